@@ -1,0 +1,58 @@
+"""Run a module of this package in another interpreter: Blender's, a host's own Python.
+
+``command()`` makes the argument list; this file, run by its path, is what the other interpreter starts
+with. It needs nothing installed: the package is put together from the folder in which the running one
+lies, whatever its import name, so the same files serve a checkout, an installation and an extension.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import types
+from pathlib import Path
+
+NAME = "foxsubmit"
+HERE = Path(__file__).resolve()
+LIBRARIES = "FOXSUBMIT_LIBRARIES"
+"""Environment variable: folders to search last for requests and the like."""
+
+
+def command(python: str, module: str, *arguments: str) -> list[str]:
+    """The argument list that calls ``main(arguments)`` of ``module`` ("core.transfer.agent")."""
+    return [python, str(HERE), module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """This process's environment, with the folders its libraries came from for the child."""
+    folders = [path for path in sys.path if path and Path(path).is_dir()]
+    return {**os.environ, LIBRARIES: os.pathsep.join(folders)}
+
+
+def make_package() -> None:
+    """Make this package importable as ``foxsubmit``, without running its ``__init__``."""
+    root = HERE.parent.parent
+    package = types.ModuleType(NAME)
+    # In a checkout the package's own modules lie in app/, beside core/ (docs/architecture.md).
+    package.__path__ = [str(folder) for folder in (root, root / "app") if folder.is_dir()]
+    sys.modules[NAME] = package
+    known = set(sys.path)
+    for folder in os.environ.get(LIBRARIES, "").split(os.pathsep):
+        if folder and folder not in known:
+            sys.path.append(folder)
+
+
+def main(arguments: list[str]) -> int:
+    """Import the module named first and call its ``main`` with the rest."""
+    # Run by path, the folder of this file comes first on sys.path: its names would hide others.
+    sys.path[:] = [path for path in sys.path if not path or Path(path).resolve() != HERE.parent]
+    make_package()
+    module = importlib.import_module(f"{NAME}.{arguments[0]}")
+    return int(module.main(arguments[1:]) or 0)
+
+
+if __name__ == "__main__":
+    # Blender hands a script its own arguments too; ours follow "--".
+    own = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else sys.argv[1:]
+    sys.exit(main(own))
