@@ -1,0 +1,102 @@
+"""``foxsubmit demo``: a small real scene, a farm of its own, the whole chain, frames at the end."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from .commands import submit
+from .contact_sheet import contact_sheet
+from .core import child
+from .core.errors import BadInput, FoxError
+from .core.i18n import _
+from .core.settings import LOCAL, Settings
+from .core.transfer.journal import Journal
+from .farming import farm_process
+from .follow import console
+from .hosts.blender.program import Program, find_blender
+from .window import has_display
+
+SCENE_TIME = 120.0  # seconds to write the scene
+SAMPLES = 64  # enough to look good, and to watch frames come one by one
+
+
+def run(options: argparse.Namespace) -> int:
+    """Render the demo scene; 0 when every frame came back."""
+    folder = options.folder.resolve()
+    blender = find_blender()
+    if blender is None:
+        raise BadInput(_('The demo needs a Blender: pip install "foxsubmit[blender]" on Python 3.11 or 3.13, '
+                         "or set FOXSUBMIT_BLENDER to a blender program."))
+    scene = _scene(folder / "scene", blender)
+    home, frames = folder / "home", folder / "frames"
+    started = time.time()
+    with farm_process(folder / "farm", "--samples", str(SAMPLES)) as domain:
+        _say(_("A farm of our own answers at {domain}.").format(domain=domain))
+        Settings(home).remember_farm(folder / "farm")
+        panel = _panel(options, home, scene)
+        code = submit(_arguments(options, home, scene, frames))
+        pictures = _results(home, frames, started)
+        if panel is not None:
+            if not options.screenshot:
+                _say(_("Close the panel to end the demo."))
+            panel.wait()
+    if code == 0:
+        sheet = contact_sheet(pictures, folder / "contact_sheet.png")
+        _say(_("{count} frames are in {folder}").format(count=len(pictures), folder=pictures[0].parent))
+        _say(_("Contact sheet: {sheet}").format(sheet=sheet))
+    return code
+
+
+def _say(text: str) -> None:
+    console.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def _scene(folder: Path, blender: Program) -> Path:
+    """The demo's scene, written once for each version of Blender."""
+    scene, stamp = folder / "demo.blend", folder / "written_by"
+    if scene.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == blender.version:
+        return scene
+    _say(_("Blender {version} writes the scene.").format(version=blender.version))
+    folder.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(blender.command("hosts.blender.demo_scene", str(folder)), env=child.environment(),
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, errors="replace", timeout=SCENE_TIME, check=False)
+    if done.returncode or not scene.exists():
+        raise FoxError(_("Blender could not write the scene: {reason}").format(
+            reason=(done.stdout.strip().splitlines() or [_("it gave no reason.")])[-1]))
+    stamp.write_text(blender.version, encoding="utf-8")
+    return scene
+
+
+def _arguments(options: argparse.Namespace, home: Path, scene: Path, frames: Path) -> argparse.Namespace:
+    return argparse.Namespace(
+        home=home, account=LOCAL, scene=scene, frames=None, environment=None, hardware=None, project="",
+        camera=None, output=frames, no_download=False, allow_missing=False, plan=None, no_wait=False,
+        json=options.json)
+
+
+def _panel(options: argparse.Namespace, home: Path, scene: Path) -> subprocess.Popen[bytes] | None:
+    """The panel, in a process of its own: a Qt that cannot start must not end the demo."""
+    command = [sys.executable, "-m", __package__ or "foxsubmit", "panel", str(scene), "--home", str(home),
+               "--account", LOCAL, "--newest"]
+    if options.screenshot:
+        return subprocess.Popen([*command, "--screenshot", str(options.screenshot)])
+    if options.no_panel or not has_display():
+        return None
+    return subprocess.Popen(command)
+
+
+def _results(home: Path, frames: Path, since: float) -> list[Path]:
+    """The frames that this run brought."""
+    journal = Journal(Settings(home).journal)
+    try:
+        newest = journal.find()
+        found = journal.results(newest.id) if newest else {}
+    finally:
+        journal.close()
+    return sorted(path for name in found
+                  if (path := frames.joinpath(*name.strip("/").split("/"))).stat().st_mtime >= since - 1)

@@ -1,0 +1,167 @@
+"""Drive a session from a terminal and show how far it is."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from .core.errors import CannotConnect, FoxError
+from .core.i18n import _, count
+from .core.session import Session
+from .core.state import Connection, State, TaskRow, TaskStatus, Transfer, TransferState
+
+TICK = 0.05  # seconds
+PATIENCE = 20.0  # seconds for a farm to answer before it counts as away
+
+console = Console(stderr=True)
+"""Progress goes to stderr: stdout is for what a script reads."""
+
+
+def until(session: Session, done: Callable[[State], bool], seconds: float | None = None) -> State:
+    """Pump the session until ``done``; its state then, or after ``seconds``."""
+    end = None if seconds is None else time.monotonic() + seconds
+    while True:
+        session.pump()
+        if done(session.state) or (end is not None and time.monotonic() > end):
+            return session.state
+        time.sleep(TICK)
+
+
+def connect(session: Session) -> State:
+    """Connect, or say why not.
+
+    Raises:
+        FoxError: the farm does not answer, or does not know us.
+    """
+    session.connect()
+    state = until(session, lambda state: state.connection is not Connection.UNKNOWN, PATIENCE)
+    if state.connection is not Connection.CONNECTED:
+        raise CannotConnect(state.trouble or _("The farm did not answer in time."))
+    return state
+
+
+def follow(session: Session, ids: Sequence[str]) -> tuple[Transfer, ...]:
+    """Show transfers until all are over; they as they ended."""
+    with Lines() if not console.is_terminal else Bars() as view:
+        def over(state: State) -> bool:
+            mine = _mine(state, ids)
+            for transfer in mine:
+                view.show(transfer, _task(state, transfer))
+            return bool(mine) and all(transfer.state.over for transfer in mine)
+
+        return _mine(until(session, over), ids)
+
+
+def _mine(state: State, ids: Sequence[str]) -> tuple[Transfer, ...]:
+    return tuple(transfer for transfer in state.transfers if transfer.id in ids)
+
+
+def _task(state: State, transfer: Transfer) -> TaskRow | None:
+    return next((task for task in state.tasks if task.id == transfer.task_id), None)
+
+
+def outcome(transfers: Sequence[Transfer], state: State) -> int:
+    """Raise what failed; the exit code of a task that went well but for some frames is 1."""
+    for transfer in transfers:
+        if transfer.state is TransferState.FAILED:
+            raise FoxError(transfer.message)
+    tasks = [task for transfer in transfers if (task := _task(state, transfer)) is not None]
+    fine = all(transfer.state is TransferState.FETCHED for transfer in transfers)
+    return 0 if fine and all(task.status is TaskStatus.DONE for task in tasks) else 1
+
+
+def words(transfer: Transfer, task: TaskRow | None) -> str:
+    """What happens now, in a few words."""
+    if transfer.message:
+        return transfer.message
+    if transfer.state in (TransferState.PLANNED, TransferState.CREATING):
+        return _("Creating the task")
+    if transfer.state is TransferState.UPLOADING:
+        return _("Uploading: {done} of {all} files").format(done=transfer.files_done, all=transfer.files)
+    if transfer.state in (TransferState.CONFIGURING, TransferState.SUBMITTING):
+        return _("Submitting")
+    if transfer.state is TransferState.WATCHING and task is not None:
+        return _("Task {id}: {done} of {all} frames, {files}").format(
+            id=task.id, done=task.done, all=task.frames,
+            files=count("{n} fetched", "{n} fetched", transfer.fetched))
+    return {
+        TransferState.WATCHING: _("Waiting for the task"),
+        TransferState.FETCHED: _("Done"),
+        TransferState.PAUSED: _("Paused"),
+        TransferState.CANCELLED: _("Cancelled"),
+        TransferState.FAILED: _("Failed"),
+    }[transfer.state]
+
+
+class Bars:
+    """Progress bars on a terminal: one for the upload, one for the frames, of each transfer."""
+
+    def __init__(self) -> None:
+        self._progress = Progress(TextColumn("{task.fields[name]}"), BarColumn(),
+                                  TextColumn("{task.percentage:3.0f} %"), TextColumn("{task.description}"),
+                                  console=console)
+        self._bars: dict[str, tuple[TaskID, TaskID]] = {}
+
+    def __enter__(self) -> Bars:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._progress.stop()
+
+    def show(self, transfer: Transfer, task: TaskRow | None) -> None:
+        """Move the bars of one transfer."""
+        if transfer.id not in self._bars:
+            self._bars[transfer.id] = (
+                self._progress.add_task("", name=_("Upload"), total=1.0),
+                self._progress.add_task("", name=_("Frames"), total=1.0))
+        upload, frames = self._bars[transfer.id]
+        uploading = transfer.part < 1
+        self._progress.update(upload, completed=transfer.part,
+                              description=words(transfer, task) if uploading else transfer.name)
+        part = task.done / task.frames if task is not None and task.frames else 0.0
+        self._progress.update(frames, completed=part, description="" if uploading else words(transfer, task))
+
+
+class Lines:
+    """A line whenever something changes, for logs and pipes."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, str] = {}
+
+    def __enter__(self) -> Lines:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        sys.stderr.flush()
+
+    def show(self, transfer: Transfer, task: TaskRow | None) -> None:
+        """Print what is new about one transfer."""
+        line = f"{transfer.name}: {words(transfer, task)}"
+        if self._last.get(transfer.id) != line:
+            self._last[transfer.id] = line
+            console.print(line, highlight=False, markup=False)
+
+
+def plain(transfer: Transfer, state: State) -> dict[str, Any]:
+    """A transfer as JSON for scripts."""
+    task = _task(state, transfer)
+    return {
+        "submission": transfer.id,
+        "task": transfer.task_id,
+        "state": transfer.state.value,
+        "status": task.status.name.lower() if task is not None else None,
+        "frames": task.frames if task is not None else None,
+        "done": task.done if task is not None else None,
+        "cost": task.cost if task is not None else None,
+        "folder": transfer.folder,
+        "files": transfer.files,
+        "bytes": transfer.bytes,
+        "bytes_sent": transfer.bytes_new,
+        "message": transfer.message,
+    }

@@ -1,0 +1,1 @@
+"""From the paths that a scene names to the files on disk."""

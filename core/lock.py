@@ -1,0 +1,60 @@
+"""A lock on a file that the system releases when its holder ends, however it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+
+class Lock:
+    """One holder among all processes of this machine."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: IO[str] | None = None
+
+    def acquire(self) -> bool:
+        """Take it if it is free; False when another process holds it."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        file = self.path.open("a+", encoding="utf-8")
+        try:
+            _lock(file)
+        except OSError:
+            file.close()
+            return False
+        self._file = file
+        file.seek(0)
+        file.truncate()
+        file.write(str(os.getpid()))
+        file.flush()
+        return True
+
+    def release(self) -> None:
+        """Give it back; the file stays, or another process could lock a file that is gone."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def held(self) -> bool:
+        """Whether any process has it now."""
+        if self._file is not None:
+            return True
+        if not self.acquire():
+            return True
+        self.release()
+        return False
+
+
+def _lock(file: IO[str]) -> None:
+    if sys.platform == "win32":
+        file.seek(1 << 20)  # locks there are mandatory: stay clear of the process id
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,97 @@
+"""The steps of a submission, each recorded before and after it is made."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+
+from ..api import FoxAPI
+from ..api.types import TaskInfo
+from ..i18n import _
+from ..state import TransferState
+from .engines import open_engine
+from .journal import Journal, Row
+from .upload import Upload
+
+log = logging.getLogger(__name__)
+
+RECENT = 100  # tasks looked through for one whose number was lost
+
+
+class Submission:
+    """One submission on its way from plan to task."""
+
+    def __init__(self, journal: Journal, api: FoxAPI, row: Row, stop: Callable[[], None]) -> None:
+        self._journal = journal
+        self._api = api
+        self._row = row
+        self._plan = row.plan()
+        self._stop = stop
+
+    def run(self) -> None:
+        """Go on from the recorded state until the task is submitted."""
+        state = self._row.state
+        if state in (TransferState.PLANNED, TransferState.CREATING):
+            self._create(lost=state is TransferState.CREATING)
+            state = TransferState.UPLOADING
+        if state is TransferState.UPLOADING:
+            Upload(self._journal, open_engine(self._api), self._row, self._stop).run()
+            self._record(TransferState.CONFIGURING)
+            state = TransferState.CONFIGURING
+        if state is TransferState.CONFIGURING:
+            self._configure()
+        self._submit(lost=state is TransferState.SUBMITTING)
+
+    def _create(self, *, lost: bool) -> None:
+        """Reserve a task id; if an earlier try may have got one, look for it first."""
+        label = f"fox-{self._row.id[:12]}"
+        task_id = self._labelled(label) if lost else None
+        if task_id is None:
+            self._record(TransferState.CREATING)
+            task_id = int(self._api.task.create_task(
+                count=1, task_user_level=self._plan.priority, labels=[label, *self._plan.tags],
+                artist=self._plan.artist or None)[0])
+        self._row.task_id = task_id
+        self._journal.record(self._row.id, TransferState.UPLOADING, task_id=task_id, message="")
+        log.info("%s is task %s", self._row.name, task_id)
+
+    def _labelled(self, label: str) -> int | None:
+        for task in self._api.query.get_task_list(page_num=1, page_size=RECENT)["items"]:
+            if label in _labels(task):
+                return task["id"]
+        return None
+
+    def _configure(self) -> None:
+        """Store the four files; doing so again replaces them."""
+        for name, content in self._plan.documents(self._task_id()).items():
+            self._stop()
+            self._api.transmit.upload_json_content(self._task_id(), content, name)
+        self._record(TransferState.SUBMITTING)
+
+    def _submit(self, *, lost: bool) -> None:
+        """Start the task, unless an earlier try whose answer was lost did."""
+        if not (lost and self._started()):
+            self._api.task.submit_task(self._task_id(), self._plan.artist or None)
+        self._record(TransferState.WATCHING)
+
+    def _started(self) -> bool:
+        items = self._api.query.task_info([self._task_id()])["items"]
+        # A reserved number has no scene yet.
+        return bool(items and items[0].get("sceneName"))
+
+    def _task_id(self) -> int:
+        if self._row.task_id is None:
+            raise ValueError(_("The journal has no task number for {name}.").format(name=self._row.name))
+        return self._row.task_id
+
+    def _record(self, state: TransferState) -> None:
+        self._journal.record(self._row.id, state, message="")
+
+
+def _labels(task: TaskInfo) -> list[str]:
+    try:
+        labels = json.loads(task.get("labels") or "[]")
+    except ValueError:
+        return []
+    return [str(label) for label in labels]

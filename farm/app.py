@@ -1,0 +1,101 @@
+"""The farm over HTTP: API, storage and thumbnails."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from ..core.i18n import _
+
+# Imported for the routes that they register.
+from . import env, query, tag, task, transmit, user  # noqa: F401
+from .answers import NOT_FOUND, broken, refused, success
+from .incoming import BAD_REQUEST
+from .routes import ROUTES, Body, Refuse
+from .state import Farm
+from .storage_http import fetch, have, put
+
+TOKEN = re.compile(r"[\w-]{20,60}")
+MOST = 64 << 20
+"""Bytes of one API request: asset.json of a very large scene."""
+
+
+def make_app(farm: Farm) -> Starlette:
+    """The ASGI application of one farm."""
+    app = Starlette(
+        routes=[
+            Route("/api/{path:path}", api, methods=["POST"]),
+            Route("/storage/{bid}/have", storage_have, methods=["POST"]),
+            Route("/storage/{bid}", put, methods=["PUT"]),
+            Route("/storage/{bid}", fetch, methods=["GET"]),
+            Route("/thumbnails/{token}.jpg", thumbnail, methods=["GET"]),
+        ],
+        exception_handlers={Refuse: _refused, Exception: _broken},
+    )
+    app.state.farm = farm
+    return app
+
+
+async def api(request: Request) -> Response:
+    """A documented call."""
+    path = request.scope["path"]
+    if path not in ROUTES:
+        raise Refuse(NOT_FOUND, _("The farm does not serve {path}.").format(path=path))
+    body = await signed_body(request)
+    return JSONResponse(success(await run_in_threadpool(ROUTES[path], request.app.state.farm, body)))
+
+
+async def storage_have(request: Request) -> Response:
+    """How much of each file is stored."""
+    body = await signed_body(request)
+    return JSONResponse(success(await run_in_threadpool(
+        have, request.app.state.farm.storage, request.path_params["bid"], body)))
+
+
+async def thumbnail(request: Request) -> Response:
+    """A picture of a frame. Not signed, so that any picture widget can show it: its name is the secret."""
+    token = request.path_params["token"]
+    farm: Farm = request.app.state.farm
+    file = farm.thumbnails / f"{token}.jpg"
+    if not TOKEN.fullmatch(token) or not file.is_file():
+        raise Refuse(NOT_FOUND, _("There is no such picture."))
+    return FileResponse(file, media_type="image/jpeg")
+
+
+async def signed_body(request: Request) -> Body:
+    """The JSON object of a request that passed the gate."""
+    raw = bytearray()
+    async for block in request.stream():
+        raw += block
+        if len(raw) > MOST:
+            raise Refuse(BAD_REQUEST, _("The request is too long."))
+    return await run_in_threadpool(_check, request, bytes(raw))
+
+
+def _check(request: Request, raw: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(raw)
+    except ValueError as error:
+        raise Refuse(BAD_REQUEST, _("The body of the request is not JSON.")) from error
+    if not isinstance(body, dict):
+        raise Refuse(BAD_REQUEST, _("The body of the request is not a JSON object."))
+    farm: Farm = request.app.state.farm
+    farm.gate.check("POST", request.scope["path"], request.headers, body)
+    return body
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    if not isinstance(error, Refuse):
+        raise error
+    return refused(request.method, error)
+
+
+async def _broken(_request: Request, _error: Exception) -> Response:
+    return broken()

@@ -1,0 +1,72 @@
+"""Who may come in: the documented signature, its expiry and its replay."""
+
+from __future__ import annotations
+
+import hmac
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from ..core.i18n import _
+from ..core.signing import SIGNED_HEADERS, sign, string_to_sign
+from .account import Account
+from .parameters import EMPTY, INVALID
+from .routes import Refuse
+
+EXPIRED, WRONG_SIGNATURE = 610, 611
+WINDOW = 300  # seconds that a client's clock may differ, and that a request is remembered
+
+
+class Gate:
+    """Checks every signed request, from any number of threads."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._lock = threading.Lock()
+        self._seen: dict[str, float] = {}  # signature -> when it may be forgotten, oldest first
+
+    def check(self, method: str, path: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> None:
+        """Let a request in.
+
+        Raises:
+            Refuse: a header is missing, the clock differs, the signature is wrong or was used before.
+        """
+        for name in ("host", *SIGNED_HEADERS, "signature"):
+            if not headers.get(name):
+                raise Refuse(EMPTY, _("The header {name} is missing.").format(name=name))
+        self._check_time(headers["UTCTimestamp"])
+        signed = {name: headers[name] for name in SIGNED_HEADERS}
+        try:
+            text = string_to_sign(headers["host"], path, signed, body, method)
+            expected = sign(self._account.access_key, text)
+        except UnicodeEncodeError as error:  # half a character, spelled as \\ud800 in JSON
+            raise Refuse(INVALID, _("The request holds text that is not Unicode.")) from error
+        known = hmac.compare_digest(headers["accessId"].encode(), self._account.access_id.encode())
+        matches = hmac.compare_digest(headers["signature"].encode(), expected.encode())
+        if not (known and matches):
+            raise Refuse(WRONG_SIGNATURE, _("The signature is not valid."))
+        self._check_replay(expected)
+
+    def _check_time(self, timestamp: str) -> None:
+        try:
+            seconds = int(timestamp)
+        except ValueError as error:
+            raise Refuse(INVALID, _("The header UTCTimestamp must be seconds since 1970.")) from error
+        if abs(time.time() - seconds) > WINDOW:
+            raise Refuse(EXPIRED, _("The signature has expired."))
+
+    def _check_replay(self, signature: str) -> None:
+        """The signature covers id, time and nonce: a repeated request has the same one.
+
+        The nonce alone will not do: clients send six digits, and a thousand small files a second would
+        meet an innocent repetition every second.
+        """
+        now = time.monotonic()
+        with self._lock:
+            while self._seen and next(iter(self._seen.values())) < now:
+                del self._seen[next(iter(self._seen))]
+            if signature in self._seen:
+                raise Refuse(WRONG_SIGNATURE, _("The request was sent before: its nonce has been used."))
+            # Twice the window: a timestamp may lie as far in the future as in the past.
+            self._seen[signature] = now + 2 * WINDOW

@@ -1,0 +1,129 @@
+"""Frames rendered by a Blender in a process of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from ...core.i18n import _
+from ..options import Options, Program
+from .child import Child
+from .work import Progress, Work
+
+MODULE = "hosts.blender.render"
+MARK = "@fox "
+STARTS = 3  # without a frame in between; a fourth would not bring one either
+
+
+@dataclasses.dataclass
+class Run:
+    """What became of one start of Blender."""
+
+    finished: set[int] = dataclasses.field(default_factory=set)
+    current: int | None = None
+    error: str = ""
+    last: str = ""
+    """The last line it wrote that says something."""
+
+
+def render(work: Work, progress: Progress, program: Program, options: Options) -> None:
+    """Render every frame; when Blender dies, go on with a new one behind the frame that killed it."""
+    left, idle = list(work.frames), 0
+    while left and progress.wanted():
+        run = one_start(work, progress, program, options, left)
+        if not progress.wanted():
+            return
+        if run.current is not None:
+            progress.failed(run.current, _died(run))
+        idle = 0 if run.finished else idle + 1
+        left = [frame for frame in left if frame not in run.finished and frame != run.current]
+        if run.error or idle == STARTS:
+            for frame in left:
+                progress.failed(frame, run.error or _died(run))
+            return
+
+
+def one_start(work: Work, progress: Progress, program: Program, options: Options, frames: list[int]) -> Run:
+    """Start Blender and follow it to its end, or until it is not wanted any more."""
+    job = write_job(work, options, frames)
+    run = Run()
+    with Child(program.command(MODULE, str(job))) as child:
+        for line in child.lines():
+            if not progress.wanted():
+                break
+            if line is not None:
+                _take(work, progress, run, line)
+    return run
+
+
+def write_job(work: Work, options: Options, frames: list[int]) -> Path:
+    """The file that tells the process in Blender what to do."""
+    output, previews = work.folder / "frames", work.folder / "previews"
+    for folder in (output, previews):
+        folder.mkdir(exist_ok=True)
+    unit = work.unit
+    job = {
+        "scene": str(work.scene), "scene_name": unit.scene_name, "camera": unit.camera, "frames": frames,
+        "output": str(output), "name": work.name, "thumbnails": str(previews), "paths": dict(work.paths),
+        "samples": options.samples, "engine": options.engine,
+        "size": [unit.width, unit.height] if unit.width and unit.height else None,
+    }
+    path = work.folder / "job.json"
+    path.write_text(json.dumps(job), encoding="utf-8")
+    return path
+
+
+def _take(work: Work, progress: Progress, run: Run, line: str) -> None:
+    event = _event(line)
+    frame = event.get("frame")
+    if not event:
+        progress.log(line)
+        run.last = line.strip() or run.last
+    elif event["event"] == "error":
+        run.error = str(event.get("message") or run.last)
+    elif not isinstance(frame, int):
+        progress.log(line)
+    elif event["event"] == "started":
+        run.current = frame
+        progress.started(frame)
+    else:
+        run.current = None
+        run.finished.add(frame)
+        _end(work, progress, frame, event)
+
+
+def _end(work: Work, progress: Progress, frame: int, event: dict[str, Any]) -> None:
+    if event["event"] != "done":
+        progress.failed(frame, str(event.get("message") or _("Blender could not render the frame.")))
+        return
+    preview = str(event.get("preview") or "")
+    files = _views(work, frame, Path(str(event.get("file"))))
+    progress.done(frame, float(event.get("seconds") or 0), files, Path(preview) if preview else None)
+
+
+def _views(work: Work, frame: int, file: Path) -> list[Path]:
+    """The file of a frame, with those beside it of the other eye of a stereo pair."""
+    name = re.compile(rf"{re.escape(work.name)}_{frame:04d}(?!\d)")
+    return [file, *(each for each in sorted(file.parent.iterdir()) if each != file and name.match(each.name))]
+
+
+def _event(line: str) -> dict[str, Any]:
+    """One of our lines; empty for Blender's own."""
+    if not line.startswith(MARK):
+        return {}
+    try:
+        event = json.loads(line[len(MARK) :])
+    except ValueError:
+        return {}
+    return event if isinstance(event, dict) and isinstance(event.get("event"), str) else {}
+
+
+def _died(run: Run) -> str:
+    if run.error:
+        return run.error
+    if run.last:
+        return _("Blender ended in the middle of its work; the last it said: {line}").format(line=run.last)
+    return _("Blender ended in the middle of its work without a word.")

@@ -1,0 +1,57 @@
+"""A process that is started, listened to, and never outlives the farm."""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import threading
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Optional
+
+from ...core.child import environment
+
+LOOK = 0.1  # seconds between looks at whether the work is still wanted
+
+
+class Child:
+    """Use as a context manager: leaving it ends the process."""
+
+    def __init__(self, command: list[str]) -> None:
+        # The child ends when its standard input closes: so it dies with a farm that is killed.
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env=environment(), encoding="utf-8", errors="replace")
+        self._lines: queue.SimpleQueue[Optional[str]] = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._read, daemon=True, name="foxsubmit-child")
+        self._reader.start()
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+
+    def lines(self) -> Iterator[str | None]:
+        """Each line it writes, and None now and then while it is silent; ends with the process."""
+        while True:
+            try:
+                line = self._lines.get(timeout=LOOK)
+            except queue.Empty:
+                yield None
+                continue
+            if line is None:
+                return
+            yield line
+
+    def _read(self) -> None:
+        for line in self._process.stdout or ():
+            self._lines.put(line.rstrip("\n"))
+        self._lines.put(None)

@@ -1,0 +1,133 @@
+"""What a submitted scene consists of, read from its task.json and upload.json."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from ..core.errors import BadInput
+from ..core.i18n import _
+from ..core.plan import frames as frame_ranges
+from .parameters import INVALID
+from .routes import Refuse
+
+SWITCHES = 3
+"""The first characters of pre_frames: first, middle and last frame."""
+
+REPR = re.compile(r'<bpy_struct, Object\("(.*)"\)')
+
+
+@dataclasses.dataclass(frozen=True)
+class Unit:
+    """What one task renders: the scene, or one of its layers or nodes."""
+
+    frames: str
+    name: str = ""
+    """The layer or node; empty for the scene itself."""
+
+    scene_name: str = ""
+    camera: str = ""
+    width: int = 0
+    height: int = 0
+
+    def to_json(self) -> str:
+        """As the database keeps it."""
+        return json.dumps(dataclasses.asdict(self))
+
+
+def from_json(text: str) -> Unit:
+    """The unit that ``to_json`` wrote."""
+    return Unit(**json.loads(text))
+
+
+def read_units(task: dict[str, Any]) -> list[Unit]:
+    """The units of ``scene_info_render``, in each application's own shape.
+
+    Raises:
+        Refuse: there is nothing to render, or frames that are no frames.
+    """
+    render = task.get("scene_info_render")
+    units = list(_units(render, task.get("layers"))) if isinstance(render, dict) else []
+    if not units:
+        raise Refuse(INVALID, _("scene_info_render in task.json names nothing to render."))
+    return units
+
+
+def frame_numbers(text: str) -> list[int]:
+    """``1-10[2],20`` as numbers, or a refusal that quotes what is wrong."""
+    try:
+        return frame_ranges.numbers(frame_ranges.parse(text))
+    except BadInput as error:
+        raise Refuse(INVALID, str(error)) from error
+
+
+def test_frames(pre_frames: str, numbers: list[int]) -> set[int]:
+    """The frames to render before the others: ``100``, ``101:3-4[1]``."""
+    switches, _colon, ranges = pre_frames.partition(":")
+    places = (0, (len(numbers) - 1) // 2, len(numbers) - 1)
+    picked = {numbers[place] for place, on in zip(places, switches[:SWITCHES]) if on == "1"}
+    return (picked | set(frame_numbers(ranges) if ranges.strip() else ())) & set(numbers)
+
+
+def uploads(upload: dict[str, Any]) -> list[dict[str, str]]:
+    """Every ``{local, server}`` of upload.json, the scene first, each server path once."""
+    scenes = upload.get("scene") or []
+    entries = [*(scenes if isinstance(scenes, list) else [scenes]), *(upload.get("asset") or [])]
+    return list({entry["server"]: entry for entry in reversed(entries) if _is_upload(entry)}.values())[::-1]
+
+
+def scene_entry(task: dict[str, Any], entries: Iterable[dict[str, str]]) -> dict[str, str] | None:
+    """The scene among the uploads: vendors' files may list it as one of the assets only."""
+    local = str(task.get("task_info", {}).get("input_cg_file", "")).replace("\\", "/")
+    known = list(entries)
+    same = [entry for entry in known if entry["local"].replace("\\", "/") == local]
+    stem = PurePosixPath(local).name
+    named = [entry for entry in known if stem and PurePosixPath(entry["server"]).name.startswith(stem)]
+    return next(iter([*same, *named]), None)
+
+
+def _is_upload(entry: object) -> bool:
+    return isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in ("local", "server"))
+
+
+def _units(render: dict[str, Any], layers: object) -> Iterator[Unit]:
+    if isinstance(render.get("common"), dict):
+        yield _unit("", render["common"])
+    elif "rop_node" in render or "geo_node" in render:
+        nodes = [*(render.get("rop_node") or []), *(render.get("geo_node") or [])]
+        for node in nodes:
+            if str(node.get("render", "1")) == "1":
+                yield _unit(str(node.get("node", "")), node)
+    else:
+        for name, layer in render.items():
+            wanted = not isinstance(layers, list) or not layers or name in layers
+            if wanted and isinstance(layer, dict) and str(layer.get("renderable", "1")) != "0":
+                yield _unit(name, layer.get("common") or {})
+
+
+def _unit(name: str, common: dict[str, Any]) -> Unit:
+    camera = _first(common.get("camera_name") or common.get("render_camera") or common.get("renderable_camera"))
+    spelled = REPR.match(camera)  # the vendor's Blender example prints a camera so
+    return Unit(
+        frames=str(common.get("frames", "")),
+        name=name,
+        scene_name=_first(common.get("scene_name")),
+        camera=spelled[1] if spelled else camera,
+        width=_pixels(common.get("width")),
+        height=_pixels(common.get("height")),
+    )
+
+
+def _first(value: object) -> str:
+    if isinstance(value, list):
+        return str(value[0]) if value else ""
+    return "" if value is None else str(value)
+
+
+def _pixels(value: object) -> int:
+    text = str(value or "")
+    return int(text) if text.isdigit() else 0

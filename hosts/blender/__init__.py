@@ -1,0 +1,1 @@
+"""Blender: the scene, its files, and rendering it in a process of its own."""

@@ -1,0 +1,92 @@
+"""Datablocks that are a file themselves: images, clips, sounds, fonts, libraries, caches, volumes, texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import bpy
+
+from .paths import absolute, counted, tiled
+from .uses import Use, each
+
+
+def file_use(owner: Any, kind: str, sequence: bool = False, **more: Any) -> Use:
+    """The use of ``owner.filepath``, as one file or as a sequence of numbered ones."""
+    path = absolute(owner.filepath, owner.library)
+    more.update(owner=owner, holder=owner, attribute="filepath")
+    pattern = counted(path) if sequence else path
+    if pattern != path:
+        return Use(path=pattern, kind="sequence", pattern=True, named=path, **more)
+    return Use(path=path, kind=kind, **more)
+
+
+@each("libraries")
+def library(owner: bpy.types.Library) -> Iterator[Use]:
+    """A linked .blend file, linked by the scene or by another library."""
+    # 5.0 and later: an archive holds what was packed, under the name of the file it came from.
+    if owner.packed_file is None and not getattr(owner, "is_archive", False):
+        path = absolute(owner.filepath)
+        yield Use(owner, path, "library", holder=owner, attribute="filepath")
+
+
+@each("images")
+def image(owner: bpy.types.Image) -> Iterator[Use]:
+    """A picture, a sequence, tiles or a movie."""
+    if owner.packed_file or len(owner.packed_files) or owner.source in {"GENERATED", "VIEWER"}:
+        return
+    if owner.source == "TILED":
+        path = tiled(absolute(owner.filepath, owner.library))
+        yield Use(owner, path, "udim", holder=owner, attribute="filepath", pattern="<UDIM>" in path,
+                  named=absolute(owner.filepath, owner.library))
+    else:
+        kind = "movie" if owner.source == "MOVIE" else "image"
+        yield file_use(owner, kind, sequence=owner.source == "SEQUENCE")
+
+
+@each("movieclips")
+def movie_clip(owner: bpy.types.MovieClip) -> Iterator[Use]:
+    """A clip for tracking or compositing."""
+    yield file_use(owner, "movie", sequence=owner.source == "SEQUENCE")
+
+
+@each("sounds")
+def sound(owner: bpy.types.Sound) -> Iterator[Use]:
+    """A sound of a speaker or of the sequencer."""
+    if owner.packed_file is None:
+        yield file_use(owner, "sound")
+
+
+@each("fonts")
+def font(owner: bpy.types.VectorFont) -> Iterator[Use]:
+    """A font of a text; the built-in one has no file."""
+    if owner.packed_file is None:
+        yield file_use(owner, "font")
+
+
+@each("cache_files")
+def cache_file(owner: bpy.types.CacheFile) -> Iterator[Use]:
+    """An Alembic or USD file, or a sequence of them."""
+    yield file_use(owner, "cache", sequence=owner.is_sequence)
+
+
+@each("volumes")
+def volume(owner: bpy.types.Volume) -> Iterator[Use]:
+    """An OpenVDB file, or a sequence of them."""
+    if owner.packed_file is None:
+        yield file_use(owner, "volume", sequence=owner.is_sequence)
+
+
+@each("texts")
+def text(owner: bpy.types.Text) -> Iterator[Use]:
+    """A text from a file. The scene keeps a copy, so it renders without."""
+    if not owner.is_in_memory:
+        yield file_use(owner, "text", required=False)
+
+
+@each("cameras")
+def camera(owner: bpy.types.Camera) -> Iterator[Use]:
+    """The OSL shader of a custom camera (5.0 and later)."""
+    if getattr(owner, "custom_mode", "") == "EXTERNAL" and owner.type == "CUSTOM":
+        yield Use(owner, absolute(owner.custom_filepath, owner.library), "script",
+                  holder=owner, attribute="custom_filepath")

@@ -1,0 +1,136 @@
+"""The open scene in Blender."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import bpy
+
+from ...core.errors import HostFailed
+from ...core.host import Asset, Frames, RenderUnit, Scene
+from ...core.i18n import _
+from . import assets as scene_assets
+
+MOVIES = {"FFMPEG", "AVI_JPEG", "AVI_RAW", "FRAMESERVER", "H264", "XVID", "THEORA"}
+
+
+class Blender:
+    """Blender, as the core sees it."""
+
+    name = "blender"
+
+    def scene(self) -> Scene:
+        """Read the open file: one render unit for each camera of each scene."""
+        path = bpy.data.filepath
+        return Scene(
+            path=Path(path) if path else None,
+            version=".".join(str(number) for number in bpy.app.version),
+            unsaved=bool(bpy.data.is_dirty) or not path,
+            units=tuple(unit for scene in bpy.data.scenes if scene.library is None for unit in _units(scene)),
+            plugins=_engines(),
+        )
+
+    def assets(self) -> Iterator[Asset]:
+        """Yield every file that the open file names."""
+        return scene_assets.assets()
+
+    def save(self) -> Path:
+        """Save the open file under its name."""
+        if not bpy.data.filepath:
+            raise HostFailed(_("The scene has no file yet: save it once with File > Save As."))
+        try:
+            bpy.ops.wm.save_mainfile()
+        except RuntimeError as error:
+            reason = str(error).replace("Error:", "").strip().rstrip(".")
+            raise HostFailed(_("Blender could not save the scene: {reason}.").format(reason=reason)) from error
+        return Path(bpy.data.filepath)
+
+    def parent(self) -> None:
+        """Blender's window is not a QWidget."""
+
+
+def _units(scene: bpy.types.Scene) -> Iterator[RenderUnit]:
+    """Every camera of the scene; the scene's own one first, and alone enabled in the open scene.
+
+    Markers on the timeline may bind other cameras to frames. The render of the scene's own camera follows
+    them, as in Blender, so it is the enabled unit there too.
+    """
+    own = scene.camera
+    others = [thing for thing in scene.objects if thing.type == "CAMERA" and thing != own]
+    cameras = [own, *others] if own else others
+    local = [each for each in bpy.data.scenes if each.library is None]
+    current = scene == bpy.context.scene or len(local) == 1
+    for camera in cameras:
+        yield _unit(scene, camera.name, current and camera == own)
+    if not cameras:
+        yield _unit(scene, "", current)
+
+
+def _unit(scene: bpy.types.Scene, camera: str, enabled: bool) -> RenderUnit:
+    return RenderUnit(
+        name=scene.name,
+        camera=camera,
+        frames=Frames(scene.frame_start, scene.frame_end, scene.frame_step),
+        size=_size(scene.render),
+        renderer=scene.render.engine,
+        output=_output(scene.render),
+        format=scene.render.image_settings.file_format,
+        layers=tuple(layer.name for layer in scene.view_layers if layer.use),
+        enabled=enabled,
+    )
+
+
+def _size(render: bpy.types.RenderSettings) -> tuple[int, int]:
+    # Whole pixels, rounded down: the integer arithmetic of Blender's BKE_render_resolution.
+    share = render.resolution_percentage
+    return render.resolution_x * share // 100, render.resolution_y * share // 100
+
+
+def _output(render: bpy.types.RenderSettings) -> str:
+    """Where the frames go, with # for the frame number."""
+    path = render.filepath
+    absolute = bpy.path.abspath(path) if not path.startswith("//") or bpy.data.filepath else path[2:]
+    if not os.path.isabs(absolute):
+        absolute = os.path.join(_output_folder(), absolute)
+    if render.image_settings.file_format in MOVIES:
+        return os.path.normpath(absolute)
+    name = os.path.basename(absolute)
+    stem, extension = os.path.splitext(name)
+    ending = render.file_extension if render.use_file_extension else ""
+    if extension.lower() == ending.lower():
+        name = stem
+    numbered = name if "#" in name else f"{name}####"
+    return os.path.normpath(os.path.join(os.path.dirname(absolute), numbered + (ending or extension * 0)))
+
+
+def _output_folder() -> str:
+    """Where Blender puts results whose path names no folder."""
+    preferred = bpy.context.preferences.filepaths.render_output_directory
+    if preferred and (not preferred.startswith("//") or bpy.data.filepath):
+        preferred = bpy.path.abspath(preferred)
+        if os.path.isabs(preferred):
+            return preferred
+    if bpy.data.filepath:
+        return os.path.dirname(bpy.data.filepath)
+    return bpy.app.tempdir
+
+
+def _engines() -> dict[str, str]:
+    """The add-ons whose render engines the scenes use; Blender's own are not add-ons to anybody."""
+    wanted = {scene.render.engine for scene in bpy.data.scenes}
+    found = {}
+    for engine in bpy.types.RenderEngine.__subclasses__():
+        if getattr(engine, "bl_idname", "") in wanted:
+            parts = engine.__module__.split(".")
+            module = ".".join(parts[:3]) if parts[0] == "bl_ext" else parts[0]
+            if module not in {"cycles", "bl_ui"}:
+                found[parts[2] if parts[0] == "bl_ext" else module] = _addon_version(module)
+    return found
+
+
+def _addon_version(module: str) -> str:
+    about = getattr(sys.modules.get(module), "bl_info", {})
+    return ".".join(str(number) for number in about.get("version", ()))

@@ -1,0 +1,38 @@
+"""Let the open scene read a mirror of the artist's folders instead of the folders themselves."""
+
+from __future__ import annotations
+
+import bpy
+
+from .assets import uses
+from .mirror import Mirror
+from .paths import Bundled
+from .uses import COLLECTORS
+
+DEPTH = 20
+"""How many libraries may link one another in a row."""
+
+
+def relink(mirror: Mirror) -> None:
+    """Send every absolute path of the scene to its place in the mirror; relative ones lead there already."""
+    bundled = Bundled()
+    for _level in range(DEPTH):
+        # A library that is read again may bring others along.
+        if not [library for library in list(bpy.data.libraries) if _move(library, "filepath", mirror, bundled)]:
+            break
+    for collection, collector in COLLECTORS:
+        if collection != "libraries":
+            for owner in list(getattr(bpy.data, collection)):
+                for use in uses(owner, collector):
+                    if use.holder is not None:
+                        _move(use.holder, use.attribute, mirror, bundled)
+
+
+def _move(holder: object, attribute: str, mirror: Mirror, bundled: Bundled) -> bool:
+    path = getattr(holder, attribute)
+    place = mirror.moved(path) if path not in bundled else ""
+    if place:
+        setattr(holder, attribute, place)
+        if isinstance(holder, bpy.types.Library):
+            holder.reload()
+    return bool(place)

@@ -1,0 +1,91 @@
+"""Runs inside Blender: render frames of a stored scene for the farm (job.py says what, events.py what it prints)."""
+
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from pathlib import Path
+
+import bpy
+
+from ...core.errors import FoxError
+from ...core.i18n import _
+from .ending import leave
+from .events import end_with_the_farm, tell
+from .job import Job, read_job
+from .mirror import Mirror
+from .opening import open_scene
+from .relink import relink
+from .stage import prepare, save_preview
+
+
+def main(arguments: list[str]) -> int:
+    """``job.json``: render its frames, report each, end the process."""
+    end_with_the_farm()
+    path = Path(arguments[0])
+    # Beside the job, under a name that follows from it: a killed renderer's links are found and replaced.
+    mirror = Mirror(path.with_suffix(".files"))
+    try:
+        job = read_job(path)
+        scene = load(job, mirror)
+        for frame in job.frames:
+            render(job, scene, frame)
+        code = 0
+    except Exception as error:  # the last stop before the process ends: the farm gets a sentence, not a silence
+        traceback.print_exc()
+        tell("error", message=str(error) if isinstance(error, FoxError) else
+             _("The scene could not be prepared: {detail}.").format(detail=error))
+        code = 1
+    finally:
+        mirror.remove()
+    leave(code)
+
+
+def load(job: Job, mirror: Mirror) -> bpy.types.Scene:
+    """Open the stored scene so that it reads stored files only, and set it up as the job says."""
+    mirror.build(job.paths)
+    open_scene(Path(_place(job, mirror)))
+    if job.paths:
+        relink(mirror)
+    return prepare(job)
+
+
+def _place(job: Job, mirror: Mirror) -> str:
+    """Where to open the scene: at its place in the mirror if the job says which path was the artist's."""
+    stored = os.path.normcase(os.path.abspath(job.scene))
+    for local, copy in job.paths.items():
+        if os.path.normcase(os.path.abspath(copy)) == stored:
+            return mirror.place(local)
+    return job.scene
+
+
+def render(job: Job, scene: bpy.types.Scene, frame: int) -> None:
+    """Render one frame and tell the farm how it went."""
+    tell("started", frame=frame)
+    start = time.monotonic()
+    try:
+        file = write_frame(job, scene, frame)
+        preview = save_preview(job, scene, file)
+    except (OSError, OverflowError, RuntimeError) as error:
+        tell("failed", frame=frame, message=str(error).replace("Error:", "").strip())
+        return
+    seconds = round(time.monotonic() - start, 3)
+    tell("done", frame=frame, seconds=seconds, file=str(file), preview=str(preview or ""))
+
+
+def write_frame(job: Job, scene: bpy.types.Scene, frame: int) -> Path:
+    """Render one frame into the job's folder and say which file it became."""
+    stem = f"{job.name}_{frame:04d}"
+    scene.frame_set(frame)
+    scene.render.filepath = str(Path(job.output).absolute() / stem)
+    started = time.time()
+    bpy.ops.render.render(write_still=True, scene=scene.name)
+    file = Path(scene.render.filepath + scene.render.file_extension)
+    if file.is_file():
+        return file
+    # Views of a stereo pair are written beside it, each under a name of its own.
+    views = sorted(each for each in file.parent.glob(f"{stem}*") if each.stat().st_mtime >= started - 2)
+    if not views:
+        raise OSError(_("Blender rendered frame {frame} but wrote no file.").format(frame=frame))
+    return views[0]

@@ -1,0 +1,38 @@
+"""A Host that answers with the data it was given."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...core.errors import HostFailed
+from ...core.host import Asset, Scene
+from ...core.i18n import _
+
+
+@dataclasses.dataclass
+class FakeHost:
+    """A scene and its files, without an application. ``name`` may be that of the host it stands for."""
+
+    current: Scene
+    files: tuple[Asset, ...] = ()
+    name: str = "fake"
+
+    def scene(self) -> Scene:
+        """Answer the scene as it was given, or as ``save`` left it."""
+        return self.current
+
+    def assets(self) -> Iterator[Asset]:
+        """Yield the files in the order they were given."""
+        yield from self.files
+
+    def save(self) -> Path:
+        """Forget that the scene has changed."""
+        if self.current.path is None:
+            raise HostFailed(_("The scene has no file yet: save it once under a name of your choice."))
+        self.current = dataclasses.replace(self.current, unsaved=False)
+        return self.current.path
+
+    def parent(self) -> None:
+        """There is no window."""

@@ -1,0 +1,1 @@
+"""The panel: everything that is Qt."""

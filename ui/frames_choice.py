@@ -1,0 +1,124 @@
+"""Which frames: each unit's own or typed, and which of them are rendered first as a test."""
+
+from __future__ import annotations
+
+from qtpy.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+
+from ..core.i18n import _, count
+from ..core.plan.frames import shown
+from ..core.state import State
+from .form import Field, Form, Note
+from .intents import Intents
+from .look import Look
+from .seen import Seen
+from .units import selected
+from .widgets import CheckBox, Label, ToggleButton, row, set_property
+
+TESTS = ("test_first", "test_middle", "test_last")
+
+
+def test_count(state: State) -> int:
+    """How many frames the chosen test frames are."""
+    tests = sum(getattr(state.choices, name) for name in TESTS)
+    units = [unit for unit in (state.scene.units if state.scene else ()) if unit.id in selected(state)]
+    if state.choices.frames is None:
+        return sum(min(tests, len(unit.frames)) for unit in units)
+    return len(units) * min(tests, state.frame_count // len(units)) if units else 0
+
+
+class FramesChoice(QWidget):
+    """Two rows of the Submit tab."""
+
+    def __init__(self, look: Look, session: Intents) -> None:
+        super().__init__()
+        self._session = session
+        self._seen = Seen()
+        self.own = ToggleButton(look, _("Each unit’s own"), "switch", "first")
+        self.custom = ToggleButton(look, _("Custom"), "switch", "last")
+        self._switch = QButtonGroup(self)
+        for button in (self.own, self.custom):
+            self._switch.addButton(button)
+        self.field = QLineEdit()
+        self.field.setAccessibleName(_("Frames"))
+        self.field.setFixedSize(170, 26)
+        self.field.setFont(look.body)
+        self.result = Label(look, font=look.strong)
+        self.note = Note(look)
+        self._tests = {
+            "test_first": ToggleButton(look, _("First")),
+            "test_middle": ToggleButton(look, _("Middle")),
+            "test_last": ToggleButton(look, _("Last")),
+        }
+        self._pause = CheckBox(look, _("Pause after test"))
+        self._test_result = Label(look, tone="text_2")
+        frames = row(row(self.own, self.custom, spacing=0), self.field, self.result, 1)
+        tests = row(row(*self._tests.values(), spacing=4), 8, self._pause, self._test_result, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.form = Form([], wide=[Field(look, _("Frames"), frames, self.note), Field(look, _("Test frames"), tests)])
+        layout.addWidget(self.form)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.own.clicked.connect(self._own)
+        self.custom.clicked.connect(self._custom)
+        self.field.textEdited.connect(self._typed)
+        for name, button in self._tests.items():
+            button.clicked.connect(lambda on, name=name: self._session.choose(**{name: on}))
+        self._pause.clicked.connect(lambda on: self._session.choose(pause_after_test=on))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Labels above, shorter field."""
+        self.form.set_narrow(narrow)
+        self.field.setFixedWidth(96 if narrow else 170)
+        self._test_result.setVisible(not narrow)
+
+    def draw(self, state: State) -> None:
+        """Show what is chosen and what comes of it."""
+        if not self._seen.changed(state.scene, state.choices, state.frames, state.frames_error):
+            return
+        typed = state.choices.frames
+        (self.own if typed is None else self.custom).setChecked(True)
+        self.field.setEnabled(typed is not None)
+        if (typed or "") != self.field.text():
+            self.field.setText(typed or "")
+        self.field.setPlaceholderText(_own_range(state))
+        self._draw_result(state)
+        for name, button in self._tests.items():
+            button.setChecked(getattr(state.choices, name))
+        number = test_count(state)
+        self._pause.setChecked(state.choices.pause_after_test)
+        self._pause.setEnabled(number > 0)
+        self._test_result.show_text(
+            count("= {n} frame, rendered first", "= {n} frames, rendered first", number) if number else "")
+
+    def _draw_result(self, state: State) -> None:
+        wrong = bool(state.frames_error)
+        units = len(selected(state))
+        frames = count("= {n} frame", "= {n} frames", state.frame_count)
+        self.result.show_text(
+            _("Not valid") if wrong else frames + " " + count("in {n} unit", "in {n} units", units),
+            "error" if wrong else "")
+        self.note.say(state.frames_error, "error" if wrong else "text_2", "error" if wrong else "")
+        set_property(self.field, "wrong", "true" if wrong and state.choices.frames is not None else "false")
+
+    def _own(self) -> None:
+        self._session.choose(frames=None)
+
+    def _custom(self) -> None:
+        """Start from what would be rendered anyway."""
+        if self._session.state.choices.frames is None:
+            self._session.choose(frames=_own_range(self._session.state))
+        self.field.setEnabled(True)
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _typed(self, text: str) -> None:
+        self._session.choose(frames=text)
+
+
+def _own_range(state: State) -> str:
+    """Of the first selected unit."""
+    on = selected(state)
+    return next((shown((unit.frames,)) for unit in (state.scene.units if state.scene else ()) if unit.id in on), "")

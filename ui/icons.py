@@ -1,0 +1,49 @@
+"""The icons: one SVG each, in whatever colour and size is asked for.
+
+Qt's renderer paints ``currentColor`` black, so the word is replaced in the text before.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from qtpy.QtCore import QByteArray, QRectF, Qt
+from qtpy.QtGui import QIcon, QPainter, QPixmap
+from qtpy.QtSvg import QSvgRenderer
+
+from .theme import Theme
+
+FOLDER = Path(__file__).with_name("icons")
+RATIOS = (1.0, 2.0)
+"""Device pixel ratios that a button icon carries; Qt takes the nearest."""
+
+
+@functools.lru_cache(maxsize=None)
+def _source(name: str) -> str:
+    return (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@functools.lru_cache(maxsize=512)
+def pixmap(name: str, colour: str, size: int, ratio: float, stroke: float = 1.5) -> QPixmap:
+    """``size`` logical pixels wide and high; an empty page's large icon has a thinner ``stroke``."""
+    source = _source(name).replace("currentColor", colour)
+    if stroke != 1.5:
+        source = source.replace('stroke-width="1.5"', f'stroke-width="{stroke}"')
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, picture.width(), picture.height()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def icon(name: str, theme: Theme, size: int = 16, colour: str = "", disabled: str = "") -> QIcon:
+    """For a button: ``colour`` normally, ``disabled`` when it is."""
+    result = QIcon()
+    for ratio in RATIOS:
+        result.addPixmap(pixmap(name, colour or theme.text, size, ratio), QIcon.Mode.Normal)
+        result.addPixmap(pixmap(name, disabled or theme.text_3, size, ratio), QIcon.Mode.Disabled)
+    return result

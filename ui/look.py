@@ -1,0 +1,72 @@
+"""What a widget needs to look right: the theme, the fonts, the icons."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+from qtpy.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette, QPixmap
+
+from . import icons
+from .theme import DARK, HostColours, Theme
+
+TEMPLATE = Path(__file__).with_name("style.qss")
+SMALLEST = 10
+"""Pixels; no text is smaller."""
+
+
+class Look:
+    """A theme, and fonts as steps from the application's own."""
+
+    def __init__(self, base: QFont, theme: Theme | None = None) -> None:
+        self.theme = theme or DARK
+        self._base = QFont(base)
+        pixels = QFontInfo(base).pixelSize()
+        self.body = self._font(pixels)
+        self.small = self._font(pixels - 1)
+        self.small_medium = self._font(pixels - 1, QFont.Weight.Medium)
+        self.strong = self._font(pixels, QFont.Weight.DemiBold)
+        self.section = self._font(pixels + 1, QFont.Weight.DemiBold)
+        self.empty_title = self._font(pixels + 2, QFont.Weight.DemiBold)
+        self.title = self._font(pixels + 3, QFont.Weight.DemiBold)
+        self.mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.mono.setPixelSize(max(SMALLEST, pixels - 1))
+
+    def style_sheet(self) -> str:
+        """For the panel, never for the application."""
+        values = {**vars(self.theme), "body": self.body.pixelSize()}
+        return string.Template(TEMPLATE.read_text(encoding="utf-8")).substitute(values)
+
+    def icon(self, name: str, colour: str = "", disabled: str = "") -> QIcon:
+        """For a button; ``colour`` and ``disabled`` are names of tokens or ``#RRGGBB``."""
+        return icons.icon(name, self.theme, colour=self._colour(colour), disabled=self._colour(disabled))
+
+    def pixmap(self, name: str, colour: str, size: int, ratio: float, stroke: float = 1.5) -> QPixmap:
+        """For painting; ``colour`` is the name of a token or ``#RRGGBB``."""
+        return icons.pixmap(name, self._colour(colour), size, ratio, stroke)
+
+    def _colour(self, colour: str) -> str:
+        return colour if colour == "" or colour.startswith("#") else self.theme.tone(colour)
+
+    def _font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        font = QFont(self._base)
+        font.setPixelSize(max(SMALLEST, pixels))
+        font.setWeight(weight)
+        return font
+
+
+def host_colours(palette: QPalette) -> HostColours:
+    """What a theme is derived from."""
+    def name(role: QPalette.ColorRole, group: QPalette.ColorGroup = QPalette.ColorGroup.Active) -> str:
+        return QColor(palette.color(group, role)).name().upper()
+
+    return HostColours(
+        window=name(QPalette.ColorRole.Window),
+        base=name(QPalette.ColorRole.Base),
+        alternate=name(QPalette.ColorRole.AlternateBase),
+        button=name(QPalette.ColorRole.Button),
+        mid=name(QPalette.ColorRole.Mid),
+        text=name(QPalette.ColorRole.WindowText),
+        disabled=name(QPalette.ColorRole.WindowText, QPalette.ColorGroup.Disabled),
+        highlight=name(QPalette.ColorRole.Highlight),
+    )

@@ -1,0 +1,216 @@
+"""Every colour and measure of the panel, and how they follow from a host's own palette. No Qt."""
+
+from __future__ import annotations
+
+import colorsys
+import dataclasses
+
+TEXT_CONTRAST = 7.0
+SECONDARY_CONTRAST = 4.5
+"""A derived theme that does not reach both is not used at all."""
+
+PRIMARY_CONTRAST = 4.5
+"""White on the accent."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Theme:
+    """Colours as ``#RRGGBB``; the values are those of the dark theme."""
+
+    well: str = "#1B1B1B"
+    """Tables, lists, fields."""
+    well_alt: str = "#1F1F1F"
+    window: str = "#262626"
+    raised: str = "#2E2E2E"
+    """Header, tab bar, table header, footer."""
+    control: str = "#3A3A3A"
+    control_hover: str = "#454545"
+    control_pressed: str = "#303030"
+    line: str = "#3D3D3D"
+    line_control: str = "#4A4A4A"
+    line_check: str = "#6E6E6E"
+    line_deep: str = "#1B1B1B"
+    text: str = "#E6E6E6"
+    text_2: str = "#ADADAD"
+    text_3: str = "#7E7E7E"
+    accent: str = "#2C6FD1"
+    accent_hover: str = "#2F74D8"
+    accent_pressed: str = "#245CAF"
+    accent_text: str = "#82B4FF"
+    select: str = "#233D63"
+    text_2_selected: str = "#C9D6EA"
+    text_checked: str = "#FFFFFF"
+    """On a pressed toggle, which has the fill of a selected row."""
+
+    ok: str = "#6CC48A"
+    ok_chip: str = "#28362D"
+    ok_bar: str = "#57A974"
+    warn: str = "#E3B04B"
+    warn_chip: str = "#3B3323"
+    warn_bar: str = "#C99A3C"
+    error: str = "#FF8880"
+    error_chip: str = "#3F2C2B"
+    error_bar: str = "#D9605A"
+    run: str = "#82B4FF"
+    run_chip: str = "#2B333F"
+    run_bar: str = "#4A8BE8"
+    wait: str = "#ADADAD"
+    wait_chip: str = "#323232"
+    wait_bar: str = "#6A6A6A"
+
+    row_line: str = "#232323"
+    """Between two rows of a table."""
+    row_hover: str = "#262626"
+    check_line: str = "#3E6CAE"
+    """Border of a pressed toggle."""
+    disabled_primary: str = "#8A8A8A"
+    badge: str = "#383838"
+    """Behind the two letters of the host application."""
+    empty_cell: str = "#222222"
+    """A frame without a picture."""
+    failed_cell: str = "#2A2020"
+
+    def tone(self, name: str, selected: bool = False) -> str:
+        """The text colour for a tone: ``text``, ``text_2``, ``ok``, ``warn`` …"""
+        if selected and name in ("text_2", "wait"):
+            return self.text_2_selected
+        return str(getattr(self, name))
+
+    def chip(self, status: str) -> str:
+        """The fill of a chip of this status."""
+        return str(getattr(self, f"{status}_chip"))
+
+    def bar(self, status: str) -> str:
+        """The fill of a progress bar of this status."""
+        return str(getattr(self, f"{status}_bar"))
+
+
+DARK = Theme()
+
+
+@dataclasses.dataclass(frozen=True)
+class HostColours:
+    """What is read out of a host's palette, as ``#RRGGBB``."""
+
+    window: str
+    base: str
+    alternate: str
+    button: str
+    mid: str
+    text: str
+    disabled: str
+    highlight: str
+
+
+def derive(host: HostColours) -> Theme:
+    """The theme that goes with a host's palette; ``DARK`` where the palette is not legible enough."""
+    light = lightness(host.window) > 0.5
+    theme = dataclasses.replace(_greys(host, light), **_accents(host, light), **_status(host, light))
+    return theme if acceptable(theme) else DARK
+
+
+def acceptable(theme: Theme) -> bool:
+    """Whether text can be read on it."""
+    return (contrast(theme.text, theme.window) >= TEXT_CONTRAST
+            and contrast(theme.text_2, theme.window) >= SECONDARY_CONTRAST
+            and contrast("#FFFFFF", theme.accent) >= PRIMARY_CONTRAST)
+
+
+def _greys(host: HostColours, light: bool) -> Theme:
+    up = -1.0 if light else 1.0
+    return Theme(
+        well=host.base,
+        well_alt=host.alternate if host.alternate != host.base else lighten(host.base, 0.02 * up),
+        window=host.window,
+        raised=lighten(host.window, 0.04 * up),
+        control=host.button,
+        control_hover=lighten(host.button, 0.06 * up),
+        control_pressed=lighten(host.button, -0.05 * up),
+        line=lighten(host.window, 0.10 * up),
+        line_control=lighten(host.button, 0.08 * up),
+        line_check=host.mid,
+        line_deep=lighten(host.window, -0.05 * up),
+        text=host.text,
+        text_2=reach(mix(host.text, host.window, 0.65), host.window, SECONDARY_CONTRAST),
+        text_3=host.disabled,
+        row_line=lighten(host.base, 0.03 * up),
+        row_hover=lighten(host.base, 0.04 * up),
+        badge=lighten(host.window, 0.07 * up),
+        empty_cell=lighten(host.base, 0.03 * up),
+        disabled_primary=host.disabled,
+    )
+
+
+def _accents(host: HostColours, light: bool) -> dict[str, str]:
+    accent = reach(host.highlight, "#FFFFFF", PRIMARY_CONTRAST)
+    accent_text = reach(host.highlight, host.base, SECONDARY_CONTRAST)
+    select = mix(accent, host.base, 0.38)
+    return {
+        "accent": accent,
+        "accent_hover": lighten(accent, 0.02),
+        "accent_pressed": lighten(accent, -0.07),
+        "accent_text": accent_text,
+        "select": select,
+        "check_line": mix(accent_text, select, 0.4),
+        "text_2_selected": reach(mix(host.text, host.window, 0.65), select, SECONDARY_CONTRAST),
+        "text_checked": "#000000" if light else "#FFFFFF",
+    }
+
+
+LIGHT_STATUS = {"ok": "#1E7A3F", "warn": "#8A5A00", "error": "#B3261E", "run": "#1F5FBF", "wait": "#5C5C5C"}
+
+
+def _status(host: HostColours, light: bool) -> dict[str, str]:
+    if light:
+        texts = {name: reach(colour, host.window, SECONDARY_CONTRAST) for name, colour in LIGHT_STATUS.items()}
+        bars = {f"{name}_bar": colour for name, colour in texts.items()}
+    else:
+        texts = {name: DARK.tone(name) for name in LIGHT_STATUS}
+        bars = {}
+    chips = {f"{name}_chip": mix(colour, host.base, 0.16) for name, colour in texts.items()}
+    return {**texts, **bars, **chips, "failed_cell": mix(texts["error"], host.base, 0.07)}
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG contrast ratio, 1 to 21."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def mix(colour: str, into: str, part: float) -> str:
+    """``part`` of ``colour``, the rest ``into``."""
+    return _hex(*(a * part + b * (1 - part) for a, b in zip(_rgb(colour), _rgb(into))))
+
+
+def lightness(colour: str) -> float:
+    """0 to 1, of HLS."""
+    return colorsys.rgb_to_hls(*_rgb(colour))[1]
+
+
+def lighten(colour: str, by: float) -> str:
+    """Add to the lightness; negative darkens."""
+    hue, light, saturation = colorsys.rgb_to_hls(*_rgb(colour))
+    return _hex(*colorsys.hls_to_rgb(hue, min(1.0, max(0.0, light + by)), saturation))
+
+
+def reach(colour: str, on: str, ratio: float) -> str:
+    """``colour``, moved away from the lightness of ``on`` until it has the contrast, as far as that goes."""
+    step = 0.01 if lightness(on) < 0.5 else -0.01
+    for _attempt in range(100):
+        if contrast(colour, on) >= ratio:
+            break
+        colour = lighten(colour, step)
+    return colour
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in _rgb(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255
+
+
+def _hex(red: float, green: float, blue: float) -> str:
+    return "#" + "".join(f"{round(part * 255):02X}" for part in (red, green, blue))

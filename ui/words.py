@@ -1,0 +1,126 @@
+"""What the farm's numbers and ours are called, and the colour that goes with each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..core.i18n import _, count
+from ..core.state import Connection, FrameRow, FrameStatus, TaskRow, TaskStatus, Transfer, TransferState
+
+
+class Word(NamedTuple):
+    """A word with its status: ``ok``, ``warn``, ``error``, ``run`` or ``wait``, and the icon for it."""
+
+    text: str
+    status: str
+    icon: str = ""
+
+
+HOST_BADGES = {"blender": "Bl", "maya": "Ma", "houdini": "Ho", "max": "Mx", "fake": "Fa"}
+HOST_NAMES = {"blender": "Blender", "maya": "Maya", "houdini": "Houdini", "max": "3ds Max"}
+RENDERERS = {"CYCLES": "Cycles", "BLENDER_EEVEE": "EEVEE", "BLENDER_EEVEE_NEXT": "EEVEE", "BLENDER_WORKBENCH": "Workbench",
+             "arnold": "Arnold", "redshift": "Redshift", "vray": "V-Ray", "renderman": "RenderMan", "karma": "Karma",
+             "mantra": "Mantra"}
+FORMATS = {"OPEN_EXR": "EXR", "OPEN_EXR_MULTILAYER": "EXR multilayer", "FFMPEG": "FFmpeg", "TARGA": "TGA"}
+
+STATUS_ICONS = {"ok": "ok", "warn": "warning", "error": "error", "run": "play", "wait": "clock"}
+
+
+def host_badge(host: str) -> str:
+    """Two letters."""
+    return HOST_BADGES.get(host, host[:2].title())
+
+
+def host_name(host: str) -> str:
+    """As its maker writes it."""
+    return HOST_NAMES.get(host, host.title())
+
+
+def unit_title(host: str) -> str:
+    """What a render unit is called there."""
+    return {"blender": _("Scene"), "houdini": _("ROP"), "max": _("Camera"), "maya": _("Layer")}.get(host, _("Name"))
+
+
+def renderer(name: str) -> str:
+    """As its maker writes it."""
+    return RENDERERS.get(name, name)
+
+
+def file_format(name: str) -> str:
+    """Short."""
+    return FORMATS.get(name, name)
+
+
+def connection(value: Connection) -> Word:
+    """For the dot in the header."""
+    return {
+        Connection.UNKNOWN: Word(_("Connecting"), "wait"),
+        Connection.CONNECTED: Word(_("Connected"), "ok"),
+        Connection.AWAY: Word(_("No answer"), "warn"),
+    }[value]
+
+
+def task_status(row: TaskRow) -> Word:
+    """For the chip of a task."""
+    if row.status is TaskStatus.DONE_WITH_FAILURES:
+        return Word(count("{n} failed", "{n} failed", row.failed) if row.failed else _("Some failed"), "error")
+    words = {
+        TaskStatus.WAITING: Word(_("Waiting"), "wait"),
+        TaskStatus.RENDERING: Word(_("Rendering"), "run"),
+        TaskStatus.PRE_RENDERING: Word(_("Preparing"), "run"),
+        TaskStatus.STOPPED: Word(_("Stopped"), "wait"),
+        TaskStatus.USER_STOPPED: Word(_("Stopped"), "wait"),
+        TaskStatus.NO_BALANCE: Word(_("No balance"), "error"),
+        TaskStatus.TIMED_OUT: Word(_("Timed out"), "error"),
+        TaskStatus.DONE: Word(_("Done"), "ok"),
+        TaskStatus.GIVEN_UP: Word(_("Given up"), "wait"),
+        TaskStatus.TEST_DONE: Word(_("Test done"), "warn"),
+        TaskStatus.FAILED: Word(_("Failed"), "error"),
+        TaskStatus.ANALYSING: Word(_("Checking"), "run"),
+        TaskStatus.UPDATING: Word(_("Updating"), "run"),
+    }
+    return words.get(row.status) or Word(_("Unknown ({n})").format(n=row.status_number), "wait")
+
+
+def frame_status(row: FrameRow) -> Word:
+    """For a frame in the sheet and in the table."""
+    words = {
+        FrameStatus.RENDERING: Word(_("Rendering"), "run", "play"),
+        FrameStatus.STOPPED: Word(_("Stopped"), "wait", "pause"),
+        FrameStatus.DONE: Word(_("Done"), "ok", "ok"),
+        FrameStatus.FAILED: Word(_("Failed"), "error", "error"),
+        FrameStatus.TIMED_OUT: Word(_("Timed out"), "error", "error"),
+    }
+    if row.status in words:
+        return words[row.status]
+    if row.status is FrameStatus.UNKNOWN:
+        return Word(_("Unknown ({n})").format(n=row.status_number), "wait", "clock")
+    return Word(_("Waiting"), "wait", "clock")
+
+
+def waits_for(row: FrameRow) -> str:
+    """A sentence on what a waiting frame waits for; empty for the others."""
+    return {
+        FrameStatus.WAITING: _("Waits for a free render node."),
+        FrameStatus.WAITING_PREPROCESSING: _("Waits until the scene is prepared."),
+        FrameStatus.WAITING_PHOTON_FRAME: _("Waits for the photon map of its frame."),
+        FrameStatus.WAITING_PHOTON_TASK: _("Waits for the photon task."),
+        FrameStatus.WAITING_SIMULATION: _("Waits for the simulation."),
+        FrameStatus.WAITING_SUBFRAME: _("Waits for its parts."),
+    }.get(row.status, "")
+
+
+def transfer_state(row: Transfer) -> Word:
+    """For the icon and the chip of a transfer."""
+    return {
+        TransferState.PLANNED: Word(_("Waiting"), "wait", "upload"),
+        TransferState.CREATING: Word(_("Creating the task"), "run", "upload"),
+        TransferState.UPLOADING: Word(_("Uploading"), "run", "upload"),
+        TransferState.CONFIGURING: Word(_("Sending the settings"), "run", "upload"),
+        TransferState.SUBMITTING: Word(_("Submitting"), "run", "upload"),
+        TransferState.WATCHING: Word(_("Rendering"), "run", "download"),
+        TransferState.FETCHED: Word(_("Done"), "ok", "download"),
+        TransferState.PAUSED: Word(_("Paused"), "wait", "pause"),
+        TransferState.CANCELLED: Word(_("Cancelled"), "wait", "cancel"),
+        TransferState.FAILED: Word(_("Failed"), "error", "upload"),
+    }[row.state]
