@@ -21,7 +21,7 @@ from .hosts.blender.program import Program, find_blender
 from .window import has_display
 
 SCENE_TIME = 120.0  # seconds to write the scene
-SAMPLES = 64  # enough to look good, and to watch frames come one by one
+SAMPLES = 24  # enough to look good, and to watch frames come one by one
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,28 +1,17 @@
-"""Walk a scene in slices on the main thread, then look for its files on the worker."""
+"""Walk a scene in slices on the main thread; count what is new of its files on the worker."""
 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .assets.find import find_all
 from .assets.found import FoundAsset
 from .host import Asset, Host
 from .transfer.journal import Journal
 
 SLICE = 0.02  # seconds of main-thread work in one go
-
-
-@dataclasses.dataclass(frozen=True)
-class Gathered:
-    """What a scene needs, as it lies on disk."""
-
-    assets: tuple[FoundAsset, ...]
-    new_bytes: int
-    """Of the assets and the scene: what never arrived at the farm as it is now."""
 
 
 class Walk:
@@ -42,16 +31,12 @@ class Walk:
         return True
 
 
-def look(assets: list[Asset], scene: Path | None, journal: Path, account: str) -> Gathered:
-    """Find the files and what is new of them. Worker thread."""
-    found = find_all(assets)
+def new_bytes(assets: Iterable[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> int:
+    """Of the assets and the scene: what never arrived at this account's farm as it is now. Worker thread."""
     with contextlib.closing(Journal(journal)) as opened:
-        known = {path: (row["size"], row["mtime_ns"], row["inode"]) for path, row in opened.known(account).items()}
-    files = {file.path: file for asset in found for file in asset.files}
-    new = sum(file.size for path, file in files.items()
-              if known.get(path) != (file.size, file.mtime_ns, file.inode))
+        known = opened.known(access_id)
+    files = {file.path: (file.size, file.mtime_ns, file.inode) for asset in assets for file in asset.files}
     if scene is not None and scene.exists():
         status = scene.stat()
-        if known.get(str(scene)) != (status.st_size, status.st_mtime_ns, status.st_ino):
-            new += status.st_size
-    return Gathered(found, new)
+        files[str(scene)] = (status.st_size, status.st_mtime_ns, status.st_ino)
+    return sum(stamp[0] for path, stamp in files.items() if path not in known or known[path][:3] != stamp)

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any, Callable, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from .api import FoxAPI
+from .assets.find import find_all
+from .assets.found import FoundAsset
 from .checks.run import Submission, run_checks
 from .errors import BadInput, CannotConnect, FoxError
 from .facts import Facts, read_facts
-from .gather import Gathered, Walk, look
+from .gather import Walk, new_bytes
 from .host import Host
 from .i18n import _
 from .jobs import Frames, read_tasks
@@ -151,15 +153,22 @@ class Session:
             return
         if done:
             self._walk = None
-            scene = self.state.scene
-            path, journal, account = scene.path if scene else None, self._settings.journal, self._account
-            self._disk.run(lambda: look(walk.found, path, journal, account), self._gathered, self._failed)
+            self._disk.run(lambda: find_all(walk.found), self._gathered, self._failed)
 
-    def _gathered(self, gathered: Gathered) -> None:
-        self._change(step=Step.READY, assets=gathered.assets, new_bytes=gathered.new_bytes, gathered=True)
+    def _gathered(self, assets: tuple[FoundAsset, ...]) -> None:
+        self._change(step=Step.READY, assets=assets, gathered=True)
+        self._count_new()
         then, self._plan_next = self._plan_next, None
         if then is not None and self.state.can_submit:
             self._plan(then)
+
+    def _count_new(self) -> None:
+        """What is new depends on the files and on the account: count when both are there."""
+        scene, api = self.state.scene, self._api
+        if api is not None and self.state.gathered and scene is not None:
+            count = functools.partial(
+                new_bytes, self.state.assets, scene.path, self._settings.journal, api.client.access_id)
+            self._disk.run(count, lambda number: self._change(new_bytes=number), self._failed)
 
     def _plan(self, then: Callable[[tuple[Plan, ...]], None]) -> None:
         """Have ``then`` called with the plans, on the worker."""
@@ -204,6 +213,7 @@ class Session:
             connection=Connection.CONNECTED, trouble="", domain=self._api.client.domain,
             platform=self._api.client.platform, account=facts.account, environments=facts.environments,
             hardware=facts.hardware, projects=tuple(name for name, _id in facts.projects))
+        self._count_new()
 
     def _away(self, error: Exception) -> None:
         self._change(connection=Connection.AWAY, trouble=_sentence(error))

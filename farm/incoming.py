@@ -18,7 +18,7 @@ BAD_REQUEST, CONFLICT, FULL = 400, 409, 507
 
 
 class Incoming:
-    """Appends to a part file and hashes what passes, so that no byte is read again.
+    """Appends to a part file and hashes what passes; one that goes on must catch up first.
 
     Its methods block and may be called from any thread.
     """
@@ -29,9 +29,15 @@ class Incoming:
         self.stored = offset
         self._lock = threading.Lock()
         self._digest = hashlib.sha256()
-        if offset:
-            self._hash_existing()
         self._file = part.open("ab" if offset else "wb", buffering=0)
+
+    def catch_up(self) -> None:
+        """Hash what an earlier request left. The one time that bytes are read again, and it may take a while."""
+        with self.part.open("rb") as file:
+            left = self.stored
+            while left and (block := file.read(min(BLOCK, left))):
+                self._digest.update(block)
+                left -= len(block)
 
     def add(self, block: bytes) -> None:
         """Append; refused when a newer request sends the same file, or the file is longer than announced."""
@@ -68,11 +74,6 @@ class Incoming:
             os.ftruncate(self._file.fileno(), self.stored)
             self._file.close()
             raise storage_error(error) from error
-
-    def _hash_existing(self) -> None:
-        with self.part.open("rb") as file:
-            while block := file.read(BLOCK):
-                self._digest.update(block)
 
 
 def storage_error(error: OSError) -> Refuse:

@@ -65,7 +65,7 @@ def frame_numbers(text: str) -> list[int]:
         raise Refuse(INVALID, str(error)) from error
 
 
-def test_frames(pre_frames: str, numbers: list[int]) -> set[int]:
+def priority_frames(pre_frames: str, numbers: list[int]) -> set[int]:
     """The frames to render before the others: ``100``, ``101:3-4[1]``."""
     switches, _colon, ranges = pre_frames.partition(":")
     places = (0, (len(numbers) - 1) // 2, len(numbers) - 1)
@@ -75,14 +75,17 @@ def test_frames(pre_frames: str, numbers: list[int]) -> set[int]:
 
 def uploads(upload: dict[str, Any]) -> list[dict[str, str]]:
     """Every ``{local, server}`` of upload.json, the scene first, each server path once."""
-    scenes = upload.get("scene") or []
-    entries = [*(scenes if isinstance(scenes, list) else [scenes]), *(upload.get("asset") or [])]
-    return list({entry["server"]: entry for entry in reversed(entries) if _is_upload(entry)}.values())[::-1]
+    entries = [entry for entry in (*_objects(upload.get("scene")), *_objects(upload.get("asset")))
+               if isinstance(entry.get("local"), str) and isinstance(entry.get("server"), str)]
+    first: dict[str, dict[str, str]] = {}
+    for entry in entries:
+        first.setdefault(entry["server"], entry)
+    return list(first.values())
 
 
 def scene_entry(task: dict[str, Any], entries: Iterable[dict[str, str]]) -> dict[str, str] | None:
     """The scene among the uploads: vendors' files may list it as one of the assets only."""
-    local = str(task.get("task_info", {}).get("input_cg_file", "")).replace("\\", "/")
+    local = str(task["task_info"].get("input_cg_file", "")).replace("\\", "/")
     known = list(entries)
     same = [entry for entry in known if entry["local"].replace("\\", "/") == local]
     stem = PurePosixPath(local).name
@@ -90,23 +93,24 @@ def scene_entry(task: dict[str, Any], entries: Iterable[dict[str, str]]) -> dict
     return next(iter([*same, *named]), None)
 
 
-def _is_upload(entry: object) -> bool:
-    return isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in ("local", "server"))
+def _objects(value: object) -> list[dict[str, Any]]:
+    """What should be a list of objects, and is a single one in the vendor's files for 3ds Max."""
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, dict)]
 
 
 def _units(render: dict[str, Any], layers: object) -> Iterator[Unit]:
     if isinstance(render.get("common"), dict):
         yield _unit("", render["common"])
     elif "rop_node" in render or "geo_node" in render:
-        nodes = [*(render.get("rop_node") or []), *(render.get("geo_node") or [])]
-        for node in nodes:
+        for node in (*_objects(render.get("rop_node")), *_objects(render.get("geo_node"))):
             if str(node.get("render", "1")) == "1":
                 yield _unit(str(node.get("node", "")), node)
     else:
         for name, layer in render.items():
             wanted = not isinstance(layers, list) or not layers or name in layers
             if wanted and isinstance(layer, dict) and str(layer.get("renderable", "1")) != "0":
-                yield _unit(name, layer.get("common") or {})
+                yield from (_unit(name, common) for common in _objects(layer.get("common")))
 
 
 def _unit(name: str, common: dict[str, Any]) -> Unit:

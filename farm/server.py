@@ -74,8 +74,12 @@ class LocalFarm:
 
     def _start(self, stack: ExitStack) -> None:
         """Everything in the order that it depends on each other; the stack undoes it backwards."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        stack.enter_context(alone(self.folder))
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            stack.enter_context(alone(self.folder))
+        except OSError as error:
+            raise BadInput(_("{folder} cannot hold a farm ({reason}): choose another folder.").format(
+                folder=self.folder, reason=error.strerror)) from error
         account = open_account(self.folder)
         listener = stack.enter_context(listen(self._port))
         self._name(listener, account)

@@ -67,6 +67,7 @@ class Storage:
             except OSError as error:
                 raise storage_error(error) from error
             self._incoming[part] = incoming
+        incoming.catch_up()
         return incoming
 
     def finish(self, bid: str, path: str, incoming: Incoming) -> dict[str, Any]:

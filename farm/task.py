@@ -13,7 +13,7 @@ from .account import CONFIG, INPUT, USER_ID
 from .database import now
 from .parameters import INVALID, integer, integers, need, text, texts
 from .routes import Body, Refuse, route
-from .scene import Unit, frame_numbers, read_units, scene_entry, test_frames, uploads
+from .scene import Unit, frame_numbers, priority_frames, read_units, scene_entry, uploads
 from .state import Farm
 from .states import MAIN_FRAME, TEST_FRAME, TaskStatus
 
@@ -47,6 +47,8 @@ def submit_task(farm: Farm, body: Body) -> Any:
     if row["submitted"]:
         raise _submitted(number)
     task, upload = (configuration(farm, number, name) for name in ("task.json", "upload.json"))
+    if not isinstance(task.get("task_info"), dict):
+        raise Refuse(INVALID, _("task.json has no task_info."))
     entries = uploads(upload)
     check_files(farm, [entry["server"] for entry in entries])
     scene = scene_entry(task, entries)
@@ -55,7 +57,7 @@ def submit_task(farm: Farm, body: Body) -> Any:
     units = [(unit, frame_numbers(unit.frames)) for unit in read_units(task)]
     with farm.database.change() as change:
         _describe(change, number, task, scene["server"], text(body, "producer", ""))
-        _add_units(change, number, task.get("task_info", {}), units)
+        _add_units(change, number, task["task_info"], units)
     farm.work.set()
 
 
@@ -115,7 +117,7 @@ def check_files(farm: Farm, paths: list[str]) -> None:
 
 
 def _describe(change: sqlite3.Connection, number: int, task: dict[str, Any], scene: str, producer: str) -> None:
-    info = task.get("task_info", {})
+    info = task["task_info"]
     cursor = change.execute(
         "UPDATE tasks SET submitted = ?, cg_id = ?, scene_name = ?, scene_path = ?, project_name = ?, "
         "hardware = ?, producer = ? WHERE id = ? AND submitted IS NULL",
@@ -150,7 +152,7 @@ def _add_units(
 def _add_frames(
     change: sqlite3.Connection, task: int, info: dict[str, Any], unit: Unit, numbers: list[int]
 ) -> None:
-    tests = test_frames(text(info, "pre_frames", "000"), numbers)
+    tests = priority_frames(text(info, "pre_frames", "000"), numbers)
     pause = bool(tests) and text(info, "stop_after_test", "2") == "1"
     change.execute("UPDATE tasks SET output = ?, unit = ?, stop_after_test = ? WHERE id = ?",
                    (_output(change, task), unit.to_json(), pause, task))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from qtpy.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from ..core.i18n import _, count
+from ..core.plan.build import selected
 from ..core.plan.frames import shown
 from ..core.state import State
 from .form import Field, Form, Note
 from .intents import Intents
 from .look import Look
 from .seen import Seen
-from .units import selected
 from .widgets import CheckBox, Label, ToggleButton, row, set_property
 
 TESTS = ("test_first", "test_middle", "test_last")
@@ -20,7 +20,7 @@ TESTS = ("test_first", "test_middle", "test_last")
 def test_count(state: State) -> int:
     """How many frames the chosen test frames are."""
     tests = sum(getattr(state.choices, name) for name in TESTS)
-    units = [unit for unit in (state.scene.units if state.scene else ()) if unit.id in selected(state)]
+    units = selected(state.scene, state.choices) if state.scene else ()
     if state.choices.frames is None:
         return sum(min(tests, len(unit.frames)) for unit in units)
     return len(units) * min(tests, state.frame_count // len(units)) if units else 0
@@ -51,8 +51,8 @@ class FramesChoice(QWidget):
         }
         self._pause = CheckBox(look, _("Pause after test"))
         self._test_result = Label(look, tone="text_2")
-        frames = row(row(self.own, self.custom, spacing=0), self.field, self.result, 1)
-        tests = row(row(*self._tests.values(), spacing=4), 8, self._pause, self._test_result, 1)
+        frames = row(row(self.own, self.custom, spacing=0), self.field, self.result, STRETCH)
+        tests = row(row(*self._tests.values(), spacing=4), 8, self._pause, self._test_result, STRETCH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -95,7 +95,7 @@ class FramesChoice(QWidget):
 
     def _draw_result(self, state: State) -> None:
         wrong = bool(state.frames_error)
-        units = len(selected(state))
+        units = len(selected(state.scene, state.choices)) if state.scene else 0
         frames = count("= {n} frame", "= {n} frames", state.frame_count)
         self.result.show_text(
             _("Not valid") if wrong else frames + " " + count("in {n} unit", "in {n} units", units),
@@ -120,5 +120,5 @@ class FramesChoice(QWidget):
 
 def _own_range(state: State) -> str:
     """Of the first selected unit."""
-    on = selected(state)
-    return next((shown((unit.frames,)) for unit in (state.scene.units if state.scene else ()) if unit.id in on), "")
+    units = selected(state.scene, state.choices) if state.scene else ()
+    return shown((units[0].frames,)) if units else ""

@@ -19,7 +19,7 @@ RATIOS = (1.0, 2.0)
 """Device pixel ratios that a button icon carries; Qt takes the nearest."""
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _source(name: str) -> str:
     return (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 

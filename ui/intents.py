@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Callable, Protocol
 
 from ..core.state import State
@@ -25,6 +26,9 @@ class Intents(Protocol):
     def submit(self) -> None:
         """Write the submission down; the agent does the rest."""
 
+    def save_plan(self, path: Path) -> None:
+        """Write what Submit would submit to a file."""
+
     def pause(self, transfer_id: str) -> None:
         """Stop moving bytes; nothing sent is lost."""
 
@@ -43,8 +47,8 @@ class Intents(Protocol):
     def start_task(self, task_id: int) -> None:
         """Go on rendering."""
 
-    def fetch(self, task_id: int) -> None:
-        """Download what is done."""
+    def fetch(self, task_id: int, folder: str = "") -> None:
+        """Download what is done, to ``folder`` or to where the submission said."""
 
     def pump(self) -> None:
         """Do a slice of work and draw once."""

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from qtpy.QtCore import QSize, Qt
-from qtpy.QtWidgets import QDoubleSpinBox, QFileDialog, QLineEdit, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from qtpy.QtWidgets import (
+    QDoubleSpinBox,
+    QFileDialog,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..core.i18n import _, count
 from ..core.plan.choices import Choices
@@ -96,14 +105,14 @@ class More(QWidget):
         self._download = CheckBox(look, _("Download when done"))
         hours = _("hours a frame")
         self.form = Form([
-            Field(look, _("Per task"), row(self._per_task, self._frames_word, 1)),
+            Field(look, _("Per task"), row(self._per_task, self._frames_word, STRETCH)),
             Field(look, _("Priority"), self._priority),
-            Field(look, _("Stop after"), row(self._stop, Label(look, hours, tone="text_2"), 1)),
-            Field(look, _("Warn after"), row(self._warn, Label(look, hours, tone="text_2"), 1)),
+            Field(look, _("Stop after"), row(self._stop, Label(look, hours, tone="text_2"), STRETCH)),
+            Field(look, _("Warn after"), row(self._warn, Label(look, hours, tone="text_2"), STRETCH)),
             Field(look, _("Artist"), self._artist),
             Field(look, _("Tags"), self._tags),
         ], wide=[Field(look, _("Output"), row(self._output, self._browse)),
-                 Field(look, "", row(self._download, 1))])
+                 Field(look, "", row(self._download, STRETCH))])
 
     def _line(self, name: str) -> QLineEdit:
         line = QLineEdit()

@@ -8,6 +8,7 @@ from qtpy.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from ..core.host import Scene
 from ..core.i18n import _
+from ..core.plan.build import pick_environment, pick_hardware
 from ..core.state import Connection, Environment, Hardware, State
 from . import words
 from .combo import Combo, Entry
@@ -15,20 +16,6 @@ from .form import Field, Form, Note
 from .intents import Intents
 from .look import Look
 from .seen import Seen
-
-
-def current_environment(state: State) -> Environment | None:
-    """The chosen one, else the default, else the first."""
-    chosen = [each for each in state.environments if each.name == state.choices.environment]
-    default = [each for each in state.environments if each.default]
-    return next(iter((*chosen, *default, *state.environments)), None)
-
-
-def current_hardware(state: State) -> Hardware | None:
-    """The chosen one, else the first that fits."""
-    chosen = [each for each in state.hardware if each.id == state.choices.hardware]
-    fitting = [each for each in state.hardware if not each.reason]
-    return next(iter((*chosen, *fitting)), None)
 
 
 def verdict(environment: Environment, host: str, scene: Scene) -> tuple[str, str, str]:
@@ -102,7 +89,8 @@ class Target(QWidget):
     def _draw_environment(self, state: State) -> None:
         self.environment.fill([Entry(each.name, each.name, _("Default") if each.default else "")
                                for each in state.environments])
-        current = current_environment(state)
+        version = state.scene.version if state.scene else ""
+        current = pick_environment(state.environments, state.choices, version)
         self.environment.pick(current.name if current else None)
         if current and state.scene:
             self._verdict.say(*verdict(current, state.host, state.scene))
@@ -114,7 +102,7 @@ class Target(QWidget):
 
     def _draw_hardware(self, state: State) -> None:
         self.hardware.fill(hardware_entries(state.hardware))
-        current = current_hardware(state)
+        current = pick_hardware(state.hardware, state.choices)
         self.hardware.pick(current.id if current else None)
         reason = current.reason if current else ""
         self._hardware_note.say(reason, "error" if reason else "text_2", "error" if reason else "")

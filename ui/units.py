@@ -11,6 +11,7 @@ from qtpy.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ..core.host import RenderUnit
 from ..core.i18n import _, count
+from ..core.plan.build import selected
 from ..core.plan.frames import shown
 from ..core.state import State
 from . import format, paint, words
@@ -39,11 +40,9 @@ class UnitRow:
     own_frames: bool
 
 
-def selected(state: State) -> frozenset[str]:
-    """Ids of the units that will be rendered."""
-    units = state.scene.units if state.scene else ()
-    chosen = state.choices.units
-    return frozenset(unit.id for unit in units if (unit.enabled if chosen is None else unit.id in chosen))
+def selected_ids(state: State) -> frozenset[str]:
+    """Of the units that will be rendered."""
+    return frozenset(unit.id for unit in selected(state.scene, state.choices)) if state.scene else frozenset()
 
 
 def columns(title: str) -> tuple[Column, ...]:
@@ -143,7 +142,7 @@ class Units(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row(Label(look, _("Render units"), look.section), self._how_many, 1, self.filter))
+        layout.addLayout(row(Label(look, _("Render units"), look.section), self._how_many, STRETCH, self.filter))
         layout.addWidget(self.view)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -160,7 +159,7 @@ class Units(QWidget):
             return
         self._state = state
         units = state.scene.units if state.scene else ()
-        on = selected(state)
+        on = selected_ids(state)
         self.model.rename(1, words.unit_title(state.host))
         self._how_many.show_text(_("{n} of {all} selected").format(n=len(on), all=len(units)))
         self.filter.setVisible(len(units) >= FILTER_FROM)
@@ -172,7 +171,7 @@ class Units(QWidget):
 
     def _show(self) -> None:
         scene, wanted = self._state.scene, self.filter.text().strip().lower()
-        on = selected(self._state)
+        on = selected_ids(self._state)
         self.model.show([
             UnitRow(unit, unit.id in on, self._state.choices.frames is None) for unit in (scene.units if scene else ())
             if wanted in f"{unit.name} {unit.camera}".lower()])
@@ -181,9 +180,9 @@ class Units(QWidget):
         self._show()
 
     def _toggled(self, each: UnitRow) -> None:
-        self._session.choose(units=selected(self._session.state) ^ {each.unit.id})
+        self._session.choose(units=selected_ids(self._session.state) ^ {each.unit.id})
 
     def _all(self, section: int) -> None:
         if section == 0 and self._session.state.scene:
             every = frozenset(unit.id for unit in self._session.state.scene.units)
-            self._session.choose(units=frozenset() if selected(self._session.state) == every else every)
+            self._session.choose(units=frozenset() if selected_ids(self._session.state) == every else every)

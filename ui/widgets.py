@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
 from qtpy.QtCore import QPoint, QRect, QSize, Qt
 from qtpy.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from qtpy.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from qtpy.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from . import paint
 from .look import Look
@@ -15,6 +13,9 @@ from .look import Look
 CONTROL = 26
 SMALL = 22
 PRIMARY = 32
+
+STRETCH = None
+"""In a ``row``."""
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
@@ -82,6 +83,7 @@ class Chip(QLabel):
     def __init__(self, look: Look, text: str = "", status: str = "wait") -> None:
         super().__init__(text)
         self.setFont(look.small_medium)
+        self.setIndent(0)  # else a label with a frame adds half an x of its own
         self.setFixedHeight(paint.CHIP_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         set_property(self, "status", status)
@@ -210,16 +212,18 @@ def rule() -> QFrame:
     return frame
 
 
-def row(*parts: Any, spacing: int = 8) -> QHBoxLayout:
-    """Widgets, layouts and stretches (an int) side by side."""
+def row(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
+    """Widgets and layouts side by side; a number is that much more space, ``STRETCH`` takes what is left."""
     layout = QHBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
     for part in parts:
-        if isinstance(part, int):
-            layout.addStretch(part)
+        if part is STRETCH:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
         elif isinstance(part, QWidget):
             layout.addWidget(part)
-        else:
+        elif part is not None:
             layout.addLayout(part)
     return layout

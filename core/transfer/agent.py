@@ -39,6 +39,8 @@ class Agent:
         self._settings = settings
         self._idle = idle
         self._busy = time.monotonic()
+        self._working: set[str] = set()
+        """Names of the threads that are at something, which may take longer than ``idle``."""
         self._ended = threading.Event()
 
     def run(self) -> None:
@@ -62,11 +64,10 @@ class Agent:
         try:
             while not self._ended.is_set():
                 if step(journal, patience):
-                    self._busy = time.monotonic()
-                elif time.monotonic() - self._busy > self._idle:
+                    continue
+                if not self._working and time.monotonic() - self._busy > self._idle:
                     self._ended.set()
-                else:
-                    self._ended.wait(POLL)
+                self._ended.wait(POLL)
         finally:
             journal.close()
 
@@ -90,6 +91,14 @@ class Agent:
         return False
 
     def _one(self, journal: Journal, patience: Patience, row: Row, kind: Any) -> None:
+        self._working.add(threading.current_thread().name)
+        try:
+            self._try(journal, patience, row, kind)
+        finally:
+            self._busy = time.monotonic()
+            self._working.discard(threading.current_thread().name)
+
+    def _try(self, journal: Journal, patience: Patience, row: Row, kind: Any) -> None:
         try:
             if row.wish == "cancel":
                 raise Stopped

@@ -29,8 +29,8 @@ CREATE TABLE files (
     done INTEGER NOT NULL DEFAULT 0, arrived INTEGER NOT NULL DEFAULT 0, new INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (submission, server));
 CREATE TABLE known (
-    account TEXT NOT NULL, local TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    inode INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (account, local));
+    access_id TEXT NOT NULL, local TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (access_id, local));
 CREATE TABLE results (
     submission TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, modified TEXT NOT NULL,
     PRIMARY KEY (submission, path));
@@ -121,7 +121,7 @@ class Journal:
             self._db.execute("UPDATE files SET done=? WHERE submission=? AND server=?", (done, submission, server))
             self._db.execute("UPDATE submissions SET speed=? WHERE id=?", (speed, submission))
 
-    def arrived(self, submission: str, account: str, arrivals: Sequence[Arrival]) -> None:
+    def arrived(self, submission: str, access_id: str, arrivals: Sequence[Arrival]) -> None:
         """Files that are whole on the farm, with what they were like here."""
         with self._transaction():
             self._db.executemany(
@@ -129,7 +129,7 @@ class Journal:
                 [(each.sent, submission, each.server) for each in arrivals])
             self._db.executemany(
                 "INSERT OR REPLACE INTO known VALUES (?,?,?,?,?,?)",
-                [(account, each.local, each.size, each.mtime_ns, each.inode, each.sha256) for each in arrivals])
+                [(access_id, each.local, each.size, each.mtime_ns, each.inode, each.sha256) for each in arrivals])
 
     def moved(self, submission: str, server: str, size: int, mtime_ns: int, inode: int) -> None:
         """The file is another one than when it was planned."""
@@ -166,9 +166,10 @@ class Journal:
         return list(self._db.execute(
             "SELECT * FROM files WHERE submission=? AND arrived=0 ORDER BY scene, rowid", (submission,)))
 
-    def known(self, account: str) -> dict[str, sqlite3.Row]:
-        """What every file that ever arrived was like here, by local path."""
-        return {row["local"]: row for row in self._db.execute("SELECT * FROM known WHERE account=?", (account,))}
+    def known(self, access_id: str) -> dict[str, tuple[int, int, int, str]]:
+        """(size, mtime_ns, inode, sha256) of every file that ever arrived at this account, by local path."""
+        rows = self._db.execute("SELECT * FROM known WHERE access_id=?", (access_id,))
+        return {row["local"]: (row["size"], row["mtime_ns"], row["inode"], row["sha256"]) for row in rows}
 
     def results(self, submission: str) -> dict[str, tuple[int, str]]:
         """Size and time of the results that are on this machine, by path."""

@@ -36,7 +36,8 @@ class Submission:
             self._create(lost=state is TransferState.CREATING)
             state = TransferState.UPLOADING
         if state is TransferState.UPLOADING:
-            Upload(self._journal, open_engine(self._api), self._row, self._stop).run()
+            engine, access_id = open_engine(self._api), self._api.client.access_id
+            Upload(self._journal, engine, access_id, self._row, self._stop).run()
             self._record(TransferState.CONFIGURING)
             state = TransferState.CONFIGURING
         if state is TransferState.CONFIGURING:

@@ -26,12 +26,15 @@ BLOCK = 1 << 20
 class Upload:
     """The files of one submission."""
 
-    def __init__(self, journal: Journal, engine: Engine, row: Row, stop: Callable[[], None]) -> None:
+    def __init__(
+        self, journal: Journal, engine: Engine, access_id: str, row: Row, stop: Callable[[], None]
+    ) -> None:
         self._journal = journal
         self._engine = engine
+        self._access_id = access_id
         self._row = row
         self._stop = stop
-        self._known = journal.known(row.account)
+        self._known = journal.known(access_id)
         self._reported = 0.0
         self._meter = Meter()
 
@@ -57,8 +60,8 @@ class Upload:
             if arrival is not None:
                 there.append(arrival)
                 continue
-            self._journal.arrived(self._row.id, self._row.account, [self._send(row, each)])
-        self._journal.arrived(self._row.id, self._row.account, there)
+            self._journal.arrived(self._row.id, self._access_id, [self._send(row, each)])
+        self._journal.arrived(self._row.id, self._access_id, there)
 
     def _status(self, row: sqlite3.Row) -> os.stat_result:
         """The file as it is now; the scene must be as it was planned."""
@@ -79,9 +82,8 @@ class Upload:
         """The arrival of a file that the farm has already; None when it has another content."""
         status = self._status(row)
         known = self._known.get(row["local"])
-        same = known is not None and (known["size"], known["mtime_ns"], known["inode"]) == (
-            status.st_size, status.st_mtime_ns, status.st_ino)
-        digest = known["sha256"] if known is not None and same else self._hash(row["local"])
+        same = known is not None and known[:3] == (status.st_size, status.st_mtime_ns, status.st_ino)
+        digest = known[3] if known is not None and same else self._hash(row["local"])
         if digest != stored.sha256:
             return None
         return Arrival(row, status.st_size, status.st_mtime_ns, status.st_ino, digest, sent=False)

@@ -1,7 +1,7 @@
-"""Every file that the open scene names, one collector a kind of datablock (uses.py).
+"""Every file that the open scene names.
 
-The collectors lie in files.py, strips.py, nodes.py and simulation.py. What Blender itself reports, and none of
-them knew, comes last.
+Collectors for each kind of datablock are in files.py, nodes.py, simulation.py and strips.py (uses.py has their
+list). What Blender itself reports, and none of them knew, comes last.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from typing import Any
 import bpy
 
 from ...core.host import Asset
-from . import files, nodes, simulation, strips
+from . import files, nodes, simulation, strips  # noqa: F401 - they add themselves to COLLECTORS
 from .paths import Bundled, absolute
+from .users import Users
 from .uses import COLLECTORS, Collector, Use
-
-__all__ = ["assets", "files", "nodes", "simulation", "strips", "uses"]
 
 log = logging.getLogger(__name__)
 
@@ -26,56 +25,82 @@ DAMAGE = (AttributeError, KeyError, OSError, ReferenceError, RuntimeError, TypeE
 """What a broken or vanished datablock raises. One of them must not cost the artist all the others."""
 
 
+def assets() -> Iterator[Asset]:
+    """Yield each file, once for each that uses it."""
+    walk = Walk()
+    for collection, collector in COLLECTORS:
+        # Between two answers the scene may change. Blender marks a datablock that is gone, but not a modifier,
+        # node or strip: so only datablocks are kept meanwhile.
+        for owner in list(getattr(bpy.data, collection)):
+            yield from walk.answers(owner, collector)
+    yield from walk.others()
+
+
 def uses(owner: Any, collector: Collector) -> list[Use]:
     """What the collector finds in one datablock; nothing, and a warning, where the datablock is broken."""
     try:
-        # Not saved with the scene: what nobody uses.
-        if owner.users == 0 and not isinstance(owner, bpy.types.Library):
-            return []
         return list(collector(owner))
     except DAMAGE as error:
         log.warning("A datablock was left out by %s: %s", collector.__name__, error)
         return []
 
 
-def assets() -> Iterator[Asset]:
-    """Yield each file once. Between two of them the scene may change: nothing of Blender's is kept but datablocks."""
-    bundled = Bundled()
-    users = bpy.data.user_map()
-    seen: set[str] = set()
-    for collection, collector in COLLECTORS:
-        for owner in list(getattr(bpy.data, collection)):
-            found = [(_asset(use, users), use.named) for use in uses(owner, collector) if use.path]
-            for asset, named in found:
-                known = asset.path in seen
-                seen.update((asset.path, named))
-                if not known and asset.path not in bundled:
+class Walk:
+    """One walk through the open scene, and what it has met."""
+
+    def __init__(self) -> None:
+        self._bundled = Bundled()
+        self._users = Users()
+        self._met: set[str] = set()
+        self._yielded: set[tuple[str, str]] = set()
+
+    def answers(self, owner: Any, collector: Collector) -> list[Asset]:
+        """The assets of one datablock."""
+        found = [use for use in uses(owner, collector) if use.path]
+        for use in found:
+            self._met.update((use.path, use.named))
+        try:
+            return [asset for asset in map(self._asset, found) if self._is_new(asset)] if _is_kept(owner) else []
+        except DAMAGE as error:
+            log.warning("A datablock could not be named: %s", error)
+            return []
+
+    def others(self) -> Iterator[Asset]:
+        """What Blender reports and no collector knew."""
+        for owner, path in list(_reported()):
+            if path and path not in self._met:
+                asset = Asset(path, self._users.label(owner) if owner else "Scene")
+                if self._is_new(asset):
                     yield asset
-    yield from _others(seen, bundled)
+
+    def _asset(self, use: Use) -> Asset:
+        label = self._users.label(use.owner, use.part)
+        return Asset(use.path, label, use.kind, use.pattern, use.frames, use.required)
+
+    def _is_new(self, asset: Asset) -> bool:
+        """Whether it has not been yielded, and is not Blender's own."""
+        key = (os.path.normcase(asset.path), asset.used_by)
+        if key in self._yielded or asset.path in self._bundled:
+            return False
+        self._yielded.add(key)
+        return True
 
 
-def _asset(use: Use, users: Any) -> Asset:
-    return Asset(use.path, _label(use, users), use.kind, use.pattern, use.frames, use.required)
+def _is_kept(owner: Any) -> bool:
+    """Whether the datablock is saved with the scene: Blender drops what nobody uses."""
+    # Brushes and the like that the user interface linked for itself.
+    runtime = getattr(owner, "is_runtime_data", False)
+    return (owner.users > 0 or isinstance(owner, bpy.types.Library)) and not runtime
 
 
-def _label(use: Use, users: Any) -> str:
-    """``Material "wood" · Image "wood.png"``: who uses it, then what names the file."""
-    names = [_name(use.owner)]
-    using = sorted(_name(user) for user in users.get(use.owner, ()))
-    names[:0] = using[:1]
-    if use.part:
-        names.append(f'"{use.part}"')
-    return " · ".join(names)
-
-
-def _name(owner: Any) -> str:
-    return f'{owner.bl_rna.name} "{owner.name}"'
-
-
-def _others(seen: set[str], bundled: Bundled) -> Iterator[Asset]:
-    """What Blender reports and no collector knew."""
-    for path in bpy.utils.blend_paths(absolute=True, packed=False, local=False):
-        path = absolute(path)
-        if path and path not in seen and path not in bundled:
-            seen.add(path)
-            yield Asset(os.path.normpath(path), "Scene")
+def _reported() -> Iterator[tuple[Any, str]]:
+    """Blender's own list of files, with the datablock where it says which (4.4 and later)."""
+    if not hasattr(bpy.data, "file_path_map"):
+        for path in bpy.utils.blend_paths(absolute=True, packed=False, local=False):
+            yield None, absolute(path)
+        return
+    for owner, paths in bpy.data.file_path_map().items():
+        # The picture on the button of a brush is not part of any frame.
+        if _is_kept(owner) and not isinstance(owner, (bpy.types.Brush, bpy.types.Library)):
+            for path in sorted(paths):
+                yield owner, absolute(path, owner.library)

@@ -9,9 +9,11 @@ from typing import Any
 
 import bmesh
 import bpy
-from mathutils import Matrix, Vector
+from mathutils import Matrix
 
-Colour = tuple  # red, green, blue, 0 to 1
+Colour = tuple[float, ...]
+"""Red, green and blue, 0 to 1."""
+
 Paint = Callable[[float, float], Colour]
 """The colour at a place in the picture, 0 to 1 from the lower left."""
 
@@ -29,7 +31,7 @@ def paint(path: Path, width: int, height: int, colour: Paint) -> None:
     for y in range(height):
         for x in range(width):
             pixels.extend((*colour(x / width, y / height), 1.0))
-    image = bpy.data.images.new(path.stem, width, height)
+    image: Any = bpy.data.images.new(path.stem, width, height)
     image.pixels.foreach_set(pixels)
     image.filepath_raw = str(path)
     image.file_format = "PNG"
@@ -39,7 +41,7 @@ def paint(path: Path, width: int, height: int, colour: Paint) -> None:
 
 def material(name: str, colour: Colour = (1, 1, 1), rough: float = 0.8) -> Any:
     """A plain surface."""
-    made = bpy.data.materials.new(name)
+    made: Any = bpy.data.materials.new(name)
     if made.node_tree is None:  # always there from 5.0 on, where asking for it is deprecated
         made.use_nodes = True
     shader = made.node_tree.nodes["Principled BSDF"]
@@ -127,6 +129,6 @@ def hills(size: float, height: float) -> Callable[[Any], Any]:
 
 def at(x: float, y: float, z: float, turn: float = 0, lean: float = 0, scale: Any = 1) -> Any:
     """A place: moved, turned around the upright, leaned over, scaled (a number or three)."""
-    sizes = Vector(scale) if isinstance(scale, tuple) else Vector((scale, scale, scale))
+    sizes = scale if isinstance(scale, tuple) else (scale, scale, scale)
     return (Matrix.Translation((x, y, z)) @ Matrix.Rotation(math.radians(turn), 4, "Z")
             @ Matrix.Rotation(math.radians(lean), 4, "X") @ Matrix.Diagonal((*sizes, 1)))

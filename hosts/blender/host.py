@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import bpy
 
@@ -28,7 +29,8 @@ class Blender:
         return Scene(
             path=Path(path) if path else None,
             version=".".join(str(number) for number in bpy.app.version),
-            unsaved=bool(bpy.data.is_dirty) or not path,
+            # WORKAROUND Blender 4.5 without a window calls every file dirty, 5.2 none.
+            unsaved=not path or (bool(bpy.data.is_dirty) and not bpy.app.background),
             units=tuple(unit for scene in bpy.data.scenes if scene.library is None for unit in _units(scene)),
             plugins=_engines(),
         )
@@ -92,30 +94,23 @@ def _size(render: bpy.types.RenderSettings) -> tuple[int, int]:
 def _output(render: bpy.types.RenderSettings) -> str:
     """Where the frames go, with # for the frame number."""
     path = render.filepath
-    absolute = bpy.path.abspath(path) if not path.startswith("//") or bpy.data.filepath else path[2:]
-    if not os.path.isabs(absolute):
-        absolute = os.path.join(_output_folder(), absolute)
-    if render.image_settings.file_format in MOVIES:
-        return os.path.normpath(absolute)
-    name = os.path.basename(absolute)
-    stem, extension = os.path.splitext(name)
-    ending = render.file_extension if render.use_file_extension else ""
-    if extension.lower() == ending.lower():
-        name = stem
-    numbered = name if "#" in name else f"{name}####"
-    return os.path.normpath(os.path.join(os.path.dirname(absolute), numbered + (ending or extension * 0)))
+    # Relative to a scene that has no file: Blender strips the mark and takes the folder it was started in.
+    folder, name = os.path.split(bpy.path.abspath(path))
+    folder = str(Path(_output_folder(), folder))
+    if render.image_settings.file_format not in MOVIES:
+        name = name if "#" in name else f"{name}####"
+        ending = render.file_extension if render.use_file_extension else ""
+        name = name if name.lower().endswith(ending) else name + ending
+    return os.path.normpath(Path(folder, name))
 
 
 def _output_folder() -> str:
     """Where Blender puts results whose path names no folder."""
-    preferred = bpy.context.preferences.filepaths.render_output_directory
-    if preferred and (not preferred.startswith("//") or bpy.data.filepath):
-        preferred = bpy.path.abspath(preferred)
-        if os.path.isabs(preferred):
-            return preferred
-    if bpy.data.filepath:
-        return os.path.dirname(bpy.data.filepath)
-    return bpy.app.tempdir
+    context: Any = bpy.context
+    preferred = bpy.path.abspath(context.preferences.filepaths.render_output_directory or "")
+    if os.path.isabs(preferred):
+        return str(preferred)
+    return str(Path(bpy.data.filepath).parent) if bpy.data.filepath else bpy.app.tempdir
 
 
 def _engines() -> dict[str, str]:

@@ -49,7 +49,7 @@ class Mirror:
             shutil.rmtree(self.root)
 
     def _holds(self, path: str) -> bool:
-        return os.path.normcase(path).startswith(os.path.normcase(os.path.join(self.root, "")))
+        return os.path.normcase(path).startswith(os.path.normcase(f"{self.root}{os.sep}"))
 
 
 def _link(stored: Path, place: Path) -> None:

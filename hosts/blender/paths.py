@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
+from typing import Any
 
 import bpy
 
@@ -14,20 +16,24 @@ DIGITS = re.compile(r"\d+(?=\D*$)")
 
 
 def absolute(path: str, library: bpy.types.Library | None = None) -> str:
-    """``path`` on this machine, or empty where it is none. ``//`` is the folder of ``library``, or of the open file."""
+    """Where ``path`` is, or empty where it is nowhere. ``//`` is the folder of ``library`` or of the open file."""
     if not path or path.startswith("<"):
         return ""
     whole = bpy.path.abspath(path, library=library) if library else bpy.path.abspath(path)
-    # Relative to a file that was never saved, or to the folder Blender was started in: neither is a place.
-    return os.path.normpath(whole) if os.path.isabs(whole) else ""
+    if not os.path.isabs(whole):
+        # Spelled for another system, or from the folder that Blender was started in, which nobody knows on
+        # the farm. It is named all the same, as missing beside the scene, rather than passed over.
+        whole = str(Path(bpy.data.filepath).parent / whole) if bpy.data.filepath else ""
+    return os.path.normpath(whole) if whole else ""
 
 
 def counted(path: str) -> str:
     """``plate_####.png`` for ``plate_0001.png``; unchanged where the name holds no number."""
-    folder, name = os.path.split(path)
-    stem, extension = os.path.splitext(name)
-    stem = DIGITS.sub(lambda digits: "#" * len(digits.group()), stem)
-    return os.path.join(folder, stem + extension)
+    if not path:
+        return path
+    whole = Path(path)
+    stem = DIGITS.sub(lambda digits: "#" * len(digits.group()), whole.stem)
+    return str(whole.with_name(stem + whole.suffix))
 
 
 def tiled(path: str) -> str:
@@ -36,15 +42,16 @@ def tiled(path: str) -> str:
 
 
 class Bundled:
-    """Asks whether a path belongs to Blender itself, or to this run of it."""
+    """Knows whether a path belongs to Blender itself, or to this run of it."""
 
     def __init__(self) -> None:
-        folders = [bpy.utils.resource_path(kind) for kind in ("LOCAL", "SYSTEM")]
-        folders.append(bpy.utils.system_resource("DATAFILES"))
+        utils: Any = bpy.utils  # the stub lacks system_resource
+        folders = [utils.resource_path(kind) for kind in ("LOCAL", "SYSTEM")]
+        folders.append(utils.system_resource("DATAFILES"))
         # Only the folder of this run: a scene may well lie in the temporary folder itself.
-        if os.path.basename(os.path.normpath(bpy.app.tempdir)).startswith("blender_"):
+        if Path(bpy.app.tempdir).name.startswith("blender_"):
             folders.append(bpy.app.tempdir)
-        self._folders = tuple(os.path.normcase(os.path.join(os.path.normpath(each), "")) for each in folders if each)
+        self._folders = tuple(f"{os.path.normcase(Path(folder))}{os.sep}" for folder in folders if folder)
 
     def __contains__(self, path: str) -> bool:
         return os.path.normcase(path).startswith(self._folders)

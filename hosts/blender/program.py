@@ -94,7 +94,7 @@ def _program(path: str) -> Program:
     return Program(path, is_python=bool(re.match(r"python|pypy", Path(path).name, re.IGNORECASE)))
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _version(path: str, is_python: bool) -> str:
     if is_python and path == sys.executable:
         return _bpy_version()

@@ -7,7 +7,7 @@ import bpy
 from .assets import uses
 from .mirror import Mirror
 from .paths import Bundled
-from .uses import COLLECTORS
+from .uses import COLLECTORS, set_value, value_of
 
 DEPTH = 20
 """How many libraries may link one another in a row."""
@@ -29,10 +29,10 @@ def relink(mirror: Mirror) -> None:
 
 
 def _move(holder: object, attribute: str, mirror: Mirror, bundled: Bundled) -> bool:
-    path = getattr(holder, attribute)
+    path = value_of(holder, attribute)
     place = mirror.moved(path) if path not in bundled else ""
     if place:
-        setattr(holder, attribute, place)
+        set_value(holder, attribute, place)
         if isinstance(holder, bpy.types.Library):
             holder.reload()
     return bool(place)

@@ -1,11 +1,14 @@
-"""Runs inside Blender: render frames of a stored scene for the farm (job.py says what, events.py what it prints)."""
+"""Runs inside Blender: render frames of a stored scene for the farm.
+
+job.py says what it is asked, events.py what it prints.
+"""
 
 from __future__ import annotations
 
-import os
 import time
 import traceback
 from pathlib import Path
+from typing import Any
 
 import bpy
 
@@ -42,7 +45,7 @@ def main(arguments: list[str]) -> int:
     leave(code)
 
 
-def load(job: Job, mirror: Mirror) -> bpy.types.Scene:
+def load(job: Job, mirror: Mirror) -> Any:
     """Open the stored scene so that it reads stored files only, and set it up as the job says."""
     mirror.build(job.paths)
     open_scene(Path(_place(job, mirror)))
@@ -53,14 +56,14 @@ def load(job: Job, mirror: Mirror) -> bpy.types.Scene:
 
 def _place(job: Job, mirror: Mirror) -> str:
     """Where to open the scene: at its place in the mirror if the job says which path was the artist's."""
-    stored = os.path.normcase(os.path.abspath(job.scene))
+    stored = Path(job.scene).absolute()
     for local, copy in job.paths.items():
-        if os.path.normcase(os.path.abspath(copy)) == stored:
+        if Path(copy).absolute() == stored:
             return mirror.place(local)
     return job.scene
 
 
-def render(job: Job, scene: bpy.types.Scene, frame: int) -> None:
+def render(job: Job, scene: Any, frame: int) -> None:
     """Render one frame and tell the farm how it went."""
     tell("started", frame=frame)
     start = time.monotonic()
@@ -74,7 +77,7 @@ def render(job: Job, scene: bpy.types.Scene, frame: int) -> None:
     tell("done", frame=frame, seconds=seconds, file=str(file), preview=str(preview or ""))
 
 
-def write_frame(job: Job, scene: bpy.types.Scene, frame: int) -> Path:
+def write_frame(job: Job, scene: Any, frame: int) -> Path:
     """Render one frame into the job's folder and say which file it became."""
     stem = f"{job.name}_{frame:04d}"
     scene.frame_set(frame)

@@ -16,7 +16,7 @@ from .host import MOVIES
 from .job import Job
 
 
-def prepare(job: Job) -> bpy.types.Scene:
+def prepare(job: Job) -> Any:
     """Choose scene and camera and apply what the job overrides."""
     scene = _scene(job.scene_name)
     _choose_camera(scene, job.camera)
@@ -36,16 +36,17 @@ def prepare(job: Job) -> bpy.types.Scene:
     return scene
 
 
-def _scene(name: str) -> bpy.types.Scene:
+def _scene(name: str) -> Any:
     if not name:
-        return bpy.context.scene
+        context: Any = bpy.context
+        return context.scene
     scene = bpy.data.scenes.get(name)
     if scene is None:
         raise BadInput(_('The file has no scene "{name}".').format(name=name))
     return scene
 
 
-def _choose_camera(scene: bpy.types.Scene, name: str) -> None:
+def _choose_camera(scene: Any, name: str) -> None:
     """Render ``name``. Markers keep choosing cameras only while that is the scene's own."""
     if name and (scene.camera is None or scene.camera.name != name):
         camera = scene.objects.get(name) or bpy.data.objects.get(name)

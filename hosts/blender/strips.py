@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import bpy
@@ -31,5 +31,5 @@ def strips(owner: bpy.types.Scene) -> Iterator[Use]:
         elif strip.type == "IMAGE":
             folder = absolute(strip.directory, owner.library)
             for element in strip.elements if folder else ():
-                yield Use(owner, os.path.join(folder, element.filename), "image",
+                yield Use(owner, str(Path(folder, element.filename)), "image",
                           holder=strip, attribute="directory", part=strip.name)

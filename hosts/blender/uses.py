@@ -35,6 +35,20 @@ class Use:
     required: bool = True
 
 
+def value_of(holder: Any, attribute: str) -> str:
+    """The path that a property holds, or an item where there is no such property."""
+    value = getattr(holder, attribute) if attribute in holder.bl_rna.properties else holder.get(attribute)
+    return str(value or "")
+
+
+def set_value(holder: Any, attribute: str, path: str) -> None:
+    """Let a property, or an item, hold another path."""
+    if attribute in holder.bl_rna.properties:
+        setattr(holder, attribute, path)
+    else:
+        holder[attribute] = path
+
+
 Collector = Callable[[Any], Iterator[Use]]
 
 COLLECTORS: list[tuple[str, Collector]] = []

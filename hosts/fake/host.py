@@ -29,10 +29,11 @@ class FakeHost:
 
     def save(self) -> Path:
         """Forget that the scene has changed."""
-        if self.current.path is None:
+        path = self.current.path
+        if path is None:
             raise HostFailed(_("The scene has no file yet: save it once under a name of your choice."))
         self.current = dataclasses.replace(self.current, unsaved=False)
-        return self.current.path
+        return path
 
     def parent(self) -> None:
         """There is no window."""

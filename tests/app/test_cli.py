@@ -1,0 +1,148 @@
+"""The command line as a user runs it: exit codes, one sentence each, JSON for scripts."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from foxsubmit import cli
+from foxsubmit.core.settings import Credentials
+from foxsubmit.core.transfer.start import _started
+from tests.conftest import make_project
+
+COMMANDS = ("demo", "farm", "submit", "tasks", "watch", "fetch", "panel", "agent")
+
+
+@pytest.fixture(autouse=True)
+def agents_end():
+    """The agent that a command starts outlives it; not the test."""
+    yield
+    for process in _started:
+        process.kill()
+        process.wait()
+    _started.clear()
+
+
+@pytest.fixture
+def scene(tmp_path, monkeypatch):
+    """A scene that needs no Blender to be read."""
+    host = make_project(tmp_path / "project", {"wood.png": b"wood"})
+    monkeypatch.setattr("foxsubmit.commands.read_scene", lambda _path: host)
+    return host
+
+
+def run(capsys, *arguments):
+    code = cli.main(arguments)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command):
+    done = subprocess.run([sys.executable, "-m", "foxsubmit", command, "--help"], capture_output=True, text=True,
+                          check=False)
+    assert done.returncode == 0
+    assert "usage: foxsubmit" in done.stdout
+
+
+def test_submit_follows_the_task_until_the_frames_are_here(capsys, scene, farm):
+    code, out, err = run(capsys, "submit", "shot.blend", "--json")
+    assert code == 0, err
+    (result,) = json.loads(out)
+    assert (result["status"], result["done"], result["frames"], result["files"]) == ("done", 3, 3, 2)
+    assert len(list((scene.current.path.parent / "fox_renders").rglob("*.png"))) == 3
+    assert "3 files are in" in err
+
+
+def test_tasks_lists_and_watch_and_fetch_find_the_task(capsys, scene, farm, tmp_path):
+    _code, out, _err = run(capsys, "submit", "shot.blend", "--json", "--no-download")
+    task = json.loads(out)[0]["task"]
+    assert not (scene.current.path.parent / "fox_renders").exists()
+    code, out, _err = run(capsys, "tasks", "--json")
+    assert (code, [row["id"] for row in json.loads(out)]) == (0, [task])
+    code, out, _err = run(capsys, "tasks")
+    assert (code, "shot.blend" in out) == (0, True)
+    code, _out, err = run(capsys, "fetch", str(task))
+    assert (code, "Choose a folder" in err) == (2, True)
+    code, _out, err = run(capsys, "fetch", str(task), "--output", str(tmp_path / "here"))
+    assert code == 0, err
+    assert len(list((tmp_path / "here").rglob("*.png"))) == 3
+    assert run(capsys, "watch", str(task))[0] == 0
+    assert run(capsys, "watch")[0] == 0
+
+
+def test_a_plan_is_written_and_nothing_is_submitted(capsys, scene, farm, tmp_path, journal):
+    code, _out, err = run(capsys, "submit", "shot.blend", "--plan", str(tmp_path / "plan.json"))
+    assert (code, "The plan is in" in err) == (0, True)
+    assert json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["name"] == "shot.blend"
+    assert journal.transfers() == ()
+
+
+def test_only_the_frames_that_were_asked_for_are_rendered(capsys, scene, farm):
+    _code, out, _err = run(capsys, "submit", "shot.blend", "--json", "--frames", "2,5")
+    assert json.loads(out)[0]["frames"] == 2
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (["submit", "nowhere.blend"], "There is no scene"),
+    (["submit", __file__], "is not a Blender scene"),
+])
+def test_a_scene_that_cannot_be_read_is_one_sentence(capsys, arguments, sentence):
+    code, _out, err = run(capsys, *arguments)
+    assert code == 2
+    assert sentence in err
+    assert len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (["--frames", "1-"], "“1-”"),
+    (["--environment", "Maya 1"], "no render environment “Maya 1”"),
+    (["--hardware", "9"], "no hardware configuration “9”"),
+    (["--camera", "Nobody"], "no camera “Nobody”; there is: Camera"),
+    (["--project", "x"], "no project “x”"),
+])
+def test_a_choice_that_does_not_exist_is_named_with_those_that_do(capsys, scene, farm, arguments, sentence):
+    code, _out, err = run(capsys, "submit", "shot.blend", *arguments)
+    assert code == 2
+    assert sentence in err
+    assert "Traceback" not in err
+
+
+def test_missing_files_are_named_and_can_be_allowed(capsys, scene, farm):
+    (scene.current.path.parent / "wood.png").unlink()
+    code, _out, err = run(capsys, "submit", "shot.blend")
+    assert code == 2
+    assert "missing:" in err
+    assert "wood.png" in err
+    assert 'Image "wood.png"' in err
+    assert run(capsys, "submit", "shot.blend", "--allow-missing")[0] == 0
+
+
+def test_no_farm_is_one_sentence(capsys, scene):
+    code, _out, err = run(capsys, "submit", "shot.blend")
+    assert (code, err.strip().count("\n")) == (1, 0)
+    assert "No local farm is running" in err
+
+
+def test_a_farm_that_was_ended_is_one_sentence(capsys, scene, farm):
+    farm.__exit__(None, None, None)
+    code, _out, err = run(capsys, "tasks")
+    assert (code, err.strip().count("\n")) == (1, 0)
+    assert "farm" in err
+
+
+def test_a_wrong_key_is_one_sentence(capsys, settings, farm):
+    settings.add_account(Credentials(farm.domain, farm.access_id, "wrong", "2", "http"))
+    code, _out, err = run(capsys, "tasks")
+    assert (code, err.strip().count("\n")) == (1, 0)
+    assert "check both in the settings" in err
+
+
+def test_a_task_that_does_not_exist_is_named(capsys, farm):
+    for command in ("watch", "fetch"):
+        code, _out, err = run(capsys, command, "4711")
+        assert code == 2
+        assert "no task 4711" in err

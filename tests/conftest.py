@@ -1,0 +1,71 @@
+"""What many tests need: a home folder, a farm, a scene made of files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from foxsubmit.core.host import Asset, Frames, RenderUnit, Scene  # noqa: E402
+from foxsubmit.core.settings import Settings  # noqa: E402
+from foxsubmit.core.transfer.journal import Journal  # noqa: E402
+from foxsubmit.farm.options import Options  # noqa: E402
+from foxsubmit.farm.server import LocalFarm  # noqa: E402
+from foxsubmit.hosts.fake import FakeHost  # noqa: E402
+
+SCENES = Path(__file__).parents[2] / "shared" / "scenes"
+"""Scenes made by others; tests that use them are skipped without."""
+
+
+@pytest.fixture(autouse=True)
+def nobodys_home(tmp_path_factory, monkeypatch):
+    """No test reads or writes the user's own accounts and journal."""
+    monkeypatch.setenv("FOXSUBMIT_HOME", str(tmp_path_factory.mktemp("home")))
+    for name in ("RAYVISION_API_ACCESS_ID", "RAYVISION_API_KEY", "HTTP_PROXY", "http_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def settings():
+    return Settings()
+
+
+@pytest.fixture
+def journal(settings):
+    journal = Journal(settings.journal)
+    yield journal
+    journal.close()
+
+
+@pytest.fixture
+def farm(tmp_path, settings):
+    """A farm in this process that draws its frames; it is the local one of ``settings``."""
+    with LocalFarm(tmp_path / "farm", options=Options(simulate=True, seconds=0.05)) as farm:
+        settings.remember_farm(tmp_path / "farm")
+        yield farm
+
+
+@pytest.fixture
+def api(farm, settings):
+    return settings.credentials("local").api()
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A scene with three textures, as files."""
+    return make_project(tmp_path / "project", {"wood.png": b"wood", "stone.png": b"stone", "sky.png": b"sky" * 999})
+
+
+def make_project(folder: Path, textures: dict[str, bytes], frames: int = 3) -> FakeHost:
+    """A host whose scene and textures are files in ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    scene = folder / "shot.blend"
+    scene.write_bytes(b"BLENDER-v405 a scene")
+    for name, content in textures.items():
+        (folder / name).write_bytes(content)
+    unit = RenderUnit("Scene", "Camera", Frames(1, frames), (64, 36), "CYCLES", str(folder / "out_"), "PNG")
+    files = tuple(Asset(str(folder / name), f'Image "{name}"', "image") for name in textures)
+    return FakeHost(Scene(scene, "4.5.1", units=(unit,)), files, name="blender")

@@ -1,0 +1,218 @@
+"""The whole submission through Session: no Qt, no host application, a real farm."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from foxsubmit.core.errors import HostFailed
+from foxsubmit.core.host import Asset, Frames, Scene
+from foxsubmit.core.plan.plan import from_json
+from foxsubmit.core.session import Session
+from foxsubmit.core.settings import Credentials
+from foxsubmit.core.state import Connection, FrameStatus, Step, TaskStatus, TransferState
+from foxsubmit.core.transfer.agent import Agent
+from foxsubmit.hosts.fake import FakeHost
+
+
+@pytest.fixture(autouse=True)
+def no_agent_process(monkeypatch):
+    """The agent runs where a test wants it, in a thread."""
+    monkeypatch.setattr("foxsubmit.core.session.ensure_agent", lambda _settings: False)
+
+
+def until(session, condition, seconds=20.0):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        session.pump()
+        if condition(session.state):
+            return session.state
+        time.sleep(0.005)
+    raise AssertionError(f"it did not happen in time: {session.state}")
+
+
+@pytest.fixture
+def session(project, settings, farm):
+    session = Session(project, settings)
+    session.connect()
+    session.refresh()
+    until(session, lambda state: state.gathered and state.new_bytes is not None)
+    return session
+
+
+def test_everything_the_panel_needs_comes_from_the_scene_and_the_farm(session):
+    state = session.state
+    assert state.connection is Connection.CONNECTED
+    assert state.account.name
+    assert [asset.size for asset in state.assets] == [4, 5, 2997]
+    assert state.new_bytes == 4 + 5 + 2997 + len(b"BLENDER-v405 a scene")
+    assert any(environment.default for environment in state.environments)
+    assert any(hardware.gpu for hardware in state.hardware)
+    assert state.frame_count == 3
+    assert state.reasons == ()
+
+
+def test_submit_becomes_a_task_with_frames_and_pictures(session, settings):
+    session.submit()
+    until(session, lambda state: state.submitted)
+    agent = threading.Thread(target=Agent(settings, idle=0.5).run)
+    agent.start()
+    state = until(session, lambda state: state.transfers and state.transfers[0].state is TransferState.FETCHED)
+    session.select_task(state.transfers[0].task_id)
+    state = until(session, lambda state: len([f for f in state.task_frames if f.thumbnail]) == 3)
+    agent.join()
+    assert state.tasks[0].status is TaskStatus.DONE
+    assert (state.tasks[0].done, state.tasks[0].frames) == (3, 3)
+    assert all(frame.status is FrameStatus.DONE and frame.cost > 0 for frame in state.task_frames)
+    assert len({frame.thumbnail.read_bytes() for frame in state.task_frames}) == 3
+
+
+def test_what_was_sent_is_not_new_any_more(session, settings):
+    session.submit()
+    until(session, lambda state: state.submitted)
+    Agent(settings, idle=0.2).run()
+    session.refresh()
+    assert until(session, lambda state: state.gathered and state.new_bytes is not None).new_bytes == 0
+
+
+def test_a_second_click_submits_nothing(session, settings, journal):
+    session.submit()
+    session.submit()
+    until(session, lambda state: state.submitted and not state.busy)
+    assert len(journal.transfers()) == 1
+
+
+def test_a_changed_scene_is_saved_and_read_again_before_it_goes(session, project):
+    project.current = dataclasses.replace(project.current, unsaved=True)
+    session.refresh()
+    until(session, lambda state: state.gathered)
+    session.submit()
+    state = until(session, lambda state: state.submitted)
+    assert not project.current.unsaved
+    assert not state.scene.unsaved
+
+
+def test_typed_frames_are_counted_and_errors_named_in_place(session):
+    session.choose(frames="1-10[2]")
+    assert session.state.frame_count == 5
+    session.choose(frames="1-")
+    assert "“1-”" in session.state.frames_error
+    assert session.state.frames_error in session.state.reasons
+    session.choose(frames=None)
+    assert session.state.can_submit
+
+
+def test_a_missing_file_is_a_reason_until_it_is_allowed(session, project):
+    Path(project.files[0].path).unlink()
+    session.refresh()
+    state = until(session, lambda state: state.gathered)
+    assert any("not on disk" in reason for reason in state.reasons)
+    session.submit()
+    assert session.state.step is Step.READY
+    session.choose(allow_missing=True)
+    assert session.state.can_submit
+
+
+def test_a_plan_can_be_written_instead(session, tmp_path, journal):
+    session.save_plan(tmp_path / "plan.json")
+    until(session, lambda state: not state.busy and (tmp_path / "plan.json").exists())
+    assert from_json((tmp_path / "plan.json").read_text(encoding="utf-8")).name == "shot.blend"
+    assert journal.transfers() == ()
+
+
+def test_a_scene_that_was_never_saved_cannot_be_submitted(settings, farm):
+    session = Session(FakeHost(Scene(None, "4.5.0"), name="blender"), settings)
+    session.connect()
+    session.refresh()
+    state = until(session, lambda state: state.gathered and state.environments)
+    assert any("never saved" in reason for reason in state.reasons)
+
+
+def test_no_farm_is_one_sentence_and_is_asked_again(project, settings, monkeypatch):
+    monkeypatch.setattr("foxsubmit.core.session.RECONNECT", 0.01)
+    session = Session(project, settings)
+    session.connect()
+    state = until(session, lambda state: state.connection is Connection.AWAY)
+    assert "No local farm is running" in state.trouble
+    asked = []
+    monkeypatch.setattr(session, "connect", lambda: asked.append(1))
+    until(session, lambda _state: asked)
+
+
+def test_a_wrong_key_is_one_sentence_and_is_not_asked_again(project, settings, farm):
+    settings.add_account(Credentials(farm.domain, farm.access_id, "wrong", "2", "http"))
+    session = Session(project, settings, farm.access_id)
+    session.connect()
+    state = until(session, lambda state: state.connection is Connection.AWAY)
+    assert "check both in the settings" in state.trouble
+    assert session._connect_at is None
+
+
+def test_a_host_that_fails_is_one_sentence(project, settings, farm, monkeypatch):
+    class Failing(FakeHost):
+        def assets(self):
+            yield from super().assets()
+            raise HostFailed("The node fell over.")
+
+    session = Session(Failing(project.current, project.files, "blender"), settings)
+    session.refresh()
+    state = until(session, lambda state: not state.busy)
+    assert state.message == "The node fell over."
+
+
+def test_the_main_thread_is_never_held_for_long(settings, farm, project):
+    """20,000 nodes at 20 µs each: one pump takes a slice of them, however many there are."""
+    def nodes():
+        for number in range(20_000):
+            end = time.perf_counter() + 20e-6
+            while time.perf_counter() < end:
+                pass
+            yield Asset(f"/nowhere/{number}.png", "node")
+
+    class Large(FakeHost):
+        def assets(self):
+            return nodes()
+
+    session = Session(Large(project.current, (), "blender"), settings)
+    session.refresh()
+    pumps = 0
+    while session.state.step is Step.GATHERING and pumps < 10_000:
+        session.pump()
+        pumps += 1
+        if session._walk is None:
+            break
+    assert pumps > 5
+
+
+def test_pausing_and_cancelling_are_written_into_the_journal(session, journal):
+    session.submit()
+    state = until(session, lambda state: state.submitted)
+    session.pause(state.submitted[0])
+    until(session, lambda state: state.transfers and state.transfers[0].state is TransferState.PAUSED)
+    session.resume(state.submitted[0])
+    until(session, lambda state: state.transfers[0].state is TransferState.PLANNED)
+    session.cancel(state.submitted[0])
+    until(session, lambda _state: journal.get(state.submitted[0]).wish == "cancel")
+
+
+def test_a_unit_that_is_chosen_by_hand_is_rendered(session, project):
+    unit = dataclasses.replace(project.current.units[0], camera="Side", frames=Frames(1, 7), enabled=False)
+    project.current = dataclasses.replace(project.current, units=(*project.current.units, unit))
+    session.refresh()
+    session.choose(units=frozenset([unit.id]))
+    assert session.state.frame_count == 7
+    session.choose(units=frozenset())
+    assert any("No render unit" in reason for reason in session.state.reasons)
+
+
+def test_the_panel_draws_once_however_many_changes_came(session):
+    drawn = []
+    session.on_change = drawn.append
+    session.choose(artist="a")
+    session.choose(artist="b")
+    session.pump()
+    assert [state.choices.artist for state in drawn] == ["b"]

@@ -1,0 +1,228 @@
+"""The agent as a process: it is killed, started again, asked to pause; one task comes out."""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from foxsubmit.core import child
+from foxsubmit.core.assets.find import find_all
+from foxsubmit.core.facts import read_facts
+from foxsubmit.core.plan.build import build_plans
+from foxsubmit.core.plan.choices import Choices
+from foxsubmit.core.state import TransferState
+from foxsubmit.core.transfer.agent import Agent
+from foxsubmit.core.transfer.journal import Journal
+from foxsubmit.core.transfer.start import ensure_agent
+from foxsubmit.farm.account import INPUT
+from foxsubmit.farm.storage import Storage
+from tests.conftest import make_project
+
+
+@pytest.fixture
+def submission(tmp_path, api, journal):
+    return submit(make_project(tmp_path / "project", {f"{n}.bin": os.urandom(20_000) for n in range(60)}), api, journal)
+
+
+def submit(host, api, journal, **choices):
+    facts = read_facts(api, "blender")
+    (plan,) = build_plans("blender", "local", "2", facts, host.scene(), find_all(host.assets()), (),
+                          Choices(**choices))
+    return journal.add(plan)
+
+
+@contextlib.contextmanager
+def agent(settings, idle=0.5):
+    process = subprocess.Popen(
+        child.command(sys.executable, "core.transfer.agent", "--home", str(settings.home), "--idle", str(idle)),
+        env=child.environment())
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_for(condition, seconds=20.0):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if result := condition():
+            return result
+        time.sleep(0.005)
+    raise AssertionError("it did not happen in time")
+
+
+def transfer(journal, submission):
+    return next(each for each in journal.transfers() if each.id == submission)
+
+
+def over(journal, submission):
+    return lambda: transfer(journal, submission).state.over
+
+
+def test_a_submission_becomes_a_task_and_its_frames_come_home(settings, journal, api, submission):
+    with agent(settings) as process:
+        wait_for(over(journal, submission))
+        assert process.wait(10) == 0
+    done = transfer(journal, submission)
+    assert done.state is TransferState.FETCHED
+    assert done.fetched == 3
+    frames = sorted(Path(done.folder).rglob("*.png"))
+    assert len({frame.read_bytes() for frame in frames}) == 3
+    assert [task["id"] for task in api.query.get_task_list()["items"]] == [done.task_id]
+
+
+@pytest.fixture
+def whole(monkeypatch):
+    """How often each file arrived whole at the farm, which runs in this process."""
+    counts = collections.Counter()
+    settle = Storage._settle
+
+    def counted(self, bid, path, *more):
+        counts[path] += bid == INPUT
+        return settle(self, bid, path, *more)
+
+    monkeypatch.setattr(Storage, "_settle", counted)
+    return counts
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.02, 0.1, 0.25, 0.5])
+def test_a_killed_agent_leaves_one_task_and_sends_nothing_twice(settings, whole, journal, api, submission, moment):
+    with agent(settings) as process:
+        wait_for(lambda: transfer(journal, submission).state is not TransferState.PLANNED)
+        time.sleep(moment)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    with agent(settings) as process:
+        wait_for(over(journal, submission))
+        process.wait(10)
+    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert len(api.query.get_task_list()["items"]) == 1
+    assert sorted(count for count in whole.values() if count) == [1] * 61
+
+
+def test_a_task_whose_number_was_lost_is_found_by_its_label(settings, journal, api, submission):
+    lost = api.task.create_task(labels=[f"fox-{submission[:12]}"])[0]
+    journal.record(submission, TransferState.CREATING)
+    with agent(settings):
+        wait_for(over(journal, submission))
+    assert transfer(journal, submission).task_id == lost
+    assert len(api.query.get_task_list()["items"]) == 1
+
+
+def test_a_submission_whose_answer_was_lost_is_not_submitted_again(settings, journal, api, submission):
+    with agent(settings):
+        wait_for(over(journal, submission))
+    journal.record(submission, TransferState.SUBMITTING)
+    with agent(settings):
+        wait_for(over(journal, submission))
+    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert len(api.query.get_task_list()["items"]) == 1
+
+
+def test_a_paused_submission_waits_until_it_may_go_on(settings, journal, submission):
+    journal.wish(submission, "pause")
+    with agent(settings, idle=0.3) as process:
+        assert process.wait(10) == 0
+        assert transfer(journal, submission).state is TransferState.PAUSED
+    journal.wish(submission, "go")
+    with agent(settings):
+        wait_for(over(journal, submission))
+    assert transfer(journal, submission).state is TransferState.FETCHED
+
+
+def test_a_cancelled_submission_ends_without_a_task_on_the_farm(settings, journal, api, submission):
+    journal.wish(submission, "cancel")
+    with agent(settings):
+        wait_for(over(journal, submission))
+    assert transfer(journal, submission).state is TransferState.CANCELLED
+    assert api.query.get_task_list()["items"] == []
+
+
+def test_two_agents_never_run_at_once(settings, submission):
+    with agent(settings, idle=5) as first:
+        wait_for(settings.agent_lock.exists)
+        wait_for(lambda: settings.agent_lock.read_text() == str(first.pid))
+        with agent(settings, idle=5) as second:
+            assert second.wait(10) == 0
+        assert first.poll() is None
+        assert not ensure_agent(settings)
+
+
+def test_a_farm_that_is_away_is_waited_for(settings, journal, farm, submission, monkeypatch):
+    wrong = farm.folder / "farm.json"
+    text = wrong.read_text()
+    wrong.write_text(text.replace(farm.domain, "127.0.0.1:9"))
+    with agent(settings):
+        wait_for(lambda: "No farm answers at 127.0.0.1:9" in transfer(journal, submission).message)
+        wrong.write_text(text)
+        wait_for(over(journal, submission))
+    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert transfer(journal, submission).message == ""
+
+
+def test_a_file_that_vanished_fails_the_submission_with_its_name(tmp_path, settings, journal, submission):
+    (tmp_path / "project" / "7.bin").unlink()
+    with agent(settings):
+        wait_for(over(journal, submission))
+    failed = transfer(journal, submission)
+    assert failed.state is TransferState.FAILED
+    assert "7.bin is gone" in failed.message
+
+
+def test_a_failed_submission_goes_on_when_it_is_resumed(tmp_path, settings, journal, submission):
+    content = (tmp_path / "project" / "7.bin").read_bytes()
+    (tmp_path / "project" / "7.bin").unlink()
+    with agent(settings):
+        wait_for(over(journal, submission))
+    (tmp_path / "project" / "7.bin").write_bytes(content)
+    journal.wish(submission, "go")
+    with agent(settings):
+        wait_for(lambda: transfer(journal, submission).state is TransferState.FETCHED)
+
+
+def test_without_a_wish_to_download_nothing_comes(tmp_path, settings, journal, api):
+    host = make_project(tmp_path / "p", {})
+    submission = submit(host, api, journal, download=False)
+    with agent(settings):
+        wait_for(over(journal, submission))
+    done = transfer(journal, submission)
+    assert (done.state, done.fetched) == (TransferState.FETCHED, 0)
+    assert not (tmp_path / "p" / "fox_renders").exists()
+
+
+def test_the_key_is_in_no_file_but_the_farms_own(settings, farm, journal, submission):
+    with agent(settings):
+        wait_for(over(journal, submission))
+    for path in settings.home.rglob("*"):
+        if path.is_file():
+            assert farm.access_key.encode() not in path.read_bytes(), path
+
+
+def test_an_unexpected_error_is_recorded_and_does_not_end_the_agent(settings, journal, submission, monkeypatch):
+    monkeypatch.setattr("foxsubmit.core.transfer.agent.Submission", _Broken)
+    Agent(settings, idle=0.2).run()
+    failed = transfer(journal, submission)
+    assert failed.state is TransferState.FAILED
+    assert "ZeroDivisionError" in failed.message
+
+
+class _Broken:
+    def __init__(self, *_args):
+        raise ZeroDivisionError("1/0")
+
+
+def test_a_journal_from_another_connection_is_seen_at_once(settings, journal, submission):
+    other = Journal(settings.journal)
+    try:
+        assert transfer(other, submission).state is TransferState.PLANNED
+    finally:
+        other.close()

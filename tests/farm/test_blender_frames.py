@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from foxsubmit.farm.account import OUTPUT
+from foxsubmit.farm.options import Options
+from foxsubmit.farm.server import LocalFarm
+
+# Speaks as hosts/blender/render.py does; the stored "scene" is JSON that says how it goes.
+RENDERER = '''
+import json, os, sys, threading, time
+from PIL import Image
+
+threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(3)), daemon=True).start()
+job = json.load(open(sys.argv[2], encoding="utf-8"))
+scene = json.load(open(job["scene"], encoding="utf-8"))
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "jobs"), "a", encoding="utf-8") as jobs:
+    jobs.write(json.dumps([sys.argv[1], job]) + "\\n")
+
+def tell(event, **more):
+    print("\\n@fox " + json.dumps({"event": event, **more}), flush=True)
+
+if scene.get("error"):
+    print("Traceback: a secret of Blender's", flush=True)
+    tell("error", message=scene["error"])
+    sys.exit(1)
+if scene.get("crash"):
+    print("Segmentation fault", flush=True)
+    os._exit(11)
+for frame in job["frames"]:
+    tell("started", frame=frame)
+    print("@fox {not ours", flush=True)
+    print("Fra:%d Sample 1/8" % frame, flush=True)
+    time.sleep(scene.get("seconds", 0))
+    if frame in scene.get("dies", []):
+        os._exit(11)
+    if frame in scene.get("fails", []):
+        tell("failed", frame=frame, message="No camera in the scene.")
+        continue
+    file = os.path.join(job["output"], "%s_%04d.png" % (job["name"], frame))
+    preview = os.path.join(job["thumbnails"], "%d.png" % frame)
+    for path in (file, preview, file[:-4] + "_R.png" if scene.get("stereo") else preview):
+        Image.new("RGB", (640, 320), (frame * 20, 0, 0)).save(path)
+    tell("done", frame=frame, seconds=7.2, file=file, preview=preview)
+'''
+
+
+@dataclasses.dataclass(frozen=True)
+class Blender:
+    """A program that is none, but answers as one."""
+
+    script: Path
+    version: str = "9.9.9"
+
+    def command(self, module, *arguments):
+        return [sys.executable, str(self.script), module, *arguments]
+
+    def jobs(self):
+        lines = (self.script.parent / "jobs").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory):
+    script = tmp_path_factory.mktemp("blender") / "renderer.py"
+    script.write_text(RENDERER, encoding="utf-8")
+    return Blender(script)
+
+
+@pytest.fixture
+def blender(program):
+    """As if nobody had started it yet."""
+    (program.script.parent / "jobs").unlink(missing_ok=True)
+    return program
+
+
+@pytest.fixture(scope="module")
+def farm(program, tmp_path_factory):
+    with LocalFarm(tmp_path_factory.mktemp("farm"), options=Options(blender=program, samples=3)) as running:
+        yield running
+
+
+@pytest.fixture
+def submit(visitor):
+    def submit(frames="1-3[1]", width="", **scene):
+        common = {"frames": frames, "scene_name": ["Scene"], "camera_name": '<bpy_struct, Object("Cam.001")>',
+                  "width": width, "height": width}
+        return visitor.submit(content=json.dumps(scene).encode(), render={"common": common})
+
+    return submit
+
+
+def states(visitor, task):
+    return {number: frame["frameStatus"] for number, frame in visitor.frames(task).items()}
+
+
+def log_of(farm, task):
+    return (farm.folder / "logs" / f"{task}.log").read_text(encoding="utf-8")
+
+
+def test_all_frames_go_to_one_blender_with_what_it_needs(visitor, farm, blender, submit):
+    task = submit(width="64")
+    assert visitor.wait(task)["taskStatus"] == 25
+    (module, job), = blender.jobs()
+    assert module == "hosts.blender.render"
+    stored = str(farm.folder / "storage" / "10201" / "D" / "scenes" / "shot.blend")
+    assert job.pop("output") != job.pop("thumbnails")
+    assert job == {
+        "scene": stored, "scene_name": "Scene", "camera": "Cam.001", "frames": [1, 2, 3], "name": "shot",
+        "paths": {"D:/scenes/shot.blend": stored}, "samples": 3, "engine": "CYCLES", "size": [64, 64]}
+
+
+def test_frames_thumbnails_fees_log_come_from_what_blender_says(visitor, farm, submit):
+    task = submit()
+    visitor.wait(task)
+    frame = visitor.frames(task)["2"]
+    assert (frame["frameExecuteTime"], frame["feeAmount"]) == (8, pytest.approx(7.2 / 3600 * 0.67, abs=1e-6))
+    url, = visitor.api.query.get_frame_thumbnall(frame["id"])
+    assert visitor.api.client.http.get(url, timeout=5).content.startswith(b"\xff\xd8")
+    assert visitor.storage("GET", OUTPUT, path=f"/{task}_shot/shot_0002.png").content.startswith(b"\x89PNG")
+    assert "Fra:2 Sample 1/8" in log_of(farm, task)
+
+
+def test_what_a_renderer_leaves_behind_is_gone_when_the_next_one_starts(visitor, farm, submit):
+    for task in (submit(), submit()):
+        visitor.wait(task)
+    end = time.monotonic() + 5
+    while (farm.folder / "work").exists():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_both_eyes_of_a_stereo_pair_are_kept(visitor, submit):
+    task = submit("1-1[1]", stereo=True)
+    visitor.wait(task)
+    files = visitor.api.transmit.get_output_files(tree_path=f"/{task}_shot")
+    assert [file["fileName"] for file in files] == ["shot_0001.png", "shot_0001_R.png"]
+
+
+def test_a_frame_that_blender_cannot_render_fails_alone(visitor, farm, submit):
+    task = submit(fails=[2])
+    info = visitor.wait(task)
+    assert (info["taskStatus"], info["doneFrames"], info["failedFrames"]) == (30, 2, 1)
+    assert states(visitor, task) == {"1": 4, "2": 5, "3": 4}
+    assert "frame 2 failed: No camera in the scene." in log_of(farm, task)
+
+
+def test_the_frame_that_kills_blender_fails_and_the_others_are_rendered(visitor, farm, blender, submit):
+    task = submit("1-4[1]", dies=[2])
+    assert visitor.wait(task)["taskStatus"] == 30
+    assert states(visitor, task) == {"1": 4, "2": 5, "3": 4, "4": 4}
+    assert [job["frames"] for _module, job in blender.jobs()] == [[1, 2, 3, 4], [3, 4]]
+    assert "Fra:2 Sample 1/8" in log_of(farm, task).split("frame 2 failed: ")[1]
+
+
+def test_a_blender_that_never_gets_to_a_frame_is_started_three_times(visitor, farm, blender, submit):
+    task = submit(crash=True)
+    info = visitor.wait(task)
+    assert (info["taskStatus"], info["failedFrames"]) == (45, 3)
+    assert len(blender.jobs()) == 3
+    assert "the last it said: Segmentation fault" in log_of(farm, task)
+
+
+def test_a_scene_that_cannot_be_opened_is_not_tried_again(visitor, farm, blender, submit):
+    task = submit(error="This file was saved by a newer Blender.")
+    assert visitor.wait(task)["taskStatus"] == 45
+    assert len(blender.jobs()) == 1
+    assert "frame 1 failed: This file was saved by a newer Blender." in log_of(farm, task)
+
+
+def test_stopping_a_task_ends_its_blender(visitor, blender, submit):
+    task = submit("1-3[1]", seconds=30)
+    visitor.wait(task, lambda info: info["executingFrames"])
+    visitor.api.task.stop_task([task])
+    assert set(states(visitor, task).values()) == {3}
+    following = submit("1-1[1]")
+    started = time.monotonic()
+    assert visitor.wait(following)["taskStatus"] == 25
+    assert time.monotonic() - started < 5
+    assert set(states(visitor, task).values()) == {3}
+
+
+def test_the_end_of_the_farm_ends_blender_at_once(folder, blender, visit):
+    with LocalFarm(folder, options=Options(blender=blender)) as farm:
+        visitor = visit(farm)
+        task = visitor.submit(content=b'{"seconds": 30}')
+        visitor.wait(task, lambda info: info["executingFrames"])
+        started = time.monotonic()
+    assert time.monotonic() - started < 1
+
+
+def test_scenes_of_other_applications_are_drawn(visitor, blender):
+    task = visitor.submit(scene="/D/robot.ma", cg_id="2000")
+    assert visitor.wait(task)["taskStatus"] == 25
+    assert not (blender.script.parent / "jobs").exists()
+
+
+def test_a_program_that_cannot_be_started_fails_the_task_and_not_the_farm(folder, tmp_path, visit):
+    class Missing(Blender):
+        def command(self, module, *arguments):
+            return [str(tmp_path / "nowhere" / "blender")]
+
+    with LocalFarm(folder, options=Options(blender=Missing(tmp_path))) as farm:
+        visitor = visit(farm)
+        assert visitor.wait(visitor.submit())["taskStatus"] == 45
+        assert visitor.wait(visitor.submit(scene="/D/robot.ma", cg_id="2000"))["taskStatus"] == 25

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from foxsubmit.core.child import command, environment
+from foxsubmit.core.errors import BadInput
+from foxsubmit.farm.address import read_address
+from foxsubmit.farm.database import Database
+from foxsubmit.farm.options import Options
+from foxsubmit.farm.run import main
+from foxsubmit.farm.server import LocalFarm, listen, serve
+
+QUICK = Options(simulate=True, seconds=0.02)
+POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and file modes of POSIX")
+
+
+@contextlib.contextmanager
+def process(folder, *options):
+    """A farm in a process of its own, once it serves."""
+    with subprocess.Popen(
+        command(sys.executable, "farm.run", "--folder", str(folder), "--port", "0", "--simulate", *options),
+        env=environment(), stdout=subprocess.PIPE, text=True,
+    ) as running:
+        try:
+            assert running.stdout.readline().startswith("The farm serves http://127.0.0.1:")
+            yield running
+        finally:
+            running.kill()
+
+
+@POSIX
+def test_a_killed_farm_goes_on_where_it_was(folder, visit):
+    with process(folder, "--seconds", "0.2") as killed:
+        visitor = visit(read_address(folder))
+        task = visitor.submit(render={"common": {"frames": "1-5[1]"}})
+        visitor.wait(task, lambda info: info["doneFrames"] >= 2 and info["executingFrames"])
+        os.kill(killed.pid, signal.SIGKILL)
+        killed.wait()
+    finished = done_frames(folder)
+    assert 2 <= len(finished) < 5
+    with LocalFarm(folder, options=QUICK) as farm:
+        visitor = visit(farm)
+        info = visitor.wait(task)
+        assert (info["taskStatus"], info["doneFrames"]) == (25, 5)
+    assert finished.items() <= done_frames(folder).items(), "a finished frame is not rendered again"
+
+
+def done_frames(folder):
+    database = Database(folder / "farm.sqlite")
+    try:
+        rows = database.rows("SELECT id, ended, thumbnail FROM frames WHERE status = 4")
+        return {row["id"]: (row["ended"], row["thumbnail"]) for row in rows}
+    finally:
+        database.close()
+
+
+@POSIX
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_farm_that_is_asked_to_end_takes_its_announcement_back(folder, number):
+    with process(folder) as running:
+        assert read_address(folder).pid == running.pid
+        running.send_signal(number)
+        assert running.wait(5) == 0
+    assert read_address(folder) is None
+
+
+def test_a_farm_that_ends_gives_its_frame_to_the_next(folder, visit):
+    with LocalFarm(folder, options=Options(simulate=True, seconds=30)) as farm:
+        visitor = visit(farm)
+        task = visitor.submit()
+        visitor.wait(task, lambda info: info["executingFrames"])
+        started = time.monotonic()
+    assert time.monotonic() - started < 1
+    with LocalFarm(folder, options=QUICK) as farm:
+        assert visit(farm).wait(task)["doneFrames"] == 3
+
+
+def test_a_folder_has_one_farm(farm):
+    with pytest.raises(BadInput, match=farm.domain), LocalFarm(farm.folder, options=QUICK):
+        pass
+    assert read_address(farm.folder).domain == farm.domain
+
+
+def test_a_taken_port_is_a_sentence(farm, tmp_path):
+    port = int(farm.domain.split(":")[1])
+    other = tmp_path / "other"
+    with pytest.raises(BadInput, match=str(port)), LocalFarm(other, port, QUICK):
+        pass
+    with LocalFarm(other, options=QUICK) as running:
+        assert running.running
+
+
+def test_a_farm_cannot_be_reached_from_another_machine():
+    with listen(0) as listener:
+        assert listener.getsockname()[0] == "127.0.0.1"
+        assert listener.proto == socket.IPPROTO_TCP
+
+
+@POSIX
+def test_the_key_is_kept_from_others(farm):
+    for name in ("farm.json", "account.json", "farm.sqlite"):
+        assert stat.S_IMODE((farm.folder / name).stat().st_mode) == 0o600
+    assert stat.S_IMODE(farm.folder.stat().st_mode) == 0o700
+    address = read_address(farm.folder)
+    assert address.access_key == farm.access_key
+    assert farm.access_key not in repr((address, farm))
+
+
+def test_the_account_stays_the_same(folder):
+    with LocalFarm(folder, options=QUICK) as first:
+        assert first.access_id
+    with LocalFarm(folder, options=QUICK) as second:
+        assert (second.access_id, second.access_key) == (first.access_id, first.access_key)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"domain": 1}', '"text"'])
+def test_an_announcement_that_cannot_be_read_is_none(tmp_path, content):
+    (tmp_path / "farm.json").write_text(content)
+    assert read_address(tmp_path) is None
+
+
+def test_the_announcement_is_what_the_design_says(farm):
+    assert json.loads((farm.folder / "farm.json").read_text()) == {
+        "domain": farm.domain, "pid": os.getpid(), "access_id": farm.access_id, "access_key": farm.access_key,
+        "platform": "2"}
+
+
+def test_serve_announces_itself_once_it_answers(folder, visit):
+    answers = []
+
+    def ask_and_end(address):
+        answers.append(visit(address).api.query.platforms())
+        raise KeyboardInterrupt
+
+    def run():
+        with pytest.raises(KeyboardInterrupt):
+            serve(folder, 0, QUICK, ask_and_end)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(10)
+    assert answers == [[{"platform": 2, "name": "query_platform_w2"}]]
+    assert read_address(folder) is None
+
+
+def test_a_farm_that_cannot_start_says_why(farm, capsys):
+    assert main(["--folder", str(farm.folder), "--port", "0", "--simulate"]) == 2
+    assert farm.domain in capsys.readouterr().err
+
+
+def test_a_folder_that_is_a_file_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadInput, match="cannot hold a farm"), LocalFarm(tmp_path / "file", options=QUICK):
+        pass
+
+
+def test_a_port_that_is_none_is_a_sentence():
+    with pytest.raises(BadInput):
+        listen(70000)

@@ -1,0 +1,78 @@
+"""House rules that can be read off the source (CONTRIBUTING.md)."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PARTS = ("app", "core", "farm", "hosts", "ui")
+FILES = [path for part in PARTS for path in sorted((ROOT / part).rglob("*.py"))]
+LONGEST_MODULE, MEDIAN_MODULE, LONGEST_FUNCTION = 400, 130, 60
+
+
+def functions(tree):
+    return [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+
+
+def stub(function):
+    """Whether a function does nothing; one that only says why, and returns nothing, is no stub."""
+    body = [node for node in function.body
+            if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+    explained = bool(ast.get_docstring(function)) and ast.unparse(function.returns or ast.Constant(0)) == "None"
+    return all(isinstance(node, ast.Pass) for node in body) and not (explained and not body)
+
+
+def protocol_methods(tree):
+    return {id(function) for cls in ast.walk(tree) if isinstance(cls, ast.ClassDef)
+            and any("Protocol" in ast.dump(base) for base in cls.bases) for function in functions(cls)}
+
+
+def offences(path):
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    exempt = protocol_methods(tree)
+    if text.strip() and not ast.get_docstring(tree):
+        yield "says nothing about itself"
+    if text.count("\n") > LONGEST_MODULE:
+        yield f"is longer than {LONGEST_MODULE} lines"
+    if "from __future__ import annotations" not in text and functions(tree):
+        yield "lacks the annotations import"
+    for function in functions(tree):
+        if function.end_lineno - function.lineno > LONGEST_FUNCTION:
+            yield f"{function.name} is longer than {LONGEST_FUNCTION} lines"
+        if "NotImplementedError" in ast.dump(function):
+            yield f"{function.name} is not implemented"
+        if stub(function) and id(function) not in exempt:
+            yield f"{function.name} does nothing"
+    if re.search(r"\b(TODO|FIXME|XXX)\b", text):
+        yield "has unfinished business"
+    if re.search(r"shell\s*=\s*True|verify\s*=\s*False", text):
+        yield "has a shell string or switches TLS verification off"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_keeps_the_rules(path):
+    assert list(offences(path)) == []
+
+
+@pytest.mark.parametrize(("source", "offence"), [
+    ("x = 1\n", "says nothing about itself"),
+    ('"""A."""\n' + "x = 1\n" * 401, "is longer than 400 lines"),
+    ('"""A."""\nfrom __future__ import annotations\n\ndef f():\n    raise NotImplementedError\n', "f is not implemented"),
+    ('"""A."""\nfrom __future__ import annotations\n\ndef f():\n    pass\n', "f does nothing"),
+    ('"""A."""\n# TO' + "DO later\n", "has unfinished business"),
+    ('"""A."""\nrun(x, shell=' + "True)\n", "has a shell string or switches TLS verification off"),
+])
+def test_a_planted_violation_is_found(tmp_path, source, offence):
+    path = tmp_path / "module.py"
+    path.write_text(source, encoding="utf-8")
+    assert list(offences(path)) == [offence]
+
+
+def test_modules_stay_small():
+    sizes = sorted(path.read_text(encoding="utf-8").count("\n") for path in FILES)
+    assert sizes[len(sizes) // 2] <= MEDIAN_MODULE

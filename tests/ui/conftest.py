@@ -1,0 +1,54 @@
+"""The panel is tested on whatever binding QT_API names; qtpy must not have fallen back to another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[2]))  # for tests.ui.states and tests.ui.doubles
+
+import pytest
+
+BINDING = "pyside2" if sys.version_info < (3, 11) else "pyside6"
+os.environ.setdefault("QT_API", BINDING)
+os.environ.setdefault("PYTEST_QT_API", BINDING)
+
+import qtpy  # noqa: E402
+from qtpy.QtGui import QFont  # noqa: E402
+from tests.ui.doubles import Double  # noqa: E402
+from tests.ui.states import States  # noqa: E402
+
+from foxsubmit.ui.panel import Panel  # noqa: E402
+
+
+def pytest_configure():
+    assert os.environ["QT_API"] == qtpy.API == os.environ["PYTEST_QT_API"]
+
+
+@pytest.fixture(scope="session")
+def states(tmp_path_factory, qapp):
+    return States(tmp_path_factory.mktemp("thumbnails"))
+
+
+@pytest.fixture
+def font():
+    font = QFont("Inter")
+    font.setPixelSize(12)
+    return font
+
+
+@pytest.fixture
+def opened(qtbot, font):
+    """Open a panel on a state; gives the panel and the session."""
+    def open_panel(state, width=900, height=760):
+        session = Double(state)
+        panel = Panel(session, font=font)
+        qtbot.addWidget(panel)
+        panel.resize(width, height)
+        panel.show()
+        session.intents.clear()
+        return panel, session
+
+    return open_panel

@@ -1,0 +1,296 @@
+"""States as they occur, to draw and to look at. All names and numbers are made up."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from qtpy.QtCore import QPointF, Qt
+from qtpy.QtGui import QColor, QImage, QLinearGradient, QPainter
+
+from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
+from foxsubmit.core.checks.finding import Finding, Severity
+from foxsubmit.core.host import Frames, RenderUnit, Scene
+from foxsubmit.core.plan.choices import Choices
+from foxsubmit.core.state import (
+    Account,
+    Connection,
+    Environment,
+    FrameRow,
+    FrameStatus,
+    Hardware,
+    State,
+    Step,
+    TaskRow,
+    TaskStatus,
+    Transfer,
+    TransferState,
+)
+
+GB, MB = 1_000_000_000, 1_000_000
+
+HARDWARE = (
+    Hardware(1, "2 × RTX 4090, 64 GB RAM", True, "64 GB"),
+    Hardware(2, "1 × RTX 4090, 64 GB RAM", True, "64 GB"),
+    Hardware(3, "4 × RTX 3090, 128 GB RAM", True, "128 GB"),
+    Hardware(4, "2 × RTX 2080 Ti, 64 GB RAM", True, "64 GB", "Not with Blender 4.5"),
+    Hardware(5, "32 cores, 64 GB RAM", False, "64 GB"),
+    Hardware(6, "64 cores, 128 GB RAM", False, "128 GB"),
+    Hardware(7, "64 cores, 256 GB RAM", False, "256 GB"),
+    Hardware(8, "16 cores, 32 GB RAM", False, "32 GB", "Not with Blender 4.5"),
+)
+
+
+def file(path: str, size: int) -> LocalFile:
+    return LocalFile(path, size, 1, 1)
+
+
+def found(path: str, size: int, node: str, kind: str = "image", files: int = 1) -> FoundAsset:
+    return FoundAsset(path, (node,), kind, AssetState.FOUND,
+                      tuple(file(path if files == 1 else f"{path}.{number}", size // files) for number in range(files)))
+
+
+def task(number: int, name: str, status: TaskStatus, frames: int, done: int, cost: float, seconds: float,
+         failed: int = 0, children: tuple[TaskRow, ...] = ()) -> TaskRow:
+    return TaskRow(number, name, status, int(status), frames, done, failed, 3, cost, seconds, "", children)
+
+
+def frame(number: int, status: FrameStatus, seconds: float, cost: float, thumbnail: Path | None = None) -> FrameRow:
+    return FrameRow(number, str(number), status, int(status), seconds, cost, thumbnail)
+
+
+class States:
+    """Thumbnails are written once, into ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.thumbnails = [self._thumbnail(number) for number in range(24)]
+        self.broken = folder / "broken.jpg"
+        self.broken.write_bytes(b"no picture")
+
+    def _thumbnail(self, number: int) -> Path:
+        picture = QImage(320, 180, QImage.Format.Format_RGB32)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sky = QLinearGradient(0, 0, 0, 180)
+        sky.setColorAt(0, QColor(46, 50, 92))
+        sky.setColorAt(1, QColor(180, 120, 110))
+        painter.fillRect(picture.rect(), sky)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(255, 226, 160))
+        painter.drawEllipse(QPointF(40 + number * 10, 44 + number), 14, 14)
+        painter.fillRect(0, 130, 320, 50, QColor(120, 82, 66))
+        for arch in range(6):
+            painter.setBrush(QColor(60, 40, 66) if arch % 2 else QColor(220, 150, 96))
+            painter.drawRoundedRect(14 + arch * 52 - number, 74, 34, 70, 16, 16)
+        painter.end()
+        path = self.folder / f"{number:04}.png"
+        assert picture.save(str(path))
+        return path
+
+    def empty(self) -> State:
+        return State(host="blender")
+
+    def nothing_open(self) -> State:
+        return dataclasses.replace(self.connected(), scene=Scene(None, "4.5.15"), gathered=True)
+
+    def connected(self) -> State:
+        return State(
+            host="blender", connection=Connection.CONNECTED, domain="task.foxrenderfarm.com", platform="Platform 6",
+            account=Account("north-studio", 12.30, 50.0, "USD"), hardware=HARDWARE,
+            environments=(Environment("Blender 4.5", "Blender", "4.5.15", default=True),
+                          Environment("Blender 3.6 LTS", "Blender", "3.6.5")),
+            projects=("courtyard", "lantern", "test"))
+
+    def gathering(self) -> State:
+        return dataclasses.replace(self.ready(), step=Step.GATHERING, assets=(), gathered=False, new_bytes=None)
+
+    def ready(self) -> State:
+        """The demo: a Blender scene of 8 frames."""
+        scene = Scene(Path("/work/demo/demo.blend"), "4.5.15", units=(
+            RenderUnit("Scene", "Camera", Frames(1, 8), (320, 180), "CYCLES", "/work/demo/out_####", "PNG",
+                       ("ViewLayer",)),))
+        return dataclasses.replace(
+            self.connected(), scene=scene, gathered=True, assets=self._demo_assets(), new_bytes=int(3.6 * MB),
+            frames=(Frames(1, 8),), choices=Choices(project="courtyard"))
+
+    def _demo_assets(self) -> tuple[FoundAsset, ...]:
+        names = ("wood_d.png", "wood_n.png", "stone_d.png", "stone_n.png", "leaf.png", "sky.hdr", "glass.png", "cloth.png",
+                 "logo.png", "floor.png", "wall.<UDIM>.png")
+        images = [found(f"/work/demo/textures/{name}", int(0.28 * MB), f'Image "{name[:-4]}"',
+                        "udim" if "UDIM" in name else "image", 4 if "UDIM" in name else 1) for name in names]
+        return (*images, found("/work/demo/cache/smoke_####.vdb", int(0.4 * MB), "Smoke", "sequence", 8))
+
+    def errors(self) -> State:
+        """Findings of each kind; more in ``More``."""
+        missing = (
+            FoundAsset("/work/demo/textures/ground_moss.png", ('Image "moss"',), "image", AssetState.MISSING),
+            FoundAsset("/work/demo/textures/ivy_leaf_alpha.tif", ('Image "ivy"', 'Image "ivy.001"'), "image",
+                       AssetState.MISSING),
+            FoundAsset("/work/demo/cache/dust_####.vdb", ("Dust",), "sequence", AssetState.PARTIAL,
+                       tuple(file(f"/d/{number}", MB) for number in range(38)), (17, 18, 19, 31)),
+        )
+        state = self.ready()
+        return dataclasses.replace(
+            state, assets=(*state.assets, *missing), new_bytes=0,
+            scene=dataclasses.replace(state.scene, unsaved=True),
+            findings=(
+                Finding("35001", Severity.ERROR, "2 files are not on disk: the farm would render without them.",
+                        ('Image "moss"', 'Image "ivy"', 'Image "ivy.001"')),
+                Finding("35001", Severity.WARNING, "1 sequence has frames that are not on disk.", ("Dust",)),
+                Finding("90002", Severity.NOTE, "The scene has changes that are not saved: Submit saves them."),
+                Finding("90009", Severity.NOTE, "The scene is rendered at 50 %: the size is 320 × 180."),
+            ))
+
+    def two_troubles(self) -> State:
+        """A finding and a mistake in the frame range."""
+        state = self.errors()
+        return dataclasses.replace(
+            state, choices=dataclasses.replace(state.choices, frames="1-8, 12-"), frames=(),
+            frames_error="“12-” is no frame range: type for example 1-10, 1-10[2] or 1,5,9.")
+
+    def studio(self) -> State:
+        """Many units, large files."""
+        names = [("beauty", "cam_main", 1001, 1120), ("beauty", "cam_close", 1041, 1080), ("fx_dust", "cam_main", 1001, 1080),
+                 ("crypto", "cam_main", 1001, 1120), ("shadow", "cam_main", 1001, 1120), ("masterLayer", "persp", 1001, 1001)]
+        units = tuple(
+            RenderUnit(name, camera, Frames(first, last), (1920, 1080), "arnold", "P:/courtyard/out", "EXR",
+                       enabled=place < 3) for place, (name, camera, first, last) in enumerate(names))
+        assets = tuple(found(f"P:/courtyard/{folder}/{name}_{number:03}.exr", 40 * MB, f"file{number}")
+                       for folder, name in (("textures", "wall"), ("cache", "dust"), ("assets/props", "lamp"))
+                       for number in range(400))
+        return dataclasses.replace(
+            self.connected(), host="maya", scene=Scene(Path("P:/courtyard/scenes/courtyard_sh040_v017.ma"), "2025.3",
+                                                       units=units, plugins={"MtoA": "5.4.5", "Yeti": "4.2.1"}),
+            account=Account("north-studio", 1284.6, 50.0, "USD"),
+            environments=(Environment("Maya 2025, MtoA 5.4.5", "Maya", "2025.3", (("MtoA", "5.4.5"), ("Yeti", "4.2.0")),
+                                      True),),
+            gathered=True, assets=assets, new_bytes=int(1.2 * GB), transfers=self.transfers(), tasks=self.tasks(),
+            frames=(Frames(1001, 1120), Frames(1041, 1080), Frames(1001, 1080)),
+            choices=Choices(project="courtyard", test_first=True, test_middle=True, test_last=True, pause_after_test=True,
+                            tags=("sh040", "lighting"), artist="Lighting", output_folder="P:/courtyard/renders/sh040/v017"),
+            findings=(
+                Finding("10001", Severity.ERROR, "2 textures are not on disk: the farm would render them black.",
+                        ("file12", "file31")),
+                Finding("10002", Severity.WARNING, "Auto-TX is on: every node would convert 214 textures again.",
+                        ("defaultArnoldRenderOptions",)),
+                Finding("10003", Severity.NOTE, "The scene has 3 cameras that are not rendered."),
+                Finding("10004", Severity.NOTE, "The colour management follows the studio file.")))
+
+    def studio_ready(self) -> State:
+        state = self.studio()
+        return dataclasses.replace(state, findings=tuple(
+            each for each in state.findings if each.severity is not Severity.ERROR))
+
+    def transfers(self) -> tuple[Transfer, ...]:
+        return (
+            Transfer("a", "courtyard_sh040_v017.ma", TransferState.UPLOADING, 35736251, files=43, files_done=27,
+                     bytes=int(48.2 * GB), bytes_done=int(47.76 * GB), bytes_new=int(1.2 * GB), speed=5.1 * MB),
+            Transfer("b", "lantern_lookdev_v004.blend", TransferState.WATCHING, 35735988, files=12, files_done=12,
+                     bytes=int(4.9 * GB), bytes_done=int(4.9 * GB), bytes_new=int(4.9 * GB), fetched=20,
+                     folder="P:/lantern/renders"),
+            Transfer("c", "flood_sim_sh110_v031.hip", TransferState.PAUSED, 35735990, files=880, files_done=100,
+                     bytes=int(96.1 * GB), bytes_done=int(11.6 * GB), bytes_new=int(22.8 * GB)),
+            Transfer("d", "lobby_night_v012.max", TransferState.PLANNED, None, "Waiting: 2 transfers run at a time.",
+                     files=212, bytes=9 * GB, bytes_new=int(3.4 * GB)),
+            Transfer("e", "pyro_test_v008.hip", TransferState.FAILED, 35734872,
+                     "No bytes moved for 2 min, after 3 tries. Check the network.", files=90, files_done=71,
+                     bytes=int(12.2 * GB), bytes_done=int(10.6 * GB), bytes_new=640 * MB),
+            Transfer("f", "courtyard_sh030_v022.ma", TransferState.FETCHED, 35735410, files=96, files_done=96,
+                     bytes=int(7.7 * GB), bytes_done=int(7.7 * GB), bytes_new=int(7.7 * GB), fetched=96,
+                     folder=str(self.folder)),
+        )
+
+    def tasks(self) -> tuple[TaskRow, ...]:
+        children = (
+            task(35736252, "beauty, cam_main", TaskStatus.RENDERING, 120, 55, 14.30, 4320, 1),
+            task(35736253, "beauty, cam_close", TaskStatus.RENDERING, 40, 12, 3.02, 3480),
+            task(35736254, "fx_dust, cam_main", TaskStatus.USER_STOPPED, 80, 24, 4.52, 2460),
+        )
+        return (
+            task(35736251, "courtyard_sh040_v017", TaskStatus.RENDERING, 240, 91, 21.84, 4320, 1, children),
+            task(35735988, "lantern_lookdev_v004", TaskStatus.TEST_DONE, 3, 3, 0.66, 540),
+            task(35735410, "courtyard_sh030_v022", TaskStatus.DONE, 96, 96, 17.92, 7500),
+            task(35734872, "pyro_test_v008", TaskStatus.DONE_WITH_FAILURES, 48, 46, 31.15, 13200, 2),
+            task(35734871, "flood_sim_sh110_v030", TaskStatus.NO_BALANCE, 48, 6, 3.15, 1320),
+        )
+
+    def jobs(self) -> State:
+        return dataclasses.replace(self.studio(), task_id=35736252, task_frames=tuple(
+            self._frame(1037 + number) for number in range(120)))
+
+    def _frame(self, number: int) -> FrameRow:
+        place = number - 1037
+        if number == 1044:
+            return frame(number, FrameStatus.FAILED, 72, 0.03)
+        if number == 1048:
+            return frame(number, FrameStatus.DONE, 364, 0.24, self.broken)
+        if place < 15:
+            return frame(number, FrameStatus.DONE, 300 + place * 17, 0.20 + place * 0.005, self.thumbnails[place])
+        if place < 18:
+            return frame(number, FrameStatus.RENDERING, 160, 0.11)
+        return frame(number, FrameStatus.WAITING, 0, 0)
+
+    def demo_jobs(self) -> State:
+        """The demo while it renders: 5 of 8 frames done."""
+        frames = tuple(
+            frame(number, FrameStatus.DONE if number < 6 else FrameStatus.RENDERING if number < 7 else FrameStatus.WAITING,
+                  6.2 if number < 6 else 0, 0.01 if number < 6 else 0, self.thumbnails[number] if number < 6 else None)
+            for number in range(1, 9))
+        transfer = Transfer("t", "demo.blend", TransferState.WATCHING, 7, files=13, files_done=13, bytes=int(3.6 * MB),
+                            bytes_done=int(3.6 * MB), bytes_new=int(3.6 * MB), fetched=5, folder=str(self.folder))
+        return dataclasses.replace(self.ready(), transfers=(transfer,), task_id=7, task_frames=frames, tasks=(
+            task(7, "demo.blend", TaskStatus.RENDERING, 8, 5, 0.05, 42),))
+
+    def uploading(self) -> State:
+        """After Submit."""
+        transfer = Transfer("t", "demo.blend", TransferState.UPLOADING, 7, files=13, files_done=5, bytes=48 * MB,
+                            bytes_done=30 * MB, bytes_new=48 * MB, speed=1.2 * MB)
+        return dataclasses.replace(self.ready(), transfers=(transfer,), submitted=("t",))
+
+    def away(self) -> State:
+        """The farm was there and is not any more."""
+        return dataclasses.replace(self.jobs(), connection=Connection.AWAY,
+                                   trouble="The farm at task.foxrenderfarm.com did not answer in 10 s.")
+
+    def never_there(self) -> State:
+        return State(host="blender", connection=Connection.AWAY,
+                     trouble="The farm at task.foxrenderfarm.com did not answer in 10 s.")
+
+    def no_environment(self) -> State:
+        return dataclasses.replace(self.ready(), environments=(), hardware=())
+
+    def other_version(self) -> State:
+        state = self.ready()
+        return dataclasses.replace(state, environments=state.environments[1:])
+
+    def message(self) -> State:
+        return dataclasses.replace(self.ready(), message=(
+            "The scene could not be saved: /work/demo is read-only. Save it somewhere else, then submit again."))
+
+    def long_names(self) -> State:
+        name = "courtyard_of_the_northern_palace_at_dusk_with_everything_switched_on_sh040_lighting_final_final_v017"
+        state = self.studio()
+        units = tuple(dataclasses.replace(unit, name=f"{name}_{unit.name}", camera=f"{name}_{unit.camera}")
+                      for unit in state.scene.units)
+        return dataclasses.replace(
+            state, scene=dataclasses.replace(state.scene, path=Path(f"P:/{name}.ma"), units=units),
+            account=Account("the-department-of-everything-north-studio-international", 1_234_567.89, 123_456.78, "USD"),
+            findings=tuple(dataclasses.replace(each, text=each.text + " " + each.text, nodes=each.nodes * 40)
+                           for each in state.findings),
+            environments=(Environment(f"Maya 2025 {name}", "Maya", "2025.3", (), True),))
+
+    def chinese(self) -> State:
+        state = self.ready()
+        unit = dataclasses.replace(state.scene.units[0], name="场景", camera="主摄像机")
+        return dataclasses.replace(
+            state, scene=Scene(Path("/工作/庭院_第四十镜.blend"), "4.5.15", units=(unit,)),
+            account=Account("北方工作室", 12.3, 0, "CNY"), choices=Choices(project="庭院", artist="灯光"),
+            findings=(Finding("35001", Severity.WARNING, "缺少 2 个贴图：农场会渲染成黑色。", ("图像“苔藓”",)),))
+
+    def many(self, tasks: int = 500, frames: int = 2000) -> State:
+        """For the time that drawing takes."""
+        rows = tuple(task(1000 + number, f"shot_{number:03}", TaskStatus(TaskStatus.RENDERING), 100, number % 100, 1.5, 60)
+                     for number in range(tasks))
+        return dataclasses.replace(self.studio(), tasks=rows, task_id=1000, task_frames=tuple(
+            frame(number, FrameStatus.DONE, 12, 0.2, self.thumbnails[number % 24]) for number in range(frames)))
