@@ -1,0 +1,28 @@
+"""The same checks by nox: ``nox -s tests-3.11``, ``nox -s check``."""
+
+from __future__ import annotations
+
+import nox
+
+import dev
+
+EXTRAS = ".[cli,farm,qt,blender,dev]"
+nox.options.sessions = ["check", "tests"]
+
+
+@nox.session(python="3.13")
+def check(session: nox.Session) -> None:
+    """Lint and types."""
+    session.install("-e", EXTRAS)
+    dev.link_package()
+    for command in dev.CHECKS:
+        session.run(*command.split())
+
+
+@nox.session(python=["3.9", "3.11", "3.13"])
+def tests(session: nox.Session) -> None:
+    """The suite, with the Qt binding that hosts of that Python have."""
+    session.install("-e", EXTRAS)
+    binding = "pyside2" if session.python == "3.9" else "pyside6"
+    session.run("pytest", *session.posargs,
+                env={"QT_API": binding, "PYTEST_QT_API": binding, "QT_QPA_PLATFORM": "offscreen"})
