@@ -34,6 +34,9 @@ from .worker import Worker
 Look = Tuple[Tuple[Transfer, ...], Tuple[TaskRow, ...], Optional[int], Tuple[FrameRow, ...]]
 """Transfers, tasks, the task whose frames were read, its frames."""
 
+Then = Callable[[Tuple[Plan, ...]], Tuple[str, ...]]
+"""What is done with plans; the ids of what was submitted."""
+
 LOOK = 1.0  # seconds between two looks at the journal and the farm
 RECONNECT = 5.0  # seconds before a farm that is away is asked again
 
@@ -55,7 +58,7 @@ class Session:
         self._api: FoxAPI | None = None
         self._facts: Facts | None = None
         self._walk: Walk | None = None
-        self._plan_next: Callable[[tuple[Plan, ...]], None] | None = None
+        self._plan_next: Then | None = None
         self._frames = Frames(self._settings.thumbnails)
         self._looking = False
         self._look_at = 0.0
@@ -170,7 +173,7 @@ class Session:
                 new_bytes, self.state.assets, scene.path, self._settings.journal, api.client.access_id)
             self._disk.run(count, lambda number: self._change(new_bytes=number), self._failed)
 
-    def _plan(self, then: Callable[[tuple[Plan, ...]], None]) -> None:
+    def _plan(self, then: Then) -> None:
         """Have ``then`` called with the plans, on the worker."""
         state, facts = self.state, self._facts
         if state.scene is None or facts is None:
@@ -184,12 +187,12 @@ class Session:
         def job() -> tuple[str, ...]:
             plans = build_plans(state.host, self._account, platform, facts, scene, state.assets, state.findings,
                                 state.choices)
-            return then(plans) or ()
+            return then(plans)
 
         self._change(step=Step.PLANNING, message="")
         self._disk.run(job, self._planned, self._failed)
 
-    def _save_and_gather(self, then: Callable[[tuple[Plan, ...]], None]) -> None:
+    def _save_and_gather(self, then: Then) -> None:
         try:
             self._host.save()
         except FoxError as error:
@@ -268,7 +271,7 @@ class Session:
         frames = self._frames.read(api, task_id) if task_id is not None else ()
         return transfers, read_tasks(api), task_id, frames
 
-    def _write_down(self, plans: tuple[Plan, ...]) -> Any:
+    def _write_down(self, plans: tuple[Plan, ...]) -> tuple[str, ...]:
         with contextlib.closing(Journal(self._settings.journal)) as journal:
             submitted = tuple(journal.add(plan) for plan in plans)
         ensure_agent(self._settings)
@@ -315,9 +318,10 @@ def _derived(state: State) -> State:
     return dataclasses.replace(state, frames=frames, frames_error=error, findings=findings)
 
 
-def _save(plans: tuple[Plan, ...], path: Path) -> None:
+def _save(plans: tuple[Plan, ...], path: Path) -> tuple[str, ...]:
     for number, plan in enumerate(plans):
         plan.save(path if number == 0 else path.with_name(f"{path.stem}-{number + 1}{path.suffix}"))
+    return ()
 
 
 def _sentence(error: Exception) -> str:

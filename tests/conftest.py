@@ -9,12 +9,12 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from foxsubmit.core.host import Asset, Frames, RenderUnit, Scene  # noqa: E402
-from foxsubmit.core.settings import Settings  # noqa: E402
-from foxsubmit.core.transfer.journal import Journal  # noqa: E402
-from foxsubmit.farm.options import Options  # noqa: E402
-from foxsubmit.farm.server import LocalFarm  # noqa: E402
-from foxsubmit.hosts.fake import FakeHost  # noqa: E402
+from foxsubmit.core.host import Asset, Frames, RenderUnit, Scene
+from foxsubmit.core.settings import Settings
+from foxsubmit.core.transfer.journal import Journal
+from foxsubmit.farm.options import Options
+from foxsubmit.farm.server import LocalFarm
+from foxsubmit.hosts.fake import FakeHost
 
 SCENES = Path(__file__).parents[2] / "shared" / "scenes"
 """Scenes made by others; tests that use them are skipped without."""

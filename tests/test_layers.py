@@ -86,5 +86,6 @@ def test_a_planted_violation_is_found(tmp_path, place, source, offence):
 def test_what_is_allowed_is_not_an_offence(tmp_path):
     path = tmp_path / "core" / "api" / "a.py"
     path.parent.mkdir(parents=True)
-    path.write_text("import json\nimport requests\nfrom ..client import Client\nfrom . import types\n", encoding="utf-8")
+    source = "import json\nimport requests\nfrom ..client import Client\nfrom . import types\n"
+    path.write_text(source, encoding="utf-8")
     assert list(offences(path, tmp_path)) == []

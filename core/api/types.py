@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional, TypedDict  # noqa: UP035 - evaluated at run time on 3.9
 
 
-class CreatedTasks(Dict[str, Any]):
+class CreatedTasks(Dict[Any, Any]):
     """``taskIdList``, ``aliasTaskIdList``, ``userId``; and ``created[0]`` is the first task id.
 
     The document's own example submits ``create_task_id[0]``, although it returns an object.

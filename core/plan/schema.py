@@ -36,7 +36,8 @@ def _problem(error: jsonschema.ValidationError) -> str:
     wanted: Any = error.validator_value
     schema: Any = error.schema
     if error.validator == "required":
-        missing = [key for key in wanted if key not in error.instance]
+        instance: Any = error.instance
+        missing = [key for key in wanted if key not in instance]
         return _("{names} is missing").format(names=", ".join(missing))
     if error.validator == "enum":
         return _("{value!r} is not one of {choices}").format(

@@ -27,7 +27,7 @@ class BigBlocks(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **keywords: Any) -> None:
         """As the base class, with our block size."""
-        super().init_poolmanager(*args, blocksize=BLOCK, **keywords)  # type: ignore[no-untyped-call]
+        super().init_poolmanager(*args, blocksize=BLOCK, **keywords)
 
 
 class HttpEngine:

@@ -23,13 +23,14 @@ def ensure_agent(settings: Settings, python: str = sys.executable) -> bool:
     if Lock(settings.agent_lock).held():
         return False
     settings.logs.mkdir(parents=True, exist_ok=True)
+    detached: dict[str, Any]
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-        detached: dict[str, Any] = {"creationflags": flags}
+        detached = {"creationflags": flags}
     else:
-        detached = {"start_new_session": True}
+        detached = {"start_new_session": True}  # a Ctrl+C or a closed terminal is not for the agent
     with (settings.logs / "agent.err").open("ab") as errors:
-        process = subprocess.Popen(
+        process: subprocess.Popen[bytes] = subprocess.Popen(
             child.command(python, "core.transfer.agent", "--home", str(settings.home)),
             stdin=subprocess.DEVNULL, stdout=errors, stderr=errors, env=child.environment(), **detached)
     _started.append(process)

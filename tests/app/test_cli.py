@@ -7,11 +7,11 @@ import subprocess
 import sys
 
 import pytest
+from tests.conftest import make_project
 
 from foxsubmit import cli
 from foxsubmit.core.settings import Credentials
 from foxsubmit.core.transfer.start import _started
-from tests.conftest import make_project
 
 COMMANDS = ("demo", "farm", "submit", "tasks", "watch", "fetch", "panel", "agent")
 

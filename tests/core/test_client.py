@@ -46,7 +46,7 @@ class Scripted:
                 pass
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.domain = "127.0.0.1:%d" % self.server.server_address[1]
+        self.domain = f"127.0.0.1:{self.server.server_address[1]}"
 
     def __enter__(self):
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
@@ -90,7 +90,7 @@ def test_a_command_that_may_have_arrived_is_sent_once():
 def test_a_command_that_certainly_did_not_arrive_is_tried_three_times(monkeypatch):
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
-        client = Client("id", KEY, "127.0.0.1:%d" % closed.getsockname()[1], "2", "http")
+        client = Client("id", KEY, f"127.0.0.1:{closed.getsockname()[1]}", "2", "http")
     tries = []
     original = client._call
     monkeypatch.setattr(client, "_call", lambda *args: (tries.append(1), original(*args)))
@@ -141,17 +141,15 @@ def test_a_refusal_carries_code_path_and_request():
 
 
 def test_a_wrong_key_says_what_to_check():
-    with Scripted(no(611)) as farm:
-        with pytest.raises(NotSignedIn, match="check both in the settings"):
-            farm.client().query("/api/x")
+    with Scripted(no(611)) as farm, pytest.raises(NotSignedIn, match="check both in the settings"):
+        farm.client().query("/api/x")
 
 
 @pytest.mark.parametrize("garbage", [b"<html>login</html>", b'{"code": 200', b"[]", b'{"data": 1}', b'{"code": "x"}'],
                          ids=["a page", "cut off", "a list", "no code", "a text as code"])
 def test_what_is_no_answer_of_a_farm_is_one_sentence(garbage):
-    with Scripted(garbage) as farm:
-        with pytest.raises(BadAnswer, match="did not answer as a render farm does"):
-            farm.client().query("/api/x")
+    with Scripted(garbage) as farm, pytest.raises(BadAnswer, match="did not answer as a render farm does"):
+        farm.client().query("/api/x")
 
 
 def test_the_key_appears_nowhere(caplog):

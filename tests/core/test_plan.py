@@ -7,6 +7,7 @@ import hashlib
 import json
 
 import pytest
+from tests.conftest import SCENES
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.checks.finding import Finding, Severity
@@ -19,8 +20,8 @@ from foxsubmit.core.plan.choices import Choices
 from foxsubmit.core.plan.plan import from_json
 from foxsubmit.core.plan.schema import check
 from foxsubmit.core.state import Account, Environment, Hardware
-from tests.conftest import SCENES
 
+DEFAULTS = Choices()
 FACTS = Facts(
     Account("ann", 1.0, 0.0, "USD"), "77",
     (Environment("old", "Blender", "3.6", default=True), Environment("new", "Blender", "4.5")),
@@ -28,7 +29,7 @@ FACTS = Facts(
     (("courtyard", "14"),))
 
 
-def plans(host, choices=Choices(), findings=()):
+def plans(host, choices=DEFAULTS, findings=()):
     return build_plans("blender", "local", "2", FACTS, host.scene(), find_all(host.assets()), findings, choices)
 
 
@@ -117,7 +118,7 @@ def test_the_environment_that_fits_the_scene_is_taken_before_the_default():
     assert pick_environment((), Choices(), "4.5.1") is None
 
 
-def codes(host, choices=Choices(), environment=FACTS.environments[1], units=None):
+def codes(host, choices=DEFAULTS, environment=FACTS.environments[1], units=None):
     scene = host.scene()
     units = scene.units if units is None else units
     found = run_checks(Submission("blender", scene, units, find_all(host.assets()), choices, environment))

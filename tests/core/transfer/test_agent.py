@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.conftest import make_project
 
 from foxsubmit.core import child
 from foxsubmit.core.assets.find import find_all
@@ -24,7 +25,6 @@ from foxsubmit.core.transfer.journal import Journal
 from foxsubmit.core.transfer.start import ensure_agent
 from foxsubmit.farm.account import INPUT
 from foxsubmit.farm.storage import Storage
-from tests.conftest import make_project
 
 
 @pytest.fixture
