@@ -84,10 +84,13 @@ def _panel(options: argparse.Namespace, home: Path, scene: Path) -> subprocess.P
     command = [sys.executable, "-m", __package__ or "foxsubmit", "panel", str(scene), "--home", str(home),
                "--account", LOCAL, "--newest"]
     if options.screenshot:
-        return subprocess.Popen([*command, "--screenshot", str(options.screenshot)])
-    if options.no_panel or not has_display():
+        command += ["--screenshot", str(options.screenshot)]
+    elif options.no_panel or not has_display():
         return None
-    return subprocess.Popen(command)
+    logs = Settings(home).logs
+    logs.mkdir(parents=True, exist_ok=True)
+    with (logs / "panel.log").open("ab") as log:
+        return subprocess.Popen(command, stdout=log, stderr=log)
 
 
 def _results(home: Path, frames: Path, since: float) -> list[Path]:

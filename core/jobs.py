@@ -52,9 +52,21 @@ class Frames:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._without: set[int] = set()
+        self._last: tuple[int, TaskRow | None] | None = None
+        self._rows: tuple[FrameRow, ...] = ()
 
-    def read(self, api: FoxAPI, task_id: int) -> tuple[FrameRow, ...]:
-        """Every frame of the task and of its children."""
+    def read(self, api: FoxAPI, task_id: int, task: TaskRow | None) -> tuple[FrameRow, ...]:
+        """Every frame of the task and of its children; ``task`` as just listed tells whether any moved."""
+        if task is None or self._last != (task_id, task) or self._pictures_left():
+            self._rows = self._read(api, task_id)
+            self._last = (task_id, task)
+        return self._rows
+
+    def _pictures_left(self) -> bool:
+        return any(row.status is FrameStatus.DONE and row.thumbnail is None and row.id not in self._without
+                   for row in self._rows)
+
+    def _read(self, api: FoxAPI, task_id: int) -> tuple[FrameRow, ...]:
         rows, pictures = [], MOST_PICTURES
         for each in api.query.get_small_task_id(task_id):
             for item in api.query.iter_all_frames(each):

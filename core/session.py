@@ -268,8 +268,10 @@ class Session:
             ensure_agent(self._settings)
         if api is None:
             return transfers, (), task_id, ()
-        frames = self._frames.read(api, task_id) if task_id is not None else ()
-        return transfers, read_tasks(api), task_id, frames
+        tasks = read_tasks(api)
+        listed = next((task for task in tasks if task.id == task_id), None)
+        frames = self._frames.read(api, task_id, listed) if task_id is not None else ()
+        return transfers, tasks, task_id, frames
 
     def _write_down(self, plans: tuple[Plan, ...]) -> tuple[str, ...]:
         with contextlib.closing(Journal(self._settings.journal)) as journal:

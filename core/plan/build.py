@@ -153,7 +153,7 @@ def _time(file: LocalFile) -> str:
 def _folder(scene: Path, choices: Choices) -> str:
     if not choices.download:
         return ""
-    return choices.output_folder or str(scene.parent / "fox_renders" / scene.stem)
+    return choices.output_folder or str(scene.parent / "fox_renders")
 
 
 def _slashes(path: str) -> str:
