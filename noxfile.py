@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import nox
-
 import dev
+import nox
 
 EXTRAS = ".[cli,farm,qt,blender,dev]"
 nox.options.sessions = ["check", "tests"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
-import json
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 from .core import child
 from .core.errors import BadInput, FoxError
 from .core.i18n import _
+from .core.local_farm import read_address
 from .core.settings import Settings
 
 START = 20.0  # seconds
@@ -59,10 +59,9 @@ def _announced(folder: Path, process: subprocess.Popen[bytes], log: Path) -> str
     """The domain, once the farm has written it down."""
     end = time.monotonic() + START
     while time.monotonic() < end and process.poll() is None:
-        with contextlib.suppress(OSError, ValueError):
-            found = json.loads((folder / "farm.json").read_text(encoding="utf-8"))
-            if found["pid"] == process.pid:
-                return str(found["domain"])
+        found = read_address(folder)
+        if found is not None and found.pid == process.pid:
+            return found.domain
         time.sleep(0.05)
     lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     raise FoxError(lines[-1] if lines else _("The farm did not start: see {log}.").format(log=log))

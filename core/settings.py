@@ -17,6 +17,7 @@ from .api import ID_VARIABLE, KEY_VARIABLE, FoxAPI
 from .atomic import write_text
 from .errors import BadInput, CannotConnect
 from .i18n import _
+from .local_farm import read_address
 
 HOME_VARIABLE = "FOXSUBMIT_HOME"
 LOCAL = "local"
@@ -103,11 +104,9 @@ class Settings:
         return accounts
 
     def _local(self) -> Credentials:
-        try:
-            found = json.loads((self.farm_folder / "farm.json").read_text(encoding="utf-8"))
-            return Credentials(found["domain"], found["access_id"], found["access_key"],
-                               str(found["platform"]), "http")
-        except (OSError, ValueError, KeyError) as error:
+        found = read_address(self.farm_folder)
+        if found is None:
             raise CannotConnect(
                 _("No local farm is running: start one with “foxsubmit farm”, or sign in to Fox Renderfarm."),
-                arrived=False) from error
+                arrived=False)
+        return Credentials(found.domain, found.access_id, found.access_key, found.platform, "http")

@@ -7,7 +7,7 @@ import json
 import secrets
 from pathlib import Path
 
-from .address import write_private
+from ..core.atomic import write_text
 
 FILE = "account.json"
 USER_ID = 10000001
@@ -16,7 +16,7 @@ PLATFORM = 2
 BALANCE = 100.0  # US dollars at the beginning; nobody pays, the figure only goes down
 CPU_PRICE = 0.67  # US dollars an hour
 GPU_PRICE = 2.4
-LEAST_FEE = 0.001  # US dollars a frame, so that a frame of a blink is seen to cost something
+LEAST_FEE = 0.01  # US dollars a frame, so that a frame of a blink is seen to cost something
 INPUT, OUTPUT, CONFIG = "10201", "20201", "30201"
 """Storage ids (bids)."""
 
@@ -33,6 +33,7 @@ def open_account(folder: Path) -> Account:
     """The account of ``folder``, made the first time."""
     path = folder / FILE
     if not path.exists():
-        write_private(path, {"access_id": secrets.token_hex(16), "access_key": secrets.token_hex(24)})
+        made = {"access_id": secrets.token_hex(16), "access_key": secrets.token_hex(24)}
+        write_text(path, json.dumps(made, indent=1), private=True)
     found = json.loads(path.read_text(encoding="utf-8"))
     return Account(found["access_id"], found["access_key"])

@@ -1,27 +1,15 @@
-"""One farm a folder, by a lock that the operating system takes back when a farm crashes."""
+"""One farm a folder."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..core.errors import BadInput
 from ..core.i18n import _
-from .address import read_address
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(number: int) -> None:
-        msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(number: int) -> None:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+from ..core.local_farm import read_address
+from ..core.lock import Lock
 
 
 @contextmanager
@@ -31,15 +19,13 @@ def alone(folder: Path) -> Iterator[None]:
     Raises:
         BadInput: another farm holds it.
     """
-    number = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    lock = Lock(folder / "lock")
+    if not lock.acquire():
+        raise _taken(folder)
     try:
-        try:
-            _lock(number)
-        except OSError as error:
-            raise _taken(folder) from error
         yield
     finally:
-        os.close(number)
+        lock.release()
 
 
 def _taken(folder: Path) -> BadInput:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..core.errors import FoxError
 from ..core.i18n import _
-from .address import FarmAddress
+from ..core.local_farm import FarmAddress
 from .options import DEFAULTS, Options
 from .server import serve
 

@@ -16,8 +16,8 @@ import uvicorn
 
 from ..core.errors import BadInput
 from ..core.i18n import _
+from ..core.local_farm import FarmAddress, remove_address, write_address
 from .account import PLATFORM, Account, open_account
-from .address import FarmAddress, remove_address, write_address
 from .app import make_app
 from .lock import alone
 from .options import DEFAULTS, Options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +12,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from ..core.i18n import _
 from .answers import NOT_FOUND, success
-from .incoming import BLOCK
+from .incoming import BLOCK, Incoming
 from .parameters import INVALID, integer, text
 from .routes import Body, Refuse
 from .state import Farm
@@ -38,7 +39,7 @@ async def put(request: Request) -> Response:
     bid, path = request.path_params["bid"], text(parameters, "path")
     offset, size = integer(parameters, "offset", 0, least=0), integer(parameters, "size", least=0)
     storage: Storage = request.app.state.farm.storage
-    incoming = await run_in_threadpool(storage.receive, bid, path, offset, size)
+    incoming: Incoming = await run_in_threadpool(storage.receive, bid, path, offset, size)
     try:
         async for block in _blocks(request):
             await run_in_threadpool(incoming.add, block)
@@ -52,10 +53,10 @@ async def fetch(request: Request) -> Response:
     parameters = _signed_parameters(request)
     bid, path = request.path_params["bid"], text(parameters, "path")
     storage: Storage = request.app.state.farm.storage
-    file = await run_in_threadpool(storage.find, bid, path)
+    file: Path | None = await run_in_threadpool(storage.find, bid, path)
     if file is None:
         raise Refuse(NOT_FOUND, _("“{path}” is not in storage.").format(path=path))
-    sha256 = await run_in_threadpool(storage.sha256, bid, path)
+    sha256: str = await run_in_threadpool(storage.sha256, bid, path)
     headers = {"X-Sha256": sha256} if sha256 else None
     return StoredFile(file, media_type="application/octet-stream", headers=headers)
 

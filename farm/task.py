@@ -43,9 +43,7 @@ def create_task(farm: Farm, body: Body) -> Any:
 def submit_task(farm: Farm, body: Body) -> Any:
     """Check what was sent, make the frames, and let the renderer have them."""
     number = integer(body, "taskId")
-    row = known_task(farm, number)
-    if row["submitted"]:
-        raise _submitted(number)
+    known_task(farm, number)
     task, upload = (configuration(farm, number, name) for name in ("task.json", "upload.json"))
     if not isinstance(task.get("task_info"), dict):
         raise Refuse(INVALID, _("task.json has no task_info."))
@@ -123,12 +121,8 @@ def _describe(change: sqlite3.Connection, number: int, task: dict[str, Any], sce
         "hardware = ?, producer = ? WHERE id = ? AND submitted IS NULL",
         (now(), integer(info, "cg_id"), PurePosixPath(scene).name, scene, text(info, "project_name", ""),
          text(info, "hardwareConfigId", ""), producer, number))
-    if not cursor.rowcount:  # by another request, a moment ago
-        raise _submitted(number)
-
-
-def _submitted(number: int) -> Refuse:
-    return Refuse(INVALID, _("taskId: task {number} was already submitted.").format(number=number))
+    if not cursor.rowcount:
+        raise Refuse(INVALID, _("taskId: task {number} was already submitted.").format(number=number))
 
 
 def _add_units(

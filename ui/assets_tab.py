@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from qtpy.QtCore import QRect, QRectF
-from qtpy.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from qtpy.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from qtpy.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from qtpy.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.assets.found import AssetState, FoundAsset
 from ..core.host import Frames
@@ -15,12 +15,11 @@ from . import format
 from .asset_tree import Branch, tree, wanted
 from .cells import Cell
 from .empty import EmptyPage
-from .intents import Intents
 from .look import Look
 from .rows import Column, RowsModel
 from .rows_view import RowsView
 from .seen import Seen
-from .widgets import CheckBox, Label, row
+from .widgets import STRETCH, CheckBox, Label, Line, row
 
 OPEN_UP_TO = 300
 """Assets; with more the tree starts folded."""
@@ -139,21 +138,17 @@ class Legend(QWidget):
 class AssetsTab(QWidget):
     """Filter, totals, tree."""
 
-    def __init__(self, look: Look, session: Intents) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._seen = Seen()
         self._assets: tuple[FoundAsset, ...] = ()
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Find a file or node"))
-        self.filter.setAccessibleName(_("Find a file or node"))
-        self.filter.setFont(look.body)
-        self.filter.setFixedSize(200, 26)
-        self.filter.addAction(look.icon("search", "text_2"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter = Line(look, _("Find a file or node"), _("Find a file or node"), "search", 200)
         self.only_missing = CheckBox(look, _("Only missing"))
         self._sum = Label(look, tone="text_2")
         self._totals = Totals(look)
-        self._sent, self._new, self._missing = (Legend(look, _("On the farm"), "wait"), Legend(look, _("New or changed"), "run"),
-                                                Legend(look, _("Missing"), "error"))
+        self._sent = Legend(look, _("On the farm"), "wait")
+        self._new = Legend(look, _("New or changed"), "run")
+        self._missing = Legend(look, _("Missing"), "error")
         self.model = RowsModel(columns(), lambda each: each.key, self, lambda each: each.children)
         self.view = RowsView(look, self.model, self, tree=True)
         self.view.setAccessibleName(_("Assets"))
@@ -180,16 +175,22 @@ class AssetsTab(QWidget):
         layout.addWidget(self.view, 1)
         return page
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for title, least in ((_("Kind"), 640), (_("Used by"), 520)):
+            self.view.set_column_hidden(title, self.width() < least)
+        self.filter.setFixedWidth(200 if self.width() >= 520 else 140)
+
     def draw(self, state: State) -> None:
         """Show the assets, once they are all there: a tree that grows under the pointer helps nobody."""
         if not self._seen.changed(state.assets, state.gathered, state.step, state.new_bytes, state.scene):
             return
         if state.step is Step.GATHERING and not state.gathered:
-            self._none.say("texture", _("Reading the scene"), count(
-                "{n} asset found so far.", "{n} assets found so far.", len(state.assets)))
+            self._none.say("texture", _("Looking for the files of the scene"), _("You can go on working."))
         else:
             self._assets = state.assets
-            self._none.say("texture", _("This scene uses no files"), _("Textures, caches and libraries would be listed here."))
+            self._none.say("texture", _("This scene uses no files"),
+                           _("Textures, caches and libraries would be listed here."))
             self._draw_totals(state)
             self._show()
         self._pages.setCurrentIndex(0 if self._assets else 1)
@@ -209,5 +210,7 @@ class AssetsTab(QWidget):
         first = self.model.rowCount() == 0
         some = wanted(self._assets, self.filter.text(), self.only_missing.isChecked())
         self.model.show(tree(some))
-        if len(some) <= OPEN_UP_TO and (first or self.filter.text() or self.only_missing.isChecked()):
+        if len(some) > OPEN_UP_TO:
+            self.view.expandToDepth(0)
+        elif first or self.filter.text() or self.only_missing.isChecked():
             self.view.expandAll()

@@ -24,6 +24,7 @@ PERCENT_WIDTH = 38
 ICON = 14
 LINE = 16
 BETWEEN_LINES = 1
+FADED = 0.6
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,6 +61,8 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
         self._row_height = row_height
+        self.faded = False
+        """Whether what is shown is out of date."""
         self.keyboard = False
         """Whether the current cell shows that the keyboard is here."""
 
@@ -70,16 +73,18 @@ class CellDelegate(QStyledItemDelegate):
         rect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         indented = index.column() == 0 and rect.left() > 0
-        painter.fillRect(rect.adjusted(-rect.left() if indented else 0, 0, 0, 0),
-                         QColor(background(self._look, option, index)))
+        whole = rect.adjusted(-rect.left() if indented else 0, 0, 0, 0)
+        painter.fillRect(whole, QColor(background(self._look, option, index)))
         if not selected:
-            paint.line_below(painter, rect.adjusted(-rect.left() if indented else 0, 0, 0, 0), self._look.theme.row_line)
+            paint.line_below(painter, whole, self._look.theme.row_line)
         if indented and option.state & QStyle.StateFlag.State_Children:
             self._arrow(painter, rect, bool(option.state & QStyle.StateFlag.State_Open))
         cell = index.data(CELL)
+        painter.setOpacity(FADED if self.faded else 1.0)
         if isinstance(cell, Cell):
             left = TREE_PADDING if indented else PADDING
             self._cell(painter, rect.adjusted(left, 0, -PADDING, -1), cell, selected)
+        painter.setOpacity(1.0)
         if self.keyboard and option.state & QStyle.StateFlag.State_HasFocus:
             paint.focus_ring(painter, rect, self._look.theme.accent_text)
 
@@ -95,7 +100,8 @@ class CellDelegate(QStyledItemDelegate):
             return
         if cell.icon:
             ratio = painter.device().devicePixelRatioF()
-            picture = self._look.pixmap(cell.icon, self._look.theme.tone(cell.icon_tone, selected), cell.icon_size, ratio)
+            colour = self._look.theme.tone(cell.icon_tone, selected)
+            picture = self._look.pixmap(cell.icon, colour, cell.icon_size, ratio)
             painter.drawPixmap(rect.left(), rect.center().y() - cell.icon_size // 2 + 1, picture)
             rect = rect.adjusted(cell.icon_size + (GAP if not cell.below else GAP + 4), 0, 0, 0)
         if cell.below:

@@ -55,7 +55,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         entry: Entry = index.data(ENTRY)
-        width = self._width(entry.text) + self._width(entry.reason or entry.second) + 72
+        width = self._width(entry.text) + self._width(entry.reason or entry.second) + 54
         return QSize(width, GROUP_HEIGHT if entry.group else ENTRY_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -65,13 +65,15 @@ class EntryDelegate(QStyledItemDelegate):
         painter.fillRect(option.rect, QColor(theme.accent if lit else theme.control_pressed))
         if entry.group:
             if index.row():
-                painter.fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1), QColor(theme.line_control))
+                line = QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1)
+                painter.fillRect(line, QColor(theme.line_control))
             paint.text(painter, rect, entry.text, self._look.small_medium, theme.text_2)
             return
         colour = theme.text_3 if entry.reason else "#FFFFFF" if lit else theme.text
         if entry.icon:
-            picture = self._look.pixmap("block" if entry.reason else entry.icon, colour if lit or entry.reason else theme.text_2,
-                                        14, painter.device().devicePixelRatioF())
+            name = "block" if entry.reason else entry.icon
+            tint = colour if lit or entry.reason else theme.text_2
+            picture = self._look.pixmap(name, tint, 14, painter.device().devicePixelRatioF())
             painter.drawPixmap(rect.left() + 2, rect.center().y() - 6, picture)
             rect = rect.adjusted(24, 0, 0, 0)
         muted = theme.text_3 if entry.reason else "#DCE8FA" if lit else theme.text_2
@@ -101,6 +103,7 @@ class Combo(QComboBox):
         self.setModel(QStandardItemModel(self))
         self.setView(QListView(self))
         self.setItemDelegate(EntryDelegate(look, self))
+        self.setEnabled(False)
         self.activated.connect(self._activated)
 
     def fill(self, entries: Sequence[Entry]) -> None:
@@ -144,8 +147,7 @@ class Combo(QComboBox):
         ratio = self.devicePixelRatioF()
         arrow = self._look.pixmap("chevron-down", colour, 14, ratio)
         painter.drawPixmap(self.width() - 20, (self.height() - 14) // 2, arrow)
-        if not self.isEditable():
-            self._contents(painter, colour, ratio)
+        self._contents(painter, colour, ratio)
         painter.end()
 
     def _contents(self, painter: QPainter, colour: str, ratio: float) -> None:
@@ -155,7 +157,7 @@ class Combo(QComboBox):
         if icon:
             painter.drawPixmap(rect.left(), (self.height() - 16) // 2, self._look.pixmap(icon, colour, 16, ratio))
             rect = rect.adjusted(22, 0, 0, 0)
-        if entry is None:
+        if entry is None or self.isEditable():
             return
         main = theme.text if self.isEnabled() else theme.text_3
         width = paint.text(painter, rect, entry.text, self._look.body, main)

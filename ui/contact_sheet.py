@@ -22,6 +22,7 @@ GAP = 8
 MARGIN = 8
 ROW_GAP = 4
 NARROWEST, USUAL, WIDEST = 96, 132, 240
+SCROLL_BAR = 12
 STEP = 12
 """Pixels that a notch of the wheel makes a cell wider."""
 MOST_PICTURES = 600
@@ -141,10 +142,9 @@ class ContactSheet(QListView):
         self.setUniformItemSizes(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(NARROWEST + 2 * MARGIN + 12)
-        self.setViewportMargins(MARGIN, MARGIN, 0, 0)
+        self.setViewportMargins(MARGIN - GAP // 2, MARGIN - ROW_GAP // 2, 0, 0)  # Qt centres a cell in its place
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -160,8 +160,9 @@ class ContactSheet(QListView):
 
     def _fit(self) -> None:
         """The columns share the width."""
-        room = self.viewport().width()
-        columns = max(1, (room + GAP) // (self._wanted + GAP))
+        # With room for the scroll bar even while there is none: else it could come and go for ever.
+        room = self.width() - 2 * MARGIN + GAP - SCROLL_BAR
+        columns = max(1, room // (self._wanted + GAP))
         width = max(NARROWEST, min(WIDEST, room // columns - GAP))
         self._frames.cell = QSize(width, round(width * 9 / 16) + CAPTION)
         self.setGridSize(QSize(width + GAP, self._frames.cell.height() + ROW_GAP))

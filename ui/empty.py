@@ -6,7 +6,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from .look import Look
-from .widgets import Label, row
+from .widgets import STRETCH, Label, row
 
 ICON = 32
 TEXT_WIDTH = 300
@@ -47,3 +47,4 @@ class EmptyPage(QWidget):
         self._icon.setPixmap(self._look.pixmap(icon, tone, ICON, self.devicePixelRatioF(), 1.0))
         self._title.show_text(title)
         self._text.setText(text)
+        self._text.setFixedHeight(self._text.heightForWidth(TEXT_WIDTH))  # else a second line is cut off

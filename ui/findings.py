@@ -8,13 +8,15 @@ from qtpy.QtCore import QRect, Qt
 from qtpy.QtGui import QColor, QPainter, QPaintEvent
 from qtpy.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from ..core.assets.found import AssetState
 from ..core.checks.finding import Finding, Severity
 from ..core.i18n import _, count
 from ..core.state import State
 from . import format
+from .intents import Intents
 from .look import Look
 from .seen import Seen
-from .widgets import Button, Chip, Label, row
+from .widgets import STRETCH, Button, CheckBox, Chip, Label, row
 
 TONES = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "run"}
 ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "info"}
@@ -40,7 +42,7 @@ class FindingRow(QWidget):
         self.text.setWordWrap(True)
         lines = QVBoxLayout()
         lines.setContentsMargins(0, 4, 0, 5)
-        lines.setSpacing(0)
+        lines.setSpacing(2)
         lines.addStretch(1)
         lines.addWidget(self.text)
         below = format.names(finding.nodes) or format.names(finding.details)
@@ -65,10 +67,12 @@ class FindingRow(QWidget):
 class Findings(QWidget):
     """The section; notes are hidden until they are asked for."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, session: Intents) -> None:
         super().__init__()
         self._look = look
         self._seen = Seen()
+        self.allow_missing = CheckBox(look, _("Submit although files are missing"))
+        self.allow_missing.clicked.connect(lambda on: session.choose(allow_missing=on))
         self._notes_shown = False
         self._findings: tuple[Finding, ...] = ()
         self._errors, self._warnings = Chip(look, "", "error"), Chip(look, "", "warn")
@@ -82,14 +86,20 @@ class Findings(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row(Label(look, _("Findings"), look.section), self._errors, self._warnings, STRETCH, self._notes))
+        title = Label(look, _("Findings"), look.section)
+        layout.addLayout(row(title, self._errors, self._warnings, STRETCH, self._notes))
         layout.addWidget(self._box)
+        layout.addWidget(self.allow_missing)
         self.hide()
 
     def draw(self, state: State) -> None:
         """Show the findings, the worst first; nothing at all where there is none."""
-        if not self._seen.changed(state.findings):
+        if not self._seen.changed(state.findings, state.assets, state.choices.allow_missing):
             return
+        absent = (AssetState.MISSING, AssetState.UNREADABLE)
+        missing = any(asset.required and asset.state in absent for asset in state.assets)
+        self.allow_missing.setVisible(missing)
+        self.allow_missing.setChecked(state.choices.allow_missing)
         self._findings = tuple(sorted(state.findings, key=lambda finding: -finding.severity))
         numbers = {severity: sum(finding.severity is severity for finding in self._findings) for severity in Severity}
         errors, warnings = numbers[Severity.ERROR], numbers[Severity.WARNING]
@@ -119,7 +129,8 @@ class Findings(QWidget):
 
     def _clear(self) -> None:
         while self._list.count():
-            widget = self._list.takeAt(0).widget()
+            item = self._list.takeAt(0)
+            widget = item.widget() if item else None
             if widget:
                 widget.hide()
                 widget.deleteLater()

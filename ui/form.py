@@ -13,13 +13,13 @@ from .widgets import Label, row
 LABEL_WIDTH = 76
 COLUMN_GAP = 20
 ROW_GAP = 6
-NOTE_HEIGHT = 22
+NOTE_HEIGHT = 20
 
 
 class Note(QWidget):
     """A small sentence below a field, with an icon. Its height is kept while it is empty."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, height: int = NOTE_HEIGHT) -> None:
         super().__init__()
         self._look = look
         self._icon = QLabel()
@@ -27,7 +27,7 @@ class Note(QWidget):
         layout = row(self._icon, self._text, spacing=5)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.setFixedHeight(NOTE_HEIGHT)
+        self.setFixedHeight(height)
         self._icon.hide()
 
     def text(self) -> str:

@@ -42,6 +42,13 @@ def duration(seconds: float) -> str:
     return _("{h} h {m:02} min").format(h=f"{minutes // 60:,}", m=minutes % 60)
 
 
+def rough_duration(seconds: float) -> str:
+    """``16 s``, ``58 min``, ``1 h 12 min``: for a whole task."""
+    if 59.5 <= seconds < 3600:
+        return _("{m} min").format(m=min(59, round(seconds / 60)))
+    return duration(seconds if seconds >= 9.95 else round(seconds))
+
+
 def money(amount: float, currency: str = "") -> str:
     """``1,284.60 USD``."""
     return f"{amount:,.2f} {currency}".rstrip()

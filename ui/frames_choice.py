@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qtpy.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ..core.i18n import _, count
 from ..core.plan.build import selected
@@ -12,7 +12,10 @@ from .form import Field, Form, Note
 from .intents import Intents
 from .look import Look
 from .seen import Seen
-from .widgets import CheckBox, Label, ToggleButton, row, set_property
+from .widgets import STRETCH, CheckBox, Label, Line, ToggleButton, row, set_property
+
+NOTE_HEIGHT = 14
+"""Kept free below the field, so that nothing jumps while a range is typed."""
 
 TESTS = ("test_first", "test_middle", "test_last")
 
@@ -32,18 +35,16 @@ class FramesChoice(QWidget):
     def __init__(self, look: Look, session: Intents) -> None:
         super().__init__()
         self._session = session
+        self._narrow = False
         self._seen = Seen()
         self.own = ToggleButton(look, _("Each unit’s own"), "switch", "first")
         self.custom = ToggleButton(look, _("Custom"), "switch", "last")
         self._switch = QButtonGroup(self)
         for button in (self.own, self.custom):
             self._switch.addButton(button)
-        self.field = QLineEdit()
-        self.field.setAccessibleName(_("Frames"))
-        self.field.setFixedSize(170, 26)
-        self.field.setFont(look.body)
+        self.field = Line(look, _("Frames"), width=170)
         self.result = Label(look, font=look.strong)
-        self.note = Note(look)
+        self.note = Note(look, NOTE_HEIGHT)
         self._tests = {
             "test_first": ToggleButton(look, _("First")),
             "test_middle": ToggleButton(look, _("Middle")),
@@ -71,8 +72,15 @@ class FramesChoice(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Labels above, shorter field."""
         self.form.set_narrow(narrow)
-        self.field.setFixedWidth(96 if narrow else 170)
+        self._narrow = narrow
+        self._fit()
         self._test_result.setVisible(not narrow)
+
+    def _fit(self) -> None:
+        """A narrow panel has room for the field or for what comes of it; the note then says the other."""
+        typed = self._session.state.choices.frames is not None
+        self.field.setVisible(typed or not self._narrow)
+        self.result.setVisible(not (typed and self._narrow))
 
     def draw(self, state: State) -> None:
         """Show what is chosen and what comes of it."""
@@ -81,9 +89,9 @@ class FramesChoice(QWidget):
         typed = state.choices.frames
         (self.own if typed is None else self.custom).setChecked(True)
         self.field.setEnabled(typed is not None)
-        if (typed or "") != self.field.text():
-            self.field.setText(typed or "")
-        self.field.setPlaceholderText(_own_range(state))
+        shown_text = _own_range(state) if typed is None else typed
+        if shown_text != self.field.text():
+            self.field.setText(shown_text)
         self._draw_result(state)
         for name, button in self._tests.items():
             button.setChecked(getattr(state.choices, name))
@@ -100,7 +108,9 @@ class FramesChoice(QWidget):
         self.result.show_text(
             _("Not valid") if wrong else frames + " " + count("in {n} unit", "in {n} units", units),
             "error" if wrong else "")
-        self.note.say(state.frames_error, "error" if wrong else "text_2", "error" if wrong else "")
+        said = state.frames_error or (self.result.whole() if self._narrow and state.choices.frames is not None else "")
+        self.note.say(said, "error" if wrong else "text_2", "error" if wrong else "")
+        self._fit()
         set_property(self.field, "wrong", "true" if wrong and state.choices.frames is not None else "false")
 
     def _own(self) -> None:

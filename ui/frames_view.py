@@ -18,15 +18,17 @@ from .look import Look
 from .rows import Column, RowsModel
 from .rows_view import RowsView
 from .seen import Seen
-from .widgets import Label, row
+from .widgets import STRETCH, Label, row
 
-TABLE_WIDTH = 320
+TABLE_WIDTH = 344
 
 
 def summary(frames: tuple[FrameRow, ...]) -> str:
     """``55 done · 3 rendering · 1 failed · 61 waiting``."""
-    numbers = Counter(words.frame_status(frame).text for frame in frames)
-    return " · ".join(f"{format.number(number)} {word.lower()}" for word, number in numbers.most_common())
+    numbers = Counter(words.frame_status(frame) for frame in frames)
+    order = ("ok", "run", "error", "wait")
+    return " · ".join(f"{format.number(numbers[word])} {word.text.lower()}"
+                      for word in sorted(numbers, key=lambda word: order.index(word.status)))
 
 
 def number(frame: FrameRow) -> tuple[int, str]:
@@ -38,12 +40,12 @@ def number(frame: FrameRow) -> tuple[int, str]:
 def columns() -> tuple[Column, ...]:
     """As in the table."""
     return (
-        Column(_("Frame"), lambda frame: Cell(frame.name), 64, sort=number),
+        Column(_("Frame"), lambda frame: Cell(frame.name), 58, sort=number),
         Column(_("Status"), _status, sort=lambda frame: frame.status_number),
         Column(_("Time"), lambda frame: Cell(format.duration(frame.seconds)), 92, right=True,
                sort=lambda frame: frame.seconds),
-        Column(_("Cost"), lambda frame: Cell(format.money(frame.cost) if frame.cost else format.NOTHING), 62, right=True,
-               sort=lambda frame: frame.cost),
+        Column(_("Cost"), lambda frame: Cell(format.money(frame.cost) if frame.cost else format.NOTHING), 62,
+               right=True, sort=lambda frame: frame.cost),
     )
 
 
@@ -68,14 +70,15 @@ class FramesView(QWidget):
         self.table = RowsView(look, self.model, self)
         self.table.setAccessibleName(_("Frames"))
         self.sheet.setSelectionModel(self.table.selectionModel())
-        self.table.selectionModel().currentChanged.connect(lambda index, _before: self.sheet.scrollTo(index.siblingAtColumn(0)))
+        self.table.selectionModel().currentChanged.connect(
+            lambda index, _before: self.sheet.scrollTo(index.siblingAtColumn(0)))
         self._split = QSplitter()
         self._split.setHandleWidth(8)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.sheet)
         self._split.addWidget(self.table)
         self._split.setStretchFactor(0, 1)
-        self._split.setSizes([572, TABLE_WIDTH])
+        self._split.setSizes([548, TABLE_WIDTH])
         self._none = EmptyPage(look, "thumbnails", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self._split)
@@ -86,8 +89,9 @@ class FramesView(QWidget):
         upper = row(self._title, self._summary)
         upper.setStretch(1, 1)
         layout.addLayout(upper)
-        layout.addLayout(row(*(self._figure(look, name, value) for name, value in (
-            (_("Cost so far"), self._cost), (_("A frame, on average"), self._mean), (_("Render time"), self._time))), 1, spacing=28))
+        figures = ((_("Cost so far"), self._cost), (_("A frame, on average"), self._mean),
+                   (_("Render time"), self._time))
+        layout.addLayout(row(*(self._figure(look, *each) for each in figures), STRETCH, spacing=28))
         layout.addWidget(self._pages, 1)
 
     @staticmethod
@@ -119,7 +123,7 @@ class FramesView(QWidget):
         seconds = sum(frame.seconds for frame in done) / len(done) if done else 0.0
         self._cost.show_text(format.money(task.cost, currency) if task else format.NOTHING)
         self._mean.show_text(f"{format.money(mean, currency)}, {format.duration(seconds)}" if done else format.NOTHING)
-        self._time.show_text(format.duration(task.seconds) if task else format.NOTHING)
+        self._time.show_text(format.rough_duration(task.seconds) if task else format.NOTHING)
 
     def _draw_empty(self, state: State, task: TaskRow | None) -> None:
         self._pages.setCurrentIndex(0 if state.task_frames else 1)

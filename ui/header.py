@@ -11,7 +11,7 @@ from ..core.state import State
 from . import format, words
 from .look import Look
 from .seen import Seen
-from .widgets import Label, row, separator
+from .widgets import STRETCH, Label, row, separator
 
 HEIGHT = 40
 DOT = 8
@@ -62,8 +62,8 @@ class Head(QWidget):
         self.connection = Label(look, tone="text_2")
         self._platform_line = separator()
         self._platform = Label(look, tone="text_2")
-        layout = row(icon, self.account, 4, self._line, 4, self.balance, self._coupon, STRETCH, self._dot, self.connection,
-                     self._platform_line, self._platform)
+        layout = row(icon, self.account, 4, self._line, 4, self.balance, self._coupon, STRETCH,
+                     self._dot, self.connection, self._platform_line, self._platform)
         layout.setContentsMargins(12, 0, 12, 1)
         self.setLayout(layout)
 

@@ -12,8 +12,6 @@ from qtpy.QtCore import QByteArray, QRectF, Qt
 from qtpy.QtGui import QIcon, QPainter, QPixmap
 from qtpy.QtSvg import QSvgRenderer
 
-from .theme import Theme
-
 FOLDER = Path(__file__).with_name("icons")
 RATIOS = (1.0, 2.0)
 """Device pixel ratios that a button icon carries; Qt takes the nearest."""
@@ -40,10 +38,21 @@ def pixmap(name: str, colour: str, size: int, ratio: float, stroke: float = 1.5)
     return picture
 
 
-def icon(name: str, theme: Theme, size: int = 16, colour: str = "", disabled: str = "") -> QIcon:
-    """For a button: ``colour`` normally, ``disabled`` when it is."""
+def icon(name: str, colour: str, disabled: str, size: int = 16, gap: int = 0) -> QIcon:
+    """For a button: ``colour`` normally, ``disabled`` when it is; ``gap`` is free pixels at the right."""
     result = QIcon()
     for ratio in RATIOS:
-        result.addPixmap(pixmap(name, colour or theme.text, size, ratio), QIcon.Mode.Normal)
-        result.addPixmap(pixmap(name, disabled or theme.text_3, size, ratio), QIcon.Mode.Disabled)
+        result.addPixmap(_widened(pixmap(name, colour, size, ratio), gap), QIcon.Mode.Normal)
+        result.addPixmap(_widened(pixmap(name, disabled, size, ratio), gap), QIcon.Mode.Disabled)
     return result
+
+
+def _widened(picture: QPixmap, gap: int) -> QPixmap:
+    ratio = picture.devicePixelRatio()
+    wide = QPixmap(picture.width() + round(gap * ratio), picture.height())
+    wide.fill(Qt.GlobalColor.transparent)
+    wide.setDevicePixelRatio(ratio)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wide

@@ -6,7 +6,7 @@ from typing import Callable
 
 from qtpy.QtCore import Qt
 from qtpy.QtGui import QResizeEvent
-from qtpy.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.i18n import _, count
 from ..core.state import Connection, State, TaskRow, TaskStatus, Transfer
@@ -20,7 +20,7 @@ from .seen import Seen
 from .tasks import columns, find, wanted
 from .transfer_words import fetched
 from .transfers_tab import has_folder, open_folder
-from .widgets import Button, Explained, Label, row
+from .widgets import STRETCH, Button, Explained, Label, Line, row
 
 FOOTER_HEIGHT = 44
 CAN_STOP = (TaskStatus.WAITING, TaskStatus.RENDERING, TaskStatus.PRE_RENDERING, TaskStatus.ANALYSING)
@@ -35,12 +35,7 @@ class JobsTab(QWidget):
         super().__init__()
         self._session = session
         self._seen, self._seen_tasks = Seen(), Seen()
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Name or ID"))
-        self.filter.setAccessibleName(_("Name or ID"))
-        self.filter.setFont(look.body)
-        self.filter.setFixedSize(200, 26)
-        self.filter.addAction(look.icon("search", "text_2"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter = Line(look, _("Name or ID"), _("Name or ID"), "search", 200)
         self.start = Explained(Button(look, _("Start"), "play"))
         self.stop = Explained(Button(look, _("Stop"), "stop"))
         self.fetch = Explained(Button(look, _("Fetch"), "download"))
@@ -69,7 +64,7 @@ class JobsTab(QWidget):
         split.addWidget(self.frames)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 5)
-        split.setSizes([208, 520])
+        split.setSizes([236, 492])
         layout = QVBoxLayout(page)
         layout.setContentsMargins(12, 10, 12, 8)
         layout.setSpacing(8)
@@ -81,7 +76,8 @@ class JobsTab(QWidget):
         session = self._session
         self.view.chosen = lambda each: session.select_task(each.id)
         self.filter.textChanged.connect(lambda _text: self._show(session.state))
-        for explained, intent in ((self.start, session.start_task), (self.stop, session.stop_task), (self.fetch, session.fetch)):
+        self.fetch.button.clicked.connect(self._fetch)
+        for explained, intent in ((self.start, session.start_task), (self.stop, session.stop_task)):
             explained.button.clicked.connect(lambda _on=False, intent=intent: self._for_current(intent))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,6 +99,8 @@ class JobsTab(QWidget):
             self._footer.draw(task, transfer)
             self._footer.setVisible(bool(state.tasks))
             self._draw_empty(state)
+            for view in (self.view, self.frames.table):
+                view.fade(state.connection is Connection.AWAY)
 
     def _show(self, state: State) -> None:
         first = self.model.rowCount() == 0
@@ -117,7 +115,8 @@ class JobsTab(QWidget):
         elif state.connection is Connection.UNKNOWN:
             self._none.say("clock", _("Asking the farm"), _("Its answer usually takes a second."))
         else:
-            self._none.say("table", _("No tasks yet"), _("What you submit shows up here, with its frames and its cost."))
+            self._none.say("table", _("No tasks yet"),
+                           _("What you submit shows up here, with its frames and its cost."))
 
     def _draw_buttons(self, state: State, task: TaskRow | None) -> None:
         nothing = [_("Select a task first.")] if task is None else []
@@ -133,6 +132,17 @@ class JobsTab(QWidget):
     def _for_current(self, intent: Callable[[int], None]) -> None:
         if self.view.current() is not None:
             intent(self.view.current().id)
+
+    def _fetch(self) -> None:
+        """Where a submission from here said, else where the artist says now."""
+        task = self.view.current()
+        if task is None:
+            return
+        known = any(each.task_id == task.id and each.folder for each in self._session.state.transfers)
+        folder = "" if known else QFileDialog.getExistingDirectory(self, _("Where the frames of {name} are put").format(
+            name=task.name))
+        if known or folder:
+            self._session.fetch(task.id, folder)
 
 
 class Footer(QWidget):
@@ -161,8 +171,9 @@ class Footer(QWidget):
         elif transfer and fetched(transfer):
             self._text.show_text(fetched(transfer))
         else:
-            self._text.show_text(count("{n} frame is done, none is fetched yet.", "{n} frames are done, none is fetched yet.",
-                                       task.done) if task.done else _("No frame is done yet."))
+            self._text.show_text(count(
+                "{n} frame is done, none is fetched yet.", "{n} frames are done, none is fetched yet.",
+                task.done) if task.done else _("No frame is done yet."))
 
     def _open_folder(self) -> None:
         open_folder(self._folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from pathlib import Path
 
+from qtpy import QT6
 from qtpy.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette, QPixmap
 
 from . import icons
@@ -34,24 +35,28 @@ class Look:
 
     def style_sheet(self) -> str:
         """For the panel, never for the application."""
-        values = {**vars(self.theme), "body": self.body.pixelSize()}
+        # Older Qt takes half of the text colour by itself and complains about a property it does not know.
+        placeholder = f"#FoxPanel QLineEdit {{ placeholder-text-color: {self.theme.text_3}; }}" if QT6 else ""
+        values = {**vars(self.theme), "placeholder": placeholder}
         return string.Template(TEMPLATE.read_text(encoding="utf-8")).substitute(values)
 
-    def icon(self, name: str, colour: str = "", disabled: str = "") -> QIcon:
+    def icon(self, name: str, colour: str = "text", disabled: str = "text_3", size: int = 16, gap: int = 0) -> QIcon:
         """For a button; ``colour`` and ``disabled`` are names of tokens or ``#RRGGBB``."""
-        return icons.icon(name, self.theme, colour=self._colour(colour), disabled=self._colour(disabled))
+        return icons.icon(name, self._colour(colour), self._colour(disabled), size, gap)
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float, stroke: float = 1.5) -> QPixmap:
         """For painting; ``colour`` is the name of a token or ``#RRGGBB``."""
         return icons.pixmap(name, self._colour(colour), size, ratio, stroke)
 
     def _colour(self, colour: str) -> str:
-        return colour if colour == "" or colour.startswith("#") else self.theme.tone(colour)
+        return colour if colour.startswith("#") else self.theme.tone(colour)
 
     def _font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         font = QFont(self._base)
         font.setPixelSize(max(SMALLEST, pixels))
         font.setWeight(weight)
+        if hasattr(font, "setFeature"):  # Qt 6.7: figures of one width, so that columns of numbers line up
+            font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
 

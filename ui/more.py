@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from qtpy.QtCore import QSize, Qt
+from qtpy.QtGui import QWheelEvent
 from qtpy.QtWidgets import (
     QDoubleSpinBox,
     QFileDialog,
-    QLineEdit,
     QSizePolicy,
     QSpinBox,
     QToolButton,
@@ -23,7 +23,7 @@ from .form import Field, Form
 from .intents import Intents
 from .look import Look
 from .seen import Seen
-from .widgets import CONTROL, Button, CheckBox, Label, row, rule, set_property
+from .widgets import CONTROL, STRETCH, Button, CheckBox, Label, Line, row, rule, set_property
 
 NORMAL, HIGH = 50, 60
 MOST_PER_TASK = 10_000
@@ -45,6 +45,20 @@ def tags(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in text.split(","))))
 
 
+class Number(QSpinBox):
+    """From 1 up."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setRange(1, MOST_PER_TASK)
+        _plain(self, look)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turning the wheel scrolls the page and changes no number on the way."""
+        event.ignore()
+
+
 class Hours(QDoubleSpinBox):
     """Hours, without a decimal where there is none."""
 
@@ -57,6 +71,10 @@ class Hours(QDoubleSpinBox):
 
     def textFromValue(self, val: float) -> str:
         return f"{val:g}"
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """As for Number."""
+        event.ignore()
 
 
 class More(QWidget):
@@ -82,25 +100,20 @@ class More(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(rule())
-        layout.addLayout(row(self.fold, self._summary))
-        layout.itemAt(1).layout().setStretch(1, 1)
+        layout.addLayout(row(self.fold, self._summary, STRETCH))
         layout.addWidget(self.form)
         self.fold.toggled.connect(self._folded)
         self._folded(False)
         self._connect()
 
     def _make_fields(self, look: Look) -> None:
-        self._per_task = QSpinBox()
-        self._per_task.setAccessibleName(_("Per task"))
-        self._per_task.setRange(1, MOST_PER_TASK)
-        _plain(self._per_task, look)
+        self._per_task = Number(look, _("Per task"))
         self._frames_word = Label(look, tone="text_2")
         self._priority = Combo(look, _("Priority"))
         self._stop, self._warn = Hours(look, _("Stop after")), Hours(look, _("Warn after"))
-        self._artist, self._tags, self._output = (self._line(name) for name in (_("Artist"), _("Tags"), _("Output")))
-        self._tags.setPlaceholderText(_("Separated by commas"))
-        self._output.setPlaceholderText(_("A folder beside the scene"))
-        self._output.addAction(look.icon("folder", "text_2"), QLineEdit.ActionPosition.LeadingPosition)
+        self._artist, self._tags, self._output = (
+            Line(look, _("Artist")), Line(look, _("Tags"), _("Separated by commas")),
+            Line(look, _("Output"), _("A folder beside the scene"), "folder"))
         self._browse = Button(look, _("Browse…"))
         self._download = CheckBox(look, _("Download when done"))
         hours = _("hours a frame")
@@ -111,15 +124,7 @@ class More(QWidget):
             Field(look, _("Warn after"), row(self._warn, Label(look, hours, tone="text_2"), STRETCH)),
             Field(look, _("Artist"), self._artist),
             Field(look, _("Tags"), self._tags),
-        ], wide=[Field(look, _("Output"), row(self._output, self._browse)),
-                 Field(look, "", row(self._download, STRETCH))])
-
-    def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit()
-        line.setAccessibleName(name)
-        line.setFont(self._look.body)
-        line.setFixedHeight(CONTROL)
-        return line
+        ], wide=[Field(look, _("Output"), row(self._output, self._browse, 4, self._download))])
 
     def _connect(self) -> None:
         choose = self._session.choose
@@ -144,10 +149,11 @@ class More(QWidget):
         choices = state.choices
         self._summary.show_text(summary(choices))
         self._frames_word.show_text(_("frame") if choices.frames_per_task == 1 else _("frames"))
-        for field, value in ((self._per_task, choices.frames_per_task), (self._stop, choices.stop_frame_after / 3600),
-                             (self._warn, choices.warn_frame_after / 3600)):
-            if abs(field.value() - value) > 0.005:
-                field.setValue(value)
+        if self._per_task.value() != choices.frames_per_task:
+            self._per_task.setValue(choices.frames_per_task)
+        for field, seconds in ((self._stop, choices.stop_frame_after), (self._warn, choices.warn_frame_after)):
+            if abs(field.value() - seconds / 3600) > 0.005:
+                field.setValue(seconds / 3600)
         own = () if choices.priority in (NORMAL, HIGH) else (Entry(choices.priority, str(choices.priority)),)
         self._priority.fill([Entry(NORMAL, _("Normal")), Entry(HIGH, _("High")), *own])
         self._priority.pick(choices.priority)
@@ -180,10 +186,8 @@ class More(QWidget):
 
 
 def _plain(box: QSpinBox | QDoubleSpinBox, look: Look) -> None:
-    """Without arrows: they would stand too close to the number in 64 pixels."""
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    """64 pixels have no room for arrows. The style sheet hides them: with NoButtons Qt 6 shows no number either."""
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setFont(look.body)
     box.setFixedSize(64, CONTROL)
-    box.setKeyboardTracking(True)
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

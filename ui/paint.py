@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from qtpy.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from qtpy.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from qtpy.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 
 from .look import Look
 from .theme import Theme
@@ -36,7 +38,8 @@ def chip(painter: QPainter, rect: QRect, words: str, status: str, look: Look) ->
     width = min(rect.width(), metrics.horizontalAdvance(words) + 2 * CHIP_PADDING)
     box = QRect(rect.left(), rect.center().y() - CHIP_HEIGHT // 2 + 1, width, CHIP_HEIGHT)
     rounded(painter, box, look.theme.chip(status))
-    text(painter, box.adjusted(CHIP_PADDING, 0, -CHIP_PADDING + 2, 0), words, look.small_medium, look.theme.tone(status))
+    inside = box.adjusted(CHIP_PADDING, 0, -CHIP_PADDING + 2, 0)
+    text(painter, inside, words, look.small_medium, look.theme.tone(status))
     return width
 
 
@@ -64,7 +67,8 @@ def check_box(painter: QPainter, corner: QPoint, state: Qt.CheckState, theme: Th
     painter.setBrush(QColor(fill if enabled else theme.window))
     painter.drawRoundedRect(box, 3, 3)
     if not empty:
-        _stroke(painter, corner, TICK if state == Qt.CheckState.Checked else DASH, "#FFFFFF" if enabled else theme.text_3)
+        points = TICK if state == Qt.CheckState.Checked else DASH
+        _stroke(painter, corner, points, "#FFFFFF" if enabled else theme.text_3)
     painter.restore()
 
 
@@ -93,12 +97,13 @@ def focus_ring(painter: QPainter, rect: QRect, colour: str) -> None:
 
 
 def _stroke(painter: QPainter, corner: QPoint, points: tuple[tuple[float, float], ...], colour: str) -> None:
-    painter.setPen(QPen(QColor(colour), 1.75, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(QPen(QColor(colour), 1.75, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
+                        Qt.PenJoinStyle.RoundJoin))
     places = [QPointF(corner.x() + x, corner.y() + y) for x, y in points]
     for start, end in zip(places, places[1:]):
         painter.drawLine(start, end)
 
 
 def width(words: str, font: QFont) -> int:
-    """In pixels."""
-    return QFontMetrics(font).horizontalAdvance(words)
+    """In whole pixels, enough not to be elided."""
+    return math.ceil(QFontMetricsF(font).horizontalAdvance(words)) + 1

@@ -60,7 +60,7 @@ class Panel(QWidget):
         self.head = Head(look)
         self.tabs = Tabs(look)
         self.submit = SubmitTab(look, session, self.show_task)
-        self.assets = AssetsTab(look, session)
+        self.assets = AssetsTab(look)
         self.transfers = TransfersTab(look, session, self.show_task)
         self.jobs = JobsTab(look, session)
         self._pages: tuple[SubmitTab | AssetsTab | TransfersTab | JobsTab, ...] = (

@@ -91,6 +91,12 @@ class RowsView(QTreeView):
         self.selectionModel().setCurrentIndex(index, flags)
         self._drawing = False
 
+    def fade(self, faded: bool) -> None:
+        """Paler while the rows are out of date."""
+        if self._cells.faded != faded:
+            self._cells.faded = faded
+            self.viewport().update()
+
     def height_for(self, rows: int) -> int:
         """With the header and the frame."""
         return HEADER_HEIGHT + rows * self._row_height + 2

@@ -13,9 +13,9 @@ from ..core.state import State, Step
 from . import format, words
 from .look import Look
 from .seen import Seen
-from .widgets import CONTROL, Button, Chip, Label, row
+from .widgets import CONTROL, STRETCH, Button, Chip, Label, row
 
-BADGE = 32
+BADGE, HEIGHT = 32, 40
 
 
 def facts(state: State) -> str:
@@ -58,6 +58,7 @@ class SceneLine(QWidget):
         layout = row(self._badge, lines, self.again, spacing=10)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self.setMinimumHeight(HEIGHT)
 
     def set_narrow(self, narrow: bool) -> None:
         """The button keeps its icon only."""
@@ -68,11 +69,12 @@ class SceneLine(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the scene."""
-        if not self._seen.changed(state.scene, state.assets, state.step, state.gathered, state.host, state.choices.units):
+        if not self._seen.changed(state.scene, state.assets, state.step, state.gathered, state.host,
+                                  state.choices.units):
             return
         scene = state.scene
         self._badge.setText(words.host_badge(state.host))
-        self.name.show_text(scene.path.name if scene and scene.path else _("No scene") if scene is None else _("Unnamed scene"))
+        self.name.show_text(scene.path.name if scene and scene.path else _("No scene"))
         if scene is None:
             self._chip.show_text("", "wait")
         elif scene.path is None:

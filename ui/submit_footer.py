@@ -127,7 +127,7 @@ def _failed(followed: Transfer | None) -> bool:
 
 def _status(state: State, followed: Transfer | None) -> str:
     if state.step is Step.GATHERING:
-        return count("Reading the scene, {n} asset so far", "Reading the scene, {n} assets so far", len(state.assets))
+        return _("Looking for the files of the scene")
     if state.step is Step.PLANNING:
         return _("Writing the submission down")
     if followed is None:

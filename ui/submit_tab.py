@@ -24,6 +24,7 @@ from .units import Units
 from .widgets import Button
 
 NARROW = 560
+MARGIN = 12
 
 
 class SubmitTab(QWidget):
@@ -40,7 +41,7 @@ class SubmitTab(QWidget):
         self.units = Units(look, session)
         self.frames = FramesChoice(look, session)
         self.more = More(look, session)
-        self.findings = Findings(look)
+        self.findings = Findings(look, session)
         self.footer = SubmitFooter(look, self._submit, session.save_plan, show_task)
         again = Button(look, _("Read scene again"), "refresh")
         again.clicked.connect(session.refresh)
@@ -59,7 +60,7 @@ class SubmitTab(QWidget):
         page.setObjectName("Page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setContentsMargins(MARGIN, 10, MARGIN, MARGIN)
         layout.setSpacing(0)
         for part, space in ((self.scene, 12), (self.target, 12), (self.units, 10), (self.frames, 10),
                             (self.more, 8), (self.findings, 0)):
@@ -71,6 +72,9 @@ class SubmitTab(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The scroll bar takes the place of the margin, so that nothing moves when it comes.
+        area.verticalScrollBar().rangeChanged.connect(
+            lambda _least, most: layout.setContentsMargins(MARGIN, 10, 0 if most else MARGIN, MARGIN))
         return area
 
     def draw(self, state: State) -> None:

@@ -75,11 +75,13 @@ class Tabs(QTabBar):
         inside = rect.adjusted(SIDE, 0, 0, -1)
         # The place of the badge does not depend on which tab is the current one.
         room = paint.width(self.tabText(place), self._look.strong)
-        paint.text(painter, QRect(inside.left(), inside.top(), room, inside.height()), self.tabText(place), font, colour)
+        words = QRect(inside.left(), inside.top(), room, inside.height())
+        paint.text(painter, words, self.tabText(place), font, colour)
         if self.badge_number(place):
             self._badge(painter, QRect(inside.left() + room + BADGE_GAP, inside.top(), 0, inside.height()), place)
         if current:
-            painter.fillRect(QRect(rect.left(), rect.bottom() - UNDERLINE, rect.width(), UNDERLINE), QColor(theme.accent_text))
+            line = QRect(rect.left(), rect.bottom() - UNDERLINE, rect.width(), UNDERLINE)
+            painter.fillRect(line, QColor(theme.accent_text))
             if self.hasFocus() and self._keyboard:
                 paint.focus_ring(painter, rect.adjusted(2, 3, -2, -4), theme.accent_text)
 

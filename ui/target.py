@@ -69,18 +69,19 @@ class Target(QWidget):
 
     def _make_editable(self, look: Look) -> None:
         self.project.setEditable(True)
+        self.project.setEnabled(True)
         self.project.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         line = QLineEdit()
         line.setFont(look.body)
         line.setPlaceholderText(_("None"))
-        line.addAction(look.icon("folder", "text_2"), QLineEdit.ActionPosition.LeadingPosition)
         self.project.setLineEdit(line)
         line.textEdited.connect(lambda text: self._session.choose(project=text.strip()))
 
     def draw(self, state: State) -> None:
         """Show what there is to choose from, and what is chosen."""
         choices = (state.choices.environment, state.choices.hardware, state.choices.project)
-        if not self._seen.changed(state.environments, state.hardware, state.projects, state.scene, state.connection, choices):
+        offered = (state.environments, state.hardware, state.projects)
+        if not self._seen.changed(offered, state.scene, state.connection, choices):
             return
         self._draw_environment(state)
         self._draw_hardware(state)
@@ -95,7 +96,7 @@ class Target(QWidget):
         if current and state.scene:
             self._verdict.say(*verdict(current, state.host, state.scene))
         elif not state.environments and state.connection is Connection.CONNECTED:
-            self._verdict.say(_("No environment for {name} in this account: make one on the farm’s web page.").format(
+            self._verdict.say(_("There is no environment for {name} yet.").format(
                 name=words.host_name(state.host)), "error", "error")
         else:
             self._verdict.say("")

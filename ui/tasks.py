@@ -25,7 +25,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("Progress"), lambda task: Cell(bar=words.task_status(task).status, part=part(task)), 164, sort=part),
         Column(_("Frames"), _frames, 84, right=True, sort=lambda task: task.frames),
         Column(_("Cost"), lambda task: Cell(format.money(task.cost)), 82, right=True, sort=lambda task: task.cost),
-        Column(_("Time"), lambda task: Cell(format.duration(task.seconds), "text_2"), 92, right=True,
+        Column(_("Time"), lambda task: Cell(format.rough_duration(task.seconds), "text_2"), 92, right=True,
                sort=lambda task: task.seconds),
     )
 

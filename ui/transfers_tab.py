@@ -19,7 +19,7 @@ from .look import Look
 from .rows import Column, RowsModel
 from .rows_view import RowsView
 from .seen import Seen
-from .widgets import Button, Chip, Explained, Label, row
+from .widgets import STRETCH, Button, Chip, Explained, Label, row
 
 ROW_HEIGHT = 48
 DETAIL_HEIGHT = 132
@@ -72,7 +72,8 @@ class TransfersTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
-        for explained, intent in ((self.pause, session.pause), (self.resume, session.resume), (self.cancel, session.cancel)):
+        for explained, intent in ((self.pause, session.pause), (self.resume, session.resume),
+                                  (self.cancel, session.cancel)):
             explained.button.clicked.connect(lambda _on=False, intent=intent: self._for_current(intent))
 
     def _table(self) -> QWidget:

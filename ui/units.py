@@ -7,10 +7,10 @@ from typing import Callable
 
 from qtpy.QtCore import QModelIndex, QPoint, QRect, Qt
 from qtpy.QtGui import QKeyEvent, QPainter
-from qtpy.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ..core.host import RenderUnit
-from ..core.i18n import _, count
+from ..core.i18n import _
 from ..core.plan.build import selected
 from ..core.plan.frames import shown
 from ..core.state import State
@@ -21,12 +21,11 @@ from .look import Look
 from .rows import Column, RowsModel
 from .rows_view import Header, RowsView
 from .seen import Seen
-from .widgets import Label, row
+from .widgets import STRETCH, Label, Line, row
 
 MOST_ROWS = 8
 """More are scrolled within the table."""
 
-FEWEST_ROWS = 3
 FILTER_FROM = 6
 """Fewer units need no filter."""
 
@@ -63,11 +62,10 @@ def _name(each: UnitRow) -> Cell:
     unit = each.unit
     tip = [unit.name, unit.output]
     if unit.layers:
-        tip.append(count("View layer: {names}", "View layers: {names}", len(unit.layers)).replace(
-            "{names}", ", ".join(unit.layers)))
+        tip.append(_("View layers: {names}").format(names=", ".join(unit.layers)))
     if not unit.enabled:
         tip.append(_("Not switched on in the scene."))
-    return Cell(unit.name, "text" if unit.enabled or each.on else "text_2", icon="layer",
+    return Cell(unit.name, icon="layer",
                 tip="\n".join(filter(None, tip)))
 
 
@@ -127,11 +125,7 @@ class Units(QWidget):
         self._seen = Seen()
         self._state = State()
         self._how_many = Label(look, tone="text_2")
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter units"))
-        self.filter.setAccessibleName(_("Filter units"))
-        self.filter.setFixedSize(180, 26)
-        self.filter.addAction(look.icon("search", "text_2"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter = Line(look, _("Filter units"), _("Filter units"), "search", 180)
         self.filter.textChanged.connect(self._filtered)
         self.model = RowsModel(columns(_("Name")), lambda each: each.unit.id, self)
         self._header = UnitsHeader(look, self.model, self)
@@ -149,8 +143,8 @@ class Units(QWidget):
         """Without size and format, and with a short camera."""
         for title in (_("Size"), _("Format")):
             self.view.set_column_hidden(title, narrow)
-        self.view.header().resizeSection(2, 92 if narrow else 150)
-        self.view.header().resizeSection(3, 88 if narrow else 110)
+        for place, (small, usual) in {2: (104, 150), 3: (84, 110), 4: (56, 64)}.items():
+            self.view.header().resizeSection(place, small if narrow else usual)
         self.filter.setFixedWidth(140 if narrow else 180)
 
     def draw(self, state: State) -> None:
@@ -167,7 +161,7 @@ class Units(QWidget):
                             else Qt.CheckState.PartiallyChecked)
         self._header.viewport().update()
         self._show()
-        self.view.setFixedHeight(self.view.height_for(min(MOST_ROWS, max(FEWEST_ROWS, len(units)))))
+        self.view.setFixedHeight(self.view.height_for(min(MOST_ROWS, max(1, len(units)))))
 
     def _show(self) -> None:
         scene, wanted = self._state.scene, self.filter.text().strip().lower()

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from qtpy.QtCore import QPoint, QRect, QSize, Qt
 from qtpy.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from qtpy.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from qtpy.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from . import paint
 from .look import Look
@@ -13,6 +25,8 @@ from .look import Look
 CONTROL = 26
 SMALL = 22
 PRIMARY = 32
+ICON_GAP = 2
+"""Qt leaves 4 pixels between an icon and its text, we want 6."""
 
 STRETCH = None
 """In a ``row``."""
@@ -55,11 +69,12 @@ class Label(QLabel):
             set_property(self, "tone", tone)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2 if self._elides() else super().sizeHint().width(),
-                     super().sizeHint().height())
+        hint = super().sizeHint()
+        return QSize(paint.width(self._whole, self.font()) + 1, hint.height()) if self._elides() else hint
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(40, self.sizeHint().width()), self.sizeHint().height()) if self._elides() else super().minimumSizeHint()
+        hint = self.sizeHint()
+        return QSize(min(40, hint.width()), hint.height()) if self._elides() else super().minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -107,9 +122,10 @@ class Button(QPushButton):
         set_property(self, "kind", kind)
         if icon:
             side = 14 if kind in ("small", "flat") else 16
-            colours = {"primary": ("#FFFFFF", "disabled_primary"), "flat": ("text_2", "")}.get(kind, ("", ""))
-            self.setIcon(look.icon(icon, *colours))
-            self.setIconSize(QSize(side, side))
+            colours = {"primary": ("#FFFFFF", "disabled_primary"), "flat": ("text_2", "text_3")}.get(
+                kind, ("text", "text_3"))
+            self.setIcon(look.icon(icon, *colours, size=side, gap=ICON_GAP if text else 0))
+            self.setIconSize(QSize(side + ICON_GAP if text else side, side))
         if kind == "square":
             self.setFixedWidth(CONTROL)
 
@@ -150,7 +166,8 @@ class CheckBox(QCheckBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._look.theme
-        paint.check_box(painter, QPoint(2, (self.height() - paint.CHECK_BOX) // 2), self.checkState(), theme, self.isEnabled())
+        corner = QPoint(2, (self.height() - paint.CHECK_BOX) // 2)
+        paint.check_box(painter, corner, self.checkState(), theme, self.isEnabled())
         rect = QRect(paint.CHECK_BOX + 8, 0, self.width() - paint.CHECK_BOX - 8, self.height())
         paint.text(painter, rect, self.text(), self.font(), theme.text if self.isEnabled() else theme.text_3)
         if self.hasFocus():
@@ -170,6 +187,22 @@ class ToggleButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_property(self, "kind", kind)
         set_property(self, "end", end)
+
+
+class Line(QLineEdit):
+    """A line to type in, with an icon at its left where one is given."""
+
+    def __init__(self, look: Look, name: str, hint: str = "", icon: str = "", width: int = 0) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setFont(look.body)
+        self.setFixedHeight(CONTROL)
+        if width:
+            self.setFixedWidth(width)
+        if icon:
+            self.addAction(look.icon(icon, "text_2"), QLineEdit.ActionPosition.LeadingPosition)
+            self.setTextMargins(-6, 0, 0, 0)  # Qt leaves as much beside the icon as the icon is wide
 
 
 class Bar(QWidget):

@@ -18,9 +18,9 @@ class Word(NamedTuple):
 
 HOST_BADGES = {"blender": "Bl", "maya": "Ma", "houdini": "Ho", "max": "Mx", "fake": "Fa"}
 HOST_NAMES = {"blender": "Blender", "maya": "Maya", "houdini": "Houdini", "max": "3ds Max"}
-RENDERERS = {"CYCLES": "Cycles", "BLENDER_EEVEE": "EEVEE", "BLENDER_EEVEE_NEXT": "EEVEE", "BLENDER_WORKBENCH": "Workbench",
-             "arnold": "Arnold", "redshift": "Redshift", "vray": "V-Ray", "renderman": "RenderMan", "karma": "Karma",
-             "mantra": "Mantra"}
+RENDERERS = {"CYCLES": "Cycles", "BLENDER_EEVEE": "EEVEE", "BLENDER_EEVEE_NEXT": "EEVEE",
+             "BLENDER_WORKBENCH": "Workbench", "arnold": "Arnold", "redshift": "Redshift", "vray": "V-Ray",
+             "renderman": "RenderMan", "karma": "Karma", "mantra": "Mantra"}
 FORMATS = {"OPEN_EXR": "EXR", "OPEN_EXR_MULTILAYER": "EXR multilayer", "FFMPEG": "FFmpeg", "TARGA": "TGA"}
 
 STATUS_ICONS = {"ok": "ok", "warn": "warning", "error": "error", "run": "play", "wait": "clock"}
@@ -120,7 +120,7 @@ def transfer_state(row: Transfer) -> Word:
         TransferState.SUBMITTING: Word(_("Submitting"), "run", "upload"),
         TransferState.WATCHING: Word(_("Rendering"), "run", "download"),
         TransferState.FETCHED: Word(_("Done"), "ok", "download"),
-        TransferState.PAUSED: Word(_("Paused"), "wait", "pause"),
+        TransferState.PAUSED: Word(_("Paused"), "wait", "upload"),
         TransferState.CANCELLED: Word(_("Cancelled"), "wait", "cancel"),
         TransferState.FAILED: Word(_("Failed"), "error", "upload"),
     }[row.state]

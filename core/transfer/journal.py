@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..errors import FoxError
+from ..i18n import _
 from ..plan.plan import Plan, from_json
 from ..state import Transfer, TransferState
 
@@ -45,13 +47,23 @@ class Journal:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(str(path), timeout=10, isolation_level=None)
         self._db.row_factory = sqlite3.Row
-        self._db.execute("PRAGMA journal_mode=WAL")
+        self._use_wal()
         self._db.execute("PRAGMA synchronous=NORMAL")
         with self._transaction():
             if self._db.execute("PRAGMA user_version").fetchone()[0] == 0:
                 for statement in SCHEMA.split(";"):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version={VERSION}")
+
+    def _use_wal(self) -> None:
+        """Readers never wait. Two that open a new journal at once get "locked" here without the timeout."""
+        for _try in range(100):
+            try:
+                self._db.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError:
+                time.sleep(0.02)
+        raise FoxError(_("The journal is in use by another program for too long: try again in a moment."))
 
     def close(self) -> None:
         """Release the file."""

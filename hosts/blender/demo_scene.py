@@ -130,8 +130,8 @@ def _screen(folder: Path) -> list[Any]:
     return [
         thing("Screen", _sheet, film, flat),
         thing("Frame", box(5.1, 0.12, 3.0), wood, at(0, 4.0, 2.25), smooth=False),
-        thing("Post left", box(0.2, 0.2, 1.6), wood, at(-2.1, 4.0, 0.5), smooth=False),
-        thing("Post right", box(0.2, 0.2, 1.6), wood, at(2.1, 4.0, 0.5), smooth=False),
+        thing("Post left", box(0.2, 0.2, 1.6), wood, at(-2.1, 4.2, 0.5), smooth=False),
+        thing("Post right", box(0.2, 0.2, 1.6), wood, at(2.1, 4.2, 0.5), smooth=False),
     ]
 
 
@@ -211,6 +211,7 @@ def _set_up(scene: Any) -> None:
     scene.render.filepath = "//render/demo_"
     scene.render.image_settings.file_format = "PNG"
     scene.view_settings.view_transform = "Standard"
-    scene.cycles.samples = 24
+    scene.cycles.samples = 16
+    scene.cycles.sample_clamp_indirect = 2
     scene.cycles.use_denoising = False
     scene.cycles.max_bounces = 4

@@ -14,6 +14,7 @@ from ...core.errors import HostFailed
 from ...core.host import Asset, Frames, RenderUnit, Scene
 from ...core.i18n import _
 from . import assets as scene_assets
+from .cameras import all_cameras, own_camera
 
 MOVIES = {"FFMPEG", "AVI_JPEG", "AVI_RAW", "FRAMESERVER", "H264", "XVID", "THEORA"}
 
@@ -55,18 +56,12 @@ class Blender:
 
 
 def _units(scene: bpy.types.Scene) -> Iterator[RenderUnit]:
-    """Every camera of the scene; the scene's own one first, and alone enabled in the open scene.
-
-    Markers on the timeline may bind other cameras to frames. The render of the scene's own camera follows
-    them, as in Blender, so it is the enabled unit there too.
-    """
-    own = scene.camera
-    others = [thing for thing in scene.objects if thing.type == "CAMERA" and thing != own]
-    cameras = [own, *others] if own else others
+    """Every camera of the scene; only the one that the open scene would render is enabled."""
+    cameras = all_cameras(scene)
     local = [each for each in bpy.data.scenes if each.library is None]
     current = scene == bpy.context.scene or len(local) == 1
     for camera in cameras:
-        yield _unit(scene, camera.name, current and camera == own)
+        yield _unit(scene, camera.name, current and camera == own_camera(scene))
     if not cameras:
         yield _unit(scene, "", current)
 

@@ -17,7 +17,8 @@ DIGITS = re.compile(r"\d+(?=\D*$)")
 
 def absolute(path: str, library: bpy.types.Library | None = None) -> str:
     """Where ``path`` is, or empty where it is nowhere. ``//`` is the folder of ``library`` or of the open file."""
-    if not path or path.startswith("<"):
+    # "//" alone would be the scene's folder, with all that lies in it.
+    if path.startswith("<") or not path.strip("/\\."):
         return ""
     whole = bpy.path.abspath(path, library=library) if library else bpy.path.abspath(path)
     if not os.path.isabs(whole):

@@ -35,9 +35,10 @@ def point_caches(owner: Any) -> Iterator[Use]:
         if modifier.type in POINTS:
             yield from _points(owner, modifier.point_cache, modifier.name)
         elif modifier.type == "DYNAMIC_PAINT" and modifier.canvas_settings:
-            # The pictures that a canvas writes are results; its cache is read again.
             for surface in modifier.canvas_settings.canvas_surfaces:
-                yield from _points(owner, surface.point_cache, surface.name)
+                # The other format writes pictures: results, which nothing reads again.
+                if surface.surface_format == "VERTEX":
+                    yield from _points(owner, surface.point_cache, surface.name)
     for system in owner.particle_systems:
         yield from _points(owner, system.point_cache, system.name)
 
@@ -64,9 +65,13 @@ def _use(owner: Any, holder: Any, attribute: str, part: str, required: bool = Tr
 
 
 def _points(owner: Any, cache: Any, part: str) -> Iterator[Use]:
-    """The folder of a point cache: a chosen one, or Blender's own beside the scene."""
+    """The frames of an external point cache, or the folder that Blender keeps beside the scene."""
     if cache.use_external:
-        yield _use(owner, cache, "filepath", part)
+        number = f"_{cache.index:02d}" if cache.index >= 0 else ""
+        path = absolute(f"{cache.filepath}/{cache.name}_######{number}.bphys", owner.library)
+        if cache.filepath and cache.name:
+            yield Use(owner, path, "cache", holder=cache, attribute="filepath", part=part, pattern=True,
+                      named=absolute(cache.filepath, owner.library))
     elif cache.use_disk_cache:
         folder = _cache_folder(owner.library if cache.use_library_path else None)
         yield Use(owner, folder, "cache", part=part, required=cache.is_baked)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -17,7 +19,9 @@ from .program import VARIABLE, Program, find_blender
 
 MODULE = "hosts.blender.headless"
 
-MAGIC = (b"BLENDER", b"\x28\xb5\x2f\xfd", b"\x1f\x8b")
+GZIP = b"\x1f\x8b"
+
+MAGIC = (b"BLENDER", b"\x28\xb5\x2f\xfd", GZIP)
 """How a .blend file begins: plain, compressed by Blender 3.0 and later (zstd), or before (gzip)."""
 
 
@@ -56,6 +60,17 @@ def check_file(path: Path) -> None:
         raise BadInput(_("{path} is not a Blender scene.").format(path=path))
 
 
+def saved_by(path: Path) -> tuple[int, ...]:
+    """Major and minor version of the Blender that saved the scene; empty where only Blender can tell."""
+    with path.open("rb") as file:
+        start = file.read(18)
+    if start.startswith(GZIP):
+        with gzip.open(path) as file:
+            start = file.read(18)
+    found = re.match(rb"BLENDER(?:[-_][vV](\d)(\d\d)|\d\d-\d\dv(\d\d)(\d\d))", start)
+    return tuple(int(number) for number in found.groups() if number) if found else ()
+
+
 def _ask(blender: Program, path: Path, timeout: float) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="foxsubmit-") as folder:
         output = Path(folder, "scene.json")
@@ -69,16 +84,26 @@ def _ask(blender: Program, path: Path, timeout: float) -> dict[str, Any]:
                 name=path.name, seconds=timeout)) from error
         except OSError as error:
             raise HostFailed(_("Blender could not be started: {reason}.").format(reason=error)) from error
-        return _answer(output, path, done.stdout)
+        if not output.exists():
+            raise HostFailed(_stopped(blender, path, done.stdout))
+        return _answer(output, path)
 
 
-def _answer(output: Path, path: Path, printed: str) -> dict[str, Any]:
-    """What the child wrote, or why it wrote nothing."""
+def _stopped(blender: Program, path: Path, printed: str) -> str:
+    """Why Blender ended without an answer, as a sentence."""
+    version = saved_by(path)
+    # Old Blenders do not refuse what newer ones saved: they crash.
+    if version and version > tuple(int(number) for number in blender.version.split(".")[:2]):
+        return _("{name} was saved by Blender {newer}, which is newer than {version}: set {variable} to that "
+                 "one, or save the scene for this version.").format(
+                     name=path.name, newer=".".join(map(str, version)), version=blender.version, variable=VARIABLE)
+    return _("Blender stopped while reading {name}: {line}.").format(name=path.name, line=last_words(printed))
+
+
+def _answer(output: Path, path: Path) -> dict[str, Any]:
+    """What the child wrote."""
     try:
         answer = json.loads(output.read_text(encoding="ascii"))
-    except FileNotFoundError:
-        raise HostFailed(_("Blender stopped while reading {name}: {line}.").format(
-            name=path.name, line=last_words(printed))) from None
     except ValueError as error:
         raise BadAnswer(_("Blender's answer about {name} cannot be read.").format(name=path.name)) from error
     if not isinstance(answer, dict):
@@ -89,5 +114,5 @@ def _answer(output: Path, path: Path, printed: str) -> dict[str, Any]:
 def last_words(printed: str) -> str:
     """The last line that says something, without its full stop."""
     lines = [line.strip() for line in printed.splitlines()]
-    useful = [line for line in lines if line and line != "Blender quit"]
+    useful = [line for line in lines if line and line != "Blender quit" and not line.startswith("Writing: ")]
     return useful[-1].rstrip(".") if useful else _("it gave no reason")

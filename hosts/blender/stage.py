@@ -12,6 +12,7 @@ import bpy
 
 from ...core.errors import BadInput
 from ...core.i18n import _
+from .cameras import choose_camera
 from .host import MOVIES
 from .job import Job
 
@@ -47,14 +48,11 @@ def _scene(name: str) -> Any:
 
 
 def _choose_camera(scene: Any, name: str) -> None:
-    """Render ``name``. Markers keep choosing cameras only while that is the scene's own."""
-    if name and (scene.camera is None or scene.camera.name != name):
+    if name:
         camera = scene.objects.get(name) or bpy.data.objects.get(name)
         if camera is None:
             raise BadInput(_('The scene "{scene}" has no camera "{name}".').format(scene=scene.name, name=name))
-        for marker in scene.timeline_markers:
-            marker.camera = None
-        scene.camera = camera
+        choose_camera(scene, camera)
     if scene.camera is None:
         raise BadInput(_('The scene "{scene}" has no camera: make one active in its scene properties.').format(
             scene=scene.name))

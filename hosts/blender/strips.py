@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import bpy
@@ -29,7 +28,7 @@ def strips(owner: bpy.types.Scene) -> Iterator[Use]:
             yield Use(owner, absolute(strip.filepath, owner.library), "movie",
                       holder=strip, attribute="filepath", part=strip.name)
         elif strip.type == "IMAGE":
-            folder = absolute(strip.directory, owner.library)
-            for element in strip.elements if folder else ():
-                yield Use(owner, str(Path(folder, element.filename)), "image",
+            folder = strip.directory if strip.directory.endswith(("/", "\\")) else f"{strip.directory}/"
+            for element in strip.elements:
+                yield Use(owner, absolute(f"{folder}{element.filename}", owner.library), "image",
                           holder=strip, attribute="directory", part=strip.name)

@@ -47,7 +47,7 @@ for frame in job["frames"]:
     preview = os.path.join(job["thumbnails"], "%d.png" % frame)
     for path in (file, preview, file[:-4] + "_R.png" if scene.get("stereo") else preview):
         Image.new("RGB", (640, 320), (frame * 20, 0, 0)).save(path)
-    tell("done", frame=frame, seconds=7.2, file=file, preview=preview)
+    tell("done", frame=frame, seconds=71.2, file=file, preview=preview)
 '''
 
 
@@ -120,7 +120,7 @@ def test_frames_thumbnails_fees_log_come_from_what_blender_says(visitor, farm, s
     task = submit()
     visitor.wait(task)
     frame = visitor.frames(task)["2"]
-    assert (frame["frameExecuteTime"], frame["feeAmount"]) == (8, pytest.approx(7.2 / 3600 * 0.67, abs=1e-6))
+    assert (frame["frameExecuteTime"], frame["feeAmount"]) == (72, pytest.approx(71.2 / 3600 * 0.67, abs=1e-6))
     url, = visitor.api.query.get_frame_thumbnall(frame["id"])
     assert visitor.api.client.http.get(url, timeout=5).content.startswith(b"\xff\xd8")
     assert visitor.storage("GET", OUTPUT, path=f"/{task}_shot/shot_0002.png").content.startswith(b"\x89PNG")

@@ -15,7 +15,7 @@ import pytest
 
 from foxsubmit.core.child import command, environment
 from foxsubmit.core.errors import BadInput
-from foxsubmit.farm.address import read_address
+from foxsubmit.core.local_farm import read_address
 from foxsubmit.farm.database import Database
 from foxsubmit.farm.options import Options
 from foxsubmit.farm.run import main
@@ -40,19 +40,20 @@ def process(folder, *options):
 
 
 @POSIX
-def test_a_killed_farm_goes_on_where_it_was(folder, visit):
+@pytest.mark.parametrize("before", [1, 3], ids=["in the middle", "in its last frame"])
+def test_a_killed_farm_goes_on_where_it_was(folder, visit, before):
     with process(folder, "--seconds", "0.2") as killed:
         visitor = visit(read_address(folder))
-        task = visitor.submit(render={"common": {"frames": "1-5[1]"}})
-        visitor.wait(task, lambda info: info["doneFrames"] >= 2 and info["executingFrames"])
+        task = visitor.submit(render={"common": {"frames": "1-4[1]"}})
+        visitor.wait(task, lambda info: info["doneFrames"] >= before and info["executingFrames"])
         os.kill(killed.pid, signal.SIGKILL)
         killed.wait()
     finished = done_frames(folder)
-    assert 2 <= len(finished) < 5
+    assert before <= len(finished) < 4
     with LocalFarm(folder, options=QUICK) as farm:
         visitor = visit(farm)
         info = visitor.wait(task)
-        assert (info["taskStatus"], info["doneFrames"]) == (25, 5)
+        assert (info["taskStatus"], info["doneFrames"]) == (25, 4)
     assert finished.items() <= done_frames(folder).items(), "a finished frame is not rendered again"
 
 

@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def shoot(folder: Path, names: list[str], scale: float, light: bool) -> None:
-    from qtpy.QtCore import Qt  # noqa: PLC0415 - after the scale is set
+    from qtpy.QtCore import Qt
     from qtpy.QtGui import QFont
     from qtpy.QtWidgets import QApplication
     from tests.ui.doubles import Double
@@ -68,7 +68,8 @@ def shoot(folder: Path, names: list[str], scale: float, light: bool) -> None:
     from foxsubmit.ui.panel import Panel
     from foxsubmit.ui.theme import DARK, HostColours, derive
 
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
+    if sys.version_info < (3, 11):  # Qt 6 always does
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
     font = QFont("Inter")
@@ -111,12 +112,13 @@ def prepare(panel, name: str) -> None:
 
 
 def draw_popup(picture, panel) -> None:
-    """The popup is a window of its own."""
+    """The popup is a window of its own, and the offscreen screen too small for it."""
+    from qtpy.QtCore import QPoint
     from qtpy.QtGui import QPainter
 
-    popup = panel.submit.target.hardware.view().window()
+    combo = panel.submit.target.hardware
     painter = QPainter(picture)
-    painter.drawPixmap(panel.mapFromGlobal(popup.pos()), popup.grab())
+    painter.drawPixmap(combo.mapTo(panel, QPoint(0, combo.height())), combo.view().window().grab())
     painter.end()
 
 

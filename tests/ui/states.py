@@ -92,7 +92,8 @@ class States:
         return State(host="blender")
 
     def nothing_open(self) -> State:
-        return dataclasses.replace(self.connected(), scene=Scene(None, "4.5.15"), gathered=True)
+        return dataclasses.replace(self.connected(), scene=Scene(None, "4.5.15"), gathered=True, findings=(
+            Finding("90001", Severity.ERROR, "The scene was never saved: save it, then submit."),))
 
     def connected(self) -> State:
         return State(
@@ -115,8 +116,8 @@ class States:
             frames=(Frames(1, 8),), choices=Choices(project="courtyard"))
 
     def _demo_assets(self) -> tuple[FoundAsset, ...]:
-        names = ("wood_d.png", "wood_n.png", "stone_d.png", "stone_n.png", "leaf.png", "sky.hdr", "glass.png", "cloth.png",
-                 "logo.png", "floor.png", "wall.<UDIM>.png")
+        names = ("wood_d.png", "wood_n.png", "stone_d.png", "stone_n.png", "leaf.png", "sky.hdr", "glass.png",
+                 "cloth.png", "logo.png", "floor.png", "wall.<UDIM>.png")
         images = [found(f"/work/demo/textures/{name}", int(0.28 * MB), f'Image "{name[:-4]}"',
                         "udim" if "UDIM" in name else "image", 4 if "UDIM" in name else 1) for name in names]
         return (*images, found("/work/demo/cache/smoke_####.vdb", int(0.4 * MB), "Smoke", "sequence", 8))
@@ -151,8 +152,9 @@ class States:
 
     def studio(self) -> State:
         """Many units, large files."""
-        names = [("beauty", "cam_main", 1001, 1120), ("beauty", "cam_close", 1041, 1080), ("fx_dust", "cam_main", 1001, 1080),
-                 ("crypto", "cam_main", 1001, 1120), ("shadow", "cam_main", 1001, 1120), ("masterLayer", "persp", 1001, 1001)]
+        names = [("beauty", "cam_main", 1001, 1120), ("beauty", "cam_close", 1041, 1080),
+                 ("fx_dust", "cam_main", 1001, 1080), ("crypto", "cam_main", 1001, 1120),
+                 ("shadow", "cam_main", 1001, 1120), ("masterLayer", "persp", 1001, 1001)]
         units = tuple(
             RenderUnit(name, camera, Frames(first, last), (1920, 1080), "arnold", "P:/courtyard/out", "EXR",
                        enabled=place < 3) for place, (name, camera, first, last) in enumerate(names))
@@ -167,8 +169,9 @@ class States:
                                       True),),
             gathered=True, assets=assets, new_bytes=int(1.2 * GB), transfers=self.transfers(), tasks=self.tasks(),
             frames=(Frames(1001, 1120), Frames(1041, 1080), Frames(1001, 1080)),
-            choices=Choices(project="courtyard", test_first=True, test_middle=True, test_last=True, pause_after_test=True,
-                            tags=("sh040", "lighting"), artist="Lighting", output_folder="P:/courtyard/renders/sh040/v017"),
+            choices=Choices(project="courtyard", test_first=True, test_middle=True, test_last=True,
+                            pause_after_test=True, tags=("sh040", "lighting"), artist="Lighting",
+                            output_folder="P:/courtyard/renders/sh040/v017"),
             findings=(
                 Finding("10001", Severity.ERROR, "2 textures are not on disk: the farm would render them black.",
                         ("file12", "file31")),
@@ -234,7 +237,8 @@ class States:
     def demo_jobs(self) -> State:
         """The demo while it renders: 5 of 8 frames done."""
         frames = tuple(
-            frame(number, FrameStatus.DONE if number < 6 else FrameStatus.RENDERING if number < 7 else FrameStatus.WAITING,
+            frame(number, (FrameStatus.DONE if number < 6 else
+                           FrameStatus.RENDERING if number < 7 else FrameStatus.WAITING),
                   6.2 if number < 6 else 0, 0.01 if number < 6 else 0, self.thumbnails[number] if number < 6 else None)
             for number in range(1, 9))
         transfer = Transfer("t", "demo.blend", TransferState.WATCHING, 7, files=13, files_done=13, bytes=int(3.6 * MB),
@@ -290,7 +294,7 @@ class States:
 
     def many(self, tasks: int = 500, frames: int = 2000) -> State:
         """For the time that drawing takes."""
-        rows = tuple(task(1000 + number, f"shot_{number:03}", TaskStatus(TaskStatus.RENDERING), 100, number % 100, 1.5, 60)
+        rows = tuple(task(1000 + number, f"shot_{number:03}", TaskStatus.RENDERING, 100, number % 100, 1.5, 60)
                      for number in range(tasks))
         return dataclasses.replace(self.studio(), tasks=rows, task_id=1000, task_frames=tuple(
             frame(number, FrameStatus.DONE, 12, 0.2, self.thumbnails[number % 24]) for number in range(frames)))

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -226,3 +227,18 @@ def test_a_journal_from_another_connection_is_seen_at_once(settings, journal, su
         assert transfer(other, submission).state is TransferState.PLANNED
     finally:
         other.close()
+
+
+def test_many_that_open_a_new_journal_at_once_all_get_it(tmp_path):
+    def open_one():
+        barrier.wait()
+        Journal(tmp_path / "new" / "journal.db").close()
+        opened.append(1)
+
+    barrier, opened = threading.Barrier(12), []
+    threads = [threading.Thread(target=open_one) for _number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(opened) == 12

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 from pathlib import Path
+
+from .atomic import write_text
 
 NAME = "farm.json"
 
@@ -35,18 +36,9 @@ def read_address(folder: Path) -> FarmAddress | None:
 
 def write_address(folder: Path, address: FarmAddress) -> None:
     """Announce a farm to every client of this user, and to nobody else."""
-    write_private(folder / NAME, dataclasses.asdict(address))
+    write_text(folder / NAME, json.dumps(dataclasses.asdict(address), indent=1), private=True)
 
 
 def remove_address(folder: Path) -> None:
     """Take the announcement back."""
     (folder / NAME).unlink(missing_ok=True)
-
-
-def write_private(path: Path, value: object) -> None:
-    """Write JSON that only this user may read; a reader sees the old file or the whole new one."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        json.dump(value, file, indent=1)
-    part.replace(path)

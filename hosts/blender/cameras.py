@@ -1,0 +1,30 @@
+"""Which cameras a scene renders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def own_camera(scene: Any) -> Any:
+    """The camera that a render of the scene begins with; None where there is none.
+
+    Markers on the timeline may bind cameras to frames. Blender then makes the scene's camera whichever is bound
+    at the current frame, so the first of them stands for all: its render follows the markers.
+    """
+    bound = [(marker.frame, marker.name, marker.camera) for marker in scene.timeline_markers if marker.camera]
+    return min(bound, key=lambda found: found[:2])[2] if bound else scene.camera
+
+
+def all_cameras(scene: Any) -> list[Any]:
+    """Every camera of the scene, the one that it renders first."""
+    own = own_camera(scene)
+    others = [thing for thing in scene.objects if thing.type == "CAMERA" and thing != own]
+    return [own, *others] if own else others
+
+
+def choose_camera(scene: Any, camera: Any) -> None:
+    """Render ``camera`` alone, unless the scene begins with it anyway: then markers keep choosing."""
+    if camera != own_camera(scene):
+        for marker in scene.timeline_markers:
+            marker.camera = None
+        scene.camera = camera

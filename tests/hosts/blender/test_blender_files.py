@@ -1,0 +1,211 @@
+"""Datablocks that are files: what the farm gets for each kind."""
+
+from __future__ import annotations
+
+import pytest
+
+bpy = pytest.importorskip("bpy")
+pytestmark = pytest.mark.blender
+
+
+def test_an_empty_scene_names_no_file(project, assets):
+    assert assets() == []
+
+
+def test_a_scene_that_was_never_saved_is_gathered(project, assets):
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    project.image("//wood.png")
+    assert assets() == []
+
+
+def test_an_image_is_found_relative_to_the_scene(project, assets):
+    project.image(project.write("textures/wood.png"))
+    (asset,) = assets()
+    assert [asset.path] == project.at("textures/wood.png")
+    assert (asset.kind, asset.pattern, asset.required) == ("image", False, True)
+
+
+def test_a_missing_image_is_named(project, assets):
+    project.image("//gone.png")
+    assert [asset.path for asset in assets()] == project.at("gone.png")
+
+
+def test_an_image_above_the_scene_is_named_without_dots(project, assets):
+    project.image("//../shared/wood.png")
+    assert [asset.path for asset in assets()] == [str(project.folder.parent / "shared" / "wood.png")]
+
+
+def test_a_path_of_another_system_is_named_rather_than_passed_over(project, assets):
+    project.image("X:\\textures\\wood.png" if project.folder.drive == "" else "/textures/wood.png")
+    (asset,) = assets()
+    assert asset.path.endswith("wood.png")
+
+
+def test_the_material_that_uses_an_image_is_named(project, assets):
+    material = bpy.data.materials.new("Floor")
+    if material.node_tree is None:
+        material.use_nodes = True
+    material.use_fake_user = True
+    image = project.image(project.write("wood.png"))
+    material.node_tree.nodes.new("ShaderNodeTexImage").image = image
+    assert [asset.used_by for asset in assets()] == ['Material "Floor" · Image "wood.png"']
+
+
+def test_two_images_of_one_file_are_both_named(project, assets):
+    for name in ("one", "two"):
+        project.image(project.write("wood.png")).name = name
+    assert [(asset.path, asset.used_by) for asset in assets()] == [
+        (*project.at("wood.png"), 'Image "one"'), (*project.at("wood.png"), 'Image "two"')]
+
+
+def test_an_image_that_nobody_uses_is_not_sent(project, assets):
+    project.image(project.write("wood.png")).use_fake_user = False
+    assert assets() == []
+
+
+def test_packed_files_travel_in_the_scene(project, assets):
+    image = project.image(project.write("wood.png"))
+    image.pack()
+    sound = bpy.data.sounds.load(project.folder.joinpath(project.sound("step.wav")[2:]).as_posix())
+    sound.use_fake_user = True
+    sound.pack()
+    assert assets() == []
+
+
+def test_generated_images_have_no_file(project, assets):
+    image = bpy.data.images.new("grid", 4, 4)
+    image.use_fake_user = True
+    image.filepath_raw = "//grid.png"
+    assert assets() == []
+
+
+def test_a_sequence_is_one_pattern(project, assets):
+    first = project.write("plate/shot010_0001.png", "plate/shot010_0002.png", "plate/shot010_0003.png")
+    project.image(first, "SEQUENCE")
+    (asset,) = assets()
+    assert [asset.path] == project.at("plate/shot010_####.png")
+    assert (asset.kind, asset.pattern, asset.frames) == ("sequence", True, None)
+
+
+def test_the_last_number_of_a_name_counts(project, assets):
+    project.image("//v2/take3_beauty.png", "SEQUENCE")
+    assert [asset.path for asset in assets()] == project.at("v2/take#_beauty.png")
+
+
+def test_a_sequence_without_a_number_is_a_file(project, assets):
+    project.image(project.write("plate.png"), "SEQUENCE")
+    assert [(asset.path, asset.pattern) for asset in assets()] == [(*project.at("plate.png"), False)]
+
+
+@pytest.mark.parametrize("token", ["<UDIM>", "<UVTILE>"])
+def test_tiles_are_one_pattern(project, assets, token):
+    project.write("skin.1001.png", "skin.1002.png")
+    project.image(f"//skin.{token}.png", "TILED")
+    (asset,) = assets()
+    assert [asset.path] == project.at("skin.<UDIM>.png")
+    assert (asset.kind, asset.pattern) == ("udim", True)
+
+
+def test_a_movie_is_a_file(project, assets):
+    project.image(project.write("take1.mp4"), "MOVIE")
+    assert [(asset.path, asset.kind) for asset in assets()] == [(*project.at("take1.mp4"), "movie")]
+
+
+def test_clips_are_found(project, assets):
+    project.write("clip/a_01.png", "clip/a_02.png")
+    clip = bpy.data.movieclips.load(str(project.folder / "clip" / "a_01.png"))
+    clip.use_fake_user = True
+    assert clip.source == "SEQUENCE"
+    assert [(asset.path, asset.kind) for asset in assets()] == [(*project.at("clip/a_##.png"), "sequence")]
+
+
+def test_sounds_are_found(project, assets):
+    project.sound("step.wav")
+    bpy.data.sounds.load(str(project.folder / "step.wav")).use_fake_user = True
+    assert [(asset.path, asset.kind) for asset in assets()] == [(*project.at("step.wav"), "sound")]
+
+
+def test_fonts_are_found_and_the_built_in_one_is_not(project, assets):
+    project.font("title.woff2")
+    for path in ("<builtin>", str(project.folder / "title.woff2")):
+        bpy.data.fonts.load(path).use_fake_user = True
+    assert [(asset.path, asset.kind) for asset in assets()] == [(*project.at("title.woff2"), "font")]
+
+
+def test_alembic_files_are_found(project, assets):
+    project.write("walk.abc")
+    bpy.ops.cachefile.open(filepath=str(project.folder / "walk.abc"))
+    bpy.data.cache_files[0].use_fake_user = True
+    assert [(asset.path, asset.kind) for asset in assets()] == [(*project.at("walk.abc"), "cache")]
+
+
+def test_alembic_sequences_are_one_pattern(project, assets):
+    project.write("walk_001.abc", "walk_002.abc")
+    bpy.ops.cachefile.open(filepath=str(project.folder / "walk_001.abc"))
+    cache = bpy.data.cache_files[0]
+    cache.use_fake_user = True
+    cache.is_sequence = True
+    assert [(asset.path, asset.kind) for asset in assets()] == [(*project.at("walk_###.abc"), "sequence")]
+
+
+@pytest.mark.parametrize(("sequence", "name"), [(False, "smoke_0001.vdb"), (True, "smoke_####.vdb")])
+def test_volumes_are_found(project, assets, sequence, name):
+    volume = bpy.data.volumes.new("Smoke")
+    volume.use_fake_user = True
+    volume.filepath = project.write("smoke_0001.vdb", "smoke_0002.vdb")
+    volume.is_sequence = sequence
+    assert [asset.path for asset in assets()] == project.at(name)
+
+
+def test_a_text_of_a_file_is_not_required(project, assets):
+    project.write("notes.txt", content=b"notes")
+    bpy.data.texts.load(str(project.folder / "notes.txt"))
+    bpy.data.texts.new("In the scene")
+    assert [(asset.path, asset.required) for asset in assets()] == [(*project.at("notes.txt"), False)]
+
+
+def test_empty_paths_never_become_the_current_folder(project, assets):
+    volume = bpy.data.volumes.new("Empty")
+    volume.use_fake_user = True
+    project.object("MESH_CACHE", "One")
+    _thing, cloth = project.object("CLOTH", "Two")
+    cloth.point_cache.use_external = True
+    project.image("")
+    project.image("", "SEQUENCE")
+    project.image("//")
+    assert assets() == []
+
+
+def test_a_datablock_that_breaks_costs_none_of_the_others(project, assets, monkeypatch, caplog):
+    from foxsubmit.hosts.blender import files
+
+    def broken(path):
+        raise ReferenceError("StructRNA of type Image has been removed")
+
+    project.image(project.write("plate_01.png"), "SEQUENCE")
+    project.image(project.write("wood.png"))
+    monkeypatch.setattr(files, "counted", broken)
+    assert str(project.folder / "wood.png") in [asset.path for asset in assets()]
+    assert "left out" in caplog.text
+
+
+def test_a_scene_that_changes_while_it_is_gathered_does_no_harm(project):
+    from foxsubmit.hosts.blender.host import Blender
+
+    for number in range(3):
+        project.image(project.write(f"{number}.png")).name = str(number)
+    walk = Blender().assets()
+    assert next(walk).path == str(project.folder / "0.png")
+    bpy.data.images.remove(bpy.data.images["1"])
+    assert [asset.path for asset in walk] == project.at("2.png")
+
+
+def test_a_new_file_while_gathering_does_no_harm(project):
+    from foxsubmit.hosts.blender.host import Blender
+
+    project.image(project.write("a.png"))
+    project.image(project.write("b.png"))
+    walk = Blender().assets()
+    next(walk)
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    assert list(walk) == []

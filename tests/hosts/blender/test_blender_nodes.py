@@ -1,0 +1,148 @@
+"""Shader nodes, cameras and the sequencer."""
+
+from __future__ import annotations
+
+import pytest
+
+bpy = pytest.importorskip("bpy")
+pytestmark = pytest.mark.blender
+
+
+def seen(assets):
+    return [(asset.path, asset.kind) for asset in assets]
+
+
+@pytest.fixture
+def shader(project):
+    material = bpy.data.materials.new("Steel")
+    if material.node_tree is None:
+        material.use_nodes = True
+    material.use_fake_user = True
+    return material.node_tree
+
+
+def test_osl_files_are_found(project, shader, assets):
+    node = shader.nodes.new("ShaderNodeScript")
+    node.mode = "EXTERNAL"
+    node.filepath = project.write("noise.osl", content=b"shader noise() {}")
+    assert seen(assets()) == [(*project.at("noise.osl"), "script")]
+    assert assets()[0].used_by == 'Material "Steel" · "Script"'
+
+
+def test_osl_within_the_scene_has_no_file(project, shader, assets):
+    shader.nodes.new("ShaderNodeScript").mode = "INTERNAL"
+    assert assets() == []
+
+
+def test_light_profiles_are_found(project, assets):
+    light = bpy.data.lights.new("Spot", "SPOT")
+    light.use_fake_user = True
+    if light.node_tree is None:
+        light.use_nodes = True
+    node = light.node_tree.nodes.new("ShaderNodeTexIES")
+    node.mode = "EXTERNAL"
+    node.filepath = project.write("spot.ies")
+    assert seen(assets()) == [(*project.at("spot.ies"), "light")]
+
+
+def test_nodes_in_groups_are_found(project, assets):
+    group = bpy.data.node_groups.new("Noise", "ShaderNodeTree")
+    group.use_fake_user = True
+    node = group.nodes.new("ShaderNodeScript")
+    node.mode = "EXTERNAL"
+    node.filepath = project.write("noise.osl", content=b"shader noise() {}")
+    assert seen(assets()) == [(*project.at("noise.osl"), "script")]
+
+
+def test_background_pictures_of_a_camera_are_found(project, assets):
+    camera = bpy.data.cameras.new("Camera")
+    camera.use_fake_user = True
+    image = project.image(project.write("layout.png"))
+    image.use_fake_user = False
+    camera.background_images.new().image = image
+    assert [(asset.path, asset.used_by) for asset in assets()] == [
+        (*project.at("layout.png"), 'Camera "Camera" · Image "layout.png"')]
+
+
+@pytest.mark.skipif(bpy.app.version < (4, 5), reason="custom cameras came later")
+def test_the_shader_of_a_custom_camera_is_found(project, assets):
+    camera = bpy.data.cameras.new("Fisheye")
+    camera.use_fake_user = True
+    camera.type = "CUSTOM"
+    camera.custom_mode = "EXTERNAL"
+    # Blender accepts no relative path here.
+    camera.custom_filepath = bpy.path.abspath(project.write("fisheye.osl", content=b"shader lens() {}"))
+    assert seen(assets()) == [(*project.at("fisheye.osl"), "script")]
+
+
+def test_pictures_of_the_compositor_are_found(project, assets):
+    scene = bpy.context.scene
+    if hasattr(scene, "compositing_node_group"):
+        scene.compositing_node_group = bpy.data.node_groups.new("Compositing", "CompositorNodeTree")
+        tree = scene.compositing_node_group
+    else:
+        scene.use_nodes = True
+        tree = scene.node_tree
+    image = project.image(project.write("logo.png"))
+    image.use_fake_user = False
+    tree.nodes.new("CompositorNodeImage").image = image
+    (asset,) = assets()
+    assert [asset.path] == project.at("logo.png")
+    assert asset.used_by == 'Scene "Scene" · Image "logo.png"' or "Compositing" in asset.used_by
+
+
+@pytest.fixture
+def strips(project):
+    editor = bpy.context.scene.sequence_editor_create()
+    return editor.strips if hasattr(editor, "strips") else editor.sequences
+
+
+def test_every_picture_of_an_image_strip_is_found(project, strips, assets):
+    project.write("edit/a.png", "edit/b.png")
+    strip = strips.new_image("Pictures", str(project.folder / "edit" / "a.png"), 1, 1)
+    strip.elements.append("b.png")
+    assert seen(assets()) == [(path, "image") for path in project.at("edit/a.png", "edit/b.png")]
+    assert assets()[0].used_by == 'Scene "Scene" · "Pictures"'
+
+
+def test_pictures_beside_the_scene_are_found(project, strips, assets):
+    project.write("a.png")
+    strips.new_image("Picture", str(project.folder / "a.png"), 1, 1).directory = "//"
+    assert seen(assets()) == [(*project.at("a.png"), "image")]
+
+
+def test_movies_and_sounds_of_the_sequencer_are_found(project, strips, assets):
+    project.sound("music.wav")
+    project.write("take.mp4")
+    strips.new_sound("Music", str(project.folder / "music.wav"), 1, 1)
+    movie = strips.new_movie("Take", str(project.folder / "take.mp4"), 2, 1)
+    assert movie.type == "MOVIE"
+    assert sorted(seen(assets())) == [
+        (*project.at("music.wav"), "sound"), (*project.at("take.mp4"), "movie")]
+
+
+def test_strips_within_meta_strips_are_found(project, strips, assets):
+    project.write("a.png")
+    meta = strips.new_meta("Meta", 1, 1)
+    inner = meta.strips if hasattr(meta, "strips") else meta.sequences
+    inner.new_image("Picture", str(project.folder / "a.png"), 1, 1)
+    assert seen(assets()) == [(*project.at("a.png"), "image")]
+
+
+def test_blenders_own_files_are_not_sent(project, assets):
+    from pathlib import Path
+
+    folder = Path(bpy.utils.system_resource("DATAFILES"))
+    project.image(str(sorted(folder.rglob("*.exr"))[0]))
+    assert assets() == []
+
+
+def test_what_only_blender_knows_of_is_found_too(project, assets, monkeypatch):
+    from foxsubmit.hosts.blender import assets as module
+    from foxsubmit.hosts.blender import files
+
+    project.image(project.write("wood.png"))
+    monkeypatch.setattr(module, "COLLECTORS", [("images", files.font)] * 0)
+    (asset,) = assets()
+    assert [asset.path] == project.at("wood.png")
+    assert asset.used_by == 'Image "wood.png"'

@@ -1,0 +1,152 @@
+"""Render units of the open scene."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from foxsubmit.core.errors import HostFailed
+from foxsubmit.core.host import Frames
+
+bpy = pytest.importorskip("bpy")
+pytestmark = pytest.mark.blender
+
+
+@pytest.fixture
+def host(project):
+    from foxsubmit.hosts.blender.host import Blender
+
+    return Blender()
+
+
+def add_camera(name, scene=None, active=False):
+    scene = scene or bpy.context.scene
+    camera = bpy.data.objects.new(name, bpy.data.cameras.new(name))
+    scene.collection.objects.link(camera)
+    if active:
+        scene.camera = camera
+    return camera
+
+
+def units(host):
+    return [(unit.name, unit.camera, unit.enabled) for unit in host.scene().units]
+
+
+def test_a_scene_without_a_camera_is_one_unit(host):
+    assert units(host) == [("Scene", "", True)]
+
+
+def test_the_scenes_own_camera_is_first_and_enabled(host):
+    add_camera("A")
+    add_camera("B", active=True)
+    assert units(host) == [("Scene", "B", True), ("Scene", "A", False)]
+
+
+def test_cameras_without_an_active_one_are_all_disabled(host):
+    add_camera("A")
+    assert units(host) == [("Scene", "A", False)]
+
+
+def test_only_the_open_scene_is_enabled(host):
+    add_camera("A", active=True)
+    add_camera("B", bpy.data.scenes.new("Second"), active=True)
+    assert units(host) == [("Scene", "A", True), ("Second", "B", False)]
+
+
+@pytest.mark.parametrize("current", [1, 5])
+def test_the_first_camera_that_markers_choose_stands_for_all(host, current):
+    scene = bpy.context.scene
+    for frame, name in ((5, "B"), (1, "A")):
+        scene.timeline_markers.new(name, frame=frame).camera = add_camera(name)
+    scene.frame_set(current)
+    assert scene.camera.name == {1: "A", 5: "B"}[current]
+    assert units(host) == [("Scene", "A", True), ("Scene", "B", False)]
+
+
+def test_frames_and_size_are_those_that_come_out(host):
+    scene = bpy.context.scene
+    scene.frame_start, scene.frame_end, scene.frame_step = 10, 20, 5
+    scene.render.resolution_x, scene.render.resolution_y, scene.render.resolution_percentage = 1921, 1081, 50
+    (unit,) = host.scene().units
+    assert (unit.frames, unit.size) == (Frames(10, 20, 5), (960, 540))
+
+
+def test_view_layers_that_are_off_are_left_out(host):
+    bpy.context.scene.view_layers.new("Fog").use = False
+    bpy.context.scene.view_layers.new("Smoke")
+    assert host.scene().units[0].layers == ("ViewLayer", "Smoke")
+
+
+@pytest.mark.parametrize("path", [
+    "//render/", "//render/shot_", "//render/shot_##_", "//shot.png", "//shot_####.png", "/out/shot.exr",
+])
+def test_the_output_is_where_blender_writes(host, path):
+    render = bpy.context.scene.render
+    render.filepath = path
+    (unit,) = host.scene().units
+    frame = unit.output
+    for count in (4, 3, 2):
+        frame = frame.replace("#" * count, f"{7:0{count}d}")
+    assert frame == render.frame_path(frame=7)
+
+
+def test_an_output_without_a_folder_lies_beside_the_scene(host, project):
+    bpy.context.scene.render.filepath = "shot_"
+    assert host.scene().units[0].output == str(project.folder / "shot_####.png")
+
+
+def test_a_scene_that_was_never_saved_has_an_output(host):
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    bpy.context.scene.render.filepath = "//shot_"
+    assert Path(host.scene().units[0].output).is_absolute()
+
+
+def test_movies_are_reported_as_they_are(host):
+    settings = bpy.context.scene.render.image_settings
+    if hasattr(settings, "media_type"):
+        settings.media_type = "VIDEO"
+    settings.file_format = "FFMPEG"
+    assert host.scene().units[0].format == "FFMPEG"
+
+
+def test_the_version_is_complete(host):
+    assert host.scene().version == ".".join(map(str, bpy.app.version))
+
+
+def test_a_scene_that_was_never_saved_has_no_path(host):
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    scene = host.scene()
+    assert (scene.path, scene.unsaved) == (None, True)
+    with pytest.raises(HostFailed, match="no file yet"):
+        host.save()
+
+
+def test_a_saved_scene_has_a_path(host, project):
+    assert host.scene().path == project.scene
+    assert host.save() == project.scene
+
+
+def test_a_scene_that_cannot_be_written_is_a_sentence(host, project):
+    project.scene.unlink()
+    project.scene.mkdir()
+    with pytest.raises(HostFailed, match="could not save"):
+        host.save()
+
+
+def test_an_engine_of_an_addon_is_named(host, monkeypatch):
+    import sys
+    import types
+
+    addon = types.ModuleType("moonlight")
+    addon.bl_info = {"version": (2, 1)}
+    monkeypatch.setitem(sys.modules, "moonlight", addon)
+    engine = type("Moonlight", (bpy.types.RenderEngine,), {
+        "bl_idname": "MOONLIGHT", "bl_label": "Moonlight", "__module__": "moonlight.engine"})
+    bpy.utils.register_class(engine)
+    try:
+        assert host.scene().plugins == {}
+        bpy.context.scene.render.engine = "MOONLIGHT"
+        assert host.scene().plugins == {"moonlight": "2.1"}
+    finally:
+        bpy.utils.unregister_class(engine)

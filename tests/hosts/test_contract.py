@@ -1,0 +1,84 @@
+"""Every host has the methods of core/host.py, and answers with plain data."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import types
+from pathlib import Path
+
+import pytest
+
+from foxsubmit import hosts
+from foxsubmit.core.host import Asset, Host, RenderUnit, Scene
+from foxsubmit.hosts.fake import FakeHost
+from foxsubmit.hosts.fake.data import scene_from_json, scene_to_json
+
+FOLDER = Path(hosts.__file__).parent
+METHODS = {name: list(inspect.signature(method).parameters)
+           for name, method in vars(Host).items() if inspect.isfunction(method) and not name.startswith("_")}
+HOSTS = sorted(path.parent.name for path in FOLDER.glob("*/host.py"))
+
+
+def test_there_are_hosts():
+    assert {"blender", "fake"} <= set(HOSTS)
+
+
+@pytest.mark.parametrize("name", HOSTS)
+def test_a_host_has_every_method_with_the_same_arguments(name):
+    classes = [node for node in ast.parse((FOLDER / name / "host.py").read_text("utf-8")).body
+               if isinstance(node, ast.ClassDef)]
+    found = [{method.name: [argument.arg for argument in method.args.args]
+              for method in each.body if isinstance(method, ast.FunctionDef)} for each in classes]
+    assert any(METHODS.items() <= methods.items() for methods in found), f"{name} lacks one of {METHODS}"
+
+
+@pytest.mark.parametrize("name", HOSTS)
+def test_a_host_says_its_name(name):
+    text = (FOLDER / name / "host.py").read_text("utf-8")
+    assert f'name = "{name}"' in text or f'name: str = "{name}"' in text
+
+
+@pytest.fixture(params=["fake", pytest.param("blender", marks=pytest.mark.blender)])
+def host(request, tmp_path):
+    """A host with a scene that names two files."""
+    if request.param == "fake":
+        files = tuple(Asset(str(tmp_path / name), f'Image "{name}"') for name in ("a.png", "b.png"))
+        return FakeHost(Scene(tmp_path / "shot.blend", "1"), files)
+    bpy = pytest.importorskip("bpy")
+    from foxsubmit.hosts.blender.host import Blender
+
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "shot.blend"))
+    for name in ("a.png", "b.png"):
+        image = bpy.data.images.new(name, 1, 1)
+        image.source = "FILE"
+        image.filepath = f"//{name}"
+        image.use_fake_user = True
+    return Blender()
+
+
+def test_a_scene_is_plain_data(host):
+    scene = host.scene()
+    assert scene_from_json(json.loads(json.dumps(scene_to_json(scene)))) == scene
+    assert all(type(unit) is RenderUnit and type(unit.name) is str for unit in scene.units)
+
+
+def test_assets_come_one_by_one(host):
+    assert isinstance(host.assets(), types.GeneratorType)
+    assert next(host.assets()).path.endswith("a.png")
+
+
+def test_every_asset_has_a_place_and_a_user(host):
+    found = list(host.assets())
+    assert len(found) == 2
+    for asset in found:
+        assert type(asset) is Asset
+        assert Path(asset.path).is_absolute()
+        assert asset.used_by
+
+
+def test_saving_says_where(host, tmp_path):
+    assert host.save() == tmp_path / "shot.blend"
+    assert not host.scene().unsaved

@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+import dataclasses
+import inspect
+
+import pytest
+from qtpy.QtCore import QPoint, Qt
+from tests.ui.doubles import Double
+from tests.ui.shots import SHOTS
+
+from foxsubmit.core.session import Session
+from foxsubmit.core.state import Connection, Step, TransferState
+from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS, Panel
+
+STATES = sorted({state for state, _tab, _size in SHOTS.values()})
+
+
+def public(kind):
+    return {name: [each.replace(annotation=inspect.Parameter.empty) for each in
+                   inspect.signature(method).parameters.values()]
+            for name, method in inspect.getmembers(kind, inspect.isfunction)
+            if not name.startswith("_") and name not in ("becomes",)}
+
+
+def test_the_double_has_the_methods_of_the_session():
+    assert public(Double) == public(Session)
+
+
+def test_opening_asks_for_the_farm_and_the_scene_once_and_pumps(qtbot, states, font):
+    session = Double(states.empty())
+    panel = Panel(session, font=font)
+    qtbot.addWidget(panel)
+    assert session.intents == [("connect", {}), ("refresh", {})]
+    qtbot.waitUntil(lambda: session.pumped >= 2)
+
+
+@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("tab", [SUBMIT, ASSETS, TRANSFERS, JOBS])
+def test_every_state_is_drawn_on_every_tab(opened, states, name, tab):
+    panel, session = opened(states.empty())
+    panel.tabs.setCurrentIndex(tab)
+    session.becomes(getattr(states, name)())
+    assert not panel.grab().isNull()
+    session.becomes(states.empty())
+    assert not panel.grab().isNull()
+    assert session.intents == []
+
+
+def test_drawing_the_same_state_again_changes_nothing(opened, states):
+    panel, session = opened(states.studio())
+    painted = []
+    panel.submit.units.model.dataChanged.connect(lambda *_where: painted.append("units"))
+    rows = panel.submit.findings.findChildren(type(panel.submit.findings._box))
+    session.becomes(dataclasses.replace(session.state))
+    assert painted == []
+    assert panel.submit.findings.findChildren(type(panel.submit.findings._box)) == rows
+
+
+def test_submit_is_asked_for_once(opened, states, qtbot):
+    panel, session = opened(states.ready())
+    qtbot.mouseClick(panel.submit.footer.submit, Qt.MouseButton.LeftButton)
+    assert session.intents == [("submit", {})]
+
+
+def test_a_disabled_button_lists_all_reasons(opened, states, qtbot):
+    state = states.two_troubles()
+    panel, session = opened(state)
+    footer = panel.submit.footer
+    qtbot.mouseClick(footer.submit, Qt.MouseButton.LeftButton)
+    assert session.intents == []
+    assert len(state.reasons) == 2
+    assert footer.submit.parentWidget().toolTip() == "\n".join(state.reasons)
+    assert footer.reason.isVisible()
+
+
+@pytest.mark.parametrize("name", ["Blender 3.6 LTS", "Blender 4.5"])
+def test_choosing_an_environment(opened, states, name):
+    panel, session = opened(states.ready())
+    combo = panel.submit.target.environment
+    combo.activated.emit(combo.findText(name))
+    assert session.intents == [("choose", {"environment": name})]
+    assert combo.picked().key == name
+
+
+def test_hardware_that_cannot_be_used_cannot_be_chosen(opened, states):
+    panel, _session = opened(states.ready())
+    combo = panel.submit.target.hardware
+    entries = {combo.itemText(place): combo.model().item(place).isEnabled() for place in range(combo.count())}
+    assert [text for text, enabled in entries.items() if not enabled] == [
+        "GPU", "2 × RTX 2080 Ti, 64 GB RAM", "CPU", "16 cores, 32 GB RAM"]
+    assert combo.picked().key == 1
+
+
+def test_a_project_can_be_typed(opened, states, qtbot):
+    panel, session = opened(states.ready())
+    line = panel.submit.target.project.lineEdit()
+    line.clear()
+    qtbot.keyClicks(line, "new one")
+    assert session.state.choices.project == "new one"
+    assert line.text() == "new one"
+
+
+def test_a_click_on_a_box_takes_a_unit_out_and_puts_it_back(opened, states, qtbot):
+    panel, session = opened(states.studio())
+    view = panel.submit.units.view
+    at = view.visualRect(panel.submit.units.model.index(0, 0)).center()
+    names = {unit.name + unit.camera: unit.id for unit in session.state.scene.units}
+    before = {unit.id for unit in session.state.scene.units if unit.enabled}
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert session.state.choices.units == before - {names["beautycam_main"]}
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert session.state.choices.units == before
+
+
+def test_space_switches_the_current_unit(opened, states, qtbot):
+    panel, session = opened(states.studio())
+    view = panel.submit.units.view
+    view.setCurrentIndex(panel.submit.units.model.index(3, 1))
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert session.state.scene.units[3].id in session.state.choices.units
+    assert view.current().unit is session.state.scene.units[3]
+
+
+def test_the_box_in_the_header_is_for_all(opened, states, qtbot):
+    panel, session = opened(states.studio())
+    header = panel.submit.units.view.header()
+    assert header.all == Qt.CheckState.PartiallyChecked
+    for expected in (6, 0):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(15, 12))
+        assert len(session.state.choices.units) == expected
+    assert header.all == Qt.CheckState.Unchecked
+
+
+def test_custom_frames_start_from_the_units_own(opened, states, qtbot):
+    panel, session = opened(states.ready())
+    frames = panel.submit.frames
+    qtbot.mouseClick(frames.custom, Qt.MouseButton.LeftButton)
+    assert session.state.choices.frames == "1-8"
+    frames.field.selectAll()
+    qtbot.keyClicks(frames.field, "1-4")
+    assert session.state.choices.frames == "1-4"
+    assert frames.field.text() == "1-4"
+    qtbot.mouseClick(frames.own, Qt.MouseButton.LeftButton)
+    assert session.state.choices.frames is None
+
+
+def test_a_mistake_in_the_frames_is_said_below_the_field(opened, states):
+    panel, session = opened(states.two_troubles())
+    frames = panel.submit.frames
+    assert frames.note.text() == session.state.frames_error
+    assert frames.field.property("wrong") == "true"
+
+
+def test_test_frames_are_toggled(opened, states, qtbot):
+    panel, session = opened(states.ready())
+    qtbot.mouseClick(panel.submit.frames._tests["test_middle"], Qt.MouseButton.LeftButton)
+    assert session.intents == [("choose", {"test_middle": True})]
+    assert "= 1 frame, rendered first" in panel.submit.frames._test_result.whole()
+
+
+def test_what_is_typed_in_more_is_chosen(opened, states, qtbot):
+    panel, session = opened(states.ready())
+    more = panel.submit.more
+    more.fold.setChecked(True)
+    qtbot.keyClicks(more._tags, "sh040, li")
+    qtbot.keyClicks(more._artist, "Ann ")
+    more._per_task.setValue(5)
+    more._stop.setValue(1.5)
+    choices = session.state.choices
+    assert (choices.tags, choices.artist, choices.frames_per_task, choices.stop_frame_after) == (
+        ("sh040", "li"), "Ann", 5, 5400)
+    assert (more._tags.text(), more._artist.text()) == ("sh040, li", "Ann ")
+
+
+def test_drawing_choices_chooses_nothing(opened, states):
+    panel, session = opened(states.ready())
+    session.becomes(states.studio_ready())
+    session.becomes(dataclasses.replace(session.state, choices=dataclasses.replace(
+        session.state.choices, frames_per_task=9, warn_frame_after=1800, priority=60)))
+    assert session.intents == []
+    assert panel.submit.more._per_task.value() == 9
+
+
+def test_notes_are_shown_when_asked_for(opened, states, qtbot):
+    panel, _session = opened(states.errors())
+    findings = panel.submit.findings
+    qtbot.mouseClick(findings._notes, Qt.MouseButton.LeftButton)
+    assert findings._list.count() == 4
+    assert findings._notes.text() == "Hide 2 notes"
+
+
+def test_missing_files_can_be_allowed(opened, states, qtbot):
+    panel, session = opened(states.errors())
+    qtbot.mouseClick(panel.submit.findings.allow_missing, Qt.MouseButton.LeftButton)
+    assert session.intents == [("choose", {"allow_missing": True})]
+
+
+def test_the_farm_away_is_said_on_every_tab_with_a_way_out(opened, states, qtbot):
+    panel, session = opened(states.away())
+    assert panel.away.isVisible()
+    assert panel.away.text.text() == session.state.trouble
+    qtbot.mouseClick(panel._try_now, Qt.MouseButton.LeftButton)
+    assert session.intents == [("connect", {})]
+    session.becomes(dataclasses.replace(session.state, connection=Connection.CONNECTED, trouble=""))
+    assert not panel.away.isVisible()
+
+
+def test_a_message_can_be_closed_and_comes_back_when_it_is_another(opened, states):
+    panel, session = opened(states.message())
+    assert panel.trouble.text.text() == session.state.message
+    panel.trouble.hide()
+    session.becomes(dataclasses.replace(session.state, step=Step.GATHERING))
+    assert not panel.trouble.isVisible()
+    session.becomes(dataclasses.replace(session.state, message="Something else."))
+    assert panel.trouble.isVisible()
+
+
+def test_badges_count_what_is_going_on(opened, states):
+    panel, _session = opened(states.studio())
+    assert [panel.tabs.badge_number(tab) for tab in range(4)] == [0, 0, 3, 3]
+    assert panel.tabs.accessibleTabName(JOBS) == "Jobs, 3 not finished"
+
+
+@pytest.mark.parametrize("name", ["account", "balance", "connection"])
+def test_the_header_says_who_and_how_much(opened, states, name):
+    panel, _session = opened(states.studio())
+    expected = {"account": "north-studio", "balance": "1,284.60 USD", "connection": "Connected"}
+    assert getattr(panel.head, name).whole() == expected[name]
+
+
+def test_after_submit_the_task_is_shown_once_it_is_on_the_farm(opened, states, qtbot):
+    panel, session = opened(states.ready())
+    qtbot.mouseClick(panel.submit.footer.submit, Qt.MouseButton.LeftButton)
+    session.becomes(states.uploading())
+    assert panel.tabs.currentIndex() == SUBMIT
+    assert "Uploading demo.blend" in panel.submit.footer._status.whole()
+    session.becomes(dataclasses.replace(states.demo_jobs(), submitted=("t",), task_id=None))
+    assert panel.tabs.currentIndex() == JOBS
+    assert session.state.task_id == 7
+
+
+def test_who_goes_on_choosing_is_not_taken_away(opened, states, qtbot):
+    panel, session = opened(states.ready())
+    qtbot.mouseClick(panel.submit.footer.submit, Qt.MouseButton.LeftButton)
+    there = dataclasses.replace(states.demo_jobs(), submitted=("t",), task_id=None)
+    session.becomes(dataclasses.replace(there, choices=dataclasses.replace(there.choices, priority=60)))
+    assert panel.tabs.currentIndex() == SUBMIT
+    qtbot.mouseClick(panel.submit.footer.show_task, Qt.MouseButton.LeftButton)
+    assert panel.tabs.currentIndex() == JOBS
+    assert ("select_task", {"task_id": 7}) in session.intents
+
+
+def test_a_failed_submission_says_why(opened, states):
+    panel, session = opened(states.uploading())
+    failed = dataclasses.replace(session.state.transfers[0], state=TransferState.FAILED, message="The disk is full.")
+    session.becomes(dataclasses.replace(session.state, transfers=(failed,)))
+    assert panel.submit.footer._status.whole() == "demo.blend: The disk is full."

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from foxsubmit.ui.theme import DARK, HostColours, contrast, derive, lightness, lighten, mix, reach
+
+GROUNDS = ("well", "well_alt", "window", "raised", "control")
+STATUSES = ("ok", "warn", "error", "run", "wait")
+
+MAYA = HostColours("#444444", "#2B2B2B", "#2B2B2B", "#5D5D5D", "#555555", "#EEEEEE", "#777777", "#5285A6")
+LIGHT = HostColours("#EFEFEF", "#FFFFFF", "#F5F5F5", "#E2E2E2", "#8A8A8A", "#1A1A1A", "#9A9A9A", "#2C6FD1")
+GREY = HostColours("#777777", "#6A6A6A", "#6A6A6A", "#808080", "#808080", "#AAAAAA", "#999999", "#5285A6")
+
+
+def test_contrast_is_the_ratio_of_wcag():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
+    assert contrast(DARK.text, DARK.window) == pytest.approx(12.1, abs=0.05)
+    assert contrast("#FFFFFF", DARK.accent) == pytest.approx(4.88, abs=0.01)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("tone", ["text", "text_2", "accent_text"])
+def test_text_can_be_read_on_every_ground(tone, ground):
+    assert contrast(DARK.tone(tone), getattr(DARK, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [DARK, derive(LIGHT), derive(MAYA)], ids=["dark", "light", "maya"])
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_status_can_be_read_on_its_chip_and_in_a_row(theme, status):
+    assert contrast(theme.tone(status), theme.chip(status)) >= 3.9
+    assert contrast(theme.tone(status), theme.well) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [DARK, derive(LIGHT), derive(MAYA)], ids=["dark", "light", "maya"])
+def test_secondary_text_can_be_read_in_a_selected_row(theme):
+    assert contrast(theme.tone("text_2", selected=True), theme.select) >= 4.5
+
+
+def test_a_chip_is_the_status_mixed_into_the_well():
+    for status in STATUSES[:4]:
+        assert contrast(mix(DARK.tone(status), DARK.well, 0.16), DARK.chip(status)) == pytest.approx(1, abs=0.06)
+
+
+def test_a_legible_palette_is_followed():
+    theme = derive(MAYA)
+    assert (theme.window, theme.well, theme.text) == (MAYA.window, MAYA.base, MAYA.text)
+    assert lightness(theme.raised) > lightness(theme.window)
+    assert contrast("#FFFFFF", theme.accent) >= 4.5
+
+
+def test_a_palette_that_cannot_be_read_is_not_followed_at_all():
+    assert derive(GREY) is DARK
+
+
+def test_a_light_palette_flips_light_and_dark():
+    theme = derive(LIGHT)
+    assert lightness(theme.raised) < lightness(theme.window)
+    assert theme.ok == "#1E7A3F"
+    assert theme.text_checked == "#000000"
+
+
+def test_every_colour_is_one():
+    for theme in (DARK, derive(LIGHT), derive(MAYA)):
+        for name, colour in dataclasses.asdict(theme).items():
+            assert len(colour) == 7, name
+            int(colour[1:], 16)
+
+
+def test_a_colour_moves_away_from_its_ground_until_it_is_read():
+    assert contrast(reach("#333333", "#262626", 4.5), "#262626") >= 4.5
+    assert contrast(reach("#DDDDDD", "#FFFFFF", 4.5), "#FFFFFF") >= 4.5
+    assert lighten("#000000", -1) == "#000000"

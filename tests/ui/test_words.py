@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from foxsubmit.core.state import (
+    Connection,
+    Environment,
+    FrameRow,
+    FrameStatus,
+    TaskRow,
+    TaskStatus,
+    Transfer,
+    TransferState,
+)
+from foxsubmit.ui import transfer_words, words
+from foxsubmit.ui.icons import FOLDER
+from foxsubmit.ui.submit_footer import first_reason, submit_words
+from foxsubmit.ui.target import verdict
+
+STATUSES = {"ok", "warn", "error", "run", "wait"}
+
+
+@pytest.mark.parametrize("status", list(TaskStatus))
+def test_every_task_status_has_a_word(status):
+    word = words.task_status(TaskRow(1, "a", status, 77, failed=2))
+    assert word.text
+    assert word.status in STATUSES
+
+
+def test_unknown_numbers_are_said():
+    assert words.task_status(TaskRow(1, "a", TaskStatus(77), 77)).text == "Unknown (77)"
+    assert words.frame_status(FrameRow(1, "1", FrameStatus(77), 77)).text == "Unknown (77)"
+
+
+def test_a_task_with_failures_says_how_many():
+    assert words.task_status(TaskRow(1, "a", TaskStatus.DONE_WITH_FAILURES, 30, failed=2)).text == "2 failed"
+    assert words.task_status(TaskRow(1, "a", TaskStatus.DONE_WITH_FAILURES, 30)).text == "Some failed"
+
+
+@pytest.mark.parametrize("status", list(FrameStatus))
+def test_every_frame_status_has_a_word_and_an_icon(status):
+    row = FrameRow(1, "1", status, 77)
+    word = words.frame_status(row)
+    assert word.text
+    assert word.status in STATUSES
+    assert (FOLDER / f"{word.icon}.svg").exists()
+    assert bool(words.waits_for(row)) == (word.text == "Waiting")
+
+
+@pytest.mark.parametrize("state", list(TransferState))
+def test_every_transfer_state_has_words(state):
+    row = Transfer("a", "a.blend", state, files=3, bytes=10, bytes_new=5)
+    assert (FOLDER / f"{words.transfer_state(row).icon}.svg").exists()
+    assert words.transfer_state(row).status in STATUSES
+    assert transfer_words.what(row)
+    assert transfer_words.progress(row)
+
+
+@pytest.mark.parametrize("value", list(Connection))
+def test_every_connection_has_a_word(value):
+    assert words.connection(value).status in STATUSES
+
+
+def test_time_is_left_only_while_bytes_move():
+    row = Transfer("a", "a", TransferState.UPLOADING, bytes=1000, bytes_done=400, speed=10)
+    assert transfer_words.time_left(row) == "1 min 00 s"
+    assert transfer_words.time_left(dataclasses.replace(row, speed=0)) == "–"
+    assert transfer_words.time_left(dataclasses.replace(row, state=TransferState.WATCHING)) == "–"
+
+
+def test_several_transfers_of_one_submission_are_as_far_as_the_last():
+    done = Transfer("a", "a.blend", TransferState.WATCHING, 7, bytes=10, bytes_done=10)
+    moving = Transfer("b", "a.blend", TransferState.UPLOADING, 8, bytes=30, bytes_done=10, speed=2)
+    both = transfer_words.together([done, moving])
+    assert (both.state, both.part, both.task_id) == (TransferState.UPLOADING, 0.5, 7)
+    assert transfer_words.together([]) is None
+
+
+@pytest.mark.parametrize(("new", "text"), [
+    (None, "Submit 8 frames"), (0, "Submit 8 frames, nothing to upload"), (3_600_000, "Submit 8 frames, upload 3.6 MB"),
+    (1_200_000, "Submit 8 frames, upload 1.2 MB new of 3.5 MB"),
+])
+def test_the_button_says_the_amounts(states, new, text):
+    assert submit_words(dataclasses.replace(states.ready(), new_bytes=new)) == text
+
+
+def test_the_button_says_one_frame_and_none(states):
+    one = dataclasses.replace(states.ready(), frames=states.ready().frames[:1], new_bytes=0)
+    assert submit_words(dataclasses.replace(one, frames=(dataclasses.replace(one.frames[0], last=1),))) == (
+        "Submit 1 frame, nothing to upload")
+    assert submit_words(dataclasses.replace(one, frames=())) == "Submit"
+
+
+def test_large_amounts_are_rounded(states):
+    assert submit_words(states.studio()) == "Submit 240 frames, upload 1.2 GB new of 48 GB"
+
+
+def test_the_reason_beside_the_button(states):
+    assert first_reason(states.ready()) == ""
+    assert first_reason(states.errors()) == "1 error to fix first"
+    assert first_reason(states.two_troubles()).startswith("“12-” is no frame range")
+
+
+def test_the_verdict_on_an_environment(states):
+    scene = states.ready().scene
+    assert verdict(Environment("a", "Blender", "4.5.1"), "blender", scene)[:2] == (
+        "Blender 4.5.1 matches the scene.", "ok")
+    assert verdict(Environment("a", "Blender", "3.6.5"), "blender", scene)[:2] == (
+        "Blender 4.5.15 here, 3.6.5 on the farm.", "warn")
+    studio = states.studio()
+    assert verdict(studio.environments[0], "maya", studio.scene)[0] == "Yeti: 4.2.1 here, 4.2.0 on the farm."
