@@ -10,13 +10,16 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import sysconfig
 import types
 from pathlib import Path
 
 NAME = "foxsubmit"
 HERE = Path(__file__).resolve()
 LIBRARIES = "FOXSUBMIT_LIBRARIES"
-"""Environment variable: folders to search last for requests and the like."""
+"""Environment variable: a Python version, then folders to search last for requests and the like."""
+
+PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 
 def command(python: str, module: str, *arguments: str) -> list[str]:
@@ -26,8 +29,9 @@ def command(python: str, module: str, *arguments: str) -> list[str]:
 
 def environment() -> dict[str, str]:
     """This process's environment, with the folders its libraries came from for the child."""
-    folders = [path for path in sys.path if path and Path(path).is_dir()]
-    return {**os.environ, LIBRARIES: os.pathsep.join(folders)}
+    own = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
+    folders = [path for path in sys.path if path and path not in own and Path(path).is_dir()]
+    return {**os.environ, LIBRARIES: os.pathsep.join([PYTHON, *folders])}
 
 
 def make_package() -> None:
@@ -37,10 +41,10 @@ def make_package() -> None:
     # In a checkout the package's own modules lie in app/, beside core/ (docs/architecture.md).
     package.__path__ = [str(folder) for folder in (root, root / "app") if folder.is_dir()]
     sys.modules[NAME] = package
-    known = set(sys.path)
-    for folder in os.environ.get(LIBRARIES, "").split(os.pathsep):
-        if folder and folder not in known:
-            sys.path.append(folder)
+    version, *folders = os.environ.get(LIBRARIES, "").split(os.pathsep)
+    # Another Python's compiled modules would not load here.
+    if version == PYTHON:
+        sys.path += [folder for folder in folders if folder not in sys.path]
 
 
 def main(arguments: list[str]) -> int:

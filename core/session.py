@@ -44,17 +44,12 @@ RECONNECT = 5.0  # seconds before a farm that is away is asked again
 class Session:
     """One open panel, or one run of the command line."""
 
-    def __init__(
-        self,
-        host: Host,
-        settings: Settings | None = None,
-        account: str | None = None,
-        workers: tuple[Worker, Worker] | None = None,
-    ) -> None:
+    def __init__(self, host: Host, settings: Settings | None = None, account: str | None = None) -> None:
         self._host = host
         self._settings = settings or Settings()
         self._account = account or self._settings.account()
-        self._farm, self._disk = workers or (Worker(), Worker())
+        # Two threads, so that a slow disk does not make the task list stale.
+        self._farm, self._disk = Worker(), Worker()
         self._api: FoxAPI | None = None
         self._facts: Facts | None = None
         self._walk: Walk | None = None

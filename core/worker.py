@@ -49,11 +49,3 @@ class Worker:
     def _loop(self) -> None:
         while True:
             self._jobs.get()()
-
-
-class InlineWorker(Worker):
-    """Runs each job at once, on the caller's thread. For tests."""
-
-    def run(self, job: Job, done: Call, failed: Callable[[Exception], None]) -> None:
-        """Run ``job`` now; ``pump`` delivers."""
-        self._work(job, done, failed)
