@@ -1,0 +1,116 @@
+"""The main job with nothing faked: real bpy, real farm, real agent, real frames, the panel drawing them."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from foxsubmit.core import child
+from foxsubmit.core.session import Session
+from foxsubmit.core.state import FrameStatus, State, TaskStatus, TransferState
+from foxsubmit.core.transfer.start import _started
+from foxsubmit.farm.options import Options
+from foxsubmit.farm.server import LocalFarm
+from foxsubmit.hosts.blender.program import find_blender
+
+pytestmark = pytest.mark.blender
+
+
+@pytest.fixture
+def scene(tmp_path):
+    """The demo's scene, written by a Blender of its own process."""
+    blender = find_blender()
+    if blender is None:
+        pytest.skip("no Blender here")
+    subprocess.run(blender.command("hosts.blender.demo_scene", str(tmp_path / "scene")), check=True,
+                   env=child.environment(), capture_output=True)
+    return tmp_path / "scene" / "demo.blend"
+
+
+@pytest.fixture
+def rendering_farm(tmp_path, settings):
+    with LocalFarm(tmp_path / "farm", options=Options(samples=1)) as farm:
+        settings.remember_farm(farm.folder)
+        yield farm
+    for process in _started:
+        process.kill()
+        process.wait()
+
+
+def until(pump, session, condition, seconds=90.0) -> State:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pump()
+        if condition(session.state):
+            return session.state
+        time.sleep(0.01)
+    raise AssertionError(f"it did not happen in time: {session.state}")
+
+
+def test_a_scene_open_in_blender_comes_back_as_frames(tmp_path, scene, settings, rendering_farm):
+    bpy = pytest.importorskip("bpy")
+    from foxsubmit.hosts.blender.host import Blender
+
+    bpy.ops.wm.open_mainfile(filepath=str(scene))
+    bpy.context.scene.frame_end = 3
+    bpy.context.scene.render.resolution_percentage = 50
+
+    class Edited(Blender):
+        """Blender without a window notes no changes (bpy.data.is_dirty stays False): say that there are some."""
+
+        def scene(self):
+            return dataclasses.replace(super().scene(), unsaved=not saved)
+
+        def save(self):
+            saved.append(super().save())
+            return saved[0]
+
+    saved: list[Path] = []
+    session = Session(Edited(), settings)
+    session.connect()
+    session.refresh()
+    state = until(session.pump, session, lambda state: state.gathered and state.environments)
+    assert state.scene.unsaved
+    assert state.frame_count == 3
+    assert {asset.kind for asset in state.assets} >= {"image", "sequence", "library"}
+    assert all(asset.files for asset in state.assets)
+    session.choose(output_folder=str(tmp_path / "frames"))
+    # Changes that are not saved are saved by Submit: the farm renders what the artist sees.
+    session.submit()
+    state = until(session.pump, session, lambda state: state.submitted)
+    state = until(session.pump, session, lambda state: state.transfers and state.transfers[0].state.over)
+    assert state.transfers[0].state is TransferState.FETCHED
+    frames = sorted((tmp_path / "frames").rglob("*.png"))
+    assert [frame.name for frame in frames] == ["demo_0001.png", "demo_0002.png", "demo_0003.png"]
+    assert len({frame.read_bytes() for frame in frames}) == 3
+    bpy.ops.wm.open_mainfile(filepath=str(scene))
+    assert bpy.context.scene.frame_end == 3
+
+
+def test_the_panel_shows_thumbnails_of_a_scene_read_elsewhere(tmp_path, scene, settings, rendering_farm, qtbot):
+    from foxsubmit.core.plan.choices import Choices
+    from foxsubmit.hosts.blender.snapshot import read_scene
+    from foxsubmit.start import open_panel
+
+    panel = open_panel(read_scene(scene), settings)
+    qtbot.addWidget(panel)
+    session = panel.session
+    qtbot.waitUntil(lambda: session.state.gathered and bool(session.state.environments), timeout=30_000)
+    session.choose(frames="1,8", output_folder=str(tmp_path / "frames"))
+    assert session.state.choices == Choices(frames="1,8", output_folder=str(tmp_path / "frames"))
+    session.submit()
+    qtbot.waitUntil(lambda: bool(session.state.transfers and session.state.transfers[0].task_id), timeout=30_000)
+    panel.show_task(session.state.transfers[0].task_id)
+    qtbot.waitUntil(lambda: len([f for f in session.state.task_frames if f.thumbnail]) == 2, timeout=90_000)
+    assert all(frame.status is FrameStatus.DONE for frame in session.state.task_frames)
+    qtbot.waitUntil(lambda: session.state.tasks[0].status is TaskStatus.DONE, timeout=10_000)
+    picture = panel.grab()
+    assert picture.width() > 400
+    if folder := os.environ.get("FOXSUBMIT_SHOTS"):
+        picture.save(str(Path(folder) / "end_to_end.png"))
+    qtbot.waitUntil(lambda: session.state.transfers[0].state is TransferState.FETCHED, timeout=30_000)
