@@ -46,7 +46,7 @@ class Agent:
     def run(self) -> None:
         """Work until there is nothing to do for a while. Returns at once if another agent runs."""
         lock = Lock(self._settings.agent_lock)
-        if not lock.acquire():
+        if not _patiently(lock):
             return
         log.info("agent started")
         watcher = threading.Thread(target=self._loop, args=(self._watch_one,), name="watcher")
@@ -110,16 +110,16 @@ class Agent:
         except (CannotConnect, BadAnswer, TransferFailed) as error:
             self._again(journal, patience, row, error)
         except FoxError as error:
-            journal.record(row.id, TransferState.FAILED, message=str(error), speed=0.0)
+            journal.fail(row.id, str(error))
         except Exception as error:
             log.exception("%s failed", row.name)
-            journal.record(row.id, TransferState.FAILED, message=f"{type(error).__name__}: {error}", speed=0.0)
+            journal.fail(row.id, f"{type(error).__name__}: {error}")
 
     def _again(self, journal: Journal, patience: Patience, row: Row, error: FoxError) -> None:
         log.info("%s: %s", row.name, error)
         final = isinstance(error, TransferFailed) and not error.retry
         if final or not patience.failed(row.id):
-            journal.record(row.id, TransferState.FAILED, message=str(error), speed=0.0)
+            journal.fail(row.id, str(error))
         else:
             journal.record(row.id, message=str(error), speed=0.0)
 
@@ -152,6 +152,15 @@ class Agent:
             self._settings.credentials(row.account).api().task.stop_task([row.task_id or 0])
         except FoxError as error:
             log.warning("task %s could not be stopped: %s", row.task_id, error)
+
+
+def _patiently(lock: Lock) -> bool:
+    """Somebody who only looks whether an agent runs has the lock for an instant."""
+    for _try in range(10):
+        if lock.acquire():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 class Patience:

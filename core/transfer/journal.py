@@ -24,7 +24,8 @@ SCHEMA = """
 CREATE TABLE submissions (
     id TEXT PRIMARY KEY, created REAL NOT NULL, name TEXT NOT NULL, account TEXT NOT NULL,
     plan TEXT NOT NULL, state TEXT NOT NULL, wish TEXT NOT NULL DEFAULT 'go', task_id INTEGER,
-    message TEXT NOT NULL DEFAULT '', speed REAL NOT NULL DEFAULT 0, folder TEXT NOT NULL DEFAULT '');
+    message TEXT NOT NULL DEFAULT '', speed REAL NOT NULL DEFAULT 0, folder TEXT NOT NULL DEFAULT '',
+    failed_in TEXT NOT NULL DEFAULT '');
 CREATE TABLE files (
     submission TEXT NOT NULL, server TEXT NOT NULL, local TEXT NOT NULL, scene INTEGER NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
@@ -95,10 +96,11 @@ class Journal:
         with self._transaction():
             if row is not None:
                 self._db.execute("UPDATE submissions SET folder=?, wish='go', message='' WHERE id=?",
-                                 (folder or "", row["id"]))
-                self._db.execute("UPDATE submissions SET state=? WHERE id=? AND state IN (?, ?)",
-                                 (TransferState.WATCHING.value, row["id"], TransferState.FETCHED.value,
-                                  TransferState.CANCELLED.value))
+                                 (folder, row["id"]))
+                self._db.execute(
+                    "UPDATE submissions SET state=? WHERE id=? AND (state IN (?, ?) OR failed_in=?)",
+                    (TransferState.WATCHING.value, row["id"], TransferState.FETCHED.value,
+                     TransferState.CANCELLED.value, TransferState.WATCHING.value))
                 return str(row["id"])
             submission = uuid.uuid4().hex
             self._db.execute(
@@ -111,12 +113,9 @@ class Journal:
         """Ask the agent to ``go`` on, ``pause`` or ``cancel``."""
         self._db.execute("UPDATE submissions SET wish=? WHERE id=?", (wish, submission))
         if wish == "go":
-            # A failed one takes up where it stood: what arrived stays.
-            self._db.execute(
-                "UPDATE submissions SET message='', state=CASE WHEN task_id IS NULL THEN ? ELSE ? END"
-                " WHERE id=? AND state=? AND plan<>''",
-                (TransferState.PLANNED.value, TransferState.UPLOADING.value, submission,
-                 TransferState.FAILED.value))
+            # A failed one takes up where it stood: what arrived stays, what was submitted is not again.
+            self._db.execute("UPDATE submissions SET message='', state=failed_in WHERE id=? AND state=?",
+                             (submission, TransferState.FAILED.value))
 
     # What the agent writes.
 
@@ -126,6 +125,11 @@ class Journal:
         places = ", ".join(f"{name}=?" for name in columns)
         self._db.execute(f"UPDATE submissions SET {places} WHERE id=?",  # noqa: S608 - column names are ours
                          (*columns.values(), submission))
+
+    def fail(self, submission: str, message: str) -> None:
+        """Give up, until somebody wishes it to go on from where it stands."""
+        self._db.execute("UPDATE submissions SET failed_in=state, state=?, message=?, speed=0 WHERE id=?",
+                         (TransferState.FAILED.value, message, submission))
 
     def progress(self, submission: str, server: str, done: int, speed: float) -> None:
         """Bytes of one file that have left, and bytes a second."""

@@ -32,6 +32,8 @@ class Submission:
     def run(self) -> None:
         """Go on from the recorded state until the task is submitted."""
         state = self._row.state
+        if state is TransferState.PLANNED:
+            open_engine(self._api)  # no number is reserved for what cannot be sent
         if state in (TransferState.PLANNED, TransferState.CREATING):
             self._create(lost=state is TransferState.CREATING)
             state = TransferState.UPLOADING

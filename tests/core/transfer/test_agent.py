@@ -25,6 +25,7 @@ from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.journal import Journal
 from foxsubmit.core.transfer.start import ensure_agent
 from foxsubmit.farm.account import INPUT
+from foxsubmit.farm.routes import ROUTES
 from foxsubmit.farm.storage import Storage
 
 
@@ -188,6 +189,30 @@ def test_a_failed_submission_goes_on_when_it_is_resumed(tmp_path, settings, jour
     journal.wish(submission, "go")
     with agent(settings):
         wait_for(lambda: transfer(journal, submission).state is TransferState.FETCHED)
+
+
+def test_what_failed_while_it_was_watched_is_not_submitted_again(settings, journal, api, submission):
+    with agent(settings):
+        wait_for(over(journal, submission))
+    journal.record(submission, TransferState.WATCHING)
+    journal.fail(submission, "The network was gone for a day.")
+    journal.wish(submission, "go")
+    assert journal.get(submission).state is TransferState.WATCHING
+    with agent(settings):
+        wait_for(over(journal, submission))
+    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert len(api.query.get_task_list()["items"]) == 1
+
+
+def test_a_farm_that_only_offers_other_engines_says_so_before_a_number_is_reserved(
+        settings, journal, api, submission, monkeypatch):
+    other = {"engineName": "RaySync", "isDefault": 1, "respTaskEngineLines": []}
+    monkeypatch.setitem(ROUTES, "/api/render/transfer/getConfig", lambda _farm, _body: {
+        "inputBid": "1", "outputBid": "2", "configBid": "3", "resqEngines": [other]})
+    with agent(settings):
+        wait_for(over(journal, submission))
+    assert "RaySync" in transfer(journal, submission).message
+    assert api.query.get_task_list()["items"] == []
 
 
 def test_without_a_wish_to_download_nothing_comes(tmp_path, settings, journal, api):
