@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
 
 from .api import FoxAPI
 from .api.software import CG_IDS
+from .api.types import UserProfile
 from .i18n import _
 from .state import Account, Environment, Hardware
 
@@ -31,22 +31,31 @@ class Facts:
 def read_facts(api: FoxAPI, host: str) -> Facts:
     """Ask the farm. Blocks for a few calls: not on a host's main thread."""
     software = SOFTWARE[host]
-    profile: dict[str, Any] = dict(api.user.query_user_profile())
-    hidden = bool(profile.get("hideBalance"))
-    chinese = profile.get("zone") == CHINA
-    account = Account(
-        name=str(profile.get("userName") or ""),
-        balance=0.0 if hidden else float(profile.get("rmbbalance" if chinese else "usdbalance") or 0),
-        coupon=0.0 if hidden else float(profile.get("coupon") or 0),
-        currency="CNY" if chinese else "USD",
-    )
+    profile = api.user.query_user_profile()
     projects = api.tag.get_label_list()["projectNameList"]
     return Facts(
-        account=account,
+        account=_account(profile),
         user_id=str(profile.get("userId") or ""),
         environments=_environments(api, software),
         hardware=_hardware(api, software),
         projects=tuple((each["projectName"], str(each["projectId"])) for each in projects),
+    )
+
+
+def read_account(api: FoxAPI) -> Account:
+    """The account as it is now: rendering costs money."""
+    return _account(api.user.query_user_profile())
+
+
+def _account(profile: UserProfile) -> Account:
+    hidden = bool(profile.get("hideBalance"))
+    chinese = profile.get("zone") == CHINA
+    balance = profile.get("rmbbalance") if chinese else profile.get("usdbalance")
+    return Account(
+        name=str(profile.get("userName") or ""),
+        balance=0.0 if hidden else float(balance or 0),
+        coupon=0.0 if hidden else float(profile.get("coupon") or 0),
+        currency="CNY" if chinese else "USD",
     )
 
 

@@ -18,7 +18,7 @@ from .assets.find import find_all
 from .assets.found import FoundAsset
 from .checks.run import Submission, run_checks
 from .errors import BadInput, CannotConnect, FoxError
-from .facts import Facts, read_facts
+from .facts import Facts, read_account, read_facts
 from .gather import Walk, new_bytes
 from .host import Host
 from .i18n import _
@@ -224,6 +224,10 @@ class Session:
         changes: dict[str, Any] = {"transfers": transfers}
         if self._api is not None:
             changes["tasks"] = tasks
+            if tasks != self.state.tasks:
+                read = functools.partial(read_account, self._api)
+                # The worker logs a failure, and the next change of a task asks again.
+                self._farm.run(read, lambda account: self._change(account=account), lambda _error: None)
             if task_id == self.state.task_id:
                 changes["task_frames"] = frames
         if any(getattr(self.state, name) != value for name, value in changes.items()):

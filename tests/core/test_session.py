@@ -69,6 +69,8 @@ def test_submit_becomes_a_task_with_frames_and_pictures(session, settings):
     assert (state.tasks[0].done, state.tasks[0].frames) == (3, 3)
     assert all(frame.status is FrameStatus.DONE and frame.cost > 0 for frame in state.task_frames)
     assert len({frame.thumbnail.read_bytes() for frame in state.task_frames}) == 3
+    cost = sum(frame.cost for frame in state.task_frames)
+    until(session, lambda state: state.account.balance == pytest.approx(100 - cost))
 
 
 def test_what_was_sent_is_not_new_any_more(session, settings):
