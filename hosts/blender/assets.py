@@ -29,11 +29,30 @@ def assets() -> Iterator[Asset]:
     """Yield each file, once for each that uses it."""
     walk = Walk()
     for collection, collector in COLLECTORS:
-        # Between two answers the scene may change. Blender marks a datablock that is gone, but not a modifier,
-        # node or strip: so only datablocks are kept meanwhile.
-        for owner in list(getattr(bpy.data, collection)):
+        for owner in datablocks(collection):
             yield from walk.answers(owner, collector)
     yield from walk.others()
+
+
+def datablocks(collection: str) -> Iterator[Any]:
+    """Each datablock once, although the artist goes on working meanwhile.
+
+    Blender marks a datablock that is gone, but not a modifier, node or strip: so only datablocks are kept.
+    Undo replaces them all by others of the same names.
+    """
+    done: set[str] = set()
+    changed = True
+    while changed:
+        changed = False
+        for owner in list(getattr(bpy.data, collection)):
+            try:
+                name = owner.name_full
+            except ReferenceError:
+                changed = True
+                break
+            if name not in done:
+                done.add(name)
+                yield owner
 
 
 def uses(owner: Any, collector: Collector) -> list[Use]:
@@ -59,19 +78,14 @@ class Walk:
         found = [use for use in uses(owner, collector) if use.path]
         for use in found:
             self._met.update((use.path, use.named))
-        try:
-            return [asset for asset in map(self._asset, found) if self._is_new(asset)] if _is_kept(owner) else []
-        except DAMAGE as error:
-            log.warning("A datablock could not be named: %s", error)
-            return []
+        return [asset for asset in map(self._asset, found) if self._is_new(asset)] if found and is_kept(owner) else []
 
     def others(self) -> Iterator[Asset]:
         """What Blender reports and no collector knew."""
-        for owner, path in list(_reported()):
-            if path and path not in self._met:
-                asset = Asset(path, self._users.label(owner) if owner else "Scene")
-                if self._is_new(asset):
-                    yield asset
+        # All at once: nothing watches over these datablocks while the artist goes on working.
+        found = [Asset(path, self._users.label(owner) if owner else "Scene")
+                 for owner, path in _reported() if path and path not in self._met]
+        yield from filter(self._is_new, found)
 
     def _asset(self, use: Use) -> Asset:
         label = self._users.label(use.owner, use.part)
@@ -86,7 +100,7 @@ class Walk:
         return True
 
 
-def _is_kept(owner: Any) -> bool:
+def is_kept(owner: Any) -> bool:
     """Whether the datablock is saved with the scene: Blender drops what nobody uses."""
     # Brushes and the like that the user interface linked for itself.
     runtime = getattr(owner, "is_runtime_data", False)
@@ -94,13 +108,13 @@ def _is_kept(owner: Any) -> bool:
 
 
 def _reported() -> Iterator[tuple[Any, str]]:
-    """Blender's own list of files, with the datablock where it says which (4.4 and later)."""
+    """Blender's own list of files, with the datablock where it says which (4.5 and later)."""
     if not hasattr(bpy.data, "file_path_map"):
         for path in bpy.utils.blend_paths(absolute=True, packed=False, local=False):
             yield None, absolute(path)
         return
     for owner, paths in bpy.data.file_path_map().items():
         # The picture on the button of a brush is not part of any frame.
-        if _is_kept(owner) and not isinstance(owner, (bpy.types.Brush, bpy.types.Library)):
+        if is_kept(owner) and not isinstance(owner, (bpy.types.Brush, bpy.types.Library)):
             for path in sorted(paths):
                 yield owner, absolute(path, owner.library)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import bpy
@@ -13,11 +14,12 @@ from .uses import Use, each
 
 def file_use(owner: Any, kind: str, sequence: bool = False, **more: Any) -> Use:
     """The use of ``owner.filepath``, as one file or as a sequence of numbered ones."""
-    path = absolute(owner.filepath, owner.library)
-    more.update(owner=owner, holder=owner, attribute="filepath")
+    named = absolute(owner.filepath, owner.library)
+    more.update(owner=owner, holder=owner, attribute="filepath", named=named)
+    path = more.pop("path", named)
     pattern = counted(path) if sequence else path
     if pattern != path:
-        return Use(path=pattern, kind="sequence", pattern=True, named=path, **more)
+        return Use(path=pattern, kind="sequence", pattern=True, **more)
     return Use(path=path, kind=kind, **more)
 
 
@@ -41,7 +43,20 @@ def image(owner: bpy.types.Image) -> Iterator[Use]:
                   named=absolute(owner.filepath, owner.library))
     else:
         kind = "movie" if owner.source == "MOVIE" else "image"
-        yield file_use(owner, kind, sequence=owner.source == "SEQUENCE")
+        for path in views(owner):
+            yield file_use(owner, kind, sequence=owner.source == "SEQUENCE", path=path)
+
+
+def views(owner: bpy.types.Image) -> list[str]:
+    """The file of each eye, where a stereo picture has one for each; else the only one."""
+    path = absolute(owner.filepath, owner.library)
+    if not (path and owner.use_multiview and owner.views_format == "INDIVIDUAL"):
+        return [path]
+    endings = {view.file_suffix for scene in bpy.data.scenes for view in scene.render.views if view.file_suffix}
+    whole = Path(path)
+    own = next((ending for ending in endings if whole.stem.endswith(ending)), "")
+    stem = whole.stem[: len(whole.stem) - len(own)]
+    return [str(whole.with_name(f"{stem}{ending}{whole.suffix}")) for ending in sorted(endings)] if own else [path]
 
 
 @each("movieclips")

@@ -16,6 +16,9 @@ from ...core.i18n import _
 from . import assets as scene_assets
 from .cameras import all_cameras, own_camera
 
+OWN_ENGINES = {"cycles", "hydra_storm"}
+"""Add-ons with an engine that come with Blender."""
+
 MOVIES = {"FFMPEG", "AVI_JPEG", "AVI_RAW", "FRAMESERVER", "H264", "XVID", "THEORA"}
 
 
@@ -116,7 +119,7 @@ def _engines() -> dict[str, str]:
         if getattr(engine, "bl_idname", "") in wanted:
             parts = engine.__module__.split(".")
             module = ".".join(parts[:3]) if parts[0] == "bl_ext" else parts[0]
-            if module not in {"cycles", "bl_ui"}:
+            if module not in OWN_ENGINES:
                 found[parts[2] if parts[0] == "bl_ext" else module] = _addon_version(module)
     return found
 

@@ -33,9 +33,16 @@ class Mirror:
 
     def place(self, local: str) -> str:
         """Where a local path lies in the mirror."""
-        parts = re.split(r"[\\/]+", local) if not local.startswith("/") else local.split("/")
-        names = [part.rstrip(":") if index == 0 else part for index, part in enumerate(parts)]
-        return os.path.normpath(self.root.joinpath(*[name for name in names if name]))
+        names: list[str] = []
+        for part in re.split(r"/" if local.startswith("/") else r"[\\/]", local):
+            if part == "..":
+                # At most up to the root, as on a real system.
+                del names[-1:]
+            elif part not in {"", "."}:
+                names.append(part)
+        if names:
+            names[0] = names[0].rstrip(":")
+        return str(self.root.joinpath(*names))
 
     def moved(self, path: str) -> str:
         """The place of an absolute path; empty for one that is relative, or in the mirror already."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import bpy
 
-from ...core.errors import FoxError
+from ...core.errors import FoxError, HostFailed
 from ...core.i18n import _
 from .ending import leave
 from .events import end_with_the_farm, tell
@@ -70,7 +70,7 @@ def render(job: Job, scene: Any, frame: int) -> None:
     try:
         file = write_frame(job, scene, frame)
         preview = save_preview(job, scene, file)
-    except (OSError, OverflowError, RuntimeError) as error:
+    except (HostFailed, OSError, OverflowError, RuntimeError) as error:
         tell("failed", frame=frame, message=str(error).replace("Error:", "").strip())
         return
     seconds = round(time.monotonic() - start, 3)
@@ -81,6 +81,9 @@ def write_frame(job: Job, scene: Any, frame: int) -> Path:
     """Render one frame into the job's folder and say which file it became."""
     stem = f"{job.name}_{frame:04d}"
     scene.frame_set(frame)
+    if scene.frame_current != frame:
+        raise HostFailed(_("Blender has no frame {frame}: its last is {last}.").format(
+            frame=frame, last=scene.frame_current))
     scene.render.filepath = str(Path(job.output).absolute() / stem)
     started = time.time()
     bpy.ops.render.render(write_still=True, scene=scene.name)
@@ -90,5 +93,5 @@ def write_frame(job: Job, scene: Any, frame: int) -> Path:
     # Views of a stereo pair are written beside it, each under a name of its own.
     views = sorted(each for each in file.parent.glob(f"{stem}*") if each.stat().st_mtime >= started - 2)
     if not views:
-        raise OSError(_("Blender rendered frame {frame} but wrote no file.").format(frame=frame))
+        raise HostFailed(_("Blender rendered frame {frame} but wrote no file.").format(frame=frame))
     return views[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,36 +11,29 @@ import bpy
 from .paths import absolute
 from .uses import Use, each, value_of
 
-POINTS = {"CLOTH", "SOFT_BODY"}
-"""Modifiers that have a point cache of their own."""
+Kind = Callable[[Any, Any], Iterator[Use]]
+
+MODIFIERS: dict[str, Kind] = {}
+"""What collects the files of each type of modifier; most types have none."""
+
+
+def modifier(*types: str) -> Callable[[Kind], Kind]:
+    """Ask this function about every modifier of these types."""
+
+    def register(kind: Kind) -> Kind:
+        MODIFIERS.update(dict.fromkeys(types, kind))
+        return kind
+
+    return register
 
 
 @each("objects")
-def modifier_files(owner: Any) -> Iterator[Use]:
-    """Mesh caches, and the folders of fluids and oceans."""
-    for modifier in owner.modifiers:
-        if modifier.type == "MESH_CACHE":
-            yield _use(owner, modifier, "filepath", modifier.name)
-        elif modifier.type == "OCEAN":
-            yield _use(owner, modifier, "filepath", modifier.name, required=modifier.is_cached)
-        elif modifier.type == "FLUID" and modifier.fluid_type == "DOMAIN":
-            domain = modifier.domain_settings
-            yield _use(owner, domain, "cache_directory", modifier.name, required=domain.has_cache_baked_any)
-
-
-@each("objects")
-def point_caches(owner: Any) -> Iterator[Use]:
-    """Cloth, soft bodies, dynamic paint and particles that keep their cache on disk."""
-    for modifier in owner.modifiers:
-        if modifier.type in POINTS:
-            yield from _points(owner, modifier.point_cache, modifier.name)
-        elif modifier.type == "DYNAMIC_PAINT" and modifier.canvas_settings:
-            for surface in modifier.canvas_settings.canvas_surfaces:
-                # The other format writes pictures: results, which nothing reads again.
-                if surface.surface_format == "VERTEX":
-                    yield from _points(owner, surface.point_cache, surface.name)
-    for system in owner.particle_systems:
-        yield from _points(owner, system.point_cache, system.name)
+def modifiers(owner: bpy.types.Object) -> Iterator[Use]:
+    """Everything that an object reads from disk, it reads through a modifier."""
+    for found in owner.modifiers:
+        kind = MODIFIERS.get(found.type)
+        if kind:
+            yield from kind(owner, found)
 
 
 @each("scenes")
@@ -50,13 +43,51 @@ def rigid_bodies(owner: bpy.types.Scene) -> Iterator[Use]:
         yield from _points(owner, owner.rigidbody_world.point_cache, "")
 
 
-@each("objects")
-def geometry_nodes(owner: bpy.types.Object) -> Iterator[Use]:
-    """Bakes on disk and paths given to geometry nodes."""
-    for modifier in owner.modifiers:
-        if modifier.type == "NODES":
-            yield from _bakes(owner, modifier)
-            yield from _inputs(owner, modifier)
+@modifier("MESH_CACHE")
+def mesh_cache(owner: Any, found: Any) -> Iterator[Use]:
+    """An MDD or PC2 file."""
+    yield _use(owner, found, "filepath", found.name)
+
+
+@modifier("OCEAN")
+def ocean(owner: Any, found: Any) -> Iterator[Use]:
+    """The folder of a baked ocean."""
+    yield _use(owner, found, "filepath", found.name, required=found.is_cached)
+
+
+@modifier("FLUID")
+def fluid(owner: Any, found: Any) -> Iterator[Use]:
+    """The folder of a fluid; only its domain has one."""
+    if found.fluid_type == "DOMAIN":
+        domain = found.domain_settings
+        yield _use(owner, domain, "cache_directory", found.name, required=domain.has_cache_baked_any)
+
+
+@modifier("CLOTH", "SOFT_BODY")
+def points(owner: Any, found: Any) -> Iterator[Use]:
+    """A cache that moves points."""
+    yield from _points(owner, found.point_cache, found.name)
+
+
+@modifier("PARTICLE_SYSTEM")
+def particles(owner: Any, found: Any) -> Iterator[Use]:
+    """The cache of particles."""
+    yield from _points(owner, found.particle_system.point_cache, found.particle_system.name)
+
+
+@modifier("DYNAMIC_PAINT")
+def dynamic_paint(owner: Any, found: Any) -> Iterator[Use]:
+    """The cache of what is painted on points; painted pictures are results, which nothing reads again."""
+    for surface in found.canvas_settings.canvas_surfaces if found.canvas_settings else ():
+        if surface.surface_format == "VERTEX":
+            yield from _points(owner, surface.point_cache, surface.name)
+
+
+@modifier("NODES")
+def geometry_nodes(owner: Any, found: Any) -> Iterator[Use]:
+    """Bakes on disk, and paths given to geometry nodes."""
+    yield from _bakes(owner, found)
+    yield from _inputs(owner, found)
 
 
 def _use(owner: Any, holder: Any, attribute: str, part: str, required: bool = True) -> Use:
@@ -66,12 +97,13 @@ def _use(owner: Any, holder: Any, attribute: str, part: str, required: bool = Tr
 
 def _points(owner: Any, cache: Any, part: str) -> Iterator[Use]:
     """The frames of an external point cache, or the folder that Blender keeps beside the scene."""
-    if cache.use_external:
+    if cache.use_external and cache.filepath and cache.name:
         number = f"_{cache.index:02d}" if cache.index >= 0 else ""
         path = absolute(f"{cache.filepath}/{cache.name}_######{number}.bphys", owner.library)
-        if cache.filepath and cache.name:
-            yield Use(owner, path, "cache", holder=cache, attribute="filepath", part=part, pattern=True,
-                      named=absolute(cache.filepath, owner.library))
+        yield Use(owner, path, "cache", holder=cache, attribute="filepath", part=part, pattern=True,
+                  named=absolute(cache.filepath, owner.library))
+    elif cache.use_external:
+        yield _use(owner, cache, "filepath", part)
     elif cache.use_disk_cache:
         folder = _cache_folder(owner.library if cache.use_library_path else None)
         yield Use(owner, folder, "cache", part=part, required=cache.is_baked)
@@ -83,32 +115,32 @@ def _cache_folder(library: bpy.types.Library | None) -> str:
     return str(Path(scene).with_name(f"blendcache_{Path(scene).stem}")) if scene else ""
 
 
-def _bakes(owner: Any, modifier: Any) -> Iterator[Use]:
+def _bakes(owner: Any, found: Any) -> Iterator[Use]:
     """Nothing tells whether a bake has been made, so that none is required."""
-    for bake in getattr(modifier, "bakes", ()):  # 4.1 and later; with a choice of where to since 4.3
+    for bake in getattr(found, "bakes", ()):  # 4.1 and later; with a choice of where to since 4.3
         target = getattr(bake, "bake_target", "DISK")
         if target == "INHERIT":
-            target = modifier.bake_target
+            target = found.bake_target
         if target == "DISK":
-            place = (bake, "directory") if bake.use_custom_path else (modifier, "bake_directory")
-            yield _use(owner, *place, modifier.name, required=False)
+            place = (bake, "directory") if bake.use_custom_path else (found, "bake_directory")
+            yield _use(owner, *place, found.name, required=False)
 
 
-def _inputs(owner: Any, modifier: Any) -> Iterator[Use]:
+def _inputs(owner: Any, found: Any) -> Iterator[Use]:
     """Paths typed into the modifier."""
-    interface = getattr(modifier.node_group, "interface", None)  # 4.0 and later
+    interface = getattr(found.node_group, "interface", None)  # 4.0 and later
     for item in interface.items_tree if interface else ():
         if item.item_type == "SOCKET" and item.in_out == "INPUT" and _is_path(item):
-            holder, attribute = _value(modifier, item.identifier)
+            holder, attribute = _value(found, item.identifier)
             path = absolute(value_of(holder, attribute), owner.library)
-            yield Use(owner, path, "import", holder=holder, attribute=attribute, part=modifier.name)
+            yield Use(owner, path, "import", holder=holder, attribute=attribute, part=found.name)
 
 
 def _is_path(item: Any) -> bool:
     return item.socket_type == "NodeSocketString" and getattr(item, "subtype", "") in {"FILE_PATH", "DIR_PATH"}
 
 
-def _value(modifier: Any, identifier: str) -> tuple[Any, str]:
+def _value(found: Any, identifier: str) -> tuple[Any, str]:
     """What has the value of an input, and as what: a property (5.2 and later) or an item of the modifier."""
-    inputs = getattr(getattr(modifier, "properties", None), "inputs", None)
-    return (modifier, identifier) if inputs is None else (getattr(inputs, identifier), "value")
+    inputs = getattr(getattr(found, "properties", None), "inputs", None)
+    return (found, identifier) if inputs is None else (getattr(inputs, identifier), "value")

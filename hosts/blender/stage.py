@@ -30,7 +30,6 @@ def prepare(job: Job) -> Any:
         # A frame cannot be written into a movie on its own.
         _use_png(render.image_settings)
     render.use_file_extension = True
-    render.use_lock_interface = False
     _keep_file_outputs(scene, Path(job.output))
     for folder in filter(None, (job.output, job.thumbnails)):
         Path(folder).mkdir(parents=True, exist_ok=True)

@@ -6,22 +6,25 @@ from typing import Any
 
 import bpy
 
-SHARED = ("images", "movieclips", "sounds", "fonts", "cache_files", "volumes", "texts", "textures", "node_groups")
-"""Datablocks that say little without the one that uses them."""
+SHARED = {
+    "images": bpy.types.Image, "movieclips": bpy.types.MovieClip, "sounds": bpy.types.Sound,
+    "fonts": bpy.types.VectorFont, "cache_files": bpy.types.CacheFile, "volumes": bpy.types.Volume,
+    "textures": bpy.types.Texture, "node_groups": bpy.types.NodeTree,
+}
+"""Datablocks that say little without the one that uses them: collection and type."""
 
 
 class Users:
-    """Who uses which datablock, asked of Blender once."""
+    """Who uses which datablock, asked of Blender once; again only when undo has replaced them."""
 
     def __init__(self) -> None:
-        shared = [owner for collection in SHARED for owner in getattr(bpy.data, collection)]
-        self._users: dict[Any, set[Any]] = bpy.data.user_map(subset=shared) if shared else {}
+        self._users: dict[Any, set[Any]] = {}
 
     def label(self, owner: Any, part: str = "") -> str:
         """``Material "wood" · Image "wood.png"``: the library, the first user, the datablock and its part."""
         names = [_name(owner)]
-        using = sorted(_name(user) for user in self._users.get(owner, ()) if _is_scene_data(user))
-        names[:0] = using[:1]
+        if isinstance(owner, tuple(SHARED.values())):
+            names[:0] = self._using(owner)[:1]
         linked = owner.parent if isinstance(owner, bpy.types.Library) else owner.library
         if linked:
             names.insert(0, _name(linked))
@@ -29,11 +32,21 @@ class Users:
             names.append(f'"{part}"')
         return " · ".join(names)
 
+    def _using(self, owner: Any) -> list[str]:
+        if owner not in self._users:
+            shared = [each for collection in SHARED for each in getattr(bpy.data, collection)]
+            self._users = bpy.data.user_map(subset=shared)
+        return sorted(_name(user) for user in self._users.get(owner, ()) if _is_scene_data(user))
+
 
 def _name(owner: Any) -> str:
     return f'{owner.bl_rna.name} "{owner.name}"'
 
 
 def _is_scene_data(user: Any) -> bool:
-    """Not an editor that happens to show it."""
+    """Not an editor that happens to show it, nor one that was removed since."""
+    try:
+        user.name_full  # noqa: B018 - the question is whether it can be asked
+    except ReferenceError:
+        return False
     return not isinstance(user, (bpy.types.Screen, bpy.types.WindowManager, bpy.types.WorkSpace))

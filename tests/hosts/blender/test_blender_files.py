@@ -111,6 +111,13 @@ def test_a_movie_is_a_file(project, assets):
     assert [(asset.path, asset.kind) for asset in assets()] == [(*project.at("take1.mp4"), "movie")]
 
 
+def test_both_eyes_of_a_stereo_picture_are_found(project, assets):
+    image = project.image(project.write("set_L.png", "set_R.png"))
+    image.views_format = "INDIVIDUAL"
+    image.use_multiview = True
+    assert [asset.path for asset in assets()] == project.at("set_L.png", "set_R.png")
+
+
 def test_clips_are_found(project, assets):
     project.write("clip/a_01.png", "clip/a_02.png")
     clip = bpy.data.movieclips.load(str(project.folder / "clip" / "a_01.png"))
@@ -198,6 +205,21 @@ def test_a_scene_that_changes_while_it_is_gathered_does_no_harm(project):
     assert next(walk).path == str(project.folder / "0.png")
     bpy.data.images.remove(bpy.data.images["1"])
     assert [asset.path for asset in walk] == project.at("2.png")
+
+
+def test_undo_while_gathering_loses_nothing(project):
+    from foxsubmit.hosts.blender.host import Blender
+
+    for number in range(4):
+        project.image(project.write(f"{number}.png")).name = str(number)
+    bpy.ops.ed.undo_push(message="before")
+    bpy.data.images.new("another", 1, 1)
+    bpy.ops.ed.undo_push(message="after")
+    walk = Blender().assets()
+    found = [next(walk), next(walk)]
+    assert bpy.ops.ed.undo() == {"FINISHED"}
+    found.extend(walk)
+    assert [asset.path for asset in found] == project.at("0.png", "1.png", "2.png", "3.png")
 
 
 def test_a_new_file_while_gathering_does_no_harm(project):

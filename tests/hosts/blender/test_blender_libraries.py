@@ -78,7 +78,7 @@ def test_a_missing_library_is_named(project, library, assets):
 
 def test_the_cache_of_a_linked_object_lies_beside_its_library_when_it_says_so(project, assets):
     bpy.ops.wm.save_as_mainfile(filepath=str(project.folder / "cloth.blend"))
-    thing, cloth = project.object("CLOTH", "Flag")
+    _thing, cloth = project.object("CLOTH", "Flag")
     cloth.point_cache.use_disk_cache = True
     bpy.ops.wm.save_mainfile()
     bpy.ops.wm.read_factory_settings(use_empty=True)

@@ -74,6 +74,8 @@ def test_an_external_cache_is_a_pattern_in_its_folder(project, assets):
     assert asset.pattern
     number = f"_{cache.index:02d}" if cache.index >= 0 else ""
     assert [asset.path] == project.at(f"points/smoke_######{number}.bphys")
+    cache.name = ""
+    assert seen(assets()) == [(*project.at("points"), "cache", True)]
 
 
 def test_dynamic_paint_keeps_its_cache_but_its_pictures_are_results(project, assets):

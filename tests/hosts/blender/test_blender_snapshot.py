@@ -88,7 +88,8 @@ def test_an_answer_that_is_none_is_refused(scene, tmp_path, text):
 
 def test_the_last_words_of_a_crash_are_passed_on(scene, tmp_path):
     scene.write_bytes(b"BLENDER-v402")
-    blender = stand_in(tmp_path, "print('Reading.\\nOut of memory.\\nWriting: /tmp/blender.crash.txt\\n'); sys.exit(11)")
+    words = "Reading.\nOut of memory.\nWriting: /tmp/blender.crash.txt\n"
+    blender = stand_in(tmp_path, f"print({words!r}); sys.exit(11)")
     with pytest.raises(HostFailed, match=r"stopped while reading shot\.blend: Out of memory\."):
         read_scene(scene, blender)
 

@@ -1,0 +1,290 @@
+"""Rendering stored scenes frame by frame."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from foxsubmit.core import child
+from foxsubmit.core.assets.find import find_all
+from foxsubmit.hosts.blender.program import Program
+from foxsubmit.hosts.blender.snapshot import read_scene
+
+bpy = pytest.importorskip("bpy")
+pytestmark = pytest.mark.blender
+
+BLENDER = Program(sys.executable, is_python=True)
+SMALL = {"engine": "CYCLES", "samples": 1, "size": [32, 18]}
+
+
+def start(module, *arguments):
+    return subprocess.Popen(BLENDER.command(module, *map(str, arguments)), env=child.environment(), text=True,
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def events(printed):
+    return [json.loads(line[5:]) for line in printed.splitlines() if line.startswith("@fox ")]
+
+
+def run(folder, **job):
+    """Render in a process of its own; its exit code and what it told the farm."""
+    folder.mkdir(exist_ok=True)
+    path = folder / "job.json"
+    path.write_text(json.dumps({"output": str(folder / "frames"), "name": "shot", "paths": {},
+                                "thumbnails": str(folder / "previews"), **SMALL, **job}))
+    # Its end of the pipe stays open while it works, as the farm's does.
+    with start("hosts.blender.render", path) as process:
+        printed = process.stdout.read()
+        code = process.wait(60)
+    return code, events(printed)
+
+
+def pixels(path):
+    from PIL import Image
+
+    with Image.open(path) as image:
+        return image.size, image.convert("RGB").tobytes()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The demo's project, written by its module."""
+    folder = tmp_path_factory.mktemp("demo") / "project"
+    with start("hosts.blender.demo_scene", folder) as process:
+        printed = process.stdout.read()
+        assert process.wait(60) == 0, printed
+    return folder
+
+
+@pytest.fixture(scope="module")
+def rendered(demo, tmp_path_factory):
+    """Frames 1 and 8 of the demo, rendered where it lies."""
+    code, told = run(tmp_path_factory.mktemp("rendered"), scene=str(demo / "demo.blend"), frames=[1, 8])
+    assert code == 0, told
+    return told
+
+
+def test_the_demo_uses_what_a_project_uses(demo):
+    host = read_scene(demo / "demo.blend", BLENDER)
+    kinds = {asset.kind for asset in host.assets()}
+    assert {"image", "sequence", "library"} <= kinds
+    assert all(Path(asset.path).is_relative_to(demo) for asset in host.assets())
+    assert [unit.enabled for unit in host.scene().units] == [True]
+    assert len(host.scene().units[0].frames) == 8
+    found = find_all(host.assets())
+    assert {Path(file.path) for asset in found for file in asset.files} == {
+        path for path in demo.rglob("*") if path.is_file() and path.name != "demo.blend"}
+
+
+def test_every_frame_is_told_of(rendered):
+    assert [(told["event"], told["frame"]) for told in rendered] == [
+        ("started", 1), ("done", 1), ("started", 8), ("done", 8)]
+    assert all(told["seconds"] > 0 for told in rendered if told["event"] == "done")
+
+
+def test_frames_are_pictures_that_differ(rendered):
+    first, last = (pixels(told["file"]) for told in rendered if told["event"] == "done")
+    assert first[0] == last[0] == (32, 18)
+    assert first[1] != last[1]
+
+
+def test_every_frame_has_a_preview(rendered):
+    for told in rendered:
+        if told["event"] == "done":
+            assert pixels(told["preview"]) == pixels(told["file"])
+
+
+def test_a_scene_renders_from_its_stored_copies_alone(demo, rendered, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(demo, project)
+    _make_absolute(project)
+    host = read_scene(project / "demo.blend", BLENDER)
+    files = [file.path for asset in find_all(host.assets()) for file in asset.files]
+    paths = {}
+    for number, path in enumerate([str(project / "demo.blend"), *files]):
+        paths[path] = str(tmp_path / "storage" / str(number) / Path(path).name)
+        Path(paths[path]).parent.mkdir(parents=True)
+        shutil.move(path, paths[path])
+    shutil.rmtree(project)
+
+    folder = tmp_path / "work"
+    code, told = run(folder, scene=paths[str(project / "demo.blend")], frames=[8], paths=paths)
+    assert (code, [each["event"] for each in told]) == (0, ["started", "done"])
+    assert pixels(told[-1]["file"]) == pixels(rendered[-1]["file"])
+    assert sorted(path.name for path in folder.iterdir()) == ["frames", "job.json", "previews"]
+    assert not project.exists()
+
+
+def _make_absolute(project):
+    """Half of the scene's paths."""
+    bpy.ops.wm.open_mainfile(filepath=str(project / "demo.blend"))
+    bpy.data.libraries[0].filepath = str(project / "library" / "props.blend")
+    bpy.data.images["plate_0001.png"].filepath = str(project / "sequence" / "plate_0001.png")
+    bpy.ops.wm.save_mainfile()
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+
+
+def test_a_renderer_ends_with_its_farm(demo, tmp_path):
+    job = tmp_path / "job.json"
+    job.write_text(json.dumps({"scene": str(demo / "demo.blend"), "frames": list(range(1, 9)) * 100,
+                               "output": str(tmp_path), "name": "a", "thumbnails": "", "paths": {}, **SMALL}))
+    with start("hosts.blender.render", job) as process:
+        for line in process.stdout:
+            if line.startswith("@fox "):
+                break
+        process.stdin.close()
+        assert process.wait(10) == 3
+
+
+def test_a_job_that_cannot_start_says_why(tmp_path):
+    code, told = run(tmp_path / "work", scene=str(tmp_path / "gone.blend"), frames=[1])
+    assert code == 1
+    assert [each["event"] for each in told] == ["error"]
+    assert "gone.blend" in told[0]["message"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"scene": "a", "frames": "all", "output": "b", "name": "c"}',
+                                  '{"scene": "a", "frames": [1], "output": "b", "name": "c", "unknown": 1}'])
+def test_a_job_of_the_wrong_shape_is_refused(tmp_path, text):
+    from foxsubmit.core.errors import BadInput
+    from foxsubmit.hosts.blender.job import read_job
+
+    (tmp_path / "job.json").write_text(text)
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_job(tmp_path / "job.json")
+
+
+@pytest.fixture
+def stage(project, tmp_path, capsys):
+    """Renders the open scene in this process; the scene, and what would be told."""
+    from foxsubmit.hosts.blender.job import Job
+    from foxsubmit.hosts.blender.render import render
+    from foxsubmit.hosts.blender.stage import prepare
+
+    def play(*frames, **more):
+        more = {"engine": "CYCLES", "samples": 1, "size": (16, 9), "thumbnails": str(tmp_path / "previews"), **more}
+        job = Job("", frames, str(tmp_path / "frames"), "shot", **more)
+        scene = prepare(job)
+        for frame in frames:
+            render(job, scene, frame)
+        return scene, [event for event in events(capsys.readouterr().out) if event["event"] != "started"]
+
+    return play
+
+
+def add_camera(name="Camera", active=True):
+    camera = bpy.data.objects.new(name, bpy.data.cameras.new(name))
+    bpy.context.scene.collection.objects.link(camera)
+    if active:
+        bpy.context.scene.camera = camera
+    return camera
+
+
+def set_format(name, media="IMAGE"):
+    settings = bpy.context.scene.render.image_settings
+    if hasattr(settings, "media_type"):
+        settings.media_type = media
+    settings.file_format = name
+
+
+def test_frames_before_zero_are_rendered(stage, tmp_path):
+    add_camera()
+    _scene, told = stage(-3, 0)
+    assert [Path(each["file"]).name for each in told] == ["shot_-003.png", "shot_0000.png"]
+
+
+def test_a_frame_that_fails_does_not_end_the_others(stage, tmp_path):
+    add_camera()
+    (tmp_path / "frames" / "shot_0001.png").mkdir(parents=True)
+    _scene, told = stage(1, 99_999_999, 2)
+    assert [each["event"] for each in told] == ["failed", "failed", "done"]
+    assert "shot_0001.png" in told[0]["message"]
+    assert "no frame 99999999" in told[1]["message"]
+
+
+@pytest.mark.parametrize(("name", "media", "extension"), [
+    ("JPEG", "IMAGE", ".jpg"), ("OPEN_EXR", "IMAGE", ".exr"), ("OPEN_EXR_MULTILAYER", "MULTI_LAYER_IMAGE", ".exr"),
+])
+def test_a_frame_keeps_its_format_and_gets_a_preview(stage, name, media, extension):
+    add_camera()
+    set_format(name, media)
+    scene, (told,) = stage(1)
+    assert Path(told["file"]).suffix == extension
+    assert pixels(told["preview"])[0] == (16, 9)
+    assert scene.render.image_settings.file_format == name
+
+
+def test_a_movie_becomes_pictures(stage):
+    add_camera()
+    set_format("FFMPEG", "VIDEO")
+    _scene, (told,) = stage(1)
+    assert told["file"].endswith("shot_0001.png")
+
+
+def test_a_frame_without_a_preview(stage):
+    add_camera()
+    assert stage(1, thumbnails="")[1][0]["preview"] == ""
+
+
+def test_another_camera_is_chosen_for_all_frames(stage):
+    add_camera()
+    scene = bpy.context.scene
+    other = add_camera("Crane", active=False)
+    scene.timeline_markers.new("cut", frame=1).camera = scene.camera
+    stage(1, camera="Crane")
+    assert scene.camera == other
+
+
+def test_markers_choose_while_the_scene_renders_its_own_camera(stage):
+    first, second = add_camera(), add_camera("Crane", active=False)
+    scene = bpy.context.scene
+    scene.timeline_markers.new("start", frame=1).camera = first
+    scene.timeline_markers.new("cut", frame=5).camera = second
+    stage(6, camera="Camera")
+    assert scene.camera == second
+
+
+def test_a_scene_without_a_camera_is_refused(stage):
+    from foxsubmit.core.errors import BadInput
+
+    with pytest.raises(BadInput, match="has no camera"):
+        stage(1)
+
+
+@pytest.mark.parametrize(("job", "message"), [
+    ({"scene_name": "Elsewhere"}, 'no scene "Elsewhere"'), ({"camera": "Crane"}, 'no camera "Crane"'),
+])
+def test_what_the_scene_lacks_is_named(stage, job, message):
+    from foxsubmit.core.errors import BadInput
+
+    with pytest.raises(BadInput, match=message):
+        stage(1, **job)
+
+
+def test_another_scene_of_the_file_is_rendered(stage):
+    second = bpy.data.scenes.new("Second")
+    second.camera = add_camera(active=False)
+    second.collection.objects.link(second.camera)
+    scene, (told,) = stage(1, scene_name="Second")
+    assert (scene, told["event"]) == (second, "done")
+
+
+def test_outputs_of_the_compositor_stay_in_the_jobs_folder(stage, project, tmp_path):
+    add_camera()
+    scene = bpy.context.scene
+    if hasattr(scene, "compositing_node_group"):
+        scene.compositing_node_group = bpy.data.node_groups.new("Compositing", "CompositorNodeTree")
+        node = scene.compositing_node_group.nodes.new("CompositorNodeOutputFile")
+        node.directory = "//comp/"
+    else:
+        scene.use_nodes = True
+        node = scene.node_tree.nodes.new("CompositorNodeOutputFile")
+        node.base_path = "//comp/"
+    stage(1)
+    assert getattr(node, "directory", "") == str(tmp_path / "frames") or node.base_path == str(tmp_path / "frames")
+    assert not (project.folder / "comp").exists()
