@@ -18,14 +18,15 @@ class Walk:
     """One walk through a scene. Main thread."""
 
     def __init__(self, host: Host) -> None:
-        self._assets: Iterator[Asset] = host.assets()
+        self._assets: Iterator[Asset | None] = host.assets()
         self.found: list[Asset] = []
 
     def step(self) -> bool:
         """Take what fits in a slice; True when the scene is walked through."""
         until = time.monotonic() + SLICE
         for asset in self._assets:
-            self.found.append(asset)
+            if asset is not None:
+                self.found.append(asset)
             if time.monotonic() > until:
                 return False
         return True

@@ -117,8 +117,8 @@ class Host(Protocol):
     def scene(self) -> Scene:
         """Read the open scene. Quick: called whenever the panel gets focus."""
 
-    def assets(self) -> Iterator[Asset]:
-        """Yield every file that the scene names.
+    def assets(self) -> Iterator[Asset | None]:
+        """Yield every file that the scene names, and None where there is none to name for a while.
 
         Yield as you walk. The session takes what fits in its slice, lets the host draw, and comes back.
         """

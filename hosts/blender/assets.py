@@ -27,11 +27,19 @@ DAMAGE = (AttributeError, KeyError, OSError, ReferenceError, RuntimeError, TypeE
 
 def assets() -> Iterator[Asset]:
     """Yield each file, once for each that uses it."""
-    walk = Walk()
+    return (asset for asset in walk() if asset is not None)
+
+
+def walk() -> Iterator[Asset | None]:
+    """Yield each file, and None after a datablock that names none: most do not, and they may be 20,000."""
+    meeting = Walk()
     for collection, collector in COLLECTORS:
         for owner in datablocks(collection):
-            yield from walk.answers(owner, collector)
-    yield from walk.others()
+            found = meeting.answers(owner, collector)
+            yield from found
+            if not found:
+                yield None
+    yield from meeting.others()
 
 
 def datablocks(collection: str) -> Iterator[Any]:

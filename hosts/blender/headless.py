@@ -35,7 +35,7 @@ def gather(path: Path) -> dict[str, Any]:
     """Open the scene and describe it."""
     open_scene(path)
     host = Blender()
-    assets = [asset_to_json(asset) for asset in host.assets()]
+    assets = [asset_to_json(asset) for asset in host.assets() if asset is not None]
     return {"scene": scene_to_json(host.scene()), "assets": assets}
 
 

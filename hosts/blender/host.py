@@ -39,9 +39,9 @@ class Blender:
             plugins=_engines(),
         )
 
-    def assets(self) -> Iterator[Asset]:
-        """Yield every file that the open file names."""
-        return scene_assets.assets()
+    def assets(self) -> Iterator[Asset | None]:
+        """Yield every file that the open file names, None where it names none for a while."""
+        return scene_assets.walk()
 
     def save(self) -> Path:
         """Save the open file under its name."""

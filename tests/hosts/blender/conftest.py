@@ -107,7 +107,7 @@ def assets():
     from foxsubmit.hosts.blender.host import Blender
 
     def gather():
-        found = list(Blender().assets())
+        found = [asset for asset in Blender().assets() if asset is not None]
         here = str(Path.cwd())
         for asset in found:
             assert Path(asset.path).is_absolute(), asset
