@@ -118,7 +118,7 @@ def _panel(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("panel", help=_("open the panel on a scene"), parents=[common])
     parser.add_argument("scene", type=Path, nargs="?", metavar="SCENE.blend")
     parser.add_argument("--task", type=int, metavar="ID", help=_("show this task's frames"))
-    parser.add_argument("--newest", action="store_true", help=_("show the newest submission's frames"))
+    parser.add_argument("--submission", metavar="ID", help=_("show this submission's frames"))
     parser.add_argument("--screenshot", type=Path, metavar="FILE",
                         help=_("write a picture of it and end; needs no display"))
     parser.set_defaults(run=lambda options: _commands("window").show(options))

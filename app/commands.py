@@ -33,6 +33,24 @@ def session_for(options: argparse.Namespace, host: Host | None = None) -> Sessio
 
 def submit(options: argparse.Namespace) -> int:
     """Gather, check, submit; then follow until the frames are here."""
+    session = prepare(options)
+    if options.plan:
+        session.save_plan(options.plan)
+        return _ended(until(session, lambda state: not state.busy), options.plan)
+    ids = send(session)
+    if options.no_wait:
+        state = until(session, lambda state: bool(_found(state, ids)))
+        _print_json(options, state, _found(state, ids))
+        return 0
+    return report(options, session, ids)
+
+
+def prepare(options: argparse.Namespace) -> Session:
+    """A session with the scene gathered and checked, ready to submit.
+
+    Raises:
+        BadInput: what keeps it from being submitted, a line each.
+    """
     session = session_for(options, read_scene(options.scene))
     connect(session)
     session.refresh()
@@ -41,18 +59,16 @@ def submit(options: argparse.Namespace) -> int:
     _tell(state)
     if state.reasons:
         raise BadInput("\n".join(state.reasons))
-    if options.plan:
-        session.save_plan(options.plan)
-        return _ended(until(session, lambda state: not state.busy), options.plan)
+    return session
+
+
+def send(session: Session) -> tuple[str, ...]:
+    """Submit; the ids of what was written down for the agent."""
     session.submit()
     state = until(session, lambda state: bool(state.submitted) or (not state.busy and bool(state.message)))
     if not state.submitted:
         raise BadInput(state.message)
-    if options.no_wait:
-        until(session, lambda state: bool(_found(state, state.submitted)))
-        _print_json(options, session.state, _found(session.state, state.submitted))
-        return 0
-    return report(options, session, state.submitted)
+    return state.submitted
 
 
 def report(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> int:

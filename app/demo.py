@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-from .commands import submit
+from .commands import prepare, report, send
 from .contact_sheet import contact_sheet
 from .core import child
 from .core.errors import BadInput, FoxError
 from .core.i18n import _
 from .core.settings import LOCAL, Settings
 from .core.transfer.journal import Journal
+from .core.transfer.places import place
 from .farming import farm_process
 from .follow import console
 from .hosts.blender.program import Program, find_blender
@@ -33,13 +34,15 @@ def run(options: argparse.Namespace) -> int:
                          "or set FOXSUBMIT_BLENDER to a blender program."))
     scene = _scene(folder / "scene", blender)
     home, frames = folder / "home", folder / "frames"
-    started = time.time()
     with farm_process(folder / "farm", "--samples", str(SAMPLES)) as domain:
         _say(_("A farm of our own answers at {domain}.").format(domain=domain))
         Settings(home).remember_farm(folder / "farm")
-        panel = _panel(options, home, scene)
-        code = submit(_arguments(options, home, scene, frames))
-        pictures = _results(home, frames, started)
+        arguments = _arguments(options, home, scene, frames)
+        session = prepare(arguments)
+        ids = send(session)
+        panel = _panel(options, home, scene, ids[0])
+        code = report(arguments, session, ids)
+        pictures = _results(home, frames, ids[0])
         if panel is not None:
             if not options.screenshot:
                 _say(_("Close the panel to end the demo."))
@@ -79,10 +82,10 @@ def _arguments(options: argparse.Namespace, home: Path, scene: Path, frames: Pat
         json=options.json)
 
 
-def _panel(options: argparse.Namespace, home: Path, scene: Path) -> subprocess.Popen[bytes] | None:
+def _panel(options: argparse.Namespace, home: Path, scene: Path, submission: str) -> subprocess.Popen[bytes] | None:
     """The panel, in a process of its own: a Qt that cannot start must not end the demo."""
     command = [sys.executable, "-m", __package__ or "foxsubmit", "panel", str(scene), "--home", str(home),
-               "--account", LOCAL, "--newest"]
+               "--account", LOCAL, "--submission", submission]
     if options.screenshot:
         command += ["--screenshot", str(options.screenshot)]
     elif options.no_panel or not has_display():
@@ -93,13 +96,7 @@ def _panel(options: argparse.Namespace, home: Path, scene: Path) -> subprocess.P
         return subprocess.Popen(command, stdout=log, stderr=log)
 
 
-def _results(home: Path, frames: Path, since: float) -> list[Path]:
+def _results(home: Path, frames: Path, submission: str) -> list[Path]:
     """The frames that this run brought."""
-    journal = Journal(Settings(home).journal)
-    try:
-        newest = journal.find()
-        found = journal.results(newest.id) if newest else {}
-    finally:
-        journal.close()
-    return sorted(path for name in found
-                  if (path := frames.joinpath(*name.strip("/").split("/"))).stat().st_mtime >= since - 1)
+    with contextlib.closing(Journal(Settings(home).journal)) as journal:
+        return sorted(place(frames, name) for name in journal.results(submission))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from .ui.panel import Panel
 
+UNFINISHED = (FrameStatus.WAITING, FrameStatus.RENDERING)
 PATIENCE = 120.0  # seconds for the pictures of a screenshot
 SETTLE = 0.3  # seconds for the last repaint
 
@@ -48,50 +49,52 @@ def show(options: argparse.Namespace) -> int:
     panel = open_panel(host, Settings(options.home), options.account)
     if options.task is not None:
         panel.show_task(options.task)
-    if options.newest:
-        _show_newest(panel)
+    if options.submission:
+        _show_submission(panel, options.submission)
     if not options.screenshot:
         return int(app.exec())
-    _wait(app, panel)
+    _wait(app, panel, frames=options.task is not None or bool(options.submission))
     if not panel.grab().save(str(options.screenshot)):
         raise BadInput(_("The picture {path} cannot be written.").format(path=options.screenshot))
     return 0
 
 
-def _show_newest(panel: Panel) -> None:
-    """Go to the newest submission's frames once its task has a number."""
+def _show_submission(panel: Panel, submission: str) -> None:
+    """Go to a submission's frames once its task has a number."""
     from qtpy.QtCore import QTimer  # noqa: PLC0415 - after the platform is chosen
 
     timer = QTimer(panel)
 
     def look() -> None:
-        newest = next(iter(panel.session.state.transfers), None)
-        if newest is not None and newest.task_id is not None:
+        found = [each for each in panel.session.state.transfers if each.id == submission]
+        if found and found[0].task_id is not None:
             timer.stop()
-            panel.show_task(newest.task_id)
+            panel.show_task(found[0].task_id)
 
     timer.timeout.connect(look)
     timer.start(100)
 
 
-def _wait(app: QCoreApplication, panel: Panel) -> None:
-    """Process events until half of the frames have their picture, or nothing more will come."""
+def _wait(app: QCoreApplication, panel: Panel, *, frames: bool) -> None:
+    """Process events until there is something to see: half of the frames' pictures, or the scene."""
     end = time.monotonic() + PATIENCE
     settled = 0.0
     while time.monotonic() < end:
         app.processEvents()
-        ready = _ready(panel.session.state)
+        ready = _pictured(panel.session.state) if frames else _gathered(panel.session.state)
         settled = settled or (time.monotonic() + SETTLE if ready else 0.0)
         if settled and time.monotonic() > settled:
             return
         time.sleep(0.01)
 
 
-def _ready(state: State) -> bool:
-    if state.task_id is None:
-        return state.gathered or bool(state.trouble)
+def _gathered(state: State) -> bool:
+    return state.gathered or bool(state.trouble)
+
+
+def _pictured(state: State) -> bool:
+    """Half of the frames have their picture, or no more will come."""
     pictures = [frame for frame in state.task_frames if frame.thumbnail]
-    over = state.task_frames and all(
-        frame.status in (FrameStatus.DONE, FrameStatus.FAILED) for frame in state.task_frames)
+    waiting = [frame for frame in state.task_frames if frame.status in UNFINISHED]
     done = [frame for frame in state.task_frames if frame.status is FrameStatus.DONE]
-    return bool(pictures) and (2 * len(pictures) >= len(state.task_frames) or (bool(over) and pictures == done))
+    return bool(pictures) and (2 * len(pictures) >= len(state.task_frames) or (not waiting and pictures == done))
