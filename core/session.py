@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
+import logging
 import time
 from pathlib import Path
 from typing import Any, Callable, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
@@ -30,6 +31,8 @@ from .state import Connection, FrameRow, State, Step, TaskRow, Transfer, Transfe
 from .transfer.journal import Journal
 from .transfer.start import ensure_agent
 from .worker import Worker
+
+log = logging.getLogger(__name__)
 
 Look = Tuple[Tuple[Transfer, ...], Tuple[TaskRow, ...], Optional[int], Tuple[FrameRow, ...]]
 """Transfers, tasks, the task whose frames were read, its frames."""
@@ -74,8 +77,8 @@ class Session:
         try:
             scene = self._host.scene()
             self._walk = Walk(self._host)
-        except FoxError as error:
-            self._change(message=str(error))
+        except Exception as error:
+            self._host_failed(error)
             return
         self._change(scene=scene, assets=(), gathered=False, new_bytes=None, step=Step.GATHERING, message="")
 
@@ -123,6 +126,12 @@ class Session:
         """Have the results of a task brought to ``folder``, or to where its submission said."""
         self._disk.run(lambda: self._add_fetch(task_id, folder), self._wished, self._failed)
 
+    def close(self) -> None:
+        """End the threads; what was submitted goes on."""
+        self._walk = None
+        self._farm.close()
+        self._disk.close()
+
     def pump(self) -> None:
         """Do a slice of main-thread work, take what the workers have sent, draw once."""
         if self._walk is not None:
@@ -145,9 +154,8 @@ class Session:
     def _gather(self, walk: Walk) -> None:
         try:
             done = walk.step()
-        except FoxError as error:
-            self._walk = None
-            self._change(step=Step.READY, message=str(error))
+        except Exception as error:
+            self._host_failed(error)
             return
         if done:
             self._walk = None
@@ -190,8 +198,8 @@ class Session:
     def _save_and_gather(self, then: Then) -> None:
         try:
             self._host.save()
-        except FoxError as error:
-            self._change(message=str(error))
+        except Exception as error:
+            self._host_failed(error)
             return
         self._plan_next = then
         self.refresh()
@@ -199,6 +207,13 @@ class Session:
     def _planned(self, submitted: tuple[str, ...]) -> None:
         self._look_at = 0.0
         self._change(step=Step.READY, submitted=submitted or self.state.submitted)
+
+    def _host_failed(self, error: Exception) -> None:
+        """Whatever a host raises ends in a sentence: an error in a timer would come back every tick."""
+        if not isinstance(error, FoxError):
+            log.exception("%s failed", self._host.name)
+        self._walk = self._plan_next = None
+        self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         self._change(step=Step.READY, message=_sentence(error))

@@ -21,7 +21,7 @@ class Worker:
     """Runs jobs in order on one daemon thread; quitting the host never waits for it."""
 
     def __init__(self) -> None:
-        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._started = False
 
@@ -37,6 +37,11 @@ class Worker:
         for _ in range(self._calls.qsize()):
             self._calls.get_nowait()()
 
+    def close(self) -> None:
+        """End the thread after the job it is at; nothing is delivered any more. Main thread."""
+        self._calls = queue.SimpleQueue()
+        self._jobs.put(None)
+
     def _work(self, job: Job, done: Call, failed: Callable[[Exception], None]) -> None:
         try:
             result = job()
@@ -47,5 +52,5 @@ class Worker:
             self._calls.put(functools.partial(done, result))
 
     def _loop(self) -> None:
-        while True:
-            self._jobs.get()()
+        while (job := self._jobs.get()) is not None:
+            job()

@@ -154,16 +154,37 @@ def test_a_wrong_key_is_one_sentence_and_is_not_asked_again(project, settings, f
     assert session._connect_at is None
 
 
-def test_a_host_that_fails_is_one_sentence(project, settings, farm, monkeypatch):
+@pytest.mark.parametrize(("raised", "sentence"), [
+    (HostFailed("The node fell over."), "The node fell over."),
+    (AttributeError("no such thing"), "Something unexpected happened (AttributeError"),
+])
+def test_a_host_that_fails_is_one_sentence(project, settings, farm, raised, sentence):
     class Failing(FakeHost):
         def assets(self):
             yield from super().assets()
-            raise HostFailed("The node fell over.")
+            raise raised
 
     session = Session(Failing(project.current, project.files, "blender"), settings)
     session.refresh()
     state = until(session, lambda state: not state.busy)
-    assert state.message == "The node fell over."
+    assert sentence in state.message
+
+
+def test_a_closed_session_leaves_no_thread(project, settings, farm):
+    def workers():
+        return [thread for thread in threading.enumerate() if thread.name == "foxsubmit worker"]
+
+    before = workers()
+    session = Session(project, settings)
+    session.connect()
+    session.refresh()
+    until(session, lambda state: state.gathered and state.account)
+    end = time.monotonic() + 10
+    assert len(workers()) == len(before) + 2
+    session.close()
+    while len(workers()) > len(before) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert workers() == before
 
 
 def test_the_main_thread_is_never_held_for_long(settings, farm, project):
