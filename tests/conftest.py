@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,16 @@ def make_project(folder: Path, textures: dict[str, bytes], frames: int = 3) -> F
     unit = RenderUnit("Scene", "Camera", Frames(1, frames), (64, 36), "CYCLES", str(folder / "out_"), "PNG")
     files = tuple(Asset(str(folder / name), f'Image "{name}"', "image") for name in textures)
     return FakeHost(Scene(scene, "4.5.1", units=(unit,)), files, name="blender")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """WORKAROUND Blender 4.5 may hang, and 4.2 crash, while Python ends with bpy imported."""
+    if "bpy" in sys.modules and not hasattr(config, "workerinput"):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(int(getattr(config, "exit_code", 0)))
+
+
+def pytest_sessionfinish(session, exitstatus):
+    session.config.exit_code = exitstatus

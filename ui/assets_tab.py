@@ -58,6 +58,10 @@ def _size(each: Branch) -> Cell:
     return Cell(format.size(each.size) if each.size else format.NOTHING, "text" if each.asset else "text_2")
 
 
+def _kind(kind: str) -> str:
+    return "UDIM" if kind == "udim" else kind.capitalize()
+
+
 def ranges(numbers: tuple[int, ...]) -> list[Frames]:
     """Frame numbers as ranges."""
     result: list[Frames] = []
@@ -74,7 +78,7 @@ def columns() -> tuple[Column, ...]:
     return (
         Column(_("Name"), _name),
         Column(_("State"), _state, 112),
-        Column(_("Kind"), lambda each: Cell(each.asset.kind.capitalize() if each.asset else "", "text_2"), 86),
+        Column(_("Kind"), lambda each: Cell(_kind(each.asset.kind) if each.asset else "", "text_2"), 86),
         Column(_("Used by"), lambda each: Cell(", ".join(each.asset.used_by) if each.asset else "", "text_2"), 150),
         Column(_("Size"), _size, 84, right=True),
     )

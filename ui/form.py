@@ -17,10 +17,15 @@ NOTE_HEIGHT = 20
 
 
 class Note(QWidget):
-    """A small sentence below a field, with an icon. Its height is kept while it is empty."""
+    """A small sentence below a field, with an icon. Its height is kept while it is empty.
 
-    def __init__(self, look: Look, height: int = NOTE_HEIGHT) -> None:
+    In a narrow panel only a note that comes and goes with the typing keeps its height: ``kept``.
+    """
+
+    def __init__(self, look: Look, height: int = NOTE_HEIGHT, kept: bool = False) -> None:
         super().__init__()
+        self._kept = kept
+        self._narrow = False
         self._look = look
         self._icon = QLabel()
         self._text = Label(look, "", look.small, "text_2", Qt.TextElideMode.ElideRight)
@@ -30,6 +35,14 @@ class Note(QWidget):
         self.setFixedHeight(height)
         self._icon.hide()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Take no place while there is nothing to say."""
+        self._narrow = narrow
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setVisible(bool(self.text()) or self._kept or not self._narrow)
+
     def text(self) -> str:
         """The whole sentence."""
         return self._text.whole()
@@ -37,6 +50,7 @@ class Note(QWidget):
     def say(self, text: str, tone: str = "text_2", icon: str = "") -> None:
         """``tone`` colours the icon, and the sentence too if it is an error."""
         self._text.show_text(text, "error" if tone == "error" else "text_2")
+        self._fit()
         self._icon.setVisible(bool(icon))
         if icon:
             self._icon.setPixmap(self._look.pixmap(icon, tone, 13, self.devicePixelRatioF()))
@@ -66,6 +80,8 @@ class Field(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        if self.note:
+            self.note.set_narrow(narrow)
         parts: list[QWidget] = [self.title, self._editor] + ([self.note] if self.note else [])
         places = ((0, 0), (1, 0), (2, 0)) if narrow else ((0, 0), (0, 1), (1, 1))
         for part in parts:

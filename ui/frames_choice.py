@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from qtpy.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ..core.i18n import _, count
@@ -44,7 +46,7 @@ class FramesChoice(QWidget):
             self._switch.addButton(button)
         self.field = Line(look, _("Frames"), width=170)
         self.result = Label(look, font=look.strong)
-        self.note = Note(look, NOTE_HEIGHT)
+        self.note = Note(look, NOTE_HEIGHT, kept=True)
         self._tests = {
             "test_first": ToggleButton(look, _("First")),
             "test_middle": ToggleButton(look, _("Middle")),
@@ -66,7 +68,7 @@ class FramesChoice(QWidget):
         self.custom.clicked.connect(self._custom)
         self.field.textEdited.connect(self._typed)
         for name, button in self._tests.items():
-            button.clicked.connect(lambda on, name=name: self._session.choose(**{name: on}))
+            button.clicked.connect(functools.partial(self._test, name))
         self._pause.clicked.connect(lambda on: self._session.choose(pause_after_test=on))
 
     def set_narrow(self, narrow: bool) -> None:
@@ -123,6 +125,9 @@ class FramesChoice(QWidget):
         self.field.setEnabled(True)
         self.field.setFocus()
         self.field.selectAll()
+
+    def _test(self, name: str, _on: bool = False) -> None:
+        self._session.choose(**{name: self._tests[name].isChecked()})
 
     def _typed(self, text: str) -> None:
         self._session.choose(frames=text)

@@ -83,7 +83,8 @@ class Head(QWidget):
         tip = "\n".join(filter(None, (word.text, state.domain, state.trouble)))
         self._dot.setToolTip(tip)
         self.connection.setToolTip(tip)
-        self._platform.show_text(state.platform)
+        self._platform.show_text(_("Platform {n}").format(n=state.platform) if state.platform else "")
+        self._platform.setToolTip(state.domain)
         self.fit(self.width())
 
     def fit(self, width: int) -> None:

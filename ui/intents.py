@@ -29,6 +29,9 @@ class Intents(Protocol):
     def save_plan(self, path: Path) -> None:
         """Write what Submit would submit to a file."""
 
+    def close(self) -> None:
+        """End what goes on in the background for this panel."""
+
     def pause(self, transfer_id: str) -> None:
         """Stop moving bytes; nothing sent is lost."""
 

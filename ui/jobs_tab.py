@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Callable
 
 from qtpy.QtCore import Qt
-from qtpy.QtGui import QResizeEvent
+from qtpy.QtGui import QResizeEvent, QShowEvent
 from qtpy.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.i18n import _, count
@@ -23,6 +23,8 @@ from .transfers_tab import has_folder, open_folder
 from .widgets import STRETCH, Button, Explained, Label, Line, row
 
 FOOTER_HEIGHT = 44
+FEWEST_ROWS, MOST_ROWS = 4, 8
+"""Tasks that are seen at first; the handle below them moves."""
 CAN_STOP = (TaskStatus.WAITING, TaskStatus.RENDERING, TaskStatus.PRE_RENDERING, TaskStatus.ANALYSING)
 CAN_START = (TaskStatus.STOPPED, TaskStatus.USER_STOPPED, TaskStatus.NO_BALANCE, TaskStatus.TIMED_OUT,
              TaskStatus.TEST_DONE)
@@ -44,6 +46,8 @@ class JobsTab(QWidget):
         self.view.setAccessibleName(_("Tasks"))
         self.frames = FramesView(look)
         self._footer = Footer(look)
+        self._placed = False
+        self._split = QSplitter(Qt.Orientation.Vertical)
         self._none = EmptyPage(look, "table", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self._page())
@@ -57,14 +61,12 @@ class JobsTab(QWidget):
 
     def _page(self) -> QWidget:
         page = QWidget()
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = self._split
         split.setHandleWidth(8)
         split.setChildrenCollapsible(False)
         split.addWidget(self.view)
         split.addWidget(self.frames)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 5)
-        split.setSizes([236, 492])
+        split.setStretchFactor(1, 1)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(12, 10, 12, 8)
         layout.setSpacing(8)
@@ -85,6 +87,10 @@ class JobsTab(QWidget):
         for title, least in ((_("ID"), 720), (_("Time"), 720), (_("Cost"), 560), (_("Progress"), 480)):
             self.view.set_column_hidden(title, self.width() < least)
         self.filter.setFixedWidth(200 if self.width() >= 560 else 110)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place(self._session.state)
 
     def draw(self, state: State) -> None:
         """Show the tasks and the frames."""
@@ -107,6 +113,17 @@ class JobsTab(QWidget):
         self.model.show(wanted(state.tasks, self.filter.text()))
         if first or self.filter.text():
             self.view.expandAll()
+        self._place(state)
+
+    def _place(self, state: State) -> None:
+        """Give the tasks the room they need, once: from then on the handle is the artist's."""
+        room = self._split.height()
+        if self._placed or not self.isVisible() or not state.tasks:
+            return
+        self._placed = True
+        rows = len(state.tasks) + sum(len(task.children) for task in state.tasks)
+        above = self.view.height_for(min(MOST_ROWS, max(FEWEST_ROWS, rows)))
+        self._split.setSizes([above, max(above, room - above)])
 
     def _draw_empty(self, state: State) -> None:
         self._pages.setCurrentIndex(0 if state.tasks else 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qtpy.QtCore import Qt, QTimer
-from qtpy.QtGui import QFont, QResizeEvent
+from qtpy.QtGui import QCloseEvent, QFont, QResizeEvent
 from qtpy.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.assets.found import AssetState
@@ -99,6 +99,12 @@ class Panel(QWidget):
         """On the Jobs tab, with its frames."""
         self.session.select_task(task_id)
         self.tabs.setCurrentIndex(JOBS)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A closed panel is done; what it submitted goes on. The host opens another one next time."""
+        self._timer.stop()
+        self.session.close()
+        super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -157,7 +157,9 @@ class RowsModel(QAbstractItemModel):
             self._insert(parent, ordered, keys)
         self._update(parent, ordered)
         for child in parent.children:
-            self._sync(child, self._children(child.row))
+            below = self._children(child.row)
+            if below or child.children:
+                self._sync(child, below)
 
     def _remove(self, parent: Node, kept: set[object]) -> None:
         gone = [child.position for child in parent.children if child.key not in kept]

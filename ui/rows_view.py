@@ -28,9 +28,7 @@ class Header(QHeaderView):
         self._model = model
         self.setFixedHeight(HEADER_HEIGHT)
         self.setMinimumSectionSize(24)
-        self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setSortIndicatorShown(False)
         self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def sizeHint(self) -> QSize:
@@ -57,11 +55,13 @@ class RowsView(QTreeView):
         self.rows = model
         self.chosen: Callable[[Any], None] = lambda _row: None
         self._drawing = False
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self._row_height = row_height
         self._cells = CellDelegate(look, row_height, self)
         self.setModel(model)
         self.setItemDelegate(self._cells)
         self.setHeader(header or Header(look, model, self))
+        self.header().setSectionsClickable(True)  # setHeader has switched it off
         self._lay_out_columns()
         self.setRootIsDecorated(tree)
         self.setIndentation(INDENT if tree else 0)
@@ -139,13 +139,9 @@ class RowsView(QTreeView):
 
     def _sort(self, place: int) -> None:
         """Ascending, descending, then as the rows came."""
-        header = self.header()
-        if self.rows.columns[place].sort is None:
-            return
-        if header.sortIndicatorSection() != place:
-            header.setSortIndicator(place, Qt.SortOrder.AscendingOrder)
-        elif header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder:
-            header.setSortIndicator(place, Qt.SortOrder.DescendingOrder)
-        else:
-            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.rows.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        if self.rows.columns[place].sort is not None:
+            up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+            following = {(place, up): (place, down), (place, down): (-1, up)}
+            self._sorted = following.get(self._sorted, (place, up))
+            self.rows.sort(*self._sorted)
+        self.header().setSortIndicator(*self._sorted)  # Qt has changed it at the click

@@ -36,6 +36,9 @@ class Double:
     def save_plan(self, path):
         self.intents.append(("save_plan", {"path": path}))
 
+    def close(self):
+        self.intents.append(("close", {}))
+
     def pause(self, transfer_id):
         self.intents.append(("pause", {"transfer_id": transfer_id}))
 

@@ -97,7 +97,7 @@ class States:
 
     def connected(self) -> State:
         return State(
-            host="blender", connection=Connection.CONNECTED, domain="task.foxrenderfarm.com", platform="Platform 6",
+            host="blender", connection=Connection.CONNECTED, domain="task.foxrenderfarm.com", platform="6",
             account=Account("north-studio", 12.30, 50.0, "USD"), hardware=HARDWARE,
             environments=(Environment("Blender 4.5", "Blender", "4.5.15", default=True),
                           Environment("Blender 3.6 LTS", "Blender", "3.6.5")),

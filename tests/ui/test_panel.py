@@ -34,15 +34,13 @@ def test_opening_asks_for_the_farm_and_the_scene_once_and_pumps(qtbot, states, f
     qtbot.waitUntil(lambda: session.pumped >= 2)
 
 
-@pytest.mark.parametrize("name", STATES)
 @pytest.mark.parametrize("tab", [SUBMIT, ASSETS, TRANSFERS, JOBS])
-def test_every_state_is_drawn_on_every_tab(opened, states, name, tab):
+def test_every_state_is_drawn_after_every_other(opened, states, tab):
     panel, session = opened(states.empty())
     panel.tabs.setCurrentIndex(tab)
-    session.becomes(getattr(states, name)())
-    assert not panel.grab().isNull()
-    session.becomes(states.empty())
-    assert not panel.grab().isNull()
+    for name in (*STATES, *reversed(STATES)):
+        session.becomes(getattr(states, name)())
+        assert not panel.grab().isNull(), name
     assert session.intents == []
 
 
@@ -255,3 +253,14 @@ def test_a_failed_submission_says_why(opened, states):
     failed = dataclasses.replace(session.state.transfers[0], state=TransferState.FAILED, message="The disk is full.")
     session.becomes(dataclasses.replace(session.state, transfers=(failed,)))
     assert panel.submit.footer._status.whole() == "demo.blend: The disk is full."
+
+
+def test_closing_the_panel_ends_its_session_and_its_timer(qtbot, states, font):
+    session = Double(states.empty())
+    panel = Panel(session, font=font)
+    qtbot.addWidget(panel)
+    panel.close()
+    assert session.intents[-1] == ("close", {})
+    pumped = session.pumped
+    qtbot.wait(150)
+    assert session.pumped == pumped

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from foxsubmit.ui.theme import DARK, HostColours, contrast, derive, lightness, lighten, mix, reach
+from foxsubmit.ui.theme import DARK, HostColours, contrast, derive, lighten, lightness, mix, reach
 
 GROUNDS = ("well", "well_alt", "window", "raised", "control")
 STATUSES = ("ok", "warn", "error", "run", "wait")
