@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from foxsubmit.core.host import Asset, Frames, RenderUnit, Scene
 from foxsubmit.core.settings import Settings
 from foxsubmit.core.transfer.journal import Journal
+from foxsubmit.core.transfer.start import _started
 from foxsubmit.farm.options import Options
 from foxsubmit.farm.server import LocalFarm
 from foxsubmit.hosts.fake import FakeHost
@@ -27,6 +28,16 @@ def nobodys_home(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("FOXSUBMIT_HOME", str(tmp_path_factory.mktemp("home")))
     for name in ("RAYVISION_API_ACCESS_ID", "RAYVISION_API_KEY", "HTTP_PROXY", "http_proxy"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def agents_end():
+    """The agent that a session starts outlives it; not the test."""
+    yield
+    for process in _started:
+        process.kill()
+        process.wait()
+    _started.clear()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ import pytest
 from foxsubmit.core import child
 from foxsubmit.core.session import Session
 from foxsubmit.core.state import FrameStatus, State, TaskStatus, TransferState
-from foxsubmit.core.transfer.start import _started
 from foxsubmit.farm.options import Options
 from foxsubmit.farm.server import LocalFarm
 from foxsubmit.hosts.blender.program import find_blender
@@ -37,9 +36,6 @@ def rendering_farm(tmp_path, settings):
     with LocalFarm(tmp_path / "farm", options=Options(samples=1)) as farm:
         settings.remember_farm(farm.folder)
         yield farm
-    for process in _started:
-        process.kill()
-        process.wait()
 
 
 def until(pump, session, condition, seconds=90.0) -> State:

@@ -11,19 +11,8 @@ from tests.conftest import make_project
 
 from foxsubmit import cli
 from foxsubmit.core.settings import Credentials
-from foxsubmit.core.transfer.start import _started
 
 COMMANDS = ("demo", "farm", "submit", "tasks", "watch", "fetch", "panel", "agent")
-
-
-@pytest.fixture(autouse=True)
-def agents_end():
-    """The agent that a command starts outlives it; not the test."""
-    yield
-    for process in _started:
-        process.kill()
-        process.wait()
-    _started.clear()
 
 
 @pytest.fixture
