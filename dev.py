@@ -3,6 +3,7 @@
 
     python3 dev.py demo     render a real scene end to end on a farm of its own
     python3 dev.py test     run all checks and tests on every supported Python that is found
+    python3 dev.py conformance   let the vendor's own client live in our farm
     python3 dev.py run …    run the foxsubmit command, for example: run farm --help
     python3 dev.py setup    only make the virtual environments
 """
@@ -22,6 +23,7 @@ TESTED = ("3.9", "3.11", "3.13")
 WITH_BLENDER = ("3.11", "3.13")  # the bpy wheel exists for these (pyproject.toml)
 CHECKED = "3.13"
 CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini")
+VENDOR = ("rayvision-api==3.0.4.3",)
 PARTS = ("core", "farm", "hosts", "ui")
 EXTRAS = "cli,farm,qt,blender,dev"
 
@@ -111,32 +113,37 @@ def _apt(packages: list[str], why: str) -> None:
         raise Problem(f"{why}, and apt-get could not install them: {' '.join(packages)}.")
 
 
-def environment(version: str, python: str) -> Path:
-    """The interpreter of this version's virtual environment, with everything installed."""
-    folder = ROOT / ".venv" / version
+def environment(version: str, python: str, name: str = "", wanted_packages: tuple[str, ...] = ()) -> Path:
+    """The interpreter of a virtual environment: this version's with everything, or a named one with its packages."""
+    folder = ROOT / ".venv" / (name or version)
+    packages = wanted_packages or ("-e", f"{ROOT}[{EXTRAS}]")
     inside = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = folder / "stamp"
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()).hexdigest()
+    contents = (ROOT / "pyproject.toml").read_bytes() + " ".join((python, *packages)).encode()
+    wanted = hashlib.sha256(contents).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return inside
-    print(f"Setting up Python {version} (a few minutes the first time)", flush=True)
+    print(f"Setting up Python {version} {name} (a few minutes the first time)", flush=True)
     if not inside.exists() and run(python, "-m", "venv", folder):
         raise Problem(f"Python {version} cannot make a virtual environment: "
                       f"on Debian install python{version}-venv.")
     pip = [inside, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
-    run(*pip, "--upgrade", "pip")
-    if run(*pip, "-e", f"{ROOT}[{EXTRAS}]"):
+    if not wanted_packages:
+        run(*pip, "--upgrade", "pip")
+    if run(*pip, *packages):
         raise Problem(f"The packages for Python {version} could not be installed: see above.")
     stamp.write_text(wanted, encoding="utf-8")
     return inside
 
 
-def child_environment(version: str, blender: Path | None) -> dict[str, str]:
+def child_environment(version: str, blender: Path | None, vendor: Path | None) -> dict[str, str]:
     """Variables for a run: Qt without a screen, the binding of this Python, a Blender if it has none."""
     binding = "pyside2" if version in ("3.9", "3.10") else "pyside6"
     variables = {"QT_API": binding, "PYTEST_QT_API": binding, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     if blender and version not in WITH_BLENDER:
-        variables.setdefault("FOXSUBMIT_BLENDER", str(blender))
+        variables["FOXSUBMIT_BLENDER"] = str(blender)
+    if vendor:
+        variables["FOXSUBMIT_VENDOR_PYTHON"] = str(vendor)
     return {**os.environ, **variables}
 
 
@@ -167,6 +174,22 @@ def setup(_arguments: list[str]) -> int:
     return 0
 
 
+def vendor_client(found: dict[str, str]) -> Path | None:
+    """The Python with the vendor's own client: it pins packages of 2020, so it gets an environment of its own."""
+    if "3.9" not in found:
+        print("The vendor's own client is not tried: it runs on Python 3.9, which is not here.")
+        return None
+    return environment("3.9", found["3.9"], "vendor", VENDOR)
+
+
+def conformance(arguments: list[str]) -> int:
+    """Let the vendor's own client live in our farm."""
+    found = pythons()
+    version, python = next((each, found[each]) for each in (*TESTED, *found) if each in found)
+    variables = child_environment(version, None, vendor_client(found))
+    return run(environment(version, python), "-m", "pytest", "tests/conformance", *arguments, env=variables)
+
+
 def test(arguments: list[str]) -> int:
     """Lint, type-check, then run the suite on each Python."""
     insides = _environments()
@@ -177,9 +200,10 @@ def test(arguments: list[str]) -> int:
     else:
         print(f"Not checked with ruff and mypy: they run on Python {CHECKED}, which is not here.")
     blender = next((insides[version] for version in WITH_BLENDER if version in insides), None)
+    vendor = vendor_client(pythons())
     for version, inside in insides.items():
         print(f"\nTests on Python {version}", flush=True)
-        if run(inside, "-m", "pytest", *arguments, env=child_environment(version, blender)):
+        if run(inside, "-m", "pytest", *arguments, env=child_environment(version, blender, vendor)):
             failed.append(f"tests on {version}")
     print(f"\nRan on Python {', '.join(insides)}; not found: {', '.join(set(TESTED) - set(insides)) or 'none'}.")
     print("Failed: " + ", ".join(failed) if failed else "All passed.")
@@ -194,7 +218,8 @@ def _environments() -> dict[str, Path]:
     return {version: environment(version, found[version]) for version in versions}
 
 
-COMMANDS = {"demo": demo, "test": test, "setup": setup, "run": foxsubmit}
+COMMANDS = {"demo": demo, "test": test, "setup": setup, "conformance": conformance,
+            "run": foxsubmit}
 
 
 def main() -> int:

@@ -18,6 +18,12 @@ def check(session: nox.Session) -> None:
         session.run(*command.split())
 
 
+@nox.session(python="3.9")
+def conformance(session: nox.Session) -> None:
+    """The vendor's own client, in an environment of its own, against the embedded farm."""
+    session.run("python", "dev.py", "conformance", *session.posargs)
+
+
 @nox.session(python=["3.9", "3.11", "3.13"])
 def tests(session: nox.Session) -> None:
     """The suite, with the Qt binding that hosts of that Python have."""

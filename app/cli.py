@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from .core.errors import BadInput, FoxError
 from .core.i18n import _
 from .core.version import VERSION
+from .farm.arguments import add_options
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # subscripted by the checker only
@@ -46,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--home", type=Path, help=_("folder with accounts and the journal (FOXSUBMIT_HOME)"))
     common.add_argument("--account", help=_("access id to use, or “local” for the farm on this machine"))
-    for add in (_demo, _farm, _submit, _tasks, _watch, _fetch, _panel, _agent):
+    for add in (_demo, _farm, _submit, _plan, _tasks, _watch, _fetch, _panel, _agent):
         add(commands, common)
     return parser
 
@@ -63,19 +64,50 @@ def _demo(commands: Commands, _common: argparse.ArgumentParser) -> None:
 
 
 def _farm(commands: Commands, common: argparse.ArgumentParser) -> None:
-    parser = commands.add_parser("farm", help=_("run a farm on this machine until Ctrl+C"), parents=[common])
+    parser = commands.add_parser("farm", parents=[common],
+                                 help=_("run a farm on this machine until Ctrl+C, or tell whether one runs"))
+    parser.add_argument("action", nargs="?", choices=("start", "status"), default="start",
+                        help=_("start it (default), or tell its address, tasks, frames and disk use"))
     parser.add_argument("--folder", type=Path, help=_("where it keeps its data (default: below the home folder)"))
-    parser.add_argument("--port", type=int, default=8700, help=_("0 takes a free one (default: %(default)s)"))
-    parser.add_argument("--samples", type=int, default=8, help=_("of a Blender frame (default: %(default)s)"))
-    parser.add_argument("--engine", default="CYCLES",
-                        help=_("Blender's render engine; “scene” takes the scene's own (default: %(default)s)"))
-    parser.add_argument("--simulate", action="store_true", help=_("draw frames instead of rendering them"))
-    parser.set_defaults(run=lambda options: _commands("farming").serve(options))
+    parser.add_argument("--json", action="store_true", help=_("print the status as JSON"))
+    add_options(parser)
+    parser.set_defaults(run=lambda options: _commands("farming").run(options))
 
 
 def _submit(commands: Commands, common: argparse.ArgumentParser) -> None:
-    parser = commands.add_parser("submit", help=_("gather, upload and render a scene"), parents=[common])
-    parser.add_argument("scene", type=Path, metavar="SCENE.blend")
+    parser = commands.add_parser("submit", help=_("gather, upload and render a scene, or submit a plan"),
+                                 parents=[common])
+    parser.add_argument("scene", type=Path, metavar="SCENE.blend|PLAN.json")
+    _choices(parser)
+    parser.add_argument("--plan", type=Path, metavar="FILE", help=_("write the plan and submit nothing"))
+    parser.add_argument("--no-wait", action="store_true", help=_("return when it is written down; the agent sends"))
+    parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+    parser.set_defaults(run=_submit_scene_or_plan)
+
+
+def _submit_scene_or_plan(options: argparse.Namespace) -> int:
+    module = "planning" if options.scene.suffix.lower() == ".json" else "commands"
+    return int(_commands(module).submit(options))
+
+
+def _plan(commands: Commands, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser(
+        "plan", parents=[common], help=_("write what would be submitted to a file; check it, compare two"),
+        usage="foxsubmit plan SCENE.blend [-o PLAN.json] …\n"
+              "       foxsubmit plan check PLAN.json\n       foxsubmit plan diff OLD.json NEW.json",
+        epilog=_("“check” and “diff” end with 1 when something has changed. Submit a plan with “foxsubmit submit "
+                 "PLAN.json”."))
+    parser.add_argument("what", nargs="+", metavar="SCENE.blend",
+                        help=_("or check PLAN.json, or diff OLD.json NEW.json"))
+    parser.add_argument("-o", "--out", type=Path, metavar="PLAN.json",
+                        help=_("where the plan goes (default: SCENE.plan.json here)"))
+    _choices(parser)
+    parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+    parser.set_defaults(run=lambda options: _commands("planning").plan(options))
+
+
+def _choices(parser: argparse.ArgumentParser) -> None:
+    """What ``commands._choose`` reads."""
     parser.add_argument("--frames", help=_("for example 1-10, 1-10[2] or 1,5,9 (default: the scene's own)"))
     parser.add_argument("--environment", help=_("name of the render environment (default: the one that fits)"))
     parser.add_argument("--hardware", type=int, help=_("id of the hardware configuration"))
@@ -85,10 +117,6 @@ def _submit(commands: Commands, common: argparse.ArgumentParser) -> None:
                         help=_("where the frames go (default: fox_renders beside the scene)"))
     parser.add_argument("--no-download", action="store_true", help=_("leave the frames on the farm"))
     parser.add_argument("--allow-missing", action="store_true", help=_("submit although files are not on disk"))
-    parser.add_argument("--plan", type=Path, metavar="FILE", help=_("write the plan and submit nothing"))
-    parser.add_argument("--no-wait", action="store_true", help=_("return when it is written down; the agent sends"))
-    parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
-    parser.set_defaults(run=lambda options: _commands("commands").submit(options))
 
 
 def _tasks(commands: Commands, common: argparse.ArgumentParser) -> None:

@@ -25,9 +25,9 @@ from .hosts.blender.snapshot import read_scene
 from .hosts.fake import FakeHost
 
 
-def session_for(options: argparse.Namespace, host: Host | None = None) -> Session:
-    """A session with the account that the options name."""
-    host = host or FakeHost(Scene(path=None, version=""), name="blender")
+def session_for(options: argparse.Namespace, host: Host | None = None, host_name: str = "blender") -> Session:
+    """A session with the account that the options name; without a host it knows what the farm has for that one."""
+    host = host or FakeHost(Scene(path=None, version=""), name=host_name)
     return Session(host, Settings(options.home), options.account)
 
 
@@ -37,7 +37,11 @@ def submit(options: argparse.Namespace) -> int:
     if options.plan:
         session.save_plan(options.plan)
         return _ended(until(session, lambda state: not state.busy), options.plan)
-    ids = send(session)
+    return sent(options, session, send(session))
+
+
+def sent(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> int:
+    """Follow what was submitted, or leave it to the agent."""
     if options.no_wait:
         state = until(session, lambda state: bool(_found(state, ids)))
         _print_json(options, state, _found(state, ids))

@@ -5,34 +5,104 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
+import json
+import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from .core import child
+from .core.api import FoxAPI
 from .core.errors import BadInput, FoxError
 from .core.i18n import _
-from .core.local_farm import read_address
+from .core.local_farm import FarmAddress, read_address
 from .core.settings import Settings
 
 START = 20.0  # seconds
+PATIENCE = (2.0, 10.0)  # seconds to connect to a farm on this machine, seconds for its answer
 
 
-def serve(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """``foxsubmit farm``"""
     settings = Settings(options.home)
+    if options.action == "status":
+        return status(options.folder or settings.farm_folder, as_json=options.json)
+    return serve(options, settings)
+
+
+def serve(options: argparse.Namespace, settings: Settings) -> int:
+    """Be the farm until asked to end."""
     folder = options.folder or settings.home / "farm"
     try:
-        run = importlib.import_module(".farm.run", __package__)
+        farm = importlib.import_module(".farm.run", __package__)
     except ModuleNotFoundError as error:
         raise BadInput(_("The farm needs the package {name}: pip install \"foxsubmit[farm]\".").format(
             name=error.name)) from error
     settings.remember_farm(folder)
-    arguments = ["--folder", str(folder), "--port", str(options.port), "--samples", str(options.samples),
-                 "--engine", options.engine, *(["--simulate"] if options.simulate else [])]
-    return int(run.main(arguments))
+    return int(farm.run(folder, options))
+
+
+def status(folder: Path, as_json: bool = False) -> int:
+    """Say whether a farm serves ``folder``, and how it is; 1 when none does."""
+    found = read_address(folder)
+    answer = _ask(found) if found else None
+    report: dict[str, Any] = {"running": False, "folder": str(folder)}
+    if found and answer:
+        report = {"running": True, "folder": str(folder), "address": f"http://{found.domain}", "pid": found.pid,
+                  "disk_bytes": disk_use(folder), **answer}
+    if as_json:
+        sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    elif report["running"]:
+        sys.stdout.write(_told(report))
+    else:
+        sys.stdout.write(_("No farm runs in {folder}: start one with “foxsubmit farm”.").format(folder=folder) + "\n")
+    return 0 if report["running"] else 1
+
+
+def disk_use(folder: Path) -> int:
+    """Bytes of all files in a folder; what vanishes meanwhile does not count."""
+    total = 0
+    for place, _folders, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += os.lstat(os.path.join(place, name)).st_size  # noqa: PTH118 - of very many
+    return total
+
+
+def _ask(found: FarmAddress) -> dict[str, Any] | None:
+    """What the farm says of itself; None where nothing answers at the address that it left."""
+    host, _colon, port = found.domain.partition(":")
+    try:
+        # The client would try again for a while: a farm that was killed leaves its address, and nothing answers there.
+        socket.create_connection((host, int(port)), PATIENCE[0]).close()
+    except OSError:
+        return None
+    api = FoxAPI(found.access_id, found.access_key, found.domain, found.platform, protocol="http", timeout=PATIENCE)
+    try:
+        answer: dict[str, Any] = api.client.command("/farm/status")
+    except FoxError:
+        return None
+    finally:
+        api.client.close()
+    return answer
+
+
+def _told(report: dict[str, Any]) -> str:
+    frames = report["frames"]
+    lines = (
+        _("A farm runs at {address} (process {pid}).").format(**report),
+        _("Folder: {folder}, {size:,.1f} MiB.").format(folder=report["folder"], size=report["disk_bytes"] / (1 << 20)),
+        _("Tasks: {tasks}. Balance: {balance:.2f} USD.").format(**report),
+        _("Frames: {total}; {done} done, {executing} rendering, {waiting} waiting, {failed} failed.").format(
+            total=frames["totalFrames"], done=frames["doneFramesTotal"], executing=frames["executingFramesTotal"],
+            waiting=frames["waitingFramesTotal"], failed=frames["failedFramesTotal"]),
+        *(_("Fault switched on: {fault}.").format(fault=fault["kind"]) for fault in report["faults"]),
+    )
+    return "\n".join(lines) + "\n"
 
 
 @contextlib.contextmanager

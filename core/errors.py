@@ -2,19 +2,21 @@
 
 * FoxError
   - BadInput          what was typed or given cannot be used
-  - CannotConnect     no answer: network, DNS, TLS, timeout
-  - BadAnswer         an answer that is not the farm's: HTML, cut off, wrong types
+  - InDoubt           a change may have been made or not
+    + CannotConnect   no answer: network, DNS, TLS, timeout (path, arrived)
+    + BadAnswer       an answer that is not the farm's: HTML, cut off, wrong types (path, status)
   - Refused           the farm answered and said no (code, message, path, request_id)
-    + NotSignedIn     the access id or key is wrong
+    + NotSignedIn     the access id or key is wrong, or the account is locked
   - TransferFailed    a file could not be sent or fetched (path, retry)
   - HostFailed        the application with the scene could not do what was asked
 
-``str(error)`` is one sentence, fit to be shown as it is; what an engineer needs is in attributes.
+``str(error)`` is one sentence, fit to be shown as it is, or two; what an engineer needs is in attributes.
 """
 
 from __future__ import annotations
 
 from .i18n import _
+from .refusals import sentence
 
 
 class FoxError(Exception):
@@ -25,24 +27,37 @@ class BadInput(FoxError):
     """Something given by the user cannot be used; the sentence says what and what would do."""
 
 
-class CannotConnect(FoxError):
+class InDoubt(FoxError):
+    """After this a change may have been made or not."""
+
+    def doubt(self) -> None:
+        """Say so."""
+        self.args = (f"{self} " + _("The farm may have done it all the same: “foxsubmit tasks” shows whether it did."),)
+
+
+class CannotConnect(InDoubt):
     """No answer from the farm. ``arrived`` is False when the request certainly never got there."""
 
-    def __init__(self, message: str, *, arrived: bool = True) -> None:
+    def __init__(self, message: str, *, arrived: bool = True, path: str = "") -> None:
         super().__init__(message)
         self.arrived = arrived
+        self.path = path
 
 
-class BadAnswer(FoxError):
-    """The other side answered, but not as the farm does."""
+class BadAnswer(InDoubt):
+    """The other side answered, but not as the farm does. ``status`` is that of HTTP."""
+
+    def __init__(self, message: str, *, path: str = "", status: int = 0) -> None:
+        super().__init__(message)
+        self.path = path
+        self.status = status
 
 
 class Refused(FoxError):
     """The farm answered with an error code."""
 
-    def __init__(self, code: int, message: str, path: str, request_id: str = "") -> None:
-        super().__init__(_("The farm refused the request: {message} (code {code}).").format(
-            message=message.rstrip(".") or _("no reason given"), code=code))
+    def __init__(self, code: int, message: str, path: str, request_id: str = "", *, chinese: bool = False) -> None:
+        super().__init__(sentence(code, message, chinese))
         self.code = code
         self.message = message
         self.path = path
@@ -51,11 +66,6 @@ class Refused(FoxError):
 
 class NotSignedIn(Refused):
     """The access id or key is wrong, or the account is locked."""
-
-    def __init__(self, code: int, message: str, path: str, request_id: str = "") -> None:
-        super().__init__(code, message, path, request_id)
-        self.args = (_("The farm does not accept the access id and key: check both in the settings "
-                       "(code {code}).").format(code=code),)
 
 
 class TransferFailed(FoxError):

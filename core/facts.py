@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import re
 
 from .api import FoxAPI
-from .api.software import CG_IDS
-from .api.types import UserProfile
+from .api.software import software_id
+from .api.types import HardwareConfig, UserProfile
+from .checks.codes import VENDOR_CODES
+from .checks.tips import UNKNOWN, FarmText, read_texts
+from .errors import BadAnswer, Refused
 from .i18n import _
+from .offer import Offer, read_offer
 from .state import Account, Environment, Hardware
+from .versions import plain
 
 SOFTWARE = {"blender": "Blender", "maya": "Maya", "houdini": "Houdini", "max": "3ds Max"}
 """Folder under hosts/ -> the farm's name for it."""
 
-CHINA, GPU, ENABLED = 1, 2, 1
+CHINA, GPU, ENABLED, ENGLISH = 1, 2, 1, 1
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,6 +33,10 @@ class Facts:
     hardware: tuple[Hardware, ...]
     projects: tuple[tuple[str, str], ...]
     """(name, id)."""
+    offer: Offer | None = None
+    """What an environment could be made of."""
+    texts: tuple[FarmText, ...] = ()
+    """What the farm says about the codes of our checks."""
 
 
 def read_facts(api: FoxAPI, host: str) -> Facts:
@@ -39,7 +50,16 @@ def read_facts(api: FoxAPI, host: str) -> Facts:
         environments=_environments(api, software),
         hardware=_hardware(api, software),
         projects=tuple((each["projectName"], str(each["projectId"])) for each in projects),
+        offer=read_offer(api.query.supported_plugin(name=software)),
+        texts=_texts(api),
     )
+
+
+def _texts(api: FoxAPI) -> tuple[FarmText, ...]:
+    # Our own texts stand where the farm has none, or does not say.
+    with contextlib.suppress(Refused, BadAnswer):
+        return read_texts(api.query.error_detail(codes=(*VENDOR_CODES, UNKNOWN), language=ENGLISH))
+    return ()
 
 
 def read_account(api: FoxAPI) -> Account:
@@ -56,6 +76,9 @@ def _account(profile: UserProfile) -> Account:
         balance=0.0 if hidden else float(balance or 0),
         coupon=0.0 if hidden else float(profile.get("coupon") or 0),
         currency="CNY" if chinese else "USD",
+        credit=0.0 if hidden else float(profile.get("credit") or 0),
+        hidden=hidden,
+        download_disabled=bool(profile.get("downloadDisable")),
     )
 
 
@@ -65,7 +88,7 @@ def _environments(api: FoxAPI, software: str) -> tuple[Environment, ...]:
             name=each["editName"],
             software=each["cgName"],
             version=each["cgVersion"],
-            plugins=tuple((plugin["pluginName"], plugin["pluginVersion"])
+            plugins=tuple((plugin["pluginName"], plain(plugin["pluginName"], plugin["pluginVersion"]))
                           for plugin in each.get("respUserPluginInfoVos") or ()),
             default=bool(each.get("isDefault")),
             os_name=int(each.get("osName", 1)),
@@ -76,16 +99,24 @@ def _environments(api: FoxAPI, software: str) -> tuple[Environment, ...]:
 
 
 def _hardware(api: FoxAPI, software: str) -> tuple[Hardware, ...]:
-    found = []
-    for each in api.user.get_hardware_config():
-        gpu = each["type"] == GPU
-        cards = f"{each['gpuNum']} × " if gpu and each.get("gpuNum") else ""
-        reason = ""
-        if each.get("status", ENABLED) != ENABLED:
-            reason = _("Switched off")
-        elif CG_IDS[software.lower()] in (each.get("notSupportCgId") or ()):
-            reason = _("Not for {software}").format(software=software)
-        label = _("{cards}{model}, {ram} RAM").format(
-            cards=cards, model=_("CPU") if not gpu else each["model"], ram=each["ram"].replace("GB", " GB"))
-        found.append(Hardware(each["id"], label, gpu, each["ram"].replace("GB", ""), reason))
+    found = [_node(each, software) for each in api.user.get_hardware_config()]
     return tuple(sorted(found, key=lambda each: each.gpu))
+
+
+def _node(each: HardwareConfig, software: str) -> Hardware:
+    number, gpu = software_id(software), each["type"] == GPU
+    digits = re.search(r"\d+", each.get("gpuNum") or "")  # "2*GPU"
+    cards = int(digits[0]) if gpu and digits else 0
+    reason = ""
+    if each.get("status", ENABLED) != ENABLED:
+        reason = _("Switched off")
+    elif number in (each.get("notSupportCgId") or ()):
+        reason = _("Not for {software}").format(software=software)
+    label = _("{cards}{model}, {ram} RAM").format(
+        cards=f"{cards} × " if cards else "", model=_("CPU") if not gpu else each["model"],
+        ram=each["ram"].replace("GB", " GB"))
+    return Hardware(
+        each["id"], label, gpu, each["ram"].replace("GB", ""), reason, cards,
+        tuple(version["cgVersionName"] for version in each.get("notSupportCgVersions") or ()
+              if version["cgId"] == number),
+        tuple(each.get("notSupportPluginList") or ()), tuple(each.get("notSupportCode") or ()))

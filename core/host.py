@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,6 +60,15 @@ class RenderUnit:
     enabled: bool = True
     """Whether the host would render it now; the artist may choose otherwise."""
 
+    kind: str = "render"
+    """``render``; of Houdini also ``simulation`` and ``distributed``: a simulation that several machines share."""
+
+    elements: tuple[tuple[str, str], ...] = ()
+    """Render elements (3ds Max): (name, path of its picture)."""
+
+    details: tuple[tuple[str, str], ...] = ()
+    """What only this host's part of the plan reads, under the farm's names: ``renumber_frames`` of a Maya layer."""
+
     @property
     def id(self) -> str:
         """Unique in its scene."""
@@ -84,6 +93,18 @@ class Scene:
     plugins: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Plug-ins that the scene uses, name to version."""
 
+    cameras: tuple[str, ...] = ()
+    """Every camera, also those that no unit renders; Maya's are shapes. Empty where the host does not say."""
+
+    animation: Frames | None = None
+    """The frames that hold animation; None where each unit's own are all there is to know."""
+
+    colour: str = ""
+    """The OCIO configuration in use, a path; empty for the host's own."""
+
+    details: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """As of a unit, of the whole scene: ``Faces`` and ``gamma_val`` of a 3ds Max scene."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Asset:
@@ -96,7 +117,10 @@ class Asset:
     """The node, for the artist who has to fix it: ``Image "wood"``, ``file3.fileTextureName``."""
 
     kind: str = "file"
-    """``image``, ``sequence``, ``udim``, ``movie``, ``sound``, ``font``, ``cache``, ``library``, ``volume`` …"""
+    """``image``, ``sequence``, ``udim``, ``movie``, ``sound``, ``font``, ``cache``, ``library``, ``volume`` …
+
+    Of 3ds Max also ``xref``, ``object xref``, ``alembic``, ``xmesh``, ``phoenix``, ``vrmesh``, ``vrmap``, ``vrlmap``.
+    """
 
     pattern: bool = False
     """True when the file name holds tokens that the core expands: ``<UDIM>``, ``<UVTILE>``, ``####``."""
@@ -132,3 +156,11 @@ class Host(Protocol):
 
     def parent(self) -> Any:
         """The main window as a QWidget; None where the host has none."""
+
+
+@runtime_checkable
+class Selects(Protocol):
+    """A host that can show nodes to the artist. Optional: the panel offers it where it is there."""
+
+    def select(self, nodes: tuple[str, ...]) -> None:
+        """Select the nodes of a finding, by the names that ``assets`` and ``scene`` gave."""

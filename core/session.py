@@ -15,17 +15,19 @@ from pathlib import Path
 from typing import Any, Callable, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from .api import FoxAPI
-from .assets.find import find_all
+from .assets.choosing import with_choices
 from .assets.found import FoundAsset
-from .checks.run import Submission, run_checks
+from .checks.finding import SAVE, Finding
+from .derive import derived
 from .errors import BadInput, CannotConnect, FoxError
 from .facts import Facts, read_account, read_facts
-from .gather import Walk, new_bytes
-from .host import Host
+from .gather import OnDisk, Walk, look, look_for_extras, new_bytes
+from .host import Host, Selects
 from .i18n import _
 from .jobs import Frames, read_tasks
-from .plan.build import build_plans, frames_of, pick_environment, selected
+from .plan.build import build_plans
 from .plan.plan import Plan
+from .plan.reuse import ready
 from .settings import Settings
 from .state import Connection, FrameRow, State, Step, TaskRow, Transfer, TransferState
 from .transfer.journal import Journal
@@ -84,12 +86,44 @@ class Session:
 
     def choose(self, **changes: Any) -> None:
         """Set fields of ``Choices``."""
-        self._change(choices=dataclasses.replace(self.state.choices, **changes))
+        before = self.state.choices
+        self._change(choices=dataclasses.replace(before, **changes))
+        extras = self.state.choices.extra_files
+        if extras != before.extra_files:
+            self._disk.run(lambda: look_for_extras(extras), self._extras_found, self._failed)
+        elif self.state.choices.excluded != before.excluded:
+            self._count_new()
+
+    def fix(self, finding: Finding) -> None:
+        """Do what the finding offers to put it right."""
+        if finding.fix is not None:
+            self.choose(**finding.fix.changes)
+            if finding.fix.action == SAVE:
+                self._save_and_gather(None)
+
+    def select(self, nodes: tuple[str, ...]) -> None:
+        """Show the nodes of a finding in the host, where it can."""
+        try:
+            if isinstance(self._host, Selects):
+                self._host.select(nodes)
+        except Exception as error:
+            self._host_failed(error)
 
     def submit(self) -> None:
         """Save the scene if it changed, plan, and write the plans into the journal."""
         if self.state.can_submit:
             self._plan(self._write_down)
+
+    def submit_plan(self, plan: Plan) -> None:
+        """Submit a plan that was saved, for this account; its files must be as they were."""
+        facts, api = self._facts, self._api
+        if facts is None or api is None:
+            self._change(message=self.state.trouble or _("The farm does not answer yet."))
+            return
+        platform = api.client.platform
+        self._change(step=Step.PLANNING, message="")
+        self._disk.run(lambda: self._write_down((ready(plan, self._account, platform, facts),)),
+                       self._planned, self._failed)
 
     def save_plan(self, path: Path) -> None:
         """Write what Submit would submit to a file; several plans get numbers."""
@@ -159,10 +193,16 @@ class Session:
             return
         if done:
             self._walk = None
-            self._disk.run(lambda: find_all(walk.found), self._gathered, self._failed)
+            scene = self.state.scene.path if self.state.scene else None
+            read = functools.partial(look, walk.found, self.state.choices.extra_files, scene)
+            self._disk.run(read, self._gathered, self._failed)
 
-    def _gathered(self, assets: tuple[FoundAsset, ...]) -> None:
-        self._change(step=Step.READY, assets=assets, gathered=True)
+    def _extras_found(self, extras: tuple[FoundAsset, ...]) -> None:
+        self._change(assets=with_choices(self.state.assets, extras=extras))
+        self._count_new()
+
+    def _gathered(self, found: OnDisk) -> None:
+        self._change(step=Step.READY, assets=found.assets, saved_ns=found.saved_ns, gathered=True)
         self._count_new()
         then, self._plan_next = self._plan_next, None
         if then is not None and self.state.can_submit:
@@ -189,13 +229,13 @@ class Session:
 
         def job() -> tuple[str, ...]:
             plans = build_plans(state.host, self._account, platform, facts, scene, state.assets, state.findings,
-                                state.choices)
+                                state.choices, self._settings.home / "packed")
             return then(plans)
 
         self._change(step=Step.PLANNING, message="")
         self._disk.run(job, self._planned, self._failed)
 
-    def _save_and_gather(self, then: Then) -> None:
+    def _save_and_gather(self, then: Then | None) -> None:
         try:
             self._host.save()
         except Exception as error:
@@ -265,8 +305,8 @@ class Session:
     def _change(self, **changes: Any) -> None:
         """The next state, with what follows from it."""
         state = dataclasses.replace(self.state, **changes)
-        if changes.keys() & {"scene", "choices", "assets", "environments"} and state.scene is not None:
-            state = _derived(state)
+        if changes.keys() & {"scene", "choices", "assets", "environments", "account"} and state.scene is not None:
+            state = derived(state, self._facts)
         self.state = state
 
     # Worker threads. They touch the farm, the disk and nothing of the state.
@@ -315,23 +355,6 @@ class Session:
         api = self._api
         if api is not None:
             self._farm.run(lambda: call(api), self._wished, self._failed)
-
-
-def _derived(state: State) -> State:
-    """The state with frames and findings of its scene and choices."""
-    scene = state.scene
-    if scene is None:
-        return state
-    units = selected(scene, state.choices)
-    try:
-        frames = tuple(each for unit in units for each in frames_of(unit, state.choices))
-        error = ""
-    except BadInput as bad:
-        frames, error = (), str(bad)
-    environment = pick_environment(state.environments, state.choices, scene.version)
-    known = state.connection is Connection.CONNECTED
-    findings = run_checks(Submission(state.host, scene, units, state.assets, state.choices, environment, known))
-    return dataclasses.replace(state, frames=frames, frames_error=error, findings=findings)
 
 
 def _save(plans: tuple[Plan, ...], path: Path) -> tuple[str, ...]:

@@ -6,11 +6,14 @@ import dataclasses
 import enum
 from pathlib import Path
 
+from .api.codes import FrameStatus as FrameStatus  # noqa: PLC0414 - for those who draw rows
+from .api.codes import TaskStatus as TaskStatus  # noqa: PLC0414
 from .assets.found import FoundAsset
 from .checks.finding import Finding, Severity
 from .host import Frames, Scene
 from .i18n import _
 from .plan.choices import Choices
+from .versions import DECISIVE, Fit, fit
 
 
 class Connection(enum.Enum):
@@ -39,6 +42,16 @@ class Account:
     balance: float
     coupon: float
     currency: str
+    credit: float = 0.0
+    """What may be owed."""
+    hidden: bool = False
+    """The amounts are not for this user, and 0 here."""
+    download_disabled: bool = False
+
+    @property
+    def arrears(self) -> bool:
+        """More is owed than is allowed: the farm renders nothing."""
+        return not self.hidden and self.balance + self.coupon + self.credit < 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,8 +67,8 @@ class Environment:
     os_name: int = 1
 
     def matches(self, version: str) -> bool:
-        """Whether a scene of this version opens in it: the first two numbers agree."""
-        return version.split(".")[:2] == self.version.split(".")[:2]
+        """Whether a scene of this version opens in it: the numbers that decide agree."""
+        return fit(version, self.version, DECISIVE.get(self.software, 2)) > Fit.OTHER
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,6 +82,14 @@ class Hardware:
     ram: str
     reason: str = ""
     """Why this host application cannot use it; empty where it can."""
+    cards: int = 0
+    """GPUs of one node."""
+    not_versions: tuple[str, ...] = ()
+    """Versions of this host application that it does not run."""
+    not_plugins: tuple[str, ...] = ()
+    """Patterns on ``name version`` of plug-ins that it does not run."""
+    not_codes: tuple[str, ...] = ()
+    """Codes of findings with which it takes no scene."""
 
 
 class TransferState(enum.Enum):
@@ -126,56 +147,6 @@ class Transfer:
 UPLOAD_STATES = (TransferState.PLANNED, TransferState.CREATING, TransferState.UPLOADING)
 
 
-class TaskStatus(enum.IntEnum):
-    """The farm's task status. Unknown numbers become ``UNKNOWN``."""
-
-    UNKNOWN = -1
-    WAITING = 0
-    RENDERING = 5
-    PRE_RENDERING = 8
-    STOPPED = 10
-    USER_STOPPED = 15
-    NO_BALANCE = 20
-    TIMED_OUT = 23
-    DONE = 25
-    DONE_WITH_FAILURES = 30
-    GIVEN_UP = 35
-    TEST_DONE = 40
-    FAILED = 45
-    ANALYSING = 50
-    UPDATING = 100
-
-    @classmethod
-    def _missing_(cls, _value: object) -> TaskStatus:
-        return cls.UNKNOWN
-
-    @property
-    def over(self) -> bool:
-        """No frame will be rendered any more."""
-        return self in (TaskStatus.DONE, TaskStatus.DONE_WITH_FAILURES, TaskStatus.GIVEN_UP, TaskStatus.FAILED)
-
-
-class FrameStatus(enum.IntEnum):
-    """The farm's frame status, a scale of its own. Unknown numbers become ``UNKNOWN``."""
-
-    UNKNOWN = -1
-    WAITING = 1
-    RENDERING = 2
-    STOPPED = 3
-    DONE = 4
-    FAILED = 5
-    WAITING_PREPROCESSING = 6
-    WAITING_PHOTON_FRAME = 7
-    WAITING_PHOTON_TASK = 9
-    WAITING_SIMULATION = 10
-    TIMED_OUT = 11
-    WAITING_SUBFRAME = 12
-
-    @classmethod
-    def _missing_(cls, _value: object) -> FrameStatus:
-        return cls.UNKNOWN
-
-
 @dataclasses.dataclass(frozen=True)
 class TaskRow:
     """One task as the farm lists it."""
@@ -194,6 +165,10 @@ class TaskRow:
     """Its folder in output storage."""
     children: tuple[TaskRow, ...] = ()
 
+    def __post_init__(self) -> None:
+        """A number that the document does not have is for ``status_number``."""
+        object.__setattr__(self, "status", self.status.plain())
+
 
 @dataclasses.dataclass(frozen=True)
 class FrameRow:
@@ -208,6 +183,10 @@ class FrameRow:
     cost: float = 0.0
     thumbnail: Path | None = None
     """A picture on this machine, once there is one."""
+
+    def __post_init__(self) -> None:
+        """A number that the document does not have is for ``status_number``."""
+        object.__setattr__(self, "status", self.status.plain())
 
 
 @dataclasses.dataclass(frozen=True)
@@ -229,6 +208,8 @@ class State:
     assets: tuple[FoundAsset, ...] = ()
     gathered: bool = False
     """``assets`` is complete for ``scene``."""
+    saved_ns: int = 0
+    """When the scene's file was written, in ns since 1970; 0 while that is not known."""
     new_bytes: int | None = None
     """Of the assets and the scene: what was not sent before; None before gathering."""
     findings: tuple[Finding, ...] = ()
@@ -261,8 +242,8 @@ class State:
 
     @property
     def asset_bytes(self) -> int:
-        """Bytes of all assets."""
-        return sum(asset.size for asset in self.assets)
+        """Bytes of all assets that are sent."""
+        return sum(asset.size for asset in self.assets if asset.included)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

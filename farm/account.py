@@ -13,7 +13,6 @@ FILE = "account.json"
 USER_ID = 10000001
 USER_NAME = "local"
 PLATFORM = 2
-BALANCE = 100.0  # US dollars at the beginning; nobody pays, the figure only goes down
 CPU_PRICE = 0.67  # US dollars an hour
 GPU_PRICE = 2.4
 LEAST_FEE = 0.01  # US dollars a frame, so that a frame of a blink is seen to cost something

@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse
 
 from ..core.i18n import _
 from .database import now
-from .routes import Refuse
+from .routes import Refuse, TooLong
 
-OK, NOT_FOUND, INTERNAL = 200, 404, 500
+OK, NOT_FOUND, TOO_LONG, INTERNAL = 200, 404, 413, 500
 
 
 def success(data: Any) -> dict[str, Any]:
@@ -43,7 +43,9 @@ def refused(method: str, error: Refuse) -> JSONResponse:
     A client that fetches a file must not take the envelope for it.
     """
     status = OK
-    if error.code == NOT_FOUND:
+    if isinstance(error, TooLong):
+        status = TOO_LONG
+    elif error.code == NOT_FOUND:
         status = NOT_FOUND
     elif method in {"GET", "HEAD"}:
         status = 400

@@ -11,27 +11,35 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from ..core.i18n import _
 
 # Imported for the routes that they register.
-from . import env, query, tag, task, transmit, user  # noqa: F401
+from . import commands, env, frames, progress, query, records, tag, task, transmit, user  # noqa: F401
 from .answers import NOT_FOUND, broken, refused, success
+from .control import CALLS, CONTROL
 from .incoming import BAD_REQUEST
-from .routes import ROUTES, Body, Refuse
+from .parameters import INVALID
+from .routes import ROUTES, Body, Refuse, TooLong
+from .spoil import Spoiler
 from .state import Farm
 from .storage_http import fetch, have, put
 
 TOKEN = re.compile(r"[\w-]{20,60}")
-MOST = 64 << 20
+MOST = 16 << 20
 """Bytes of one API request: asset.json of a very large scene."""
 
+PATIENCE = 8 * MOST
+"""Bytes that are read of a longer one, so that its sender hears why it is refused."""
 
-def make_app(farm: Farm) -> Starlette:
+
+def make_app(farm: Farm) -> ASGIApp:
     """The ASGI application of one farm."""
     app = Starlette(
         routes=[
             Route("/api/{path:path}", api, methods=["POST"]),
+            Route(CONTROL + "{path:path}", api, methods=["POST"]),
             Route("/storage/{bid}/have", storage_have, methods=["POST"]),
             Route("/storage/{bid}", put, methods=["PUT"]),
             Route("/storage/{bid}", fetch, methods=["GET"]),
@@ -40,16 +48,17 @@ def make_app(farm: Farm) -> Starlette:
         exception_handlers={Refuse: _refused, Exception: _broken},
     )
     app.state.farm = farm
-    return app
+    return Spoiler(app, farm)
 
 
 async def api(request: Request) -> Response:
-    """A documented call."""
+    """A documented call, or one of the farm's own."""
     path = request.scope["path"]
-    if path not in ROUTES:
+    handler = ROUTES.get(path) or CALLS.get(path)
+    if handler is None:
         raise Refuse(NOT_FOUND, _("The farm does not serve {path}.").format(path=path))
     body = await signed_body(request)
-    return JSONResponse(success(await run_in_threadpool(ROUTES[path], request.app.state.farm, body)))
+    return JSONResponse(success(await run_in_threadpool(handler, request.app.state.farm, body)))
 
 
 async def storage_have(request: Request) -> Response:
@@ -71,18 +80,23 @@ async def thumbnail(request: Request) -> Response:
 
 async def signed_body(request: Request) -> Body:
     """The JSON object of a request that passed the gate."""
-    raw = bytearray()
+    raw, length = bytearray(), 0
     async for block in request.stream():
-        raw += block
-        if len(raw) > MOST:
-            raise Refuse(BAD_REQUEST, _("The request is too long."))
+        length += len(block)
+        if length > PATIENCE:
+            break
+        if length <= MOST:
+            raw += block
+    if length > MOST:
+        raise TooLong(INVALID, _("The request is longer than {most} MiB: the farm takes no longer one.").format(
+            most=MOST >> 20))
     return await run_in_threadpool(_check, request, bytes(raw))
 
 
 def _check(request: Request, raw: bytes) -> dict[str, Any]:
     try:
         body = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refuse(BAD_REQUEST, _("The body of the request is not JSON.")) from error
     if not isinstance(body, dict):
         raise Refuse(BAD_REQUEST, _("The body of the request is not a JSON object."))

@@ -1,4 +1,4 @@
-"""What the farm offers, and never changes: software, hardware, zones."""
+"""The software that the farm offers, and its zone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SOFTWARE = {  # cgId: (name, file suffixes, Linux nodes)
 }
 
 VERSIONS = {
-    2000: ("2024", "2025", "2026"),
+    2000: ("2020", "2024", "2025", "2026"),
     2001: ("2024", "2025", "2026"),
     2004: ("19.5.805", "20.0.896", "20.5.487"),
     2005: ("2024", "2025"),
@@ -37,22 +37,14 @@ VERSIONS = {
 
 PLUGINS = {
     2000: {"mtoa": ("5.3.5.3", "5.4.7.1", "5.5.2"), "vrayformaya": ("6.20.02", "7.00.01"),
-           "redshift": ("3.6.04", "2025.2.0")},
+           "redshift": ("3.6.04", "2025.2.0"), "wobble": ("0.9.5",)},
     2001: {"vray": ("6.20.06", "7.00.01"), "corona": ("11.2", "12.2"), "forestpack": ("9.2.1",),
            "tyflow": ("1.126",), "phoenixfd": ("5.22.01",)},
     2004: {"htoa": ("6.3.3.0", "6.4.0.1"), "redshift": ("3.6.04", "2025.2.0"), "karma": ("1.0",)},
 }
 
-HARDWARE: list[dict[str, Any]] = [
-    {"id": 301, "type": 1, "model": "Default", "gpuNum": None, "ram": "64GB", "notSupportCgId": [], "status": 1},
-    {"id": 303, "type": 1, "model": "Default", "gpuNum": None, "ram": "128GB", "notSupportCgId": [], "status": 1},
-    {"id": 337, "type": 2, "model": "4090", "gpuNum": "2*GPU", "ram": "64GB", "notSupportCgId": [2013, 2015, 2016],
-     "status": 1},
-    {"id": 341, "type": 2, "model": "1080Ti", "gpuNum": "2*GPU", "ram": "64GB", "notSupportCgId": [2005, 2007],
-     "status": 0},
-]
-
-PROJECTS = [{"projectId": 3671, "projectName": "Demo"}, {"projectId": 3672, "projectName": "Lookdev"}]
+NUMBERS = {"wobble 0.9.5": 1166}
+"""Plug-ins under the numbers of the vendor's examples; others are counted."""
 
 
 def software_name(cg_id: int) -> str:
@@ -99,25 +91,11 @@ def software_detail(cg_id: int, blender: str) -> dict[str, Any]:
 def plugins(cg_id: int, name: str) -> list[dict[str, Any]]:
     """The versions of a plug-in, spelled as the farm does: with the name in front."""
     first = cg_id * 1000 + 10 * list(PLUGINS[cg_id]).index(name)
-    return [{"pluginId": first + place, "pluginName": name, "pluginVersion": f"{name} {version}"}
-            for place, version in enumerate(PLUGINS[cg_id][name])]
+    spelled = [f"{name} {version}" for version in PLUGINS[cg_id][name]]
+    return [{"pluginId": NUMBERS.get(each, first + place), "pluginName": name, "pluginVersion": each}
+            for place, each in enumerate(spelled)]
 
 
-def environments(cg_id: int, blender: str) -> list[dict[str, Any]]:
-    """The render environments of an application, the default first."""
-    plain = versions(cg_id, blender)
-    newest = plain[0] if cg_id == BLENDER and blender else plain[-1]
-    older = next((version for version in reversed(plain) if version != newest), "")
-    names = list(PLUGINS.get(cg_id, {}))
-    found = [_environment(cg_id, newest, 1, plugins(cg_id, names[0])[-1:] if names else [])]
-    if older:
-        found.append(_environment(cg_id, older, 0, []))
-    return found
-
-
-def _environment(cg_id: int, version: str, default: int, chosen: list[dict[str, Any]]) -> dict[str, Any]:
-    name = software_name(cg_id)
-    return {
-        "cgId": cg_id, "editName": f"{name} {version}", "cgName": name, "cgVersion": version, "renderLayerType": 0,
-        "isDefault": default, "projectPath": "", "isMainUserId": 1, "respUserPluginInfoVos": chosen,
-    }
+def all_plugins(cg_id: int) -> list[dict[str, Any]]:
+    """Every version of every plug-in of an application."""
+    return [plugin for name in PLUGINS.get(cg_id, {}) for plugin in plugins(cg_id, name)]

@@ -11,52 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS tasks (
-    id INTEGER PRIMARY KEY,
-    parent INTEGER NOT NULL DEFAULT 0,
-    status INTEGER NOT NULL DEFAULT 50,
-    user_level INTEGER NOT NULL DEFAULT 50,
-    labels TEXT NOT NULL DEFAULT '[]',
-    artist TEXT NOT NULL DEFAULT '',
-    producer TEXT NOT NULL DEFAULT '',
-    clone_of INTEGER NOT NULL DEFAULT 0,
-    created INTEGER NOT NULL,
-    submitted INTEGER,
-    started INTEGER,
-    completed INTEGER,
-    cg_id INTEGER NOT NULL DEFAULT 0,
-    scene_name TEXT NOT NULL DEFAULT '',
-    scene_path TEXT NOT NULL DEFAULT '',
-    project_name TEXT NOT NULL DEFAULT '',
-    unit TEXT NOT NULL DEFAULT '{}',
-    hardware TEXT NOT NULL DEFAULT '',
-    output TEXT NOT NULL DEFAULT '',
-    stop_after_test INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX IF NOT EXISTS tasks_parent ON tasks (parent);
-CREATE TABLE IF NOT EXISTS frames (
-    id INTEGER PRIMARY KEY,
-    task INTEGER NOT NULL REFERENCES tasks (id),
-    number INTEGER NOT NULL,
-    type INTEGER NOT NULL,
-    status INTEGER NOT NULL DEFAULT 1,
-    started INTEGER,
-    ended INTEGER,
-    seconds REAL NOT NULL DEFAULT 0,
-    fee REAL NOT NULL DEFAULT 0,
-    message TEXT NOT NULL DEFAULT '',
-    thumbnail TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX IF NOT EXISTS frames_task ON frames (task, status);
-CREATE TABLE IF NOT EXISTS files (
-    bid TEXT NOT NULL,
-    path TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    sha256 TEXT NOT NULL,
-    PRIMARY KEY (bid, path)
-);
-"""
+from ..core.errors import BadInput
+from ..core.i18n import _
+from .schema import INDEXES, PROJECTS, TABLES, TRIGGERS
+
+VERSION = 2
 
 
 class Database:
@@ -64,6 +23,9 @@ class Database:
 
     The farm's statements take microseconds: a connection a thread would bring nothing but threads that
     end without closing theirs.
+
+    Raises:
+        BadInput: the folder was written by another version of the farm.
     """
 
     def __init__(self, path: Path) -> None:
@@ -71,10 +33,15 @@ class Database:
         self._lock = threading.RLock()
         self._connection = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
+        self._connection.create_function("fold", 1, str.casefold, deterministic=True)
         self._connection.execute("PRAGMA journal_mode = WAL")
         # A killed process loses nothing; only a power failure may lose the last moment.
         self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.executescript(SCHEMA)
+        try:
+            self._make(path)
+        except BaseException:
+            self._connection.close()
+            raise
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
@@ -95,12 +62,38 @@ class Database:
 
     def row(self, statement: str, *values: Any) -> sqlite3.Row | None:
         """The first row of a query."""
-        return next(iter(self.rows(statement, *values)), None)
+        with self._lock:
+            found: sqlite3.Row | None = self._connection.execute(statement, values).fetchone()
+            return found
 
     def close(self) -> None:
         """Write everything into the one file and let go of it."""
         with self._lock:
             self._connection.close()
+
+    def _make(self, path: Path) -> None:
+        """The tables, the first time."""
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        known = self._connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+        if known and version != VERSION:
+            raise BadInput(_("The farm in {folder} was written by another version of foxsubmit: "
+                             "choose another folder, or delete this one.").format(folder=path.parent))
+        if not known:
+            with self.change() as change:
+                for statement in statements(TABLES + INDEXES + TRIGGERS):
+                    change.execute(statement)
+                change.executemany("INSERT INTO projects VALUES (?, ?, 1)", PROJECTS)
+                change.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: ``executescript`` would commit between them."""
+    gathered = ""
+    for line in script.splitlines(keepends=True):
+        gathered += line
+        if sqlite3.complete_statement(gathered):
+            yield gathered
+            gathered = ""
 
 
 def now() -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hmac
-import threading
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from ..core.i18n import _
@@ -13,18 +13,25 @@ from ..core.signing import SIGNED_HEADERS, sign, string_to_sign
 from .account import Account
 from .parameters import EMPTY, INVALID
 from .routes import Refuse
+from .seen import Seen
 
 EXPIRED, WRONG_SIGNATURE = 610, 611
-WINDOW = 300  # seconds that a client's clock may differ, and that a request is remembered
+BODY_FIRST = {"platform"}
+"""Where header and body have a value of this name the vendor's client signs the body's, once. Others may not hide."""
+
+WINDOW = 300  # seconds that a client's clock may differ
 
 
 class Gate:
     """Checks every signed request, from any number of threads."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, seen: Path) -> None:
         self._account = account
-        self._lock = threading.Lock()
-        self._seen: dict[str, float] = {}  # signature -> when it may be forgotten, oldest first
+        self._seen = Seen(seen)
+
+    def close(self) -> None:
+        """Let go of the file of used signatures."""
+        self._seen.close()
 
     def check(self, method: str, path: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> None:
         """Let a request in.
@@ -35,8 +42,8 @@ class Gate:
         for name in ("host", *SIGNED_HEADERS, "signature"):
             if not headers.get(name):
                 raise Refuse(EMPTY, _("The header {name} is missing.").format(name=name))
-        self._check_time(headers["UTCTimestamp"])
-        signed = {name: headers[name] for name in SIGNED_HEADERS}
+        seconds = _fresh(headers["UTCTimestamp"])
+        signed = {name: headers[name] for name in SIGNED_HEADERS if name not in BODY_FIRST or name not in body}
         try:
             text = string_to_sign(headers["host"], path, signed, body, method)
             expected = sign(self._account.access_key, text)
@@ -46,27 +53,24 @@ class Gate:
         matches = hmac.compare_digest(headers["signature"].encode(), expected.encode())
         if not (known and matches):
             raise Refuse(WRONG_SIGNATURE, _("The signature is not valid."))
-        self._check_replay(expected)
+        self._check_replay(expected, seconds)
 
-    def _check_time(self, timestamp: str) -> None:
-        try:
-            seconds = int(timestamp)
-        except ValueError as error:
-            raise Refuse(INVALID, _("The header UTCTimestamp must be seconds since 1970.")) from error
-        if abs(time.time() - seconds) > WINDOW:
-            raise Refuse(EXPIRED, _("The signature has expired."))
-
-    def _check_replay(self, signature: str) -> None:
+    def _check_replay(self, signature: str, seconds: int) -> None:
         """The signature covers id, time and nonce: a repeated request has the same one.
 
         The nonce alone will not do: clients send six digits, and a thousand small files a second would
         meet an innocent repetition every second.
         """
-        now = time.monotonic()
-        with self._lock:
-            while self._seen and next(iter(self._seen.values())) < now:
-                del self._seen[next(iter(self._seen))]
-            if signature in self._seen:
-                raise Refuse(WRONG_SIGNATURE, _("The request was sent before: its nonce has been used."))
-            # Twice the window: a timestamp may lie as far in the future as in the past.
-            self._seen[signature] = now + 2 * WINDOW
+        if not self._seen.add(signature, seconds + WINDOW):
+            raise Refuse(WRONG_SIGNATURE, _("The request was sent before: its nonce has been used."))
+
+
+def _fresh(timestamp: str) -> int:
+    """When a request was signed, if that was just now."""
+    try:
+        seconds = int(timestamp)
+    except ValueError as error:
+        raise Refuse(INVALID, _("The header UTCTimestamp must be seconds since 1970.")) from error
+    if abs(time.time() - seconds) > WINDOW:
+        raise Refuse(EXPIRED, _("The signature has expired."))
+    return seconds

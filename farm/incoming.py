@@ -7,7 +7,7 @@ import hashlib
 import os
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 from ..core.i18n import _
 from .parameters import INVALID
@@ -23,8 +23,9 @@ class Incoming:
     Its methods block and may be called from any thread.
     """
 
-    def __init__(self, part: Path, offset: int, size: int) -> None:
+    def __init__(self, part: Path, offset: int, size: int, disk: Callable[[], None]) -> None:
         self.part = part
+        self._disk = disk  # may be slow, or full, on purpose
         self.size = size
         self.stored = offset
         self._lock = threading.Lock()
@@ -67,6 +68,7 @@ class Incoming:
     def _write(self, block: memoryview) -> None:
         written = 0
         try:
+            self._disk()
             while written < len(block):
                 written += self._file.write(block[written:]) or 0
         except OSError as error:

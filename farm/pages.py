@@ -1,26 +1,57 @@
-"""Pages of a list, as the API cuts them."""
+"""Pages of a list, as the API cuts them: the database cuts, only the page's entries are built."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
-from typing import Any, Callable, TypeVar
+from typing import Any, Callable
 
-from .parameters import integer
+from .database import Database
+from .parameters import LARGEST, integer
 
-T = TypeVar("T")
 SIZE = 100
 """Entries a page where the client does not say."""
 
+MOST = 10_000
+"""Entries a page; who asks for more gets so many."""
 
-def page(entries: Sequence[T], body: dict[str, Any], show: Callable[[T], dict[str, Any]]) -> dict[str, Any]:
-    """The page that ``pageNum`` and ``pageSize`` ask for; only its entries are built."""
-    number = integer(body, "pageNum", 1, least=1)
-    size = integer(body, "pageSize", SIZE, least=1)
+Show = Callable[[Sequence[Any]], "list[Any]"]
+
+
+def cut(
+    database: Database,
+    body: dict[str, Any],
+    table: str,
+    condition: str,
+    values: Sequence[Any],
+    order: str,
+    show: Callable[[list[sqlite3.Row]], list[Any]],
+    size: int = SIZE,
+    total: int | None = None,
+) -> dict[str, Any]:
+    """A page of the rows of a table; ``total`` where it is known without counting."""
+    number, size = place(body, size)
+    if total is None:
+        counted = f"SELECT COUNT(*) AS n FROM {table} WHERE {condition}"  # noqa: S608 - the farm's own words
+        total = int(database.rows(counted, *values)[0]["n"])
+    rows = database.rows(
+        f"SELECT * FROM {table} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608 - the same
+        *values, size, min((number - 1) * size, LARGEST))
+    return page(show(rows), number, size, total)
+
+
+def cut_list(entries: Sequence[Any], body: dict[str, Any], size: int = SIZE, show: Show = list) -> dict[str, Any]:
+    """A page of what is in memory."""
+    number, size = place(body, size)
     first = (number - 1) * size
-    return {
-        "pageCount": -(-len(entries) // size),
-        "pageNum": number,
-        "total": len(entries),
-        "size": size,
-        "items": [show(entry) for entry in entries[first : first + size]],
-    }
+    return page(show(entries[first : first + size]), number, size, len(entries))
+
+
+def place(body: dict[str, Any], size: int) -> tuple[int, int]:
+    """``pageNum`` and ``pageSize``"""
+    return integer(body, "pageNum", 1, least=1), min(MOST, integer(body, "pageSize", size, least=1))
+
+
+def page(items: list[Any], number: int, size: int, total: int) -> dict[str, Any]:
+    """The documented shape."""
+    return {"pageCount": -(-total // size), "pageNum": number, "total": total, "size": size, "items": items}

@@ -8,6 +8,8 @@ from ..core.i18n import _
 from .routes import Refuse
 
 INVALID, EMPTY = 600, 601
+LARGEST = 1 << 53
+"""Of a number: what JSON carries exactly, and the database holds."""
 
 
 def need(body: dict[str, Any], name: str) -> Any:
@@ -16,6 +18,11 @@ def need(body: dict[str, Any], name: str) -> Any:
     if value is None or value in ("", []):
         raise Refuse(EMPTY, _("The parameter {name} is missing.").format(name=name))
     return value
+
+
+def either(body: dict[str, Any], *names: str) -> str:
+    """The first name that was given: the document and the recorded calls spell some parameters differently."""
+    return next((name for name in names if body.get(name) is not None), names[0])
 
 
 def integer(body: dict[str, Any], name: str, default: int | None = None, least: int | None = None) -> int:
@@ -60,9 +67,11 @@ def texts(body: dict[str, Any], name: str) -> list[str]:
 def _integer(value: object, name: str) -> int:
     if isinstance(value, (int, str)) and not isinstance(value, bool):
         try:
-            return int(value)
+            number = int(value)
         except ValueError as error:
             raise _no_number(name) from error
+        if abs(number) <= LARGEST:
+            return number
     raise _no_number(name)
 
 

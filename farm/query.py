@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
-import sqlite3
+import json
 from typing import Any
 
 from ..core.i18n import _
-from . import catalogue
+from . import billing, catalogue
 from .codes import CHINESE, error_detail
-from .pages import page
+from .pages import cut, cut_list
 from .parameters import EMPTY, INVALID, integer, integers, text, texts
+from .records import moment
 from .routes import Body, Refuse, route
 from .state import Farm
-from .states import FrameStatus
-from .task_info import frame_info, task_info
-
-TIME = "%Y-%m-%d %H:%M:%S"
+from .states import MISSED, MOVING, FrameStatus
+from .task_info import frame_info, task_infos
+from .tasks import known_task
 
 
 @route("/api/render/common/queryPlatforms")
@@ -37,50 +36,92 @@ def error_details(_farm: Farm, body: Body) -> Any:
 
 @route("/api/render/handle/getTaskList", "/api/render/handle/getTaskList/v2")
 def get_task_list(farm: Farm, body: Body) -> Any:
-    """Tasks, newest first: reserved ones too, so that a client that crashed finds what it created."""
-    rows = farm.database.rows("SELECT * FROM tasks WHERE parent = 0 ORDER BY id DESC")
+    """Tasks, newest first: reserved ones too, so that a client that crashed finds what it created.
+
+    With recycleFlag the recycle bin, all of it: the vendor's client says that it excludes the other filters.
+    """
+    conditions, values = ["parent = 0", "recycled IS NULL"], []
+    if integer(body, "recycleFlag", 0):
+        conditions = ["parent = 0", "recycled IS NOT NULL"]
+    else:
+        for condition, value in _filters(body):
+            conditions.append(condition)
+            values += value
+    left = billing.left(farm.database, farm.options.balance)
+    return cut(farm.database, body, "tasks", " AND ".join(conditions), values, "id DESC",
+               lambda rows: task_infos(farm.database, rows, left))
+
+
+def _filters(body: Body) -> list[tuple[str, list[Any]]]:
+    """The conditions that were asked for, with their values."""
     states, keyword = integers(body, "statusList"), text(body, "searchKeyword", "")
-    first, last = _moment(body, "startTime"), _moment(body, "endTime")
-
-    def wanted(row: sqlite3.Row) -> bool:
-        moment = row["submitted"] or row["created"]
-        return (
-            (not states or row["status"] in states)
-            and (keyword.lower() in row["scene_name"].lower() or keyword in f"2W{row['id']}")
-            and (first is None or moment >= first)
-            and (last is None or moment <= last)
-        )
-
-    return page([row for row in rows if wanted(row)], body, lambda row: task_info(farm, row))
+    first, last = moment(body, "startTime"), moment(body, "endTime")
+    found: list[tuple[str, list[Any]]] = []
+    if states:
+        found.append(("status IN (SELECT value FROM json_each(?))", [json.dumps(states)]))
+    if keyword:
+        found.append(("(instr(fold(scene_name), ?) OR instr('2W' || id, ?))", [keyword.casefold(), keyword]))
+    if first is not None:
+        found.append(("COALESCE(submitted, created) >= ?", [first]))
+    if last is not None:
+        # The parameter has whole seconds: the last one counts to its end.
+        found.append(("COALESCE(submitted, created) < ?", [last + 1000]))
+    return found
 
 
 @route("/api/render/handle/queryTaskInfo", "/api/render/handle/queryTaskInfo/v2")
 def query_task_info(farm: Farm, body: Body) -> Any:
     """The tasks asked for; unknown ones are left out."""
-    rows = [farm.database.row("SELECT * FROM tasks WHERE id = ?", number) for number in integers(body, "taskIds")]
-    return page([row for row in rows if row], body, lambda row: task_info(farm, row))
+    wanted = integers(body, "taskIds")
+    found = {row["id"]: row for row in farm.database.rows(
+        "SELECT * FROM tasks WHERE id IN (SELECT value FROM json_each(?))", json.dumps(wanted))}
+    left = billing.left(farm.database, farm.options.balance)
+    rows = [found[number] for number in dict.fromkeys(wanted) if number in found]
+    return cut_list(rows, body, show=lambda some: task_infos(farm.database, some, left))
 
 
 @route("/api/render/handle/queryTaskFrames")
 def query_task_frames(farm: Farm, body: Body) -> Any:
     """The frames of a task; those of a layered one belong to its layers."""
-    task, keyword = integer(body, "taskId"), text(body, "searchKeyword", "")
-    if farm.database.row("SELECT id FROM tasks WHERE id = ?", task) is None:
-        raise Refuse(INVALID, _("taskId: there is no task {number}.").format(number=task))
-    rows = farm.database.rows("SELECT * FROM frames WHERE task = ? ORDER BY id", task)
-    return page([row for row in rows if keyword in str(row["number"])], body, frame_info)
+    task, keyword = known_task(farm, integer(body, "taskId")), text(body, "searchKeyword", "")
+    number = task["id"]
+    if keyword:
+        condition, values, total = "task = ? AND instr(name, ?)", [number, keyword], None
+    else:
+        counted = farm.database.rows("SELECT COALESCE(SUM(n), 0) AS n FROM counts WHERE task = ?", number)
+        condition, values, total = "task = ?", [number], counted[0]["n"]
+    return cut(farm.database, body, "frames", condition, values, "id",
+               lambda rows: [frame_info(row, task) for row in rows], total=total)
+
+
+@route("/api/render/handle/queryAllFrameStats")
+def query_all_frame_stats(farm: Farm, _body: Body) -> Any:
+    """How many frames are in each state, of all tasks that are not deleted."""
+    numbers = {row["status"]: row["n"] for row in farm.database.rows(
+        "SELECT status, SUM(CASE WHEN task = 0 THEN n ELSE -n END) AS n FROM counts "
+        "WHERE task = 0 OR task IN (SELECT id FROM tasks WHERE recycled IS NOT NULL) GROUP BY status")}
+    executing = numbers.get(FrameStatus.RENDERING, 0)
+    return {
+        "executingFramesTotal": executing,
+        "doneFramesTotal": numbers.get(FrameStatus.DONE, 0),
+        "failedFramesTotal": sum(numbers.get(state, 0) for state in MISSED),
+        "waitingFramesTotal": sum(numbers.get(state, 0) for state in MOVING) - executing,
+        "abandonFramesTotal": numbers.get(FrameStatus.STOPPED, 0),
+        "totalFrames": sum(numbers.values()),
+    }
 
 
 @route("/api/render/handle/loadingFrameThumbnail")
 def loading_frame_thumbnail(farm: Farm, body: Body) -> Any:
-    """The picture of a finished frame, as a URL that nobody can guess."""
+    """The pictures of a finished frame, as URLs that nobody can guess."""
     number = integer(body, "id")
-    row = farm.database.row("SELECT * FROM frames WHERE id = ?", number)
+    integer(body, "frameStatus", FrameStatus.DONE)
+    row = farm.database.row("SELECT status, thumbnail FROM frames WHERE id = ?", number)
     if row is None:
         raise Refuse(INVALID, _("id: there is no frame {number}.").format(number=number))
-    if row["status"] != FrameStatus.DONE or not row["thumbnail"]:
+    if row["status"] != FrameStatus.DONE:
         return []
-    return [f"http://{farm.domain}/thumbnails/{row['thumbnail']}.jpg"]
+    return [farm.thumbnail_url(token) for token in row["thumbnail"].split()]
 
 
 @route("/api/render/plugin/querySoftwareList")
@@ -95,16 +136,10 @@ def query_software_detail(farm: Farm, body: Body) -> Any:
     cg_id = integer(body, "cgId")
     if cg_id not in catalogue.SOFTWARE:
         raise Refuse(INVALID, _("cgId: the farm has no software {number}.").format(number=cg_id))
-    return catalogue.software_detail(cg_id, farm.blender.version if farm.blender else "")
+    return catalogue.software_detail(cg_id, farm.blender_version)
 
 
-def _moment(body: Body, name: str) -> int | None:
-    """A time of the user's own clock in ms since 1970."""
-    value = text(body, name, "")
-    if not value:
-        return None
-    try:
-        return int(datetime.datetime.strptime(value, TIME).timestamp() * 1000)
-    except ValueError as error:
-        raise Refuse(INVALID, _("The parameter {name} must look like 2026-01-31 18:00:00.").format(
-            name=name)) from error
+@route("/api/render/submit/getUserPackNodeInfo")
+def get_user_pack_node_info(_farm: Farm, _body: Body) -> Any:
+    """Rented nodes: the one machine there is."""
+    return [{"packNodeId": 1, "packName": _("this machine")}]

@@ -22,6 +22,10 @@ class Refuse(Exception):
         self.data = data
 
 
+class TooLong(Refuse):
+    """A request of more bytes than the farm takes."""
+
+
 def route(*paths: str) -> Callable[[Handler], Handler]:
     """Serve each path with the decorated function; its return value is the answer's ``data``."""
 

@@ -9,40 +9,28 @@ from pathlib import Path
 from ..core.errors import FoxError
 from ..core.i18n import _
 from ..core.local_farm import FarmAddress
-from .options import DEFAULTS, Options
+from .arguments import add_options, chosen
 from .server import serve
-
-PORT = 8700
 
 
 def main(arguments: list[str]) -> int:
     """Serve until asked to end; 2 when it cannot start."""
-    options = parser().parse_args(arguments)
+    parser = argparse.ArgumentParser(prog="foxsubmit farm", description=_(
+        "Serve a render farm on this machine, for this user: a stand-in for Fox Renderfarm to try things with."))
+    parser.add_argument("--folder", type=Path, required=True, help=_("everything it stores lies in here"))
+    add_options(parser)
+    options = parser.parse_args(arguments)
+    return run(options.folder, options)
+
+
+def run(folder: Path, options: argparse.Namespace) -> int:
+    """Serve ``folder`` until asked to end; 2 when it cannot start."""
     try:
-        serve(options.folder, options.port, chosen(options), announce)
+        serve(folder, options.port, chosen(options), announce)
     except FoxError as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return 0
-
-
-def parser() -> argparse.ArgumentParser:
-    """What can be given."""
-    words = argparse.ArgumentParser(prog="foxsubmit farm", description=_(
-        "Serve a render farm on this machine, for this user: a stand-in for Fox Renderfarm to try things with."))
-    words.add_argument("--folder", type=Path, required=True, help=_("everything it stores lies in here"))
-    words.add_argument("--port", type=int, default=PORT, help=_("0 takes any free one"))
-    words.add_argument("--samples", type=int, default=DEFAULTS.samples, help=_("of a frame that Blender renders"))
-    words.add_argument("--engine", default=DEFAULTS.engine, help=_("Blender's render engine, CYCLES for example"))
-    words.add_argument("--simulate", action="store_true", help=_("draw frames instead of rendering them"))
-    words.add_argument("--seconds", type=float, default=DEFAULTS.seconds, help=_("that a drawn frame takes"))
-    return words
-
-
-def chosen(options: argparse.Namespace) -> Options:
-    """The options of the farm."""
-    return Options(
-        simulate=options.simulate, seconds=options.seconds, samples=options.samples, engine=options.engine)
 
 
 def announce(address: FarmAddress) -> None:

@@ -18,6 +18,10 @@ from .routes import Refuse
 SWITCHES = 3
 """The first characters of pre_frames: first, middle and last frame."""
 
+NODES = {"rop_node", "geo_node", "distributedsim_node"}
+RENDERED = "-1"
+"""``option`` of a Houdini node that renders; 0 and 1 simulate."""
+
 REPR = re.compile(r'<bpy_struct, Object\("(.*)"\)')
 
 
@@ -33,6 +37,13 @@ class Unit:
     camera: str = ""
     width: int = 0
     height: int = 0
+    simulation: bool = False
+    """A Houdini node that is calculated from its first frame to its last, on one machine."""
+
+    @property
+    def shown_frames(self) -> str:
+        """``framesRange``: the vendor's example puts a simulation's node before it."""
+        return self.name + self.frames if self.simulation else self.frames
 
     def to_json(self) -> str:
         """As the database keeps it."""
@@ -51,7 +62,7 @@ def read_units(task: dict[str, Any]) -> list[Unit]:
         Refuse: there is nothing to render, or frames that are no frames.
     """
     render = task.get("scene_info_render")
-    units = list(_units(render, task.get("layers"))) if isinstance(render, dict) else []
+    units = list(_units(render, task)) if isinstance(render, dict) else []
     if not units:
         raise Refuse(INVALID, _("scene_info_render in task.json names nothing to render."))
     return units
@@ -99,18 +110,36 @@ def _objects(value: object) -> list[dict[str, Any]]:
     return [each for each in values if isinstance(each, dict)]
 
 
-def _units(render: dict[str, Any], layers: object) -> Iterator[Unit]:
+def _units(render: dict[str, Any], task: dict[str, Any]) -> Iterator[Unit]:
     if isinstance(render.get("common"), dict):
         yield _unit("", render["common"])
-    elif "rop_node" in render or "geo_node" in render:
-        for node in (*_objects(render.get("rop_node")), *_objects(render.get("geo_node"))):
-            if str(node.get("render", "1")) == "1":
-                yield _unit(str(node.get("node", "")), node)
+    elif NODES & set(render):
+        yield from _nodes(render)
     else:
-        for name, layer in render.items():
-            wanted = not isinstance(layers, list) or not layers or name in layers
-            if wanted and isinstance(layer, dict) and str(layer.get("renderable", "1")) != "0":
-                yield from (_unit(name, common) for common in _objects(layer.get("common")))
+        yield from _layers(render, task)
+
+
+def _nodes(render: dict[str, Any]) -> Iterator[Unit]:
+    """Houdini's nodes that are switched on, simulations first: the others wait for them."""
+    for kind in ("geo_node", "distributedsim_node", "rop_node"):
+        for node in _objects(render.get(kind)):
+            if str(node.get("render", "1")) == "1":
+                simulation = str(node.get("option", RENDERED)) != RENDERED and kind != "rop_node"
+                yield dataclasses.replace(_unit(str(node.get("node", "")), node), simulation=simulation)
+
+
+def _layers(render: dict[str, Any], task: dict[str, Any]) -> Iterator[Unit]:
+    """Maya's layers; with ``enable_layered`` each camera of a layer on its own."""
+    layers, info = task.get("layers"), task.get("task_info")
+    layered = isinstance(info, dict) and str(info.get("enable_layered", "0")) == "1"
+    for name, layer in render.items():
+        wanted = not isinstance(layers, list) or not layers or name in layers
+        if not wanted or not isinstance(layer, dict) or str(layer.get("renderable", "1")) == "0":
+            continue
+        for common in _objects(layer.get("common")):
+            cameras = common.get("render_camera")
+            several = cameras if layered and isinstance(cameras, list) and cameras else [cameras]
+            yield from (_unit(name, {**common, "render_camera": camera}) for camera in several)
 
 
 def _unit(name: str, common: dict[str, Any]) -> Unit:

@@ -21,7 +21,7 @@ from .account import PLATFORM, Account, open_account
 from .app import make_app
 from .lock import alone
 from .options import DEFAULTS, Options
-from .renderers.loop import RenderLoop
+from .renderers.pool import Pool
 from .state import Farm
 
 LOOPBACK = "127.0.0.1"
@@ -47,6 +47,8 @@ class LocalFarm:
         self._options = options
         self._stack = ExitStack()
         self._server: threading.Thread | None = None
+        self.state: Farm | None = None
+        """What handlers and renderers share, once it runs; for tests and benches."""
 
     def __repr__(self) -> str:
         return f"LocalFarm({self.domain})"
@@ -84,10 +86,11 @@ class LocalFarm:
         listener = stack.enter_context(listen(self._port))
         self._name(listener, account)
         farm = Farm(self.folder, self.domain, account, self._options)
-        stack.callback(farm.database.close)
-        loop = RenderLoop(farm)
-        loop.start()
-        stack.callback(loop.stop)
+        stack.callback(farm.close)
+        pool = Pool(farm)
+        pool.start()
+        stack.callback(pool.stop)
+        self.state = farm
         self._server = stack.enter_context(serving(farm, listener))
         write_address(self.folder, self.address)
         stack.callback(remove_address, self.folder)

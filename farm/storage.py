@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import threading
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 from ..core.i18n import _
 from .account import CONFIG, INPUT, OUTPUT
@@ -19,11 +21,12 @@ from .routes import Refuse
 class Storage:
     """Files by storage id (bid) and server path. Its methods block and may be called from any thread."""
 
-    def __init__(self, folder: Path, database: Database) -> None:
+    def __init__(self, folder: Path, database: Database, disk: Callable[[str], None]) -> None:
         self._roots = {bid: folder / bid for bid in (INPUT, OUTPUT, CONFIG)}
         # Beside the storage, by a hash of their name: a part can neither be taken for a file nor meet one.
         self._parts = folder / "parts"
         self._database = database
+        self._disk = disk  # faults.py
         self._lock = threading.Lock()
         self._incoming: dict[Path, Incoming] = {}
         for root in (*self._roots.values(), self._parts):
@@ -63,7 +66,7 @@ class Storage:
                              {"stored": stored})
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                incoming = Incoming(part, offset, size)
+                incoming = Incoming(part, offset, size, functools.partial(self._disk, path))
             except OSError as error:
                 raise storage_error(error) from error
             self._incoming[part] = incoming
@@ -74,7 +77,7 @@ class Storage:
         """Close a file; with all its bytes it takes its place, at once and whole."""
         sha256 = incoming.complete()
         if sha256:
-            self._settle(bid, path, incoming.part, incoming.size, sha256)
+            self._settle(bid, [(path, incoming.part, incoming.size, sha256)])
         self.leave(incoming)
         return reply(incoming.stored, sha256, bool(sha256))
 
@@ -91,13 +94,20 @@ class Storage:
         incoming.add(data)
         self.finish(bid, path, incoming)
 
-    def adopt(self, bid: str, path: str, source: Path) -> None:
-        """Move a finished local file into storage."""
-        digest = hashlib.sha256()
-        with source.open("rb") as file:
-            while block := file.read(BLOCK):
-                digest.update(block)
-        self._settle(bid, path, source, source.stat().st_size, digest.hexdigest())
+    def adopt(self, bid: str, files: Iterable[tuple[str, Path]]) -> None:
+        """Move finished local files into storage, to the server paths given."""
+        known = []
+        for path, source in files:
+            digest = hashlib.sha256()
+            try:
+                self._disk(path)
+                with source.open("rb") as file:
+                    while block := file.read(BLOCK):
+                        digest.update(block)
+            except OSError as error:
+                raise storage_error(error) from error
+            known.append((path, source, source.stat().st_size, digest.hexdigest()))
+        self._settle(bid, known)
 
     def listing(self, bid: str, path: str) -> list[tuple[str, Path]]:
         """The entries of a folder by their server paths, in order; none where there is no such folder."""
@@ -109,18 +119,21 @@ class Storage:
         entries = sorted(entry for entry in folder.iterdir() if not entry.is_symlink())
         return [("/" + entry.relative_to(root).as_posix(), entry) for entry in entries]
 
-    def _settle(self, bid: str, path: str, source: Path, size: int, sha256: str) -> None:
-        key, file = place(self._root(bid), path)
+    def _settle(self, bid: str, files: Sequence[tuple[str, Path, int, str]]) -> None:
+        """Put files, each with size and hash, in their places."""
+        places = [place(self._root(bid), path) for path, *_rest in files]
         with self._database.change() as change:
             # Without a hash in between: a crash must not leave the old one beside the new bytes.
-            change.execute("DELETE FROM files WHERE bid = ? AND path = ?", (bid, key))
+            change.executemany("DELETE FROM files WHERE bid = ? AND path = ?", [(bid, key) for key, _file in places])
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            source.replace(file)
+            for (_key, file), (_path, source, *_rest) in zip(places, files):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                source.replace(file)
         except OSError as error:
             raise storage_error(error) from error
         with self._database.change() as change:
-            change.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (bid, key, size, sha256))
+            change.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", [
+                (bid, key, size, sha256) for (key, _file), (_path, _source, size, sha256) in zip(places, files)])
 
     def _root(self, bid: str) -> Path:
         if bid not in self._roots:

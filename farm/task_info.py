@@ -2,100 +2,139 @@
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import account
+from .catalogue import MAX
+from .database import Database, now
+from .records import alias
 from .scene import from_json
-from .state import Farm
-from .states import FrameStatus
+from .states import MISSED, FrameStatus, FrameType
 
 TASK: dict[str, Any] = {  # what is the same for every task of this farm
-    "preTaskStatus": None, "preStatusText": None, "taskArrears": 0.0, "taskLevel": 50, "taskLimit": 1,
-    "taskOverTime": 43200, "overTimeStop": 86400, "munuTaskId": "", "munuTaskIds": "", "couponConsume": 0.0,
-    "qyCouponConsume": None, "shareMainCapital": 0, "taskRam": 64, "taskTypeText": None, "locationOutput": "",
-    "isDelete": 1, "channel": 4, "remark": "", "isOverTime": 0, "waitingCount": None, "stopType": 0,
-    "taskKeyValueVo": {"tiles": None, "allCamera": None, "renderableCamera": None}, "taskType": "Render",
-    "userId": account.USER_ID, "userName": account.USER_NAME,
+    "preTaskStatus": None, "preStatusText": None, "taskLevel": 50, "munuTaskId": "", "munuTaskIds": "",
+    "couponConsume": 0.0, "qyCouponConsume": None, "shareMainCapital": 0, "locationOutput": "", "channel": 4,
+    "remark": "", "waitingCount": None, "userId": account.USER_ID, "userName": account.USER_NAME,
 }
 
 FRAME: dict[str, Any] = {  # what is the same for every frame
     "userId": account.USER_ID, "framePrice": account.CPU_PRICE, "feeType": 0, "platform": account.PLATFORM,
-    "currentRenderTime": 0, "arrearsFee": None, "munuJobId": "0", "munuTaskId": "", "couponFee": 0.0,
-    "recommitFlag": 0, "isCopy": None, "frameBlock": "", "taskOverTime": 259200, "gopName": None, "frameRam": 64,
-    "averageCpu": 0, "averageMemory": 0, "isOverTime": 0, "overOneMonth": None, "renderRam": None,
-    "nodeId": "127.0.0.1", "openRenderRam": None,
+    "arrearsFee": None, "munuJobId": "0", "munuTaskId": "", "couponFee": 0.0, "isCopy": None,
+    "averageCpu": 0, "averageMemory": 0, "overOneMonth": None, "renderRam": None, "nodeId": "127.0.0.1",
+    "openRenderRam": None,
 }
 
-COUNTS = f"""
-SELECT COUNT(*) AS total, SUM(fee) AS fee, SUM(seconds) AS seconds,
-    SUM(status = {int(FrameStatus.RENDERING)}) AS rendering, SUM(status = {int(FrameStatus.STOPPED)}) AS stopped,
-    SUM(status = {int(FrameStatus.DONE)}) AS done, SUM(status = {int(FrameStatus.FAILED)}) AS failed
-FROM frames WHERE task IN (SELECT id FROM tasks WHERE id = ? OR parent = ?)
-"""  # noqa: S608 - the farm's own numbers
+MAIN, PHOTON, SIMULATION = "Render", "RenderPhoton", "GopRender"
+TEXTS = {MAIN: "render_major_picture_task", PHOTON: "render_photons_task", SIMULATION: None}
+MANY = 500
+"""Values in one statement: fewer than any SQLite allows."""
+
+Counts = Mapping[int, Sequence[sqlite3.Row]]
 
 
-def task_info(farm: Farm, row: sqlite3.Row) -> dict[str, Any]:
-    """One task; a layered one with its layers."""
-    layers = farm.database.rows("SELECT * FROM tasks WHERE parent = ? ORDER BY id", row["id"])
+def task_infos(database: Database, rows: Sequence[sqlite3.Row], balance_left: float) -> list[dict[str, Any]]:
+    """Tasks, a layered one with its layers; as many queries for a hundred as for one."""
+    numbers = [row["id"] for row in rows]
+    layers = _gather(database, "SELECT * FROM tasks WHERE parent IN ({}) ORDER BY id", numbers, "parent")
+    everyone = numbers + [layer["id"] for group in layers.values() for layer in group]
+    counts = _gather(database, "SELECT * FROM counts WHERE task IN ({}) AND n > 0", everyone, "task")
+    labels = _gather(database, "SELECT * FROM labels WHERE task IN ({}) ORDER BY id", everyone, "task")
+
+    def show(row: sqlite3.Row) -> dict[str, Any]:
+        below = layers.get(row["id"], ())
+        counted = [count for each in (row, *below) for count in counts.get(each["id"], ())]
+        return {
+            **_plain(row, counted, balance_left),
+            "labels": json.dumps({label["name"]: label["id"] for label in labels.get(row["id"], ())},
+                                 ensure_ascii=False),
+            "isOpen": 1 if below else 0,
+            "respRenderingTaskList": [show(layer) for layer in below] or None,
+        }
+
+    return [show(row) for row in rows]
+
+
+def _gather(
+    database: Database, statement: str, numbers: Sequence[int], key: str
+) -> dict[int, list[sqlite3.Row]]:
+    """Rows that belong to the numbers, by the number."""
+    found: dict[int, list[sqlite3.Row]] = defaultdict(list)
+    for first in range(0, len(numbers), MANY):
+        some = numbers[first : first + MANY]
+        for row in database.rows(statement.format(", ".join("?" * len(some))), *some):
+            found[row[key]].append(row)
+    return found
+
+
+def _plain(row: sqlite3.Row, counts: Sequence[sqlite3.Row], balance_left: float) -> dict[str, Any]:
     unit = from_json(row["unit"]) if row["output"] else None
+    kind = _kind(counts)
+    elapsed = (now() - row["running"]) // 1000 if row["running"] else 0
     return {
         **TASK,
-        **_counts(farm, row["id"]),
-        "id": row["id"],
-        "taskAlias": f"2W{row['id']}",
-        "sceneName": row["scene_name"],
-        "taskStatus": row["status"],
-        "statusText": f"render_task_status_{row['status']}",
-        "framesRange": unit.frames if unit else "",
-        "projectName": row["project_name"],
-        "submitDate": row["submitted"] or row["created"],
-        "startTime": row["started"],
-        "completedDate": row["completed"],
-        "producer": row["producer"] or row["artist"] or None,
-        "taskUserLevel": row["user_level"],
-        "outputFileName": row["output"] or None,
-        "layerParentId": row["parent"],
-        "cgId": row["cg_id"],
-        "isOpen": 1 if layers else 0,
-        "renderCamera": unit.camera if unit else "",
-        "cloneParentId": row["clone_of"],
-        "cloneOriginalId": row["clone_of"],
-        "layerName": unit.name if unit else "",
-        "labels": row["labels"],
-        "respRenderingTaskList": [task_info(farm, layer) for layer in layers] or None,
+        **_totals(counts),
+        "id": row["id"], "taskAlias": alias(row["id"]), "sceneName": row["scene_name"],
+        "taskStatus": row["status"], "statusText": f"render_task_status_{row['status']}",
+        "framesRange": unit.shown_frames if unit else "", "projectName": row["project_name"],
+        "taskArrears": max(0.0, -balance_left),
+        "submitDate": row["submitted"] or row["created"], "startTime": row["started"],
+        "completedDate": row["completed"], "producer": row["producer"] or row["artist"] or None,
+        "taskUserLevel": row["user_level"], "taskLimit": row["node_limit"], "taskRam": row["ram"],
+        "taskOverTime": row["remind_seconds"], "overTimeStop": row["task_seconds"],
+        "isOverTime": int(elapsed > row["remind_seconds"]),
+        "outputFileName": row["output"] or None, "layerParentId": row["parent"], "cgId": row["cg_id"],
+        "renderCamera": unit.camera if unit else "", "cloneParentId": row["clone_of"],
+        "cloneOriginalId": row["clone_of"], "layerName": unit.name if unit else "",
+        "taskType": kind, "taskTypeText": TEXTS[kind] if row["cg_id"] == MAX else None,
+        "taskKeyValueVo": {"tiles": str(row["tiles"]) if row["tiles"] > 1 else None, "allCamera": None,
+                           "renderableCamera": (unit.camera if unit else None) or None},
+        "isDelete": 0 if row["recycled"] else 1, "stopType": 0,
     }
 
 
-def frame_info(row: sqlite3.Row) -> dict[str, Any]:
-    """One frame."""
-    ended = row["status"] in {FrameStatus.DONE, FrameStatus.FAILED}
-    return {
-        **FRAME,
-        "id": row["id"],
-        "taskId": row["task"],
-        "frameIndex": str(row["number"]),
-        "frameStatus": row["status"],
-        "frameStatusText": f"task_frame_status_{row['status']}",
-        "frameType": row["type"],
-        "startTime": row["started"] or 0,
-        "endTime": row["ended"] or 0,
-        "frameExecuteTime": math.ceil(row["seconds"]),
-        "feeAmount": row["fee"] if ended else None,
-    }
+def _kind(counts: Sequence[sqlite3.Row]) -> str:
+    """``taskType``: by what it renders now."""
+    if any(count["type"] == FrameType.SIMULATION for count in counts):
+        return SIMULATION
+    photon = any(count["type"] == FrameType.PHOTON and count["status"] != FrameStatus.DONE for count in counts)
+    return PHOTON if photon else MAIN
 
 
-def _counts(farm: Farm, task: int) -> dict[str, Any]:
-    row = farm.database.rows(COUNTS, task, task)[0]
-    fee = round(row["fee"] or 0.0, 6)
+def _totals(counts: Sequence[sqlite3.Row]) -> dict[str, Any]:
+    numbers: dict[int, int] = defaultdict(int)
+    for count in counts:
+        numbers[count["status"]] += count["n"]
+    fee = round(sum(count["fee"] for count in counts), 6)
     return {
-        "totalFrames": row["total"],
-        "abortFrames": row["stopped"] or 0,
-        "executingFrames": row["rendering"] or 0,
-        "doneFrames": row["done"] or 0,
-        "failedFrames": row["failed"] or 0,
+        "totalFrames": sum(numbers.values()),
+        "abortFrames": numbers[FrameStatus.STOPPED],
+        "executingFrames": numbers[FrameStatus.RENDERING],
+        "doneFrames": numbers[FrameStatus.DONE],
+        "failedFrames": sum(numbers[state] for state in MISSED),
         "renderConsume": fee,
         "userAccountConsume": fee,
-        "renderDuration": math.ceil(row["seconds"] or 0),
+        "renderDuration": math.ceil(sum(count["seconds"] for count in counts)),
+    }
+
+
+def frame_info(row: sqlite3.Row, task: sqlite3.Row) -> dict[str, Any]:
+    """One frame of a task."""
+    ended = row["ended"] is not None and row["status"] != FrameStatus.RENDERING
+    elapsed = (now() - row["started"]) // 1000 if row["status"] == FrameStatus.RENDERING else 0
+    simulation = row["type"] == FrameType.SIMULATION
+    return {
+        **FRAME,
+        "id": row["id"], "taskId": row["task"], "frameIndex": row["name"],
+        "frameBlock": str(row["block"]) if row["block"] else "",
+        "frameStatus": row["status"], "frameStatusText": f"task_frame_status_{row['status']}",
+        "frameType": row["type"], "startTime": row["started"] or 0, "endTime": row["ended"] or 0,
+        "frameExecuteTime": math.ceil(row["seconds"]), "currentRenderTime": elapsed,
+        "feeAmount": row["fee"] if ended or row["fee"] else None, "recommitFlag": row["recommits"],
+        "taskOverTime": task["frame_seconds"], "isOverTime": int(elapsed > task["remind_seconds"]),
+        "frameRam": task["ram"], "gopName": from_json(task["unit"]).name if simulation else None,
     }

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import json
-import re
+import hashlib
 from pathlib import Path
 from typing import Any
 
-from ..core.i18n import _
+from . import account, billing
 from .account import CONFIG, INPUT, OUTPUT
-from .parameters import INVALID, integer, text
-from .query import TIME
-from .routes import Body, Refuse, route
+from .configuration import write_configuration
+from .database import now
+from .parameters import integer, text
+from .records import TIME
+from .routes import Body, route
 from .state import Farm
+from .tasks import known_task, live_task
 
-PLAIN_NAME = re.compile(r"[\w-][\w. -]{0,99}")
+CLIENT = "3.2.8.2"
+"""Of the Raysync client that the vendor's example names; nothing here speaks its protocol."""
 
 
 @route("/api/render/transfer/getConfig")
@@ -32,20 +35,33 @@ def get_config(farm: Farm, _body: Body) -> Any:
 
 
 @route("/api/render/submit/taskJsonFile")
-def task_json_file(farm: Farm, body: Body) -> Any:
+def task_json_file(farm: Farm, body: Body) -> None:
     """Store one of a task's configuration files."""
     task, name = integer(body, "taskId"), text(body, "fileName", "task.json")
     content = text(body, "content")
-    if not PLAIN_NAME.fullmatch(name):
-        raise Refuse(INVALID, _("fileName must be the plain name of a file, task.json for example."))
-    if farm.database.row("SELECT id FROM tasks WHERE id = ?", task) is None:
-        raise Refuse(INVALID, _("taskId: there is no task {number}.").format(number=task))
-    try:
-        json.loads(content)
-    except ValueError as error:
-        raise Refuse(INVALID, _("content of {name} is not JSON: {reason}.").format(
-            name=name, reason=error)) from error
-    farm.storage.write(CONFIG, f"/{task}/cfg/{name}", content.encode())
+    live_task(farm, task)
+    write_configuration(farm.storage, task, name, content)
+
+
+@route("/api/render/transfer/getServerInfo")
+def get_server_info(farm: Farm, body: Body) -> Any:
+    """Where Raysync would listen. Nothing does: getConfig names the engine that there is."""
+    integer(body, "zone", 1)
+    host = farm.domain.partition(":")[0]
+    transfer = {"serverIp": host, "serverPort": 0, "proxyIp": host, "proxyPort": 0, "sslPort": 0, "port": 0}
+    return {"clientVersion": CLIENT, "protocolVersion": CLIENT, "raysyncTransfer": transfer}
+
+
+@route("/api/render/user/getRaySyncUserKey", "/api/render/transfer/getRaySyncUserKey")
+def get_ray_sync_user_key(farm: Farm, _body: Body) -> Any:
+    """A key for Raysync: made of the account's, and of no use but to be shown."""
+    key, user = (hashlib.sha256(f"{word} {farm.account.access_key}".encode()).hexdigest() for word in ("sync", "user"))
+    return {
+        "channel": 2, "platform": account.PLATFORM, "signature": "", "version": "1.0.0", "userKey": user[:32],
+        "id": account.USER_ID, "userName": account.USER_NAME, "zone": 2, "phone": "", "email": "", "loginTime": now(),
+        "infoStatus": 0, "accountType": 1, "shareMainCapital": 0, "subDeleteTask": 0, "subDeleteCapital": 0,
+        "useMainBalance": 0, "downloadDisable": 0, "raySyncUserKey": key[:40],
+    }
 
 
 @route("/api/render/file/operate/getOutputUserDirFile")
@@ -54,15 +70,13 @@ def get_output_user_dir_file(farm: Farm, body: Body) -> Any:
     path = text(body, "treePath", "/")
     entries = farm.storage.listing(OUTPUT, path.rstrip("/"))
     if body.get("taskId") is not None and path.strip("/") == "":
-        task = integer(body, "taskId")
-        row = farm.database.row("SELECT output FROM tasks WHERE id = ?", task)
-        if row is None:
-            raise Refuse(INVALID, _("taskId: there is no task {number}.").format(number=task))
-        entries = [(place, entry) for place, entry in entries if row["output"] and entry.name == row["output"]]
-    return [_entry(place, entry) for place, entry in entries]
+        output = known_task(farm, integer(body, "taskId"))["output"]
+        entries = [(place, entry) for place, entry in entries if output and entry.name == output]
+    owing = int(billing.left(farm.database, farm.options.balance) < 0)
+    return [_entry(place, entry, owing) for place, entry in entries]
 
 
-def _entry(place: str, entry: Path) -> dict[str, Any]:
+def _entry(place: str, entry: Path, owing: int) -> dict[str, Any]:
     folder = entry.is_dir()
     status = entry.stat()
     return {
@@ -73,5 +87,5 @@ def _entry(place: str, entry: Path) -> dict[str, Any]:
         "fileType": None if folder else entry.suffix[1:],
         "filePath": place,
         "directory": folder,
-        "isArrears": 0,
+        "isArrears": owing,
     }

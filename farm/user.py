@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import account, catalogue
-from .parameters import integers
+from . import account, billing, catalogue
+from .hardware import hardware
+from .parameters import either, integer, integers
+from .records import record_login
 from .routes import Body, route
 from .state import Farm
 
@@ -14,7 +16,7 @@ PROFILE: dict[str, Any] = {
     "email": "", "company": "", "name": "", "job": "", "communicationNumber": "",
     "softType": catalogue.BLENDER, "softStatus": 1,
     "businessType": 1, "status": 1, "infoStatus": 0, "accountType": 1, "userType": 1, "mainUserId": 0, "level": 50,
-    "pictureLever": None, "zone": 2, "rmbbalance": 0, "rmbCumulative": 0, "usdCumulative": account.BALANCE,
+    "pictureLever": None, "zone": 2, "rmbbalance": 0, "rmbCumulative": 0,
     "credit": 0, "coupon": 0, "description": "", "country": "", "city": "", "address": "",
     "cpuPrice": account.CPU_PRICE, "gpuPrice": account.GPU_PRICE, "shareMainCapital": 0, "subDeleteTask": 0,
     "useMainBalance": 0, "hideBalance": 0, "hideJobCharge": 0, "useLevelDirectory": 1, "downloadDisable": 0,
@@ -26,21 +28,34 @@ SETTING: dict[str, Any] = {
     "infoStatus": None, "accountType": None, "shareMainCapital": 0, "subDeleteTask": 0, "useMainBalance": 0,
     "singleNodeRenderFrames": "1", "maxIgnoreMapFlag": "1", "autoCommit": "2", "separateAccountFlag": 0,
     "mifileSwitchFlag": 0, "assfileSwitchFlag": 0, "manuallyStartAnalysisFlag": 0, "downloadDisable": 0,
-    "taskOverTime": 12, "taskOverTimeSec": 43200,
 }
+
+OVER_TIME, OVER_TIME_DEFAULT = "taskOverTimeSec", 43200
+HOUR = 3600
 
 
 @route("/api/render/setUp/queryUserProfile")
 def query_user_profile(farm: Farm, _body: Body) -> Any:
     """The account, with what is left of its balance."""
-    spent = farm.database.rows("SELECT SUM(fee) AS fee FROM frames")[0]["fee"] or 0.0
-    return {**PROFILE, "usdbalance": round(account.BALANCE - spent, 4)}
+    record_login(farm)
+    balance = farm.options.balance
+    left = billing.left(farm.database, balance)
+    return {**PROFILE, "usdbalance": round(left, 4), "usdCumulative": balance}
 
 
 @route("/api/render/setUp/queryUserSetting")
-def query_user_setting(_farm: Farm, _body: Body) -> Any:
+def query_user_setting(farm: Farm, _body: Body) -> Any:
     """The account's defaults."""
-    return SETTING
+    seconds = over_time(farm)
+    return {**SETTING, "taskOverTime": seconds // HOUR, OVER_TIME: seconds}
+
+
+@route("/api/render/setUp/updateUserSetting")
+def update_user_setting(farm: Farm, body: Body) -> None:
+    """The one default that can be set: after how many seconds a frame is remarkably slow."""
+    seconds = integer(body, either(body, OVER_TIME, "taskOverTime"), least=1)
+    with farm.database.change() as change:
+        change.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (OVER_TIME, str(seconds)))
 
 
 @route("/api/render/transfer/getBid")
@@ -53,7 +68,14 @@ def get_bid(_farm: Farm, _body: Body) -> Any:
 @route("/api/render/hardwareConfig/list")
 def hardware_config_list(farm: Farm, body: Body) -> Any:
     """Kinds of render nodes; ``current`` marks those that the tasks asked for."""
-    tasks = set(integers(body, "taskIds"))
-    used = {row["hardware"] for row in farm.database.rows("SELECT id, hardware FROM tasks") if row["id"] in tasks}
-    return [{**kind, "platform": account.PLATFORM, "current": str(kind["id"]) in used}
-            for kind in catalogue.HARDWARE]
+    used: set[str] = set()
+    for task in integers(body, "taskIds"):
+        row = farm.database.row("SELECT hardware FROM tasks WHERE id = ?", task)
+        used |= set(row["hardware"].split(",")) if row else set()
+    return hardware(used)
+
+
+def over_time(farm: Farm) -> int:
+    """``taskOverTimeSec``"""
+    row = farm.database.row("SELECT value FROM settings WHERE name = ?", OVER_TIME)
+    return int(row["value"]) if row else OVER_TIME_DEFAULT

@@ -13,7 +13,7 @@ ANYTHING = None
 
 # part: (other parts of ours it may use, packages it may use beside the standard library)
 MAY_USE = {
-    "core": ({"core"}, {"requests", "urllib3", "jsonschema", "platformdirs"}),
+    "core": ({"core"}, {"requests", "urllib3", "jsonschema", "platformdirs", "py7zr", "pxr"}),
     "ui": ({"ui", "core"}, {"qtpy"}),
     "farm": ({"farm", "core", "hosts"}, {"starlette", "uvicorn", "PIL"}),
     "hosts": ({"hosts", "core"}, {"bpy", "bmesh", "mathutils", "numpy"}),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
 
-from ..client import TIMEOUT, Client
+from ..client import DEADLINE, TIMEOUT, Client
 from ..errors import BadInput
 from ..i18n import _
 from .env import Env
@@ -22,10 +25,14 @@ class FoxAPI:
     """``api.query.platforms()``: the groups, names and parameters of the vendor's documentation.
 
     ``access_id`` and ``access_key`` come from the environment variables RAYVISION_API_ACCESS_ID and
-    RAYVISION_API_KEY where they are not given.
+    RAYVISION_API_KEY where they are not given. ``timeout`` is that of requests; ``deadline`` the seconds that a
+    call may take in all. ``language`` ("en", "zh") is that of the farm's texts, by default the domain's.
+    ``proxies`` and ``verify``, a CA bundle, go before what requests finds in the environment.
+
+    Use it from any number of threads; ``close()`` it, or use it as a context manager.
 
     Raises:
-        BadInput: one of them is missing.
+        BadInput: a parameter is missing or cannot be used.
     """
 
     def __init__(
@@ -35,14 +42,20 @@ class FoxAPI:
         domain: str = "task.foxrenderfarm.com",
         platform: str = "2",
         protocol: str = "https",
-        timeout: tuple[float, float] = TIMEOUT,
+        timeout: float | tuple[float, float] = TIMEOUT,
+        *,
+        deadline: float = DEADLINE,
+        language: str | None = None,
+        proxies: Mapping[str, str] | None = None,
+        verify: str | Path | None = None,
     ) -> None:
         access_id = access_id or os.environ.get(ID_VARIABLE, "")
         access_key = access_key or os.environ.get(KEY_VARIABLE, "")
         for value, name in ((access_id, ID_VARIABLE), (access_key, KEY_VARIABLE)):
             if not value:
                 raise BadInput(_("The access id or key is missing: pass it, or set {name}.").format(name=name))
-        self.client = Client(access_id, access_key, domain, platform, protocol, timeout)
+        self.client = Client(access_id, access_key, domain, platform, protocol, timeout, deadline=deadline,
+                             language=language, proxies=proxies, verify=verify)
         self.env = Env(self.client)
         self.query = Query(self.client)
         self.tag = Tag(self.client)
@@ -52,6 +65,18 @@ class FoxAPI:
 
     def __repr__(self) -> str:
         return f"FoxAPI({self.client!r})"
+
+    def __enter__(self) -> FoxAPI:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections of every thread. The next call opens new ones."""
+        self.client.close()
 
 
 RayvisionAPI = FoxAPI

@@ -1,38 +1,49 @@
-"""``api.query``: software, tasks, frames, thumbnails."""
+"""``api.query``: zones, tasks, software, codes; frames are in ``frames.py``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 
-from ..client import Client
-from .software import cg_id
-from .types import ErrorDetail, FrameInfo, FramePage, Platform, SoftwareDetail, SoftwareList, TaskPage
+from ..errors import BadInput
+from ..i18n import _
+from ..shape import Shape
+from .frames import FrameCalls
+from .software import software_id
+from .types import ErrorDetail, PackNode, Platform, RaysyncKey, SoftwareDetail, SoftwareList, TaskPage, TransferServer
 
-FRAME_DONE = 4
+TASK: dict[str, Shape] = {
+    "id": int, "taskStatus": int, "sceneName?": str, "outputFileName?": str, "labels?": str,
+    **dict.fromkeys(("totalFrames?", "doneFrames?", "failedFrames?", "executingFrames?"), int),
+    **dict.fromkeys(("renderConsume?", "couponConsume?", "renderDuration?"), float),
+}
+TASK["respRenderingTaskList?"] = [TASK]
+PAGE = {"items?": [TASK]}
 
 
-class Query:
+class Query(FrameCalls):
     """``api.query``"""
 
-    def __init__(self, client: Client) -> None:
-        self._query = client.query
-        self._command = client.command
-        self._domain = client.domain
-
     def platforms(self) -> list[Platform]:
-        """Render zones, those of the domain's region (zone 1 China, 2 abroad)."""
-        data: list[Platform] = self._query(
-            "/api/render/common/queryPlatforms", zone=1 if "renderbus" in self._domain else 2)
-        return data
+        """Render zones, those of the domain's region."""
+        data: list[Platform] | None = self._query(
+            "/api/render/common/queryPlatforms", answer=([{}], None), zone=1 if self._client.china else 2)
+        return data or []
 
     def error_detail(
         self, code: str | None = None, codes: Sequence[str] | None = None, language: int = 0
     ) -> list[ErrorDetail]:
-        """Explain codes of tips.json; ``language`` 0 Chinese, 1 English."""
-        data: list[ErrorDetail] = self._query(
+        """Explain codes of tips.json, one or several; ``language`` 0 Chinese, 1 English."""
+        if not code and not codes:
+            raise BadInput(_("Which codes? Give code=\"50001\" or codes=[\"50001\", …]."))
+        data: list[ErrorDetail] | None = self._query(
             "/api/render/submit/queryAnalyseErrorDetail",
-            code=code, codes=list(codes) if codes else None, language=language)
-        return data
+            answer=([{}], None),
+            code=code or None,
+            codes=list(codes) if codes else None,
+            language=language,
+        )
+        return data or []
 
     def get_task_list(
         self,
@@ -42,82 +53,84 @@ class Query:
         search_keyword: str | None = None,
         start_time: str | None = None,
         end_time: str | None = None,
+        recycle_flag: int | None = None,
     ) -> TaskPage:
-        """Tasks, newest first; the keyword matches scene name or task id, times are ``yyyy-MM-dd HH:mm:ss``."""
-        data: TaskPage = self._query(
-            "/api/render/handle/getTaskList",
+        """Tasks, newest first; the keyword matches scene name or task id, times are ``yyyy-MM-dd HH:mm:ss``.
+
+        ``recycle_flag`` 1 lists deleted tasks instead, and nothing else filters them.
+        """
+        page: TaskPage = self._query(
             "/api/render/handle/getTaskList/v2",
+            "/api/render/handle/getTaskList",
+            answer=PAGE,
             pageNum=page_num,
             pageSize=page_size,
-            statusList=list(status_list) if status_list else None,
-            searchKeyword=search_keyword,
-            startTime=start_time,
-            endTime=end_time,
+            statusList=[int(status) for status in status_list] if status_list else None,
+            searchKeyword=search_keyword or None,
+            startTime=start_time or None,
+            endTime=end_time or None,
+            recycleFlag=recycle_flag or None,
         )
-        return data
+        page["items"] = page.get("items") or []
+        return page
 
     def task_info(self, task_ids_list: Sequence[int]) -> TaskPage:
         """Details of tasks; layered ones carry their children in ``respRenderingTaskList``."""
-        data: TaskPage = self._query(
-            "/api/render/handle/queryTaskInfo",
+        page: TaskPage = self._query(
             "/api/render/handle/queryTaskInfo/v2",
+            "/api/render/handle/queryTaskInfo",
+            answer=PAGE,
             taskIds=list(task_ids_list),
         )
-        return data
+        page["items"] = page.get("items") or []
+        return page
 
     def get_small_task_id(self, task_id: int | str) -> list[int]:
-        """The tasks that hold the frames: the children of a layered task, else the task itself."""
-        items = self.task_info([int(task_id)])["items"]
+        """The tasks that hold the frames: the children of a layered task, else the task itself.
+
+        ``task_id`` may be the name that the farm shows: ``2W35736251``.
+        """
+        number = _number(task_id)
+        items = self.task_info([number])["items"]
         children = (items[0].get("respRenderingTaskList") if items else None) or []
-        return [child["id"] for child in children] or [int(task_id)]
-
-    def task_frames(
-        self,
-        task_id: int,
-        page_num: int | None = None,
-        page_size: int | None = None,
-        search_keyword: str | None = None,
-    ) -> FramePage:
-        """One page of a task's frames; the keyword matches the frame's name."""
-        data: FramePage = self._query(
-            "/api/render/handle/queryTaskFrames",
-            taskId=task_id,
-            pageNum=page_num,
-            pageSize=page_size,
-            searchKeyword=search_keyword,
-        )
-        return data
-
-    def iter_all_frames(
-        self, task_id: int, start_page: int = 1, end_page: int = 2000, page_size: int = 100
-    ) -> Iterator[FrameInfo]:
-        """Every frame, a page at a time as they are taken."""
-        for number in range(start_page, end_page + 1):
-            page = self.task_frames(task_id, number, page_size)
-            yield from page["items"]
-            if number >= page["pageCount"]:
-                return
-
-    def get_all_frames(
-        self, task_id: int, start_page: int = 1, end_page: int = 2000, page_size: int = 100
-    ) -> dict[str, FrameInfo]:
-        """Frames by their ``frameIndex``: ``{"1": …, "2-4[1]": …}``."""
-        frames = self.iter_all_frames(task_id, start_page, end_page, page_size)
-        return {frame["frameIndex"]: frame for frame in frames}
-
-    def get_frame_thumbnall(self, frame_id: int, frame_status: int = FRAME_DONE) -> list[str]:
-        """Pictures of a finished frame: URLs or server-side paths."""
-        data: list[str] = self._query(
-            "/api/render/handle/loadingFrameThumbnail", id=frame_id, frameStatus=frame_status)
-        return data
+        return [child["id"] for child in children] or [number]
 
     def supported_software(self) -> SoftwareList:
         """Host applications that the farm renders."""
-        data: SoftwareList = self._query("/api/render/plugin/querySoftwareList")
+        data: SoftwareList = self._query("/api/render/plugin/querySoftwareList", answer={})
         return data
 
     def supported_plugin(self, name: str, os_name: str = "windows") -> SoftwareDetail:
         """Versions and plug-ins of one host application; ``os_name`` windows or linux."""
         data: SoftwareDetail = self._query(
-            "/api/render/plugin/querySoftwareDetail", cgId=cg_id(name), osName=os_name)
+            "/api/render/plugin/querySoftwareDetail", answer={}, cgId=int(software_id(name)), osName=os_name)
         return data
+
+    def get_transfer_server_msg(self) -> TransferServer:
+        """Where Raysync's servers are."""
+        data: TransferServer = self._query(
+            "/api/render/transfer/getServerInfo",
+            answer={},
+            # The SDK numbers regions the other way round here than in platforms: recorded, not a slip of ours.
+            zone=2 if self._client.china else 1,
+        )
+        return data
+
+    def get_raysync_user_key(self) -> RaysyncKey:
+        """Who the account is to Raysync."""
+        data: RaysyncKey = self._query(
+            "/api/render/transfer/getRaySyncUserKey", "/api/render/user/getRaySyncUserKey", answer={})
+        return data
+
+    def get_pack_node_info(self) -> list[PackNode]:
+        """Nodes that the account rents. Of the SDK; the document does not have it."""
+        data: list[PackNode] | None = self._query("/api/render/submit/getUserPackNodeInfo", answer=([{}], None))
+        return data or []
+
+
+def _number(task_id: int | str) -> int:
+    """35736251 of "2W35736251": the platform's prefix ends with a letter."""
+    found = re.fullmatch(r"(?:\w*[A-Za-z])?(\d+)", str(task_id).strip())
+    if not found:
+        raise BadInput(_("“{task}” is no task: give its number, or its name as in 2W35736251.").format(task=task_id))
+    return int(found[1])

@@ -2,97 +2,124 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 
-from ..host import Asset
+from ..host import Asset, Frames
+from . import usd
+from .choosing import with_duplicates
+from .containers import is_closed
 from .found import AssetState, FoundAsset, LocalFile
-from .tokens import expression, number_of
+from .listing import Disk, is_absence, reason_of, regular_file, status_of
+from .sequence import Numbered, needed_frames
 
 
-def find_all(assets: Iterable[Asset]) -> tuple[FoundAsset, ...]:
-    """Every path once, with all that use it, in the order of first mention. Reads the disk."""
+@dataclasses.dataclass
+class Wanted:
+    """A path, and all that the scene says about it."""
+
+    path: str
+    kind: str
+    used_by: dict[str, None] = dataclasses.field(default_factory=dict)
+    frames: list[Frames | None] = dataclasses.field(default_factory=list)
+    pattern: bool = False
+    required: bool = False
+
+    def add(self, asset: Asset) -> None:
+        """Another mention."""
+        self.used_by[asset.used_by] = None
+        self.frames.append(asset.frames)
+        self.pattern |= asset.pattern
+        self.required |= asset.required
+
+
+def find_all(assets: Iterable[Asset], look_inside: bool = True) -> tuple[FoundAsset, ...]:
+    """Every path once, with all that use it, in the order of first mention. Reads the disk.
+
+    What USD layers name is looked for as well, if ``look_inside`` and if Pixar's USD is there.
+    """
     finder = Finder()
-    merged: dict[str, FoundAsset] = {}
-    for asset in assets:
-        key = os.path.normcase(asset.path)
-        known = merged.get(key)
-        merged[key] = finder.find(asset) if known is None else _also(known, asset)
-    return tuple(merged.values())
+    wanted: dict[str, Wanted] = {}
+    found: dict[str, FoundAsset] = {}
+    layers = usd.Layers() if look_inside and usd.is_there() else None
+    waiting = list(assets)
+    while waiting:
+        changed: dict[str, Wanted] = {}
+        for asset in waiting:
+            key = os.path.normcase(asset.path)
+            each = changed[key] = wanted.setdefault(key, Wanted(asset.path, asset.kind))
+            each.add(asset)
+        found.update((key, finder.find(each)) for key, each in changed.items())
+        waiting = [asset for key in changed for asset in layers.named_by(found[key])] if layers else []
+    closed = layers.closed if layers else None
+    return with_duplicates(_closed(asset, closed) if is_closed(asset, closed) else asset for asset in found.values())
 
 
-def _also(known: FoundAsset, asset: Asset) -> FoundAsset:
-    users = dict.fromkeys((*known.used_by, asset.used_by))
-    return FoundAsset(known.path, tuple(users), known.kind, known.state, known.files, known.missing,
-                      known.required or asset.required)
+def _closed(asset: FoundAsset, layers: Mapping[str, str] | None) -> FoundAsset:
+    reasons = (layers[file.path] for file in asset.files if file.path in layers) if layers else ()
+    return dataclasses.replace(asset, looked_into=False, reason=asset.reason or next(iter(reasons), ""))
 
 
 class Finder:
-    """Remembers the listings that it has made."""
+    """Looks for paths; remembers the listings that it has made."""
 
     def __init__(self) -> None:
-        self._listings: dict[str, dict[str, LocalFile]] = {}
+        self._disk = Disk()
 
-    def find(self, asset: Asset) -> FoundAsset:
-        """The asset with its files; a path that is not absolute is never looked up."""
-        if not os.path.isabs(asset.path):
+    def find(self, wanted: Wanted) -> FoundAsset:
+        """The path with its files; one that is not absolute is never looked up."""
+        if not os.path.isabs(wanted.path):
             # A relative or empty path would mean this process's own folder.
-            return _found(asset, AssetState.MISSING)
-        if asset.pattern:
-            return self._pattern(asset)
+            return _found(wanted, AssetState.MISSING)
+        if wanted.pattern:
+            return self._pattern(wanted)
         try:
-            status = os.stat(asset.path)
-        except FileNotFoundError:
-            return _found(asset, AssetState.MISSING)
-        except OSError:
-            return _found(asset, AssetState.UNREADABLE)
-        if stat.S_ISDIR(status.st_mode):
-            return _found(asset, AssetState.FOUND, tuple(_below(asset.path)))
-        state = AssetState.FOUND if os.access(asset.path, os.R_OK) else AssetState.UNREADABLE
-        return _found(asset, state, (_file(asset.path, status),) if state is AssetState.FOUND else ())
+            status = os.stat(wanted.path)
+            if stat.S_ISDIR(status.st_mode):
+                return self._folder(wanted)
+            return _found(wanted, AssetState.FOUND, (regular_file(wanted.path, status),))
+        except (OSError, ValueError) as error:
+            if is_absence(error):
+                return _found(wanted, AssetState.MISSING)
+            return _found(wanted, AssetState.UNREADABLE, reason=reason_of(error, wanted.path))
 
-    def _pattern(self, asset: Asset) -> FoundAsset:
-        folder, name = os.path.split(asset.path)
-        listing = self._listing(folder)
-        wanted = expression(name)
-        matches = {text: match for text in listing if (match := wanted.fullmatch(text))}
-        if asset.frames is None:
-            files = tuple(listing[text] for text in sorted(matches))
-            return _found(asset, AssetState.FOUND if files else AssetState.MISSING, files)
-        numbered = {number_of(match): listing[text] for text, match in sorted(matches.items())}
-        needed = list(asset.frames.numbers())
-        missing = tuple(number for number in needed if number not in numbered)
-        files = tuple(numbered[number] for number in needed if number in numbered)
-        if not files:
-            return _found(asset, AssetState.MISSING, missing=missing)
-        return _found(asset, AssetState.PARTIAL if missing else AssetState.FOUND, files, missing)
-
-    def _listing(self, folder: str) -> dict[str, LocalFile]:
-        if folder not in self._listings:
+    def _folder(self, wanted: Wanted) -> FoundAsset:
+        entries, troubles = self._disk.below(wanted.path)
+        files: list[LocalFile] = []
+        for entry in entries:
             try:
-                with os.scandir(folder) as entries:
-                    self._listings[folder] = {
-                        entry.name: _file(entry.path, entry.stat()) for entry in entries if entry.is_file()}
-            except OSError:
-                self._listings[folder] = {}
-        return self._listings[folder]
+                files.append(regular_file(entry.path, status_of(entry)))
+            except OSError as error:
+                troubles.append(reason_of(error, entry.path))
+        state = AssetState.UNREADABLE if troubles else AssetState.FOUND
+        return _found(wanted, state, tuple(files), reason=next(iter(troubles), ""), folder=True)
+
+    def _pattern(self, wanted: Wanted) -> FoundAsset:
+        needed = needed_frames(wanted.path, [frames for frames in wanted.frames if frames is not None])
+        bound = None if None in wanted.frames else needed  # one that needs all that is there gets it
+        sequence = Numbered(wanted.path, self._disk, bound)
+        missing = sequence.missing(needed or ())
+        if sequence.troubles:
+            state = AssetState.UNREADABLE
+        elif not sequence.files:
+            state = AssetState.MISSING
+        else:
+            state = AssetState.PARTIAL if missing else AssetState.FOUND
+        return _found(wanted, state, sequence.files, reason=next(iter(sequence.troubles), ""),
+                      missing=tuple(int(number) for number in missing if number == int(number)),
+                      missing_between=tuple(number for number in missing if number != int(number)))
 
 
 def _found(
-    asset: Asset, state: AssetState, files: tuple[LocalFile, ...] = (), missing: tuple[int, ...] = ()
+    wanted: Wanted,
+    state: AssetState,
+    files: tuple[LocalFile, ...] = (),
+    missing: tuple[int, ...] = (),
+    missing_between: tuple[float, ...] = (),
+    reason: str = "",
+    folder: bool = False,
 ) -> FoundAsset:
-    return FoundAsset(asset.path, (asset.used_by,), asset.kind, state, files, missing, asset.required)
-
-
-def _below(folder: str) -> Iterator[LocalFile]:
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            path = os.path.join(place, name)  # noqa: PTH118 - 5,000 Path objects cost more than the walk
-            if os.path.isfile(path):  # noqa: PTH113 - a dangling link is no file
-                yield _file(path, os.stat(path))
-
-
-def _file(path: str, status: os.stat_result) -> LocalFile:
-    return LocalFile(path, status.st_size, status.st_mtime_ns, status.st_ino)
+    return FoundAsset(wanted.path, tuple(wanted.used_by), wanted.kind, state, files, missing, wanted.required,
+                      missing_between, reason, folder)

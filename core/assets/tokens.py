@@ -1,37 +1,176 @@
-"""Tokens in file names: UDIM tiles and numbered sequences."""
+"""Tokens in paths: UV tiles, frame numbers, Houdini's variables, wildcards. Pure.
+
+What is no token is literal: ``[ ] ( ) + &``, spaces, every script.
+"""
 
 from __future__ import annotations
 
-import os
+import functools
 import re
+from typing import NamedTuple, Union
 
-TOKENS = {
-    "<UDIM>": r"(?P<number>1\d{3})",
-    "<UVTILE>": r"u\d+_v\d+",
-}
-TOKEN = re.compile("|".join([*map(re.escape, TOKENS), "#+"]))
+Number = Union[int, float]
+Numbers = dict[str, Number]
+"""What the tokens of a path stand for in one file: ``{"frame": 12, "tile": 1001}``."""
+
+FRAME = "frame"
+"""The only number that a frame range says something about; simulations count from their own start."""
+
+MARKS = (
+    # Hosts count tiles to 1999 or 2000, MaterialX to 9999; there is no tile 1000.
+    ("tile", r"(?i:<udim>|%\(udim\)d|_mapid_)", r"(?!1000)[1-9][0-9]{3}"),
+    ("uvtile", r"(?i:<uvtile>)", r"u[1-9][0-9]{0,3}_v[1-9][0-9]{0,3}"),
+    ("uvtile", r"(?i:<tile>)", r"_?u[1-9][0-9]{0,3}_v[1-9][0-9]{0,3}"),
+    # The one token whose case matters: ZBrush counts from 0, Mudbox from 1.
+    ("u", r"<u>", r"(?:0|[1-9][0-9]{0,3})"),
+    ("v", r"<v>", r"(?:0|[1-9][0-9]{0,3})"),
+    ("u", r"<U>", r"[1-9][0-9]{0,3}"),
+    ("v", r"<V>", r"[1-9][0-9]{0,3}"),
+    (FRAME, r"#+|%0(?P<printf>[0-9]{1,2})d|%d", ""),
+    (FRAME, r"(?i:<f(?:rame)?(?P<angle>[0-9]{0,2})>)", ""),
+    # A variable ends where a word ends: $TEX is no $T, $FPS no $F; ${F4}_x is a way to go on.
+    (FRAME, r"\$(?:F(?P<plain>[0-9]{0,2})(?![A-Za-z0-9_])|\{F(?P<braced>[0-9]{0,2})\})", ""),
+    (FRAME, r"\$(?:FF[0-9]{0,2}(?![A-Za-z0-9_])|\{FF[0-9]{0,2}\})", r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?"),
+    ("time", r"\$(?:S?T[0-9]{0,2}(?![A-Za-z0-9_])|\{S?T[0-9]{0,2}\})", r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?"),
+    ("simulated", r"\$(?:SF[0-9]{0,2}(?![A-Za-z0-9_])|\{SF[0-9]{0,2}\})", r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?"),
+    # What a host could not evaluate may be any text, each expression for itself.
+    ("any", r"`[^`]*`|\*+", ""),
+    ("one", r"\?", ""),
+)
+MARK = re.compile("|".join(f"(?P<m{number}>{mark})" for number, (_kind, mark, _stands_for) in enumerate(MARKS)))
+EXPRESSION = re.compile(r"`[^`]*`")
+
+SURE = 4
+"""Tokens in one name that are tried with every number of digits; those after them take what they can get, since
+trying all is exponential."""
 
 
-def expression(name: str) -> re.Pattern[str]:
-    """A regular expression for the files that ``name`` stands for; the rest of it is literal.
+class Name(NamedTuple):
+    """One part of a path, with tokens."""
 
-    ``####`` is a frame number of at least as many digits: after 9999 comes 10000.
-    """
-    parts, end = [], 0
-    for match in TOKEN.finditer(name):
-        parts += [re.escape(name[end : match.start()]), _expression(match[0], numbered="#" in match[0])]
+    start: str
+    """What every name that it stands for begins with, and below: ends with."""
+    end: str
+    kinds: tuple[str, ...]
+    """Of its numbers, in order."""
+    expression: re.Pattern[str]
+
+    def numbers(self, name: str) -> Numbers | None:
+        """What the tokens stand for in ``name``; None where it is no such name."""
+        match = self.expression.fullmatch(name)
+        if match is None:
+            return None
+        if len(self.kinds) == 1:
+            text = match["n0"]
+            return {self.kinds[0]: int(text) if text.isdecimal() else _number(text)}
+        found: Numbers = {}
+        for number, kind in enumerate(self.kinds):
+            both = agreed(found, {kind: _number(match[f"n{number}"])})
+            if both is None:
+                return None
+            found = both
+        return found
+
+
+def agreed(one: Numbers, other: Numbers) -> Numbers | None:
+    """Both together; None where they name two numbers for one token: /a/$F/b.$F.exr is one frame."""
+    if any(one.get(kind, number) != number for kind, number in other.items()):
+        return None
+    return {**one, **other}
+
+
+def has_tokens(path: str) -> bool:
+    """Whether the core would expand something in ``path``, were it told that it is a pattern."""
+    return MARK.search(path) is not None
+
+
+def frame_tokens(path: str) -> list[str]:
+    """The tokens of ``path`` that stand for a frame."""
+    return [match[0] for match in MARK.finditer(path) if _row(match)[0] == FRAME]
+
+
+def is_fractional(token: str) -> bool:
+    """Whether a frame token also counts between whole frames."""
+    return token.startswith(("$FF", "${FF"))
+
+
+def without_expressions(path: str) -> str:
+    """``path`` with a ``*`` for each back-tick expression: what is in one may hold a slash."""
+    return EXPRESSION.sub("*", path)
+
+
+@functools.lru_cache(maxsize=1024)
+def expression(name: str, folds: bool = False) -> Name:
+    """What the part ``name`` of a path stands for; ``folds`` where the disk does not tell ``A`` from ``a``."""
+    marks = list(MARK.finditer(name))
+    segments, end = [""], 0  # what a * lies between
+    kinds: list[str] = []
+    for match in marks:
+        segments[-1] += re.escape(name[end : match.start()])
         end = match.end()
-    parts.append(re.escape(name[end:]))
-    return re.compile("".join(parts), re.IGNORECASE if os.name == "nt" else 0)
+        kind, _mark, stands_for = _row(match)
+        if kind == "any":
+            segments.append("")
+        elif kind == "one":
+            segments[-1] += "."
+        else:
+            # After a * the number begins where its digits begin.
+            segments[-1] += "(?<![0-9])" if segments[-1] == "" and len(segments) > 1 else ""
+            segments[-1] += _numbered(stands_for or _frame(_width(match)), len(kinds))
+            kinds.append(kind)
+    segments[-1] += re.escape(name[end:])
+    hidden = r"(?!\.)" if marks and marks[0].start() == 0 and name[0] in "*?`" else ""
+    return Name(name[: marks[0].start()] if marks else name, name[end:] if marks else name, tuple(kinds),
+                re.compile(hidden + _joined(segments), re.DOTALL | (re.IGNORECASE if folds else 0)))
 
 
-def number_of(match: re.Match[str]) -> int:
-    """The frame or tile number in a file name; 0 where the pattern has none."""
-    return int(match.groupdict().get("number") or 0)
+def _row(match: re.Match[str]) -> tuple[str, str, str]:
+    return MARKS[int((match.lastgroup or "m0")[1:])]
 
 
-def _expression(token: str, *, numbered: bool) -> str:
-    if not numbered:
-        return TOKENS[token]
-    digits = len(token)
-    return rf"(?P<number>-?(?:\d{{{digits}}}|[1-9]\d{{{digits},}}))"
+def _joined(segments: list[str]) -> str:
+    # As fnmatch does: what follows a * is looked for once, from the left, or *a*a*a*a*b takes years to say no.
+    first, *others = segments
+    *middle, last = others or [""]
+    looked_for = (f"(?=(?P<s{number}>.*?{segment}))(?P=s{number})" for number, segment in enumerate(middle) if segment)
+    return first + "".join(looked_for) + (f".*{last}" if others else "")
+
+
+def _numbered(pattern: str, number: int) -> str:
+    group = f"(?P<n{number}>{pattern})"
+    return group if number < SURE else f"(?={group})(?P=n{number})"
+
+
+def _width(match: re.Match[str]) -> int | None:
+    """Digits that the token asks for; 0 for as many as there are, None for what an angle token leaves open."""
+    if match[0].startswith("#"):
+        return len(match[0])
+    groups = match.groupdict()
+    if groups["angle"] == "":
+        return None
+    return int(groups["printf"] or groups["angle"] or groups["plain"] or groups["braced"] or 0)
+
+
+def _frame(width: int | None) -> str:
+    """A frame number; after 9999 comes 10000 and before 0000 comes -001 or -0001, as hosts differ."""
+    if width is None:
+        return "-?[0-9]{1,12}"
+    if width < 2:
+        return "-?(?:0|[1-9][0-9]{0,11})"
+    more = f"[1-9][0-9]{{{width},{max(width, 11)}}}"
+    return f"(?:-(?:[0-9]{{{width - 1},{width}}}|{more})|[0-9]{{{width}}}|{more})"
+
+
+def _number(text: str) -> Number:
+    for read in (int, float):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    return _pair(text)
+
+
+def _pair(text: str) -> int:
+    """One number for u2_v13, so that two names for a tile agree."""
+    u, v = re.findall("[0-9]+", text)
+    return int(v) * 10_000 + int(u)

@@ -1,9 +1,14 @@
-"""One thing that is worth saying about a submission."""
+"""One thing that is worth saying about a submission, and what would put it right."""
 
 from __future__ import annotations
 
 import dataclasses
 import enum
+from collections.abc import Mapping
+from typing import Any
+
+SAVE = "save"
+"""``Fix.action``: the host saves the scene."""
 
 
 class Severity(enum.IntEnum):
@@ -15,14 +20,34 @@ class Severity(enum.IntEnum):
 
 
 @dataclasses.dataclass(frozen=True)
+class Fix:
+    """What one click does about it. ``Session.fix`` applies it."""
+
+    label: str
+    """A verb, as a button says it."""
+
+    changes: Mapping[str, Any] = dataclasses.field(default_factory=dict, hash=False)
+    """Fields of ``Choices``."""
+
+    action: str = ""
+    """What the host does, ``SAVE``; empty where only choices change."""
+
+
+@dataclasses.dataclass(frozen=True)
 class Finding:
     """A sentence for the artist, the nodes it is about, and the farm's code for it."""
 
     code: str
-    """The vendor's where one exists, else one of ours from 90000 up (task_json, "Codes")."""
+    """The vendor's where one exists, else one of ours (``codes.py``)."""
 
     severity: Severity
     text: str
     nodes: tuple[str, ...] = ()
+    """In the scene: what "Select in scene" selects."""
+
     details: tuple[str, ...] = ()
     """The paths or values concerned; what tips.json carries."""
+
+    fix: Fix | None = None
+    farm: str = ""
+    """What the farm itself says about the code."""

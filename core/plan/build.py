@@ -1,36 +1,54 @@
-"""Scene + choices + the account's facts -> plans. Pure but for the MD5 of the scene file."""
+"""Scene + choices + the account's facts -> plans. Pure but for ``build_plans``, which reads the scene file."""
 
 from __future__ import annotations
 
-import datetime
+import dataclasses
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+import posixpath
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
-from ..assets.found import AssetState, FoundAsset, LocalFile
+from ..assets.choosing import with_choices
+from ..assets.found import FoundAsset, LocalFile
 from ..checks.finding import Finding, Severity
+from ..checks.tips import tips
 from ..errors import BadInput
 from ..facts import Facts
 from ..host import Frames, RenderUnit, Scene
 from ..i18n import _
 from ..state import Environment, Hardware
+from ..versions import DECISIVE, fit, nearest
+from . import blender, houdini, maya
 from . import frames as frame_ranges
-from .blender import blender_task
+from . import max as threeds_max
 from .choices import Choices
+from .documents import asset_list, max_upload, sent_files, upload
+from .order import Order, SceneFile, Work, slashes
+from .pack import SUFFIX, pack
 from .paths import server_path
-from .plan import Plan, SentFile
+from .plan import Plan
 
 BLOCK = 1 << 20
-TASKS: dict[str, Callable[..., dict[str, Any]]] = {"blender": blender_task}
+WINDOWS = 1
+
+BUILDERS: dict[str, tuple[Callable[[Sequence[Work]], list[tuple[Work, ...]]], Callable[[Order], dict[str, Any]]]] = {
+    "blender": (blender.groups, blender.task),
+    "maya": (maya.groups, maya.task),
+    "houdini": (houdini.groups, houdini.task),
+    "max": (threeds_max.groups, threeds_max.task),
+}
+"""Folder under hosts/ -> which units are one task, and its task.json."""
+
+PACKED = {"max"}
+"""Hosts whose scenes travel in an archive."""
 
 
 def selected(scene: Scene, choices: Choices) -> tuple[RenderUnit, ...]:
-    """The render units to render, with the frames that were typed."""
-    chosen = [unit for unit in scene.units
-              if (unit.enabled if choices.units is None else unit.id in choices.units)]
-    return tuple(chosen)
+    """The render units to render."""
+    return tuple(unit for unit in scene.units
+                 if (unit.enabled if choices.units is None else unit.id in choices.units))
 
 
 def frames_of(unit: RenderUnit, choices: Choices) -> tuple[Frames, ...]:
@@ -39,12 +57,13 @@ def frames_of(unit: RenderUnit, choices: Choices) -> tuple[Frames, ...]:
 
 
 def pick_environment(environments: Sequence[Environment], choices: Choices, version: str) -> Environment | None:
-    """The chosen one; else the default if its version fits, else any that fits, else the default."""
+    """The chosen one; else the first of those that fit best: they are ranked, or the default is first."""
     for each in environments:
         if each.name == choices.environment:
             return each
-    fitting = [each for each in environments if each.matches(version)]
-    return next(iter((*fitting, *environments)), None)
+    best = nearest(version, (each.version for each in environments))
+    return max(environments, default=None,
+               key=lambda each: (fit(version, each.version, DECISIVE.get(each.software, 2)), each.version == best))
 
 
 def pick_hardware(hardware: Sequence[Hardware], choices: Choices) -> Hardware | None:
@@ -64,8 +83,9 @@ def build_plans(
     assets: Sequence[FoundAsset],
     findings: Sequence[Finding],
     choices: Choices,
+    packed: Path | None = None,
 ) -> tuple[Plan, ...]:
-    """One plan a task: for Blender one for each render unit. Reads the scene file.
+    """One plan a task. Reads the scene file; ``packed`` is the folder for archives of scenes that travel in one.
 
     Raises:
         BadInput: an error finding, or a file that breaks its schema.
@@ -77,34 +97,58 @@ def build_plans(
     hardware = pick_hardware(facts.hardware, choices)
     if environment is None or hardware is None:
         raise BadInput(_("The farm offers no render environment or no hardware for this scene."))
-    scene_file, md5 = _scene_file(scene.path)
-    files = _files(scene_file, assets)
-    shared: dict[str, Any] = {
-        "host": host,
-        "name": scene.path.name,
-        "account": account,
-        "upload": _upload(files, md5),
-        "asset": _asset(assets),
-        "tips": {finding.code: list(finding.details or finding.nodes) for finding in findings
-                 if finding.severity is not Severity.NOTE},
-        "files": files,
-        "findings": tuple(findings),
-        "folder": _folder(scene.path, choices),
-        "priority": choices.priority,
-        "tags": choices.tags,
-        "artist": choices.artist,
-    }
+    work = tuple(Work(unit, frames_of(unit, choices)) for unit in selected(scene, choices))
+    order = Order(scene, work, choices, environment, hardware, platform, facts)
+    return make_plans(host, account, order, scene_file(host, scene.path, packed), assets, findings)
+
+
+def make_plans(host: str, account: str, order: Order, scene: SceneFile, assets: Sequence[FoundAsset],
+               findings: Sequence[Finding]) -> tuple[Plan, ...]:
+    """The plans of an order. Pure: what is on disk is told by ``scene`` and ``assets``.
+
+    Raises:
+        BadInput: a file that breaks its schema.
+    """
+    groups, task = BUILDERS[host]
+    choices = order.choices
+    assets = with_choices(assets, choices.excluded)
+    files = sent_files(scene, assets, windows=order.environment.os_name == WINDOWS)
     plans = tuple(
-        Plan(task=TASKS[host](scene, unit, frames_of(unit, choices), choices, environment, hardware,
-                              platform, facts), **shared)
-        for unit in selected(scene, choices)
-    )
+        Plan(
+            host=host,
+            name=posixpath.basename(slashes(scene.original.path)),
+            account=account,
+            task=task(dataclasses.replace(order, work=group)),
+            upload=max_upload(files, scene.md5, assets) if host in PACKED else upload(files, scene.md5),
+            asset=asset_list(assets),
+            tips=tips(findings),
+            files=files,
+            # What was offered to put it right belongs to the panel.
+            findings=tuple(dataclasses.replace(finding, fix=None) for finding in findings),
+            folder=_folder(scene.original.path, choices),
+            priority=choices.priority,
+            tags=choices.tags,
+            artist=choices.artist,
+            stamp=scene.original,
+        )
+        for group in groups(order.work))
     for plan in plans:
         plan.check()
     return plans
 
 
-def _scene_file(path: Path) -> tuple[LocalFile, str]:
+def scene_file(host: str, path: Path, packed: Path | None = None) -> SceneFile:
+    """The file that brings the scene to the farm, with its MD5; of 3ds Max an archive made in ``packed``."""
+    if host not in PACKED:
+        local, md5 = _read(path)
+        return SceneFile(local, server_path(str(path)), md5, local)
+    archive, md5 = _read(pack(path, packed or path.parent))
+    status = path.stat()
+    original = LocalFile(str(path), status.st_size, status.st_mtime_ns, status.st_ino)
+    return SceneFile(archive, server_path(str(path)) + SUFFIX, md5, original)
+
+
+def _read(path: Path) -> tuple[LocalFile, str]:
     digest = hashlib.md5(usedforsecurity=False)  # the vendor's choice: upload.json carries an MD5
     try:
         with path.open("rb") as file:
@@ -117,45 +161,7 @@ def _scene_file(path: Path) -> tuple[LocalFile, str]:
     return LocalFile(str(path), status.st_size, status.st_mtime_ns, status.st_ino), digest.hexdigest()
 
 
-def _files(scene: LocalFile, assets: Iterable[FoundAsset]) -> tuple[SentFile, ...]:
-    """Each server path once, the scene first."""
-    files = {server_path(scene.path): SentFile(scene, server_path(scene.path), scene=True)}
-    for asset in assets:
-        for file in asset.files:
-            place = server_path(file.path)
-            files.setdefault(place, SentFile(file, place))
-    return tuple(files.values())
-
-
-def _upload(files: Sequence[SentFile], md5: str) -> dict[str, Any]:
-    pairs = [{"local": _slashes(file.local.path), "server": file.server} for file in files]
-    # The vendor's Blender example lists the scene among the assets, its Maya and Houdini ones beside
-    # them with its MD5: ours does both, the file is sent once.
-    return {"asset": pairs, "scene": [{**pairs[0], "hash": md5}]}
-
-
-def _asset(assets: Sequence[FoundAsset]) -> dict[str, Any]:
-    lines = [f"{file.path}  (mtime {_time(file)})" for asset in assets for file in asset.files]
-    details = [
-        {"path": asset.path, "kind": asset.kind, "state": asset.state.value, "size": asset.size,
-         "files": len(asset.files), "used_by": list(asset.used_by)}
-        for asset in assets
-    ]
-    missing = [asset.path for asset in assets if asset.state is AssetState.MISSING]
-    return {"asset": list(dict.fromkeys(lines)), "details": details, "missing": missing}
-
-
-def _time(file: LocalFile) -> str:
-    moment = datetime.datetime.fromtimestamp(file.mtime_ns / 1e9, tz=datetime.timezone.utc)
-    return moment.strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _folder(scene: Path, choices: Choices) -> str:
+def _folder(scene: str, choices: Choices) -> str:
     if not choices.download:
         return ""
-    return choices.output_folder or str(scene.parent / "fox_renders")
-
-
-def _slashes(path: str) -> str:
-    return path.replace("\\", "/")
-
+    return choices.output_folder or str(Path(scene).parent / "fox_renders")

@@ -25,12 +25,39 @@ class Choices:
     test_first: bool = False
     test_middle: bool = False
     test_last: bool = False
+    test_frames: str = ""
+    """Further test frames, as typed."""
+
     pause_after_test: bool = False
     frames_per_task: int = 1
+    tiles: int = 1
+    """Parts that a frame is split into; more than one excludes several frames per task."""
+
+    tiles_type: str = "block"
+    """``block`` or ``strip``."""
+
+    ram: int | None = None
+    """GB asked for, 64 or 128; None takes what the hardware has."""
+
+    graphics_cards: int | None = None
+    """1 or 2; None takes what the hardware has."""
+
+    still: bool = False
+    """A single picture in the farm's sense (``is_picture``), which it treats unlike an animation."""
+
+    layered: bool | None = None
+    """A sub-task for each layer or camera; None does what the host application needs."""
+
+    distributed: bool = False
+    """Several machines work on one frame or simulation together."""
+
+    distributed_nodes: int = 3
     stop_frame_after: int = 259_200
     """Seconds."""
     warn_frame_after: int = 43_200
     """Seconds."""
+    stop_task_after: int = 0
+    """Seconds; 0 never."""
     priority: int = 50
     artist: str = ""
     tags: tuple[str, ...] = ()
@@ -39,6 +66,18 @@ class Choices:
 
     allow_missing: bool = False
     """Submit although files are not on disk."""
+
+    excluded: tuple[str, ...] = ()
+    """Paths of assets that are not sent, as the scene names them."""
+
+    extra_files: tuple[str, ...] = ()
+    """Files and folders sent beside those that the scene names."""
+
+    least_balance: float = 0.0
+    """Say so when the account has less than this, in its currency; 0 never."""
+
+    largest_file: int = 50_000_000_000
+    """Bytes; a bigger file is named, since it takes long to send. 0 never."""
 
     download: bool = True
     """Fetch frames as they finish."""

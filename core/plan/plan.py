@@ -25,6 +25,8 @@ class SentFile:
     server: str
     scene: bool = False
     """Whether it is the scene itself, which must not change after the plan was made."""
+    kind: str = "file"
+    """Of the asset that it belongs to."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Plan:
     priority: int = 50
     tags: tuple[str, ...] = ()
     artist: str = ""
+    stamp: LocalFile | None = None
+    """The scene as it was when the plan was made, also where an archive of it is sent."""
 
     @property
     def bytes(self) -> int:
@@ -61,9 +65,9 @@ class Plan:
 
     def check(self) -> None:
         """Raise BadInput, one sentence, where a file breaks its schema."""
-        check(f"{self.host}.task", self.task)
+        check(self.host, "task", self.task)
         for name in ("upload", "asset", "tips"):
-            check(name, getattr(self, name))
+            check(self.host, name, getattr(self, name))
 
     def to_json(self) -> str:
         """The document's text."""
@@ -97,8 +101,12 @@ def from_json(text: str) -> Plan:
 
 
 def _read(data: dict[str, Any]) -> Plan:
-    files = tuple(SentFile(LocalFile(**each["local"]), each["server"], each["scene"]) for each in data.pop("files"))
+    files = tuple(
+        SentFile(LocalFile(**each["local"]), each["server"], each["scene"], each.get("kind", "file"))
+        for each in data.pop("files"))
     findings = tuple(
         Finding(each["code"], Severity(each["severity"]), each["text"], tuple(each["nodes"]),
-                tuple(each["details"])) for each in data.pop("findings"))
-    return Plan(files=files, findings=findings, tags=tuple(data.pop("tags")), **data)
+                tuple(each["details"]), farm=each.get("farm", "")) for each in data.pop("findings"))
+    stamp = data.pop("stamp", None)
+    return Plan(files=files, findings=findings, tags=tuple(data.pop("tags")),
+                stamp=LocalFile(**stamp) if stamp else None, **data)

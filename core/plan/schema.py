@@ -4,47 +4,75 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 import jsonschema
 
 from ..errors import BadInput
 from ..i18n import _
+from .schema_words import sentence
 
 FOLDER = Path(__file__).with_name("schemas")
+BASE = "https://schemas.invalid/"
+"""What relative references between the schemas are relative to; no such place exists."""
+
+
+def check(host: str, name: str, data: Any) -> None:
+    """Raise BadInput when ``data`` does not fit the schema of the host's ``task``, ``upload`` …"""
+    validator = _validator(host, name)
+    if validator is None:
+        raise BadInput(_("There is no plan for “{host}”: this version cannot submit its scenes.").format(host=host))
+    error = jsonschema.exceptions.best_match(validator.iter_errors(data), key=_gravity)
+    if error is not None:
+        raise BadInput(sentence(name, error))
+
+
+def _gravity(error: jsonschema.ValidationError) -> tuple[int, bool]:
+    """The highest up in the file first; of two about one value, the one that says more than its type."""
+    return -len(error.path), error.validator in ("least", "most")
 
 
 @functools.cache
-def _validator(name: str) -> jsonschema.Draft7Validator:
-    schema = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    jsonschema.Draft7Validator.check_schema(schema)
-    return jsonschema.Draft7Validator(schema)
+def _validator(host: str, name: str) -> jsonschema.Draft7Validator | None:
+    for file in (f"{host}.{name}.json", f"{name}.json"):
+        if (FOLDER / file).is_file():
+            schema = _load(file)
+            jsonschema.Draft7Validator.check_schema(schema)
+            found: jsonschema.Draft7Validator = _with_bounds()(schema, resolver=_resolver(schema))
+            return found
+    return None
 
 
-def check(name: str, data: Any) -> None:
-    """Raise BadInput when ``data`` does not fit the schema ``blender.task``, ``upload`` …"""
-    error = jsonschema.exceptions.best_match(_validator(name).iter_errors(data))
-    if error is None:
-        return
-    place = " → ".join(str(part) for part in error.absolute_path) or _("the top")
-    raise BadInput(_("The plan cannot be used: in {file}, at {place}: {problem}.").format(
-        file=f"{name.rsplit('.', maxsplit=1)[-1]}.json", place=place, problem=_problem(error)))
+def _load(file: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((FOLDER / file).read_text(encoding="utf-8"))
+    return schema
 
 
-def _problem(error: jsonschema.ValidationError) -> str:
-    wanted: Any = error.validator_value
-    schema: Any = error.schema
-    if error.validator == "required":
-        instance: Any = error.instance
-        missing = [key for key in wanted if key not in instance]
-        return _("{names} is missing").format(names=", ".join(missing))
-    if error.validator == "enum":
-        return _("{value!r} is not one of {choices}").format(
-            value=error.instance, choices=", ".join(map(repr, wanted)))
-    if error.validator == "pattern":
-        hint = schema.get("description", "")
-        return _("{value!r} is not {what}").format(value=error.instance, what=hint or wanted)
-    if error.validator == "type":
-        return _("{value!r} must be a {type}").format(value=error.instance, type=wanted)
-    return str(error.message)
+def _resolver(schema: dict[str, Any]) -> jsonschema.RefResolver:
+    """What several schemas share is in files of its own; nothing is ever fetched."""
+    store = {BASE + file: _load(file) for file in ("common.json", "files.json")}
+    return jsonschema.RefResolver(BASE, schema, store=store)
+
+
+@functools.cache
+def _with_bounds() -> Any:
+    """Draft 7, and two keywords of ours: numbers are strings in these files, so minimum does not apply."""
+    extend: Any = jsonschema.validators.extend
+    return extend(jsonschema.Draft7Validator, {
+        "least": _bound(lambda value, bound: value >= bound),
+        "most": _bound(lambda value, bound: value <= bound),
+    })
+
+
+def _bound(keeps: Callable[[int, int], bool]) -> Any:
+    def keyword(_validator: Any, bound: int, value: Any, _schema: Any) -> Iterator[jsonschema.ValidationError]:
+        try:
+            number = int(value)
+        except (TypeError, ValueError):
+            return  # the pattern says so
+        if not keeps(number, bound):
+            yield jsonschema.ValidationError("out of bounds")
+
+    return keyword

@@ -12,14 +12,17 @@ from urllib.parse import urlencode
 import requests
 from requests.adapters import HTTPAdapter
 
-from ..client import OK, Client, cannot_connect
+from ..client import OK, Client
 from ..errors import BadAnswer, TransferFailed
 from ..i18n import _
+from ..network import cannot_connect
+from ..shape import misfit
 from .engine import Progress, Sent, Stored
 
 BLOCK = 1 << 20
 """Bytes at a time; bench/upload.py compares it with urllib3's own 16 KiB."""
 CONFLICT = 409
+STORED = {"stored": int, "complete": bool, "sha256": str}
 
 
 class BigBlocks(HTTPAdapter):
@@ -46,7 +49,7 @@ class HttpEngine:
         if not files:
             return []
         answer = self._client.query(
-            f"{self._input}/have", files=[{"path": path, "size": size} for path, size in files])
+            f"{self._input}/have", answer=[STORED], files=[{"path": path, "size": size} for path, size in files])
         return [Stored(each["stored"], each["complete"], each["sha256"]) for each in answer]
 
     def send(self, local: Path, server: str, stored: Stored, progress: Progress) -> Sent:
@@ -95,16 +98,20 @@ class HttpEngine:
             answer = response.json()
         except requests.RequestException as error:
             raise self._no_answer(server, error) from error
+        if not isinstance(answer, dict):
+            raise self._no_farm()
         if answer.get("code") != OK:
             raise TransferFailed(
                 _("The farm did not take {path}: {reason} (code {code}).").format(
                     path=server, reason=answer.get("message"), code=answer.get("code")),
                 path=server, retry=answer.get("code") == CONFLICT)
-        data = answer.get("data")
-        if not isinstance(data, dict):
-            raise BadAnswer(_("{domain} did not answer as a farm's storage does.").format(
-                domain=self._client.domain))
+        if misfit(answer.get("data"), STORED):
+            raise self._no_farm()
+        data: dict[str, Any] = answer["data"]
         return data
+
+    def _no_farm(self) -> BadAnswer:
+        return BadAnswer(_("{domain} did not answer as a farm's storage does.").format(domain=self._client.domain))
 
     def _no_answer(self, server: str, error: requests.RequestException) -> TransferFailed:
         return TransferFailed(str(cannot_connect(self._client.domain, error)), path=server, retry=True)

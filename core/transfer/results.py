@@ -45,7 +45,7 @@ class Results:
         """How many files came, and the sentence of the last one that must not."""
         here, new, refused = self._journal.results(self._row.id), 0, ""
         engine = open_engine(self._api)
-        for file in self._files("/", DEPTH):
+        for file in self._results():
             self._stop()
             path, size = file["filePath"], int(file.get("fileSize") or 0)
             try:
@@ -61,10 +61,14 @@ class Results:
             new += 1
         return new, refused
 
-    def _files(self, folder: str, depth: int) -> Iterator[OutputFile]:
-        top = folder == "/"
-        for entry in self._api.transmit.get_output_files(self._task_id if top else None, folder):
+    def _results(self) -> Iterator[OutputFile]:
+        """Every file of the task; the layers of a layered one have folders of their own."""
+        for task_id in self._api.query.get_small_task_id(self._task_id):
+            yield from self._below(self._api.transmit.get_output_files(task_id), DEPTH)
+
+    def _below(self, entries: list[OutputFile], depth: int) -> Iterator[OutputFile]:
+        for entry in entries:
             if not entry["directory"]:
                 yield entry
             elif depth:
-                yield from self._files(entry["filePath"], depth - 1)
+                yield from self._below(self._api.transmit.get_output_files(None, entry["filePath"]), depth - 1)

@@ -97,4 +97,5 @@ def _labels(task: TaskInfo) -> list[str]:
         labels = json.loads(task.get("labels") or "[]")
     except ValueError:
         return []
-    return [str(label) for label in labels]
+    # A list, or an object of names and ids; the document's example shows an empty object.
+    return [str(label) for label in labels] if isinstance(labels, (list, dict)) else []

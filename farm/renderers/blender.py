@@ -5,17 +5,20 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from ...core.i18n import _
 from ..options import Options, Program
 from .child import Child
-from .work import Progress, Work
+from .limited import limited
+from .work import Finished, Progress, Work
 
 MODULE = "hosts.blender.render"
 MARK = "@fox "
 STARTS = 3  # without a frame in between; a fourth would not bring one either
+TRIES = 3  # of a frame at which Blender is killed
 
 
 @dataclasses.dataclass
@@ -25,21 +28,34 @@ class Run:
     finished: set[int] = dataclasses.field(default_factory=set)
     current: int | None = None
     error: str = ""
+    killed: bool = False
+    """It did not end by itself."""
+
     last: str = ""
     """The last line it wrote that says something."""
 
 
 def render(work: Work, progress: Progress, program: Program, options: Options) -> None:
-    """Render every frame; when Blender dies, go on with a new one behind the frame that killed it."""
+    """Render every frame; when Blender ends in the middle, go on with a new one.
+
+    The frame at which it ended by itself is not tried again. If it was killed, as the system does when
+    memory runs out, the frame may be innocent: it is.
+    """
     left, idle = list(work.frames), 0
+    killed: Counter[int] = Counter()
     while left and progress.wanted():
         run = one_start(work, progress, program, options, left)
         if not progress.wanted():
             return
+        left = [frame for frame in left if frame not in run.finished]
         if run.current is not None:
+            killed[run.current] += 1
+            if run.killed and killed[run.current] < TRIES:
+                progress.again(run.current)
+                continue
             progress.failed(run.current, _died(run))
+            left.remove(run.current)
         idle = 0 if run.finished else idle + 1
-        left = [frame for frame in left if frame not in run.finished and frame != run.current]
         if run.error or idle == STARTS:
             for frame in left:
                 progress.failed(frame, run.error or _died(run))
@@ -50,12 +66,14 @@ def one_start(work: Work, progress: Progress, program: Program, options: Options
     """Start Blender and follow it to its end, or until it is not wanted any more."""
     job = write_job(work, options, frames)
     run = Run()
-    with Child(program.command(MODULE, str(job))) as child:
+    with Child(limited(program.command(MODULE, str(job)), options.memory)) as child:
         for line in child.lines():
             if not progress.wanted():
                 break
             if line is not None:
                 _take(work, progress, run, line)
+        else:
+            run.killed = child.killed
     return run
 
 
@@ -80,8 +98,9 @@ def _take(work: Work, progress: Progress, run: Run, line: str) -> None:
     event = _event(line)
     frame = event.get("frame")
     if not event:
-        progress.log(line)
-        run.last = line.strip() or run.last
+        if line.strip():
+            progress.log(line)
+            run.last = line.strip()
     elif event["event"] == "error":
         run.error = str(event.get("message") or run.last)
     elif not isinstance(frame, int):
@@ -101,7 +120,8 @@ def _end(work: Work, progress: Progress, frame: int, event: dict[str, Any]) -> N
         return
     preview = str(event.get("preview") or "")
     files = _views(work, frame, Path(str(event.get("file"))))
-    progress.done(frame, float(event.get("seconds") or 0), files, Path(preview) if preview else None)
+    seconds = float(event.get("seconds") or 0)
+    progress.done([Finished(frame, seconds, files, Path(preview) if preview else None)])
 
 
 def _views(work: Work, frame: int, file: Path) -> list[Path]:

@@ -39,6 +39,12 @@ class Child:
             if pipe:
                 pipe.close()
 
+    @property
+    def killed(self) -> bool:
+        """Whether something else ended it. To be asked once it has nothing more to say."""
+        self._process.wait()
+        return self._process.returncode < 0
+
     def lines(self) -> Iterator[str | None]:
         """Each line it writes, and None now and then while it is silent; ends with the process."""
         while True:

@@ -2,63 +2,150 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
+import sqlite3
+import time
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Callable
 
 from ...core.i18n import _
-from .. import schedule
-from ..account import CPU_PRICE, LEAST_FEE, OUTPUT
+from .. import billing, schedule
+from ..account import OUTPUT
+from ..logs import Logs
 from ..routes import Refuse
+from ..rules import Event
 from ..state import Farm
+from ..states import FrameStatus, FrameType
+from . import tiles
 from .simulated import preview_of
+from .work import Finished, Piece, Work
 
 WIDTH = 320  # pixels of a thumbnail
-HOUR = 3600.0
+
+
+@dataclasses.dataclass
+class Begun:
+    """A piece that is being rendered."""
+
+    piece: Piece
+    left: set[int]
+    """Frames of it that are still to come."""
+
+    since: float
+    seconds: float = 0.0
+    thumbnails: list[str] = dataclasses.field(default_factory=list)
 
 
 class Report:
-    """The progress of one task."""
+    """The progress of one node's work on one task."""
 
-    def __init__(self, farm: Farm, task: int, wanted: Callable[[], bool]) -> None:
-        self.wanted = wanted
+    def __init__(self, farm: Farm, task: sqlite3.Row, work: Work, wanted: Callable[[bool], bool]) -> None:
         self._farm = farm
-        self._task = task
-        row = farm.database.rows("SELECT output FROM tasks WHERE id = ?", task)[0]
-        self._output = str(row["output"])
-        logs = farm.folder / "logs"
-        logs.mkdir(exist_ok=True)
-        self._log = (logs / f"{task}.log").open("a", encoding="utf-8")
+        self._task = int(task["id"])
+        self._output = str(task["output"])
+        self._limit = int(task["frame_seconds"])  # seconds; 0 for none
+        self._work = work
+        self._wanted = wanted
+        self._lost = False
+        self._begun: dict[int, Begun] = {}  # by the piece's id
+        self._pieces: dict[int, list[Piece]] = {}
+        for piece in work.pieces:
+            for number in piece.numbers:
+                self._pieces.setdefault(number, []).append(piece)
+        self._logs = Logs(farm.folder, self._task)
 
     def close(self) -> None:
-        """The work is over."""
-        self._log.close()
+        """The work is over; what was begun and not ended waits again."""
+        if self._begun:
+            schedule.give_back(self._farm.database, self._task, list(self._begun))
+        self._logs.close()
+
+    def wanted(self) -> bool:
+        """Whether to go on: not when the frame at hand was stopped or takes too long."""
+        self._check_time()
+        if self._lost or not self._wanted(not self._begun):
+            return False
+        if not self._begun:
+            return True
+        marks = ", ".join("?" * len(self._begun))
+        rows = self._farm.database.rows(f"SELECT status FROM frames WHERE id IN ({marks})", *self._begun)  # noqa: S608
+        return all(row["status"] == FrameStatus.RENDERING for row in rows)
 
     def log(self, line: str) -> None:
-        """Keep a line; who looks into the file sees it at once."""
-        self._log.write(line + "\n")
-        self._log.flush()
+        """Keep a line in the logs of the frames at hand; who looks into the file sees it at once."""
+        self._logs.write(line)
 
-    def started(self, frame: int) -> None:
-        """A frame begins."""
-        schedule.start_frame(self._farm.database, self._task, frame)
+    def started(self, *frames: int) -> None:
+        """Frames begin."""
+        pieces = [piece for number in frames for piece in self._pieces[number] if piece.id not in self._begun]
+        moment = time.monotonic()
+        numbers = [piece.id for piece in pieces]
+        # One that no longer waits was stopped, or begun elsewhere: whoever renders has to ask again.
+        if numbers and schedule.start(self._farm.database, self._task, numbers) < len(set(numbers)):
+            self._lost = True
+        for piece in pieces:
+            self._begun[piece.id] = Begun(piece, set(piece.numbers), moment)
+        self._logs.begin(self._begun)
 
-    def done(self, frame: int, seconds: float, files: list[Path], preview: Path | None) -> None:
-        """Move a frame's files to output storage, and make its thumbnail first: none is shown too early."""
+    def done(self, finished: Sequence[Finished]) -> None:
+        """Store what came, thumbnails first: none is shown too early."""
+        complete: list[Begun] = []
+        stored: list[tuple[str, Path]] = []
+        for each in finished:
+            begun = [self._begun[piece.id] for piece in self._pieces[each.frame] if piece.id in self._begun]
+            try:
+                stored += self._take(each, begun)
+            except (OSError, Refuse) as error:
+                self.failed(each.frame, not_stored(error))
+                continue
+            complete += [one for one in begun if not one.left]
         try:
-            token = self._thumbnail(preview) if preview else ""
-            for file in files:
-                self._farm.storage.adopt(OUTPUT, f"/{self._output}/{file.name}", file)
-        except (OSError, Refuse) as error:
-            self.failed(frame, _("The frame was rendered but could not be stored: {reason}.").format(reason=error))
+            self._farm.storage.adopt(OUTPUT, stored)
+        except Refuse as error:
+            for each in finished:
+                self.failed(each.frame, not_stored(error))
             return
-        fee = round(max(LEAST_FEE, seconds / HOUR * CPU_PRICE), 6)
-        schedule.finish_frame(self._farm.database, self._task, frame, seconds, fee, token)
+        if complete:
+            self._finish(complete)
 
     def failed(self, frame: int, message: str) -> None:
-        """A frame will not come."""
-        self.log(f"frame {frame} failed: {message}")
-        schedule.fail_frame(self._farm.database, self._task, frame, message)
+        """A frame will not come, nor what it is a part of."""
+        self._miss([piece.id for piece in self._pieces[frame]], Event.FAIL, f"frame {frame} failed: ", message)
+
+    def again(self, frame: int) -> None:
+        """A frame is begun again."""
+        numbers = [piece.id for piece in self._pieces[frame] if piece.id in self._begun]
+        for number in numbers:
+            del self._begun[number]
+        schedule.give_back(self._farm.database, self._task, numbers)
+
+    def _finish(self, complete: list[Begun]) -> None:
+        schedule.finish(self._farm.database, self._task, [
+            {"id": one.piece.id, "seconds": one.seconds, "fee": billing.fee(one.seconds),
+             "thumbnail": " ".join(filter(None, one.thumbnails))} for one in complete], self._farm.options.balance)
+        self._forget([one.piece.id for one in complete])
+
+    def _take(self, finished: Finished, begun: list[Begun]) -> list[tuple[str, Path]]:
+        """Note a frame in the pieces it belongs to; the files that are results."""
+        for one in begun:
+            one.left.discard(finished.frame)
+            one.seconds += finished.seconds / len(begun)
+            one.thumbnails.append(self._picture(finished, one.piece))
+        if not any(one.piece.block == 0 and one.piece.type != FrameType.PHOTON for one in begun):
+            return []
+        return [(f"/{self._output}/{file.name}", file) for file in finished.files]
+
+    def _picture(self, finished: Finished, piece: Piece) -> str:
+        """The thumbnail of a piece; a tile is cut first, and kept for the whole picture."""
+        if not piece.block:
+            return self._thumbnail(finished.preview) if finished.preview else ""
+        file = finished.files[0]
+        target = tile_file(self._farm.folder, self._task, finished.frame, piece.block, file.suffix)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        tiles.cut(file, target, self._work.tiles, self._work.tiles_type, piece.block)
+        return self._thumbnail(target)
 
     def _thumbnail(self, picture: Path) -> str:
         """The secret name of a small JPEG; empty where the picture cannot be read."""
@@ -69,3 +156,32 @@ class Report:
             self.log(f"no thumbnail of {picture.name}: {error}")
             return ""
         return token
+
+    def _check_time(self) -> None:
+        """Give up on frames that take longer than they may."""
+        limit = self._limit
+        late = [one.piece.id for one in self._begun.values() if limit and time.monotonic() - one.since > limit]
+        if late:
+            self._lost = True
+            self._miss(late, Event.OVER_TIME, "", _("The frame took longer than {seconds} seconds.").format(
+                seconds=limit))
+
+    def _miss(self, numbers: list[int], event: Event, prefix: str, message: str) -> None:
+        self._logs.write(prefix + message, numbers)
+        schedule.miss(self._farm.database, self._task, numbers, event, message)
+        self._forget(numbers)
+
+    def _forget(self, numbers: Collection[int]) -> None:
+        for number in numbers:
+            self._begun.pop(number, None)
+        self._logs.begin(self._begun)
+
+
+def tile_file(folder: Path, task: int, frame: int, block: int, suffix: str) -> Path:
+    """Where a tile is kept until its picture is put together, and for when another tile is rendered again."""
+    return folder / "tiles" / str(task) / f"{frame}-{block}{suffix}"
+
+
+def not_stored(error: Exception) -> str:
+    """Why a frame failed that was rendered."""
+    return _("The frame was rendered but could not be stored: {reason}.").format(reason=str(error).rstrip("."))

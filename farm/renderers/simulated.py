@@ -2,63 +2,98 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from pathlib import Path
+from typing import Union
 
 from PIL import Image, ImageDraw, ImageFont
 
 from ...core.i18n import _
-from .work import Progress, Work
+from .work import Finished, Progress, Work
 
-WIDEST = 960  # pixels
+WIDEST, SMALL = 960, 320  # pixels
 SIZE = (640, 360)
 STEP = 0.05  # seconds between looks at whether the work is still wanted
+BLINK = 0.01  # seconds
+GROUP, MOST = 0.25, 40  # seconds that are told of at once, and frames
+
+Font = Union[ImageFont.FreeTypeFont, ImageFont.ImageFont]
 DARK, BAR, LIGHT, DIM = (24, 26, 30), (240, 130, 40), (235, 235, 235), (140, 145, 155)
 
 
 def render(work: Work, progress: Progress, seconds: float) -> None:
-    """Draw each frame, no faster than asked: a farm that is done before one looks shows nothing."""
-    for place, frame in enumerate(work.frames):
-        progress.started(frame)
-        start = time.monotonic()
-        file = work.folder / f"{work.name}_{frame:04d}.png"
-        draw(work, frame, place / max(1, len(work.frames) - 1)).save(file)
-        while progress.wanted() and time.monotonic() - start < seconds:
-            time.sleep(min(STEP, seconds))
+    """Draw each frame, no faster than asked: a farm that is done before one looks shows nothing.
+
+    Frames of a blink are small and told of in groups: to write each down on its own would take longer than it lasts.
+    """
+    together = 1 if seconds > BLINK else min(MOST, int(GROUP / seconds) if seconds else MOST)
+    frames = list(enumerate(work.frames))
+    canvas = Canvas(work, WIDEST if together == 1 else SMALL)
+    for first in range(0, len(frames), together):
         if not progress.wanted():
             return
-        progress.log(f"frame {frame}: drawn, {work.software} is not rendered here")
-        progress.done(frame, time.monotonic() - start, [file], file)
+        group = frames[first : first + together]
+        start = time.monotonic()
+        progress.started(*(frame for _place, frame in group))
+        finished = [_drawn(canvas, frame, place / max(1, len(frames) - 1)) for place, frame in group]
+        while progress.wanted() and (left := start + seconds * len(group) - time.monotonic()) > 0:
+            time.sleep(min(STEP, left))
+        if not progress.wanted():
+            return
+        progress.log(f"drawn, {work.software} is not rendered here")
+        each = (time.monotonic() - start) / len(group)
+        progress.done([dataclasses.replace(one, seconds=each) for one in finished])
 
 
-def draw(work: Work, frame: int, part: float) -> Image.Image:
-    """One picture; ``part`` from 0 to 1 is how far the bar has come."""
-    width, height = _size(work)
-    picture = Image.new("RGB", (width, height), DARK)
-    canvas = ImageDraw.Draw(picture)
-    unit = height / 12
-    title = _("simulated: no {software} here").format(software=work.software)
-    names = " · ".join(filter(None, (work.unit.name, work.unit.camera)))
-    _write(canvas, (unit, 2 * unit), title, 1.2 * unit, LIGHT)
-    _write(canvas, (unit, 4 * unit), _("frame {frame}").format(frame=frame), 2 * unit, BAR)
-    _write(canvas, (unit, 7 * unit), work.scene.name, unit, LIGHT)
-    _write(canvas, (unit, 8.5 * unit), names, 0.8 * unit, DIM)
-    left = unit + part * (width - 4 * unit)
-    canvas.rectangle((left, 10.5 * unit, left + 2 * unit, 11 * unit), fill=BAR)
-    return picture
+def _drawn(canvas: Canvas, frame: int, part: float) -> Finished:
+    file = canvas.work.folder / f"{canvas.work.name}_{frame:04d}.png"
+    # The little that better compression would save is not worth the time of ten thousand frames.
+    canvas.draw(frame, part).save(file, compress_level=1)
+    return Finished(frame, 0.0, [file], file)
 
 
-def _size(work: Work) -> tuple[int, int]:
+class Canvas:
+    """What the frames of a task have in common is drawn once."""
+
+    def __init__(self, work: Work, widest: int) -> None:
+        self.work = work
+        width, height = _size(work, widest)
+        self._unit = unit = height / 12
+        self._base = Image.new("RGB", (width, height), DARK)
+        canvas = ImageDraw.Draw(self._base)
+        title = _("simulated: no {software} here").format(software=work.software)
+        names = " · ".join(filter(None, (work.unit.name, work.unit.camera)))
+        _write(canvas, (unit, 2 * unit), title, _font(1.2 * unit), LIGHT)
+        _write(canvas, (unit, 7 * unit), work.scene.name, _font(unit), LIGHT)
+        _write(canvas, (unit, 8.5 * unit), names, _font(0.8 * unit), DIM)
+        self._font = _font(2 * unit)
+
+    def draw(self, frame: int, part: float) -> Image.Image:
+        """One picture; ``part`` from 0 to 1 is how far the bar has come."""
+        picture, unit = self._base.copy(), self._unit
+        canvas = ImageDraw.Draw(picture)
+        _write(canvas, (unit, 4 * unit), _("frame {frame}").format(frame=frame), self._font, BAR)
+        left = unit + part * (picture.width - 4 * unit)
+        canvas.rectangle((left, 10.5 * unit, left + 2 * unit, 11 * unit), fill=BAR)
+        return picture
+
+
+def _size(work: Work, widest: int) -> tuple[int, int]:
     width, height = work.unit.width or SIZE[0], work.unit.height or SIZE[1]
-    scale = min(1.0, WIDEST / width)
-    return max(16, round(width * scale)), max(16, min(WIDEST, round(height * scale)))
+    scale = min(1.0, widest / width)
+    return max(16, round(width * scale)), max(16, min(widest, round(height * scale)))
+
+
+def _font(size: float) -> Font:
+    # The font that Pillow brings has no Chinese: what it cannot draw becomes a box, never an error.
+    return ImageFont.load_default(max(4, size))
 
 
 def _write(
-    canvas: ImageDraw.ImageDraw, place: tuple[float, float], text: str, size: float, colour: tuple[int, int, int]
+    canvas: ImageDraw.ImageDraw, place: tuple[float, float], text: str, font: Font, colour: tuple[int, int, int]
 ) -> None:
-    # The font that Pillow brings has no Chinese: what it cannot draw becomes a box, never an error.
-    canvas.text(place, text, fill=colour, font=ImageFont.load_default(max(4, size)))
+    canvas.text(place, text, fill=colour, font=font)
 
 
 def preview_of(file: Path, target: Path, width: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -11,8 +11,22 @@ from ..scene import Unit
 
 
 @dataclasses.dataclass(frozen=True)
+class Piece:
+    """One row of the frame list: a frame, several for one machine, or a tile of one."""
+
+    id: int
+    numbers: tuple[int, ...]
+    """The frames in it."""
+
+    block: int = 0
+    """The tile, from 1 on; 0 for the whole picture."""
+
+    type: int = 5
+
+
+@dataclasses.dataclass(frozen=True)
 class Work:
-    """The frames of one task that wait."""
+    """Frames of one task that wait, for one node."""
 
     task: int
     software: str
@@ -25,28 +39,52 @@ class Work:
     """The scene's name without suffix; the frames' names begin with it."""
 
     unit: Unit
-    frames: tuple[int, ...]
+    pieces: tuple[Piece, ...]
     paths: Mapping[str, str]
     """Local paths and where their stored copies lie."""
 
     folder: Path
     """Empty, for this work only; deleted afterwards."""
 
+    tiles: int = 1
+    tiles_type: str = "block"
+
+    @property
+    def frames(self) -> tuple[int, ...]:
+        """What is to be rendered, each frame once, in the order of the pieces."""
+        return tuple(dict.fromkeys(number for piece in self.pieces for number in piece.numbers))
+
+
+@dataclasses.dataclass(frozen=True)
+class Finished:
+    """A frame that is complete."""
+
+    frame: int
+    seconds: float
+    files: Sequence[Path]
+    """They are taken away."""
+
+    preview: Path | None
+    """A picture that Pillow reads."""
+
 
 class Progress(Protocol):
     """How a renderer tells the farm what happens."""
 
     def wanted(self) -> bool:
-        """False once the task was stopped or the farm ends: leave then."""
+        """False once something else is to be done, or nothing: leave then, whatever is not done is asked for again."""
 
     def log(self, line: str) -> None:
         """Keep a line for whoever wonders."""
 
-    def started(self, frame: int) -> None:
-        """A frame begins."""
+    def started(self, *frames: int) -> None:
+        """Frames begin."""
 
-    def done(self, frame: int, seconds: float, files: list[Path], preview: Path | None) -> None:
-        """A frame is complete; its files are taken away."""
+    def done(self, finished: Sequence[Finished]) -> None:
+        """Frames are complete."""
 
     def failed(self, frame: int, message: str) -> None:
         """A frame will not come; the sentence says why."""
+
+    def again(self, frame: int) -> None:
+        """A frame is begun again from its beginning."""

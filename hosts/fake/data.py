@@ -14,7 +14,7 @@ from ...core.i18n import _
 def scene_to_json(scene: Scene) -> dict[str, Any]:
     """The scene in plain lists, dicts, texts and numbers."""
     return {
-        **dataclasses.asdict(dataclasses.replace(scene, plugins=dict(scene.plugins))),
+        **dataclasses.asdict(dataclasses.replace(scene, plugins=dict(scene.plugins), details=dict(scene.details))),
         "path": str(scene.path) if scene.path else None,
         "project": str(scene.project) if scene.project else None,
     }
@@ -26,8 +26,13 @@ def scene_from_json(data: Any) -> Scene:
     fields["units"] = tuple(_unit(unit) for unit in _listed(fields.get("units", [])))
     fields["path"] = _path(fields.get("path"))
     fields["project"] = _path(fields.get("project"))
-    plugins = _typed(fields.get("plugins", {}), dict)
-    fields["plugins"] = {_typed(name, str): _typed(version, str) for name, version in plugins.items()}
+    for name in ("plugins", "details"):
+        texts = _typed(fields.get(name, {}), dict)
+        fields[name] = {_typed(key, str): _typed(value, str) for key, value in texts.items()}
+    fields["cameras"] = tuple(_typed(camera, str) for camera in _listed(fields.get("cameras", [])))
+    animation = fields.get("animation")
+    fields["animation"] = _frames(animation) if animation is not None else None
+    fields["colour"] = _typed(fields.get("colour", ""), str)
     return Scene(version=_typed(fields.pop("version", None), str),
                  unsaved=_typed(fields.pop("unsaved", False), bool), **fields)
 
@@ -54,10 +59,19 @@ def _unit(data: Any) -> RenderUnit:
     size = tuple(_typed(number, int) for number in _listed(fields.pop("size", None)))
     layers = tuple(_typed(layer, str) for layer in _listed(fields.pop("layers", [])))
     enabled = _typed(fields.pop("enabled", True), bool)
+    elements, details = (_pairs(fields.pop(name, [])) for name in ("elements", "details"))
     texts = {name: _typed(value, str) for name, value in fields.items()}
     if len(size) != 2 or not {"name", "camera"} <= set(texts):
         raise _unreadable()
-    return RenderUnit(**texts, frames=frames, size=size, layers=layers, enabled=enabled)
+    return RenderUnit(**texts, frames=frames, size=size, layers=layers, enabled=enabled, elements=elements,
+                      details=details)
+
+
+def _pairs(data: Any) -> tuple[tuple[str, str], ...]:
+    pairs = [tuple(_typed(text, str) for text in _listed(pair)) for pair in _listed(data)]
+    if any(len(pair) != 2 for pair in pairs):
+        raise _unreadable()
+    return tuple((name, value) for name, value in pairs)
 
 
 def _frames(data: Any) -> Frames:

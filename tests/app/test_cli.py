@@ -12,7 +12,7 @@ from tests.conftest import make_project
 from foxsubmit import cli
 from foxsubmit.core.settings import Credentials
 
-COMMANDS = ("demo", "farm", "submit", "tasks", "watch", "fetch", "panel", "agent")
+COMMANDS = ("demo", "farm", "submit", "plan", "tasks", "watch", "fetch", "panel", "agent")
 
 
 @pytest.fixture

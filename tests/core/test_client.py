@@ -5,16 +5,20 @@ from __future__ import annotations
 import http.server
 import json
 import logging
+import re
 import socket
 import threading
 import time
+import traceback
+from pathlib import Path
 
 import pytest
+import requests
 
 from foxsubmit.core import client as client_module
 from foxsubmit.core.api import FoxAPI
 from foxsubmit.core.client import Client
-from foxsubmit.core.errors import BadAnswer, BadInput, CannotConnect, NotSignedIn, Refused
+from foxsubmit.core.errors import BadAnswer, BadInput, CannotConnect, FoxError, NotSignedIn, Refused
 
 KEY = "the-secret-key"
 
@@ -56,8 +60,8 @@ class Scripted:
         self.server.shutdown()
         self.server.server_close()
 
-    def client(self):
-        return Client("id", KEY, self.domain, "2", "http", timeout=(1, 2))
+    def client(self, **more):
+        return Client("id", KEY, self.domain, "2", "http", timeout=(1, 2), **more)
 
 
 def ok(data=None):
@@ -77,14 +81,6 @@ def test_a_query_is_sent_again_when_the_connection_breaks():
     with Scripted(None, ok([1])) as farm:
         assert farm.client().query("/api/x") == [1]
         assert len(farm.requests) == 2
-
-
-def test_a_command_that_may_have_arrived_is_sent_once():
-    with Scripted(None, ok()) as farm:
-        with pytest.raises(CannotConnect) as caught:
-            farm.client().command("/api/x")
-        assert caught.value.arrived
-        assert len(farm.requests) == 1
 
 
 def test_a_command_that_certainly_did_not_arrive_is_tried_three_times(monkeypatch):
@@ -112,13 +108,6 @@ def test_a_wrong_clock_is_corrected_once_from_the_farms():
         assert abs(stamps[2] - later / 1000) < 5
 
 
-def test_a_clock_that_cannot_be_corrected_is_an_error_not_a_loop():
-    with Scripted(no(610, serverTime=0), no(610, serverTime=0)) as farm:
-        with pytest.raises(Refused) as caught:
-            farm.client().command("/api/x")
-        assert caught.value.code == 610
-
-
 def test_the_newer_path_is_tried_after_404_and_remembered():
     with Scripted(no(404), ok(1), ok(2)) as farm:
         client = farm.client()
@@ -140,35 +129,129 @@ def test_a_refusal_carries_code_path_and_request():
         assert (caught.value.code, caught.value.path, caught.value.request_id) == (600, "/api/x", "r1")
 
 
-def test_a_wrong_key_says_what_to_check():
-    with Scripted(no(611)) as farm, pytest.raises(NotSignedIn, match="check both in the settings"):
-        farm.client().query("/api/x")
+def test_a_log_shows_calls_and_how_long_they_took(caplog):
+    caplog.set_level(logging.DEBUG, "foxsubmit")
+    with Scripted(ok({"phone": "173333333333"}), no(604), None) as farm, farm.client() as client:
+        client.query("/api/render/setUp/queryUserProfile", searchKeyword="private-name")
+        with pytest.raises(Refused):
+            client.command("/api/y")
+        with pytest.raises(CannotConnect):
+            client.command("/api/z")
+    first, second, third = (record.getMessage() for record in caplog.records)
+    assert re.fullmatch(r"/api/render/setUp/queryUserProfile: HTTP 200, code 200 in \d+ ms", first)
+    assert re.fullmatch(r"/api/y: HTTP 200, code 604 in \d+ ms", second)
+    assert re.fullmatch(r"/api/z: no answer in \d+ ms", third)
 
 
-@pytest.mark.parametrize("garbage", [b"<html>login</html>", b'{"code": 200', b"[]", b'{"data": 1}', b'{"code": "x"}'],
-                         ids=["a page", "cut off", "a list", "no code", "a text as code"])
-def test_what_is_no_answer_of_a_farm_is_one_sentence(garbage):
-    with Scripted(garbage) as farm, pytest.raises(BadAnswer, match="did not answer as a render farm does"):
-        farm.client().query("/api/x")
-
-
-def test_the_key_appears_nowhere(caplog):
+def test_keys_signatures_and_personal_data_appear_nowhere(caplog):
     caplog.set_level(logging.DEBUG)
-    with Scripted(ok(), no(611)) as farm:
-        client = farm.client()
+    profile = {"phone": "173333333333", "userName": "private-name", "usdbalance": "private-sum"}
+    with Scripted(ok(profile), no(611), ok(profile), None) as farm, FoxAPI(
+            "id", KEY, farm.domain, "2", "http", timeout=(1, 2)) as api:
+        api.client.query("/api/x", searchKeyword="private-word")
+        errors = []
+        for call in (lambda: api.client.query("/api/x"), api.user.query_user_profile, lambda: api.task.stop_task([1])):
+            with pytest.raises(FoxError) as caught:
+                call()
+            errors.append(caught.value)
+    secrets = [KEY, "173333333333", *(headers["signature"] for _path, headers, _body in farm.requests)]
+    shown = [caplog.text, repr(api), repr(api.client), repr(vars(api.task))]
+    for error in errors:
+        shown += [str(error), repr(error), repr(vars(error)), "".join(traceback.format_exception(
+            type(error), error, error.__traceback__)), repr(vars(error.__cause__ or error))]
+    assert [type(error) for error in errors] == [NotSignedIn, BadAnswer, CannotConnect]
+    assert all(getattr(error.__cause__, "request", None) is None for error in errors)  # its headers are the signature
+    for text in shown:
+        assert "private" not in text
+        assert not any(secret in text for secret in secrets)
+
+
+def test_texts_are_chinese_for_renderbus_domains_or_when_asked_for():
+    def flag(domain, language=None):
+        return Client("i", "k", domain, language=language).headers("/p", {})["languageFlag"]
+
+    assert [flag("task.renderbus.com"), flag("jop.foxrenderfarm.com")] == ["0", "1"]
+    assert [flag("task.renderbus.com", "en"), flag("jop.foxrenderfarm.com", "zh_CN")] == ["1", "0"]
+
+
+@pytest.mark.parametrize("code", [100, 301, 400, 403, 404, 500, 503, 513, 600, 601, 602, 603, 605, 608, 610, 611, 700,
+                                  804, 812, 999])
+def test_a_refusal_is_a_sentence_for_the_artist_and_data_for_the_engineer(code):
+    with Scripted(no(code), no(code)) as farm:
+        said = []
+        for language in ("en", "zh"):
+            with farm.client(language=language) as client, pytest.raises(Refused) as caught:
+                client.command("/api/x")
+            error = caught.value
+            assert (error.code, error.path, error.request_id, error.message) == (code, "/api/x", "r1", "no")
+            said.append(str(error))
+    assert re.fullmatch(r"(The|This|There) .{8,}[^.] \(code \d+: no\)\.", said[0])
+    assert re.fullmatch(r"(IP )?[\u4e00-\u9fff].{3,}（代码 \d+：no）。", said[1])
+
+
+def test_a_refusal_without_words_has_ours():
+    said = r"^The account is locked: ask the farm's support \(code 804\)\.$"
+    with Scripted({"code": 804}) as farm, farm.client() as client, pytest.raises(NotSignedIn, match=said):
         client.query("/api/x")
-        with pytest.raises(NotSignedIn) as caught:
-            client.query("/api/x")
-    signatures = [headers["signature"] for _path, headers, _body in farm.requests]
-    for text in (caplog.text, repr(client), str(caught.value), repr(vars(caught.value))):
-        assert KEY not in text
-        assert not any(signature in text for signature in signatures)
 
 
-def test_texts_are_chinese_for_renderbus_domains_only():
-    headers = {domain: Client("i", "k", domain).headers("/p", {}) for domain in ("task.renderbus.com", "jop.fox.com")}
-    assert headers["task.renderbus.com"]["languageFlag"] == "0"
-    assert headers["jop.fox.com"]["languageFlag"] == "1"
+def test_calls_go_through_the_proxy_that_is_given(monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    with Scripted(ok([1])) as proxy:
+        with Client("id", KEY, "farm.example", "2", "http", proxies={"http": f"http://{proxy.domain}"}) as client:
+            assert client.query("/api/x") == [1]
+        assert proxy.requests[0][0] == "http://farm.example/api/x"
+
+
+def test_calls_go_through_the_proxy_of_the_environment(monkeypatch):
+    with Scripted(ok([1])) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", f"http://{proxy.domain}")
+        monkeypatch.setenv("NO_PROXY", "")
+        with Client("id", KEY, "farm.example", "2", "http") as client:
+            assert client.query("/api/x") == [1]
+
+
+def test_a_proxy_that_is_not_there_certainly_did_not_pass_the_call_on():
+    client = Client("id", KEY, "farm.example", proxies={"https": "http://127.0.0.1:9"})
+    with client, pytest.raises(CannotConnect, match="check the proxy settings") as caught:
+        client.command("/api/x")
+    assert not caught.value.arrived
+
+
+@pytest.mark.parametrize("verify", [False, True, "/no/such/bundle.pem", Path("/no/such")])
+def test_certificates_are_always_checked_and_by_authorities_that_are_there(verify):
+    with pytest.raises(BadInput, match="CA bundle"):
+        Client("id", KEY, "farm.example", verify=verify)
+
+
+def test_the_authorities_that_are_given_go_before_those_of_the_environment(monkeypatch, tmp_path):
+    bundle = tmp_path / "ca.pem"
+    bundle.write_text("", encoding="utf-8")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/elsewhere.pem")
+    sent = []
+    with Client("id", KEY, "farm.example", verify=bundle) as client:
+        def send(_request, **settings):
+            sent.append(settings["verify"])
+            raise requests.ConnectionError
+
+        monkeypatch.setattr(client.http, "send", send)
+        with pytest.raises(CannotConnect):
+            client.command("/api/x")
+    assert set(sent) == {str(bundle)}
+
+
+@pytest.mark.parametrize(("what", "wrong"), [
+    ("domain", "https://task.foxrenderfarm.com"), ("domain", "task.foxrenderfarm.com/"), ("domain", "a b"),
+    ("domain", ""), ("domain", "farm:port"), ("domain", "user:key@farm.example"), ("protocol", "ftp"),
+    ("access_id", "id\n"), ("access_id", "ключ")])
+def test_what_can_never_work_is_said_at_once(what, wrong):
+    with pytest.raises(BadInput):
+        FoxAPI(**{"access_id": "id", "access_key": KEY, what: wrong})
+
+
+def test_a_text_that_is_no_text_is_not_sent():
+    with Client("id", KEY, "127.0.0.1:9", protocol="http") as client, pytest.raises(BadInput, match="rename the file"):
+        client.command("/api/x", name="shot_\udcff.blend")
 
 
 def test_missing_keys_are_named(monkeypatch):

@@ -57,6 +57,7 @@ def test_everything_the_panel_needs_comes_from_the_scene_and_the_farm(session):
 
 
 def test_submit_becomes_a_task_with_frames_and_pictures(session, settings):
+    before = session.state.account.balance
     session.submit()
     until(session, lambda state: state.submitted)
     agent = threading.Thread(target=Agent(settings, idle=0.5).run)
@@ -70,7 +71,7 @@ def test_submit_becomes_a_task_with_frames_and_pictures(session, settings):
     assert all(frame.status is FrameStatus.DONE and frame.cost > 0 for frame in state.task_frames)
     assert len({frame.thumbnail.read_bytes() for frame in state.task_frames}) == 3
     cost = sum(frame.cost for frame in state.task_frames)
-    until(session, lambda state: state.account.balance == pytest.approx(100 - cost))
+    until(session, lambda state: state.account.balance == pytest.approx(before - cost))
 
 
 def test_what_was_sent_is_not_new_any_more(session, settings):

@@ -14,9 +14,10 @@ from foxsubmit.farm.server import LocalFarm
 
 # Speaks as hosts/blender/render.py does; the stored "scene" is JSON that says how it goes.
 RENDERER = '''
-import json, os, sys, threading, time
+import json, os, sys, threading, time, traceback
 from PIL import Image
 
+sys.excepthook = lambda *error: (traceback.print_exception(*error), os._exit(1))
 threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(3)), daemon=True).start()
 job = json.load(open(sys.argv[2], encoding="utf-8"))
 scene = json.load(open(job["scene"], encoding="utf-8"))
@@ -29,7 +30,7 @@ def tell(event, **more):
 if scene.get("error"):
     print("Traceback: a secret of Blender's", flush=True)
     tell("error", message=scene["error"])
-    sys.exit(1)
+    os._exit(1)
 if scene.get("crash"):
     print("Segmentation fault", flush=True)
     os._exit(11)
@@ -48,6 +49,7 @@ for frame in job["frames"]:
     for path in (file, preview, file[:-4] + "_R.png" if scene.get("stereo") else preview):
         Image.new("RGB", (640, 320), (frame * 20, 0, 0)).save(path)
     tell("done", frame=frame, seconds=71.2, file=file, preview=preview)
+os._exit(0)  # as Blender does: the thread that reads is in the way of a regular end
 '''
 
 
@@ -82,7 +84,7 @@ def blender(program):
 
 @pytest.fixture(scope="module")
 def farm(program, tmp_path_factory):
-    with LocalFarm(tmp_path_factory.mktemp("farm"), options=Options(blender=program, samples=3)) as running:
+    with LocalFarm(tmp_path_factory.mktemp("farm"), options=Options(blender=program, samples=3, seconds=0.02)) as running:
         yield running
 
 
@@ -206,7 +208,7 @@ def test_a_program_that_cannot_be_started_fails_the_task_and_not_the_farm(folder
         def command(self, module, *arguments):
             return [str(tmp_path / "nowhere" / "blender")]
 
-    with LocalFarm(folder, options=Options(blender=Missing(tmp_path))) as farm:
+    with LocalFarm(folder, options=Options(blender=Missing(tmp_path), seconds=0.02)) as farm:
         visitor = visit(farm)
         assert visitor.wait(visitor.submit())["taskStatus"] == 45
         assert visitor.wait(visitor.submit(scene="/D/robot.ma", cg_id="2000"))["taskStatus"] == 25

@@ -8,8 +8,10 @@ import pytest
 import requests
 
 from foxsubmit.core.api import FoxAPI
-from foxsubmit.core.errors import NotSignedIn
+from foxsubmit.core.errors import NotSignedIn, Refused
 from foxsubmit.core.signing import SIGNED_HEADERS, sign, string_to_sign
+from foxsubmit.farm.options import Options
+from foxsubmit.farm.server import LocalFarm
 
 PATH = "/api/render/common/queryPlatforms"
 NONCES = itertools.count(100000)
@@ -117,6 +119,54 @@ def test_an_unknown_path_is_not_found(farm, post):
     answer = post(signed(farm, path="/api/render/nothing"), path="/api/render/nothing")
     assert (answer["http"], answer["code"]) == (404, 404)
     assert "/api/render/nothing" in answer["message"]
+
+
+def test_a_request_that_was_sent_to_the_farm_before_is_refused_by_the_next_one(folder):
+    def code(running, headers):
+        with requests.post(f"http://{running.domain}{PATH}", data=b"{}", headers=headers, timeout=5) as answer:
+            return answer.json()["code"]
+
+    with LocalFarm(folder, options=Options(simulate=True)) as first:
+        headers, port = signed(first), int(first.domain.split(":")[1])
+        assert code(first, headers) == 200
+    with LocalFarm(folder, port, Options(simulate=True)) as second:
+        assert code(second, headers) == 611
+
+
+def test_a_body_may_say_the_platform_once_more_as_the_vendors_client_signs_it(farm, post):
+    path = "/api/render/handle/operate/sdk/taskRecord"
+    headers = signed(farm)
+    shown = {name: value for name, value in headers.items() if name != "platform"}
+    text = string_to_sign(farm.domain, path, shown, {"platform": 2, "pageNum": 1})
+    headers["signature"] = sign(farm.access_key, text)
+    assert post(headers, '{"platform": 2, "pageNum": 1}', path)["code"] == 200
+
+
+def test_a_body_cannot_hide_the_time_from_the_signature(farm, post):
+    headers = signed(farm)
+    body = {"UTCTimestamp": headers["UTCTimestamp"]}
+    shown = {name: value for name, value in headers.items() if name != "UTCTimestamp"}
+    headers["signature"] = sign(farm.access_key, string_to_sign(farm.domain, PATH, shown, body))
+    assert post(headers, json.dumps(body))["code"] == 611
+
+
+@pytest.mark.parametrize("size", [17 << 20, 40 << 20])
+def test_a_body_that_is_too_long_is_refused_in_a_sentence(farm, post, size):
+    answer = post(signed(farm), '{"a": "' + "x" * size + '"}')
+    assert (answer["code"], answer["http"]) == (600, 413)
+    assert "16 MiB" in answer["message"]
+
+
+def test_a_body_that_is_nested_without_end_is_refused(farm, post):
+    assert post(signed(farm), '{"a": ' + "[" * 200_000 + "]" * 200_000 + "}")["code"] == 400
+
+
+def test_numbers_beyond_all_measure_are_refused(visitor):
+    for number in (1 << 64, -(1 << 64)):
+        with pytest.raises(Refused) as caught:
+            visitor.api.client.query("/api/render/handle/getTaskList", pageNum=number)
+        assert caught.value.code == 600
+    assert visitor.api.query.get_task_list(page_num=1 << 53, page_size=10_000)["items"] == []
 
 
 def test_the_client_corrects_its_clock(visitor, monkeypatch):

@@ -119,5 +119,5 @@ def test_several_codes_are_explained_in_the_order_asked(visitor):
 
 def test_no_code_at_all_is_refused(visitor):
     with pytest.raises(Refused) as caught:
-        visitor.api.query.error_detail()
+        visitor.api.client.query("/api/render/submit/queryAnalyseErrorDetail")
     assert caught.value.code == 601

@@ -211,7 +211,7 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(visitor, monkeypatch):
 def test_a_block_that_the_disk_takes_in_part_is_taken_back(tmp_path):
     part = tmp_path / "part"
     part.write_bytes(b"kept")
-    arriving = incoming.Incoming(part, 4, 100)
+    arriving = incoming.Incoming(part, 4, 100, lambda: None)
     arriving._file.close()
     arriving._file = FullAfter(part, 3)
     with pytest.raises(incoming.Refuse) as caught:

@@ -12,7 +12,7 @@ from foxsubmit.farm.account import CONFIG, OUTPUT
 from foxsubmit.farm.options import Options
 from foxsubmit.farm.server import LocalFarm
 
-SLOW = Options(simulate=True, seconds=0.25)
+SLOW = Options(simulate=True, seconds=0.15)
 LAYERS = {
     "defaultRenderLayer": {"renderable": "1", "common": {"frames": "1-2[1]", "render_camera": ["camShape"]}},
     "hidden": {"renderable": "0", "common": {"frames": "1-9[1]"}},
@@ -52,7 +52,7 @@ def test_reserved_numbers_can_be_found_by_their_labels(fresh):
     assert created["aliasTaskIdList"] == ["2W1000", "2W1001"]
     listed = visitor.api.query.get_task_list()["items"]
     assert [task["id"] for task in listed] == [1001, 1000], "newest first"
-    assert [json.loads(task["labels"]) for task in listed] == [["submission-7", "蓝"]] * 2
+    assert [list(json.loads(task["labels"])) for task in listed] == [["submission-7", "蓝"]] * 2
     assert {(task["taskStatus"], task["sceneName"], task["totalFrames"]) for task in listed} == {(50, "", 0)}
 
 
@@ -178,7 +178,7 @@ def test_a_stopped_task_goes_on_where_it_was(slow):
     assert (info["taskStatus"], info["executingFrames"]) == (10, 0)
     done = info["doneFrames"]
     assert info["abortFrames"] == 4 - done
-    time.sleep(0.5)
+    time.sleep(0.25)
     assert slow.info(task)["doneFrames"] == done, "a stopped task renders no frame"
     finished = [frame for frame in slow.frames(task).values() if frame["frameStatus"] == 4]
     slow.api.task.start_task([task])

@@ -33,6 +33,15 @@ class Double:
     def submit(self):
         self.intents.append(("submit", {}))
 
+    def submit_plan(self, plan):
+        self.intents.append(("submit_plan", {"plan": plan}))
+
+    def fix(self, finding):
+        self.intents.append(("fix", {"finding": finding}))
+
+    def select(self, nodes):
+        self.intents.append(("select", {"nodes": nodes}))
+
     def save_plan(self, path):
         self.intents.append(("save_plan", {"path": path}))
 

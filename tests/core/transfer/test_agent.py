@@ -86,13 +86,14 @@ def test_a_submission_becomes_a_task_and_its_frames_come_home(settings, journal,
 def whole(monkeypatch):
     """How often each file arrived whole at the farm, which runs in this process."""
     counts = collections.Counter()
-    settle = Storage._settle
+    finish = Storage.finish
 
-    def counted(self, bid, path, *more):
-        counts[path] += bid == INPUT
-        return settle(self, bid, path, *more)
+    def counted(self, bid, path, incoming):
+        answer = finish(self, bid, path, incoming)
+        counts[path] += bid == INPUT and answer["complete"]
+        return answer
 
-    monkeypatch.setattr(Storage, "_settle", counted)
+    monkeypatch.setattr(Storage, "finish", counted)
     return counts
 
 

@@ -1,0 +1,125 @@
+"""``foxsubmit plan``: write a plan, check it, compare two; and ``submit`` of one that was saved."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from .commands import prepare, sent, session_for
+from .core.errors import BadInput
+from .core.i18n import _, count
+from .core.plan.diff import compare
+from .core.plan.plan import Plan, from_json
+from .core.plan.reuse import changes_since
+from .core.session import Session
+from .follow import connect, console, until
+
+DIFFERENT = 1
+"""Exit code of a check that found changes and of a comparison that found differences, as diff has it."""
+
+ACTIONS = {"check": 1, "diff": 2}
+"""Word -> how many plans it takes."""
+
+
+def plan(options: argparse.Namespace) -> int:
+    """``plan SCENE``, ``plan check PLAN``, ``plan diff OLD NEW``."""
+    action, *rest = options.what
+    if action in ACTIONS:
+        if len(rest) != ACTIONS[action]:
+            raise BadInput(_("“plan {action}” takes {files}.").format(
+                action=action, files=count("{n} plan", "{n} plans", ACTIONS[action])))
+        plans = [read(Path(path)) for path in rest]
+        return _check(options, plans[0]) if action == "check" else _diff(options, *plans)
+    if rest:
+        raise BadInput(_("One scene at a time: “{more}” is too much.").format(more=" ".join(rest)))
+    options.scene = Path(action)
+    return _make(options)
+
+
+def read(path: Path) -> Plan:
+    """The plan in a file.
+
+    Raises:
+        BadInput: there is none, or it is no plan.
+    """
+    try:
+        return from_json(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(_("The plan {path} cannot be read: {reason}.").format(
+            path=path, reason=error.strerror or error)) from error
+    except (BadInput, UnicodeDecodeError) as error:
+        said = str(error) if isinstance(error, BadInput) else _("This is not a plan.")
+        raise BadInput(f"{path}: {said}") from error
+
+
+def submit(options: argparse.Namespace) -> int:
+    """``submit PLAN``: what a plan says, for the account that the options name."""
+    saved = read(options.scene)
+    session = session_for(options, host_name=saved.host)
+    connect(session)
+    session.submit_plan(saved)
+    state = until(session, lambda state: bool(state.submitted) or (not state.busy and bool(state.message)))
+    if not state.submitted:
+        raise BadInput(state.message)
+    return sent(options, session, state.submitted)
+
+
+def _make(options: argparse.Namespace) -> int:
+    session = prepare(options)
+    target = options.out or Path(f"{options.scene.stem}.plan.json")
+    paths = _save(session, target)
+    for path in paths:
+        console.print(_("The plan is in {path}.").format(path=path), highlight=False, markup=False, soft_wrap=True)
+    _print(options, [{"plan": str(path), **_summary(read(path))} for path in paths])
+    return 0
+
+
+def _save(session: Session, target: Path) -> list[Path]:
+    """Write the plans; the second of several is called ``name-2.json``."""
+    before = _stamps(target)
+    session.save_plan(target)
+    state = until(session, lambda state: not state.busy)
+    if state.message:
+        raise BadInput(state.message)
+    return [path for path, stamp in _stamps(target).items() if before.get(path) != stamp]
+
+
+def _stamps(target: Path) -> dict[Path, tuple[int, int]]:
+    others = sorted(target.parent.glob(f"{target.stem}-*{target.suffix}"))
+    return {path: (status.st_ino, status.st_mtime_ns)
+            for path in (target, *others) if path.exists() and (status := path.stat())}
+
+
+def _check(options: argparse.Namespace, saved: Plan) -> int:
+    """Whether what the plan says of the disk still holds; its form was checked while it was read."""
+    changes = changes_since(saved)
+    for sentence in changes.sentences:
+        console.print(sentence, highlight=False, markup=False, soft_wrap=True)
+    if not changes:
+        console.print(_("{name}: {files}, all as they were.").format(
+            name=saved.name, files=count("{n} file", "{n} files", len(saved.files))), highlight=False, markup=False)
+    _print(options, {**_summary(saved), "gone": changes.gone, "changed": changes.changed})
+    return DIFFERENT if changes else 0
+
+
+def _diff(options: argparse.Namespace, old: Plan, new: Plan) -> int:
+    sentences = compare(old, new)
+    for sentence in sentences or (_("The two plans say the same."),):
+        console.print(sentence, highlight=False, markup=False, soft_wrap=True)
+    _print(options, {"differences": sentences})
+    return DIFFERENT if sentences else 0
+
+
+def _summary(saved: Plan) -> dict[str, Any]:
+    return {
+        "host": saved.host, "scene": saved.name, "account": saved.account, "files": len(saved.files),
+        "bytes": saved.bytes, "tips": saved.tips,
+    }
+
+
+def _print(options: argparse.Namespace, data: Any) -> None:
+    if options.json:
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")

@@ -1,0 +1,96 @@
+"""How fast a scene's paths become files, against a bare walk with os.scandir of the same folders.
+
+    .venv/3.11/bin/python bench/find.py [files] [sequences] [folders]
+
+Every sequence is asked for by its frames, and every file of it is wanted, so all are looked at one by one. Prints
+figures of one run, warm; read the ratios, machines differ.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+from foxsubmit.core.assets.find import find_all
+from foxsubmit.core.host import Asset, Frames
+
+SPELLINGS = ("{name}.####.exr", "{name}.%04d.exr", "{name}.$F4.exr", "{name}.<frame04>.exr")
+
+
+def make(root: Path, files: int, sequences: int, folders: int) -> list[Asset]:
+    """The files, and the scene's words for them."""
+    frames = files // sequences
+    assets = []
+    for number in range(sequences):
+        folder = root / f"shot_{number % folders:03}"
+        folder.mkdir(exist_ok=True)
+        for frame in range(1, frames + 1):
+            (folder / f"layer_{number}.{frame:04}.exr").touch()
+        name = SPELLINGS[number % len(SPELLINGS)].format(name=f"layer_{number}")
+        assets.append(Asset(str(folder / name), f"node{number}", "sequence", pattern=True, frames=Frames(1, frames)))
+    return assets
+
+
+def bare(root: Path, status: bool) -> int:
+    """Count the files below; with ``status`` also read what an upload has to know of each."""
+    found, waiting = 0, [str(root)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    waiting.append(entry.path)
+                elif entry.is_file():
+                    found += 1
+                    if status:
+                        entry.stat()
+    return found
+
+
+def best(call: Callable[[], int], runs: int = 5) -> tuple[int, float]:
+    """What it answers, and the seconds of its fastest run: the others were disturbed."""
+    seconds = []
+    for _run in range(runs):
+        started = time.perf_counter()
+        number = call()
+        seconds.append(time.perf_counter() - started)
+    return number, min(seconds)
+
+
+def listings(call: Callable[[], int]) -> int:
+    """How many folders it lists."""
+    seen, scandir = [], os.scandir
+    os.scandir = lambda path: (seen.append(path), scandir(path))[1]  # type: ignore[assignment]
+    try:
+        call()
+    finally:
+        os.scandir = scandir  # type: ignore[assignment]
+    return len(seen)
+
+
+def main() -> None:
+    """Both on the same files."""
+    files, sequences, folders = [int(argument) for argument in sys.argv[1:]] + [100_000, 200, 50][len(sys.argv) - 1:]
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        assets = make(root, files, sequences, folders)
+
+        def find() -> int:
+            return sum(len(asset.files) for asset in find_all(assets))
+
+        for what, call in (("os.scandir", lambda: bare(root, status=False)),
+                           ("os.scandir and stat", lambda: bare(root, status=True)), ("find_all", find)):
+            number, seconds = best(call)
+            print(f"{what:<22}{number:>9,} files {seconds:8.3f} s {number / seconds:>12,.0f} files/s")
+        print(f"listings of find_all  {listings(find):>9,} for {folders} folders")
+        tracemalloc.start()
+        find()
+        print(f"peak memory           {tracemalloc.get_traced_memory()[1] / 1e6:>9.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""What the artist adds and leaves out, and what is sent after all. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterable, Iterator
+
+from ..host import Asset
+from ..i18n import _
+from .found import FoundAsset, LocalFile
+
+EXTRA = "extra"
+"""The kind of what was added by hand."""
+
+
+def extra(path: str) -> Asset:
+    """A file or folder that was added by hand; its name is meant as it is written."""
+    return Asset(path, _("Added by hand"), EXTRA)
+
+
+def with_choices(
+    found: Iterable[FoundAsset], excluded: Iterable[str] = (), extras: Iterable[FoundAsset] | None = None
+) -> tuple[FoundAsset, ...]:
+    """The assets as the artist wants them. The same choices twice are the same as once.
+
+    ``excluded`` are paths of assets; ``extras`` replace what was added before, None leaves it.
+    """
+    left_out = {os.path.normcase(path) for path in excluded}
+    kept = [asset for asset in found if extras is None or asset.kind != EXTRA]
+    known = {os.path.normcase(asset.path) for asset in kept}
+    # What the scene names anyway is not added a second time.
+    added = [asset for asset in extras or () if os.path.normcase(asset.path) not in known]
+    return tuple(_chosen(asset, os.path.normcase(asset.path) not in left_out) for asset in (*kept, *added))
+
+
+def sent_files(assets: Iterable[FoundAsset]) -> tuple[LocalFile, ...]:
+    """Each file once: those of the included assets. A file of two assets goes unless both are left out."""
+    files = {file.path: file for asset in assets if asset.included for file in asset.files}
+    return tuple(files.values())
+
+
+def with_duplicates(found: Iterable[FoundAsset]) -> tuple[FoundAsset, ...]:
+    """The assets, each that stands for the same files as an earlier one with the path of that one."""
+    firsts: dict[object, FoundAsset] = {}
+    return tuple(_marked(asset, firsts) for asset in found)
+
+
+def _chosen(asset: FoundAsset, included: bool) -> FoundAsset:
+    return asset if asset.included is included else dataclasses.replace(asset, included=included)
+
+
+def _marked(asset: FoundAsset, firsts: dict[object, FoundAsset]) -> FoundAsset:
+    if not asset.files:
+        return asset
+    # Most assets differ in these already, so that the long comparison is rarely made.
+    key = (len(asset.files), _identity(asset.files[0]), _identity(asset.files[-1]))
+    first = firsts.setdefault(key, asset)
+    if first is asset or list(_identities(first)) != list(_identities(asset)):
+        return asset
+    return dataclasses.replace(asset, duplicate_of=first.path)
+
+
+def _identities(asset: FoundAsset) -> Iterator[object]:
+    return map(_identity, asset.files)
+
+
+def _identity(file: LocalFile) -> object:
+    """What two names of one file share, through links and spellings."""
+    return (file.inode, file.size, file.mtime_ns) if file.inode else os.path.normcase(file.path)

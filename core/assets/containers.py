@@ -1,0 +1,58 @@
+"""Files that name other files. Pure.
+
+USD layers are read where Pixar's USD is there (usd.py). The others are not: what they name is sent only if the
+scene names it as well, and the artist should know.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Container, Iterable
+
+from ..i18n import _
+from .found import FoundAsset
+from .usd import SUFFIXES, is_layer
+
+ARNOLD, VRAY, REDSHIFT, ALEMBIC = (".ass", ".ass.gz"), (".vrscene",), (".rs",), (".abc",)
+NEVER = (*ARNOLD, *VRAY, *REDSHIFT, *ALEMBIC)
+
+
+@dataclasses.dataclass(frozen=True)
+class Unopened:
+    """Containers of one kind that nobody looked into."""
+
+    name: str
+    """Of the kind, for a sentence: ``Arnold archives``."""
+    suffixes: tuple[str, ...]
+    assets: tuple[FoundAsset, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What was said about those that could not be read; empty where the kind is never read."""
+        return tuple(dict.fromkeys(asset.reason for asset in self.assets if asset.reason))
+
+
+def is_closed(asset: FoundAsset, layers: Container[str] | None) -> bool:
+    """Whether a file of it may name others that were not looked for.
+
+    ``layers`` are the USD layers that could not be read; None where none could, for want of USD.
+    """
+    # The files of a pattern all end alike; those of a folder do not.
+    files = asset.files if asset.folder else asset.files[:1]
+    if any(file.path.lower().endswith(NEVER) for file in files):
+        return True
+    return any(is_layer(file.path) for file in files) and any(
+        is_layer(file.path) and (layers is None or file.path in layers) for file in asset.files)
+
+
+def unopened(assets: Iterable[FoundAsset]) -> tuple[Unopened, ...]:
+    """The included containers that were not looked into, by kind."""
+    closed = [asset for asset in assets if asset.included and not asset.looked_into]
+    names = ((_("Arnold archives"), ARNOLD), (_("V-Ray scenes"), VRAY), (_("Redshift proxies"), REDSHIFT),
+             (_("Alembic archives"), ALEMBIC), (_("USD layers"), SUFFIXES))
+    kinds = ((name, suffixes, tuple(asset for asset in closed if _has(asset, suffixes))) for name, suffixes in names)
+    return tuple(Unopened(name, suffixes, found) for name, suffixes, found in kinds if found)
+
+
+def _has(asset: FoundAsset, suffixes: tuple[str, ...]) -> bool:
+    return any(file.path.lower().endswith(suffixes) for file in asset.files)

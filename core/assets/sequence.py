@@ -1,0 +1,135 @@
+"""A path with tokens, and the files on disk that it stands for. Reads the disk."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..host import Frames
+from .found import LocalFile
+from .listing import Disk, Trouble, is_absence, is_folder, reason_of, regular_file, status_of
+from .tokens import FRAME, Number, Numbers, agreed, frame_tokens, has_tokens, is_fractional, without_expressions
+
+SEPARATOR = os.sep
+SEPARATORS = re.compile(r"[\\/]+" if SEPARATOR == "\\" else "/+")
+
+
+def split(path: str) -> tuple[str, list[str]]:
+    """The folder before the first token, and the parts from there on; parts without tokens between them are one."""
+    drive, rest = os.path.splitdrive(without_expressions(path))
+    parts = [part for part in SEPARATORS.split(rest) if part not in ("", ".")]
+    first = next((number for number, part in enumerate(parts) if has_tokens(part)), max(0, len(parts) - 1))
+    below: list[str] = []
+    for part in parts[first:]:
+        if below and not has_tokens(part) and not has_tokens(below[-1]):
+            below[-1] = f"{below[-1]}{SEPARATOR}{part}"
+        else:
+            below.append(part)
+    return SEPARATOR.join((drive, *parts[:first])) + (SEPARATOR if first == 0 else ""), below
+
+
+def needed_frames(path: str, ranges: Sequence[Frames]) -> set[Number] | None:
+    """The frames that any of the ranges needs; None where there is none, or where the path holds no frame number."""
+    marks = frame_tokens(path)
+    if not ranges or not marks:
+        return None
+    needed = {number for frames in ranges for number in steps(frames)}
+    # Of a sequence of whole frames, a frame between two is the one before it.
+    return needed if any(is_fractional(mark) for mark in marks) else {math.floor(number) for number in needed}
+
+
+def steps(frames: Frames) -> list[Number]:
+    """The frames of a range, which may begin, end and step between whole frames."""
+    if all(isinstance(value, int) for value in (frames.first, frames.last, frames.step)):
+        return list(frames.numbers())
+    step: Number = frames.step if frames.step > 0 else 1
+    count = math.floor((frames.last - frames.first) / step + 1e-9) + 1
+    return [round(frames.first + number * step, 6) for number in range(count)]
+
+
+class Numbered:
+    """The files of one path with tokens."""
+
+    def __init__(self, path: str, disk: Disk, bound: set[Number] | None = None) -> None:
+        """``bound`` are the frames to take; None takes all that are there."""
+        self._disk = disk
+        self._bound = bound
+        self._found: list[tuple[Numbers, LocalFile]] = []
+        self.troubles: list[str] = []
+        """Why something that may belong to it could not be read."""
+        folder, parts = split(path)
+        waiting: list[tuple[str, int, Numbers]] = [(folder, 0, {})] if parts else []
+        while waiting:
+            place, number, numbers = waiting.pop()
+            if number == len(parts):
+                self._take_path(place, numbers)
+            elif not has_tokens(parts[number]) or self._is_literal(place, parts, number):
+                waiting.append((os.path.join(place, parts[number]), number + 1, numbers))  # noqa: PTH118 - text in, text out
+            elif number + 1 == len(parts):
+                self._take_all(place, parts[number], numbers)
+            else:
+                waiting += [(entry.path, number + 1, both) for entry, both in self._like(place, parts[number], numbers)
+                            if is_folder(entry)]
+        self._found.sort(key=lambda match: (match[0].get(FRAME, 0), match[1].path))
+
+    @property
+    def files(self) -> tuple[LocalFile, ...]:
+        """By frame, then by name."""
+        return tuple([file for _numbers, file in self._found])
+
+    def missing(self, needed: Iterable[Number]) -> list[Number]:
+        """The needed frames that are not there; of a sequence of tiles, those that any tile lacks."""
+        tiles: defaultdict[tuple[tuple[str, Number], ...], set[Number]] = defaultdict(set)
+        for numbers, _file in self._found:
+            if FRAME in numbers:
+                tile = () if len(numbers) == 1 else tuple(item for item in numbers.items() if item[0] != FRAME)
+                tiles[tile].add(numbers[FRAME])
+        whole = set.intersection(*tiles.values()) if tiles else set()
+        return sorted(set(needed) - whole)
+
+    @staticmethod
+    def _is_literal(place: str, parts: list[str], number: int) -> bool:
+        """Whether a folder is really called so, as ``props #3`` may be."""
+        return number + 1 < len(parts) and os.path.isdir(os.path.join(place, parts[number]))  # noqa: PTH112, PTH118
+
+    def _like(self, folder: str, part: str, numbers: Numbers) -> Iterator[tuple[os.DirEntry[str], Numbers]]:
+        """The entries that are wanted, with the numbers of the whole path so far."""
+        listing = self._disk.listing(folder)
+        if listing.error is not None:
+            self._note(listing.error, folder)
+        bound = self._bound
+        for entry, more in listing.like(part):
+            both = agreed(numbers, more) if numbers else more
+            if both is not None and (bound is None or FRAME not in both or both[FRAME] in bound):
+                yield entry, both
+
+    def _take_all(self, folder: str, part: str, numbers: Numbers) -> None:
+        """The loop that runs once a file: it is flat on purpose."""
+        for entry, both in self._like(folder, part, numbers):
+            try:
+                if entry.is_file():
+                    self._found.append((both, regular_file(entry.path, status_of(entry))))
+                elif both and entry.is_dir():
+                    # A folder a frame. One that only * stands for is a neighbour: /tex/*.png means files.
+                    self._take_below(entry.path, both)
+            except OSError as error:
+                self._note(error, entry.path)
+
+    def _take_below(self, folder: str, numbers: Numbers) -> None:
+        below, troubles = self._disk.below(folder)
+        self.troubles += troubles
+        for entry in below:
+            self._take_path(entry.path, numbers)
+
+    def _take_path(self, path: str, numbers: Numbers) -> None:
+        try:
+            self._found.append((numbers, regular_file(path, os.stat(path))))
+        except (OSError, ValueError) as error:
+            self._note(error, path)
+
+    def _note(self, error: Trouble, path: str) -> None:
+        if not is_absence(error):
+            self.troubles.append(reason_of(error, path))

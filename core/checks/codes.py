@@ -1,0 +1,65 @@
+"""The codes of tips.json: the vendor's where it has one, ours from 90000 up (task_json, "Codes")."""
+
+from __future__ import annotations
+
+# The vendor's.
+MISSING_FILE = "10012"
+MISSING = {
+    "alembic": "10018", "xmesh": "10020", "phoenix": "10022", "vrmap": "10023", "vrlmap": "10024",
+    "volume": "10028", "vrmesh": "10030",
+}
+"""Kind of asset -> the code for one that is not there, where it is not ``MISSING_FILE``."""
+
+MISSING_IN = {"blender": "35001", "houdini": "50001"}
+"""Hosts with one code for every kind."""
+
+XREF_FILES = "10025"
+XREF_OBJECTS = "10026"
+NO_ACTIVE_CAMERA = "10035"
+NO_RENDERER = "15005"
+NO_CAMERA = "15006"
+OTHER_VERSION = "15013"
+SAME_CAMERA_NAMES = "15015"
+SAME_ELEMENTS = "15016"
+VRMESH_SUFFIX = "15018"
+NOT_INSTALLED = "15019"
+OTHER_VRAY = "15020"
+SAME_TEXTURE_NAMES = "15023"
+MISSING_ELEMENT = "15031"
+"""Not in the vendor's list, but in its example of tips.json."""
+LONG_PATH = "15032"
+SCENE_NAME = "15033"
+
+VENDOR_CODES = (
+    MISSING_FILE, *MISSING.values(), *MISSING_IN.values(), XREF_FILES, XREF_OBJECTS, NO_ACTIVE_CAMERA, NO_RENDERER,
+    NO_CAMERA, OTHER_VERSION, SAME_CAMERA_NAMES, SAME_ELEMENTS, VRMESH_SUFFIX, NOT_INSTALLED, OTHER_VRAY,
+    SAME_TEXTURE_NAMES, MISSING_ELEMENT, LONG_PATH, SCENE_NAME,
+)
+
+# Ours.
+NEVER_SAVED = "90001"
+UNSAVED = "90002"
+NOTHING_SELECTED = "90003"
+MOVIE = "90004"
+OTHER_PLUGIN = "90010"
+NOT_ON_HARDWARE = "90011"
+NOT_ASCII = "90012"
+OUTPUT_ELSEWHERE = "90013"
+OUTSIDE_ANIMATION = "90014"
+TILES_AND_FRAMES = "90015"
+TILES_NEED_LAYERS = "90016"
+NO_LAYERS = "90017"
+NO_DISTRIBUTION = "90018"
+ARREARS = "90019"
+NO_DOWNLOAD = "90020"
+LOW_BALANCE = "90021"
+LARGE_FILE = "90022"
+NETWORK_PATH = "90023"
+NEWER = "90024"
+NO_COLOUR = "90025"
+CLOSED_CONTAINER = "90026"
+TILES_NEED_GI = "90027"
+EXCLUDED = "90028"
+SAME_OUTPUT = "90029"
+NO_PLACE = "90030"
+"""The next one is 90031."""

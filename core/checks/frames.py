@@ -1,0 +1,105 @@
+"""Checks of frames, tiles, layers, distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..errors import BadInput
+from ..host import Frames, RenderUnit
+from ..i18n import _, count
+from ..plan.frames import parse, shown
+from . import codes
+from .finding import Finding, Fix, Severity
+from .submission import Submission, check
+
+LAYERED = {"maya"}
+"""Hosts whose tasks are split into layers (task_json, "task_info")."""
+
+DISTRIBUTED = {"houdini"}
+"""Hosts that distribute by themselves; V-Ray does so in others, but not in Maya and 3ds Max."""
+
+NEVER_DISTRIBUTED = {"maya", "max"}
+
+
+@check
+def outside_animation(it: Submission) -> Iterator[Finding]:
+    """Frames before and after the animation all look the same, and cost the same."""
+    if it.choices.frames is None and it.scene.animation is None:
+        return
+    names = tuple(unit.name for unit in it.units if _outside(it, unit))
+    if names:
+        animation = it.scene.animation or next(unit.frames for unit in it.units if unit.name == names[0])
+        fix = Fix(_("Use the scene's frames"), {"frames": None}) if it.choices.frames is not None else None
+        yield Finding(codes.OUTSIDE_ANIMATION, Severity.WARNING, _(
+            "Frames outside the animation ({animation}) are to be rendered: nothing moves there.").format(
+                animation=shown([animation])), names, fix=fix)
+
+
+def _outside(it: Submission, unit: RenderUnit) -> bool:
+    animation = it.scene.animation or unit.frames
+    try:
+        wanted: tuple[Frames, ...] = (unit.frames,) if it.choices.frames is None else parse(it.choices.frames)
+    except BadInput:
+        return False  # said beside the field
+    return any(each.first < animation.first or each.last > animation.last for each in wanted)
+
+
+@check
+def tiles(it: Submission) -> Iterator[Finding]:
+    """What tiles need, and what they exclude."""
+    if it.choices.tiles < 2:
+        return
+    whole = Fix(_("Render whole frames"), {"tiles": 1})
+    if it.choices.frames_per_task > 1:
+        yield Finding(codes.TILES_AND_FRAMES, Severity.ERROR, _(
+            "A frame in {n} tiles cannot be rendered with {frames} frames per task: choose one of them.").format(
+                n=it.choices.tiles, frames=it.choices.frames_per_task),
+            fix=Fix(_("Render 1 frame per task"), {"frames_per_task": 1}))
+    if it.host == "maya" and it.choices.layered is False:
+        yield Finding(codes.TILES_NEED_LAYERS, Severity.ERROR,
+                      _("Tiles of a Maya frame need a sub-task for each layer: switch them on."),
+                      fix=Fix(_("Render layers as sub-tasks"), {"layered": None}))
+    if it.host == "max" and it.scene.details.get("renderer.gi") != "1":
+        yield Finding(codes.TILES_NEED_GI, Severity.ERROR,
+                      _("The farm renders 3ds Max frames in tiles only with V-Ray's global illumination."), fix=whole)
+
+
+@check
+def layers(it: Submission) -> Iterator[Finding]:
+    """Only Maya's tasks have layers."""
+    if it.choices.layered and it.host not in LAYERED:
+        yield Finding(codes.NO_LAYERS, Severity.ERROR,
+                      _("The farm renders only Maya scenes layer by layer: switch the sub-tasks off."),
+                      fix=Fix(_("Switch off"), {"layered": None}))
+
+
+@check
+def distribution(it: Submission) -> Iterator[Finding]:
+    """One frame on several machines: not in every host."""
+    if not it.choices.distributed or it.host in DISTRIBUTED:
+        return
+    vray = any("vray" in unit.renderer.lower().replace("_", "").replace("-", "") for unit in it.units)
+    if it.host in NEVER_DISTRIBUTED or not vray:
+        yield Finding(codes.NO_DISTRIBUTION, Severity.ERROR,
+                      _("The farm does not distribute one frame of this scene over several machines: switch it off."),
+                      fix=Fix(_("Switch off"), {"distributed": False}))
+
+
+@check
+def outputs(it: Submission) -> Iterator[Finding]:
+    """The farm keeps frames by task; a folder of this machine means nothing there."""
+    if it.scene.path is None:
+        return
+    places = [str(folder).replace("\\", "/").rstrip("/") + "/"
+              for folder in (it.scene.path.parent, it.scene.project) if folder is not None]
+    elsewhere = [unit for unit in it.units if _absolute(unit.output)
+                 and not any(unit.output.replace("\\", "/").startswith(place) for place in places)]
+    if elsewhere:
+        yield Finding(codes.OUTPUT_ELSEWHERE, Severity.NOTE, count(
+            "{n} output path is absolute and lies outside the project: the farm keeps its frames with the task.",
+            "{n} output paths are absolute and lie outside the project: the farm keeps their frames with the task.",
+            len(elsewhere)), tuple(unit.name for unit in elsewhere), tuple(unit.output for unit in elsewhere))
+
+
+def _absolute(path: str) -> bool:
+    return path.startswith(("/", "\\")) or path[1:2] == ":"

@@ -1,0 +1,73 @@
+"""Checks of where files lie: paths that the farm's nodes refuse or cannot reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..errors import BadInput
+from ..i18n import count
+from ..plan.paths import server_path
+from . import codes
+from .finding import Finding, Severity
+from .scene import WINDOWS
+from .submission import Submission, about, check
+
+LONGEST = 255
+"""Characters of a path on a Windows node, the drive included."""
+
+
+@check
+def not_ascii(it: Submission) -> Iterator[Finding]:
+    """3ds Max on the farm opens paths of Latin letters and digits only (user_asks, 6)."""
+    if it.host != "max":
+        return
+    found = [asset for asset in it.sent if not asset.path.isascii()]
+    if found:
+        yield about(found, codes.NOT_ASCII, Severity.ERROR, count(
+            "{n} path has other characters than Latin letters and digits: the farm's 3ds Max does not open it. "
+            "Rename it.",
+            "{n} paths have other characters than Latin letters and digits: the farm's 3ds Max does not open them. "
+            "Rename them.", len(found)))
+
+
+@check
+def long_paths(it: Submission) -> Iterator[Finding]:
+    """Windows nodes cannot open a longer path; 3ds Max refuses the scene for it."""
+    if it.environment is None or it.environment.os_name != WINDOWS:
+        return
+    found = [asset for asset in it.sent
+             if len(asset.path) > LONGEST or any(len(file.path) > LONGEST for file in asset.files)]
+    if found:
+        severity = Severity.ERROR if it.host == "max" else Severity.WARNING
+        yield about(found, codes.LONG_PATH, severity, count(
+            "{n} path is longer than {{most}} characters: the farm's Windows nodes cannot open it.",
+            "{n} paths are longer than {{most}} characters: the farm's Windows nodes cannot open them.",
+            len(found)).format(most=LONGEST))
+
+
+@check
+def no_place(it: Submission) -> Iterator[Finding]:
+    """A path that does not say where the file is has no place on the farm either."""
+    for asset in it.sent:
+        if asset.files:
+            try:
+                server_path(asset.path)
+            except BadInput as error:
+                yield about([asset], codes.NO_PLACE, Severity.ERROR, str(error))
+
+
+@check
+def network_paths(it: Submission) -> Iterator[Finding]:
+    """A share is read over the network while sending; the farm's 3ds Max knows drives only."""
+    found = [asset for asset in it.sent if asset.path.replace("\\", "/").startswith("//")
+             and not asset.path.replace("\\", "/").startswith(("//?/", "//./"))]
+    if not found:
+        return
+    if it.host == "max":
+        yield about(found, codes.NETWORK_PATH, Severity.ERROR, count(
+            "{n} file lies on a network path: the farm's 3ds Max opens paths with a drive letter only.",
+            "{n} files lie on network paths: the farm's 3ds Max opens paths with a drive letter only.", len(found)))
+    else:
+        yield about(found, codes.NETWORK_PATH, Severity.NOTE, count(
+            "{n} file lies on a network path: sending it is as fast as that network.",
+            "{n} files lie on network paths: sending them is as fast as that network.", len(found)))

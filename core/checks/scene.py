@@ -1,0 +1,131 @@
+"""Checks of the scene file and of what is rendered of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ..i18n import _, count
+from ..state import Environment
+from . import codes
+from .finding import SAVE, Finding, Fix, Severity
+from .submission import Submission, check
+
+MOVIES = {"FFMPEG", "AVI_JPEG", "AVI_RAW"}
+WINDOWS = 1
+FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]|[ .]$')
+"""In a file name on Windows."""
+
+MISSING_ELEMENT_CLASS = "Missing_Render_Element_Plug_in"
+
+
+@check
+def never_saved(it: Submission) -> Iterator[Finding]:
+    """A scene without a file cannot be sent."""
+    if it.scene.path is None:
+        yield Finding(codes.NEVER_SAVED, Severity.ERROR, _("The scene was never saved: save it, then submit."))
+
+
+@check
+def changed(it: Submission) -> Iterator[Finding]:
+    """The farm gets the file, not what is in memory."""
+    if it.scene.path is not None and it.scene.unsaved:
+        yield Finding(codes.UNSAVED, Severity.NOTE,
+                      _("The scene has changes that are not saved: Submit saves them."),
+                      fix=Fix(_("Save"), action=SAVE))
+
+
+@check
+def scene_name(it: Submission) -> Iterator[Finding]:
+    """A name that the farm's nodes cannot store."""
+    if it.scene.path is None:
+        return
+    name = it.scene.path.name
+    if it.host == "max" and not name.isascii():
+        yield Finding(codes.SCENE_NAME, Severity.ERROR, _(
+            "The farm takes 3ds Max scenes with Latin letters and digits in their name only: save “{name}” under "
+            "another one.").format(name=name))
+    elif _on_windows(it.environment) and FORBIDDEN.search(name):
+        yield Finding(codes.SCENE_NAME, Severity.ERROR, _(
+            "The farm's Windows nodes cannot store a file of the name “{name}”: save the scene under another "
+            "one.").format(name=name))
+
+
+@check
+def nothing_selected(it: Submission) -> Iterator[Finding]:
+    """There must be something to render."""
+    if not it.units:
+        own = any(unit.enabled for unit in it.scene.units)
+        fix = Fix(_("Select what the scene renders"), {"units": None}) if own and it.choices.units is not None else None
+        yield Finding(codes.NOTHING_SELECTED, Severity.ERROR,
+                      _("No render unit is selected: tick at least one."), fix=fix)
+
+
+@check
+def no_camera(it: Submission) -> Iterator[Finding]:
+    """Without a camera the farm renders nothing, and charges for the start."""
+    names = tuple(unit.name for unit in it.units if unit.kind == "render" and not unit.camera)
+    # A ROP may take its camera from a node that is not a parameter of its own.
+    if names and it.host != "houdini":
+        code = codes.NO_CAMERA if it.host == "max" and not it.scene.cameras else codes.NO_ACTIVE_CAMERA
+        yield Finding(code, Severity.ERROR,
+                      count("{n} scene has no camera: add one, or untick it.",
+                            "{n} scenes have no camera: add one each, or untick them.", len(names)), names)
+
+
+@check
+def same_camera_names(it: Submission) -> Iterator[Finding]:
+    """The farm tells cameras apart by name; the render shows whichever comes first."""
+    twice = _twice(it.scene.cameras)
+    if twice:
+        severity = Severity.ERROR if it.host == "max" else Severity.WARNING
+        yield Finding(codes.SAME_CAMERA_NAMES, severity, count(
+            "{n} name belongs to several cameras: the farm would render any of them. Rename them.",
+            "{n} names belong to several cameras each: the farm would render any of them. Rename them.", len(twice)),
+            twice)
+
+
+@check
+def elements(it: Submission) -> Iterator[Finding]:
+    """Render elements that overwrite each other, or whose plug-in is not here."""
+    found = {element for unit in it.units for element in unit.elements}
+    twice = _twice(path for _name, path in found if path)
+    if twice:
+        yield Finding(codes.SAME_ELEMENTS, Severity.WARNING,
+                      _("Several render elements are written to the same file: only the last stays."), (), twice)
+    missing = tuple(name for unit in it.units for name, _path in unit.elements if name == MISSING_ELEMENT_CLASS)
+    if missing:
+        yield Finding(codes.MISSING_ELEMENT, Severity.WARNING, count(
+            "{n} render element is of a plug-in that is not installed here: the farm would leave it out.",
+            "{n} render elements are of plug-ins that are not installed here: the farm would leave them out.",
+            len(missing)), (), missing)
+
+
+@check
+def movie_output(it: Submission) -> Iterator[Finding]:
+    """A farm renders frames; a movie file cannot be written by many machines."""
+    names = tuple(unit.name for unit in it.units if unit.format in MOVIES)
+    if names:
+        yield Finding(codes.MOVIE, Severity.WARNING,
+                      _("The output is a movie file: the farm renders single PNG frames instead."), names)
+
+
+@check
+def same_output(it: Submission) -> Iterator[Finding]:
+    """Units of one task share its output folder."""
+    if it.host != "houdini":
+        return
+    twice = _twice(unit.output for unit in it.units if unit.output)
+    if twice:
+        names = tuple(unit.name for unit in it.units if unit.output in twice)
+        yield Finding(codes.SAME_OUTPUT, Severity.WARNING, _(
+            "{n} nodes write to the same files: each would overwrite the other's.").format(n=len(names)), names, twice)
+
+
+def _on_windows(environment: Environment | None) -> bool:
+    return environment is not None and environment.os_name == WINDOWS
+
+
+def _twice(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name, number in Counter(names).items() if number > 1)

@@ -1,0 +1,110 @@
+"""Checks of where it is rendered: environment and hardware."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..environment import Match, match, ranked
+from ..i18n import _
+from ..state import Environment, Hardware
+from ..versions import Fit, fit, key
+from . import codes
+from .finding import Finding, Fix, Severity
+from .submission import Submission, check
+
+
+@check
+def environment(it: Submission) -> Iterator[Finding]:
+    """The farm's version and plug-ins should be the scene's."""
+    if it.environment is None and it.connected:
+        yield Finding(codes.NOT_INSTALLED, Severity.ERROR,
+                      _("The farm has no render environment for this application: create one."))
+    elif it.environment is not None:
+        found = match(it.environment, it.scene, it.facts.offer if it.facts else None, it.units)
+        yield from _version(it, found)
+        yield from _plugins(it, found)
+
+
+def _version(it: Submission, found: Match) -> Iterator[Finding]:
+    if found.fit is Fit.COMPATIBLE:
+        yield Finding(codes.OTHER_VERSION, Severity.NOTE, found.sentences[0])
+    elif found.fit < Fit.COMPATIBLE:
+        yield Finding(codes.OTHER_VERSION, Severity.WARNING, found.sentences[0], fix=_better(it, found))
+
+
+def _plugins(it: Submission, found: Match) -> Iterator[Finding]:
+    wrong = [each for each in found.plugins if each.fit < Fit.EXACT]
+    said = found.sentences[len(found.sentences) - len(wrong):]
+    for each, sentence in zip(wrong, said):
+        if each.fit is Fit.COMPATIBLE:
+            code, severity = codes.OTHER_PLUGIN, Severity.NOTE
+        elif each.fit is Fit.NONE and each.renderer:
+            code, severity = codes.NO_RENDERER, Severity.ERROR
+        else:
+            code = codes.OTHER_VRAY if key(each.name).startswith("vray") and each.there else codes.OTHER_PLUGIN
+            severity = Severity.WARNING
+        yield Finding(code, severity, sentence, details=(f"{each.name} {each.here}".strip(),),
+                      fix=_better(it, found) if severity is not Severity.NOTE else None)
+
+
+def _better(it: Submission, found: Match) -> Fix | None:
+    """Take another environment of the user's, if one fits better."""
+    if it.facts is None:
+        return None
+    matches = ranked(it.facts.environments, it.scene, it.facts.offer)
+    known = next((each for each in matches if each.environment == found.environment), found)
+    best = next(iter(matches), known)
+    if best.score[:3] <= known.score[:3]:
+        return None
+    name = best.environment.name
+    return Fix(_("Use “{name}”").format(name=name), {"environment": name})
+
+
+@check
+def hardware(it: Submission) -> Iterator[Finding]:
+    """A kind of node that does not run the software, its version or a plug-in."""
+    if it.hardware is None:
+        return
+    reason = _why_not(it.hardware, it.environment)
+    if reason:
+        yield Finding(codes.NOT_ON_HARDWARE, Severity.ERROR,
+                      _("{hardware} cannot render this scene: {reason}. Choose another.").format(
+                          hardware=it.hardware.label, reason=reason), fix=_other(it))
+
+
+def refused_by_hardware(it: Submission, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Findings with which this kind of node takes no scene: notSupportCode."""
+    refused = () if it.hardware is None else tuple(
+        finding for finding in findings if finding.code in it.hardware.not_codes and finding.severity > Severity.NOTE)
+    if it.hardware is not None and refused:
+        yield Finding(codes.NOT_ON_HARDWARE, Severity.ERROR, _(
+            "{hardware} takes no scene with this finding: {text} Choose other hardware.").format(
+                hardware=it.hardware.label, text=refused[0].text),
+            details=tuple(finding.code for finding in refused), fix=_other(it))
+
+
+def _why_not(node: Hardware, there: Environment | None) -> str:
+    if node.reason or there is None:
+        return node.reason[:1].lower() + node.reason[1:]
+    for version in node.not_versions:
+        if fit(there.version, version, len(version)) is Fit.EXACT:
+            return _("it does not run {software} {version}").format(software=there.software, version=version)
+    for name, version in there.plugins:
+        if any(_fits(pattern, f"{name} {version}") for pattern in node.not_plugins):
+            return _("it does not run {plugin}").format(plugin=f"{name} {version}")
+    return ""
+
+
+def _fits(pattern: str, text: str) -> bool:
+    try:
+        return re.search(pattern, text, re.IGNORECASE) is not None
+    except re.error:  # the farm's pattern, not ours: as a plain text it still says something
+        return pattern.lower() in text.lower()
+
+
+def _other(it: Submission) -> Fix | None:
+    for each in it.facts.hardware if it.facts else ():
+        if not _why_not(each, it.environment) and it.hardware is not None and each.id != it.hardware.id:
+            return Fix(_("Use {hardware}").format(hardware=each.label), {"hardware": each.id})
+    return None

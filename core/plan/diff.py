@@ -1,0 +1,140 @@
+"""What is different between two plans, in sentences. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from ..i18n import _, count
+from .plan import Plan
+
+STEPS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "bytes"))
+
+
+def compare(old: Plan, new: Plan) -> tuple[str, ...]:
+    """One sentence a difference, what is rendered first; nothing where both say the same."""
+    return (*_settings(old, new), *_scene(old, new), *_files(old, new), *_findings(old, new), *_bytes(old, new))
+
+
+def _settings(old: Plan, new: Plan) -> Iterator[str]:
+    before, after = _told(old), _told(new)
+    for name in dict.fromkeys((*before, *after)):
+        was, now = before.get(name, ""), after.get(name, "")
+        if was != now:
+            yield _("{name} changed: {was} → {now}.").format(name=name, was=was or "–", now=now or "–")
+
+
+def _scene(old: Plan, new: Plan) -> Iterator[str]:
+    if old.name != new.name:
+        yield _("Another scene: {was} → {now}.").format(was=old.name, now=new.name)
+    elif _hash(old) != _hash(new):
+        yield _("The scene was saved with changes.")
+
+
+def _files(old: Plan, new: Plan) -> Iterator[str]:
+    """New, gone and changed files by their kind: what an artist calls them."""
+    before, after = _stamps(old), _stamps(new)
+    kinds = {file.local.path: file.kind for plan in (old, new) for file in plan.files}
+    same = before.keys() & after.keys()
+    for paths, said in (
+        (after.keys() - before.keys(), _("{what} new.")),
+        (before.keys() - after.keys(), _("{what} gone.")),
+        ({path for path in same if before[path] != after[path]}, _("{what} changed.")),
+    ):
+        for kind, number in sorted(Counter(kinds[path] for path in paths).items()):
+            yield said.format(what=_amount(kind, number))
+
+
+def _findings(old: Plan, new: Plan) -> Iterator[str]:
+    before = {finding.text for finding in old.findings}
+    after = {finding.text for finding in new.findings}
+    for finding in new.findings:
+        if finding.text not in before:
+            yield _("New finding: {text}").format(text=finding.text)
+    settled = sum(finding.text not in after for finding in old.findings)
+    if settled:
+        yield count("{n} finding settled.", "{n} findings settled.", settled)
+
+
+def _bytes(old: Plan, new: Plan) -> Iterator[str]:
+    difference = new.bytes - old.bytes
+    if difference:
+        unit, name = next((step, name) for step, name in STEPS if abs(difference) >= step)
+        amount = f"{abs(difference) / unit:.3g} {name}"
+        yield (_("{amount} more.") if difference > 0 else _("{amount} less.")).format(amount=amount)
+
+
+def _told(plan: Plan) -> dict[str, str]:
+    """What a plan says to the farm, under the names that the panel has for it."""
+    config, info = plan.task["software_config"], plan.task["task_info"]
+    plugins = ", ".join(f"{name} {version}" for name, version in sorted(config["plugins"].items()))
+    rendered = plan.task["scene_info_render"]
+    return {
+        _("Environment"): " ".join(filter(None, (config["cg_name"], config["cg_version"], plugins))),
+        _("Hardware"): info["hardwareConfigId"],
+        _("RAM"): f"{info['ram']} GB",
+        _("Project"): info["project_name"],
+        _("Render units"): _listed(_units(plan)),
+        _("Camera"): _listed(_values(rendered, "camera_name", "render_camera", "renderable_camera")),
+        _("Frames"): _listed(_values(rendered, "frames")),
+        _("Size"): " × ".join(filter(None, (_listed(_values(rendered, name)) for name in ("width", "height")))),
+        _("Renderer"): _listed(_values(rendered, "renderer")),
+        _("Format"): _listed(_values(rendered, "Render_Format", "image_format", "output_file_type")),
+        _("Output"): _listed(_values(rendered, "Output_path", "output_file", "image_file_prefix")),
+        _("Render elements"): _listed(_values(rendered, "element_list")),
+        _("Frames per task"): info["frames_per_task"],
+        _("Tiles"): info["tiles"],
+        _("Test frames"): info["pre_frames"],
+        _("Priority"): str(plan.priority),
+    }
+
+
+def _units(plan: Plan) -> list[str]:
+    rendered = plan.task["scene_info_render"]
+    nodes = [node["node"] for name in ("rop_node", "geo_node", "distributedsim_node")
+             for node in rendered.get(name, ()) if node["render"] == "1"]
+    return nodes or list(plan.task.get("layers", ())) or _values(rendered, "scene_name")
+
+
+def _values(data: Any, *keys: str) -> list[str]:
+    """Every value under one of the keys that is rendered, once, in order."""
+    found: dict[str, None] = {}
+    if isinstance(data, dict):
+        if data.get("renderable", data.get("render")) == "0":
+            return []
+        for key, value in data.items():
+            if key in keys and isinstance(value, (str, list)):
+                found.update(dict.fromkeys([value] if isinstance(value, str) else value))
+            else:
+                found.update(dict.fromkeys(_values(value, *keys)))
+    elif isinstance(data, list):
+        for each in data:
+            found.update(dict.fromkeys(_values(each, *keys)))
+    return list(found)
+
+
+def _listed(values: list[str]) -> str:
+    return ", ".join(values)
+
+
+def _hash(plan: Plan) -> str:
+    scene: Any = plan.upload.get("scene")
+    first = scene[0] if isinstance(scene, list) and scene else scene
+    return str(first["hash"]) if first else ""
+
+
+def _stamps(plan: Plan) -> dict[str, tuple[int, int]]:
+    return {file.local.path: (file.local.size, file.local.mtime_ns) for file in plan.files if not file.scene}
+
+
+def _amount(kind: str, number: int) -> str:
+    if kind in ("image", "udim"):
+        return count("{n} texture", "{n} textures", number)
+    if kind == "sequence":
+        return count("{n} frame of a sequence", "{n} frames of sequences", number)
+    if kind == "library":
+        return count("{n} linked scene", "{n} linked scenes", number)
+    if kind in ("cache", "volume", "alembic", "phoenix", "xmesh"):
+        return count("{n} cache file", "{n} cache files", number)
+    return count("{n} file", "{n} files", number)

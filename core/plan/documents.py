@@ -1,0 +1,80 @@
+"""upload.json and asset.json, and the files that they speak of. Pure."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..assets.choosing import sent_files as files_of
+from ..assets.found import AssetState, FoundAsset, LocalFile
+from .order import SceneFile, slashes
+from .paths import Places
+from .plan import SentFile
+
+
+def sent_files(scene: SceneFile, assets: Iterable[FoundAsset], windows: bool) -> tuple[SentFile, ...]:
+    """Each server path once, the scene first; ``windows`` is what the farm's machines run.
+
+    Raises:
+        BadInput: two files would be one on the farm, or a path does not say where its file is.
+    """
+    places = Places(folds=windows)
+    # An archive lies somewhere else than its scene, whose place it takes.
+    places.place(scene.original.path, _stamp(scene.original))
+    files = {scene.server: SentFile(scene.local, scene.server, scene=True, kind="scene")}
+    for asset in assets:
+        for file in files_of((asset,)):
+            place = places.place(file.path, _stamp(file))
+            files.setdefault(place, SentFile(file, place, kind=asset.kind))
+    return tuple(files.values())
+
+
+def _stamp(file: LocalFile) -> tuple[int, int, int]:
+    return file.size, file.mtime_ns, file.inode
+
+
+def upload(files: Sequence[SentFile], md5: str) -> dict[str, Any]:
+    """What is sent and where to.
+
+    The vendor's examples list the scene among the assets; its document wants it beside them with its MD5: ours does
+    both, the file is sent once.
+    """
+    pairs = _pairs(files)
+    return {"asset": pairs, "scene": [{**pairs[0], "hash": md5}]}
+
+
+def max_upload(files: Sequence[SentFile], md5: str, assets: Iterable[FoundAsset]) -> dict[str, Any]:
+    """Of 3ds Max: one scene, the archive; V-Ray's irradiance and light caches are named besides."""
+    whole = upload(files, md5)
+    assets = tuple(assets)
+    maps = {kind: {file.path for file in files_of(asset for asset in assets if asset.kind == kind)}
+            for kind in ("vrmap", "vrlmap")}
+    return {
+        "asset": whole["asset"], "scene": whole["scene"][0],
+        **{kind: _pairs(file for file in files if file.local.path in paths) for kind, paths in maps.items()},
+    }
+
+
+def asset_list(assets: Sequence[FoundAsset]) -> dict[str, Any]:
+    """The gathered dependencies: the vendor's list of what is sent, ours of what became of each."""
+    details = [
+        {"path": asset.path, "kind": asset.kind, "state": asset.state.value, "included": asset.included,
+         "size": asset.size, "files": len(asset.files), "used_by": list(asset.used_by)}
+        for asset in assets
+    ]
+    missing = [asset.path for asset in assets if asset.included and asset.state is AssetState.MISSING]
+    return {
+        "asset": [f"{file.path}  (mtime {_time(file)})" for file in files_of(assets)],
+        "details": details,
+        "missing": missing,
+    }
+
+
+def _pairs(files: Iterable[SentFile]) -> list[dict[str, str]]:
+    return [{"local": slashes(file.local.path), "server": file.server} for file in files]
+
+
+def _time(file: LocalFile) -> str:
+    moment = datetime.datetime.fromtimestamp(file.mtime_ns / 1e9, tz=datetime.timezone.utc)
+    return moment.strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,56 @@
+"""task.json of a Houdini scene: one task of its ROPs and simulations. Source: task_json, the vendor's example."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..host import Frames, RenderUnit
+from .frames import text
+from .info import software_config, task_info
+from .order import Order, Work, slashes
+
+CG_ID = "2004"
+OPTIONS = {"render": "-1", "simulation": "0", "distributed": "1"}
+LISTS = {"render": "rop_node", "simulation": "geo_node", "distributed": "distributedsim_node"}
+SLICES = ("output_driver", "simControlName", "output_file", "num_slices", "sliceType")
+"""What a distributed simulation has besides; the host gives it as details of the unit."""
+
+
+def groups(work: Sequence[Work]) -> list[tuple[Work, ...]]:
+    """All nodes go into one task: a render may wait for a simulation of the same scene."""
+    return [tuple(work)]
+
+
+def task(order: Order) -> dict[str, Any]:
+    """task.json of all nodes, with those marked that are rendered."""
+    shared = order.choices.distributed or any(each.unit.kind == "distributed" for each in order.work)
+    chosen = {each.unit.id: each.frames for each in order.work}
+    return {
+        "software_config": software_config(order),
+        "task_info": task_info(order, CG_ID, is_distribute_render="1" if shared else "0"),
+        "scene_info_render": _nodes(
+            (unit, chosen.get(unit.id, (unit.frames,)), unit.id in chosen) for unit in order.scene.units),
+        "scene_info": _nodes((unit, (unit.frames,), unit.enabled) for unit in order.scene.units),
+        "additional_info": {},
+    }
+
+
+def _nodes(units: Any) -> dict[str, Any]:
+    nodes: dict[str, list[dict[str, str]]] = {name: [] for name in LISTS.values()}
+    for unit, frames, on in units:
+        nodes[LISTS[unit.kind]].append(_node(unit, frames, on))
+    return nodes
+
+
+def _node(unit: RenderUnit, frames: Sequence[Frames], on: bool) -> dict[str, str]:
+    node = {
+        "node": unit.name,
+        "frames": text(frames),
+        "option": OPTIONS[unit.kind],
+        "render": "1" if on else "0",
+    }
+    if unit.kind == "distributed":
+        details = dict(unit.details)
+        return {**node, **{name: slashes(details.get(name, "")) for name in SLICES}}
+    return {**node, "width": str(unit.size[0]), "height": str(unit.size[1])}

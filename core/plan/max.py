@@ -1,0 +1,111 @@
+"""task.json of a 3ds Max scene: cameras with the same frames, size and output are one task.
+
+Source: task_json and the vendor's example. What only 3ds Max knows of a scene (faces, gamma, the project folder)
+is in its details under the names of that example; a renderer's settings have ``renderer.`` in front.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from typing import Any
+
+from ..host import Frames
+from .frames import numbers, text
+from .info import software_config, task_info
+from .order import Order, Work, slashes
+
+CG_ID = "2001"
+FILE_TYPES = [".tga", ".tif", ".jpg", ".png", ".exr", ".rla", ".rpf"]
+
+DEFAULTS = {
+    "CurrentProjectFolder": "", "Faces": "0", "Vertices": "0", "Peak_Memory": "0", "gamma": "0", "gamma_val": "2.2",
+    "in_gamma": "2.2", "out_gamma": "2.2", "global_proxy": "false", "net_render": "0", "rend_save_file": "true",
+}
+"""Of ``common``, where the host does not say."""
+
+RENDERERS = {
+    "Default_Scanline": "scanline", "V_Ray": "vray", "Corona": "corona", "Redshift": "redshift", "Arnold": "arnold",
+    "ART": "art",
+}
+"""How a renderer's class begins -> the farm's name of it."""
+
+SINGLE, ACTIVE, RANGE, LIST = "1", "2", "3", "4"
+"""rend_timeType"""
+
+
+def groups(work: Sequence[Work]) -> list[tuple[Work, ...]]:
+    """``common`` has one set of frames, one size, one output for all its cameras."""
+    alike: dict[object, list[Work]] = {}
+    for each in work:
+        key = (each.frames, each.unit.size, each.unit.output, each.unit.renderer, each.unit.elements)
+        alike.setdefault(key, []).append(each)
+    return [tuple(each) for each in alike.values()]
+
+
+def task(order: Order) -> dict[str, Any]:
+    """task.json of cameras that are alike."""
+    cameras = [each.unit.camera for each in order.work if each.unit.camera]
+    enabled = [unit.camera for unit in order.scene.units if unit.enabled and unit.camera]
+    unit = order.first.unit
+    return {
+        "software_config": software_config(order),
+        "task_info": task_info(order, CG_ID),
+        "scene_info_render": {"common": _common(order, order.first.frames, cameras), "renderer": _renderer(order)},
+        "scene_info": {"common": _common(order, (unit.frames,), enabled), "renderer": _renderer(order)},
+        "additional_info": {},
+    }
+
+
+def _common(order: Order, frames: Sequence[Frames], cameras: Sequence[str]) -> dict[str, Any]:
+    scene, unit = order.scene, order.first.unit
+    details = {name: scene.details.get(name, usual) for name, usual in DEFAULTS.items()}
+    if scene.project and not details["CurrentProjectFolder"]:
+        details["CurrentProjectFolder"] = slashes(scene.project)
+    animation = scene.animation or unit.frames
+    name, suffix = posixpath.splitext(slashes(unit.output))
+    return {
+        **details,
+        "all_camera": list(scene.cameras or dict.fromkeys(each.camera for each in scene.units if each.camera)),
+        "renderable_camera": list(cameras),
+        "cgv": scene.version,
+        "frames": text(frames),
+        "animation_range": f"{animation.first}-{animation.last}",
+        "rend_timeType": _time_type(frames, animation),
+        "is_picture": "1" if order.choices.still else "0",
+        "width": str(unit.size[0]),
+        "height": str(unit.size[1]),
+        "output_file": slashes(unit.output),
+        "output_file_basename": posixpath.basename(name),
+        "output_file_type": suffix,
+        "all_output_file_type": FILE_TYPES,
+        **_elements(order),
+    }
+
+
+def _elements(order: Order) -> dict[str, Any]:
+    elements = order.first.unit.elements
+    suffixes = [posixpath.splitext(path)[1] for _name, path in elements if path]
+    return {
+        "element_active": "1" if elements else "0",
+        "element_list": [name for name, _path in elements],
+        "element_path_list": [slashes(path) for _name, path in elements if path],
+        "element_type": suffixes[0] if suffixes else "",
+        "all_element_type": FILE_TYPES,
+    }
+
+
+def _renderer(order: Order) -> dict[str, str]:
+    original = order.first.unit.renderer
+    name = next((short for start, short in RENDERERS.items() if original.startswith(start)), original)
+    settings = {key.split(".", 1)[1]: value for key, value in order.scene.details.items()
+                if key.startswith("renderer.")}
+    return {"name": name, "renderer": name, "renderer_orign": original, **settings}  # the farm's spelling
+
+
+def _time_type(frames: Sequence[Frames], animation: Frames) -> str:
+    if len(numbers(frames)) == 1:
+        return SINGLE
+    if len(frames) > 1:
+        return LIST
+    return ACTIVE if frames[0] == animation else RANGE

@@ -1,0 +1,82 @@
+"""task.json of a Maya scene: one task, its layers as sub-tasks. Source: task_json and the vendor's example."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..host import Frames, RenderUnit
+from .frames import numbers, text
+from .info import software_config, task_info
+from .order import Order, Work
+
+CG_ID = "2000"
+
+
+def groups(work: Sequence[Work]) -> list[tuple[Work, ...]]:
+    """All layers go into one task."""
+    return [tuple(work)]
+
+
+def task(order: Order) -> dict[str, Any]:
+    """task.json of all selected layers, each with its selected cameras."""
+    layered = order.choices.layered is not False
+    return {
+        "software_config": software_config(order),
+        "task_info": task_info(
+            order, CG_ID, enable_layered="1" if layered else "0",
+            render_layer_type=order.scene.details.get("render_layer_type", "0")),
+        "layers": list(dict.fromkeys(each.unit.name for each in order.work)),
+        "scene_info_render": _chosen(order),
+        "scene_info": _gathered(order),
+        "additional_info": {},
+    }
+
+
+def _chosen(order: Order) -> dict[str, Any]:
+    """The selected layers with what is rendered of them; the others are said not to be rendered."""
+    layers = {name: {**layer, "renderable": "0"} for name, layer in _gathered(order).items()}
+    for name in dict.fromkeys(each.unit.name for each in order.work):
+        mine = [each for each in order.work if each.unit.name == name]
+        layers[name] = _layer(order, [each.unit for each in mine], mine[0].frames, renderable=True)
+    return layers
+
+
+def _gathered(order: Order) -> dict[str, Any]:
+    """Every layer as the scene has it."""
+    layers: dict[str, list[RenderUnit]] = {}
+    for unit in order.scene.units:
+        layers.setdefault(unit.name, []).append(unit)
+    return {name: _layer(order, [unit for unit in units if unit.enabled] or units[:1], (units[0].frames,),
+                         renderable=any(unit.enabled for unit in units))
+            for name, units in layers.items()}
+
+
+def _layer(order: Order, units: Sequence[RenderUnit], frames: Sequence[Frames], *, renderable: bool) -> dict[str, Any]:
+    return {
+        "renderable": "1" if renderable else "0",
+        "env": {},
+        "option": "",
+        "is_default_camera": "1",
+        "common": _common(order, units, frames),
+    }
+
+
+def _common(order: Order, units: Sequence[RenderUnit], frames: Sequence[Frames]) -> dict[str, Any]:
+    unit, details = units[0], dict(units[0].details)
+    return {
+        "image_format": unit.format,
+        "image_file_prefix": details.get("image_file_prefix", ""),
+        "start": str(min(each.first for each in frames)),
+        "end": str(max(each.last for each in frames)),
+        # Of several ranges none is the step; the farm goes by "frames".
+        "by_frame": str(frames[0].step if len(frames) == 1 else 1),
+        "frames": text(frames),
+        "width": str(unit.size[0]),
+        "height": str(unit.size[1]),
+        "renderer": unit.renderer,
+        "animation": str(len(numbers(frames)) > 1),
+        "renumber_frames": details.get("renumber_frames", "False"),
+        "all_camera": list(order.scene.cameras or dict.fromkeys(each.camera for each in order.scene.units)),
+        "render_camera": [each.camera for each in units if each.camera],
+    }

@@ -1,0 +1,53 @@
+"""What a task is made of, before it has the shape of a file."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from ..assets.found import LocalFile
+from ..facts import Facts
+from ..host import Frames, RenderUnit, Scene
+from ..state import Environment, Hardware
+from .choices import Choices
+
+
+@dataclasses.dataclass(frozen=True)
+class Work:
+    """A selected render unit, and the frames of it that are rendered."""
+
+    unit: RenderUnit
+    frames: tuple[Frames, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class SceneFile:
+    """The file that brings the scene to the farm: the scene itself, of 3ds Max an archive of it."""
+
+    local: LocalFile
+    server: str
+    md5: str
+    original: LocalFile
+    """The scene itself."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Order:
+    """All that a builder of ``task.json`` may use; with the same order it makes the same file."""
+
+    scene: Scene
+    work: tuple[Work, ...]
+    choices: Choices
+    environment: Environment
+    hardware: Hardware
+    platform: str
+    facts: Facts
+
+    @property
+    def first(self) -> Work:
+        """Of those whose work is alike."""
+        return self.work[0]
+
+
+def slashes(path: object) -> str:
+    """The farm writes every path with forward slashes."""
+    return str(path).replace("\\", "/")

@@ -1,0 +1,61 @@
+"""Version numbers, as hosts, renderers and the farm spell them. Pure."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable
+
+DECISIVE = {"Blender": 2, "Houdini": 2, "Maya": 1, "3ds Max": 1}
+"""How many numbers of a host's version decide whether its scenes open: 4.5 of Blender 4.5.1, 2025 of Maya 2025.3."""
+
+PLUGIN_DECISIVE = 2
+
+
+class Fit(enum.IntEnum):
+    """How well a version on the farm goes with the one here."""
+
+    NONE = 0
+    """There is no such thing there."""
+    OTHER = 1
+    COMPATIBLE = 2
+    """The numbers that decide agree, a later one does not."""
+    EXACT = 3
+    """They agree as far as both are told."""
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """``(6, 20, 2)`` of "6.20.02"."""
+    return tuple(int(number) for number in re.findall(r"\d+", version))
+
+
+def plain(name: str, version: str) -> str:
+    """``22.6`` of the farm's "renderman 22.6"."""
+    text = version.strip()
+    return text[len(name):].strip() if name and text.lower().startswith(f"{name.lower()} ") else text
+
+
+def key(name: str) -> str:
+    """Plug-ins are told apart by letters and digits alone: "V-Ray" is "vray"."""
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+def fit(here: str, there: str, decisive: int) -> Fit:
+    """How well ``there`` goes with ``here``, when the first ``decisive`` numbers count."""
+    first, second = numbers(here), numbers(there)
+    told = min(len(first), len(second))
+    if not told:
+        return Fit.OTHER
+    if first[:told] == second[:told] and (told >= decisive or len(first) == len(second)):
+        return Fit.EXACT
+    return Fit.COMPATIBLE if first[:decisive] == second[:decisive] else Fit.OTHER
+
+
+def nearest(wanted: str, offered: Iterable[str]) -> str:
+    """The lowest that is not older, else the newest: what opens a scene is seldom older. Empty of nothing."""
+    known = sorted({version for version in offered if numbers(version)}, key=numbers)
+    if not known:
+        return ""
+    exact = [version for version in known if fit(wanted, version, 1) is Fit.EXACT]
+    newer = [version for version in known if numbers(version) >= numbers(wanted)]
+    return next(iter((*exact[-1:], *newer)), known[-1])

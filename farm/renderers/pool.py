@@ -1,0 +1,162 @@
+"""The nodes of a farm: threads that each take frames, render them, and come back for more."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import itertools
+import logging
+import shutil
+import sqlite3
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+from ...core.i18n import _
+from .. import catalogue, schedule
+from ..database import now
+from ..rules import Event
+from ..state import Farm
+from ..states import COMPOSITES, OPEN
+from . import blender, composite, simulated
+from .prepare import prepare
+from .report import Report
+from .work import Work
+
+log = logging.getLogger(__name__)
+
+IDLE = 1.0  # seconds between looks at the clock; what there is to render wakes the nodes
+LOOK = 0.25  # seconds between looks at whether a task takes too long
+SHARE = 32
+"""Frames that one of several nodes takes at once: enough to open a scene for, few enough to share."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Claim:
+    """Frames of a task that one node renders."""
+
+    task: sqlite3.Row
+    rows: tuple[sqlite3.Row, ...]
+
+
+class Pool:
+    """Renders what waits until it is stopped."""
+
+    def __init__(self, farm: Farm) -> None:
+        self._farm = farm
+        self._ended = threading.Event()
+        self._lock = threading.Lock()
+        self._nodes: Counter[int] = Counter()  # task -> nodes that are at it
+        self._taken: set[int] = set()  # frames
+        self._looked = 0.0
+        self._threads = [
+            threading.Thread(target=self._run, args=(place,), daemon=True, name=f"foxsubmit-node-{place}")
+            for place in range(max(1, farm.options.workers))]
+
+    def start(self) -> None:
+        """Begin with what an earlier farm of this folder left."""
+        shutil.rmtree(self._farm.folder / "work", ignore_errors=True)
+        schedule.give_back(self._farm.database)
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Leave the frames that render to the next farm of this folder."""
+        self._ended.set()
+        self._farm.wake()
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self, place: int) -> None:
+        folder = self._farm.folder / "work" / str(place)
+        while not self._ended.is_set():
+            ticket = self._farm.ticket()
+            self._look()
+            claim = self._claim()
+            if claim is None:
+                self._farm.wait(ticket, IDLE)
+                continue
+            try:
+                self._render(claim, folder)
+            finally:
+                self._leave(claim)
+
+    def _claim(self) -> Claim | None:
+        """Frames of the most urgent task that may have another node."""
+        with self._lock:
+            for first in itertools.count(0, schedule.LOOK):
+                tasks = schedule.queue(self._farm.database, first)
+                if not tasks:
+                    return None
+                for task in tasks:
+                    rows = self._rows(task) if self._nodes[task["id"]] < task["node_limit"] else []
+                    if rows:
+                        self._nodes[task["id"]] += 1
+                        self._taken.update(row["id"] for row in rows)
+                        return Claim(task, tuple(rows))
+        return None
+
+    def _rows(self, task: sqlite3.Row) -> list[sqlite3.Row]:
+        """What a node takes of a task: pictures to be put together, or frames to be rendered."""
+        free = [row for row in schedule.waiting(self._farm.database, task) if row["id"] not in self._taken]
+        if not free:
+            return []
+        joined = free[0]["type"] in COMPOSITES
+        same = [row for row in free if (row["type"] in COMPOSITES) == joined]
+        if len(self._threads) == 1:
+            return same
+        return same[: min(SHARE, -(-len(same) // len(self._threads)))]
+
+    def _leave(self, claim: Claim) -> None:
+        with self._lock:
+            self._nodes[claim.task["id"]] -= 1
+            self._taken.difference_update(row["id"] for row in claim.rows)
+        self._farm.wake()  # what was left, or became free by what is done
+
+    def _render(self, claim: Claim, folder: Path) -> None:
+        farm, task = self._farm, claim.task
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            work = prepare(farm, task, claim.rows, folder)
+            report = Report(farm, task, work, lambda between: self._wanted(task, between))
+            with contextlib.closing(report):
+                self._with_renderer(work, report, claim)
+        except Exception as error:
+            # Whatever it was, the next task must not wait for it, and this one not be tried for ever.
+            log.exception("task %s", task["id"])
+            schedule.miss(farm.database, task["id"], [row["id"] for row in claim.rows], Event.FAIL,
+                          _("The farm could not render: {reason}.").format(reason=error))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                folder.parent.rmdir()  # the last one
+
+    def _with_renderer(self, work: Work, report: Report, claim: Claim) -> None:
+        farm = self._farm
+        if claim.rows[0]["type"] in COMPOSITES:
+            composite.render(work, report, farm.folder)
+        elif farm.blender and claim.task["cg_id"] == catalogue.BLENDER:
+            blender.render(work, report, farm.blender, farm.options)
+        else:
+            simulated.render(work, report, farm.options.seconds)
+
+    def _wanted(self, task: sqlite3.Row, between: bool) -> bool:
+        """Whether a node stays with a task; ``between`` two frames it leaves for a more urgent one."""
+        if self._ended.is_set():
+            return False
+        self._look()
+        row = self._farm.database.row("SELECT status, user_level, node_limit FROM tasks WHERE id = ?", task["id"])
+        if row is None or row["status"] not in OPEN:
+            return False
+        if not between:
+            return True
+        first = next(iter(schedule.queue(self._farm.database)), None)
+        more_urgent = first is not None and first["user_level"] > row["user_level"]
+        return not more_urgent and self._nodes[task["id"]] <= row["node_limit"]
+
+    def _look(self) -> None:
+        """Now and then: tasks that take too long."""
+        if time.monotonic() - self._looked > LOOK:
+            self._looked = time.monotonic()
+            schedule.over_time(self._farm.database, now())

@@ -1,0 +1,54 @@
+"""What a renderer needs to know of the frames that it is given."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from .. import catalogue
+from ..account import INPUT
+from ..configuration import read_configuration
+from ..scene import frame_numbers, from_json, uploads
+from ..state import Farm
+from ..states import FrameType
+from .work import Piece, Work
+
+ONE = {FrameType.SIMULATION, FrameType.PHOTON}
+"""Calculated once, whatever frames they are for."""
+
+
+def prepare(farm: Farm, task: sqlite3.Row, rows: Sequence[sqlite3.Row], folder: Path) -> Work:
+    """The work of one node."""
+    return Work(
+        task=task["id"],
+        software=catalogue.software_name(task["cg_id"]),
+        scene=stored(farm, task["scene_path"]),
+        name=PurePosixPath(task["scene_name"]).stem,
+        unit=from_json(task["unit"]),
+        pieces=tuple(Piece(row["id"], _numbers(row), row["block"], row["type"]) for row in rows),
+        paths=paths(farm, task["parent"] or task["id"]),
+        folder=folder,
+        tiles=task["tiles"],
+        tiles_type=task["tiles_type"],
+    )
+
+
+def paths(farm: Farm, task: int) -> dict[str, str]:
+    """Local paths and where their stored copies lie."""
+    entries = uploads(read_configuration(farm.storage, task, "upload.json"))
+    return {entry["local"]: str(stored(farm, entry["server"])) for entry in entries}
+
+
+def stored(farm: Farm, path: str) -> Path:
+    """A file of input storage."""
+    file = farm.storage.find(INPUT, path)
+    if file is None:
+        raise FileNotFoundError(path)
+    return file
+
+
+def _numbers(row: sqlite3.Row) -> tuple[int, ...]:
+    if row["block"] or row["type"] in ONE or row["name"] == str(row["number"]):
+        return (row["number"],)
+    return tuple(frame_numbers(row["name"]))

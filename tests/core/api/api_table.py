@@ -1,0 +1,100 @@
+"""docs/api.md, read out of the code: ``python tests/core/api/api_table.py`` writes it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from pathlib import Path
+
+from foxsubmit.core.api import FoxAPI
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "api.md"
+GROUPS = ("user", "query", "task", "env", "tag", "transmit")
+HEAD = """\
+# The API
+
+    from foxsubmit import FoxAPI
+
+    with FoxAPI(access_id, access_key, domain="task.foxrenderfarm.com", platform="2") as api:
+        for task in api.query.get_task_list(page_size=20)["items"]:
+            print(task["id"], task["taskStatus"])
+
+The calls of Fox Renderfarm's interface document, with its names, parameters and defaults, and those that the
+vendor's current SDK adds. Each returns the `data` of the answer, typed in `core/api/types.py`; the numbers of
+states, frame types and host applications are in `core/api/codes.py`, errors in `core/errors.py`. A script written
+for the SDK changes its import: `from foxsubmit import RayvisionAPI`.
+
+This page is written by `python tests/core/api/api_table.py`; a test notices when it is stale.
+
+**Verb.** A *query* only reads: it is sent again, twice at most, when the connection fails. A *command* changes
+something: it is sent once, and again only if it certainly did not arrive; an error after it may have arrived says
+so. *–* makes other calls of this page.
+**Path.** The second one is tried when the farm answers 404 to the first
+([why this order](decisions/0006-current-path-first.md)).
+"""
+FOOT = """
+## Slips of the interface document
+
+- **createTask** returns an object, and the example of *Submit task* takes `create_task_id[0]` of it. It means
+  `create_task_id["taskIdList"][0]`; here both work.
+- ***Upload the task profile*** (taskJsonFile) shows the example of *Start task*. It means
+  `api.transmit.upload_json_content(task_id=…, content=…, file_name="task.json")`.
+- ***Update user settings*** has its example under the heading *Example of return*.
+- ***Task thumbnail*** shows the answer of another call ("SUCCESS"). It returns a list of paths, empty where there
+  is none.
+- ***Obtain supported rendering software plugins*** shows the answer of *supported rendering software*. It returns
+  `cgVersion` and `cgPlugin`, as its table says.
+- **frameStatus** is a scale of its own (`FrameStatus`); the table printed beside it is the task's.
+- **get_task_list**: the default of `page_size` is 100, as in the SDK; the document prints 1.
+- **current** of the hardware configuration marks what the task uses; the document's table says the opposite of
+  its example.
+- **get_custome_frames**, **get_frame_thumbnall**, **set_task_overtime_top** are spelled so by the vendor, and
+  restart_* are in `query`.
+"""
+
+
+def calls():
+    """(group, name, signature, verb, paths, first line) of every public method, in the order of the code."""
+    api = FoxAPI("id", "key")
+    for group in GROUPS:
+        for owner in type(getattr(api, group)).__mro__:
+            for name, method in vars(owner).items():
+                if inspect.isfunction(method) and not name.startswith("_"):
+                    verb, paths = endpoint(method)
+                    yield group, name, signature(method), verb, paths, inspect.getdoc(method).splitlines()[0]
+
+
+def endpoint(method):
+    """("query", [path, …]) of a method; ("–", []) of one that makes other calls."""
+    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(method)))):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"_query", "_command"}:
+            return node.func.attr[1:], [each.value for each in node.args if isinstance(each, ast.Constant)]
+    return "–", []
+
+
+def signature(method):
+    """``task_id, page_num=1``: names and defaults."""
+    parameters = list(inspect.signature(method).parameters.values())[1:]
+    return ", ".join(each.name if each.default is each.empty else f"{each.name}={shown(each.default)}"
+                     for each in parameters)
+
+
+def shown(default):
+    return int(default) if isinstance(default, int) else repr(default)
+
+
+def document():
+    """The whole page."""
+    lines, shown_group = [HEAD], ""
+    for group, name, parameters, verb, paths, meaning in calls():
+        if group != shown_group:
+            lines.append(f"\n## api.{group}\n\n| Call | Verb | Path | |\n|---|---|---|---|")
+            shown_group = group
+        path = "<br>".join(f"`{path}`" for path in paths)
+        lines.append(f"| `{name}({parameters})` | {verb} | {path} | {meaning.replace('|', chr(92) + '|')} |")
+    return "\n".join(lines) + "\n" + FOOT
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(document(), encoding="utf-8")

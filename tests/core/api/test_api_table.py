@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import api_table
+import pytest
+
+SPECIFICATION = Path(__file__).parents[4] / "shared" / "reference" / "api-interfaces.txt"
+
+
+def test_the_page_about_the_api_is_what_the_code_says():
+    assert api_table.DOCUMENT.read_text(encoding="utf-8") == api_table.document(), (
+        "docs/api.md is stale: run python tests/core/api/api_table.py")
+
+
+def test_every_call_says_what_it_does_in_one_line():
+    for _group, name, _parameters, _verb, _paths, meaning in api_table.calls():
+        assert meaning[0].isupper(), name
+        assert meaning.endswith((".", "``.")), name
+
+
+def test_the_verb_goes_with_what_the_path_does():
+    changing = re.compile(
+        r"/(create|task$|taskJsonFile|update|stop|start|abandon|delete|recommit|add|edit|set|fullSpeed)")
+    for _group, name, _parameters, verb, paths, _meaning in api_table.calls():
+        for path in paths:
+            last = path[path.rindex("/"):]
+            assert (verb == "command") == bool(changing.match(last)), (name, path)
+
+
+@pytest.mark.skipif(not SPECIFICATION.exists(), reason="the interface document is not here")
+def test_every_documented_path_and_call_is_there():
+    text = SPECIFICATION.read_text(encoding="utf-8")
+    documented = set(re.findall(r"(?m)^Interface path:\s*(/api/\S+)", text))
+    called = set(re.findall(r"api\.(\w+\.\w+)\(", text))
+    ours = list(api_table.calls())
+    assert documented - {path for *_start, paths, _meaning in ours for path in paths} == set()
+    assert called - {f"{group}.{name}" for group, name, *_rest in ours} == set()
+    assert len(documented) == 41  # and three that are described without a path

@@ -1,0 +1,49 @@
+"""Containers that nobody looked into are said."""
+
+from __future__ import annotations
+
+import pytest
+
+from foxsubmit.core.assets import usd
+from foxsubmit.core.assets.choosing import with_choices
+from foxsubmit.core.assets.containers import unopened
+from foxsubmit.core.assets.find import find_all
+from foxsubmit.core.host import Asset
+
+
+@pytest.fixture
+def without_usd(monkeypatch):
+    monkeypatch.setattr(usd, "_pxr", lambda: None)
+
+
+def find(folder, *names, **more):
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"")
+    return find_all([Asset(str(folder / name), "node", **more) for name in names])
+
+
+def test_each_kind_is_named_once_with_its_files(tmp_path, without_usd):
+    found = find(tmp_path, "a.ass", "b.ASS.GZ", "c.vrscene", "d.rs", "e.abc", "f.usd", "g.usdz", "h.png", "i.ass.txt")
+    kinds = {each.name: len(each.assets) for each in unopened(found)}
+    assert kinds == {"Arnold archives": 2, "V-Ray scenes": 1, "Redshift proxies": 1, "Alembic archives": 1,
+                     "USD layers": 2}
+
+
+def test_a_sequence_of_them_and_a_folder_with_one_count(tmp_path, without_usd):
+    for name in ("s.0001.ass", "s.0002.ass", "folder/deep/a.rs", "folder/b.png"):
+        find(tmp_path, name)
+    found = find_all([Asset(str(tmp_path / "s.####.ass"), "node", pattern=True), Asset(str(tmp_path / "folder"), "n")])
+    assert [each.name for each in unopened(found)] == ["Arnold archives", "Redshift proxies"]
+
+
+def test_what_is_left_out_or_not_there_is_not_said(tmp_path, without_usd):
+    found = find(tmp_path, "a.ass")
+    assert unopened(with_choices(found, [str(tmp_path / "a.ass")])) == ()
+    (tmp_path / "a.ass").unlink()
+    assert unopened(find_all([Asset(str(tmp_path / "a.ass"), "node")])) == ()
+
+
+def test_layers_are_left_alone_where_nobody_wants_them_read(tmp_path):
+    found = find(tmp_path, "f.usda")
+    assert [each.name for each in unopened(find_all([Asset(found[0].path, "n")], look_inside=False))] == ["USD layers"]

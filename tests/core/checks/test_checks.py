@@ -1,0 +1,256 @@
+"""Each check: what it finds, with which code, how grave, and what would put it right."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
+from foxsubmit.core.checks import codes
+from foxsubmit.core.checks.finding import SAVE, Severity
+from foxsubmit.core.checks.run import CHECKS, Submission, run_checks
+from foxsubmit.core.facts import Facts
+from foxsubmit.core.host import Frames, RenderUnit, Scene
+from foxsubmit.core.offer import Offer, OfferedPlugin
+from foxsubmit.core.plan.choices import Choices
+from foxsubmit.core.state import Account, Environment, Hardware
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+ACCOUNT = Account("ann", 100.0, 0.0, "USD")
+CPU = Hardware(301, "CPU, 64 GB RAM", False, "64")
+GPU = Hardware(337, "2 × 4090, 64 GB RAM", True, "64", not_versions=("2024",), not_plugins=("^corona .*",))
+SAVED = 1_700_000_000_000_000_000
+SOFTWARE = {"blender": ("Blender", "4.5", "CYCLES"), "maya": ("Maya", "2025", "mayaSoftware"),
+            "houdini": ("Houdini", "20.5.487", "ifd"), "max": ("3ds Max", "2025", "Default_Scanline_Renderer")}
+
+
+def asset(path, kind="image", state=AssetState.FOUND, size=1000, mtime_ns=SAVED - 1, **more):
+    files = () if state is AssetState.MISSING else (LocalFile(path, size, mtime_ns, 1),)
+    return FoundAsset(path, (f"node of {path.rsplit('/', 1)[-1]}",), kind, state, files, **more)
+
+
+def good(host):
+    """A submission in which nothing is wrong."""
+    software, version, renderer = SOFTWARE[host]
+    unit = RenderUnit("Scene", "Camera", Frames(1, 10), (64, 36), renderer, "D:/shows/a/out/a.png", "PNG")
+    scene = Scene(Path("D:/shows/a/shot.max"), version, project=Path("D:/shows/a"), units=(unit,),
+                  cameras=("Camera", "Side"), animation=Frames(1, 10))
+    environment = Environment("env", software, version, default=True)
+    facts = Facts(ACCOUNT, "7", (environment,), (CPU, GPU), (), Offer(1, software, (version,)))
+    return Submission(host, scene, (unit,), (asset("D:/shows/a/wood.png"),), Choices(), environment, True, CPU, facts,
+                      SAVED)
+
+
+def change(it, scene=None, unit=None, choices=None, account=None, environment=None, assets=None, hardware=None,
+           facts=None):
+    """The submission with some of it otherwise."""
+    changed = it.scene if scene is None else dataclasses.replace(it.scene, **scene)
+    units = it.units
+    if unit is not None:
+        units = tuple(dataclasses.replace(each, **unit) for each in it.units)
+        changed = dataclasses.replace(changed, units=units)
+    known = dataclasses.replace(it.facts, **(facts or {}))
+    if account is not None:
+        known = dataclasses.replace(known, account=dataclasses.replace(known.account, **account))
+    return dataclasses.replace(
+        it, scene=changed, units=units, facts=known, hardware=hardware or it.hardware,
+        choices=dataclasses.replace(it.choices, **(choices or {})),
+        assets=it.assets if assets is None else (*it.assets, *assets),
+        environment=it.environment if environment is None else dataclasses.replace(it.environment, **environment))
+
+
+@pytest.mark.parametrize("host", SOFTWARE)
+def test_a_good_scene_has_no_findings(host):
+    assert run_checks(good(host)) == ()
+
+
+@pytest.mark.parametrize(("host", "wrong", "code", "severity"), [
+    ("blender", {"scene": {"path": None}}, "90001", ERROR),
+    ("blender", {"scene": {"unsaved": True}}, "90002", NOTE),
+    ("blender", {"unit": {"camera": ""}}, "10035", ERROR),
+    ("maya", {"unit": {"camera": ""}}, "10035", ERROR),
+    ("max", {"unit": {"camera": ""}, "scene": {"cameras": ()}}, "15006", ERROR),
+    ("max", {"unit": {"camera": ""}}, "10035", ERROR),
+    ("max", {"scene": {"cameras": ("A", "A")}}, "15015", ERROR),
+    ("maya", {"scene": {"cameras": ("A", "A")}}, "15015", WARNING),
+    ("blender", {"unit": {"format": "FFMPEG"}}, "90004", WARNING),
+    ("max", {"scene": {"path": Path("D:/shows/a/大厅.max")}}, "15033", ERROR),
+    ("blender", {"scene": {"path": Path("D:/shows/a/shot?.blend")}}, "15033", ERROR),
+    ("max", {"unit": {"elements": (("A", "D:/x.exr"), ("B", "D:/x.exr"))}}, "15016", WARNING),
+    ("max", {"unit": {"elements": (("Missing_Render_Element_Plug_in", ""),)}}, "15031", WARNING),
+    ("blender", {"assets": [asset("D:/gone.png", state=AssetState.MISSING)]}, "35001", ERROR),
+    ("houdini", {"assets": [asset("D:/gone.bgeo", state=AssetState.MISSING)]}, "50001", ERROR),
+    ("maya", {"assets": [asset("D:/gone.png", state=AssetState.MISSING)]}, "10012", ERROR),
+    ("max", {"assets": [asset("D:/gone.abc", "alembic", AssetState.MISSING)]}, "10018", ERROR),
+    ("max", {"assets": [asset("D:/gone.vdb", "volume", AssetState.MISSING)]}, "10028", ERROR),
+    ("maya", {"assets": [asset("D:/locked.png", state=AssetState.UNREADABLE)]}, "10012", ERROR),
+    ("houdini", {"assets": [asset("D:/p.####.exr", state=AssetState.PARTIAL)]}, "50001", WARNING),
+    ("max", {"assets": [asset("D:/city.max", "xref")]}, "10025", WARNING),
+    ("max", {"assets": [asset("D:/tree.max", "object xref")]}, "10026", WARNING),
+    ("maya", {"assets": [asset("D:/tree.ass", looked_into=False)]}, "90026", WARNING),
+    ("blender", {"assets": [asset("D:/huge.vdb", size=60_000_000_000)]}, "90022", WARNING),
+    ("max", {"assets": [asset("D:/other/wood.png")]}, "15023", WARNING),
+    ("max", {"assets": [asset("D:/tree", "vrmesh")]}, "15018", ERROR),
+    ("blender", {"assets": [asset("D:/a.png", mtime_ns=SAVED + 60_000_000_000)]}, "90024", NOTE),
+    ("maya", {"scene": {"colour": "D:/aces/config.ocio"}}, "90025", WARNING),
+    ("max", {"assets": [asset("D:/木.png")]}, "90012", ERROR),
+    ("max", {"assets": [asset("D:/" + "a" * 260 + ".png")]}, "15032", ERROR),
+    ("blender", {"assets": [asset("D:/" + "a" * 260 + ".png")]}, "15032", WARNING),
+    ("max", {"assets": [asset("//nas/share/x.png")]}, "90023", ERROR),
+    ("blender", {"assets": [asset("\\\\nas\\share\\x.png")]}, "90023", NOTE),
+    ("blender", {"assets": [asset("D:a.png")]}, "90030", ERROR),
+    ("blender", {"unit": {"output": "C:/tmp/a.png"}}, "90013", NOTE),
+    ("blender", {"choices": {"frames": "5-20"}}, "90014", WARNING),
+    ("maya", {"scene": {"animation": Frames(2, 5)}}, "90014", WARNING),
+    ("blender", {"choices": {"tiles": 4, "frames_per_task": 2}}, "90015", ERROR),
+    ("maya", {"choices": {"tiles": 4, "layered": False}}, "90016", ERROR),
+    ("max", {"choices": {"tiles": 4}}, "90027", ERROR),
+    ("max", {"choices": {"layered": True}}, "90017", ERROR),
+    ("blender", {"choices": {"layered": True}}, "90017", ERROR),
+    ("maya", {"choices": {"distributed": True}}, "90018", ERROR),
+    ("blender", {"choices": {"distributed": True}}, "90018", ERROR),
+    ("blender", {"account": {"balance": -5.0}}, "90019", ERROR),
+    ("blender", {"account": {"download_disabled": True}}, "90020", WARNING),
+    ("blender", {"choices": {"least_balance": 200.0}}, "90021", WARNING),
+    ("blender", {"environment": {"version": "3.6"}}, "15013", WARNING),
+    ("houdini", {"environment": {"version": "20.5.410"}}, "15013", NOTE),
+    ("blender", {"scene": {"plugins": {"luxcore": "2.1"}}}, "90010", WARNING),
+    ("maya", {"unit": {"renderer": "arnold"}}, "15005", ERROR),
+    ("maya", {"unit": {"renderer": "vray"}, "scene": {"plugins": {"vrayformaya": "7.0"}},
+              "environment": {"plugins": (("vrayformaya", "6.2"),)}}, "15020", WARNING),
+    ("blender", {"hardware": dataclasses.replace(CPU, reason="Switched off")}, "90011", ERROR),
+    ("maya", {"hardware": GPU, "environment": {"version": "2024"}, "scene": {"version": "2024"}}, "90011", ERROR),
+    ("max", {"hardware": GPU, "scene": {"plugins": {"corona": "12.2"}},
+             "environment": {"plugins": (("corona", "12.2"),)}}, "90011", ERROR),
+])
+def test_each_thing_that_is_wrong_is_found(host, wrong, code, severity):
+    assert [(each.code, each.severity) for each in run_checks(change(good(host), **wrong))] == [(code, severity)]
+
+
+def test_there_are_at_least_twenty_checks():
+    assert len(CHECKS) >= 20
+    assert all(check.__doc__ for check in CHECKS)
+
+
+def test_our_codes_are_told_apart():
+    ours = [value for name, value in vars(codes).items() if name.isupper() and isinstance(value, str)]
+    assert len(ours) == len(set(ours))
+    assert all(code.isdigit() for code in codes.VENDOR_CODES)
+    assert not any(code >= "90000" and len(code) == 5 for code in codes.VENDOR_CODES)
+
+
+def test_nothing_selected_offers_what_the_scene_renders():
+    it = dataclasses.replace(good("blender"), units=(), choices=Choices(units=frozenset()))
+    (finding,) = run_checks(it)
+    assert (finding.code, dict(finding.fix.changes)) == ("90003", {"units": None})
+
+
+def test_no_environment_is_an_error_only_when_the_farm_has_been_asked():
+    it = dataclasses.replace(good("blender"), environment=None)
+    assert [each.code for each in run_checks(it)] == ["15019"]
+    assert run_checks(dataclasses.replace(it, connected=False)) == ()
+
+
+def test_houdini_nodes_that_write_the_same_files_are_named():
+    it = good("houdini")
+    twin = dataclasses.replace(it.units[0], name="/out/b")
+    (finding,) = run_checks(dataclasses.replace(it, units=(*it.units, twin)))
+    assert (finding.code, finding.nodes) == ("90029", ("Scene", "/out/b"))
+
+
+@pytest.mark.parametrize(("host", "wrong"), [
+    ("blender", {"assets": [asset("D:/gone.png", state=AssetState.MISSING)]}),
+    ("blender", {"choices": {"frames": "5-20"}}),
+    ("blender", {"choices": {"tiles": 4, "frames_per_task": 2}}),
+    ("maya", {"choices": {"tiles": 4, "layered": False}}),
+    ("max", {"choices": {"tiles": 4}}),
+    ("max", {"choices": {"layered": True}}),
+    ("maya", {"choices": {"distributed": True}}),
+    ("blender", {"account": {"download_disabled": True}}),
+    ("blender", {"choices": {"excluded": ("D:/shows/a/wood.png",)}}),
+])
+def test_a_fix_settles_what_it_is_offered_for(host, wrong):
+    it = change(good(host), **wrong)
+    (finding,) = run_checks(it)
+    fixed = dataclasses.replace(it, choices=dataclasses.replace(it.choices, **finding.fix.changes))
+    assert not any(each.severity >= finding.severity and each.fix for each in run_checks(fixed))
+
+
+def test_missing_files_are_warned_of_when_they_are_allowed():
+    it = change(good("blender"), assets=[asset("D:/gone.png", state=AssetState.MISSING)],
+                choices={"allow_missing": True})
+    assert [(each.code, each.severity) for each in run_checks(it)] == [("35001", WARNING)]
+
+
+def test_a_file_that_is_not_needed_may_be_missing():
+    it = change(good("blender"), assets=[asset("D:/bake", state=AssetState.MISSING, required=False)])
+    assert run_checks(it) == ()
+
+
+def test_what_is_left_out_is_not_complained_about():
+    it = change(good("max"), assets=[asset("//nas/木.png")], choices={"excluded": ("//nas/木.png",)})
+    assert [(each.code, each.severity) for each in run_checks(it)] == [(codes.EXCLUDED, NOTE)]
+
+
+def test_an_unsaved_scene_can_be_saved_at_once():
+    (finding,) = run_checks(change(good("blender"), scene={"unsaved": True}))
+    assert finding.fix.action == SAVE
+
+
+def test_another_environment_that_fits_better_is_offered():
+    it = change(good("blender"), environment={"version": "3.6", "name": "old"})
+    other = Environment("new", "Blender", "4.5")
+    it = change(it, facts={"environments": (it.environment, other)})
+    (finding,) = run_checks(it)
+    assert dict(finding.fix.changes) == {"environment": "new"}
+
+
+def test_hardware_that_can_is_offered_for_hardware_that_cannot():
+    it = change(good("maya"), hardware=GPU, environment={"version": "2024"}, scene={"version": "2024"})
+    (finding,) = run_checks(it)
+    assert "does not run Maya 2024" in finding.text
+    assert dict(finding.fix.changes) == {"hardware": 301}
+
+
+def test_hardware_refuses_scenes_with_certain_findings():
+    it = change(good("maya"), scene={"cameras": ("A", "A")},
+                hardware=dataclasses.replace(GPU, not_codes=("15015",)))
+    assert [each.code for each in run_checks(it)] == ["90011", "15015"]
+
+
+def test_a_pattern_of_the_farms_that_is_no_expression_is_taken_as_text():
+    node = dataclasses.replace(GPU, not_plugins=("corona (",))
+    it = change(good("max"), hardware=node, scene={"plugins": {"vray": "6.2"}},
+                environment={"plugins": (("vray", "6.2"),)})
+    assert run_checks(it) == ()
+
+
+def test_the_nearest_version_of_a_plugin_is_named():
+    offer = Offer(2000, "Maya", ("2025",), tuple(
+        OfferedPlugin("mtoa", version, 1, "2025") for version in ("5.3.5.3", "5.4.7.1", "5.5.2")))
+    it = change(good("maya"), unit={"renderer": "arnold"}, scene={"plugins": {"mtoa": "5.4.5"}},
+                facts={"offer": offer})
+    (finding,) = run_checks(it)
+    assert (finding.code, finding.severity) == ("15005", ERROR)
+    assert finding.text == "mtoa 5.4.5 is not in “env”: nearest on the farm is 5.4.7.1."
+
+
+def test_a_hidden_balance_is_not_judged():
+    it = change(good("blender"), account={"balance": 0.0, "hidden": True}, choices={"least_balance": 5.0})
+    assert run_checks(it) == ()
+
+
+def test_credit_and_vouchers_count():
+    assert run_checks(change(good("blender"), account={"balance": -5.0, "credit": 10.0})) == ()
+    assert run_checks(change(good("blender"), account={"balance": -5.0, "coupon": 10.0})) == ()
+
+
+def test_the_gravest_comes_first():
+    it = change(good("blender"), scene={"unsaved": True}, unit={"camera": "", "format": "FFMPEG"})
+    assert [each.severity for each in run_checks(it)] == [ERROR, WARNING, NOTE]
+
+
+def test_frames_that_cannot_be_read_are_said_beside_the_field_only():
+    assert run_checks(change(good("blender"), choices={"frames": "1-"})) == ()

@@ -1,0 +1,76 @@
+"""Two plans compared, in sentences."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+
+import pytest
+from tests.conftest import make_project
+from tests.core.plan.made import plans
+
+from foxsubmit.core.checks.finding import Finding, Severity
+from foxsubmit.core.host import Frames, RenderUnit
+from foxsubmit.core.plan.choices import Choices
+from foxsubmit.core.plan.diff import compare
+
+
+@pytest.fixture
+def host(tmp_path):
+    return make_project(tmp_path / "project", {"wood.png": b"wood", "stone.png": b"stone"})
+
+
+def test_the_same_twice_has_no_differences(host):
+    assert compare(*plans(host), *plans(host)) == ()
+
+
+def test_new_gone_and_changed_files_are_counted_by_what_they_are(host, tmp_path):
+    (old,) = plans(host)
+    new_host = make_project(tmp_path / "project", {"wood.png": b"wood, polished", **{f"{n}.png": b"x" for n in "abc"}})
+    new_host.current = host.current
+    (new,) = plans(new_host)
+    said = compare(old, new)
+    assert "3 textures new." in said
+    assert "1 texture gone." in said
+    assert "1 texture changed." in said
+    assert said[-1] == "8 bytes more."
+
+
+def test_what_is_rendered_is_compared_by_its_name_in_the_panel(host):
+    unit = host.current.units[0]
+    other = RenderUnit("Scene", "Side", Frames(1, 9), (128, 72), "CYCLES", unit.output, "OPEN_EXR")
+    (old,) = plans(host)
+    host.current = dataclasses.replace(host.current, units=(other,))
+    (new,) = plans(host, Choices(tiles=4, project="courtyard", priority=60))
+    assert compare(old, new) == (
+        "Project changed: – → courtyard.", "Camera changed: Camera → Side.", "Frames changed: 1-3[1] → 1-9[1].",
+        "Size changed: 64 × 36 → 128 × 72.", "Format changed: PNG → OPEN_EXR.", "Tiles changed: 1 → 4.",
+        "Priority changed: 50 → 60.")
+
+
+def test_a_scene_that_was_saved_again_is_said(host):
+    (old,) = plans(host)
+    scene = host.current.path
+    scene.write_bytes(scene.read_bytes().replace(b"a scene", b"b scene"))
+    assert compare(old, *plans(host)) == ("The scene was saved with changes.",)
+
+
+def test_a_file_that_was_only_touched_has_changed(host):
+    (old,) = plans(host)
+    os.utime(host.current.path.parent / "wood.png", (1, 1))
+    assert compare(old, *plans(host)) == ("1 texture changed.",)
+
+
+def test_findings_come_and_go(host):
+    (old,) = plans(host, findings=[Finding("1", Severity.WARNING, "Old."), Finding("2", Severity.WARNING, "Both.")])
+    (new,) = plans(host, findings=[Finding("3", Severity.WARNING, "Fresh."), Finding("2", Severity.WARNING, "Both.")])
+    assert compare(old, new) == ("New finding: Fresh.", "1 finding settled.")
+
+
+@pytest.mark.parametrize(("size", "said"), [(1_200_000_000, "1.2 GB more."), (48_000_000, "48 MB more.")])
+def test_sizes_are_said_as_people_do(host, size, said):
+    (old,) = plans(host)
+    first = dataclasses.replace(old.files[0].local, size=old.files[0].local.size + size)
+    new = dataclasses.replace(old, files=(dataclasses.replace(old.files[0], local=first), *old.files[1:]))
+    assert compare(old, new) == (said,)
+    assert compare(new, old) == (said.replace("more", "less"),)

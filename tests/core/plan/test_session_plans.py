@@ -1,0 +1,170 @@
+"""Plans, findings and their fixes through Session."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+
+import pytest
+
+from foxsubmit.core.checks.finding import Severity
+from foxsubmit.core.host import Selects
+from foxsubmit.core.plan.plan import from_json
+from foxsubmit.core.session import Session
+
+
+@pytest.fixture(autouse=True)
+def no_agent_process(monkeypatch):
+    """Nothing is sent here."""
+    monkeypatch.setattr("foxsubmit.core.session.ensure_agent", lambda _settings: False)
+
+
+def until(session, condition, seconds=20.0):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        session.pump()
+        if condition(session.state):
+            return session.state
+        time.sleep(0.005)
+    raise AssertionError(f"it did not happen in time: {session.state}")
+
+
+@pytest.fixture
+def session(project, settings, farm):
+    session = Session(project, settings)
+    session.connect()
+    session.refresh()
+    until(session, lambda state: state.gathered and state.new_bytes is not None)
+    yield session
+    session.close()
+
+
+def finding(session, code):
+    return next(each for each in session.state.findings if each.code == code)
+
+
+def test_a_good_scene_on_a_real_farm_has_no_findings(session):
+    assert session.state.findings == ()
+
+
+def test_a_fix_changes_the_choices(session):
+    session.choose(tiles=4, frames_per_task=2)
+    assert not session.state.can_submit
+    session.fix(finding(session, "90015"))
+    assert (session.state.choices.frames_per_task, session.state.findings) == (1, ())
+
+
+def test_a_finding_without_a_fix_is_left_alone(session):
+    session.choose(frames="1-")
+    before = session.state
+    session.fix(dataclasses.replace(_any_finding(), fix=None))
+    assert session.state == before
+
+
+def _any_finding():
+    from foxsubmit.core.checks.finding import Finding
+
+    return Finding("90001", Severity.ERROR, "Something.")
+
+
+def test_save_is_a_fix(session, project):
+    project.current = dataclasses.replace(project.current, unsaved=True)
+    session.refresh()
+    until(session, lambda state: state.gathered)
+    session.fix(finding(session, "90002"))
+    state = until(session, lambda state: state.gathered)
+    assert not state.scene.unsaved
+    assert state.submitted == ()
+
+
+def test_a_file_that_is_left_out_is_neither_sent_nor_counted(session, tmp_path):
+    sky = next(asset for asset in session.state.assets if asset.path.endswith("sky.png"))
+    before = session.state.new_bytes
+    session.choose(excluded=(sky.path,))
+    state = until(session, lambda state: state.new_bytes == before - sky.size)
+    assert state.asset_bytes == 4 + 5
+    session.save_plan(tmp_path / "plan.json")
+    until(session, lambda state: not state.busy)
+    plan = from_json((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert not any(file.local.path == sky.path for file in plan.files)
+
+
+def test_a_file_added_by_hand_is_sent(session, tmp_path):
+    notes = tmp_path / "notes.txt"
+    notes.write_bytes(b"notes")
+    before = session.state.new_bytes
+    session.choose(extra_files=(str(notes),))
+    state = until(session, lambda state: state.new_bytes == before + 5)
+    assert state.assets[-1].path == str(notes)
+    session.choose(extra_files=())
+    until(session, lambda state: state.new_bytes == before)
+
+
+def test_what_the_farm_says_about_a_code_is_shown(session):
+    session.choose(environment=session.state.environments[-1].name)
+    found = finding(session, "15013")
+    assert "does not fit the scene" in found.farm
+    assert found.severity is Severity.ERROR
+
+
+def test_the_environment_that_fits_comes_first(session, project):
+    older = session.state.environments[-1]
+    project.current = dataclasses.replace(project.current, version=older.version)
+    session.refresh()
+    state = until(session, lambda state: state.gathered)
+    assert state.environments[0] == older
+
+
+def test_a_saved_plan_goes_into_the_journal(session, tmp_path, journal):
+    session.save_plan(tmp_path / "plan.json")
+    until(session, lambda state: not state.busy)
+    session.submit_plan(from_json((tmp_path / "plan.json").read_text(encoding="utf-8")))
+    state = until(session, lambda state: state.submitted)
+    assert [each.id for each in journal.transfers()] == list(state.submitted)
+
+
+def test_a_plan_whose_files_changed_stays_out_of_the_journal(session, tmp_path, journal, project):
+    session.save_plan(tmp_path / "plan.json")
+    until(session, lambda state: not state.busy)
+    project.current.path.write_bytes(b"BLENDER another")
+    session.submit_plan(from_json((tmp_path / "plan.json").read_text(encoding="utf-8")))
+    state = until(session, lambda state: not state.busy and state.message)
+    assert "1 file has changed" in state.message
+    assert journal.transfers() == ()
+
+
+def test_a_plan_waits_for_a_farm(project, settings, tmp_path):
+    session = Session(project, settings)
+    session.submit_plan(None)
+    assert session.state.message == "The farm does not answer yet."
+    session.close()
+
+
+class SelectingHost:
+    """A host that can show nodes."""
+
+    def __init__(self, host):
+        self._host, self.name, self.selected = host, host.name, ()
+
+    def __getattr__(self, name):
+        return getattr(self._host, name)
+
+    def select(self, nodes):
+        self.selected = nodes
+
+
+def test_nodes_are_selected_where_the_host_can(project, settings):
+    host = SelectingHost(project)
+    assert isinstance(host, Selects)
+    assert not isinstance(project, Selects)
+    session = Session(host, settings)
+    session.select(("a", "b"))
+    assert host.selected == ("a", "b")
+    session.close()
+
+
+def test_a_host_that_cannot_select_is_not_asked(project, settings):
+    session = Session(project, settings)
+    session.select(("a",))
+    assert session.state.message == ""
+    session.close()

@@ -1,0 +1,120 @@
+"""What a scene needs against what the farm has."""
+
+from __future__ import annotations
+
+import pytest
+
+from foxsubmit.core.environment import match, propose, ranked
+from foxsubmit.core.errors import BadInput
+from foxsubmit.core.host import Frames, RenderUnit, Scene
+from foxsubmit.core.offer import read_offer
+from foxsubmit.core.state import Environment
+from foxsubmit.core.versions import Fit, fit, nearest, plain
+
+DETAIL = {
+    "cgVersion": [{"id": 1, "cgId": 2000, "cgName": "Maya", "cgVersion": "2024"},
+                  {"id": 2, "cgId": 2000, "cgName": "Maya", "cgVersion": "2025"}],
+    "cgPlugin": [
+        {"cvId": 2, "pluginName": "mtoa", "pluginVersions": [
+            {"pluginId": 10, "pluginName": "mtoa", "pluginVersion": "mtoa 5.4.7"},
+            {"pluginId": 11, "pluginName": "mtoa", "pluginVersion": "mtoa 5.5.2"}]},
+        {"cvId": 1, "pluginName": "mtoa", "pluginVersions": [
+            {"pluginId": 12, "pluginName": "mtoa", "pluginVersion": "mtoa 5.3.1"}]},
+        {"cvId": 2, "pluginName": "V-Ray", "pluginVersions": [
+            {"pluginId": 13, "pluginName": "V-Ray", "pluginVersion": "V-Ray 7.00"}]},
+    ],
+}
+
+
+def maya(version="2025", renderer="mayaSoftware", **plugins):
+    unit = RenderUnit("layer", "cam", Frames(1, 2), (1, 1), renderer)
+    return Scene(None, version, units=(unit,), plugins=plugins)
+
+
+@pytest.mark.parametrize(("here", "there", "decisive", "found"), [
+    ("4.5.1", "4.5", 2, Fit.EXACT),
+    ("4.5", "4.5.1", 2, Fit.EXACT),
+    ("4.5.1", "4.2", 2, Fit.OTHER),
+    ("2025.3", "2025", 1, Fit.EXACT),
+    ("2025.3", "2025.1", 1, Fit.COMPATIBLE),
+    ("19.5.605", "19.5.805", 2, Fit.COMPATIBLE),
+    ("19.5.605", "20.0.1", 2, Fit.OTHER),
+    ("6.20.02", "6.20.2", 2, Fit.EXACT),
+    ("4", "4.5", 2, Fit.OTHER),
+    ("", "4.5", 2, Fit.OTHER),
+])
+def test_versions_are_compared_by_the_numbers_that_decide(here, there, decisive, found):
+    assert fit(here, there, decisive) is found
+
+
+@pytest.mark.parametrize(("wanted", "offered", "found"), [
+    ("4.5.1", ["3.6", "4.2", "4.5"], "4.5"),
+    ("4.3", ["3.6", "4.2", "4.5"], "4.5"),
+    ("5.2", ["3.6", "4.2", "4.5"], "4.5"),
+    ("2.8", ["3.6", "4.2"], "3.6"),
+    ("1", [], ""),
+])
+def test_the_nearest_is_not_older_where_there_is_one(wanted, offered, found):
+    assert nearest(wanted, offered) == found
+
+
+def test_the_farms_spelling_of_a_plugin_version_loses_the_name():
+    assert plain("renderman", "renderman 22.6") == "22.6"
+    assert plain("renderman", "22.6") == "22.6"
+
+
+def test_what_is_the_same_needs_no_words():
+    found = match(Environment("a", "Maya", "2025", (("mtoa", "5.4.7"),)), maya(mtoa="5.4.7"))
+    assert (found.overall, found.sentences) == (Fit.EXACT, ())
+
+
+def test_differences_are_said_in_words():
+    found = match(Environment("a", "Maya", "2024", (("mtoa", "5.3.1"),)), maya(mtoa="5.4.7", wobble="1.0"),
+                  read_offer(DETAIL))
+    assert found.overall is Fit.OTHER
+    assert found.sentences == (
+        "Maya 2025 here, 2024 in “a”; nearest on the farm is 2025.",
+        "mtoa 5.4.7 here, 5.3.1 in “a”.",
+        "wobble 1.0 is not in “a”, and the farm does not have it.",
+    )
+
+
+def test_a_renderer_needs_its_plugin_even_where_the_host_does_not_list_it():
+    found = match(Environment("a", "Maya", "2025"), maya(renderer="arnold"), read_offer(DETAIL))
+    (plugin,) = found.plugins
+    assert (plugin.name, plugin.renderer, plugin.fit) == ("mtoa", True, Fit.NONE)
+    assert match(Environment("a", "Maya", "2025", (("mtoa", "5"),)), maya(renderer="arnold")).overall is Fit.EXACT
+
+
+def test_a_renderers_plugin_is_known_under_any_of_its_names():
+    there = Environment("a", "Maya", "2025", (("V-Ray", "7.00"),))
+    assert match(there, maya(renderer="vray", vrayformaya="7.0")).overall is Fit.EXACT
+
+
+def test_the_best_environment_comes_first():
+    environments = (
+        Environment("older", "Maya", "2024", default=True), Environment("plain", "Maya", "2025"),
+        Environment("other mtoa", "Maya", "2025", (("mtoa", "5.3.1"),)),
+        Environment("same", "Maya", "2025", (("mtoa", "5.4.7"),)))
+    names = [each.environment.name for each in ranked(environments, maya(mtoa="5.4.7"))]
+    assert names == ["same", "other mtoa", "plain", "older"]
+
+
+def test_of_equals_the_default_comes_first():
+    environments = (Environment("a", "Maya", "2025"), Environment("b", "Maya", "2025", default=True))
+    assert [each.environment.name for each in ranked(environments, maya())] == ["b", "a"]
+
+
+def test_a_new_environment_is_proposed_from_the_scenes_needs():
+    assert propose(maya("2025.3", "arnold", mtoa="5.5.1", vray="7.00.1", wobble="1"), DETAIL) == {
+        "cgId": 2000, "cgName": "Maya", "cgVersion": "2025", "renderLayerType": 0, "editName": "Maya 2025",
+        "renderSystem": 1, "pluginIds": [11, 13]}
+
+
+def test_a_proposed_name_is_free():
+    assert propose(maya(), DETAIL, taken=("Maya 2025", "Maya 2025 (2)"))["editName"] == "Maya 2025 (3)"
+
+
+def test_nothing_can_be_proposed_of_nothing():
+    with pytest.raises(BadInput, match="no version of this application"):
+        propose(maya(), {})

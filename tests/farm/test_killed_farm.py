@@ -1,0 +1,79 @@
+"""What was answered is there after kill -9, whenever it comes."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+
+import pytest
+from test_farm_process import POSIX, process
+
+from foxsubmit.core.errors import FoxError
+from foxsubmit.core.local_farm import read_address
+from foxsubmit.farm.options import Options
+from foxsubmit.farm.server import LocalFarm
+
+ROUNDS = 10
+
+
+class Told:
+    """What the farm answered to."""
+
+    def __init__(self):
+        self.tasks, self.submitted, self.stopped, self.urgent, self.tagged, self.files = ([] for _each in range(6))
+
+
+def burst(visitor, told, number):
+    """Commands one after the other until the farm is gone; what it answered is written down."""
+    try:
+        for count in range(1000):
+            task = visitor.api.task.create_task()["taskIdList"][0]
+            told.tasks.append(task)
+            path = f"/D/{number}-{count}.png"
+            if visitor.put(path, b"x" * count)["data"]["complete"]:
+                told.files.append((path, count))
+            visitor.api.tag.add_task_tag(f"of {task}", [task])
+            told.tagged.append(task)
+            visitor.api.task.update_priority(task, 60)
+            told.urgent.append(task)
+            visitor.send(task)
+            visitor.api.task.submit_task(task)
+            told.submitted.append(task)
+            visitor.api.task.stop_task([task])
+            told.stopped.append(task)
+    except (FoxError, OSError):
+        return
+
+
+@POSIX
+@pytest.mark.slow
+def test_kill_9_at_any_moment_loses_nothing_that_was_answered(folder, visit, monkeypatch):
+    monkeypatch.setattr("foxsubmit.core.client.WAITS", ())
+    chance = random.Random(7)  # noqa: S311 - the moments may be known
+    told = Told()
+    for number in range(ROUNDS):
+        with process(folder, "--seconds", "0.01") as farm:
+            visitor = visit(read_address(folder))
+            timer = threading.Timer(chance.uniform(0.02, 0.35), os.kill, (farm.pid, signal.SIGKILL))
+            timer.start()
+            burst(visitor, told, number)
+            timer.join()
+            farm.wait()
+    assert len(told.stopped) >= 3, "there was something to lose"
+    assert len(set(told.tasks)) == len(told.tasks), "no number is given twice"
+    with LocalFarm(folder, options=Options(simulate=True, seconds=3600)) as running:
+        check(visit(running), told)
+
+
+def check(visitor, told):
+    tasks = {task["id"]: task for number in range(1, 9) for task in
+             visitor.api.query.get_task_list(number, 1000)["items"]}
+    assert set(told.tasks) <= set(tasks)
+    assert all(tasks[task]["taskUserLevel"] == 60 for task in told.urgent)
+    assert all(f'"of {task}"' in tasks[task]["labels"] for task in told.tagged)
+    assert all(tasks[task]["totalFrames"] == 3 for task in told.submitted)
+    assert {tasks[task]["taskStatus"] for task in told.stopped} <= {10, 25}, "stopped, or done before"
+    stored = visitor.have(*told.files)
+    assert all(answer["complete"] and answer["sha256"] for answer in stored)

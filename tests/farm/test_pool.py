@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+
+import pytest
+from test_blender_frames import RENDERER, Blender, log_of
+
+from foxsubmit.core.errors import BadInput
+from foxsubmit.farm.options import Options
+from foxsubmit.farm.server import LocalFarm
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not limit what is asked for")
+MORE = '''
+    if scene.get("killed") and not os.path.exists(job["scene"] + str(frame)):
+        open(job["scene"] + str(frame), "w").close()
+        import signal
+        os.kill(os.getpid(), signal.SIGKILL)
+    if scene.get("always killed") == frame:
+        import signal
+        os.kill(os.getpid(), signal.SIGKILL)
+    bytearray(scene.get("bytes", 0))
+'''
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory):
+    script = tmp_path_factory.mktemp("blender") / "renderer.py"
+    line = '    tell("started", frame=frame)\n'
+    assert line in RENDERER
+    script.write_text(RENDERER.replace(line, line + MORE), encoding="utf-8")
+    return Blender(script)
+
+
+@pytest.fixture(scope="module")
+def farm(program, tmp_path_factory):
+    options = Options(blender=program, workers=2, memory=400)
+    with LocalFarm(tmp_path_factory.mktemp("farm"), options=options) as running:
+        yield running
+
+
+@pytest.fixture
+def submit(visitor):
+    def submit(frames="1-4[1]", info=None, **scene):
+        return visitor.submit(content=json.dumps(scene).encode(), render={"common": {"frames": frames}}, **(info or {}))
+
+    return submit
+
+
+def states(visitor, task):
+    return {name: frame["frameStatus"] for name, frame in visitor.frames(task).items()}
+
+
+def test_two_nodes_render_two_frames_of_a_task_at_once(visitor, submit):
+    task = submit("1-6[1]", seconds=0.15)
+    visitor.wait(task, lambda info: info["executingFrames"] == 2)
+    assert visitor.wait(task)["doneFrames"] == 6
+    assert {frame["recommitFlag"] for frame in visitor.frames(task).values()} == {0}
+
+
+def test_two_tasks_share_the_nodes(visitor, submit):
+    visitor.wait(submit("1", seconds=0.05))
+    tasks = [submit("1", seconds=0.3), submit("1", seconds=0.3)]
+    end = time.monotonic() + 5
+    while visitor.api.query.all_frame_status()["executingFramesTotal"] < 2:
+        assert time.monotonic() < end
+    for task in tasks:
+        visitor.wait(task)
+
+
+@POSIX
+def test_a_frame_whose_blender_was_killed_is_tried_again(visitor, farm, submit):
+    task = submit("1-3[1]", killed=True)
+    assert visitor.wait(task)["taskStatus"] == 25
+    assert states(visitor, task) == {"1": 4, "2": 4, "3": 4}
+
+
+@POSIX
+def test_a_frame_whose_blender_is_killed_every_time_fails(visitor, submit):
+    task = submit("1-3[1]", **{"always killed": 2})
+    assert visitor.wait(task)["taskStatus"] == 30
+    assert states(visitor, task) == {"1": 4, "2": 5, "3": 4}
+
+
+@LINUX
+def test_a_blender_that_wants_more_memory_than_it_may_fails_with_a_reason(visitor, submit):
+    task = submit("1-2[1]", bytes=600 << 20)
+    assert visitor.wait(task)["taskStatus"] == 45
+    frame = visitor.frames(task)["1"]
+    log = visitor.api.query.get_render_log(frame_id=frame["id"], pageSize=1000)["items"]
+    assert any("MemoryError" in line for line in log)
+    assert visitor.wait(submit("1", bytes=50 << 20))["taskStatus"] == 25
+
+
+def test_a_frame_that_takes_too_long_is_ended_and_the_others_are_rendered(visitor, submit):
+    task = submit("1-2[1]", info={"job_stop_time": "1"}, seconds=20)
+    started = time.monotonic()
+    assert visitor.wait(task)["taskStatus"] == 45
+    assert time.monotonic() - started < 6
+    assert set(states(visitor, task).values()) == {11}
+
+
+def test_each_frame_has_its_own_log_with_what_was_said_before_it(visitor, submit):
+    task = submit("1-2[1]", fails=[2])
+    visitor.wait(task)
+    logs = {name: visitor.api.query.get_render_log(frame_id=frame["id"], pageSize=100)["items"]
+            for name, frame in visitor.frames(task).items()}
+    assert "Fra:1 Sample 1/8" in logs["1"]
+    assert "Fra:1 Sample 1/8" not in logs["2"]
+    assert logs["2"][-1] == "frame 2 failed: No camera in the scene."
+
+
+def test_an_error_of_the_scene_is_in_the_log_of_its_frames(visitor, farm, submit):
+    task = submit("1", error="This file was saved by a newer Blender.")
+    visitor.wait(task)
+    frame, = visitor.frames(task).values()
+    page = visitor.api.query.get_render_log(frame_id=frame["id"], pageNum=1, pageSize=1)
+    assert (page["total"], page["pageCount"], page["items"]) == (2, 2, ["Traceback: a secret of Blender's"])
+    last = visitor.api.query.get_render_log(frame_id=frame["id"], pageNum=2, pageSize=1)["items"]
+    assert "newer Blender" in last[0]
+    assert "newer Blender" in log_of(farm, task)
+    assert visitor.api.query.get_render_log("analyse", frame_id=frame["id"])["items"] == []
+
+
+def test_a_stopped_frame_ends_its_blender_and_the_rest_goes_on(visitor, submit):
+    task = submit("1-2[1]", info={"frames_per_task": "1"}, seconds=0.4)
+    visitor.wait(task, lambda info: info["executingFrames"] == 2)
+    visitor.api.query.stop_frame(task, 0, [visitor.frames(task)["1"]["id"]])
+    visitor.wait(task, lambda info: info["taskStatus"] == 10)
+    assert states(visitor, task) == {"1": 3, "2": 4}
+
+
+def test_tiles_of_a_blender_frame_are_cut_from_one_render(folder, program, visit):
+    (program.script.parent / "jobs").unlink(missing_ok=True)
+    with LocalFarm(folder, options=Options(blender=program)) as farm:
+        visitor = visit(farm)
+        task = visitor.submit(content=b"{}", render={"common": {"frames": "5"}}, tiles="4")
+        assert visitor.wait(task)["taskStatus"] == 25
+    assert [job["frames"] for _module, job in program.jobs()] == [[5]]
+
+
+@pytest.mark.parametrize(("name", "value"), [("workers", 0), ("memory", -1), ("seconds", -0.1), ("samples", 0)])
+def test_an_option_that_cannot_be_is_named(name, value):
+    with pytest.raises(BadInput, match=f"--{name}"):
+        Options(**{name: value})

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from foxsubmit import cli
+from foxsubmit.core.settings import Settings
+from foxsubmit.farm import run
+from foxsubmit.farming import disk_use
+
+
+@pytest.fixture
+def told(capsys):
+    """What ``foxsubmit farm status`` says, and its exit code."""
+    def told(*arguments):
+        code = cli.main(["farm", "status", *map(str, arguments)])
+        return code, capsys.readouterr().out
+
+    return told
+
+
+def test_a_farm_that_runs_is_described(farm, visitor, told):
+    visitor.wait(visitor.submit())
+    code, text = told("--folder", farm.folder)
+    assert code == 0
+    for part in (farm.domain, "Tasks: 1", "Frames: 3; 3 done, 0 rendering, 0 waiting, 0 failed", "MiB"):
+        assert part in text
+    assert farm.access_key not in text
+
+
+def test_a_farm_that_runs_is_described_for_programs(farm, told):
+    farm.state.faults.set([])
+    code, text = told("--json", "--folder", farm.folder)
+    report = json.loads(text)
+    assert (code, report["running"], report["address"]) == (0, True, f"http://{farm.domain}")
+    assert report["frames"]["totalFrames"] == 0
+    assert 0 < report["disk_bytes"] <= disk_use(farm.folder) + (1 << 20)
+
+
+def test_where_no_farm_runs_the_exit_code_says_so(tmp_path, told):
+    code, text = told("--folder", tmp_path)
+    assert (code, "No farm runs" in text) == (1, True)
+    assert json.loads(told("--folder", tmp_path, "--json")[1]) == {"running": False, "folder": str(tmp_path)}
+
+
+def test_an_address_that_a_killed_farm_left_is_no_farm(tmp_path, told):
+    (tmp_path / "farm.json").write_text(json.dumps({
+        "domain": "127.0.0.1:9", "pid": 1, "access_id": "a", "access_key": "b", "platform": "2"}), encoding="utf-8")
+    assert told("--folder", tmp_path)[0] == 1
+
+
+def test_the_farm_started_last_is_asked_when_none_is_named(farm, told):
+    Settings().remember_farm(farm.folder)
+    assert farm.domain in told()[1]
+
+
+def test_the_command_starts_a_farm_with_what_was_typed(monkeypatch, tmp_path):
+    started = []
+    monkeypatch.setattr(run, "serve", lambda folder, port, options, announce: started.append((folder, port, options)))
+    assert cli.main(["farm", "--folder", str(tmp_path / "f"), "--port", "0", "--simulate", "--seconds", "0",
+                     "--workers", "3", "--memory", "512", "--balance", "5", "--fault", "drop,count=2"]) == 0
+    (folder, port, options), = started
+    assert (folder, port) == (tmp_path / "f", 0)
+    assert (options.simulate, options.seconds, options.workers, options.memory, options.balance) == (
+        True, 0.0, 3, 512, 5.0)
+    assert [(fault.kind, fault.count) for fault in options.faults] == [("drop", 2)]
+
+
+@pytest.mark.parametrize("typed", [["--workers", "0"], ["--fault", "fire"]])
+def test_what_cannot_be_is_a_sentence(typed, tmp_path, capsys):
+    assert cli.main(["farm", "--folder", str(tmp_path / "f"), *typed]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
