@@ -38,7 +38,7 @@ class Places:
         self._taken: dict[str, tuple[str, str, bool, Hashable]] = {}
 
     def place(self, local: str, stamp: Hashable = None) -> str:
-        """The server path of a file; ``stamp`` is what tells files apart, for example size, time and inode.
+        """The server path of a file; ``stamp`` is what tells files apart, for example the inode.
 
         It is never changed to make room: the scene's own paths would then lead nowhere.
 
@@ -57,13 +57,15 @@ class Places:
 
 def _is_same(one: tuple[str, str, bool, Hashable], other: tuple[str, str, bool, Hashable]) -> bool:
     """Whether two spellings are of one file: the disk knows; without it, the system that they are spelled for."""
+    if one[0] == other[0]:
+        return True  # it may have changed between two looks
     if one[3] is not None and other[3] is not None:
         return one[3] == other[3]
     shares = all(each[0].replace("\\", "/").startswith("//") for each in (one, other))
     if shares or (one[2] and other[2]):
         return _upper(one[1]) == _upper(other[1])
     # /D/x and D:\x are two files, and so are /a/b\c and /a/b/c, where a backslash is a letter.
-    return one[2] == other[2] and one[1] == other[1] and (one[0] == other[0] or "\\" not in one[0] + other[0])
+    return one[2] == other[2] and one[1] == other[1] and "\\" not in one[0] + other[0]
 
 
 def _read(local: str) -> tuple[list[str], list[str], bool]:

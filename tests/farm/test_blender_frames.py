@@ -84,7 +84,8 @@ def blender(program):
 
 @pytest.fixture(scope="module")
 def farm(program, tmp_path_factory):
-    with LocalFarm(tmp_path_factory.mktemp("farm"), options=Options(blender=program, samples=3, seconds=0.02)) as running:
+    options = Options(blender=program, samples=3, seconds=0.02)
+    with LocalFarm(tmp_path_factory.mktemp("farm"), options=options) as running:
         yield running
 
 

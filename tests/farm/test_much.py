@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import statistics
 import threading
-import time
 
 import pytest
 
@@ -12,7 +10,6 @@ from foxsubmit.farm.server import LocalFarm
 
 MANY = 10_000
 LONG = 500_000
-QUICK = 0.05  # seconds; measured 2 to 10 ms on a slow machine, a list that is gone through takes ten times as long
 
 
 @pytest.fixture(scope="module")
@@ -29,44 +26,12 @@ def farm(tmp_path_factory):
         yield running
 
 
-def seconds(call):
-    taken = []
-    for _each in range(5):
-        started = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - started)
-    return statistics.median(taken)
-
-
-@pytest.mark.parametrize("call", [
-    lambda query: query.get_task_list(page_size=100), lambda query: query.get_task_list(100, 100),
-    lambda query: query.get_task_list(search_keyword="shot_05000"),
-    lambda query: query.get_task_list(status_list=[5, 45]),
-    lambda query: query.get_task_list(start_time="2020-01-01 00:00:00"),
-    lambda query: query.task_info([LONG]), lambda query: query.task_frames(LONG, 1, 100),
-    lambda query: query.task_frames(LONG, 100, 100), lambda query: query.task_frames(LONG, 1, 100, "999"),
-    lambda query: query.all_frame_status()],
-    ids=["list", "last page", "search", "status", "time", "task", "frames", "last frames", "found frames", "overview"])
-def test_a_page_of_very_many_comes_in_milliseconds(visitor, call):
-    assert seconds(lambda: call(visitor.api.query)) < QUICK
-
-
 def test_every_page_has_its_own_entries(visitor):
     pages = [visitor.api.query.task_frames(LONG, number, 1000) for number in range(1, 12)]
     assert [len(page["items"]) for page in pages] == [1000] * 10 + [0]
     assert [page["total"] for page in pages] == [MANY] * 11
     names = [frame["frameIndex"] for page in pages for frame in page["items"]]
     assert names == list(map(str, range(1, MANY + 1)))
-
-
-def test_one_frame_of_very_many_changes_in_milliseconds(visitor):
-    last = visitor.api.query.task_frames(LONG, 100, 100)["items"][-1]["id"]
-
-    def stop_and_restart():
-        visitor.api.query.stop_frame(LONG, 0, [last])
-        visitor.api.query.restart_frame(LONG, 0, [last])
-
-    assert seconds(stop_and_restart) < 2 * QUICK
 
 
 def test_fifty_clients_at_once_lose_nothing(farm, visit):
@@ -89,15 +54,13 @@ def test_fifty_clients_at_once_lose_nothing(farm, visit):
     assert sorted(row["name"] for row in kept) == sorted(f"of {number}" for number in found)
 
 
-def test_very_many_frames_are_drawn_in_no_time(folder, visit):
+def test_very_many_frames_are_drawn_when_a_frame_takes_no_time(folder, visit):
     """200 in this test; bench/farm.py has 10,000 of them drawn within a minute."""
     with LocalFarm(folder, options=Options(simulate=True, seconds=0)) as farm:
         visitor = visit(farm)
-        started = time.perf_counter()
         task = visitor.submit(render={"common": {"frames": "1-200"}})
         info = visitor.wait(task)
         assert (info["doneFrames"], info["totalFrames"]) == (200, 200)
-        assert time.perf_counter() - started < 5
         frame = visitor.frames(task)["200"]
         assert visitor.api.query.get_frame_thumbnall(frame["id"])
         assert visitor.api.query.get_render_log(frame_id=frame["id"], pageSize=5)["items"]
