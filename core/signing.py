@@ -11,6 +11,10 @@ import hmac
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+BODY_FIRST = {"platform"}
+"""Where header and body have a value of this name, the vendor's client signs the body's, once (task_record). No other
+may hide: a body with a UTCTimestamp would take the time out of the signature."""
+
 SIGNED_HEADERS = ("accessId", "channel", "platform", "UTCTimestamp", "nonce", "version")
 
 
@@ -30,7 +34,8 @@ def string_to_sign(
     domain: str, path: str, headers: Mapping[str, str], body: Mapping[str, Any], method: str = "POST"
 ) -> str:
     """The text that is signed. ``headers`` may hold more than the signed ones; ``domain`` is host[:port]."""
-    signed = {name: headers[name] for name in SIGNED_HEADERS if name in headers}
+    signed = {name: headers[name] for name in SIGNED_HEADERS
+              if name in headers and not (name in BODY_FIRST and name in body)}
     pairs = sorted([*signed.items(), *flatten(body)])
     return f"[{method}]{domain}:{path}&" + "&".join(f"{name}={value}" for name, value in pairs)
 

@@ -16,9 +16,6 @@ from .routes import Refuse
 from .seen import Seen
 
 EXPIRED, WRONG_SIGNATURE = 610, 611
-BODY_FIRST = {"platform"}
-"""Where header and body have a value of this name the vendor's client signs the body's, once. Others may not hide."""
-
 WINDOW = 300  # seconds that a client's clock may differ
 
 
@@ -43,9 +40,8 @@ class Gate:
             if not headers.get(name):
                 raise Refuse(EMPTY, _("The header {name} is missing.").format(name=name))
         seconds = _fresh(headers["UTCTimestamp"])
-        signed = {name: headers[name] for name in SIGNED_HEADERS if name not in BODY_FIRST or name not in body}
         try:
-            text = string_to_sign(headers["host"], path, signed, body, method)
+            text = string_to_sign(headers["host"], path, headers, body, method)
             expected = sign(self._account.access_key, text)
         except UnicodeEncodeError as error:  # half a character, spelled as \\ud800 in JSON
             raise Refuse(INVALID, _("The request holds text that is not Unicode.")) from error

@@ -35,3 +35,8 @@ def test_lists_and_objects_are_flattened_and_empty_ones_vanish():
 
 def test_another_method_gives_another_text():
     assert string_to_sign("h:1", "/p", {}, {}, "PUT").startswith("[PUT]h:1:/p&")
+
+
+def test_a_name_that_stands_in_headers_and_body_is_signed_once_with_the_bodys_value():
+    text = string_to_sign("h", "/p", {"platform": "2", "nonce": "1"}, {"platform": 6})
+    assert text == "[POST]h:/p&nonce=1&platform=6"
