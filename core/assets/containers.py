@@ -32,17 +32,13 @@ class Unopened:
         return tuple(dict.fromkeys(asset.reason for asset in self.assets if asset.reason))
 
 
-def is_closed(asset: FoundAsset, layers: Container[str] | None) -> bool:
-    """Whether a file of it may name others that were not looked for.
-
-    ``layers`` are the USD layers that could not be read; None where none could, for want of USD.
-    """
+def is_closed(asset: FoundAsset, layers: Container[str]) -> bool:
+    """Whether a file of it may name others that were not looked for; ``layers`` are those that were not read."""
     # The files of a pattern all end alike; those of a folder do not.
     files = asset.files if asset.folder else asset.files[:1]
     if any(file.path.lower().endswith(NEVER) for file in files):
         return True
-    return any(is_layer(file.path) for file in files) and any(
-        is_layer(file.path) and (layers is None or file.path in layers) for file in asset.files)
+    return any(is_layer(file.path) for file in files) and any(file.path in layers for file in asset.files)
 
 
 def unopened(assets: Iterable[FoundAsset]) -> tuple[Unopened, ...]:

@@ -8,10 +8,10 @@ import stat
 from collections.abc import Iterable, Mapping
 
 from ..host import Asset, Frames
-from . import usd
 from .choosing import with_duplicates
 from .containers import is_closed
 from .found import AssetState, FoundAsset, LocalFile
+from .layers import Layers
 from .listing import Disk, is_absence, reason_of, regular_file, status_of
 from .sequence import Numbered, needed_frames
 
@@ -43,23 +43,24 @@ def find_all(assets: Iterable[Asset], look_inside: bool = True) -> tuple[FoundAs
     finder = Finder()
     wanted: dict[str, Wanted] = {}
     found: dict[str, FoundAsset] = {}
-    layers = usd.Layers() if look_inside and usd.is_there() else None
     waiting = list(assets)
-    while waiting:
-        changed: dict[str, Wanted] = {}
-        for asset in waiting:
-            key = os.path.normcase(asset.path)
-            each = changed[key] = wanted.setdefault(key, Wanted(asset.path, asset.kind))
-            each.add(asset)
-        found.update((key, finder.find(each)) for key, each in changed.items())
-        waiting = [asset for key in changed for asset in layers.named_by(found[key])] if layers else []
-    closed = layers.closed if layers else None
-    return with_duplicates(_closed(asset, closed) if is_closed(asset, closed) else asset for asset in found.values())
+    with Layers(look_inside) as layers:
+        while waiting:
+            changed: dict[str, Wanted] = {}
+            for asset in waiting:
+                key = os.path.normcase(asset.path)
+                each = changed[key] = wanted.setdefault(key, Wanted(asset.path, asset.kind))
+                each.add(asset)
+            found.update((key, finder.find(each)) for key, each in changed.items())
+            waiting = [asset for key in changed for asset in layers.named_by(found[key])]
+    return with_duplicates(_closed(asset, layers.closed) for asset in found.values())
 
 
-def _closed(asset: FoundAsset, layers: Mapping[str, str] | None) -> FoundAsset:
-    reasons = (layers[file.path] for file in asset.files if file.path in layers) if layers else ()
-    return dataclasses.replace(asset, looked_into=False, reason=asset.reason or next(iter(reasons), ""))
+def _closed(asset: FoundAsset, layers: Mapping[str, str]) -> FoundAsset:
+    if not is_closed(asset, layers):
+        return asset
+    reasons = (layers[file.path] for file in asset.files if layers.get(file.path))
+    return dataclasses.replace(asset, looked_into=False, reason=asset.reason or next(reasons, ""))
 
 
 class Finder:

@@ -6,7 +6,7 @@ import math
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from ..host import Frames
 from .found import LocalFile
@@ -95,16 +95,17 @@ class Numbered:
         """Whether a folder is really called so, as ``props #3`` may be."""
         return number + 1 < len(parts) and os.path.isdir(os.path.join(place, parts[number]))  # noqa: PTH112, PTH118
 
-    def _like(self, folder: str, part: str, numbers: Numbers) -> Iterator[tuple[os.DirEntry[str], Numbers]]:
+    def _like(self, folder: str, part: str, numbers: Numbers) -> list[tuple[os.DirEntry[str], Numbers]]:
         """The entries that are wanted, with the numbers of the whole path so far."""
         listing = self._disk.listing(folder)
         if listing.error is not None:
             self._note(listing.error, folder)
-        bound = self._bound
-        for entry, more in listing.like(part):
-            both = agreed(numbers, more) if numbers else more
-            if both is not None and (bound is None or FRAME not in both or both[FRAME] in bound):
-                yield entry, both
+        found, bound = listing.like(part), self._bound
+        if numbers:
+            found = [(entry, both) for entry, more in found if (both := agreed(numbers, more)) is not None]
+        if bound is not None:
+            found = [(entry, both) for entry, both in found if FRAME not in both or both[FRAME] in bound]
+        return found
 
     def _take_all(self, folder: str, part: str, numbers: Numbers) -> None:
         """The loop that runs once a file: it is flat on purpose."""

@@ -1,4 +1,4 @@
-"""What USD layers name: sublayers, references, payloads, variants, clips, textures. Reads the disk.
+"""What a USD layer names: sublayers, references, payloads, variants, clips, textures. Reads the disk.
 
 Needs Pixar's USD, which Houdini and Maya's USD plug-in bring along and the extra ``usd`` installs. Each layer is
 asked on its own rather than all of them by ComputeAllDependencies: so it is known which layer names what, a layer
@@ -7,6 +7,7 @@ that is damaged hides nobody else's files, and UDIM tiles and frames are found a
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import zipfile
@@ -14,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..host import Asset, Frames
-from .found import FoundAsset
 from .tokens import expression
 
 SUFFIXES = (".usd", ".usda", ".usdc", ".usdz")
@@ -24,6 +24,7 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 TOKEN = re.compile(r"(?i:<udim>|<uvtile>)|\$\{?F")
 """What is a token in a layer, where * and # are letters."""
 PACKAGED = re.compile(r"(?P<package>.+?\.usdz)\[(?P<inside>.+)\]")
+COUNTED = re.compile(r"[#0-9][^/]*\.usd[acz]?$", re.IGNORECASE)
 
 
 def is_layer(path: str) -> bool:
@@ -32,65 +33,58 @@ def is_layer(path: str) -> bool:
 
 
 def is_there() -> bool:
-    """Whether Pixar's USD can be imported, now: Maya brings it only with its plug-in."""
-    return _pxr() is not None
-
-
-def _pxr() -> Any:
+    """Whether Pixar's USD is there, now: Maya brings it only with its plug-in. Loads nothing of it."""
     try:
-        import pxr.Sdf  # type: ignore[import-not-found,import-untyped,unused-ignore] # noqa: PLC0415 - optional
-        import pxr.UsdUtils  # type: ignore[import-not-found,import-untyped,unused-ignore] # noqa: PLC0415
-    except (ImportError, OSError):
-        return None
-    return pxr
+        return importlib.util.find_spec("pxr.UsdUtils") is not None
+    except (ImportError, OSError, ValueError):
+        return False
 
 
-class Layers:
-    """Reads each layer once."""
+class Reading:
+    """One layer, with those that lie in it if it is a package."""
 
-    def __init__(self) -> None:
-        self._pxr = _pxr()
-        self._read: set[str] = set()
+    def __init__(self, path: str) -> None:
+        self.assets: list[Asset] = []
+        """What it names."""
         self.closed: dict[str, str] = {}
         """Layers that could not be read, with what USD says."""
+        self._seen: set[str] = set()
+        self._read(path)
 
-    def named_by(self, found: FoundAsset) -> list[Asset]:
-        """What the layers among the files of an asset name."""
-        return [asset for file in found.files if is_layer(file.path) for asset in self._named(file.path)]
+    def _read(self, path: str) -> None:
+        from pxr import Sdf, UsdUtils  # type: ignore[import-not-found,import-untyped,unused-ignore] # noqa: PLC0415
 
-    def _named(self, path: str) -> Iterator[Asset]:
-        if path in self._read:
-            return
-        self._read.add(path)
+        self._seen.add(path)
         try:
-            layer = self._pxr.Sdf.Layer.FindOrOpen(path)
-            groups = self._pxr.UsdUtils.ExtractExternalReferences(path) if layer else ()
+            layer = Sdf.Layer.FindOrOpen(path)
+            groups = UsdUtils.ExtractExternalReferences(path) if layer else ()
         except RuntimeError as error:  # the base of pxr.Tf.ErrorException
-            layer, groups = None, ()
             self.closed[path] = _first_line(error)
-        if layer is None:
-            self.closed.setdefault(path, "")
+            return
+        if not layer:
+            self.closed[path] = ""
             return
         names = {name for group in groups for name in group if name and not IN_MEMORY.match(name)}
-        for clip in clips(layer) if any(is_layer(name) for name in names) else ():
+        # To look at each prim takes long, and clips are numbered layers.
+        for template, frames in clips(layer) if any(map(COUNTED.search, names)) else ():
             # Of a template USD lists the clips that are there; the pattern also tells which are not.
-            names = {name for name in names if not expression(clip[0]).expression.fullmatch(name)}
-            yield Asset(absolute(layer, clip[0]), path, "sequence", pattern=True, frames=clip[1])
+            names = {name for name in names if not expression(template).expression.fullmatch(name)}
+            self.assets.append(Asset(absolute(layer, template), path, "sequence", pattern=True, frames=frames))
         for name in sorted(names):
-            yield from self._asset(layer, name, path)
+            self._add(layer, name, path)
 
-    def _asset(self, layer: Any, name: str, used_by: str) -> Iterator[Asset]:
+    def _add(self, layer: Any, name: str, used_by: str) -> None:
         path = absolute(layer, name)
         packaged = PACKAGED.fullmatch(path)
         if packaged and is_inside(packaged["package"], packaged["inside"]):
             # The package is sent as it is; a layer in it may name something outside.
-            if is_layer(packaged["inside"]):
-                yield from self._named(path)
+            if is_layer(packaged["inside"]) and path not in self._seen:
+                self._read(path)
             return
         tokens = TOKEN.search(path)
         kind = "layer" if is_layer(path) else "udim" if tokens and "<" in tokens[0] else "file"
         # What a variable of the stage fills in is not known from the layer alone.
-        yield Asset(path, used_by, kind, pattern=bool(tokens), required="${" not in name or bool(tokens))
+        self.assets.append(Asset(path, used_by, kind, pattern=bool(tokens), required="${" not in name or bool(tokens)))
 
 
 def absolute(layer: Any, name: str) -> str:

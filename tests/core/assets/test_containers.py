@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.assets import usd
+from foxsubmit.core.assets import layers
 from foxsubmit.core.assets.choosing import with_choices
 from foxsubmit.core.assets.containers import unopened
 from foxsubmit.core.assets.find import find_all
@@ -13,7 +13,7 @@ from foxsubmit.core.host import Asset
 
 @pytest.fixture
 def without_usd(monkeypatch):
-    monkeypatch.setattr(usd, "_pxr", lambda: None)
+    monkeypatch.setattr(layers, "is_there", lambda: False)
 
 
 def find(folder, *names, **more):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 import zipfile
 
 import pytest
 
+from foxsubmit.core import child
+from foxsubmit.core.assets import layers
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.found import AssetState
-from foxsubmit.core.assets.usd import Layers, is_layer
+from foxsubmit.core.assets.usd import is_layer
 from foxsubmit.core.host import Asset
 
 pytest.importorskip("pxr.UsdUtils", reason="the extra “usd” is not installed")
@@ -143,10 +146,36 @@ def test_a_package_is_one_file_and_what_lacks_in_it_is_missing(tmp_path):
         "p.usdz": AssetState.FOUND, "p.usdz[gone.png]": AssetState.MISSING, "/nowhere/y.png": AssetState.MISSING}
 
 
-def test_files_that_are_no_layers_are_not_opened(tmp_path):
+def test_files_that_are_no_layers_are_not_asked_about(tmp_path, monkeypatch):
+    monkeypatch.setattr(layers, "_start", lambda: pytest.fail("a process was started"))
     write(tmp_path, **{"a.png": "x"})
-    (asset,) = find_all([Asset(str(tmp_path / "a.png"), "n")])
-    layers = Layers()
-    assert layers.named_by(asset) == []
-    assert not layers.closed
+    find_all([Asset(str(tmp_path / "a.png"), "n")])
     assert not is_layer("/a/usd")
+
+
+def test_a_layer_that_makes_usd_crash_costs_only_itself(tmp_path, monkeypatch):
+    """The process that is asked ends at one layer, and at no other."""
+    write(tmp_path, **{"a.usda": EMPTY, "bad.usda": EMPTY, "z.usda": layer(f="./gone.png")})
+    crash = [sys.executable, "-c", "import sys; sys.stdin.readline()"]
+    commands = iter([crash])
+    command = child.command
+    monkeypatch.setattr(child, "command", lambda *arguments: next(commands, None) or command(*arguments))
+    found = by_name(tmp_path, *(Asset(str(tmp_path / f"{name}.usda"), "n") for name in ("bad", "a", "z")))
+    assert {name for name, each in found.items() if not each.looked_into} == {"bad.usda"}
+    assert found["bad.usda"].reason == "USD ended while it read this layer."
+    assert found["gone.png"].state is AssetState.MISSING
+
+
+def test_where_python_is_the_host_itself_layers_are_read_in_place(stage, monkeypatch):
+    outside = find_all([Asset(str(stage / "root.usda"), "Stage")])
+    monkeypatch.setattr(layers, "_start", lambda: pytest.fail("a second host was started"))
+    monkeypatch.setattr(sys, "executable", "/opt/maya/bin/maya.bin")
+    assert find_all([Asset(str(stage / "root.usda"), "Stage")]) == outside
+
+
+@pytest.mark.parametrize(("executable", "python"), [
+    ("/usr/bin/python3.11", True), ("/opt/hfs/bin/hython", True), ("mayapy", True), ("/opt/maya/bin/maya.bin", False),
+    ("/opt/hfs/bin/houdini", False), ("", False),
+])
+def test_a_host_is_told_from_its_interpreter(executable, python):
+    assert layers.is_python(executable) is python
