@@ -220,7 +220,8 @@ def test_pausing_and_cancelling_are_written_into_the_journal(session, journal):
     session.resume(state.submitted[0])
     until(session, lambda state: state.transfers[0].state is TransferState.PLANNED)
     session.cancel(state.submitted[0])
-    until(session, lambda _state: journal.get(state.submitted[0]).wish == "cancel")
+    until(session, lambda _state: journal.get(state.submitted[0]).wish != "go")
+    assert journal.get(state.submitted[0]).wish == "cancel"
 
 
 def test_a_unit_that_is_chosen_by_hand_is_rendered(session, project):

@@ -108,8 +108,8 @@ class States:
 
     def ready(self) -> State:
         """The demo: a Blender scene of 8 frames."""
-        scene = Scene(Path("/work/demo/demo.blend"), "4.5.15", units=(
-            RenderUnit("Scene", "Camera", Frames(1, 8), (320, 180), "CYCLES", "/work/demo/out_####", "PNG",
+        scene = Scene(Path("/projects/demo/demo.blend"), "4.5.15", units=(
+            RenderUnit("Scene", "Camera", Frames(1, 8), (320, 180), "CYCLES", "/projects/demo/out_####", "PNG",
                        ("ViewLayer",)),))
         return dataclasses.replace(
             self.connected(), scene=scene, gathered=True, assets=self._demo_assets(), new_bytes=int(3.6 * MB),
@@ -118,17 +118,17 @@ class States:
     def _demo_assets(self) -> tuple[FoundAsset, ...]:
         names = ("wood_d.png", "wood_n.png", "stone_d.png", "stone_n.png", "leaf.png", "sky.hdr", "glass.png",
                  "cloth.png", "logo.png", "floor.png", "wall.<UDIM>.png")
-        images = [found(f"/work/demo/textures/{name}", int(0.28 * MB), f'Image "{name[:-4]}"',
+        images = [found(f"/projects/demo/textures/{name}", int(0.28 * MB), f'Image "{name[:-4]}"',
                         "udim" if "UDIM" in name else "image", 4 if "UDIM" in name else 1) for name in names]
-        return (*images, found("/work/demo/cache/smoke_####.vdb", int(0.4 * MB), "Smoke", "sequence", 8))
+        return (*images, found("/projects/demo/cache/smoke_####.vdb", int(0.4 * MB), "Smoke", "sequence", 8))
 
     def errors(self) -> State:
         """Findings of each kind; more in ``More``."""
         missing = (
-            FoundAsset("/work/demo/textures/ground_moss.png", ('Image "moss"',), "image", AssetState.MISSING),
-            FoundAsset("/work/demo/textures/ivy_leaf_alpha.tif", ('Image "ivy"', 'Image "ivy.001"'), "image",
+            FoundAsset("/projects/demo/textures/ground_moss.png", ('Image "moss"',), "image", AssetState.MISSING),
+            FoundAsset("/projects/demo/textures/ivy_leaf_alpha.tif", ('Image "ivy"', 'Image "ivy.001"'), "image",
                        AssetState.MISSING),
-            FoundAsset("/work/demo/cache/dust_####.vdb", ("Dust",), "sequence", AssetState.PARTIAL,
+            FoundAsset("/projects/demo/cache/dust_####.vdb", ("Dust",), "sequence", AssetState.PARTIAL,
                        tuple(file(f"/d/{number}", MB) for number in range(38)), (17, 18, 19, 31)),
         )
         state = self.ready()
@@ -270,7 +270,7 @@ class States:
 
     def message(self) -> State:
         return dataclasses.replace(self.ready(), message=(
-            "The scene could not be saved: /work/demo is read-only. Save it somewhere else, then submit again."))
+            "The scene could not be saved: /projects/demo is read-only. Save it somewhere else, then submit again."))
 
     def long_names(self) -> State:
         name = "courtyard_of_the_northern_palace_at_dusk_with_everything_switched_on_sh040_lighting_final_final_v017"

@@ -163,4 +163,4 @@ def test_assets_are_listed_once_they_are_all_found(opened, states):
     assert leaves == 3
     tab.only_missing.setChecked(False)
     tab.filter.setText("ivy.001")
-    assert tab.model.row(tab.model.index(0, 0)).name == "/work/demo/textures"
+    assert tab.model.row(tab.model.index(0, 0)).name == "/projects/demo/textures"

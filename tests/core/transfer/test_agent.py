@@ -189,7 +189,8 @@ def test_a_failed_submission_goes_on_when_it_is_resumed(tmp_path, settings, jour
     (tmp_path / "project" / "7.bin").write_bytes(content)
     journal.wish(submission, "go")
     with agent(settings):
-        wait_for(lambda: transfer(journal, submission).state is TransferState.FETCHED)
+        wait_for(over(journal, submission))
+    assert transfer(journal, submission).state is TransferState.FETCHED
 
 
 def test_what_failed_while_it_was_watched_is_not_submitted_again(settings, journal, api, submission):
