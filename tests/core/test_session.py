@@ -22,7 +22,7 @@ from foxsubmit.hosts.fake import FakeHost
 @pytest.fixture(autouse=True)
 def no_agent_process(monkeypatch):
     """The agent runs where a test wants it, in a thread."""
-    monkeypatch.setattr("foxsubmit.core.session.ensure_agent", lambda _settings: False)
+    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
 
 
 def until(session, condition, seconds=20.0):
@@ -136,7 +136,7 @@ def test_a_scene_that_was_never_saved_cannot_be_submitted(settings, farm):
 
 
 def test_no_farm_is_one_sentence_and_is_asked_again(project, settings, monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.session.RECONNECT", 0.01)
+    monkeypatch.setattr("foxsubmit.core.intents.farm.RECONNECT", 0.01)
     session = Session(project, settings)
     session.connect()
     state = until(session, lambda state: state.connection is Connection.AWAY)

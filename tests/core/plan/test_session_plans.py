@@ -16,7 +16,7 @@ from foxsubmit.core.session import Session
 @pytest.fixture(autouse=True)
 def no_agent_process(monkeypatch):
     """Nothing is sent here."""
-    monkeypatch.setattr("foxsubmit.core.session.ensure_agent", lambda _settings: False)
+    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
 
 
 def until(session, condition, seconds=20.0):
