@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import ctypes
 import hashlib
 import os
@@ -25,7 +26,7 @@ CHECKED = "3.13"
 CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini")
 VENDOR = ("rayvision-api==3.0.4.3",)
 PARTS = ("core", "farm", "hosts", "ui")
-EXTRAS = "cli,farm,qt,blender,dev"
+EXTRAS = "cli,farm,qt,blender,usd,dev"
 
 # Library -> Debian package: what Qt and Blender load beside themselves.
 LIBRARIES = {
@@ -201,13 +202,34 @@ def test(arguments: list[str]) -> int:
         print(f"Not checked with ruff and mypy: they run on Python {CHECKED}, which is not here.")
     blender = next((insides[version] for version in WITH_BLENDER if version in insides), None)
     vendor = vendor_client(pythons())
-    for version, inside in insides.items():
-        print(f"\nTests on Python {version}", flush=True)
-        if run(inside, "-m", "pytest", *arguments, env=child_environment(version, blender, vendor)):
-            failed.append(f"tests on {version}")
+    commands = {version: ([inside, "-m", "pytest", *arguments], child_environment(version, blender, vendor))
+                for version, inside in insides.items()}
+    failed += [f"tests on {version}" for version in _side_by_side(commands)]
     print(f"\nRan on Python {', '.join(insides)}; not found: {', '.join(set(TESTED) - set(insides)) or 'none'}.")
     print("Failed: " + ", ".join(failed) if failed else "All passed.")
     return 1 if failed else 0
+
+
+def _side_by_side(commands: dict[str, tuple[list[object], dict[str, str]]]) -> list[str]:
+    """Run the suite of each Python, as many at a time as there are cores; the versions that failed.
+
+    Most of a run waits for farms and Blenders. With several at a time each prints its output when it is done.
+    """
+    at_a_time = min(len(commands), os.cpu_count() or 1)
+
+    def suite(version: str) -> bool:
+        command, variables = commands[version]
+        print(f"\nTests on Python {version}", flush=True)
+        if at_a_time == 1:
+            return run(*command, env=variables) == 0
+        done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, env=variables, text=True,
+                              encoding="utf-8", errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        print(f"\nTests on Python {version}:\n{done.stdout}", flush=True)
+        return done.returncode == 0
+
+    with concurrent.futures.ThreadPoolExecutor(at_a_time) as pool:
+        passed = dict(zip(commands, pool.map(suite, commands)))
+    return [version for version, good in passed.items() if not good]
 
 
 def _environments() -> dict[str, Path]:

@@ -19,6 +19,7 @@ from .farm.arguments import add_options
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # subscripted by the checker only
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+INSTALLED = ("maya", "houdini", "max")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--home", type=Path, help=_("folder with accounts and the journal (FOXSUBMIT_HOME)"))
     common.add_argument("--account", help=_("access id to use, or “local” for the farm on this machine"))
-    for add in (_demo, _farm, _submit, _plan, _tasks, _watch, _fetch, _panel, _agent):
+    for add in (_demo, _farm, _submit, _plan, _tasks, _watch, _fetch, _panel, _agent, _install, _uninstall, _doctor):
         add(commands, common)
     return parser
 
@@ -155,6 +156,36 @@ def _panel(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _agent(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("agent", help=_("send what waits in the journal, then end"), parents=[common])
     parser.set_defaults(run=lambda options: _commands("commands").agent(options))
+
+
+def _install(commands: Commands, _common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("install", help=_("have a host application show the Fox menu"))
+    parser.add_argument("host", choices=INSTALLED)
+    parser.add_argument("--version", action="append", metavar="VERSION",
+                        help=_("of the host; may be given several times (default: those on this machine)"))
+    _where(parser)
+    parser.set_defaults(run=lambda options: _commands("installing").install(options))
+
+
+def _uninstall(commands: Commands, _common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("uninstall", help=_("take back what install wrote"))
+    parser.add_argument("host", choices=INSTALLED)
+    _where(parser)
+    parser.set_defaults(run=lambda options: _commands("installing").uninstall(options))
+
+
+def _where(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--site", type=lambda text: Path(text).resolve(), metavar="FOLDER",
+                        help=_("a studio's share instead of this user's folders"))
+    parser.add_argument("--dry-run", action="store_true", help=_("say what would be written or removed; do nothing"))
+
+
+def _doctor(commands: Commands, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("doctor", parents=[common], help=_("check this installation, and say what is missing"))
+    parser.add_argument("scene", type=Path, nargs="?", metavar="SCENE.blend",
+                        help=_("also try every call of the host on this scene"))
+    parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+    parser.set_defaults(run=lambda options: _commands("doctor").doctor(options))
 
 
 def _commands(name: str) -> ModuleType:

@@ -1,0 +1,114 @@
+"""``foxsubmit doctor``: is everything here that this needs, and who will find it?"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import importlib.util
+import json
+import platform
+import tempfile
+from collections.abc import Iterator
+
+from .core.errors import FoxError
+from .core.facts import SOFTWARE
+from .core.i18n import _
+from .core.lock import Lock
+from .core.selftest import check
+from .core.settings import Settings
+from .core.transfer.journal import Journal
+from .core.version import VERSION
+from .hosts.blender.program import find_blender
+from .hosts.blender.snapshot import read_scene
+from .hosts.machine import Machine
+from .installing import state
+
+GOOD, BAD, NOTE = "ok", "failed", "note"
+"""How each line begins; behind it what was looked at, and a sentence."""
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """``foxsubmit doctor``"""
+    settings = Settings(options.home)
+    found = [*_about_us(), *_home(settings), *_farm(settings, options.account), *_programs(), *_hosts()]
+    if options.scene:
+        report = check(read_scene(options.scene))
+        found += [(GOOD if each.good else BAD, each.name, each.words) for each in report.tried]
+    failed = any(state == BAD for state, _what, _words in found)
+    if options.json:
+        print(json.dumps([dict(zip(("state", "what", "words"), each)) for each in found], indent=1))  # noqa: T201
+    else:
+        for each, what, words in found:
+            print(f"{each:<7} {what}: {words}")  # noqa: T201
+    return 1 if failed else 0
+
+
+def _about_us() -> Iterator[tuple[str, str, str]]:
+    yield GOOD, "foxsubmit", f"{VERSION}, Python {platform.python_version()}, {platform.platform()}"
+    for name in ("requests", "jsonschema", "platformdirs", "qtpy"):
+        yield _package(name, BAD, _("is missing: install foxsubmit again with pip."))
+    bindings = [name for name in ("PySide6", "PySide2") if importlib.util.find_spec(name)]
+    yield (GOOD if bindings else NOTE, "Qt", ", ".join(bindings) or _(
+        "none: the panel needs it outside a host application, pip install \"foxsubmit[qt]\"."))
+
+
+def _package(name: str, otherwise: str, words: str) -> tuple[str, str, str]:
+    try:
+        return GOOD, name, importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return otherwise, name, words
+
+
+def _home(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.home):
+            yield GOOD, _("home folder"), str(settings.home)
+    except OSError as error:
+        yield BAD, _("home folder"), _("{path} cannot be written ({reason}): name another with FOXSUBMIT_HOME.").format(
+            path=settings.home, reason=error.strerror)
+        return
+    try:
+        journal = Journal(settings.journal)
+        going = sum(not each.state.over for each in journal.transfers())
+        journal.close()
+    except FoxError as error:
+        yield BAD, _("journal"), str(error)
+        return
+    agent = _("an agent is at work") if Lock(settings.agent_lock).held() else _("no agent runs, none is needed")
+    yield GOOD, _("journal"), _("{n} transfers under way, {agent}").format(n=going, agent=agent)
+
+
+def _farm(settings: Settings, account: str | None) -> Iterator[tuple[str, str, str]]:
+    """Whether the account's farm answers; without an account there is nothing wrong yet."""
+    what = _("farm")
+    try:
+        api = settings.credentials(account or settings.account()).api()
+        profile = api.user.query_user_profile()
+        yield GOOD, what, _("{domain} answers and knows {name}").format(
+            domain=api.client.domain, name=profile.get("userName") or "–")
+    except FoxError as error:
+        yield NOTE, what, str(error)
+
+
+def _programs() -> Iterator[tuple[str, str, str]]:
+    try:
+        blender = find_blender()
+    except FoxError as error:
+        yield BAD, "Blender", str(error)
+        return
+    yield (GOOD if blender else NOTE, "Blender", f"{blender.version}" if blender else _(
+        "none: the local farm and “foxsubmit submit SCENE.blend” need one, pip install \"foxsubmit[blender]\" or set "
+        "FOXSUBMIT_BLENDER."))
+
+
+def _hosts() -> Iterator[tuple[str, str, str]]:
+    for host, versions, files in state(Machine.here()):
+        name = SOFTWARE[host]
+        if not versions and not files:
+            continue
+        words = _("found: {versions}").format(versions=", ".join(each.version for each in versions) or "–")
+        if files:
+            yield GOOD, name, f"{words}; {', '.join(map(str, files))}"
+        else:
+            yield NOTE, name, _("{found}; not installed there: foxsubmit install {host}").format(found=words, host=host)

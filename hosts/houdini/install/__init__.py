@@ -1,0 +1,1 @@
+"""How Houdini finds us: the files that are written beside it, none inside it."""

@@ -1,0 +1,95 @@
+"""What an installer has to know of a machine: its system, its variables, its folders."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+WINDOWS, MACOS, LINUX = "windows", "macos", "linux"
+SYSTEMS = {"win32": WINDOWS, "darwin": MACOS}
+
+
+@dataclasses.dataclass(frozen=True)
+class Machine:
+    """A machine; the tests make some that are not this one."""
+
+    system: str
+    environ: Mapping[str, str]
+    home: Path
+    root: Path = Path("/")
+    """Where absolute folders such as /opt begin."""
+
+    @classmethod
+    def here(cls) -> Machine:
+        """The one that this runs on."""
+        return cls(SYSTEMS.get(sys.platform, LINUX), os.environ, Path.home(), Path(Path.home().anchor))
+
+    def variable(self, name: str) -> Path | None:
+        """A folder that an environment variable names."""
+        value = self.environ.get(name, "")
+        return Path(value) if value else None
+
+    @property
+    def programs(self) -> Path:
+        """Where applications are installed."""
+        if self.system == WINDOWS:
+            return self.variable("ProgramFiles") or self.root / "Program Files"
+        return self.root / "Applications" if self.system == MACOS else self.root / "opt"
+
+    @property
+    def documents(self) -> Path:
+        """Where hosts on Windows keep what is the user's."""
+        return self.home / "Documents"
+
+
+@dataclasses.dataclass(frozen=True)
+class Installed:
+    """One version of a host application on this machine."""
+
+    host: str
+    version: str
+    """As its users say it: ``2025``, ``20.5``."""
+    folder: Path
+
+
+@dataclasses.dataclass(frozen=True)
+class Target:
+    """What is written so that a host finds us."""
+
+    host: str
+    versions: tuple[str, ...]
+    """That it serves."""
+    folder: Path
+    files: Mapping[str, str]
+    """Path below ``folder`` -> text."""
+    hint: str = ""
+    """What is left to do by hand, one sentence."""
+    own_folder: bool = False
+    """Whether nothing but our files lies in ``folder``."""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """What is written, in order."""
+        return tuple(self.folder / name for name in self.files)
+
+
+def installed(host: str, folders: Iterable[Path], name: str) -> tuple[Installed, ...]:
+    """The folders whose name matches ``name``, whose first group is the version; newest first, each version once."""
+    found: dict[str, Installed] = {}
+    for folder in folders:
+        match = re.fullmatch(name, folder.name, re.IGNORECASE)
+        if match and folder.is_dir():
+            found.setdefault(match[1], Installed(host, match[1], folder))
+    return tuple(sorted(found.values(), key=lambda each: [int(part) for part in each.version.split(".")], reverse=True))
+
+
+def children(folder: Path) -> list[Path]:
+    """What lies in a folder, newest name first; nothing where there is no such folder."""
+    try:
+        return sorted(folder.iterdir(), reverse=True)
+    except OSError:
+        return []

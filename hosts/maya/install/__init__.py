@@ -1,0 +1,1 @@
+"""How Maya finds us: the files that are written beside it, none inside it."""

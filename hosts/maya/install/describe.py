@@ -1,0 +1,82 @@
+"""Maya finds us by one module file that serves every version.
+
+Sources: Maya SDK, "Distributing Maya plug-ins", "Module description files"; userSetup.py of a module's scripts folder
+is run for every module, so ours lives beside others.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from ....core.i18n import _
+from ....core.version import VERSION
+from ...machine import LINUX, MACOS, WINDOWS, Installed, Machine, Target, children, installed
+
+HOST = "maya"
+VERSIONS = ("2023", "2024", "2025", "2026", "2027")
+FILE = "foxsubmit.mod"
+
+USER_SETUP = '''"""Maya runs this at start: it puts the Fox menu into the main window, and returns at once."""
+
+import traceback
+
+from maya import cmds, utils
+
+
+def fox_menu():
+    try:
+        from foxsubmit.hosts.maya import start
+
+        start.install_menu()
+    except Exception:  # an error of ours must not stop Maya's start
+        traceback.print_exc()
+
+
+if not cmds.about(batch=True):
+    utils.executeDeferred(fox_menu)
+'''
+
+
+def found(machine: Machine) -> tuple[Installed, ...]:
+    """The versions of Maya on this machine."""
+    folders = {
+        WINDOWS: machine.programs / "Autodesk",
+        MACOS: machine.programs / "Autodesk",
+        LINUX: machine.root / "usr" / "autodesk",
+    }
+    own = machine.variable("MAYA_LOCATION")
+    return installed(HOST, [*([own] if own else []), *children(folders[machine.system])], r"maya(20\d\d)")
+
+
+def files() -> dict[str, str]:
+    """What lies in Maya's part of the bundle."""
+    return {"scripts/userSetup.py": USER_SETUP}
+
+
+def targets(machine: Machine, bundle: Path, versions: Sequence[str], site: Path | None) -> tuple[Target, ...]:
+    """One module file, for this user or for a studio's share."""
+    folder = site or _user_folder(machine) / "modules"
+    # Relative on a share, so that it works by whatever path it is mounted.
+    place = Path(os.path.relpath(bundle, site)) if site else bundle
+    hint = _("Have MAYA_MODULE_PATH name {folder} on every workstation.").format(folder=site) if site else ""
+    return (Target(HOST, tuple(versions), folder, {FILE: module(place, versions)}, hint),)
+
+
+def module(bundle: Path, versions: Sequence[str]) -> str:
+    """The module file: a block for each version. Forward slashes on every system."""
+    place = bundle.as_posix() if bundle.is_absolute() else f"./{bundle.as_posix()}"
+    blocks = [f"+ MAYAVERSION:{version} foxsubmit {VERSION} {place}/{HOST}\nPYTHONPATH+:=..\n" for version in versions]
+    return "\n".join(blocks)
+
+
+def _user_folder(machine: Machine) -> Path:
+    own = machine.variable("MAYA_APP_DIR")
+    if own:
+        return own
+    return {
+        WINDOWS: machine.documents / "maya",
+        MACOS: machine.home / "Library" / "Preferences" / "Autodesk" / "maya",
+        LINUX: machine.home / "maya",
+    }[machine.system]

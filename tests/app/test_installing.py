@@ -1,0 +1,222 @@
+"""Hosts are told of us by small files beside them, and forget us without a trace."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from foxsubmit import bundle, installing
+from foxsubmit.cli import INSTALLED, main
+from foxsubmit.hosts.machine import LINUX, MACOS, WINDOWS, Machine
+from foxsubmit.installing import describe
+
+
+@pytest.fixture(autouse=True)
+def no_libraries(monkeypatch, request):
+    """pip is asked by one test only."""
+    if "real_libraries" not in request.keywords:
+        monkeypatch.setattr(bundle, "_install_libraries", lambda folder: folder.mkdir(parents=True))
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """A machine of its own: a home, and Maya 2025 and Houdini 20.5 in their usual places."""
+    made = Machine(LINUX, {}, tmp_path / "home", tmp_path)
+    for folder in ("usr/autodesk/maya2025", "usr/autodesk/maya2019", "opt/hfs20.5.332", "home"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.setattr(Machine, "here", classmethod(lambda _cls: made))
+    monkeypatch.setenv("FOXSUBMIT_HOME", str(tmp_path / "data"))
+    return made
+
+
+def below(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_maya_is_told_by_one_module_file(machine, capsys):
+    assert main(["install", "maya"]) == 0
+    file = machine.home / "maya" / "modules" / "foxsubmit.mod"
+    assert str(file) in capsys.readouterr().out
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert lines[0].split()[:2] == ["+", "MAYAVERSION:2025"]
+    place = Path(lines[0].split()[-1])
+    assert (place / "scripts" / "userSetup.py").is_file()
+    assert (place / ".." / "foxsubmit" / "core" / "session.py").resolve().is_file()
+    compile((place / "scripts" / "userSetup.py").read_text(encoding="utf-8"), "userSetup.py", "exec")
+
+
+def test_a_bundle_is_a_package_that_works_by_itself(machine):
+    assert main(["install", "maya"]) == 0
+    root = machine.home.parent / "data" / installing.FOLDER
+    code = "import foxsubmit.core.version as version; print(version.__file__)"
+    out = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True,
+                         env={"PYTHONPATH": str(root)}).stdout
+    assert Path(out.strip()).is_relative_to(root)
+
+
+def test_installing_twice_changes_nothing(machine, capsys):
+    main(["install", "houdini"])
+    before = {path: path.stat().st_mtime_ns for path in machine.home.rglob("*") if path.is_file()}
+    capsys.readouterr()
+    main(["install", "houdini"])
+    assert "Wrote" not in capsys.readouterr().out
+    assert {path: path.stat().st_mtime_ns for path in machine.home.rglob("*") if path.is_file()} == before
+
+
+def test_houdini_is_told_by_a_package_file(machine):
+    assert main(["install", "houdini"]) == 0
+    file = machine.home / "houdini20.5" / "packages" / "foxsubmit.json"
+    package = json.loads(file.read_text(encoding="utf-8"))
+    folder = Path(next(each["FOXSUBMIT"] for each in package["env"] if "FOXSUBMIT" in each))
+    assert package["hpath"] == "$FOXSUBMIT/houdini"
+    assert below(folder / "houdini") == {"toolbar/fox.shelf", "python_panels/fox.pypanel", "MainMenuCommon.xml"}
+    for path in (folder / "houdini").rglob("*.*"):
+        if path.is_file():
+            ET.parse(path)  # noqa: S314 - ours
+
+
+@pytest.mark.parametrize("host", INSTALLED)
+def test_nothing_is_left_after_uninstalling(machine, host):
+    before = below(machine.home.parent)
+    version = describe(host).VERSIONS[-1]
+    assert main(["install", host, "--version", version]) == 0
+    assert below(machine.home.parent) != before
+    assert main(["uninstall", host]) == 0
+    assert below(machine.home.parent) == before
+
+
+def test_the_bundle_stays_while_another_host_needs_it(machine):
+    main(["install", "maya"])
+    main(["install", "houdini"])
+    main(["uninstall", "maya"])
+    assert (machine.home.parent / "data" / installing.FOLDER / "foxsubmit").is_dir()
+    main(["uninstall", "houdini"])
+    assert not (machine.home.parent / "data" / installing.FOLDER).exists()
+
+
+def test_a_dry_run_writes_nothing(machine, capsys):
+    before = below(machine.home.parent)
+    assert main(["install", "maya", "--dry-run"]) == 0
+    assert "Would write" in capsys.readouterr().out
+    assert below(machine.home.parent) == before
+
+
+@pytest.mark.parametrize("host", INSTALLED)
+def test_a_share_names_no_folder_of_this_machine(machine, tmp_path, host):
+    site = tmp_path / "share"
+    assert main(["install", host, "--site", str(site)]) == 0
+    for target in describe(host).targets(machine, site / installing.FOLDER, describe(host).VERSIONS, site):
+        for path in target.paths:
+            assert str(tmp_path) not in path.read_text(encoding="utf-8")
+        assert target.hint
+
+
+def test_a_file_of_somebody_elses_is_not_replaced(machine, capsys):
+    file = machine.home / "maya" / "modules" / "foxsubmit.mod"
+    file.parent.mkdir(parents=True)
+    file.write_text("+ other 1.0 /somewhere\n", encoding="utf-8")
+    assert main(["install", "maya"]) == 2
+    assert "is not ours" in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") == "+ other 1.0 /somewhere\n"
+
+
+def test_no_version_here_is_one_sentence(machine, capsys):
+    assert main(["install", "max"]) == 2
+    assert "name one with --version" in capsys.readouterr().err
+    assert main(["install", "maya", "--version", "2011"]) == 2
+    assert "2011 is not supported" in capsys.readouterr().err
+
+
+def test_libraries_that_cannot_be_had_leave_nothing_behind(machine, monkeypatch, capsys):
+    main(["install", "maya"])
+    before = below(machine.home.parent)
+
+    def fail(_folder):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(bundle, "_install_libraries", fail)
+    monkeypatch.setattr(bundle, "VERSION", "9.9")
+    assert main(["install", "maya"]) == 1
+    assert "No space left on device" in capsys.readouterr().err
+    assert below(machine.home.parent) == before
+
+
+@pytest.mark.parametrize(("system", "variables", "host", "expected"), [
+    (WINDOWS, {}, "maya", "Documents/maya/modules/foxsubmit.mod"),
+    (MACOS, {}, "maya", "Library/Preferences/Autodesk/maya/modules/foxsubmit.mod"),
+    (WINDOWS, {}, "houdini", "Documents/houdini22.0/packages/foxsubmit.json"),
+    (MACOS, {}, "houdini", "Library/Preferences/houdini/22.0/packages/foxsubmit.json"),
+    (WINDOWS, {}, "max", "AppData/Roaming/Autodesk/ApplicationPlugins/FoxSubmit/PackageContents.xml"),
+])
+def test_each_system_has_its_folders(tmp_path, system, variables, host, expected):
+    machine = Machine(system, variables, tmp_path, tmp_path)
+    targets = describe(host).targets(machine, tmp_path / "bundle", describe(host).VERSIONS[-1:], None)
+    assert (tmp_path / expected) in targets[0].paths
+
+
+def test_the_variables_of_hosts_are_respected(tmp_path):
+    machine = Machine(LINUX, {"MAYA_APP_DIR": str(tmp_path / "m"), "APPDATA": str(tmp_path / "a"),
+                              "HOUDINI_USER_PREF_DIR": str(tmp_path / "h__HVER__")}, tmp_path, tmp_path)
+    folders = [describe(host).targets(machine, tmp_path, describe(host).VERSIONS[-1:], None)[0].folder
+               for host in ("maya", "houdini", "max")]
+    assert folders == [tmp_path / "m" / "modules", tmp_path / "h22.0" / "packages",
+                       tmp_path / "a" / "Autodesk" / "ApplicationPlugins" / "FoxSubmit"]
+
+
+@pytest.mark.parametrize(("system", "host", "folder", "version"), [
+    (WINDOWS, "maya", "Program Files/Autodesk/Maya2024", "2024"),
+    (MACOS, "maya", "Applications/Autodesk/maya2026", "2026"),
+    (WINDOWS, "houdini", "Program Files/Side Effects Software/Houdini 21.0.440", "21.0"),
+    (MACOS, "houdini", "Applications/Houdini/Houdini20.5.332", "20.5"),
+    (WINDOWS, "max", "Program Files/Autodesk/3ds Max 2025", "2025"),
+])
+def test_installed_versions_are_found(tmp_path, system, host, folder, version):
+    (tmp_path / folder).mkdir(parents=True)
+    found = describe(host).found(Machine(system, {}, tmp_path, tmp_path))
+    assert [each.version for each in found] == [version]
+
+
+def test_the_package_of_max_separates_old_menus_from_new(tmp_path):
+    target = describe("max").targets(Machine(WINDOWS, {}, tmp_path, tmp_path), tmp_path / "b",
+                                     ("2023", "2024", "2025", "2027"), None)[0]
+    root = ET.fromstring(target.files["PackageContents.xml"])  # noqa: S314 - ours
+    series = {}
+    for part in root.iter("Components"):
+        needs = part.find("RuntimeRequirements").attrib
+        entry = part.find("ComponentEntry").attrib
+        assert entry["ModuleName"].removeprefix("./") in target.files
+        series[entry["AppName"]] = (needs["SeriesMin"], needs["SeriesMax"])
+    assert series == {"FoxPath": ("2023", "2027"), "FoxMenu": ("2025", "2027"), "FoxMacros": ("2023", "2027"),
+                      "FoxMenuOld": ("2023", "2024")}
+    assert root.attrib["UpgradeCode"]
+
+
+@pytest.mark.real_libraries
+def test_the_libraries_are_pure_and_serve_every_host(tmp_path):
+    try:
+        bundle._install_libraries(tmp_path / "vendor")
+    except Exception as error:
+        pytest.skip(f"no packages can be had here: {error}")
+    assert {"requests", "qtpy", "jsonschema", "platformdirs"} <= {path.name for path in (tmp_path / "vendor").iterdir()}
+    code = "import requests, qtpy, jsonschema, platformdirs; print(requests.__file__)"
+    path = f"import sys; sys.path.append({str(tmp_path / 'vendor')!r})"
+    out = subprocess.run([sys.executable, "-S", "-c", f"{path}; {code}"], capture_output=True, text=True, check=False)
+    assert "vendor" in out.stdout or "QtBindingsNotFoundError" in out.stderr
+
+
+def test_the_doctor_says_what_is_here(capsys):
+    assert main(["doctor"]) == 0
+    out = capsys.readouterr().out
+    assert "foxsubmit: 0." in out
+    assert "home folder" in out
+
+
+def test_the_doctor_names_a_home_that_cannot_be_written(tmp_path, capsys):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert main(["doctor", "--home", str(tmp_path / "file" / "home")]) == 1
+    assert "FOXSUBMIT_HOME" in capsys.readouterr().out
