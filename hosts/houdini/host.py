@@ -1,0 +1,96 @@
+"""The open scene in Houdini. No parameter is set, no take is changed, nothing is unlocked by looking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hou
+
+from ...core.errors import HostFailed
+from ...core.host import Asset, Scene, Unread
+from ...core.i18n import _
+from ..reading import Reader
+from . import assets as scene_assets
+from . import rops
+from .tables import TYPES
+
+UNTOLD = ""
+VERSIONS = {"htoa": "HTOA_VERSION", "redshift": "REDSHIFT_VERSION", "vray": "VFH_VERSION", "renderman": "RMAN_VERSION"}
+"""Plug-in -> the variable in which its package usually says its version; Houdini itself does not know."""
+
+
+class Houdini:
+    """Houdini, as the core sees it."""
+
+    name = "houdini"
+
+    def __init__(self) -> None:
+        self._scene_reader, self._asset_reader = Reader(), Reader()
+
+    def scene(self) -> Scene:
+        """Read the open scene."""
+        reader = self._scene_reader = Reader()
+        new = hou.hipFile.isNewFile()
+        units = rops.units(reader)
+        job = hou.getenv("JOB")
+        return Scene(
+            path=None if new else Path(hou.hipFile.path()),
+            version=hou.applicationVersionString(),
+            unsaved=new or hou.hipFile.hasUnsavedChanges(),
+            project=Path(job) if job else None,
+            units=units,
+            plugins=_plugins(unit.renderer for unit in units),
+            cameras=reader.read("/obj", (), _cameras),
+            animation=rops.playbar(),
+            colour=hou.getenv("OCIO") or "",
+        )
+
+    def assets(self) -> Iterator[Asset | None]:
+        """Yield every file that the scene names, None where it names none for a while."""
+        reader = self._asset_reader = Reader()
+        return scene_assets.walk(reader)
+
+    def unread(self) -> tuple[Unread, ...]:
+        """What could not be read the last time."""
+        return tuple(dict.fromkeys((*self._scene_reader.unread, *self._asset_reader.unread)))
+
+    def save(self) -> Path:
+        """Save the open scene under its name."""
+        if hou.hipFile.isNewFile():
+            raise HostFailed(_("The scene has no file yet: save it once with File > Save As."))
+        try:
+            hou.hipFile.save()
+        except hou.Error as error:
+            raise HostFailed(_("Houdini could not save the scene: {reason}").format(
+                reason=error.instanceMessage())) from error
+        return Path(hou.hipFile.path())
+
+    def select(self, nodes: tuple[str, ...]) -> None:
+        """Select the nodes of a finding; a parameter stands for its node."""
+        found = [node for name in nodes if (node := _node_of(name)) is not None]
+        for number, node in enumerate(found):
+            node.setSelected(True, clear_all_selected=number == 0)
+
+    def parent(self) -> Any:
+        """The main window; None in hython."""
+        return hou.qt.mainWindow() if hou.isUIAvailable() else None
+
+
+def _plugins(renderers: Iterator[str]) -> dict[str, str]:
+    names = dict.fromkeys(TYPES[name].plugin for name in renderers if TYPES[name].plugin)
+    return {name: hou.getenv(VERSIONS[name]) or UNTOLD for name in names}
+
+
+def _cameras() -> tuple[str, ...]:
+    kind = hou.nodeType(hou.objNodeTypeCategory(), "cam")
+    return tuple(node.path() for node in kind.instances()) if isinstance(kind, hou.OpNodeType) else ()
+
+
+def _node_of(name: str) -> hou.OpNode | None:
+    node = hou.node(name)
+    if node is None:
+        parm = hou.parm(name)
+        node = parm.node() if parm is not None else None
+    return node if isinstance(node, hou.OpNode) else None

@@ -1,0 +1,102 @@
+"""The open scene in 3ds Max. Nothing is changed by looking: no state set is activated, nothing held or fetched."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import qtmax
+from pymxs import runtime as rt
+
+from ...core.errors import HostFailed
+from ...core.host import Asset, Frames, Scene, Unread
+from ...core.i18n import _
+from ..reading import Reader
+from . import assets as scene_assets
+from . import cameras, render
+from .plugins import used
+
+
+class Max:
+    """3ds Max, as the core sees it."""
+
+    name = "max"
+
+    def __init__(self) -> None:
+        self._scene_reader, self._asset_reader = Reader(), Reader()
+
+    def scene(self) -> Scene:
+        """Read the open scene."""
+        reader = self._scene_reader = Reader()
+        path = _path()
+        name = path.stem if path else "untitled"
+        project = reader.read("Project", "", rt.pathConfig.getCurrentProjectFolder)
+        return Scene(
+            path=path,
+            version=version(),
+            unsaved=path is None or bool(rt.getSaveRequired()),
+            project=Path(project) if project else None,
+            units=tuple(cameras.units(name, reader)),
+            plugins=used(reader),
+            cameras=cameras.cameras(),
+            animation=_span(reader),
+            details={**_details(reader), **render.renderer_details(reader)},
+        )
+
+    def assets(self) -> Iterator[Asset | None]:
+        """Yield every file that the scene names, None where it names none for a while."""
+        reader = self._asset_reader = Reader()
+        return scene_assets.walk(reader)
+
+    def unread(self) -> tuple[Unread, ...]:
+        """What could not be read the last time."""
+        return (*self._scene_reader.unread, *self._asset_reader.unread)
+
+    def save(self) -> Path:
+        """Save the open scene under its name."""
+        path = _path()
+        if path is None:
+            raise HostFailed(_("The scene has no file yet: save it once with File > Save As."))
+        if not rt.saveMaxFile(str(path), quiet=True):
+            raise HostFailed(_("3ds Max could not save {path}: is it read-only, or the disk full?").format(path=path))
+        return path
+
+    def select(self, nodes: tuple[str, ...]) -> None:
+        """Select the nodes of these names; maps and settings have none in the scene."""
+        found = [node for name in nodes if (node := rt.getNodeByName(name)) is not None]
+        if found:
+            rt.clearSelection()
+            rt.select(found)
+
+    def parent(self) -> Any:
+        """The main window."""
+        return qtmax.GetQMaxMainWindow()
+
+
+def version() -> str:
+    """The year: ``2025``."""
+    numbers = list(rt.maxVersion())
+    # The year is the eighth number from 2020 on; before it followed from the first, 20000 for 2018.
+    return str(int(numbers[7])) if len(numbers) > 7 else str(2000 + math.ceil(int(numbers[0]) / 1000) - 2)
+
+
+def _path() -> Path | None:
+    return Path(f"{rt.maxFilePath}{rt.maxFileName}") if rt.maxFileName else None
+
+
+def _span(reader: Reader) -> Frames | None:
+    return reader.read("Time Configuration", None, render.animation)
+
+
+def _details(reader: Reader) -> dict[str, str]:
+    """What the farm's task.json has of a 3ds Max scene besides."""
+    folder = reader.read("Project", "", rt.pathConfig.getCurrentProjectFolder)
+    gammas = {"in_gamma": "fileInGamma", "out_gamma": "fileOutGamma", "gamma_val": "displayGamma"}
+    values = {name: f"{float(reader.read('Gamma', 2.2, getattr, rt, own)):g}" for name, own in gammas.items()}
+    return {
+        **values,
+        "CurrentProjectFolder": folder.replace("\\", "/"),
+        "rend_save_file": "true" if rt.rendSaveFile else "false",
+    }

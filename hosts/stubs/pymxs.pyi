@@ -1,0 +1,135 @@
+# Just the calls that hosts/max makes, each with the page of the 3ds Max MAXScript help that documents it.
+# Nobody publishes stubs of pymxs. tests/hosts/max holds the double to the same names.
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+class Time: # "Time Values"; int() gives the frame
+    def __int__(self) -> int: ...
+    def __float__(self) -> float: ...
+
+class Interval: # "Interval Values"
+    start: Time
+    end: Time
+
+class Name: # "Name Values"; str() is "#bitmap"
+    def __str__(self) -> str: ...
+
+class Wrapper: # "MAXWrapper Values": nodes, objects, maps, classes; their properties are their own
+    name: str
+    def __getattr__(self, name: str) -> Any: ...
+
+class Renderers: # "Renderers"
+    current: Wrapper
+
+class PathConfig: # "pathConfig struct"
+    def getCurrentProjectFolder(self) -> str: ...
+
+class MapPaths: # "mapPaths struct"
+    def getFullFilePath(self, file: str) -> str: ... # "" where it is not found
+
+class Asset: # "IAsset interface"
+    def GetFileName(self) -> str: ...
+    def GetType(self) -> Name: ... # bitmap xref photometric animation videopost bakeoutput renderoutput preset other
+
+class AssetManager: # "Interface: AssetManager"
+    def GetNumAssets(self) -> int: ...
+    def GetAssetByIndex(self, index: int) -> Asset: ... # from 1
+
+class ATSOps: # "Interface: ATSOps"
+    def Refresh(self) -> None: ...
+    def GetFiles(self, files: object) -> tuple[int, Sequence[str] | None]: ... # by reference: (number, files)
+
+class BatchView: # "Interface: BatchRenderMgr", the view's properties
+    name: str
+    enabled: bool
+    camera: Wrapper | None
+    outputFilename: str
+    overridePreset: bool
+    startFrame: int
+    endFrame: int
+    width: int
+    height: int
+
+class BatchRenderMgr: # "Interface: BatchRenderMgr"
+    numViews: int
+    def getView(self, index: int) -> BatchView: ... # from 1
+
+class RenderElements: # "Interface: RenderElementMgr"
+    def NumRenderElements(self) -> int: ...
+    def GetRenderElement(self, index: int) -> Wrapper: ... # from 0
+    def GetRenderElementFilename(self, index: int) -> str: ... # from 0
+    def GetElementsActive(self) -> bool: ...
+
+class MaxOps: # "Interface: maxOps"
+    def GetCurRenderElementMgr(self) -> RenderElements: ...
+
+class XRefFile: # "XRef Scenes"
+    fileName: str
+    disabled: bool
+
+class XRefs: # "XRef Scenes"
+    def getXRefFileCount(self) -> int: ...
+    def getXRefFile(self, index: int) -> XRefFile: ... # from 1
+
+class ObjectXRef: # "Interface: IObjXRefRecord"
+    srcFileName: str
+
+class ObjXRefMgr: # "Interface: objXRefMgr"
+    recordCount: int
+    def GetRecord(self, index: int) -> ObjectXRef: ... # from 1
+
+class FileProperties: # "fileProperties struct"
+    def getItems(self, name: str) -> Sequence[str] | None: ...
+
+class Callbacks: # "General Event Callback Mechanism"
+    def addScript(self, event: Name, script: str, id: Name = ...) -> None: ...
+    def removeScripts(self, *, id: Name) -> None: ...
+
+class Runtime:
+    maxFilePath: str # "Max System Globals"; "" while unsaved
+    maxFileName: str
+    animationRange: Interval
+    currentTime: Time
+    rendTimeType: int # "Render Scene Dialog": 1 single, 2 active segment, 3 range, 4 frames
+    rendStart: Time
+    rendEnd: Time
+    rendNThFrame: int
+    rendPickupFrames: str
+    rendOutputFilename: str
+    rendSaveFile: bool
+    renderWidth: int
+    renderHeight: int
+    fileInGamma: float # "Gamma"
+    fileOutGamma: float
+    displayGamma: float
+    renderers: Renderers
+    cameras: Iterable[Wrapper] # "Object Sets"; targets of cameras are in it
+    camera: Wrapper # the super class
+    pathConfig: PathConfig
+    mapPaths: MapPaths
+    AssetManager: AssetManager
+    ATSOps: ATSOps
+    batchRenderMgr: BatchRenderMgr
+    maxOps: MaxOps
+    xrefs: XRefs
+    objXrefMgr: ObjXRefMgr
+    fileProperties: FileProperties
+    callbacks: Callbacks
+    foxsubmitSceneChanged: object # ours: a global that a callback calls
+    def Name(self, text: str) -> Name: ...
+    def maxVersion(self) -> Sequence[int]: ... # "maxVersion": #(27000, …); the eighth is the year from 2020 on
+    def getSaveRequired(self) -> bool: ... # "File Loading and Saving"
+    def saveMaxFile(self, file: str, quiet: bool = ...) -> bool: ...
+    def superClassOf(self, value: Wrapper) -> Wrapper: ... # "Class and Object Inquiry"
+    def classOf(self, value: Wrapper) -> Wrapper: ...
+    def getClassInstances(self, cls: Wrapper) -> Sequence[Wrapper]: ... # "getClassInstances"
+    def isProperty(self, value: Wrapper, name: str) -> bool: ... # "Class and Object Inquiry"
+    def getProperty(self, value: Wrapper, name: str) -> Any: ...
+    def getActiveCamera(self) -> Wrapper | None: ... # "Viewports"
+    def getNodeByName(self, name: str) -> Wrapper | None: ... # "Node Common Properties"
+    def select(self, nodes: Sequence[Wrapper]) -> None: ... # "Selection"
+    def clearSelection(self) -> None: ...
+
+runtime: Runtime
+
+def byref(value: None) -> object: ...
