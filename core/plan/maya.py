@@ -26,7 +26,7 @@ def task(order: Order) -> dict[str, Any]:
         "task_info": task_info(
             order, CG_ID, enable_layered="1" if layered else "0",
             render_layer_type=order.scene.details.get("render_layer_type", "0")),
-        "layers": list(dict.fromkeys(each.unit.name for each in order.work)),
+        "layers": list(dict.fromkeys(_node(each.unit) for each in order.work)),
         "scene_info_render": _chosen(order),
         "scene_info": _gathered(order),
         "additional_info": {},
@@ -36,8 +36,8 @@ def task(order: Order) -> dict[str, Any]:
 def _chosen(order: Order) -> dict[str, Any]:
     """The selected layers with what is rendered of them; the others are said not to be rendered."""
     layers = {name: {**layer, "renderable": "0"} for name, layer in _gathered(order).items()}
-    for name in dict.fromkeys(each.unit.name for each in order.work):
-        mine = [each for each in order.work if each.unit.name == name]
+    for name in dict.fromkeys(_node(each.unit) for each in order.work):
+        mine = [each for each in order.work if _node(each.unit) == name]
         layers[name] = _layer(order, [each.unit for each in mine], mine[0].frames, renderable=True)
     return layers
 
@@ -46,10 +46,15 @@ def _gathered(order: Order) -> dict[str, Any]:
     """Every layer as the scene has it."""
     layers: dict[str, list[RenderUnit]] = {}
     for unit in order.scene.units:
-        layers.setdefault(unit.name, []).append(unit)
+        layers.setdefault(_node(unit), []).append(unit)
     return {name: _layer(order, [unit for unit in units if unit.enabled] or units[:1], (units[0].frames,),
                          renderable=any(unit.enabled for unit in units))
             for name, units in layers.items()}
+
+
+def _node(unit: RenderUnit) -> str:
+    """The layer's node, by which Maya renders it: render setup shows artists another name."""
+    return dict(unit.details).get("layer", unit.name)
 
 
 def _layer(order: Order, units: Sequence[RenderUnit], frames: Sequence[Frames], *, renderable: bool) -> dict[str, Any]:

@@ -1,0 +1,41 @@
+"""Values of attributes, in Python's types."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from typing import Any
+
+from maya import cmds
+
+
+def value(node: str, attribute: str, otherwise: Any = None) -> Any:
+    """Of an attribute; ``otherwise`` where the node or the attribute is not there."""
+    plug = f"{node}.{attribute}"
+    if not cmds.objExists(node) or not cmds.attributeQuery(attribute, node=node, exists=True):
+        return otherwise
+    found = cmds.getAttr(plug)
+    return otherwise if found is None else found
+
+
+def text(node: str, attribute: str) -> str:
+    """Of a string attribute; empty where there is none."""
+    return str(value(node, attribute, ""))
+
+
+def number(node: str, attribute: str, otherwise: float = 0.0) -> float:
+    """Of a numeric attribute."""
+    return float(value(node, attribute, otherwise))
+
+
+def full_path(path: str) -> str:
+    """As Maya would read it: variables replaced, relative to the project."""
+    expanded = os.path.expandvars(path.replace("\\", "/"))
+    if is_absolute(expanded):
+        return expanded
+    return posixpath.join(str(cmds.workspace(query=True, rootDirectory=True)), expanded)
+
+
+def is_absolute(path: str) -> bool:
+    """On Windows or elsewhere, whichever this is not: a scene may come from the other."""
+    return path.startswith("/") or path[1:3] in (":/", ":\\")

@@ -1,0 +1,81 @@
+"""The open scene in Maya."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from maya import cmds
+
+from ...core.errors import HostFailed
+from ...core.host import Asset, Scene, Unread
+from ...core.i18n import _
+from ..reading import Reader
+from . import assets as scene_assets
+from . import layers, plugins, render
+from .window import main_window
+
+
+class Maya:
+    """Maya, as the core sees it."""
+
+    name = "maya"
+
+    def __init__(self) -> None:
+        self._scene_reader, self._asset_reader = Reader(), Reader()
+
+    def scene(self) -> Scene:
+        """Read the open scene."""
+        reader = self._scene_reader = Reader()
+        path = _path()
+        units = layers.units(reader)
+        project = str(cmds.workspace(query=True, rootDirectory=True) or "")
+        return Scene(
+            path=path,
+            version=str(cmds.about(version=True)),
+            unsaved=path is None or bool(cmds.file(query=True, modified=True)),
+            project=Path(project) if project else None,
+            units=units,
+            plugins=plugins.used((unit.renderer for unit in units if unit.enabled), reader),
+            cameras=layers.cameras(),
+            colour=reader.read("colour management", "", render.colour),
+            details={"render_layer_type": "1" if cmds.ls(type="renderSetupLayer") else "0"},
+        )
+
+    def assets(self) -> Iterator[Asset | None]:
+        """Yield every file that the scene names, None where it names none for a while."""
+        reader = self._asset_reader = Reader()
+        return scene_assets.walk(reader)
+
+    def unread(self) -> tuple[Unread, ...]:
+        """What could not be read the last time."""
+        return (*self._scene_reader.unread, *self._asset_reader.unread)
+
+    def save(self) -> Path:
+        """Save the open scene under its name."""
+        path = _path()
+        if path is None:
+            raise HostFailed(_("The scene has no file yet: save it once with File > Save Scene As."))
+        try:
+            cmds.file(save=True)
+        except RuntimeError as error:
+            raise HostFailed(_("Maya could not save the scene: {reason}").format(
+                reason=str(error).strip().rstrip(".") + ".")) from error
+        return path
+
+    def select(self, nodes: tuple[str, ...]) -> None:
+        """Select the nodes of a finding; an attribute stands for its node."""
+        names = [name.split(".", 1)[0] for name in nodes]
+        found = [name for name in names if cmds.objExists(name)]
+        if found:
+            cmds.select(found, replace=True, noExpand=True)
+
+    def parent(self) -> Any:
+        """The main window; None in batch mode."""
+        return None if cmds.about(batch=True) else main_window()
+
+
+def _path() -> Path | None:
+    name = str(cmds.file(query=True, sceneName=True) or "")
+    return Path(name) if name else None

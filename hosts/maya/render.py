@@ -1,0 +1,89 @@
+"""What the render settings of the current layer say."""
+
+from __future__ import annotations
+
+import math
+
+from maya import cmds
+
+from ...core.host import Frames
+from .attributes import number, text, value
+
+GLOBALS, RESOLUTION = "defaultRenderGlobals", "defaultResolution"
+MASTER, MASTER_NAME = "defaultRenderLayer", "masterLayer"
+
+EXTENSIONS = {
+    # imageFormat -> ending; 50 and 51 are formats of plug-ins, named by imfPluginKey
+    0: "gif", 1: "pic", 2: "rla", 3: "tif", 4: "tif", 5: "sgi", 6: "als", 7: "iff", 8: "jpg", 9: "eps", 10: "iff",
+    12: "yuv", 13: "sgi", 19: "tga", 20: "bmp", 31: "psd", 32: "png", 35: "dds", 36: "psd", 40: "exr",
+}
+REDSHIFT = {0: "iff", 1: "exr", 2: "png", 3: "tga", 4: "jpg", 5: "tif"}
+LAYER_TOKENS = ("<renderlayer>", "<layer>", "%l")
+CAMERA_TOKENS = ("<camera>", "%c")
+SCENE = "<Scene>"
+
+
+def frames() -> Frames:
+    """What is rendered: the range if animation is on, else the frame that is shown.
+
+    The playback range is another thing. The farm renders whole frames: a range in fractions becomes the whole ones
+    that hold it.
+    """
+    if not value(GLOBALS, "animation", False):
+        now = math.floor(cmds.currentTime(query=True))  # type: ignore[call-arg]  # the stub lacks its query
+        return Frames(now, now)
+    first, last, step = (number(GLOBALS, name, 1.0) for name in ("startFrame", "endFrame", "byFrameStep"))
+    return Frames(math.floor(first), math.ceil(last), max(1, round(step)))
+
+
+def renderer() -> str:
+    """``arnold``, ``vray``, ``redshift``, ``renderman``, ``mayaSoftware``."""
+    return text(GLOBALS, "currentRenderer")
+
+
+def size() -> tuple[int, int]:
+    """In pixels; V-Ray has a size of its own."""
+    node = "vraySettings" if renderer() == "vray" and cmds.objExists("vraySettings") else RESOLUTION
+    return int(number(node, "width")), int(number(node, "height"))
+
+
+def image_format() -> str:
+    """The ending of the pictures, as the renderer in use names it."""
+    used = renderer()
+    if used == "arnold":
+        return text("defaultArnoldDriver", "aiTranslator") or "exr"
+    if used == "vray":
+        return text("vraySettings", "imageFormatStr").split(" ")[0] or "png"
+    if used == "redshift":
+        return REDSHIFT.get(int(number("redshiftOptions", "imageFormat", 1)), "exr")
+    if used == "renderman":
+        return "exr"
+    chosen = int(number(GLOBALS, "imageFormat"))
+    return EXTENSIONS.get(chosen) or text(GLOBALS, "imfPluginKey") or "exr"
+
+
+def prefix(layers: int, cameras: int) -> str:
+    """The file name prefix, with layer and camera in it where there are several: else one overwrites another."""
+    own = text("vraySettings", "fileNamePrefix") if renderer() == "vray" else text(GLOBALS, "imageFilePrefix")
+    plain = own.lower()
+    if cameras > 1 and not any(token in plain for token in CAMERA_TOKENS):
+        own = f"<Camera>/{own or SCENE}"
+    if layers > 1 and not any(token in plain for token in LAYER_TOKENS):
+        own = f"<Layer>/{own or SCENE}"
+    return own
+
+
+def renumbers() -> bool:
+    """Whether the frames get other numbers in their file names."""
+    return bool(value(GLOBALS, "modifyExtension", False))
+
+
+def colour() -> str:
+    """The OCIO configuration in use; empty for one of Maya's own."""
+    if not cmds.colorManagementPrefs(query=True, cmEnabled=True):
+        return ""
+    if not cmds.colorManagementPrefs(query=True, cmConfigFileEnabled=True):
+        return ""
+    path = cmds.colorManagementPrefs(query=True, configFilePath=True)  # False where there is none
+    found = path.replace("\\", "/") if isinstance(path, str) else ""
+    return "" if "<MAYA_RESOURCES>" in found else found

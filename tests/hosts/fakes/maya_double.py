@@ -1,0 +1,236 @@
+"""A stand-in for maya.cmds over a graph: the calls that the adapter makes, with the flags that the real ones have.
+
+Making a render layer current applies the overrides of the render setup to it, as Maya does, and marks the scene as
+changed, as Maya does. Whatever else would change the scene is an AssertionError.
+"""
+
+from __future__ import annotations
+
+import types
+
+from maya_ascii import COLLECTIONS, OVERRIDES, Graph
+
+FLAGS = {
+    # command: {short: long}
+    "ls": {"type": "type", "typ": "type", "long": "long", "l": "long", "selection": "selection", "sl": "selection"},
+    "getAttr": {"multiIndices": "multiIndices", "mi": "multiIndices"},
+    "listConnections": {"type": "type", "t": "type", "source": "source", "s": "source", "destination": "destination"},
+    "listRelatives": {"parent": "parent", "p": "parent", "fullPath": "fullPath", "f": "fullPath"},
+    "nodeType": {},
+    "objExists": {},
+    "attributeQuery": {"node": "node", "n": "node", "exists": "exists", "ex": "exists"},
+    "listAttr": {"usedAsFilename": "usedAsFilename", "uf": "usedAsFilename"},
+    "referenceQuery": {"isNodeReferenced": "isNodeReferenced", "inr": "isNodeReferenced", "filename": "filename",
+                       "f": "filename", "withoutCopyNumber": "withoutCopyNumber", "wcn": "withoutCopyNumber"},
+    "editRenderLayerGlobals": {"query": "query", "q": "query", "currentRenderLayer": "currentRenderLayer",
+                               "crl": "currentRenderLayer"},
+    "currentTime": {"query": "query", "q": "query"},
+    "file": {"query": "query", "q": "query", "sceneName": "sceneName", "sn": "sceneName", "modified": "modified",
+             "mf": "modified", "save": "save", "s": "save"},
+    "workspace": {"query": "query", "q": "query", "rootDirectory": "rootDirectory", "rd": "rootDirectory"},
+    "about": {"version": "version", "v": "version", "batch": "batch", "b": "batch"},
+    "pluginInfo": {"query": "query", "q": "query", "pluginsInUse": "pluginsInUse", "pu": "pluginsInUse",
+                   "loaded": "loaded", "l": "loaded", "version": "version", "v": "version"},
+    "renderSettings": {"firstImageName": "firstImageName", "fin": "firstImageName", "fullPath": "fullPath",
+                       "fp": "fullPath", "layer": "layer", "lyr": "layer", "camera": "camera", "cam": "camera"},
+    "colorManagementPrefs": {"query": "query", "q": "query", "cmEnabled": "cmEnabled", "cme": "cmEnabled",
+                             "cmConfigFileEnabled": "cmConfigFileEnabled", "cfe": "cmConfigFileEnabled",
+                             "configFilePath": "configFilePath", "cfp": "configFilePath"},
+    "select": {"replace": "replace", "r": "replace", "noExpand": "noExpand", "ne": "noExpand", "clear": "clear",
+               "cl": "clear"},
+    "undoInfo": {"query": "query", "q": "query", "state": "state", "st": "state",
+                 "stateWithoutFlush": "stateWithoutFlush", "swf": "stateWithoutFlush"},
+    "refresh": {"suspend": "suspend", "su": "suspend"},
+}
+
+
+class Cmds:
+    """``maya.cmds``"""
+
+    def __init__(self):
+        self.load(Graph())
+
+    def load(self, graph, *, name="", project="/proj/", modified=False, version="2025", loaded=None, broken=(),
+             read_only=False, batch=True):
+        self.graph, self._name, self._project, self._modified = graph, name, project, modified
+        self._version, self._loaded = version, graph.plugins if loaded is None else loaded
+        self.broken, self._read_only, self._batch = set(broken), read_only, batch
+        self.layer, self.selection, self.undo, self.suspended = "defaultRenderLayer", [], True, False
+        self.visited, self.saved = [], 0
+
+    def __getattr__(self, command):
+        if command not in FLAGS:
+            raise AttributeError(f"module 'maya.cmds' has no attribute '{command}' that the adapter should use")
+
+        def call(*arguments, **flags):
+            unknown = set(flags) - set(FLAGS[command])
+            if unknown:
+                raise TypeError(f"Invalid flag '{sorted(unknown)[0]}'")
+            return getattr(self, f"do_{command}")(*arguments, **{FLAGS[command][flag]: value
+                                                               for flag, value in flags.items()})
+        return call
+
+    # Each as Maya answers: None for an empty list where Maya says None.
+
+    def do_ls(self, *names, type=None, long=False, selection=False):
+        if selection:
+            return list(self.selection)
+        nodes = [node for node in self.graph.nodes if type is None or node.kind == type]
+        return [node.path if long and node.parent else self.graph.short(node) for node in nodes]
+
+    def do_objExists(self, name):
+        return bool(self.graph.find(name.partition(".")[0]))
+
+    def do_nodeType(self, name):
+        self._check(name)
+        return self.graph.one(name).kind
+
+    def do_attributeQuery(self, attribute, node, exists):
+        return self.graph.one(node).has(attribute)
+
+    def do_listAttr(self, name, usedAsFilename):
+        node = self.graph.one(name)
+        marked = {"file": ["fileTextureName"], "gpuCache": ["cacheFileName"], "aiStandIn": ["dso"],
+                  "imagePlane": ["imageName"]}.get(node.kind, [])
+        return [*marked, *sorted(node.filenames)] or None
+
+    def do_getAttr(self, plug, multiIndices=False):
+        self._check(plug)
+        node, attribute = self.graph.plug(plug)
+        if multiIndices:
+            found = {int(key.split("[")[1].split("]")[0]) for key in node.values if key.startswith(f"{attribute}[")}
+            return sorted(found) or None
+        if not node.has(attribute):
+            raise ValueError(f"No object matches name: {plug}")
+        value = node.get(attribute)
+        for (source, output), (target, input_) in self.graph.connections:
+            if (target, input_) == (node, attribute) and source.has(output) and source.get(output) is not None:
+                value = source.get(output)
+        return self._overridden(node, attribute, value)
+
+    def _check(self, plug):
+        if plug in self.broken:
+            raise RuntimeError(f"Attribute {plug} could not be read.\n")
+
+    def _overridden(self, node, attribute, value):
+        """With the overrides of the current layer; the last one in it wins."""
+        owners = self._outputs("message", self.graph.one(self.layer))
+        setup = [each for each in owners if each.kind == "renderSetupLayer"]
+        for override in self._below(setup[0]) if setup else ():
+            if override.long("atr") and override.get("atr") == attribute and node in self._targets(override):
+                if override.kind.startswith("abs"):
+                    value = override.get("atv")
+                else:
+                    value = value * override.get("mul") + override.get("ofs")
+        return value
+
+    def _outputs(self, attribute, node):
+        return [target for (source, output), (target, _input) in self.graph.connections
+                if source is node and output == attribute]
+
+    def _below(self, parent):
+        for child in self._outputs("listItems", parent):
+            if not child.get("en"):
+                continue
+            if child.kind in OVERRIDES:
+                yield child
+            elif child.kind in COLLECTIONS:
+                yield from self._below(child)
+
+    def _targets(self, override):
+        if "Unique" in override.kind:
+            return self.graph.find(override.get("tgName"))
+        for (source, output), (target, _input) in self.graph.connections:
+            if target is override and output == "listItems":
+                selectors = [each for (each, _out), (owner, into) in self.graph.connections
+                             if owner is source and into == "selector"]
+                names = [name for each in selectors for name in each.get("ssl").split("\n")]
+                return [node for name in names for node in self.graph.find(name)]
+        return []
+
+    def do_listConnections(self, plug, type=None, source=True, destination=True):
+        name, _dot, attribute = plug.partition(".")
+        node = self.graph.one(name)
+        found = [other for pair in self.graph.connections for (one, out), (other, _in) in (pair, pair[::-1])
+                 if one is node and (not attribute or out == node.long(attribute))]
+        return [self.graph.short(each) for each in found if type is None or each.kind == type] or None
+
+    def do_listRelatives(self, name, parent=False, fullPath=False):
+        assert parent
+        above = self.graph.one(name).parent
+        return None if above is None else [above.path if fullPath else self.graph.short(above)]
+
+    def do_referenceQuery(self, name, isNodeReferenced=False, filename=False, withoutCopyNumber=False):
+        self._check(name)
+        if isNodeReferenced:
+            return ":" in name
+        if name not in self.graph.references:
+            raise RuntimeError(f"Reference node '{name}' is not associated with a reference file.")
+        return self.graph.references[name][0]
+
+    def do_editRenderLayerGlobals(self, query=False, currentRenderLayer=None):
+        if query:
+            return self.layer
+        self._check(currentRenderLayer)
+        assert self.graph.one(currentRenderLayer).kind == "renderLayer"
+        self.layer, self._modified = currentRenderLayer, True
+        self.visited.append(currentRenderLayer)
+        assert not self.undo, "looking into a layer must not be kept for undo"
+        return currentRenderLayer
+
+    def do_currentTime(self, query):
+        return float(self.graph.one("time1").get("o"))
+
+    def do_file(self, query=False, sceneName=None, modified=None, save=None):
+        if query:
+            return self._name if sceneName else self._modified
+        if save:
+            if self._read_only:
+                raise RuntimeError("Could not write the file: permission denied.\n")
+            self.saved += 1
+            self._modified = False
+            return self._name
+        self._modified = modified
+        return None
+
+    def do_workspace(self, query, rootDirectory):
+        return self._project
+
+    def do_about(self, version=False, batch=False):
+        return self._version if version else self._batch
+
+    def do_pluginInfo(self, name=None, query=False, pluginsInUse=False, loaded=False, version=False):
+        if pluginsInUse:
+            return [text for pair in self.graph.plugins.items() for text in pair] or None
+        if loaded:
+            return name in self._loaded
+        return self._loaded[name]
+
+    def do_renderSettings(self, firstImageName, fullPath, layer, camera):
+        prefix = self.do_getAttr("defaultRenderGlobals.imageFilePrefix") or "scene"
+        return [f"{self._project}images/{prefix}.exr"]
+
+    def do_colorManagementPrefs(self, query, cmEnabled=False, cmConfigFileEnabled=False, configFilePath=False):
+        node = self.graph.one("defaultColorMgtGlobals")
+        if configFilePath:
+            return node.get("cfp") or False
+        return bool(node.get("cme" if cmEnabled else "cfe"))
+
+    def do_select(self, nodes=None, replace=False, noExpand=False, clear=False):
+        self.selection = [] if clear else [self.graph.one(name).path for name in nodes]
+
+    def do_undoInfo(self, query=False, state=None, stateWithoutFlush=None):
+        if query:
+            return self.undo
+        self.undo = stateWithoutFlush
+        return None
+
+    def do_refresh(self, suspend):
+        self.suspended = suspend
+
+
+def modules():
+    """``maya`` and ``maya.cmds``, to be put into sys.modules."""
+    maya, cmds, mel = types.ModuleType("maya"), Cmds(), types.ModuleType("maya.mel")
+    maya.cmds, maya.mel = cmds, mel
+    return {"maya": maya, "maya.cmds": cmds, "maya.mel": mel}
