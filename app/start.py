@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from qtpy.QtCore import Qt
+
 from .core.host import Host
 from .core.session import Session
 from .core.settings import Settings
+from .hosts.checking import run_check
 from .ui.panel import Panel
+from .ui.report import ReportWindow
 
 
-def open_panel(host: Host, settings: Settings | None = None, account: str | None = None) -> Panel:
-    """Show the panel for one host application. Every ``hosts/<dcc>`` menu item ends here."""
-    panel = Panel(Session(host, settings, account), parent=host.parent())
-    panel.show()
+def open_panel(host: Host, settings: Settings | None = None, account: str | None = None, *,
+               embedded: bool = False) -> Panel:
+    """Show the panel for one host application. Every ``hosts/<dcc>`` menu item ends here.
+
+    ``embedded``: the host puts it into a tab of its own, and shows it.
+    """
+    panel = Panel(Session(host, settings, account), parent=None if embedded else host.parent())
+    panel.setWindowFlag(Qt.WindowType.Window, not embedded)
+    if not embedded:
+        panel.show()
     return panel
+
+
+def show_report(host: Host, settings: Settings | None = None) -> ReportWindow:
+    """Help > Check this installation: call everything of the host once, write the report and show it."""
+    report, path = run_check(host, settings)
+    window = ReportWindow(report, path, parent=host.parent())
+    window.show()
+    return window

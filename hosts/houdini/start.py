@@ -24,15 +24,19 @@ def show() -> Panel:
             panel.raise_()
             panel.activateWindow()
             return panel
-    return create_panel()
+    return _make(embedded=False)
 
 
 def create_panel() -> Panel:
-    """A panel for a pane tab, or a window of its own."""
+    """A panel for a pane tab."""
+    return _make(embedded=True)
+
+
+def _make(*, embedded: bool) -> Panel:
     use_vendor()
     from ...start import open_panel  # noqa: PLC0415 - its libraries are found from now on
 
-    panel = open_panel(Houdini())
+    panel = open_panel(Houdini(), embedded=embedded)
     _panels.append(panel)
     watch = _watcher(panel)
     hou.hipFile.addEventCallback(watch)

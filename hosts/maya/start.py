@@ -54,7 +54,7 @@ def restore() -> None:
     from ...start import open_panel  # noqa: PLC0415 - its libraries are found from now on
 
     closed()
-    panel = open_panel(Maya())
+    panel = open_panel(Maya(), embedded=True)
     holder = wrap(control(CONTROL))
     if holder is not None and holder.layout() is not None:
         holder.layout().addWidget(panel)
