@@ -20,9 +20,10 @@ from .core.session import Session
 from .core.settings import Settings
 from .core.state import State, Transfer
 from .core.transfer.agent import main as run_agent
+from .core.transfer.naming import check_pattern
 from .follow import connect, console, follow, outcome, plain, until
-from .hosts.blender.snapshot import read_scene
 from .hosts.fake import FakeHost
+from .hosts.scenes import read_scene
 
 
 def session_for(options: argparse.Namespace, host: Host | None = None, host_name: str = "blender") -> Session:
@@ -144,7 +145,10 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
     _one_of(options.environment, [each.name for each in state.environments], _("render environment"))
     _one_of(options.hardware, [each.id for each in state.hardware], _("hardware configuration"))
     _one_of(options.project or None, list(state.projects), _("project"))
-    units = None
+    units, pattern = None, options.name_pattern
+    if pattern is None:
+        pattern = state.choices.name_pattern
+    check_pattern(pattern)
     if options.camera:
         units = frozenset(unit.id for unit in _units(state) if unit.camera == options.camera)
         _one_of(options.camera, [unit.camera for unit in _units(state)], _("camera"))
@@ -152,7 +156,7 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
         environment=options.environment or "", hardware=options.hardware, project=options.project,
         frames=options.frames, units=units, allow_missing=options.allow_missing,
         output_folder=str(options.output.resolve()) if options.output else "",
-        download=not options.no_download)
+        download=not options.no_download, fetch=options.fetch, name_pattern=pattern, priority=options.priority)
 
 
 def _units(state: State) -> tuple[Any, ...]:

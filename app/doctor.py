@@ -19,8 +19,8 @@ from .core.settings import Settings
 from .core.transfer.journal import Journal
 from .core.version import VERSION
 from .hosts.blender.program import find_blender
-from .hosts.blender.snapshot import read_scene
 from .hosts.machine import Machine
+from .hosts.scenes import read_scene
 from .installing import state
 
 GOOD, BAD, NOTE = "ok", "failed", "note"

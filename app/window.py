@@ -13,8 +13,8 @@ from .core.host import Scene
 from .core.i18n import _
 from .core.settings import Settings
 from .core.state import FrameStatus, State
-from .hosts.blender.snapshot import read_scene
 from .hosts.fake import FakeHost
+from .hosts.scenes import read_scene
 
 if TYPE_CHECKING:
     from qtpy.QtCore import QCoreApplication

@@ -8,11 +8,14 @@ lies, whatever its import name, so the same files serve a checkout, an installat
 from __future__ import annotations
 
 import importlib
+import json
 import os
+import subprocess
 import sys
 import sysconfig
 import types
 from pathlib import Path
+from typing import Any
 
 NAME = "foxsubmit"
 HERE = Path(__file__).resolve()
@@ -22,9 +25,18 @@ LIBRARIES = "FOXSUBMIT_LIBRARIES"
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 
-def command(python: str, module: str, *arguments: str) -> list[str]:
-    """The argument list that calls ``main(arguments)`` of ``module`` ("core.transfer.agent")."""
-    return [python, str(HERE), module, *arguments]
+ARGUMENTS = "FOXSUBMIT_ARGUMENTS"
+"""Environment variable: what ``command`` has behind the script, as JSON, for a host that hands a script nothing."""
+
+
+def command(python: str, *module_and_arguments: str) -> list[str]:
+    """The argument list that calls ``main(arguments)`` of a module ("core.transfer.agent")."""
+    return [python, str(HERE), *module_and_arguments]
+
+
+def arguments(*module_and_arguments: str) -> dict[str, str]:
+    """The same as variables of the environment."""
+    return {ARGUMENTS: json.dumps(module_and_arguments)}
 
 
 def environment() -> dict[str, str]:
@@ -32,6 +44,19 @@ def environment() -> dict[str, str]:
     own = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
     folders = [path for path in sys.path if path and path not in own and Path(path).is_dir()]
     return {**os.environ, LIBRARIES: os.pathsep.join([PYTHON, *folders])}
+
+
+def start_detached(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
+    """Start a process that outlives this one; what it says is added to ``log``."""
+    detached: dict[str, Any]
+    if sys.platform == "win32":
+        detached = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
+    else:
+        detached = {"start_new_session": True}  # a Ctrl+C or a closed terminal is not for it
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as output:
+        return subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                                env=environment(), **detached)
 
 
 def make_package() -> None:
@@ -59,4 +84,4 @@ def main(arguments: list[str]) -> int:
 if __name__ == "__main__":
     # Blender hands a script its own arguments too; ours follow "--".
     own = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else sys.argv[1:]
-    sys.exit(main(own))
+    sys.exit(main(own or json.loads(os.environ.get(ARGUMENTS, "[]"))))

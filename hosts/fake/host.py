@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...core.errors import HostFailed
-from ...core.host import Asset, Scene
+from ...core.host import Asset, Scene, Unread
 from ...core.i18n import _
 
 
@@ -18,6 +18,15 @@ class FakeHost:
     current: Scene
     files: tuple[Asset, ...] = ()
     name: str = "fake"
+    memory: str = ""
+    """What the scene remembers."""
+
+    bad: tuple[Unread, ...] = ()
+    """What could not be read where this was gathered."""
+
+    def unread(self) -> tuple[Unread, ...]:
+        """What could not be read where this was gathered."""
+        return self.bad
 
     def scene(self) -> Scene:
         """Answer the scene as it was given, or as ``save`` left it."""
@@ -34,6 +43,14 @@ class FakeHost:
             raise HostFailed(_("The scene has no file yet: save it once under a name of your choice."))
         self.current = dataclasses.replace(self.current, unsaved=False)
         return path
+
+    def recall(self) -> str:
+        """What ``remember`` put there."""
+        return self.memory
+
+    def remember(self, text: str) -> None:
+        """Keep it."""
+        self.memory = text
 
     def parent(self) -> None:
         """There is no window."""

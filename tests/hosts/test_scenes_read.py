@@ -1,0 +1,121 @@
+"""Scene files of every host are read through the host's own Python, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from foxsubmit.cli import main
+from foxsubmit.core.errors import BadInput, HostFailed
+from foxsubmit.core.host import Frames
+from foxsubmit.hosts.machine import LINUX, Machine
+from foxsubmit.hosts.scenes import find_program, read_scene
+
+FAKES = Path(__file__).parent / "fakes"
+SCENE = '''createNode transform -n "cam"; createNode camera -n "camShape" -p "cam";
+connectAttr "renderLayerManager.rlmi[0]" "defaultRenderLayer.rlid";
+createNode file -n "wood"; setAttr ".ftn" -type "string" "{texture}";
+createNode gpuCache -n "broken"; setAttr ".cfn" -type "string" "x";
+'''
+MAYAPY = '''import runpy, sys, types
+sys.path.insert(0, {fakes!r})
+import maya_ascii, maya_double
+made = maya_double.modules()
+cmds = made["maya.cmds"]
+made["maya.standalone"] = types.SimpleNamespace(initialize=lambda name: None)
+sys.modules.update(made)
+look = cmds.do_file
+def file(path=None, **flags):
+    if not flags.pop("open", False):
+        return look(**flags)
+    text = open(path).read()
+    if "garbage" in text:
+        raise RuntimeError("File is not a Maya scene.")
+    cmds.load(maya_ascii.Graph().run(text), name=path, project="/proj/", broken=("broken.cacheFileName",))
+cmds.do_file = file
+maya_double.FLAGS["file"].update(open="open", force="force", prompt="prompt", executeScriptNodes="executeScriptNodes")
+cmds.load(cmds.graph, name="")
+sys.argv = sys.argv[1:]
+if "crash" in open(sys.argv[3]).read():
+    sys.exit("Segmentation fault in libShared")
+runpy.run_path(sys.argv[0], run_name="__main__")
+'''
+
+unix = pytest.mark.skipif(os.name == "nt", reason="a stand-in program is a script with a first line")
+
+
+@pytest.fixture
+def mayapy(tmp_path, monkeypatch):
+    """A program that runs scripts with the double in place of Maya."""
+    program = tmp_path / "mayapy"
+    code = tmp_path / "mayapy.py"
+    code.write_text(MAYAPY.format(fakes=str(FAKES)), encoding="utf-8")
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{code}" "$@"\n', encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("FOXSUBMIT_MAYA", str(program))
+    return program
+
+
+@pytest.fixture
+def scene(tmp_path):
+    path = tmp_path / "shot.ma"
+    texture = tmp_path / "wood.png"
+    texture.write_bytes(b"wood")
+    path.write_text(SCENE.format(texture=texture.as_posix()), encoding="utf-8")
+    return path
+
+
+@unix
+def test_a_maya_scene_is_read_by_mayapy(mayapy, scene):
+    host = read_scene(scene)
+    assert host.name == "maya"
+    assert host.scene().path == scene
+    assert [(unit.name, unit.camera, unit.frames) for unit in host.scene().units] == [
+        ("masterLayer", "camShape", Frames(1, 1))]
+    assert [asset.used_by for asset in host.assets()] == ["wood.fileTextureName"]
+    assert [each.node for each in host.unread()] == ["broken.cacheFileName"]
+
+
+@unix
+def test_it_can_be_planned_and_submitted_from_the_command_line(mayapy, scene, farm, settings, tmp_path, capsys):
+    assert main(["plan", str(scene), "-o", str(tmp_path / "plan.json"), "--home", str(settings.home)]) == 0
+    assert main(["submit", str(scene), "--home", str(settings.home), "--output", str(tmp_path / "out")]) == 0
+    assert list((tmp_path / "out").rglob("*.*"))
+
+
+@unix
+@pytest.mark.parametrize(("text", "words"), [
+    ("garbage", "Maya could not open shot.ma: File is not a Maya scene."),
+    ("crash", "Maya stopped while reading shot.ma: Segmentation fault in libShared."),
+])
+def test_a_scene_that_cannot_be_read_is_one_sentence(mayapy, scene, text, words):
+    scene.write_text(text, encoding="utf-8")
+    with pytest.raises(HostFailed) as failed:
+        read_scene(scene)
+    assert str(failed.value) == words
+
+
+def test_a_scene_that_is_not_there_is_one_sentence(tmp_path):
+    with pytest.raises(BadInput, match="There is no scene"):
+        read_scene(tmp_path / "gone.hip")
+
+
+@pytest.mark.parametrize(("host", "folder", "program"), [
+    ("maya", "usr/autodesk/maya2025", "bin/mayapy"), ("houdini", "opt/hfs20.5.332", "bin/hython")])
+def test_the_newest_version_that_is_here_is_taken(tmp_path, host, folder, program):
+    path = tmp_path / folder / program
+    path.parent.mkdir(parents=True)
+    path.write_text("", encoding="utf-8")
+    assert find_program(host, Machine(LINUX, {}, tmp_path, tmp_path)) == str(path)
+
+
+@pytest.mark.parametrize("host", ["maya", "houdini", "max"])
+def test_a_host_that_is_not_here_is_one_sentence(tmp_path, host):
+    with pytest.raises(HostFailed, match="submit from inside it"):
+        find_program(host, Machine(LINUX, {}, tmp_path, tmp_path))
+    with pytest.raises(HostFailed, match="is not a program"):
+        find_program(host, Machine(LINUX, {f"FOXSUBMIT_{host.upper()}": "/no/such"}, tmp_path, tmp_path))
