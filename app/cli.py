@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .core.errors import BadInput, FoxError
 from .core.i18n import _
+from .core.settings import Settings
 from .core.version import VERSION
 from .farm.arguments import add_options
 
@@ -24,6 +25,7 @@ INSTALLED = ("maya", "houdini", "max")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code: 0 done, 1 failed, 2 bad input."""
+    Settings().speak()
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.DEBUG if options.debug else logging.WARNING, format="%(name)s: %(message)s")
     try:
@@ -48,7 +50,8 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--home", type=Path, help=_("folder with accounts and the journal (FOXSUBMIT_HOME)"))
     common.add_argument("--account", help=_("access id to use, or “local” for the farm on this machine"))
-    for add in (_demo, _farm, _submit, _plan, _tasks, _watch, _fetch, _panel, _agent, _install, _uninstall, _doctor):
+    for add in (_demo, _farm, _submit, _plan, _tasks, _watch, _fetch, _transfers, _panel, _agent, _install,
+                _uninstall, _doctor):
         add(commands, common)
     return parser
 
@@ -117,6 +120,12 @@ def _choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FOLDER",
                         help=_("where the frames go (default: fox_renders beside the scene)"))
     parser.add_argument("--no-download", action="store_true", help=_("leave the frames on the farm"))
+    parser.add_argument("--fetch", choices=("finished", "end"), default="finished",
+                        help=_("fetch each frame as it finishes (default), or all at the end"))
+    parser.add_argument("--name-pattern", default=None, metavar="PATTERN",
+                        help=_("where a frame goes below the folder, for example {name}_{task}/{file}"))
+    parser.add_argument("--priority", type=int, choices=(50, 60), default=50,
+                        help=_("60 goes before 50, here and on the farm"))
     parser.add_argument("--allow-missing", action="store_true", help=_("submit although files are not on disk"))
 
 
@@ -141,6 +150,22 @@ def _fetch(commands: Commands, common: argparse.ArgumentParser) -> None:
                         help=_("where they go (default: where the submission said)"))
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
     parser.set_defaults(run=lambda options: _commands("commands").fetch(options))
+
+
+def _transfers(commands: Commands, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser(
+        "transfers", parents=[common],
+        help=_("list what is sent and fetched, of every application; pause, resume, cancel, limit the speed"),
+        usage="foxsubmit transfers [--all] [--json]\n       foxsubmit transfers pause|resume|retry|cancel ID… | --all\n"
+              "       foxsubmit transfers limit [SPEED|off]")
+    parser.add_argument("action", nargs="?", default="list",
+                        choices=("list", "pause", "resume", "retry", "cancel", "limit"))
+    parser.add_argument("what", nargs="*", metavar="ID|SPEED",
+                        help=_("the beginning of an id, or a task number; for “limit” a speed such as 2M, or off"))
+    parser.add_argument("--all", action="store_true",
+                        help=_("list also what is over; with an action: every transfer that it fits"))
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+    parser.set_defaults(run=lambda options: _commands("transfers").run(options))
 
 
 def _panel(commands: Commands, common: argparse.ArgumentParser) -> None:

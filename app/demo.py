@@ -15,7 +15,6 @@ from .core.errors import BadInput, FoxError
 from .core.i18n import _
 from .core.settings import LOCAL, Settings
 from .core.transfer.journal import Journal
-from .core.transfer.places import place
 from .farming import farm_process
 from .follow import console
 from .hosts.blender.program import Program, find_blender
@@ -42,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         ids = send(session)
         panel = _panel(options, home, scene, ids[0])
         code = report(arguments, session, ids)
-        pictures = _results(home, frames, ids[0])
+        pictures = _results(home, ids[0])
         if panel is not None:
             if not options.screenshot:
                 _say(_("Close the panel to end the demo."))
@@ -79,7 +78,7 @@ def _arguments(options: argparse.Namespace, home: Path, scene: Path, frames: Pat
     return argparse.Namespace(
         home=home, account=LOCAL, scene=scene, frames=None, environment=None, hardware=None, project="",
         camera=None, output=frames, no_download=False, allow_missing=False, plan=None, no_wait=False,
-        json=options.json)
+        fetch="finished", name_pattern="", priority=50, json=options.json)
 
 
 def _panel(options: argparse.Namespace, home: Path, scene: Path, submission: str) -> subprocess.Popen[bytes] | None:
@@ -96,7 +95,7 @@ def _panel(options: argparse.Namespace, home: Path, scene: Path, submission: str
         return subprocess.Popen(command, stdout=log, stderr=log)
 
 
-def _results(home: Path, frames: Path, submission: str) -> list[Path]:
+def _results(home: Path, submission: str) -> list[Path]:
     """The frames that this run brought."""
     with contextlib.closing(Journal(Settings(home).journal)) as journal:
-        return sorted(place(frames, name) for name in journal.results(submission))
+        return sorted(Path(each.local) for each in journal.results(submission).values())

@@ -14,6 +14,7 @@ from .core.errors import CannotConnect, FoxError
 from .core.i18n import _, count
 from .core.session import Session
 from .core.state import Connection, State, TaskRow, TaskStatus, Transfer, TransferState
+from .ui import format
 
 TICK = 0.05  # seconds
 PATIENCE = 20.0  # seconds for a farm to answer before it counts as away
@@ -54,7 +55,23 @@ def follow(session: Session, ids: Sequence[str]) -> tuple[Transfer, ...]:
                 view.show(transfer, _task(state, transfer))
             return bool(mine) and all(transfer.state.over for transfer in mine)
 
-        return _mine(until(session, over), ids)
+        transfers = _mine(until(session, over), ids)
+    _look_once_more(session, transfers)
+    return transfers
+
+
+def _look_once_more(session: Session, transfers: Sequence[Transfer]) -> None:
+    """The journal is looked at more often than the farm: learn how the tasks ended."""
+    ended = [each for each in transfers if each.state is TransferState.FETCHED and each.task_id is not None]
+
+    def known(state: State) -> bool:
+        tasks = [_task(state, each) for each in ended]
+        return all(task is not None and task.status.over for task in tasks)
+
+    if not known(session.state):
+        session.see_tasks([each.task_id for each in ended if each.task_id is not None])
+        session.look_now()
+        until(session, known, PATIENCE)
 
 
 def _mine(state: State, ids: Sequence[str]) -> tuple[Transfer, ...]:
@@ -98,6 +115,15 @@ def words(transfer: Transfer, task: TaskRow | None) -> str:
     }[transfer.state]
 
 
+def pace(transfer: Transfer) -> str:
+    """``, 3.4 MB/s, 16 s left``, nothing while nothing moves; for what is drawn again and again."""
+    if transfer.speed <= 0:
+        return ""
+    left = transfer.seconds_left
+    said = ", " + format.speed(transfer.speed)
+    return said if left is None else said + ", " + _("{time} left").format(time=format.rough_duration(left))
+
+
 class Bars:
     """Progress bars on a terminal: one for the upload, one for the frames, of each transfer."""
 
@@ -121,11 +147,10 @@ class Bars:
                 self._progress.add_task("", name=_("Upload"), total=1.0),
                 self._progress.add_task("", name=_("Frames"), total=1.0))
         upload, frames = self._bars[transfer.id]
-        uploading = transfer.part < 1
-        self._progress.update(upload, completed=transfer.part,
-                              description=words(transfer, task) if uploading else transfer.name)
+        uploading, said = transfer.part < 1, words(transfer, task) + pace(transfer)
+        self._progress.update(upload, completed=transfer.part, description=said if uploading else transfer.name)
         part = task.done / task.frames if task is not None and task.frames else 0.0
-        self._progress.update(frames, completed=part, description="" if uploading else words(transfer, task))
+        self._progress.update(frames, completed=part, description="" if uploading else said)
 
 
 class Lines:
@@ -163,5 +188,8 @@ def plain(transfer: Transfer, state: State) -> dict[str, Any]:
         "files": transfer.files,
         "bytes": transfer.bytes,
         "bytes_sent": transfer.bytes_new,
+        "speed": transfer.speed,
+        "seconds_left": transfer.seconds_left,
+        "fetched": transfer.fetched,
         "message": transfer.message,
     }

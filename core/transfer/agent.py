@@ -3,44 +3,53 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import logging.handlers
+import os
+import sqlite3
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Callable
+from typing import Callable
 
-from ..errors import BadAnswer, CannotConnect, FoxError, TransferFailed
+from ..errors import BadAnswer, CannotConnect, FoxError, Refused, TransferFailed
+from ..i18n import _, count
 from ..lock import Lock
 from ..settings import Settings
 from ..state import TransferState
-from .journal import Journal, Row
+from .cancelling import give_up, needs_farm
+from .journal import Journal
+from .order import Order
+from .patience import WAITS, Patience
 from .results import Results
+from .rows import Row
+from .stopping import Stop, Stopped
 from .submit import Submission
 
 log = logging.getLogger(__name__)
 
 POLL = 0.2  # seconds between two looks into the journal
 IDLE = 20.0  # seconds without work after which the agent ends
-WAITS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)  # seconds before another try; the last one again and again
-TRIES = 40  # without any progress before a submission is given up
-WATCH = (1.0, 15.0)  # seconds between two looks at a task: while it moves, at most
-WISH = 0.25  # seconds between two looks at what the user wishes
+PASSING = {500, 610}
+"""Codes of refusals that pass: a fault of the farm's own, a clock that is set right again."""
 
-
-class Stopped(Exception):
-    """The user wishes something else."""
+WATCHERS = 3  # tasks whose results are fetched at the same time
 
 
 class Agent:
-    """Two threads: one sends, one watches and fetches."""
+    """Threads: one sends, some watch and fetch. Each submission is worked on by one of them at a time."""
 
-    def __init__(self, settings: Settings, idle: float = IDLE) -> None:
+    def __init__(self, settings: Settings, idle: float = IDLE, waits: Sequence[float] = WAITS) -> None:
         self._settings = settings
-        self._idle = idle
+        self._idle = max(idle, 3 * POLL)  # each thread has looked at least twice
         self._busy = time.monotonic()
-        self._working: set[str] = set()
-        """Names of the threads that are at something, which may take longer than ``idle``."""
+        self._patience = Patience(waits)
+        self._order = Order()
+        self._lock = threading.Lock()
+        self._claimed: set[str] = set()
+        """Ids of what is being worked on, which may take longer than ``idle``."""
         self._ended = threading.Event()
 
     def run(self) -> None:
@@ -49,109 +58,153 @@ class Agent:
         if not _patiently(lock):
             return
         log.info("agent started")
-        watcher = threading.Thread(target=self._loop, args=(self._watch_one,), name="watcher")
-        watcher.start()
+        watchers = [threading.Thread(target=self._loop, args=(self._watch_one,), name=f"watcher {number}")
+                    for number in range(WATCHERS)]
         try:
+            with contextlib.closing(Journal(self._settings.journal)) as journal:
+                journal.nothing_moves()
+            for watcher in watchers:
+                watcher.start()
             self._loop(self._send_one)
         finally:
             self._ended.set()
-            watcher.join()
+            for watcher in watchers:
+                if watcher.ident is not None:
+                    watcher.join()
             lock.release()
             log.info("agent ended")
 
-    def _loop(self, step: Callable[[Journal, Patience], bool]) -> None:
-        journal, patience = Journal(self._settings.journal), Patience()
-        try:
+    def _loop(self, step: Callable[[Journal], bool]) -> None:
+        with contextlib.closing(Journal(self._settings.journal)) as journal:
             while not self._ended.is_set():
-                if step(journal, patience):
-                    continue
-                if not self._working and time.monotonic() - self._busy > self._idle:
-                    self._ended.set()
+                try:
+                    if step(journal):
+                        continue
+                    self._look_around(journal)
+                except sqlite3.Error:
+                    # Locked for long, or no room on its disk: both pass, and what was not written is done again.
+                    log.exception("the journal cannot be used now")
                 self._ended.wait(POLL)
-        finally:
-            journal.close()
 
-    def _send_one(self, journal: Journal, patience: Patience) -> bool:
-        rows = [row for row in journal.open_submissions() if row.state is not TransferState.WATCHING]
-        return self._work(journal, patience, rows, Submission)
+    def _look_around(self, journal: Journal) -> None:
+        """End when there is nothing to do, or when a newer program waits to do it."""
+        idle = not self._claimed and time.monotonic() - self._busy > self._idle
+        if idle or journal.outgrown():
+            self._ended.set()
 
-    def _watch_one(self, journal: Journal, patience: Patience) -> bool:
-        rows = [row for row in journal.open_submissions() if row.state is TransferState.WATCHING]
-        return self._work(journal, patience, rows, Results)
+    def _send_one(self, journal: Journal) -> bool:
+        row = self._order.first(self._wanted(journal, watching=False))
+        return row is not None and self._work(journal, row, self._send)
 
-    def _work(self, journal: Journal, patience: Patience, rows: list[Row], kind: Any) -> bool:
-        """Do one thing for the first row that is due; False when none is."""
-        wanted = [row for row in rows if row.wish != "pause"]
-        for row in wanted:
-            if row.wish == "cancel" or patience.due(row.id):
-                self._one(journal, patience, row, kind)
-                return True
-        if wanted:
+    def _watch_one(self, journal: Journal) -> bool:
+        return any(self._work(journal, row, self._watch) for row in self._wanted(journal, watching=True))
+
+    def _wanted(self, journal: Journal, *, watching: bool) -> list[Row]:
+        """What may be worked on now. Who watches also gives up what is cancelled: who sends may take hours."""
+        rows = [row for row in journal.open_submissions() if row.wish != "pause"
+                and (row.state is TransferState.WATCHING or row.wish == "cancel") == watching]
+        if rows:
             self._busy = time.monotonic()
-        return False
+        return [row for row in rows if self._patience.due(row.id, row.asked)]
 
-    def _one(self, journal: Journal, patience: Patience, row: Row, kind: Any) -> None:
-        self._working.add(threading.current_thread().name)
-        try:
-            self._try(journal, patience, row, kind)
-        finally:
-            self._busy = time.monotonic()
-            self._working.discard(threading.current_thread().name)
+    def _send(self, journal: Journal, row: Row) -> bool:
+        def makes_room(current: Row) -> bool:
+            return self._order.makes_room(current, self._wanted(journal, watching=False))
 
-    def _try(self, journal: Journal, patience: Patience, row: Row, kind: Any) -> None:
-        try:
-            if row.wish == "cancel":
-                raise Stopped
-            api = self._settings.credentials(row.account).api()
-            moved = kind(journal, api, row, self._stopper(journal, row)).run()
-            patience.worked(row.id, moved=moved is not False)
-        except Stopped:
-            self._stopped(journal, row)
-        except (CannotConnect, BadAnswer, TransferFailed) as error:
-            self._again(journal, patience, row, error)
-        except FoxError as error:
-            journal.fail(row.id, str(error))
-        except Exception as error:
-            log.exception("%s failed", row.name)
-            journal.fail(row.id, f"{type(error).__name__}: {error}")
+        with self._settings.credentials(row.account).api() as api:
+            Submission(journal, api, row, Stop(journal, row, self._ended, makes_room), self._settings).run()
+        return True
 
-    def _again(self, journal: Journal, patience: Patience, row: Row, error: FoxError) -> None:
-        log.info("%s: %s", row.name, error)
-        final = isinstance(error, TransferFailed) and not error.retry
-        if final or not patience.failed(row.id):
-            journal.fail(row.id, str(error))
-        else:
-            journal.record(row.id, message=str(error), speed=0.0)
+    def _watch(self, journal: Journal, row: Row) -> bool:
+        def limit() -> int:
+            return journal.limit() // max(1, len(self._claimed))
 
-    def _stopper(self, journal: Journal, row: Row) -> Callable[[], None]:
-        """A check that is cheap to call between two blocks."""
-        looked = time.monotonic()
+        with self._settings.credentials(row.account).api() as api:
+            return Results(journal, api, row, Stop(journal, row, self._ended), limit, self._settings).run()
 
-        def stop() -> None:
-            nonlocal looked
-            now = time.monotonic()
-            if now - looked > WISH:
-                looked = now
-                if journal.get(row.id).wish != "go":
+    def _work(self, journal: Journal, row: Row, step: Callable[[Journal, Row], bool]) -> bool:
+        """Do something for a submission; False when another thread is at it, or was meanwhile."""
+        with self._claim(row) as mine:
+            if not mine:
+                return False
+            now = journal.get(row.id)
+            if now.state is not row.state:
+                return False
+            try:
+                if now.wish == "cancel":
                     raise Stopped
-            if self._ended.is_set():
-                raise Stopped
+                self._patience.worked(row.id, moved=step(journal, now))
+            except Stopped:
+                self._stopped(journal, row)
+            except Exception as error:
+                self._failed(journal, row, error)
+            return True
 
-        return stop
+    @contextlib.contextmanager
+    def _claim(self, row: Row) -> Iterator[bool]:
+        with self._lock:
+            mine = row.id not in self._claimed
+            self._claimed.add(row.id)
+        try:
+            yield mine
+        finally:
+            if mine:
+                self._busy = time.monotonic()
+                with self._lock:
+                    self._claimed.discard(row.id)
 
     def _stopped(self, journal: Journal, row: Row) -> None:
-        if journal.get(row.id).wish != "cancel":
-            journal.record(row.id, speed=0.0)
+        now = journal.get(row.id)
+        if now.wish != "cancel":
+            makes_room = now.wish == "go" and not self._ended.is_set()
+            message = _("Waits: a more urgent submission goes first.") if makes_room else now.message
+            journal.record(row.id, speed=0.0, message=message)
             return
-        if row.state is TransferState.WATCHING and row.task_id is not None:
-            self._stop_task(row)
-        journal.record(row.id, TransferState.CANCELLED, speed=0.0, message="")
-
-    def _stop_task(self, row: Row) -> None:
         try:
-            self._settings.credentials(row.account).api().task.stop_task([row.task_id or 0])
+            said = ""
+            if needs_farm(now):
+                with self._settings.credentials(now.account).api() as api:
+                    said = give_up(api, now, journal.done(row.id)[1])
         except FoxError as error:
-            log.warning("task %s could not be stopped: %s", row.task_id, error)
+            if _may_pass(error):
+                # It renders, and costs money: that is worth some tries.
+                self._again(journal, row, error, _("Task {task} is not cancelled yet.").format(task=now.task_id))
+                return
+            said = str(error)
+        journal.record(row.id, TransferState.CANCELLED, speed=0.0, message=said)
+        self._patience.forget(row.id)
+
+    def _failed(self, journal: Journal, row: Row, error: Exception) -> None:
+        if _may_pass(error):
+            self._again(journal, row, error)
+        elif isinstance(error, FoxError):
+            log.info("%s: %s", row.name, error)
+            journal.fail(row.id, str(error))
+        elif isinstance(error, sqlite3.Error):
+            raise error
+        else:
+            log.exception("%s failed", row.name, exc_info=error)
+            journal.fail(row.id, _("Something unexpected happened ({kind}: {error}): see the log.").format(
+                kind=type(error).__name__, error=error))
+
+    def _again(self, journal: Journal, row: Row, error: Exception, before: str = "") -> None:
+        log.info("%s: %s", row.name, error)
+        tries, wait = self._patience.failed(row.id, journal.done(row.id))
+        times = count("{n} time", "{n} times", tries)
+        if wait is None:
+            said = _("{reason} Tried {times} without success: resume to try again.").format(reason=error, times=times)
+            journal.fail(row.id, f"{before} {said}".strip())
+            return
+        said = _("{reason} Tried {times}, again in {seconds}.").format(
+            reason=error, times=times, seconds=count("{n} second", "{n} seconds", max(1, round(wait))))
+        journal.record(row.id, message=f"{before} {said}".strip(), speed=0.0)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether it is worth trying again."""
+    if isinstance(error, Refused):
+        return error.code in PASSING
+    return isinstance(error, (CannotConnect, BadAnswer)) or (isinstance(error, TransferFailed) and error.retry)
 
 
 def _patiently(lock: Lock) -> bool:
@@ -163,43 +216,19 @@ def _patiently(lock: Lock) -> bool:
     return False
 
 
-class Patience:
-    """When each submission is due again."""
-
-    def __init__(self) -> None:
-        self._due: dict[str, float] = {}
-        self._failures: dict[str, int] = {}
-        self._quiet: dict[str, float] = {}
-
-    def due(self, submission: str) -> bool:
-        """Whether it may be worked on now."""
-        return time.monotonic() >= self._due.get(submission, 0.0)
-
-    def worked(self, submission: str, *, moved: bool) -> None:
-        """It went well; look again soon if it moved, ever later if not."""
-        self._failures.pop(submission, None)
-        shortest, longest = WATCH
-        wait = shortest if moved else min(longest, self._quiet.get(submission, shortest) * 1.3)
-        self._quiet[submission] = wait
-        self._due[submission] = time.monotonic() + wait
-
-    def failed(self, submission: str) -> bool:
-        """It did not go well; False when it has been tried often enough."""
-        tries = self._failures[submission] = self._failures.get(submission, 0) + 1
-        self._due[submission] = time.monotonic() + WAITS[min(tries, len(WAITS)) - 1]
-        return tries < TRIES
-
-
 def main(arguments: list[str]) -> int:
     """``agent --home FOLDER``"""
     parser = argparse.ArgumentParser(prog="foxsubmit agent", description="Work off what was submitted.")
     parser.add_argument("--home", type=Path, help="the folder with the journal")
     parser.add_argument("--idle", type=float, default=IDLE, help="seconds without work after which it ends")
+    parser.add_argument("--waits", type=float, nargs="+", default=WAITS, help="seconds before another try")
     options = parser.parse_args(arguments)
-    settings = Settings(options.home)
+    settings = Settings(options.home and options.home.resolve())
+    settings.speak()  # what it notes down is read by the artist
     settings.logs.mkdir(parents=True, exist_ok=True)
     handler = logging.handlers.RotatingFileHandler(
         settings.logs / "agent.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    Agent(settings, options.idle).run()
+    os.chdir(settings.home)  # where it was started may be a drive that somebody wants to take out
+    Agent(settings, options.idle, options.waits).run()
     return 0

@@ -20,28 +20,61 @@ class Stored:
     sha256: str = ""
 
 
-class Engine(Protocol):
-    """Sends to and fetches from a farm's storage."""
+@dataclasses.dataclass(frozen=True)
+class Item:
+    """One file to send, as it was when it was last looked at, and what the farm has of it."""
 
-    def have(self, files: Sequence[tuple[str, int]]) -> list[Stored]:
-        """What the farm has of files given as (server path, size)."""
-
-    def send(self, local: Path, server: str, stored: Stored, progress: Progress) -> Sent:
-        """Send one file, going on after ``stored.bytes``.
-
-        Raises:
-            TransferFailed: with ``retry`` where trying again may help.
-        """
-
-    def fetch(self, server: str, local: Path, size: int, progress: Progress) -> None:
-        """Fetch one result to ``local``, whole or not at all."""
+    local: Path
+    server: str
+    size: int
+    mtime_ns: int
+    inode: int
+    stored: Stored = Stored()
+    """Go on after these bytes; a complete one is another file's, to be replaced from its first byte."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Sent:
-    """A file as it was while it was read, and its hash."""
+    """A file as it was while it was read, and its hash: empty from an engine that does not hash."""
 
     size: int
     mtime_ns: int
     inode: int
     sha256: str
+
+
+class Report(Protocol):
+    """What an engine tells, and asks, while it sends; on the thread that called ``send``, for the journal is that
+    thread's. Each method may raise to stop the transfer."""
+
+    def check(self) -> None:
+        """Cheap: call it between blocks. Raises when the user wishes something else or the agent ends."""
+
+    def moved(self, server: str, done: int) -> None:
+        """So many bytes of that file have left, from its first one on. Waits where a speed limit wants it."""
+
+    def arrived(self, item: Item, sent: Sent) -> None:
+        """The file lies whole on the farm."""
+
+    def limit(self) -> int:
+        """Bytes a second, 0 for none: for engines whose program throttles itself."""
+
+
+class Engine(Protocol):
+    """Sends to and fetches from a farm's storage."""
+
+    asks: bool
+    """Whether ``have`` can be asked; where not, the engine's program decides what it skips."""
+
+    def have(self, files: Sequence[tuple[str, int]]) -> list[Stored]:
+        """What the farm has of files given as (server path, size), in their order."""
+
+    def send(self, items: Sequence[Item], report: Report) -> None:
+        """Send files; the first that cannot be sent ends it.
+
+        Raises:
+            TransferFailed: with ``path``, and ``retry`` where trying again may help.
+        """
+
+    def fetch(self, server: str, local: Path, size: int, progress: Progress) -> None:
+        """Fetch one result to ``local``, whole or not at all."""

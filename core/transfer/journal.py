@@ -7,38 +7,25 @@ before and after it is made, so whatever is killed when, the next agent knows wh
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..errors import FoxError
 from ..i18n import _
-from ..plan.plan import Plan, from_json
-from ..state import Transfer, TransferState
+from ..plan.plan import Plan
+from ..state import Transfer, TransferFile, TransferState
+from .rows import OVERVIEW, Arrival, Fetched, Row, transfer
+from .schema import VERSION, migrate, version
 
-VERSION = 1
-SCHEMA = """
-CREATE TABLE submissions (
-    id TEXT PRIMARY KEY, created REAL NOT NULL, name TEXT NOT NULL, account TEXT NOT NULL,
-    plan TEXT NOT NULL, state TEXT NOT NULL, wish TEXT NOT NULL DEFAULT 'go', task_id INTEGER,
-    message TEXT NOT NULL DEFAULT '', speed REAL NOT NULL DEFAULT 0, folder TEXT NOT NULL DEFAULT '',
-    failed_in TEXT NOT NULL DEFAULT '');
-CREATE TABLE files (
-    submission TEXT NOT NULL, server TEXT NOT NULL, local TEXT NOT NULL, scene INTEGER NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
-    done INTEGER NOT NULL DEFAULT 0, arrived INTEGER NOT NULL DEFAULT 0, new INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (submission, server));
-CREATE TABLE known (
-    access_id TEXT NOT NULL, local TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    inode INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (access_id, local));
-CREATE TABLE results (
-    submission TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, modified TEXT NOT NULL,
-    PRIMARY KEY (submission, path));
-"""
 OPEN_STATES = tuple(state.value for state in TransferState if not state.over)
+MARKS = ",".join("?" * len(OPEN_STATES))
+SETTLED = (TransferState.FETCHED, TransferState.CANCELLED)
+"""Nothing will be sent for these any more."""
 
 
 class Journal:
@@ -50,11 +37,11 @@ class Journal:
         self._db.row_factory = sqlite3.Row
         self._use_wal()
         self._db.execute("PRAGMA synchronous=NORMAL")
-        with self._transaction():
-            if self._db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in SCHEMA.split(";"):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version={VERSION}")
+        try:
+            migrate(self._db)
+        except BaseException:
+            self._db.close()
+            raise
 
     def _use_wal(self) -> None:
         """Readers never wait. Two that open a new journal at once get "locked" here without the timeout."""
@@ -79,62 +66,124 @@ class Journal:
                  file.local.mtime_ns, file.local.inode) for file in plan.files]
         with self._transaction():
             self._db.execute(
-                "INSERT INTO submissions (id, created, name, account, plan, state, folder)"
-                " VALUES (?,?,?,?,?,?,?)",
-                (submission, time.time(), plan.name, plan.account, plan.to_json(),
-                 TransferState.PLANNED.value, plan.folder))
+                "INSERT INTO submissions (id, created, name, account, plan, state, folder, host, priority, size,"
+                " fetch, pattern) VALUES (?,?,?,?,'',?,?,?,?,?,?,?)",
+                (submission, time.time(), plan.name, plan.account, TransferState.PLANNED.value, plan.folder,
+                 plan.host, plan.priority, plan.bytes, plan.fetch, plan.pattern))
+            self._db.execute("INSERT INTO plans VALUES (?,?)", (submission, plan.to_json()))
             self._db.executemany(
                 "INSERT INTO files (submission, server, local, scene, size, mtime_ns, inode)"
                 " VALUES (?,?,?,?,?,?,?)",
                 rows)
         return submission
 
-    def add_fetch(self, account: str, name: str, task_id: int, folder: str) -> str:
-        """Write down that a task's results are wanted in ``folder``; again if they were before."""
+    def add_fetch(self, account: str, name: str, task_id: int, folder: str, fetch: str | None = None,
+                  pattern: str | None = None) -> str:
+        """Write down that a task's results are wanted in ``folder``; again if they were before.
+
+        None leaves ``fetch`` and ``pattern`` (``plan.choices``) as they were.
+        """
         row = self._db.execute(
             "SELECT id FROM submissions WHERE account=? AND task_id=?", (account, task_id)).fetchone()
         with self._transaction():
             if row is not None:
-                self._db.execute("UPDATE submissions SET folder=?, wish='go', message='' WHERE id=?",
+                self._db.execute("UPDATE submissions SET folder=?, wish='go', asked=asked+1, message='' WHERE id=?",
                                  (folder, row["id"]))
                 self._db.execute(
-                    "UPDATE submissions SET state=? WHERE id=? AND (state IN (?, ?) OR failed_in=?)",
-                    (TransferState.WATCHING.value, row["id"], TransferState.FETCHED.value,
-                     TransferState.CANCELLED.value, TransferState.WATCHING.value))
-                return str(row["id"])
-            submission = uuid.uuid4().hex
-            self._db.execute(
-                "INSERT INTO submissions (id, created, name, account, plan, state, task_id, folder)"
-                " VALUES (?,?,?,?,'',?,?,?)",
-                (submission, time.time(), name, account, TransferState.WATCHING.value, task_id, folder))
+                    "UPDATE submissions SET state=?, ended=NULL WHERE id=? AND (state IN (?, ?) OR failed_in=?)",
+                    (TransferState.WATCHING.value, row["id"], *(state.value for state in SETTLED),
+                     TransferState.WATCHING.value))
+                submission = str(row["id"])
+            else:
+                submission = uuid.uuid4().hex
+                self._db.execute(
+                    "INSERT INTO submissions (id, created, name, account, plan, state, task_id, folder)"
+                    " VALUES (?,?,?,?,'',?,?,?)",
+                    (submission, time.time(), name, account, TransferState.WATCHING.value, task_id, folder))
+            for column, value in (("fetch", fetch), ("pattern", pattern)):
+                if value is not None:
+                    self._db.execute(f"UPDATE submissions SET {column}=? WHERE id=?",  # noqa: S608 - ours
+                                     (value, submission))
         return submission
 
     def wish(self, submission: str, wish: str) -> None:
         """Ask the agent to ``go`` on, ``pause`` or ``cancel``."""
-        self._db.execute("UPDATE submissions SET wish=? WHERE id=?", (wish, submission))
-        if wish == "go":
-            # A failed one takes up where it stood: what arrived stays, what was submitted is not again.
-            self._db.execute("UPDATE submissions SET message='', state=failed_in WHERE id=? AND state=?",
-                             (submission, TransferState.FAILED.value))
+        with self._transaction():
+            self._db.execute("UPDATE submissions SET wish=?, asked=asked+1 WHERE id=?", (wish, submission))
+            # Why it waited or failed is not why it waits now.
+            self._db.execute(f"UPDATE submissions SET message='' WHERE id=? AND state IN ({MARKS})",  # noqa: S608
+                             (submission, *OPEN_STATES))
+            if wish == "go":
+                # A failed one takes up where it stood: what arrived stays, what was submitted is not again.
+                self._db.execute(
+                    "UPDATE submissions SET message='', ended=NULL, state=failed_in WHERE id=? AND state=?",
+                    (submission, TransferState.FAILED.value))
+
+    def wish_all(self, wish: str) -> None:
+        """Pause, or let go on, all that are not over; what is being cancelled stays so, what failed too."""
+        before = "pause" if wish == "go" else "go"
+        self._db.execute(
+            f"UPDATE submissions SET wish=?, asked=asked+1, message='' WHERE wish=? AND state IN ({MARKS})",  # noqa: S608
+            (wish, before, *OPEN_STATES))
+
+    def prioritise(self, submission: str, priority: int) -> None:
+        """Set what goes first on this machine; a higher number before a lower one."""
+        self._db.execute("UPDATE submissions SET priority=? WHERE id=?", (priority, submission))
+
+    def limit(self) -> int:
+        """Bytes a second that all sending may take together; 0 without a limit."""
+        return int(self._option("limit") or 0)
+
+    def set_limit(self, limit: int) -> None:
+        """Set it, 0 for none; the agent takes it over while it sends."""
+        self._db.execute("INSERT OR REPLACE INTO options VALUES ('limit', ?)", (str(limit),))
+
+    def _option(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM options WHERE name=?", (name,)).fetchone()
+        return None if row is None else str(row["value"])
 
     # What the agent writes.
 
     def record(self, submission: str, state: TransferState | None = None, **values: Any) -> None:
-        """Set the state, or ``task_id``, ``message``, ``speed``."""
-        columns = {**values, **({"state": state.value} if state else {})}
+        """Set the state, or ``task_id``, ``message``, ``speed``, ``fetch_…``."""
+        if state is None:
+            self._set(submission, **values)
+            return
+        # Also after a power cut: a state that was lost would be a second task.
+        self._db.execute("PRAGMA synchronous=FULL")
+        try:
+            with self._transaction():
+                self._set(submission, **values, state=state.value)
+                if state is TransferState.UPLOADING:
+                    self._db.execute("UPDATE submissions SET started=COALESCE(started, ?) WHERE id=?",
+                                     (time.time(), submission))
+                if state.over:
+                    self._set(submission, ended=time.time())
+                if state in SETTLED:
+                    self._db.execute(ADD_UP, {"id": submission})
+                    self._db.execute("DELETE FROM files WHERE submission=?", (submission,))
+        finally:
+            self._db.execute("PRAGMA synchronous=NORMAL")
+
+    def _set(self, submission: str, **columns: Any) -> None:
         places = ", ".join(f"{name}=?" for name in columns)
         self._db.execute(f"UPDATE submissions SET {places} WHERE id=?",  # noqa: S608 - column names are ours
                          (*columns.values(), submission))
 
     def fail(self, submission: str, message: str) -> None:
         """Give up, until somebody wishes it to go on from where it stands."""
-        self._db.execute("UPDATE submissions SET failed_in=state, state=?, message=?, speed=0 WHERE id=?",
-                         (TransferState.FAILED.value, message, submission))
+        self._db.execute("UPDATE submissions SET failed_in=state, state=?, message=?, speed=0, ended=? WHERE id=?",
+                         (TransferState.FAILED.value, message, time.time(), submission))
 
-    def progress(self, submission: str, server: str, done: int, speed: float) -> None:
-        """Bytes of one file that have left, and bytes a second."""
+    def nothing_moves(self) -> None:
+        """An agent that begins forgets the speeds that a killed one left."""
+        self._db.execute("UPDATE submissions SET speed=0 WHERE speed != 0")
+
+    def progress(self, submission: str, done: Mapping[str, int], speed: float) -> None:
+        """Bytes of files, by server path, that have left, and bytes a second."""
         with self._transaction():
-            self._db.execute("UPDATE files SET done=? WHERE submission=? AND server=?", (done, submission, server))
+            self._db.executemany("UPDATE files SET done=? WHERE submission=? AND server=?",
+                                 [(count, submission, server) for server, count in done.items()])
             self._db.execute("UPDATE submissions SET speed=? WHERE id=?", (speed, submission))
 
     def arrived(self, submission: str, access_id: str, arrivals: Sequence[Arrival]) -> None:
@@ -145,29 +194,38 @@ class Journal:
                 [(each.sent, submission, each.server) for each in arrivals])
             self._db.executemany(
                 "INSERT OR REPLACE INTO known VALUES (?,?,?,?,?,?)",
-                [(access_id, each.local, each.size, each.mtime_ns, each.inode, each.sha256) for each in arrivals])
+                [(access_id, each.local, each.size, each.mtime_ns, each.inode, each.sha256) for each in arrivals
+                 if each.sha256])
 
-    def moved(self, submission: str, server: str, size: int, mtime_ns: int, inode: int) -> None:
-        """The file is another one than when it was planned."""
-        self._db.execute("UPDATE files SET size=?, mtime_ns=?, inode=?, done=0 WHERE submission=? AND server=?",
-                         (size, mtime_ns, inode, submission, server))
+    def moved(self, submission: str, changed: Sequence[tuple[str, os.stat_result]]) -> None:
+        """Files, by server path, that are others than when they were planned."""
+        with self._transaction():
+            self._db.executemany(
+                "UPDATE files SET size=?, mtime_ns=?, inode=?, done=0 WHERE submission=? AND server=?",
+                [(status.st_size, status.st_mtime_ns, status.st_ino, submission, server)
+                 for server, status in changed])
 
-    def fetched(self, submission: str, path: str, size: int, modified: str) -> None:
+    def fetched(self, submission: str, path: str, result: Fetched) -> None:
         """A result is on this machine."""
-        self._db.execute("INSERT OR REPLACE INTO results VALUES (?,?,?,?)", (submission, path, size, modified))
+        self._db.execute(
+            "INSERT OR REPLACE INTO results (submission, path, size, modified, local, mtime_ns) VALUES (?,?,?,?,?,?)",
+            (submission, path, *result))
 
     # What anybody reads.
 
+    def outgrown(self) -> bool:
+        """Whether a newer program has migrated the journal meanwhile."""
+        return version(self._db) > VERSION
+
     def open_submissions(self) -> list[Row]:
         """Those that are not over, oldest first."""
-        marks = ",".join("?" * len(OPEN_STATES))
         rows = self._db.execute(
-            f"SELECT * FROM submissions WHERE state IN ({marks}) ORDER BY created", OPEN_STATES)  # noqa: S608
-        return [Row(row) for row in rows]
+            f"SELECT * FROM submissions WHERE state IN ({MARKS}) ORDER BY created", OPEN_STATES)  # noqa: S608
+        return [self._row(row) for row in rows]
 
     def get(self, submission: str) -> Row:
         """One submission as it is now."""
-        return Row(self._db.execute("SELECT * FROM submissions WHERE id=?", (submission,)).fetchone())
+        return self._row(self._db.execute("SELECT * FROM submissions WHERE id=?", (submission,)).fetchone())
 
     def find(self, task_id: int | None = None) -> Row | None:
         """The submission of a task; without one the newest of all."""
@@ -175,26 +233,55 @@ class Journal:
         row = self._db.execute(
             f"SELECT * FROM submissions {where} ORDER BY created DESC LIMIT 1",  # noqa: S608
             () if task_id is None else (task_id,)).fetchone()
-        return None if row is None else Row(row)
+        return None if row is None else self._row(row)
 
-    def files(self, submission: str) -> list[sqlite3.Row]:
-        """Those of its files that have not arrived, the scene last: it is of no use without the rest."""
-        return list(self._db.execute(
-            "SELECT * FROM files WHERE submission=? AND arrived=0 ORDER BY scene, rowid", (submission,)))
+    def _row(self, row: sqlite3.Row) -> Row:
+        return Row(row, lambda submission: str(self._db.execute(
+            "SELECT plan FROM plans WHERE submission=?", (submission,)).fetchone()["plan"]))
+
+    def done(self, submission: str) -> tuple[int, int]:
+        """Bytes and files of it that have moved, in either direction: it grows as long as there is progress."""
+        row = self._db.execute(
+            "SELECT COALESCE(SUM(done), 0), COALESCE(SUM(arrived), 0),"
+            " (SELECT COUNT(*) FROM results WHERE submission=:id) FROM files WHERE submission=:id",
+            {"id": submission}).fetchone()
+        return row[0], row[1] + row[2]
+
+    def files(self, submission: str, access_id: str, most: int) -> Iterator[list[sqlite3.Row]]:
+        """Those of its files that have not arrived, in lists of at most ``most``, with what is known of each.
+
+        The scene comes last: it is of no use without the rest.
+        """
+        last, newest = self._db.execute(
+            "SELECT MIN(rowid) - 1, MAX(rowid) FROM files WHERE submission=?", (submission,)).fetchone()
+        for scene in (0, 1):
+            after = last
+            while rows := self._db.execute(
+                    FILES, (access_id, after, newest, submission, scene, most)).fetchall():
+                after = rows[-1]["rowid"]
+                yield rows
+
+    def some_files(self, submission: str, most: int) -> tuple[TransferFile, ...]:
+        """Those under way, then those that wait, then those that arrived."""
+        rows = self._db.execute(
+            "SELECT local, size, done, arrived, new FROM files WHERE submission=?"
+            " ORDER BY arrived, done=0, rowid LIMIT ?", (submission, most))
+        return tuple(TransferFile(row["local"], row["size"], row["done"], bool(row["arrived"]), bool(row["new"]))
+                     for row in rows)
 
     def known(self, access_id: str) -> dict[str, tuple[int, int, int, str]]:
         """(size, mtime_ns, inode, sha256) of every file that ever arrived at this account, by local path."""
         rows = self._db.execute("SELECT * FROM known WHERE access_id=?", (access_id,))
         return {row["local"]: (row["size"], row["mtime_ns"], row["inode"], row["sha256"]) for row in rows}
 
-    def results(self, submission: str) -> dict[str, tuple[int, str]]:
-        """Size and time of the results that are on this machine, by path."""
+    def results(self, submission: str) -> dict[str, Fetched]:
+        """The results that are on this machine, by path on the farm."""
         rows = self._db.execute("SELECT * FROM results WHERE submission=?", (submission,))
-        return {row["path"]: (row["size"], row["modified"]) for row in rows}
+        return {row["path"]: Fetched(row["size"], row["modified"], row["local"], row["mtime_ns"]) for row in rows}
 
     def transfers(self) -> tuple[Transfer, ...]:
         """Everything, newest first, as the panel shows it."""
-        return tuple(map(_transfer, self._db.execute(OVERVIEW)))
+        return tuple(map(transfer, self._db.execute(OVERVIEW)))
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -207,54 +294,18 @@ class Journal:
         self._db.execute("COMMIT")
 
 
-OVERVIEW = """
-SELECT s.id, s.name, s.state, s.wish, s.task_id, s.message, s.speed, s.folder,
-       COUNT(f.server) AS files, COALESCE(SUM(f.arrived), 0) AS files_done, COALESCE(SUM(f.size), 0) AS bytes,
-       COALESCE(SUM(f.done), 0) AS bytes_done, COALESCE(SUM(f.size * f.new), 0) AS bytes_new,
-       (SELECT COUNT(*) FROM results r WHERE r.submission = s.id) AS fetched
-FROM submissions s LEFT JOIN files f ON f.submission = s.id
-GROUP BY s.id ORDER BY s.created DESC
+# A submission's files were written one behind the other: by their numbers each list begins where the last ended.
+FILES = """
+SELECT f.rowid, f.*, k.size AS known_size, k.mtime_ns AS known_mtime_ns, k.inode AS known_inode,
+       k.sha256 AS known_sha256
+FROM files f NOT INDEXED LEFT JOIN known k ON k.access_id=? AND k.local=f.local
+WHERE f.rowid > ? AND f.rowid <= ? AND f.submission=? AND f.scene=? AND f.arrived=0 ORDER BY f.rowid LIMIT ?
 """
 
-
-class Arrival:
-    """A file that is whole on the farm."""
-
-    def __init__(self, row: sqlite3.Row, size: int, mtime_ns: int, inode: int, sha256: str, *, sent: bool) -> None:
-        self.server: str = row["server"]
-        self.local: str = row["local"]
-        self.size, self.mtime_ns, self.inode = size, mtime_ns, inode
-        self.sha256 = sha256
-        self.sent = sent
-        """False when it lay there already."""
-
-
-class Row:
-    """One submission."""
-
-    def __init__(self, row: sqlite3.Row) -> None:
-        self.id: str = row["id"]
-        self.name: str = row["name"]
-        self.account: str = row["account"]
-        self.state = TransferState(row["state"])
-        self.wish: str = row["wish"]
-        self.task_id: int | None = row["task_id"]
-        self.message: str = row["message"]
-        self.folder: str = row["folder"]
-        self._plan: str = row["plan"]
-
-    def plan(self) -> Plan:
-        """The document that was submitted."""
-        return from_json(self._plan)
-
-
-def _transfer(row: sqlite3.Row) -> Transfer:
-    state = TransferState(row["state"])
-    paused = row["wish"] == "pause" and not state.over
-    return Transfer(
-        id=row["id"], name=row["name"], state=TransferState.PAUSED if paused else state,
-        task_id=row["task_id"], message=row["message"], files=row["files"], files_done=row["files_done"],
-        bytes=row["bytes"], bytes_done=row["bytes_done"], bytes_new=row["bytes_new"], speed=row["speed"],
-        fetched=row["fetched"], folder=row["folder"])
-
-
+ADD_UP = """
+UPDATE submissions SET (sum_files, sum_files_done, sum_bytes, sum_bytes_done, sum_bytes_new) = (
+    SELECT sum_files + COUNT(*), sum_files_done + COALESCE(SUM(arrived), 0), sum_bytes + COALESCE(SUM(f.size), 0),
+           sum_bytes_done + COALESCE(SUM(done), 0), sum_bytes_new + COALESCE(SUM(f.size * new), 0)
+    FROM files f WHERE f.submission = :id)
+WHERE id = :id
+"""

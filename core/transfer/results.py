@@ -1,67 +1,118 @@
-"""Watch a task and fetch its results as they appear."""
+"""Watch a task and fetch its results: as they appear, or all at the end."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ..api import FoxAPI
 from ..api.types import OutputFile
 from ..errors import TransferFailed
 from ..i18n import _
+from ..settings import Settings
 from ..state import TaskStatus, TransferState
 from .engines import open_engine
-from .journal import Journal, Row
+from .fetching import Fetching, unwritable
+from .journal import Journal
+from .naming import name
+from .pace import Pace
 from .places import place
+from .rows import Fetched, Row
 
 log = logging.getLogger(__name__)
 
 DEPTH = 20  # folders below each other; more is a server that leads in circles
+ASK = 200  # results that are asked about, or fetched, at once
+MOST = 256 << 20  # bytes of them
 
 
 class Results:
     """The results of one task."""
 
-    def __init__(self, journal: Journal, api: FoxAPI, row: Row, stop: Callable[[], None]) -> None:
+    def __init__(self, journal: Journal, api: FoxAPI, row: Row, stop: Callable[[], None],
+                 limit: Callable[[], int] = lambda: 0, settings: Settings | None = None) -> None:
         self._journal = journal
         self._api = api
         self._row = row
         self._stop = stop
+        self._pace = Pace(limit)
+        self._settings = settings
         self._task_id = int(row.task_id or 0)
+        self._refused = ""
+        """The sentence of the last result that must not lie where it says."""
 
     def run(self) -> bool:
-        """Fetch what is new; whether anything was."""
+        """Fetch what is new; whether anything was.
+
+        Raises:
+            TransferFailed: the task is gone, or a result cannot be fetched now (``retry``).
+        """
         items = self._api.query.task_info([self._task_id])["items"]
         if not items:
             raise TransferFailed(_("The farm no longer has task {task}.").format(task=self._task_id))
         over = TaskStatus(items[0]["taskStatus"]).over
-        new, refused = self._fetch() if self._row.folder else (0, "")
+        new = self._fetch() if self._row.folder and (over or self._row.fetch != "end") else 0
         if over:
-            self._journal.record(self._row.id, TransferState.FETCHED, message=refused)
+            self._journal.record(self._row.id, TransferState.FETCHED, message=self._refused)
+        elif self._row.message != self._refused:
+            self._journal.record(self._row.id, message=self._refused)
         return new > 0
 
-    def _fetch(self) -> tuple[int, str]:
-        """How many files came, and the sentence of the last one that must not."""
-        here, new, refused = self._journal.results(self._row.id), 0, ""
-        engine = open_engine(self._api)
-        for file in self._results():
+    def _fetch(self) -> int:
+        """How many files came."""
+        here, places = self._journal.results(self._row.id), self._places()
+        left = [(path, result) for path, result in places.items() if not _is_here(result, here.get(path))]
+        self._journal.record(self._row.id, fetch_files=len(places),
+                             fetch_bytes=sum(result.size for result in places.values()))
+        engine = open_engine(self._api, self._settings) if left else None
+        if engine is None:
+            return 0
+        with Fetching(self._journal, engine, self._row, self._stop, self._pace) as fetching:
+            fetching.begin(sum(result.size for result in places.values()) - sum(result.size for _path, result in left))
+            for some in _portions(left):
+                digests = fetching.hashes(some)
+                come, failed = fetching.bring(some)
+                for (path, result), digest in zip(some, digests):
+                    self._stop()
+                    if path in come:
+                        fetching.fetch(path, result, digest, here.get(path))
+                if failed:
+                    raise failed
+        return len(left)
+
+    def _places(self) -> dict[str, Fetched]:
+        """Every result of the task that may come, with where it goes."""
+        places: dict[str, Fetched] = {}
+        taken: dict[str, str] = {}
+        for file in self._listed():
             self._stop()
-            path, size = file["filePath"], int(file.get("fileSize") or 0)
+            path = file["filePath"]
             try:
-                local = place(Path(self._row.folder), path)
+                local = self._place(path, taken)
             except TransferFailed as error:
                 log.warning("%s", error)
-                refused = str(error)
+                self._refused = str(error)
                 continue
-            if here.get(path) == (size, file["lastModify"]) and local.exists():
-                continue
-            engine.fetch(path, local, size, lambda _done: self._stop())
-            self._journal.fetched(self._row.id, path, size, file["lastModify"])
-            new += 1
-        return new, refused
+            places[path] = Fetched(int(file.get("fileSize") or 0), str(file.get("lastModify") or ""), str(local))
+        return places
 
-    def _results(self) -> Iterator[OutputFile]:
+    def _place(self, path: str, taken: dict[str, str]) -> Path:
+        """Where it goes, and only it."""
+        folder = Path(self._row.folder)
+        try:
+            local = place(folder, name(self._row.pattern, path, self._task_id, self._row.name))
+        except OSError as error:
+            raise unwritable(folder, error) from error
+        other = taken.setdefault(_one_file(local), path)
+        if other != path:
+            raise TransferFailed(_("Two results would both be {local}, {one} and {other}: the second stays on the "
+                                   "farm.").format(local=local, one=other, other=path), path=path)
+        return local
+
+    def _listed(self) -> Iterator[OutputFile]:
         """Every file of the task; the layers of a layered one have folders of their own."""
         for task_id in self._api.query.get_small_task_id(self._task_id):
             yield from self._below(self._api.transmit.get_output_files(task_id), DEPTH)
@@ -72,3 +123,29 @@ class Results:
                 yield entry
             elif depth:
                 yield from self._below(self._api.transmit.get_output_files(None, entry["filePath"]), depth - 1)
+
+
+def _portions(results: Sequence[tuple[str, Fetched]]) -> Iterator[list[tuple[str, Fetched]]]:
+    """In lists that are not too long."""
+    portion: list[tuple[str, Fetched]] = []
+    for each in results:
+        if len(portion) == ASK or (portion and sum(result.size for _path, result in portion) + each[1].size > MOST):
+            yield portion
+            portion = []
+        portion.append(each)
+    if portion:
+        yield portion
+
+
+def _one_file(local: Path) -> str:
+    """The same text for names that are one file on this system."""
+    if sys.platform in {"win32", "darwin"}:
+        return unicodedata.normalize("NFC", str(local)).casefold()
+    return str(local)
+
+
+def _is_here(result: Fetched, before: Fetched | None) -> bool:
+    """Whether this very result was fetched and still lies there, also if somebody has worked on it since."""
+    if before is None or (before.size, before.modified) != (result.size, result.modified):
+        return False
+    return (before.local or result.local) == result.local and Path(result.local).exists()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import subprocess
-import sys
-from typing import Any
 
 from .. import child
+from ..errors import FoxError
+from ..i18n import _
 from ..lock import Lock
 from ..settings import Settings
+from .interpreter import own
 
 log = logging.getLogger(__name__)
 
@@ -17,22 +18,21 @@ log = logging.getLogger(__name__)
 _started: list[subprocess.Popen[bytes]] = []
 
 
-def ensure_agent(settings: Settings, python: str = sys.executable) -> bool:
-    """Start an agent unless one runs; ``python`` is the interpreter that the host ships. True if started."""
+def ensure_agent(settings: Settings, python: str | None = None) -> bool:
+    """Start an agent unless one runs, in the interpreter that the host ships. True if started.
+
+    Raises:
+        FoxError: there is no such interpreter, or it cannot be started.
+    """
     _started[:] = [process for process in _started if process.poll() is None]
     if Lock(settings.agent_lock).held():
         return False
-    settings.logs.mkdir(parents=True, exist_ok=True)
-    detached: dict[str, Any]
-    if sys.platform == "win32":
-        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-        detached = {"creationflags": flags}
-    else:
-        detached = {"start_new_session": True}  # a Ctrl+C or a closed terminal is not for the agent
-    with (settings.logs / "agent.err").open("ab") as errors:
-        process: subprocess.Popen[bytes] = subprocess.Popen(
-            child.command(python, "core.transfer.agent", "--home", str(settings.home)),
-            stdin=subprocess.DEVNULL, stdout=errors, stderr=errors, env=child.environment(), **detached)
+    command = child.command(python or own(), "core.transfer.agent", "--home", str(settings.home))
+    try:
+        process = child.start_detached(command, settings.logs / "agent.err")
+    except OSError as error:
+        raise FoxError(_("The agent that sends files cannot be started with {program}: {reason}.").format(
+            program=command[0], reason=error.strerror)) from error
     _started.append(process)
     log.info("agent started as process %s", process.pid)
     return True

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from ..api import FoxAPI
 from ..api.types import TaskInfo
 from ..i18n import _
+from ..settings import Settings
 from ..state import TransferState
 from .engines import open_engine
-from .journal import Journal, Row
+from .journal import Journal
+from .rows import Row
 from .upload import Upload
 
 log = logging.getLogger(__name__)
@@ -22,23 +24,26 @@ RECENT = 100  # tasks looked through for one whose number was lost
 class Submission:
     """One submission on its way from plan to task."""
 
-    def __init__(self, journal: Journal, api: FoxAPI, row: Row, stop: Callable[[], None]) -> None:
+    def __init__(self, journal: Journal, api: FoxAPI, row: Row, stop: Callable[[], None],
+                 settings: Settings | None = None) -> None:
         self._journal = journal
         self._api = api
         self._row = row
         self._plan = row.plan()
         self._stop = stop
+        self._settings = settings
 
     def run(self) -> None:
         """Go on from the recorded state until the task is submitted."""
         state = self._row.state
         if state is TransferState.PLANNED:
-            open_engine(self._api)  # no number is reserved for what cannot be sent
+            open_engine(self._api, self._settings)  # no number is reserved for what cannot be sent
         if state in (TransferState.PLANNED, TransferState.CREATING):
             self._create(lost=state is TransferState.CREATING)
             state = TransferState.UPLOADING
         if state is TransferState.UPLOADING:
-            engine, access_id = open_engine(self._api), self._api.client.access_id
+            engine, access_id = open_engine(self._api, self._settings), self._api.client.access_id
+            self._journal.record(self._row.id, message="")  # the farm answers again
             Upload(self._journal, engine, access_id, self._row, self._stop).run()
             self._record(TransferState.CONFIGURING)
             state = TransferState.CONFIGURING

@@ -12,7 +12,7 @@ from tests.conftest import make_project
 from foxsubmit import cli
 from foxsubmit.core.settings import Credentials
 
-COMMANDS = ("demo", "farm", "submit", "plan", "tasks", "watch", "fetch", "panel", "agent")
+COMMANDS = ("demo", "farm", "submit", "plan", "tasks", "watch", "fetch", "transfers", "panel", "agent")
 
 
 @pytest.fixture
@@ -75,6 +75,15 @@ def test_only_the_frames_that_were_asked_for_are_rendered(capsys, scene, farm):
     assert json.loads(out)[0]["frames"] == 2
 
 
+def test_when_and_under_which_names_frames_come_is_chosen(capsys, scene, farm, journal, tmp_path):
+    code, _out, err = run(capsys, "submit", "shot.blend", "--fetch", "end", "--priority", "60", "--name-pattern",
+                          "{task}/{file}", "--output", str(tmp_path / "out"))
+    assert code == 0, err
+    (done,) = journal.transfers()
+    assert (done.fetch, done.priority) == ("end", 60)
+    assert len(list((tmp_path / "out" / str(done.task_id)).glob("*.png"))) == 3
+
+
 @pytest.mark.parametrize(("arguments", "sentence"), [
     (["submit", "nowhere.blend"], "There is no scene"),
     (["submit", __file__], "is not a Blender scene"),
@@ -92,6 +101,7 @@ def test_a_scene_that_cannot_be_read_is_one_sentence(capsys, arguments, sentence
     (["--hardware", "9"], "no hardware configuration “9”"),
     (["--camera", "Nobody"], "no camera “Nobody”; there is: Camera"),
     (["--project", "x"], "no project “x”"),
+    (["--name-pattern", "{frame}"], "A name pattern has no “{frame}”"),
 ])
 def test_a_choice_that_does_not_exist_is_named_with_those_that_do(capsys, scene, farm, arguments, sentence):
     code, _out, err = run(capsys, "submit", "shot.blend", *arguments)

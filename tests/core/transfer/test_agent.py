@@ -3,71 +3,26 @@
 from __future__ import annotations
 
 import collections
-import contextlib
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
 from tests.conftest import make_project
+from tests.core.transfer.agents import agent, note_arrivals, over, submit, transfer, wait_for
 
-from foxsubmit.core import child
-from foxsubmit.core.assets.find import find_all
-from foxsubmit.core.facts import read_facts
-from foxsubmit.core.plan.build import build_plans
-from foxsubmit.core.plan.choices import Choices
 from foxsubmit.core.state import TransferState
 from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.journal import Journal
 from foxsubmit.core.transfer.start import ensure_agent
-from foxsubmit.farm.account import INPUT
 from foxsubmit.farm.routes import ROUTES
-from foxsubmit.farm.storage import Storage
 
 
 @pytest.fixture
 def submission(tmp_path, api, journal):
     return submit(make_project(tmp_path / "project", {f"{n}.bin": os.urandom(20_000) for n in range(60)}), api, journal)
-
-
-def submit(host, api, journal, **choices):
-    facts = read_facts(api, "blender")
-    (plan,) = build_plans("blender", "local", "2", facts, host.scene(), find_all(host.assets()), (),
-                          Choices(**choices))
-    return journal.add(plan)
-
-
-@contextlib.contextmanager
-def agent(settings, idle=0.5):
-    process = subprocess.Popen(
-        child.command(sys.executable, "core.transfer.agent", "--home", str(settings.home), "--idle", str(idle)),
-        env=child.environment())
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def wait_for(condition, seconds=20.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if result := condition():
-            return result
-        time.sleep(0.005)
-    raise AssertionError("it did not happen in time")
-
-
-def transfer(journal, submission):
-    return next(each for each in journal.transfers() if each.id == submission)
-
-
-def over(journal, submission):
-    return lambda: transfer(journal, submission).state.over
 
 
 def test_a_submission_becomes_a_task_and_its_frames_come_home(settings, journal, api, submission):
@@ -84,17 +39,7 @@ def test_a_submission_becomes_a_task_and_its_frames_come_home(settings, journal,
 
 @pytest.fixture
 def whole(monkeypatch):
-    """How often each file arrived whole at the farm, which runs in this process."""
-    counts = collections.Counter()
-    finish = Storage.finish
-
-    def counted(self, bid, path, incoming):
-        answer = finish(self, bid, path, incoming)
-        counts[path] += bid == INPUT and answer["complete"]
-        return answer
-
-    monkeypatch.setattr(Storage, "finish", counted)
-    return counts
+    return note_arrivals(monkeypatch)
 
 
 @pytest.mark.parametrize("moment", [0.0, 0.02, 0.1, 0.25, 0.5])
@@ -109,7 +54,7 @@ def test_a_killed_agent_leaves_one_task_and_sends_nothing_twice(settings, whole,
         process.wait(10)
     assert transfer(journal, submission).state is TransferState.FETCHED
     assert len(api.query.get_task_list()["items"]) == 1
-    assert sorted(count for count in whole.values() if count) == [1] * 61
+    assert sorted(collections.Counter(whole).values()) == [1] * 61
 
 
 def test_a_task_whose_number_was_lost_is_found_by_its_label(settings, journal, api, submission):

@@ -1,0 +1,180 @@
+"""``foxsubmit transfers``: what is on its way to the farm and back, of every application on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import dataclasses
+import json
+import re
+import sys
+from collections.abc import Sequence
+from typing import Callable
+
+from rich.table import Table
+
+from .core.errors import BadInput
+from .core.i18n import _, count
+from .core.settings import Settings
+from .core.state import Transfer, TransferState
+from .core.transfer.journal import Journal
+from .core.transfer.start import ensure_agent
+from .core.transfer.totals import totals
+from .follow import Console, console, words
+from .ui import format
+
+SHORT = 8
+"""Characters of an id that are shown; fewer will do where they name one."""
+
+LEAST = 1000
+"""Bytes a second; below, somebody has forgotten the unit."""
+
+SPEED = re.compile(r"(\d+(?:[.,]\d+)?)\s*([kmg]?)(i?)b?(?:/s)?", re.IGNORECASE)
+POWERS = {"": 0, "k": 1, "m": 2, "g": 3}
+OFF = ("off", "none", "0")
+
+
+def run(options: argparse.Namespace) -> int:
+    """``transfers ACTION …``"""
+    settings = Settings(options.home)
+    with contextlib.closing(Journal(settings.journal)) as journal:
+        if options.action == "list":
+            return _list(options, journal)
+        if options.action == "limit":
+            return _limit(options, journal)
+        return _wish(options, settings, journal)
+
+
+def read_speed(text: str) -> int:
+    """``2M``, ``1.5 MB/s``, ``800 KiB``: bytes a second; 0 for ``off``.
+
+    Raises:
+        BadInput: it is no speed, or one that cannot be meant.
+    """
+    if text.strip().lower() in OFF:
+        return 0
+    match = SPEED.fullmatch(text.strip())
+    if match is None:
+        raise BadInput(_("“{text}” is no speed: write for example 2M for two megabytes a second, or off.").format(
+            text=text))
+    number, power, binary = match[1].replace(",", "."), match[2].lower(), match[3]
+    if binary and not power:
+        raise BadInput(_("“{text}” is no speed: write for example 2M for two megabytes a second, or off.").format(
+            text=text))
+    speed = int(float(number) * (1024 if binary else 1000) ** POWERS[power])
+    if speed < LEAST:
+        raise BadInput(_("“{text}” is {speed} a second, too slow for any file: write for example {text}M.").format(
+            text=text, speed=format.size(speed)))
+    return speed
+
+
+def _list(options: argparse.Namespace, journal: Journal) -> int:
+    if options.what:
+        raise BadInput(_("“transfers list” takes no ids: “{more}” is too much.").format(more=" ".join(options.what)))
+    every = journal.transfers()
+    shown = [each for each in every if options.all or not each.state.over or each.state is TransferState.FAILED]
+    if options.json:
+        _print_json(shown)
+        return 0
+    out = Console()
+    if not shown:
+        out.print(_("Nothing is being sent or fetched.") if not every else
+                  _("Nothing is being sent or fetched; “foxsubmit transfers --all” lists what is over."))
+        return 0
+    out.print(_table(shown))
+    together = totals(shown)
+    if together.speed:
+        out.print(_("{left} left, {speed}, {time}").format(
+            left=format.size(together.bytes_left), speed=format.speed(together.speed),
+            time=format.rough_duration(together.seconds_left or 0.0)))
+    if journal.limit():
+        out.print(_("Limited to {speed}.").format(speed=format.speed(journal.limit())))
+    return 0
+
+
+def _table(transfers: Sequence[Transfer]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in ("ID", _("Scene"), _("From"), _("Task")):
+        table.add_column(name, no_wrap=True)
+    table.add_column(_("What happens"), ratio=1, overflow="fold")
+    for name in (_("Done"), _("Speed"), _("Time left")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for each in transfers:
+        left = each.seconds_left
+        table.add_row(
+            each.id[:SHORT], each.name, each.host or "–", str(each.task_id or "–"), words(each, None),
+            f"{100 * each.part:.0f} %", format.speed(each.speed),
+            format.NOTHING if left is None else format.rough_duration(left))
+    return table
+
+
+def _limit(options: argparse.Namespace, journal: Journal) -> int:
+    if len(options.what) > 1:
+        raise BadInput(_("“transfers limit” takes one speed, for example 2M, or off."))
+    if options.what:
+        journal.set_limit(read_speed(options.what[0]))
+    limit = journal.limit()
+    if options.json:
+        sys.stdout.write(json.dumps({"limit": limit}) + "\n")
+    else:
+        Console().print(_("Transfers take up to {speed}.").format(speed=format.speed(limit)) if limit else
+                        _("Transfers take what the network gives."))
+    return 0
+
+
+def _wish(options: argparse.Namespace, settings: Settings, journal: Journal) -> int:
+    wish, may, said, otherwise = wishes()[options.action]
+    if bool(options.what) == options.all:
+        raise BadInput(_("“transfers {action}” takes ids or task numbers as “foxsubmit transfers” lists them, or "
+                         "--all.").format(action=options.action))
+    every = journal.transfers()
+    chosen = [each for each in every if may(each)] if options.all else [_find(every, text) for text in options.what]
+    for each in chosen:
+        if not may(each):
+            raise BadInput(otherwise.format(id=each.id[:SHORT], name=each.name))
+    for each in chosen:
+        journal.wish(each.id, wish)
+    if wish != "pause" and chosen:
+        ensure_agent(settings)
+    after = [each for each in journal.transfers() if each.id in {one.id for one in chosen}]
+    if options.json:
+        _print_json(after)
+        return 0
+    for each in after:
+        console.print(f"{said}: {each.name} ({each.id[:SHORT]})", highlight=False, markup=False, soft_wrap=True)
+    if not after:
+        console.print(_("There is nothing to {action}.").format(action=options.action))
+    return 0
+
+
+def wishes() -> dict[str, tuple[str, Callable[[Transfer], bool], str, str]]:
+    """Action -> what the agent is told, for which transfers, what is said then, and what otherwise."""
+    return {
+        "pause": ("pause", lambda each: not each.state.over, _("Paused"),
+                  _("{name} ({id}) is over: there is nothing to pause.")),
+        "resume": ("go", lambda each: not each.state.over or each.state is TransferState.FAILED, _("Goes on"),
+                   _("{name} ({id}) is over: there is nothing to resume.")),
+        "retry": ("go", lambda each: each.state is TransferState.FAILED or (bool(each.message) and not each.state.over),
+                  _("Tried again"), _("{name} ({id}) has not failed: there is nothing to try again.")),
+        "cancel": ("cancel", lambda each: not each.state.over, _("Cancelled"),
+                   _("{name} ({id}) is over: stop a task that still renders in the panel.")),
+    }
+
+
+def _find(transfers: Sequence[Transfer], text: str) -> Transfer:
+    """By task number, or by the beginning of an id that no other has."""
+    by_task = [each for each in transfers if str(each.task_id) == text]
+    found = by_task or [each for each in transfers if text and each.id.startswith(text.lower())]
+    if not found:
+        raise BadInput(_("There is no transfer “{text}”: see “foxsubmit transfers --all”.").format(text=text))
+    if len(found) > 1:
+        ids = ", ".join(each.id[:SHORT] for each in found[:5])
+        raise BadInput(_("“{text}” is the beginning of {n} ids ({ids}): write more of it.").format(
+            text=text, n=count("{n}", "{n}", len(found)), ids=ids))
+    return found[0]
+
+
+def _print_json(transfers: Sequence[Transfer]) -> None:
+    rows = [{**dataclasses.asdict(each), "state": each.state.value, "stage": each.stage and each.stage.value,
+             "seconds_left": each.seconds_left} for each in transfers]
+    sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")

@@ -1,0 +1,55 @@
+"""Give a submission up, and say what stays of it on the farm."""
+
+from __future__ import annotations
+
+import logging
+
+from ..api import FoxAPI
+from ..errors import Refused
+from ..i18n import _, count
+from ..state import TaskStatus, TransferState
+from .rows import Row
+
+log = logging.getLogger(__name__)
+
+NOTHING_THERE = (TransferState.PLANNED, TransferState.CREATING)
+
+
+def needs_farm(row: Row) -> bool:
+    """Whether there may be something on the farm to be ended."""
+    return row.task_id is not None and row.submitted_here and row.state not in NOTHING_THERE
+
+
+def give_up(api: FoxAPI, row: Row, arrived: int) -> str:
+    """Stop or delete the task; a sentence about what stays. ``arrived`` counts the files that were sent.
+
+    Raises:
+        CannotConnect, BadAnswer: the farm does not answer, so the task may go on.
+    """
+    task = row.task_id or 0
+    items = api.query.task_info([task])["items"]
+    # A reserved number has no scene yet.
+    if not items or not items[0].get("sceneName"):
+        return _reserved(api, task, arrived)
+    if TaskStatus(items[0]["taskStatus"]).over:
+        return _("Task {task} was over already; its results stay on the farm.").format(task=task)
+    try:
+        api.task.stop_task([task])
+    except Refused as error:
+        log.warning("task %s could not be stopped: %s", task, error)
+        return _("Task {task} could not be stopped: {reason} It may still cost money.").format(task=task, reason=error)
+    return _("Task {task} is stopped; its finished frames and the files that were sent stay on the farm.").format(
+        task=task)
+
+
+def _reserved(api: FoxAPI, task: int, arrived: int) -> str:
+    """The task was not started: nothing is rendered, and nothing costs."""
+    try:
+        api.task.delete_task([task])
+    except Refused as error:
+        log.info("task %s stays as a number without a scene: %s", task, error)
+    if not arrived:
+        return _("Task {task} was not started.").format(task=task)
+    files = count("{n} file that had arrived stays", "{n} files that had arrived stay", arrived)
+    return _("Task {task} was not started; {files} in the farm's storage and need not be sent again.").format(
+        task=task, files=files)

@@ -1,0 +1,119 @@
+"""Read local files: once, hashed as they pass, and what it means when one cannot be read."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Callable
+
+from ..errors import TransferFailed
+from ..i18n import _
+from .engine import Sent
+
+BLOCK = 1 << 20
+"""Bytes at a time."""
+
+FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+
+LASTING = {errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL}
+"""Reasons that do not go away by waiting. The others are those of a drive that may come back."""
+
+
+class Reading:
+    """One file, read from its beginning; use it as a context manager.
+
+    Raises:
+        TransferFailed: it cannot be read, here and in every method.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = path
+        self.done = 0
+        self._digest = hashlib.sha256()
+        self._buffer = memoryview(b"")
+        try:
+            self._file = os.open(path, FLAGS)
+        except OSError as error:
+            raise unreadable(path, error) from error
+        self.status = os.fstat(self._file)
+
+    def __enter__(self) -> Reading:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._file)
+
+    def whole(self) -> bytes:
+        """All of a small file; a file that grows meanwhile is read as far as it was."""
+        data = b""
+        while (left := self.status.st_size - self.done) > 0:
+            try:
+                piece = os.read(self._file, left)
+            except OSError as error:
+                raise unreadable(self.path, error) from error
+            if not piece:
+                break
+            self.done += len(piece)
+            data = data + piece if data else piece
+        self._digest.update(data)
+        return data
+
+    def blocks(self, until: int, size: Callable[[], int] = lambda: BLOCK) -> Iterator[memoryview]:
+        """What comes before byte ``until``; each block lies where the one before lay."""
+        while (left := until - self.done) > 0:
+            block = self._block(min(left, size(), BLOCK))
+            if not block:
+                return
+            yield block
+
+    def as_read(self) -> Sent:
+        """The file as it was when it was opened, and the hash of what was read."""
+        status = self.status
+        return Sent(status.st_size, status.st_mtime_ns, status.st_ino, self.sha256())
+
+    def sha256(self) -> str:
+        """Of what was read so far."""
+        return self._digest.hexdigest()
+
+    def _block(self, size: int) -> memoryview:
+        if not self._buffer:
+            self._buffer = memoryview(bytearray(BLOCK))
+            self._raw = io.FileIO(self._file, closefd=False)
+        try:
+            block = self._buffer[: self._raw.readinto(self._buffer[:size])]
+        except OSError as error:
+            raise unreadable(self.path, error) from error
+        self._digest.update(block)
+        self.done += len(block)
+        return block
+
+def read_and_hash(path: str | Path, check: Callable[[], None]) -> Sent:
+    """The hash of a whole file; ``check`` is called between blocks."""
+    with Reading(path) as file:
+        for _block in file.blocks(file.status.st_size):
+            check()
+        return file.as_read()
+
+
+def unreadable(where: str | Path, error: OSError) -> TransferFailed:
+    """The sentence for a file that cannot be read; ``retry`` where it may be by waiting."""
+    path = str(where)
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        # Without its folder it is rather the drive that is gone, and drives come back.
+        if not os.path.isdir(os.path.dirname(path)):  # noqa: PTH112, PTH120
+            return TransferFailed(_("The folder of {path} cannot be reached: is its drive connected?").format(
+                path=path), path=path, retry=True)
+        return TransferFailed(_("{path} is gone since the submission was planned: put it back and resume, or submit "
+                                "again without it.").format(path=path), path=path)
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return TransferFailed(_("{path} may not be read by this user: allow it and resume.").format(path=path),
+                              path=path)
+    return TransferFailed(_("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
+                          path=path, retry=error.errno not in LASTING)

@@ -1,0 +1,63 @@
+"""When each submission is due again: growing waits after a failure, longer looks at what does not move."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Callable
+
+WAITS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)  # seconds before another try; the last one again and again
+TRIES = 40  # without any progress before a submission is given up
+WATCH = (1.0, 15.0)  # seconds between two looks at a task: while it moves, at most
+SLOWER = 1.3  # times as long as before, while nothing moves
+
+
+class Patience:
+    """One for all threads of the agent; each submission is worked on by one of them at a time."""
+
+    def __init__(self, waits: Sequence[float] = WAITS, tries: int = TRIES,
+                 clock: Callable[[], float] = time.monotonic) -> None:
+        self._waits = tuple(waits)
+        self._tries = tries
+        self._clock = clock
+        self._due: dict[str, float] = {}
+        self._failures: dict[str, int] = {}
+        self._quiet: dict[str, float] = {}
+        self._progress: dict[str, object] = {}
+        self._asked: dict[str, int] = {}
+
+    def due(self, submission: str, asked: int = 0) -> bool:
+        """Whether it may be worked on now; ``asked`` changes when the user wishes something: then it is."""
+        if self._asked.get(submission, asked) != asked:
+            self.forget(submission)
+        self._asked[submission] = asked
+        return self._clock() >= self._due.get(submission, 0.0)
+
+    def worked(self, submission: str, *, moved: bool) -> None:
+        """It went well; look again soon if it moved, ever later if not."""
+        self._failures.pop(submission, None)
+        shortest, longest = WATCH
+        wait = shortest if moved else min(longest, self._quiet.get(submission, shortest) * SLOWER)
+        self._quiet[submission] = wait
+        self._due[submission] = self._clock() + wait
+
+    def failed(self, submission: str, progress: object = None) -> tuple[int, float | None]:
+        """It did not go well: how often by now, and the seconds before it is due again; None when it is enough.
+
+        ``progress`` is whatever changes when something moves: then the tries are counted from one again.
+        """
+        if self._progress.get(submission) != progress:
+            self._failures.pop(submission, None)
+            self._progress[submission] = progress
+        tries = self._failures[submission] = self._failures.get(submission, 0) + 1
+        wait = self._waits[min(tries, len(self._waits)) - 1]
+        self._due[submission] = self._clock() + wait
+        if tries < self._tries:
+            return tries, wait
+        self.forget(submission)
+        return tries, None
+
+    def forget(self, submission: str) -> None:
+        """Begin anew."""
+        for known in (self._due, self._failures, self._quiet, self._progress):
+            known.pop(submission, None)

@@ -1,0 +1,72 @@
+"""What tests of the agent have in common: a submission, an agent process, waiting."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import time
+
+from foxsubmit.core import child
+from foxsubmit.core.assets.find import find_all
+from foxsubmit.core.facts import read_facts
+from foxsubmit.core.plan.build import build_plans
+from foxsubmit.core.plan.choices import Choices
+from foxsubmit.farm.account import INPUT
+from foxsubmit.farm.storage import Storage
+
+
+def submit(host, api, journal, **choices):
+    """Write a submission into the journal; its id."""
+    facts = read_facts(api, "blender")
+    (plan,) = build_plans("blender", "local", "2", facts, host.scene(), find_all(host.assets()), (),
+                          Choices(**choices))
+    return journal.add(plan)
+
+
+@contextlib.contextmanager
+def agent(settings, idle=0.5, waits=(0.3,)):
+    """An agent as a process, killed at the end; with short waits unless the test is about them."""
+    process = subprocess.Popen(
+        child.command(sys.executable, "core.transfer.agent", "--home", str(settings.home), "--idle", str(idle),
+                      "--waits", *map(str, waits)),
+        env=child.environment())
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_for(condition, seconds=60.0):
+    """What the condition says once it says something."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if result := condition():
+            return result
+        time.sleep(0.005)
+    raise AssertionError("it did not happen in time")
+
+
+def transfer(journal, submission):
+    """One submission as the panel shows it."""
+    return next(each for each in journal.transfers() if each.id == submission)
+
+
+def over(journal, submission):
+    """A condition: nothing more will happen to it."""
+    return lambda: transfer(journal, submission).state.over
+
+
+def note_arrivals(monkeypatch):
+    """The keys of files that arrive whole at a farm in this process, in their order."""
+    keys = []
+    settle = Storage.settle
+
+    def noted(self, bid, files):
+        refused = settle(self, bid, files)
+        keys.extend(each.key.rpartition("/")[2] for each, no in zip(files, refused) if bid == INPUT and not no)
+        return refused
+
+    monkeypatch.setattr(Storage, "settle", noted)
+    return keys

@@ -1,0 +1,109 @@
+"""What the tests of the vendor's engine share: the program's double in a folder, files, and a report that counts."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from foxsubmit.core.transfer.engine import Item
+from foxsubmit.core.transfer.rayvision import RayvisionEngine
+from foxsubmit.core.transfer.rayvision_route import Route
+
+DOUBLE = Path(__file__).with_name("transmitter_double.py")
+ROUTE = Route("aspera", "127.0.0.1", "10221", "10201", "10000001", "20201", "10000001")
+
+
+class Double:
+    """The double as a program of its own, without the run bit, as pip installs the real one."""
+
+    def __init__(self, folder, **behaviour):
+        self.folder = folder
+        self.path = folder / "rayvision_transmitter"
+        self.storage = Path(behaviour.pop("storage", folder / "storage"))
+        folder.mkdir(parents=True)
+        self.path.write_text(f"#!{sys.executable}\n" + DOUBLE.read_text(encoding="utf-8"), encoding="utf-8")
+        self.path.chmod(0o644)
+        self.behave(**behaviour)
+
+    def behave(self, **behaviour):
+        (self.folder / "behaviour.json").write_text(json.dumps({"storage": str(self.storage), **behaviour}))
+
+    @property
+    def calls(self):
+        try:
+            lines = (self.folder / "calls.jsonl").read_text().splitlines()
+        except FileNotFoundError:
+            return []
+        return [json.loads(line) for line in lines if line.endswith("}")]
+
+    @property
+    def hanging(self):
+        """Whether a transfer of it has come to a file where it shall hang."""
+        return (self.folder / "hanging").exists()
+
+    def stored(self, bid="10201"):
+        """Server path -> content."""
+        root = self.storage / bid
+        return {"/" + path.relative_to(root).as_posix(): path.read_bytes()
+                for path in root.rglob("*") if path.is_file()}
+
+
+class Stop(Exception):
+    """What a report raises for a pause, a cancel, the end of the agent."""
+
+
+class Counting:
+    """A report that remembers, and stops when ``stops`` says so."""
+
+    def __init__(self, stops=lambda report: False, limits=()):
+        self.items = []
+        self.sent = {}
+        self.done = {}
+        self.checks = []
+        self._stops = stops
+        self._limits = list(limits)
+
+    def check(self):
+        self.checks.append(time.monotonic())
+        if self._stops(self):
+            raise Stop
+
+    def moved(self, server, done):
+        self.done.setdefault(server, []).append(done)
+
+    def arrived(self, item, sent):
+        self.items.append(item)
+        self.sent[item.server] = sent
+
+    def limit(self):
+        return self._limits.pop(0) if len(self._limits) > 1 else (self._limits or [0])[0]
+
+
+def engine(tmp_path, program, route=ROUTE, processes=0):
+    return RayvisionEngine(program, route, tmp_path / "home" / "transmitter", tmp_path / "logs",
+                           tmp_path / "cache" / "raysync.lock", processes)
+
+
+def make_items(folder, files):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return [item(folder / name, f"/mnt/{name}") for name in files]
+
+
+def item(local, server):
+    status = local.stat()
+    return Item(local, server, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def lives(pid):
+    """Whether a process runs: one that ended and that nobody asked about does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return os.name == "nt"
+    return state not in "ZX"
