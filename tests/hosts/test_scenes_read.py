@@ -16,7 +16,8 @@ from foxsubmit.hosts.machine import LINUX, Machine
 from foxsubmit.hosts.scenes import find_program, read_scene
 
 FAKES = Path(__file__).parent / "fakes"
-SCENE = '''createNode transform -n "cam"; createNode camera -n "camShape" -p "cam";
+SCENE = '''select -ne perspShape; setAttr ".rnd" no;
+createNode transform -n "cam"; createNode camera -n "camShape" -p "cam";
 connectAttr "renderLayerManager.rlmi[0]" "defaultRenderLayer.rlid";
 createNode file -n "wood"; setAttr ".ftn" -type "string" "{texture}";
 createNode gpuCache -n "broken"; setAttr ".cfn" -type "string" "x";

@@ -1,6 +1,6 @@
 """Executes Maya ASCII into a graph: createNode, setAttr, addAttr, connectAttr, requires, file, fileInfo, select.
 
-Only what a scene file holds; a command that is not known ends it, so that nothing is overlooked.
+Only what a scene file holds. As Maya does, it goes on after a command that fails, and keeps what failed in ``errors``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 import shlex
 from pathlib import Path
 
-TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s"]+)', re.DOTALL)
+TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([()+]|[^\s"()]+)', re.DOTALL)
 ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "r": "\r"}
 IGNORED = {"currentUnit", "rename", "relationship", "lockNode", "dataStructure", "applyMetadata", "parent",
            "evaluationPreference", "disconnectAttr", "aliasAttr", "transformLimits", "workspace", "createDisplayLayer",
@@ -70,6 +70,10 @@ DEFAULTS = {
 }
 
 
+CAMERAS = {"persp": True, "top": False, "front": False, "side": False}
+"""Cameras that every scene has, and whether they are rendered."""
+
+
 def family(kind):
     """Whose attributes a type of node has."""
     return "override" if kind in OVERRIDES else "collection" if kind in COLLECTIONS else kind
@@ -116,9 +120,14 @@ class Graph:
 
     def __init__(self):
         self.nodes, self.connections, self.plugins, self.info, self.references = [], [], {}, {}, {}
-        self.selected = None
+        self.selected, self.errors = None, []
         for name, kind in DEFAULTS.items():
             self.nodes.append(Node(name, kind))
+        for name, shown in CAMERAS.items():
+            transform = Node(name, "transform")
+            self.nodes += [transform, Node(f"{name}Shape", "camera", transform)]
+            self.nodes[-1].values["renderable"] = shown
+        self._connectAttr(["renderLayerManager.rlmi[0]", "defaultRenderLayer.rlid"])
 
     def find(self, name):
         """Nodes of a name, a partial path or a full path."""
@@ -156,10 +165,13 @@ class Graph:
             if not words:
                 continue
             command = getattr(self, f"_{words[0]}", None)
-            if command is not None:
+            if command is None:
+                self.errors += [] if words[0] in IGNORED else [f"this command is not known: {words[0]}"]
+                continue
+            try:
                 command(words[1:])
-            elif words[0] not in IGNORED:
-                raise ValueError(f"this Maya ASCII command is not known: {words[0]}")
+            except (RuntimeError, ValueError, IndexError, AttributeError, TypeError) as error:
+                self.errors.append(f"{statement.strip()[:80]}: {error}")
         return self
 
     def _createNode(self, words):
@@ -167,7 +179,8 @@ class Graph:
         kind = rest[0]
         name, parent = flags.get("n") or flags.get("name") or f"{kind}1", flags.get("p") or flags.get("parent")
         # A reference node is made by "file"; createNode of its name goes on with it.
-        existing = [node for node in self.find(name) if name in DEFAULTS or kind == node.kind == "reference"]
+        made = name in DEFAULTS or name in CAMERAS or name.removesuffix("Shape") in CAMERAS
+        existing = [node for node in self.find(name) if made or kind == node.kind == "reference"]
         if existing:
             self.selected = existing[0]
             return
@@ -223,7 +236,10 @@ class Graph:
 
     def _select(self, words):
         _flags, rest = options(words, {"ne": 0, "r": 0})
-        self.selected = self.one(rest[0])
+        name = rest[0]
+        if name.startswith(":") and not self.find(name):
+            self.nodes.append(Node(name[1:], "unknown"))  # of a plug-in: it is there before the file is read
+        self.selected = self.one(name)
 
     def _file(self, words):
         flags, rest = options(words, {"rdi": 1, "ns": 1, "rfn": 1, "op": 1, "typ": 1, "r": 0, "dr": 1, "rpr": 1,
@@ -261,8 +277,20 @@ def statements(text):
 
 
 def tokens(statement):
-    return [re.sub(r"\\(.)", lambda match: ESCAPES.get(match[1], match[1]), quoted) if quoted or not bare else bare
-            for quoted, bare in TOKEN.findall(statement.replace('"\n\t\t+ "', ""))]
+    """The words of a statement; ``( "a" + "b" )`` is one of them."""
+    words, sum_ = [], None
+    for quoted, bare in TOKEN.findall(statement):
+        word = bare or re.sub(r"\\(.)", lambda match: ESCAPES.get(match[1], match[1]), quoted)
+        if bare == "(":
+            sum_ = []
+        elif bare == ")" and sum_ is not None:
+            words.append("".join(sum_))
+            sum_ = None
+        elif sum_ is None:
+            words.append(word)
+        elif bare != "+":
+            sum_.append(word)
+    return words
 
 
 def options(words, known):

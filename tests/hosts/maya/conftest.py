@@ -38,6 +38,7 @@ def scene(cmds):
     """Load Maya ASCII: a text, or a file."""
     def load(text, **settings):
         graph = maya_ascii.read(text) if isinstance(text, Path) else maya_ascii.Graph().run(text)
+        assert graph.errors == []
         cmds.load(graph, **{"name": "/proj/scenes/shot.ma", **settings})
         return graph
 
