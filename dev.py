@@ -5,6 +5,8 @@
     python3 dev.py test     run all checks and tests on every supported Python that is found
     python3 dev.py conformance   let the vendor's own client live in our farm
     python3 dev.py run …    run the foxsubmit command, for example: run farm --help
+    python3 dev.py messages     bring the catalogues of translations up to date with the code
+    python3 dev.py screenshots  make the pictures of docs/ui.md anew
     python3 dev.py setup    only make the virtual environments
 """
 
@@ -24,7 +26,7 @@ TESTED = ("3.9", "3.11", "3.13")
 WITH_BLENDER = ("3.11", "3.13")  # the bpy wheel exists for these (pyproject.toml)
 CHECKED = "3.13"
 CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini")
-VENDOR = ("rayvision-api==3.0.4.3",)
+VENDOR = ("rayvision-api==3.0.4.3", "rayvision-sync==3.1.8")  # the second has the transfer program
 PARTS = ("core", "farm", "hosts", "ui")
 EXTRAS = "cli,farm,qt,blender,usd,dev"
 
@@ -191,6 +193,20 @@ def conformance(arguments: list[str]) -> int:
     return run(environment(version, python), "-m", "pytest", "tests/conformance", *arguments, env=variables)
 
 
+def messages(arguments: list[str]) -> int:
+    """Put new texts into the catalogues of translations, and take stale ones out."""
+    found = pythons()
+    version, python = next((each, found[each]) for each in (*TESTED, *found) if each in found)
+    return run(environment(version, python), "-m", "tests.messages", *arguments)
+
+
+def screenshots(arguments: list[str]) -> int:
+    """Make the pictures of docs/ui.md anew."""
+    version, python = for_blender(pythons())
+    return run(environment(version, python), "-m", "tests.ui.pictures", *arguments,
+               env=child_environment(version, None, None))
+
+
 def test(arguments: list[str]) -> int:
     """Lint, type-check, then run the suite on each Python."""
     insides = _environments()
@@ -240,8 +256,8 @@ def _environments() -> dict[str, Path]:
     return {version: environment(version, found[version]) for version in versions}
 
 
-COMMANDS = {"demo": demo, "test": test, "setup": setup, "conformance": conformance,
-            "run": foxsubmit}
+COMMANDS = {"demo": demo, "test": test, "setup": setup, "conformance": conformance, "messages": messages,
+            "screenshots": screenshots, "run": foxsubmit}
 
 
 def main() -> int:

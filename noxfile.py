@@ -5,7 +5,7 @@ from __future__ import annotations
 import dev
 import nox
 
-EXTRAS = ".[cli,farm,qt,blender,dev]"
+EXTRAS = ".[cli,farm,qt,blender,usd,dev]"
 nox.options.sessions = ["check", "tests"]
 
 

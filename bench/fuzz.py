@@ -21,6 +21,7 @@ from foxsubmit.core.plan.paths import Places, server_path
 
 SLOW = 1.0  # seconds for one text; nothing may come near
 FRAMES = [*"0123456789-,[]x ;", "1-10", "－", "，", "²", "99999999999", "\n", "é", "1.5"]
+ROOTS = ["", "", "/", "/mnt/", "D:/", "d:\\", "//nas/share/", "\\\\nas\\share\\", "\\\\?\\D:\\", "\\\\?\\UNC\\nas\\s\\"]
 PATHS = [*"/\\:.? aD", "..", "D:", "//", "\\\\?\\", "UNC\\", "纹理", "\0", "a" * 300, "\udfff", "e\u0301"]
 TOKENS = ["<UDIM>", "<u>", "<V>", "<UVTILE>", "_MAPID_", "%(UDIM)d", "####", "#", "%04d", "%d", "%", "$F", "$F4",
           "${F4}", "$FF", "$T", "$SF", "$TEX", "<f>", "<frame04>", "<", "*", "?", "`", "`a/b`", "[", "(", ")", "+", "/",
@@ -76,7 +77,8 @@ def main() -> None:
     started = time.perf_counter()
     for number in range(many):
         call, pieces = kinds[number % len(kinds)]
-        typed = "".join(chance.choices(pieces, k=chance.randint(0, 12)))
+        start = chance.choice(ROOTS) if call is path else ""  # or nearly no path would say where it is
+        typed = start + "".join(chance.choices(pieces, k=chance.randint(0, 12)))
         tally[call.__name__, tried(call, typed)] += 1
     for (name, result), times in sorted(tally.items()):
         print(f"{name:<8} {result:<9} {times:>9,}")

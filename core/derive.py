@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from .assets.choosing import with_choices
 from .checks.run import Submission, run_checks
 from .environment import ranked
 from .errors import BadInput
 from .facts import Facts
+from .host import RenderUnit
 from .plan.build import frames_of, pick_environment, pick_hardware, selected
+from .plan.choices import Choices
+from .plan.testing import test_frames
 from .state import Connection, State
+from .transfer.naming import check_pattern
 
 
 def derived(state: State, facts: Facts | None) -> State:
@@ -24,15 +29,33 @@ def derived(state: State, facts: Facts | None) -> State:
         error = ""
     except BadInput as bad:
         frames, error = (), str(bad)
+    tests, test_error = _tests(units, state.choices) if frames else (0, "")
     if facts is not None:
         facts = dataclasses.replace(facts, account=state.account or facts.account)
-    matches = ranked(state.environments, scene, facts.offer if facts else None)
+    matches = ranked(state.environments, scene)
     environments = tuple(each.environment for each in matches)
     assets = with_choices(state.assets, state.choices.excluded)
     findings = run_checks(Submission(
         state.host, scene, units, assets, state.choices,
         environment=pick_environment(environments, state.choices, scene.version),
         connected=state.connection is Connection.CONNECTED, hardware=pick_hardware(state.hardware, state.choices),
-        facts=facts, saved_ns=state.saved_ns))
-    return dataclasses.replace(state, frames=frames, frames_error=error, findings=findings, assets=assets,
+        facts=facts, saved_ns=state.saved_ns, unread=state.unread))
+    return dataclasses.replace(state, frames=frames, frames_error=error, test_count=tests, test_error=test_error,
+                               name_error=_name_error(state.choices), findings=findings, assets=assets,
                                environments=environments)
+
+
+def _tests(units: Sequence[RenderUnit], choices: Choices) -> tuple[int, str]:
+    """How many frames are rendered first, and what is wrong with those that are typed."""
+    try:
+        return sum(len(test_frames(frames_of(unit, choices), choices)) for unit in units), ""
+    except BadInput as bad:
+        return 0, str(bad)
+
+
+def _name_error(choices: Choices) -> str:
+    try:
+        check_pattern(choices.name_pattern)
+    except BadInput as bad:
+        return str(bad)
+    return ""

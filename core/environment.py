@@ -14,6 +14,8 @@ from .state import Environment
 from .versions import DECISIVE, PLUGIN_DECISIVE, Fit, fit, key, nearest
 
 LINUX, WINDOWS = 0, 1
+OPENS = (Fit.NEWER, Fit.COMPATIBLE, Fit.EXACT)
+"""With these a scene opens."""
 
 RENDERER_PLUGINS: dict[str, dict[str, tuple[str, ...]]] = {
     "Maya": {"arnold": ("mtoa",), "vray": ("vrayformaya", "vray"), "redshift": ("redshift",),
@@ -34,8 +36,8 @@ class PluginMatch:
     there: str
     """In the environment; empty where it is not there."""
     fit: Fit
-    nearest: str = ""
-    """Of all that the farm has."""
+    nearest: str | None = None
+    """Of all that the farm has, empty where it has none; None where that is not known."""
     renderer: bool = False
     """Nothing is rendered without it."""
 
@@ -75,9 +77,11 @@ class Match:
         there = self.environment
         if self.fit is Fit.EXACT:
             return ""
-        if self.fit is Fit.COMPATIBLE:
-            return _("{software} {here} here, {there} in “{name}”: the scene opens there.").format(
-                software=there.software, here=self.version, there=there.version, name=there.name)
+        if self.fit in OPENS:
+            said = _("{software} {here} here, {there} in “{name}”: the scene opens there.") if (
+                self.fit is Fit.COMPATIBLE) else _(
+                "{software} {here} here, {there} in “{name}”: the scene opens there, but may look different.")
+            return said.format(software=there.software, here=self.version, there=there.version, name=there.name)
         other = self.nearest and fit(self.nearest, there.version, len(there.version)) is not Fit.EXACT
         more = _("nearest on the farm is {version}").format(version=self.nearest) if other else ""
         return _("{software} {here} here, {there} in “{name}”{more}.").format(
@@ -92,11 +96,13 @@ def _plugin(each: PluginMatch, environment: Environment) -> str:
     if each.fit is Fit.NONE and each.nearest:
         return _("{plugin} is not in “{name}”: nearest on the farm is {nearest}.").format(
             plugin=named, name=environment.name, nearest=each.nearest)
+    if each.fit is Fit.NONE and each.nearest is None:
+        return _("{plugin} is not in “{name}”.").format(plugin=named, name=environment.name)
     if each.fit is Fit.NONE:
         return _("{plugin} is not in “{name}”, and the farm does not have it.").format(
             plugin=named, name=environment.name)
     more = _("; nearest on the farm is {nearest}").format(
-        nearest=each.nearest) if each.nearest not in ("", each.there) else ""
+        nearest=each.nearest) if each.nearest not in ("", None, each.there) else ""
     return _("{plugin} here, {there} in “{name}”{more}.").format(
         plugin=named, there=each.there, name=environment.name, more=more)
 
@@ -129,7 +135,7 @@ def _match_plugin(name: str, here: str, environment: Environment, offer: Offer |
     names = _names(name, environment.software)
     versions = [each.version for other in names for each in offer.versions_of(other, environment.version)
                 ] if offer else []
-    best = nearest(here, versions)
+    best = nearest(here, versions) if offer else None
     found = next((version for other, version in environment.plugins if key(other) in names), None)
     if found is None:
         return PluginMatch(name, here, "", Fit.NONE, best, renderer)
@@ -145,10 +151,10 @@ def _names(plugin: str, software: str) -> tuple[str, ...]:
     return (key(plugin),)
 
 
-def ranked(environments: Sequence[Environment], scene: Scene, offer: Offer | None = None) -> tuple[Match, ...]:
-    """The best first."""
+def ranked(environments: Sequence[Environment], scene: Scene) -> tuple[Match, ...]:
+    """The best first. What else the farm has makes no difference."""
     best = nearest(scene.version, (each.version for each in environments))
-    matches = [dataclasses.replace(match(each, scene, offer), closest=each.version == best) for each in environments]
+    matches = [dataclasses.replace(match(each, scene), closest=each.version == best) for each in environments]
     return tuple(sorted(matches, key=lambda each: each.score, reverse=True))
 
 

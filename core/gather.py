@@ -1,20 +1,24 @@
-"""Walk a scene in slices on the main thread; count what is new of its files on the worker."""
+"""Walk a scene in slices on the main thread; find out on the worker what is new of its files."""
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from .assets.choosing import extra, sent_files, with_choices
 from .assets.find import find_all
-from .assets.found import FoundAsset
+from .assets.found import FoundAsset, LocalFile
+from .assets.gathered import Gathered
+from .assets.moved import Move
+from .assets.news import News, asset_news, file_news
 from .host import Asset, Host
+from .quiet import bulk
 from .transfer.journal import Journal
 
-SLICE = 0.02  # seconds of main-thread work in one go
+SLICE = 0.01  # seconds of main-thread work in one go: with what is drawn for it, a tick stays below 16 ms
 
 
 class Walk:
@@ -39,14 +43,22 @@ class Walk:
 class OnDisk:
     """What was found of a scene's files."""
 
-    assets: tuple[FoundAsset, ...]
+    assets: Gathered
     saved_ns: int = 0
     """When the scene's file was written; 0 where there is none."""
 
 
-def look(assets: Iterable[Asset], extra_files: Iterable[str], scene: Path | None) -> OnDisk:
+def look(assets: Iterable[Asset], extra_files: Iterable[str], scene: Path | None,
+         relocated: Iterable[Move] = ()) -> OnDisk:
     """Look for the scene's files and those added by hand. Worker thread."""
-    found = with_choices(find_all(assets), extras=look_for_extras(extra_files))
+    with bulk():
+        return _look(assets, extra_files, scene, relocated)
+
+
+def _look(assets: Iterable[Asset], extra_files: Iterable[str], scene: Path | None,
+          relocated: Iterable[Move]) -> OnDisk:
+    found = with_choices(find_all(assets, relocated=relocated), extras=look_for_extras(extra_files))
+    found.overview, found.bytes, found.file_count, found.lost  # noqa: B018 - made here, where nobody waits for it
     saved_ns = 0
     if scene is not None:
         with contextlib.suppress(OSError):
@@ -59,12 +71,32 @@ def look_for_extras(paths: Iterable[str]) -> tuple[FoundAsset, ...]:
     return find_all(map(extra, paths))
 
 
-def new_bytes(assets: Iterable[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> int:
+@dataclasses.dataclass(frozen=True)
+class New:
+    """What the account's farm does not have yet."""
+
+    bytes: int
+    news: dict[str, News]
+    """By the path of the asset or the scene."""
+
+
+def what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> New:
     """Of the assets and the scene: what never arrived at this account's farm as it is now. Worker thread."""
+    with bulk():
+        return _what_is_new(assets, scene, journal, access_id)
+
+
+def _what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> New:
     with contextlib.closing(Journal(journal)) as opened:
         known = opened.known(access_id)
-    files = {file.path: (file.size, file.mtime_ns, file.inode) for file in sent_files(assets)}
+    news = asset_news(assets, known)
+    files = list(sent_files(assets))
     if scene is not None and scene.exists():
         status = scene.stat()
-        files[str(scene)] = (status.st_size, status.st_mtime_ns, status.st_ino)
-    return sum(stamp[0] for path, stamp in files.items() if path not in known or known[path][:3] != stamp)
+        file = LocalFile(str(scene), status.st_size, status.st_mtime_ns, status.st_ino)
+        files.append(file)
+        found = file_news([file], known)
+        if found is not None:
+            news[file.path] = found
+    total = file_news(files, known)
+    return New(total.bytes if total else 0, news)

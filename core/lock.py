@@ -42,6 +42,12 @@ class Lock:
             self._file.close()
             self._file = None
 
+    def fileno(self) -> int:
+        """Of the held lock's file. A child that inherits it holds the lock as long as it lives; not on Windows."""
+        if self._file is None:
+            raise ValueError("the lock is not held")
+        return self._file.fileno()
+
     def held(self) -> bool:
         """Whether any process has it now."""
         if self._file is not None:

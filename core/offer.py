@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 
 from .api.types import SoftwareDetail
 from .versions import key, plain
@@ -31,8 +32,16 @@ class Offer:
 
     def versions_of(self, plugin: str, version: str = "") -> tuple[OfferedPlugin, ...]:
         """Of a plug-in; ``version`` asks for those that go with one version of the application."""
-        return tuple(each for each in self.plugins
-                     if key(each.name) == key(plugin) and version in ("", each.for_version))
+        return tuple(self._by_name.get((key(plugin), version), ()))
+
+    @functools.cached_property
+    def _by_name(self) -> dict[tuple[str, str], list[OfferedPlugin]]:
+        """Under the version that they are for, and under none. A farm offers thousands."""
+        found: dict[tuple[str, str], list[OfferedPlugin]] = {}
+        for each in self.plugins:
+            for version in {each.for_version, ""}:
+                found.setdefault((key(each.name), version), []).append(each)
+        return found
 
 
 def read_offer(detail: SoftwareDetail) -> Offer:

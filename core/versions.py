@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from collections.abc import Iterable
 
@@ -18,12 +19,15 @@ class Fit(enum.IntEnum):
     NONE = 0
     """There is no such thing there."""
     OTHER = 1
-    COMPATIBLE = 2
+    NEWER = 2
+    """What is there is newer, of the same first number, where one number alone does not decide: a scene opens."""
+    COMPATIBLE = 3
     """The numbers that decide agree, a later one does not."""
-    EXACT = 3
+    EXACT = 4
     """They agree as far as both are told."""
 
 
+@functools.lru_cache(maxsize=4096)
 def numbers(version: str) -> tuple[int, ...]:
     """``(6, 20, 2)`` of "6.20.02"."""
     return tuple(int(number) for number in re.findall(r"\d+", version))
@@ -35,11 +39,13 @@ def plain(name: str, version: str) -> str:
     return text[len(name):].strip() if name and text.lower().startswith(f"{name.lower()} ") else text
 
 
+@functools.lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """Plug-ins are told apart by letters and digits alone: "V-Ray" is "vray"."""
     return re.sub(r"[\W_]+", "", name).lower()
 
 
+@functools.lru_cache(maxsize=4096)
 def fit(here: str, there: str, decisive: int) -> Fit:
     """How well ``there`` goes with ``here``, when the first ``decisive`` numbers count."""
     first, second = numbers(here), numbers(there)
@@ -48,7 +54,10 @@ def fit(here: str, there: str, decisive: int) -> Fit:
         return Fit.OTHER
     if first[:told] == second[:told] and (told >= decisive or len(first) == len(second)):
         return Fit.EXACT
-    return Fit.COMPATIBLE if first[:decisive] == second[:decisive] else Fit.OTHER
+    if first[:decisive] == second[:decisive]:
+        return Fit.COMPATIBLE
+    newer = 1 < decisive <= told and first[0] == second[0] and second > first
+    return Fit.NEWER if newer else Fit.OTHER
 
 
 def nearest(wanted: str, offered: Iterable[str]) -> str:

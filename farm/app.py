@@ -24,7 +24,7 @@ from .parameters import INVALID
 from .routes import ROUTES, Body, Refuse, TooLong
 from .spoil import Spoiler
 from .state import Farm
-from .storage_http import fetch, have, put
+from .storage_http import fetch, have, put, put_bundle
 
 TOKEN = re.compile(r"[\w-]{20,60}")
 MOST = 16 << 20
@@ -41,6 +41,7 @@ def make_app(farm: Farm) -> ASGIApp:
             Route("/api/{path:path}", api, methods=["POST"]),
             Route(CONTROL + "{path:path}", api, methods=["POST"]),
             Route("/storage/{bid}/have", storage_have, methods=["POST"]),
+            Route("/storage/{bid}/bundle", put_bundle, methods=["PUT"]),
             Route("/storage/{bid}", put, methods=["PUT"]),
             Route("/storage/{bid}", fetch, methods=["GET"]),
             Route("/thumbnails/{token}.jpg", thumbnail, methods=["GET"]),

@@ -15,9 +15,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """What can be given, beside the folder."""
     add = parser.add_argument
     add("--port", type=int, default=PORT, help=_("0 takes a free one (default: %(default)s)"))
-    add("--samples", type=int, default=DEFAULTS.samples, help=_("of a Blender frame (default: %(default)s)"))
+    add("--samples", type=int, default=DEFAULTS.samples,
+        help=_("of a Blender frame; 0 takes the scene's own (default: %(default)s)"))
     add("--engine", default=DEFAULTS.engine,
         help=_("Blender's render engine; “scene” takes the scene's own (default: %(default)s)"))
+    add("--scripts", action="store_true",
+        help=_("run the scripts and Python drivers of scenes: only for scenes that you trust"))
     add("--simulate", action="store_true", help=_("draw frames instead of rendering them"))
     add("--seconds", type=float, default=DEFAULTS.seconds,
         help=_("that a drawn frame takes; 0 as fast as it goes (default: %(default)s)"))
@@ -40,5 +43,6 @@ def chosen(options: argparse.Namespace) -> Options:
     """
     return Options(
         simulate=options.simulate, seconds=options.seconds, samples=options.samples, engine=options.engine,
+        scripts=options.scripts,
         workers=options.workers, memory=options.memory, balance=options.balance,
         faults=tuple(map(read_fault, options.fault)))

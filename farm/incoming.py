@@ -40,6 +40,10 @@ class Incoming:
                 self._digest.update(block)
                 left -= len(block)
 
+    def sha256(self) -> str:
+        """Of what is stored."""
+        return self._digest.hexdigest()
+
     def add(self, block: bytes) -> None:
         """Append; refused when a newer request sends the same file, or the file is longer than announced."""
         with self._lock:

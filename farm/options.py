@@ -36,10 +36,13 @@ class Options:
     """What a simulated frame takes; 0 draws as fast as the machine can."""
 
     samples: int = 8
-    """Of a Blender frame: it shows what comes, and soon."""
+    """Of a Blender frame: it shows what comes, and soon. 0 takes the scene's own, and its denoiser."""
 
     engine: str = "CYCLES"
     """Blender's own name of the render engine."""
+
+    scripts: bool = False
+    """Run the scripts of scenes and the drivers that need Python: whoever made a scene can then do anything here."""
 
     workers: int = 1
     """Nodes: frames that are rendered at once."""
@@ -58,7 +61,7 @@ class Options:
 
     def __post_init__(self) -> None:
         for value, least, name in ((self.workers, 1, "--workers"), (self.memory, 0, "--memory"),
-                                   (self.seconds, 0, "--seconds"), (self.samples, 1, "--samples")):
+                                   (self.seconds, 0, "--seconds"), (self.samples, 0, "--samples")):
             if value < least:
                 raise BadInput(_("{name} must be at least {least}.").format(name=name, least=least))
 

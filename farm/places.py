@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from ..core.i18n import _
 from .parameters import INVALID
 from .routes import Refuse
+
+NOWHERE = {"", ".", ".."}
 
 
 def parts_of(path: str) -> tuple[str, ...]:
@@ -20,7 +23,8 @@ def parts_of(path: str) -> tuple[str, ...]:
     if not inside:
         return ()
     parts = tuple(inside.split("/"))
-    if any(_bad(part) for part in parts):
+    if not NOWHERE.isdisjoint(parts) or "\\" in inside or "\0" in inside or (
+            os.name == "nt" and (":" in inside or any(part.endswith((".", " ")) for part in parts))):
         raise _not_a_path(path)
     return parts
 
@@ -37,6 +41,43 @@ def place(root: Path, path: str) -> tuple[str, Path]:
     return "/" + "/".join(parts), below(root, parts)
 
 
+class Places:
+    """Places of the files of one request: each folder is looked at once, and not trusted beyond the request."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folders: dict[tuple[str, ...], Path] = {}
+        self._made: set[Path] = set()
+
+    def place(self, path: str) -> tuple[str, Path, os.stat_result | None]:
+        """The one spelling of a file's server path, the file, and its status if it is there.
+
+        Raises:
+            Refuse: it would lie outside, also by way of a link.
+        """
+        parts = parts_of(path)
+        if not parts:
+            raise _not_a_path(path)
+        folder = self._folders.get(parts[:-1])
+        if folder is None:
+            folder = self._folders[parts[:-1]] = below(self._root, parts[:-1]) if len(parts) > 1 else self._root
+        file = folder / parts[-1]
+        try:
+            status: os.stat_result | None = file.lstat()
+        except OSError:
+            status = None
+        if status and stat.S_ISLNK(status.st_mode):
+            raise _not_a_path(path)
+        return "/" + "/".join(parts), file, status
+
+    def make_folder(self, file: Path) -> None:
+        """The folder of a placed file, unless it is there."""
+        folder = file.parent
+        if folder not in self._made:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+
+
 def below(root: Path, parts: tuple[str, ...]) -> Path:
     """A file or folder below ``root``."""
     target = root.joinpath(*parts)
@@ -48,12 +89,6 @@ def below(root: Path, parts: tuple[str, ...]) -> Path:
     if not inside:
         raise _not_a_path("/".join(parts))
     return target
-
-
-def _bad(part: str) -> bool:
-    if part in {"", ".", ".."} or "\\" in part or "\0" in part:
-        return True
-    return os.name == "nt" and (":" in part or part.endswith((".", " ")))
 
 
 def _not_a_path(path: str) -> Refuse:

@@ -7,7 +7,7 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Callable
@@ -173,4 +173,8 @@ def serving(farm: Farm, listener: socket.socket) -> Iterator[threading.Thread]:
         server.should_exit = True
         thread.join(PATIENCE)
         server.force_exit = True
+        for connection in list(server.server_state.connections):
+            # From Python 3.12 on the server waits for its clients, and one whose network is gone says nothing.
+            with suppress(RuntimeError):  # the thread has just ended
+                connection.loop.call_soon_threadsafe(connection.transport.abort)
         thread.join()

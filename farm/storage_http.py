@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -12,6 +13,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from ..core.i18n import _
 from .answers import NOT_FOUND, success
+from .bundle import Bundle
 from .incoming import BLOCK, Incoming
 from .parameters import INVALID, integer, text
 from .routes import Body, Refuse
@@ -30,22 +32,30 @@ def have(storage: Storage, bid: str, body: Body) -> list[dict[str, Any]]:
     files = body.get("files")
     if not isinstance(files, list) or not all(isinstance(each, dict) for each in files):
         raise Refuse(INVALID, _("The parameter files must be a list of objects with path and size."))
-    return [storage.have(bid, text(each, "path"), integer(each, "size", least=0)) for each in files]
+    return storage.have(bid, [(text(each, "path"), integer(each, "size", least=0)) for each in files])
 
 
 async def put(request: Request) -> Response:
     """Append to a file; with its last byte it takes its place."""
     parameters = _signed_parameters(request)
-    bid, path = request.path_params["bid"], text(parameters, "path")
+    bid, path, before = request.path_params["bid"], text(parameters, "path"), text(parameters, "before", "")
     offset, size = integer(parameters, "offset", 0, least=0), integer(parameters, "size", least=0)
     storage: Storage = request.app.state.farm.storage
-    incoming: Incoming = await run_in_threadpool(storage.receive, bid, path, offset, size)
+    incoming: Incoming = await run_in_threadpool(storage.receive, bid, path, offset, size, before)
     try:
-        async for block in _blocks(request):
-            await run_in_threadpool(incoming.add, block)
+        await _store(request, incoming.add)
         return JSONResponse(success(await run_in_threadpool(storage.finish, bid, path, incoming)))
     finally:
         storage.leave(incoming)
+
+
+async def put_bundle(request: Request) -> Response:
+    """Many small files, each taking its place with its last byte; what became of each, in their order."""
+    _signed_parameters(request)
+    storage: Storage = request.app.state.farm.storage
+    bundle: Bundle = await run_in_threadpool(Bundle, storage, request.path_params["bid"])
+    await _store(request, bundle.add)
+    return JSONResponse(success(await run_in_threadpool(bundle.finish)))
 
 
 async def fetch(request: Request) -> Response:
@@ -69,17 +79,32 @@ def _signed_parameters(request: Request) -> dict[str, str]:
     return parameters
 
 
+async def _store(request: Request, add: Callable[[bytes], None]) -> None:
+    """Hand over the body block by block; while one is stored the next comes in."""
+    storing: asyncio.Task[None] | None = None
+    try:
+        async for block in _blocks(request):
+            if storing:
+                await storing
+            storing = asyncio.create_task(run_in_threadpool(add, block))
+    finally:
+        if storing:
+            await storing
+
+
 async def _blocks(request: Request) -> AsyncIterator[bytes]:
     """The body in blocks worth a trip to another thread; also what came before a connection was cut."""
-    gathered = bytearray()
+    gathered: list[bytes] = []
+    size = 0
     try:
         async for chunk in request.stream():
-            gathered += chunk
-            if len(gathered) >= BLOCK:
-                yield bytes(gathered)
-                gathered.clear()
+            gathered.append(chunk)
+            size += len(chunk)
+            if size >= BLOCK:
+                yield b"".join(gathered)
+                gathered, size = [], 0
     except ClientDisconnect:
         # Nobody is left to be told; what came is stored, and the client asks for it when it is back.
         pass
     if gathered:
-        yield bytes(gathered)
+        yield b"".join(gathered)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from ..host import Asset
 from ..i18n import _
 from .found import FoundAsset, LocalFile
+from .gathered import Gathered, gathered
 
 EXTRA = "extra"
 """The kind of what was added by hand."""
@@ -21,17 +22,12 @@ def extra(path: str) -> Asset:
 
 def with_choices(
     found: Iterable[FoundAsset], excluded: Iterable[str] = (), extras: Iterable[FoundAsset] | None = None
-) -> tuple[FoundAsset, ...]:
+) -> Gathered:
     """The assets as the artist wants them. The same choices twice are the same as once.
 
     ``excluded`` are paths of assets; ``extras`` replace what was added before, None leaves it.
     """
-    left_out = {os.path.normcase(path) for path in excluded}
-    kept = [asset for asset in found if extras is None or asset.kind != EXTRA]
-    known = {os.path.normcase(asset.path) for asset in kept}
-    # What the scene names anyway is not added a second time.
-    added = [asset for asset in extras or () if os.path.normcase(asset.path) not in known]
-    return tuple(_chosen(asset, os.path.normcase(asset.path) not in left_out) for asset in (*kept, *added))
+    return (gathered(found) if extras is None else _with_extras(found, extras)).without(excluded)
 
 
 def sent_files(assets: Iterable[FoundAsset]) -> tuple[LocalFile, ...]:
@@ -46,8 +42,11 @@ def with_duplicates(found: Iterable[FoundAsset]) -> tuple[FoundAsset, ...]:
     return tuple(_marked(asset, firsts) for asset in found)
 
 
-def _chosen(asset: FoundAsset, included: bool) -> FoundAsset:
-    return asset if asset.included is included else dataclasses.replace(asset, included=included)
+def _with_extras(found: Iterable[FoundAsset], extras: Iterable[FoundAsset]) -> Gathered:
+    kept = [asset for asset in found if asset.kind != EXTRA]
+    known = {os.path.normcase(asset.path) for asset in kept}
+    # What the scene names anyway is not added a second time.
+    return Gathered((*kept, *(asset for asset in extras if os.path.normcase(asset.path) not in known)))
 
 
 def _marked(asset: FoundAsset, firsts: dict[object, FoundAsset]) -> FoundAsset:

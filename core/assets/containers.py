@@ -15,6 +15,9 @@ from .usd import SUFFIXES, is_layer
 
 ARNOLD, VRAY, REDSHIFT, ALEMBIC = (".ass", ".ass.gz"), (".vrscene",), (".rs",), (".abc",)
 NEVER = (*ARNOLD, *VRAY, *REDSHIFT, *ALEMBIC)
+SCENES = (".blend", ".ma", ".mb", ".hip", ".hiplc", ".hipnc", ".max")
+NESTED = ("library", "xref", "object xref")
+"""Kinds of scenes within the scene: the host reads them, unless they lie elsewhere than it thinks."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Unopened:
 
 def is_closed(asset: FoundAsset, layers: Container[str]) -> bool:
     """Whether a file of it may name others that were not looked for; ``layers`` are those that were not read."""
+    if asset.found_at and asset.kind in NESTED:
+        return True
     # The files of a pattern all end alike; those of a folder do not.
     files = asset.files if asset.folder else asset.files[:1]
     if any(file.path.lower().endswith(NEVER) for file in files):
@@ -45,7 +50,8 @@ def unopened(assets: Iterable[FoundAsset]) -> tuple[Unopened, ...]:
     """The included containers that were not looked into, by kind."""
     closed = [asset for asset in assets if asset.included and not asset.looked_into]
     names = ((_("Arnold archives"), ARNOLD), (_("V-Ray scenes"), VRAY), (_("Redshift proxies"), REDSHIFT),
-             (_("Alembic archives"), ALEMBIC), (_("USD layers"), SUFFIXES))
+             (_("Alembic archives"), ALEMBIC), (_("USD layers"), SUFFIXES),
+             (_("Scenes that lie elsewhere than the scene says"), SCENES))
     kinds = ((name, suffixes, tuple(asset for asset in closed if _has(asset, suffixes))) for name, suffixes in names)
     return tuple(Unopened(name, suffixes, found) for name, suffixes, found in kinds if found)
 

@@ -8,11 +8,14 @@ import stat
 from collections.abc import Iterable, Mapping
 
 from ..host import Asset, Frames
+from ..i18n import _
 from .choosing import with_duplicates
 from .containers import is_closed
 from .found import AssetState, FoundAsset, LocalFile
+from .gathered import Gathered
 from .layers import Layers
-from .listing import Disk, is_absence, reason_of, regular_file, status_of
+from .listing import Disk, dangling, is_absence, is_root, reason_of, regular_file, status_of
+from .moved import Move, Moves, scene_path
 from .sequence import Numbered, needed_frames
 
 
@@ -35,12 +38,13 @@ class Wanted:
         self.required |= asset.required
 
 
-def find_all(assets: Iterable[Asset], look_inside: bool = True) -> tuple[FoundAsset, ...]:
+def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Iterable[Move] = ()) -> Gathered:
     """Every path once, with all that use it, in the order of first mention. Reads the disk.
 
-    What USD layers name is looked for as well, if ``look_inside`` and if Pixar's USD is there.
+    What USD layers name is looked for as well, if ``look_inside`` and if Pixar's USD is there. ``relocated`` says
+    where files are that do not lie where the scene says.
     """
-    finder = Finder()
+    finder = Finder(Moves(relocated))
     wanted: dict[str, Wanted] = {}
     found: dict[str, FoundAsset] = {}
     waiting = list(assets)
@@ -52,8 +56,8 @@ def find_all(assets: Iterable[Asset], look_inside: bool = True) -> tuple[FoundAs
                 each = changed[key] = wanted.setdefault(key, Wanted(asset.path, asset.kind))
                 each.add(asset)
             found.update((key, finder.find(each)) for key, each in changed.items())
-            waiting = [asset for key in changed for asset in layers.named_by(found[key])]
-    return with_duplicates(_closed(asset, layers.closed) for asset in found.values())
+            waiting = [asset for key in changed for asset in finder.as_named(found[key], layers.named_by(found[key]))]
+    return Gathered(with_duplicates(_closed(asset, layers.closed) for asset in found.values()))
 
 
 def _closed(asset: FoundAsset, layers: Mapping[str, str]) -> FoundAsset:
@@ -66,41 +70,70 @@ def _closed(asset: FoundAsset, layers: Mapping[str, str]) -> FoundAsset:
 class Finder:
     """Looks for paths; remembers the listings that it has made."""
 
-    def __init__(self) -> None:
+    def __init__(self, moves: Moves | None = None) -> None:
         self._disk = Disk()
+        self._moves = moves or Moves()
 
     def find(self, wanted: Wanted) -> FoundAsset:
-        """The path with its files; one that is not absolute is never looked up."""
-        if not os.path.isabs(wanted.path):
+        """The path with its files, where the scene says or where the artist has found them."""
+        exactly = self._moves.exactly(wanted.path)
+        found = self._look(wanted, exactly or wanted.path)
+        if found.state is not AssetState.MISSING:
+            return found
+        if exactly:
+            found = self._look(wanted, wanted.path)
+        elsewhere = self._moves.place(wanted.path)
+        if found.state is AssetState.MISSING and elsewhere:
+            other = self._look(wanted, elsewhere)
+            return found if other.state is AssetState.MISSING else other
+        return found
+
+    def as_named(self, found: FoundAsset, named: Iterable[Asset]) -> list[Asset]:
+        """What a file names; one that lies elsewhere would name other paths from where the scene has it."""
+        if not found.found_at:
+            return list(named)
+        self._moves.add(os.path.dirname(found.path), os.path.dirname(found.found_at))  # noqa: PTH120 - text in, text out
+        return [dataclasses.replace(asset, path=scene_path(found, asset.path)) for asset in named]
+
+    def _look(self, wanted: Wanted, place: str) -> FoundAsset:
+        found = self._at(wanted, place)
+        return found if place == wanted.path else dataclasses.replace(found, found_at=place)
+
+    def _at(self, wanted: Wanted, place: str) -> FoundAsset:
+        if not os.path.isabs(place):
             # A relative or empty path would mean this process's own folder.
             return _found(wanted, AssetState.MISSING)
         if wanted.pattern:
-            return self._pattern(wanted)
+            return self._pattern(wanted, place)
         try:
-            status = os.stat(wanted.path)
+            status = os.stat(place)
             if stat.S_ISDIR(status.st_mode):
-                return self._folder(wanted)
-            return _found(wanted, AssetState.FOUND, (regular_file(wanted.path, status),))
+                return self._folder(wanted, place)
+            return _found(wanted, AssetState.FOUND, (regular_file(place, status),))
         except (OSError, ValueError) as error:
             if is_absence(error):
-                return _found(wanted, AssetState.MISSING)
-            return _found(wanted, AssetState.UNREADABLE, reason=reason_of(error, wanted.path))
+                return _found(wanted, AssetState.MISSING, reason=dangling(place))
+            return _found(wanted, AssetState.UNREADABLE, reason=reason_of(error, place))
 
-    def _folder(self, wanted: Wanted) -> FoundAsset:
-        entries, troubles = self._disk.below(wanted.path)
+    def _folder(self, wanted: Wanted, place: str) -> FoundAsset:
+        if is_root(place):
+            return _found(wanted, AssetState.UNREADABLE, folder=True, reason=_(
+                "A whole disk is not sent: {path}").format(path=place))
+        entries, troubles = self._disk.below(place)
         files: list[LocalFile] = []
         for entry in entries:
             try:
                 files.append(regular_file(entry.path, status_of(entry)))
             except OSError as error:
-                troubles.append(reason_of(error, entry.path))
+                if not is_absence(error):  # it went away since it was listed
+                    troubles.append(reason_of(error, entry.path))
         state = AssetState.UNREADABLE if troubles else AssetState.FOUND
         return _found(wanted, state, tuple(files), reason=next(iter(troubles), ""), folder=True)
 
-    def _pattern(self, wanted: Wanted) -> FoundAsset:
-        needed = needed_frames(wanted.path, [frames for frames in wanted.frames if frames is not None])
+    def _pattern(self, wanted: Wanted, place: str) -> FoundAsset:
+        needed = needed_frames(place, [frames for frames in wanted.frames if frames is not None])
         bound = None if None in wanted.frames else needed  # one that needs all that is there gets it
-        sequence = Numbered(wanted.path, self._disk, bound)
+        sequence = Numbered(place, self._disk, bound)
         missing = sequence.missing(needed or ())
         if sequence.troubles:
             state = AssetState.UNREADABLE
@@ -108,19 +141,14 @@ class Finder:
             state = AssetState.MISSING
         else:
             state = AssetState.PARTIAL if missing else AssetState.FOUND
-        return _found(wanted, state, sequence.files, reason=next(iter(sequence.troubles), ""),
-                      missing=tuple(int(number) for number in missing if number == int(number)),
-                      missing_between=tuple(number for number in missing if number != int(number)))
+        found = _found(wanted, state, sequence.files, reason=next(iter(sequence.troubles), ""))
+        return dataclasses.replace(
+            found, needed=len(needed or ()),
+            missing=tuple([int(number) for number in missing if number == int(number)]),
+            missing_between=tuple([number for number in missing if number != int(number)]))
 
 
-def _found(
-    wanted: Wanted,
-    state: AssetState,
-    files: tuple[LocalFile, ...] = (),
-    missing: tuple[int, ...] = (),
-    missing_between: tuple[float, ...] = (),
-    reason: str = "",
-    folder: bool = False,
-) -> FoundAsset:
-    return FoundAsset(wanted.path, tuple(wanted.used_by), wanted.kind, state, files, missing, wanted.required,
-                      missing_between, reason, folder)
+def _found(wanted: Wanted, state: AssetState, files: tuple[LocalFile, ...] = (), reason: str = "",
+           folder: bool = False) -> FoundAsset:
+    return FoundAsset(wanted.path, tuple(wanted.used_by), wanted.kind, state, files, required=wanted.required,
+                      reason=reason, folder=folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
 
 
 class AssetState(enum.Enum):
@@ -26,6 +27,11 @@ class LocalFile:
     """Bytes."""
     mtime_ns: int
     inode: int
+
+    def __init__(self, path: str, size: int, mtime_ns: int, inode: int) -> None:
+        # What a frozen class does by itself takes three times as long, and a scene may have 100,000 files.
+        own = self.__dict__
+        own["path"], own["size"], own["mtime_ns"], own["inode"] = path, size, mtime_ns, inode
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,12 +59,27 @@ class FoundAsset:
     """False where the artist leaves it out."""
     looked_into: bool = True
     """False for a container of other paths that was not opened (containers.py)."""
+    needed: int = 0
+    """Of a sequence: how many frames the scene needs, those that are missing among them; 0 where it does not say."""
+    found_at: str = ""
+    """Where it was found instead of ``path``, by the artist's word (moved.py); the scene keeps its own path."""
 
-    @property
+    # Kept, since panel and checks ask again and again, and a sequence may have thousands of files.
+    @functools.cached_property
     def size(self) -> int:
         """Bytes of all its files, included or not."""
-        return sum(file.size for file in self.files)
+        return sum([file.size for file in self.files])
+
+    @functools.cached_property
+    def largest(self) -> int:
+        """Bytes of its largest file."""
+        return max([file.size for file in self.files], default=0)
+
+    @functools.cached_property
+    def newest(self) -> int:
+        """When the last of its files changed, in ns since 1970; 0 where it has none."""
+        return max([file.mtime_ns for file in self.files], default=0)
 
     def newer_than(self, mtime_ns: int) -> bool:
         """Whether a file of it changed after that moment, for example after the scene was saved."""
-        return any(file.mtime_ns > mtime_ns for file in self.files)
+        return self.newest > mtime_ns

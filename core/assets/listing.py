@@ -18,7 +18,6 @@ NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL}
 AFTER_ALL = "\U0010ffff"
 MOST_ALIASES = 8
 """How often one folder is taken under several names, where links lead to it: links among links have no end."""
-WINDOWS = os.name == "nt"
 PLAIN = stat.S_IFREG | stat.S_IROTH
 """A file that everybody may read: most are, and a call to the system for each of 100,000 frames is felt."""
 
@@ -35,6 +34,19 @@ def reason_of(error: Trouble, path: str) -> str:
     """For the artist: what the system says, and about what."""
     said = error.strerror if isinstance(error, OSError) else str(error)
     return f"{said or type(error).__name__}: {path}"
+
+
+def dangling(path: str) -> str:
+    """For the artist, about a link to nothing: where it leads; empty for all else."""
+    try:
+        return _("It is a link to {target}, which is not there").format(target=os.readlink(path))  # noqa: PTH115
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+def is_root(folder: str) -> bool:
+    """Whether it is a whole disk: what an empty folder name in a scene may become."""
+    return os.path.dirname(os.path.realpath(folder)) == os.path.realpath(folder)  # noqa: PTH120
 
 
 def regular_file(path: str, status: os.stat_result) -> LocalFile:
@@ -60,7 +72,7 @@ class Listing:
         self.entries: dict[str, os.DirEntry[str]] = {}
         try:
             with os.scandir(folder) as entries:
-                self.entries.update((entry.name, entry) for entry in entries)
+                self.entries = {entry.name: entry for entry in entries}
         except (OSError, ValueError) as error:
             self.error = error
         self._orders: dict[bool, tuple[list[str], list[str]]] = {}
@@ -96,9 +108,10 @@ class Listing:
     def _order(self, backwards: bool) -> tuple[list[str], list[str]]:
         """The names as they are compared, sorted, and as they are."""
         if backwards not in self._orders:
-            folds = self.folds
-            names = sorted(self.entries, key=lambda name: _key(name, folds, backwards))
-            self._orders[backwards] = ([_key(name, folds, backwards) for name in names], names)
+            pairs = sorted([(_key(name, self.folds, backwards), name) for name in self.entries]) if (
+                backwards or self.folds) else None
+            names = sorted(self.entries) if pairs is None else [name for _key, name in pairs]
+            self._orders[backwards] = (names if pairs is None else [key for key, _name in pairs], names)
         return self._orders[backwards]
 
 
@@ -157,8 +170,8 @@ def is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def status_of(entry: os.DirEntry[str]) -> os.stat_result:
-    """Its status. On Windows an entry knows no inode, by which the journal knows a file again."""
-    return os.stat(entry.path) if WINDOWS else entry.stat()
+    """Its status, asked by its path: an entry would keep half a kilobyte of it, and on Windows knows no inode."""
+    return os.stat(entry.path)
 
 
 def _identity(folder: str) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ..host import Frames
+from ..plan.frames import MOST
 from .found import LocalFile
 from .listing import Disk, Trouble, is_absence, is_folder, reason_of, regular_file, status_of
 from .tokens import FRAME, Number, Numbers, agreed, frame_tokens, has_tokens, is_fractional, without_expressions
@@ -32,13 +33,22 @@ def split(path: str) -> tuple[str, list[str]]:
 
 
 def needed_frames(path: str, ranges: Sequence[Frames]) -> set[Number] | None:
-    """The frames that any of the ranges needs; None where there is none, or where the path holds no frame number."""
+    """The frames that any of the ranges needs; None where there is none, or where the path holds no frame number.
+
+    None as well where they are more than ``MOST``: no sequence has as many, and what is on disk is taken.
+    """
     marks = frame_tokens(path)
-    if not ranges or not marks:
+    if not ranges or not marks or sum(map(how_many, ranges)) > MOST:
         return None
     needed = {number for frames in ranges for number in steps(frames)}
     # Of a sequence of whole frames, a frame between two is the one before it.
     return needed if any(is_fractional(mark) for mark in marks) else {math.floor(number) for number in needed}
+
+
+def how_many(frames: Frames) -> int:
+    """The frames of a range, without making them."""
+    step = frames.step if frames.step > 0 else 1
+    return max(0, math.floor((frames.last - frames.first) / step + 1e-9) + 1)
 
 
 def steps(frames: Frames) -> list[Number]:
@@ -46,8 +56,7 @@ def steps(frames: Frames) -> list[Number]:
     if all(isinstance(value, int) for value in (frames.first, frames.last, frames.step)):
         return list(frames.numbers())
     step: Number = frames.step if frames.step > 0 else 1
-    count = math.floor((frames.last - frames.first) / step + 1e-9) + 1
-    return [round(frames.first + number * step, 6) for number in range(count)]
+    return [round(frames.first + number * step, 6) for number in range(how_many(frames))]
 
 
 class Numbered:
@@ -109,10 +118,11 @@ class Numbered:
 
     def _take_all(self, folder: str, part: str, numbers: Numbers) -> None:
         """The loop that runs once a file: it is flat on purpose."""
+        add = self._found.append
         for entry, both in self._like(folder, part, numbers):
             try:
                 if entry.is_file():
-                    self._found.append((both, regular_file(entry.path, status_of(entry))))
+                    add((both, regular_file(entry.path, status_of(entry))))
                 elif both and entry.is_dir():
                     # A folder a frame. One that only * stands for is a neighbour: /tex/*.png means files.
                     self._take_below(entry.path, both)

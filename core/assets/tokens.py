@@ -61,8 +61,7 @@ class Name(NamedTuple):
         if match is None:
             return None
         if len(self.kinds) == 1:
-            text = match["n0"]
-            return {self.kinds[0]: int(text) if text.isdecimal() else _number(text)}
+            return _single(self.kinds[0], match["n0"])
         found: Numbers = {}
         for number, kind in enumerate(self.kinds):
             both = agreed(found, {kind: _number(match[f"n{number}"])})
@@ -159,6 +158,12 @@ def _frame(width: int | None) -> str:
         return "-?(?:0|[1-9][0-9]{0,11})"
     more = f"[1-9][0-9]{{{width},{max(width, 11)}}}"
     return f"(?:-(?:[0-9]{{{width - 1},{width}}}|{more})|[0-9]{{{width}}}|{more})"
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _single(kind: str, text: str) -> Numbers:
+    # Sequences count alike: the same few numbers for 100,000 files. Nobody changes what is answered here.
+    return {kind: int(text) if text.isdecimal() else _number(text)}
 
 
 def _number(text: str) -> Number:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
+from ..assets.containers import ALEMBIC, Unopened, unopened
 from ..assets.found import AssetState, FoundAsset
+from ..assets.usd import SUFFIXES
 from ..i18n import _, count
 from . import codes
 from .finding import Finding, Fix, Severity
 from .submission import Submission, about, check
 
 CLOCK = 2_000_000_000  # ns: file systems round times, and a script writes scene and textures in one go
-
-ABSENT = (AssetState.MISSING, AssetState.UNREADABLE)
+SINGLE = {"image", "movie", "sound", "font", "library", "layer"}
+"""Kinds of assets that are one file each, never a folder."""
+BUILT_IN = "ocio://"
+"""How OpenColorIO names a configuration that it brings itself."""
 
 
 @check
 def missing_files(it: Submission) -> Iterator[Finding]:
     """What is not on this machine is not on the farm."""
-    severity = Severity.WARNING if it.choices.allow_missing else Severity.ERROR
-    fix = None if it.choices.allow_missing else Fix(_("Submit without them"), {"allow_missing": True})
+    severity, fix = _absent(it)
     for code, missing in _by_code(it, AssetState.MISSING).items():
         yield about(missing, code, severity, count(
             "{n} file is not on disk: the farm would render without it.",
@@ -30,6 +32,25 @@ def missing_files(it: Submission) -> Iterator[Finding]:
         yield about(unreadable, code, severity, count(
             "{n} file cannot be read: the farm would render without it.",
             "{n} files cannot be read: the farm would render without them.", len(unreadable)), fix)
+
+
+@check
+def folders_for_files(it: Submission) -> Iterator[Finding]:
+    """Where the scene wants a file and the path leads to a folder, the farm finds nothing."""
+    found = [asset for asset in it.sent(it.overview.folders) if asset.kind in SINGLE and asset.required]
+    if found:
+        severity, fix = _absent(it)
+        yield about(found, codes.MISSING_IN.get(it.host, codes.MISSING_FILE), severity, count(
+            "{n} path leads to a folder where the scene needs a file: the farm would render without it.",
+            "{n} paths lead to folders where the scene needs files: the farm would render without them.",
+            len(found)), fix)
+
+
+def _absent(it: Submission) -> tuple[Severity, Fix | None]:
+    """How grave it is that files are not there, and what may be done."""
+    if it.choices.allow_missing:
+        return Severity.WARNING, None
+    return Severity.ERROR, Fix(_("Submit without them"), {"allow_missing": True})
 
 
 @check
@@ -56,7 +77,7 @@ def left_out(it: Submission) -> Iterator[Finding]:
 def references(it: Submission) -> Iterator[Finding]:
     """Scenes within a 3ds Max scene: the farm opens them, and everything in them must be there too."""
     for kind, code in (("xref", codes.XREF_FILES), ("object xref", codes.XREF_OBJECTS)):
-        found = [asset for asset in it.sent if asset.kind == kind]
+        found = it.sent(it.overview.by_kind[kind])
         if found:
             yield about(found, code, Severity.WARNING, count(
                 "{n} scene is referenced: the files that it uses are sent only if they are known here.",
@@ -67,17 +88,36 @@ def references(it: Submission) -> Iterator[Finding]:
 @check
 def closed_containers(it: Submission) -> Iterator[Finding]:
     """Say plainly what is not looked into."""
-    found = [asset for asset in it.sent if not asset.looked_into and asset.state not in ABSENT]
+    for each in unopened(it.sent(it.overview.closed)):
+        said = _("{kind} may name further files, and {reason}: add those that they use.").format(
+            kind=each.name, reason=_why_closed(each))
+        # Few archives of Alembic name anything; most scenes with one would be warned of nothing.
+        severity = Severity.NOTE if each.suffixes == ALEMBIC else Severity.WARNING
+        yield about(each.assets, codes.CLOSED_CONTAINER, severity, said)
+
+
+def _why_closed(each: Unopened) -> str:
+    if each.suffixes != SUFFIXES:
+        return _("are not looked into")
+    return _("could not be read") if each.reasons else _(
+        "Pixar's USD, which reads them, is not here (the extra “usd” brings it)")
+
+
+@check
+def elsewhere(it: Submission) -> Iterator[Finding]:
+    """What the artist found again: the scene still names its old place."""
+    found = it.sent(it.overview.moved)
     if found:
-        yield about(found, codes.CLOSED_CONTAINER, Severity.WARNING, count(
-            "{n} file that may name others is sent, but not looked into: add those that it uses.",
-            "{n} files that may name others are sent, but not looked into: add those that they use.", len(found)))
+        yield about(found, codes.ELSEWHERE, Severity.NOTE, count(
+            "{n} file is sent from where it was found, to where the scene looks for it.",
+            "{n} files are sent from where they were found, to where the scene looks for them.", len(found)),
+            Fix(_("Take them from where the scene says"), {"relocated": ()}))
 
 
 @check
 def newer_files(it: Submission) -> Iterator[Finding]:
     """Somebody works on them; the scene was last looked at with other ones."""
-    newer = [asset for asset in it.sent if it.saved_ns and asset.newer_than(it.saved_ns + CLOCK)]
+    newer = it.sent(it.overview.newer(it.saved_ns + CLOCK)) if it.saved_ns else []
     if newer:
         yield about(newer, codes.NEWER, Severity.NOTE, count(
             "{n} file changed after the scene was saved.", "{n} files changed after the scene was saved.", len(newer)))
@@ -87,7 +127,7 @@ def newer_files(it: Submission) -> Iterator[Finding]:
 def large_files(it: Submission) -> Iterator[Finding]:
     """One huge file decides how long the upload takes."""
     limit = it.choices.largest_file
-    large = [asset for asset in it.sent if limit and any(file.size > limit for file in asset.files)]
+    large = it.sent(it.overview.larger(limit)) if limit else []
     if large:
         yield about(large, codes.LARGE_FILE, Severity.WARNING, count(
             "{n} file is larger than {{size}} GB: it takes long to send.",
@@ -100,11 +140,8 @@ def same_texture_names(it: Submission) -> Iterator[Finding]:
     """3ds Max finds maps by name: of two in different folders one is taken for both."""
     if it.host != "max":
         return
-    by_name: dict[str, list[FoundAsset]] = defaultdict(list)
-    for asset in it.sent:
-        if asset.kind == "image":
-            by_name[_name(asset.path)].append(asset)
-    same = [asset for group in by_name.values() if len({each.path for each in group}) > 1 for asset in group]
+    groups = (it.sent(places) for places in it.overview.namesakes)
+    same = [asset for group in groups if len(group) > 1 for asset in group]
     if same:
         yield about(same, codes.SAME_TEXTURE_NAMES, Severity.WARNING, _(
             "Textures in different folders have the same name: the farm may take one for the other."))
@@ -113,7 +150,7 @@ def same_texture_names(it: Submission) -> Iterator[Finding]:
 @check
 def vrmesh_suffix(it: Submission) -> Iterator[Finding]:
     """V-Ray loads its proxies by suffix."""
-    wrong = [asset for asset in it.sent if asset.kind == "vrmesh" and not asset.path.lower().endswith(".vrmesh")]
+    wrong = [asset for asset in it.sent(it.overview.by_kind["vrmesh"]) if not asset.path.lower().endswith(".vrmesh")]
     if wrong:
         yield about(wrong, codes.VRMESH_SUFFIX, Severity.ERROR,
                     _("A V-Ray proxy has no .vrmesh suffix: rename it, and set its path in the scene."))
@@ -122,28 +159,19 @@ def vrmesh_suffix(it: Submission) -> Iterator[Finding]:
 @check
 def colour(it: Submission) -> Iterator[Finding]:
     """Without its configuration the farm's colours are others."""
-    wanted = {it.scene.colour, _slashes(it.scene.colour), it.scene.colour.replace("/", "\\")}
-    if it.scene.colour and not any(asset.path in wanted or any(file.path in wanted for file in asset.files)
-                                   for asset in it.sent):
-        yield Finding(codes.NO_COLOUR, Severity.WARNING, _(
-            "The OCIO configuration is not among the files: the farm would render with other colours. Add it."),
-            details=(it.scene.colour,),
-            fix=Fix(_("Add it"), {"extra_files": (*it.choices.extra_files, it.scene.colour)}))
+    config = it.scene.colour
+    if not config or config.startswith(BUILT_IN) or it.sent(it.overview.holding(config)):
+        return
+    yield Finding(codes.NO_COLOUR, Severity.WARNING, _(
+        "The OCIO configuration is not among the files: the farm would render with other colours. Add it."),
+        details=(config,), fix=Fix(_("Add it"), {"extra_files": (*it.choices.extra_files, config)}))
 
 
 def _by_code(it: Submission, state: AssetState) -> dict[str, list[FoundAsset]]:
     """Assets in this state that the scene needs, under the code that the vendor has for their kind."""
     found: dict[str, list[FoundAsset]] = defaultdict(list)
-    for asset in it.sent:
-        if asset.state is state and (asset.required or state is AssetState.PARTIAL):
+    for asset in it.sent(it.overview.by_state[state]):
+        if asset.required or state is AssetState.PARTIAL:
             code = codes.MISSING_IN.get(it.host) or codes.MISSING.get(asset.kind, codes.MISSING_FILE)
             found[code].append(asset)
     return found
-
-
-def _name(path: str) -> str:
-    return PurePosixPath(_slashes(path)).name.lower()
-
-
-def _slashes(path: str) -> str:
-    return path.replace("\\", "/")

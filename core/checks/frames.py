@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..errors import BadInput
 from ..host import Frames, RenderUnit
 from ..i18n import _, count
-from ..plan.frames import parse, shown
+from ..plan.frames import MOST, length, parse, shown
 from . import codes
 from .finding import Finding, Fix, Severity
 from .submission import Submission, check
@@ -19,6 +19,17 @@ DISTRIBUTED = {"houdini"}
 """Hosts that distribute by themselves; V-Ray does so in others, but not in Maya and 3ds Max."""
 
 NEVER_DISTRIBUTED = {"maya", "max"}
+
+
+@check
+def too_many_frames(it: Submission) -> Iterator[Finding]:
+    """As of frames that are typed: nobody means so many."""
+    wrong = tuple(unit.name for unit in it.units if length(unit.frames) > MOST) if it.choices.frames is None else ()
+    if wrong:
+        yield Finding(codes.TOO_MANY_FRAMES, Severity.ERROR, count(
+            "{n} render unit has more than {{most:,}} frames: check its range.",
+            "{n} render units have more than {{most:,}} frames: check their ranges.", len(wrong)).format(most=MOST),
+            wrong)
 
 
 @check

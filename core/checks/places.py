@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..errors import BadInput
 from ..i18n import count
-from ..plan.paths import server_path
 from . import codes
 from .finding import Finding, Severity
 from .scene import WINDOWS
-from .submission import Submission, about, check
+from .submission import Submission, about, check, leave_out
 
 LONGEST = 255
 """Characters of a path on a Windows node, the drive included."""
@@ -21,7 +19,7 @@ def not_ascii(it: Submission) -> Iterator[Finding]:
     """3ds Max on the farm opens paths of Latin letters and digits only (user_asks, 6)."""
     if it.host != "max":
         return
-    found = [asset for asset in it.sent if not asset.path.isascii()]
+    found = it.sent(it.overview.not_ascii)
     if found:
         yield about(found, codes.NOT_ASCII, Severity.ERROR, count(
             "{n} path has other characters than Latin letters and digits: the farm's 3ds Max does not open it. "
@@ -35,8 +33,7 @@ def long_paths(it: Submission) -> Iterator[Finding]:
     """Windows nodes cannot open a longer path; 3ds Max refuses the scene for it."""
     if it.environment is None or it.environment.os_name != WINDOWS:
         return
-    found = [asset for asset in it.sent
-             if len(asset.path) > LONGEST or any(len(file.path) > LONGEST for file in asset.files)]
+    found = it.sent(it.overview.longer(LONGEST))
     if found:
         severity = Severity.ERROR if it.host == "max" else Severity.WARNING
         yield about(found, codes.LONG_PATH, severity, count(
@@ -48,19 +45,15 @@ def long_paths(it: Submission) -> Iterator[Finding]:
 @check
 def no_place(it: Submission) -> Iterator[Finding]:
     """A path that does not say where the file is has no place on the farm either."""
-    for asset in it.sent:
-        if asset.files:
-            try:
-                server_path(asset.path)
-            except BadInput as error:
-                yield about([asset], codes.NO_PLACE, Severity.ERROR, str(error))
+    for place, why in it.overview.nowhere:
+        for asset in it.sent([place]):
+            yield about([asset], codes.NO_PLACE, Severity.ERROR, why, leave_out(it, [asset]))
 
 
 @check
 def network_paths(it: Submission) -> Iterator[Finding]:
     """A share is read over the network while sending; the farm's 3ds Max knows drives only."""
-    found = [asset for asset in it.sent if asset.path.replace("\\", "/").startswith("//")
-             and not asset.path.replace("\\", "/").startswith(("//?/", "//./"))]
+    found = it.sent(it.overview.shares)
     if not found:
         return
     if it.host == "max":

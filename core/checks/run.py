@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from . import account, files, frames, places, scene, target
+from . import account, blender, files, frames, places, scene, target
 from .finding import Finding
 from .submission import CHECKS, Submission, check
 from .tips import explained
 
 __all__ = ["CHECKS", "SUBJECTS", "Submission", "check", "run_checks"]
 
-SUBJECTS = (scene, files, places, frames, target, account)
+SUBJECTS = (scene, files, places, frames, target, account, blender)
 """In the order in which findings of the same severity are shown."""
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from ..facts import SOFTWARE
+from ..host import RenderUnit
 from ..i18n import _, count
 from ..state import Environment
 from . import codes
@@ -55,11 +57,27 @@ def scene_name(it: Submission) -> Iterator[Finding]:
 @check
 def nothing_selected(it: Submission) -> Iterator[Finding]:
     """There must be something to render."""
-    if not it.units:
+    if not it.scene.units:
+        yield Finding(codes.NOTHING_SELECTED, Severity.ERROR,
+                      _("The scene has nothing that could be rendered: add a camera or a render node."))
+    elif not it.units:
         own = any(unit.enabled for unit in it.scene.units)
         fix = Fix(_("Select what the scene renders"), {"units": None}) if own and it.choices.units is not None else None
         yield Finding(codes.NOTHING_SELECTED, Severity.ERROR,
                       _("No render unit is selected: tick at least one."), fix=fix)
+
+
+@check
+def unread(it: Submission) -> Iterator[Finding]:
+    """What the host did not tell is not sent."""
+    nodes = tuple(dict.fromkeys(each.node for each in it.unread))
+    if nodes:
+        reasons = "; ".join(dict.fromkeys(each.reason for each in it.unread if each.reason))
+        text = count("{n} node could not be read: its files are not sent.",
+                     "{n} nodes could not be read: their files are not sent.", len(nodes))
+        if reasons:
+            text = _("{text} {host} says: {reasons}").format(text=text, host=SOFTWARE[it.host], reasons=reasons)
+        yield Finding(codes.UNREAD, Severity.WARNING, text, nodes)
 
 
 @check
@@ -71,7 +89,21 @@ def no_camera(it: Submission) -> Iterator[Finding]:
         code = codes.NO_CAMERA if it.host == "max" and not it.scene.cameras else codes.NO_ACTIVE_CAMERA
         yield Finding(code, Severity.ERROR,
                       count("{n} scene has no camera: add one, or untick it.",
-                            "{n} scenes have no camera: add one each, or untick them.", len(names)), names)
+                            "{n} scenes have no camera: add one each, or untick them.", len(names)), names,
+                      fix=_untick(it, [unit for unit in it.units if unit.kind == "render" and not unit.camera]))
+
+
+@check
+def no_size(it: Submission) -> Iterator[Finding]:
+    """A picture without pixels."""
+    wrong = [unit for unit in it.units if unit.kind == "render" and min(unit.size) < 1]
+    # Of a Houdini node 0 says that the camera has the size.
+    if wrong and it.host != "houdini":
+        yield Finding(codes.NO_SIZE, Severity.ERROR, count(
+            "{n} render unit has no size: set its width and height, or untick it.",
+            "{n} render units have no size: set their width and height, or untick them.", len(wrong)),
+            tuple(unit.name for unit in wrong), tuple(f"{unit.size[0]} × {unit.size[1]}" for unit in wrong),
+            _untick(it, wrong))
 
 
 @check
@@ -93,13 +125,14 @@ def elements(it: Submission) -> Iterator[Finding]:
     twice = _twice(path for _name, path in found if path)
     if twice:
         yield Finding(codes.SAME_ELEMENTS, Severity.WARNING,
-                      _("Several render elements are written to the same file: only the last stays."), (), twice)
+                      _("Several render elements are written to the same file: only the last stays."),
+                      tuple(sorted(name for name, path in found if path in twice)), twice)
     missing = tuple(name for unit in it.units for name, _path in unit.elements if name == MISSING_ELEMENT_CLASS)
     if missing:
         yield Finding(codes.MISSING_ELEMENT, Severity.WARNING, count(
             "{n} render element is of a plug-in that is not installed here: the farm would leave it out.",
             "{n} render elements are of plug-ins that are not installed here: the farm would leave them out.",
-            len(missing)), (), missing)
+            len(missing)), tuple(unit.name for unit in it.units if unit.elements), missing)
 
 
 @check
@@ -121,6 +154,12 @@ def same_output(it: Submission) -> Iterator[Finding]:
         names = tuple(unit.name for unit in it.units if unit.output in twice)
         yield Finding(codes.SAME_OUTPUT, Severity.WARNING, _(
             "{n} nodes write to the same files: each would overwrite the other's.").format(n=len(names)), names, twice)
+
+
+def _untick(it: Submission, wrong: Sequence[RenderUnit]) -> Fix | None:
+    """Render the others, if there are any."""
+    others = frozenset(unit.id for unit in it.units if unit not in wrong)
+    return Fix(_("Render the others only"), {"units": others}) if others else None
 
 
 def _on_windows(environment: Environment | None) -> bool:

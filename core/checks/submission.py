@@ -9,8 +9,11 @@ from typing import Callable
 
 from ..assets.choosing import with_choices
 from ..assets.found import FoundAsset
+from ..assets.gathered import Gathered, Overview
+from ..environment import Match, ranked
 from ..facts import Facts
-from ..host import RenderUnit, Scene
+from ..host import RenderUnit, Scene, Unread
+from ..i18n import _
 from ..plan.choices import Choices
 from ..state import Environment, Hardware
 from .finding import Finding, Fix, Severity
@@ -36,16 +39,33 @@ class Submission:
     """None while they are not read."""
     saved_ns: int = 0
     """When the scene's file was written, in ns since 1970; 0 where that is not known."""
+    unread: tuple[Unread, ...] = ()
+    """What the host could not read."""
 
     @functools.cached_property
-    def sent(self) -> tuple[FoundAsset, ...]:
-        """Without what the artist leaves out."""
-        return tuple(asset for asset in with_choices(self.assets, self.choices.excluded) if asset.included)
+    def files(self) -> Gathered:
+        """The assets, those marked that the artist leaves out."""
+        return with_choices(self.assets, self.choices.excluded)
 
     @functools.cached_property
-    def left_out(self) -> tuple[FoundAsset, ...]:
+    def matches(self) -> tuple[Match, ...]:
+        """The user's environments, the best first."""
+        return ranked(self.facts.environments, self.scene) if self.facts else ()
+
+    @property
+    def overview(self) -> Overview:
+        """What is asked of all assets; ``sent`` makes assets of its answers."""
+        return self.files.overview
+
+    def sent(self, places: Iterable[int]) -> list[FoundAsset]:
+        """The assets at these places, without what the artist leaves out."""
+        left_out = self.files.left_out
+        return [self.files[place] for place in places if place not in left_out]
+
+    @property
+    def left_out(self) -> list[FoundAsset]:
         """What the artist leaves out."""
-        return tuple(asset for asset in with_choices(self.assets, self.choices.excluded) if not asset.included)
+        return [self.files[place] for place in sorted(self.files.left_out)]
 
 
 Check = Callable[[Submission], Iterator[Finding]]
@@ -61,5 +81,20 @@ def check(function: Check) -> Check:
 def about(assets: Iterable[FoundAsset], code: str, severity: Severity, text: str, fix: Fix | None = None) -> Finding:
     """A finding with the assets' paths, and the nodes that use them."""
     assets = tuple(assets)
-    nodes = tuple(dict.fromkeys(user for asset in assets for user in asset.used_by))
-    return Finding(code, severity, text, nodes[:MOST_NAMED], tuple(asset.path for asset in assets), fix)
+    return Finding(code, severity, text, _some(user for asset in assets for user in asset.used_by),
+                   tuple([asset.path for asset in assets]), fix)
+
+
+def leave_out(it: Submission, assets: Iterable[FoundAsset]) -> Fix:
+    """Send all but these."""
+    more = {asset.path: None for asset in assets}
+    return Fix(_("Leave out"), {"excluded": tuple({**dict.fromkeys(it.choices.excluded), **more})})
+
+
+def _some(nodes: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for node in nodes:
+        found[node] = None
+        if len(found) == MOST_NAMED:
+            break  # there may be 100,000
+    return tuple(found)

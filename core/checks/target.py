@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..environment import Match, match, ranked
+from ..environment import Match, match
 from ..i18n import _
 from ..state import Environment, Hardware
-from ..versions import Fit, fit, key
+from ..versions import Fit, fit, key, numbers
 from . import codes
 from .finding import Finding, Fix, Severity
 from .submission import Submission, check
+
+VERSIONS = {
+    Fit.COMPATIBLE: (codes.OTHER_VERSION, Severity.NOTE),
+    Fit.NEWER: (codes.OLDER_SCENE, Severity.WARNING),
+}
+"""How well the host's version fits -> what that is; none of them stops a task."""
 
 
 @check
@@ -27,10 +33,14 @@ def environment(it: Submission) -> Iterator[Finding]:
 
 
 def _version(it: Submission, found: Match) -> Iterator[Finding]:
-    if found.fit is Fit.COMPATIBLE:
-        yield Finding(codes.OTHER_VERSION, Severity.NOTE, found.sentences[0])
-    elif found.fit < Fit.COMPATIBLE:
-        yield Finding(codes.OTHER_VERSION, Severity.WARNING, found.sentences[0], fix=_better(it, found))
+    """The farm's code for a version that does not fit stops the task: not for one in which the scene opens."""
+    if found.fit is Fit.EXACT:
+        return
+    code, severity = VERSIONS.get(found.fit, (codes.OTHER_VERSION, Severity.ERROR))
+    if found.fit is Fit.OTHER and numbers(found.environment.version) > numbers(found.version):
+        severity = Severity.WARNING  # the farm says whether it stops at that
+    yield Finding(code, severity, found.sentences[0],
+                  fix=_better(it, found) if severity is not Severity.NOTE else None)
 
 
 def _plugins(it: Submission, found: Match) -> Iterator[Finding]:
@@ -50,11 +60,8 @@ def _plugins(it: Submission, found: Match) -> Iterator[Finding]:
 
 def _better(it: Submission, found: Match) -> Fix | None:
     """Take another environment of the user's, if one fits better."""
-    if it.facts is None:
-        return None
-    matches = ranked(it.facts.environments, it.scene, it.facts.offer)
-    known = next((each for each in matches if each.environment == found.environment), found)
-    best = next(iter(matches), known)
+    known = next((each for each in it.matches if each.environment == found.environment), found)
+    best = next(iter(it.matches), known)
     if best.score[:3] <= known.score[:3]:
         return None
     name = best.environment.name
@@ -66,7 +73,7 @@ def hardware(it: Submission) -> Iterator[Finding]:
     """A kind of node that does not run the software, its version or a plug-in."""
     if it.hardware is None:
         return
-    reason = _why_not(it.hardware, it.environment)
+    reason = why_not(it.hardware, it.environment)
     if reason:
         yield Finding(codes.NOT_ON_HARDWARE, Severity.ERROR,
                       _("{hardware} cannot render this scene: {reason}. Choose another.").format(
@@ -81,10 +88,11 @@ def refused_by_hardware(it: Submission, findings: tuple[Finding, ...]) -> Iterat
         yield Finding(codes.NOT_ON_HARDWARE, Severity.ERROR, _(
             "{hardware} takes no scene with this finding: {text} Choose other hardware.").format(
                 hardware=it.hardware.label, text=refused[0].text),
-            details=tuple(finding.code for finding in refused), fix=_other(it))
+            refused[0].nodes, tuple(finding.code for finding in refused), _other(it))
 
 
-def _why_not(node: Hardware, there: Environment | None) -> str:
+def why_not(node: Hardware, there: Environment | None) -> str:
+    """Why this kind of node does not render in that environment, to stand after a colon; empty where it does."""
     if node.reason or there is None:
         return node.reason[:1].lower() + node.reason[1:]
     for version in node.not_versions:
@@ -105,6 +113,6 @@ def _fits(pattern: str, text: str) -> bool:
 
 def _other(it: Submission) -> Fix | None:
     for each in it.facts.hardware if it.facts else ():
-        if not _why_not(each, it.environment) and it.hardware is not None and each.id != it.hardware.id:
+        if not why_not(each, it.environment) and it.hardware is not None and each.id != it.hardware.id:
             return Fix(_("Use {hardware}").format(hardware=each.label), {"hardware": each.id})
     return None

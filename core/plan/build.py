@@ -12,11 +12,12 @@ from typing import Any
 
 from ..assets.choosing import with_choices
 from ..assets.found import FoundAsset, LocalFile
+from ..assets.listing import regular_file
 from ..checks.finding import Finding, Severity
 from ..checks.tips import tips
 from ..errors import BadInput
 from ..facts import Facts
-from ..host import Frames, RenderUnit, Scene
+from ..host import LISTED, Frames, RenderUnit, Scene
 from ..i18n import _
 from ..state import Environment, Hardware
 from ..versions import DECISIVE, fit, nearest
@@ -53,7 +54,10 @@ def selected(scene: Scene, choices: Choices) -> tuple[RenderUnit, ...]:
 
 def frames_of(unit: RenderUnit, choices: Choices) -> tuple[Frames, ...]:
     """What to render of a unit. Raises BadInput for what cannot be read."""
-    return (unit.frames,) if choices.frames is None else frame_ranges.parse(choices.frames)
+    if choices.frames is not None:
+        return frame_ranges.parse(choices.frames)
+    listed = dict(unit.details).get(LISTED)
+    return frame_ranges.parse(listed) if listed else (unit.frames,)
 
 
 def pick_environment(environments: Sequence[Environment], choices: Choices, version: str) -> Environment | None:
@@ -126,6 +130,8 @@ def make_plans(host: str, account: str, order: Order, scene: SceneFile, assets: 
             # What was offered to put it right belongs to the panel.
             findings=tuple(dataclasses.replace(finding, fix=None) for finding in findings),
             folder=_folder(scene.original.path, choices),
+            fetch=choices.fetch,
+            pattern=choices.name_pattern,
             priority=choices.priority,
             tags=choices.tags,
             artist=choices.artist,
@@ -151,6 +157,7 @@ def scene_file(host: str, path: Path, packed: Path | None = None) -> SceneFile:
 def _read(path: Path) -> tuple[LocalFile, str]:
     digest = hashlib.md5(usedforsecurity=False)  # the vendor's choice: upload.json carries an MD5
     try:
+        regular_file(str(path), path.stat())  # opening a pipe would wait without end
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
             while block := file.read(BLOCK):

@@ -70,6 +70,12 @@ class Choices:
     excluded: tuple[str, ...] = ()
     """Paths of assets that are not sent, as the scene names them."""
 
+    relocated: tuple[tuple[str, str], ...] = ()
+    """Files, patterns and folders that lie elsewhere than the scene says: (as it names them, where they are).
+
+    They are sent from there to where the scene looks for them (assets/locate.py makes these).
+    """
+
     extra_files: tuple[str, ...] = ()
     """Files and folders sent beside those that the scene names."""
 
@@ -80,4 +86,14 @@ class Choices:
     """Bytes; a bigger file is named, since it takes long to send. 0 never."""
 
     download: bool = True
-    """Fetch frames as they finish."""
+    """Bring the frames to this machine."""
+
+    fetch: str = "finished"
+    """When they are fetched: a key of FETCH."""
+
+    name_pattern: str = ""
+    """Where a result goes below the output folder (transfer/naming.py); empty keeps the farm's folders."""
+
+
+FETCH = {"finished": "each as soon as it is finished", "end": "all when the task is over"}
+"""When results are fetched."""

@@ -75,8 +75,8 @@ def _told(plan: Plan) -> dict[str, str]:
         _("Hardware"): info["hardwareConfigId"],
         _("RAM"): f"{info['ram']} GB",
         _("Project"): info["project_name"],
-        _("Render units"): _listed(_units(plan)),
-        _("Camera"): _listed(_values(rendered, "camera_name", "render_camera", "renderable_camera")),
+        _("Render units"): _listed(units(plan)),
+        _("Camera"): _listed(cameras(plan)),
         _("Frames"): _listed(_values(rendered, "frames")),
         _("Size"): " × ".join(filter(None, (_listed(_values(rendered, name)) for name in ("width", "height")))),
         _("Renderer"): _listed(_values(rendered, "renderer")),
@@ -90,11 +90,17 @@ def _told(plan: Plan) -> dict[str, str]:
     }
 
 
-def _units(plan: Plan) -> list[str]:
+def units(plan: Plan) -> list[str]:
+    """The render units that it renders, by name."""
     rendered = plan.task["scene_info_render"]
     nodes = [node["node"] for name in ("rop_node", "geo_node", "distributedsim_node")
              for node in rendered.get(name, ()) if node["render"] == "1"]
     return nodes or list(plan.task.get("layers", ())) or _values(rendered, "scene_name")
+
+
+def cameras(plan: Plan) -> list[str]:
+    """The cameras that it renders, by name."""
+    return _values(plan.task["scene_info_render"], "camera_name", "render_camera", "renderable_camera")
 
 
 def _values(data: Any, *keys: str) -> list[str]:

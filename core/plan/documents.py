@@ -8,6 +8,7 @@ from typing import Any
 
 from ..assets.choosing import sent_files as files_of
 from ..assets.found import AssetState, FoundAsset, LocalFile
+from ..assets.moved import scene_path
 from .order import SceneFile, slashes
 from .paths import Places
 from .plan import SentFile
@@ -25,7 +26,7 @@ def sent_files(scene: SceneFile, assets: Iterable[FoundAsset], windows: bool) ->
     files = {scene.server: SentFile(scene.local, scene.server, scene=True, kind="scene")}
     for asset in assets:
         for file in files_of((asset,)):
-            place = places.place(file.path, _stamp(file))
+            place = places.place(scene_path(asset, file.path), _stamp(file))
             files.setdefault(place, SentFile(file, place, kind=asset.kind))
     return tuple(files.values())
 
@@ -60,7 +61,8 @@ def asset_list(assets: Sequence[FoundAsset]) -> dict[str, Any]:
     """The gathered dependencies: the vendor's list of what is sent, ours of what became of each."""
     details = [
         {"path": asset.path, "kind": asset.kind, "state": asset.state.value, "included": asset.included,
-         "size": asset.size, "files": len(asset.files), "used_by": list(asset.used_by)}
+         "size": asset.size, "files": len(asset.files), "used_by": list(asset.used_by),
+         **({"found_at": asset.found_at} if asset.found_at else {})}
         for asset in assets
     ]
     missing = [asset.path for asset in assets if asset.included and asset.state is AssetState.MISSING]

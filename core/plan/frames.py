@@ -45,7 +45,7 @@ def parse(text: str) -> tuple[Frames, ...]:
     ranges = tuple(frames for part in PART.finditer(plain) for frames in _ranges(text, plain, part.start(), part.end()))
     if not ranges:
         raise BadFrames(_("No frames given: type for example 1-10, 1-10[2] or 1,5,9."), 0, len(text))
-    if sum(_length(each) for each in ranges) > MOST:
+    if sum(length(each) for each in ranges) > MOST:
         raise BadFrames(_("These are more than {most:,} frames: check the range.").format(most=MOST), 0, len(text))
     return ranges
 
@@ -67,7 +67,7 @@ def numbers(ranges: Iterable[Frames]) -> list[int]:
 
 def count(ranges: Iterable[Frames]) -> int:
     """How many frames, each once."""
-    return sum(map(_length, union(ranges)))
+    return sum(map(length, union(ranges)))
 
 
 def contains(ranges: Iterable[Frames], number: int) -> bool:
@@ -86,7 +86,7 @@ def union(ranges: Iterable[Frames]) -> tuple[Frames, ...]:
     for each in given:
         new = [number for number in each.numbers() if number not in seen]
         seen.update(new)
-        result += [each] if len(new) == _length(each) else compress(new)
+        result += [each] if len(new) == length(each) else compress(new)
     return tuple(result)
 
 
@@ -113,8 +113,8 @@ def compress(frames: Iterable[int]) -> tuple[Frames, ...]:
     return tuple(result)
 
 
-def _length(frames: Frames) -> int:
-    # len() of a range ends at 2**63.
+def length(frames: Frames) -> int:
+    """How many frames a range has; len() of it ends at 2**63."""
     return (frames.last - frames.first) // max(1, frames.step) + 1
 
 

@@ -51,7 +51,7 @@ class Places:
         known = self._taken.setdefault(key, (local, place, windows, stamp))
         if not _is_same(known, (local, place, windows, stamp)):
             raise BadInput(_("“{one}” and “{other}” would be the same file on the farm: rename one of them.").format(
-                one=known[0], other=local))
+                one=printable(known[0]), other=printable(local)))
         return place
 
 
@@ -70,6 +70,8 @@ def _is_same(one: tuple[str, str, bool, Hashable], other: tuple[str, str, bool, 
 
 def _read(local: str) -> tuple[list[str], list[str], bool]:
     """The parts of the root, the parts below it, and whether it is spelled for Windows."""
+    if not is_text(local):
+        raise BadInput(_("The name of “{path}” is no text (UTF-8): rename it.").format(path=printable(local)))
     path = local.replace("\\", "/")
     long = LONG.match(path)
     if long:
@@ -90,7 +92,7 @@ def _read(local: str) -> tuple[list[str], list[str], bool]:
     windows = bool(drive or (root and "\\" in local))
     below = below if long or not windows else _trimmed(below)
     if not below and (windows or not root):
-        raise BadInput(_("“{path}” is no file: write the path of one.").format(path=local))
+        raise BadInput(_("“{path}” is no file: write the path of one.").format(path=printable(local)))
     return root, below, windows
 
 
@@ -102,12 +104,29 @@ def _share(path: str) -> tuple[list[str], str]:
     return parts[:2], "/" + "/".join(parts[2:])
 
 
+def is_text(path: str) -> bool:
+    """Whether it can be written down: a name of bytes that are no UTF-8 cannot, and the farm could not store it."""
+    if path.isascii():
+        return True
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def printable(path: str) -> str:
+    """For a sentence: what cannot be written down as an escape, and no line breaks."""
+    text = path.replace("\0", "␀").encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
 def _why(local: str, drive: bool) -> str:
     if drive:
         return _("“{path}” depends on the current folder of its drive: write the whole path, for example "
-                 "D:\\project\\wood.png.").format(path=local)
+                 "D:\\project\\wood.png.").format(path=printable(local))
     return _("“{path}” does not say where the file is: write the whole path, from the drive or from /.").format(
-        path=local.replace("\0", "␀"))
+        path=printable(local))
 
 
 def _trimmed(parts: list[str]) -> list[str]:

@@ -14,7 +14,8 @@ from ..errors import BadInput
 from ..i18n import _
 from .schema import check
 
-VERSION = 1
+VERSION = 2
+"""Version 1 did not say when results are fetched, nor under which names: the defaults are what it meant."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,6 +47,10 @@ class Plan:
     findings: tuple[Finding, ...] = ()
     folder: str = ""
     """Where results go on this machine; empty fetches nothing."""
+    fetch: str = "finished"
+    """When they are fetched: a key of ``choices.FETCH``."""
+    pattern: str = ""
+    """Where each goes below the folder (transfer/naming.py)."""
     priority: int = 50
     tags: tuple[str, ...] = ()
     artist: str = ""
@@ -61,21 +66,43 @@ class Plan:
         """The four files by name, with the task id filled in."""
         task = {**self.task, "task_info": {**self.task["task_info"], "task_id": str(task_id)}}
         contents = {"task": task, "asset": self.asset, "tips": self.tips, "upload": self.upload}
-        return {f"{name}.json": json.dumps(content, ensure_ascii=False) for name, content in contents.items()}
+        return {f"{name}.json": _text(content) for name, content in contents.items()}
 
     def check(self) -> None:
         """Raise BadInput, one sentence, where a file breaks its schema."""
         check(self.host, "task", self.task)
         for name in ("upload", "asset", "tips"):
             check(self.host, name, getattr(self, name))
+        self._check_files()
+
+    def _check_files(self) -> None:
+        """What upload.json says is sent must be what is sent."""
+        places = {file.server for file in self.files}
+        scenes = self.upload.get("scene", [])
+        named = [*self.upload["asset"], *(scenes if isinstance(scenes, list) else [scenes])]
+        strange = next((each["server"] for each in named if each["server"] not in places), None)
+        if strange is not None:
+            raise BadInput(_("upload.json names {path}, which is not among the plan's files: make the plan again."
+                             ).format(path=strange))
+        if [file.scene for file in self.files].count(True) != 1:
+            raise BadInput(_("One file of a plan is the scene: make the plan again."))
 
     def to_json(self) -> str:
-        """The document's text."""
-        return json.dumps({"foxsubmit_plan": VERSION, **dataclasses.asdict(self)}, ensure_ascii=False, indent=1)
+        """The document's text: a line for each part, and for each file."""
+        parts = {"foxsubmit_plan": VERSION, **vars(self)}
+        return "{\n" + ",\n".join(f' {_text(name)}: {_lines(part)}' for name, part in parts.items()) + "\n}\n"
 
     def save(self, path: Path) -> None:
-        """Write it, whole or not at all."""
-        write_text(path, self.to_json())
+        """Write it, whole or not at all.
+
+        Raises:
+            BadInput: it cannot be written there.
+        """
+        try:
+            write_text(path, self.to_json())
+        except OSError as error:
+            raise BadInput(_("The plan {path} cannot be written: {reason}.").format(
+                path=path, reason=error.strerror or error)) from error
 
 
 def from_json(text: str) -> Plan:
@@ -87,26 +114,34 @@ def from_json(text: str) -> Plan:
     try:
         data = json.loads(text)
         version = data.pop("foxsubmit_plan")
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise BadInput(_("This is not a plan: save one with “Save plan…” or “foxsubmit submit --plan”.")) from error
-    if version != VERSION:
+    if type(version) is not int or not 1 <= version <= VERSION:
         raise BadInput(_("The plan is of version {there}, this program reads version {here}: update it.").format(
             there=version, here=VERSION))
-    try:
-        plan = _read(data)
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadInput(_("The plan is damaged: save it again.")) from error
+    check("", "plan", data)
+    plan = _read(data)
     plan.check()
     return plan
 
 
 def _read(data: dict[str, Any]) -> Plan:
-    files = tuple(
-        SentFile(LocalFile(**each["local"]), each["server"], each["scene"], each.get("kind", "file"))
-        for each in data.pop("files"))
+    files = tuple([SentFile(LocalFile(**each["local"]), each["server"], each["scene"], each.get("kind", "file"))
+                   for each in data.pop("files")])
     findings = tuple(
         Finding(each["code"], Severity(each["severity"]), each["text"], tuple(each["nodes"]),
-                tuple(each["details"]), farm=each.get("farm", "")) for each in data.pop("findings"))
+                tuple(each["details"]), farm=each.get("farm", "")) for each in data.pop("findings", ()))
     stamp = data.pop("stamp", None)
-    return Plan(files=files, findings=findings, tags=tuple(data.pop("tags")),
+    return Plan(files=files, findings=findings, tags=tuple(data.pop("tags", ())),
                 stamp=LocalFile(**stamp) if stamp else None, **data)
+
+
+def _lines(part: object) -> str:
+    if isinstance(part, tuple) and part and not isinstance(part[0], str):
+        return "[\n  " + ",\n  ".join(map(_text, part)) + "\n ]"
+    return _text(part)
+
+
+def _text(value: object) -> str:
+    """As JSON; a name that is no Unicode stays what it is as an escape, since no file could hold it otherwise."""
+    return json.dumps(value, ensure_ascii=False, default=vars).encode("utf-8", "backslashreplace").decode("utf-8")

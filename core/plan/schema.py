@@ -12,6 +12,7 @@ import jsonschema
 
 from ..errors import BadInput
 from ..i18n import _
+from .schema_quick import acceptor
 from .schema_words import sentence
 
 FOLDER = Path(__file__).with_name("schemas")
@@ -63,7 +64,18 @@ def _with_bounds() -> Any:
     return extend(jsonschema.Draft7Validator, {
         "least": _bound(lambda value, bound: value >= bound),
         "most": _bound(lambda value, bound: value <= bound),
+        "items": _items,
     })
+
+
+def _items(validator: Any, items: Any, instance: Any, _schema: Any) -> Iterator[jsonschema.ValidationError]:
+    """As jsonschema does, but only of what does not fit at a glance."""
+    if not validator.is_type(instance, "array"):
+        return
+    fits = acceptor(items, lambda reference: validator.resolver.resolve(reference)[1])
+    for place, each in enumerate(instance):
+        if fits is None or not fits(each):
+            yield from validator.descend(each, items, path=place)
 
 
 def _bound(keeps: Callable[[int, int], bool]) -> Any:

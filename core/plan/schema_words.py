@@ -71,7 +71,7 @@ def _type(error: jsonschema.ValidationError, place: str) -> str:
     names = [wanted] if isinstance(wanted, str) else wanted
     types = {
         "string": _("a text in quotes"), "object": _("an object"), "array": _("a list"),
-        "integer": _("a whole number"), "boolean": _("true or false"),
+        "integer": _("a whole number"), "boolean": _("true or false"), "null": _("null"),
     }
     return _("{place}: {value} must be {wanted}.").format(
         place=place, value=_shown(error.instance), wanted=_(" or ").join(types[name] for name in names))

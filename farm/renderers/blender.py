@@ -86,7 +86,7 @@ def write_job(work: Work, options: Options, frames: list[int]) -> Path:
     job = {
         "scene": str(work.scene), "scene_name": unit.scene_name, "camera": unit.camera, "frames": frames,
         "output": str(output), "name": work.name, "thumbnails": str(previews), "paths": dict(work.paths),
-        "samples": options.samples, "engine": options.engine,
+        "samples": options.samples, "engine": options.engine, "scripts": options.scripts,
         "size": [unit.width, unit.height] if unit.width and unit.height else None,
     }
     path = work.folder / "job.json"

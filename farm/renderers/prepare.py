@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from ...core.errors import BadInput
+from ...core.plan.paths import server_path
 from .. import catalogue
 from ..account import INPUT
 from ..configuration import read_configuration
@@ -35,9 +37,18 @@ def prepare(farm: Farm, task: sqlite3.Row, rows: Sequence[sqlite3.Row], folder: 
 
 
 def paths(farm: Farm, task: int) -> dict[str, str]:
-    """Local paths and where their stored copies lie."""
+    """Local paths and where their stored copies lie; server paths too, of what lay elsewhere than the scene says."""
     entries = uploads(read_configuration(farm.storage, task, "upload.json"))
-    return {entry["local"]: str(stored(farm, entry["server"])) for entry in entries}
+    copies = {entry["server"]: str(stored(farm, entry["server"])) for entry in entries}
+    moved = {entry["server"]: copies[entry["server"]] for entry in entries if _lay_elsewhere(**entry)}
+    return {**{entry["local"]: copies[entry["server"]] for entry in entries}, **moved}
+
+
+def _lay_elsewhere(local: str, server: str, **_more: str) -> bool:
+    try:
+        return server_path(local) != server
+    except BadInput:
+        return False
 
 
 def stored(farm: Farm, path: str) -> Path:

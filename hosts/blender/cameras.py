@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import bpy
+
 
 def own_camera(scene: Any) -> Any:
     """The camera that a render of the scene begins with; None where there is none.
@@ -20,6 +22,12 @@ def all_cameras(scene: Any) -> list[Any]:
     own = own_camera(scene)
     others = [thing for thing in scene.objects if thing.type == "CAMERA" and thing != own]
     return [own, *others] if own else others
+
+
+def camera_names() -> tuple[str, ...]:
+    """Of every camera in a scene; one that is linked may have the name of another."""
+    cameras = {thing.name_full: thing.name for scene in bpy.data.scenes for thing in all_cameras(scene)}
+    return tuple(cameras.values())
 
 
 def choose_camera(scene: Any, camera: Any) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import bpy
 
+from ...core.host import Frames
+from .frames import rendered, shown
 from .paths import absolute, counted, tiled
 from .uses import Use, each
 
@@ -15,12 +17,22 @@ from .uses import Use, each
 def file_use(owner: Any, kind: str, sequence: bool = False, **more: Any) -> Use:
     """The use of ``owner.filepath``, as one file or as a sequence of numbered ones."""
     named = absolute(owner.filepath, owner.library)
-    more.update(owner=owner, holder=owner, attribute="filepath", named=named)
+    more.update(owner=owner, holder=owner, attribute="filepath", names=(named,))
     path = more.pop("path", named)
     pattern = counted(path) if sequence else path
     if pattern != path:
         return Use(path=pattern, kind="sequence", pattern=True, **more)
     return Use(path=path, kind=kind, **more)
+
+
+def needed(owner: Any, frames: Frames | None, user: Any = None, part: str = "") -> Iterator[Use]:
+    """Of the sequence ``owner``: the frames that the scene cannot do without.
+
+    A use of its own, beside the one that takes all that is on disk: the artist may have other frames rendered.
+    """
+    path = absolute(owner.filepath, owner.library)
+    if frames is not None and counted(path) != path:
+        yield Use(user or owner, counted(path), "sequence", part=part, pattern=True, frames=frames)
 
 
 @each("libraries")
@@ -40,16 +52,15 @@ def image(owner: bpy.types.Image) -> Iterator[Use]:
     if owner.source == "TILED":
         path = tiled(absolute(owner.filepath, owner.library))
         yield Use(owner, path, "udim", holder=owner, attribute="filepath", pattern="<UDIM>" in path,
-                  named=absolute(owner.filepath, owner.library))
+                  names=(absolute(owner.filepath, owner.library),))
     else:
         kind = "movie" if owner.source == "MOVIE" else "image"
-        for path in views(owner):
+        for path in views(owner, absolute(owner.filepath, owner.library)):
             yield file_use(owner, kind, sequence=owner.source == "SEQUENCE", path=path)
 
 
-def views(owner: bpy.types.Image) -> list[str]:
-    """The file of each eye, where a stereo picture has one for each; else the only one."""
-    path = absolute(owner.filepath, owner.library)
+def views(owner: Any, path: str) -> list[str]:
+    """The file of each eye, where a stereo picture or strip has one for each; else the only one."""
     if not (path and owner.use_multiview and owner.views_format == "INDIVIDUAL"):
         return [path]
     endings = {view.file_suffix for scene in bpy.data.scenes for view in scene.render.views if view.file_suffix}
@@ -81,8 +92,12 @@ def font(owner: bpy.types.VectorFont) -> Iterator[Use]:
 
 @each("cache_files")
 def cache_file(owner: bpy.types.CacheFile) -> Iterator[Use]:
-    """An Alembic or USD file, or a sequence of them."""
+    """An Alembic or USD file, or a sequence of them, and the layers over it."""
     yield file_use(owner, "cache", sequence=owner.is_sequence)
+    if owner.is_sequence and not owner.override_frame:
+        yield from needed(owner, rendered())
+    for layer in getattr(owner, "layers", ()):  # 3.2 and later
+        yield Use(owner, absolute(layer.filepath, owner.library), "cache", holder=layer, attribute="filepath")
 
 
 @each("volumes")
@@ -90,6 +105,9 @@ def volume(owner: bpy.types.Volume) -> Iterator[Use]:
     """An OpenVDB file, or a sequence of them."""
     if owner.packed_file is None:
         yield file_use(owner, "volume", sequence=owner.is_sequence)
+        if owner.is_sequence and owner.animation_data is None:
+            yield from needed(owner, shown(
+                owner.frame_start, owner.frame_duration, owner.frame_offset, owner.sequence_mode))
 
 
 @each("texts")

@@ -42,6 +42,9 @@ class Job:
     engine: str = "scene"
     """``scene`` keeps the scene's; ``CYCLES`` renders everything in Cycles, without a GPU."""
 
+    scripts: bool = False
+    """Run the scene's scripts, and the drivers that need Python."""
+
     size: tuple[int, int] | None = None
 
 

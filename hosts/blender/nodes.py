@@ -7,10 +7,17 @@ from typing import Any
 
 import bpy
 
+from .files import needed
+from .frames import of_images
 from .paths import absolute
 from .uses import Use, each
 
 EXTERNAL = {"ShaderNodeScript": "script", "ShaderNodeTexIES": "light"}
+
+PICTURES = {"ShaderNodeTexImage", "ShaderNodeTexEnvironment", "CompositorNodeImage"}
+"""Nodes that show pictures, and choose among those of a sequence."""
+
+PATH = "NodeSocketStringFilePath"
 
 
 def trees(owner: Any) -> Iterator[Any]:
@@ -24,19 +31,54 @@ def trees(owner: Any) -> Iterator[Any]:
 
 @each("materials", "worlds", "lights", "linestyles", "textures", "scenes", "node_groups")
 def nodes(owner: bpy.types.ID) -> Iterator[Use]:
-    """OSL scripts, light profiles and the files of import nodes."""
+    """OSL scripts, light profiles, frames of sequences and the files of import nodes."""
     for tree in trees(owner):
         for node in tree.nodes:
-            if node.bl_idname in EXTERNAL and node.mode == "EXTERNAL":
-                yield Use(owner, absolute(node.filepath, owner.library), EXTERNAL[node.bl_idname],
+            kind = node.bl_idname
+            if kind in PICTURES:
+                yield from _frames(owner, tree, node)
+            elif kind in EXTERNAL and node.mode == "EXTERNAL":
+                yield Use(owner, absolute(node.filepath, owner.library), EXTERNAL[kind],
                           holder=node, attribute="filepath", part=node.name)
             elif tree.bl_idname == "GeometryNodeTree":
                 yield from _sockets(owner, node)
 
 
+@each("textures")
+def texture(owner: Any) -> Iterator[Use]:
+    """The frames of a sequence that a texture shows."""
+    image = getattr(owner, "image", None)
+    if image and image.source == "SEQUENCE" and not image.packed_file and owner.animation_data is None:
+        yield from needed(image, of_images(owner.image_user), owner)
+
+
+def _frames(owner: bpy.types.ID, tree: Any, node: Any) -> Iterator[Use]:
+    """Those that the node shows; animated settings would have to be evaluated for each frame."""
+    image = node.image
+    if image and image.source == "SEQUENCE" and not image.packed_file and tree.animation_data is None:
+        yield from needed(image, of_images(getattr(node, "image_user", node)), owner, node.name)
+
+
 def _sockets(owner: bpy.types.ID, node: Any) -> Iterator[Use]:
-    """Paths typed into an import node; one that comes from elsewhere is its sender's."""
+    """Paths typed into an import node, or into a node of text that leads to it."""
     for socket in node.inputs:
-        if socket.bl_idname == "NodeSocketStringFilePath" and not socket.is_linked:
-            yield Use(owner, absolute(socket.default_value, owner.library), "import",
-                      holder=socket, attribute="default_value", part=node.name)
+        if socket.bl_idname == PATH:
+            link = link_to(socket)
+            if link is None:
+                yield Use(owner, absolute(socket.default_value, owner.library), "import",
+                          holder=socket, attribute="default_value", part=node.name)
+            elif link.from_node.bl_idname == "FunctionNodeInputString":
+                yield Use(owner, absolute(link.from_node.string, owner.library), "import",
+                          holder=link.from_node, attribute="string", part=node.name)
+
+
+def paths_from_outside(tree: Any) -> set[str]:
+    """The inputs of a group that lead to an import node, by identifier."""
+    links = [link_to(socket) for node in tree.nodes for socket in node.inputs if socket.bl_idname == PATH]
+    return {link.from_socket.identifier for link in links if link and link.from_node.bl_idname == "NodeGroupInput"}
+
+
+def link_to(socket: Any) -> Any:
+    """The link that brings a socket its value, reroutes skipped; None where it has its own."""
+    link = socket.links[0] if socket.is_linked and socket.links else None
+    return link_to(link.from_node.inputs[0]) if link and link.from_node.bl_idname == "NodeReroute" else link

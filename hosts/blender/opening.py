@@ -1,4 +1,4 @@
-"""Open a .blend file in this Blender, without running the scripts that it holds."""
+"""Open a .blend file in this Blender, without running the scripts that it holds unless that is asked for."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ...core.errors import HostFailed
 from ...core.i18n import _
 
 
-def open_scene(path: Path) -> None:
-    """Replace the open file by ``path``.
+def open_scene(path: Path, scripts: bool = False) -> None:
+    """Replace the open file by ``path``. Without its scripts, drivers that need Python answer 0.
 
     Raises:
         HostFailed: Blender cannot read it.
     """
     try:
-        bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
+        bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=scripts)
     except RuntimeError as error:
         raise HostFailed(_reason(path, str(error))) from error
     if not bpy.data.filepath:

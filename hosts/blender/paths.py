@@ -11,8 +11,16 @@ import bpy
 
 TILE = re.compile(r"<(?:UDIM|UVTILE)>")
 
-DIGITS = re.compile(r"\d+(?=\D*$)")
-"""The last number in a name, which is the one that Blender counts up."""
+NUMBERED = re.compile(r"(.*?)([0-9]+)([^0-9]*)", re.DOTALL)
+"""Head, last number and tail of a name: the last number is the one that Blender counts up."""
+
+DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+
+ROOTED = re.compile(r"[\\/](?![\\/])")
+"""A path from the root of a drive that it does not name."""
+
+TOKENS = re.compile(r"[#%<$`*]")
+"""What the core would take for the beginning of a token."""
 
 
 def absolute(path: str, library: bpy.types.Library | None = None) -> str:
@@ -20,12 +28,19 @@ def absolute(path: str, library: bpy.types.Library | None = None) -> str:
     # "//" alone would be the scene's folder, with all that lies in it.
     if path.startswith("<") or not path.strip("/\\."):
         return ""
-    whole = bpy.path.abspath(path, library=library) if library else bpy.path.abspath(path)
+    whole = local(bpy.path.abspath(path, library=library) if library else bpy.path.abspath(path))
     if not os.path.isabs(whole):
-        # Spelled for another system, or from the folder that Blender was started in, which nobody knows on
-        # the farm. It is named all the same, as missing beside the scene, rather than passed over.
+        # From the folder that Blender was started in, which nobody knows on the farm. It is named all the same, as
+        # missing beside the scene, rather than passed over.
         whole = str(Path(bpy.data.filepath).parent / whole) if bpy.data.filepath else ""
     return os.path.normpath(whole) if whole else ""
+
+
+def local(path: str) -> str:
+    """A path with or without a drive as Blender reads it on this system: ``C:/a.png`` is ``/c/a.png`` on others."""
+    if os.name == "nt":
+        return f"{os.path.splitdrive(bpy.data.filepath)[0]}{path}" if ROOTED.match(path) else path
+    return f"/{path[0].lower()}{path[2:]}".replace("\\", "/") if DRIVE.match(path) else path
 
 
 def counted(path: str) -> str:
@@ -33,13 +48,20 @@ def counted(path: str) -> str:
     if not path:
         return path
     whole = Path(path)
-    stem = DIGITS.sub(lambda digits: "#" * len(digits.group()), whole.stem)
-    return str(whole.with_name(stem + whole.suffix))
+    match = NUMBERED.fullmatch(whole.stem)
+    return str(whole.with_name(pattern(match[1], "#" * len(match[2]), match[3] + whole.suffix))) if match else path
 
 
 def tiled(path: str) -> str:
     """The tile token in the spelling that the core knows."""
-    return TILE.sub("<UDIM>", path)
+    folder, name = os.path.split(path)
+    head, *tails = TILE.split(name)
+    return os.path.join(folder, pattern(head, "<UDIM>", "<UDIM>".join(tails))) if tails else path  # noqa: PTH118
+
+
+def pattern(head: str, token: str, tail: str) -> str:
+    """A name with one token; what looks like one in the rest of it is a character."""
+    return f"{TOKENS.sub('?', head)}{token}{TOKENS.sub('?', tail)}"
 
 
 class Bundled:

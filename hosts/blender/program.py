@@ -100,7 +100,8 @@ def _version(path: str, is_python: bool) -> str:
         return _bpy_version()
     question = [path, "-c", ASK_BPY] if is_python else [path, "--version"]
     try:
-        answer = subprocess.run(question, capture_output=True, text=True, errors="replace",
+        # Not what this process really has for an environment: bpy 5.2 sets OCIO in it, over which older ones fall.
+        answer = subprocess.run(question, capture_output=True, text=True, errors="replace", env=dict(os.environ),
                                 stdin=subprocess.DEVNULL, timeout=ANSWER_TIME, check=False)
     except (OSError, subprocess.SubprocessError):
         return ""

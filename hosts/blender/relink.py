@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import bpy
 
 from .assets import uses
 from .mirror import Mirror
-from .paths import Bundled
+from .paths import Bundled, local
 from .uses import COLLECTORS, set_value, value_of
 
 DEPTH = 20
@@ -31,6 +33,10 @@ def relink(mirror: Mirror) -> None:
 def _move(holder: object, attribute: str, mirror: Mirror, bundled: Bundled) -> bool:
     path = value_of(holder, attribute)
     place = mirror.moved(path) if path not in bundled else ""
+    if place and not Path(place).exists():
+        # One that was written on Windows and submitted from elsewhere was sent from where Blender reads it there.
+        other = mirror.moved(local(path))
+        place = other if Path(other).exists() else place
     if place:
         set_value(holder, attribute, place)
         if isinstance(holder, bpy.types.Library):

@@ -19,8 +19,9 @@ from .events import end_with_the_farm, tell
 from .job import Job, read_job
 from .mirror import Mirror
 from .opening import open_scene
+from .outputs import collect
 from .relink import relink
-from .stage import prepare, save_preview
+from .stage import NODES, prepare, save_preview
 
 
 def main(arguments: list[str]) -> int:
@@ -48,7 +49,7 @@ def main(arguments: list[str]) -> int:
 def load(job: Job, mirror: Mirror) -> Any:
     """Open the stored scene so that it reads stored files only, and set it up as the job says."""
     mirror.build(job.paths)
-    open_scene(Path(_place(job, mirror)))
+    open_scene(Path(_place(job, mirror)), job.scripts)
     if job.paths:
         relink(mirror)
     return prepare(job)
@@ -78,20 +79,29 @@ def render(job: Job, scene: Any, frame: int) -> None:
 
 
 def write_frame(job: Job, scene: Any, frame: int) -> Path:
-    """Render one frame into the job's folder and say which file it became."""
+    """Render one frame into the job's folder and say which file it became; other results lie beside it.
+
+    Their names begin as the frame's does, as do those of the second eye of a stereo pair.
+    """
     stem = f"{job.name}_{frame:04d}"
     scene.frame_set(frame)
     if scene.frame_current != frame:
         raise HostFailed(_("Blender has no frame {frame}: its last is {last}.").format(
             frame=frame, last=scene.frame_current))
-    scene.render.filepath = str(Path(job.output).absolute() / stem)
+    folder = Path(job.output).absolute()
+    scene.render.filepath = str(folder / stem)
     started = time.time()
     bpy.ops.render.render(write_still=True, scene=scene.name)
-    file = Path(scene.render.filepath + scene.render.file_extension)
+    file = _written(Path(scene.render.filepath + scene.render.file_extension), stem, started)
+    if file is None:
+        raise HostFailed(_("Blender rendered frame {frame} but wrote no file.").format(frame=frame))
+    collect(folder / NODES, folder, stem)
+    return file
+
+
+def _written(file: Path, stem: str, started: float) -> Path | None:
+    """The frame's file, or the first of those that a stereo pair has instead."""
     if file.is_file():
         return file
-    # Views of a stereo pair are written beside it, each under a name of its own.
-    views = sorted(each for each in file.parent.glob(f"{stem}*") if each.stat().st_mtime >= started - 2)
-    if not views:
-        raise HostFailed(_("Blender rendered frame {frame} but wrote no file.").format(frame=frame))
-    return views[0]
+    views = (each for each in sorted(file.parent.glob(f"{stem}*")) if each.stat().st_mtime >= started - 2)
+    return next(views, None)

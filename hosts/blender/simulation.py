@@ -8,6 +8,7 @@ from typing import Any
 
 import bpy
 
+from .nodes import paths_from_outside
 from .paths import absolute
 from .uses import Use, each, value_of
 
@@ -47,6 +48,13 @@ def rigid_bodies(owner: bpy.types.Scene) -> Iterator[Use]:
 def mesh_cache(owner: Any, found: Any) -> Iterator[Use]:
     """An MDD or PC2 file."""
     yield _use(owner, found, "filepath", found.name)
+
+
+@modifier("MULTIRES")
+def multires(owner: Any, found: Any) -> Iterator[Use]:
+    """Displacements that are kept outside the scene."""
+    if found.is_external:
+        yield _use(owner, found, "filepath", found.name)
 
 
 @modifier("OCEAN")
@@ -101,7 +109,7 @@ def _points(owner: Any, cache: Any, part: str) -> Iterator[Use]:
         number = f"_{cache.index:02d}" if cache.index >= 0 else ""
         path = absolute(f"{cache.filepath}/{cache.name}_######{number}.bphys", owner.library)
         yield Use(owner, path, "cache", holder=cache, attribute="filepath", part=part, pattern=True,
-                  named=absolute(cache.filepath, owner.library))
+                  names=(absolute(cache.filepath, owner.library),))
     elif cache.use_external:
         yield _use(owner, cache, "filepath", part)
     elif cache.use_disk_cache:
@@ -129,15 +137,14 @@ def _bakes(owner: Any, found: Any) -> Iterator[Use]:
 def _inputs(owner: Any, found: Any) -> Iterator[Use]:
     """Paths typed into the modifier."""
     interface = getattr(found.node_group, "interface", None)  # 4.0 and later
-    for item in interface.items_tree if interface else ():
-        if item.item_type == "SOCKET" and item.in_out == "INPUT" and _is_path(item):
+    texts = [item for item in interface.items_tree if item.item_type == "SOCKET" and item.in_out == "INPUT"
+             and item.socket_type == "NodeSocketString"] if interface else []
+    outside = paths_from_outside(found.node_group) if texts else set()
+    for item in texts:
+        if item.identifier in outside or getattr(item, "subtype", "") in {"FILE_PATH", "DIR_PATH"}:
             holder, attribute = _value(found, item.identifier)
             path = absolute(value_of(holder, attribute), owner.library)
             yield Use(owner, path, "import", holder=holder, attribute=attribute, part=found.name)
-
-
-def _is_path(item: Any) -> bool:
-    return item.socket_type == "NodeSocketString" and getattr(item, "subtype", "") in {"FILE_PATH", "DIR_PATH"}
 
 
 def _value(found: Any, identifier: str) -> tuple[Any, str]:

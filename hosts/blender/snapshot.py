@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ...core import child
+from ...core.assets.listing import regular_file
 from ...core.errors import BadAnswer, BadInput, HostFailed
 from ...core.i18n import _
 from ..fake import FakeHost
@@ -49,6 +50,7 @@ def read_scene(path: Path, blender: Program | None = None, timeout: float = 300)
 def check_file(path: Path) -> None:
     """Raise BadInput unless ``path`` is a .blend file."""
     try:
+        regular_file(str(path), path.stat())  # opening a pipe would wait without end
         with path.open("rb") as file:
             start = file.read(7)
     except FileNotFoundError:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,12 @@ import bpy
 from ...core.errors import BadInput
 from ...core.i18n import _
 from .cameras import choose_camera
-from .host import MOVIES
 from .job import Job
+from .outputs import keep_in
+from .units import MOVIES
+
+NODES = "nodes"
+"""The folder, within the job's, that File Output nodes write to."""
 
 
 def prepare(job: Job) -> Any:
@@ -30,7 +35,7 @@ def prepare(job: Job) -> Any:
         # A frame cannot be written into a movie on its own.
         _use_png(render.image_settings)
     render.use_file_extension = True
-    _keep_file_outputs(scene, Path(job.output))
+    keep_in(scene, Path(job.output).absolute() / NODES)
     for folder in filter(None, (job.output, job.thumbnails)):
         Path(folder).mkdir(parents=True, exist_ok=True)
     return scene
@@ -62,19 +67,17 @@ def _choose_engine(scene: Any, job: Job) -> None:
         scene.render.engine = job.engine
     if scene.render.engine == "CYCLES":
         scene.cycles.device = "CPU"
-        # Some distributions build Blender without the denoiser, and then the render fails.
-        scene.cycles.use_denoising = False
         if job.samples:
             scene.cycles.samples = job.samples
+        if job.samples or not _can_denoise():
+            scene.cycles.use_denoising = False
 
 
-def _keep_file_outputs(scene: Any, folder: Path) -> None:
-    """Send the compositor's File Output nodes to the job's folder, never to the artist's."""
-    tree = getattr(scene, "compositing_node_group", None) or getattr(scene, "node_tree", None)
-    for node in tree.nodes if tree else ():
-        if node.bl_idname == "CompositorNodeOutputFile":
-            # The property was renamed in 5.0.
-            setattr(node, "directory" if hasattr(node, "directory") else "base_path", str(folder.absolute()))
+def _can_denoise() -> bool:
+    """Some distributions build Blender without the denoiser, and then the render fails."""
+    with contextlib.suppress(ImportError):
+        return bool(importlib.import_module("_cycles").with_openimagedenoise)
+    return False
 
 
 def save_preview(job: Job, scene: Any, file: Path) -> Path | None:
@@ -90,7 +93,7 @@ def save_preview(job: Job, scene: Any, file: Path) -> Path | None:
     return preview
 
 
-@contextmanager
+@contextlib.contextmanager
 def _png(settings: Any) -> Iterator[None]:
     """Within it, the scene writes plain PNG."""
     names = [name for name in ("media_type", "file_format", "color_mode", "color_depth") if hasattr(settings, name)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import bpy
 
+from .files import views
+from .frames import runs
 from .paths import absolute
 from .uses import Use, each
 
@@ -25,10 +28,21 @@ def strips(owner: bpy.types.Scene) -> Iterator[Use]:
     """Every picture of the image strips, and the movies."""
     for strip in all_strips(owner):
         if strip.type == "MOVIE":
-            yield Use(owner, absolute(strip.filepath, owner.library), "movie",
-                      holder=strip, attribute="filepath", part=strip.name)
+            for path in views(strip, absolute(strip.filepath, owner.library)):
+                yield Use(owner, path, "movie", holder=strip, attribute="filepath", part=strip.name)
         elif strip.type == "IMAGE":
-            folder = strip.directory if strip.directory.endswith(("/", "\\")) else f"{strip.directory}/"
-            for element in strip.elements:
-                yield Use(owner, absolute(f"{folder}{element.filename}", owner.library), "image",
-                          holder=strip, attribute="directory", part=strip.name)
+            yield from _pictures(owner, strip)
+
+
+def _pictures(owner: bpy.types.Scene, strip: Any) -> Iterator[Use]:
+    """A strip holds the name of every frame: a run of numbers is one sequence."""
+    folder = strip.directory if strip.directory.endswith(("/", "\\")) else f"{strip.directory}/"
+    folder = os.path.dirname(absolute(f"{folder}picture", owner.library))  # noqa: PTH120 - the folder alone may be "//"
+    place = 0
+    for name, frames in runs([element.filename for element in strip.elements]) if folder else ():
+        number = len(frames) if frames else 1
+        names = tuple(f"{folder}/{element.filename}" for element in strip.elements[place : place + number])
+        place += number
+        for path in views(strip, f"{folder}/{name}"):
+            yield Use(owner, os.path.normpath(path), "sequence" if frames else "image", holder=strip,
+                      attribute="directory", part=strip.name, pattern=frames is not None, frames=frames, names=names)

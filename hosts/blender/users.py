@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 import bpy
@@ -13,40 +15,68 @@ SHARED = {
 }
 """Datablocks that say little without the one that uses them: collection and type."""
 
+MANY_USERS = ({"OBJECT"}, {"MATERIAL"})
+"""Types of which a scene may have thousands: asked about on their own."""
+
+EDITORS = {"SCREEN", "WINDOWMANAGER", "WORKSPACE"}
+"""Types of datablocks that only happen to show another."""
+
+AT_ONCE = 200
+"""Names that are read in one step."""
+
 
 class Users:
-    """Who uses which datablock, asked of Blender once; again only when undo has replaced them."""
+    """The first user of each datablock, by name: names survive undo, and are no work for the garbage collector."""
 
     def __init__(self) -> None:
-        self._users: dict[Any, set[Any]] = {}
+        self._first: dict[str, str] = {}
+
+    def read(self) -> Iterator[None]:
+        """Ask Blender, in steps: 20,000 objects alone take it 10 ms."""
+        for kinds in _kinds():
+            found = bpy.data.user_map(subset=[each for name in SHARED for each in getattr(bpy.data, name)],
+                                      value_types=kinds)
+            for number, (owner, users) in enumerate(found.items()):
+                with contextlib.suppress(ReferenceError):  # it was undone or removed meanwhile
+                    self._note(owner, users)
+                if number % AT_ONCE == 0:
+                    yield None
+
+    def _note(self, owner: Any, users: set[Any]) -> None:
+        if users:
+            key, first = _key(owner), min(map(name_of, users))
+            self._first[key] = min(first, self._first.get(key, first))
 
     def label(self, owner: Any, part: str = "") -> str:
         """``Material "wood" · Image "wood.png"``: the library, the first user, the datablock and its part."""
-        names = [_name(owner)]
-        if isinstance(owner, tuple(SHARED.values())):
-            names[:0] = self._using(owner)[:1]
+        names = [name_of(owner)]
+        if isinstance(owner, tuple(SHARED.values())) and _key(owner) in self._first:
+            names.insert(0, self._first[_key(owner)])
         linked = owner.parent if isinstance(owner, bpy.types.Library) else owner.library
         if linked:
-            names.insert(0, _name(linked))
-        if part:
-            names.append(f'"{part}"')
-        return " · ".join(names)
-
-    def _using(self, owner: Any) -> list[str]:
-        if owner not in self._users:
-            shared = [each for collection in SHARED for each in getattr(bpy.data, collection)]
-            self._users = bpy.data.user_map(subset=shared)
-        return sorted(_name(user) for user in self._users.get(owner, ()) if _is_scene_data(user))
+            names.insert(0, name_of(linked))
+        return with_part(JOINT.join(names), part)
 
 
-def _name(owner: Any) -> str:
+JOINT = " · "
+
+
+def with_part(label: str, part: str) -> str:
+    """The label of a part of a datablock."""
+    return f'{label}{JOINT}"{part}"' if part else label
+
+
+def name_of(owner: Any) -> str:
+    """``Image "wood.png"``"""
     return f'{owner.bl_rna.name} "{owner.name}"'
 
 
-def _is_scene_data(user: Any) -> bool:
-    """Not an editor that happens to show it, nor one that was removed since."""
-    try:
-        user.name_full  # noqa: B018 - the question is whether it can be asked
-    except ReferenceError:
-        return False
-    return not isinstance(user, (bpy.types.Screen, bpy.types.WindowManager, bpy.types.WorkSpace))
+def _key(owner: Any) -> str:
+    return f"{owner.bl_rna.name} {owner.name_full}"
+
+
+def _kinds() -> Iterator[set[str]]:
+    """All types of datablocks that are scene data, in a few sets."""
+    known: Any = bpy.types.KeyingSetPath.bl_rna.properties["id_type"]
+    yield from MANY_USERS
+    yield {item.identifier for item in known.enum_items}.difference(EDITORS, *MANY_USERS)

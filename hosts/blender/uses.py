@@ -27,8 +27,8 @@ class Use:
     part: str = ""
     """For the artist: the modifier, node or strip within the datablock."""
 
-    named: str = ""
-    """The first file of a sequence, as the scene spells it; empty where that is ``path``."""
+    names: tuple[str, ...] = ()
+    """Of a sequence: the files that Blender itself names for it, which are no others."""
 
     pattern: bool = False
     frames: Frames | None = None

@@ -40,6 +40,9 @@ def maya(version="2025", renderer="mayaSoftware", **plugins):
     ("19.5.605", "19.5.805", 2, Fit.COMPATIBLE),
     ("19.5.605", "20.0.1", 2, Fit.OTHER),
     ("6.20.02", "6.20.2", 2, Fit.EXACT),
+    ("4.2.1", "4.5.3", 2, Fit.NEWER),
+    ("3.6", "4.5", 2, Fit.OTHER),
+    ("2024", "2025", 1, Fit.OTHER),
     ("4", "4.5", 2, Fit.OTHER),
     ("", "4.5", 2, Fit.OTHER),
 ])
@@ -77,6 +80,22 @@ def test_differences_are_said_in_words():
         "mtoa 5.4.7 here, 5.3.1 in “a”.",
         "wobble 1.0 is not in “a”, and the farm does not have it.",
     )
+
+
+def test_a_scene_of_an_older_version_opens_in_a_newer_one():
+    scene = Scene(None, "4.2.3")
+    found = match(Environment("a", "Blender", "4.5"), scene)
+    assert (found.overall, found.sentences) == (
+        Fit.NEWER, ("Blender 4.2.3 here, 4.5 in “a”: the scene opens there, but may look different.",))
+    names = [each.environment.name for each in ranked(
+        (Environment("old", "Blender", "3.6"), Environment("older", "Blender", "4.1"),
+         Environment("new", "Blender", "4.5")), scene)]
+    assert names[0] == "new"
+
+
+def test_nothing_is_said_of_what_the_farm_has_while_that_is_not_known():
+    found = match(Environment("a", "Maya", "2025"), maya(mtoa="5.4.7"))
+    assert found.sentences == ("mtoa 5.4.7 is not in “a”.",)
 
 
 def test_a_renderer_needs_its_plugin_even_where_the_host_does_not_list_it():

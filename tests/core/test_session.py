@@ -8,9 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.pumping import until
 
 from foxsubmit.core.errors import HostFailed
-from foxsubmit.core.host import Asset, Frames, Scene
+from foxsubmit.core.host import Asset, Frames, Scene, Unread
 from foxsubmit.core.plan.plan import from_json
 from foxsubmit.core.session import Session
 from foxsubmit.core.settings import Credentials
@@ -23,16 +24,6 @@ from foxsubmit.hosts.fake import FakeHost
 def no_agent_process(monkeypatch):
     """The agent runs where a test wants it, in a thread."""
     monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
-
-
-def until(session, condition, seconds=20.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        session.pump()
-        if condition(session.state):
-            return session.state
-        time.sleep(0.005)
-    raise AssertionError(f"it did not happen in time: {session.state}")
 
 
 @pytest.fixture
@@ -181,7 +172,7 @@ def test_a_closed_session_leaves_no_thread(project, settings, farm):
     session.refresh()
     until(session, lambda state: state.gathered and state.account)
     end = time.monotonic() + 10
-    assert len(workers()) == len(before) + 2
+    assert len(workers()) > len(before)
     session.close()
     while len(workers()) > len(before) and time.monotonic() < end:
         time.sleep(0.01)
@@ -241,3 +232,15 @@ def test_the_panel_draws_once_however_many_changes_came(session):
     session.choose(artist="b")
     session.pump()
     assert [state.choices.artist for state in drawn] == ["b"]
+
+
+def test_what_the_host_could_not_read_becomes_a_finding(project, settings, farm):
+    class Half(FakeHost):
+        def unread(self):
+            return (Unread("file3", "no such attribute"),)
+
+    session = Session(Half(project.current, project.files, "blender"), settings)
+    session.connect()
+    session.refresh()
+    state = until(session, lambda state: state.gathered and state.connection is Connection.CONNECTED)
+    assert [finding.nodes for finding in state.findings if "could not be read" in finding.text] == [("file3",)]

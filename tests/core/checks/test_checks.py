@@ -11,8 +11,9 @@ from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.checks import codes
 from foxsubmit.core.checks.finding import SAVE, Severity
 from foxsubmit.core.checks.run import CHECKS, Submission, run_checks
+from foxsubmit.core.checks.tips import FarmText
 from foxsubmit.core.facts import Facts
-from foxsubmit.core.host import Frames, RenderUnit, Scene
+from foxsubmit.core.host import Frames, RenderUnit, Scene, Unread
 from foxsubmit.core.offer import Offer, OfferedPlugin
 from foxsubmit.core.plan.choices import Choices
 from foxsubmit.core.state import Account, Environment, Hardware
@@ -87,9 +88,16 @@ def test_a_good_scene_has_no_findings(host):
     ("max", {"assets": [asset("D:/gone.vdb", "volume", AssetState.MISSING)]}, "10028", ERROR),
     ("maya", {"assets": [asset("D:/locked.png", state=AssetState.UNREADABLE)]}, "10012", ERROR),
     ("houdini", {"assets": [asset("D:/p.####.exr", state=AssetState.PARTIAL)]}, "50001", WARNING),
+    ("blender", {"assets": [asset("D:/tex", "image", folder=True)]}, "35001", ERROR),
+    ("maya", {"assets": [asset("D:/tex", "sound", folder=True)]}, "10012", ERROR),
     ("max", {"assets": [asset("D:/city.max", "xref")]}, "10025", WARNING),
     ("max", {"assets": [asset("D:/tree.max", "object xref")]}, "10026", WARNING),
     ("maya", {"assets": [asset("D:/tree.ass", looked_into=False)]}, "90026", WARNING),
+    ("maya", {"assets": [asset("D:/tree.abc", looked_into=False)]}, "90026", NOTE),
+    ("maya", {"assets": [asset("D:/stage.usd", looked_into=False)]}, "90026", WARNING),
+    ("blender", {"assets": [asset("D:/a.png", found_at="E:/a.png")]}, "90032", NOTE),
+    ("maya", {"unit": {"size": (0, 36)}}, "90033", ERROR),
+    ("blender", {"unit": {"frames": Frames(1, 9_000_000)}, "scene": {"animation": None}}, "90034", ERROR),
     ("blender", {"assets": [asset("D:/huge.vdb", size=60_000_000_000)]}, "90022", WARNING),
     ("max", {"assets": [asset("D:/other/wood.png")]}, "15023", WARNING),
     ("max", {"assets": [asset("D:/tree", "vrmesh")]}, "15018", ERROR),
@@ -114,7 +122,14 @@ def test_a_good_scene_has_no_findings(host):
     ("blender", {"account": {"balance": -5.0}}, "90019", ERROR),
     ("blender", {"account": {"download_disabled": True}}, "90020", WARNING),
     ("blender", {"choices": {"least_balance": 200.0}}, "90021", WARNING),
-    ("blender", {"environment": {"version": "3.6"}}, "15013", WARNING),
+    ("blender", {"environment": {"version": "3.6"}}, "15013", ERROR),
+    ("blender", {"environment": {"version": "4.2"}}, "15013", ERROR),
+    ("blender", {"environment": {"version": "5.1"}}, "15013", WARNING),
+    ("blender", {"scene": {"version": "4.2.9"}}, "90035", WARNING),
+    ("houdini", {"scene": {"version": "20.0.500"}}, "90035", WARNING),
+    ("houdini", {"scene": {"version": "21.0.100"}}, "15013", ERROR),
+    ("maya", {"scene": {"version": "2026.1"}}, "15013", ERROR),
+    ("max", {"scene": {"version": "2024"}}, "15013", WARNING),
     ("houdini", {"environment": {"version": "20.5.410"}}, "15013", NOTE),
     ("blender", {"scene": {"plugins": {"luxcore": "2.1"}}}, "90010", WARNING),
     ("maya", {"unit": {"renderer": "arnold"}}, "15005", ERROR),
@@ -178,10 +193,58 @@ def test_a_fix_settles_what_it_is_offered_for(host, wrong):
     assert not any(each.severity >= finding.severity and each.fix for each in run_checks(fixed))
 
 
+@pytest.mark.parametrize(("path", "reason", "said"), [
+    ("D:/a.usda", "", "USD layers may name further files, and Pixar's USD, which reads them, is not here (the extra "
+                      "“usd” brings it): add those that they use."),
+    ("D:/a.usda", "Cannot parse", "USD layers may name further files, and could not be read: add those that they use."),
+    ("D:/a.vrscene", "", "V-Ray scenes may name further files, and are not looked into: add those that they use."),
+])
+def test_containers_that_were_not_looked_into_are_named_with_the_reason(path, reason, said):
+    (finding,) = run_checks(change(good("maya"), assets=[asset(path, looked_into=False, reason=reason)]))
+    assert (finding.text, finding.details, finding.nodes) == (said, (path,), (f"node of {path[3:]}",))
+
+
+def test_a_colour_configuration_that_is_built_in_needs_no_file():
+    assert run_checks(change(good("maya"), scene={"colour": "ocio://studio-config-v2.1.0_aces-v1.3_ocio-v2.3"})) == ()
+
+
+@pytest.mark.parametrize("path", ["D:/aces/config.ocio", "D:\\aces\\config.ocio"])
+def test_a_colour_configuration_may_lie_in_a_folder_that_is_sent(path):
+    folder = asset("D:/aces", "extra", folder=True)
+    folder = dataclasses.replace(folder, files=(LocalFile("D:/aces/config.ocio", 1, 1, 1),))
+    assert run_checks(change(good("maya"), scene={"colour": path}, assets=[folder])) == ()
+
+
+def test_what_was_found_elsewhere_can_be_taken_back():
+    (finding,) = run_checks(change(good("maya"), assets=[asset("D:/a.png", found_at="E:/a.png")]))
+    assert dict(finding.fix.changes) == {"relocated": ()}
+
+
+def test_units_that_cannot_be_rendered_can_be_unticked():
+    it = good("blender")
+    blind = dataclasses.replace(it.units[0], name="Blind", camera="")
+    (finding,) = run_checks(dataclasses.replace(it, units=(*it.units, blind)))
+    assert (finding.nodes, dict(finding.fix.changes)) == (("Blind",), {"units": frozenset({it.units[0].id})})
+
+
+@pytest.mark.parametrize("blocks", [True, False])
+def test_an_older_scene_is_not_stopped_by_the_farms_rule_for_versions_that_do_not_fit(blocks):
+    """15013 in tips.json would stop the task; a scene of 4.2 opens in 4.5."""
+    texts = (FarmText("15013", "The version does not fit.", blocks),)
+    older = change(good("blender"), scene={"version": "4.2.3"}, facts={"texts": texts})
+    assert [each.severity for each in run_checks(older)] == [WARNING]
+    newest = change(good("max"), scene={"version": "2024"}, facts={"texts": texts})
+    assert [each.severity for each in run_checks(newest)] == [ERROR if blocks else WARNING]
+
+
 def test_missing_files_are_warned_of_when_they_are_allowed():
     it = change(good("blender"), assets=[asset("D:/gone.png", state=AssetState.MISSING)],
                 choices={"allow_missing": True})
     assert [(each.code, each.severity) for each in run_checks(it)] == [("35001", WARNING)]
+
+
+def test_a_folder_is_welcome_where_one_is_meant():
+    assert run_checks(change(good("blender"), assets=[asset("D:/bake", "cache", folder=True)])) == ()
 
 
 def test_a_file_that_is_not_needed_may_be_missing():
@@ -254,3 +317,11 @@ def test_the_gravest_comes_first():
 
 def test_frames_that_cannot_be_read_are_said_beside_the_field_only():
     assert run_checks(change(good("blender"), choices={"frames": "1-"})) == ()
+
+
+def test_what_the_host_could_not_read_is_named():
+    it = dataclasses.replace(good("max"), unread=(Unread("VRayProxy001", "Unknown property"), Unread("Map #3", "")))
+    (finding,) = [each for each in run_checks(it) if each.code == codes.UNREAD]
+    assert finding.severity is WARNING
+    assert finding.nodes == ("VRayProxy001", "Map #3")
+    assert finding.text == "2 nodes could not be read: their files are not sent. 3ds Max says: Unknown property"

@@ -74,7 +74,7 @@ def test_a_plan_is_read_back_as_it_was(project, tmp_path):
 @pytest.mark.parametrize(("change", "sentence"), [
     (lambda data: data.pop("foxsubmit_plan"), "not a plan"),
     (lambda data: data.update(foxsubmit_plan=99), "version 99"),
-    (lambda data: data.pop("files"), "damaged"),
+    (lambda data: data.pop("files"), "files is missing"),
     (lambda data: data["task"]["task_info"].update(ram="65"), r'task_info\.ram: "65" is not one of "64", "128"\.'),
     (lambda data: data["task"]["task_info"].pop("cg_id"), "cg_id is missing"),
     (lambda data: data["task"]["scene_info_render"]["common"].update(frames="1-"), "frame range"),

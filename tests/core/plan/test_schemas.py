@@ -6,6 +6,7 @@ import copy
 import functools
 import json
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,8 @@ from tests.conftest import SCENES
 from tests.golden.read import CASES, made, read
 
 from foxsubmit.core.errors import BadInput
-from foxsubmit.core.plan.schema import FOLDER, check
+from foxsubmit.core.plan.schema import BASE, FOLDER, _load, check
+from foxsubmit.core.plan.schema_quick import acceptor
 
 FORMATS = SCENES.parent / "reference" / "formats"
 EXAMPLES = [f"{host}.{name}" for host in ("blender", "maya", "houdini", "max") for name in ("task", "upload", "tips")]
@@ -172,6 +174,40 @@ def test_whatever_a_file_holds_it_fits_or_is_refused_in_one_sentence(host, name,
     except BadInput as error:
         assert str(error).endswith((".", "?"))
         assert "\n" not in str(error)
+
+
+def plain(schema):
+    """As jsonschema itself judges."""
+    resolver = jsonschema.RefResolver(BASE, schema, store={BASE + "files.json": _load("files.json")})
+    return jsonschema.Draft7Validator(schema, resolver=resolver)
+
+
+ENTRIES = {
+    "upload.json": {"local": "/a", "server": "/a"},
+    "asset.json": {"path": "/a", "kind": "k", "state": "found", "size": 1},
+    "plan.json": {"local": {"path": "/a", "size": 1, "mtime_ns": 1, "inode": 1}, "server": "/a", "scene": False}}
+LISTS = {"upload.json": "asset", "asset.json": "details", "plan.json": "files"}
+VALUES = JSON | st.sampled_from(["/a", "/a/../b", "/", "", -1, 0, True, 1.0, {}, []])
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(name=st.sampled_from(sorted(ENTRIES)), data=st.data())
+def test_what_is_accepted_at_a_glance_fits(name, data):
+    schema = _load(name)
+    items = {**schema["properties"][LISTS[name]]["items"], "definitions": schema.get("definitions", {})}
+    checker = plain(items)
+    accepts = acceptor(items, lambda reference: plain(items).resolver.resolve(reference)[1])
+    assert accepts is not None
+    assert accepts(ENTRIES[name])
+    entry = json.loads(json.dumps(ENTRIES[name]))
+    place = data.draw(st.sampled_from([entry, entry["local"]])) if name == "plan.json" else entry
+    place[data.draw(st.sampled_from([*place, "other"]))] = data.draw(VALUES)
+    assert checker.is_valid(entry) or not accepts(entry)
+
+
+def test_a_schema_with_words_that_are_not_known_is_left_to_jsonschema():
+    assert acceptor({"type": "string", "format": "date"}, {}.get) is None
+    assert acceptor({"items": {"enum": [1]}}, {}.get) is None
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 
 import pytest
+from tests.pumping import until
 
 from foxsubmit.core.checks.finding import Severity
 from foxsubmit.core.host import Selects
@@ -17,16 +17,6 @@ from foxsubmit.core.session import Session
 def no_agent_process(monkeypatch):
     """Nothing is sent here."""
     monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
-
-
-def until(session, condition, seconds=20.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        session.pump()
-        if condition(session.state):
-            return session.state
-        time.sleep(0.005)
-    raise AssertionError(f"it did not happen in time: {session.state}")
 
 
 @pytest.fixture

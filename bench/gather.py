@@ -1,0 +1,203 @@
+"""Gather a large Blender scene: the longest slice and the whole, beside ``bat list`` on the same file.
+
+    python bench/gather.py [images libraries objects]
+
+needs bpy. ``bat`` (blender-asset-tracer) is taken from PATH or from the environment variable BAT; without it only our
+figures are printed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from foxsubmit.core.assets.find import find_all
+from foxsubmit.core.gather import Walk
+from foxsubmit.core.host import Asset
+from foxsubmit.hosts.blender.ending import leave
+from foxsubmit.hosts.blender.host import Blender
+from foxsubmit.hosts.blender.program import Program
+from foxsubmit.hosts.blender.snapshot import read_scene
+
+RUNS = 5
+PER_MATERIAL = 5
+
+
+def make(folder: Path, images: int, libraries: int, objects: int) -> Path:
+    """A project: materials with pictures, libraries with one object and one picture each, many objects."""
+    with contextlib.redirect_stdout(None):
+        for number in range(libraries):
+            make_library(folder / "lib" / f"prop_{number}.blend", number)
+        path = folder / "main.blend"
+        bpy.ops.wm.read_factory_settings(use_empty=True)
+        bpy.ops.wm.save_as_mainfile(filepath=str(path))
+        bpy.context.preferences.filepaths.save_version = 0
+        fill(folder, images, objects)
+        for number in range(libraries):
+            with bpy.data.libraries.load(str(folder / "lib" / f"prop_{number}.blend"), link=True, relative=True) as (
+                    _there, wanted):
+                wanted.objects = [f"prop_{number}"]
+            bpy.context.scene.collection.objects.link(wanted.objects[0])
+        bpy.ops.wm.save_mainfile()
+    return path
+
+
+def picture(path: Path) -> Any:
+    """An image datablock and its file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\x89PNG")
+    image = bpy.data.images.new(path.stem, 1, 1)
+    image.source = "FILE"
+    image.filepath = str(path)
+    return image
+
+
+def material(name: str) -> Any:
+    made = bpy.data.materials.new(name)
+    if made.node_tree is None:
+        made.use_nodes = True
+    return made
+
+
+def make_library(path: Path, number: int) -> None:
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    mesh = bpy.data.meshes.new(path.stem)
+    mesh.materials.append(material(path.stem))
+    node = mesh.materials[0].node_tree.nodes.new("ShaderNodeTexImage")
+    node.image = picture(path.parent / "tex" / f"prop_{number}.png")
+    thing = bpy.data.objects.new(path.stem, mesh)
+    bpy.data.libraries.write(str(path), {thing}, path_remap="RELATIVE", fake_user=True)
+
+
+def fill(folder: Path, images: int, objects: int) -> None:
+    meshes = []
+    for number in range(0, images, PER_MATERIAL):
+        made = material(f"mat_{number}")
+        for each in range(number, min(images, number + PER_MATERIAL)):
+            image = picture(folder / "tex" / f"tex_{each}.png")
+            image.filepath = f"//tex/tex_{each}.png"
+            made.node_tree.nodes.new("ShaderNodeTexImage").image = image
+        meshes.append(bpy.data.meshes.new(made.name))
+        meshes[-1].materials.append(made)
+    for number in range(max(objects, len(meshes))):
+        mesh = meshes[number % len(meshes)] if meshes else None
+        bpy.context.scene.collection.objects.link(bpy.data.objects.new(f"thing_{number}", mesh))
+
+
+class Pauses:
+    """Full collections of Python's garbage collector, which fall anywhere and look at all that the host has."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._started = 0.0
+        gc.callbacks.append(self._note)
+
+    def _note(self, phase: str, about: dict[str, int]) -> None:
+        if about["generation"] == 2 and phase == "start":
+            self._started = time.thread_time()
+        elif about["generation"] == 2:
+            self.seconds += time.thread_time() - self._started
+
+
+PAUSES = Pauses()
+
+
+def step_times(walk: Callable[[], bool]) -> tuple[list[float], list[float]]:
+    """Each call until it says that it is done: seconds that pass, and seconds of the processor without the collector.
+
+    The first tell what an artist feels on this machine now, the others what the code costs on one that is idle.
+    """
+    whole, own, done = [], [], False
+    while not done:
+        paused, started, used = PAUSES.seconds, time.perf_counter(), time.thread_time()
+        done = walk()
+        own.append(time.thread_time() - used - (PAUSES.seconds - paused))
+        whole.append(time.perf_counter() - started)
+    return whole, own
+
+
+def walk_once() -> tuple[list[Asset], tuple[list[float], list[float]]]:
+    """What is gathered, and the times of its steps."""
+    found: list[Asset] = []
+    assets = Blender().assets()
+
+    def step() -> bool:
+        asset = next(assets, False)
+        if isinstance(asset, Asset):
+            found.append(asset)
+        return asset is False
+
+    return found, step_times(step)
+
+
+def timed(call: Any) -> float:
+    started = time.perf_counter()
+    call()
+    return time.perf_counter() - started
+
+
+def ours(path: Path) -> set[str]:
+    """Measure ourselves; what would be sent."""
+    bpy.ops.wm.open_mainfile(filepath=str(path))
+    runs = [walk_once() for _run in range(RUNS)]
+    slices = [step_times(Walk(Blender()).step) for _run in range(RUNS)]
+    assets = runs[0][0]
+    looking = min(timed(lambda: find_all(assets)) for _run in range(RUNS))
+    whole = min(sum(times[0]) for _found, times in runs)
+    print(f"scene()                        {min(timed(Blender().scene) for _run in range(RUNS)) * 1e3:8.1f} ms")
+    for what, times in (("step of assets()", [times for _found, times in runs]), ("slice of a session", slices)):
+        own, clock = [sorted(max(each[place]) * 1e3 for each in times) for place in (1, 0)]
+        print(f"{'longest ' + what:<30} {own[0]:8.1f} ms   of the processor; worst of {RUNS} runs {own[-1]:.1f} ms; "
+              f"by the clock, with the garbage collector, {clock[0]:.1f} to {clock[-1]:.1f} ms")
+    print(f"assets(), whole                {whole * 1e3:8.1f} ms   {len(assets):,} assets")
+    print(f"find_all                       {looking * 1e3:8.1f} ms")
+    print(f"both: the scene is open        {(whole + looking) * 1e3:8.1f} ms")
+    blender = Program(sys.executable, is_python=True)
+    print(f"a Blender started for it       {timed(lambda: find_all(read_scene(path, blender).assets())) * 1e3:8.1f} ms")
+    return {file.path for asset in find_all(assets) for file in asset.files}
+
+
+def theirs(path: Path, bat: str) -> set[str]:
+    """What blender-asset-tracer lists, and the time that it takes."""
+    best, printed = float("inf"), ""
+    for _run in range(3):
+        started = time.perf_counter()
+        done = subprocess.run([bat, "list", str(path)], capture_output=True, text=True, check=False)
+        best, printed = min(best, time.perf_counter() - started), done.stdout
+    if done.returncode:
+        print(f"bat could not read it: {(done.stderr.strip().splitlines() or ['no word'])[-1]}")
+    lines = [line.strip() for line in printed.splitlines()]
+    found = {os.path.normpath(line.replace("[? Missing]", "").strip()) for line in lines if line.startswith("/")}
+    print(f"bat list, whole process        {best * 1e3:8.1f} ms   {len(found):,} paths")
+    return found
+
+
+def main() -> None:
+    """Make, gather, compare."""
+    images, libraries, objects = [int(argument) for argument in sys.argv[1:]] + [5000, 200, 20_000][len(sys.argv) - 1:]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        path = make(folder, images, libraries, objects)
+        print(f"Blender {bpy.app.version_string}: {images:,} images, {libraries:,} libraries, {objects:,} objects")
+        found = ours(path)
+        bat = os.environ.get("BAT") or shutil.which("bat")
+        if bat:
+            listed = theirs(path, bat)
+            for what, more in (("only ours", found - listed), ("only bat's", listed - found)):
+                print(f"{what:<30} {len(more):>8,}   {', '.join(sorted(more)[:3])}")
+    leave(0)
+
+
+if __name__ == "__main__":
+    main()

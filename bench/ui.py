@@ -1,0 +1,321 @@
+"""How long the panel holds the main thread: the longest gap and the 99th percentile of ticks, for each long operation.
+
+    QT_QPA_PLATFORM=offscreen .venv/3.11/bin/python bench/ui.py [NAME …]
+
+A tick is one turn of the event loop under a timer of 1 ms; its gap is what the host would have to wait. The target:
+99 % of ticks under 16 ms, none over 30 ms, a panel opened in 300 ms once it has been open before. ``busy`` is the
+processor time of the main thread in the longest gap: what a busy machine added is not in it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Callable
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests.ui
+
+from qtpy.QtCore import QEventLoop, Qt, QTimer
+from qtpy.QtGui import QFont
+from qtpy.QtTest import QTest
+from qtpy.QtWidgets import QApplication, QWidget
+from tests.ui.doubles import Double
+from tests.ui.states import States
+
+from foxsubmit.core.assets.gathered import gathered
+from foxsubmit.core.host import Asset, Frames, RenderUnit, Scene
+from foxsubmit.core.session import Session
+from foxsubmit.core.settings import Settings
+from foxsubmit.core.state import Connection, FrameStatus, TransferState
+from foxsubmit.farm.faults import Fault
+from foxsubmit.farm.options import Options
+from foxsubmit.farm.server import LocalFarm
+from foxsubmit.hosts.fake import FakeHost
+from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS, Panel
+from foxsubmit.ui.theme import DARK
+
+ASSET_COUNT, FRAME_COUNT, TASK_COUNT = 20_000, 10_000, 500
+UPLOAD = 300_000_000  # bytes
+PATIENCE = 90.0
+
+
+class Watch:
+    """Measures gaps between turns of the event loop."""
+
+    def __init__(self) -> None:
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._last = self._last_busy = 0.0
+        self.gaps: list[tuple[float, float]] = []
+        """(seconds, of these on the processor)."""
+        self.collecting = self._collected = 0.0
+        """The longest pause of Python's garbage collector, on whatever thread."""
+
+    def __enter__(self) -> Watch:
+        gc.callbacks.append(self._collecting)
+        self._last, self._last_busy = time.perf_counter(), time.thread_time()
+        self._timer.start(1)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._tick()
+        self._timer.stop()
+        gc.callbacks.remove(self._collecting)
+
+    def _collecting(self, phase: str, _info: dict[str, int]) -> None:
+        now = time.perf_counter()
+        if phase == "stop":
+            self.collecting = max(self.collecting, now - self._collected)
+        self._collected = now
+
+    def _tick(self) -> None:
+        now, busy = time.perf_counter(), time.thread_time()
+        self.gaps.append((now - self._last, busy - self._last_busy))
+        self._last, self._last_busy = now, busy
+
+    def report(self, name: str) -> None:
+        """One line."""
+        gaps = sorted(gap for gap, _busy in self.gaps)
+        worst, busy = max(self.gaps)
+        late = gaps[min(len(gaps) - 1, int(len(gaps) * 0.99))]
+        over = sum(gap > 0.030 for gap in gaps)
+        print(f"{name:<44} longest {1000 * worst:6.1f} ms (busy {1000 * busy:5.1f})   99 % {1000 * late:5.1f} ms   "
+              f"over 30 ms: {over} of {len(gaps):,}   collector {1000 * self.collecting:5.1f} ms", flush=True)
+
+
+class Farm:
+    """A farm in a process of its own, so that its work is not ours."""
+
+    def __init__(self, settings: Settings, delay: float = 0.0) -> None:
+        folder = Path(tempfile.mkdtemp())
+        self._process = subprocess.Popen([sys.executable, __file__, "--farm", str(folder), str(delay)],
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        if self._process.stdout:
+            self._process.stdout.readline()
+        settings.remember_farm(folder)
+
+    def __enter__(self) -> Farm:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._process.stdin:
+            self._process.stdin.close()
+        self._process.wait()
+
+
+def serve(folder: str, delay: str) -> None:
+    """Be that process, until stdin ends."""
+    with LocalFarm(Path(folder), options=Options(simulate=True, seconds=0.5)) as farm:
+        if float(delay) and farm.state:
+            farm.state.faults.set([Fault("delay", seconds=float(delay))])
+        print("ready", flush=True)
+        sys.stdin.read()
+
+
+def turn(seconds: float) -> None:
+    """Let the event loop run."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec_() if hasattr(loop, "exec_") else loop.exec()
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise SystemExit("it did not happen in time")
+        turn(0.02)
+
+
+def shown(panel: Panel) -> Panel:
+    panel.show()
+    QTest.qWaitForWindowExposed(panel)
+    return panel
+
+
+def opening() -> None:
+    """A panel for the second time, from the call to its first picture."""
+    times: list[tuple[float, float]] = []
+    state = STATES.studio()
+    state = dataclasses.replace(state, assets=gathered(state.assets))
+    state.assets.overview  # noqa: B018 - a session has it made by its worker
+    for _round in range(6):
+        started, busy = time.perf_counter(), time.thread_time()
+        panel = shown(Panel(Double(state), DARK, font=font()))
+        panel.repaint()
+        times.append((time.perf_counter() - started, time.thread_time() - busy))
+        panel.close()
+        turn(0.05)
+    warm, busy = sorted(times[1:])[2]
+    print(f"{'opening':<44} first {1000 * times[0][0]:6.1f} ms   warm {1000 * warm:6.1f} ms (busy {1000 * busy:5.1f})",
+          flush=True)
+
+
+def scene(folder: Path, names: list[str]) -> FakeHost:
+    path = folder / "shot.blend"
+    path.write_bytes(b"BLENDER-v405 a scene")
+    unit = RenderUnit("Scene", "Camera", Frames(1, 48), (64, 36), "CYCLES", str(folder / "out_"), "PNG")
+    files = tuple(Asset(str(folder / name), f'Image "{name}"', "image") for name in names)
+    return FakeHost(Scene(path, "4.5.1", units=(unit,)), files, name="blender")
+
+
+def gathering() -> None:
+    """20,000 files walked, looked for, compared with the journal, listed, filtered, scrolled."""
+    folder, home = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
+    names = [f"{group:03}/texture_{number:05}.png" for group in range(20) for number in range(ASSET_COUNT // 20)]
+    for name in names:
+        (folder / name).parent.mkdir(exist_ok=True)
+        if not name.endswith("7.png"):
+            (folder / name).write_bytes(b"x")
+    settings = Settings(home)
+    with Farm(settings):
+        panel = shown(Panel(Session(scene(folder, names), settings), font=font()))
+        session = panel.session
+        until(lambda: session.state.connection is Connection.CONNECTED and not session.state.busy)
+        panel.tabs.setCurrentIndex(ASSETS)
+        turn(1.0)
+        with Watch() as watch:
+            session.refresh()
+            until(lambda: session.state.gathered and session.state.new_bytes is not None)
+            turn(1.0)
+        watch.report("20,000 assets: gathered and listed")
+        with Watch() as watch:
+            scrolled(panel.assets.view)
+        watch.report("20,000 assets: scrolled")
+        with Watch() as watch:
+            for text in ("t", "te", "tex", "text", "texture_00", "texture_001", ""):
+                panel.assets.filter.setText(text)
+                turn(0.2)
+            panel.assets.only_missing.setChecked(True)
+            turn(0.3)
+            panel.assets.only_missing.setChecked(False)
+            turn(0.5)
+        watch.report("20,000 assets: filtered")
+        panel.tabs.setCurrentIndex(SUBMIT)
+        turn(0.3)
+        with Watch() as watch:
+            for typed in ("1", "1-", "1-4", "1-48", "1-48,", "1-48,99"):
+                session.choose(frames=typed)
+                turn(0.1)
+        watch.report("20,000 assets: frames typed")
+        panel.close()
+
+
+def scrolled(view: object) -> None:
+    bar = view.verticalScrollBar()  # type: ignore[attr-defined]
+    for step in range(60):
+        bar.setValue(bar.maximum() * step // 59)
+        turn(0.02)
+
+
+def frames() -> None:
+    """A task of 10,000 frames that go on changing, with 500 tasks above; sheet and table scrolled."""
+    many = STATES.many(TASK_COUNT, FRAME_COUNT)
+    many = dataclasses.replace(many, assets=STATES.empty().assets)
+    session = Double(STATES.studio())
+    panel = shown(Panel(session, DARK, font=font()))
+    panel.resize(960, 884)
+    panel.tabs.setCurrentIndex(JOBS)
+    turn(0.5)
+    with Watch() as watch:
+        session.becomes(many)
+        turn(1.5)
+    watch.report("500 tasks, 10,000 frames: drawn")
+    with Watch() as watch:
+        for place in range(20):
+            rows = list(session.state.task_frames)
+            rows[place] = dataclasses.replace(rows[place], status=FrameStatus.RENDERING, cost=9.0 + place)
+            tasks = (dataclasses.replace(session.state.tasks[0], done=place), *session.state.tasks[1:])
+            session.becomes(dataclasses.replace(session.state, task_frames=tuple(rows), tasks=tasks))
+            turn(0.1)
+    watch.report("10,000 frames: one changes, 20 times")
+    with Watch() as watch:
+        scrolled(panel.jobs.frames.sheet)
+    watch.report("10,000 frames: sheet scrolled")
+    with Watch() as watch:
+        scrolled(panel.jobs.view)
+    watch.report("500 tasks: scrolled")
+    panel.close()
+
+
+def slow_farm() -> None:
+    """Every answer takes a second; the artist goes on."""
+    home, folder = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
+    settings = Settings(home)
+    (folder / "a.png").write_bytes(b"a")
+    with Farm(settings, delay=1.0):
+        with Watch() as watch:
+            panel = shown(Panel(Session(scene(folder, ["a.png"]), settings), font=font()))
+            watch.gaps.clear()  # that is ``opening``
+            for tab in (JOBS, TRANSFERS, ASSETS, SUBMIT) * 5:
+                panel.tabs.setCurrentIndex(tab)
+                panel.session.choose(frames=f"1-{10 + tab}")
+                turn(0.4)
+        watch.report("farm answers after 1 s: tabs and typing")
+        panel.close()
+
+
+def uploading() -> None:
+    """The agent sends 300 MB while the panel shows it."""
+    home, folder = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
+    settings = Settings(home)
+    names = [f"{number}.vdb" for number in range(30)]
+    for name in names:
+        (folder / name).write_bytes(os.urandom(UPLOAD // len(names)))
+    with Farm(settings):
+        panel = shown(Panel(Session(scene(folder, names), settings), font=font()))
+        session = panel.session
+        until(lambda: session.state.can_submit and session.state.new_bytes is not None)
+        with Watch() as watch:
+            session.submit()
+            panel.tabs.setCurrentIndex(TRANSFERS)
+            until(lambda: bool(session.state.transfers)
+                  and session.state.transfers[0].state in (TransferState.WATCHING, TransferState.FETCHED))
+        watch.report("300 MB uploaded")
+        session.cancel(session.state.transfers[0].id)
+        turn(0.5)
+        panel.close()
+
+
+def font() -> QFont:
+    made = QFont("Inter")
+    made.setPixelSize(12)
+    return made
+
+
+def nothing() -> None:
+    """An empty window: what this machine disturbs by itself."""
+    window = QWidget()
+    window.show()
+    with Watch() as watch:
+        turn(3.0)
+    watch.report("nothing: the machine itself")
+    window.close()
+
+
+CASES = {"nothing": nothing, "opening": opening, "gathering": gathering, "frames": frames, "slow": slow_farm, "uploading": uploading}
+
+
+def main() -> Iterator[None]:
+    for name in sys.argv[1:] or CASES:
+        CASES[name]()
+        yield
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--farm"]:
+        serve(*sys.argv[2:])
+    else:
+        APP = QApplication(sys.argv[:1])
+        STATES = States(Path(tempfile.mkdtemp()))
+        for _done in main():
+            APP.processEvents()

@@ -1,0 +1,166 @@
+"""All assets of a scene, and what is asked of all of them: answered once, so that a choice changes nothing of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import os
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Tuple  # noqa: UP035 - a base class, evaluated at run time
+
+from ..errors import BadInput
+from ..plan.paths import server_path
+from .found import AssetState, FoundAsset
+
+Ranking = list[tuple[int, int]]
+"""(value, place), the lowest value first."""
+
+
+class Overview:
+    """Places in the tuple of assets, by what the checks ask for, whether they are left out or not.
+
+    One pass over all files; made on the worker that found them.
+    """
+
+    def __init__(self, assets: Sequence[FoundAsset]) -> None:
+        self._assets = assets
+        self.places: dict[str, int] = {}
+        """Of each path, as the system compares paths."""
+        self.by_state: defaultdict[AssetState, list[int]] = defaultdict(list)
+        self.by_kind: defaultdict[str, list[int]] = defaultdict(list)
+        self.closed: list[int] = []
+        """Containers that are there and were not looked into."""
+        self.moved: list[int] = []
+        """Not where the scene says."""
+        self.folders: list[int] = []
+        self.shares: list[int] = []
+        """On a network path."""
+        self.not_ascii: list[int] = []
+        self.nowhere: list[tuple[int, str]] = []
+        """Those whose path has no place on the farm, and why."""
+        self._newest: Ranking = []
+        self._largest: Ranking = []
+        self._longest: Ranking = []
+        for place, asset in enumerate(assets):
+            self._add(place, asset)
+        for ranking in (self._newest, self._largest, self._longest):
+            ranking.sort()
+
+    def _add(self, place: int, asset: FoundAsset) -> None:
+        path = asset.path
+        self.places.setdefault(os.path.normcase(path), place)
+        self.by_state[asset.state].append(place)
+        self.by_kind[asset.kind].append(place)
+        self._newest.append((asset.newest, place))
+        self._largest.append((asset.largest, place))
+        self._longest.append((max([len(path), *[len(file.path) for file in asset.files]]), place))
+        if not asset.looked_into and asset.files:
+            self.closed.append(place)
+        if asset.found_at:
+            self.moved.append(place)
+        if asset.folder:
+            self.folders.append(place)
+        if is_share(path):
+            self.shares.append(place)
+        if not path.isascii():
+            self.not_ascii.append(place)
+        if asset.files:
+            self._look_for_place(place, asset)
+
+    def _look_for_place(self, place: int, asset: FoundAsset) -> None:
+        # A path says where it is or does not; of the files below it only the names can be impossible.
+        strange = (file.path for file in asset.files if not file.path.isascii())
+        try:
+            for path in (asset.path, *strange):
+                server_path(path)
+        except BadInput as error:
+            self.nowhere.append((place, str(error)))
+
+    @functools.cached_property
+    def namesakes(self) -> list[list[int]]:
+        """Images of one name in several folders, each group by itself."""
+        by_name: defaultdict[str, list[int]] = defaultdict(list)
+        for place in self.by_kind["image"]:
+            by_name[self._assets[place].path.replace("\\", "/").rpartition("/")[2].lower()].append(place)
+        return [places for places in by_name.values() if len(places) > 1]
+
+    def holding(self, path: str) -> list[int]:
+        """Those that a file belongs to, with any slashes: it is one, or lies in one that is a folder."""
+        spellings = {path, path.replace("\\", "/"), path.replace("/", "\\")}
+        own = {self.places[key] for key in map(os.path.normcase, spellings) if key in self.places}
+        return [*own, *(place for place in self.folders
+                        if any(file.path in spellings for file in self._assets[place].files))]
+
+    def newer(self, mtime_ns: int) -> list[int]:
+        """Those of which a file changed after that moment."""
+        return _above(self._newest, mtime_ns)
+
+    def larger(self, size: int) -> list[int]:
+        """Those with a file of more bytes."""
+        return _above(self._largest, size)
+
+    def longer(self, letters: int) -> list[int]:
+        """Those with a path of more letters."""
+        return _above(self._longest, letters)
+
+
+class Gathered(Tuple[FoundAsset, ...]):
+    """The assets of a scene, each path once. Like every tuple equal to one of the same."""
+
+    @functools.cached_property
+    def overview(self) -> Overview:
+        """Made at the first question: on the worker, for a scene with very many files."""
+        return Overview(tuple(self))
+
+    @functools.cached_property
+    def left_out(self) -> frozenset[int]:
+        """The places of those that the artist leaves out."""
+        return frozenset(place for place, asset in enumerate(self) if not asset.included)
+
+    @functools.cached_property
+    def bytes(self) -> int:
+        """Of all that is sent."""
+        return sum([asset.size for asset in self if asset.included])
+
+    @functools.cached_property
+    def file_count(self) -> int:
+        """Of all that is sent."""
+        return sum([len(asset.files) for asset in self if asset.included])
+
+    @functools.cached_property
+    def lost(self) -> int:
+        """How many are to be sent and are not whole."""
+        return sum([self[place].included for state, places in self.overview.by_state.items()
+                    if state is not AssetState.FOUND for place in places])
+
+    def without(self, excluded: Iterable[str]) -> Gathered:
+        """With exactly these paths left out."""
+        places = self.overview.places
+        wanted = {places.get(os.path.normcase(path), -1) for path in excluded} - {-1}
+        changed = self.left_out ^ wanted
+        if not changed:
+            return self
+        assets = list(self)
+        for place in changed:
+            assets[place] = dataclasses.replace(assets[place], included=not assets[place].included)
+        other = Gathered(assets)
+        # They lie at the same places.
+        vars(other).update(overview=self.overview, left_out=frozenset(wanted))
+        return other
+
+
+def gathered(assets: Iterable[FoundAsset]) -> Gathered:
+    """The assets together, as they are if they are already."""
+    return assets if isinstance(assets, Gathered) else Gathered(assets)
+
+
+def is_share(path: str) -> bool:
+    r"""Whether it is a network path, ``\\nas\share\x``."""
+    start = path[:4].replace("\\", "/")
+    return start.startswith("//") and start not in ("//?/", "//./")
+
+
+def _above(ranking: Ranking, value: int) -> list[int]:
+    return sorted(place for _value, place in ranking[bisect_right(ranking, (value, len(ranking))):])

@@ -1,0 +1,73 @@
+"""Checks of what only a Blender scene has. ``hosts/blender`` says it in the details of the scene and of its units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..host import RenderUnit
+from ..i18n import _, count
+from . import codes
+from .finding import Finding, Severity
+from .submission import Submission, check
+
+DRAWN_BY_A_CARD = ("BLENDER_EEVEE", "BLENDER_WORKBENCH")
+"""How the identifiers of engines begin that render on graphics cards only."""
+
+
+@check
+def python_drivers(it: Submission) -> Iterator[Finding]:
+    """Blender runs no scripts of a scene unless it is told to, and takes 0 for what they would have answered."""
+    nodes = _lines(it.scene.details.get("python_drivers", ""))
+    if nodes:
+        yield Finding(codes.PYTHON_DRIVERS, Severity.WARNING, count(
+            "{n} driver needs Python: where the farm runs no scripts of a scene, its value is 0. Make it a simple "
+            "expression, or bake it.",
+            "{n} drivers need Python: where the farm runs no scripts of a scene, their values are 0. Make them simple "
+            "expressions, or bake them.", len(nodes)), nodes)
+
+
+@check
+def render_region(it: Submission) -> Iterator[Finding]:
+    """A region that was drawn to try something out is easily forgotten."""
+    units = _with(it, "border")
+    if units:
+        yield Finding(codes.RENDER_REGION, Severity.WARNING, _(
+            "Only the render region of the picture is rendered: clear it (Ctrl+Alt+B) to render all of it."),
+            tuple(unit.name for unit in units))
+
+
+@check
+def node_outputs(it: Submission) -> Iterator[Finding]:
+    """File Output nodes write results as well; a folder of this machine means nothing on the farm."""
+    units = _with(it, "outputs")
+    if units:
+        folders = tuple(dict.fromkeys(line for unit in units for line in _lines(dict(unit.details)["outputs"])))
+        yield Finding(codes.NODE_OUTPUTS, Severity.NOTE, count(
+            "{n} folder of File Output nodes is absolute: the farm keeps their pictures with the task.",
+            "{n} folders of File Output nodes are absolute: the farm keeps their pictures with the task.",
+            len(folders)), tuple(unit.name for unit in units), folders)
+
+
+@check
+def graphics_card(it: Submission) -> Iterator[Finding]:
+    """An engine that draws on a graphics card, or a scene that asks for one, on hardware without."""
+    if it.host != "blender" or it.hardware is None or it.hardware.gpu:
+        return
+    drawn = tuple(unit.name for unit in it.units if unit.renderer.startswith(DRAWN_BY_A_CARD))
+    if drawn:
+        yield Finding(codes.NO_GRAPHICS_CARD, Severity.WARNING, _(
+            "EEVEE and Workbench draw on a graphics card, which {hardware} does not have: choose hardware with "
+            "one.").format(hardware=it.hardware.label), drawn)
+    asked = _with(it, "device")
+    if asked:
+        yield Finding(codes.NO_GRAPHICS_CARD, Severity.NOTE, _(
+            "The scene renders on graphics cards, which {hardware} does not have: it is rendered on the "
+            "processor.").format(hardware=it.hardware.label), tuple(unit.name for unit in asked))
+
+
+def _with(it: Submission, detail: str) -> list[RenderUnit]:
+    return [unit for unit in it.units if it.host == "blender" and dict(unit.details).get(detail)]
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.splitlines())

@@ -1,0 +1,120 @@
+"""Many small files out of one request (core/transfer/bundle.py), stored one by one, settled many at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from pathlib import Path
+from typing import Any
+
+from ..core.i18n import _
+from ..core.transfer.bundle import LINE, SMALL, read_head
+from .incoming import BAD_REQUEST, reply, storage_error
+from .routes import Refuse
+from .storage import Arrived, Storage
+
+SETTLE_FILES, SETTLE_BYTES = 256, 16 << 20
+"""So many are put in their places at once: two commits for all of them, and no more to send again after a crash."""
+
+
+class Bundle:
+    """One request's body, block by block. Its methods block and may be called from any thread, one at a time."""
+
+    def __init__(self, storage: Storage, bid: str) -> None:
+        self._storage = storage
+        self._bid = bid
+        self._places = storage.places(bid)
+        self._name = f"bundle-{secrets.token_hex(8)}"
+        self._left = b""  # behind the last whole file
+        self._bytes = 0
+        self._waiting: list[Arrived] = []
+        self._replies: list[int] = []
+        """Where in the answers those that wait have theirs."""
+        self.answers: list[dict[str, Any]] = []
+
+    def add(self, block: bytes) -> None:
+        """Store the files that end in this block.
+
+        Raises:
+            Refuse: it is no bundle; what came before is stored.
+        """
+        data, begun = self._left + block, 0
+        try:
+            while (end := self._file(data, begun)) > begun:
+                begun = end
+        except Refuse:
+            self.settle()
+            raise
+        self._left = data[begun:]
+
+    def finish(self) -> list[dict[str, Any]]:
+        """What became of each file, in order. Also of a bundle that was cut: its last file is not among them."""
+        self.settle()
+        return self.answers
+
+    def settle(self) -> None:
+        """Put what is whole in its place."""
+        if self._waiting:
+            for place, each, refused in zip(
+                    self._replies, self._waiting, self._storage.settle(self._bid, self._waiting)):
+                if refused:
+                    self.answers[place] = _no(refused)
+                    each.part.unlink()
+        self._waiting, self._replies, self._bytes = [], [], 0
+
+    def _file(self, data: bytes, begun: int) -> int:
+        """Where the file that begins there ends; where it begins if it is not whole."""
+        newline = data.find(b"\n", begun, begun + LINE)
+        if newline < 0:
+            if len(data) - begun >= LINE:
+                raise _no_bundle()
+            return begun
+        try:
+            path, size = read_head(data[begun:newline])
+        except ValueError as error:
+            raise _no_bundle() from error
+        end = newline + 1 + size
+        if len(data) < end:
+            return begun
+        self._store(path, memoryview(data)[newline + 1 : end])
+        return end
+
+    def _store(self, path: str, content: memoryview) -> None:
+        part = self._storage.parts / f"{self._name}-{len(self.answers)}"
+        try:
+            key, file, _status = self._places.place(path)
+            try:
+                self._storage.disk(path)
+                self._places.make_folder(file)
+                _write(part, content)
+            except OSError as error:
+                raise storage_error(error) from error
+        except Refuse as error:
+            self.answers.append(_no(error))
+            return
+        sha256 = hashlib.sha256(content).hexdigest()
+        self._waiting.append(Arrived(key, file, part, len(content), sha256))
+        self._replies.append(len(self.answers))
+        self.answers.append(reply(len(content), sha256, True))
+        self._bytes += len(content)
+        if len(self._waiting) >= SETTLE_FILES or self._bytes >= SETTLE_BYTES:
+            self.settle()
+
+
+def _write(part: Path, content: memoryview) -> None:
+    try:
+        with part.open("xb", buffering=0) as file:
+            while content:
+                content = content[file.write(content) or 0 :]
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _no(error: Refuse) -> dict[str, Any]:
+    return {"code": error.code, "message": error.message}
+
+
+def _no_bundle() -> Refuse:
+    return Refuse(BAD_REQUEST, _("The request is no bundle: before each file there is a line with its path and its "
+                                 "size, of at most {most} KiB.").format(most=SMALL >> 10))

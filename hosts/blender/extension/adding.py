@@ -1,0 +1,48 @@
+"""Add us to Blender, and take everything back: the extension's ``register`` and ``unregister``."""
+
+from __future__ import annotations
+
+import sys
+
+import bpy
+
+from ...vendor import forget_vendor
+from . import command, libraries, native, operators, preferences
+
+CLASSES = (preferences.FoxSubmitPreferences, *operators.CLASSES, *native.CLASSES)
+MENU = "TOPBAR_MT_render"
+
+
+def register() -> None:
+    """Blender calls this at every start: no file, no network, no thread, no timer."""
+    for each in CLASSES:
+        bpy.utils.register_class(each)
+    getattr(bpy.types, MENU).append(native.draw_menu)
+    command.register()
+
+
+def unregister(package: str) -> None:
+    """Close what is open, take back what ``register`` did, and forget our modules."""
+    if f"{package}.hosts.blender.start" in sys.modules:
+        sys.modules[f"{package}.hosts.blender.start"].end()
+    running = sys.modules.get(native.RUNNING)
+    if running is not None:
+        running.end()
+        running.join()
+    command.unregister()
+    getattr(bpy.types, MENU).remove(native.draw_menu)
+    for each in reversed(CLASSES):
+        bpy.utils.unregister_class(each)
+    libraries.forget()
+    forget_vendor()
+    _forget_modules(package)
+
+
+def _forget_modules(package: str) -> None:
+    """So that the next version is imported when it is installed over this one."""
+    for name in list(sys.modules):
+        if name == package or name.startswith(f"{package}."):
+            del sys.modules[name]
+    parent, _dot, name = package.rpartition(".")
+    if parent in sys.modules and hasattr(sys.modules[parent], name):
+        delattr(sys.modules[parent], name)

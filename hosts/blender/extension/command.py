@@ -1,0 +1,80 @@
+"""``blender --command foxsubmit``: submit from a script, in the Blender that is there. Blender 4.2 and newer."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from ....core.errors import BadInput, FoxError
+from ....core.i18n import _
+from ...vendor import use_vendor
+
+NAME = "foxsubmit"
+FAILED, BAD_INPUT = 1, 2
+
+_registered: list[Any] = []
+
+
+def register() -> None:
+    """Have Blender know the command, where it knows of commands."""
+    if hasattr(bpy.utils, "register_cli_command"):
+        _registered.append(bpy.utils.register_cli_command(NAME, run))
+
+
+def unregister() -> None:
+    """Take it back."""
+    while _registered:
+        bpy.utils.unregister_cli_command(_registered.pop())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code: 0 done, 1 failed, 2 bad input."""
+    try:
+        options = _parser().parse_args(list(arguments))
+    except SystemExit as end:  # argparse ends a process; Blender ends itself
+        return int(end.code or 0)
+    try:
+        return _submit(options)
+    except BadInput as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return BAD_INPUT
+    except FoxError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return FAILED
+
+
+def _submit(options: argparse.Namespace) -> int:
+    use_vendor()
+    from ..opening import open_scene  # noqa: PLC0415 - its libraries are found from now on
+    from .batch import Wish, submit  # noqa: PLC0415 - the same
+
+    if options.scene is not None:
+        if not options.scene.is_file():
+            raise BadInput(_("There is no scene {path}.").format(path=options.scene))
+        open_scene(options.scene.absolute())
+    wish = Wish(frames=options.frames, environment=options.environment, output=options.output,
+                allow_missing=options.allow_missing, wait=options.wait, account=options.account, home=options.home)
+    for each in submit(wish, lambda text: print(text, flush=True)):  # noqa: T201
+        print(each.id, each.task_id or "-", each.folder, sep="\t")  # noqa: T201
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"blender [SCENE] --command {NAME}",
+                                     description=_("Submit a scene to Fox Renderfarm from this Blender."))
+    parser.add_argument("action", choices=("submit",))
+    parser.add_argument("scene", nargs="?", type=Path, help=_("default: the one that is open"))
+    parser.add_argument("--frames", default="", help=_("for example 1-10, 1-10[2] or 1,5,9 (default: the scene's own)"))
+    parser.add_argument("--environment", default="", help=_("name of the render environment (default: the one that fits)"))
+    parser.add_argument("--output", default="", metavar="FOLDER",
+                        help=_("where the frames go (default: fox_renders beside the scene)"))
+    parser.add_argument("--allow-missing", action="store_true", help=_("submit although files are not on disk"))
+    parser.add_argument("--wait", action="store_true", help=_("until the frames are here"))
+    parser.add_argument("--account", default="", help=_("access id to use, or “local” for the farm on this machine"))
+    parser.add_argument("--home", default="", help=_("folder with accounts and the journal (FOXSUBMIT_HOME)"))
+    return parser

@@ -1,0 +1,37 @@
+"""What the artist sets in Blender's preferences: where Qt is. Everything else is the same in all hosts."""
+
+from __future__ import annotations
+
+import bpy
+
+from ....core.i18n import _
+from . import libraries, online
+
+PACKAGE = __package__.rsplit(".", 3)[0]
+"""As Blender knows the add-on: ``bl_ext.user_default.foxsubmit``."""
+
+
+class FoxSubmitPreferences(bpy.types.AddonPreferences):
+    """One folder."""
+
+    bl_idname = PACKAGE
+
+    qt_folder: bpy.props.StringProperty(  # type: ignore[valid-type]
+        name="Folder with PySide6", subtype="DIR_PATH",
+        description="The site-packages of a Python of Blender's own version; not needed where the extension has Qt")
+
+    def draw(self, _context: bpy.types.Context) -> None:
+        """The folder, and what holds now."""
+        self.layout.prop(self, "qt_folder")
+        binding = libraries.find_qt(bpy.path.abspath(self.qt_folder))
+        self.layout.label(text=_("The panel uses {binding}.").format(binding=binding) if binding else _(
+            "There is no Qt: the panel in the render properties works without."))
+        reason = online.refusal()
+        if reason:
+            self.layout.label(text=reason, icon="INTERNET_OFFLINE")
+
+
+def qt_folder() -> str:
+    """The folder that the artist named; empty where there is none."""
+    found = bpy.context.preferences.addons.get(PACKAGE) if bpy.context.preferences else None
+    return bpy.path.abspath(getattr(found.preferences, "qt_folder", "")) if found and found.preferences else ""

@@ -1,0 +1,149 @@
+"""The one session that is open in Blender, whoever shows it, and the timer that keeps it going.
+
+With the Qt panel open it is the panel's; else the native panel's. Nothing of this is there while nothing is open: no
+timer, no handler, no thread.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any, Callable
+
+import bpy
+
+from ....core.session import Session
+from ....core.state import Connection, State
+from ..host import Blender
+from . import online
+
+PANEL_TICK = 0.02  # seconds; a window is typed into and scrolled
+TICK = 0.1  # seconds; the native panel only shows
+CODE_ENDS = 5.0  # seconds for a thread to finish what it is at when the extension goes
+
+
+@dataclasses.dataclass
+class _Live:
+    """What is open now."""
+
+    session: Session
+    turn: Callable[[], None]
+    """One tick."""
+    close: Callable[[], None]
+    interval: float
+    drawn: State | None = None
+    submits: bool = False
+    """Submit was asked for before the scene was read."""
+
+
+_live: list[_Live] = []
+
+
+def session() -> Session | None:
+    """The session that is open."""
+    return _live[0].session if _live else None
+
+
+def begin() -> Session:
+    """The open session, or a new one that the native panel shows.
+
+    Raises:
+        FoxError: Blender lets nobody use the network.
+    """
+    if _live:
+        return _live[0].session
+    online.need_access()
+    fresh = Session(Blender())
+    take(fresh, fresh.pump, fresh.close, TICK)
+    fresh.connect()
+    fresh.refresh()
+    return fresh
+
+
+def submit() -> None:
+    """Submit as soon as the scene is read and the farm answers.
+
+    Raises:
+        FoxError: Blender lets nobody use the network.
+    """
+    begin()
+    _live[0].submits = True
+
+
+def take(session: Session, turn: Callable[[], None], close: Callable[[], None], interval: float = PANEL_TICK) -> None:
+    """Keep this session going in place of the one before: ``turn`` is called in every tick, ``close`` ends it."""
+    end()
+    _live.append(_Live(session, turn, close, interval))
+    bpy.app.handlers.load_post.append(_another_file)
+    if not bpy.app.background:
+        bpy.app.timers.register(tick, first_interval=interval, persistent=True)
+
+
+def end() -> None:
+    """Close what is open; what was submitted goes on."""
+    while _live:
+        _live.pop().close()
+    if _another_file in bpy.app.handlers.load_post:
+        bpy.app.handlers.load_post.remove(_another_file)
+    if bpy.app.timers.is_registered(tick):
+        bpy.app.timers.unregister(tick)
+    _redraw()
+
+
+def tick() -> float | None:
+    """One turn of what is open; in how many seconds the next is due."""
+    if not _live:
+        return None
+    live = _live[0]
+    if online.refusal():
+        end()
+        return None
+    with _somewhere():
+        live.turn()
+    # What was clicked in this turn may have closed it.
+    if not _live or _live[0] is not live:
+        return _live[0].interval if _live else None
+    if live.submits and _ready(live.session.state):
+        live.submits = False
+        live.session.submit()
+    if live.session.state is not live.drawn:
+        live.drawn = live.session.state
+        _redraw()
+    return live.interval
+
+
+def join() -> None:
+    """Wait for our threads: one that still works would import again what is being taken away."""
+    end = time.monotonic() + CODE_ENDS
+    for thread in threading.enumerate():
+        if thread.name.startswith("foxsubmit") and thread is not threading.current_thread():
+            thread.join(max(0.0, end - time.monotonic()))
+
+
+def _ready(state: State) -> bool:
+    return state.gathered and not state.busy and state.connection is Connection.CONNECTED
+
+
+@bpy.app.handlers.persistent
+def _another_file(*_arguments: object) -> None:
+    for live in _live:
+        live.session.refresh()
+
+
+def _somewhere() -> Any:
+    """A context in which operators work: a timer has no window of its own."""
+    windows = bpy.context.window_manager.windows
+    return bpy.context.temp_override(window=windows[0]) if windows else bpy.context.temp_override()
+
+
+def _areas() -> Iterator[Any]:
+    manager = getattr(bpy.context, "window_manager", None)  # none while an add-on is registered
+    for window in manager.windows if manager else ():
+        yield from (area for area in window.screen.areas if area.type == "PROPERTIES")
+
+
+def _redraw() -> None:
+    for area in _areas():
+        area.tag_redraw()

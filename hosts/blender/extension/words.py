@@ -1,0 +1,69 @@
+"""What the native panel says of a state: lines, and how far what moves has come. No bpy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ....core.following import words
+from ....core.i18n import _, count
+from ....core.state import Connection, State, Step, TaskRow, Transfer, TransferState
+
+SHOWN = 3
+"""Transfers; the Qt panel shows all."""
+REASONS = 4
+
+
+class Row(NamedTuple):
+    """A transfer."""
+
+    name: str
+    text: str
+    part: float
+    """0 to 1: of the upload, then of the frames."""
+
+
+def headline(state: State) -> str:
+    """Who we are at the farm, or that nobody answers yet."""
+    if state.connection is Connection.UNKNOWN:
+        return _("Connecting to the farm…")
+    if state.connection is Connection.AWAY:
+        return _("The farm does not answer.")
+    name = state.account.name if state.account else state.account_id
+    return _("Connected as {name}").format(name=name)
+
+
+def scene_line(state: State) -> str:
+    """What Submit would send."""
+    if state.step is Step.GATHERING:
+        return count("Reading the scene: {n} file so far", "Reading the scene: {n} files so far", state.walked)
+    if state.step is Step.PLANNING:
+        return _("Writing the submission down…")
+    if not state.gathered:
+        return _("The scene is not read yet.")
+    frames = count("{n} frame", "{n} frames", state.frame_count)
+    files = count("{n} file", "{n} files", sum(len(asset.files) for asset in state.assets))
+    return _("{frames}, {files}, {size:.1f} MB").format(frames=frames, files=files, size=state.asset_bytes / 1e6)
+
+
+def reasons(state: State) -> tuple[str, ...]:
+    """Why Submit is disabled, and what went wrong last; the first few."""
+    if state.busy:
+        return ()
+    return tuple(filter(None, (state.message, *state.reasons)))[:REASONS]
+
+
+def rows(state: State) -> tuple[Row, ...]:
+    """What was submitted last, the newest first."""
+    recent = [each for each in state.transfers if each.id in state.submitted or not each.state.over][:SHOWN]
+    return tuple(_row(each, state.tasks) for each in recent)
+
+
+def _row(transfer: Transfer, tasks: Sequence[TaskRow]) -> Row:
+    task = next((each for each in tasks if each.id == transfer.task_id), None)
+    part = transfer.part
+    if transfer.state is TransferState.FETCHED:
+        part = 1.0
+    elif transfer.state is TransferState.WATCHING:
+        part = task.done / task.frames if task and task.frames else 0.0
+    return Row(transfer.name, words(transfer, task), part)

@@ -1,0 +1,68 @@
+"""What Blender's menu, native panel and command do that needs the whole of us."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core.errors import FoxError
+from ...core.i18n import _
+from ..vendor import use_vendor
+from .extension import libraries, online
+from .host import Blender
+
+if TYPE_CHECKING:
+    from ...loop import Loop
+    from ...ui.panel import Panel
+
+_panel: list[Panel] = []
+"""Blender holds no window of Qt's."""
+_loop: list[Loop] = []
+
+
+def show(qt_folder: str = "") -> Panel:
+    """Open the panel, or bring the one that is open to the front. ``qt_folder``: where PySide6 may be, too.
+
+    Raises:
+        FoxError: there is no Qt here, or Blender lets nobody use the network.
+    """
+    if _panel and _panel[0].isVisible():
+        _panel[0].raise_()
+        _panel[0].activateWindow()
+        return _panel[0]
+    online.need_access()
+    loop = _qt(qt_folder)
+    from ...start import open_panel  # noqa: PLC0415 - its libraries are found from now on
+    from .extension import running  # noqa: PLC0415 - the same
+
+    running.end()
+    panel = open_panel(Blender())
+    _panel[:] = [panel]
+    running.take(panel.session, loop.turn, panel.close)  # type: ignore[arg-type]
+    panel.closed.connect(running.end)
+    return panel
+
+
+def end() -> None:
+    """Close every window of ours."""
+    from .extension import running  # noqa: PLC0415 - it may never have been needed
+
+    running.end()
+    while _panel:
+        _panel.pop().deleteLater()
+    while _loop:
+        _loop.pop().end()
+    libraries.forget()
+
+
+def _qt(folder: str) -> Loop:
+    use_vendor()
+    binding = libraries.find_qt(folder)
+    if not binding:
+        raise FoxError(_("There is no Qt in this Blender: install the Fox extension that has it inside, or name a "
+                         "folder with PySide6 in the add-on's preferences. Submit in the render properties needs none."))
+    libraries.choose(binding)
+    if not _loop:
+        from ...loop import Loop  # noqa: PLC0415 - Qt is found from now on
+
+        _loop.append(Loop())
+    return _loop[0]

@@ -1,0 +1,120 @@
+"""Every text for people has a translation that says the same."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+
+import pytest
+from tests.messages import PARTS, ROOT, calls, catalogue, messages, placeholders
+
+from foxsubmit.core.i18n import ENGLISH, LANGUAGES, _, count, nearest, system_language, use
+from foxsubmit.core.po import read, write
+
+OTHERS = sorted(set(LANGUAGES) - {ENGLISH})
+NOW = messages()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_is_translated(language):
+    known = catalogue(language)
+    assert [f"{each.where}: {each.text}" for each in NOW if each.text not in known] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_stale(language):
+    assert sorted(set(catalogue(language)) - {each.text for each in NOW}) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_fills_in_what_its_text_does(language):
+    known = catalogue(language)
+    wrong = []
+    for each in NOW:
+        for form in known.get(each.text, ()):
+            wanted = placeholders(each.plural or each.text)
+            if placeholders(form) != wanted:
+                wrong.append(f"{each.where}: {each.text} -> {form}")
+    assert wrong == []
+
+
+def test_chinese_texts_have_chinese_punctuation():
+    wrong = [form for forms in catalogue("zh_CN").values() for form in forms
+             if form.endswith(("。.", ".。")) or (form.endswith(".") and not form.endswith(("...", "e.g.")))]
+    assert wrong == []
+
+
+def literal(call):
+    wanted = 2 if call.func.id == "count" else 1
+    return all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in call.args[:wanted])
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_marked_text_is_a_literal_that_can_be_found(part):
+    wrong = [f"{path.relative_to(ROOT)}:{call.lineno}" for path in (ROOT / part).rglob("*.py")
+             if path.name != "i18n.py" for call in calls(ast.parse(path.read_text(encoding="utf-8")))
+             if not literal(call)]
+    assert wrong == []
+
+
+def at_import(tree):
+    """Calls that are made while the module is imported, before anybody chose a language."""
+    waiting = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            continue
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "count"):
+            yield node.lineno
+        waiting += list(ast.iter_child_nodes(node))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_text_is_translated_while_its_module_is_imported(part):
+    wrong = [f"{path.relative_to(ROOT)}:{line}" for path in (ROOT / part).rglob("*.py")
+             for line in at_import(ast.parse(path.read_text(encoding="utf-8")))]
+    assert wrong == []
+
+
+def test_a_text_is_found_wherever_it_stands(tmp_path):
+    for part in PARTS:
+        (tmp_path / part).mkdir()
+    (tmp_path / "ui" / "a.py").write_text(textwrap.dedent('''
+        def f(n):
+            return _("One " "text.").format(n=n) + count("{n} cat", "{n} cats", n) + names.count("x")
+    '''), encoding="utf-8")
+    assert [each[:2] for each in messages(tmp_path)] == [("One text.", ""), ("{n} cat", "{n} cats")]
+
+
+def test_what_is_written_is_read_again():
+    texts = {"Say “hello”.\n": ("说“你好”。\n",), "{n} cat": ("{n} 只猫",),
+             'a "quoted" \\ one ' + "long " * 60: ("长",)}
+    plurals = {"{n} cat": "{n} cats"}
+    assert read(write("zh_CN", [(text, plurals.get(text, "")) for text in (*texts, "new")], texts)) == texts
+
+
+def test_numbers_take_the_form_that_goes_with_them():
+    assert [count("{n} frame", "{n} frames", number) for number in (0, 1, 1000)] == [
+        "0 frames", "1 frame", "1,000 frames"]
+    use("zh_CN")
+    assert count("{n} frame", "{n} frames", 1000) == "1,000 帧"
+
+
+def test_a_language_is_used_and_left_again():
+    use("zh-Hans")
+    assert _("Settings") == "设置"
+    assert _("A text that nobody translates") == "A text that nobody translates"
+    use("en_US")
+    assert _("Settings") == "Settings"
+
+
+@pytest.mark.parametrize(("named", "expected"), [
+    ("zh_CN.UTF-8", "zh_CN"), ("zh_TW", "zh_CN"), ("Chinese (Simplified)_China", "zh_CN"), ("de_DE", "en"), ("", "en"),
+])
+def test_the_nearest_language_is_taken(named, expected):
+    assert nearest(named) == expected
+
+
+def test_the_system_says_its_language_in_its_variables(monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "zh_CN:en")
+    assert system_language() == "zh_CN"

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+
+import pytest
+
+from foxsubmit.core.quiet import SWITCH, bulk, unsettle
+
+
+@pytest.fixture(autouse=True)
+def as_before():
+    yield
+    unsettle()
+    gc.enable()
+
+
+def test_nothing_is_collected_inside_and_all_is_as_before_afterwards():
+    before = sys.getswitchinterval()
+    with bulk():
+        with bulk():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+        assert sys.getswitchinterval() == pytest.approx(SWITCH)
+        kept = [[number] for number in range(1000)]
+    assert gc.isenabled()
+    assert sys.getswitchinterval() == pytest.approx(before)
+    assert gc.get_freeze_count() >= len(kept)
+    unsettle()
+    assert gc.get_freeze_count() == 0
+
+
+def test_it_ends_also_when_the_work_fails():
+    with pytest.raises(ValueError, match="no"), bulk():
+        raise ValueError("no")
+    assert gc.isenabled()
+
+
+def test_two_threads_side_by_side():
+    inside, over = threading.Event(), threading.Event()
+
+    def other():
+        with bulk():
+            inside.set()
+            over.wait()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    inside.wait()
+    with bulk():
+        pass
+    assert not gc.isenabled(), "the other one is still at it"
+    over.set()
+    thread.join()
+    assert gc.isenabled()
+
+
+def test_who_has_switched_collections_off_keeps_them_off():
+    gc.disable()
+    with bulk():
+        pass
+    assert not gc.isenabled()

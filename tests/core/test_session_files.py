@@ -1,0 +1,141 @@
+"""Files of the scene: found again, looked for, left alone; and what of them is new."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+import time
+
+import pytest
+from tests.conftest import make_project
+from tests.pumping import until
+
+from foxsubmit.core.host import Asset
+from foxsubmit.core.session import Session
+from foxsubmit.core.state import Step, TransferState
+
+
+def gathered(state):
+    return state.gathered and state.step is Step.READY
+
+
+@pytest.fixture
+def moved(tmp_path, settings):
+    """A session whose scene names three textures that were moved to another folder."""
+    host = make_project(tmp_path / "project", {"a.png": b"a", "b.png": b"b", "c.png": b"c"})
+    old = tmp_path / "old" / "textures"
+    old.mkdir(parents=True)
+    for asset in host.files:
+        path = tmp_path / "project" / asset.path.rpartition("/")[2]
+        path.rename(old / path.name)
+    session = Session(host, settings)
+    session.refresh()
+    until(session, gathered)
+    yield session, old
+    session.close()
+
+
+def test_one_file_that_is_located_brings_those_beside_it(moved):
+    session, old = moved
+    assert all(not asset.files for asset in session.state.assets)
+    session.locate(session.state.assets[0].path, str(old / "a.png"))
+    assert session.state.step is Step.GATHERING
+    state = until(session, lambda state: gathered(state) and state.assets[0].files)
+    assert [asset.found_at for asset in state.assets] == [str(old / f"{name}.png") for name in "abc"]
+    session.choose(relocated=())
+    until(session, lambda state: gathered(state) and not state.assets[0].files)
+
+
+def test_missing_files_are_looked_for_below_a_folder(moved, tmp_path):
+    session, old = moved
+    session.search(str(tmp_path / "project"))
+    state = until(session, lambda state: state.message and state.step is Step.READY)
+    assert state.message == f"Nothing that is missing lies in {tmp_path / 'project'} or below it."
+    session.search(str(old.parent))
+    until(session, lambda state: gathered(state) and all(asset.files for asset in state.assets))
+
+
+def test_a_file_of_another_sequence_is_refused_in_a_sentence(tmp_path, settings):
+    host = make_project(tmp_path / "project", {})
+    host.files = (Asset(str(tmp_path / "project" / "smoke.####.vdb"), "Smoke", "sequence", pattern=True),)
+    session = Session(host, settings)
+    session.refresh()
+    until(session, gathered)
+    session.locate(session.state.assets[0].path, str(tmp_path / "dust.vdb"))
+    assert "is no file of" in session.state.message
+    assert session.state.choices.relocated == ()
+    session.close()
+
+
+def test_reading_can_be_stopped_and_an_old_answer_is_not_taken(tmp_path, settings):
+    session = Session(make_project(tmp_path / "project", {"a.png": b"a"}), settings)
+    busy = threading.Event()
+    session._disk.run(busy.wait, lambda _done: None, pytest.fail)
+    session.refresh()
+    session.pump()  # the scene is walked through; its files are looked for when the disk is free
+    session.stop_reading()
+    busy.set()
+    assert (session.state.step, session.state.gathered) == (Step.READY, False)
+    for _turn in range(30):
+        session.pump()
+        time.sleep(0.01)
+    assert not session.state.gathered
+    session.refresh()
+    state = until(session, gathered)
+    assert state.walked == 1
+    assert state.read_at > 0
+    session.close()
+
+
+def test_each_asset_is_new_until_it_was_sent_and_changed_afterwards(tmp_path, settings, farm):
+    folder = tmp_path / "project"
+    session = Session(make_project(folder, {"a.png": b"a", "b.png": b"b"}), settings)
+    session.connect()
+    session.refresh()
+    state = until(session, lambda state: state.news is not None)
+    assert {path.rpartition("/")[2]: news.changed for path, news in state.news.items()} == {
+        "a.png": False, "b.png": False, "shot.blend": False}
+    session.choose(output_folder=str(tmp_path / "frames"))
+    session.submit()
+    until(session, lambda state: state.transfers and state.transfers[0].state is TransferState.FETCHED)
+    (folder / "a.png").write_bytes(b"another")
+    session.check()
+    state = until(session, lambda state: gathered(state) and state.news is not None and state.since)
+    assert {path.rpartition("/")[2]: news.changed for path, news in state.news.items()} == {"a.png": True}
+    assert state.new_bytes == len(b"another")
+    assert state.since.startswith("Since the last submission: ")
+    session.choose(artist="Ann")
+    assert session.state.since == ""
+    session.close()
+
+
+def test_what_the_transfers_tab_asks_for_reaches_the_journal(project, settings, journal, monkeypatch):
+    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
+    journal.add_fetch("local", "first", 1, "/r")
+    journal.add_fetch("local", "second", 2, "/r")
+    session = Session(project, settings, "local")
+    newest = until(session, lambda state: len(state.transfers) == 2).transfers[0]
+    assert session.state.transfer_id == newest.id
+    other = session.state.transfers[1].id
+    session.pause_all()
+    until(session, lambda state: all(each.state is TransferState.PAUSED for each in state.transfers))
+    session.resume_all()
+    until(session, lambda state: all(each.state is TransferState.WATCHING for each in state.transfers))
+    session.to_front(other)
+    session.limit_speed(5_000_000)
+    session.select_transfer(other)
+    state = until(session, lambda state: {each.id: each.priority for each in state.transfers}[other] > newest.priority)
+    assert (state.speed_limit, state.transfer_id) == (5_000_000, other)
+    assert journal.limit() == 5_000_000
+    session.close()
+
+
+def test_a_host_that_selects_says_so(project, settings):
+    assert not Session(project, settings).state.selects
+
+    @dataclasses.dataclass
+    class Selecting(type(project)):
+        def select(self, nodes):
+            """Nothing to see here."""
+
+    assert Session(Selecting(project.current), settings).state.selects
