@@ -22,6 +22,8 @@ OLDEST = "3.9"
 NAME = "foxsubmit"
 STAMP = "bundle.txt"
 COMPILED = {".so", ".pyd", ".dll", ".dylib"}
+PURE = ("--only-binary", ":all:", "--implementation", "py", "--abi", "none", "--platform", "any")
+"""Have pip take wheels without a compiled part only."""
 
 
 def make(folder: Path, extra: Mapping[str, str]) -> bool:
@@ -38,7 +40,7 @@ def make(folder: Path, extra: Mapping[str, str]) -> bool:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".foxsubmit-", dir=folder.parent) as name:
             fresh = Path(name) / "bundle"
-            _copy_package(fresh / NAME)
+            copy_package(fresh / NAME)
             _install_libraries(fresh / VENDOR)
             for path, text in extra.items():
                 (fresh / path).parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +64,7 @@ def remove(folder: Path) -> bool:
 def _stamp(extra: Mapping[str, str]) -> str:
     """What a bundle of this version is made of; an edited checkout gives another one."""
     newest = max(path.stat().st_mtime_ns for source in _sources().values() for path in source.rglob("*.py"))
-    return "\n".join([f"foxsubmit {VERSION} {newest}", *_requirements(), *sorted(extra)]) + "\n"
+    return "\n".join([f"foxsubmit {VERSION} {newest}", *requirements(), *sorted(extra)]) + "\n"
 
 
 def _sources() -> dict[str, Path]:
@@ -72,7 +74,8 @@ def _sources() -> dict[str, Path]:
     return {"": Path(__file__).parent, **found}
 
 
-def _copy_package(folder: Path) -> None:
+def copy_package(folder: Path) -> None:
+    """Put the running package into ``folder``, as it is imported."""
     sources = _sources()
     parts = set(sources)
     skip = shutil.ignore_patterns("__pycache__", "*.pyc")
@@ -86,25 +89,32 @@ def _copy_package(folder: Path) -> None:
                         ignore=skip if name else own_modules)
 
 
-def _requirements() -> list[str]:
+def requirements() -> list[str]:
     """What the package needs inside a host: no extras."""
     return sorted(each for each in importlib.metadata.requires(NAME) or () if "extra ==" not in each)
 
 
 def _install_libraries(folder: Path) -> None:
     """Only pure Python, chosen for the oldest host. pip's own settings (index, proxy, wheel folder) are respected."""
-    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-compile",
-               "--target", str(folder), "--only-binary", ":all:", "--python-version", OLDEST,
-               "--implementation", "py", "--abi", "none", "--platform", "any", *_requirements()]
+    ask_pip("install", "--no-compile", "--target", str(folder), *PURE, "--python-version", OLDEST, *requirements())
+    compiled = [path.name for path in folder.rglob("*") if path.suffix in COMPILED]
+    if compiled:
+        raise FoxError(_("A library for the hosts is not pure Python: {name}.").format(name=compiled[0]))
+
+
+def ask_pip(*arguments: str) -> None:
+    """Run pip.
+
+    Raises:
+        FoxError: it did not do it.
+    """
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments, "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PIP_NO_INPUT": "1"})
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or done.stderr.splitlines()
         raise FoxError(_("The libraries for the hosts could not be had: {reason} Without a network point pip to a "
                          "folder of wheels (PIP_NO_INDEX=1, PIP_FIND_LINKS=FOLDER).").format(
             reason=lines[-1] if lines else ""))
-    compiled = [path.name for path in folder.rglob("*") if path.suffix in COMPILED]
-    if compiled:
-        raise FoxError(_("A library for the hosts is not pure Python: {name}.").format(name=compiled[0]))
 
 
 def _exchange(fresh: Path, folder: Path, old: Path) -> None:

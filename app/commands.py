@@ -14,6 +14,7 @@ from rich.table import Table
 
 from .core.assets.found import AssetState
 from .core.errors import BadInput
+from .core.following import connect, until
 from .core.host import Host, Scene
 from .core.i18n import _, count
 from .core.session import Session
@@ -21,7 +22,7 @@ from .core.settings import Settings
 from .core.state import State, Transfer
 from .core.transfer.agent import main as run_agent
 from .core.transfer.naming import check_pattern
-from .follow import connect, console, follow, outcome, plain, until
+from .follow import console, follow, outcome, plain
 from .hosts.fake import FakeHost
 from .hosts.scenes import read_scene
 

@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from .core.errors import CannotConnect, FoxError
-from .core.i18n import _, count
+from .core.errors import FoxError
+from .core.following import PATIENCE, until, words
+from .core.i18n import _
 from .core.session import Session
-from .core.state import Connection, State, TaskRow, TaskStatus, Transfer, TransferState
+from .core.state import State, TaskRow, TaskStatus, Transfer, TransferState
 from .ui import format
-
-TICK = 0.05  # seconds
-PATIENCE = 20.0  # seconds for a farm to answer before it counts as away
 
 console = Console(stderr=True)
 """Progress goes to stderr: stdout is for what a script reads."""
-
-
-def until(session: Session, done: Callable[[State], bool], seconds: float | None = None) -> State:
-    """Pump the session until ``done``; its state then, or after ``seconds``."""
-    end = None if seconds is None else time.monotonic() + seconds
-    while True:
-        session.pump()
-        if done(session.state) or (end is not None and time.monotonic() > end):
-            return session.state
-        time.sleep(TICK)
-
-
-def connect(session: Session) -> State:
-    """Connect, or say why not.
-
-    Raises:
-        FoxError: the farm does not answer, or does not know us.
-    """
-    session.connect()
-    state = until(session, lambda state: state.connection is not Connection.UNKNOWN, PATIENCE)
-    if state.connection is not Connection.CONNECTED:
-        raise CannotConnect(state.trouble or _("The farm did not answer in time."))
-    return state
 
 
 def follow(session: Session, ids: Sequence[str]) -> tuple[Transfer, ...]:
@@ -90,29 +64,6 @@ def outcome(transfers: Sequence[Transfer], state: State) -> int:
     tasks = [task for transfer in transfers if (task := _task(state, transfer)) is not None]
     fine = all(transfer.state is TransferState.FETCHED for transfer in transfers)
     return 0 if fine and all(task.status is TaskStatus.DONE for task in tasks) else 1
-
-
-def words(transfer: Transfer, task: TaskRow | None) -> str:
-    """What happens now, in a few words."""
-    if transfer.message:
-        return transfer.message
-    if transfer.state in (TransferState.PLANNED, TransferState.CREATING):
-        return _("Creating the task")
-    if transfer.state is TransferState.UPLOADING:
-        return _("Uploading: {done} of {all} files").format(done=transfer.files_done, all=transfer.files)
-    if transfer.state in (TransferState.CONFIGURING, TransferState.SUBMITTING):
-        return _("Submitting")
-    if transfer.state is TransferState.WATCHING and task is not None:
-        return _("Task {id}: {done} of {all} frames, {files}").format(
-            id=task.id, done=task.done, all=task.frames,
-            files=count("{n} fetched", "{n} fetched", transfer.fetched))
-    return {
-        TransferState.WATCHING: _("Waiting for the task"),
-        TransferState.FETCHED: _("Done"),
-        TransferState.PAUSED: _("Paused"),
-        TransferState.CANCELLED: _("Cancelled"),
-        TransferState.FAILED: _("Failed"),
-    }[transfer.state]
 
 
 def pace(transfer: Transfer) -> str:

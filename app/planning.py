@@ -10,12 +10,13 @@ from typing import Any
 
 from .commands import prepare, sent, session_for
 from .core.errors import BadInput
+from .core.following import connect, until
 from .core.i18n import _, count
 from .core.plan.diff import compare
 from .core.plan.plan import Plan, from_json
 from .core.plan.reuse import changes_since
 from .core.session import Session
-from .follow import connect, console, until
+from .follow import console
 
 DIFFERENT = 1
 """Exit code of a check that found changes and of a comparison that found differences, as diff has it."""

@@ -18,7 +18,8 @@ def open_panel(host: Host, settings: Settings | None = None, account: str | None
 
     ``embedded``: the host puts it into a tab of its own, and shows it.
     """
-    panel = Panel(Session(host, settings, account), parent=None if embedded else host.parent())
+    window = host.parent()
+    panel = Panel(Session(host, settings, account), parent=None if embedded else window)
     panel.setWindowFlag(Qt.WindowType.Window, not embedded)
     if not embedded:
         panel.show()
@@ -27,6 +28,7 @@ def open_panel(host: Host, settings: Settings | None = None, account: str | None
 
 def show_report(host: Host, settings: Settings | None = None) -> ReportWindow:
     """Help > Check this installation: call everything of the host once, write the report and show it."""
+    (settings or Settings()).speak()
     report, path = run_check(host, settings)
     window = ReportWindow(report, path, parent=host.parent())
     window.show()

@@ -14,13 +14,14 @@ from typing import Callable
 from rich.table import Table
 
 from .core.errors import BadInput
+from .core.following import words
 from .core.i18n import _, count
 from .core.settings import Settings
 from .core.state import Transfer, TransferState
 from .core.transfer.journal import Journal
 from .core.transfer.start import ensure_agent
 from .core.transfer.totals import totals
-from .follow import Console, console, words
+from .follow import Console, console
 from .ui import format
 
 SHORT = 8

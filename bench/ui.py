@@ -302,7 +302,8 @@ def nothing() -> None:
     window.close()
 
 
-CASES = {"nothing": nothing, "opening": opening, "gathering": gathering, "frames": frames, "slow": slow_farm, "uploading": uploading}
+CASES = {"nothing": nothing, "opening": opening, "gathering": gathering, "frames": frames, "slow": slow_farm,
+         "uploading": uploading}
 
 
 def main() -> Iterator[None]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import re
+from typing import Callable, TypeVar
 
 from .api import FoxAPI
 from .api.software import software_id
-from .api.types import HardwareConfig, UserProfile
+from .api.types import HardwareConfig, Project, UserProfile
 from .checks.codes import VENDOR_CODES
 from .checks.tips import UNKNOWN, FarmText, read_texts
 from .errors import BadAnswer, Refused
@@ -21,6 +22,9 @@ SOFTWARE = {"blender": "Blender", "maya": "Maya", "houdini": "Houdini", "max": "
 """Folder under hosts/ -> the farm's name for it."""
 
 CHINA, GPU, ENABLED, ENGLISH = 1, 2, 1, 1
+NOT_ALLOWED = 605
+
+Read = TypeVar("Read")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,22 +41,43 @@ class Facts:
     """What an environment could be made of."""
     texts: tuple[FarmText, ...] = ()
     """What the farm says about the codes of our checks."""
+    platforms: tuple[tuple[str, str], ...] = ()
+    """(number, name)."""
 
 
 def read_facts(api: FoxAPI, host: str) -> Facts:
     """Ask the farm. Blocks for a few calls: not on a host's main thread."""
     software = SOFTWARE[host]
     profile = api.user.query_user_profile()
-    projects = api.tag.get_label_list()["projectNameList"]
+    projects: list[Project] = _allowed(lambda: api.tag.get_label_list()["projectNameList"], [])
     return Facts(
         account=_account(profile),
         user_id=str(profile.get("userId") or ""),
-        environments=_environments(api, software),
+        environments=_allowed(lambda: read_environments(api, host), ()),
         hardware=_hardware(api, software),
         projects=tuple((each["projectName"], str(each["projectId"])) for each in projects),
-        offer=read_offer(api.query.supported_plugin(name=software)),
+        offer=_allowed(lambda: read_offer(api.query.supported_plugin(name=software)), None),
         texts=_texts(api),
+        platforms=read_platforms(api),
     )
+
+
+def _allowed(read: Callable[[], Read], otherwise: Read) -> Read:
+    """What the owner of the account has not allowed this user is not there for it; the rest is."""
+    try:
+        return read()
+    except Refused as error:
+        if error.code != NOT_ALLOWED:
+            raise
+        return otherwise
+
+
+def read_platforms(api: FoxAPI) -> tuple[tuple[str, str], ...]:
+    """(number, name) of the render zones that the domain has; none where the account may not list them."""
+    with contextlib.suppress(Refused, BadAnswer):
+        return tuple((str(each.get("platform", "")), str(each.get("name") or "").replace("query_platform_", ""))
+                     for each in api.query.platforms())
+    return ()
 
 
 def _texts(api: FoxAPI) -> tuple[FarmText, ...]:
@@ -82,7 +107,8 @@ def _account(profile: UserProfile) -> Account:
     )
 
 
-def _environments(api: FoxAPI, software: str) -> tuple[Environment, ...]:
+def read_environments(api: FoxAPI, host: str) -> tuple[Environment, ...]:
+    """Those of the user's for a host, the default first."""
     found = [
         Environment(
             name=each["editName"],
@@ -93,7 +119,7 @@ def _environments(api: FoxAPI, software: str) -> tuple[Environment, ...]:
             default=bool(each.get("isDefault")),
             os_name=int(each.get("osName", 1)),
         )
-        for each in api.env.get_render_env(name=software)
+        for each in api.env.get_render_env(name=SOFTWARE[host])
     ]
     return tuple(sorted(found, key=lambda each: not each.default))
 

@@ -31,6 +31,9 @@ class Frames:
         return range(self.first, self.last + 1, max(1, self.step))
 
 
+LISTED = "frames"
+
+
 @dataclasses.dataclass(frozen=True)
 class RenderUnit:
     """What the farm renders on its own: a render layer, a ROP, a camera of a Blender scene."""
@@ -67,7 +70,10 @@ class RenderUnit:
     """Render elements (3ds Max): (name, path of its picture)."""
 
     details: tuple[tuple[str, str], ...] = ()
-    """What only this host's part of the plan reads, under the farm's names: ``renumber_frames`` of a Maya layer."""
+    """What only this host's part of the plan reads, under the farm's names: ``renumber_frames`` of a Maya layer.
+
+    Of any host ``LISTED``: the artist's own list of frames, of which ``frames`` is only the span.
+    """
 
     @property
     def id(self) -> str:
@@ -131,6 +137,18 @@ class Asset:
     required: bool = True
     """False where the scene renders without it, for example a bake that is not made yet."""
 
+    tiles: tuple[int, ...] = ()
+    """Of a ``<UDIM>`` pattern: the tiles that the scene lists; empty takes what is on disk."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Unread:
+    """Something of the scene that could not be read: the walk goes on, and the artist is told."""
+
+    node: str
+    reason: str
+    """What the host said."""
+
 
 class Host(Protocol):
     """A host application. Every method is called on its main thread."""
@@ -164,3 +182,22 @@ class Selects(Protocol):
 
     def select(self, nodes: tuple[str, ...]) -> None:
         """Select the nodes of a finding, by the names that ``assets`` and ``scene`` gave."""
+
+
+@runtime_checkable
+class Reports(Protocol):
+    """A host that says what it could not read. Optional: one bad parameter must not stop a walk."""
+
+    def unread(self) -> tuple[Unread, ...]:
+        """What the last ``scene`` and the last ``assets`` could not read."""
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """A host that keeps a text with the scene. Optional; the text is the same JSON in all hosts (core/presets.py)."""
+
+    def recall(self) -> str:
+        """The text of the open scene; empty where there is none. Changes nothing, least of all whether it is saved."""
+
+    def remember(self, text: str) -> None:
+        """Put the text into the open scene; it is written with the scene's next save."""

@@ -9,14 +9,20 @@ from __future__ import annotations
 import time
 
 from .host import Host
-from .intents.submit import SubmitIntents
-from .intents.tasks import TaskIntents
+from .intents.accounts import AccountIntents
+from .intents.again import AgainIntents
+from .intents.detail import DetailIntents
+from .intents.environments import EnvironmentIntents
+from .intents.notices import NoticeIntents
+from .intents.preferences import PreferenceIntents
 from .intents.transfers import TransferIntents
+from .quiet import unsettle
 from .settings import Settings
 from .state import State
 
 
-class Session(SubmitIntents, TaskIntents, TransferIntents):
+class Session(NoticeIntents, AccountIntents, EnvironmentIntents, PreferenceIntents, AgainIntents,
+              DetailIntents, TransferIntents):
     """One open panel, or one run of the command line."""
 
     def __init__(self, host: Host, settings: Settings | None = None, account: str | None = None) -> None:
@@ -28,6 +34,9 @@ class Session(SubmitIntents, TaskIntents, TransferIntents):
         self._walk = None
         self._farm.close()
         self._disk.close()
+        self._door.close()
+        self._stop_looking()
+        unsettle()
 
     def pump(self) -> None:
         """Do a slice of main-thread work, take what the workers have sent, draw once."""
@@ -35,6 +44,7 @@ class Session(SubmitIntents, TaskIntents, TransferIntents):
             self._gather(self._walk)
         self._farm.pump()
         self._disk.pump()
+        self._door.pump()
         now = time.monotonic()
         self._reconnect(now)
         self._look_again(now)

@@ -1,7 +1,7 @@
-"""What is remembered between runs, and where: accounts, folders.
+"""What is remembered between runs, and where.
 
-Everything lies below one folder, the home: FOXSUBMIT_HOME, else the user's data folder. Keys stay in a
-file that only its owner can read; they never go into a plan, the journal or a log.
+Everything lies below one folder, the home: FOXSUBMIT_HOME, else the user's data folder. Accounts are in
+``accounts.py``, what the user set in ``preferences.py``, what the studio set in ``studio.py``.
 """
 
 from __future__ import annotations
@@ -9,34 +9,27 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
-from .api import ID_VARIABLE, KEY_VARIABLE, FoxAPI
+from .accounts import Accounts, KnownAccount
+from .accounts import Credentials as Credentials  # noqa: PLC0414 - whoever adds an account has the settings
+from .api import ID_VARIABLE
 from .atomic import write_text
 from .errors import BadInput, CannotConnect
-from .i18n import _
+from .i18n import _, system_language, use
 from .local_farm import read_address
+from .plan.choices import Choices
+from .preferences import GB, Preferences, changed, read_preferences, write_preferences
+from .presets import Presets
+from .studio import Studio, read_studio
 
 HOME_VARIABLE = "FOXSUBMIT_HOME"
 LOCAL = "local"
 """Account name of the farm on this machine, whatever its port is today."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Credentials:
-    """How to reach a farm and who we are there."""
-
-    domain: str
-    access_id: str
-    access_key: str = dataclasses.field(repr=False)
-    platform: str = "2"
-    protocol: str = "https"
-
-    def api(self) -> FoxAPI:
-        """A client for it; connects on the first call."""
-        return FoxAPI(self.access_id, self.access_key, self.domain, self.platform, self.protocol)
 
 
 class Settings:
@@ -49,8 +42,11 @@ class Settings:
         self.agent_lock = self.home / "agent.lock"
         self.logs = self.home / "logs"
         self.thumbnails = self.home / "thumbnails"
-        self._accounts = self.home / "accounts.json"
+        self.accounts = Accounts(self.home / "accounts.json")
+        self.presets = Presets(self.home / "presets")
         self._local_farm = self.home / "local_farm.json"
+        self._preferences = self.home / "settings.json"
+        self._panel = self.home / "panel.json"
 
     @property
     def farm_folder(self) -> Path:
@@ -64,14 +60,67 @@ class Settings:
         """Make the farm in ``folder`` the local one."""
         write_text(self._local_farm, json.dumps({"folder": str(folder.resolve())}))
 
+    def studio(self) -> Studio:
+        """What the studio set, as it is now."""
+        return read_studio()
+
+    def preferences(self) -> tuple[Preferences, str]:
+        """What holds here: the user's settings over the studio's; a sentence where a file cannot be used."""
+        studio = self.studio()
+        preferences, trouble = read_preferences(self._preferences, studio.settings)
+        held = {name: value for name, value in studio.settings.items() if name in studio.locked}
+        return changed(preferences, held), studio.trouble or trouble
+
+    def prefer(self, **changes: Any) -> Preferences:
+        """Change settings of the user's, and write them down; what holds then.
+
+        Raises:
+            BadInput: a value cannot be, or the studio has locked it.
+        """
+        studio = self.studio()
+        for name in changes:
+            if name in studio.locked:
+                raise BadInput(_("This setting is the studio's: ask whoever looks after it."))
+        preferences = changed(self.preferences()[0], changes)
+        try:
+            write_preferences(self._preferences, preferences, studio.settings)
+        except OSError as error:
+            raise BadInput(_("The settings cannot be written to {path}: make room there, or make it writable.").format(
+                path=self._preferences)) from error
+        return preferences
+
+    def speak(self) -> str:
+        """Use the user's language, else the studio's, else the system's; which one it is."""
+        return use(self.preferences()[0].language or system_language())
+
+    def first_choices(self) -> Choices:
+        """What a submission begins with: the built-in choices under the studio's and the user's."""
+        preferences, studio = self.preferences()[0], self.studio()
+        own: dict[str, Any] = {
+            "least_balance": preferences.least_balance, "largest_file": int(preferences.largest_file * GB),
+            "name_pattern": preferences.name_pattern, "output_folder": preferences.download_folder}
+        plain = Choices()
+        changes = {**studio.choices, **{name: value for name, value in own.items() if value != getattr(plain, name)}}
+        return studio.choose(dataclasses.replace(plain, **changes))
+
     def account(self) -> str:
         """The name of the account to use when none is named."""
         if os.environ.get(ID_VARIABLE):
             return os.environ[ID_VARIABLE]
-        return next(iter(self._read_accounts()), LOCAL)
+        known = [each.id for each in self.accounts.known()]
+        wanted = self.preferences()[0].account
+        if wanted in known or wanted == LOCAL:
+            return wanted
+        return next(iter(known), LOCAL)
+
+    def known_accounts(self) -> tuple[KnownAccount, ...]:
+        """Every account that can be used now, a farm of this machine's last."""
+        found = read_address(self.farm_folder)
+        local = (KnownAccount(LOCAL, _("Local farm"), found.domain, found.platform, removable=False),) if found else ()
+        return (*self.accounts.known(), *local)
 
     def credentials(self, account: str) -> Credentials:
-        """How to reach ``account`` now.
+        """How to reach ``account`` now. May ask a keyring: not on a host's main thread.
 
         Raises:
             CannotConnect: it is the local farm, which was never started.
@@ -79,29 +128,25 @@ class Settings:
         """
         if account == LOCAL:
             return self._local()
-        if account == os.environ.get(ID_VARIABLE):
-            domain = os.environ.get("RAYVISION_API_DOMAIN", "task.foxrenderfarm.com")
-            return Credentials(domain, account, os.environ.get(KEY_VARIABLE, ""))
-        known = self._read_accounts().get(account)
-        if known is None:
-            raise BadInput(_("The account {name} is not known on this machine: sign in with it again.").format(
-                name=account))
-        return Credentials(**known)
+        preferences = self.preferences()[0]
+        return dataclasses.replace(self.accounts.credentials(account), proxy=preferences.proxy,
+                                   ca_bundle=preferences.ca_bundle)
 
-    def add_account(self, credentials: Credentials) -> None:
-        """Remember an account, named by its access id."""
-        accounts = {**self._read_accounts(), credentials.access_id: dataclasses.asdict(credentials)}
-        write_text(self._accounts, json.dumps(accounts, indent=1), private=True)
+    def add_account(self, credentials: Credentials, name: str = "") -> None:
+        """Remember an account, named by its access id; ``name`` is what the farm calls it."""
+        self.accounts.add(credentials, name)
 
-    def _read_accounts(self) -> dict[str, dict[str, str]]:
+    def read_panel(self) -> dict[str, Any]:
+        """How the panel was left: sizes and places; nothing of what cannot be read."""
         try:
-            accounts: dict[str, dict[str, str]] = json.loads(self._accounts.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            found = json.loads(self._panel.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
             return {}
-        except ValueError as error:
-            raise BadInput(_("{path} is damaged: delete it and sign in again.").format(
-                path=self._accounts)) from error
-        return accounts
+        return found if isinstance(found, dict) else {}
+
+    def write_panel(self, values: Mapping[str, Any]) -> None:
+        """Remember how the panel is."""
+        write_text(self._panel, json.dumps(dict(values), indent=1))
 
     def _local(self) -> Credentials:
         found = read_address(self.farm_folder)

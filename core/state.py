@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from pathlib import Path
+from collections.abc import Mapping
 
+from .accounts import KnownAccount
 from .api.codes import FrameStatus as FrameStatus  # noqa: PLC0414 - for those who draw rows
 from .api.codes import TaskStatus as TaskStatus  # noqa: PLC0414
 from .assets.found import FoundAsset
+from .assets.gathered import gathered
+from .assets.news import News
 from .checks.finding import Finding, Severity
-from .host import Frames, Scene
+from .drafts import Draft as Draft  # noqa: PLC0414 - as above
+from .drafts import Notice as Notice  # noqa: PLC0414
+from .drafts import PluginRow as PluginRow  # noqa: PLC0414
+from .drafts import SignIn as SignIn  # noqa: PLC0414
+from .host import Frames, Scene, Unread
 from .i18n import _
 from .plan.choices import Choices
+from .preferences import Preferences
+from .task_rows import Detail, Listing
+from .task_rows import FrameRow as FrameRow  # noqa: PLC0414
+from .task_rows import TaskRow as TaskRow  # noqa: PLC0414
 from .versions import DECISIVE, Fit, fit
 
 
@@ -67,7 +78,7 @@ class Environment:
     os_name: int = 1
 
     def matches(self, version: str) -> bool:
-        """Whether a scene of this version opens in it: the numbers that decide agree."""
+        """Whether a scene of this version opens in it."""
         return fit(version, self.version, DECISIVE.get(self.software, 2)) > Fit.OTHER
 
 
@@ -137,56 +148,61 @@ class Transfer:
     """Result files on this machine."""
     folder: str = ""
     """Where results go."""
+    account: str = ""
+    host: str = ""
+    """The application that submitted; empty where only results are fetched."""
+    priority: int = 50
+    """A higher one goes first."""
+    created: float = 0.0
+    """Seconds since 1970, as the next two."""
+    started: float | None = None
+    ended: float | None = None
+    fetch: str = "finished"
+    """When results are fetched: a key of ``plan.choices.FETCH``."""
+    fetch_files: int = 0
+    """Results that the farm had at the last look."""
+    fetch_bytes: int = 0
+    """Of those."""
+    fetch_done: int = 0
+    """Of ``fetch_bytes``: what is on this machine."""
+    stage: TransferState | None = None
+    """Where it stands while ``state`` says that it is paused."""
 
     @property
     def part(self) -> float:
         """Of the upload, 0 to 1."""
         return self.bytes_done / self.bytes if self.bytes else float(self.state not in UPLOAD_STATES)
 
+    @property
+    def bytes_left(self) -> int:
+        """To send, or once that is done to fetch, as far as it is known."""
+        if self.state.over:
+            return 0
+        if (self.stage or self.state) in UPLOAD_STATES:
+            return max(0, self.bytes - self.bytes_done)
+        return max(0, self.fetch_bytes - self.fetch_done)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """At the speed of now; None where nothing moves."""
+        return self.bytes_left / self.speed if self.speed > 0 and self.bytes_left else None
+
+
+@dataclasses.dataclass(frozen=True)
+class TransferFile:
+    """One file of the selected transfer."""
+
+    path: str
+    """On this machine."""
+    size: int
+    done: int
+    """Bytes of it that have left."""
+    arrived: bool
+    new: bool
+    """It had to be sent; of one that has not arrived that is not known."""
+
 
 UPLOAD_STATES = (TransferState.PLANNED, TransferState.CREATING, TransferState.UPLOADING)
-
-
-@dataclasses.dataclass(frozen=True)
-class TaskRow:
-    """One task as the farm lists it."""
-
-    id: int
-    name: str
-    status: TaskStatus
-    status_number: int
-    frames: int = 0
-    done: int = 0
-    failed: int = 0
-    rendering: int = 0
-    cost: float = 0.0
-    seconds: float = 0.0
-    output: str = ""
-    """Its folder in output storage."""
-    children: tuple[TaskRow, ...] = ()
-
-    def __post_init__(self) -> None:
-        """A number that the document does not have is for ``status_number``."""
-        object.__setattr__(self, "status", self.status.plain())
-
-
-@dataclasses.dataclass(frozen=True)
-class FrameRow:
-    """One frame of the selected task."""
-
-    id: int
-    name: str
-    """``7`` or ``2-4[1]``."""
-    status: FrameStatus
-    status_number: int
-    seconds: float = 0.0
-    cost: float = 0.0
-    thumbnail: Path | None = None
-    """A picture on this machine, once there is one."""
-
-    def __post_init__(self) -> None:
-        """A number that the document does not have is for ``status_number``."""
-        object.__setattr__(self, "status", self.status.plain())
 
 
 @dataclasses.dataclass(frozen=True)
@@ -196,9 +212,34 @@ class State:
     connection: Connection = Connection.UNKNOWN
     trouble: str = ""
     """Why the farm does not answer, one sentence."""
+    trouble_code: int = 0
+    """The farm's code for it; 0 where there is none."""
     domain: str = ""
     platform: str = ""
     account: Account | None = None
+
+    account_id: str = ""
+    """By which the settings know the account in use."""
+    accounts: tuple[KnownAccount, ...] = ()
+    """All that can be used."""
+    platforms: tuple[tuple[str, str], ...] = ()
+    """(number, name) of those that the account's domain has."""
+    sign_in: SignIn = dataclasses.field(default_factory=SignIn)
+    language: str = "en"
+    preferences: Preferences = dataclasses.field(default_factory=Preferences)
+    preference_errors: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Setting -> why its last value was not taken, one sentence."""
+    locked: frozenset[str] = frozenset()
+    """Names of choices and settings that the studio has decided."""
+    warning: str = ""
+    """What is wrong with a file of settings, one sentence."""
+    cache_bytes: int | None = None
+    """Of pictures kept on this machine; None while nobody asked."""
+    presets: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    """What ended, the newest first."""
+    editor: Draft | None = None
+    """The environment that is being edited."""
 
     step: Step = Step.READY
     message: str = ""
@@ -208,11 +249,23 @@ class State:
     assets: tuple[FoundAsset, ...] = ()
     gathered: bool = False
     """``assets`` is complete for ``scene``."""
+    walked: int = 0
+    """Assets that the scene has named so far, while it is being read."""
+    read_at: float = 0.0
+    """When the scene and its files were last read, in s since 1970; 0 before."""
+    selects: bool = False
+    """Whether the host can select nodes for the artist."""
+    unread: tuple[Unread, ...] = ()
+    """What the host could not read of the scene."""
     saved_ns: int = 0
     """When the scene's file was written, in ns since 1970; 0 while that is not known."""
     new_bytes: int | None = None
     """Of the assets and the scene: what was not sent before; None before gathering."""
+    news: Mapping[str, News] | None = None
+    """What was not sent before, by the path of the asset or the scene; None while that is not known."""
     findings: tuple[Finding, ...] = ()
+    since: str = ""
+    """What is different since the scene was last submitted, one sentence; empty where it never was."""
 
     environments: tuple[Environment, ...] = ()
     hardware: tuple[Hardware, ...] = ()
@@ -221,14 +274,29 @@ class State:
     frames: tuple[Frames, ...] = ()
     """Of all selected render units."""
     frames_error: str = ""
+    test_count: int = 0
+    """Frames of all selected render units that are rendered first, as a test."""
+    test_error: str = ""
+    name_error: str = ""
+    """What is wrong with the pattern for the names of results."""
 
     submitted: tuple[str, ...] = ()
     """Ids of the transfers that the last Submit wrote down."""
     transfers: tuple[Transfer, ...] = ()
+    transfer_id: str | None = None
+    """The selected transfer."""
+    transfer_files: tuple[TransferFile, ...] = ()
+    """Of the selected transfer: those under way, then some that wait and some that arrived."""
+    speed_limit: int = 0
+    """Bytes a second that all sending may take together; 0 without a limit."""
     tasks: tuple[TaskRow, ...] = ()
+    listing: Listing = dataclasses.field(default_factory=Listing)
+    """Which of the farm's tasks those are."""
     task_id: int | None = None
     """The selected task, whose frames are below."""
     task_frames: tuple[FrameRow, ...] = ()
+    detail: Detail = dataclasses.field(default_factory=Detail)
+    """More about the selected task."""
 
     @property
     def busy(self) -> bool:
@@ -243,7 +311,7 @@ class State:
     @property
     def asset_bytes(self) -> int:
         """Bytes of all assets that are sent."""
-        return sum(asset.size for asset in self.assets if asset.included)
+        return gathered(self.assets).bytes
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -264,6 +332,7 @@ class State:
             reasons.append(_("The last submission is still being written down."))
         if self.frames_error:
             reasons.append(self.frames_error)
+        reasons += filter(None, (self.test_error, self.name_error))
         reasons += [finding.text for finding in self.errors]
         return tuple(dict.fromkeys(reasons))
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 FOLDER = "vendor"
-"""Beside the package in a bundle (app/bundle.py)."""
+"""Beside the package in a bundle (app/bundle.py), inside it in an add-on of Blender 3 (app/extension.py)."""
 
 
 def use_vendor() -> None:
     """Search our libraries after everything else. Does nothing where the package was installed by pip."""
-    folder = Path(__file__).resolve().parents[2] / FOLDER
-    if folder.is_dir() and str(folder) not in sys.path:
-        sys.path.append(str(folder))
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package.parent / FOLDER, package / FOLDER):
+        if folder.is_dir() and str(folder) not in sys.path:
+            sys.path.append(str(folder))
+
+
+def forget_vendor() -> None:
+    """Take back what lies inside the package, which is about to go: the folder, and what was imported from it."""
+    folder = str(Path(__file__).resolve().parents[1] / FOLDER)
+    if folder in sys.path:
+        sys.path.remove(folder)
+        for name, module in list(sys.modules.items()):
+            if str(getattr(module, "__file__", None) or "").startswith(folder + os.sep):
+                del sys.modules[name]

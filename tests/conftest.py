@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for what several folders of tests share
+# No test puts a key into the keyring of whoever runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+from foxsubmit.core import i18n, local_start
 from foxsubmit.core.host import Asset, Frames, RenderUnit, Scene
 from foxsubmit.core.settings import Settings
 from foxsubmit.core.transfer.journal import Journal
@@ -26,18 +30,28 @@ SCENES = Path(__file__).parents[2] / "shared" / "scenes"
 def nobodys_home(tmp_path_factory, monkeypatch):
     """No test reads or writes the user's own accounts and journal."""
     monkeypatch.setenv("FOXSUBMIT_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.delenv("FOXSUBMIT_STUDIO", raising=False)
     for name in ("RAYVISION_API_ACCESS_ID", "RAYVISION_API_KEY", "HTTP_PROXY", "http_proxy"):
         monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(autouse=True)
 def agents_end():
-    """The agent that a session starts outlives it; not the test."""
+    """The agent or farm that a session starts outlives it; not the test."""
     yield
-    for process in _started:
-        process.kill()
-        process.wait()
-    _started.clear()
+    for started in (_started, local_start._started):
+        for process in started:
+            process.kill()
+            process.wait()
+        started.clear()
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """What a test switches to is not what the next one reads."""
+    yield
+    i18n.use("en")
 
 
 @pytest.fixture

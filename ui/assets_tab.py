@@ -2,219 +2,304 @@
 
 from __future__ import annotations
 
-from qtpy.QtCore import QRect, QRectF
-from qtpy.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from qtpy.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from ..core.assets.found import AssetState, FoundAsset
-from ..core.host import Frames
+from qtpy.QtCore import QPoint, Qt
+from qtpy.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
+from qtpy.QtWidgets import QApplication, QButtonGroup, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from ..core.assets.found import FoundAsset
+from ..core.assets.gathered import gathered
 from ..core.i18n import _, count
-from ..core.plan.frames import shown
+from ..core.quiet import settle
 from ..core.state import State, Step
 from . import format
-from .asset_tree import Branch, tree, wanted
-from .cells import Cell
+from .asset_actions import AssetActions, folder_of
+from .asset_cells import Cells
+from .asset_detail import AssetDetail
+from .asset_model import AssetModel
+from .asset_totals import Totals
+from .asset_tree import Branches, Filter, build
+from .asset_view import AssetView
+from .combo import Combo, Entry
 from .empty import EmptyPage
+from .folders import open_folder
+from .intents import Intents
 from .look import Look
-from .rows import Column, RowsModel
-from .rows_view import RowsView
 from .seen import Seen
-from .widgets import STRETCH, CheckBox, Label, Line, row
+from .slices import Sliced
+from .widgets import STRETCH, Button, CheckBox, Label, Line, ToggleButton, row
 
 OPEN_UP_TO = 300
 """Assets; with more the tree starts folded."""
 
-KIND_ICONS = {"image": "texture", "udim": "texture", "sequence": "sequence", "cache": "sequence", "movie": "sequence",
-              "library": "scene", "scene": "scene"}
-
-
-def _name(each: Branch) -> Cell:
-    if each.asset is None:
-        return Cell(each.name, icon="folder", path=True)
-    whole = each.asset.state is AssetState.FOUND
-    icon = KIND_ICONS.get(each.asset.kind, "file") if whole else "missing"
-    files = len(each.asset.files)
-    return Cell(each.name, icon=icon, icon_tone="text_2" if whole else "error", tip=each.asset.path,
-                second=count("{n} file", "{n} files", files) if files > 1 else "", path=True)
-
-
-def _state(each: Branch) -> Cell:
-    if each.asset is None:
-        missing = each.missing
-        return Cell(count("{n} missing", "{n} missing", missing), "error") if missing else Cell()
-    asset = each.asset
-    if asset.state is AssetState.FOUND:
-        return Cell(_("Found"), "text_2")
-    if asset.state is AssetState.PARTIAL:
-        every = len(asset.files) + len(asset.missing)
-        return Cell(_("{n} of {all}").format(n=format.number(len(asset.files)), all=format.number(every)), chip="warn",
-                    tip=_("Not on disk: {frames}").format(frames=shown(ranges(asset.missing))))
-    word = _("Missing") if asset.state is AssetState.MISSING else _("Unreadable")
-    return Cell(word, chip="error" if asset.required else "wait",
-                tip="" if asset.required else _("The scene renders without it."))
-
-
-def _size(each: Branch) -> Cell:
-    return Cell(format.size(each.size) if each.size else format.NOTHING, "text" if each.asset else "text_2")
-
-
-def _kind(kind: str) -> str:
-    return "UDIM" if kind == "udim" else kind.capitalize()
-
-
-def ranges(numbers: tuple[int, ...]) -> list[Frames]:
-    """Frame numbers as ranges."""
-    result: list[Frames] = []
-    for number in sorted(numbers):
-        if result and number == result[-1].last + 1:
-            result[-1] = Frames(result[-1].first, number)
-        else:
-            result.append(Frames(number, number))
-    return result
-
-
-def columns() -> tuple[Column, ...]:
-    """As in the tree."""
-    return (
-        Column(_("Name"), _name),
-        Column(_("State"), _state, 112),
-        Column(_("Kind"), lambda each: Cell(_kind(each.asset.kind) if each.asset else "", "text_2"), 86),
-        Column(_("Used by"), lambda each: Cell(", ".join(each.asset.used_by) if each.asset else "", "text_2"), 150),
-        Column(_("Size"), _size, 84, right=True),
-    )
-
-
-class Totals(QWidget):
-    """A bar of the bytes that are on the farm already and those that must be sent."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._theme = look.theme
-        self._parts: tuple[tuple[float, str], ...] = ()
-        self.setFixedHeight(8)
-
-    def show_parts(self, *parts: tuple[float, str]) -> None:
-        """Bytes and status, from the left."""
-        if parts != self._parts:
-            self._parts = parts
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), 4, 4)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipPath(outline)
-        painter.fillRect(self.rect(), QColor(self._theme.control))
-        every, left = sum(size for size, _status in self._parts), 0.0
-        for size, status in self._parts:
-            width = self.width() * size / every if every else 0.0
-            if width:
-                painter.fillRect(QRectF(left, 0, max(2.0, width - 1), self.height()), QColor(self._theme.bar(status)))
-            left += width
-        painter.end()
-
-
-class Legend(QWidget):
-    """A swatch, what it means, how much, how many."""
-
-    def __init__(self, look: Look, name: str, status: str) -> None:
-        super().__init__()
-        self._colour = look.theme.bar(status)
-        self._amount, self._files = Label(look, font=look.strong), Label(look, font=look.small, tone="text_2")
-        layout = row(Label(look, name, tone="text_2"), self._amount, self._files, spacing=6)
-        layout.setContentsMargins(14, 0, 0, 0)
-        self.setLayout(layout)
-
-    def say(self, amount: str, files: str = "") -> None:
-        """Hidden where there is nothing."""
-        self._amount.show_text(amount)
-        self._files.show_text(files)
-        self._files.setVisible(bool(files))
-        self.setVisible(bool(amount))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(QRect(0, self.height() // 2 - 4, 8, 8), QColor(self._colour))
-        painter.end()
+FOOTER = 52
+TREE, NOTHING, READING, UNMATCHED = range(4)
 
 
 class AssetsTab(QWidget):
-    """Filter, totals, tree."""
+    """Filter, totals, tree, the selected one, what can be done with the selected ones."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, session: Intents) -> None:
         super().__init__()
-        self._seen = Seen()
-        self._assets: tuple[FoundAsset, ...] = ()
-        self.filter = Line(look, _("Find a file or node"), _("Find a file or node"), "search", 200)
-        self.only_missing = CheckBox(look, _("Only missing"))
-        self._sum = Label(look, tone="text_2")
-        self._totals = Totals(look)
-        self._sent = Legend(look, _("On the farm"), "wait")
-        self._new = Legend(look, _("New or changed"), "run")
-        self._missing = Legend(look, _("Missing"), "error")
-        self.model = RowsModel(columns(), lambda each: each.key, self, lambda each: each.children)
-        self.view = RowsView(look, self.model, self, tree=True)
+        self._session = session
+        self._seen, self._seen_totals = Seen(), Seen()
+        self._state = session.state
+        self._slices = Sliced(self)
+        self._cells = Cells()
+        self.deeds = AssetActions(self, session)
+        self._first = True
+        self.setAcceptDrops(True)
+        self._make_controls(look)
+        self.model = AssetModel(self._cells.columns(), self)
+        self.view = AssetView(look, self.model, self)
         self.view.setAccessibleName(_("Assets"))
-        self._none = EmptyPage(look, "texture", "", "")
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._tree())
-        self._pages.addWidget(self._none)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        self.view.picked = self._draw_picked
+        self.view.pressed_key = self._key
+        self.detail = AssetDetail(look)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
-        self.filter.textChanged.connect(lambda _text: self._show())
-        self.only_missing.toggled.connect(lambda _on: self._show())
+        layout.setSpacing(0)
+        self._pages = QStackedWidget()
+        for page in (self._tree(), EmptyPage(look, "texture", _("This scene uses no files"), _(
+                "Textures, caches and libraries would be listed here. Files that the scene does not name can be added "
+                "by hand."), self.add_first), self._reading_page(look)):
+            self._pages.addWidget(page)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._footer(look))
+        self._connect()
+
+    def _make_controls(self, look: Look) -> None:
+        self.by_folder = ToggleButton(look, _("By folder"), "switch", "first")
+        self.by_node = ToggleButton(look, _("By node"), "switch", "last")
+        self._switch = QButtonGroup(self)
+        for button in (self.by_folder, self.by_node):
+            self._switch.addButton(button)
+        self.by_folder.setChecked(True)
+        self.filter = Line(look, _("Find a file or node"), _("Find a file or node"), "search", 200)
+        self.states = Combo(look, _("State"))
+        self.states.setFixedWidth(140)
+        self.states.fill([
+            Entry("", _("All states")), Entry("missing", _("Missing")), Entry("new", _("New or changed")),
+            Entry("unchanged", _("Unchanged")), Entry("elsewhere", _("Found elsewhere")),
+            Entry("excluded", _("Excluded")), Entry("added", _("Added by hand"))])
+        self.states.pick("")
+        self.only_missing = CheckBox(look, _("Only missing"))
+        self.add_files = Button(look, _("Add files…"), "add")
+        self.add_folder = Button(look, _("Add folder…"), "folder")
+        self.add_first = Button(look, _("Add files…"), "add")
+        self.totals = Totals(look)
 
     def _tree(self) -> QWidget:
         page = QWidget()
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(12, 10, 12, 12)
-        layout.setSpacing(8)
-        layout.addLayout(row(self.filter, self.only_missing, STRETCH, self._sum))
-        layout.addSpacing(2)
-        layout.addWidget(self._totals)
-        layout.addLayout(row(self._sent, self._new, self._missing, STRETCH, spacing=18))
-        layout.addSpacing(2)
-        layout.addWidget(self.view, 1)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(10)
+        layout.addLayout(row(row(self.by_folder, self.by_node, spacing=0), self.filter, self.states,
+                             self.only_missing, STRETCH, self.add_files, self.add_folder))
+        layout.addWidget(self.totals)
+        self._none = EmptyPage(self.view.look, "search", "", "")
+        self._list = QStackedWidget()
+        self._list.addWidget(self.view)
+        self._list.addWidget(self._none)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self.detail)
         return page
+
+    def _reading_page(self, look: Look) -> QWidget:
+        self.stop = Button(look, _("Cancel"), "cancel")
+        self._reading = EmptyPage(look, "texture", "", "", self.stop)
+        return self._reading
+
+    def _footer(self, look: Look) -> QWidget:
+        footer = QWidget()
+        footer.setObjectName("Footer")
+        footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        footer.setFixedHeight(FOOTER)
+        self._picked = Label(look, tone="text_2")
+        self.exclude = Button(look, _("Exclude"), "block")
+        self.include = Button(look, _("Include"), "ok")
+        self.remove = Button(look, _("Remove"), "delete")
+        self.open = Button(look, _("Open folder"), "folder")
+        self._sum = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        layout = row(self._picked, self.exclude, self.include, self.remove, self.open, STRETCH, self._sum)
+        layout.setContentsMargins(12, 0, 12, 0)
+        footer.setLayout(layout)
+        self._foot = footer
+        return footer
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(lambda _text: self._show())
+        self.only_missing.toggled.connect(lambda _on: self._show())
+        self.states.chosen = self._state_chosen
+        self.by_node.toggled.connect(lambda _on: self._show())
+        self.stop.clicked.connect(self._session.stop_reading)
+        for button in (self.add_files, self.add_first):
+            button.clicked.connect(self.deeds.add_files)
+        self.add_folder.clicked.connect(self.deeds.add_folder)
+        self.exclude.clicked.connect(lambda: self.deeds.exclude(self.view.assets(), True))
+        self.include.clicked.connect(lambda: self.deeds.exclude(self.view.assets(), False))
+        self.remove.clicked.connect(lambda: self.deeds.remove(self.view.assets()))
+        self.open.clicked.connect(lambda: self.deeds.open_folder(self.view.branches()))
+        self.detail.select.clicked.connect(lambda: self.deeds.select(self.view.assets()))
+        self.detail.locate.clicked.connect(lambda: self.deeds.locate(self.view.assets()))
+        self.detail.search.clicked.connect(self.deeds.search)
+        self.detail.forget.clicked.connect(self.deeds.forget_moves)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        width = self.width()
         for title, least in ((_("Kind"), 640), (_("Used by"), 520)):
-            self.view.set_column_hidden(title, self.width() < least)
-        self.filter.setFixedWidth(200 if self.width() >= 520 else 140)
+            self.view.set_column_hidden(title, width < least)
+        self.filter.setFixedWidth(200 if width >= 860 else 130)
+        self.states.setVisible(width >= 860)
+        for switch in (self.by_folder, self.by_node):
+            switch.setVisible(width >= 560)
+        self._sum.setVisible(width >= 560)
+        for button, text in ((self.add_files, _("Add files…")), (self.add_folder, _("Add folder…"))):
+            button.setText(text if width >= 700 else "")
+            button.setToolTip("" if width >= 700 else text)
+            button.setAccessibleName(text)
+        self.detail.setVisible(self.height() >= 420 and width >= 560)
+
+    def show_missing(self) -> None:
+        """Only what is missing, the first of it selected."""
+        self.only_missing.setChecked(True)
+        self.filter.clear()
+        row_of = next((place for place in range(self.model.rowCount())
+                       if (branch := self.model.branch(place)) and branch.asset), -1)
+        if row_of >= 0:
+            self.view.setCurrentIndex(self.model.index(row_of, 0))
+        self.view.setFocus()
 
     def draw(self, state: State) -> None:
         """Show the assets, once they are all there: a tree that grows under the pointer helps nobody."""
-        if not self._seen.changed(state.assets, state.gathered, state.step, state.new_bytes, state.scene):
-            return
+        self._state = state
         if state.step is Step.GATHERING and not state.gathered:
-            self._none.say("texture", _("Looking for the files of the scene"), _("You can go on working."))
-        else:
-            self._assets = state.assets
-            self._none.say("texture", _("This scene uses no files"),
-                           _("Textures, caches and libraries would be listed here."))
+            self._reading.say("texture", _("Reading the scene"), count(
+                "{n} asset so far. You can go on working.", "{n} assets so far. You can go on working.", state.walked))
+            self._pages.setCurrentIndex(READING)
+            self._foot.hide()
+            return
+        if self._seen_totals.changed(state.assets, state.news, state.new_bytes, state.gathered):
             self._draw_totals(state)
+        if self._seen.changed(state.assets, state.news):
+            self._cells.news = state.news
             self._show()
-        self._pages.setCurrentIndex(0 if self._assets else 1)
+        self._pages.setCurrentIndex(TREE if state.assets else NOTHING)
+        self._foot.setVisible(bool(state.assets))
 
     def _draw_totals(self, state: State) -> None:
-        missing = sum(asset.state is not AssetState.FOUND for asset in state.assets)
-        files = sum(len(asset.files) for asset in state.assets)
-        new = state.new_bytes
-        sent = max(0, state.asset_bytes - (new or 0))
-        self._sum.show_text(count("{n} file", "{n} files", files) + ", " + format.size(state.asset_bytes))
-        self._totals.show_parts((sent if new is not None else 0, "wait"), (new or 0, "run"))
-        self._sent.say(format.size(sent) if new is not None and sent else "")
-        self._new.say(format.size(new) if new else "")
-        self._missing.say(format.number(missing) if missing else "")
+        self.totals.draw(state)
+        files = count("{n} file", "{n} files", gathered(state.assets).file_count)
+        new = "" if state.new_bytes is None else " " + (
+            _("Upload: {size}.").format(size=format.size(state.new_bytes)) if state.new_bytes
+            else _("Nothing to upload."))
+        self._sum.show_text(_("{files}, {size}.").format(files=files, size=format.size(state.asset_bytes)) + new)
+
+    def _wanted(self) -> Filter:
+        state = "missing" if self.only_missing.isChecked() else str(entry.key) if (
+            entry := self.states.picked()) else ""
+        return Filter(self.filter.text().strip().lower(), state)
 
     def _show(self) -> None:
-        first = self.model.rowCount() == 0
-        some = wanted(self._assets, self.filter.text(), self.only_missing.isChecked())
-        self.model.show(tree(some))
-        if len(some) > OPEN_UP_TO:
-            self.view.expandToDepth(0)
-        elif first or self.filter.text() or self.only_missing.isChecked():
-            self.view.expandAll()
+        wanted = self._wanted()
+        work = build(self._state.assets, self._state.news, wanted, self.by_node.isChecked())
+        self._slices.run(work, lambda branches: self._built(branches, wanted))
+
+    def _built(self, branches: Branches, wanted: Filter) -> None:
+        settle()
+        leaves = sum(branch.leaves for branch in branches)
+        few = leaves <= OPEN_UP_TO
+        filtered = bool(wanted.text or wanted.state)
+        self.model.show(branches, opened=few and (self._first or filtered))
+        self._first = self._first and not leaves
+        if not leaves and filtered:
+            self._none.say("search", _("No asset matches"), _("Clear the filter to see all {n} assets.").format(
+                n=format.number(len(self._state.assets))))
+        self._list.setCurrentIndex(1 if not leaves and filtered else 0)
+        self._draw_picked()
+
+    def _state_chosen(self, key: object) -> None:
+        self.only_missing.setChecked(key == "missing")
+        self._show()
+
+    def _draw_picked(self) -> None:
+        branches = self.view.branches()
+        number = sum(branch.leaves for branch in branches)
+        self._picked.show_text(_("{n} selected").format(n=format.number(number)))
+        excluded = sum(branch.excluded for branch in branches)
+        added = number == 1 and branches[0].asset is not None and branches[0].asset.kind == "extra"
+        self.exclude.setVisible(not added and (number == 0 or excluded < number))
+        self.exclude.setEnabled(number > 0)
+        self.include.setVisible(excluded > 0)
+        self.remove.setVisible(added)
+        self.open.setEnabled(len(branches) == 1 and not branches[0].node)
+        if len(branches) == 1 and branches[0].asset is None:
+            self.detail.show_branch(branches[0])
+            return
+        only = branches[0].asset if len(branches) == 1 else None
+        others = gathered(self._state.assets).lost - 1
+        self.detail.show_asset(only, max(0, others), self._state.selects, bool(self._state.choices.relocated))
+
+    def _key(self, event: QKeyEvent) -> bool:
+        assets = self.view.assets
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_paths(assets())
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete):
+            chosen = assets()
+            self.deeds.exclude(chosen, any(asset.included for asset in chosen))
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.filter.setFocus()
+        else:
+            return False
+        return True
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def menu(self) -> QMenu:
+        """For what is selected."""
+        menu, assets, branches = QMenu(self), self.view.assets(), self.view.branches()
+        if self._state.selects:
+            menu.addAction(_("Select in scene"), lambda: self.deeds.select(assets))
+        lost = [asset for asset in assets if asset.state.value != "found"]
+        if len(lost) == 1:
+            menu.addAction(_("Locate…"), lambda: self.deeds.locate(lost))
+        if gathered(self._state.assets).lost:
+            menu.addAction(_("Search a folder for all that is missing…"), self.deeds.search)
+        menu.addSeparator()
+        if any(asset.included for asset in assets):
+            menu.addAction(_("Exclude"), lambda: self.deeds.exclude(assets, True))
+        if any(not asset.included for asset in assets):
+            menu.addAction(_("Include"), lambda: self.deeds.exclude(assets, False))
+        if any(asset.kind == "extra" for asset in assets):
+            menu.addAction(_("Remove what was added by hand"), lambda: self.deeds.remove(assets))
+        menu.addSeparator()
+        if len(branches) == 1 and folder_of(branches[0]):
+            menu.addAction(_("Open folder"), lambda: open_folder(folder_of(branches[0])))
+        if assets:
+            menu.addAction(count("Copy path", "Copy {n} paths", len(assets)), lambda: copy_paths(assets))
+        menu.addSeparator()
+        menu.addAction(_("Open all branches"), lambda: self.model.open_all(True))
+        menu.addAction(_("Close all branches"), lambda: self.model.open_all(False))
+        return menu
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders are added by dropping them here."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.deeds.add([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+
+def copy_paths(assets: Sequence[FoundAsset]) -> None:
+    """To the clipboard, one a line."""
+    clipboard = QApplication.clipboard()
+    if clipboard is not None and assets:
+        clipboard.setText("\n".join(asset.path for asset in assets))

@@ -10,9 +10,9 @@ from .widgets import Button, Label, row, set_property
 
 
 class Band(QFrame):
-    """An icon, a sentence, a second one if there is more to say, a button. Hidden while there is nothing."""
+    """An icon, a sentence, a second one if there is more to say, buttons. Hidden while there is nothing."""
 
-    def __init__(self, look: Look, tone: str, icon: str, button: Button) -> None:
+    def __init__(self, look: Look, tone: str, icon: str, *buttons: Button) -> None:
         super().__init__()
         self.setObjectName("Band")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -23,12 +23,12 @@ class Band(QFrame):
         self.text.setFont(look.body)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
-        self._more = Label(look, font=look.small, tone="text_2")
+        self.more = Label(look, font=look.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         lines = QVBoxLayout()
         lines.setSpacing(1)
         lines.addWidget(self.text)
-        lines.addWidget(self._more)
-        layout = row(picture, lines, button)
+        lines.addWidget(self.more)
+        layout = row(picture, lines, *buttons)
         layout.setStretch(1, 1)
         layout.setContentsMargins(12, 8, 12, 9)
         self.setLayout(layout)
@@ -37,6 +37,7 @@ class Band(QFrame):
     def say(self, text: str, more: str = "") -> None:
         """An empty ``text`` hides the band."""
         self.text.setText(text)
-        self._more.show_text(more)
-        self._more.setVisible(bool(more))
+        self.setAccessibleName(text)
+        self.more.show_text(more)
+        self.more.setVisible(bool(more))
         self.setVisible(bool(text))

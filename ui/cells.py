@@ -25,6 +25,8 @@ ICON = 14
 LINE = 16
 BETWEEN_LINES = 1
 FADED = 0.6
+LEAST_SECOND = 28
+"""Pixels for the muted part: with less there would be nothing but an ellipsis."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -124,8 +126,8 @@ class CellDelegate(QStyledItemDelegate):
         elide = Qt.TextElideMode.ElideMiddle if cell.path else Qt.TextElideMode.ElideRight
         colour = look.theme.tone(cell.tone, selected)
         width = paint.text(painter, rect, cell.text, look.body, colour, cell.right, elide)
-        if cell.second:
-            rest = rect.adjusted(width + PADDING, 0, 0, 0)
+        rest = rect.adjusted(width + PADDING, 0, 0, 0)
+        if cell.second and rest.width() >= LEAST_SECOND:
             paint.text(painter, rest, cell.second, look.body, look.theme.tone("text_2", selected))
 
 

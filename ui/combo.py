@@ -1,4 +1,4 @@
-"""A combo box whose entries have an icon, a muted second part, a reason why they cannot be taken, and group titles."""
+"""A combo box whose entries have an icon, muted further parts, a reason why they cannot be taken, and group titles."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ ENTRY = int(Qt.ItemDataRole.UserRole) + 2
 ENTRY_HEIGHT = 26
 GROUP_HEIGHT = 22
 MOST_SHOWN = 16
+MARGIN = 12
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,8 +43,17 @@ class Entry:
     icon: str = ""
     reason: str = ""
     """Why it cannot be chosen."""
+    detail: str = ""
+    """Muted, at the right in the list only."""
     group: bool = False
     """A title."""
+    rule: bool = False
+    """A line above it."""
+
+    @property
+    def aside(self) -> str:
+        """What stands at its right in the list."""
+        return self.reason or " · ".join(filter(None, (self.second, self.detail)))
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -55,7 +65,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         entry: Entry = index.data(ENTRY)
-        width = self._width(entry.text) + self._width(entry.reason or entry.second) + 54
+        width = self._width(entry.text) + self._width(entry.aside) + 54
         return QSize(width, GROUP_HEIGHT if entry.group else ENTRY_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -63,10 +73,10 @@ class EntryDelegate(QStyledItemDelegate):
         theme, rect = self._look.theme, option.rect.adjusted(10, 0, -10, 0)
         lit = bool(option.state & QStyle.StateFlag.State_Selected) and not entry.reason and not entry.group
         painter.fillRect(option.rect, QColor(theme.accent if lit else theme.control_pressed))
+        if entry.rule or (entry.group and index.row()):
+            line = QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1)
+            painter.fillRect(line, QColor(theme.line_control))
         if entry.group:
-            if index.row():
-                line = QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1)
-                painter.fillRect(line, QColor(theme.line_control))
             paint.text(painter, rect, entry.text, self._look.small_medium, theme.text_2)
             return
         colour = theme.text_3 if entry.reason else "#FFFFFF" if lit else theme.text
@@ -77,7 +87,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawPixmap(rect.left() + 2, rect.center().y() - 6, picture)
             rect = rect.adjusted(24, 0, 0, 0)
         muted = theme.text_3 if entry.reason else "#DCE8FA" if lit else theme.text_2
-        width = paint.text(painter, rect, entry.reason or entry.second, self._look.small, muted, right=True)
+        width = paint.text(painter, rect, entry.aside, self._look.small, muted, right=True)
         paint.text(painter, rect.adjusted(0, 0, -width - 8, 0), entry.text, self._look.body, colour)
 
     def _width(self, words: str) -> int:
@@ -134,6 +144,12 @@ class Combo(QComboBox):
         place = self.currentIndex()
         return self._entries[place] if 0 <= place < len(self._entries) else None
 
+    def showPopup(self) -> None:
+        """As wide as its entries need, where the panel is as wide."""
+        needed = self.view().sizeHintForColumn(0) + 2
+        self.view().setMinimumWidth(max(self.width(), min(needed, self.window().width() - 2 * MARGIN)))
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turning the wheel scrolls the page and changes no choice on the way."""
         event.ignore()
@@ -141,6 +157,14 @@ class Combo(QComboBox):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
+        if self._look.hosted:
+            entry = self.picked()
+            option.currentText = "  ".join(filter(None, (entry.text, entry.second))) if entry else ""
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            if not self.isEditable():
+                painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+            painter.end()
+            return
         option.currentText, option.currentIcon = "", QIcon()
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         colour = "text_2" if self.isEnabled() else "text_3"

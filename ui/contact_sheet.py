@@ -1,150 +1,166 @@
-"""Frames as pictures in a grid."""
+"""Frames as pictures in a grid: only the cells that are seen exist, so ten thousand scroll like ten."""
 
 from __future__ import annotations
 
-import os
-from collections import OrderedDict
-from pathlib import Path
+from typing import Callable
 
-from qtpy.QtCore import QRect, QSize, Qt
-from qtpy.QtGui import QColor, QImageReader, QPainter, QPainterPath, QPixmap, QResizeEvent, QWheelEvent
-from qtpy.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from qtpy.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
+from qtpy.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
+from qtpy.QtWidgets import QAbstractItemView, QWidget
 
-from ..core.i18n import _
-from ..core.state import FrameRow, FrameStatus
-from . import format, paint, words
-from .cells import AnyIndex
+from ..core.state import FrameRow
+from .cells import FADED, AnyIndex
+from .frame_cell import CAPTION, FrameCell
 from .look import Look
 from .rows import RowsModel
+from .rows_face import KEYBOARD
 
-CAPTION = 20
 GAP = 8
 MARGIN = 8
 ROW_GAP = 4
-NARROWEST, USUAL, WIDEST = 96, 132, 240
-SCROLL_BAR = 12
+NARROWEST, USUAL, WIDEST = 96, 128, 240
+SCROLL_BAR = 14
 STEP = 12
 """Pixels that a notch of the wheel makes a cell wider."""
-MOST_PICTURES = 600
+
+_Action = QAbstractItemView.CursorAction
 
 
-class Pictures:
-    """Thumbnails, scaled once for the size and the screen they are shown on."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, int, int, int], QPixmap] = OrderedDict()
-
-    def get(self, path: Path, width: int, height: int) -> QPixmap:
-        """In device pixels, whole within the size; a null pixmap where the file cannot be read."""
-        key = (str(path), changed(path), width, height)
-        if key not in self._kept:
-            self._kept[key] = self._read(path, QSize(width, height))
-            while len(self._kept) > MOST_PICTURES:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]
-
-    @staticmethod
-    def _read(path: Path, size: QSize) -> QPixmap:
-        picture = QPixmap.fromImage(QImageReader(str(path)).read())
-        if picture.isNull():
-            return picture
-        return picture.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-
-
-def changed(path: Path) -> int:
-    """When the file was last written: a frame that was rendered again keeps its name. 0 where there is none."""
-    return os.stat(path).st_mtime_ns if path.exists() else 0
-
-
-class FrameDelegate(QStyledItemDelegate):
-    """A picture, its status, number and cost."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._pictures = Pictures()
-        self.cell = QSize(USUAL, USUAL * 9 // 16 + CAPTION)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
-        return self.cell
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        model = index.model()
-        frame = model.row(index) if isinstance(model, RowsModel) else None
-        if not isinstance(frame, FrameRow):
-            return
-        corner = option.rect.topLeft()
-        box = QRect(corner.x(), corner.y(), self.cell.width(), self.cell.height() - CAPTION)
-        self._picture(painter, box, frame)
-        if option.state & QStyle.StateFlag.State_Selected:
-            paint.focus_ring(painter, box, self._look.theme.accent_text)
-        self._caption(painter, QRect(box.left(), box.bottom() + 1, box.width(), CAPTION), frame)
-
-    def _picture(self, painter: QPainter, box: QRect, frame: FrameRow) -> None:
-        theme = self._look.theme
-        failed = words.frame_status(frame).status == "error"
-        paint.rounded(painter, box, theme.failed_cell if failed else theme.empty_cell)
-        if frame.thumbnail is None:
-            if frame.status is FrameStatus.RENDERING or failed:
-                self._sign(painter, box, words.frame_status(frame).icon, words.frame_status(frame).status)
-            return
-        ratio = painter.device().devicePixelRatioF()
-        picture = self._pictures.get(frame.thumbnail, round(box.width() * ratio), round(box.height() * ratio))
-        if picture.isNull():
-            self._sign(painter, box, "image", "text_2", _("Unreadable"))
-            return
-        width, height = picture.width() / ratio, picture.height() / ratio
-        target = QRect(box.left() + round((box.width() - width) / 2), box.top() + round((box.height() - height) / 2),
-                       round(width), round(height))
-        outline = QPainterPath()
-        outline.addRoundedRect(box, paint.RADIUS, paint.RADIUS)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
-        painter.drawPixmap(target, picture)
-        painter.restore()
-
-    def _sign(self, painter: QPainter, box: QRect, icon: str, tone: str, text: str = "") -> None:
-        """An icon in the middle, a word below it."""
-        picture = self._look.pixmap(icon, tone, 18, painter.device().devicePixelRatioF())
-        up = 9 if text else 0
-        painter.drawPixmap(box.center().x() - 8, box.center().y() - 8 - up, picture)
-        if text:
-            painter.setFont(self._look.small)
-            painter.setPen(QColor(self._look.theme.text_2))
-            painter.drawText(box.adjusted(0, 20, 0, 0), int(Qt.AlignmentFlag.AlignCenter), text)
-
-    def _caption(self, painter: QPainter, rect: QRect, frame: FrameRow) -> None:
-        look, word = self._look, words.frame_status(frame)
-        tone = "text_2" if word.status == "wait" else word.status
-        icon = look.pixmap(word.icon, tone, 12, painter.device().devicePixelRatioF())
-        painter.drawPixmap(rect.left(), rect.center().y() - 5, icon)
-        inside = rect.adjusted(16, 0, 0, 0)
-        width = paint.text(painter, inside, frame.name, look.small, look.theme.text)
-        right = format.money(frame.cost) if word.status == "ok" and frame.cost else word.text
-        paint.text(painter, inside.adjusted(width + 6, 0, 0, 0), right, look.small, look.theme.text_2, right=True)
-
-
-class ContactSheet(QListView):
-    """As many columns as fit; Ctrl and the wheel change how wide a cell wants to be."""
+class ContactSheet(QAbstractItemView):
+    """As many columns as fit; Ctrl and the wheel, or + and -, change how wide a cell wants to be."""
 
     def __init__(self, look: Look, model: RowsModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self._look = look
+        self.rows = model
         self._wanted = USUAL
-        self._frames = FrameDelegate(look, self)
+        self._cell = FrameCell(look, self, self._picture_came)
+        self.columns, self.cell_width = 1, USUAL
+        self.cell_height = USUAL * 9 // 16 + CAPTION
+        self.faded = False
+        self.seen: Callable[[], None] = lambda: None
+        """Called when other frames may be on the screen."""
+        self.opened: Callable[[], None] = lambda: None
+        """Called when a frame is double-clicked, or Return is pressed on it."""
+        self._keyboard = False
         self.setModel(model)
-        self.setItemDelegate(self._frames)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setUniformItemSizes(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(NARROWEST + 2 * MARGIN + 12)
-        self.setViewportMargins(MARGIN - GAP // 2, MARGIN - ROW_GAP // 2, 0, 0)  # Qt centres a cell in its place
+        self.setMinimumWidth(NARROWEST + 2 * MARGIN + 14)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
+        for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset):
+            signal.connect(lambda *_where: self._rows_changed())
+        model.dataChanged.connect(lambda *_where: self.viewport().update())
+
+    def visible_rows(self) -> list[FrameRow]:
+        """Those on the screen, and a screen below."""
+        first, last = self._seen_places()
+        model = self.rows
+        rows = (model.row(model.index(place, 0)) for place in range(first, last))
+        return [row for row in rows if isinstance(row, FrameRow)]
+
+    def widen(self, steps: int) -> None:
+        """Make the cells wider by so many notches."""
+        self._wanted = max(NARROWEST, min(WIDEST, self._wanted + STEP * steps))
+        current = self.currentIndex()
+        self._fit()
+        if current.isValid():
+            self.scrollTo(current)
+
+    # What Qt asks for.
+
+    def visualRect(self, index: AnyIndex) -> QRect:
+        if not index.isValid():
+            return QRect()
+        line, column = divmod(index.row(), self.columns)
+        return QRect(MARGIN + column * (self.cell_width + GAP),
+                     MARGIN + line * self._line() - self.verticalOffset(), self.cell_width, self.cell_height)
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        column = (point.x() - MARGIN) // (self.cell_width + GAP)
+        line = (point.y() - MARGIN + self.verticalOffset()) // self._line()
+        if not 0 <= column < self.columns or line < 0:
+            return QModelIndex()
+        index = self.model().index(line * self.columns + column, 0)
+        return index if self.visualRect(index).contains(point) else QModelIndex()
+
+    def scrollTo(self, index: AnyIndex,
+                 _hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+        rect, bar = self.visualRect(index), self.verticalScrollBar()
+        if rect.isNull():
+            return
+        if rect.top() < MARGIN:
+            bar.setValue(bar.value() + rect.top() - MARGIN)
+        elif rect.bottom() > self.viewport().height() - ROW_GAP:
+            bar.setValue(bar.value() + rect.bottom() - self.viewport().height() + ROW_GAP)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, _modifiers: object) -> QModelIndex:
+        model, current = self.model(), self.currentIndex()
+        last = model.rowCount() - 1
+        if last < 0:
+            return QModelIndex()
+        page = max(1, self.viewport().height() // self._line()) * self.columns
+        by = {_Action.MoveLeft: -1, _Action.MovePrevious: -1, _Action.MoveRight: 1, _Action.MoveNext: 1,
+              _Action.MoveUp: -self.columns, _Action.MoveDown: self.columns, _Action.MovePageUp: -page,
+              _Action.MovePageDown: page, _Action.MoveHome: -last - 1, _Action.MoveEnd: last + 1}.get(action, 0)
+        place = current.row() + by if current.isValid() else 0
+        return model.index(max(0, min(last, place)), 0)
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def verticalOffset(self) -> int:
+        return int(self.verticalScrollBar().value())
+
+    def isIndexHidden(self, index: AnyIndex) -> bool:
+        return index.column() > 0
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """From the cell at one corner to the cell at the other, in reading order, as a rubber band or Shift wants."""
+        ends = [self.indexAt(rect.topLeft()), self.indexAt(rect.bottomRight())]
+        places = sorted(index.row() for index in ends if index.isValid())
+        chosen = QItemSelection()
+        if places:
+            model = self.model()
+            chosen.select(model.index(places[0], 0), model.index(places[-1], model.columnCount() - 1))
+        self.selectionModel().select(chosen, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        return QRegion(self.viewport().rect()) if selection.count() else QRegion()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        lines = -(-self.model().rowCount() // self.columns)
+        bar = self.verticalScrollBar()
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(self._line() // 2)
+        bar.setRange(0, max(0, 2 * MARGIN + lines * self._line() - ROW_GAP - self.viewport().height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, model = QPainter(self.viewport()), self.rows
+        painter.fillRect(event.rect(), QColor(self._look.theme.well))
+        painter.setOpacity(FADED if self.faded else 1.0)
+        first, last = self._places(event.rect().top(), event.rect().bottom())
+        chosen, current = self.selectionModel(), self.currentIndex()
+        for place in range(first, last):
+            index = model.index(place, 0)
+            frame = model.row(index)
+            ringed = self.hasFocus() and self._keyboard and index.row() == current.row()
+            if isinstance(frame, FrameRow):
+                self._cell.paint(painter, self.visualRect(index), frame, chosen.isSelected(index), ringed)
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -152,17 +168,63 @@ class ContactSheet(QListView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._wanted = max(NARROWEST, min(WIDEST, self._wanted + (STEP if event.angleDelta().y() > 0 else -STEP)))
-            self._fit()
+            self.widen(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
         else:
             super().wheelEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._keyboard = True
+        if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.widen(-1 if event.key() == Qt.Key.Key_Minus else 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._keyboard = False
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        self.opened()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._keyboard = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
+    # How it is laid out.
+
+    def _line(self) -> int:
+        return self.cell_height + ROW_GAP
+
+    def _places(self, top: int, bottom: int) -> tuple[int, int]:
+        """The first cell between two heights of the viewport, and the one after the last."""
+        first = max(0, (top - MARGIN + self.verticalOffset()) // self._line())
+        last = max(0, (bottom - MARGIN + self.verticalOffset()) // self._line()) + 1
+        return first * self.columns, min(self.model().rowCount(), last * self.columns)
+
+    def _seen_places(self) -> tuple[int, int]:
+        return self._places(0, 2 * self.viewport().height())
+
     def _fit(self) -> None:
         """The columns share the width."""
         # With room for the scroll bar even while there is none: else it could come and go for ever.
-        room = self.width() - 2 * MARGIN + GAP - SCROLL_BAR
-        columns = max(1, room // (self._wanted + GAP))
-        width = max(NARROWEST, min(WIDEST, room // columns - GAP))
-        self._frames.cell = QSize(width, round(width * 9 / 16) + CAPTION)
-        self.setGridSize(QSize(width + GAP, self._frames.cell.height() + ROW_GAP))
+        room = self.width() - SCROLL_BAR - MARGIN + GAP - MARGIN // 2
+        self.columns = max(1, room // (self._wanted + GAP))
+        self.cell_width = max(NARROWEST, min(WIDEST, room // self.columns - GAP))
+        self.cell_height = round(self.cell_width * 9 / 16) + CAPTION
+        self._rows_changed()
+
+    def _rows_changed(self) -> None:
+        self.updateGeometries()
+        self._scrolled()
+
+    def _scrolled(self) -> None:
+        self._cell.gallery.forget_waiting()
+        self.viewport().update()
+        self.seen()
+
+    def _picture_came(self) -> None:
+        self.viewport().update()

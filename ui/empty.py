@@ -13,9 +13,9 @@ TEXT_WIDTH = 300
 
 
 class EmptyPage(QWidget):
-    """Centred; the button is there only where something can be done."""
+    """Centred; the buttons are there only where something can be done."""
 
-    def __init__(self, look: Look, icon: str, title: str, text: str, button: QPushButton | None = None) -> None:
+    def __init__(self, look: Look, icon: str, title: str, text: str, *buttons: QPushButton) -> None:
         super().__init__()
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -35,8 +35,8 @@ class EmptyPage(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
             layout.addSpacing(space)
-        if button:
-            layout.addLayout(row(STRETCH, button, STRETCH))
+        if buttons:
+            layout.addLayout(row(STRETCH, *buttons, STRETCH))
         layout.addStretch(1)
         self.say(icon, title, text)
 
@@ -47,4 +47,4 @@ class EmptyPage(QWidget):
         self._icon.setPixmap(self._look.pixmap(icon, tone, ICON, self.devicePixelRatioF(), 1.0))
         self._title.show_text(title)
         self._text.setText(text)
-        self._text.setFixedHeight(self._text.heightForWidth(TEXT_WIDTH))  # else a second line is cut off
+        self._text.setFixedHeight(max(0, self._text.heightForWidth(TEXT_WIDTH)))  # else a second line is cut off

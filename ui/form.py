@@ -26,6 +26,7 @@ class Note(QWidget):
         super().__init__()
         self._kept = kept
         self._narrow = False
+        self._gone = False
         self._look = look
         self._icon = QLabel()
         self._text = Label(look, "", look.small, "text_2", Qt.TextElideMode.ElideRight)
@@ -40,8 +41,13 @@ class Note(QWidget):
         self._narrow = narrow
         self._fit()
 
+    def hide_empty(self) -> None:
+        """Of a field below which nothing stands that could jump: no height is kept."""
+        self._gone = True
+        self._fit()
+
     def _fit(self) -> None:
-        self.setVisible(bool(self.text()) or self._kept or not self._narrow)
+        self.setVisible(bool(self.text()) or ((self._kept or not self._narrow) and not self._gone))
 
     def text(self) -> str:
         """The whole sentence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from ..core.i18n import _
@@ -47,6 +48,18 @@ def rough_duration(seconds: float) -> str:
     if 59.5 <= seconds < 3600:
         return _("{m} min").format(m=min(59, round(seconds / 60)))
     return duration(seconds if seconds >= 9.95 else round(seconds))
+
+
+def ago(then: float, now: float | None = None) -> str:
+    """``just now``, ``2 min ago``, ``at 14:05``, ``on 2026-03-01``: seconds since 1970."""
+    seconds = (time.time() if now is None else now) - then
+    if seconds < 60:
+        return _("just now")
+    if seconds < 3600:
+        return _("{n} min ago").format(n=int(seconds // 60))
+    if seconds < 20 * 3600:
+        return _("at {time}").format(time=time.strftime("%H:%M", time.localtime(then)))
+    return _("on {date}").format(date=time.strftime("%Y-%m-%d", time.localtime(then)))
 
 
 def money(amount: float, currency: str = "") -> str:

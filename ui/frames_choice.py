@@ -14,21 +14,10 @@ from .form import Field, Form, Note
 from .intents import Intents
 from .look import Look
 from .seen import Seen
-from .widgets import STRETCH, CheckBox, Label, Line, ToggleButton, row, set_property
+from .widgets import SMALL, STRETCH, CheckBox, Label, Line, ToggleButton, row, set_property
 
 NOTE_HEIGHT = 14
 """Kept free below the field, so that nothing jumps while a range is typed."""
-
-TESTS = ("test_first", "test_middle", "test_last")
-
-
-def test_count(state: State) -> int:
-    """How many frames the chosen test frames are."""
-    tests = sum(getattr(state.choices, name) for name in TESTS)
-    units = selected(state.scene, state.choices) if state.scene else ()
-    if state.choices.frames is None:
-        return sum(min(tests, len(unit.frames)) for unit in units)
-    return len(units) * min(tests, state.frame_count // len(units)) if units else 0
 
 
 class FramesChoice(QWidget):
@@ -52,14 +41,21 @@ class FramesChoice(QWidget):
             "test_middle": ToggleButton(look, _("Middle")),
             "test_last": ToggleButton(look, _("Last")),
         }
+        self.test_custom = ToggleButton(look, _("Custom"))
+        self.test_field = Line(look, _("Test frames"), _("1, 60, 120"), width=110)
+        self.test_field.setFixedHeight(SMALL)
+        self.test_note = Note(look, NOTE_HEIGHT)
         self._pause = CheckBox(look, _("Pause after test"))
         self._test_result = Label(look, tone="text_2")
         frames = row(row(self.own, self.custom, spacing=0), self.field, self.result, STRETCH)
-        tests = row(row(*self._tests.values(), spacing=4), 8, self._pause, self._test_result, STRETCH)
+        tests = row(row(*self._tests.values(), self.test_custom, self.test_field, spacing=4), 8, self._pause,
+                    self._test_result, STRETCH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.form = Form([], wide=[Field(look, _("Frames"), frames, self.note), Field(look, _("Test frames"), tests)])
+        self.form = Form([], wide=[Field(look, _("Frames"), frames, self.note),
+                                   Field(look, _("Test frames"), tests, self.test_note)])
+        self.test_note.hide_empty()
         layout.addWidget(self.form)
         self._connect()
 
@@ -69,6 +65,8 @@ class FramesChoice(QWidget):
         self.field.textEdited.connect(self._typed)
         for name, button in self._tests.items():
             button.clicked.connect(functools.partial(self._test, name))
+        self.test_custom.clicked.connect(self._test_custom)
+        self.test_field.textEdited.connect(lambda text: self._session.choose(test_frames=text))
         self._pause.clicked.connect(lambda on: self._session.choose(pause_after_test=on))
 
     def set_narrow(self, narrow: bool) -> None:
@@ -86,7 +84,8 @@ class FramesChoice(QWidget):
 
     def draw(self, state: State) -> None:
         """Show what is chosen and what comes of it."""
-        if not self._seen.changed(state.scene, state.choices, state.frames, state.frames_error):
+        if not self._seen.changed(state.scene, state.choices, state.frames, state.frames_error, state.test_count,
+                                  state.test_error):
             return
         typed = state.choices.frames
         (self.own if typed is None else self.custom).setChecked(True)
@@ -95,13 +94,23 @@ class FramesChoice(QWidget):
         if shown_text != self.field.text():
             self.field.setText(shown_text)
         self._draw_result(state)
+        self._draw_tests(state)
+
+    def _draw_tests(self, state: State) -> None:
         for name, button in self._tests.items():
             button.setChecked(getattr(state.choices, name))
-        number = test_count(state)
+        number, typed = state.test_count, state.choices.test_frames
+        if self.test_field.text().strip() != typed.strip():
+            self.test_field.setText(typed)
+        custom = bool(typed) or self.test_field.hasFocus()
+        self.test_custom.setChecked(custom)
+        self.test_field.setVisible(custom)
         self._pause.setChecked(state.choices.pause_after_test)
         self._pause.setEnabled(number > 0)
         self._test_result.show_text(
             count("= {n} frame, rendered first", "= {n} frames, rendered first", number) if number else "")
+        self.test_note.say(state.test_error, "error", "error" if state.test_error else "")
+        set_property(self.test_field, "wrong", "true" if state.test_error else "false")
 
     def _draw_result(self, state: State) -> None:
         wrong = bool(state.frames_error)
@@ -128,6 +137,14 @@ class FramesChoice(QWidget):
 
     def _test(self, name: str, _on: bool = False) -> None:
         self._session.choose(**{name: self._tests[name].isChecked()})
+
+    def _test_custom(self, on: bool) -> None:
+        """A field to type in; without it there are no such frames."""
+        self.test_field.setVisible(on)
+        if on:
+            self.test_field.setFocus()
+        elif self._session.state.choices.test_frames:
+            self._session.choose(test_frames="")
 
     def _typed(self, text: str) -> None:
         self._session.choose(frames=text)

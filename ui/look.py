@@ -9,9 +9,15 @@ from qtpy import QT6
 from qtpy.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette, QPixmap
 
 from . import icons
-from .theme import DARK, HostColours, Theme
+from .theme import DARK, HostColours, Theme, derive
 
 TEMPLATE = Path(__file__).with_name("style.qss")
+OWN = Path(__file__).with_name("style_own.qss")
+"""Combo boxes and scroll bars, which a host draws that has a style of its own."""
+
+STYLED_HOSTS = frozenset({"maya", "houdini", "max"})
+"""Applications with a Qt, a palette and a style of their own; Blender has none of them."""
+
 SMALLEST = 10
 """Pixels; no text is smaller."""
 
@@ -19,8 +25,10 @@ SMALLEST = 10
 class Look:
     """A theme, and fonts as steps from the application's own."""
 
-    def __init__(self, base: QFont, theme: Theme | None = None) -> None:
+    def __init__(self, base: QFont, theme: Theme | None = None, hosted: bool = False) -> None:
+        """``hosted``: a host's own style draws combo boxes, scroll bars and check boxes."""
         self.theme = theme or DARK
+        self.hosted = hosted and self.theme is not DARK
         self._base = QFont(base)
         pixels = QFontInfo(base).pixelSize()
         self.body = self._font(pixels)
@@ -30,6 +38,7 @@ class Look:
         self.section = self._font(pixels + 1, QFont.Weight.DemiBold)
         self.empty_title = self._font(pixels + 2, QFont.Weight.DemiBold)
         self.title = self._font(pixels + 3, QFont.Weight.DemiBold)
+        self.page = self._font(pixels + 6, QFont.Weight.DemiBold)
         self.mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self.mono.setPixelSize(max(SMALLEST, pixels - 1))
 
@@ -38,7 +47,9 @@ class Look:
         # Older Qt takes half of the text colour by itself and complains about a property it does not know.
         placeholder = f"#FoxPanel QLineEdit {{ placeholder-text-color: {self.theme.text_3}; }}" if QT6 else ""
         values = {**vars(self.theme), "placeholder": placeholder}
-        return string.Template(TEMPLATE.read_text(encoding="utf-8")).substitute(values)
+        parts = (TEMPLATE,) if self.hosted else (TEMPLATE, OWN)
+        rules = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+        return string.Template(rules).substitute(values)
 
     def icon(self, name: str, colour: str = "text", disabled: str = "text_3", size: int = 16, gap: int = 0) -> QIcon:
         """For a button; ``colour`` and ``disabled`` are names of tokens or ``#RRGGBB``."""
@@ -58,6 +69,11 @@ class Look:
         if hasattr(font, "setFeature"):  # Qt 6.7: figures of one width, so that columns of numbers line up
             font.setFeature(QFont.Tag("tnum"), 1)
         return font
+
+
+def theme_for(host: str, palette: QPalette) -> Theme:
+    """The theme for a panel in this host, as its palette is now."""
+    return derive(host_colours(palette)) if host in STYLED_HOSTS else DARK
 
 
 def host_colours(palette: QPalette) -> HostColours:

@@ -3,78 +3,49 @@
 from __future__ import annotations
 
 from qtpy.QtCore import QSize, Qt
-from qtpy.QtGui import QWheelEvent
-from qtpy.QtWidgets import (
-    QDoubleSpinBox,
-    QFileDialog,
-    QSizePolicy,
-    QSpinBox,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from qtpy.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from ..core.i18n import _, count
+from ..core.plan.build import pick_hardware
 from ..core.plan.choices import Choices
 from ..core.state import State
 from . import format
+from .choosing import ask_folder
 from .combo import Combo, Entry
-from .form import Field, Form
+from .form import Field, Form, Note
 from .intents import Intents
 from .look import Look
+from .numbers import Hours, Number
 from .seen import Seen
-from .widgets import CONTROL, STRETCH, Button, CheckBox, Label, Line, row, rule, set_property
+from .tags_field import TagsField
+from .widgets import STRETCH, Button, Label, Line, row, rule, set_property
 
 NORMAL, HIGH = 50, 60
-MOST_PER_TASK = 10_000
-MOST_HOURS = 720.0
+TILES = (1, 2, 4, 6, 9, 16, 25)
+RAMS = (64, 128)
+CARDS = (1, 2)
+NOT, FINISHED, END = "", "finished", "end"
+"""When results are fetched; the last two as ``Choices.fetch`` has them."""
 
 
 def summary(choices: Choices) -> str:
     """The folded line."""
-    return " · ".join((
+    fetched = {NOT: _("no download"), END: _("download at the end")}.get(
+        _fetched(choices), _("download as frames finish"))
+    parts = [
         count("{n} frame per task", "{n} frames per task", choices.frames_per_task),
+        _("no tiles") if choices.tiles < 2 else count("{n} tile", "{n} tiles", choices.tiles),
         _("{n} h timeout").format(n=format.hours(choices.stop_frame_after)),
         _("high priority") if choices.priority > NORMAL else _("normal priority"),
-        _("download when done") if choices.download else _("no download"),
-    ))
+        fetched,
+        _("{n} GB of memory").format(n=choices.ram) if choices.ram else "",
+        ", ".join(choices.tags),
+    ]
+    return " · ".join(filter(None, parts))
 
 
-def tags(text: str) -> tuple[str, ...]:
-    """Comma-separated."""
-    return tuple(filter(None, (part.strip() for part in text.split(","))))
-
-
-class Number(QSpinBox):
-    """From 1 up."""
-
-    def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setRange(1, MOST_PER_TASK)
-        _plain(self, look)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turning the wheel scrolls the page and changes no number on the way."""
-        event.ignore()
-
-
-class Hours(QDoubleSpinBox):
-    """Hours, without a decimal where there is none."""
-
-    def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setRange(0.1, MOST_HOURS)
-        self.setDecimals(2)
-        _plain(self, look)
-
-    def textFromValue(self, val: float) -> str:
-        return f"{val:g}"
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """As for Number."""
-        event.ignore()
+def _fetched(choices: Choices) -> str:
+    return choices.fetch if choices.download else NOT
 
 
 class More(QWidget):
@@ -109,34 +80,55 @@ class More(QWidget):
     def _make_fields(self, look: Look) -> None:
         self._per_task = Number(look, _("Per task"))
         self._frames_word = Label(look, tone="text_2")
-        self._priority = Combo(look, _("Priority"))
+        self._memory, self._tiles = Combo(look, _("Memory")), Combo(look, _("Tiles"))
+        self._priority, self._cards = Combo(look, _("Priority")), Combo(look, _("Cards"))
         self._stop, self._warn = Hours(look, _("Stop after")), Hours(look, _("Warn after"))
-        self._artist, self._tags, self._output = (
-            Line(look, _("Artist")), Line(look, _("Tags"), _("Separated by commas")),
-            Line(look, _("Output"), _("A folder beside the scene"), "folder"))
+        self._whole = Hours(look, _("Stop task after"), least=0.0, none=_("Never"))
+        self._artist, self._tags = Line(look, _("Artist")), TagsField(look, _("Tags"))
+        self._download = Combo(look, _("Download"))
+        self._names = Line(look, _("File names"), _("As on the farm"))
+        self._names.setToolTip(_(
+            "Where a result goes below the output folder, for example {name}_{task}/{file}. Besides there are {stem}, "
+            "{ending}, {inner} and {path}."))
+        self._name_note = Note(look)
+        self._output = Line(look, _("Output"), _("A folder beside the scene"), "folder")
         self._browse = Button(look, _("Browse…"))
-        self._download = CheckBox(look, _("Download when done"))
-        hours = _("hours a frame")
         self.form = Form([
             Field(look, _("Per task"), row(self._per_task, self._frames_word, STRETCH)),
+            Field(look, _("Memory"), self._memory),
+            Field(look, _("Tiles"), self._tiles),
+            Field(look, _("Cards"), self._cards),
+            Field(look, _("Stop after"), row(self._stop, self._hours(look, _("hours a frame")), STRETCH)),
+            Field(look, _("Warn after"), row(self._warn, self._hours(look, _("hours a frame")), STRETCH)),
+            Field(look, _("Stop task"), row(self._whole, self._hours(look, _("hours after its start")), STRETCH)),
             Field(look, _("Priority"), self._priority),
-            Field(look, _("Stop after"), row(self._stop, Label(look, hours, tone="text_2"), STRETCH)),
-            Field(look, _("Warn after"), row(self._warn, Label(look, hours, tone="text_2"), STRETCH)),
             Field(look, _("Artist"), self._artist),
             Field(look, _("Tags"), self._tags),
-        ], wide=[Field(look, _("Output"), row(self._output, self._browse, 4, self._download))])
+            Field(look, _("Download"), self._download),
+            Field(look, _("File names"), self._names, self._name_note),
+        ], wide=[Field(look, _("Output"), row(self._output, self._browse))])
+        self._name_note.hide_empty()
+
+    @staticmethod
+    def _hours(look: Look, words: str) -> Label:
+        return Label(look, words, tone="text_2")
 
     def _connect(self) -> None:
         choose = self._session.choose
         self._per_task.valueChanged.connect(lambda number: self._chosen(frames_per_task=number))
-        self._stop.valueChanged.connect(lambda number: self._chosen(stop_frame_after=round(number * 3600)))
-        self._warn.valueChanged.connect(lambda number: self._chosen(warn_frame_after=round(number * 3600)))
+        for field, name in ((self._stop, "stop_frame_after"), (self._warn, "warn_frame_after"),
+                            (self._whole, "stop_task_after")):
+            field.valueChanged.connect(lambda number, name=name: self._chosen(**{name: round(number * 3600)}))
+        self._memory.chosen = lambda key: choose(ram=key)
+        self._tiles.chosen = lambda key: choose(tiles=key)
+        self._cards.chosen = lambda key: choose(graphics_cards=key)
         self._priority.chosen = lambda key: choose(priority=key)
+        self._download.chosen = lambda key: choose(download=key != NOT, **({"fetch": key} if key != NOT else {}))
         self._artist.textEdited.connect(lambda text: choose(artist=text.strip()))
-        self._tags.textEdited.connect(lambda text: choose(tags=tags(text)))
+        self._tags.changed = lambda tags: choose(tags=tags)
+        self._names.textEdited.connect(lambda text: choose(name_pattern=text.strip()))
         self._output.textEdited.connect(lambda text: choose(output_folder=text.strip()))
         self._browse.clicked.connect(self._ask_for_folder)
-        self._download.clicked.connect(lambda on: choose(download=on))
 
     def set_narrow(self, narrow: bool) -> None:
         """One column."""
@@ -144,30 +136,45 @@ class More(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the choices."""
-        if not self._seen.changed(state.choices):
+        if not self._seen.changed(state.choices, state.hardware, state.name_error):
             return
         choices = state.choices
         self._summary.show_text(summary(choices))
         self._frames_word.show_text(_("frame") if choices.frames_per_task == 1 else _("frames"))
         if self._per_task.value() != choices.frames_per_task:
             self._per_task.setValue(choices.frames_per_task)
-        for field, seconds in ((self._stop, choices.stop_frame_after), (self._warn, choices.warn_frame_after)):
+        for field, seconds in ((self._stop, choices.stop_frame_after), (self._warn, choices.warn_frame_after),
+                               (self._whole, choices.stop_task_after)):
             if abs(field.value() - seconds / 3600) > 0.005:
                 field.setValue(seconds / 3600)
-        own = () if choices.priority in (NORMAL, HIGH) else (Entry(choices.priority, str(choices.priority)),)
-        self._priority.fill([Entry(NORMAL, _("Normal")), Entry(HIGH, _("High")), *own])
-        self._priority.pick(choices.priority)
+        self._draw_lists(state)
         self._draw_texts(choices)
-        self._download.setChecked(choices.download)
+        self._name_note.say(state.name_error, "error", "error" if state.name_error else "")
+        set_property(self._names, "wrong", "true" if state.name_error else "false")
+
+    def _draw_lists(self, state: State) -> None:
+        choices, node = state.choices, pick_hardware(state.hardware, state.choices)
+        given = _("As the hardware has")
+        fill(self._memory, choices.ram, [Entry(None, given), *(
+            Entry(ram, _("{n} GB or more").format(n=ram)) for ram in RAMS)])
+        fill(self._tiles, choices.tiles, [Entry(tiles, _("None") if tiles == 1 else str(tiles)) for tiles in TILES])
+        fill(self._cards, choices.graphics_cards, [Entry(None, given), *(
+            Entry(cards, count("{n} card", "{n} cards", cards)) for cards in CARDS)])
+        self._cards.setEnabled(node is None or node.gpu)
+        fill(self._priority, choices.priority, [Entry(NORMAL, _("Normal")), Entry(HIGH, _("High"))])
+        fill(self._download, _fetched(choices), [
+            Entry(FINISHED, _("As frames finish")), Entry(END, _("When the task is over")), Entry(NOT, _("Never"))])
 
     def _draw_texts(self, choices: Choices) -> None:
         """What is being typed is left alone while it means the same."""
-        if self._artist.text().strip() != choices.artist:
-            self._artist.setText(choices.artist)
-        if tags(self._tags.text()) != choices.tags:
-            self._tags.setText(", ".join(choices.tags))
-        if self._output.text().strip() != choices.output_folder:
-            self._output.setText(choices.output_folder)
+        for line, text in ((self._artist, choices.artist), (self._names, choices.name_pattern),
+                           (self._output, choices.output_folder)):
+            if line.text().strip() != text:
+                line.setText(text)
+        self._tags.show_tags(choices.tags)
+        for line in (self._names, self._output):
+            line.setEnabled(choices.download)
+        self._browse.setEnabled(choices.download)
 
     def _chosen(self, **changes: int) -> None:
         """Only what differs: setting a field from a state must not come back as a choice."""
@@ -180,14 +187,12 @@ class More(QWidget):
         self.form.setVisible(opened)
 
     def _ask_for_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("Where finished frames are put"), self._output.text())
-        if folder:
-            self._session.choose(output_folder=folder)
+        ask_folder(self, _("Where finished frames are put"), self._output.text(),
+                   lambda folder: self._session.choose(output_folder=folder))
 
 
-def _plain(box: QSpinBox | QDoubleSpinBox, look: Look) -> None:
-    """64 pixels have no room for arrows. The style sheet hides them: with NoButtons Qt 6 shows no number either."""
-    box.setAlignment(Qt.AlignmentFlag.AlignRight)
-    box.setFont(look.body)
-    box.setFixedSize(64, CONTROL)
-    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+def fill(combo: Combo, key: object, entries: list[Entry]) -> None:
+    """With an entry of its own for a value that is none of the usual ones."""
+    own = () if any(each.key == key for each in entries) else (Entry(key, str(key)),)
+    combo.fill([*entries, *own])
+    combo.pick(key)

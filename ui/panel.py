@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from qtpy.QtCore import Qt, QTimer
-from qtpy.QtGui import QCloseEvent, QFont, QResizeEvent
-from qtpy.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing import Any, cast
 
-from ..core.assets.found import AssetState
+from qtpy.QtCore import QEvent, Qt, QTimer, Signal  # type: ignore[attr-defined]
+from qtpy.QtGui import QCloseEvent, QFont, QResizeEvent
+from qtpy.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from ..core.assets.gathered import gathered
 from ..core.i18n import _, count
-from ..core.state import Connection, State, TransferState
+from ..core.state import Connection, State, Step, TransferState
+from . import panel_memory
 from .assets_tab import AssetsTab
 from .band import Band
+from .environment_editor import EnvironmentEditor
 from .header import Head
 from .intents import Intents
 from .jobs_tab import JobsTab
-from .look import Look
+from .look import STYLED_HOSTS, Look, theme_for
+from .notices import Notices
 from .seen import Seen
+from .settings_page import SettingsPage
+from .signin import SignInPage
 from .submit_tab import SubmitTab
 from .tabs import Tabs
 from .theme import Theme
@@ -23,6 +30,12 @@ from .transfers_tab import TransfersTab
 from .widgets import Button
 
 PUMP_MS = 50
+READING_MS = 15
+"""While the scene is read: short slices, soon after each other."""
+
+REMEMBER_MS = 10_000
+"""A host that is quit may not close its panels: how it is, is remembered now and then too."""
+
 SIZE = (900, 760)
 SMALLEST_WIDTH = 360
 SUBMIT, ASSETS, TRANSFERS, JOBS = range(4)
@@ -31,93 +44,278 @@ SUBMIT, ASSETS, TRANSFERS, JOBS = range(4)
 class Panel(QWidget):
     """One window on one session."""
 
+    closed = Signal()
+    """A host takes back what it had set up for the panel."""
+
+    _follows = False
+    """Whether it changes with the host's palette."""
+
     def __init__(self, session: Intents, theme: Theme | None = None, parent: QWidget | None = None,
                  font: QFont | None = None) -> None:
+        """Without a ``theme`` it looks like its host, also when the host's palette changes."""
         super().__init__(parent)
         self.session = session  # PySide holds bound methods weakly: without this it is collected
         self.setObjectName("FoxPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowFlag(Qt.WindowType.Window)
-        self.setWindowTitle(_("Submit to Fox"))
-        self.look = Look(font or self.font(), theme)
+        self._base = QFont(font or self.font())
+        self.look = self._looks(theme or theme_for(session.state.host, QApplication.palette()))
         self.setFont(self.look.body)
+        self._adding = False
+        """Whether the artist is signing in with another account."""
+        self._signing_in = False
+        """Whether the sign-in page was drawn last."""
+        self._in_settings = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._whole = QStackedWidget()
         self._state = session.state
-        self._badges = Seen()
+        self._timer = self._every(PUMP_MS, session.pump)
         self._make(session)
         self.setStyleSheet(self.look.style_sheet())
         self.setMinimumWidth(SMALLEST_WIDTH)
-        self.resize(*SIZE)
+        self._kept: dict[str, Any] = {}
+        self._restore()
         session.on_change = self.draw
         self.draw(session.state)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(session.pump)
-        self._timer.start(PUMP_MS)
+        self._memory = self._every(REMEMBER_MS, self._remember)
+        self._follows = theme is None
         session.connect()
         session.refresh()
 
+    def _looks(self, theme: Theme) -> Look:
+        return Look(self._base, theme, hosted=self.session.state.host in STYLED_HOSTS)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The host's colours may change while the panel is open; our own style sheet says so too."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._follows:
+            theme = theme_for(self.session.state.host, QApplication.palette())
+            if theme != self.look.theme:
+                self.look = self._looks(theme)
+                self.setStyleSheet(self.look.style_sheet())
+                self._rebuild()
+                self.draw(self.session.state)
+
+    def _every(self, milliseconds: int, call: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.timeout.connect(call)
+        timer.start(milliseconds)
+        return timer
+
     def _make(self, session: Intents) -> None:
+        """Every widget, in the language of now."""
         look = self.look
-        self.head = Head(look)
+        self.setWindowTitle(_("Submit to Fox"))
+        self._language = session.state.language
+        self._badges, self._troubles = Seen(), Seen()
+        self.head = Head(look, session, self._sign_in, self._settings)
         self.tabs = Tabs(look)
         self.submit = SubmitTab(look, session, self.show_task)
-        self.assets = AssetsTab(look)
+        self.submit.target.edit = self.edit_environment
+        self.submit.findings.locate = self.show_missing
+        self.assets = AssetsTab(look, session)
         self.transfers = TransfersTab(look, session, self.show_task)
         self.jobs = JobsTab(look, session)
+        self.jobs.task_actions.submit_again = lambda: self.tabs.setCurrentIndex(SUBMIT)
+        self._late: dict[str, QWidget] = {}
         self._pages: tuple[SubmitTab | AssetsTab | TransfersTab | JobsTab, ...] = (
             self.submit, self.assets, self.transfers, self.jobs)
-        self._try_now = Button(look, _("Try now"), kind="small")
-        self._try_now.clicked.connect(session.connect)
-        self.away = Band(look, "warn", "offline", self._try_now)
-        close = Button(look, _("Close"), kind="small")
-        self.trouble = Band(look, "error", "error", close)
-        close.clicked.connect(self.trouble.hide)
         self._stack = QStackedWidget()
-        for name, page in zip((_("Submit"), _("Assets"), _("Transfers"), _("Jobs")), self._pages):
-            self.tabs.addTab(name)
+        for page in self._pages:
             self._stack.addWidget(page)
-        self.tabs.currentChanged.connect(self._turn)
-        layout = QVBoxLayout(self)
+        for name in (_("Submit"), _("Assets"), _("Transfers"), _("Jobs")):
+            self.tabs.addTab(name)
+        self.tabs.currentChanged.connect(self._turned)
+        self.tabs.tabBarClicked.connect(lambda _place: self._leave_settings())
+        self._make_bands(session)
+        main = QWidget()
+        layout = QVBoxLayout(main)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.head, self.tabs, self.away, self.trouble):
+        for part in (self.head, self.tabs, self.away, self.warning, self.trouble, self.notices):
             layout.addWidget(part)
         layout.addWidget(self._stack, 1)
+        self._layout.removeWidget(self._whole)
+        self._whole.deleteLater()
+        self._whole = QStackedWidget()
+        self._whole.addWidget(main)
+        self._layout.addWidget(self._whole)
+
+    @property
+    def environments(self) -> EnvironmentEditor:
+        """Made when it is wanted, as the next two: opening the panel does not wait for what few look at."""
+        if "environments" not in self._late:
+            self._late["environments"] = page = EnvironmentEditor(self.look, self.session, self._turned)
+            self._stack.addWidget(page)
+        return cast(EnvironmentEditor, self._late["environments"])
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The page of settings."""
+        if "settings" not in self._late:
+            self._late["settings"] = page = SettingsPage(self.look, self.session, self._leave_settings)
+            self._stack.addWidget(page)
+        return cast(SettingsPage, self._late["settings"])
+
+    @property
+    def sign_in(self) -> SignInPage:
+        """The page on which one signs in."""
+        if "sign_in" not in self._late:
+            self._late["sign_in"] = page = SignInPage(self.look, self.session, self._leave_sign_in)
+            self._whole.addWidget(page)
+        return cast(SignInPage, self._late["sign_in"])
+
+    def _make_bands(self, session: Intents) -> None:
+        look = self.look
+        self._try_now = Button(look, _("Try now"), kind="small")
+        self._try_now.clicked.connect(session.connect)
+        self._sign_in_again = Button(look, _("Sign in again"), kind="small")
+        self._sign_in_again.clicked.connect(self._sign_in)
+        self.away = Band(look, "warn", "offline", self._sign_in_again, self._try_now)
+        self.trouble = self._closable("error", "error")
+        self.warning = self._closable("warn", "warning")
+        self.notices = Notices(look, session, self.show_task)
+
+    def _closable(self, tone: str, icon: str) -> Band:
+        close = Button(self.look, _("Close"), kind="small")
+        band = Band(self.look, tone, icon, close)
+        close.clicked.connect(band.hide)
+        return band
 
     def draw(self, state: State) -> None:
         """Show ``state``. The only method that changes a widget; a page that is not seen is drawn when it is."""
         before, self._state = self._state, state
+        self._timer.setInterval(READING_MS if state.step is Step.GATHERING else PUMP_MS)
+        if state.language != self._language:
+            self._rebuild()
+        if state.sign_in.done != before.sign_in.done:
+            self._adding = False
+        self._draw_bands(state, before)
+        self.notices.draw(state)
+        signing_in = state.sign_in.needed or self._adding
+        if signing_in:
+            self._whole.setCurrentWidget(self.sign_in)
+            if not self._signing_in:
+                self.sign_in.access_id.setFocus()
+            self._signing_in = True
+            self.sign_in.draw(state)
+            return
+        self._signing_in = False
+        self._whole.setCurrentIndex(0)
         self.head.draw(state)
         self._draw_badges(state)
-        if (state.trouble, state.connection) != (before.trouble, before.connection) or before is state:
-            self.away.say(state.trouble if state.connection is Connection.AWAY else "",
-                          _("Uploads wait and go on by themselves."))
-        if state.message != before.message or before is state:
-            self.trouble.say(state.message)
-        self._pages[self.tabs.currentIndex()].draw(state)
+        page = self._page()
+        self._stack.setCurrentWidget(page)
+        page.draw(state)
 
     def show_task(self, task_id: int) -> None:
         """On the Jobs tab, with its frames."""
+        self._leave_settings()
         self.session.select_task(task_id)
         self.tabs.setCurrentIndex(JOBS)
+
+    def edit_environment(self, name: str | None = None) -> None:
+        """Open the editor with an environment, or with a new one."""
+        self.session.edit_environment(name or None)
+        self.tabs.setCurrentIndex(SUBMIT)
+
+    def show_missing(self) -> None:
+        """On the Assets tab, the files that are not on disk."""
+        self.tabs.setCurrentIndex(ASSETS)
+        self.assets.show_missing()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A closed panel is done; what it submitted goes on. The host opens another one next time."""
         self._timer.stop()
+        self._memory.stop()
+        self.notices.leave()
+        self.session.keep_panel(self._now(), at_once=True)
         self.session.close()
         super().closeEvent(event)
+        self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.head.fit(self.width())
 
-    def _turn(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
-        self._pages[place].draw(self.session.state)
+    def _rebuild(self) -> None:
+        """Speak another language: what was typed and where one was stays."""
+        tab, memory, typed = self.tabs.currentIndex(), panel_memory.read(self), (
+            self.sign_in.typed() if "sign_in" in self._late else None)
+        self.notices.leave()
+        self._make(self.session)
+        if typed is not None:
+            self.sign_in.take(typed)
+        self.tabs.setCurrentIndex(tab)
+        panel_memory.restore(self, memory)
+        self.head.fit(self.width())
+
+    def _turned(self, _place: int = 0) -> None:
+        self._in_settings = False
+        self.draw(self.session.state)
+
+    def _page(self) -> SubmitTab | AssetsTab | TransfersTab | JobsTab | EnvironmentEditor | SettingsPage:
+        if self._in_settings:
+            return self.settings
+        if self.tabs.currentIndex() == SUBMIT and self._state.editor is not None:
+            return self.environments
+        return self._pages[self.tabs.currentIndex()]
+
+    def _settings(self) -> None:
+        self._in_settings = not self._in_settings
+        self.draw(self.session.state)
+
+    def _leave_settings(self) -> None:
+        if self._in_settings:
+            self._turned()
+
+    def _sign_in(self) -> None:
+        self._adding = True
+        self.session.open_sign_in()
+        self.draw(self.session.state)
+
+    def _leave_sign_in(self) -> None:
+        self._adding = False
+        self.draw(self.session.state)
+
+    def _restore(self) -> None:
+        """As it was left; the selected task is the account's that was in use."""
+        values = self.session.panel()
+        self.resize(*panel_memory.size(values, SIZE))
+        panel_memory.restore(self, values)
+        tab, task = values.get("tab"), values.get("task")
+        if type(tab) is int and 0 <= tab < self.tabs.count():
+            self.tabs.setCurrentIndex(tab)
+        if type(task) is int and values.get("account") == self.session.state.account_id:
+            self.session.select_task(task)
+
+    def _now(self) -> dict[str, Any]:
+        return {"tab": self.tabs.currentIndex(), "size": [self.width(), self.height()],
+                "task": self._state.task_id, "account": self._state.account_id, **panel_memory.read(self)}
+
+    def _remember(self) -> None:
+        now = self._now()
+        if now != self._kept:
+            self._kept = now
+            self.session.keep_panel(now)
+
+    def _draw_bands(self, state: State, before: State) -> None:
+        first = self._troubles.changed()
+        if first or (state.trouble, state.connection) != (before.trouble, before.connection):
+            away = state.connection is Connection.AWAY
+            self.away.say(state.trouble if away else "",
+                          _("Uploads wait and go on by themselves.") if not state.trouble_code else "")
+            self._sign_in_again.setVisible(bool(state.trouble_code))
+        if first or state.message != before.message:
+            self.trouble.say(state.message)
+        if first or state.warning != before.warning:
+            self.warning.say(state.warning)
 
     def _draw_badges(self, state: State) -> None:
         if not self._badges.changed(state.assets, state.transfers, state.tasks):
             return
-        missing = sum(asset.required and asset.state is not AssetState.FOUND for asset in state.assets)
+        missing = gathered(state.assets).lost
         moving = sum(not row.state.over and row.state is not TransferState.PAUSED for row in state.transfers)
         going = sum(not task.status.over for task in state.tasks)
         self.tabs.badge(ASSETS, missing, "error", count("{n} is not on disk", "{n} are not on disk", missing))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Sequence
 from itertools import groupby
@@ -12,7 +13,11 @@ from typing import Any, Callable
 
 from qtpy.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
+from ..core.quiet import bulk
 from .cells import CELL, AnyIndex, Cell
+
+MANY = 1000
+"""Rows that make the collector run while they are listed."""
 
 Row = Any
 """A frozen dataclass."""
@@ -62,22 +67,28 @@ class RowsModel(QAbstractItemModel):
         self._next = 1
         self._root = Node(0, None, None, None)
         self._nodes: dict[int, Node] = {}
+        self._by_key: dict[object, Node] = {}
         self._rows: tuple[Row, ...] = ()
         self._order: tuple[int, Qt.SortOrder] | None = None
 
     def show(self, rows: Sequence[Row]) -> None:
         """These are the rows now."""
         self._rows = tuple(rows)
-        self._sync(self._root, self._rows)
+        with bulk() if len(rows) > MANY and len(rows) != len(self._root.children) else contextlib.nullcontext():
+            self._sync(self._root, self._rows)
 
     def row(self, index: AnyIndex) -> Row:
         """What is shown at ``index``; None where nothing is."""
         node = self._nodes.get(index.internalId()) if index.isValid() else None
         return node.row if node else None
 
+    def key(self, row: Row) -> object:
+        """What tells the row apart."""
+        return self._key(row)
+
     def find(self, key: object) -> QModelIndex:
         """Where the row with this key is, at whatever depth; invalid where there is none."""
-        node = next((node for node in self._nodes.values() if node.key == key), None)
+        node = self._by_key.get(key)
         return self._index(node) if node else QModelIndex()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -151,12 +162,15 @@ class RowsModel(QAbstractItemModel):
     def _sync(self, parent: Node, rows: Sequence[Row]) -> None:
         ordered = self._sorted(rows)
         keys = [self._key(row) for row in ordered]
-        if [child.key for child in parent.children] != keys:
+        known = [child.key for child in parent.children]
+        if known and len(known) < len(keys) and keys[: len(known)] == known:
+            self._insert_run(parent, ordered, keys, len(known), len(keys) - 1)  # a page more, by far the usual case
+        elif known != keys:
             self._remove(parent, set(keys))
             self._reorder(parent, keys)
             self._insert(parent, ordered, keys)
         self._update(parent, ordered)
-        for child in parent.children:
+        for child in parent.children if self._children is not no_children else ():
             below = self._children(child.row)
             if below or child.children:
                 self._sync(child, below)
@@ -188,11 +202,14 @@ class RowsModel(QAbstractItemModel):
         known = {child.key for child in parent.children}
         new = [place for place, key in enumerate(keys) if key not in known]
         for first, last in runs(new):
-            self.beginInsertRows(self._index(parent), first, last)
-            parent.children[first:first] = [self._made(rows[place], keys[place], parent)
-                                            for place in range(first, last + 1)]
-            self._number(parent)
-            self.endInsertRows()
+            self._insert_run(parent, rows, keys, first, last)
+
+    def _insert_run(self, parent: Node, rows: Sequence[Row], keys: Sequence[object], first: int, last: int) -> None:
+        self.beginInsertRows(self._index(parent), first, last)
+        parent.children[first:first] = [self._made(rows[place], keys[place], parent)
+                                        for place in range(first, last + 1)]
+        self._number(parent, first)
+        self.endInsertRows()
 
     def _update(self, parent: Node, rows: Sequence[Row]) -> None:
         changed = []
@@ -210,18 +227,23 @@ class RowsModel(QAbstractItemModel):
         node = Node(self._next, key, row, parent)
         self._next += 1
         self._nodes[node.id] = node
+        self._by_key[key] = node
+        if self._children is no_children:
+            return node  # of 10,000 frames each would ask for its children
         node.children = [self._made(child, self._key(child), node) for child in self._sorted(self._children(row))]
         self._number(node)
         return node
 
     def _forget(self, node: Node) -> None:
         del self._nodes[node.id]
+        if self._by_key.get(node.key) is node:
+            del self._by_key[node.key]
         for child in node.children:
             self._forget(child)
 
     @staticmethod
-    def _number(parent: Node) -> None:
-        for position, child in enumerate(parent.children):
+    def _number(parent: Node, first: int = 0) -> None:
+        for position, child in enumerate(parent.children[first:], first):
             child.position = position
 
 

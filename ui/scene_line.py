@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable
 
-from qtpy.QtCore import Qt
+from qtpy.QtCore import Qt, QTimer
 from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ..core.i18n import _, count
@@ -16,6 +16,7 @@ from .seen import Seen
 from .widgets import CONTROL, STRETCH, Button, Chip, Label, row
 
 BADGE, HEIGHT = 32, 40
+CLOCK = 20_000  # milliseconds
 
 
 def facts(state: State) -> str:
@@ -26,7 +27,7 @@ def facts(state: State) -> str:
     renderers = dict.fromkeys(words.renderer(unit.renderer) for unit in selected(scene, state.choices) if unit.renderer)
     assets = count("{n} asset", "{n} assets", len(state.assets))
     if state.step is Step.GATHERING:
-        assets = _("looking for its files")
+        assets = count("{n} asset so far", "{n} assets so far", state.walked)
     elif state.gathered:
         assets += ", " + format.size(state.asset_bytes)
     parts = (f"{words.host_name(state.host)} {scene.version}", ", ".join(renderers), assets)
@@ -39,6 +40,8 @@ class SceneLine(QWidget):
     def __init__(self, look: Look, refresh: Callable[[], None]) -> None:
         super().__init__()
         self._seen = Seen()
+        self._narrow = False
+        self._read_at = 0.0
         self._badge = QLabel()
         self._badge.setObjectName("Badge")
         self._badge.setFont(look.strong)
@@ -47,6 +50,7 @@ class SceneLine(QWidget):
         self.name = Label(look, font=look.title, elide=Qt.TextElideMode.ElideRight)
         self._chip = Chip(look)
         self._facts = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._read = Label(look, font=look.small, tone="text_2")
         self.again = Button(look, _("Read scene again"), "refresh")
         self.again.clicked.connect(refresh)
         lines = QVBoxLayout()
@@ -55,21 +59,32 @@ class SceneLine(QWidget):
         upper.setStretch(0, 0)
         lines.addLayout(upper)
         lines.addWidget(self._facts)
-        layout = row(self._badge, lines, self.again, spacing=10)
+        layout = row(self._badge, lines, self._read, self.again, spacing=10)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.setMinimumHeight(HEIGHT)
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._draw_read)
+        self._clock.start(CLOCK)
 
     def set_narrow(self, narrow: bool) -> None:
         """The button keeps its icon only."""
+        self._narrow = narrow
+        self._draw_read()
         self.again.setText("" if narrow else _("Read scene again"))
         self.again.setToolTip(_("Read scene again") if narrow else "")
         self.again.setAccessibleName(_("Read scene again"))
         self.again.setMinimumWidth(CONTROL + 10 if narrow else 0)
 
+    def _draw_read(self) -> None:
+        said = bool(self._read_at) and not self._narrow
+        self._read.show_text(_("Read {when}").format(when=format.ago(self._read_at)) if said else "")
+
     def draw(self, state: State) -> None:
         """Show the scene."""
-        if not self._seen.changed(state.scene, state.assets, state.step, state.gathered, state.host,
+        self._read_at = 0.0 if state.busy else state.read_at
+        self._draw_read()
+        if not self._seen.changed(state.scene, state.assets, state.step, state.gathered, state.host, state.walked,
                                   state.choices.units):
             return
         scene = state.scene

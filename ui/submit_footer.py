@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Callable
 
 from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QFileDialog, QGridLayout, QLabel, QSizePolicy, QWidget
+from qtpy.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from ..core.i18n import _, count
 from ..core.state import UPLOAD_STATES, State, Step, Transfer, TransferState
 from . import format, words
+from .choosing import ask_save
 from .look import Look
 from .seen import Seen
 from .transfer_words import time_left
@@ -39,14 +40,16 @@ def first_reason(state: State) -> str:
         return ""
     if state.reasons[0] in [finding.text for finding in state.errors]:
         return count("{n} error to fix first", "{n} errors to fix first", len(state.errors))
+    if state.reasons[0] == state.trouble:
+        return _("The farm does not answer.")  # the band above says the rest
     return state.reasons[0]
 
 
 class SubmitFooter(QWidget):
     """Follows the transfer that its button made until the task is on the farm."""
 
-    def __init__(self, look: Look, submit: Callable[[], None], save_plan: Callable[[Path], None],
-                 show_task: Callable[[int], None]) -> None:
+    def __init__(self, look: Look, submit: Callable[[], None], check: Callable[[], None],
+                 save_plan: Callable[[Path], None], show_task: Callable[[int], None]) -> None:
         super().__init__()
         self.setObjectName("Footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -55,6 +58,9 @@ class SubmitFooter(QWidget):
         self._save_plan = save_plan
         self._task: int | None = None
         self._bar = Bar(look, BAR_WIDTH)
+        self.check = Button(look, _("Check"), "check")
+        self.check.setToolTip(_("Read the scene, its files and what the farm offers again"))
+        self.check.clicked.connect(check)
         self.save = Explained(Button(look, _("Save plan…"), "save-plan"))
         self.save.button.clicked.connect(self._ask_for_file)
         self._status = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
@@ -71,7 +77,7 @@ class SubmitFooter(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
         self._left = QWidget()
-        left = row(self.save, self._bar, self._status, self.show_task, spacing=10)
+        left = row(self.check, self.save, self._bar, self._status, self.show_task, spacing=8)
         left.addStretch(1)
         self._left.setLayout(left)
         self._right = QWidget()
@@ -95,9 +101,10 @@ class SubmitFooter(QWidget):
     def draw(self, state: State, followed: Transfer | None, on_farm: bool) -> None:
         """``followed`` is the transfer that was made here last."""
         if not self._seen.changed(state.reasons, state.frame_count, state.new_bytes, state.assets, state.step,
-                                  followed, on_farm):
+                                  state.walked, followed, on_farm):
             return
         self.submit.setText(submit_words(state))
+        self.check.setEnabled(state.step is not Step.GATHERING)
         self._explained.allow(state.reasons)
         self.save.allow(state.reasons)
         reason = first_reason(state)
@@ -116,9 +123,8 @@ class SubmitFooter(QWidget):
             self._bar.show_part(followed.part)
 
     def _ask_for_file(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save plan"), "plan.json", _("Plans (*.json)"))
-        if name:
-            self._save_plan(Path(name))
+        ask_save(self, _("Save plan"), "plan.json", _("Plans (*.json)"), "json",
+                 lambda name: self._save_plan(Path(name)))
 
 
 def _failed(followed: Transfer | None) -> bool:
@@ -127,7 +133,7 @@ def _failed(followed: Transfer | None) -> bool:
 
 def _status(state: State, followed: Transfer | None) -> str:
     if state.step is Step.GATHERING:
-        return _("Looking for the files of the scene")
+        return _("Reading the scene")
     if state.step is Step.PLANNING:
         return _("Writing the submission down")
     if followed is None:
@@ -135,8 +141,8 @@ def _status(state: State, followed: Transfer | None) -> str:
     if followed.state is TransferState.UPLOADING:
         parts = [f"{format.percent(followed.part)}", format.speed(followed.speed),
                  _("{time} left").format(time=time_left(followed)) if followed.speed else ""]
-        return _("Uploading {name}: ").format(name=followed.name) + ", ".join(
-            part for part in parts if part and part != format.NOTHING)
+        return _("Uploading {amounts}").format(amounts=", ".join(
+            part for part in parts if part and part != format.NOTHING))
     if followed.state is TransferState.WATCHING:
         return _("{name} is on the farm").format(name=followed.name)
     return f"{followed.name}: " + (followed.message or words.transfer_state(followed).text)

@@ -9,9 +9,11 @@ from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.i18n import _
-from ..core.state import State, Transfer, TransferState
+from ..core.state import Connection, State, Transfer, TransferState
+from . import words
 from .empty import EmptyPage
 from .findings import Findings
+from .form import Note
 from .frames_choice import FramesChoice
 from .intents import Intents
 from .look import Look
@@ -25,6 +27,7 @@ from .widgets import Button
 
 NARROW = 560
 MARGIN = 12
+FORM, NO_SCENE, NO_ENVIRONMENT = range(3)
 
 
 class SubmitTab(QWidget):
@@ -41,14 +44,20 @@ class SubmitTab(QWidget):
         self.units = Units(look, session)
         self.frames = FramesChoice(look, session)
         self.more = More(look, session)
+        self.since = Note(look)
+        self.since.hide_empty()
         self.findings = Findings(look, session)
-        self.footer = SubmitFooter(look, self._submit, session.save_plan, show_task)
+        self.footer = SubmitFooter(look, self._submit, session.check, session.save_plan, show_task)
         again = Button(look, _("Read scene again"), "refresh")
         again.clicked.connect(session.refresh)
         self._empty = EmptyPage(look, "scene", "", "", again)
+        make = Button(look, _("Make one from this scene"), "add", "primary")
+        make.clicked.connect(lambda: self.target.edit(""))
+        self._no_environment = EmptyPage(look, "layer", "", "", make)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._scrolled())
         self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._no_environment)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -63,7 +72,7 @@ class SubmitTab(QWidget):
         layout.setContentsMargins(MARGIN, 10, MARGIN, MARGIN)
         layout.setSpacing(0)
         for part, space in ((self.scene, 12), (self.target, 12), (self.units, 10), (self.frames, 10),
-                            (self.more, 8), (self.findings, 0)):
+                            (self.more, 8), (self.since, 0), (self.findings, 0)):
             layout.addWidget(part)
             layout.addSpacing(space)
         layout.addStretch(1)
@@ -79,24 +88,37 @@ class SubmitTab(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the state."""
-        nothing = not state.busy and (state.scene is None or state.scene.path is None)
-        self._pages.setCurrentIndex(1 if nothing else 0)
-        if nothing:
-            self._empty.say("scene", _("Open or save a scene first"),
-                            _("The farm needs a saved file. This scene has no name yet.") if state.scene
-                            else _("The scene is not read yet."))
+        self._pages.setCurrentIndex(self._page(state))
         for part in (self.scene, self.target, self.units, self.frames, self.more, self.findings):
             part.draw(state)
+        self.since.say(state.since, icon="clock" if state.since else "")
         followed = [each for each in state.transfers if each.id in state.submitted]
         on_farm = bool(followed) and all(is_on_farm(state, each) for each in followed)
         self.footer.draw(state, together(followed), on_farm)
         if on_farm and state.submitted != self._shown:
             self._follow(state, followed)
 
+    def _page(self, state: State) -> int:
+        """The form, or what has to be there first."""
+        if state.busy:
+            return FORM
+        if state.scene is None or state.scene.path is None:
+            self._empty.say("scene", _("Open or save a scene first"),
+                            _("The farm needs a saved file. This scene has no name yet.") if state.scene
+                            else _("The scene is not read yet."))
+            return NO_SCENE
+        if state.connection is Connection.CONNECTED and not state.environments:
+            self._no_environment.say(
+                "layer", _("No environment for {name} {version}").format(
+                    name=words.host_name(state.host), version=state.scene.version),
+                _("An environment names the version and the plug-ins that the farm starts."))
+            return NO_ENVIRONMENT
+        return FORM
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < NARROW
-        for part in (self.scene, self.target.form, self.units, self.frames, self.more, self.footer):
+        for part in (self.scene, self.target.form, self.units, self.frames, self.more, self.findings, self.footer):
             part.set_narrow(narrow)
 
     def _submit(self) -> None:

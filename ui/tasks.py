@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from ..core.i18n import _
 from ..core.state import TaskRow, TaskStatus
+from ..core.task_rows import TaskFilter
 from . import format, words
 from .cells import Cell
 from .rows import Column
+
+COST = 5
+"""Which column the cost is: the currency stands in its title."""
 
 
 def part(task: TaskRow) -> float:
@@ -19,32 +23,28 @@ def part(task: TaskRow) -> float:
 def columns() -> tuple[Column, ...]:
     """As in the tree."""
     return (
-        Column(_("Task"), lambda task: Cell(task.name), sort=lambda task: task.name.lower()),
+        Column(_("Task"), _name, sort=lambda task: task.name.lower()),
         Column(_("ID"), lambda task: Cell(str(task.id), "text_2"), 86, sort=lambda task: task.id),
         Column(_("Status"), _status, 96, sort=lambda task: task.status_number),
         Column(_("Progress"), lambda task: Cell(bar=words.task_status(task).status, part=part(task)), 164, sort=part),
         Column(_("Frames"), _frames, 84, right=True, sort=lambda task: task.frames),
-        Column(_("Cost"), lambda task: Cell(format.money(task.cost)), 82, right=True, sort=lambda task: task.cost),
+        Column(_("Cost"), lambda task: Cell(format.money(task.cost)), 92, right=True, sort=lambda task: task.cost),
         Column(_("Time"), lambda task: Cell(format.rough_duration(task.seconds), "text_2"), 92, right=True,
                sort=lambda task: task.seconds),
     )
 
 
-def find(tasks: Sequence[TaskRow], task_id: int | None) -> TaskRow | None:
-    """At whatever depth."""
-    for task in tasks:
-        if task.id == task_id:
-            return task
-        below = find(task.children, task_id)
-        if below:
-            return below
-    return None
+def wanted(tasks: Sequence[TaskRow], by: TaskFilter) -> list[TaskRow]:
+    """Those of the tasks that are here which have the status, and the text in their name or ID, or in a layer's."""
+    text = by.text.lower()
+    return [task for task in tasks if (not by.statuses or task.status in by.statuses) and (
+        text in f"{task.name} {task.id}".lower() or wanted(task.children, TaskFilter(text)))]
 
 
-def wanted(tasks: Sequence[TaskRow], text: str) -> list[TaskRow]:
-    """Those that have the text in their name or ID, or in a child's."""
-    text = text.strip().lower()
-    return [task for task in tasks if text in f"{task.name} {task.id}".lower() or wanted(task.children, text)]
+def _name(task: TaskRow) -> Cell:
+    """A layer is called by what it is: its task has the scene's name already."""
+    tags = " · ".join(task.tags)
+    return Cell(task.name, second=tags, tip="\n".join(filter(None, (task.name, tags))))
 
 
 def _status(task: TaskRow) -> Cell:

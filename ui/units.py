@@ -16,6 +16,7 @@ from ..core.plan.frames import shown
 from ..core.state import State
 from . import format, paint, words
 from .cells import Cell
+from .column_menu import ColumnMenu
 from .intents import Intents
 from .look import Look
 from .rows import Column, RowsModel
@@ -130,6 +131,7 @@ class Units(QWidget):
         self.model = RowsModel(columns(_("Name")), lambda each: each.unit.id, self)
         self._header = UnitsHeader(look, self.model, self)
         self.view = UnitsView(look, self.model, self, self._header)
+        self._columns = ColumnMenu(self.view, kept=2)
         self._header.sectionClicked.connect(self._all)
         self.view.toggled = self._toggled
         self.view.setAccessibleName(_("Render units"))
@@ -138,11 +140,13 @@ class Units(QWidget):
         layout.setSpacing(4)
         layout.addLayout(row(Label(look, _("Render units"), look.section), self._how_many, STRETCH, self.filter))
         layout.addWidget(self.view)
+        self._none = Label(look, tone="text_2")
+        layout.addWidget(self._none)
+        self._none.hide()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Without size and format, and with a short camera."""
-        for title in (_("Size"), _("Format")):
-            self.view.set_column_hidden(title, narrow)
+        """Without size and format unless they are asked for, and with a short camera."""
+        self._columns.dropped((_("Size"), _("Format")) if narrow else ())
         for place, (small, usual) in {2: (104, 150), 3: (84, 110), 4: (56, 64)}.items():
             self.view.header().resizeSection(place, small if narrow else usual)
         self.filter.setFixedWidth(140 if narrow else 180)
@@ -169,6 +173,10 @@ class Units(QWidget):
         self.model.show([
             UnitRow(unit, unit.id in on, self._state.choices.frames is None) for unit in (scene.units if scene else ())
             if wanted in f"{unit.name} {unit.camera}".lower()])
+
+        nothing = bool(wanted) and not self.model.rowCount()
+        self._none.show_text(_("No render unit matches “{text}”.").format(text=self.filter.text()) if nothing else "")
+        self._none.setVisible(nothing)
 
     def _filtered(self, _text: str) -> None:
         self._show()

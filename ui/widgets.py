@@ -159,12 +159,17 @@ class CheckBox(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
+        if self._look.hosted:
+            return QSize(super().sizeHint().width(), CONTROL)
         return QSize(paint.CHECK_BOX + 6 + self.fontMetrics().horizontalAdvance(self.text()) + 6, CONTROL)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._look.hosted:
+            super().paintEvent(event)
+            return
         painter, theme = QPainter(self), self._look.theme
         corner = QPoint(2, (self.height() - paint.CHECK_BOX) // 2)
         paint.check_box(painter, corner, self.checkState(), theme, self.isEnabled())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Callable, NamedTuple
 
 from ..core.i18n import _, count
 from ..core.state import Connection, FrameRow, FrameStatus, TaskRow, TaskStatus, Transfer, TransferState
@@ -60,39 +60,45 @@ def connection(value: Connection) -> Word:
     }[value]
 
 
+# Each word is made when it is asked for: a list of 10,000 frames asks for one a row.
+TASK_WORDS: dict[TaskStatus, Callable[[], Word]] = {
+    TaskStatus.WAITING: lambda: Word(_("Waiting"), "wait"),
+    TaskStatus.RENDERING: lambda: Word(_("Rendering"), "run"),
+    TaskStatus.PRE_RENDERING: lambda: Word(_("Preparing"), "run"),
+    TaskStatus.STOPPED: lambda: Word(_("Stopped"), "wait"),
+    TaskStatus.USER_STOPPED: lambda: Word(_("Stopped"), "wait"),
+    TaskStatus.NO_BALANCE: lambda: Word(_("No balance"), "error"),
+    TaskStatus.TIMED_OUT: lambda: Word(_("Timed out"), "error"),
+    TaskStatus.DONE: lambda: Word(_("Done"), "ok"),
+    TaskStatus.GIVEN_UP: lambda: Word(_("Given up"), "wait"),
+    TaskStatus.TEST_DONE: lambda: Word(_("Test done"), "warn"),
+    TaskStatus.FAILED: lambda: Word(_("Failed"), "error"),
+    TaskStatus.ANALYSING: lambda: Word(_("Checking"), "run"),
+    TaskStatus.UPDATING: lambda: Word(_("Updating"), "run"),
+}
+
+FRAME_WORDS: dict[FrameStatus, Callable[[], Word]] = {
+    FrameStatus.RENDERING: lambda: Word(_("Rendering"), "run", "play"),
+    FrameStatus.STOPPED: lambda: Word(_("Stopped"), "wait", "pause"),
+    FrameStatus.DONE: lambda: Word(_("Done"), "ok", "ok"),
+    FrameStatus.FAILED: lambda: Word(_("Failed"), "error", "error"),
+    FrameStatus.TIMED_OUT: lambda: Word(_("Timed out"), "error", "error"),
+}
+
+
 def task_status(row: TaskRow) -> Word:
     """For the chip of a task."""
     if row.status is TaskStatus.DONE_WITH_FAILURES:
         return Word(count("{n} failed", "{n} failed", row.failed) if row.failed else _("Some failed"), "error")
-    words = {
-        TaskStatus.WAITING: Word(_("Waiting"), "wait"),
-        TaskStatus.RENDERING: Word(_("Rendering"), "run"),
-        TaskStatus.PRE_RENDERING: Word(_("Preparing"), "run"),
-        TaskStatus.STOPPED: Word(_("Stopped"), "wait"),
-        TaskStatus.USER_STOPPED: Word(_("Stopped"), "wait"),
-        TaskStatus.NO_BALANCE: Word(_("No balance"), "error"),
-        TaskStatus.TIMED_OUT: Word(_("Timed out"), "error"),
-        TaskStatus.DONE: Word(_("Done"), "ok"),
-        TaskStatus.GIVEN_UP: Word(_("Given up"), "wait"),
-        TaskStatus.TEST_DONE: Word(_("Test done"), "warn"),
-        TaskStatus.FAILED: Word(_("Failed"), "error"),
-        TaskStatus.ANALYSING: Word(_("Checking"), "run"),
-        TaskStatus.UPDATING: Word(_("Updating"), "run"),
-    }
-    return words.get(row.status) or Word(_("Unknown ({n})").format(n=row.status_number), "wait")
+    word = TASK_WORDS.get(row.status)
+    return word() if word else Word(_("Unknown ({n})").format(n=row.status_number), "wait")
 
 
 def frame_status(row: FrameRow) -> Word:
     """For a frame in the sheet and in the table."""
-    words = {
-        FrameStatus.RENDERING: Word(_("Rendering"), "run", "play"),
-        FrameStatus.STOPPED: Word(_("Stopped"), "wait", "pause"),
-        FrameStatus.DONE: Word(_("Done"), "ok", "ok"),
-        FrameStatus.FAILED: Word(_("Failed"), "error", "error"),
-        FrameStatus.TIMED_OUT: Word(_("Timed out"), "error", "error"),
-    }
-    if row.status in words:
-        return words[row.status]
+    word = FRAME_WORDS.get(row.status)
+    if word is not None:
+        return word()
     if row.status is FrameStatus.UNKNOWN:
         return Word(_("Unknown ({n})").format(n=row.status_number), "wait", "clock")
     return Word(_("Waiting"), "wait", "clock")

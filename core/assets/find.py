@@ -27,6 +27,7 @@ class Wanted:
     kind: str
     used_by: dict[str, None] = dataclasses.field(default_factory=dict)
     frames: list[Frames | None] = dataclasses.field(default_factory=list)
+    tiles: set[int] = dataclasses.field(default_factory=set)
     pattern: bool = False
     required: bool = False
 
@@ -34,6 +35,7 @@ class Wanted:
         """Another mention."""
         self.used_by[asset.used_by] = None
         self.frames.append(asset.frames)
+        self.tiles.update(asset.tiles)
         self.pattern |= asset.pattern
         self.required |= asset.required
 
@@ -134,14 +136,17 @@ class Finder:
         needed = needed_frames(place, [frames for frames in wanted.frames if frames is not None])
         bound = None if None in wanted.frames else needed  # one that needs all that is there gets it
         sequence = Numbered(place, self._disk, bound)
-        missing = sequence.missing(needed or ())
+        missing, tiles = sequence.missing(needed or ()), sorted(wanted.tiles - sequence.tiles)
         if sequence.troubles:
             state = AssetState.UNREADABLE
         elif not sequence.files:
             state = AssetState.MISSING
         else:
-            state = AssetState.PARTIAL if missing else AssetState.FOUND
-        found = _found(wanted, state, sequence.files, reason=next(iter(sequence.troubles), ""))
+            state = AssetState.PARTIAL if missing or tiles else AssetState.FOUND
+        reason = next(iter(sequence.troubles), "")
+        if state is AssetState.PARTIAL and tiles:
+            reason = _("UV tiles that are not on disk: {tiles}").format(tiles=", ".join(map(str, tiles)))
+        found = _found(wanted, state, sequence.files, reason=reason)
         return dataclasses.replace(
             found, needed=len(needed or ()),
             missing=tuple([int(number) for number in missing if number == int(number)]),

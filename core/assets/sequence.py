@@ -12,7 +12,7 @@ from ..host import Frames
 from ..plan.frames import MOST
 from .found import LocalFile
 from .listing import Disk, Trouble, is_absence, is_folder, reason_of, regular_file, status_of
-from .tokens import FRAME, Number, Numbers, agreed, frame_tokens, has_tokens, is_fractional, without_expressions
+from .tokens import FRAME, TILE, Number, Numbers, agreed, frame_tokens, has_tokens, is_fractional, without_expressions
 
 SEPARATOR = os.sep
 SEPARATORS = re.compile(r"[\\/]+" if SEPARATOR == "\\" else "/+")
@@ -88,6 +88,11 @@ class Numbered:
     def files(self) -> tuple[LocalFile, ...]:
         """By frame, then by name."""
         return tuple([file for _numbers, file in self._found])
+
+    @property
+    def tiles(self) -> set[int]:
+        """The UV tiles that are there."""
+        return {int(numbers[TILE]) for numbers, _file in self._found if TILE in numbers}
 
     def missing(self, needed: Iterable[Number]) -> list[Number]:
         """The needed frames that are not there; of a sequence of tiles, those that any tile lacks."""

@@ -13,12 +13,13 @@ Number = Union[int, float]
 Numbers = dict[str, Number]
 """What the tokens of a path stand for in one file: ``{"frame": 12, "tile": 1001}``."""
 
+TILE = "tile"
 FRAME = "frame"
 """The only number that a frame range says something about; simulations count from their own start."""
 
 MARKS = (
     # Hosts count tiles to 1999 or 2000, MaterialX to 9999; there is no tile 1000.
-    ("tile", r"(?i:<udim>|%\(udim\)d|_mapid_)", r"(?!1000)[1-9][0-9]{3}"),
+    (TILE, r"(?i:<udim>|%\(udim\)d|_mapid_)", r"(?!1000)[1-9][0-9]{3}"),
     ("uvtile", r"(?i:<uvtile>)", r"u[1-9][0-9]{0,3}_v[1-9][0-9]{0,3}"),
     ("uvtile", r"(?i:<tile>)", r"_?u[1-9][0-9]{0,3}_v[1-9][0-9]{0,3}"),
     # The one token whose case matters: ZBrush counts from 0, Mudbox from 1.

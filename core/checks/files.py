@@ -57,9 +57,16 @@ def _absent(it: Submission) -> tuple[Severity, Fix | None]:
 def missing_frames(it: Submission) -> Iterator[Finding]:
     """A sequence with holes renders with holes."""
     for code, partial in _by_code(it, AssetState.PARTIAL).items():
-        text = count("{n} sequence has frames that are not on disk.",
-                     "{n} sequences have frames that are not on disk.", len(partial))
-        yield about(partial, code, Severity.WARNING, text)
+        holes = [asset for asset in partial if asset.missing or asset.missing_between]
+        tiled = [asset for asset in partial if not (asset.missing or asset.missing_between)]
+        if holes:
+            yield about(holes, code, Severity.WARNING, count(
+                "{n} sequence has frames that are not on disk.",
+                "{n} sequences have frames that are not on disk.", len(holes)))
+        if tiled:
+            yield about(tiled, code, Severity.WARNING, count(
+                "{n} texture has UV tiles that are not on disk: the farm would render without them.",
+                "{n} textures have UV tiles that are not on disk: the farm would render without them.", len(tiled)))
 
 
 @check

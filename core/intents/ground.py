@@ -8,11 +8,11 @@ from typing import Any, Callable
 
 from ..api import FoxAPI
 from ..derive import derived
-from ..errors import FoxError
+from ..errors import BadInput, FoxError
 from ..facts import Facts
-from ..host import Host
+from ..host import Host, Selects
 from ..i18n import _
-from ..settings import Settings
+from ..settings import LOCAL, Settings
 from ..state import State, Step
 from ..transfer.start import ensure_agent
 from ..worker import Worker
@@ -26,14 +26,23 @@ class Ground:
     def __init__(self, host: Host, settings: Settings | None = None, account: str | None = None) -> None:
         self._host = host
         self._settings = settings or Settings()
-        self._account = account or self._settings.account()
-        # Two threads, so that a slow disk does not make the task list stale.
-        self._farm, self._disk = Worker(), Worker()
+        language, trouble = self._settings.speak(), ""
+        try:
+            self._account = account or self._settings.account()
+        except BadInput as error:  # the file of accounts is damaged: the panel opens all the same, and says so
+            self._account, trouble = LOCAL, str(error)
+        # A thread each, so that a slow disk does not make the task list stale, nor a keyring that asks the user
+        # for a password either of them.
+        self._farm, self._disk, self._door = Worker(), Worker(), Worker()
         self._api: FoxAPI | None = None
         self._facts: Facts | None = None
         self._look_at = 0.0
         """When the journal and the farm are looked at next (time.monotonic)."""
-        self.state = State(host=host.name)
+        preferences, wrong = self._settings.preferences()
+        self.state = State(
+            host=host.name, selects=isinstance(host, Selects), language=language, preferences=preferences,
+            locked=self._settings.studio().locked, warning=trouble or wrong, account_id=self._account,
+            choices=self._settings.first_choices())
         self.on_change: Callable[[State], None] = lambda _state: None
 
     def _change(self, **changes: Any) -> None:
@@ -51,6 +60,12 @@ class Ground:
         if not isinstance(error, FoxError):
             log.exception("%s failed", self._host.name)
         self._failed(error)
+
+    def _account_changed(self) -> None:
+        """Forget what was of the account before; each part that knows something of it does.
+
+        The worker that asks the farm is another one from here on: what it was asked before does not come back.
+        """
 
     def _wished(self, _nothing: object) -> None:
         """Something was asked for: look at once what came of it."""

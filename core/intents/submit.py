@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Callable, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
+from typing import Any, Callable, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
-from ..gather import OnDisk
+from ..gather import New, OnDisk
 from ..i18n import _
-from ..plan.build import build_plans
+from ..plan.build import PACKED, build_plans
 from ..plan.plan import Plan
 from ..plan.reuse import ready
+from ..plan.since import said, since_last
 from ..state import Step
 from ..transfer.journal import Journal
 from .scene import SceneIntents
@@ -51,6 +52,40 @@ class SubmitIntents(SceneIntents):
         then, self._plan_next = self._plan_next, None
         if then is not None and self.state.can_submit:
             self._plan(then)
+
+    def _counted(self, new: New) -> None:
+        super()._counted(new)
+        self._compare()
+
+    def choose(self, **changes: Any) -> None:
+        """Set fields of ``Choices``; what was said of other ones holds no more."""
+        if self.state.since:
+            self._change(since="")
+        super().choose(**changes)
+
+    def _compare(self) -> None:
+        """Say what is different since the scene was last submitted, if it was and could be now."""
+        state, facts, reading = self.state, self._facts, self._reading
+        scene = state.scene
+        if scene is None or scene.path is None or facts is None or state.host in PACKED or not state.can_submit:
+            return
+        name, platform = scene.path.name, self._api.client.platform if self._api else ""
+        if not any(each.name == name and each.host == state.host and each.task_id for each in state.transfers):
+            return
+
+        def job() -> str:
+            plans = build_plans(state.host, self._account, platform, facts, scene, state.assets, state.findings,
+                                state.choices)
+            with contextlib.closing(Journal(self._settings.journal)) as journal:
+                found = since_last(journal, plans[0]) if plans else None
+            return "" if found is None else said(found)
+
+        def done(text: str) -> None:
+            if reading == self._reading and self.state.choices == state.choices:
+                self._change(since=text)
+
+        # What cannot be compared is not submitted either, and then Submit says why.
+        self._disk.run(job, done, lambda _error: None)
 
     def _plan(self, then: Then) -> None:
         """Have ``then`` called with the plans, on the worker."""

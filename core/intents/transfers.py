@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from typing import Callable
 
 from ..errors import BadInput
 from ..i18n import _
@@ -25,14 +26,41 @@ class TransferIntents(Ground):
         """Give up a transfer; a task that runs for it is stopped."""
         self._wish(transfer_id, "cancel")
 
+    def pause_all(self) -> None:
+        """Of every host."""
+        self._write(lambda journal: journal.wish_all("pause"))
+
+    def resume_all(self) -> None:
+        """Let all go on that are paused; what failed stays so."""
+        self._write(lambda journal: journal.wish_all("go"))
+
+    def to_front(self, transfer_id: str) -> None:
+        """Before all others that wait."""
+        highest = max((each.priority for each in self.state.transfers if not each.state.over), default=0)
+        self._write(lambda journal: journal.prioritise(transfer_id, highest + 1))
+
+    def limit_speed(self, limit: int) -> None:
+        """Bytes a second that all sending may take together; 0 without a limit."""
+        self._change(speed_limit=limit)
+        self._write(lambda journal: journal.set_limit(limit))
+
+    def select_transfer(self, transfer_id: str | None) -> None:
+        """Whose files are shown."""
+        if transfer_id != self.state.transfer_id:
+            self._change(transfer_id=transfer_id, transfer_files=())
+            self._wished(None)
+
     def fetch(self, task_id: int, folder: str = "") -> None:
         """Have the results of a task brought to ``folder``, or to where its submission said."""
         self._disk.run(lambda: self._add_fetch(task_id, folder), self._wished, self._failed)
 
     def _wish(self, transfer_id: str, wish: str) -> None:
+        self._write(lambda journal: journal.wish(transfer_id, wish))
+
+    def _write(self, change: Callable[[Journal], None]) -> None:
         def job() -> None:
             with contextlib.closing(Journal(self._settings.journal)) as journal:
-                journal.wish(transfer_id, wish)
+                change(journal)
             self._wake_agent()
 
         self._disk.run(job, self._wished, self._failed)

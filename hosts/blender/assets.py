@@ -110,7 +110,8 @@ class Walk:
         label = self.users.label(owner) if found and is_kept(owner) else ""
         yield None
         for use in found if label else ():
-            asset = Asset(use.path, with_part(label, use.part), use.kind, use.pattern, use.frames, use.required)
+            asset = Asset(use.path, with_part(label, use.part), use.kind, use.pattern, use.frames, use.required,
+                          use.tiles)
             if self._is_new(asset):
                 yield asset
 

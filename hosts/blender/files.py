@@ -52,7 +52,7 @@ def image(owner: bpy.types.Image) -> Iterator[Use]:
     if owner.source == "TILED":
         path = tiled(absolute(owner.filepath, owner.library))
         yield Use(owner, path, "udim", holder=owner, attribute="filepath", pattern="<UDIM>" in path,
-                  names=(absolute(owner.filepath, owner.library),))
+                  tiles=tuple(tile.number for tile in owner.tiles), names=(absolute(owner.filepath, owner.library),))
     else:
         kind = "movie" if owner.source == "MOVIE" else "image"
         for path in views(owner, absolute(owner.filepath, owner.library)):

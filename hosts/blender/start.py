@@ -59,7 +59,8 @@ def _qt(folder: str) -> Loop:
     binding = libraries.find_qt(folder)
     if not binding:
         raise FoxError(_("There is no Qt in this Blender: install the Fox extension that has it inside, or name a "
-                         "folder with PySide6 in the add-on's preferences. Submit in the render properties needs none."))
+                         "folder with PySide6 in the add-on's preferences. The panel in the render properties needs "
+                         "none."))
     libraries.choose(binding)
     if not _loop:
         from ...loop import Loop  # noqa: PLC0415 - Qt is found from now on

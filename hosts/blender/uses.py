@@ -33,6 +33,8 @@ class Use:
     pattern: bool = False
     frames: Frames | None = None
     required: bool = True
+    tiles: tuple[int, ...] = ()
+    """UV tiles that a picture lists."""
 
 
 def value_of(holder: Any, attribute: str) -> str:

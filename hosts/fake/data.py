@@ -46,11 +46,12 @@ def asset_from_json(data: Any) -> Asset:
     """Read what ``asset_to_json`` wrote; anything else is a BadAnswer."""
     fields = _fields(data, Asset)
     frames = fields.pop("frames", None)
+    tiles = tuple(_typed(tile, int) for tile in _listed(fields.pop("tiles", [])))
     flags = {name: _typed(fields.pop(name), bool) for name in ("pattern", "required") if name in fields}
     texts = {name: _typed(value, str) for name, value in fields.items()}
     if not texts.get("path") or "used_by" not in texts:
         raise _unreadable()
-    return Asset(**texts, **flags, frames=_frames(frames) if frames is not None else None)
+    return Asset(**texts, **flags, frames=_frames(frames) if frames is not None else None, tiles=tiles)
 
 
 def _unit(data: Any) -> RenderUnit:

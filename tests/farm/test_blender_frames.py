@@ -116,7 +116,7 @@ def test_all_frames_go_to_one_blender_with_what_it_needs(visitor, farm, blender,
     assert job.pop("output") != job.pop("thumbnails")
     assert job == {
         "scene": stored, "scene_name": "Scene", "camera": "Cam.001", "frames": [1, 2, 3], "name": "shot",
-        "paths": {"D:/scenes/shot.blend": stored}, "samples": 3, "engine": "CYCLES", "size": [64, 64]}
+        "paths": {"D:/scenes/shot.blend": stored}, "samples": 3, "engine": "CYCLES", "scripts": False, "size": [64, 64]}
 
 
 def test_frames_thumbnails_fees_log_come_from_what_blender_says(visitor, farm, submit):

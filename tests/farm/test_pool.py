@@ -142,7 +142,7 @@ def test_tiles_of_a_blender_frame_are_cut_from_one_render(folder, program, visit
     assert [job["frames"] for _module, job in program.jobs()] == [[5]]
 
 
-@pytest.mark.parametrize(("name", "value"), [("workers", 0), ("memory", -1), ("seconds", -0.1), ("samples", 0)])
+@pytest.mark.parametrize(("name", "value"), [("workers", 0), ("memory", -1), ("seconds", -0.1), ("samples", -1)])
 def test_an_option_that_cannot_be_is_named(name, value):
     with pytest.raises(BadInput, match=f"--{name}"):
         Options(**{name: value})

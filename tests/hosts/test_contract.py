@@ -11,27 +11,46 @@ from pathlib import Path
 import pytest
 
 from foxsubmit import hosts
-from foxsubmit.core.host import Asset, Host, RenderUnit, Scene
+from foxsubmit.core.host import Asset, Host, Remembers, RenderUnit, Reports, Scene, Selects
 from foxsubmit.hosts.fake import FakeHost
 from foxsubmit.hosts.fake.data import scene_from_json, scene_to_json
 
 FOLDER = Path(hosts.__file__).parent
-METHODS = {name: list(inspect.signature(method).parameters)
-           for name, method in vars(Host).items() if inspect.isfunction(method) and not name.startswith("_")}
+OFFERS = (Selects, Reports, Remembers)
+"""What a host may have beside its methods, in whole."""
 HOSTS = sorted(path.parent.name for path in FOLDER.glob("*/host.py"))
 
 
+def _methods(protocol):
+    return {name: list(inspect.signature(method).parameters) for name, method in vars(protocol).items()
+            if inspect.isfunction(method) and not name.startswith("_")}
+
+
+def _found(name):
+    """The methods of each class in a host's file."""
+    classes = [node for node in ast.parse((FOLDER / name / "host.py").read_text("utf-8")).body
+               if isinstance(node, ast.ClassDef)]
+    return [{method.name: [argument.arg for argument in method.args.args]
+             for method in each.body if isinstance(method, ast.FunctionDef)} for each in classes]
+
+
 def test_there_are_hosts():
-    assert {"blender", "fake"} <= set(HOSTS)
+    assert {"blender", "fake", "houdini", "max", "maya"} <= set(HOSTS)
 
 
 @pytest.mark.parametrize("name", HOSTS)
 def test_a_host_has_every_method_with_the_same_arguments(name):
-    classes = [node for node in ast.parse((FOLDER / name / "host.py").read_text("utf-8")).body
-               if isinstance(node, ast.ClassDef)]
-    found = [{method.name: [argument.arg for argument in method.args.args]
-              for method in each.body if isinstance(method, ast.FunctionDef)} for each in classes]
-    assert any(METHODS.items() <= methods.items() for methods in found), f"{name} lacks one of {METHODS}"
+    wanted = _methods(Host)
+    assert any(wanted.items() <= methods.items() for methods in _found(name)), f"{name} lacks one of {wanted}"
+
+
+@pytest.mark.parametrize("name", HOSTS)
+@pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.__name__)
+def test_what_a_host_offers_beyond_that_has_the_same_arguments(name, offer):
+    wanted = _methods(offer)
+    for methods in _found(name):
+        offered = {method: methods[method] for method in wanted if method in methods}
+        assert offered in ({}, wanted), f"{name} has a part of {offer.__name__}"
 
 
 @pytest.mark.parametrize("name", HOSTS)
@@ -82,3 +101,22 @@ def test_every_asset_has_a_place_and_a_user(host):
 def test_saving_says_where(host, tmp_path):
     assert host.save() == tmp_path / "shot.blend"
     assert not host.scene().unsaved
+
+
+def test_looking_changes_nothing(host):
+    before = host.scene()
+    list(host.assets())
+    assert host.scene() == before
+
+
+@pytest.mark.parametrize("nodes", [(), ("",), ("Gone",), ('Image "a.png"', "Gone", 'Nothing "at all" · "here"')])
+def test_names_that_mean_nothing_are_passed_over_in_selecting(host, nodes):
+    if isinstance(host, Selects):
+        host.select(nodes)
+
+
+def test_what_a_host_remembers_it_recalls(host):
+    if isinstance(host, Remembers):
+        for text in ("", '{"frames": "1-10", "name": "\u5927"}', "x" * 10_000, ""):
+            host.remember(text)
+            assert host.recall() == text

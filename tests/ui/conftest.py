@@ -21,6 +21,7 @@ from tests.ui.doubles import Double  # noqa: E402
 from tests.ui.states import States  # noqa: E402
 
 from foxsubmit.ui.panel import Panel  # noqa: E402
+from foxsubmit.ui.theme import DARK  # noqa: E402
 
 
 def pytest_configure():
@@ -44,7 +45,7 @@ def opened(qtbot, font):
     """Open a panel on a state; gives the panel and the session."""
     def open_panel(state, width=900, height=760):
         session = Double(state)
-        panel = Panel(session, font=font)
+        panel = Panel(session, DARK, font=font)
         qtbot.addWidget(panel)
         panel.resize(width, height)
         panel.show()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import math
 import os
 import sys
+import time
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -34,7 +37,12 @@ SHOTS = {  # name: (state, tab, size)
     "narrow-transfers": ("studio", TRANSFERS, NARROW),
     "narrow-jobs": ("jobs", JOBS, NARROW),
     "assets": ("studio", ASSETS, USUAL),
-    "assets-demo": ("errors", ASSETS, USUAL),
+    "assets-demo": ("some_new", ASSETS, USUAL),
+    "assets-nodes": ("some_new", ASSETS, USUAL),
+    "assets-unmatched": ("some_new", ASSETS, USUAL),
+    "assets-reading": ("gathering", ASSETS, USUAL),
+    "submit-fix-asked": ("studio", SUBMIT, USUAL),
+    "transfers-cancel": ("studio", TRANSFERS, USUAL),
     "assets-none": ("nothing_open", ASSETS, USUAL),
     "transfers": ("studio", TRANSFERS, USUAL),
     "transfers-none": ("ready", TRANSFERS, USUAL),
@@ -44,6 +52,34 @@ SHOTS = {  # name: (state, tab, size)
     "jobs-none": ("ready", JOBS, USUAL),
     "jobs-never-there": ("never_there", JOBS, USUAL),
     "jobs-long": ("long_names", JOBS, TALL),
+    "jobs-viewer": ("log", JOBS, (960, 760)),
+    "jobs-log": ("log", JOBS, TALL),
+    "jobs-no-log": ("no_log", JOBS, TALL),
+    "jobs-output": ("output", JOBS, TALL),
+    "jobs-blocks": ("blocks", JOBS, TALL),
+    "jobs-tested": ("tested", JOBS, TALL),
+    "jobs-delete": ("jobs", JOBS, TALL),
+    "jobs-nodes": ("jobs", JOBS, TALL),
+    "jobs-nothing-found": ("nothing_found", JOBS, USUAL),
+    "jobs-refused": ("may_not_see", JOBS, USUAL),
+    "jobs-not-shown": ("not_shown", JOBS, TALL),
+    "jobs-chinese": ("chinese_jobs", JOBS, TALL),
+    "narrow-viewer": ("log", JOBS, NARROW),
+    "signin": ("signed_in", SUBMIT, (900, 640)),
+    "signin-first": ("no_account", SUBMIT, (900, 640)),
+    "signin-wrong": ("wrong_key", SUBMIT, (900, 640)),
+    "signin-farm": ("signing_in", SUBMIT, NARROW),
+    "accounts": ("many_accounts", SUBMIT, USUAL),
+    "locked-out": ("locked_out", SUBMIT, USUAL),
+    "settings": ("in_settings", SUBMIT, (900, 860)),
+    "settings-narrow": ("in_settings", SUBMIT, NARROW),
+    "environment": ("editing", SUBMIT, (900, 640)),
+    "environment-changed": ("editing_changed", SUBMIT, (900, 640)),
+    "environment-new": ("editing_new", SUBMIT, (900, 640)),
+    "environment-narrow": ("editing", SUBMIT, NARROW),
+    "notices": ("noticed", SUBMIT, USUAL),
+    "studio-broken": ("studio_broken", SUBMIT, USUAL),
+    "presets": ("with_presets", SUBMIT, USUAL),
 }
 
 
@@ -52,19 +88,21 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--language", default="en")
     parser.add_argument("--light", action="store_true", help="on the palette of a light host")
     options = parser.parse_args()
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
-    shoot(options.folder, options.names or list(SHOTS), options.scale, options.light)
+    shoot(options.folder, options.names or list(SHOTS), options.scale, options.light, options.language)
 
 
-def shoot(folder: Path, names: list[str], scale: float, light: bool) -> None:
+def shoot(folder: Path, names: list[str], scale: float, light: bool, language: str = "en") -> None:
     from qtpy.QtCore import Qt
-    from qtpy.QtGui import QFont
+    from qtpy.QtGui import QCursor, QFont
     from qtpy.QtWidgets import QApplication
     from tests.ui.doubles import Double
     from tests.ui.states import States
 
+    from foxsubmit.core.i18n import use
     from foxsubmit.ui.panel import Panel
     from foxsubmit.ui.theme import DARK, HostColours, derive
 
@@ -75,12 +113,15 @@ def shoot(folder: Path, names: list[str], scale: float, light: bool) -> None:
     font = QFont("Inter")
     font.setPixelSize(12)
     folder.mkdir(parents=True, exist_ok=True)
+    use(language)
     states = States(folder / "thumbnails" if (folder / "thumbnails").mkdir(exist_ok=True) is None else folder)
     theme = derive(HostColours("#EFEFEF", "#FFFFFF", "#F5F5F5", "#E2E2E2", "#8A8A8A", "#1A1A1A", "#9A9A9A",
                                "#2C6FD1")) if light else DARK
+    QCursor.setPos(4000, 4000)  # nothing is hovered
     for name in names:
         state, tab, size = SHOTS[name]
-        panel = Panel(Double(getattr(states, state)()), theme, font=font)
+        shown = dataclasses.replace(getattr(states, state)(), language=language)
+        panel = Panel(Double(shown), theme, font=font)
         panel.resize(*size)
         panel.tabs.setCurrentIndex(tab)
         panel.show()
@@ -101,14 +142,60 @@ def prepare(panel, name: str) -> None:
         panel.submit.more.fold.setChecked(True)
     if name == "submit":
         panel.submit.units.view.setCurrentIndex(panel.submit.units.model.index(0, 1))
-    if name == "jobs":
-        panel.jobs.frames.table.setCurrentIndex(panel.jobs.frames.model.index(7, 0))
-    if name == "transfers":
-        panel.transfers.view.setCurrentIndex(panel.transfers.model.index(0, 0))
-    if name.startswith("assets-demo"):
-        panel.assets.view.setCurrentIndex(panel.assets.model.index(0, 0))
+    if "jobs" in name or name == "narrow-viewer":
+        prepare_jobs(panel.jobs, name)
+    if name in ("transfers", "transfers-cancel"):
+        prepare_transfers(panel.transfers, name)
+    if name == "assets-demo":
+        panel.assets.view.setCurrentIndex(panel.assets.model.index(7, 0))
+    if name == "assets-nodes":
+        panel.assets.by_node.setChecked(True)
+    if name == "assets-unmatched":
+        panel.assets.filter.setText("sh900")
+    if name == "submit-fix-asked":
+        panel.submit.findings.rows[0].fix.click()
     if name == "hardware-menu":
         panel.submit.target.hardware.showPopup()
+    if name.startswith("settings"):
+        panel.head.settings.click()
+    if name in ("signin", "signin-wrong"):
+        panel.sign_in.access_id.setText("ak-7f3c19d0e2a845b6")
+        panel.sign_in.access_key.setText("0123456789abcdef01234567")
+        panel.sign_in.access_key.setFocus()
+    if name == "environment-changed":
+        panel.environments.delete.click()
+
+
+def prepare_transfers(tab, name: str) -> None:
+    for second in range(120):  # an upload that went up and down
+        tab._samples.add([("a", 5.1e6 + 0.8e6 * math.sin(second / 7) - (2.5e6 if 52 < second < 56 else 0))])
+    tab.detail.line.show_values(tab._samples.of("a"))
+    if name == "transfers-cancel":
+        tab._act("cancel", tab._session.state.transfers[0])
+
+
+def prepare_jobs(tab, name: str) -> None:
+    from qtpy.QtWidgets import QApplication
+
+    from foxsubmit.ui.task_detail import LOG, MOSAIC, OUTPUT, VIEWER
+
+    if name in ("jobs", "jobs-viewer", "jobs-log", "jobs-no-log", "narrow-viewer"):
+        tab.frames.pick(1044 if name == "jobs" else 1046)
+    page = {"jobs-viewer": VIEWER, "narrow-viewer": VIEWER, "jobs-log": LOG, "jobs-no-log": LOG,
+            "jobs-output": OUTPUT, "jobs-blocks": MOSAIC}.get(name)
+    if page is not None:
+        tab.detail.turn(page)
+    if name == "jobs-output":
+        tab.detail.output.view.expandAll()
+    if name == "jobs-delete":
+        tab.task_actions.delete()
+    if name == "jobs-nodes":
+        tab.task_actions.ask_nodes()
+    for _turn in range(400):
+        QApplication.processEvents()
+        if tab.frames.sheet._cell.gallery.idle and tab.detail.viewer._gallery.idle:
+            break
+        time.sleep(0.01)
 
 
 def draw_popup(picture, panel) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from pathlib import Path
 
 from qtpy.QtCore import QPointF, Qt
 from qtpy.QtGui import QColor, QImage, QLinearGradient, QPainter
+from tests.ui.door_states import DoorStates
+from tests.ui.job_states import GB, MB, JobStates, frame, task
 
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
-from foxsubmit.core.checks.finding import Finding, Severity
+from foxsubmit.core.assets.news import News
+from foxsubmit.core.checks.finding import Finding, Fix, Severity
 from foxsubmit.core.host import Frames, RenderUnit, Scene
 from foxsubmit.core.plan.choices import Choices
 from foxsubmit.core.state import (
@@ -24,15 +28,15 @@ from foxsubmit.core.state import (
     TaskRow,
     TaskStatus,
     Transfer,
+    TransferFile,
     TransferState,
 )
-
-GB, MB = 1_000_000_000, 1_000_000
+from foxsubmit.core.task_rows import Detail, Listing
 
 HARDWARE = (
-    Hardware(1, "2 × RTX 4090, 64 GB RAM", True, "64 GB"),
-    Hardware(2, "1 × RTX 4090, 64 GB RAM", True, "64 GB"),
-    Hardware(3, "4 × RTX 3090, 128 GB RAM", True, "128 GB"),
+    Hardware(1, "2 × RTX 4090, 64 GB RAM", True, "64 GB", cards=2),
+    Hardware(2, "1 × RTX 4090, 64 GB RAM", True, "64 GB", cards=1),
+    Hardware(3, "4 × RTX 3090, 128 GB RAM", True, "128 GB", cards=4),
     Hardware(4, "2 × RTX 2080 Ti, 64 GB RAM", True, "64 GB", "Not with Blender 4.5"),
     Hardware(5, "32 cores, 64 GB RAM", False, "64 GB"),
     Hardware(6, "64 cores, 128 GB RAM", False, "128 GB"),
@@ -50,16 +54,7 @@ def found(path: str, size: int, node: str, kind: str = "image", files: int = 1) 
                       tuple(file(path if files == 1 else f"{path}.{number}", size // files) for number in range(files)))
 
 
-def task(number: int, name: str, status: TaskStatus, frames: int, done: int, cost: float, seconds: float,
-         failed: int = 0, children: tuple[TaskRow, ...] = ()) -> TaskRow:
-    return TaskRow(number, name, status, int(status), frames, done, failed, 3, cost, seconds, "", children)
-
-
-def frame(number: int, status: FrameStatus, seconds: float, cost: float, thumbnail: Path | None = None) -> FrameRow:
-    return FrameRow(number, str(number), status, int(status), seconds, cost, thumbnail)
-
-
-class States:
+class States(JobStates, DoorStates):
     """Thumbnails are written once, into ``folder``."""
 
     def __init__(self, folder: Path) -> None:
@@ -97,8 +92,9 @@ class States:
 
     def connected(self) -> State:
         return State(
-            host="blender", connection=Connection.CONNECTED, domain="task.foxrenderfarm.com", platform="6",
-            account=Account("north-studio", 12.30, 50.0, "USD"), hardware=HARDWARE,
+            host="blender", listing=Listing(answered=True), connection=Connection.CONNECTED,
+            domain="task.foxrenderfarm.com", platform="6", account=Account("north-studio", 12.30, 50.0, "USD"),
+            hardware=HARDWARE,
             environments=(Environment("Blender 4.5", "Blender", "4.5.15", default=True),
                           Environment("Blender 3.6 LTS", "Blender", "3.6.5")),
             projects=("courtyard", "lantern", "test"))
@@ -168,41 +164,55 @@ class States:
             environments=(Environment("Maya 2025, MtoA 5.4.5", "Maya", "2025.3", (("MtoA", "5.4.5"), ("Yeti", "4.2.0")),
                                       True),),
             gathered=True, assets=assets, new_bytes=int(1.2 * GB), transfers=self.transfers(), tasks=self.tasks(),
-            frames=(Frames(1001, 1120), Frames(1041, 1080), Frames(1001, 1080)),
+            transfer_id="a", transfer_files=self.transfer_files(),
+            frames=(Frames(1001, 1120), Frames(1041, 1080), Frames(1001, 1080)), test_count=9, selects=True,
+            read_at=time.time() - 130,
             choices=Choices(project="courtyard", test_first=True, test_middle=True, test_last=True,
                             pause_after_test=True, tags=("sh040", "lighting"), artist="Lighting",
                             output_folder="P:/courtyard/renders/sh040/v017"),
             findings=(
-                Finding("10001", Severity.ERROR, "2 textures are not on disk: the farm would render them black.",
-                        ("file12", "file31")),
+                Finding("10012", Severity.ERROR, "2 textures are not on disk: the farm would render them black.",
+                        ("file12", "file31"), ("P:/courtyard/textures/moss.tx", "P:/courtyard/textures/ivy.tif"),
+                        Fix("Submit without them", {"allow_missing": True})),
                 Finding("10002", Severity.WARNING, "Auto-TX is on: every node would convert 214 textures again.",
-                        ("defaultArnoldRenderOptions",)),
+                        ("defaultArnoldRenderOptions",), (), Fix("Turn Auto-TX off", action="save")),
                 Finding("10003", Severity.NOTE, "The scene has 3 cameras that are not rendered."),
                 Finding("10004", Severity.NOTE, "The colour management follows the studio file.")))
 
     def studio_ready(self) -> State:
         state = self.studio()
         return dataclasses.replace(state, findings=tuple(
-            each for each in state.findings if each.severity is not Severity.ERROR))
+            each for each in state.findings if each.severity is not Severity.ERROR),
+            since="Since the last submission: 3 textures new; 1.2 GB more.")
 
     def transfers(self) -> tuple[Transfer, ...]:
         return (
             Transfer("a", "courtyard_sh040_v017.ma", TransferState.UPLOADING, 35736251, files=43, files_done=27,
-                     bytes=int(48.2 * GB), bytes_done=int(47.76 * GB), bytes_new=int(1.2 * GB), speed=5.1 * MB),
+                     bytes=int(48.2 * GB), bytes_done=int(47.76 * GB), bytes_new=int(1.2 * GB), speed=5.1 * MB,
+                     host="maya"),
             Transfer("b", "lantern_lookdev_v004.blend", TransferState.WATCHING, 35735988, files=12, files_done=12,
-                     bytes=int(4.9 * GB), bytes_done=int(4.9 * GB), bytes_new=int(4.9 * GB), fetched=20,
-                     folder="P:/lantern/renders"),
+                     bytes=int(4.9 * GB), bytes_done=int(4.9 * GB), bytes_new=int(4.9 * GB), fetched=19,
+                     folder="P:/lantern/renders", host="blender", fetch_files=48, fetch_bytes=int(4.9 * GB),
+                     fetch_done=2 * GB, speed=12.4 * MB),
             Transfer("c", "flood_sim_sh110_v031.hip", TransferState.PAUSED, 35735990, files=880, files_done=100,
-                     bytes=int(96.1 * GB), bytes_done=int(11.6 * GB), bytes_new=int(22.8 * GB)),
+                     bytes=int(96.1 * GB), bytes_done=int(11.6 * GB), bytes_new=int(22.8 * GB), host="houdini"),
             Transfer("d", "lobby_night_v012.max", TransferState.PLANNED, None, "Waiting: 2 transfers run at a time.",
-                     files=212, bytes=9 * GB, bytes_new=int(3.4 * GB)),
+                     files=212, bytes=9 * GB, bytes_new=int(3.4 * GB), host="max"),
             Transfer("e", "pyro_test_v008.hip", TransferState.FAILED, 35734872,
                      "No bytes moved for 2 min, after 3 tries. Check the network.", files=90, files_done=71,
-                     bytes=int(12.2 * GB), bytes_done=int(10.6 * GB), bytes_new=640 * MB),
+                     bytes=int(12.2 * GB), bytes_done=int(10.6 * GB), bytes_new=640 * MB, host="houdini"),
             Transfer("f", "courtyard_sh030_v022.ma", TransferState.FETCHED, 35735410, files=96, files_done=96,
                      bytes=int(7.7 * GB), bytes_done=int(7.7 * GB), bytes_new=int(7.7 * GB), fetched=96,
-                     folder=str(self.folder)),
+                     folder=str(self.folder), host="maya"),
         )
+
+    def transfer_files(self) -> tuple[TransferFile, ...]:
+        return (
+            TransferFile("P:/courtyard/cache/leaves.1028.abc", 21 * MB, int(15 * MB), False, False),
+            TransferFile("P:/courtyard/cache/leaves.1029.abc", int(21.2 * MB), int(3.8 * MB), False, False),
+            TransferFile("P:/courtyard/textures/door_wood_d.exr", 212 * MB, 0, False, False),
+            TransferFile("P:/courtyard/cache/leaves.1030.abc", int(21.1 * MB), 0, False, False),
+            TransferFile("P:/courtyard/textures/sky_dusk_4k.hdr", 86 * MB, 86 * MB, True, False))
 
     def tasks(self) -> tuple[TaskRow, ...]:
         children = (
@@ -219,19 +229,21 @@ class States:
         )
 
     def jobs(self) -> State:
-        return dataclasses.replace(self.studio(), task_id=35736252, task_frames=tuple(
-            self._frame(1037 + number) for number in range(120)))
+        return dataclasses.replace(
+            self.studio(), task_id=35736252, task_frames=tuple(self._frame(1037 + number) for number in range(120)),
+            listing=Listing(answered=True), detail=Detail(complete=True))
 
     def _frame(self, number: int) -> FrameRow:
         place = number - 1037
         if number == 1044:
-            return frame(number, FrameStatus.FAILED, 72, 0.03)
+            return frame(number, FrameStatus.FAILED, 72, 0.03, memory=int(63.8 * GB), ram=64, node="gpu-0417")
         if number == 1048:
             return frame(number, FrameStatus.DONE, 364, 0.24, self.broken)
         if place < 15:
-            return frame(number, FrameStatus.DONE, 300 + place * 17, 0.20 + place * 0.005, self.thumbnails[place])
+            return frame(number, FrameStatus.DONE, 300 + place * 17, 0.20 + place * 0.005, self.thumbnails[place],
+                         memory=int((38 + place * 7 % 9) * GB), ram=64, node=f"gpu-04{place:02}")
         if place < 18:
-            return frame(number, FrameStatus.RENDERING, 160, 0.11)
+            return frame(number, FrameStatus.RENDERING, 160, 0.11, memory=39 * GB, ram=64, node="gpu-0399")
         return frame(number, FrameStatus.WAITING, 0, 0)
 
     def demo_jobs(self) -> State:
@@ -243,8 +255,19 @@ class States:
             for number in range(1, 9))
         transfer = Transfer("t", "demo.blend", TransferState.WATCHING, 7, files=13, files_done=13, bytes=int(3.6 * MB),
                             bytes_done=int(3.6 * MB), bytes_new=int(3.6 * MB), fetched=5, folder=str(self.folder))
-        return dataclasses.replace(self.ready(), transfers=(transfer,), task_id=7, task_frames=frames, tasks=(
-            task(7, "demo.blend", TaskStatus.RENDERING, 8, 5, 0.05, 42),))
+        row = dataclasses.replace(task(7, "demo.blend", TaskStatus.RENDERING, 8, 5, 0.05, 42), rendering=1)
+        return dataclasses.replace(self.ready(), transfers=(transfer,), task_id=7, task_frames=frames, tasks=(row,),
+                                   listing=Listing(answered=True), detail=Detail(complete=True))
+
+    def some_new(self) -> State:
+        """Assets of every state."""
+        state = self.errors()
+        paths = {asset.path.rpartition("/")[2]: asset.path for asset in state.assets}
+        news = {paths["floor.png"]: News(1, 280_000, changed=True), paths["sky.hdr"]: News(1, 280_000, changed=False),
+                paths["smoke_####.vdb"]: News(8, 400_000, changed=False)}
+        assets = tuple(dataclasses.replace(asset, included=not asset.path.endswith("logo.png"), found_at=(
+            "/projects/library/leaf.png" if asset.path.endswith("leaf.png") else "")) for asset in state.assets)
+        return dataclasses.replace(state, assets=assets, news=news, new_bytes=960_000, selects=True)
 
     def uploading(self) -> State:
         """After Submit."""
@@ -255,6 +278,7 @@ class States:
     def away(self) -> State:
         """The farm was there and is not any more."""
         return dataclasses.replace(self.jobs(), connection=Connection.AWAY,
+                                   listing=Listing(answered=True, as_of=time.time() - 130),
                                    trouble="The farm at task.foxrenderfarm.com did not answer in 10 s.")
 
     def never_there(self) -> State:
@@ -296,5 +320,7 @@ class States:
         """For the time that drawing takes."""
         rows = tuple(task(1000 + number, f"shot_{number:03}", TaskStatus.RENDERING, 100, number % 100, 1.5, 60)
                      for number in range(tasks))
-        return dataclasses.replace(self.studio(), tasks=rows, task_id=1000, task_frames=tuple(
-            frame(number, FrameStatus.DONE, 12, 0.2, self.thumbnails[number % 24]) for number in range(frames)))
+        pictures = tuple(frame(number, FrameStatus.DONE, 12, 0.2, self.thumbnails[number % 24])
+                         for number in range(frames))
+        return dataclasses.replace(self.studio(), tasks=rows, task_id=1000, listing=Listing(answered=True),
+                                   task_frames=pictures)

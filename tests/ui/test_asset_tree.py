@@ -1,13 +1,26 @@
 from __future__ import annotations
 
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
-from foxsubmit.ui.asset_tree import tree, wanted
-from foxsubmit.ui.assets_tab import ranges
+from foxsubmit.core.assets.news import News
+from foxsubmit.ui.asset_cells import frames
+from foxsubmit.ui.asset_tree import Filter, build, flat, keys
 
 
 def asset(path, state=AssetState.FOUND, node="file1", size=10):
     files = (LocalFile(path, size, 1, 1),) if state is AssetState.FOUND else ()
     return FoundAsset(path, (node,), "image", state, files)
+
+
+def done(work):
+    while True:
+        try:
+            next(work)
+        except StopIteration as over:
+            return over.value
+
+
+def tree(assets, news=None, wanted=None, by_node=False):
+    return done(build(assets, news, wanted or Filter(), by_node))
 
 
 def shape(branches):
@@ -47,10 +60,37 @@ def test_no_assets():
 
 def test_a_file_is_found_by_its_path_and_by_its_node():
     assets = [asset("/p/Wood.png", node="file1"), asset("/p/sky.hdr", AssetState.MISSING, "dome")]
-    assert wanted(assets, " wood ", False) == assets[:1]
-    assert wanted(assets, "DOME", False) == assets[1:]
-    assert wanted(assets, "", True) == assets[1:]
+    news = {"/p/Wood.png": News(1, 10, False)}
+    for text, state, expected in (("wood", "", "Wood.png"), ("dome", "", "sky.hdr"), ("", "missing", "sky.hdr"),
+                                  ("", "new", "Wood.png")):
+        assert shape(tree(assets, news, Filter(text, state))) == [("/p", [expected])], (text, state)
+    assert tree(assets, news, Filter("", "unchanged")) == ()
+    assert tree(assets, news, Filter("", "excluded")) == ()
+
+
+def test_by_node_an_asset_stands_below_each_that_uses_it():
+    shared = FoundAsset("/p/a.png", ("file1", "dome"), "image", AssetState.FOUND)
+    branches = tree([shared, asset("/p/b.png", node="dome")], by_node=True)
+    assert shape(branches) == [("dome", ["a.png", "b.png"]), ("file1", ["a.png"])]
+    assert all(branch.node for branch in branches)
+    every = [child.key for branch in branches for child in branch.children]
+    assert len(set(every)) == 3
+
+
+def test_a_folder_knows_what_is_new_and_what_is_left_out():
+    out = FoundAsset("/p/a.png", ("n",), "image", AssetState.MISSING, included=False)
+    folder = tree([out, asset("/p/b.png")], {"/p/b.png": News(2, 10, True)})[0]
+    assert (folder.excluded, folder.missing, folder.new, folder.leaves) == (1, 0, 2, 2)
+
+
+def test_only_what_is_open_is_laid_out():
+    branches = tree([asset("/p/q/a.png"), asset("/p/q/b.png"), asset("/p/c.png")])
+    names = [branch.name for branch, _depth in done(flat(branches, {"/p"}))]
+    assert names == ["/p", "q", "c.png"]
+    assert done(keys(branches)) == {"/p", "/p/q"}
+    assert [depth for _branch, depth in done(flat(branches, {"/p", "/p/q"}))] == [0, 1, 2, 2, 1]
 
 
 def test_missing_frames_as_ranges():
-    assert [str(each) for each in ranges((31, 17, 18, 19))] == ["17-19[1]", "31-31[1]"]
+    sequence = FoundAsset("/p/a.####.vdb", ("n",), "sequence", AssetState.PARTIAL, missing=(31, 17, 18, 19))
+    assert frames(sequence) == "17-19, 31"

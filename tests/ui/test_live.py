@@ -21,10 +21,10 @@ def test_from_the_scene_to_the_pictures(qtbot, farm, settings, project, font):
     button.click()
     qtbot.waitUntil(lambda: panel.tabs.currentIndex() == JOBS, timeout=PATIENCE)
     frames = panel.jobs.frames
-    qtbot.waitUntil(lambda: frames._summary.whole() == "3 done", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: panel.jobs.detail._summary.whole() == "3 done", timeout=PATIENCE)
     qtbot.waitUntil(lambda: all(frames.model.row(frames.model.index(place, 0)).thumbnail for place in range(3)),
                     timeout=PATIENCE)
-    qtbot.waitUntil(lambda: panel.jobs._footer._text.whole().startswith("3 files fetched to "), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: panel.jobs.footer.text.whole().startswith("3 files fetched to "), timeout=PATIENCE)
     assert panel.jobs.view.current().done == 3
     assert not panel.away.isVisible()
     assert not panel.trouble.isVisible()

@@ -8,6 +8,7 @@ from qtpy.QtCore import QPoint, Qt
 from tests.ui.doubles import Double
 from tests.ui.shots import SHOTS
 
+from foxsubmit.core.checks.finding import Finding, Fix, Severity
 from foxsubmit.core.session import Session
 from foxsubmit.core.state import Connection, Step, TransferState
 from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS, Panel
@@ -153,6 +154,7 @@ def test_test_frames_are_toggled(opened, states, qtbot):
     panel, session = opened(states.ready())
     qtbot.mouseClick(panel.submit.frames._tests["test_middle"], Qt.MouseButton.LeftButton)
     assert session.intents == [("choose", {"test_middle": True})]
+    session.becomes(dataclasses.replace(session.state, test_count=1))
     assert "= 1 frame, rendered first" in panel.submit.frames._test_result.whole()
 
 
@@ -160,14 +162,17 @@ def test_what_is_typed_in_more_is_chosen(opened, states, qtbot):
     panel, session = opened(states.ready())
     more = panel.submit.more
     more.fold.setChecked(True)
-    qtbot.keyClicks(more._tags, "sh040, li")
+    qtbot.keyClicks(more._tags.line, "sh040, li")
     qtbot.keyClicks(more._artist, "Ann ")
     more._per_task.setValue(5)
     more._stop.setValue(1.5)
     choices = session.state.choices
     assert (choices.tags, choices.artist, choices.frames_per_task, choices.stop_frame_after) == (
         ("sh040", "li"), "Ann", 5, 5400)
-    assert (more._tags.text(), more._artist.text()) == ("sh040, li", "Ann ")
+    assert (more._tags.line.text().strip(), more._artist.text()) == ("li", "Ann ")
+    qtbot.keyClick(more._tags.line, Qt.Key.Key_Return)
+    qtbot.keyClick(more._tags.line, Qt.Key.Key_Backspace)
+    assert session.state.choices.tags == ("sh040",)
 
 
 def test_drawing_choices_chooses_nothing(opened, states):
@@ -183,14 +188,119 @@ def test_notes_are_shown_when_asked_for(opened, states, qtbot):
     panel, _session = opened(states.errors())
     findings = panel.submit.findings
     qtbot.mouseClick(findings._notes, Qt.MouseButton.LeftButton)
-    assert findings._list.count() == 4
+    assert sum(row.isVisible() for row in findings.rows) == 4
     assert findings._notes.text() == "Hide 2 notes"
 
 
-def test_missing_files_can_be_allowed(opened, states, qtbot):
-    panel, session = opened(states.errors())
+def with_finding(states, fix=None, **more):
+    state = states.ready()
+    finding = Finding("35001", Severity.ERROR, "1 file is not on disk.", ('Image "moss"',), ("/p/moss.png",), fix,
+                      **more)
+    return dataclasses.replace(state, findings=(finding,), selects=True)
+
+
+def test_a_fix_acts_at_once(opened, states, qtbot):
+    panel, session = opened(with_finding(states, Fix("Leave out", {"excluded": ("/p/moss.png",)})))
+    row = panel.submit.findings.rows[0]
+    assert row.fix.text() == "Fix"
+    qtbot.mouseClick(row.fix, Qt.MouseButton.LeftButton)
+    assert session.intents == [("fix", {"finding": session.state.findings[0]})]
+
+
+def test_to_go_without_missing_files_is_asked_first_and_can_be_taken_back(opened, states, qtbot):
+    panel, session = opened(with_finding(states, Fix("Submit without them", {"allow_missing": True})))
+    row = panel.submit.findings.rows[0]
+    assert row.fix.text() == "Fix…"
+    qtbot.mouseClick(row.fix, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(row.keep, Qt.MouseButton.LeftButton)
+    assert (session.intents, row.fix.text()) == ([], "Fix…")
+    for _click in range(2):
+        qtbot.mouseClick(row.fix, Qt.MouseButton.LeftButton)
+    assert [name for name, _arguments in session.intents] == ["fix"]
+    session.becomes(dataclasses.replace(session.state, choices=dataclasses.replace(
+        session.state.choices, allow_missing=True)))
     qtbot.mouseClick(panel.submit.findings.allow_missing, Qt.MouseButton.LeftButton)
-    assert session.intents == [("choose", {"allow_missing": True})]
+    assert session.intents[-1] == ("choose", {"allow_missing": False})
+
+
+def test_the_nodes_of_a_finding_are_selected_where_the_host_can(opened, states, qtbot):
+    panel, session = opened(with_finding(states))
+    row = panel.submit.findings.rows[0]
+    qtbot.mouseClick(row.select, Qt.MouseButton.LeftButton)
+    assert session.intents == [("select", {"nodes": ('Image "moss"',)})]
+    session.becomes(dataclasses.replace(session.state, selects=False))
+    assert not row.select.isVisible()
+
+
+def test_a_missing_file_is_located_on_the_assets_tab(opened, states, qtbot):
+    state = states.errors()
+    panel, _session = opened(dataclasses.replace(state, findings=with_finding(states).findings))
+    qtbot.mouseClick(panel.submit.findings.rows[0].locate_it, Qt.MouseButton.LeftButton)
+    assert panel.tabs.currentIndex() == ASSETS
+    assert panel.assets.only_missing.isChecked()
+    assert panel.assets.view.assets()[0].state.value in ("missing", "partial")
+
+
+def test_the_farms_own_words_are_in_the_tooltip(opened, states):
+    panel, _session = opened(with_finding(states, farm="Upload the file and submit again."))
+    tip = panel.submit.findings.rows[0].toolTip()
+    assert "(code 35001)" in tip
+    assert "The farm says: Upload the file and submit again." in tip
+    assert "/p/moss.png" in tip
+
+
+def test_check_reads_everything_again(opened, states, qtbot):
+    panel, session = opened(states.ready())
+    qtbot.mouseClick(panel.submit.footer.check, Qt.MouseButton.LeftButton)
+    assert session.intents == [("check", {})]
+
+
+def test_test_frames_can_be_typed_and_given_up(opened, states, qtbot):
+    panel, session = opened(states.ready())
+    frames = panel.submit.frames
+    qtbot.mouseClick(frames.test_custom, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(frames.test_field, "1,5")
+    assert session.state.choices.test_frames == "1,5"
+    session.becomes(dataclasses.replace(session.state, test_error="“x” is no frame range."))
+    assert frames.test_note.text() == "“x” is no frame range."
+    qtbot.mouseClick(frames.test_custom, Qt.MouseButton.LeftButton)
+    assert session.state.choices.test_frames == ""
+    assert not frames.test_field.isVisible()
+
+
+def test_columns_are_switched_by_the_menu_of_the_header(opened, states, qtbot):
+    panel, _session = opened(states.studio(), 420, 800)
+    units = panel.submit.units
+    titles = [action.text() for action in units._columns.menu().actions()]
+    assert titles == ["Camera", "Frames", "Count", "Size", "Format"]
+    assert units.view.isColumnHidden(5)
+    units._columns.menu().actions()[3].trigger()
+    assert not units.view.isColumnHidden(5)
+    panel.resize(900, 760)
+    units._columns.menu().actions()[0].trigger()
+    assert units.view.isColumnHidden(2)
+
+
+def test_the_pencil_and_the_last_entry_open_the_editor(opened, states, qtbot):
+    panel, session = opened(states.ready())
+    asked = []
+    panel.submit.target.edit = asked.append
+    combo = panel.submit.target.environment
+    combo.activated.emit(combo.count() - 1)
+    qtbot.mouseClick(panel.submit.target.pencil, Qt.MouseButton.LeftButton)
+    assert asked == ["", "Blender 4.5"]
+    assert combo.picked().key == "Blender 4.5"
+    assert session.intents == []
+
+
+def test_results_are_fetched_as_chosen(opened, states):
+    panel, session = opened(states.ready())
+    more = panel.submit.more
+    for key, expected in (("end", (True, "end")), ("", (False, "end")), ("finished", (True, "finished"))):
+        more._download.chosen(key)
+        assert (session.state.choices.download, session.state.choices.fetch) == expected
+        assert more._download.picked().key == key
+        assert more._output.isEnabled() == bool(key)
 
 
 def test_the_farm_away_is_said_on_every_tab_with_a_way_out(opened, states, qtbot):
@@ -231,7 +341,7 @@ def test_after_submit_the_task_is_shown_once_it_is_on_the_farm(opened, states, q
     qtbot.mouseClick(panel.submit.footer.submit, Qt.MouseButton.LeftButton)
     session.becomes(states.uploading())
     assert panel.tabs.currentIndex() == SUBMIT
-    assert "Uploading demo.blend" in panel.submit.footer._status.whole()
+    assert "Uploading 62 %" in panel.submit.footer._status.whole()
     session.becomes(dataclasses.replace(states.demo_jobs(), submitted=("t",), task_id=None))
     assert panel.tabs.currentIndex() == JOBS
     assert session.state.task_id == 7

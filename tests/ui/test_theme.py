@@ -3,7 +3,10 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from qtpy.QtGui import QColor, QPalette
+from tests.ui.doubles import Double
 
+from foxsubmit.ui.panel import Panel
 from foxsubmit.ui.theme import DARK, HostColours, contrast, derive, lighten, lightness, mix, reach
 
 GROUNDS = ("well", "well_alt", "window", "raised", "control")
@@ -73,3 +76,54 @@ def test_a_colour_moves_away_from_its_ground_until_it_is_read():
     assert contrast(reach("#333333", "#262626", 4.5), "#262626") >= 4.5
     assert contrast(reach("#DDDDDD", "#FFFFFF", 4.5), "#FFFFFF") >= 4.5
     assert lighten("#000000", -1) == "#000000"
+
+
+def palette(window, text):
+    made = QPalette(QColor(window))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        made.setColor(role, QColor(text))
+    return made
+
+
+@pytest.fixture
+def host_palette(qapp):
+    before = qapp.palette()
+    yield qapp.setPalette
+    qapp.setPalette(before)
+
+
+def test_a_host_with_a_style_of_its_own_keeps_it(qtbot, states, font, host_palette):
+    host_palette(palette("#444444", "#EEEEEE"))
+    panel = Panel(Double(states.studio()), font=font)
+    qtbot.addWidget(panel)
+    assert panel.look.theme.window == "#444444"
+    assert "QScrollBar" not in panel.styleSheet()
+    assert "QComboBox {" not in panel.styleSheet()
+    assert not panel.grab().isNull()
+
+
+def test_the_panel_follows_the_hosts_palette(qtbot, states, font, host_palette):
+    host_palette(palette("#444444", "#EEEEEE"))
+    panel = Panel(Double(states.studio()), font=font)
+    qtbot.addWidget(panel)
+    panel.tabs.setCurrentIndex(1)
+    host_palette(palette("#F0F0F0", "#101010"))
+    qtbot.waitUntil(lambda: panel.look.theme.window == "#F0F0F0")
+    assert panel.tabs.currentIndex() == 1
+    assert "#F0F0F0" in panel.styleSheet()
+
+
+def test_blender_gets_our_own_look_whatever_the_palette(qtbot, states, font, host_palette):
+    host_palette(palette("#F0F0F0", "#101010"))
+    panel = Panel(Double(states.ready()), font=font)
+    qtbot.addWidget(panel)
+    assert panel.look.theme is DARK
+    assert "QScrollBar" in panel.styleSheet()
+
+
+def test_a_palette_that_cannot_be_read_is_not_half_taken(qtbot, states, font, host_palette):
+    host_palette(palette("#777777", "#888888"))
+    panel = Panel(Double(states.studio()), font=font)
+    qtbot.addWidget(panel)
+    assert panel.look.theme is DARK
+    assert "QScrollBar" in panel.styleSheet()

@@ -3,12 +3,15 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from tests.ui.states import HARDWARE
 
+from foxsubmit.core.environment import match
 from foxsubmit.core.state import (
     Connection,
     Environment,
     FrameRow,
     FrameStatus,
+    Hardware,
     TaskRow,
     TaskStatus,
     Transfer,
@@ -17,7 +20,7 @@ from foxsubmit.core.state import (
 from foxsubmit.ui import transfer_words, words
 from foxsubmit.ui.icons import FOLDER
 from foxsubmit.ui.submit_footer import first_reason, submit_words
-from foxsubmit.ui.target import verdict
+from foxsubmit.ui.target import hardware_entries, hardware_words, verdict
 
 STATUSES = {"ok", "warn", "error", "run", "wait"}
 
@@ -68,6 +71,8 @@ def test_time_is_left_only_while_bytes_move():
     assert transfer_words.time_left(row) == "1 min 00 s"
     assert transfer_words.time_left(dataclasses.replace(row, speed=0)) == "–"
     assert transfer_words.time_left(dataclasses.replace(row, state=TransferState.WATCHING)) == "–"
+    fetching = dataclasses.replace(row, state=TransferState.WATCHING, fetch_bytes=500, fetch_done=100)
+    assert (transfer_words.time_left(fetching), transfer_words.part(fetching)) == ("40 s", 0.2)
 
 
 def test_several_transfers_of_one_submission_are_as_far_as_the_last():
@@ -105,9 +110,22 @@ def test_the_reason_beside_the_button(states):
 
 def test_the_verdict_on_an_environment(states):
     scene = states.ready().scene
-    assert verdict(Environment("a", "Blender", "4.5.1"), "blender", scene)[:2] == (
-        "Blender 4.5.1 matches the scene.", "ok")
-    assert verdict(Environment("a", "Blender", "3.6.5"), "blender", scene)[:2] == (
-        "Blender 4.5.15 here, 3.6.5 on the farm.", "warn")
+    assert verdict(match(Environment("a", "Blender", "4.5.15"), scene))[:2] == (
+        "Blender 4.5.15 matches the scene.", "ok")
+    assert verdict(match(Environment("a", "Blender", "4.5.1"), scene))[1] == "ok"
+    assert verdict(match(Environment("a", "Blender", "3.6.5"), scene))[:2] == (
+        "Blender 4.5.15 here, 3.6.5 in “a”.", "warn")
     studio = states.studio()
-    assert verdict(studio.environments[0], "maya", studio.scene)[0] == "Yeti: 4.2.1 here, 4.2.0 on the farm."
+    assert verdict(match(studio.environments[0], studio.scene))[0] == (
+        "Yeti 4.2.1 here, 4.2.0 in “Maya 2025, MtoA 5.4.5”.")
+    same = Environment("a", "Maya", "2025.3", (("MtoA", "5.4.5"), ("Yeti", "4.2.1")))
+    assert verdict(match(same, studio.scene))[0] == "Maya, MtoA and Yeti match the scene."
+
+
+def test_hardware_says_why_it_cannot_be_used_in_the_environment(states):
+    node = Hardware(9, "1 × L40", True, "64", cards=1, not_plugins=("MtoA 5\\.4.*",))
+    environment = states.studio().environments[0]
+    entries = {entry.text: entry.reason for entry in hardware_entries([*HARDWARE, node], environment)}
+    assert entries["1 × L40"] == "It does not run MtoA 5.4.5"
+    assert entries["1 × RTX 4090, 64 GB RAM"] == ""
+    assert hardware_words(node) == "GPU, 1 card in a node"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import bpy
 
 from ...vendor import forget_vendor
 from . import command, libraries, native, operators, preferences
 
-CLASSES = (preferences.FoxSubmitPreferences, *operators.CLASSES, *native.CLASSES)
+CLASSES: tuple[Any, ...] = (preferences.FoxSubmitPreferences, *operators.CLASSES, *native.CLASSES)
 MENU = "TOPBAR_MT_render"
 
 

@@ -18,12 +18,14 @@ NAME = "foxsubmit"
 FAILED, BAD_INPUT = 1, 2
 
 _registered: list[Any] = []
+"""What Blender wants back."""
 
 
 def register() -> None:
     """Have Blender know the command, where it knows of commands."""
     if hasattr(bpy.utils, "register_cli_command"):
-        _registered.append(bpy.utils.register_cli_command(NAME, run))
+        utils: Any = bpy.utils  # its stubs say that it answers nothing
+        _registered.append(utils.register_cli_command(NAME, run))
 
 
 def unregister() -> None:
@@ -70,7 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("action", choices=("submit",))
     parser.add_argument("scene", nargs="?", type=Path, help=_("default: the one that is open"))
     parser.add_argument("--frames", default="", help=_("for example 1-10, 1-10[2] or 1,5,9 (default: the scene's own)"))
-    parser.add_argument("--environment", default="", help=_("name of the render environment (default: the one that fits)"))
+    parser.add_argument("--environment", default="",
+                        help=_("name of the render environment (default: the one that fits)"))
     parser.add_argument("--output", default="", metavar="FOLDER",
                         help=_("where the frames go (default: fox_renders beside the scene)"))
     parser.add_argument("--allow-missing", action="store_true", help=_("submit although files are not on disk"))

@@ -34,10 +34,11 @@ class FOXSUBMIT_PT_render(bpy.types.Panel):  # noqa: N801 - Blender's spelling
     bl_context = "render"
     bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012 - Blender reads it off the class
 
-    def draw(self, context: bpy.types.Context) -> None:
+    def draw(self, context: Any) -> None:
         """Only what is known: drawing changes nothing, and reads neither scene nor disk."""
+        layout: Any = self.layout
         width = int(context.region.width / (PIXELS * context.preferences.system.ui_scale))
-        column = self.layout.column()
+        column = layout.column()
         refused = online.refusal()
         running = sys.modules.get(RUNNING)  # it is imported, with its libraries, when a session begins
         session = running.session() if running else None

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any, Callable
 
 import bpy
+from bpy.app.handlers import persistent
 
 from ....core.session import Session
 from ....core.state import Connection, State
@@ -126,7 +127,7 @@ def _ready(state: State) -> bool:
     return state.gathered and not state.busy and state.connection is Connection.CONNECTED
 
 
-@bpy.app.handlers.persistent
+@persistent  # type: ignore[untyped-decorator]
 def _another_file(*_arguments: object) -> None:
     for live in _live:
         live.session.refresh()
@@ -134,8 +135,9 @@ def _another_file(*_arguments: object) -> None:
 
 def _somewhere() -> Any:
     """A context in which operators work: a timer has no window of its own."""
-    windows = bpy.context.window_manager.windows
-    return bpy.context.temp_override(window=windows[0]) if windows else bpy.context.temp_override()
+    context: Any = bpy.context
+    windows = context.window_manager.windows
+    return context.temp_override(window=windows[0]) if windows else context.temp_override()
 
 
 def _areas() -> Iterator[Any]:

@@ -12,7 +12,10 @@ import pytest
 from foxsubmit.core.api import FoxAPI
 from foxsubmit.core.errors import BadAnswer, FoxError
 from foxsubmit.core.facts import Facts, read_facts
-from foxsubmit.core.jobs import Frames, read_tasks
+from foxsubmit.core.jobs.details import read_log, read_mosaic, read_output
+from foxsubmit.core.jobs.frames import FrameBook
+from foxsubmit.core.jobs.listing import read_some, read_tasks
+from foxsubmit.core.task_rows import FrameLog
 from foxsubmit.core.transfer.engines import open_engine
 from foxsubmit.core.transfer.http import HttpEngine
 
@@ -114,7 +117,11 @@ def test_what_the_panel_reads_ends_with_an_answer_or_an_error(api, liar, garbage
     facts = answer_or_error(lambda: read_facts(api, "blender"), liar.domain)
     assert isinstance(facts, (Facts, FoxError))
     answer_or_error(lambda: read_tasks(api), liar.domain)
-    answer_or_error(lambda: Frames(tmp_path).read(api, 5, None), liar.domain)
+    answer_or_error(lambda: read_some(api, [5]), liar.domain)
+    answer_or_error(lambda: FrameBook(5).look(api, None), liar.domain)
+    answer_or_error(lambda: read_log(api, FrameLog(5)), liar.domain)
+    answer_or_error(lambda: read_output(api, (5,), ""), liar.domain)
+    answer_or_error(lambda: read_mosaic(api, 5), liar.domain)
 
 
 @pytest.mark.parametrize("garbage", GARBAGE, ids=json.dumps)

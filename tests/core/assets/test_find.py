@@ -56,6 +56,16 @@ def test_tiles_on_disk_are_found(tmp_path):
     assert found(tmp_path, "t.<UVTILE>.png", pattern=True)[1] == ["t.u1_v2.png"]
 
 
+def test_tiles_that_the_scene_lists_and_the_disk_lacks_are_named(tmp_path):
+    for number in (1001, 1011):
+        (tmp_path / f"skin.{number}.png").write_bytes(b"x")
+    listed = Asset(str(tmp_path / "skin.<UDIM>.png"), "skin", "udim", pattern=True, tiles=(1001, 1002, 1003))
+    (found,) = find_all([listed])
+    assert found.state is AssetState.PARTIAL
+    assert [file.path.rsplit(os.sep, 1)[-1] for file in found.files] == ["skin.1001.png", "skin.1011.png"]
+    assert "1002, 1003" in found.reason
+
+
 @pytest.mark.parametrize("frames", [Frames(1, 4), Frames(3, 9, 2)])
 def test_two_users_need_the_frames_of_both(tmp_path, frames):
     make(tmp_path, *(f"x_{frame:04}.png" for frame in (1, 2, 3, 9)))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from foxsubmit.core.host import Frames, Unread
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -35,10 +39,16 @@ def test_an_image_above_the_scene_is_named_without_dots(project, assets):
     assert [asset.path for asset in assets()] == [str(project.folder.parent / "shared" / "wood.png")]
 
 
-def test_a_path_of_another_system_is_named_rather_than_passed_over(project, assets):
-    project.image("X:\\textures\\wood.png" if project.folder.drive == "" else "/textures/wood.png")
-    (asset,) = assets()
-    assert asset.path.endswith("wood.png")
+def test_a_path_of_another_system_is_where_blender_looks_for_it(project, assets):
+    windows = project.folder.drive != ""
+    project.image("/textures/wood.png" if windows else "X:\\textures\\wood.png")
+    drive = project.folder.drive if windows else "/x"
+    assert [Path(asset.path) for asset in assets()] == [Path(f"{drive}/textures/wood.png")]
+
+
+def test_a_path_from_nowhere_is_named_beside_the_scene(project, assets):
+    project.image("textures/wood.png")
+    assert [asset.path for asset in assets()] == project.at("textures/wood.png")
 
 
 def test_the_material_that_uses_an_image_is_named(project, assets):
@@ -152,16 +162,63 @@ def test_alembic_sequences_are_one_pattern(project, assets):
     cache = bpy.data.cache_files[0]
     cache.use_fake_user = True
     cache.is_sequence = True
-    assert [(asset.path, asset.kind) for asset in assets()] == [(*project.at("walk_###.abc"), "sequence")]
+    bpy.context.scene.frame_start, bpy.context.scene.frame_end = 1, 3
+    assert [(asset.path, asset.kind, asset.frames) for asset in assets()] == [
+        (*project.at("walk_###.abc"), "sequence", None), (*project.at("walk_###.abc"), "sequence", Frames(1, 3))]
+    cache.override_frame = True
+    assert [asset.frames for asset in assets()] == [None]
 
 
-@pytest.mark.parametrize(("sequence", "name"), [(False, "smoke_0001.vdb"), (True, "smoke_####.vdb")])
-def test_volumes_are_found(project, assets, sequence, name):
+@pytest.fixture
+def volume(project):
     volume = bpy.data.volumes.new("Smoke")
     volume.use_fake_user = True
     volume.filepath = project.write("smoke_0001.vdb", "smoke_0002.vdb")
-    volume.is_sequence = sequence
-    assert [asset.path for asset in assets()] == project.at(name)
+    return volume
+
+
+def test_volumes_are_found(project, volume, assets):
+    assert [asset.path for asset in assets()] == project.at("smoke_0001.vdb")
+    volume.is_sequence = True
+    volume.frame_duration = 2
+    assert [(asset.path, asset.frames) for asset in assets()] == [
+        (*project.at("smoke_####.vdb"), None), (*project.at("smoke_####.vdb"), Frames(1, 2))]
+
+
+@pytest.mark.parametrize(("mode", "start", "length", "offset", "frames"), [
+    ("CLIP", 5, 10, 0, Frames(1, 6)), ("CLIP", -90, 10, 0, None), ("EXTEND", 1, 20, 100, Frames(101, 110)),
+    ("EXTEND", 1, 4, 0, Frames(1, 4)), ("EXTEND", 20, 4, 0, Frames(1, 1)), ("REPEAT", 1, 4, 0, Frames(1, 4)),
+    ("REPEAT", 1, 40, 0, Frames(1, 10)), ("PING_PONG", 3, 20, 0, Frames(1, 20)), ("REPEAT", 1, 0, 0, None),
+])
+def test_only_the_frames_that_the_scene_shows_are_needed(project, volume, assets, mode, start, length, offset, frames):
+    bpy.context.scene.frame_start, bpy.context.scene.frame_end = 1, 10
+    volume.is_sequence = True
+    volume.sequence_mode, volume.frame_start = mode, start
+    volume.frame_duration, volume.frame_offset = length, offset
+    assert [asset.frames for asset in assets()] == ([None, frames] if frames else [None])
+
+
+def test_nobody_knows_which_frames_an_animated_sequence_needs(project, volume, assets):
+    volume.is_sequence = True
+    volume.driver_add("frame_offset")
+    assert [asset.frames for asset in assets()] == [None]
+
+
+def test_what_looks_like_a_token_in_a_name_is_a_character(project, volume, assets):
+    volume.filepath = project.write("smoke#1_0001.vdb")
+    volume.is_sequence = True
+    assert {asset.path for asset in assets()} == {*project.at("smoke?1_####.vdb")}
+
+
+def test_layers_over_an_alembic_file_are_found(project, assets):
+    project.write("walk.abc", "hair.abc")
+    bpy.ops.cachefile.open(filepath=str(project.folder / "walk.abc"))
+    cache = bpy.data.cache_files[0]
+    cache.use_fake_user = True
+    if not hasattr(cache, "layers"):
+        pytest.skip("layers came later")
+    cache.layers.new(filepath=str(project.folder / "hair.abc"))
+    assert [asset.path for asset in assets()] == project.at("walk.abc", "hair.abc")
 
 
 def test_a_text_of_a_file_is_not_required(project, assets):
@@ -194,6 +251,24 @@ def test_a_datablock_that_breaks_costs_none_of_the_others(project, assets, monke
     monkeypatch.setattr(files, "counted", broken)
     assert str(project.folder / "wood.png") in [asset.path for asset in assets()]
     assert "left out" in caplog.text
+
+
+def test_a_datablock_that_breaks_is_told_to_the_artist(project, monkeypatch):
+    from foxsubmit.hosts.blender import files
+    from foxsubmit.hosts.blender.host import Blender
+
+    def broken(path):
+        raise RuntimeError("Error: no such layer.")
+
+    project.image(project.write("plate_01.png"), "SEQUENCE")
+    monkeypatch.setattr(files, "counted", broken)
+    host = Blender()
+    assert host.unread() == ()
+    list(host.assets())
+    assert host.unread() == (Unread('Image "plate_01.png"', "Error: no such layer"),)
+    monkeypatch.undo()
+    list(host.assets())
+    assert host.unread() == ()
 
 
 def test_a_scene_that_changes_while_it_is_gathered_does_no_harm(project):

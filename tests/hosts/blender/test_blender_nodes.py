@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from foxsubmit.core.host import Frames
+
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
 
@@ -146,3 +148,36 @@ def test_what_only_blender_knows_of_is_found_too(project, assets, monkeypatch):
     (asset,) = assets()
     assert [asset.path] == project.at("wood.png")
     assert asset.used_by == 'Image "wood.png"'
+
+
+def test_numbered_pictures_of_a_strip_are_one_sequence(project, strips, assets):
+    names = [f"edit/a_{number:03}.png" for number in (7, 8, 9, 12)]
+    project.write(*names)
+    strip = strips.new_image("Pictures", str(project.folder / names[0]), 1, 1)
+    for name in names[1:]:
+        strip.elements.append(name.rpartition("/")[2])
+    assert [(asset.path, asset.kind, asset.frames) for asset in assets()] == [
+        (*project.at("edit/a_###.png"), "sequence", Frames(7, 9)), (*project.at("edit/a_012.png"), "image", None)]
+
+
+def test_both_eyes_of_a_strip_are_found(project, strips, assets):
+    bpy.context.scene.render.use_multiview = True
+    project.write("set_L.png", "set_R.png")
+    strip = strips.new_image("Pictures", str(project.folder / "set_L.png"), 1, 1)
+    strip.views_format = "INDIVIDUAL"
+    strip.use_multiview = True
+    assert [asset.path for asset in assets()] == project.at("set_L.png", "set_R.png")
+
+
+def test_a_node_says_which_frames_it_needs(project, shader, assets):
+    bpy.context.scene.frame_start, bpy.context.scene.frame_end = 11, 14
+    node = shader.nodes.new("ShaderNodeTexImage")
+    node.image = project.image(project.write("plate_01.png", "plate_02.png"), "SEQUENCE")
+    node.image_user.frame_start, node.image_user.frame_duration = 11, 3
+    assert [asset.frames for asset in assets()] == [None]
+    node.image_user.use_auto_refresh = True
+    needed = [asset for asset in assets() if asset.frames]
+    assert [(asset.path, asset.used_by, asset.frames) for asset in needed] == [
+        (*project.at("plate_##.png"), 'Material "Steel" · "Image Texture"', Frames(1, 3))]
+    shader.driver_add('nodes["Image Texture"].image_user.frame_offset')
+    assert [asset.frames for asset in assets()] == [None]

@@ -274,17 +274,75 @@ def test_another_scene_of_the_file_is_rendered(stage):
     assert (scene, told["event"]) == (second, "done")
 
 
-def test_outputs_of_the_compositor_stay_in_the_jobs_folder(stage, project, tmp_path):
+@pytest.mark.parametrize(("scripts", "size"), [(False, 0), (True, 3)])
+def test_drivers_that_need_python_are_run_only_when_that_is_asked_for(project, tmp_path, scripts, size):
+    camera = add_camera()
+    camera.driver_add("location", 0).driver.expression = "bpy.app.version[0] * 0 + 3"
+    text = bpy.data.texts.new("run.py")
+    text.write(f"import pathlib; pathlib.Path({str(tmp_path / 'ran')!r}).touch()")
+    text.use_module = True
+    project.save()
+    report = "import bpy; print('@location', bpy.data.objects['Camera'].evaluated_get(" \
+             "bpy.context.evaluated_depsgraph_get()).location.x)"
+    opened = f"from pathlib import Path; from foxsubmit.hosts.blender.opening import open_scene; " \
+             f"open_scene(Path({str(project.scene)!r}), {scripts}); {report}; import os, sys; sys.stdout.flush(); " \
+             f"os._exit(0)"
+    done = subprocess.run([sys.executable, "-c", opened], env=child.environment(), text=True, capture_output=True,
+                          check=True)
+    assert f"@location {float(size)}" in done.stdout
+    assert (tmp_path / "ran").exists() is scripts
+
+
+@pytest.mark.parametrize(("samples", "denoised"), [(1, False), (0, True)])
+def test_a_draft_is_not_denoised(stage, samples, denoised):
     add_camera()
+    bpy.context.scene.render.engine = "CYCLES"
+    bpy.context.scene.cycles.samples, bpy.context.scene.cycles.use_denoising = 2, True
+    scene, (told,) = stage(1, samples=samples)
+    assert told["event"] == "done"
+    assert (scene.cycles.use_denoising, scene.cycles.samples) == (denoised, samples or 2)
+
+
+@pytest.fixture
+def file_output(project):
+    """A File Output node that writes two pictures beside the scene, one of them in a folder of its own."""
     scene = bpy.context.scene
     if hasattr(scene, "compositing_node_group"):
-        scene.compositing_node_group = bpy.data.node_groups.new("Compositing", "CompositorNodeTree")
-        node = scene.compositing_node_group.nodes.new("CompositorNodeOutputFile")
-        node.directory = "//comp/"
+        tree = scene.compositing_node_group = bpy.data.node_groups.new("Compositing", "CompositorNodeTree")
     else:
         scene.use_nodes = True
-        node = scene.node_tree.nodes.new("CompositorNodeOutputFile")
+        tree = scene.node_tree
+    node = tree.nodes.new("CompositorNodeOutputFile")
+    layers = tree.nodes.new("CompositorNodeRLayers")
+    if hasattr(node, "file_output_items"):
+        node.directory, node.file_name = "//comp/", ""
+        node.format.media_type = "IMAGE"
+        for name in ("fog", "masks/sky"):
+            node.file_output_items.new("RGBA", name)
+    else:
         node.base_path = "//comp/"
-    stage(1)
-    assert getattr(node, "directory", "") == str(tmp_path / "frames") or node.base_path == str(tmp_path / "frames")
+        node.file_slots.clear()
+        for name in ("fog", "masks/sky"):
+            node.file_slots.new(name)
+    node.format.file_format = "PNG"
+    for number in (0, 1):
+        tree.links.new(layers.outputs["Image"], node.inputs[number])
+    return node
+
+
+def test_pictures_of_the_compositor_are_results_beside_the_frame(stage, project, file_output, tmp_path):
+    add_camera()
+    _scene, told = stage(1, 2)
+    assert [each["event"] for each in told] == ["done", "done"]
+    written = sorted(str(path.relative_to(tmp_path / "frames")) for path in (tmp_path / "frames").rglob("*.png"))
+    assert [name.split(".")[0] for name in written] == ["shot_0001"] * 3 + ["shot_0002"] * 3
+    assert {"shot_0001.png", "shot_0002.png"} < set(written)
+    assert all(any(word in name for name in written) for word in ("fog", "sky"))
     assert not (project.folder / "comp").exists()
+
+
+def test_a_node_that_is_muted_writes_nothing(stage, project, file_output, tmp_path):
+    add_camera()
+    file_output.mute = True
+    stage(1)
+    assert [path.name for path in (tmp_path / "frames").rglob("*.png")] == ["shot_0001.png"]

@@ -150,3 +150,103 @@ def test_an_engine_of_an_addon_is_named(host, monkeypatch):
         assert host.scene().plugins == {"moonlight": "2.1"}
     finally:
         bpy.utils.unregister_class(engine)
+
+
+def test_nodes_of_an_addon_are_named(host, monkeypatch):
+    import sys
+    import types
+
+    addon = types.ModuleType("weave")
+    addon.bl_info = {"version": (1, 4)}
+    monkeypatch.setitem(sys.modules, "weave", addon)
+    node = type("Thread", (bpy.types.Node,), {
+        "bl_idname": "WeaveThread", "bl_label": "Thread", "__module__": "weave.n"})
+    bpy.utils.register_class(node)
+    try:
+        tree = bpy.data.node_groups.new("Cloth", "ShaderNodeTree")
+        assert host.scene().plugins == {}
+        tree.nodes.new("WeaveThread")
+        assert host.scene().plugins == {"weave": "1.4"}
+    finally:
+        bpy.data.node_groups.clear() if hasattr(bpy.data.node_groups, "clear") else None
+        bpy.utils.unregister_class(node)
+
+
+def test_every_camera_is_named_once(host):
+    camera = add_camera("A", active=True)
+    add_camera("B")
+    bpy.data.scenes.new("Second").collection.objects.link(camera)
+    assert host.scene().cameras == ("A", "B")
+
+
+def test_a_linked_camera_of_the_same_name_is_another(host, tmp_path):
+    camera = add_camera("A", active=True)
+    bpy.data.libraries.write(str(tmp_path / "lib.blend"), {camera}, fake_user=True)
+    with bpy.data.libraries.load(str(tmp_path / "lib.blend"), link=True) as (_there, wanted):
+        wanted.objects = ["A"]
+    bpy.context.scene.collection.objects.link(wanted.objects[0])
+    assert host.scene().cameras == ("A", "A")
+
+
+def test_what_the_checks_ask_for_is_told(host, project):
+    scene = bpy.context.scene
+    assert host.scene().units[0].details == ()
+    scene.render.use_border = True
+    scene.render.engine = "CYCLES"
+    scene.cycles.device = "GPU"
+    assert dict(host.scene().units[0].details) == {"border": "1", "device": "GPU"}
+
+
+@pytest.mark.parametrize(("folder", "told"), [
+    ("/mnt/out/", "/mnt/out/"), ("C:\\out\\", "C:\\out\\"), ("//comp/", None)])
+def test_folders_of_file_output_nodes_are_told_where_they_are_absolute(host, folder, told):
+    scene = bpy.context.scene
+    if hasattr(scene, "compositing_node_group"):
+        tree = scene.compositing_node_group = bpy.data.node_groups.new("Compositing", "CompositorNodeTree")
+    else:
+        scene.use_nodes = True
+        tree = scene.node_tree
+    node = tree.nodes.new("CompositorNodeOutputFile")
+    setattr(node, "directory" if hasattr(node, "directory") else "base_path", folder)
+    assert dict(host.scene().units[0].details).get("outputs") == told
+
+
+def test_blenders_own_colours_need_no_file(host, assets, monkeypatch, tmp_path):
+    for value in (None, "", "ocio://default", str(tmp_path / "gone.ocio")):
+        if value is None:
+            monkeypatch.delenv("OCIO", raising=False)
+        else:
+            monkeypatch.setenv("OCIO", value)
+        assert (host.scene().colour, assets()) == ("", [])
+
+
+@pytest.mark.parametrize(("text", "folders"), [
+    ("ocio_profile_version: 2\nsearch_path: luts\nstrictparsing: true\n", ["luts"]),
+    ("search_path: luts:../shared\n", ["luts", "../shared"]),
+    ('search_path: [luts, "more luts"]\n', ["luts", "more luts"]),
+    ("search_path:\n  - luts\n  - more\n\nroles:\n  - no\n", ["luts", "more"]),
+    ("roles:\n  default: raw\n", []),
+])
+def test_an_ocio_configuration_brings_its_tables(host, assets, monkeypatch, tmp_path, text, folders):
+    import os
+
+    path = tmp_path / "studio" / "config.ocio"
+    path.parent.mkdir()
+    path.write_text(text)
+    monkeypatch.setenv("OCIO", str(path))
+    assert host.scene().colour == str(path)
+    expected = [os.path.normpath(path.parent / folder) for folder in folders]
+    assert [(asset.path, asset.required) for asset in assets()] == [
+        (str(path), True), *((each, False) for each in expected)]
+
+
+def test_looking_changes_nothing(host, project, assets):
+    project.image(project.write("wood.png"))
+    add_camera("A", active=True)
+    project.save()
+    before = bpy.data.is_dirty
+    for _again in range(2):
+        host.scene()
+        assets()
+    host.select(("A",))
+    assert bpy.data.is_dirty is before

@@ -1,0 +1,88 @@
+"""What is under way in the panel beside the scene: signing in, an environment that is being edited, news."""
+
+from __future__ import annotations
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class SignIn:
+    """The page on which one signs in. It holds no key."""
+
+    needed: bool = False
+    """No account is known: nothing else can be shown."""
+    busy: str = ""
+    """What is being tried, a phrase."""
+    ok: bool | None = None
+    """Whether the last try went well; None before."""
+    text: str = ""
+    """How it went, one sentence."""
+    platforms: tuple[tuple[str, str], ...] = ()
+    """(number, name) of those that the tried account has."""
+    keyring: bool | None = None
+    """Whether keys go into the system's keyring; None while that is not known."""
+    domain: str = ""
+    """To begin with, of the studio's settings; as the next."""
+    platform: str = ""
+    done: int = 0
+    """How often somebody signed in here."""
+    farm: bool = False
+    """Whether the farm of this machine was started from here and still runs."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Notice:
+    """A task ended, or cannot go on."""
+
+    id: str
+    """Unique while the panel is open."""
+    text: str
+    """One sentence."""
+    tone: str
+    """``ok``, ``warn`` or ``error``."""
+    task_id: int
+
+
+@dataclasses.dataclass(frozen=True)
+class PluginRow:
+    """One line of the environment editor: the application itself, or a plug-in."""
+
+    name: str
+    here: str
+    """Its version in the scene; empty where the scene does not use it."""
+    there: str
+    """The chosen version on the farm; empty for none."""
+    offered: tuple[str, ...]
+    """Versions that the farm has with this version of the application."""
+    verdict: str
+    """A phrase."""
+    tone: str
+    """``ok``, ``warn``, ``error`` or ``text_2``."""
+    application: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Draft:
+    """An environment that is being edited."""
+
+    original: str = ""
+    """Its name on the farm; empty for a new one."""
+    name: str = ""
+    software: str = ""
+    version: str = ""
+    plugins: tuple[tuple[str, str], ...] = ()
+    """(name, version)."""
+    default: bool = False
+    os_name: int = 1
+    rows: tuple[PluginRow, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    """Plug-ins that could be added, with the newest version of each."""
+    versions: tuple[str, ...] = ()
+    """Of the application."""
+    changes: int = 0
+    """How much of it is not saved."""
+    busy: bool = False
+    error: str = ""
+    """Why it was not saved or deleted, one sentence."""
+    advice: str = ""
+    """What is not the same here and there, and what to do about it; sentences."""

@@ -1,0 +1,1 @@
+"""Tasks, frames and their pictures, read from the farm into plain data. Blocks: for workers."""

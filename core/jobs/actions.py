@@ -1,0 +1,116 @@
+"""What can be done to tasks, when, and which call does it. One table for menus, keys and buttons."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Sequence
+from typing import Any, Callable
+
+from ..api import FoxAPI
+from ..api.codes import TaskStatus
+from ..i18n import _
+from ..task_rows import TaskRow
+
+PRIORITIES = (50, 60)
+"""The documented ones: usual, high."""
+
+
+class TaskAction(enum.Enum):
+    """Something that the artist wants done to tasks."""
+
+    START = "start"
+    STOP = "stop"
+    GIVE_UP = "give up"
+    DELETE = "delete"
+    FULL_SPEED = "full speed"
+    RESTART_FAILED = "restart failed"
+    RESTART_ALL = "restart all"
+    STOP_AFTER = "stop after"
+    """With seconds; 0 never."""
+    PRIORITY = "priority"
+    """With 50 or 60."""
+    NODE_LIMIT = "node limit"
+    """With a number of nodes."""
+    ADD_TAG = "add tag"
+    """With a name, like the next one."""
+    REMOVE_TAG = "remove tag"
+
+
+CAN_STOP = (TaskStatus.WAITING, TaskStatus.RENDERING, TaskStatus.PRE_RENDERING, TaskStatus.ANALYSING)
+CAN_START = (TaskStatus.STOPPED, TaskStatus.USER_STOPPED, TaskStatus.NO_BALANCE, TaskStatus.TIMED_OUT,
+             TaskStatus.TEST_DONE)
+FULL = (TaskStatus.WAITING, TaskStatus.RENDERING, TaskStatus.PRE_RENDERING, TaskStatus.TEST_DONE)
+
+Call = Callable[[FoxAPI, Sequence[int], Any], object]
+
+
+@dataclasses.dataclass(frozen=True)
+class _Rule:
+    fits: Callable[[TaskRow], bool]
+    call: Call
+
+
+def _one_by_one(call: Callable[[FoxAPI, int, Any], object]) -> Call:
+    def all_of_them(api: FoxAPI, ids: Sequence[int], value: Any) -> None:
+        for number in ids:
+            call(api, number, value)
+
+    return all_of_them
+
+
+_A = TaskAction
+RULES = {
+    _A.START: _Rule(lambda task: task.status in CAN_START, lambda api, ids, _v: api.task.start_task(ids)),
+    _A.STOP: _Rule(lambda task: task.status in CAN_STOP, lambda api, ids, _v: api.task.stop_task(ids)),
+    _A.GIVE_UP: _Rule(lambda task: not task.status.over, lambda api, ids, _v: api.task.abort_task(ids)),
+    _A.DELETE: _Rule(lambda _task: True, lambda api, ids, _v: api.task.delete_task(ids)),
+    _A.FULL_SPEED: _Rule(lambda task: task.status in FULL, lambda api, ids, _v: api.task.full_speed(ids)),
+    _A.RESTART_FAILED: _Rule(lambda task: task.failed > 0,
+                             lambda api, ids, _v: api.query.restart_failed_frames(ids)),
+    _A.RESTART_ALL: _Rule(lambda task: task.done + task.failed > 0,
+                          _one_by_one(lambda api, number, _v: api.query.restart_frame(number))),
+    _A.STOP_AFTER: _Rule(lambda task: not task.status.over,
+                         lambda api, ids, seconds: api.task.set_task_overtime_top(ids, seconds)),
+    _A.PRIORITY: _Rule(lambda task: not task.status.over,
+                       _one_by_one(lambda api, number, level: api.task.update_priority(number, level))),
+    _A.NODE_LIMIT: _Rule(lambda task: not task.status.over,
+                         _one_by_one(lambda api, number, nodes: api.task.update_task_limit(number, nodes))),
+    _A.ADD_TAG: _Rule(lambda _task: True, lambda api, ids, name: api.tag.add_task_tag(name, ids)),
+    _A.REMOVE_TAG: _Rule(lambda task: bool(task.tags),
+                         lambda api, ids, name: api.tag.delete_task_tag(taskIds=ids, labelNames=[name])),
+}
+
+
+def fitting(action: TaskAction, tasks: Sequence[TaskRow]) -> tuple[int, ...]:
+    """The ids of the tasks that it means something to; a layer whose task is there too is left out."""
+    below = {child.id for task in tasks for child in task.children}
+    return tuple(task.id for task in tasks if task.id not in below and RULES[action].fits(task))
+
+
+def reasons(action: TaskAction, tasks: Sequence[TaskRow]) -> list[str]:
+    """Why it cannot be done to any of them, as sentences; empty where it can."""
+    if not tasks:
+        return [_("Select a task first.")]
+    return [] if fitting(action, tasks) else [_why(action)]
+
+
+def _why(action: TaskAction) -> str:
+    ended = _("The task has ended.")
+    return {
+        _A.START: _("Only a task that is stopped, or whose test is done, can be started."),
+        _A.STOP: _("Only a task that is waiting or rendering can be stopped."),
+        _A.FULL_SPEED: _("Only a task with frames left to render can go at full speed."),
+        _A.RESTART_FAILED: _("No frame has failed."),
+        _A.RESTART_ALL: _("No frame has been rendered yet."),
+        _A.REMOVE_TAG: _("The task has no tags."),
+    }.get(action, ended)
+
+
+def perform(api: FoxAPI, action: TaskAction, ids: Sequence[int], value: Any = None) -> None:
+    """Have the farm do it.
+
+    Raises:
+        FoxError: it does not.
+    """
+    RULES[action].call(api, list(ids), value)

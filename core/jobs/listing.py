@@ -1,0 +1,79 @@
+"""The list of tasks: one page of it at a time, and how a page goes into what is here already."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..api import FoxAPI
+from ..api.frames import NO_MORE
+from ..errors import Refused
+from ..task_rows import TaskFilter, TaskRow
+from .rows import task_row
+
+PAGE = 50
+"""Tasks of one request."""
+
+EVERYTHING = TaskFilter()
+TIME = "%Y-%m-%d %H:%M:%S"
+
+
+class Page(NamedTuple):
+    """One page of the farm's list."""
+
+    number: int
+    rows: tuple[TaskRow, ...]
+    more: bool
+    """Whether there are later pages."""
+
+
+def read_tasks(api: FoxAPI, wanted: TaskFilter = EVERYTHING, page: int = 1) -> Page:
+    """A page, the newest tasks first; tasks that were never submitted are left out."""
+    start = None
+    if wanted.days:
+        first = datetime.date.today() - datetime.timedelta(days=wanted.days - 1)
+        start = datetime.datetime.combine(first, datetime.time()).strftime(TIME)
+    try:
+        answer = api.query.get_task_list(
+            page_num=page, page_size=PAGE, status_list=wanted.statuses or None, search_keyword=wanted.text.strip(),
+            start_time=start)
+    except Refused as error:
+        if error.code != NO_MORE:
+            raise
+        return Page(page, (), more=False)
+    items = answer["items"]
+    pages = answer.get("pageCount")
+    more = page < pages if isinstance(pages, int) else len(items) >= PAGE
+    return Page(page, tuple(task_row(item) for item in items if item.get("sceneName")), more)
+
+
+def read_some(api: FoxAPI, ids: Sequence[int]) -> tuple[TaskRow, ...]:
+    """These tasks; those that the farm no longer has are left out."""
+    return tuple(task_row(item) for item in api.query.task_info(ids)["items"]) if ids else ()
+
+
+def with_first(known: Sequence[TaskRow], first: Sequence[TaskRow], *, more: bool) -> tuple[TaskRow, ...]:
+    """What is known, with its first page as it is now: new tasks come first, deleted ones go.
+
+    Where the page and what is known do not meet any more there is a gap: what is known is dropped.
+    """
+    if not more:
+        return tuple(first)
+    new = {task.id for task in first}
+    last = next((place for place in reversed(range(len(known))) if known[place].id in new), None)
+    rest = known[last + 1 :] if last is not None else ()
+    return (*first, *rest)
+
+
+def with_next(known: Sequence[TaskRow], page: Sequence[TaskRow]) -> tuple[TaskRow, ...]:
+    """What is known, with one more page behind it; a task that moved between two pages is there once."""
+    here = {task.id for task in known}
+    return (*known, *(task for task in page if task.id not in here))
+
+
+def with_some(known: Sequence[TaskRow], asked: Sequence[int], some: Sequence[TaskRow]) -> tuple[TaskRow, ...]:
+    """What is known, with some of it as it is now: what was asked for and did not come is gone."""
+    now = {task.id: task for task in some}
+    gone = set(asked) - now.keys()
+    return tuple(now.get(task.id, task) for task in known if task.id not in gone)

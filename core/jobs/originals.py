@@ -1,0 +1,112 @@
+"""The frame itself: which of a task's result files it is, on this machine or in output storage."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..api import FoxAPI
+from ..api.types import OutputFile
+from ..previews import PICTURES
+from ..settings import Settings
+from ..transfer.engines import open_engine
+from ..transfer.journal import Journal
+
+FRESH = 30.0  # seconds that a listing of output storage is used again
+DEPTH = 6  # folders below each other
+LARGEST = 64_000_000  # bytes of a frame that is fetched only to be looked at
+BEAUTY = ("beauty", "rgba", "combined", "main")
+
+
+def match(frame: str, paths: Iterable[str]) -> str:
+    """The path of the picture of a frame (``7`` or ``2-4[1]``: its first): the last number in its name says which.
+
+    Of several the one that looks like the picture as a whole; empty where there is none.
+    """
+    wanted = re.match(r"-?\d+", frame)
+    if not wanted:
+        return ""
+    fitting = [path for path in paths if Path(path).suffix.lower() in PICTURES
+               and _number(path) == abs(int(wanted[0]))]
+    return min(fitting, key=_rank) if fitting else ""
+
+
+def _number(path: str) -> int | None:
+    digits = re.findall(r"\d+", Path(path.replace("\\", "/")).stem)
+    return int(digits[-1]) if digits else None
+
+
+def _rank(path: str) -> tuple[bool, int, str]:
+    name = path.lower()
+    return not any(word in name for word in BEAUTY), len(path), path
+
+
+class Originals:
+    """The result files of tasks. For one worker."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._here: tuple[int, float, dict[str, str]] = (0, 0.0, {})
+        self._there: tuple[int, float, dict[str, int]] = (0, 0.0, {})
+
+    def on_this_machine(self, task_ids: Iterable[int], frame: str) -> Path | None:
+        """The frame's file among what was fetched."""
+        for task_id in task_ids:
+            path = match(frame, self._fetched(task_id))
+            local = Path(self._fetched(task_id)[path]) if path else None
+            if local is not None and local.is_file():
+                return local
+        return None
+
+    def fetch(self, api: FoxAPI, task_id: int, frame: str, folder: Path) -> Path | None:
+        """The frame's file, brought to ``folder`` from output storage; None where there is none that is small enough.
+
+        Raises:
+            FoxError: the farm or its storage does not give it.
+        """
+        files = self._stored(api, task_id)
+        path = match(frame, files)
+        if not path or files[path] > LARGEST:
+            return None
+        local = folder / f"original{Path(path).suffix.lower()}"
+        folder.mkdir(parents=True, exist_ok=True)
+        open_engine(api).fetch(path, local, files[path], lambda _done: None)
+        return local
+
+    def _fetched(self, task_id: int) -> dict[str, str]:
+        """Local paths by those on the farm."""
+        known, when, files = self._here
+        if known != task_id or time.monotonic() - when > FRESH:
+            with contextlib.closing(Journal(self._settings.journal)) as journal:
+                row = journal.find(task_id)
+                results = journal.results(row.id) if row else {}
+            files = {path: result.local for path, result in results.items() if result.local}
+            self._here = (task_id, time.monotonic(), files)
+        return files
+
+    def _stored(self, api: FoxAPI, task_id: int) -> dict[str, int]:
+        """Sizes by path."""
+        known, when, files = self._there
+        if known != task_id or time.monotonic() - when > FRESH:
+            files = {}
+            folders = [(folder, DEPTH) for folder in _sort(api.transmit.get_output_files(task_id), files)]
+            while folders:
+                folder, depth = folders.pop()
+                below = _sort(api.transmit.get_output_files(None, folder), files)
+                folders += [(each, depth - 1) for each in below] if depth else []
+            self._there = (task_id, time.monotonic(), files)
+        return files
+
+
+def _sort(entries: Iterable[OutputFile], files: dict[str, int]) -> list[str]:
+    """Put the files' sizes into ``files``; the folders."""
+    folders = []
+    for entry in entries:
+        if entry["directory"]:
+            folders.append(entry["filePath"])
+        else:
+            files[entry["filePath"]] = int(entry.get("fileSize") or 0)
+    return folders

@@ -1,0 +1,71 @@
+"""Catalogues of translations, in gettext's text format. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+KINDS = ("msgid", "msgid_plural", "msgstr")
+WIDTH = 116
+"""Characters in a line of a catalogue."""
+
+
+def read(text: str) -> dict[str, tuple[str, ...]]:
+    """English -> the forms of the translation; what is not translated is left out.
+
+    A phrase with a plural stands under its singular.
+    """
+    found = {}
+    for strings in _entries(text):
+        forms = tuple(form for form in strings["msgstr"] if form)
+        if strings["msgid"] and strings["msgid"][0] and forms:
+            found[strings["msgid"][0]] = forms
+    return found
+
+
+def _entries(text: str) -> Iterator[dict[str, list[str]]]:
+    entry: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    kind = ""
+    # No pattern of all that may stand there: a panel waits for this while it is opened.
+    for line in text.splitlines():
+        word, _space, quoted = line.partition(" ")
+        if word[:1] != '"':
+            kind = word.partition("[")[0]
+            if kind not in KINDS:
+                continue
+            if kind == "msgid" and entry["msgid"]:
+                yield entry
+                entry = {each: [] for each in KINDS}
+            entry[kind].append("")
+        else:
+            quoted = line
+        if kind in KINDS:
+            entry[kind][-1] += json.loads(quoted) if "\\" in quoted else quoted.strip()[1:-1]
+    yield entry
+
+
+def write(language: str, messages: Iterable[tuple[str, str]], texts: Mapping[str, tuple[str, ...]]) -> str:
+    """A catalogue of ``messages`` (text, its plural or ""), in their order; empty where ``texts`` has none."""
+    parts = [f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+             '"Plural-Forms: nplurals=1; plural=0;\\n"\n']
+    for text, plural in messages:
+        forms = texts.get(text, ("",))
+        if plural:
+            parts.append(_field("msgid", text) + _field("msgid_plural", plural) + _field("msgstr[0]", forms[0]))
+        else:
+            parts.append(_field("msgid", text) + _field("msgstr", forms[0]))
+    return "\n".join(parts)
+
+
+def _field(name: str, text: str) -> str:
+    quoted = json.dumps(text, ensure_ascii=False)
+    if len(name) + 1 + len(quoted) <= WIDTH:
+        return f"{name} {quoted}\n"
+    words = re.findall(r"\S*\s*", text)
+    lines = [""]
+    for word in words:
+        if lines[-1] and len(json.dumps(lines[-1] + word, ensure_ascii=False)) > WIDTH:
+            lines.append("")
+        lines[-1] += word
+    return f'{name} ""\n' + "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)

@@ -1,0 +1,68 @@
+"""Every kind of file that a scene can depend on, in a real .blend: found whole, or named as not on disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from foxsubmit.core import child
+from foxsubmit.core.assets.find import find_all
+from foxsubmit.hosts.blender.program import Program, find_blender
+from foxsubmit.hosts.blender.snapshot import read_scene
+
+pytestmark = pytest.mark.blender
+SCRIPT = Path(__file__).with_name("kinds_scene.py")
+DEBIANS = Program("/usr/bin/blender")
+"""3.4.1, the oldest that is looked after, where it is installed."""
+
+
+@pytest.fixture(scope="module", params=["own", "system"])
+def project(request, tmp_path_factory):
+    """The folder of a scene with all kinds, and what is found of them."""
+    blender = find_blender() if request.param == "own" else DEBIANS
+    if blender is None or not blender.version:
+        pytest.skip("no Blender here" if request.param == "own" else f"there is no {DEBIANS.path}")
+    folder = tmp_path_factory.mktemp("kinds") / "project"
+    folder.mkdir()
+    start = [blender.path, str(SCRIPT)] if blender.is_python else [
+        blender.path, "--background", "--factory-startup", "--python", str(SCRIPT), "--"]
+    made = subprocess.run([*start, str(folder)], env=child.environment(), text=True, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False)
+    assert made.returncode == 0, made.stdout
+    found = find_all(read_scene(folder / "main.blend", blender).assets())
+    return folder, {os.path.relpath(asset.path, folder): asset for asset in found}
+
+
+KINDS = [line.split("(")[0].split()[1] for before, line in zip(
+    SCRIPT.read_text(encoding="utf-8").splitlines(), SCRIPT.read_text(encoding="utf-8").splitlines()[1:])
+    if before == "@kind"]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_is_found_whole_or_named_as_not_on_disk(project, name):
+    folder, found = project
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))[name]
+    for path, wanted in expected.items():
+        assert path in found, sorted(found)
+        asset = found[path]
+        assert {"state": asset.state.value, "missing": sorted(asset.missing),
+                "files": sorted(os.path.relpath(file.path, folder) for file in asset.files)} == wanted
+        assert asset.used_by
+
+
+def test_nothing_else_is_named(project):
+    folder, found = project
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    assert set(found) == {path for kind in expected.values() for path in kind}
+
+
+def test_every_file_of_the_project_is_sent(project):
+    folder, found = project
+    own = {"main.blend", "expected.json"}
+    there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - own
+    sent = {os.path.relpath(file.path, folder) for asset in found.values() for file in asset.files}
+    assert sent == {name for name in there if not name.endswith(".blend1")}

@@ -1,0 +1,111 @@
+"""The extension: built and installed by Blender's own commands, at work, and gone without a trace."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from foxsubmit import extension
+from foxsubmit.core.errors import BadInput, FoxError
+from foxsubmit.farm.options import Options
+from foxsubmit.farm.server import LocalFarm
+
+HERE = Path(__file__).parent
+needs_bpy = pytest.mark.skipif(importlib.util.find_spec("bpy") is None, reason="no bpy for this Python")
+
+
+@pytest.fixture(scope="module")
+def wheels_can_be_had(tmp_path_factory):
+    try:
+        return extension._wheels(tmp_path_factory.mktemp("wheels"), extension.PYTHON)
+    except FoxError as error:
+        pytest.skip(f"no packages can be had here: {error}")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory, wheels_can_be_had):
+    return extension.build(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture
+def rendering_farm(tmp_path, settings):
+    with LocalFarm(tmp_path / "farm", options=Options(samples=1)) as farm:
+        settings.remember_farm(farm.folder)
+        yield farm
+
+
+@needs_bpy
+@pytest.mark.blender
+@pytest.mark.slow
+@pytest.mark.real_libraries
+def test_it_installs_submits_and_leaves_no_trace(built, rendering_farm, tmp_path):
+    answer, resources = tmp_path / "answer.json", tmp_path / "resources"
+    (tmp_path / "project").mkdir()
+    resources.mkdir()
+    done = subprocess.run(
+        [sys.executable, str(HERE / "living_as_extension.py"), str(built), str(tmp_path / "project"), str(answer)],
+        env={**os.environ, "BLENDER_USER_RESOURCES": str(resources), "QT_API": ""}, text=True, check=False,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
+    assert answer.exists(), done.stdout
+    told = json.loads(answer.read_text())
+    assert "error" not in told, told["error"] + done.stdout
+    assert told["installed"] == ["FINISHED"] and told["enabled"], done.stdout
+    assert told["loaded early"] == [] and told["warnings"] == []
+    assert {"requests", "jsonschema", "platformdirs", "certifi"} <= {name.lower() for name in told["wheels"]}
+    assert "Allow Online Access" in told["offline"]
+    assert told["submitted"] == ["FINISHED"], done.stdout
+    assert len(list((tmp_path / "project" / "frames").rglob("*.png"))) == 2
+    assert (told["command"], told["bad command"], told["bad frames"]) == (0, 2, 2), done.stdout
+    assert told["same session"] and told["scene"] == "other.blend"
+    # The scene remembers what it was submitted with last.
+    assert told["line"].startswith("1 frame, 0 files")
+    assert told["again"]
+    installed = [name for name in told["disabled"].pop("files") if "/foxsubmit/" in name]
+    assert installed
+    files = told["removed"].pop("files")
+    assert [name for name in files if "/foxsubmit/" in name or "/site-packages/" in name] == []
+    told["before"].pop("files")
+    assert told["disabled"] == told["removed"] == told["before"]
+
+
+@needs_bpy
+@pytest.mark.blender
+@pytest.mark.real_libraries
+def test_a_folder_of_zips_becomes_a_repository(built):
+    text = json.loads(extension.index(built.parent).read_text(encoding="utf-8"))
+    (entry,) = text["data"]
+    assert (entry["id"], entry["archive_url"]) == ("foxsubmit", f"./{built.name}")
+    assert entry["permissions"].keys() == {"network", "files"}
+    assert (built.parent / "index.html").is_file()
+
+
+@pytest.mark.real_libraries
+def test_the_zip_for_older_blenders_is_one_folder_with_its_libraries(wheels_can_be_had, tmp_path):
+    with zipfile.ZipFile(extension.build_legacy(tmp_path)) as file:
+        names = file.namelist()
+        head = file.read("foxsubmit/__init__.py").decode()
+    assert {name.split("/")[0] for name in names} == {"foxsubmit"}
+    assert {"foxsubmit/vendor/requests/__init__.py", "foxsubmit/core/session.py"} <= set(names)
+    info = {}
+    exec(head[head.index("bl_info"):head.index("def register")], info)
+    assert info["bl_info"]["blender"] == (3, 3, 0)
+    assert "blender_manifest.toml" not in str(names)
+
+
+def test_a_platform_that_blender_does_not_know_is_named(tmp_path):
+    with pytest.raises(BadInput, match="linux-x64"):
+        extension.build(tmp_path, "amiga")
+
+
+def test_the_build_with_qt_says_for_which_platform_it_is():
+    assert 'platforms = ["linux-x64"]' in extension.manifest(["a.whl"], "linux-x64")
+    assert "LGPL" in extension.manifest(["a.whl"], "linux-x64")
+    assert "platforms" not in extension.manifest(["a.whl"])
+    assert '"./wheels/a.whl"' in extension.manifest(["a.whl"])

@@ -1,0 +1,16 @@
+"""Have a session go on until something is the case."""
+
+from __future__ import annotations
+
+import time
+
+
+def until(session, condition, seconds=40.0):
+    """The state in which it is; the limit is generous, since nothing is timed here."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        session.pump()
+        if condition(session.state):
+            return session.state
+        time.sleep(0.005)
+    raise AssertionError(f"it did not happen in time: {session.state}")

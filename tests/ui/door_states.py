@@ -1,0 +1,90 @@
+"""States of signing in, settings, environments and notices: what ``states.py`` leaves out."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from foxsubmit.core.accounts import KnownAccount
+from foxsubmit.core.drafts import Notice, SignIn
+from foxsubmit.core.environment_edit import draft_of, new_draft
+from foxsubmit.core.offer import Offer, OfferedPlugin
+from foxsubmit.core.preferences import Preferences
+from foxsubmit.core.state import Connection, Environment, State
+
+ACCOUNTS = (KnownAccount("ak-north", "north-studio", "task.foxrenderfarm.com", "6"),
+            KnownAccount("ak-lantern", "lantern", "task.renderbus.com", "2"),
+            KnownAccount("local", "Local farm", "127.0.0.1:40123", "2", removable=False))
+PLATFORMS = (("2", "www2"), ("6", "www6"), ("9", "www9"))
+VERSIONS = ("2024", "2025", "2026")
+OFFER = Offer(2000, "Maya", VERSIONS, tuple(
+    OfferedPlugin(name, version, number * 100 + place * 10 + at, there)
+    for number, (name, versions) in enumerate({
+        "MtoA": ("5.3.5", "5.4.5", "5.5.2"), "Yeti": ("4.1.2", "4.2.0"), "Golaem": ("8.2",),
+        "redshift": ("3.6.04",)}.items())
+    for place, version in enumerate(versions) for at, there in enumerate(VERSIONS)))
+ENVIRONMENTS = (
+    Environment("Maya 2025, MtoA 5.4.5", "Maya", "2025", (("MtoA", "5.4.5"), ("Yeti", "4.2.0")), True),
+    Environment("Maya 2025, V-Ray 7", "Maya", "2025", (("vrayformaya", "7.00.01"),)),
+    Environment("Maya 2024, MtoA 5.3.5", "Maya", "2024", (("MtoA", "5.3.5"), ("Yeti", "4.1.2"), ("Golaem", "8.2"))),
+    Environment("Maya 2026 for the long shots of the courtyard sequence with everything", "Maya", "2026"))
+
+
+class DoorStates:
+    """Mixed into ``States``."""
+
+    def no_account(self) -> State:
+        return State(host="blender", connection=Connection.AWAY, trouble="No local farm is running.",
+                     sign_in=SignIn(needed=True, keyring=True))
+
+    def signing_in(self) -> State:
+        return dataclasses.replace(self.no_account(), sign_in=SignIn(
+            needed=True, keyring=False, busy="Starting the farm on this computer"))
+
+    def signed_in(self) -> State:
+        return dataclasses.replace(self.no_account(), sign_in=SignIn(
+            needed=True, keyring=True, ok=True, text="Connected as north-studio in 0.18 s.", platforms=PLATFORMS))
+
+    def wrong_key(self) -> State:
+        return dataclasses.replace(self.no_account(), sign_in=SignIn(needed=True, keyring=True, ok=False, text=(
+            "The farm does not accept the access id and key: check both in the settings (code 611: signature error).")))
+
+    def many_accounts(self) -> State:
+        return dataclasses.replace(self.studio(), accounts=ACCOUNTS, account_id="ak-north", platforms=PLATFORMS)
+
+    def locked_out(self) -> State:
+        return dataclasses.replace(self.many_accounts(), connection=Connection.AWAY, trouble_code=804, trouble=(
+            "The account is locked: ask the farm's support (code 804: account locked)."))
+
+    def in_settings(self) -> State:
+        return dataclasses.replace(self.many_accounts(), cache_bytes=812_000_000, locked=frozenset({"proxy"}),
+                                   preferences=Preferences(proxy="http://proxy.studio:8080", largest_file=20.0),
+                                   preference_errors={"download_folder": "There is no folder Q:/renders: choose "
+                                                                         "another one."})
+
+    def editing(self) -> State:
+        state = dataclasses.replace(self.many_accounts(), environments=ENVIRONMENTS)
+        draft = draft_of(ENVIRONMENTS[0], OFFER, state.scene)
+        return dataclasses.replace(state, editor=draft)
+
+    def editing_changed(self) -> State:
+        state = self.editing()
+        draft = draft_of(ENVIRONMENTS[0], OFFER, state.scene)
+        return dataclasses.replace(state, editor=dataclasses.replace(draft, changes=2, error=(
+            "There is an environment “Maya 2025” already: choose another name.")))
+
+    def editing_new(self) -> State:
+        state = dataclasses.replace(self.many_accounts(), environments=())
+        return dataclasses.replace(state, editor=new_draft(OFFER, state.scene, ()))
+
+    def noticed(self) -> State:
+        return dataclasses.replace(self.many_accounts(), notices=(
+            Notice("1", "“lantern_lookdev_v004” is done.", "ok", 35735988),
+            Notice("2", "“pyro_test_v008” is done, but for 2 frames that failed: look at their logs.", "error",
+                   35734872)))
+
+    def studio_broken(self) -> State:
+        return dataclasses.replace(self.ready(), warning=(
+            "The studio's settings in //server/studio.json cannot be read: ask whoever looks after them."))
+
+    def with_presets(self) -> State:
+        return dataclasses.replace(self.many_accounts(), presets=("Final quality", "Quick look", "Test frames only"))

@@ -1,0 +1,109 @@
+"""States of the Jobs tab, as they occur. All names and numbers are made up."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from foxsubmit.core.state import Account, FrameRow, FrameStatus, State, TaskRow, TaskStatus
+from foxsubmit.core.task_rows import (
+    Block,
+    Detail,
+    FrameLog,
+    FrameView,
+    Listing,
+    Mosaic,
+    Output,
+    OutputEntry,
+    TaskFilter,
+)
+
+GB, MB = 1_000_000_000, 1_000_000
+
+
+def task(number: int, name: str, status: TaskStatus, frames: int, done: int, cost: float, seconds: float,
+         failed: int = 0, children: tuple[TaskRow, ...] = ()) -> TaskRow:
+    return TaskRow(number, name, status, int(status), frames, done, failed, 3, cost, seconds, "", children)
+
+
+def frame(number: int, status: FrameStatus, seconds: float, cost: float, thumbnail: Path | None = None,
+          **more) -> FrameRow:
+    return FrameRow(number, str(number), status, int(status), seconds, cost, thumbnail, **more)
+
+
+class JobStates:
+    """What ``States`` has beside ``jobs`` and ``demo_jobs``, from which these are made."""
+
+    def log(self) -> State:
+        """The log of frame 1046, with what stands out in it."""
+        lines = ("00:00 Loading scene courtyard_sh040_v017.ma", "00:21 MtoA 5.4.5, Arnold 7.3.4.1",
+                 "00:22 OptiX: 2 cards, 24,564 MB each", "00:58 Textures: 214 opened, 0 missing",
+                 "00:59 Warning: ivy_leaf_alpha: no .tx file, read as TIFF", "01:07 Scene ready, 31.6 GB of volumes",
+                 *(f"0{2 + part}:31 {part * 10} % done" for part in range(8)),
+                 "05:41 Error: the licence server did not answer, trying the next one", "06:14 Wrote beauty.1046.exr")
+        state = self.jobs()
+        return dataclasses.replace(state, detail=Detail(
+            complete=True, log=FrameLog(1046, lines, complete=True), view=FrameView(1046)))
+
+    def no_log(self) -> State:
+        return dataclasses.replace(self.jobs(), detail=Detail(complete=True, log=FrameLog(1046, (), complete=True)))
+
+    def output(self) -> State:
+        """Two folders of it are read."""
+        name = "35736252_courtyard_sh040_v017"
+        root = OutputEntry(f"/{name}", name, True, 0, "2026-03-01 14:02:11")
+        beauty, crypto = (OutputEntry(f"{root.path}/{name}", name, True, 0, "2026-03-01 14:02:11")
+                          for name in ("beauty", "crypto"))
+        files = tuple(OutputEntry(f"{beauty.path}/beauty.{number}.exr", f"beauty.{number}.exr", False,
+                                  int((18 + number % 3) * MB), "2026-03-01 14:05:42") for number in range(1037, 1045))
+        folders = (("", (root,)), (root.path, (beauty, crypto)), (beauty.path, files))
+        return dataclasses.replace(self.jobs(), detail=Detail(complete=True, output=Output(folders)))
+
+    def blocks(self) -> State:
+        """A picture of 3ds Max in parts."""
+        row = dataclasses.replace(task(35736300, "lobby_night_v012", TaskStatus.RENDERING, 2, 0, 3.21, 1900),
+                                  software=2001)
+        done = Block(1.0, FrameStatus.DONE, 1260)
+        going = Block(0.63, FrameStatus.RENDERING, 800, 470)
+        waiting = Block(0.0, FrameStatus.WAITING)
+        frames = tuple(frame(number, FrameStatus.RENDERING, 800, 1.6) for number in (1, 2))
+        return dataclasses.replace(
+            self.jobs(), tasks=(row,), task_id=row.id, task_frames=frames,
+            detail=Detail(row, complete=True, mosaic=Mosaic(4000, 3000, (
+                ("1", (done, done, going, waiting)),
+                ("2", (going, Block(0.2, FrameStatus.FAILED, 90), waiting, waiting))))))
+
+    def tested(self) -> State:
+        """Three test frames are done: what will the rest cost?"""
+        row = dataclasses.replace(task(35735988, "lantern_lookdev_v004", TaskStatus.TEST_DONE, 240, 3, 0.66, 540),
+                                  rendering=0)
+        frames = tuple(frame(number, FrameStatus.DONE if number in (1, 120, 240) else FrameStatus.WAITING,
+                             180 + number / 4 if number in (1, 120, 240) else 0,
+                             0.16 + number / 2000 if number in (1, 120, 240) else 0,
+                             self.thumbnails[number % 24] if number in (1, 120, 240) else None,
+                             kind=4 if number in (1, 120, 240) else 5) for number in range(1, 241))
+        return dataclasses.replace(self.connected(), tasks=(row,), task_id=row.id, task_frames=frames,
+                                   listing=Listing(answered=True), detail=Detail(complete=True))
+
+    def nothing_found(self) -> State:
+        return dataclasses.replace(self.ready(), listing=Listing(
+            TaskFilter("sh900", (TaskStatus.DONE_WITH_FAILURES, TaskStatus.FAILED), 7), answered=True))
+
+    def may_not_see(self) -> State:
+        return dataclasses.replace(self.ready(), listing=Listing(answered=True, refused=(
+            "This account may not do that: ask the owner of the main account (code 605).")))
+
+    def not_shown(self) -> State:
+        """Frames of a format that needs help, and none at hand."""
+        frames = tuple(frame(number, FrameStatus.DONE, 12, 0.05, no_picture=(
+            "EXR is not shown here: install the extra “pictures”, or put oiiotool on the PATH."))
+            for number in range(1, 13))
+        return dataclasses.replace(self.demo_jobs(), task_frames=frames)
+
+    def chinese_jobs(self) -> State:
+        state = self.jobs()
+        rows = tuple(dataclasses.replace(
+            each, name="庭院_第四十镜_灯光师最终版本_所有图层_第十七版", tags=("灯光", "客户审核"),
+            children=tuple(dataclasses.replace(child, name="美术图层，主摄像机") for child in each.children))
+            for each in state.tasks)
+        return dataclasses.replace(state, tasks=rows, account=Account("北方工作室", 12.3, 0, "CNY"))

@@ -1,0 +1,567 @@
+"""The Jobs tab on states that are made up: what is drawn, and what is asked of the session."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+
+import pytest
+from qtpy.QtCore import QPoint, QPointF, Qt
+from qtpy.QtGui import QTextCursor, QWheelEvent
+from qtpy.QtWidgets import QApplication
+from tests.ui.job_states import frame
+
+from foxsubmit.core.jobs.actions import TaskAction
+from foxsubmit.core.state import Connection, FrameStatus, TaskStatus
+from foxsubmit.core.task_rows import Detail, FrameLog, Listing, Output, TaskFilter
+from foxsubmit.ui.jobs_tab import AWAY, FOUND_NOTHING, NONE, REFUSED, TASKS
+from foxsubmit.ui.panel import JOBS
+from foxsubmit.ui.pictures import Gallery
+from foxsubmit.ui.task_detail import FRAMES, LOG, MOSAIC, OUTPUT, VIEWER
+
+
+@pytest.fixture
+def jobs(opened, states):
+    def open_jobs(state, width=960, height=884):
+        panel, session = opened(state, width, height)
+        panel.tabs.setCurrentIndex(JOBS)
+        session.intents.clear()
+        return panel.jobs, session
+
+    return open_jobs
+
+
+def click(qtbot, view, index, modifier=Qt.KeyboardModifier.NoModifier):
+    view.scrollTo(index)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, view.visualRect(index).center())
+
+
+def press(qtbot, widget, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(widget, key, modifier)
+
+
+def entries(menu):
+    return {action.text().split("\t")[0]: action for action in menu.actions() if action.text()}
+
+
+def shown(tab):
+    return [tab.model.row(tab.model.index(place, 0)).name for place in range(tab.model.rowCount())]
+
+
+# The list.
+
+
+def test_a_click_on_a_task_selects_it(jobs, states, qtbot):
+    tab, session = jobs(states.jobs())
+    click(qtbot, tab.view, tab.model.find(35735410))
+    assert session.intents == [("select_task", {"task_id": 35735410})]
+
+
+def test_redrawing_keeps_the_task_and_the_frame(jobs, states):
+    tab, session = jobs(states.jobs())
+    tab.frames.pick(1044)
+    state = states.jobs()
+    session.becomes(dataclasses.replace(
+        state, tasks=tuple(dataclasses.replace(task, cost=task.cost + 1) for task in reversed(state.tasks)),
+        task_frames=tuple(dataclasses.replace(frame, seconds=frame.seconds + 1) for frame in state.task_frames)))
+    assert tab.view.current().id == 35736252
+    assert tab.frames.table.current().name == "1044"
+    assert tab.frames.sheet.selectionModel().isSelected(tab.frames.model.index(7, 0))
+    assert session.intents == []
+
+
+def test_what_is_typed_is_asked_of_the_farm_and_looked_for_here_meanwhile(jobs, states):
+    tab, session = jobs(states.jobs())
+    for text, expected in (("LANTERN", ["lantern_lookdev_v004"]), ("34872", ["pyro_test_v008"]),
+                           ("cam_close", ["courtyard_sh040_v017"])):
+        tab.filter.search.setText(text)
+        assert session.intents[-1] == ("filter_tasks", {"wanted": TaskFilter(text)})
+        assert shown(tab) == expected
+    session.becomes(dataclasses.replace(
+        session.state, tasks=session.state.tasks[:1], listing=Listing(TaskFilter("cam_close"), answered=True)))
+    assert shown(tab) == ["courtyard_sh040_v017"]
+
+
+def test_a_status_and_a_date_go_together(jobs, states):
+    tab, session = jobs(states.jobs())
+    for combo, text in ((tab.filter.status, "Failed"), (tab.filter.date, "Last 7 days")):
+        combo.setCurrentIndex(combo.findText(text))
+        combo.activated.emit(combo.findText(text))
+    wanted = session.intents[-1][1]["wanted"]
+    assert wanted == TaskFilter("", (TaskStatus.DONE_WITH_FAILURES, TaskStatus.FAILED), 7)
+    assert shown(tab) == ["pyro_test_v008"]
+
+
+def test_the_next_page_is_asked_for_at_the_end_of_the_list_and_not_before(jobs, states, qtbot):
+    state = dataclasses.replace(states.many(100, 1), listing=Listing(answered=True, more=True))
+    tab, session = jobs(state)
+    qtbot.waitUntil(lambda: hasattr(session, "on_screen"))
+    tab.view.expandAll()
+    tab.view.verticalScrollBar().setValue(200)
+    qtbot.waitUntil(lambda: 1010 in session.on_screen)
+    assert "more_tasks" not in [name for name, _values in session.intents]
+    tab.view.verticalScrollBar().setValue(tab.view.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: ("more_tasks", {}) in session.intents)
+
+
+def test_the_session_knows_which_tasks_are_seen_and_that_nobody_looks(jobs, states, qtbot):
+    tab, session = jobs(states.many(100, 1))
+    qtbot.waitUntil(lambda: getattr(session, "on_screen", ())[:1] == (1000,))
+    assert len(session.on_screen) < 40
+    tab.view.verticalScrollBar().setValue(tab.view.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: session.on_screen[-1] == 1099)
+    assert session.watched
+    tab.window().tabs.setCurrentIndex(0)
+    assert not session.watched
+
+
+@pytest.mark.parametrize(("name", "page", "title"), [
+    ("nothing_found", FOUND_NOTHING, "No task matches “sh900”"), ("may_not_see", REFUSED, "This account may not see"),
+    ("never_there", AWAY, "The farm cannot be reached"), ("ready", NONE, "No tasks yet"), ("jobs", TASKS, ""),
+])
+def test_an_empty_list_says_why(jobs, states, name, page, title):
+    tab, _session = jobs(getattr(states, name)())
+    assert tab.pages.currentIndex() == page
+    if title:
+        assert tab.pages.currentWidget()._title.whole().startswith(title)
+
+
+def test_filters_are_cleared_where_nothing_matches(jobs, states, qtbot):
+    tab, session = jobs(states.nothing_found())
+    assert tab.filter.search.text() == "sh900"
+    qtbot.mouseClick(tab.clear, Qt.MouseButton.LeftButton)
+    assert session.intents == [("filter_tasks", {"wanted": TaskFilter()})]
+    assert tab.filter.search.text() == ""
+
+
+def test_without_a_farm_the_rows_say_when_they_were_current(jobs, states):
+    tab, _session = jobs(states.away())
+    assert tab._as_of.text() == "As of 2 min ago"
+    assert not tab.stop.button.isEnabled()
+    assert tab.stop.toolTip() == "The farm does not answer."
+
+
+# Actions on tasks.
+
+
+@pytest.mark.parametrize(("status", "start", "stop"), [
+    (TaskStatus.RENDERING, False, True), (TaskStatus.WAITING, False, True), (TaskStatus.USER_STOPPED, True, False),
+    (TaskStatus.TEST_DONE, True, False), (TaskStatus.DONE, False, False), (TaskStatus.UNKNOWN, False, False),
+])
+def test_what_can_be_done_goes_by_the_status(jobs, states, status, start, stop):
+    state = states.demo_jobs()
+    tab, _session = jobs(dataclasses.replace(state, tasks=(dataclasses.replace(state.tasks[0], status=status),)))
+    assert (tab.start.button.isEnabled(), tab.stop.button.isEnabled()) == (start, stop)
+    assert bool(tab.start.toolTip()) != start
+
+
+def test_the_buttons_act_on_the_selected_task(jobs, states, qtbot):
+    tab, session = jobs(states.demo_jobs())
+    for explained in (tab.stop, tab.fetch):
+        qtbot.mouseClick(explained.button, Qt.MouseButton.LeftButton)
+    assert session.intents == [("act_on_tasks", {"action": TaskAction.STOP, "ids": (7,), "value": None}),
+                               ("fetch", {"task_id": 7, "folder": ""})]
+
+
+def test_an_action_goes_to_those_of_the_selected_tasks_that_it_fits(jobs, states, qtbot):
+    tab, session = jobs(states.jobs())
+    click(qtbot, tab.view, tab.model.find(35735988))
+    click(qtbot, tab.view, tab.model.find(35735410), Qt.KeyboardModifier.ControlModifier)
+    click(qtbot, tab.view, tab.model.find(35734871), Qt.KeyboardModifier.ControlModifier)
+    session.intents.clear()
+    press(qtbot, tab.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (name, asked), = session.intents
+    assert name == "act_on_tasks"
+    assert (asked["action"], sorted(asked["ids"])) == (TaskAction.START, [35734871, 35735988])
+
+
+def test_every_disabled_entry_says_why(jobs, states):
+    tab, _session = jobs(states.demo_jobs())
+    menu = tab.task_actions.menu()
+    disabled = [action for action in menu.actions() if not action.isEnabled() and not action.isSeparator()]
+    assert disabled
+    for action in disabled:
+        assert action.toolTip().endswith("."), action.text()
+    assert entries(menu)["Start"].toolTip() == (
+        "Only a task that is stopped, or whose test is done, can be started.")
+
+
+@pytest.mark.parametrize(("entry", "action"), [
+    ("Full speed", TaskAction.FULL_SPEED), ("Stop", TaskAction.STOP), ("Restart all frames", TaskAction.RESTART_ALL)])
+def test_entries_of_the_menu_act(jobs, states, entry, action):
+    tab, session = jobs(states.demo_jobs())
+    entries(tab.task_actions.menu())[entry].trigger()
+    assert session.intents == [("act_on_tasks", {"action": action, "ids": (7,), "value": None})]
+
+
+def test_deleting_is_asked_in_the_panel_with_the_focus_on_keep(jobs, states, qtbot):
+    tab, session = jobs(states.demo_jobs())
+    tab.view.setFocus()
+    press(qtbot, tab.view, Qt.Key.Key_Delete)
+    assert tab.asked.isVisible()
+    assert session.intents == []
+    qtbot.waitUntil(tab.asked.keep.hasFocus)
+    press(qtbot, tab.asked.keep, Qt.Key.Key_Escape)
+    assert not tab.asked.isVisible()
+    assert session.intents == []
+    entries(tab.task_actions.menu())["Delete…"].trigger()
+    qtbot.mouseClick(tab.asked.do, Qt.MouseButton.LeftButton)
+    assert session.intents == [("act_on_tasks", {"action": TaskAction.DELETE, "ids": (7,), "value": None})]
+    assert not tab.asked.isVisible()
+
+
+@pytest.mark.parametrize(("ask", "typed", "action", "value"), [
+    ("ask_nodes", "12", TaskAction.NODE_LIMIT, 12), ("ask_hours", "0.5", TaskAction.STOP_AFTER, 1800),
+    ("ask_hours", "0", TaskAction.STOP_AFTER, 0), ("ask_tag", "sh040", TaskAction.ADD_TAG, "sh040")])
+def test_a_value_is_typed_below_the_table(jobs, states, qtbot, ask, typed, action, value):
+    tab, session = jobs(states.demo_jobs())
+    getattr(tab.task_actions, ask)()
+    assert tab.value.isVisible()
+    tab.value.field.setText("many")
+    if ask != "ask_tag":
+        press(qtbot, tab.value.field, Qt.Key.Key_Return)
+        assert tab.value._wrong.whole().startswith("Give ")
+        assert session.intents == []
+    tab.value.field.setText(typed)
+    press(qtbot, tab.value.field, Qt.Key.Key_Return)
+    assert session.intents == [("act_on_tasks", {"action": action, "ids": (7,), "value": value})]
+    assert not tab.value.isVisible()
+
+
+def test_priority_and_tags_have_menus_of_their_own(jobs, states):
+    state = states.demo_jobs()
+    tagged = dataclasses.replace(state.tasks[0], tags=("night", "client"), priority=60)
+    tab, session = jobs(dataclasses.replace(state, tasks=(tagged,)))
+    menu = tab.task_actions.menu()
+    priorities = entries(entries(menu)["Priority"].menu())
+    assert [name for name, action in priorities.items() if action.isChecked()] == ["High"]
+    priorities["Normal"].trigger()
+    entries(entries(menu)["Tags"].menu())["Remove “client”"].trigger()
+    assert [(each["action"], each["value"]) for _name, each in session.intents] == [
+        (TaskAction.PRIORITY, 50), (TaskAction.REMOVE_TAG, "client")]
+
+
+def test_a_task_from_elsewhere_is_fetched_to_a_folder_that_is_asked_for(jobs, states, qtbot, monkeypatch):
+    tab, session = jobs(dataclasses.replace(states.demo_jobs(), transfers=()))
+    asked = []
+    monkeypatch.setattr("foxsubmit.ui.task_actions.ask_folder", lambda *question: asked.append(question))
+    qtbot.mouseClick(tab.fetch.button, Qt.MouseButton.LeftButton)
+    assert session.intents == []
+    asked[0][-1]("/results")
+    assert session.intents == [("fetch", {"task_id": 7, "folder": "/results"})]
+
+
+def test_the_number_is_copied_and_the_folder_opened(jobs, states, qtbot, monkeypatch):
+    opened = []
+    monkeypatch.setattr("foxsubmit.ui.task_actions.open_folder", opened.append)
+    tab, _session = jobs(states.demo_jobs())
+    press(qtbot, tab.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "7"
+    qtbot.mouseClick(tab.footer.open, Qt.MouseButton.LeftButton)
+    assert opened == [str(states.folder)]
+    tab, _session = jobs(states.jobs())
+    assert not tab.footer.open.isVisible()
+
+
+def test_the_settings_of_a_task_from_here_are_chosen_again(jobs, states):
+    state = states.demo_jobs()
+    tab, _session = jobs(state)
+    assert "not submitted from this machine" in entries(tab.task_actions.menu())[
+        "Submit again with these settings"].toolTip()
+    here = dataclasses.replace(state.transfers[0], host="blender")
+    tab, session = jobs(dataclasses.replace(state, transfers=(here,)))
+    turned = []
+    tab.task_actions.submit_again = lambda: turned.append(True)
+    entries(tab.task_actions.menu())["Submit again with these settings"].trigger()
+    assert session.intents == [("choose_as", {"task_id": 7})]
+    assert turned
+
+
+# Frames.
+
+
+def test_selected_frames_are_restarted_or_stopped_by_key_and_by_menu(jobs, states, qtbot):
+    tab, session = jobs(states.jobs())
+    tab.frames.pick(1044)
+    press(qtbot, tab.frames.table, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert session.intents == [("restart_frames", {"ids": (1044,)})]
+    assert "waiting or rendering" in entries(tab.detail.frame_actions.menu())["Stop 1 frame"].toolTip()
+    tab.frames.table.selectAll()
+    session.intents.clear()
+    entries(tab.detail.frame_actions.menu())["Stop 105 frames"].trigger()
+    (name, asked), = session.intents
+    assert name == "stop_frames"
+    assert len(asked["ids"]) == 105
+
+
+def test_all_failed_frames_are_one_button(jobs, states, qtbot):
+    tab, session = jobs(states.jobs())
+    assert tab.footer.failed.button.text() == "Restart 1 failed"
+    qtbot.mouseClick(tab.footer.failed.button, Qt.MouseButton.LeftButton)
+    assert session.intents == [("restart_frames", {"ids": (1044,)})]
+
+
+def test_the_footer_says_what_became_of_the_selected_frame(jobs, states):
+    tab, _session = jobs(states.jobs())
+    tab.frames.pick(1044)
+    assert tab.footer.text.whole() == "1 frame selected: 1044 ran out of memory at 63.8 of 64 GB"
+
+
+def test_frames_are_sorted_by_what_they_took(jobs, states):
+    tab, _session = jobs(states.jobs())
+    tab.frames.model.sort(3, Qt.SortOrder.DescendingOrder)
+    costs = [tab.frames.model.row(tab.frames.model.index(place, 0)).cost for place in range(10)]
+    assert costs == sorted(costs, reverse=True)
+
+
+def test_the_sheet_fills_its_width_and_the_wheel_changes_the_cells(jobs, states):
+    tab, _session = jobs(states.jobs())
+    sheet = tab.frames.sheet
+    before = sheet.cell_width
+    for _notch in range(3):
+        QApplication.sendEvent(sheet.viewport(), QWheelEvent(
+            QPointF(20, 20), QPointF(20, 20), QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False))
+    assert sheet.cell_width > before
+    tops = [sheet.visualRect(tab.frames.model.index(place, 0)).top() for place in range(3)]
+    assert len(set(tops)) == 1
+    assert sheet.indexAt(sheet.visualRect(tab.frames.model.index(2, 0)).center()).row() == 2
+
+
+def test_only_what_is_seen_of_ten_thousand_frames_is_asked_for(jobs, states, qtbot):
+    tab, session = jobs(states.many(3, 10_000))
+    assert session.pictures[0] == 0
+    assert len(session.pictures) < 100
+    sheet = tab.frames.sheet
+    sheet.verticalScrollBar().setValue(sheet.verticalScrollBar().maximum())
+    assert session.pictures[-1] == 9999
+    assert len(session.pictures) < 100
+
+
+def test_the_sheet_is_walked_through_with_the_keys(jobs, states, qtbot):
+    tab, _session = jobs(states.jobs())
+    tab.frames.pick(1037)
+    sheet = tab.frames.sheet
+    sheet.setFocus()
+    press(qtbot, sheet, Qt.Key.Key_Right)
+    press(qtbot, sheet, Qt.Key.Key_Down)
+    assert tab.frames.table.current().name == str(1038 + sheet.columns)
+    press(qtbot, sheet, Qt.Key.Key_End)
+    assert tab.frames.table.current().name == "1156"
+    press(qtbot, sheet, Qt.Key.Key_Return)
+    assert tab.detail.page() == VIEWER
+
+
+def test_a_picture_that_was_rendered_again_is_read_again(states, tmp_path, qtbot, qapp):
+    came, path = [], tmp_path / "frame.png"
+    path.write_bytes(states.thumbnails[0].read_bytes())
+    gallery = Gallery(qapp, lambda: came.append(True))
+    assert gallery.get(path, 160, 90) is None
+    qtbot.waitUntil(lambda: gallery.idle and bool(came))
+    first = gallery.get(path, 160, 90)
+    assert (first.width(), first.height()) == (160, 90)
+    assert gallery.get(path, 160, 90).cacheKey() == first.cacheKey()
+    time.sleep(0.02)
+    path.write_bytes(b"cut off")
+    assert gallery.get(path, 160, 90).cacheKey() == first.cacheKey()
+    qtbot.waitUntil(lambda: gallery.idle)
+    assert gallery.get(path, 160, 90).isNull()
+    gallery.get(tmp_path / "none.png", 160, 90)
+    qtbot.waitUntil(lambda: gallery.idle)
+    assert gallery.get(tmp_path / "none.png", 160, 90).isNull()
+
+
+def test_pictures_stay_within_a_number_of_bytes(states, qtbot, qapp):
+    gallery = Gallery(qapp, lambda: None, room=160 * 90 * 4 * 3)
+    for path in states.thumbnails[:8]:
+        gallery.get(path, 160, 90)
+    qtbot.waitUntil(lambda: gallery.idle)
+    assert gallery._bytes <= gallery._room
+    assert 1 <= len(gallery._kept) < 4
+
+
+# Viewer, log, output, blocks.
+
+
+def test_the_viewer_opens_steps_and_plays(jobs, states, qtbot):
+    tab, session = jobs(states.jobs())
+    tab.frames.pick(1037)
+    tab.detail.turn(VIEWER)
+    page = tab.detail.viewer
+    qtbot.waitUntil(page.viewer.has_picture)
+    assert page._where.whole() == "1037 of 1037-1156"
+    qtbot.waitUntil(lambda: getattr(session, "viewed", None) == 1037)
+    assert ("show_log", {"frame_id": 1037}) in session.intents
+    press(qtbot, page.viewer, Qt.Key.Key_Right)
+    assert page.current().name == "1038"
+    assert tab.frames.table.current().name == "1038"
+    press(qtbot, page.viewer, Qt.Key.Key_Space)
+    assert page.playing
+    qtbot.waitUntil(lambda: page.current().name == "1041")
+    press(qtbot, page.viewer, Qt.Key.Key_Space)
+    assert not page.playing
+    assert tab.frames.table.current() == page.current()
+
+
+def test_the_viewer_zooms_and_fits(jobs, states, qtbot):
+    tab, _session = jobs(states.jobs())
+    tab.frames.pick(1037)
+    tab.detail.turn(VIEWER)
+    page = tab.detail.viewer
+    qtbot.waitUntil(page.viewer.has_picture)
+    fitted = page.viewer.zoom
+    assert page.viewer.fits
+    press(qtbot, page.viewer, Qt.Key.Key_1)
+    assert page.viewer.zoom == 1.0
+    QApplication.sendEvent(page.viewer.viewport(), QWheelEvent(
+        QPointF(20, 20), QPointF(20, 20), QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False))
+    assert page.viewer.zoom == 1.25
+    press(qtbot, page.viewer, Qt.Key.Key_F)
+    assert page.viewer.zoom == fitted
+
+
+def test_a_frame_that_cannot_be_shown_says_why(jobs, states, qtbot):
+    tab, _session = jobs(states.not_shown())
+    tab.frames.pick(1)
+    tab.detail.turn(VIEWER)
+    assert "oiiotool" in tab.detail.viewer.viewer._word
+    assert not tab.detail.viewer.viewer.has_picture()
+
+
+def test_the_log_of_the_selected_frame_is_searched(jobs, states, qtbot):
+    tab, session = jobs(states.log())
+    tab.frames.pick(1046)
+    tab.detail.turn(LOG)
+    log = tab.detail.log
+    assert ("show_log", {"frame_id": 1046}) in session.intents
+    assert log._summary.whole() == "1 error · 1 warning"
+    log.search.setText("done")
+    assert log._hits.text() == "8 places"
+    first = log.text.textCursor().blockNumber()
+    log.find_next()
+    assert log.text.textCursor().blockNumber() == first + 1
+    log.text.moveCursor(QTextCursor.MoveOperation.End)
+    log.find_next()
+    assert log.text.textCursor().blockNumber() == first
+
+
+def test_lines_that_come_are_put_below_those_that_are_there(jobs, states):
+    tab, session = jobs(states.log())
+    tab.frames.pick(1046)
+    tab.detail.turn(LOG)
+    before = tab.detail.log.text.blockCount()
+    known = session.state.detail.log
+    longer = dataclasses.replace(known, lines=(*known.lines, "07:00 more", "07:01 warning: more"))
+    session.becomes(dataclasses.replace(session.state, detail=dataclasses.replace(session.state.detail, log=longer)))
+    assert tab.detail.log.text.blockCount() == before + 2
+    assert tab.detail.log._summary.whole() == "1 error · 2 warnings"
+
+
+def test_a_log_that_is_not_there_says_so(jobs, states):
+    tab, _session = jobs(states.no_log())
+    tab.frames.pick(1046)
+    tab.detail.turn(LOG)
+    assert tab.detail.log._none._title.whole() == "No log yet"
+
+
+def test_a_folder_of_the_output_is_read_when_it_is_opened(jobs, states, qtbot):
+    tab, session = jobs(dataclasses.replace(states.jobs(), detail=Detail(complete=True)))
+    tab.detail.turn(OUTPUT)
+    assert ("list_output", {"path": ""}) in session.intents
+    session.becomes(states.output())
+    output = tab.detail.output
+    crypto = output.model.find("/35736252_courtyard_sh040_v017/crypto")
+    assert crypto.isValid()
+    output.view.expand(crypto)
+    assert session.intents[-1] == ("list_output", {"path": "/35736252_courtyard_sh040_v017/crypto"})
+
+
+def test_a_file_of_the_output_is_fetched(jobs, states, qtbot, monkeypatch):
+    tab, session = jobs(states.output())
+    monkeypatch.setattr("foxsubmit.ui.task_actions.ask_folder", lambda *question: question[-1]("/results"))
+    tab.detail.turn(OUTPUT)
+    output = tab.detail.output
+    assert not output.fetch.button.isEnabled()
+    path = "/35736252_courtyard_sh040_v017/beauty/beauty.1040.exr"
+    output.view.setCurrentIndex(output.model.find(path))
+    qtbot.mouseClick(output.fetch.button, Qt.MouseButton.LeftButton)
+    name, asked = session.intents[-1]
+    assert name == "fetch_output"
+    assert [entry.path for entry in asked["entries"]] == [path]
+    assert asked["folder"] == "/results"
+
+
+def test_an_output_that_cannot_be_listed_says_why(jobs, states):
+    trouble = Output(trouble="The farm does not allow this (code 403).")
+    tab, _session = jobs(dataclasses.replace(states.jobs(), detail=Detail(complete=True, output=trouble)))
+    tab.detail.turn(OUTPUT)
+    assert tab.detail.output._none._text.text() == trouble.trouble
+
+
+def test_blocks_are_there_for_3ds_max_only(jobs, states):
+    tab, session = jobs(states.jobs())
+    assert not tab.detail.buttons[MOSAIC].isVisible()
+    session.becomes(states.blocks())
+    assert tab.detail.buttons[MOSAIC].isVisible()
+    tab.detail.turn(MOSAIC)
+    assert session.mosaic
+    assert tab.detail.mosaic.blocks.accessibleDescription() == "2 of 8 blocks are done"
+    session.becomes(states.jobs())
+    assert tab.detail.page() == FRAMES
+    assert not session.mosaic
+
+
+def test_after_the_test_frames_there_is_an_estimate_with_a_band(jobs, states):
+    tab, _session = jobs(states.tested())
+    figures = tab.detail.figures
+    assert figures._estimate._name.whole() == "Estimate for 240 frames, from 3 test frames"
+    assert figures._estimate._value.whole() == "39–68 USD"
+    assert figures.track.isVisible()
+    assert figures.track.accessibleDescription() == "0.66 USD so far, 39–68 USD in the end"
+
+
+def test_nothing_left_to_render_is_nothing_to_estimate(jobs, states):
+    state = states.demo_jobs()
+    frames = tuple(frame(number, FrameStatus.DONE, 6, 0.01) for number in range(8))
+    done = dataclasses.replace(state.tasks[0], status=TaskStatus.DONE, done=8, rendering=0)
+    tab, _session = jobs(dataclasses.replace(state, tasks=(done,), task_frames=frames))
+    assert not tab.detail.figures.track.isVisible()
+    assert tab.detail.figures._estimate._name.whole() == "A frame, on average"
+
+
+def test_a_task_that_the_list_does_not_have_is_shown_all_the_same(jobs, states):
+    state = states.jobs()
+    row = dataclasses.replace(state.tasks[2], id=99, name="from elsewhere")
+    tab, _session = jobs(dataclasses.replace(state, task_id=99, detail=Detail(row, complete=True)))
+    assert tab.detail._title.whole() == "from elsewhere"
+
+
+def test_everything_is_reached_by_the_keyboard(jobs, states, qtbot):
+    tab, session = jobs(states.log())
+    tab.view.setFocus()
+    press(qtbot, tab.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(tab.filter.search.hasFocus)
+    press(qtbot, tab.filter.search, Qt.Key.Key_Down)
+    qtbot.waitUntil(tab.view.hasFocus)
+    press(qtbot, tab.view, Qt.Key.Key_F5)
+    assert session.intents[-1] == ("look_now", {})
+    for widget in (tab.view, tab.frames.sheet, tab.frames.table, tab.detail.viewer.viewer, tab.detail.viewer.line,
+                   tab.detail.log.text, tab.detail.output.view, tab.detail.figures.track, tab.filter.search,
+                   tab.filter.status, tab.filter.date):
+        assert widget.accessibleName(), widget
+
+
+def test_a_state_without_a_connection_asks_for_patience(jobs, states):
+    tab, _session = jobs(dataclasses.replace(states.ready(), connection=Connection.UNKNOWN, listing=Listing()))
+    assert tab.pages.currentIndex() == NONE
+    assert tab._none._title.whole() == "Asking the farm"
+
+
+def test_the_wrong_frames_log_is_not_shown(jobs, states):
+    tab, session = jobs(states.log())
+    tab.frames.pick(1046)
+    tab.detail.turn(LOG)
+    session.becomes(dataclasses.replace(session.state, detail=Detail(
+        complete=True, log=FrameLog(1047, ("of another frame",), complete=True))))
+    assert tab.detail.log.text.toPlainText() == ""

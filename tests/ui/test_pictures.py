@@ -1,0 +1,33 @@
+"""docs/ui.md shows what the script makes, and the script makes what it shows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.ui.pictures import FOLDER, RUNS
+from tests.ui.shots import SHOTS
+
+PAGE = Path(__file__).parents[2] / "docs" / "ui.md"
+
+
+def made():
+    names = {f"{name}{'' if language == 'en' else '-' + language}{'@2x' if scale == 2 else ''}.png"
+             for language, scale, every in RUNS for name in every}
+    return {*names, "live.png"}
+
+
+def test_every_picture_of_the_page_is_made_and_there():
+    shown = set(re.findall(r"\(pictures/([^)]+)\)", PAGE.read_text(encoding="utf-8")))
+    assert shown
+    assert shown <= made()
+    assert [name for name in sorted(shown) if not (FOLDER / name).exists()] == []
+
+
+def test_the_script_knows_how_to_make_each():
+    assert {name for _language, _scale, every in RUNS for name in every} <= set(SHOTS)
+
+
+def test_pictures_stay_small():
+    assert all(path.stat().st_size < 300_000 for path in FOLDER.glob("*.png"))
+    assert {path.name for path in FOLDER.glob("*.png")} <= made(), "a picture that nothing makes goes stale"

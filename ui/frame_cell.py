@@ -1,0 +1,107 @@
+"""One cell of the contact sheet: a picture or what stands for it, its status, number and cost."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import QRect, Qt
+from qtpy.QtGui import QColor, QPainter, QPainterPath, QPixmap
+from qtpy.QtWidgets import QWidget
+
+from ..core.i18n import _
+from ..core.previews import kind
+from ..core.state import FrameRow, FrameStatus
+from . import format, paint, words
+from .look import Look
+from .pictures import Gallery
+
+CAPTION = 20
+ICON = 18
+LINES = 2
+"""Of text below the icon in a cell without a picture."""
+
+
+class FrameCell:
+    """Paints cells for one view, which is told when more pictures can be had."""
+
+    def __init__(self, look: Look, view: QWidget, came: Callable[[], None]) -> None:
+        self._look = look
+        self.gallery = Gallery(view, came)
+
+    def paint(self, painter: QPainter, rect: QRect, frame: FrameRow, selected: bool, ringed: bool) -> None:
+        """The whole cell: the picture, and the caption below it."""
+        box = rect.adjusted(0, 0, 0, -CAPTION)
+        self._picture(painter, box, frame)
+        if selected:
+            paint.focus_ring(painter, box, self._look.theme.accent_text)
+        if ringed:
+            paint.focus_ring(painter, box.adjusted(-3, -3, 3, 3), self._look.theme.accent_text)
+        self._caption(painter, QRect(box.left(), box.bottom() + 1, box.width(), CAPTION), frame)
+
+    def _picture(self, painter: QPainter, box: QRect, frame: FrameRow) -> None:
+        theme, word = self._look.theme, words.frame_status(frame)
+        paint.rounded(painter, box, theme.failed_cell if word.status == "error" else theme.empty_cell)
+        if frame.thumbnail is None:
+            self._without(painter, box, frame, word)
+            return
+        ratio = painter.device().devicePixelRatioF()
+        picture = self.gallery.get(frame.thumbnail, round(box.width() * ratio), round(box.height() * ratio))
+        if picture is None:
+            return
+        if picture.isNull():
+            self._sign(painter, box, "image", "text_2", _("Not readable"))
+            return
+        self._fill(painter, box, picture, ratio)
+
+    @staticmethod
+    def _fill(painter: QPainter, box: QRect, picture: QPixmap, ratio: float) -> None:
+        width, height = picture.width() / ratio, picture.height() / ratio
+        grow = max(1.0, min(box.width() / width, box.height() / height))  # a picture smaller than the cell
+        width, height = width * grow, height * grow
+        target = QRect(box.left() + round((box.width() - width) / 2), box.top() + round((box.height() - height) / 2),
+                       round(width), round(height))
+        outline = QPainterPath()
+        outline.addRoundedRect(box, paint.RADIUS, paint.RADIUS)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
+        painter.drawPixmap(target, picture)
+        painter.restore()
+
+    def _without(self, painter: QPainter, box: QRect, frame: FrameRow, word: words.Word) -> None:
+        if frame.status is FrameStatus.RENDERING:
+            text = format.duration(frame.seconds) if frame.seconds else ""
+            self._sign(painter, box, word.icon, word.status, text, word.status)
+        elif word.status == "error":
+            self._sign(painter, box, word.icon, word.status)
+        elif frame.no_picture:
+            self._sign(painter, box, "image", "text_2", format_of(frame.no_picture))
+
+    def _sign(self, painter: QPainter, box: QRect, icon: str, tone: str, text: str = "",
+              text_tone: str = "text_2") -> None:
+        """An icon in the middle, a word below it."""
+        picture = self._look.pixmap(icon, tone, ICON, painter.device().devicePixelRatioF())
+        up = 9 if text else 0
+        painter.drawPixmap(box.center().x() - ICON // 2 + 1, box.center().y() - ICON // 2 + 1 - up, picture)
+        if text:
+            painter.setFont(self._look.small)
+            painter.setPen(QColor(self._look.theme.tone(text_tone)))
+            painter.drawText(box.adjusted(4, 20, -4, 0), int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _caption(self, painter: QPainter, rect: QRect, frame: FrameRow) -> None:
+        look, word = self._look, words.frame_status(frame)
+        tone = "text_2" if word.status == "wait" else word.status
+        icon = look.pixmap(word.icon, tone, 12, painter.device().devicePixelRatioF())
+        painter.drawPixmap(rect.left(), rect.center().y() - 5, icon)
+        inside = rect.adjusted(16, 0, 0, 0)
+        width = paint.text(painter, inside, frame.name, look.small, look.theme.text)
+        right = format.money(frame.cost) if word.status == "ok" and frame.cost else word.text
+        paint.text(painter, inside.adjusted(width + 6, 0, 0, 0), right, look.small, look.theme.text_2, right=True)
+
+
+def format_of(sentence: str) -> str:
+    """``EXR`` of “EXR is not shown here: …”, else the shortest that says that there is no picture."""
+    first = sentence.split(" ", 1)[0]
+    return _("{format}: not shown here").format(format=first) if first.isupper() and kind(f"x.{first}") else _(
+        "Not readable")

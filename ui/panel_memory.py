@@ -1,0 +1,106 @@
+"""How the panel is: its size, the tab, how its parts are divided and sorted. For the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from qtpy.QtCore import QEvent, QObject, Qt, QTimer
+from qtpy.QtWidgets import QSplitter, QTableView, QTreeView, QWidget
+
+LEAST, MOST = 200, 10_000
+"""Pixels: a size beyond these was never a panel's."""
+
+
+def splitters(root: QWidget) -> Iterator[tuple[str, QSplitter]]:
+    """Each with a name that is the same the next time."""
+    for each in root.findChildren(QSplitter):
+        yield _name(each), each
+
+
+def sorted_views(root: QWidget) -> Iterator[tuple[str, QTreeView | QTableView]]:
+    """Those that the user can sort."""
+    views: list[QTreeView | QTableView] = [*root.findChildren(QTreeView), *root.findChildren(QTableView)]
+    for view in views:
+        if view.isSortingEnabled():
+            yield _name(view), view
+
+
+def read(root: QWidget) -> dict[str, Any]:
+    """What there is to remember below ``root``."""
+    return {
+        "splitters": {name: sizes for name, each in splitters(root) if (sizes := _sizes(each))},
+        "sorting": {name: _sorting(view) for name, view in sorted_views(root)},
+    }
+
+
+def restore(root: QWidget, values: Mapping[str, Any]) -> None:
+    """As it was; what does not fit any more is left out."""
+    sizes, sorting = values.get("splitters"), values.get("sorting")
+    for name, each in splitters(root):
+        found = _numbers(sizes, name)
+        _WhenSeen(each, found if len(found) == each.count() and any(found) else [])
+    for name, view in sorted_views(root):
+        found = _numbers(sorting, name)
+        if len(found) == 2 and 0 <= found[0] < view.model().columnCount():
+            order = Qt.SortOrder.DescendingOrder if found[1] else Qt.SortOrder.AscendingOrder
+            view.sortByColumn(found[0], order)
+
+
+class _WhenSeen(QObject):
+    """Divides a splitter when it is first seen: before, it does not have the size that is divided."""
+
+    def __init__(self, splitter: QSplitter, sizes: list[int]) -> None:
+        super().__init__(splitter)
+        self._splitter, self.sizes = splitter, sizes
+        splitter.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self._splitter.removeEventFilter(self)
+            QTimer.singleShot(0, self._divide)  # after the layouts above it
+        return super().eventFilter(watched, event)
+
+    def _divide(self) -> None:
+        if self.sizes:
+            self._splitter.setSizes(self.sizes)
+        self.deleteLater()
+
+
+def size(values: Mapping[str, Any], usual: tuple[int, int]) -> tuple[int, int]:
+    """Width and height that were left, if they can be."""
+    found = _numbers(values, "size")
+    if len(found) == 2 and all(LEAST <= each <= MOST for each in found):
+        return found[0], found[1]
+    return usual
+
+
+def _sizes(splitter: QSplitter) -> list[int]:
+    """Of one that was not seen yet what it will have; nothing where that is for the layout to say."""
+    # Its own children alone: splitters lie in splitters.
+    waiting = next((each for each in splitter.children() if isinstance(each, _WhenSeen)), None)
+    return waiting.sizes if waiting is not None else splitter.sizes()
+
+
+def _sorting(view: QTreeView | QTableView) -> list[int]:
+    header = view.header() if isinstance(view, QTreeView) else view.horizontalHeader()
+    return [header.sortIndicatorSection(), int(header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder)]
+
+
+def _numbers(values: object, name: str) -> list[int]:
+    """What stands there, if it is a list of numbers."""
+    found = values.get(name) if isinstance(values, Mapping) else None
+    return found if isinstance(found, list) and all(type(each) is int for each in found) else []
+
+
+def _name(widget: QWidget) -> str:
+    """Its own name, else where it lies."""
+    if widget.objectName():
+        return widget.objectName()
+    parts = []
+    parent: QWidget | None = widget
+    while parent is not None and not parent.isWindow():
+        if type(parent).__module__.startswith(__package__ or "foxsubmit"):
+            parts.append(type(parent).__name__)
+        parent = parent.parentWidget()
+    return ".".join(reversed([*([] if type(widget).__name__ in parts else [type(widget).__name__]), *parts]))

@@ -1,0 +1,49 @@
+"""Long work in the panel, a slice at a time: a generator that yields now and then."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from typing import Any, Callable, Optional
+
+from qtpy.QtCore import QObject, QTimer
+
+SLICE = 0.005  # seconds of the main thread in one go
+
+Work = Generator[None, None, Any]
+
+
+class Sliced(QObject):
+    """Does one work at a time; another one takes its place. ``idle`` says whether there is none."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work: Optional[Work] = None
+        self._done: Callable[[Any], None] = lambda _result: None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._step)
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything is done."""
+        return self._work is None
+
+    def run(self, work: Work, done: Callable[[Any], None]) -> None:
+        """Begin at once, so that what is short is done when this returns; ``done`` gets what the work returns."""
+        self._work, self._done = work, done
+        self._step()
+        if self._work is not None:
+            self._timer.start(0)
+
+    def _step(self) -> None:
+        end = time.perf_counter() + SLICE
+        while self._work is not None:
+            try:
+                next(self._work)
+            except StopIteration as over:
+                self._work = None
+                self._timer.stop()
+                self._done(over.value)
+                return
+            if time.perf_counter() > end:
+                return
