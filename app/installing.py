@@ -40,7 +40,7 @@ class Description(Protocol):
 
 def describe(host: str) -> Description:
     """The description of a host."""
-    module: Description = importlib.import_module(f".hosts.{host}.install.describe", __package__)  # type: ignore[assignment]
+    module: Description = importlib.import_module(f".hosts.{host}.install.describe", __package__)
     return module
 
 

@@ -13,14 +13,16 @@ from .ui.report import ReportWindow
 
 
 def open_panel(host: Host, settings: Settings | None = None, account: str | None = None, *,
-               embedded: bool = False) -> Panel:
+               embedded: bool = False, on_top: bool = False) -> Panel:
     """Show the panel for one host application. Every ``hosts/<dcc>`` menu item ends here.
 
-    ``embedded``: the host puts it into a tab of its own, and shows it.
+    ``embedded``: the host puts it into a tab of its own, and shows it; ``on_top``: the host has no window that Qt
+    knows, so that the panel would go behind it.
     """
     window = host.parent()
     panel = Panel(Session(host, settings, account), parent=None if embedded else window)
     panel.setWindowFlag(Qt.WindowType.Window, not embedded)
+    panel.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
     if not embedded:
         panel.show()
     return panel

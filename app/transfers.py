@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Callable
 
+from rich.console import Console
 from rich.table import Table
 
 from .core.errors import BadInput
@@ -21,7 +22,7 @@ from .core.state import Transfer, TransferState
 from .core.transfer.journal import Journal
 from .core.transfer.start import ensure_agent
 from .core.transfer.totals import totals
-from .follow import Console, console
+from .follow import console
 from .ui import format
 
 SHORT = 8

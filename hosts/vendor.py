@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -19,10 +18,10 @@ def use_vendor() -> None:
 
 
 def forget_vendor() -> None:
-    """Take back what lies inside the package, which is about to go: the folder, and what was imported from it."""
+    """Search the folder inside the package, which is about to go, no more.
+
+    What was imported from it stays: qtpy changes Qt's classes and cannot be imported twice in one process.
+    """
     folder = str(Path(__file__).resolve().parents[1] / FOLDER)
     if folder in sys.path:
         sys.path.remove(folder)
-        for name, module in list(sys.modules.items()):
-            if str(getattr(module, "__file__", None) or "").startswith(folder + os.sep):
-                del sys.modules[name]

@@ -19,7 +19,7 @@ _panel: list[Panel] = []
 _loop: list[Loop] = []
 
 
-def show(qt_folder: str = "") -> Panel:
+def show(qt_folder: str = "", on_top: bool = True) -> Panel:
     """Open the panel, or bring the one that is open to the front. ``qt_folder``: where PySide6 may be, too.
 
     Raises:
@@ -35,7 +35,7 @@ def show(qt_folder: str = "") -> Panel:
     from .extension import running  # noqa: PLC0415 - the same
 
     running.end()
-    panel = open_panel(Blender())
+    panel = open_panel(Blender(), on_top=on_top)
     _panel[:] = [panel]
     running.take(panel.session, loop.turn, panel.close)  # type: ignore[arg-type]
     panel.closed.connect(running.end)

@@ -145,10 +145,12 @@ class Double:
         self.intents.append(("open_sign_in", {}))
 
     def test_connection(self, access_id, access_key, domain, platform):
-        self.intents.append(("test_connection", {"access_id": access_id, "access_key": access_key, "domain": domain, "platform": platform}))
+        self.intents.append(("test_connection", {"access_id": access_id, "access_key": access_key, "domain": domain,
+                                                 "platform": platform}))
 
     def sign_in(self, access_id, access_key, domain, platform):
-        self.intents.append(("sign_in", {"access_id": access_id, "access_key": access_key, "domain": domain, "platform": platform}))
+        self.intents.append(("sign_in", {"access_id": access_id, "access_key": access_key, "domain": domain,
+                                         "platform": platform}))
 
     def switch_account(self, account):
         self.intents.append(("switch_account", {"account": account}))

@@ -9,7 +9,7 @@ import bpy
 from ....core.errors import FoxError
 from ....core.i18n import _, count
 from ...vendor import use_vendor
-from .preferences import qt_folder
+from .preferences import wishes
 
 if TYPE_CHECKING:
     from bpy.stub_internal.rna_enums import OperatorReturnItems
@@ -32,7 +32,7 @@ class FOXSUBMIT_OT_open(bpy.types.Operator):  # noqa: N801 - Blender's spelling
         if bpy.app.background:
             self.report({"ERROR"}, _("There is no window here for the panel: use bpy.ops.foxsubmit.submit()."))
             return CANCELLED
-        return _tried(self, lambda: show(qt_folder()))
+        return _tried(self, lambda: show(*wishes()))
 
 
 class FOXSUBMIT_OT_look(bpy.types.Operator):  # noqa: N801

@@ -12,7 +12,7 @@ PACKAGE = __package__.rsplit(".", 3)[0]
 
 
 class FoxSubmitPreferences(bpy.types.AddonPreferences):
-    """One folder."""
+    """How the panel is opened."""
 
     bl_idname = PACKAGE
 
@@ -20,8 +20,13 @@ class FoxSubmitPreferences(bpy.types.AddonPreferences):
         name="Folder with PySide6", subtype="DIR_PATH",
         description="The site-packages of a Python of Blender's own version; not needed where the extension has Qt")
 
+    on_top: bpy.props.BoolProperty(  # type: ignore[valid-type]
+        name="Keep the panel on top", default=True,
+        description="Qt does not know Blender's window: else the panel goes behind it at the next click")
+
     def draw(self, _context: bpy.types.Context) -> None:
-        """The folder, and what holds now."""
+        """The two, and what holds now."""
+        self.layout.prop(self, "on_top")
         self.layout.prop(self, "qt_folder")
         binding = libraries.find_qt(bpy.path.abspath(self.qt_folder))
         self.layout.label(text=_("The panel uses {binding}.").format(binding=binding) if binding else _(
@@ -31,7 +36,9 @@ class FoxSubmitPreferences(bpy.types.AddonPreferences):
             self.layout.label(text=reason, icon="INTERNET_OFFLINE")
 
 
-def qt_folder() -> str:
-    """The folder that the artist named; empty where there is none."""
+def wishes() -> tuple[str, bool]:
+    """The folder that the artist named, empty where there is none; whether the panel stays on top."""
     found = bpy.context.preferences.addons.get(PACKAGE) if bpy.context.preferences else None
-    return bpy.path.abspath(getattr(found.preferences, "qt_folder", "")) if found and found.preferences else ""
+    if found is None or found.preferences is None:
+        return "", True
+    return bpy.path.abspath(getattr(found.preferences, "qt_folder", "")), bool(getattr(found.preferences, "on_top", True))

@@ -1,0 +1,125 @@
+"""Runs inside a Blender with a window: the panel's life, a step at a time; each step is written down as it is reached.
+
+Whoever started this clicks where ``at`` says, and makes a picture of each step.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+
+import bpy
+
+ZIP, SCENE, FRAMES, STEPS = (Path(each) for each in sys.argv[-4:])
+PATIENCE = 60.0  # seconds for each step
+
+
+def tell(step, **told):
+    part = STEPS / f"{step}.part"
+    part.write_text(json.dumps(told))
+    part.rename(STEPS / f"{step}.json")
+
+
+def wait(condition):
+    end = time.monotonic() + PATIENCE
+    while not (found := condition()):
+        assert time.monotonic() < end, "it did not happen in time"
+        yield
+    return found
+
+
+def seen(step):
+    """Until whoever looks has looked."""
+    yield from wait((STEPS / f"{step}.seen").exists)
+
+
+def live():
+    start = sys.modules["foxsubmit.hosts.blender.start"]
+    return start._panel[0]
+
+
+def pixel(widget):
+    """The middle of a widget on the screen."""
+    from qtpy.QtCore import QPoint
+
+    at = widget.mapToGlobal(QPoint(widget.width() // 2, widget.height() // 2))
+    return [at.x(), at.y()]
+
+
+def submit_button():
+    from qtpy.QtWidgets import QPushButton
+
+    return next((each for each in live().findChildren(QPushButton)
+                 if each.text().startswith("Submit ") and each.isVisible() and each.isEnabled()), None)
+
+
+def life():
+    bpy.ops.preferences.addon_install(filepath=str(ZIP))
+    bpy.ops.preferences.addon_enable(module="foxsubmit")
+    bpy.ops.wm.open_mainfile(filepath=str(SCENE))
+    area = next(each for each in bpy.context.window_manager.windows[0].screen.areas if each.type == "PROPERTIES")
+    yield
+    area.spaces[0].context = "RENDER"
+    tell("installed", early="requests" in sys.modules)
+    yield from wait(lambda: "foxsubmit.hosts.blender.start" in sys.modules and live().isVisible())
+    panel = live()
+    state = (yield from wait(lambda: panel.session.state.can_submit and panel.session.state)) or panel.session.state
+    panel.session.choose(output_folder=str(FRAMES))
+    button = yield from wait(submit_button)
+    tell("panel", at=pixel(button), dirty=bpy.data.is_dirty, frames=state.frame_count)
+    yield from seen("panel")
+    yield from wait(lambda: panel.session.state.submitted)
+    yield from wait(lambda: panel.session.state.transfers and panel.session.state.transfers[0].task_id)
+    panel.show_task(panel.session.state.transfers[0].task_id)
+    yield from wait(lambda: sum(bool(each.thumbnail) for each in panel.session.state.task_frames) > 1)
+    tell("rendering", over=panel.session.state.transfers[0].state.over)
+    yield from seen("rendering")
+    bpy.ops.wm.read_homefile(use_factory_startup=False)
+    yield from wait(lambda: panel.session.state.scene.path is None and panel.session.state.gathered)
+    yield from wait(lambda: panel.session.state.transfers[0].state.over)
+    tell("done", same=live() is panel, visible=panel.isVisible(), state=panel.session.state.transfers[0].state.value,
+         dirty=bpy.data.is_dirty)
+    yield from seen("done")
+    panel.close()
+    yield
+    tell("gone", **gone())
+
+
+def gone():
+    """What stays when the panel is closed, and when the add-on is switched off; switched on again it works."""
+    running = sys.modules["foxsubmit.hosts.blender.extension.running"]
+    told = {"timer": bpy.app.timers.is_registered(running.tick), "session": running.session() is not None,
+            "handlers": [each.__module__ for each in bpy.app.handlers.load_post]}
+    bpy.ops.foxsubmit.open()
+    bpy.ops.preferences.addon_disable(module="foxsubmit")
+    told["modules"] = [name for name in sys.modules if name.split(".")[0] == "foxsubmit"]
+    told["threads"] = [each.name for each in threading.enumerate() if "foxsubmit" in each.name]
+    told["path"] = [each for each in sys.path if "foxsubmit" in each or each == os.environ["FOXSUBMIT_QT_DIR"]]
+    told["menu"] = [each.__module__ for each in bpy.types.TOPBAR_MT_render.draw._draw_funcs]
+    told["timer"] = told["timer"] or bpy.app.timers.is_registered(running.tick)
+    bpy.ops.preferences.addon_enable(module="foxsubmit")
+    bpy.ops.foxsubmit.open()
+    told["again"] = live().isVisible()
+    return told
+
+
+def step():
+    try:
+        next(steps)
+        return 0.05
+    except StopIteration:
+        pass
+    except Exception:
+        tell("error", error=traceback.format_exc())
+    sys.stdout.flush()
+    os._exit(0)
+
+
+bpy.context.preferences.view.show_splash = False
+steps = life()
+bpy.app.timers.register(step, first_interval=1.0, persistent=True)
