@@ -75,13 +75,16 @@ def life():
     yield from seen("panel")
     yield from wait(lambda: panel.session.state.submitted)
     yield from wait(lambda: panel.session.state.transfers and panel.session.state.transfers[0].task_id)
-    panel.show_task(panel.session.state.transfers[0].task_id)
-    yield from wait(lambda: sum(bool(each.thumbnail) for each in panel.session.state.task_frames) > 1)
-    tell("rendering", over=panel.session.state.transfers[0].state.over)
-    yield from seen("rendering")
+    meanwhile = not panel.session.state.transfers[0].state.over
     bpy.ops.wm.read_homefile(use_factory_startup=False)
     yield from wait(lambda: panel.session.state.scene.path is None and panel.session.state.gathered)
+    panel.show_task(panel.session.state.transfers[0].task_id)
+    yield from wait(lambda: any(each.thumbnail for each in panel.session.state.task_frames))
+    tell("another file", meanwhile=meanwhile, same=live() is panel, visible=panel.isVisible(), dirty=bpy.data.is_dirty)
+    yield from seen("another file")
     yield from wait(lambda: panel.session.state.transfers[0].state.over)
+    bpy.ops.wm.open_mainfile(filepath=str(SCENE))
+    yield from wait(lambda: panel.session.state.scene.path == SCENE and panel.session.state.gathered)
     tell("done", same=live() is panel, visible=panel.isVisible(), state=panel.session.state.transfers[0].state.value,
          dirty=bpy.data.is_dirty)
     yield from seen("done")
@@ -100,7 +103,8 @@ def gone():
     told["modules"] = [name for name in sys.modules if name.split(".")[0] == "foxsubmit"]
     told["threads"] = [each.name for each in threading.enumerate() if "foxsubmit" in each.name]
     told["path"] = [each for each in sys.path if "foxsubmit" in each or each == os.environ["FOXSUBMIT_QT_DIR"]]
-    told["menu"] = [each.__module__ for each in bpy.types.TOPBAR_MT_render.draw._draw_funcs]
+    told["menu"] = [each.__module__ for each in bpy.types.TOPBAR_MT_render.draw._draw_funcs
+                    if "foxsubmit" in each.__module__]
     told["timer"] = told["timer"] or bpy.app.timers.is_registered(running.tick)
     bpy.ops.preferences.addon_enable(module="foxsubmit")
     bpy.ops.foxsubmit.open()
