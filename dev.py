@@ -7,12 +7,12 @@
     python3 dev.py run …    run the foxsubmit command, for example: run farm --help
     python3 dev.py messages     bring the catalogues of translations up to date with the code
     python3 dev.py screenshots  make the pictures of docs/ui.md anew
+    python3 dev.py extension    build Blender's extension; --qt linux-x64 with Qt inside
     python3 dev.py setup    only make the virtual environments
 """
 
 from __future__ import annotations
 
-import concurrent.futures
 import ctypes
 import hashlib
 import os
@@ -28,6 +28,8 @@ CHECKED = "3.13"
 CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini")
 VENDOR = ("rayvision-api==3.0.4.3", "rayvision-sync==3.1.8")  # the second has the transfer program
 PARTS = ("core", "farm", "hosts", "ui")
+# Most of a run waits for farms, agents and Blenders. A file stays in one process, as its fixtures are costly.
+WORKERS = ("-n", str(3 * (os.cpu_count() or 1)), "--dist", "loadfile")
 EXTRAS = "cli,farm,qt,blender,usd,dev"
 
 # Library -> Debian package: what Qt and Blender load beside themselves.
@@ -193,6 +195,12 @@ def conformance(arguments: list[str]) -> int:
     return run(environment(version, python), "-m", "pytest", "tests/conformance", *arguments, env=variables)
 
 
+def extension(arguments: list[str]) -> int:
+    """Build Blender's extension: dist/blender, or where --out says."""
+    inside = environment(*for_blender(pythons()))
+    return run(inside, "-m", "foxsubmit.extension", *arguments)
+
+
 def messages(arguments: list[str]) -> int:
     """Put new texts into the catalogues of translations, and take stale ones out."""
     found = pythons()
@@ -218,34 +226,13 @@ def test(arguments: list[str]) -> int:
         print(f"Not checked with ruff and mypy: they run on Python {CHECKED}, which is not here.")
     blender = next((insides[version] for version in WITH_BLENDER if version in insides), None)
     vendor = vendor_client(pythons())
-    commands = {version: ([inside, "-m", "pytest", *arguments], child_environment(version, blender, vendor))
-                for version, inside in insides.items()}
-    failed += [f"tests on {version}" for version in _side_by_side(commands)]
+    for version, inside in insides.items():
+        print(f"\nTests on Python {version}", flush=True)
+        if run(inside, "-m", "pytest", *WORKERS, *arguments, env=child_environment(version, blender, vendor)):
+            failed.append(f"tests on {version}")
     print(f"\nRan on Python {', '.join(insides)}; not found: {', '.join(set(TESTED) - set(insides)) or 'none'}.")
     print("Failed: " + ", ".join(failed) if failed else "All passed.")
     return 1 if failed else 0
-
-
-def _side_by_side(commands: dict[str, tuple[list[object], dict[str, str]]]) -> list[str]:
-    """Run the suite of each Python, as many at a time as there are cores; the versions that failed.
-
-    Most of a run waits for farms and Blenders. With several at a time each prints its output when it is done.
-    """
-    at_a_time = min(len(commands), os.cpu_count() or 1)
-
-    def suite(version: str) -> bool:
-        command, variables = commands[version]
-        print(f"\nTests on Python {version}", flush=True)
-        if at_a_time == 1:
-            return run(*command, env=variables) == 0
-        done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, env=variables, text=True,
-                              encoding="utf-8", errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        print(f"\nTests on Python {version}:\n{done.stdout}", flush=True)
-        return done.returncode == 0
-
-    with concurrent.futures.ThreadPoolExecutor(at_a_time) as pool:
-        passed = dict(zip(commands, pool.map(suite, commands)))
-    return [version for version, good in passed.items() if not good]
 
 
 def _environments() -> dict[str, Path]:
@@ -257,7 +244,7 @@ def _environments() -> dict[str, Path]:
 
 
 COMMANDS = {"demo": demo, "test": test, "setup": setup, "conformance": conformance, "messages": messages,
-            "screenshots": screenshots, "run": foxsubmit}
+            "screenshots": screenshots, "extension": extension, "run": foxsubmit}
 
 
 def main() -> int:

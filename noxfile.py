@@ -24,6 +24,14 @@ def conformance(session: nox.Session) -> None:
     session.run("python", "dev.py", "conformance", *session.posargs)
 
 
+@nox.session
+@nox.parametrize(("python", "bpy"), [("3.11", "4.2"), ("3.11", "4.5"), ("3.11", "5.0"), ("3.13", "5.2")])
+def extension(session: nox.Session, bpy: str) -> None:
+    """Blender's extension in each Blender: installed, at work, removed."""
+    session.install("-e", ".[cli,farm,qt,dev]", f"bpy=={bpy}.*")
+    session.run("pytest", "tests/hosts/blender/test_extension.py", *session.posargs)
+
+
 @nox.session(python=["3.9", "3.11", "3.13"])
 def tests(session: nox.Session) -> None:
     """The suite, with the Qt binding that hosts of that Python have."""

@@ -20,7 +20,7 @@ from .farm.arguments import add_options
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # subscripted by the checker only
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
-INSTALLED = ("maya", "houdini", "max")
+INSTALLED, BLENDER = ("maya", "houdini", "max"), "blender"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -185,18 +185,22 @@ def _agent(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def _install(commands: Commands, _common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("install", help=_("have a host application show the Fox menu"))
-    parser.add_argument("host", choices=INSTALLED)
+    parser.add_argument("host", choices=(*INSTALLED, BLENDER))
     parser.add_argument("--version", action="append", metavar="VERSION",
                         help=_("of the host; may be given several times (default: those on this machine)"))
     _where(parser)
-    parser.set_defaults(run=lambda options: _commands("installing").install(options))
+    parser.set_defaults(run=lambda options: _installer(options).install(options))
 
 
 def _uninstall(commands: Commands, _common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("uninstall", help=_("take back what install wrote"))
-    parser.add_argument("host", choices=INSTALLED)
+    parser.add_argument("host", choices=(*INSTALLED, BLENDER))
     _where(parser)
-    parser.set_defaults(run=lambda options: _commands("installing").uninstall(options))
+    parser.set_defaults(run=lambda options: _installer(options).uninstall(options))
+
+
+def _installer(options: argparse.Namespace) -> ModuleType:
+    return _commands("installing_blender" if options.host == BLENDER else "installing")
 
 
 def _where(parser: argparse.ArgumentParser) -> None:

@@ -69,7 +69,8 @@ class Runs:
         self._logs = logs
         self._turn = turn
         self._runs: list[Run] = []
-        self._said: queue.SimpleQueue[tuple[Run, str]] = queue.SimpleQueue()
+        # WORKAROUND Python 3.9: get() of a SimpleQueue with a timeout may wait for ever.
+        self._said: queue.Queue[tuple[Run, str]] = queue.Queue()
 
     def __enter__(self) -> Runs:
         _tidy(self._logs)

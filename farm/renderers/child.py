@@ -22,7 +22,8 @@ class Child:
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             env=environment(), encoding="utf-8", errors="replace")
-        self._lines: queue.SimpleQueue[Optional[str]] = queue.SimpleQueue()
+        # WORKAROUND Python 3.9: get() of a SimpleQueue with a timeout may wait for ever.
+        self._lines: queue.Queue[Optional[str]] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True, name="foxsubmit-child")
         self._reader.start()
 

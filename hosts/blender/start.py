@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import bpy
+
 from ...core.errors import FoxError
 from ...core.i18n import _
 from ..vendor import use_vendor
@@ -13,6 +15,8 @@ from .host import Blender
 if TYPE_CHECKING:
     from ...loop import Loop
     from ...ui.panel import Panel
+
+LAST = 0.05  # seconds
 
 _panel: list[Panel] = []
 """Blender holds no window of Qt's."""
@@ -38,7 +42,7 @@ def show(qt_folder: str = "", on_top: bool = True) -> Panel:
     panel = open_panel(Blender(), on_top=on_top)
     _panel[:] = [panel]
     running.take(panel.session, loop.turn, panel.close)  # type: ignore[arg-type]
-    panel.closed.connect(running.end)
+    panel.closed.connect(_closed)
     return panel
 
 
@@ -47,11 +51,27 @@ def end() -> None:
     from .extension import running  # noqa: PLC0415 - it may never have been needed
 
     running.end()
-    while _panel:
-        _panel.pop().deleteLater()
+    if bpy.app.timers.is_registered(_last_turn):
+        bpy.app.timers.unregister(_last_turn)
     while _loop:
         _loop.pop().end()
     libraries.forget()
+
+
+def _closed() -> None:
+    """The panel's timer goes with it; what Qt deletes later takes one more turn."""
+    from .extension import running  # noqa: PLC0415 - it is there, since the panel was
+
+    running.end()
+    while _panel:
+        _panel.pop().deleteLater()
+    if not bpy.app.timers.is_registered(_last_turn):
+        bpy.app.timers.register(_last_turn, first_interval=LAST, persistent=True)
+
+
+def _last_turn() -> None:
+    for loop in _loop:
+        loop.turn()
 
 
 def _qt(folder: str) -> Loop:

@@ -9,12 +9,14 @@ from tests.ui.pictures import FOLDER, RUNS
 from tests.ui.shots import SHOTS
 
 PAGE = Path(__file__).parents[2] / "docs" / "ui.md"
+IN_BLENDER = {"blender-menu.png", "blender-panel.png", "blender-native.png", "blender-done.png"}
+"""Of docs/hosts/blender.md, made by tests/hosts/blender/panel_in_window.py."""
 
 
 def made():
     names = {f"{name}{'' if language == 'en' else '-' + language}{'@2x' if scale == 2 else ''}.png"
              for language, scale, every in RUNS for name in every}
-    return {*names, "live.png"}
+    return {*names, "live.png", *IN_BLENDER}
 
 
 def test_every_picture_of_the_page_is_made_and_there():

@@ -32,7 +32,6 @@ class FOXSUBMIT_PT_render(bpy.types.Panel):  # noqa: N801 - Blender's spelling
     bl_space_type = "PROPERTIES"
     bl_region_type = "WINDOW"
     bl_context = "render"
-    bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012 - Blender reads it off the class
 
     def draw(self, context: Any) -> None:
         """Only what is known: drawing changes nothing, and reads neither scene nor disk."""

@@ -41,4 +41,5 @@ def wishes() -> tuple[str, bool]:
     found = bpy.context.preferences.addons.get(PACKAGE) if bpy.context.preferences else None
     if found is None or found.preferences is None:
         return "", True
-    return bpy.path.abspath(getattr(found.preferences, "qt_folder", "")), bool(getattr(found.preferences, "on_top", True))
+    own = found.preferences
+    return bpy.path.abspath(getattr(own, "qt_folder", "")), bool(getattr(own, "on_top", True))

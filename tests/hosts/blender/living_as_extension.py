@@ -107,6 +107,11 @@ def watch():
         time.sleep(0.02)
     words = importlib.import_module(f"{MODULE}.hosts.blender.extension.words")
     told["line"] = words.scene_line(session.state)
+    bpy.context.preferences.system.use_online_access = False
+    running.tick()
+    told["withdrawn"] = running.session() is None
+    bpy.context.preferences.system.use_online_access = True
+    bpy.ops.foxsubmit.look()
     return told
 
 

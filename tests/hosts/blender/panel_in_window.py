@@ -90,21 +90,41 @@ def life():
     yield from seen("done")
     panel.close()
     yield
+    yield from native()
     tell("gone", **gone())
+
+
+def native():
+    """Without Qt: the panel in the render properties and its operators."""
+    area = next(each for each in bpy.context.window_manager.windows[0].screen.areas if each.type == "PROPERTIES")
+    area.spaces[0].context = "RENDER"
+    bpy.ops.foxsubmit.look()
+    session = sys.modules["foxsubmit.hosts.blender.extension.running"].session()
+    yield from wait(lambda: session.state.can_submit)
+    session.choose(frames="1", output_folder=str(FRAMES / "native"))
+    bpy.ops.foxsubmit.submit()
+    yield from wait(lambda: len(session.state.transfers) == 2 and session.state.transfers[0].state.over)
+    lines = sys.modules["foxsubmit.hosts.blender.extension.words"].rows(session.state)
+    tell("native", rows=lines, window=len(sys.modules["foxsubmit.hosts.blender.start"]._panel))
+    yield from seen("native")
+    bpy.ops.foxsubmit.leave()
+
+
+def ours(functions):
+    return [each.__module__ for each in functions if "foxsubmit" in each.__module__]
 
 
 def gone():
     """What stays when the panel is closed, and when the add-on is switched off; switched on again it works."""
     running = sys.modules["foxsubmit.hosts.blender.extension.running"]
     told = {"timer": bpy.app.timers.is_registered(running.tick), "session": running.session() is not None,
-            "handlers": [each.__module__ for each in bpy.app.handlers.load_post]}
+            "handlers": ours(bpy.app.handlers.load_post)}
     bpy.ops.foxsubmit.open()
     bpy.ops.preferences.addon_disable(module="foxsubmit")
     told["modules"] = [name for name in sys.modules if name.split(".")[0] == "foxsubmit"]
     told["threads"] = [each.name for each in threading.enumerate() if "foxsubmit" in each.name]
     told["path"] = [each for each in sys.path if "foxsubmit" in each or each == os.environ["FOXSUBMIT_QT_DIR"]]
-    told["menu"] = [each.__module__ for each in bpy.types.TOPBAR_MT_render.draw._draw_funcs
-                    if "foxsubmit" in each.__module__]
+    told["menu"] = ours(bpy.types.TOPBAR_MT_render.draw._draw_funcs)
     told["timer"] = told["timer"] or bpy.app.timers.is_registered(running.tick)
     bpy.ops.preferences.addon_enable(module="foxsubmit")
     bpy.ops.foxsubmit.open()

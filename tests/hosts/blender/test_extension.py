@@ -66,7 +66,7 @@ def test_it_installs_submits_and_leaves_no_trace(built, rendering_farm, tmp_path
     assert told["same session"] and told["scene"] == "other.blend"
     # The scene remembers what it was submitted with last.
     assert told["line"].startswith("1 frame, 0 files")
-    assert told["again"]
+    assert told["withdrawn"] and told["again"]
     installed = [name for name in told["disabled"].pop("files") if "/foxsubmit/" in name]
     assert installed
     files = told["removed"].pop("files")

@@ -97,10 +97,11 @@ class Blender:
 
     def __init__(self, arguments, steps, display):
         self._steps, self._display = steps, display
-        self._log = steps / "log.txt"
-        with self._log.open("wb") as log:
+        self.log = steps / "log.txt"
+        with self.log.open("wb") as log:
+            script = ["--python", str(HERE / "panel_in_window.py"), "--", *map(str, arguments)]
             self.process = subprocess.Popen(
-                [BLENDER, "--factory-startup", "--python", str(HERE / "panel_in_window.py"), "--", *map(str, arguments)],
+                [BLENDER, "--factory-startup", *script],
                 env={**os.environ, "DISPLAY": display, "LIBGL_ALWAYS_SOFTWARE": "1", "QT_QPA_PLATFORM": "xcb",
                      "QT_API": ""}, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
 
@@ -109,7 +110,7 @@ class Blender:
         path, error, end = self._steps / f"{name}.json", self._steps / "error.json", time.monotonic() + 90
         while not path.exists():
             assert not error.exists(), json.loads(error.read_text())["error"]
-            assert self.process.poll() is None and time.monotonic() < end, self._log.read_text()
+            assert self.process.poll() is None and time.monotonic() < end, self.log.read_text()
             time.sleep(0.1)
         return json.loads(path.read_text())
 
@@ -164,5 +165,9 @@ def test_the_menu_opens_a_panel_that_outlives_the_file(blender, folder):
     assert len(list((folder / "frames").rglob("*.png"))) == 8
     blender.picture(pictures / "blender_done.png")
     blender.seen("done")
+    assert blender.step("native") == {"rows": [["demo.blend", "Done", 1.0]], "window": 0}
+    assert len(list((folder / "frames" / "native").rglob("*.png"))) == 1
+    blender.seen("native")
     assert blender.step("gone") == {"timer": False, "session": False, "handlers": [], "menu": [], "modules": [],
                                     "threads": [], "path": [], "again": True}
+    assert "Traceback" not in blender.log.read_text()

@@ -1,0 +1,146 @@
+"""``foxsubmit install blender``: by Blender's own command from 4.2 on, as an add-on before; and out again."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from foxsubmit import extension
+from foxsubmit.cli import main
+from foxsubmit.core.errors import FoxError
+from foxsubmit.hosts.blender.programs import addons_folder, found
+from foxsubmit.hosts.machine import LINUX, MACOS, WINDOWS, Machine
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the double is a shell's script")
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """A machine of its own, whose programs are in ``bin``."""
+    for name in ("bin", "home"):
+        (tmp_path / name).mkdir()
+    variables = {"PATH": str(tmp_path / "bin"), "BLENDER_USER_RESOURCES": str(tmp_path / "resources")}
+    made = Machine(LINUX, variables, tmp_path / "home", tmp_path)
+    monkeypatch.setattr(Machine, "here", classmethod(lambda _cls: made))
+    monkeypatch.setenv("BLENDER_USER_RESOURCES", str(tmp_path / "resources"))
+    return made
+
+
+@pytest.fixture
+def put(machine, tmp_path, monkeypatch):
+    """Install a Blender that says it is of a version."""
+
+    def put(version, place="bin/blender"):
+        path = tmp_path / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"#!/bin/sh\nFOXSUBMIT_TEST_BLENDER={version} exec '{sys.executable}' "
+                        f"'{HERE / 'blender_double.py'}' \"$@\"\n")
+        path.chmod(0o755)
+        return path
+
+    return put
+
+
+@pytest.fixture
+def libraries(monkeypatch):
+    """None, for what does not need them."""
+    monkeypatch.setattr(extension, "_wheels", lambda folder, python: [])
+
+
+def below(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.blender
+@pytest.mark.slow
+@pytest.mark.real_libraries
+@pytest.mark.skipif(importlib.util.find_spec("bpy") is None, reason="no bpy for this Python")
+def test_blenders_own_command_installs_and_removes(put, tmp_path, capsys):
+    import importlib.metadata
+
+    put(importlib.metadata.version("bpy"))
+    (tmp_path / "resources").mkdir()
+    try:
+        extension._wheels(tmp_path / "wheels", extension.PYTHON)
+    except FoxError as error:
+        pytest.skip(f"no packages can be had here: {error}")
+    assert main(["install", "blender"]) == 0
+    assert "Render > Submit to Fox" in capsys.readouterr().out
+    folder = tmp_path / "resources" / "extensions" / "user_default" / "foxsubmit"
+    assert (folder / "blender_manifest.toml").is_file()
+    assert (folder / "core" / "session.py").is_file()
+    assert main(["uninstall", "blender"]) == 0
+    assert not folder.exists()
+
+
+def test_an_older_one_gets_an_addon(put, libraries, tmp_path, capsys):
+    put("3.6.5")
+    assert main(["install", "blender"]) == 0
+    folder = tmp_path / "resources" / "scripts" / "addons" / "foxsubmit"
+    assert "Switch it on in Blender 3.6" in capsys.readouterr().out
+    assert (folder / "__init__.py").read_text().count("bl_info") == 1
+    assert main(["install", "blender"]) == 0
+    assert [path.name for path in folder.parent.iterdir()] == ["foxsubmit"]
+    assert main(["uninstall", "blender"]) == 0
+    assert below(folder.parent) == set()
+
+
+def test_an_addon_of_somebody_elses_is_not_replaced(put, libraries, tmp_path, capsys):
+    put("3.6.5")
+    other = tmp_path / "resources" / "scripts" / "addons" / "foxsubmit" / "__init__.py"
+    other.parent.mkdir(parents=True)
+    other.write_text("theirs")
+    assert main(["install", "blender"]) == 2
+    assert "is not ours" in capsys.readouterr().err
+    assert main(["uninstall", "blender"]) == 0
+    assert other.read_text() == "theirs"
+
+
+def test_a_dry_run_of_both_kinds_writes_nothing(put, tmp_path, capsys):
+    put("3.6.5")
+    put("4.5.3", "opt/blender-4.5/blender")
+    before = below(tmp_path)
+    assert main(["install", "blender", "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "Would have Blender 4.5 install" in said and "Would write" in said
+    assert below(tmp_path) == before
+
+
+def test_a_version_that_is_not_here_is_named_with_those_that_are(put, capsys):
+    put("3.6.5")
+    assert main(["install", "blender", "--version", "4.5"]) == 2
+    assert "Blender 4.5 was not found on this machine; there is: 3.6." in capsys.readouterr().err
+
+
+def test_none_at_all_is_one_sentence(machine, capsys):
+    assert main(["install", "blender"]) == 2
+    assert "Blender 3.3 or newer was not found" in capsys.readouterr().err
+
+
+def test_a_studio_is_told_of_repositories(machine, tmp_path, capsys):
+    assert main(["install", "blender", "--site", str(tmp_path)]) == 2
+    assert "foxsubmit.extension --out" in capsys.readouterr().err
+
+
+def test_the_newest_comes_first_and_one_that_is_too_old_does_not(put, machine):
+    put("3.6.5")
+    put("2.93.0", "opt/blender-2.93/blender")
+    put("4.5.3", "home/blender-4.5.3-linux-x64/blender")
+    assert [each.version for each in found(machine)] == ["4.5", "3.6"]
+    assert [each.extensions for each in found(machine)] == [True, False]
+
+
+@pytest.mark.parametrize(("system", "variables", "folder"), [
+    (LINUX, {}, ".config/blender/3.6/scripts/addons"),
+    (MACOS, {}, "Library/Application Support/Blender/3.6/scripts/addons"),
+    (WINDOWS, {}, "AppData/Roaming/Blender Foundation/Blender/3.6/scripts/addons"),
+    (LINUX, {"BLENDER_USER_SCRIPTS": "own"}, "own/addons"),
+    (LINUX, {"BLENDER_USER_RESOURCES": "own"}, "own/scripts/addons"),
+])
+def test_each_system_has_its_folder_for_addons(tmp_path, system, variables, folder):
+    variables = {name: str(tmp_path / value) for name, value in variables.items()}
+    assert addons_folder(Machine(system, variables, tmp_path, tmp_path), "3.6") == tmp_path / folder
