@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from qtpy.QtCore import QEvent, Qt, QTimer, Signal  # type: ignore[attr-defined]
-from qtpy.QtGui import QCloseEvent, QFont, QResizeEvent
+from qtpy.QtGui import QCloseEvent, QFont, QKeyEvent, QResizeEvent
 from qtpy.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.assets.gathered import gathered
@@ -224,6 +224,13 @@ class Panel(QWidget):
         """On the Assets tab, the files that are not on disk."""
         self.tabs.setCurrentIndex(ASSETS)
         self.assets.show_missing()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Shift and Ctrl end here: Maya takes the focus away from whoever lets them through."""
+        if event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Control):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A closed panel is done; what it submitted goes on. The host opens another one next time."""

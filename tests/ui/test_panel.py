@@ -4,7 +4,8 @@ import dataclasses
 import inspect
 
 import pytest
-from qtpy.QtCore import QPoint, Qt
+from qtpy.QtCore import QEvent, QPoint, Qt
+from qtpy.QtGui import QKeyEvent
 from tests.ui.doubles import Double
 from tests.ui.shots import SHOTS
 
@@ -374,3 +375,12 @@ def test_closing_the_panel_ends_its_session_and_its_timer(qtbot, states, font):
     pumped = session.pumped
     qtbot.wait(150)
     assert session.pumped == pumped
+
+
+def test_shift_and_ctrl_do_not_reach_the_host(opened, states):
+    panel, _session = opened(states.empty())
+    for key, kept in ((Qt.Key.Key_Shift, True), (Qt.Key.Key_Control, True), (Qt.Key.Key_F11, False)):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        event.setAccepted(False)
+        panel.keyPressEvent(event)
+        assert event.isAccepted() is kept
