@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from foxsubmit.transfers import read_speed
 from tests.conftest import make_project
 from tests.core.transfer.agents import submit, transfer
 
@@ -13,6 +12,7 @@ from foxsubmit import cli
 from foxsubmit.core.errors import BadInput
 from foxsubmit.core.state import TransferState
 from foxsubmit.follow import pace
+from foxsubmit.transfers import read_speed
 
 
 @pytest.fixture(autouse=True)
