@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 import traceback
 from pathlib import Path
 from typing import Any
 
 from ...core.errors import FoxError
 from ...core.i18n import _
-from ..fake.data import asset_to_json, scene_to_json
+from ..telling import describe, write
 from .ending import leave
 from .host import Blender
 from .opening import open_scene
@@ -34,13 +32,4 @@ def main(arguments: list[str]) -> int:
 def gather(path: Path) -> dict[str, Any]:
     """Open the scene and describe it."""
     open_scene(path)
-    host = Blender()
-    assets = [asset_to_json(asset) for asset in host.assets() if asset is not None]
-    return {"scene": scene_to_json(host.scene()), "assets": assets}
-
-
-def write(output: Path, answer: dict[str, Any]) -> None:
-    """Write the answer so that nobody sees half of it."""
-    part = output.with_name(f"{output.name}.part")
-    part.write_text(json.dumps(answer, ensure_ascii=True), encoding="ascii")
-    os.replace(part, output)  # noqa: PTH105
+    return describe(Blender())

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
-import subprocess
-import tempfile
 from pathlib import Path
-from typing import Any
 
-from ...core import child
 from ...core.assets.listing import regular_file
-from ...core.errors import BadAnswer, BadInput, HostFailed
+from ...core.errors import BadInput, HostFailed
 from ...core.i18n import _
+from ..asking import ask, described, last_words
 from ..fake import FakeHost
-from ..fake.data import asset_from_json, scene_from_json
 from .program import VARIABLE, Program, find_blender
 
 MODULE = "hosts.blender.headless"
@@ -40,11 +35,9 @@ def read_scene(path: Path, blender: Program | None = None, timeout: float = 300)
         raise HostFailed(_("No Blender was found to read the scene: install it with "
                            '`pip install "foxsubmit[blender]"` or set {variable} to a Blender.').format(
                                variable=VARIABLE))
-    answer = _ask(blender, path, timeout)
-    if "error" in answer:
-        raise HostFailed(str(answer["error"]))
-    files = tuple(asset_from_json(asset) for asset in answer.get("assets", ()))
-    return FakeHost(scene_from_json(answer.get("scene")), files, name="blender")
+    answer = ask("Blender", path, lambda output: blender.command(MODULE, str(path), str(output)), timeout,
+                 lambda printed: _stopped(blender, path, printed))
+    return described(answer, "blender")
 
 
 def check_file(path: Path) -> None:
@@ -73,24 +66,6 @@ def saved_by(path: Path) -> tuple[int, ...]:
     return tuple(int(number) for number in found.groups() if number) if found else ()
 
 
-def _ask(blender: Program, path: Path, timeout: float) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="foxsubmit-") as folder:
-        output = Path(folder, "scene.json")
-        command = blender.command(MODULE, str(path), str(output))
-        try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                  stderr=subprocess.STDOUT, text=True, errors="replace",
-                                  env=child.environment(), timeout=timeout, check=False)
-        except subprocess.TimeoutExpired as error:
-            raise HostFailed(_("Blender did not finish reading {name} within {seconds:.0f} seconds.").format(
-                name=path.name, seconds=timeout)) from error
-        except OSError as error:
-            raise HostFailed(_("Blender could not be started: {reason}.").format(reason=error)) from error
-        if not output.exists():
-            raise HostFailed(_stopped(blender, path, done.stdout))
-        return _answer(output, path)
-
-
 def _stopped(blender: Program, path: Path, printed: str) -> str:
     """Why Blender ended without an answer, as a sentence."""
     version = saved_by(path)
@@ -100,21 +75,3 @@ def _stopped(blender: Program, path: Path, printed: str) -> str:
                  "one, or save the scene for this version.").format(
                      name=path.name, newer=".".join(map(str, version)), version=blender.version, variable=VARIABLE)
     return _("Blender stopped while reading {name}: {line}.").format(name=path.name, line=last_words(printed))
-
-
-def _answer(output: Path, path: Path) -> dict[str, Any]:
-    """What the child wrote."""
-    try:
-        answer = json.loads(output.read_text(encoding="ascii"))
-    except ValueError as error:
-        raise BadAnswer(_("Blender's answer about {name} cannot be read.").format(name=path.name)) from error
-    if not isinstance(answer, dict):
-        raise BadAnswer(_("Blender's answer about {name} cannot be read.").format(name=path.name))
-    return answer
-
-
-def last_words(printed: str) -> str:
-    """The last line that says something, without its full stop."""
-    lines = [line.strip() for line in printed.splitlines()]
-    useful = [line for line in lines if line and line != "Blender quit" and not line.startswith("Writing: ")]
-    return useful[-1].rstrip(".") if useful else _("it gave no reason")
