@@ -20,6 +20,7 @@ from . import commands, env, frames, progress, query, records, tag, task, transm
 from .answers import NOT_FOUND, broken, refused, success
 from .control import CALLS, CONTROL
 from .incoming import BAD_REQUEST
+from .intake import Bodies
 from .parameters import INVALID
 from .routes import ROUTES, Body, Refuse, TooLong
 from .spoil import Spoiler
@@ -49,7 +50,7 @@ def make_app(farm: Farm) -> ASGIApp:
         exception_handlers={Refuse: _refused, Exception: _broken},
     )
     app.state.farm = farm
-    return Spoiler(app, farm)
+    return Bodies(Spoiler(app, farm))
 
 
 async def api(request: Request) -> Response:

@@ -12,6 +12,9 @@ from ..core.local_farm import FarmAddress
 from .arguments import add_options, chosen
 from .server import serve
 
+SWITCH = 0.0005
+"""Seconds that a thread may keep the interpreter from others: one receives while another stores (bench/upload.py)."""
+
 
 def main(arguments: list[str]) -> int:
     """Serve until asked to end; 2 when it cannot start."""
@@ -25,6 +28,7 @@ def main(arguments: list[str]) -> int:
 
 def run(folder: Path, options: argparse.Namespace) -> int:
     """Serve ``folder`` until asked to end; 2 when it cannot start."""
+    sys.setswitchinterval(SWITCH)
     try:
         serve(folder, options.port, chosen(options), announce)
     except FoxError as error:

@@ -19,6 +19,7 @@ from ..core.i18n import _
 from ..core.local_farm import FarmAddress, remove_address, write_address
 from .account import PLATFORM, Account, open_account
 from .app import make_app
+from .intake import Connection
 from .lock import alone
 from .options import DEFAULTS, Options
 from .renderers.pool import Pool
@@ -163,7 +164,8 @@ def listen(port: int) -> socket.socket:
 def serving(farm: Farm, listener: socket.socket) -> Iterator[threading.Thread]:
     """Answer requests on a thread."""
     server = uvicorn.Server(uvicorn.Config(
-        make_app(farm), lifespan="off", ws="none", log_config=None, log_level="warning", access_log=False))
+        make_app(farm), http=Connection, ws="none", lifespan="off", log_config=None, log_level="warning",
+        access_log=False))
     thread = threading.Thread(
         target=server.run, kwargs={"sockets": [listener]}, daemon=True, name="foxsubmit-farm")
     thread.start()

@@ -101,7 +101,7 @@ async def _blocks(request: Request) -> AsyncIterator[bytes]:
             gathered.append(chunk)
             size += len(chunk)
             if size >= BLOCK:
-                yield b"".join(gathered)
+                yield gathered[0] if len(gathered) == 1 else b"".join(gathered)
                 gathered, size = [], 0
     except ClientDisconnect:
         # Nobody is left to be told; what came is stored, and the client asks for it when it is back.

@@ -17,7 +17,7 @@ HOSTS = {"bpy", "bmesh", "mathutils", "numpy", "hou", "pymxs", "qtmax", "maya", 
 MAY_USE = {
     "core": ({"core"}, {"requests", "urllib3", "jsonschema", "platformdirs", "keyring", "py7zr", "pxr"}),
     "ui": ({"ui", "core"}, {"qtpy"}),
-    "farm": ({"farm", "core", "hosts"}, {"starlette", "uvicorn", "PIL"}),
+    "farm": ({"farm", "core", "hosts"}, {"starlette", "uvicorn", "h11", "PIL"}),
     "hosts": ({"hosts", "core"}, HOSTS),
     # hosts/<host>/start.py is what a menu of the host calls: it opens the panel.
     "entry": ({"hosts", "core", "app", "ui"}, HOSTS),

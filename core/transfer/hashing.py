@@ -37,10 +37,10 @@ class Reading:
         self._digest = hashlib.sha256()
         self._buffer = memoryview(b"")
         try:
-            self._file = os.open(path, FLAGS)
+            self._file = io.FileIO(os.open(path, FLAGS))
+            self.status = os.fstat(self._file.fileno())
         except OSError as error:
             raise unreadable(path, error) from error
-        self.status = os.fstat(self._file)
 
     def __enter__(self) -> Reading:
         return self
@@ -48,22 +48,18 @@ class Reading:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.close(self._file)
+        self._file.close()
 
-    def whole(self) -> bytes:
-        """All of a small file; a file that grows meanwhile is read as far as it was."""
-        data = b""
-        while (left := self.status.st_size - self.done) > 0:
-            try:
-                piece = os.read(self._file, left)
-            except OSError as error:
-                raise unreadable(self.path, error) from error
-            if not piece:
-                break
-            self.done += len(piece)
-            data = data + piece if data else piece
-        self._digest.update(data)
-        return data
+    def whole(self, into: memoryview) -> int:
+        """All of a small file, as far as there is room; the bytes of it. One that grows is read as far as it was."""
+        room = into[: self.status.st_size]
+        try:
+            while self.done < len(room) and (count := self._file.readinto(room[self.done :])):
+                self.done += count
+        except OSError as error:
+            raise unreadable(self.path, error) from error
+        self._digest.update(room[: self.done])
+        return self.done
 
     def blocks(self, until: int, size: Callable[[], int] = lambda: BLOCK) -> Iterator[memoryview]:
         """What comes before byte ``until``; each block lies where the one before lay."""
@@ -85,14 +81,14 @@ class Reading:
     def _block(self, size: int) -> memoryview:
         if not self._buffer:
             self._buffer = memoryview(bytearray(BLOCK))
-            self._raw = io.FileIO(self._file, closefd=False)
         try:
-            block = self._buffer[: self._raw.readinto(self._buffer[:size])]
+            block = self._buffer[: self._file.readinto(self._buffer[:size])]
         except OSError as error:
             raise unreadable(self.path, error) from error
         self._digest.update(block)
         self.done += len(block)
         return block
+
 
 def read_and_hash(path: str | Path, check: Callable[[], None]) -> Sent:
     """The hash of a whole file; ``check`` is called between blocks."""

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,25 +85,51 @@ class Journal:
         """
         row = self._db.execute(
             "SELECT id FROM submissions WHERE account=? AND task_id=?", (account, task_id)).fetchone()
+        watching = TransferState.WATCHING.value
         with self._transaction():
             if row is not None:
                 self._db.execute("UPDATE submissions SET folder=?, wish='go', asked=asked+1, message='' WHERE id=?",
                                  (folder, row["id"]))
                 self._db.execute(
-                    "UPDATE submissions SET state=?, ended=NULL WHERE id=? AND (state IN (?, ?) OR failed_in=?)",
-                    (TransferState.WATCHING.value, row["id"], *(state.value for state in SETTLED),
-                     TransferState.WATCHING.value))
+                    "UPDATE submissions SET state=?, ended=NULL WHERE id=? AND (state IN (?, ?, ?) OR failed_in=?)",
+                    (watching, row["id"], watching, *(state.value for state in SETTLED), watching))
                 submission = str(row["id"])
             else:
                 submission = uuid.uuid4().hex
                 self._db.execute(
                     "INSERT INTO submissions (id, created, name, account, plan, state, task_id, folder)"
                     " VALUES (?,?,?,?,'',?,?,?)",
-                    (submission, time.time(), name, account, TransferState.WATCHING.value, task_id, folder))
+                    (submission, time.time(), name, account, watching, task_id, folder))
             for column, value in (("fetch", fetch), ("pattern", pattern)):
                 if value is not None:
                     self._db.execute(f"UPDATE submissions SET {column}=? WHERE id=?",  # noqa: S608 - ours
                                      (value, submission))
+        return submission
+
+    def want_frames(self, account: str, name: str, task_id: int, frames: Iterable[tuple[int, str]],
+                    folder: str) -> str:
+        """Write down that frames of a task, (the task that holds it, its name), are wanted before all others.
+
+        Where nothing of the task is under way to a folder, they come alone.
+        """
+        row = self._db.execute("SELECT id, state, folder, failed_in FROM submissions WHERE account=? AND task_id=?",
+                               (account, task_id)).fetchone()
+        submission, watching = str(row["id"]) if row else uuid.uuid4().hex, TransferState.WATCHING.value
+        now = time.time()
+        with self._transaction():
+            if row is None:
+                self._db.execute(
+                    "INSERT INTO submissions (id, created, name, account, plan, state, task_id, ended)"
+                    " VALUES (?,?,?,?,'',?,?,?)", (submission, now, name, account, watching, task_id, now))
+            elif row["state"] in [state.value for state in SETTLED] or not row["folder"]:
+                self._set(submission, ended=now)
+            elif row["failed_in"] == watching:
+                self._set(submission, ended=None)
+            self._db.execute("UPDATE submissions SET folder=?, wish='go', asked=asked+1, message='',"
+                             " state=CASE WHEN state IN (?,?) OR failed_in=? THEN ? ELSE state END WHERE id=?",
+                             (folder, *(state.value for state in SETTLED), watching, watching, submission))
+            self._db.executemany("INSERT OR IGNORE INTO wanted VALUES (?,?,?)",
+                                 [(submission, *frame) for frame in frames])
         return submission
 
     def wish(self, submission: str, wish: str) -> None:
@@ -157,8 +183,7 @@ class Journal:
                 if state is TransferState.UPLOADING:
                     self._db.execute("UPDATE submissions SET started=COALESCE(started, ?) WHERE id=?",
                                      (time.time(), submission))
-                if state.over:
-                    self._set(submission, ended=time.time())
+                self._set(submission, ended=time.time() if state.over else None)
                 if state in SETTLED:
                     self._db.execute(ADD_UP, {"id": submission})
                     self._db.execute("DELETE FROM files WHERE submission=?", (submission,))
@@ -210,6 +235,12 @@ class Journal:
         self._db.execute(
             "INSERT OR REPLACE INTO results (submission, path, size, modified, local, mtime_ns) VALUES (?,?,?,?,?,?)",
             (submission, path, *result))
+
+    def not_wanted(self, submission: str, frames: Iterable[tuple[int, str]]) -> None:
+        """These frames have come, or cannot."""
+        with self._transaction():
+            self._db.executemany("DELETE FROM wanted WHERE submission=? AND task_id=? AND frame=?",
+                                 [(submission, *frame) for frame in frames])
 
     # What anybody reads.
 
@@ -278,6 +309,11 @@ class Journal:
         """The results that are on this machine, by path on the farm."""
         rows = self._db.execute("SELECT * FROM results WHERE submission=?", (submission,))
         return {row["path"]: Fetched(row["size"], row["modified"], row["local"], row["mtime_ns"]) for row in rows}
+
+    def wanted(self, submission: str) -> frozenset[tuple[int, str]]:
+        """Frames that are wanted before all others: (the task that holds it, its name)."""
+        rows = self._db.execute("SELECT task_id, frame FROM wanted WHERE submission=?", (submission,))
+        return frozenset((row["task_id"], row["frame"]) for row in rows)
 
     def transfers(self) -> tuple[Transfer, ...]:
         """Everything, newest first, as the panel shows it."""

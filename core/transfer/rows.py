@@ -12,7 +12,8 @@ OVERVIEW = """
 SELECT s.*, COALESCE(f.files, 0) + s.sum_files AS files, COALESCE(f.files_done, 0) + s.sum_files_done AS files_done,
        COALESCE(f.bytes, 0) + s.sum_bytes AS bytes, COALESCE(f.bytes_done, 0) + s.sum_bytes_done AS bytes_done,
        COALESCE(f.bytes_new, 0) + s.sum_bytes_new AS bytes_new,
-       (SELECT COUNT(*) FROM results r WHERE r.submission = s.id) AS fetched
+       (SELECT COUNT(*) FROM results r WHERE r.submission = s.id) AS fetched,
+       (SELECT group_concat(w.task_id || ' ' || w.frame, char(10)) FROM wanted w WHERE w.submission = s.id) AS wanted
 FROM submissions s LEFT JOIN (
     SELECT submission, COUNT(*) AS files, SUM(arrived) AS files_done, SUM(size) AS bytes, SUM(done) AS bytes_done,
            SUM(size * new) AS bytes_new FROM files GROUP BY submission) f ON f.submission = s.id
@@ -68,6 +69,8 @@ class Row:
         """Where a result goes below the folder (naming.py)."""
         self.host: str = row["host"]
         """The application that submitted; empty where only results are fetched."""
+        self.alone = self.state is TransferState.WATCHING and row["ended"] is not None
+        """It was over when single frames were wanted: they are fetched, and nothing else."""
         self._read_plan = read_plan
 
     @property
@@ -91,4 +94,9 @@ def transfer(row: sqlite3.Row) -> Transfer:
         fetched=row["fetched"], folder=row["folder"], account=row["account"], host=row["host"],
         priority=row["priority"], created=row["created"], started=row["started"], ended=row["ended"],
         fetch=row["fetch"], fetch_files=row["fetch_files"], fetch_bytes=row["fetch_bytes"],
-        fetch_done=row["fetch_done"], stage=state)
+        fetch_done=row["fetch_done"], stage=state, wanted=_wanted(None if state.over else row["wanted"]))
+
+
+def _wanted(text: str | None) -> frozenset[tuple[int, str]]:
+    parts = (line.split(" ", 1) for line in text.split("\n")) if text else ()
+    return frozenset((int(task), frame) for task, frame in parts)

@@ -62,6 +62,13 @@ INSERT INTO plans SELECT id, plan FROM submissions WHERE plan != '';
 UPDATE submissions SET plan = '', size = (SELECT COALESCE(SUM(f.size), 0) FROM files f WHERE f.submission = id);
 """
 
+# Frames whose results somebody wants before all others, or alone.
+THIRD = """
+CREATE TABLE wanted (
+    submission TEXT NOT NULL, task_id INTEGER NOT NULL, frame TEXT NOT NULL,
+    PRIMARY KEY (submission, task_id, frame));
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -78,7 +85,11 @@ def _second(db: sqlite3.Connection) -> None:
             continue  # a damaged plan keeps what it has: the agent says so when it comes to it
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second)
+def _third(db: sqlite3.Connection) -> None:
+    _run(db, THIRD)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third)
 VERSION = len(STEPS)
 
 

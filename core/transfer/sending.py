@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import deque
 from collections.abc import Sequence
 from types import TracebackType
@@ -14,16 +13,12 @@ from ..client import BROKEN, OK, Client
 from ..errors import BadAnswer, CannotConnect, TransferFailed
 from ..i18n import _
 from ..shape import misfit
-from .bundle import SMALL, head
+from .bundle import SMALL
+from .bundling import BundleBody, paced_block
 from .engine import Item, Report, Sent, Stored
-from .hashing import BLOCK, Reading
+from .hashing import Reading
 from .line import Line
 
-MOST_FILES, MOST_BYTES, LONGEST = 1000, 64 << 20, 1.0
-"""Of a bundle: files, bytes, and seconds after which it ends, so that its files are known to have arrived."""
-
-LEAST = 64 << 10  # bytes at a time where the speed is limited
-LATEST = 0.2  # seconds that a read file waits for others before it leaves
 CONFLICT, EXPIRED, FULL = 409, 610, 507
 PASSING = {CONFLICT, EXPIRED, FULL}
 """Refusals that pass: somebody else sent this file, the clock was wrong, the disk was full."""
@@ -68,7 +63,7 @@ class Sender:
 
     def _bundle(self, items: deque[Item], large: deque[Item]) -> None:
         """Send some of the files in one request; one that has grown goes to the large ones."""
-        bundle = _Bundle(self._line, self._report)
+        bundle = BundleBody(self._line, self._report)
         self._begin(f"{self._path}/bundle", {}, {"Transfer-Encoding": "chunked"})
         failed = None
         while items and bundle.wants_more():
@@ -190,66 +185,12 @@ class Sender:
         return paced_block(self._report)
 
 
-class _Bundle:
-    """The body of one request: read files, gathered to blocks."""
-
-    def __init__(self, line: Line, report: Report) -> None:
-        self._line = line
-        self._report = report
-        self._gathered: list[bytes] = []
-        self._size = 0
-        self._total = 0
-        self._wanted = True
-        self._began = self._left = time.monotonic()
-        self.sent: list[tuple[Item, Sent]] = []
-
-    def wants_more(self) -> bool:
-        """Whether another file should go along."""
-        return (self._wanted and len(self.sent) < MOST_FILES and self._total < MOST_BYTES
-                and time.monotonic() - self._began < LONGEST)
-
-    def add(self, item: Item) -> bool:
-        """Read a file and send it along; False when it is too large by now."""
-        self._report.check()
-        with Reading(item.local) as file:
-            if file.status.st_size > SMALL:
-                return False
-            data = file.whole()
-            self.sent.append((item, file.as_read()))
-        first = head(item.server, len(data))
-        self._gathered += (first, data)
-        self._size += len(first) + len(data)
-        if self._size >= paced_block(self._report) or time.monotonic() - self._left > LATEST:
-            self._leave()
-        self._report.moved(item.server, len(data))
-        return True
-
-    def end(self) -> None:
-        """Send what is left."""
-        self._leave()
-        if self._wanted:
-            self._line.send(b"0\r\n\r\n")
-
-    def _leave(self) -> None:
-        if self._gathered and self._wanted:
-            self._wanted = self._line.send(b"".join((b"%x\r\n" % self._size, *self._gathered, b"\r\n")))
-        self._total += self._size
-        self._gathered, self._size = [], 0
-        self._left = time.monotonic()
-
-
 class _ElsewhereError(Exception):
     """The farm wants a file from another byte on."""
 
     def __init__(self, stored: object) -> None:
         super().__init__(stored)
         self.stored = stored if isinstance(stored, int) else 0
-
-
-def paced_block(report: Report) -> int:
-    """Bytes at a time: small enough for an even flow where the speed is limited."""
-    limit = report.limit()
-    return max(LEAST, min(BLOCK, limit // 4)) if limit else BLOCK
 
 
 def _small(item: Item) -> bool:
