@@ -20,7 +20,7 @@ OPENS = (Fit.NEWER, Fit.COMPATIBLE, Fit.EXACT)
 RENDERER_PLUGINS: dict[str, dict[str, tuple[str, ...]]] = {
     "Maya": {"arnold": ("mtoa",), "vray": ("vrayformaya", "vray"), "redshift": ("redshift",),
              "renderman": ("renderman",)},
-    "3ds Max": {"V_Ray": ("vray",), "Corona": ("corona",), "Redshift": ("redshift",)},
+    "3ds Max": {"V_Ray": ("vray",), "Corona": ("corona", "CoronaRenderer"), "Redshift": ("redshift",)},
     "Houdini": {"arnold": ("htoa",), "Redshift": ("redshift",), "vray": ("vray",), "ris": ("renderman",)},
 }
 """Software -> how a renderer's identifier begins -> the plug-in that brings it, under any of these names."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from . import account, blender, files, frames, places, scene, target
+from . import max as threeds_max
 from .finding import Finding
 from .submission import CHECKS, Submission, check
 from .tips import explained
 
 __all__ = ["CHECKS", "SUBJECTS", "Submission", "check", "run_checks"]
 
-SUBJECTS = (scene, files, places, frames, target, account, blender)
+SUBJECTS = (scene, files, places, frames, target, account, blender, threeds_max)
 """In the order in which findings of the same severity are shown."""
 
 

@@ -24,8 +24,9 @@ DEFAULTS = {
 }
 """Of ``common``, where the host does not say."""
 
+V_RAY = "vray"
 RENDERERS = {
-    "Default_Scanline": "scanline", "V_Ray": "vray", "Corona": "corona", "Redshift": "redshift", "Arnold": "arnold",
+    "Default_Scanline": "scanline", "V_Ray": V_RAY, "Corona": "corona", "Redshift": "redshift", "Arnold": "arnold",
     "ART": "art",
 }
 """How a renderer's class begins -> the farm's name of it."""
@@ -45,14 +46,16 @@ def groups(work: Sequence[Work]) -> list[tuple[Work, ...]]:
 
 def task(order: Order) -> dict[str, Any]:
     """task.json of cameras that are alike."""
-    cameras = [each.unit.camera for each in order.work if each.unit.camera]
-    enabled = [unit.camera for unit in order.scene.units if unit.enabled and unit.camera]
+    # A state set may render the camera of another unit.
+    cameras = list(dict.fromkeys(each.unit.camera for each in order.work if each.unit.camera))
+    enabled = list(dict.fromkeys(unit.camera for unit in order.scene.units if unit.enabled and unit.camera))
     unit = order.first.unit
     return {
         "software_config": software_config(order),
         "task_info": task_info(order, CG_ID),
-        "scene_info_render": {"common": _common(order, order.first.frames, cameras), "renderer": _renderer(order)},
-        "scene_info": {"common": _common(order, (unit.frames,), enabled), "renderer": _renderer(order)},
+        "scene_info_render": {"common": _common(order, order.first.frames, cameras),
+                              "renderer": _renderer(order, order.first.frames)},
+        "scene_info": {"common": _common(order, (unit.frames,), enabled), "renderer": _renderer(order, (unit.frames,))},
         "additional_info": {},
     }
 
@@ -95,12 +98,19 @@ def _elements(order: Order) -> dict[str, Any]:
     }
 
 
-def _renderer(order: Order) -> dict[str, str]:
+def _renderer(order: Order, frames: Sequence[Frames]) -> dict[str, str]:
     original = order.first.unit.renderer
     name = next((short for start, short in RENDERERS.items() if original.startswith(start)), original)
     settings = {key.split(".", 1)[1]: value for key, value in order.scene.details.items()
                 if key.startswith("renderer.")}
-    return {"name": name, "renderer": name, "renderer_orign": original, **settings}  # the farm's spelling
+    light = _light(order, frames) if name == V_RAY and "gi" in settings else {}
+    return {"name": name, "renderer": name, "renderer_orign": original, **light, **settings}  # the farm's spelling
+
+
+def _light(order: Order, frames: Sequence[Frames]) -> dict[str, str]:
+    """Size and frames of the pass that computes V-Ray's light: those of the pictures, as in the farm's example."""
+    width, height = order.first.unit.size
+    return {"gi_width": str(width), "gi_height": str(height), "gi_frames": text(frames)}
 
 
 def _time_type(frames: Sequence[Frames], animation: Frames) -> str:

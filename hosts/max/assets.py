@@ -2,128 +2,145 @@
 
 from __future__ import annotations
 
-import ntpath
-import os
 from collections.abc import Iterator
 from typing import Any
 
-import pymxs
 from pymxs import runtime as rt
 
-from ...core.assets.tokens import has_tokens
 from ...core.host import Asset, Frames
 from ..reading import Reader
-from . import render
+from . import phoenix, render, renderer, tracked
+from .caches import parts
+from .colour import USER, configuration
 from .ifl import listed
-from .names import KINDS, NOT_ASSETS, PROPERTIES, RENDERER_PROPERTIES
+from .names import KINDS_BY_SUFFIX, MAPS, OBJECTS
+from .paths import full, key, suffix
 
 IFL = ".ifl"
+END = object()
+"""Of a generator."""
 
 
 def walk(reader: Reader) -> Iterator[Asset | None]:
-    """Yield each file once for each node that names it; None between the kinds, so that the host can draw."""
+    """Yield each file once for each node that names it; None between them, so that the host can draw."""
     seen: set[str] = set()
-    for source in (_by_class(reader), _renderer(reader), _xrefs(reader), _tracked(reader, seen)):
-        for asset in source:
-            if asset is not None:
-                seen.add(_key(asset.path))
-            yield asset
+    for user, source in (
+            ("Scene", _by_class(reader)), ("Renderer", _renderer(reader)), (USER, _colour(reader)),
+            ("XRefs", _xrefs(reader)), (tracked.USER, _tracked(reader, seen))):
+        # What breaks one of them leaves the others.
+        while (asset := reader.read(user, END, next, source, END)) is not END:
+            if isinstance(asset, Asset):
+                seen.add(key(asset.path))
+                yield asset
+            else:
+                yield None
 
 
 def _by_class(reader: Reader) -> Iterator[Asset | None]:
-    frames = render.animation()
-    for class_name, properties in PROPERTIES.items():
-        cls = getattr(rt, class_name, None)  # None, or no such name, where the plug-in is not here
+    frames = reader.read("Time Configuration", None, render.animation)
+    for class_name, properties in {**MAPS, **OBJECTS}.items():
+        # None, or no such name, where the plug-in is not here.
+        cls = reader.read(class_name, None, getattr, rt, class_name, None)
         instances = reader.read(class_name, (), rt.getClassInstances, cls) if cls is not None else ()
         for node in instances or ():
-            yield from _of_node(node, class_name, properties, frames, reader)
+            user = reader.read(class_name, class_name, _user, node, class_name)
+            yield from _of_node(node, user, class_name, properties, frames, reader)
+            yield None
         yield None
 
 
-def _of_node(node: Any, class_name: str, properties: tuple[tuple[str, str], ...], frames: Frames,
-             reader: Reader) -> Iterator[Asset | None]:
-    user = str(reader.read(class_name, class_name, getattr, node, "name"))
+def _user(node: Any, class_name: str) -> str:
+    """A map's own name; of an object or modifier the node that it is on, which the artist can select."""
+    if class_name in OBJECTS:
+        # Scenes share objects: whichever comes first is enough to find it.
+        on = rt.refs.dependentNodes(node, firstOnly=True)
+        if on is not None:
+            return str(on.name)
+    return str(node.name)
+
+
+def _of_node(node: Any, user: str, class_name: str, properties: tuple[tuple[str, str], ...], frames: Frames | None,
+             reader: Reader) -> Iterator[Asset]:
     for name, kind in properties:
         # A class has other properties in other versions of its plug-in.
         if not reader.read(user, False, rt.isProperty, node, name):
             continue
         value = reader.read(user, None, rt.getProperty, node, name)
-        for path in _paths(value):
-            yield from asset_of(path, user, kind, frames)
-    yield None
+        for named in reader.read(user, (), _paths, value):
+            path = phoenix.cache_path(named, node, user, reader) if class_name in phoenix.CLASSES else named
+            yield from reader.read(user, (), assets_of, path, user, kind, frames)
 
 
 def _renderer(reader: Reader) -> Iterator[Asset | None]:
-    source = render.settings(reader)
-    user = render.renderer_name(rt.renderers.current)
-    for name, kind in RENDERER_PROPERTIES.items():
-        if reader.read(user, False, rt.isProperty, source, name):
-            for path in _paths(reader.read(user, None, rt.getProperty, source, name)):
-                yield from asset_of(path, user, kind, None)
+    user = renderer.current()
+    for path, kind, each_frame in renderer.light_files(reader):
+        yield from reader.read(user, (), _light_file, path, user, kind, each_frame)
+    yield None
+
+
+def _light_file(path: str, user: str, kind: str, each_frame: bool) -> tuple[Asset, ...]:
+    if not each_frame:
+        return assets_of(path, user, kind, None)
+    whole, ending = full(path), len(suffix(path))
+    return (Asset(f"{whole[:-ending]}*{whole[-ending:]}" if ending else f"{whole}*", user, kind, pattern=True),)
+
+
+def _colour(reader: Reader) -> Iterator[Asset | None]:
+    path = configuration(reader)
+    if path:
+        yield Asset(full(path), USER, "file")
 
 
 def _xrefs(reader: Reader) -> Iterator[Asset | None]:
-    """Scenes and objects of other files; one that is switched off is still opened by the farm."""
-    for index in range(1, rt.xrefs.getXRefFileCount() + 1):
+    """Scenes and objects of other files, with what those name; one that is switched off is still opened by the farm."""
+    nested = tracked.Nested(reader)
+    for index in range(1, reader.read("XRef Scenes", 0, rt.xrefs.getXRefFileCount) + 1):
         user = f"XRef Scene {index}"
         file = reader.read(user, None, rt.xrefs.getXRefFile, index)
-        yield from asset_of(str(file.fileName) if file is not None else "", user, "xref", None)
-    for index in range(1, rt.objXrefMgr.recordCount + 1):
+        if file is not None:
+            yield from _xref(str(file.fileName or ""), user, "xref", nested, reader)
+    for index in range(1, reader.read("XRef Objects", 0, getattr, rt.objXrefMgr, "recordCount") + 1):
         user = f"XRef Object {index}"
         record = reader.read(user, None, rt.objXrefMgr.GetRecord, index)
-        yield from asset_of(str(record.srcFileName) if record is not None else "", user, "object xref", None)
+        if record is not None:
+            yield from _xref(str(record.srcFileName or ""), user, "object xref", nested, reader)
+
+
+def _xref(path: str, user: str, kind: str, nested: tracked.Nested, reader: Reader) -> Iterator[Asset | None]:
+    found = reader.read(user, (), assets_of, path, user, kind, None)
+    yield from found
+    yield None
+    for scene in found:
+        for file in nested.files(scene.path, user):
+            nested_kind = "xref" if suffix(file) == tracked.SCENE else "file"
+            yield from reader.read(user, (), assets_of, file, f"{user}: {scene.path}", nested_kind, None)
+            yield None
 
 
 def _tracked(reader: Reader, seen: set[str]) -> Iterator[Asset | None]:
     """What asset tracking lists and no node above named: plug-ins that are not in our table."""
-    rt.ATSOps.Refresh()
-    _number, files = reader.read("Asset Tracking", (0, None), rt.ATSOps.GetFiles, pymxs.byref(None))
-    types = {_key(path): kind for path, kind in _types(reader)}
-    scene = _key(f"{rt.maxFilePath}{rt.maxFileName}")
-    for file in files or ():
-        path = str(file)
-        kind = types.get(_key(path), "")
-        if path and _key(path) not in (scene, *seen) and kind not in NOT_ASSETS and _key(_full(path)) not in seen:
-            yield from asset_of(path, "Asset Tracking", KINDS.get(kind, "file"), None)
+    for file in tracked.files(reader):
+        if file is not None and key(file.path) not in seen and key(full(file.path)) not in seen:
+            for asset in reader.read(tracked.USER, (), assets_of, file.path, tracked.USER, file.kind, None):
+                if key(asset.path) not in seen:
+                    yield asset
         yield None
 
 
-def _types(reader: Reader) -> Iterator[tuple[str, str]]:
-    manager = rt.AssetManager
-    for index in range(1, manager.GetNumAssets() + 1):
-        asset = reader.read(f"Asset {index}", None, manager.GetAssetByIndex, index)
-        if asset is not None:
-            yield str(asset.GetFileName()), f"#{str(asset.GetType()).lstrip('#').lower()}"
-
-
-def asset_of(path: str, user: str, kind: str, frames: Frames | None) -> Iterator[Asset]:
-    """The asset of a path as 3ds Max writes it; an .ifl brings the pictures that it lists."""
+def assets_of(path: str, user: str, kind: str, frames: Frames | None) -> tuple[Asset, ...]:
+    """What has to travel for a path as 3ds Max writes it: an .ifl brings its pictures, a cache its parts."""
     if not path:
-        return
-    full = _full(path)
-    pattern = has_tokens(ntpath.basename(full))
-    yield Asset(full, user, kind, pattern, frames if pattern else None)
-    if full.lower().endswith(IFL):
-        for picture in listed(full):
-            yield Asset(picture, user, "image")
+        return ()
+    kind = KINDS_BY_SUFFIX.get(suffix(path), kind)
+    found = [Asset(part.path, user, kind, part.pattern, frames if part.timed else None, part.required)
+             for part in parts(full(path))]
+    if suffix(path) == IFL:
+        found += [Asset(picture, user, "image") for picture in listed(full(path))]
+    return tuple(found)
 
 
-def _paths(value: Any) -> Iterator[str]:
+def _paths(value: Any) -> tuple[str, ...]:
     """A property holds a path, a list of them, or undefined."""
     if isinstance(value, str):
-        yield value
-    elif value is not None:
-        yield from (str(each) for each in value if each)
-
-
-def _full(path: str) -> str:
-    """Absolute: where 3ds Max would find it, else beside the scene."""
-    if ntpath.isabs(path) or os.path.isabs(path):
-        return path
-    folder = rt.maxFilePath or rt.pathConfig.getCurrentProjectFolder()
-    return rt.mapPaths.getFullFilePath(path) or ntpath.join(folder, path)
-
-
-def _key(path: str) -> str:
-    """Windows does not tell these apart."""
-    return path.replace("/", "\\").lower()
+        return (value,)
+    return tuple(str(each) for each in value or () if each)

@@ -11,12 +11,14 @@ import qtmax
 from pymxs import runtime as rt
 
 from ...core.errors import HostFailed
-from ...core.host import Asset, Frames, Scene, Unread
+from ...core.host import Asset, Scene, Unread
 from ...core.i18n import _
 from ..reading import Reader
 from . import assets as scene_assets
-from . import cameras, render
-from .plugins import used
+from . import cameras, colour, plugins, render, renderer
+from .paths import full
+from .states import StateSet, state_sets
+from .staying import unchanged
 
 
 class Max:
@@ -30,20 +32,8 @@ class Max:
     def scene(self) -> Scene:
         """Read the open scene."""
         reader = self._scene_reader = Reader()
-        path = _path()
-        name = path.stem if path else "untitled"
-        project = reader.read("Project", "", rt.pathConfig.getCurrentProjectFolder)
-        return Scene(
-            path=path,
-            version=version(),
-            unsaved=path is None or bool(rt.getSaveRequired()),
-            project=Path(project) if project else None,
-            units=tuple(cameras.units(name, reader)),
-            plugins=used(reader),
-            cameras=cameras.cameras(),
-            animation=_span(reader),
-            details={**_details(reader), **render.renderer_details(reader)},
-        )
+        with unchanged():
+            return _scene(reader)
 
     def assets(self) -> Iterator[Asset | None]:
         """Yield every file that the scene names, None where it names none for a while."""
@@ -52,7 +42,7 @@ class Max:
 
     def unread(self) -> tuple[Unread, ...]:
         """What could not be read the last time."""
-        return (*self._scene_reader.unread, *self._asset_reader.unread)
+        return tuple(dict.fromkeys((*self._scene_reader.unread, *self._asset_reader.unread)))
 
     def save(self) -> Path:
         """Save the open scene under its name."""
@@ -82,21 +72,45 @@ def version() -> str:
     return str(int(numbers[7])) if len(numbers) > 7 else str(2000 + math.ceil(int(numbers[0]) / 1000) - 2)
 
 
+def _scene(reader: Reader) -> Scene:
+    path = _path()
+    unsaved = path is None or bool(rt.getSaveRequired())
+    folder = reader.read("Project", "", _project)
+    # What breaks one of them leaves the others.
+    nodes = reader.read("Cameras", [], cameras.cameras, reader)
+    states = reader.read("State Sets", (), state_sets, reader)
+    config = reader.read(colour.USER, "", colour.configuration, reader)
+    reader.read("Missing plug-ins", None, plugins.missing, reader)
+    name = path.stem if path else "untitled"
+    return Scene(
+        path=path,
+        version=version(),
+        unsaved=unsaved,
+        project=Path(folder) if folder else None,
+        units=reader.read(render.SETUP, (), cameras.units, name, nodes, states, reader),
+        plugins=reader.read("File properties", {}, plugins.used, reader),
+        cameras=tuple(name for name, _node in nodes),
+        animation=reader.read("Time Configuration", None, render.animation),
+        colour=full(config) if config else "",
+        details={**_details(folder, states, reader), **reader.read("Renderer", {}, renderer.details, reader)},
+    )
+
+
+def _project() -> str:
+    return str(rt.pathConfig.getCurrentProjectFolder() or "")
+
+
 def _path() -> Path | None:
     return Path(f"{rt.maxFilePath}{rt.maxFileName}") if rt.maxFileName else None
 
 
-def _span(reader: Reader) -> Frames | None:
-    return reader.read("Time Configuration", None, render.animation)
-
-
-def _details(reader: Reader) -> dict[str, str]:
-    """What the farm's task.json has of a 3ds Max scene besides."""
-    folder = reader.read("Project", "", rt.pathConfig.getCurrentProjectFolder)
-    gammas = {"in_gamma": "fileInGamma", "out_gamma": "fileOutGamma", "gamma_val": "displayGamma"}
-    values = {name: f"{float(reader.read('Gamma', 2.2, getattr, rt, own)):g}" for name, own in gammas.items()}
+def _details(folder: str, states: tuple[StateSet, ...], reader: Reader) -> dict[str, str]:
+    """What the farm's task.json has of a 3ds Max scene besides, and what our checks ask."""
+    # Every scene has one set from the start: alone, and without a camera, it is nobody's.
+    waiting = [state.name for state in states if not state.active] if len(states) > 1 else []
     return {
-        **values,
+        **reader.read("Gamma", {}, colour.gammas, reader),
         "CurrentProjectFolder": folder.replace("\\", "/"),
-        "rend_save_file": "true" if rt.rendSaveFile else "false",
+        "rend_save_file": "true" if reader.read(render.SETUP, True, getattr, rt, "rendSaveFile") else "false",
+        **({"state_sets": "\n".join(waiting)} if waiting else {}),
     }

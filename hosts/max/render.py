@@ -1,9 +1,10 @@
-"""What the render settings say: frames, size, output, elements, the renderer. Nothing is changed by reading."""
+"""What Render Setup says: frames, size, output, elements. Nothing is changed by reading.
+
+Sources: MAXScript help, "Render Setup Dialog" and "Interface: RenderElementMgr".
+"""
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
 from typing import Any
 
 from pymxs import runtime as rt
@@ -12,16 +13,12 @@ from ...core.errors import BadInput
 from ...core.host import Frames
 from ...core.plan.frames import numbers, parse
 from ..reading import Reader
+from . import renderer
+from .paths import suffix
 
 SINGLE, ACTIVE, RANGE, PICKED = 1, 2, 3, 4  # rendTimeType
-
-SETTINGS = {
-    # farm's name in task.json's renderer -> V-Ray's property
-    "gi": "gi_on", "primary_gi_engine": "gi_primary_type", "secondary_gi_engine": "gi_secondary_type",
-    "irradiance_map_mode": "adv_irradmap_mode", "light_cache_mode": "lightcache_mode",
-    "displacement": "options_displacement", "default_geometry": "system_raycaster_defaultGeometry",
-}
-V_RAY, MISSING_ELEMENT = "V_Ray", "Missing_Render_Element_Plug_in"
+SETUP = "Render Setup"
+MISSING_ELEMENT = "Missing_Render_Element_Plug_in"
 
 
 def animation() -> Frames:
@@ -34,6 +31,10 @@ def frames(reader: Reader) -> Frames:
 
     A list of frames becomes the range that spans it; ``picked`` has the list.
     """
+    return reader.read(SETUP, Frames(0, 0), _frames, reader)
+
+
+def _frames(reader: Reader) -> Frames:
     kind, step = int(rt.rendTimeType), max(1, int(rt.rendNThFrame))
     if kind == ACTIVE:
         whole = animation()
@@ -41,7 +42,7 @@ def frames(reader: Reader) -> Frames:
     if kind == RANGE:
         return Frames(int(rt.rendStart), int(rt.rendEnd), step)
     if kind == PICKED:
-        ranges = reader.read("Render Setup", (), parse, rt.rendPickupFrames)
+        ranges = reader.read(SETUP, (), parse, str(rt.rendPickupFrames or ""))
         if ranges:
             wanted = numbers(ranges)
             return Frames(min(wanted), max(wanted))
@@ -53,55 +54,64 @@ def picked() -> str:
     """The frames that are typed in Render Setup, as they are typed; empty where a range is set."""
     if int(rt.rendTimeType) != PICKED:
         return ""
+    typed = str(rt.rendPickupFrames or "")
     try:
-        parse(rt.rendPickupFrames)
+        parse(typed)
     except BadInput:
         return ""
-    return str(rt.rendPickupFrames)
+    return typed
 
 
-def renderer_name(renderer: Any) -> str:
-    """``V_Ray_6__update_2``: the class, whose name has the version in it."""
-    return str(renderer).split(":", 1)[0]
+def size(reader: Reader) -> tuple[int, int]:
+    """Width and height; V-Ray's frame buffer may have its own instead of 3ds Max's."""
+    source = renderer.settings(reader)
+    if _own_buffer(source, reader) and renderer.setting(source, "output_getsetsfrommax", reader, True) is False:
+        return (int(renderer.setting(source, "output_width", reader, 0)),
+                int(renderer.setting(source, "output_height", reader, 0)))
+    return (int(reader.read(SETUP, 0, getattr, rt, "renderWidth")),
+            int(reader.read(SETUP, 0, getattr, rt, "renderHeight")))
 
 
-def settings(reader: Reader) -> Any:
-    """Where the current renderer keeps its settings: V-Ray GPU has them a level deeper."""
-    renderer = rt.renderers.current
-    if "V_Ray_GPU" in renderer_name(renderer):
-        return reader.read("V-Ray GPU", renderer, getattr, renderer, "V_Ray_settings")
-    return renderer
+def output(reader: Reader) -> str:
+    """Path of the picture; where only V-Ray's frame buffer has one, that."""
+    path = str(reader.read(SETUP, "", getattr, rt, "rendOutputFilename") or "")
+    source = renderer.settings(reader)
+    if path or not _own_buffer(source, reader):
+        return path
+    for switch, own in (("output_saveRawFile", "output_rawFileName"), ("output_splitgbuffer", "output_splitfilename")):
+        if renderer.setting(source, switch, reader) and renderer.setting(source, own, reader):
+            return str(renderer.setting(source, own, reader))
+    return ""
 
 
-def renderer_details(reader: Reader) -> dict[str, str]:
-    """V-Ray's global illumination under the farm's names; nothing of other renderers."""
-    if not renderer_name(rt.renderers.current).startswith(V_RAY):
-        return {}
-    source = settings(reader)
-    found: dict[str, str] = {}
-    for name, own in SETTINGS.items():
-        if rt.isProperty(source, own):
-            value = reader.read("V-Ray", None, rt.getProperty, source, own)
-            if value is not None:
-                found[f"renderer.{name}"] = str(int(value)) if isinstance(value, (bool, int)) else str(value)
-    return found
-
-
-def elements(reader: Reader) -> Iterator[tuple[str, str]]:
+def elements(reader: Reader) -> tuple[tuple[str, str], ...]:
     """(name, path of its picture) of each render element that would be written."""
     manager = rt.maxOps.GetCurRenderElementMgr()
     if not manager.GetElementsActive():
-        return
-    for index in range(manager.NumRenderElements()):
-        element = manager.GetRenderElement(index)
-        missing = str(rt.classOf(element)) == MISSING_ELEMENT
-        user = f"Render element {index + 1}"
-        name = MISSING_ELEMENT if missing else reader.read(user, "", getattr, element, "elementName")
-        path = reader.read(name or user, None, manager.GetRenderElementFilename, index)
-        if name:
-            yield str(name), str(path or "")
+        return ()
+    # V-Ray's frame buffer names the files of its elements itself.
+    buffered = _own_buffer(renderer.settings(reader), reader)
+    found = (reader.read(f"Render element {index + 1}", None, _element, manager, index, buffered)
+             for index in range(manager.NumRenderElements()))
+    return tuple(each for each in found if each is not None)
 
 
-def extension(output: str) -> str:
+def _element(manager: Any, index: int, buffered: bool) -> tuple[str, str] | None:
+    element = manager.GetRenderElement(index)
+    if str(rt.classOf(element)) == MISSING_ELEMENT:
+        return MISSING_ELEMENT, ""
+    if rt.isProperty(element, "enabled") and not rt.getProperty(element, "enabled"):
+        return None
+    path = "" if buffered else manager.GetRenderElementFilename(index)
+    return str(element.elementName), str(path or "")
+
+
+def extension(path: str) -> str:
     """``exr`` of an output file."""
-    return posixpath.splitext(output.replace("\\", "/"))[1].lstrip(".").lower()
+    return suffix(path).lstrip(".")
+
+
+def _own_buffer(source: Any, reader: Reader) -> bool:
+    """Whether V-Ray's frame buffer is on, which saves by itself."""
+    return renderer.current().startswith(renderer.V_RAY) and bool(
+        renderer.setting(source, "output_on", reader, False))

@@ -38,12 +38,15 @@ class AssetManager: # "Interface: AssetManager"
 class ATSOps: # "Interface: ATSOps"
     def Refresh(self) -> None: ...
     def GetFiles(self, files: object) -> tuple[int, Sequence[str] | None]: ... # by reference: (number, files)
+    def GetDependentFiles(self, file: str, active: bool, files: object) -> tuple[int, Sequence[str] | None]: ...
 
 class BatchView: # "Interface: BatchRenderMgr", the view's properties
     name: str
     enabled: bool
     camera: Wrapper | None
     outputFilename: str
+    sceneStateName: str # "Interface: sceneStateMgr" has the states
+    presetFile: str
     overridePreset: bool
     startFrame: int
     endFrame: int
@@ -81,6 +84,27 @@ class ObjXRefMgr: # "Interface: objXRefMgr"
 class FileProperties: # "fileProperties struct"
     def getItems(self, name: str) -> Sequence[str] | None: ...
 
+class MissingPlugIns: # "Interface: SceneMissingPlugIns"; from 1
+    def GetMissingPlugInCount(self) -> int: ...
+    def GetMissingPlugInClassName(self, index: int) -> str: ...
+    def GetMissingPlugInFileName(self, index: int) -> str: ...
+
+class Refs: # "Reference Dependency Functions"
+    def dependentNodes(self, value: Wrapper, *, firstOnly: bool) -> Wrapper | None: ...
+
+class ColorPipelineMgr: # "Interface: ColorPipelineMgr", 2024 and newer
+    Mode: Name # unmanaged gamma ocio_default ocio_custom
+    OCIOConfigPath: str
+
+class DisplayGamma: # "Interface: IDisplayGamma"
+    colorCorrectionMode: Name # none gamma lut
+
+class CoronaFp: # Corona's "MAXScript" page: show interface CoronaRenderer.CoronaFp
+    def getVersionString(self) -> str: ...
+
+class CoronaRenderer:
+    CoronaFp: CoronaFp
+
 class Callbacks: # "General Event Callback Mechanism"
     def addScript(self, event: Name, script: str, id: Name = ...) -> None: ...
     def removeScripts(self, *, id: Name) -> None: ...
@@ -114,11 +138,17 @@ class Runtime:
     xrefs: XRefs
     objXrefMgr: ObjXRefMgr
     fileProperties: FileProperties
+    SceneMissingPlugIns: MissingPlugIns
+    refs: Refs
+    ColorPipelineMgr: ColorPipelineMgr # 2024 and newer
+    IDisplayGamma: DisplayGamma
+    CoronaRenderer: CoronaRenderer # only with the plug-in
     callbacks: Callbacks
     foxsubmitSceneChanged: object # ours: a global that a callback calls
     def Name(self, text: str) -> Name: ...
     def maxVersion(self) -> Sequence[int]: ... # "maxVersion": #(27000, …); the eighth is the year from 2020 on
     def getSaveRequired(self) -> bool: ... # "File Loading and Saving"
+    def setSaveRequired(self, required: bool) -> None: ...
     def saveMaxFile(self, file: str, quiet: bool = ...) -> bool: ...
     def loadMaxFile(self, file: str, useFileUnits: bool = ..., quiet: bool = ...) -> bool: ...
     def superClassOf(self, value: Wrapper) -> Wrapper: ... # "Class and Object Inquiry"
@@ -126,6 +156,8 @@ class Runtime:
     def getClassInstances(self, cls: Wrapper) -> Sequence[Wrapper]: ... # "getClassInstances"
     def isProperty(self, value: Wrapper, name: str) -> bool: ... # "Class and Object Inquiry"
     def getProperty(self, value: Wrapper, name: str) -> Any: ...
+    def vrayVersion(self) -> Sequence[str]: ... # V-Ray's "MAXScript" page: #("7.40.04", …); only with the plug-in
+    def execute(self, script: str) -> Any: ... # "execute"; hosts/max/states.py says what for
     def getActiveCamera(self) -> Wrapper | None: ... # "Viewports"
     def getNodeByName(self, name: str) -> Wrapper | None: ... # "Node Common Properties"
     def select(self, nodes: Sequence[Wrapper]) -> None: ... # "Selection"

@@ -32,6 +32,12 @@ def asset(path, kind="image", state=AssetState.FOUND, size=1000, mtime_ns=SAVED 
     return FoundAsset(path, (f"node of {path.rsplit('/', 1)[-1]}",), kind, state, files, **more)
 
 
+def light(**settings):
+    """V-Ray's global illumination by irradiance map and light cache, as ``hosts/max`` tells it."""
+    usual = {"gi": "1", "primary_gi_engine": "0", "secondary_gi_engine": "3"}
+    return {f"renderer.{name}": value for name, value in {**usual, **settings}.items()}
+
+
 def good(host):
     """A submission in which nothing is wrong."""
     software, version, renderer = SOFTWARE[host]
@@ -77,6 +83,17 @@ def test_a_good_scene_has_no_findings(host):
     ("max", {"scene": {"cameras": ("A", "A")}}, "15015", ERROR),
     ("maya", {"scene": {"cameras": ("A", "A")}}, "15015", WARNING),
     ("blender", {"unit": {"format": "FFMPEG"}}, "90004", WARNING),
+    ("max", {"unit": {"details": (("state_set", "Night"),)}}, "90200", WARNING),
+    ("max", {"scene": {"details": {"state_sets": "Night\nClay"}}}, "90200", NOTE),
+    ("max", {"unit": {"details": (("preset", "D:/p/fast.rps"),)}}, "90201", WARNING),
+    ("max", {"scene": {"details": light(irradiance_map_mode="2", irrmap_file="")}}, "10023", ERROR),
+    ("max", {"scene": {"details": light(irradiance_map_mode="7", irrmap_file="")}}, "10027", ERROR),
+    ("max", {"scene": {"details": light(light_cache_mode="2", light_cache_file="")}}, "10024", ERROR),
+    ("max", {"scene": {"details": light(irradiance_map_mode="1")}}, "10015", ERROR),
+    ("max", {"scene": {"details": light(irradiance_map_mode="3")}}, "90202", ERROR),
+    ("max", {"scene": {"details": light(light_cache_mode="3")}}, "90202", ERROR),
+    ("max", {"scene": {"details": light(onlyphoton="true")}}, "90203", WARNING),
+    ("max", {"scene": {"details": light(vfb="1", save_sep_channel="true", channel_file="")}}, "90204", WARNING),
     ("max", {"scene": {"path": Path("D:/shows/a/大厅.max")}}, "15033", ERROR),
     ("blender", {"scene": {"path": Path("D:/shows/a/shot?.blend")}}, "15033", ERROR),
     ("max", {"unit": {"elements": (("A", "D:/x.exr"), ("B", "D:/x.exr"))}}, "15016", WARNING),

@@ -1,82 +1,46 @@
 """A stand-in for pymxs and qtmax: a scene made of data, with the names of hosts/stubs/pymxs.pyi and no others.
 
 Whatever the real runtime does not have raises AttributeError; whatever would change the scene is an AssertionError.
+Every call through the runtime is counted.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import types
+from collections import Counter
 from pathlib import Path
+
+from max_values import Class, Frozen, Name, StateSet, Time, Undefined, Value
+
+__all__ = ["Name", "StateSet", "Value", "batch_view", "modules"]
 
 STUB = Path(__file__).parents[3] / "hosts" / "stubs" / "pymxs.pyi"
 
-
-class Undefined(AttributeError):
-    """What pymxs raises for a name that MAXScript does not know."""
-
-
-class Value:
-    """A node, map, renderer or element: its properties, and no others."""
-
-    def __init__(self, cls, name="", super_class="", broken=(), **properties):
-        vars(self).update(_cls=cls, _super=super_class, _broken=set(broken), _properties={"name": name, **properties})
-
-    def __getattr__(self, name):
-        if name in vars(self)["_broken"]:
-            raise RuntimeError(f"-- Runtime error: {name} of {self._properties['name']} cannot be read")
-        try:
-            return vars(self)["_properties"][name]
-        except KeyError:
-            raise Undefined(f'Unknown property: "{name}" in {self._cls}') from None
-
-    def __setattr__(self, name, value):
-        raise AssertionError(f"the scene is changed by looking: {name} = {value!r}")
-
-    def __str__(self):
-        return f"{self._cls}:{self._properties['name'] or self._cls}"
+STATE_SET_NAMES = {
+    # "State Sets MAXScript Access"; the last line is in no page of the help
+    "Instance", "EntityManager", "RootEntity", "MasterStateSet", "CurrentState", "Items", "Name", "Children", "Item",
+    "Count", "StateSets", "Max", "Plugin",
+    "ObjectStateSet", "ActiveViewportCamera", "RenderRange", "Start", "End",
+}
 
 
-class Class:
-    def __init__(self, name):
-        self.name = name
-
-    def __str__(self):
-        return self.name
-
-    def __eq__(self, other):
-        return str(self) == str(other)
-
-    __hash__ = object.__hash__
+def documented():
+    """The names of the stub: those of ``Runtime``, and of the interfaces below it."""
+    tree = ast.parse(STUB.read_text(encoding="utf-8"))
+    return {cls.name: {getattr(item, "name", None) or item.target.id for item in cls.body
+                       if isinstance(item, (ast.FunctionDef, ast.AnnAssign))}
+            for cls in tree.body if isinstance(cls, ast.ClassDef)}
 
 
-class Name:
-    def __init__(self, text):
-        self.text = text
-
-    def __str__(self):
-        return f"#{self.text}"
+NAMES = documented()
 
 
-class Frozen(types.SimpleNamespace):
-    """Data that answers, and refuses to be changed."""
-
-    def __setattr__(self, name, value):
-        raise AssertionError(f"the scene is changed by looking: {name} = {value!r}")
-
-    def __init__(self, **values):
-        vars(self).update(values)
-
-
-class Time:
-    def __init__(self, frame):
-        self.frame = frame
-
-    def __int__(self):
-        return int(self.frame)
-
-    def __float__(self):
-        return float(self.frame)
+def interface(cls, **values):
+    """An interface of the stub, whole."""
+    assert set(values) == NAMES[cls], f"{cls} is not as the stub has it: {set(values) ^ NAMES[cls]}"
+    return Frozen(**values)
 
 
 def counted(items, first):
@@ -91,6 +55,27 @@ def counted(items, first):
     return get
 
 
+def only_reads(script):
+    """MAXScript that changes nothing: it assigns to its own names, and knows only what is documented of state sets."""
+    plain = re.sub(r'"[^"]*"', '""', script)
+    changed = re.findall(r"\.\w+(?:\[[^\]]*\])?\s*=(?!=)", plain)
+    assert not changed, f"the scene is changed by looking: {changed}"
+    names = set(re.findall(r"\.\s*([A-Za-z_]\w*)", plain))
+    assert names <= STATE_SET_NAMES, f"no page of the help has {names - STATE_SET_NAMES}"
+    called = set(re.findall(r"\.(\w+)\s*(?:\(|#\()", plain))
+    assert not called, f"methods of state sets act: {called}"
+    for opening, closing in ("()", "[]"):
+        assert plain.count(opening) == plain.count(closing), "brackets do not match"
+    return True
+
+
+def batch_view(name, camera=None, **more):
+    """A view of Batch Render that is switched on and has nothing of its own."""
+    return interface("BatchView", **{
+        "name": name, "enabled": True, "camera": camera, "outputFilename": "", "sceneStateName": "", "presetFile": "",
+        "overridePreset": False, "startFrame": 0, "endFrame": 0, "width": 0, "height": 0, **more})
+
+
 class Runtime:
     """``pymxs.runtime``. ``load`` sets what it answers."""
 
@@ -99,55 +84,82 @@ class Runtime:
     def __init__(self):
         self.load()
 
-    def load(self, *, path="", file="", nodes=(), maps=(), renderer=None, elements=(), elements_active=True, views=(),
-             xrefs=(), objects=(), assets=(), tracked=None, found=None, plugins=None, version=None, active=None,
-             changed=False, picked="", time_type=2, nth=1, window=(0, 100), now=7, range_=(10, 20), size=(640, 480),
-             output="", classes=(), saves=True, project="C:/jobs"):
+    def load(self, *, path="", file="", nodes=(), maps=(), renderer=None, views=(), found=None, version=None,
+             active=None, changed=False, classes=(), saves=True, project="C:/jobs", states=(), missing=(),
+             touched=False, **more):
         nodes, maps = list(nodes), list(maps)
-        known = {each._cls for each in (*nodes, *maps)} | set(classes)
         everything = [*nodes, *maps]
-        self.__dict__["selected"] = None
-        self.__dict__["saved"] = []
-        self.__dict__["scripts"] = {}
+        by_class = {}
+        for each in everything:
+            by_class.setdefault(each._cls, []).append(each)
+        self.__dict__.update(selected=None, saved=[], scripts={}, calls=Counter(), changed=changed, touched=touched)
         self.__dict__["answers"] = {
-            **{name: Class(name) for name in known},
+            **{name: Class(name) for name in (*by_class, *classes)},
             "maxFilePath": path, "maxFileName": file,
-            "animationRange": Frozen(start=Time(window[0]), end=Time(window[1])), "currentTime": Time(now),
-            "rendTimeType": time_type, "rendStart": Time(range_[0]), "rendEnd": Time(range_[1]), "rendNThFrame": nth,
-            "rendPickupFrames": picked, "rendOutputFilename": output, "rendSaveFile": bool(output),
-            "renderWidth": size[0], "renderHeight": size[1], "fileInGamma": 2.2, "fileOutGamma": 2.2,
-            "displayGamma": 2.2, "renderers": Frozen(current=renderer or Value("Default_Scanline_Renderer")),
+            "renderers": interface("Renderers", current=renderer or Value("Default_Scanline_Renderer")),
             "cameras": [each for each in nodes if each._super in ("camera", "target")], "camera": Class("camera"),
-            "pathConfig": Frozen(getCurrentProjectFolder=lambda: project),
-            "mapPaths": Frozen(getFullFilePath=lambda name: (found or {}).get(name, "")),
-            "AssetManager": Frozen(GetNumAssets=lambda: len(assets), GetAssetByIndex=counted(
-                [Frozen(GetFileName=lambda path=path: path, GetType=lambda kind=kind: Name(kind))
-                 for path, kind in assets], 1)),
-            "ATSOps": Frozen(Refresh=lambda: None, GetFiles=lambda _files: (len(tracked or ()), tracked)),
-            "batchRenderMgr": Frozen(numViews=len(views), getView=counted(list(views), 1)),
-            "maxOps": Frozen(GetCurRenderElementMgr=lambda: Frozen(
-                NumRenderElements=lambda: len(elements), GetElementsActive=lambda: elements_active,
-                GetRenderElement=counted([element for element, _path in elements], 0),
-                GetRenderElementFilename=counted([path for _element, path in elements], 0))),
-            "xrefs": Frozen(getXRefFileCount=lambda: len(xrefs), getXRefFile=counted(
-                [Frozen(fileName=path, disabled=False) for path in xrefs], 1)),
-            "objXrefMgr": Frozen(recordCount=len(objects), GetRecord=counted(
-                [Frozen(srcFileName=path) for path in objects], 1)),
-            "fileProperties": Frozen(getItems=lambda _name: plugins),
-            "callbacks": Frozen(addScript=self._add_script, removeScripts=self._remove_scripts),
+            "pathConfig": interface("PathConfig", getCurrentProjectFolder=lambda: project),
+            "mapPaths": interface("MapPaths", getFullFilePath=lambda name: (found or {}).get(name, "")),
+            "batchRenderMgr": interface("BatchRenderMgr", numViews=len(views), getView=counted(list(views), 1)),
+            "callbacks": interface("Callbacks", addScript=self._add_script, removeScripts=self._remove_scripts),
+            "refs": interface("Refs", dependentNodes=self._dependent),
+            "SceneMissingPlugIns": interface(
+                "MissingPlugIns", GetMissingPlugInCount=lambda: len(missing),
+                GetMissingPlugInClassName=counted([name for name, _file in missing], 1),
+                GetMissingPlugInFileName=counted([file for _name, file in missing], 1)),
             "Name": Name,
             "maxVersion": lambda: version or [27000, 62, 0, 27, 0, 0, 4183, 2025],
-            "getSaveRequired": lambda: changed,
+            "getSaveRequired": lambda: self.changed, "setSaveRequired": self._set_changed,
             "saveMaxFile": self._save if saves else lambda _file, quiet=False: False,
             "superClassOf": lambda value: Class(value._super), "classOf": lambda value: Class(value._cls),
-            "getClassInstances": lambda cls: [each for each in everything if each._cls == cls.name],
-            "isProperty": lambda value, name: name in value._properties,
-            "getProperty": getattr,
+            "getClassInstances": lambda cls: list(by_class.get(cls.name, ())),
+            "isProperty": self._is_property, "getProperty": self._get_property,
             "getActiveCamera": lambda: next((each for each in nodes if each.name == active), None),
             "getNodeByName": lambda name: next((each for each in nodes if each._properties["name"] == name), None),
+            "execute": lambda script: self._state_sets(script, states),
             "select": lambda chosen: self.__dict__.__setitem__("selected", [each.name for each in chosen]),
             "clearSelection": lambda: self.__dict__.__setitem__("selected", []),
+            **_setup(**{name: more.pop(name) for name in SETUP if name in more}),
+            **_elements(**{name: more.pop(name) for name in ELEMENTS if name in more}),
+            **self._files(**{name: more.pop(name) for name in FILES if name in more}),
+            **_plugins(**more),
         }
+
+    def _files(self, *, xrefs=(), objects=(), assets=(), tracked=None, dependent=None):
+        def refresh():
+            self.__dict__["changed"] |= self.touched
+        return {
+            "AssetManager": interface("AssetManager", GetNumAssets=lambda: len(assets), GetAssetByIndex=counted(
+                [interface("Asset", GetFileName=lambda path=path: path, GetType=lambda kind=kind: Name(kind))
+                 for path, kind in assets], 1)),
+            "ATSOps": interface(
+                "ATSOps", Refresh=refresh, GetFiles=lambda files: _by_reference(files, tracked),
+                GetDependentFiles=lambda file, active, files: _by_reference(files, (dependent or {}).get(file))),
+            "xrefs": interface("XRefs", getXRefFileCount=lambda: len(xrefs), getXRefFile=counted(
+                [interface("XRefFile", fileName=path, disabled=False) for path in xrefs], 1)),
+            "objXrefMgr": interface("ObjXRefMgr", recordCount=len(objects), GetRecord=counted(
+                [interface("ObjectXRef", srcFileName=path) for path in objects], 1)),
+        }
+
+    def _dependent(self, value, *, firstOnly):
+        assert firstOnly is True
+        return value._on
+
+    def _is_property(self, value, name):
+        return name.lower() in {own.lower() for own in value._properties}
+
+    def _get_property(self, value, name):
+        return getattr(value, name)
+
+    def _state_sets(self, script, states):
+        assert only_reads(script)
+        if isinstance(states, Exception):
+            raise states
+        self.__dict__["changed"] |= self.touched
+        return [state.row for state in states]
+
+    def _set_changed(self, required):
+        self.__dict__["changed"] = required
 
     def _save(self, file, quiet=False):
         self.saved.append(file)
@@ -160,10 +172,14 @@ class Runtime:
         self.scripts.pop(str(id), None)
 
     def __getattr__(self, name):
+        self.__dict__["calls"][name] += 1
         try:
-            return self.__dict__["answers"][name]
+            answer = self.__dict__["answers"][name]
         except KeyError:
             raise Undefined(f"MAXScript does not know {name}") from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def __setattr__(self, name, value):
         if name not in self.WRITABLE:
@@ -171,12 +187,45 @@ class Runtime:
         self.answers[name] = value
 
 
-def documented():
-    """The names of the stub: those of ``Runtime``, and of the interfaces below it."""
-    tree = ast.parse(STUB.read_text(encoding="utf-8"))
-    return {cls.name: {getattr(item, "name", None) or item.target.id for item in cls.body
-                       if isinstance(item, (ast.FunctionDef, ast.AnnAssign))}
-            for cls in tree.body if isinstance(cls, ast.ClassDef)}
+SETUP = ("picked", "time_type", "nth", "window", "now", "range_", "size", "output")
+ELEMENTS = ("elements", "elements_active")
+FILES = ("xrefs", "objects", "assets", "tracked", "dependent")
+
+
+def _setup(*, picked="", time_type=2, nth=1, window=(0, 100), now=7, range_=(10, 20), size=(640, 480), output=""):
+    return {
+        "animationRange": interface("Interval", start=Time(window[0]), end=Time(window[1])), "currentTime": Time(now),
+        "rendTimeType": time_type, "rendStart": Time(range_[0]), "rendEnd": Time(range_[1]), "rendNThFrame": nth,
+        "rendPickupFrames": picked, "rendOutputFilename": output, "rendSaveFile": bool(output),
+        "renderWidth": size[0], "renderHeight": size[1], "fileInGamma": 2.2, "fileOutGamma": 2.2, "displayGamma": 2.2,
+    }
+
+
+def _elements(*, elements=(), elements_active=True):
+    manager = interface(
+        "RenderElements", NumRenderElements=lambda: len(elements), GetElementsActive=lambda: elements_active,
+        GetRenderElement=counted([element for element, _path in elements], 0),
+        GetRenderElementFilename=counted([path for _element, path in elements], 0))
+    return {"maxOps": interface("MaxOps", GetCurRenderElementMgr=lambda: manager)}
+
+
+def _plugins(*, plugins=None, gamma="gamma", mode=None, config="", vray=None, corona=None):
+    """``mode``: of colour management, which 3ds Max has from 2024 on."""
+    found = {"fileProperties": interface("FileProperties", getItems=lambda _name: plugins),
+             "IDisplayGamma": interface("DisplayGamma", colorCorrectionMode=Name(gamma))}
+    if mode is not None:
+        found["ColorPipelineMgr"] = interface("ColorPipelineMgr", Mode=Name(mode), OCIOConfigPath=config)
+    if vray is not None:
+        found["vrayVersion"] = lambda: vray
+    if corona is not None:
+        found["CoronaRenderer"] = interface(
+            "CoronaRenderer", CoronaFp=interface("CoronaFp", getVersionString=lambda: corona))
+    return found
+
+
+def _by_reference(files, answer):
+    assert files == [None], "the list of files is given by reference"
+    return len(answer or ()), answer
 
 
 def modules():

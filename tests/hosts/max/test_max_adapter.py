@@ -5,31 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from max_double import Frozen, Value, documented
+from max_double import NAMES, Value, batch_view, interface
+from max_scene import CAMERAS, SCENE, found
 
 from foxsubmit.core.errors import HostFailed
-from foxsubmit.core.host import Asset, Frames, Unread
-
-CAMERAS = [Value("Freecamera", "Camera001", "camera"), Value("Targetobject", "Camera001.Target", "target"),
-           Value("VRayPhysicalCamera", "主相机", "camera")]
-SCENE = {"path": "D:/jobs/lobby/scenes/", "file": "lobby.max", "nodes": CAMERAS}
-
-
-def found(host):
-    return {asset.path: asset for asset in host.assets() if asset is not None}
-
-
-def view(name, camera=None, **more):
-    return Frozen(**{"name": name, "enabled": True, "camera": camera, "outputFilename": "", "overridePreset": False,
-                     "startFrame": 0, "endFrame": 0, "width": 0, "height": 0, **more})
+from foxsubmit.core.host import Frames, Unread
 
 
 def test_the_double_has_no_name_that_the_stub_lacks(rt):
-    names = documented()
-    assert set(rt.answers) <= names["Runtime"]
-    for interface, stub in {"AssetManager": "AssetManager", "ATSOps": "ATSOps", "batchRenderMgr": "BatchRenderMgr",
-                            "xrefs": "XRefs", "objXrefMgr": "ObjXRefMgr", "callbacks": "Callbacks"}.items():
-        assert set(vars(getattr(rt, interface))) <= names[stub]
+    rt.load(vray=["7.40.04"], corona="12", mode="gamma")
+    assert set(rt.answers) <= NAMES["Runtime"]
+    with pytest.raises(AssertionError, match="not as the stub has it"):
+        interface("Refs", dependentNodes=None, dependents=None)
 
 
 def test_a_scene_is_read(host, rt):
@@ -72,9 +59,9 @@ def test_an_older_version_follows_from_its_number(host, rt):
 
 def test_batch_views_are_units_of_their_own(host, rt):
     rt.load(**SCENE, output="D:/out/a.png", window=(0, 50), views=[
-        view("close", CAMERAS[2], overridePreset=True, startFrame=3, endFrame=9, width=1920, height=1080,
+        batch_view("close", CAMERAS[2], overridePreset=True, startFrame=3, endFrame=9, width=1920, height=1080,
              outputFilename="D:/out/close.tga"),
-        view("wide", CAMERAS[0]), view("off", CAMERAS[0], enabled=False)])
+        batch_view("wide", CAMERAS[0]), batch_view("off", CAMERAS[0], enabled=False)])
     units = {unit.name: unit for unit in host.scene().units if unit.name != "lobby"}
     close = units["close"]
     assert (close.camera, close.frames, close.size, close.output, close.format) == (
@@ -85,12 +72,12 @@ def test_batch_views_are_units_of_their_own(host, rt):
 
 
 def test_a_view_without_a_camera_is_a_unit_without_one(host, rt):
-    rt.load(**SCENE, views=[view("none")])
+    rt.load(**SCENE, views=[batch_view("none")])
     assert [unit.camera for unit in host.scene().units if unit.name == "none"] == [""]
 
 
 def test_a_view_that_breaks_is_named_and_the_others_are_read(host, rt):
-    rt.load(**SCENE, views=[RuntimeError("-- Runtime error: no such view"), view("good", CAMERAS[0])])
+    rt.load(**SCENE, views=[RuntimeError("-- Runtime error: no such view"), batch_view("good", CAMERAS[0])])
     assert "good" in {unit.name for unit in host.scene().units}
     assert host.unread() == (Unread("Batch view 1", "-- Runtime error: no such view"),)
 
@@ -107,88 +94,14 @@ def test_elements_that_are_switched_off_are_none(host, rt):
     assert host.scene().units[0].elements == ()
 
 
-@pytest.mark.parametrize(("renderer", "plugins", "settings"), [
-    (Value("V_Ray_6__update_2_1", gi_on=True, gi_primary_type=0), {"vray": "6.2.1"},
-     {"renderer.gi": "1", "renderer.primary_gi_engine": "0"}),
-    (Value("V_Ray_GPU_6__update_2", V_Ray_settings=Value("settings", gi_on=False)), {"vray": "6.2"},
-     {"renderer.gi": "0"}),
-    (Value("CoronaRenderer"), {"CoronaRenderer": ""}, {}),
-])
-def test_a_renderer_tells_its_version_and_settings(host, rt, renderer, plugins, settings):
-    rt.load(**SCENE, renderer=renderer)
-    scene = host.scene()
-    assert scene.plugins == plugins
-    assert {key: value for key, value in scene.details.items() if key.startswith("renderer.")} == settings
-
-
 def test_plugins_are_found_in_the_file_properties(host, rt):
     rt.load(**SCENE, plugins=["ForestPack.dlo", "PhoenixFD_v5.dlo", "stdmat.dlt"])
     assert host.scene().plugins == {"phoenixfd": "", "forest pack": ""}
 
 
-def test_files_are_found_by_the_nodes_that_name_them(host, rt):
-    rt.load(**SCENE, maps=[
-        Value("BitmapTexture", "wood", filename="D:\\maps\\wood.png"),
-        Value("VRayBitmap", "sky", HDRIMapName="sky.hdr"),
-        Value("BitmapTexture", "skin", filename="D:/maps/skin.<UDIM>.exr"),
-        Value("PhoenixFDFire", "fire", inpath="D:/fx/fire_####.aur"),
-        Value("XMeshLoader", "crowd", renderSequence="D:/fx/a0000.xmesh", proxySequence=None),
-        Value("KrakatoaPRTLoader", "dust", fileList=["D:/fx/a.prt", "D:/fx/b.prt"]),
-    ], found={"sky.hdr": "D:/maps/sky.hdr"})
-    assets = found(host)
-    assert assets["D:\\maps\\wood.png"] == Asset("D:\\maps\\wood.png", "wood", "image")
-    assert assets["D:/maps/sky.hdr"].used_by == "sky"
-    assert assets["D:/maps/skin.<UDIM>.exr"].pattern
-    assert (assets["D:/fx/fire_####.aur"].kind, assets["D:/fx/fire_####.aur"].frames) == ("phoenix", Frames(0, 100))
-    assert {"D:/fx/a0000.xmesh", "D:/fx/a.prt", "D:/fx/b.prt"} <= set(assets)
-
-
-def test_a_file_that_3ds_max_does_not_find_is_looked_for_beside_the_scene(host, rt):
-    rt.load(**SCENE, maps=[Value("BitmapTexture", "gone", filename="gone.png")])
-    assert list(found(host)) == ["D:/jobs/lobby/scenes/gone.png"]
-
-
-def test_what_only_asset_tracking_knows_comes_last(host, rt):
-    rt.load(**SCENE, maps=[Value("BitmapTexture", "wood", filename="D:/maps/wood.png")],
-            tracked=["D:\\maps\\WOOD.png", "D:/maps/odd.dat", "D:/out/lobby.exr", "D:/jobs/lobby/scenes/lobby.max"],
-            assets=[("D:/out/lobby.exr", "renderoutput"), ("D:/maps/odd.dat", "other")])
-    assert [(path, asset.used_by) for path, asset in found(host).items()] == [
-        ("D:/maps/wood.png", "wood"), ("D:/maps/odd.dat", "Asset Tracking")]
-
-
-def test_xrefs_of_both_kinds_are_found(host, rt):
-    rt.load(**SCENE, xrefs=["D:/x/city.max"], objects=["D:/x/tree.max"])
-    assert [(asset.path, asset.kind) for asset in found(host).values()] == [
-        ("D:/x/city.max", "xref"), ("D:/x/tree.max", "object xref")]
-
-
-def test_an_image_list_brings_its_pictures(host, rt, tmp_path):
-    path = tmp_path / "flag.ifl"
-    path.write_text("flag one.png 5\nflag2.png\n; a comment\n", encoding="utf-8")
-    rt.load(**SCENE, maps=[Value("BitmapTexture", "flag", filename=str(path))])
-    assert [Path(asset).name for asset in found(host)] == ["flag.ifl", "flag one.png", "flag2.png"]
-
-
-def test_light_caches_are_found_in_the_renderer(host, rt):
-    rt.load(**SCENE, renderer=Value("V_Ray_6", adv_irradmap_loadFileName="D:/m/hall.vrmap", lightcache_loadFileName=""))
-    assert [(asset.path, asset.kind) for asset in found(host).values()] == [("D:/m/hall.vrmap", "vrmap")]
-
-
-def test_one_bad_property_does_not_stop_the_walk(host, rt):
-    rt.load(**SCENE, maps=[Value("VRayProxy", "tree", broken=("fileName",), fileName="x"),
-                           Value("VRayProxy", "rock", fileName="D:/p/rock.vrmesh")])
-    assert list(found(host)) == ["D:/p/rock.vrmesh"]
-    assert host.unread() == (Unread("tree", "-- Runtime error: fileName of tree cannot be read"),)
-
-
-def test_a_plugin_that_lacks_a_property_is_no_trouble(host, rt):
-    rt.load(**SCENE, maps=[Value("VRayProxy", "old", filename_old="x")])
-    assert found(host) == {}
-    assert host.unread() == ()
-
-
 def test_looking_changes_nothing(host, rt):
-    rt.load(**SCENE, maps=[Value("BitmapTexture", "wood", filename="D:/maps/wood.png")], views=[view("a", CAMERAS[0])])
+    wood = Value("BitmapTexture", "wood", filename="D:/maps/wood.png")
+    rt.load(**SCENE, maps=[wood], views=[batch_view("a", CAMERAS[0])])
     before = host.scene()
     found(host)
     assert host.scene() == before

@@ -1,0 +1,55 @@
+"""Files that stand for more than themselves: one of a numbered sequence, a cache in several parts.
+
+Sources: tyFlow's "tyCache Object" (any single file names its sequence) and "tyCache Modifier" (a code in brackets for
+each object), Autodesk's "Point Cache Modifier" (an .xml beside the .mc files it lists), Thinkbox's XMesh (.xmdat too).
+"""
+
+from __future__ import annotations
+
+import ntpath
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...core.assets.tokens import has_tokens
+from .paths import suffix
+
+SEQUENCES = frozenset({".prt", ".tyc", ".aur", ".vdb", ".xmesh", ".fxd", ".f3d", ".bin", ".pdc"})
+"""Endings of caches that are written a file a frame."""
+
+LAST_NUMBER = re.compile(r"(?<![vV0-9])[0-9]{2,}$")
+"""Of a name without its ending; v012 is a version, not a frame."""
+
+
+class Part(NamedTuple):
+    """A path, or a pattern, that belongs to a named file."""
+
+    path: str
+    pattern: bool = False
+    timed: bool = False
+    """Whether the scene's frames say which of its numbers are needed."""
+    required: bool = True
+
+
+def parts(path: str) -> Iterator[Part]:
+    """What has to travel where a scene names ``path``, which is absolute."""
+    name = ntpath.basename(path)
+    if has_tokens(name):
+        yield Part(path, pattern=True, timed=True)
+        return
+    stem, ending = ntpath.splitext(path)[0], suffix(path)
+    # What loads a sequence may shift, hold or repeat it: all that is there is taken.
+    number = LAST_NUMBER.search(ntpath.splitext(name)[0]) if ending in SEQUENCES else None
+    start = stem[: -len(number[0])] if number else stem
+    if number:
+        yield Part(f"{start}{'#' * len(number[0])}{path[len(stem):]}", pattern=True)
+    elif ending == ".tycm":
+        yield Part(f"{stem}*{path[len(stem):]}", pattern=True)
+    else:
+        yield Part(path)
+    if ending == ".xml":
+        yield Part(f"{stem}*.mc*", pattern=True)
+    elif ending == ".mcx":
+        yield Part(f"{stem}*.mcx", pattern=True, required=False)
+    elif ending == ".xmesh":
+        yield Part(f"{start}*.xmdat", pattern=True, required=False)

@@ -1,0 +1,210 @@
+"""Every file that a 3ds Max scene names, with what belongs to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from max_double import Value
+from max_scene import SCENE, found
+
+from foxsubmit.core.host import Asset, Frames, Unread
+
+
+def test_files_are_found_by_the_nodes_that_name_them(host, rt):
+    rt.load(**SCENE, maps=[
+        Value("BitmapTexture", "wood", filename="D:\\maps\\wood.png"),
+        Value("VRayBitmap", "sky", HDRIMapName="sky.hdr"),
+        Value("BitmapTexture", "skin", filename="D:/maps/skin.<UDIM>.exr"),
+        Value("PhoenixFDFire", "fire", inpath="D:/fx/fire_####.aur"),
+        Value("XMeshLoader", "crowd", renderSequence="D:/fx/a0000.xmesh", proxySequence=None),
+        Value("KrakatoaPRTLoader", "dust", fileList=["D:/fx/a.prt", "D:/fx/b.prt"]),
+    ], found={"sky.hdr": "D:/maps/sky.hdr"})
+    assets = found(host)
+    assert assets["D:\\maps\\wood.png"] == Asset("D:\\maps\\wood.png", "wood", "image")
+    assert assets["D:/maps/sky.hdr"].used_by == "sky"
+    assert assets["D:/maps/skin.<UDIM>.exr"].pattern
+    assert (assets["D:/fx/fire_####.aur"].kind, assets["D:/fx/fire_####.aur"].frames) == ("phoenix", Frames(0, 100))
+    assert {"D:/fx/a####.xmesh", "D:/fx/a.prt", "D:/fx/b.prt"} <= set(assets)
+
+
+def test_a_file_that_3ds_max_does_not_find_is_looked_for_beside_the_scene(host, rt):
+    rt.load(**SCENE, maps=[Value("BitmapTexture", "gone", filename="gone.png")])
+    assert list(found(host)) == ["D:/jobs/lobby/scenes/gone.png"]
+
+
+def test_what_only_asset_tracking_knows_comes_last(host, rt):
+    rt.load(**SCENE, maps=[Value("BitmapTexture", "wood", filename="D:/maps/wood.png")],
+            tracked=["D:\\maps\\WOOD.png", "D:/maps/odd.dat", "D:/out/lobby.exr", "D:/jobs/lobby/scenes/lobby.max"],
+            assets=[("D:/out/lobby.exr", "renderoutput"), ("D:/maps/odd.dat", "other")])
+    assert [(path, asset.used_by) for path, asset in found(host).items()] == [
+        ("D:/maps/wood.png", "wood"), ("D:/maps/odd.dat", "Asset Tracking")]
+
+
+def test_xrefs_of_both_kinds_are_found(host, rt):
+    rt.load(**SCENE, xrefs=["D:/x/city.max"], objects=["D:/x/tree.max"])
+    assert [(asset.path, asset.kind) for asset in found(host).values()] == [
+        ("D:/x/city.max", "xref"), ("D:/x/tree.max", "object xref")]
+
+
+def test_an_image_list_brings_its_pictures(host, rt, tmp_path):
+    path = tmp_path / "flag.ifl"
+    path.write_text("flag one.png 5\nflag2.png\n; a comment\n", encoding="utf-8")
+    rt.load(**SCENE, maps=[Value("BitmapTexture", "flag", filename=str(path))])
+    assert [Path(asset).name for asset in found(host)] == ["flag.ifl", "flag one.png", "flag2.png"]
+
+
+def test_light_caches_are_found_in_the_renderer(host, rt):
+    rt.load(**SCENE, renderer=Value("V_Ray_6", adv_irradmap_loadFileName="D:/m/hall.vrmap", lightcache_loadFileName=""))
+    assert [(asset.path, asset.kind) for asset in found(host).values()] == [("D:/m/hall.vrmap", "vrmap")]
+
+
+def test_one_bad_property_does_not_stop_the_walk(host, rt):
+    rt.load(**SCENE, maps=[Value("VRayProxy", "tree", broken=("fileName",), fileName="x"),
+                           Value("VRayProxy", "rock", fileName="D:/p/rock.vrmesh")])
+    assert list(found(host)) == ["D:/p/rock.vrmesh"]
+    assert host.unread() == (Unread("tree", "-- Runtime error: fileName of tree cannot be read"),)
+
+
+def test_a_plugin_that_lacks_a_property_is_no_trouble(host, rt):
+    rt.load(**SCENE, maps=[Value("VRayProxy", "old", filename_old="x")])
+    assert found(host) == {}
+    assert host.unread() == ()
+
+
+def test_an_object_is_known_by_the_node_that_it_is_on(host, rt):
+    oak = Value("Editable_mesh", "Oak001")
+    rt.load(**SCENE, maps=[Value("VRayProxy", "VRayProxy", on=oak, fileName="D:/p/oak.vrmesh"),
+                           Value("Point_Cache", "Point Cache", filename="D:/c/flag.pc2", broken=("name",), on=oak),
+                           Value("VRayScene", "VRayScene", scenefilePath="D:/p/car.vrscene")])
+    assert {path: asset.used_by for path, asset in found(host).items()} == {
+        "D:/p/oak.vrmesh": "Oak001", "D:/c/flag.pc2": "Oak001", "D:/p/car.vrscene": "VRayScene"}
+    assert host.unread() == ()
+
+
+@pytest.mark.parametrize(("cls", "properties", "expected"), [
+    ("tyCache", {"filename": "D:/c/rain_00012.tyc"}, {"D:/c/rain_#####.tyc": "cache"}),
+    ("KrakatoaPRTLoader", {"fileList": ["D:/c/dust_0001.prt"]}, {"D:/c/dust_####.prt": "cache"}),
+    ("VRayVolumeGrid", {"cachefile": "D:/c/smoke0100.vdb"}, {"D:/c/smoke####.vdb": "volume"}),
+    ("VRayVolumeGrid", {"cachefile": "D:/c/cloud_v012.vdb"}, {"D:/c/cloud_v012.vdb": "volume"}),
+    ("XMeshLoader", {"renderSequence": "D:/c/sea0001.xmesh"},
+     {"D:/c/sea####.xmesh": "xmesh", "D:/c/sea*.xmdat": "xmesh"}),
+    ("Point_Cache", {"filename": "D:/c/cloth.xml"}, {"D:/c/cloth.xml": "cache", "D:/c/cloth*.mc*": "cache"}),
+    ("Point_CacheSpacewarpModifier", {"fileName": "D:/c/cloth.mcx"},
+     {"D:/c/cloth.mcx": "cache", "D:/c/cloth*.mcx": "cache"}),
+    ("VRayProxy", {"fileName": "D:/p/herd.abc", "abc_layer_file": ["D:/p/layer.abc", None]},
+     {"D:/p/herd.abc": "alembic", "D:/p/layer.abc": "alembic"}),
+    ("AlembicCamera", {"source": "D:/p/cam.abc"}, {"D:/p/cam.abc": "alembic"}),
+    ("CProxy", {"filename": "D:/p/tree.cgeo"}, {"D:/p/tree.cgeo": "cache"}),
+    ("Particle_Cache", {"cache_file": "D:/c/old.pc"}, {"D:/c/old.pc": "cache"}),
+    ("Free_Light", {"webFile": "D:/l/spot.ies"}, {"D:/l/spot.ies": "file"}),
+])
+def test_a_cache_brings_all_its_parts(host, rt, cls, properties, expected):
+    rt.load(**SCENE, maps=[Value(cls, "it", **properties)])
+    assert {path: asset.kind for path, asset in found(host).items()} == expected
+    assert all(asset.pattern == ("*" in path or "#" in path) for path, asset in found(host).items())
+    assert host.unread() == ()
+
+
+@pytest.mark.parametrize(("rendinput", "simoutput", "expected"), [
+    ("$(same_as_output)", "D:/fx/fire_####.aur", "D:/fx/fire_####.aur"),
+    ("$(same_as_output)", "$(scene_path)", "D:/jobs/lobby/scenes/lobby_Phoenix_frames/Fire001_####.aur"),
+    ("$(same_as_output) [Camera001]", "", "D:/other_####.aur"),
+    ("$(dir)/caches/$(nodename)_####.vdb", "", "D:/jobs/lobby/scenes/caches/Fire001_####.vdb"),
+    ("$(implicit)", "", "D:/jobs/lobby/scenes/lobby_Phoenix2_frames/*Fire001_####.aur"),
+    ("$(workspace)/a_####.aur", "", "C:/jobs/a_####.aur"),
+    ("$env(CACHES)/a_####.aur", "", "E:/caches/a_####.aur"),
+])
+def test_the_macros_of_phoenix_are_paths(host, rt, monkeypatch, rendinput, simoutput, expected):
+    monkeypatch.setenv("CACHES", "E:/caches")
+    other = Value("FireSmokeSim", "Camera001", simoutput="D:/other_####.aur")
+    rt.load(**{**SCENE, "nodes": [other]}, maps=[
+        Value("LiquidSim", "x", on=Value("n", "Fire001"), rendinput=rendinput, simoutput=simoutput)])
+    assert list(found(host)) == [expected]
+    assert host.unread() == ()
+
+
+def test_a_simulator_that_does_not_say_where_it_writes_writes_where_all_do(host, rt):
+    rt.load(**SCENE, maps=[Value("FireSmokeSim", "Fire001", rendinput="$(same_as_output)")])
+    assert list(found(host)) == ["D:/jobs/lobby/scenes/lobby_Phoenix2_frames/*Fire001_####.aur"]
+
+
+def test_a_macro_that_is_not_known_is_a_finding_that_names_the_simulator(host, rt):
+    rt.load(**SCENE, maps=[Value("FireSmokeSim", "Fire001", rendinput="$(new_macro)/a_####.aur")])
+    assert found(host) == {}
+    assert [each.node for each in host.unread()] == ["Fire001"]
+    rt.load(**SCENE, maps=[Value("FireSmokeSim", "Fire001", rendinput="$(simoutput)", simoutput="$(simoutput)")])
+    assert found(host) == {}
+    assert [each.node for each in host.unread()] == ["Fire001"]
+
+
+def test_what_xrefs_name_is_found_with_them(host, rt):
+    rt.load(**SCENE, xrefs=["D:/x/city.max"], dependent={
+        "D:/x/city.max": ["D:/x/city.max", "D:/maps/road.png", "street.max"],
+        "D:/x\\street.max": ["lamp.png"]})
+    below = "XRef Scene 1: D:/x/city.max"
+    assert {path: (asset.used_by, asset.kind) for path, asset in found(host).items()} == {
+        "D:/x/city.max": ("XRef Scene 1", "xref"), "D:/maps/road.png": (below, "file"),
+        "D:/x\\street.max": (below, "xref"), "D:/x\\lamp.png": (below, "file")}
+
+
+def test_a_sequence_that_only_asset_tracking_knows_is_whole(host, rt):
+    rt.load(**SCENE, tracked=["D:/fx/boom_0001.fxd"], assets=[("D:/fx/boom_0001.fxd", "animation")])
+    assert {path: asset.kind for path, asset in found(host).items()} == {"D:/fx/boom_####.fxd": "cache"}
+
+
+@pytest.mark.parametrize(("settings", "expected"), [
+    ({"gi_on": False, "adv_irradmap_loadFileName": "D:/m/a.vrmap"}, {}),
+    ({"gi_on": True, "gi_primary_type": 0, "adv_irradmap_mode": 0, "adv_irradmap_loadFileName": "D:/m/a.vrmap"}, {}),
+    ({"gi_on": True, "gi_primary_type": 0, "gi_secondary_type": 3, "adv_irradmap_mode": 2, "lightcache_mode": 2,
+      "adv_irradmap_loadFileName": "D:/m/a.vrmap", "lightcache_loadFileName": "D:/m/a.vrlmap"},
+     {"D:/m/a.vrmap": "vrmap", "D:/m/a.vrlmap": "vrlmap"}),
+    ({"gi_on": True, "gi_primary_type": 0, "gi_secondary_type": 0, "adv_irradmap_mode": 7,
+      "adv_irradmap_loadFileName": "D:/m/a.vrmap"}, {"D:/m/a*.vrmap": "vrmap"}),
+    ({"gi_on": True, "gi_primary_type": 2, "gi_secondary_type": 3, "adv_irradmap_mode": 2, "lightcache_mode": 0,
+      "adv_irradmap_loadFileName": "D:/m/a.vrmap", "lightcache_loadFileName": "D:/m/a.vrlmap"}, {}),
+    ({"gi_on": True, "gi_primary_type": 1, "gi_secondary_type": 0, "photonmap_loadFileName": "D:/m/a.vrpmap",
+      "caustics_on": True, "caustics_loadFileName": "D:/m/c.vrpmap"},
+     {"D:/m/a.vrpmap": "cache", "D:/m/c.vrpmap": "cache"}),
+])
+def test_only_the_maps_of_light_that_v_ray_would_read_are_needed(host, rt, settings, expected):
+    rt.load(**SCENE, renderer=Value("V_Ray_7", **settings))
+    assert {path: asset.kind for path, asset in found(host).items()} == expected
+    assert host.unread() == ()
+
+
+def test_a_colour_configuration_travels(host, rt):
+    rt.load(**SCENE, mode="OCIO_Custom", config="D:/ocio/studio.ocio")
+    assert host.scene().colour == "D:/ocio/studio.ocio"
+    assert [(asset.path, asset.used_by) for asset in found(host).values()] == [
+        ("D:/ocio/studio.ocio", "Color Management")]
+    rt.load(**SCENE, mode="OCIO_Default", config="C:/Program Files/Autodesk/config.ocio")
+    assert host.scene().colour == ""
+    assert found(host) == {}
+
+
+@pytest.mark.parametrize(("settings", "gamma"), [
+    ({"mode": "Gamma"}, "1"), ({"mode": "Unmanaged"}, "0"), ({"mode": "OCIO_Default"}, "0"),
+    ({"gamma": "gamma"}, "1"), ({"gamma": "none"}, "0")])
+def test_gamma_is_a_switch_in_every_version(host, rt, settings, gamma):
+    rt.load(**SCENE, **settings)
+    assert host.scene().details["gamma"] == gamma
+
+
+def test_asset_tracking_that_breaks_is_named_and_the_rest_is_found(host, rt):
+    rt.load(**SCENE, maps=[Value("BitmapTexture", "wood", filename="D:/maps/wood.png")])
+    rt.answers["ATSOps"] = RuntimeError("-- Runtime error: asset tracking is disabled")
+    with pytest.raises(RuntimeError):
+        _ = rt.ATSOps
+    assert "D:/maps/wood.png" in found(host)
+    assert {each.node for each in host.unread()} == {"Asset Tracking"}
+
+
+def test_looking_for_files_leaves_a_saved_scene_saved(host, rt):
+    rt.load(**SCENE, touched=True)
+    found(host)
+    host.scene()
+    assert not rt.getSaveRequired()
+    rt.load(**SCENE, touched=True, changed=True)
+    found(host)
+    assert rt.getSaveRequired()
