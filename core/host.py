@@ -148,6 +148,8 @@ class Unread:
     node: str
     reason: str
     """What the host said."""
+    read: bool = False
+    """True where it could be read, and ``reason`` says what the farm makes of it: nothing is missing."""
 
 
 class Host(Protocol):

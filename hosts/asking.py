@@ -60,7 +60,7 @@ def described(answer: Mapping[str, Any], host: str) -> FakeHost:
     if "error" in answer:
         raise HostFailed(str(answer["error"]))
     files = tuple(asset_from_json(asset) for asset in answer.get("assets", ()))
-    unread = tuple(Unread(str(node), str(reason)) for node, reason in answer.get("unread", ()))
+    unread = tuple(Unread(str(node), str(reason), bool(read)) for node, reason, read in answer.get("unread", ()))
     return FakeHost(scene_from_json(answer.get("scene")), files, host, bad=unread)
 
 

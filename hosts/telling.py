@@ -44,7 +44,7 @@ def describe(host: Host) -> dict[str, Any]:
     assets = [asset_to_json(asset) for asset in host.assets() if asset is not None]
     scene = scene_to_json(host.scene())
     unread = host.unread() if isinstance(host, Reports) else ()
-    return {"scene": scene, "assets": assets, "unread": [[each.node, each.reason] for each in unread]}
+    return {"scene": scene, "assets": assets, "unread": [[each.node, each.reason, each.read] for each in unread]}
 
 
 def write(output: Path, answer: dict[str, Any]) -> None:

@@ -69,7 +69,8 @@ ELSEWHERE = "90032"
 NO_SIZE = "90033"
 TOO_MANY_FRAMES = "90034"
 OLDER_SCENE = "90035"
-"""The next one is 90036."""
+OTHERWISE = "90036"
+"""The next one is 90037."""
 
 # Ours, of Blender scenes.
 PYTHON_DRIVERS = "90100"

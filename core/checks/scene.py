@@ -70,14 +70,24 @@ def nothing_selected(it: Submission) -> Iterator[Finding]:
 @check
 def unread(it: Submission) -> Iterator[Finding]:
     """What the host did not tell is not sent."""
-    nodes = tuple(dict.fromkeys(each.node for each in it.unread))
+    refused = [each for each in it.unread if not each.read]
+    nodes = tuple(dict.fromkeys(each.node for each in refused))
     if nodes:
-        reasons = "; ".join(dict.fromkeys(each.reason for each in it.unread if each.reason))
+        reasons = "; ".join(dict.fromkeys(each.reason for each in refused if each.reason))
         text = count("{n} node could not be read: its files are not sent.",
                      "{n} nodes could not be read: their files are not sent.", len(nodes))
         if reasons:
             text = _("{text} {host} says: {reasons}").format(text=text, host=SOFTWARE[it.host], reasons=reasons)
         yield Finding(codes.UNREAD, Severity.WARNING, text, nodes)
+
+
+@check
+def otherwise(it: Submission) -> Iterator[Finding]:
+    """What the farm does otherwise than the host would: each node for itself, with what to do."""
+    for reason in dict.fromkeys(each.reason for each in it.unread if each.read):
+        nodes = tuple(dict.fromkeys(each.node for each in it.unread if each.read and each.reason == reason))
+        yield Finding(codes.OTHERWISE, Severity.WARNING,
+                      _("{nodes}: {reason}.").format(nodes=", ".join(nodes), reason=reason), nodes)
 
 
 @check

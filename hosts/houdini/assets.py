@@ -4,79 +4,105 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import hou
 
 from ...core.host import Asset, Frames
 from ..reading import Reader
 from . import rops
+from .parameters import base, is_on
 from .tables import KINDS, NOT_FILES, OUTPUT_PARAMETERS, TYPES
-from .variables import expand, is_sequence
+from .variables import is_sequence, path_of
 
 EMBEDDED = "Embedded"
 AT_ONCE = 50
 """References between two chances for the host to draw."""
 
 
-def walk(reader: Reader) -> Iterator[Asset | None]:
+def walk(reader: Reader, alone: bool) -> Iterator[Asset | None]:
     """Yield each file for each parameter that names it; None now and then."""
-    frames = rops.frames_of_scene(reader)
+    frames = reader.read("/out", Frames(1, 1), rops.frames_of_scene, reader, alone)
     yield None
+    for name, source in SOURCES.items():
+        yield from reader.through(name, source(reader, frames))
+
+
+def _references(reader: Reader, frames: Frames) -> Iterator[Asset | None]:
+    """What Houdini counts as references, without what is written."""
     for number, (parm, text) in enumerate(hou.fileReferences()):
         if parm is not None:
             yield from reader.read(parm.path(), (), _of_parameter, parm, text, frames)
         if number % AT_ONCE == 0:
             yield None
-    yield from _libraries(reader)
+
+
+def _of_parameter(parm: hou.Parm, text: str, frames: Frames) -> tuple[Asset, ...]:
+    node = parm.node()
+    if parm.name() in OUTPUT_PARAMETERS or not text or text.startswith(NOT_FILES) or base(node) == "fetch":
+        return ()
+    if _is_output(node, parm.name()):
+        return ()
+    path, needed = path_of(parm, frames)
+    if not path or path.startswith((*NOT_FILES, "/obj/")):
+        return ()
+    if not os.path.isabs(path):
+        path = posixpath.join(hou.getenv("HIP") or "", path)
+    pattern = is_sequence(path)
+    return (Asset(path, parm.path(), kind_of(path), pattern, (needed or frames) if pattern else None),)
+
+
+def _is_output(node: hou.OpNode, parameter: str) -> bool:
+    kind = TYPES.get(base(node)) if rops.writes(node) else None
+    if kind is None or parameter not in kind.output:
+        return False
+    # A file cache that loads reads what it wrote.
+    load = node.parm("loadfromdisk")
+    return load is None or not is_on(node, load.name())
+
+
+def _libraries(reader: Reader, _frames: Frames) -> Iterator[Asset | None]:
+    """The files of the digital assets in use; those that come with Houdini are on the farm."""
+    own = hou.getenv("HFS") or "\0"
+    seen: set[str] = set()
+    for category, name, node_type in _types():
+        found = reader.read(f"{category}/{name}", None, _library, node_type)
+        if found is None:
+            yield None
+            continue
+        path, user = found
+        if path not in seen and not path.startswith((own, *NOT_FILES)):
+            seen.add(path)
+            yield Asset(path, user, "library")
+
+
+def _types() -> Iterator[tuple[str, str, hou.OpNodeType]]:
+    for category, types in hou.nodeTypeCategories().items():
+        for name, node_type in types.nodeTypes().items():
+            if isinstance(node_type, hou.OpNodeType):
+                yield category, name, node_type
+
+
+def _library(node_type: hou.OpNodeType) -> tuple[str, str] | None:
+    """The file of a digital asset, and a node that is one; None where nothing uses it."""
+    definition = node_type.definition()
+    path = definition.libraryFilePath() if definition is not None else EMBEDDED
+    users = node_type.instances() if path != EMBEDDED else ()
+    return (path, users[0].path()) if users else None
+
+
+def _colour(_reader: Reader, _frames: Frames) -> Iterator[Asset | None]:
     colour = hou.getenv("OCIO")
     if colour and os.path.isabs(colour):
         yield Asset(colour, "OCIO", "file")
 
 
-def _of_parameter(parm: hou.Parm, text: str, frames: Frames) -> tuple[Asset, ...]:
-    node = parm.node()
-    if parm.name() in OUTPUT_PARAMETERS or not text or text.startswith(NOT_FILES) or rops.base(node) == "fetch":
-        return ()
-    if _is_output(node, parm.name()):
-        return ()
-    path = expand(text, node)
-    if path.startswith(NOT_FILES) or path.startswith("/obj/"):
-        return ()
-    if not os.path.isabs(path):
-        path = posixpath.join(hou.getenv("HIP") or "", path)
-    pattern = is_sequence(path)
-    return (Asset(path, parm.path(), kind_of(path), pattern, frames if pattern else None),)
-
-
-def _is_output(node: hou.OpNode, parameter: str) -> bool:
-    kind = TYPES.get(rops.base(node))
-    if kind is None or kind.output != parameter:
-        return False
-    # A file cache that loads reads what it wrote.
-    load = node.parm("loadfromdisk")
-    return load is None or not load.evalAsInt()
-
-
-def _libraries(reader: Reader) -> Iterator[Asset | None]:
-    """The files of the digital assets in use; those that come with Houdini are on the farm."""
-    own = hou.getenv("HFS") or "\0"
-    seen: set[str] = set()
-    for name, category in hou.nodeTypeCategories().items():
-        for node_type in category.nodeTypes().values():
-            definition = node_type.definition() if isinstance(node_type, hou.OpNodeType) else None
-            if definition is None or not isinstance(node_type, hou.OpNodeType):
-                continue
-            path = definition.libraryFilePath()
-            if path in seen or path == EMBEDDED or path.startswith((own, *NOT_FILES)):
-                continue
-            users = reader.read(f"{name}/{node_type.name()}", (), node_type.instances)
-            if users:
-                seen.add(path)
-                yield Asset(path, users[0].path(), "library")
-        yield None
-
-
 def kind_of(path: str) -> str:
     """By its ending; a sequence is one of its kind."""
     return KINDS.get(posixpath.splitext(path)[1].lower(), "image")
+
+
+SOURCES: dict[str, Callable[[Reader, Frames], Iterator[Asset | None]]] = {
+    "fileReferences": _references, "hda": _libraries, "OCIO": _colour,
+}
+"""A generator for each way in which a scene names files, under the name that a finding gives it."""

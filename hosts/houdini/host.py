@@ -26,19 +26,22 @@ class Houdini:
 
     name = "houdini"
 
-    def __init__(self) -> None:
+    def __init__(self, *, alone: bool = False) -> None:
+        """``alone``: the scene was opened to be read, there is nobody in front of it."""
+        self._alone = alone
         self._scene_reader, self._asset_reader = Reader(), Reader()
 
     def scene(self) -> Scene:
         """Read the open scene."""
         reader = self._scene_reader = Reader()
         new = hou.hipFile.isNewFile()
-        units = rops.units(reader)
+        units = rops.units(reader, self._alone)
         job = hou.getenv("JOB")
         return Scene(
             path=None if new else Path(hou.hipFile.path()),
             version=hou.applicationVersionString(),
-            unsaved=new or hou.hipFile.hasUnsavedChanges(),
+            # Where we looked at other takes, Houdini counts that as a change of the scene.
+            unsaved=new or (not self._alone and hou.hipFile.hasUnsavedChanges()),
             project=Path(job) if job else None,
             units=units,
             plugins=_plugins(unit.renderer for unit in units),
@@ -50,7 +53,7 @@ class Houdini:
     def assets(self) -> Iterator[Asset | None]:
         """Yield every file that the scene names, None where it names none for a while."""
         reader = self._asset_reader = Reader()
-        return scene_assets.walk(reader)
+        return scene_assets.walk(reader, self._alone)
 
     def unread(self) -> tuple[Unread, ...]:
         """What could not be read the last time."""

@@ -22,4 +22,4 @@ def open_scene(path: Path) -> Houdini:
     except hou.Error as error:
         raise HostFailed(_("Houdini could not open {name}: {reason}.").format(
             name=path.name, reason=error.instanceMessage().strip().rstrip("."))) from error
-    return Houdini()
+    return Houdini(alone=True)

@@ -9,34 +9,31 @@ from collections.abc import Iterator
 import hou
 
 from ...core.host import Frames, RenderUnit
-from ...core.i18n import _
 from ..reading import Reader
-from .tables import CATEGORIES, DISTRIBUTED, DISTRIBUTION, RENDER, TYPES, Kind
-from .variables import expand
+from . import slices, stages, wedges
+from .parameters import base, inputs, is_on, named, number, text
+from .tables import CATEGORIES, DISTRIBUTED, DRIVER, RENDER, TYPES, Kind
+from .takes import under_take_of
+from .variables import path_of
 
-FETCH, SWITCH, WEDGE = "fetch", "switch", "wedge"
+FETCH, SWITCH, WEDGE, QUEUED = "fetch", "switch", "wedge", ("hq_sim", "hq_render")
 RANGE = (1, 2)
 """``trange``: render a range, strictly or not; 0 is the frame that is shown."""
-OWN_TAKE = ("", "_current_")
+RANGE_PARAMETERS = ("trange", "f1", "f2", "f3")
 
 
-def base(node: hou.OpNode) -> str:
-    """The type of a node without namespace and version: ``baketexture`` of ``baketexture::3.0``."""
-    return str(node.type().nameComponents()[2])
-
-
-def units(reader: Reader) -> tuple[RenderUnit, ...]:
-    """Every output node; enabled is what a render of the whole graph would reach."""
+def units(reader: Reader, alone: bool) -> tuple[RenderUnit, ...]:
+    """Every output node; enabled is what a render of the whole graph would reach. ``alone``: see takes.py."""
     nodes = list(_outputs(reader))
     reached = _reached(reader)
-    found = [reader.read(node.path(), None, _unit, node, TYPES[base(node)], node.path() in reached, reader)
+    found = [reader.read(node.path(), None, _unit, node, TYPES[base(node)], node.path() in reached, reader, alone)
              for node in nodes]
     return tuple(unit for unit in found if unit is not None)
 
 
-def frames_of_scene(reader: Reader) -> Frames:
+def frames_of_scene(reader: Reader, alone: bool) -> Frames:
     """From the first to the last frame that any output node renders; the playbar's where there is none."""
-    ranges = [unit.frames for unit in units(reader) if unit.enabled]
+    ranges = [unit.frames for unit in units(reader, alone) if unit.enabled]
     if ranges:
         return Frames(min(each.first for each in ranges), max(each.last for each in ranges))
     return playbar()
@@ -50,10 +47,18 @@ def playbar() -> Frames:
 
 def _outputs(reader: Reader) -> Iterator[hou.OpNode]:
     """By their types, not by walking the scene: that holds a hundred thousand nodes."""
-    for category in CATEGORIES:
+    for category, writers in CATEGORIES.items():
         for name, node_type in _types(category):
-            if hou.hda.componentsFromFullNodeTypeName(name)[2] in TYPES:
+            plain = hou.hda.componentsFromFullNodeTypeName(name)[2]
+            if plain in TYPES and (writers is None or plain in writers):
                 yield from (node for node in reader.read(name, (), node_type.instances) if not node.isInsideLockedHDA())
+
+
+def writes(node: hou.OpNode) -> bool:
+    """Whether a node is of a type that writes files; one of the same name elsewhere may only read them."""
+    category = node.type().category().name()
+    writers = CATEGORIES.get(category, set())
+    return base(node) in TYPES and (writers is None or base(node) in writers)
 
 
 def _types(category: str) -> Iterator[tuple[str, hou.OpNodeType]]:
@@ -69,90 +74,119 @@ def _reached(reader: Reader) -> set[str]:
                for node in reader.read(name, (), node_type.instances) if not node.outputs()]
     # Of nodes that lie in other networks each is its own end.
     waiting += [node for node in _outputs(reader) if node.type().category().name() != "Driver"]
+    shared: set[str] = set()
     while waiting:
         node = waiting.pop()
         if node.path() in found or node.isGenericFlagSet(hou.nodeFlag.Bypass):
             continue
         found.add(node.path())
+        if base(node) in QUEUED:
+            shared |= {each.path() for each in reader.read(node.path(), [], _queued, node)}
         waiting += reader.read(node.path(), [], _before, node, reader)
-    return found
+    # What is divided among machines is not written a second time by itself.
+    return found - shared
+
+
+def _queued(node: hou.OpNode) -> list[hou.OpNode]:
+    driver = named(node, DRIVER)
+    return [driver] if driver is not None and base(node) == QUEUED[0] else []
 
 
 def _before(node: hou.OpNode, reader: Reader) -> list[hou.OpNode]:
     kind = base(node)
-    inputs = [each for each in node.inputs() if each is not None]
+    before = inputs(node)
     if kind == SWITCH:
-        index = int(_number(node, "index", 0))
-        return inputs[index : index + 1] if index >= 0 else []
-    if kind == FETCH:
-        return [*inputs, *_named(node, "source")]
+        index = int(number(node, "index"))
+        # An input that is not connected counts, too.
+        chosen = node.inputs()[index : index + 1] if index >= 0 else ()
+        return [each for each in chosen if isinstance(each, hou.OpNode)]
+    if kind in (FETCH, *QUEUED):
+        other = named(node, "source" if kind == FETCH else DRIVER)
+        return [*before, *([other] if other is not None else [])]
     if kind == WEDGE:
-        reader.note(node.path(), _("a wedge is not varied on the farm: its driver is rendered once, as it is now"))
-        return inputs or _named(node, "driver")
-    return inputs
+        reader.say(node.path(), wedges.advice(node))
+        return wedges.driver(node)
+    return before
 
 
-def _named(node: hou.OpNode, parameter: str) -> list[hou.OpNode]:
-    """The node that a parameter names, relative to its own."""
-    parm = node.parm(parameter)
-    found = node.node(parm.evalAsString()) if parm is not None and parm.evalAsString() else None
-    return [found] if isinstance(found, hou.OpNode) else []
+def _unit(node: hou.OpNode, kind: Kind, reached: bool, reader: Reader, alone: bool) -> RenderUnit:
+    with under_take_of(node, _told(node, kind), reader, alone):
+        return _read(node, kind, reached, reader)
 
 
-def _unit(node: hou.OpNode, kind: Kind, reached: bool, reader: Reader) -> RenderUnit:
-    take = node.parm("take")
-    if take is not None and take.evalAsString() not in (*OWN_TAKE, hou.takes.currentTake().name()):
-        reader.note(node.path(), _("it renders the take {take}; what is shown here is of the current one").format(
-            take=take.evalAsString()))
-    parm = node.parm(kind.output) if kind.output else None
-    output = expand(parm.unexpandedString(), node) if parm is not None else ""
-    camera = _camera(node, kind)
+def _told(node: hou.OpNode, kind: Kind) -> list[hou.Parm]:
+    """The parameters from which the farm is told something of a node."""
+    names = [*RANGE_PARAMETERS, kind.camera, *kind.size, kind.override, kind.fraction, *kind.output]
+    camera = named(node, kind.camera) if kind.camera else None
+    parms = [node.parm(name) for name in dict.fromkeys(names) if name]
+    if camera is not None:
+        parms += [camera.parm("resx"), camera.parm("resy")]
+    return [parm for parm in parms if parm is not None]
+
+
+def _read(node: hou.OpNode, kind: Kind, reached: bool, reader: Reader) -> RenderUnit:
+    # Of a simulation that is shared, frames and result are those of the node that writes.
+    driver = named(node, DRIVER) if kind.kind == DISTRIBUTED else None
+    writer = driver if driver is not None else node
+    frames = _frames(writer)
+    output = _output(writer, frames)
+    camera, size = _camera_and_size(node, kind)
     return RenderUnit(
-        name=node.path(), camera=camera.path() if camera is not None else "", frames=_frames(node),
-        size=_size(node, kind, camera), renderer=base(node), output=output,
+        name=node.path(), camera=camera, frames=frames, size=size, renderer=base(node), output=output,
         format=posixpath.splitext(output)[1].lstrip(".").lower(), enabled=reached, kind=kind.kind,
-        details=_distribution(node) if kind.kind == DISTRIBUTED else ())
+        details=slices.details(node, output, reader) if kind.kind == DISTRIBUTED else ())
+
+
+def _output(node: hou.OpNode, frames: Frames) -> str:
+    """The path of the result; empty where the node has none."""
+    kind = TYPES.get(base(node))
+    parms = [node.parm(name) for name in kind.output] if kind is not None else []
+    return next((path for parm in parms if parm is not None and (path := path_of(parm, frames)[0])), "")
 
 
 def _frames(node: hou.OpNode) -> Frames:
-    if int(_number(node, "trange", 1)) not in RANGE or node.parm("f1") is None:
+    if int(number(node, "trange", 1)) not in RANGE or node.parm("f1") is None:
         now = math.floor(hou.frame())
         return Frames(now, now)
-    first, last, step = (_number(node, name, 1.0) for name in ("f1", "f2", "f3"))
+    first, last, step = (number(node, name, 1.0) for name in RANGE_PARAMETERS[1:])
     # The farm renders whole frames: a range in fractions becomes the whole ones that hold it.
     return Frames(math.floor(first), math.ceil(last), max(1, round(step)))
 
 
-def _camera(node: hou.OpNode, kind: Kind) -> hou.OpNode | None:
-    found = _named(node, kind.camera) if kind.camera else []
-    return found[0] if found else None
+def _camera_and_size(node: hou.OpNode, kind: Kind) -> tuple[str, tuple[int, int]]:
+    """A node or a prim, and pixels: the node's own where it overrides, else the camera's or the stage's."""
+    camera = named(node, kind.camera) if kind.camera else None
+    if camera is not None:
+        path, size = camera.path(), (int(number(camera, "resx")), int(number(camera, "resy")))
+    elif kind.usd:
+        path, size = stages.settings(node)
+        path = text(node, kind.camera) or path
+    else:
+        path, size = text(node, kind.camera), (0, 0)
+    return path, _overridden(node, kind, size)
 
 
-def _size(node: hou.OpNode, kind: Kind, camera: hou.OpNode | None) -> tuple[int, int]:
-    """In pixels: the node's own where it overrides, else the camera's."""
-    width, height = (int(_number(camera, name, 0)) if camera is not None else 0 for name in ("resx", "resy"))
-    if kind.kind != RENDER or not kind.size[0]:
-        return width, height
-    if kind.override and not _number(node, kind.override, 0):
-        return width, height
-    fraction = _text(node, kind.fraction) if kind.fraction else "specific"
+def _overridden(node: hou.OpNode, kind: Kind, size: tuple[int, int]) -> tuple[int, int]:
+    if kind.kind != RENDER or not kind.size[0] or (kind.override and not is_on(node, kind.override)):
+        return size
+    share = _share(node, kind)
+    if share is not None:
+        return int(size[0] * share), int(size[1] * share)
+    own = [int(number(node, name)) for name in kind.size]
+    return own[0] or size[0], own[1] or size[1]
+
+
+def _share(node: hou.OpNode, kind: Kind) -> float | None:
+    """By what the camera's size is multiplied; None where the node has a size of its own."""
+    if not kind.fraction or node.parm(kind.fraction) is None:
+        return None
+    if kind.scales:
+        entry = int(number(node, kind.fraction))
+        return kind.scales[entry] if 0 <= entry < len(kind.scales) else None
+    word = text(node, kind.fraction)
+    if word == "scale":
+        return number(node, "res_scale", 100.0) / 100
     try:
-        share = float(fraction)
-    except ValueError:  # "specific", or a menu word of Redshift's: the size is its own
-        own = [int(_number(node, name, 0)) for name in kind.size]
-        return (own[0] or width), (own[1] or height)
-    return int(width * share), int(height * share)
-
-
-def _distribution(node: hou.OpNode) -> tuple[tuple[str, str], ...]:
-    return tuple((name, _text(node, parameter)) for name, parameter in DISTRIBUTION.items())
-
-
-def _number(node: hou.OpNode, parameter: str, otherwise: float) -> float:
-    parm = node.parm(parameter)
-    return otherwise if parm is None else parm.evalAsFloat()
-
-
-def _text(node: hou.OpNode, parameter: str) -> str:
-    parm = node.parm(parameter)
-    return "" if parm is None else parm.evalAsString()
+        return float(word)
+    except ValueError:  # "specific"
+        return None

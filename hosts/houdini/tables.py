@@ -1,6 +1,10 @@
 """What is where on Houdini's output nodes. A renderer more is a line more.
 
-Sources: the parameters of each node in Houdini's help, and in the renderers' own.
+Sources: Houdini's help on each node; the parameters of Houdini 21's own nodes as public tools list them
+(github.com/unclepomedev/houdini_ramen: hq_sim, karma, ifd, usdrender, filecache, wedge, all that need no plug-in); for
+the plug-ins' nodes public code that sets them: Royal Render's htorr (V-Ray, Redshift's scales, hq_sim's slices), HtoA's
+own export (``ar_picture``), Prism and AYON (``RS_overrideRes1``, ``SettingsOutput_img_file_path``), Conductor and
+Deadline Cloud (``ri_display_0``, ``vm_uvoutputpicture1``).
 """
 
 from __future__ import annotations
@@ -14,62 +18,90 @@ RENDER, SIMULATION, DISTRIBUTED = "render", "simulation", "distributed"
 class Kind:
     """One type of output node."""
 
-    output: str
-    """The parameter with the path of the result."""
+    output: tuple[str, ...]
+    """The parameters with the path of the result: the first that the node has, and that is not empty."""
     kind: str = RENDER
     camera: str = ""
+    """Names a node; on USD's nodes a prim of the stage."""
     size: tuple[str, str] = ("", "")
     """Parameters of a size of its own."""
     override: str = ""
     """The switch that makes ``size`` count; empty where it always does."""
     fraction: str = ""
     """A parameter by which the camera's size is multiplied, or a word for its own ``size``."""
+    scales: tuple[float, ...] = ()
+    """What ``fraction`` means where it is the number of a menu's entry; the entry after these is ``size``."""
     plugin: str = ""
     """The farm's name of the plug-in that renders it."""
+    usd: bool = False
+    """It renders a stage, which may have the camera and the size in its render settings."""
 
+
+OWN_SIZE = ("res_overridex", "res_overridey")
+CAMERAS_OVERRIDE = "override_camerares"
+USD_RENDER = Kind(("outputimage",), camera="override_camera", size=("res_user1", "res_user2"), override="override_res",
+                  fraction="override_res", usd=True)
+"""``override_res`` is a word: nothing, ``scale`` or ``specific``."""
 
 TYPES = {
-    "ifd": Kind("vm_picture", camera="camera", size=("res_overridex", "res_overridey"), override="override_camerares",
-                fraction="res_fraction"),
-    "karma": Kind("picture", camera="camera", size=("resolutionx", "resolutiony")),
-    "usdrender": Kind("outputimage", camera="override_camera", size=("res_user1", "res_user2"),
-                      override="override_res"),
-    "usdrender_rop": Kind("outputimage", camera="override_camera", size=("res_user1", "res_user2"),
-                          override="override_res"),
-    "arnold": Kind("ar_picture", camera="camera", size=("res_overridex", "res_overridey"),
-                   override="override_camerares", fraction="res_fraction", plugin="htoa"),
-    "Redshift_ROP": Kind("RS_outputFileNamePrefix", camera="RS_renderCamera",
+    "ifd": Kind(("vm_picture",), camera="camera", size=OWN_SIZE, override=CAMERAS_OVERRIDE, fraction="res_fraction"),
+    "karma": Kind(("picture",), camera="camera", size=("resolutionx", "resolutiony"), usd=True),
+    "usdrender": USD_RENDER,
+    "usdrender_rop": USD_RENDER,
+    "arnold": Kind(("ar_picture",), camera="camera", size=OWN_SIZE, override=CAMERAS_OVERRIDE, fraction="res_fraction",
+                   plugin="htoa"),
+    "Redshift_ROP": Kind(("RS_outputFileNamePrefix",), camera="RS_renderCamera",
                          size=("RS_overrideRes1", "RS_overrideRes2"), override="RS_overrideCameraRes",
-                         fraction="RS_overrideResScale", plugin="redshift"),
-    "ris": Kind("ri_display_0", camera="camera", size=("res_overridex", "res_overridey"),
-                override="override_camerares", plugin="renderman"),
-    "vray_renderer": Kind("SettingsOutput_img_file_path", camera="render_camera",
-                          size=("SettingsOutput_img_width", "SettingsOutput_img_height"),
-                          override="override_camerares", plugin="vray"),
-    "opengl": Kind("picture", camera="camera", size=("res1", "res2"), override="tres"),
-    "baketexture": Kind("vm_uvoutputpicture1", size=("vm_uvunwrapresx", "vm_uvunwrapresy")),
-    "comp": Kind("copoutput"),
-    "geometry": Kind("sopoutput", kind=SIMULATION),
-    "rop_geometry": Kind("sopoutput", kind=SIMULATION),
-    "filecache": Kind("file", kind=SIMULATION),
-    "alembic": Kind("filename", kind=SIMULATION),
-    "rop_alembic": Kind("filename", kind=SIMULATION),
-    "dop": Kind("dopoutput", kind=SIMULATION),
-    "rop_dop": Kind("dopoutput", kind=SIMULATION),
-    "channel": Kind("chopoutput", kind=SIMULATION),
-    "usd": Kind("lopoutput", kind=SIMULATION),
-    "usd_rop": Kind("lopoutput", kind=SIMULATION),
-    "hq_sim": Kind("", kind=DISTRIBUTED),
+                         fraction="RS_overrideResScale", scales=(0.1, 0.2, 0.25, 1 / 3, 0.5, 2 / 3, 0.75),
+                         plugin="redshift"),
+    "ris": Kind(("ri_display_0", "ri_display"), camera="camera", size=OWN_SIZE, override=CAMERAS_OVERRIDE,
+                fraction="res_fraction", plugin="renderman"),
+    "vray_renderer": Kind(("SettingsOutput_img_file_path",), camera="render_camera", size=OWN_SIZE,
+                          override=CAMERAS_OVERRIDE, fraction="res_fraction", plugin="vray"),
+    "opengl": Kind(("picture",), camera="camera", size=("res1", "res2"), override="tres"),
+    "flipbook": Kind(("picture",), camera="camera", size=("res1", "res2"), override="tres"),
+    "baketexture": Kind(("vm_uvoutputpicture1",), size=("vm_uvunwrapresx", "vm_uvunwrapresy")),
+    "comp": Kind(("copoutput",), size=("res1", "res2"), override="tres"),
+    "image": Kind(("copoutput",), size=("res1", "res2"), override="setres"),
+    "geometry": Kind(("sopoutput",), kind=SIMULATION),
+    "rop_geometry": Kind(("sopoutput",), kind=SIMULATION),
+    "geometryraw": Kind(("sopoutput",), kind=SIMULATION),
+    "rop_geometryraw": Kind(("sopoutput",), kind=SIMULATION),
+    "filmboxfbx": Kind(("sopoutput",), kind=SIMULATION),
+    "rop_fbx": Kind(("sopoutput",), kind=SIMULATION),
+    "filecache": Kind(("sopoutput", "lopoutput", "file"), kind=SIMULATION),
+    "alembic": Kind(("filename",), kind=SIMULATION),
+    "rop_alembic": Kind(("filename",), kind=SIMULATION),
+    "dop": Kind(("dopoutput",), kind=SIMULATION),
+    "rop_dop": Kind(("dopoutput",), kind=SIMULATION),
+    "channel": Kind(("chopoutput",), kind=SIMULATION),
+    "usd": Kind(("lopoutput",), kind=SIMULATION),
+    "usd_rop": Kind(("lopoutput",), kind=SIMULATION),
+    "rop_vrayproxy": Kind(("filepath",), kind=SIMULATION, plugin="vray"),
+    "Redshift_Proxy_Output": Kind(("RS_archive_file",), kind=SIMULATION, plugin="redshift"),
+    "hq_sim": Kind((), kind=DISTRIBUTED),
 }
 """Type without its namespace and version -> what it has."""
 
-CATEGORIES = ("Driver", "Sop", "Lop", "Dop")
-"""Of node types that write files."""
+CATEGORIES = {
+    # category: the types in it that write files; None for all that we know. Sop/alembic and Sop/channel only read.
+    "Driver": None,
+    "Sop": {"rop_geometry", "rop_geometryraw", "rop_fbx", "rop_alembic", "rop_vrayproxy", "filecache"},
+    "Lop": {"karma", "usdrender_rop", "usd_rop", "filecache"},
+    "Dop": {"rop_dop"},
+}
 
-DISTRIBUTION = {
-    # the farm's name -> parameter of hq_sim
-    "output_driver": "hq_driver", "simControlName": "hq_sim_controls", "num_slices": "hq_num_slices",
-    "sliceType": "hq_slice_type", "output_file": "hq_output_file",
+DRIVER, CONTROLS = "hq_driver", "hq_sim_controls"
+"""Of hq_sim: what writes the slices, and the node that divides them."""
+SLICE_TYPE, SLICES, DIVISIONS = "slice_type", "num_slices", ("slicediv1", "slicediv2", "slicediv3")
+VOLUME, PARTICLE = "volume", "particle"
+"""Of ``slice_type``: a volume is divided along its three axes, particles into so many parts."""
+
+SETTINGS = {
+    # LOPs that write a stage's render settings: (camera, width, height)
+    "karmarendersettings": ("camera", "resolutionx", "resolutiony"),
+    "karmarenderproperties": ("camera", "resolutionx", "resolutiony"),
+    "rendersettings": ("camera", "resolutionx", "resolutiony"),
 }
 
 OUTPUT_PARAMETERS = {
@@ -77,7 +109,8 @@ OUTPUT_PARAMETERS = {
     "SettingsOutput_img_file_path", "RS_outputFileNamePrefix", "savetodirectory_directory", "soho_diskfile",
     "vm_dcmfilename", "vm_tmpsharedstorage", "vm_tmplocalstorage", "ar_ass_file", "rs_archive_file", "picture",
     "vm_picture", "ar_picture", "sopoutput", "dopoutput", "lopoutput", "copoutput", "chopoutput", "outputimage",
-    "savepath", "husk_log", "vm_uvoutputpicture1",
+    "savepath", "husk_log", "vm_uvoutputpicture1", "RS_archive_file", "ri_display_0", "ri_display", "husk_stdout",
+    "husk_stderr", "husk_chromefile", "render_export_filepath",
 }
 """Parameters that Houdini counts among the references though they are written."""
 

@@ -7,9 +7,11 @@ import re
 import hou
 
 from ...core.assets.tokens import has_tokens
+from ...core.host import Frames
 
 VARIABLE = re.compile(r"\$(?:\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<plain>[A-Za-z_][A-Za-z0-9_]*))")
 EXPRESSION = re.compile(r"`([^`]*)`")
+DIGITS = re.compile(r"\d+")
 FRAME = re.compile(r"(?:F|FF|T|SF|ST)\d{0,2}")
 """Of these a path keeps the token: one file stands for each frame."""
 
@@ -19,6 +21,46 @@ def expand(text: str, node: hou.OpNode) -> str:
     if "`" in text:
         text = EXPRESSION.sub(lambda match: _expression(match, node), text)
     return VARIABLE.sub(lambda match: _variable(match, node), text)
+
+
+def path_of(parm: hou.Parm, frames: Frames) -> tuple[str, Frames | None]:
+    """The path that a parameter holds, a token in place of the frame; and the numbers that the token stands for.
+
+    None for those of ``frames`` themselves, or where there is no token. An expression may hide the frame, as ``chs`` of
+    another parameter does: then the path is evaluated at both ends of the range, wherever the playhead stands.
+    """
+    written = "" if parm.keyframes() else parm.unexpandedString()
+    if written and "`" not in written:
+        return expand(written, parm.node()), None
+    try:
+        if parm.isTimeDependent() and frames.last > frames.first:
+            hidden = _over(parm.evalAsStringAtFrame(frames.first), parm.evalAsStringAtFrame(frames.last), frames)
+            if hidden is not None:
+                return hidden
+    except hou.Error:
+        # What Houdini cannot evaluate either may be any text.
+        if not written:
+            raise
+    return (expand(written, parm.node()) if written else parm.evalAsString()), None
+
+
+def _over(one: str, other: str, frames: Frames) -> tuple[str, Frames | None] | None:
+    """The pattern of two paths that differ in one number, which goes on as the frames do; None if they do not."""
+    if one == other:
+        return one, None
+    places = [(a, b) for a, b in zip(DIGITS.finditer(one), DIGITS.finditer(other)) if a[0] != b[0]]
+    # Several places may hold the same frame: the folder and the name.
+    numbers = {(int(a[0]), int(b[0])) for a, b in places}
+    if DIGITS.sub("", one) != DIGITS.sub("", other) or len(numbers) != 1:
+        return None
+    first, last = numbers.pop()
+    if last - first != frames.last - frames.first:
+        return None
+    path = one
+    for a, b in reversed(places):
+        token = "#" * len(a[0]) if len(a[0]) == len(b[0]) else "$F"
+        path = path[: a.start()] + token + path[a.end():]
+    return path, Frames(first, last, frames.step)
 
 
 def is_sequence(path: str) -> bool:

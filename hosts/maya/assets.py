@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from maya import cmds
 
@@ -12,54 +13,66 @@ from ...core.assets.tokens import has_tokens
 from ...core.host import Asset, Frames
 from ..reading import Reader
 from . import render
-from .attributes import full_path, number, text, value
-from .names import ATTRIBUTES, KINDS, NOT_ASSETS, NOT_NODES
+from .attributes import beside_scene, full_path, number, text, value
+from .names import ATTRIBUTES, KINDS, NOT_ASSETS, NOT_NODES, NOT_REFERENCES
 
 AT_ONCE = 50  # nodes between two chances for Maya to draw
 ZBRUSH, MUDBOX, UDIM, EXPLICIT = 1, 2, 3, 4  # file.uvTilingMode
 TILES = {ZBRUSH: "<u>_<v>", MUDBOX: "<U>_<V>", UDIM: "<UDIM>"}
 DIGITS = re.compile(r"(\d+)(?=\.[^./]+$)")
+COLOUR = "colour management"
 COPY = re.compile(r"\{\d+\}$")
 
 
 def walk(reader: Reader) -> Iterator[Asset | None]:
     """Yield each file for each node that names it; None now and then. Nothing is selected, no layer is changed."""
     seen: set[tuple[str, str]] = set()
-    frames = reader.read(render.GLOBALS, Frames(1, 1), render.frames)
-    for source in (_file_nodes(reader, frames), _by_type(reader, frames), _references(reader), _caches(reader),
-                   _xgen(reader), _colour(reader), _marked(reader, frames)):
-        for asset in source:
+    look = Look(reader, reader.read(render.GLOBALS, Frames(1, 1), render.frames),
+                reader.read(render.GLOBALS, "", render.renderer),
+                frozenset(reader.read("node types", [], cmds.allNodeTypes)))
+    for name, source in SOURCES.items():
+        for asset in reader.through(name, source(look)):
             if asset is None or (asset.path, asset.used_by) not in seen:
                 yield asset
             if asset is not None:
                 seen.add((asset.path, asset.used_by))
 
 
-def _file_nodes(reader: Reader, frames: Frames) -> Iterator[Asset | None]:
-    """File textures: UV tiles, frames, and the .tx files that Arnold made of them."""
-    for node in _nodes("file"):
-        yield from reader.read(node, (), lambda node: tuple(_texture(node, frames)), node)
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """What every generator needs to know of the scene."""
+
+    reader: Reader
+    frames: Frames
+    renderer: str
+    types: frozenset[str]
+    """Types of nodes that this Maya knows: asking for another makes it warn the artist."""
+
+    def nodes(self, kind: str) -> list[str]:
+        """Of a type, by their shortest unique names."""
+        return [str(node) for node in cmds.ls(type=kind) or ()] if kind in self.types else []
+
+
+def _file_nodes(look: Look) -> Iterator[Asset | None]:
+    """File textures: UV tiles, frames, and what the renderer made of them."""
+    for node in look.nodes("file"):
+        yield from look.reader.read(node, (), lambda node: tuple(_texture(node, look)), node)
         yield None
 
 
-def _texture(node: str, frames: Frames) -> Iterator[Asset]:
+def _texture(node: str, look: Look) -> Iterator[Asset]:
     own = text(node, "fileTextureName")
     if not own:
         return
+    user = f"{node}.fileTextureName"
     mode = int(number(node, "uvTilingMode"))
     path = full_path(own)
     if mode in TILES and not has_tokens(posixpath.basename(path)):
         # What Maya works out of the name; without it the number that stands for the tile.
         path = full_path(text(node, "computedFileTextureNamePattern") or DIGITS.sub(TILES[mode], path))
-    needed = None
-    if value(node, "useFrameExtension", False):
-        path = DIGITS.sub(lambda match: "#" * len(match[1]), path)
-        offset = int(number(node, "frameOffset"))
-        needed = Frames(frames.first + offset, frames.last + offset, frames.step)
-    yield Asset(path, f"{node}.fileTextureName", "image", has_tokens(posixpath.basename(path)), needed)
-    if render.renderer() == "arnold" and value("defaultArnoldRenderOptions", "use_existing_tiled_textures", True):
-        tx = posixpath.splitext(path)[0] + ".tx"
-        yield Asset(tx, f"{node}.fileTextureName", "image", has_tokens(posixpath.basename(tx)), needed, required=False)
+    path, needed = _counted(node, path, look.frames)
+    yield Asset(path, user, "image", has_tokens(posixpath.basename(path)), needed)
+    yield from _prepared(path, user, needed, look.renderer)
     if mode == EXPLICIT:
         for index in cmds.getAttr(f"{node}.explicitUvTiles", multiIndices=True) or ():
             tile = cmds.getAttr(f"{node}.explicitUvTiles[{index}].explicitUvTileName")
@@ -67,22 +80,58 @@ def _texture(node: str, frames: Frames) -> Iterator[Asset]:
                 yield Asset(full_path(str(tile)), f"{node}.explicitUvTiles[{index}].explicitUvTileName", "image")
 
 
-def _by_type(reader: Reader, frames: Frames) -> Iterator[Asset | None]:
+def _counted(node: str, path: str, frames: Frames) -> tuple[str, Frames | None]:
+    """With ``####`` for the number where a node goes through a sequence, and the frames that it needs of it."""
+    if not value(node, "useFrameExtension", False):
+        return path, None
+    offset = int(number(node, "frameOffset"))
+    counted = path if has_tokens(posixpath.basename(path)) else DIGITS.sub(lambda match: "#" * len(match[1]), path)
+    return counted, Frames(frames.first + offset, frames.last + offset, frames.step)
+
+
+def _prepared(path: str, user: str, needed: Frames | None, renderer: str) -> Iterator[Asset]:
+    """What Arnold or RenderMan made of a picture, if it is there: without it each machine makes it again."""
+    if renderer == "arnold" and value("defaultArnoldRenderOptions", "use_existing_tiled_textures", True):
+        made = posixpath.splitext(path)[0] + ".tx"
+    elif renderer == "renderman":
+        made = f"{path}.tex"
+    else:
+        return
+    if made != path:
+        yield Asset(made, user, "image", has_tokens(posixpath.basename(made)), needed, required=False)
+
+
+def _by_type(look: Look) -> Iterator[Asset | None]:
     """Nodes whose file attributes we know by name."""
     for kind_of_node, attributes in ATTRIBUTES.items():
-        for node in _nodes(kind_of_node):
+        for node in look.nodes(kind_of_node):
             for attribute, kind in attributes:
-                path = reader.read(f"{node}.{attribute}", None, value, node, attribute)
-                yield from asset_of(path, f"{node}.{attribute}", kind, frames)
+                user = f"{node}.{attribute}"
+                yield from look.reader.read(
+                    user, (), lambda node, attribute, kind: tuple(_named(node, attribute, kind, look)),
+                    node, attribute, kind)
             yield None
 
 
-def _references(reader: Reader) -> Iterator[Asset | None]:
-    """Referenced scenes, those that are not loaded too: the farm opens the scene as it is saved."""
-    for node in cmds.ls(type="reference") or ():
-        if node.endswith("sharedReferenceNode") or node in NOT_NODES:
+def _named(node: str, attribute: str, kind: str, look: Look) -> Iterator[Asset]:
+    """The files of an attribute: one, or as many as its list has."""
+    found, user = value(node, attribute), f"{node}.{attribute}"
+    for path in found if isinstance(found, (list, tuple)) else [found]:
+        if not isinstance(path, str) or not path.strip():
             continue
-        path = reader.read(node, None, _reference, node)
+        full = beside_scene(path) if kind == "usd" else full_path(path)
+        counted, needed = _counted(node, full, look.frames)
+        yield from asset_of(counted, user, kind, needed or look.frames)
+        if kind == "image":
+            yield from _prepared(counted, user, needed, look.renderer)
+
+
+def _references(look: Look) -> Iterator[Asset | None]:
+    """Referenced scenes, those that are not loaded too: the farm opens the scene as it is saved."""
+    for node in look.nodes("reference"):
+        if node.rpartition(":")[2] in NOT_REFERENCES:
+            continue
+        path = look.reader.read(node, None, _reference, node)
         if path:
             yield Asset(full_path(COPY.sub("", path)), node, "library")
     yield None
@@ -98,11 +147,11 @@ def _reference(node: str) -> str:
         raise
 
 
-def _caches(reader: Reader) -> Iterator[Asset | None]:
+def _caches(look: Look) -> Iterator[Asset | None]:
     """nCaches: a description, and beside it a file a frame or one for all."""
-    for node in _nodes("cacheFile"):
-        folder = reader.read(node, None, value, node, "cachePath")
-        name = reader.read(node, None, value, node, "cacheName")
+    for node in look.nodes("cacheFile"):
+        folder = look.reader.read(f"{node}.cachePath", None, value, node, "cachePath")
+        name = look.reader.read(f"{node}.cacheName", None, value, node, "cacheName")
         if folder and name:
             base = posixpath.join(full_path(str(folder)), str(name))
             yield Asset(f"{base}.xml", node, "cache")
@@ -111,40 +160,58 @@ def _caches(reader: Reader) -> Iterator[Asset | None]:
     yield None
 
 
-def _xgen(reader: Reader) -> Iterator[Asset | None]:
-    """A collection's .xgen file lies beside the scene, and names the rest itself."""
-    scene = str(cmds.file(query=True, sceneName=True) or "")
-    for node in _nodes("xgmPalette"):
-        name = reader.read(node, None, value, node, "xgFileName")
-        if name and scene:
-            yield Asset(posixpath.join(posixpath.dirname(scene), str(name)), node, "file")
+def _bifrost(look: Look) -> Iterator[Asset | None]:
+    """Bifrost's caches: their attribute is on nodes of many types, and not marked as a file name."""
+    for node in cmds.ls("*.absoluteCacheName", objectsOnly=True, recursive=True) or ():
+        user = f"{node}.absoluteCacheName"
+        yield from look.reader.read(
+            user, (), lambda node: tuple(_named(node, "absoluteCacheName", "cache", look)), node)
     yield None
 
 
-def _colour(reader: Reader) -> Iterator[Asset | None]:
-    path = reader.read("colour management", "", render.colour)
+def _xgen(look: Look) -> Iterator[Asset | None]:
+    """A collection: its .xgen file and the guides beside the scene, and the folder of its maps."""
+    for node in look.nodes("xgmPalette"):
+        name = look.reader.read(f"{node}.xgFileName", None, value, node, "xgFileName")
+        if not name:
+            continue
+        own = beside_scene(str(name))
+        yield Asset(own, node, "file")
+        yield Asset(posixpath.splitext(own)[0] + ".abc", node, "alembic", required=False)
+        collection = node.rpartition("|")[2].rpartition(":")[2]
+        yield Asset(full_path(f"xgen/collections/{collection}"), node, "cache", required=False)
+    yield None
+
+
+def _colour(look: Look) -> Iterator[Asset | None]:
+    path = look.reader.read(COLOUR, "", render.colour)
     if path:
-        yield Asset(full_path(path), "colour management", "file")
+        yield Asset(full_path(path), COLOUR, "file")
 
 
-def _marked(reader: Reader, frames: Frames) -> Iterator[Asset | None]:
+def _marked(look: Look) -> Iterator[Asset | None]:
     """Attributes that a node's author marked as file names: plug-ins that are not in our table."""
     known = {"file", "reference", "cacheFile", "xgmPalette", *ATTRIBUTES}
-    for number_of, node in enumerate(cmds.ls(long=False) or ()):
+    for number_of, node in enumerate(cmds.ls() or ()):
         if number_of % AT_ONCE == 0:
             yield None
-        if node in NOT_NODES or reader.read(node, "", cmds.nodeType, node) in known:
+        if node in NOT_NODES or look.reader.read(node, "", cmds.nodeType, node) in known:
             continue
-        for name in reader.read(node, None, _file_attributes, node) or ():
-            if name in NOT_ASSETS:
-                continue
-            path = reader.read(f"{node}.{name}", None, value, node, name)
-            for each in path if isinstance(path, (list, tuple)) else [path]:
-                yield from asset_of(each, f"{node}.{name}", "", frames)
+        for name in look.reader.read(node, None, _file_attributes, node) or ():
+            if name not in NOT_ASSETS:
+                user = f"{node}.{name}"
+                yield from look.reader.read(user, (), lambda user: tuple(_of_plug(user, look.frames)), user)
 
 
 def _file_attributes(node: str) -> list[str]:
-    return [str(name) for name in cmds.listAttr(node, usedAsFilename=True) or ()]
+    """With the indices of those that are lists."""
+    return [str(name) for name in cmds.listAttr(node, usedAsFilename=True, multi=True) or ()]
+
+
+def _of_plug(user: str, frames: Frames) -> Iterator[Asset]:
+    found = cmds.getAttr(user)
+    for path in found if isinstance(found, (list, tuple)) else [found]:
+        yield from asset_of(path, user, "", frames)
 
 
 def asset_of(path: object, user: str, kind: str, frames: Frames) -> Iterator[Asset]:
@@ -157,6 +224,8 @@ def asset_of(path: object, user: str, kind: str, frames: Frames) -> Iterator[Ass
     yield Asset(full, user, kind or KINDS.get(ending, "file"), pattern, frames if pattern else None)
 
 
-def _nodes(kind: str) -> list[str]:
-    """By their shortest unique names; none of a type that no loaded plug-in knows."""
-    return [str(node) for node in cmds.ls(type=kind) or ()]
+SOURCES: dict[str, Callable[[Look], Iterator[Asset | None]]] = {
+    "file": _file_nodes, "nodes": _by_type, "reference": _references, "cacheFile": _caches, "bifrost": _bifrost,
+    "xgmPalette": _xgen, COLOUR: _colour, "usedAsFilename": _marked,
+}
+"""A generator for each way in which nodes name files, under the name that a finding gives it."""

@@ -31,9 +31,15 @@ def number(node: str, attribute: str, otherwise: float = 0.0) -> float:
 def full_path(path: str) -> str:
     """As Maya would read it: variables replaced, relative to the project."""
     expanded = os.path.expandvars(path.replace("\\", "/"))
-    if is_absolute(expanded):
-        return expanded
-    return posixpath.join(str(cmds.workspace(query=True, rootDirectory=True)), expanded)
+    if not is_absolute(expanded):
+        expanded = posixpath.join(str(cmds.workspace(query=True, rootDirectory=True)), expanded)
+    return posixpath.normpath(expanded)
+
+
+def beside_scene(path: str) -> str:
+    """As full_path; relative to the scene's folder, as XGen and USD read theirs, if the scene has one."""
+    folder = posixpath.dirname(str(cmds.file(query=True, sceneName=True) or ""))
+    return full_path(posixpath.join(folder, path.replace("\\", "/")) if folder and not is_absolute(path) else path)
 
 
 def is_absolute(path: str) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from maya import cmds
 
-from ...core.host import RenderUnit
+from ...core.host import LISTED, RenderUnit
 from ..reading import Reader
 from . import render
 from .staying import staying
 
 MANAGER = "renderLayerManager"
+
 
 def cameras() -> tuple[str, ...]:
     """Every camera's shape, by the shortest name that is its own."""
@@ -50,34 +51,41 @@ def units(reader: Reader) -> tuple[RenderUnit, ...]:
     found: list[RenderUnit] = []
     with staying():
         layers = layer_names(reader)
-        renderable = sum(bool(cmds.getAttr(f"{layer}.renderable")) for layer in layers)
+        renderable = sum(reader.read(layer, True, _is_renderable, layer) for layer in layers)
         for layer in layers:
-            name = shown_name(layer)
+            name = reader.read(layer, layer, shown_name, layer)
             found += reader.read(name, [], _layer, layer, name, renderable)
     return tuple(found)
 
 
+def _is_renderable(layer: str) -> bool:
+    return bool(cmds.getAttr(f"{layer}.renderable"))
+
+
 def _layer(layer: str, name: str, layers: int) -> list[RenderUnit]:
     cmds.editRenderLayerGlobals(currentRenderLayer=layer)
-    enabled = bool(cmds.getAttr(f"{layer}.renderable"))
+    enabled = _is_renderable(layer)
     shapes = [shape for shape in cameras() if cmds.getAttr(f"{shape}.renderable")]
     return list(_units(layer, name, enabled, shapes, layers))
 
 
 def _units(layer: str, name: str, enabled: bool, shapes: list[str], layers: int) -> Iterator[RenderUnit]:
-    details = (
+    details: tuple[tuple[str, str], ...] = (
         ("layer", layer),
         ("image_file_prefix", render.prefix(layers, len(shapes))),
         ("renumber_frames", str(render.renumbers())),
     )
+    frames, listed = render.frames(), render.listed()
+    if listed:
+        details = (*details, (LISTED, listed))
     for shape in shapes or [""]:
         yield RenderUnit(
-            name=name, camera=shape, frames=render.frames(), size=render.size(), renderer=render.renderer(),
+            name=name, camera=shape, frames=frames, size=render.size(), renderer=render.renderer(),
             output=_output(layer, shape), format=render.image_format(), enabled=enabled, details=details)
 
 
 def _output(layer: str, shape: str) -> str:
     """The first picture's path."""
-    transform = (cmds.listRelatives(shape, parent=True) or [""])[0] if shape else ""
+    transform = (cmds.listRelatives(shape, parent=True, fullPath=True) or [""])[0] if shape else ""
     paths = cmds.renderSettings(firstImageName=True, fullPath=True, layer=layer, camera=transform)
     return str(paths[0]).replace("\\", "/") if paths else ""

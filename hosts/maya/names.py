@@ -1,6 +1,8 @@
 """Which attributes of which nodes name files. A kind of asset more is a line more.
 
-Sources: Maya's node reference, and the plug-ins' documentation of theirs.
+Sources: Maya's node reference and the plug-ins' documentation of theirs; compared with public code that reads the same
+(AYON and Deadline Cloud for Maya, Conductor's scanner, the farm's own older analysis, whose list of Redshift's and
+V-Ray's is where ``tex1``, ``LDimage``, ``dofBokehImage`` and ``inFile`` are from).
 """
 
 from __future__ import annotations
@@ -15,27 +17,47 @@ ATTRIBUTES = {
     "gpuCache": (("cacheFileName", "alembic"),),
     "ExocortexAlembicFile": (("fileName", "alembic"),),
     "mayaUsdProxyShape": (("filePath", "usd"),),
+    "pxrUsdProxyShape": (("filePath", "usd"),),
+    "AL_usdmaya_ProxyShape": (("filePath", "usd"),),
     "aiStandIn": (("dso", "file"),),
     "aiVolume": (("filename", "volume"),),
     "aiImage": (("filename", "image"),),
     "aiPhotometricLight": (("aiFilename", "file"),),
-    "VRayMesh": (("fileName2", "vrmesh"), ("fileName", "vrmesh")),
+    "aiIncludeGraph": (("filename", "file"),),
+    "aiMaterialx": (("filename", "file"),),
+    "VRayMesh": (("fileName2", "vrmesh"), ("fileName", "vrmesh"), ("materialAssignmentsFile", "file")),
+    "VRayPtex": (("ptexFile", "image"),),
     "VRayScannedMtl": (("file", "file"),),
-    "VRayVolumeGrid": (("inPath", "volume"),),
+    "VRayScene": (("fPath", "file"),),
+    "VRayVRmatMtl": (("fileName", "file"),),
+    "VRayMtlOSL": (("fileName", "file"),),
+    "VRayVolumeGrid": (("inFile", "volume"), ("inPath", "volume")),
     "VRayLightIESShape": (("iesFile", "file"),),
     "RedshiftProxyMesh": (("fileName", "cache"),),
     "RedshiftNormalMap": (("tex0", "image"),),
     "RedshiftSprite": (("tex0", "image"),),
-    "RedshiftDomeLight": (("tex0", "image"),),
+    "RedshiftCameraMap": (("tex0", "image"),),
+    "RedshiftLightGobo": (("tex0", "image"),),
+    "RedshiftBokeh": (("dofBokehImage", "image"),),
+    "RedshiftLensDistortion": (("LDimage", "image"),),
+    "RedshiftEnvironment": tuple((f"tex{number}", "image") for number in range(5)),
+    "RedshiftDomeLight": (("tex0", "image"), ("tex1", "image")),
     "RedshiftIESLight": (("profile", "file"),),
     "RedshiftVolumeShape": (("fileName", "volume"),),
+    "RedshiftPostEffects": (("lutFilename", "file"),),
     "PxrTexture": (("filename", "image"),),
+    "PxrPtexture": (("filename", "image"),),
+    "PxrMultiTexture": tuple((f"filename{number}", "image") for number in range(10)),
     "PxrNormalMap": (("filename", "image"),),
     "PxrBump": (("filename", "image"),),
     "PxrDomeLight": (("lightColorMap", "image"),),
+    "PxrLayeredTexture": (("filename", "image"), ("maskTexture", "image")),
+    "PxrGobo": (("map", "image"),),
+    "PxrGoboLightFilter": (("map", "image"),),
+    "PxrDiskLight": (("iesProfile", "file"),),
+    "PxrCookieLightFilter": (("map", "image"),),
+    "RenderManArchive": (("filename", "file"),),
     "pgYetiMaya": (("cacheFileName", "cache"), ("outputCacheFileName", "cache")),
-    "bifrostFileCache": (("absoluteCacheName", "cache"),),
-    "bifrostGeoCache": (("absoluteCacheName", "cache"),),
     "diskCache": (("cacheName", "cache"),),
 }
 
@@ -43,8 +65,11 @@ NOT_ASSETS = {"sys_memory_tracking_output_path", "sys_time_tracking_output_dir",
               "mergeAOVsOutputPath", "ldbPath"}
 """Attributes marked as file names that are written, or nothing to the farm."""
 
-NOT_NODES = {"defaultColorMgtGlobals", "_UNKNOWN_REF_NODE_", "defaultArnoldDriver"}
+NOT_NODES = {"defaultColorMgtGlobals", "defaultArnoldDriver"}
 """Nodes whose file attributes are settings."""
+
+NOT_REFERENCES = {"sharedReferenceNode", "_UNKNOWN_REF_NODE_"}
+"""Reference nodes without a file, in whatever namespace."""
 
 KINDS = {
     ".abc": "alembic", ".vdb": "volume", ".usd": "usd", ".usda": "usd", ".usdc": "usd", ".usdz": "usd",

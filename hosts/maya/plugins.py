@@ -7,6 +7,7 @@ from typing import Any
 
 from maya import cmds
 
+from ...core.i18n import _
 from ..reading import Reader
 
 RENDERERS = {"arnold": "mtoa", "vray": "vrayformaya", "redshift": "redshift4maya", "renderman": "RenderMan_for_Maya"}
@@ -23,13 +24,30 @@ FARM = {
 def used(renderers: Iterable[str], reader: Reader) -> dict[str, str]:
     """Name -> version of the renderers' plug-ins and of those that hold nodes of the scene."""
     names = [RENDERERS[each] for each in dict.fromkeys(renderers) if each in RENDERERS]
-    listed = reader.read("plug-ins", None, _in_use) or []
     found: dict[str, str] = {}
-    for name in [*names, *listed]:
+    for name in [*names, *reader.read("plug-ins", [], _in_use)]:
         farm = FARM.get(name.lower())
         if farm and farm not in found:
             found[farm] = reader.read(name, "", _version, name)
+    for name in reader.read("plug-ins", [], _missing):
+        farm = FARM.get(name.lower())
+        if farm:
+            found[farm] = found.get(farm) or reader.read(name, "", _version_of_missing, name)
+            reader.note(name, _("this plug-in is not in this Maya: the files that its nodes name are not found; open "
+                                "the scene where it is installed"))
     return found
+
+
+def _missing() -> list[str]:
+    """Plug-ins that the scene wants and this Maya does not have: their nodes are of the type ``unknown``."""
+    names: Any = cmds.unknownPlugin(query=True, list=True)
+    return [str(name) for name in names or ()]
+
+
+def _version_of_missing(name: str) -> str:
+    """As the scene has it."""
+    call: Any = cmds.unknownPlugin
+    return str(call(name, query=True, version=True))
 
 
 def _in_use() -> list[str]:

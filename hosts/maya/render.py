@@ -1,13 +1,20 @@
-"""What the render settings of the current layer say."""
+"""What the render settings of the current layer say.
+
+Sources of the renderers' own attributes: scenes that V-Ray 7, Redshift and RenderMan wrote, and public pipeline code
+that reads and sets them (AYON for Maya, Deadline Cloud for Maya).
+"""
 
 from __future__ import annotations
 
 import math
+import os
+import re
+from typing import Any
 
 from maya import cmds
 
 from ...core.host import Frames
-from .attributes import number, text, value
+from .attributes import is_absolute, number, text, value
 
 GLOBALS, RESOLUTION = "defaultRenderGlobals", "defaultResolution"
 MASTER, MASTER_NAME = "defaultRenderLayer", "masterLayer"
@@ -21,6 +28,12 @@ REDSHIFT = {0: "iff", 1: "exr", 2: "png", 3: "tga", 4: "jpg", 5: "tif"}
 LAYER_TOKENS = ("<renderlayer>", "<layer>", "%l")
 CAMERA_TOKENS = ("<camera>", "%c")
 SCENE = "<Scene>"
+VRAY, RENDERMAN = "vraySettings", "rmanGlobals"
+SPECIFIC = 2
+"""``vraySettings.animType``: 0 a still, 1 the range of Maya's settings, 2 the frames that ``animFrames`` names."""
+SPAN = re.compile(r"(-?\d+)(?:-(-?\d+)(?:;(\d+))?)?")
+PREFIXES = {"vray": (VRAY, "fileNamePrefix"), "renderman": (RENDERMAN, "imageFileFormat")}
+"""Renderer -> where its file name prefix is; of all others it is in Maya's own settings."""
 
 
 def frames() -> Frames:
@@ -29,11 +42,31 @@ def frames() -> Frames:
     The playback range is another thing. The farm renders whole frames: a range in fractions becomes the whole ones
     that hold it.
     """
-    if not value(GLOBALS, "animation", False):
+    spans = _named_frames()
+    if spans:
+        return Frames(min(first for first, _last, _step in spans), max(last for _first, last, _step in spans))
+    if not value(GLOBALS, "animation", False) and not _vray("animType", 0):
         now = math.floor(cmds.currentTime(query=True))  # type: ignore[call-arg]  # the stub lacks its query
         return Frames(now, now)
     first, last, step = (number(GLOBALS, name, 1.0) for name in ("startFrame", "endFrame", "byFrameStep"))
     return Frames(math.floor(first), math.ceil(last), max(1, round(step)))
+
+
+def listed() -> str:
+    """The frames that V-Ray's settings name one by one, in the farm's spelling; empty where there is a range."""
+    return ",".join(f"{first}-{last}[{step}]" if last != first else str(first) for first, last, step in _named_frames())
+
+
+def _named_frames() -> list[tuple[int, int, int]]:
+    """First, last and step of each part of V-Ray's ``1,5,10-20;2``; of ``10-20;2`` the step is 2."""
+    if int(_vray("animType", 0)) != SPECIFIC:
+        return []
+    return [(int(part[1]), int(part[2] or part[1]), int(part[3] or 1))
+            for part in SPAN.finditer(str(_vray("animFrames", "")))]
+
+
+def _vray(attribute: str, otherwise: Any) -> Any:
+    return value(VRAY, attribute, otherwise) if renderer() == "vray" else otherwise
 
 
 def renderer() -> str:
@@ -43,7 +76,7 @@ def renderer() -> str:
 
 def size() -> tuple[int, int]:
     """In pixels; V-Ray has a size of its own."""
-    node = "vraySettings" if renderer() == "vray" and cmds.objExists("vraySettings") else RESOLUTION
+    node = VRAY if renderer() == "vray" and cmds.objExists(VRAY) else RESOLUTION
     return int(number(node, "width")), int(number(node, "height"))
 
 
@@ -53,7 +86,7 @@ def image_format() -> str:
     if used == "arnold":
         return text("defaultArnoldDriver", "aiTranslator") or "exr"
     if used == "vray":
-        return text("vraySettings", "imageFormatStr").split(" ")[0] or "png"
+        return text(VRAY, "imageFormatStr").split(" ")[0] or "png"
     if used == "redshift":
         return REDSHIFT.get(int(number("redshiftOptions", "imageFormat", 1)), "exr")
     if used == "renderman":
@@ -64,7 +97,7 @@ def image_format() -> str:
 
 def prefix(layers: int, cameras: int) -> str:
     """The file name prefix, with layer and camera in it where there are several: else one overwrites another."""
-    own = text("vraySettings", "fileNamePrefix") if renderer() == "vray" else text(GLOBALS, "imageFilePrefix")
+    own = text(*PREFIXES.get(renderer(), (GLOBALS, "imageFilePrefix")))
     plain = own.lower()
     if cameras > 1 and not any(token in plain for token in CAMERA_TOKENS):
         own = f"<Camera>/{own or SCENE}"
@@ -79,9 +112,12 @@ def renumbers() -> bool:
 
 
 def colour() -> str:
-    """The OCIO configuration in use; empty for one of Maya's own."""
+    """The OCIO configuration in use; empty for one of Maya's own. The variable OCIO comes before the settings."""
     if not cmds.colorManagementPrefs(query=True, cmEnabled=True):
         return ""
+    variable = os.environ.get("OCIO", "").replace("\\", "/")
+    if is_absolute(variable):
+        return variable
     if not cmds.colorManagementPrefs(query=True, cmConfigFileEnabled=True):
         return ""
     path = cmds.colorManagementPrefs(query=True, configFilePath=True)  # False where there is none

@@ -107,6 +107,97 @@ def test_a_dry_run_writes_nothing(machine, capsys):
 
 
 @pytest.mark.parametrize("host", INSTALLED)
+def test_a_dry_run_of_any_host_writes_and_removes_nothing(machine, host):
+    version = describe(host).VERSIONS[-1]
+    before = below(machine.home.parent)
+    main(["install", host, "--version", version, "--dry-run"])
+    main(["install", host, "--site", str(machine.home.parent / "share"), "--dry-run"])
+    assert below(machine.home.parent) == before
+    assert not (machine.home.parent / "share").exists()
+    main(["install", host, "--version", version])
+    before = {path: path.stat().st_mtime_ns for path in machine.home.parent.rglob("*") if path.is_file()}
+    main(["uninstall", host, "--dry-run"])
+    assert {path: path.stat().st_mtime_ns for path in machine.home.parent.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("host", INSTALLED)
+def test_installed_uninstalled_and_installed_again_there_is_one_copy(machine, monkeypatch, host):
+    versions = [argument for version in describe(host).VERSIONS for argument in ("--version", version)]
+    main(["install", host, *versions])
+    once = below(machine.home.parent)
+    main(["uninstall", host])
+    main(["install", host, *versions])
+    main(["install", host, *versions])
+    assert below(machine.home.parent) == once
+    assert [path for path in machine.home.parent.rglob("session.py") if path.parent.name == "core"] == [
+        machine.home.parent / "data" / installing.FOLDER / "foxsubmit" / "core" / "session.py"]
+    # A newer one comes into the place of the older.
+    monkeypatch.setattr(bundle, "VERSION", "99.0")
+    main(["install", host, *versions])
+    assert below(machine.home.parent) == once
+
+
+def modules(text):
+    """A reader of module files: of each block the version of Maya it is for, its folder, and its variables."""
+    blocks = []
+    for line in text.splitlines():
+        if line.startswith(("+ ", "- ")):
+            enabled, *conditions, _name, _version, folder = line.split()
+            wanted = dict(condition.split(":", 1) for condition in conditions)
+            blocks.append({"enabled": enabled == "+", "version": wanted["MAYAVERSION"], "folder": folder, "set": {}})
+        elif line.strip():
+            name, _equals, value = line.partition("=")
+            # +:= appends a path that is relative to the module's folder.
+            assert name.endswith("+:")
+            blocks[-1]["set"][name.removesuffix("+:")] = value
+    return blocks
+
+
+@pytest.mark.parametrize("site", [False, True])
+def test_the_module_file_has_a_block_for_each_version_of_maya(machine, tmp_path, site):
+    described = describe("maya")
+    share = ["--site", str(tmp_path / "share")] if site else []
+    main(["install", "maya", *share, *[each for version in described.VERSIONS for each in ("--version", version)]])
+    file = (tmp_path / "share" if site else machine.home / "maya" / "modules") / "foxsubmit.mod"
+    text = file.read_text(encoding="ascii")
+    assert "\\" not in text
+    blocks = modules(text)
+    assert [block["version"] for block in blocks] == list(described.VERSIONS)
+    for block in blocks:
+        folder = file.parent / block["folder"]
+        assert block["enabled"]
+        assert (folder / "scripts" / "userSetup.py").is_file()
+        assert (folder / block["set"]["PYTHONPATH"] / "foxsubmit" / "hosts" / "maya" / "start.py").is_file()
+
+
+@pytest.mark.parametrize("version", describe("houdini").VERSIONS)
+def test_houdinis_package_has_what_each_version_looks_for(machine, version):
+    main(["install", "houdini", "--version", version])
+    package = json.loads((machine.home / f"houdini{version}" / "packages" / "foxsubmit.json").read_text("utf-8"))
+    variables = {name: value for each in package["env"] for name, value in each.items()}
+    root = Path(variables["FOXSUBMIT"])
+    assert variables["PYTHONPATH"] == {"value": "$FOXSUBMIT", "method": "append"}
+    assert (root / "foxsubmit" / "hosts" / "houdini" / "start.py").is_file()
+    assert package["enable"].split() == ["houdini_version", ">=", "'19.5'"]
+    folder = Path(package["hpath"].replace("$FOXSUBMIT", str(root)))
+    panel = ET.parse(folder / "python_panels" / "fox.pypanel").getroot()  # noqa: S314 - ours
+    interface = panel.find("interface")
+    assert (panel.tag, interface.attrib["name"]) == ("pythonPanelDocument", "foxsubmit")
+    assert interface.find("includeInPaneTabMenu") is not None
+    code = compile(interface.find("script").text, "fox.pypanel", "exec")
+    assert {"onCreateInterface", "onDestroyInterface"} <= set(code.co_names)
+    shelf = ET.parse(folder / "toolbar" / "fox.shelf").getroot()  # noqa: S314 - ours
+    tools = {tool.attrib["name"]: tool.find("script") for tool in shelf.findall("tool")}
+    assert [member.attrib["name"] for member in shelf.find("toolshelf")] == list(tools)
+    menu = ET.parse(folder / "MainMenuCommon.xml").getroot()  # noqa: S314 - ours
+    items = menu.findall("menuBar/subMenu/scriptItem")
+    assert menu.tag == "mainMenu"
+    assert menu.find("menuBar/subMenu/insertBefore").text == "help_menu"
+    for script in [*tools.values(), *[item.find("scriptCode") for item in items]]:
+        compile(script.text, "houdini", "exec")
+
+
+@pytest.mark.parametrize("host", INSTALLED)
 def test_a_share_names_no_folder_of_this_machine(machine, tmp_path, host):
     site = tmp_path / "share"
     assert main(["install", host, "--site", str(site)]) == 0

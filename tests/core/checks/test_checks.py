@@ -337,6 +337,15 @@ def test_frames_that_cannot_be_read_are_said_beside_the_field_only():
     assert run_checks(change(good("blender"), choices={"frames": "1-"})) == ()
 
 
+def test_what_the_farm_does_otherwise_is_said_of_each_node_and_is_not_missing():
+    notes = (Unread("/out/a", "its take is not rendered", read=True), Unread("/out/b", "a wedge is one", read=True),
+             Unread("/out/c", "a wedge is one", read=True))
+    found = run_checks(dataclasses.replace(good("houdini"), unread=notes))
+    assert [(each.code, each.severity, each.text, each.nodes) for each in found] == [
+        (codes.OTHERWISE, WARNING, "/out/a: its take is not rendered.", ("/out/a",)),
+        (codes.OTHERWISE, WARNING, "/out/b, /out/c: a wedge is one.", ("/out/b", "/out/c"))]
+
+
 def test_what_the_host_could_not_read_is_named():
     it = dataclasses.replace(good("max"), unread=(Unread("VRayProxy001", "Unknown property"), Unread("Map #3", "")))
     (finding,) = [each for each in run_checks(it) if each.code == codes.UNREAD]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import collections
+import contextlib
+import re
 import types
 
 
@@ -24,27 +27,53 @@ class Parm:
         return f"{self._node.path()}/{self._name}"
 
     def _read(self):
-        if isinstance(self._value, Exception):
-            raise self._value
-        return self._value
+        self._node._scene.calls["value"] += 1
+        value = self._node._scene._in_take(self._node.path(), self._name, self._value)
+        if isinstance(value, Exception):
+            raise value
+        return value
+
+    def keyframes(self):
+        """Of a parameter that is an expression: in the double, whose value is a function of the frame."""
+        return (self._read(),) if callable(self._read()) else ()
 
     def unexpandedString(self):
-        return str(self._read())
+        if self.keyframes():
+            raise Error("The attempted operation failed. Parameter has keyframes")
+        if not isinstance(self._read(), str):
+            raise TypeError("this is not a string parameter")
+        return self._read()
+
+    def eval(self):
+        value = self._read()
+        return self.evalAsString() if isinstance(value, str) or callable(value) else value
 
     def evalAsString(self):
-        return self._node._scene.text.expandString(str(self._read()))
+        return self.evalAsStringAtFrame(self._node._scene.frame())
 
-    def evalAsFloat(self):
-        return float(self._read())
+    def evalAsStringAtFrame(self, frame):
+        value = self._read()
+        return self._node._scene._at(str(value(frame) if callable(value) else value), self._node, frame)
 
-    def evalAsInt(self):
-        return int(self._read())
+    def isTimeDependent(self):
+        return self.evalAsStringAtFrame(1) != self.evalAsStringAtFrame(12345)
+
+    def tuple(self):
+        # Those of a tuple differ in their last letter: f1 f2 f3, resx resy.
+        return (self._node.path(), self._name[:-1] if self._name[-1:] in "123xyz" else self._name)
 
     def set(self, _value):
         raise AssertionError(f"{self.path()} is changed by looking")
 
 
 class OpNode:
+    @classmethod
+    def bare(cls, path):
+        """Only its path."""
+        node = cls.__new__(cls)
+        node._path = path
+        return node
+
     def __init__(self, scene, path, node_type, inputs, bypass, locked, parms):
         self._scene, self._path, self._type, self._inputs = scene, path, node_type, inputs
         self._bypass, self._locked = bypass, locked
@@ -61,6 +90,7 @@ class OpNode:
         return self._type
 
     def parm(self, name):
+        self._scene.calls["parm"] += 1
         return self._parms.get(name)
 
     def inputs(self):
@@ -83,6 +113,33 @@ class OpNode:
         if clear_all_selected:
             self._scene.selected.clear()
         self._scene.selected.append(self._path)
+
+
+class LopNode(OpNode):
+    def stage(self):
+        return self._scene.stages.get(self._path)
+
+
+class Take:
+    """Values of its own, by parameter; what it has none for it has from the take above it."""
+
+    def __init__(self, scene, name, parent, values):
+        self._scene, self._name, self._parent, self._values = scene, name, parent, values
+
+    def name(self):
+        return self._name
+
+    def parent(self):
+        return self._parent
+
+    def path(self):
+        return f"{self._parent.path() if self._parent else ''}/{self._name}"
+
+    def children(self):
+        return tuple(each for each in self._scene._takes.values() if each._parent is self)
+
+    def hasParmTuple(self, parm_tuple):
+        return any(Parm(OpNode.bare(path), name, None).tuple() == parm_tuple for path, name in self._values)
 
 
 class OpNodeType:
@@ -126,7 +183,7 @@ def components(name):
 class Scene(types.ModuleType):
     """The module ``hou``, with a scene in it."""
 
-    Error, OpNode, OpNodeType, Parm = Error, OpNode, OpNodeType, Parm
+    Error, OpNode, OpNodeType, Parm, Take, LopNode = Error, OpNode, OpNodeType, Parm, Take, LopNode
 
     def __init__(self):
         super().__init__("hou")
@@ -147,32 +204,80 @@ class Scene(types.ModuleType):
             self.saved += 1
 
         self.hipFile = types.SimpleNamespace(
-            path=lambda: file, isNewFile=lambda: new, hasUnsavedChanges=lambda: changed, save=save,
+            path=lambda: file, isNewFile=lambda: new, hasUnsavedChanges=lambda: self.changed, save=save,
             addEventCallback=self.watchers.append, removeEventCallback=self.watchers.remove)
         self.hipFileEventType = types.SimpleNamespace(AfterLoad="AfterLoad", AfterClear="AfterClear")
         self.nodeFlag = types.SimpleNamespace(Bypass="Bypass")
         self.playbar = types.SimpleNamespace(frameRange=lambda: playbar)
-        self.takes = types.SimpleNamespace(currentTake=lambda: types.SimpleNamespace(name=lambda: take))
+        self._takes, self.changed, self.visited, self.stages = {}, changed, [], {}
+        self.calls, self.refuses = collections.Counter(), ""
+        self.add_take("Main", None)
+        self._current = self._takes["Main"] if take == "Main" else self.add_take(take)
+        self.takes = types.SimpleNamespace(currentTake=lambda: self._current, findTake=self._takes.get,
+                                           setCurrentTake=self._set_take)
+        self.undos = types.SimpleNamespace(disabler=self._without_undo)
         self.hda = types.SimpleNamespace(componentsFromFullNodeTypeName=components)
         self.qt = types.SimpleNamespace(mainWindow=lambda: None)
         self.text = types.SimpleNamespace(expandString=self._expand)
-        self._frame, self._version, self._ui = frame, version, ui
+        self._frame, self._version, self._ui, self.undo = frame, version, ui, True
+
+    def add_take(self, name, above="Main", values=None):
+        """A take; ``values`` are by (path of the node, parameter)."""
+        made = Take(self, name, self._takes.get(above), values or {})
+        self._takes[name] = made
+        return made
+
+    def _set_take(self, take):
+        assert not self.undo, "a change of take must not be kept for undo"
+        self._current, self.changed = take, True
+        self.visited.append(take.name())
+
+    @contextlib.contextmanager
+    def _without_undo(self):
+        self.undo = False
+        try:
+            yield
+        finally:
+            self.undo = True
+
+    def _in_take(self, path, name, value):
+        take = self._current
+        while take is not None:
+            if (path, name) in take._values:
+                return take._values[path, name]
+            take = take.parent()
+        return value
 
     def add(self, path, category, name, inputs=(), bypass=False, locked=False, library=None, **parms):
         kinds = self._categories[category]._types
         kind = kinds.setdefault(name, OpNodeType(name, self._categories[category], library))
-        self._nodes[path] = OpNode(self, path, kind, inputs, bypass, locked, parms)
+        made = LopNode if category == "Lop" else OpNode
+        self._nodes[path] = made(self, path, kind, inputs, bypass, locked, parms)
         return self._nodes[path]
 
     def refer(self, path, name):
         """Have Houdini count a parameter among its file references."""
         parm = self._nodes[path].parm(name)
-        self._references.append((parm, parm._value if not isinstance(parm._value, Exception) else "/x.png"))
+        self._references.append((parm, parm._value if isinstance(parm._value, str) else "/x.png"))
+
+    def _at(self, text, node, frame):
+        """As Houdini evaluates a string: expressions from the node, then the frame, then variables."""
+        def evaluate(match):
+            found = self._expressions.get(match[1])
+            if found is None:
+                raise Error(f"Syntax error in expression: {match[1]}")
+            try:
+                return str(found(node, frame) if callable(found) else found)
+            except TypeError:
+                return str(found(node))
+
+        text = re.sub(r"`([^`]*)`", evaluate, text)
+        text = re.sub(r"\$\{?F(\d*)\}?(?![A-Za-z0-9_])", lambda match: f"{frame:0{int(match[1] or 1)}d}", text)
+        return self._expand(text)
 
     def _expand(self, text):
         # As Houdini does: the longest name that is a word.
-        import re
-
+        self.calls["expand"] += 1
         return re.sub(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?", lambda match: self._variables.get(match[1], ""), text)
 
     def node(self, path):
@@ -183,6 +288,7 @@ class Scene(types.ModuleType):
         return self._nodes[folder].parm(name) if folder in self._nodes else None
 
     def nodeTypeCategories(self):
+        self._refuse("nodeTypeCategories")
         return dict(self._categories)
 
     def objNodeTypeCategory(self):
@@ -192,9 +298,16 @@ class Scene(types.ModuleType):
         return category._types.get(name)
 
     def fileReferences(self):
+        self._refuse("fileReferences")
+        self.calls["fileReferences"] += 1
         return tuple(self._references)
 
+    def _refuse(self, call):
+        if self.refuses == call:
+            raise Error(f"hou.{call} failed")
+
     def getenv(self, name):
+        self._refuse("getenv")
         return self._variables.get(name)
 
     def frame(self):
@@ -216,4 +329,9 @@ class Scene(types.ModuleType):
         if text not in self._expressions:
             raise Error(f"Syntax error in expression: {text}")
         found = self._expressions[text]
-        return found(self._pwd) if callable(found) else found
+        if not callable(found):
+            return found
+        try:
+            return found(self._pwd, self._frame)
+        except TypeError:
+            return found(self._pwd)

@@ -9,69 +9,36 @@ import re
 import shlex
 from pathlib import Path
 
+from maya_nodes import ATTRIBUTES, CAMERAS, COLLECTIONS, DEFAULTS, OVERRIDES
+
 TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([()+]|[^\s"()]+)', re.DOTALL)
 ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "r": "\r"}
-IGNORED = {"currentUnit", "rename", "relationship", "lockNode", "dataStructure", "applyMetadata", "parent",
+SPAN = re.compile(r"\[(\d+):(\d+)\]")
+IGNORED = {"currentUnit", "rename", "relationship", "lockNode", "dataStructure", "applyMetadata",
            "evaluationPreference", "disconnectAttr", "aliasAttr", "transformLimits", "workspace", "createDisplayLayer",
            "addExtension", "uvLink"}
 
-ATTRIBUTES = {
-    # type of node: {short: (long, default)}
-    "*": {"msg": ("message", None), "en": ("enabled", True)},
-    "transform": {"v": ("visibility", True)},
-    "camera": {"rnd": ("renderable", True), "o": ("orthographic", False)},
-    "time": {"o": ("outTime", 1.0)},
-    "renderGlobals": {
-        "ren": ("currentRenderer", "mayaSoftware"), "outf": ("imageFormat", 7), "imfkey": ("imfPluginKey", ""),
-        "an": ("animation", False), "fs": ("startFrame", 1.0), "ef": ("endFrame", 10.0), "bfs": ("byFrameStep", 1.0),
-        "ifp": ("imageFilePrefix", ""), "me": ("modifyExtension", False), "ep": ("extensionPadding", 1)},
-    "resolution": {"w": ("width", 960), "h": ("height", 540)},
-    "renderLayer": {"rndr": ("renderable", True), "do": ("displayOrder", 0), "ri": ("renderInfo", None),
-                    "rlid": ("identification", 0)},
-    "renderLayerManager": {"rlmi": ("renderLayerId", None), "crl": ("currentRenderLayer", 0)},
-    "renderSetupLayer": {"lrl": ("legacyRenderLayer", None), "pls": ("parentList", None), "lit": ("listItems", None)},
-    "file": {"ftn": ("fileTextureName", ""), "ftnp": ("computedFileTextureNamePattern", ""),
-             "uvt": ("uvTilingMode", 0), "ufe": ("useFrameExtension", False), "fo": ("frameOffset", 0),
-             "euvt": ("explicitUvTiles", None), "eutn": ("explicitUvTileName", "")},
-    "imagePlane": {"imn": ("imageName", "")},
-    "AlembicNode": {"fn": ("abc_File", ""), "fns": ("abc_layerFiles", None)},
-    "gpuCache": {"cfn": ("cacheFileName", "")},
-    "aiStandIn": {"dso": ("dso", "")},
-    "aiOptions": {"uett": ("use_existing_tiled_textures", True)},
-    "aiAOVDriver": {"ai_translator": ("aiTranslator", "exr")},
-    "cacheFile": {"cn": ("cacheName", ""), "cp": ("cachePath", "")},
-    "audio": {"f": ("filename", "")},
-    "xgmPalette": {"xfn": ("xgFileName", "")},
-    "pgYetiMaya": {"cfn": ("cacheFileName", "")},
-    "colorManagementGlobals": {"cme": ("cmEnabled", True), "cfe": ("configFileEnabled", True),
-                               "cfp": ("configFilePath", "")},
-    "override": {"atr": ("attribute", ""), "tgName": ("targetNodeName", ""), "atv": ("attrValue", False),
-                 "mul": ("multiply", 1.0), "ofs": ("offset", 0.0), "pls": ("parentList", None)},
-    "collection": {"sel": ("selector", None), "pls": ("parentList", None), "lit": ("listItems", None)},
-    "simpleSelector": {"ssl": ("staticSelection", ""), "c": ("collection", None)},
+FLAGS = {
+    # command: {flag: how many words follow it}; each by its short name, then by its long one
+    "createNode": {"n": 1, "p": 1, "s": 0, "ss": 0, "name": 1, "parent": 1, "shared": 0, "skipSelect": 0},
+    "setAttr": {"type": 1, "s": 1, "k": 1, "l": 1, "av": 0, "cb": 1, "ch": 1, "ca": 1, "size": 1, "keyable": 1,
+                "lock": 1, "alteredValue": 0, "channelBox": 1, "capacityHint": 1, "caching": 1},
+    "addAttr": {**dict.fromkeys((
+        "ci", "sn", "ln", "min", "max", "at", "dt", "dv", "en", "smn", "smx", "p", "nn", "h", "k", "w", "r", "s", "nc",
+        "hnv", "hxv", "hsn", "hsx", "im", "dcb", "is", "ct", "pxy", "bt", "cachedInternally", "shortName", "longName",
+        "minValue", "maxValue", "attributeType", "dataType", "defaultValue", "enumName", "softMinValue", "softMaxValue",
+        "parent",
+        "niceName", "hidden", "keyable", "writable", "readable", "storable", "numberOfChildren", "indexMatters",
+        "disconnectBehaviour", "internalSet", "category", "proxy", "binaryTag"), 1),
+        **dict.fromkeys(("m", "uaf", "uac", "uap", "multi", "usedAsFilename", "usedAsColor", "usedAsProxy"), 0)},
+    "connectAttr": {"na": 0, "f": 0, "l": 1, "nextAvailable": 0, "force": 0, "lock": 1},
+    "requires": {"nodeType": 1, "dataType": 1},
+    "select": {"ne": 0, "r": 0, "add": 0, "noExpand": 0, "replace": 0},
+    "parent": {"s": 0, "nc": 0, "r": 0, "add": 0, "shape": 0, "noConnections": 0, "relative": 0, "addObject": 0},
+    "file": {"rdi": 1, "ns": 1, "rfn": 1, "op": 1, "typ": 1, "r": 0, "dr": 1, "rpr": 1, "shd": 1, "pmt": 1, "uns": 1,
+             "referenceDepthInfo": 1, "namespace": 1, "referenceNode": 1, "options": 1, "type": 1, "reference": 0,
+             "deferReference": 1, "renamingPrefix": 1, "sharedNodes": 1, "prompt": 1, "usingNamespaces": 1},
 }
-OVERRIDES = {"absOverride", "absUniqueOverride", "relOverride", "relUniqueOverride"}
-COLLECTIONS = {"collection", "renderSettingsCollection", "renderSettingsChildCollection", "aovCollection", "group",
-               "lightsCollection", "lightsChildCollection", "lightEditor"}
-
-DEFAULTS = {
-    # nodes that every scene has
-    "time1": "time", "defaultRenderGlobals": "renderGlobals", "defaultResolution": "resolution",
-    "defaultRenderLayer": "renderLayer", "renderLayerManager": "renderLayerManager",
-    "defaultColorMgtGlobals": "colorManagementGlobals", "hardwareRenderingGlobals": "hardwareRenderingGlobals",
-    "renderPartition": "partition", "renderGlobalsList1": "renderGlobalsList",
-    "defaultShaderList1": "defaultShaderList",
-    "postProcessList1": "postProcessList", "defaultRenderingList1": "defaultRenderingList",
-    "lightList1": "lightList",
-    "initialShadingGroup": "shadingEngine", "initialParticleSE": "shadingEngine", "defaultLightSet": "objectSet",
-    "hardwareRenderGlobals": "hardwareRenderGlobals", "defaultTextureList1": "defaultTextureList",
-    "defaultRenderUtilityList1": "defaultRenderUtilityList", "defaultRenderQuality": "renderQuality",
-    "lambert1": "lambert", "standardSurface1": "standardSurface", "particleCloud1": "particleCloud",
-}
-
-
-CAMERAS = {"persp": True, "top": False, "front": False, "side": False}
-"""Cameras that every scene has, and whether they are rendered."""
 
 
 def family(kind):
@@ -81,15 +48,27 @@ def family(kind):
 
 class Node:
     def __init__(self, name, kind, parent=None):
-        self.name, self.kind, self.parent = name, kind, parent
+        self.name, self.kind, self.parents = name, kind, [parent] if parent else []
         self.values, self.longs, self.filenames = {}, {}, set()
         for table in ("*", family(kind)):
             for short, (long, _default) in ATTRIBUTES.get(table, {}).items():
                 self.longs[short] = long
 
     @property
+    def parent(self):
+        return self.parents[0] if self.parents else None
+
+    @property
     def path(self):
         return f"{self.parent.path if self.parent else ''}|{self.name}"
+
+    def matches(self, parts, whole):
+        """Whether a path, given in parts, ends in this node."""
+        if parts[-1] != self.name:
+            return False
+        if len(parts) == 1:
+            return not whole or not self.parents
+        return any(parent.matches(parts[:-1], whole) for parent in self.parents)
 
     def long(self, attribute):
         """``explicitUvTiles[1].explicitUvTileName`` of ``euvt[1].eutn``."""
@@ -119,23 +98,27 @@ class Graph:
     """A scene."""
 
     def __init__(self):
-        self.nodes, self.connections, self.plugins, self.info, self.references = [], [], {}, {}, {}
+        self.nodes, self.plugins, self.info, self.references = [], {}, {}, {}
         self.selected, self.errors = None, []
+        self.kinds, self._named, self._sources, self._targets = {}, {}, {}, {}
         for name, kind in DEFAULTS.items():
-            self.nodes.append(Node(name, kind))
+            self.add(Node(name, kind))
         for name, shown in CAMERAS.items():
-            transform = Node(name, "transform")
-            self.nodes += [transform, Node(f"{name}Shape", "camera", transform)]
-            self.nodes[-1].values["renderable"] = shown
-        self._connectAttr(["renderLayerManager.rlmi[0]", "defaultRenderLayer.rlid"])
+            transform = self.add(Node(name, "transform"))
+            self.add(Node(f"{name}Shape", "camera", transform)).values["renderable"] = shown
+        self.connect("renderLayerManager.rlmi[0]", "defaultRenderLayer.rlid")
+
+    def add(self, node):
+        self.nodes.append(node)
+        self.kinds.setdefault(node.kind, []).append(node)
+        self._named.setdefault(node.name, []).append(node)
+        return node
 
     def find(self, name):
-        """Nodes of a name, a partial path or a full path."""
-        plain = name[1:] if name.startswith(":") else name
-        if plain.startswith("|"):
-            return [node for node in self.nodes if node.path == plain]
-        ending = f"|{plain}"
-        return [node for node in self.nodes if node.path.endswith(ending)]
+        """Nodes of a name, a partial path or a full path, by any of their instances."""
+        whole = name.startswith("|")
+        parts = name.lstrip("|" if whole else ":").split("|")
+        return [node for node in self._named.get(parts[-1], ()) if node.matches(parts, whole)]
 
     def one(self, name):
         found = self.find(name)
@@ -150,8 +133,36 @@ class Graph:
         node = self.one(name)
         return node, node.long(attribute)
 
+    def connect(self, source, target):
+        (one, output), (other, entry) = self._end(source), self._end(target)
+        self._sources.setdefault((other, entry), []).append((one, output))
+        self._targets.setdefault((one, output), []).append((other, entry))
+
+    def _end(self, text):
+        name = text.partition(".")[0]
+        if name.startswith(":") and not self.find(name):
+            self.add(Node(name[1:], "unknown"))  # of a plug-in: it is there before the file is read
+        return self.plug(text)
+
+    def into(self, node, attribute):
+        """The plugs that are connected into one."""
+        return self._sources.get((node, attribute), [])
+
+    def out_of(self, node, attribute):
+        """The plugs that one is connected to."""
+        return self._targets.get((node, attribute), [])
+
+    def beside(self, node, attribute=""):
+        """The nodes at the other ends of the connections of a node, or of one attribute of it."""
+        for plugs in (self._sources, self._targets):
+            for (one, name), ends in plugs.items():
+                if one is node and attribute in ("", name):
+                    yield from (other for other, _name in ends)
+
     def short(self, node):
         """The shortest path that is its own."""
+        if len(self._named[node.name]) == 1:
+            return node.name
         parts = node.path[1:].split("|")
         for number in range(1, len(parts) + 1):
             name = "|".join(parts[-number:])
@@ -175,7 +186,7 @@ class Graph:
         return self
 
     def _createNode(self, words):
-        flags, rest = options(words, {"n": 1, "name": 1, "p": 1, "parent": 1, "s": 0, "shared": 0, "ss": 0})
+        flags, rest = options("createNode", words)
         kind = rest[0]
         name, parent = flags.get("n") or flags.get("name") or f"{kind}1", flags.get("p") or flags.get("parent")
         # A reference node is made by "file"; createNode of its name goes on with it.
@@ -184,17 +195,22 @@ class Graph:
         if existing:
             self.selected = existing[0]
             return
-        self.selected = Node(name, kind, self.one(parent) if parent else None)
-        self.nodes.append(self.selected)
+        self.selected = self.add(Node(name, kind, self.one(parent) if parent else None))
 
     def _setAttr(self, words):
-        flags, rest = options(words, {"type": 1, "s": 1, "k": 1, "l": 1, "av": 0, "cb": 1, "ch": 1, "size": 1, "ca": 1})
+        flags, rest = options("setAttr", words)
         node, attribute = self._own(rest[0])
         values = rest[1:]
         if not values:
             return
         kind = flags.get("type")
-        if kind == "string":
+        span = SPAN.search(attribute)
+        if span and int(span[2]) - int(span[1]) + 1 == len(values):
+            # ".x[0:2]" gives several of an array their values at once.
+            for index, value in enumerate(values, int(span[1])):
+                node.values[f"{attribute[:span.start()]}[{index}]{attribute[span.end():]}"] = (
+                    value if kind == "string" else scalar(value))
+        elif kind == "string":
             node.values[attribute] = values[0]
         elif kind == "stringArray":
             node.values[attribute] = values[1:]
@@ -209,25 +225,30 @@ class Graph:
         return self.plug(text)
 
     def _addAttr(self, words):
-        flags, rest = options(words, dict.fromkeys((
-            "ci", "sn", "ln", "min", "max", "at", "dt", "dv", "en", "smn", "smx", "p", "nn", "h", "k", "w", "r", "s",
-            "nc", "hnv", "hxv", "hsn", "hsx", "uaf", "m", "im", "dcb", "is", "uac", "usedAsFilename", "longName",
-            "shortName"), 1))
+        flags, rest = options("addAttr", words)
         node = self.one(rest[0]) if rest else self.selected
-        long = flags.get("ln") or flags.get("longName") or flags.get("sn")
-        node.longs[flags.get("sn") or long] = long
+        short = flags.get("sn") or flags.get("shortName")
+        long = flags.get("ln") or flags.get("longName") or short
+        node.longs[short or long] = long
         if flags.get("uaf") or flags.get("usedAsFilename"):
             node.filenames.add(long)
-        kind = flags.get("at") or flags.get("dt")
+        kind = flags.get("at") or flags.get("dt") or flags.get("attributeType") or flags.get("dataType")
         empty = {"string": "", "bool": False}
-        node.values.setdefault(long, empty[kind] if kind in empty else scalar(flags.get("dv", "0")))
+        default = flags.get("dv") or flags.get("defaultValue") or "0"
+        node.values.setdefault(long, empty[kind] if kind in empty else scalar(default))
 
     def _connectAttr(self, words):
-        _flags, rest = options(words, {"na": 0, "f": 0, "l": 1, "nextAvailable": 0})
-        self.connections.append((self.plug(rest[0]), self.plug(rest[1])))
+        _flags, rest = options("connectAttr", words)
+        self.connect(rest[0], rest[1])
+
+    def _parent(self, words):
+        """Instances are made at the end of a file; the other parents are said where a node is created."""
+        flags, rest = options("parent", words)
+        if "add" in flags or "addObject" in flags:
+            self.one(rest[0]).parents.append(self.one(rest[1]))
 
     def _requires(self, words):
-        _flags, rest = options(words, {"nodeType": 1, "dataType": 1})
+        _flags, rest = options("requires", words)
         if rest[0] != "maya":
             self.plugins[rest[0]] = rest[1]
 
@@ -235,19 +256,25 @@ class Graph:
         self.info[words[0]] = words[1]
 
     def _select(self, words):
-        _flags, rest = options(words, {"ne": 0, "r": 0})
+        _flags, rest = options("select", words)
         name = rest[0]
         if name.startswith(":") and not self.find(name):
-            self.nodes.append(Node(name[1:], "unknown"))  # of a plug-in: it is there before the file is read
+            self.add(Node(name[1:], "unknown"))  # of a plug-in: it is there before the file is read
         self.selected = self.one(name)
 
     def _file(self, words):
-        flags, rest = options(words, {"rdi": 1, "ns": 1, "rfn": 1, "op": 1, "typ": 1, "r": 0, "dr": 1, "rpr": 1,
-                                      "shd": 1})
-        if "r" in flags:
-            self.references[flags["rfn"]] = (rest[-1], flags.get("dr") != "1")
-            if not self.find(flags["rfn"]):
-                self.nodes.append(Node(flags["rfn"], "reference"))
+        flags, rest = options("file", words)
+        node = flags.get("rfn") or flags.get("referenceNode")
+        if "r" in flags or "reference" in flags:
+            self.references[node] = (rest[-1], (flags.get("dr") or flags.get("deferReference")) != "1")
+            if not self.find(node):
+                self.add(Node(node, "reference"))
+
+
+class Quoted(str):
+    """A word that stood in quotation marks: never a flag, whatever it begins with."""
+
+    __slots__ = ()
 
 
 def statements(text):
@@ -280,11 +307,11 @@ def tokens(statement):
     """The words of a statement; ``( "a" + "b" )`` is one of them."""
     words, sum_ = [], None
     for quoted, bare in TOKEN.findall(statement):
-        word = bare or re.sub(r"\\(.)", lambda match: ESCAPES.get(match[1], match[1]), quoted)
+        word = bare or Quoted(re.sub(r"\\(.)", lambda match: ESCAPES.get(match[1], match[1]), quoted))
         if bare == "(":
             sum_ = []
         elif bare == ")" and sum_ is not None:
-            words.append("".join(sum_))
+            words.append(Quoted("".join(sum_)))
             sum_ = None
         elif sum_ is None:
             words.append(word)
@@ -293,12 +320,12 @@ def tokens(statement):
     return words
 
 
-def options(words, known):
-    """Flags with their values, and what is left; a flag that is not known is an error."""
-    flags, rest, index = {}, [], 0
+def options(command, words):
+    """Flags with their values, and what is left; a flag that the command does not have is an error."""
+    flags, rest, index, known = {}, [], 0, FLAGS[command]
     while index < len(words):
         word = words[index]
-        if re.fullmatch(r"-[A-Za-z]+", word):
+        if not isinstance(word, Quoted) and re.fullmatch(r"-[A-Za-z]+", word):
             name = word[1:]
             if name not in known:
                 raise ValueError(f"this flag is not known: {word} of {shlex.join(words)[:80]}")
@@ -328,5 +355,8 @@ def scalar(text):
 
 
 def read(path):
-    """The graph of a .ma file."""
-    return Graph().run(Path(path).read_bytes().decode("cp1252", errors="replace"))
+    """The graph of a .ma file, in the encoding that it names."""
+    data = Path(path).read_bytes()
+    codeset = re.search(rb"//Codeset: *([\w-]+)", data[:2000])
+    name = codeset[1].decode("ascii") if codeset else "1252"
+    return Graph().run(data.decode(f"cp{name}" if name.isdigit() else name, errors="replace"))

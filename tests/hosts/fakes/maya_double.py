@@ -6,20 +6,26 @@ changed, as Maya does. Whatever else would change the scene is an AssertionError
 
 from __future__ import annotations
 
+import collections
 import types
 
-from maya_ascii import COLLECTIONS, OVERRIDES, Graph
+from maya_ascii import Graph
+from maya_nodes import ATTRIBUTES, COLLECTIONS, DEFAULTS, OVERRIDES
 
 FLAGS = {
     # command: {short: long}
-    "ls": {"type": "type", "typ": "type", "long": "long", "l": "long", "selection": "selection", "sl": "selection"},
+    "allNodeTypes": {},
+    "unknownPlugin": {"query": "query", "q": "query", "list": "list", "l": "list", "version": "version",
+                      "v": "version"},
+    "ls": {"objectsOnly": "objectsOnly", "o": "objectsOnly", "recursive": "recursive", "r": "recursive",
+           "type": "type", "typ": "type", "long": "long", "l": "long", "selection": "selection", "sl": "selection"},
     "getAttr": {"multiIndices": "multiIndices", "mi": "multiIndices"},
     "listConnections": {"type": "type", "t": "type", "source": "source", "s": "source", "destination": "destination"},
     "listRelatives": {"parent": "parent", "p": "parent", "fullPath": "fullPath", "f": "fullPath"},
     "nodeType": {},
     "objExists": {},
     "attributeQuery": {"node": "node", "n": "node", "exists": "exists", "ex": "exists"},
-    "listAttr": {"usedAsFilename": "usedAsFilename", "uf": "usedAsFilename"},
+    "listAttr": {"usedAsFilename": "usedAsFilename", "uf": "usedAsFilename", "multi": "multi", "m": "multi"},
     "referenceQuery": {"isNodeReferenced": "isNodeReferenced", "inr": "isNodeReferenced", "filename": "filename",
                        "f": "filename", "withoutCopyNumber": "withoutCopyNumber", "wcn": "withoutCopyNumber"},
     "editRenderLayerGlobals": {"query": "query", "q": "query", "currentRenderLayer": "currentRenderLayer",
@@ -56,7 +62,7 @@ class Cmds:
         self._version, self._loaded = version, graph.plugins if loaded is None else loaded
         self.broken, self._read_only, self._batch = set(broken), read_only, batch
         self.layer, self.selection, self.undo, self.suspended = "defaultRenderLayer", [], True, False
-        self.visited, self.saved = [], 0
+        self.visited, self.saved, self.calls = [], 0, collections.Counter()
 
     def __getattr__(self, command):
         if command not in FLAGS:
@@ -66,16 +72,35 @@ class Cmds:
             unknown = set(flags) - set(FLAGS[command])
             if unknown:
                 raise TypeError(f"Invalid flag '{sorted(unknown)[0]}'")
+            self.calls[command] += 1
             return getattr(self, f"do_{command}")(*arguments, **{FLAGS[command][flag]: value
                                                                for flag, value in flags.items()})
         return call
 
     # Each as Maya answers: None for an empty list where Maya says None.
 
-    def do_ls(self, *names, type=None, long=False, selection=False):
+    def do_allNodeTypes(self):
+        return sorted({*ATTRIBUTES, *DEFAULTS.values(), "reference", *self.graph.kinds} - {"unknown", "*", "override"})
+
+    def do_unknownPlugin(self, name=None, query=False, list=False, version=False):
+        missing = [each for each in self.graph.plugins if each not in self._loaded]
+        return (missing or None) if list else self.graph.plugins[name]
+
+    def do_ls(self, *names, type=None, long=False, selection=False, objectsOnly=False, recursive=False):
         if selection:
             return list(self.selection)
-        nodes = [node for node in self.graph.nodes if type is None or node.kind == type]
+        if names:
+            # "*.x" with objectsOnly: every node that has the attribute; recursive goes into namespaces.
+            (name,) = names
+            assert name.startswith("*.")
+            assert objectsOnly
+            assert recursive
+            return [self.graph.short(node) for node in self.graph.nodes if name[2:] in node.values]
+        self._check(f"ls {type}")
+        known = type in self.graph.kinds or type in ATTRIBUTES or type in DEFAULTS.values()
+        if type is not None and not known and type != "reference":
+            raise AssertionError(f"Maya warns in the script editor: Unknown object type: {type}")
+        nodes = self.graph.nodes if type is None else self.graph.kinds.get(type, [])
         return [node.path if long and node.parent else self.graph.short(node) for node in nodes]
 
     def do_objExists(self, name):
@@ -88,7 +113,8 @@ class Cmds:
     def do_attributeQuery(self, attribute, node, exists):
         return self.graph.one(node).has(attribute)
 
-    def do_listAttr(self, name, usedAsFilename):
+    def do_listAttr(self, name, usedAsFilename, multi):
+        self._check(name)
         node = self.graph.one(name)
         marked = {"file": ["fileTextureName"], "gpuCache": ["cacheFileName"], "aiStandIn": ["dso"],
                   "imagePlane": ["imageName"]}.get(node.kind, [])
@@ -103,8 +129,8 @@ class Cmds:
         if not node.has(attribute):
             raise ValueError(f"No object matches name: {plug}")
         value = node.get(attribute)
-        for (source, output), (target, input_) in self.graph.connections:
-            if (target, input_) == (node, attribute) and source.has(output) and source.get(output) is not None:
+        for source, output in self.graph.into(node, attribute):
+            if source.has(output) and source.get(output) is not None:
                 value = source.get(output)
         return self._overridden(node, attribute, value)
 
@@ -116,6 +142,8 @@ class Cmds:
         """With the overrides of the current layer; the last one in it wins."""
         owners = self._outputs("message", self.graph.one(self.layer))
         setup = [each for each in owners if each.kind == "renderSetupLayer"]
+        if "renderSetupLayer" not in self.graph.kinds:
+            value = self._adjusted(node, attribute, value)
         for override in self._below(setup[0]) if setup else ():
             if override.long("atr") and override.get("atr") == attribute and node in self._targets(override):
                 if override.kind.startswith("abs"):
@@ -124,9 +152,18 @@ class Cmds:
                     value = value * override.get("mul") + override.get("ofs")
         return value
 
+    def _adjusted(self, node, attribute, value):
+        """What an older layer says, else the master layer; render setup does not look at these."""
+        layers = [self.graph.one(name) for name in dict.fromkeys((self.layer, "defaultRenderLayer"))]
+        entries = {other: entry for other, entry in self.graph.out_of(node, attribute)
+                   if entry.startswith("adjustments[") and entry.endswith("].plug")}
+        for layer in layers:
+            if layer in entries:
+                return layer.values.get(entries[layer].replace("].plug", "].value"), value)
+        return value
+
     def _outputs(self, attribute, node):
-        return [target for (source, output), (target, _input) in self.graph.connections
-                if source is node and output == attribute]
+        return [target for target, _entry in self.graph.out_of(node, attribute)]
 
     def _below(self, parent):
         for child in self._outputs("listItems", parent):
@@ -140,10 +177,9 @@ class Cmds:
     def _targets(self, override):
         if "Unique" in override.kind:
             return self.graph.find(override.get("tgName"))
-        for (source, output), (target, _input) in self.graph.connections:
-            if target is override and output == "listItems":
-                selectors = [each for (each, _out), (owner, into) in self.graph.connections
-                             if owner is source and into == "selector"]
+        for collection, output in self.graph.into(override, "parentList"):
+            if output == "listItems":
+                selectors = [each for each, _output in self.graph.into(collection, "selector")]
                 names = [name for each in selectors for name in each.get("ssl").split("\n")]
                 return [node for name in names for node in self.graph.find(name)]
         return []
@@ -151,14 +187,14 @@ class Cmds:
     def do_listConnections(self, plug, type=None, source=True, destination=True):
         name, _dot, attribute = plug.partition(".")
         node = self.graph.one(name)
-        found = [other for pair in self.graph.connections for (one, out), (other, _in) in (pair, pair[::-1])
-                 if one is node and (not attribute or out == node.long(attribute))]
+        found = list(self.graph.beside(node, node.long(attribute)))
         return [self.graph.short(each) for each in found if type is None or each.kind == type] or None
 
     def do_listRelatives(self, name, parent=False, fullPath=False):
         assert parent
         above = self.graph.one(name).parent
-        return None if above is None else [above.path if fullPath else self.graph.short(above)]
+        # Without fullPath Maya gives the bare name, which others may have too.
+        return None if above is None else [above.path if fullPath else above.name]
 
     def do_referenceQuery(self, name, isNodeReferenced=False, filename=False, withoutCopyNumber=False):
         self._check(name)
@@ -207,6 +243,9 @@ class Cmds:
         return self._loaded[name]
 
     def do_renderSettings(self, firstImageName, fullPath, layer, camera):
+        self.graph.one(layer)
+        if camera:
+            self.graph.one(camera)
         prefix = self.do_getAttr("defaultRenderGlobals.imageFilePrefix") or "scene"
         return [f"{self._project}images/{prefix}.exr"]
 

@@ -30,3 +30,10 @@ def hou(monkeypatch):
 @pytest.fixture
 def host(hou):
     return importlib.import_module("foxsubmit.hosts.houdini.host").Houdini()
+
+
+@pytest.fixture
+def opened(hou):
+    """The host of a scene that was opened to be read, as ``foxsubmit submit shot.hip`` does."""
+    hou.hipFile.load = lambda path, suppress_save_prompt, ignore_load_warnings: None
+    return importlib.import_module("foxsubmit.hosts.houdini.opening").open_scene(Path("/job/shot.hip"))

@@ -7,28 +7,14 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+from houdini_parts import RANGE, camera, mantra, paths
 
 from foxsubmit.core.errors import HostFailed
 from foxsubmit.core.host import Frames
 
-RANGE = {"trange": 1, "f1": 1, "f2": 240, "f3": 1}
-
-
-def camera(hou, path="/obj/cam1", size=(1280, 720)):
-    return hou.add(path, "Object", "cam", resx=size[0], resy=size[1])
-
-
-def mantra(hou, path="/out/mantra1", **more):
-    values = {"vm_picture": "$HIP/render/$OS.$F4.exr", "camera": "/obj/cam1", **RANGE, **more}
-    return hou.add(path, "Driver", "ifd", **values)
-
 
 def units(host):
     return {unit.name: unit for unit in host.scene().units}
-
-
-def paths(host):
-    return [asset.path for asset in host.assets() if asset is not None]
 
 
 def test_a_scene_is_read(host, hou):
@@ -97,19 +83,177 @@ def test_a_loop_of_fetches_ends(host, hou):
     assert units(host) == {}
 
 
-def test_a_wedge_is_said_to_be_rendered_once(host, hou):
+def test_a_switch_counts_the_inputs_that_are_not_connected(host, hou):
     camera(hou)
     mantra(hou)
-    hou.add("/out/wedge1", "Driver", "wedge", driver="/out/mantra1")
+    hou.add("/out/switch", "Driver", "switch", inputs=("", "/out/mantra1"), index=1)
     assert units(host)["/out/mantra1"].enabled
-    assert [each.node for each in host.unread()] == ["/out/wedge1"]
 
 
-def test_another_take_is_said(host, hou):
+def test_nodes_that_only_read_are_no_output_nodes(host, hou):
+    hou.add("/obj/g/abc", "Sop", "alembic", fileName="/c/a.abc", filename="/c/b.abc")
+    hou.add("/obj/g/ch", "Sop", "channel")
+    hou.refer("/obj/g/abc", "filename")
+    assert units(host) == {}
+    assert paths(host) == ["/c/b.abc"]
+
+
+@pytest.mark.parametrize(("parms", "variants"), [
+    ({"wedgeparams": 2, "steps1": 3, "steps2": 4}, "12 variants"),
+    ({"random": 1, "numrandom": 7, "wedgeparams": 2, "steps1": 3, "steps2": 4}, "7 variants"),
+])
+def test_a_wedge_is_rendered_once_and_what_to_do_instead_is_said(host, hou, parms, variants):
+    camera(hou)
+    mantra(hou)
+    hou.add("/out/wedge1", "Driver", "wedge", driver="/out/mantra1", wedgemethod=0, **parms)
+    assert units(host)["/out/mantra1"].enabled
+    (said,) = host.unread()
+    assert (said.node, said.read) == ("/out/wedge1", True)
+    assert variants in said.reason
+    assert "a copy of /out/mantra1" in said.reason
+
+
+def test_a_wedge_of_takes_names_them(host, hou):
+    camera(hou)
+    mantra(hou)
+    hou.add_take("looks")
+    hou.add_take("day", "looks")
+    hou.add_take("night", "looks")
+    hou.add("/out/wedge1", "Driver", "wedge", inputs=("/out/mantra1",), wedgemethod=1, roottake="looks")
+    assert units(host)["/out/mantra1"].enabled
+    assert "for each of day, night make a copy of /out/mantra1" in host.unread()[0].reason
+
+
+NIGHT = {("/out/mantra1", "f2"): 48, ("/obj/cam1", "resx"): 4096, ("/out/mantra1", "vm_picture"): "$HIP/night.$F4.exr"}
+
+
+def test_a_node_is_read_under_the_take_that_it_renders(opened, hou):
     camera(hou)
     mantra(hou, take="night")
+    mantra(hou, "/out/day")
+    hou.add_take("night", values=NIGHT)
+    found = units(opened)
+    night, day = found["/out/mantra1"], found["/out/day"]
+    assert (night.frames, night.size, night.output) == (Frames(1, 48), (4096, 720), "/job/night.$F4.exr")
+    assert (day.frames, day.size) == (Frames(1, 240), (1280, 720))
+    assert opened.unread() == ()
+    assert hou.takes.currentTake().name() == "Main"
+    assert set(hou.visited) == {"night", "Main"}
+    assert hou.changed, "Houdini counts it as a change"
+    assert not opened.scene().unsaved
+
+
+def test_a_take_that_changes_nothing_of_what_the_farm_is_told_is_left_alone(host, hou):
+    camera(hou)
+    mantra(hou, take="night")
+    hou.add_take("night", values={("/obj/light1", "light_intensity"): 0.1})
+    assert units(host)["/out/mantra1"].frames == Frames(1, 240)
+    assert (hou.visited, host.unread(), hou.changed) == ([], (), False)
+
+
+def test_takes_above_a_take_count_and_those_that_both_have_do_not(opened, hou):
+    hou.load(take="shot")
+    camera(hou)
+    mantra(hou, take="night")
+    hou.add_take("shot", values={("/out/mantra1", "f2"): 100})
+    hou._current = hou._takes["shot"]
+    hou.add_take("looks", "shot", values={("/out/mantra1", "f1"): 50})
+    hou.add_take("night", "looks")
+    assert units(opened)["/out/mantra1"].frames == Frames(50, 100)
+    hou.visited.clear()
+    hou.add_take("looks", "shot")
+    hou.add_take("night", "looks")
+    assert units(opened)["/out/mantra1"].frames == Frames(1, 100)
+    assert hou.visited == []
+
+
+@pytest.mark.parametrize("ui", [True, False])
+def test_in_front_of_an_artist_the_take_stays_and_he_is_told(host, hou, ui):
+    hou.load(ui=ui)
+    camera(hou)
+    mantra(hou, take="night")
+    hou.add_take("night", values=NIGHT)
+    assert units(host)["/out/mantra1"].frames == Frames(1, 240)
+    (said,) = host.unread()
+    assert (said.node, said.read) == ("/out/mantra1", True)
+    assert "/out/mantra1/f2" in said.reason
+    assert "make night the current take" in said.reason
+    assert (hou.visited, hou.changed) == ([], False)
+
+
+def test_a_take_that_is_not_there_is_said(host, hou):
+    camera(hou)
+    mantra(hou, take="gone")
     assert units(host)["/out/mantra1"].enabled
-    assert "night" in host.unread()[0].reason
+    assert "gone" in host.unread()[0].reason
+
+
+@pytest.mark.parametrize("broken", ["f1", "camera", "vm_picture"])
+def test_whatever_breaks_under_a_take_the_current_one_is_put_back(opened, hou, broken):
+    camera(hou)
+    mantra(hou, take="night")
+    mantra(hou, "/out/day")
+    hou.add_take("night", values={**NIGHT, ("/out/mantra1", broken): hou.Error("Invalid expression")})
+    assert set(units(opened)) == {"/out/day"}
+    assert [each.node for each in opened.unread()] == ["/out/mantra1"]
+    assert (hou.takes.currentTake().name(), hou.undo) == ("Main", True)
+
+
+def test_a_distributed_simulation_is_told_in_the_farms_words(host, hou):
+    hou.add("/obj/tank/save", "Driver", "geometry", sopoutput="$HIP/geo/tank.$F.bgeo.sc", **RANGE)
+    hou.add("/obj/tank/CONTROLS", "Dop", "distributecontrol")
+    hou.add("/out/hq_sim1", "Driver", "hq_sim", hq_driver="/obj/tank/save", hq_sim_controls="/obj/tank/CONTROLS",
+            slice_type="volume", slicediv1=2, slicediv2=2, slicediv3=3, num_slices=9)
+    found = units(host)
+    unit = found["/out/hq_sim1"]
+    assert (unit.kind, unit.frames, unit.output) == ("distributed", Frames(1, 240), "/job/geo/tank.$F.bgeo.sc")
+    assert dict(unit.details) == {
+        "output_driver": "/obj/tank/save", "simControlName": "/obj/tank/CONTROLS", "num_slices": "12",
+        "sliceType": "volume", "output_file": "/job/geo/tank.$F.bgeo.sc"}
+    assert unit.enabled
+    assert not found["/obj/tank/save"].enabled, "its driver is not simulated a second time"
+
+
+def test_particles_are_divided_into_so_many_slices_and_other_kinds_are_said(host, hou):
+    hou.add("/out/a", "Driver", "hq_sim", slice_type="particle", num_slices=5)
+    hou.add("/out/b", "Driver", "hq_sim", slice_type="none", num_slices=5)
+    assert dict(units(host)["/out/a"].details)["num_slices"] == "5"
+    assert [each.node for each in host.unread()] == ["/out/b"]
+
+
+@pytest.mark.parametrize(("entry", "size"), [(0, (128, 72)), (3, (426, 240)), (4, (640, 360)), (7, (300, 200))])
+def test_redshifts_scales_are_the_entries_of_a_menu(host, hou, entry, size):
+    camera(hou)
+    hou.add("/out/rs", "Driver", "Redshift_ROP", RS_outputFileNamePrefix="$HIP/a.$F4.exr", RS_renderCamera="/obj/cam1",
+            RS_overrideCameraRes=1, RS_overrideResScale=entry, RS_overrideRes1=300, RS_overrideRes2=200, **RANGE)
+    assert units(host)["/out/rs"].size == size
+
+
+def test_usd_has_camera_and_size_of_the_settings_before_it_without_cooking(host, hou):
+    hou.add("/stage/settings", "Lop", "karmarendersettings", camera="/cameras/shot", resolutionx=1998, resolutiony=1080)
+    hou.add("/stage/edit", "Lop", "null", inputs=("/stage/settings",))
+    hou.add("/stage/render", "Lop", "usdrender_rop", inputs=("/stage/edit",), outputimage="$HIP/a.$F4.exr", **RANGE)
+    hou.add("/out/render", "Driver", "usdrender", loppath="/stage/edit", outputimage="$HIP/b.$F4.exr",
+            override_camera="/cameras/other", override_res="specific", res_user1=640, res_user2=360, **RANGE)
+    hou.add("/out/half", "Driver", "usdrender", loppath="/stage/edit", override_res="scale", res_scale=50.0, **RANGE)
+    found = units(host)
+    assert [(found[path].camera, found[path].size) for path in ("/stage/render", "/out/render", "/out/half")] == [
+        ("/cameras/shot", (1998, 1080)), ("/cameras/other", (640, 360)), ("/cameras/shot", (999, 540))]
+
+
+def test_a_stage_that_was_read_from_a_file_says_its_settings_itself(host, hou):
+    usd = pytest.importorskip("pxr.Usd")
+    stage = usd.Stage.CreateInMemory()
+    prim = stage.DefinePrim("/Render/rendersettings", "RenderSettings")
+    prim.GetRelationship("camera").SetTargets(["/cameras/main"])
+    prim.GetAttribute("resolution").Set(pytest.importorskip("pxr.Gf").Vec2i(3840, 2160))
+    hou.add("/stage/load", "Lop", "reference")
+    hou.stages["/stage/load"] = stage
+    hou.add("/out/render", "Driver", "usdrender", loppath="/stage/load", outputimage="$HIP/b.$F4.exr", **RANGE)
+    hou.add("/out/empty", "Driver", "usdrender", outputimage="$HIP/c.$F4.exr", **RANGE)
+    found = units(host)
+    assert (found["/out/render"].camera, found["/out/render"].size) == ("/cameras/main", (3840, 2160))
+    assert (found["/out/empty"].camera, found["/out/empty"].size) == ("", (2048, 1080))
 
 
 def test_nodes_inside_locked_assets_are_not_offered(host, hou):
@@ -140,88 +284,6 @@ def test_a_node_that_breaks_is_named_and_the_others_are_read(host, hou):
     assert [(each.node, each.reason) for each in host.unread()] == [("/out/bad", "Invalid expression")]
 
 
-@pytest.mark.parametrize(("written", "expanded"), [
-    ("$HIP/tex/wood.exr", "/job/tex/wood.exr"),
-    ("$TEX/wood.exr", "/lib/tex/wood.exr"),
-    ("${TEX}_v2/wood.$F4.exr", "/lib/tex_v2/wood.$F4.exr"),
-    ("$FOLDER/a.$F.exr", "/lib/folder/a.$F.exr"),
-    ("$STAGE/a_$FPS.exr", "/lib/stage/a_24.exr"),
-    ("$HIP/$OS.$SF4.bgeo", "/job/file1.$SF4.bgeo"),
-    ("$NOTHING/a.exr", "/job/$NOTHING/a.exr"),
-    ('$HIP/`chs("../dir")`/x/`chs("name")`.exr', "/job/tex/x/wood.exr"),
-    ('$HIP/`padzero(4, $F)`.exr', "/job/`padzero(4, $F)`.exr"),
-    ("$HIP/`broken(`.exr", "/job/`broken(`.exr"),
-    ("tex/beside.exr", "/job/tex/beside.exr"),
-])
-def test_a_variable_ends_where_its_word_ends(host, hou, written, expanded):
-    hou.load(variables={"TEX": "/lib/tex", "FOLDER": "/lib/folder", "STAGE": "/lib/stage", "FPS": "24"},
-             expressions={'chs("../dir")': "tex", 'chs("name")': "wood"})
-    hou.add("/obj/geo/file1", "Sop", "file", file=written)
-    hou.refer("/obj/geo/file1", "file")
-    (asset,) = [asset for asset in host.assets() if asset is not None]
-    assert asset.path == expanded
-    assert asset.used_by == "/obj/geo/file1/file"
-
-
-def test_an_expression_is_seen_from_its_own_node(host, hou):
-    hou.load(expressions={"opname()": lambda node: node.path()[1:].replace("/", "_")})
-    for name in ("a", "b"):
-        hou.add(f"/obj/{name}", "Sop", "file", file="/tex/`opname()`.exr")
-        hou.refer(f"/obj/{name}", "file")
-    assert paths(host) == ["/tex/obj_a.exr", "/tex/obj_b.exr"]
-    assert hou.pwd() == "/"
-
-
-def test_a_sequence_has_the_frames_that_are_rendered_not_the_one_that_is_shown(host, hou):
-    hou.load(frame=9999)
-    camera(hou)
-    mantra(hou, f1=10, f2=20)
-    hou.add("/obj/geo/file1", "Sop", "file", file="$HIP/geo/a.$F4.bgeo.sc")
-    hou.refer("/obj/geo/file1", "file")
-    (asset,) = [asset for asset in host.assets() if asset is not None]
-    assert (asset.pattern, asset.frames, asset.kind) == (True, Frames(10, 20), "cache")
-
-
-def test_outputs_are_no_assets_but_a_cache_that_is_read_is_one(host, hou):
-    camera(hou)
-    mantra(hou)
-    hou.add("/obj/g/write", "Sop", "filecache::2.0", file="$HIP/a.$F.bgeo.sc", loadfromdisk=0, **RANGE)
-    hou.add("/obj/g/read", "Sop", "filecache::2.0", file="$HIP/b.$F.bgeo.sc", loadfromdisk=1, **RANGE)
-    for path, name in (("/out/mantra1", "vm_picture"), ("/obj/g/write", "file"), ("/obj/g/read", "file")):
-        hou.refer(path, name)
-    assert paths(host) == ["/job/b.$F.bgeo.sc"]
-
-
-@pytest.mark.parametrize("text", ["opdef:/Sop/x?icon", "op:/obj/geo/cop", "temp:x", "https://a.b/c.png", ""])
-def test_references_that_are_no_files_are_left_out(host, hou, text):
-    hou.add("/obj/geo/file1", "Sop", "file", file=text)
-    hou.refer("/obj/geo/file1", "file")
-    assert paths(host) == []
-
-
-def test_the_libraries_of_assets_in_use_are_sent_and_houdinis_own_are_not(host, hou):
-    hou.add("/obj/tree", "Object", "studio::tree::2.0", library="/lib/tree.hda")
-    hou.add("/obj/box", "Sop", "box2", library="/opt/hfs20.5/houdini/otls/OPlibSop.hda")
-    hou.add("/obj/own", "Sop", "own", library="Embedded")
-    assert paths(host) == ["/lib/tree.hda"]
-
-
-def test_a_colour_configuration_is_an_asset(host, hou):
-    hou.load(variables={"OCIO": "/lib/aces/config.ocio"})
-    assert host.scene().colour == "/lib/aces/config.ocio"
-    assert paths(host) == ["/lib/aces/config.ocio"]
-
-
-def test_one_bad_parameter_does_not_stop_the_walk(host, hou):
-    hou.add("/obj/bad", "Sop", "file", file="x")
-    hou.add("/obj/good", "Sop", "file", file="/tex/good.exr")
-    hou.refer("/obj/bad", "file")
-    hou.refer("/obj/good", "file")
-    hou._nodes["/obj/bad"].type = lambda: (_ for _ in ()).throw(hou.Error("The attempted operation failed"))
-    assert paths(host) == ["/tex/good.exr"]
-    assert [each.node for each in host.unread()] == ["/obj/bad/file"]
-
-
 def test_a_read_only_scene_is_one_sentence(host, hou):
     hou.load(saves=False)
     with pytest.raises(HostFailed, match="permission denied"):
@@ -247,5 +309,8 @@ def test_the_double_has_no_call_that_hou_lacks(hou):
         assert name in named
     inherited = named["Node"] | named["OpNode"] | named["NetworkMovableItem"] | named["NetworkItem"]
     for cls, known in ((hou.OpNode, inherited), (hou.Parm, named["Parm"]),
-                       (hou.OpNodeType, named["OpNodeType"] | named["NodeType"])):
-        assert {name for name in vars(cls) if not name.startswith("_")} <= known
+                       (hou.OpNodeType, named["OpNodeType"] | named["NodeType"]), (hou.Take, named["Take"]),
+                       (hou.LopNode, named["LopNode"])):
+        assert {name for name in vars(cls) if not name.startswith("_")} - {"bare"} <= known
+    assert {"currentTake", "findTake", "setCurrentTake"} <= named["takes"]
+    assert "disabler" in named["undos"]

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.util
 from pathlib import Path
 
 import maya_ascii
 import pytest
 from maya_double import FLAGS
+from maya_parts import CAMERA, RANGE
 
 from foxsubmit.core.errors import HostFailed
-from foxsubmit.core.host import Frames, Unread
+from foxsubmit.core.host import LISTED, Frames
 
 SCENES = Path(__file__).parents[4] / "shared" / "scenes" / "maya"
 shared = pytest.mark.skipif(not SCENES.is_dir(), reason="the scenes made by others are not beside the project")
 
-CAMERA = '''select -ne perspShape; setAttr ".rnd" no;
-createNode transform -n "cam"; createNode camera -n "camShape" -p "cam";
-'''
-RANGE = '''select -ne :defaultRenderGlobals; setAttr ".an" yes; setAttr ".fs" 5; setAttr ".ef" 9;
-'''
 TWO_LAYERS = CAMERA + '''createNode renderLayer -n "fog"; setAttr ".do" 1;
 connectAttr "renderLayerManager.rlmi[1]" "fog.rlid";
 '''
+
+
+QUERIED = {"editRenderLayerGlobals", "file", "undoInfo"}
 
 
 def units(host):
@@ -130,7 +130,10 @@ createNode camera -n "camShape" -p "|grp|cam";''')
     assert {unit.camera for unit in host.scene().units} == twins
 
 
-@pytest.mark.parametrize("breaks", ["defaultResolution.width", "camShape.renderable", "fog"])
+@pytest.mark.parametrize("breaks", [
+    "defaultResolution.width", "camShape.renderable", "fog", "fog.renderable", "fog.displayOrder",
+    "defaultRenderGlobals.currentRenderer", "defaultRenderGlobals.animation", "defaultRenderGlobals.imageFilePrefix",
+    "defaultRenderGlobals.imageFormat", "defaultRenderGlobals.modifyExtension"])
 def test_whatever_breaks_the_scene_is_as_it_was(host, scene, cmds, breaks):
     scene(TWO_LAYERS, broken=(breaks,), modified=False)
     cmds.selection = ["|cam"]
@@ -138,6 +141,30 @@ def test_whatever_breaks_the_scene_is_as_it_was(host, scene, cmds, breaks):
     assert (cmds.layer, cmds.selection, cmds._modified, cmds.undo, cmds.suspended) == (
         "defaultRenderLayer", ["|cam"], False, True, False)
     assert host.unread()
+
+
+@pytest.mark.parametrize("fails", ["editRenderLayerGlobals", "select", "file", "refresh", "undoInfo"])
+def test_one_thing_that_cannot_be_put_back_does_not_keep_the_others(host, scene, cmds, fails):
+    scene(TWO_LAYERS)
+    cmds.selection = ["|cam"]
+    staying = importlib.import_module("foxsubmit.hosts.maya.staying").staying
+    look = getattr(cmds, f"do_{fails}")
+
+    def refuse(*arguments, query=False, **flags):
+        if query or not cmds.leaving:
+            return look(*arguments, query=query, **flags) if fails in QUERIED else look(*arguments, **flags)
+        raise RuntimeError(f"{fails} failed")
+
+    setattr(cmds, f"do_{fails}", refuse)
+    cmds.leaving = False
+    with pytest.raises((RuntimeError, KeyboardInterrupt)), staying():
+        cmds.editRenderLayerGlobals(currentRenderLayer="fog")
+        cmds.selection = []
+        cmds.leaving = True
+        raise KeyboardInterrupt
+    state = {"editRenderLayerGlobals": cmds.layer == "defaultRenderLayer", "select": cmds.selection == ["|cam"],
+             "file": not cmds._modified, "refresh": not cmds.suspended, "undoInfo": cmds.undo}
+    assert [name for name, restored in state.items() if not restored] == [fails]
 
 
 def test_a_change_that_is_not_saved_is_still_one_after_looking(host, scene, cmds):
@@ -169,97 +196,67 @@ select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "vray";''')
     assert (unit.size, unit.format, dict(unit.details)["image_file_prefix"]) == ((400, 300), "exr", "own/<Scene>")
 
 
-def file_node(path, more="", name="file1"):
-    return f'createNode file -n "{name}"; setAttr ".ftn" -type "string" "{path}"; {more}'
+VRAY = CAMERA + '''createNode VRaySettingsNode -s -n "vraySettings"; setAttr ".wi" 1998; setAttr ".he" 1080;
+setAttr ".imgfs" -type "string" "exr (deep)"; setAttr ".fnprx" -type "string" "<Scene>/<Layer>";
+select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "vray"; setAttr ".fs" 5; setAttr ".ef" 9;
+select -ne vraySettings;'''
 
 
-@pytest.mark.parametrize(("text", "path", "pattern"), [
-    (file_node("/t/wood.png"), "/t/wood.png", False),
-    (file_node("sourceimages/wood.png"), "/proj/sourceimages/wood.png", False),
-    (file_node("D:\\\\t\\\\wood.png"), "D:/t/wood.png", False),
-    (file_node("/t/skin.1001.exr", 'setAttr ".uvt" 3;'), "/t/skin.<UDIM>.exr", True),
-    (file_node("/t/skin.1001.exr", 'setAttr ".uvt" 3; setAttr ".ftnp" -type "string" "/t/skin.<UDIM>.exr";'),
-     "/t/skin.<UDIM>.exr", True),
-    (file_node("/t/skin_u<U>_v<V>.exr", 'setAttr ".uvt" 2;'), "/t/skin_u<U>_v<V>.exr", True),
-    (file_node("/t/fire.0017.exr", 'setAttr ".ufe" yes;'), "/t/fire.####.exr", True),
-    (file_node("/t/纹理 [1].png"), "/t/纹理 [1].png", False),
+@pytest.mark.parametrize(("text", "frames", "listed"), [
+    ("", Frames(1, 1), None), ('setAttr ".animtp" 1;', Frames(5, 9), None),
+    ('setAttr ".animtp" 2; setAttr ".animFrames" -type "string" "1,8,20-30;5";', Frames(1, 30), "1,8,20-30[5]"),
+    ('setAttr ".animtp" 2; setAttr ".animFrames" -type "string" "-5--1";', Frames(-5, -1), "-5--1[1]"),
 ])
-def test_textures_are_found_with_their_tiles_and_frames(host, scene, text, path, pattern):
-    scene(CAMERA + text)
-    assets = found(host)
-    assert list(assets) == [path]
-    assert (assets[path].pattern, assets[path].used_by) == (pattern, "file1.fileTextureName")
+def test_v_ray_decides_itself_which_frames_there_are(host, scene, text, frames, listed):
+    scene(VRAY + text)
+    unit = units(host)["masterLayer", "camShape"]
+    assert (unit.size, unit.format, dict(unit.details)["image_file_prefix"]) == ((1998, 1080), "exr", "<Scene>/<Layer>")
+    assert (unit.frames, dict(unit.details).get(LISTED)) == (frames, listed)
 
 
-def test_a_sequence_of_textures_has_the_frames_that_are_rendered(host, scene):
-    scene(CAMERA + RANGE + file_node("/t/fire.0017.exr", 'setAttr ".ufe" yes; setAttr ".fo" 100;'))
-    assert found(host)["/t/fire.####.exr"].frames == Frames(105, 109)
+def test_renderman_has_a_prefix_of_its_own(host, scene):
+    scene(CAMERA + '''createNode rmanGlobals -s -n "rmanGlobals";
+select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "renderman";''')
+    assert dict(units(host)["masterLayer", "camShape"].details)["image_file_prefix"] == "<scene>_<layer>.<f4>.<ext>"
 
 
-def test_explicit_tiles_are_found_one_by_one(host, scene):
-    scene(CAMERA + file_node("/t/a.1001.png", 'setAttr ".uvt" 4; setAttr ".euvt[0].eutn" -type "string" "/t/b.png";'))
-    assert set(found(host)) == {"/t/a.1001.png", "/t/b.png"}
+@pytest.mark.parametrize(("number", "format_"), [(1, "exr"), (2, "png"), (4, "jpg"), (5, "tif")])
+def test_redshift_has_a_format_of_its_own(host, scene, number, format_):
+    scene(CAMERA + f'''createNode RedshiftOptions -s -n "redshiftOptions"; setAttr ".imageFormat" {number};
+select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "redshift";''')
+    assert units(host)["masterLayer", "camShape"].format == format_
 
 
-def test_the_textures_that_arnold_made_are_taken_along_if_they_are_there(host, scene):
-    scene(CAMERA + file_node("/t/wood.png") + '''createNode aiOptions -s -n "defaultArnoldRenderOptions";
-select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "arnold";''')
-    assert {path: asset.required for path, asset in found(host).items()} == {"/t/wood.png": True, "/t/wood.tx": False}
-
-
-def test_references_are_found_whether_they_are_loaded_or_not(host, scene):
-    scene(CAMERA + '''file -r -ns "a" -dr 1 -rfn "aRN" -typ "mayaBinary" "/lib/tree.mb";
-file -r -ns "b" -rfn "bRN" -typ "mayaAscii" "/lib/rock.ma{2}"; createNode reference -n "sharedReferenceNode";
-createNode reference -n "staleRN";''')
-    users = {path: asset.used_by for path, asset in found(host).items()}
-    assert users == {"/lib/tree.mb": "aRN", "/lib/rock.ma": "bRN"}
-    assert host.unread() == ()
-
-
-@pytest.mark.parametrize(("text", "path", "kind"), [
-    ('createNode AlembicNode -n "n"; setAttr ".fn" -type "string" "cache/a.abc";', "/proj/cache/a.abc", "alembic"),
-    ('createNode gpuCache -n "n"; setAttr ".cfn" -type "string" "/c/a.abc";', "/c/a.abc", "alembic"),
-    ('createNode aiStandIn -n "n"; setAttr ".dso" -type "string" "/c/a.####.ass";', "/c/a.####.ass", "file"),
-    ('createNode imagePlane -n "n"; setAttr ".imn" -type "string" "/c/a.jpg";', "/c/a.jpg", "image"),
-    ('createNode audio -n "n"; setAttr ".f" -type "string" "/c/a.wav";', "/c/a.wav", "sound"),
-    ('createNode pgYetiMaya -n "n"; setAttr ".cfn" -type "string" "/c/f.%04d.fur";', "/c/f.%04d.fur", "cache"),
-    ('createNode xgmPalette -n "n"; setAttr ".xfn" -type "string" "shot__grass.xgen";',
-     "/proj/scenes/shot__grass.xgen", "file"),
-    ('createNode someNode -n "n"; addAttr -ln "picture" -uaf yes -dt "string"; '
-     'setAttr ".picture" -type "string" "/c/a.png";', "/c/a.png", "image"),
-])
-def test_each_kind_of_node_names_its_files(host, scene, text, path, kind):
-    scene(CAMERA + text)
-    assets = found(host)
-    assert list(assets) == [path]
-    assert assets[path].kind == kind
-
-
-def test_a_cache_of_nodes_is_its_description_and_what_lies_beside(host, scene):
-    scene(CAMERA + '''createNode cacheFile -n "c"; setAttr ".cn" -type "string" "cloth";
-setAttr ".cp" -type "string" "/proj/cache/nCache/";''')
-    folder = "/proj/cache/nCache"
-    assert {path: asset.required for path, asset in found(host).items()} == {
-        f"{folder}/cloth.xml": True, f"{folder}/cloth*.mcx": False, f"{folder}/cloth*.mcc": False}
-
-
-def test_a_colour_configuration_of_the_studio_is_an_asset(host, scene):
-    scene(CAMERA + 'select -ne :defaultColorMgtGlobals; setAttr ".cfp" -type "string" "/lib/aces/config.ocio";')
-    assert host.scene().colour == "/lib/aces/config.ocio"
-    assert list(found(host)) == ["/lib/aces/config.ocio"]
-
-
-def test_one_bad_attribute_does_not_stop_the_walk(host, scene):
-    scene(CAMERA + 'createNode gpuCache -n "bad"; createNode gpuCache -n "good"; '
-          'setAttr ".cfn" -type "string" "/g.abc";', broken=("bad.cacheFileName",))
-    assert list(found(host)) == ["/g.abc"]
-    assert Unread("bad.cacheFileName", "Attribute bad.cacheFileName could not be read") in host.unread()
+def test_older_layers_have_their_overrides_of_everything(host, scene, cmds):
+    scene(TWO_LAYERS + RANGE + '''createNode transform -n "b"; createNode camera -n "bShape" -p "b";
+setAttr ".rnd" no;
+select -ne fog; setAttr ".adjs[0].val" 101; setAttr ".adjs[1].val" 110; setAttr ".adjs[2].val" 2048;
+setAttr ".adjs[3].val" -type "string" "redshift"; setAttr ".adjs[4].val" no; setAttr ".adjs[5].val" yes;
+setAttr ".adjs[6].val" -type "string" "fog/<Scene>";
+connectAttr ":defaultRenderGlobals.fs" "fog.adjs[0].plg"; connectAttr ":defaultRenderGlobals.ef" "fog.adjs[1].plg";
+connectAttr ":defaultResolution.w" "fog.adjs[2].plg"; connectAttr ":defaultRenderGlobals.ren" "fog.adjs[3].plg";
+connectAttr "camShape.rnd" "fog.adjs[4].plg"; connectAttr "bShape.rnd" "fog.adjs[5].plg";
+connectAttr ":defaultRenderGlobals.ifp" "fog.adjs[6].plg";''')
+    found_units = units(host)
+    assert list(found_units) == [("fog", "bShape"), ("masterLayer", "camShape")]
+    fog, master = found_units.values()
+    assert (fog.frames, fog.size, fog.renderer, fog.format) == (Frames(101, 110), (2048, 540), "redshift", "exr")
+    assert dict(fog.details)["image_file_prefix"] == "<Layer>/fog/<Scene>"
+    assert (master.frames, master.size, master.renderer) == (Frames(5, 9), (960, 540), "mayaSoftware")
+    assert (cmds.layer, cmds._modified) == ("defaultRenderLayer", False)
+    assert host.scene().details["render_layer_type"] == "0"
 
 
 def test_plugins_have_the_versions_of_this_maya(host, scene):
     scene('requires "mtoa" "5.1.0"; requires "stereoCamera" "10.0"; requires "pgYetiMaya" "4.2";' + CAMERA,
           loaded={"mtoa": "5.3.4", "pgYetiMaya": "4.2.9"})
     assert dict(host.scene().plugins) == {"mtoa": "5.3.4", "yeti": "4.2.9"}
+
+
+def test_a_plugin_that_is_missing_has_the_version_of_the_scene_and_is_said(host, scene):
+    scene('requires -nodeType "VRaySettingsNode" "vrayformaya" "7"; requires "studioTool" "1";' + CAMERA, loaded={})
+    assert dict(host.scene().plugins) == {"vray": "7"}
+    assert [each.node for each in host.unread()] == ["vrayformaya"]
 
 
 def test_saving_needs_a_file_and_a_folder_that_takes_it(host, scene, cmds):
@@ -275,7 +272,7 @@ def test_saving_needs_a_file_and_a_folder_that_takes_it(host, scene, cmds):
 
 
 def test_nodes_are_selected_by_themselves_or_by_an_attribute(host, scene, cmds):
-    scene(CAMERA + file_node("/t/a.png"))
+    scene(CAMERA + 'createNode file -n "file1"; setAttr ".ftn" -type "string" "/t/a.png";')
     host.select(("no_such_node",))
     assert cmds.selection == []
     host.select(("file1.fileTextureName", "cam", "gone"))
@@ -304,3 +301,28 @@ createNode transform -n "notes"; addAttr -ln "text" -dt "string"; setAttr ".text
     assert graph.one("notes").get("text") == "a; b (c)"
     cmds.load(graph, name="/proj/shot.ma")
     assert list(units(host)) == [("masterLayer", "camShape")]
+
+
+def test_the_double_reads_what_scene_files_hold(host, scene, tmp_path):
+    graph = scene(CAMERA + '''// A comment with "quotes"; and a semicolon
+createNode VRaySettingsNode -shared -name "vraySettings";
+\tsetAttr ".vfbSA" -type "Int32Array" 3 1 -2 3;
+\taddAttr -cachedInternally true -usedAsFilename -shortName "m" -longName "map" -dataType "string";
+\tsetAttr -alteredValue ".map" -type "string" "-not a flag";
+createNode file -n "tiles"; setAttr -s 3 ".euvt[0:2].eutn" -type "string" "/a" "/b" "/c";
+createNode reference -n "rigRN"; setAttr ".ed" -type "dataReferenceEdits" "rigRN" "rigRN" 0 "rigRN" 1
+5 3 "rigRN" "|rig.t" "rigRN.placeHolderList[1]" "-na";
+createNode transform -n "one"; createNode transform -n "two"; createNode mesh -n "shape" -p "one";
+parent -shape -noConnections -relative -addObject "|one|shape" "two";
+connectAttr "|two|shape.iog" ":initialShadingGroup.dsm" -na; connectAttr ":pluginDefault.msg" "vraySettings.x";
+select -noExpand :time1; setAttr ".o" 7;''')
+    assert graph.one("vraySettings").get("map") == "-not a flag"
+    assert [graph.one("tiles").get(f"euvt[{number}].eutn") for number in range(3)] == ["/a", "/b", "/c"]
+    assert graph.find("|two|shape") == graph.find("|one|shape") == graph.find("shape")
+    assert host.scene().animation is None
+    path = tmp_path / "shot.ma"
+    for codeset, encoding in (("936", "cp936"), ("UTF-8", "utf-8"), ("1252", "cp1252")):
+        name = "h\xe9" if codeset == "1252" else "\u7eb9\u7406"
+        text = f'//Maya ASCII 2025 scene\n//Codeset: {codeset}\nfileInfo "a" "{name}";\n'
+        path.write_bytes(text.encode(encoding))
+        assert maya_ascii.read(path).info == {"a": name}

@@ -1,0 +1,42 @@
+"""Values of parameters, in Python's types. Nothing is set."""
+
+from __future__ import annotations
+
+import hou
+
+
+def base(node: hou.OpNode) -> str:
+    """The type of a node without namespace and version: ``baketexture`` of ``baketexture::3.0``."""
+    return str(node.type().nameComponents()[2])
+
+
+def number(node: hou.OpNode, parameter: str, otherwise: float = 0.0) -> float:
+    """Of a number, a switch, or a menu that counts its entries; ``otherwise`` where there is none."""
+    parm = node.parm(parameter)
+    # evalAsFloat refuses some types; eval gives each as it is.
+    return otherwise if parm is None else float(parm.eval())
+
+
+def text(node: hou.OpNode, parameter: str) -> str:
+    """Of a text, or the word of a menu's entry; empty where there is none."""
+    parm = node.parm(parameter)
+    return "" if parm is None else str(parm.evalAsString())
+
+
+def is_on(node: hou.OpNode, parameter: str) -> bool:
+    """Of a switch, or of a menu whose first entry, or empty word, says no."""
+    parm = node.parm(parameter)
+    found = None if parm is None else parm.eval()
+    return bool(found) and found not in ("off", "none")
+
+
+def named(node: hou.OpNode, parameter: str) -> hou.OpNode | None:
+    """The node that a parameter names, relative to its own."""
+    path = text(node, parameter)
+    found = node.node(path) if path else None
+    return found if isinstance(found, hou.OpNode) else None
+
+
+def inputs(node: hou.OpNode) -> list[hou.OpNode]:
+    """The nodes that are connected into one."""
+    return [each for each in node.inputs() if isinstance(each, hou.OpNode)]
