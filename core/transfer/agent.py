@@ -168,7 +168,8 @@ class Agent:
         except FoxError as error:
             if _may_pass(error):
                 # It renders, and costs money: that is worth some tries.
-                self._again(journal, row, error, _("Task {task} is not cancelled yet.").format(task=now.task_id))
+                before = _("Task {task} is not cancelled yet.").format(task=now.task_id) if now.task_id else ""
+                self._again(journal, row, error, before)
                 return
             said = str(error)
         journal.record(row.id, TransferState.CANCELLED, speed=0.0, message=said)

@@ -8,16 +8,16 @@ from ..api import FoxAPI
 from ..errors import Refused
 from ..i18n import _, count
 from ..state import TaskStatus, TransferState
+from .label import labelled
 from .rows import Row
 
 log = logging.getLogger(__name__)
 
-NOTHING_THERE = (TransferState.PLANNED, TransferState.CREATING)
-
-
 def needs_farm(row: Row) -> bool:
     """Whether there may be something on the farm to be ended."""
-    return row.task_id is not None and row.submitted_here and row.state not in NOTHING_THERE
+    # Where a number was asked for and none is noted, an agent was killed in between: the farm may have given one.
+    return row.submitted_here and row.state is not TransferState.PLANNED and (
+        row.task_id is not None or row.state is TransferState.CREATING)
 
 
 def give_up(api: FoxAPI, row: Row, arrived: int) -> str:
@@ -26,7 +26,9 @@ def give_up(api: FoxAPI, row: Row, arrived: int) -> str:
     Raises:
         CannotConnect, BadAnswer: the farm does not answer, so the task may go on.
     """
-    task = row.task_id or 0
+    task = row.task_id or labelled(api, row)
+    if task is None:
+        return ""
     items = api.query.task_info([task])["items"]
     # A reserved number has no scene yet.
     if not items or not items[0].get("sceneName"):

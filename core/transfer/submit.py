@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 
 from ..api import FoxAPI
-from ..api.types import TaskInfo
 from ..i18n import _
 from ..settings import Settings
 from ..state import TransferState
 from .engines import open_engine
 from .journal import Journal
+from .label import label_of, labelled
 from .rows import Row
 from .upload import Upload
 
 log = logging.getLogger(__name__)
-
-RECENT = 100  # tasks looked through for one whose number was lost
 
 
 class Submission:
@@ -53,22 +50,15 @@ class Submission:
 
     def _create(self, *, lost: bool) -> None:
         """Reserve a task id; if an earlier try may have got one, look for it first."""
-        label = f"fox-{self._row.id[:12]}"
-        task_id = self._labelled(label) if lost else None
+        task_id = labelled(self._api, self._row) if lost else None
         if task_id is None:
             self._record(TransferState.CREATING)
             task_id = int(self._api.task.create_task(
-                count=1, task_user_level=self._plan.priority, labels=[label, *self._plan.tags],
+                count=1, task_user_level=self._plan.priority, labels=[label_of(self._row), *self._plan.tags],
                 artist=self._plan.artist or None)[0])
         self._row.task_id = task_id
         self._journal.record(self._row.id, TransferState.UPLOADING, task_id=task_id, message="")
         log.info("%s is task %s", self._row.name, task_id)
-
-    def _labelled(self, label: str) -> int | None:
-        for task in self._api.query.get_task_list(page_num=1, page_size=RECENT)["items"]:
-            if label in _labels(task):
-                return task["id"]
-        return None
 
     def _configure(self) -> None:
         """Store the four files; doing so again replaces them."""
@@ -95,12 +85,3 @@ class Submission:
 
     def _record(self, state: TransferState) -> None:
         self._journal.record(self._row.id, state, message="")
-
-
-def _labels(task: TaskInfo) -> list[str]:
-    try:
-        labels = json.loads(task.get("labels") or "[]")
-    except ValueError:
-        return []
-    # A list, or an object of names and ids; the document's example shows an empty object.
-    return [str(label) for label in labels] if isinstance(labels, (list, dict)) else []

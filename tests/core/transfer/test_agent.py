@@ -95,6 +95,16 @@ def test_a_cancelled_submission_ends_without_a_task_on_the_farm(settings, journa
     assert api.query.get_task_list()["items"] == []
 
 
+def test_cancelling_when_the_number_was_lost_leaves_no_task_on_the_farm(settings, journal, api, submission):
+    api.task.create_task(labels=[f"fox-{submission[:12]}"])
+    journal.record(submission, TransferState.CREATING)
+    journal.wish(submission, "cancel")
+    with agent(settings):
+        wait_for(over(journal, submission))
+    assert transfer(journal, submission).state is TransferState.CANCELLED
+    assert api.query.get_task_list()["items"] == []
+
+
 def test_two_agents_never_run_at_once(settings, submission):
     with agent(settings, idle=5) as first:
         wait_for(settings.agent_lock.exists)
