@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-import dev
+import os
+import sys
+from pathlib import Path
+
 import nox
+
+sys.path.insert(0, str(Path(__file__).parent))  # the program `nox` does not look beside this file, `python -m nox` does
+
+import dev
+
+# nox looks on PATH alone, where pyenv has a program for each Python that then may not start; dev.py finds them all.
+FOUND = [str(Path(python).parent) for version, python in dev.pythons().items() if version in dev.TESTED]
+os.environ["PATH"] = os.pathsep.join([*FOUND, os.environ.get("PATH", "")])
 
 EXTRAS = ".[cli,farm,qt,blender,usd,dev]"
 nox.options.sessions = ["check", "tests"]

@@ -18,7 +18,9 @@ from .core.selftest import check
 from .core.settings import Settings
 from .core.transfer.journal import Journal
 from .core.version import VERSION
+from .hosts.blender.placed import Placed, placed
 from .hosts.blender.program import find_blender
+from .hosts.blender.programs import found as found_blenders
 from .hosts.machine import Machine
 from .hosts.scenes import read_scene
 from .installing import state
@@ -30,7 +32,8 @@ GOOD, BAD, NOTE = "ok", "failed", "note"
 def doctor(options: argparse.Namespace) -> int:
     """``foxsubmit doctor``"""
     settings = Settings(options.home)
-    found = [*_about_us(), *_home(settings), *_farm(settings, options.account), *_programs(), *_hosts()]
+    found = [*_about_us(), *_home(settings), *_farm(settings, options.account), *_programs(), *_hosts(),
+             *_extensions(Machine.here())]
     if options.scene:
         report = check(read_scene(options.scene))
         found += [(GOOD if each.good else BAD, each.name, each.words) for each in report.tried]
@@ -112,3 +115,25 @@ def _hosts() -> Iterator[tuple[str, str, str]]:
             yield GOOD, name, f"{words}; {', '.join(map(str, files))}"
         else:
             yield NOTE, name, _("{found}; not installed there: foxsubmit install {host}").format(found=words, host=host)
+
+
+def _extensions(machine: Machine) -> Iterator[tuple[str, str, str]]:
+    """Blender's own are in the user's folders of each version."""
+    here = placed(machine)
+    for each in here:
+        good = each.version == VERSION and each.enabled is not False
+        yield GOOD if good else NOTE, f"Blender {each.blender}".strip(), _placed_words(each)
+    without = [each.version for each in found_blenders(machine)
+               if each.version not in {one.blender for one in here} and all(one.blender for one in here)]
+    if without:
+        yield NOTE, "Blender", _("{found}; not installed there: foxsubmit install {host}").format(
+            found=_("found: {versions}").format(versions=", ".join(without)), host="blender")
+
+
+def _placed_words(each: Placed) -> str:
+    """The version, whether it is the one that runs here, whether it is switched on; where it lies."""
+    states = {True: _("switched on"), False: _("switched off: Edit > Preferences > Add-ons"),
+              None: _("Blender's saved preferences do not say whether it is switched on")}
+    other = "" if each.version == VERSION else _(", but this is {version}: foxsubmit install blender").format(
+        version=VERSION)
+    return f"foxsubmit {each.version or '–'}{other}; {states[each.enabled]}; {each.folder}"

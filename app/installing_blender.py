@@ -10,12 +10,10 @@ from pathlib import Path
 from . import extension
 from .core.errors import BadInput, FoxError
 from .core.i18n import _
+from .hosts.blender.placed import MARK, NAME
 from .hosts.blender.programs import Blender, addons_folder, found
 from .hosts.machine import Machine
 
-NAME = "foxsubmit"
-MARK = Path("hosts", "blender", "extension", "adding.py")
-"""Below a folder of ours, and of nobody else."""
 REPOSITORY = "user_default"
 
 

@@ -178,5 +178,6 @@ def _find(transfers: Sequence[Transfer], text: str) -> Transfer:
 
 def _print_json(transfers: Sequence[Transfer]) -> None:
     rows = [{**dataclasses.asdict(each), "state": each.state.value, "stage": each.stage and each.stage.value,
-             "seconds_left": each.seconds_left} for each in transfers]
+             "seconds_left": each.seconds_left, "wanted": sorted(name for _task, name in each.wanted)}
+            for each in transfers]
     sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")

@@ -23,9 +23,11 @@ from typing import Any
 import bpy
 
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.core.gather import Walk
 from foxsubmit.core.host import Asset
+from foxsubmit.core.session import Session
+from foxsubmit.core.settings import Settings
 from foxsubmit.hosts.blender.ending import leave
+from foxsubmit.hosts.blender.extension.running import PANEL_TICK
 from foxsubmit.hosts.blender.host import Blender
 from foxsubmit.hosts.blender.program import Program
 from foxsubmit.hosts.blender.snapshot import read_scene
@@ -96,49 +98,55 @@ def fill(folder: Path, images: int, objects: int) -> None:
 
 
 class Pauses:
-    """Full collections of Python's garbage collector, which fall anywhere and look at all that the host has."""
+    """Collections of Python's garbage collector: how many looked at everything, and how long the longest took."""
 
     def __init__(self) -> None:
-        self.seconds = 0.0
-        self._started = 0.0
+        self.full, self.longest, self._started = 0, 0.0, 0.0
         gc.callbacks.append(self._note)
 
     def _note(self, phase: str, about: dict[str, int]) -> None:
-        if about["generation"] == 2 and phase == "start":
-            self._started = time.thread_time()
-        elif about["generation"] == 2:
-            self.seconds += time.thread_time() - self._started
+        if phase == "start":
+            self._started = time.perf_counter()
+        else:
+            self.full += about["generation"] == 2
+            self.longest = max(self.longest, time.perf_counter() - self._started)
 
 
-PAUSES = Pauses()
+class Held:
+    """What the main thread was held for in one go: seconds that pass, and seconds of the processor.
 
-
-def step_times(walk: Callable[[], bool]) -> tuple[list[float], list[float]]:
-    """Each call until it says that it is done: seconds that pass, and seconds of the processor without the collector.
-
-    The first tell what an artist feels on this machine now, the others what the code costs on one that is idle.
+    The first are what an artist feels on this machine now, the others what it costs on one that is idle.
     """
-    whole, own, done = [], [], False
-    while not done:
-        paused, started, used = PAUSES.seconds, time.perf_counter(), time.thread_time()
-        done = walk()
-        own.append(time.thread_time() - used - (PAUSES.seconds - paused))
-        whole.append(time.perf_counter() - started)
-    return whole, own
+
+    def __init__(self) -> None:
+        self.clock: list[float] = []
+        self.own: list[float] = []
+
+    def time(self, call: Callable[[], object]) -> None:
+        started, used = time.perf_counter(), time.thread_time()
+        call()
+        self.own.append(time.thread_time() - used)
+        self.clock.append(time.perf_counter() - started)
 
 
-def walk_once() -> tuple[list[Asset], tuple[list[float], list[float]]]:
-    """What is gathered, and the times of its steps."""
-    found: list[Asset] = []
-    assets = Blender().assets()
+def read_by_session() -> tuple[Session, Held, float]:
+    """What the panel in Blender does from Refresh to the list of files; the whole time, ticks included."""
+    held = Held()
+    with tempfile.TemporaryDirectory() as home:
+        session = Session(Blender(), Settings(Path(home)))
+        started = time.perf_counter()
+        held.time(session.refresh)
+        while not session.state.gathered:
+            time.sleep(PANEL_TICK)
+            held.time(session.pump)
+        whole = time.perf_counter() - started
+        session.close()
+    return session, held, whole
 
-    def step() -> bool:
-        asset = next(assets, False)
-        if isinstance(asset, Asset):
-            found.append(asset)
-        return asset is False
 
-    return found, step_times(step)
+def walked() -> list[Asset]:
+    """The scene's files as it names them, in one go."""
+    return [asset for asset in Blender().assets() if asset is not None]
 
 
 def timed(call: Any) -> float:
@@ -150,22 +158,23 @@ def timed(call: Any) -> float:
 def ours(path: Path) -> set[str]:
     """Measure ourselves; what would be sent."""
     bpy.ops.wm.open_mainfile(filepath=str(path))
-    runs = [walk_once() for _run in range(RUNS)]
-    slices = [step_times(Walk(Blender()).step) for _run in range(RUNS)]
-    assets = runs[0][0]
-    looking = min(timed(lambda: find_all(assets)) for _run in range(RUNS))
-    whole = min(sum(times[0]) for _found, times in runs)
+    pauses = Pauses()
+    runs = [read_by_session() for _run in range(RUNS)]
+    gc.callbacks.clear()
+    own, clock = (sorted(max(getattr(held, what)) for _s, held, _w in runs) for what in ("own", "clock"))
+    print(f"longest hold of a session      {clock[0] * 1e3:8.1f} ms   to {clock[-1] * 1e3:.1f} ms in {RUNS} runs of "
+          f"{len(runs[0][1].clock)} calls; of the processor {own[0] * 1e3:.1f} to {own[-1] * 1e3:.1f} ms; "
+          f"{pauses.full} full collections, longest of any {pauses.longest * 1e3:.1f} ms")
+    print(f"refresh to list, with its ticks{min(whole for _s, _h, whole in runs) * 1e3:8.1f} ms")
+    assets = walked()
+    whole, looking = (min(timed(call) for _run in range(RUNS)) for call in (walked, lambda: find_all(assets)))
     print(f"scene()                        {min(timed(Blender().scene) for _run in range(RUNS)) * 1e3:8.1f} ms")
-    for what, times in (("step of assets()", [times for _found, times in runs]), ("slice of a session", slices)):
-        own, clock = [sorted(max(each[place]) * 1e3 for each in times) for place in (1, 0)]
-        print(f"{'longest ' + what:<30} {own[0]:8.1f} ms   of the processor; worst of {RUNS} runs {own[-1]:.1f} ms; "
-              f"by the clock, with the garbage collector, {clock[0]:.1f} to {clock[-1]:.1f} ms")
     print(f"assets(), whole                {whole * 1e3:8.1f} ms   {len(assets):,} assets")
     print(f"find_all                       {looking * 1e3:8.1f} ms")
     print(f"both: the scene is open        {(whole + looking) * 1e3:8.1f} ms")
     blender = Program(sys.executable, is_python=True)
     print(f"a Blender started for it       {timed(lambda: find_all(read_scene(path, blender).assets())) * 1e3:8.1f} ms")
-    return {file.path for asset in find_all(assets) for file in asset.files}
+    return {str(path), *(file.path for asset in runs[0][0].state.assets for file in asset.files)}
 
 
 def theirs(path: Path, bat: str) -> set[str]:

@@ -31,11 +31,12 @@ class Walk:
     def step(self) -> bool:
         """Take what fits in a slice; True when the scene is walked through."""
         until = time.monotonic() + SLICE
-        for asset in self._assets:
-            if asset is not None:
-                self.found.append(asset)
-            if time.monotonic() > until:
-                return False
+        with bulk():  # given back between the slices: a walk may be left alone at any of them
+            for asset in self._assets:
+                if asset is not None:
+                    self.found.append(asset)
+                if time.monotonic() > until:
+                    return False
         return True
 
 
@@ -59,11 +60,14 @@ def _look(assets: Iterable[Asset], extra_files: Iterable[str], scene: Path | Non
           relocated: Iterable[Move]) -> OnDisk:
     found = with_choices(find_all(assets, relocated=relocated), extras=look_for_extras(extra_files))
     found.overview, found.bytes, found.file_count, found.lost  # noqa: B018 - made here, where nobody waits for it
-    saved_ns = 0
-    if scene is not None:
-        with contextlib.suppress(OSError):
-            saved_ns = scene.stat().st_mtime_ns
-    return OnDisk(found, saved_ns)
+    return OnDisk(found, written(scene))
+
+
+def written(scene: Path | None) -> int:
+    """When the scene's file was written, in ns; 0 where there is none."""
+    with contextlib.suppress(OSError):
+        return scene.stat().st_mtime_ns if scene is not None else 0
+    return 0
 
 
 def look_for_extras(paths: Iterable[str]) -> tuple[FoundAsset, ...]:

@@ -16,41 +16,57 @@ import sys
 import threading
 from collections.abc import Iterator
 
-SWITCH = 0.0005  # seconds after which a busy thread lets the main thread in
+SWITCH = 0.0001  # seconds after which a busy thread lets the main thread in
 
 
 class _Before:
     """How the interpreter was set when the first block began, and how many blocks there are now."""
 
     lock = threading.Lock()
-    blocks = 0
+    blocks = givers = 0
     switch = 0.0
     collects = False
 
 
 @contextlib.contextmanager
-def bulk() -> Iterator[None]:
-    """While much is made that stays: no collections, and afterwards what is there is not looked at again.
+def giving_way() -> Iterator[None]:
+    """While a thread computes: the main thread gets the lock as soon as it asks for it.
 
     Any thread; blocks may lie within each other and beside each other.
     """
     before = _Before
     with before.lock:
-        before.blocks += 1
-        if before.blocks == 1:
-            before.switch, before.collects = sys.getswitchinterval(), gc.isenabled()
+        before.givers += 1
+        if before.givers == 1:
+            before.switch = sys.getswitchinterval()
             sys.setswitchinterval(min(SWITCH, before.switch))
-            gc.disable()
     try:
         yield
     finally:
         with before.lock:
-            before.blocks -= 1
-            if not before.blocks:
+            before.givers -= 1
+            if not before.givers:
                 sys.setswitchinterval(before.switch)
-                if before.collects:  # whoever has switched it off keeps it off
-                    settle()
-                    gc.enable()
+
+
+@contextlib.contextmanager
+def bulk() -> Iterator[None]:
+    """The same, while much is made that stays: no collections, and afterwards what is there is not looked at again."""
+    before = _Before
+    with before.lock:
+        before.blocks += 1
+        if before.blocks == 1:
+            before.collects = gc.isenabled()
+            gc.disable()
+    try:
+        with giving_way():
+            yield
+    finally:
+        with before.lock:
+            before.blocks -= 1
+            if not before.blocks and before.collects:  # whoever has switched it off keeps it off
+                settle()
+                gc.enable()
 
 
 def settle() -> None:

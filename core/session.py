@@ -48,6 +48,7 @@ class Session(NoticeIntents, AccountIntents, EnvironmentIntents, PreferenceInten
         now = time.monotonic()
         self._reconnect(now)
         self._look_again(now)
+        self._remember_settled(now)
         if self.state is not self._drawn:
             self._drawn = self.state
             self.on_change(self.state)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import time
 from pathlib import Path
 from typing import Any, Callable
 
 from ..host import Remembers
 from ..presets import from_text, to_text
 from .ground import sentence
-from .submit import SubmitIntents
+from .submit import SubmitIntents, Then
 
 log = logging.getLogger(__name__)
+
+SETTLED = 1.0  # seconds after which a choice is not being typed any more
 
 
 class MemoryIntents(SubmitIntents):
@@ -20,6 +23,8 @@ class MemoryIntents(SubmitIntents):
 
     _remembered = ""
     """What the scene had when it was last looked at or written."""
+    _settles = 0.0
+    """When what was chosen goes into the scene (time.monotonic); 0 where nothing was: looking changes no scene."""
 
     def refresh(self) -> None:
         """Read the scene, its choices and its files."""
@@ -31,8 +36,16 @@ class MemoryIntents(SubmitIntents):
     def choose(self, **changes: Any) -> None:
         """Set fields of ``Choices``, but for what the studio has locked."""
         free = {name: value for name, value in changes.items() if name not in self.state.locked}
+        before = self.state.choices
         if free:
             super().choose(**free)
+        if self.state.choices != before:
+            self._settles = time.monotonic() + SETTLED
+
+    def recall(self) -> None:
+        """The host has undone or done again something: what the scene remembers now is chosen."""
+        if self.state.scene is not None:
+            self._recall()
 
     def save_preset(self, name: str) -> None:
         """Keep the choices under a name."""
@@ -93,14 +106,15 @@ class MemoryIntents(SubmitIntents):
         except Exception:  # a host may raise anything; the scene is read all the same
             log.exception("%s did not recall its choices", self._host.name)
         if text != self._remembered:
-            self._remembered = text
+            self._remembered, self._settles = text, 0.0
             first, studio = self._settings.first_choices(), self._settings.studio()
             self._change(choices=studio.choose(dataclasses.replace(first, **from_text(text))))
 
     def _remember(self) -> None:
-        """Have the scene remember the choices; it is being saved, or was just submitted."""
+        """Have the scene remember what was chosen: it has settled, or the scene is being saved or submitted."""
+        chosen, self._settles = self._settles, 0.0
         text = to_text(self.state.choices)
-        if text == self._remembered or not isinstance(self._host, Remembers):
+        if not chosen or text == self._remembered or not isinstance(self._host, Remembers):
             return
         try:
             self._host.remember(text)
@@ -108,11 +122,14 @@ class MemoryIntents(SubmitIntents):
         except Exception:  # the submission matters more
             log.exception("%s did not remember the choices", self._host.name)
 
+    def _remember_settled(self, now: float) -> None:
+        if self._settles and now >= self._settles:
+            self._remember()
+
     def _save_and_gather(self) -> None:
         self._remember()
         super()._save_and_gather()
 
-    def _planned(self, submitted: tuple[str, ...]) -> None:
-        super()._planned(submitted)
-        if submitted:
-            self._remember()
+    def _plan(self, then: Then) -> None:
+        self._remember()
+        super()._plan(then)

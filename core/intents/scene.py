@@ -16,6 +16,7 @@ from ..errors import BadInput
 from ..gather import New, OnDisk, Walk, look, look_for_extras, what_is_new
 from ..host import Asset, Reports, Selects
 from ..i18n import _
+from ..quiet import bulk
 from ..state import Step
 from .farm import FarmIntents
 
@@ -38,8 +39,9 @@ class SceneIntents(FarmIntents):
         """Read the scene and look for its files."""
         self._reading += 1
         try:
-            scene = self._host.scene()
-            self._walk = Walk(self._host)
+            with bulk():
+                scene = self._host.scene()
+                self._walk = Walk(self._host)
         except Exception as error:
             self._host_failed(error)
             return

@@ -6,12 +6,13 @@ import contextlib
 from pathlib import Path
 from typing import Any, Callable, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
-from ..gather import New, OnDisk
+from ..gather import New, OnDisk, written
 from ..i18n import _
 from ..plan.build import PACKED, build_plans
 from ..plan.plan import Plan
 from ..plan.reuse import ready
 from ..plan.since import said, since_last
+from ..quiet import bulk
 from ..state import Step
 from ..transfer.journal import Journal
 from .scene import SceneIntents
@@ -51,7 +52,7 @@ class SubmitIntents(SceneIntents):
         super()._gathered(found)
         then, self._plan_next = self._plan_next, None
         if then is not None and self.state.can_submit:
-            self._plan(then)
+            self._plan_read(then)
 
     def _counted(self, new: New) -> None:
         super()._counted(new)
@@ -88,13 +89,27 @@ class SubmitIntents(SceneIntents):
         self._disk.run(job, done, lambda _error: None)
 
     def _plan(self, then: Then) -> None:
-        """Have ``then`` called with the plans, on the worker."""
-        state, facts = self.state, self._facts
-        if state.scene is None or facts is None:
+        """Have ``then`` called with the plans, on the worker; of the scene as it is now, not as it was read."""
+        state = self.state
+        try:
+            with bulk():
+                scene = self._host.scene()
+        except Exception as error:
+            self._host_failed(error)
             return
-        if state.scene.unsaved or not state.gathered:
+        if scene.unsaved:
             self._plan_next = then
             self._save_and_gather()
+        elif scene != state.scene or not state.gathered or written(scene.path) != state.saved_ns:
+            self._plan_next = then
+            self.refresh()
+        else:
+            self._plan_read(then)
+
+    def _plan_read(self, then: Then) -> None:
+        """The same of the scene as it was read."""
+        state, facts = self.state, self._facts
+        if state.scene is None or facts is None:
             return
         scene, api = state.scene, self._api
         platform = api.client.platform if api else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from .drivers import python_drivers
 from .motion import animation
 from .units import units
 
+AT_ONCE = 0.2  # seconds; nobody edits between a save and a look that follows it
+
 
 class Blender:
     """Blender, as the core sees it."""
@@ -27,6 +30,8 @@ class Blender:
 
     def __init__(self) -> None:
         self._reader = Reader()
+        self._saved = 0.0
+        """When ``save`` came back (time.monotonic)."""
 
     def scene(self) -> Scene:
         """Read the open file: one render unit for each camera of each scene."""
@@ -35,8 +40,7 @@ class Blender:
         return Scene(
             path=Path(path) if path else None,
             version=".".join(str(number) for number in bpy.app.version),
-            # WORKAROUND Blender 4.5 without a window calls every file dirty, 5.2 none.
-            unsaved=not path or (bool(bpy.data.is_dirty) and not bpy.app.background),
+            unsaved=not path or self._is_dirty(),
             units=tuple(unit for scene in bpy.data.scenes if scene.library is None for unit in units(scene)),
             plugins=plugins(),
             cameras=camera_names(),
@@ -59,7 +63,14 @@ class Blender:
         except RuntimeError as error:
             reason = str(error).replace("Error:", "").strip().rstrip(".")
             raise HostFailed(_("Blender could not save the scene: {reason}.").format(reason=reason)) from error
+        self._saved = time.monotonic()
         return Path(bpy.data.filepath)
+
+    def _is_dirty(self) -> bool:
+        # WORKAROUND Blender 4.5 without a window calls every file dirty, 5.2 none; and with a window it calls a file
+        # that it has just saved dirty until it has come round to its events.
+        known = not bpy.app.background and time.monotonic() - self._saved > AT_ONCE
+        return known and bool(bpy.data.is_dirty)
 
     def unread(self) -> tuple[Unread, ...]:
         """Datablocks that are broken, as the last walk met them."""

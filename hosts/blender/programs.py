@@ -44,18 +44,31 @@ def found(machine: Machine) -> tuple[Blender, ...]:
 
 
 def addons_folder(machine: Machine, version: str) -> Path:
-    """Where this user's add-ons of one version lie. Source: Blender's manual, "Blender's Directory Layout"."""
-    for name, below in (("BLENDER_USER_SCRIPTS", ""), ("BLENDER_USER_RESOURCES", "scripts")):
+    """Where this user's add-ons of one version lie."""
+    return user_folder(machine, version, "SCRIPTS") / "addons"
+
+
+def user_folder(machine: Machine, version: str, kind: str) -> Path:
+    """Where one version keeps the user's SCRIPTS, EXTENSIONS or CONFIG.
+
+    Source: Blender's manual, "Blender's Directory Layout".
+    """
+    for name, below in ((f"BLENDER_USER_{kind}", ""), ("BLENDER_USER_RESOURCES", kind.lower())):
         own = machine.variable(name)
         if own:
-            return own / below / "addons"
+            return own / below
+    return users_home(machine) / version / kind.lower()
+
+
+def users_home(machine: Machine) -> Path:
+    """The folder that has one of the user's for each version."""
     roaming = machine.variable("APPDATA") or machine.home / "AppData" / "Roaming"
     homes = {
         WINDOWS: roaming / "Blender Foundation" / "Blender",
         MACOS: machine.home / "Library" / "Application Support" / "Blender",
         LINUX: (machine.variable("XDG_CONFIG_HOME") or machine.home / ".config") / "blender",
     }
-    return homes[machine.system] / version / "scripts" / "addons"
+    return homes[machine.system]
 
 
 def _candidates(machine: Machine) -> Iterator[Path]:

@@ -17,6 +17,7 @@ from bpy.app.handlers import persistent
 
 from ....core.session import Session
 from ....core.state import Connection, State
+from .. import memory
 from ..host import Blender
 from . import online
 
@@ -77,7 +78,8 @@ def take(session: Session, turn: Callable[[], None], close: Callable[[], None], 
     """Keep this session going in place of the one before: ``turn`` is called in every tick, ``close`` ends it."""
     end()
     _live.append(_Live(session, turn, close, interval))
-    bpy.app.handlers.load_post.append(_another_file)
+    for handlers, ours in _handlers():
+        handlers.append(ours)
     if not bpy.app.background:
         bpy.app.timers.register(tick, first_interval=interval, persistent=True)
 
@@ -86,8 +88,9 @@ def end() -> None:
     """Close what is open; what was submitted goes on."""
     while _live:
         _live.pop().close()
-    if _another_file in bpy.app.handlers.load_post:
-        bpy.app.handlers.load_post.remove(_another_file)
+    for handlers, ours in _handlers():
+        if ours in handlers:
+            handlers.remove(ours)
     if bpy.app.timers.is_registered(tick):
         bpy.app.timers.unregister(tick)
     _redraw()
@@ -103,6 +106,7 @@ def tick() -> float | None:
         return None
     with _somewhere():
         live.turn()
+        memory.mark()
     # What was clicked in this turn may have closed it.
     if not _live or _live[0] is not live:
         return _live[0].interval if _live else None
@@ -131,6 +135,19 @@ def _ready(state: State) -> bool:
 def _another_file(*_arguments: object) -> None:
     for live in _live:
         live.session.refresh()
+
+
+@persistent  # type: ignore[untyped-decorator]
+def _undone(*_arguments: object) -> None:
+    """Undo or redo: it may have been a step of ours."""
+    for live in _live:
+        live.session.recall()
+
+
+def _handlers() -> list[tuple[Any, Callable[..., None]]]:
+    """Blender's lists of them, and ours: there while a session is open."""
+    known = bpy.app.handlers
+    return [(known.load_post, _another_file), (known.undo_post, _undone), (known.redo_post, _undone)]
 
 
 def _somewhere() -> Any:

@@ -68,7 +68,16 @@ def install():
     wheels = (RESOURCES / "extensions" / ".local").rglob("*.dist-info")
     told["wheels"] = sorted({path.name.split("-")[0] for path in wheels})
     told["warnings"] = warnings()
+    told["placed"] = seen()
     return told
+
+
+def seen():
+    """What the doctor would say of this Blender's folders once its preferences are saved."""
+    bpy.ops.wm.save_userpref()
+    placed = importlib.import_module(f"{MODULE}.hosts.blender.placed")
+    machine = importlib.import_module(f"{MODULE}.hosts.machine").Machine.here()
+    return [each.enabled for each in placed.placed(machine) if RESOURCES in each.folder.parents]
 
 
 def warnings():

@@ -34,19 +34,52 @@ def look():
     # The question must be able to be answered otherwise.
     bpy.ops.ed.undo_push(message="edit")
     told["edited"], told["then unsaved"] = bpy.data.is_dirty, host.scene().unsaved
-    return told
+    yield from choose(host, told.setdefault("choosing", {}))
+    (Path(ANSWER)).write_text(json.dumps(told))
 
 
-def run():
+def choose(host, told):
+    """What the artist chooses is a change of the file, and a step of undo."""
+    first, second = '{"choices": {"artist": "Ann"}}', '{"choices": {"artist": "Bo"}}'
+
+    def note(step, expected):
+        yield  # Blender comes round to its events
+        told[step] = [host.recall() == expected, bpy.data.is_dirty]
+
+    host.save()
+    told["just saved"] = host.scene().unsaved
+    yield from note("saved", "")
+    host.remember(first)
+    yield from note("chosen", first)
+    host.save()
+    yield from note("saved again", first)
+    host.remember(first)
+    yield from note("chosen again", first)
+    host.remember(second)
+    yield from note("chosen otherwise", second)
+    with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
+        bpy.ops.ed.undo()
+        told["undone"] = host.recall() == first
+        bpy.ops.ed.redo()
+        told["redone"] = host.recall() == second
+    host.save()
+    bpy.ops.wm.open_mainfile(filepath=SCENE)
+    yield from note("opened", second)
+
+
+def step():
     try:
-        answer = look()
+        next(steps)
+        return 0.3
+    except StopIteration:
+        pass
     except Exception:
-        answer = {"error": traceback.format_exc()}
-    Path(ANSWER).write_text(json.dumps(answer))
+        Path(ANSWER).write_text(json.dumps({"error": traceback.format_exc()}))
     os._exit(0)
 
 
 bpy.context.preferences.view.show_splash = False
 bpy.ops.wm.open_mainfile(filepath=SCENE)
+steps = look()
 # Once Blender has drawn: what a script does while it starts is not what an artist sees.
-bpy.app.timers.register(run, first_interval=1.0)
+bpy.app.timers.register(step, first_interval=1.0, persistent=True)

@@ -69,9 +69,17 @@ def life():
     yield from wait(lambda: "foxsubmit.hosts.blender.start" in sys.modules and live().isVisible())
     panel = live()
     state = (yield from wait(lambda: panel.session.state.can_submit and panel.session.state)) or panel.session.state
+    dirty = bpy.data.is_dirty
     panel.session.choose(output_folder=str(FRAMES))
+    yield from wait(lambda: bpy.data.is_dirty)
+    # A step of undo like any other, which the panel follows.
+    with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
+        bpy.ops.ed.undo()
+        undone = panel.session.state.choices.output_folder
+        bpy.ops.ed.redo()
+    redone = panel.session.state.choices.output_folder
     button = yield from wait(submit_button)
-    tell("panel", at=pixel(button), dirty=bpy.data.is_dirty, frames=state.frame_count)
+    tell("panel", at=pixel(button), dirty=dirty, frames=state.frame_count, undone=undone, redone=redone)
     yield from seen("panel")
     yield from wait(lambda: panel.session.state.submitted)
     yield from wait(lambda: panel.session.state.transfers and panel.session.state.transfers[0].task_id)
@@ -118,7 +126,8 @@ def gone():
     """What stays when the panel is closed, and when the add-on is switched off; switched on again it works."""
     running = sys.modules["foxsubmit.hosts.blender.extension.running"]
     told = {"timer": bpy.app.timers.is_registered(running.tick), "session": running.session() is not None,
-            "handlers": ours(bpy.app.handlers.load_post)}
+            "handlers": [each for name in ("load_post", "undo_post", "redo_post")
+                         for each in ours(getattr(bpy.app.handlers, name))]}
     bpy.ops.foxsubmit.open()
     bpy.ops.preferences.addon_disable(module="foxsubmit")
     told["modules"] = [name for name in sys.modules if name.split(".")[0] == "foxsubmit"]

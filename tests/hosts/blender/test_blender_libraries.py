@@ -91,3 +91,28 @@ def test_the_cache_of_a_linked_object_lies_beside_its_library_when_it_says_so(pr
     found = {asset.path for asset in assets()}
     place = "blendcache_cloth" if wanted.objects[0].modifiers[0].point_cache.use_library_path else "blendcache_main"
     assert project.at(place)[0] in found
+
+
+def test_a_library_override_reads_its_own_file_and_the_library_its_own(project, assets):
+    project.write("library/flag.mdd", "own.mdd")
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    thing, modifier = project.object("MESH_CACHE", "Flag")
+    modifier.filepath = str(project.folder / "library" / "flag.mdd")
+    group = bpy.data.collections.new("Flags")
+    group.objects.link(thing)
+    bpy.data.libraries.write(str(project.folder / "library" / "flags.blend"), {group}, path_remap="RELATIVE")
+    bpy.ops.wm.open_mainfile(filepath=str(project.scene))
+    for _times in range(2):
+        with bpy.data.libraries.load(str(project.folder / "library" / "flags.blend"), link=True, relative=True) as (
+                _there, wanted):
+            wanted.collections = ["Flags"]
+        scene = bpy.context.scene
+        if wanted.collections[0].name not in scene.collection.children:
+            scene.collection.children.link(wanted.collections[0])
+        wanted.collections[0].override_hierarchy_create(scene, bpy.context.view_layer, do_fully_editable=True)
+    own, other = (each for each in bpy.data.objects if each.override_library)
+    own.modifiers[0].filepath = "//own.mdd"
+    project.reopen()
+    found = {(asset.path, asset.used_by.startswith("Library")) for asset in assets() if asset.kind == "cache"}
+    first, local = project.at("library/flag.mdd", "own.mdd")
+    assert found == {(first, True), (first, False), (local, False)}, other

@@ -38,3 +38,21 @@ def test_nothing_to_remember_leaves_no_text_in_the_file(host):
     host.remember("{}")
     host.remember("")
     assert not bpy.data.texts
+
+
+def test_undo_takes_it_back_and_redo_brings_it_again(host):
+    # Blender without a window has no artist to undo anything, and gets no step of its own.
+    from foxsubmit.hosts.blender import memory
+
+    bpy.ops.ed.undo_push(message="before")
+    host.remember('{"first": 1}')
+    bpy.ops.ed.undo_push(message="as memory.mark does with a window")
+    host.remember('{"second": 2}')
+    bpy.ops.ed.undo_push(message="again")
+    bpy.ops.ed.undo()
+    assert host.recall() == '{"first": 1}'
+    bpy.ops.ed.undo()
+    assert host.recall() == ""
+    bpy.ops.ed.redo()
+    assert host.recall() == '{"first": 1}'
+    assert memory._unmarked == []

@@ -29,7 +29,7 @@ def project(tmp_path):
     return folder
 
 
-def test_nothing_is_dirty_from_looking(project, tmp_path):
+def test_a_scene_is_dirty_from_choosing_not_from_looking(project, tmp_path):
     answer = tmp_path / "answer.json"
     done = subprocess.run(
         ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24 +extension GLX", BLENDER.path, "--factory-startup",
@@ -43,3 +43,8 @@ def test_nothing_is_dirty_from_looking(project, tmp_path):
     assert told["window"] and told["found"] > 30 and told["selected"]
     assert [told[step] for step in ("opened", "scene", "unsaved", "assets", "select", "recall")] == [False] * 6
     assert told["edited"] and told["then unsaved"]
+    # What is remembered is as expected; whether Blender would ask before it closes.
+    assert told["choosing"] == {
+        "just saved": False, "saved": [True, False], "chosen": [True, True], "saved again": [True, False],
+        "chosen again": [True, False], "chosen otherwise": [True, True], "undone": True, "redone": True,
+        "opened": [True, False]}

@@ -11,6 +11,8 @@ import pytest
 from foxsubmit import extension
 from foxsubmit.cli import main
 from foxsubmit.core.errors import FoxError
+from foxsubmit.core.version import VERSION
+from foxsubmit.hosts.blender.placed import MARK, Placed, placed
 from foxsubmit.hosts.blender.programs import addons_folder, found
 from foxsubmit.hosts.machine import LINUX, MACOS, WINDOWS, Machine
 
@@ -144,3 +146,64 @@ def test_the_newest_comes_first_and_one_that_is_too_old_does_not(put, machine):
 def test_each_system_has_its_folder_for_addons(tmp_path, system, variables, folder):
     variables = {name: str(tmp_path / value) for name, value in variables.items()}
     assert addons_folder(Machine(system, variables, tmp_path, tmp_path), "3.6") == tmp_path / folder
+
+
+# What the doctor says of them.
+
+def own_config(tmp_path, version, kind, *modules, head=b"BLENDER-v405"):
+    """The folders of a version, with an extension or add-on of ours; ``modules`` are those switched on."""
+    home = tmp_path / "home" / ".config" / "blender" / version
+    folder = home / ("scripts/addons/foxsubmit" if kind == "addon" else f"extensions/{kind}/foxsubmit")
+    for name, text in ((MARK, ""), ("core/version.py", f'VERSION = "{VERSION}"\n')):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    if modules:
+        (home / "config").mkdir()
+        (home / "config" / "userpref.blend").write_bytes(head + b"\0".join([b"", *map(str.encode, modules), b""]))
+    return folder
+
+
+@pytest.fixture
+def user(tmp_path):
+    return Machine(LINUX, {"PATH": ""}, tmp_path / "home", tmp_path)
+
+
+def test_extensions_of_every_version_are_found_with_their_state(user, tmp_path):
+    on = own_config(tmp_path, "4.5", "user_default", "cycles", "bl_ext.user_default.foxsubmit")
+    off = own_config(tmp_path, "5.2", "studio", "cycles", "foxsubmit_other")
+    addon = own_config(tmp_path, "3.6", "addon", "foxsubmit")
+    assert placed(user) == (Placed("5.2", off, VERSION, False), Placed("4.5", on, VERSION, True),
+                            Placed("3.6", addon, VERSION, True))
+
+
+@pytest.mark.parametrize("head", [b"\x28\xb5\x2f\xfd", None])
+def test_preferences_that_cannot_be_read_say_nothing(user, tmp_path, head):
+    own_config(tmp_path, "4.5", "user_default", *(["x"] if head else []), head=head)
+    assert [each.enabled for each in placed(user)] == [None]
+
+
+def test_an_extension_of_somebody_elses_is_not_ours(user, tmp_path):
+    (own_config(tmp_path, "4.5", "user_default") / MARK).unlink()
+    assert placed(user) == ()
+
+
+def test_folders_that_the_environment_names_are_of_no_version(user, tmp_path):
+    own_config(tmp_path, "4.5", "user_default")
+    shared = Machine(LINUX, {"BLENDER_USER_RESOURCES": str(tmp_path / "home" / ".config" / "blender" / "4.5")},
+                     user.home, tmp_path)
+    assert [(each.blender, each.version) for each in placed(shared)] == [("", VERSION)]
+
+
+def test_the_doctor_lists_extensions_and_the_blenders_without(put, machine, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(Machine, "here", classmethod(lambda _cls: Machine(
+        LINUX, {"PATH": str(tmp_path / "bin")}, tmp_path / "home", tmp_path)))
+    put("5.2.1")
+    own_config(tmp_path, "4.5", "user_default", "cycles", "bl_ext.user_default.foxsubmit")
+    old = own_config(tmp_path, "4.2", "user_default", "cycles")
+    (old / "core" / "version.py").write_text('VERSION = "0.0.1"\n', encoding="utf-8")
+    main(["doctor"])
+    lines = [line for line in capsys.readouterr().out.splitlines() if " Blender" in line]
+    assert any(line.startswith("ok ") and "Blender 4.5: " in line and "switched on" in line for line in lines)
+    assert any(line.startswith("note ") and "Blender 4.2: foxsubmit 0.0.1, but this is" in line
+               and "switched off" in line for line in lines)
+    assert any("found: 5.2; not installed there: foxsubmit install blender" in line for line in lines)

@@ -154,6 +154,7 @@ def test_the_menu_opens_a_panel_that_outlives_the_file(blender, folder):
     blender.click(*SUBMIT_ENTRY)
     told = blender.step("panel")
     assert (told["dirty"], told["frames"]) == (False, 8)
+    assert (told["undone"], told["redone"]) == ("", str(folder / "frames"))
     blender.picture(pictures / "blender_panel.png")
     blender.click(*told["at"])
     blender.seen("panel")

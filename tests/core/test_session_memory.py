@@ -1,0 +1,112 @@
+"""What a scene remembers of the choices, and what is submitted of one that changed since it was read."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import json
+import os
+
+import pytest
+from tests.pumping import until
+
+from foxsubmit.core.host import Asset
+from foxsubmit.core.intents import memory
+from foxsubmit.core.presets import to_text
+from foxsubmit.core.session import Session
+from foxsubmit.core.state import State
+from foxsubmit.hosts.fake import FakeHost
+
+
+@pytest.fixture(autouse=True)
+def no_agent_process(monkeypatch):
+    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
+
+
+@pytest.fixture
+def session(project, settings, farm):
+    session = Session(project, settings)
+    session.connect()
+    session.refresh()
+    until(session, lambda state: state.gathered and state.can_submit)
+    yield session
+    session.close()
+
+
+def remembered(project):
+    return json.loads(project.memory)["choices"] if project.memory else {}
+
+
+def test_a_choice_goes_into_the_scene_once_it_has_settled(session, project, monkeypatch):
+    session.choose(artist="A")
+    session.choose(artist="Ann")
+    session.pump()
+    assert project.memory == ""
+    monkeypatch.setattr(memory, "SETTLED", 0.0)
+    session.choose(frames="1-2")
+    session.pump()
+    assert remembered(project) == {"artist": "Ann", "frames": "1-2"}
+
+
+def test_what_nobody_chose_changes_no_scene(session, project, monkeypatch):
+    monkeypatch.setattr(memory, "SETTLED", 0.0)
+    session.choose(artist=session.state.choices.artist)
+    session.refresh()
+    until(session, lambda state: state.gathered and state.can_submit)
+    session.submit()
+    until(session, lambda state: state.submitted)
+    assert project.memory == ""
+
+
+def test_undo_in_the_host_is_undo_of_the_choice(session, project, monkeypatch):
+    monkeypatch.setattr(memory, "SETTLED", 0.0)
+    session.choose(artist="Ann")
+    session.pump()
+    kept, project.memory = project.memory, ""
+    session.recall()
+    assert session.state.choices.artist == ""
+    project.memory = kept
+    session.recall()
+    assert session.state.choices.artist == "Ann"
+
+
+def test_a_choice_that_is_being_typed_does_not_go_into_the_next_scene(session, project):
+    session.choose(artist="Ann")
+    project.memory = to_text(dataclasses.replace(State().choices, frames="2-3"))
+    session.refresh()
+    session._remember_settled(float("inf"))
+    assert remembered(project) == {"frames": "2-3"}
+
+
+def test_a_scene_that_changed_since_it_was_read_is_saved_before_it_goes(session, project):
+    project.current = dataclasses.replace(project.current, unsaved=True)
+    session.submit()
+    until(session, lambda state: state.submitted)
+    assert not project.current.unsaved
+
+
+def test_a_scene_that_was_saved_since_it_was_read_goes_as_it_is_now(session, project, tmp_path, journal):
+    (tmp_path / "new.png").write_bytes(b"new")
+    project.files = (*project.files, Asset(str(tmp_path / "new.png"), "Image", "image"))
+    os.utime(project.current.path, ns=(1, 1))
+    session.submit()
+    until(session, lambda state: state.submitted)
+    (transfer,) = journal.transfers()
+    assert str(tmp_path / "new.png") in {file.local.path for file in journal.get(transfer.id).plan().files}
+
+
+def test_nothing_is_collected_while_a_scene_is_walked_through(project, settings):
+    class Large(FakeHost):
+        def assets(self):
+            for number in range(60_000):
+                collecting.append(gc.isenabled())
+                yield Asset(f"/tex/{number}.png", "Image", "image")
+
+    collecting = []
+    session = Session(Large(project.current), settings)
+    session.refresh()
+    while session._walk is not None:
+        assert gc.isenabled(), "it is given back between the slices"
+        session._gather(session._walk)
+    session.close()
+    assert len(collecting) == 60_000 and not any(collecting)
