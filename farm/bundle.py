@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +39,19 @@ class Bundle:
         Raises:
             Refuse: it is no bundle; what came before is stored.
         """
-        data, begun = self._left + block, 0
+        data, begun, wrong = b"".join((self._left, block)), 0, None
+        came: list[tuple[str, memoryview]] = []
         try:
-            while (end := self._file(data, begun)) > begun:
-                begun = end
-        except Refuse:
-            self.settle()
-            raise
+            while file := _file(data, begun):
+                path, start, begun = file
+                came.append((path, memoryview(data)[start:begun]))
+        except Refuse as error:
+            wrong = error
         self._left = data[begun:]
+        self._store_all(came)
+        if wrong:
+            self.settle()
+            raise wrong
 
     def finish(self) -> list[dict[str, Any]]:
         """What became of each file, in order. Also of a bundle that was cut: its last file is not among them."""
@@ -62,25 +68,16 @@ class Bundle:
                     each.part.unlink()
         self._waiting, self._replies, self._bytes = [], [], 0
 
-    def _file(self, data: bytes, begun: int) -> int:
-        """Where the file that begins there ends; where it begins if it is not whole."""
-        newline = data.find(b"\n", begun, begun + LINE)
-        if newline < 0:
-            if len(data) - begun >= LINE:
-                raise _no_bundle()
-            return begun
-        try:
-            path, size = read_head(data[begun:newline])
-        except ValueError as error:
-            raise _no_bundle() from error
-        end = newline + 1 + size
-        if len(data) < end:
-            return begun
-        self._store(path, memoryview(data)[newline + 1 : end])
-        return end
+    def _store_all(self, files: Sequence[tuple[str, memoryview]]) -> None:
+        # One thread hashes while the other writes: both let go of the interpreter.
+        hashes = self._storage.meanwhile(_hashes, [content for _path, content in files])
+        parts = [self._store(path, content, number) for number, (path, content) in enumerate(files)]
+        for part, (_path, content), sha256 in zip(parts, files, hashes.result()):
+            self._stored(part, len(content), sha256)
 
-    def _store(self, path: str, content: memoryview) -> None:
-        part = self._storage.parts / f"{self._name}-{len(self.answers)}"
+    def _store(self, path: str, content: memoryview, number: int) -> tuple[str, Path, Path] | Refuse:
+        """Key, place and part of a file that is written; or why it is not."""
+        part = self._storage.parts / f"{self._name}-{len(self.answers) + number}"
         try:
             key, file, _status = self._places.place(path)
             try:
@@ -90,15 +87,39 @@ class Bundle:
             except OSError as error:
                 raise storage_error(error) from error
         except Refuse as error:
-            self.answers.append(_no(error))
+            return error
+        return key, file, part
+
+    def _stored(self, place: tuple[str, Path, Path] | Refuse, size: int, sha256: str) -> None:
+        if isinstance(place, Refuse):
+            self.answers.append(_no(place))
             return
-        sha256 = hashlib.sha256(content).hexdigest()
-        self._waiting.append(Arrived(key, file, part, len(content), sha256))
+        key, file, part = place
+        self._waiting.append(Arrived(key, file, part, size, sha256))
         self._replies.append(len(self.answers))
-        self.answers.append(reply(len(content), sha256, True))
-        self._bytes += len(content)
+        self.answers.append(reply(size, sha256, True))
+        self._bytes += size
         if len(self._waiting) >= SETTLE_FILES or self._bytes >= SETTLE_BYTES:
             self.settle()
+
+
+def _file(data: bytes, begun: int) -> tuple[str, int, int] | None:
+    """Path, first byte and end of the file whose line begins there; None if it is not whole."""
+    newline = data.find(b"\n", begun, begun + LINE)
+    if newline < 0:
+        if len(data) - begun >= LINE:
+            raise _no_bundle()
+        return None
+    try:
+        path, size = read_head(data[begun:newline])
+    except ValueError as error:
+        raise _no_bundle() from error
+    end = newline + 1 + size
+    return (path, newline + 1, end) if len(data) >= end else None
+
+
+def _hashes(contents: Sequence[memoryview]) -> list[str]:
+    return [hashlib.sha256(content).hexdigest() for content in contents]
 
 
 def _write(part: Path, content: memoryview) -> None:

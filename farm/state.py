@@ -65,5 +65,6 @@ class Farm:
 
     def close(self) -> None:
         """Let go of the files."""
+        self.storage.close()
         self.gate.close()
         self.database.close()

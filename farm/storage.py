@@ -8,8 +8,9 @@ import os
 import stat
 import threading
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Callable, NamedTuple
+from typing import Any, Callable, NamedTuple, TypeVar
 
 from ..core.i18n import _
 from .account import CONFIG, INPUT, OUTPUT
@@ -20,6 +21,11 @@ from .places import Places, below, parts_of, place
 from .routes import Refuse
 
 MARKS = 500  # paths in one question to the database
+HASHING = 2
+"""Threads that hash while others write."""
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class Arrived(NamedTuple):
@@ -47,10 +53,19 @@ class Storage:
         self._lock = threading.Lock()
         self._settling = threading.Lock()
         self._incoming: dict[Path, Incoming] = {}
+        self._hashing = ThreadPoolExecutor(HASHING, thread_name_prefix="foxsubmit-hash")
         for root in (*self._roots.values(), self.parts):
             root.mkdir(parents=True, exist_ok=True)
         for left in self.parts.glob("bundle-*"):
             left.unlink()  # a farm was killed between two files
+
+    def close(self) -> None:
+        """Let go of the threads."""
+        self._hashing.shutdown()
+
+    def meanwhile(self, do: Callable[[Given], Made], given: Given) -> Future[Made]:
+        """Have another thread do something that leaves the interpreter free."""
+        return self._hashing.submit(do, given)
 
     def places(self, bid: str) -> Places:
         """For the files of one request."""
