@@ -5,7 +5,7 @@ PUT requests over one connection, and cp.
 
 Prints seconds and ratios of one run on one machine; read the ratios, machines differ. deadline is installed from PyPI
 into an environment of its own (--peer FOLDER, made if it is not there). What is measured of ours is the step that
-sends: look at the files, ask the farm, send, write down what arrived; the farm stores and hashes every byte, on the same
+sends: look at the files, ask the farm, send, write down what arrived; the farm stores and hashes every byte on the same
 cores. deadline's server only drops them, so what its client takes of a core is compared as well.
 """
 
