@@ -3,8 +3,16 @@
     QT_QPA_PLATFORM=offscreen .venv/3.11/bin/python bench/ui.py [NAME …]
 
 A tick is one turn of the event loop under a timer of 1 ms; its gap is what the host would have to wait. The target:
-99 % of ticks under 16 ms, none over 30 ms, a panel opened in 300 ms once it has been open before. ``busy`` is the
-processor time of the main thread in the longest gap: what a busy machine added is not in it.
+99 % of ticks under 16 ms, none over 30 ms, a panel opened in 300 ms once it has been open before.
+
+A gap is time on the wall, as an artist feels it: painting without a screen, collections of garbage and waiting for the
+interpreter's lock or the disk are in it, and so is what other programs took of the machine. Two figures tell the last
+one apart. ``busy`` is the processor time of the main thread, which nobody else can lengthen much; ``process`` that of
+all our threads in the same gap. A gap far longer than its ``process`` was spent on other programs or on the disk: let
+the machine rest and measure again. ``nothing`` shows what the machine does to an empty window.
+
+The farm has a process of its own. What a case itself does between two ticks is little: it makes states, which in the
+panel a session does, and for that ``live`` has a real one.
 """
 
 from __future__ import annotations
@@ -18,7 +26,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Callable
+from typing import Callable, NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests.ui
@@ -47,6 +55,16 @@ UPLOAD = 300_000_000  # bytes
 PATIENCE = 90.0
 
 
+class Gap(NamedTuple):
+    """Between two turns of the event loop, in seconds."""
+
+    wall: float
+    busy: float
+    """Of these the main thread was on a processor."""
+    process: float
+    """What all threads of this process took of the processors meanwhile."""
+
+
 class Watch:
     """Measures gaps between turns of the event loop."""
 
@@ -54,15 +72,14 @@ class Watch:
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
-        self._last = self._last_busy = 0.0
-        self.gaps: list[tuple[float, float]] = []
-        """(seconds, of these on the processor)."""
+        self._last = Gap(0.0, 0.0, 0.0)
+        self.gaps: list[Gap] = []
         self.collecting = self._collected = 0.0
         """The longest pause of Python's garbage collector, on whatever thread."""
 
     def __enter__(self) -> Watch:
         gc.callbacks.append(self._collecting)
-        self._last, self._last_busy = time.perf_counter(), time.thread_time()
+        self._last = clocks()
         self._timer.start(1)
         return self
 
@@ -78,18 +95,29 @@ class Watch:
         self._collected = now
 
     def _tick(self) -> None:
-        now, busy = time.perf_counter(), time.thread_time()
-        self.gaps.append((now - self._last, busy - self._last_busy))
-        self._last, self._last_busy = now, busy
+        now = clocks()
+        self.gaps.append(Gap(*(after - before for after, before in zip(now, self._last))))
+        self._last = now
 
     def report(self, name: str) -> None:
         """One line."""
-        gaps = sorted(gap for gap, _busy in self.gaps)
-        worst, busy = max(self.gaps)
-        late = gaps[min(len(gaps) - 1, int(len(gaps) * 0.99))]
-        over = sum(gap > 0.030 for gap in gaps)
-        print(f"{name:<44} longest {1000 * worst:6.1f} ms (busy {1000 * busy:5.1f})   99 % {1000 * late:5.1f} ms   "
-              f"over 30 ms: {over} of {len(gaps):,}   collector {1000 * self.collecting:5.1f} ms", flush=True)
+        worst = max(self.gaps)
+        wall, busy = ([gap[field] for gap in self.gaps] for field in (0, 1))
+        over, far = (sum(gap > limit for gap in wall) for limit in (0.016, 0.030))
+        print(f"{name:<41} longest {1000 * worst.wall:5.1f} ms (busy {1000 * worst.busy:4.1f}, "
+              f"process {1000 * worst.process:4.1f})  busiest {1000 * max(busy):4.1f}  "
+              f"99 % {1000 * late(wall):4.1f} (busy {1000 * late(busy):4.1f})  "
+              f"over 16 ms: {over}, 30 ms: {far} of {len(wall):,}  collector {1000 * self.collecting:4.1f}", flush=True)
+
+
+def clocks() -> Gap:
+    """As they are now."""
+    return Gap(time.perf_counter(), time.thread_time(), time.process_time())
+
+
+def late(values: list[float]) -> float:
+    """99 in 100 are not above it."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * 0.99))]
 
 
 class Farm:
@@ -160,10 +188,10 @@ def opening() -> None:
           flush=True)
 
 
-def scene(folder: Path, names: list[str]) -> FakeHost:
+def scene(folder: Path, names: list[str], frame_count: int = 48) -> FakeHost:
     path = folder / "shot.blend"
     path.write_bytes(b"BLENDER-v405 a scene")
-    unit = RenderUnit("Scene", "Camera", Frames(1, 48), (64, 36), "CYCLES", str(folder / "out_"), "PNG")
+    unit = RenderUnit("Scene", "Camera", Frames(1, frame_count), (64, 36), "CYCLES", str(folder / "out_"), "PNG")
     files = tuple(Asset(str(folder / name), f'Image "{name}"', "image") for name in names)
     return FakeHost(Scene(path, "4.5.1", units=(unit,)), files, name="blender")
 
@@ -247,6 +275,38 @@ def frames() -> None:
     panel.close()
 
 
+def live() -> None:
+    """The same number of frames from a farm: read page by page by a session, then watched while they render."""
+    home, folder = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
+    settings = Settings(home)
+    (folder / "a.png").write_bytes(b"a")
+    with Farm(settings):
+        panel = shown(Panel(Session(scene(folder, ["a.png"], FRAME_COUNT), settings), font=font()))
+        session = panel.session
+        panel.resize(960, 884)
+        until(lambda: session.state.can_submit and session.state.new_bytes is not None)
+        session.submit()
+        until(lambda: bool(session.state.tasks) and session.state.tasks[0].rendering > 0)
+        panel.tabs.setCurrentIndex(JOBS)
+        turn(1.0)
+        with Watch() as watch:
+            task = session.state.tasks[0].id
+            session.select_task(None)
+            session.select_task(task)
+            until(lambda: session.state.detail.complete)
+        watch.report("10,000 frames: read from the farm")
+        with Watch() as watch:
+            turn(10.0)
+        watch.report("10,000 frames: rendering, pictures arrive")
+        with Watch() as watch:
+            panel.jobs.frames.table.selectAll()
+            turn(1.0)
+            panel.jobs.frames.table.sort_by(1)
+            turn(1.0)
+        watch.report("10,000 frames: all selected, then sorted")
+        panel.close()
+
+
 def slow_farm() -> None:
     """Every answer takes a second; the artist goes on."""
     home, folder = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
@@ -302,8 +362,8 @@ def nothing() -> None:
     window.close()
 
 
-CASES = {"nothing": nothing, "opening": opening, "gathering": gathering, "frames": frames, "slow": slow_farm,
-         "uploading": uploading}
+CASES = {"nothing": nothing, "opening": opening, "gathering": gathering, "frames": frames, "live": live,
+         "slow": slow_farm, "uploading": uploading}
 
 
 def main() -> Iterator[None]:

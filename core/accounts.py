@@ -16,6 +16,7 @@ from typing import Any
 from . import keys
 from .api import ID_VARIABLE, KEY_VARIABLE, FoxAPI
 from .atomic import write_text
+from .client import check_domain
 from .errors import BadInput
 from .i18n import _
 
@@ -145,6 +146,22 @@ class Accounts:
         accounts = self._read()
         entry = accounts.get(account) or {"access_id": account, "kept": VARIABLES}
         self._write({**accounts, account: {**entry, "platform": platform}})
+
+    def set_domain(self, account: str, domain: str) -> None:
+        """The domain to reach it at from now on.
+
+        Raises:
+            BadInput: it is none, or the account is not of this file.
+        """
+        if not domain.strip():
+            raise BadInput(_("Type the domain, as in task.foxrenderfarm.com."))
+        name, protocol = read_domain(domain)
+        accounts = self._read()
+        entry = accounts.get(account)
+        if entry is None or entry.get("kept") == VARIABLES:
+            raise BadInput(_("The domain of this account is set by the variable {name}.").format(name=DOMAIN_VARIABLE))
+        check_domain(name)
+        self._write({**accounts, account: {**entry, "domain": name, "protocol": protocol}})
 
     def _variables(self) -> Credentials | None:
         account = os.environ.get(ID_VARIABLE)

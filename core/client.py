@@ -127,6 +127,10 @@ class Client:
         headers["languageFlag"] = "0" if self._chinese else "1"
         return headers
 
+    def get(self, url: str, timeout: float | tuple[float, float] = TIMEOUT) -> requests.Response:
+        """Whatever lies at an address that the farm gave, unsigned; the body is left to be read."""
+        return self._sessions.get(url, timeout)
+
     @property
     def http(self) -> requests.Session:
         """This thread's connection pool."""
@@ -203,10 +207,19 @@ class Client:
         return reply
 
 
-def _check(access_id: str, domain: str, protocol: str) -> None:
+def check_domain(domain: str) -> None:
+    """Whether it can be one.
+
+    Raises:
+        BadInput: it cannot.
+    """
     if not DOMAIN.fullmatch(domain):
         raise BadInput(_("“{domain}” is no domain: give the farm's name as in task.foxrenderfarm.com.").format(
             domain=domain))
+
+
+def _check(access_id: str, domain: str, protocol: str) -> None:
+    check_domain(domain)
     if protocol not in {"https", "http"}:
         raise BadInput(_("“{protocol}” is no protocol of the farm's: use https.").format(protocol=protocol))
     if not (access_id.isascii() and access_id.isprintable()) or access_id != access_id.strip():

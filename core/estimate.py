@@ -56,7 +56,7 @@ def _rest(values: Sequence[float], left: int) -> Band:
     mean = math.fsum(values) / number
     if number == 1:
         return Band(left * mean * (1 - ALONE), left * mean * (1 + ALONE))
-    spread = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (number - 1))
+    spread = math.dist(values, [mean] * number) / math.sqrt(number - 1)
     # The mean is not known exactly, which counts for every frame left, and each of them is off by itself.
     wide = _student(number - 1) * spread * math.sqrt(left * left / number + left)
     return Band(max(left * min(values), left * mean - wide), left * mean + wide)

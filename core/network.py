@@ -6,6 +6,7 @@ import threading
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
@@ -13,6 +14,8 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTime
 from .connection import TimedAdapter
 from .errors import BadInput, CannotConnect
 from .i18n import _
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Sessions:
@@ -62,9 +65,18 @@ class Sessions:
             # requests repeats a redirected POST as a GET, and would show our headers to another host.
             allow_redirects=False,
             # Here and not in the session, whose own settings requests lets the environment overrule.
-            proxies=self._proxies,
+            proxies=self._by(url),
             verify=self._verify,
         )
+
+    def get(self, url: str, timeout: float | tuple[float, float]) -> requests.Response:
+        """Ask for a picture, unsigned, by the same way; the body is left to be read."""
+        return self.mine.get(url, timeout=timeout, stream=True, proxies=self._by(url), verify=self._verify)
+
+    def _by(self, url: str) -> dict[str, str] | None:
+        """The proxies for an address; None leaves them to the environment, whose lead to no farm on this machine."""
+        host = urlsplit(url).hostname
+        return {"no_proxy": host} if self._proxies is None and host in LOOPBACK else self._proxies
 
     def close(self) -> None:
         """Close every thread's connections."""

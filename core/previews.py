@@ -60,8 +60,10 @@ def _tool(named: str, search: str, houdini: str) -> str:
     return ""
 
 
-def preview(source: Path, target: Path, size: int) -> None:
+def preview(source: Path, target: Path, size: int, alpha: Path | None = None) -> bool:
     """Write ``source`` to ``target``, a PNG or JPEG by its ending, as it looks on a screen; ``size`` pixels at most.
+
+    Its alpha, as it is, goes to ``alpha``; whether it has one.
 
     Raises:
         BadInput: a sentence why there is no picture.
@@ -70,37 +72,47 @@ def preview(source: Path, target: Path, size: int) -> None:
     if not program:
         raise BadInput(_("{format} is not shown here: install the extra “pictures”, or put oiiotool on the "
                          "PATH.").format(format=kind(source)))
-    width, height, channels = _look(program, source)
+    width, height, names = _look(program, source)
     scale = min(1.0, size / max(width, height))
+    resize = ["--resize", f"{max(1, round(width * scale))}x{max(1, round(height * scale))}+0+0"]
     convert = ["--colorconvert", "linear", "sRGB"] if source.suffix.lower() in LINEAR else []
+    colours, transparency = _channels(names)
+    _write([program, "--threads", "1", str(source), "--ch", colours, *resize, *convert], target, source)
+    if alpha is not None and transparency:
+        _write([program, "--threads", "1", str(source), "--ch", transparency, *resize], alpha, source)
+    return bool(transparency)
+
+
+def _write(command: list[str], target: Path, source: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.stem}.part{target.suffix}")
-    _run([program, "--threads", "1", str(source), "--ch", channels,
-          "--resize", f"{max(1, round(width * scale))}x{max(1, round(height * scale))}+0+0", *convert,
-          "-d", "uint8", "-o", str(part)], source)
+    _run([*command, "-d", "uint8", "-o", str(part)], source)
     part.replace(target)
 
 
-def _look(program: str, source: Path) -> tuple[int, int, str]:
-    """Width, height, and the channels of the picture: of several layers the first that has colours."""
+def _look(program: str, source: Path) -> tuple[int, int, list[str]]:
+    """Width, height, and the names of the channels."""
     told = _run([program, "--info", "-v", str(source)], source)
     size = re.search(r":\s*(\d+) x\s*(\d+),", told)
     if not size:
         raise _unreadable(source)
     listed = re.search(r"channel list: (.+)", told)
     names = [name.split(" ")[0] for name in listed[1].split(", ")] if listed else []
-    return int(size[1]), int(size[2]), _colours(names)
+    return int(size[1]), int(size[2]), names
 
 
-def _colours(names: list[str]) -> str:
-    """``R,G,B``; ``ViewLayer.Combined.R,…`` where only layers are there; one channel three times where it is alone."""
+def _channels(names: list[str]) -> tuple[str, str]:
+    """Colours and alpha, of several layers the first that has colours; no alpha is empty.
+
+    ``R,G,B``; ``ViewLayer.Combined.R,…`` where only layers are there; one channel three times where it is alone.
+    """
     there = {name.lower(): name for name in names}
     prefixes = [""] + [name[:-1] for name in names if name.lower().endswith(".r")]
     for prefix in prefixes:
         found = [there.get(f"{prefix}{colour}".lower()) for colour in "rgb"]
         if all(found):
-            return ",".join(str(name) for name in found)
-    return "0,1,2" if len(names) >= 3 else "0,0,0"
+            return ",".join(str(name) for name in found), there.get(f"{prefix}a".lower(), "")
+    return ("0,1,2" if len(names) >= 3 else "0,0,0"), there.get("a", "")
 
 
 def _run(command: list[str], source: Path) -> str:

@@ -21,7 +21,7 @@ from .host import Frames, Scene, Unread
 from .i18n import _
 from .plan.choices import Choices
 from .preferences import Preferences
-from .task_rows import Detail, Listing
+from .task_rows import Detail, Listing, whole
 from .task_rows import FrameRow as FrameRow  # noqa: PLC0414
 from .task_rows import TaskRow as TaskRow  # noqa: PLC0414
 from .versions import DECISIVE, Fit, fit
@@ -167,6 +167,8 @@ class Transfer:
     """Of ``fetch_bytes``: what is on this machine."""
     stage: TransferState | None = None
     """Where it stands while ``state`` says that it is paused."""
+    wanted: frozenset[tuple[int, str]] = frozenset()
+    """Frames that are fetched before all others: (the task that holds it, its name)."""
 
     @property
     def part(self) -> float:
@@ -214,6 +216,8 @@ class State:
     """Why the farm does not answer, one sentence."""
     trouble_code: int = 0
     """The farm's code for it; 0 where there is none."""
+    retry_at: float = 0.0
+    """When it is asked again by itself, in s since 1970; 0 where it is being asked, or will not be."""
     domain: str = ""
     platform: str = ""
     account: Account | None = None
@@ -297,6 +301,17 @@ class State:
     task_frames: tuple[FrameRow, ...] = ()
     detail: Detail = dataclasses.field(default_factory=Detail)
     """More about the selected task."""
+
+    @property
+    def known_account(self) -> KnownAccount | None:
+        """The account in use, as this machine knows it."""
+        return next((each for each in self.accounts if each.id == self.account_id), None)
+
+    def transfer_of(self, task_id: int | None) -> Transfer | None:
+        """The newest of a task, or of the task whose layer it is; None where there is none."""
+        task = whole(self.tasks, task_id)
+        wanted = task.id if task else task_id
+        return next((each for each in self.transfers if wanted is not None and each.task_id == wanted), None)
 
     @property
     def busy(self) -> bool:

@@ -200,6 +200,10 @@ class FrameView:
     """Of the file it was made from: ``EXR``."""
     trouble: str = ""
     """Why it cannot be shown, one sentence."""
+    file: Path | None = None
+    """The frame's own file on this machine."""
+    alpha: Path | None = None
+    """Its alpha as a picture, where ``path`` was made without it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -216,6 +220,11 @@ class Detail:
     view: FrameView | None = None
     said: str = ""
     """What became of fetching something from its output."""
+
+
+def whole(tasks: tuple[TaskRow, ...], task_id: int | None) -> TaskRow | None:
+    """The task as it was submitted, of itself or of one of its layers; None where it is not listed."""
+    return next((task for task in tasks if find_task((task,), task_id)), None)
 
 
 def find_task(tasks: tuple[TaskRow, ...], task_id: int | None) -> TaskRow | None:

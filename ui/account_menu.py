@@ -59,6 +59,10 @@ class AccountButton(QToolButton):
         self.update()
         self._fill(state)
 
+    def open(self) -> None:
+        """The menu; ``showMenu`` would come back only when it is closed."""
+        self.menu_of_accounts.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
     def sizeHint(self) -> QSize:
         width = SIDE + ICON + GAP + paint.width(self._name, self._look.strong) + GAP + ARROW + SIDE
         return QSize(min(MOST, width), CONTROL)

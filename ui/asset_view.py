@@ -32,7 +32,7 @@ class LineDelegate(CellDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         fill = (theme.select if selected else theme.row_hover if index.row() == self.hovered
                 else theme.well_alt if index.row() % 2 else theme.well)
-        painter.fillRect(rect, QColor(fill))
+        painter.fillRect(rect, paint.colour_of(fill))
         if not selected:
             paint.line_below(painter, rect, theme.row_line)
         cell = index.data(CELL)

@@ -26,7 +26,7 @@ from .empty import EmptyPage
 from .folders import open_folder
 from .intents import Intents
 from .look import Look
-from .seen import Seen
+from .seen import MANY, Seen
 from .slices import Sliced
 from .widgets import STRETCH, Button, CheckBox, Label, Line, ToggleButton, row
 
@@ -49,6 +49,8 @@ class AssetsTab(QWidget):
         self._cells = Cells()
         self.deeds = AssetActions(self, session)
         self._first = True
+        self._picks_missing = False
+        """Once the tree is built."""
         self.setAcceptDrops(True)
         self._make_controls(look)
         self.model = AssetModel(self._cells.columns(), self)
@@ -166,13 +168,19 @@ class AssetsTab(QWidget):
 
     def show_missing(self) -> None:
         """Only what is missing, the first of it selected."""
+        self._picks_missing = True
         self.only_missing.setChecked(True)
         self.filter.clear()
+        if self._slices.idle:
+            self._pick_missing()
+        self.view.setFocus()
+
+    def _pick_missing(self) -> None:
+        self._picks_missing = False
         row_of = next((place for place in range(self.model.rowCount())
                        if (branch := self.model.branch(place)) and branch.asset), -1)
         if row_of >= 0:
             self.view.setCurrentIndex(self.model.index(row_of, 0))
-        self.view.setFocus()
 
     def draw(self, state: State) -> None:
         """Show the assets, once they are all there: a tree that grows under the pointer helps nobody."""
@@ -207,7 +215,8 @@ class AssetsTab(QWidget):
     def _show(self) -> None:
         wanted = self._wanted()
         work = build(self._state.assets, self._state.news, wanted, self.by_node.isChecked())
-        self._slices.run(work, lambda branches: self._built(branches, wanted))
+        # Many take long anyway, and this tick has drawn the totals.
+        self._slices.run(work, lambda branches: self._built(branches, wanted), len(self._state.assets) <= MANY)
 
     def _built(self, branches: Branches, wanted: Filter) -> None:
         settle()
@@ -220,6 +229,8 @@ class AssetsTab(QWidget):
             self._none.say("search", _("No asset matches"), _("Clear the filter to see all {n} assets.").format(
                 n=format.number(len(self._state.assets))))
         self._list.setCurrentIndex(1 if not leaves and filtered else 0)
+        if self._picks_missing:
+            self._pick_missing()
         self._draw_picked()
 
     def _state_chosen(self, key: object) -> None:

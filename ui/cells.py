@@ -6,7 +6,7 @@ import dataclasses
 from typing import Union
 
 from qtpy.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from qtpy.QtGui import QColor, QPainter
+from qtpy.QtGui import QPainter
 from qtpy.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from . import format, paint
@@ -76,17 +76,19 @@ class CellDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         indented = index.column() == 0 and rect.left() > 0
         whole = rect.adjusted(-rect.left() if indented else 0, 0, 0, 0)
-        painter.fillRect(whole, QColor(background(self._look, option, index)))
+        painter.fillRect(whole, paint.colour_of(background(self._look, option, index)))
         if not selected:
             paint.line_below(painter, whole, self._look.theme.row_line)
         if indented and option.state & QStyle.StateFlag.State_Children:
             self._arrow(painter, rect, bool(option.state & QStyle.StateFlag.State_Open))
         cell = index.data(CELL)
-        painter.setOpacity(FADED if self.faded else 1.0)
+        if self.faded:
+            painter.setOpacity(FADED)
         if isinstance(cell, Cell):
             left = TREE_PADDING if indented else PADDING
             self._cell(painter, rect.adjusted(left, 0, -PADDING, -1), cell, selected)
-        painter.setOpacity(1.0)
+        if self.faded:
+            painter.setOpacity(1.0)
         if self.keyboard and option.state & QStyle.StateFlag.State_HasFocus:
             paint.focus_ring(painter, rect, self._look.theme.accent_text)
 

@@ -112,6 +112,7 @@ class Combo(QComboBox):
         self.setMaxVisibleItems(MOST_SHOWN)
         self.setModel(QStandardItemModel(self))
         self.setView(QListView(self))
+        self.view().setAccessibleName(name)
         self.setItemDelegate(EntryDelegate(look, self))
         self.setEnabled(False)
         self.activated.connect(self._activated)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Callable
 
 from qtpy.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
 from qtpy.QtGui import (
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -20,8 +20,9 @@ from qtpy.QtWidgets import QAbstractItemView, QWidget
 
 from ..core.state import FrameRow
 from .cells import FADED, AnyIndex
-from .frame_cell import CAPTION, FrameCell
+from .frame_cell import CAPTION, RING, FrameCell
 from .look import Look
+from .paint import colour_of
 from .rows import RowsModel
 from .rows_face import KEYBOARD
 
@@ -59,10 +60,10 @@ class ContactSheet(QAbstractItemView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(NARROWEST + 2 * MARGIN + 14)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what is below need not be painted
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset):
             signal.connect(lambda *_where: self._rows_changed())
-        model.dataChanged.connect(lambda *_where: self.viewport().update())
 
     def visible_rows(self) -> list[FrameRow]:
         """Those on the screen, and a screen below."""
@@ -140,6 +141,15 @@ class ContactSheet(QAbstractItemView):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         return QRegion(self.viewport().rect()) if selection.count() else QRegion()
 
+    def dataChanged(self, topLeft: AnyIndex, bottomRight: AnyIndex, _roles: object = ()) -> None:
+        """Qt would paint the whole sheet."""
+        first, last = self._places(0, self.viewport().height())
+        self._paint_again(range(max(first, topLeft.row()), min(last, bottomRight.row() + 1)))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What stays on the screen is moved, not painted."""
+        self.viewport().scroll(dx, dy)
+
     def updateGeometries(self) -> None:
         super().updateGeometries()
         lines = -(-self.model().rowCount() // self.columns)
@@ -150,16 +160,20 @@ class ContactSheet(QAbstractItemView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, model = QPainter(self.viewport()), self.rows
-        painter.fillRect(event.rect(), QColor(self._look.theme.well))
+        painter.fillRect(event.rect(), colour_of(self._look.theme.well))
         painter.setOpacity(FADED if self.faded else 1.0)
         first, last = self._places(event.rect().top(), event.rect().bottom())
         chosen, current = self.selectionModel(), self.currentIndex()
+        focused = self._keyboard and self.hasFocus()
         for place in range(first, last):
             index = model.index(place, 0)
+            rect = self.visualRect(index)
+            if not event.region().intersects(ring(rect)):
+                continue
             frame = model.row(index)
-            ringed = self.hasFocus() and self._keyboard and index.row() == current.row()
+            ringed = focused and place == current.row()
             if isinstance(frame, FrameRow):
-                self._cell.paint(painter, self.visualRect(index), frame, chosen.isSelected(index), ringed)
+                self._cell.paint(painter, rect, frame, chosen.isSelected(index), ringed)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -220,11 +234,23 @@ class ContactSheet(QAbstractItemView):
     def _rows_changed(self) -> None:
         self.updateGeometries()
         self._scrolled()
+        self.viewport().update()
 
     def _scrolled(self) -> None:
-        self._cell.gallery.forget_waiting()
-        self.viewport().update()
+        self._cell.gallery.forget_waiting({row.thumbnail for row in self.visible_rows()})
         self.seen()
 
     def _picture_came(self) -> None:
-        self.viewport().update()
+        model, arrived = self.rows, self._cell.gallery.arrived
+        first, last = self._places(0, self.viewport().height())
+        self._paint_again(place for place in range(first, last) if (
+            row := model.row(model.index(place, 0))) and row.thumbnail in arrived)
+
+    def _paint_again(self, places: Iterable[int]) -> None:
+        for place in places:
+            self.viewport().update(ring(self.visualRect(self.rows.index(place, 0))))
+
+
+def ring(cell: QRect) -> QRect:
+    """The cell with what may be painted around it."""
+    return cell.adjusted(-RING, -RING, RING, 0)

@@ -170,8 +170,8 @@ class Figures(QWidget):
 
     def _draw_mean(self, state: State, task: TaskRow, currency: str) -> None:
         done = [frame for frame in state.task_frames if frame.seconds and frame.cost]
-        mean = sum(frame.cost for frame in done) / len(done) if done else 0.0
-        seconds = sum(frame.seconds for frame in done) / len(done) if done else 0.0
+        mean = sum([frame.cost for frame in done]) / len(done) if done else 0.0
+        seconds = sum([frame.seconds for frame in done]) / len(done) if done else 0.0
         self._estimate.say(_("A frame, on average"), f"{format.money(mean, currency)}, {format.duration(seconds)}"
                            if done else format.NOTHING)
         self._left.say(_("Render time"), format.rough_duration(task.seconds))

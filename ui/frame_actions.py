@@ -9,14 +9,14 @@ from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import QAbstractItemView, QApplication, QMenu
 
 from ..core.i18n import _, count
-from ..core.state import Connection, FrameRow, FrameStatus
+from ..core.state import Connection, FrameRow, FrameStatus, Transfer, TransferState
 from ..core.task_rows import FRAME_MISSED, FRAME_WAITS
 from .frames_view import FramesView
 from .intents import Intents
 from .look import Look
 from .menus import entry, pressed
 
-RESTART, STOP, LOG, COPY = "Ctrl+R", "Ctrl+.", "Ctrl+L", "Ctrl+C"
+RESTART, STOP, FETCH, LOG, COPY = "Ctrl+R", "Ctrl+.", "Ctrl+D", "Ctrl+L", "Ctrl+C"
 CAN_RESTART = (FrameStatus.DONE, FrameStatus.STOPPED, *FRAME_MISSED)
 CAN_STOP = (FrameStatus.RENDERING, *FRAME_WAITS)
 
@@ -34,6 +34,8 @@ class FrameActions(QObject):
         self.show_log: Callable[[], None] = lambda: None
         self.view: Callable[[], None] = lambda: None
         """Called to show the log, or the current frame large."""
+        self.choose_folder: Callable[[Callable[[str], object]], None] = lambda _then: None
+        """Asks where what is fetched is put."""
         for view in (frames.sheet, frames.table):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(lambda where, view=view: self._open(view, where))
@@ -42,14 +44,14 @@ class FrameActions(QObject):
 
     def why_no_restart(self) -> list[str]:
         """Why the selected frames cannot be rendered again."""
-        frames = self._frames.selected()
+        frames = self._frames.table.selected()
         if any(frame.status in CAN_RESTART for frame in frames):
             return self.away()
         return [_("Select frames that are done, failed or stopped.")]
 
     def why_no_stop(self) -> list[str]:
         """Why the selected frames cannot be stopped."""
-        frames = self._frames.selected()
+        frames = self._frames.table.selected()
         if any(frame.status in CAN_STOP for frame in frames):
             return self.away()
         return [_("Select frames that are waiting or rendering.")]
@@ -63,6 +65,30 @@ class FrameActions(QObject):
         """Those of the selected frames that it means something to."""
         if not self.why_no_stop():
             self._session.stop_frames(self._ids(CAN_STOP))
+
+    def why_no_fetch(self) -> list[str]:
+        """Why the files of the selected frames cannot be brought here."""
+        frames, transfer = self._frames.selected(), self._transfer()
+        if not any(frame.status is FrameStatus.DONE for frame in frames):
+            return [_("Select frames that are done.")]
+        if transfer is not None and transfer.state is TransferState.PAUSED:
+            return [_("What this task sends and fetches is paused: resume it on the Transfers tab.")]
+        if transfer is not None and {(frame.task_id, frame.name) for frame in frames} <= transfer.wanted:
+            return [_("It is being fetched.")]
+        return self.away()
+
+    def fetch(self) -> None:
+        """To where the task's results go, else to where the artist says now."""
+        if self.why_no_fetch():
+            return
+        ids, transfer = self._ids((FrameStatus.DONE,)), self._transfer()
+        if transfer is not None and transfer.folder:
+            self._session.fetch_frames(ids)
+        else:
+            self.choose_folder(lambda folder: self._session.fetch_frames(ids, folder))
+
+    def _transfer(self) -> Transfer | None:
+        return self._session.state.transfer_of(self._session.state.task_id)
 
     def failed(self) -> list[FrameRow]:
         """Every frame that failed, selected or not."""
@@ -85,13 +111,16 @@ class FrameActions(QObject):
         menu, frames = QMenu(self._frames), self._frames.selected()
         menu.setToolTipsVisible(True)
         one = [] if len(frames) == 1 else [_("Select one frame.")]
-        again, stopped = (max(1, len(self._ids(which))) for which in (CAN_RESTART, CAN_STOP))
+        again, stopped, done = (max(1, len(self._ids(which))) for which in (
+            CAN_RESTART, CAN_STOP, (FrameStatus.DONE,)))
         entry(self._look, menu, count("Restart {n} frame", "Restart {n} frames", again), "retry", RESTART,
               self.why_no_restart(), self.restart)
         entry(self._look, menu, count("Stop {n} frame", "Stop {n} frames", stopped), "stop", STOP,
               self.why_no_stop(), self.stop)
+        entry(self._look, menu, count("Fetch {n} frame", "Fetch {n} frames", done), "download", FETCH,
+              self.why_no_fetch(), self.fetch)
         menu.addSeparator()
-        entry(self._look, menu, _("View"), "eye", "", one, self.view)
+        entry(self._look, menu, _("View"), "eye", "Space", one, self.view)
         entry(self._look, menu, _("Show log"), "log", LOG, one, self.show_log)
         entry(self._look, menu, _("Copy frame numbers"), "", COPY, [] if frames else one, self.copy)
         return menu
@@ -110,7 +139,7 @@ class FrameActions(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys go by the frames while they have the focus, also where the host has a shortcut of the same."""
         if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            call = {RESTART: self.restart, STOP: self.stop, LOG: self.show_log, COPY: self.copy,
+            call = {RESTART: self.restart, STOP: self.stop, FETCH: self.fetch, LOG: self.show_log, COPY: self.copy,
                     "Space": self.view}.get(pressed(event))
             if call is not None:
                 event.accept()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Callable
 
-from qtpy.QtCore import QRect, Qt
-from qtpy.QtGui import QColor, QPainter, QPainterPath, QPixmap
+from qtpy.QtCore import QPoint, QRect, QSize, Qt
+from qtpy.QtGui import QPainter, QPainterPath, QPixmap
 from qtpy.QtWidgets import QWidget
 
 from ..core.i18n import _
@@ -17,6 +18,12 @@ from .pictures import Gallery
 
 CAPTION = 20
 ICON = 18
+RING = 3
+"""Pixels around the picture for the keyboard's ring."""
+
+MOST_ROUNDED = 256
+"""Pictures with their corners cut that are kept: more than a large screen shows."""
+
 LINES = 2
 """Of text below the icon in a cell without a picture."""
 
@@ -27,31 +34,51 @@ class FrameCell:
     def __init__(self, look: Look, view: QWidget, came: Callable[[], None]) -> None:
         self._look = look
         self.gallery = Gallery(view, came)
+        self._rounded: OrderedDict[tuple[int, int, int, str], QPixmap] = OrderedDict()
 
     def paint(self, painter: QPainter, rect: QRect, frame: FrameRow, selected: bool, ringed: bool) -> None:
         """The whole cell: the picture, and the caption below it."""
         box = rect.adjusted(0, 0, 0, -CAPTION)
-        self._picture(painter, box, frame)
+        word = words.frame_status(frame)
+        self._picture(painter, box, frame, word)
         if selected:
             paint.focus_ring(painter, box, self._look.theme.accent_text)
         if ringed:
-            paint.focus_ring(painter, box.adjusted(-3, -3, 3, 3), self._look.theme.accent_text)
-        self._caption(painter, QRect(box.left(), box.bottom() + 1, box.width(), CAPTION), frame)
+            paint.focus_ring(painter, box.adjusted(-RING, -RING, RING, RING), self._look.theme.accent_text)
+        self._caption(painter, QRect(box.left(), box.bottom() + 1, box.width(), CAPTION), frame, word)
 
-    def _picture(self, painter: QPainter, box: QRect, frame: FrameRow) -> None:
-        theme, word = self._look.theme, words.frame_status(frame)
-        paint.rounded(painter, box, theme.failed_cell if word.status == "error" else theme.empty_cell)
+    def _picture(self, painter: QPainter, box: QRect, frame: FrameRow, word: words.Word) -> None:
+        theme = self._look.theme
+        ground = theme.failed_cell if word.status == "error" else theme.empty_cell
         if frame.thumbnail is None:
+            paint.rounded(painter, box, ground)
             self._without(painter, box, frame, word)
             return
         ratio = painter.device().devicePixelRatioF()
         picture = self.gallery.get(frame.thumbnail, round(box.width() * ratio), round(box.height() * ratio))
-        if picture is None:
+        if picture is not None and not picture.isNull():
+            painter.drawPixmap(box.topLeft(), self._cut(picture, box.size(), ground, ratio))
             return
-        if picture.isNull():
+        paint.rounded(painter, box, ground)
+        if picture is not None:
             self._sign(painter, box, "image", "text_2", _("Not readable"))
-            return
-        self._fill(painter, box, picture, ratio)
+
+    def _cut(self, picture: QPixmap, size: QSize, ground: str, ratio: float) -> QPixmap:
+        """The picture with round corners; to clip it anew at each repaint takes longer than all else of a cell."""
+        wanted = picture.cacheKey(), size.width(), size.height(), ground
+        cut = self._rounded.pop(wanted, None)
+        if cut is None:
+            cut = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+            cut.setDevicePixelRatio(ratio)
+            cut.fill(Qt.GlobalColor.transparent)
+            painter, box = QPainter(cut), QRect(QPoint(0, 0), size)
+            paint.rounded(painter, box, ground)
+            self._fill(painter, box, picture, ratio)
+            painter.end()
+            if len(self._rounded) >= MOST_ROUNDED:
+                self._rounded.popitem(last=False)
+        self._rounded[wanted] = cut
+        return cut
 
     @staticmethod
     def _fill(painter: QPainter, box: QRect, picture: QPixmap, ratio: float) -> None:
@@ -62,12 +89,10 @@ class FrameCell:
                        round(width), round(height))
         outline = QPainterPath()
         outline.addRoundedRect(box, paint.RADIUS, paint.RADIUS)
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
+        painter.setClipPath(outline)
         painter.drawPixmap(target, picture)
-        painter.restore()
 
     def _without(self, painter: QPainter, box: QRect, frame: FrameRow, word: words.Word) -> None:
         if frame.status is FrameStatus.RENDERING:
@@ -86,11 +111,11 @@ class FrameCell:
         painter.drawPixmap(box.center().x() - ICON // 2 + 1, box.center().y() - ICON // 2 + 1 - up, picture)
         if text:
             painter.setFont(self._look.small)
-            painter.setPen(QColor(self._look.theme.tone(text_tone)))
+            painter.setPen(paint.colour_of(self._look.theme.tone(text_tone)))
             painter.drawText(box.adjusted(4, 20, -4, 0), int(Qt.AlignmentFlag.AlignCenter), text)
 
-    def _caption(self, painter: QPainter, rect: QRect, frame: FrameRow) -> None:
-        look, word = self._look, words.frame_status(frame)
+    def _caption(self, painter: QPainter, rect: QRect, frame: FrameRow, word: words.Word) -> None:
+        look = self._look
         tone = "text_2" if word.status == "wait" else word.status
         icon = look.pixmap(word.icon, tone, 12, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left(), rect.center().y() - 5, icon)

@@ -12,6 +12,7 @@ from ..core.plan.frames import shown
 from ..core.state import State
 from .form import Field, Form, Note
 from .intents import Intents
+from .locks import lock
 from .look import Look
 from .seen import Seen
 from .widgets import SMALL, STRETCH, CheckBox, Label, Line, ToggleButton, row, set_property
@@ -95,6 +96,9 @@ class FramesChoice(QWidget):
             self.field.setText(shown_text)
         self._draw_result(state)
         self._draw_tests(state)
+        lock({"frames": [self.own, self.custom, self.field], "pause_after_test": [self._pause],
+              "test_frames": [self.test_custom, self.test_field],
+              **{name: [button] for name, button in self._tests.items()}}, state.locked)
 
     def _draw_tests(self, state: State) -> None:
         for name, button in self._tests.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from typing import Callable
 
@@ -37,8 +38,13 @@ def summary(frames: tuple[FrameRow, ...]) -> str:
 
 def number(frame: FrameRow) -> tuple[int, str]:
     """For sorting: ``7`` before ``10``."""
-    digits = frame.name.split("-")[0]
-    return (int(digits), frame.name) if digits.isdigit() else (0, frame.name)
+    return _number(frame.name)
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _number(name: str) -> tuple[int, str]:
+    digits = name.split("-", 1)[0]
+    return (int(digits), name) if digits.isdigit() else (0, name)
 
 
 def columns() -> tuple[Column, ...]:

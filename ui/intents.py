@@ -129,6 +129,9 @@ class Intents(Protocol):
     def fetch(self, task_id: int, folder: str = "") -> None:
         """Download what is done, to ``folder`` or to where the submission said."""
 
+    def fetch_frames(self, ids: Collection[int], folder: str = "") -> None:
+        """Download these frames of the selected task before all others."""
+
     def open_sign_in(self) -> None:
         """Begin anew on the sign-in page."""
 
@@ -146,6 +149,9 @@ class Intents(Protocol):
 
     def choose_platform(self, platform: str) -> None:
         """Use another render zone of the same account."""
+
+    def choose_domain(self, domain: str) -> None:
+        """Reach the account at another domain."""
 
     def try_local_farm(self) -> None:
         """Start the farm of this machine, and use it."""

@@ -8,10 +8,9 @@ from qtpy.QtWidgets import QWidget
 from ..core.i18n import _, count
 from ..core.state import FrameRow, State, TaskRow, Transfer
 from . import format, transfer_words, words
-from .folders import has_folder
+from .folders import has_folder, open_folder
 from .frames_view import ran_out
 from .look import Look
-from .task_actions import TaskActions
 from .task_detail import FRAMES, LOG, MOSAIC, OUTPUT, VIEWER, TaskDetail
 from .widgets import Button, Explained, Label, row
 
@@ -21,34 +20,44 @@ HEIGHT = 44
 class JobsFooter(QWidget):
     """A sentence and up to three buttons."""
 
-    def __init__(self, look: Look, detail: TaskDetail, tasks: TaskActions) -> None:
+    def __init__(self, look: Look, detail: TaskDetail) -> None:
         super().__init__()
         self._detail = detail
-        self._tasks = tasks
+        self._folder = ""
+        """What “Open folder” opens."""
         self.setObjectName("Footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self.text = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         self.open = Button(look, _("Open folder"), "folder")
         self.log = Button(look, _("Show log"), "log")
+        self.fetch = Explained(Button(look, _("Fetch frame"), "download"))
         self.restart = Explained(Button(look, _("Restart frame"), "retry"))
         self.failed = Explained(Button(look, _("Restart failed"), "retry"))
-        self.open.clicked.connect(tasks.open_folder)
+        self.open.clicked.connect(self._open)
+        self.fetch.button.clicked.connect(detail.frame_actions.fetch)
         self.log.clicked.connect(lambda: detail.turn(LOG))
         self.restart.button.clicked.connect(detail.frame_actions.restart)
         self.failed.button.clicked.connect(detail.frame_actions.restart_failed)
-        layout = row(self.text, self.open, self.log, self.restart, self.failed)
+        layout = row(self.text, self.open, self.log, self.fetch, self.restart, self.failed)
         layout.setStretch(0, 1)
         layout.setContentsMargins(12, 0, 12, 0)
         self.setLayout(layout)
 
     def draw(self, state: State, task: TaskRow | None) -> None:
         """Show what can be done now."""
-        page, frames, wide = self._detail.page(), self._detail.frames.selected(), self.width() >= 720
-        transfer = next((each for each in state.transfers if task and each.task_id == task.id), None)
+        page, frames, wide = self._detail.page(), self._detail.frames.table.selected(), self.width() >= 720
+        transfer = state.transfer_of(task.id) if task else None
         failed = self._detail.frame_actions.failed() if task else []
-        self.text.show_text(said(task, transfer, frames, page))
-        self.open.setVisible(has_folder(transfer.folder if transfer else "") and (not frames or page == OUTPUT))
+        self._folder = folder_of(state, transfer, frames if page == VIEWER else [])
+        self.text.show_text(viewed(state, transfer, frames) if task and page == VIEWER else
+                            said(task, transfer, frames))
+        self.open.setVisible(has_folder(self._folder) and (not frames or page in (VIEWER, OUTPUT)) and (
+            wide or page != VIEWER))
+        self.fetch.setVisible(bool(frames) and page == VIEWER)
+        self.fetch.button.setText(_("Fetch frame") if len(frames) < 2 else count(
+            "Fetch {n} frame", "Fetch {n} frames", len(frames)))
+        self.fetch.allow(self._detail.frame_actions.why_no_fetch())
         self.log.setVisible(len(frames) == 1 and page in (FRAMES, MOSAIC) and wide)
         self.restart.setVisible(bool(frames) and page != OUTPUT)
         self.restart.button.setText(_("Restart frame") if len(frames) < 2 else count(
@@ -61,16 +70,37 @@ class JobsFooter(QWidget):
         self.failed.button.setText(count("Restart {n} failed", "Restart {n} failed", len(failed)))
 
 
-def said(task: TaskRow | None, transfer: Transfer | None, frames: list[FrameRow], page: int) -> str:
+    def _open(self) -> None:
+        open_folder(self._folder)
+
+
+def folder_of(state: State, transfer: Transfer | None, frames: list[FrameRow]) -> str:
+    """Where the frame lies that is looked at, else where the task's results go; empty where nowhere."""
+    view = state.detail.view
+    if view is not None and view.file is not None and [frame.id for frame in frames] == [view.frame_id]:
+        return str(view.file.parent)
+    return transfer.folder if transfer else ""
+
+
+def viewed(state: State, transfer: Transfer | None, frames: list[FrameRow]) -> str:
+    """Of the frame in the viewer: whether its own file is here."""
+    view = state.detail.view
+    for frame in frames[:1]:
+        if transfer is not None and (frame.task_id, frame.name) in transfer.wanted:
+            return _("Frame {frame} is being fetched to {folder}").format(frame=frame.name, folder=transfer.folder)
+        if view is not None and view.frame_id == frame.id and view.file is not None:
+            return _("Fetched: {path}").format(path=view.file)
+    return _("Left and right step a frame, space plays")
+
+
+def said(task: TaskRow | None, transfer: Transfer | None, frames: list[FrameRow]) -> str:
     """One sentence."""
     if task is None:
         return _("Select a task to see its frames.")
-    if page == VIEWER:
-        return _("Left and right step a frame, space plays")
     if len(frames) == 1:
         return of_frame(frames[0])
     if frames:
-        cost = sum(frame.cost for frame in frames)
+        cost = sum([frame.cost for frame in frames])
         return _("{frames} selected, {cost} in all").format(
             frames=count("{n} frame", "{n} frames", len(frames)), cost=format.money(cost))
     return of_task(task, transfer)

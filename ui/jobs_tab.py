@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import time
+
 from qtpy.QtCore import QEvent, QObject, Qt, QTimer
 from qtpy.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from qtpy.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.i18n import _
 from ..core.jobs.actions import TaskAction
 from ..core.state import Connection, State, TaskRow
 from ..core.task_rows import TaskFilter, find_task
-from . import format
+from . import format, words
 from .asked import Asked
 from .asked_value import AskedValue
 from .empty import EmptyPage
 from .intents import Intents
 from .jobs_footer import JobsFooter
 from .look import Look
-from .rows import RowsModel
+from .rows_tree import TreeModel
 from .rows_view import RowsView
-from .seen import Seen
+from .seen import MANY, Seen
 from .task_actions import TaskActions
 from .task_detail import TaskDetail
 from .task_filter import Filter, in_words
@@ -29,6 +31,7 @@ from .widgets import STRETCH, Button, Explained, Label, row
 FEWEST_ROWS, MOST_ROWS = 4, 8
 """Tasks that are seen at first; the handle below them moves."""
 SETTLE = 120  # milliseconds after scrolling until the session is told what is seen
+AFTER = 10  # milliseconds between the tasks and very many frames: both together take longer than a tick
 TASKS, AWAY, FOUND_NOTHING, REFUSED, NONE = range(5)
 
 
@@ -48,7 +51,7 @@ class JobsTab(QWidget):
         self.more = Button(look, "", "more", "square")
         self.more.setAccessibleName(_("More actions"))
         self.more.setToolTip(_("More actions"))
-        self.model = RowsModel(columns(), lambda each: each.id, self, lambda each: each.children)
+        self.model = TreeModel(columns(), lambda each: each.id, self, lambda each: each.children)
         self.view = RowsView(look, self.model, self, tree=True, several=True)
         self.view.setAccessibleName(_("Tasks"))
         self.asked, self.value = Asked(look), AskedValue(look)
@@ -56,7 +59,7 @@ class JobsTab(QWidget):
         self.task_actions = TaskActions(look, session, self.view, self.asked, self.value)
         self.detail = TaskDetail(look, session)
         self.frames = self.detail.frames
-        self.footer = JobsFooter(look, self.detail, self.task_actions)
+        self.footer = JobsFooter(look, self.detail)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.pages = QStackedWidget()
         self._make_pages()
@@ -66,6 +69,12 @@ class JobsTab(QWidget):
         layout.addWidget(self._bar())
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.footer)
+        self._framed: int | None = None
+        """The task whose frames were drawn last."""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(AFTER)
+        self._rest.timeout.connect(lambda: self._draw_rest(session.state))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE)
@@ -83,11 +92,14 @@ class JobsTab(QWidget):
     def _make_pages(self) -> None:
         look = self._look
         self.try_now = Button(look, _("Try now"), "refresh")
+        self.network = Button(look, _("Network settings…"))
         self.clear = Button(look, _("Clear filters"), "filter")
-        self._away = EmptyPage(look, "offline", "", "", self.try_now)
+        self._away = EmptyPage(look, "offline", "", "", self.try_now, self.network)
         self._nothing = EmptyPage(look, "search", "", "", self.clear)
         self.ask_again = Button(look, _("Ask again"), "refresh")
-        self._refused = EmptyPage(look, "lock", "", "", self.ask_again)
+        self.switch = Button(look, _("Switch account"), "account")
+        self.copy_details = Button(look, _("Copy details"))
+        self._refused = EmptyPage(look, "lock", "", "", self.switch, self.ask_again, self.copy_details)
         self._none = EmptyPage(look, "table", "", "")
         for page in (self._page(), self._away, self._nothing, self._refused, self._none):
             self.pages.addWidget(page)
@@ -120,12 +132,14 @@ class JobsTab(QWidget):
         self.clear.clicked.connect(lambda: session.filter_tasks(TaskFilter()))
         self.try_now.clicked.connect(session.connect)
         self.ask_again.clicked.connect(session.look_now)
+        self.copy_details.clicked.connect(lambda: QApplication.clipboard().setText(refusal(session.state)))
         self.start.button.clicked.connect(lambda: self.task_actions.act(TaskAction.START))
         self.stop.button.clicked.connect(lambda: self.task_actions.act(TaskAction.STOP))
         self.fetch.button.clicked.connect(self.task_actions.fetch)
         self.more.clicked.connect(lambda: self.task_actions.menu().popup(
             self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.frames.table.selectionModel().selectionChanged.connect(lambda *_which: self._draw_footer(session.state))
+        self.detail.frame_actions.choose_folder = self.task_actions.choose_folder
         self.detail.turned = lambda: self._draw_footer(session.state)
         self.detail.output.fetch.button.clicked.connect(self._fetch_output)
         self.filter.search.installEventFilter(self)
@@ -168,12 +182,22 @@ class JobsTab(QWidget):
             self._show(state)
         task = self._task(state)
         self.view.pick(task.id if task else None)
-        self.detail.draw(state, task)
+        self._draw_page(state)
+        new = state.task_id != self._framed or len(state.task_frames) - self.frames.model.rowCount() > MANY
+        if new and len(state.task_frames) > MANY:
+            self._rest.start()
+        else:
+            self._draw_rest(state)
+
+    def _draw_rest(self, state: State) -> None:
+        """What is below the tasks."""
+        self._rest.stop()
+        self._framed = state.task_id
+        self.detail.draw(state, self._task(state))
         if self._seen.changed(state.tasks, state.task_id, state.transfers, state.connection, state.trouble,
-                              state.listing, state.task_frames):
+                              state.listing, state.task_frames, state.detail.view):
             self._draw_buttons()
             self._draw_footer(state)
-            self._draw_page(state)
             away = state.connection is Connection.AWAY
             self.view.fade(away)
             self.detail.fade(away)
@@ -216,7 +240,7 @@ class JobsTab(QWidget):
         self.pages.setCurrentIndex(page)
         self.footer.setVisible(page == TASKS)
         self._upper.setVisible(page in (TASKS, FOUND_NOTHING) or bool(listing.filter))
-        self._away.say("offline", _("The farm cannot be reached"), state.trouble, "warn")
+        self.count_down(state)
         self._refused.say("lock", _("This account may not see tasks"), listing.refused)
         text = listing.filter.text
         self._nothing.say("search", _("No task matches “{text}”").format(text=text) if text else _("No task matches"),
@@ -226,6 +250,12 @@ class JobsTab(QWidget):
         else:
             self._none.say("table", _("No tasks yet"),
                            _("What you submit shows up here, with its frames and its cost."))
+
+    def count_down(self, state: State) -> None:
+        """Say what is wrong, and when the farm is asked again."""
+        self.network.setVisible(not state.trouble_code)
+        text = " ".join(filter(None, (state.trouble, words.retry(state, time.time()))))
+        self._away.say("offline", _("The farm cannot be reached"), text, "warn")
 
     def _draw_buttons(self) -> None:
         self.start.allow(self.task_actions.why_not(TaskAction.START))
@@ -267,3 +297,9 @@ class JobsTab(QWidget):
                 self.filter.search.clear()
                 return True
         return bool(super().eventFilter(watched, event))
+
+
+def refusal(state: State) -> str:
+    """For a message to the owner of the account: whose it is, where, and what was said."""
+    name = state.account.name if state.account else state.account_id
+    return "\n".join(filter(None, (name, state.domain, state.listing.refused)))

@@ -9,6 +9,7 @@ from qtpy import QT6
 from qtpy.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette, QPixmap
 
 from . import icons
+from .face import Face
 from .theme import DARK, HostColours, Theme, derive
 
 TEMPLATE = Path(__file__).with_name("style.qss")
@@ -62,8 +63,8 @@ class Look:
     def _colour(self, colour: str) -> str:
         return colour if colour.startswith("#") else self.theme.tone(colour)
 
-    def _font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        font = QFont(self._base)
+    def _font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> Face:
+        font = Face(self._base)
         font.setPixelSize(max(SMALLEST, pixels))
         font.setWeight(weight)
         if hasattr(font, "setFeature"):  # Qt 6.7: figures of one width, so that columns of numbers line up

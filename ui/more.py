@@ -14,6 +14,7 @@ from .choosing import ask_folder
 from .combo import Combo, Entry
 from .form import Field, Form, Note
 from .intents import Intents
+from .locks import lock
 from .look import Look
 from .numbers import Hours, Number
 from .seen import Seen
@@ -66,12 +67,13 @@ class More(QWidget):
         self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_property(self.fold, "kind", "fold")
         self._summary = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._studio = Label(look, font=look.small, tone="text_2")
         self._make_fields(look)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(rule())
-        layout.addLayout(row(self.fold, self._summary, STRETCH))
+        layout.addLayout(row(self.fold, self._summary, STRETCH, self._studio))
         layout.addWidget(self.form)
         self.fold.toggled.connect(self._folded)
         self._folded(False)
@@ -108,6 +110,12 @@ class More(QWidget):
             Field(look, _("File names"), self._names, self._name_note),
         ], wide=[Field(look, _("Output"), row(self._output, self._browse))])
         self._name_note.hide_empty()
+        self._fields: dict[str, list[QWidget]] = {
+            "frames_per_task": [self._per_task], "ram": [self._memory], "tiles": [self._tiles],
+            "graphics_cards": [self._cards], "stop_frame_after": [self._stop], "warn_frame_after": [self._warn],
+            "stop_task_after": [self._whole], "priority": [self._priority], "artist": [self._artist],
+            "tags": [self._tags], "download": [self._download], "fetch": [self._download],
+            "name_pattern": [self._names], "output_folder": [self._output, self._browse]}
 
     @staticmethod
     def _hours(look: Look, words: str) -> Label:
@@ -136,7 +144,7 @@ class More(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the choices."""
-        if not self._seen.changed(state.choices, state.hardware, state.name_error):
+        if not self._seen.changed(state.choices, state.hardware, state.name_error, state.locked):
             return
         choices = state.choices
         self._summary.show_text(summary(choices))
@@ -151,6 +159,9 @@ class More(QWidget):
         self._draw_texts(choices)
         self._name_note.say(state.name_error, "error", "error" if state.name_error else "")
         set_property(self._names, "wrong", "true" if state.name_error else "false")
+        number = lock(self._fields, state.locked)
+        self._studio.show_text(count("{n} value set by the studio", "{n} values set by the studio", number)
+                               if number else "")
 
     def _draw_lists(self, state: State) -> None:
         choices, node = state.choices, pick_hardware(state.hardware, state.choices)
@@ -184,6 +195,7 @@ class More(QWidget):
     def _folded(self, opened: bool) -> None:
         self.fold.setIcon(self._look.icon("chevron-down" if opened else "chevron-right", "text_2"))
         self._summary.setVisible(not opened)
+        self._studio.setVisible(opened)
         self.form.setVisible(opened)
 
     def _ask_for_folder(self) -> None:

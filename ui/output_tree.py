@@ -16,7 +16,8 @@ from . import format
 from .cells import Cell
 from .empty import EmptyPage
 from .look import Look
-from .rows import Column, RowsModel
+from .rows import Column
+from .rows_tree import TreeModel
 from .rows_view import RowsView
 from .seen import Seen
 from .widgets import STRETCH, Button, Explained, Label, row
@@ -70,7 +71,7 @@ class OutputPage(QWidget):
         self._task: int | None = None
         self.list: Callable[[str], None] = lambda _path: None
         """Asks for a folder; an empty path is the task's own."""
-        self.model = RowsModel(columns(), lambda node: node.key, self, lambda node: node.children)
+        self.model = TreeModel(columns(), lambda node: node.key, self, lambda node: node.children)
         self.view = RowsView(look, self.model, self, tree=True, several=True)
         self.view.setAccessibleName(_("Output of the task"))
         self.view.expanded.connect(self._expanded)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 from qtpy.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from qtpy.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 
+from .face import Face, fit
 from .look import Look
 from .theme import Theme
 
@@ -16,20 +18,29 @@ CHIP_PADDING = 7
 BAR_HEIGHT = 6
 RADIUS = 4.0
 
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
 TICK = ((3.25, 7.25), (5.75, 9.75), (10.75, 4.5))
 DASH = ((4.0, 7.0), (10.0, 7.0))
+
+
+@functools.lru_cache(maxsize=256)
+def colour_of(name: str) -> QColor:
+    """Of ``#RRGGBB``; nobody changes it. A table asks for the same few a thousand times a second."""
+    return QColor(name)
 
 
 def text(painter: QPainter, rect: QRect, words: str, font: QFont, colour: str, right: bool = False,
          elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> int:
     """Words on one line, centred in height, elided to the width; how wide they came out."""
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(words, elide, max(0, rect.width()))
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
-    return metrics.horizontalAdvance(shown)
+    room = max(0, rect.width())
+    shown, taken = font.fit(words, room, elide) if isinstance(font, Face) else fit(font, words, room, elide)
+    if shown:
+        painter.setFont(font)
+        painter.setPen(colour_of(colour))
+        painter.drawText(rect, RIGHT if right else LEFT, shown)
+    return taken
 
 
 def chip(painter: QPainter, rect: QRect, words: str, status: str, look: Look) -> int:
@@ -77,14 +88,14 @@ def rounded(painter: QPainter, box: QRect, colour: str, radius: float = RADIUS) 
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
+    painter.setBrush(colour_of(colour))
     painter.drawRoundedRect(QRectF(box), radius, radius)
     painter.restore()
 
 
 def line_below(painter: QPainter, rect: QRect, colour: str) -> None:
     """One pixel along the lower edge."""
-    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colour))
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour_of(colour))
 
 
 def focus_ring(painter: QPainter, rect: QRect, colour: str) -> None:

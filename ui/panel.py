@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, cast
 
 from qtpy.QtCore import QEvent, Qt, QTimer, Signal  # type: ignore[attr-defined]
@@ -11,7 +12,7 @@ from qtpy.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from ..core.assets.gathered import gathered
 from ..core.i18n import _, count
 from ..core.state import Connection, State, Step, TransferState
-from . import panel_memory
+from . import panel_memory, words
 from .assets_tab import AssetsTab
 from .band import Band
 from .environment_editor import EnvironmentEditor
@@ -36,6 +37,7 @@ READING_MS = 15
 REMEMBER_MS = 10_000
 """A host that is quit may not close its panels: how it is, is remembered now and then too."""
 
+SECOND = 1000
 SIZE = (900, 760)
 SMALLEST_WIDTH = 360
 SUBMIT, ASSETS, TRANSFERS, JOBS = range(4)
@@ -71,6 +73,7 @@ class Panel(QWidget):
         self._whole = QStackedWidget()
         self._state = session.state
         self._timer = self._every(PUMP_MS, session.pump)
+        self._seconds = self._every(SECOND, self._count_down)
         self._make(session)
         self.setStyleSheet(self.look.style_sheet())
         self.setMinimumWidth(SMALLEST_WIDTH)
@@ -117,6 +120,8 @@ class Panel(QWidget):
         self.assets = AssetsTab(look, session)
         self.transfers = TransfersTab(look, session, self.show_task)
         self.jobs = JobsTab(look, session)
+        self.jobs.network.clicked.connect(self.show_network)
+        self.jobs.switch.clicked.connect(self.head.account.open)
         self.jobs.task_actions.submit_again = lambda: self.tabs.setCurrentIndex(SUBMIT)
         self._late: dict[str, QWidget] = {}
         self._pages: tuple[SubmitTab | AssetsTab | TransfersTab | JobsTab, ...] = (
@@ -162,7 +167,7 @@ class Panel(QWidget):
     def sign_in(self) -> SignInPage:
         """The page on which one signs in."""
         if "sign_in" not in self._late:
-            self._late["sign_in"] = page = SignInPage(self.look, self.session, self._leave_sign_in)
+            self._late["sign_in"] = page = SignInPage(self.look, self.session, self._leave_sign_in, self.show_network)
             self._whole.addWidget(page)
         return cast(SignInPage, self._late["sign_in"])
 
@@ -193,7 +198,7 @@ class Panel(QWidget):
             self._adding = False
         self._draw_bands(state, before)
         self.notices.draw(state)
-        signing_in = state.sign_in.needed or self._adding
+        signing_in = (state.sign_in.needed or self._adding) and not self._in_settings
         if signing_in:
             self._whole.setCurrentWidget(self.sign_in)
             if not self._signing_in:
@@ -220,6 +225,12 @@ class Panel(QWidget):
         self.session.edit_environment(name or None)
         self.tabs.setCurrentIndex(SUBMIT)
 
+    def show_network(self) -> None:
+        """In the settings, what leads to the farm; whoever signs in comes back to that."""
+        self._in_settings = True
+        self.draw(self.session.state)
+        self.settings.show_network()
+
     def show_missing(self) -> None:
         """On the Assets tab, the files that are not on disk."""
         self.tabs.setCurrentIndex(ASSETS)
@@ -235,6 +246,7 @@ class Panel(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """A closed panel is done; what it submitted goes on. The host opens another one next time."""
         self._timer.stop()
+        self._seconds.stop()
         self._memory.stop()
         self.notices.leave()
         self.session.keep_panel(self._now(), at_once=True)
@@ -309,15 +321,26 @@ class Panel(QWidget):
 
     def _draw_bands(self, state: State, before: State) -> None:
         first = self._troubles.changed()
-        if first or (state.trouble, state.connection) != (before.trouble, before.connection):
-            away = state.connection is Connection.AWAY
-            self.away.say(state.trouble if away else "",
-                          _("Uploads wait and go on by themselves.") if not state.trouble_code else "")
+        if first or (state.trouble, state.connection, state.retry_at) != (
+                before.trouble, before.connection, before.retry_at):
+            self._count_down()
             self._sign_in_again.setVisible(bool(state.trouble_code))
         if first or state.message != before.message:
             self.trouble.say(state.message)
         if first or state.warning != before.warning:
             self.warning.say(state.warning)
+
+    def _count_down(self) -> None:
+        """Each second, while the farm is away."""
+        state, again = self._state, words.retry(self._state, time.time())
+        away = state.connection is Connection.AWAY
+        more = " ".join((again, _("Uploads wait and go on by themselves."))) if again else ""
+        self.away.say(state.trouble if away else "", more)
+        self.jobs.count_down(state)
+        if not (away and state.retry_at):
+            self._seconds.stop()
+        elif not self._seconds.isActive():
+            self._seconds.start(SECOND)
 
     def _draw_badges(self, state: State) -> None:
         if not self._badges.changed(state.assets, state.transfers, state.tasks):

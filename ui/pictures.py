@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections import OrderedDict, deque
+from collections.abc import Collection
 from pathlib import Path
 from typing import Callable, NamedTuple
 
@@ -16,6 +17,7 @@ from qtpy.QtCore import QObject, QSize, QTimer
 from qtpy.QtGui import QImage, QImageReader, QPixmap
 
 from ..core.worker import Worker
+from .channels import RGB, only
 
 ROOM = 96_000_000  # bytes of all pictures that are kept
 TICK = 15  # milliseconds between two looks at what has been decoded
@@ -30,6 +32,7 @@ class Wanted(NamedTuple):
     path: Path
     width: int
     height: int
+    channel: str = RGB
 
 
 class Kept(NamedTuple):
@@ -53,6 +56,8 @@ class Gallery(QObject):
         self._came = came
         self._room = room
         self._bytes = 0
+        self.arrived: set[Path] = set()
+        """What ``came`` is called for."""
         self._kept: OrderedDict[Wanted, Kept] = OrderedDict()
         self._waiting: OrderedDict[Wanted, None] = OrderedDict()
         self._decoding = 0
@@ -63,9 +68,9 @@ class Gallery(QObject):
         self._timer.timeout.connect(self._take)
         self.destroyed.connect(self._worker.close)
 
-    def get(self, path: Path, width: int, height: int) -> QPixmap | None:
+    def get(self, path: Path, width: int, height: int, channel: str = RGB) -> QPixmap | None:
         """Whole within the size; None while it is being read."""
-        wanted = Wanted(path, width, height)
+        wanted = Wanted(path, width, height, channel)
         kept = self._kept.get(wanted)
         if kept is None or kept.stamp != changed(path):
             self._want(wanted)
@@ -73,9 +78,9 @@ class Gallery(QObject):
             self._kept.move_to_end(wanted)
         return kept.picture if kept else None
 
-    def forget_waiting(self) -> None:
-        """What was asked for and not begun is not wanted any more: the view has moved on."""
-        self._waiting.clear()
+    def forget_waiting(self, still: Collection[Path | None] = ()) -> None:
+        """What was asked for and not begun is not wanted any more, but for these: the view has moved on."""
+        self._waiting = OrderedDict.fromkeys(wanted for wanted in self._waiting if wanted.path in still)
 
     @property
     def idle(self) -> bool:
@@ -103,14 +108,14 @@ class Gallery(QObject):
     def _take(self) -> None:
         end = time.perf_counter() + SLICE
         self._worker.pump()
-        new = False
+        self.arrived = set()
         while self._decoded and time.perf_counter() < end:
             wanted, image, stamp = self._decoded.popleft()
             self._decoding -= 1
             self._keep(wanted, Kept(QPixmap.fromImage(image), stamp))
-            new = True
+            self.arrived.add(wanted.path)
         self._begin()
-        if new:
+        if self.arrived:
             self._came()
         if self.idle:
             self._timer.stop()
@@ -143,4 +148,4 @@ def read(wanted: Wanted) -> tuple[QImage, int]:
     if size.isValid() and wanted.width > 0:
         scale = min(wanted.width / size.width(), wanted.height / size.height(), 1.0)
         reader.setScaledSize(QSize(max(1, round(size.width() * scale)), max(1, round(size.height() * scale))))
-    return reader.read(), stamp
+    return only(reader.read(), wanted.channel), stamp

@@ -57,7 +57,11 @@ class RowsFace(Base):
 
     def selected(self) -> list[Any]:
         """The data of all selected rows, from the top down."""
-        return [self.rows.row(index) for index in self.selectionModel().selectedRows()]
+        # Asked for as indexes, 10,000 of them take a third of a second.
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.size())]
+        return [each for part in sorted(parts, key=lambda part: part.top()) if part.left() == 0
+                for each in self.rows.between(part.top(), part.bottom(), part.parent())]
 
     def pick(self, key: object) -> None:
         """Make the row with this key the current one, without ``chosen``."""

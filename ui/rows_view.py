@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from qtpy.QtCore import QRect, QSize, Qt
-from qtpy.QtGui import QColor, QPainter
+from qtpy.QtGui import QPainter
 from qtpy.QtWidgets import QHeaderView, QTableView, QTreeView, QWidget
 
 from . import paint
@@ -43,10 +43,10 @@ class Header(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         theme, column = self.look.theme, self._model.columns[logicalIndex]
-        painter.fillRect(rect, QColor(theme.raised))
+        painter.fillRect(rect, paint.colour_of(theme.raised))
         paint.line_below(painter, rect, theme.line_deep)
         if self.visualIndex(logicalIndex) < self.count() - 1 and column.title:
-            painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height() - 1), QColor(theme.control))
+            painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height() - 1), paint.colour_of(theme.control))
         arrow = ARROWS[self.sortIndicatorOrder()] if self.sortIndicatorSection() == logicalIndex else ""
         inside = rect.adjusted(PADDING, 0, -PADDING, -1)
         paint.text(painter, inside, column.title + arrow, self.look.small_medium, theme.text_2, column.right)

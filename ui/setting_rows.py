@@ -11,12 +11,15 @@ from ..core.i18n import _
 from ..core.state import State
 from .choosing import ask_files, ask_folder
 from .combo import Combo, Entry
+from .domain_field import DomainField
 from .look import Look
 from .widgets import CONTROL, Button, CheckBox, Label, Line, row, set_property
 
 NUMBER_WIDTH = 110
 COMBO_WIDTH = 260
 NARROW = 560
+MB = 1_000_000
+MOST_SPEED = 100_000.0  # MB a second
 
 
 class SettingRow(QWidget):
@@ -26,9 +29,9 @@ class SettingRow(QWidget):
                  beside: QWidget | None = None) -> None:
         super().__init__()
         self.name = name
+        self.editor = editor
         self.prefer: Callable[[str, Any], None] = lambda _name, _value: None
         self._hint = hint
-        self._editor = editor
         self._beside = beside
         self._title = Label(look, title, tone="text_2")
         self._title.setBuddy(editor)
@@ -66,12 +69,16 @@ class SettingRow(QWidget):
         """Show the value, and why the last one was not taken."""
         locked = self.name in state.locked
         error = state.preference_errors.get(self.name, "")
-        for part in (self._editor, self._beside):
+        for part in (self.editor, self._beside):
             if part is not None:
                 part.setEnabled(not locked)
         if not error:
-            self.show_value(getattr(state.preferences, self.name, None))
+            self.show_value(self.value(state))
         self._say(error, _("Set by the studio.") if locked else self._hint)
+
+    def value(self, state: State) -> Any:
+        """What is set."""
+        return getattr(state.preferences, self.name, None)
 
     def show_value(self, value: Any) -> None:
         """In the field; each kind does."""
@@ -80,7 +87,7 @@ class SettingRow(QWidget):
         self.error = error
         self._note.setText(error or hint)
         set_property(self._note, "tone", "error" if error else "text_2")
-        set_property(self._editor, "wrong", "true" if error else "false")
+        set_property(self.editor, "wrong", "true" if error else "false")
         self._note.setVisible(bool(error or hint))
 
 
@@ -190,3 +197,47 @@ class ChoiceRow(SettingRow):
         self.combo.fill(entries)
         self.combo.pick(self._current(state))
         self.combo.setEnabled(len(entries) > 1 and self.name not in state.locked)
+
+
+class DomainRow(SettingRow):
+    """Where the account in use is reached; the one of this machine and the one of the variables have theirs."""
+
+    def __init__(self, look: Look, hint: str) -> None:
+        self.combo = DomainField(look)
+        self.combo.setMaximumWidth(COMBO_WIDTH)
+        super().__init__(look, "domain", _("Domain"), self.combo, hint, QWidget())
+        self._shown = ""
+        self.combo.chosen = lambda _key: self._edited()
+        self.combo.line.editingFinished.connect(self._edited)
+
+    def draw(self, state: State) -> None:
+        super().draw(state)
+        known = state.known_account
+        self.combo.setEnabled(known is not None and known.removable and self.name not in state.locked)
+
+    def value(self, state: State) -> Any:
+        """Of the account, also while it was never reached."""
+        return state.known_account.domain if state.known_account else state.domain
+
+    def show_value(self, value: Any) -> None:
+        """Unless it is being typed."""
+        self._shown = value
+        if not self.combo.line.hasFocus() and self.combo.currentText() != value:
+            self.combo.setEditText(value)
+
+    def _edited(self) -> None:
+        typed = self.combo.currentText().strip()
+        if typed != self._shown or self.error:
+            self._shown = typed
+            self.prefer(self.name, typed)
+
+
+class SpeedRow(NumberRow):
+    """The speed limit, which is the agent's: the Transfers tab sets the same."""
+
+    def __init__(self, look: Look, hint: str) -> None:
+        super().__init__(look, "speed_limit", _("Speed limit"), _("MB/s"), MOST_SPEED, hint, _("No limit"))
+
+    def value(self, state: State) -> Any:
+        """In MB a second."""
+        return state.speed_limit / MB

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Callable
 
-from qtpy.QtCore import Qt
+from qtpy.QtCore import Qt, QTimer
 from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from .header import language_entries, platform_entries
 from .intents import Intents
 from .look import Look
 from .seen import Seen
-from .setting_rows import NARROW, ChoiceRow, NumberRow, SettingRow, SwitchRow, TextRow
+from .setting_rows import MB, NARROW, ChoiceRow, DomainRow, NumberRow, SettingRow, SpeedRow, SwitchRow, TextRow
 from .widgets import STRETCH, Button, Label, row
 
 WIDEST = 640
@@ -34,7 +34,14 @@ class SettingsPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._seen = Seen()
+        self._area = QScrollArea()
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and scrolls it
+        self._network = Label(look, _("Network"), look.section)
         self.rows: dict[str, SettingRow] = {}
+        self._scroll = QTimer(self)  # the page may not have been laid out yet
+        self._scroll.setSingleShot(True)
+        self._scroll.setInterval(0)
+        self._scroll.timeout.connect(self._to_network)
         self._column = QWidget()
         self._column.setMaximumWidth(WIDEST)
         self._layout = QVBoxLayout(self._column)
@@ -71,11 +78,15 @@ class SettingsPage(QWidget):
             (_("Warnings"), (
                 NumberRow(look, "least_balance", _("Balance below"), "", NUMBERS["least_balance"], none=_("Never")),
                 NumberRow(look, "largest_file", _("Files above"), _("GB"), NUMBERS["largest_file"], none=_("Never")))),
-            (_("Network"), (
+            (self._network.whole(), (
+                DomainRow(look, _("Of the account in use.")),
                 TextRow(look, "proxy", _("Proxy"), placeholder=_("As the system says"),
                         hint=_("As in http://host:8080. Empty takes HTTPS_PROXY and NO_PROXY.")),
                 TextRow(look, "ca_bundle", _("Certificates"), browse="file", placeholder=_("As the system says"),
                         hint=_("A file of authorities to trust, where the studio's network has its own.")),
+                SpeedRow(look, _("For all that is sent from this computer, by every application.")),
+                TextRow(look, "transfer_line", _("Transfer line"), placeholder=_("The farm's default"),
+                        hint=_("As the farm names it, or aspera or raysync.")),
                 TextRow(look, "transmitter", _("Transfer program"), browse="file", placeholder=_("Looked for"),
                         hint=_("rayvision_transmitter of the farm's desktop program.")))),
             (_("Pictures on this computer"), (
@@ -84,7 +95,7 @@ class SettingsPage(QWidget):
 
     def _section(self, look: Look, title: str, rows: Sequence[SettingRow]) -> None:
         self._layout.addSpacing(6)
-        self._layout.addWidget(Label(look, title, look.section))
+        self._layout.addWidget(self._network if title == self._network.whole() else Label(look, title, look.section))
         for each in rows:
             self.rows[each.name] = each
             each.prefer = self._prefer
@@ -107,7 +118,7 @@ class SettingsPage(QWidget):
         inside.setStretch(0, 1)
         inside.setContentsMargins(MARGIN, 0, MARGIN, 0)
         page.setLayout(inside)
-        area = QScrollArea()
+        area = self._area
         area.setWidget(page)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -117,7 +128,8 @@ class SettingsPage(QWidget):
     def draw(self, state: State) -> None:
         """Show what is set."""
         if not self._seen.changed(state.preferences, state.preference_errors, state.locked, state.platform,
-                                  state.platforms, state.language, state.cache_bytes, state.account):
+                                  state.platforms, state.language, state.cache_bytes, state.account,
+                                  state.speed_limit, state.known_account, state.domain):
             return
         for each in self.rows.values():
             each.draw(state)
@@ -128,6 +140,18 @@ class SettingsPage(QWidget):
         size = state.cache_bytes
         self._cached.show_text("" if size is None else _("{size} now").format(size=format.size(size)))
         self.clear.setEnabled(bool(size))
+
+    def show_network(self) -> None:
+        """Scrolled to what leads to the farm, with the focus on the first of it that can be changed."""
+        self._scroll.start()
+        for name in ("domain", "proxy", "ca_bundle"):
+            field = self.rows[name].editor
+            if field.isEnabled():
+                field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                break
+
+    def _to_network(self) -> None:
+        self._area.verticalScrollBar().setValue(self._network.y())
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
@@ -142,5 +166,9 @@ class SettingsPage(QWidget):
     def _prefer(self, name: str, value: Any) -> None:
         if name == "platform":
             self._session.choose_platform(str(value))
+        elif name == "domain":
+            self._session.choose_domain(str(value))
+        elif name == "speed_limit":
+            self._session.limit_speed(round(float(value) * MB))
         else:
             self._session.prefer(**{name: value})

@@ -8,16 +8,16 @@ from typing import Callable
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from ..core.accounts import DOMAINS
 from ..core.i18n import _
 from ..core.state import SignIn, State
 from .combo import Combo, Entry
+from .domain_field import DomainField
 from .header import language_entries, platform_words
 from .intents import Intents
 from .look import Look
 from .result import Result
 from .seen import Seen
-from .widgets import PRIMARY, STRETCH, Button, Label, Line, row, rule, set_property
+from .widgets import PRIMARY, STRETCH, Button, Label, Line, row, rule
 
 WIDTH = 380
 FIELD = 30
@@ -28,7 +28,7 @@ USUAL_PLATFORM = "2"
 class SignInPage(QWidget):
     """``back`` leaves it, where there is something else to show."""
 
-    def __init__(self, look: Look, session: Intents, back: Callable[[], None]) -> None:
+    def __init__(self, look: Look, session: Intents, back: Callable[[], None], network: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -40,11 +40,13 @@ class SignInPage(QWidget):
         self._make_buttons(look, session)
         self.back = Button(look, _("Back"), "chevron-left", "flat")
         self.back.clicked.connect(back)
+        self.network = Button(look, _("Network settings…"), "settings", "flat")
+        self.network.clicked.connect(network)
         self.language = Combo(look, _("Language"))
         self.language.fill(language_entries())
         self.language.setFixedWidth(92)
         self.language.chosen = lambda code: session.prefer(language=str(code))
-        top = row(self.back, STRETCH, self.language)
+        top = row(self.back, STRETCH, self.network, self.language)
         top.setContentsMargins(12, 8, 12, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,17 +61,7 @@ class SignInPage(QWidget):
         self._eye.setCheckable(True)
         self._eye.setToolTip(_("Show the key"))
         self._eye.toggled.connect(self._show_key)
-        self.domain = Combo(look, _("Domain"))
-        self.domain.setEditable(True)
-        self.domain.setInsertPolicy(Combo.InsertPolicy.NoInsert)
-        line = QLineEdit()
-        line.setFont(look.body)
-        line.setAccessibleName(_("Domain"))
-        self.domain.setLineEdit(line)
-        set_property(self.domain, "plain", "true")
-        self.domain.fill([Entry(name, name) for name in DOMAINS])
-        self.domain.setEnabled(True)
-        self.domain.setCurrentIndex(0)
+        self.domain = DomainField(look)
         self.platform = Combo(look, _("Platform"))
         for field in (self.access_id, self.access_key, self.domain, self.platform):
             field.setFixedHeight(FIELD)
@@ -230,6 +222,7 @@ def _centred(column: QWidget) -> QScrollArea:
     layout.addLayout(middle)
     layout.addStretch(1)
     area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and scrolls it
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -28,10 +28,11 @@ class Sliced(QObject):
         """Whether everything is done."""
         return self._work is None
 
-    def run(self, work: Work, done: Callable[[Any], None]) -> None:
-        """Begin at once, so that what is short is done when this returns; ``done`` gets what the work returns."""
+    def run(self, work: Work, done: Callable[[Any], None], at_once: bool = True) -> None:
+        """``done`` gets what the work returns. ``at_once``: what is short is done when this returns."""
         self._work, self._done = work, done
-        self._step()
+        if at_once:
+            self._step()
         if self._work is not None:
             self._timer.start(0)
 

@@ -101,7 +101,7 @@ class SubmitFooter(QWidget):
     def draw(self, state: State, followed: Transfer | None, on_farm: bool) -> None:
         """``followed`` is the transfer that was made here last."""
         if not self._seen.changed(state.reasons, state.frame_count, state.new_bytes, state.assets, state.step,
-                                  state.walked, followed, on_farm):
+                                  state.walked, state.test_count, followed, on_farm):
             return
         self.submit.setText(submit_words(state))
         self.check.setEnabled(state.step is not Step.GATHERING)
@@ -137,7 +137,7 @@ def _status(state: State, followed: Transfer | None) -> str:
     if state.step is Step.PLANNING:
         return _("Writing the submission down")
     if followed is None:
-        return ""
+        return _("No cost estimate before the test frames") if state.test_count and state.can_submit else ""
     if followed.state is TransferState.UPLOADING:
         parts = [f"{format.percent(followed.part)}", format.speed(followed.speed),
                  _("{time} left").format(time=time_left(followed)) if followed.speed else ""]

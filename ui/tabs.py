@@ -6,6 +6,7 @@ from qtpy.QtCore import QRect, QSize, Qt
 from qtpy.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from qtpy.QtWidgets import QTabBar
 
+from ..core.i18n import _
 from . import paint
 from .look import Look
 
@@ -24,6 +25,7 @@ class Tabs(QTabBar):
         self._look = look
         self._badges: dict[int, tuple[int, str]] = {}
         self._keyboard = False
+        self.setAccessibleName(_("Pages"))
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)

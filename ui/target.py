@@ -17,6 +17,7 @@ from . import words
 from .combo import Combo, Entry
 from .form import Field, Form, Note
 from .intents import Intents
+from .locks import lock
 from .look import Look
 from .presets import Presets
 from .seen import Seen
@@ -123,6 +124,7 @@ class Target(QWidget):
         self._draw_environment(state, there)
         self._draw_hardware(state, there)
         self._draw_project(state)
+        lock({"environment": [self.environment], "hardware": [self.hardware], "project": [self.project]}, state.locked)
 
     def _draw_environment(self, state: State, there: Environment | None) -> None:
         known = state.connection is Connection.CONNECTED or bool(state.environments)

@@ -231,7 +231,7 @@ class TaskActions(QObject):
 
     def _transfer(self) -> Transfer | None:
         tasks = self.tasks()
-        return next((each for each in self._session.state.transfers if tasks and each.task_id == tasks[0].id), None)
+        return self._session.state.transfer_of(tasks[0].id) if tasks else None
 
     def _folder(self) -> str:
         transfer = self._transfer()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable
 
-from qtpy.QtCore import QModelIndex, Qt
+from qtpy.QtCore import QModelIndex, QSize, Qt
 from qtpy.QtGui import QHideEvent, QResizeEvent
 from qtpy.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ from .mosaic import MosaicPage
 from .output_tree import OutputPage
 from .seen import Seen
 from .viewer_page import ViewerPage
-from .widgets import Label, ToggleButton, row, set_property
+from .widgets import ICON_GAP, STRETCH, Chip, Label, ToggleButton, row, set_property
 
 FRAMES, VIEWER, LOG, OUTPUT, MOSAIC = range(5)
 ICONS = ("thumbnails", "image", "log", "folder", "table")
@@ -41,6 +41,7 @@ class TaskDetail(QWidget):
         """Called when another page is seen, or another frame is the current one."""
         self._title = Label(look, font=look.section, elide=Qt.TextElideMode.ElideRight)
         self._summary = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._status = Chip(look)
         self.figures = Figures(look)
         self.frames = FramesView(look)
         self.frame_actions = FrameActions(look, session, self.frames)
@@ -56,8 +57,7 @@ class TaskDetail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(6)
-        upper = row(self._title, self._summary, self._bar)
-        upper.setStretch(1, 1)
+        upper = row(self._title, self._summary, self._status, STRETCH, self._bar)
         layout.addLayout(upper)
         layout.addWidget(self.figures)
         layout.addWidget(self.pages, 1)
@@ -71,7 +71,8 @@ class TaskDetail(QWidget):
         buttons = []
         for place, (name, icon) in enumerate(zip(names, ICONS)):
             button = ToggleButton(look, name, "switch", {FRAMES: "first", MOSAIC: "last"}.get(place, ""))
-            button.setIcon(look.icon(icon, "text_2"))
+            button.setIcon(look.icon(icon, "text_2", gap=ICON_GAP))
+            button.setIconSize(QSize(16 + ICON_GAP, 16))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAccessibleName(name)
             group.addButton(button, place)
@@ -105,6 +106,9 @@ class TaskDetail(QWidget):
         self._draw_page(self._session.state)
         if page == LOG:
             self._want_log()
+        shown = self.viewer.current() if page == VIEWER else None
+        if shown is not None and self._frame_id is None:
+            self.frames.pick(shown.id)
         target = {FRAMES: self.frames.sheet, VIEWER: self.viewer.viewer, LOG: self.log.text,
                   OUTPUT: self.output.view}.get(page)
         if target is not None:
@@ -153,8 +157,10 @@ class TaskDetail(QWidget):
 
     def _words(self, state: State, task: TaskRow | None) -> str:
         frame = self.current() if self.page() in (VIEWER, LOG) else None
+        word = words.frame_status(frame) if frame is not None else words.Word("", "wait")
+        self._status.show_text(word.text, word.status)
         if frame is not None:
-            return _("Frame {frame} · {status}").format(frame=frame.name, status=words.frame_status(frame).text)
+            return _("Frame {frame}").format(frame=frame.name)
         said = summary(state.task_frames)
         if task is not None and state.task_frames and not state.detail.complete:
             return _("{frames} · reading the rest").format(frames=said)

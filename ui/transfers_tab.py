@@ -144,6 +144,8 @@ class TransfersTab(QWidget):
         for explained, text in ((self.pause_all, _("Pause all")), (self.resume_all, _("Resume all"))):
             explained.button.setText("" if width < 480 else text)
             explained.button.setAccessibleName(text)
+            if explained.button.isEnabled():
+                explained.button.setToolTip("" if explained.button.text() else text)
 
     def draw(self, state: State) -> None:
         """Show the transfers."""

@@ -44,7 +44,8 @@ class Viewer(QGraphicsView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(_("Picture of the frame"))
+        for part in (self, self.viewport()):
+            part.setAccessibleName(_("Picture of the frame"))
         self.setMinimumSize(160, 90)
 
     @property

@@ -6,17 +6,19 @@ from typing import Callable
 
 from qtpy.QtCore import Qt, QTimer
 from qtpy.QtGui import QKeyEvent, QPixmap, QResizeEvent
-from qtpy.QtWidgets import QFormLayout, QFrame, QSplitter, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from ..core.i18n import _
 from ..core.plan.frames import compress, shown
 from ..core.state import FrameRow, FrameStatus, State
 from ..core.task_rows import FrameView
-from . import format, words
+from . import channels, words
+from .channels import ALPHA, RGB
 from .combo import Combo, Entry
 from .frame_line import FrameLine
-from .log_view import LogView
+from .frame_side import Side
 from .look import Look
+from .menus import pressed
 from .pictures import Gallery
 from .viewer import Viewer
 from .widgets import STRETCH, Button, CheckBox, Label, row, set_property
@@ -61,6 +63,12 @@ class ViewerPage(QWidget):
                           for zoom in ZOOMS])
         self._zooms.chosen = self._zoom_to
         self._zooms.setFixedWidth(84)
+        self._channel = RGB
+        self.channels = Combo(look, _("Channel"))
+        self.channels.fill(channels.entries())
+        self.channels.pick(RGB)
+        self.channels.chosen = self.show_channel
+        self.channels.setFixedWidth(104)
         self._size = Label(look, font=look.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         self.play = Button(look, "", "play", "square")
         self.play.setAccessibleName(_("Play"))
@@ -89,6 +97,7 @@ class ViewerPage(QWidget):
         one = Button(look, "", "zoom-fit", "square")
         one.setAccessibleName(_("Fit the picture into the view"))
         one.setToolTip(_("Fit (F); one to one with 1"))
+        self.channels.setToolTip(_("R, G, B, A and L show one channel; again, all of them"))
         one.clicked.connect(self.viewer.fit)
         box = QFrame()
         box.setObjectName("Box")
@@ -99,8 +108,8 @@ class ViewerPage(QWidget):
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        upper = row(self._zooms, one, 4, self._size)
-        upper.setStretch(3, 1)
+        upper = row(self._zooms, self.channels, one, 4, self._size)
+        upper.setStretch(4, 1)
         layout.addLayout(upper)
         layout.addWidget(box, 1)
         layout.addWidget(self.line)
@@ -162,6 +171,13 @@ class ViewerPage(QWidget):
             place = self._place + by
             self.go_to(place % number if self.loop.isChecked() else max(0, min(number - 1, place)))
 
+    def show_channel(self, channel: object) -> None:
+        """One of ``channels``, of this frame and of those that follow."""
+        self._channel = str(channel)
+        self.channels.pick(self._channel)
+        self._gallery.forget_waiting()
+        self._show()
+
     def toggle(self) -> None:
         """Play, or pause."""
         if self.playing:
@@ -214,12 +230,11 @@ class ViewerPage(QWidget):
 
     def _picture(self, frame: FrameRow, best: bool = True) -> QPixmap | None:
         """None while it is being read."""
-        if frame.thumbnail is None:
-            return QPixmap()
-        view = self._view
-        small = self._gallery.get(frame.thumbnail, LARGEST, LARGEST)
+        view, channel = self._view, self._channel
+        small = self._gallery.get(frame.thumbnail, LARGEST, LARGEST, channel) if frame.thumbnail else QPixmap()
         if best and view is not None and view.frame_id == frame.id and view.path is not None:
-            large = self._gallery.get(view.path, LARGEST, LARGEST)
+            apart = view.alpha if channel == ALPHA else None
+            large = self._gallery.get(apart or view.path, LARGEST, LARGEST, RGB if apart else channel)
             if large is not None and not large.isNull():
                 return large
         return small
@@ -232,18 +247,25 @@ class ViewerPage(QWidget):
             self._where.show_text("")
             self._size.show_text("")
             return
+        self._where.show_text(_("{frame} of {frames}").format(frame=frame.name, frames=self._range))
         picture = self._picture(frame)
         if picture is not None:
             self._draw_picture(frame, picture)
 
     def _draw_picture(self, frame: FrameRow, picture: QPixmap) -> None:
-        word = ""
-        if picture.isNull():
-            word = frame.no_picture or (_("The picture of frame {frame} is not readable.").format(frame=frame.name)
-                                        if frame.thumbnail else _missing(frame))
-        self.viewer.show_picture(picture, word)
+        self.viewer.show_picture(picture, self._word(frame) if picture.isNull() else "")
         self._where.show_text(_("{frame} of {frames}").format(frame=frame.name, frames=self._range))
         self._draw_size(frame, picture)
+
+    def _word(self, frame: FrameRow) -> str:
+        """Why there is no picture to see."""
+        if frame.thumbnail is None:
+            return frame.no_picture or _missing(frame)
+        if self._channel != ALPHA:
+            return _("The picture of frame {frame} is not readable.").format(frame=frame.name)
+        if self._view is not None and self._view.frame_id == frame.id and self._view.file is not None:
+            return _("Frame {frame} has no alpha.").format(frame=frame.name)
+        return _("The farm’s preview has no alpha: fetch frame {frame} to see its own.").format(frame=frame.name)
 
     def _draw_size(self, frame: FrameRow, picture: QPixmap) -> None:
         if picture.isNull():
@@ -286,6 +308,9 @@ class ViewerPage(QWidget):
             self.step(1 if event.key() == Qt.Key.Key_Right else -1)
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.go_to(0 if event.key() == Qt.Key.Key_Home else len(self._frames) - 1)
+        elif pressed(event) in channels.KEYS:
+            wanted = channels.KEYS[pressed(event)]
+            self.show_channel(RGB if wanted == self._channel else wanted)
         else:
             return False
         return True
@@ -303,48 +328,3 @@ def _missing(frame: FrameRow) -> str:
         return _("The picture of frame {frame} is on its way.").format(frame=frame.name)
     word = words.frame_status(frame).text
     return words.waits_for(frame) or _("Frame {frame}: {status}").format(frame=frame.name, status=word)
-
-
-class Side(QWidget):
-    """Time, cost, memory and node of a frame, and its log."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        box = QFrame()
-        box.setObjectName("Box")
-        self._values = {name: Label(look, elide=Qt.TextElideMode.ElideRight)
-                        for name in (_("Time"), _("Cost"), _("Memory"), _("Node"))}
-        form = QFormLayout(box)
-        form.setContentsMargins(12, 8, 12, 8)
-        form.setVerticalSpacing(4)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name, value in self._values.items():
-            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            form.addRow(Label(look, name, tone="text_2"), value)
-        self.log = LogView(look)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(box)
-        layout.addWidget(self.log, 1)
-        self.setMinimumWidth(220)
-
-    def draw(self, state: State, frame: FrameRow | None) -> None:
-        """Show what is known of the frame."""
-        currency = state.account.currency if state.account else ""
-        values = (format.NOTHING,) * 4 if frame is None else (
-            format.duration(frame.seconds), format.money(frame.cost, currency) if frame.cost else format.NOTHING,
-            memory(frame), frame.node or format.NOTHING)
-        for label, value in zip(self._values.values(), values):
-            label.show_text(value)
-        self.log.draw(state.detail.log, frame)
-
-
-def memory(frame: FrameRow) -> str:
-    """``43.8 of 64 GB``, as far as the farm tells."""
-    used = f"{frame.memory / 1e9:.1f}" if frame.memory else ""
-    if used and frame.ram:
-        return _("{used} of {all} GB").format(used=used, all=frame.ram)
-    if used:
-        return _("{used} GB").format(used=used)
-    return _("up to {all} GB").format(all=frame.ram) if frame.ram else format.NOTHING

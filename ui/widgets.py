@@ -144,8 +144,9 @@ class Explained(QWidget):
     def allow(self, reasons: Sequence[str]) -> None:
         """Enabled when there is no reason against it."""
         self.button.setEnabled(not reasons)
+        alone = "" if self.button.text() else self.button.accessibleName()
         self.setToolTip("\n".join(reasons))
-        self.button.setToolTip("\n".join(reasons))
+        self.button.setToolTip("\n".join(reasons) or alone)
 
 
 class CheckBox(QCheckBox):

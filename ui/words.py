@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Callable, NamedTuple
 
 from ..core.i18n import _, count
-from ..core.state import Connection, FrameRow, FrameStatus, TaskRow, TaskStatus, Transfer, TransferState
+from ..core.state import Connection, FrameRow, FrameStatus, State, TaskRow, TaskStatus, Transfer, TransferState
 
 
 class Word(NamedTuple):
@@ -49,6 +49,15 @@ def renderer(name: str) -> str:
 def file_format(name: str) -> str:
     """Short."""
     return FORMATS.get(name, name)
+
+
+def retry(state: State, now: float) -> str:
+    """``Trying again in 24 s.``; empty where it is not tried by itself."""
+    if state.connection is not Connection.AWAY or state.trouble_code:
+        return ""
+    if not state.retry_at:
+        return _("Trying again now.")
+    return _("Trying again in {seconds} s.").format(seconds=max(1, round(state.retry_at - now)))
 
 
 def connection(value: Connection) -> Word:

@@ -22,6 +22,9 @@ from .ground import sentence
 
 PATIENCE = (5.0, 15.0)  # seconds to connect, seconds without a byte: somebody waits in front of it
 
+DOMAIN = "domain"
+"""Among the errors of settings: that of the account's domain."""
+
 Tried = Tuple[str, float, Tuple[Tuple[str, str], ...]]
 """The account's name, seconds that it took, the platforms."""
 
@@ -61,6 +64,21 @@ class AccountIntents(FarmIntents):
         account = self._account
         self._door.run(lambda: self._settings.accounts.set_platform(account, platform),
                        lambda _nothing: self._begin(account), self._failed)
+
+    def choose_domain(self, domain: str) -> None:
+        """Reach the account in use at another domain; one that cannot be is said as of a setting."""
+        account = self._account
+        errors = {name: text for name, text in self.state.preference_errors.items() if name != DOMAIN}
+        known = self.state.known_account
+        if known is not None and domain.strip() == known.domain and errors == self.state.preference_errors:
+            return
+
+        def taken(_nothing: object) -> None:
+            self._change(preference_errors=errors)
+            self._begin(account)
+
+        self._door.run(lambda: self._settings.accounts.set_domain(account, domain), taken, lambda error: self._change(
+            preference_errors={**errors, DOMAIN: sentence(error)}))
 
     def try_local_farm(self) -> None:
         """Start the farm of this machine, and use it."""

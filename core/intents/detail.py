@@ -12,7 +12,8 @@ from ..errors import CannotConnect
 from ..host import Host
 from ..jobs.details import fetch_entries, read_log, read_mosaic, read_output
 from ..settings import Settings
-from ..task_rows import FrameLog, FrameView, Mosaic, Output, OutputEntry, find_task
+from ..task_rows import FrameLog, FrameView, Mosaic, Output, OutputEntry, find_task, whole
+from ..transfer.queue import Queue
 from .frames import FrameIntents
 from .ground import sentence
 from .tasks import Looked
@@ -33,9 +34,9 @@ class DetailIntents(FrameIntents):
 
     def view_frame(self, frame_id: int) -> None:
         """Have the best picture of a frame that is on this machine; it comes in ``detail.view``."""
-        row, whole = self._frame(frame_id), self.state.task_id
-        if row is not None and whole is not None and row.status is FrameStatus.DONE:
-            self._gallery.run(lambda: self._pictures.large(row, whole), self._viewed, self._trouble)
+        row, task = self._frame(frame_id), whole(self.state.tasks, self.state.task_id) or self.state.detail.task
+        if row is not None and task is not None and row.status is FrameStatus.DONE:
+            self._gallery.run(lambda: self._pictures.large(row, task.id), self._viewed, self._trouble)
 
     def show_log(self, frame_id: int) -> None:
         """Read the log of a frame, page by page; it comes in ``detail.log``."""
@@ -74,6 +75,19 @@ class DetailIntents(FrameIntents):
         row = self._frame(log.frame_id) if log else None
         if row is not None and row.status is FrameStatus.RENDERING:
             self._read_log()
+
+    def _journal_seen(self, selected: str | None, queue: Queue) -> None:
+        """The frame that is looked at may have come."""
+        before = self._coming()
+        super()._journal_seen(selected, queue)
+        view = self.state.detail.view
+        if view is not None and self._coming() != before:
+            self.view_frame(view.frame_id)
+
+    def _coming(self) -> tuple[object, ...]:
+        """What changes when files of the selected task come."""
+        task = whole(self.state.tasks, self.state.task_id)
+        return tuple((each.fetched, each.wanted) for each in self.state.transfers if task and each.task_id == task.id)
 
     def _viewed(self, view: FrameView) -> None:
         self._detail(view=view)

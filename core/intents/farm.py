@@ -12,7 +12,8 @@ from ..facts import Facts, read_facts
 from ..state import Connection
 from .ground import Ground, sentence
 
-RECONNECT = 5.0  # seconds before a farm that is away is asked again
+RECONNECT = 5.0  # seconds before a farm that is away is asked again, twice as many after each further failure
+SELDOM = 60.0  # seconds, at most
 
 Found = Tuple[FoxAPI, Facts, Tuple[KnownAccount, ...]]
 
@@ -21,10 +22,13 @@ class FarmIntents(Ground):
     """Connecting, and what the farm offers."""
 
     _connect_at: float | None = None
+    _failures = 0
 
     def connect(self) -> None:
         """Ask the farm who we are and what it offers."""
         self._connect_at = None
+        if self.state.retry_at:
+            self._change(retry_at=0.0)
         self._farm.run(self._read_facts, self._connected, self._away)
 
     def _reconnect(self, now: float) -> None:
@@ -34,7 +38,7 @@ class FarmIntents(Ground):
     def _connected(self, found: Found) -> None:
         self._api, self._facts, accounts = found
         facts = self._facts
-        self._look_at = 0.0
+        self._look_at, self._failures = 0.0, 0
         self._change(
             connection=Connection.CONNECTED, trouble="", trouble_code=0, domain=self._api.client.domain,
             platform=self._api.client.platform, platforms=facts.platforms, account=facts.account, accounts=accounts,
@@ -44,9 +48,13 @@ class FarmIntents(Ground):
         self._count_new()
 
     def _away(self, error: Exception) -> None:
-        self._change(connection=Connection.AWAY, trouble=sentence(error), trouble_code=getattr(error, "code", 0))
+        retry_at = 0.0
         if isinstance(error, CannotConnect):
-            self._connect_at = time.monotonic() + RECONNECT
+            wait = min(SELDOM, RECONNECT * 2 ** self._failures)
+            self._failures += 1
+            self._connect_at, retry_at = time.monotonic() + wait, time.time() + wait
+        self._change(connection=Connection.AWAY, trouble=sentence(error), trouble_code=getattr(error, "code", 0),
+                     retry_at=retry_at)
         self._disk.run(self._settings.known_accounts, self._accounts_known, self._accounts_unknown)
 
     def _accounts_known(self, accounts: tuple[KnownAccount, ...]) -> None:

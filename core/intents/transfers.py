@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Collection
 from typing import Callable
 
 from ..errors import BadInput
 from ..i18n import _
+from ..task_rows import TaskRow, whole
 from ..transfer.journal import Journal
 from .ground import Ground
 
@@ -54,6 +56,27 @@ class TransferIntents(Ground):
         """Have the results of a task brought to ``folder``, or to where its submission said."""
         self._disk.run(lambda: self._add_fetch(task_id, folder), self._wished, self._failed)
 
+    def fetch_frames(self, ids: Collection[int], folder: str = "") -> None:
+        """Have the files of these frames of the selected task brought before all others, as ``fetch`` does."""
+        wanted = [(row.task_id, row.name) for row in self.state.task_frames if row.id in set(ids)]
+        task = whole(self.state.tasks, self.state.task_id) or self.state.detail.task
+        if task is not None and wanted:
+            self._disk.run(lambda: self._want(task, wanted, folder), self._wished, self._failed)
+
+    def _want(self, task: TaskRow, wanted: list[tuple[int, str]], folder: str) -> None:
+        with contextlib.closing(Journal(self._settings.journal)) as journal:
+            journal.want_frames(self._account, task.name, task.id, wanted, self._target(journal, task.id, folder))
+        self._wake_agent()
+
+    @staticmethod
+    def _target(journal: Journal, task_id: int, folder: str) -> str:
+        """The folder that is named, else that of the task's submission."""
+        known = journal.find(task_id)
+        target = folder or (known.folder if known else "")
+        if not target:
+            raise BadInput(_("Choose a folder for the results of task {task}.").format(task=task_id))
+        return target
+
     def _wish(self, transfer_id: str, wish: str) -> None:
         self._write(lambda journal: journal.wish(transfer_id, wish))
 
@@ -68,9 +91,6 @@ class TransferIntents(Ground):
     def _add_fetch(self, task_id: int, folder: str) -> None:
         task = next((each for each in self.state.tasks if each.id == task_id), None)
         with contextlib.closing(Journal(self._settings.journal)) as journal:
-            known = journal.find(task_id)
-            target = folder or (known.folder if known else "")
-            if not target:
-                raise BadInput(_("Choose a folder for the results of task {task}.").format(task=task_id))
-            journal.add_fetch(self._account, task.name if task else str(task_id), task_id, target)
+            journal.add_fetch(self._account, task.name if task else str(task_id), task_id,
+                              self._target(journal, task_id, folder))
         self._wake_agent()

@@ -8,6 +8,7 @@ from ..api import FoxAPI
 from ..api.codes import FrameStatus
 from ..api.frames import NO_MORE
 from ..errors import Refused
+from ..quiet import giving_way
 from ..task_rows import FRAME_MISSED, FRAME_WAITS, FrameRow, TaskRow
 from .rows import frame_row
 
@@ -41,6 +42,10 @@ class FrameBook:
 
         ``task`` as it was just listed tells whether anything moved since the last look.
         """
+        with giving_way():  # a hundred rows are made of each page while the panel draws the ones before
+            self._look(api, task, seen)
+
+    def _look(self, api: FoxAPI, task: TaskRow | None, seen: Collection[int]) -> None:
         if not self._holders:
             children = [child.id for child in task.children] if task else []
             self._holders = children or api.query.get_small_task_id(self.task_id)

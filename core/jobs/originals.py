@@ -7,18 +7,22 @@ import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Dict, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..api import FoxAPI
 from ..api.types import OutputFile
 from ..previews import PICTURES
 from ..settings import Settings
 from ..transfer.engines import open_engine
+from ..transfer.frame_files import number
 from ..transfer.journal import Journal
 
 FRESH = 30.0  # seconds that a listing of output storage is used again
 DEPTH = 6  # folders below each other
 LARGEST = 64_000_000  # bytes of a frame that is fetched only to be looked at
 BEAUTY = ("beauty", "rgba", "combined", "main")
+NOTHING: Tuple[int, float, Dict[str, str]] = (0, 0.0, {})
+"""No task's files have been looked up."""
 
 
 def match(frame: str, paths: Iterable[str]) -> str:
@@ -30,13 +34,8 @@ def match(frame: str, paths: Iterable[str]) -> str:
     if not wanted:
         return ""
     fitting = [path for path in paths if Path(path).suffix.lower() in PICTURES
-               and _number(path) == abs(int(wanted[0]))]
+               and number(path) == abs(int(wanted[0]))]
     return min(fitting, key=_rank) if fitting else ""
-
-
-def _number(path: str) -> int | None:
-    digits = re.findall(r"\d+", Path(path.replace("\\", "/")).stem)
-    return int(digits[-1]) if digits else None
 
 
 def _rank(path: str) -> tuple[bool, int, str]:
@@ -49,14 +48,17 @@ class Originals:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._here: tuple[int, float, dict[str, str]] = (0, 0.0, {})
+        self._here = NOTHING
         self._there: tuple[int, float, dict[str, int]] = (0, 0.0, {})
 
-    def on_this_machine(self, task_ids: Iterable[int], frame: str) -> Path | None:
-        """The frame's file among what was fetched."""
+    def on_this_machine(self, task_ids: Iterable[int], frame: str, *, now: bool = False) -> Path | None:
+        """The frame's file among what was fetched, or with ``now`` among what has been fetched until this moment."""
+        if now:
+            self._here = NOTHING
         for task_id in task_ids:
-            path = match(frame, self._fetched(task_id))
-            local = Path(self._fetched(task_id)[path]) if path else None
+            files = self._fetched(task_id)
+            path = match(frame, files)
+            local = Path(files[path]) if path else None
             if local is not None and local.is_file():
                 return local
         return None

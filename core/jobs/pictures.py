@@ -58,20 +58,22 @@ class Pictures:
 
     def large(self, frame: FrameRow, whole: int) -> FrameView:
         """The best picture of a frame that this machine has without asking the farm."""
-        original = self._originals.on_this_machine((whole, frame.task_id), frame.name)
+        original = self._originals.on_this_machine((whole, frame.task_id), frame.name, now=True)
         if original is None:
             return FrameView(frame.id)
         format = kind(original)
         if original.suffix.lower() in PLAIN:
-            return FrameView(frame.id, original, format)
-        target = self._place(frame, "large.png")
+            return FrameView(frame.id, original, format, file=original)
+        target, alpha = self._place(frame, "large.png"), self._place(frame, "alpha.png")
         try:
             if not target.exists() or target.stat().st_mtime < original.stat().st_mtime:
-                preview(original, target, LARGE)
-                self._made(target)
+                alpha.unlink(missing_ok=True)
+                preview(original, target, LARGE, alpha)
+                for made in filter(Path.exists, (target, alpha)):
+                    self._made(made)
         except BadInput as error:
-            return FrameView(frame.id, None, format, str(error))
-        return FrameView(frame.id, target, format)
+            return FrameView(frame.id, None, format, str(error), original)
+        return FrameView(frame.id, target, format, file=original, alpha=alpha if alpha.exists() else None)
 
     def _place(self, frame: FrameRow, ending: str) -> Path:
         # A frame that is rendered again has another picture.
@@ -137,7 +139,7 @@ class Pictures:
 def _download(api: FoxAPI, address: str, path: Path) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    with api.client.http.get(address, timeout=(3, 10), stream=True) as response, part.open("wb") as file:
+    with api.client.get(address, (3, 10)) as response, part.open("wb") as file:
         if not response.ok:
             return False
         for block in response.iter_content(BLOCK):

@@ -29,6 +29,7 @@ class HttpEngine:
         self._output = f"/storage/{output_bid}"
         self._base = f"{client.protocol}://{client.domain}"
         self._http = requests.Session()
+        self._http.trust_env = False  # no proxy leads to a farm on this machine
 
     def have(self, files: Sequence[tuple[str, int]]) -> list[Stored]:
         """What the farm has of files given as (server path, size)."""

@@ -156,6 +156,30 @@ def test_another_platform_is_remembered(settings, no_ring):
     assert settings.credentials("ak-1").platform == "9"
 
 
+def test_another_domain_is_remembered_with_its_protocol(settings, no_ring):
+    settings.add_account(FOX)
+    settings.accounts.set_domain("ak-1", " task.renderbus.com/ ")
+    found = settings.credentials("ak-1")
+    assert (found.domain, found.protocol, found.access_key) == ("task.renderbus.com", "https", FOX.access_key)
+    settings.accounts.set_domain("ak-1", "127.0.0.1:8080")
+    assert settings.credentials("ak-1").protocol == "http"
+
+
+@pytest.mark.parametrize(("domain", "why"), [
+    ("", "Type the domain"), ("a b", "is no domain"), ("http://task.renderbus.com", "without encryption")])
+def test_a_domain_that_cannot_be_is_not_remembered(settings, no_ring, domain, why):
+    settings.add_account(FOX)
+    with pytest.raises(BadInput, match=why):
+        settings.accounts.set_domain("ak-1", domain)
+    assert settings.credentials("ak-1").domain == FOX.domain
+
+
+def test_the_domain_of_the_variables_is_theirs(settings, monkeypatch):
+    monkeypatch.setenv("RAYVISION_API_ACCESS_ID", "ak-env")
+    with pytest.raises(BadInput, match="RAYVISION_API_DOMAIN"):
+        settings.accounts.set_domain("ak-env", "task.renderbus.com")
+
+
 def test_the_proxy_of_the_settings_is_used(settings, no_ring):
     settings.add_account(FOX)
     settings.prefer(proxy="http://proxy.studio:8080")

@@ -211,6 +211,38 @@ def test_calls_go_through_the_proxy_of_the_environment(monkeypatch):
             assert client.query("/api/x") == [1]
 
 
+def test_no_proxy_of_the_environment_leads_to_a_farm_on_this_machine(monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "corp.example")
+    with Scripted(ok([1])) as farm, farm.client() as client:
+        assert client.query("/api/x") == [1]
+
+
+def test_what_no_proxy_says_of_other_machines_stays_so(monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "farm.example")
+    said = {}
+
+    def send(_request, **settings):
+        said.update(settings["proxies"])
+        raise requests.ConnectionError
+
+    with Client("id", KEY, "farm.example", "2", "http") as client:
+        monkeypatch.setattr(client.http, "send", send)
+        with pytest.raises(CannotConnect):
+            client.command("/api/x")
+    assert "http" not in said
+
+
+def test_pictures_come_by_the_proxy_that_is_given():
+    with Scripted() as proxy, Client("id", KEY, "farm.example", "2", "http", proxies={
+            "http": f"http://{proxy.domain}"}) as client:
+        assert client.get("http://pictures.example/a.jpg").status_code == 501  # that proxy knows no GET
+    client = Client("id", KEY, "farm.example", "2", "http", proxies={"http": "http://127.0.0.1:9"})
+    with client, pytest.raises(requests.exceptions.ProxyError):
+        client.get("http://pictures.example/a.jpg")
+
+
 def test_a_proxy_that_is_not_there_certainly_did_not_pass_the_call_on():
     client = Client("id", KEY, "farm.example", proxies={"https": "http://127.0.0.1:9"})
     with client, pytest.raises(CannotConnect, match="check the proxy settings") as caught:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 
 import pytest
 from tests.pumping import until
@@ -162,6 +163,34 @@ def test_another_platform_is_used_from_the_next_call_on(project, opened, setting
     session.choose_platform("6")
     until(session, lambda state: state.platform == "6" and state.connection is Connection.CONNECTED)
     assert settings.credentials(alone.access_id).platform == "6"
+
+
+def test_another_domain_is_used_from_the_next_call_on(project, opened, settings, alone):
+    settings.add_account(Credentials("127.0.0.1:9", alone.access_id, key_of(alone), "2", "http"), "other")
+    session = opened(project, alone.access_id)
+    until(session, lambda state: state.connection is Connection.AWAY and state.accounts)
+    session.choose_domain("no domain")
+    state = until(session, lambda state: "domain" in state.preference_errors)
+    assert "is no domain" in state.preference_errors["domain"]
+    assert state.known_account.domain == "127.0.0.1:9"
+    session.choose_domain(alone.domain)
+    state = until(session, lambda state: state.connection is Connection.CONNECTED)
+    assert (state.domain, dict(state.preference_errors)) == (alone.domain, {})
+
+
+def test_a_farm_that_stays_away_is_asked_ever_more_seldom(project, opened, settings, monkeypatch):
+    monkeypatch.setattr("foxsubmit.core.client.WAITS", ())
+    monkeypatch.setattr("foxsubmit.core.intents.farm.RECONNECT", 1000.0)
+    monkeypatch.setattr("foxsubmit.core.intents.farm.SELDOM", 12_000.0)
+    settings.add_account(Credentials("127.0.0.1:9", "ak-1", "0123456789", "2", "http"), "gone")
+    session = opened(project, "ak-1")
+    waits = []
+    for _try in range(6):
+        state = until(session, lambda state: state.retry_at)
+        waits.append(round((state.retry_at - time.time()) / 1000))
+        session.connect()
+        assert session.state.retry_at == 0
+    assert waits == [1, 2, 4, 8, 12, 12]
 
 
 def test_a_damaged_file_of_accounts_is_said_and_the_panel_opens(project, opened, settings):

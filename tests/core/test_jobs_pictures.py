@@ -160,6 +160,42 @@ def test_the_first_layer_with_colours_is_the_picture(tmp_path):
 
 
 @needs_tool
+@pytest.mark.parametrize("names", ["R,G,B,A", "ViewLayer.Combined.R,ViewLayer.Combined.G,ViewLayer.Combined.B,"
+                                   "ViewLayer.Combined.A"])
+def test_the_alpha_of_a_fetched_frame_is_a_picture_of_its_own(settings, journal, tmp_path, names):
+    folder = tmp_path / "results"
+    folder.mkdir()
+    source = folder / "shot_0007.exr"
+    subprocess.run([previews.tool(), "--pattern", "constant:color=0.5,0.5,0.5,0.25", "64x36", "4", "--chnames", names,
+                    "-d", "half", "-o", str(source)], check=True)
+    fetched(journal, folder, source.name)
+    view = Pictures(settings).large(frame(), 5)
+    assert (view.file, size(view.alpha)) == (source, (64, 36))
+    with Image.open(view.alpha) as alpha, Image.open(view.path) as colours:
+        assert alpha.convert("L").getpixel((3, 3)) == 64  # as it is: alpha is no light
+        assert colours.mode == "RGB"
+        assert colours.getpixel((3, 3))[0] == pytest.approx(188, abs=2)
+
+
+@needs_tool
+def test_a_frame_without_alpha_has_no_picture_of_it(settings, journal, tmp_path):
+    source = tmp_path / "shot_0007.exr"
+    subprocess.run([previews.tool(), "--pattern", "constant:color=1,0,0", "64x36", "3", "-d", "half", "-o",
+                    str(source)], check=True)
+    fetched(journal, tmp_path, source.name)
+    view = Pictures(settings).large(frame(), 5)
+    assert (view.alpha, view.file) == (None, source)
+
+
+def test_a_frame_that_has_just_come_is_seen_at_once(settings, journal, tmp_path):
+    pictures = Pictures(settings)
+    assert pictures.large(frame(), 5).file is None
+    local = jpeg(tmp_path / "results" / "shot_0007.jpg")
+    fetched(journal, tmp_path / "results", "shot_0007.jpg")
+    assert pictures.large(frame(), 5).file == local
+
+
+@needs_tool
 def test_a_file_that_is_no_picture_is_a_sentence(tmp_path):
     source = tmp_path / "a.exr"
     source.write_bytes(b"no picture")

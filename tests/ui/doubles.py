@@ -56,6 +56,9 @@ class Double:
     def select(self, nodes):
         self.intents.append(("select", {"nodes": nodes}))
 
+    def recall(self):
+        self.intents.append(("recall", {}))
+
     def save_plan(self, path):
         self.intents.append(("save_plan", {"path": path}))
 
@@ -141,6 +144,9 @@ class Double:
     def fetch(self, task_id, folder=""):
         self.intents.append(("fetch", {"task_id": task_id, "folder": folder}))
 
+    def fetch_frames(self, ids, folder=""):
+        self.intents.append(("fetch_frames", {"ids": tuple(ids), "folder": folder}))
+
     def open_sign_in(self):
         self.intents.append(("open_sign_in", {}))
 
@@ -160,6 +166,9 @@ class Double:
 
     def choose_platform(self, platform):
         self.intents.append(("choose_platform", {"platform": platform}))
+
+    def choose_domain(self, domain):
+        self.intents.append(("choose_domain", {"domain": domain}))
 
     def try_local_farm(self):
         self.intents.append(("try_local_farm", {}))

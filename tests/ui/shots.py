@@ -73,6 +73,9 @@ SHOTS = {  # name: (state, tab, size)
     "locked-out": ("locked_out", SUBMIT, USUAL),
     "settings": ("in_settings", SUBMIT, (900, 860)),
     "settings-narrow": ("in_settings", SUBMIT, NARROW),
+    "settings-network": ("away", JOBS, USUAL),
+    "jobs-viewer-alpha": ("log", JOBS, (960, 760)),
+    "jobs-viewer-red": ("log", JOBS, (960, 760)),
     "environment": ("editing", SUBMIT, (900, 640)),
     "environment-changed": ("editing_changed", SUBMIT, (900, 640)),
     "environment-new": ("editing_new", SUBMIT, (900, 640)),
@@ -157,7 +160,7 @@ def prepare(panel, name: str) -> None:
     if name == "hardware-menu":
         panel.submit.target.hardware.showPopup()
     if name.startswith("settings"):
-        panel.head.settings.click()
+        (panel.show_network if name == "settings-network" else panel.head.settings.click)()
     if name in ("signin", "signin-wrong"):
         panel.sign_in.access_id.setText("ak-7f3c19d0e2a845b6")
         panel.sign_in.access_key.setText("0123456789abcdef01234567")
@@ -179,12 +182,15 @@ def prepare_jobs(tab, name: str) -> None:
 
     from foxsubmit.ui.task_detail import LOG, MOSAIC, OUTPUT, VIEWER
 
-    if name in ("jobs", "jobs-viewer", "jobs-log", "jobs-no-log", "narrow-viewer"):
+    if name in ("jobs", "jobs-viewer", "jobs-log", "jobs-no-log", "narrow-viewer", "jobs-viewer-red",
+                "jobs-viewer-alpha"):
         tab.frames.pick(1044 if name == "jobs" else 1046)
-    page = {"jobs-viewer": VIEWER, "narrow-viewer": VIEWER, "jobs-log": LOG, "jobs-no-log": LOG,
-            "jobs-output": OUTPUT, "jobs-blocks": MOSAIC}.get(name)
+    page = VIEWER if "viewer" in name else {
+        "jobs-log": LOG, "jobs-no-log": LOG, "jobs-output": OUTPUT, "jobs-blocks": MOSAIC}.get(name)
     if page is not None:
         tab.detail.turn(page)
+    if name.startswith("jobs-viewer-"):
+        tab.detail.viewer.show_channel(name.rpartition("-")[2])
     if name == "jobs-output":
         tab.detail.output.view.expandAll()
     if name == "jobs-delete":

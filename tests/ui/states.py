@@ -11,6 +11,7 @@ from qtpy.QtGui import QColor, QImage, QLinearGradient, QPainter
 from tests.ui.door_states import DoorStates
 from tests.ui.job_states import GB, MB, JobStates, frame, task
 
+from foxsubmit.core.accounts import KnownAccount
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.assets.news import News
 from foxsubmit.core.checks.finding import Finding, Fix, Severity
@@ -277,16 +278,20 @@ class States(JobStates, DoorStates):
 
     def away(self) -> State:
         """The farm was there and is not any more."""
-        return dataclasses.replace(self.jobs(), connection=Connection.AWAY,
+        return dataclasses.replace(self.jobs(), connection=Connection.AWAY, retry_at=time.time() + 24,
+                                   accounts=(KnownAccount("ak-1", "north-studio", "task.foxrenderfarm.com", "6"),),
+                                   account_id="ak-1",
                                    listing=Listing(answered=True, as_of=time.time() - 130),
                                    trouble="The farm at task.foxrenderfarm.com did not answer in 10 s.")
 
     def never_there(self) -> State:
-        return State(host="blender", connection=Connection.AWAY,
+        return State(host="blender", connection=Connection.AWAY, retry_at=time.time() + 24,
+                     accounts=(KnownAccount("ak-1", "north-studio", "task.foxrenderfarm.com", "6"),), account_id="ak-1",
                      trouble="The farm at task.foxrenderfarm.com did not answer in 10 s.")
 
     def no_environment(self) -> State:
-        return dataclasses.replace(self.ready(), environments=(), hardware=())
+        return dataclasses.replace(self.ready(), environments=(), hardware=(), findings=(Finding(
+            "90012", Severity.ERROR, "The farm has no render environment for this application: create one."),))
 
     def other_version(self) -> State:
         state = self.ready()

@@ -5,11 +5,13 @@ import dataclasses
 import pytest
 from qtpy.QtCore import QItemSelectionModel, QPoint, Qt
 from qtpy.QtWidgets import QApplication
+from tests.ui.states import found
 
 from foxsubmit.core.assets.found import AssetState, FoundAsset
 from foxsubmit.core.assets.gathered import gathered
 from foxsubmit.core.assets.news import News
 from foxsubmit.core.state import State
+from foxsubmit.ui.asset_tree import is_missing
 from foxsubmit.ui.assets_tab import NOTHING, READING, TREE
 from foxsubmit.ui.panel import ASSETS
 
@@ -62,6 +64,15 @@ def test_assets_are_filtered_by_text_and_state(assets):
     assert names(tab) == ["/projects/demo/textures", "ivy_leaf_alpha.tif"]
     tab.filter.setText("nothing like it")
     assert tab._list.currentIndex() == 1
+
+
+def test_the_first_that_is_missing_of_very_many_is_selected(opened, states, qtbot):
+    panel, session = opened(states.studio())
+    many = tuple(found(f"/projects/demo/many/{number:05}.png", 1, "Image") for number in range(1500))
+    session.becomes(dataclasses.replace(states.errors(), assets=gathered((*many, *states.errors().assets))))
+    panel.show_missing()
+    qtbot.waitUntil(lambda: bool(panel.assets.view.assets()))
+    assert [is_missing(asset) for asset in panel.assets.view.assets()] == [True]
 
 
 def test_by_node_each_stands_below_what_uses_it(assets):

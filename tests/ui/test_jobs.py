@@ -253,7 +253,7 @@ def test_a_task_from_elsewhere_is_fetched_to_a_folder_that_is_asked_for(jobs, st
 
 def test_the_number_is_copied_and_the_folder_opened(jobs, states, qtbot, monkeypatch):
     opened = []
-    monkeypatch.setattr("foxsubmit.ui.task_actions.open_folder", opened.append)
+    monkeypatch.setattr("foxsubmit.ui.jobs_footer.open_folder", opened.append)
     tab, _session = jobs(states.demo_jobs())
     press(qtbot, tab.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "7"
@@ -330,6 +330,7 @@ def test_the_sheet_fills_its_width_and_the_wheel_changes_the_cells(jobs, states)
 
 def test_only_what_is_seen_of_ten_thousand_frames_is_asked_for(jobs, states, qtbot):
     tab, session = jobs(states.many(3, 10_000))
+    qtbot.waitUntil(lambda: bool(session.pictures))
     assert session.pictures[0] == 0
     assert len(session.pictures) < 100
     sheet = tab.frames.sheet

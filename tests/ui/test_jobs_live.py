@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from qtpy.QtCore import Qt
 from tests.conftest import make_project
@@ -68,6 +70,27 @@ def test_a_frame_is_restarted_and_rendered_again(rendered, qtbot):
     qtbot.waitUntil(lambda: bool(session.state.task_frames[2].thumbnail), timeout=PATIENCE)
     assert session.state.task_frames[2].thumbnail != before.thumbnail
     assert [frame.again for frame in session.state.task_frames] == [0, 0, 1, 0, 0, 0]
+
+
+def test_a_frame_is_fetched_alone_and_seen_as_it_is(rendered, qtbot, settings):
+    panel, session, _farm = rendered
+    results = Path(session.state.transfers[0].folder)
+    for path in results.rglob("*.png"):
+        path.unlink()
+    frame = session.state.task_frames[2]
+    panel.jobs.frames.pick(frame.id)
+    panel.jobs.detail.turn(VIEWER)
+    qtbot.waitUntil(lambda: session.state.detail.view is not None and session.state.detail.view.file is None,
+                    timeout=PATIENCE)
+    qtbot.mouseClick(panel.jobs.footer.fetch.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(session.state.transfers[0].wanted), timeout=PATIENCE)
+    assert panel.jobs.footer.text.whole().startswith(f"Frame {frame.name} is being fetched to ")
+    Agent(settings, idle=0.2).run()
+    qtbot.waitUntil(lambda: session.state.detail.view.file is not None, timeout=PATIENCE)
+    (path,) = results.rglob("*.png")
+    assert session.state.detail.view.file == path
+    assert panel.jobs.footer.text.whole() == f"Fetched: {path}"
+    assert session.state.transfers[0].state is TransferState.FETCHED
 
 
 def test_the_farm_filters_and_clearing_brings_all_back(rendered, qtbot):

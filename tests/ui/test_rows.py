@@ -10,7 +10,8 @@ from qtpy.QtWidgets import QWidget
 from foxsubmit.ui.cells import Cell
 from foxsubmit.ui.look import Look
 from foxsubmit.ui.rows import Column, RowsModel, runs
-from foxsubmit.ui.rows_view import RowsView
+from foxsubmit.ui.rows_tree import TreeModel
+from foxsubmit.ui.rows_view import RowsTable, RowsView
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,11 +28,19 @@ def window(qtbot):
     return widget
 
 
+COLUMNS = (Column("Key", lambda each: Cell(str(each.key)), 60, sort=lambda each: each.key),
+           Column("Name", lambda each: Cell(each.name), sort=lambda each: each.name))
+
+
 @pytest.fixture
-def model(window):
-    columns = (Column("Key", lambda each: Cell(str(each.key)), 60, sort=lambda each: each.key),
-               Column("Name", lambda each: Cell(each.name)))
-    return RowsModel(columns, lambda each: each.key, window, lambda each: each.below)
+def tree(window):
+    return TreeModel(COLUMNS, lambda each: each.key, window, lambda each: each.below)
+
+
+@pytest.fixture(params=["table", "tree"])
+def model(request, window):
+    return request.getfixturevalue("tree") if request.param == "tree" else RowsModel(
+        COLUMNS, lambda each: each.key, window)
 
 
 def things(*keys):
@@ -58,14 +67,14 @@ def test_the_rows_are_those_shown_and_an_index_follows_its_row(model, qtmodeltes
             assert (model.row(index).key == key) if key not in gone else not index.isValid()
 
 
-def test_a_child_is_found_and_knows_its_parent(model):
-    model.show([Thing(1, "a", (Thing(2, "b"), Thing(3, "c")))])
-    child = model.find(3)
-    assert model.row(child).name == "c"
-    assert model.row(model.parent(child)).name == "a"
-    model.show([Thing(1, "a", (Thing(3, "other"),))])
-    assert model.row(model.find(3)).name == "other"
-    assert not model.find(2).isValid()
+def test_a_child_is_found_and_knows_its_parent(tree):
+    tree.show([Thing(1, "a", (Thing(2, "b"), Thing(3, "c")))])
+    child = tree.find(3)
+    assert tree.row(child).name == "c"
+    assert tree.row(tree.parent(child)).name == "a"
+    tree.show([Thing(1, "a", (Thing(3, "other"),))])
+    assert tree.row(tree.find(3)).name == "other"
+    assert not tree.find(2).isValid()
 
 
 def test_only_the_rows_that_changed_are_painted_again(model, qtbot):
@@ -89,22 +98,55 @@ def test_sorting_goes_up_then_down_then_back(model, window, qtbot):
     assert orders == [[1, 2, 3], [3, 2, 1], [3, 1, 2]]
 
 
-def test_what_is_selected_open_and_scrolled_to_stays(model, window):
-    view = RowsView(Look(window.font()), model, window, tree=True)
+def test_what_is_selected_open_and_scrolled_to_stays(tree, window):
+    view = RowsView(Look(window.font()), tree, window, tree=True)
     view.resize(200, 120)
     window.show()
     many = [Thing(key, "x", (Thing(1000 + key),)) for key in range(100)]
-    model.show(many)
-    view.expand(model.find(60))
+    tree.show(many)
+    view.expand(tree.find(60))
     view.pick(60)
-    view.scrollTo(model.find(60), RowsView.ScrollHint.PositionAtTop)
-    top = model.row(view.indexAt(view.viewport().rect().topLeft())).key
-    model.show([dataclasses.replace(each, name="y") for each in many[20:]] + [Thing(500)])
+    view.scrollTo(tree.find(60), RowsView.ScrollHint.PositionAtTop)
+    top = tree.row(view.indexAt(view.viewport().rect().topLeft())).key
+    tree.show([dataclasses.replace(each, name="y") for each in many[20:]] + [Thing(500)])
     assert view.current().key == 60
-    assert view.isExpanded(model.find(60))
-    assert view.selectionModel().isSelected(model.find(60))
-    model.show([dataclasses.replace(each, name="z") for each in many[20:]] + [Thing(500)])
-    assert model.row(view.indexAt(view.viewport().rect().topLeft())).key >= top
+    assert view.isExpanded(tree.find(60))
+    assert view.selectionModel().isSelected(tree.find(60))
+    tree.show([dataclasses.replace(each, name="z") for each in many[20:]] + [Thing(500)])
+    assert tree.row(view.indexAt(view.viewport().rect().topLeft())).key >= top
+
+
+def test_a_row_that_changes_moves_to_where_it_is_sorted_now(model):
+    model.show(things(3, 1, 2))
+    model.sort(1)
+    assert keys(model) == [1, 2, 3]
+    model.show([Thing(3, "thing 0"), *things(1, 2)])
+    assert keys(model) == [3, 1, 2]
+    model.show([Thing(3, "thing 0"), Thing(1, "thing 1a"), *things(2)])
+    assert keys(model) == [3, 1, 2]
+    assert model.data(model.index(1, 1)) == "thing 1a"
+
+
+def test_a_row_that_comes_twice_is_shown_once(window):
+    model = RowsModel(COLUMNS, lambda each: each.key, window)
+    model.show(things(1, 2, 1))
+    assert keys(model) == [1, 2]
+    model.show(things(1, 2))
+    assert keys(model) == [1, 2]
+    model.show(things(2, 2))
+    assert keys(model) == [2]
+
+
+def test_a_table_keeps_what_is_selected_while_rows_come_and_go_above(window):
+    model = RowsModel(COLUMNS, lambda each: each.key, window)
+    view = RowsTable(Look(window.font()), model, window)
+    model.show(things(*range(10)))
+    view.pick(6)
+    model.show(things(20, *range(3, 10), 21))
+    assert view.current().key == 6
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    assert view.current().key == 6
+    assert [each.key for each in view.selected()] == [6]
 
 
 def test_picking_is_no_choice_of_the_user(model, window):

@@ -12,6 +12,7 @@ from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
 from foxsubmit.core.plan.choices import Choices
+from foxsubmit.core.transfer.http import HttpEngine
 from foxsubmit.farm.account import INPUT
 from foxsubmit.farm.storage import Storage
 
@@ -70,3 +71,16 @@ def note_arrivals(monkeypatch):
 
     monkeypatch.setattr(Storage, "settle", noted)
     return keys
+
+
+def note_fetches(monkeypatch):
+    """The server paths that an agent in this process fetches, in their order."""
+    paths = []
+    fetch = HttpEngine.fetch
+
+    def noted(self, server, local, size, progress):
+        paths.append(server)
+        return fetch(self, server, local, size, progress)
+
+    monkeypatch.setattr(HttpEngine, "fetch", noted)
+    return paths

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import make_project
-from tests.core.transfer.agents import agent, over, submit, transfer, wait_for
+from tests.core.transfer.agents import agent, note_fetches, over, submit, transfer, wait_for
 
 from foxsubmit.core.errors import TransferFailed
 from foxsubmit.core.state import TaskStatus, TransferState
@@ -41,16 +41,7 @@ def no_long_looks(monkeypatch):
 
 @pytest.fixture
 def fetched(monkeypatch):
-    """The server paths that were fetched by an agent in this process."""
-    paths = []
-    fetch = HttpEngine.fetch
-
-    def noted(self, server, local, size, progress):
-        paths.append(server)
-        return fetch(self, server, local, size, progress)
-
-    monkeypatch.setattr(HttpEngine, "fetch", noted)
-    return paths
+    return note_fetches(monkeypatch)
 
 
 @pytest.fixture
