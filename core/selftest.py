@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from .atomic import write_text
-from .host import Asset, Host, Scene, Selects
+from .host import Asset, Host, Remembers, Scene, Selects
 from .i18n import _
 from .version import VERSION
 
@@ -77,6 +77,7 @@ def check(host: Host, extra: tuple[tuple[str, Callable[[], object]], ...] = ()) 
     tried = [
         _try("scene", lambda: _scene(host, scenes)),
         _assets(host),
+        *([_try("recall", lambda: _recall(host))] if isinstance(host, Remembers) else []),
         _try("scene again", lambda: _same(host, scenes)),
         _try("parent", lambda: type(host.parent()).__name__),
     ]
@@ -102,6 +103,11 @@ def _scene(host: Host, scenes: list[Scene]) -> str:
     return _("version {version}, {units} render units, {cameras} cameras, plug-ins {plugins}, {saved}").format(
         version=scene.version, units=len(scene.units), cameras=len(scene.cameras), plugins=plugins,
         saved=_("changed since it was saved") if scene.unsaved else _("saved"))
+
+
+def _recall(host: Remembers) -> str:
+    """Only whether there is any: paths and names stand in it."""
+    return _("choices are kept with the scene") if host.recall() else _("no choices are kept with the scene")
 
 
 def _select(host: Selects) -> str:

@@ -14,6 +14,7 @@ from ...core.i18n import _
 from ..reading import Reader
 from . import assets as scene_assets
 from . import rops
+from .memory import MEMORY
 from .tables import TYPES
 
 UNTOLD = ""
@@ -75,6 +76,14 @@ class Houdini:
         found = [node for name in nodes if (node := _node_of(name)) is not None]
         for number, node in enumerate(found):
             node.setSelected(True, clear_all_selected=number == 0)
+
+    def recall(self) -> str:
+        """The text that ``remember`` put into the open scene."""
+        return MEMORY.recall()
+
+    def remember(self, text: str) -> None:
+        """Put a text into the open scene; it is written with its next save."""
+        MEMORY.remember(text)
 
     def parent(self) -> Any:
         """The main window; None in hython."""

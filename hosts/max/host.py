@@ -16,6 +16,7 @@ from ...core.i18n import _
 from ..reading import Reader
 from . import assets as scene_assets
 from . import cameras, colour, plugins, render, renderer
+from .memory import MEMORY
 from .paths import full
 from .states import StateSet, state_sets
 from .staying import unchanged
@@ -59,6 +60,14 @@ class Max:
         if found:
             rt.clearSelection()
             rt.select(found)
+
+    def recall(self) -> str:
+        """The text that ``remember`` put into the open scene."""
+        return MEMORY.recall()
+
+    def remember(self, text: str) -> None:
+        """Put a text into the open scene; it is written with its next save."""
+        MEMORY.remember(text)
 
     def parent(self) -> Any:
         """The main window."""

@@ -14,6 +14,7 @@ from ...core.i18n import _
 from ..reading import Reader
 from . import assets as scene_assets
 from . import layers, plugins, render
+from .memory import MEMORY
 from .window import main_window
 
 
@@ -70,6 +71,14 @@ class Maya:
         found = [name for name in names if cmds.objExists(name)]
         if found:
             cmds.select(found, replace=True, noExpand=True)
+
+    def recall(self) -> str:
+        """The text that ``remember`` put into the open scene."""
+        return MEMORY.recall()
+
+    def remember(self, text: str) -> None:
+        """Put a text into the open scene; it is written with its next save."""
+        MEMORY.remember(text)
 
     def parent(self) -> Any:
         """The main window; None in batch mode."""

@@ -81,8 +81,12 @@ class ObjXRefMgr: # "Interface: objXRefMgr"
     recordCount: int
     def GetRecord(self, index: int) -> ObjectXRef: ... # from 1
 
-class FileProperties: # "fileProperties struct"
+class FileProperties: # "fileProperties struct": "MAX Scene File Properties"
     def getItems(self, name: str) -> Sequence[str] | None: ...
+    def findProperty(self, set: Name, name: str) -> int: ... # from 1; 0 where there is none
+    def getPropertyValue(self, set: Name, index: int) -> str | float | bool | None: ...
+    def addProperty(self, set: Name, name: str, value: str) -> None: ... # replaces one of that name
+    def deleteProperty(self, set: Name, name: str) -> None: ...
 
 class MissingPlugIns: # "Interface: SceneMissingPlugIns"; from 1
     def GetMissingPlugInCount(self) -> int: ...

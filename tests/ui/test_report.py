@@ -21,6 +21,7 @@ def test_the_report_is_shown_written_and_copied(qtbot, tmp_path):
     assert window.isVisible()
     text = window.text.toPlainText()
     assert "assets: 1 image" in text
+    assert "recall: no choices are kept with the scene" in text
     assert "unchanged by looking" in text
     (file,) = (tmp_path / "reports").glob("blender-*.json")
     assert all(each["good"] for each in json.loads(file.read_text(encoding="utf-8"))["tried"])

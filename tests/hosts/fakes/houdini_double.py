@@ -109,6 +109,22 @@ class OpNode:
     def isInsideLockedHDA(self):
         return self._locked
 
+    def userData(self, name):
+        return self._user_data.get(name)
+
+    def setUserData(self, name, value):
+        value.encode("utf-8")  # as the real one hands it on
+        self._keep({**self._user_data, name: value})
+
+    def destroyUserData(self, name, must_exist=True):
+        if must_exist and name not in self._user_data:
+            raise Error("The attempted operation failed. No user data with this name exists")
+        self._keep({other: value for other, value in self._user_data.items() if other != name})
+
+    def _keep(self, user_data):
+        assert self._scene.step, "a change of the artist's is one step of undo, with a name"
+        self._user_data, self._scene.changed = user_data, True
+
     def setSelected(self, on, clear_all_selected=False):
         if clear_all_selected:
             self._scene.selected.clear()
@@ -190,7 +206,7 @@ class Scene(types.ModuleType):
         self.load()
 
     def load(self, *, file="/job/shot.hip", new=False, changed=False, variables=None, playbar=(1, 240), frame=77,
-             version="20.5.487", references=(), expressions=None, take="Main", ui=False, saves=True):
+             version="20.5.487", references=(), expressions=None, take="Main", ui=False, saves=True, user_data=None):
         self._nodes, self._references, self.selected, self.watchers = {}, list(references), [], []
         self._variables = {"HIP": "/job", "JOB": "/job", "HFS": "/opt/hfs20.5", **(variables or {})}
         self._expressions = expressions or {}
@@ -215,11 +231,13 @@ class Scene(types.ModuleType):
         self._current = self._takes["Main"] if take == "Main" else self.add_take(take)
         self.takes = types.SimpleNamespace(currentTake=lambda: self._current, findTake=self._takes.get,
                                            setCurrentTake=self._set_take)
-        self.undos = types.SimpleNamespace(disabler=self._without_undo)
+        self.undos = types.SimpleNamespace(disabler=self._without_undo, group=self._one_step)
         self.hda = types.SimpleNamespace(componentsFromFullNodeTypeName=components)
         self.qt = types.SimpleNamespace(mainWindow=lambda: None)
         self.text = types.SimpleNamespace(expandString=self._expand)
         self._frame, self._version, self._ui, self.undo = frame, version, ui, True
+        self.root, self.step, self.steps = OpNode.bare("/"), "", []
+        self.root._scene, self.root._user_data = self, dict(user_data or {})
 
     def add_take(self, name, above="Main", values=None):
         """A take; ``values`` are by (path of the node, parameter)."""
@@ -239,6 +257,15 @@ class Scene(types.ModuleType):
             yield
         finally:
             self.undo = True
+
+    @contextlib.contextmanager
+    def _one_step(self, label):
+        self.step = label
+        try:
+            yield
+        finally:
+            self.step = ""
+            self.steps.append(label)
 
     def _in_take(self, path, name, value):
         take = self._current
@@ -281,7 +308,7 @@ class Scene(types.ModuleType):
         return re.sub(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?", lambda match: self._variables.get(match[1], ""), text)
 
     def node(self, path):
-        return self._nodes.get(path)
+        return self.root if path == "/" else self._nodes.get(path)
 
     def parm(self, path):
         folder, name = path.rsplit("/", 1)

@@ -86,13 +86,14 @@ class Runtime:
 
     def load(self, *, path="", file="", nodes=(), maps=(), renderer=None, views=(), found=None, version=None,
              active=None, changed=False, classes=(), saves=True, project="C:/jobs", states=(), missing=(),
-             touched=False, **more):
+             touched=False, plugins=None, custom=None, **more):
         nodes, maps = list(nodes), list(maps)
         everything = [*nodes, *maps]
         by_class = {}
         for each in everything:
             by_class.setdefault(each._cls, []).append(each)
-        self.__dict__.update(selected=None, saved=[], scripts={}, calls=Counter(), changed=changed, touched=touched)
+        self.__dict__.update(selected=None, saved=[], scripts={}, calls=Counter(), changed=changed, touched=touched,
+                             custom=dict(custom or {}))
         self.__dict__["answers"] = {
             **{name: Class(name) for name in (*by_class, *classes)},
             "maxFilePath": path, "maxFileName": file,
@@ -103,6 +104,10 @@ class Runtime:
             "batchRenderMgr": interface("BatchRenderMgr", numViews=len(views), getView=counted(list(views), 1)),
             "callbacks": interface("Callbacks", addScript=self._add_script, removeScripts=self._remove_scripts),
             "refs": interface("Refs", dependentNodes=self._dependent),
+            "fileProperties": interface(
+                "FileProperties", getItems=lambda _name: plugins, findProperty=self._find_custom,
+                getPropertyValue=lambda set, index: counted(list(self.of_custom(set).values()), 1)(index),
+                addProperty=self._add_custom, deleteProperty=lambda set, name: self.of_custom(set).pop(name)),
             "SceneMissingPlugIns": interface(
                 "MissingPlugIns", GetMissingPlugInCount=lambda: len(missing),
                 GetMissingPlugInClassName=counted([name for name, _file in missing], 1),
@@ -140,6 +145,19 @@ class Runtime:
             "objXrefMgr": interface("ObjXRefMgr", recordCount=len(objects), GetRecord=counted(
                 [interface("ObjectXRef", srcFileName=path) for path in objects], 1)),
         }
+
+    def of_custom(self, set):
+        assert str(set) == "#custom", "the only page of the file properties that a script may fill"
+        return self.custom
+
+    def _find_custom(self, set, name):
+        return [*self.of_custom(set)].index(name) + 1 if name in self.of_custom(set) else 0
+
+    def _add_custom(self, set, name, value):
+        # It does not count as a change of the scene. Text is VT_LPSTR: a byte for a character, ended by a zero.
+        assert value.isascii(), "text of one byte a character"
+        assert "\0" not in value
+        self.of_custom(set)[name] = value
 
     def _dependent(self, value, *, firstOnly):
         assert firstOnly is True
@@ -209,10 +227,9 @@ def _elements(*, elements=(), elements_active=True):
     return {"maxOps": interface("MaxOps", GetCurRenderElementMgr=lambda: manager)}
 
 
-def _plugins(*, plugins=None, gamma="gamma", mode=None, config="", vray=None, corona=None):
+def _plugins(*, gamma="gamma", mode=None, config="", vray=None, corona=None):
     """``mode``: of colour management, which 3ds Max has from 2024 on."""
-    found = {"fileProperties": interface("FileProperties", getItems=lambda _name: plugins),
-             "IDisplayGamma": interface("DisplayGamma", colorCorrectionMode=Name(gamma))}
+    found = {"IDisplayGamma": interface("DisplayGamma", colorCorrectionMode=Name(gamma))}
     if mode is not None:
         found["ColorPipelineMgr"] = interface("ColorPipelineMgr", Mode=Name(mode), OCIOConfigPath=config)
     if vray is not None:

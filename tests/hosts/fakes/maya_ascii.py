@@ -13,6 +13,7 @@ from maya_nodes import ATTRIBUTES, CAMERAS, COLLECTIONS, DEFAULTS, OVERRIDES
 
 TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([()+]|[^\s"()]+)', re.DOTALL)
 ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "r": "\r"}
+MARKS = {char: mark for mark, char in ESCAPES.items()}
 SPAN = re.compile(r"\[(\d+):(\d+)\]")
 IGNORED = {"currentUnit", "rename", "relationship", "lockNode", "dataStructure", "applyMetadata",
            "evaluationPreference", "disconnectAttr", "aliasAttr", "transformLimits", "workspace", "createDisplayLayer",
@@ -269,6 +270,16 @@ class Graph:
             self.references[node] = (rest[-1], (flags.get("dr") or flags.get("deferReference")) != "1")
             if not self.find(node):
                 self.add(Node(node, "reference"))
+
+
+def escaped(text):
+    """As it stands between quotation marks in Maya ASCII."""
+    return "".join(f"\\{MARKS[char]}" if char in MARKS else char for char in text)
+
+
+def kept(graph):
+    """The fileInfo of a scene as Maya writes it into Maya ASCII."""
+    return "".join(f'fileInfo "{escaped(keyword)}" "{escaped(value)}";\n' for keyword, value in graph.info.items())
 
 
 class Quoted(str):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import collections
 import types
 
-from maya_ascii import Graph
+from maya_ascii import Graph, escaped
 from maya_nodes import ATTRIBUTES, COLLECTIONS, DEFAULTS, OVERRIDES
 
 FLAGS = {
@@ -47,6 +47,7 @@ FLAGS = {
     "undoInfo": {"query": "query", "q": "query", "state": "state", "st": "state",
                  "stateWithoutFlush": "stateWithoutFlush", "swf": "stateWithoutFlush"},
     "refresh": {"suspend": "suspend", "su": "suspend"},
+    "fileInfo": {"query": "query", "q": "query", "remove": "remove", "rm": "remove"},
 }
 
 
@@ -262,6 +263,18 @@ class Cmds:
         if query:
             return self.undo
         self.undo = stateWithoutFlush
+        return None
+
+    def do_fileInfo(self, keyword=None, value=None, query=False, remove=None):
+        # It does not count as a change of the scene, and a query gives what stands in Maya ASCII.
+        info = self.graph.info
+        if query:
+            return [escaped(info[keyword])] if keyword in info else []
+        if remove is not None:
+            info.pop(remove, None)
+        else:
+            assert isinstance(value, str)
+            info[keyword] = value
         return None
 
     def do_refresh(self, suspend):
