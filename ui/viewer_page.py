@@ -63,6 +63,7 @@ class ViewerPage(QWidget):
                           for zoom in ZOOMS])
         self._zooms.chosen = self._zoom_to
         self._zooms.setFixedWidth(84)
+        self._zoomed()
         self._channel = RGB
         self.channels = Combo(look, _("Channel"))
         self.channels.fill(channels.entries())

@@ -7,6 +7,7 @@ import dataclasses
 from foxsubmit.core.accounts import KnownAccount
 from foxsubmit.core.drafts import Notice, SignIn
 from foxsubmit.core.environment_edit import draft_of, new_draft
+from foxsubmit.core.i18n import _
 from foxsubmit.core.offer import Offer, OfferedPlugin
 from foxsubmit.core.preferences import Preferences
 from foxsubmit.core.state import Connection, Environment, State
@@ -42,7 +43,8 @@ class DoorStates:
 
     def signed_in(self) -> State:
         return dataclasses.replace(self.no_account(), sign_in=SignIn(
-            needed=True, keyring=True, ok=True, text="Connected as north-studio in 0.18 s.", platforms=PLATFORMS))
+            needed=True, keyring=True, ok=True, platforms=PLATFORMS,
+            text=_("Connected as {name} in {seconds:.2f} s.").format(name="north-studio", seconds=0.18)))
 
     def wrong_key(self) -> State:
         return dataclasses.replace(self.no_account(), sign_in=SignIn(needed=True, keyring=True, ok=False, text=(
@@ -58,8 +60,8 @@ class DoorStates:
     def in_settings(self) -> State:
         return dataclasses.replace(self.many_accounts(), cache_bytes=812_000_000, locked=frozenset({"proxy"}),
                                    preferences=Preferences(proxy="http://proxy.studio:8080", largest_file=20.0),
-                                   preference_errors={"download_folder": "There is no folder Q:/renders: choose "
-                                                                         "another one."})
+                                   preference_errors={"download_folder": _(
+                                       "There is no folder {path}: choose another one.").format(path="Q:/renders")})
 
     def editing(self) -> State:
         state = dataclasses.replace(self.many_accounts(), environments=ENVIRONMENTS)

@@ -404,6 +404,11 @@ def test_the_viewer_opens_steps_and_plays(jobs, states, qtbot):
     assert tab.frames.table.current() == page.current()
 
 
+def test_the_viewer_fits_before_there_is_a_picture(jobs, states):
+    tab, _session = jobs(states.jobs())
+    assert tab.detail.viewer._zooms.picked().text == "Fit"
+
+
 def test_the_viewer_zooms_and_fits(jobs, states, qtbot):
     tab, _session = jobs(states.jobs())
     tab.frames.pick(1037)
