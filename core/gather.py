@@ -20,6 +20,9 @@ from .transfer.journal import Journal
 
 SLICE = 0.01  # seconds of main-thread work in one go: with what is drawn for it, a tick stays below 16 ms
 
+MANY, DRAWN = 2000, 0.05
+"""With more assets than that, so many seconds for the panel to draw them before somebody else computes."""
+
 
 class Walk:
     """One walk through a scene. Main thread."""
@@ -86,6 +89,8 @@ class New:
 
 def what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> New:
     """Of the assets and the scene: what never arrived at this account's farm as it is now. Worker thread."""
+    if len(assets) > MANY:
+        time.sleep(DRAWN)
     with bulk():
         return _what_is_new(assets, scene, journal, access_id)
 

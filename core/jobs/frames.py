@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 
 from ..api import FoxAPI
@@ -17,6 +18,9 @@ SIZE = 100
 
 MOST = 4
 """Pages of one look: a task of 10,000 frames has a hundred."""
+
+MANY, DRAWN = 1000, 0.02
+"""While more frames than that are being read, so many seconds for the panel to draw the ones before."""
 
 OPEN = (*FRAME_WAITS, FrameStatus.RENDERING, FrameStatus.STOPPED, FrameStatus.UNKNOWN)
 
@@ -42,6 +46,8 @@ class FrameBook:
 
         ``task`` as it was just listed tells whether anything moved since the last look.
         """
+        if len(self.rows) >= MANY and not self.complete:
+            time.sleep(DRAWN)
         with giving_way():  # a hundred rows are made of each page while the panel draws the ones before
             self._look(api, task, seen)
 

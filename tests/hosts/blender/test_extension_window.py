@@ -33,6 +33,18 @@ SHOTS = os.environ.get("FOXSUBMIT_SHOTS", "")
 pytestmark = [pytest.mark.blender, pytest.mark.slow, pytest.mark.real_libraries]
 
 
+def python_of(blender):
+    """The name of its Python. Debian's Blender aborts now and then as it starts: it is asked again."""
+    ask = "import sys; print('python%d.%d' % sys.version_info[:2])"
+    for _try in range(3):
+        done = subprocess.run([blender, "--background", "--factory-startup", "--python-expr", ask], text=True,
+                              check=False, capture_output=True)
+        name = next((line for line in done.stdout.splitlines() if line.startswith("python")), "")
+        if name:
+            return name
+    return pytest.fail(f"{blender} does not start: {done.stdout}{done.stderr}")
+
+
 @pytest.fixture
 def qt_folder():
     """PySide6 for the Python that Blender has."""
@@ -41,10 +53,7 @@ def qt_folder():
         pytest.skip(f"not here: {', '.join(missing or ['a blender program'])}")
     if not Program(BLENDER).version.startswith("3."):
         pytest.skip("the clicks are where Blender 3 has its menu")
-    ask = "import sys; print('python%d.%d' % sys.version_info[:2])"
-    said = subprocess.run([BLENDER, "--background", "--factory-startup", "--python-expr", ask], text=True, check=True,
-                          capture_output=True).stdout
-    name = next(line for line in said.splitlines() if line.startswith("python"))
+    name = python_of(BLENDER)
     folder = Path(sys.prefix) / "lib" / name / "site-packages"
     if not (folder / "PySide6").is_dir():
         pytest.skip(f"no PySide6 here for Blender's {name}")
