@@ -93,6 +93,9 @@ class Intake(asyncio.BufferedProtocol):
             self._buffer[: len(piece)] = piece
             self.buffer_updated(len(piece))
         self._rest += data
+        if not self.ended:
+            # Nothing more before the file is open: else a request that is cut may begin after the one that goes on.
+            self._connection.flow.pause_reading()
 
     def drop(self) -> None:
         """Nobody reads it any more; the connection goes on behind its end."""

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,6 +22,11 @@ from foxsubmit.core.transfer.start import _started
 from foxsubmit.farm.options import Options
 from foxsubmit.farm.server import LocalFarm
 from foxsubmit.hosts.fake import FakeHost
+
+# A machine that is busy is no defect of what is tested.
+hypothesis.settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("busy")
 
 SCENES = Path(__file__).parents[2] / "shared" / "scenes"
 """Scenes made by others; tests that use them are skipped without."""

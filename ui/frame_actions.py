@@ -45,14 +45,14 @@ class FrameActions(QObject):
     def why_no_restart(self) -> list[str]:
         """Why the selected frames cannot be rendered again."""
         frames = self._frames.table.selected()
-        if any(frame.status in CAN_RESTART for frame in frames):
+        if any(frame.status_number in CAN_RESTART for frame in frames):
             return self.away()
         return [_("Select frames that are done, failed or stopped.")]
 
     def why_no_stop(self) -> list[str]:
         """Why the selected frames cannot be stopped."""
         frames = self._frames.table.selected()
-        if any(frame.status in CAN_STOP for frame in frames):
+        if any(frame.status_number in CAN_STOP for frame in frames):
             return self.away()
         return [_("Select frames that are waiting or rendering.")]
 
@@ -68,12 +68,13 @@ class FrameActions(QObject):
 
     def why_no_fetch(self) -> list[str]:
         """Why the files of the selected frames cannot be brought here."""
-        frames, transfer = self._frames.selected(), self._transfer()
-        if not any(frame.status is FrameStatus.DONE for frame in frames):
+        frames, transfer = self._frames.table.selected(), self._transfer()
+        if not any(frame.status_number == FrameStatus.DONE for frame in frames):
             return [_("Select frames that are done.")]
         if transfer is not None and transfer.state is TransferState.PAUSED:
             return [_("What this task sends and fetches is paused: resume it on the Transfers tab.")]
-        if transfer is not None and {(frame.task_id, frame.name) for frame in frames} <= transfer.wanted:
+        wanted = transfer.wanted if transfer is not None else frozenset()
+        if len(frames) <= len(wanted) and all((frame.task_id, frame.name) in wanted for frame in frames):
             return [_("It is being fetched.")]
         return self.away()
 
