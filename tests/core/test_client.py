@@ -306,3 +306,10 @@ def test_the_documents_own_example_submits_the_first_created_task():
         assert create_task_id["taskIdList"] == [19097]
         assert farm.requests[0][2] == {"count": 1, "taskUserLevel": 50, "labels": ["label_test1", "label_test2"]}
         assert farm.requests[1][2] == {"taskId": 19097}
+
+
+def test_no_nonce_comes_twice_in_a_second():
+    client = Client("id", "key", "farm.example", "2")
+    nonces = [client.headers("/api/x", {})["nonce"] for _request in range(2000)]
+    assert len(set(nonces)) == len(nonces)
+    assert all(nonce.isdigit() and len(nonce) == 6 for nonce in nonces)
