@@ -20,6 +20,7 @@ from qtpy.QtGui import QFont  # noqa: E402
 from tests.ui.doubles import Double  # noqa: E402
 from tests.ui.states import States  # noqa: E402
 
+from foxsubmit.ui import slices  # noqa: E402
 from foxsubmit.ui.panel import Panel  # noqa: E402
 from foxsubmit.ui.theme import DARK  # noqa: E402
 
@@ -31,6 +32,12 @@ def pytest_configure():
 @pytest.fixture(scope="session")
 def states(tmp_path_factory, qapp):
     return States(tmp_path_factory.mktemp("thumbnails"))
+
+
+@pytest.fixture(autouse=True)
+def long_slices(monkeypatch):
+    """What is short is done when the click returns, however busy this machine is (test_slices.py has the short ones)."""
+    monkeypatch.setattr(slices, "SLICE", 60)
 
 
 @pytest.fixture

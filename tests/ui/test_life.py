@@ -72,6 +72,7 @@ def find_the_textures(panel, old, click, wait, monkeypatch):
     assert "2 files are not on disk" in row.text.text()
     click(row.locate_it)
     assert panel.tabs.currentIndex() == ASSETS
+    wait(lambda: bool(panel.assets.view.assets()))
     lost = panel.assets.view.assets()[0].path
     monkeypatch.setattr("foxsubmit.ui.asset_actions.ask_files", lambda _parent, _title, _start, then, many: then(
         [str(old / lost.rpartition("/")[2])]))

@@ -239,6 +239,7 @@ def test_a_missing_file_is_located_on_the_assets_tab(opened, states, qtbot):
     qtbot.mouseClick(panel.submit.findings.rows[0].locate_it, Qt.MouseButton.LeftButton)
     assert panel.tabs.currentIndex() == ASSETS
     assert panel.assets.only_missing.isChecked()
+    qtbot.waitUntil(lambda: bool(panel.assets.view.assets()))
     assert panel.assets.view.assets()[0].state.value in ("missing", "partial")
 
 
