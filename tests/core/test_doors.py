@@ -18,10 +18,7 @@ from foxsubmit.farm.options import Options
 from foxsubmit.farm.server import LocalFarm
 from foxsubmit.hosts.fake import FakeHost
 
-
-@pytest.fixture(autouse=True)
-def no_agent_process(monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
+pytestmark = pytest.mark.usefixtures("no_agent_process")
 
 
 @pytest.fixture

@@ -19,20 +19,7 @@ from foxsubmit.core.state import Connection, FrameStatus, Step, TaskStatus, Tran
 from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.hosts.fake import FakeHost
 
-
-@pytest.fixture(autouse=True)
-def no_agent_process(monkeypatch):
-    """The agent runs where a test wants it, in a thread."""
-    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
-
-
-@pytest.fixture
-def session(project, settings, farm):
-    session = Session(project, settings)
-    session.connect()
-    session.refresh()
-    until(session, lambda state: state.gathered and state.new_bytes is not None)
-    return session
+pytestmark = pytest.mark.usefixtures("no_agent_process")
 
 
 def test_everything_the_panel_needs_comes_from_the_scene_and_the_farm(session):

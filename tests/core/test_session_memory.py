@@ -17,20 +17,7 @@ from foxsubmit.core.session import Session
 from foxsubmit.core.state import State
 from foxsubmit.hosts.fake import FakeHost
 
-
-@pytest.fixture(autouse=True)
-def no_agent_process(monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
-
-
-@pytest.fixture
-def session(project, settings, farm):
-    session = Session(project, settings)
-    session.connect()
-    session.refresh()
-    until(session, lambda state: state.gathered and state.can_submit)
-    yield session
-    session.close()
+pytestmark = pytest.mark.usefixtures("no_agent_process")
 
 
 def remembered(project):

@@ -36,7 +36,7 @@ def states(tmp_path_factory, qapp):
 
 @pytest.fixture(autouse=True)
 def long_slices(monkeypatch):
-    """What is short is done when the click returns, however busy this machine is (test_slices.py has the short ones)."""
+    """What is short is done when the click returns, however busy the machine (test_slices.py has short ones)."""
     monkeypatch.setattr(slices, "SLICE", 60)
 
 

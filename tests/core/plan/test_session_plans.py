@@ -12,21 +12,7 @@ from foxsubmit.core.host import Selects
 from foxsubmit.core.plan.plan import from_json
 from foxsubmit.core.session import Session
 
-
-@pytest.fixture(autouse=True)
-def no_agent_process(monkeypatch):
-    """Nothing is sent here."""
-    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
-
-
-@pytest.fixture
-def session(project, settings, farm):
-    session = Session(project, settings)
-    session.connect()
-    session.refresh()
-    until(session, lambda state: state.gathered and state.new_bytes is not None)
-    yield session
-    session.close()
+pytestmark = pytest.mark.usefixtures("no_agent_process")
 
 
 def finding(session, code):

@@ -12,6 +12,7 @@ from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
 from foxsubmit.core.plan.choices import Choices
+from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.http import HttpEngine
 from foxsubmit.farm.account import INPUT
 from foxsubmit.farm.storage import Storage
@@ -23,6 +24,11 @@ def submit(host, api, journal, **choices):
     (plan,) = build_plans("blender", "local", "2", facts, host.scene(), find_all(host.assets()), (),
                           Choices(**choices))
     return journal.add(plan)
+
+
+def work(settings):
+    """An agent in this thread, until there is nothing left to do."""
+    Agent(settings, idle=0.1, waits=(0.1,)).run()
 
 
 @contextlib.contextmanager

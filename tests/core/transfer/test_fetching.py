@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import make_project
-from tests.core.transfer.agents import agent, note_fetches, over, submit, transfer, wait_for
+from tests.core.transfer.agents import agent, over, submit, transfer, wait_for, work
 
 from foxsubmit.core.errors import TransferFailed
 from foxsubmit.core.state import TaskStatus, TransferState
-from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.fetching import Fetching
 from foxsubmit.core.transfer.http import HttpEngine
 from foxsubmit.core.transfer.journal import Journal
@@ -33,15 +32,7 @@ from foxsubmit.farm.server import LocalFarm
 LISTING = "/api/render/file/operate/getOutputUserDirFile"
 
 
-@pytest.fixture(autouse=True)
-def no_long_looks(monkeypatch):
-    """The farm here is quicker than one whose nodes are elsewhere."""
-    monkeypatch.setattr("foxsubmit.core.transfer.patience.WATCH", (0.05, 0.2))
-
-
-@pytest.fixture
-def fetched(monkeypatch):
-    return note_fetches(monkeypatch)
+pytestmark = pytest.mark.usefixtures("no_long_looks")
 
 
 @pytest.fixture
@@ -51,10 +42,6 @@ def done(tmp_path, settings, api, journal):
     work(settings)
     assert transfer(journal, submission).state is TransferState.FETCHED
     return submission
-
-
-def work(settings):
-    Agent(settings, idle=0.1, waits=(0.1,)).run()
 
 
 def look_again(settings, journal, submission, forget=True, **changes):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import make_project
-from tests.core.transfer.agents import note_fetches, over, submit, transfer, wait_for
+from tests.core.transfer.agents import over, submit, transfer, wait_for, work
 
 from foxsubmit.core.state import TransferState
 from foxsubmit.core.transfer.agent import Agent
@@ -16,19 +16,7 @@ from foxsubmit.core.transfer.frame_files import belongs
 from foxsubmit.core.transfer.http import HttpEngine
 from foxsubmit.core.transfer.journal import Journal
 
-
-@pytest.fixture(autouse=True)
-def no_long_looks(monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.transfer.patience.WATCH", (0.05, 0.2))
-
-
-@pytest.fixture
-def fetched(monkeypatch):
-    return note_fetches(monkeypatch)
-
-
-def work(settings):
-    Agent(settings, idle=0.1, waits=(0.1,)).run()
+pytestmark = pytest.mark.usefixtures("no_long_looks")
 
 
 def here(folder):
