@@ -73,13 +73,11 @@ class Intake(asyncio.BufferedProtocol):
     def __init__(self, connection: Connection, framing: Framing) -> None:
         self._connection = connection
         self._framing = framing
-        self._waiting: deque[tuple[memoryview, list[Span]]] = deque()
+        self._waiting: deque[memoryview] = deque()
         self._news = asyncio.Event()
         self._cut = self._dropped = False
         self._rest = b""
         self._buffer, self._filled = memoryview(bytearray(BLOCK)), 0
-        self._spans: list[Span] = []
-        """Where in the buffer there is content."""
 
     @property
     def ended(self) -> bool:
@@ -89,8 +87,9 @@ class Intake(asyncio.BufferedProtocol):
     def begin(self, data: bytes) -> None:
         """What came with the head."""
         while data and not self._cut and not self.ended:
-            piece, data = data[:BLOCK], data[BLOCK:]
-            self._buffer[: len(piece)] = piece
+            room = self.get_buffer(-1)
+            piece, data = data[: len(room)], data[len(room) :]
+            room[: len(piece)] = piece
             self.buffer_updated(len(piece))
         self._rest += data
         if not self.ended:
@@ -116,10 +115,7 @@ class Intake(asyncio.BufferedProtocol):
             return {"type": "http.disconnect"}
         if not self._waiting:
             return {"type": "http.request", "body": b"", "more_body": False}
-        buffer, spans = self._waiting.popleft()
-        pieces = [buffer[start:end] for start, end in spans]
-        # A view is bytes enough for who writes and hashes it.
-        body = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        body = self._waiting.popleft()  # a view is bytes enough for who writes and hashes it
         return {"type": "http.request", "body": body, "more_body": not (self.ended and not self._waiting)}
 
     def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - as asyncio calls it
@@ -128,16 +124,16 @@ class Intake(asyncio.BufferedProtocol):
 
     def buffer_updated(self, nbytes: int) -> None:
         """So many have come."""
-        start, self._filled = self._filled, self._filled + nbytes
+        end = self._filled + nbytes
         try:
-            spans, stop = self._framing.feed(self._buffer, start, self._filled)
+            spans, stop = self._framing.feed(self._buffer, self._filled, end)
         except ValueError:
             self._cut = True
             self._news.set()
             self._connection.no_body()
             return
-        self._rest = bytes(self._buffer[stop : self._filled])
-        self._gather(spans)
+        self._rest = bytes(self._buffer[stop:end])
+        self._keep(spans)
         if self._filled == BLOCK or self.ended:
             self._hand_over()
         if self.ended:
@@ -147,8 +143,7 @@ class Intake(asyncio.BufferedProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """What came of the body is still read."""
-        if self._spans:
-            self._hand_over()
+        self._hand_over()
         self._cut = True
         self._news.set()
         self._connection.connection_lost(exc)
@@ -161,19 +156,20 @@ class Intake(asyncio.BufferedProtocol):
         """As uvicorn does it."""
         self._connection.resume_writing()
 
-    def _gather(self, spans: list[Span]) -> None:
+    def _keep(self, spans: list[Span]) -> None:
+        """Close the gaps between content: a block has none."""
         for start, end in spans:
-            if self._spans and self._spans[-1][1] == start:
-                start = self._spans.pop()[0]  # noqa: PLW2901 - one with the last
-            self._spans.append((start, end))
+            first, self._filled = self._filled, self._filled + end - start
+            if first != start:
+                self._buffer[first : self._filled] = self._buffer[start:end]
 
     def _hand_over(self) -> None:
-        if self._spans and not self._dropped:
-            self._waiting.append((self._buffer, self._spans))
+        if self._filled and not self._dropped:
+            self._waiting.append(self._buffer[: self._filled])
         if len(self._waiting) >= AHEAD:
             self._connection.flow.pause_reading()
         self._news.set()
-        self._buffer, self._filled, self._spans = memoryview(bytearray(BLOCK)), 0, []
+        self._buffer, self._filled = memoryview(bytearray(BLOCK)), 0
 
 
 class Bodies:

@@ -168,6 +168,14 @@ def test_a_request_behind_a_bundle_is_answered(wire, name):
     assert wire.stored()["sha256"] == sha256(b"second")
 
 
+def test_a_bundle_in_chunks_of_any_size_leaves_no_gap_in_its_files(wire, name):
+    contents = [os.urandom(size) for size in (BLOCK, 70_000, 0, BLOCK - 1, 5)]
+    bundle = b"".join(head(f"{name}{number}", len(content)) + content for number, content in enumerate(contents))
+    wire.send(wire.head(f"{PATH}/bundle", {"Transfer-Encoding": "chunked"})
+              + chunked(bundle, [BLOCK - 3, 1, 65_536, 7, 900_000]))
+    assert [each["sha256"] for each in wire.stored()] == [sha256(content) for content in contents]
+
+
 def test_who_waits_to_be_asked_for_the_body_is_asked(wire, name):
     request = wire.file(name, b"content", Expect="100-continue")
     wire.send(request[: -len(b"content")])
