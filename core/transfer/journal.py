@@ -88,8 +88,8 @@ class Journal:
         watching = TransferState.WATCHING.value
         with self._transaction():
             if row is not None:
-                self._db.execute("UPDATE submissions SET folder=?, wish='go', asked=asked+1, message='' WHERE id=?",
-                                 (folder, row["id"]))
+                self._db.execute("UPDATE submissions SET folder=?, wish='go', asked=asked+1, message='', alone=0"
+                                 " WHERE id=?", (folder, row["id"]))
                 self._db.execute(
                     "UPDATE submissions SET state=?, ended=NULL WHERE id=? AND (state IN (?, ?, ?) OR failed_in=?)",
                     (watching, row["id"], watching, *(state.value for state in SETTLED), watching))
@@ -115,19 +115,19 @@ class Journal:
         row = self._db.execute("SELECT id, state, folder, failed_in FROM submissions WHERE account=? AND task_id=?",
                                (account, task_id)).fetchone()
         submission, watching = str(row["id"]) if row else uuid.uuid4().hex, TransferState.WATCHING.value
-        now = time.time()
         with self._transaction():
             if row is None:
                 self._db.execute(
-                    "INSERT INTO submissions (id, created, name, account, plan, state, task_id, ended)"
-                    " VALUES (?,?,?,?,'',?,?,?)", (submission, now, name, account, watching, task_id, now))
-            elif row["state"] in [state.value for state in SETTLED] or not row["folder"]:
-                self._set(submission, ended=now)
-            elif row["failed_in"] == watching:
-                self._set(submission, ended=None)
-            self._db.execute("UPDATE submissions SET folder=?, wish='go', asked=asked+1, message='',"
-                             " state=CASE WHEN state IN (?,?) OR failed_in=? THEN ? ELSE state END WHERE id=?",
-                             (folder, *(state.value for state in SETTLED), watching, watching, submission))
+                    "INSERT INTO submissions (id, created, name, account, plan, state, task_id, alone)"
+                    " VALUES (?,?,?,?,'',?,?,1)", (submission, time.time(), name, account, watching, task_id))
+            else:
+                over = row["state"] in [state.value for state in SETTLED]
+                if over or not row["folder"]:
+                    self._set(submission, alone=1)
+                if over or row["failed_in"] == watching:
+                    self._set(submission, state=watching, ended=None)
+            self._set(submission, folder=folder, wish="go", message="")
+            self._db.execute("UPDATE submissions SET asked=asked+1 WHERE id=?", (submission,))
             self._db.executemany("INSERT OR IGNORE INTO wanted VALUES (?,?,?)",
                                  [(submission, *frame) for frame in frames])
         return submission

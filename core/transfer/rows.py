@@ -69,8 +69,8 @@ class Row:
         """Where a result goes below the folder (naming.py)."""
         self.host: str = row["host"]
         """The application that submitted; empty where only results are fetched."""
-        self.alone = self.state is TransferState.WATCHING and row["ended"] is not None
-        """It was over when single frames were wanted: they are fetched, and nothing else."""
+        self.alone = bool(row["alone"])
+        """Nothing of it was under way to a folder when single frames were wanted: only they are fetched."""
         self._read_plan = read_plan
 
     @property

@@ -69,6 +69,12 @@ CREATE TABLE wanted (
     PRIMARY KEY (submission, task_id, frame));
 """
 
+# Until then a watched one that had ended was one whose frames come alone; a failure took that away.
+FOURTH = """
+ALTER TABLE submissions ADD COLUMN alone INTEGER NOT NULL DEFAULT 0;
+UPDATE submissions SET alone = 1, ended = NULL WHERE state = 'watching' AND ended IS NOT NULL;
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -89,7 +95,11 @@ def _third(db: sqlite3.Connection) -> None:
     _run(db, THIRD)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third)
+def _fourth(db: sqlite3.Connection) -> None:
+    _run(db, FOURTH)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth)
 VERSION = len(STEPS)
 
 

@@ -92,6 +92,22 @@ def test_a_journal_of_version_1_is_taken_over_whole(old, plan):
         journal.close()
 
 
+def test_frames_that_came_alone_in_a_journal_of_version_3_still_do(old, monkeypatch):
+    monkeypatch.setattr(schema, "STEPS", schema.STEPS[:3])
+    monkeypatch.setattr(schema, "VERSION", 3)
+    Journal(old).close()
+    with sqlite3.connect(str(old)) as db:
+        db.execute("UPDATE submissions SET ended = 4.0 WHERE id = 'fetch'")
+    db.close()
+    monkeypatch.undo()
+    journal = Journal(old)
+    try:
+        assert [(row.id, row.alone) for row in journal.open_submissions()] == [("half", False), ("fetch", True)]
+        assert transfer(journal, "fetch").ended is None
+    finally:
+        journal.close()
+
+
 def test_a_step_that_fails_leaves_the_journal_as_it_was(old, monkeypatch):
     def half_way(db):
         schema._second(db)

@@ -135,3 +135,12 @@ def test_the_others_are_fetched_on_after_a_failed_download(tmp_path, settings, j
     work(settings)
     assert over(journal, submission)()
     assert len(here(tmp_path / "all")) == 4
+
+
+def test_a_frame_that_failed_and_is_resumed_still_comes_alone(tmp_path, settings, journal, rendered):
+    submission = journal.want_frames("local", "shot", rendered, [(rendered, "2")], str(tmp_path / "one"))
+    journal.fail(submission, "The disk is full.")
+    journal.wish(submission, "go")
+    work(settings)
+    assert over(journal, submission)()
+    assert len(here(tmp_path / "one")) == 1
