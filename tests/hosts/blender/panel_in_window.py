@@ -5,6 +5,7 @@ Whoever started this clicks where ``at`` says, and makes a picture of each step.
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import sys
@@ -153,6 +154,7 @@ def step():
     os._exit(0)
 
 
+faulthandler.enable()  # Blender's own account of a crash names one thread, and not which
 bpy.context.preferences.view.show_splash = False
 steps = life()
 bpy.app.timers.register(step, first_interval=1.0, persistent=True)
