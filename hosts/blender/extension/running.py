@@ -104,9 +104,10 @@ def tick() -> float | None:
     if online.refusal():
         end()
         return None
-    with _somewhere():
-        live.turn()
-        memory.mark()
+    # WORKAROUND No temp_override here, nor anywhere with our threads alive (docs/decisions/0011): Blender's timers have
+    # the first window as context, and an operator called in an override breaks Python's memory while a thread works.
+    live.turn()
+    memory.mark()
     # What was clicked in this turn may have closed it.
     if not _live or _live[0] is not live:
         return _live[0].interval if _live else None
@@ -148,13 +149,6 @@ def _handlers() -> list[tuple[Any, Callable[..., None]]]:
     """Blender's lists of them, and ours: there while a session is open."""
     known = bpy.app.handlers
     return [(known.load_post, _another_file), (known.undo_post, _undone), (known.redo_post, _undone)]
-
-
-def _somewhere() -> Any:
-    """A context in which operators work: a timer has no window of its own."""
-    context: Any = bpy.context
-    windows = context.window_manager.windows
-    return context.temp_override(window=windows[0]) if windows else context.temp_override()
 
 
 def _areas() -> Iterator[Any]:

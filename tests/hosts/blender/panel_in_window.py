@@ -74,10 +74,9 @@ def life():
     panel.session.choose(output_folder=str(FRAMES))
     yield from wait(lambda: bpy.data.is_dirty)
     # A step of undo like any other, which the panel follows.
-    with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
-        bpy.ops.ed.undo()
-        undone = panel.session.state.choices.output_folder
-        bpy.ops.ed.redo()
+    bpy.ops.ed.undo()
+    undone = panel.session.state.choices.output_folder
+    bpy.ops.ed.redo()
     redone = panel.session.state.choices.output_folder
     button = yield from wait(submit_button)
     tell("panel", at=pixel(button), dirty=dirty, frames=state.frame_count, undone=undone, redone=redone)

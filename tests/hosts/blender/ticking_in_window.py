@@ -1,0 +1,65 @@
+"""Runs inside a Blender with a window: ticks that make steps of undo and save while threads work; says how many."""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib.util
+import json
+import os
+import sys
+import threading
+import traceback
+from pathlib import Path
+
+import bpy
+
+CHILD, ANSWER = sys.argv[-2:]
+TICKS, SAVES = 120, 12
+
+
+def work():
+    while True:
+        [{number: str(number) for number in range(50)} for _ in range(200)]
+
+
+def begin():
+    spec = importlib.util.spec_from_file_location("child", CHILD)
+    child = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(child)
+    child.make_package()
+    from foxsubmit.core.session import Session
+    from foxsubmit.hosts.blender.extension import running
+    from foxsubmit.hosts.blender.host import Blender
+
+    host, told = Blender(), {"ticks": 0, "dirty": False, "saved": 0}
+
+    def turn():
+        told["ticks"] += 1
+        host.remember(json.dumps({"choices": {"artist": f"{told['ticks']}"}}))
+        told["dirty"] = told["dirty"] or bpy.data.is_dirty
+        if told["ticks"] % (TICKS // SAVES) == 0:
+            told["saved"] += host.save() == Path(bpy.data.filepath)
+        if told["ticks"] == TICKS:
+            finish(told)
+
+    running.take(Session(host), turn, lambda: None)
+    for _ in range(2):
+        threading.Thread(target=work, daemon=True).start()
+
+
+def finish(told):
+    Path(ANSWER).write_text(json.dumps(told))
+    os._exit(0)
+
+
+def first():
+    try:
+        begin()
+    except Exception:
+        finish({"error": traceback.format_exc()})
+
+
+faulthandler.enable()
+bpy.context.preferences.view.show_splash = False
+bpy.ops.wm.save_as_mainfile(filepath=str(Path(ANSWER).with_name("ticking.blend")))
+bpy.app.timers.register(first, first_interval=1.0, persistent=True)
