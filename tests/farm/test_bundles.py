@@ -189,6 +189,8 @@ def test_a_client_that_never_ends_its_request_does_not_keep_the_farm(folder, vis
         connection.sendall("\r\n".join(lines).encode() + b"[")
         time.sleep(0.2)
     connection.close()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((host, int(port)))
 
 
 def test_what_a_killed_farm_left_between_two_files_is_swept(folder):
