@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import faulthandler
-import importlib.util
 import json
 import os
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import bpy
 
-CHILD, ANSWER = sys.argv[-2:]
+ADDON, _CHILD, ANSWER = sys.argv[-3:]
 TICKS, SAVES = 120, 12
 
 
@@ -23,10 +22,9 @@ def work():
 
 
 def begin():
-    spec = importlib.util.spec_from_file_location("child", CHILD)
-    child = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(child)
-    child.make_package()
+    from foxsubmit.hosts.vendor import use_vendor
+
+    use_vendor()
     from foxsubmit.core.session import Session
     from foxsubmit.hosts.blender.extension import running
     from foxsubmit.hosts.blender.host import Blender
@@ -60,6 +58,7 @@ def first():
 
 
 faulthandler.enable()
+sys.path.insert(0, str(Path(ADDON).parent))
 bpy.context.preferences.view.show_splash = False
 bpy.ops.wm.save_as_mainfile(filepath=str(Path(ANSWER).with_name("ticking.blend")))
 bpy.app.timers.register(first, first_interval=1.0, persistent=True)
