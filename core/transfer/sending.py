@@ -107,8 +107,8 @@ class Sender:
 
     def _send_from(self, item: Item, file: Reading) -> tuple[Sent, dict[str, Any]]:
         size = file.status.st_size
-        # A complete one that is here is another one: it is replaced from its first byte.
-        start = 0 if item.stored.complete else min(item.stored.bytes, size)
+        # What is complete there, or longer than what is here, is another one: it is replaced from its first byte.
+        start = 0 if item.stored.complete or item.stored.bytes > size else item.stored.bytes
         for _block in file.blocks(start):
             self._report.check()
         offset = file.done

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import make_project
 from tests.core.transfer.relay import Relay
-from tests.core.transfer.uploads import Recorder, Stopped, Watched, planned, send, stored_at, upload
+from tests.core.transfer.uploads import Recorder, Stopped, Watched, planned, send, settled, stored_at, upload
 from tests.farm.test_farm_process import process
 
 from foxsubmit.core.api import FoxAPI
@@ -264,6 +264,33 @@ def test_a_file_that_becomes_shorter_is_tried_again(big, api, journal, farm):
     engine = Watched(open_engine(api), moved=lambda _server, done: os.truncate(path, MB) if done == 2 * MB else None)
     fails(row, engine, api, journal, r"big\.bin became shorter", True)
     upload(row, open_engine(api), api, journal)
+    check(farm, big)
+
+
+class Shortening(Recorder):
+    """The real engine; the file becomes shorter between its question and its answer."""
+
+    def __init__(self, engine, path, size):
+        super().__init__(engine)
+        self._path, self._size = path, size
+
+    def have(self, files):
+        told = super().have(files)
+        os.truncate(self._path, self._size)
+        return told
+
+
+def test_a_file_that_is_shorter_than_what_is_stored_of_it_begins_anew(big, api, journal, farm):
+    row, path = planned(big, api, journal), Path(big.files[0].path)
+
+    def cut(_server, done):
+        if done >= 4 * MB:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        upload(row, Watched(open_engine(api), moved=cut), api, journal)
+    assert settled(lambda: open_engine(api).have([(str(path), 8 * MB)])[0]).bytes > MB
+    upload(row, Shortening(open_engine(api), path, MB), api, journal)
     check(farm, big)
 
 
