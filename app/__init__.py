@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .core.api import FoxAPI, RayvisionAPI
-from .core.version import VERSION as __version__
+from .core.common.version import VERSION as __version__
 
 __all__ = ["FoxAPI", "RayvisionAPI", "__version__"]

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from . import core, farm, hosts, ui
-from .core.errors import FoxError
-from .core.i18n import _
-from .core.version import VERSION
+from .core.common.errors import FoxError
+from .core.common.i18n import _
+from .core.common.version import VERSION
 from .hosts.vendor import FOLDER as VENDOR
 
 OLDEST = "3.9"

@@ -11,11 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from .core.errors import BadInput, FoxError
-from .core.i18n import _
-from .core.settings import Settings
-from .core.version import VERSION
-from .farm.arguments import add_options
+from .core.common.errors import BadInput, FoxError
+from .core.common.i18n import _
+from .core.common.version import VERSION
+from .core.settings.settings import Settings
+from .farm.base.arguments import add_options
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # subscripted by the checker only

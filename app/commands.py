@@ -13,23 +13,24 @@ from typing import Any
 from rich.table import Table
 
 from .core.assets.found import AssetState
-from .core.errors import BadInput
-from .core.following import connect, until
-from .core.host import Host, Scene
-from .core.i18n import _, count
-from .core.session import Session
-from .core.settings import Settings
-from .core.state import State, Transfer
+from .core.common.errors import BadInput
+from .core.common.i18n import _, count
+from .core.model.host import Host, Scene
+from .core.model.result_names import check_pattern
+from .core.session.following import connect, until
+from .core.session.session import Session
+from .core.session.state import State
+from .core.settings.settings import Settings
 from .core.transfer.agent import main as run_agent
-from .core.transfer.naming import check_pattern
+from .core.transfer.states import Transfer
 from .follow import console, follow, outcome, plain
-from .hosts.fake import FakeHost
+from .hosts.recorded import RecordedHost
 from .hosts.scenes import read_scene
 
 
 def session_for(options: argparse.Namespace, host: Host | None = None, host_name: str = "blender") -> Session:
     """A session with the account that the options name; without a host it knows what the farm has for that one."""
-    host = host or FakeHost(Scene(path=None, version=""), name=host_name)
+    host = host or RecordedHost(Scene(path=None, version=""), name=host_name)
     return Session(host, Settings(options.home), options.account)
 
 

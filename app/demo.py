@@ -10,14 +10,14 @@ from pathlib import Path
 
 from .commands import prepare, report, send
 from .contact_sheet import contact_sheet
-from .core import child
-from .core.errors import BadInput, FoxError
-from .core.i18n import _
-from .core.settings import LOCAL, Settings
-from .core.transfer.journal import Journal
+from .core.common import child
+from .core.common.errors import BadInput, FoxError
+from .core.common.i18n import _
+from .core.settings.settings import LOCAL, Settings
+from .core.transfer.journal.journal import Journal
 from .farming import farm_process
 from .follow import console
-from .hosts.blender.program import Program, find_blender
+from .hosts.blender.programs.program import Program, find_blender
 from .window import has_display
 
 SCENE_TIME = 120.0  # seconds to write the scene
@@ -64,7 +64,7 @@ def _scene(folder: Path, blender: Program) -> Path:
         return scene
     _say(_("Blender {version} writes the scene.").format(version=blender.version))
     folder.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(blender.command("hosts.blender.demo_scene", str(folder)), env=child.environment(),
+    done = subprocess.run(blender.command("hosts.blender.demo.scene", str(folder)), env=child.environment(),
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           text=True, errors="replace", timeout=SCENE_TIME, check=False)
     if done.returncode or not scene.exists():

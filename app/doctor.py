@@ -10,17 +10,17 @@ import platform
 import tempfile
 from collections.abc import Iterator
 
-from .core.errors import FoxError
-from .core.facts import SOFTWARE
-from .core.i18n import _
-from .core.lock import Lock
-from .core.selftest import check
-from .core.settings import Settings
-from .core.transfer.journal import Journal
-from .core.version import VERSION
-from .hosts.blender.placed import Placed, placed
-from .hosts.blender.program import find_blender
-from .hosts.blender.programs import found as found_blenders
+from .core.common.errors import FoxError
+from .core.common.i18n import _
+from .core.common.lock import Lock
+from .core.common.version import VERSION
+from .core.offer.facts import SOFTWARE
+from .core.session.selftest import check
+from .core.settings.settings import Settings
+from .core.transfer.journal.journal import Journal
+from .hosts.blender.programs.installed import found as found_blenders
+from .hosts.blender.programs.placed import Placed, placed
+from .hosts.blender.programs.program import find_blender
 from .hosts.machine import Machine
 from .hosts.scenes import read_scene
 from .installing import state

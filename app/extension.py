@@ -15,12 +15,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import bundle
-from .core import child
-from .core.errors import BadInput, FoxError
-from .core.i18n import _
-from .core.version import VERSION
+from .core.common import child
+from .core.common.errors import BadInput, FoxError
+from .core.common.i18n import _
+from .core.common.version import VERSION
 from .hosts.blender import extension as source
-from .hosts.blender.program import Program, find_blender
+from .hosts.blender.programs.program import Program, find_blender
 from .hosts.vendor import FOLDER as VENDOR
 
 OURS = Path(str(source.__file__)).parent

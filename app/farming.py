@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .core import child
 from .core.api import FoxAPI
-from .core.errors import BadInput, FoxError
-from .core.i18n import _
-from .core.local_farm import FarmAddress, read_address
-from .core.settings import Settings
+from .core.common import child
+from .core.common.errors import BadInput, FoxError
+from .core.common.i18n import _
+from .core.settings.local_farm import FarmAddress, read_address
+from .core.settings.settings import Settings
 
 START = 20.0  # seconds
 PATIENCE = (2.0, 10.0)  # seconds to connect to a farm on this machine, seconds for its answer
@@ -38,7 +38,7 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
     """Be the farm until asked to end."""
     folder = options.folder or settings.home / "farm"
     try:
-        farm = importlib.import_module(".farm.run", __package__)
+        farm = importlib.import_module(".farm.http.run", __package__)
     except ModuleNotFoundError as error:
         raise BadInput(_("The farm needs the package {name}: pip install \"foxsubmit[farm]\".").format(
             name=error.name)) from error
@@ -112,7 +112,7 @@ def farm_process(folder: Path, *arguments: str) -> Iterator[str]:
     log = folder / "farm.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
-            child.command(sys.executable, "farm.run", "--folder", str(folder), "--port", "0", *arguments),
+            child.command(sys.executable, "farm.http.run", "--folder", str(folder), "--port", "0", *arguments),
             stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=child.environment())
     try:
         yield _announced(folder, process, log)

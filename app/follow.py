@@ -9,12 +9,15 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from .core.errors import FoxError
-from .core.following import PATIENCE, until, words
-from .core.i18n import _
-from .core.session import Session
-from .core.state import State, TaskRow, TaskStatus, Transfer, TransferState
-from .ui import format
+from .core.api.codes import TaskStatus
+from .core.common.errors import FoxError
+from .core.common.i18n import _
+from .core.jobs.tasks import TaskRow
+from .core.model import format
+from .core.session.following import PATIENCE, until, words
+from .core.session.session import Session
+from .core.session.state import State
+from .core.transfer.states import Transfer, TransferState
 
 console = Console(stderr=True)
 """Progress goes to stderr: stdout is for what a script reads."""

@@ -11,10 +11,10 @@ from typing import Protocol
 
 from . import bundle
 from .cli import INSTALLED
-from .core.atomic import write_text
-from .core.errors import BadInput, FoxError
-from .core.i18n import _
-from .core.settings import Settings
+from .core.common.atomic import write_text
+from .core.common.errors import BadInput, FoxError
+from .core.common.i18n import _
+from .core.settings.settings import Settings
 from .hosts.machine import Installed, Machine, Target
 
 FOLDER = "fox-bundle"

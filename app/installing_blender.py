@@ -8,10 +8,10 @@ import tempfile
 from pathlib import Path
 
 from . import extension
-from .core.errors import BadInput, FoxError
-from .core.i18n import _
-from .hosts.blender.placed import MARK, NAME
-from .hosts.blender.programs import Blender, addons_folder, found
+from .core.common.errors import BadInput, FoxError
+from .core.common.i18n import _
+from .hosts.blender.programs.installed import Blender, addons_folder, found
+from .hosts.blender.programs.placed import MARK, NAME
 from .hosts.machine import Machine
 
 REPOSITORY = "user_default"

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from .commands import prepare, sent, session_for
-from .core.errors import BadInput
-from .core.following import connect, until
-from .core.i18n import _, count
+from .core.common.errors import BadInput
+from .core.common.i18n import _, count
 from .core.plan.diff import compare
 from .core.plan.plan import Plan, from_json
 from .core.plan.reuse import changes_since
-from .core.session import Session
+from .core.session.following import connect, until
+from .core.session.session import Session
 from .follow import console
 
 DIFFERENT = 1

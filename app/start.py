@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from qtpy.QtCore import Qt
 
-from .core.host import Host
-from .core.session import Session
-from .core.settings import Settings
+from .core.model.host import Host
+from .core.session.session import Session
+from .core.settings.settings import Settings
 from .hosts.checking import run_check
+from .ui.door.report import ReportWindow
 from .ui.panel import Panel
-from .ui.report import ReportWindow
 
 
 def open_panel(host: Host, settings: Settings | None = None, account: str | None = None, *,

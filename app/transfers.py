@@ -14,16 +14,16 @@ from typing import Callable
 from rich.console import Console
 from rich.table import Table
 
-from .core.errors import BadInput
-from .core.following import words
-from .core.i18n import _, count
-from .core.settings import Settings
-from .core.state import Transfer, TransferState
-from .core.transfer.journal import Journal
+from .core.common.errors import BadInput
+from .core.common.i18n import _, count
+from .core.model import format
+from .core.session.following import words
+from .core.settings.settings import Settings
+from .core.transfer.journal.journal import Journal
+from .core.transfer.journal.totals import totals
 from .core.transfer.start import ensure_agent
-from .core.transfer.totals import totals
+from .core.transfer.states import Transfer, TransferState
 from .follow import console
-from .ui import format
 
 SHORT = 8
 """Characters of an id that are shown; fewer will do where they name one."""

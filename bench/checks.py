@@ -16,12 +16,13 @@ from pathlib import Path
 
 from foxsubmit.core.assets.choosing import with_choices
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
-from foxsubmit.core.derive import derived
-from foxsubmit.core.facts import Facts
-from foxsubmit.core.host import Frames, RenderUnit, Scene
-from foxsubmit.core.offer import Offer, OfferedPlugin
-from foxsubmit.core.plan.choices import Choices
-from foxsubmit.core.state import Account, Connection, Environment, Hardware, State
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.host import Frames, RenderUnit, Scene
+from foxsubmit.core.offer.facts import Facts
+from foxsubmit.core.offer.software import Offer, OfferedPlugin
+from foxsubmit.core.offer.values import Account, Environment, Hardware
+from foxsubmit.core.session.derive import derived
+from foxsubmit.core.session.state import Connection, State
 
 LIMIT = 3.0  # ms
 SEQUENCES = 200

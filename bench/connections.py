@@ -3,7 +3,8 @@
     .venv/3.11/bin/python bench/connections.py [--quick]
 
 Prints the fastest of three runs, and how long it took against one connection; read the ratios, machines differ. What is
-measured is the sender alone (core/transfer/sending.py), without journal: the agent opens the one connection that this
+measured is the sender alone (core/transfer/http/sending.py),
+without journal: the agent opens the one connection that this
 table is the reason for. Both sides hash every byte, so on two cores a second sender has nothing left to run on.
 """
 
@@ -16,10 +17,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from foxsubmit.core.settings import Settings
+from foxsubmit.core.settings.settings import Settings
 from foxsubmit.core.transfer.engine import Item, Sent
-from foxsubmit.core.transfer.sending import Sender
-from foxsubmit.farm.account import INPUT
+from foxsubmit.core.transfer.http.sending import Sender
+from foxsubmit.farm.base.constants import INPUT
 from foxsubmit.farming import farm_process
 
 RUNS = 3

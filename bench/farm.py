@@ -18,10 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from foxsubmit.core.api import FoxAPI
-from foxsubmit.farm.account import INPUT
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.farm.state import Farm
+from foxsubmit.farm.base.constants import INPUT
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.farm import Farm
+from foxsubmit.farm.http.server import LocalFarm
 
 ROUNDS = 30
 SCENE = "/D/shot.blend"

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.core.host import Asset, Frames
+from foxsubmit.core.model.host import Asset, Frames
 
 SPELLINGS = ("{name}.####.exr", "{name}.%04d.exr", "{name}.$F4.exr", "{name}.<frame04>.exr")
 

@@ -15,9 +15,9 @@ from collections.abc import Callable
 
 from foxsubmit.core.assets.sequence import split
 from foxsubmit.core.assets.tokens import expression, has_tokens
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.plan.frames import count, parse, text
-from foxsubmit.core.plan.paths import Places, server_path
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.model.frames import count, parse, text
+from foxsubmit.core.model.server_paths import Places, server_path
 
 SLOW = 1.0  # seconds for one text; nothing may come near
 FRAMES = [*"0123456789-,[]x ;", "1-10", "－", "，", "²", "99999999999", "\n", "é", "1.5"]

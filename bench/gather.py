@@ -23,14 +23,14 @@ from typing import Any
 import bpy
 
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.core.host import Asset
-from foxsubmit.core.session import Session
-from foxsubmit.core.settings import Settings
-from foxsubmit.hosts.blender.ending import leave
+from foxsubmit.core.model.host import Asset
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.settings.settings import Settings
 from foxsubmit.hosts.blender.extension.running import PANEL_TICK
-from foxsubmit.hosts.blender.host import Blender
-from foxsubmit.hosts.blender.program import Program
-from foxsubmit.hosts.blender.snapshot import read_scene
+from foxsubmit.hosts.blender.node.ending import leave
+from foxsubmit.hosts.blender.programs.program import Program
+from foxsubmit.hosts.blender.programs.snapshot import read_scene
+from foxsubmit.hosts.blender.scene.host import Blender
 
 RUNS = 5
 PER_MATERIAL = 5

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from foxsubmit.core.gather import Walk
+from foxsubmit.core.session.gather import Walk
 
 FAKES = Path(__file__).parents[1] / "tests" / "hosts" / "fakes"
 RUNS = 5

@@ -26,16 +26,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from foxsubmit.core import child
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.core.facts import read_facts
-from foxsubmit.core.host import Asset, Frames, RenderUnit, Scene
-from foxsubmit.core.local_farm import read_address
+from foxsubmit.core.common import child
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
+from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
-from foxsubmit.core.plan.choices import Choices
-from foxsubmit.core.settings import Settings
-from foxsubmit.core.state import Transfer, TransferState
-from foxsubmit.core.transfer.journal import Journal
+from foxsubmit.core.settings.local_farm import read_address
+from foxsubmit.core.settings.settings import Settings
+from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.core.transfer.states import Transfer, TransferState
 
 FRAMES = 10
 WHO = ("agent", "farm", "both")
@@ -212,9 +212,9 @@ def make_project(folder: Path, files: int, chance: random.Random) -> None:
 
 def serve(folder: Path, arrivals: Path) -> int:
     """Be the farm, and write down what arrives."""
-    from foxsubmit.farm.account import INPUT  # noqa: PLC0415 - only this process needs the farm
-    from foxsubmit.farm.run import main as farm  # noqa: PLC0415
-    from foxsubmit.farm.storage import Storage  # noqa: PLC0415
+    from foxsubmit.farm.base.constants import INPUT  # noqa: PLC0415 - only this process needs the farm
+    from foxsubmit.farm.http.run import main as farm  # noqa: PLC0415
+    from foxsubmit.farm.store.storage import Storage  # noqa: PLC0415
 
     settle = Storage.settle
     log = arrivals.open("a", encoding="utf-8")

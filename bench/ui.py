@@ -38,17 +38,19 @@ from qtpy.QtWidgets import QApplication, QWidget
 from tests.ui.doubles import Double
 from tests.ui.states import States
 
+from foxsubmit.core.api.codes import FrameStatus
 from foxsubmit.core.assets.gathered import gathered
-from foxsubmit.core.host import Asset, Frames, RenderUnit, Scene
-from foxsubmit.core.session import Session
-from foxsubmit.core.settings import Settings
-from foxsubmit.core.state import Connection, FrameStatus, TransferState
-from foxsubmit.farm.faults import Fault
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.hosts.fake import FakeHost
+from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.state import Connection
+from foxsubmit.core.settings.settings import Settings
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.farm.base.faults import Fault
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.recorded import RecordedHost
+from foxsubmit.ui.kit.theme import DARK
 from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS, Panel
-from foxsubmit.ui.theme import DARK
 
 ASSET_COUNT, FRAME_COUNT, TASK_COUNT = 20_000, 10_000, 500
 UPLOAD = 300_000_000  # bytes
@@ -188,12 +190,12 @@ def opening() -> None:
           flush=True)
 
 
-def scene(folder: Path, names: list[str], frame_count: int = 48) -> FakeHost:
+def scene(folder: Path, names: list[str], frame_count: int = 48) -> RecordedHost:
     path = folder / "shot.blend"
     path.write_bytes(b"BLENDER-v405 a scene")
     unit = RenderUnit("Scene", "Camera", Frames(1, frame_count), (64, 36), "CYCLES", str(folder / "out_"), "PNG")
     files = tuple(Asset(str(folder / name), f'Image "{name}"', "image") for name in names)
-    return FakeHost(Scene(path, "4.5.1", units=(unit,)), files, name="blender")
+    return RecordedHost(Scene(path, "4.5.1", units=(unit,)), files, name="blender")
 
 
 def gathering() -> None:

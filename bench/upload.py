@@ -28,15 +28,15 @@ from typing import Any, Callable
 from urllib.parse import urlencode
 
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.core.facts import read_facts
-from foxsubmit.core.host import Asset, Frames, RenderUnit, Scene
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
+from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
-from foxsubmit.core.plan.choices import Choices
-from foxsubmit.core.settings import Settings
+from foxsubmit.core.settings.settings import Settings
 from foxsubmit.core.transfer.engines import open_engine
-from foxsubmit.core.transfer.journal import Journal
+from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.upload import Upload
-from foxsubmit.farm.account import INPUT
+from foxsubmit.farm.base.constants import INPUT
 from foxsubmit.farming import farm_process
 
 HERE = Path(__file__).parent

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..core.i18n import _
-from ..core.signing import SIGNED_HEADERS, sign, string_to_sign
-from .account import Account
-from .parameters import EMPTY, INVALID
-from .routes import Refuse
-from .seen import Seen
+from ..core.api.wire.signing import SIGNED_HEADERS, sign, string_to_sign
+from ..core.common.i18n import _
+from .base.constants import Account
+from .base.parameters import EMPTY, INVALID
+from .base.routes import Refuse
+from .replay import Seen
 
 EXPIRED, WRONG_SIGNATURE = 610, 611
 WINDOW = 300  # seconds that a client's clock may differ

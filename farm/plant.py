@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..core.plan.paths import server_path
-from .account import INPUT
-from .configuration import write_configuration
-from .state import Farm
-from .submission import plan_frames, write_down
-from .tasks import add_task
+from ..core.model.server_paths import server_path
+from .base.constants import INPUT
+from .farm import Farm
+from .rules.submission import plan_frames, write_down
+from .rules.tasks import add_task
+from .store.configuration import write_configuration
 
 RENDER = {"common": {"frames": "1-3[1]"}}
 

@@ -1,1 +1,1 @@
-"""One folder a host application; ``core/host.py`` says what each must do."""
+"""One folder a host application; ``core/model/host.py`` says what each must do."""

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Callable
 
-from ..core import child
-from ..core.errors import BadAnswer, HostFailed
-from ..core.host import Unread
-from ..core.i18n import _
-from .fake import FakeHost
-from .fake.data import asset_from_json, scene_from_json
+from ..core.common import child
+from ..core.common.errors import BadAnswer, HostFailed
+from ..core.common.i18n import _
+from ..core.model.host import Unread
+from .recorded import RecordedHost
+from .recorded.data import asset_from_json, scene_from_json
 
 
 def ask(application: str, path: Path, command: Callable[[Path], list[str]], timeout: float,
@@ -50,7 +50,7 @@ def ask(application: str, path: Path, command: Callable[[Path], list[str]], time
         application=application, name=path.name, line=last_words(done.stdout)))
 
 
-def described(answer: Mapping[str, Any], host: str) -> FakeHost:
+def described(answer: Mapping[str, Any], host: str) -> RecordedHost:
     """A host that answers for the scene that was described.
 
     Raises:
@@ -61,7 +61,7 @@ def described(answer: Mapping[str, Any], host: str) -> FakeHost:
         raise HostFailed(str(answer["error"]))
     files = tuple(asset_from_json(asset) for asset in answer.get("assets", ()))
     unread = tuple(Unread(str(node), str(reason), bool(read)) for node, reason, read in answer.get("unread", ()))
-    return FakeHost(scene_from_json(answer.get("scene")), files, host, bad=unread)
+    return RecordedHost(scene_from_json(answer.get("scene")), files, host, bad=unread)
 
 
 def last_words(printed: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from ..core.host import Host
-from ..core.selftest import Report, check
-from ..core.settings import Settings
+from ..core.model.host import Host
+from ..core.session.selftest import Report, check
+from ..core.settings.settings import Settings
 
 
 def run_check(host: Host, settings: Settings | None = None) -> tuple[Report, str]:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from typing import Callable, TypeVar, Union
 
-from ..core.host import Unread
+from ..core.model.host import Unread
 
 log = logging.getLogger(__name__)
 Value = TypeVar("Value")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from ..core import child
-from ..core.errors import BadInput, HostFailed
-from ..core.host import Host
-from ..core.i18n import _
+from ..core.common import child
+from ..core.common.errors import BadInput, HostFailed
+from ..core.common.i18n import _
+from ..core.model.host import Host
 from .asking import ask, described
-from .blender.snapshot import read_scene as read_blend
+from .blender.programs.snapshot import read_scene as read_blend
 from .houdini.install import describe as houdini
 from .machine import Installed, Machine
 from .max.install import describe as max_

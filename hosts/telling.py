@@ -10,10 +10,10 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from ..core.errors import FoxError
-from ..core.host import Host, Reports
-from ..core.i18n import _
-from .fake.data import asset_to_json, scene_to_json
+from ..core.common.errors import FoxError
+from ..core.common.i18n import _
+from ..core.model.host import Host, Reports
+from .recorded.data import asset_to_json, scene_to_json
 
 
 def main(arguments: list[str]) -> int:

@@ -14,14 +14,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # for what several folders o
 # No test puts a key into the keyring of whoever runs it.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-from foxsubmit.core import i18n, local_start
-from foxsubmit.core.host import Asset, Frames, RenderUnit, Scene
-from foxsubmit.core.settings import Settings
-from foxsubmit.core.transfer.journal import Journal
+from foxsubmit.core.common import i18n
+from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
+from foxsubmit.core.settings import local_start
+from foxsubmit.core.settings.settings import Settings
+from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.start import _started
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.hosts.fake import FakeHost
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.recorded import RecordedHost
 
 # A machine that is busy is no defect of what is tested.
 hypothesis.settings.register_profile(
@@ -91,7 +92,7 @@ def project(tmp_path):
     return make_project(tmp_path / "project", {"wood.png": b"wood", "stone.png": b"stone", "sky.png": b"sky" * 999})
 
 
-def make_project(folder: Path, textures: dict[str, bytes], frames: int = 3) -> FakeHost:
+def make_project(folder: Path, textures: dict[str, bytes], frames: int = 3) -> RecordedHost:
     """A host whose scene and textures are files in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     scene = folder / "shot.blend"
@@ -100,7 +101,7 @@ def make_project(folder: Path, textures: dict[str, bytes], frames: int = 3) -> F
         (folder / name).write_bytes(content)
     unit = RenderUnit("Scene", "Camera", Frames(1, frames), (64, 36), "CYCLES", str(folder / "out_"), "PNG")
     files = tuple(Asset(str(folder / name), f'Image "{name}"', "image") for name in textures)
-    return FakeHost(Scene(scene, "4.5.1", units=(unit,)), files, name="blender")
+    return RecordedHost(Scene(scene, "4.5.1", units=(unit,)), files, name="blender")
 
 
 @pytest.hookimpl(trylast=True)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from foxsubmit.core.i18n import ENGLISH, FOLDER, LANGUAGES
-from foxsubmit.core.po import read, write
+from foxsubmit.core.common.i18n import ENGLISH, FOLDER, LANGUAGES
+from foxsubmit.core.common.po import read, write
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("core", "ui", "hosts", "app", "farm")

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.core import child
-from foxsubmit.core.session import Session
-from foxsubmit.core.state import FrameStatus, State, TaskStatus, TransferState
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.hosts.blender.program import find_blender
+from foxsubmit.core.api.codes import FrameStatus, TaskStatus
+from foxsubmit.core.common import child
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.state import State
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.blender.programs.program import find_blender
 
 pytestmark = pytest.mark.blender
 
@@ -26,7 +28,7 @@ def scene(tmp_path):
     blender = find_blender()
     if blender is None:
         pytest.skip("no Blender here")
-    subprocess.run(blender.command("hosts.blender.demo_scene", str(tmp_path / "scene")), check=True,
+    subprocess.run(blender.command("hosts.blender.demo.scene", str(tmp_path / "scene")), check=True,
                    env=child.environment(), capture_output=True)
     return tmp_path / "scene" / "demo.blend"
 
@@ -50,7 +52,7 @@ def until(pump, session, condition, seconds=90.0) -> State:
 
 def test_a_scene_open_in_blender_comes_back_as_frames(tmp_path, scene, settings, rendering_farm):
     bpy = pytest.importorskip("bpy")
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     bpy.ops.wm.open_mainfile(filepath=str(scene))
     bpy.context.scene.frame_end = 3
@@ -89,8 +91,8 @@ def test_a_scene_open_in_blender_comes_back_as_frames(tmp_path, scene, settings,
 
 
 def test_the_panel_shows_thumbnails_of_a_scene_read_elsewhere(tmp_path, scene, settings, rendering_farm, qtbot):
-    from foxsubmit.core.plan.choices import Choices
-    from foxsubmit.hosts.blender.snapshot import read_scene
+    from foxsubmit.core.model.choices import Choices
+    from foxsubmit.hosts.blender.programs.snapshot import read_scene
     from foxsubmit.start import open_panel
 
     panel = open_panel(read_scene(scene), settings)

@@ -74,11 +74,11 @@ def test_a_module_imports_only_what_its_part_may(path):
     ("core/api/a.py", "from ...ui import panel", "core must not import ui"),
     ("core/a.py", "from ..farm.server import LocalFarm", "core must not import farm"),
     ("core/a.py", "from ..start import open_panel", "core must not import app"),
-    ("ui/a.py", "from ..hosts.blender.host import Blender", "ui must not import hosts"),
+    ("ui/a.py", "from ..hosts.blender.scene.host import Blender", "ui must not import hosts"),
     ("ui/a.py", "import PySide6", "ui must not import PySide6"),
     ("hosts/blender/a.py", "import requests", "hosts must not import requests"),
     ("farm/renderers/a.py", "from ...ui import panel", "farm must not import ui"),
-    ("core/a.py", "from foxsubmit.core.host import Host", "imports inside the package are relative: foxsubmit"),
+    ("core/a.py", "from foxsubmit.core.model.host import Host", "imports inside the package are relative: foxsubmit"),
 ])
 def test_a_planted_violation_is_found(tmp_path, place, source, offence):
     path = tmp_path / place

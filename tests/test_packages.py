@@ -46,8 +46,8 @@ def test_every_package_says_what_it_is(part):
 
 def test_data_files_lie_where_they_are_listed():
     assert list((ROOT / "core" / "plan" / "schemas").glob("*.json"))
-    assert list((ROOT / "ui" / "icons").glob("*.svg"))
-    assert list((ROOT / "ui").glob("*.qss"))
+    assert list((ROOT / "ui" / "kit" / "icons").glob("*.svg"))
+    assert list((ROOT / "ui" / "kit").glob("*.qss"))
 
 
 def test_the_suite_runs_on_a_python_that_is_supported():

@@ -10,25 +10,27 @@ from qtpy.QtGui import QCloseEvent, QFont, QKeyEvent, QResizeEvent
 from qtpy.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.assets.gathered import gathered
-from ..core.i18n import _, count
-from ..core.state import Connection, State, Step, TransferState
-from . import panel_memory, words
-from .assets_tab import AssetsTab
-from .band import Band
-from .environment_editor import EnvironmentEditor
-from .header import Head
+from ..core.common.i18n import _, count
+from ..core.session.state import Connection, State, Step
+from ..core.transfer.states import TransferState
+from . import panel_memory
+from .assets.tab import AssetsTab
+from .door.header import Head
+from .door.notices import Notices
+from .door.settings_page import SettingsPage
+from .door.signin import SignInPage
 from .intents import Intents
-from .jobs_tab import JobsTab
-from .look import STYLED_HOSTS, Look, theme_for
-from .notices import Notices
-from .seen import Seen
-from .settings_page import SettingsPage
-from .signin import SignInPage
-from .submit_tab import SubmitTab
-from .tabs import Tabs
-from .theme import Theme
-from .transfers_tab import TransfersTab
-from .widgets import Button
+from .jobs.tab import JobsTab
+from .kit import words
+from .kit.band import Band
+from .kit.draw_guard import Seen
+from .kit.style import STYLED_HOSTS, Look, theme_for
+from .kit.tabs import Tabs
+from .kit.theme import Theme
+from .kit.widgets import Button
+from .submit.environment_editor import EnvironmentEditor
+from .submit.tab import SubmitTab
+from .transfers.tab import TransfersTab
 
 PUMP_MS = 50
 READING_MS = 15

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from ..client import DEADLINE, TIMEOUT, Client
-from ..errors import BadInput
-from ..i18n import _
+from ..common.errors import BadInput
+from ..common.i18n import _
 from .env import Env
 from .query import Query
 from .tag import Tag
 from .task import Task
 from .transmit import Transmit
 from .user import User
+from .wire.client import DEADLINE, TIMEOUT, Client
 
 ID_VARIABLE = "RAYVISION_API_ACCESS_ID"
 KEY_VARIABLE = "RAYVISION_API_KEY"

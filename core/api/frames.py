@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from ..errors import BadInput, Refused
-from ..i18n import _
+from ..common.errors import BadInput, Refused
+from ..common.i18n import _
 from .codes import FrameStatus
 from .group import Group
 from .types import FrameInfo, FramePage, FrameStats, ProcessImage, RenderLog

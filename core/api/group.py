@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..client import Client
+from .wire.client import Client
 
 
 class Group:

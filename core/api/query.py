@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..errors import BadInput
-from ..i18n import _
-from ..shape import Shape
+from ..common.errors import BadInput
+from ..common.i18n import _
 from .frames import FrameCalls
 from .software import software_id
 from .types import ErrorDetail, PackNode, Platform, RaysyncKey, SoftwareDetail, SoftwareList, TaskPage, TransferServer
+from .wire.shape import Shape
 
 TASK: dict[str, Shape] = {
     "id": int, "taskStatus": int, "sceneName?": str, "outputFileName?": str, "labels?": str,

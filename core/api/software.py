@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..errors import BadInput
-from ..i18n import _
+from ..common.errors import BadInput
+from ..common.i18n import _
 from .codes import SoftwareId
 
 NAMES = {

@@ -6,8 +6,8 @@ import dataclasses
 import os
 from collections.abc import Iterable, Iterator
 
-from ..host import Asset
-from ..i18n import _
+from ..common.i18n import _
+from ..model.host import Asset
 from .found import FoundAsset, LocalFile
 from .gathered import Gathered, gathered
 

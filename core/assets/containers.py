@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Container, Iterable
 
-from ..i18n import _
+from ..common.i18n import _
 from .found import FoundAsset
 from .usd import SUFFIXES, is_layer
 

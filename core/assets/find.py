@@ -7,8 +7,8 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 
-from ..host import Asset, Frames
-from ..i18n import _
+from ..common.i18n import _
+from ..model.host import Asset, Frames
 from .choosing import with_duplicates
 from .containers import is_closed
 from .found import AssetState, FoundAsset, LocalFile

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Tuple  # noqa: UP035 - a base class, evaluated at run time
 
-from ..errors import BadInput
-from ..plan.paths import server_path
+from ..common.errors import BadInput
+from ..model.server_paths import server_path
 from .found import AssetState, FoundAsset
 
 Ranking = list[tuple[int, int]]

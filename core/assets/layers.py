@@ -13,9 +13,9 @@ import subprocess
 import sys
 from typing import Any
 
-from .. import child
-from ..host import Asset, Frames
-from ..i18n import _
+from ..common import child
+from ..common.i18n import _
+from ..model.host import Asset, Frames
 from .found import FoundAsset
 from .usd import Reading, is_layer, is_there
 

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Union
 
-from ..i18n import _
+from ..common.i18n import _
 from .found import LocalFile
 from .tokens import Name, Numbers, expression
 

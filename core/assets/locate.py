@@ -6,8 +6,8 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ..errors import BadInput
-from ..i18n import _
+from ..common.errors import BadInput
+from ..common.i18n import _
 from .found import AssetState, FoundAsset
 from .listing import Disk
 from .moved import Move, Moves, begin, parts, prefixes

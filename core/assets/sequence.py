@@ -8,8 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ..host import Frames
-from ..plan.frames import MOST
+from ..model.frames import MOST
+from ..model.host import Frames
 from .found import LocalFile
 from .listing import Disk, Trouble, is_absence, is_folder, reason_of, regular_file, status_of
 from .tokens import FRAME, TILE, Number, Numbers, agreed, frame_tokens, has_tokens, is_fractional, without_expressions

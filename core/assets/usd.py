@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..host import Asset, Frames
+from ..model.host import Asset, Frames
 from .tokens import expression
 
 SUFFIXES = (".usd", ".usda", ".usdc", ".usdz")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..i18n import _
-from . import codes
-from .finding import Finding, Fix, Severity
+from ..common.i18n import _
+from ..model import finding_codes as codes
+from ..model.finding import Finding, Fix, Severity
 from .submission import Submission, check
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..host import RenderUnit
-from ..i18n import _, count
-from . import codes
-from .finding import Finding, Severity
+from ..common.i18n import _, count
+from ..model import finding_codes as codes
+from ..model.finding import Finding, Severity
+from ..model.host import RenderUnit
 from .submission import Submission, check
 
 DRAWN_BY_A_CARD = ("BLENDER_EEVEE", "BLENDER_WORKBENCH")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from ..assets.containers import ALEMBIC, Unopened, unopened
 from ..assets.found import AssetState, FoundAsset
 from ..assets.usd import SUFFIXES
-from ..i18n import _, count
-from . import codes
-from .finding import Finding, Fix, Severity
+from ..common.i18n import _, count
+from ..model import finding_codes as codes
+from ..model.finding import Finding, Fix, Severity
 from .submission import Submission, about, check
 
 CLOCK = 2_000_000_000  # ns: file systems round times, and a script writes scene and textures in one go

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..errors import BadInput
-from ..host import Frames, RenderUnit
-from ..i18n import _, count
-from ..plan.frames import MOST, length, parse, shown
-from . import codes
-from .finding import Finding, Fix, Severity
+from ..common.errors import BadInput
+from ..common.i18n import _, count
+from ..model import finding_codes as codes
+from ..model.finding import Finding, Fix, Severity
+from ..model.frames import MOST, length, parse, shown
+from ..model.host import Frames, RenderUnit
 from .submission import Submission, check
 
 LAYERED = {"maya"}

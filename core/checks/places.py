@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..i18n import count
-from . import codes
-from .finding import Finding, Severity
+from ..common.i18n import count
+from ..model import finding_codes as codes
+from ..model.finding import Finding, Severity
 from .scene import WINDOWS
 from .submission import Submission, about, check, leave_out
 

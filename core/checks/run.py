@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..model.finding import Finding
+from ..model.tips import explained
 from . import account, blender, files, frames, places, scene, target
 from . import max as threeds_max
-from .finding import Finding
 from .submission import CHECKS, Submission, check
-from .tips import explained
 
 __all__ = ["CHECKS", "SUBJECTS", "Submission", "check", "run_checks"]
 

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..facts import SOFTWARE
-from ..host import RenderUnit
-from ..i18n import _, count
-from ..state import Environment
-from . import codes
-from .finding import SAVE, Finding, Fix, Severity
+from ..common.i18n import _, count
+from ..model import finding_codes as codes
+from ..model.finding import SAVE, Finding, Fix, Severity
+from ..model.host import RenderUnit
+from ..offer.facts import SOFTWARE
+from ..offer.values import Environment
 from .submission import Submission, check
 
 MOVIES = {"FFMPEG", "AVI_JPEG", "AVI_RAW"}

@@ -10,13 +10,13 @@ from typing import Callable
 from ..assets.choosing import with_choices
 from ..assets.found import FoundAsset
 from ..assets.gathered import Gathered, Overview
-from ..environment import Match, ranked
-from ..facts import Facts
-from ..host import RenderUnit, Scene, Unread
-from ..i18n import _
-from ..plan.choices import Choices
-from ..state import Environment, Hardware
-from .finding import Finding, Fix, Severity
+from ..common.i18n import _
+from ..model.choices import Choices
+from ..model.finding import Finding, Fix, Severity
+from ..model.host import RenderUnit, Scene, Unread
+from ..offer.environments import Match, ranked
+from ..offer.facts import Facts
+from ..offer.values import Environment, Hardware
 
 MOST_NAMED = 6
 

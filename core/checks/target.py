@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..environment import Match, match
-from ..i18n import _
-from ..state import Environment, Hardware
-from ..versions import Fit, fit, key, numbers
-from . import codes
-from .finding import Finding, Fix, Severity
+from ..common.i18n import _
+from ..model import finding_codes as codes
+from ..model.finding import Finding, Fix, Severity
+from ..model.versions import Fit, fit, key, numbers
+from ..offer.environments import Match, match
+from ..offer.values import Environment, Hardware
 from .submission import Submission, check
 
 VERSIONS = {

@@ -9,8 +9,8 @@ from typing import Any, Callable
 
 from ..api import FoxAPI
 from ..api.codes import TaskStatus
-from ..i18n import _
-from ..task_rows import TaskRow
+from ..common.i18n import _
+from .tasks import TaskRow
 
 PRIORITIES = (50, 60)
 """The documented ones: usual, high."""

@@ -8,12 +8,12 @@ from pathlib import Path
 from ..api import FoxAPI
 from ..api.codes import FrameStatus
 from ..api.frames import NO_MORE
-from ..errors import Refused
-from ..i18n import _, count
-from ..task_rows import Block, FrameLog, Mosaic, OutputEntry
+from ..common.errors import Refused
+from ..common.i18n import _, count
 from ..transfer.engines import open_engine
-from ..transfer.places import place
-from .rows import number
+from ..transfer.fetch.places import place
+from .reading import number
+from .tasks import Block, FrameLog, Mosaic, OutputEntry
 
 DEPTH = 20  # folders below each other; more is a server that leads in circles
 LOG_PAGE = 500  # lines of one request

@@ -8,10 +8,10 @@ from collections.abc import Collection
 from ..api import FoxAPI
 from ..api.codes import FrameStatus
 from ..api.frames import NO_MORE
-from ..errors import Refused
-from ..quiet import giving_way
-from ..task_rows import FRAME_MISSED, FRAME_WAITS, FrameRow, TaskRow
-from .rows import frame_row
+from ..common.errors import Refused
+from ..common.quiet import giving_way
+from .reading import frame_row
+from .tasks import FRAME_MISSED, FRAME_WAITS, FrameRow, TaskRow
 
 SIZE = 100
 """Frames of a page: the documented number."""

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ..api import FoxAPI
 from ..api.frames import NO_MORE
-from ..errors import Refused
-from ..task_rows import TaskFilter, TaskRow
-from .rows import task_row
+from ..common.errors import Refused
+from .reading import task_row
+from .tasks import TaskFilter, TaskRow
 
 PAGE = 50
 """Tasks of one request."""

@@ -11,11 +11,11 @@ from typing import Dict, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..api import FoxAPI
 from ..api.types import OutputFile
-from ..previews import PICTURES
-from ..settings import Settings
+from ..settings.settings import Settings
 from ..transfer.engines import open_engine
-from ..transfer.frame_files import number
-from ..transfer.journal import Journal
+from ..transfer.fetch.frame_files import number
+from ..transfer.journal.journal import Journal
+from .previews import PICTURES
 
 FRESH = 30.0  # seconds that a listing of output storage is used again
 DEPTH = 6  # folders below each other

@@ -15,11 +15,11 @@ from urllib.parse import quote
 import requests
 
 from ..api import FoxAPI
-from ..errors import BadInput
-from ..previews import PLAIN, kind, preview
-from ..settings import Settings
-from ..task_rows import FrameRow, FrameView
+from ..common.errors import BadInput
+from ..settings.settings import Settings
 from .originals import Originals
+from .previews import PLAIN, kind, preview
+from .tasks import FrameRow, FrameView
 
 log = logging.getLogger(__name__)
 

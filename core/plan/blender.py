@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..host import Frames, RenderUnit
-from .frames import text
+from ..model.frames import text
+from ..model.host import Frames, RenderUnit
 from .info import software_config, task_info
 from .order import Order, Work, slashes
 

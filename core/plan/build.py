@@ -13,22 +13,22 @@ from typing import Any
 from ..assets.choosing import with_choices
 from ..assets.found import FoundAsset, LocalFile
 from ..assets.listing import regular_file
-from ..checks.finding import Finding, Severity
-from ..checks.tips import tips
-from ..errors import BadInput
-from ..facts import Facts
-from ..host import LISTED, Frames, RenderUnit, Scene
-from ..i18n import _
-from ..state import Environment, Hardware
-from ..versions import DECISIVE, fit, nearest
+from ..common.errors import BadInput
+from ..common.i18n import _
+from ..model import frames as frame_ranges
+from ..model.choices import Choices
+from ..model.finding import Finding, Severity
+from ..model.host import LISTED, Frames, RenderUnit, Scene
+from ..model.server_paths import server_path
+from ..model.tips import tips
+from ..model.versions import DECISIVE, fit, nearest
+from ..offer.facts import Facts
+from ..offer.values import Environment, Hardware
 from . import blender, houdini, maya
-from . import frames as frame_ranges
 from . import max as threeds_max
-from .choices import Choices
 from .documents import asset_list, max_upload, sent_files, upload
 from .order import Order, SceneFile, Work, slashes
 from .pack import SUFFIX, pack
-from .paths import server_path
 from .plan import Plan
 
 BLOCK = 1 << 20

@@ -9,8 +9,8 @@ from typing import Any
 from ..assets.choosing import sent_files as files_of
 from ..assets.found import AssetState, FoundAsset, LocalFile
 from ..assets.moved import scene_path
+from ..model.server_paths import Places
 from .order import SceneFile, slashes
-from .paths import Places
 from .plan import SentFile
 
 

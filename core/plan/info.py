@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .frames import parse, text
+from ..model.frames import parse, text
 from .order import Order, slashes
 
 API_CHANNEL = "4"

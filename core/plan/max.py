@@ -10,8 +10,8 @@ import posixpath
 from collections.abc import Sequence
 from typing import Any
 
-from ..host import Frames
-from .frames import numbers, text
+from ..model.frames import numbers, text
+from ..model.host import Frames
 from .info import software_config, task_info
 from .order import Order, Work, slashes
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from ..assets.found import LocalFile
-from ..facts import Facts
-from ..host import Frames, RenderUnit, Scene
-from ..state import Environment, Hardware
-from .choices import Choices
+from ..model.choices import Choices
+from ..model.host import Frames, RenderUnit, Scene
+from ..offer.facts import Facts
+from ..offer.values import Environment, Hardware
 
 
 @dataclasses.dataclass(frozen=True)

@@ -8,8 +8,8 @@ import os
 import time
 from pathlib import Path
 
-from ..errors import BadInput
-from ..i18n import _
+from ..common.errors import BadInput
+from ..common.i18n import _
 
 SUFFIX = ".7z"
 KEPT = 30 * 86_400  # seconds: an upload that is paused longer packs again

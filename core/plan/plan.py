@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ..assets.found import LocalFile
-from ..atomic import write_text
-from ..checks.finding import Finding, Severity
-from ..errors import BadInput
-from ..i18n import _
+from ..common.atomic import write_text
+from ..common.errors import BadInput
+from ..common.i18n import _
+from ..model.finding import Finding, Severity
 from .schema import check
 
 VERSION = 2

@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..errors import BadInput
-from .frames import parse, shown
+from ..common.errors import BadInput
+from ..model.frames import parse, shown
 from .plan import Plan
 
 NUMBERS = {"frames_per_task": "frames_per_task", "tiles": "tiles", "job_stop_time": "stop_frame_after",

@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 from ..assets.found import LocalFile
-from ..errors import BadInput
-from ..facts import Facts
-from ..i18n import _, count
+from ..common.errors import BadInput
+from ..common.i18n import _, count
+from ..offer.facts import Facts
 from .plan import Plan
 
 MOST_NAMED = 3

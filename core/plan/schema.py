@@ -10,8 +10,8 @@ from typing import Any, Callable
 
 import jsonschema
 
-from ..errors import BadInput
-from ..i18n import _
+from ..common.errors import BadInput
+from ..common.i18n import _
 from .schema_quick import acceptor
 from .schema_words import sentence
 

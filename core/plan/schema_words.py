@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 
-from ..i18n import _
+from ..common.i18n import _
 
 
 def sentence(name: str, error: jsonschema.ValidationError) -> str:

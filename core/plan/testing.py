@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..host import Frames
-from . import frames as frame_ranges
-from .choices import Choices
+from ..model import frames as frame_ranges
+from ..model.choices import Choices
+from ..model.host import Frames
 
 
 def test_frames(ranges: Sequence[Frames], choices: Choices) -> frozenset[int]:

@@ -14,17 +14,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Callable
 
-from ..errors import BadAnswer, CannotConnect, FoxError, Refused, TransferFailed
-from ..i18n import _, count
-from ..lock import Lock
-from ..settings import Settings
-from ..state import TransferState
+from ..common.errors import BadAnswer, CannotConnect, FoxError, Refused, TransferFailed
+from ..common.i18n import _, count
+from ..common.lock import Lock
+from ..settings.settings import Settings
 from .cancelling import give_up, needs_farm
-from .journal import Journal
+from .fetch.results import Results
+from .journal.journal import Journal
+from .journal.records import Row
 from .order import Order
 from .patience import WAITS, Patience
-from .results import Results
-from .rows import Row
+from .states import TransferState
 from .stopping import Stop, Stopped
 from .submit import Submission
 

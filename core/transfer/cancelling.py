@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 
 from ..api import FoxAPI
-from ..errors import Refused
-from ..i18n import _, count
-from ..state import TaskStatus, TransferState
+from ..api.codes import TaskStatus
+from ..common.errors import Refused
+from ..common.i18n import _, count
+from .journal.records import Row
 from .label import labelled
-from .rows import Row
+from .states import TransferState
 
 log = logging.getLogger(__name__)
 

@@ -8,14 +8,14 @@ import platformdirs
 
 from ..api import FoxAPI
 from ..api.types import TransferConfig
-from ..errors import TransferFailed
-from ..i18n import _
-from ..settings import Settings
+from ..common.errors import TransferFailed
+from ..common.i18n import _
+from ..settings.settings import Settings
 from .engine import Engine
-from .http import HttpEngine
-from .rayvision import RayvisionEngine
-from .rayvision_program import find_program
-from .rayvision_route import find_route, offers_route
+from .http.engine import HttpEngine
+from .rayvision.engine import RayvisionEngine
+from .rayvision.program import find_program
+from .rayvision.route import find_route, offers_route
 
 RAYSYNC = "raysync.lock"
 """In the user's cache: whatever home a transfer belongs to, one program at a time may speak to raysync."""

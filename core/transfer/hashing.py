@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Callable
 
-from ..errors import TransferFailed
-from ..i18n import _
+from ..common.errors import TransferFailed
+from ..common.i18n import _
 from .engine import Sent
 
 BLOCK = 1 << 20

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Callable
 
-from ..errors import FoxError
-from ..i18n import _
+from ..common.errors import FoxError
+from ..common.i18n import _
 
 PYTHON = re.compile(r"(python[\d.]*w?|mayapy\d*)(\.exe)?", re.IGNORECASE)
 """Names of programs that only interpret. hython is none: it takes a licence as long as it runs."""

@@ -6,7 +6,7 @@ import json
 
 from ..api import FoxAPI
 from ..api.types import TaskInfo
-from .rows import Row
+from .journal.records import Row
 
 RECENT = 100
 """Tasks looked through."""

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from typing import Callable
 
-from .rows import Row
+from .journal.records import Row
 
 STARVING = 300.0  # seconds without a turn
 TURN = 60.0  # seconds that nobody interrupts

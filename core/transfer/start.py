@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import subprocess
 
-from .. import child
-from ..errors import FoxError
-from ..i18n import _
-from ..lock import Lock
-from ..settings import Settings
+from ..common import child
+from ..common.errors import FoxError
+from ..common.i18n import _
+from ..common.lock import Lock
+from ..settings.settings import Settings
 from .interpreter import own
 
 log = logging.getLogger(__name__)

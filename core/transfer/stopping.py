@@ -6,8 +6,8 @@ import threading
 import time
 from typing import Callable
 
-from .journal import Journal
-from .rows import Row
+from .journal.journal import Journal
+from .journal.records import Row
 
 WISH = 0.25  # seconds between two looks at what the user wishes
 

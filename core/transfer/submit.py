@@ -6,13 +6,13 @@ import logging
 from collections.abc import Callable
 
 from ..api import FoxAPI
-from ..i18n import _
-from ..settings import Settings
-from ..state import TransferState
+from ..common.i18n import _
+from ..settings.settings import Settings
 from .engines import open_engine
-from .journal import Journal
+from .journal.journal import Journal
+from .journal.records import Row
 from .label import label_of, labelled
-from .rows import Row
+from .states import TransferState
 from .upload import Upload
 
 log = logging.getLogger(__name__)

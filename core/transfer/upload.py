@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Callable
 
-from ..errors import TransferFailed
-from ..i18n import _
+from ..common.errors import TransferFailed
+from ..common.i18n import _
 from .engine import Engine, Item, Sent, Stored
 from .hashing import read_and_hash
-from .journal import Journal
-from .ledger import Ledger
-from .rows import Row
+from .journal.journal import Journal
+from .journal.ledger import Ledger
+from .journal.records import Row
 
 log = logging.getLogger(__name__)
 

@@ -9,13 +9,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from ...core.i18n import _
-from ..options import Options, Program
+from ...core.common.i18n import _
+from ..base.options import Options, Program
 from .child import Child
 from .limited import limited
 from .work import Finished, Progress, Work
 
-MODULE = "hosts.blender.render"
+MODULE = "hosts.blender.node.render"
 MARK = "@fox "
 STARTS = 3  # without a frame in between; a fourth would not bring one either
 TRIES = 3  # of a frame at which Blender is killed

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Optional
 
-from ...core.child import environment
+from ...core.common.child import environment
 
 LOOK = 0.1  # seconds between looks at whether the work is still wanted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from ...core.i18n import _
+from ...core.common.i18n import _
 from .report import tile_file
 from .tiles import join
 from .work import Finished, Progress, Work

@@ -13,12 +13,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from ...core.i18n import _
-from .. import catalogue, schedule
-from ..database import now
-from ..rules import Event
-from ..state import Farm
-from ..states import COMPOSITES, OPEN
+from ...core.common.i18n import _
+from ..base import catalogue
+from ..base.database import now
+from ..base.states import COMPOSITES, OPEN
+from ..farm import Farm
+from ..rules import schedule
+from ..rules.rules import Event
 from . import blender, composite, simulated
 from .prepare import prepare
 from .report import Report

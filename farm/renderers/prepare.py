@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from ...core.errors import BadInput
-from ...core.plan.paths import server_path
-from .. import catalogue
-from ..account import INPUT
-from ..configuration import read_configuration
-from ..scene import frame_numbers, from_json, uploads
-from ..state import Farm
-from ..states import FrameType
+from ...core.common.errors import BadInput
+from ...core.model.server_paths import server_path
+from ..base import catalogue
+from ..base.constants import INPUT
+from ..base.states import FrameType
+from ..farm import Farm
+from ..rules.scene import frame_numbers, from_json, uploads
+from ..store.configuration import read_configuration
 from .work import Piece, Work
 
 ONE = {FrameType.SIMULATION, FrameType.PHOTON}

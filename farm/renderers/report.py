@@ -10,14 +10,14 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Callable
 
-from ...core.i18n import _
-from .. import billing, schedule
-from ..account import OUTPUT
-from ..logs import Logs
-from ..routes import Refuse
-from ..rules import Event
-from ..state import Farm
-from ..states import FrameStatus, FrameType
+from ...core.common.i18n import _
+from ..base.constants import OUTPUT
+from ..base.routes import Refuse
+from ..base.states import FrameStatus, FrameType
+from ..farm import Farm
+from ..rules import billing, schedule
+from ..rules.logs import Logs
+from ..rules.rules import Event
 from . import tiles
 from .simulated import preview_of
 from .work import Finished, Piece, Work

@@ -9,7 +9,7 @@ from typing import Union
 
 from PIL import Image, ImageDraw, ImageFont
 
-from ...core.i18n import _
+from ...core.common.i18n import _
 from .work import Finished, Progress, Work
 
 WIDEST, SMALL = 960, 320  # pixels

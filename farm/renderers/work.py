@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from ..scene import Unit
+from ..rules.scene import Unit
 
 
 @dataclasses.dataclass(frozen=True)

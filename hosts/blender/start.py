@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import bpy
 
-from ...core.errors import FoxError
-from ...core.i18n import _
+from ...core.common.errors import FoxError
+from ...core.common.i18n import _
 from ..vendor import use_vendor
 from .extension import libraries, online
-from .host import Blender
+from .scene.host import Blender
 
 if TYPE_CHECKING:
     from ...loop import Loop

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import hou
 
-from ...core.host import Asset, Frames
+from ...core.model.host import Asset, Frames
 from ..reading import Reader
 from . import rops
 from .parameters import base, is_on

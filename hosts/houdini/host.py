@@ -8,9 +8,9 @@ from typing import Any
 
 import hou
 
-from ...core.errors import HostFailed
-from ...core.host import Asset, Scene, Unread
-from ...core.i18n import _
+from ...core.common.errors import HostFailed
+from ...core.common.i18n import _
+from ...core.model.host import Asset, Scene, Unread
 from ..reading import Reader
 from . import assets as scene_assets
 from . import rops

@@ -11,7 +11,7 @@ from typing import Any
 
 import hou
 
-from ...core.i18n import _
+from ...core.common.i18n import _
 from ..remembering import Line
 
 NAME = "foxsubmit"

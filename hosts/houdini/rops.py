@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import hou
 
-from ...core.host import Frames, RenderUnit
+from ...core.model.host import Frames, RenderUnit
 from ..reading import Reader
 from . import slices, stages, wedges
 from .parameters import base, inputs, is_on, named, number, text

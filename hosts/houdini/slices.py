@@ -10,7 +10,7 @@ import math
 
 import hou
 
-from ...core.i18n import _
+from ...core.common.i18n import _
 from ..reading import Reader
 from .parameters import named, number, text
 from .tables import CONTROLS, DIVISIONS, DRIVER, PARTICLE, SLICE_TYPE, SLICES, VOLUME

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import hou
 
-from ...core.i18n import _
+from ...core.common.i18n import _
 from ..reading import Reader
 from .parameters import text
 

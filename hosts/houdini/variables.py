@@ -7,7 +7,7 @@ import re
 import hou
 
 from ...core.assets.tokens import has_tokens
-from ...core.host import Frames
+from ...core.model.host import Frames
 
 VARIABLE = re.compile(r"\$(?:\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<plain>[A-Za-z_][A-Za-z0-9_]*))")
 EXPRESSION = re.compile(r"`([^`]*)`")

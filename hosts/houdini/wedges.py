@@ -9,7 +9,7 @@ import math
 
 import hou
 
-from ...core.i18n import _
+from ...core.common.i18n import _
 from .parameters import inputs, is_on, named, number, text
 
 BY_TAKE = 1

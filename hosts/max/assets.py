@@ -7,7 +7,7 @@ from typing import Any
 
 from pymxs import runtime as rt
 
-from ...core.host import Asset, Frames
+from ...core.model.host import Asset, Frames
 from ..reading import Reader
 from . import phoenix, render, renderer, tracked
 from .caches import parts

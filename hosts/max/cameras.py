@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pymxs import runtime as rt
 
-from ...core.host import LISTED, Frames, RenderUnit
+from ...core.model.host import LISTED, Frames, RenderUnit
 from ..reading import Reader
 from . import render, renderer
 from .states import StateSet

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pymxs import runtime as rt
 
-from ...core.errors import HostFailed
-from ...core.i18n import _
+from ...core.common.errors import HostFailed
+from ...core.common.i18n import _
 from .host import Max
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pymxs import runtime as rt
 
-from ...core.i18n import _
+from ...core.common.i18n import _
 from ..reading import Reader
 from .paths import scene_folder
 

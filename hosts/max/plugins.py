@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pymxs import runtime as rt
 
-from ...core.i18n import _
+from ...core.common.i18n import _
 from ..reading import Reader
 from . import renderer
 

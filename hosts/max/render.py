@@ -9,9 +9,9 @@ from typing import Any
 
 from pymxs import runtime as rt
 
-from ...core.errors import BadInput
-from ...core.host import Frames
-from ...core.plan.frames import numbers, parse
+from ...core.common.errors import BadInput
+from ...core.model.frames import numbers, parse
+from ...core.model.host import Frames
 from ..reading import Reader
 from . import renderer
 from .paths import suffix

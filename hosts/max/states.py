@@ -12,7 +12,7 @@ import dataclasses
 
 from pymxs import runtime as rt
 
-from ...core.host import Frames
+from ...core.model.host import Frames
 from ..reading import Reader
 
 READ = """(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from maya import cmds
 
 from ...core.assets.tokens import has_tokens
-from ...core.host import Asset, Frames
+from ...core.model.host import Asset, Frames
 from ..reading import Reader
 from . import render
 from .attributes import beside_scene, full_path, number, text, value

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maya import cmds
 
-from ...core.host import LISTED, RenderUnit
+from ...core.model.host import LISTED, RenderUnit
 from ..reading import Reader
 from . import render
 from .staying import staying

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from maya import cmds
 
-from ...core.errors import HostFailed
-from ...core.i18n import _
+from ...core.common.errors import HostFailed
+from ...core.common.i18n import _
 from .host import Maya
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from maya import cmds
 
-from ...core.i18n import _
+from ...core.common.i18n import _
 from ..reading import Reader
 
 RENDERERS = {"arnold": "mtoa", "vray": "vrayformaya", "redshift": "redshift4maya", "renderman": "RenderMan_for_Maya"}

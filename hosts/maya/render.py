@@ -13,7 +13,7 @@ from typing import Any
 
 from maya import cmds
 
-from ...core.host import Frames
+from ...core.model.host import Frames
 from .attributes import is_absolute, number, text, value
 
 GLOBALS, RESOLUTION = "defaultRenderGlobals", "defaultResolution"

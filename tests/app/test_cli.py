@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import make_project
 
 from foxsubmit import cli
-from foxsubmit.core.settings import Credentials
+from foxsubmit.core.settings.settings import Credentials
 
 COMMANDS = ("demo", "farm", "submit", "plan", "tasks", "watch", "fetch", "transfers", "panel", "agent")
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from foxsubmit.hosts.blender.program import find_blender
+from foxsubmit.hosts.blender.programs.program import find_blender
 
 
 def demo(folder, *arguments):

@@ -46,14 +46,14 @@ def test_maya_is_told_by_one_module_file(machine, capsys):
     assert lines[0].split()[:2] == ["+", "MAYAVERSION:2025"]
     place = Path(lines[0].split()[-1])
     assert (place / "scripts" / "userSetup.py").is_file()
-    assert (place / ".." / "foxsubmit" / "core" / "session.py").resolve().is_file()
+    assert (place / ".." / "foxsubmit" / "core" / "session" / "session.py").resolve().is_file()
     compile((place / "scripts" / "userSetup.py").read_text(encoding="utf-8"), "userSetup.py", "exec")
 
 
 def test_a_bundle_is_a_package_that_works_by_itself(machine):
     assert main(["install", "maya"]) == 0
     root = machine.home.parent / "data" / installing.FOLDER
-    code = "import foxsubmit.core.version as version; print(version.__file__)"
+    code = "import foxsubmit.core.common.version as version; print(version.__file__)"
     out = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True,
                          env={"PYTHONPATH": str(root)}).stdout
     assert Path(out.strip()).is_relative_to(root)
@@ -129,8 +129,8 @@ def test_installed_uninstalled_and_installed_again_there_is_one_copy(machine, mo
     main(["install", host, *versions])
     main(["install", host, *versions])
     assert below(machine.home.parent) == once
-    assert [path for path in machine.home.parent.rglob("session.py") if path.parent.name == "core"] == [
-        machine.home.parent / "data" / installing.FOLDER / "foxsubmit" / "core" / "session.py"]
+    assert [path for path in machine.home.parent.rglob("session.py") if path.parent.parent.name == "core"] == [
+        machine.home.parent / "data" / installing.FOLDER / "foxsubmit" / "core" / "session" / "session.py"]
     # A newer one comes into the place of the older.
     monkeypatch.setattr(bundle, "VERSION", "99.0")
     main(["install", host, *versions])

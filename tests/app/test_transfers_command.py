@@ -9,8 +9,8 @@ from tests.conftest import make_project
 from tests.core.transfer.agents import submit, transfer
 
 from foxsubmit import cli
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.state import TransferState
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.follow import pace
 from foxsubmit.transfers import read_speed
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from foxsubmit.core.api import FoxAPI
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 VARIABLE = "FOXSUBMIT_VENDOR_PYTHON"
 DRIVE = Path(__file__).with_name("drive.py")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from tests.pumping import until
 
-from foxsubmit.core.session import Session
+from foxsubmit.core.session.session import Session
 
 
 @pytest.fixture
 def no_agent_process(monkeypatch):
     """The agent runs where a test wants it, in a thread, or nowhere."""
-    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
+    monkeypatch.setattr("foxsubmit.core.session.intents.ground.ensure_agent", lambda _settings: False)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import threading
 import time
 
 from foxsubmit.core.api import FoxAPI
-from foxsubmit.core.client import Client
+from foxsubmit.core.api.wire.client import Client
 
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing sends RST instead of FIN
 CLOSE = "Connection: close"

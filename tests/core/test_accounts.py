@@ -8,10 +8,10 @@ import stat
 
 import pytest
 
-from foxsubmit.core import keys
-from foxsubmit.core.accounts import Credentials, read_domain
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.settings import LOCAL
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.settings import keys
+from foxsubmit.core.settings.accounts import Credentials, read_domain
+from foxsubmit.core.settings.settings import LOCAL
 
 keyring = pytest.importorskip("keyring")
 backend = pytest.importorskip("keyring.backend")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.core import child
+from foxsubmit.core.common import child
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +29,7 @@ def test_a_module_runs_from_a_copy_under_another_name(tmp_path):
     copy = tmp_path / "bl_ext_other_name"
     shutil.copytree(ROOT / "core", copy / "core")
     shutil.copy(ROOT / "app" / "__init__.py", copy)
-    done = run(sys.executable, str(copy / "core" / "child.py"), "core.transfer.agent", "--help")
+    done = run(sys.executable, str(copy / "core" / "common" / "child.py"), "core.transfer.agent", "--help")
     assert done.returncode == 0, done.stderr
 
 
@@ -41,7 +41,7 @@ def test_the_folder_of_the_script_hides_no_other_module(tmp_path):
         "import os, sys\ndef main(arguments):\n"
         "    print(os.path.dirname(__file__) in sys.path, arguments)\n",
         encoding="utf-8")
-    done = run(sys.executable, str(tmp_path / "probe" / "core" / "child.py"), "core.probe", "a", "b")
+    done = run(sys.executable, str(tmp_path / "probe" / "core" / "common" / "child.py"), "core.probe", "a", "b")
     assert done.stdout.strip() == "False ['a', 'b']"
 
 
@@ -60,5 +60,5 @@ def test_only_libraries_of_the_same_python_are_searched(tmp_path, version, searc
     shutil.copytree(ROOT / "core", tmp_path / "core")
     (tmp_path / "core" / "probe.py").write_text(PROBE, encoding="utf-8")
     env = {**os.environ, child.LIBRARIES: os.pathsep.join([version, "/somewhere/else"])}
-    done = run(sys.executable, str(tmp_path / "core" / "child.py"), "core.probe", "/somewhere/else", env=env)
+    done = run(sys.executable, str(tmp_path / "core" / "common" / "child.py"), "core.probe", "/somewhere/else", env=env)
     assert done.stdout.strip() == searched, done.stderr

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 import requests
 
-from foxsubmit.core import client as client_module
 from foxsubmit.core.api import FoxAPI
-from foxsubmit.core.client import Client
-from foxsubmit.core.errors import BadAnswer, BadInput, CannotConnect, FoxError, NotSignedIn, Refused
+from foxsubmit.core.api.wire import client as client_module
+from foxsubmit.core.api.wire.client import Client
+from foxsubmit.core.common.errors import BadAnswer, BadInput, CannotConnect, FoxError, NotSignedIn, Refused
 
 KEY = "the-secret-key"
 

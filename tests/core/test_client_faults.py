@@ -22,10 +22,10 @@ from mischief import (
     silence,
 )
 
-from foxsubmit.core import answers
-from foxsubmit.core import client as client_module
-from foxsubmit.core.client import Client
-from foxsubmit.core.errors import BadAnswer, CannotConnect, NotSignedIn, Refused
+from foxsubmit.core.api.wire import answers
+from foxsubmit.core.api.wire import client as client_module
+from foxsubmit.core.api.wire.client import Client
+from foxsubmit.core.common.errors import BadAnswer, CannotConnect, NotSignedIn, Refused
 
 DAY = 86400
 LARGER = "larger than any of a render farm"

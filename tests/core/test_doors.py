@@ -9,14 +9,15 @@ import time
 import pytest
 from tests.pumping import until
 
-from foxsubmit.core.accounts import Credentials
-from foxsubmit.core.host import Scene
-from foxsubmit.core.presets import to_text
-from foxsubmit.core.session import Session
-from foxsubmit.core.state import Connection, State, TaskStatus
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.hosts.fake import FakeHost
+from foxsubmit.core.api.codes import TaskStatus
+from foxsubmit.core.model.host import Scene
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.state import Connection, State
+from foxsubmit.core.settings.accounts import Credentials
+from foxsubmit.core.settings.presets import to_text
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.recorded import RecordedHost
 
 pytestmark = pytest.mark.usefixtures("no_agent_process")
 
@@ -60,7 +61,7 @@ def maya(tmp_path, opened, farm):
     """A session on a Maya scene with a plug-in."""
     scene = tmp_path / "shot.ma"
     scene.write_text("//Maya ASCII 2025 scene", encoding="utf-8")
-    session = opened(FakeHost(Scene(scene, "2025.3", plugins={"mtoa": "5.4.6"}), name="maya"))
+    session = opened(RecordedHost(Scene(scene, "2025.3", plugins={"mtoa": "5.4.6"}), name="maya"))
     until(session, lambda state: state.connection is Connection.CONNECTED and state.gathered)
     return session
 
@@ -116,7 +117,7 @@ def test_a_farm_that_is_not_well_is_one_sentence_too(nobody, alone, fault, says)
 
 
 def _fault(kind):
-    from foxsubmit.farm.faults import Fault
+    from foxsubmit.farm.base.faults import Fault
 
     return Fault(kind)
 
@@ -136,7 +137,7 @@ def test_another_account_brings_its_own_facts_and_tasks(project, opened, setting
 
 def test_switching_away_from_a_farm_that_hangs_does_not_wait_for_it(project, opened, settings, farm, alone):
     settings.add_account(Credentials(alone.domain, alone.access_id, key_of(alone), "2", "http"), "slow")
-    from foxsubmit.farm.faults import Fault
+    from foxsubmit.farm.base.faults import Fault
 
     alone.state.faults.set([Fault("delay", seconds=20)])
     session = opened(project, alone.access_id)
@@ -176,9 +177,9 @@ def test_another_domain_is_used_from_the_next_call_on(project, opened, settings,
 
 
 def test_a_farm_that_stays_away_is_asked_ever_more_seldom(project, opened, settings, monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.client.WAITS", ())
-    monkeypatch.setattr("foxsubmit.core.intents.farm.RECONNECT", 1000.0)
-    monkeypatch.setattr("foxsubmit.core.intents.farm.SELDOM", 12_000.0)
+    monkeypatch.setattr("foxsubmit.core.api.wire.client.WAITS", ())
+    monkeypatch.setattr("foxsubmit.core.session.intents.farm.RECONNECT", 1000.0)
+    monkeypatch.setattr("foxsubmit.core.session.intents.farm.SELDOM", 12_000.0)
     settings.add_account(Credentials("127.0.0.1:9", "ak-1", "0123456789", "2", "http"), "gone")
     session = opened(project, "ak-1")
     waits = []
@@ -294,7 +295,7 @@ def test_another_scene_does_not_get_the_choices_of_the_one_before(project, opene
 
 
 def test_a_host_that_cannot_remember_is_read_and_submitted_all_the_same(project, opened, farm):
-    class Forgetful(FakeHost):
+    class Forgetful(RecordedHost):
         def recall(self):
             raise RuntimeError("no memory")
 
@@ -421,7 +422,7 @@ def test_who_wants_no_notices_gets_none(project, opened, states_of_tasks, settin
 
 @pytest.fixture
 def states_of_tasks():
-    from foxsubmit.core.state import TaskRow
+    from foxsubmit.core.jobs.tasks import TaskRow
 
     return lambda status: (TaskRow(7, "shot.blend", status, int(status), 3, 3),)
 
@@ -431,7 +432,7 @@ def states_of_tasks():
 @pytest.fixture
 def refusing(monkeypatch):
     """Have the farm refuse calls with a code."""
-    from foxsubmit.farm import routes
+    from foxsubmit.farm.base import routes
 
     def refuse(code, *paths):
         def no(_farm, _body):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.environment import match, propose, ranked
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.host import Frames, RenderUnit, Scene
-from foxsubmit.core.offer import read_offer
-from foxsubmit.core.state import Environment
-from foxsubmit.core.versions import Fit, fit, nearest, plain
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.model.host import Frames, RenderUnit, Scene
+from foxsubmit.core.model.versions import Fit, fit, nearest, plain
+from foxsubmit.core.offer.environments import match, propose, ranked
+from foxsubmit.core.offer.software import read_offer
+from foxsubmit.core.offer.values import Environment
 
 DETAIL = {
     "cgVersion": [{"id": 1, "cgId": 2000, "cgName": "Maya", "cgVersion": "2024"},

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from foxsubmit.core.api.codes import FrameStatus
-from foxsubmit.core.estimate import estimate
-from foxsubmit.core.task_rows import FrameRow
+from foxsubmit.core.jobs.estimate import estimate
+from foxsubmit.core.jobs.tasks import FrameRow
 
 
 def done(cost, seconds=60.0, kind=4):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.host import Frames
-from foxsubmit.core.plan.frames import BadFrames, compress, contains, count, numbers, parse, shown, text, union
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.model.frames import BadFrames, compress, contains, count, numbers, parse, shown, text, union
+from foxsubmit.core.model.host import Frames
 
 
 @pytest.mark.parametrize(("typed", "farm", "amount"), [

@@ -9,18 +9,18 @@ import pytest
 from tests.pumping import until
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
-from foxsubmit.core.errors import BadInput, CannotConnect, Refused
-from foxsubmit.core.jobs import looking, values
+from foxsubmit.core.common.errors import BadInput, CannotConnect, Refused
+from foxsubmit.core.jobs import inputs, schedule
 from foxsubmit.core.jobs.actions import TaskAction, fitting, reasons
 from foxsubmit.core.jobs.frames import MOST, FrameBook
 from foxsubmit.core.jobs.listing import read_some, read_tasks, with_first, with_next, with_some
-from foxsubmit.core.jobs.rows import frame_row, task_row
-from foxsubmit.core.session import Session
-from foxsubmit.core.state import Connection
-from foxsubmit.core.task_rows import TaskFilter, TaskRow
-from foxsubmit.farm.options import Options
+from foxsubmit.core.jobs.reading import frame_row, task_row
+from foxsubmit.core.jobs.tasks import TaskFilter, TaskRow
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.state import Connection
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.farm.plant import plant
-from foxsubmit.farm.server import LocalFarm
 
 LONG = 500_000
 
@@ -86,7 +86,7 @@ def test_strange_values_become_defaults():
 
 
 def test_the_farm_is_asked_the_less_the_less_there_is_to_see():
-    pace = looking.Pace()
+    pace = schedule.Pace()
     waits = [pace.worked(watched=watched, moving=moving) for watched, moving in (
         (True, True), (False, True), (True, False), (False, False))]
     assert waits == sorted(waits)
@@ -94,19 +94,19 @@ def test_the_farm_is_asked_the_less_the_less_there_is_to_see():
 
 
 def test_after_a_click_the_farm_is_asked_soon_a_few_times():
-    pace = looking.Pace()
+    pace = schedule.Pace()
     pace.hurry()
     waits = [pace.worked(watched=True, moving=False) for _look in range(6)]
     assert waits[0] < 1
-    assert waits[-1] == looking.WATCHED_IDLE
+    assert waits[-1] == schedule.WATCHED_IDLE
 
 
 def test_a_farm_that_fails_is_left_in_peace_for_ever_longer():
-    pace = looking.Pace()
+    pace = schedule.Pace()
     waits = [pace.failed() for _try in range(10)]
     assert waits == sorted(waits)
     assert waits[1] == 2 * waits[0]
-    assert waits[-1] == looking.LAST_AGAIN
+    assert waits[-1] == schedule.LAST_AGAIN
     pace.worked(watched=True, moving=True)
     assert pace.failed() == waits[0]
 
@@ -132,12 +132,12 @@ def test_every_action_says_why_it_cannot_be_done(action):
 @pytest.mark.parametrize("typed", ["", "0", "-3", "many", "1.5", "99999999"])
 def test_a_number_of_nodes_is_a_number(typed):
     with pytest.raises(BadInput, match="number of nodes"):
-        values.nodes(typed)
+        inputs.nodes(typed)
 
 
 @pytest.mark.parametrize(("typed", "seconds"), [("12", 43200), ("0,5", 1800), ("0", 0), ("never", 0), ("0.001", 60)])
 def test_hours_become_seconds(typed, seconds):
-    assert values.seconds(typed) == seconds
+    assert inputs.seconds(typed) == seconds
 
 
 # On a farm.
@@ -218,7 +218,7 @@ def test_a_filter_is_the_farms(long_task):
 
 @pytest.fixture
 def session(project, settings, farm, monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
+    monkeypatch.setattr("foxsubmit.core.session.intents.ground.ensure_agent", lambda _settings: False)
     session = Session(project, settings)
     session.connect()
     until(session, lambda state: state.listing.answered)
@@ -229,10 +229,10 @@ def session(project, settings, farm, monkeypatch):
 def test_a_panel_that_nobody_sees_asks_seldom(session):
     session.watch_tasks(False)
     session.look_now()
-    for _look in range(looking.HURRIES + 1):
+    for _look in range(schedule.HURRIES + 1):
         session._look_at = 0.0
         until(session, lambda _state: session._look_at > 0 and not session._looking)
-    assert session._look_at - time.monotonic() > looking.HIDDEN_IDLE / 2
+    assert session._look_at - time.monotonic() > schedule.HIDDEN_IDLE / 2
     session.watch_tasks(True)
     assert session._look_at == 0.0
 
@@ -241,12 +241,12 @@ def test_an_account_that_may_not_see_tasks_is_told_so_and_asked_less(session, mo
     def refuse(*_asked):
         raise Refused(605, "insufficient permissions", "/api/render/handle/getTaskList")
 
-    monkeypatch.setattr("foxsubmit.core.intents.tasks.read_tasks", refuse)
+    monkeypatch.setattr("foxsubmit.core.session.intents.tasks.read_tasks", refuse)
     session.look_now()
     state = until(session, lambda state: state.listing.refused)
     assert "605" in state.listing.refused
     assert state.message == ""
-    assert session._look_at - time.monotonic() > looking.FIRST_AGAIN / 2
+    assert session._look_at - time.monotonic() > schedule.FIRST_AGAIN / 2
     monkeypatch.undo()
     session.look_now()
     until(session, lambda state: not state.listing.refused)
@@ -254,7 +254,7 @@ def test_an_account_that_may_not_see_tasks_is_told_so_and_asked_less(session, mo
 
 def test_while_the_farm_is_away_it_is_left_to_the_reconnection(session, farm, monkeypatch):
     looks = []
-    monkeypatch.setattr("foxsubmit.core.intents.tasks.read_tasks", lambda *_asked: looks.append(1))
+    monkeypatch.setattr("foxsubmit.core.session.intents.tasks.read_tasks", lambda *_asked: looks.append(1))
     session._away(CannotConnect("The farm does not answer."))
     session._connect_at = None
     for _pump in range(20):
@@ -272,7 +272,7 @@ def test_a_filter_that_is_being_typed_is_asked_for_once(session, monkeypatch):
         asked.append(wanted)
         return read_tasks(api, wanted, *page)
 
-    monkeypatch.setattr("foxsubmit.core.intents.tasks.read_tasks", read)
+    monkeypatch.setattr("foxsubmit.core.session.intents.tasks.read_tasks", read)
     for text in ("s", "sh", "sho"):
         session.filter_tasks(TaskFilter(text))
         session.pump()

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from foxsubmit.core import previews
 from foxsubmit.core.api.codes import FrameStatus
-from foxsubmit.core.errors import BadInput
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.jobs import previews
 from foxsubmit.core.jobs.originals import match
 from foxsubmit.core.jobs.pictures import Pictures
-from foxsubmit.core.task_rows import FrameRow
-from foxsubmit.core.transfer.rows import Fetched
+from foxsubmit.core.jobs.tasks import FrameRow
+from foxsubmit.core.transfer.journal.records import Fetched
 
 needs_tool = pytest.mark.skipif(not previews.tool(), reason="no oiiotool here: install the extra “pictures”")
 

@@ -8,8 +8,8 @@ import textwrap
 import pytest
 from tests.messages import PARTS, ROOT, calls, catalogue, messages, placeholders
 
-from foxsubmit.core.i18n import ENGLISH, LANGUAGES, _, count, nearest, system_language, use
-from foxsubmit.core.po import read, write
+from foxsubmit.core.common.i18n import ENGLISH, LANGUAGES, _, count, nearest, system_language, use
+from foxsubmit.core.common.po import read, write
 
 OTHERS = sorted(set(LANGUAGES) - {ENGLISH})
 NOW = messages()

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foxsubmit.core.errors import BadInput, TransferFailed
-from foxsubmit.core.plan.paths import Places, server_path
-from foxsubmit.core.transfer.places import place
+from foxsubmit.core.common.errors import BadInput, TransferFailed
+from foxsubmit.core.model.server_paths import Places, server_path
+from foxsubmit.core.transfer.fetch.places import place
 
 
 @pytest.mark.parametrize(("local", "server"), [

@@ -7,11 +7,11 @@ import json
 
 import pytest
 
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.plan.choices import Choices
-from foxsubmit.core.preferences import Preferences, changed
-from foxsubmit.core.presets import OF_ONE_USER, from_text, read_preset, to_changes, to_data, to_text
-from foxsubmit.core.settings import Settings
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.settings.preferences import Preferences, changed
+from foxsubmit.core.settings.presets import OF_ONE_USER, from_text, read_preset, to_changes, to_data, to_text
+from foxsubmit.core.settings.settings import Settings
 
 FULL = Choices(
     environment="Blender 4.5", hardware=3, project="courtyard", units=frozenset({"Scene\nCamera"}), frames="1-10",

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from foxsubmit.core.quiet import SWITCH, bulk, unsettle
+from foxsubmit.core.common.quiet import SWITCH, bulk, unsettle
 
 
 @pytest.fixture(autouse=True)

@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 from tests.pumping import until
 
-from foxsubmit.core.errors import HostFailed
-from foxsubmit.core.host import Asset, Frames, Scene, Unread
+from foxsubmit.core.api.codes import FrameStatus, TaskStatus
+from foxsubmit.core.common.errors import HostFailed
+from foxsubmit.core.model.host import Asset, Frames, Scene, Unread
 from foxsubmit.core.plan.plan import from_json
-from foxsubmit.core.session import Session
-from foxsubmit.core.settings import Credentials
-from foxsubmit.core.state import Connection, FrameStatus, Step, TaskStatus, TransferState
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.state import Connection, Step
+from foxsubmit.core.settings.settings import Credentials
 from foxsubmit.core.transfer.agent import Agent
-from foxsubmit.hosts.fake import FakeHost
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.hosts.recorded import RecordedHost
 
 pytestmark = pytest.mark.usefixtures("no_agent_process")
 
@@ -106,7 +108,7 @@ def test_a_plan_can_be_written_instead(session, tmp_path, journal):
 
 
 def test_a_scene_that_was_never_saved_cannot_be_submitted(settings, farm):
-    session = Session(FakeHost(Scene(None, "4.5.0"), name="blender"), settings)
+    session = Session(RecordedHost(Scene(None, "4.5.0"), name="blender"), settings)
     session.connect()
     session.refresh()
     state = until(session, lambda state: state.gathered and state.environments)
@@ -114,7 +116,7 @@ def test_a_scene_that_was_never_saved_cannot_be_submitted(settings, farm):
 
 
 def test_no_farm_is_one_sentence_and_is_asked_again(project, settings, monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.intents.farm.RECONNECT", 0.01)
+    monkeypatch.setattr("foxsubmit.core.session.intents.farm.RECONNECT", 0.01)
     session = Session(project, settings)
     session.connect()
     state = until(session, lambda state: state.connection is Connection.AWAY)
@@ -138,7 +140,7 @@ def test_a_wrong_key_is_one_sentence_and_is_not_asked_again(project, settings, f
     (AttributeError("no such thing"), "Something unexpected happened (AttributeError"),
 ])
 def test_a_host_that_fails_is_one_sentence(project, settings, farm, raised, sentence):
-    class Failing(FakeHost):
+    class Failing(RecordedHost):
         def assets(self):
             yield from super().assets()
             raise raised
@@ -175,7 +177,7 @@ def test_the_main_thread_is_never_held_for_long(settings, farm, project):
                 pass
             yield Asset(f"/nowhere/{number}.png", "node")
 
-    class Large(FakeHost):
+    class Large(RecordedHost):
         def assets(self):
             return nodes()
 
@@ -222,7 +224,7 @@ def test_the_panel_draws_once_however_many_changes_came(session):
 
 
 def test_what_the_host_could_not_read_becomes_a_finding(project, settings, farm):
-    class Half(FakeHost):
+    class Half(RecordedHost):
         def unread(self):
             return (Unread("file3", "no such attribute"),)
 

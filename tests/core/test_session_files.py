@@ -10,9 +10,10 @@ import pytest
 from tests.conftest import make_project
 from tests.pumping import until
 
-from foxsubmit.core.host import Asset
-from foxsubmit.core.session import Session
-from foxsubmit.core.state import Step, TransferState
+from foxsubmit.core.model.host import Asset
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.state import Step
+from foxsubmit.core.transfer.states import TransferState
 
 
 def gathered(state):
@@ -110,7 +111,7 @@ def test_each_asset_is_new_until_it_was_sent_and_changed_afterwards(tmp_path, se
 
 
 def test_what_the_transfers_tab_asks_for_reaches_the_journal(project, settings, journal, monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
+    monkeypatch.setattr("foxsubmit.core.session.intents.ground.ensure_agent", lambda _settings: False)
     journal.add_fetch("local", "first", 1, "/r")
     journal.add_fetch("local", "second", 2, "/r")
     session = Session(project, settings, "local")

@@ -10,12 +10,12 @@ import os
 import pytest
 from tests.pumping import until
 
-from foxsubmit.core.host import Asset
-from foxsubmit.core.intents import memory
-from foxsubmit.core.presets import to_text
-from foxsubmit.core.session import Session
-from foxsubmit.core.state import State
-from foxsubmit.hosts.fake import FakeHost
+from foxsubmit.core.model.host import Asset
+from foxsubmit.core.session.intents import memory
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.state import State
+from foxsubmit.core.settings.presets import to_text
+from foxsubmit.hosts.recorded import RecordedHost
 
 pytestmark = pytest.mark.usefixtures("no_agent_process")
 
@@ -83,7 +83,7 @@ def test_a_scene_that_was_saved_since_it_was_read_goes_as_it_is_now(session, pro
 
 
 def test_nothing_is_collected_while_a_scene_is_walked_through(project, settings):
-    class Large(FakeHost):
+    class Large(RecordedHost):
         def assets(self):
             for number in range(60_000):
                 collecting.append(gc.isenabled())

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.shape import MISSING, misfit
+from foxsubmit.core.api.wire.shape import MISSING, misfit
 
 PAGE = {"pageCount": int, "items?": [{"id": int, "name?": str, "part?": (float, None)}]}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.core.signing import flatten, sign, string_to_sign
+from foxsubmit.core.api.wire.signing import flatten, sign, string_to_sign
 
 VECTORS = json.loads(Path(__file__).with_name("signature_vectors.json").read_text(encoding="utf-8"))
 WHOLE = [vector for vector in VECTORS if "body" in vector]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from foxsubmit.core.api import FoxAPI
-from foxsubmit.core.plan.paths import server_path
-from foxsubmit.farm.account import INPUT
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.model.server_paths import server_path
+from foxsubmit.farm.base.constants import INPUT
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 QUICK = Options(simulate=True, seconds=0.02)
 FINISHED = (25, 30, 45)

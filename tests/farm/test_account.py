@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from foxsubmit.core.errors import Refused
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.common.errors import Refused
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.farm.account import OUTPUT
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.farm.base.constants import OUTPUT
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
-# Speaks as hosts/blender/render.py does; the stored "scene" is JSON that says how it goes.
+# Speaks as hosts/blender/node/render.py does; the stored "scene" is JSON that says how it goes.
 RENDERER = '''
 import json, os, sys, threading, time, traceback
 from PIL import Image
@@ -111,7 +111,7 @@ def test_all_frames_go_to_one_blender_with_what_it_needs(visitor, farm, blender,
     task = submit(width="64")
     assert visitor.wait(task)["taskStatus"] == 25
     (module, job), = blender.jobs()
-    assert module == "hosts.blender.render"
+    assert module == "hosts.blender.node.render"
     stored = str(farm.folder / "storage" / "10201" / "D" / "scenes" / "shot.blend")
     assert job.pop("output") != job.pop("thumbnails")
     assert job == {

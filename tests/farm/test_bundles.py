@@ -10,11 +10,11 @@ import time
 
 import pytest
 
-from foxsubmit.core.transfer.bundle import SMALL, head
-from foxsubmit.farm.account import INPUT
-from foxsubmit.farm.faults import Fault
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.transfer.http.bundle import SMALL, head
+from foxsubmit.farm.base.constants import INPUT
+from foxsubmit.farm.base.faults import Fault
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 TARGET = f"/storage/{INPUT}/bundle"
 _folders = itertools.count()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.errors import Refused
+from foxsubmit.core.common.errors import Refused
 
 
 @pytest.fixture(scope="module")

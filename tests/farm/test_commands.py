@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from foxsubmit.core.errors import Refused
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.common.errors import Refused
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 HOUR = Options(simulate=True, seconds=3600)
 

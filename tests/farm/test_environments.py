@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.errors import Refused
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.common.errors import Refused
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 MADE = {"cgId": 2000, "cgName": "Maya", "cgVersion": "2020", "renderLayerType": 0, "editName": "mine",
         "renderSystem": "0", "pluginIds": [1166]}

@@ -13,13 +13,13 @@ import time
 
 import pytest
 
-from foxsubmit.core.child import command, environment
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.local_farm import read_address
-from foxsubmit.farm.database import Database
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.run import main
-from foxsubmit.farm.server import LocalFarm, listen, serve
+from foxsubmit.core.common.child import command, environment
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.settings.local_farm import read_address
+from foxsubmit.farm.base.database import Database
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.run import main
+from foxsubmit.farm.http.server import LocalFarm, listen, serve
 
 QUICK = Options(simulate=True, seconds=0.02)
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and file modes of POSIX")
@@ -29,7 +29,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and file modes of
 def process(folder, *options):
     """A farm in a process of its own, once it serves."""
     with subprocess.Popen(
-        command(sys.executable, "farm.run", "--folder", str(folder), "--port", "0", "--simulate", *options),
+        command(sys.executable, "farm.http.run", "--folder", str(folder), "--port", "0", "--simulate", *options),
         env=environment(), stdout=subprocess.PIPE, text=True,
     ) as running:
         try:

@@ -5,10 +5,10 @@ import time
 import pytest
 import requests
 
-from foxsubmit.core.errors import BadInput, Refused
-from foxsubmit.farm.faults import KINDS, Fault, Faults, make_fault, read_fault
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.common.errors import BadInput, Refused
+from foxsubmit.farm.base.faults import KINDS, Fault, Faults, make_fault, read_fault
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 CREATE = "/api/render/submit/createTask"
 

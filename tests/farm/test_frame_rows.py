@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from foxsubmit.core.errors import Refused
-from foxsubmit.farm.account import OUTPUT
-from foxsubmit.farm.options import Options
+from foxsubmit.core.common.errors import Refused
+from foxsubmit.farm.base.constants import OUTPUT
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.farm.renderers.tiles import box, cut, join
-from foxsubmit.farm.scene import frame_numbers
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.farm.submission import frames_name
+from foxsubmit.farm.rules.scene import frame_numbers
+from foxsubmit.farm.rules.submission import frames_name
 
 MAX = {"scene": "/D/jh.max", "cg_id": "2001"}
 GEO = {"node": "/obj/sim", "frames": "1-240[1]", "option": "0", "render": "1"}

@@ -8,10 +8,10 @@ import pytest
 import requests
 
 from foxsubmit.core.api import FoxAPI
-from foxsubmit.core.errors import NotSignedIn, Refused
-from foxsubmit.core.signing import SIGNED_HEADERS, sign, string_to_sign
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.api.wire.signing import SIGNED_HEADERS, sign, string_to_sign
+from foxsubmit.core.common.errors import NotSignedIn, Refused
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 PATH = "/api/render/common/queryPlatforms"
 NONCES = itertools.count(100000)
@@ -171,10 +171,10 @@ def test_numbers_beyond_all_measure_are_refused(visitor):
 
 def test_the_client_corrects_its_clock(visitor, monkeypatch):
     late = time.time
-    monkeypatch.setattr("foxsubmit.core.client.time.time", lambda: late() - 4000)
+    monkeypatch.setattr("foxsubmit.core.api.wire.client.time.time", lambda: late() - 4000)
     # The farm runs in this process and shares the clock: only the client's headers may be late.
     monkeypatch.setattr("foxsubmit.farm.gate.time", Clock(late))
-    monkeypatch.setattr("foxsubmit.farm.database.time", Clock(late))
+    monkeypatch.setattr("foxsubmit.farm.base.database.time", Clock(late))
     assert visitor.api.query.platforms()
 
 

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foxsubmit.core.transfer.bundle import head
-from foxsubmit.farm.account import INPUT
-from foxsubmit.farm.framing import Chunked, Length, framing_of
-from foxsubmit.farm.incoming import BLOCK
+from foxsubmit.core.transfer.http.bundle import head
+from foxsubmit.farm.base.constants import INPUT
+from foxsubmit.farm.http.framing import Chunked, Length, framing_of
+from foxsubmit.farm.store.incoming import BLOCK
 
 CONTINUE = 100
 PATH = f"/storage/{INPUT}"

@@ -10,10 +10,10 @@ import threading
 import pytest
 from test_farm_process import POSIX, process
 
-from foxsubmit.core.errors import FoxError
-from foxsubmit.core.local_farm import read_address
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.common.errors import FoxError
+from foxsubmit.core.settings.local_farm import read_address
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 ROUNDS = 10
 
@@ -50,7 +50,7 @@ def burst(visitor, told, number):
 @POSIX
 @pytest.mark.slow
 def test_kill_9_at_any_moment_loses_nothing_that_was_answered(folder, visit, monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.client.WAITS", ())
+    monkeypatch.setattr("foxsubmit.core.api.wire.client.WAITS", ())
     chance = random.Random(7)  # noqa: S311 - the moments may be known
     told = Told()
     for number in range(ROUNDS):

@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from foxsubmit.farm.options import Options
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.farm.plant import plant
-from foxsubmit.farm.server import LocalFarm
 
 MANY = 10_000
 LONG = 500_000

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from foxsubmit.core.api import types
-from foxsubmit.core.errors import Refused
-from foxsubmit.farm.account import CONFIG, INPUT, OUTPUT
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.common.errors import Refused
+from foxsubmit.farm.base.constants import CONFIG, INPUT, OUTPUT
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 QUICK = Options(simulate=True)
 HOSTS = ("maya", "houdini", "3ds max", "blender", "cinema 4d", "nuke", "katana", "unreal", "clarisse", "keyshot",

@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 from foxsubmit.core import api
-from foxsubmit.farm import app  # noqa: F401 - registers the routes
-from foxsubmit.farm.routes import ROUTES
+from foxsubmit.farm.base.routes import ROUTES
+from foxsubmit.farm.http import app  # noqa: F401 - registers the routes
 
 CALLS = {"_query", "_command"}
 FOLDER = Path(api.__file__).parent

@@ -8,9 +8,9 @@ import time
 import pytest
 from test_blender_frames import RENDERER, Blender, log_of
 
-from foxsubmit.core.errors import BadInput
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not limit what is asked for")

@@ -6,12 +6,12 @@ import subprocess
 import pytest
 from PIL import Image
 
-from foxsubmit.core.child import environment
-from foxsubmit.core.plan.paths import server_path
-from foxsubmit.farm.account import OUTPUT
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.hosts.blender.program import find_blender
+from foxsubmit.core.common.child import environment
+from foxsubmit.core.model.server_paths import server_path
+from foxsubmit.farm.base.constants import OUTPUT
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.blender.programs.program import find_blender
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def demo(tmp_path):
     program = find_blender()
     if program is None:
         pytest.skip("no Blender here")
-    subprocess.run(program.command("hosts.blender.demo_scene", str(tmp_path / "demo")), env=environment(),
+    subprocess.run(program.command("hosts.blender.demo.scene", str(tmp_path / "demo")), env=environment(),
                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, timeout=60)
     return tmp_path / "demo"
 

@@ -2,8 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.farm.routes import Refuse
-from foxsubmit.farm.scene import Unit, frame_numbers, from_json, priority_frames, read_units, scene_entry, uploads
+from foxsubmit.farm.base.routes import Refuse
+from foxsubmit.farm.rules.scene import (
+    Unit,
+    frame_numbers,
+    from_json,
+    priority_frames,
+    read_units,
+    scene_entry,
+    uploads,
+)
 
 SCENE = {"local": "D:/jh/jh.max.7z", "server": "/D/jh/jh.max.7z"}
 ASSET = {"local": "D:/jh/a.png", "server": "/D/jh/a.png"}

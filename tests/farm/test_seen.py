@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from foxsubmit.farm import seen
-from foxsubmit.farm.seen import ENTRY, Seen
+from foxsubmit.farm import replay
+from foxsubmit.farm.replay import ENTRY, Seen
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_a_signature_is_new_once_also_for_the_next_farm(opened):
 
 
 def test_what_has_expired_is_forgotten_on_disk_too(opened, tmp_path, monkeypatch):
-    monkeypatch.setattr(seen, "SWEEP", 0.0)
+    monkeypatch.setattr(replay, "SWEEP", 0.0)
     used = opened()
     for number in range(100):
         used.add(str(number), time.time() - 1)

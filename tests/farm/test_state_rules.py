@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import foxsubmit.farm
-from foxsubmit.farm import rules
-from foxsubmit.farm.database import Database
-from foxsubmit.farm.rules import FRAMES, TASKS, Event, happen
-from foxsubmit.farm.states import FINISHED, MOVING, FrameStatus, TaskStatus
-from foxsubmit.farm.tasks import add_task
+from foxsubmit.farm.base.database import Database
+from foxsubmit.farm.base.states import FINISHED, MOVING, FrameStatus, TaskStatus
+from foxsubmit.farm.rules import rules
+from foxsubmit.farm.rules.rules import FRAMES, TASKS, Event, happen
+from foxsubmit.farm.rules.tasks import add_task
 
 FOLDER = Path(foxsubmit.farm.__file__).parent
 WRITES = re.compile(r"SET\s+(?:\w+ = [^,]*, )*status\s*=|INSERT INTO (?:tasks|frames) \([^)]*\bstatus\b", re.IGNORECASE)

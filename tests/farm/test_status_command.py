@@ -5,8 +5,8 @@ import json
 import pytest
 
 from foxsubmit import cli
-from foxsubmit.core.settings import Settings
-from foxsubmit.farm import run
+from foxsubmit.core.settings.settings import Settings
+from foxsubmit.farm.http import run
 from foxsubmit.farming import disk_use
 
 

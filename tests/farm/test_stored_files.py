@@ -9,8 +9,8 @@ import time
 
 import pytest
 
-from foxsubmit.farm import incoming
-from foxsubmit.farm.account import CONFIG, INPUT, OUTPUT
+from foxsubmit.farm.base.constants import CONFIG, INPUT, OUTPUT
+from foxsubmit.farm.store import incoming
 
 ESCAPES = ["/../a", "/a/../../b", "/a/..", "..", "/a//b", "/a/./b", "//a", "/a/", "/", "/a\\..\\b", "C:\\a",
            "/a\0b"]

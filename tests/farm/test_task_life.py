@@ -7,10 +7,10 @@ import time
 import pytest
 from PIL import Image
 
-from foxsubmit.core.errors import Refused
-from foxsubmit.farm.account import CONFIG, OUTPUT
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.common.errors import Refused
+from foxsubmit.farm.base.constants import CONFIG, OUTPUT
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 SLOW = Options(simulate=True, seconds=0.15)
 LAYERS = {

@@ -1,6 +1,6 @@
 """A golden case as data: what is in ``scene.json``, and the files that are made of it.
 
-``scene.json`` holds ``host``, ``scene`` (as hosts/fake/data.py writes it), ``choices`` (those that are not the
+``scene.json`` holds ``host``, ``scene`` (as hosts/recorded/data.py writes it), ``choices`` (those that are not the
 default), ``assets``, ``file`` (of the scene: size and MD5) and ``facts``, which change those in facts.json.
 """
 
@@ -12,8 +12,11 @@ from pathlib import Path
 
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.checks.run import Submission, run_checks
-from foxsubmit.core.facts import Facts
-from foxsubmit.core.offer import Offer, OfferedPlugin
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.server_paths import server_path
+from foxsubmit.core.offer.facts import Facts
+from foxsubmit.core.offer.software import Offer, OfferedPlugin
+from foxsubmit.core.offer.values import Account, Environment, Hardware
 from foxsubmit.core.plan.build import (
     PACKED,
     frames_of,
@@ -22,12 +25,9 @@ from foxsubmit.core.plan.build import (
     pick_hardware,
     selected,
 )
-from foxsubmit.core.plan.choices import Choices
 from foxsubmit.core.plan.order import Order, SceneFile, Work
 from foxsubmit.core.plan.pack import SUFFIX
-from foxsubmit.core.plan.paths import server_path
-from foxsubmit.core.state import Account, Environment, Hardware
-from foxsubmit.hosts.fake.data import scene_from_json
+from foxsubmit.hosts.recorded.data import scene_from_json
 
 FOLDER = Path(__file__).parent
 CASES = sorted(path.parent.name for path in FOLDER.glob("*/scene.json"))

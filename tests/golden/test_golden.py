@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from tests.golden.read import CASES, expected, made, read
 
-from foxsubmit.hosts.fake.data import scene_from_json, scene_to_json
+from foxsubmit.hosts.recorded.data import scene_from_json, scene_to_json
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from foxsubmit.core.plan.choices import Choices
-from foxsubmit.core.presets import to_text
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.settings.presets import to_text
 
 CHOICES = dataclasses.replace(
     Choices(), frames="1-10", artist='灯光组 "夜班" \\ 100%', tags=("最终", "%22"), excluded=("D:\\贴图\\木纹.png",),

@@ -1,4 +1,4 @@
-"""Every host has the methods of core/host.py, and answers with plain data."""
+"""Every host has the methods of core/model/host.py, and answers with plain data."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 
 from foxsubmit import hosts
-from foxsubmit.core.host import Asset, Host, Remembers, RenderUnit, Reports, Scene, Selects
-from foxsubmit.hosts.fake import FakeHost
-from foxsubmit.hosts.fake.data import scene_from_json, scene_to_json
+from foxsubmit.core.model.host import Asset, Host, Remembers, RenderUnit, Reports, Scene, Selects
+from foxsubmit.hosts.recorded import RecordedHost
+from foxsubmit.hosts.recorded.data import scene_from_json, scene_to_json
 
 FOLDER = Path(hosts.__file__).parent
 OFFERS = (Selects, Reports, Remembers)
 """What a host may have beside its methods, in whole."""
-HOSTS = sorted(path.parent.name for path in FOLDER.glob("*/host.py"))
+PLACES = {path.relative_to(FOLDER).parts[0]: path for path in FOLDER.rglob("host.py")}
+HOSTS = sorted(PLACES)
 
 
 def _methods(protocol):
@@ -28,14 +29,14 @@ def _methods(protocol):
 
 def _found(name):
     """The methods of each class in a host's file."""
-    classes = [node for node in ast.parse((FOLDER / name / "host.py").read_text("utf-8")).body
+    classes = [node for node in ast.parse(PLACES[name].read_text("utf-8")).body
                if isinstance(node, ast.ClassDef)]
     return [{method.name: [argument.arg for argument in method.args.args]
              for method in each.body if isinstance(method, ast.FunctionDef)} for each in classes]
 
 
 def test_there_are_hosts():
-    assert {"blender", "fake", "houdini", "max", "maya"} <= set(HOSTS)
+    assert {"blender", "houdini", "max", "maya", "recorded"} <= set(HOSTS)
 
 
 @pytest.mark.parametrize("name", HOSTS)
@@ -55,18 +56,18 @@ def test_what_a_host_offers_beyond_that_has_the_same_arguments(name, offer):
 
 @pytest.mark.parametrize("name", HOSTS)
 def test_a_host_says_its_name(name):
-    text = (FOLDER / name / "host.py").read_text("utf-8")
+    text = PLACES[name].read_text("utf-8")
     assert f'name = "{name}"' in text or f'name: str = "{name}"' in text
 
 
-@pytest.fixture(params=["fake", pytest.param("blender", marks=pytest.mark.blender)])
+@pytest.fixture(params=["recorded", pytest.param("blender", marks=pytest.mark.blender)])
 def host(request, tmp_path):
     """A host with a scene that names two files."""
-    if request.param == "fake":
+    if request.param == "recorded":
         files = tuple(Asset(str(tmp_path / name), f'Image "{name}"') for name in ("a.png", "b.png"))
-        return FakeHost(Scene(tmp_path / "shot.blend", "1"), files)
+        return RecordedHost(Scene(tmp_path / "shot.blend", "1"), files)
     bpy = pytest.importorskip("bpy")
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "shot.blend"))

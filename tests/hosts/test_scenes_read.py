@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from foxsubmit.cli import main
-from foxsubmit.core.errors import BadInput, HostFailed
-from foxsubmit.core.host import Frames
+from foxsubmit.core.common.errors import BadInput, HostFailed
+from foxsubmit.core.model.host import Frames
 from foxsubmit.hosts.machine import LINUX, Machine
 from foxsubmit.hosts.scenes import find_program, read_scene
 

@@ -20,9 +20,9 @@ from qtpy.QtGui import QFont  # noqa: E402
 from tests.ui.doubles import Double  # noqa: E402
 from tests.ui.states import States  # noqa: E402
 
-from foxsubmit.ui import slices  # noqa: E402
+from foxsubmit.ui.kit import slices  # noqa: E402
+from foxsubmit.ui.kit.theme import DARK  # noqa: E402
 from foxsubmit.ui.panel import Panel  # noqa: E402
-from foxsubmit.ui.theme import DARK  # noqa: E402
 
 
 def pytest_configure():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 
-from foxsubmit.core.accounts import KnownAccount
-from foxsubmit.core.drafts import Notice, SignIn
-from foxsubmit.core.environment_edit import draft_of, new_draft
-from foxsubmit.core.i18n import _
-from foxsubmit.core.offer import Offer, OfferedPlugin
-from foxsubmit.core.preferences import Preferences
-from foxsubmit.core.state import Connection, Environment, State
+from foxsubmit.core.common.i18n import _
+from foxsubmit.core.offer.drafts import Notice, SignIn
+from foxsubmit.core.offer.environment_edit import draft_of, new_draft
+from foxsubmit.core.offer.software import Offer, OfferedPlugin
+from foxsubmit.core.offer.values import Environment
+from foxsubmit.core.session.state import Connection, State
+from foxsubmit.core.settings.accounts import KnownAccount
+from foxsubmit.core.settings.preferences import Preferences
 
 ACCOUNTS = (KnownAccount("ak-north", "north-studio", "task.foxrenderfarm.com", "6"),
             KnownAccount("ak-lantern", "lantern", "task.renderbus.com", "2"),

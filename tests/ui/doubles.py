@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from foxsubmit.core.state import State
-from foxsubmit.core.task_rows import Listing
+from foxsubmit.core.jobs.tasks import Listing
+from foxsubmit.core.session.state import State
 
 
 class Double:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
-from foxsubmit.core.state import Account, FrameRow, FrameStatus, State, TaskRow, TaskStatus
-from foxsubmit.core.task_rows import (
+from foxsubmit.core.api.codes import FrameStatus, TaskStatus
+from foxsubmit.core.jobs.tasks import (
     Block,
     Detail,
     FrameLog,
+    FrameRow,
     FrameView,
     Listing,
     Mosaic,
     Output,
     OutputEntry,
     TaskFilter,
+    TaskRow,
 )
+from foxsubmit.core.offer.values import Account
+from foxsubmit.core.session.state import State
 
 GB, MB = 1_000_000_000, 1_000_000
 

@@ -105,9 +105,9 @@ def shoot(folder: Path, names: list[str], scale: float, light: bool, language: s
     from tests.ui.doubles import Double
     from tests.ui.states import States
 
-    from foxsubmit.core.i18n import use
+    from foxsubmit.core.common.i18n import use
+    from foxsubmit.ui.kit.theme import DARK, HostColours, derive
     from foxsubmit.ui.panel import Panel
-    from foxsubmit.ui.theme import DARK, HostColours, derive
 
     if sys.version_info < (3, 11):  # Qt 6 always does
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
@@ -180,7 +180,7 @@ def prepare_transfers(tab, name: str) -> None:
 def prepare_jobs(tab, name: str) -> None:
     from qtpy.QtWidgets import QApplication
 
-    from foxsubmit.ui.task_detail import LOG, MOSAIC, OUTPUT, VIEWER
+    from foxsubmit.ui.jobs.task_detail import LOG, MOSAIC, OUTPUT, VIEWER
 
     if name in ("jobs", "jobs-viewer", "jobs-log", "jobs-no-log", "narrow-viewer", "jobs-viewer-red",
                 "jobs-viewer-alpha"):

@@ -11,28 +11,17 @@ from qtpy.QtGui import QColor, QImage, QLinearGradient, QPainter
 from tests.ui.door_states import DoorStates
 from tests.ui.job_states import GB, MB, JobStates, frame, task
 
-from foxsubmit.core.accounts import KnownAccount
+from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.assets.news import News
-from foxsubmit.core.checks.finding import Finding, Fix, Severity
-from foxsubmit.core.host import Frames, RenderUnit, Scene
-from foxsubmit.core.plan.choices import Choices
-from foxsubmit.core.state import (
-    Account,
-    Connection,
-    Environment,
-    FrameRow,
-    FrameStatus,
-    Hardware,
-    State,
-    Step,
-    TaskRow,
-    TaskStatus,
-    Transfer,
-    TransferFile,
-    TransferState,
-)
-from foxsubmit.core.task_rows import Detail, Listing
+from foxsubmit.core.jobs.tasks import Detail, FrameRow, Listing, TaskRow
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.finding import Finding, Fix, Severity
+from foxsubmit.core.model.host import Frames, RenderUnit, Scene
+from foxsubmit.core.offer.values import Account, Environment, Hardware
+from foxsubmit.core.session.state import Connection, State, Step
+from foxsubmit.core.settings.accounts import KnownAccount
+from foxsubmit.core.transfer.states import Transfer, TransferFile, TransferState
 
 HARDWARE = (
     Hardware(1, "2 × RTX 4090, 64 GB RAM", True, "64 GB", cards=2),

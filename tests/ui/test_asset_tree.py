@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.assets.news import News
-from foxsubmit.ui.asset_cells import frames
-from foxsubmit.ui.asset_tree import Filter, build, flat, keys
+from foxsubmit.ui.assets.cells import frames
+from foxsubmit.ui.assets.tree import Filter, build, flat, keys
 
 
 def asset(path, state=AssetState.FOUND, node="file1", size=10):

@@ -10,9 +10,9 @@ from tests.ui.states import found
 from foxsubmit.core.assets.found import AssetState, FoundAsset
 from foxsubmit.core.assets.gathered import gathered
 from foxsubmit.core.assets.news import News
-from foxsubmit.core.state import State
-from foxsubmit.ui.asset_tree import is_missing
-from foxsubmit.ui.assets_tab import NOTHING, READING, TREE
+from foxsubmit.core.session.state import State
+from foxsubmit.ui.assets.tab import NOTHING, READING, TREE
+from foxsubmit.ui.assets.tree import is_missing
 from foxsubmit.ui.panel import ASSETS
 
 MOSS = "/projects/demo/textures/ground_moss.png"
@@ -131,7 +131,7 @@ def test_a_folder_stands_for_all_below_it(assets, qtbot):
 
 def test_a_missing_file_is_located(assets, monkeypatch, qtbot):
     tab, session = assets
-    monkeypatch.setattr("foxsubmit.ui.asset_actions.ask_files",
+    monkeypatch.setattr("foxsubmit.ui.assets.actions.ask_files",
                         lambda _parent, _title, _start, then, many: then(["/old/ground_moss.png"]))
     pick(tab, "ground_moss.png")
     assert tab.detail._what.whole() == "is not on disk"
@@ -156,7 +156,7 @@ def test_what_was_found_elsewhere_says_where_and_can_be_forgotten(assets, qtbot)
 def test_files_are_added_and_removed_by_hand(assets, monkeypatch, qtbot):
     tab, session = assets
     for name, answer in (("ask_files", ["/x/a.ocio"]), ("ask_folder", "/x/luts")):
-        monkeypatch.setattr(f"foxsubmit.ui.asset_actions.{name}",
+        monkeypatch.setattr(f"foxsubmit.ui.assets.actions.{name}",
                             lambda _parent, _title, _start, then, answer=answer: then(answer))
     for button in (tab.add_files, tab.add_folder, tab.add_files):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

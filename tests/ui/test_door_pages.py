@@ -9,17 +9,19 @@ from qtpy.QtCore import Qt
 from tests.ui.doubles import Double
 from tests.ui.test_live import PATIENCE
 
-from foxsubmit.core.accounts import Credentials
-from foxsubmit.core.host import Scene
-from foxsubmit.core.session import Session
-from foxsubmit.core.state import Connection, TaskRow, TaskStatus
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.hosts.fake import FakeHost
+from foxsubmit.core.api.codes import TaskStatus
+from foxsubmit.core.jobs.tasks import TaskRow
+from foxsubmit.core.model.host import Scene
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.state import Connection
+from foxsubmit.core.settings.accounts import Credentials
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.recorded import RecordedHost
 from foxsubmit.ui import panel_memory
-from foxsubmit.ui.combo import Combo
+from foxsubmit.ui.kit.combo import Combo
+from foxsubmit.ui.kit.widgets import Button, Line
 from foxsubmit.ui.panel import JOBS, SUBMIT, TRANSFERS, Panel
-from foxsubmit.ui.widgets import Button, Line
 
 
 @pytest.fixture
@@ -221,7 +223,7 @@ def test_a_click_on_a_tab_leaves_the_settings(opened, states, qtbot):
 def test_an_environment_is_made_changed_and_deleted_in_the_editor(live, qtbot, wait, farm, api, tmp_path):
     scene = tmp_path / "shot.ma"
     scene.write_text("//Maya ASCII 2025 scene", encoding="utf-8")
-    panel = live(FakeHost(Scene(scene, "2025.3", plugins={"mtoa": "5.4.6"}), name="maya"))
+    panel = live(RecordedHost(Scene(scene, "2025.3", plugins={"mtoa": "5.4.6"}), name="maya"))
     wait(lambda: connected(panel) and panel.session.state.gathered)
     editor = panel.environments
     panel.edit_environment("")

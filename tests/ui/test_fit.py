@@ -7,10 +7,10 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from tests.ui.shots import SHOTS
 
-from foxsubmit.ui import icons
-from foxsubmit.ui.icons import FOLDER
+from foxsubmit.ui.kit import icons
+from foxsubmit.ui.kit.icons import FOLDER
+from foxsubmit.ui.kit.widgets import Label
 from foxsubmit.ui.panel import JOBS, SUBMIT
-from foxsubmit.ui.widgets import Label
 
 MAY_BE_ELIDED = ("submit-long", "jobs-long")
 

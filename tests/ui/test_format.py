@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.ui import format
+from foxsubmit.core.model import format
 
 
 @pytest.mark.parametrize(("number", "text"), [

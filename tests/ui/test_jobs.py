@@ -11,13 +11,14 @@ from qtpy.QtGui import QTextCursor, QWheelEvent
 from qtpy.QtWidgets import QApplication
 from tests.ui.job_states import frame
 
+from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.jobs.actions import TaskAction
-from foxsubmit.core.state import Connection, FrameStatus, TaskStatus
-from foxsubmit.core.task_rows import Detail, FrameLog, Listing, Output, TaskFilter
-from foxsubmit.ui.jobs_tab import AWAY, FOUND_NOTHING, NONE, REFUSED, TASKS
+from foxsubmit.core.jobs.tasks import Detail, FrameLog, Listing, Output, TaskFilter
+from foxsubmit.core.session.state import Connection
+from foxsubmit.ui.jobs.pictures import Gallery
+from foxsubmit.ui.jobs.tab import AWAY, FOUND_NOTHING, NONE, REFUSED, TASKS
+from foxsubmit.ui.jobs.task_detail import FRAMES, LOG, MOSAIC, OUTPUT, VIEWER
 from foxsubmit.ui.panel import JOBS
-from foxsubmit.ui.pictures import Gallery
-from foxsubmit.ui.task_detail import FRAMES, LOG, MOSAIC, OUTPUT, VIEWER
 
 
 @pytest.fixture
@@ -244,7 +245,7 @@ def test_priority_and_tags_have_menus_of_their_own(jobs, states):
 def test_a_task_from_elsewhere_is_fetched_to_a_folder_that_is_asked_for(jobs, states, qtbot, monkeypatch):
     tab, session = jobs(dataclasses.replace(states.demo_jobs(), transfers=()))
     asked = []
-    monkeypatch.setattr("foxsubmit.ui.task_actions.ask_folder", lambda *question: asked.append(question))
+    monkeypatch.setattr("foxsubmit.ui.jobs.task_actions.ask_folder", lambda *question: asked.append(question))
     qtbot.mouseClick(tab.fetch.button, Qt.MouseButton.LeftButton)
     assert session.intents == []
     asked[0][-1]("/results")
@@ -253,7 +254,7 @@ def test_a_task_from_elsewhere_is_fetched_to_a_folder_that_is_asked_for(jobs, st
 
 def test_the_number_is_copied_and_the_folder_opened(jobs, states, qtbot, monkeypatch):
     opened = []
-    monkeypatch.setattr("foxsubmit.ui.jobs_footer.open_folder", opened.append)
+    monkeypatch.setattr("foxsubmit.ui.jobs.footer.open_folder", opened.append)
     tab, _session = jobs(states.demo_jobs())
     press(qtbot, tab.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "7"
@@ -485,7 +486,7 @@ def test_a_folder_of_the_output_is_read_when_it_is_opened(jobs, states, qtbot):
 
 def test_a_file_of_the_output_is_fetched(jobs, states, qtbot, monkeypatch):
     tab, session = jobs(states.output())
-    monkeypatch.setattr("foxsubmit.ui.task_actions.ask_folder", lambda *question: question[-1]("/results"))
+    monkeypatch.setattr("foxsubmit.ui.jobs.task_actions.ask_folder", lambda *question: question[-1]("/results"))
     tab.detail.turn(OUTPUT)
     output = tab.detail.output
     assert not output.fetch.button.isEnabled()

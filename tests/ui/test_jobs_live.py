@@ -8,16 +8,18 @@ import pytest
 from qtpy.QtCore import Qt
 from tests.conftest import make_project
 
+from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.jobs.actions import TaskAction
-from foxsubmit.core.session import Session
-from foxsubmit.core.state import Connection, FrameStatus, TaskStatus, TransferState
-from foxsubmit.core.task_rows import TaskFilter
+from foxsubmit.core.jobs.tasks import TaskFilter
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.state import Connection
 from foxsubmit.core.transfer.agent import Agent
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.ui.jobs_tab import FOUND_NOTHING
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.ui.jobs.tab import FOUND_NOTHING
+from foxsubmit.ui.jobs.task_detail import LOG, OUTPUT, VIEWER
 from foxsubmit.ui.panel import JOBS, SUBMIT, Panel
-from foxsubmit.ui.task_detail import LOG, OUTPUT, VIEWER
 
 PATIENCE = 60_000  # milliseconds
 
@@ -25,7 +27,7 @@ PATIENCE = 60_000  # milliseconds
 @pytest.fixture
 def rendered(tmp_path, settings, qtbot, font, monkeypatch):
     """A panel whose session has submitted a scene of six frames, all of them rendered and fetched."""
-    monkeypatch.setattr("foxsubmit.core.intents.ground.ensure_agent", lambda _settings: False)
+    monkeypatch.setattr("foxsubmit.core.session.intents.ground.ensure_agent", lambda _settings: False)
     with LocalFarm(tmp_path / "farm", options=Options(simulate=True, seconds=0.05)) as farm:
         settings.remember_farm(tmp_path / "farm")
         panel = Panel(Session(make_project(tmp_path / "project", {"wood.png": b"wood"}, frames=6), settings), font=font)

@@ -8,13 +8,14 @@ import subprocess
 import pytest
 from qtpy.QtCore import Qt
 
-from foxsubmit.core import child
-from foxsubmit.core.session import Session
-from foxsubmit.core.state import FrameStatus, TransferState
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.hosts.blender.program import find_blender
-from foxsubmit.hosts.blender.snapshot import read_scene
+from foxsubmit.core.api.codes import FrameStatus
+from foxsubmit.core.common import child
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.blender.programs.program import find_blender
+from foxsubmit.hosts.blender.programs.snapshot import read_scene
 from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS, Panel
 
 pytestmark = [pytest.mark.blender, pytest.mark.slow]
@@ -28,7 +29,7 @@ def moved_away(tmp_path):
     if blender is None:
         pytest.skip("no Blender here")
     folder = tmp_path / "scene"
-    subprocess.run(blender.command("hosts.blender.demo_scene", str(folder)), check=True, env=child.environment(),
+    subprocess.run(blender.command("hosts.blender.demo.scene", str(folder)), check=True, env=child.environment(),
                    capture_output=True)
     (folder / "textures").rename(tmp_path / "old")
     return read_scene(folder / "demo.blend"), tmp_path / "old"
@@ -74,7 +75,7 @@ def find_the_textures(panel, old, click, wait, monkeypatch):
     assert panel.tabs.currentIndex() == ASSETS
     wait(lambda: bool(panel.assets.view.assets()))
     lost = panel.assets.view.assets()[0].path
-    monkeypatch.setattr("foxsubmit.ui.asset_actions.ask_files", lambda _parent, _title, _start, then, many: then(
+    monkeypatch.setattr("foxsubmit.ui.assets.actions.ask_files", lambda _parent, _title, _start, then, many: then(
         [str(old / lost.rpartition("/")[2])]))
     click(panel.assets.detail.locate)
     wait(lambda: not panel.session.state.busy and not panel.session.state.errors)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.session import Session
+from foxsubmit.core.session.session import Session
 from foxsubmit.ui.panel import JOBS, Panel
 
 PATIENCE = 30_000  # milliseconds

@@ -9,9 +9,9 @@ import pytest
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QApplication
 
-from foxsubmit.core.accounts import KnownAccount
-from foxsubmit.core.state import Connection
-from foxsubmit.ui.jobs_tab import REFUSED
+from foxsubmit.core.session.state import Connection
+from foxsubmit.core.settings.accounts import KnownAccount
+from foxsubmit.ui.jobs.tab import REFUSED
 from foxsubmit.ui.panel import JOBS, TRANSFERS
 
 

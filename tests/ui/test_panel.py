@@ -9,9 +9,10 @@ from qtpy.QtGui import QKeyEvent
 from tests.ui.doubles import Double
 from tests.ui.shots import SHOTS
 
-from foxsubmit.core.checks.finding import Finding, Fix, Severity
-from foxsubmit.core.session import Session
-from foxsubmit.core.state import Connection, Step, TransferState
+from foxsubmit.core.model.finding import Finding, Fix, Severity
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.state import Connection, Step
+from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS, Panel
 
 STATES = sorted({state for state, _tab, _size in SHOTS.values()})

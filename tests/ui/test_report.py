@@ -7,15 +7,15 @@ from pathlib import Path
 
 from qtpy.QtGui import QGuiApplication
 
-from foxsubmit.core.host import Asset, Scene
-from foxsubmit.core.settings import Settings
-from foxsubmit.hosts.fake import FakeHost
+from foxsubmit.core.model.host import Asset, Scene
+from foxsubmit.core.settings.settings import Settings
+from foxsubmit.hosts.recorded import RecordedHost
 from foxsubmit.start import show_report
 
 
 def test_the_report_is_shown_written_and_copied(qtbot, tmp_path):
     files = (Asset(str(tmp_path / "a.png"), "wood", "image"),)
-    host = FakeHost(Scene(Path.home() / "shot.blend", "4.5"), files, "blender")
+    host = RecordedHost(Scene(Path.home() / "shot.blend", "4.5"), files, "blender")
     window = show_report(host, Settings(tmp_path))
     qtbot.addWidget(window)
     assert window.isVisible()
@@ -30,7 +30,7 @@ def test_the_report_is_shown_written_and_copied(qtbot, tmp_path):
 
 
 def test_a_call_that_fails_is_named_and_the_others_are_tried(qtbot, tmp_path):
-    class Broken(FakeHost):
+    class Broken(RecordedHost):
         def assets(self):
             yield Asset("/a.png", "wood", "image")
             raise RuntimeError(f"no such node in {Path.home()}/shot.blend")

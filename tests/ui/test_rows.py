@@ -7,11 +7,11 @@ import pytest
 from qtpy.QtCore import QItemSelectionModel, QPersistentModelIndex, QPoint, Qt
 from qtpy.QtWidgets import QWidget
 
-from foxsubmit.ui.cells import Cell
-from foxsubmit.ui.look import Look
-from foxsubmit.ui.rows import Column, RowsModel, runs
-from foxsubmit.ui.rows_tree import TreeModel
-from foxsubmit.ui.rows_view import RowsTable, RowsView
+from foxsubmit.ui.kit.style import Look
+from foxsubmit.ui.table.cells import Cell
+from foxsubmit.ui.table.model import Column, RowsModel, runs
+from foxsubmit.ui.table.tree_model import TreeModel
+from foxsubmit.ui.table.views import RowsTable, RowsView
 
 
 @dataclasses.dataclass(frozen=True)

@@ -5,10 +5,10 @@ from qtpy.QtCore import QObject
 from tests.ui.states import found
 
 from foxsubmit.core.assets.gathered import gathered
-from foxsubmit.core.state import State
-from foxsubmit.ui import slices
+from foxsubmit.core.session.state import State
+from foxsubmit.ui.kit import slices
+from foxsubmit.ui.kit.slices import Sliced
 from foxsubmit.ui.panel import ASSETS
-from foxsubmit.ui.slices import Sliced
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ import pytest
 from qtpy.QtGui import QColor, QPalette
 from tests.ui.doubles import Double
 
+from foxsubmit.ui.kit.theme import DARK, HostColours, contrast, derive, lighten, lightness, mix, reach
 from foxsubmit.ui.panel import Panel
-from foxsubmit.ui.theme import DARK, HostColours, contrast, derive, lighten, lightness, mix, reach
 
 GROUNDS = ("well", "well_alt", "window", "raised", "control")
 STATUSES = ("ok", "warn", "error", "run", "wait")

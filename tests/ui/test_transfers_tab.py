@@ -5,10 +5,10 @@ import dataclasses
 import pytest
 from qtpy.QtCore import QPoint, Qt
 
-from foxsubmit.core.state import TransferFile, TransferState
+from foxsubmit.core.transfer.states import TransferFile, TransferState
 from foxsubmit.ui.panel import JOBS, TRANSFERS
-from foxsubmit.ui.speed_line import SAMPLES, Samples
-from foxsubmit.ui.transfer_actions import SIDE, actions
+from foxsubmit.ui.transfers.actions import SIDE, actions
+from foxsubmit.ui.transfers.speed_line import SAMPLES, Samples
 
 
 @pytest.fixture

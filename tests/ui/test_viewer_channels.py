@@ -8,11 +8,11 @@ import pytest
 from qtpy.QtCore import Qt
 from qtpy.QtGui import QColor, QImage
 
-from foxsubmit.core.state import TransferState
-from foxsubmit.core.task_rows import Detail, FrameView
-from foxsubmit.ui import channels
+from foxsubmit.core.jobs.tasks import Detail, FrameView
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.ui.jobs import channels
+from foxsubmit.ui.jobs.task_detail import VIEWER
 from foxsubmit.ui.panel import JOBS
-from foxsubmit.ui.task_detail import VIEWER
 
 CHANNELS = (channels.RED, channels.GREEN, channels.BLUE, channels.ALPHA, channels.LUMINANCE)
 
@@ -136,7 +136,7 @@ def test_the_frame_is_fetched_to_where_its_task_goes(viewer, states, qtbot):
 
 def test_a_frame_of_a_task_without_a_folder_asks_for_one(viewer, states, qtbot, monkeypatch):
     asked = []
-    monkeypatch.setattr("foxsubmit.ui.task_actions.ask_folder", lambda *arguments: asked.append(arguments))
+    monkeypatch.setattr("foxsubmit.ui.jobs.task_actions.ask_folder", lambda *arguments: asked.append(arguments))
     panel, session, _page = viewer(dataclasses.replace(coming(states), transfers=()))
     qtbot.mouseClick(panel.jobs.footer.fetch.button, Qt.MouseButton.LeftButton)
     asked[0][-1]("/results")
@@ -156,7 +156,7 @@ def test_it_is_said_that_the_frame_is_on_its_way_and_where_it_is(viewer, states,
 
 def test_open_folder_opens_that_of_the_frame(viewer, states, qtbot, tmp_path, monkeypatch):
     opened = []
-    monkeypatch.setattr("foxsubmit.ui.jobs_footer.open_folder", opened.append)
+    monkeypatch.setattr("foxsubmit.ui.jobs.footer.open_folder", opened.append)
     panel, session, _page = viewer(coming(states))
     view = FrameView(1046, None, "EXR", "", tmp_path / "beauty.1046.exr")
     session.becomes(dataclasses.replace(session.state, detail=Detail(complete=True, view=view)))

@@ -5,22 +5,17 @@ import dataclasses
 import pytest
 from tests.ui.states import HARDWARE
 
-from foxsubmit.core.environment import match
-from foxsubmit.core.state import (
-    Connection,
-    Environment,
-    FrameRow,
-    FrameStatus,
-    Hardware,
-    TaskRow,
-    TaskStatus,
-    Transfer,
-    TransferState,
-)
-from foxsubmit.ui import transfer_words, words
-from foxsubmit.ui.icons import FOLDER
-from foxsubmit.ui.submit_footer import first_reason, submit_words
-from foxsubmit.ui.target import hardware_entries, hardware_words, verdict
+from foxsubmit.core.api.codes import FrameStatus, TaskStatus
+from foxsubmit.core.jobs.tasks import FrameRow, TaskRow
+from foxsubmit.core.offer.environments import match
+from foxsubmit.core.offer.values import Environment, Hardware
+from foxsubmit.core.session.state import Connection
+from foxsubmit.core.transfer.states import Transfer, TransferState
+from foxsubmit.ui.kit import words
+from foxsubmit.ui.kit.icons import FOLDER
+from foxsubmit.ui.submit.footer import first_reason, submit_words
+from foxsubmit.ui.submit.target import hardware_entries, hardware_words, verdict
+from foxsubmit.ui.transfers import transfer_words
 
 STATUSES = {"ok", "warn", "error", "run", "wait"}
 

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Callable
 
-from ....core.errors import BadInput, FoxError
-from ....core.following import connect, until, words
-from ....core.i18n import _
-from ....core.session import Session
-from ....core.settings import Settings
-from ....core.state import State, TaskRow, TaskStatus, Transfer, TransferState
-from ..host import Blender
+from ....core.api.codes import TaskStatus
+from ....core.common.errors import BadInput, FoxError
+from ....core.common.i18n import _
+from ....core.jobs.tasks import TaskRow
+from ....core.session.following import connect, until, words
+from ....core.session.session import Session
+from ....core.session.state import State
+from ....core.settings.settings import Settings
+from ....core.transfer.states import Transfer, TransferState
+from ..scene.host import Blender
 from . import online
 
 

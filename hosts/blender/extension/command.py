@@ -10,8 +10,8 @@ from typing import Any
 
 import bpy
 
-from ....core.errors import BadInput, FoxError
-from ....core.i18n import _
+from ....core.common.errors import BadInput, FoxError
+from ....core.common.i18n import _
 from ...vendor import use_vendor
 
 NAME = "foxsubmit"
@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _submit(options: argparse.Namespace) -> int:
     use_vendor()
-    from ..opening import open_scene  # noqa: PLC0415 - its libraries are found from now on
+    from ..scene.opening import open_scene  # noqa: PLC0415 - its libraries are found from now on
     from .batch import Wish, submit  # noqa: PLC0415 - the same
 
     if options.scene is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import bpy
 
-from ....core.i18n import _
+from ....core.common.i18n import _
 from . import online
 from .operators import FOXSUBMIT_OT_check, FOXSUBMIT_OT_leave, FOXSUBMIT_OT_look, FOXSUBMIT_OT_open, FOXSUBMIT_OT_submit
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import bpy
 
-from ....core.errors import FoxError
-from ....core.i18n import _
+from ....core.common.errors import FoxError
+from ....core.common.i18n import _
 
 
 def refusal() -> str:

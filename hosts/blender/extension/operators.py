@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import bpy
 
-from ....core.errors import FoxError
-from ....core.i18n import _, count
+from ....core.common.errors import FoxError
+from ....core.common.i18n import _, count
 from ...vendor import use_vendor
 from .preferences import wishes
 
@@ -116,7 +116,7 @@ class FOXSUBMIT_OT_check(bpy.types.Operator):  # noqa: N801
 
     def _check(self) -> None:
         from ...checking import run_check  # noqa: PLC0415 - its libraries are found from now on
-        from ..host import Blender  # noqa: PLC0415 - the same
+        from ..scene.host import Blender  # noqa: PLC0415 - the same
 
         report, path = run_check(Blender())
         for each in report.tried:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bpy
 
-from ....core.i18n import _
+from ....core.common.i18n import _
 from . import libraries, online
 
 PACKAGE = __package__.rsplit(".", 3)[0]

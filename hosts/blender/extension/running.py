@@ -15,10 +15,10 @@ from typing import Any, Callable
 import bpy
 from bpy.app.handlers import persistent
 
-from ....core.session import Session
-from ....core.state import Connection, State
-from .. import memory
-from ..host import Blender
+from ....core.session.session import Session
+from ....core.session.state import Connection, State
+from ..scene import memory
+from ..scene.host import Blender
 from . import online
 
 PANEL_TICK = 0.02  # seconds; a window is typed into and scrolled

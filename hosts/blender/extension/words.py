@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ....core.following import words
-from ....core.i18n import _, count
-from ....core.state import Connection, State, Step, TaskRow, Transfer, TransferState
+from ....core.common.i18n import _, count
+from ....core.jobs.tasks import TaskRow
+from ....core.session.following import words
+from ....core.session.state import Connection, State, Step
+from ....core.transfer.states import Transfer, TransferState
 
 SHOWN = 3
 """Transfers; the Qt panel shows all."""

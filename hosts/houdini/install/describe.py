@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from ....core.i18n import _
+from ....core.common.i18n import _
 from ...machine import LINUX, MACOS, WINDOWS, Installed, Machine, Target, children, installed
 
 HOST = "houdini"

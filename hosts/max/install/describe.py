@@ -10,8 +10,8 @@ import string
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from ....core.i18n import _
-from ....core.version import VERSION
+from ....core.common.i18n import _
+from ....core.common.version import VERSION
 from ...machine import WINDOWS, Installed, Machine, Target, children, installed
 
 HOST = "max"

@@ -10,8 +10,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from ....core.i18n import _
-from ....core.version import VERSION
+from ....core.common.i18n import _
+from ....core.common.version import VERSION
 from ...machine import LINUX, MACOS, WINDOWS, Installed, Machine, Target, children, installed
 
 HOST = "maya"

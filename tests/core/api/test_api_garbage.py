@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from foxsubmit.core.api import FoxAPI
-from foxsubmit.core.errors import BadAnswer, FoxError
-from foxsubmit.core.facts import Facts, read_facts
+from foxsubmit.core.common.errors import BadAnswer, FoxError
 from foxsubmit.core.jobs.details import read_log, read_mosaic, read_output
 from foxsubmit.core.jobs.frames import FrameBook
 from foxsubmit.core.jobs.listing import read_some, read_tasks
-from foxsubmit.core.task_rows import FrameLog
+from foxsubmit.core.jobs.tasks import FrameLog
+from foxsubmit.core.offer.facts import Facts, read_facts
 from foxsubmit.core.transfer.engines import open_engine
-from foxsubmit.core.transfer.http import HttpEngine
+from foxsubmit.core.transfer.http.engine import HttpEngine
 
 RECORDED = json.loads((Path(__file__).parent / "vendor_sdk_requests.json").read_text(encoding="utf-8"))["calls"]
 CALLS = {each["call"]: each["args"] for each in RECORDED}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from foxsubmit import FoxAPI, RayvisionAPI
-from foxsubmit.core.errors import BadInput
+from foxsubmit.core.common.errors import BadInput
 
 ROOT = Path(__file__).parents[3]
 HEAVY = ("jsonschema", "qtpy", "PySide2", "PySide6", "platformdirs", "sqlite3", "rich", "starlette", "uvicorn", "PIL",

@@ -5,10 +5,10 @@ import pickle
 
 import pytest
 
-from foxsubmit.core import state
 from foxsubmit.core.api.codes import Code, FrameStatus, FrameType, SoftwareId, TaskStatus
 from foxsubmit.core.api.software import software_id
-from foxsubmit.core.errors import BadInput
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.jobs.tasks import FrameRow, TaskRow
 
 ENUMS = [TaskStatus, FrameStatus, FrameType, SoftwareId]
 
@@ -54,11 +54,6 @@ def test_a_strange_status_is_not_over():
         "DONE", "DONE_WITH_FAILURES", "GIVEN_UP", "FAILED"]
 
 
-def test_the_statuses_that_a_panel_draws_are_these():
-    assert state.TaskStatus is TaskStatus
-    assert state.FrameStatus is FrameStatus
-
-
 @pytest.mark.parametrize(("name", "number"), [
     ("houdini", 2004), ("Houdini", 2004), ("3ds Max", 2001), ("3ds max", 2001), ("Cinema 4D", 2005),
     ("cinema4d", 2005), ("vr_standalone", 2008), ("VR Standalone", 2008), ("unreal engine", 2020), ("unreal", 2020)])
@@ -72,8 +67,8 @@ def test_software_that_the_farm_does_not_have_is_named_with_what_it_has():
 
 
 def test_what_is_drawn_has_one_word_for_every_number_that_nobody_documented():
-    task = state.TaskRow(1, "a", TaskStatus(77), 77)
-    frame = state.FrameRow(1, "1", FrameStatus(77), 77)
+    task = TaskRow(1, "a", TaskStatus(77), 77)
+    frame = FrameRow(1, "1", FrameStatus(77), 77)
     assert task.status is TaskStatus.UNKNOWN
     assert frame.status is FrameStatus.UNKNOWN
     assert task.status_number == frame.status_number == 77

@@ -8,13 +8,13 @@ import api_document
 import pytest
 
 from foxsubmit.core.api import FoxAPI
-from foxsubmit.core.plan.paths import server_path
-from foxsubmit.farm.account import INPUT, OUTPUT
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.scene import Unit
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.farm.states import FrameStatus, FrameType, TaskStatus
-from foxsubmit.farm.tasks import add_task
+from foxsubmit.core.model.server_paths import server_path
+from foxsubmit.farm.base.constants import INPUT, OUTPUT
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.base.states import FrameStatus, FrameType, TaskStatus
+from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.farm.rules.scene import Unit
+from foxsubmit.farm.rules.tasks import add_task
 
 pytestmark = pytest.mark.skipif(not api_document.SPECIFICATION.exists(), reason="the interface document is not here")
 EXAMPLES = api_document.examples()

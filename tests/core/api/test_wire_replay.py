@@ -13,7 +13,7 @@ import pytest
 
 from foxsubmit.core import api as package
 from foxsubmit.core.api import FoxAPI
-from foxsubmit.core.signing import sign, string_to_sign
+from foxsubmit.core.api.wire.signing import sign, string_to_sign
 
 RECORDING = json.loads((Path(__file__).parent / "vendor_sdk_requests.json").read_text(encoding="utf-8"))
 KEY = "the-key"

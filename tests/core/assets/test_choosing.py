@@ -7,7 +7,7 @@ import os
 from foxsubmit.core.assets.choosing import EXTRA, extra, sent_files, with_choices
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
-from foxsubmit.core.host import Asset
+from foxsubmit.core.model.host import Asset
 
 
 def asset(path, *files, **more):

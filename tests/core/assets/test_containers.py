@@ -8,7 +8,7 @@ from foxsubmit.core.assets import layers
 from foxsubmit.core.assets.choosing import with_choices
 from foxsubmit.core.assets.containers import unopened
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.core.host import Asset
+from foxsubmit.core.model.host import Asset
 
 
 @pytest.fixture

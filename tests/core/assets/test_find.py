@@ -12,7 +12,7 @@ from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.found import AssetState
 from foxsubmit.core.assets.listing import MOST_ALIASES
 from foxsubmit.core.assets.tokens import Name
-from foxsubmit.core.host import Asset, Frames
+from foxsubmit.core.model.host import Asset, Frames
 
 
 def make(folder, *names):

@@ -12,13 +12,13 @@ from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.assets.locate import follow, locate, search, with_moves
 from foxsubmit.core.assets.moved import scene_path
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.gather import look
-from foxsubmit.core.host import Asset, Frames
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.model.host import Asset, Frames
+from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.core.plan.documents import asset_list, sent_files, upload
 from foxsubmit.core.plan.order import SceneFile
-from foxsubmit.core.plan.paths import server_path
-from foxsubmit.hosts.blender.mirror import Mirror
+from foxsubmit.core.session.gather import look
+from foxsubmit.hosts.blender.node.mirror import Mirror
 
 
 def make(folder, *names):

@@ -8,12 +8,12 @@ import zipfile
 
 import pytest
 
-from foxsubmit.core import child
 from foxsubmit.core.assets import layers
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.found import AssetState
 from foxsubmit.core.assets.usd import is_layer
-from foxsubmit.core.host import Asset
+from foxsubmit.core.common import child
+from foxsubmit.core.model.host import Asset
 
 pytest.importorskip("pxr.UsdUtils", reason="the extra “usd” is not installed")
 

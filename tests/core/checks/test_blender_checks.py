@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.core.checks.finding import Severity
 from foxsubmit.core.checks.run import Submission, run_checks
-from foxsubmit.core.host import Frames, RenderUnit, Scene
-from foxsubmit.core.plan.choices import Choices
-from foxsubmit.core.state import Environment, Hardware
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.finding import Severity
+from foxsubmit.core.model.host import Frames, RenderUnit, Scene
+from foxsubmit.core.offer.values import Environment, Hardware
 
 CPU, CARD = Hardware(1, "CPU, 64 GB RAM", False, "64"), Hardware(2, "2 × 4090, 64 GB RAM", True, "64")
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
-from foxsubmit.core.checks import codes
-from foxsubmit.core.checks.finding import SAVE, Severity
 from foxsubmit.core.checks.run import CHECKS, Submission, run_checks
-from foxsubmit.core.checks.tips import FarmText
-from foxsubmit.core.facts import Facts
-from foxsubmit.core.host import Frames, RenderUnit, Scene, Unread
-from foxsubmit.core.offer import Offer, OfferedPlugin
-from foxsubmit.core.plan.choices import Choices
-from foxsubmit.core.state import Account, Environment, Hardware
+from foxsubmit.core.model import finding_codes as codes
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.finding import SAVE, Severity
+from foxsubmit.core.model.host import Frames, RenderUnit, Scene, Unread
+from foxsubmit.core.model.tips import FarmText
+from foxsubmit.core.offer.facts import Facts
+from foxsubmit.core.offer.software import Offer, OfferedPlugin
+from foxsubmit.core.offer.values import Account, Environment, Hardware
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 ACCOUNT = Account("ann", 100.0, 0.0, "USD")

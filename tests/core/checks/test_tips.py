@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from foxsubmit.core.checks.finding import Finding, Severity
-from foxsubmit.core.checks.tips import UNKNOWN, explained, read_texts, tips
+from foxsubmit.core.model.finding import Finding, Severity
+from foxsubmit.core.model.tips import UNKNOWN, explained, read_texts, tips
 
 ANSWERS = [
     {"code": "15013", "type": 1, "isOpen": 1, "desDescriptionCn": "The version does not fit.",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.core.facts import Facts
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.offer.facts import Facts
+from foxsubmit.core.offer.values import Account, Environment, Hardware
 from foxsubmit.core.plan.build import build_plans
-from foxsubmit.core.plan.choices import Choices
-from foxsubmit.core.state import Account, Environment, Hardware
 
 DEFAULTS = Choices()
 FACTS = Facts(

@@ -9,9 +9,9 @@ import pytest
 from tests.conftest import make_project
 from tests.core.plan.made import plans
 
-from foxsubmit.core.checks.finding import Finding, Severity
-from foxsubmit.core.host import Frames, RenderUnit
-from foxsubmit.core.plan.choices import Choices
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.finding import Finding, Severity
+from foxsubmit.core.model.host import Frames, RenderUnit
 from foxsubmit.core.plan.diff import compare
 
 

@@ -16,15 +16,15 @@ from tests.core.plan.made import FACTS, plans
 from foxsubmit.core.assets.choosing import with_choices
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.found import AssetState
-from foxsubmit.core.derive import derived
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.host import Asset, Frames, Scene
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.host import Asset, Frames, Scene
 from foxsubmit.core.plan.build import scene_file
-from foxsubmit.core.plan.choices import Choices
 from foxsubmit.core.plan.plan import Plan, from_json
 from foxsubmit.core.plan.reuse import changes_since
 from foxsubmit.core.plan.schema import FOLDER
-from foxsubmit.core.state import Connection, State
+from foxsubmit.core.session.derive import derived
+from foxsubmit.core.session.state import Connection, State
 
 BYTES = os.fsdecode(b"a\xff.png")
 """A name that is no UTF-8."""

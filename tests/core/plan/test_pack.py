@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from foxsubmit.core.errors import BadInput
+from foxsubmit.core.common.errors import BadInput
 from foxsubmit.core.plan import pack as packing
 from foxsubmit.core.plan.build import scene_file
 from foxsubmit.core.plan.pack import pack

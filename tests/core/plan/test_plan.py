@@ -9,11 +9,11 @@ import json
 import pytest
 from tests.core.plan.made import FACTS, plans
 
-from foxsubmit.core.checks.finding import Finding, Severity
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.host import Frames, RenderUnit
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.finding import Finding, Severity
+from foxsubmit.core.model.host import Frames, RenderUnit
 from foxsubmit.core.plan.build import pick_environment
-from foxsubmit.core.plan.choices import Choices
 from foxsubmit.core.plan.plan import from_json
 
 

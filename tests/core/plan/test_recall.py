@@ -6,11 +6,11 @@ import dataclasses
 
 import pytest
 
-from foxsubmit.core.facts import read_facts
-from foxsubmit.core.gather import look
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
-from foxsubmit.core.plan.choices import Choices
 from foxsubmit.core.plan.recall import choices_of
+from foxsubmit.core.session.gather import look
 
 
 @pytest.fixture

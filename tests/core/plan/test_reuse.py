@@ -8,8 +8,8 @@ import os
 import pytest
 from tests.core.plan.made import FACTS, plans
 
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.plan.choices import Choices
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.plan.plan import from_json
 from foxsubmit.core.plan.reuse import changes_since, ready
 

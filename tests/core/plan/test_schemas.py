@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import SCENES
 from tests.golden.read import CASES, made, read
 
-from foxsubmit.core.errors import BadInput
+from foxsubmit.core.common.errors import BadInput
 from foxsubmit.core.plan.schema import BASE, FOLDER, _load, check
 from foxsubmit.core.plan.schema_quick import acceptor
 

@@ -7,10 +7,10 @@ import dataclasses
 import pytest
 from tests.pumping import until
 
-from foxsubmit.core.checks.finding import Severity
-from foxsubmit.core.host import Selects
+from foxsubmit.core.model.finding import Severity
+from foxsubmit.core.model.host import Selects
 from foxsubmit.core.plan.plan import from_json
-from foxsubmit.core.session import Session
+from foxsubmit.core.session.session import Session
 
 pytestmark = pytest.mark.usefixtures("no_agent_process")
 
@@ -38,7 +38,7 @@ def test_a_finding_without_a_fix_is_left_alone(session):
 
 
 def _any_finding():
-    from foxsubmit.core.checks.finding import Finding
+    from foxsubmit.core.model.finding import Finding
 
     return Finding("90001", Severity.ERROR, "Something.")
 

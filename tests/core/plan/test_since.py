@@ -8,8 +8,8 @@ import pytest
 from tests.conftest import make_project
 from tests.core.plan.made import plans
 
-from foxsubmit.core.host import Frames, RenderUnit
-from foxsubmit.core.plan.since import last_plan, said, since_last
+from foxsubmit.core.model.host import Frames, RenderUnit
+from foxsubmit.core.session.since import last_plan, said, since_last
 
 
 @pytest.fixture

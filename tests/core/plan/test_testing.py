@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.errors import BadInput
-from foxsubmit.core.host import Frames
-from foxsubmit.core.plan.choices import Choices
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.host import Frames
 from foxsubmit.core.plan.testing import test_frames as chosen
 
 TEN = (Frames(1, 10),)

@@ -7,15 +7,15 @@ import subprocess
 import sys
 import time
 
-from foxsubmit.core import child
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.core.facts import read_facts
+from foxsubmit.core.common import child
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
-from foxsubmit.core.plan.choices import Choices
 from foxsubmit.core.transfer.agent import Agent
-from foxsubmit.core.transfer.http import HttpEngine
-from foxsubmit.farm.account import INPUT
-from foxsubmit.farm.storage import Storage
+from foxsubmit.core.transfer.http.engine import HttpEngine
+from foxsubmit.farm.base.constants import INPUT
+from foxsubmit.farm.store.storage import Storage
 
 
 def submit(host, api, journal, **choices):

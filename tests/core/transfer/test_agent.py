@@ -13,11 +13,11 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import agent, note_arrivals, over, submit, transfer, wait_for
 
-from foxsubmit.core.state import TransferState
 from foxsubmit.core.transfer.agent import Agent
-from foxsubmit.core.transfer.journal import Journal
+from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.start import ensure_agent
-from foxsubmit.farm.routes import ROUTES
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.farm.base.routes import ROUTES
 
 
 @pytest.fixture

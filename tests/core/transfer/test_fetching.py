@@ -14,20 +14,21 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import agent, over, submit, transfer, wait_for, work
 
-from foxsubmit.core.errors import TransferFailed
-from foxsubmit.core.state import TaskStatus, TransferState
-from foxsubmit.core.transfer.fetching import Fetching
-from foxsubmit.core.transfer.http import HttpEngine
-from foxsubmit.core.transfer.journal import Journal
+from foxsubmit.core.api.codes import TaskStatus
+from foxsubmit.core.common.errors import TransferFailed
+from foxsubmit.core.transfer.fetch.fetching import Fetching
+from foxsubmit.core.transfer.fetch.results import _portions
+from foxsubmit.core.transfer.http.engine import HttpEngine
+from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.core.transfer.journal.records import Fetched
 from foxsubmit.core.transfer.pace import Pace
-from foxsubmit.core.transfer.results import _portions
-from foxsubmit.core.transfer.rows import Fetched
+from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.core.transfer.stopping import Stopped
 from foxsubmit.core.transfer.watchdog import Watchdog
-from foxsubmit.farm.account import OUTPUT
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.routes import ROUTES
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.farm.base.constants import OUTPUT
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.base.routes import ROUTES
+from foxsubmit.farm.http.server import LocalFarm
 
 LISTING = "/api/render/file/operate/getOutputUserDirFile"
 
@@ -262,7 +263,7 @@ class Stuck:
 
 
 def test_a_download_in_which_nothing_moves_is_ended(tmp_path, settings, journal, done, monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.transfer.fetching.Watchdog", lambda: Watchdog(0.2))
+    monkeypatch.setattr("foxsubmit.core.transfer.fetch.fetching.Watchdog", lambda: Watchdog(0.2))
     row = journal.get(done)
     with pytest.raises(Exception, match="Nothing has moved"), \
             Fetching(journal, Stuck(), row, lambda: None, Pace(lambda: 0)) as fetching:

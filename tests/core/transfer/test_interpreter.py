@@ -12,10 +12,10 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import over, submit, transfer, wait_for
 
-from foxsubmit.core import child
-from foxsubmit.core.errors import FoxError
-from foxsubmit.core.state import TransferState
+from foxsubmit.core.common import child
+from foxsubmit.core.common.errors import FoxError
 from foxsubmit.core.transfer.interpreter import interpreter, own
+from foxsubmit.core.transfer.states import TransferState
 
 MAYA = "/usr/autodesk/maya2026"
 MAC_MAYA = "/Applications/Autodesk/maya2026/Maya.app/Contents"
@@ -63,7 +63,7 @@ def test_our_own_is_one_that_runs():
 
 def test_the_agent_starts_from_a_package_of_any_name(tmp_path, settings, api, journal):
     """As Blender imports an extension: ``bl_ext.user_default.foxsubmit``."""
-    root = Path(child.HERE).parents[1]
+    root = Path(child.HERE).parents[2]
     package = tmp_path / "bl_ext" / "user_default" / "foxsubmit"
     for part in ("core", "hosts"):
         shutil.copytree(root / part, package / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -77,7 +77,7 @@ def test_the_agent_starts_from_a_package_of_any_name(tmp_path, settings, api, jo
             "    sys.modules[name] = types.ModuleType(name)\n"
             "    sys.modules[name].__path__ = []\n"
             "sys.modules[package.__name__] = package\n"
-            "from bl_ext.user_default.foxsubmit.core.settings import Settings\n"
+            "from bl_ext.user_default.foxsubmit.core.settings.settings import Settings\n"
             "from bl_ext.user_default.foxsubmit.core.transfer.start import ensure_agent\n"
             "assert ensure_agent(Settings())\n")
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": ""},

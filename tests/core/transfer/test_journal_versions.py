@@ -12,11 +12,11 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import submit, transfer
 
-from foxsubmit.core import child
-from foxsubmit.core.errors import FoxError
-from foxsubmit.core.state import TransferState
-from foxsubmit.core.transfer import schema
-from foxsubmit.core.transfer.journal import Journal
+from foxsubmit.core.common import child
+from foxsubmit.core.common.errors import FoxError
+from foxsubmit.core.transfer.journal import schema
+from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.core.transfer.states import TransferState
 
 VERSION_1 = """
 CREATE TABLE submissions (
@@ -131,7 +131,7 @@ def dump(path):
 
 
 def test_many_processes_that_open_an_old_journal_at_once_migrate_it_once(old):
-    code = "import sys; from foxsubmit.core.transfer.journal import Journal; from pathlib import Path; " \
+    code = "import sys; from foxsubmit.core.transfer.journal.journal import Journal; from pathlib import Path; " \
            "print('ready', flush=True); sys.stdin.readline(); Journal(Path(sys.argv[1])).close()"
     openers = [subprocess.Popen([sys.executable, "-c", code, str(old)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, env=child.environment()) for _number in range(4)]

@@ -9,11 +9,11 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.uploads import Recorder, Stopped, Watched, planned, send, upload
 
-from foxsubmit.core.errors import TransferFailed
-from foxsubmit.core.transfer import ledger
+from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer import upload as upload_module
 from foxsubmit.core.transfer.engine import Sent, Stored
 from foxsubmit.core.transfer.engines import open_engine
+from foxsubmit.core.transfer.journal import ledger
 
 MB = 1 << 20
 

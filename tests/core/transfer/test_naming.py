@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foxsubmit.core.errors import BadInput, TransferFailed
-from foxsubmit.core.transfer.naming import TOKENS, check_pattern, name
-from foxsubmit.core.transfer.places import place
+from foxsubmit.core.common.errors import BadInput, TransferFailed
+from foxsubmit.core.model.result_names import TOKENS, check_pattern, name
+from foxsubmit.core.transfer.fetch.places import place
 
 PATH = "/35736251_shot/Camera/beauty/shot_0007.exr"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.errors import TransferFailed
+from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.patience import WATCH, Patience
 from foxsubmit.core.transfer.watchdog import Watchdog
 

@@ -11,11 +11,11 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.uploads import Recorder, Stopped, Watched, planned, send, stored_at, upload
 
-from foxsubmit.core.errors import TransferFailed
-from foxsubmit.core.host import Asset
+from foxsubmit.core.common.errors import TransferFailed
+from foxsubmit.core.model.host import Asset
 from foxsubmit.core.transfer.engines import open_engine
-from foxsubmit.farm.account import INPUT
-from foxsubmit.farm.faults import Fault
+from foxsubmit.farm.base.constants import INPUT
+from foxsubmit.farm.base.faults import Fault
 
 MB = 1 << 20
 BUNDLE = f"/storage/{INPUT}/bundle"

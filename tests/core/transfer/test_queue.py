@@ -8,9 +8,9 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import agent, note_arrivals, over, submit, transfer, wait_for
 
-from foxsubmit.core.state import TransferState
-from foxsubmit.core.transfer.totals import totals
-from foxsubmit.farm.faults import Fault
+from foxsubmit.core.transfer.journal.totals import totals
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.farm.base.faults import Fault
 
 MB = 1 << 20
 

@@ -11,9 +11,9 @@ from tests.conftest import make_project
 from tests.core.transfer.agents import agent, over, submit, transfer, wait_for
 from tests.core.transfer.transmitters import Double, lives
 
-from foxsubmit.core.state import TransferState
-from foxsubmit.farm import account
-from foxsubmit.farm.routes import ROUTES
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.farm.base import constants
+from foxsubmit.farm.base.routes import ROUTES
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the double is a script with #!")
 TEXTURES = {f"木 {n}.png": os.urandom(3000) for n in range(8)}
@@ -31,8 +31,8 @@ def double(request, tmp_path, farm, settings, monkeypatch):
     line = {"name": "main", "server": "127.0.0.1", "port": "10221", "isDefault": 1, "lineId": 1, "type": 0}
     offered = {"engineName": getattr(request, "param", "Aspera"), "isDefault": 1, "respTaskEngineLines": [line]}
     monkeypatch.setitem(ROUTES, "/api/render/transfer/getConfig", lambda _farm, _body: {
-        "inputBid": account.INPUT, "outputBid": account.OUTPUT, "configBid": account.CONFIG, "parentInputBid": None,
-        "resqEngines": [offered], "subUserOutputBids": []})
+        "inputBid": constants.INPUT, "outputBid": constants.OUTPUT, "configBid": constants.CONFIG,
+        "parentInputBid": None, "resqEngines": [offered], "subUserOutputBids": []})
     double = Double(tmp_path / "program", storage=farm.folder / "storage", names="full")
     settings.prefer(transmitter=str(double.path))
     return double
@@ -52,9 +52,9 @@ def test_a_submission_becomes_a_task_and_its_frames_come_home(settings, journal,
     assert len({frame.read_bytes() for frame in Path(done.folder).rglob("*.png")}) == 3
     assert [path.name for path in Path(done.folder).iterdir() if path.name.startswith(".")] == []
     assert [task["id"] for task in api.query.get_task_list()["items"]] == [done.task_id]
-    stored = {Path(path).name: content for path, content in double.stored(account.INPUT).items()}
+    stored = {Path(path).name: content for path, content in double.stored(constants.INPUT).items()}
     assert {name: stored[name] for name in TEXTURES} == TEXTURES
-    assert {call["given"]["user"] for call in double.calls} == {str(account.USER_ID)}
+    assert {call["given"]["user"] for call in double.calls} == {str(constants.USER_ID)}
 
 
 def test_a_broken_line_is_tried_again_with_what_has_not_arrived(settings, journal, double, submission):

@@ -12,9 +12,10 @@ import pytest
 from tests.core.transfer.agents import wait_for
 from tests.core.transfer.transmitters import ROUTE, Counting, Double, Stop, engine, lives, make_items
 
-from foxsubmit.core.errors import TransferFailed
-from foxsubmit.core.transfer import rayvision, rayvision_turn
-from foxsubmit.core.transfer.rayvision_turn import Turn
+from foxsubmit.core.common.errors import TransferFailed
+from foxsubmit.core.transfer.rayvision import engine as engine_module
+from foxsubmit.core.transfer.rayvision import turn
+from foxsubmit.core.transfer.rayvision.turn import Turn
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the double is a script with #!")
 FILES = {"a.png": b"a" * 1000, "b b.png": b"b" * 10, "贴图/木 (1).png": b"c" * 500, "q\"uo'te;$HOME.png": b"d",
@@ -158,13 +159,13 @@ def test_a_file_that_vanished_before_is_named(tmp_path, double, items):
 
 
 def test_a_file_that_vanishes_while_the_program_begins_is_named(tmp_path, double, items, monkeypatch):
-    written = rayvision.write_upload
+    written = engine_module.write_upload
 
     def then_gone(path, part):
         written(path, part)
         items[0].local.unlink()
 
-    monkeypatch.setattr(rayvision, "write_upload", then_gone)
+    monkeypatch.setattr(engine_module, "write_upload", then_gone)
     with pytest.raises(TransferFailed, match=r"a\.png is gone since"):
         engine(tmp_path, double.path).send(items, Counting())
 
@@ -215,7 +216,7 @@ def test_many_files_go_by_several_programs_each_with_its_own_list(tmp_path, doub
     report = Counting()
     engine(tmp_path, double.path).send(items, report)
     lists = [{each["server"] for each in json.loads(call["list"])["asset"]} for call in double.calls]
-    assert len(lists) == rayvision.PROCESSES["aspera"]
+    assert len(lists) == engine_module.PROCESSES["aspera"]
     assert sum(map(len, lists)) == len(set().union(*lists)) == len(report.sent) == 320
 
 
@@ -247,7 +248,7 @@ def test_with_a_speed_limit_only_what_the_program_says_moves_counts(tmp_path, do
 
 
 def test_a_program_that_never_ends_is_given_up_for_now(tmp_path, double, items, monkeypatch):
-    monkeypatch.setattr(rayvision, "SILENCE", 1.0)
+    monkeypatch.setattr(engine_module, "SILENCE", 1.0)
     double.behave(files={"empty": "hang"})
     with pytest.raises(TransferFailed, match="Nothing has moved") as failed:
         engine(tmp_path, double.path).send(items, Counting())
@@ -423,4 +424,4 @@ def test_an_agent_that_lives_is_not_robbed(tmp_path, double, items):
     finally:
         other.kill()
         other.wait()
-        rayvision_turn.end_group(call["pid"], force=True)
+        turn.end_group(call["pid"], force=True)

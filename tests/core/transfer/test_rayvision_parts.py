@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from tests.core.transfer.transmitters import item
 
-from foxsubmit.core.errors import TransferFailed
+from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.engines import open_engine
-from foxsubmit.core.transfer.http import HttpEngine
-from foxsubmit.core.transfer.rayvision import RayvisionEngine
-from foxsubmit.core.transfer.rayvision_fetch import batches
-from foxsubmit.core.transfer.rayvision_list import cut, write_upload
-from foxsubmit.core.transfer.rayvision_output import Kind, Said, read_line
-from foxsubmit.core.transfer.rayvision_program import PROGRAM, find_program
-from foxsubmit.core.transfer.rayvision_route import Route, find_route, offers_route
-from foxsubmit.farm.routes import ROUTES
+from foxsubmit.core.transfer.http.engine import HttpEngine
+from foxsubmit.core.transfer.rayvision.engine import RayvisionEngine
+from foxsubmit.core.transfer.rayvision.fetch import batches
+from foxsubmit.core.transfer.rayvision.file_list import cut, write_upload
+from foxsubmit.core.transfer.rayvision.output import Kind, Said, read_line
+from foxsubmit.core.transfer.rayvision.program import PROGRAM, find_program
+from foxsubmit.core.transfer.rayvision.route import Route, find_route, offers_route
+from foxsubmit.farm.base.routes import ROUTES
 
 # As version 1.1.5 prints them, the path and the numbers being ours.
 SEEN = {

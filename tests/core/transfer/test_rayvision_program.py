@@ -14,10 +14,10 @@ import pytest
 from tests.core.transfer.agents import wait_for
 from tests.core.transfer.transmitters import ROUTE, Counting, Stop, engine, make_items
 
-from foxsubmit.core.errors import TransferFailed
-from foxsubmit.core.transfer.rayvision import RayvisionEngine
-from foxsubmit.core.transfer.rayvision_program import find_program
-from foxsubmit.core.transfer.rayvision_route import Route
+from foxsubmit.core.common.errors import TransferFailed
+from foxsubmit.core.transfer.rayvision.engine import RayvisionEngine
+from foxsubmit.core.transfer.rayvision.program import find_program
+from foxsubmit.core.transfer.rayvision.route import Route
 
 VARIABLE = "FOXSUBMIT_VENDOR_PYTHON"
 TURN = Path(tempfile.gettempdir()) / f"foxsubmit-tests-{getattr(os, 'getuid', int)()}" / "raysync.lock"
@@ -111,15 +111,15 @@ def test_an_unknown_server_is_waited_for(tmp_path, program, items, route):
 @pytest.mark.parametrize("route", ["aspera"], indirect=True)
 def test_a_file_that_vanishes_while_the_program_begins_is_told_apart_from_the_network(
         tmp_path, program, items, route, monkeypatch):
-    from foxsubmit.core.transfer import rayvision
+    from foxsubmit.core.transfer.rayvision import engine
 
-    write = rayvision.write_upload
+    write = engine.write_upload
 
     def then_gone(path, part):
         write(path, part)
         items[0].local.unlink()
 
-    monkeypatch.setattr(rayvision, "write_upload", then_gone)
+    monkeypatch.setattr(engine, "write_upload", then_gone)
     with pytest.raises(TransferFailed, match=r"a\.png is gone since") as failed:
         engine(tmp_path, program, route).send(items, Counting())
     assert not failed.value.retry
@@ -150,8 +150,8 @@ def test_a_result_that_does_not_come_is_tried_again_later(tmp_path, program, rou
 
 def test_a_list_of_nothing_is_the_one_transfer_that_succeeds_without_a_server(tmp_path, program):
     """Seen through the engine: the words and the exit code of a success are the program's own."""
-    from foxsubmit.core.transfer.rayvision_run import Runs
-    from foxsubmit.core.transfer.rayvision_turn import Turn
+    from foxsubmit.core.transfer.rayvision.run import Runs
+    from foxsubmit.core.transfer.rayvision.turn import Turn
 
     program.chmod(0o755)
     (program.parent / "aspera" / "ascp").chmod(0o755)

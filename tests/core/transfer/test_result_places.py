@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foxsubmit.core.errors import TransferFailed
-from foxsubmit.core.transfer.places import place
+from foxsubmit.core.common.errors import TransferFailed
+from foxsubmit.core.transfer.fetch.places import place
 
 
 @pytest.mark.parametrize("server", [

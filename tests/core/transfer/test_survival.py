@@ -15,13 +15,13 @@ from tests.conftest import make_project
 from tests.core.transfer.agents import agent, over, submit, transfer, wait_for
 from tests.core.transfer.relay import Relay
 
-from foxsubmit.core import child
-from foxsubmit.core.local_farm import read_address
-from foxsubmit.core.state import TransferState
+from foxsubmit.core.common import child
+from foxsubmit.core.settings.local_farm import read_address
 from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.patience import Patience
 from foxsubmit.core.transfer.start import ensure_agent
-from foxsubmit.farm.faults import Fault
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.farm.base.faults import Fault
 from foxsubmit.farming import farm_process
 
 MB = 1 << 20
@@ -37,8 +37,8 @@ bpy.context.scene.world.use_nodes = True
 bpy.context.scene.world.node_tree.nodes.new("ShaderNodeTexEnvironment").image = image
 bpy.context.scene.render.resolution_x = bpy.context.scene.render.resolution_y = 16
 bpy.ops.wm.save_as_mainfile(filepath={scene!r})
-from foxsubmit.core.session import Session
-from foxsubmit.hosts.blender.host import Blender
+from foxsubmit.core.session.session import Session
+from foxsubmit.hosts.blender.scene.host import Blender
 class Blender45(Blender):  # which the farm here has, whatever Blender this is
     def scene(self):
         return dataclasses.replace(super().scene(), version="4.5.1")

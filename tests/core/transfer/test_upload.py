@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.uploads import Stopped, Watched, planned, send, settled, stored_at, upload
 
-from foxsubmit.core.errors import TransferFailed
+from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.engine import Item
 from foxsubmit.core.transfer.engines import open_engine
 

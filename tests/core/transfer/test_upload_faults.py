@@ -14,16 +14,16 @@ from tests.core.transfer.uploads import Recorder, Stopped, Watched, planned, sen
 from tests.farm.test_farm_process import process
 
 from foxsubmit.core.api import FoxAPI
-from foxsubmit.core.errors import BadAnswer, TransferFailed
-from foxsubmit.core.transfer import line
+from foxsubmit.core.common.errors import BadAnswer, TransferFailed
 from foxsubmit.core.transfer.engines import open_engine
 from foxsubmit.core.transfer.hashing import unreadable
-from foxsubmit.core.transfer.http import HttpEngine
-from foxsubmit.core.transfer.journal import Journal
-from foxsubmit.farm.account import INPUT, OUTPUT
-from foxsubmit.farm.faults import Fault
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.transfer.http import connection
+from foxsubmit.core.transfer.http.engine import HttpEngine
+from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.farm.base.constants import INPUT, OUTPUT
+from foxsubmit.farm.base.faults import Fault
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 MB = 1 << 20
 PUT, BUNDLE = f"/storage/{INPUT}", f"/storage/{INPUT}/bundle"
@@ -162,7 +162,7 @@ def through(relay, farm):
 
 def test_a_network_that_is_gone_for_a_minute_is_noticed_and_the_file_goes_on_where_it_stood(
         big, api, journal, farm, relay, through, monkeypatch):
-    monkeypatch.setattr(line, "STALL", 1.0)
+    monkeypatch.setattr(connection, "STALL", 1.0)
     row = planned(big, api, journal)
     fails(row, through, api, journal, "took too long|broke off", True)
     stored = wait_for_some(api, big)

@@ -9,12 +9,12 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import over, submit, transfer, wait_for, work
 
-from foxsubmit.core.state import TransferState
 from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.engines import open_engine
-from foxsubmit.core.transfer.frame_files import belongs
-from foxsubmit.core.transfer.http import HttpEngine
-from foxsubmit.core.transfer.journal import Journal
+from foxsubmit.core.transfer.fetch.frame_files import belongs
+from foxsubmit.core.transfer.http.engine import HttpEngine
+from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.core.transfer.states import TransferState
 
 pytestmark = pytest.mark.usefixtures("no_long_looks")
 
@@ -101,7 +101,8 @@ def test_a_frame_wanted_meanwhile_is_the_next(tmp_path, settings, api, journal, 
                 own.want_frames("local", "p", row.task_id, [(row.task_id, "6")], row.folder)
         return fetch(self, server, *arguments)
 
-    monkeypatch.setattr("foxsubmit.core.transfer.results.open_engine", lambda api, _settings: _Engine(api, wished))
+    monkeypatch.setattr("foxsubmit.core.transfer.fetch.results.open_engine",
+                        lambda api, _settings: _Engine(api, wished))
     work(settings)
     assert transfer(journal, submission).state is TransferState.FETCHED
     assert ("0006" in fetched[1], len(fetched)) == (True, 6)

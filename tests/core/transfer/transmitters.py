@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from foxsubmit.core.transfer.engine import Item
-from foxsubmit.core.transfer.rayvision import RayvisionEngine
-from foxsubmit.core.transfer.rayvision_route import Route
+from foxsubmit.core.transfer.rayvision.engine import RayvisionEngine
+from foxsubmit.core.transfer.rayvision.route import Route
 
 DOUBLE = Path(__file__).with_name("transmitter_double.py")
 ROUTE = Route("aspera", "127.0.0.1", "10221", "10201", "10000001", "20201", "10000001")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.core.facts import read_facts
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
-from foxsubmit.core.plan.choices import Choices
 from foxsubmit.core.transfer.engines import open_engine
 from foxsubmit.core.transfer.upload import Upload
 

@@ -104,7 +104,7 @@ def project(tmp_path, monkeypatch):
 def assets():
     """Gather the open scene; every rule about assets in general is checked on the way."""
     pytest.importorskip("bpy")
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     def gather():
         found = [asset for asset in Blender().assets() if asset is not None]

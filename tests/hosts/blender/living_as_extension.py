@@ -75,7 +75,7 @@ def install():
 def seen():
     """What the doctor would say of this Blender's folders once its preferences are saved."""
     bpy.ops.wm.save_userpref()
-    placed = importlib.import_module(f"{MODULE}.hosts.blender.placed")
+    placed = importlib.import_module(f"{MODULE}.hosts.blender.programs.placed")
     machine = importlib.import_module(f"{MODULE}.hosts.machine").Machine.here()
     return [each.enabled for each in placed.placed(machine) if RESOURCES in each.folder.parents]
 

@@ -19,7 +19,7 @@ def look():
     child = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(child)
     child.make_package()
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     host = Blender()
     told = {"opened": bpy.data.is_dirty, "window": not bpy.app.background}

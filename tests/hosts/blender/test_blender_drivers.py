@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from foxsubmit.core import child
+from foxsubmit.core.common import child
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -26,7 +26,7 @@ EXPRESSIONS = [
 ASK = """
 import json, os, sys
 import bpy
-from foxsubmit.hosts.blender.drivers import needs_scripts
+from foxsubmit.hosts.blender.scene.drivers import needs_scripts
 bpy.ops.wm.open_mainfile(filepath=sys.argv[1], use_scripts=False)
 bpy.context.scene.frame_set(9)
 bpy.context.evaluated_depsgraph_get()
@@ -64,7 +64,7 @@ def test_a_driver_needs_python_exactly_where_blender_says_so(driven):
 
 
 def test_drivers_that_need_python_are_named(project):
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     thing = bpy.data.objects.new("Thing", None)
     thing.driver_add("scale", 0).driver.expression = "sin(frame)"

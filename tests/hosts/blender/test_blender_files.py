@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.core.host import Frames, Unread
+from foxsubmit.core.model.host import Frames, Unread
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -241,7 +241,7 @@ def test_empty_paths_never_become_the_current_folder(project, assets):
 
 
 def test_a_datablock_that_breaks_costs_none_of_the_others(project, assets, monkeypatch, caplog):
-    from foxsubmit.hosts.blender import files
+    from foxsubmit.hosts.blender.scene import files
 
     def broken(path):
         raise ReferenceError("StructRNA of type Image has been removed")
@@ -254,8 +254,8 @@ def test_a_datablock_that_breaks_costs_none_of_the_others(project, assets, monke
 
 
 def test_a_datablock_that_breaks_is_told_to_the_artist(project, monkeypatch):
-    from foxsubmit.hosts.blender import files
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene import files
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     def broken(path):
         raise RuntimeError("Error: no such layer.")
@@ -272,7 +272,7 @@ def test_a_datablock_that_breaks_is_told_to_the_artist(project, monkeypatch):
 
 
 def test_a_scene_that_changes_while_it_is_gathered_does_no_harm(project):
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     for number in range(3):
         project.image(project.write(f"{number}.png")).name = str(number)
@@ -283,7 +283,7 @@ def test_a_scene_that_changes_while_it_is_gathered_does_no_harm(project):
 
 
 def test_undo_while_gathering_loses_nothing(project):
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     for number in range(4):
         project.image(project.write(f"{number}.png")).name = str(number)
@@ -298,7 +298,7 @@ def test_undo_while_gathering_loses_nothing(project):
 
 
 def test_a_new_file_while_gathering_does_no_harm(project):
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     project.image(project.write("a.png"))
     project.image(project.write("b.png"))
@@ -309,7 +309,7 @@ def test_a_new_file_while_gathering_does_no_harm(project):
 
 
 def test_a_large_scene_gives_way_although_it_names_no_file(project):
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     for number in range(2000):
         bpy.data.objects.new(str(number), None)

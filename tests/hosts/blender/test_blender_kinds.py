@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.core import child
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.hosts.blender.program import Program, find_blender
-from foxsubmit.hosts.blender.snapshot import read_scene
+from foxsubmit.core.common import child
+from foxsubmit.hosts.blender.programs.program import Program, find_blender
+from foxsubmit.hosts.blender.programs.snapshot import read_scene
 
 pytestmark = pytest.mark.blender
 SCRIPT = Path(__file__).with_name("kinds_scene.py")

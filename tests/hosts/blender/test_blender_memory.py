@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.host import Remembers
+from foxsubmit.core.model.host import Remembers
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.blender
 
 @pytest.fixture
 def host(project):
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     return Blender()
 
@@ -42,7 +42,7 @@ def test_nothing_to_remember_leaves_no_text_in_the_file(host):
 
 def test_undo_takes_it_back_and_redo_brings_it_again(host):
     # Blender without a window has no artist to undo anything, and gets no step of its own.
-    from foxsubmit.hosts.blender import memory
+    from foxsubmit.hosts.blender.scene import memory
 
     bpy.ops.ed.undo_push(message="before")
     host.remember('{"first": 1}')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.host import Frames
+from foxsubmit.core.model.host import Frames
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.blender
 
 @pytest.fixture
 def host(project):
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     bpy.context.scene.frame_start, bpy.context.scene.frame_end = 1, 250
     return Blender()
@@ -29,7 +29,7 @@ def keyed(first=10, last=40, name="Thing"):
 
 
 def curves(thing):
-    from foxsubmit.hosts.blender.motion import _curves
+    from foxsubmit.hosts.blender.scene.motion import _curves
 
     return _curves(thing.animation_data.action)
 

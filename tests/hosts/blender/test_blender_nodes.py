@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.host import Frames
+from foxsubmit.core.model.host import Frames
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -140,8 +140,8 @@ def test_blenders_own_files_are_not_sent(project, assets):
 
 
 def test_what_only_blender_knows_of_is_found_too(project, assets, monkeypatch):
-    from foxsubmit.hosts.blender import assets as module
-    from foxsubmit.hosts.blender import files
+    from foxsubmit.hosts.blender.scene import assets as module
+    from foxsubmit.hosts.blender.scene import files
 
     project.image(project.write("wood.png"))
     monkeypatch.setattr(module, "COLLECTORS", [("images", files.font)] * 0)

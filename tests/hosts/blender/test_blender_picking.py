@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.host import Selects
+from foxsubmit.core.model.host import Selects
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.blender
 
 @pytest.fixture
 def host(project):
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     for name in ("Chair", "Table"):
         bpy.context.scene.collection.objects.link(bpy.data.objects.new(name, bpy.data.meshes.new(name)))
@@ -70,7 +70,7 @@ def test_names_that_mean_nothing_here_change_nothing(host, node):
 
 
 def test_a_linked_material_is_told_from_a_local_one(host, project, tmp_path):
-    from foxsubmit.hosts.blender.picking import meant
+    from foxsubmit.hosts.blender.scene.picking import meant
 
     bpy.data.libraries.write(str(tmp_path / "lib.blend"), {material("Oak")}, fake_user=True)
     with bpy.data.libraries.load(str(tmp_path / "lib.blend"), link=True) as (_there, wanted):

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.core.errors import BadInput
-from foxsubmit.hosts.blender import program
-from foxsubmit.hosts.blender.program import VARIABLE, Program, find_blender
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.hosts.blender.programs import program
+from foxsubmit.hosts.blender.programs.program import VARIABLE, Program, find_blender
 
 
 @pytest.fixture(autouse=True)
@@ -83,14 +83,14 @@ def test_a_candidate_that_does_not_answer_is_passed_over(tmp_path):
 
 
 def test_a_program_runs_our_module_as_a_script():
-    command = Program("/opt/blender").command("hosts.blender.render", "job.json")
+    command = Program("/opt/blender").command("hosts.blender.node.render", "job.json")
     assert command[:6] == ["/opt/blender", "--background", "--factory-startup", "--python-exit-code", "1", "--python"]
     assert Path(command[6]).name == "child.py"
-    assert command[7:] == ["--", "hosts.blender.render", "job.json"]
+    assert command[7:] == ["--", "hosts.blender.node.render", "job.json"]
 
 
 def test_a_python_runs_our_module():
-    command = Program("/opt/python", is_python=True).command("hosts.blender.render", "job.json")
+    command = Program("/opt/python", is_python=True).command("hosts.blender.node.render", "job.json")
     assert command[0] == "/opt/python"
     assert Path(command[1]).name == "child.py"
-    assert command[2:] == ["hosts.blender.render", "job.json"]
+    assert command[2:] == ["hosts.blender.node.render", "job.json"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.hosts.blender.mirror import Mirror
+from foxsubmit.hosts.blender.node.mirror import Mirror
 
 
 @pytest.mark.parametrize(("local", "place"), [
@@ -85,7 +85,7 @@ def stored(project):
 @pytest.mark.blender
 def test_every_kind_of_file_is_read_from_the_mirror(project, stored, assets):
     bpy = pytest.importorskip("bpy")
-    from foxsubmit.hosts.blender.relink import relink
+    from foxsubmit.hosts.blender.node.relink import relink
 
     def absolute(name, *more):
         project.write(name, *more)
@@ -120,7 +120,7 @@ def test_every_kind_of_file_is_read_from_the_mirror(project, stored, assets):
 @pytest.mark.blender
 def test_libraries_of_libraries_are_read_from_the_mirror(project, stored, assets):
     bpy = pytest.importorskip("bpy")
-    from foxsubmit.hosts.blender.relink import relink
+    from foxsubmit.hosts.blender.node.relink import relink
 
     mesh = bpy.data.meshes.new("Bolt")
     mesh.from_pydata([(0, 0, 0), (1, 0, 0), (0, 1, 0)], [], [(0, 1, 2)])

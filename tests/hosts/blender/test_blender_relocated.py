@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from tests.pumping import until
 
-from foxsubmit.core.session import Session
-from foxsubmit.core.state import TransferState
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 bpy = pytest.importorskip("bpy")
 Image = pytest.importorskip("PIL.Image")
@@ -116,7 +116,7 @@ def directly(target):
 
 
 def test_a_scene_whose_files_were_located_renders_as_if_they_were_there(scene, tmp_path, settings, rendering_farm):
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     wanted = directly(tmp_path / "direct.png")
     middles = [tuple(wanted[1][3 * (5 * 50 + 5 + 10 * place):][:3]) for place in range(5)]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.core import child
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.hosts.blender.program import Program
-from foxsubmit.hosts.blender.snapshot import read_scene
+from foxsubmit.core.common import child
+from foxsubmit.hosts.blender.programs.program import Program
+from foxsubmit.hosts.blender.programs.snapshot import read_scene
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -38,7 +38,7 @@ def run(folder, **job):
     path.write_text(json.dumps({"output": str(folder / "frames"), "name": "shot", "paths": {},
                                 "thumbnails": str(folder / "previews"), **SMALL, **job}))
     # Its end of the pipe stays open while it works, as the farm's does.
-    with start("hosts.blender.render", path) as process:
+    with start("hosts.blender.node.render", path) as process:
         printed = process.stdout.read()
         code = process.wait(60)
     return code, events(printed)
@@ -55,7 +55,7 @@ def pixels(path):
 def demo(tmp_path_factory):
     """The demo's project, written by its module."""
     folder = tmp_path_factory.mktemp("demo") / "project"
-    with start("hosts.blender.demo_scene", folder) as process:
+    with start("hosts.blender.demo.scene", folder) as process:
         printed = process.stdout.read()
         assert process.wait(60) == 0, printed
     return folder
@@ -133,7 +133,7 @@ def test_a_renderer_ends_with_its_farm(demo, tmp_path):
     job = tmp_path / "job.json"
     job.write_text(json.dumps({"scene": str(demo / "demo.blend"), "frames": list(range(1, 9)) * 100,
                                "output": str(tmp_path), "name": "a", "thumbnails": "", "paths": {}, **SMALL}))
-    with start("hosts.blender.render", job) as process:
+    with start("hosts.blender.node.render", job) as process:
         for line in process.stdout:
             if line.startswith("@fox "):
                 break
@@ -151,8 +151,8 @@ def test_a_job_that_cannot_start_says_why(tmp_path):
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"scene": "a", "frames": "all", "output": "b", "name": "c"}',
                                   '{"scene": "a", "frames": [1], "output": "b", "name": "c", "unknown": 1}'])
 def test_a_job_of_the_wrong_shape_is_refused(tmp_path, text):
-    from foxsubmit.core.errors import BadInput
-    from foxsubmit.hosts.blender.job import read_job
+    from foxsubmit.core.common.errors import BadInput
+    from foxsubmit.hosts.blender.node.job import read_job
 
     (tmp_path / "job.json").write_text(text)
     with pytest.raises(BadInput, match="cannot be read"):
@@ -162,9 +162,9 @@ def test_a_job_of_the_wrong_shape_is_refused(tmp_path, text):
 @pytest.fixture
 def stage(project, tmp_path, capsys):
     """Renders the open scene in this process; the scene, and what would be told."""
-    from foxsubmit.hosts.blender.job import Job
-    from foxsubmit.hosts.blender.render import render
-    from foxsubmit.hosts.blender.stage import prepare
+    from foxsubmit.hosts.blender.node.job import Job
+    from foxsubmit.hosts.blender.node.render import render
+    from foxsubmit.hosts.blender.node.stage import prepare
 
     def play(*frames, **more):
         more = {"engine": "CYCLES", "samples": 1, "size": (16, 9), "thumbnails": str(tmp_path / "previews"), **more}
@@ -250,7 +250,7 @@ def test_markers_choose_while_the_scene_renders_its_own_camera(stage):
 
 
 def test_a_scene_without_a_camera_is_refused(stage):
-    from foxsubmit.core.errors import BadInput
+    from foxsubmit.core.common.errors import BadInput
 
     with pytest.raises(BadInput, match="has no camera"):
         stage(1)
@@ -260,7 +260,7 @@ def test_a_scene_without_a_camera_is_refused(stage):
     ({"scene_name": "Elsewhere"}, 'no scene "Elsewhere"'), ({"camera": "Crane"}, 'no camera "Crane"'),
 ])
 def test_what_the_scene_lacks_is_named(stage, job, message):
-    from foxsubmit.core.errors import BadInput
+    from foxsubmit.core.common.errors import BadInput
 
     with pytest.raises(BadInput, match=message):
         stage(1, **job)
@@ -284,7 +284,7 @@ def test_drivers_that_need_python_are_run_only_when_that_is_asked_for(project, t
     project.save()
     report = "import bpy; print('@location', bpy.data.objects['Camera'].evaluated_get(" \
              "bpy.context.evaluated_depsgraph_get()).location.x)"
-    opened = f"from pathlib import Path; from foxsubmit.hosts.blender.opening import open_scene; " \
+    opened = f"from pathlib import Path; from foxsubmit.hosts.blender.scene.opening import open_scene; " \
              f"open_scene(Path({str(project.scene)!r}), {scripts}); {report}; import os, sys; sys.stdout.flush(); " \
              f"os._exit(0)"
     done = subprocess.run([sys.executable, "-c", opened], env=child.environment(), text=True, capture_output=True,

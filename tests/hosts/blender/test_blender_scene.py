@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.core.errors import HostFailed
-from foxsubmit.core.host import Frames
+from foxsubmit.core.common.errors import HostFailed
+from foxsubmit.core.model.host import Frames
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.blender
 
 @pytest.fixture
 def host(project):
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     return Blender()
 

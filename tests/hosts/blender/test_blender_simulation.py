@@ -93,7 +93,7 @@ def test_dynamic_paint_keeps_its_cache_but_its_pictures_are_results(project, ass
 def test_rigid_bodies_keep_their_cache_on_disk(project, assets):
     from types import SimpleNamespace
 
-    from foxsubmit.hosts.blender.simulation import rigid_bodies
+    from foxsubmit.hosts.blender.scene.simulation import rigid_bodies
 
     bpy.ops.rigidbody.world_add()
     assert assets() == []
@@ -138,8 +138,8 @@ def test_a_bake_may_have_a_folder_of_its_own(project, geometry, assets):
 
 
 def test_a_path_typed_into_the_modifier_is_found(project, geometry, assets):
-    from foxsubmit.hosts.blender.simulation import _value
-    from foxsubmit.hosts.blender.uses import set_value
+    from foxsubmit.hosts.blender.scene.simulation import _value
+    from foxsubmit.hosts.blender.scene.uses import set_value
 
     _thing, modifier, identifier = geometry
     set_value(*_value(modifier, identifier), project.write("parts/bolt.obj"))

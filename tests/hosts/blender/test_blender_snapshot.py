@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.core.errors import BadAnswer, BadInput, HostFailed
-from foxsubmit.hosts.blender import snapshot
-from foxsubmit.hosts.blender.program import Program, find_blender
-from foxsubmit.hosts.blender.snapshot import read_scene, saved_by
+from foxsubmit.core.common.errors import BadAnswer, BadInput, HostFailed
+from foxsubmit.hosts.blender.programs import snapshot
+from foxsubmit.hosts.blender.programs.program import Program, find_blender
+from foxsubmit.hosts.blender.programs.snapshot import read_scene, saved_by
 
 HEADER = b"BLENDER-v405REND"
 
@@ -112,7 +112,7 @@ def test_a_blender_that_does_not_start_is_a_sentence(scene, tmp_path):
 @pytest.mark.blender
 def test_a_process_of_its_own_sees_what_this_one_sees(project):
     bpy = pytest.importorskip("bpy")
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     project.image(project.write("wood.png"))
     project.image(project.write("plate_01.png", "plate_02.png"), "SEQUENCE")

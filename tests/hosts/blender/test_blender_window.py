@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from foxsubmit import extension
-from foxsubmit.core import child
-from foxsubmit.core.errors import FoxError
+from foxsubmit.core.common import child
+from foxsubmit.core.common.errors import FoxError
 from foxsubmit.hosts import blender as hosts
-from foxsubmit.hosts.blender.program import Program
+from foxsubmit.hosts.blender.programs.program import Program
 
 pytestmark = pytest.mark.blender
 BLENDER = Program(shutil.which("blender") or "")
@@ -82,4 +82,4 @@ def test_ticks_that_call_operators_bear_threads_that_work(addon, in_window):
 def test_no_context_is_overridden_where_threads_may_work():
     """See docs/decisions/0011; the demo's scene is made by a program that has no threads."""
     code = sorted(Path(hosts.__file__).parent.rglob("*.py"))
-    assert [each.name for each in code if ".temp_override(" in each.read_text(encoding="utf-8")] == ["demo_scene.py"]
+    assert [each.name for each in code if ".temp_override(" in each.read_text(encoding="utf-8")] == ["scene.py"]

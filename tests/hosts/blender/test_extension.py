@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from foxsubmit import extension
-from foxsubmit.core.errors import BadInput, FoxError
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
+from foxsubmit.core.common.errors import BadInput, FoxError
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 HERE = Path(__file__).parent
 needs_bpy = pytest.mark.skipif(importlib.util.find_spec("bpy") is None, reason="no bpy for this Python")
@@ -93,7 +93,7 @@ def test_the_zip_for_older_blenders_is_one_folder_with_its_libraries(wheels_can_
         names = file.namelist()
         head = file.read("foxsubmit/__init__.py").decode()
     assert {name.split("/")[0] for name in names} == {"foxsubmit"}
-    assert {"foxsubmit/vendor/requests/__init__.py", "foxsubmit/core/session.py"} <= set(names)
+    assert {"foxsubmit/vendor/requests/__init__.py", "foxsubmit/core/session/session.py"} <= set(names)
     info = {}
     exec(head[head.index("bl_info"):head.index("def register")], info)
     assert info["bl_info"]["blender"] == (3, 3, 0)

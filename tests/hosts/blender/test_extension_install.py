@@ -10,10 +10,10 @@ import pytest
 
 from foxsubmit import extension
 from foxsubmit.cli import main
-from foxsubmit.core.errors import FoxError
-from foxsubmit.core.version import VERSION
-from foxsubmit.hosts.blender.placed import MARK, Placed, placed
-from foxsubmit.hosts.blender.programs import addons_folder, found
+from foxsubmit.core.common.errors import FoxError
+from foxsubmit.core.common.version import VERSION
+from foxsubmit.hosts.blender.programs.installed import addons_folder, found
+from foxsubmit.hosts.blender.programs.placed import MARK, Placed, placed
 from foxsubmit.hosts.machine import LINUX, MACOS, WINDOWS, Machine
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the double is a shell's script")
@@ -74,7 +74,7 @@ def test_blenders_own_command_installs_and_removes(put, tmp_path, capsys):
     assert "Render > Submit to Fox" in capsys.readouterr().out
     folder = tmp_path / "resources" / "extensions" / "user_default" / "foxsubmit"
     assert (folder / "blender_manifest.toml").is_file()
-    assert (folder / "core" / "session.py").is_file()
+    assert (folder / "core" / "session" / "session.py").is_file()
     assert main(["uninstall", "blender"]) == 0
     assert not folder.exists()
 
@@ -154,7 +154,7 @@ def own_config(tmp_path, version, kind, *modules, head=b"BLENDER-v405"):
     """The folders of a version, with an extension or add-on of ours; ``modules`` are those switched on."""
     home = tmp_path / "home" / ".config" / "blender" / version
     folder = home / ("scripts/addons/foxsubmit" if kind == "addon" else f"extensions/{kind}/foxsubmit")
-    for name, text in ((MARK, ""), ("core/version.py", f'VERSION = "{VERSION}"\n')):
+    for name, text in ((MARK, ""), ("core/common/version.py", f'VERSION = "{VERSION}"\n')):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     if modules:
@@ -200,7 +200,7 @@ def test_the_doctor_lists_extensions_and_the_blenders_without(put, machine, tmp_
     put("5.2.1")
     own_config(tmp_path, "4.5", "user_default", "cycles", "bl_ext.user_default.foxsubmit")
     old = own_config(tmp_path, "4.2", "user_default", "cycles")
-    (old / "core" / "version.py").write_text('VERSION = "0.0.1"\n', encoding="utf-8")
+    (old / "core" / "common" / "version.py").write_text('VERSION = "0.0.1"\n', encoding="utf-8")
     main(["doctor"])
     lines = [line for line in capsys.readouterr().out.splitlines() if " Blender" in line]
     assert any(line.startswith("ok ") and "Blender 4.5: " in line and "switched on" in line for line in lines)

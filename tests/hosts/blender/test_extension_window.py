@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from foxsubmit import extension
-from foxsubmit.core import child
-from foxsubmit.core.errors import FoxError
-from foxsubmit.farm.options import Options
-from foxsubmit.farm.server import LocalFarm
-from foxsubmit.hosts.blender.program import Program
+from foxsubmit.core.common import child
+from foxsubmit.core.common.errors import FoxError
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.blender.programs.program import Program
 
 HERE = Path(__file__).parent
 BLENDER = shutil.which("blender") or ""
@@ -85,7 +85,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def scene(folder, qt_folder):
-    subprocess.run(Program(BLENDER).command("hosts.blender.demo_scene", str(folder / "scene")), check=True,
+    subprocess.run(Program(BLENDER).command("hosts.blender.demo.scene", str(folder / "scene")), check=True,
                    env=child.environment(), capture_output=True)
     return folder / "scene" / "demo.blend"
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from foxsubmit.core.host import Frames, Scene
-from foxsubmit.core.state import Account, Connection, State, Step, TaskRow, TaskStatus, Transfer, TransferState
+from foxsubmit.core.api.codes import TaskStatus
+from foxsubmit.core.jobs.tasks import TaskRow
+from foxsubmit.core.model.host import Frames, Scene
+from foxsubmit.core.offer.values import Account
+from foxsubmit.core.session.state import Connection, State, Step
+from foxsubmit.core.transfer.states import Transfer, TransferState
 from foxsubmit.hosts.blender.extension import words
 
 READ = State(connection=Connection.CONNECTED, account=Account("fox", 10, 0, "USD"), gathered=True,

@@ -25,9 +25,9 @@ def begin():
     from foxsubmit.hosts.vendor import use_vendor
 
     use_vendor()
-    from foxsubmit.core.session import Session
+    from foxsubmit.core.session.session import Session
     from foxsubmit.hosts.blender.extension import running
-    from foxsubmit.hosts.blender.host import Blender
+    from foxsubmit.hosts.blender.scene.host import Blender
 
     host, told = Blender(), {"ticks": 0, "dirty": False, "saved": 0}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from houdini_parts import RANGE, camera, mantra, paths
 
-from foxsubmit.core.errors import HostFailed
-from foxsubmit.core.host import Frames
+from foxsubmit.core.common.errors import HostFailed
+from foxsubmit.core.model.host import Frames
 
 
 def units(host):

@@ -8,7 +8,7 @@ import pytest
 from counting import counted
 from houdini_parts import RANGE, camera, mantra, paths
 
-from foxsubmit.core.host import Frames
+from foxsubmit.core.model.host import Frames
 
 
 def assets(host):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.hosts.kept_texts import TEXTS
 
-from foxsubmit.core.host import Remembers
+from foxsubmit.core.model.host import Remembers
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -7,7 +7,7 @@ import importlib
 import pytest
 from panel_double import Panel
 
-from foxsubmit.core.selftest import check
+from foxsubmit.core.session.selftest import check
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 from max_double import NAMES, Value, batch_view, interface
 from max_scene import CAMERAS, SCENE, found
 
-from foxsubmit.core.errors import HostFailed
-from foxsubmit.core.host import Frames, Unread
+from foxsubmit.core.common.errors import HostFailed
+from foxsubmit.core.model.host import Frames, Unread
 
 
 def test_the_double_has_no_name_that_the_stub_lacks(rt):

@@ -8,7 +8,7 @@ import pytest
 from max_double import Value
 from max_scene import SCENE, found
 
-from foxsubmit.core.host import Asset, Frames, Unread
+from foxsubmit.core.model.host import Asset, Frames, Unread
 
 
 def test_files_are_found_by_the_nodes_that_name_them(host, rt):

@@ -6,8 +6,8 @@ import pytest
 from max_scene import SCENE
 from tests.hosts.kept_texts import TEXTS
 
-from foxsubmit.core.host import Remembers
-from foxsubmit.core.presets import from_text
+from foxsubmit.core.model.host import Remembers
+from foxsubmit.core.settings.presets import from_text
 
 
 @pytest.mark.parametrize("text", TEXTS)

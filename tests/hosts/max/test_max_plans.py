@@ -8,11 +8,11 @@ import pytest
 from max_double import StateSet, Value, batch_view
 from max_scene import CAMERAS
 
-from foxsubmit.core.facts import Facts
-from foxsubmit.core.offer import Offer
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.offer.facts import Facts
+from foxsubmit.core.offer.software import Offer
+from foxsubmit.core.offer.values import Account, Environment, Hardware
 from foxsubmit.core.plan.build import build_plans
-from foxsubmit.core.plan.choices import Choices
-from foxsubmit.core.state import Account, Environment, Hardware
 
 FACTS = Facts(Account("ann", 100.0, 0.0, "USD"), "7", (Environment("Max", "3ds Max", "2025", default=True),),
               (Hardware(301, "CPU, 64 GB RAM", False, "64"),), (), Offer(2001, "3ds Max", ("2025",)))

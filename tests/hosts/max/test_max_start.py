@@ -8,7 +8,7 @@ import sys
 import pytest
 from panel_double import Panel
 
-from foxsubmit.core.selftest import check
+from foxsubmit.core.session.selftest import check
 
 EVENTS = ["#filePostOpen", "#systemPostReset", "#systemPostNew"]
 

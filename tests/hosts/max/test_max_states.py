@@ -8,12 +8,12 @@ import pytest
 from max_double import StateSet, Value, only_reads
 from max_scene import SCENE
 
-from foxsubmit.core.checks import codes
-from foxsubmit.core.checks.finding import Severity
 from foxsubmit.core.checks.run import Submission, run_checks
-from foxsubmit.core.host import Frames
+from foxsubmit.core.model import finding_codes as codes
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.finding import Severity
+from foxsubmit.core.model.host import Frames
 from foxsubmit.core.plan.build import frames_of
-from foxsubmit.core.plan.choices import Choices
 
 SETS = [StateSet("Day", "Camera001", (0, 50), active=True), StateSet("Night", "主相机", (10.0, 20.0)),
         StateSet("Clay"), StateSet("Old", "Deleted", (0, 1))]

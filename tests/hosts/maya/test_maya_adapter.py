@@ -12,8 +12,8 @@ import pytest
 from maya_double import FLAGS
 from maya_parts import CAMERA, RANGE
 
-from foxsubmit.core.errors import HostFailed
-from foxsubmit.core.host import LISTED, Frames
+from foxsubmit.core.common.errors import HostFailed
+from foxsubmit.core.model.host import LISTED, Frames
 
 SCENES = Path(__file__).parents[4] / "shared" / "scenes" / "maya"
 shared = pytest.mark.skipif(not SCENES.is_dir(), reason="the scenes made by others are not beside the project")

@@ -8,7 +8,7 @@ import pytest
 from counting import counted
 from maya_parts import CAMERA, RANGE
 
-from foxsubmit.core.host import Frames, Unread
+from foxsubmit.core.model.host import Frames, Unread
 
 
 def found(host):

@@ -7,10 +7,10 @@ import pytest
 from maya_parts import CAMERA
 from tests.hosts.kept_texts import CHOICES, TEXTS
 
-from foxsubmit.core.host import Remembers
-from foxsubmit.core.intents import memory
-from foxsubmit.core.presets import from_text
-from foxsubmit.core.session import Session
+from foxsubmit.core.model.host import Remembers
+from foxsubmit.core.session.intents import memory
+from foxsubmit.core.session.session import Session
+from foxsubmit.core.settings.presets import from_text
 
 
 @pytest.mark.parametrize("text", TEXTS)

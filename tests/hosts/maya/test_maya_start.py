@@ -9,7 +9,7 @@ import types
 import pytest
 from panel_double import Panel
 
-from foxsubmit.core.selftest import check
+from foxsubmit.core.session.selftest import check
 
 
 class Windows:

@@ -1,0 +1,1 @@
+"""One signed POST: connections, signature, answers and what can go wrong with them."""

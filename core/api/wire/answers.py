@@ -1,0 +1,49 @@
+"""Read what came back: an answer of the farm's, or an error that says what it was instead."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import requests
+
+from ...common.errors import BadAnswer
+from ...common.i18n import _
+
+MOST = 64 << 20
+"""Bytes of an answer; a page of a thousand tasks has two million."""
+BLOCK = 1 << 16
+BROKEN, REDIRECT = 500, range(300, 400)
+
+
+def read(response: requests.Response, domain: str, path: str) -> dict[str, Any]:
+    """The envelope: an object with a ``code``.
+
+    Raises:
+        BadAnswer: it is something else.
+    """
+    content = bytearray()
+    for block in response.iter_content(BLOCK):
+        content += block
+        if len(content) > MOST:
+            raise _bad(_("The answer of {domain} to {path} is larger than any of a render farm: it was cut off."),
+                       response, domain, path)
+    try:
+        answer = json.loads(bytes(content))
+    except (ValueError, RecursionError):
+        answer = None
+    if isinstance(answer, dict) and type(answer.get("code")) is int:
+        return answer
+    if response.status_code >= BROKEN:
+        raise _bad(_("The farm at {domain} is out of order for the moment (HTTP {status} to {path}): try again in a "
+                     "few minutes."), response, domain, path)
+    if response.status_code in REDIRECT:
+        raise _bad(_("{domain} sends calls elsewhere (HTTP {status} to {path}): check the domain and the protocol in "
+                     "the settings, and whether this network wants you to sign in."), response, domain, path)
+    raise _bad(_("{domain} did not answer as a render farm does (HTTP {status} to {path}): check the domain in the "
+                 "settings."), response, domain, path)
+
+
+def _bad(text: str, response: requests.Response, domain: str, path: str) -> BadAnswer:
+    status = response.status_code
+    return BadAnswer(text.format(domain=domain, path=path, status=status), path=path, status=status)

@@ -1,0 +1,255 @@
+"""One signed POST."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import logging
+import random
+import re
+import secrets
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Callable
+
+import requests
+
+from ...common.errors import BadAnswer, BadInput, CannotConnect, FoxError, InDoubt, NotSignedIn, Refused
+from ...common.i18n import _
+from .answers import read
+from .connection import Attempt
+from .network import Sessions, cannot_connect
+from .shape import MISSING, Shape, misfit
+from .signing import sign, string_to_sign
+
+log = logging.getLogger(__name__)
+
+WAITS = (0.5, 2.0)  # seconds before the second and the third try, give or take a third
+TIMEOUT = (5.0, 30.0)  # seconds to connect, seconds without a byte
+DEADLINE = 120.0  # seconds for a whole request
+SLOWEST = 50_000  # bytes a second that a line must at least send, on top of the deadline
+OK, NOT_FOUND, BROKEN, EXPIRED = 200, 404, 500, 610
+SIGNED_OUT = {513, 602, 611, 804}
+_nonces = itertools.count(secrets.randbelow(900000))
+"""Six digits, as the vendor's client sends; no two alike in one second, which chance would not promise."""
+
+CHINA = "renderbus"  # in the domain: the account's region (wire/vendor_sdk_requests.json)
+DOMAIN = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
+LIKELY = (1e12, 1e13)  # ms since 1970: 2001 to 2286
+
+
+class Client:
+    """Signs and sends, from any number of threads. Knows nothing about what an endpoint means.
+
+    ``query`` only reads, so it is tried again when the connection fails. ``command`` changes something,
+    so it is sent once unless it certainly did not arrive: a lost answer is not a lost request, and a
+    second createTask is a second task.
+
+    Raises:
+        BadInput: a parameter cannot be used.
+    """
+
+    def __init__(
+        self,
+        access_id: str,
+        access_key: str,
+        domain: str,
+        platform: str = "2",
+        protocol: str = "https",
+        timeout: float | tuple[float, float] = TIMEOUT,
+        *,
+        deadline: float = DEADLINE,
+        language: str | None = None,
+        proxies: Mapping[str, str] | None = None,
+        verify: str | Path | None = None,
+    ) -> None:
+        _check(access_id, domain, protocol)
+        self.domain = domain
+        self.platform = str(platform)
+        self.protocol = protocol
+        self.access_id = access_id
+        self.china = CHINA in domain.lower()
+        """Whether the account is of the Chinese region."""
+        self._access_key = access_key
+        self._chinese = language.lower().startswith("zh") if language else self.china
+        self._timeout = timeout
+        self._deadline = deadline
+        self._skew = 0.0  # seconds that the farm's clock is ahead of ours
+        self._served: dict[str, str] = {}  # first path of a call -> the one that this farm serves
+        self._sessions = Sessions(proxies, verify)
+
+    def __repr__(self) -> str:
+        return f"Client({self.protocol}://{self.domain}, platform {self.platform})"
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections of every thread. The next call opens new ones."""
+        self._sessions.close()
+
+    def query(self, path: str, /, *others: str, answer: Shape = MISSING, **wire: Any) -> Any:
+        """POST a read. ``others`` are older paths, ``answer`` its shape, keywords the wire names; None is left out.
+
+        Raises:
+            Refused: the farm said no.
+            CannotConnect, BadAnswer: it did not answer, or not as a farm does.
+        """
+        return self._tried(_worth_another, (path, *others), wire, answer)
+
+    def command(self, path: str, /, *others: str, answer: Shape = MISSING, **wire: Any) -> Any:
+        """POST a change: once, and again only if it certainly did not arrive. Otherwise as ``query``.
+
+        An error says when the change may have been made all the same.
+        """
+        try:
+            return self._tried(_never_arrived, (path, *others), wire, answer)
+        except InDoubt as error:
+            if not _never_arrived(error) and not _turned_away(error):
+                error.doubt()
+            raise
+
+    def headers(self, path: str, body: dict[str, Any], method: str = "POST") -> dict[str, str]:
+        """The headers of one request, signature included."""
+        headers = {
+            "accessId": self.access_id,
+            "channel": "4",
+            "platform": self.platform,
+            "UTCTimestamp": str(int(time.time() + self._skew)),
+            "nonce": str(100000 + next(_nonces) % 900000),
+            "version": "2.0.0",
+        }
+        headers["signature"] = sign(
+            self._access_key, string_to_sign(self.domain, path, headers, body, method))
+        headers["languageFlag"] = "0" if self._chinese else "1"
+        return headers
+
+    def get(self, url: str, timeout: float | tuple[float, float] = TIMEOUT) -> requests.Response:
+        """Whatever lies at an address that the farm gave, unsigned; the body is left to be read."""
+        return self._sessions.get(url, timeout)
+
+    @property
+    def http(self) -> requests.Session:
+        """This thread's connection pool."""
+        return self._sessions.mine
+
+    def _tried(
+        self, again: Callable[[FoxError], bool], paths: tuple[str, ...], wire: dict[str, Any], answer: Shape
+    ) -> Any:
+        for wait in WAITS:
+            try:
+                return self._call(paths, wire, answer)
+            except InDoubt as error:
+                if not again(error):
+                    raise
+                log.info("%s Trying again in about %s s.", error, wait)
+                time.sleep(wait * random.uniform(0.7, 1.3))  # noqa: S311 - spreads retries, guards nothing
+        return self._call(paths, wire, answer)
+
+    def _call(self, paths: tuple[str, ...], wire: dict[str, Any], answer: Shape) -> Any:
+        """Send to the path that this farm serves: the first, else the next."""
+        body = {name: value for name, value in wire.items() if value is not None}
+        served = self._served.get(paths[0])
+        candidates = (served,) if served else paths
+        for path in candidates:
+            try:
+                data = self._post(path, body, answer)
+            except (Refused, BadAnswer) as error:
+                if path == candidates[-1] or not _not_served(error):
+                    raise
+            else:
+                self._served[paths[0]] = path
+                return data
+        raise AssertionError(paths)  # unreachable: the last candidate returns or raises
+
+    def _post(self, path: str, body: dict[str, Any], answer: Shape) -> Any:
+        reply = self._send(path, body)
+        if reply["code"] == EXPIRED and self._set_clock(reply.get("serverTime")):
+            reply = self._send(path, body)
+        code = reply["code"]
+        if code != OK:
+            kind = NotSignedIn if code in SIGNED_OUT else Refused
+            raise kind(code, str(reply.get("message") or ""), path, str(reply.get("requestId") or ""),
+                       chinese=self._chinese)
+        wrong = "" if answer is MISSING else misfit(reply.get("data", MISSING), answer)
+        if wrong:
+            raise BadAnswer(_("{domain} did not answer {path} as a render farm does: {wrong}.").format(
+                domain=self.domain, path=path, wrong=wrong), path=path, status=OK)
+        return reply.get("data")
+
+    def _set_clock(self, server_time: object) -> bool:
+        """Take over the farm's clock; False where it does not tell the time."""
+        if type(server_time) not in (int, float) or not LIKELY[0] < server_time < LIKELY[1]:  # type: ignore[operator]
+            return False
+        self._skew = server_time / 1000 - time.time()  # type: ignore[operator]
+        log.info("The clock of %s is %.0f s ahead of this computer's.", self.domain, self._skew)
+        return True
+
+    def _send(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        data = _encoded(body)
+        headers = {**self.headers(path, body), "Content-Type": "application/json"}
+        url = f"{self.protocol}://{self.domain}{path}"
+        started, outcome = time.monotonic(), "no answer"
+        with Attempt(self._deadline + len(data) / SLOWEST) as attempt:
+            try:
+                with self._sessions.post(url, data, headers, self._timeout) as response:
+                    outcome = f"HTTP {response.status_code}"
+                    reply = read(response, self.domain, path)
+                outcome += f", code {reply['code']}"
+            except OSError as error:  # those of requests are of this kind
+                raise cannot_connect(self.domain, error, path=path, sent=attempt.sent, late=attempt.late) from error
+            finally:
+                # Nothing but this: bodies and answers are personal, headers are secret.
+                log.debug("%s: %s in %.0f ms", path, outcome, 1000 * (time.monotonic() - started))
+        return reply
+
+
+def check_domain(domain: str) -> None:
+    """Whether it can be one.
+
+    Raises:
+        BadInput: it cannot.
+    """
+    if not DOMAIN.fullmatch(domain):
+        raise BadInput(_("“{domain}” is no domain: give the farm's name as in task.foxrenderfarm.com.").format(
+            domain=domain))
+
+
+def _check(access_id: str, domain: str, protocol: str) -> None:
+    check_domain(domain)
+    if protocol not in {"https", "http"}:
+        raise BadInput(_("“{protocol}” is no protocol of the farm's: use https.").format(protocol=protocol))
+    if not (access_id.isascii() and access_id.isprintable()) or access_id != access_id.strip():
+        raise BadInput(_("The access id has characters that no access id has: copy it again."))
+
+
+def _encoded(body: dict[str, Any]) -> bytes:
+    try:
+        return json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:  # a file name whose bytes are no text
+        raise BadInput(_("A text for the farm has characters that cannot be sent: rename the file.")) from error
+
+
+def _worth_another(error: FoxError) -> bool:
+    """A query failed in a way that may pass."""
+    return isinstance(error, CannotConnect) or (isinstance(error, BadAnswer) and error.status >= BROKEN)
+
+
+def _never_arrived(error: FoxError) -> bool:
+    return isinstance(error, CannotConnect) and not error.arrived
+
+
+def _turned_away(error: FoxError) -> bool:
+    """What answered did not pass the request on: a redirection, or no such page."""
+    return isinstance(error, BadAnswer) and 300 <= error.status < BROKEN
+
+
+def _not_served(error: FoxError) -> bool:
+    return (error.code if isinstance(error, Refused) else getattr(error, "status", 0)) == NOT_FOUND

@@ -1,0 +1,111 @@
+"""The connections of all threads, and what it means when one fails."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
+
+from ...common.errors import BadInput, CannotConnect
+from ...common.i18n import _
+from .connection import TimedAdapter
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Sessions:
+    """A ``requests.Session`` for each thread: it must not be shared between them.
+
+    ``proxies`` ({"https": "http://host:port"}) and ``verify`` (a CA bundle) go before those of the environment
+    variables that requests knows (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE).
+
+    Raises:
+        BadInput: the CA bundle is not there.
+    """
+
+    def __init__(self, proxies: Mapping[str, str] | None = None, verify: str | Path | None = None) -> None:
+        # Certificates are always checked: what is given names the authorities to trust.
+        if verify is not None and (isinstance(verify, bool) or not Path(verify).exists()):
+            raise BadInput(_("The CA bundle {path} is not there: give a file or folder of certificates.").format(
+                path=verify))
+        self._proxies = dict(proxies) if proxies else None
+        self._verify = str(verify) if verify is not None else None
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._all: weakref.WeakSet[requests.Session] = weakref.WeakSet()  # those of ended threads go by themselves
+
+    @property
+    def mine(self) -> requests.Session:
+        """This thread's."""
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = requests.Session()
+            adapter = TimedAdapter()
+            session.mount("https://", adapter)
+            session.mount("http://", adapter)
+            with self._lock:
+                self._all.add(session)
+        return session
+
+    def post(
+        self, url: str, data: bytes, headers: dict[str, str], timeout: float | tuple[float, float]
+    ) -> requests.Response:
+        """Send; the answer's body is left to be read."""
+        return self.mine.post(
+            url,
+            data=data,
+            headers=headers,
+            timeout=timeout,
+            stream=True,
+            # requests repeats a redirected POST as a GET, and would show our headers to another host.
+            allow_redirects=False,
+            # Here and not in the session, whose own settings requests lets the environment overrule.
+            proxies=self._by(url),
+            verify=self._verify,
+        )
+
+    def get(self, url: str, timeout: float | tuple[float, float]) -> requests.Response:
+        """Ask for a picture, unsigned, by the same way; the body is left to be read."""
+        return self.mine.get(url, timeout=timeout, stream=True, proxies=self._by(url), verify=self._verify)
+
+    def _by(self, url: str) -> dict[str, str] | None:
+        """The proxies for an address; None leaves them to the environment, whose lead to no farm on this machine."""
+        host = urlsplit(url).hostname
+        return {"no_proxy": host} if self._proxies is None and host in LOOPBACK else self._proxies
+
+    def close(self) -> None:
+        """Close every thread's connections."""
+        with self._lock:
+            sessions = list(self._all)
+        for session in sessions:
+            session.close()
+
+
+def cannot_connect(
+    domain: str, error: OSError, *, path: str = "", sent: bool = True, late: bool = False
+) -> CannotConnect:
+    """The sentence for a request that got no answer; ``late`` when its time was up before."""
+    cause = error.args[0] if error.args else None
+    reason = getattr(cause, "reason", cause)
+    # NewConnectionError covers refused connections and names that do not resolve.
+    unanswered = isinstance(reason, (NewConnectionError, ConnectTimeoutError))
+    if isinstance(error, requests.RequestException):
+        error.request = None  # it holds the signature
+    if isinstance(error, requests.exceptions.ProxyError):
+        text = _("The proxy does not let calls through to {domain}: check the proxy settings of this computer.")
+    elif isinstance(error, requests.exceptions.SSLError):
+        text = _("The certificate of {domain} cannot be verified: check the domain, the clock and the CA bundle.")
+    elif late or (not unanswered and (isinstance(error, requests.exceptions.Timeout)
+                                      or isinstance(reason, ReadTimeoutError))):
+        text = _("The farm at {domain} took too long to answer: try again in a moment.")
+    elif unanswered or not sent:
+        text = _("No farm answers at {domain}: check the domain and the network, "
+                 "or start a local one with “foxsubmit farm”.")
+    else:
+        text = _("The connection to {domain} broke off before the answer was complete: check the network.")
+    return CannotConnect(text.format(domain=domain), arrived=sent and not unanswered, path=path)

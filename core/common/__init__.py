@@ -1,0 +1,1 @@
+"""What knows nothing of rendering: errors, translations, files, locks, threads."""

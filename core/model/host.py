@@ -1,0 +1,208 @@
+"""What a host application must be able to do for us, and the plain data it answers with.
+
+This is the only file to read before adding a host. Nothing in it is specific to one, and nothing in
+it does any work.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+
+@dataclasses.dataclass(frozen=True)
+class Frames:
+    """An inclusive frame range. ``str()`` is the farm's spelling: ``1-10[2]``."""
+
+    first: int
+    last: int
+    step: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}[{self.step}]"
+
+    def __len__(self) -> int:
+        return len(self.numbers())
+
+    def numbers(self) -> range:
+        """The frames in order."""
+        return range(self.first, self.last + 1, max(1, self.step))
+
+
+LISTED = "frames"
+
+
+@dataclasses.dataclass(frozen=True)
+class RenderUnit:
+    """What the farm renders on its own: a render layer, a ROP, a camera of a Blender scene."""
+
+    name: str
+    """As the artist knows it: the layer, the ROP, the scene."""
+
+    camera: str
+    """Empty where there is none; the checks say so."""
+
+    frames: Frames
+    size: tuple[int, int]
+    """Width and height in pixels, as they come out: percentages are applied."""
+
+    renderer: str = ""
+    """The host's own identifier: ``CYCLES``, ``arnold``."""
+
+    output: str = ""
+    """Path pattern of the result, absolute, as the host writes it."""
+
+    format: str = ""
+    """``PNG``, ``OPEN_EXR`` …, the host's own identifier."""
+
+    layers: tuple[str, ...] = ()
+    """View layers rendered together with it (Blender)."""
+
+    enabled: bool = True
+    """Whether the host would render it now; the artist may choose otherwise."""
+
+    kind: str = "render"
+    """``render``; of Houdini also ``simulation`` and ``distributed``: a simulation that several machines share."""
+
+    elements: tuple[tuple[str, str], ...] = ()
+    """Render elements (3ds Max): (name, path of its picture)."""
+
+    details: tuple[tuple[str, str], ...] = ()
+    """What only this host's part of the plan reads, under the farm's names: ``renumber_frames`` of a Maya layer.
+
+    Of any host ``LISTED``: the artist's own list of frames, of which ``frames`` is only the span.
+    """
+
+    @property
+    def id(self) -> str:
+        """Unique in its scene."""
+        return f"{self.name}\n{self.camera}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Scene:
+    """A snapshot of the open scene."""
+
+    path: Path | None
+    """None while the scene has never been saved."""
+
+    version: str
+    """Of the host: ``4.5.15``."""
+
+    unsaved: bool = False
+    """True when the scene in memory differs from its file."""
+
+    project: Path | None = None
+    units: tuple[RenderUnit, ...] = ()
+    plugins: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Plug-ins that the scene uses, name to version."""
+
+    cameras: tuple[str, ...] = ()
+    """Every camera, also those that no unit renders; Maya's are shapes. Empty where the host does not say."""
+
+    animation: Frames | None = None
+    """The frames that hold animation; None where each unit's own are all there is to know."""
+
+    colour: str = ""
+    """The OCIO configuration in use, a path; empty for the host's own."""
+
+    details: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """As of a unit, of the whole scene: ``Faces`` and ``gamma_val`` of a 3ds Max scene."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Asset:
+    """A file that the scene names, by the path it would be read from on this machine."""
+
+    path: str
+    """Absolute. A folder stands for everything below it."""
+
+    used_by: str
+    """The node, for the artist who has to fix it: ``Image "wood"``, ``file3.fileTextureName``."""
+
+    kind: str = "file"
+    """``image``, ``sequence``, ``udim``, ``movie``, ``sound``, ``font``, ``cache``, ``library``, ``volume`` …
+
+    Of 3ds Max also ``xref``, ``object xref``, ``alembic``, ``xmesh``, ``phoenix``, ``vrmesh``, ``vrmap``, ``vrlmap``.
+    """
+
+    pattern: bool = False
+    """True when the file name holds tokens that the core expands: ``<UDIM>``, ``<UVTILE>``, ``####``."""
+
+    frames: Frames | None = None
+    """Of a ``####`` pattern: the frames that are needed; None takes what is on disk."""
+
+    required: bool = True
+    """False where the scene renders without it, for example a bake that is not made yet."""
+
+    tiles: tuple[int, ...] = ()
+    """Of a ``<UDIM>`` pattern: the tiles that the scene lists; empty takes what is on disk."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Unread:
+    """Something of the scene that could not be read: the walk goes on, and the artist is told."""
+
+    node: str
+    reason: str
+    """What the host said."""
+    read: bool = False
+    """True where it could be read, and ``reason`` says what the farm makes of it: nothing is missing."""
+
+
+class Host(Protocol):
+    """A host application. Every method is called on its main thread."""
+
+    name: str
+    """The folder under ``hosts/``: ``blender``."""
+
+    def scene(self) -> Scene:
+        """Read the open scene. Quick: called whenever the panel gets focus."""
+
+    def assets(self) -> Iterator[Asset | None]:
+        """Yield every file that the scene names, and None where there is none to name for a while.
+
+        Yield as you walk. The session takes what fits in its slice, lets the host draw, and comes back.
+        """
+
+    def save(self) -> Path:
+        """Save the scene and say where.
+
+        Raises:
+            HostFailed: the scene has no file yet, or it could not be written.
+        """
+
+    def parent(self) -> Any:
+        """The main window as a QWidget; None where the host has none."""
+
+
+@runtime_checkable
+class Selects(Protocol):
+    """A host that can show nodes to the artist. Optional: the panel offers it where it is there."""
+
+    def select(self, nodes: tuple[str, ...]) -> None:
+        """Select the nodes of a finding, by the names that ``assets`` and ``scene`` gave."""
+
+
+@runtime_checkable
+class Reports(Protocol):
+    """A host that says what it could not read. Optional: one bad parameter must not stop a walk."""
+
+    def unread(self) -> tuple[Unread, ...]:
+        """What the last ``scene`` and the last ``assets`` could not read."""
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """A host that keeps a text with the scene.
+
+    Optional; the text is the same JSON in all hosts (core/settings/presets.py).
+    """
+
+    def recall(self) -> str:
+        """The text of the open scene; empty where there is none. Changes nothing, least of all whether it is saved."""
+
+    def remember(self, text: str) -> None:
+        """Put the text into the open scene; it is written with the scene's next save."""

@@ -1,0 +1,1 @@
+"""What the farm offers an account: software, environments, hardware; and how a scene fits to it."""

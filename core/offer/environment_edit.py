@@ -1,0 +1,160 @@
+"""An environment that is being edited: its lines, what they mean for the scene, how the farm takes it. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from ..api.types import NewRenderEnv
+from ..common.errors import BadInput
+from ..common.i18n import _
+from ..model.host import Scene
+from ..model.versions import DECISIVE, PLUGIN_DECISIVE, Fit, fit, key, nearest, numbers
+from .drafts import Draft, PluginRow
+from .environments import RENDERER_PLUGINS, WINDOWS, needed
+from .software import Offer
+from .values import Environment
+
+
+def draft_of(environment: Environment, offer: Offer | None, scene: Scene | None) -> Draft:
+    """To change an environment."""
+    return shown(Draft(environment.name, environment.name, environment.software, environment.version,
+                       environment.plugins, environment.default, environment.os_name), environment, offer, scene)
+
+
+def new_draft(offer: Offer, scene: Scene | None, taken: tuple[str, ...]) -> Draft:
+    """To make one: the scene's version, or the farm's newest, with the plug-ins that the scene needs."""
+    version = nearest(scene.version if scene else "", offer.versions)
+    if scene is None or not numbers(scene.version):
+        version = max(offer.versions, key=numbers, default="")
+    draft = matched(Draft("", _free(f"{offer.software} {version}".strip(), taken), offer.software, version,
+                          os_name=WINDOWS), offer, scene)
+    return shown(draft, None, offer, scene)
+
+
+def matched(draft: Draft, offer: Offer, scene: Scene | None) -> Draft:
+    """With the versions that go best with the scene; plug-ins that it does not use are left out."""
+    if scene is None:
+        return draft
+    version = nearest(scene.version, offer.versions) or draft.version
+    plugins = []
+    for name, (here, _renderer) in needed(scene, offer.software).items():
+        there = _offered(offer, name, version)
+        if there:
+            plugins.append((next(iter(there.values())), nearest(here, there)))
+    return dataclasses.replace(draft, version=version, plugins=tuple(plugins))
+
+
+def shown(draft: Draft, saved: Environment | None, offer: Offer | None, scene: Scene | None) -> Draft:
+    """With the lines that are drawn, and how much is not saved."""
+    software = draft.software
+    wanted = needed(scene, software) if scene else {}
+    rows = [_application(draft, offer, scene)]
+    chosen = {key(name): (name, version) for name, version in draft.plugins}
+    for name, (here, renderer) in wanted.items():
+        farm_name, there = next((chosen.pop(each) for each in _keys(name, software) if each in chosen), (name, ""))
+        rows.append(_plugin(farm_name, here, there, offer, draft.version, needed=True, renderer=renderer))
+    rows += [_plugin(name, "", there, offer, draft.version) for name, there in chosen.values()]
+    listed = {key(row.name) for row in rows}
+    newest = {each.name: each.version for each in sorted(offer.plugins, key=lambda each: numbers(each.version))
+              if each.for_version == draft.version} if offer else {}
+    more = sorted(newest.items(), key=lambda pair: pair[0].casefold())
+    return dataclasses.replace(
+        draft, rows=tuple(rows), more=tuple(pair for pair in more if key(pair[0]) not in listed),
+        versions=tuple(sorted(offer.versions, key=numbers, reverse=True)) if offer else (draft.version,),
+        changes=_changes(draft, saved), advice=_advice(rows))
+
+
+def to_farm(draft: Draft, offer: Offer) -> NewRenderEnv:
+    """As ``api.env`` takes it.
+
+    Raises:
+        BadInput: it has no name, or the farm does not have a part of it.
+    """
+    if not draft.name.strip():
+        raise BadInput(_("The environment needs a name: type one."))
+    ids = []
+    for name, version in draft.plugins:
+        found = next((each.id for each in offer.versions_of(name, draft.version) if each.version == version), None)
+        if found is None:
+            raise BadInput(_("{plugin} {version} is not there for {software} {there}: choose another version.").format(
+                plugin=name, version=version, software=draft.software, there=draft.version))
+        ids.append(found)
+    return {"cgId": offer.cg_id, "cgName": offer.software, "cgVersion": draft.version, "renderLayerType": 0,
+            "editName": draft.name.strip(), "renderSystem": draft.os_name, "pluginIds": ids}
+
+
+def _application(draft: Draft, offer: Offer | None, scene: Scene | None) -> PluginRow:
+    here = scene.version if scene else ""
+    offered = tuple(sorted(offer.versions, key=numbers, reverse=True)) if offer else (draft.version,)
+    if not here:
+        verdict, tone = "", "text_2"
+    else:
+        how = fit(here, draft.version, DECISIVE.get(draft.software, 2))
+        verdict, tone = {
+            Fit.EXACT: (_("Same"), "ok"), Fit.COMPATIBLE: (_("The scene opens there"), "ok"),
+        }.get(how, (_("Another version: the scene may not open"), "error"))
+    return PluginRow(draft.software, here, draft.version, offered, verdict, tone, application=True)
+
+
+def _plugin(name: str, here: str, there: str, offer: Offer | None, version: str, needed: bool = False,
+            renderer: bool = False) -> PluginRow:
+    offered = tuple(sorted(_offered(offer, name, version), key=numbers, reverse=True)) if offer else (there,)
+    if there and there not in offered:
+        verdict, tone = _("Not there for this version: choose another"), "error"
+    elif not needed:
+        verdict, tone = _("Not needed by this scene"), "text_2"
+    elif not offered:
+        verdict, tone = _("The farm does not have it"), "error" if renderer else "warn"
+    elif not there:
+        verdict, tone = _("The scene needs it"), "error" if renderer else "warn"
+    else:
+        verdict, tone = _compared(here, there, offered)
+    return PluginRow(name, here, there, offered, verdict, tone)
+
+
+def _compared(here: str, there: str, offered: tuple[str, ...]) -> tuple[str, str]:
+    if not here or fit(here, there, PLUGIN_DECISIVE) is Fit.EXACT:
+        return _("Same"), "ok"
+    newer = numbers(there) > numbers(here)
+    if there != nearest(here, offered):
+        return (_("Newer: {version} is nearer") if newer else _("Older: {version} is nearer")).format(
+            version=nearest(here, offered)), "warn"
+    return (_("Nearest newer: {here} is not on the farm") if newer
+            else _("Nearest older: {here} is not on the farm")).format(here=here), "warn"
+
+
+def _offered(offer: Offer, name: str, version: str) -> dict[str, str]:
+    """Version -> the farm's name of the plug-in, for one version of the application."""
+    return {each.version: each.name for each in offer.plugins
+            if each.for_version == version and key(each.name) in _keys(name, offer.software)}
+
+
+def _keys(plugin: str, software: str) -> tuple[str, ...]:
+    """Under which the farm may have it."""
+    for names in RENDERER_PLUGINS.get(software, {}).values():
+        if key(plugin) in map(key, names):
+            return tuple(map(key, names))
+    return (key(plugin),)
+
+
+def _changes(draft: Draft, saved: Environment | None) -> int:
+    if saved is None:
+        return 1
+    before, now = dict(saved.plugins), dict(draft.plugins)
+    plugins = sum(before.get(name) != now.get(name) for name in {*before, *now})
+    return plugins + (draft.name != saved.name) + (draft.version != saved.version) + (draft.default != saved.default)
+
+
+def _advice(rows: list[PluginRow]) -> str:
+    other = next((row for row in rows if row.tone == "warn" and row.here and row.there), None)
+    if other is None:
+        return ""
+    return _("{plugin} may give another picture in {there} than in {here}: render test frames first and "
+             "compare.").format(plugin=other.name, there=other.there, here=other.here)
+
+
+def _free(name: str, taken: tuple[str, ...]) -> str:
+    number = 1
+    while (free := name if number == 1 else f"{name} ({number})") in taken:
+        number += 1
+    return free

@@ -1,0 +1,190 @@
+"""What a scene needs against what the farm has: which environment fits, how well, and what a new one would be."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from ..api.types import NewRenderEnv, SoftwareDetail
+from ..common.errors import BadInput
+from ..common.i18n import _
+from ..model.host import RenderUnit, Scene
+from ..model.versions import DECISIVE, PLUGIN_DECISIVE, Fit, fit, key, nearest
+from .software import Offer, read_offer
+from .values import Environment
+
+LINUX, WINDOWS = 0, 1
+OPENS = (Fit.NEWER, Fit.COMPATIBLE, Fit.EXACT)
+"""With these a scene opens."""
+
+RENDERER_PLUGINS: dict[str, dict[str, tuple[str, ...]]] = {
+    "Maya": {"arnold": ("mtoa",), "vray": ("vrayformaya", "vray"), "redshift": ("redshift",),
+             "renderman": ("renderman",)},
+    "3ds Max": {"V_Ray": ("vray",), "Corona": ("corona", "CoronaRenderer"), "Redshift": ("redshift",)},
+    "Houdini": {"arnold": ("htoa",), "Redshift": ("redshift",), "vray": ("vray",), "ris": ("renderman",)},
+}
+"""Software -> how a renderer's identifier begins -> the plug-in that brings it, under any of these names."""
+
+
+@dataclasses.dataclass(frozen=True)
+class PluginMatch:
+    """One plug-in that the scene needs."""
+
+    name: str
+    here: str
+    """Its version here; empty where the host does not say."""
+    there: str
+    """In the environment; empty where it is not there."""
+    fit: Fit
+    nearest: str | None = None
+    """Of all that the farm has, empty where it has none; None where that is not known."""
+    renderer: bool = False
+    """Nothing is rendered without it."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Match:
+    """One environment against one scene."""
+
+    environment: Environment
+    version: str
+    """Of the scene."""
+    fit: Fit
+    """Of the host's version alone."""
+    plugins: tuple[PluginMatch, ...] = ()
+    nearest: str = ""
+    """The version of the host nearest to the scene's that the farm has."""
+    closest: bool = False
+    """No environment of the user's is nearer."""
+
+    @property
+    def overall(self) -> Fit:
+        """As good as its worst part; a plug-in that is not there makes it another environment."""
+        return max(Fit.OTHER, min((self.fit, *(each.fit for each in self.plugins))))
+
+    @property
+    def score(self) -> tuple[int, int, int, int]:
+        """The higher the better: the host's version, then the plug-ins, then what the user prefers."""
+        plugins = sum(each.fit - Fit.EXACT for each in self.plugins)
+        return self.fit, int(self.closest), plugins, int(self.environment.default)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is not the same here and there; nothing where all is."""
+        return tuple(filter(None, (self._version(), *(_plugin(each, self.environment) for each in self.plugins))))
+
+    def _version(self) -> str:
+        there = self.environment
+        if self.fit is Fit.EXACT:
+            return ""
+        if self.fit in OPENS:
+            said = _("{software} {here} here, {there} in “{name}”: the scene opens there.") if (
+                self.fit is Fit.COMPATIBLE) else _(
+                "{software} {here} here, {there} in “{name}”: the scene opens there, but may look different.")
+            return said.format(software=there.software, here=self.version, there=there.version, name=there.name)
+        other = self.nearest and fit(self.nearest, there.version, len(there.version)) is not Fit.EXACT
+        more = _("nearest on the farm is {version}").format(version=self.nearest) if other else ""
+        return _("{software} {here} here, {there} in “{name}”{more}.").format(
+            software=there.software, here=self.version, there=there.version, name=there.name,
+            more=f"; {more}" if more else "")
+
+
+def _plugin(each: PluginMatch, environment: Environment) -> str:
+    named = f"{each.name} {each.here}".strip()
+    if each.fit is Fit.EXACT:
+        return ""
+    if each.fit is Fit.NONE and each.nearest:
+        return _("{plugin} is not in “{name}”: nearest on the farm is {nearest}.").format(
+            plugin=named, name=environment.name, nearest=each.nearest)
+    if each.fit is Fit.NONE and each.nearest is None:
+        return _("{plugin} is not in “{name}”.").format(plugin=named, name=environment.name)
+    if each.fit is Fit.NONE:
+        return _("{plugin} is not in “{name}”, and the farm does not have it.").format(
+            plugin=named, name=environment.name)
+    more = _("; nearest on the farm is {nearest}").format(
+        nearest=each.nearest) if each.nearest not in ("", None, each.there) else ""
+    return _("{plugin} here, {there} in “{name}”{more}.").format(
+        plugin=named, there=each.there, name=environment.name, more=more)
+
+
+def needed(scene: Scene, software: str, units: Iterable[RenderUnit] | None = None) -> dict[str, tuple[str, bool]]:
+    """Plug-in -> its version here and whether a renderer comes with it."""
+    renderers = {unit.renderer for unit in (scene.units if units is None else units)}
+    brought = [names for start, names in RENDERER_PLUGINS.get(software, {}).items()
+               if any(renderer.lower().startswith(start.lower()) for renderer in renderers)]
+    found = {name: (version, any(key(name) in map(key, names) for names in brought))
+             for name, version in scene.plugins.items()}
+    for names in brought:
+        if not any(key(known) in map(key, names) for known in scene.plugins):
+            found[names[0]] = ("", True)
+    return found
+
+
+def match(environment: Environment, scene: Scene, offer: Offer | None = None,
+          units: Iterable[RenderUnit] | None = None) -> Match:
+    """How well the scene does in the environment."""
+    plugins = tuple(
+        _match_plugin(name, here, environment, offer, renderer)
+        for name, (here, renderer) in needed(scene, environment.software, units).items())
+    return Match(
+        environment, scene.version, fit(scene.version, environment.version, DECISIVE.get(environment.software, 2)),
+        plugins, nearest(scene.version, offer.versions) if offer else "")
+
+
+def _match_plugin(name: str, here: str, environment: Environment, offer: Offer | None, renderer: bool) -> PluginMatch:
+    names = _names(name, environment.software)
+    versions = [each.version for other in names for each in offer.versions_of(other, environment.version)
+                ] if offer else []
+    best = nearest(here, versions) if offer else None
+    found = next((version for other, version in environment.plugins if key(other) in names), None)
+    if found is None:
+        return PluginMatch(name, here, "", Fit.NONE, best, renderer)
+    # A host that does not say which version it has takes any.
+    return PluginMatch(name, here, found, fit(here, found, PLUGIN_DECISIVE) if here else Fit.EXACT, best, renderer)
+
+
+def _names(plugin: str, software: str) -> tuple[str, ...]:
+    """The keys under which the farm may have it."""
+    for names in RENDERER_PLUGINS.get(software, {}).values():
+        if key(plugin) in map(key, names):
+            return tuple(map(key, names))
+    return (key(plugin),)
+
+
+def ranked(environments: Sequence[Environment], scene: Scene) -> tuple[Match, ...]:
+    """The best first. What else the farm has makes no difference."""
+    best = nearest(scene.version, (each.version for each in environments))
+    matches = [dataclasses.replace(match(each, scene), closest=each.version == best) for each in environments]
+    return tuple(sorted(matches, key=lambda each: each.score, reverse=True))
+
+
+def propose(scene: Scene, detail: SoftwareDetail, taken: Iterable[str] = (), os_name: int = WINDOWS) -> NewRenderEnv:
+    """A new environment for the scene, as ``api.env.add_render_env`` takes it; ``taken`` are names in use.
+
+    Raises:
+        BadInput: the farm does not have the application.
+    """
+    offer = read_offer(detail)
+    version = nearest(scene.version, offer.versions)
+    if not version:
+        raise BadInput(_("The farm has no version of this application: ask its support."))
+    ids = []
+    for name, (here, _renderer) in needed(scene, offer.software).items():
+        known = {each.version: each.id for other in _names(name, offer.software)
+                 for each in offer.versions_of(other, version)}
+        if known:
+            ids.append(known[nearest(here, known)])
+    made: NewRenderEnv = {
+        "cgId": offer.cg_id, "cgName": offer.software, "cgVersion": version,
+        "renderLayerType": int(scene.details.get("render_layer_type", "0")),
+        "editName": _free(f"{offer.software} {version}", set(taken)),
+        "renderSystem": os_name, "pluginIds": ids,
+    }
+    if scene.project is not None:
+        made["projectPath"] = str(scene.project).replace("\\", "/")
+    return made
+
+
+def _free(name: str, taken: set[str]) -> str:
+    return next(each for number in range(1, len(taken) + 2)
+                if (each := name if number == 1 else f"{name} ({number})") not in taken)

@@ -1,0 +1,148 @@
+"""What the farm offers this account, read from its answers into plain data."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import re
+from typing import Callable, TypeVar
+
+from ..api import FoxAPI
+from ..api.software import software_id
+from ..api.types import HardwareConfig, Project, UserProfile
+from ..common.errors import BadAnswer, Refused
+from ..common.i18n import _
+from ..model.finding_codes import VENDOR_CODES
+from ..model.tips import UNKNOWN, FarmText, read_texts
+from ..model.versions import plain
+from .software import Offer, read_offer
+from .values import Account, Environment, Hardware
+
+SOFTWARE = {"blender": "Blender", "maya": "Maya", "houdini": "Houdini", "max": "3ds Max"}
+"""Folder under hosts/ -> the farm's name for it."""
+
+CHINA, GPU, ENABLED, ENGLISH = 1, 2, 1, 1
+NOT_ALLOWED = 605
+
+Read = TypeVar("Read")
+
+
+@dataclasses.dataclass(frozen=True)
+class Facts:
+    """An account, and what it can render a host's scenes with."""
+
+    account: Account
+    user_id: str
+    environments: tuple[Environment, ...]
+    hardware: tuple[Hardware, ...]
+    projects: tuple[tuple[str, str], ...]
+    """(name, id)."""
+    offer: Offer | None = None
+    """What an environment could be made of."""
+    texts: tuple[FarmText, ...] = ()
+    """What the farm says about the codes of our checks."""
+    platforms: tuple[tuple[str, str], ...] = ()
+    """(number, name)."""
+
+
+def read_facts(api: FoxAPI, host: str) -> Facts:
+    """Ask the farm. Blocks for a few calls: not on a host's main thread."""
+    software = SOFTWARE[host]
+    profile = api.user.query_user_profile()
+    projects: list[Project] = _allowed(lambda: api.tag.get_label_list()["projectNameList"], [])
+    return Facts(
+        account=_account(profile),
+        user_id=str(profile.get("userId") or ""),
+        environments=_allowed(lambda: read_environments(api, host), ()),
+        hardware=_hardware(api, software),
+        projects=tuple((each["projectName"], str(each["projectId"])) for each in projects),
+        offer=_allowed(lambda: read_offer(api.query.supported_plugin(name=software)), None),
+        texts=_texts(api),
+        platforms=read_platforms(api),
+    )
+
+
+def _allowed(read: Callable[[], Read], otherwise: Read) -> Read:
+    """What the owner of the account has not allowed this user is not there for it; the rest is."""
+    try:
+        return read()
+    except Refused as error:
+        if error.code != NOT_ALLOWED:
+            raise
+        return otherwise
+
+
+def read_platforms(api: FoxAPI) -> tuple[tuple[str, str], ...]:
+    """(number, name) of the render zones that the domain has; none where the account may not list them."""
+    with contextlib.suppress(Refused, BadAnswer):
+        return tuple((str(each.get("platform", "")), str(each.get("name") or "").replace("query_platform_", ""))
+                     for each in api.query.platforms())
+    return ()
+
+
+def _texts(api: FoxAPI) -> tuple[FarmText, ...]:
+    # Our own texts stand where the farm has none, or does not say.
+    with contextlib.suppress(Refused, BadAnswer):
+        return read_texts(api.query.error_detail(codes=(*VENDOR_CODES, UNKNOWN), language=ENGLISH))
+    return ()
+
+
+def read_account(api: FoxAPI) -> Account:
+    """The account as it is now: rendering costs money."""
+    return _account(api.user.query_user_profile())
+
+
+def _account(profile: UserProfile) -> Account:
+    hidden = bool(profile.get("hideBalance"))
+    chinese = profile.get("zone") == CHINA
+    balance = profile.get("rmbbalance") if chinese else profile.get("usdbalance")
+    return Account(
+        name=str(profile.get("userName") or ""),
+        balance=0.0 if hidden else float(balance or 0),
+        coupon=0.0 if hidden else float(profile.get("coupon") or 0),
+        currency="CNY" if chinese else "USD",
+        credit=0.0 if hidden else float(profile.get("credit") or 0),
+        hidden=hidden,
+        download_disabled=bool(profile.get("downloadDisable")),
+    )
+
+
+def read_environments(api: FoxAPI, host: str) -> tuple[Environment, ...]:
+    """Those of the user's for a host, the default first."""
+    found = [
+        Environment(
+            name=each["editName"],
+            software=each["cgName"],
+            version=each["cgVersion"],
+            plugins=tuple((plugin["pluginName"], plain(plugin["pluginName"], plugin["pluginVersion"]))
+                          for plugin in each.get("respUserPluginInfoVos") or ()),
+            default=bool(each.get("isDefault")),
+            os_name=int(each.get("osName", 1)),
+        )
+        for each in api.env.get_render_env(name=SOFTWARE[host])
+    ]
+    return tuple(sorted(found, key=lambda each: not each.default))
+
+
+def _hardware(api: FoxAPI, software: str) -> tuple[Hardware, ...]:
+    found = [_node(each, software) for each in api.user.get_hardware_config()]
+    return tuple(sorted(found, key=lambda each: each.gpu))
+
+
+def _node(each: HardwareConfig, software: str) -> Hardware:
+    number, gpu = software_id(software), each["type"] == GPU
+    digits = re.search(r"\d+", each.get("gpuNum") or "")  # "2*GPU"
+    cards = int(digits[0]) if gpu and digits else 0
+    reason = ""
+    if each.get("status", ENABLED) != ENABLED:
+        reason = _("Switched off")
+    elif number in (each.get("notSupportCgId") or ()):
+        reason = _("Not for {software}").format(software=software)
+    label = _("{cards}{model}, {ram} RAM").format(
+        cards=f"{cards} × " if cards else "", model=_("CPU") if not gpu else each["model"],
+        ram=each["ram"].replace("GB", " GB"))
+    return Hardware(
+        each["id"], label, gpu, each["ram"].replace("GB", ""), reason, cards,
+        tuple(version["cgVersionName"] for version in each.get("notSupportCgVersions") or ()
+              if version["cgId"] == number),
+        tuple(each.get("notSupportPluginList") or ()), tuple(each.get("notSupportCode") or ()))

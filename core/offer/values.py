@@ -1,0 +1,65 @@
+"""What an account has at the farm, as frozen data: its money, its render environments, kinds of render nodes."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from ..model.versions import DECISIVE, Fit, fit
+
+
+@dataclasses.dataclass(frozen=True)
+class Account:
+    """Whose money it is."""
+
+    name: str
+    balance: float
+    coupon: float
+    currency: str
+    credit: float = 0.0
+    """What may be owed."""
+    hidden: bool = False
+    """The amounts are not for this user, and 0 here."""
+    download_disabled: bool = False
+
+    @property
+    def arrears(self) -> bool:
+        """More is owed than is allowed: the farm renders nothing."""
+        return not self.hidden and self.balance + self.coupon + self.credit < 0
+
+
+@dataclasses.dataclass(frozen=True)
+class Environment:
+    """A render environment of the user's, for this host application."""
+
+    name: str
+    software: str
+    version: str
+    plugins: tuple[tuple[str, str], ...] = ()
+    """(name, version)."""
+    default: bool = False
+    os_name: int = 1
+
+    def matches(self, version: str) -> bool:
+        """Whether a scene of this version opens in it."""
+        return fit(version, self.version, DECISIVE.get(self.software, 2)) > Fit.OTHER
+
+
+@dataclasses.dataclass(frozen=True)
+class Hardware:
+    """A kind of render node."""
+
+    id: int
+    label: str
+    """``2 × RTX 4090, 64 GB RAM``."""
+    gpu: bool
+    ram: str
+    reason: str = ""
+    """Why this host application cannot use it; empty where it can."""
+    cards: int = 0
+    """GPUs of one node."""
+    not_versions: tuple[str, ...] = ()
+    """Versions of this host application that it does not run."""
+    not_plugins: tuple[str, ...] = ()
+    """Patterns on ``name version`` of plug-ins that it does not run."""
+    not_codes: tuple[str, ...] = ()
+    """Codes of findings with which it takes no scene."""

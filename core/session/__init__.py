@@ -1,0 +1,1 @@
+"""The panel without the panel: the only part of core that keeps state."""

@@ -1,0 +1,61 @@
+"""What follows from the scene and the choices: frames, findings, which environment comes first."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from ..assets.choosing import with_choices
+from ..checks.run import Submission, run_checks
+from ..common.errors import BadInput
+from ..model.choices import Choices
+from ..model.host import RenderUnit
+from ..model.result_names import check_pattern
+from ..offer.environments import ranked
+from ..offer.facts import Facts
+from ..plan.build import frames_of, pick_environment, pick_hardware, selected
+from ..plan.testing import test_frames
+from .state import Connection, State
+
+
+def derived(state: State, facts: Facts | None) -> State:
+    """The state with frames, findings and the order of environments that follow from its scene and choices."""
+    scene = state.scene
+    if scene is None:
+        return state
+    units = selected(scene, state.choices)
+    try:
+        frames = tuple(each for unit in units for each in frames_of(unit, state.choices))
+        error = ""
+    except BadInput as bad:
+        frames, error = (), str(bad)
+    tests, test_error = _tests(units, state.choices) if frames else (0, "")
+    if facts is not None:
+        facts = dataclasses.replace(facts, account=state.account or facts.account)
+    matches = ranked(state.environments, scene)
+    environments = tuple(each.environment for each in matches)
+    assets = with_choices(state.assets, state.choices.excluded)
+    findings = run_checks(Submission(
+        state.host, scene, units, assets, state.choices,
+        environment=pick_environment(environments, state.choices, scene.version),
+        connected=state.connection is Connection.CONNECTED, hardware=pick_hardware(state.hardware, state.choices),
+        facts=facts, saved_ns=state.saved_ns, unread=state.unread))
+    return dataclasses.replace(state, frames=frames, frames_error=error, test_count=tests, test_error=test_error,
+                               name_error=_name_error(state.choices), findings=findings, assets=assets,
+                               environments=environments)
+
+
+def _tests(units: Sequence[RenderUnit], choices: Choices) -> tuple[int, str]:
+    """How many frames are rendered first, and what is wrong with those that are typed."""
+    try:
+        return sum(len(test_frames(frames_of(unit, choices), choices)) for unit in units), ""
+    except BadInput as bad:
+        return 0, str(bad)
+
+
+def _name_error(choices: Choices) -> str:
+    try:
+        check_pattern(choices.name_pattern)
+    except BadInput as bad:
+        return str(bad)
+    return ""

@@ -1,0 +1,111 @@
+"""Walk a scene in slices on the main thread; find out on the worker what is new of its files."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ..assets.choosing import extra, sent_files, with_choices
+from ..assets.find import find_all
+from ..assets.found import FoundAsset, LocalFile
+from ..assets.gathered import Gathered
+from ..assets.moved import Move
+from ..assets.news import News, asset_news, file_news
+from ..common.quiet import bulk
+from ..model.host import Asset, Host
+from ..transfer.journal.journal import Journal
+
+SLICE = 0.01  # seconds of main-thread work in one go: with what is drawn for it, a tick stays below 16 ms
+
+MANY, DRAWN = 2000, 0.05
+"""With more assets than that, so many seconds for the panel to draw them before somebody else computes."""
+
+
+class Walk:
+    """One walk through a scene. Main thread."""
+
+    def __init__(self, host: Host) -> None:
+        self._assets: Iterator[Asset | None] = host.assets()
+        self.found: list[Asset] = []
+
+    def step(self) -> bool:
+        """Take what fits in a slice; True when the scene is walked through."""
+        until = time.monotonic() + SLICE
+        with bulk():  # given back between the slices: a walk may be left alone at any of them
+            for asset in self._assets:
+                if asset is not None:
+                    self.found.append(asset)
+                if time.monotonic() > until:
+                    return False
+        return True
+
+
+@dataclasses.dataclass(frozen=True)
+class OnDisk:
+    """What was found of a scene's files."""
+
+    assets: Gathered
+    saved_ns: int = 0
+    """When the scene's file was written; 0 where there is none."""
+
+
+def look(assets: Iterable[Asset], extra_files: Iterable[str], scene: Path | None,
+         relocated: Iterable[Move] = ()) -> OnDisk:
+    """Look for the scene's files and those added by hand. Worker thread."""
+    with bulk():
+        return _look(assets, extra_files, scene, relocated)
+
+
+def _look(assets: Iterable[Asset], extra_files: Iterable[str], scene: Path | None,
+          relocated: Iterable[Move]) -> OnDisk:
+    found = with_choices(find_all(assets, relocated=relocated), extras=look_for_extras(extra_files))
+    found.overview, found.bytes, found.file_count, found.lost  # noqa: B018 - made here, where nobody waits for it
+    return OnDisk(found, written(scene))
+
+
+def written(scene: Path | None) -> int:
+    """When the scene's file was written, in ns; 0 where there is none."""
+    with contextlib.suppress(OSError):
+        return scene.stat().st_mtime_ns if scene is not None else 0
+    return 0
+
+
+def look_for_extras(paths: Iterable[str]) -> tuple[FoundAsset, ...]:
+    """Look for files and folders added by hand. Worker thread."""
+    return find_all(map(extra, paths))
+
+
+@dataclasses.dataclass(frozen=True)
+class New:
+    """What the account's farm does not have yet."""
+
+    bytes: int
+    news: dict[str, News]
+    """By the path of the asset or the scene."""
+
+
+def what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> New:
+    """Of the assets and the scene: what never arrived at this account's farm as it is now. Worker thread."""
+    if len(assets) > MANY:
+        time.sleep(DRAWN)
+    with bulk():
+        return _what_is_new(assets, scene, journal, access_id)
+
+
+def _what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> New:
+    with contextlib.closing(Journal(journal)) as opened:
+        known = opened.known(access_id)
+    news = asset_news(assets, known)
+    files = list(sent_files(assets))
+    if scene is not None and scene.exists():
+        status = scene.stat()
+        file = LocalFile(str(scene), status.st_size, status.st_mtime_ns, status.st_ino)
+        files.append(file)
+        found = file_news([file], known)
+        if found is not None:
+            news[file.path] = found
+    total = file_news(files, known)
+    return New(total.bytes if total else 0, news)

@@ -1,0 +1,150 @@
+"""Every call that a host must answer, made once on the open scene and timed: "Check this installation".
+
+The report holds no account, no key and no path below the user's folder in clear: it is meant to be sent.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import platform
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Callable
+
+from ..common.atomic import write_text
+from ..common.i18n import _
+from ..common.version import VERSION
+from ..model.host import Asset, Host, Remembers, Scene, Selects
+
+LONGEST = 0.03  # seconds that a host's main thread may be held
+MOST_ASSETS = 100_000
+
+
+@dataclasses.dataclass(frozen=True)
+class Tried:
+    """One call."""
+
+    name: str
+    good: bool
+    seconds: float
+    """Of the longest step of it on the main thread."""
+    words: str
+    """What it gave, or why it failed."""
+
+    @property
+    def slow(self) -> bool:
+        """Whether an artist would feel it."""
+        return self.seconds > LONGEST
+
+
+@dataclasses.dataclass(frozen=True)
+class Report:
+    """What came of a check."""
+
+    host: str
+    tried: tuple[Tried, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether every call did what it should."""
+        return all(each.good for each in self.tried)
+
+    def text(self) -> str:
+        """For people: one line a call."""
+        lines = [_("foxsubmit {version} in {host}, Python {python}, {system}").format(
+            version=VERSION, host=self.host, python=platform.python_version(), system=platform.platform())]
+        for each in self.tried:
+            mark = _("failed") if not each.good else _("slow") if each.slow else _("ok")
+            lines.append(f"{mark:<7} {each.seconds * 1000:7.1f} ms  {each.name}: {each.words}")
+        return "\n".join(lines) + "\n"
+
+    def save(self, path: Path) -> None:
+        """Write it as JSON, to be sent."""
+        write_text(path, json.dumps({
+            "version": VERSION, "host": self.host, "python": sys.version, "system": platform.platform(),
+            "tried": [dataclasses.asdict(each) for each in self.tried]}, indent=1))
+
+
+def check(host: Host, extra: tuple[tuple[str, Callable[[], object]], ...] = ()) -> Report:
+    """Call everything once. Nothing of the scene is changed or saved. Main thread.
+
+    ``extra``: (name, call) of what only this host has; a call fails by raising.
+    """
+    scenes: list[Scene] = []
+    tried = [
+        _try("scene", lambda: _scene(host, scenes)),
+        _assets(host),
+        *([_try("recall", lambda: _recall(host))] if isinstance(host, Remembers) else []),
+        _try("scene again", lambda: _same(host, scenes)),
+        _try("parent", lambda: type(host.parent()).__name__),
+    ]
+    if isinstance(host, Selects):
+        tried.append(_try("select", lambda: _select(host)))
+    tried += [_try(name, call) for name, call in extra]
+    return Report(host.name, tuple(tried))
+
+
+def _try(name: str, call: Callable[[], object]) -> Tried:
+    started = time.perf_counter()
+    try:
+        words, good = str(call()), True
+    except Exception as error:
+        words, good = f"{type(error).__name__}: {error}", False
+    return Tried(name, good, time.perf_counter() - started, _private(words))
+
+
+def _scene(host: Host, scenes: list[Scene]) -> str:
+    scene = host.scene()
+    scenes.append(scene)
+    plugins = ", ".join(f"{name} {version}" for name, version in scene.plugins.items()) or "–"
+    return _("version {version}, {units} render units, {cameras} cameras, plug-ins {plugins}, {saved}").format(
+        version=scene.version, units=len(scene.units), cameras=len(scene.cameras), plugins=plugins,
+        saved=_("changed since it was saved") if scene.unsaved else _("saved"))
+
+
+def _recall(host: Remembers) -> str:
+    """Only whether there is any: paths and names stand in it."""
+    return _("choices are kept with the scene") if host.recall() else _("no choices are kept with the scene")
+
+
+def _select(host: Selects) -> str:
+    """Nothing, so that nothing changes."""
+    host.select(())
+    return _("nothing selected, nothing changed")
+
+
+def _same(host: Host, scenes: list[Scene]) -> str:
+    """Looking must change nothing: neither what there is, nor whether it is saved."""
+    if scenes and host.scene() != scenes[0]:
+        raise ValueError(_("looking at the scene changed it"))
+    return _("unchanged by looking")
+
+
+def _assets(host: Host) -> Tried:
+    """Walk through, and time each step by itself."""
+    found, longest = 0, 0.0
+    kinds: dict[str, int] = {}
+    steps: Iterator[Asset | None] = iter(())
+    try:
+        steps = host.assets()
+        while found < MOST_ASSETS:
+            started = time.perf_counter()
+            asset: Any = next(steps, StopIteration)
+            longest = max(longest, time.perf_counter() - started)
+            if asset is StopIteration:
+                break
+            if asset is not None:
+                found += 1
+                kinds[asset.kind] = kinds.get(asset.kind, 0) + 1
+    except Exception as error:
+        return Tried("assets", False, longest, _private(f"{type(error).__name__}: {error}"))
+    words = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())) or "–"
+    return Tried("assets", True, longest, words)
+
+
+def _private(text: str) -> str:
+    """Without the user's own folder, whose name is often a person's."""
+    return text.replace(str(Path.home()), "~")

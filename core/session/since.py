@@ -1,0 +1,75 @@
+"""What is different since the scene was last submitted. Reads the journal: not on a host's main thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from ..common.errors import BadInput
+from ..common.i18n import _
+from ..plan.diff import cameras, compare, units
+from ..plan.plan import Plan
+from ..transfer.states import Transfer
+
+AT_ONCE = 60.0
+"""Seconds between plans that one click submitted."""
+
+
+class Submitted(Protocol):
+    """One submission of the journal's."""
+
+    def plan(self) -> Plan:
+        """The document that was submitted."""
+
+
+class Past(Protocol):
+    """What is asked of the journal."""
+
+    def transfers(self) -> Sequence[Transfer]:
+        """Everything, newest first."""
+
+    def get(self, submission: str) -> Submitted:
+        """One submission."""
+
+
+def last_plan(journal: Past, plan: Plan) -> Plan | None:
+    """The last one of the same scene that became a task; of several made at once the one that renders the same."""
+    found = list(_of_scene(journal, plan))
+    same = (each for each in found if (units(each), cameras(each)) == (units(plan), cameras(plan)))
+    return next(same, next(iter(found), None))
+
+
+def since_last(journal: Past, plan: Plan) -> tuple[str, ...] | None:
+    """One sentence a difference, none where all is as it was; None where the scene was never submitted."""
+    last = last_plan(journal, plan)
+    return None if last is None else compare(last, plan)
+
+
+def said(differences: Sequence[str]) -> str:
+    """In one sentence: ``Since the last submission: 3 textures new; 1.2 GB more.``"""
+    if not differences:
+        return _("Nothing has changed since the last submission.")
+    return _("Since the last submission: {differences}.").format(
+        differences="; ".join(each.rstrip(".") for each in differences))
+
+
+def _of_scene(journal: Past, plan: Plan) -> Iterator[Plan]:
+    """Of the last time that the scene was submitted: one for each camera, in Blender."""
+    last = None
+    for each in journal.transfers():
+        if each.host != plan.host or each.name != plan.name or each.task_id is None:
+            continue
+        if last is not None and last - each.created > AT_ONCE:
+            return
+        try:
+            found = journal.get(each.id).plan()
+        except BadInput:
+            continue  # of another version of this program: it cannot be compared
+        if _scene(found) == _scene(plan):
+            last = last or each.created
+            yield found
+
+
+def _scene(plan: Plan) -> str:
+    return os.path.normcase(plan.stamp.path) if plan.stamp else plan.name

@@ -1,0 +1,182 @@
+"""Choices as JSON: named sets of them in ``presets/``, and the text that is saved with a scene."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from ..common.atomic import write_text
+from ..common.errors import BadInput, FoxError
+from ..common.i18n import _
+from ..model.choices import Choices
+
+KIND, VERSION = "foxsubmit choices", 1
+OF_ONE_USER = {"least_balance", "largest_file", "name_pattern"}
+"""What follows from the user's settings, and is kept there alone."""
+
+OF_ONE_SCENE = OF_ONE_USER | {"units", "frames", "excluded", "extra_files", "output_folder", "allow_missing"}
+"""What a preset does not hold: it means nothing in another scene."""
+
+MOST = 1_000_000
+"""Characters of a text that is read: what others put into a scene may be anything."""
+
+
+def to_data(choices: Choices, without: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
+    """What is not as it is built in, in JSON's types."""
+    plain = Choices()
+    return {
+        field.name: sorted(value) if isinstance(value, frozenset) else value
+        for field in dataclasses.fields(Choices)
+        if field.name not in without and (value := getattr(choices, field.name)) != getattr(plain, field.name)}
+
+
+def to_changes(data: object) -> dict[str, Any]:
+    """Fields of ``Choices`` with values that they can have; whatever else stands there is left out."""
+    if not isinstance(data, Mapping):
+        return {}
+    found = {}
+    for field in dataclasses.fields(Choices):
+        if field.name in data:
+            fits, value = _value(data[field.name], str(field.type))
+            if fits:
+                found[field.name] = value
+    return found
+
+
+def _value(value: Any, kind: str) -> tuple[bool, Any]:
+    """Whether it is of the annotated type, and what it is then: JSON has neither tuples nor sets."""
+    first, _bar, none = kind.partition(" | ")
+    if value is None:
+        return bool(none), None
+    if first.startswith(("tuple[", "frozenset[")):
+        texts = isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
+        make = frozenset if first.startswith("frozenset") else tuple
+        return texts, make(value) if texts else None
+    if first == "float" and type(value) is int:
+        return True, float(value)
+    return type(value).__name__ == first, value
+
+
+def to_text(choices: Choices) -> str:
+    """What a scene remembers; empty where everything is as it is built in."""
+    data = to_data(choices, OF_ONE_USER)
+    return _text("", data) if data else ""
+
+
+def from_text(text: str) -> dict[str, Any]:
+    """Changes of choices out of what a scene remembers; nothing of what cannot be read."""
+    try:
+        data = json.loads(text) if len(text) <= MOST else None
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(data, dict) or data.get("kind") != KIND:
+        return {}
+    changes = to_changes(data.get("choices"))
+    return {name: value for name, value in changes.items() if name not in OF_ONE_USER}
+
+
+def _text(name: str, data: Mapping[str, Any]) -> str:
+    head = {"kind": KIND, "version": VERSION, **({"name": name} if name else {})}
+    return json.dumps({**head, "choices": data}, ensure_ascii=False, indent=1, sort_keys=False)
+
+
+class Presets:
+    """One folder of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def names(self) -> tuple[str, ...]:
+        """In alphabetical order; what is no preset is left out."""
+        found = []
+        for path in sorted(self._folder.glob("*.json")):
+            try:
+                found.append(read_preset(path)[0])
+            except FoxError:
+                continue
+        return tuple(sorted(found, key=str.casefold))
+
+    def save(self, name: str, choices: Choices) -> None:
+        """Under a name, over the one that has it.
+
+        Raises:
+            BadInput: there is no name.
+        """
+        if not name.strip():
+            raise BadInput(_("A preset needs a name: type one."))
+        write_text(self._path(name), _text(name.strip(), to_data(choices, OF_ONE_SCENE)))
+
+    def apply(self, name: str, choices: Choices) -> Choices:
+        """The choices as the preset has them; what it does not hold stays.
+
+        Raises:
+            BadInput: there is none of that name.
+        """
+        changes = read_preset(self._path(name))[1]
+        plain = {field.name: getattr(Choices(), field.name) for field in dataclasses.fields(Choices)
+                 if field.name not in OF_ONE_SCENE}
+        return dataclasses.replace(choices, **{**plain, **changes})
+
+    def rename(self, name: str, new: str) -> None:
+        """Give a preset another name.
+
+        Raises:
+            BadInput: the new one is taken, or there is nothing to rename.
+        """
+        if self._path(new).exists():
+            raise BadInput(_("There is a preset “{name}” already: choose another name.").format(name=new.strip()))
+        changes = read_preset(self._path(name))[1]
+        self.save(new, dataclasses.replace(Choices(), **changes))
+        self.delete(name)
+
+    def delete(self, name: str) -> None:
+        """Take a preset away."""
+        self._path(name).unlink(missing_ok=True)
+
+    def export(self, name: str, path: Path) -> None:
+        """Write a preset to a file for others.
+
+        Raises:
+            BadInput: it cannot be written there.
+        """
+        _name, changes = read_preset(self._path(name))
+        try:
+            write_text(path, _text(name, to_data(dataclasses.replace(Choices(), **changes), OF_ONE_SCENE)))
+        except OSError as error:
+            raise BadInput(_("The preset cannot be written to {path}: choose another folder.").format(
+                path=path)) from error
+
+    def take_in(self, path: Path) -> str:
+        """Keep the preset of a file; its name.
+
+        Raises:
+            BadInput: the file is no preset.
+        """
+        name, changes = read_preset(path)
+        self.save(name, dataclasses.replace(Choices(), **changes))
+        return name
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{quote(name.strip(), safe=' ')}.json"
+
+
+def read_preset(path: Path) -> tuple[str, dict[str, Any]]:
+    """(name, changes) of a file.
+
+    Raises:
+        BadInput: it is none.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadInput(_("There is no preset at {path}.").format(path=path)) from None
+    except (OSError, ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict) or data.get("kind") != KIND or not isinstance(data.get("name"), str):
+        raise BadInput(_("{path} is no preset: choose a file that was exported here.").format(path=path))
+    return data["name"], {name: value for name, value in to_changes(data.get("choices")).items()
+                          if name not in OF_ONE_SCENE}

@@ -1,0 +1,157 @@
+"""What is remembered between runs, and where.
+
+Everything lies below one folder, the home: FOXSUBMIT_HOME, else the user's data folder. Accounts are in
+``accounts.py``, what the user set in ``preferences.py``, what the studio set in ``studio.py``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from ..api import ID_VARIABLE
+from ..common.atomic import write_text
+from ..common.errors import BadInput, CannotConnect
+from ..common.i18n import _, system_language, use
+from ..model.choices import Choices
+from .accounts import Accounts, KnownAccount
+from .accounts import Credentials as Credentials  # noqa: PLC0414 - whoever adds an account has the settings
+from .local_farm import read_address
+from .preferences import GB, Preferences, changed, read_preferences, write_preferences
+from .presets import Presets
+from .studio import Studio, read_studio
+
+HOME_VARIABLE = "FOXSUBMIT_HOME"
+LOCAL = "local"
+"""Account name of the farm on this machine, whatever its port is today."""
+
+
+class Settings:
+    """One home folder."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        named = os.environ.get(HOME_VARIABLE)
+        self.home = home or Path(named or platformdirs.user_data_dir("foxsubmit", appauthor=False))
+        self.journal = self.home / "journal.db"
+        self.agent_lock = self.home / "agent.lock"
+        self.logs = self.home / "logs"
+        self.thumbnails = self.home / "thumbnails"
+        self.accounts = Accounts(self.home / "accounts.json")
+        self.presets = Presets(self.home / "presets")
+        self._local_farm = self.home / "local_farm.json"
+        self._preferences = self.home / "settings.json"
+        self._panel = self.home / "panel.json"
+
+    @property
+    def farm_folder(self) -> Path:
+        """Where the local farm keeps its data: the one started last, else one below the home."""
+        try:
+            return Path(json.loads(self._local_farm.read_text(encoding="utf-8"))["folder"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return self.home / "farm"
+
+    def remember_farm(self, folder: Path) -> None:
+        """Make the farm in ``folder`` the local one."""
+        write_text(self._local_farm, json.dumps({"folder": str(folder.resolve())}))
+
+    def studio(self) -> Studio:
+        """What the studio set, as it is now."""
+        return read_studio()
+
+    def preferences(self) -> tuple[Preferences, str]:
+        """What holds here: the user's settings over the studio's; a sentence where a file cannot be used."""
+        studio = self.studio()
+        preferences, trouble = read_preferences(self._preferences, studio.settings)
+        held = {name: value for name, value in studio.settings.items() if name in studio.locked}
+        return changed(preferences, held), studio.trouble or trouble
+
+    def prefer(self, **changes: Any) -> Preferences:
+        """Change settings of the user's, and write them down; what holds then.
+
+        Raises:
+            BadInput: a value cannot be, or the studio has locked it.
+        """
+        studio = self.studio()
+        for name in changes:
+            if name in studio.locked:
+                raise BadInput(_("This setting is the studio's: ask whoever looks after it."))
+        preferences = changed(self.preferences()[0], changes)
+        try:
+            write_preferences(self._preferences, preferences, studio.settings)
+        except OSError as error:
+            raise BadInput(_("The settings cannot be written to {path}: make room there, or make it writable.").format(
+                path=self._preferences)) from error
+        return preferences
+
+    def speak(self) -> str:
+        """Use the user's language, else the studio's, else the system's; which one it is."""
+        return use(self.preferences()[0].language or system_language())
+
+    def first_choices(self) -> Choices:
+        """What a submission begins with: the built-in choices under the studio's and the user's."""
+        preferences, studio = self.preferences()[0], self.studio()
+        own: dict[str, Any] = {
+            "least_balance": preferences.least_balance, "largest_file": int(preferences.largest_file * GB),
+            "name_pattern": preferences.name_pattern, "output_folder": preferences.download_folder}
+        plain = Choices()
+        changes = {**studio.choices, **{name: value for name, value in own.items() if value != getattr(plain, name)}}
+        return studio.choose(dataclasses.replace(plain, **changes))
+
+    def account(self) -> str:
+        """The name of the account to use when none is named."""
+        if os.environ.get(ID_VARIABLE):
+            return os.environ[ID_VARIABLE]
+        known = [each.id for each in self.accounts.known()]
+        wanted = self.preferences()[0].account
+        if wanted in known or wanted == LOCAL:
+            return wanted
+        return next(iter(known), LOCAL)
+
+    def known_accounts(self) -> tuple[KnownAccount, ...]:
+        """Every account that can be used now, a farm of this machine's last."""
+        found = read_address(self.farm_folder)
+        local = (KnownAccount(LOCAL, _("Local farm"), found.domain, found.platform, removable=False),) if found else ()
+        return (*self.accounts.known(), *local)
+
+    def credentials(self, account: str) -> Credentials:
+        """How to reach ``account`` now. May ask a keyring: not on a host's main thread.
+
+        Raises:
+            CannotConnect: it is the local farm, which was never started.
+            BadInput: the account is not known here.
+        """
+        if account == LOCAL:
+            return self._local()
+        preferences = self.preferences()[0]
+        return dataclasses.replace(self.accounts.credentials(account), proxy=preferences.proxy,
+                                   ca_bundle=preferences.ca_bundle)
+
+    def add_account(self, credentials: Credentials, name: str = "") -> None:
+        """Remember an account, named by its access id; ``name`` is what the farm calls it."""
+        self.accounts.add(credentials, name)
+
+    def read_panel(self) -> dict[str, Any]:
+        """How the panel was left: sizes and places; nothing of what cannot be read."""
+        try:
+            found = json.loads(self._panel.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def write_panel(self, values: Mapping[str, Any]) -> None:
+        """Remember how the panel is."""
+        write_text(self._panel, json.dumps(dict(values), indent=1))
+
+    def _local(self) -> Credentials:
+        found = read_address(self.farm_folder)
+        if found is None:
+            raise CannotConnect(
+                _("No local farm is running: start one with “foxsubmit farm”, or sign in to Fox Renderfarm."),
+                arrived=False)
+        return Credentials(found.domain, found.access_id, found.access_key, found.platform, "http")

@@ -1,0 +1,94 @@
+"""What a studio sets for everybody: a JSON file that FOXSUBMIT_STUDIO names.
+
+    {"account": "…", "domain": "task.foxrenderfarm.com", "platform": "6", "project": "…", "hardware": 3,
+     "choices": {"priority": 60}, "settings": {"language": "zh_CN"}, "locked": ["priority", "proxy"]}
+
+The scene's own choices go before the user's, those before the studio's, those before the built-in ones; but what is
+locked is as the studio says.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..common.errors import BadInput
+from ..common.i18n import _
+from ..model.choices import Choices
+from .preferences import Preferences, changed
+from .presets import to_changes
+
+VARIABLE = "FOXSUBMIT_STUDIO"
+
+
+@dataclasses.dataclass(frozen=True)
+class Studio:
+    """One such file; nothing where there is none."""
+
+    domain: str = ""
+    """To sign in with."""
+    platform: str = ""
+    choices: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    settings: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    locked: frozenset[str] = frozenset()
+    """Names of choices and settings."""
+    trouble: str = ""
+    """Why the file, or a part of it, is not used: one sentence."""
+
+    def choose(self, choices: Choices) -> Choices:
+        """With what is locked as it must be."""
+        held = {name: value for name, value in self.choices.items() if name in self.locked}
+        return dataclasses.replace(choices, **held) if held else choices
+
+
+def read_studio() -> Studio:
+    """The file of the environment variable; one that is broken says so and counts for nothing."""
+    name = os.environ.get(VARIABLE, "")
+    if not name:
+        return Studio()
+    path = Path(name)
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        return Studio(trouble=_("The studio's settings in {path} cannot be read: ask whoever looks after them.").format(
+            path=path))
+    return _studio(path, data)
+
+
+def _studio(path: Path, data: dict[str, Any]) -> Studio:
+    listed = data.get("choices")
+    choices = {**(listed if isinstance(listed, dict) else {}),
+               **{name: data[name] for name in ("project", "hardware") if name in data}}
+    wanted = data.get("settings")
+    settings = {**(wanted if isinstance(wanted, dict) else {}),
+                **({"account": data["account"]} if "account" in data else {})}
+    fit_choices = to_changes(choices)
+    fit_settings = {name: value for name, value in settings.items() if _fits(name, value)}
+    locked = data.get("locked", [])
+    names = {str(each) for each in locked} if isinstance(locked, list) else set()
+    known = set(Choices.__dataclass_fields__) | set(Preferences.__dataclass_fields__)
+    wrong = [*(set(choices) - set(fit_choices)), *(set(settings) - set(fit_settings)), *(names - known)]
+    return Studio(
+        domain=_word(data, "domain"), platform=_word(data, "platform"), choices=fit_choices, settings=fit_settings,
+        locked=frozenset(names & known),
+        trouble=_("The studio's settings in {path} have “{name}”, which cannot be used: ask whoever looks after "
+                  "them.").format(path=path, name=sorted(wrong)[0]) if wrong else "")
+
+
+def _fits(name: str, value: object) -> bool:
+    try:
+        changed(Preferences(), {name: value})
+    except BadInput:
+        return False
+    return True
+
+
+def _word(data: dict[str, Any], name: str) -> str:
+    value = data.get(name, "")
+    return str(value) if isinstance(value, (str, int)) else ""

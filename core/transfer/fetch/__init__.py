@@ -1,0 +1,1 @@
+"""Results on their way home: watched on the farm, fetched, and put into place."""

@@ -1,0 +1,24 @@
+"""Which result files are a frame's: the last number in a file's name says it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ...common.errors import BadInput
+from ...model.frames import numbers, parse
+
+
+def number(path: str) -> int | None:
+    """Of the frame that a file on the farm or here is of; None where its name has no number."""
+    digits = re.findall(r"\d+", Path(path.replace("\\", "/")).stem)
+    return int(digits[-1]) if digits else None
+
+
+def belongs(path: str, frame: str) -> bool:
+    """Whether a file is one of a frame's, as the farm names frames: ``7``, or ``2-4[1]`` for several in one task."""
+    try:
+        wanted = numbers(parse(frame))
+    except BadInput:  # a name that says no number, as of a simulation
+        return False
+    return number(path) in [abs(each) for each in wanted]

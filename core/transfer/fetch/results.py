@@ -1,0 +1,197 @@
+"""Watch a task and fetch its results: as they appear, or all at the end."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from ...api import FoxAPI
+from ...api.codes import TaskStatus
+from ...api.types import OutputFile
+from ...common.errors import TransferFailed
+from ...common.i18n import _
+from ...model.result_names import name
+from ...settings.settings import Settings
+from ..engines import open_engine
+from ..journal.journal import Journal
+from ..journal.records import Fetched, Row
+from ..pace import Pace
+from ..states import TransferState
+from .fetching import Fetching, unwritable
+from .frame_files import belongs
+from .places import place
+
+log = logging.getLogger(__name__)
+
+DEPTH = 20  # folders below each other; more is a server that leads in circles
+ASK = 200  # results that are asked about, or fetched, at once
+MOST = 256 << 20  # bytes of them
+
+
+class Results:
+    """The results of one task."""
+
+    def __init__(self, journal: Journal, api: FoxAPI, row: Row, stop: Callable[[], None],
+                 limit: Callable[[], int] = lambda: 0, settings: Settings | None = None) -> None:
+        self._journal = journal
+        self._api = api
+        self._row = row
+        self._stop = stop
+        self._pace = Pace(limit)
+        self._settings = settings
+        self._task_id = int(row.task_id or 0)
+        self._refused = ""
+        """The sentence of the last result that must not lie where it says, or is not there."""
+        self._holders: dict[str, int] = {}
+        """Path -> the task that has the file: the layer of a layered one."""
+        self._awaited: frozenset[tuple[int, str]] = frozenset()
+        """Wanted frames whose files the farm does not have yet."""
+
+    def run(self) -> bool:
+        """Fetch what is new, or first the frames that are wanted; whether anything was.
+
+        Raises:
+            TransferFailed: the task is gone, or a result cannot be fetched now (``retry``).
+        """
+        items = self._api.query.task_info([self._task_id])["items"]
+        if not items:
+            raise TransferFailed(_("The farm no longer has task {task}.").format(task=self._task_id))
+        over = TaskStatus(items[0]["taskStatus"]).over
+        wanted = self._journal.wanted(self._row.id)
+        new = self._fetch(wanted, last=over) if wanted else 0
+        self._awaited = self._journal.wanted(self._row.id)
+        if self._row.folder and (over or self._row.fetch != "end") and not self._row.alone:
+            new += self._fetch()
+            if self._more_wanted():
+                return True
+        if over or (self._row.alone and not self._awaited):
+            self._journal.record(self._row.id, TransferState.FETCHED, message=self._refused)
+        elif self._row.message != self._refused:
+            self._journal.record(self._row.id, message=self._refused)
+        return new > 0
+
+    def _fetch(self, wanted: frozenset[tuple[int, str]] = frozenset(), *, last: bool = False) -> int:
+        """How many files came: of all, or of the ``wanted`` frames; ``last`` where the farm will not get any more."""
+        here, places = self._journal.results(self._row.id), self._places()
+        files = self._files_of(wanted, places) if wanted else set(places)
+        if self._row.alone:
+            places = {path: result for path, result in places.items() if path in files or path in here}
+        missing = {path: result for path, result in places.items() if not _is_here(result, here.get(path))}
+        self._journal.record(self._row.id, fetch_files=len(places), fetch_bytes=_bytes(places))
+        come = self._bring({path: result for path, result in missing.items() if path in files}, here,
+                           _bytes(places) - _bytes(missing), first=bool(wanted))
+        if wanted:
+            self._settle(wanted, files, last=last)
+        return come
+
+    def _bring(self, left: Mapping[str, Fetched], here: Mapping[str, Fetched], done: int, *, first: bool) -> int:
+        """How many came; those that are not wanted ``first`` stop where a frame is wanted meanwhile."""
+        number, engine = 0, open_engine(self._api, self._settings) if left else None
+        if engine is None:
+            return 0
+        with Fetching(self._journal, engine, self._row, self._stop, self._pace) as fetching:
+            fetching.begin(done)
+            for some in _portions(list(left.items())):
+                digests = fetching.hashes(some)
+                come, failed = fetching.bring(some)
+                for (path, result), digest in zip(some, digests):
+                    self._stop()
+                    if not first and self._more_wanted():
+                        return number
+                    if path in come:
+                        fetching.fetch(path, result, digest, here.get(path))
+                        number += 1
+                if failed:
+                    raise failed
+        return number
+
+    def _more_wanted(self) -> bool:
+        return bool(self._journal.wanted(self._row.id) - self._awaited)
+
+    def _files_of(self, wanted: Collection[tuple[int, str]], paths: Iterable[str]) -> set[str]:
+        return {path for path in paths if any(
+            self._holders[path] == task and belongs(path, frame) for task, frame in wanted)}
+
+    def _settle(self, wanted: frozenset[tuple[int, str]], files: Collection[str], *, last: bool) -> None:
+        """What came is not wanted any more; nor is what will not come."""
+        lacking = {frame for frame in wanted if not self._files_of([frame], files)}
+        for _task, frame in sorted(lacking) if last else ():
+            self._refused = _("The farm has no file of frame {frame} in the output of task {task}.").format(
+                frame=frame, task=self._task_id)
+        self._journal.not_wanted(self._row.id, wanted if last else wanted - lacking)
+
+    def _places(self) -> dict[str, Fetched]:
+        """Every result of the task that may come, with where it goes."""
+        places: dict[str, Fetched] = {}
+        taken: dict[str, str] = {}
+        for holder, file in self._listed():
+            self._stop()
+            path = file["filePath"]
+            self._holders[path] = holder
+            try:
+                local = self._place(path, taken)
+            except TransferFailed as error:
+                log.warning("%s", error)
+                self._refused = str(error)
+                continue
+            places[path] = Fetched(int(file.get("fileSize") or 0), str(file.get("lastModify") or ""), str(local))
+        return places
+
+    def _place(self, path: str, taken: dict[str, str]) -> Path:
+        """Where it goes, and only it."""
+        folder = Path(self._row.folder)
+        try:
+            local = place(folder, name(self._row.pattern, path, self._task_id, self._row.name))
+        except OSError as error:
+            raise unwritable(folder, error) from error
+        other = taken.setdefault(_one_file(local), path)
+        if other != path:
+            raise TransferFailed(_("Two results would both be {local}, {one} and {other}: the second stays on the "
+                                   "farm.").format(local=local, one=other, other=path), path=path)
+        return local
+
+    def _listed(self) -> Iterator[tuple[int, OutputFile]]:
+        """Every file of the task with the task that has it: the layers of a layered one have folders of their own."""
+        for task_id in self._api.query.get_small_task_id(self._task_id):
+            for file in self._below(self._api.transmit.get_output_files(task_id), DEPTH):
+                yield int(task_id), file
+
+    def _below(self, entries: list[OutputFile], depth: int) -> Iterator[OutputFile]:
+        for entry in entries:
+            if not entry["directory"]:
+                yield entry
+            elif depth:
+                yield from self._below(self._api.transmit.get_output_files(None, entry["filePath"]), depth - 1)
+
+
+def _portions(results: Sequence[tuple[str, Fetched]]) -> Iterator[list[tuple[str, Fetched]]]:
+    """In lists that are not too long."""
+    portion: list[tuple[str, Fetched]] = []
+    for each in results:
+        if len(portion) == ASK or (portion and sum(result.size for _path, result in portion) + each[1].size > MOST):
+            yield portion
+            portion = []
+        portion.append(each)
+    if portion:
+        yield portion
+
+
+def _bytes(results: Mapping[str, Fetched]) -> int:
+    return sum(result.size for result in results.values())
+
+
+def _one_file(local: Path) -> str:
+    """The same text for names that are one file on this system."""
+    if sys.platform in {"win32", "darwin"}:
+        return unicodedata.normalize("NFC", str(local)).casefold()
+    return str(local)
+
+
+def _is_here(result: Fetched, before: Fetched | None) -> bool:
+    """Whether this very result was fetched and still lies there, also if somebody has worked on it since."""
+    if before is None or (before.size, before.modified) != (result.size, result.modified):
+        return False
+    return (before.local or result.local) == result.local and Path(result.local).exists()

@@ -1,0 +1,1 @@
+"""The engine for the embedded farm: plain HTTP on loopback."""

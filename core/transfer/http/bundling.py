@@ -1,0 +1,94 @@
+"""The body of a request with many small files: each is read to where it leaves from, and copied nowhere."""
+
+from __future__ import annotations
+
+import time
+
+from ..engine import Item, Report, Sent
+from ..hashing import BLOCK, Reading
+from .bundle import SMALL, head
+from .connection import Line
+
+MOST_FILES, MOST_BYTES, LONGEST = 1000, 64 << 20, 1.0
+"""Of a bundle: files, bytes, and seconds after which it ends, so that its files are known to have arrived."""
+
+LEAST = 64 << 10  # bytes at a time where the speed is limited
+LATEST = 0.2  # seconds that a read file waits for others before it leaves
+SIZE = b"%08x\r\n"
+"""Before a chunk; always as long, so that its place can be kept."""
+
+START = len(SIZE % 0)
+END = b"\r\n"
+
+
+class BundleBody:
+    """Gathers files to chunks, and sends them."""
+
+    def __init__(self, line: Line, report: Report) -> None:
+        self._line = line
+        self._report = report
+        self._room = memoryview(bytearray(START + BLOCK + SMALL + len(END)))
+        self._end = START
+        self._total = 0
+        self._wanted = True
+        self._began = self._left = time.monotonic()
+        self.sent: list[tuple[Item, Sent]] = []
+
+    def wants_more(self) -> bool:
+        """Whether another file should go along."""
+        return (self._wanted and len(self.sent) < MOST_FILES and self._total < MOST_BYTES
+                and time.monotonic() - self._began < LONGEST)
+
+    def add(self, item: Item) -> bool:
+        """Read a file and send it along; False when it is too large by now."""
+        self._report.check()
+        with Reading(item.local) as file:
+            size = file.status.st_size
+            if size > SMALL:
+                return False
+            start = self._space(len(head(item.server, size)) + size)
+            size = self._put(item, file, start)
+            self.sent.append((item, file.as_read()))
+        if self._end - START >= paced_block(self._report) or time.monotonic() - self._left > LATEST:
+            self._leave()
+        self._report.moved(item.server, size)
+        return True
+
+    def end(self) -> None:
+        """Send what is left."""
+        self._leave()
+        if self._wanted:
+            self._line.send(b"0\r\n\r\n")
+
+    def _space(self, size: int) -> int:
+        """Where a file with its line may begin."""
+        if self._end + size > len(self._room) - len(END):
+            self._leave()  # lines may be long where files are not
+        return self._end
+
+    def _put(self, item: Item, file: Reading, start: int) -> int:
+        first = head(item.server, file.status.st_size)
+        begin = start + len(first)
+        size = file.whole(self._room[begin : len(self._room) - len(END)])
+        if size != file.status.st_size:
+            # It became shorter while it was read: spaces before the newline mean nothing.
+            first = head(item.server, size)[:-1].ljust(len(first) - 1) + b"\n"
+        self._room[start:begin] = first
+        self._end = begin + size
+        return size
+
+    def _leave(self) -> None:
+        size = self._end - START
+        if size and self._wanted:
+            self._room[:START] = SIZE % size
+            self._room[self._end : self._end + len(END)] = END
+            self._wanted = self._line.send(self._room[: self._end + len(END)])
+        self._total += size
+        self._end = START
+        self._left = time.monotonic()
+
+
+def paced_block(report: Report) -> int:
+    """Bytes at a time: small enough for an even flow where the speed is limited."""
+    limit = report.limit()
+    return max(LEAST, min(BLOCK, limit // 4)) if limit else BLOCK

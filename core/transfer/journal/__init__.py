@@ -1,0 +1,1 @@
+"""The journal of all submissions (SQLite), its tables and its rows."""

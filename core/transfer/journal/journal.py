@@ -1,0 +1,347 @@
+"""The truth about every submission, in SQLite: what was planned, what arrived, what is left to do.
+
+Panels and the CLI write submissions and wishes; the agent writes everything else. A step is recorded
+before and after it is made, so whatever is killed when, the next agent knows where it stood.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ...common.errors import FoxError
+from ...common.i18n import _
+from ...plan.plan import Plan
+from ..states import Transfer, TransferFile, TransferState
+from .records import OVERVIEW, Arrival, Fetched, Row, transfer
+from .schema import VERSION, migrate, version
+
+OPEN_STATES = tuple(state.value for state in TransferState if not state.over)
+MARKS = ",".join("?" * len(OPEN_STATES))
+SETTLED = (TransferState.FETCHED, TransferState.CANCELLED)
+"""Nothing will be sent for these any more."""
+
+
+class Journal:
+    """One connection; make one for each thread."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(str(path), timeout=10, isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        self._use_wal()
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        try:
+            migrate(self._db)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _use_wal(self) -> None:
+        """Readers never wait. Two that open a new journal at once get "locked" here without the timeout."""
+        for _try in range(100):
+            try:
+                self._db.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError:
+                time.sleep(0.02)
+        raise FoxError(_("The journal is in use by another program for too long: try again in a moment."))
+
+    def close(self) -> None:
+        """Release the file."""
+        self._db.close()
+
+    # What panels and the CLI write.
+
+    def add(self, plan: Plan, submission: str | None = None) -> str:
+        """Write a submission down; the agent does the rest."""
+        submission = submission or uuid.uuid4().hex
+        rows = [(submission, file.server, file.local.path, file.scene, file.local.size,
+                 file.local.mtime_ns, file.local.inode) for file in plan.files]
+        with self._transaction():
+            self._db.execute(
+                "INSERT INTO submissions (id, created, name, account, plan, state, folder, host, priority, size,"
+                " fetch, pattern) VALUES (?,?,?,?,'',?,?,?,?,?,?,?)",
+                (submission, time.time(), plan.name, plan.account, TransferState.PLANNED.value, plan.folder,
+                 plan.host, plan.priority, plan.bytes, plan.fetch, plan.pattern))
+            self._db.execute("INSERT INTO plans VALUES (?,?)", (submission, plan.to_json()))
+            self._db.executemany(
+                "INSERT INTO files (submission, server, local, scene, size, mtime_ns, inode)"
+                " VALUES (?,?,?,?,?,?,?)",
+                rows)
+        return submission
+
+    def add_fetch(self, account: str, name: str, task_id: int, folder: str, fetch: str | None = None,
+                  pattern: str | None = None) -> str:
+        """Write down that a task's results are wanted in ``folder``; again if they were before.
+
+        None leaves ``fetch`` and ``pattern`` (``plan.choices``) as they were.
+        """
+        row = self._db.execute(
+            "SELECT id FROM submissions WHERE account=? AND task_id=?", (account, task_id)).fetchone()
+        watching = TransferState.WATCHING.value
+        with self._transaction():
+            if row is not None:
+                self._db.execute("UPDATE submissions SET folder=?, wish='go', asked=asked+1, message='', alone=0"
+                                 " WHERE id=?", (folder, row["id"]))
+                self._db.execute(
+                    "UPDATE submissions SET state=?, ended=NULL WHERE id=? AND (state IN (?, ?, ?) OR failed_in=?)",
+                    (watching, row["id"], watching, *(state.value for state in SETTLED), watching))
+                submission = str(row["id"])
+            else:
+                submission = uuid.uuid4().hex
+                self._db.execute(
+                    "INSERT INTO submissions (id, created, name, account, plan, state, task_id, folder)"
+                    " VALUES (?,?,?,?,'',?,?,?)",
+                    (submission, time.time(), name, account, watching, task_id, folder))
+            for column, value in (("fetch", fetch), ("pattern", pattern)):
+                if value is not None:
+                    self._db.execute(f"UPDATE submissions SET {column}=? WHERE id=?",  # noqa: S608 - ours
+                                     (value, submission))
+        return submission
+
+    def want_frames(self, account: str, name: str, task_id: int, frames: Iterable[tuple[int, str]],
+                    folder: str) -> str:
+        """Write down that frames of a task, (the task that holds it, its name), are wanted before all others.
+
+        Where nothing of the task is under way to a folder, they come alone.
+        """
+        row = self._db.execute("SELECT id, state, folder, failed_in FROM submissions WHERE account=? AND task_id=?",
+                               (account, task_id)).fetchone()
+        submission, watching = str(row["id"]) if row else uuid.uuid4().hex, TransferState.WATCHING.value
+        with self._transaction():
+            if row is None:
+                self._db.execute(
+                    "INSERT INTO submissions (id, created, name, account, plan, state, task_id, alone)"
+                    " VALUES (?,?,?,?,'',?,?,1)", (submission, time.time(), name, account, watching, task_id))
+            else:
+                over = row["state"] in [state.value for state in SETTLED]
+                if over or not row["folder"]:
+                    self._set(submission, alone=1)
+                if over or row["failed_in"] == watching:
+                    self._set(submission, state=watching, ended=None)
+            self._set(submission, folder=folder, wish="go", message="")
+            self._db.execute("UPDATE submissions SET asked=asked+1 WHERE id=?", (submission,))
+            self._db.executemany("INSERT OR IGNORE INTO wanted VALUES (?,?,?)",
+                                 [(submission, *frame) for frame in frames])
+        return submission
+
+    def wish(self, submission: str, wish: str) -> None:
+        """Ask the agent to ``go`` on, ``pause`` or ``cancel``."""
+        with self._transaction():
+            self._db.execute("UPDATE submissions SET wish=?, asked=asked+1 WHERE id=?", (wish, submission))
+            # Why it waited or failed is not why it waits now.
+            self._db.execute(f"UPDATE submissions SET message='' WHERE id=? AND state IN ({MARKS})",  # noqa: S608
+                             (submission, *OPEN_STATES))
+            if wish == "go":
+                # A failed one takes up where it stood: what arrived stays, what was submitted is not again.
+                self._db.execute(
+                    "UPDATE submissions SET message='', ended=NULL, state=failed_in WHERE id=? AND state=?",
+                    (submission, TransferState.FAILED.value))
+
+    def wish_all(self, wish: str) -> None:
+        """Pause, or let go on, all that are not over; what is being cancelled stays so, what failed too."""
+        before = "pause" if wish == "go" else "go"
+        self._db.execute(
+            f"UPDATE submissions SET wish=?, asked=asked+1, message='' WHERE wish=? AND state IN ({MARKS})",  # noqa: S608
+            (wish, before, *OPEN_STATES))
+
+    def prioritise(self, submission: str, priority: int) -> None:
+        """Set what goes first on this machine; a higher number before a lower one."""
+        self._db.execute("UPDATE submissions SET priority=? WHERE id=?", (priority, submission))
+
+    def limit(self) -> int:
+        """Bytes a second that all sending may take together; 0 without a limit."""
+        return int(self._option("limit") or 0)
+
+    def set_limit(self, limit: int) -> None:
+        """Set it, 0 for none; the agent takes it over while it sends."""
+        self._db.execute("INSERT OR REPLACE INTO options VALUES ('limit', ?)", (str(limit),))
+
+    def _option(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM options WHERE name=?", (name,)).fetchone()
+        return None if row is None else str(row["value"])
+
+    # What the agent writes.
+
+    def record(self, submission: str, state: TransferState | None = None, **values: Any) -> None:
+        """Set the state, or ``task_id``, ``message``, ``speed``, ``fetch_…``."""
+        if state is None:
+            self._set(submission, **values)
+            return
+        # Also after a power cut: a state that was lost would be a second task.
+        self._db.execute("PRAGMA synchronous=FULL")
+        try:
+            with self._transaction():
+                self._set(submission, **values, state=state.value)
+                if state is TransferState.UPLOADING:
+                    self._db.execute("UPDATE submissions SET started=COALESCE(started, ?) WHERE id=?",
+                                     (time.time(), submission))
+                self._set(submission, ended=time.time() if state.over else None)
+                if state in SETTLED:
+                    self._db.execute(ADD_UP, {"id": submission})
+                    self._db.execute("DELETE FROM files WHERE submission=?", (submission,))
+        finally:
+            self._db.execute("PRAGMA synchronous=NORMAL")
+
+    def _set(self, submission: str, **columns: Any) -> None:
+        places = ", ".join(f"{name}=?" for name in columns)
+        self._db.execute(f"UPDATE submissions SET {places} WHERE id=?",  # noqa: S608 - column names are ours
+                         (*columns.values(), submission))
+
+    def fail(self, submission: str, message: str) -> None:
+        """Give up, until somebody wishes it to go on from where it stands."""
+        self._db.execute("UPDATE submissions SET failed_in=state, state=?, message=?, speed=0, ended=? WHERE id=?",
+                         (TransferState.FAILED.value, message, time.time(), submission))
+
+    def nothing_moves(self) -> None:
+        """An agent that begins forgets the speeds that a killed one left."""
+        self._db.execute("UPDATE submissions SET speed=0 WHERE speed != 0")
+
+    def progress(self, submission: str, done: Mapping[str, int], speed: float) -> None:
+        """Bytes of files, by server path, that have left, and bytes a second."""
+        with self._transaction():
+            self._db.executemany("UPDATE files SET done=? WHERE submission=? AND server=?",
+                                 [(count, submission, server) for server, count in done.items()])
+            self._db.execute("UPDATE submissions SET speed=? WHERE id=?", (speed, submission))
+
+    def arrived(self, submission: str, access_id: str, arrivals: Sequence[Arrival]) -> None:
+        """Files that are whole on the farm, with what they were like here."""
+        with self._transaction():
+            self._db.executemany(
+                "UPDATE files SET arrived=1, done=size, new=? WHERE submission=? AND server=?",
+                [(each.sent, submission, each.server) for each in arrivals])
+            self._db.executemany(
+                "INSERT OR REPLACE INTO known VALUES (?,?,?,?,?,?)",
+                [(access_id, each.local, each.size, each.mtime_ns, each.inode, each.sha256) for each in arrivals
+                 if each.sha256])
+
+    def moved(self, submission: str, changed: Sequence[tuple[str, os.stat_result]]) -> None:
+        """Files, by server path, that are others than when they were planned."""
+        with self._transaction():
+            self._db.executemany(
+                "UPDATE files SET size=?, mtime_ns=?, inode=?, done=0 WHERE submission=? AND server=?",
+                [(status.st_size, status.st_mtime_ns, status.st_ino, submission, server)
+                 for server, status in changed])
+
+    def fetched(self, submission: str, path: str, result: Fetched) -> None:
+        """A result is on this machine."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO results (submission, path, size, modified, local, mtime_ns) VALUES (?,?,?,?,?,?)",
+            (submission, path, *result))
+
+    def not_wanted(self, submission: str, frames: Iterable[tuple[int, str]]) -> None:
+        """These frames have come, or cannot."""
+        with self._transaction():
+            self._db.executemany("DELETE FROM wanted WHERE submission=? AND task_id=? AND frame=?",
+                                 [(submission, *frame) for frame in frames])
+
+    # What anybody reads.
+
+    def outgrown(self) -> bool:
+        """Whether a newer program has migrated the journal meanwhile."""
+        return version(self._db) > VERSION
+
+    def open_submissions(self) -> list[Row]:
+        """Those that are not over, oldest first."""
+        rows = self._db.execute(
+            f"SELECT * FROM submissions WHERE state IN ({MARKS}) ORDER BY created", OPEN_STATES)  # noqa: S608
+        return [self._row(row) for row in rows]
+
+    def get(self, submission: str) -> Row:
+        """One submission as it is now."""
+        return self._row(self._db.execute("SELECT * FROM submissions WHERE id=?", (submission,)).fetchone())
+
+    def find(self, task_id: int | None = None) -> Row | None:
+        """The submission of a task; without one the newest of all."""
+        where = "" if task_id is None else "WHERE task_id=?"
+        row = self._db.execute(
+            f"SELECT * FROM submissions {where} ORDER BY created DESC LIMIT 1",  # noqa: S608
+            () if task_id is None else (task_id,)).fetchone()
+        return None if row is None else self._row(row)
+
+    def _row(self, row: sqlite3.Row) -> Row:
+        return Row(row, lambda submission: str(self._db.execute(
+            "SELECT plan FROM plans WHERE submission=?", (submission,)).fetchone()["plan"]))
+
+    def done(self, submission: str) -> tuple[int, int]:
+        """Bytes and files of it that have moved, in either direction: it grows as long as there is progress."""
+        row = self._db.execute(
+            "SELECT COALESCE(SUM(done), 0), COALESCE(SUM(arrived), 0),"
+            " (SELECT COUNT(*) FROM results WHERE submission=:id) FROM files WHERE submission=:id",
+            {"id": submission}).fetchone()
+        return row[0], row[1] + row[2]
+
+    def files(self, submission: str, access_id: str, most: int) -> Iterator[list[sqlite3.Row]]:
+        """Those of its files that have not arrived, in lists of at most ``most``, with what is known of each.
+
+        The scene comes last: it is of no use without the rest.
+        """
+        last, newest = self._db.execute(
+            "SELECT MIN(rowid) - 1, MAX(rowid) FROM files WHERE submission=?", (submission,)).fetchone()
+        for scene in (0, 1):
+            after = last
+            while rows := self._db.execute(
+                    FILES, (access_id, after, newest, submission, scene, most)).fetchall():
+                after = rows[-1]["rowid"]
+                yield rows
+
+    def some_files(self, submission: str, most: int) -> tuple[TransferFile, ...]:
+        """Those under way, then those that wait, then those that arrived."""
+        rows = self._db.execute(
+            "SELECT local, size, done, arrived, new FROM files WHERE submission=?"
+            " ORDER BY arrived, done=0, rowid LIMIT ?", (submission, most))
+        return tuple(TransferFile(row["local"], row["size"], row["done"], bool(row["arrived"]), bool(row["new"]))
+                     for row in rows)
+
+    def known(self, access_id: str) -> dict[str, tuple[int, int, int, str]]:
+        """(size, mtime_ns, inode, sha256) of every file that ever arrived at this account, by local path."""
+        rows = self._db.execute("SELECT * FROM known WHERE access_id=?", (access_id,))
+        return {row["local"]: (row["size"], row["mtime_ns"], row["inode"], row["sha256"]) for row in rows}
+
+    def results(self, submission: str) -> dict[str, Fetched]:
+        """The results that are on this machine, by path on the farm."""
+        rows = self._db.execute("SELECT * FROM results WHERE submission=?", (submission,))
+        return {row["path"]: Fetched(row["size"], row["modified"], row["local"], row["mtime_ns"]) for row in rows}
+
+    def wanted(self, submission: str) -> frozenset[tuple[int, str]]:
+        """Frames that are wanted before all others: (the task that holds it, its name)."""
+        rows = self._db.execute("SELECT task_id, frame FROM wanted WHERE submission=?", (submission,))
+        return frozenset((row["task_id"], row["frame"]) for row in rows)
+
+    def transfers(self) -> tuple[Transfer, ...]:
+        """Everything, newest first, as the panel shows it."""
+        return tuple(map(transfer, self._db.execute(OVERVIEW)))
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+
+# A submission's files were written one behind the other: by their numbers each list begins where the last ended.
+FILES = """
+SELECT f.rowid, f.*, k.size AS known_size, k.mtime_ns AS known_mtime_ns, k.inode AS known_inode,
+       k.sha256 AS known_sha256
+FROM files f NOT INDEXED LEFT JOIN known k ON k.access_id=? AND k.local=f.local
+WHERE f.rowid > ? AND f.rowid <= ? AND f.submission=? AND f.scene=? AND f.arrived=0 ORDER BY f.rowid LIMIT ?
+"""
+
+ADD_UP = """
+UPDATE submissions SET (sum_files, sum_files_done, sum_bytes, sum_bytes_done, sum_bytes_new) = (
+    SELECT sum_files + COUNT(*), sum_files_done + COALESCE(SUM(arrived), 0), sum_bytes + COALESCE(SUM(f.size), 0),
+           sum_bytes_done + COALESCE(SUM(done), 0), sum_bytes_new + COALESCE(SUM(f.size * new), 0)
+    FROM files f WHERE f.submission = :id)
+WHERE id = :id
+"""

@@ -1,0 +1,141 @@
+"""What moves and what has arrived, written down in batches: a journal entry a file would take longer than the file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from typing import Callable
+
+from ...common.errors import TransferFailed
+from ...common.i18n import _
+from ..engine import Item, Sent
+from ..hashing import unreadable
+from ..pace import Meter, Pace
+from .journal import Journal
+from .records import Arrival
+
+PROGRESS = 0.2  # seconds between two records of what moves
+ARRIVALS = 1.0  # seconds that an arrival may wait to be recorded
+MANY = 1000  # arrivals that are recorded at once
+
+
+class Ledger:
+    """The ``Report`` of one upload. What a killed agent has not written down the farm tells the next one."""
+
+    def __init__(self, journal: Journal, submission: str, access_id: str, stop: Callable[[], None]) -> None:
+        self._journal = journal
+        self._submission = submission
+        self._access_id = access_id
+        self._stop = stop
+        self._pace = Pace(journal.limit)
+        self._meter = Meter()
+        self._rows: dict[str, sqlite3.Row] = {}
+        self._moving: dict[str, int] = {}
+        """Bytes that have left, of the files that are under way."""
+        self._unwritten: dict[str, int] = {}
+        self._arrivals: list[Arrival] = []
+        self._changed: list[tuple[str, os.stat_result]] = []
+        self._progress = self._recorded = time.monotonic()
+        self.again: list[Item] = []
+        """Files that changed while they were sent."""
+
+    def begin(self, rows: dict[str, sqlite3.Row]) -> None:
+        """These files are next, by server path."""
+        self._rows = rows
+
+    @property
+    def waiting(self) -> dict[str, sqlite3.Row]:
+        """Those of them that have not arrived."""
+        return self._rows
+
+    def check(self) -> None:
+        """Raise if somebody wishes something else."""
+        self._stop()
+
+    def limit(self) -> int:
+        """Bytes a second that all sending may take, 0 for all there are."""
+        return self._pace.limit()
+
+    def stands(self, server: str, done: int) -> None:
+        """So much of a file is on the farm before it is sent."""
+        self._moving[server] = done
+        if done != self._rows[server]["done"]:
+            self._unwritten[server] = done
+
+    def moved(self, server: str, done: int) -> None:
+        """So much of a file has left; waits as long as the speed limit wants."""
+        before = self._moving.get(server, 0)
+        count = done - before if done >= before else done  # it may begin again
+        self._moving[server] = self._unwritten[server] = done
+        now = time.monotonic()
+        self._meter.moved(count, now)
+        if now - self._progress >= PROGRESS:
+            self._write(now)
+        self._pace.take(count, self._waiting)
+        self._stop()
+
+    def arrived(self, item: Item, sent: Sent) -> None:
+        """A file was sent whole. One that changed meanwhile has to be sent again."""
+        row = self._rows[item.server]
+        status = self.status(row)
+        if (status.st_size, status.st_mtime_ns, status.st_ino) != (sent.size, sent.mtime_ns, sent.inode):
+            self.again.append(Item(item.local, item.server, status.st_size, status.st_mtime_ns, status.st_ino))
+            return
+        self._arrival(row, sent, sent_now=True)
+
+    def lies_there(self, server: str, sent: Sent) -> None:
+        """The farm has a file of this content already."""
+        self._arrival(self._rows[server], sent, sent_now=False)
+
+    def status(self, row: sqlite3.Row) -> os.stat_result:
+        """A file as it is now; the scene must be as it was planned.
+
+        Raises:
+            TransferFailed: it is gone, or another scene.
+        """
+        try:
+            status = os.stat(row["local"])
+        except OSError as error:
+            raise unreadable(row["local"], error) from error
+        if (status.st_size, status.st_mtime_ns) != (row["size"], row["mtime_ns"]):
+            if row["scene"]:
+                raise TransferFailed(
+                    _("{path} was saved again after the submission was planned: submit again.").format(
+                        path=row["local"]), path=row["local"])
+            self._changed.append((row["server"], status))
+        return status
+
+    def flush(self) -> None:
+        """Write everything down."""
+        self._write(time.monotonic(), all_of_it=True)
+
+    def _arrival(self, row: sqlite3.Row, sent: Sent, *, sent_now: bool) -> None:
+        server = row["server"]
+        self._arrivals.append(Arrival(row, sent.size, sent.mtime_ns, sent.inode, sent.sha256, sent=sent_now))
+        del self._rows[server]
+        self._moving.pop(server, None)
+        self._unwritten.pop(server, None)
+        now = time.monotonic()
+        if len(self._arrivals) >= MANY or now - self._recorded >= ARRIVALS:
+            self._write(now, all_of_it=True)
+
+    def _waiting(self) -> None:
+        """While the speed limit holds us back."""
+        now = time.monotonic()
+        if now - self._progress >= PROGRESS:
+            self._write(now)
+        self._stop()
+
+    def _write(self, now: float, *, all_of_it: bool = False) -> None:
+        if self._changed:
+            self._journal.moved(self._submission, self._changed)
+            self._changed = []
+        if all_of_it or now - self._recorded >= ARRIVALS:
+            self._recorded = now
+            if self._arrivals:
+                self._journal.arrived(self._submission, self._access_id, self._arrivals)
+                self._arrivals = []
+        self._progress = now
+        self._journal.progress(self._submission, self._unwritten, self._meter.speed(now))
+        self._unwritten = {}

@@ -1,0 +1,102 @@
+"""Rows of the journal as objects."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Callable, NamedTuple
+
+from ...plan.plan import Plan, from_json
+from ..states import Transfer, TransferState
+
+OVERVIEW = """
+SELECT s.*, COALESCE(f.files, 0) + s.sum_files AS files, COALESCE(f.files_done, 0) + s.sum_files_done AS files_done,
+       COALESCE(f.bytes, 0) + s.sum_bytes AS bytes, COALESCE(f.bytes_done, 0) + s.sum_bytes_done AS bytes_done,
+       COALESCE(f.bytes_new, 0) + s.sum_bytes_new AS bytes_new,
+       (SELECT COUNT(*) FROM results r WHERE r.submission = s.id) AS fetched,
+       (SELECT group_concat(w.task_id || ' ' || w.frame, char(10)) FROM wanted w WHERE w.submission = s.id) AS wanted
+FROM submissions s LEFT JOIN (
+    SELECT submission, COUNT(*) AS files, SUM(arrived) AS files_done, SUM(size) AS bytes, SUM(done) AS bytes_done,
+           SUM(size * new) AS bytes_new FROM files GROUP BY submission) f ON f.submission = s.id
+ORDER BY s.created DESC
+"""
+
+
+class Arrival:
+    """A file that is whole on the farm."""
+
+    def __init__(self, row: sqlite3.Row, size: int, mtime_ns: int, inode: int, sha256: str, *, sent: bool) -> None:
+        self.server: str = row["server"]
+        self.local: str = row["local"]
+        self.size, self.mtime_ns, self.inode = size, mtime_ns, inode
+        self.sha256 = sha256
+        self.sent = sent
+        """False when it lay there already."""
+
+
+class Fetched(NamedTuple):
+    """A result that is on this machine."""
+
+    size: int
+    modified: str
+    """Its time as the farm names it."""
+    local: str = ""
+    """Where it was put; empty in journals that were begun by version 1."""
+    mtime_ns: int = 0
+    """As it was put there, to tell whether somebody changed it since."""
+
+
+class Row:
+    """One submission."""
+
+    def __init__(self, row: sqlite3.Row, read_plan: Callable[[str], str]) -> None:
+        self.id: str = row["id"]
+        self.name: str = row["name"]
+        self.account: str = row["account"]
+        self.state = TransferState(row["state"])
+        self.wish: str = row["wish"]
+        self.asked: int = row["asked"]
+        """How often something was wished: a new wish is not kept waiting."""
+        self.task_id: int | None = row["task_id"]
+        self.message: str = row["message"]
+        self.folder: str = row["folder"]
+        self.created: float = row["created"]
+        self.priority: int = row["priority"]
+        self.size: int = row["size"]
+        """Bytes of all its files, as planned."""
+        self.fetch: str = row["fetch"]
+        """When results are fetched: a key of ``plan.choices.FETCH``."""
+        self.pattern: str = row["pattern"]
+        """Where a result goes below the folder (naming.py)."""
+        self.host: str = row["host"]
+        """The application that submitted; empty where only results are fetched."""
+        self.alone = bool(row["alone"])
+        """Nothing of it was under way to a folder when single frames were wanted: only they are fetched."""
+        self._read_plan = read_plan
+
+    @property
+    def submitted_here(self) -> bool:
+        """Whether it is a submission; not where only the results of a task are fetched."""
+        return bool(self.host)
+
+    def plan(self) -> Plan:
+        """The document that was submitted."""
+        return from_json(self._read_plan(self.id))
+
+
+def transfer(row: sqlite3.Row) -> Transfer:
+    """A row of OVERVIEW as the panel shows it."""
+    state = TransferState(row["state"])
+    paused = row["wish"] == "pause" and not state.over
+    return Transfer(
+        id=row["id"], name=row["name"], state=TransferState.PAUSED if paused else state,
+        task_id=row["task_id"], message=row["message"], files=row["files"], files_done=row["files_done"],
+        bytes=row["bytes"], bytes_done=row["bytes_done"], bytes_new=row["bytes_new"], speed=row["speed"],
+        fetched=row["fetched"], folder=row["folder"], account=row["account"], host=row["host"],
+        priority=row["priority"], created=row["created"], started=row["started"], ended=row["ended"],
+        fetch=row["fetch"], fetch_files=row["fetch_files"], fetch_bytes=row["fetch_bytes"],
+        fetch_done=row["fetch_done"], stage=state, wanted=_wanted(None if state.over else row["wanted"]))
+
+
+def _wanted(text: str | None) -> frozenset[tuple[int, str]]:
+    parts = (line.split(" ", 1) for line in text.split("\n")) if text else ()
+    return frozenset((int(task), frame) for task, frame in parts)

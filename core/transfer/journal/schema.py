@@ -1,0 +1,137 @@
+"""The tables of the journal, version by version.
+
+A new journal goes through the same steps as an old one. A step that was released is never changed: add
+another. Agents of an older version end when they see a newer journal (agent.py); until then they write only
+what their version knows, so a new column needs a default.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Callable
+
+from ...common.errors import FoxError
+from ...common.i18n import _
+from ...common.version import VERSION as PROGRAM
+
+FIRST = """
+CREATE TABLE submissions (
+    id TEXT PRIMARY KEY, created REAL NOT NULL, name TEXT NOT NULL, account TEXT NOT NULL,
+    plan TEXT NOT NULL, state TEXT NOT NULL, wish TEXT NOT NULL DEFAULT 'go', task_id INTEGER,
+    message TEXT NOT NULL DEFAULT '', speed REAL NOT NULL DEFAULT 0, folder TEXT NOT NULL DEFAULT '',
+    failed_in TEXT NOT NULL DEFAULT '');
+CREATE TABLE files (
+    submission TEXT NOT NULL, server TEXT NOT NULL, local TEXT NOT NULL, scene INTEGER NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0, arrived INTEGER NOT NULL DEFAULT 0, new INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (submission, server));
+CREATE TABLE known (
+    access_id TEXT NOT NULL, local TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (access_id, local));
+CREATE TABLE results (
+    submission TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, modified TEXT NOT NULL,
+    PRIMARY KEY (submission, path));
+"""
+
+# Plans are in a table of their own: SQLite reads a row from its start, and a plan may have megabytes.
+# What a submission that is over had sent is added up, its files need not be counted at every look.
+SECOND = """
+CREATE TABLE plans (submission TEXT PRIMARY KEY, plan TEXT NOT NULL);
+CREATE TABLE options (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+ALTER TABLE submissions ADD COLUMN host TEXT NOT NULL DEFAULT '';
+ALTER TABLE submissions ADD COLUMN priority INTEGER NOT NULL DEFAULT 50;
+ALTER TABLE submissions ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN fetch TEXT NOT NULL DEFAULT 'finished';
+ALTER TABLE submissions ADD COLUMN pattern TEXT NOT NULL DEFAULT '';
+ALTER TABLE submissions ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN started REAL;
+ALTER TABLE submissions ADD COLUMN ended REAL;
+ALTER TABLE submissions ADD COLUMN fetch_files INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN fetch_bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN fetch_done INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN sum_files INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN sum_files_done INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN sum_bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN sum_bytes_done INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN sum_bytes_new INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE results ADD COLUMN local TEXT NOT NULL DEFAULT '';
+ALTER TABLE results ADD COLUMN mtime_ns INTEGER NOT NULL DEFAULT 0;
+INSERT INTO plans SELECT id, plan FROM submissions WHERE plan != '';
+UPDATE submissions SET plan = '', size = (SELECT COALESCE(SUM(f.size), 0) FROM files f WHERE f.submission = id);
+"""
+
+# Frames whose results somebody wants before all others, or alone.
+THIRD = """
+CREATE TABLE wanted (
+    submission TEXT NOT NULL, task_id INTEGER NOT NULL, frame TEXT NOT NULL,
+    PRIMARY KEY (submission, task_id, frame));
+"""
+
+# Until then a watched one that had ended was one whose frames come alone; a failure took that away.
+FOURTH = """
+ALTER TABLE submissions ADD COLUMN alone INTEGER NOT NULL DEFAULT 0;
+UPDATE submissions SET alone = 1, ended = NULL WHERE state = 'watching' AND ended IS NOT NULL;
+"""
+
+
+def _first(db: sqlite3.Connection) -> None:
+    _run(db, FIRST)
+
+
+def _second(db: sqlite3.Connection) -> None:
+    _run(db, SECOND)
+    for submission, text in db.execute("SELECT submission, plan FROM plans").fetchall():
+        try:
+            plan = json.loads(text)
+            db.execute("UPDATE submissions SET host=?, priority=? WHERE id=?",
+                       (plan["host"], plan["priority"], submission))
+        except (ValueError, KeyError, TypeError, sqlite3.Error):
+            continue  # a damaged plan keeps what it has: the agent says so when it comes to it
+
+
+def _third(db: sqlite3.Connection) -> None:
+    _run(db, THIRD)
+
+
+def _fourth(db: sqlite3.Connection) -> None:
+    _run(db, FOURTH)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth)
+VERSION = len(STEPS)
+
+
+def version(db: sqlite3.Connection) -> int:
+    """Of the journal; 0 for a new one."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring the journal to our version, each step whole or not at all; nothing is lost.
+
+    Raises:
+        FoxError: a newer program has written it.
+    """
+    while (found := version(db)) < VERSION:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have made this step while we waited.
+            if version(db) == found:
+                STEPS[found](db)
+                db.execute(f"PRAGMA user_version={found + 1}")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+    if found > VERSION:
+        raise FoxError(_("A newer foxsubmit has written the journal (version {there}): foxsubmit {program} in {folder} "
+                         "reads up to version {here} and must be updated.").format(
+            there=found, here=VERSION, program=PROGRAM, folder=Path(__file__).resolve().parents[3]))
+
+
+def _run(db: sqlite3.Connection, statements: str) -> None:
+    """One by one: ``executescript`` would commit in between."""
+    for statement in statements.split(";"):
+        db.execute(statement)

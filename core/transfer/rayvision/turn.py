@@ -1,0 +1,133 @@
+"""One at a time: the right to run the vendor's program, which outlives nobody.
+
+The program ends its raysync helper with ``killall``, so a second run would lose its own (docs/decisions/0008). And a
+run whose agent was killed goes on by itself: whoever comes next ends it before it begins.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Callable
+
+from ...common.atomic import write_text
+from ...common.errors import TransferFailed
+from ...common.i18n import _
+from ...common.lock import Lock
+
+POLL = 0.2  # seconds
+PATIENCE = 60.0  # seconds to wait for another transfer's turn to end
+IMAGE = "rayvision_transmitter.exe"
+_taken: set[Path] = set()
+"""By this process, on any of its threads."""
+
+
+class Turn:
+    """A lock that the started programs hold too; use it as a context manager.
+
+    ``program`` is what is run; ``check`` is called while it waits, and may raise.
+
+    Raises:
+        TransferFailed: another transfer has it and does not end (``retry``).
+    """
+
+    def __init__(
+        self, path: Path, program: Path, check: Callable[[], None], patience: float = PATIENCE
+    ) -> None:
+        self._lock = Lock(path)
+        self._program = program
+        self._runs = path.with_suffix(".runs")
+        self._check = check
+        self._patience = patience
+        self._started: list[int] = []
+
+    def __enter__(self) -> Turn:
+        self._wait()
+        _taken.add(self._lock.path)
+        self._end_leftovers()  # ascp does not hold the lock, and on Windows no child does
+        self._note()
+        return self
+
+    def _wait(self) -> None:
+        until = time.monotonic() + self._patience
+        while not self._lock.acquire():
+            if not self._owner_lives():
+                self._end_leftovers()
+            self._check()
+            if time.monotonic() > until:
+                raise TransferFailed(_("Another transfer is using the farm's transfer program: this one waits until "
+                                       "it is done."), retry=True)
+            time.sleep(POLL)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._started.clear()
+        self._note()
+        _taken.discard(self._lock.path)
+        self._lock.release()
+
+    def handles(self) -> tuple[int, ...]:
+        """What a program must inherit so that the lock is held as long as it lives."""
+        return () if sys.platform == "win32" else (self._lock.fileno(),)
+
+    def started(self, process: int) -> None:
+        """A program with a group of its own has begun."""
+        self._started.append(process)
+        self._note()
+
+    def _note(self) -> None:
+        noted = {"folder": str(self._program.parent), "processes": self._started}
+        write_text(self._runs, json.dumps(noted), private=True)
+
+    def _owner_lives(self) -> bool:
+        """Whether the agent that took the turn is still there; its programs may be without it."""
+        if sys.platform == "win32":
+            return True  # only a living one can hold the lock
+        try:
+            owner = int(self._lock.path.read_text(encoding="utf-8"))
+            if owner == os.getpid():
+                return self._lock.path in _taken  # else its number became ours
+            os.kill(owner, 0)
+        except ProcessLookupError:
+            return False
+        except (OSError, ValueError):
+            return True
+        return True
+
+    def _end_leftovers(self) -> None:
+        """What a killed agent started and did not end."""
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            noted = json.loads(self._runs.read_text(encoding="utf-8"))
+            for process in noted["processes"]:
+                if sys.platform == "win32" or _is_of(noted["folder"], process):
+                    end_group(process, force=True)
+
+
+def _is_of(folder: str, group: int) -> bool:
+    """Whether somebody in a process group is of the program in a folder; its number may be another's by now."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            known = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+            if os.getpgid(int(process.name)) == group and os.fsencode(folder) in known:
+                return True
+    return False
+
+
+def end_group(process: int, *, force: bool) -> None:
+    """End a program with all its helpers; nothing if it is gone."""
+    if sys.platform == "win32":
+        # Only the program is meant, not what may have its number by now.
+        subprocess.run(["taskkill", "/F", "/T", "/FI", f"PID eq {process}", "/FI", f"IMAGENAME eq {IMAGE}"],  # noqa: S607
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
+                       creationflags=subprocess.CREATE_NO_WINDOW)
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process, signal.SIGKILL if force else signal.SIGTERM)

@@ -1,0 +1,110 @@
+"""Submissions and downloads as plain data: their state, their progress, their files."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+
+
+class TransferState(enum.Enum):
+    """Where a submission or a download is. The value is what the journal stores."""
+
+    PLANNED = "planned"
+    CREATING = "creating"
+    UPLOADING = "uploading"
+    CONFIGURING = "configuring"
+    SUBMITTING = "submitting"
+    WATCHING = "watching"
+    """Submitted; results are fetched as frames finish."""
+    FETCHED = "fetched"
+    """Nothing left to do."""
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+    @property
+    def over(self) -> bool:
+        """Nothing more will happen by itself."""
+        return self in (TransferState.FETCHED, TransferState.CANCELLED, TransferState.FAILED)
+
+
+UPLOAD_STATES = (TransferState.PLANNED, TransferState.CREATING, TransferState.UPLOADING)
+
+
+@dataclasses.dataclass(frozen=True)
+class Transfer:
+    """One submission in the journal, with its upload and its download."""
+
+    id: str
+    name: str
+    """The scene's file name."""
+    state: TransferState
+    task_id: int | None = None
+    message: str = ""
+    """Why it waits or failed."""
+    files: int = 0
+    files_done: int = 0
+    bytes: int = 0
+    bytes_done: int = 0
+    bytes_new: int = 0
+    """Of ``bytes``: what had to be sent."""
+    speed: float = 0.0
+    """Bytes a second, 0 when nothing moves."""
+    fetched: int = 0
+    """Result files on this machine."""
+    folder: str = ""
+    """Where results go."""
+    account: str = ""
+    host: str = ""
+    """The application that submitted; empty where only results are fetched."""
+    priority: int = 50
+    """A higher one goes first."""
+    created: float = 0.0
+    """Seconds since 1970, as the next two."""
+    started: float | None = None
+    ended: float | None = None
+    fetch: str = "finished"
+    """When results are fetched: a key of ``plan.choices.FETCH``."""
+    fetch_files: int = 0
+    """Results that the farm had at the last look."""
+    fetch_bytes: int = 0
+    """Of those."""
+    fetch_done: int = 0
+    """Of ``fetch_bytes``: what is on this machine."""
+    stage: TransferState | None = None
+    """Where it stands while ``state`` says that it is paused."""
+    wanted: frozenset[tuple[int, str]] = frozenset()
+    """Frames that are fetched before all others: (the task that holds it, its name)."""
+
+    @property
+    def part(self) -> float:
+        """Of the upload, 0 to 1."""
+        return self.bytes_done / self.bytes if self.bytes else float(self.state not in UPLOAD_STATES)
+
+    @property
+    def bytes_left(self) -> int:
+        """To send, or once that is done to fetch, as far as it is known."""
+        if self.state.over:
+            return 0
+        if (self.stage or self.state) in UPLOAD_STATES:
+            return max(0, self.bytes - self.bytes_done)
+        return max(0, self.fetch_bytes - self.fetch_done)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """At the speed of now; None where nothing moves."""
+        return self.bytes_left / self.speed if self.speed > 0 and self.bytes_left else None
+
+
+@dataclasses.dataclass(frozen=True)
+class TransferFile:
+    """One file of the selected transfer."""
+
+    path: str
+    """On this machine."""
+    size: int
+    done: int
+    """Bytes of it that have left."""
+    arrived: bool
+    new: bool
+    """It had to be sent; of one that has not arrived that is not known."""

@@ -1,0 +1,1 @@
+"""What all parts of the embedded farm stand on: routes, parameters, answers, tables, options."""

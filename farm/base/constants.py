@@ -1,0 +1,38 @@
+"""The one account of a local farm."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import secrets
+from pathlib import Path
+
+from ...core.common.atomic import write_text
+
+FILE = "account.json"
+USER_ID = 10000001
+USER_NAME = "local"
+PLATFORM = 2
+CPU_PRICE = 0.67  # US dollars an hour
+GPU_PRICE = 2.4
+LEAST_FEE = 0.01  # US dollars a frame, so that a frame of a blink is seen to cost something
+INPUT, OUTPUT, CONFIG = "10201", "20201", "30201"
+"""Storage ids (bids)."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Account:
+    """What signs the requests of this farm's only user."""
+
+    access_id: str
+    access_key: str = dataclasses.field(repr=False)
+
+
+def open_account(folder: Path) -> Account:
+    """The account of ``folder``, made the first time."""
+    path = folder / FILE
+    if not path.exists():
+        made = {"access_id": secrets.token_hex(16), "access_key": secrets.token_hex(24)}
+        write_text(path, json.dumps(made, indent=1), private=True)
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return Account(found["access_id"], found["access_key"])

@@ -1,0 +1,139 @@
+"""What goes wrong on purpose: for tests, and for whoever wants to see how a program takes it."""
+
+from __future__ import annotations
+
+import dataclasses
+import errno
+import random
+import threading
+import time
+from collections.abc import Iterable
+from typing import Any, Callable
+
+from ...core.common.errors import BadInput
+from ...core.common.i18n import _
+
+KINDS = {
+    "delay": "answer after so many seconds",
+    "drop": "close the connection without an answer",
+    "reset": "reset the connection",
+    "drip": "answer a byte at a time, so many seconds apart",
+    "5xx": "answer with a server's error page",
+    "garbage": "answer what is no JSON",
+    "truncated": "answer half of the JSON",
+    "610": "the signature has expired",
+    "611": "the signature is wrong",
+    "slow-disk": "take so many seconds a block",
+    "full-disk": "there is no room",
+}
+DISK = {"slow-disk", "full-disk"}
+SECONDS = 1.0
+
+
+@dataclasses.dataclass(frozen=True)
+class Fault:
+    """One thing that goes wrong.
+
+    Raises:
+        BadInput: a value that cannot be one.
+    """
+
+    kind: str
+    path: str = ""
+    """Only for requests whose path contains this."""
+
+    probability: float = 1.0
+    count: int = 0
+    """How often; 0 for ever."""
+
+    seconds: float = SECONDS
+    after: bool = False
+    """The request is carried out first: what gets lost is its answer."""
+
+    status: int = 503
+    """HTTP status of 5xx."""
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise BadInput(_("There is no fault “{kind}”; there are: {kinds}.").format(
+                kind=self.kind, kinds=", ".join(KINDS)))
+        if not 0 <= self.probability <= 1 or self.count < 0 or self.seconds < 0 or not 500 <= self.status <= 599:
+            raise BadInput(_("The fault “{kind}” has a value that cannot be: probability is 0 to 1, count and "
+                             "seconds are 0 or more, status is 500 to 599.").format(kind=self.kind))
+
+
+def read_fault(text: str) -> Fault:
+    """``drop,path=createTask,count=1,after=1`` as typed on the command line.
+
+    Raises:
+        BadInput: it is none.
+    """
+    kind, *pairs = (part.strip() for part in text.split(","))
+    return make_fault({"kind": kind, **dict(pair.partition("=")[::2] for pair in pairs)})
+
+
+def make_fault(values: dict[str, Any]) -> Fault:
+    """A fault from words.
+
+    Raises:
+        BadInput: it is none.
+    """
+    unknown = set(values) - set(VALUES)
+    if unknown:
+        raise BadInput(_("A fault has no “{name}”; it has: {names}.").format(
+            name=min(unknown), names=", ".join(VALUES)))
+    try:
+        return Fault(**{name: VALUES[name](value) for name, value in {"kind": "", **values}.items()})
+    except (TypeError, ValueError) as error:
+        raise BadInput(_("“{fault}” is no fault: write for example drop,path=createTask,count=1.").format(
+            fault=", ".join(f"{name}={value}" for name, value in values.items()))) from error
+
+
+VALUES: dict[str, Callable[[Any], Any]] = {
+    "kind": str, "path": str, "probability": float, "count": int, "seconds": float,
+    "after": lambda value: bool(int(value)), "status": int,
+}
+"""What a fault has, and how each is read."""
+
+
+class Faults:
+    """The faults that are switched on, from any thread."""
+
+    def __init__(self, faults: Iterable[Fault] = ()) -> None:
+        self._lock = threading.Lock()
+        self._left: list[tuple[Fault, int]] = []
+        self.set(faults)
+
+    def set(self, faults: Iterable[Fault]) -> None:
+        """These, and no others."""
+        with self._lock:
+            self._left = [(fault, fault.count or -1) for fault in faults]
+
+    def shown(self) -> list[dict[str, Any]]:
+        """What is switched on, with what is left of each count."""
+        with self._lock:
+            return [{**dataclasses.asdict(fault), "count": max(0, left)} for fault, left in self._left if left]
+
+    def hit(self, path: str) -> Fault | None:
+        """What goes wrong with this request, if anything."""
+        return self._take(path, disk=False)
+
+    def disk(self, path: str) -> None:
+        """What goes wrong with the disk when a block of a stored file is written."""
+        fault = self._take(path, disk=True)
+        if fault is None:
+            return
+        if fault.kind == "full-disk":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        time.sleep(fault.seconds)
+
+    def _take(self, path: str, disk: bool) -> Fault | None:
+        if not self._left:  # the usual case costs nothing
+            return None
+        with self._lock:
+            for place, (fault, left) in enumerate(self._left):
+                if (left and (fault.kind in DISK) == disk and fault.path in path
+                        and random.random() < fault.probability):  # noqa: S311 - guards nothing
+                    self._left[place] = (fault, left - 1 if left > 0 else left)
+                    return fault
+        return None

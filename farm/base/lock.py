@@ -1,0 +1,37 @@
+"""One farm a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ...core.common.errors import BadInput
+from ...core.common.i18n import _
+from ...core.common.lock import Lock
+from ...core.settings.local_farm import read_address
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the folder for one farm.
+
+    Raises:
+        BadInput: another farm holds it.
+    """
+    lock = Lock(folder / "lock")
+    if not lock.acquire():
+        raise _taken(folder)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _taken(folder: Path) -> BadInput:
+    other = read_address(folder)
+    if other is None:
+        return BadInput(_("Another farm is just starting in {folder}: wait a moment and use that one.").format(
+            folder=folder))
+    return BadInput(_("A farm already serves {folder} at {domain}: use that one, or stop it first.").format(
+        folder=folder, domain=other.domain))

@@ -1,0 +1,1 @@
+"""The documented calls, one module a group."""

@@ -1,0 +1,42 @@
+"""The farm's own calls, beside the documented API: how it is, and its faults. Signed like all others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...core.common.errors import BadInput
+from ...core.common.i18n import _
+from ..base.faults import make_fault
+from ..base.parameters import INVALID
+from ..base.routes import Body, Handler, Refuse
+from ..farm import Farm
+from ..rules import billing
+from .query import query_all_frame_stats
+
+CONTROL = "/farm/"
+
+
+def status(farm: Farm, _body: Body) -> Any:
+    """Tasks, frames, balance, and what is switched on."""
+    rows = farm.database.rows("SELECT COUNT(*) AS n FROM tasks WHERE parent = 0 AND recycled IS NULL")
+    return {
+        "tasks": rows[0]["n"], "frames": query_all_frame_stats(farm, {}),
+        "balance": billing.left(farm.database, farm.options.balance), "workers": farm.options.workers,
+        "blender": farm.blender_version, "faults": farm.faults.shown(),
+    }
+
+
+def faults(farm: Farm, body: Body) -> Any:
+    """Switch faults on: those of ``faults`` and no others, an empty list for none. Without it only tells."""
+    wanted = body.get("faults")
+    if wanted is not None:
+        if not isinstance(wanted, list) or not all(isinstance(each, dict) for each in wanted):
+            raise Refuse(INVALID, _("The parameter faults must be a list of objects with a kind."))
+        try:
+            farm.faults.set([make_fault(each) for each in wanted])
+        except BadInput as error:
+            raise Refuse(INVALID, str(error)) from error
+    return farm.faults.shown()
+
+
+CALLS: dict[str, Handler] = {f"{CONTROL}status": status, f"{CONTROL}faults": faults}

@@ -1,0 +1,77 @@
+"""What was done with the account: operations on tasks, and sessions."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from typing import Any
+
+from ...core.common.i18n import _
+from ..base import constants
+from ..base.database import now
+from ..base.pages import cut
+from ..base.parameters import INVALID, integer, text
+from ..base.routes import Body, Refuse, route
+from ..farm import Farm
+
+TIME = "%Y-%m-%d %H:%M:%S"
+DAY = "%Y-%m-%d"
+LOGIN, TASK = "login", "task"
+SESSION = 600_000  # ms: a profile that is asked for again within is no new session
+
+
+def record(change: sqlite3.Connection, operation: str, task: int, detail: str = "") -> None:
+    """Remember an operation on a task."""
+    change.execute("INSERT INTO records (moment, kind, task, detail) VALUES (?, ?, ?, ?)",
+                   (now(), TASK, task, f"{operation} {detail}".strip()))
+
+
+def record_login(farm: Farm) -> None:
+    """Remember a session: clients begin one by asking for the profile."""
+    last = farm.database.row("SELECT MAX(moment) AS moment FROM records WHERE kind = ?", LOGIN)
+    if last is None or (last["moment"] or 0) < now() - SESSION:
+        with farm.database.change() as change:
+            change.execute("INSERT INTO records (moment, kind) VALUES (?, ?)", (now(), LOGIN))
+
+
+@route("/api/render/handle/operate/sdk/taskRecord")
+def task_record(farm: Farm, body: Body) -> Any:
+    """Operations on tasks, the newest first."""
+    return _records(farm, body, TASK, lambda row: {
+        "taskId": row["task"], "taskAlias": alias(row["task"]), "operation": row["detail"].partition(" ")[0],
+        "detail": row["detail"].partition(" ")[2], "operateTime": row["moment"]})
+
+
+@route("/api/render/handle/operate/sdk/loginRecord")
+def login_record(farm: Farm, body: Body) -> Any:
+    """Sessions, the newest first."""
+    return _records(farm, body, LOGIN, lambda row: {
+        "loginTime": row["moment"], "ip": "127.0.0.1", "channel": 4})
+
+
+def alias(task: int) -> str:
+    """``taskAlias``"""
+    return f"2W{task}"
+
+
+def moment(body: Body, name: str, shapes: tuple[str, ...] = (TIME,), days: int = 0) -> int | None:
+    """A time of the user's own clock in ms since 1970; ``days`` later where only the day is given."""
+    value = text(body, name, "")
+    if not value:
+        return None
+    for shape in shapes:
+        try:
+            found = datetime.datetime.strptime(value, shape)
+            return int((found + datetime.timedelta(days=days if shape == DAY else 0)).timestamp() * 1000)
+        except (ValueError, OverflowError, OSError):
+            continue
+    raise Refuse(INVALID, _("The parameter {name} must look like 2026-01-31 18:00:00.").format(name=name))
+
+
+def _records(farm: Farm, body: Body, kind: str, show: Any) -> Any:
+    first = moment(body, "startDate", (TIME, DAY)) or 0
+    last = moment(body, "endDate", (TIME, DAY), days=1) or 1 << 62
+    integer(body, "platform", constants.PLATFORM)
+    common = {"userId": constants.USER_ID, "userName": constants.USER_NAME, "platform": constants.PLATFORM}
+    return cut(farm.database, body, "records", "kind = ? AND moment BETWEEN ? AND ?", [kind, first, last],
+               "id DESC", lambda rows: [{**common, "id": row["id"], **show(row)} for row in rows], size=10)

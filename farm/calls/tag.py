@@ -1,0 +1,75 @@
+"""``api.tag``: projects (the API calls them labels too) and the tags of tasks."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from ...core.common.i18n import _
+from ..base.parameters import INVALID, either, integer, integers, need, text, texts
+from ..base.routes import Body, Refuse, route
+from ..farm import Farm
+from ..rules.tasks import known_tasks
+
+EXISTS = 503
+ON, OFF = 0, 1
+
+
+@route("/api/render/project/getList", "/api/render/project/list")
+def get_list(farm: Farm, body: Body) -> Any:
+    """The projects that tasks are booked on. Whatever ``flag`` says: the account stands alone."""
+    integer(body, "flag", 0)
+    rows = farm.database.rows("SELECT id, name FROM projects ORDER BY id")
+    return {"projectNameList": [{"projectId": row["id"], "projectName": row["name"]} for row in rows]}
+
+
+@route("/api/render/project/add")
+def add_project(farm: Farm, body: Body) -> None:
+    """A project; there is one of a name."""
+    name, status = text(body, "newName"), integer(body, "status", OFF)
+    if status not in {ON, OFF}:
+        raise Refuse(INVALID, _("The parameter status must be 0 (on) or 1 (off)."))
+    with farm.database.change() as change:
+        try:
+            change.execute("INSERT INTO projects (name, status) VALUES (?, ?)", (name, status))
+        except sqlite3.IntegrityError as error:
+            raise Refuse(EXISTS, _("newName: there is a project “{name}” already.").format(name=name)) from error
+
+
+@route("/api/render/project/delete")
+def delete_project(farm: Farm, body: Body) -> None:
+    """Take a project away; tasks keep its name."""
+    name = text(body, "delName")
+    with farm.database.change() as change:
+        if not change.execute("DELETE FROM projects WHERE name = ?", (name,)).rowcount:
+            raise Refuse(INVALID, _("delName: there is no project “{name}”.").format(name=name))
+
+
+@route("/api/render/handle/addTaskLabel")
+def add_task_label(farm: Farm, body: Body) -> None:
+    """Tag tasks; a tag that a task has already is no mistake."""
+    name = text(body, either(body, "label", "tag"))
+    tasks = known_tasks(farm, body)
+    with farm.database.change() as change:
+        for task in tasks:
+            add_labels(change, task, [name])
+
+
+@route("/api/render/handle/deleteTaskLabel", "/api/render/task/deleteTaskLabel")
+def delete_task_label(farm: Farm, body: Body) -> None:
+    """Take tags off tasks: by their ids, or by name off the tasks named."""
+    key = either(body, "labelIds", "tagIds")
+    names, tasks = texts(body, "labelNames"), integers(body, "taskIds")
+    if not integers(body, key) and not names:
+        need(body, key)
+    with farm.database.change() as change:
+        for number in integers(body, key):
+            change.execute("DELETE FROM labels WHERE id = ?", (number,))
+        for task in tasks:
+            change.executemany("DELETE FROM labels WHERE task = ? AND name = ?", [(task, name) for name in names])
+
+
+def add_labels(change: sqlite3.Connection, task: int, names: Iterable[str]) -> None:
+    """Tag a task."""
+    change.executemany("INSERT OR IGNORE INTO labels (task, name) VALUES (?, ?)", [(task, name) for name in names])

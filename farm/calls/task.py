@@ -1,0 +1,70 @@
+"""``api.task``: create and submit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...core.common.i18n import _
+from ..base.constants import INPUT, USER_ID
+from ..base.parameters import INVALID, integer, text, texts
+from ..base.routes import Body, Refuse, route
+from ..farm import Farm
+from ..rules import billing
+from ..rules.scene import scene_entry, uploads
+from ..rules.submission import plan_frames, write_down
+from ..rules.tasks import add_task, live_task
+from ..store.configuration import read_configuration
+from .records import alias, record
+from .tag import add_labels
+
+MOST = 100
+"""Numbers in one call."""
+
+
+@route("/api/render/submit/createTask")
+def create_task(farm: Farm, body: Body) -> Any:
+    """Reserve task numbers."""
+    count = integer(body, "count", 1, least=1)
+    if count > MOST:
+        raise Refuse(INVALID, _("The parameter count must be at most {most}.").format(most=MOST))
+    integer(body, "outUserId", 0)
+    values = {
+        "user_level": integer(body, "taskUserLevel", 50, least=0),
+        "artist": text(body, "artist", ""),
+        "clone_of": integer(body, "cloneOriginalId", 0),
+    }
+    labels = texts(body, "labels")
+    with farm.database.change() as change:
+        numbers = [add_task(change, values) for _each in range(count)]
+        for number in numbers:
+            add_labels(change, number, labels)
+            record(change, "create", number)
+    return {"aliasTaskIdList": list(map(alias, numbers)), "taskIdList": numbers, "userId": USER_ID}
+
+
+@route("/api/render/submit/task")
+def submit_task(farm: Farm, body: Body) -> None:
+    """Check what was sent, make the frames, and let the renderer have them."""
+    number = live_task(farm, integer(body, "taskId"))["id"]
+    task, upload = (read_configuration(farm.storage, number, name) for name in ("task.json", "upload.json"))
+    if not isinstance(task.get("task_info"), dict):
+        raise Refuse(INVALID, _("task.json has no task_info."))
+    entries = uploads(upload)
+    check_files(farm, [entry["server"] for entry in entries])
+    scene = scene_entry(task, entries)
+    if scene is None:
+        raise Refuse(INVALID, _("upload.json does not name the scene, input_cg_file of task.json."))
+    planned = plan_frames(task)
+    with farm.database.change() as change:
+        write_down(change, number, task["task_info"], scene["server"], text(body, "producer", ""), planned)
+        record(change, "submit", number)
+        billing.check(change, farm.options.balance)
+    farm.wake()
+
+
+def check_files(farm: Farm, paths: list[str]) -> None:
+    """Refuse a task whose files are not all here."""
+    missing = [path for path in paths if farm.storage.find(INPUT, path) is None]
+    if missing:
+        raise Refuse(INVALID, _("{count} files of upload.json are not in storage, {first} for example: "
+                                "send them first.").format(count=len(missing), first=missing[0]))

@@ -1,0 +1,117 @@
+"""The farm over HTTP: API, storage and thumbnails."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from ...core.common.i18n import _
+from ..base.answers import NOT_FOUND, broken, refused, success
+from ..base.parameters import INVALID
+from ..base.routes import ROUTES, Body, Refuse, TooLong
+
+# Imported for the routes that they register.
+from ..calls import commands, env, frames, progress, query, records, tag, task, transmit, user  # noqa: F401
+from ..calls.control import CALLS, CONTROL
+from ..farm import Farm
+from ..store.incoming import BAD_REQUEST
+from .fault_middleware import Spoiler
+from .intake import Bodies
+from .storage_http import fetch, have, put, put_bundle
+
+TOKEN = re.compile(r"[\w-]{20,60}")
+MOST = 16 << 20
+"""Bytes of one API request: asset.json of a very large scene."""
+
+PATIENCE = 8 * MOST
+"""Bytes that are read of a longer one, so that its sender hears why it is refused."""
+
+
+def make_app(farm: Farm) -> ASGIApp:
+    """The ASGI application of one farm."""
+    app = Starlette(
+        routes=[
+            Route("/api/{path:path}", api, methods=["POST"]),
+            Route(CONTROL + "{path:path}", api, methods=["POST"]),
+            Route("/storage/{bid}/have", storage_have, methods=["POST"]),
+            Route("/storage/{bid}/bundle", put_bundle, methods=["PUT"]),
+            Route("/storage/{bid}", put, methods=["PUT"]),
+            Route("/storage/{bid}", fetch, methods=["GET"]),
+            Route("/thumbnails/{token}.jpg", thumbnail, methods=["GET"]),
+        ],
+        exception_handlers={Refuse: _refused, Exception: _broken},
+    )
+    app.state.farm = farm
+    return Bodies(Spoiler(app, farm))
+
+
+async def api(request: Request) -> Response:
+    """A documented call, or one of the farm's own."""
+    path = request.scope["path"]
+    handler = ROUTES.get(path) or CALLS.get(path)
+    if handler is None:
+        raise Refuse(NOT_FOUND, _("The farm does not serve {path}.").format(path=path))
+    body = await signed_body(request)
+    return JSONResponse(success(await run_in_threadpool(handler, request.app.state.farm, body)))
+
+
+async def storage_have(request: Request) -> Response:
+    """How much of each file is stored."""
+    body = await signed_body(request)
+    return JSONResponse(success(await run_in_threadpool(
+        have, request.app.state.farm.storage, request.path_params["bid"], body)))
+
+
+async def thumbnail(request: Request) -> Response:
+    """A picture of a frame. Not signed, so that any picture widget can show it: its name is the secret."""
+    token = request.path_params["token"]
+    farm: Farm = request.app.state.farm
+    file = farm.thumbnails / f"{token}.jpg"
+    if not TOKEN.fullmatch(token) or not file.is_file():
+        raise Refuse(NOT_FOUND, _("There is no such picture."))
+    return FileResponse(file, media_type="image/jpeg")
+
+
+async def signed_body(request: Request) -> Body:
+    """The JSON object of a request that passed the gate."""
+    raw, length = bytearray(), 0
+    async for block in request.stream():
+        length += len(block)
+        if length > PATIENCE:
+            break
+        if length <= MOST:
+            raw += block
+    if length > MOST:
+        raise TooLong(INVALID, _("The request is longer than {most} MiB: the farm takes no longer one.").format(
+            most=MOST >> 20))
+    return await run_in_threadpool(_check, request, bytes(raw))
+
+
+def _check(request: Request, raw: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise Refuse(BAD_REQUEST, _("The body of the request is not JSON.")) from error
+    if not isinstance(body, dict):
+        raise Refuse(BAD_REQUEST, _("The body of the request is not a JSON object."))
+    farm: Farm = request.app.state.farm
+    farm.gate.check("POST", request.scope["path"], request.headers, body)
+    return body
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    if not isinstance(error, Refuse):
+        raise error
+    return refused(request.method, error)
+
+
+async def _broken(_request: Request, _error: Exception) -> Response:
+    return broken()

@@ -1,0 +1,124 @@
+"""Faults on the wire: stands before the application and spoils requests or their answers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import struct
+from typing import Any
+
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..base.answers import refusal
+from ..base.faults import Fault
+from ..base.routes import Refuse
+from ..calls.control import CONTROL
+from ..farm import Farm
+from ..gate import EXPIRED, WRONG_SIGNATURE
+
+PAGE = "<html><body><h1>{status}</h1>The server cannot answer now.</body></html>"
+NONSENSE = "\x00\x01 this is not what you asked for {{{"
+
+
+class Spoiler:
+    """ASGI middleware; the farm's own control calls are spared."""
+
+    def __init__(self, app: ASGIApp, farm: Farm) -> None:
+        self._app = app
+        self._farm = farm
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or spoil it."""
+        path = str(scope.get("path", ""))
+        fault = None if scope["type"] != "http" or path.startswith(CONTROL) else self._farm.faults.hit(path)
+        if fault is None:
+            await self._app(scope, receive, send)
+            return
+        if fault.kind in WIRE:
+            await self._on_the_wire(fault, scope, receive, send)
+            return
+        if fault.kind == "delay" and not fault.after:
+            await asyncio.sleep(fault.seconds)
+        answer = _instead(fault)
+        if answer is None or fault.after:
+            kept = await self._carried_out(scope, receive)
+            if answer is None:
+                await _play(fault, kept, send)
+                return
+        else:
+            await _read(receive)
+        await answer(scope, receive, send)
+
+    async def _carried_out(self, scope: Scope, receive: Receive) -> list[Message]:
+        """The request, done; its answer is kept back."""
+        kept: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            kept.append(message)
+
+        await self._app(scope, receive, keep)
+        return kept
+
+    async def _on_the_wire(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
+        if fault.after:
+            await self._carried_out(scope, receive)
+        else:
+            await _read(receive)  # cut while it is sent, the other side would see now this, now that
+        transport = getattr(getattr(send, "__self__", None), "transport", None)
+        if transport is not None:
+            _cut(transport, reset=fault.kind == "reset")
+            # The server is told on the loop's next turn; before that it would answer with an error of its own.
+            await asyncio.sleep(0.01)
+
+
+WIRE = {"drop", "reset"}
+
+
+def _cut(transport: Any, reset: bool) -> None:
+    """End the connection under the request; with ``reset`` the other side sees an error, not an end."""
+    connection = transport.get_extra_info("socket")
+    if reset and connection is not None:
+        with contextlib.suppress(OSError):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
+
+
+def _instead(fault: Fault) -> Response | None:
+    """What is answered instead; None where the answer itself is played with."""
+    if fault.kind == "5xx":
+        return HTMLResponse(PAGE.format(status=fault.status), fault.status)
+    if fault.kind == "garbage":
+        return PlainTextResponse(NONSENSE)
+    if fault.kind == "610":
+        return JSONResponse(refusal(Refuse(EXPIRED, "The signature has expired.")))
+    if fault.kind == "611":
+        return JSONResponse(refusal(Refuse(WRONG_SIGNATURE, "The signature is not valid.")))
+    return None
+
+
+async def _play(fault: Fault, kept: list[Message], send: Send) -> None:
+    """Send a kept answer late, in drops, or the half of it."""
+    start = next(message for message in kept if message["type"] == "http.response.start")
+    body = b"".join(message.get("body", b"") for message in kept if message["type"] == "http.response.body")
+    if fault.kind == "delay" and fault.after:
+        await asyncio.sleep(fault.seconds)
+    if fault.kind == "truncated":
+        body = body[: len(body) // 2]
+        headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
+        start = {**start, "headers": [*headers, (b"content-length", str(len(body)).encode())]}
+    await send(start)
+    if fault.kind == "drip":
+        for place in range(len(body)):
+            await send({"type": "http.response.body", "body": body[place : place + 1], "more_body": True})
+            await asyncio.sleep(fault.seconds)
+        body = b""
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _read(receive: Receive) -> None:
+    """Take the request in: an answer that comes before its end would be lost with the connection."""
+    message = await receive()
+    while message["type"] == "http.request" and message.get("more_body"):
+        message = await receive()

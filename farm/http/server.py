@@ -1,0 +1,182 @@
+"""Run a farm: in a thread of this process, or as all that this process does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Callable
+
+import uvicorn
+
+from ...core.common.errors import BadInput
+from ...core.common.i18n import _
+from ...core.settings.local_farm import FarmAddress, remove_address, write_address
+from ..base.constants import PLATFORM, Account, open_account
+from ..base.lock import alone
+from ..base.options import DEFAULTS, Options
+from ..farm import Farm
+from ..renderers.pool import Pool
+from .app import make_app
+from .intake import Connection
+
+LOOPBACK = "127.0.0.1"
+"""The only address there is: a farm for everybody needs more than this one checks."""
+
+TICK = 1.0  # seconds between looks at whether the server still runs
+PATIENCE = 0.3  # seconds for requests that are under way when the farm stops
+
+
+class LocalFarm:
+    """A farm in threads of this process; use it as a context manager.
+
+    Raises:
+        BadInput: the folder has a farm already, the port is taken, or the Blender that was named is none.
+    """
+
+    def __init__(self, folder: Path, port: int = 0, options: Options = DEFAULTS) -> None:
+        self.folder = Path(folder)
+        self.domain = ""
+        self.access_id = ""
+        self.access_key = ""
+        self._port = port
+        self._options = options
+        self._stack = ExitStack()
+        self._server: threading.Thread | None = None
+        self.state: Farm | None = None
+        """What handlers and renderers share, once it runs; for tests and benches."""
+
+    def __repr__(self) -> str:
+        return f"LocalFarm({self.domain})"
+
+    def __enter__(self) -> LocalFarm:
+        with ExitStack() as stack:
+            self._start(stack)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    @property
+    def address(self) -> FarmAddress:
+        """What clients need to know."""
+        return FarmAddress(self.domain, os.getpid(), self.access_id, self.access_key, str(PLATFORM))
+
+    @property
+    def running(self) -> bool:
+        """Whether it still answers."""
+        return self._server is not None and self._server.is_alive()
+
+    def _start(self, stack: ExitStack) -> None:
+        """Everything in the order that it depends on each other; the stack undoes it backwards."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            stack.enter_context(alone(self.folder))
+        except OSError as error:
+            raise BadInput(_("{folder} cannot hold a farm ({reason}): choose another folder.").format(
+                folder=self.folder, reason=error.strerror)) from error
+        account = open_account(self.folder)
+        listener = stack.enter_context(listen(self._port))
+        self._name(listener, account)
+        farm = Farm(self.folder, self.domain, account, self._options)
+        stack.callback(farm.close)
+        pool = Pool(farm)
+        pool.start()
+        stack.callback(pool.stop)
+        self.state = farm
+        self._server = stack.enter_context(serving(farm, listener))
+        write_address(self.folder, self.address)
+        stack.callback(remove_address, self.folder)
+
+    def _name(self, listener: socket.socket, account: Account) -> None:
+        self.domain = f"{LOOPBACK}:{listener.getsockname()[1]}"
+        self.access_id, self.access_key = account.access_id, account.access_key
+
+
+def serve(
+    folder: Path,
+    port: int = 0,
+    options: Options = DEFAULTS,
+    announce: Callable[[FarmAddress], None] | None = None,
+) -> None:
+    """Serve until Ctrl-C or a request to end; ``announce`` is told the address once it answers.
+
+    Raises:
+        BadInput: as LocalFarm.
+    """
+    with asked_to_end() as ended, LocalFarm(folder, port, options) as farm:
+        if announce:
+            announce(farm.address)
+        # With a timeout, for elsewhere than on Linux a wait without one cannot be interrupted.
+        while farm.running and not ended.wait(TICK):
+            pass
+
+
+@contextmanager
+def asked_to_end() -> Iterator[threading.Event]:
+    """Set when this process gets the signals that end it; only the main thread can get any."""
+    ended = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        ended.set()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield ended
+        return
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield ended
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def listen(port: int) -> socket.socket:
+    """A listening socket on loopback, 0 for any free port.
+
+    Raises:
+        BadInput: the port is taken.
+    """
+    # The protocol is named: asyncio sends small answers at once (TCP_NODELAY) only where it reads TCP here.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if os.name == "posix":
+        # A farm that starts again takes its port back at once; on Windows the option would share it.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((LOOPBACK, port))
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise BadInput(_("Port {port} is taken or not allowed: choose another one, or 0 for any.").format(
+            port=port)) from error
+    return listener
+
+
+@contextmanager
+def serving(farm: Farm, listener: socket.socket) -> Iterator[threading.Thread]:
+    """Answer requests on a thread."""
+    server = uvicorn.Server(uvicorn.Config(
+        make_app(farm), http=Connection, ws="none", lifespan="off", log_config=None, log_level="warning",
+        access_log=False))
+    thread = threading.Thread(
+        target=server.run, kwargs={"sockets": [listener]}, daemon=True, name="foxsubmit-farm")
+    thread.start()
+    try:
+        yield thread
+    finally:
+        server.should_exit = True
+        thread.join(PATIENCE)
+        server.force_exit = True
+        for connection in list(server.server_state.connections):
+            # From Python 3.12 on the server waits for its clients, and one whose network is gone says nothing.
+            with suppress(RuntimeError):  # the thread has just ended
+                connection.loop.call_soon_threadsafe(connection.transport.abort)
+        thread.join()

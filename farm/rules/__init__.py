@@ -1,0 +1,1 @@
+"""How tasks and frames come to be, change and are paid for."""

@@ -1,0 +1,41 @@
+"""What rendering costs, and what happens when nothing is left to pay with."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ...core.common.i18n import _
+from ..base.constants import CPU_PRICE, LEAST_FEE
+from ..base.database import Database
+from ..base.routes import Refuse
+from ..base.states import OPEN
+from .rules import Event, happen
+
+FAIL = 100
+HOUR = 3600.0
+SPENT = "SELECT COALESCE(SUM(fee), 0) AS fee FROM counts WHERE task = 0"
+
+
+def fee(seconds: float) -> float:
+    """What a frame costs that took so long, in US dollars."""
+    return round(max(LEAST_FEE, seconds / HOUR * CPU_PRICE), 6)
+
+
+def left(database: Database, balance: float) -> float:
+    """What is left of what the account began with; below zero it is owed."""
+    return round(balance - float(database.rows(SPENT)[0]["fee"]), 6)
+
+
+def need_balance(database: Database, balance: float) -> None:
+    """Refuse where nothing is left to pay with."""
+    if left(database, balance) <= 0:
+        raise Refuse(FAIL, _("The balance is used up: start the farm again with a higher --balance."))
+
+
+def check(change: sqlite3.Connection, balance: float) -> None:
+    """Stop every task once the balance is gone. To be called in the transaction that charged."""
+    if balance - float(change.execute(SPENT).fetchone()["fee"]) > 0:
+        return
+    tasks = change.execute("SELECT id FROM tasks WHERE status IN (?, ?) ORDER BY id", OPEN).fetchall()
+    for row in tasks:
+        happen(change, Event.BALANCE_GONE, row["id"])

@@ -1,0 +1,59 @@
+"""Rows of tasks: found for a call, made for another."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from ...core.common.i18n import _
+from ..base.database import now
+from ..base.parameters import INVALID, either, integers, need
+from ..base.routes import Body, Refuse
+from ..farm import Farm
+
+FIRST = 1000
+"""The number of the first task of a farm."""
+
+
+def add_task(change: sqlite3.Connection, values: dict[str, Any]) -> int:
+    """A new row, and its number: the next one where ``values`` name none."""
+    columns = {"created": now(), **values}
+    if "id" not in columns:
+        columns["id"] = change.execute("SELECT COALESCE(MAX(id) + 1, ?) FROM tasks", (FIRST,)).fetchone()[0]
+    marks = ", ".join("?" for _each in columns)
+    change.execute(f"INSERT INTO tasks ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608 - our own names
+                   list(columns.values()))
+    return int(columns["id"])
+
+
+def known_task(farm: Farm, number: int, name: str = "taskId") -> sqlite3.Row:
+    """The row of a task, in the recycle bin or not, or a refusal."""
+    row = farm.database.row("SELECT * FROM tasks WHERE id = ?", number)
+    if row is None:
+        raise Refuse(INVALID, _("{name}: there is no task {number}.").format(name=name, number=number))
+    return row
+
+
+def live_task(farm: Farm, number: int, name: str = "taskId") -> sqlite3.Row:
+    """The row of a task that something can be done to, or a refusal."""
+    row = known_task(farm, number, name)
+    if row["recycled"]:
+        raise Refuse(INVALID, _("{name}: task {number} was deleted.").format(name=name, number=number))
+    return row
+
+
+def known_tasks(farm: Farm, body: Body) -> list[int]:
+    """``taskIds``, each of them checked before anything is done to one."""
+    key = either(body, "taskIds", "taskParamList", "taskIdList")
+    need(body, key)
+    return [live_task(farm, number, key)["id"] for number in integers(body, key)]
+
+
+def with_layers(change: sqlite3.Connection, tasks: Iterable[int]) -> list[int]:
+    """The tasks and their layers."""
+    found: list[int] = []
+    for task in tasks:
+        rows = change.execute("SELECT id FROM tasks WHERE parent = ? ORDER BY id", (task,)).fetchall()
+        found += [task, *(row["id"] for row in rows)]
+    return found

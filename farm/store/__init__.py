@@ -1,0 +1,1 @@
+"""The account's storage on disk, and files on their way into it."""

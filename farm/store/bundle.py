@@ -1,0 +1,141 @@
+"""Many small files out of one request (core/transfer/http/bundle.py), stored one by one, settled many at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ...core.common.i18n import _
+from ...core.transfer.http.bundle import LINE, SMALL, read_head
+from ..base.routes import Refuse
+from .incoming import BAD_REQUEST, reply, storage_error
+from .storage import Arrived, Storage
+
+SETTLE_FILES, SETTLE_BYTES = 256, 16 << 20
+"""So many are put in their places at once: two commits for all of them, and no more to send again after a crash."""
+
+
+class Bundle:
+    """One request's body, block by block. Its methods block and may be called from any thread, one at a time."""
+
+    def __init__(self, storage: Storage, bid: str) -> None:
+        self._storage = storage
+        self._bid = bid
+        self._places = storage.places(bid)
+        self._name = f"bundle-{secrets.token_hex(8)}"
+        self._left = b""  # behind the last whole file
+        self._bytes = 0
+        self._waiting: list[Arrived] = []
+        self._replies: list[int] = []
+        """Where in the answers those that wait have theirs."""
+        self.answers: list[dict[str, Any]] = []
+
+    def add(self, block: bytes) -> None:
+        """Store the files that end in this block.
+
+        Raises:
+            Refuse: it is no bundle; what came before is stored.
+        """
+        data, begun, wrong = b"".join((self._left, block)), 0, None
+        came: list[tuple[str, memoryview]] = []
+        try:
+            while file := _file(data, begun):
+                path, start, begun = file
+                came.append((path, memoryview(data)[start:begun]))
+        except Refuse as error:
+            wrong = error
+        self._left = data[begun:]
+        self._store_all(came)
+        if wrong:
+            self.settle()
+            raise wrong
+
+    def finish(self) -> list[dict[str, Any]]:
+        """What became of each file, in order. Also of a bundle that was cut: its last file is not among them."""
+        self.settle()
+        return self.answers
+
+    def settle(self) -> None:
+        """Put what is whole in its place."""
+        if self._waiting:
+            for place, each, refused in zip(
+                    self._replies, self._waiting, self._storage.settle(self._bid, self._waiting)):
+                if refused:
+                    self.answers[place] = _no(refused)
+                    each.part.unlink()
+        self._waiting, self._replies, self._bytes = [], [], 0
+
+    def _store_all(self, files: Sequence[tuple[str, memoryview]]) -> None:
+        # One thread hashes while the other writes: both let go of the interpreter.
+        hashes = self._storage.meanwhile(_hashes, [content for _path, content in files])
+        parts = [self._store(path, content, number) for number, (path, content) in enumerate(files)]
+        for part, (_path, content), sha256 in zip(parts, files, hashes.result()):
+            self._stored(part, len(content), sha256)
+
+    def _store(self, path: str, content: memoryview, number: int) -> tuple[str, Path, Path] | Refuse:
+        """Key, place and part of a file that is written; or why it is not."""
+        part = self._storage.parts / f"{self._name}-{len(self.answers) + number}"
+        try:
+            key, file, _status = self._places.place(path)
+            try:
+                self._storage.disk(path)
+                self._places.make_folder(file)
+                _write(part, content)
+            except OSError as error:
+                raise storage_error(error) from error
+        except Refuse as error:
+            return error
+        return key, file, part
+
+    def _stored(self, place: tuple[str, Path, Path] | Refuse, size: int, sha256: str) -> None:
+        if isinstance(place, Refuse):
+            self.answers.append(_no(place))
+            return
+        key, file, part = place
+        self._waiting.append(Arrived(key, file, part, size, sha256))
+        self._replies.append(len(self.answers))
+        self.answers.append(reply(size, sha256, True))
+        self._bytes += size
+        if len(self._waiting) >= SETTLE_FILES or self._bytes >= SETTLE_BYTES:
+            self.settle()
+
+
+def _file(data: bytes, begun: int) -> tuple[str, int, int] | None:
+    """Path, first byte and end of the file whose line begins there; None if it is not whole."""
+    newline = data.find(b"\n", begun, begun + LINE)
+    if newline < 0:
+        if len(data) - begun >= LINE:
+            raise _no_bundle()
+        return None
+    try:
+        path, size = read_head(data[begun:newline])
+    except ValueError as error:
+        raise _no_bundle() from error
+    end = newline + 1 + size
+    return (path, newline + 1, end) if len(data) >= end else None
+
+
+def _hashes(contents: Sequence[memoryview]) -> list[str]:
+    return [hashlib.sha256(content).hexdigest() for content in contents]
+
+
+def _write(part: Path, content: memoryview) -> None:
+    try:
+        with part.open("xb", buffering=0) as file:
+            while content:
+                content = content[file.write(content) or 0 :]
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _no(error: Refuse) -> dict[str, Any]:
+    return {"code": error.code, "message": error.message}
+
+
+def _no_bundle() -> Refuse:
+    return Refuse(BAD_REQUEST, _("The request is no bundle: before each file there is a line with its path and its "
+                                 "size, of at most {most} KiB.").format(most=SMALL >> 10))

@@ -1,0 +1,45 @@
+"""The configuration files of a task: stored, and read again."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from ...core.common.i18n import _
+from ..base.constants import CONFIG
+from ..base.parameters import INVALID
+from ..base.routes import Refuse
+from .storage import Storage
+
+PLAIN_NAME = re.compile(r"[\w-][\w. -]{0,99}")
+
+
+def write_configuration(storage: Storage, task: int, name: str, content: str) -> None:
+    """Keep a file; one of the same name is replaced.
+
+    Raises:
+        Refuse: it is not JSON, or its name could be another file's.
+    """
+    if not PLAIN_NAME.fullmatch(name):
+        raise Refuse(INVALID, _("fileName must be the plain name of a file, task.json for example."))
+    try:
+        json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise Refuse(INVALID, _("content of {name} is not JSON: {reason}.").format(
+            name=name, reason=error)) from error
+    storage.write(CONFIG, f"/{task}/cfg/{name}", content.encode())
+
+
+def read_configuration(storage: Storage, task: int, name: str) -> dict[str, Any]:
+    """What a file holds.
+
+    Raises:
+        Refuse: it was not sent.
+    """
+    file = storage.find(CONFIG, f"/{task}/cfg/{name}")
+    content = json.loads(file.read_text(encoding="utf-8")) if file else None
+    if not isinstance(content, dict):
+        raise Refuse(INVALID, _("Task {number} has no {name}: send it with taskJsonFile.").format(
+            number=task, name=name))
+    return content

@@ -1,0 +1,94 @@
+"""A file on its way into storage, block by block."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import threading
+from pathlib import Path
+from typing import Any, Callable
+
+from ...core.common.i18n import _
+from ..base.parameters import INVALID
+from ..base.routes import Refuse
+
+BLOCK = 1 << 20
+BAD_REQUEST, CONFLICT, FULL = 400, 409, 507
+
+
+class Incoming:
+    """Appends to a part file and hashes what passes; one that goes on must catch up first.
+
+    Its methods block and may be called from any thread.
+    """
+
+    def __init__(self, part: Path, offset: int, size: int, disk: Callable[[], None]) -> None:
+        self.part = part
+        self._disk = disk  # may be slow, or full, on purpose
+        self.size = size
+        self.stored = offset
+        self._lock = threading.Lock()
+        self._digest = hashlib.sha256()
+        self._file = part.open("ab" if offset else "wb", buffering=0)
+
+    def catch_up(self) -> None:
+        """Hash what an earlier request left. The one time that bytes are read again, and it may take a while."""
+        with self.part.open("rb") as file:
+            left = self.stored
+            while left and (block := file.read(min(BLOCK, left))):
+                self._digest.update(block)
+                left -= len(block)
+
+    def sha256(self) -> str:
+        """Of what is stored."""
+        return self._digest.hexdigest()
+
+    def add(self, block: bytes) -> None:
+        """Append; refused when a newer request sends the same file, or the file is longer than announced."""
+        with self._lock:
+            if self._file.closed:
+                raise Refuse(CONFLICT, _("A newer request sends this file."), {"stored": self.stored})
+            if self.stored + len(block) > self.size:
+                self._file.close()
+                self.part.unlink()
+                raise Refuse(BAD_REQUEST, _("More bytes came than were announced: send the file again."))
+            self._write(memoryview(block))
+            self._digest.update(block)
+            self.stored += len(block)
+
+    def complete(self) -> str:
+        """The SHA-256 when every byte is there, else nothing. Closes the part in either case."""
+        with self._lock:
+            mine = not self._file.closed
+            self._file.close()
+            return self._digest.hexdigest() if mine and self.stored == self.size else ""
+
+    def close(self) -> None:
+        """Keep what arrived."""
+        with self._lock:
+            self._file.close()
+
+    def _write(self, block: memoryview) -> None:
+        written = 0
+        try:
+            self._disk()
+            while written < len(block):
+                written += self._file.write(block[written:]) or 0
+        except OSError as error:
+            # A block that was cut by a full disk is taken back: what is stored is what was hashed.
+            os.ftruncate(self._file.fileno(), self.stored)
+            self._file.close()
+            raise storage_error(error) from error
+
+
+def storage_error(error: OSError) -> Refuse:
+    """The sentence for a file that the disk did not take."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return Refuse(FULL, _("The disk of the farm is full: make room, then send the file again."))
+    return Refuse(INVALID, _("The farm cannot store the file: {reason}.").format(reason=error.strerror))
+
+
+def reply(stored: int, sha256: str, complete: bool) -> dict[str, Any]:
+    """What the storage says of one file."""
+    return {"stored": stored, "complete": complete, "sha256": sha256}

@@ -1,0 +1,95 @@
+"""Where a server path lies on disk, and that it never lies anywhere else."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from ...core.common.i18n import _
+from ..base.parameters import INVALID
+from ..base.routes import Refuse
+
+NOWHERE = {"", ".", ".."}
+
+
+def parts_of(path: str) -> tuple[str, ...]:
+    """``/D/a.png`` and ``D/a.png`` as ``("D", "a.png")``; ``/`` is empty.
+
+    Raises:
+        Refuse: a part that could lead out of storage, or that no file system holds.
+    """
+    inside = path[1:] if path.startswith("/") else path
+    if not inside:
+        return ()
+    parts = tuple(inside.split("/"))
+    if not NOWHERE.isdisjoint(parts) or "\\" in inside or "\0" in inside or (
+            os.name == "nt" and (":" in inside or any(part.endswith((".", " ")) for part in parts))):
+        raise _not_a_path(path)
+    return parts
+
+
+def place(root: Path, path: str) -> tuple[str, Path]:
+    """The one spelling of a file's server path, and the file below ``root``.
+
+    Raises:
+        Refuse: it would lie outside, also by way of a link.
+    """
+    parts = parts_of(path)
+    if not parts:
+        raise _not_a_path(path)
+    return "/" + "/".join(parts), below(root, parts)
+
+
+class Places:
+    """Places of the files of one request: each folder is looked at once, and not trusted beyond the request."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folders: dict[tuple[str, ...], Path] = {}
+        self._made: set[Path] = set()
+
+    def place(self, path: str) -> tuple[str, Path, os.stat_result | None]:
+        """The one spelling of a file's server path, the file, and its status if it is there.
+
+        Raises:
+            Refuse: it would lie outside, also by way of a link.
+        """
+        parts = parts_of(path)
+        if not parts:
+            raise _not_a_path(path)
+        folder = self._folders.get(parts[:-1])
+        if folder is None:
+            folder = self._folders[parts[:-1]] = below(self._root, parts[:-1]) if len(parts) > 1 else self._root
+        file = folder / parts[-1]
+        try:
+            status: os.stat_result | None = file.lstat()
+        except OSError:
+            status = None
+        if status and stat.S_ISLNK(status.st_mode):
+            raise _not_a_path(path)
+        return "/" + "/".join(parts), file, status
+
+    def make_folder(self, file: Path) -> None:
+        """The folder of a placed file, unless it is there."""
+        folder = file.parent
+        if folder not in self._made:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+
+
+def below(root: Path, parts: tuple[str, ...]) -> Path:
+    """A file or folder below ``root``."""
+    target = root.joinpath(*parts)
+    try:
+        # Resolving follows links and drive letters; what is then still below root cannot escape.
+        inside = target.resolve().relative_to(root.resolve()) == Path(*parts)
+    except (ValueError, OSError, RuntimeError):
+        inside = False
+    if not inside:
+        raise _not_a_path("/".join(parts))
+    return target
+
+
+def _not_a_path(path: str) -> Refuse:
+    return Refuse(INVALID, _("“{path}” is no path of a file in storage.").format(path=path.replace("\0", "\\0")))

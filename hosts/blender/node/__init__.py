@@ -1,0 +1,1 @@
+"""What runs on the farm's node: one render job in Blender."""

@@ -1,0 +1,44 @@
+"""Let the open scene read a mirror of the artist's folders instead of the folders themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import bpy
+
+from ..scene.assets import uses
+from ..scene.paths import Bundled, local
+from ..scene.uses import COLLECTORS, set_value, value_of
+from .mirror import Mirror
+
+DEPTH = 20
+"""How many libraries may link one another in a row."""
+
+
+def relink(mirror: Mirror) -> None:
+    """Send every absolute path of the scene to its place in the mirror; relative ones lead there already."""
+    bundled = Bundled()
+    for _level in range(DEPTH):
+        # A library that is read again may bring others along.
+        if not [library for library in list(bpy.data.libraries) if _move(library, "filepath", mirror, bundled)]:
+            break
+    for collection, collector in COLLECTORS:
+        if collection != "libraries":
+            for owner in list(getattr(bpy.data, collection)):
+                for use in uses(owner, collector):
+                    if use.holder is not None:
+                        _move(use.holder, use.attribute, mirror, bundled)
+
+
+def _move(holder: object, attribute: str, mirror: Mirror, bundled: Bundled) -> bool:
+    path = value_of(holder, attribute)
+    place = mirror.moved(path) if path not in bundled else ""
+    if place and not Path(place).exists():
+        # One that was written on Windows and submitted from elsewhere was sent from where Blender reads it there.
+        other = mirror.moved(local(path))
+        place = other if Path(other).exists() else place
+    if place:
+        set_value(holder, attribute, place)
+        if isinstance(holder, bpy.types.Library):
+            holder.reload()
+    return bool(place)

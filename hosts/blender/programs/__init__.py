@@ -1,0 +1,1 @@
+"""Blender programs on this machine, and scenes read through one of them."""

@@ -1,0 +1,77 @@
+"""Read a .blend file through a Blender in a process of its own."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+from ....core.assets.listing import regular_file
+from ....core.common.errors import BadInput, HostFailed
+from ....core.common.i18n import _
+from ...asking import ask, described, last_words
+from ...recorded import RecordedHost
+from .program import VARIABLE, Program, find_blender
+
+MODULE = "hosts.blender.programs.headless"
+
+GZIP = b"\x1f\x8b"
+
+MAGIC = (b"BLENDER", b"\x28\xb5\x2f\xfd", GZIP)
+"""How a .blend file begins: plain, compressed by Blender 3.0 and later (zstd), or before (gzip)."""
+
+
+def read_scene(path: Path, blender: Program | None = None, timeout: float = 300) -> RecordedHost:
+    """A host that answers for the scene in ``path``, as Blender itself would.
+
+    Raises:
+        BadInput: there is no such scene.
+        HostFailed: no Blender could be found, or it could not read the scene.
+    """
+    path = Path(path).absolute()
+    check_file(path)
+    blender = blender or find_blender()
+    if blender is None:
+        raise HostFailed(_("No Blender was found to read the scene: install it with "
+                           '`pip install "foxsubmit[blender]"` or set {variable} to a Blender.').format(
+                               variable=VARIABLE))
+    answer = ask("Blender", path, lambda output: blender.command(MODULE, str(path), str(output)), timeout,
+                 lambda printed: _stopped(blender, path, printed))
+    return described(answer, "blender")
+
+
+def check_file(path: Path) -> None:
+    """Raise BadInput unless ``path`` is a .blend file."""
+    try:
+        regular_file(str(path), path.stat())  # opening a pipe would wait without end
+        with path.open("rb") as file:
+            start = file.read(7)
+    except FileNotFoundError:
+        raise BadInput(_("There is no scene {path}.").format(path=path)) from None
+    except OSError as error:
+        raise BadInput(_("The scene {path} cannot be read: {reason}.").format(
+            path=path, reason=error.strerror or error)) from error
+    if not start.startswith(MAGIC):
+        raise BadInput(_("{path} is not a Blender scene.").format(path=path))
+
+
+def saved_by(path: Path) -> tuple[int, ...]:
+    """Major and minor version of the Blender that saved the scene; empty where only Blender can tell."""
+    with path.open("rb") as file:
+        start = file.read(18)
+    if start.startswith(GZIP):
+        with gzip.open(path) as file:
+            start = file.read(18)
+    found = re.match(rb"BLENDER(?:[-_][vV](\d)(\d\d)|\d\d-\d\dv(\d\d)(\d\d))", start)
+    return tuple(int(number) for number in found.groups() if number) if found else ()
+
+
+def _stopped(blender: Program, path: Path, printed: str) -> str:
+    """Why Blender ended without an answer, as a sentence."""
+    version = saved_by(path)
+    # Old Blenders do not refuse what newer ones saved: they crash.
+    if version and version > tuple(int(number) for number in blender.version.split(".")[:2]):
+        return _("{name} was saved by Blender {newer}, which is newer than {version}: set {variable} to that "
+                 "one, or save the scene for this version.").format(
+                     name=path.name, newer=".".join(map(str, version)), version=blender.version, variable=VARIABLE)
+    return _("Blender stopped while reading {name}: {line}.").format(name=path.name, line=last_words(printed))

@@ -1,0 +1,92 @@
+"""The open scene in Blender."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import bpy
+
+from ....core.common.errors import HostFailed
+from ....core.common.i18n import _
+from ....core.model.host import Asset, Scene, Unread
+from ...reading import Reader
+from . import assets, memory, picking
+from .addons import plugins
+from .cameras import camera_names
+from .colour import configuration
+from .drivers import python_drivers
+from .motion import animation
+from .units import units
+
+AT_ONCE = 0.2  # seconds; nobody edits between a save and a look that follows it
+
+
+class Blender:
+    """Blender, as the core sees it."""
+
+    name = "blender"
+
+    def __init__(self) -> None:
+        self._reader = Reader()
+        self._saved = 0.0
+        """When ``save`` came back (time.monotonic)."""
+
+    def scene(self) -> Scene:
+        """Read the open file: one render unit for each camera of each scene."""
+        path = bpy.data.filepath
+        drivers = python_drivers()
+        return Scene(
+            path=Path(path) if path else None,
+            version=".".join(str(number) for number in bpy.app.version),
+            unsaved=not path or self._is_dirty(),
+            units=tuple(unit for scene in bpy.data.scenes if scene.library is None for unit in units(scene)),
+            plugins=plugins(),
+            cameras=camera_names(),
+            animation=animation(),
+            colour=configuration(),
+            details={"python_drivers": "\n".join(drivers)} if drivers else {},
+        )
+
+    def assets(self) -> Iterator[Asset | None]:
+        """Yield every file that the open file names, None where it names none for a while."""
+        self._reader = Reader()
+        return assets.walk(self._reader)
+
+    def save(self) -> Path:
+        """Save the open file under its name."""
+        if not bpy.data.filepath:
+            raise HostFailed(_("The scene has no file yet: save it once with File > Save As."))
+        try:
+            bpy.ops.wm.save_mainfile()
+        except RuntimeError as error:
+            reason = str(error).replace("Error:", "").strip().rstrip(".")
+            raise HostFailed(_("Blender could not save the scene: {reason}.").format(reason=reason)) from error
+        self._saved = time.monotonic()
+        return Path(bpy.data.filepath)
+
+    def _is_dirty(self) -> bool:
+        # WORKAROUND Blender 4.5 without a window calls every file dirty, 5.2 none; and with a window it calls a file
+        # that it has just saved dirty until it has come round to its events.
+        known = not bpy.app.background and time.monotonic() - self._saved > AT_ONCE
+        return known and bool(bpy.data.is_dirty)
+
+    def unread(self) -> tuple[Unread, ...]:
+        """Datablocks that are broken, as the last walk met them."""
+        return tuple(dict.fromkeys(self._reader.unread))
+
+    def select(self, nodes: tuple[str, ...]) -> None:
+        """Select what the names stand for, and show the pictures among them."""
+        picking.select(nodes)
+
+    def recall(self) -> str:
+        """The text that ``remember`` put into the open file."""
+        return memory.recall()
+
+    def remember(self, text: str) -> None:
+        """Put a text into the open file; it is written with its next save."""
+        memory.remember(text)
+
+    def parent(self) -> None:
+        """Blender's window is not a QWidget."""

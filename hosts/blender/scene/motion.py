@@ -1,0 +1,91 @@
+"""What moves in the open file, and when: actions, and what has no end."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import bpy
+
+from ....core.model.host import Frames
+from .strips import all_strips
+
+COLLECTIONS: Any = [each for each in bpy.data.bl_rna.properties if each.type == "COLLECTION"]
+
+ANIMATED = tuple(each.identifier for each in COLLECTIONS if "animation_data" in each.fixed_type.properties)
+"""Collections whose datablocks can be animated."""
+
+TREES = ("materials", "worlds", "lights", "linestyles", "textures", "scenes")
+"""Collections whose datablocks have a node tree of their own."""
+
+ENDLESS = {"CLOTH", "SOFT_BODY", "FLUID", "DYNAMIC_PAINT", "OCEAN", "WAVE", "BUILD", "EXPLODE", "PARTICLE_SYSTEM",
+           "MESH_CACHE", "MESH_SEQUENCE_CACHE", "NODES"}
+"""Modifiers that may move something in every frame."""
+
+MOST_ACTIONS = 500
+"""Of more it is not asked when they end: the panel asks whenever it gets the focus."""
+
+MOVING_PICTURES = {"SEQUENCE", "MOVIE"}
+
+
+def animation() -> Frames | None:
+    """From the first keyframe to the last; None where there is none, or where more than keyframes may move."""
+    actions = [action for action in bpy.data.actions if action.users > action.use_fake_user]
+    if not 0 < len(actions) <= MOST_ACTIONS or _endless() or any(_unbounded(data) for _owner, data in animated()):
+        return None
+    ranges = [_range(action) for action in actions]
+    cuts = [marker.frame for scene in bpy.data.scenes for marker in scene.timeline_markers if marker.camera]
+    first, last = min(first for first, _last in ranges), max(last for _first, last in ranges)
+    return Frames(math.floor(min([first, *cuts])), math.ceil(max([last, *cuts])))
+
+
+def animated() -> Iterator[tuple[Any, Any]]:
+    """Every datablock that is animated, with how; one's own node tree counts as the datablock."""
+    for collection in ANIMATED:
+        for owner in getattr(bpy.data, collection):
+            if owner.animation_data is not None:
+                yield owner, owner.animation_data
+    for collection in TREES:
+        for owner in getattr(bpy.data, collection):
+            tree = owner.node_tree if "node_tree" in owner.bl_rna.properties else None
+            if tree is not None and tree.animation_data is not None:
+                yield owner, tree.animation_data
+
+
+def _range(action: Any) -> tuple[float, float]:
+    first, last = getattr(action, "curve_frame_range", action.frame_range)  # 3.2 and later
+    return first, last
+
+
+def _unbounded(data: Any) -> bool:
+    """Whether it goes on beyond its keyframes, or has others than those of actions."""
+    return bool(data.drivers) or bool(data.nla_tracks) or any(
+        curve.extrapolation == "LINEAR" or curve.modifiers for curve in _curves(data.action))
+
+
+def _curves(action: Any) -> list[Any]:
+    if action is None:
+        return []
+    if not getattr(action, "layers", ()):  # 4.4 and later
+        return list(getattr(action, "fcurves", ()))
+    return [curve for layer in action.layers for strip in layer.strips for bag in strip.channelbags
+            for curve in bag.fcurves]
+
+
+def _endless() -> bool:
+    """Whether something moves without keyframes."""
+    return bool(
+        bpy.data.particles or bpy.data.cache_files or bpy.data.movieclips or _drawn()
+        or any(volume.is_sequence for volume in bpy.data.volumes)
+        or any(image.source in MOVING_PICTURES for image in bpy.data.images)
+        or any(all_strips(scene) or scene.rigidbody_world for scene in bpy.data.scenes)
+        or any(modifier.type in ENDLESS for thing in bpy.data.objects for modifier in thing.modifiers))
+
+
+def _drawn() -> bool:
+    """Whether there are drawings that change from frame to frame; the collections were renamed twice."""
+    names = ("grease_pencils", "grease_pencils_v3")
+    pencils = itertools.chain.from_iterable(getattr(bpy.data, name, ()) for name in names)
+    return any(len(layer.frames) > 1 for pencil in pencils for layer in pencil.layers)

@@ -1,0 +1,81 @@
+"""What a scene renders, as render units: one for each of its cameras."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from ....core.model.host import Frames, RenderUnit
+from .cameras import all_cameras, own_camera
+from .outputs import kept_elsewhere
+
+MOVIES = {"FFMPEG", "AVI_JPEG", "AVI_RAW", "FRAMESERVER", "H264", "XVID", "THEORA"}
+
+
+def units(scene: bpy.types.Scene) -> Iterator[RenderUnit]:
+    """Every camera of the scene; only the one that the open scene would render is enabled."""
+    cameras = all_cameras(scene)
+    local = [each for each in bpy.data.scenes if each.library is None]
+    current = scene == bpy.context.scene or len(local) == 1
+    for camera in cameras:
+        yield _unit(scene, camera.name, current and camera == own_camera(scene))
+    if not cameras:
+        yield _unit(scene, "", current)
+
+
+def _unit(scene: bpy.types.Scene, camera: str, enabled: bool) -> RenderUnit:
+    return RenderUnit(
+        name=scene.name,
+        camera=camera,
+        frames=Frames(scene.frame_start, scene.frame_end, scene.frame_step),
+        size=_size(scene.render),
+        renderer=scene.render.engine,
+        output=_output(scene.render),
+        format=scene.render.image_settings.file_format,
+        layers=tuple(layer.name for layer in scene.view_layers if layer.use),
+        enabled=enabled,
+        details=tuple(_details(scene)),
+    )
+
+
+def _details(scene: Any) -> Iterator[tuple[str, str]]:
+    """What core/checks/blender.py has something to say about."""
+    if scene.render.use_border:
+        yield "border", "1"
+    if scene.render.engine == "CYCLES" and scene.cycles.device == "GPU":
+        yield "device", "GPU"
+    elsewhere = kept_elsewhere(scene)
+    if elsewhere:
+        yield "outputs", "\n".join(elsewhere)
+
+
+def _size(render: bpy.types.RenderSettings) -> tuple[int, int]:
+    # Whole pixels, rounded down: the integer arithmetic of Blender's BKE_render_resolution.
+    share = render.resolution_percentage
+    return render.resolution_x * share // 100, render.resolution_y * share // 100
+
+
+def _output(render: bpy.types.RenderSettings) -> str:
+    """Where the frames go, with # for the frame number."""
+    path = render.filepath
+    # Relative to a scene that has no file: Blender strips the mark and takes the folder it was started in.
+    folder, name = os.path.split(bpy.path.abspath(path))
+    folder = str(Path(_output_folder(), folder))
+    if render.image_settings.file_format not in MOVIES:
+        name = name if "#" in name else f"{name}####"
+        ending = render.file_extension if render.use_file_extension else ""
+        name = name if name.lower().endswith(ending) else name + ending
+    return os.path.normpath(Path(folder, name))
+
+
+def _output_folder() -> str:
+    """Where Blender puts results whose path names no folder."""
+    context: Any = bpy.context
+    preferred = bpy.path.abspath(context.preferences.filepaths.render_output_directory or "")
+    if os.path.isabs(preferred):
+        return str(preferred)
+    return str(Path(bpy.data.filepath).parent) if bpy.data.filepath else bpy.app.tempdir

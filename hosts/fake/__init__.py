@@ -1,7 +1,0 @@
-"""A host made of data, for the demo, the command line and the tests."""
-
-from __future__ import annotations
-
-from .host import FakeHost
-
-__all__ = ["FakeHost"]

@@ -1,0 +1,56 @@
+"""A Host that answers with the data it was given."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...core.common.errors import HostFailed
+from ...core.common.i18n import _
+from ...core.model.host import Asset, Scene, Unread
+
+
+@dataclasses.dataclass
+class RecordedHost:
+    """A scene and its files, without an application. ``name`` may be that of the host it stands for."""
+
+    current: Scene
+    files: tuple[Asset, ...] = ()
+    name: str = "recorded"
+    memory: str = ""
+    """What the scene remembers."""
+
+    bad: tuple[Unread, ...] = ()
+    """What could not be read where this was gathered."""
+
+    def unread(self) -> tuple[Unread, ...]:
+        """What could not be read where this was gathered."""
+        return self.bad
+
+    def scene(self) -> Scene:
+        """Answer the scene as it was given, or as ``save`` left it."""
+        return self.current
+
+    def assets(self) -> Iterator[Asset]:
+        """Yield the files in the order they were given."""
+        yield from self.files
+
+    def save(self) -> Path:
+        """Forget that the scene has changed."""
+        path = self.current.path
+        if path is None:
+            raise HostFailed(_("The scene has no file yet: save it once under a name of your choice."))
+        self.current = dataclasses.replace(self.current, unsaved=False)
+        return path
+
+    def recall(self) -> str:
+        """What ``remember`` put there."""
+        return self.memory
+
+    def remember(self, text: str) -> None:
+        """Keep it."""
+        self.memory = text
+
+    def parent(self) -> None:
+        """There is no window."""

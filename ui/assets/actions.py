@@ -1,0 +1,101 @@
+"""What can be done with assets: each ends in one intent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from qtpy.QtWidgets import QWidget
+
+from ...core.assets.found import FoundAsset
+from ...core.common.i18n import _
+from ..intents import Intents
+from ..kit.choosing import ask_files, ask_folder
+from ..kit.folders import open_folder
+from .tree import Branch
+
+
+class AssetActions:
+    """``parent`` is what dialogs belong to."""
+
+    def __init__(self, parent: QWidget, session: Intents) -> None:
+        self._parent = parent
+        self._session = session
+
+    def add_files(self) -> None:
+        """Files that the scene does not name."""
+        ask_files(self._parent, _("Files to send with the scene"), self._beside(), self.add)
+
+    def add_folder(self) -> None:
+        """A folder with all below it."""
+        ask_folder(self._parent, _("A folder to send with the scene"), self._beside(), lambda path: self.add([path]))
+
+    def add(self, paths: Iterable[str]) -> None:
+        """To those that were added before."""
+        known = self._session.state.choices.extra_files
+        added = tuple(dict.fromkeys((*known, *(os.path.normpath(path) for path in paths))))
+        if added != known:
+            self._session.choose(extra_files=added)
+
+    def remove(self, assets: Iterable[FoundAsset]) -> None:
+        """What was added by hand."""
+        gone = {asset.path for asset in assets}
+        self._session.choose(extra_files=tuple(
+            path for path in self._session.state.choices.extra_files if path not in gone))
+
+    def exclude(self, assets: Sequence[FoundAsset], excluded: bool) -> None:
+        """Leave out, or send after all."""
+        before = dict.fromkeys(self._session.state.choices.excluded)
+        for asset in assets:
+            if excluded:
+                before[asset.path] = None
+            else:
+                before.pop(asset.path, None)
+        if assets:
+            self._session.choose(excluded=tuple(before))
+
+    def select(self, assets: Iterable[FoundAsset]) -> None:
+        """Show the nodes in the host."""
+        self._session.select(tuple(dict.fromkeys(node for asset in assets for node in asset.used_by)))
+
+    def locate(self, assets: Sequence[FoundAsset]) -> None:
+        """Ask where one is; what lay beside it is found with it."""
+        if len(assets) != 1:
+            return
+        path = assets[0].path
+        title = _("Where is {name}?").format(name=path.replace("\\", "/").rpartition("/")[2])
+        if assets[0].folder:
+            ask_folder(self._parent, title, self._beside(), lambda found: self._session.locate(path, found))
+        else:
+            ask_files(self._parent, title, self._beside(), lambda found: self._session.locate(path, found[0]),
+                      many=False)
+
+    def search(self) -> None:
+        """Ask for a folder in which to look for all that is missing."""
+        ask_folder(self._parent, _("Where the missing files are looked for, with all folders below"), self._beside(),
+                   self._session.search)
+
+    def forget_moves(self) -> None:
+        """Look where the scene says, nowhere else."""
+        self._session.choose(relocated=())
+
+    def open_folder(self, branches: Sequence[Branch]) -> None:
+        """In the system's file manager."""
+        folder = folder_of(branches[0]) if len(branches) == 1 else ""
+        if folder:
+            open_folder(folder)
+
+    def _beside(self) -> str:
+        scene = self._session.state.scene
+        return str(scene.path.parent) if scene and scene.path else ""
+
+
+def folder_of(branch: Branch) -> str:
+    """That is there, of an asset or a branch; empty where there is none."""
+    if branch.node:
+        return ""
+    path = Path(branch.asset.found_at or branch.asset.path) if branch.asset else Path(branch.key)
+    if branch.asset and not branch.asset.folder:
+        path = path.parent
+    return str(path) if path.is_dir() else ""

@@ -1,0 +1,316 @@
+"""The Assets tab: every file that the scene names, and whether the farm will find it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qtpy.QtCore import QPoint, Qt
+from qtpy.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
+from qtpy.QtWidgets import QApplication, QButtonGroup, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.assets.found import FoundAsset
+from ...core.assets.gathered import gathered
+from ...core.common.i18n import _, count
+from ...core.common.quiet import settle
+from ...core.model import format
+from ...core.session.state import State, Step
+from ..intents import Intents
+from ..kit.combo import Combo, Entry
+from ..kit.draw_guard import MANY, Seen
+from ..kit.empty import EmptyPage
+from ..kit.folders import open_folder
+from ..kit.slices import Sliced
+from ..kit.style import Look
+from ..kit.widgets import STRETCH, Button, CheckBox, Label, Line, ToggleButton, row
+from .actions import AssetActions, folder_of
+from .cells import Cells
+from .detail import AssetDetail
+from .model import AssetModel
+from .totals import Totals
+from .tree import Branches, Filter, build
+from .view import AssetView
+
+OPEN_UP_TO = 300
+"""Assets; with more the tree starts folded."""
+
+FOOTER = 52
+TREE, NOTHING, READING, UNMATCHED = range(4)
+
+
+class AssetsTab(QWidget):
+    """Filter, totals, tree, the selected one, what can be done with the selected ones."""
+
+    def __init__(self, look: Look, session: Intents) -> None:
+        super().__init__()
+        self._session = session
+        self._seen, self._seen_totals = Seen(), Seen()
+        self._state = session.state
+        self._slices = Sliced(self)
+        self._cells = Cells()
+        self.deeds = AssetActions(self, session)
+        self._first = True
+        self._picks_missing = False
+        """Once the tree is built."""
+        self.setAcceptDrops(True)
+        self._make_controls(look)
+        self.model = AssetModel(self._cells.columns(), self)
+        self.view = AssetView(look, self.model, self)
+        self.view.setAccessibleName(_("Assets"))
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        self.view.picked = self._draw_picked
+        self.view.pressed_key = self._key
+        self.detail = AssetDetail(look)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._pages = QStackedWidget()
+        for page in (self._tree(), EmptyPage(look, "texture", _("This scene uses no files"), _(
+                "Textures, caches and libraries would be listed here. Files that the scene does not name can be added "
+                "by hand."), self.add_first), self._reading_page(look)):
+            self._pages.addWidget(page)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._footer(look))
+        self._connect()
+
+    def _make_controls(self, look: Look) -> None:
+        self.by_folder = ToggleButton(look, _("By folder"), "switch", "first")
+        self.by_node = ToggleButton(look, _("By node"), "switch", "last")
+        self._switch = QButtonGroup(self)
+        for button in (self.by_folder, self.by_node):
+            self._switch.addButton(button)
+        self.by_folder.setChecked(True)
+        self.filter = Line(look, _("Find a file or node"), _("Find a file or node"), "search", 200)
+        self.states = Combo(look, _("State"))
+        self.states.setFixedWidth(140)
+        self.states.fill([
+            Entry("", _("All states")), Entry("missing", _("Missing")), Entry("new", _("New or changed")),
+            Entry("unchanged", _("Unchanged")), Entry("elsewhere", _("Found elsewhere")),
+            Entry("excluded", _("Excluded")), Entry("added", _("Added by hand"))])
+        self.states.pick("")
+        self.only_missing = CheckBox(look, _("Only missing"))
+        self.add_files = Button(look, _("Add files…"), "add")
+        self.add_folder = Button(look, _("Add folder…"), "folder")
+        self.add_first = Button(look, _("Add files…"), "add")
+        self.totals = Totals(look)
+
+    def _tree(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(10)
+        layout.addLayout(row(row(self.by_folder, self.by_node, spacing=0), self.filter, self.states,
+                             self.only_missing, STRETCH, self.add_files, self.add_folder))
+        layout.addWidget(self.totals)
+        self._none = EmptyPage(self.view.look, "search", "", "")
+        self._list = QStackedWidget()
+        self._list.addWidget(self.view)
+        self._list.addWidget(self._none)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self.detail)
+        return page
+
+    def _reading_page(self, look: Look) -> QWidget:
+        self.stop = Button(look, _("Cancel"), "cancel")
+        self._reading = EmptyPage(look, "texture", "", "", self.stop)
+        return self._reading
+
+    def _footer(self, look: Look) -> QWidget:
+        footer = QWidget()
+        footer.setObjectName("Footer")
+        footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        footer.setFixedHeight(FOOTER)
+        self._picked = Label(look, tone="text_2")
+        self.exclude = Button(look, _("Exclude"), "block")
+        self.include = Button(look, _("Include"), "ok")
+        self.remove = Button(look, _("Remove"), "delete")
+        self.open = Button(look, _("Open folder"), "folder")
+        self._sum = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        layout = row(self._picked, self.exclude, self.include, self.remove, self.open, STRETCH, self._sum)
+        layout.setContentsMargins(12, 0, 12, 0)
+        footer.setLayout(layout)
+        self._foot = footer
+        return footer
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(lambda _text: self._show())
+        self.only_missing.toggled.connect(lambda _on: self._show())
+        self.states.chosen = self._state_chosen
+        self.by_node.toggled.connect(lambda _on: self._show())
+        self.stop.clicked.connect(self._session.stop_reading)
+        for button in (self.add_files, self.add_first):
+            button.clicked.connect(self.deeds.add_files)
+        self.add_folder.clicked.connect(self.deeds.add_folder)
+        self.exclude.clicked.connect(lambda: self.deeds.exclude(self.view.assets(), True))
+        self.include.clicked.connect(lambda: self.deeds.exclude(self.view.assets(), False))
+        self.remove.clicked.connect(lambda: self.deeds.remove(self.view.assets()))
+        self.open.clicked.connect(lambda: self.deeds.open_folder(self.view.branches()))
+        self.detail.select.clicked.connect(lambda: self.deeds.select(self.view.assets()))
+        self.detail.locate.clicked.connect(lambda: self.deeds.locate(self.view.assets()))
+        self.detail.search.clicked.connect(self.deeds.search)
+        self.detail.forget.clicked.connect(self.deeds.forget_moves)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        for title, least in ((_("Kind"), 640), (_("Used by"), 520)):
+            self.view.set_column_hidden(title, width < least)
+        self.filter.setFixedWidth(200 if width >= 860 else 130)
+        self.states.setVisible(width >= 860)
+        for switch in (self.by_folder, self.by_node):
+            switch.setVisible(width >= 560)
+        self._sum.setVisible(width >= 560)
+        for button, text in ((self.add_files, _("Add files…")), (self.add_folder, _("Add folder…"))):
+            button.setText(text if width >= 700 else "")
+            button.setToolTip("" if width >= 700 else text)
+            button.setAccessibleName(text)
+        self.detail.setVisible(self.height() >= 420 and width >= 560)
+
+    def show_missing(self) -> None:
+        """Only what is missing, the first of it selected."""
+        self._picks_missing = True
+        self.only_missing.setChecked(True)
+        self.filter.clear()
+        if self._slices.idle:
+            self._pick_missing()
+        self.view.setFocus()
+
+    def _pick_missing(self) -> None:
+        self._picks_missing = False
+        row_of = next((place for place in range(self.model.rowCount())
+                       if (branch := self.model.branch(place)) and branch.asset), -1)
+        if row_of >= 0:
+            self.view.setCurrentIndex(self.model.index(row_of, 0))
+
+    def draw(self, state: State) -> None:
+        """Show the assets, once they are all there: a tree that grows under the pointer helps nobody."""
+        self._state = state
+        if state.step is Step.GATHERING and not state.gathered:
+            self._reading.say("texture", _("Reading the scene"), count(
+                "{n} asset so far. You can go on working.", "{n} assets so far. You can go on working.", state.walked))
+            self._pages.setCurrentIndex(READING)
+            self._foot.hide()
+            return
+        if self._seen_totals.changed(state.assets, state.news, state.new_bytes, state.gathered):
+            self._draw_totals(state)
+        if self._seen.changed(state.assets, state.news):
+            self._cells.news = state.news
+            self._show()
+        self._pages.setCurrentIndex(TREE if state.assets else NOTHING)
+        self._foot.setVisible(bool(state.assets))
+
+    def _draw_totals(self, state: State) -> None:
+        self.totals.draw(state)
+        files = count("{n} file", "{n} files", gathered(state.assets).file_count)
+        new = "" if state.new_bytes is None else " " + (
+            _("Upload: {size}.").format(size=format.size(state.new_bytes)) if state.new_bytes
+            else _("Nothing to upload."))
+        self._sum.show_text(_("{files}, {size}.").format(files=files, size=format.size(state.asset_bytes)) + new)
+
+    def _wanted(self) -> Filter:
+        state = "missing" if self.only_missing.isChecked() else str(entry.key) if (
+            entry := self.states.picked()) else ""
+        return Filter(self.filter.text().strip().lower(), state)
+
+    def _show(self) -> None:
+        wanted = self._wanted()
+        work = build(self._state.assets, self._state.news, wanted, self.by_node.isChecked())
+        # Many take long anyway, and this tick has drawn the totals.
+        self._slices.run(work, lambda branches: self._built(branches, wanted), len(self._state.assets) <= MANY)
+
+    def _built(self, branches: Branches, wanted: Filter) -> None:
+        settle()
+        leaves = sum(branch.leaves for branch in branches)
+        few = leaves <= OPEN_UP_TO
+        filtered = bool(wanted.text or wanted.state)
+        self.model.show(branches, opened=few and (self._first or filtered))
+        self._first = self._first and not leaves
+        if not leaves and filtered:
+            self._none.say("search", _("No asset matches"), _("Clear the filter to see all {n} assets.").format(
+                n=format.number(len(self._state.assets))))
+        self._list.setCurrentIndex(1 if not leaves and filtered else 0)
+        if self._picks_missing:
+            self._pick_missing()
+        self._draw_picked()
+
+    def _state_chosen(self, key: object) -> None:
+        self.only_missing.setChecked(key == "missing")
+        self._show()
+
+    def _draw_picked(self) -> None:
+        branches = self.view.branches()
+        number = sum(branch.leaves for branch in branches)
+        self._picked.show_text(_("{n} selected").format(n=format.number(number)))
+        excluded = sum(branch.excluded for branch in branches)
+        added = number == 1 and branches[0].asset is not None and branches[0].asset.kind == "extra"
+        self.exclude.setVisible(not added and (number == 0 or excluded < number))
+        self.exclude.setEnabled(number > 0)
+        self.include.setVisible(excluded > 0)
+        self.remove.setVisible(added)
+        self.open.setEnabled(len(branches) == 1 and not branches[0].node)
+        if len(branches) == 1 and branches[0].asset is None:
+            self.detail.show_branch(branches[0])
+            return
+        only = branches[0].asset if len(branches) == 1 else None
+        others = gathered(self._state.assets).lost - 1
+        self.detail.show_asset(only, max(0, others), self._state.selects, bool(self._state.choices.relocated))
+
+    def _key(self, event: QKeyEvent) -> bool:
+        assets = self.view.assets
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_paths(assets())
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete):
+            chosen = assets()
+            self.deeds.exclude(chosen, any(asset.included for asset in chosen))
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.filter.setFocus()
+        else:
+            return False
+        return True
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def menu(self) -> QMenu:
+        """For what is selected."""
+        menu, assets, branches = QMenu(self), self.view.assets(), self.view.branches()
+        if self._state.selects:
+            menu.addAction(_("Select in scene"), lambda: self.deeds.select(assets))
+        lost = [asset for asset in assets if asset.state.value != "found"]
+        if len(lost) == 1:
+            menu.addAction(_("Locate…"), lambda: self.deeds.locate(lost))
+        if gathered(self._state.assets).lost:
+            menu.addAction(_("Search a folder for all that is missing…"), self.deeds.search)
+        menu.addSeparator()
+        if any(asset.included for asset in assets):
+            menu.addAction(_("Exclude"), lambda: self.deeds.exclude(assets, True))
+        if any(not asset.included for asset in assets):
+            menu.addAction(_("Include"), lambda: self.deeds.exclude(assets, False))
+        if any(asset.kind == "extra" for asset in assets):
+            menu.addAction(_("Remove what was added by hand"), lambda: self.deeds.remove(assets))
+        menu.addSeparator()
+        if len(branches) == 1 and folder_of(branches[0]):
+            menu.addAction(_("Open folder"), lambda: open_folder(folder_of(branches[0])))
+        if assets:
+            menu.addAction(count("Copy path", "Copy {n} paths", len(assets)), lambda: copy_paths(assets))
+        menu.addSeparator()
+        menu.addAction(_("Open all branches"), lambda: self.model.open_all(True))
+        menu.addAction(_("Close all branches"), lambda: self.model.open_all(False))
+        return menu
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders are added by dropping them here."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.deeds.add([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+
+def copy_paths(assets: Sequence[FoundAsset]) -> None:
+    """To the clipboard, one a line."""
+    clipboard = QApplication.clipboard()
+    if clipboard is not None and assets:
+        clipboard.setText("\n".join(asset.path for asset in assets))

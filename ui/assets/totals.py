@@ -1,0 +1,113 @@
+"""How much of the assets is on the farm, is new, is missing, is left out: a bar and its legend."""
+
+from __future__ import annotations
+
+from qtpy.QtCore import QRect, QRectF
+from qtpy.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from qtpy.QtWidgets import QVBoxLayout, QWidget
+
+from ...core.assets.gathered import gathered
+from ...core.common.i18n import _, count
+from ...core.model import format
+from ...core.session.state import State
+from ..kit.style import Look
+from ..kit.widgets import STRETCH, Label, row
+
+NARROW = 640
+
+
+class Parts(QWidget):
+    """The bar."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._theme = look.theme
+        self._parts: tuple[tuple[float, str], ...] = ()
+        self.setFixedHeight(8)
+
+    def show_parts(self, *parts: tuple[float, str]) -> None:
+        """Bytes and status, from the left."""
+        if parts != self._parts:
+            self._parts = parts
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(outline)
+        painter.fillRect(self.rect(), QColor(self._theme.control))
+        every, left = sum(size for size, _status in self._parts), 0.0
+        for size, status in self._parts:
+            width = self.width() * size / every if every else 0.0
+            if width:
+                painter.fillRect(QRectF(left, 0, max(2.0, width - 1), self.height()), QColor(self._theme.bar(status)))
+            left += width
+        painter.end()
+
+
+class Legend(QWidget):
+    """A swatch, what it means, how much, how many."""
+
+    def __init__(self, look: Look, name: str, status: str, hollow: bool = False) -> None:
+        super().__init__()
+        self._colour = look.theme.bar(status)
+        self._hollow = hollow
+        self._amount, self._files = Label(look, font=look.strong), Label(look, font=look.small, tone="text_2")
+        layout = row(Label(look, name, tone="text_2"), self._amount, self._files, spacing=6)
+        layout.setContentsMargins(14, 0, 0, 0)
+        self.setLayout(layout)
+
+    def say(self, amount: str, files: str = "") -> None:
+        """Hidden where there is nothing."""
+        self._amount.show_text(amount)
+        self._files.show_text(files)
+        self._files.setVisible(bool(files))
+        self.setVisible(bool(amount))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, box = QPainter(self), QRect(0, self.height() // 2 - 4, 8, 8)
+        if self._hollow:
+            painter.setPen(QColor(self._colour))
+            painter.drawRect(box.adjusted(0, 0, -1, -1))
+        else:
+            painter.fillRect(box, QColor(self._colour))
+        painter.end()
+
+
+class Totals(QWidget):
+    """Bar and legend."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._bar = Parts(look)
+        self._sent = Legend(look, _("On the farm"), "wait")
+        self._new = Legend(look, _("New or changed"), "run")
+        self._missing = Legend(look, _("Missing"), "error")
+        self._excluded = Legend(look, _("Excluded"), "wait", hollow=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._bar)
+        layout.addLayout(row(self._sent, self._new, self._missing, self._excluded, STRETCH, spacing=18))
+
+    def draw(self, state: State) -> None:
+        """Of all assets, whatever is filtered."""
+        assets = gathered(state.assets)
+        excluded = [assets[place] for place in assets.left_out]
+        missing, files = assets.lost, assets.file_count
+        new_files = sum(each.files for each in (state.news or {}).values())
+        new = state.new_bytes
+        sent = max(0, state.asset_bytes - (new or 0))
+        known = new is not None
+        self._bar.show_parts((sent if known else 0, "wait"), (new or 0, "run"))
+        self._sent.say(format.size(sent) if known and sent else "", self._number(max(0, files - new_files)))
+        self._new.say(format.size(new) if new else "", self._number(new_files))
+        self._missing.say(format.number(missing) if missing else "")
+        self._excluded.say(format.size(sum(asset.size for asset in excluded)) if excluded else "",
+                           self._number(sum(len(asset.files) for asset in excluded)))
+
+    def _number(self, files: int) -> str:
+        return count("{n} file", "{n} files", files) if files and self.width() >= NARROW else ""
+

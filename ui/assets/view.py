@@ -1,0 +1,183 @@
+"""The view of the asset tree: a table whose first column is indented."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import QEvent, QRect, Qt
+from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette
+from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView, QWidget
+
+from ...core.assets.found import FoundAsset
+from ..kit import paint
+from ..kit.style import Look
+from ..table.cells import CELL, PADDING, AnyIndex, Cell, CellDelegate
+from ..table.views import INDENT, ROW_HEIGHT, Header
+from .model import LINE, AssetModel
+from .tree import Branch
+
+ARROW = 22
+"""Pixels for the arrow of a branch."""
+
+
+class LineDelegate(CellDelegate):
+    """Cells of lines; the row under the pointer is lit as a whole."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, ROW_HEIGHT, parent)
+        self.hovered = -1
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        theme, rect = self._look.theme, option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        fill = (theme.select if selected else theme.row_hover if index.row() == self.hovered
+                else theme.well_alt if index.row() % 2 else theme.well)
+        painter.fillRect(rect, paint.colour_of(fill))
+        if not selected:
+            paint.line_below(painter, rect, theme.row_line)
+        cell = index.data(CELL)
+        if not isinstance(cell, Cell):
+            return
+        inside = rect.adjusted(PADDING, 0, -PADDING, -1)
+        if index.column() == 0:
+            branch, depth, opened = index.data(LINE)
+            inside.setLeft(rect.left() + ARROW + 2 + depth * INDENT)
+            if branch.children:
+                self._arrow(painter, QRect(inside.left() - 6, rect.top(), 0, rect.height()), opened)
+            inside.setLeft(inside.left() + 4)
+        self._cell(painter, inside, cell, selected)
+        if self.keyboard and option.state & QStyle.StateFlag.State_HasFocus:
+            paint.focus_ring(painter, rect, theme.accent_text)
+
+
+class AssetView(QTableView):
+    """Left and right close and open a branch, so does a click on its arrow or a double click."""
+
+    def __init__(self, look: Look, model: AssetModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.lines = model
+        self.picked: Callable[[], None] = lambda: None
+        """The selection is another one."""
+        self.pressed_key: Callable[[QKeyEvent], bool] = lambda _event: False
+        """What the tab does with a key; whether it did."""
+        self._kept: list[str] = []
+        self._cells = LineDelegate(look, self)
+        self.setModel(model)
+        self.setItemDelegate(self._cells)
+        self.setHorizontalHeader(Header(look, model, self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(look.theme.select))
+        self.setPalette(palette)
+        header = self.horizontalHeader()
+        for place, column in enumerate(model.columns):
+            stretched = column.width == 0
+            header.setSectionResizeMode(
+                place, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive)
+            if not stretched:
+                header.resizeSection(place, column.width)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._recall)
+        self.selectionModel().selectionChanged.connect(lambda *_which: self.picked())
+
+    def branches(self) -> list[Branch]:
+        """What is selected, without what lies in another one that is."""
+        found, end = [], 0
+        for row in self._selected_rows():
+            branch = self.lines.branch(row)
+            if row >= end and branch is not None:
+                found.append(branch)
+                end = self.lines.end(row)
+        return found
+
+    def assets(self) -> list[FoundAsset]:
+        """All that is selected, each once."""
+        return list({asset.path: asset for branch in self.branches() for asset in branch.assets()}.values())
+
+    def set_column_hidden(self, title: str, hidden: bool) -> None:
+        """By title; a narrow panel drops some."""
+        for place, column in enumerate(self.lines.columns):
+            if column.title == title:
+                self.setColumnHidden(place, hidden)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._cells.keyboard = False
+        index = self.indexAt(event.pos())
+        if index.isValid() and index.column() == 0 and event.button() == Qt.MouseButton.LeftButton:
+            branch, depth, _opened = index.data(LINE)
+            if branch.children and event.pos().x() < depth * INDENT + ARROW + 4:
+                self.lines.toggle(index.row())
+                return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.pos())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.lines.toggle(index.row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.pos().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._cells.keyboard = True
+        row = self.currentIndex().row()
+        if row >= 0 and event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            self._go(row, event.key() == Qt.Key.Key_Right)
+        elif not self.pressed_key(event):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._cells.keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
+                                                  Qt.FocusReason.ShortcutFocusReason)
+        super().focusInEvent(event)
+
+    def _go(self, row: int, right: bool) -> None:
+        """Right opens, then goes in; left closes, then goes out."""
+        branch = self.lines.branch(row)
+        if branch and branch.children and self.lines.is_open(row) is not right:
+            self.lines.toggle(row)
+            return
+        there = row + 1 if right and branch and branch.children else self.lines.parent_row(row) if not right else -1
+        if there >= 0:
+            self.setCurrentIndex(self.lines.index(there, 0))
+
+    def _hover(self, row: int) -> None:
+        before, self._cells.hovered = self._cells.hovered, row
+        if row != before:
+            for each in (before, row):
+                for column in range(self.lines.columnCount()):
+                    self.update(self.lines.index(each, column))
+
+    def _selected_rows(self) -> list[int]:
+        # Asked for as indexes, 20,000 of them take longer than a tick.
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.size())]
+        return sorted(row for part in parts for row in range(part.top(), part.bottom() + 1))
+
+    def _remember(self) -> None:
+        self._kept = [branch.key for branch in self.branches()][:1] if self.selectionModel().hasSelection() else []
+
+    def _recall(self) -> None:
+        """The first of what was selected stays so."""
+        row = self.lines.row_of(self._kept[0]) if self._kept else -1
+        if row >= 0:
+            self.setCurrentIndex(self.lines.index(row, 0))
+        else:
+            self.picked()

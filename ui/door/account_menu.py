@@ -1,0 +1,117 @@
+"""The account in the header, and the menu behind it: switch, add, forget, try the local farm."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import QRect, QSize, Qt
+from qtpy.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
+from qtpy.QtWidgets import QMenu, QSizePolicy, QToolButton
+
+from ...core.common.i18n import _
+from ...core.session.state import State
+from ..intents import Intents
+from ..kit import paint
+from ..kit.style import Look
+from ..kit.widgets import CONTROL
+
+ICON = 16
+ARROW = 14
+GAP = 6
+SIDE = 6
+LEAST = 90
+MOST = 260
+
+
+class AccountButton(QToolButton):
+    """A name with an arrow; ``add`` opens the sign-in page."""
+
+    def __init__(self, look: Look, session: Intents, add: Callable[[], None]) -> None:
+        super().__init__()
+        self._look = look
+        self._session = session
+        self._add = add
+        self._name = ""
+        self._muted = False
+        self._keyboard = False
+        self.setFont(look.strong)
+        self.setFixedHeight(CONTROL)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.menu_of_accounts = QMenu(self)
+        self.menu_of_accounts.setFont(look.body)
+        self.setMenu(self.menu_of_accounts)
+
+    def whole(self) -> str:
+        """The name, however much of it is seen."""
+        return self._name
+
+    def draw(self, state: State) -> None:
+        """Who is signed in, and who could be."""
+        known = next((each.name for each in state.accounts if each.id == state.account_id), "")
+        name = (state.account.name if state.account else "") or known
+        self._name, self._muted = name or _("No account yet"), not name
+        self.setAccessibleName(_("Account: {name}").format(name=self._name))
+        self.setToolTip(self._name)
+        self.updateGeometry()
+        self.update()
+        self._fill(state)
+
+    def open(self) -> None:
+        """The menu; ``showMenu`` would come back only when it is closed."""
+        self.menu_of_accounts.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def sizeHint(self) -> QSize:
+        width = SIDE + ICON + GAP + paint.width(self._name, self._look.strong) + GAP + ARROW + SIDE
+        return QSize(min(MOST, width), CONTROL)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(LEAST, self.sizeHint().width()), CONTROL)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        super().focusInEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._look.theme
+        if self.rect().contains(self.mapFromGlobal(self.cursor().pos())) or self.isDown():
+            paint.rounded(painter, self.rect(), theme.control)
+        ratio, middle = self.devicePixelRatioF(), self.height() // 2
+        painter.drawPixmap(SIDE, middle - ICON // 2, self._look.pixmap("account", "text_2", ICON, ratio))
+        room = QRect(SIDE + ICON + GAP, 0, self.width() - 2 * SIDE - ICON - ARROW - 2 * GAP, self.height())
+        width = paint.text(painter, room, self._name, self._look.strong, theme.text_2 if self._muted else theme.text)
+        painter.drawPixmap(room.left() + width + GAP, middle - ARROW // 2,
+                           self._look.pixmap("chevron-down", "text_2", ARROW, ratio))
+        if self.hasFocus() and self._keyboard:
+            painter.setPen(QColor(theme.accent_text))
+            paint.focus_ring(painter, self.rect(), theme.accent_text)
+        painter.end()
+
+    def _fill(self, state: State) -> None:
+        menu, session = self.menu_of_accounts, self._session
+        menu.clear()
+        for each in state.accounts:
+            text = each.name if not each.domain else f"{each.name}   {each.domain}"
+            action = menu.addAction(text.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(each.id == state.account_id)
+            action.triggered.connect(lambda _on=False, account=each.id: session.switch_account(account))
+        if state.accounts:
+            menu.addSeparator()
+        menu.addAction(self._look.icon("add"), _("Sign in with another account…") if state.accounts
+                       else _("Sign in…")).triggered.connect(lambda _on=False: self._add())
+        menu.addAction(self._look.icon("play"), _("Try the local farm")).triggered.connect(
+            lambda _on=False: session.try_local_farm())
+        if state.sign_in.farm:
+            menu.addAction(self._look.icon("stop"), _("Stop the local farm")).triggered.connect(
+                lambda _on=False: session.stop_local_farm())
+        kept = [each for each in state.accounts if each.removable]
+        if kept:
+            forget = QMenu(_("Forget an account"), menu)
+            forget.setFont(self._look.body)
+            for each in kept:
+                forget.addAction(_("Forget {name} and its key").format(name=each.name)).triggered.connect(
+                    lambda _on=False, account=each.id: session.forget_account(account))
+            menu.addMenu(forget)

@@ -1,0 +1,92 @@
+"""What ended is said in a band, and by the system's tray where the panel is not in front."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtGui import QIcon
+from qtpy.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _
+from ...core.offer.drafts import Notice
+from ...core.session.state import State
+from ..intents import Intents
+from ..kit.band import Band
+from ..kit.draw_guard import Seen
+from ..kit.style import Look
+from ..kit.widgets import Button
+
+ICONS = {"ok": "ok", "warn": "warning", "error": "error"}
+MOST_BANDS = 3
+SHOWN_MS = 8000
+
+
+class Notices(QWidget):
+    """A band a notice, the newest on top; ``show_task`` goes to its task."""
+
+    def __init__(self, look: Look, session: Intents, show_task: Callable[[int], None]) -> None:
+        super().__init__()
+        self._look = look
+        self._session = session
+        self._show_task = show_task
+        self._seen = Seen()
+        self._told: set[str] = set()
+        self._tray: QSystemTrayIcon | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.bands: list[Band] = []
+        self.hide()
+
+    def draw(self, state: State) -> None:
+        """Show the newest; tell the tray what it was not told yet."""
+        if not self._seen.changed(state.notices):
+            return
+        for band in self.bands:
+            self._layout.removeWidget(band)
+            band.deleteLater()
+        self.bands = [self._band(notice) for notice in state.notices[:MOST_BANDS]]
+        for band in self.bands:
+            self._layout.addWidget(band)
+            band.show()
+        self.setVisible(bool(self.bands))
+        for notice in reversed(state.notices):
+            if notice.id not in self._told:
+                self._told.add(notice.id)
+                self._tell(notice)
+
+    def leave(self) -> None:
+        """Take the icon out of the tray."""
+        if self._tray is not None:
+            self._tray.hide()
+            self._tray = None
+
+    def _band(self, notice: Notice) -> Band:
+        go = Button(self._look, _("Show task"), kind="small")
+        go.clicked.connect(lambda: self._go(notice))
+        close = Button(self._look, _("Close"), kind="small")
+        close.clicked.connect(lambda: self._session.close_notice(notice.id))
+        band = Band(self._look, notice.tone, ICONS[notice.tone], go, close)
+        band.say(notice.text)
+        return band
+
+    def _go(self, notice: Notice) -> None:
+        self._show_task(notice.task_id)
+        self._session.close_notice(notice.id)
+
+    def _tell(self, notice: Notice) -> None:
+        """An artist who looks at the panel sees the band."""
+        if self.window().isActiveWindow() or not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        if self._tray is None:
+            self._tray = QSystemTrayIcon(QIcon(self._look.pixmap("submit", "accent_text", 32, 1.0)), self)
+            self._tray.setToolTip(_("Submit to Fox"))
+            self._tray.messageClicked.connect(self._raise)
+            self._tray.show()
+        self._tray.showMessage(_("Fox Renderfarm"), notice.text, self._tray.icon(), SHOWN_MS)
+
+    def _raise(self) -> None:
+        window = self.window()
+        window.show()
+        window.raise_()
+        window.activateWindow()

@@ -1,0 +1,243 @@
+"""One line of the settings page: a caption, a field, what the field means or why its value was not taken."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from qtpy.QtCore import Qt
+from qtpy.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QWidget
+
+from ...core.common.i18n import _
+from ...core.session.state import State
+from ..kit.choosing import ask_files, ask_folder
+from ..kit.combo import Combo, Entry
+from ..kit.style import Look
+from ..kit.widgets import CONTROL, Button, CheckBox, Label, Line, row, set_property
+from .domain_field import DomainField
+
+NUMBER_WIDTH = 110
+COMBO_WIDTH = 260
+NARROW = 560
+MB = 1_000_000
+MOST_SPEED = 100_000.0  # MB a second
+
+
+class SettingRow(QWidget):
+    """``prefer`` is called with the name and the value that was set."""
+
+    def __init__(self, look: Look, name: str, title: str, editor: QWidget, hint: str = "",
+                 beside: QWidget | None = None) -> None:
+        super().__init__()
+        self.name = name
+        self.editor = editor
+        self.prefer: Callable[[str, Any], None] = lambda _name, _value: None
+        self._hint = hint
+        self._beside = beside
+        self._title = Label(look, title, tone="text_2")
+        self._title.setBuddy(editor)
+        self._title.setFixedHeight(CONTROL)
+        self._note = QLabel()
+        self._note.setFont(look.small)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._field = QWidget()
+        self._field.setLayout(row(editor, *([beside] if beside else [])))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(2)
+        self.error = ""
+        self._say("")
+
+    def set_narrow(self, narrow: bool, width: int) -> None:
+        """The caption above the field, or beside it ``width`` wide."""
+        for part in (self._title, self._field, self._note):
+            self._grid.removeWidget(part)
+        self._title.setFixedWidth(16777215 if narrow else width)
+        self._title.setMinimumWidth(0 if narrow else width)
+        places = ((0, 0), (1, 0), (2, 0)) if narrow else ((0, 0), (0, 1), (1, 1))
+        for part, (line, column) in zip((self._title, self._field, self._note), places):
+            self._grid.addWidget(part, line, column)
+        self._grid.setColumnStretch(0, 1 if narrow else 0)
+        self._grid.setColumnStretch(1, 0 if narrow else 1)
+
+    def title_width(self) -> int:
+        """What the caption needs."""
+        return self._title.sizeHint().width()
+
+    def draw(self, state: State) -> None:
+        """Show the value, and why the last one was not taken."""
+        locked = self.name in state.locked
+        error = state.preference_errors.get(self.name, "")
+        for part in (self.editor, self._beside):
+            if part is not None:
+                part.setEnabled(not locked)
+        if not error:
+            self.show_value(self.value(state))
+        self._say(error, _("Set by the studio.") if locked else self._hint)
+
+    def value(self, state: State) -> Any:
+        """What is set."""
+        return getattr(state.preferences, self.name, None)
+
+    def show_value(self, value: Any) -> None:
+        """In the field; each kind does."""
+
+    def _say(self, error: str, hint: str = "") -> None:
+        self.error = error
+        self._note.setText(error or hint)
+        set_property(self._note, "tone", "error" if error else "text_2")
+        set_property(self.editor, "wrong", "true" if error else "false")
+        self._note.setVisible(bool(error or hint))
+
+
+class TextRow(SettingRow):
+    """A text; with ``browse`` a button that asks for a folder or a file."""
+
+    def __init__(self, look: Look, name: str, title: str, hint: str = "", placeholder: str = "",
+                 browse: str = "") -> None:
+        self.line = Line(look, title, placeholder)
+        button = Button(look, _("Browse…")) if browse else None
+        super().__init__(look, name, title, self.line, hint, button)
+        self._browse = browse
+        self.line.editingFinished.connect(self._edited)
+        if button is not None:
+            button.setAccessibleName(_("Browse for: {title}").format(title=title))
+            button.clicked.connect(self._ask)
+
+    def show_value(self, value: Any) -> None:
+        """Unless it is being typed."""
+        if not self.line.hasFocus() and self.line.text() != value:
+            self.line.setText(value)
+        self._shown = value
+
+    def _edited(self) -> None:
+        if self.line.text().strip() != self._shown or self.error:
+            self.prefer(self.name, self.line.text().strip())
+
+    def _ask(self) -> None:
+        if self._browse == "folder":
+            ask_folder(self, self._title.whole(), self.line.text(), self._taken)
+        else:
+            ask_files(self, self._title.whole(), self.line.text(), lambda paths: self._taken(paths[0]), many=False)
+
+    def _taken(self, path: str) -> None:
+        self.line.setText(path)
+        self.prefer(self.name, path)
+
+
+class NumberRow(SettingRow):
+    """A number with its unit; ``none`` is what 0 means."""
+
+    def __init__(self, look: Look, name: str, title: str, unit: str, most: float, hint: str = "",
+                 none: str = "") -> None:
+        self.box = Amount(look, title, most, f" {unit}" if unit else "", none)
+        super().__init__(look, name, title, self.box, hint, QWidget())
+        self.box.editingFinished.connect(lambda: self.prefer(self.name, self.box.value()))
+
+    def show_value(self, value: Any) -> None:
+        """Unless it is being typed."""
+        if not self.box.hasFocus():
+            self.box.blockSignals(True)
+            self.box.setValue(value)
+            self.box.blockSignals(False)
+
+
+class Amount(QDoubleSpinBox):
+    """Without decimals where there are none."""
+
+    def __init__(self, look: Look, name: str, most: float, suffix: str, none: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setRange(0, most)
+        self.setDecimals(2)
+        self.setSuffix(suffix)
+        self.setSpecialValueText(none)
+        self.setFont(look.body)
+        self.setFixedSize(NUMBER_WIDTH, CONTROL)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setKeyboardTracking(False)
+
+    def textFromValue(self, val: float) -> str:
+        return f"{val:g}"
+
+    def wheelEvent(self, event: Any) -> None:
+        """Turning the wheel scrolls the page and changes no number on the way."""
+        event.ignore()
+
+
+class SwitchRow(SettingRow):
+    """Yes or no."""
+
+    def __init__(self, look: Look, name: str, title: str, text: str, hint: str = "") -> None:
+        self.box = CheckBox(look, text)
+        super().__init__(look, name, title, self.box, hint, QWidget())
+        self.box.clicked.connect(lambda: self.prefer(self.name, self.box.isChecked()))
+
+    def show_value(self, value: Any) -> None:
+        """The tick."""
+        self.box.setChecked(bool(value))
+
+
+class ChoiceRow(SettingRow):
+    """One of several; what is offered comes with the state."""
+
+    def __init__(self, look: Look, name: str, title: str, offered: Callable[[State], list[Entry]],
+                 current: Callable[[State], str], hint: str = "") -> None:
+        self.combo = Combo(look, title)
+        self.combo.setMaximumWidth(COMBO_WIDTH)
+        super().__init__(look, name, title, self.combo, hint, QWidget())
+        self._offered = offered
+        self._current = current
+        self.combo.chosen = lambda key: self.prefer(self.name, key)
+
+    def draw(self, state: State) -> None:
+        super().draw(state)
+        entries = self._offered(state)
+        self.combo.fill(entries)
+        self.combo.pick(self._current(state))
+        self.combo.setEnabled(len(entries) > 1 and self.name not in state.locked)
+
+
+class DomainRow(SettingRow):
+    """Where the account in use is reached; the one of this machine and the one of the variables have theirs."""
+
+    def __init__(self, look: Look, hint: str) -> None:
+        self.combo = DomainField(look)
+        self.combo.setMaximumWidth(COMBO_WIDTH)
+        super().__init__(look, "domain", _("Domain"), self.combo, hint, QWidget())
+        self._shown = ""
+        self.combo.chosen = lambda _key: self._edited()
+        self.combo.line.editingFinished.connect(self._edited)
+
+    def draw(self, state: State) -> None:
+        super().draw(state)
+        known = state.known_account
+        self.combo.setEnabled(known is not None and known.removable and self.name not in state.locked)
+
+    def value(self, state: State) -> Any:
+        """Of the account, also while it was never reached."""
+        return state.known_account.domain if state.known_account else state.domain
+
+    def show_value(self, value: Any) -> None:
+        """Unless it is being typed."""
+        self._shown = value
+        if not self.combo.line.hasFocus() and self.combo.currentText() != value:
+            self.combo.setEditText(value)
+
+    def _edited(self) -> None:
+        typed = self.combo.currentText().strip()
+        if typed != self._shown or self.error:
+            self._shown = typed
+            self.prefer(self.name, typed)
+
+
+class SpeedRow(NumberRow):
+    """The speed limit, which is the agent's: the Transfers tab sets the same."""
+
+    def __init__(self, look: Look, hint: str) -> None:
+        super().__init__(look, "speed_limit", _("Speed limit"), _("MB/s"), MOST_SPEED, hint, _("No limit"))
+
+    def value(self, state: State) -> Any:
+        """In MB a second."""
+        return state.speed_limit / MB

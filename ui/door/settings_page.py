@@ -1,0 +1,174 @@
+"""The settings: each is written as soon as it is set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Callable
+
+from qtpy.QtCore import Qt, QTimer
+from qtpy.QtGui import QResizeEvent
+from qtpy.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _
+from ...core.model import format
+from ...core.model.result_names import TOKENS
+from ...core.session.state import State
+from ...core.settings.preferences import NUMBERS
+from ..intents import Intents
+from ..kit.draw_guard import Seen
+from ..kit.style import Look
+from ..kit.widgets import STRETCH, Button, Label, row
+from .header import language_entries, platform_entries
+from .setting_rows import MB, NARROW, ChoiceRow, DomainRow, NumberRow, SettingRow, SpeedRow, SwitchRow, TextRow
+
+WIDEST = 640
+MARGIN = 12
+
+
+class SettingsPage(QWidget):
+    """``back`` leaves it."""
+
+    def __init__(self, look: Look, session: Intents, back: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("Page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._seen = Seen()
+        self._area = QScrollArea()
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and scrolls it
+        self._network = Label(look, _("Network"), look.section)
+        self.rows: dict[str, SettingRow] = {}
+        self._scroll = QTimer(self)  # the page may not have been laid out yet
+        self._scroll.setSingleShot(True)
+        self._scroll.setInterval(0)
+        self._scroll.timeout.connect(self._to_network)
+        self._column = QWidget()
+        self._column.setMaximumWidth(WIDEST)
+        self._layout = QVBoxLayout(self._column)
+        self._layout.setContentsMargins(0, 0, 0, MARGIN)
+        self._layout.setSpacing(8)
+        for title, rows in self._sections(look):
+            self._section(look, title, rows)
+        self._layout.addLayout(self._cache(look, session))
+        self._layout.addStretch(1)
+        self.back = Button(look, _("Back"), "chevron-left", "flat")
+        self.back.clicked.connect(back)
+        top = row(self.back, Label(look, _("Settings"), look.title), STRETCH)
+        top.setContentsMargins(8, 8, MARGIN, 4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._scrolled(), 1)
+
+    def _sections(self, look: Look) -> tuple[tuple[str, Sequence[SettingRow]], ...]:
+        tokens = ", ".join(f"{{{name}}}" for name in TOKENS)
+        return (
+            (_("General"), (
+                ChoiceRow(look, "language", _("Language"), lambda _state: language_entries(),
+                          lambda state: state.language),
+                ChoiceRow(look, "platform", _("Platform"), platform_entries, lambda state: state.platform),
+                SwitchRow(look, "notices", _("Notices"), _("Say when a task ends or fails")))),
+            (_("Results"), (
+                TextRow(look, "download_folder", _("Folder"), browse="folder", placeholder=_("Beside the scene")),
+                TextRow(look, "name_pattern", _("Names"), placeholder=_("As on the farm"),
+                        hint=_("A pattern of {tokens}.").format(tokens=tokens)),
+                TextRow(look, "thumbnails_url", _("Pictures from"), placeholder=_("The farm's own address"),
+                        hint=_("Only where the thumbnails lie on a server of your own.")))),
+            (_("Warnings"), (
+                NumberRow(look, "least_balance", _("Balance below"), "", NUMBERS["least_balance"], none=_("Never")),
+                NumberRow(look, "largest_file", _("Files above"), _("GB"), NUMBERS["largest_file"], none=_("Never")))),
+            (self._network.whole(), (
+                DomainRow(look, _("Of the account in use.")),
+                TextRow(look, "proxy", _("Proxy"), placeholder=_("As the system says"),
+                        hint=_("As in http://host:8080. Empty takes HTTPS_PROXY and NO_PROXY.")),
+                TextRow(look, "ca_bundle", _("Certificates"), browse="file", placeholder=_("As the system says"),
+                        hint=_("A file of authorities to trust, where the studio's network has its own.")),
+                SpeedRow(look, _("For all that is sent from this computer, by every application.")),
+                TextRow(look, "transfer_line", _("Transfer line"), placeholder=_("The farm's default"),
+                        hint=_("As the farm names it, or aspera or raysync.")),
+                TextRow(look, "transmitter", _("Transfer program"), browse="file", placeholder=_("Looked for"),
+                        hint=_("rayvision_transmitter of the farm's desktop program.")))),
+            (_("Pictures on this computer"), (
+                NumberRow(look, "cache_size", _("At most"), _("GB"), NUMBERS["cache_size"]),)),
+        )
+
+    def _section(self, look: Look, title: str, rows: Sequence[SettingRow]) -> None:
+        self._layout.addSpacing(6)
+        self._layout.addWidget(self._network if title == self._network.whole() else Label(look, title, look.section))
+        for each in rows:
+            self.rows[each.name] = each
+            each.prefer = self._prefer
+            self._layout.addWidget(each)
+
+    def _cache(self, look: Look, session: Intents) -> QVBoxLayout:
+        self.clear = Button(look, _("Remove the pictures"), "delete")
+        self.clear.clicked.connect(session.clear_cache)
+        self._cached = Label(look, tone="text_2")
+        layout = QVBoxLayout()
+        layout.addLayout(row(self.clear, self._cached, STRETCH))
+        return layout
+
+    def _scrolled(self) -> QScrollArea:
+        page = QWidget()
+        page.setObjectName("Page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = row(self._column)
+        inside.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        inside.setStretch(0, 1)
+        inside.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        page.setLayout(inside)
+        area = self._area
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    def draw(self, state: State) -> None:
+        """Show what is set."""
+        if not self._seen.changed(state.preferences, state.preference_errors, state.locked, state.platform,
+                                  state.platforms, state.language, state.cache_bytes, state.account,
+                                  state.speed_limit, state.known_account, state.domain):
+            return
+        for each in self.rows.values():
+            each.draw(state)
+        currency = state.account.currency if state.account else ""
+        balance = self.rows["least_balance"]
+        if isinstance(balance, NumberRow):
+            balance.box.setSuffix(f" {currency}" if currency else "")
+        size = state.cache_bytes
+        self._cached.show_text("" if size is None else _("{size} now").format(size=format.size(size)))
+        self.clear.setEnabled(bool(size))
+
+    def show_network(self) -> None:
+        """Scrolled to what leads to the farm, with the focus on the first of it that can be changed."""
+        self._scroll.start()
+        for name in ("domain", "proxy", "ca_bundle"):
+            field = self.rows[name].editor
+            if field.isEnabled():
+                field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                break
+
+    def _to_network(self) -> None:
+        self._area.verticalScrollBar().setValue(self._network.y())
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._session.measure_cache()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = max(each.title_width() for each in self.rows.values())
+        for each in self.rows.values():
+            each.set_narrow(self.width() < NARROW, width)
+
+    def _prefer(self, name: str, value: Any) -> None:
+        if name == "platform":
+            self._session.choose_platform(str(value))
+        elif name == "domain":
+            self._session.choose_domain(str(value))
+        elif name == "speed_limit":
+            self._session.limit_speed(round(float(value) * MB))
+        else:
+            self._session.prefer(**{name: value})

@@ -1,0 +1,230 @@
+"""The page on which one signs in: the first thing that a new artist sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Callable
+
+from qtpy.QtCore import Qt
+from qtpy.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _
+from ...core.offer.drafts import SignIn
+from ...core.session.state import State
+from ..intents import Intents
+from ..kit.combo import Combo, Entry
+from ..kit.draw_guard import Seen
+from ..kit.result import Result
+from ..kit.style import Look
+from ..kit.widgets import PRIMARY, STRETCH, Button, Label, Line, row, rule
+from .domain_field import DomainField
+from .header import language_entries, platform_words
+
+WIDTH = 380
+FIELD = 30
+MARK = 36
+USUAL_PLATFORM = "2"
+
+
+class SignInPage(QWidget):
+    """``back`` leaves it, where there is something else to show."""
+
+    def __init__(self, look: Look, session: Intents, back: Callable[[], None], network: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("Page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self._session = session
+        self._seen = Seen()
+        self._begun = False
+        self._make_fields(look)
+        self._make_buttons(look, session)
+        self.back = Button(look, _("Back"), "chevron-left", "flat")
+        self.back.clicked.connect(back)
+        self.network = Button(look, _("Network settings…"), "settings", "flat")
+        self.network.clicked.connect(network)
+        self.language = Combo(look, _("Language"))
+        self.language.fill(language_entries())
+        self.language.setFixedWidth(92)
+        self.language.chosen = lambda code: session.prefer(language=str(code))
+        top = row(self.back, STRETCH, self.network, self.language)
+        top.setContentsMargins(12, 8, 12, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self._scrolled(look), 1)
+
+    def _make_fields(self, look: Look) -> None:
+        self.access_id = Line(look, _("Access ID"))
+        self.access_key = Line(look, _("Access key"))
+        self.access_key.setEchoMode(QLineEdit.EchoMode.Password)
+        self._eye = self.access_key.addAction(look.icon("eye", "text_2"), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.setCheckable(True)
+        self._eye.setToolTip(_("Show the key"))
+        self._eye.toggled.connect(self._show_key)
+        self.domain = DomainField(look)
+        self.platform = Combo(look, _("Platform"))
+        for field in (self.access_id, self.access_key, self.domain, self.platform):
+            field.setFixedHeight(FIELD)
+
+    def _make_buttons(self, look: Look, session: Intents) -> None:
+        self.result = Result(look)
+        self.test = Button(look, _("Test connection"), "link")
+        self.test.setFixedHeight(PRIMARY)
+        self.test.clicked.connect(lambda: session.test_connection(*self.typed()))
+        self.go = Button(look, _("Sign in"), kind="primary")
+        self.go.setSizePolicy(self.result.sizePolicy())
+        self.go.clicked.connect(lambda: session.sign_in(*self.typed()))
+        for field in (self.access_id, self.access_key):
+            field.returnPressed.connect(self.go.click)
+        self._where = Label(look, font=look.small, tone="text_2")
+        self.local = Button(look, _("Try the local farm"), "play")
+        self.local.clicked.connect(session.try_local_farm)
+
+    def _scrolled(self, look: Look) -> QScrollArea:
+        column = QWidget()
+        column.setMaximumWidth(WIDTH)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._title(look))
+        layout.addSpacing(18)
+        for title, field in ((_("Access ID"), self.access_id), (_("Access key"), self.access_key)):
+            layout.addWidget(_caption(look, title, field))
+            layout.addWidget(field)
+            layout.addSpacing(12)
+        pair = row(*(_below(look, title, field) for title, field in (
+            (_("Domain"), self.domain), (_("Platform"), self.platform))), spacing=12)
+        pair.setStretch(0, 1)
+        pair.setStretch(1, 1)
+        layout.addLayout(pair)
+        layout.addSpacing(12)
+        layout.addWidget(self.result)
+        layout.addSpacing(12)
+        buttons = row(self.test, self.go)
+        buttons.setStretch(1, 1)
+        layout.addLayout(buttons)
+        layout.addSpacing(10)
+        lock = QLabel()
+        lock.setPixmap(look.pixmap("lock", "text_2", 14, self.devicePixelRatioF()))
+        layout.addLayout(row(lock, self._where, STRETCH, spacing=6))
+        layout.addSpacing(20)
+        layout.addWidget(rule())
+        layout.addSpacing(20)
+        layout.addLayout(self._local_farm(look))
+        return _centred(column)
+
+    def _title(self, look: Look) -> QVBoxLayout:
+        mark = QLabel()
+        mark.setObjectName("Mark")
+        mark.setFixedSize(MARK, MARK)
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        mark.setPixmap(look.pixmap("submit", "accent_text", 20, self.devicePixelRatioF()))
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(Label(look, _("Sign in to Fox"), look.page))
+        lines.addWidget(Label(look, _("The keys are on your account page, under API."), tone="text_2"))
+        whole = QVBoxLayout()
+        whole.addLayout(row(mark, lines, STRETCH, spacing=12))
+        return whole
+
+    def _local_farm(self, look: Look) -> QVBoxLayout:
+        words = QLabel(_("A small farm on this computer renders Blender scenes."))
+        words.setFont(look.small)
+        words.setWordWrap(True)
+        words.setProperty("tone", "text_2")
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addWidget(Label(look, _("No account at hand?")))
+        lines.addWidget(words)
+        both = row(lines, self.local, spacing=20)
+        both.setStretch(0, 1)
+        whole = QVBoxLayout()
+        whole.addLayout(both)
+        return whole
+
+    def typed(self) -> tuple[str, str, str, str]:
+        """Access id, access key, domain, platform."""
+        picked = self.platform.picked()
+        return (self.access_id.text(), self.access_key.text(), self.domain.currentText(),
+                str(picked.key) if picked else "")
+
+    def take(self, typed: Sequence[str]) -> None:
+        """Fill in what was typed before the page was made anew."""
+        self.access_id.setText(typed[0])
+        self.access_key.setText(typed[1])
+        self.domain.setEditText(typed[2])
+        self.platform.pick(typed[3])
+        self._begun = True
+
+    def draw(self, state: State) -> None:
+        """Show how it goes."""
+        door = state.sign_in
+        if not self._seen.changed(door, state.language, state.warning, state.locked):
+            return
+        self.back.setVisible(not door.needed)
+        self.language.pick(state.language)
+        self.language.setEnabled("language" not in state.locked)
+        if not self._begun and (door.domain or door.platform):
+            self._begun = True
+            self.domain.setEditText(door.domain or self.domain.currentText())
+        self._draw_platforms(door)
+        tone = "run" if door.busy else "ok" if door.ok else "error"
+        text = f"{door.busy}…" if door.busy else door.text or (state.warning if door.needed else "")
+        self.result.say(text, tone)
+        for button in (self.test, self.go, self.local):
+            button.setEnabled(not door.busy)
+        self._where.show_text({
+            None: _("Keys are never written into the scene."),
+            False: _("Keys are kept in a file that only you can read, never in the scene."),
+            True: _("Keys are kept in the keyring of this computer, never in the scene."),
+        }[door.keyring])
+
+    def _draw_platforms(self, door: SignIn) -> None:
+        picked = self.platform.picked()
+        usual = door.platform or USUAL_PLATFORM
+        listed = door.platforms or ((usual, ""),)
+        self.platform.fill([Entry(number, platform_words(number, name)) for number, name in listed])
+        wanted = str(picked.key) if picked else usual
+        numbers = [number for number, _name in listed]
+        self.platform.pick(wanted if wanted in numbers else usual if usual in numbers else numbers[0])
+        self.platform.setToolTip("" if door.platforms else _("Test the connection to see which platforms there are."))
+
+    def _show_key(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.access_key.setEchoMode(mode)
+        self._eye.setToolTip(_("Hide the key") if shown else _("Show the key"))
+
+
+def _caption(look: Look, title: str, field: QWidget) -> Label:
+    caption = Label(look, title, tone="text_2")
+    caption.setBuddy(field)
+    caption.setFixedHeight(20)
+    return caption
+
+
+def _below(look: Look, title: str, field: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setSpacing(0)
+    layout.addWidget(_caption(look, title, field))
+    layout.addWidget(field)
+    return layout
+
+
+def _centred(column: QWidget) -> QScrollArea:
+    page = QWidget()
+    page.setObjectName("Page")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(12, 0, 12, 40)
+    layout.addStretch(1)
+    middle = row(STRETCH, column, STRETCH)
+    middle.setStretch(1, 100)  # as wide as it may be, before the sides take anything
+    layout.addLayout(middle)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and scrolls it
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area

@@ -1,0 +1,219 @@
+"""What a task has cost, what it will cost, and how long it will take: figures, and a band on a track."""
+
+from __future__ import annotations
+
+import math
+
+from qtpy.QtCore import QRect, QSize, Qt
+from qtpy.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from qtpy.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _, count
+from ...core.jobs.estimate import Band, Estimate, estimate
+from ...core.jobs.tasks import TaskRow
+from ...core.model import format
+from ...core.session.state import State
+from ..kit import paint
+from ..kit.draw_guard import Seen
+from ..kit.style import Look
+from ..kit.widgets import Label
+
+TRACK = 10
+HEIGHT = 40
+APART = 8
+FAR = 120
+"""Pixels from what it names, a label is left out."""
+WIDEST = 420
+STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 8.0, 10.0)
+"""What the end of a track may begin with."""
+NEAR = 3.0
+"""The balance is shown where it is less than so many times the estimate."""
+
+
+def money_range(band: Band, currency: str = "") -> str:
+    """``28–34 USD``; below ten with decimals, since ``0–1 USD`` says nothing."""
+    low, high = (f"{value:,.0f}" if band.high >= 10 else f"{value:,.2f}" for value in band)
+    return f"{low if low == high else f'{low}–{high}'} {currency}".rstrip()
+
+
+def time_range(band: Band) -> str:
+    """``50–70 min``, ``2–3 h``, ``20–40 s``."""
+    unit, size = (_("h"), 3600) if band.high >= 2 * 3600 else (_("min"), 60) if band.high >= 120 else (_("s"), 1)
+    low, high = (f"{max(1, round(value / size)):,}" for value in band)
+    return f"{low if low == high else f'{low}–{high}'} {unit}"
+
+
+def end_of_track(most: float) -> float:
+    """A round number above ``most``."""
+    if most <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(most * 1.1))
+    return next(step * power for step in (*STEPS, 20.0) if step * power >= most * 1.1)
+
+
+class Track(QWidget):
+    """Cost so far, the band of the estimate, and where the balance ends."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._spent = 0.0
+        self._band: Band | None = None
+        self._balance: float | None = None
+        self._currency = ""
+        self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(140)
+        self.setMaximumWidth(WIDEST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("Cost and estimate"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDEST, HEIGHT)
+
+    def show_cost(self, spent: float, band: Band, balance: float | None, currency: str) -> None:
+        """``balance`` is what is left beyond what is spent; None where it is not near."""
+        self._spent, self._band, self._balance, self._currency = spent, band, balance, currency
+        self.setAccessibleDescription(_("{spent} so far, {range} in the end").format(
+            spent=format.money(spent, currency), range=money_range(band, currency)))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._band is None:
+            return
+        painter, theme, band = QPainter(self), self._look.theme, self._band
+        most = end_of_track(max(band.high, self._balance or 0.0))
+        width = self.width()
+        box = QRect(0, 7, width, TRACK)
+
+        def place(value: float) -> int:
+            return round(width * min(1.0, value / most))
+
+        paint.rounded(painter, box, theme.control, 3)
+        if place(self._spent):
+            paint.rounded(painter, QRect(0, box.top(), max(4, place(self._spent)), TRACK), theme.run_bar, 3)
+        left, right = place(band.low), max(place(band.low) + 3, place(band.high))
+        painter.fillRect(QRect(left, box.top(), right - left, TRACK), QColor(theme.select))
+        for edge in (left, right - 1):
+            painter.fillRect(QRect(edge, box.top(), 1, TRACK), QColor(theme.run))
+        if self._balance is not None:
+            painter.fillRect(QRect(place(self._balance) - 1, box.top() - 3, 2, TRACK + 6), QColor(theme.warn))
+        self._labels(painter, place, band, most)
+        painter.end()
+
+    def _labels(self, painter: QPainter, place: object, band: Band, most: float) -> None:
+        """Those that have room; the estimate first."""
+        theme = self._look.theme
+        at = place if callable(place) else (lambda _value: 0)
+        end = f"{most:,.0f} {self._currency}" if most >= 10 else f"{most:,.2f} {self._currency}"
+        wanted = [(money_range(band), (at(band.low) + at(band.high)) // 2, theme.run)]
+        if self._balance is not None:
+            figure = f"{self._balance:,.0f}" if most >= 10 else f"{self._balance:,.2f}"
+            wanted.append((_("Balance {amount}").format(amount=figure), at(self._balance), theme.warn))
+        wanted += [(format.money(self._spent), at(self._spent), theme.text), (end, self.width(), theme.text_2)]
+        taken: list[QRect] = []
+        for words, middle, colour in wanted:
+            room = paint.width(words, self._look.small)
+            beside = [other.right() + APART for other in taken] + [other.left() - APART - room for other in taken]
+            places = [max(0, min(self.width() - room, middle - room // 2)), *sorted(
+                beside, key=lambda left: abs(left + room // 2 - middle))]
+            boxes = [QRect(left, 21, room, 16) for left in places if 0 <= left <= self.width() - room]
+            box = next((each for each in boxes if not any(
+                each.adjusted(1 - APART, 0, APART - 1, 0).intersects(other) for other in taken)), None)
+            if box is not None and abs(box.center().x() - middle) < FAR:
+                paint.text(painter, box, words, self._look.small, colour)
+                taken.append(box)
+
+
+class Figures(QWidget):
+    """Cost so far, estimate, band, time left; or, when nothing is left to estimate, the mean of a frame."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._seen = Seen()
+        self._cost, self._estimate, self._left = (_Figure(look) for _place in range(3))
+        self._left.align_right()
+        self.track = Track(look)
+        layout = self._row = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(20)
+        layout.addWidget(self._cost)
+        layout.addWidget(self._estimate)
+        layout.addWidget(self.track, 1)
+        layout.addStretch(0)
+        layout.addWidget(self._left)
+        self.setFixedHeight(HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def draw(self, state: State, task: TaskRow | None) -> None:
+        """Show the figures of a task."""
+        if not self._seen.changed(task, state.task_frames, state.account):
+            return
+        self.setVisible(task is not None)
+        if task is None:
+            return
+        currency = state.account.currency if state.account else ""
+        self._cost.say(_("Cost so far") if task.moving else _("Cost"), format.money(task.cost, currency))
+        expected = estimate(state.task_frames, task.frames, task.cost, task.rendering)
+        self._has_track = expected is not None and expected.cost.high > 0
+        if expected is None:
+            self._draw_mean(state, task, currency)
+        else:
+            self._draw_estimate(state, task, expected, currency)
+        self._fit()
+        self._row.activate()  # figures that grow are not seen cut off in between
+
+    _has_track = False
+
+    def _fit(self) -> None:
+        self.track.setVisible(self._has_track and self.width() >= 560)
+
+    def _draw_mean(self, state: State, task: TaskRow, currency: str) -> None:
+        done = [frame for frame in state.task_frames if frame.seconds and frame.cost]
+        mean = sum([frame.cost for frame in done]) / len(done) if done else 0.0
+        seconds = sum([frame.seconds for frame in done]) / len(done) if done else 0.0
+        self._estimate.say(_("A frame, on average"), f"{format.money(mean, currency)}, {format.duration(seconds)}"
+                           if done else format.NOTHING)
+        self._left.say(_("Render time"), format.rough_duration(task.seconds))
+
+    def _draw_estimate(self, state: State, task: TaskRow, expected: Estimate, currency: str) -> None:
+        frames = count("Estimate for {n} frame", "Estimate for {n} frames", task.frames)
+        from_tests = count("{n} test frame", "{n} test frames", expected.measured)
+        source = from_tests if expected.tests_only else format.number(expected.measured)
+        self._estimate.say(_("{frames}, from {source}").format(frames=frames, source=source),
+                           money_range(expected.cost, currency))
+        self._left.say(_("Time left"), time_range(expected.seconds) if expected.seconds else format.NOTHING)
+        account = state.account
+        balance = None
+        if account and not account.hidden:
+            total = task.cost + account.balance + account.coupon + account.credit
+            balance = total if total < NEAR * expected.cost.high else None
+        self.track.show_cost(task.cost, expected.cost, balance, currency)
+
+
+class _Figure(QWidget):
+    """A name, and below it a figure."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._name = Label(look, font=look.small, tone="text_2")
+        self._value = Label(look, font=look.title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._name)
+        layout.addWidget(self._value)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def align_right(self) -> None:
+        """At the right end of a line."""
+        for label in (self._name, self._value):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def say(self, name: str, value: str) -> None:
+        """Show them."""
+        self._name.show_text(name)
+        self._value.show_text(value)
+        self.updateGeometry()

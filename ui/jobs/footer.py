@@ -1,0 +1,130 @@
+"""The line below everything on the Jobs tab: what is selected, and what can be done with it."""
+
+from __future__ import annotations
+
+from qtpy.QtCore import Qt
+from qtpy.QtWidgets import QWidget
+
+from ...core.common.i18n import _, count
+from ...core.jobs.tasks import FrameRow, TaskRow
+from ...core.model import format
+from ...core.session.state import State
+from ...core.transfer.states import Transfer
+from ..kit import words
+from ..kit.folders import has_folder, open_folder
+from ..kit.style import Look
+from ..kit.widgets import Button, Explained, Label, row
+from ..transfers import transfer_words
+from .frames_view import ran_out
+from .task_detail import FRAMES, LOG, MOSAIC, OUTPUT, VIEWER, TaskDetail
+
+HEIGHT = 44
+
+
+class JobsFooter(QWidget):
+    """A sentence and up to three buttons."""
+
+    def __init__(self, look: Look, detail: TaskDetail) -> None:
+        super().__init__()
+        self._detail = detail
+        self._folder = ""
+        """What “Open folder” opens."""
+        self.setObjectName("Footer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self.text = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.open = Button(look, _("Open folder"), "folder")
+        self.log = Button(look, _("Show log"), "log")
+        self.fetch = Explained(Button(look, _("Fetch frame"), "download"))
+        self.restart = Explained(Button(look, _("Restart frame"), "retry"))
+        self.failed = Explained(Button(look, _("Restart failed"), "retry"))
+        self.open.clicked.connect(self._open)
+        self.fetch.button.clicked.connect(detail.frame_actions.fetch)
+        self.log.clicked.connect(lambda: detail.turn(LOG))
+        self.restart.button.clicked.connect(detail.frame_actions.restart)
+        self.failed.button.clicked.connect(detail.frame_actions.restart_failed)
+        layout = row(self.text, self.open, self.log, self.fetch, self.restart, self.failed)
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(12, 0, 12, 0)
+        self.setLayout(layout)
+
+    def draw(self, state: State, task: TaskRow | None) -> None:
+        """Show what can be done now."""
+        page, frames, wide = self._detail.page(), self._detail.frames.table.selected(), self.width() >= 720
+        transfer = state.transfer_of(task.id) if task else None
+        failed = self._detail.frame_actions.failed() if task else []
+        self._folder = folder_of(state, transfer, frames if page == VIEWER else [])
+        self.text.show_text(viewed(state, transfer, frames) if task and page == VIEWER else
+                            said(task, transfer, frames))
+        self.open.setVisible(has_folder(self._folder) and (not frames or page in (VIEWER, OUTPUT)) and (
+            wide or page != VIEWER))
+        self.fetch.setVisible(bool(frames) and page == VIEWER)
+        self.fetch.button.setText(_("Fetch frame") if len(frames) < 2 else count(
+            "Fetch {n} frame", "Fetch {n} frames", len(frames)))
+        self.fetch.allow(self._detail.frame_actions.why_no_fetch())
+        self.log.setVisible(len(frames) == 1 and page in (FRAMES, MOSAIC) and wide)
+        self.restart.setVisible(bool(frames) and page != OUTPUT)
+        self.restart.button.setText(_("Restart frame") if len(frames) < 2 else count(
+            "Restart {n} frame", "Restart {n} frames", len(frames)))
+        self.restart.allow(self._detail.frame_actions.why_no_restart())
+        alone = len(failed) == 1 and len(frames) == 1 and frames[0].id == failed[0].id
+        self.failed.setVisible(bool(failed) and page in (FRAMES, LOG) and not (alone and not wide) and not (
+            frames and not wide))
+        self.failed.allow(self._detail.frame_actions.away())
+        self.failed.button.setText(count("Restart {n} failed", "Restart {n} failed", len(failed)))
+
+
+    def _open(self) -> None:
+        open_folder(self._folder)
+
+
+def folder_of(state: State, transfer: Transfer | None, frames: list[FrameRow]) -> str:
+    """Where the frame lies that is looked at, else where the task's results go; empty where nowhere."""
+    view = state.detail.view
+    if view is not None and view.file is not None and [frame.id for frame in frames] == [view.frame_id]:
+        return str(view.file.parent)
+    return transfer.folder if transfer else ""
+
+
+def viewed(state: State, transfer: Transfer | None, frames: list[FrameRow]) -> str:
+    """Of the frame in the viewer: whether its own file is here."""
+    view = state.detail.view
+    for frame in frames[:1]:
+        if transfer is not None and (frame.task_id, frame.name) in transfer.wanted:
+            return _("Frame {frame} is being fetched to {folder}").format(frame=frame.name, folder=transfer.folder)
+        if view is not None and view.frame_id == frame.id and view.file is not None:
+            return _("Fetched: {path}").format(path=view.file)
+    return _("Left and right step a frame, space plays")
+
+
+def said(task: TaskRow | None, transfer: Transfer | None, frames: list[FrameRow]) -> str:
+    """One sentence."""
+    if task is None:
+        return _("Select a task to see its frames.")
+    if len(frames) == 1:
+        return of_frame(frames[0])
+    if frames:
+        cost = sum([frame.cost for frame in frames])
+        return _("{frames} selected, {cost} in all").format(
+            frames=count("{n} frame", "{n} frames", len(frames)), cost=format.money(cost))
+    return of_task(task, transfer)
+
+
+def of_task(task: TaskRow, transfer: Transfer | None) -> str:
+    """Where its results are."""
+    if transfer and transfer_words.fetched(transfer):
+        return transfer_words.fetched(transfer)
+    if not task.done:
+        return _("No frame is done yet.")
+    return count("{n} frame is done, none is fetched yet.", "{n} frames are done, none is fetched yet.", task.done)
+
+
+def of_frame(frame: FrameRow) -> str:
+    """What became of the one that is selected."""
+    word = words.frame_status(frame)
+    if word.status == "error" and ran_out(frame):
+        return _("1 frame selected: {frame} ran out of memory at {used} of {all} GB").format(
+            frame=frame.name, used=f"{frame.memory / 1e9:.1f}", all=frame.ram)
+    more = frame.no_picture if frame.no_picture else words.waits_for(frame)
+    return _("1 frame selected: {frame}, {status}. {more}").format(
+        frame=frame.name, status=word.text.lower(), more=more).strip()

@@ -1,0 +1,152 @@
+"""What can be done to the selected frames: menu and keys."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import QEvent, QObject, QPoint, Qt
+from qtpy.QtGui import QKeyEvent
+from qtpy.QtWidgets import QAbstractItemView, QApplication, QMenu
+
+from ...core.api.codes import FrameStatus
+from ...core.common.i18n import _, count
+from ...core.jobs.tasks import FRAME_MISSED, FRAME_WAITS, FrameRow
+from ...core.session.state import Connection
+from ...core.transfer.states import Transfer, TransferState
+from ..intents import Intents
+from ..kit.menus import entry, pressed
+from ..kit.style import Look
+from .frames_view import FramesView
+
+RESTART, STOP, FETCH, LOG, COPY = "Ctrl+R", "Ctrl+.", "Ctrl+D", "Ctrl+L", "Ctrl+C"
+CAN_RESTART = (FrameStatus.DONE, FrameStatus.STOPPED, *FRAME_MISSED)
+CAN_STOP = (FrameStatus.RENDERING, *FRAME_WAITS)
+
+
+class FrameActions(QObject):
+    """The actions of the contact sheet and the frame table."""
+
+    def __init__(self, look: Look, session: Intents, frames: FramesView) -> None:
+        super().__init__(frames)
+        self._look = look
+        self._session = session
+        self._frames = frames
+        self._looked_at: tuple[FrameRow, ...] = ()
+        self._failed: list[FrameRow] = []
+        self.show_log: Callable[[], None] = lambda: None
+        self.view: Callable[[], None] = lambda: None
+        """Called to show the log, or the current frame large."""
+        self.choose_folder: Callable[[Callable[[str], object]], None] = lambda _then: None
+        """Asks where what is fetched is put."""
+        for view in (frames.sheet, frames.table):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(lambda where, view=view: self._open(view, where))
+            view.installEventFilter(self)
+        frames.table.doubleClicked.connect(lambda _index: self.view())
+
+    def why_no_restart(self) -> list[str]:
+        """Why the selected frames cannot be rendered again."""
+        frames = self._frames.table.selected()
+        if any(frame.status_number in CAN_RESTART for frame in frames):
+            return self.away()
+        return [_("Select frames that are done, failed or stopped.")]
+
+    def why_no_stop(self) -> list[str]:
+        """Why the selected frames cannot be stopped."""
+        frames = self._frames.table.selected()
+        if any(frame.status_number in CAN_STOP for frame in frames):
+            return self.away()
+        return [_("Select frames that are waiting or rendering.")]
+
+    def restart(self) -> None:
+        """Those of the selected frames that it means something to."""
+        if not self.why_no_restart():
+            self._session.restart_frames(self._ids(CAN_RESTART))
+
+    def stop(self) -> None:
+        """Those of the selected frames that it means something to."""
+        if not self.why_no_stop():
+            self._session.stop_frames(self._ids(CAN_STOP))
+
+    def why_no_fetch(self) -> list[str]:
+        """Why the files of the selected frames cannot be brought here."""
+        frames, transfer = self._frames.table.selected(), self._transfer()
+        if not any(frame.status_number == FrameStatus.DONE for frame in frames):
+            return [_("Select frames that are done.")]
+        if transfer is not None and transfer.state is TransferState.PAUSED:
+            return [_("What this task sends and fetches is paused: resume it on the Transfers tab.")]
+        wanted = transfer.wanted if transfer is not None else frozenset()
+        if len(frames) <= len(wanted) and all((frame.task_id, frame.name) in wanted for frame in frames):
+            return [_("It is being fetched.")]
+        return self.away()
+
+    def fetch(self) -> None:
+        """To where the task's results go, else to where the artist says now."""
+        if self.why_no_fetch():
+            return
+        ids, transfer = self._ids((FrameStatus.DONE,)), self._transfer()
+        if transfer is not None and transfer.folder:
+            self._session.fetch_frames(ids)
+        else:
+            self.choose_folder(lambda folder: self._session.fetch_frames(ids, folder))
+
+    def _transfer(self) -> Transfer | None:
+        return self._session.state.transfer_of(self._session.state.task_id)
+
+    def failed(self) -> list[FrameRow]:
+        """Every frame that failed, selected or not."""
+        frames = self._session.state.task_frames
+        if frames is not self._looked_at:
+            self._looked_at = frames
+            self._failed = [frame for frame in frames if frame.status in FRAME_MISSED]
+        return self._failed
+
+    def restart_failed(self) -> None:
+        """All that failed."""
+        self._session.restart_frames([frame.id for frame in self.failed()])
+
+    def copy(self) -> None:
+        """Their names, to the clipboard."""
+        QApplication.clipboard().setText(", ".join(frame.name for frame in self._frames.selected()))
+
+    def menu(self) -> QMenu:
+        """For the frames that are selected now."""
+        menu, frames = QMenu(self._frames), self._frames.selected()
+        menu.setToolTipsVisible(True)
+        one = [] if len(frames) == 1 else [_("Select one frame.")]
+        again, stopped, done = (max(1, len(self._ids(which))) for which in (
+            CAN_RESTART, CAN_STOP, (FrameStatus.DONE,)))
+        entry(self._look, menu, count("Restart {n} frame", "Restart {n} frames", again), "retry", RESTART,
+              self.why_no_restart(), self.restart)
+        entry(self._look, menu, count("Stop {n} frame", "Stop {n} frames", stopped), "stop", STOP,
+              self.why_no_stop(), self.stop)
+        entry(self._look, menu, count("Fetch {n} frame", "Fetch {n} frames", done), "download", FETCH,
+              self.why_no_fetch(), self.fetch)
+        menu.addSeparator()
+        entry(self._look, menu, _("View"), "eye", "Space", one, self.view)
+        entry(self._look, menu, _("Show log"), "log", LOG, one, self.show_log)
+        entry(self._look, menu, _("Copy frame numbers"), "", COPY, [] if frames else one, self.copy)
+        return menu
+
+    def _ids(self, statuses: tuple[FrameStatus, ...]) -> list[int]:
+        return [frame.id for frame in self._frames.selected() if frame.status in statuses]
+
+    def away(self) -> list[str]:
+        """Why nothing can be asked of the farm now."""
+        connected = self._session.state.connection is Connection.CONNECTED
+        return [] if connected else [_("The farm does not answer.")]
+
+    def _open(self, view: QAbstractItemView, where: QPoint) -> None:
+        self.menu().popup(view.viewport().mapToGlobal(where))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys go by the frames while they have the focus, also where the host has a shortcut of the same."""
+        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            call = {RESTART: self.restart, STOP: self.stop, FETCH: self.fetch, LOG: self.show_log, COPY: self.copy,
+                    "Space": self.view}.get(pressed(event))
+            if call is not None:
+                event.accept()
+                if event.type() == QEvent.Type.KeyPress:
+                    call()
+                return True
+        return bool(super().eventFilter(watched, event))

@@ -1,0 +1,134 @@
+"""One cell of the contact sheet: a picture or what stands for it, its status, number and cost."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Callable
+
+from qtpy.QtCore import QPoint, QRect, QSize, Qt
+from qtpy.QtGui import QPainter, QPainterPath, QPixmap
+from qtpy.QtWidgets import QWidget
+
+from ...core.api.codes import FrameStatus
+from ...core.common.i18n import _
+from ...core.jobs.previews import kind
+from ...core.jobs.tasks import FrameRow
+from ...core.model import format
+from ..kit import paint, words
+from ..kit.style import Look
+from .pictures import Gallery
+
+CAPTION = 20
+ICON = 18
+RING = 3
+"""Pixels around the picture for the keyboard's ring."""
+
+MOST_ROUNDED = 256
+"""Pictures with their corners cut that are kept: more than a large screen shows."""
+
+LINES = 2
+"""Of text below the icon in a cell without a picture."""
+
+
+class FrameCell:
+    """Paints cells for one view, which is told when more pictures can be had."""
+
+    def __init__(self, look: Look, view: QWidget, came: Callable[[], None]) -> None:
+        self._look = look
+        self.gallery = Gallery(view, came)
+        self._rounded: OrderedDict[tuple[int, int, int, str], QPixmap] = OrderedDict()
+
+    def paint(self, painter: QPainter, rect: QRect, frame: FrameRow, selected: bool, ringed: bool) -> None:
+        """The whole cell: the picture, and the caption below it."""
+        box = rect.adjusted(0, 0, 0, -CAPTION)
+        word = words.frame_status(frame)
+        self._picture(painter, box, frame, word)
+        if selected:
+            paint.focus_ring(painter, box, self._look.theme.accent_text)
+        if ringed:
+            paint.focus_ring(painter, box.adjusted(-RING, -RING, RING, RING), self._look.theme.accent_text)
+        self._caption(painter, QRect(box.left(), box.bottom() + 1, box.width(), CAPTION), frame, word)
+
+    def _picture(self, painter: QPainter, box: QRect, frame: FrameRow, word: words.Word) -> None:
+        theme = self._look.theme
+        ground = theme.failed_cell if word.status == "error" else theme.empty_cell
+        if frame.thumbnail is None:
+            paint.rounded(painter, box, ground)
+            self._without(painter, box, frame, word)
+            return
+        ratio = painter.device().devicePixelRatioF()
+        picture = self.gallery.get(frame.thumbnail, round(box.width() * ratio), round(box.height() * ratio))
+        if picture is not None and not picture.isNull():
+            painter.drawPixmap(box.topLeft(), self._cut(picture, box.size(), ground, ratio))
+            return
+        paint.rounded(painter, box, ground)
+        if picture is not None:
+            self._sign(painter, box, "image", "text_2", _("Not readable"))
+
+    def _cut(self, picture: QPixmap, size: QSize, ground: str, ratio: float) -> QPixmap:
+        """The picture with round corners; to clip it anew at each repaint takes longer than all else of a cell."""
+        wanted = picture.cacheKey(), size.width(), size.height(), ground
+        cut = self._rounded.pop(wanted, None)
+        if cut is None:
+            cut = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+            cut.setDevicePixelRatio(ratio)
+            cut.fill(Qt.GlobalColor.transparent)
+            painter, box = QPainter(cut), QRect(QPoint(0, 0), size)
+            paint.rounded(painter, box, ground)
+            self._fill(painter, box, picture, ratio)
+            painter.end()
+            if len(self._rounded) >= MOST_ROUNDED:
+                self._rounded.popitem(last=False)
+        self._rounded[wanted] = cut
+        return cut
+
+    @staticmethod
+    def _fill(painter: QPainter, box: QRect, picture: QPixmap, ratio: float) -> None:
+        width, height = picture.width() / ratio, picture.height() / ratio
+        grow = max(1.0, min(box.width() / width, box.height() / height))  # a picture smaller than the cell
+        width, height = width * grow, height * grow
+        target = QRect(box.left() + round((box.width() - width) / 2), box.top() + round((box.height() - height) / 2),
+                       round(width), round(height))
+        outline = QPainterPath()
+        outline.addRoundedRect(box, paint.RADIUS, paint.RADIUS)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setClipPath(outline)
+        painter.drawPixmap(target, picture)
+
+    def _without(self, painter: QPainter, box: QRect, frame: FrameRow, word: words.Word) -> None:
+        if frame.status is FrameStatus.RENDERING:
+            text = format.duration(frame.seconds) if frame.seconds else ""
+            self._sign(painter, box, word.icon, word.status, text, word.status)
+        elif word.status == "error":
+            self._sign(painter, box, word.icon, word.status)
+        elif frame.no_picture:
+            self._sign(painter, box, "image", "text_2", format_of(frame.no_picture))
+
+    def _sign(self, painter: QPainter, box: QRect, icon: str, tone: str, text: str = "",
+              text_tone: str = "text_2") -> None:
+        """An icon in the middle, a word below it."""
+        picture = self._look.pixmap(icon, tone, ICON, painter.device().devicePixelRatioF())
+        up = 9 if text else 0
+        painter.drawPixmap(box.center().x() - ICON // 2 + 1, box.center().y() - ICON // 2 + 1 - up, picture)
+        if text:
+            painter.setFont(self._look.small)
+            painter.setPen(paint.colour_of(self._look.theme.tone(text_tone)))
+            painter.drawText(box.adjusted(4, 20, -4, 0), int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _caption(self, painter: QPainter, rect: QRect, frame: FrameRow, word: words.Word) -> None:
+        look = self._look
+        tone = "text_2" if word.status == "wait" else word.status
+        icon = look.pixmap(word.icon, tone, 12, painter.device().devicePixelRatioF())
+        painter.drawPixmap(rect.left(), rect.center().y() - 5, icon)
+        inside = rect.adjusted(16, 0, 0, 0)
+        width = paint.text(painter, inside, frame.name, look.small, look.theme.text)
+        right = format.money(frame.cost) if word.status == "ok" and frame.cost else word.text
+        paint.text(painter, inside.adjusted(width + 6, 0, 0, 0), right, look.small, look.theme.text_2, right=True)
+
+
+def format_of(sentence: str) -> str:
+    """``EXR`` of “EXR is not shown here: …”, else the shortest that says that there is no picture."""
+    first = sentence.split(" ", 1)[0]
+    return _("{format}: not shown here").format(format=first) if first.isupper() and kind(f"x.{first}") else _(
+        "Not readable")

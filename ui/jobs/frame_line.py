@@ -1,0 +1,105 @@
+"""The frames of a task in one line: what became of each, and where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Callable
+
+from qtpy.QtCore import QRect, Qt
+from qtpy.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from qtpy.QtWidgets import QWidget
+
+from ...core.common.i18n import _
+from ...core.jobs.tasks import FrameRow
+from ..kit import words
+from ..kit.style import Look
+
+HEIGHT = 20
+BAR = 7
+APART = 600
+"""With more frames they share pixels."""
+
+WORST = ("error", "run", "ok", "warn", "wait")
+"""Of several frames on one pixel the first of these is seen."""
+
+
+class FrameLine(QWidget):
+    """A rectangle a frame; a click, dragging and the arrow keys choose one."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._statuses: list[str] = []
+        self._place = -1
+        self.chosen: Callable[[int], None] = lambda _place: None
+        self.setFixedHeight(HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Frames in a line"))
+
+    def show_frames(self, frames: Sequence[FrameRow], place: int) -> None:
+        """All of them, and which is seen; -1 for none."""
+        names: dict[int, str] = {}
+        for frame in frames:
+            if frame.status_number not in names:
+                names[frame.status_number] = words.frame_status(frame).status
+        statuses = [names[frame.status_number] for frame in frames]
+        if (statuses, place) != (self._statuses, self._place):
+            self._statuses, self._place = statuses, place
+            self.update()
+
+    def show_place(self, place: int) -> None:
+        """Which is seen."""
+        if place != self._place:
+            self._place = place
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme, number = QPainter(self), self._look.theme, len(self._statuses)
+        for box, status in self._boxes():
+            painter.fillRect(box, QColor(theme.control if status == "wait" else theme.bar(status)))
+        if 0 <= self._place < number:
+            step = self.width() / number
+            middle = round((self._place + 0.5) * step)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.accent_text if self.hasFocus() else theme.text), 2))
+            painter.setBrush(QColor(theme.window))
+            painter.drawRoundedRect(QRect(max(1, min(self.width() - 8, middle - 3)), 3, 6, 13), 2, 2)
+        painter.end()
+
+    def _boxes(self) -> list[tuple[QRect, str]]:
+        number, width, top = len(self._statuses), self.width(), 5
+        if not number:
+            return []
+        if number <= min(APART, width // 2):
+            step = width / number
+            gap = 1 if step >= 3 else 0
+            return [(QRect(round(at * step), top, max(1, round((at + 1) * step) - round(at * step) - gap), BAR), status)
+                    for at, status in enumerate(self._statuses)]
+        boxes = []
+        for pixel in range(width):
+            there = self._statuses[number * pixel // width:max(number * (pixel + 1) // width,
+                                                               number * pixel // width + 1)]
+            boxes.append((QRect(pixel, top, 1, BAR), min(there, key=WORST.index)))
+        return boxes
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._choose_at(event.pos().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._choose_at(event.pos().x())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = len(self._statuses) - 1
+        place = {Qt.Key.Key_Left: self._place - 1, Qt.Key.Key_Right: self._place + 1, Qt.Key.Key_Home: 0,
+                 Qt.Key.Key_End: last, Qt.Key.Key_PageUp: self._place - 10,
+                 Qt.Key.Key_PageDown: self._place + 10}.get(Qt.Key(event.key()))
+        if place is None or last < 0:
+            super().keyPressEvent(event)
+        else:
+            self.chosen(max(0, min(last, place)))
+
+    def _choose_at(self, x: int) -> None:
+        number = len(self._statuses)
+        if number and self.width():
+            self.chosen(max(0, min(number - 1, x * number // self.width())))

@@ -1,0 +1,181 @@
+"""The frames of one task: a contact sheet of what they look like, and a table of what they took."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from typing import Callable
+
+from qtpy.QtCore import QItemSelectionModel
+from qtpy.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from qtpy.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.api.codes import FrameStatus
+from ...core.common.i18n import _, count
+from ...core.jobs.tasks import FrameRow, TaskRow
+from ...core.model import format
+from ...core.session.state import State
+from ..kit import words
+from ..kit.draw_guard import Seen
+from ..kit.empty import EmptyPage
+from ..kit.style import Look
+from ..table.cells import Cell
+from ..table.model import Column, RowsModel
+from ..table.views import RowsTable
+from .contact_sheet import ContactSheet
+
+TABLE_WIDTH = 356
+FULL = 0.95
+"""Of its memory that a frame has used: it ran out of it."""
+
+
+def summary(frames: tuple[FrameRow, ...]) -> str:
+    """``55 done · 3 rendering · 1 failed · 61 waiting``."""
+    found: Counter[words.Word] = Counter()
+    for status, number in Counter([frame.status_number for frame in frames]).items():
+        found[words.frame_status(FrameRow(0, "", FrameStatus(status), status))] += number
+    order = ("ok", "run", "error", "wait")
+    return " · ".join(f"{format.number(found[word])} {word.text.lower()}"
+                      for word in sorted(found, key=lambda word: order.index(word.status)))
+
+
+def number(frame: FrameRow) -> tuple[int, str]:
+    """For sorting: ``7`` before ``10``."""
+    return _number(frame.name)
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _number(name: str) -> tuple[int, str]:
+    digits = name.split("-", 1)[0]
+    return (int(digits), name) if digits.isdigit() else (0, name)
+
+
+def columns() -> tuple[Column, ...]:
+    """As in the table."""
+    return (
+        Column(_("Frame"), lambda frame: Cell(_name(frame)), 58, sort=number),
+        Column(_("Status"), _status, sort=lambda frame: frame.status_number),
+        Column(_("Time"), lambda frame: Cell(format.duration(frame.seconds)), 84, right=True,
+               sort=lambda frame: frame.seconds),
+        Column(_("Cost"), lambda frame: Cell(format.money(frame.cost) if frame.cost else format.NOTHING), 54,
+               right=True, sort=lambda frame: frame.cost),
+        Column(_("GB RAM"), _memory, 60, right=True, sort=lambda frame: frame.memory),
+        Column(_("Node"), lambda frame: Cell(frame.node or format.NOTHING, "text_2"), 84,
+               sort=lambda frame: frame.node),
+    )
+
+
+def _name(frame: FrameRow) -> str:
+    return f"{frame.name} · {frame.block}" if frame.block else frame.name
+
+
+def _status(frame: FrameRow) -> Cell:
+    word = words.frame_status(frame)
+    tone = "text_2" if word.status == "wait" else word.status
+    again = count("Rendered again {n} time.", "Rendered again {n} times.", frame.again) if frame.again else ""
+    return Cell(word.text, tone, icon=word.icon, icon_tone=tone,
+                tip=" ".join(filter(None, (words.waits_for(frame), again))))
+
+
+def ran_out(frame: FrameRow) -> bool:
+    """Whether it has used all of its memory."""
+    return bool(frame.ram) and frame.memory >= FULL * frame.ram * 1e9
+
+
+def _memory(frame: FrameRow) -> Cell:
+    if not frame.memory:
+        return Cell(format.NOTHING, "text_2")
+    full = ran_out(frame)
+    tip = _("Of {all} GB.").format(all=frame.ram) if frame.ram else ""
+    return Cell(f"{frame.memory / 1e9:.1f}", "error" if full else "text_2", tip=tip)
+
+
+class FramesView(QWidget):
+    """Sheet and table. Both show one model and share one selection."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._seen = Seen()
+        self.on_screen: Callable[[list[int]], None] = lambda _ids: None
+        """Called with the frames whose pictures are wanted first."""
+        self.model = RowsModel(columns(), lambda frame: frame.id, self)
+        self.sheet = ContactSheet(look, self.model, self)
+        self.sheet.setAccessibleName(_("Pictures of the frames"))
+        self.table = RowsTable(look, self.model, self, several=True)
+        self.table.setAccessibleName(_("Frames"))
+        self.sheet.setSelectionModel(self.table.selectionModel())
+        self.table.selectionModel().currentChanged.connect(
+            lambda index, _before: self.sheet.scrollTo(index.siblingAtColumn(0)))
+        self.table.selectionModel().selectionChanged.connect(lambda *_which: self.sheet.viewport().update())
+        self.sheet.seen = self._tell
+        self.split = QSplitter()
+        self.split.setHandleWidth(8)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.sheet)
+        self.split.addWidget(self.table)
+        self.split.setStretchFactor(0, 1)
+        self.split.setSizes([560, TABLE_WIDTH])
+        self.none = EmptyPage(look, "thumbnails", "", "")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.split)
+        self._pages.addWidget(self.none)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setVisible(self.width() >= 560)
+        self.table.set_column_hidden(_("Node"), self.width() < 1040)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.on_screen([])
+
+    def selected(self) -> list[FrameRow]:
+        """The selected frames, in the order of the table."""
+        chosen = self.table.selected()
+        return sorted(chosen, key=number)
+
+    def pick(self, frame_id: int) -> None:
+        """Make a frame the only one that is selected."""
+        index = self.model.find(frame_id)
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.table.selectionModel().setCurrentIndex(index, flags)
+
+    def fade(self, faded: bool) -> None:
+        """Paler while the rows are out of date."""
+        self.table.fade(faded)
+        if self.sheet.faded != faded:
+            self.sheet.faded = faded
+            self.sheet.viewport().update()
+
+    def draw(self, state: State, task: TaskRow | None) -> None:
+        """Show the frames of ``task``."""
+        if not self._seen.changed(task, state.task_frames, state.detail.complete):
+            return
+        self.model.show(state.task_frames)
+        self._draw_empty(state, task)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.isVisible():
+            self.on_screen([frame.id for frame in self.sheet.visible_rows()])
+
+    def _draw_empty(self, state: State, task: TaskRow | None) -> None:
+        self._pages.setCurrentIndex(0 if state.task_frames else 1)
+        if state.task_frames:
+            return
+        if task is None:
+            self.none.say("thumbnails", _("No task selected"), _("Select a task above to see its frames."))
+        elif not state.detail.complete:
+            self.none.say("clock", _("Asking for the frames"), _("The first hundred usually take a second."))
+        else:
+            self.none.say("thumbnails", _("No frames yet"), count(
+                "The task has {n} frame; the farm has not listed it yet.",
+                "The task has {n} frames; the farm has not listed them yet.", task.frames))

@@ -1,0 +1,306 @@
+"""The Jobs tab: the tasks on the farm, and everything about the selected one."""
+
+from __future__ import annotations
+
+import time
+
+from qtpy.QtCore import QEvent, QObject, Qt, QTimer
+from qtpy.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from qtpy.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _
+from ...core.jobs.actions import TaskAction
+from ...core.jobs.tasks import TaskFilter, TaskRow, find_task
+from ...core.model import format
+from ...core.session.state import Connection, State
+from ..intents import Intents
+from ..kit import words
+from ..kit.draw_guard import MANY, Seen
+from ..kit.empty import EmptyPage
+from ..kit.inline_question import Asked
+from ..kit.inline_value import AskedValue
+from ..kit.style import Look
+from ..kit.widgets import STRETCH, Button, Explained, Label, row
+from ..table.tree_model import TreeModel
+from ..table.views import RowsView
+from .footer import JobsFooter
+from .task_actions import TaskActions
+from .task_columns import COST, columns, wanted
+from .task_detail import TaskDetail
+from .task_filter import Filter, in_words
+
+FEWEST_ROWS, MOST_ROWS = 4, 8
+"""Tasks that are seen at first; the handle below them moves."""
+SETTLE = 120  # milliseconds after scrolling until the session is told what is seen
+AFTER = 10  # milliseconds between the tasks and very many frames: both together take longer than a tick
+TASKS, AWAY, FOUND_NOTHING, REFUSED, NONE = range(5)
+
+
+class JobsTab(QWidget):
+    """Tasks above, the selected one below."""
+
+    def __init__(self, look: Look, session: Intents) -> None:
+        super().__init__()
+        self._look = look
+        self._session = session
+        self._seen, self._seen_tasks = Seen(), Seen()
+        self._placed = False
+        self.filter = Filter(look)
+        self.start = Explained(Button(look, _("Start"), "play"))
+        self.stop = Explained(Button(look, _("Stop"), "stop"))
+        self.fetch = Explained(Button(look, _("Fetch"), "download"))
+        self.more = Button(look, "", "more", "square")
+        self.more.setAccessibleName(_("More actions"))
+        self.more.setToolTip(_("More actions"))
+        self.model = TreeModel(columns(), lambda each: each.id, self, lambda each: each.children)
+        self.view = RowsView(look, self.model, self, tree=True, several=True)
+        self.view.setAccessibleName(_("Tasks"))
+        self.asked, self.value = Asked(look), AskedValue(look)
+        self._as_of = Label(look, font=look.small, tone="text_2")
+        self.task_actions = TaskActions(look, session, self.view, self.asked, self.value)
+        self.detail = TaskDetail(look, session)
+        self.frames = self.detail.frames
+        self.footer = JobsFooter(look, self.detail)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.pages = QStackedWidget()
+        self._make_pages()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar())
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.footer)
+        self._framed: int | None = None
+        """The task whose frames were drawn last."""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(AFTER)
+        self._rest.timeout.connect(lambda: self._draw_rest(session.state))
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE)
+        self._connect()
+        session.watch_tasks(False)
+
+    def _bar(self) -> QWidget:
+        self._upper = QWidget()
+        bar = row(self.filter.search, self.filter.status, self.filter.date, STRETCH, self.start, self.stop, self.fetch,
+                  self.more)
+        bar.setContentsMargins(12, 10, 12, 8)
+        self._upper.setLayout(bar)
+        return self._upper
+
+    def _make_pages(self) -> None:
+        look = self._look
+        self.try_now = Button(look, _("Try now"), "refresh")
+        self.network = Button(look, _("Network settings…"))
+        self.clear = Button(look, _("Clear filters"), "filter")
+        self._away = EmptyPage(look, "offline", "", "", self.try_now, self.network)
+        self._nothing = EmptyPage(look, "search", "", "", self.clear)
+        self.ask_again = Button(look, _("Ask again"), "refresh")
+        self.switch = Button(look, _("Switch account"), "account")
+        self.copy_details = Button(look, _("Copy details"))
+        self._refused = EmptyPage(look, "lock", "", "", self.switch, self.ask_again, self.copy_details)
+        self._none = EmptyPage(look, "table", "", "")
+        for page in (self._page(), self._away, self._nothing, self._refused, self._none):
+            self.pages.addWidget(page)
+
+    def _page(self) -> QWidget:
+        page, upper = QWidget(), QWidget()
+        above = QVBoxLayout(upper)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(4)
+        for part in (self.view, self.asked, self.value, self._as_of):
+            above.addWidget(part)
+        above.setStretch(0, 1)
+        self.split.setHandleWidth(8)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(upper)
+        self.split.addWidget(self.detail)
+        self.split.setStretchFactor(1, 1)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(12, 0, 12, 8)
+        layout.addWidget(self.split)
+        return page
+
+    def _connect(self) -> None:
+        session = self._session
+        self.view.chosen = lambda each: session.select_task(each.id)
+        self.view.selectionModel().selectionChanged.connect(lambda *_which: self._draw_buttons())
+        self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
+        self._settle.timeout.connect(self._tell)
+        self.filter.changed = session.filter_tasks
+        self.clear.clicked.connect(lambda: session.filter_tasks(TaskFilter()))
+        self.try_now.clicked.connect(session.connect)
+        self.ask_again.clicked.connect(session.look_now)
+        self.copy_details.clicked.connect(lambda: QApplication.clipboard().setText(refusal(session.state)))
+        self.start.button.clicked.connect(lambda: self.task_actions.act(TaskAction.START))
+        self.stop.button.clicked.connect(lambda: self.task_actions.act(TaskAction.STOP))
+        self.fetch.button.clicked.connect(self.task_actions.fetch)
+        self.more.clicked.connect(lambda: self.task_actions.menu().popup(
+            self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        self.frames.table.selectionModel().selectionChanged.connect(lambda *_which: self._draw_footer(session.state))
+        self.detail.frame_actions.choose_folder = self.task_actions.choose_folder
+        self.detail.turned = lambda: self._draw_footer(session.state)
+        self.detail.output.fetch.button.clicked.connect(self._fetch_output)
+        self.filter.search.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        for title, least in ((_("ID"), 720), (_("Time"), 720), (self.model.columns[COST].title, 560),
+                             (_("Frames"), 480), (_("Progress"), 400)):
+            self.view.set_column_hidden(title, width < least)
+        self.view.header().resizeSection(3, 164 if width >= 560 else 110)
+        self.filter.narrow(width)
+        for button in (self.start, self.stop, self.fetch):
+            button.setVisible(width >= 560)
+        self._draw_footer(self._session.state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._session.watch_tasks(True)
+        self._place(self._session.state)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._session.watch_tasks(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_F:
+            field = self.detail.log.search if self.detail.log.isVisible() else self.filter.search
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            field.selectAll()
+        elif event.key() == Qt.Key.Key_F5:
+            self._session.look_now()
+        else:
+            super().keyPressEvent(event)
+
+    def draw(self, state: State) -> None:
+        """Show the tasks and the selected one."""
+        if self._seen_tasks.changed(state.tasks, state.listing, state.account):
+            self._show(state)
+        task = self._task(state)
+        self.view.pick(task.id if task else None)
+        self._draw_page(state)
+        new = state.task_id != self._framed or len(state.task_frames) - self.frames.model.rowCount() > MANY
+        if new and len(state.task_frames) > MANY:
+            self._rest.start()
+        else:
+            self._draw_rest(state)
+
+    def _draw_rest(self, state: State) -> None:
+        """What is below the tasks."""
+        self._rest.stop()
+        self._framed = state.task_id
+        self.detail.draw(state, self._task(state))
+        if self._seen.changed(state.tasks, state.task_id, state.transfers, state.connection, state.trouble,
+                              state.listing, state.task_frames, state.detail.view):
+            self._draw_buttons()
+            self._draw_footer(state)
+            away = state.connection is Connection.AWAY
+            self.view.fade(away)
+            self.detail.fade(away)
+            self._as_of.setVisible(away and bool(state.listing.as_of))
+            self._as_of.show_text(_("As of {when}").format(when=format.ago(state.listing.as_of)))
+
+    @staticmethod
+    def _task(state: State) -> TaskRow | None:
+        return find_task(state.tasks, state.task_id) or state.detail.task
+
+    def _show(self, state: State) -> None:
+        listing, first = state.listing, self.model.rowCount() == 0
+        self.filter.show(listing.filter)
+        if state.account:
+            self.model.rename(COST, _("Cost, {currency}").format(currency=state.account.currency))
+        # What is here is looked through at once; the farm's own answer follows.
+        rows = state.tasks if listing.answered else wanted(state.tasks, listing.filter)
+        self.model.show(rows)
+        if first or listing.filter.text:
+            self.view.expandAll()
+        self._place(state)
+        self._settle.start()
+
+    def _place(self, state: State) -> None:
+        """Give the tasks the room they need, once: from then on the handle is the artist's."""
+        room = self.split.height()
+        if self._placed or not self.isVisible() or not state.tasks:
+            return
+        self._placed = True
+        rows = len(state.tasks) + sum(len(task.children) for task in state.tasks)
+        above = self.view.height_for(min(MOST_ROWS, max(FEWEST_ROWS, rows)))
+        above = min(above, max(self.view.height_for(3), room // 3))
+        self.split.setSizes([above, max(above, room - above)])
+
+    def _draw_page(self, state: State) -> None:
+        listing, shown = state.listing, self.model.rowCount() > 0
+        page = TASKS if shown else (
+            REFUSED if listing.refused else AWAY if state.connection is Connection.AWAY
+            else FOUND_NOTHING if listing.filter and listing.answered else NONE)
+        self.pages.setCurrentIndex(page)
+        self.footer.setVisible(page == TASKS)
+        self._upper.setVisible(page in (TASKS, FOUND_NOTHING) or bool(listing.filter))
+        self.count_down(state)
+        self._refused.say("lock", _("This account may not see tasks"), listing.refused)
+        text = listing.filter.text
+        self._nothing.say("search", _("No task matches “{text}”").format(text=text) if text else _("No task matches"),
+                          in_words(listing.filter) or _("The farm looks in the names and numbers of all tasks."))
+        if state.connection is Connection.UNKNOWN or not listing.answered:
+            self._none.say("clock", _("Asking the farm"), _("Its answer usually takes a second."))
+        else:
+            self._none.say("table", _("No tasks yet"),
+                           _("What you submit shows up here, with its frames and its cost."))
+
+    def count_down(self, state: State) -> None:
+        """Say what is wrong, and when the farm is asked again."""
+        self.network.setVisible(not state.trouble_code)
+        text = " ".join(filter(None, (state.trouble, words.retry(state, time.time()))))
+        self._away.say("offline", _("The farm cannot be reached"), text, "warn")
+
+    def _draw_buttons(self) -> None:
+        self.start.allow(self.task_actions.why_not(TaskAction.START))
+        self.stop.allow(self.task_actions.why_not(TaskAction.STOP))
+        self.fetch.allow(self.task_actions.why_no_fetch())
+
+    def _draw_footer(self, state: State) -> None:
+        self.footer.draw(state, self._task(state))
+
+    def _fetch_output(self) -> None:
+        entries = self.detail.output.selected()
+        if entries:
+            self.task_actions.choose_folder(lambda folder: self._session.fetch_output(entries, folder))
+
+    def _tell(self) -> None:
+        """Which tasks are on the screen."""
+        ids = []
+        index = self.view.indexAt(self.view.viewport().rect().topLeft())
+        bottom = self.view.viewport().height()
+        while index.isValid() and self.view.visualRect(index).top() < bottom:
+            whole = index if not index.parent().isValid() else index.parent()
+            task = self.model.row(whole)
+            if task is not None and task.id not in ids:
+                ids.append(task.id)
+            index = self.view.indexBelow(index)
+        self._session.see_tasks(ids)
+        # Not by fetchMore: a QTreeView asks for more at every layout, and so for all there is.
+        bar = self.view.verticalScrollBar()
+        if self._session.state.listing.more and self.isVisible() and bar.value() >= bar.maximum() - bottom:
+            self._session.more_tasks()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the search line the arrow goes down into the table; Escape empties it."""
+        if watched is self.filter.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+                self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.filter.search.text():
+                self.filter.search.clear()
+                return True
+        return bool(super().eventFilter(watched, event))
+
+
+def refusal(state: State) -> str:
+    """For a message to the owner of the account: whose it is, where, and what was said."""
+    name = state.account.name if state.account else state.account_id
+    return "\n".join(filter(None, (name, state.domain, state.listing.refused)))

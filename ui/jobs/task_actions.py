@@ -1,0 +1,269 @@
+"""What can be done to the selected tasks: one menu, the keys for it, and the questions that it asks."""
+
+from __future__ import annotations
+
+import functools
+from typing import Callable
+
+from qtpy.QtCore import QEvent, QObject, QPoint, Qt
+from qtpy.QtGui import QKeyEvent, QKeySequence
+from qtpy.QtWidgets import QApplication, QMenu
+
+from ...core.common.i18n import _, count
+from ...core.jobs import inputs
+from ...core.jobs.actions import PRIORITIES, TaskAction, fitting, reasons
+from ...core.jobs.tasks import TaskRow
+from ...core.model import format
+from ...core.session.state import Connection
+from ...core.transfer.states import Transfer
+from ..intents import Intents
+from ..kit.choosing import ask_folder
+from ..kit.folders import has_folder, open_folder
+from ..kit.inline_question import Asked
+from ..kit.inline_value import AskedValue
+from ..kit.menus import entry, pressed
+from ..kit.style import Look
+from ..table.views import RowsView
+
+KEYS = {"start": "Ctrl+Return", "stop": "Ctrl+.", "restart": "Ctrl+R", "fetch": "Ctrl+D", "folder": "Ctrl+O",
+        "copy": "Ctrl+C", "delete": "Del", "look": "F5"}
+
+
+class TaskActions(QObject):
+    """The actions of the task table. Every one that is disabled says why."""
+
+    def __init__(self, look: Look, session: Intents, view: RowsView, asked: Asked, value: AskedValue) -> None:
+        super().__init__(view)
+        self._look = look
+        self._session = session
+        self._view = view
+        self._asked = asked
+        self._value = value
+        self.submit_again: Callable[[], None] = lambda: None
+        """Called when the settings of a task have been chosen again."""
+        asked.keep.clicked.connect(self._back)
+        value.left = self._back
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._open)
+        view.installEventFilter(self)
+        calls: dict[str, Callable[[], None]] = {
+            "start": lambda: self.act(TaskAction.START), "stop": lambda: self.act(TaskAction.STOP),
+            "restart": lambda: self.act(TaskAction.RESTART_FAILED), "fetch": self.fetch, "folder": self.open_folder,
+            "copy": self.copy, "delete": self.delete, "look": session.look_now}
+        self._keys = {QKeySequence(KEYS[name]).toString(): call for name, call in calls.items()}
+
+    def tasks(self) -> list[TaskRow]:
+        """The selected ones."""
+        return self._view.selected()
+
+    def why_not(self, action: TaskAction) -> list[str]:
+        """Why it cannot be done now."""
+        return self._away() or reasons(action, self.tasks())
+
+    def why_no_fetch(self) -> list[str]:
+        """Why there is nothing to fetch."""
+        tasks = self.tasks()
+        if not tasks:
+            return [_("Select a task first.")]
+        return self._away() or ([] if any(task.done for task in tasks) else [_("No frame is done yet.")])
+
+    def act(self, action: TaskAction, value: object = None) -> None:
+        """Do it to those of the selected tasks that it fits."""
+        if not self.why_not(action):
+            self._session.act_on_tasks(action, fitting(action, self.tasks()), value)
+
+    def menu(self) -> QMenu:
+        """Everything, for the tasks that are selected now."""
+        menu = QMenu(self._view)
+        menu.setToolTipsVisible(True)
+        self._add(menu, _("Start"), "play", "start", self.why_not(TaskAction.START), lambda: self.act(TaskAction.START))
+        self._add(menu, _("Stop"), "stop", "stop", self.why_not(TaskAction.STOP), lambda: self.act(TaskAction.STOP))
+        self._act(menu, _("Full speed"), "submit", TaskAction.FULL_SPEED)
+        menu.addSeparator()
+        self._add(menu, _("Restart failed frames"), "retry", "restart", self.why_not(TaskAction.RESTART_FAILED),
+                  lambda: self.act(TaskAction.RESTART_FAILED))
+        self._act(menu, _("Restart all frames"), "", TaskAction.RESTART_ALL)
+        menu.addSeparator()
+        self._priorities(menu)
+        self._add(menu, _("Nodes at once…"), "", "", self.why_not(TaskAction.NODE_LIMIT), self.ask_nodes)
+        self._add(menu, _("Stop after…"), "clock", "", self.why_not(TaskAction.STOP_AFTER), self.ask_hours)
+        self._tags(menu)
+        menu.addSeparator()
+        self._add(menu, _("Fetch"), "download", "fetch", self.why_no_fetch(), self.fetch)
+        self._add(menu, _("Open folder"), "folder", "folder", self._no_folder(), self.open_folder)
+        self._add(menu, _("Submit again with these settings"), "submit", "", self._no_plan(), self.again)
+        self._add(menu, _("Copy ID"), "", "copy", self._nothing(), self.copy)
+        menu.addSeparator()
+        self._act(menu, _("Give up"), "cancel", TaskAction.GIVE_UP, self.give_up)
+        self._add(menu, _("Delete…"), "delete", "delete", self.why_not(TaskAction.DELETE), self.delete)
+        return menu
+
+    # What is done.
+
+    def delete(self) -> None:
+        """Ask first."""
+        tasks = self.tasks()
+        if self.why_not(TaskAction.DELETE):
+            return
+        ids, frames = fitting(TaskAction.DELETE, tasks), sum(task.done for task in tasks)
+        title = _("Delete {name}?").format(name=tasks[0].name) if len(ids) == 1 else count(
+            "Delete {n} task?", "Delete {n} tasks?", len(ids))
+        text = count("Its {n} frame on the farm is removed too. This cannot be undone here.",
+                     "Its {n} frames on the farm are removed too. This cannot be undone here.", frames)
+        moving = any(task.moving for task in tasks)
+        stops = _("What still renders is stopped.") if moving else ""
+        do = count("Delete task", "Delete {n} tasks", len(ids))
+        self._asked.ask(title, f"{text} {stops}".rstrip(), _("Keep"), do,
+                        lambda: self._finish(TaskAction.DELETE, ids))
+
+    def give_up(self) -> None:
+        """Ask first: it cannot be started again."""
+        tasks = self.tasks()
+        ids = fitting(TaskAction.GIVE_UP, tasks)
+        title = _("Give up {name}?").format(name=tasks[0].name) if len(ids) == 1 else count(
+            "Give up {n} task?", "Give up {n} tasks?", len(ids))
+        self._asked.ask(title, _("Finished frames are kept. It cannot be started again."), _("Keep"),
+                        _("Give up"), lambda: self._finish(TaskAction.GIVE_UP, ids))
+
+    def ask_nodes(self) -> None:
+        """How many nodes may render at once."""
+        self._value.ask(_("Nodes at once"), self._for_which(), inputs.shared(self.tasks(), "node_limit"),
+                        lambda typed: self.act(TaskAction.NODE_LIMIT, inputs.nodes(typed)))
+
+    def ask_hours(self) -> None:
+        """After how many hours the farm stops it."""
+        tasks = self.tasks()
+        known = inputs.shared(tasks, "stop_after")
+        self._value.ask(_("Stop after, in hours"), self._for_which(), format.hours(int(known)) if known else "",
+                        lambda typed: self.act(TaskAction.STOP_AFTER, inputs.seconds(typed)))
+
+    def ask_tag(self) -> None:
+        """A tag to put on."""
+        self._value.ask(_("Add a tag"), self._for_which(), "",
+                        lambda typed: self.act(TaskAction.ADD_TAG, inputs.tag(typed)))
+
+    def copy(self) -> None:
+        """The numbers, to the clipboard."""
+        if self.tasks():
+            QApplication.clipboard().setText("\n".join(str(task.id) for task in self.tasks()))
+
+    def fetch(self) -> None:
+        """To where a submission from here said, else to where the artist says now."""
+        if self.why_no_fetch():
+            return
+        known = {each.task_id for each in self._session.state.transfers if each.folder}
+        tasks = [task for task in self.tasks() if task.done]
+        for task in tasks:
+            if task.id in known:
+                self._session.fetch(task.id)
+        rest = [task.id for task in tasks if task.id not in known]
+        if rest:
+            self.choose_folder(functools.partial(self._fetch_to, rest))
+
+    def _fetch_to(self, ids: list[int], folder: str) -> None:
+        for number in ids:
+            self._session.fetch(number, folder)
+
+    def choose_folder(self, then: Callable[[str], object]) -> None:
+        """Ask where what is fetched is put."""
+        tasks = self.tasks()
+        name = tasks[0].name if tasks else ""
+        ask_folder(self._view, _("Where the frames of {name} are put").format(name=name), self._folder(), then)
+
+    def open_folder(self) -> None:
+        """That of the first task."""
+        folder = self._folder()
+        if has_folder(folder):
+            open_folder(folder)
+
+    def again(self) -> None:
+        """Choose what was chosen for the task, and show it."""
+        if not self._no_plan():
+            self._session.choose_as(self.tasks()[0].id)
+            self.submit_again()
+
+    # How it is put together.
+
+    def _finish(self, action: TaskAction, ids: tuple[int, ...]) -> None:
+        self._session.act_on_tasks(action, ids)
+        self._back()
+
+    def _back(self) -> None:
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, menu: QMenu, text: str, icon: str, key: str, why_not: list[str], call: Callable[[], None]) -> None:
+        entry(self._look, menu, text, icon, KEYS.get(key, ""), why_not, call)
+
+    def _act(self, menu: QMenu, text: str, icon: str, action: TaskAction,
+             call: Callable[[], None] | None = None) -> None:
+        self._add(menu, text, icon, "", self.why_not(action), call or (lambda: self.act(action)))
+
+    def _priorities(self, menu: QMenu) -> None:
+        why_not = self.why_not(TaskAction.PRIORITY)
+        below = menu.addMenu(_("Priority"))
+        below.menuAction().setEnabled(not why_not)
+        below.menuAction().setToolTip("\n".join(why_not))
+        known = inputs.shared(self.tasks(), "priority")
+        names = {50: _("Normal"), 60: _("High")}
+        for level in PRIORITIES:
+            action = below.addAction(names[level])
+            action.setCheckable(True)
+            action.setChecked(known == str(level))
+            action.triggered.connect(lambda _on=False, level=level: self.act(TaskAction.PRIORITY, level))
+
+    def _tags(self, menu: QMenu) -> None:
+        below = menu.addMenu(_("Tags"))
+        below.menuAction().setEnabled(not self._nothing())
+        below.menuAction().setToolTip("\n".join(self._nothing()))
+        self._add(below, _("Add a tag…"), "add", "", self.why_not(TaskAction.ADD_TAG), self.ask_tag)
+        for tag in sorted({tag for task in self.tasks() for tag in task.tags}):
+            self._add(below, _("Remove “{tag}”").format(tag=tag), "", "", self.why_not(TaskAction.REMOVE_TAG),
+                      functools.partial(self.act, TaskAction.REMOVE_TAG, tag))
+
+    def _for_which(self) -> str:
+        tasks = self.tasks()
+        return tasks[0].name if len(tasks) == 1 else count("{n} task", "{n} tasks", len(tasks))
+
+    def _away(self) -> list[str]:
+        connected = self._session.state.connection is Connection.CONNECTED
+        return [] if connected else [_("The farm does not answer.")]
+
+    def _nothing(self) -> list[str]:
+        return [] if self.tasks() else [_("Select a task first.")]
+
+    def _transfer(self) -> Transfer | None:
+        tasks = self.tasks()
+        return self._session.state.transfer_of(tasks[0].id) if tasks else None
+
+    def _folder(self) -> str:
+        transfer = self._transfer()
+        return transfer.folder if transfer else ""
+
+    def _no_folder(self) -> list[str]:
+        return self._nothing() or ([] if has_folder(self._folder()) else [_("Nothing was fetched to this machine.")])
+
+    def _no_plan(self) -> list[str]:
+        if len(self.tasks()) > 1:
+            return [_("Select one task only.")]
+        transfer = self._transfer()
+        known = transfer is not None and bool(transfer.host)
+        return self._nothing() or ([] if known else [_("The task was not submitted from this machine.")])
+
+    def _open(self, where: QPoint) -> None:
+        self.menu().popup(self._view.viewport().mapToGlobal(where))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys go by the table while it has the focus, also where the host has a shortcut of the same."""
+        if watched is self._view and isinstance(event, QKeyEvent) and event.type() in (
+                QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            known = self._keys.get(pressed(event))
+            if known is not None:
+                event.accept()
+                if event.type() == QEvent.Type.KeyPress:
+                    known()
+                return True
+            if event.key() == Qt.Key.Key_Menu and event.type() == QEvent.Type.KeyPress:
+                self._open(self._view.visualRect(self._view.currentIndex()).center())
+                return True
+        return bool(super().eventFilter(watched, event))
+

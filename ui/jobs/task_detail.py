@@ -1,0 +1,203 @@
+"""The selected task: its figures, and its frames, viewer, log, output or blocks."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import QModelIndex, QSize, Qt
+from qtpy.QtGui import QHideEvent, QResizeEvent
+from qtpy.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.api.codes import SoftwareId
+from ...core.common.i18n import _
+from ...core.jobs.tasks import FrameRow, TaskRow
+from ...core.session.state import State
+from ..intents import Intents
+from ..kit import words
+from ..kit.draw_guard import Seen
+from ..kit.style import Look
+from ..kit.widgets import ICON_GAP, STRETCH, Chip, Label, ToggleButton, row, set_property
+from .estimate import Figures
+from .frame_actions import FrameActions
+from .frames_view import FramesView, summary
+from .log_view import LogView
+from .mosaic import MosaicPage
+from .output_tree import OutputPage
+from .viewer_page import ViewerPage
+
+FRAMES, VIEWER, LOG, OUTPUT, MOSAIC = range(5)
+ICONS = ("thumbnails", "image", "log", "folder", "table")
+
+
+class TaskDetail(QWidget):
+    """Title and switch, figures, the page that is switched on."""
+
+    def __init__(self, look: Look, session: Intents) -> None:
+        super().__init__()
+        self._session = session
+        self._seen = Seen()
+        self._frame_id: int | None = None
+        self._task: TaskRow | None = None
+        self.turned: Callable[[], None] = lambda: None
+        """Called when another page is seen, or another frame is the current one."""
+        self._title = Label(look, font=look.section, elide=Qt.TextElideMode.ElideRight)
+        self._summary = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._status = Chip(look)
+        self.figures = Figures(look)
+        self.frames = FramesView(look)
+        self.frame_actions = FrameActions(look, session, self.frames)
+        self.viewer = ViewerPage(look)
+        self.log = LogView(look)
+        self.output = OutputPage(look)
+        self.mosaic = MosaicPage(look)
+        self.pages = QStackedWidget()
+        for page in (self.frames, self.viewer, self.log, self.output, self.mosaic):
+            self.pages.addWidget(page)
+        self.buttons = self._switch(look)
+        self._connect()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 0)
+        layout.setSpacing(6)
+        upper = row(self._title, self._summary, self._status, STRETCH, self._bar)
+        layout.addLayout(upper)
+        layout.addWidget(self.figures)
+        layout.addWidget(self.pages, 1)
+
+    def _switch(self, look: Look) -> list[ToggleButton]:
+        names = (_("Frames"), _("Viewer"), _("Log"), _("Output"), _("Blocks"))
+        self._bar, group = QWidget(), QButtonGroup(self)
+        bar = QHBoxLayout(self._bar)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setSpacing(0)
+        buttons = []
+        for place, (name, icon) in enumerate(zip(names, ICONS)):
+            button = ToggleButton(look, name, "switch", {FRAMES: "first", MOSAIC: "last"}.get(place, ""))
+            button.setIcon(look.icon(icon, "text_2", gap=ICON_GAP))
+            button.setIconSize(QSize(16 + ICON_GAP, 16))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAccessibleName(name)
+            group.addButton(button, place)
+            bar.addWidget(button)
+            buttons.append(button)
+        buttons[FRAMES].setChecked(True)
+        group.idClicked.connect(self.turn)
+        return buttons
+
+    def _connect(self) -> None:
+        session = self._session
+        self.frames.on_screen = session.show_pictures
+        self.frames.table.selectionModel().currentChanged.connect(self._current_changed)
+        self.frames.sheet.opened = lambda: self.turn(VIEWER)
+        self.frame_actions.view = lambda: self.turn(VIEWER)
+        self.frame_actions.show_log = lambda: self.turn(LOG)
+        self.viewer.chosen = self.frames.pick
+        self.viewer.settled = self._settled
+        self.output.list = session.list_output
+
+    def page(self) -> int:
+        """Which is switched on."""
+        return int(self.pages.currentIndex())
+
+    def turn(self, page: int) -> None:
+        """Show a page, and give it the focus."""
+        self.pages.setCurrentIndex(page)
+        self.buttons[page].setChecked(True)
+        self._session.watch_mosaic(page == MOSAIC)
+        self.figures.setVisible(page in (FRAMES, MOSAIC) and self._task is not None)
+        self._draw_page(self._session.state)
+        if page == LOG:
+            self._want_log()
+        shown = self.viewer.current() if page == VIEWER else None
+        if shown is not None and self._frame_id is None:
+            self.frames.pick(shown.id)
+        target = {FRAMES: self.frames.sheet, VIEWER: self.viewer.viewer, LOG: self.log.text,
+                  OUTPUT: self.output.view}.get(page)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turned()
+
+    def current(self) -> FrameRow | None:
+        """The frame that all pages are about."""
+        frame: FrameRow | None = self.frames.model.row(self.frames.model.find(self._frame_id))
+        return frame
+
+    def fade(self, faded: bool) -> None:
+        """Paler while what is shown is out of date."""
+        self.frames.fade(faded)
+
+    def draw(self, state: State, task: TaskRow | None) -> None:
+        """Show ``task``."""
+        if not self._seen.changed(task, state.task_frames, state.detail, state.account, state.task_id):
+            return
+        before, self._task = self._task, task
+        if before is not None and (task is None or task.id != before.id):
+            self._frame_id = None
+        self._title.show_text(task.name if task else "")
+        blocks = task is not None and task.software == SoftwareId.MAX
+        self.buttons[MOSAIC].setVisible(blocks)
+        set_property(self.buttons[OUTPUT], "end", "" if blocks else "last")
+        self._bar.setVisible(task is not None)
+        if not blocks and self.page() == MOSAIC:
+            self.turn(FRAMES)
+        self.figures.draw(state, task)
+        self.figures.setVisible(self.page() in (FRAMES, MOSAIC) and task is not None)
+        self._draw_page(state)
+
+    def _draw_page(self, state: State) -> None:
+        page = self.page()
+        self.frames.draw(state, self._task)
+        self._summary.show_text(self._words(state, self._task))
+        if page == VIEWER:
+            self.viewer.draw(state, self._frame_id)
+        elif page == LOG:
+            self.log.draw(state.detail.log, self.current())
+        elif page == OUTPUT:
+            self.output.draw(state)
+        elif page == MOSAIC:
+            self.mosaic.draw(state)
+
+    def _words(self, state: State, task: TaskRow | None) -> str:
+        frame = self.current() if self.page() in (VIEWER, LOG) else None
+        word = words.frame_status(frame) if frame is not None else words.Word("", "wait")
+        self._status.show_text(word.text, word.status)
+        if frame is not None:
+            return _("Frame {frame}").format(frame=frame.name)
+        said = summary(state.task_frames)
+        if task is not None and state.task_frames and not state.detail.complete:
+            return _("{frames} · reading the rest").format(frames=said)
+        return said
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        style = (Qt.ToolButtonStyle.ToolButtonTextBesideIcon if self.width() >= 640
+                 else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for button in self.buttons:
+            button.setToolButtonStyle(style)
+            button.setToolTip("" if self.width() >= 640 else button.text())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._session.watch_mosaic(False)
+
+    def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
+        frame = self.frames.model.row(index)
+        if frame is not None and frame.id != self._frame_id:
+            self._frame_id = frame.id
+            if self.page() == LOG:
+                self._want_log()
+            self._draw_page(self._session.state)
+            self.turned()
+
+    def _settled(self, frame_id: int) -> None:
+        """The viewer stays on a frame: its best picture and its log are worth asking for."""
+        self._frame_id = frame_id
+        self._session.view_frame(frame_id)
+        self._session.show_log(frame_id)
+
+    def _want_log(self) -> None:
+        if self._frame_id is None and self._session.state.task_frames:
+            frames = self._session.state.task_frames
+            first = next((frame for frame in frames if frame in self.frame_actions.failed()), frames[0])
+            self.frames.pick(first.id)
+        if self._frame_id is not None:
+            self._session.show_log(self._frame_id)

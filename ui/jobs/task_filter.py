@@ -1,0 +1,91 @@
+"""Which tasks are listed: what is typed, a status, a time."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from ...core.api.codes import TaskStatus
+from ...core.common.i18n import _
+from ...core.jobs.tasks import TaskFilter
+from ..kit.combo import Combo, Entry
+from ..kit.style import Look
+from ..kit.widgets import Line
+
+GROUPS: dict[str, tuple[TaskStatus, ...]] = {
+    "": (),
+    "going": (TaskStatus.WAITING, TaskStatus.RENDERING, TaskStatus.PRE_RENDERING, TaskStatus.ANALYSING,
+              TaskStatus.UPDATING),
+    "test": (TaskStatus.TEST_DONE,),
+    "stopped": (TaskStatus.STOPPED, TaskStatus.USER_STOPPED, TaskStatus.NO_BALANCE, TaskStatus.TIMED_OUT),
+    "done": (TaskStatus.DONE,),
+    "failed": (TaskStatus.DONE_WITH_FAILURES, TaskStatus.FAILED),
+    "given up": (TaskStatus.GIVEN_UP,),
+}
+DAYS = (0, 1, 7, 30, 90)
+STATUS_WIDTH, DATE_WIDTH = 118, 112
+SEARCH_WIDTH = 200
+
+
+class Filter:
+    """Three controls; ``changed`` is called with what they say."""
+
+    def __init__(self, look: Look) -> None:
+        self.search = Line(look, _("Name or ID"), _("Name or ID"), "search", SEARCH_WIDTH)
+        self.search.setClearButtonEnabled(True)
+        self.status = Combo(look, _("Status"))
+        self.status.fill([Entry(key, text) for key, text in status_names().items()])
+        self.date = Combo(look, _("Submitted"))
+        self.date.fill([Entry(days, text) for days, text in date_names().items()])
+        self.status.setFixedWidth(STATUS_WIDTH)
+        self.date.setFixedWidth(DATE_WIDTH)
+        self.changed: Callable[[TaskFilter], None] = lambda _wanted: None
+        self.search.textChanged.connect(lambda _text: self._say())
+        for combo in (self.status, self.date):
+            combo.chosen = lambda _key: self._say()
+        self.show(TaskFilter())
+
+    def wanted(self) -> TaskFilter:
+        """What the controls say."""
+        status, date = self.status.picked(), self.date.picked()
+        return TaskFilter(self.search.text().strip(), GROUPS[str(status.key)] if status else (),
+                          int(str(date.key)) if date else 0)
+
+    def show(self, wanted: TaskFilter) -> None:
+        """Have the controls say it, without ``changed``."""
+        if wanted.text != self.search.text().strip():
+            self.search.blockSignals(True)
+            self.search.setText(wanted.text)
+            self.search.blockSignals(False)
+        self.status.pick(next((key for key, group in GROUPS.items() if group == wanted.statuses), None))
+        self.date.pick(wanted.days if wanted.days in DAYS else None)
+
+    def narrow(self, width: int) -> None:
+        """Give way in a narrow panel; the dates go first."""
+        self.date.setVisible(width >= 600)
+        self.search.setFixedWidth(SEARCH_WIDTH if width >= 720 else 130 if width >= 480 else 104)
+        self.status.setFixedWidth(STATUS_WIDTH if width >= 480 else 104)
+
+    def _say(self) -> None:
+        self.changed(self.wanted())
+
+
+def status_names() -> dict[str, str]:
+    """By the keys of GROUPS."""
+    return {"": _("All statuses"), "going": _("Rendering"), "test": _("Test done"), "stopped": _("Stopped"),
+            "done": _("Done"), "failed": _("Failed"), "given up": _("Given up")}
+
+
+def date_names() -> dict[int, str]:
+    """By the number of days."""
+    return {0: _("Any date"), 1: _("Today"), 7: _("Last 7 days"), 30: _("Last 30 days"), 90: _("Last 90 days")}
+
+
+def in_words(wanted: TaskFilter) -> str:
+    """``Status is Failed and the date is Last 7 days.``; empty where only a text is looked for."""
+    status = next((status_names()[key] for key, group in GROUPS.items() if group and group == wanted.statuses), "")
+    date = date_names().get(wanted.days, "") if wanted.days else ""
+    if status and date:
+        return _("Status is {status} and the date is {date}.").format(status=status, date=date)
+    if status:
+        return _("Status is {status}.").format(status=status)
+    return _("The date is {date}.").format(date=date) if date else ""

@@ -1,0 +1,177 @@
+"""One frame, large: zoom with the wheel, drag, fit, one to one."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import QEvent, QRect, QRectF, Qt
+from qtpy.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
+from qtpy.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
+
+from ...core.common.i18n import _
+from ..kit.style import Look
+
+LEAST, MOST = 0.05, 16.0
+STEP = 1.25
+"""Of one notch of the wheel."""
+
+PIXELS = 2.0
+"""From this zoom on one sees the pixels themselves."""
+
+
+class Viewer(QGraphicsView):
+    """A picture on the surround, with a word over it where there is none."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._scene = QGraphicsScene(self)
+        self._item = QGraphicsPixmapItem()
+        self._item.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
+        self._scene.addItem(self._item)
+        self._fits = True
+        self._zoom = 1.0
+        self._word = ""
+        self._dragged_from: tuple[int, int] | None = None
+        self.zoomed: Callable[[], None] = lambda: None
+        """Called when the zoom has changed."""
+        self.keys: Callable[[QKeyEvent], bool] = lambda _event: False
+        """What else a key may mean; whether it did."""
+        self.setScene(self._scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundBrush(QColor(look.theme.well))
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for part in (self, self.viewport()):
+            part.setAccessibleName(_("Picture of the frame"))
+        self.setMinimumSize(160, 90)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the picture follows the size of the view."""
+        return self._fits
+
+    @property
+    def zoom(self) -> float:
+        """Screen pixels for one of the picture's."""
+        return self._zoom
+
+    def has_picture(self) -> bool:
+        """Whether there is one."""
+        return not self._item.pixmap().isNull()
+
+    def show_picture(self, picture: QPixmap | None, word: str = "") -> None:
+        """Another picture, at the place and zoom of the last one; ``word`` stands there while there is none."""
+        new = picture if picture is not None else QPixmap()
+        before = self._item.pixmap()
+        if word != self._word:
+            self._word = word
+            self.viewport().update()
+        if new.cacheKey() == before.cacheKey():
+            return
+        self._item.setPixmap(new)
+        if new.size() != before.size():
+            self._scene.setSceneRect(QRectF(new.rect()))
+            if self._fits:
+                self.fit()
+
+    def fit(self) -> None:
+        """Whole in the view, no larger than its pixels allow twice."""
+        self._fits = True
+        size = self._item.pixmap().size()
+        if size.isEmpty():
+            return
+        room = self.viewport().size()
+        zoom = min(room.width() / size.width(), room.height() / size.height()) * self.devicePixelRatioF()
+        self._set_zoom(max(LEAST, min(MOST, zoom)))
+        self.centerOn(self._item)
+
+    def one_to_one(self) -> None:
+        """One pixel of the picture on one of the screen."""
+        self._fits = False
+        self._set_zoom(1.0)
+
+    def zoom_by(self, factor: float) -> None:
+        """Larger or smaller."""
+        self._fits = False
+        self._set_zoom(max(LEAST, min(MOST, self._zoom * factor)))
+
+    def _set_zoom(self, zoom: float) -> None:
+        self._zoom = zoom
+        scale = zoom / self.devicePixelRatioF()
+        self.resetTransform()
+        self.scale(scale, scale)
+        modes = Qt.TransformationMode
+        self._item.setTransformationMode(modes.SmoothTransformation if zoom < PIXELS else modes.FastTransformation)
+        self.zoomed()
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
+        if not self._word or self.has_picture():
+            return
+        painter.save()
+        painter.resetTransform()
+        painter.setFont(QFont(self._look.body))
+        painter.setPen(QColor(self._look.theme.text_2))
+        inside = self.viewport().rect().adjusted(16, 0, -16, 0)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._word)
+        painter.restore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fits:
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.angleDelta().y():
+            self.zoom_by(STEP if event.angleDelta().y() > 0 else 1 / STEP)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._dragged_from = (event.pos().x(), event.pos().y())
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged_from is not None:
+            x, y = self._dragged_from
+            self._dragged_from = (event.pos().x(), event.pos().y())
+            across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+            across.setValue(across.value() + x - event.pos().x())
+            down.setValue(down.value() + y - event.pos().y())
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = None
+        self.viewport().unsetCursor()
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._fits:
+            self.one_to_one()
+        else:
+            self.fit()
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Keys of the viewer are its own also where the host has shortcuts for them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not event.modifiers():
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.keys(event):
+            return
+        if event.key() == Qt.Key.Key_F:
+            self.fit()
+        elif event.key() == Qt.Key.Key_1:
+            self.one_to_one()
+        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_by(STEP)
+        elif event.key() == Qt.Key.Key_Minus:
+            self.zoom_by(1 / STEP)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,333 @@
+"""The viewer with its line of frames, its playback, and what there is to know about the frame."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import Qt, QTimer
+from qtpy.QtGui import QKeyEvent, QPixmap, QResizeEvent
+from qtpy.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from ...core.api.codes import FrameStatus
+from ...core.common.i18n import _
+from ...core.jobs.tasks import FrameRow, FrameView
+from ...core.model.frames import compress, shown
+from ...core.session.state import State
+from ..kit import words
+from ..kit.combo import Combo, Entry
+from ..kit.menus import pressed
+from ..kit.style import Look
+from ..kit.widgets import STRETCH, Button, CheckBox, Label, row, set_property
+from . import channels
+from .channels import ALPHA, RGB
+from .frame_line import FrameLine
+from .frame_side import Side
+from .pictures import Gallery
+from .viewer import Viewer
+
+SPEEDS = (8, 12, 24, 25, 30)
+USUAL_SPEED = 24
+FIT = 0.0
+ZOOMS = (FIT, 0.5, 1.0, 2.0, 4.0)
+SIDE_WIDTH = 368
+LARGEST = 2048
+"""Pixels of a picture in the viewer, wide or high."""
+
+AHEAD = 6
+"""Frames that are read before they are due."""
+
+ROOM = 256_000_000  # bytes of pictures kept for playback
+SETTLED = 250  # milliseconds on one frame after which its log and its best picture are asked for
+
+
+class ViewerPage(QWidget):
+    """Plays the frames that have a picture, at the speed that is chosen or as fast as they come."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._frames: tuple[FrameRow, ...] = ()
+        self._range = ""
+        """``1001-1120``"""
+        self._place = -1
+        self._view: FrameView | None = None
+        self.chosen: Callable[[int], None] = lambda _frame_id: None
+        """Called with the frame that the viewer has gone to."""
+        self.settled: Callable[[int], None] = lambda _frame_id: None
+        """Called with the frame that the viewer has stayed on."""
+        self._gallery = Gallery(self, self._came, ROOM)
+        self.viewer = Viewer(look)
+        self.viewer.zoomed = self._zoomed
+        self.viewer.keys = self._key
+        self.line = FrameLine(look)
+        self.line.chosen = self.go_to
+        self._zooms = Combo(look, _("Zoom"))
+        self._zooms.fill([Entry(zoom, _("Fit") if zoom == FIT else f"{zoom:.0%}".replace("%", " %"))
+                          for zoom in ZOOMS])
+        self._zooms.chosen = self._zoom_to
+        self._zooms.setFixedWidth(84)
+        self._zoomed()
+        self._channel = RGB
+        self.channels = Combo(look, _("Channel"))
+        self.channels.fill(channels.entries())
+        self.channels.pick(RGB)
+        self.channels.chosen = self.show_channel
+        self.channels.setFixedWidth(104)
+        self._size = Label(look, font=look.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.play = Button(look, "", "play", "square")
+        self.play.setAccessibleName(_("Play"))
+        self.play.setToolTip(_("Play or pause (space)"))
+        self._icons = look.icon("play"), look.icon("pause")
+        self.speed = Combo(look, _("Speed"))
+        self.speed.fill([Entry(fps, _("{n} fps").format(n=fps)) for fps in SPEEDS])
+        self.speed.pick(USUAL_SPEED)
+        self.speed.chosen = self._set_speed
+        self.speed.setFixedWidth(84)
+        self.loop = CheckBox(look, _("Loop"))
+        self.loop.setChecked(True)
+        self._where = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.side = Side(look)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._next)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLED)
+        self._settle.timeout.connect(self._stayed)
+        self.play.clicked.connect(self.toggle)
+        self._set_speed(USUAL_SPEED)
+        self._lay_out(look)
+
+    def _lay_out(self, look: Look) -> None:
+        one = Button(look, "", "zoom-fit", "square")
+        one.setAccessibleName(_("Fit the picture into the view"))
+        one.setToolTip(_("Fit (F); one to one with 1"))
+        self.channels.setToolTip(_("R, G, B, A and L show one channel; again, all of them"))
+        one.clicked.connect(self.viewer.fit)
+        box = QFrame()
+        box.setObjectName("Box")
+        inside = QVBoxLayout(box)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.viewer)
+        left = QWidget()
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        upper = row(self._zooms, self.channels, one, 4, self._size)
+        upper.setStretch(4, 1)
+        layout.addLayout(upper)
+        layout.addWidget(box, 1)
+        layout.addWidget(self.line)
+        lower = row(self.play, self.speed, 4, self.loop, STRETCH, self._where)
+        layout.addLayout(lower)
+        self._size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        split = QSplitter()
+        split.setHandleWidth(16)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(self.side)
+        split.setStretchFactor(0, 1)
+        split.setSizes([552, SIDE_WIDTH])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+
+    @property
+    def playing(self) -> bool:
+        """Whether frames follow each other by themselves."""
+        return self._timer.isActive()
+
+    def current(self) -> FrameRow | None:
+        """The frame that is seen."""
+        return self._frames[self._place] if 0 <= self._place < len(self._frames) else None
+
+    def draw(self, state: State, frame_id: int | None) -> None:
+        """Show the frames, and that one of them unless the viewer is playing."""
+        if state.task_frames is not self._frames:
+            self._frames = state.task_frames
+            self._range = shown(compress([number(frame) for frame in self._frames]))
+        self._view = state.detail.view
+        if not self.playing or self._place >= len(self._frames):
+            place = next((at for at, frame in enumerate(self._frames) if frame.id == frame_id), -1)
+            if place < 0:
+                first = 0 if self._frames else -1
+                place = next((at for at, frame in enumerate(self._frames) if frame.thumbnail), first)
+            moved = place != self._place
+            self._place = place
+            if moved:
+                self._settle.start()
+        self.line.show_frames(self._frames, self._place)
+        self._show()
+        self.side.draw(state, self.current())
+
+    def go_to(self, place: int) -> None:
+        """Show the frame at this place of the line."""
+        if 0 <= place < len(self._frames) and place != self._place:
+            self._place = place
+            self._gallery.forget_waiting()
+            self._show()
+            self._settle.start()
+            self.chosen(self._frames[place].id)
+
+    def step(self, by: int) -> None:
+        """Forward or back, and round at the ends where the loop is on."""
+        number = len(self._frames)
+        if number:
+            place = self._place + by
+            self.go_to(place % number if self.loop.isChecked() else max(0, min(number - 1, place)))
+
+    def show_channel(self, channel: object) -> None:
+        """One of ``channels``, of this frame and of those that follow."""
+        self._channel = str(channel)
+        self.channels.pick(self._channel)
+        self._gallery.forget_waiting()
+        self._show()
+
+    def toggle(self) -> None:
+        """Play, or pause."""
+        if self.playing:
+            self._pause()
+        elif sum(frame.thumbnail is not None for frame in self._frames) > 1:
+            self._timer.start()
+            self._look_of_play(True)
+
+    def hideEvent(self, event: object) -> None:
+        """Nobody looks."""
+        self._pause()
+        super().hideEvent(event)  # type: ignore[arg-type]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= 640)
+
+    def _pause(self) -> None:
+        if self.playing:
+            self._timer.stop()
+            self._look_of_play(False)
+            frame = self.current()
+            if frame is not None:
+                self.chosen(frame.id)
+                self._settle.start()
+
+    def _look_of_play(self, playing: bool) -> None:
+        self.play.setIcon(self._icons[playing])
+        self.play.setAccessibleName(_("Pause") if playing else _("Play"))
+        set_property(self.play, "lit", playing)
+
+    def _set_speed(self, fps: object) -> None:
+        self._timer.setInterval(round(1000 / int(str(fps))))
+
+    def _next(self) -> None:
+        """To the next frame that has a picture; it waits where that one is not read yet."""
+        number = len(self._frames)
+        steps = range(self._place + 1, self._place + 1 + number) if self.loop.isChecked() else range(
+            self._place + 1, number)
+        due = [place % number for place in steps if self._frames[place % number].thumbnail][:AHEAD]
+        if not due:
+            self._pause()
+            return
+        pictures = [self._picture(self._frames[place], best=False) for place in reversed(due)]
+        if pictures[-1] is None:
+            return
+        self._place = due[0]
+        self.line.show_place(self._place)
+        self._draw_picture(self._frames[self._place], pictures[-1])
+
+    def _picture(self, frame: FrameRow, best: bool = True) -> QPixmap | None:
+        """None while it is being read."""
+        view, channel = self._view, self._channel
+        small = self._gallery.get(frame.thumbnail, LARGEST, LARGEST, channel) if frame.thumbnail else QPixmap()
+        if best and view is not None and view.frame_id == frame.id and view.path is not None:
+            apart = view.alpha if channel == ALPHA else None
+            large = self._gallery.get(apart or view.path, LARGEST, LARGEST, RGB if apart else channel)
+            if large is not None and not large.isNull():
+                return large
+        return small
+
+    def _show(self) -> None:
+        self.line.show_place(self._place)
+        frame = self.current()
+        if frame is None:
+            self.viewer.show_picture(None, _("Pictures appear as frames finish."))
+            self._where.show_text("")
+            self._size.show_text("")
+            return
+        self._where.show_text(_("{frame} of {frames}").format(frame=frame.name, frames=self._range))
+        picture = self._picture(frame)
+        if picture is not None:
+            self._draw_picture(frame, picture)
+
+    def _draw_picture(self, frame: FrameRow, picture: QPixmap) -> None:
+        self.viewer.show_picture(picture, self._word(frame) if picture.isNull() else "")
+        self._where.show_text(_("{frame} of {frames}").format(frame=frame.name, frames=self._range))
+        self._draw_size(frame, picture)
+
+    def _word(self, frame: FrameRow) -> str:
+        """Why there is no picture to see."""
+        if frame.thumbnail is None:
+            return frame.no_picture or _missing(frame)
+        if self._channel != ALPHA:
+            return _("The picture of frame {frame} is not readable.").format(frame=frame.name)
+        if self._view is not None and self._view.frame_id == frame.id and self._view.file is not None:
+            return _("Frame {frame} has no alpha.").format(frame=frame.name)
+        return _("The farm’s preview has no alpha: fetch frame {frame} to see its own.").format(frame=frame.name)
+
+    def _draw_size(self, frame: FrameRow, picture: QPixmap) -> None:
+        if picture.isNull():
+            self._size.show_text("")
+            return
+        size = f"{picture.width()} × {picture.height()}"
+        view = self._view
+        if view is not None and view.frame_id == frame.id and view.path is not None:
+            direct = view.format in (view.path.suffix[1:].upper(), "JPEG")
+            source = view.format if direct else _("sRGB preview of {format}").format(format=view.format)
+            self._size.show_text(f"{size}, {source}")
+        else:
+            self._size.show_text(_("{size}, the farm’s preview").format(size=size))
+
+    def _came(self) -> None:
+        if not self.playing:
+            self._show()
+
+    def _stayed(self) -> None:
+        frame = self.current()
+        if frame is not None and self.isVisible():
+            self.settled(frame.id)
+
+    def _zoom_to(self, zoom: object) -> None:
+        if zoom == FIT:
+            self.viewer.fit()
+        else:
+            self.viewer.one_to_one()
+            self.viewer.zoom_by(float(str(zoom)))
+
+    def _zoomed(self) -> None:
+        known = FIT if self.viewer.fits else next(
+            (zoom for zoom in ZOOMS if zoom and abs(zoom - self.viewer.zoom) < 0.01), None)
+        self._zooms.pick(known)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Space:
+            self.toggle()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.step(1 if event.key() == Qt.Key.Key_Right else -1)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.go_to(0 if event.key() == Qt.Key.Key_Home else len(self._frames) - 1)
+        elif pressed(event) in channels.KEYS:
+            wanted = channels.KEYS[pressed(event)]
+            self.show_channel(RGB if wanted == self._channel else wanted)
+        else:
+            return False
+        return True
+
+
+def number(frame: FrameRow) -> int:
+    """The first number of its name."""
+    digits = frame.name.lstrip("-").split("-")[0]
+    return int(digits) if digits.isdigit() else 0
+
+
+def _missing(frame: FrameRow) -> str:
+    """Why there is no picture of it yet."""
+    if frame.status is FrameStatus.DONE:
+        return _("The picture of frame {frame} is on its way.").format(frame=frame.name)
+    word = words.frame_status(frame).text
+    return words.waits_for(frame) or _("Frame {frame}: {status}").format(frame=frame.name, status=word)

@@ -1,0 +1,1 @@
+"""Widgets, colours, fonts and icons that know nothing of render jobs."""

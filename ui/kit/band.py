@@ -1,0 +1,43 @@
+"""A band above the pages that says what is wrong, and what can be done about it."""
+
+from __future__ import annotations
+
+from qtpy.QtCore import Qt
+from qtpy.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from .style import Look
+from .widgets import Button, Label, row, set_property
+
+
+class Band(QFrame):
+    """An icon, a sentence, a second one if there is more to say, buttons. Hidden while there is nothing."""
+
+    def __init__(self, look: Look, tone: str, icon: str, *buttons: Button) -> None:
+        super().__init__()
+        self.setObjectName("Band")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_property(self, "tone", tone)
+        picture = QLabel()
+        picture.setPixmap(look.pixmap(icon, tone, 16, self.devicePixelRatioF()))
+        self.text = QLabel()
+        self.text.setFont(look.body)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self.more = Label(look, font=look.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        lines = QVBoxLayout()
+        lines.setSpacing(1)
+        lines.addWidget(self.text)
+        lines.addWidget(self.more)
+        layout = row(picture, lines, *buttons)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(12, 8, 12, 9)
+        self.setLayout(layout)
+        self.hide()
+
+    def say(self, text: str, more: str = "") -> None:
+        """An empty ``text`` hides the band."""
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.more.show_text(more)
+        self.more.setVisible(bool(more))
+        self.setVisible(bool(text))

@@ -1,0 +1,192 @@
+"""A combo box whose entries have an icon, muted further parts, a reason why they cannot be taken, and group titles."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Callable
+
+from qtpy.QtCore import QRect, QSize, Qt
+from qtpy.QtGui import QColor, QIcon, QPainter, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from qtpy.QtWidgets import (
+    QComboBox,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStyleOptionViewItem,
+    QStylePainter,
+    QWidget,
+)
+
+from ..table.cells import AnyIndex
+from . import paint
+from .style import Look
+from .widgets import CONTROL
+
+ENTRY = int(Qt.ItemDataRole.UserRole) + 2
+ENTRY_HEIGHT = 26
+GROUP_HEIGHT = 22
+MOST_SHOWN = 16
+MARGIN = 12
+
+
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """One line of the list."""
+
+    key: object
+    text: str
+    second: str = ""
+    """Muted: after the text in the box, at the right in the list."""
+    icon: str = ""
+    reason: str = ""
+    """Why it cannot be chosen."""
+    detail: str = ""
+    """Muted, at the right in the list only."""
+    group: bool = False
+    """A title."""
+    rule: bool = False
+    """A line above it."""
+
+    @property
+    def aside(self) -> str:
+        """What stands at its right in the list."""
+        return self.reason or " · ".join(filter(None, (self.second, self.detail)))
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Paints the list."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        entry: Entry = index.data(ENTRY)
+        width = self._width(entry.text) + self._width(entry.aside) + 54
+        return QSize(width, GROUP_HEIGHT if entry.group else ENTRY_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        entry: Entry = index.data(ENTRY)
+        theme, rect = self._look.theme, option.rect.adjusted(10, 0, -10, 0)
+        lit = bool(option.state & QStyle.StateFlag.State_Selected) and not entry.reason and not entry.group
+        painter.fillRect(option.rect, QColor(theme.accent if lit else theme.control_pressed))
+        if entry.rule or (entry.group and index.row()):
+            line = QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1)
+            painter.fillRect(line, QColor(theme.line_control))
+        if entry.group:
+            paint.text(painter, rect, entry.text, self._look.small_medium, theme.text_2)
+            return
+        colour = theme.text_3 if entry.reason else "#FFFFFF" if lit else theme.text
+        if entry.icon:
+            name = "block" if entry.reason else entry.icon
+            tint = colour if lit or entry.reason else theme.text_2
+            picture = self._look.pixmap(name, tint, 14, painter.device().devicePixelRatioF())
+            painter.drawPixmap(rect.left() + 2, rect.center().y() - 6, picture)
+            rect = rect.adjusted(24, 0, 0, 0)
+        muted = theme.text_3 if entry.reason else "#DCE8FA" if lit else theme.text_2
+        width = paint.text(painter, rect, entry.aside, self._look.small, muted, right=True)
+        paint.text(painter, rect.adjusted(0, 0, -width - 8, 0), entry.text, self._look.body, colour)
+
+    def _width(self, words: str) -> int:
+        return paint.width(words, self._look.body)
+
+
+class Combo(QComboBox):
+    """Entries are set with ``fill`` and shown with ``pick``; ``chosen`` is called with the key the user takes."""
+
+    def __init__(self, look: Look, name: str, icon: str = "") -> None:
+        super().__init__()
+        self._look = look
+        self._icon = icon
+        self._entries: tuple[Entry, ...] = ()
+        self.chosen: Callable[[object], None] = lambda _key: None
+        self.setAccessibleName(name)
+        self.setFont(look.body)
+        self.setFixedHeight(CONTROL)
+        self.setMinimumWidth(60)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMaxVisibleItems(MOST_SHOWN)
+        self.setModel(QStandardItemModel(self))
+        self.setView(QListView(self))
+        self.view().setAccessibleName(name)
+        self.setItemDelegate(EntryDelegate(look, self))
+        self.setEnabled(False)
+        self.activated.connect(self._activated)
+
+    def fill(self, entries: Sequence[Entry]) -> None:
+        """The list, and a line edit's completions; what is picked stays."""
+        if tuple(entries) == self._entries:
+            return
+        self._entries, picked = tuple(entries), self.picked()
+        model = QStandardItemModel(self)
+        for entry in entries:
+            item = QStandardItem(entry.text)
+            item.setData(entry, ENTRY)
+            item.setEnabled(not entry.reason and not entry.group)
+            item.setToolTip(entry.reason)
+            model.appendRow(item)
+        self.setModel(model)
+        self.pick(picked.key if picked else None)
+        self.setEnabled(bool(entries) or self.isEditable())
+
+    def pick(self, key: object) -> None:
+        """Show the entry with this key; none where there is none."""
+        place = next((at for at, entry in enumerate(self._entries) if entry.key == key and not entry.group), -1)
+        if place != self.currentIndex():
+            self.setCurrentIndex(place)
+        self.update()
+
+    def picked(self) -> Entry | None:
+        """The entry that is shown."""
+        place = self.currentIndex()
+        return self._entries[place] if 0 <= place < len(self._entries) else None
+
+    def showPopup(self) -> None:
+        """As wide as its entries need, where the panel is as wide."""
+        needed = self.view().sizeHintForColumn(0) + 2
+        self.view().setMinimumWidth(max(self.width(), min(needed, self.window().width() - 2 * MARGIN)))
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turning the wheel scrolls the page and changes no choice on the way."""
+        event.ignore()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        if self._look.hosted:
+            entry = self.picked()
+            option.currentText = "  ".join(filter(None, (entry.text, entry.second))) if entry else ""
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            if not self.isEditable():
+                painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+            painter.end()
+            return
+        option.currentText, option.currentIcon = "", QIcon()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        colour = "text_2" if self.isEnabled() else "text_3"
+        ratio = self.devicePixelRatioF()
+        arrow = self._look.pixmap("chevron-down", colour, 14, ratio)
+        painter.drawPixmap(self.width() - 20, (self.height() - 14) // 2, arrow)
+        self._contents(painter, colour, ratio)
+        painter.end()
+
+    def _contents(self, painter: QPainter, colour: str, ratio: float) -> None:
+        rect = QRect(9, 0, self.width() - 9 - 24, self.height())
+        entry, theme = self.picked(), self._look.theme
+        icon = (entry.icon if entry else "") or self._icon
+        if icon:
+            painter.drawPixmap(rect.left(), (self.height() - 16) // 2, self._look.pixmap(icon, colour, 16, ratio))
+            rect = rect.adjusted(22, 0, 0, 0)
+        if entry is None or self.isEditable():
+            return
+        main = theme.text if self.isEnabled() else theme.text_3
+        width = paint.text(painter, rect, entry.text, self._look.body, main)
+        paint.text(painter, rect.adjusted(width + 8, 0, 0, 0), entry.second, self._look.body, theme.tone(colour))
+
+    def _activated(self, place: int) -> None:
+        self.chosen(self._entries[place].key)

@@ -1,0 +1,50 @@
+"""A page with nothing to show: an icon, a title, a sentence that says what to do."""
+
+from __future__ import annotations
+
+from qtpy.QtCore import Qt
+from qtpy.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from .style import Look
+from .widgets import STRETCH, Label, row
+
+ICON = 32
+TEXT_WIDTH = 300
+
+
+class EmptyPage(QWidget):
+    """Centred; the buttons are there only where something can be done."""
+
+    def __init__(self, look: Look, icon: str, title: str, text: str, *buttons: QPushButton) -> None:
+        super().__init__()
+        self.setObjectName("Page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self._icon = QLabel()
+        self._icon.setFixedHeight(ICON)
+        self._title = Label(look, font=look.empty_title)
+        self._text = QLabel()
+        self._text.setFont(look.body)
+        self._text.setProperty("tone", "text_2")
+        self._text.setWordWrap(True)
+        self._text.setFixedWidth(TEXT_WIDTH)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(0)
+        layout.addStretch(1)
+        for part, space in ((self._icon, 12), (self._title, 4), (self._text, 14)):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            layout.addSpacing(space)
+        if buttons:
+            layout.addLayout(row(STRETCH, *buttons, STRETCH))
+        layout.addStretch(1)
+        self.say(icon, title, text)
+
+    def say(self, icon: str, title: str, text: str, tone: str = "text_2") -> None:
+        """What is missing here."""
+        if (title, text) == (self._title.whole(), self._text.text()):
+            return
+        self._icon.setPixmap(self._look.pixmap(icon, tone, ICON, self.devicePixelRatioF(), 1.0))
+        self._title.show_text(title)
+        self._text.setText(text)
+        self._text.setFixedHeight(max(0, self._text.heightForWidth(TEXT_WIDTH)))  # else a second line is cut off

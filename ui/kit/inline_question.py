@@ -1,0 +1,60 @@
+"""A question in the page itself: no dialog stands in the way of the host."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import Qt
+from qtpy.QtGui import QKeyEvent
+from qtpy.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from ...core.common.i18n import _
+from .style import Look
+from .widgets import STRETCH, Button, Label, row
+
+
+class Asked(QFrame):
+    """The keyboard is on the button that changes nothing, and Escape is that button too."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("Asked")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = Label(look, "", look.strong)
+        self._text = QLabel()
+        self._text.setFont(look.body)
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self.keep = Button(look, _("Keep"))
+        self.keep.clicked.connect(self.hide)
+        self.do = Button(look, "", "delete")
+        self.do.clicked.connect(self._did)
+        self._then: Callable[[], object] = self.hide
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(4)
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
+        layout.addSpacing(4)
+        layout.addLayout(row(STRETCH, self.keep, self.do))
+        self.hide()
+
+    def ask(self, title: str, text: str, keep: str, do: str, then: Callable[[], object]) -> None:
+        """``then`` is called if the artist wants it."""
+        self._title.show_text(title)
+        self._text.setText(text)
+        self.keep.setText(keep)
+        self.do.setText(do)
+        self._then = then
+        self.show()
+        self.keep.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+    def _did(self) -> None:
+        self.hide()
+        self._then()

@@ -1,0 +1,76 @@
+"""A value asked for in the page itself, below what it is for."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import Qt
+from qtpy.QtGui import QKeyEvent
+from qtpy.QtWidgets import QFrame, QVBoxLayout
+
+from ...core.common.errors import BadInput
+from ...core.common.i18n import _
+from .style import Look
+from .widgets import STRETCH, Button, Label, Line, row
+
+
+class AskedValue(QFrame):
+    """A line to type in, and two buttons. Escape leaves everything as it was."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("AskedValue")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = Label(look, "", look.strong, elide=Qt.TextElideMode.ElideMiddle)
+        self._hint = Label(look, "", look.small, "text_2", Qt.TextElideMode.ElideRight)
+        self.field = Line(look, "", width=160)
+        self._wrong = Label(look, "", look.small, "error", Qt.TextElideMode.ElideRight)
+        self.cancel = Button(look, _("Cancel"))
+        self.cancel.clicked.connect(self.leave)
+        self.do = Button(look, _("Set"))
+        self.do.clicked.connect(self._did)
+        self.field.returnPressed.connect(self._did)
+        self._then: Callable[[str], None] = lambda _typed: None
+        self.left: Callable[[], None] = lambda: None
+        """Called when it goes."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setSpacing(4)
+        upper = row(self._title, self._hint)
+        upper.setStretch(1, 1)
+        layout.addLayout(upper)
+        lower = row(self.field, self._wrong, STRETCH, self.cancel, self.do)
+        lower.setStretch(1, 1)
+        layout.addLayout(lower)
+        self.hide()
+
+    def ask(self, title: str, hint: str, value: str, then: Callable[[str], None]) -> None:
+        """``then`` takes what was typed; the sentence of a BadInput is shown, and the question stays."""
+        self._title.show_text(title)
+        self._hint.show_text(hint)
+        self._wrong.show_text("")
+        self.field.setAccessibleName(title)
+        self.field.setText(value)
+        self.field.selectAll()
+        self._then = then
+        self.show()
+        self.field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def leave(self) -> None:
+        """Nothing is done."""
+        self.hide()
+        self.left()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+            return
+        super().keyPressEvent(event)
+
+    def _did(self) -> None:
+        try:
+            self._then(self.field.text().strip())
+        except BadInput as error:
+            self._wrong.show_text(str(error))
+            return
+        self.leave()

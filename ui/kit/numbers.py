@@ -1,0 +1,55 @@
+"""Fields for numbers."""
+
+from __future__ import annotations
+
+from qtpy.QtCore import Qt
+from qtpy.QtGui import QWheelEvent
+from qtpy.QtWidgets import QDoubleSpinBox, QSizePolicy, QSpinBox
+
+from .style import Look
+from .widgets import CONTROL
+
+MOST_PER_TASK = 10_000
+MOST_HOURS = 720.0
+
+
+class Number(QSpinBox):
+    """From 1 up."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setRange(1, MOST_PER_TASK)
+        _plain(self, look)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turning the wheel scrolls the page and changes no number on the way."""
+        event.ignore()
+
+
+class Hours(QDoubleSpinBox):
+    """Hours, without a decimal where there is none."""
+
+    def __init__(self, look: Look, name: str, least: float = 0.1, none: str = "") -> None:
+        """``none`` is what the least value means in words."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setRange(least, MOST_HOURS)
+        self.setSpecialValueText(none)
+        self.setDecimals(2)
+        _plain(self, look)
+
+    def textFromValue(self, val: float) -> str:
+        return f"{val:g}"
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """As for Number."""
+        event.ignore()
+
+
+def _plain(box: QSpinBox | QDoubleSpinBox, look: Look) -> None:
+    """64 pixels have no room for arrows. The style sheet hides them: with NoButtons Qt 6 shows no number either."""
+    box.setAlignment(Qt.AlignmentFlag.AlignRight)
+    box.setFont(look.body)
+    box.setFixedSize(64, CONTROL)
+    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -1,0 +1,47 @@
+"""A coloured box with an icon and a sentence: how something went."""
+
+from __future__ import annotations
+
+from qtpy.QtCore import Qt
+from qtpy.QtWidgets import QFrame, QLabel, QSizePolicy
+
+from .style import Look
+from .widgets import row, set_property
+
+ICONS = {"ok": "ok", "warn": "warning", "error": "error", "run": "clock"}
+LEAST_HEIGHT = 32
+
+
+class Result(QFrame):
+    """Its height is kept while there is nothing to say, so that nothing jumps when there is."""
+
+    def __init__(self, look: Look, kept: bool = True) -> None:
+        super().__init__()
+        self.setObjectName("Result")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumHeight(LEAST_HEIGHT if kept else 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._look = look
+        self._kept = kept
+        self._icon = QLabel()
+        self._icon.setFixedWidth(16)
+        self.text = QLabel()
+        self.text.setFont(look.body)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setWordWrap(True)
+        layout = row(self._icon, self.text)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(10, 7, 10, 7)
+        self.setLayout(layout)
+        self.say("", "")
+
+    def say(self, text: str, tone: str) -> None:
+        """``tone`` is ``ok``, ``warn``, ``error`` or ``run``; no text is no box."""
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        set_property(self, "tone", tone if text else "")
+        self._icon.setVisible(bool(text))
+        if text:
+            self._icon.setPixmap(self._look.pixmap(ICONS[tone], tone, 16, self.devicePixelRatioF()))
+        self.setVisible(bool(text) or self._kept)

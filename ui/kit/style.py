@@ -1,0 +1,94 @@
+"""What a widget needs to look right: the theme, the fonts, the icons."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+from qtpy import QT6
+from qtpy.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette, QPixmap
+
+from . import icons
+from .font_metrics import Face
+from .theme import DARK, HostColours, Theme, derive
+
+TEMPLATE = Path(__file__).with_name("style.qss")
+OWN = Path(__file__).with_name("style_own.qss")
+"""Combo boxes and scroll bars, which a host draws that has a style of its own."""
+
+STYLED_HOSTS = frozenset({"maya", "houdini", "max"})
+"""Applications with a Qt, a palette and a style of their own; Blender has none of them."""
+
+SMALLEST = 10
+"""Pixels; no text is smaller."""
+
+
+class Look:
+    """A theme, and fonts as steps from the application's own."""
+
+    def __init__(self, base: QFont, theme: Theme | None = None, hosted: bool = False) -> None:
+        """``hosted``: a host's own style draws combo boxes, scroll bars and check boxes."""
+        self.theme = theme or DARK
+        self.hosted = hosted and self.theme is not DARK
+        self._base = QFont(base)
+        pixels = QFontInfo(base).pixelSize()
+        self.body = self._font(pixels)
+        self.small = self._font(pixels - 1)
+        self.small_medium = self._font(pixels - 1, QFont.Weight.Medium)
+        self.strong = self._font(pixels, QFont.Weight.DemiBold)
+        self.section = self._font(pixels + 1, QFont.Weight.DemiBold)
+        self.empty_title = self._font(pixels + 2, QFont.Weight.DemiBold)
+        self.title = self._font(pixels + 3, QFont.Weight.DemiBold)
+        self.page = self._font(pixels + 6, QFont.Weight.DemiBold)
+        self.mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.mono.setPixelSize(max(SMALLEST, pixels - 1))
+
+    def style_sheet(self) -> str:
+        """For the panel, never for the application."""
+        # Older Qt takes half of the text colour by itself and complains about a property it does not know.
+        placeholder = f"#FoxPanel QLineEdit {{ placeholder-text-color: {self.theme.text_3}; }}" if QT6 else ""
+        values = {**vars(self.theme), "placeholder": placeholder}
+        parts = (TEMPLATE,) if self.hosted else (TEMPLATE, OWN)
+        rules = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+        return string.Template(rules).substitute(values)
+
+    def icon(self, name: str, colour: str = "text", disabled: str = "text_3", size: int = 16, gap: int = 0) -> QIcon:
+        """For a button; ``colour`` and ``disabled`` are names of tokens or ``#RRGGBB``."""
+        return icons.icon(name, self._colour(colour), self._colour(disabled), size, gap)
+
+    def pixmap(self, name: str, colour: str, size: int, ratio: float, stroke: float = 1.5) -> QPixmap:
+        """For painting; ``colour`` is the name of a token or ``#RRGGBB``."""
+        return icons.pixmap(name, self._colour(colour), size, ratio, stroke)
+
+    def _colour(self, colour: str) -> str:
+        return colour if colour.startswith("#") else self.theme.tone(colour)
+
+    def _font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> Face:
+        font = Face(self._base)
+        font.setPixelSize(max(SMALLEST, pixels))
+        font.setWeight(weight)
+        if hasattr(font, "setFeature"):  # Qt 6.7: figures of one width, so that columns of numbers line up
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+
+def theme_for(host: str, palette: QPalette) -> Theme:
+    """The theme for a panel in this host, as its palette is now."""
+    return derive(host_colours(palette)) if host in STYLED_HOSTS else DARK
+
+
+def host_colours(palette: QPalette) -> HostColours:
+    """What a theme is derived from."""
+    def name(role: QPalette.ColorRole, group: QPalette.ColorGroup = QPalette.ColorGroup.Active) -> str:
+        return QColor(palette.color(group, role)).name().upper()
+
+    return HostColours(
+        window=name(QPalette.ColorRole.Window),
+        base=name(QPalette.ColorRole.Base),
+        alternate=name(QPalette.ColorRole.AlternateBase),
+        button=name(QPalette.ColorRole.Button),
+        mid=name(QPalette.ColorRole.Mid),
+        text=name(QPalette.ColorRole.WindowText),
+        disabled=name(QPalette.ColorRole.WindowText, QPalette.ColorGroup.Disabled),
+        highlight=name(QPalette.ColorRole.Highlight),
+    )

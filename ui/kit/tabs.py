@@ -1,0 +1,100 @@
+"""The tab bar: names, a line under the current one, a count where something is going on."""
+
+from __future__ import annotations
+
+from qtpy.QtCore import QRect, QSize, Qt
+from qtpy.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
+from qtpy.QtWidgets import QTabBar
+
+from ...core.common.i18n import _
+from . import paint
+from .style import Look
+
+HEIGHT = 34
+SIDE = 12
+BADGE_HEIGHT = 16
+BADGE_GAP = 6
+UNDERLINE = 2
+
+
+class Tabs(QTabBar):
+    """Painted here: a style gives every tab the width of its text in normal weight, and the current one is bold."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._badges: dict[int, tuple[int, str]] = {}
+        self._keyboard = False
+        self.setAccessibleName(_("Pages"))
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setFont(look.strong)
+        self.setFixedHeight(HEIGHT)
+        self.setMouseTracking(True)
+
+    def badge(self, place: int, number: int, status: str, meaning: str) -> None:
+        """A count beside the name; ``meaning`` is what a screen reader says for it."""
+        if self._badges.get(place, (0, "")) == (number, status):
+            return
+        self._badges[place] = (number, status)
+        name = self.tabText(place)
+        self.setTabToolTip(place, meaning if number else "")
+        self.setAccessibleTabName(place, f"{name}, {meaning}" if number else name)
+        self.setTabText(place, name)  # Qt asks for the sizes again only when a text is set
+        self.update()
+
+    def badge_number(self, place: int) -> int:
+        """0 where there is none."""
+        return self._badges.get(place, (0, ""))[0]
+
+    def tabSizeHint(self, index: int) -> QSize:
+        width = paint.width(self.tabText(index), self._look.strong) + 2 * SIDE
+        if self.badge_number(index):
+            width += BADGE_GAP + self._badge_width(index)
+        return QSize(width, HEIGHT)
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        super().focusInEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._look.theme
+        painter.fillRect(self.rect(), QColor(theme.raised))
+        paint.line_below(painter, self.rect(), theme.line_deep)
+        for place in range(self.count()):
+            self._tab(painter, place)
+        painter.end()
+
+    def _tab(self, painter: QPainter, place: int) -> None:
+        theme, rect, current = self._look.theme, self.tabRect(place), place == self.currentIndex()
+        hovered = rect.contains(self.mapFromGlobal(self.cursor().pos()))
+        colour = theme.text if current or hovered else theme.text_2
+        font = self._look.strong if current else self._look.body
+        inside = rect.adjusted(SIDE, 0, 0, -1)
+        # The place of the badge does not depend on which tab is the current one.
+        room = paint.width(self.tabText(place), self._look.strong)
+        words = QRect(inside.left(), inside.top(), room, inside.height())
+        paint.text(painter, words, self.tabText(place), font, colour)
+        if self.badge_number(place):
+            self._badge(painter, QRect(inside.left() + room + BADGE_GAP, inside.top(), 0, inside.height()), place)
+        if current:
+            line = QRect(rect.left(), rect.bottom() - UNDERLINE, rect.width(), UNDERLINE)
+            painter.fillRect(line, QColor(theme.accent_text))
+            if self.hasFocus() and self._keyboard:
+                paint.focus_ring(painter, rect.adjusted(2, 3, -2, -4), theme.accent_text)
+
+    def _badge(self, painter: QPainter, at: QRect, place: int) -> None:
+        number, status = self._badges[place]
+        theme = self._look.theme
+        box = QRect(at.left(), at.center().y() - BADGE_HEIGHT // 2 + 1, self._badge_width(place), BADGE_HEIGHT)
+        paint.rounded(painter, box, theme.chip(status), 6)
+        painter.setPen(QColor(theme.tone(status)))
+        painter.setFont(self._look.small_medium)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"{number:,}")
+
+    def _badge_width(self, place: int) -> int:
+        return max(BADGE_HEIGHT, paint.width(f"{self.badge_number(place):,}", self._look.small_medium) + 10)

@@ -1,0 +1,268 @@
+"""Small widgets that Qt lacks, and the ones it has in our sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qtpy.QtCore import QPoint, QRect, QSize, Qt
+from qtpy.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from qtpy.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from . import paint
+from .style import Look
+
+CONTROL = 26
+SMALL = 22
+PRIMARY = 32
+ICON_GAP = 2
+"""Qt leaves 4 pixels between an icon and its text, we want 6."""
+
+STRETCH = None
+"""In a ``row``."""
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """A property that the style sheet looks at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Label(QLabel):
+    """One line of text, elided where there is no room; the tooltip then has the whole."""
+
+    def __init__(self, look: Look, text: str = "", font: QFont | None = None, tone: str = "",
+                 elide: Qt.TextElideMode = Qt.TextElideMode.ElideNone) -> None:
+        super().__init__()
+        self.setFont(font or look.body)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._elide = elide
+        self._whole = ""
+        if elide != Qt.TextElideMode.ElideNone:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.show_text(text, tone)
+
+    def whole(self) -> str:
+        """The text, however much of it is seen."""
+        return self._whole
+
+    def show_text(self, text: str, tone: str | None = None) -> None:
+        """In the colour of a tone; None leaves the colour."""
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(text)
+            self._fit()
+            self.updateGeometry()
+        if tone is not None:
+            set_property(self, "tone", tone)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(paint.width(self._whole, self.font()) + 1, hint.height()) if self._elides() else hint
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(40, hint.width()), hint.height()) if self._elides() else super().minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _elides(self) -> bool:
+        return self._elide != Qt.TextElideMode.ElideNone
+
+    def _fit(self) -> None:
+        if not self._elides():
+            self.setText(self._whole)
+            return
+        shown = self.fontMetrics().elidedText(self._whole, self._elide, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class Chip(QLabel):
+    """A word on a coloured ground."""
+
+    def __init__(self, look: Look, text: str = "", status: str = "wait") -> None:
+        super().__init__(text)
+        self.setFont(look.small_medium)
+        self.setIndent(0)  # else a label with a frame adds half an x of its own
+        self.setFixedHeight(paint.CHIP_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        set_property(self, "status", status)
+
+    def show_text(self, text: str, status: str) -> None:
+        """Hidden when there is no text."""
+        self.setText(text)
+        self.setVisible(bool(text))
+        set_property(self, "status", status)
+
+
+class Button(QPushButton):
+    """A push button. It takes the focus from the keyboard only, so a ring is never left behind by a click."""
+
+    def __init__(self, look: Look, text: str, icon: str = "", kind: str = "") -> None:
+        super().__init__(text)
+        self.setFont({"primary": look.section, "small": look.small, "flat": look.small}.get(kind, look.body))
+        self.setFixedHeight({"primary": PRIMARY, "small": SMALL, "flat": SMALL}.get(kind, CONTROL))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        set_property(self, "kind", kind)
+        if icon:
+            side = 14 if kind in ("small", "flat") else 16
+            colours = {"primary": ("#FFFFFF", "disabled_primary"), "flat": ("text_2", "text_3")}.get(
+                kind, ("text", "text_3"))
+            self.setIcon(look.icon(icon, *colours, size=side, gap=ICON_GAP if text else 0))
+            self.setIconSize(QSize(side + ICON_GAP if text else side, side))
+        if kind == "square":
+            self.setFixedWidth(CONTROL)
+
+
+class Explained(QWidget):
+    """A button that says why it is disabled: a disabled widget gets no tooltip from some styles, its parent does."""
+
+    def __init__(self, button: QPushButton) -> None:
+        super().__init__()
+        self.button = button
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(button)
+        self.setSizePolicy(button.sizePolicy())
+
+    def allow(self, reasons: Sequence[str]) -> None:
+        """Enabled when there is no reason against it."""
+        self.button.setEnabled(not reasons)
+        alone = "" if self.button.text() else self.button.accessibleName()
+        self.setToolTip("\n".join(reasons))
+        self.button.setToolTip("\n".join(reasons) or alone)
+
+
+class CheckBox(QCheckBox):
+    """Painted as the check boxes of the tables are."""
+
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__(text)
+        self._look = look
+        self.setFont(look.body)
+        self.setFixedHeight(CONTROL)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        if self._look.hosted:
+            return QSize(super().sizeHint().width(), CONTROL)
+        return QSize(paint.CHECK_BOX + 6 + self.fontMetrics().horizontalAdvance(self.text()) + 6, CONTROL)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._look.hosted:
+            super().paintEvent(event)
+            return
+        painter, theme = QPainter(self), self._look.theme
+        corner = QPoint(2, (self.height() - paint.CHECK_BOX) // 2)
+        paint.check_box(painter, corner, self.checkState(), theme, self.isEnabled())
+        rect = QRect(paint.CHECK_BOX + 8, 0, self.width() - paint.CHECK_BOX - 8, self.height())
+        paint.text(painter, rect, self.text(), self.font(), theme.text if self.isEnabled() else theme.text_3)
+        if self.hasFocus():
+            paint.focus_ring(painter, self.rect(), theme.accent_text)
+        painter.end()
+
+
+class ToggleButton(QToolButton):
+    """A checkable word: ``kind`` is ``toggle``, or ``switch`` for one of several side by side."""
+
+    def __init__(self, look: Look, text: str, kind: str = "toggle", end: str = "") -> None:
+        super().__init__()
+        self.setText(text)
+        self.setFont(look.body)
+        self.setCheckable(True)
+        self.setFixedHeight(SMALL if kind == "toggle" else CONTROL)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_property(self, "kind", kind)
+        set_property(self, "end", end)
+
+
+class Line(QLineEdit):
+    """A line to type in, with an icon at its left where one is given."""
+
+    def __init__(self, look: Look, name: str, hint: str = "", icon: str = "", width: int = 0) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setFont(look.body)
+        self.setFixedHeight(CONTROL)
+        if width:
+            self.setFixedWidth(width)
+        if icon:
+            self.addAction(look.icon(icon, "text_2"), QLineEdit.ActionPosition.LeadingPosition)
+            self.setTextMargins(-6, 0, 0, 0)  # Qt leaves as much beside the icon as the icon is wide
+
+
+class Bar(QWidget):
+    """A progress bar without words: the percentage stands beside it."""
+
+    def __init__(self, look: Look, width: int = 0) -> None:
+        super().__init__()
+        self._look = look
+        self._part = 0.0
+        self._status = "run"
+        self.setFixedHeight(paint.BAR_HEIGHT + 2)
+        if width:
+            self.setFixedWidth(width)
+
+    def show_part(self, part: float, status: str = "run") -> None:
+        """0 to 1."""
+        if (part, status) != (self._part, self._status):
+            self._part, self._status = part, status
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.bar(painter, self.rect(), self._part, self._status, self._look.theme)
+        painter.end()
+
+
+def separator() -> QFrame:
+    """A short upright line in the header."""
+    frame = QFrame()
+    frame.setObjectName("Separator")
+    frame.setFixedSize(1, 16)
+    return frame
+
+
+def rule() -> QFrame:
+    """A line across the page."""
+    frame = QFrame()
+    frame.setObjectName("Rule")
+    frame.setFixedHeight(1)
+    return frame
+
+
+def row(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
+    """Widgets and layouts side by side; a number is that much more space, ``STRETCH`` takes what is left."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if part is STRETCH:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        elif part is not None:
+            layout.addLayout(part)
+    return layout

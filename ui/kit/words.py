@@ -1,0 +1,144 @@
+"""What the farm's numbers and ours are called, and the colour that goes with each."""
+
+from __future__ import annotations
+
+from typing import Callable, NamedTuple
+
+from ...core.api.codes import FrameStatus, TaskStatus
+from ...core.common.i18n import _, count
+from ...core.jobs.tasks import FrameRow, TaskRow
+from ...core.session.state import Connection, State
+from ...core.transfer.states import Transfer, TransferState
+
+
+class Word(NamedTuple):
+    """A word with its status: ``ok``, ``warn``, ``error``, ``run`` or ``wait``, and the icon for it."""
+
+    text: str
+    status: str
+    icon: str = ""
+
+
+HOST_BADGES = {"blender": "Bl", "maya": "Ma", "houdini": "Ho", "max": "Mx", "recorded": "Re"}
+HOST_NAMES = {"blender": "Blender", "maya": "Maya", "houdini": "Houdini", "max": "3ds Max"}
+RENDERERS = {"CYCLES": "Cycles", "BLENDER_EEVEE": "EEVEE", "BLENDER_EEVEE_NEXT": "EEVEE",
+             "BLENDER_WORKBENCH": "Workbench", "arnold": "Arnold", "redshift": "Redshift", "vray": "V-Ray",
+             "renderman": "RenderMan", "karma": "Karma", "mantra": "Mantra"}
+FORMATS = {"OPEN_EXR": "EXR", "OPEN_EXR_MULTILAYER": "EXR multilayer", "FFMPEG": "FFmpeg", "TARGA": "TGA"}
+
+STATUS_ICONS = {"ok": "ok", "warn": "warning", "error": "error", "run": "play", "wait": "clock"}
+
+
+def host_badge(host: str) -> str:
+    """Two letters."""
+    return HOST_BADGES.get(host, host[:2].title())
+
+
+def host_name(host: str) -> str:
+    """As its maker writes it."""
+    return HOST_NAMES.get(host, host.title())
+
+
+def unit_title(host: str) -> str:
+    """What a render unit is called there."""
+    return {"blender": _("Scene"), "houdini": _("ROP"), "max": _("Camera"), "maya": _("Layer")}.get(host, _("Name"))
+
+
+def renderer(name: str) -> str:
+    """As its maker writes it."""
+    return RENDERERS.get(name, name)
+
+
+def file_format(name: str) -> str:
+    """Short."""
+    return FORMATS.get(name, name)
+
+
+def retry(state: State, now: float) -> str:
+    """``Trying again in 24 s.``; empty where it is not tried by itself."""
+    if state.connection is not Connection.AWAY or state.trouble_code:
+        return ""
+    if not state.retry_at:
+        return _("Trying again now.")
+    return _("Trying again in {seconds} s.").format(seconds=max(1, round(state.retry_at - now)))
+
+
+def connection(value: Connection) -> Word:
+    """For the dot in the header."""
+    return {
+        Connection.UNKNOWN: Word(_("Connecting"), "wait"),
+        Connection.CONNECTED: Word(_("Connected"), "ok"),
+        Connection.AWAY: Word(_("No answer"), "warn"),
+    }[value]
+
+
+# Each word is made when it is asked for: a list of 10,000 frames asks for one a row.
+TASK_WORDS: dict[TaskStatus, Callable[[], Word]] = {
+    TaskStatus.WAITING: lambda: Word(_("Waiting"), "wait"),
+    TaskStatus.RENDERING: lambda: Word(_("Rendering"), "run"),
+    TaskStatus.PRE_RENDERING: lambda: Word(_("Preparing"), "run"),
+    TaskStatus.STOPPED: lambda: Word(_("Stopped"), "wait"),
+    TaskStatus.USER_STOPPED: lambda: Word(_("Stopped"), "wait"),
+    TaskStatus.NO_BALANCE: lambda: Word(_("No balance"), "error"),
+    TaskStatus.TIMED_OUT: lambda: Word(_("Timed out"), "error"),
+    TaskStatus.DONE: lambda: Word(_("Done"), "ok"),
+    TaskStatus.GIVEN_UP: lambda: Word(_("Given up"), "wait"),
+    TaskStatus.TEST_DONE: lambda: Word(_("Test done"), "warn"),
+    TaskStatus.FAILED: lambda: Word(_("Failed"), "error"),
+    TaskStatus.ANALYSING: lambda: Word(_("Checking"), "run"),
+    TaskStatus.UPDATING: lambda: Word(_("Updating"), "run"),
+}
+
+FRAME_WORDS: dict[FrameStatus, Callable[[], Word]] = {
+    FrameStatus.RENDERING: lambda: Word(_("Rendering"), "run", "play"),
+    FrameStatus.STOPPED: lambda: Word(_("Stopped"), "wait", "pause"),
+    FrameStatus.DONE: lambda: Word(_("Done"), "ok", "ok"),
+    FrameStatus.FAILED: lambda: Word(_("Failed"), "error", "error"),
+    FrameStatus.TIMED_OUT: lambda: Word(_("Timed out"), "error", "error"),
+}
+
+
+def task_status(row: TaskRow) -> Word:
+    """For the chip of a task."""
+    if row.status is TaskStatus.DONE_WITH_FAILURES:
+        return Word(count("{n} failed", "{n} failed", row.failed) if row.failed else _("Some failed"), "error")
+    word = TASK_WORDS.get(row.status)
+    return word() if word else Word(_("Unknown ({n})").format(n=row.status_number), "wait")
+
+
+def frame_status(row: FrameRow) -> Word:
+    """For a frame in the sheet and in the table."""
+    word = FRAME_WORDS.get(row.status)
+    if word is not None:
+        return word()
+    if row.status is FrameStatus.UNKNOWN:
+        return Word(_("Unknown ({n})").format(n=row.status_number), "wait", "clock")
+    return Word(_("Waiting"), "wait", "clock")
+
+
+def waits_for(row: FrameRow) -> str:
+    """A sentence on what a waiting frame waits for; empty for the others."""
+    return {
+        FrameStatus.WAITING: _("Waits for a free render node."),
+        FrameStatus.WAITING_PREPROCESSING: _("Waits until the scene is prepared."),
+        FrameStatus.WAITING_PHOTON_FRAME: _("Waits for the photon map of its frame."),
+        FrameStatus.WAITING_PHOTON_TASK: _("Waits for the photon task."),
+        FrameStatus.WAITING_SIMULATION: _("Waits for the simulation."),
+        FrameStatus.WAITING_SUBFRAME: _("Waits for its parts."),
+    }.get(row.status, "")
+
+
+def transfer_state(row: Transfer) -> Word:
+    """For the icon and the chip of a transfer."""
+    return {
+        TransferState.PLANNED: Word(_("Waiting"), "wait", "upload"),
+        TransferState.CREATING: Word(_("Creating the task"), "run", "upload"),
+        TransferState.UPLOADING: Word(_("Uploading"), "run", "upload"),
+        TransferState.CONFIGURING: Word(_("Sending the settings"), "run", "upload"),
+        TransferState.SUBMITTING: Word(_("Submitting"), "run", "upload"),
+        TransferState.WATCHING: Word(_("Rendering"), "run", "download"),
+        TransferState.FETCHED: Word(_("Done"), "ok", "download"),
+        TransferState.PAUSED: Word(_("Paused"), "wait", "upload"),
+        TransferState.CANCELLED: Word(_("Cancelled"), "wait", "cancel"),
+        TransferState.FAILED: Word(_("Failed"), "error", "upload"),
+    }[row.state]

@@ -1,0 +1,1 @@
+"""The Submit tab and the environment editor."""

@@ -1,0 +1,210 @@
+"""What has its default, folded away; the folded line sums it up."""
+
+from __future__ import annotations
+
+from qtpy.QtCore import QSize, Qt
+from qtpy.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _, count
+from ...core.model import format
+from ...core.model.choices import Choices
+from ...core.plan.build import pick_hardware
+from ...core.session.state import State
+from ..intents import Intents
+from ..kit.choosing import ask_folder
+from ..kit.combo import Combo, Entry
+from ..kit.draw_guard import Seen
+from ..kit.form import Field, Form, Note
+from ..kit.locks import lock
+from ..kit.numbers import Hours, Number
+from ..kit.style import Look
+from ..kit.tags_field import TagsField
+from ..kit.widgets import STRETCH, Button, Label, Line, row, rule, set_property
+
+NORMAL, HIGH = 50, 60
+TILES = (1, 2, 4, 6, 9, 16, 25)
+RAMS = (64, 128)
+CARDS = (1, 2)
+NOT, FINISHED, END = "", "finished", "end"
+"""When results are fetched; the last two as ``Choices.fetch`` has them."""
+
+
+def summary(choices: Choices) -> str:
+    """The folded line."""
+    fetched = {NOT: _("no download"), END: _("download at the end")}.get(
+        _fetched(choices), _("download as frames finish"))
+    parts = [
+        count("{n} frame per task", "{n} frames per task", choices.frames_per_task),
+        _("no tiles") if choices.tiles < 2 else count("{n} tile", "{n} tiles", choices.tiles),
+        _("{n} h timeout").format(n=format.hours(choices.stop_frame_after)),
+        _("high priority") if choices.priority > NORMAL else _("normal priority"),
+        fetched,
+        _("{n} GB of memory").format(n=choices.ram) if choices.ram else "",
+        ", ".join(choices.tags),
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _fetched(choices: Choices) -> str:
+    return choices.fetch if choices.download else NOT
+
+
+class More(QWidget):
+    """The fold."""
+
+    def __init__(self, look: Look, session: Intents) -> None:
+        super().__init__()
+        self._look = look
+        self._session = session
+        self._seen = Seen()
+        self.fold = QToolButton()
+        self.fold.setText(_("More"))
+        self.fold.setFont(look.strong)
+        self.fold.setCheckable(True)
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setIconSize(QSize(14, 14))
+        self.fold.setFixedHeight(24)
+        self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_property(self.fold, "kind", "fold")
+        self._summary = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._studio = Label(look, font=look.small, tone="text_2")
+        self._make_fields(look)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(rule())
+        layout.addLayout(row(self.fold, self._summary, STRETCH, self._studio))
+        layout.addWidget(self.form)
+        self.fold.toggled.connect(self._folded)
+        self._folded(False)
+        self._connect()
+
+    def _make_fields(self, look: Look) -> None:
+        self._per_task = Number(look, _("Per task"))
+        self._frames_word = Label(look, tone="text_2")
+        self._memory, self._tiles = Combo(look, _("Memory")), Combo(look, _("Tiles"))
+        self._priority, self._cards = Combo(look, _("Priority")), Combo(look, _("Cards"))
+        self._stop, self._warn = Hours(look, _("Stop after")), Hours(look, _("Warn after"))
+        self._whole = Hours(look, _("Stop task after"), least=0.0, none=_("Never"))
+        self._artist, self._tags = Line(look, _("Artist")), TagsField(look, _("Tags"))
+        self._download = Combo(look, _("Download"))
+        self._names = Line(look, _("File names"), _("As on the farm"))
+        self._names.setToolTip(_(
+            "Where a result goes below the output folder, for example {name}_{task}/{file}. Besides there are {stem}, "
+            "{ending}, {inner} and {path}."))
+        self._name_note = Note(look)
+        self._output = Line(look, _("Output"), _("A folder beside the scene"), "folder")
+        self._browse = Button(look, _("Browse…"))
+        self.form = Form([
+            Field(look, _("Per task"), row(self._per_task, self._frames_word, STRETCH)),
+            Field(look, _("Memory"), self._memory),
+            Field(look, _("Tiles"), self._tiles),
+            Field(look, _("Cards"), self._cards),
+            Field(look, _("Stop after"), row(self._stop, self._hours(look, _("hours a frame")), STRETCH)),
+            Field(look, _("Warn after"), row(self._warn, self._hours(look, _("hours a frame")), STRETCH)),
+            Field(look, _("Stop task"), row(self._whole, self._hours(look, _("hours after its start")), STRETCH)),
+            Field(look, _("Priority"), self._priority),
+            Field(look, _("Artist"), self._artist),
+            Field(look, _("Tags"), self._tags),
+            Field(look, _("Download"), self._download),
+            Field(look, _("File names"), self._names, self._name_note),
+        ], wide=[Field(look, _("Output"), row(self._output, self._browse))])
+        self._name_note.hide_empty()
+        self._fields: dict[str, list[QWidget]] = {
+            "frames_per_task": [self._per_task], "ram": [self._memory], "tiles": [self._tiles],
+            "graphics_cards": [self._cards], "stop_frame_after": [self._stop], "warn_frame_after": [self._warn],
+            "stop_task_after": [self._whole], "priority": [self._priority], "artist": [self._artist],
+            "tags": [self._tags], "download": [self._download], "fetch": [self._download],
+            "name_pattern": [self._names], "output_folder": [self._output, self._browse]}
+
+    @staticmethod
+    def _hours(look: Look, words: str) -> Label:
+        return Label(look, words, tone="text_2")
+
+    def _connect(self) -> None:
+        choose = self._session.choose
+        self._per_task.valueChanged.connect(lambda number: self._chosen(frames_per_task=number))
+        for field, name in ((self._stop, "stop_frame_after"), (self._warn, "warn_frame_after"),
+                            (self._whole, "stop_task_after")):
+            field.valueChanged.connect(lambda number, name=name: self._chosen(**{name: round(number * 3600)}))
+        self._memory.chosen = lambda key: choose(ram=key)
+        self._tiles.chosen = lambda key: choose(tiles=key)
+        self._cards.chosen = lambda key: choose(graphics_cards=key)
+        self._priority.chosen = lambda key: choose(priority=key)
+        self._download.chosen = lambda key: choose(download=key != NOT, **({"fetch": key} if key != NOT else {}))
+        self._artist.textEdited.connect(lambda text: choose(artist=text.strip()))
+        self._tags.changed = lambda tags: choose(tags=tags)
+        self._names.textEdited.connect(lambda text: choose(name_pattern=text.strip()))
+        self._output.textEdited.connect(lambda text: choose(output_folder=text.strip()))
+        self._browse.clicked.connect(self._ask_for_folder)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """One column."""
+        self.form.set_narrow(narrow)
+
+    def draw(self, state: State) -> None:
+        """Show the choices."""
+        if not self._seen.changed(state.choices, state.hardware, state.name_error, state.locked):
+            return
+        choices = state.choices
+        self._summary.show_text(summary(choices))
+        self._frames_word.show_text(_("frame") if choices.frames_per_task == 1 else _("frames"))
+        if self._per_task.value() != choices.frames_per_task:
+            self._per_task.setValue(choices.frames_per_task)
+        for field, seconds in ((self._stop, choices.stop_frame_after), (self._warn, choices.warn_frame_after),
+                               (self._whole, choices.stop_task_after)):
+            if abs(field.value() - seconds / 3600) > 0.005:
+                field.setValue(seconds / 3600)
+        self._draw_lists(state)
+        self._draw_texts(choices)
+        self._name_note.say(state.name_error, "error", "error" if state.name_error else "")
+        set_property(self._names, "wrong", "true" if state.name_error else "false")
+        number = lock(self._fields, state.locked)
+        self._studio.show_text(count("{n} value set by the studio", "{n} values set by the studio", number)
+                               if number else "")
+
+    def _draw_lists(self, state: State) -> None:
+        choices, node = state.choices, pick_hardware(state.hardware, state.choices)
+        given = _("As the hardware has")
+        fill(self._memory, choices.ram, [Entry(None, given), *(
+            Entry(ram, _("{n} GB or more").format(n=ram)) for ram in RAMS)])
+        fill(self._tiles, choices.tiles, [Entry(tiles, _("None") if tiles == 1 else str(tiles)) for tiles in TILES])
+        fill(self._cards, choices.graphics_cards, [Entry(None, given), *(
+            Entry(cards, count("{n} card", "{n} cards", cards)) for cards in CARDS)])
+        self._cards.setEnabled(node is None or node.gpu)
+        fill(self._priority, choices.priority, [Entry(NORMAL, _("Normal")), Entry(HIGH, _("High"))])
+        fill(self._download, _fetched(choices), [
+            Entry(FINISHED, _("As frames finish")), Entry(END, _("When the task is over")), Entry(NOT, _("Never"))])
+
+    def _draw_texts(self, choices: Choices) -> None:
+        """What is being typed is left alone while it means the same."""
+        for line, text in ((self._artist, choices.artist), (self._names, choices.name_pattern),
+                           (self._output, choices.output_folder)):
+            if line.text().strip() != text:
+                line.setText(text)
+        self._tags.show_tags(choices.tags)
+        for line in (self._names, self._output):
+            line.setEnabled(choices.download)
+        self._browse.setEnabled(choices.download)
+
+    def _chosen(self, **changes: int) -> None:
+        """Only what differs: setting a field from a state must not come back as a choice."""
+        if any(getattr(self._session.state.choices, name) != value for name, value in changes.items()):
+            self._session.choose(**changes)
+
+    def _folded(self, opened: bool) -> None:
+        self.fold.setIcon(self._look.icon("chevron-down" if opened else "chevron-right", "text_2"))
+        self._summary.setVisible(not opened)
+        self._studio.setVisible(opened)
+        self.form.setVisible(opened)
+
+    def _ask_for_folder(self) -> None:
+        ask_folder(self, _("Where finished frames are put"), self._output.text(),
+                   lambda folder: self._session.choose(output_folder=folder))
+
+
+def fill(combo: Combo, key: object, entries: list[Entry]) -> None:
+    """With an entry of its own for a value that is none of the usual ones."""
+    own = () if any(each.key == key for each in entries) else (Entry(key, str(key)),)
+    combo.fill([*entries, *own])
+    combo.pick(key)

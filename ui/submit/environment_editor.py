@@ -1,0 +1,229 @@
+"""A page of the Submit tab: the user's environments, and one of them to be changed."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import Qt
+from qtpy.QtGui import QResizeEvent
+from qtpy.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _, count
+from ...core.offer.drafts import Draft
+from ...core.offer.values import Environment
+from ...core.session.state import State
+from ..intents import Intents
+from ..kit.draw_guard import Seen
+from ..kit.inline_question import Asked
+from ..kit.result import Result
+from ..kit.style import Look
+from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, Line, row
+from .environment_grid import PluginGrid
+from .environment_list import EnvironmentList
+
+LIST_WIDTH = 260
+LIST_HEIGHT = 150
+NARROW = 620
+CAPTION = 88
+MARGIN = 12
+
+
+class EnvironmentEditor(QWidget):
+    """``back`` returns to the submission."""
+
+    def __init__(self, look: Look, session: Intents, back: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("Page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self._session = session
+        self._back = back
+        self._seen, self._listed = Seen(), Seen()
+        self._draft = Draft()
+        self._software = ""
+        self._make_list(look)
+        self._make_form(look, session)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
+        self._sides.setSpacing(16)
+        self._sides.addWidget(self._left)
+        self._sides.addWidget(self._right, 1)
+        self.leave = Button(look, _("Submit"), "chevron-left", "flat")
+        self.leave.setAccessibleName(_("Back to the submission"))
+        self.leave.clicked.connect(self._leave)
+        top = row(self.leave, Label(look, _("Environments"), look.title), STRETCH)
+        top.setContentsMargins(8, 8, MARGIN, 4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addLayout(self._sides, 1)
+        layout.addWidget(self._footer(look, session))
+
+    def _make_list(self, look: Look) -> None:
+        self.list = EnvironmentList(look)
+        self.list.picked = self._pick
+        self.new = Button(look, _("Make new"), "add")
+        self.new.clicked.connect(lambda: self._unless_changed(lambda: self._session.edit_environment(None)))
+        self.delete = Button(look, _("Delete"), "delete")
+        self.delete.clicked.connect(self._ask_to_delete)
+        self._left = QWidget()
+        inside = QVBoxLayout(self._left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(self.list, 1)
+        inside.addLayout(row(self.new, self.delete, STRETCH))
+
+    def _make_form(self, look: Look, session: Intents) -> None:
+        self.name = Line(look, _("Name"))
+        self.name.textEdited.connect(lambda text: session.change_environment(name=text))
+        self._application = Label(look, font=look.strong)
+        self.match = Button(look, _("Match this scene"), "check", "small")
+        self.match.clicked.connect(session.match_environment)
+        self.grid = PluginGrid(look, lambda version: session.change_environment(version=version),
+                               session.choose_plugin)
+        self.add = Button(look, _("Add plugin"), "add", "small")
+        self.add.clicked.connect(self._offer)
+        self.plugins = QMenu(self)
+        self.plugins.setFont(look.body)
+        self.advice, self.error = Result(look, kept=False), Result(look, kept=False)
+        self.default = CheckBox(look, "")
+        self.default.clicked.connect(lambda: session.change_environment(default=self.default.isChecked()))
+        self.asked = Asked(look)
+        self._right = self._scrolled(look)
+
+    def _scrolled(self, look: Look) -> QScrollArea:
+        page = QWidget()
+        page.setObjectName("Page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        for title, field in ((_("Name"), self.name), (_("Application"), self._application)):
+            caption = Label(look, title, tone="text_2")
+            caption.setBuddy(field)
+            caption.setMinimumWidth(CAPTION)
+            line = row(caption, field)
+            line.setStretch(1, 1)
+            inside.addLayout(line)
+        inside.addSpacing(4)
+        self._beside = Label(look, _("this scene beside the farm"), tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        titles = row(Label(look, _("Versions"), look.section), self._beside, self.match)
+        titles.setStretch(1, 1)
+        inside.addLayout(titles)
+        inside.addWidget(self.grid)
+        inside.addLayout(row(self.add, STRETCH))
+        for part in (self.advice, self.default, self.error, self.asked):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and scrolls it
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        return area
+
+    def _footer(self, look: Look, session: Intents) -> QWidget:
+        footer = QWidget()
+        footer.setObjectName("Footer")
+        footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        footer.setFixedHeight(52)
+        self._changes = Label(look, tone="text_2")
+        self.discard = Button(look, _("Discard"))
+        self.discard.clicked.connect(self._discard)
+        self.save = Button(look, _("Save environment"), kind="primary")
+        self.save.clicked.connect(session.save_environment)
+        self._explained = Explained(self.save)
+        inside = row(self._changes, STRETCH, self.discard, self._explained)
+        inside.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        footer.setLayout(inside)
+        return footer
+
+    def draw(self, state: State) -> None:
+        """Show the environments and the one that is edited."""
+        draft = state.editor or Draft()
+        if self._listed.changed(state.environments, draft.original):
+            self.list.fill(state.environments, draft.original)
+        if not self._seen.changed(draft, state.scene):
+            return
+        self._draft = draft
+        if self.name.text() != draft.name:
+            self.name.setText(draft.name)
+        self._application.show_text(" ".join(filter(None, (draft.software, draft.version))))
+        self.grid.draw(draft.rows)
+        self.match.setEnabled(state.scene is not None)
+        self.add.setEnabled(bool(draft.more))
+        self.advice.say(draft.advice, "warn")
+        self.error.say(draft.error, "error")
+        self.default.setText(_("Default for {software}").format(software=draft.software))
+        self.default.setChecked(draft.default)
+        # The farm has no call that takes the default away: another one is made the default instead.
+        self.default.setEnabled(not _is_default(draft.original, state.environments))
+        self.default.updateGeometry()
+        self.delete.setEnabled(bool(draft.original) and not draft.busy)
+        self._draw_footer(draft)
+
+    def _draw_footer(self, draft: Draft) -> None:
+        new = not draft.original
+        self._changes.show_text(
+            _("Saving…") if draft.busy else _("Not saved yet") if new
+            else count("{n} change not saved", "{n} changes not saved", draft.changes) if draft.changes else "")
+        self.discard.setEnabled(bool(draft.changes) and not draft.busy)
+        self._explained.allow([_("Nothing has changed.")] if not draft.changes else
+                              [_("It is being saved.")] if draft.busy else [])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self._sides.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._left.setFixedWidth(16777215 if narrow else LIST_WIDTH)
+        self._left.setMinimumWidth(0 if narrow else LIST_WIDTH)
+        self.grid.set_narrow(narrow)
+        self._left.setMaximumHeight(LIST_HEIGHT + 40 if narrow else 16777215)
+
+    def _offer(self) -> None:
+        self.plugins.clear()
+        for name, version in self._draft.more:
+            self.plugins.addAction(f"{name} {version}".replace("&", "&&")).triggered.connect(
+                lambda _on=False, chosen=(name, version): self._session.choose_plugin(*chosen))
+        self.plugins.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+
+    def _pick(self, name: str) -> None:
+        if name != self._draft.original:
+            self._unless_changed(lambda: self._session.edit_environment(name))
+
+    def _discard(self) -> None:
+        if self._draft.original:
+            self._session.edit_environment(self._draft.original)
+        else:
+            self._session.close_environment()
+            self._back()
+
+    def _leave(self) -> None:
+        def leave() -> None:
+            self._session.close_environment()
+            self._back()
+
+        self._unless_changed(leave)
+
+    def _unless_changed(self, then: Callable[[], object]) -> None:
+        """Ask first where something would be lost; a new one that nobody touched is no loss."""
+        self._listed.forget()
+        if self._draft.original and self._draft.changes:
+            self.asked.ask(_("Leave the changes?"),
+                           _("What was changed in “{name}” is not saved.").format(name=self._draft.original),
+                           _("Stay"), _("Leave"), then)
+            self.draw(self._session.state)
+        else:
+            then()
+
+    def _ask_to_delete(self) -> None:
+        name = self._draft.original
+        self.asked.ask(_("Delete “{name}”?").format(name=name),
+                       _("Tasks that were submitted with it go on. It cannot be brought back."),
+                       _("Keep"), _("Delete environment"), lambda: self._session.delete_environment(name))
+
+
+def _is_default(name: str, environments: tuple[Environment, ...]) -> bool:
+    return any(each.default for each in environments if each.name == name)

@@ -1,0 +1,103 @@
+"""The user's environments, two lines each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Callable
+
+from qtpy.QtCore import QRect, QSize, Qt
+from qtpy.QtGui import QColor, QPainter, QPaintEvent
+from qtpy.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ...core.common.i18n import _
+from ...core.offer.values import Environment
+from ..kit import paint
+from ..kit.style import Look
+from ..table.cells import AnyIndex
+from .target import contents
+
+ROW = 44
+ENVIRONMENT = int(Qt.ItemDataRole.UserRole) + 3
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Icon, name, what is in it, and whether it is the default."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
+        return QSize(0, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        environment: Environment = index.data(ENVIRONMENT)
+        look, theme, rect = self._look, self._look.theme, option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.fillRect(rect, QColor(theme.select if selected else theme.row_hover if hovered else theme.well))
+        ratio = painter.device().devicePixelRatioF()
+        colour = theme.text if selected else theme.text_2
+        painter.drawPixmap(rect.left() + 10, rect.center().y() - 7, look.pixmap("scene", colour, 16, ratio))
+        inside = rect.adjusted(34, 5, -8, -5)
+        if environment.default:
+            words = _("Default")
+            width = paint.width(words, look.small_medium) + 2 * paint.CHIP_PADDING
+            paint.chip(painter, QRect(inside.right() - width, inside.top(), width, inside.height()), words, "run", look)
+            inside = inside.adjusted(0, 0, -width - 6, 0)
+        half = inside.height() // 2
+        paint.text(painter, QRect(inside.left(), inside.top(), inside.width(), half), environment.name, look.body,
+                   theme.text)
+        paint.text(painter, QRect(inside.left(), inside.top() + half, inside.width(), half), contents(environment),
+                   look.small, theme.tone("text_2", selected))
+        if option.state & QStyle.StateFlag.State_HasFocus and getattr(self.parent(), "keyboard", False):
+            paint.focus_ring(painter, rect, theme.accent_text)
+
+
+class EnvironmentList(QListWidget):
+    """``picked`` is called with the name that the user takes."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.picked: Callable[[str], None] = lambda _name: None
+        self.setAccessibleName(_("Environments"))
+        self.setItemDelegate(RowDelegate(look, self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self._filling = False
+        self.currentItemChanged.connect(self._changed)
+
+    def fill(self, environments: Sequence[Environment], current: str) -> None:
+        """Show these; ``current`` is the one that is edited, empty for none."""
+        self._filling = True
+        self.clear()
+        for each in sorted(environments, key=lambda each: (not each.default, each.name.casefold())):
+            item = QListWidgetItem(each.name)
+            item.setData(ENVIRONMENT, each)
+            item.setToolTip(f"{each.name}\n{contents(each)}")
+            self.addItem(item)
+            if each.name == current:
+                self.setCurrentItem(item)
+        if not current:
+            self.setCurrentRow(-1)
+        self._filling = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count():
+            painter = QPainter(self.viewport())
+            painter.setFont(self._look.body)
+            painter.setPen(QColor(self._look.theme.text_2))
+            painter.drawText(self.viewport().rect().adjusted(12, 0, -12, 0),
+                             int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
+                             _("There is no environment yet: this is the first."))
+            painter.end()
+
+    def names(self) -> list[str]:
+        """As they are shown."""
+        return [self.item(place).text() for place in range(self.count())]
+
+    def _changed(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if item is not None and not self._filling:
+            self.picked(item.text())

@@ -1,0 +1,152 @@
+"""One finding: its sentence, the nodes, what can be done about it."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import QRect, Qt
+from qtpy.QtGui import QColor, QPainter, QPaintEvent
+from qtpy.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _
+from ...core.model import finding_codes as codes
+from ...core.model import format
+from ...core.model.finding import Finding, Fix, Severity
+from ..kit.style import Look
+from ..kit.widgets import Button, Label, row
+
+TONES = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "run"}
+ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "info"}
+STRIPE = 3
+ROW_HEIGHT = 44
+MOST_TOLD = 40
+"""Lines of the tooltip."""
+
+MISSING = {codes.MISSING_FILE, *codes.MISSING.values(), *codes.MISSING_IN.values()}
+
+
+def asks_first(fix: Fix | None) -> bool:
+    """Whether it is better asked twice: what goes without its files costs money all the same."""
+    return fix is not None and bool(fix.changes.get("allow_missing"))
+
+
+class FindingRow(QWidget):
+    """Drawn anew for another finding, so that a list that changes makes no new widgets."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._finding = Finding("", Severity.NOTE, "")
+        self._last = False
+        self._asked = False
+        self.select_nodes: Callable[[Finding], None] = lambda _finding: None
+        self.apply: Callable[[Finding], None] = lambda _finding: None
+        self.locate: Callable[[Finding], None] = lambda _finding: None
+        self._icon = QLabel()
+        self.text = QLabel()
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setFont(look.body)
+        self.text.setWordWrap(True)
+        self._nodes = Label(look, "", look.mono, "text_2", Qt.TextElideMode.ElideRight)
+        self._hint = Label(look, "", look.small, "text_2", Qt.TextElideMode.ElideRight)
+        self._make_buttons(look)
+        self._lay_out()
+        self.setMinimumHeight(ROW_HEIGHT)
+
+    def _make_buttons(self, look: Look) -> None:
+        self.select = Button(look, _("Select in scene"), "select", "small")
+        self.locate_it = Button(look, _("Locate…"), "folder", "small")
+        self.fix = Button(look, _("Fix"), kind="small")
+        self.keep = Button(look, _("Keep"), kind="small")
+        self.select.clicked.connect(lambda: self.select_nodes(self._finding))
+        self.locate_it.clicked.connect(lambda: self.locate(self._finding))
+        self.fix.clicked.connect(self._fix)
+        self.keep.clicked.connect(lambda: self._ask(False))
+        self._buttons = QWidget()
+        self._buttons.setLayout(row(self.select, self.locate_it, self.fix, self.keep, spacing=6))
+
+    def _lay_out(self) -> None:
+        lines = QVBoxLayout()
+        lines.setContentsMargins(0, 4, 0, 5)
+        lines.setSpacing(2)
+        lines.addStretch(1)
+        lines.addWidget(self.text)
+        second = row(self._nodes, self._hint, spacing=8)
+        second.setStretch(1, 1)
+        lines.addLayout(second)
+        lines.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(10, 0, 8, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(0)
+        self._grid.addWidget(self._icon, 0, 0)
+        self._grid.addLayout(lines, 0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The buttons below."""
+        self._grid.removeWidget(self._buttons)
+        place = (1, 1) if narrow else (0, 2)
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
+        self._grid.addWidget(self._buttons, *place, side | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.setContentsMargins(10, 0, 8, 7 if narrow and not self._buttons.isHidden() else 0)
+
+    def show_finding(self, finding: Finding, selects: bool, last: bool) -> None:
+        """``selects``: the host can show nodes."""
+        self._last = last
+        tone = TONES[finding.severity]
+        if finding.severity is not self._finding.severity or self._icon.pixmap() is None:
+            self.update()
+        self._finding = finding
+        self._icon.setPixmap(self._look.pixmap(ICONS[finding.severity], tone, 16, self.devicePixelRatioF()))
+        self.text.setText(finding.text)
+        nodes = format.names(finding.nodes) or format.names(finding.details)
+        self._nodes.show_text(nodes)
+        self._nodes.setVisible(bool(nodes))
+        self.select.setVisible(selects and bool(finding.nodes))
+        self.locate_it.setVisible(finding.code in MISSING and bool(finding.details))
+        self._ask(False)
+        self.setToolTip(told(finding))
+        self.setAccessibleName(finding.text)
+
+    def _ask(self, asked: bool) -> None:
+        """Before what may cost money for nothing, in place."""
+        self._asked = asked
+        fix = self._finding.fix
+        hint = _("Fix: {what}").format(what=fix.label) if fix else self._finding.farm.partition("\n")[0]
+        if asked:
+            hint = _("The farm renders what it has, and that costs the same.")
+        self._hint.show_text(hint)
+        self._hint.setVisible(bool(hint))
+        self.fix.setVisible(fix is not None)
+        self.keep.setVisible(asked)
+        if fix is not None:
+            self.fix.setText(fix.label if asked else _("Fix…") if asks_first(fix) else _("Fix"))
+            self.fix.setToolTip(fix.label)
+            self.fix.setAccessibleName(_("Fix: {what}").format(what=fix.label))
+        self._buttons.setVisible(fix is not None or not self.select.isHidden() or not self.locate_it.isHidden())
+        if asked:
+            self.keep.setFocus()
+
+    def _fix(self) -> None:
+        if asks_first(self._finding.fix) and not self._asked:
+            self._ask(True)
+        else:
+            self.apply(self._finding)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._look.theme
+        painter.fillRect(QRect(0, 0, STRIPE, self.height()), QColor(theme.tone(TONES[self._finding.severity])))
+        if not self._last:
+            painter.fillRect(QRect(STRIPE, self.height() - 1, self.width(), 1), QColor(theme.window))
+        painter.end()
+
+
+def told(finding: Finding) -> str:
+    """All there is to know: the farm's own words, the nodes, the files."""
+    lines = [*finding.nodes, *(each for each in finding.details if each not in finding.nodes)]
+    more = [_("and {n} more").format(n=format.number(len(lines) - MOST_TOLD))] if len(lines) > MOST_TOLD else []
+    code = _("{text} (code {code})").format(text=finding.text, code=finding.code) if finding.code else finding.text
+    farm = [_("The farm says: {text}").format(text=finding.farm)] if finding.farm else []
+    return "\n".join((code, *farm, *lines[:MOST_TOLD], *more))

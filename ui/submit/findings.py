@@ -1,0 +1,117 @@
+"""What is wrong, or worth knowing, before it costs anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Callable
+
+from qtpy.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _, count
+from ...core.model.finding import Finding, Severity
+from ...core.session.state import State
+from ..intents import Intents
+from ..kit.draw_guard import Seen
+from ..kit.style import Look
+from ..kit.widgets import STRETCH, Button, CheckBox, Chip, Label, row
+from .finding_row import FindingRow
+
+MOST_ROWS = 24
+"""More would be read by nobody; how many more there are is said below."""
+
+
+class Findings(QWidget):
+    """The section; notes are hidden until they are asked for."""
+
+    def __init__(self, look: Look, session: Intents) -> None:
+        super().__init__()
+        self._look = look
+        self._session = session
+        self._seen = Seen()
+        self._narrow = False
+        self._selects = False
+        self.rows: list[FindingRow] = []
+        """Made when they are needed, and kept."""
+        self.locate: Callable[[], None] = lambda: None
+        """Shows the files that are missing."""
+        self._more = Label(look, tone="text_2")
+        self._more.setContentsMargins(12, 6, 12, 6)
+        self.allow_missing = CheckBox(look, _("Submit although files are missing"))
+        self.allow_missing.clicked.connect(lambda on: session.choose(allow_missing=on))
+        self._notes_shown = False
+        self._findings: tuple[Finding, ...] = ()
+        self._errors, self._warnings = Chip(look, "", "error"), Chip(look, "", "warn")
+        self._fine = Chip(look, "", "ok")
+        self._notes = Button(look, "", kind="flat")
+        self._notes.clicked.connect(self._show_notes)
+        self._box = QFrame()
+        self._box.setObjectName("Box")
+        self._list = QVBoxLayout(self._box)
+        self._list.setContentsMargins(1, 1, 1, 1)
+        self._list.setSpacing(0)
+        self._list.addWidget(self._more)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        title = Label(look, _("Findings"), look.section)
+        layout.addLayout(row(title, self._errors, self._warnings, self._fine, STRETCH, self._notes))
+        layout.addWidget(self._box)
+        layout.addWidget(self.allow_missing)
+        self.hide()
+
+    def draw(self, state: State) -> None:
+        """Show the findings, the worst first."""
+        if not self._seen.changed(state.findings, state.choices.allow_missing, state.selects, state.gathered):
+            return
+        self._selects = state.selects
+        self.allow_missing.setVisible(state.choices.allow_missing)
+        self.allow_missing.setChecked(state.choices.allow_missing)
+        self._findings = tuple(sorted(state.findings, key=lambda finding: -finding.severity))
+        numbers = {severity: sum(finding.severity is severity for finding in self._findings) for severity in Severity}
+        errors, warnings = numbers[Severity.ERROR], numbers[Severity.WARNING]
+        self._errors.show_text(count("{n} error", "{n} errors", errors) if errors else "", "error")
+        self._warnings.show_text(count("{n} warning", "{n} warnings", warnings) if warnings else "", "warn")
+        self._fine.show_text("" if errors or warnings else _("Nothing to fix"), "ok")
+        self._draw_rows()
+        self.setVisible(bool(self._findings) or state.gathered)
+
+    def _draw_rows(self) -> None:
+        notes = sum(finding.severity is Severity.NOTE for finding in self._findings)
+        self._notes.setVisible(bool(notes))
+        self._notes.setText(count("Hide {n} note", "Hide {n} notes", notes) if self._notes_shown
+                            else count("Show {n} note", "Show {n} notes", notes))
+        self._fill([each for each in self._findings if self._notes_shown or each.severity is not Severity.NOTE])
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The buttons below the sentences."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for each in self.rows:
+                each.set_narrow(narrow)
+
+    def _fill(self, found: Sequence[Finding]) -> None:
+        shown = found[:MOST_ROWS]
+        while len(self.rows) < len(shown):
+            self.rows.append(self._made())
+        for each, finding in zip(self.rows, shown):
+            each.show_finding(finding, self._selects, finding is shown[-1])
+            each.show()
+        for each in self.rows[len(shown):]:
+            each.hide()
+        rest = len(found) - len(shown)
+        self._more.show_text(count("{n} more like these.", "{n} more like these.", rest) if rest else "")
+        self._more.setVisible(rest > 0)
+        self._box.setVisible(bool(shown))
+
+    def _made(self) -> FindingRow:
+        each = FindingRow(self._look)
+        each.select_nodes = lambda finding: self._session.select(finding.nodes)
+        each.apply = self._session.fix
+        each.locate = lambda _finding: self.locate()
+        each.set_narrow(self._narrow)
+        self._list.insertWidget(len(self.rows), each)
+        return each
+
+    def _show_notes(self) -> None:
+        self._notes_shown = not self._notes_shown
+        self._draw_rows()

@@ -1,0 +1,150 @@
+"""The foot of the Submit tab: what is going on, and the button that costs money."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Callable
+
+from qtpy.QtCore import Qt
+from qtpy.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from ...core.common.i18n import _, count
+from ...core.model import format
+from ...core.session.state import State, Step
+from ...core.transfer.states import UPLOAD_STATES, Transfer, TransferState
+from ..kit import words
+from ..kit.choosing import ask_save
+from ..kit.draw_guard import Seen
+from ..kit.style import Look
+from ..kit.widgets import Bar, Button, Explained, Label, row
+from ..transfers.transfer_words import time_left
+
+HEIGHT = 52
+BAR_WIDTH = 120
+
+
+def submit_words(state: State) -> str:
+    """``Submit 240 frames, upload 1.2 GB new of 48 GB``."""
+    frames = count("Submit {n} frame", "Submit {n} frames", state.frame_count) if state.frame_count else _("Submit")
+    if state.new_bytes is None or not state.frame_count:
+        return frames
+    if state.new_bytes == 0:
+        return _("{frames}, nothing to upload").format(frames=frames)
+    new, every = format.rough_size(state.new_bytes), format.rough_size(max(state.asset_bytes, state.new_bytes))
+    if new == every:
+        return _("{frames}, upload {new}").format(frames=frames, new=new)
+    return _("{frames}, upload {new} new of {every}").format(frames=frames, new=new, every=every)
+
+
+def first_reason(state: State) -> str:
+    """Beside the disabled button."""
+    if not state.reasons:
+        return ""
+    if state.reasons[0] in [finding.text for finding in state.errors]:
+        return count("{n} error to fix first", "{n} errors to fix first", len(state.errors))
+    if state.reasons[0] == state.trouble:
+        return _("The farm does not answer.")  # the band above says the rest
+    return state.reasons[0]
+
+
+class SubmitFooter(QWidget):
+    """Follows the transfer that its button made until the task is on the farm."""
+
+    def __init__(self, look: Look, submit: Callable[[], None], check: Callable[[], None],
+                 save_plan: Callable[[Path], None], show_task: Callable[[int], None]) -> None:
+        super().__init__()
+        self.setObjectName("Footer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self._seen = Seen()
+        self._save_plan = save_plan
+        self._task: int | None = None
+        self._bar = Bar(look, BAR_WIDTH)
+        self.check = Button(look, _("Check"), "check")
+        self.check.setToolTip(_("Read the scene, its files and what the farm offers again"))
+        self.check.clicked.connect(check)
+        self.save = Explained(Button(look, _("Save plan…"), "save-plan"))
+        self.save.button.clicked.connect(self._ask_for_file)
+        self._status = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.show_task = Button(look, _("Show task"))
+        self.show_task.clicked.connect(lambda: show_task(self._task) if self._task is not None else None)
+        self._reason_icon = QLabel()
+        self._reason_icon.setPixmap(look.pixmap("error", "error", 16, self.devicePixelRatioF()))
+        self.reason = Label(look, tone="error", elide=Qt.TextElideMode.ElideRight)
+        self.submit = Button(look, _("Submit"), "submit", "primary")
+        self.submit.clicked.connect(submit)
+        self._explained = Explained(self.submit)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 0, 12, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._left = QWidget()
+        left = row(self.check, self.save, self._bar, self._status, self.show_task, spacing=8)
+        left.addStretch(1)
+        self._left.setLayout(left)
+        self._right = QWidget()
+        self._right.setLayout(row(self._reason_icon, self.reason, spacing=6))
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The button below, as wide as the panel."""
+        for part in (self._left, self._right, self._explained):
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self._left, 0, 0)
+        self._grid.addWidget(self._right, 0, 1)
+        self._grid.addWidget(self._explained, *((1, 0, 1, 2) if narrow else (0, 2)))
+        self._grid.setColumnStretch(0, 1)
+        policy = QSizePolicy.Policy.Expanding if narrow else QSizePolicy.Policy.Fixed
+        self.submit.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
+        self._explained.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
+        self._grid.setContentsMargins(12, 8 if narrow else 0, 12, 8 if narrow else 0)
+        self.setFixedHeight(HEIGHT + 36 if narrow else HEIGHT)
+
+    def draw(self, state: State, followed: Transfer | None, on_farm: bool) -> None:
+        """``followed`` is the transfer that was made here last."""
+        if not self._seen.changed(state.reasons, state.frame_count, state.new_bytes, state.assets, state.step,
+                                  state.walked, state.test_count, followed, on_farm):
+            return
+        self.submit.setText(submit_words(state))
+        self.check.setEnabled(state.step is not Step.GATHERING)
+        self._explained.allow(state.reasons)
+        self.save.allow(state.reasons)
+        reason = first_reason(state)
+        waiting = state.busy or (state.scene is None and not state.trouble)
+        self._right.setVisible(bool(reason) and not waiting)
+        self.reason.show_text(reason)
+        self._draw_status(state, followed, on_farm)
+
+    def _draw_status(self, state: State, followed: Transfer | None, on_farm: bool) -> None:
+        self._task = followed.task_id if followed and on_farm else None
+        moving = followed is not None and followed.state in UPLOAD_STATES
+        self._bar.setVisible(moving)
+        self.show_task.setVisible(self._task is not None)
+        self._status.show_text(_status(state, followed), "error" if _failed(followed) else "text_2")
+        if followed:
+            self._bar.show_part(followed.part)
+
+    def _ask_for_file(self) -> None:
+        ask_save(self, _("Save plan"), "plan.json", _("Plans (*.json)"), "json",
+                 lambda name: self._save_plan(Path(name)))
+
+
+def _failed(followed: Transfer | None) -> bool:
+    return followed is not None and followed.state is TransferState.FAILED
+
+
+def _status(state: State, followed: Transfer | None) -> str:
+    if state.step is Step.GATHERING:
+        return _("Reading the scene")
+    if state.step is Step.PLANNING:
+        return _("Writing the submission down")
+    if followed is None:
+        return _("No cost estimate before the test frames") if state.test_count and state.can_submit else ""
+    if followed.state is TransferState.UPLOADING:
+        parts = [f"{format.percent(followed.part)}", format.speed(followed.speed),
+                 _("{time} left").format(time=time_left(followed)) if followed.speed else ""]
+        return _("Uploading {amounts}").format(amounts=", ".join(
+            part for part in parts if part and part != format.NOTHING))
+    if followed.state is TransferState.WATCHING:
+        return _("{name} is on the farm").format(name=followed.name)
+    return f"{followed.name}: " + (followed.message or words.transfer_state(followed).text)

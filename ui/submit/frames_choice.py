@@ -1,0 +1,160 @@
+"""Which frames: each unit's own or typed, and which of them are rendered first as a test."""
+
+from __future__ import annotations
+
+import functools
+
+from qtpy.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _, count
+from ...core.model.frames import shown
+from ...core.plan.build import selected
+from ...core.session.state import State
+from ..intents import Intents
+from ..kit.draw_guard import Seen
+from ..kit.form import Field, Form, Note
+from ..kit.locks import lock
+from ..kit.style import Look
+from ..kit.widgets import SMALL, STRETCH, CheckBox, Label, Line, ToggleButton, row, set_property
+
+NOTE_HEIGHT = 14
+"""Kept free below the field, so that nothing jumps while a range is typed."""
+
+
+class FramesChoice(QWidget):
+    """Two rows of the Submit tab."""
+
+    def __init__(self, look: Look, session: Intents) -> None:
+        super().__init__()
+        self._session = session
+        self._narrow = False
+        self._seen = Seen()
+        self.own = ToggleButton(look, _("Each unit’s own"), "switch", "first")
+        self.custom = ToggleButton(look, _("Custom"), "switch", "last")
+        self._switch = QButtonGroup(self)
+        for button in (self.own, self.custom):
+            self._switch.addButton(button)
+        self.field = Line(look, _("Frames"), width=170)
+        self.result = Label(look, font=look.strong)
+        self.note = Note(look, NOTE_HEIGHT, kept=True)
+        self._tests = {
+            "test_first": ToggleButton(look, _("First")),
+            "test_middle": ToggleButton(look, _("Middle")),
+            "test_last": ToggleButton(look, _("Last")),
+        }
+        self.test_custom = ToggleButton(look, _("Custom"))
+        self.test_field = Line(look, _("Test frames"), _("1, 60, 120"), width=110)
+        self.test_field.setFixedHeight(SMALL)
+        self.test_note = Note(look, NOTE_HEIGHT)
+        self._pause = CheckBox(look, _("Pause after test"))
+        self._test_result = Label(look, tone="text_2")
+        frames = row(row(self.own, self.custom, spacing=0), self.field, self.result, STRETCH)
+        tests = row(row(*self._tests.values(), self.test_custom, self.test_field, spacing=4), 8, self._pause,
+                    self._test_result, STRETCH)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.form = Form([], wide=[Field(look, _("Frames"), frames, self.note),
+                                   Field(look, _("Test frames"), tests, self.test_note)])
+        self.test_note.hide_empty()
+        layout.addWidget(self.form)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.own.clicked.connect(self._own)
+        self.custom.clicked.connect(self._custom)
+        self.field.textEdited.connect(self._typed)
+        for name, button in self._tests.items():
+            button.clicked.connect(functools.partial(self._test, name))
+        self.test_custom.clicked.connect(self._test_custom)
+        self.test_field.textEdited.connect(lambda text: self._session.choose(test_frames=text))
+        self._pause.clicked.connect(lambda on: self._session.choose(pause_after_test=on))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Labels above, shorter field."""
+        self.form.set_narrow(narrow)
+        self._narrow = narrow
+        self._fit()
+        self._test_result.setVisible(not narrow)
+
+    def _fit(self) -> None:
+        """A narrow panel has room for the field or for what comes of it; the note then says the other."""
+        typed = self._session.state.choices.frames is not None
+        self.field.setVisible(typed or not self._narrow)
+        self.result.setVisible(not (typed and self._narrow))
+
+    def draw(self, state: State) -> None:
+        """Show what is chosen and what comes of it."""
+        if not self._seen.changed(state.scene, state.choices, state.frames, state.frames_error, state.test_count,
+                                  state.test_error):
+            return
+        typed = state.choices.frames
+        (self.own if typed is None else self.custom).setChecked(True)
+        self.field.setEnabled(typed is not None)
+        shown_text = _own_range(state) if typed is None else typed
+        if shown_text != self.field.text():
+            self.field.setText(shown_text)
+        self._draw_result(state)
+        self._draw_tests(state)
+        lock({"frames": [self.own, self.custom, self.field], "pause_after_test": [self._pause],
+              "test_frames": [self.test_custom, self.test_field],
+              **{name: [button] for name, button in self._tests.items()}}, state.locked)
+
+    def _draw_tests(self, state: State) -> None:
+        for name, button in self._tests.items():
+            button.setChecked(getattr(state.choices, name))
+        number, typed = state.test_count, state.choices.test_frames
+        if self.test_field.text().strip() != typed.strip():
+            self.test_field.setText(typed)
+        custom = bool(typed) or self.test_field.hasFocus()
+        self.test_custom.setChecked(custom)
+        self.test_field.setVisible(custom)
+        self._pause.setChecked(state.choices.pause_after_test)
+        self._pause.setEnabled(number > 0)
+        self._test_result.show_text(
+            count("= {n} frame, rendered first", "= {n} frames, rendered first", number) if number else "")
+        self.test_note.say(state.test_error, "error", "error" if state.test_error else "")
+        set_property(self.test_field, "wrong", "true" if state.test_error else "false")
+
+    def _draw_result(self, state: State) -> None:
+        wrong = bool(state.frames_error)
+        units = len(selected(state.scene, state.choices)) if state.scene else 0
+        frames = count("= {n} frame", "= {n} frames", state.frame_count)
+        self.result.show_text(
+            _("Not valid") if wrong else frames + " " + count("in {n} unit", "in {n} units", units),
+            "error" if wrong else "")
+        said = state.frames_error or (self.result.whole() if self._narrow and state.choices.frames is not None else "")
+        self.note.say(said, "error" if wrong else "text_2", "error" if wrong else "")
+        self._fit()
+        set_property(self.field, "wrong", "true" if wrong and state.choices.frames is not None else "false")
+
+    def _own(self) -> None:
+        self._session.choose(frames=None)
+
+    def _custom(self) -> None:
+        """Start from what would be rendered anyway."""
+        if self._session.state.choices.frames is None:
+            self._session.choose(frames=_own_range(self._session.state))
+        self.field.setEnabled(True)
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _test(self, name: str, _on: bool = False) -> None:
+        self._session.choose(**{name: self._tests[name].isChecked()})
+
+    def _test_custom(self, on: bool) -> None:
+        """A field to type in; without it there are no such frames."""
+        self.test_field.setVisible(on)
+        if on:
+            self.test_field.setFocus()
+        elif self._session.state.choices.test_frames:
+            self._session.choose(test_frames="")
+
+    def _typed(self, text: str) -> None:
+        self._session.choose(frames=text)
+
+
+def _own_range(state: State) -> str:
+    """Of the first selected unit."""
+    units = selected(state.scene, state.choices) if state.scene else ()
+    return shown((units[0].frames,)) if units else ""

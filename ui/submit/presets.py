@@ -1,0 +1,144 @@
+"""The presets on the Submit tab: pick one, keep the choices as one, and what else can be done with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Callable
+
+from qtpy.QtCore import Qt
+from qtpy.QtGui import QKeyEvent
+from qtpy.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from ...core.common.i18n import _
+from ...core.model.choices import Choices
+from ...core.session.state import State
+from ..intents import Intents
+from ..kit.choosing import ask_files, ask_save
+from ..kit.combo import Combo, Entry
+from ..kit.draw_guard import Seen
+from ..kit.style import Look
+from ..kit.widgets import CONTROL, Button, Line, row
+
+
+class Presets(QStackedWidget):
+    """A list with a menu; a name is typed in its place."""
+
+    def __init__(self, look: Look, session: Intents) -> None:
+        super().__init__()
+        self._look = look
+        self._session = session
+        self._seen = Seen()
+        self._names: tuple[str, ...] = ()
+        self._applied = ""
+        self._as_applied: Choices | None = None
+        self._renamed = ""
+        self.setFixedHeight(CONTROL)
+        self.combo = Combo(look, _("Preset"))
+        self.combo.chosen = lambda name: self._apply(str(name))
+        self.more = Button(look, "", "more", "square")
+        self.more.setAccessibleName(_("What can be done with presets"))
+        self.more.setToolTip(_("Save, rename, delete, export, import"))
+        self.more.clicked.connect(self._open_menu)
+        self.menu = QMenu(self)
+        self.menu.setFont(look.body)
+        self.name = PresetName(look, self._named, self._cancelled)
+        self.save = Button(look, _("Save"))
+        self.save.clicked.connect(lambda: self._named(self.name.text()))
+        self.cancel = Button(look, "", "cancel", "square")
+        self.cancel.setAccessibleName(_("Cancel"))
+        self.cancel.clicked.connect(self._cancelled)
+        for parts in ((self.combo, self.more), (self.name, self.save, self.cancel)):
+            page = QWidget()
+            page.setLayout(row(*parts))
+            self.addWidget(page)
+
+    def draw(self, state: State) -> None:
+        """Show what there is, and whether the choices are still as the preset says."""
+        if self._applied and self._as_applied is None:
+            self._as_applied = state.choices
+        changed = self._as_applied is not None and state.choices != self._as_applied
+        if not self._seen.changed(state.presets, self._applied, changed):
+            return
+        self._names = state.presets
+        none = Entry("", _("None"))
+        self.combo.fill([none, *(Entry(name, name, _("changed") if changed and name == self._applied else "")
+                                 for name in state.presets)])
+        self.combo.pick(self._applied if self._applied in state.presets else "")
+        self.combo.setEnabled(bool(state.presets))
+        self.combo.setToolTip("" if state.presets else _("There are no presets yet: save the choices as one."))
+
+    def _apply(self, name: str) -> None:
+        self._applied, self._as_applied = name, None
+        if name:
+            self._session.apply_preset(name)
+
+    def _open_menu(self) -> None:
+        picked = self.combo.picked()
+        name = str(picked.key) if picked else ""
+        self.menu.clear()
+        self._entry(_("Save the choices as a preset…"), lambda: self._ask_name(""))
+        if name:
+            self._entry(_("Save over “{name}”").format(name=name), lambda: self._keep(name))
+            self._entry(_("Rename “{name}”…").format(name=name), lambda: self._ask_name(name))
+            self._entry(_("Export “{name}”…").format(name=name), lambda: self._export(name))
+            delete = QMenu(_("Delete"), self.menu)
+            delete.setFont(self._look.body)
+            delete.addAction(_("Delete “{name}”").format(name=name)).triggered.connect(
+                lambda _on=False: self._session.delete_preset(name))
+            self.menu.addMenu(delete)
+        self.menu.addSeparator()
+        self._entry(_("Import…"), self._import)
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _entry(self, text: str, then: Callable[[], object]) -> None:
+        self.menu.addAction(text.replace("&", "&&")).triggered.connect(
+            lambda _on=False: then())
+
+    def _ask_name(self, renamed: str) -> None:
+        self._renamed = renamed
+        self.name.setText(renamed)
+        self.name.selectAll()
+        self.setCurrentIndex(1)
+        self.name.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _named(self, name: str) -> None:
+        if not name.strip():
+            return
+        if self._renamed:
+            self._session.rename_preset(self._renamed, name.strip())
+            self._applied = name.strip()
+        else:
+            self._keep(name.strip())
+        self._cancelled()
+
+    def _keep(self, name: str) -> None:
+        self._session.save_preset(name)
+        self._applied, self._as_applied = name, self._session.state.choices
+
+    def _cancelled(self) -> None:
+        self.setCurrentIndex(0)
+        self._seen.forget()
+        self.draw(self._session.state)
+
+    def _export(self, name: str) -> None:
+        ask_save(self, _("Export the preset"), f"{name}.json", _("Presets (*.json)"), "json",
+                 lambda path: self._session.export_preset(name, Path(path)))
+
+    def _import(self) -> None:
+        ask_files(self, _("Import a preset"), "", lambda paths: self._session.import_preset(Path(paths[0])), many=False)
+
+
+class PresetName(Line):
+    """Return takes the name, Escape leaves it."""
+
+    def __init__(self, look: Look, named: Callable[[str], object], cancelled: Callable[[], object]) -> None:
+        super().__init__(look, _("Name of the preset"), _("Name of the preset"))
+        self._done, self._cancelled = named, cancelled
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._cancelled()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._done(self.text())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,141 @@
+"""The Submit tab: the scene and everything the artist decides about it."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import Qt
+from qtpy.QtGui import QResizeEvent
+from qtpy.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _
+from ...core.session.state import Connection, State
+from ...core.transfer.states import Transfer, TransferState
+from ..intents import Intents
+from ..kit import words
+from ..kit.empty import EmptyPage
+from ..kit.form import Note
+from ..kit.style import Look
+from ..kit.widgets import Button
+from ..transfers.transfer_words import together
+from .advanced import More
+from .findings import Findings
+from .footer import SubmitFooter
+from .frames_choice import FramesChoice
+from .scene_line import SceneLine
+from .target import Target
+from .units import Units
+
+NARROW = 560
+MARGIN = 12
+FORM, NO_SCENE, NO_ENVIRONMENT = range(3)
+
+
+class SubmitTab(QWidget):
+    """Sections below each other, scrolled; the footer stays."""
+
+    def __init__(self, look: Look, session: Intents, show_task: Callable[[int], None]) -> None:
+        super().__init__()
+        self._session = session
+        self._show_task = show_task
+        self._shown = session.state.submitted
+        self._choices = session.state.choices
+        self.scene = SceneLine(look, session.refresh)
+        self.target = Target(look, session)
+        self.units = Units(look, session)
+        self.frames = FramesChoice(look, session)
+        self.more = More(look, session)
+        self.since = Note(look)
+        self.since.hide_empty()
+        self.findings = Findings(look, session)
+        self.footer = SubmitFooter(look, self._submit, session.check, session.save_plan, show_task)
+        again = Button(look, _("Read scene again"), "refresh")
+        again.clicked.connect(session.refresh)
+        self._empty = EmptyPage(look, "scene", "", "", again)
+        make = Button(look, _("Make one from this scene"), "add", "primary")
+        make.clicked.connect(lambda: self.target.edit(""))
+        self._no_environment = EmptyPage(look, "layer", "", "", make)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._scrolled())
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._no_environment)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.footer)
+
+    def _scrolled(self) -> QScrollArea:
+        page = QWidget()
+        page.setObjectName("Page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(MARGIN, 10, MARGIN, MARGIN)
+        layout.setSpacing(0)
+        for part, space in ((self.scene, 12), (self.target, 12), (self.units, 10), (self.frames, 10),
+                            (self.more, 8), (self.since, 0), (self.findings, 0)):
+            layout.addWidget(part)
+            layout.addSpacing(space)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and scrolls it
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The scroll bar takes the place of the margin, so that nothing moves when it comes.
+        area.verticalScrollBar().rangeChanged.connect(
+            lambda _least, most: layout.setContentsMargins(MARGIN, 10, 0 if most else MARGIN, MARGIN))
+        return area
+
+    def draw(self, state: State) -> None:
+        """Show the state."""
+        self._pages.setCurrentIndex(self._page(state))
+        for part in (self.scene, self.target, self.units, self.frames, self.more, self.findings):
+            part.draw(state)
+        self.since.say(state.since, icon="clock" if state.since else "")
+        followed = [each for each in state.transfers if each.id in state.submitted]
+        on_farm = bool(followed) and all(is_on_farm(state, each) for each in followed)
+        self.footer.draw(state, together(followed), on_farm)
+        if on_farm and state.submitted != self._shown:
+            self._follow(state, followed)
+
+    def _page(self, state: State) -> int:
+        """The form, or what has to be there first."""
+        if state.busy:
+            return FORM
+        if state.scene is None or state.scene.path is None:
+            self._empty.say("scene", _("Open or save a scene first"),
+                            _("The farm needs a saved file. This scene has no name yet.") if state.scene
+                            else _("The scene is not read yet."))
+            return NO_SCENE
+        if state.connection is Connection.CONNECTED and not state.environments:
+            self._no_environment.say(
+                "layer", _("No environment for {name} {version}").format(
+                    name=words.host_name(state.host), version=state.scene.version),
+                _("An environment names the version and the plug-ins that the farm starts."))
+            return NO_ENVIRONMENT
+        return FORM
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        for part in (self.scene, self.target.form, self.units, self.frames, self.more, self.findings, self.footer):
+            part.set_narrow(narrow)
+
+    def _submit(self) -> None:
+        self._choices = self._session.state.choices
+        self._session.submit()
+
+    def _follow(self, state: State, followed: list[Transfer]) -> None:
+        """Go to the task once, if the artist still waits here and is not setting up the next submission."""
+        self._shown = state.submitted
+        if self.isVisible() and state.choices == self._choices and followed[0].task_id is not None:
+            self._show_task(followed[0].task_id)
+
+
+def is_on_farm(state: State, transfer: Transfer) -> bool:
+    """Whether its task is rendering and listed."""
+    if transfer.state not in (TransferState.WATCHING, TransferState.FETCHED):
+        return False
+    return any(transfer.task_id in (task.id, *(child.id for child in task.children)) for task in state.tasks)

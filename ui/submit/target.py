@@ -1,0 +1,178 @@
+"""Where the scene is rendered: environment, hardware, project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Callable
+
+from qtpy.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+
+from ...core.checks.target import why_not
+from ...core.common.i18n import _, count
+from ...core.model.versions import Fit
+from ...core.offer.environments import Match, match
+from ...core.offer.values import Environment, Hardware
+from ...core.plan.build import pick_environment, pick_hardware, selected
+from ...core.session.state import Connection, State
+from ..intents import Intents
+from ..kit import words
+from ..kit.combo import Combo, Entry
+from ..kit.draw_guard import Seen
+from ..kit.form import Field, Form, Note
+from ..kit.locks import lock
+from ..kit.style import Look
+from ..kit.widgets import Button, row
+from .presets import Presets
+
+NEW = "\n"
+"""The key of the entry that makes an environment: no environment has a line break in its name."""
+
+
+def verdict(found: Match) -> tuple[str, str, str]:
+    """Whether the scene opens there: sentence, tone, icon."""
+    said = " ".join(found.sentences)
+    if found.overall is Fit.EXACT:
+        parts = [found.environment.software, *(each.name for each in found.plugins)]
+        if len(parts) == 1:
+            return _("{name} {version} matches the scene.").format(
+                name=parts[0], version=found.environment.version), "ok", "ok"
+        return _("{names} and {name} match the scene.").format(
+            names=", ".join(parts[:-1]), name=parts[-1]), "ok", "ok"
+    if found.overall is Fit.COMPATIBLE:
+        return said, "ok", "ok"
+    return said, "warn", "warning"
+
+
+def contents(environment: Environment) -> str:
+    """``2025.3, MtoA 5.4.5``: what the farm starts."""
+    return ", ".join((environment.version, *(f"{name} {version}".strip() for name, version in environment.plugins)))
+
+
+def environment_entries(environments: Sequence[Environment]) -> list[Entry]:
+    """The default first, then as they fit; last, how to get another."""
+    entries = [Entry(each.name, each.name, _("Default") if each.default else "", detail=contents(each))
+               for each in sorted(environments, key=lambda each: not each.default)]
+    return [*entries, Entry(NEW, _("New environment…"), icon="add", rule=bool(entries))]
+
+
+def hardware_entries(hardware: Sequence[Hardware], there: Environment | None) -> list[Entry]:
+    """Grouped; what cannot be used in that environment says why."""
+    entries = []
+    for gpu, title in ((True, _("GPU")), (False, _("CPU"))):
+        group = [(each, _begun(why_not(each, there))) for each in hardware if each.gpu == gpu]
+        if group:
+            entries.append(Entry(title, title, group=True))
+        entries += [Entry(each.id, each.label, icon="gpu" if gpu else "cpu", reason=reason)
+                    for each, reason in sorted(group, key=lambda pair: bool(pair[1]))]
+    return entries
+
+
+def hardware_words(node: Hardware) -> str:
+    """``GPU, 2 cards in a node``."""
+    if not node.gpu:
+        return _("CPU, {ram} GB of memory in a node").format(ram=node.ram.replace("GB", "").strip())
+    return _("GPU") + (count(", {n} card in a node", ", {n} cards in a node", node.cards) if node.cards else "")
+
+
+class Target(QWidget):
+    """The form at the top of the Submit tab."""
+
+    def __init__(self, look: Look, session: Intents) -> None:
+        super().__init__()
+        self._session = session
+        self._seen = Seen()
+        self.edit: Callable[[str], None] = lambda _name: None
+        """Opens the editor with an environment, or with a new one where the name is empty."""
+        self.environment = Combo(look, _("Environment"), "scene")
+        self.pencil = Button(look, "", "edit", "square")
+        self.pencil.setAccessibleName(_("Edit the environment"))
+        self.pencil.setToolTip(_("Edit the environment"))
+        self.hardware = Combo(look, _("Hardware"), "gpu")
+        self.project = Combo(look, _("Project"), "folder")
+        self.presets = Presets(look, session)
+        self._make_editable(look)
+        self._verdict, self._hardware_note = Note(look), Note(look)
+        self.form = Form([
+            Field(look, _("Environment"), row(self.environment, self.pencil), self._verdict),
+            Field(look, _("Hardware"), self.hardware, self._hardware_note),
+            Field(look, _("Project"), self.project), Field(look, _("Preset"), self.presets)])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.form)
+        self.environment.chosen = self._chosen
+        self.pencil.clicked.connect(self._edit)
+        self.hardware.chosen = lambda number: session.choose(hardware=number)
+        self.project.chosen = lambda name: session.choose(project=name)
+
+    def _make_editable(self, look: Look) -> None:
+        self.project.setEditable(True)
+        self.project.setEnabled(True)
+        self.project.setInsertPolicy(Combo.InsertPolicy.NoInsert)
+        line = QLineEdit()
+        line.setFont(look.body)
+        line.setPlaceholderText(_("None"))
+        self.project.setLineEdit(line)
+        line.textEdited.connect(lambda text: self._session.choose(project=text.strip()))
+
+    def draw(self, state: State) -> None:
+        """Show what there is to choose from, and what is chosen."""
+        self.presets.draw(state)
+        choices = (state.choices.environment, state.choices.hardware, state.choices.project, state.choices.units)
+        offered = (state.environments, state.hardware, state.projects)
+        if not self._seen.changed(offered, state.scene, state.connection, choices):
+            return
+        there = pick_environment(state.environments, state.choices, state.scene.version if state.scene else "")
+        self._draw_environment(state, there)
+        self._draw_hardware(state, there)
+        self._draw_project(state)
+        lock({"environment": [self.environment], "hardware": [self.hardware], "project": [self.project]}, state.locked)
+
+    def _draw_environment(self, state: State, there: Environment | None) -> None:
+        known = state.connection is Connection.CONNECTED or bool(state.environments)
+        self.environment.fill(environment_entries(state.environments) if known else [])
+        self.environment.pick(there.name if there else None)
+        self.environment.setToolTip(contents(there) if there else "")
+        self.pencil.setEnabled(there is not None)
+        if there and state.scene:
+            self._verdict.say(*verdict(match(there, state.scene, units=selected(state.scene, state.choices))))
+        elif not state.environments and state.connection is Connection.CONNECTED:
+            self._verdict.say(_("There is no environment for {name} yet.").format(
+                name=words.host_name(state.host)), "error", "error")
+        else:
+            self._verdict.say("")
+
+    def _draw_hardware(self, state: State, there: Environment | None) -> None:
+        self.hardware.fill(hardware_entries(state.hardware, there))
+        current = pick_hardware(state.hardware, state.choices)
+        self.hardware.pick(current.id if current else None)
+        reason = _begun(why_not(current, there)) if current else ""
+        if reason:
+            self._hardware_note.say(reason, "error", "error")
+        else:
+            self._hardware_note.say(hardware_words(current) if current else "")
+
+    def _draw_project(self, state: State) -> None:
+        self.project.fill([Entry(name, name) for name in state.projects])
+        completer = QCompleter(list(state.projects), self.project)
+        self.project.setCompleter(completer)
+        line = self.project.lineEdit()
+        if line is not None and line.text().strip() != state.choices.project:
+            line.setText(state.choices.project)
+
+    def _chosen(self, name: object) -> None:
+        if name != NEW:
+            self._session.choose(environment=name)
+            return
+        self._seen.forget()
+        self.draw(self._session.state)  # the box goes on showing the environment that is used
+        self.edit("")
+
+    def _edit(self) -> None:
+        picked = self.environment.picked()
+        if picked is not None:
+            self.edit(str(picked.key))
+
+
+def _begun(reason: str) -> str:
+    """As a line of its own."""
+    return reason[:1].upper() + reason[1:]

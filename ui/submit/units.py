@@ -1,0 +1,191 @@
+"""The render units, with a box each and one for all of them in the header."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Callable
+
+from qtpy.QtCore import QModelIndex, QPoint, QRect, Qt
+from qtpy.QtGui import QKeyEvent, QPainter
+from qtpy.QtWidgets import QVBoxLayout, QWidget
+
+from ...core.common.i18n import _
+from ...core.model import format
+from ...core.model.frames import shown
+from ...core.model.host import RenderUnit
+from ...core.plan.build import selected
+from ...core.session.state import State
+from ..intents import Intents
+from ..kit import paint, words
+from ..kit.draw_guard import Seen
+from ..kit.style import Look
+from ..kit.widgets import STRETCH, Label, Line, row
+from ..table.cells import Cell
+from ..table.column_menu import ColumnMenu
+from ..table.model import Column, RowsModel
+from ..table.views import Header, RowsView
+
+MOST_ROWS = 8
+"""More are scrolled within the table."""
+
+FILTER_FROM = 6
+"""Fewer units need no filter."""
+
+
+@dataclasses.dataclass(frozen=True)
+class UnitRow:
+    """A render unit and whether it will be rendered."""
+
+    unit: RenderUnit
+    on: bool
+    own_frames: bool
+
+
+def selected_ids(state: State) -> frozenset[str]:
+    """Of the units that will be rendered."""
+    return frozenset(unit.id for unit in selected(state.scene, state.choices)) if state.scene else frozenset()
+
+
+def columns(title: str) -> tuple[Column, ...]:
+    """``title`` is what the host calls a unit."""
+    return (
+        Column("", lambda each: Cell(checked=Qt.CheckState.Checked if each.on else Qt.CheckState.Unchecked), 30),
+        Column(title, _name, sort=lambda each: each.unit.name.lower()),
+        Column(_("Camera"), _camera, 150, sort=lambda each: each.unit.camera.lower()),
+        Column(_("Frames"), _frames, 110, sort=lambda each: each.unit.frames.first),
+        Column(_("Count"), _count, 64, right=True, sort=lambda each: len(each.unit.frames)),
+        Column(_("Size"), lambda each: Cell("{} × {}".format(*each.unit.size)), 116, right=True,
+               sort=lambda each: each.unit.size),
+        Column(_("Format"), lambda each: Cell(words.file_format(each.unit.format), "text_2"), 76),
+    )
+
+
+def _name(each: UnitRow) -> Cell:
+    unit = each.unit
+    tip = [unit.name, unit.output]
+    if unit.layers:
+        tip.append(_("View layers: {names}").format(names=", ".join(unit.layers)))
+    if not unit.enabled:
+        tip.append(_("Not switched on in the scene."))
+    return Cell(unit.name, icon="layer",
+                tip="\n".join(filter(None, tip)))
+
+
+def _camera(each: UnitRow) -> Cell:
+    if not each.unit.camera:
+        return Cell(_("No camera"), "warn", icon="warning", icon_tone="warn")
+    return Cell(each.unit.camera, icon="camera")
+
+
+def _frames(each: UnitRow) -> Cell:
+    return Cell(shown((each.unit.frames,)), "text" if each.own_frames else "text_2")
+
+
+def _count(each: UnitRow) -> Cell:
+    return Cell(format.number(len(each.unit.frames)), "text" if each.own_frames else "text_2")
+
+
+class UnitsHeader(Header):
+    """Its first section is a box for all units."""
+
+    def __init__(self, look: Look, model: RowsModel, parent: QWidget) -> None:
+        super().__init__(look, model, parent)
+        self.all = Qt.CheckState.Unchecked
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        super().paintSection(painter, rect, logicalIndex)
+        if logicalIndex == 0:
+            corner = QPoint(rect.center().x() - paint.CHECK_BOX // 2 + 1, rect.center().y() - paint.CHECK_BOX // 2)
+            paint.check_box(painter, corner, self.all, self.look.theme)
+
+
+class UnitsView(RowsView):
+    """Space and a click on the box switch a unit."""
+
+    def __init__(self, look: Look, model: RowsModel, parent: QWidget, header: Header) -> None:
+        super().__init__(look, model, parent, header=header)
+        self.toggled: Callable[[UnitRow], None] = lambda _row: None
+        self.clicked.connect(self._clicked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.current() is not None:
+            self.toggled(self.current())
+        else:
+            super().keyPressEvent(event)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self.toggled(self.rows.row(index))
+
+
+class Units(QWidget):
+    """The section: title, how many, filter, table."""
+
+    def __init__(self, look: Look, session: Intents) -> None:
+        super().__init__()
+        self._session = session
+        self._seen = Seen()
+        self._state = State()
+        self._how_many = Label(look, tone="text_2")
+        self.filter = Line(look, _("Filter units"), _("Filter units"), "search", 180)
+        self.filter.textChanged.connect(self._filtered)
+        self.model = RowsModel(columns(_("Name")), lambda each: each.unit.id, self)
+        self._header = UnitsHeader(look, self.model, self)
+        self.view = UnitsView(look, self.model, self, self._header)
+        self._columns = ColumnMenu(self.view, kept=2)
+        self._header.sectionClicked.connect(self._all)
+        self.view.toggled = self._toggled
+        self.view.setAccessibleName(_("Render units"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(row(Label(look, _("Render units"), look.section), self._how_many, STRETCH, self.filter))
+        layout.addWidget(self.view)
+        self._none = Label(look, tone="text_2")
+        layout.addWidget(self._none)
+        self._none.hide()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Without size and format unless they are asked for, and with a short camera."""
+        self._columns.dropped((_("Size"), _("Format")) if narrow else ())
+        for place, (small, usual) in {2: (104, 150), 3: (84, 110), 4: (56, 64)}.items():
+            self.view.header().resizeSection(place, small if narrow else usual)
+        self.filter.setFixedWidth(140 if narrow else 180)
+
+    def draw(self, state: State) -> None:
+        """Show the units of the scene."""
+        if not self._seen.changed(state.scene, state.choices.units, state.choices.frames, state.host):
+            return
+        self._state = state
+        units = state.scene.units if state.scene else ()
+        on = selected_ids(state)
+        self.model.rename(1, words.unit_title(state.host))
+        self._how_many.show_text(_("{n} of {all} selected").format(n=len(on), all=len(units)))
+        self.filter.setVisible(len(units) >= FILTER_FROM)
+        self._header.all = (Qt.CheckState.Unchecked if not on else Qt.CheckState.Checked if len(on) == len(units)
+                            else Qt.CheckState.PartiallyChecked)
+        self._header.viewport().update()
+        self._show()
+        self.view.setFixedHeight(self.view.height_for(min(MOST_ROWS, max(1, len(units)))))
+
+    def _show(self) -> None:
+        scene, wanted = self._state.scene, self.filter.text().strip().lower()
+        on = selected_ids(self._state)
+        self.model.show([
+            UnitRow(unit, unit.id in on, self._state.choices.frames is None) for unit in (scene.units if scene else ())
+            if wanted in f"{unit.name} {unit.camera}".lower()])
+
+        nothing = bool(wanted) and not self.model.rowCount()
+        self._none.show_text(_("No render unit matches “{text}”.").format(text=self.filter.text()) if nothing else "")
+        self._none.setVisible(nothing)
+
+    def _filtered(self, _text: str) -> None:
+        self._show()
+
+    def _toggled(self, each: UnitRow) -> None:
+        self._session.choose(units=selected_ids(self._session.state) ^ {each.unit.id})
+
+    def _all(self, section: int) -> None:
+        if section == 0 and self._session.state.scene:
+            every = frozenset(unit.id for unit in self._session.state.scene.units)
+            self._session.choose(units=frozenset() if selected_ids(self._session.state) == every else every)

@@ -1,0 +1,1 @@
+"""Tables and trees of rows that are plain data."""

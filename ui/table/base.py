@@ -1,0 +1,122 @@
+"""What a table and a tree of rows have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable
+
+from qtpy.QtCore import QItemSelectionModel, QModelIndex, Qt
+from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
+from qtpy.QtWidgets import QAbstractItemView, QHeaderView
+
+from ..kit.style import Look
+from .cells import CellDelegate
+from .model import RowsModel
+
+if TYPE_CHECKING:
+    Base = QAbstractItemView
+else:
+    Base = object  # the view beside which it is a base class comes after it
+
+KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+
+
+class RowsFace(Base):
+    """Rows selected whole, one or several. ``chosen`` is called with the row that the user makes the current one."""
+
+    rows: RowsModel
+    _cells: CellDelegate
+    _titles: QHeaderView
+    chosen: Callable[[Any], None]
+
+    def set_up(self, look: Look, model: RowsModel, titles: QHeaderView, row_height: int, several: bool) -> None:
+        """To be called once, when the view is made."""
+        self.rows = model
+        self.chosen = lambda _row: None
+        self._titles = titles
+        self._drawing = False
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
+        self._row_height = row_height
+        self._cells = CellDelegate(look, row_height, self)
+        self.setModel(model)
+        self.setItemDelegate(self._cells)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        if several:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(look.theme.select))
+        self.setPalette(palette)
+        self.selectionModel().currentChanged.connect(self._current_changed)
+
+    def current(self) -> Any:
+        """The current row's data; None where there is none."""
+        return self.rows.row(self.currentIndex())
+
+    def selected(self) -> list[Any]:
+        """The data of all selected rows, from the top down."""
+        # Asked for as indexes, 10,000 of them take a third of a second.
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.size())]
+        return [each for part in sorted(parts, key=lambda part: part.top()) if part.left() == 0
+                for each in self.rows.between(part.top(), part.bottom(), part.parent())]
+
+    def pick(self, key: object) -> None:
+        """Make the row with this key the current one, without ``chosen``."""
+        current = self.current()
+        if (None if current is None else self.rows.key(current)) == key:
+            return
+        index = self.rows.find(key) if key is not None else QModelIndex()
+        self._drawing = True
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self._drawing = False
+
+    def fade(self, faded: bool) -> None:
+        """Paler while the rows are out of date."""
+        if self._cells.faded != faded:
+            self._cells.faded = faded
+            self.viewport().update()
+
+    def set_column_hidden(self, title: str, hidden: bool) -> None:
+        """By title; a narrow panel drops some."""
+        for place, column in enumerate(self.rows.columns):
+            if column.title == title:
+                self._titles.setSectionHidden(place, hidden)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._cells.keyboard = False
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._cells.keyboard = True
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._cells.keyboard = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
+    def lay_out_columns(self) -> None:
+        """As wide as they say; one takes what is left."""
+        self._titles.setStretchLastSection(False)
+        for place, column in enumerate(self.rows.columns):
+            stretched = column.width == 0
+            self._titles.setSectionResizeMode(
+                place, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive)
+            if not stretched:
+                self._titles.resizeSection(place, column.width)
+
+    def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if not self._drawing and index.isValid():
+            self.chosen(self.rows.row(index))
+
+    def sort_by(self, place: int) -> None:
+        """Ascending, descending, then as the rows came."""
+        if self.rows.columns[place].sort is not None:
+            up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+            following = {(place, up): (place, down), (place, down): (-1, up)}
+            self._sorted = following.get(self._sorted, (place, up))
+            self.rows.sort(*self._sorted)
+        self._titles.setSortIndicator(*self._sorted)  # Qt has changed it at the click

@@ -1,0 +1,176 @@
+"""The model of a tree of rows: each knows its place, its parent and what is below it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from typing import Callable
+
+from qtpy.QtCore import QModelIndex, QObject
+
+from ...core.common.quiet import bulk
+from .cells import AnyIndex, Cell
+from .model import Column, Row, RowsModel, runs
+
+MANY = 1000
+"""Rows that make the collector run while they are listed."""
+
+
+class Node:
+    """A row in its place."""
+
+    __slots__ = ("cells", "children", "id", "key", "parent", "position", "row")
+
+    def __init__(self, number: int, key: object, row: Row, parent: Node | None) -> None:
+        self.id = number
+        self.key = key
+        self.row = row
+        self.parent = parent
+        self.position = 0
+        self.children: list[Node] = []
+        self.cells: dict[int, Cell] = {}
+
+
+class TreeModel(RowsModel):
+    """Rows with rows below them, as ``children`` says."""
+
+    def __init__(self, columns: Sequence[Column], key: Callable[[Row], object], parent: QObject,
+                 children: Callable[[Row], Sequence[Row]]) -> None:
+        super().__init__(columns, key, parent)
+        self._children = children
+        self._next = 1
+        self._root = Node(0, None, None, None)
+        self._nodes: dict[int, Node] = {}
+        self._by_key: dict[object, Node] = {}
+
+    def show(self, rows: Sequence[Row]) -> None:
+        self._given = tuple(rows)
+        with bulk() if len(rows) > MANY and len(rows) != len(self._root.children) else contextlib.nullcontext():
+            self._sync(self._root, self._given)
+
+    def row(self, index: AnyIndex) -> Row:
+        node = self._nodes.get(index.internalId()) if index.isValid() else None
+        return node.row if node else None
+
+    def between(self, first: int, last: int, _above: AnyIndex) -> list[Row]:
+        return [child.row for child in self._node(_above).children[first:last + 1]]
+
+    def find(self, key: object) -> QModelIndex:
+        """Where the row with this key is, at whatever depth; invalid where there is none."""
+        node = self._by_key.get(key)
+        return self._index(node) if node else QModelIndex()
+
+    # What Qt asks for.
+
+    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
+        children = self._node(parent).children
+        if 0 <= row < len(children) and 0 <= column < len(self.columns):
+            return self.createIndex(row, column, children[row].id)
+        return QModelIndex()
+
+    def parent(self, index: AnyIndex) -> QModelIndex:  # type: ignore[override]
+        node = self._nodes.get(index.internalId()) if index.isValid() else None
+        return self._index(node.parent) if node and node.parent else QModelIndex()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() and parent.column() > 0 else len(self._node(parent).children)
+
+    # How the rows get there.
+
+    def _place(self, index: AnyIndex) -> tuple[Row, dict[int, Cell]] | None:
+        node = self._nodes.get(index.internalId()) if index.isValid() else None
+        return (node.row, node.cells) if node else None
+
+    def _arrange(self) -> None:
+        self._sync(self._root, self._given)
+
+    def _node(self, index: AnyIndex) -> Node:
+        return self._nodes.get(index.internalId(), self._root) if index.isValid() else self._root
+
+    def _index(self, node: Node, column: int = 0) -> QModelIndex:
+        return QModelIndex() if node is self._root else self.createIndex(node.position, column, node.id)
+
+    def _sync(self, parent: Node, rows: Sequence[Row]) -> None:
+        ordered = self._sorted(rows)
+        keys = [self._key(row) for row in ordered]
+        known = [child.key for child in parent.children]
+        if known and len(known) < len(keys) and keys[: len(known)] == known:
+            self._insert_run_in(parent, ordered, keys, len(known), len(keys) - 1)  # a page more, by far the usual case
+        elif known != keys:
+            self._remove_in(parent, set(keys))
+            self._reorder_in(parent, keys)
+            self._insert_in(parent, ordered, keys)
+        self._update_in(parent, ordered)
+        for child in parent.children:
+            below = self._children(child.row)
+            if below or child.children:
+                self._sync(child, below)
+
+    def _remove_in(self, parent: Node, kept: set[object]) -> None:
+        gone = [child.position for child in parent.children if child.key not in kept]
+        for first, last in reversed(runs(gone)):
+            self.beginRemoveRows(self._index(parent), first, last)
+            for child in parent.children[first:last + 1]:
+                self._forget(child)
+            del parent.children[first:last + 1]
+            self._number(parent)
+            self.endRemoveRows()
+
+    def _reorder_in(self, parent: Node, keys: Sequence[object]) -> None:
+        places = {key: place for place, key in enumerate(keys)}
+        moved = sorted(parent.children, key=lambda child: places[child.key])
+        if moved == parent.children:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = [(index, self._nodes.get(index.internalId())) for index in self.persistentIndexList()]
+        parent.children = moved
+        self._number(parent)
+        after = [self._index(node, index.column()) if node else QModelIndex() for index, node in before]
+        self.changePersistentIndexList([index for index, _node in before], after)
+        self.layoutChanged.emit()
+
+    def _insert_in(self, parent: Node, rows: Sequence[Row], keys: Sequence[object]) -> None:
+        known = {child.key for child in parent.children}
+        new = [place for place, key in enumerate(keys) if key not in known]
+        for first, last in runs(new):
+            self._insert_run_in(parent, rows, keys, first, last)
+
+    def _insert_run_in(self, parent: Node, rows: Sequence[Row], keys: Sequence[object], first: int, last: int) -> None:
+        self.beginInsertRows(self._index(parent), first, last)
+        parent.children[first:first] = [self._made(rows[place], keys[place], parent)
+                                        for place in range(first, last + 1)]
+        self._number(parent, first)
+        self.endInsertRows()
+
+    def _update_in(self, parent: Node, rows: Sequence[Row]) -> None:
+        changed = []
+        for node, row in zip(parent.children, rows):
+            if node.row is not row and node.row != row:
+                node.row = row
+                node.cells.clear()
+                changed.append(node.position)
+        for first, last in runs(changed):
+            self.dataChanged.emit(self.index(first, 0, self._index(parent)),
+                                  self.index(last, len(self.columns) - 1, self._index(parent)))
+
+    def _made(self, row: Row, key: object, parent: Node) -> Node:
+        """A node with all that is below it."""
+        node = Node(self._next, key, row, parent)
+        self._next += 1
+        self._nodes[node.id] = node
+        self._by_key[key] = node
+        node.children = [self._made(child, self._key(child), node) for child in self._sorted(self._children(row))]
+        self._number(node)
+        return node
+
+    def _forget(self, node: Node) -> None:
+        del self._nodes[node.id]
+        if self._by_key.get(node.key) is node:
+            del self._by_key[node.key]
+        for child in node.children:
+            self._forget(child)
+
+    @staticmethod
+    def _number(parent: Node, first: int = 0) -> None:
+        for position, child in enumerate(parent.children[first:], first):
+            child.position = position

@@ -1,0 +1,97 @@
+"""The view of a RowsModel, table or tree, with its header."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from qtpy.QtCore import QRect, QSize, Qt
+from qtpy.QtGui import QPainter
+from qtpy.QtWidgets import QHeaderView, QTableView, QTreeView, QWidget
+
+from ..kit import paint
+from ..kit.style import Look
+from .base import RowsFace
+from .cells import PADDING, AnyIndex
+from .model import Column, RowsModel
+
+HEADER_HEIGHT = 24
+ROW_HEIGHT = 26
+INDENT = 16
+ARROWS = {Qt.SortOrder.AscendingOrder: " ↑", Qt.SortOrder.DescendingOrder: " ↓"}
+
+
+class HasColumns(Protocol):
+    """A model that says what its columns are."""
+
+    columns: tuple[Column, ...]
+
+
+class Header(QHeaderView):
+    """Column titles; a click sorts where the column can be sorted."""
+
+    def __init__(self, look: Look, model: HasColumns, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.look = look
+        self._model = model
+        self.setFixedHeight(HEADER_HEIGHT)
+        self.setMinimumSectionSize(24)
+        self.setHighlightSections(False)
+        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEADER_HEIGHT)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        theme, column = self.look.theme, self._model.columns[logicalIndex]
+        painter.fillRect(rect, paint.colour_of(theme.raised))
+        paint.line_below(painter, rect, theme.line_deep)
+        if self.visualIndex(logicalIndex) < self.count() - 1 and column.title:
+            painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height() - 1), paint.colour_of(theme.control))
+        arrow = ARROWS[self.sortIndicatorOrder()] if self.sortIndicatorSection() == logicalIndex else ""
+        inside = rect.adjusted(PADDING, 0, -PADDING, -1)
+        paint.text(painter, inside, column.title + arrow, self.look.small_medium, theme.text_2, column.right)
+
+
+class RowsView(RowsFace, QTreeView):
+    """Dense rows, selected whole. ``chosen`` is called with the row that the user makes the current one."""
+
+    def __init__(self, look: Look, model: RowsModel, parent: QWidget, tree: bool = False,
+                 row_height: int = ROW_HEIGHT, header: Header | None = None, several: bool = False) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setHeader(header or Header(look, model, self))
+        self.set_up(look, model, self.header(), row_height, several)
+        self.header().setSectionsClickable(True)  # setHeader has switched it off
+        self.lay_out_columns()
+        self.setRootIsDecorated(tree)
+        self.setIndentation(INDENT if tree else 0)
+        self.setUniformRowHeights(True)
+        self.header().sectionClicked.connect(self.sort_by)
+
+    def height_for(self, rows: int) -> int:
+        """With the header and the frame."""
+        return HEADER_HEIGHT + rows * self._row_height + 2
+
+    def drawBranches(self, _painter: QPainter, _rect: QRect, _index: AnyIndex) -> None:
+        """Nothing: the delegate paints the arrow, after the background of the row."""
+
+
+class RowsTable(RowsFace, QTableView):
+    """The same for many rows that have no children: a tree asks the model about each of them at every layout."""
+
+    def __init__(self, look: Look, model: RowsModel, parent: QWidget, row_height: int = ROW_HEIGHT,
+                 several: bool = False) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setHorizontalHeader(Header(look, model, self))
+        self.set_up(look, model, self.horizontalHeader(), row_height, several)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.lay_out_columns()
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(row_height)
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().sectionClicked.connect(self.sort_by)

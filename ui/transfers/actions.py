@@ -1,0 +1,119 @@
+"""What can be done with a transfer: painted at the end of its row, in its menu, by keys."""
+
+from __future__ import annotations
+
+from typing import Callable, NamedTuple
+
+from qtpy.QtCore import QPoint, QRect, Qt
+from qtpy.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from qtpy.QtWidgets import QStyle, QStyleOptionViewItem, QToolTip, QWidget
+
+from ...core.common.i18n import _
+from ...core.transfer.states import Transfer, TransferState
+from ..kit import paint
+from ..kit.folders import has_folder
+from ..kit.style import Look
+from ..table.cells import AnyIndex, CellDelegate, background
+from ..table.model import RowsModel
+from ..table.views import RowsView
+
+SIDE, GAP = 24, 0
+MOST = 3
+KEYS = {int(Qt.Key.Key_Delete): "cancel", int(Qt.Key.Key_Space): "toggle"}
+"""What a key does with the selected transfer."""
+
+
+class Action(NamedTuple):
+    """A verb with its icon; ``name`` is what the tab looks it up by."""
+
+    name: str
+    text: str
+    icon: str
+
+
+def actions(each: Transfer) -> tuple[Action, ...]:
+    """What makes sense for it now."""
+    found = []
+    if each.state is TransferState.FAILED:
+        found.append(Action("resume", _("Try again"), "retry"))
+    elif each.state is TransferState.PAUSED:
+        found.append(Action("resume", _("Resume"), "play"))
+    elif not each.state.over:
+        found.append(Action("pause", _("Pause"), "pause"))
+    if each.folder and each.fetched and has_folder(each.folder):
+        found.append(Action("open", _("Open folder"), "folder"))
+    elif each.state in (TransferState.PLANNED, TransferState.PAUSED):
+        found.append(Action("front", _("Move to the front"), "to-front"))
+    if not each.state.over or each.state is TransferState.FAILED:
+        found.append(Action("cancel", _("Cancel…"), "cancel"))
+    return tuple(found)
+
+
+class ActionsDelegate(CellDelegate):
+    """The last column: icons from the right."""
+
+    def __init__(self, look: Look, row_height: int, parent: QWidget) -> None:
+        super().__init__(look, row_height, parent)
+        self.found: Callable[[Transfer], tuple[Action, ...]] = actions
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        theme = self._look.theme
+        painter.fillRect(option.rect, QColor(background(self._look, option, index)))
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if not selected:
+            paint.line_below(painter, option.rect, theme.row_line)
+        model = index.model()
+        each = model.row(index) if isinstance(model, RowsModel) else None
+        if each is None:
+            return
+        ratio = painter.device().devicePixelRatioF()
+        for action, box in places(option.rect, self.found(each)):
+            picture = self._look.pixmap(action.icon, theme.tone("text_2", selected), 14, ratio)
+            painter.drawPixmap(box.center().x() - 6, box.center().y() - 6, picture)
+
+
+def places(rect: QRect, found: tuple[Action, ...]) -> list[tuple[Action, QRect]]:
+    """Where each icon is, the last at the right."""
+    left = rect.right() - 4 - SIDE * len(found)
+    return [(action, QRect(left + SIDE * place, rect.center().y() - SIDE // 2, SIDE, SIDE))
+            for place, action in enumerate(found)]
+
+
+class TransfersView(RowsView):
+    """A click on an icon acts."""
+
+    def __init__(self, look: Look, model: RowsModel, parent: QWidget, row_height: int) -> None:
+        super().__init__(look, model, parent, row_height=row_height)
+        self.act: Callable[[str, Transfer], None] = lambda _name, _each: None
+        self.pressed_key: Callable[[str], None] = lambda _name: None
+        self._column = len(model.columns) - 1
+        self._icons = ActionsDelegate(look, row_height, self)
+        self.setItemDelegateForColumn(self._column, self._icons)
+
+    def action_at(self, at: QPoint) -> tuple[Action, Transfer] | None:
+        """The icon below the pointer, and whose it is."""
+        index = self.indexAt(at)
+        if not index.isValid() or index.column() != self._column:
+            return None
+        each = self.rows.row(index)
+        return next(((action, each) for action, box in places(self.visualRect(index), actions(each))
+                     if box.contains(at)), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        name = KEYS.get(event.key())
+        if name is None:
+            super().keyPressEvent(event)
+        else:
+            self.pressed_key(name)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        hit = self.action_at(event.pos())
+        if hit:
+            self.act(hit[0].name, hit[1])
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        hit = self.action_at(event.pos())
+        if hit:
+            QToolTip.showText(self.viewport().mapToGlobal(event.pos()), hit[0].text, self)

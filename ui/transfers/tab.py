@@ -1,0 +1,244 @@
+"""The Transfers tab: every submission in the journal, with its upload and its download."""
+
+from __future__ import annotations
+
+import functools
+from typing import Callable
+
+from qtpy.QtCore import QPoint, Qt, QTimer
+from qtpy.QtGui import QResizeEvent
+from qtpy.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.common.i18n import _, count
+from ...core.model import format
+from ...core.session.state import State
+from ...core.transfer.states import Transfer, TransferState
+from ..intents import Intents
+from ..kit import words
+from ..kit.combo import Combo, Entry
+from ..kit.draw_guard import Seen
+from ..kit.empty import EmptyPage
+from ..kit.folders import open_folder
+from ..kit.inline_question import Asked
+from ..kit.style import Look
+from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, row
+from ..table.cells import Cell
+from ..table.model import Column, RowsModel
+from . import transfer_words
+from .actions import MOST, SIDE, TransfersView, actions
+from .detail import TransferDetail
+from .speed_line import Samples
+
+ROW_HEIGHT = 48
+ROWS = 6
+LIMITS = (1, 2, 5, 10, 20, 50, 100)
+"""MB a second."""
+SECOND = 1000
+
+
+def _name(each: Transfer) -> Cell:
+    word = words.transfer_state(each)
+    icon = "download" if transfer_words.fetches(each) and word.icon == "upload" else word.icon
+    return Cell(each.name, icon=icon, icon_tone=word.status, icon_size=16, below=transfer_words.what(each))
+
+
+def _progress(each: Transfer) -> Cell:
+    word = words.transfer_state(each)
+    tone = {"run": "text_2", "wait": "text_2"}.get(word.status, word.status)
+    return Cell(bar=word.status, part=transfer_words.part(each), below=transfer_words.progress(each), below_tone=tone)
+
+
+def columns() -> tuple[Column, ...]:
+    """As in the table."""
+    return (
+        Column(_("Transfer"), _name),
+        Column(_("Progress"), _progress, 336),
+        Column(_("Speed"), lambda each: Cell(format.speed(each.speed)), 84, right=True),
+        Column(_("Time left"), lambda each: Cell(transfer_words.time_left(each), "text_2"), 92, right=True),
+        Column("", lambda _each: Cell(), MOST * SIDE + 8),
+    )
+
+
+def totals(transfers: tuple[Transfer, ...]) -> str:
+    """``2 under way, 1.2 GB to go``."""
+    going = [each for each in transfers if not each.state.over and each.state is not TransferState.PAUSED]
+    left = sum(each.bytes_left for each in going)
+    said = count("{n} under way", "{n} under way", len(going)) if going else _("Nothing under way")
+    return said + (", " + _("{size} to go").format(size=format.size(left)) if left else "")
+
+
+class TransfersTab(QWidget):
+    """Buttons, table, and what there is to know about the selected one."""
+
+    def __init__(self, look: Look, session: Intents, show_task: Callable[[int], None]) -> None:
+        super().__init__()
+        self._session = session
+        self._show_task = show_task
+        self._seen = Seen()
+        self._samples = Samples()
+        self.pause_all = Explained(Button(look, _("Pause all"), "pause"))
+        self.resume_all = Explained(Button(look, _("Resume all"), "play"))
+        self.unfinished = CheckBox(look, _("Only unfinished"))
+        self._up, self._down = Label(look, font=look.strong), Label(look, font=look.strong)
+        self._sum = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._limit_word = Label(look, _("Speed limit"), tone="text_2")
+        self.limit = Combo(look, _("Speed limit"))
+        self.limit.setFixedWidth(110)
+        self.model = RowsModel(columns(), lambda each: each.id, self)
+        self.view = TransfersView(look, self.model, self, ROW_HEIGHT)
+        self.view.setAccessibleName(_("Transfers"))
+        self.view.chosen = lambda each: session.select_transfer(each.id)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.ask = Asked(look)
+        self.detail = TransferDetail(look)
+        self._none_left = EmptyPage(look, "ok", _("Everything is sent and fetched"),
+                                    _("Untick “Only unfinished” to see what is over."))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._table())
+        self._pages.addWidget(EmptyPage(look, "upload", _("Nothing to send or fetch"),
+                                        _("Submissions and downloads of every application show up here.")))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._connect()
+
+    def _table(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(10)
+        layout.addLayout(row(self.pause_all, self.resume_all, self.unfinished, self._sum, STRETCH, self._up, self._down,
+                             8, self._limit_word, self.limit))
+        self._list = QStackedWidget()
+        self._list.addWidget(self.view)
+        self._list.addWidget(self._none_left)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self.ask)
+        layout.addWidget(self.detail)
+        return page
+
+    def _connect(self) -> None:
+        self.pause_all.button.clicked.connect(self._session.pause_all)
+        self.resume_all.button.clicked.connect(self._session.resume_all)
+        self.unfinished.toggled.connect(lambda _on: self._show(self._session.state))
+        self.limit.chosen = self._limit_chosen
+        self.view.act = self._act
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        self.detail.show_task.clicked.connect(lambda: self._for_current("task"))
+        self.detail.open.clicked.connect(lambda: self._for_current("open"))
+        self.view.pressed_key = self._for_current
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._sample)
+        self._clock.start(SECOND)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        narrow = width < 640
+        for title in (_("Speed"), _("Time left")):
+            self.view.set_column_hidden(title, narrow)
+        self.view.header().resizeSection(1, max(120, width // 2 - 60) if narrow else 336 if width > 860 else 240)
+        self.detail.set_narrow(narrow)
+        self.detail.setVisible(self.height() > 420 and self.view.current() is not None)
+        self.detail.setFixedHeight(max(150, min(330, self.height() * 45 // 100)))
+        self._sum.setVisible(width >= 800)
+        self._limit_word.setVisible(width >= 560)
+        self.unfinished.setVisible(width >= 560)
+        for explained, text in ((self.pause_all, _("Pause all")), (self.resume_all, _("Resume all"))):
+            explained.button.setText("" if width < 480 else text)
+            explained.button.setAccessibleName(text)
+            if explained.button.isEnabled():
+                explained.button.setToolTip("" if explained.button.text() else text)
+
+    def draw(self, state: State) -> None:
+        """Show the transfers."""
+        if not self._seen.changed(state.transfers, state.transfer_id, state.transfer_files, state.speed_limit):
+            return
+        self._pages.setCurrentIndex(0 if state.transfers else 1)
+        self._show(state)
+        self._draw_all(state)
+        limit = state.speed_limit
+        own = () if limit in (0, *(each * 1_000_000 for each in LIMITS)) else (Entry(limit, format.speed(limit)),)
+        self.limit.fill([Entry(0, _("No limit")), *(
+            Entry(each * 1_000_000, format.speed(each * 1_000_000)) for each in LIMITS), *own])
+        self.limit.pick(limit)
+
+    def _draw_all(self, state: State) -> None:
+        going = [each for each in state.transfers if not each.state.over]
+        paused = [each for each in going if each.state is TransferState.PAUSED]
+        self.pause_all.allow([] if len(going) > len(paused) else [_("Nothing is under way.")])
+        self.resume_all.allow([] if paused else [_("Nothing is paused.")])
+        down = sum(each.speed for each in going if transfer_words.fetches(each))
+        up = sum(each.speed for each in going) - down
+        self._up.show_text(f"↑ {format.speed(up)}" if up > 0 else "")
+        self._down.show_text(f"↓ {format.speed(down)}" if down > 0 else "")
+        self._sum.show_text(totals(state.transfers))
+
+    def _show(self, state: State) -> None:
+        rows = [each for each in state.transfers if not self.unfinished.isChecked() or not each.state.over
+                or each.state is TransferState.FAILED]
+        self.model.show(rows)
+        self._list.setCurrentIndex(0 if rows or not state.transfers else 1)
+        if rows:
+            chosen = next((each for each in rows if each.id == state.transfer_id), rows[0])
+            self.view.pick(chosen.id)
+        each = self.view.current()
+        files = state.transfer_files if each is not None and each.id == state.transfer_id else ()
+        self.detail.show_transfer(each, state.host, files)
+        self.detail.setVisible(each is not None and self.height() > 420)
+        self.detail.open.setVisible(each is not None and any(action.name == "open" for action in actions(each)))
+
+    def _sample(self) -> None:
+        transfers = self._session.state.transfers
+        self._samples.add((each.id, each.speed) for each in transfers if not each.state.over)
+        each = self.view.current()
+        if self.isVisible():
+            self.detail.line.show_values(self._samples.of(each.id) if each else ())
+
+    def _limit_chosen(self, key: object) -> None:
+        if isinstance(key, int):
+            self._session.limit_speed(key)
+
+    def _for_current(self, name: str) -> None:
+        each = self.view.current()
+        if each is None:
+            return
+        usable = {action.name for action in actions(each)}
+        if name == "toggle":
+            name = "resume" if "resume" in usable else "pause"
+        if name == "task" or name in usable:
+            self._act(name, each)
+
+    def _act(self, name: str, each: Transfer) -> None:
+        if name == "cancel":
+            self._ask_cancel(each)
+        elif name == "open":
+            open_folder(each.folder)
+        elif name == "task" and each.task_id is not None:
+            self._show_task(each.task_id)
+        else:
+            intents = {"pause": self._session.pause, "resume": self._session.resume, "front": self._session.to_front}
+            if name in intents:
+                intents[name](each.id)
+
+    def _ask_cancel(self, each: Transfer) -> None:
+        text = (_("The task on the farm is stopped. What was fetched stays here.") if transfer_words.fetches(each)
+                else _("What was sent stays on the farm and is not sent again next time."))
+        self.ask.ask(_("Cancel {name}?").format(name=each.name), text, _("Keep"), _("Cancel transfer"),
+                     lambda: self._session.cancel(each.id))
+
+    def _open_menu(self, at: QPoint) -> None:
+        each = self.view.current()
+        if each is not None:
+            menu = self.menu(each)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def menu(self, each: Transfer) -> QMenu:
+        """What can be done with it."""
+        menu = QMenu(self)
+        for action in actions(each):
+            menu.addAction(action.text, functools.partial(self._act, action.name, each))
+        if each.task_id is not None:
+            menu.addAction(_("Show task"), lambda: self._act("task", each))
+        return menu
