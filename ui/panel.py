@@ -19,11 +19,11 @@ from .door.header import Head
 from .door.notices import Notices
 from .door.settings_page import SettingsPage
 from .door.signin import SignInPage
-from .intents import Intents
 from .jobs.tab import JobsTab
 from .kit import words
 from .kit.band import Band
 from .kit.draw_guard import Seen
+from .kit.intents import Intents
 from .kit.style import STYLED_HOSTS, Look, theme_for
 from .kit.tabs import Tabs
 from .kit.theme import Theme

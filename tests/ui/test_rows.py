@@ -7,8 +7,8 @@ import pytest
 from qtpy.QtCore import QItemSelectionModel, QPersistentModelIndex, QPoint, Qt
 from qtpy.QtWidgets import QWidget
 
+from foxsubmit.ui.kit.cells import Cell
 from foxsubmit.ui.kit.style import Look
-from foxsubmit.ui.table.cells import Cell
 from foxsubmit.ui.table.model import Column, RowsModel, runs
 from foxsubmit.ui.table.tree_model import TreeModel
 from foxsubmit.ui.table.views import RowsTable, RowsView

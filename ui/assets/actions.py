@@ -10,9 +10,9 @@ from qtpy.QtWidgets import QWidget
 
 from ...core.assets.found import FoundAsset
 from ...core.common.i18n import _
-from ..intents import Intents
 from ..kit.choosing import ask_files, ask_folder
 from ..kit.folders import open_folder
+from ..kit.intents import Intents
 from .tree import Branch
 
 

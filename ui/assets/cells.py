@@ -10,7 +10,7 @@ from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.model.frames import compress, shown
 from ...core.model.host import Frames
-from ..table.cells import Cell
+from ..kit.cells import Cell
 from ..table.model import Column
 from .tree import Branch
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from qtpy.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from ..kit.cells import CELL, AnyIndex
 from ..kit.slices import Sliced
-from ..table.cells import CELL, AnyIndex
 from ..table.model import Column
 from .tree import Branch, flat, keys
 

@@ -14,11 +14,11 @@ from ...core.common.i18n import _, count
 from ...core.common.quiet import settle
 from ...core.model import format
 from ...core.session.state import State, Step
-from ..intents import Intents
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import MANY, Seen
 from ..kit.empty import EmptyPage
 from ..kit.folders import open_folder
+from ..kit.intents import Intents
 from ..kit.slices import Sliced
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, CheckBox, Label, Line, ToggleButton, row

@@ -10,8 +10,8 @@ from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionV
 
 from ...core.assets.found import FoundAsset
 from ..kit import paint
+from ..kit.cells import CELL, PADDING, AnyIndex, Cell, CellDelegate
 from ..kit.style import Look
-from ..table.cells import CELL, PADDING, AnyIndex, Cell, CellDelegate
 from ..table.views import INDENT, ROW_HEIGHT, Header
 from .model import LINE, AssetModel
 from .tree import Branch

@@ -10,8 +10,8 @@ from qtpy.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from ...core.common.i18n import _
 from ...core.session.state import State
-from ..intents import Intents
 from ..kit import paint
+from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import CONTROL
 

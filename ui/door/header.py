@@ -11,10 +11,10 @@ from qtpy.QtWidgets import QWidget
 from ...core.common.i18n import LANGUAGES, _
 from ...core.model import format
 from ...core.session.state import Connection, State
-from ..intents import Intents
 from ..kit import words
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import Seen
+from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Label, row, separator
 from .account_menu import AccountButton

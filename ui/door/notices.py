@@ -10,9 +10,9 @@ from qtpy.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 from ...core.common.i18n import _
 from ...core.offer.drafts import Notice
 from ...core.session.state import State
-from ..intents import Intents
 from ..kit.band import Band
 from ..kit.draw_guard import Seen
+from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import Button
 

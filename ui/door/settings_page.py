@@ -14,8 +14,8 @@ from ...core.model import format
 from ...core.model.result_names import TOKENS
 from ...core.session.state import State
 from ...core.settings.preferences import NUMBERS
-from ..intents import Intents
 from ..kit.draw_guard import Seen
+from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Label, row
 from .header import language_entries, platform_entries

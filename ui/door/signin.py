@@ -11,9 +11,9 @@ from qtpy.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, 
 from ...core.common.i18n import _
 from ...core.offer.drafts import SignIn
 from ...core.session.state import State
-from ..intents import Intents
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import Seen
+from ..kit.intents import Intents
 from ..kit.result import Result
 from ..kit.style import Look
 from ..kit.widgets import PRIMARY, STRETCH, Button, Label, Line, row, rule

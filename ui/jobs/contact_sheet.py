@@ -19,10 +19,10 @@ from qtpy.QtGui import (
 from qtpy.QtWidgets import QAbstractItemView, QWidget
 
 from ...core.jobs.tasks import FrameRow
+from ..kit.cells import FADED, AnyIndex
 from ..kit.paint import colour_of
 from ..kit.style import Look
 from ..table.base import KEYBOARD
-from ..table.cells import FADED, AnyIndex
 from ..table.model import RowsModel
 from .frame_cell import CAPTION, RING, FrameCell
 

@@ -13,7 +13,7 @@ from ...core.common.i18n import _, count
 from ...core.jobs.tasks import FRAME_MISSED, FRAME_WAITS, FrameRow
 from ...core.session.state import Connection
 from ...core.transfer.states import Transfer, TransferState
-from ..intents import Intents
+from ..kit.intents import Intents
 from ..kit.menus import entry, pressed
 from ..kit.style import Look
 from .frames_view import FramesView

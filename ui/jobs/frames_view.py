@@ -16,10 +16,10 @@ from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
 from ...core.session.state import State
 from ..kit import words
+from ..kit.cells import Cell
 from ..kit.draw_guard import Seen
 from ..kit.empty import EmptyPage
 from ..kit.style import Look
-from ..table.cells import Cell
 from ..table.model import Column, RowsModel
 from ..table.views import RowsTable
 from .contact_sheet import ContactSheet

@@ -13,11 +13,11 @@ from ...core.common.i18n import _
 from ...core.jobs.tasks import Output, OutputEntry
 from ...core.model import format
 from ...core.session.state import State
+from ..kit.cells import Cell
 from ..kit.draw_guard import Seen
 from ..kit.empty import EmptyPage
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Explained, Label, row
-from ..table.cells import Cell
 from ..table.model import Column
 from ..table.tree_model import TreeModel
 from ..table.views import RowsView

@@ -13,12 +13,12 @@ from ...core.jobs.actions import TaskAction
 from ...core.jobs.tasks import TaskFilter, TaskRow, find_task
 from ...core.model import format
 from ...core.session.state import Connection, State
-from ..intents import Intents
 from ..kit import words
 from ..kit.draw_guard import MANY, Seen
 from ..kit.empty import EmptyPage
 from ..kit.inline_question import Asked
 from ..kit.inline_value import AskedValue
+from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Explained, Label, row
 from ..table.tree_model import TreeModel

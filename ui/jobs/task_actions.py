@@ -16,11 +16,11 @@ from ...core.jobs.tasks import TaskRow
 from ...core.model import format
 from ...core.session.state import Connection
 from ...core.transfer.states import Transfer
-from ..intents import Intents
 from ..kit.choosing import ask_folder
 from ..kit.folders import has_folder, open_folder
 from ..kit.inline_question import Asked
 from ..kit.inline_value import AskedValue
+from ..kit.intents import Intents
 from ..kit.menus import entry, pressed
 from ..kit.style import Look
 from ..table.views import RowsView

@@ -9,7 +9,7 @@ from ...core.common.i18n import _
 from ...core.jobs.tasks import TaskFilter, TaskRow
 from ...core.model import format
 from ..kit import words
-from ..table.cells import Cell
+from ..kit.cells import Cell
 from ..table.model import Column
 
 COST = 5

@@ -12,9 +12,9 @@ from ...core.api.codes import SoftwareId
 from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.session.state import State
-from ..intents import Intents
 from ..kit import words
 from ..kit.draw_guard import Seen
+from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import ICON_GAP, STRETCH, Chip, Label, ToggleButton, row, set_property
 from .estimate import Figures

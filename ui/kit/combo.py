@@ -20,8 +20,8 @@ from qtpy.QtWidgets import (
     QWidget,
 )
 
-from ..table.cells import AnyIndex
 from . import paint
+from .cells import AnyIndex
 from .style import Look
 from .widgets import CONTROL
 

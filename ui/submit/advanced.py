@@ -10,11 +10,11 @@ from ...core.model import format
 from ...core.model.choices import Choices
 from ...core.plan.build import pick_hardware
 from ...core.session.state import State
-from ..intents import Intents
 from ..kit.choosing import ask_folder
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import Seen
 from ..kit.form import Field, Form, Note
+from ..kit.intents import Intents
 from ..kit.locks import lock
 from ..kit.numbers import Hours, Number
 from ..kit.style import Look

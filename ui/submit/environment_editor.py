@@ -12,9 +12,9 @@ from ...core.common.i18n import _, count
 from ...core.offer.drafts import Draft
 from ...core.offer.values import Environment
 from ...core.session.state import State
-from ..intents import Intents
 from ..kit.draw_guard import Seen
 from ..kit.inline_question import Asked
+from ..kit.intents import Intents
 from ..kit.result import Result
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, Line, row

@@ -12,8 +12,8 @@ from qtpy.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDele
 from ...core.common.i18n import _
 from ...core.offer.values import Environment
 from ..kit import paint
+from ..kit.cells import AnyIndex
 from ..kit.style import Look
-from ..table.cells import AnyIndex
 from .target import contents
 
 ROW = 44

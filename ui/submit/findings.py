@@ -10,8 +10,8 @@ from qtpy.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ...core.common.i18n import _, count
 from ...core.model.finding import Finding, Severity
 from ...core.session.state import State
-from ..intents import Intents
 from ..kit.draw_guard import Seen
+from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, CheckBox, Chip, Label, row
 from .finding_row import FindingRow

@@ -10,9 +10,9 @@ from ...core.common.i18n import _, count
 from ...core.model.frames import shown
 from ...core.plan.build import selected
 from ...core.session.state import State
-from ..intents import Intents
 from ..kit.draw_guard import Seen
 from ..kit.form import Field, Form, Note
+from ..kit.intents import Intents
 from ..kit.locks import lock
 from ..kit.style import Look
 from ..kit.widgets import SMALL, STRETCH, CheckBox, Label, Line, ToggleButton, row, set_property

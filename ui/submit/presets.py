@@ -12,10 +12,10 @@ from qtpy.QtWidgets import QMenu, QStackedWidget, QWidget
 from ...core.common.i18n import _
 from ...core.model.choices import Choices
 from ...core.session.state import State
-from ..intents import Intents
 from ..kit.choosing import ask_files, ask_save
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import Seen
+from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import CONTROL, Button, Line, row
 

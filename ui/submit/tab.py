@@ -11,10 +11,10 @@ from qtpy.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWi
 from ...core.common.i18n import _
 from ...core.session.state import Connection, State
 from ...core.transfer.states import Transfer, TransferState
-from ..intents import Intents
 from ..kit import words
 from ..kit.empty import EmptyPage
 from ..kit.form import Note
+from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import Button
 from ..transfers.transfer_words import together

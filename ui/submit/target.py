@@ -14,11 +14,11 @@ from ...core.offer.environments import Match, match
 from ...core.offer.values import Environment, Hardware
 from ...core.plan.build import pick_environment, pick_hardware, selected
 from ...core.session.state import Connection, State
-from ..intents import Intents
 from ..kit import words
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import Seen
 from ..kit.form import Field, Form, Note
+from ..kit.intents import Intents
 from ..kit.locks import lock
 from ..kit.style import Look
 from ..kit.widgets import Button, row

@@ -15,12 +15,12 @@ from ...core.model.frames import shown
 from ...core.model.host import RenderUnit
 from ...core.plan.build import selected
 from ...core.session.state import State
-from ..intents import Intents
 from ..kit import paint, words
+from ..kit.cells import Cell
 from ..kit.draw_guard import Seen
+from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Label, Line, row
-from ..table.cells import Cell
 from ..table.column_menu import ColumnMenu
 from ..table.model import Column, RowsModel
 from ..table.views import Header, RowsView

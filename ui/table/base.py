@@ -8,8 +8,8 @@ from qtpy.QtCore import QItemSelectionModel, QModelIndex, Qt
 from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView
 
+from ..kit.cells import CellDelegate
 from ..kit.style import Look
-from .cells import CellDelegate
 from .model import RowsModel
 
 if TYPE_CHECKING:

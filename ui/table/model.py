@@ -14,7 +14,7 @@ from typing import Any, Callable
 
 from qtpy.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
-from .cells import CELL, AnyIndex, Cell
+from ..kit.cells import CELL, AnyIndex, Cell
 
 Row = Any
 """A frozen dataclass."""

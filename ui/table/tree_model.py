@@ -9,7 +9,7 @@ from typing import Callable
 from qtpy.QtCore import QModelIndex, QObject
 
 from ...core.common.quiet import bulk
-from .cells import AnyIndex, Cell
+from ..kit.cells import AnyIndex, Cell
 from .model import Column, Row, RowsModel, runs
 
 MANY = 1000

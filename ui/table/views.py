@@ -9,9 +9,9 @@ from qtpy.QtGui import QPainter
 from qtpy.QtWidgets import QHeaderView, QTableView, QTreeView, QWidget
 
 from ..kit import paint
+from ..kit.cells import PADDING, AnyIndex
 from ..kit.style import Look
 from .base import RowsFace
-from .cells import PADDING, AnyIndex
 from .model import Column, RowsModel
 
 HEADER_HEIGHT = 24

@@ -11,9 +11,9 @@ from qtpy.QtWidgets import QStyle, QStyleOptionViewItem, QToolTip, QWidget
 from ...core.common.i18n import _
 from ...core.transfer.states import Transfer, TransferState
 from ..kit import paint
+from ..kit.cells import AnyIndex, CellDelegate, background
 from ..kit.folders import has_folder
 from ..kit.style import Look
-from ..table.cells import AnyIndex, CellDelegate, background
 from ..table.model import RowsModel
 from ..table.views import RowsView
 

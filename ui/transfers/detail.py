@@ -9,9 +9,9 @@ from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.transfer.states import UPLOAD_STATES, Transfer, TransferFile
 from ..kit import words
+from ..kit.cells import Cell
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Chip, Label, row
-from ..table.cells import Cell
 from ..table.model import Column, RowsModel
 from ..table.views import RowsView
 from . import transfer_words

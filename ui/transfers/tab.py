@@ -13,16 +13,16 @@ from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.state import State
 from ...core.transfer.states import Transfer, TransferState
-from ..intents import Intents
 from ..kit import words
+from ..kit.cells import Cell
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import Seen
 from ..kit.empty import EmptyPage
 from ..kit.folders import open_folder
 from ..kit.inline_question import Asked
+from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, row
-from ..table.cells import Cell
 from ..table.model import Column, RowsModel
 from . import transfer_words
 from .actions import MOST, SIDE, TransfersView, actions

@@ -10,8 +10,8 @@ from qtpy.QtGui import QPainter
 from qtpy.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ...core.model import format
-from ..kit import paint
-from ..kit.style import Look
+from . import paint
+from .style import Look
 
 AnyIndex = Union[QModelIndex, QPersistentModelIndex]
 

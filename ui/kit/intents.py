@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Callable, Protocol
 
-from ..core.jobs.actions import TaskAction
-from ..core.jobs.tasks import OutputEntry, TaskFilter
-from ..core.model.finding import Finding
-from ..core.session.state import State
+from ...core.jobs.actions import TaskAction
+from ...core.jobs.tasks import OutputEntry, TaskFilter
+from ...core.model.finding import Finding
+from ...core.session.state import State
 
 
 class Intents(Protocol):
