@@ -16,6 +16,7 @@ from .core.common.i18n import _
 from .core.common.version import VERSION
 from .core.settings.settings import Settings
 from .farm.base.arguments import add_options
+from .output import write_error
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # subscripted by the checker only
@@ -30,12 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.DEBUG if options.debug else logging.WARNING, format="%(name)s: %(message)s")
     try:
         return int(options.run(options))
-    except BadInput as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        return BAD_INPUT
     except FoxError as error:
         print(error, file=sys.stderr)  # noqa: T201
-        return FAILED
+        if getattr(options, "json", False):
+            write_error(error)
+        return BAD_INPUT if isinstance(error, BadInput) else FAILED
     except KeyboardInterrupt:
         print(_("Stopped. What was submitted goes on; see it with “foxsubmit watch”."), file=sys.stderr)  # noqa: T201
         return INTERRUPTED

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +24,7 @@ from .core.transfer.states import Transfer
 from .follow import console, follow, outcome, plain
 from .hosts.recorded import RecordedHost
 from .hosts.scenes import read_scene
+from .output import write_json
 
 
 def session_for(options: argparse.Namespace, host: Host | None = None, host_name: str = "blender") -> Session:
@@ -97,7 +96,7 @@ def tasks(options: argparse.Namespace) -> int:
     state = until(session, lambda state: bool(state.tasks), 3.0)
     if options.json:
         rows = [{**dataclasses.asdict(task), "status": task.status.name.lower()} for task in state.tasks]
-        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+        write_json(rows)
         return 0
     table = Table(box=None)
     for name in (_("Task"), _("Scene"), _("Status"), _("Frames"), _("Cost")):
@@ -210,5 +209,4 @@ def _not_here(task: int | None, state: State) -> str:
 
 def _print_json(options: argparse.Namespace, state: State, transfers: Sequence[Transfer]) -> None:
     if options.json:
-        rows = [plain(each, state) for each in transfers]
-        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+        write_json([plain(each, state) for each in transfers])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import importlib.util
-import json
 import platform
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from .hosts.blender.programs.program import find_blender
 from .hosts.machine import Machine
 from .hosts.scenes import read_scene
 from .installing import state
+from .output import write_json
 
 GOOD, BAD, NOTE = "ok", "failed", "note"
 """How each line begins; behind it what was looked at, and a sentence."""
@@ -39,7 +39,7 @@ def doctor(options: argparse.Namespace) -> int:
         found += [(GOOD if each.good else BAD, each.name, each.words) for each in report.tried]
     failed = any(state == BAD for state, _what, _words in found)
     if options.json:
-        print(json.dumps([dict(zip(("state", "what", "words"), each)) for each in found], indent=1))  # noqa: T201
+        write_json([dict(zip(("state", "what", "words"), each)) for each in found])
     else:
         for each, what, words in found:
             print(f"{each:<7} {what}: {words}")  # noqa: T201

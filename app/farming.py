@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
-import json
 import os
 import socket
 import subprocess
@@ -21,6 +20,7 @@ from .core.common.errors import BadInput, FoxError
 from .core.common.i18n import _
 from .core.settings.local_farm import FarmAddress, read_address
 from .core.settings.settings import Settings
+from .output import write_json
 
 START = 20.0  # seconds
 PATIENCE = (2.0, 10.0)  # seconds to connect to a farm on this machine, seconds for its answer
@@ -55,7 +55,7 @@ def status(folder: Path, as_json: bool = False) -> int:
         report = {"running": True, "folder": str(folder), "address": f"http://{found.domain}", "pid": found.pid,
                   "disk_bytes": disk_use(folder), **answer}
     if as_json:
-        sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+        write_json(report)
     elif report["running"]:
         sys.stdout.write(_told(report))
     else:

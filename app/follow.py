@@ -10,7 +10,6 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from .core.api.codes import TaskStatus
-from .core.common.errors import FoxError
 from .core.common.i18n import _
 from .core.jobs.tasks import TaskRow
 from .core.model import format
@@ -60,10 +59,10 @@ def _task(state: State, transfer: Transfer) -> TaskRow | None:
 
 
 def outcome(transfers: Sequence[Transfer], state: State) -> int:
-    """Raise what failed; the exit code of a task that went well but for some frames is 1."""
+    """The exit code: 0 where every transfer and every task went well; what failed is said on stderr."""
     for transfer in transfers:
         if transfer.state is TransferState.FAILED:
-            raise FoxError(transfer.message)
+            console.print(transfer.message, highlight=False, markup=False, soft_wrap=True)
     tasks = [task for transfer in transfers if (task := _task(state, transfer)) is not None]
     fine = all(transfer.state is TransferState.FETCHED for transfer in transfers)
     return 0 if fine and all(task.status is TaskStatus.DONE for task in tasks) else 1

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from .core.plan.reuse import changes_since
 from .core.session.following import connect, until
 from .core.session.session import Session
 from .follow import console
+from .output import write_json
 
 DIFFERENT = 1
 """Exit code of a check that found changes and of a comparison that found differences, as diff has it."""
@@ -123,4 +122,4 @@ def _summary(saved: Plan) -> dict[str, Any]:
 
 def _print(options: argparse.Namespace, data: Any) -> None:
     if options.json:
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        write_json(data)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
-import json
 import re
-import sys
 from collections.abc import Sequence
 from typing import Callable
 
@@ -24,6 +22,7 @@ from .core.transfer.journal.totals import totals
 from .core.transfer.start import ensure_agent
 from .core.transfer.states import Transfer, TransferState
 from .follow import console
+from .output import write_json
 
 SHORT = 8
 """Characters of an id that are shown; fewer will do where they name one."""
@@ -117,7 +116,7 @@ def _limit(options: argparse.Namespace, journal: Journal) -> int:
         journal.set_limit(read_speed(options.what[0]))
     limit = journal.limit()
     if options.json:
-        sys.stdout.write(json.dumps({"limit": limit}) + "\n")
+        write_json({"limit": limit})
     else:
         Console().print(_("Transfers take up to {speed}.").format(speed=format.speed(limit)) if limit else
                         _("Transfers take what the network gives."))
@@ -180,4 +179,4 @@ def _print_json(transfers: Sequence[Transfer]) -> None:
     rows = [{**dataclasses.asdict(each), "state": each.state.value, "stage": each.stage and each.stage.value,
              "seconds_left": each.seconds_left, "wanted": sorted(name for _task, name in each.wanted)}
             for each in transfers]
-    sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    write_json(rows)

@@ -7,6 +7,7 @@
     + BadAnswer       an answer that is not the farm's: HTML, cut off, wrong types (path, status)
   - Refused           the farm answered and said no (code, message, path, request_id)
     + NotSignedIn     the access id or key is wrong, or the account is locked
+  - NoAnswer          what was waited for did not come: the farm refused, failed, or was too slow (code)
   - TransferFailed    a file could not be sent or fetched (path, retry)
   - HostFailed        the application with the scene could not do what was asked
 
@@ -66,6 +67,14 @@ class Refused(FoxError):
 
 class NotSignedIn(Refused):
     """The access id or key is wrong, or the account is locked."""
+
+
+class NoAnswer(FoxError):
+    """What somebody waited for did not come: unknown is not none. ``code`` is the farm's, 0 where it gave none."""
+
+    def __init__(self, message: str, code: int = 0) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class TransferFailed(FoxError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Callable
 
-from ..common.errors import CannotConnect
+from ..common.errors import NoAnswer
 from ..common.i18n import _, count
 from ..jobs.tasks import TaskRow
 from ..transfer.states import Transfer, TransferState
@@ -30,12 +30,12 @@ def connect(session: Session) -> State:
     """Connect, or say why not.
 
     Raises:
-        FoxError: the farm does not answer, or does not know us.
+        NoAnswer: the farm does not answer, or does not know us.
     """
     session.connect()
     state = until(session, lambda state: state.connection is not Connection.UNKNOWN, PATIENCE)
     if state.connection is not Connection.CONNECTED:
-        raise CannotConnect(state.trouble or _("The farm did not answer in time."))
+        raise NoAnswer(state.trouble or _("The farm did not answer in time."), state.trouble_code)
     return state
 
 

@@ -145,3 +145,11 @@ def test_a_task_that_does_not_exist_is_named(capsys, farm):
         code, _out, err = run(capsys, command, "4711")
         assert code == 2
         assert "no task 4711" in err
+
+
+def test_an_error_is_json_too_where_json_is_asked_for(capsys, settings, farm):
+    code, out, err = run(capsys, "submit", "nowhere.blend", "--json")
+    assert (code, json.loads(out)) == (2, {"error": {"message": err.strip(), "code": None}})
+    settings.add_account(Credentials(farm.domain, farm.access_id, "wrong", "2", "http"))
+    code, out, err = run(capsys, "tasks", "--json")
+    assert (code, json.loads(out)) == (1, {"error": {"message": err.strip(), "code": 611}})
