@@ -49,7 +49,7 @@ class TaskStatus(Code):
     TIMED_OUT = 23
     DONE = 25
     DONE_WITH_FAILURES = 30
-    GIVEN_UP = 35
+    ABANDONED = 35
     TEST_DONE = 40
     FAILED = 45
     ANALYSING = 50
@@ -58,7 +58,7 @@ class TaskStatus(Code):
     @property
     def over(self) -> bool:
         """No frame will be rendered any more."""
-        return self in (TaskStatus.DONE, TaskStatus.DONE_WITH_FAILURES, TaskStatus.GIVEN_UP, TaskStatus.FAILED)
+        return self in (TaskStatus.DONE, TaskStatus.DONE_WITH_FAILURES, TaskStatus.ABANDONED, TaskStatus.FAILED)
 
 
 class FrameStatus(Code):

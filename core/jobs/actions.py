@@ -21,7 +21,7 @@ class TaskAction(enum.Enum):
 
     START = "start"
     STOP = "stop"
-    GIVE_UP = "give up"
+    ABANDON = "abandon"
     DELETE = "delete"
     FULL_SPEED = "full speed"
     RESTART_FAILED = "restart failed"
@@ -63,7 +63,7 @@ _A = TaskAction
 RULES = {
     _A.START: _Rule(lambda task: task.status in CAN_START, lambda api, ids, _v: api.task.start_task(ids)),
     _A.STOP: _Rule(lambda task: task.status in CAN_STOP, lambda api, ids, _v: api.task.stop_task(ids)),
-    _A.GIVE_UP: _Rule(lambda task: not task.status.over, lambda api, ids, _v: api.task.abort_task(ids)),
+    _A.ABANDON: _Rule(lambda task: not task.status.over, lambda api, ids, _v: api.task.abort_task(ids)),
     _A.DELETE: _Rule(lambda _task: True, lambda api, ids, _v: api.task.delete_task(ids)),
     _A.FULL_SPEED: _Rule(lambda task: task.status in FULL, lambda api, ids, _v: api.task.full_speed(ids)),
     _A.RESTART_FAILED: _Rule(lambda task: task.failed > 0,

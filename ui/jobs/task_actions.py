@@ -94,7 +94,7 @@ class TaskActions(QObject):
         self._add(menu, _("Submit again with these settings"), "submit", "", self._no_plan(), self.again)
         self._add(menu, _("Copy ID"), "", "copy", self._nothing(), self.copy)
         menu.addSeparator()
-        self._act(menu, _("Give up"), "cancel", TaskAction.GIVE_UP, self.give_up)
+        self._act(menu, _("Abandon"), "cancel", TaskAction.ABANDON, self.abandon)
         self._add(menu, _("Delete…"), "delete", "delete", self.why_not(TaskAction.DELETE), self.delete)
         return menu
 
@@ -116,14 +116,14 @@ class TaskActions(QObject):
         self._asked.ask(title, f"{text} {stops}".rstrip(), _("Keep"), do,
                         lambda: self._finish(TaskAction.DELETE, ids))
 
-    def give_up(self) -> None:
+    def abandon(self) -> None:
         """Ask first: it cannot be started again."""
         tasks = self.tasks()
-        ids = fitting(TaskAction.GIVE_UP, tasks)
-        title = _("Give up {name}?").format(name=tasks[0].name) if len(ids) == 1 else count(
-            "Give up {n} task?", "Give up {n} tasks?", len(ids))
+        ids = fitting(TaskAction.ABANDON, tasks)
+        title = _("Abandon {name}?").format(name=tasks[0].name) if len(ids) == 1 else count(
+            "Abandon {n} task?", "Abandon {n} tasks?", len(ids))
         self._asked.ask(title, _("Finished frames are kept. It cannot be started again."), _("Keep"),
-                        _("Give up"), lambda: self._finish(TaskAction.GIVE_UP, ids))
+                        _("Abandon"), lambda: self._finish(TaskAction.ABANDON, ids))
 
     def ask_nodes(self) -> None:
         """How many nodes may render at once."""

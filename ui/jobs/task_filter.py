@@ -19,7 +19,7 @@ GROUPS: dict[str, tuple[TaskStatus, ...]] = {
     "stopped": (TaskStatus.STOPPED, TaskStatus.USER_STOPPED, TaskStatus.NO_BALANCE, TaskStatus.TIMED_OUT),
     "done": (TaskStatus.DONE,),
     "failed": (TaskStatus.DONE_WITH_FAILURES, TaskStatus.FAILED),
-    "given up": (TaskStatus.GIVEN_UP,),
+    "abandoned": (TaskStatus.ABANDONED,),
 }
 DAYS = (0, 1, 7, 30, 90)
 STATUS_WIDTH, DATE_WIDTH = 118, 112
@@ -72,7 +72,7 @@ class Filter:
 def status_names() -> dict[str, str]:
     """By the keys of GROUPS."""
     return {"": _("All statuses"), "going": _("Rendering"), "test": _("Test done"), "stopped": _("Stopped"),
-            "done": _("Done"), "failed": _("Failed"), "given up": _("Given up")}
+            "done": _("Done"), "failed": _("Failed"), "abandoned": _("Abandoned")}
 
 
 def date_names() -> dict[int, str]:

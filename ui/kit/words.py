@@ -82,7 +82,7 @@ TASK_WORDS: dict[TaskStatus, Callable[[], Word]] = {
     TaskStatus.NO_BALANCE: lambda: Word(_("No balance"), "error"),
     TaskStatus.TIMED_OUT: lambda: Word(_("Timed out"), "error"),
     TaskStatus.DONE: lambda: Word(_("Done"), "ok"),
-    TaskStatus.GIVEN_UP: lambda: Word(_("Given up"), "wait"),
+    TaskStatus.ABANDONED: lambda: Word(_("Abandoned"), "wait"),
     TaskStatus.TEST_DONE: lambda: Word(_("Test done"), "warn"),
     TaskStatus.FAILED: lambda: Word(_("Failed"), "error"),
     TaskStatus.ANALYSING: lambda: Word(_("Checking"), "run"),

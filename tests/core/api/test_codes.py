@@ -51,7 +51,7 @@ def test_known_numbers_are_the_documented_ones():
 def test_a_strange_status_is_not_over():
     assert not TaskStatus(99).over
     assert [status.name for status in TaskStatus if status.over] == [
-        "DONE", "DONE_WITH_FAILURES", "GIVEN_UP", "FAILED"]
+        "DONE", "DONE_WITH_FAILURES", "ABANDONED", "FAILED"]
 
 
 @pytest.mark.parametrize(("name", "number"), [
