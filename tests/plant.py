@@ -1,16 +1,16 @@
-"""Put a submitted task into a farm under a number of one's own: for tests, benches and lessons."""
+"""Put a submitted task straight into a farm, under a number that the test chooses."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from ..core.model.server_paths import server_path
-from .base.constants import INPUT
-from .farm import Farm
-from .rules.submission import plan_frames, write_down
-from .rules.tasks import add_task
-from .store.configuration import write_configuration
+from foxsubmit.core.model.server_paths import server_path
+from foxsubmit.farm.base.constants import INPUT
+from foxsubmit.farm.farm import Farm
+from foxsubmit.farm.rules.submission import plan_frames, write_down
+from foxsubmit.farm.rules.tasks import add_task
+from foxsubmit.farm.store.configuration import write_configuration
 
 RENDER = {"common": {"frames": "1-3[1]"}}
 
@@ -23,12 +23,12 @@ def plant(
     first_frame: int | None = None,
     **info: str,
 ) -> None:
-    """Task ``number`` with its scene and configuration; its frames are counted from ``first_frame`` on.
+    """Add task ``number`` with its scene and configuration; the ids of its frames count from ``first_frame``.
 
-    ``render`` is scene_info_render and ``info`` more of task_info, as in task.json.
+    ``render`` is scene_info_render of task.json, and ``info`` adds to its task_info.
 
     Raises:
-        Refuse: it cannot be rendered so.
+        Refuse: the farm cannot render the task.
     """
     task = {"task_info": {"cg_id": "2007", "input_cg_file": scene, **info}, "scene_info_render": render or RENDER}
     upload = {"scene": [{"local": scene, "server": server_path(scene), "hash": ""}], "asset": []}

@@ -6,6 +6,7 @@ import dataclasses
 import time
 
 import pytest
+from tests.plant import plant
 from tests.pumping import until
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
@@ -20,7 +21,6 @@ from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.state import Connection
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
-from foxsubmit.farm.plant import plant
 
 LONG = 500_000
 
@@ -124,7 +124,7 @@ def test_a_layer_whose_task_is_selected_too_is_not_named_twice():
 def test_every_action_says_why_it_cannot_be_done(action):
     (sentence,) = reasons(action, [])
     assert sentence == "Select a task first."
-    ended = reasons(action, [task(1, TaskStatus.GIVEN_UP)])
+    ended = reasons(action, [task(1, TaskStatus.ABANDONED)])
     assert all(each.endswith(".") for each in ended)
     assert bool(ended) == (action not in (TaskAction.DELETE, TaskAction.ADD_TAG))
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import threading
 
 import pytest
+from tests.plant import plant
 
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
-from foxsubmit.farm.plant import plant
 
 MANY = 10_000
 LONG = 500_000
