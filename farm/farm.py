@@ -32,7 +32,7 @@ class Farm:
             self.blender = options.blender or find_blender()
         self.faults = Faults(options.faults)
         self.database = Database(folder / "farm.sqlite")
-        self.gate = Gate(account, folder / "seen")
+        self.gate = Gate(account, folder / "used-signatures")
         self.storage = Storage(folder / "storage", self.database, self.faults.disk)
         self.thumbnails = folder / "thumbnails"
         self.thumbnails.mkdir(exist_ok=True)

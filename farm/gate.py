@@ -11,24 +11,22 @@ from typing import Any
 from ..core.api.wire.signing import SIGNED_HEADERS, sign, string_to_sign
 from ..core.common.i18n import _
 from .base.constants import Account
-from .base.parameters import EMPTY, INVALID
-from .base.routes import Refuse
-from .replay import Seen
+from .base.refusal import EMPTY, EXPIRED, INVALID, WRONG_SIGNATURE, Refuse
+from .replay import UsedSignatures
 
-EXPIRED, WRONG_SIGNATURE = 610, 611
 WINDOW = 300  # seconds that a client's clock may differ
 
 
 class Gate:
     """Checks every signed request, from any number of threads."""
 
-    def __init__(self, account: Account, seen: Path) -> None:
+    def __init__(self, account: Account, used: Path) -> None:
         self._account = account
-        self._seen = Seen(seen)
+        self._used = UsedSignatures(used)
 
     def close(self) -> None:
         """Let go of the file of used signatures."""
-        self._seen.close()
+        self._used.close()
 
     def check(self, method: str, path: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> None:
         """Let a request in.
@@ -57,7 +55,7 @@ class Gate:
         The nonce alone will not do: clients send six digits, and a thousand small files a second would
         meet an innocent repetition every second.
         """
-        if not self._seen.add(signature, seconds + WINDOW):
+        if not self._used.add(signature, seconds + WINDOW):
             raise Refuse(WRONG_SIGNATURE, _("The request was sent before: its nonce has been used."))
 
 

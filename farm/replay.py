@@ -12,7 +12,7 @@ ENTRY = struct.Struct("<d16s")  # until when, and what
 SWEEP = 60.0  # seconds
 
 
-class Seen:
+class UsedSignatures:
     """A set on disk that forgets by the clock. A killed process loses nothing: what it wrote is the system's."""
 
     def __init__(self, path: Path) -> None:

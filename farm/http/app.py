@@ -14,17 +14,16 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from ...core.common.i18n import _
-from ..base.answers import NOT_FOUND, broken, refused, success
-from ..base.parameters import INVALID
-from ..base.routes import ROUTES, Body, Refuse, TooLong
+from ..base.answers import broken, refused, success
+from ..base.refusal import BAD_REQUEST, INVALID, NOT_FOUND, Refuse, TooLong
+from ..base.routes import ROUTES, Body
 
 # Imported for the routes that they register.
 from ..calls import commands, env, frames, progress, query, records, tag, task, transmit, user  # noqa: F401
 from ..calls.control import CALLS, CONTROL
 from ..farm import Farm
-from ..store.incoming import BAD_REQUEST
-from .fault_middleware import Spoiler
-from .intake import Bodies
+from .fault_middleware import FaultMiddleware
+from .intake import UploadMiddleware
 from .storage_http import fetch, have, put, put_bundle
 
 TOKEN = re.compile(r"[\w-]{20,60}")
@@ -50,7 +49,7 @@ def make_app(farm: Farm) -> ASGIApp:
         exception_handlers={Refuse: _refused, Exception: _broken},
     )
     app.state.farm = farm
-    return Bodies(Spoiler(app, farm))
+    return UploadMiddleware(FaultMiddleware(app, farm))
 
 
 async def api(request: Request) -> Response:

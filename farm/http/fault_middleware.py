@@ -13,16 +13,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..base.answers import refusal
 from ..base.faults import Fault
-from ..base.routes import Refuse
+from ..base.refusal import EXPIRED, WRONG_SIGNATURE, Refuse
 from ..calls.control import CONTROL
 from ..farm import Farm
-from ..gate import EXPIRED, WRONG_SIGNATURE
 
 PAGE = "<html><body><h1>{status}</h1>The server cannot answer now.</body></html>"
 NONSENSE = "\x00\x01 this is not what you asked for {{{"
 
 
-class Spoiler:
+class FaultMiddleware:
     """ASGI middleware; the farm's own control calls are spared."""
 
     def __init__(self, app: ASGIApp, farm: Farm) -> None:

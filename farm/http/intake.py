@@ -172,7 +172,7 @@ class Intake(asyncio.BufferedProtocol):
         self._buffer, self._filled = memoryview(bytearray(BLOCK)), 0
 
 
-class Bodies:
+class UploadMiddleware:
     """ASGI middleware: whoever asks for the body of an upload asks its intake."""
 
     def __init__(self, app: ASGIApp) -> None:

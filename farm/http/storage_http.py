@@ -12,9 +12,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from ...core.common.i18n import _
-from ..base.answers import NOT_FOUND, success
-from ..base.parameters import INVALID, integer, text
-from ..base.routes import Body, Refuse
+from ..base.answers import success
+from ..base.parameters import integer, text
+from ..base.refusal import INVALID, NOT_FOUND, Refuse
+from ..base.routes import Body
 from ..farm import Farm
 from ..store.bundle import Bundle
 from ..store.incoming import BLOCK, Incoming

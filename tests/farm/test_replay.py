@@ -5,7 +5,7 @@ import time
 import pytest
 
 from foxsubmit.farm import replay
-from foxsubmit.farm.replay import ENTRY, Seen
+from foxsubmit.farm.replay import ENTRY, UsedSignatures
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def opened(tmp_path):
     made = []
 
     def opened():
-        made.append(Seen(tmp_path / "seen"))
+        made.append(UsedSignatures(tmp_path / "used-signatures"))
         return made[-1]
 
     yield opened
@@ -35,13 +35,13 @@ def test_what_has_expired_is_forgotten_on_disk_too(opened, tmp_path, monkeypatch
         used.add(str(number), time.time() - 1)
     used.add("fresh", time.time() + 60)
     used.add("another", time.time() + 60)
-    assert (tmp_path / "seen").stat().st_size == 2 * ENTRY.size
+    assert (tmp_path / "used-signatures").stat().st_size == 2 * ENTRY.size
     assert opened().add("fresh", 0) is False
 
 
 def test_an_entry_that_was_cut_by_a_crash_costs_that_entry_only(opened, tmp_path):
     used = opened()
     used.add("a", time.time() + 60)
-    with (tmp_path / "seen").open("ab") as file:
+    with (tmp_path / "used-signatures").open("ab") as file:
         file.write(b"half")
     assert opened().add("a", time.time() + 60) is False
