@@ -9,6 +9,7 @@ name on purpose, STARTS names the place.
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 import sys
 from pathlib import Path
@@ -31,8 +32,9 @@ MAY_USE = {
 }
 
 CORE = ("common", "api", "model", "settings", "offer", "assets", "plan", "transfer", "checks", "jobs", "session")
+FARM = ("base", "store", "", "rules", "calls", "renderers", "http")
 UI = ("kit", "table", "door", "transfers", "submit", "assets", "jobs", "")
-ORDERS = {"core": CORE, "ui": UI}
+ORDERS = {"core": CORE, "farm": FARM, "ui": UI}
 """The packages of a part, bottom first; "" stands for the modules at its root."""
 
 STARTS = {
@@ -116,6 +118,26 @@ def out_of_order(path, root=ROOT):
             yield line, f"{part}/{own} stands before {part}/{target} and must not import it"
 
 
+def circle(files, root=ROOT):
+    """The modules that import each other in a circle, those that only a type checker imports included; "" for none."""
+    names = {path: path.relative_to(root).with_suffix("").as_posix().replace("/", ".") for path in files}
+    names = {path: name.replace(".__init__", "").replace("app.", "") for path, name in names.items()}
+    there = set(names.values())
+
+    def module(name):
+        while name and name not in there:
+            name = name.rpartition(".")[0]  # what is imported may be a function of the module
+        return name
+
+    graph = {name: {module(target) for _line, kind, target in imports(path, root) if kind == "ours"} - {name, ""}
+             for path, name in names.items()}
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        return " imports ".join(reversed(error.args[1]))
+    return ""
+
+
 def offences(path, root=ROOT):
     """Yield ``line: sentence`` for each import that a file may not have."""
     place = path.relative_to(root).as_posix()
@@ -161,6 +183,12 @@ def test_a_module_imports_only_what_its_part_and_its_package_may(path):
     ("core/model/a.py", "if TYPE_CHECKING:\n    from ..plan.plan import Plan",
      "2: core/model stands before core/plan and must not import it"),
     ("ui/kit/a.py", "from ..submit.tab import SubmitTab", "1: ui/kit stands before ui/submit and must not import it"),
+    ("farm/base/a.py", "if TYPE_CHECKING:\n    from ..farm import Farm",
+     "2: farm/base stands before farm/ and must not import it"),
+    ("farm/store/a.py", "from ..rules.rules import happen",
+     "1: farm/store stands before farm/rules and must not import it"),
+    ("farm/calls/a.py", "def f():\n    from ..renderers.pool import Pool",
+     "2: farm/calls stands before farm/renderers and must not import it"),
     ("core/jobs/a.py", 'import importlib\nimportlib.import_module("foxsubmit.ui.kit.style")',
      "2: core must not start ui.kit.style by its name"),
     ("core/jobs/a.py", 'child.command(python, "farm.http.run")', "1: core must not start farm.http.run by its name"),
@@ -169,7 +197,7 @@ def test_a_module_imports_only_what_its_part_and_its_package_may(path):
 def test_a_planted_violation_is_found(tmp_path, place, source, offence):
     if STDLIB is None and "must not import" in offence and "stands" not in offence and "import ui" not in offence:
         pytest.skip("sys.stdlib_module_names is of Python 3.10")
-    for package in ("core/session", "core/plan", "ui/submit"):
+    for package in ("core/session", "core/plan", "ui/submit", "farm/rules", "farm/renderers"):
         (tmp_path / package).mkdir(parents=True, exist_ok=True)
     path = tmp_path / place
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -184,6 +212,20 @@ def test_what_is_allowed_is_not_an_offence(tmp_path):
     source = "import json\nimport jsonschema\nfrom ..model.host import Host\nfrom . import plan\n"
     path.write_text(source, encoding="utf-8")
     assert offences(path, tmp_path) == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert circle(FILES) == ""
+
+
+def test_a_planted_circle_is_named(tmp_path):
+    (tmp_path / "farm").mkdir()
+    sources = {"a": "from .b import f", "b": "from . import c", "c": "if TYPE_CHECKING:\n    from .a import g"}
+    for name, source in sources.items():
+        (tmp_path / "farm" / f"{name}.py").write_text(source, encoding="utf-8")
+    found = circle(sorted((tmp_path / "farm").glob("*.py")), tmp_path).split(" imports ")
+    assert set(found) == {"farm.a", "farm.b", "farm.c"}
+    assert found[0] == found[-1]
 
 
 @pytest.mark.parametrize("part", ORDERS)

@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse
 
 from ...core.common.i18n import _
 from .database import now
-from .routes import Refuse, TooLong
+from .refusal import NOT_FOUND, Refuse, TooLong
 
-OK, NOT_FOUND, TOO_LONG, INTERNAL = 200, 404, 413, 500
+OK, TOO_LONG, INTERNAL = 200, 413, 500
 
 
 def success(data: Any) -> dict[str, Any]:

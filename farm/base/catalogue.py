@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...core.api.codes import SoftwareId
+
 PLATFORMS = [{"platform": 2, "name": "query_platform_w2"}]
-MAYA, MAX, HOUDINI, BLENDER = 2000, 2001, 2004, 2007
 
 SOFTWARE = {  # cgId: (name, file suffixes, Linux nodes)
     2000: ("Maya", "ma;mb", 1),
@@ -61,14 +62,14 @@ def software_list() -> dict[str, Any]:
              "isNeedProjectPath": 1, "iconPath": f"/img/softimage/{name.lower().replace(' ', '-')}.png"}
             for cg_id, (name, suffixes, linux) in SOFTWARE.items()
         ],
-        "defaultCgId": BLENDER,
+        "defaultCgId": SoftwareId.BLENDER,
     }
 
 
 def versions(cg_id: int, blender: str) -> list[str]:
     """The versions of an application; for Blender the one that really renders here, first."""
     known = VERSIONS.get(cg_id, ())
-    if cg_id != BLENDER or not blender:
+    if cg_id != SoftwareId.BLENDER or not blender:
         return list(known)
     return [blender, *(version for version in known if version != blender)]
 

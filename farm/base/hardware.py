@@ -7,8 +7,7 @@ from typing import Any
 
 from ...core.common.i18n import _
 from . import constants
-from .parameters import INVALID
-from .routes import Refuse
+from .refusal import INVALID, Refuse
 
 CPU, GPU = 1, 2
 ON, OFF = 1, 0

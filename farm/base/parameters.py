@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...core.common.i18n import _
-from .routes import Refuse
+from .refusal import EMPTY, INVALID, Refuse
 
-INVALID, EMPTY = 600, 601
 LARGEST = 1 << 53
 """Of a number: what JSON carries exactly, and the database holds."""
 

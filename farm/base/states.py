@@ -1,64 +1,21 @@
-"""The farm's numbers for what a task and a frame are doing. rules.py says how they change."""
+"""Groups of the task and frame states that the farm handles alike. rules.py says how the states change."""
 
 from __future__ import annotations
 
-import enum
+from ...core.api.codes import FrameStatus, FrameType, TaskStatus
 
-
-class TaskStatus(enum.IntEnum):
-    """``taskStatus``"""
-
-    WAITING = 0
-    RENDERING = 5
-    STOPPED = 10
-    ARREARS = 20
-    """Stopped because the balance is gone."""
-    TIMED_OUT = 23
-    DONE = 25
-    DONE_WITH_FAILED = 30
-    ABANDONED = 35
-    TEST_DONE = 40
-    FAILED = 45
-    ANALYSING = 50
-    """Also a reserved number whose scene is still on its way."""
-
-
-class FrameStatus(enum.IntEnum):
-    """``frameStatus``: a scale of its own."""
-
-    WAITING = 1
-    RENDERING = 2
-    STOPPED = 3
-    DONE = 4
-    FAILED = 5
-    AWAITS_PHOTON = 7
-    AWAITS_SIMULATION = 10
-    TIMED_OUT = 11
-    AWAITS_TILES = 12
-
-
-class FrameType(enum.IntEnum):
-    """``frameType``"""
-
-    PHOTON = 2
-    TEST = 4
-    """A priority frame, rendered before the others."""
-    MAIN = 5
-    TEST_COMPOSITE = 6
-    COMPOSITE = 7
-    """The tiles of a frame put together."""
-    SIMULATION = 8
-
-
-TESTS = (FrameType.TEST, FrameType.TEST_COMPOSITE)
-COMPOSITES = (FrameType.TEST_COMPOSITE, FrameType.COMPOSITE)
-
+TESTS = (FrameType.PRIORITY, FrameType.PRIORITY_COMPOSITE)
+COMPOSITES = (FrameType.PRIORITY_COMPOSITE, FrameType.MAIN_COMPOSITE)
+"""Pictures put together from the tiles of a frame."""
 
 OPEN = (TaskStatus.WAITING, TaskStatus.RENDERING)
-FINISHED = (TaskStatus.DONE, TaskStatus.DONE_WITH_FAILED, TaskStatus.FAILED)
-HELD = (TaskStatus.STOPPED, TaskStatus.ARREARS, TaskStatus.TIMED_OUT, TaskStatus.ABANDONED)
-"""What a task can be called whose frames were stopped."""
+FINISHED = (TaskStatus.DONE, TaskStatus.DONE_WITH_FAILURES, TaskStatus.FAILED)
+HELD = (TaskStatus.STOPPED, TaskStatus.NO_BALANCE, TaskStatus.TIMED_OUT, TaskStatus.ABANDONED)
+"""States of a task whose frames were stopped; the reason of the stop decides which."""
 
-AWAITING = (FrameStatus.AWAITS_PHOTON, FrameStatus.AWAITS_SIMULATION, FrameStatus.AWAITS_TILES)
+AWAITING = (FrameStatus.WAITING_PHOTON_FRAME, FrameStatus.WAITING_SIMULATION, FrameStatus.WAITING_SUBFRAME)
+"""States of a frame that waits for another frame."""
+
 MISSED = (FrameStatus.FAILED, FrameStatus.TIMED_OUT)
 MOVING = (FrameStatus.WAITING, FrameStatus.RENDERING, *AWAITING)
+"""States of a frame that can still be stopped."""

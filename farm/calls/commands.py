@@ -7,8 +7,9 @@ from typing import Any
 from ...core.common.i18n import _
 from ..base import catalogue, hardware
 from ..base.database import now
-from ..base.parameters import INVALID, integer, integers, need, text, texts
-from ..base.routes import Body, Refuse, route
+from ..base.parameters import integer, integers, need, text, texts
+from ..base.refusal import INVALID, Refuse
+from ..base.routes import Body, route
 from ..farm import Farm
 from ..rules import billing
 from ..rules.rules import Event, happen

@@ -7,8 +7,8 @@ from typing import Any
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
 from ..base.faults import make_fault
-from ..base.parameters import INVALID
-from ..base.routes import Body, Handler, Refuse
+from ..base.refusal import INVALID, Refuse
+from ..base.routes import Body, Handler
 from ..farm import Farm
 from ..rules import billing
 from .query import query_all_frame_stats

@@ -6,11 +6,11 @@ from typing import Any
 
 from ...core.common.i18n import _
 from ..base import catalogue
-from ..base.parameters import INVALID, integer, integers, need, text
-from ..base.routes import Body, Refuse, route
+from ..base.parameters import integer, integers, need, text
+from ..base.refusal import EXISTS, INVALID, Refuse
+from ..base.routes import Body, route
 from ..farm import Farm
 from .environments import Environment, environments, remember, set_default
-from .tag import EXISTS
 
 LINUX, WINDOWS = 0, 1
 

@@ -6,6 +6,7 @@ import dataclasses
 import json
 from typing import Any
 
+from ...core.api.codes import SoftwareId
 from ..base import catalogue
 from ..farm import Farm
 
@@ -71,7 +72,7 @@ def set_default(farm: Farm, chosen: Environment) -> None:
 def _brought(cg_id: int, blender: str) -> list[Environment]:
     """What the catalogue has, the one to begin with first."""
     name, plain = catalogue.software_name(cg_id), catalogue.versions(cg_id, blender)
-    newest = plain[0] if cg_id == catalogue.BLENDER and blender else plain[-1]
+    newest = plain[0] if cg_id == SoftwareId.BLENDER and blender else plain[-1]
     older = next((version for version in reversed(plain) if version != newest), "")
     names = list(catalogue.PLUGINS.get(cg_id, {}))
     chosen = catalogue.plugins(cg_id, names[0])[-1:] if names else []

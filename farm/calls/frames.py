@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from ...core.api.codes import FrameStatus, TaskStatus
 from ...core.common.i18n import _
 from ..base.pages import cut_list
-from ..base.parameters import EMPTY, INVALID, integer, integers, text
-from ..base.routes import Body, Refuse, route
-from ..base.states import MISSED, FrameStatus, TaskStatus
+from ..base.parameters import integer, integers, text
+from ..base.refusal import EMPTY, INVALID, Refuse
+from ..base.routes import Body, route
+from ..base.states import MISSED
 from ..farm import Farm
 from ..rules import billing
 from ..rules.logs import frame_log
@@ -21,8 +23,8 @@ from .records import record
 RENDER = "render"
 
 SAME = {  # statuses of tasks, as recorded calls send them, where frames are meant: their scale ends at 12
-    TaskStatus.ARREARS: {FrameStatus.STOPPED}, TaskStatus.TIMED_OUT: {FrameStatus.TIMED_OUT},
-    TaskStatus.DONE: {FrameStatus.DONE}, TaskStatus.DONE_WITH_FAILED: set(MISSED),
+    TaskStatus.NO_BALANCE: {FrameStatus.STOPPED}, TaskStatus.TIMED_OUT: {FrameStatus.TIMED_OUT},
+    TaskStatus.DONE: {FrameStatus.DONE}, TaskStatus.DONE_WITH_FAILURES: set(MISSED),
     TaskStatus.ABANDONED: {FrameStatus.STOPPED}, TaskStatus.FAILED: set(MISSED),
 }
 

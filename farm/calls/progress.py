@@ -7,12 +7,13 @@ import math
 import sqlite3
 from typing import Any
 
+from ...core.api.codes import FrameStatus, FrameType, SoftwareId
 from ...core.common.i18n import _
-from ..base.catalogue import MAX
 from ..base.database import now
-from ..base.parameters import INVALID, integer
-from ..base.routes import Body, Refuse, route
-from ..base.states import COMPOSITES, FrameStatus, FrameType
+from ..base.parameters import integer
+from ..base.refusal import INVALID, Refuse
+from ..base.routes import Body, route
+from ..base.states import COMPOSITES
 from ..farm import Farm
 from ..rules.scene import Unit, from_json
 from ..rules.tasks import known_task
@@ -27,7 +28,7 @@ SIZE = (640, 480)
 def load_task_process_img(farm: Farm, body: Body) -> Any:
     """Each frame as a row of blocks; 3ds Max only, as documented."""
     task = known_task(farm, integer(body, "taskId"))
-    if task["cg_id"] != MAX:
+    if task["cg_id"] != SoftwareId.MAX:
         raise Refuse(INVALID, _("taskId: only tasks of 3ds Max tell how far their pictures are."))
     unit = from_json(task["unit"]) if task["output"] else Unit("")
     rows = farm.database.rows("SELECT * FROM frames WHERE task = ? ORDER BY id", task["id"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _
 from ..base import catalogue
 from ..base.pages import cut, cut_list
-from ..base.parameters import EMPTY, INVALID, integer, integers, text, texts
-from ..base.routes import Body, Refuse, route
-from ..base.states import MISSED, MOVING, FrameStatus
+from ..base.parameters import integer, integers, text, texts
+from ..base.refusal import EMPTY, INVALID, Refuse
+from ..base.routes import Body, route
+from ..base.states import MISSED, MOVING
 from ..farm import Farm
 from ..rules import billing
 from ..rules.tasks import known_task

@@ -10,8 +10,9 @@ from ...core.common.i18n import _
 from ..base import constants
 from ..base.database import now
 from ..base.pages import cut
-from ..base.parameters import INVALID, integer, text
-from ..base.routes import Body, Refuse, route
+from ..base.parameters import integer, text
+from ..base.refusal import INVALID, Refuse
+from ..base.routes import Body, route
 from ..farm import Farm
 
 TIME = "%Y-%m-%d %H:%M:%S"

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...core.common.i18n import _
-from ..base.parameters import INVALID, either, integer, integers, need, text, texts
-from ..base.routes import Body, Refuse, route
+from ..base.parameters import either, integer, integers, need, text, texts
+from ..base.refusal import EXISTS, INVALID, Refuse
+from ..base.routes import Body, route
 from ..farm import Farm
 from ..rules.tasks import known_tasks
 
-EXISTS = 503
 ON, OFF = 0, 1
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from ...core.common.i18n import _
 from ..base.constants import INPUT, USER_ID
-from ..base.parameters import INVALID, integer, text, texts
-from ..base.routes import Body, Refuse, route
+from ..base.parameters import integer, text, texts
+from ..base.refusal import INVALID, Refuse
+from ..base.routes import Body, route
 from ..farm import Farm
 from ..rules import billing
 from ..rules.scene import scene_entry, uploads

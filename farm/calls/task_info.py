@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...core.api.codes import FrameStatus, FrameType, SoftwareId
 from ..base import constants
-from ..base.catalogue import MAX
 from ..base.database import Database, now
-from ..base.states import MISSED, FrameStatus, FrameType
+from ..base.states import MISSED
 from ..rules.scene import from_json
 from .records import alias
 
@@ -90,7 +90,7 @@ def _plain(row: sqlite3.Row, counts: Sequence[sqlite3.Row], balance_left: float)
         "outputFileName": row["output"] or None, "layerParentId": row["parent"], "cgId": row["cg_id"],
         "renderCamera": unit.camera if unit else "", "cloneParentId": row["clone_of"],
         "cloneOriginalId": row["clone_of"], "layerName": unit.name if unit else "",
-        "taskType": kind, "taskTypeText": TEXTS[kind] if row["cg_id"] == MAX else None,
+        "taskType": kind, "taskTypeText": TEXTS[kind] if row["cg_id"] == SoftwareId.MAX else None,
         "taskKeyValueVo": {"tiles": str(row["tiles"]) if row["tiles"] > 1 else None, "allCamera": None,
                            "renderableCamera": (unit.camera if unit else None) or None},
         "isDelete": 0 if row["recycled"] else 1, "stopType": 0,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..base import catalogue, constants
+from ...core.api.codes import SoftwareId
+from ..base import constants
 from ..base.hardware import hardware
 from ..base.parameters import either, integer, integers
 from ..base.routes import Body, route
@@ -15,7 +16,7 @@ from .records import record_login
 PROFILE: dict[str, Any] = {
     "userId": constants.USER_ID, "userName": constants.USER_NAME, "platform": constants.PLATFORM, "phone": "",
     "email": "", "company": "", "name": "", "job": "", "communicationNumber": "",
-    "softType": catalogue.BLENDER, "softStatus": 1,
+    "softType": SoftwareId.BLENDER, "softStatus": 1,
     "businessType": 1, "status": 1, "infoStatus": 0, "accountType": 1, "userType": 1, "mainUserId": 0, "level": 50,
     "pictureLever": None, "zone": 2, "rmbbalance": 0, "rmbCumulative": 0,
     "credit": 0, "coupon": 0, "description": "", "country": "", "city": "", "address": "",

@@ -13,8 +13,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from ...core.api.codes import SoftwareId
 from ...core.common.i18n import _
-from ..base import catalogue
 from ..base.database import now
 from ..base.states import COMPOSITES, OPEN
 from ..farm import Farm
@@ -137,7 +137,7 @@ class Pool:
         farm = self._farm
         if claim.rows[0]["type"] in COMPOSITES:
             composite.render(work, report, farm.folder)
-        elif farm.blender and claim.task["cg_id"] == catalogue.BLENDER:
+        elif farm.blender and claim.task["cg_id"] == SoftwareId.BLENDER:
             blender.render(work, report, farm.blender, farm.options)
         else:
             simulated.render(work, report, farm.options.seconds)

@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from ...core.api.codes import FrameType
 from ...core.common.errors import BadInput
 from ...core.model.server_paths import server_path
 from ..base import catalogue
 from ..base.constants import INPUT
-from ..base.states import FrameType
 from ..farm import Farm
 from ..rules.scene import frame_numbers, from_json, uploads
 from ..store.configuration import read_configuration

@@ -10,10 +10,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Callable
 
+from ...core.api.codes import FrameStatus, FrameType
 from ...core.common.i18n import _
 from ..base.constants import OUTPUT
-from ..base.routes import Refuse
-from ..base.states import FrameStatus, FrameType
+from ..base.refusal import Refuse
 from ..farm import Farm
 from ..rules import billing, schedule
 from ..rules.logs import Logs

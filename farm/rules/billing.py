@@ -7,11 +7,10 @@ import sqlite3
 from ...core.common.i18n import _
 from ..base.constants import CPU_PRICE, LEAST_FEE
 from ..base.database import Database
-from ..base.routes import Refuse
+from ..base.refusal import FAILED, Refuse
 from ..base.states import OPEN
 from .rules import Event, happen
 
-FAIL = 100
 HOUR = 3600.0
 SPENT = "SELECT COALESCE(SUM(fee), 0) AS fee FROM counts WHERE task = 0"
 
@@ -29,7 +28,7 @@ def left(database: Database, balance: float) -> float:
 def need_balance(database: Database, balance: float) -> None:
     """Refuse where nothing is left to pay with."""
     if left(database, balance) <= 0:
-        raise Refuse(FAIL, _("The balance is used up: start the farm again with a higher --balance."))
+        raise Refuse(FAILED, _("The balance is used up: start the farm again with a higher --balance."))
 
 
 def check(change: sqlite3.Connection, balance: float) -> None:

@@ -13,8 +13,9 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from ...core.api.codes import FrameStatus, TaskStatus
 from ..base.database import now
-from ..base.states import AWAITING, FINISHED, HELD, MISSED, MOVING, OPEN, TESTS, FrameStatus, TaskStatus
+from ..base.states import AWAITING, FINISHED, HELD, MISSED, MOVING, OPEN, TESTS
 
 
 class Event(enum.Enum):
@@ -39,7 +40,7 @@ class Event(enum.Enum):
     STOP = "the task is stopped"
     RESUME = "the task goes on"
     FULL_SPEED = "the task no longer waits behind its test frames"
-    ABANDON = "the task is given up"
+    ABANDON = "the task is abandoned"
     # The account's and the clock's
     BALANCE_GONE = "nothing is left to pay with"
     TASK_OVER_TIME = "the task takes longer than it may"
@@ -55,9 +56,9 @@ FRAMES: Mapping[Event, Mapping[FrameStatus, FrameStatus]] = {
     Event.FAIL: {_F.RENDERING: _F.FAILED, _F.WAITING: _F.FAILED},
     Event.OVER_TIME: {_F.RENDERING: _F.TIMED_OUT},
     Event.GIVE_BACK: {_F.RENDERING: _F.WAITING},
-    Event.AWAIT_PHOTON: {_F.WAITING: _F.AWAITS_PHOTON},
-    Event.AWAIT_SIMULATION: {_F.WAITING: _F.AWAITS_SIMULATION},
-    Event.AWAIT_TILES: {_F.WAITING: _F.AWAITS_TILES},
+    Event.AWAIT_PHOTON: {_F.WAITING: _F.WAITING_PHOTON_FRAME},
+    Event.AWAIT_SIMULATION: {_F.WAITING: _F.WAITING_SIMULATION},
+    Event.AWAIT_TILES: {_F.WAITING: _F.WAITING_SUBFRAME},
     Event.RELEASE: dict.fromkeys(AWAITING, _F.WAITING),
     Event.LOSE: dict.fromkeys(AWAITING, _F.FAILED),
     Event.STOP_FRAMES: _STOPS,
@@ -80,10 +81,10 @@ TASKS: Mapping[Event, tuple[Collection[TaskStatus], TaskStatus | None]] = {
     Event.STOP_FRAMES: (_SUBMITTED - {_T.ABANDONED}, _T.STOPPED),
     Event.RESTART: (_SUBMITTED, _T.STOPPED),
     Event.STOP: (_UNDER_WAY, _T.STOPPED),
-    Event.RESUME: ({_T.STOPPED, _T.ARREARS, _T.TIMED_OUT, _T.TEST_DONE}, None),
+    Event.RESUME: ({_T.STOPPED, _T.NO_BALANCE, _T.TIMED_OUT, _T.TEST_DONE}, None),
     Event.FULL_SPEED: (_UNDER_WAY, None),
     Event.ABANDON: ({*_UNDER_WAY, *HELD, _T.ANALYSING}, _T.ABANDONED),
-    Event.BALANCE_GONE: (_UNDER_WAY, _T.ARREARS),
+    Event.BALANCE_GONE: (_UNDER_WAY, _T.NO_BALANCE),
     Event.TASK_OVER_TIME: (_UNDER_WAY, _T.TIMED_OUT),
 }
 """Events that are not named here concern single frames, whatever their task does."""
@@ -181,7 +182,7 @@ def frames_status(counts: Mapping[int, int], tested: bool, hold: TaskStatus) -> 
         return hold
     if not missed:
         return TaskStatus.DONE
-    return TaskStatus.DONE_WITH_FAILED if done else TaskStatus.FAILED
+    return TaskStatus.DONE_WITH_FAILURES if done else TaskStatus.FAILED
 
 
 def layers_status(layers: Collection[int]) -> TaskStatus:
@@ -194,7 +195,7 @@ def layers_status(layers: Collection[int]) -> TaskStatus:
     for status in (TaskStatus.TEST_DONE, *HELD):
         if status in states:
             return status
-    return TaskStatus.DONE_WITH_FAILED
+    return TaskStatus.DONE_WITH_FAILURES
 
 
 def _layers(change: sqlite3.Connection, task: int) -> list[int]:

@@ -12,8 +12,7 @@ from typing import Any
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
 from ...core.model import frames as frame_ranges
-from ..base.parameters import INVALID
-from ..base.routes import Refuse
+from ..base.refusal import INVALID, Refuse
 
 SWITCHES = 3
 """The first characters of pre_frames: first, middle and last frame."""

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from ...core.api.codes import FrameStatus, FrameType
 from ..base.database import Database
-from ..base.states import TESTS, FrameStatus, FrameType
+from ..base.states import TESTS
 from . import billing
 from .rules import Event, happen
 from .waiting import prepare

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from ...core.api.codes import FrameType, SoftwareId, TaskStatus
 from ...core.common.i18n import _
 from ...core.model.host import Frames
-from ..base.catalogue import MAX
 from ..base.database import now
-from ..base.parameters import INVALID, integer, text, texts
-from ..base.routes import Refuse
-from ..base.states import FrameType, TaskStatus
+from ..base.parameters import integer, text, texts
+from ..base.refusal import INVALID, Refuse
 from .rules import Event, happen
 from .scene import Unit, frame_numbers, priority_frames, read_units
 from .tasks import add_task
@@ -70,7 +69,7 @@ def plan_frames(task: dict[str, Any]) -> list[Planned]:
         if unit.simulation:
             rows: list[Row] = [Row(numbers[0], unit.frames, FrameType.SIMULATION)]
         elif tiles > 1:
-            rows = list(_tiled(numbers, tests, tiles, integer(info, "cg_id") == MAX))
+            rows = list(_tiled(numbers, tests, tiles, integer(info, "cg_id") == SoftwareId.MAX))
         else:
             rows = list(_grouped(numbers, tests, together))
         found.append(Planned(unit, tuple(rows), pause and not unit.simulation))
@@ -143,7 +142,7 @@ def _grouped(numbers: list[int], tests: set[int], together: int) -> Iterator[Row
     group: list[int] = []
     for number in numbers:
         if number in tests:
-            yield Row(number, str(number), FrameType.TEST)
+            yield Row(number, str(number), FrameType.PRIORITY)
             continue
         group.append(number)
         if len(group) == together:
@@ -158,10 +157,10 @@ def _tiled(numbers: list[int], tests: set[int], tiles: int, photon: bool) -> Ite
     if photon:
         yield Row(numbers[0], str(numbers[0]), FrameType.PHOTON)
     for number in numbers:
-        kind = FrameType.TEST if number in tests else FrameType.MAIN
+        kind = FrameType.PRIORITY if number in tests else FrameType.MAIN
         for block in range(1, tiles + 1):
             yield Row(number, f"{number}-{block}", kind, block)
-        yield Row(number, str(number), FrameType.TEST_COMPOSITE if number in tests else FrameType.COMPOSITE)
+        yield Row(number, str(number), FrameType.PRIORITY_COMPOSITE if number in tests else FrameType.MAIN_COMPOSITE)
 
 
 def frames_name(numbers: list[int]) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 
 from ...core.common.i18n import _
 from ..base.database import now
-from ..base.parameters import INVALID, either, integers, need
-from ..base.routes import Body, Refuse
+from ..base.parameters import either, integers, need
+from ..base.refusal import INVALID, Refuse
+from ..base.routes import Body
 from ..farm import Farm
 
 FIRST = 1000

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+from ...core.api.codes import FrameStatus, FrameType
 from ...core.common.i18n import _
-from ..base.states import AWAITING, COMPOSITES, MISSED, FrameStatus, FrameType
+from ..base.states import AWAITING, COMPOSITES, MISSED
 from .rules import Event, move, settle
 
 LOST = (*MISSED, FrameStatus.STOPPED)
@@ -38,7 +39,7 @@ def _after_tiles(change: sqlite3.Connection, task: int) -> None:
     for row in change.execute("SELECT number, status FROM frames WHERE task = ? AND block > 0", (task,)):
         tiles.setdefault(row["number"], set()).add(row["status"])
     waiting = change.execute("SELECT id, number FROM frames WHERE task = ? AND type IN (?, ?) AND status IN (?, ?)",
-                             (task, *COMPOSITES, FrameStatus.WAITING, FrameStatus.AWAITS_TILES)).fetchall()
+                             (task, *COMPOSITES, FrameStatus.WAITING, FrameStatus.WAITING_SUBFRAME)).fetchall()
     for row in waiting:
         _turn(change, task, [row["id"]], tiles.get(row["number"], set()), Event.AWAIT_TILES,
               _("A tile of the frame failed."))

@@ -10,8 +10,8 @@ from typing import Any
 
 from ...core.common.i18n import _
 from ...core.transfer.http.bundle import LINE, SMALL, read_head
-from ..base.routes import Refuse
-from .incoming import BAD_REQUEST, reply, storage_error
+from ..base.refusal import BAD_REQUEST, Refuse
+from .incoming import reply, storage_error
 from .storage import Arrived, Storage
 
 SETTLE_FILES, SETTLE_BYTES = 256, 16 << 20

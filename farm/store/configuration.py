@@ -8,8 +8,7 @@ from typing import Any
 
 from ...core.common.i18n import _
 from ..base.constants import CONFIG
-from ..base.parameters import INVALID
-from ..base.routes import Refuse
+from ..base.refusal import INVALID, Refuse
 from .storage import Storage
 
 PLAIN_NAME = re.compile(r"[\w-][\w. -]{0,99}")

@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Any, Callable
 
 from ...core.common.i18n import _
-from ..base.parameters import INVALID
-from ..base.routes import Refuse
+from ..base.refusal import BAD_REQUEST, CONFLICT, FULL, INVALID, Refuse
 
 BLOCK = 1 << 20
-BAD_REQUEST, CONFLICT, FULL = 400, 409, 507
 
 
 class Incoming:

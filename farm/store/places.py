@@ -7,8 +7,7 @@ import stat
 from pathlib import Path
 
 from ...core.common.i18n import _
-from ..base.parameters import INVALID
-from ..base.routes import Refuse
+from ..base.refusal import INVALID, Refuse
 
 NOWHERE = {"", ".", ".."}
 

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any, Callable, NamedTuple, TypeVar
 
 from ...core.common.i18n import _
-from ..base.answers import NOT_FOUND
 from ..base.constants import CONFIG, INPUT, OUTPUT
 from ..base.database import Database
-from ..base.routes import Refuse
-from .incoming import BLOCK, CONFLICT, Incoming, reply, storage_error
+from ..base.refusal import CONFLICT, NOT_FOUND, Refuse
+from .incoming import BLOCK, Incoming, reply, storage_error
 from .places import Places, below, parts_of, place
 
 MARKS = 500  # paths in one question to the database

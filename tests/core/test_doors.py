@@ -432,11 +432,11 @@ def states_of_tasks():
 @pytest.fixture
 def refusing(monkeypatch):
     """Have the farm refuse calls with a code."""
-    from foxsubmit.farm.base import routes
+    from foxsubmit.farm.base import refusal, routes
 
     def refuse(code, *paths):
         def no(_farm, _body):
-            raise routes.Refuse(code, "no")
+            raise refusal.Refuse(code, "no")
 
         for path in paths:
             assert path in routes.ROUTES

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.farm.base.routes import Refuse
+from foxsubmit.farm.base.refusal import Refuse
 from foxsubmit.farm.rules.scene import (
     Unit,
     frame_numbers,

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import foxsubmit.farm
+from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.farm.base.database import Database
-from foxsubmit.farm.base.states import FINISHED, MOVING, FrameStatus, TaskStatus
+from foxsubmit.farm.base.states import FINISHED, MOVING
 from foxsubmit.farm.rules import rules
 from foxsubmit.farm.rules.rules import FRAMES, TASKS, Event, happen
 from foxsubmit.farm.rules.tasks import add_task
@@ -96,7 +97,7 @@ def test_whatever_happens_counts_and_task_agree_with_the_frames(database, steps,
 
 
 @pytest.mark.parametrize(("event", "called"), [
-    (Event.STOP, TaskStatus.STOPPED), (Event.BALANCE_GONE, TaskStatus.ARREARS),
+    (Event.STOP, TaskStatus.STOPPED), (Event.BALANCE_GONE, TaskStatus.NO_BALANCE),
     (Event.TASK_OVER_TIME, TaskStatus.TIMED_OUT), (Event.ABANDON, TaskStatus.ABANDONED)])
 def test_a_task_says_why_it_was_stopped(database, event, called):
     with database.change() as change:

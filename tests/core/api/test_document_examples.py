@@ -8,10 +8,10 @@ import api_document
 import pytest
 
 from foxsubmit.core.api import FoxAPI
+from foxsubmit.core.api.codes import FrameStatus, FrameType, TaskStatus
 from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.farm.base.constants import INPUT, OUTPUT
 from foxsubmit.farm.base.options import Options
-from foxsubmit.farm.base.states import FrameStatus, FrameType, TaskStatus
 from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.farm.rules.scene import Unit
 from foxsubmit.farm.rules.tasks import add_task
@@ -38,7 +38,7 @@ TASKS = {  # the tasks that the examples name: status, software, frames by name 
     13798105: (TaskStatus.STOPPED, BLENDER, {"1": STOPPED, "2": STOPPED}),
     13790691: (TaskStatus.DONE, BLENDER, {"0-1": DONE, "0-2": DONE}),
     35736251: (TaskStatus.DONE, BLENDER, {"1": DONE, "2-4[1]": DONE}),
-    13788981: (TaskStatus.DONE_WITH_FAILED, BLENDER, {"1": DONE, "2": FAILED}),
+    13788981: (TaskStatus.DONE_WITH_FAILURES, BLENDER, {"1": DONE, "2": FAILED}),
     37439351: (TaskStatus.DONE, BLENDER, {"6": DONE, "7-9[1]": DONE, "10": DONE}),
     14362099: (TaskStatus.DONE, BLENDER, {"1": DONE, "2": DONE}),
     14400249: (TaskStatus.DONE, HOUDINI, {"110-200[1]": DONE}),
