@@ -1,1 +1,1 @@
-"""A render farm on this machine: the documented API, storage on disk, frames really rendered."""
+"""A render farm on this machine: it serves the documented API, stores files on disk and really renders frames."""

@@ -1,4 +1,4 @@
-"""A farm: everything that its handlers and its renderers share."""
+"""What the handlers and the renderers of a farm share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Farm:
     """One folder on disk, served at one address. Handlers and renderers use it from their own threads.
 
     Raises:
-        BadInput: the environment names a Blender that is none, or the folder another version's farm.
+        BadInput: the environment names a Blender that is not one, or another version of the farm wrote the folder.
     """
 
     def __init__(self, folder: Path, domain: str, account: Account, options: Options) -> None:
@@ -27,7 +27,7 @@ class Farm:
         self.account = account
         self.options = options
         self.blender: Program | None = None
-        """What renders Blender scenes; None draws them."""
+        """The Blender that renders Blender scenes; with None they are drawn."""
         if not options.simulate:
             self.blender = options.blender or find_blender()
         self.faults = Faults(options.faults)
@@ -41,11 +41,11 @@ class Farm:
 
     @property
     def blender_version(self) -> str:
-        """Of the Blender that renders here; empty without one."""
+        """Version of the Blender that renders here; empty without a Blender."""
         return self.blender.version if self.blender else ""
 
     def thumbnail_url(self, token: str) -> str:
-        """Where a picture is to be had: its name is the secret."""
+        """Return the URL of a picture; its name is the secret."""
         return f"http://{self.domain}/thumbnails/{token}.jpg"
 
     def wake(self) -> None:
@@ -55,16 +55,16 @@ class Farm:
             self._work.notify_all()
 
     def ticket(self) -> int:
-        """How often they were woken; taken before a node looks, so that no waking is lost."""
+        """Count how often the nodes were woken. A node asks before it looks for work, so that no wake-up is lost."""
         return self._woken
 
     def wait(self, ticket: int, seconds: float) -> None:
-        """Until somebody wakes the nodes, or has done so since the ticket was taken."""
+        """Wait until the nodes are woken; returns at once if that happened since the ticket was taken."""
         with self._work:
             self._work.wait_for(lambda: self._woken != ticket, seconds)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self.storage.close()
         self.gate.close()
         self.database.close()

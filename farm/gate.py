@@ -1,4 +1,4 @@
-"""Who may come in: the documented signature, its expiry and its replay."""
+"""Let in requests that have the documented signature, are fresh and were not sent before."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ WINDOW = 300  # seconds that a client's clock may differ
 
 
 class Gate:
-    """Checks every signed request, from any number of threads."""
+    """Checks every signed request; any number of threads may use it."""
 
     def __init__(self, account: Account, used: Path) -> None:
         self._account = account
         self._used = UsedSignatures(used)
 
     def close(self) -> None:
-        """Let go of the file of used signatures."""
+        """Close the file of used signatures."""
         self._used.close()
 
     def check(self, method: str, path: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> None:
@@ -50,17 +50,17 @@ class Gate:
         self._check_replay(expected, seconds)
 
     def _check_replay(self, signature: str, seconds: int) -> None:
-        """The signature covers id, time and nonce: a repeated request has the same one.
+        """Refuse a signature that was used before; it covers id, time and nonce.
 
-        The nonce alone will not do: clients send six digits, and a thousand small files a second would
-        meet an innocent repetition every second.
+        The nonce alone would not do: clients send six digits, so among a thousand small files a second an innocent
+        repetition would happen every second.
         """
         if not self._used.add(signature, seconds + WINDOW):
             raise Refuse(WRONG_SIGNATURE, _("The request was sent before: its nonce has been used."))
 
 
 def _fresh(timestamp: str) -> int:
-    """When a request was signed, if that was just now."""
+    """Return when a request was signed, or refuse it if that was not just now."""
     try:
         seconds = int(timestamp)
     except ValueError as error:

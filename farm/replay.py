@@ -1,4 +1,4 @@
-"""Signatures that were used: remembered for as long as they could be used again, also by the next farm."""
+"""Replay protection: a persisted store of used signatures until they expire."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SWEEP = 60.0  # seconds
 
 
 class UsedSignatures:
-    """A set on disk that forgets by the clock. A killed process loses nothing: what it wrote is the system's."""
+    """A set on disk that forgets its entries when they expire. Its writes are unbuffered: a killed farm loses none."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -23,7 +23,7 @@ class UsedSignatures:
         self._sweep(time.time())
 
     def add(self, signature: str, until: float) -> bool:
-        """Remember a signature; False where it was used before."""
+        """Remember a signature; False if it was used before."""
         digest = hashlib.sha256(signature.encode()).digest()[:16]
         now = time.time()
         with self._lock:
@@ -37,11 +37,11 @@ class UsedSignatures:
             return True
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
     def _sweep(self, now: float) -> None:
-        """Forget what has expired, on disk too; a crash in the middle leaves the old file."""
+        """Remove expired signatures, on disk too; a crash in the middle leaves the old file."""
         self._until = {digest: until for digest, until in self._until.items() if until >= now}
         part = self._path.with_suffix(".part")
         part.write_bytes(b"".join(ENTRY.pack(until, digest) for digest, until in self._until.items()))

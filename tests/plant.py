@@ -8,7 +8,7 @@ from typing import Any
 from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.farm.base.constants import INPUT
 from foxsubmit.farm.farm import Farm
-from foxsubmit.farm.rules.submission import plan_frames, write_down
+from foxsubmit.farm.rules.submission import add_submission, plan_frames
 from foxsubmit.farm.rules.tasks import add_task
 from foxsubmit.farm.store.configuration import write_configuration
 
@@ -39,7 +39,7 @@ def plant(
         write_configuration(farm.storage, number, name, json.dumps(content))
     with farm.database.change() as change:
         add_task(change, {"id": number})
-        write_down(change, number, task["task_info"], server_path(scene), "", planned)
+        add_submission(change, number, task["task_info"], server_path(scene), "", planned)
         if first_frame is not None:
             lowest = change.execute("SELECT MIN(id) FROM frames WHERE task = ?", (number,)).fetchone()[0]
             change.execute("UPDATE frames SET id = id + ? WHERE task = ?", (first_frame - lowest, number))

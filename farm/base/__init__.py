@@ -1,1 +1,1 @@
-"""What all parts of the embedded farm stand on: routes, parameters, answers, tables, options."""
+"""The foundation of the embedded farm: routes, parameters, answers, database tables and options."""

@@ -1,4 +1,4 @@
-"""What the farm answers with: the documented envelope around data or a refusal."""
+"""Build the answers of the farm: the documented envelope around data or a refusal."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ OK, TOO_LONG, INTERNAL = 200, 413, 500
 
 
 def success(data: Any) -> dict[str, Any]:
-    """The envelope of an answer."""
+    """Return the envelope of a successful answer."""
     return envelope(OK, "success", data)
 
 
 def refusal(error: Refuse) -> dict[str, Any]:
-    """The envelope of a no."""
+    """Return the envelope of a refusal."""
     return envelope(error.code, error.message, error.data)
 
 
 def envelope(code: int, message: str, data: Any) -> dict[str, Any]:
-    """What every answer looks like; ``serverTime`` lets a client correct its clock."""
+    """Return the envelope that every answer has; ``serverTime`` lets a client correct its clock."""
     return {
         "version": "2.0.0",
         "result": code == OK,
@@ -38,9 +38,10 @@ def envelope(code: int, message: str, data: Any) -> dict[str, Any]:
 
 
 def refused(method: str, error: Refuse) -> JSONResponse:
-    """A no over HTTP: as the real farm does with 200, but where it says nothing or gives bytes.
+    """Return a refusal as an HTTP response.
 
-    A client that fetches a file must not take the envelope for it.
+    The real farm sends refusals with status 200. Where a success has no body or a binary one, the status is an error
+    instead: a client that fetches a file must not take the envelope for the file.
     """
     status = OK
     if isinstance(error, TooLong):
@@ -53,5 +54,5 @@ def refused(method: str, error: Refuse) -> JSONResponse:
 
 
 def broken() -> JSONResponse:
-    """The answer when the farm itself fails; its log has the reason."""
+    """Return the answer for a fault of the farm itself; the farm's log has the reason."""
     return JSONResponse(envelope(INTERNAL, _("The farm failed: its log says why."), None), INTERNAL)

@@ -45,16 +45,16 @@ PLUGINS = {
 }
 
 NUMBERS = {"wobble 0.9.5": 1166}
-"""Plug-ins under the numbers of the vendor's examples; others are counted."""
+"""Plug-in ids of the vendor's examples; every other plug-in gets a computed id."""
 
 
 def software_name(cg_id: int) -> str:
-    """``Maya`` for 2000; the number itself where the farm does not know it."""
+    """Return the name of an application, ``Maya`` for 2000; an unknown number is its own name."""
     return SOFTWARE[cg_id][0] if cg_id in SOFTWARE else str(cg_id)
 
 
 def software_list() -> dict[str, Any]:
-    """The answer of querySoftwareList."""
+    """Return the answer of querySoftwareList."""
     return {
         "isAutoCommit": 2,
         "renderInfoList": [
@@ -67,7 +67,7 @@ def software_list() -> dict[str, Any]:
 
 
 def versions(cg_id: int, blender: str) -> list[str]:
-    """The versions of an application; for Blender the one that really renders here, first."""
+    """List the versions of an application; for Blender the one that really renders here comes first."""
     known = VERSIONS.get(cg_id, ())
     if cg_id != SoftwareId.BLENDER or not blender:
         return list(known)
@@ -75,7 +75,7 @@ def versions(cg_id: int, blender: str) -> list[str]:
 
 
 def software_detail(cg_id: int, blender: str) -> dict[str, Any]:
-    """The answer of querySoftwareDetail: every plug-in with every version of its application."""
+    """Return the answer of querySoftwareDetail: every plug-in with every version of its application."""
     numbers = {version: cg_id * 100 + place for place, version in enumerate(versions(cg_id, blender), 1)}
     return {
         "cgVersion": [
@@ -90,7 +90,7 @@ def software_detail(cg_id: int, blender: str) -> dict[str, Any]:
 
 
 def plugins(cg_id: int, name: str) -> list[dict[str, Any]]:
-    """The versions of a plug-in, spelled as the farm does: with the name in front."""
+    """List the versions of a plug-in in the farm's spelling, which begins with the plug-in's name."""
     first = cg_id * 1000 + 10 * list(PLUGINS[cg_id]).index(name)
     spelled = [f"{name} {version}" for version in PLUGINS[cg_id][name]]
     return [{"pluginId": NUMBERS.get(each, first + place), "pluginName": name, "pluginVersion": each}
@@ -98,5 +98,5 @@ def plugins(cg_id: int, name: str) -> list[dict[str, Any]]:
 
 
 def all_plugins(cg_id: int) -> list[dict[str, Any]]:
-    """Every version of every plug-in of an application."""
+    """List every version of every plug-in of an application."""
     return [plugin for name in PLUGINS.get(cg_id, {}) for plugin in plugins(cg_id, name)]

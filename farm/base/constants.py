@@ -1,4 +1,4 @@
-"""The one account of a local farm."""
+"""The single account of a local farm, its prices and its storage ids."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ INPUT, OUTPUT, CONFIG = "10201", "20201", "30201"
 
 @dataclasses.dataclass(frozen=True)
 class Account:
-    """What signs the requests of this farm's only user."""
+    """The access id and key that sign the requests of this farm's only user."""
 
     access_id: str
     access_key: str = dataclasses.field(repr=False)
 
 
 def open_account(folder: Path) -> Account:
-    """The account of ``folder``, made the first time."""
+    """Read the account of ``folder``; it is created the first time."""
     path = folder / FILE
     if not path.exists():
         made = {"access_id": secrets.token_hex(16), "access_key": secrets.token_hex(24)}

@@ -1,4 +1,4 @@
-"""SQLite below a local farm: tasks, frames, and what is known of stored files."""
+"""The SQLite database of a local farm: tasks, frames, and the hashes of stored files."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ VERSION = 2
 
 
 class Database:
-    """One connection, used by one thread at a time.
+    """One SQLite connection, used by one thread at a time.
 
-    The farm's statements take microseconds: a connection a thread would bring nothing but threads that
-    end without closing theirs.
+    The farm's statements take microseconds. A connection for each thread would gain nothing and leave connections open
+    when threads end.
 
     Raises:
         BadInput: the folder was written by another version of the farm.
@@ -45,7 +45,7 @@ class Database:
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: all of it happens, or nothing."""
+        """Open a transaction: all changes are made, or none."""
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -56,23 +56,23 @@ class Database:
             self._connection.execute("COMMIT")
 
     def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
-        """Every row of a query."""
+        """Return every row of a query."""
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
 
     def row(self, statement: str, *values: Any) -> sqlite3.Row | None:
-        """The first row of a query."""
+        """Return the first row of a query."""
         with self._lock:
             found: sqlite3.Row | None = self._connection.execute(statement, values).fetchone()
             return found
 
     def close(self) -> None:
-        """Write everything into the one file and let go of it."""
+        """Write everything into the database file and close it."""
         with self._lock:
             self._connection.close()
 
     def _make(self, path: Path) -> None:
-        """The tables, the first time."""
+        """Create the tables the first time."""
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         known = self._connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
         if known and version != VERSION:
@@ -87,7 +87,7 @@ class Database:
 
 
 def statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one: ``executescript`` would commit between them."""
+    """Split a script into its statements; ``executescript`` would commit between them."""
     gathered = ""
     for line in script.splitlines(keepends=True):
         gathered += line
@@ -97,5 +97,5 @@ def statements(script: str) -> Iterator[str]:
 
 
 def now() -> int:
-    """The time as the API tells it: ms since 1970."""
+    """Return the time as the API has it: milliseconds since 1970."""
     return int(time.time() * 1000)

@@ -1,4 +1,4 @@
-"""What goes wrong on purpose: for tests, and for whoever wants to see how a program takes it."""
+"""Faults on purpose, for tests and for anyone who wants to see how a program copes with them."""
 
 from __future__ import annotations
 
@@ -32,26 +32,26 @@ SECONDS = 1.0
 
 @dataclasses.dataclass(frozen=True)
 class Fault:
-    """One thing that goes wrong.
+    """One planned fault.
 
     Raises:
-        BadInput: a value that cannot be one.
+        BadInput: a value is out of range.
     """
 
     kind: str
     path: str = ""
-    """Only for requests whose path contains this."""
+    """Only requests whose path contains this text are hit."""
 
     probability: float = 1.0
     count: int = 0
-    """How often; 0 for ever."""
+    """How many times the fault happens; 0 is unlimited."""
 
     seconds: float = SECONDS
     after: bool = False
-    """The request is carried out first: what gets lost is its answer."""
+    """True if the request is carried out first, so that only its answer is lost."""
 
     status: int = 503
-    """HTTP status of 5xx."""
+    """HTTP status that the fault 5xx answers with."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -63,20 +63,20 @@ class Fault:
 
 
 def read_fault(text: str) -> Fault:
-    """``drop,path=createTask,count=1,after=1`` as typed on the command line.
+    """Read a fault as typed on the command line: ``drop,path=createTask,count=1,after=1``.
 
     Raises:
-        BadInput: it is none.
+        BadInput: the text is not a fault.
     """
     kind, *pairs = (part.strip() for part in text.split(","))
     return make_fault({"kind": kind, **dict(pair.partition("=")[::2] for pair in pairs)})
 
 
 def make_fault(values: dict[str, Any]) -> Fault:
-    """A fault from words.
+    """Make a fault from named values, which may be strings.
 
     Raises:
-        BadInput: it is none.
+        BadInput: the values are not a fault.
     """
     unknown = set(values) - set(VALUES)
     if unknown:
@@ -93,11 +93,11 @@ VALUES: dict[str, Callable[[Any], Any]] = {
     "kind": str, "path": str, "probability": float, "count": int, "seconds": float,
     "after": lambda value: bool(int(value)), "status": int,
 }
-"""What a fault has, and how each is read."""
+"""The fields of a fault and the function that reads each."""
 
 
 class Faults:
-    """The faults that are switched on, from any thread."""
+    """The faults that are switched on; any thread may use it."""
 
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
         self._lock = threading.Lock()
@@ -105,21 +105,21 @@ class Faults:
         self.set(faults)
 
     def set(self, faults: Iterable[Fault]) -> None:
-        """These, and no others."""
+        """Replace all faults."""
         with self._lock:
             self._left = [(fault, fault.count or -1) for fault in faults]
 
     def shown(self) -> list[dict[str, Any]]:
-        """What is switched on, with what is left of each count."""
+        """List the faults that are switched on, each with what is left of its count."""
         with self._lock:
             return [{**dataclasses.asdict(fault), "count": max(0, left)} for fault, left in self._left if left]
 
     def hit(self, path: str) -> Fault | None:
-        """What goes wrong with this request, if anything."""
+        """Return the fault that hits a request, if any."""
         return self._take(path, disk=False)
 
     def disk(self, path: str) -> None:
-        """What goes wrong with the disk when a block of a stored file is written."""
+        """Apply a disk fault, if any, before a block of a stored file is written."""
         fault = self._take(path, disk=True)
         if fault is None:
             return

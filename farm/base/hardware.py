@@ -33,15 +33,15 @@ _HARDWARE = [
 
 
 def hardware(current: set[str]) -> list[dict[str, Any]]:
-    """The answer of hardwareConfig/list; ``current`` are the ids that the tasks in question use."""
+    """Return the answer of hardwareConfig/list; ``current`` holds the ids that the tasks in question use."""
     return [{**copy.deepcopy(kind), "current": str(kind["id"]) in current} for kind in _HARDWARE]
 
 
 def usable(number: int) -> dict[str, Any]:
-    """A kind of node that tasks can be given.
+    """Return a kind of node that tasks can be given.
 
     Raises:
-        Refuse: there is none of this number, or it is switched off.
+        Refuse: no kind has this number, or it is switched off.
     """
     found = next((kind for kind in _HARDWARE if kind["id"] == number), None)
     if found is None:

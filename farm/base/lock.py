@@ -1,4 +1,4 @@
-"""One farm a folder."""
+"""Make sure that a folder has one farm at most."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ...core.settings.local_farm import read_address
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold the folder for one farm.
+def lock_folder(folder: Path) -> Iterator[None]:
+    """Lock the folder for one farm.
 
     Raises:
-        BadInput: another farm holds it.
+        BadInput: another farm has locked it.
     """
     lock = Lock(folder / "lock")
     if not lock.acquire():

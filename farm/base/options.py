@@ -1,4 +1,4 @@
-"""What can be chosen when a farm starts."""
+"""The options that a farm starts with."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .faults import Fault
 
 
 class Program(Protocol):
-    """A Blender that runs modules of this package: ``hosts.blender.program.Blender``, or a test's own."""
+    """A Blender that runs modules of this package: ``hosts.blender.programs.program.Blender`` or a double in a test."""
 
     @property
     def version(self) -> str:
-        """``4.5.15``"""
+        """The version of this Blender, such as ``4.5.15``."""
 
     def command(self, module: str, *arguments: str) -> list[str]:
-        """The argument list that calls ``main(arguments)`` of the module."""
+        """Return the argument list that calls ``main(arguments)`` of the module."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,38 +26,38 @@ class Options:
     """How a farm renders.
 
     Raises:
-        BadInput: a number that cannot be one.
+        BadInput: a number is out of range.
     """
 
     simulate: bool = False
-    """Draw every frame, also those that a Blender on this machine could render."""
+    """Draw every frame, even those that a Blender on this machine could render."""
 
     seconds: float = 0.2
-    """What a simulated frame takes; 0 draws as fast as the machine can."""
+    """Seconds that a simulated frame takes; 0 draws as fast as the machine can."""
 
     samples: int = 8
-    """Of a Blender frame: it shows what comes, and soon. 0 takes the scene's own, and its denoiser."""
+    """Samples of a Blender frame, few so that frames come soon; 0 keeps the scene's own samples and denoiser."""
 
     engine: str = "CYCLES"
     """Blender's own name of the render engine."""
 
     scripts: bool = False
-    """Run the scripts of scenes and the drivers that need Python: whoever made a scene can then do anything here."""
+    """Run the scripts and Python drivers of scenes; whoever made a scene can then do anything on this machine."""
 
     workers: int = 1
-    """Nodes: frames that are rendered at once."""
+    """Number of nodes, which is how many frames are rendered at once."""
 
     memory: int = 0
-    """MiB that a Blender may use; 0 for as many as there are. Only where the system can limit it (POSIX)."""
+    """MiB that each Blender may use; 0 sets no limit. Only POSIX systems can limit it."""
 
     balance: float = 1000.0
     """US dollars that the account began with; nobody pays, the figure only goes down."""
 
     faults: tuple[Fault, ...] = ()
-    """What goes wrong on purpose from the start."""
+    """Faults that are switched on from the start."""
 
     blender: Program | None = None
-    """Instead of the one that is found."""
+    """The Blender to use instead of the one that is found."""
 
     def __post_init__(self) -> None:
         for value, least, name in ((self.workers, 1, "--workers"), (self.memory, 0, "--memory"),

@@ -1,4 +1,4 @@
-"""Pages of a list, as the API cuts them: the database cuts, only the page's entries are built."""
+"""Pages of a list as the API returns them. The database cuts the page, and only its entries are built."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from .database import Database
 from .parameters import LARGEST, integer
 
 SIZE = 100
-"""Entries a page where the client does not say."""
+"""Entries on a page if the client does not say."""
 
 MOST = 10_000
-"""Entries a page; who asks for more gets so many."""
+"""The most entries that a page can have, however many the client asks for."""
 
 Show = Callable[[Sequence[Any]], "list[Any]"]
 
@@ -29,7 +29,7 @@ def cut(
     size: int = SIZE,
     total: int | None = None,
 ) -> dict[str, Any]:
-    """A page of the rows of a table; ``total`` where it is known without counting."""
+    """Return a page of the rows of a table; pass ``total`` if it is known without counting."""
     number, size = place(body, size)
     if total is None:
         counted = f"SELECT COUNT(*) AS n FROM {table} WHERE {condition}"  # noqa: S608 - the farm's own words
@@ -41,17 +41,17 @@ def cut(
 
 
 def cut_list(entries: Sequence[Any], body: dict[str, Any], size: int = SIZE, show: Show = list) -> dict[str, Any]:
-    """A page of what is in memory."""
+    """Return a page of a list in memory."""
     number, size = place(body, size)
     first = (number - 1) * size
     return page(show(entries[first : first + size]), number, size, len(entries))
 
 
 def place(body: dict[str, Any], size: int) -> tuple[int, int]:
-    """``pageNum`` and ``pageSize``"""
+    """Read ``pageNum`` and ``pageSize`` from the request."""
     return integer(body, "pageNum", 1, least=1), min(MOST, integer(body, "pageSize", size, least=1))
 
 
 def page(items: list[Any], number: int, size: int, total: int) -> dict[str, Any]:
-    """The documented shape."""
+    """Return a page in the documented shape."""
     return {"pageCount": -(-total // size), "pageNum": number, "total": total, "size": size, "items": items}

@@ -1,4 +1,4 @@
-"""Take one parameter out of a request's body, or refuse with its name."""
+"""Read one parameter from the body of a request, or refuse with the parameter's name."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from ...core.common.i18n import _
 from .refusal import EMPTY, INVALID, Refuse
 
 LARGEST = 1 << 53
-"""Of a number: what JSON carries exactly, and the database holds."""
+"""The largest number that JSON carries exactly and the database can hold."""
 
 
 def need(body: dict[str, Any], name: str) -> Any:
-    """A parameter that must be there."""
+    """Return a parameter that must be present."""
     value = body.get(name)
     if value is None or value in ("", []):
         raise Refuse(EMPTY, _("The parameter {name} is missing.").format(name=name))
@@ -20,12 +20,12 @@ def need(body: dict[str, Any], name: str) -> Any:
 
 
 def either(body: dict[str, Any], *names: str) -> str:
-    """The first name that was given: the document and the recorded calls spell some parameters differently."""
+    """Return the first name that was given; the document and recorded calls spell some parameters differently."""
     return next((name for name in names if body.get(name) is not None), names[0])
 
 
 def integer(body: dict[str, Any], name: str, default: int | None = None, least: int | None = None) -> int:
-    """A whole number; digits in a string will do, as scripts send them."""
+    """Return an integer; a string of digits is accepted, because scripts send them."""
     value = need(body, name) if default is None else body.get(name)
     number = _integer(default if value is None else value, name)
     if least is not None and number < least:
@@ -34,7 +34,7 @@ def integer(body: dict[str, Any], name: str, default: int | None = None, least: 
 
 
 def integers(body: dict[str, Any], name: str) -> list[int]:
-    """A list of whole numbers; none where it is not given."""
+    """Return a list of integers, empty if the parameter was not given."""
     value = body.get(name)
     if value is None:
         return []
@@ -44,7 +44,7 @@ def integers(body: dict[str, Any], name: str) -> list[int]:
 
 
 def text(body: dict[str, Any], name: str, default: str | None = None) -> str:
-    """A string; a number is taken as its digits."""
+    """Return a string; a number becomes its digits."""
     value = need(body, name) if default is None else body.get(name)
     if value is None:
         value = default
@@ -54,7 +54,7 @@ def text(body: dict[str, Any], name: str, default: str | None = None) -> str:
 
 
 def texts(body: dict[str, Any], name: str) -> list[str]:
-    """A list of strings; none where it is not given."""
+    """Return a list of strings, empty if the parameter was not given."""
     value = body.get(name)
     if value is None:
         return []

@@ -5,11 +5,11 @@ from __future__ import annotations
 FAILED, BAD_REQUEST, NOT_FOUND, CONFLICT, EXISTS, FULL = 100, 400, 404, 409, 503, 507
 INVALID, EMPTY = 600, 601
 EXPIRED, WRONG_SIGNATURE = 610, 611
-"""Codes of the vendor's list; CONFLICT and FULL are the storage's own and come from HTTP."""
+"""Codes of the vendor's list, except CONFLICT and FULL: they are the storage's own and come from HTTP."""
 
 
 class Refuse(Exception):
-    """The farm refuses a call; the caller may go on with ``data``."""
+    """The farm refuses a call; ``data`` is what the caller needs to go on."""
 
     def __init__(self, code: int, message: str, data: object = None) -> None:
         super().__init__(message)
@@ -19,4 +19,4 @@ class Refuse(Exception):
 
 
 class TooLong(Refuse):
-    """The request has more bytes than the farm takes."""
+    """The request has more bytes than the farm accepts."""

@@ -6,13 +6,13 @@ from typing import Any, Callable, Dict  # noqa: UP035 - evaluated at run time on
 
 Body = Dict[str, Any]
 Handler = Callable[[Any, Body], Any]
-"""A function of the farm and the body of a request. The farm is ``Any`` here because it is built on this module."""
+"""A function of the farm and the body of a request. The farm is ``Any``: its class is built on this module."""
 
 ROUTES: dict[str, Handler] = {}
 
 
 def route(*paths: str) -> Callable[[Handler], Handler]:
-    """Serve each path with the decorated function; its return value is the answer's ``data``."""
+    """Serve each path with the decorated function; its return value becomes ``data`` of the answer."""
 
     def add(handler: Handler) -> Handler:
         for path in paths:

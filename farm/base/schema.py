@@ -1,4 +1,4 @@
-"""The tables below a local farm. The counts are kept by triggers: no list is added up when it is shown."""
+"""The tables of a local farm. Triggers keep the counts, so that no list is added up to be shown."""
 
 from __future__ import annotations
 
@@ -129,4 +129,4 @@ END;
 """
 
 PROJECTS = ((3671, "Demo"), (3672, "Lookdev"))
-"""What an account begins with."""
+"""Projects of a new account."""

@@ -1,4 +1,4 @@
-"""Groups of the task and frame states that the farm handles alike. rules.py says how the states change."""
+"""Groups of task and frame states that the farm treats alike. rules.py says how the states change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ...core.api.codes import FrameStatus, FrameType, TaskStatus
 
 TESTS = (FrameType.PRIORITY, FrameType.PRIORITY_COMPOSITE)
 COMPOSITES = (FrameType.PRIORITY_COMPOSITE, FrameType.MAIN_COMPOSITE)
-"""Pictures put together from the tiles of a frame."""
+"""Types of a picture that is put together from the tiles of a frame."""
 
 OPEN = (TaskStatus.WAITING, TaskStatus.RENDERING)
 FINISHED = (TaskStatus.DONE, TaskStatus.DONE_WITH_FAILURES, TaskStatus.FAILED)

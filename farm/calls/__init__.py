@@ -1,1 +1,1 @@
-"""The documented calls, one module a group."""
+"""The documented calls, one module for each group."""

@@ -1,4 +1,4 @@
-"""What the codes of tips.json mean, in Chinese and in English."""
+"""The codes of tips.json explained in Chinese and English."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ CODES: dict[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
 
 
 def error_detail(code: str, language: int) -> dict[str, Any]:
-    """One code explained; what the farm does not know is described as the unknown error."""
+    """Explain one code; an unknown code gets the text of the unknown error."""
     kind, chinese, english = CODES.get(code, CODES["999"])
     description, solution = english if language == ENGLISH else chinese
     return {

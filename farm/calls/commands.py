@@ -1,4 +1,4 @@
-"""``api.task``: what is done to whole tasks. A task in whose state a command means nothing stays as it is."""
+"""``api.task``: commands on whole tasks. A command that does not apply to a task's state leaves the task as it is."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ from ..rules.waiting import prepare
 from .records import record
 
 SUCCESS = "SUCCESS"
-"""What the document's example answers where others answer nothing."""
+"""Answer that the document's example shows for some commands; the others answer null."""
 
 
 @route("/api/render/handle/stopTask", "/api/rendering/task/renderingTask/stopTask")
 def stop_task(farm: Farm, body: Body) -> None:
-    """Stop what waits or renders; finished frames are kept."""
+    """Stop waiting and rendering frames; finished ones are kept."""
     _to_all(farm, Event.STOP, body)
 
 
 @route("/api/render/handle/startTask", "/api/rendering/task/renderingTask/startTask")
 def start_task(farm: Farm, body: Body) -> None:
-    """Go on with what was stopped or waits after its test frames."""
+    """Resume tasks that were stopped or that pause after their test frames."""
     billing.need_balance(farm.database, farm.options.balance)
     _to_all(farm, Event.RESUME, body)
 
 
 @route("/api/render/handle/abandonTask")
 def abandon_task(farm: Farm, body: Body) -> None:
-    """Give tasks up: what they have is kept, nothing more is rendered."""
+    """Abandon tasks: finished frames are kept and nothing more is rendered."""
     _to_all(farm, Event.ABANDON, body)
 
 
 @route("/api/render/handle/fullSpeedRendering")
 def full_speed_rendering(farm: Farm, body: Body) -> str:
-    """Render everything without waiting for anybody to look at the test frames."""
+    """Render all frames without waiting for approval of the test frames."""
     _to_all(farm, Event.FULL_SPEED, body)
     return SUCCESS
 
 
 @route("/api/render/handle/deleteTask")
 def delete_task(farm: Farm, body: Body) -> None:
-    """Into the recycle bin; what renders is stopped first."""
+    """Move tasks to the recycle bin; rendering frames are stopped first."""
     numbers = known_tasks(farm, body)
     _happen(farm, Event.STOP, numbers)
     with farm.database.change() as change:
@@ -60,27 +60,27 @@ def delete_task(farm: Farm, body: Body) -> None:
 
 @route("/api/rendering/task/renderingTask/updateTaskUserLevel")
 def update_task_user_level(farm: Farm, body: Body) -> None:
-    """The place in the queue: the higher, the sooner."""
+    """Set the place of a task in the queue; the higher the level, the sooner it is rendered."""
     _set(farm, [live_task(farm, integer(body, "taskId"))["id"]], "user_level",
          integer(body, "taskUserLevel", least=0))
 
 
 @route("/api/render/handle/updateTaskLimit")
 def update_task_limit(farm: Farm, body: Body) -> None:
-    """How many nodes may render the task at once."""
+    """Set how many nodes may render the task at once."""
     _set(farm, [live_task(farm, integer(body, "taskId"))["id"]], "node_limit", integer(body, "taskLimit", least=1))
 
 
 @route("/api/render/handle/setTaskOverTimeStop")
 def set_task_over_time_stop(farm: Farm, body: Body) -> str:
-    """Stop the tasks when they have been rendering for so many seconds."""
+    """Set after how many seconds of rendering the tasks are stopped."""
     _set(farm, known_tasks(farm, body), "task_seconds", integer(body, "overTime", least=0))
     return SUCCESS
 
 
 @route("/api/render/handle/editTaskHardwareConfig")
 def edit_task_hardware_config(farm: Farm, body: Body) -> None:
-    """Other nodes for tasks, from their next frame on."""
+    """Give tasks other nodes, from their next frame on."""
     numbers = known_tasks(farm, body)
     need(body, "hardwareConfigIds")
     chosen = integers(body, "hardwareConfigIds")
@@ -113,7 +113,7 @@ def _happen(farm: Farm, event: Event, numbers: list[int]) -> None:
 
 
 def _set(farm: Farm, numbers: list[int], column: str, value: Any) -> None:
-    """One property of tasks and of their layers."""
+    """Set one property of tasks and of their layers."""
     with farm.database.change() as change:
         for task in with_layers(change, numbers):
             change.execute(f"UPDATE tasks SET {column} = ? WHERE id = ?", (value, task))  # noqa: S608 - our own names

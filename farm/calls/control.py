@@ -1,4 +1,4 @@
-"""The farm's own calls, beside the documented API: how it is, and its faults. Signed like all others."""
+"""The farm's own calls beside the documented API: its status and its faults. They are signed like all others."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ CONTROL = "/farm/"
 
 
 def status(farm: Farm, _body: Body) -> Any:
-    """Tasks, frames, balance, and what is switched on."""
+    """Return the number of tasks and frames, the balance, and the faults that are switched on."""
     rows = farm.database.rows("SELECT COUNT(*) AS n FROM tasks WHERE parent = 0 AND recycled IS NULL")
     return {
         "tasks": rows[0]["n"], "frames": query_all_frame_stats(farm, {}),
-        "balance": billing.left(farm.database, farm.options.balance), "workers": farm.options.workers,
+        "balance": billing.balance_left(farm.database, farm.options.balance), "workers": farm.options.workers,
         "blender": farm.blender_version, "faults": farm.faults.shown(),
     }
 
 
 def faults(farm: Farm, body: Body) -> Any:
-    """Switch faults on: those of ``faults`` and no others, an empty list for none. Without it only tells."""
+    """Replace all faults by those of ``faults`` (an empty list for none); without the parameter only list them."""
     wanted = body.get("faults")
     if wanted is not None:
         if not isinstance(wanted, list) or not all(isinstance(each, dict) for each in wanted):

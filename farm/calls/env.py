@@ -1,4 +1,4 @@
-"""``api.env``: render environments, those that the farm brings and those that the user makes."""
+"""``api.env``: render environments, both the farm's own and the user's."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ LINUX, WINDOWS = 0, 1
 
 @route("/api/render/plugin/getUserPluginConfig")
 def get_user_plugin_config(farm: Farm, body: Body) -> Any:
-    """The environments of the applications asked for, the default first.
+    """List the environments of the given applications, the default first.
 
-    What the farm brings is offered for the system that is asked for: this machine has one, and a client
+    The farm's own environments are offered for whichever system is asked for: this machine has only one, and a client
     that insists on Windows nodes must be able to work against it as well.
     """
     numbers = integers(body, "cgIds") or ([integer(body, "cgId")] if body.get("cgId") else [])
@@ -35,7 +35,7 @@ def get_user_plugin_config(farm: Farm, body: Body) -> Any:
 
 @route("/api/render/plugin/addUserPluginConfig")
 def add_user_plugin_config(farm: Farm, body: Body) -> Any:
-    """A new environment; there is one of a name."""
+    """Add an environment; its name must be new."""
     made = _environment(farm, body)
     if _find(farm, made.name):
         raise Refuse(EXISTS, _("editName: there is an environment “{name}” already.").format(name=made.name))
@@ -45,7 +45,7 @@ def add_user_plugin_config(farm: Farm, body: Body) -> Any:
 
 @route("/api/render/plugin/editUserPluginConfig")
 def edit_user_plugin_config(farm: Farm, body: Body) -> None:
-    """Replace what an environment consists of."""
+    """Replace the contents of an environment."""
     made = _environment(farm, body)
     _known(farm, made.name)
     remember(farm, made)
@@ -53,18 +53,18 @@ def edit_user_plugin_config(farm: Farm, body: Body) -> None:
 
 @route("/api/render/plugin/deleteUserPluginConfig")
 def delete_user_plugin_config(farm: Farm, body: Body) -> None:
-    """Take an environment away; if it was the default, the newest of the farm's own is."""
+    """Delete an environment; if it was the default, the newest of the farm's own becomes the default."""
     remember(farm, _known(farm, text(body, "editName")), deleted=True)
 
 
 @route("/api/render/plugin/setDefaultUserPluginConfig")
 def set_default_user_plugin_config(farm: Farm, body: Body) -> None:
-    """The environment that submissions begin with."""
+    """Choose the environment that submissions begin with."""
     set_default(farm, _known(farm, text(body, "editName")))
 
 
 def _environment(farm: Farm, body: Body) -> Environment:
-    """What was sent, checked against the catalogue."""
+    """Build an environment from the request and check it against the catalogue."""
     cg_id, version = integer(body, "cgId"), text(body, "cgVersion")
     if cg_id not in catalogue.SOFTWARE:
         raise Refuse(INVALID, _("cgId: the farm has no software {number}.").format(number=cg_id))

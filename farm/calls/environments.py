@@ -1,4 +1,4 @@
-"""The render environments of the account: the catalogue's own, and over them what the user made of them."""
+"""The render environments of the account: those of the catalogue, overlaid with the user's changes."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ DEFAULT = "default environment of {}"
 
 @dataclasses.dataclass(frozen=True)
 class Environment:
-    """An application with a version and plug-ins, under a name."""
+    """An application version with plug-ins, under a name."""
 
     name: str
     cg_id: int
     version: str
     layer_type: int = 0
     system: int | None = None
-    """0 Linux, 1 Windows; None for both."""
+    """0 is Linux, 1 is Windows, None is both."""
 
     plugins: tuple[dict[str, Any], ...] = ()
     project_path: str = ""
     is_default: bool = False
 
     def show(self, system: int) -> dict[str, Any]:
-        """As the API answers it."""
+        """Return the environment in the API's fields."""
         return {
             "cgId": self.cg_id, "editName": self.name, "cgName": catalogue.software_name(self.cg_id),
             "cgVersion": self.version, "osName": system if self.system is None else self.system,
@@ -39,7 +39,7 @@ class Environment:
 
 
 def environments(farm: Farm, cg_id: int) -> list[Environment]:
-    """Those of one application, the default first."""
+    """List the environments of one application, the default first."""
     found = {each.name: each for each in _brought(cg_id, farm.blender_version)}
     standard = next(iter(found))
     for row in farm.database.rows("SELECT * FROM environments WHERE cg_id = ? ORDER BY rowid", cg_id):
@@ -55,7 +55,7 @@ def environments(farm: Farm, cg_id: int) -> list[Environment]:
 
 
 def remember(farm: Farm, made: Environment, deleted: bool = False) -> None:
-    """Keep an environment, or that one of the catalogue's is not wanted."""
+    """Store an environment, or the fact that one of the catalogue was deleted."""
     with farm.database.change() as change:
         change.execute(
             "INSERT OR REPLACE INTO environments VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -64,13 +64,13 @@ def remember(farm: Farm, made: Environment, deleted: bool = False) -> None:
 
 
 def set_default(farm: Farm, chosen: Environment) -> None:
-    """The environment of its application that comes first."""
+    """Make an environment the default of its application."""
     with farm.database.change() as change:
         change.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (DEFAULT.format(chosen.cg_id), chosen.name))
 
 
 def _brought(cg_id: int, blender: str) -> list[Environment]:
-    """What the catalogue has, the one to begin with first."""
+    """List the environments of the catalogue, the recommended one first."""
     name, plain = catalogue.software_name(cg_id), catalogue.versions(cg_id, blender)
     newest = plain[0] if cg_id == SoftwareId.BLENDER and blender else plain[-1]
     older = next((version for version in reversed(plain) if version != newest), "")

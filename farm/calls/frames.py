@@ -1,4 +1,4 @@
-"""``api.query``: what is done to single frames, and their logs."""
+"""``api.query``: commands on single frames, and frame logs."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ SAME = {  # statuses of tasks, as recorded calls send them, where frames are mea
 
 @route("/api/render/handle/recommitTasks")
 def recommit_tasks(farm: Farm, body: Body) -> None:
-    """Render the failed frames of tasks again, or those in the states given."""
+    """Render frames of tasks again: those that failed, or those in the given states."""
     numbers, states = known_tasks(farm, body), _states(body) or set(MISSED)
     _restart(farm, numbers, states, None)
 
 
 @route("/api/render/handle/recommitTaskFrames")
 def recommit_task_frames(farm: Farm, body: Body) -> None:
-    """Render frames again: those named, or with selectAll all of the task, or its frames in the states given."""
+    """Render frames of a task again: the given ones, or with selectAll all of them or those in the given states."""
     task, chosen = _chosen(farm, body)
     _restart(farm, [task], _states(body) if chosen is None else set(), chosen)
 
 
 @route("/api/render/handle/stopTaskFrames")
 def stop_task_frames(farm: Farm, body: Body) -> None:
-    """Stop frames; the others of their task go on."""
+    """Stop some frames; the others of their task go on."""
     task, chosen = _chosen(farm, body)
     states = _states(body) if chosen is None else set()
     with farm.database.change() as change:
@@ -57,7 +57,7 @@ def stop_task_frames(farm: Farm, body: Body) -> None:
 
 @route("/api/render/handle/showLog")
 def show_log(farm: Farm, body: Body) -> Any:
-    """What was said while a frame was rendered, line by line."""
+    """Return the render log of a frame, line by line."""
     number = integer(body, "id")
     row = farm.database.row("SELECT task, message FROM frames WHERE id = ?", number)
     if row is None:
@@ -77,7 +77,7 @@ def _restart(farm: Farm, tasks: list[int], states: set[int], chosen: list[int] |
 
 
 def _chosen(farm: Farm, body: Body) -> tuple[int, list[int] | None]:
-    """The task, and the frames that are named; None for all of them."""
+    """Return the task and the ids of the chosen frames; None stands for all frames."""
     every, named = integer(body, "selectAll", 0), integers(body, "ids")
     if every == 1:
         return live_task(farm, integer(body, "taskId"))["id"], None
@@ -96,7 +96,7 @@ def _chosen(farm: Farm, body: Body) -> tuple[int, list[int] | None]:
 
 
 def _states(body: Body) -> set[int]:
-    """``status`` on the frames' scale."""
+    """Read ``status`` as states of frames, whose numbers end at 12."""
     found: set[int] = set()
     for number in integers(body, "status"):
         found |= {*SAME[TaskStatus(number)]} if number in SAME else {number}
@@ -104,7 +104,7 @@ def _states(body: Body) -> set[int]:
 
 
 def _in_states(change: Any, task: int, states: Collection[int], chosen: list[int] | None) -> list[int] | None:
-    """Frames by their ids where only some are meant."""
+    """Return the ids of the frames in the given states; without states the chosen ids."""
     if not states:
         return chosen
     rows = change.execute("SELECT id, status FROM frames WHERE task = ?", (task,)).fetchall()

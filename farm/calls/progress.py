@@ -1,4 +1,4 @@
-"""``api.query``: how far the pictures of a 3ds Max task are."""
+"""``api.query``: the progress of the pictures of a 3ds Max task."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from .records import TIME
 from .task_info import MAIN, PHOTON
 
 SIZE = (640, 480)
-"""Where the scene does not say; as 3ds Max begins."""
+"""Picture size if the scene has none: the default of 3ds Max."""
 
 
 @route("/api/render/handle/loadTaskProcessImg")
 def load_task_process_img(farm: Farm, body: Body) -> Any:
-    """Each frame as a row of blocks; 3ds Max only, as documented."""
+    """Return each frame as a row of blocks; 3ds Max only, as documented."""
     task = known_task(farm, integer(body, "taskId"))
     if task["cg_id"] != SoftwareId.MAX:
         raise Refuse(INVALID, _("taskId: only tasks of 3ds Max tell how far their pictures are."))
@@ -52,7 +52,7 @@ def load_task_process_img(farm: Farm, body: Body) -> Any:
 
 
 def clock(moment: int | None) -> str | None:
-    """A time as this one call tells it."""
+    """Format a time as this call returns it."""
     return datetime.datetime.fromtimestamp(moment / 1000).strftime(TIME) if moment else None
 
 
@@ -64,7 +64,7 @@ def _by_frame(rows: list[sqlite3.Row]) -> list[list[sqlite3.Row]]:
 
 
 def _block(farm: Farm, row: sqlite3.Row) -> dict[str, Any]:
-    """One block; every value is a text, as documented."""
+    """Return one block; every value is a text, as documented."""
     rendering, done = row["status"] == FrameStatus.RENDERING, row["status"] == FrameStatus.DONE
     used = (now() - row["started"]) / 1000 if rendering else float(row["seconds"])
     whole = max(farm.options.seconds, 0.001)

@@ -1,4 +1,4 @@
-"""``api.query``: software, tasks, frames, thumbnails."""
+"""``api.query``: software, tasks, frames and thumbnails."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from .task_info import frame_info, task_infos
 
 @route("/api/render/common/queryPlatforms")
 def platforms(_farm: Farm, _body: Body) -> Any:
-    """The one zone there is."""
+    """Return the farm's only zone."""
     return catalogue.PLATFORMS
 
 
 @route("/api/render/submit/queryAnalyseErrorDetail")
 def error_details(_farm: Farm, body: Body) -> Any:
-    """Codes of tips.json explained."""
+    """Explain codes of tips.json."""
     codes = [*([text(body, "code")] if body.get("code") else []), *texts(body, "codes")]
     if not codes:
         raise Refuse(EMPTY, _("One of the parameters code and codes is needed."))
@@ -39,9 +39,9 @@ def error_details(_farm: Farm, body: Body) -> Any:
 
 @route("/api/render/handle/getTaskList", "/api/render/handle/getTaskList/v2")
 def get_task_list(farm: Farm, body: Body) -> Any:
-    """Tasks, newest first: reserved ones too, so that a client that crashed finds what it created.
+    """List tasks, newest first, including reserved ones: a client that crashed finds the task that it created.
 
-    With recycleFlag the recycle bin, all of it: the vendor's client says that it excludes the other filters.
+    With recycleFlag the whole recycle bin is listed: the vendor's client says that the flag excludes the other filters.
     """
     conditions, values = ["parent = 0", "recycled IS NULL"], []
     if integer(body, "recycleFlag", 0):
@@ -50,13 +50,13 @@ def get_task_list(farm: Farm, body: Body) -> Any:
         for condition, value in _filters(body):
             conditions.append(condition)
             values += value
-    left = billing.left(farm.database, farm.options.balance)
+    left = billing.balance_left(farm.database, farm.options.balance)
     return cut(farm.database, body, "tasks", " AND ".join(conditions), values, "id DESC",
                lambda rows: task_infos(farm.database, rows, left))
 
 
 def _filters(body: Body) -> list[tuple[str, list[Any]]]:
-    """The conditions that were asked for, with their values."""
+    """Return the SQL conditions of the given filters, each with its values."""
     states, keyword = integers(body, "statusList"), text(body, "searchKeyword", "")
     first, last = moment(body, "startTime"), moment(body, "endTime")
     found: list[tuple[str, list[Any]]] = []
@@ -74,18 +74,18 @@ def _filters(body: Body) -> list[tuple[str, list[Any]]]:
 
 @route("/api/render/handle/queryTaskInfo", "/api/render/handle/queryTaskInfo/v2")
 def query_task_info(farm: Farm, body: Body) -> Any:
-    """The tasks asked for; unknown ones are left out."""
+    """Return the given tasks; unknown ones are left out."""
     wanted = integers(body, "taskIds")
     found = {row["id"]: row for row in farm.database.rows(
         "SELECT * FROM tasks WHERE id IN (SELECT value FROM json_each(?))", json.dumps(wanted))}
-    left = billing.left(farm.database, farm.options.balance)
+    left = billing.balance_left(farm.database, farm.options.balance)
     rows = [found[number] for number in dict.fromkeys(wanted) if number in found]
     return cut_list(rows, body, show=lambda some: task_infos(farm.database, some, left))
 
 
 @route("/api/render/handle/queryTaskFrames")
 def query_task_frames(farm: Farm, body: Body) -> Any:
-    """The frames of a task; those of a layered one belong to its layers."""
+    """List the frames of a task; those of a layered task belong to its layers."""
     task, keyword = known_task(farm, integer(body, "taskId")), text(body, "searchKeyword", "")
     number = task["id"]
     if keyword:
@@ -99,7 +99,7 @@ def query_task_frames(farm: Farm, body: Body) -> Any:
 
 @route("/api/render/handle/queryAllFrameStats")
 def query_all_frame_stats(farm: Farm, _body: Body) -> Any:
-    """How many frames are in each state, of all tasks that are not deleted."""
+    """Count the frames in each state, over all tasks that are not deleted."""
     numbers = {row["status"]: row["n"] for row in farm.database.rows(
         "SELECT status, SUM(CASE WHEN task = 0 THEN n ELSE -n END) AS n FROM counts "
         "WHERE task = 0 OR task IN (SELECT id FROM tasks WHERE recycled IS NOT NULL) GROUP BY status")}
@@ -116,7 +116,7 @@ def query_all_frame_stats(farm: Farm, _body: Body) -> Any:
 
 @route("/api/render/handle/loadingFrameThumbnail")
 def loading_frame_thumbnail(farm: Farm, body: Body) -> Any:
-    """The pictures of a finished frame, as URLs that nobody can guess."""
+    """Return the pictures of a finished frame, as URLs that nobody can guess."""
     number = integer(body, "id")
     integer(body, "frameStatus", FrameStatus.DONE)
     row = farm.database.row("SELECT status, thumbnail FROM frames WHERE id = ?", number)
@@ -129,13 +129,13 @@ def loading_frame_thumbnail(farm: Farm, body: Body) -> Any:
 
 @route("/api/render/plugin/querySoftwareList")
 def query_software_list(_farm: Farm, _body: Body) -> Any:
-    """Every application of the vendor's list; what is not on this machine is drawn."""
+    """List every application of the vendor; frames of those that this machine lacks are drawn."""
     return catalogue.software_list()
 
 
 @route("/api/render/plugin/querySoftwareDetail")
 def query_software_detail(farm: Farm, body: Body) -> Any:
-    """Versions and plug-ins of one application."""
+    """List the versions and plug-ins of one application."""
     cg_id = integer(body, "cgId")
     if cg_id not in catalogue.SOFTWARE:
         raise Refuse(INVALID, _("cgId: the farm has no software {number}.").format(number=cg_id))
@@ -144,5 +144,5 @@ def query_software_detail(farm: Farm, body: Body) -> Any:
 
 @route("/api/render/submit/getUserPackNodeInfo")
 def get_user_pack_node_info(_farm: Farm, _body: Body) -> Any:
-    """Rented nodes: the one machine there is."""
+    """List the rented nodes: only this machine."""
     return [{"packNodeId": 1, "packName": _("this machine")}]

@@ -1,4 +1,4 @@
-"""What was done with the account: operations on tasks, and sessions."""
+"""The history of the account: operations on tasks, and sessions."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ SESSION = 600_000  # ms: a profile that is asked for again within is no new sess
 
 
 def record(change: sqlite3.Connection, operation: str, task: int, detail: str = "") -> None:
-    """Remember an operation on a task."""
+    """Record an operation on a task."""
     change.execute("INSERT INTO records (moment, kind, task, detail) VALUES (?, ?, ?, ?)",
                    (now(), TASK, task, f"{operation} {detail}".strip()))
 
 
 def record_login(farm: Farm) -> None:
-    """Remember a session: clients begin one by asking for the profile."""
+    """Record a session; clients begin one by asking for the profile."""
     last = farm.database.row("SELECT MAX(moment) AS moment FROM records WHERE kind = ?", LOGIN)
     if last is None or (last["moment"] or 0) < now() - SESSION:
         with farm.database.change() as change:
@@ -37,7 +37,7 @@ def record_login(farm: Farm) -> None:
 
 @route("/api/render/handle/operate/sdk/taskRecord")
 def task_record(farm: Farm, body: Body) -> Any:
-    """Operations on tasks, the newest first."""
+    """List operations on tasks, newest first."""
     return _records(farm, body, TASK, lambda row: {
         "taskId": row["task"], "taskAlias": alias(row["task"]), "operation": row["detail"].partition(" ")[0],
         "detail": row["detail"].partition(" ")[2], "operateTime": row["moment"]})
@@ -45,18 +45,18 @@ def task_record(farm: Farm, body: Body) -> Any:
 
 @route("/api/render/handle/operate/sdk/loginRecord")
 def login_record(farm: Farm, body: Body) -> Any:
-    """Sessions, the newest first."""
+    """List sessions, newest first."""
     return _records(farm, body, LOGIN, lambda row: {
         "loginTime": row["moment"], "ip": "127.0.0.1", "channel": 4})
 
 
 def alias(task: int) -> str:
-    """``taskAlias``"""
+    """Return the ``taskAlias`` of a task."""
     return f"2W{task}"
 
 
 def moment(body: Body, name: str, shapes: tuple[str, ...] = (TIME,), days: int = 0) -> int | None:
-    """A time of the user's own clock in ms since 1970; ``days`` later where only the day is given."""
+    """Read a local time as milliseconds since 1970; if only the day is given, ``days`` are added."""
     value = text(body, name, "")
     if not value:
         return None

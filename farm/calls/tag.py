@@ -18,7 +18,7 @@ ON, OFF = 0, 1
 
 @route("/api/render/project/getList", "/api/render/project/list")
 def get_list(farm: Farm, body: Body) -> Any:
-    """The projects that tasks are booked on. Whatever ``flag`` says: the account stands alone."""
+    """List the projects that tasks are booked on. ``flag`` changes nothing, because the account has no sub-accounts."""
     integer(body, "flag", 0)
     rows = farm.database.rows("SELECT id, name FROM projects ORDER BY id")
     return {"projectNameList": [{"projectId": row["id"], "projectName": row["name"]} for row in rows]}
@@ -26,7 +26,7 @@ def get_list(farm: Farm, body: Body) -> Any:
 
 @route("/api/render/project/add")
 def add_project(farm: Farm, body: Body) -> None:
-    """A project; there is one of a name."""
+    """Add a project; its name must be new."""
     name, status = text(body, "newName"), integer(body, "status", OFF)
     if status not in {ON, OFF}:
         raise Refuse(INVALID, _("The parameter status must be 0 (on) or 1 (off)."))
@@ -39,7 +39,7 @@ def add_project(farm: Farm, body: Body) -> None:
 
 @route("/api/render/project/delete")
 def delete_project(farm: Farm, body: Body) -> None:
-    """Take a project away; tasks keep its name."""
+    """Delete a project; its tasks keep the name."""
     name = text(body, "delName")
     with farm.database.change() as change:
         if not change.execute("DELETE FROM projects WHERE name = ?", (name,)).rowcount:
@@ -48,7 +48,7 @@ def delete_project(farm: Farm, body: Body) -> None:
 
 @route("/api/render/handle/addTaskLabel")
 def add_task_label(farm: Farm, body: Body) -> None:
-    """Tag tasks; a tag that a task has already is no mistake."""
+    """Add a tag to tasks; tasks that have it already are left alone."""
     name = text(body, either(body, "label", "tag"))
     tasks = known_tasks(farm, body)
     with farm.database.change() as change:
@@ -58,7 +58,7 @@ def add_task_label(farm: Farm, body: Body) -> None:
 
 @route("/api/render/handle/deleteTaskLabel", "/api/render/task/deleteTaskLabel")
 def delete_task_label(farm: Farm, body: Body) -> None:
-    """Take tags off tasks: by their ids, or by name off the tasks named."""
+    """Remove tags from tasks, by the tags' ids or by name from the given tasks."""
     key = either(body, "labelIds", "tagIds")
     names, tasks = texts(body, "labelNames"), integers(body, "taskIds")
     if not integers(body, key) and not names:
@@ -71,5 +71,5 @@ def delete_task_label(farm: Farm, body: Body) -> None:
 
 
 def add_labels(change: sqlite3.Connection, task: int, names: Iterable[str]) -> None:
-    """Tag a task."""
+    """Add tags to a task."""
     change.executemany("INSERT OR IGNORE INTO labels (task, name) VALUES (?, ?)", [(task, name) for name in names])

@@ -1,4 +1,4 @@
-"""``api.task``: create and submit."""
+"""``api.task``: create and submit tasks."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ..base.routes import Body, route
 from ..farm import Farm
 from ..rules import billing
 from ..rules.scene import scene_entry, uploads
-from ..rules.submission import plan_frames, write_down
+from ..rules.submission import add_submission, plan_frames
 from ..rules.tasks import add_task, live_task
 from ..store.configuration import read_configuration
 from .records import alias, record
 from .tag import add_labels
 
 MOST = 100
-"""Numbers in one call."""
+"""The most task numbers that one call reserves."""
 
 
 @route("/api/render/submit/createTask")
@@ -45,7 +45,7 @@ def create_task(farm: Farm, body: Body) -> Any:
 
 @route("/api/render/submit/task")
 def submit_task(farm: Farm, body: Body) -> None:
-    """Check what was sent, make the frames, and let the renderer have them."""
+    """Check the configuration and files of a task, create its frames and queue them."""
     number = live_task(farm, integer(body, "taskId"))["id"]
     task, upload = (read_configuration(farm.storage, number, name) for name in ("task.json", "upload.json"))
     if not isinstance(task.get("task_info"), dict):
@@ -57,14 +57,14 @@ def submit_task(farm: Farm, body: Body) -> None:
         raise Refuse(INVALID, _("upload.json does not name the scene, input_cg_file of task.json."))
     planned = plan_frames(task)
     with farm.database.change() as change:
-        write_down(change, number, task["task_info"], scene["server"], text(body, "producer", ""), planned)
+        add_submission(change, number, task["task_info"], scene["server"], text(body, "producer", ""), planned)
         record(change, "submit", number)
         billing.check(change, farm.options.balance)
     farm.wake()
 
 
 def check_files(farm: Farm, paths: list[str]) -> None:
-    """Refuse a task whose files are not all here."""
+    """Refuse a task whose files are not all in storage."""
     missing = [path for path in paths if farm.storage.find(INPUT, path) is None]
     if missing:
         raise Refuse(INVALID, _("{count} files of upload.json are not in storage, {first} for example: "

@@ -1,4 +1,4 @@
-"""A task and a frame in the API's own fields."""
+"""Describe a task and a frame in the API's fields."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ FRAME: dict[str, Any] = {  # what is the same for every frame
 MAIN, PHOTON, SIMULATION = "Render", "RenderPhoton", "GopRender"
 TEXTS = {MAIN: "render_major_picture_task", PHOTON: "render_photons_task", SIMULATION: None}
 MANY = 500
-"""Values in one statement: fewer than any SQLite allows."""
+"""Values in one statement; fewer than the limit of any SQLite."""
 
 Counts = Mapping[int, Sequence[sqlite3.Row]]
 
 
 def task_infos(database: Database, rows: Sequence[sqlite3.Row], balance_left: float) -> list[dict[str, Any]]:
-    """Tasks, a layered one with its layers; as many queries for a hundred as for one."""
+    """Describe tasks, layered ones with their layers; a hundred tasks take as many queries as one."""
     numbers = [row["id"] for row in rows]
     layers = _gather(database, "SELECT * FROM tasks WHERE parent IN ({}) ORDER BY id", numbers, "parent")
     everyone = numbers + [layer["id"] for group in layers.values() for layer in group]
@@ -62,7 +62,7 @@ def task_infos(database: Database, rows: Sequence[sqlite3.Row], balance_left: fl
 def _gather(
     database: Database, statement: str, numbers: Sequence[int], key: str
 ) -> dict[int, list[sqlite3.Row]]:
-    """Rows that belong to the numbers, by the number."""
+    """Return the rows that belong to the numbers, grouped by number."""
     found: dict[int, list[sqlite3.Row]] = defaultdict(list)
     for first in range(0, len(numbers), MANY):
         some = numbers[first : first + MANY]
@@ -98,7 +98,7 @@ def _plain(row: sqlite3.Row, counts: Sequence[sqlite3.Row], balance_left: float)
 
 
 def _kind(counts: Sequence[sqlite3.Row]) -> str:
-    """``taskType``: by what it renders now."""
+    """Return ``taskType``, which depends on what the task renders now."""
     if any(count["type"] == FrameType.SIMULATION for count in counts):
         return SIMULATION
     photon = any(count["type"] == FrameType.PHOTON and count["status"] != FrameStatus.DONE for count in counts)
@@ -123,7 +123,7 @@ def _totals(counts: Sequence[sqlite3.Row]) -> dict[str, Any]:
 
 
 def frame_info(row: sqlite3.Row, task: sqlite3.Row) -> dict[str, Any]:
-    """One frame of a task."""
+    """Describe one frame of a task."""
     ended = row["ended"] is not None and row["status"] != FrameStatus.RENDERING
     elapsed = (now() - row["started"]) // 1000 if row["status"] == FrameStatus.RENDERING else 0
     simulation = row["type"] == FrameType.SIMULATION

@@ -19,12 +19,12 @@ from ..store.configuration import write_configuration
 from .records import TIME
 
 CLIENT = "3.2.8.2"
-"""Of the Raysync client that the vendor's example names; nothing here speaks its protocol."""
+"""Version of the Raysync client in the vendor's example; the farm does not speak Raysync."""
 
 
 @route("/api/render/transfer/getConfig")
 def get_config(farm: Farm, _body: Body) -> Any:
-    """Storage ids, and the one engine: HTTP on this very address."""
+    """Return the storage ids and the only transfer engine: HTTP at the farm's own address."""
     host, _colon, port = farm.domain.partition(":")
     line = {"name": "local", "server": host, "port": port, "isDefault": 1, "lineId": 1, "type": 0}
     engine = {
@@ -46,7 +46,7 @@ def task_json_file(farm: Farm, body: Body) -> None:
 
 @route("/api/render/transfer/getServerInfo")
 def get_server_info(farm: Farm, body: Body) -> Any:
-    """Where Raysync would listen. Nothing does: getConfig names the engine that there is."""
+    """Return the address of Raysync. Nothing listens there: getConfig names the engine that exists."""
     integer(body, "zone", 1)
     host = farm.domain.partition(":")[0]
     transfer = {"serverIp": host, "serverPort": 0, "proxyIp": host, "proxyPort": 0, "sslPort": 0, "port": 0}
@@ -55,7 +55,7 @@ def get_server_info(farm: Farm, body: Body) -> Any:
 
 @route("/api/render/user/getRaySyncUserKey", "/api/render/transfer/getRaySyncUserKey")
 def get_ray_sync_user_key(farm: Farm, _body: Body) -> Any:
-    """A key for Raysync: made of the account's, and of no use but to be shown."""
+    """Return a Raysync key derived from the account's key; it opens nothing."""
     key, user = (hashlib.sha256(f"{word} {farm.account.access_key}".encode()).hexdigest() for word in ("sync", "user"))
     return {
         "channel": 2, "platform": constants.PLATFORM, "signature": "", "version": "1.0.0", "userKey": user[:32],
@@ -68,13 +68,13 @@ def get_ray_sync_user_key(farm: Farm, _body: Body) -> Any:
 
 @route("/api/render/file/operate/getOutputUserDirFile")
 def get_output_user_dir_file(farm: Farm, body: Body) -> Any:
-    """One folder of output storage; with a task and no folder the entry of the task's own, as documented."""
+    """List a folder of output storage; with a task and no folder only the entry of the task's folder, as documented."""
     path = text(body, "treePath", "/")
     entries = farm.storage.listing(OUTPUT, path.rstrip("/"))
     if body.get("taskId") is not None and path.strip("/") == "":
         output = known_task(farm, integer(body, "taskId"))["output"]
         entries = [(place, entry) for place, entry in entries if output and entry.name == output]
-    owing = int(billing.left(farm.database, farm.options.balance) < 0)
+    owing = int(billing.balance_left(farm.database, farm.options.balance) < 0)
     return [_entry(place, entry, owing) for place, entry in entries]
 
 

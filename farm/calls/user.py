@@ -38,23 +38,23 @@ HOUR = 3600
 
 @route("/api/render/setUp/queryUserProfile")
 def query_user_profile(farm: Farm, _body: Body) -> Any:
-    """The account, with what is left of its balance."""
+    """Return the account's profile with the balance that is left."""
     record_login(farm)
     balance = farm.options.balance
-    left = billing.left(farm.database, balance)
+    left = billing.balance_left(farm.database, balance)
     return {**PROFILE, "usdbalance": round(left, 4), "usdCumulative": balance}
 
 
 @route("/api/render/setUp/queryUserSetting")
 def query_user_setting(farm: Farm, _body: Body) -> Any:
-    """The account's defaults."""
+    """Return the account's defaults."""
     seconds = over_time(farm)
     return {**SETTING, "taskOverTime": seconds // HOUR, OVER_TIME: seconds}
 
 
 @route("/api/render/setUp/updateUserSetting")
 def update_user_setting(farm: Farm, body: Body) -> None:
-    """The one default that can be set: after how many seconds a frame is remarkably slow."""
+    """Set the only default that can be set: after how many seconds a frame counts as slow."""
     seconds = integer(body, either(body, OVER_TIME, "taskOverTime"), least=1)
     with farm.database.change() as change:
         change.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (OVER_TIME, str(seconds)))
@@ -62,14 +62,14 @@ def update_user_setting(farm: Farm, body: Body) -> None:
 
 @route("/api/render/transfer/getBid")
 def get_bid(_farm: Farm, _body: Body) -> Any:
-    """The three storages of the account; it has no main account and no sub-accounts."""
+    """Return the three storages of the account; it has neither a main account nor sub-accounts."""
     return {"config_bid": constants.CONFIG, "input_bid": constants.INPUT, "output_bid": constants.OUTPUT,
             "parent_input_bid": None, "sub_user_output_bids": []}
 
 
 @route("/api/render/hardwareConfig/list")
 def hardware_config_list(farm: Farm, body: Body) -> Any:
-    """Kinds of render nodes; ``current`` marks those that the tasks asked for."""
+    """List the kinds of render nodes; ``current`` marks those that the tasks asked for."""
     used: set[str] = set()
     for task in integers(body, "taskIds"):
         row = farm.database.row("SELECT hardware FROM tasks WHERE id = ?", task)
@@ -78,6 +78,6 @@ def hardware_config_list(farm: Farm, body: Body) -> Any:
 
 
 def over_time(farm: Farm) -> int:
-    """``taskOverTimeSec``"""
+    """Return ``taskOverTimeSec``, the seconds after which a frame counts as slow."""
     row = farm.database.row("SELECT value FROM settings WHERE name = ?", OVER_TIME)
     return int(row["value"]) if row else OVER_TIME_DEFAULT

@@ -1,1 +1,1 @@
-"""The farm over HTTP: application, server, uploads past the parser, planned faults."""
+"""The farm over HTTP: application, server, uploads past the parser, and fault injection."""

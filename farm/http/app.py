@@ -1,4 +1,4 @@
-"""The farm over HTTP: API, storage and thumbnails."""
+"""The HTTP application of a farm: API, storage and thumbnails."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from .storage_http import fetch, have, put, put_bundle
 
 TOKEN = re.compile(r"[\w-]{20,60}")
 MOST = 16 << 20
-"""Bytes of one API request: asset.json of a very large scene."""
+"""The most bytes of an API request: asset.json of a very large scene."""
 
 PATIENCE = 8 * MOST
-"""Bytes that are read of a longer one, so that its sender hears why it is refused."""
+"""The most bytes that are read of a longer request, so that its sender hears why it is refused."""
 
 
 def make_app(farm: Farm) -> ASGIApp:
-    """The ASGI application of one farm."""
+    """Return the ASGI application of a farm."""
     app = Starlette(
         routes=[
             Route("/api/{path:path}", api, methods=["POST"]),
@@ -53,7 +53,7 @@ def make_app(farm: Farm) -> ASGIApp:
 
 
 async def api(request: Request) -> Response:
-    """A documented call, or one of the farm's own."""
+    """Answer a documented call, or one of the farm's own."""
     path = request.scope["path"]
     handler = ROUTES.get(path) or CALLS.get(path)
     if handler is None:
@@ -63,14 +63,14 @@ async def api(request: Request) -> Response:
 
 
 async def storage_have(request: Request) -> Response:
-    """How much of each file is stored."""
+    """Answer how much of each file is stored."""
     body = await signed_body(request)
     return JSONResponse(success(await run_in_threadpool(
         have, request.app.state.farm.storage, request.path_params["bid"], body)))
 
 
 async def thumbnail(request: Request) -> Response:
-    """A picture of a frame. Not signed, so that any picture widget can show it: its name is the secret."""
+    """Return a picture of a frame. The request needs no signature, so that any picture widget can show it."""
     token = request.path_params["token"]
     farm: Farm = request.app.state.farm
     file = farm.thumbnails / f"{token}.jpg"
@@ -80,7 +80,7 @@ async def thumbnail(request: Request) -> Response:
 
 
 async def signed_body(request: Request) -> Body:
-    """The JSON object of a request that passed the gate."""
+    """Return the JSON object of a request that passes the gate."""
     raw, length = bytearray(), 0
     async for block in request.stream():
         length += len(block)

@@ -1,4 +1,4 @@
-"""Faults on the wire: stands before the application and spoils requests or their answers."""
+"""Fault-injection middleware: it drops, delays or corrupts requests and their answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FaultMiddleware:
         self._farm = farm
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request, or spoil it."""
+        """Serve one request, or apply a fault to it."""
         path = str(scope.get("path", ""))
         fault = None if scope["type"] != "http" or path.startswith(CONTROL) else self._farm.faults.hit(path)
         if fault is None:
@@ -51,7 +51,7 @@ class FaultMiddleware:
         await answer(scope, receive, send)
 
     async def _carried_out(self, scope: Scope, receive: Receive) -> list[Message]:
-        """The request, done; its answer is kept back."""
+        """Carry out the request and return its answer without sending it."""
         kept: list[Message] = []
 
         async def keep(message: Message) -> None:
@@ -76,7 +76,7 @@ WIRE = {"drop", "reset"}
 
 
 def _cut(transport: Any, reset: bool) -> None:
-    """End the connection under the request; with ``reset`` the other side sees an error, not an end."""
+    """Abort the connection under the request; with ``reset`` the client sees an error instead of an end."""
     connection = transport.get_extra_info("socket")
     if reset and connection is not None:
         with contextlib.suppress(OSError):
@@ -85,7 +85,7 @@ def _cut(transport: Any, reset: bool) -> None:
 
 
 def _instead(fault: Fault) -> Response | None:
-    """What is answered instead; None where the answer itself is played with."""
+    """Return the response that replaces the answer; None if the fault changes the answer itself."""
     if fault.kind == "5xx":
         return HTMLResponse(PAGE.format(status=fault.status), fault.status)
     if fault.kind == "garbage":
@@ -98,7 +98,7 @@ def _instead(fault: Fault) -> Response | None:
 
 
 async def _play(fault: Fault, kept: list[Message], send: Send) -> None:
-    """Send a kept answer late, in drops, or the half of it."""
+    """Send a kept answer late, byte by byte, or only its first half."""
     start = next(message for message in kept if message["type"] == "http.response.start")
     body = b"".join(message.get("body", b"") for message in kept if message["type"] == "http.response.body")
     if fault.kind == "delay" and fault.after:
@@ -117,7 +117,7 @@ async def _play(fault: Fault, kept: list[Message], send: Send) -> None:
 
 
 async def _read(receive: Receive) -> None:
-    """Take the request in: an answer that comes before its end would be lost with the connection."""
+    """Read the request to its end; an answer before that would be lost with the connection."""
     message = await receive()
     while message["type"] == "http.request" and message.get("more_body"):
         message = await receive()

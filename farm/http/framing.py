@@ -1,4 +1,4 @@
-"""Where the body of a request ends, and what of it is no content (RFC 9112, 6.2 and 7.1)."""
+"""Find the end of a request's body, and the parts of it that are not content (RFC 9112, 6.2 and 7.1)."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ from collections.abc import Mapping
 from typing import Union
 
 LONGEST = 1024
-"""Bytes of a line between two chunks."""
+"""The most bytes of a line between two chunks."""
 
 DIGITS = b"0123456789abcdefABCDEF"
 Span = tuple[int, int]
-"""Content, from one place of a buffer to another."""
+"""Start and end of content in a buffer."""
 
 
 class Length:
-    """A body whose bytes are counted beforehand."""
+    """A body of a known number of bytes."""
 
     def __init__(self, left: int) -> None:
         self._left = left
 
     @property
     def done(self) -> bool:
-        """Whether all of it has come."""
+        """Whether the whole body has arrived."""
         return not self._left
 
     def feed(self, _buffer: memoryview, start: int, end: int) -> tuple[list[Span], int]:
-        """The content between the two places, and where it ends."""
+        """Return the content between ``start`` and ``end``, and where the body's bytes end."""
         end = min(end, start + self._left)
         self._left -= end - start
         return [(start, end)], end
 
 
 class Chunked:
-    """A body in chunks, each with its size before it; the empty one is the last."""
+    """A body in chunks, each preceded by its size; an empty chunk is the last."""
 
     def __init__(self) -> None:
         self.done = False
@@ -41,10 +41,10 @@ class Chunked:
         self._ends_chunk = self._last = False
 
     def feed(self, buffer: memoryview, start: int, end: int) -> tuple[list[Span], int]:
-        """The content between the two places, and where it ends.
+        """Return the content between ``start`` and ``end``, and where the body's bytes end.
 
         Raises:
-            ValueError: these are no chunks.
+            ValueError: the bytes are not chunks.
         """
         spans: list[Span] = []
         while start < end and not self.done:
@@ -88,7 +88,7 @@ Framing = Union[Length, Chunked]
 
 
 def framing_of(headers: Mapping[bytes, bytes]) -> Framing:
-    """How the body of a request with these headers is framed; names are in small letters."""
+    """Return how the body of a request is framed; the names of ``headers`` are in lower case."""
     if headers.get(b"transfer-encoding", b"").lower() == b"chunked":
         return Chunked()
     return Length(int(headers.get(b"content-length", b"0")))

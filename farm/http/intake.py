@@ -1,4 +1,4 @@
-"""Bodies that go into storage: past the HTTP parser, in blocks straight from the socket.
+"""Uploads bypass the HTTP parser: they are read in blocks straight from the socket.
 
 h11 copies each piece several times and uvicorn stops reading after 64 KiB, which is half of the time that a large file
 takes (bench/upload.py). So heads and answers stay theirs; between the two the connection reads for itself.
@@ -23,12 +23,12 @@ AHEAD = 2
 
 
 class Connection(H11Protocol):
-    """uvicorn's, with an intake of its own for uploads."""
+    """uvicorn's connection, with an intake of its own for uploads."""
 
     _intake: Intake | None = None
 
     def data_received(self, data: bytes) -> None:
-        """Bytes from the client; those of an upload only as far as its head goes."""
+        """Receive bytes from the client; uvicorn sees only the head of an upload."""
         head, gap, body = data.partition(b"\r\n\r\n")
         starts = self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]
         if not (starts and gap and head.startswith(UPLOAD)):
@@ -44,7 +44,7 @@ class Connection(H11Protocol):
         self._intake.begin(body)
 
     def on_response_complete(self) -> None:
-        """The answer is out: what still comes of the body is not wanted."""
+        """Drop what still comes of an upload whose answer was sent."""
         super().on_response_complete()
         if self._intake and not self.transport.is_closing():
             if not self._intake.ended:
@@ -52,7 +52,7 @@ class Connection(H11Protocol):
             self._intake.drop()
 
     def body_ended(self, rest: bytes) -> None:
-        """Answer and body are done: the next request is uvicorn's again, beginning with the rest."""
+        """Give the connection back to uvicorn once answer and body are done; the next request begins with ``rest``."""
         # h11 has seen nothing of the body, so what it knows of the connection is over, too.
         self.conn = h11.Connection(h11.SERVER)
         self._intake = None
@@ -62,13 +62,13 @@ class Connection(H11Protocol):
             self.data_received(rest)
 
     def no_body(self) -> None:
-        """What came cannot be read."""
+        """Answer that the body is not framed as HTTP requires, and end the request."""
         self.cycle.disconnected = True
         self.send_400_response("The body of the request is not framed as HTTP wants it.")
 
 
 class Intake(asyncio.BufferedProtocol):
-    """Receives one body; stands in for its connection meanwhile."""
+    """Receives one body in place of its connection."""
 
     def __init__(self, connection: Connection, framing: Framing) -> None:
         self._connection = connection
@@ -81,11 +81,11 @@ class Intake(asyncio.BufferedProtocol):
 
     @property
     def ended(self) -> bool:
-        """Whether all of the body has come."""
+        """Whether the whole body has arrived."""
         return self._framing.done
 
     def begin(self, data: bytes) -> None:
-        """What came with the head."""
+        """Receive the part of the body that came together with the head."""
         while data and not self._cut and not self.ended:
             room = self.get_buffer(-1)
             piece, data = data[: len(room)], data[len(room) :]
@@ -97,7 +97,7 @@ class Intake(asyncio.BufferedProtocol):
             self._connection.flow.pause_reading()
 
     def drop(self) -> None:
-        """Nobody reads it any more; the connection goes on behind its end."""
+        """Stop keeping the body, because nobody reads it any more; the next request begins behind its end."""
         self._dropped = True
         self._waiting.clear()
         if self.ended:
@@ -106,7 +106,7 @@ class Intake(asyncio.BufferedProtocol):
             self._connection.flow.resume_reading()
 
     async def receive(self) -> Message:
-        """The next block, as ASGI has it."""
+        """Return the next block as an ASGI message."""
         while not self._waiting and not self.ended and not self._cut:
             self._connection.flow.resume_reading()
             self._news.clear()
@@ -119,11 +119,11 @@ class Intake(asyncio.BufferedProtocol):
         return {"type": "http.request", "body": body, "more_body": not (self.ended and not self._waiting)}
 
     def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - as asyncio calls it
-        """Where the next bytes go."""
+        """Return the buffer for the next bytes (asyncio.BufferedProtocol)."""
         return self._buffer[self._filled :]
 
     def buffer_updated(self, nbytes: int) -> None:
-        """So many have come."""
+        """Take note of ``nbytes`` new bytes in the buffer (asyncio.BufferedProtocol)."""
         end = self._filled + nbytes
         try:
             spans, stop = self._framing.feed(self._buffer, self._filled, end)
@@ -142,22 +142,22 @@ class Intake(asyncio.BufferedProtocol):
                 self._connection.body_ended(self._rest)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """What came of the body is still read."""
+        """Hand over what has arrived, then end the connection."""
         self._hand_over()
         self._cut = True
         self._news.set()
         self._connection.connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """As uvicorn does it."""
+        """Pass the event on to uvicorn."""
         self._connection.pause_writing()
 
     def resume_writing(self) -> None:
-        """As uvicorn does it."""
+        """Pass the event on to uvicorn."""
         self._connection.resume_writing()
 
     def _keep(self, spans: list[Span]) -> None:
-        """Close the gaps between content: a block has none."""
+        """Move content together over the gaps between chunks: a block has no gaps."""
         for start, end in spans:
             first, self._filled = self._filled, self._filled + end - start
             if first != start:
@@ -173,7 +173,7 @@ class Intake(asyncio.BufferedProtocol):
 
 
 class UploadMiddleware:
-    """ASGI middleware: whoever asks for the body of an upload asks its intake."""
+    """ASGI middleware that reads the body of an upload from its intake."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

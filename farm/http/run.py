@@ -1,4 +1,4 @@
-"""The farm as a process of its own: what ``foxsubmit farm`` and core/common/child.py start."""
+"""Run the farm as a process of its own, started by ``foxsubmit farm`` or core/common/child.py."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 from ...core.common.errors import FoxError
 from ...core.common.i18n import _
 from ...core.settings.local_farm import FarmAddress
-from ..base.arguments import add_options, chosen
+from ..base.arguments import add_options, read_options
 from .server import serve
 
 SWITCH = 0.0005
-"""Seconds that a thread may keep the interpreter from others: one receives while another stores (bench/upload.py)."""
+"""Interpreter switch interval in seconds; short, because one thread receives while another stores (bench/upload.py)."""
 
 
 def main(arguments: list[str]) -> int:
-    """Serve until asked to end; 2 when it cannot start."""
+    """Serve until asked to end; 2 if the farm cannot start."""
     parser = argparse.ArgumentParser(prog="foxsubmit farm", description=_(
         "Serve a render farm on this machine, for this user: a stand-in for Fox Renderfarm to try things with."))
     parser.add_argument("--folder", type=Path, required=True, help=_("everything it stores lies in here"))
@@ -27,10 +27,10 @@ def main(arguments: list[str]) -> int:
 
 
 def run(folder: Path, options: argparse.Namespace) -> int:
-    """Serve ``folder`` until asked to end; 2 when it cannot start."""
+    """Serve ``folder`` until asked to end; 2 if the farm cannot start."""
     sys.setswitchinterval(SWITCH)
     try:
-        serve(folder, options.port, chosen(options), announce)
+        serve(folder, options.port, read_options(options), announce)
     except FoxError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -38,6 +38,6 @@ def run(folder: Path, options: argparse.Namespace) -> int:
 
 
 def announce(address: FarmAddress) -> None:
-    """Tell whoever started it, a person or a program that reads the line."""
+    """Print the address for a person, or for a program that reads the line."""
     sys.stdout.write(_("The farm serves http://{domain}.").format(domain=address.domain) + "\n")
     sys.stdout.flush()

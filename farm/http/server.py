@@ -1,4 +1,4 @@
-"""Run a farm: in a thread of this process, or as all that this process does."""
+"""Run a farm in a thread of this process, or as a process of its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ...core.common.errors import BadInput
 from ...core.common.i18n import _
 from ...core.settings.local_farm import FarmAddress, remove_address, write_address
 from ..base.constants import PLATFORM, Account, open_account
-from ..base.lock import alone
+from ..base.lock import lock_folder
 from ..base.options import DEFAULTS, Options
 from ..farm import Farm
 from ..renderers.pool import Pool
@@ -26,7 +26,7 @@ from .app import make_app
 from .intake import Connection
 
 LOOPBACK = "127.0.0.1"
-"""The only address there is: a farm for everybody needs more than this one checks."""
+"""The only address that is served; a farm for other machines needs more protection than this one has."""
 
 TICK = 1.0  # seconds between looks at whether the server still runs
 PATIENCE = 0.3  # seconds for requests that are under way when the farm stops
@@ -36,7 +36,7 @@ class LocalFarm:
     """A farm in threads of this process; use it as a context manager.
 
     Raises:
-        BadInput: the folder has a farm already, the port is taken, or the Blender that was named is none.
+        BadInput: the folder has a farm already, the port is taken, or the named Blender is not one.
     """
 
     def __init__(self, folder: Path, port: int = 0, options: Options = DEFAULTS) -> None:
@@ -49,7 +49,7 @@ class LocalFarm:
         self._stack = ExitStack()
         self._server: threading.Thread | None = None
         self.state: Farm | None = None
-        """What handlers and renderers share, once it runs; for tests and benches."""
+        """The running farm that handlers and renderers share; tests and benches reach into it."""
 
     def __repr__(self) -> str:
         return f"LocalFarm({self.domain})"
@@ -67,19 +67,19 @@ class LocalFarm:
 
     @property
     def address(self) -> FarmAddress:
-        """What clients need to know."""
+        """Return what clients need to know."""
         return FarmAddress(self.domain, os.getpid(), self.access_id, self.access_key, str(PLATFORM))
 
     @property
     def running(self) -> bool:
-        """Whether it still answers."""
+        """Whether the server thread still runs."""
         return self._server is not None and self._server.is_alive()
 
     def _start(self, stack: ExitStack) -> None:
-        """Everything in the order that it depends on each other; the stack undoes it backwards."""
+        """Start everything in the order of dependence; the stack undoes it in reverse."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            stack.enter_context(alone(self.folder))
+            stack.enter_context(lock_folder(self.folder))
         except OSError as error:
             raise BadInput(_("{folder} cannot hold a farm ({reason}): choose another folder.").format(
                 folder=self.folder, reason=error.strerror)) from error
@@ -107,10 +107,10 @@ def serve(
     options: Options = DEFAULTS,
     announce: Callable[[FarmAddress], None] | None = None,
 ) -> None:
-    """Serve until Ctrl-C or a request to end; ``announce`` is told the address once it answers.
+    """Serve until Ctrl-C or a request to end; ``announce`` is told the address once the farm answers.
 
     Raises:
-        BadInput: as LocalFarm.
+        BadInput: see LocalFarm.
     """
     with asked_to_end() as ended, LocalFarm(folder, port, options) as farm:
         if announce:
@@ -122,7 +122,7 @@ def serve(
 
 @contextmanager
 def asked_to_end() -> Iterator[threading.Event]:
-    """Set when this process gets the signals that end it; only the main thread can get any."""
+    """Return an event that is set by the signals that end this process; only the main thread receives any."""
     ended = threading.Event()
 
     def end(_number: int, _frame: FrameType | None) -> None:
@@ -140,7 +140,7 @@ def asked_to_end() -> Iterator[threading.Event]:
 
 
 def listen(port: int) -> socket.socket:
-    """A listening socket on loopback, 0 for any free port.
+    """Return a listening socket on loopback; port 0 takes any free port.
 
     Raises:
         BadInput: the port is taken.

@@ -1,4 +1,4 @@
-"""Storage over HTTP: what is there, send, fetch. Our own protocol, signed like the API."""
+"""Storage over HTTP: check, send and fetch files. The protocol is our own, signed like the API."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from ..store.storage import Storage
 
 
 class StoredFile(FileResponse):
-    """A file in blocks that are worth a trip to another thread."""
+    """A file that is sent in blocks large enough for a trip to another thread."""
 
     chunk_size = BLOCK
 
 
 def have(storage: Storage, bid: str, body: Body) -> list[dict[str, Any]]:
-    """How much of each file is stored, in the order asked."""
+    """Return how much of each file is stored, in the order asked."""
     files = body.get("files")
     if not isinstance(files, list) or not all(isinstance(each, dict) for each in files):
         raise Refuse(INVALID, _("The parameter files must be a list of objects with path and size."))
@@ -37,7 +37,7 @@ def have(storage: Storage, bid: str, body: Body) -> list[dict[str, Any]]:
 
 
 async def put(request: Request) -> Response:
-    """Append to a file; with its last byte it takes its place."""
+    """Append to a file, which takes its place with its last byte."""
     parameters = _signed_parameters(request)
     bid, path, before = request.path_params["bid"], text(parameters, "path"), text(parameters, "before", "")
     offset, size = integer(parameters, "offset", 0, least=0), integer(parameters, "size", least=0)
@@ -51,7 +51,7 @@ async def put(request: Request) -> Response:
 
 
 async def put_bundle(request: Request) -> Response:
-    """Many small files, each taking its place with its last byte; what became of each, in their order."""
+    """Store many small files from one request and return the result of each, in their order."""
     _signed_parameters(request)
     storage: Storage = request.app.state.farm.storage
     bundle: Bundle = await run_in_threadpool(Bundle, storage, request.path_params["bid"])
@@ -60,7 +60,7 @@ async def put_bundle(request: Request) -> Response:
 
 
 async def fetch(request: Request) -> Response:
-    """A stored file, or the part of it that Range asks for."""
+    """Return a stored file, or the part of it that the Range header asks for."""
     parameters = _signed_parameters(request)
     bid, path = request.path_params["bid"], text(parameters, "path")
     storage: Storage = request.app.state.farm.storage
@@ -73,7 +73,7 @@ async def fetch(request: Request) -> Response:
 
 
 def _signed_parameters(request: Request) -> dict[str, str]:
-    """The query of a request that passed the gate; a name given twice counts once."""
+    """Return the query of a request that passes the gate; of a name given twice only one value counts."""
     parameters = dict(request.query_params)
     farm: Farm = request.app.state.farm
     farm.gate.check(request.method, request.scope["path"], request.headers, parameters)
@@ -81,7 +81,7 @@ def _signed_parameters(request: Request) -> dict[str, str]:
 
 
 async def _store(request: Request, add: Callable[[bytes], None]) -> None:
-    """Hand over the body block by block; while one is stored the next comes in."""
+    """Store the body block by block; while one block is stored the next is received."""
     storing: asyncio.Task[None] | None = None
     try:
         async for block in _blocks(request):
@@ -94,7 +94,7 @@ async def _store(request: Request, add: Callable[[bytes], None]) -> None:
 
 
 async def _blocks(request: Request) -> AsyncIterator[bytes]:
-    """The body in blocks worth a trip to another thread; also what came before a connection was cut."""
+    """Yield the body in blocks large enough for a trip to another thread, even after the connection was cut."""
     gathered: list[bytes] = []
     size = 0
     try:

@@ -1,4 +1,4 @@
-"""Frames rendered by a Blender in a process of its own."""
+"""Render frames with a Blender in a process of its own."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ TRIES = 3  # of a frame at which Blender is killed
 
 @dataclasses.dataclass
 class Run:
-    """What became of one start of Blender."""
+    """The result of one start of Blender."""
 
     finished: set[int] = dataclasses.field(default_factory=set)
     current: int | None = None
     error: str = ""
     killed: bool = False
-    """It did not end by itself."""
+    """True if Blender was killed instead of ending by itself."""
 
     last: str = ""
-    """The last line it wrote that says something."""
+    """The last line that Blender wrote, blank lines apart."""
 
 
 def render(work: Work, progress: Progress, program: Program, options: Options) -> None:
-    """Render every frame; when Blender ends in the middle, go on with a new one.
+    """Render every frame; if Blender ends in the middle, start a new one.
 
-    The frame at which it ended by itself is not tried again. If it was killed, as the system does when
-    memory runs out, the frame may be innocent: it is.
+    A frame at which Blender ended by itself is not tried again. If Blender was killed, as the system does when memory
+    runs out, the frame may be innocent and is tried again.
     """
     left, idle = list(work.frames), 0
     killed: Counter[int] = Counter()
@@ -63,7 +63,7 @@ def render(work: Work, progress: Progress, program: Program, options: Options) -
 
 
 def one_start(work: Work, progress: Progress, program: Program, options: Options, frames: list[int]) -> Run:
-    """Start Blender and follow it to its end, or until it is not wanted any more."""
+    """Start Blender and follow it until it ends or is no longer wanted."""
     job = write_job(work, options, frames)
     run = Run()
     with Child(limited(program.command(MODULE, str(job)), options.memory)) as child:
@@ -78,7 +78,7 @@ def one_start(work: Work, progress: Progress, program: Program, options: Options
 
 
 def write_job(work: Work, options: Options, frames: list[int]) -> Path:
-    """The file that tells the process in Blender what to do."""
+    """Write the file that tells the process in Blender what to do."""
     output, previews = work.folder / "frames", work.folder / "previews"
     for folder in (output, previews):
         folder.mkdir(exist_ok=True)
@@ -125,13 +125,13 @@ def _end(work: Work, progress: Progress, frame: int, event: dict[str, Any]) -> N
 
 
 def _views(work: Work, frame: int, file: Path) -> list[Path]:
-    """The file of a frame, with those beside it of the other eye of a stereo pair."""
+    """Return the file of a frame and, for a stereo pair, the files of its other views."""
     name = re.compile(rf"{re.escape(work.name)}_{frame:04d}(?!\d)")
     return [file, *(each for each in sorted(file.parent.iterdir()) if each != file and name.match(each.name))]
 
 
 def _event(line: str) -> dict[str, Any]:
-    """One of our lines; empty for Blender's own."""
+    """Parse a line as an event of our program; empty for a line of Blender's own."""
     if not line.startswith(MARK):
         return {}
     try:

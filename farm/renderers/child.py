@@ -1,4 +1,4 @@
-"""A process that is started, listened to, and never outlives the farm."""
+"""A child process whose output is read, and which never outlives the farm."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LOOK = 0.1  # seconds between looks at whether the work is still wanted
 
 
 class Child:
-    """Use as a context manager: leaving it ends the process."""
+    """A child process; leaving the context manager ends it."""
 
     def __init__(self, command: list[str]) -> None:
         # The child ends when its standard input closes: so it dies with a farm that is killed.
@@ -42,12 +42,12 @@ class Child:
 
     @property
     def killed(self) -> bool:
-        """Whether something else ended it. To be asked once it has nothing more to say."""
+        """Whether something else ended the process; ask once its output has ended."""
         self._process.wait()
         return self._process.returncode < 0
 
     def lines(self) -> Iterator[str | None]:
-        """Each line it writes, and None now and then while it is silent; ends with the process."""
+        """Yield each line of output, and None now and then while the process is silent; end with the process."""
         while True:
             try:
                 line = self._lines.get(timeout=LOOK)

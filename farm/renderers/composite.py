@@ -1,4 +1,4 @@
-"""Pictures whose tiles are all there."""
+"""Put the tiles of a picture together."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Start a program that may use only so much memory.
+"""Start a program with a memory limit.
 
-Run by its path: it limits itself and becomes the program. ``preexec_fn`` would do the same in this process
+This file is run by its path: it limits itself and becomes the program. ``preexec_fn`` would do the same in this process
 between fork and exec, where another thread may hold a lock for ever.
 """
 
@@ -13,7 +13,7 @@ MIB = 1 << 20
 
 
 def limited(command: list[str], memory: int) -> list[str]:
-    """The argument list that runs ``command`` with so many MiB; as it is where there is no limit."""
+    """Return the argument list that runs ``command`` with that many MiB; without a limit it is ``command`` itself."""
     if not memory or os.name != "posix":
         return command
     return [sys.executable, "-I", "-S", __file__, str(memory * MIB), *command]

@@ -42,7 +42,7 @@ class Claim:
 
 
 class Pool:
-    """Renders what waits until it is stopped."""
+    """Renders waiting frames until it is stopped."""
 
     def __init__(self, farm: Farm) -> None:
         self._farm = farm
@@ -56,14 +56,14 @@ class Pool:
             for place in range(max(1, farm.options.workers))]
 
     def start(self) -> None:
-        """Begin with what an earlier farm of this folder left."""
+        """Reset the frames that an earlier farm of this folder was rendering, and start the nodes."""
         shutil.rmtree(self._farm.folder / "work", ignore_errors=True)
         schedule.give_back(self._farm.database)
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        """Leave the frames that render to the next farm of this folder."""
+        """Stop the nodes; the next farm of this folder renders their frames again."""
         self._ended.set()
         self._farm.wake()
         for thread in self._threads:
@@ -84,7 +84,7 @@ class Pool:
                 self._leave(claim)
 
     def _claim(self) -> Claim | None:
-        """Frames of the most urgent task that may have another node."""
+        """Take frames of the most urgent task that may have another node."""
         with self._lock:
             for first in itertools.count(0, schedule.LOOK):
                 tasks = schedule.queue(self._farm.database, first)
@@ -99,7 +99,7 @@ class Pool:
         return None
 
     def _rows(self, task: sqlite3.Row) -> list[sqlite3.Row]:
-        """What a node takes of a task: pictures to be put together, or frames to be rendered."""
+        """Choose what a node takes of a task: either pictures to put together, or frames to render."""
         free = [row for row in schedule.waiting(self._farm.database, task) if row["id"] not in self._taken]
         if not free:
             return []
@@ -143,7 +143,7 @@ class Pool:
             simulated.render(work, report, farm.options.seconds)
 
     def _wanted(self, task: sqlite3.Row, between: bool) -> bool:
-        """Whether a node stays with a task; ``between`` two frames it leaves for a more urgent one."""
+        """Whether a node stays with a task; ``between`` two frames it may leave for a more urgent one."""
         if self._ended.is_set():
             return False
         self._look()
@@ -157,7 +157,7 @@ class Pool:
         return not more_urgent and self._nodes[task["id"]] <= row["node_limit"]
 
     def _look(self) -> None:
-        """Now and then: tasks that take too long."""
+        """Stop tasks that take too long; most calls do nothing, because the check is made every LOOK seconds."""
         if time.monotonic() - self._looked > LOOK:
             self._looked = time.monotonic()
             schedule.over_time(self._farm.database, now())

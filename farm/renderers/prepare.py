@@ -1,4 +1,4 @@
-"""What a renderer needs to know of the frames that it is given."""
+"""Gather what a renderer needs to know about the frames that it is given."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ..store.configuration import read_configuration
 from .work import Piece, Work
 
 ONE = {FrameType.SIMULATION, FrameType.PHOTON}
-"""Calculated once, whatever frames they are for."""
+"""Types of frames that are calculated once, whatever frames they are for."""
 
 
 def prepare(farm: Farm, task: sqlite3.Row, rows: Sequence[sqlite3.Row], folder: Path) -> Work:
-    """The work of one node."""
+    """Build the work of one node."""
     return Work(
         task=task["id"],
         software=catalogue.software_name(task["cg_id"]),
@@ -37,7 +37,7 @@ def prepare(farm: Farm, task: sqlite3.Row, rows: Sequence[sqlite3.Row], folder: 
 
 
 def paths(farm: Farm, task: int) -> dict[str, str]:
-    """Local paths and where their stored copies lie; server paths too, of what lay elsewhere than the scene says."""
+    """Map local paths to their stored copies, and server paths too where a file lay elsewhere than its path implies."""
     entries = uploads(read_configuration(farm.storage, task, "upload.json"))
     copies = {entry["server"]: str(stored(farm, entry["server"])) for entry in entries}
     moved = {entry["server"]: copies[entry["server"]] for entry in entries if _lay_elsewhere(**entry)}
@@ -52,7 +52,7 @@ def _lay_elsewhere(local: str, server: str, **_more: str) -> bool:
 
 
 def stored(farm: Farm, path: str) -> Path:
-    """A file of input storage."""
+    """Return a file of input storage."""
     file = farm.storage.find(INPUT, path)
     if file is None:
         raise FileNotFoundError(path)

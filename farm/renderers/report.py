@@ -1,4 +1,4 @@
-"""Takes down what a renderer tells: frames, files, thumbnails, fees, log."""
+"""Record what a renderer reports: frames, files, thumbnails, fees and log lines."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Begun:
 
     piece: Piece
     left: set[int]
-    """Frames of it that are still to come."""
+    """Frames of the piece that are not finished yet."""
 
     since: float
     seconds: float = 0.0
@@ -57,13 +57,13 @@ class Report:
         self._logs = Logs(farm.folder, self._task)
 
     def close(self) -> None:
-        """The work is over; what was begun and not ended waits again."""
+        """End the work; pieces that were begun and not ended wait again."""
         if self._begun:
             schedule.give_back(self._farm.database, self._task, list(self._begun))
         self._logs.close()
 
     def wanted(self) -> bool:
-        """Whether to go on: not when the frame at hand was stopped or takes too long."""
+        """Whether to go on; False once a frame that is being rendered was stopped or takes too long."""
         self._check_time()
         if self._lost or not self._wanted(not self._begun):
             return False
@@ -74,11 +74,11 @@ class Report:
         return all(row["status"] == FrameStatus.RENDERING for row in rows)
 
     def log(self, line: str) -> None:
-        """Keep a line in the logs of the frames at hand; who looks into the file sees it at once."""
+        """Write a line to the logs of the frames that are being rendered; it is flushed at once."""
         self._logs.write(line)
 
     def started(self, *frames: int) -> None:
-        """Frames begin."""
+        """Mark frames as being rendered."""
         pieces = [piece for number in frames for piece in self._pieces[number] if piece.id not in self._begun]
         moment = time.monotonic()
         numbers = [piece.id for piece in pieces]
@@ -90,7 +90,7 @@ class Report:
         self._logs.begin(self._begun)
 
     def done(self, finished: Sequence[Finished]) -> None:
-        """Store what came, thumbnails first: none is shown too early."""
+        """Store finished frames, thumbnails first, so that no frame is shown before its thumbnail."""
         complete: list[Begun] = []
         stored: list[tuple[str, Path]] = []
         for each in finished:
@@ -111,11 +111,11 @@ class Report:
             self._finish(complete)
 
     def failed(self, frame: int, message: str) -> None:
-        """A frame will not come, nor what it is a part of."""
+        """Mark a frame as failed, together with the pieces that it belongs to."""
         self._miss([piece.id for piece in self._pieces[frame]], Event.FAIL, f"frame {frame} failed: ", message)
 
     def again(self, frame: int) -> None:
-        """A frame is begun again."""
+        """Put a frame back, because it is begun again."""
         numbers = [piece.id for piece in self._pieces[frame] if piece.id in self._begun]
         for number in numbers:
             del self._begun[number]
@@ -128,7 +128,7 @@ class Report:
         self._forget([one.piece.id for one in complete])
 
     def _take(self, finished: Finished, begun: list[Begun]) -> list[tuple[str, Path]]:
-        """Note a frame in the pieces it belongs to; the files that are results."""
+        """Note a frame in its pieces, and return its files with their places in storage if they are results."""
         for one in begun:
             one.left.discard(finished.frame)
             one.seconds += finished.seconds / len(begun)
@@ -138,7 +138,7 @@ class Report:
         return [(f"/{self._output}/{file.name}", file) for file in finished.files]
 
     def _picture(self, finished: Finished, piece: Piece) -> str:
-        """The thumbnail of a piece; a tile is cut first, and kept for the whole picture."""
+        """Make the thumbnail of a piece; a tile is cut out first, and kept for the whole picture."""
         if not piece.block:
             return self._thumbnail(finished.preview) if finished.preview else ""
         file = finished.files[0]
@@ -148,7 +148,7 @@ class Report:
         return self._thumbnail(target)
 
     def _thumbnail(self, picture: Path) -> str:
-        """The secret name of a small JPEG; empty where the picture cannot be read."""
+        """Make a small JPEG and return its secret name; empty if the picture cannot be read."""
         token = secrets.token_urlsafe(24)
         try:
             preview_of(picture, self._farm.thumbnails / f"{token}.jpg", WIDTH)
@@ -158,7 +158,7 @@ class Report:
         return token
 
     def _check_time(self) -> None:
-        """Give up on frames that take longer than they may."""
+        """Fail frames that take longer than they may."""
         limit = self._limit
         late = [one.piece.id for one in self._begun.values() if limit and time.monotonic() - one.since > limit]
         if late:
@@ -178,10 +178,10 @@ class Report:
 
 
 def tile_file(folder: Path, task: int, frame: int, block: int, suffix: str) -> Path:
-    """Where a tile is kept until its picture is put together, and for when another tile is rendered again."""
+    """Return where a tile is kept, until its picture is put together and for when another tile is rendered again."""
     return folder / "tiles" / str(task) / f"{frame}-{block}{suffix}"
 
 
 def not_stored(error: Exception) -> str:
-    """Why a frame failed that was rendered."""
+    """Explain why a frame failed although it was rendered."""
     return _("The frame was rendered but could not be stored: {reason}.").format(reason=str(error).rstrip("."))

@@ -1,4 +1,4 @@
-"""Frames that say in the picture that nothing was rendered."""
+"""Draw frames that say in the picture that nothing was rendered."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ DARK, BAR, LIGHT, DIM = (24, 26, 30), (240, 130, 40), (235, 235, 235), (140, 145
 
 
 def render(work: Work, progress: Progress, seconds: float) -> None:
-    """Draw each frame, no faster than asked: a farm that is done before one looks shows nothing.
+    """Draw each frame, no faster than asked; a farm that finishes at once has nothing to show.
 
-    Frames of a blink are small and told of in groups: to write each down on its own would take longer than it lasts.
+    Frames that take almost no time are small and reported in groups: reporting each on its own would take longer than
+    drawing it.
     """
     together = 1 if seconds > BLINK else min(MOST, int(GROUP / seconds) if seconds else MOST)
     frames = list(enumerate(work.frames))
@@ -54,7 +55,7 @@ def _drawn(canvas: Canvas, frame: int, part: float) -> Finished:
 
 
 class Canvas:
-    """What the frames of a task have in common is drawn once."""
+    """A canvas that draws once what all frames of a task have in common."""
 
     def __init__(self, work: Work, widest: int) -> None:
         self.work = work
@@ -70,7 +71,7 @@ class Canvas:
         self._font = _font(2 * unit)
 
     def draw(self, frame: int, part: float) -> Image.Image:
-        """One picture; ``part`` from 0 to 1 is how far the bar has come."""
+        """Draw one picture; ``part`` from 0 to 1 is the position of the bar."""
         picture, unit = self._base.copy(), self._unit
         canvas = ImageDraw.Draw(picture)
         _write(canvas, (unit, 4 * unit), _("frame {frame}").format(frame=frame), self._font, BAR)
@@ -97,7 +98,7 @@ def _write(
 
 
 def preview_of(file: Path, target: Path, width: int) -> None:
-    """A JPEG of a picture, ``width`` pixels wide or less.
+    """Write a JPEG of a picture, at most ``width`` pixels wide.
 
     Raises:
         OSError: the picture cannot be read.

@@ -1,4 +1,4 @@
-"""Where the tiles of a picture lie, how they are cut, and how they become one picture again."""
+"""Place, cut and join the tiles of a picture."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PIL import Image
 STRIP = "strip"
 
 def grid(tiles: int, kind: str) -> tuple[int, int]:
-    """Columns and rows: strips lie one below the other, blocks as square as the number allows."""
+    """Return columns and rows: strips lie below each other, blocks are as square as their number allows."""
     if kind == STRIP:
         return 1, tiles
     columns = next(each for each in range(int(tiles**0.5), 0, -1) if tiles % each == 0)
@@ -17,7 +17,7 @@ def grid(tiles: int, kind: str) -> tuple[int, int]:
 
 
 def box(size: tuple[int, int], tiles: int, kind: str, block: int) -> tuple[int, int, int, int]:
-    """Left, top, right, bottom of a tile; every pixel belongs to one of them."""
+    """Return left, top, right and bottom of a tile; every pixel belongs to exactly one tile."""
     columns, rows = grid(tiles, kind)
     row, column = divmod(block - 1, columns)
     width, height = size
@@ -29,7 +29,7 @@ def cut(picture: Path, target: Path, tiles: int, kind: str, block: int) -> None:
     """Write one tile of a picture.
 
     Raises:
-        OSError: the picture is none that can be cut.
+        OSError: the picture cannot be read or written.
     """
     with Image.open(picture) as whole:
         whole.crop(box(whole.size, tiles, kind, block)).save(target, whole.format)
@@ -39,7 +39,7 @@ def join(parts: list[Path], target: Path, kind: str) -> None:
     """Put the tiles of a picture together, in order.
 
     Raises:
-        OSError: one of them cannot be read.
+        OSError: a tile cannot be read.
     """
     columns, rows = grid(len(parts), kind)
     pictures = [Image.open(part) for part in parts]

@@ -1,4 +1,4 @@
-"""What a renderer is given, and what it tells."""
+"""The interface between the farm and a renderer: the work it is given and the progress it reports."""
 
 from __future__ import annotations
 
@@ -12,46 +12,46 @@ from ..rules.scene import Unit
 
 @dataclasses.dataclass(frozen=True)
 class Piece:
-    """One row of the frame list: a frame, several for one machine, or a tile of one."""
+    """One row of the frame list: a frame, several frames for one machine, or a tile of a frame."""
 
     id: int
     numbers: tuple[int, ...]
-    """The frames in it."""
+    """The numbers of the frames in it."""
 
     block: int = 0
-    """The tile, from 1 on; 0 for the whole picture."""
+    """The number of the tile, from 1 on; 0 is the whole picture."""
 
     type: int = 5
 
 
 @dataclasses.dataclass(frozen=True)
 class Work:
-    """Frames of one task that wait, for one node."""
+    """Waiting frames of one task, for one node."""
 
     task: int
     software: str
-    """``Blender``"""
+    """The name of the application, such as ``Blender``."""
 
     scene: Path
-    """The stored scene."""
+    """The stored scene file."""
 
     name: str
-    """The scene's name without suffix; the frames' names begin with it."""
+    """The scene's name without its suffix; the names of the frames begin with it."""
 
     unit: Unit
     pieces: tuple[Piece, ...]
     paths: Mapping[str, str]
-    """Local paths and where their stored copies lie."""
+    """Local paths and their stored copies."""
 
     folder: Path
-    """Empty, for this work only; deleted afterwards."""
+    """An empty folder for this work only; it is deleted afterwards."""
 
     tiles: int = 1
     tiles_type: str = "block"
 
     @property
     def frames(self) -> tuple[int, ...]:
-        """What is to be rendered, each frame once, in the order of the pieces."""
+        """Return the frames to render, each once, in the order of the pieces."""
         return tuple(dict.fromkeys(number for piece in self.pieces for number in piece.numbers))
 
 
@@ -62,29 +62,29 @@ class Finished:
     frame: int
     seconds: float
     files: Sequence[Path]
-    """They are taken away."""
+    """The frame's files; the farm moves them away."""
 
     preview: Path | None
-    """A picture that Pillow reads."""
+    """A picture that Pillow can read."""
 
 
 class Progress(Protocol):
-    """How a renderer tells the farm what happens."""
+    """The way in which a renderer reports to the farm."""
 
     def wanted(self) -> bool:
-        """False once something else is to be done, or nothing: leave then, whatever is not done is asked for again."""
+        """Whether to go on; after False the renderer returns, and what is not done is rendered later."""
 
     def log(self, line: str) -> None:
-        """Keep a line for whoever wonders."""
+        """Write a line to the frame's log."""
 
     def started(self, *frames: int) -> None:
-        """Frames begin."""
+        """Report that frames are being rendered."""
 
     def done(self, finished: Sequence[Finished]) -> None:
-        """Frames are complete."""
+        """Report that frames are complete."""
 
     def failed(self, frame: int, message: str) -> None:
-        """A frame will not come; the sentence says why."""
+        """Report that a frame failed; the message says why."""
 
     def again(self, frame: int) -> None:
-        """A frame is begun again from its beginning."""
+        """Report that a frame is begun again from its start."""

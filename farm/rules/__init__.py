@@ -1,1 +1,1 @@
-"""How tasks and frames come to be, change and are paid for."""
+"""The life of tasks and frames: creation, changes of state, queue and billing."""

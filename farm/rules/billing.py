@@ -1,4 +1,4 @@
-"""What rendering costs, and what happens when nothing is left to pay with."""
+"""The price of rendering, and what happens once the balance is exhausted."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ SPENT = "SELECT COALESCE(SUM(fee), 0) AS fee FROM counts WHERE task = 0"
 
 
 def fee(seconds: float) -> float:
-    """What a frame costs that took so long, in US dollars."""
+    """Return the price in US dollars of a frame that took ``seconds``."""
     return round(max(LEAST_FEE, seconds / HOUR * CPU_PRICE), 6)
 
 
-def left(database: Database, balance: float) -> float:
-    """What is left of what the account began with; below zero it is owed."""
+def balance_left(database: Database, balance: float) -> float:
+    """Return the balance that is left; a negative one is owed."""
     return round(balance - float(database.rows(SPENT)[0]["fee"]), 6)
 
 
 def need_balance(database: Database, balance: float) -> None:
-    """Refuse where nothing is left to pay with."""
-    if left(database, balance) <= 0:
+    """Reject the call if the balance is exhausted."""
+    if balance_left(database, balance) <= 0:
         raise Refuse(FAILED, _("The balance is used up: start the farm again with a higher --balance."))
 
 
 def check(change: sqlite3.Connection, balance: float) -> None:
-    """Stop every task once the balance is gone. To be called in the transaction that charged."""
+    """Stop every task once the balance is exhausted. Call it in the transaction that charged."""
     if balance - float(change.execute(SPENT).fetchone()["fee"]) > 0:
         return
     tasks = change.execute("SELECT id FROM tasks WHERE status IN (?, ?) ORDER BY id", OPEN).fetchall()

@@ -1,4 +1,4 @@
-"""What renderers say: a file a task for whoever runs the farm, and one a frame for the API."""
+"""Render logs: a file for each task, for whoever runs the farm, and one for each frame, for the API."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from pathlib import Path
 from typing import IO
 
 MOST_LINES = 20_000
-"""Of one frame; Blender says a line a sample."""
+"""The most lines that are shown of one frame; Blender writes a line for each sample."""
 
 
 MOST_BEFORE = 200
-"""Lines that all frames of a start of Blender begin with."""
+"""The most lines from the start of Blender that are copied to the log of each frame."""
 
 
 def task_log(folder: Path, task: int) -> Path:
-    """The file of a task."""
+    """Return the log file of a task."""
     return folder / "logs" / f"{task}.log"
 
 
 def frame_file(folder: Path, task: int, frame: int) -> Path:
-    """The file of a frame."""
+    """Return the log file of a frame."""
     return folder / "logs" / str(task) / f"{frame}.log"
 
 
 def frame_log(folder: Path, task: int, frame: int) -> list[str]:
-    """The last lines of a frame's file; none where it was never rendered."""
+    """Return the last lines of a frame's log; none if it was never rendered."""
     try:
         text = frame_file(folder, task, frame).read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
@@ -34,23 +34,23 @@ def frame_log(folder: Path, task: int, frame: int) -> list[str]:
 
 
 class Logs:
-    """The files of one node's work on a task."""
+    """The log files of one node's work on a task."""
 
     def __init__(self, folder: Path, task: int) -> None:
         self._folder, self._task = folder, task
         self._whole = _open(task_log(folder, task))
         self._frames: dict[int, IO[str]] = {}
         self._before: list[str] = []
-        """What was said before the first frame: it concerns all of them."""
+        """Lines written before the first frame; they concern all frames."""
 
     def close(self) -> None:
-        """Close them all."""
+        """Close all files."""
         for file in (self._whole, *self._frames.values()):
             file.close()
         self._frames = {}
 
     def begin(self, frames: Collection[int]) -> None:
-        """What follows is said of these frames."""
+        """Direct the lines that follow to these frames."""
         for number in set(self._frames) - set(frames):
             self._frames.pop(number).close()
         for number in set(frames) - set(self._frames):
@@ -58,7 +58,7 @@ class Logs:
             self._frames[number].writelines(self._before)
 
     def write(self, line: str, frames: Collection[int] | None = None) -> None:
-        """A line about the frames at hand, or about those named."""
+        """Write a line to the logs of the current frames, or of the given ones."""
         text = line + "\n"
         self._whole.write(text)
         self._whole.flush()

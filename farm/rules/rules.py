@@ -1,8 +1,8 @@
 """How tasks and frames change: one table, and the functions that apply it. Nothing else writes a status.
 
-A frame changes by an event, as FRAMES says; in a state that an event does not name it stays as it is. A task
-follows its frames (``frames_status``), and a layered one its layers (``layers_status``). TASKS says in which
-states a task hears an event at all, and what it is called once its frames are stopped.
+A frame changes by an event, as FRAMES says; in a state that the event does not name it stays as it is. A task follows
+its frames (``frames_status``), and a layered one its layers (``layers_status``). TASKS says in which states a task
+accepts an event at all, and which status it gets once its frames are stopped.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..base.states import AWAITING, FINISHED, HELD, MISSED, MOVING, OPEN, TESTS
 
 
 class Event(enum.Enum):
-    """What can happen."""
+    """Something that happens to a frame or a task."""
 
     SUBMIT = "submitted"
     # The renderer's
@@ -87,10 +87,10 @@ TASKS: Mapping[Event, tuple[Collection[TaskStatus], TaskStatus | None]] = {
     Event.BALANCE_GONE: (_UNDER_WAY, _T.NO_BALANCE),
     Event.TASK_OVER_TIME: (_UNDER_WAY, _T.TIMED_OUT),
 }
-"""Events that are not named here concern single frames, whatever their task does."""
+"""Events that are not named here concern single frames, whatever the state of their task."""
 
 NO_PAUSE = {Event.RESUME, Event.FULL_SPEED}
-"""A task that goes on never waits for approval again."""
+"""Events after which a task never again waits for approval of its test frames."""
 
 ALSO: Mapping[Event, str] = {  # what else changes in a frame
     Event.START: "started = :now, ended = NULL, message = ''",
@@ -110,7 +110,7 @@ def happen(
     frames: Collection[int] | None = None,
     message: str = "",
 ) -> int:
-    """Apply an event to a task, or to some of its frames by their ids; how many frames it changed."""
+    """Apply an event to a task, or to some of its frames by their ids; return how many frames changed."""
     heard, hold = TASKS.get(event, (frozenset(TaskStatus), None))
     row = change.execute("SELECT status FROM tasks WHERE id = ?", (task,)).fetchone()
     if row["status"] not in heard:
@@ -160,7 +160,7 @@ def settle(change: sqlite3.Connection, task: int) -> None:
 
 
 def frame_counts(change: sqlite3.Connection, task: int, types: Collection[int] = ()) -> dict[int, int]:
-    """How many frames of a task, of some types if they are given, are in each state."""
+    """Count the frames of a task in each state; ``types`` limits the count to frames of those types."""
     counts: dict[int, int] = {}
     for row in change.execute("SELECT status, type, n FROM counts WHERE task = ? AND n > 0", (task,)):
         if not types or row["type"] in types:
@@ -169,7 +169,7 @@ def frame_counts(change: sqlite3.Connection, task: int, types: Collection[int] =
 
 
 def frames_status(counts: Mapping[int, int], tested: bool, hold: TaskStatus) -> TaskStatus:
-    """A task's status from the number of its frames in each; ``tested`` pauses what still waits."""
+    """Return a task's status from its number of frames in each state; ``tested`` pauses those that still wait."""
     done, missed = counts.get(FrameStatus.DONE, 0), sum(counts.get(state, 0) for state in MISSED)
     if FrameStatus.RENDERING in counts:
         return TaskStatus.RENDERING
@@ -186,7 +186,7 @@ def frames_status(counts: Mapping[int, int], tested: bool, hold: TaskStatus) -> 
 
 
 def layers_status(layers: Collection[int]) -> TaskStatus:
-    """A layered task's status from those of its layers."""
+    """Return a layered task's status from the status of each layer."""
     states = set(layers)
     if len(states) == 1:
         return TaskStatus(next(iter(states)))

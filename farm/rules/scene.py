@@ -1,4 +1,4 @@
-"""What a submitted scene consists of, read from its task.json and upload.json."""
+"""Read from task.json and upload.json what a submitted scene consists of."""
 
 from __future__ import annotations
 
@@ -30,35 +30,35 @@ class Unit:
 
     frames: str
     name: str = ""
-    """The layer or node; empty for the scene itself."""
+    """The name of the layer or node; empty for the scene itself."""
 
     scene_name: str = ""
     camera: str = ""
     width: int = 0
     height: int = 0
     simulation: bool = False
-    """A Houdini node that is calculated from its first frame to its last, on one machine."""
+    """True for a Houdini node that is calculated from its first frame to its last on one machine."""
 
     @property
     def shown_frames(self) -> str:
-        """``framesRange``: the vendor's example puts a simulation's node before it."""
+        """Return ``framesRange``; the vendor's example puts the node of a simulation before it."""
         return self.name + self.frames if self.simulation else self.frames
 
     def to_json(self) -> str:
-        """As the database keeps it."""
+        """Return the unit as the database stores it."""
         return json.dumps(dataclasses.asdict(self))
 
 
 def from_json(text: str) -> Unit:
-    """The unit that ``to_json`` wrote."""
+    """Return the unit that ``to_json`` wrote."""
     return Unit(**json.loads(text))
 
 
 def read_units(task: dict[str, Any]) -> list[Unit]:
-    """The units of ``scene_info_render``, in each application's own shape.
+    """Read the units of ``scene_info_render``, whose shape differs between applications.
 
     Raises:
-        Refuse: there is nothing to render, or frames that are no frames.
+        Refuse: there is nothing to render, or the frames are not valid.
     """
     render = task.get("scene_info_render")
     units = list(_units(render, task)) if isinstance(render, dict) else []
@@ -68,7 +68,7 @@ def read_units(task: dict[str, Any]) -> list[Unit]:
 
 
 def frame_numbers(text: str) -> list[int]:
-    """``1-10[2],20`` as numbers, or a refusal that quotes what is wrong."""
+    """Return ``1-10[2],20`` as numbers, or refuse with a quote of what is wrong."""
     try:
         return frame_ranges.numbers(frame_ranges.parse(text))
     except BadInput as error:
@@ -76,7 +76,7 @@ def frame_numbers(text: str) -> list[int]:
 
 
 def priority_frames(pre_frames: str, numbers: list[int]) -> set[int]:
-    """The frames to render before the others: ``100``, ``101:3-4[1]``."""
+    """Return the frames to render before the others; ``pre_frames`` is ``100`` or ``101:3-4[1]``."""
     switches, _colon, ranges = pre_frames.partition(":")
     places = (0, (len(numbers) - 1) // 2, len(numbers) - 1)
     picked = {numbers[place] for place, on in zip(places, switches[:SWITCHES]) if on == "1"}
@@ -84,7 +84,7 @@ def priority_frames(pre_frames: str, numbers: list[int]) -> set[int]:
 
 
 def uploads(upload: dict[str, Any]) -> list[dict[str, str]]:
-    """Every ``{local, server}`` of upload.json, the scene first, each server path once."""
+    """Return every ``{local, server}`` of upload.json, the scene first, each server path once."""
     entries = [entry for entry in (*_objects(upload.get("scene")), *_objects(upload.get("asset")))
                if isinstance(entry.get("local"), str) and isinstance(entry.get("server"), str)]
     first: dict[str, dict[str, str]] = {}
@@ -94,7 +94,7 @@ def uploads(upload: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def scene_entry(task: dict[str, Any], entries: Iterable[dict[str, str]]) -> dict[str, str] | None:
-    """The scene among the uploads: vendors' files may list it as one of the assets only."""
+    """Find the scene among the uploads; vendors' files may list it only as one of the assets."""
     local = str(task["task_info"].get("input_cg_file", "")).replace("\\", "/")
     known = list(entries)
     same = [entry for entry in known if entry["local"].replace("\\", "/") == local]
@@ -104,7 +104,7 @@ def scene_entry(task: dict[str, Any], entries: Iterable[dict[str, str]]) -> dict
 
 
 def _objects(value: object) -> list[dict[str, Any]]:
-    """What should be a list of objects, and is a single one in the vendor's files for 3ds Max."""
+    """Return a list of objects; the vendor's files for 3ds Max have a single object in its place."""
     values = value if isinstance(value, list) else [value]
     return [each for each in values if isinstance(each, dict)]
 
@@ -119,7 +119,7 @@ def _units(render: dict[str, Any], task: dict[str, Any]) -> Iterator[Unit]:
 
 
 def _nodes(render: dict[str, Any]) -> Iterator[Unit]:
-    """Houdini's nodes that are switched on, simulations first: the others wait for them."""
+    """Yield Houdini's nodes that are switched on, simulations first, because the others wait for them."""
     for kind in ("geo_node", "distributedsim_node", "rop_node"):
         for node in _objects(render.get(kind)):
             if str(node.get("render", "1")) == "1":
@@ -128,7 +128,7 @@ def _nodes(render: dict[str, Any]) -> Iterator[Unit]:
 
 
 def _layers(render: dict[str, Any], task: dict[str, Any]) -> Iterator[Unit]:
-    """Maya's layers; with ``enable_layered`` each camera of a layer on its own."""
+    """Yield Maya's layers; with ``enable_layered`` each camera of a layer is a unit of its own."""
     layers, info = task.get("layers"), task.get("task_info")
     layered = isinstance(info, dict) and str(info.get("enable_layered", "0")) == "1"
     for name, layer in render.items():

@@ -1,4 +1,4 @@
-"""What is to be rendered next, and what became of it."""
+"""The render queue: choose what to render next, and record what became of it."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ SELECT * FROM tasks WHERE status IN (0, 5)
     ORDER BY user_level DESC, id LIMIT ? OFFSET ?
 """
 LOOK = 20
-"""Tasks looked at in one query: the first is nearly always the one."""
+"""Tasks read in one query; the first is nearly always the one."""
 
 
 def queue(database: Database, first: int = 0) -> list[sqlite3.Row]:
-    """Tasks with frames to render: the most urgent first, then the oldest."""
+    """Return tasks with frames to render, the most urgent first, then the oldest."""
     return database.rows(QUEUE, FrameStatus.WAITING, LOOK, first)
 
 
 def waiting(database: Database, task: sqlite3.Row) -> list[sqlite3.Row]:
-    """The frames to render now, test frames first, and only those where the task stops after them."""
+    """Return the frames to render now, test frames first; if the task pauses after them, only those."""
     rows = database.rows("SELECT * FROM frames WHERE task = ? AND status = ? ORDER BY id",
                          task["id"], FrameStatus.WAITING)
     rows.sort(key=lambda row: _order(row["type"]))
@@ -44,13 +44,13 @@ def _order(kind: int) -> int:
 
 
 def start(database: Database, task: int, frames: Collection[int]) -> int:
-    """Frames begin to render; how many of them still waited for it."""
+    """Mark frames as being rendered; return how many of them were still waiting."""
     with database.change() as change:
         return happen(change, Event.START, task, frames)
 
 
 def finish(database: Database, task: int, done: Sequence[Mapping[str, Any]], balance: float) -> None:
-    """Frames are there: ``{"id", "seconds", "fee", "thumbnail"}`` each."""
+    """Mark frames as done; each of ``done`` is ``{"id", "seconds", "fee", "thumbnail"}``."""
     with database.change() as change:
         change.executemany(
             "UPDATE frames SET seconds = seconds + :seconds, fee = ROUND(fee + :fee, 6), thumbnail = :thumbnail "
@@ -61,14 +61,14 @@ def finish(database: Database, task: int, done: Sequence[Mapping[str, Any]], bal
 
 
 def miss(database: Database, task: int, frames: Collection[int], event: Event, message: str) -> None:
-    """Frames will not come; the sentence says why."""
+    """Mark frames as failed or timed out; ``message`` says why."""
     with database.change() as change:
         happen(change, event, task, frames, message)
         prepare(change, task)
 
 
 def give_back(database: Database, task: int | None = None, frames: Collection[int] | None = None) -> None:
-    """Frames that were rendering, and nobody renders any more, wait again."""
+    """Let frames wait again that were being rendered and no longer are."""
     with database.change() as change:
         if task is None:
             tasks = [row["task"] for row in change.execute(
@@ -80,7 +80,7 @@ def give_back(database: Database, task: int | None = None, frames: Collection[in
 
 
 def over_time(database: Database, moment: int) -> list[int]:
-    """Stop tasks that have been rendering for longer than they may; which they were."""
+    """Stop tasks that have been rendering for longer than they may; return which."""
     found = database.rows("SELECT id FROM tasks WHERE running IS NOT NULL AND status IN (0, 5) AND task_seconds > 0 "
                           "AND running + 1000 * task_seconds < ?", moment)
     if found:

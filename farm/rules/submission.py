@@ -1,4 +1,4 @@
-"""From a task's configuration to its rows: layers, frames, tiles, and what they wait for."""
+"""Turn a task's configuration into its rows: layers, frames, tiles, and what they wait for."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DISTRIBUTED = "strip", "block"
 LAYERED = ("user_level", "node_limit", "artist", "producer", "clone_of", "created", "submitted", "cg_id", "scene_name",
            "scene_path", "project_name", "hardware", "ram", "tiles", "tiles_type", "frame_seconds", "task_seconds",
            "remind_seconds")
-"""What the layers of a task have in common with it."""
+"""Columns that the layers of a task have in common with it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,19 +39,19 @@ class Row:
 
 @dataclasses.dataclass(frozen=True)
 class Planned:
-    """A unit and its rows."""
+    """A unit with its rows."""
 
     unit: Unit
     rows: tuple[Row, ...]
     pause: bool
-    """After the test frames."""
+    """True if the task pauses after its test frames."""
 
 
 def plan_frames(task: dict[str, Any]) -> list[Planned]:
-    """What task.json asks for.
+    """Plan what task.json asks for.
 
     Raises:
-        Refuse: names what cannot be rendered so.
+        Refuse: something cannot be rendered; the sentence names it.
     """
     info = task["task_info"]
     tiles, together = integer(info, "tiles", 1, least=1), integer(info, "frames_per_task", 1, least=1)
@@ -76,10 +76,13 @@ def plan_frames(task: dict[str, Any]) -> list[Planned]:
     return found
 
 
-def write_down(
+def add_submission(
     change: sqlite3.Connection, number: int, info: dict[str, Any], scene: str, producer: str, planned: list[Planned]
 ) -> None:
-    """The rows of a submission. The frames of one unit belong to the task itself, those of several to a layer each."""
+    """Add the rows of a submission.
+
+    The frames of a single unit belong to the task itself; each of several units gets a layer of its own.
+    """
     row = change.execute("SELECT status, submitted FROM tasks WHERE id = ?", (number,)).fetchone()
     if row["submitted"] or row["status"] != TaskStatus.ANALYSING:
         raise Refuse(INVALID, _("taskId: task {number} was already submitted.").format(number=number))
@@ -112,13 +115,13 @@ def _describe(change: sqlite3.Connection, number: int, info: dict[str, Any], sce
 
 
 def _hardware(info: dict[str, Any]) -> str:
-    """One id or several, as old and new clients write them."""
+    """Return the hardware ids; old clients write one id, new ones a list."""
     several = texts(info, "hardwareConfigIds")
     return ",".join(several or [text(info, "hardwareConfigId", "")])
 
 
 def _reminder(seconds: int) -> int:
-    """``time_out`` is in seconds; older documents say hours, and no reminder is meant for the first minute."""
+    """Return ``time_out`` in seconds; less than 60 are hours, as in older documents."""
     return seconds * 3600 if 0 < seconds < 60 else seconds
 
 
@@ -131,14 +134,14 @@ def _add_frames(change: sqlite3.Connection, task: int, planned: Planned) -> None
 
 
 def _set_unit(change: sqlite3.Connection, task: int, unit: Unit, pause: bool) -> None:
-    """What the task renders, and ``outputFileName``: its folder in output storage."""
+    """Store what the task renders, and ``outputFileName``, its folder in output storage."""
     scene = change.execute("SELECT scene_name FROM tasks WHERE id = ?", (task,)).fetchone()["scene_name"]
     change.execute("UPDATE tasks SET output = ?, unit = ?, stop_after_test = ? WHERE id = ?",
                    (f"{task}_{PurePosixPath(scene).stem}", unit.to_json(), pause, task))
 
 
 def _grouped(numbers: list[int], tests: set[int], together: int) -> Iterator[Row]:
-    """Test frames one by one, the others so many a machine."""
+    """Yield each test frame on its own, and the others in groups of ``together`` for one machine."""
     group: list[int] = []
     for number in numbers:
         if number in tests:
@@ -153,7 +156,7 @@ def _grouped(numbers: list[int], tests: set[int], together: int) -> Iterator[Row
 
 
 def _tiled(numbers: list[int], tests: set[int], tiles: int, photon: bool) -> Iterator[Row]:
-    """A row a tile and one for the whole picture; 3ds Max begins with the photon frame of its GI."""
+    """Yield a row for each tile and one for the whole picture; 3ds Max begins with the photon frame of its GI."""
     if photon:
         yield Row(numbers[0], str(numbers[0]), FrameType.PHOTON)
     for number in numbers:
@@ -164,7 +167,7 @@ def _tiled(numbers: list[int], tests: set[int], tiles: int, photon: bool) -> Ite
 
 
 def frames_name(numbers: list[int]) -> str:
-    """``frameIndex``: ``7``, ``2-4[1]``, ``1-9[4]``; what has no step is listed."""
+    """Return ``frameIndex``: ``7``, ``2-4[1]`` or ``1-9[4]``; frames without a common step are listed."""
     if len(numbers) == 1:
         return str(numbers[0])
     steps = {after - before for before, after in zip(numbers, numbers[1:])}

@@ -1,4 +1,4 @@
-"""Rows of tasks: found for a call, made for another."""
+"""Find and add rows of tasks."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ..base.routes import Body
 from ..farm import Farm
 
 FIRST = 1000
-"""The number of the first task of a farm."""
+"""The number of a farm's first task."""
 
 
 def add_task(change: sqlite3.Connection, values: dict[str, Any]) -> int:
-    """A new row, and its number: the next one where ``values`` name none."""
+    """Add a row and return its number, which is the next free one unless ``values`` has it."""
     columns = {"created": now(), **values}
     if "id" not in columns:
         columns["id"] = change.execute("SELECT COALESCE(MAX(id) + 1, ?) FROM tasks", (FIRST,)).fetchone()[0]
@@ -29,7 +29,7 @@ def add_task(change: sqlite3.Connection, values: dict[str, Any]) -> int:
 
 
 def known_task(farm: Farm, number: int, name: str = "taskId") -> sqlite3.Row:
-    """The row of a task, in the recycle bin or not, or a refusal."""
+    """Return the row of a task, deleted or not, or refuse."""
     row = farm.database.row("SELECT * FROM tasks WHERE id = ?", number)
     if row is None:
         raise Refuse(INVALID, _("{name}: there is no task {number}.").format(name=name, number=number))
@@ -37,7 +37,7 @@ def known_task(farm: Farm, number: int, name: str = "taskId") -> sqlite3.Row:
 
 
 def live_task(farm: Farm, number: int, name: str = "taskId") -> sqlite3.Row:
-    """The row of a task that something can be done to, or a refusal."""
+    """Return the row of a task that is not deleted, or refuse."""
     row = known_task(farm, number, name)
     if row["recycled"]:
         raise Refuse(INVALID, _("{name}: task {number} was deleted.").format(name=name, number=number))
@@ -45,14 +45,14 @@ def live_task(farm: Farm, number: int, name: str = "taskId") -> sqlite3.Row:
 
 
 def known_tasks(farm: Farm, body: Body) -> list[int]:
-    """``taskIds``, each of them checked before anything is done to one."""
+    """Return ``taskIds``; all of them are checked before anything is done to one."""
     key = either(body, "taskIds", "taskParamList", "taskIdList")
     need(body, key)
     return [live_task(farm, number, key)["id"] for number in integers(body, key)]
 
 
 def with_layers(change: sqlite3.Connection, tasks: Iterable[int]) -> list[int]:
-    """The tasks and their layers."""
+    """Return the tasks and their layers."""
     found: list[int] = []
     for task in tasks:
         rows = change.execute("SELECT id FROM tasks WHERE parent = ? ORDER BY id", (task,)).fetchall()

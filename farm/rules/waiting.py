@@ -13,7 +13,7 @@ LOST = (*MISSED, FrameStatus.STOPPED)
 
 
 def prepare(change: sqlite3.Connection, task: int) -> None:
-    """Let the frames of a task wait, go on or fail, as those stand that they wait for."""
+    """Let the frames of a task wait, go on or fail, depending on the frames that they wait for."""
     row = change.execute("SELECT * FROM tasks WHERE id = ?", (task,)).fetchone()
     kinds = {count["type"] for count in change.execute("SELECT DISTINCT type FROM counts WHERE task = ?", (task,))}
     before = change.total_changes
@@ -34,7 +34,7 @@ def _after_photon(change: sqlite3.Connection, task: int) -> None:
 
 
 def _after_tiles(change: sqlite3.Connection, task: int) -> None:
-    """One frame's tiles decide about that frame only."""
+    """Decide about each frame from its own tiles only."""
     tiles: dict[int, set[int]] = {}
     for row in change.execute("SELECT number, status FROM frames WHERE task = ? AND block > 0", (task,)):
         tiles.setdefault(row["number"], set()).add(row["status"])
@@ -77,7 +77,7 @@ def _states(change: sqlite3.Connection, condition: str, *values: int) -> set[int
 
 
 def _ids(change: sqlite3.Connection, condition: str, *values: int) -> list[int]:
-    """The frames of a condition that wait for something, or are about to."""
+    """Return the ids of the frames, among those of a condition, that wait for a node or for another frame."""
     states = ", ".join(str(int(state)) for state in (FrameStatus.WAITING, *AWAITING))
     rows = change.execute(f"SELECT id FROM frames WHERE {condition} AND status IN ({states})", values)  # noqa: S608
     return [row["id"] for row in rows]

@@ -1,4 +1,4 @@
-"""Many small files out of one request (core/transfer/http/bundle.py), stored one by one, settled many at a time."""
+"""Bundles: many small files in one request (core/transfer/http/bundle.py), stored in groups."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .incoming import reply, storage_error
 from .storage import Arrived, Storage
 
 SETTLE_FILES, SETTLE_BYTES = 256, 16 << 20
-"""So many are put in their places at once: two commits for all of them, and no more to send again after a crash."""
+"""The most files and bytes of a group: a group takes two commits, and after a crash it has to be sent again."""
 
 
 class Bundle:
-    """One request's body, block by block. Its methods block and may be called from any thread, one at a time."""
+    """The body of one request, block by block. Its methods block; any thread may call them, one at a time."""
 
     def __init__(self, storage: Storage, bid: str) -> None:
         self._storage = storage
@@ -30,14 +30,14 @@ class Bundle:
         self._bytes = 0
         self._waiting: list[Arrived] = []
         self._replies: list[int] = []
-        """Where in the answers those that wait have theirs."""
+        """Positions in ``answers`` of the files that are waiting."""
         self.answers: list[dict[str, Any]] = []
 
     def add(self, block: bytes) -> None:
         """Store the files that end in this block.
 
         Raises:
-            Refuse: it is no bundle; what came before is stored.
+            Refuse: the body is not a bundle; files before the fault are stored.
         """
         data, begun, wrong = b"".join((self._left, block)), 0, None
         came: list[tuple[str, memoryview]] = []
@@ -54,12 +54,12 @@ class Bundle:
             raise wrong
 
     def finish(self) -> list[dict[str, Any]]:
-        """What became of each file, in order. Also of a bundle that was cut: its last file is not among them."""
+        """Return the result of each file, in order. The last file of a bundle that was cut is left out."""
         self.settle()
         return self.answers
 
     def settle(self) -> None:
-        """Put what is whole in its place."""
+        """Move the complete files to their places."""
         if self._waiting:
             for place, each, refused in zip(
                     self._replies, self._waiting, self._storage.settle(self._bid, self._waiting)):
@@ -70,13 +70,13 @@ class Bundle:
 
     def _store_all(self, files: Sequence[tuple[str, memoryview]]) -> None:
         # One thread hashes while the other writes: both let go of the interpreter.
-        hashes = self._storage.meanwhile(_hashes, [content for _path, content in files])
+        hashes = self._storage.in_background(_hashes, [content for _path, content in files])
         parts = [self._store(path, content, number) for number, (path, content) in enumerate(files)]
         for part, (_path, content), sha256 in zip(parts, files, hashes.result()):
             self._stored(part, len(content), sha256)
 
     def _store(self, path: str, content: memoryview, number: int) -> tuple[str, Path, Path] | Refuse:
-        """Key, place and part of a file that is written; or why it is not."""
+        """Write a file and return its key, its place and its part; or return why it was not written."""
         part = self._storage.parts / f"{self._name}-{len(self.answers) + number}"
         try:
             key, file, _status = self._places.place(path)
@@ -104,7 +104,7 @@ class Bundle:
 
 
 def _file(data: bytes, begun: int) -> tuple[str, int, int] | None:
-    """Path, first byte and end of the file whose line begins there; None if it is not whole."""
+    """Return the path, start and end of the file whose line begins at ``begun``; None if it is incomplete."""
     newline = data.find(b"\n", begun, begun + LINE)
     if newline < 0:
         if len(data) - begun >= LINE:

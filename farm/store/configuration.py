@@ -1,4 +1,4 @@
-"""The configuration files of a task: stored, and read again."""
+"""Store and read the configuration files of a task."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ PLAIN_NAME = re.compile(r"[\w-][\w. -]{0,99}")
 
 
 def write_configuration(storage: Storage, task: int, name: str, content: str) -> None:
-    """Keep a file; one of the same name is replaced.
+    """Store a configuration file; one of the same name is replaced.
 
     Raises:
-        Refuse: it is not JSON, or its name could be another file's.
+        Refuse: the content is not JSON, or the name is not a plain file name.
     """
     if not PLAIN_NAME.fullmatch(name):
         raise Refuse(INVALID, _("fileName must be the plain name of a file, task.json for example."))
@@ -31,10 +31,10 @@ def write_configuration(storage: Storage, task: int, name: str, content: str) ->
 
 
 def read_configuration(storage: Storage, task: int, name: str) -> dict[str, Any]:
-    """What a file holds.
+    """Return the content of a configuration file.
 
     Raises:
-        Refuse: it was not sent.
+        Refuse: the file was not sent.
     """
     file = storage.find(CONFIG, f"/{task}/cfg/{name}")
     content = json.loads(file.read_text(encoding="utf-8")) if file else None

@@ -16,7 +16,7 @@ BLOCK = 1 << 20
 
 
 class Incoming:
-    """Appends to a part file and hashes what passes; one that goes on must catch up first.
+    """Appends to a part file and hashes what passes; to go on with one, call ``catch_up`` first.
 
     Its methods block and may be called from any thread.
     """
@@ -31,7 +31,7 @@ class Incoming:
         self._file = part.open("ab" if offset else "wb", buffering=0)
 
     def catch_up(self) -> None:
-        """Hash what an earlier request left. The one time that bytes are read again, and it may take a while."""
+        """Hash what an earlier request left. Nothing else reads bytes again, and it may take a while."""
         with self.part.open("rb") as file:
             left = self.stored
             while left and (block := file.read(min(BLOCK, left))):
@@ -39,11 +39,11 @@ class Incoming:
                 left -= len(block)
 
     def sha256(self) -> str:
-        """Of what is stored."""
+        """Return the SHA-256 of what is stored."""
         return self._digest.hexdigest()
 
     def add(self, block: bytes) -> None:
-        """Append; refused when a newer request sends the same file, or the file is longer than announced."""
+        """Append a block; refused if a newer request sends the same file, or the file is longer than announced."""
         with self._lock:
             if self._file.closed:
                 raise Refuse(CONFLICT, _("A newer request sends this file."), {"stored": self.stored})
@@ -56,14 +56,14 @@ class Incoming:
             self.stored += len(block)
 
     def complete(self) -> str:
-        """The SHA-256 when every byte is there, else nothing. Closes the part in either case."""
+        """Close the part; return the SHA-256 if every byte is there, else nothing."""
         with self._lock:
             mine = not self._file.closed
             self._file.close()
             return self._digest.hexdigest() if mine and self.stored == self.size else ""
 
     def close(self) -> None:
-        """Keep what arrived."""
+        """Close the part and keep what arrived."""
         with self._lock:
             self._file.close()
 
@@ -81,12 +81,12 @@ class Incoming:
 
 
 def storage_error(error: OSError) -> Refuse:
-    """The sentence for a file that the disk did not take."""
+    """Return the refusal of a file that the disk did not take."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return Refuse(FULL, _("The disk of the farm is full: make room, then send the file again."))
     return Refuse(INVALID, _("The farm cannot store the file: {reason}.").format(reason=error.strerror))
 
 
 def reply(stored: int, sha256: str, complete: bool) -> dict[str, Any]:
-    """What the storage says of one file."""
+    """Return the storage's answer about one file."""
     return {"stored": stored, "complete": complete, "sha256": sha256}

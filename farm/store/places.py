@@ -1,4 +1,4 @@
-"""Where a server path lies on disk, and that it never lies anywhere else."""
+"""Find the place of a server path on disk, and make sure that it never lies anywhere else."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ NOWHERE = {"", ".", ".."}
 
 
 def parts_of(path: str) -> tuple[str, ...]:
-    """``/D/a.png`` and ``D/a.png`` as ``("D", "a.png")``; ``/`` is empty.
+    """Split ``/D/a.png`` or ``D/a.png`` into ``("D", "a.png")``; ``/`` is empty.
 
     Raises:
-        Refuse: a part that could lead out of storage, or that no file system holds.
+        Refuse: a part could lead out of storage, or no file system can hold it.
     """
     inside = path[1:] if path.startswith("/") else path
     if not inside:
@@ -29,10 +29,10 @@ def parts_of(path: str) -> tuple[str, ...]:
 
 
 def place(root: Path, path: str) -> tuple[str, Path]:
-    """The one spelling of a file's server path, and the file below ``root``.
+    """Return the normal form of a file's server path, and the file below ``root``.
 
     Raises:
-        Refuse: it would lie outside, also by way of a link.
+        Refuse: the file would lie outside, perhaps through a link.
     """
     parts = parts_of(path)
     if not parts:
@@ -41,7 +41,7 @@ def place(root: Path, path: str) -> tuple[str, Path]:
 
 
 class Places:
-    """Places of the files of one request: each folder is looked at once, and not trusted beyond the request."""
+    """Finds the places of one request's files; each folder is checked once per request."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -49,10 +49,10 @@ class Places:
         self._made: set[Path] = set()
 
     def place(self, path: str) -> tuple[str, Path, os.stat_result | None]:
-        """The one spelling of a file's server path, the file, and its status if it is there.
+        """Return the normal form of a file's server path, the file, and its status if it exists.
 
         Raises:
-            Refuse: it would lie outside, also by way of a link.
+            Refuse: the file would lie outside, perhaps through a link.
         """
         parts = parts_of(path)
         if not parts:
@@ -70,7 +70,7 @@ class Places:
         return "/" + "/".join(parts), file, status
 
     def make_folder(self, file: Path) -> None:
-        """The folder of a placed file, unless it is there."""
+        """Make the folder of a file, unless it is there."""
         folder = file.parent
         if folder not in self._made:
             folder.mkdir(parents=True, exist_ok=True)
@@ -78,7 +78,7 @@ class Places:
 
 
 def below(root: Path, parts: tuple[str, ...]) -> Path:
-    """A file or folder below ``root``."""
+    """Return a file or folder below ``root``, or refuse."""
     target = root.joinpath(*parts)
     try:
         # Resolving follows links and drive letters; what is then still below root cannot escape.

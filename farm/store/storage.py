@@ -1,4 +1,4 @@
-"""The account's storage: three folders on disk, and what arrives in them."""
+"""The account's storage: three folders on disk, and the files that arrive in them."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ Made = TypeVar("Made")
 
 
 class Arrived(NamedTuple):
-    """A file that came whole and waits beside the storage."""
+    """A file that arrived whole and waits beside the storage."""
 
     key: str
     file: Path
-    """Where it goes."""
+    """The place that it will take."""
     part: Path
-    """Where it is."""
+    """The place where it waits."""
     size: int
     sha256: str
 
@@ -48,7 +48,7 @@ class Storage:
         self.parts = folder / "parts"
         self._database = database
         self.disk = disk
-        """Called with the path before a block is written: the disk may be slow, or full, on purpose (faults.py)."""
+        """Called with the path before a block is written; faults.py makes the disk slow or full with it."""
         self._lock = threading.Lock()
         self._settling = threading.Lock()
         self._incoming: dict[Path, Incoming] = {}
@@ -59,30 +59,30 @@ class Storage:
             left.unlink()  # a farm was killed between two files
 
     def close(self) -> None:
-        """Let go of the threads."""
+        """End the threads."""
         self._hashing.shutdown()
 
-    def meanwhile(self, do: Callable[[Given], Made], given: Given) -> Future[Made]:
-        """Have another thread do something that leaves the interpreter free."""
+    def in_background(self, do: Callable[[Given], Made], given: Given) -> Future[Made]:
+        """Run ``do`` on another thread; use it for work that releases the interpreter lock."""
         return self._hashing.submit(do, given)
 
     def places(self, bid: str) -> Places:
-        """For the files of one request."""
+        """Return a finder of places for the files of one request."""
         return Places(self._root(bid))
 
     def find(self, bid: str, path: str) -> Path | None:
-        """The stored file; None where there is none."""
+        """Return the stored file, or None."""
         file = place(self._root(bid), path)[1]
         return file if file.is_file() else None
 
     def sha256(self, bid: str, path: str) -> str:
-        """Of a stored file; empty where it is not known."""
+        """Return the hash of a stored file; empty if it is not known."""
         key = place(self._root(bid), path)[0]
         row = self._database.row("SELECT sha256 FROM files WHERE bid = ? AND path = ?", bid, key)
         return str(row["sha256"]) if row else ""
 
     def have(self, bid: str, files: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:
-        """How much of each file, given as (path, size), is here."""
+        """Return how much of each file, given as (path, size), is stored."""
         places = self.places(bid)
         placed = [places.place(path) for path, _size in files]
         known = self._known(bid, [key for key, *_rest in placed])
@@ -90,9 +90,9 @@ class Storage:
                 for (key, file, status), (_path, size) in zip(placed, files)]
 
     def receive(self, bid: str, path: str, offset: int, size: int, before: str = "") -> Incoming:
-        """Begin, or go on with, a file; an earlier request for it that still lingers is closed.
+        """Begin a file, or go on with it; an earlier request that still sends it is closed.
 
-        ``before`` is the SHA-256 of what the sender has before ``offset``, where it tells.
+        ``before`` is the SHA-256 of the sender's bytes before ``offset``, or empty.
         """
         key, file = place(self._root(bid), path)
         part = self._part(bid, key)
@@ -119,7 +119,7 @@ class Storage:
         return incoming
 
     def finish(self, bid: str, path: str, incoming: Incoming) -> dict[str, Any]:
-        """Close a file; with all its bytes it takes its place, at once and whole."""
+        """Close a file; if it is complete it takes its place, in one step."""
         sha256 = incoming.complete()
         if sha256:
             key, file = place(self._root(bid), path)
@@ -128,7 +128,7 @@ class Storage:
         return reply(incoming.stored, sha256, bool(sha256))
 
     def leave(self, incoming: Incoming) -> None:
-        """Close a file that was cut; what arrived is kept."""
+        """Close a file that was cut and keep what arrived."""
         incoming.close()
         with self._lock:
             if self._incoming.get(incoming.part) is incoming:
@@ -141,7 +141,7 @@ class Storage:
         self.finish(bid, path, incoming)
 
     def adopt(self, bid: str, files: Iterable[tuple[str, Path]]) -> None:
-        """Move finished local files into storage, to the server paths given."""
+        """Move finished local files into storage, to the given server paths."""
         known = []
         for path, source in files:
             try:
@@ -154,7 +154,7 @@ class Storage:
         self._settle_or_refuse(bid, known)
 
     def listing(self, bid: str, path: str) -> list[tuple[str, Path]]:
-        """The entries of a folder by their server paths, in order; none where there is no such folder."""
+        """Return the entries of a folder by their server paths, sorted; none if there is no such folder."""
         parts = parts_of(path)
         root = self._root(bid)
         folder = below(root, parts) if parts else root
@@ -164,7 +164,7 @@ class Storage:
         return [("/" + entry.relative_to(root).as_posix(), entry) for entry in entries]
 
     def settle(self, bid: str, files: Sequence[Arrived]) -> list[Refuse | None]:
-        """Put files in their places; for each why it cannot be, or None."""
+        """Move files to their places; return for each why that failed, or None."""
         refused: list[Refuse | None] = []
         with self._settling:
             with self._database.change() as change:
@@ -189,7 +189,7 @@ class Storage:
                 raise refused
 
     def _known(self, bid: str, keys: Sequence[str]) -> dict[str, str]:
-        """The hashes of files, by their one spelling."""
+        """Return the hashes of files by their normal server paths."""
         known: dict[str, str] = {}
         for start in range(0, len(keys), MARKS):
             some = keys[start : start + MARKS]
@@ -207,7 +207,7 @@ class Storage:
         return reply(stored if stored <= size else 0, "", False)
 
     def _learn(self, bid: str, key: str, file: Path) -> str:
-        """The hash of a file that was put in its place by a farm that did not live to write it down."""
+        """Hash a file whose hash was not recorded, because the farm ended right after the file took its place."""
         try:
             before, sha256 = file.stat(), _sha256(file)
             with self._settling:
