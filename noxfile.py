@@ -40,7 +40,7 @@ def conformance(session: nox.Session) -> None:
 def extension(session: nox.Session, bpy: str) -> None:
     """Blender's extension in each Blender: installed, at work, removed."""
     session.install("-e", ".[cli,farm,qt,dev]", f"bpy=={bpy}.*")
-    session.run("pytest", "tests/hosts/blender/test_extension.py", *session.posargs)
+    session.run("pytest", "tests/hosts/blender/extension/test_extension.py", *session.posargs)
 
 
 @nox.session(python=["3.9", "3.11", "3.13"])

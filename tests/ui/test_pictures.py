@@ -10,7 +10,7 @@ from tests.ui.shots import SHOTS
 
 PAGE = Path(__file__).parents[2] / "docs" / "ui.md"
 IN_BLENDER = {"blender-menu.png", "blender-panel.png", "blender-native.png", "blender-done.png"}
-"""Of docs/hosts/blender.md, made by tests/hosts/blender/panel_in_window.py."""
+"""Of docs/hosts/blender.md, made by tests/hosts/blender/extension/panel_in_window.py."""
 
 
 def made():

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.core.transfer.transmitters import item
+from tests.core.transfer.rayvision.transmitters import item
 
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.engines import open_engine

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.core.transfer.agents import wait_for
-from tests.core.transfer.transmitters import ROUTE, Counting, Double, Stop, engine, lives, make_items
+from tests.core.transfer.rayvision.transmitters import ROUTE, Counting, Double, Stop, engine, lives, make_items
 
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.rayvision import engine as engine_module
@@ -362,7 +362,7 @@ AGENT = """
 import sys, time
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from tests.core.transfer.transmitters import Counting, engine, item
+from tests.core.transfer.rayvision.transmitters import Counting, engine, item
 engine(Path({folder!r}), Path({program!r})).send([item(Path({file!r}), "/mnt/a.png")], Counting())
 """
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.core.transfer.agents import wait_for
-from tests.core.transfer.transmitters import ROUTE, Counting, Stop, engine, make_items
+from tests.core.transfer.rayvision.transmitters import ROUTE, Counting, Stop, engine, make_items
 
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.rayvision.engine import RayvisionEngine

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.relay import Relay
 from tests.core.transfer.uploads import Recorder, Stopped, Watched, planned, send, settled, stored_at, upload
-from tests.farm.test_farm_process import process
+from tests.farm.http.test_farm_process import process
 
 from foxsubmit.core.api import FoxAPI
 from foxsubmit.core.common.errors import BadAnswer, TransferFailed

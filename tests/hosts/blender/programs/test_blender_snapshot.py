@@ -133,7 +133,7 @@ def test_a_damaged_scene_is_a_sentence(scene):
         read_scene(scene)
 
 
-SCENES = Path(__file__).parents[4] / "shared" / "scenes" / "blender"
+SCENES = Path(__file__).parents[5] / "shared" / "scenes" / "blender"
 FOUND = {
     "basic_file.blend": set(),
     "linked_cube.blend": {"basic_file.blend"},

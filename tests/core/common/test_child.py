@@ -12,7 +12,7 @@ import pytest
 
 from foxsubmit.core.common import child
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def run(*command, env=None):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import agent, over, submit, transfer, wait_for
-from tests.core.transfer.transmitters import Double, lives
+from tests.core.transfer.rayvision.transmitters import Double, lives
 
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base import constants

@@ -1,0 +1,91 @@
+"""Where tests lie: each beside the package it tests, under a name of its own."""
+
+from __future__ import annotations
+
+import ast
+import collections
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PARTS = ("core", "farm")
+"""The parts whose tests lie in a folder for each package."""
+
+APART = {"core/session/intents", "core/plan/schemas", "core/common/locale"}
+"""Packages that are tested through the one they lie in."""
+
+
+PUBLIC = {"foxsubmit.FoxAPI": "foxsubmit.core.api", "foxsubmit.RayvisionAPI": "foxsubmit.core.api"}
+"""What the package itself offers, and where it comes from."""
+
+
+def packages(part):
+    """The folders with code of a part, from the root."""
+    return {str(file.parent.relative_to(ROOT).as_posix()) for file in (ROOT / part).rglob("*.py")
+            if file.parent != ROOT / part} - APART
+
+
+def reached(path, root=ROOT):
+    """What a test, and the helpers of ours that it imports, import of the product: folders from the root."""
+    found, waiting, seen = set(), [path], set()
+    while waiting:
+        file = waiting.pop()
+        seen.add(file)
+        for name in imported(file):
+            parts = PUBLIC.get(name, name).split(".")
+            if parts[0] == "foxsubmit":
+                found.update("/".join(parts[1:end]) for end in range(2, len(parts) + 1))
+            else:
+                helpers = (root.joinpath(*parts).with_suffix(".py"), file.parent / f"{parts[0]}.py")
+                waiting += [helper for helper in helpers if helper.is_file() and helper not in seen]
+    return found
+
+
+def imported(file):
+    """The modules that a file imports, and what it imports from them, with dots."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def misplaced(root=ROOT):
+    """Where tests of core and farm lie at the root, or tell nothing of the package in whose folder they lie."""
+    for part in PARTS:
+        for file in sorted((root / "tests" / part).rglob("test_*.py")):
+            folder = file.parent.relative_to(root / "tests").as_posix()
+            if folder == part:
+                yield f"tests/{part}/{file.name}:1: a test lies in the folder of the package it tests"
+            elif part == "core" and folder not in reached(file, root):
+                yield f"tests/{folder}/{file.name}:1: it imports nothing of {folder}"
+
+
+def test_a_test_lies_beside_the_package_it_tests():
+    assert list(misplaced()) == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_package_has_a_folder_of_tests(part):
+    have = {file.parent.relative_to(ROOT / "tests").as_posix() for file in (ROOT / "tests" / part).rglob("test_*.py")}
+    assert sorted(packages(part) - have) == []
+
+
+def test_no_two_files_of_tests_have_one_name():
+    """Pytest imports them by their name alone."""
+    names = collections.Counter(file.name for file in (ROOT / "tests").rglob("*.py") if file.name != "conftest.py")
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(("name", "source", "said"), [
+    ("core/test_a.py", "import os\n", "tests/core/test_a.py:1: a test lies in the folder of the package it tests"),
+    ("farm/test_a.py", "import os\n", "tests/farm/test_a.py:1: a test lies in the folder of the package it tests"),
+    ("core/plan/test_a.py", "from foxsubmit.core.jobs import tasks\n",
+     "tests/core/plan/test_a.py:1: it imports nothing of core/plan"),
+])
+def test_a_planted_stray_is_named(tmp_path, name, source, said):
+    path = tmp_path / "tests" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(source, encoding="utf-8")
+    assert list(misplaced(tmp_path)) == [said]
