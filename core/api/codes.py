@@ -79,6 +79,10 @@ class FrameStatus(Code):
     WAITING_SUBFRAME = 12
 
 
+FRAME_MISSED = (FrameStatus.FAILED, FrameStatus.TIMED_OUT)
+"""What the farm counts as failed."""
+
+
 class FrameType(Code):
     """``frameType``: what a frame is for."""
 

@@ -11,12 +11,12 @@ from ..api.frames import NO_MORE
 from ..common.errors import Refused
 from ..common.i18n import _, count
 from ..transfer.engines import open_engine
+from ..transfer.fetch.failures import LOG_PAGE
 from ..transfer.fetch.places import place
 from .reading import number
 from .tasks import Block, FrameLog, Mosaic, OutputEntry
 
 DEPTH = 20  # folders below each other; more is a server that leads in circles
-LOG_PAGE = 500  # lines of one request
 MOST_LINES = 20_000
 """Of one log: what the panel keeps."""
 

@@ -6,12 +6,12 @@ import time
 from collections.abc import Collection
 
 from ..api import FoxAPI
-from ..api.codes import FrameStatus
+from ..api.codes import FRAME_MISSED, FrameStatus
 from ..api.frames import NO_MORE
 from ..common.errors import Refused
 from ..common.quiet import giving_way
 from .reading import frame_row
-from .tasks import FRAME_MISSED, FRAME_WAITS, FrameRow, TaskRow
+from .tasks import FRAME_WAITS, FrameRow, TaskRow
 
 SIZE = 100
 """Frames of a page: the documented number."""

@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 
 from ..api.codes import FrameStatus, FrameType, SoftwareId, TaskStatus
+from ..model.ending import Failures
 
 MOVING = (TaskStatus.WAITING, TaskStatus.RENDERING, TaskStatus.PRE_RENDERING, TaskStatus.ANALYSING,
           TaskStatus.UPDATING)
@@ -13,7 +14,6 @@ MOVING = (TaskStatus.WAITING, TaskStatus.RENDERING, TaskStatus.PRE_RENDERING, Ta
 
 FRAME_WAITS = (FrameStatus.WAITING, FrameStatus.WAITING_PREPROCESSING, FrameStatus.WAITING_PHOTON_FRAME,
                FrameStatus.WAITING_PHOTON_TASK, FrameStatus.WAITING_SIMULATION, FrameStatus.WAITING_SUBFRAME)
-FRAME_MISSED = (FrameStatus.FAILED, FrameStatus.TIMED_OUT)
 TESTS = (FrameType.PRIORITY, FrameType.PRIORITY_COMPOSITE)
 
 
@@ -220,6 +220,8 @@ class Detail:
     view: FrameView | None = None
     said: str = ""
     """What became of fetching something from its output."""
+    failures: Failures | None = None
+    """Why frames of it failed, once it is over; None while nobody asked, or where none failed."""
 
 
 def whole(tasks: tuple[TaskRow, ...], task_id: int | None) -> TaskRow | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import enum
 
+from ..model.ending import End
+
 
 class TransferState(enum.Enum):
     """Where a submission or a download is. The value is what the journal stores."""
@@ -73,6 +75,8 @@ class Transfer:
     """Of ``fetch_bytes``: what is on this machine."""
     stage: TransferState | None = None
     """Where it stands while ``state`` says that it is paused."""
+    end: End | None = None
+    """How its task ended, or in which way it rests; None while the task goes on, or where nobody recorded it."""
     wanted: frozenset[tuple[int, str]] = frozenset()
     """Frames that are fetched before all others: (the task that holds it, its name)."""
 

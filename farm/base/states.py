@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...core.api.codes import FrameStatus, FrameType, TaskStatus
+from ...core.api.codes import FRAME_MISSED, FrameStatus, FrameType, TaskStatus
 
 TESTS = (FrameType.PRIORITY, FrameType.PRIORITY_COMPOSITE)
 COMPOSITES = (FrameType.PRIORITY_COMPOSITE, FrameType.MAIN_COMPOSITE)
@@ -16,6 +16,6 @@ HELD = (TaskStatus.STOPPED, TaskStatus.NO_BALANCE, TaskStatus.TIMED_OUT, TaskSta
 AWAITING = (FrameStatus.WAITING_PHOTON_FRAME, FrameStatus.WAITING_SIMULATION, FrameStatus.WAITING_SUBFRAME)
 """States of a frame that waits for another frame."""
 
-MISSED = (FrameStatus.FAILED, FrameStatus.TIMED_OUT)
+MISSED = FRAME_MISSED
 MOVING = (FrameStatus.WAITING, FrameStatus.RENDERING, *AWAITING)
 """States of a frame that can still be stopped."""

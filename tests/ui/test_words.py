@@ -7,10 +7,12 @@ from tests.ui.states import HARDWARE
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.jobs.tasks import FrameRow, TaskRow
+from foxsubmit.core.model.ending import End, Failures
 from foxsubmit.core.offer.environments import match
 from foxsubmit.core.offer.values import Environment, Hardware
 from foxsubmit.core.session.state import Connection
 from foxsubmit.core.transfer.states import Transfer, TransferState
+from foxsubmit.ui.jobs.footer import of_task
 from foxsubmit.ui.kit import words
 from foxsubmit.ui.kit.icons import FOLDER
 from foxsubmit.ui.submit.footer import first_reason, submit_words
@@ -33,8 +35,14 @@ def test_unknown_numbers_are_said():
 
 
 def test_a_task_with_failures_says_how_many():
-    assert words.task_status(TaskRow(1, "a", TaskStatus.DONE_WITH_FAILURES, 30, failed=2)).text == "2 failed"
-    assert words.task_status(TaskRow(1, "a", TaskStatus.DONE_WITH_FAILURES, 30)).text == "Some failed"
+    def text(status, **counts):
+        return words.task_status(TaskRow(1, "a", status, int(status), **counts)).text
+
+    assert text(TaskStatus.DONE_WITH_FAILURES, frames=8, done=6, failed=2) == "2 failed"
+    assert text(TaskStatus.DONE_WITH_FAILURES, frames=8, done=8) == "Some failed"
+    assert text(TaskStatus.DONE_WITH_FAILURES, frames=8, failed=8) == "All failed"
+    assert text(TaskStatus.FAILED, frames=8, failed=8) == "All failed"
+    assert text(TaskStatus.FAILED, frames=8) == "Failed"
 
 
 @pytest.mark.parametrize("status", list(FrameStatus))
@@ -54,6 +62,36 @@ def test_every_transfer_state_has_words(state):
     assert words.transfer_state(row).status in STATUSES
     assert transfer_words.what(row)
     assert transfer_words.progress(row)
+
+
+@pytest.mark.parametrize("end", [End.SOME_FAILED, End.ALL_FAILED])
+def test_a_transfer_whose_frames_failed_is_not_done(end):
+    row = Transfer("a", "a.blend", TransferState.FETCHED, 7, "8 of 8 frames failed: why.", end=end, folder="/out",
+                   fetched=3, ended=1.0)
+    assert (words.transfer_state(row).status, "Done" in words.transfer_state(row).text) == ("error", False)
+    assert transfer_words.progress(row).startswith("8 of 8 frames failed: why. 3 files fetched to /out, ")
+    fine = dataclasses.replace(row, id="b", end=End.DONE, message="")
+    assert transfer_words.together([fine, row]).end is end
+    assert words.transfer_state(fine).status == "ok"
+
+
+def test_a_transfer_with_a_result_that_did_not_come_is_not_green():
+    row = Transfer("a", "a.blend", TransferState.FETCHED, 7, "Two results would both be x.", end=End.DONE)
+    assert words.transfer_state(row).status == "warn"
+
+
+def test_a_transfer_whose_task_rests_does_not_say_that_it_renders():
+    row = Transfer("a", "a.blend", TransferState.WATCHING, 7, "The task is stopped.", end=End.STOPPED)
+    assert words.transfer_state(row).text == "Stopped"
+
+
+def test_the_line_below_the_tasks_says_why_frames_failed():
+    task = TaskRow(7, "a", TaskStatus.DONE_WITH_FAILURES, 30, frames=8, done=6, failed=2)
+    row = Transfer("a", "a.blend", TransferState.FETCHED, 7, folder="/out", fetched=6)
+    why = Failures(("3", "7"), "frame 3: “No camera”")
+    assert of_task(task, row, why) == (
+        "2 of 8 frames failed (3, 7): frame 3: “No camera”. 6 files fetched to /out")
+    assert of_task(task, None) == "2 of 8 frames failed."
 
 
 @pytest.mark.parametrize("value", list(Connection))

@@ -8,6 +8,7 @@ from qtpy.QtWidgets import QWidget
 from ...core.common.i18n import _, count
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
+from ...core.model.ending import Failures, ended, sentence
 from ...core.session.state import State
 from ...core.transfer.states import Transfer
 from ..kit import words
@@ -55,7 +56,7 @@ class JobsFooter(QWidget):
         failed = self._detail.frame_actions.failed() if task else []
         self._folder = folder_of(state, transfer, frames if page == VIEWER else [])
         self.text.show_text(viewed(state, transfer, frames) if task and page == VIEWER else
-                            said(task, transfer, frames))
+                            said(state, task, transfer, frames))
         self.open.setVisible(has_folder(self._folder) and (not frames or page in (VIEWER, OUTPUT)) and (
             wide or page != VIEWER))
         self.fetch.setVisible(bool(frames) and page == VIEWER)
@@ -97,7 +98,7 @@ def viewed(state: State, transfer: Transfer | None, frames: list[FrameRow]) -> s
     return _("Left and right step a frame, space plays")
 
 
-def said(task: TaskRow | None, transfer: Transfer | None, frames: list[FrameRow]) -> str:
+def said(state: State, task: TaskRow | None, transfer: Transfer | None, frames: list[FrameRow]) -> str:
     """One sentence."""
     if task is None:
         return _("Select a task to see its frames.")
@@ -107,13 +108,16 @@ def said(task: TaskRow | None, transfer: Transfer | None, frames: list[FrameRow]
         cost = sum([frame.cost for frame in frames])
         return _("{frames} selected, {cost} in all").format(
             frames=count("{n} frame", "{n} frames", len(frames)), cost=format.money(cost))
-    return of_task(task, transfer)
+    return of_task(task, transfer, state.detail.failures)
 
 
-def of_task(task: TaskRow, transfer: Transfer | None) -> str:
-    """Where its results are."""
-    if transfer and transfer_words.fetched(transfer):
-        return transfer_words.fetched(transfer)
+def of_task(task: TaskRow, transfer: Transfer | None, failures: Failures | None = None) -> str:
+    """What became of it where frames failed; where its results are."""
+    end, fetched = ended(task), transfer_words.fetched(transfer) if transfer else ""
+    if end is not None and end.failed:
+        return " ".join(filter(None, (sentence(end, task, failures), fetched)))
+    if fetched:
+        return fetched
     if not task.done:
         return _("No frame is done yet.")
     return count("{n} frame is done, none is fetched yet.", "{n} frames are done, none is fetched yet.", task.done)

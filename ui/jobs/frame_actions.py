@@ -8,9 +8,9 @@ from qtpy.QtCore import QEvent, QObject, QPoint, Qt
 from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import QAbstractItemView, QApplication, QMenu
 
-from ...core.api.codes import FrameStatus
+from ...core.api.codes import FRAME_MISSED, FrameStatus
 from ...core.common.i18n import _, count
-from ...core.jobs.tasks import FRAME_MISSED, FRAME_WAITS, FrameRow
+from ...core.jobs.tasks import FRAME_WAITS, FrameRow
 from ...core.session.state import Connection
 from ...core.transfer.states import Transfer, TransferState
 from ..kit.intents import Intents

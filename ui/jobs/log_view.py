@@ -21,22 +21,14 @@ from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _, count
 from ...core.jobs.details import MOST_LINES
 from ...core.jobs.tasks import FrameLog, FrameRow
+from ...core.model.log_lines import tone
 from ..kit.empty import EmptyPage
 from ..kit.style import Look
 from ..kit.widgets import Label, Line, row
 
-ERROR = re.compile(r"\b(error|fatal|failed|traceback|exception|crash(ed)?|out of memory|segmentation fault)\b", re.I)
-WARNING = re.compile(r"\bwarn(ing)?\b", re.I)
 TIME = re.compile(r"^\s*\[?(\d{4}-\d\d-\d\d[ T])?\d\d:\d\d(:\d\d([.,]\d+)?)?\]?")
 MOST_FOUND = 2000
 """Places that are marked."""
-
-
-def tone(line: str) -> str:
-    """The colour of a line of a log; ``text`` where it is nothing special."""
-    if ERROR.search(line):
-        return "error"
-    return "warn" if WARNING.search(line) else "text"
 
 
 class _Colours(QSyntaxHighlighter):

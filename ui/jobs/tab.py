@@ -196,7 +196,7 @@ class JobsTab(QWidget):
         self._framed = state.task_id
         self.detail.draw(state, self._task(state))
         if self._seen.changed(state.tasks, state.task_id, state.transfers, state.connection, state.trouble,
-                              state.listing, state.task_frames, state.detail.view):
+                              state.listing, state.task_frames, state.detail.view, state.detail.failures):
             self._draw_buttons()
             self._draw_footer(state)
             away = state.connection is Connection.AWAY

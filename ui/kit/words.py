@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Callable, NamedTuple
 
 from ...core.api.codes import FrameStatus, TaskStatus
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow, TaskRow
+from ...core.model import ending
+from ...core.model.ending import End, ended
 from ...core.session.state import Connection, State
 from ...core.transfer.states import Transfer, TransferState
 
@@ -77,14 +79,6 @@ TASK_WORDS: dict[TaskStatus, Callable[[], Word]] = {
     TaskStatus.WAITING: lambda: Word(_("Waiting"), "wait"),
     TaskStatus.RENDERING: lambda: Word(_("Rendering"), "run"),
     TaskStatus.PRE_RENDERING: lambda: Word(_("Preparing"), "run"),
-    TaskStatus.STOPPED: lambda: Word(_("Stopped"), "wait"),
-    TaskStatus.USER_STOPPED: lambda: Word(_("Stopped"), "wait"),
-    TaskStatus.NO_BALANCE: lambda: Word(_("No balance"), "error"),
-    TaskStatus.TIMED_OUT: lambda: Word(_("Timed out"), "error"),
-    TaskStatus.DONE: lambda: Word(_("Done"), "ok"),
-    TaskStatus.ABANDONED: lambda: Word(_("Abandoned"), "wait"),
-    TaskStatus.TEST_DONE: lambda: Word(_("Test done"), "warn"),
-    TaskStatus.FAILED: lambda: Word(_("Failed"), "error"),
     TaskStatus.ANALYSING: lambda: Word(_("Checking"), "run"),
     TaskStatus.UPDATING: lambda: Word(_("Updating"), "run"),
 }
@@ -100,8 +94,9 @@ FRAME_WORDS: dict[FrameStatus, Callable[[], Word]] = {
 
 def task_status(row: TaskRow) -> Word:
     """For the chip of a task."""
-    if row.status is TaskStatus.DONE_WITH_FAILURES:
-        return Word(count("{n} failed", "{n} failed", row.failed) if row.failed else _("Some failed"), "error")
+    end = ended(row)
+    if end is not None:
+        return Word(ending.word(end, row.failed), end.tone)
     word = TASK_WORDS.get(row.status)
     return word() if word else Word(_("Unknown ({n})").format(n=row.status_number), "wait")
 
@@ -129,7 +124,10 @@ def waits_for(row: FrameRow) -> str:
 
 
 def transfer_state(row: Transfer) -> Word:
-    """For the icon and the chip of a transfer."""
+    """For the icon and the chip of a transfer: that all is done it says only of a task that went well."""
+    if row.end is not None and row.state in (TransferState.WATCHING, TransferState.FETCHED):
+        tone = row.end.tone if row.end is not End.DONE or not row.message else "warn"  # a result did not come
+        return Word(ending.word(row.end), tone, "download")
     return {
         TransferState.PLANNED: Word(_("Waiting"), "wait", "upload"),
         TransferState.CREATING: Word(_("Creating the task"), "run", "upload"),

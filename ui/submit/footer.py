@@ -130,7 +130,8 @@ class SubmitFooter(QWidget):
 
 
 def _failed(followed: Transfer | None) -> bool:
-    return followed is not None and followed.state is TransferState.FAILED
+    return followed is not None and (
+        followed.state is TransferState.FAILED or (followed.end is not None and followed.end.failed))
 
 
 def _status(state: State, followed: Transfer | None) -> str:

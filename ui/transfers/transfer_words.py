@@ -48,6 +48,9 @@ def _amount(row: Transfer) -> str:
 
 def progress(row: Transfer) -> str:
     """The second line below the bar."""
+    if row.state is TransferState.FETCHED:
+        done = " ".join(filter(None, (row.message, fetched(row)))) or words.transfer_state(row).text
+        return done + (", " + format.ago(row.ended) if row.ended else "")
     if row.message:
         return row.message
     if row.state is TransferState.UPLOADING:
@@ -59,9 +62,6 @@ def progress(row: Transfer) -> str:
             done=format.size(row.fetch_done if fetches(row) else row.bytes_done))
     if row.state is TransferState.WATCHING:
         return _watching(row)
-    if row.state is TransferState.FETCHED:
-        done = fetched(row) or _("Done")
-        return done + (", " + format.ago(row.ended) if row.ended else "")
     return words.transfer_state(row).text
 
 
@@ -99,7 +99,7 @@ def together(rows: Sequence[Transfer]) -> Transfer | None:
     """Several transfers of one submission as one; None where there is none."""
     if not rows:
         return None
-    behind = min(rows, key=lambda row: ORDER.index(row.state))
+    behind = min(rows, key=lambda row: (ORDER.index(row.state), row.end is None or not row.end.failed))
     totals = {name: sum(getattr(row, name) for row in rows)
               for name in TOTALS}
     return dataclasses.replace(behind, task_id=rows[0].task_id, **totals)

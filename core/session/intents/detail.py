@@ -10,16 +10,18 @@ from pathlib import Path
 from ...api.codes import FrameStatus, SoftwareId
 from ...common.errors import CannotConnect
 from ...jobs.details import fetch_entries, read_log, read_mosaic, read_output
-from ...jobs.tasks import FrameLog, FrameView, Mosaic, Output, OutputEntry, find_task, whole
+from ...jobs.tasks import FrameLog, FrameView, Mosaic, Output, OutputEntry, TaskRow, find_task, whole
+from ...model.ending import Failures, ended
 from ...model.host import Host
 from ...settings.settings import Settings
 from ...transfer.journal.queue import Queue
+from .failures import FailureIntents
 from .frames import FrameIntents
 from .ground import sentence
 from .tasks import Looked
 
 
-class DetailIntents(FrameIntents):
+class DetailIntents(FrameIntents, FailureIntents):
     """Viewer, log, output and blocks. Main thread."""
 
     def __init__(self, host: Host, settings: Settings | None = None, account: str | None = None) -> None:
@@ -70,6 +72,7 @@ class DetailIntents(FrameIntents):
 
     def _looked(self, found: Looked) -> None:
         super()._looked(found)
+        self._explain_selected()
         self._read_mosaic()
         log = self.state.detail.log
         row = self._frame(log.frame_id) if log else None
@@ -116,6 +119,17 @@ class DetailIntents(FrameIntents):
         current = self.state.detail.log
         if current is not None and current.frame_id == known.frame_id:
             self._detail(log=dataclasses.replace(known, trouble=sentence(error)))
+
+    def _explain_selected(self) -> None:
+        """Say why frames of the selected task failed, once it is over."""
+        task = self.state.detail.task
+        end = ended(task) if task is not None else None
+        if task is not None and end is not None and end.failed:
+            self._explain(task, functools.partial(self._selected_explained, task))
+
+    def _selected_explained(self, task: TaskRow, failures: Failures | None) -> None:
+        if failures is not None and self.state.detail.task == task:
+            self._detail(failures=failures)
 
     def _holders(self, task_id: int) -> tuple[int, ...]:
         """Output storage has a folder for each layer, none for the task as a whole."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
-from ...api.codes import TaskStatus
-from ...common.i18n import _, count
+from ...common.i18n import _
 from ...jobs.tasks import TaskRow
+from ...model.ending import End, Failures, ended, sentence
 from ...offer.drafts import Notice
-from .ground import Ground
+from .failures import FailureIntents
 
 MOST = 5
 """Notices that are kept."""
 
+SAID = (End.DONE, End.SOME_FAILED, End.ALL_FAILED, End.NO_BALANCE, End.TIMED_OUT, End.TEST_DONE)
+"""What the artist did not do by hand."""
 
-class NoticeIntents(Ground):
+
+class NoticeIntents(FailureIntents):
     """A task that was seen before and ends now is news; one that is over when the panel opens is not."""
 
     def close_notice(self, notice: str) -> None:
@@ -26,22 +30,20 @@ class NoticeIntents(Ground):
         super()._change(**changes)
         if "tasks" in changes and self.state.tasks is not before and self.state.preferences.notices:
             known = {task.id: task.status for task in before}
-            news = tuple(notice for task in self.state.tasks
-                         if known.get(task.id, task.status) != task.status and (notice := _notice(task)))
-            if news:
-                super()._change(notices=(*news, *self.state.notices)[:MOST])
+            for task in reversed(self.state.tasks):
+                end = ended(task)
+                if end in SAID and known.get(task.id, task.status) != task.status:
+                    self._tell(task, end)
 
+    def _tell(self, task: TaskRow, end: End) -> None:
+        """Add the notice; where frames failed, once it is known why."""
+        if end.failed:
+            self._explain(task, functools.partial(self._add_notice, task, end))
+        else:
+            self._add_notice(task, end, None)
 
-def _notice(task: TaskRow) -> Notice | None:
-    texts = {
-        TaskStatus.DONE: (_("“{name}” is done.").format(name=task.name), "ok"),
-        TaskStatus.DONE_WITH_FAILURES: (_("“{name}” is done, but for {failed}: look at their logs.").format(
-            name=task.name, failed=count("{n} frame that failed", "{n} frames that failed", task.failed)), "error"),
-        TaskStatus.FAILED: (_("“{name}” failed: look at the log of a frame.").format(name=task.name), "error"),
-        TaskStatus.TEST_DONE: (_("The test frames of “{name}” are done: look at them, then render the rest.").format(
-            name=task.name), "warn"),
-        TaskStatus.NO_BALANCE: (_("“{name}” has stopped: the balance is used up.").format(name=task.name), "error"),
-        TaskStatus.TIMED_OUT: (_("“{name}” was stopped: it took longer than it may.").format(name=task.name), "error"),
-    }
-    found = texts.get(task.status)
-    return Notice(f"{task.id} {int(task.status)} {task.done} {task.failed}", *found, task_id=task.id) if found else None
+    def _add_notice(self, task: TaskRow, end: End, failures: Failures | None) -> None:
+        text = (_("“{name}” is done.").format(name=task.name) if end is End.DONE else
+                _("“{name}”: {what}").format(name=task.name, what=sentence(end, task, failures)))
+        notice = Notice(f"{task.id} {int(task.status)} {task.done} {task.failed}", text, end.tone, task_id=task.id)
+        self._change(notices=(notice, *self.state.notices)[:MOST])

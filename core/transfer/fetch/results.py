@@ -7,12 +7,14 @@ import sys
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from ...api import FoxAPI
 from ...api.codes import TaskStatus
-from ...api.types import OutputFile
+from ...api.types import OutputFile, TaskInfo
 from ...common.errors import TransferFailed
 from ...common.i18n import _
+from ...model.ending import Counted, End, ended, sentence
 from ...model.result_names import name
 from ...settings.settings import Settings
 from ..engines import open_engine
@@ -20,6 +22,7 @@ from ..journal.journal import Journal
 from ..journal.records import Fetched, Row
 from ..pace import Pace
 from ..states import TransferState
+from .failures import read_failures
 from .fetching import Fetching, unwritable
 from .frame_files import belongs
 from .places import place
@@ -59,7 +62,8 @@ class Results:
         items = self._api.query.task_info([self._task_id])["items"]
         if not items:
             raise TransferFailed(_("The farm no longer has task {task}.").format(task=self._task_id))
-        over = TaskStatus(items[0]["taskStatus"]).over
+        end = ended(counted := _counted(items[0]))
+        over = end is not None and end.over
         wanted = self._journal.wanted(self._row.id)
         new = self._fetch(wanted, last=over) if wanted else 0
         self._awaited = self._journal.wanted(self._row.id)
@@ -68,10 +72,22 @@ class Results:
             if self._more_wanted():
                 return True
         if over or (self._row.alone and not self._awaited):
-            self._journal.record(self._row.id, TransferState.FETCHED, message=self._refused)
-        elif self._row.message != self._refused:
-            self._journal.record(self._row.id, message=self._refused)
+            self._note(end, counted, TransferState.FETCHED)
+        else:
+            self._note(end, counted)
         return new > 0
+
+    def _note(self, end: End | None, counted: Counted, state: TransferState | None = None) -> None:
+        """Record how the task ended or rests, with why where frames failed; single frames say nothing of the task."""
+        if self._row.alone:
+            end = None
+        said = ""
+        if end is not None and end is not End.DONE:
+            failures = read_failures(self._api, self._task_id, counted.failed) if end.failed else None
+            said = sentence(end, counted, failures)
+        message, value = " ".join(filter(None, (said, self._refused))), end.value if end else ""
+        if state is not None or (message, value) != (self._row.message, self._row.end):
+            self._journal.record(self._row.id, state, message=message, task_end=value)
 
     def _fetch(self, wanted: frozenset[tuple[int, str]] = frozenset(), *, last: bool = False) -> int:
         """How many files came: of all, or of the ``wanted`` frames; ``last`` where the farm will not get any more."""
@@ -165,6 +181,20 @@ class Results:
                 yield entry
             elif depth:
                 yield from self._below(self._api.transmit.get_output_files(None, entry["filePath"]), depth - 1)
+
+
+class _Count(NamedTuple):
+    """A task as the farm counts its frames."""
+
+    status: TaskStatus
+    frames: int
+    done: int
+    failed: int
+
+
+def _counted(item: TaskInfo) -> _Count:
+    return _Count(TaskStatus(item["taskStatus"]).plain(), item.get("totalFrames") or 0, item.get("doneFrames") or 0,
+                  item.get("failedFrames") or 0)
 
 
 def _portions(results: Sequence[tuple[str, Fetched]]) -> Iterator[list[tuple[str, Fetched]]]:

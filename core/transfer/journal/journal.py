@@ -91,7 +91,8 @@ class Journal:
                 self._db.execute("UPDATE submissions SET folder=?, wish='go', asked=asked+1, message='', alone=0"
                                  " WHERE id=?", (folder, row["id"]))
                 self._db.execute(
-                    "UPDATE submissions SET state=?, ended=NULL WHERE id=? AND (state IN (?, ?, ?) OR failed_in=?)",
+                    "UPDATE submissions SET state=?, ended=NULL, task_end='' WHERE id=?"
+                    " AND (state IN (?, ?, ?) OR failed_in=?)",
                     (watching, row["id"], watching, *(state.value for state in SETTLED), watching))
                 submission = str(row["id"])
             else:
@@ -125,7 +126,7 @@ class Journal:
                 if over or not row["folder"]:
                     self._set(submission, alone=1)
                 if over or row["failed_in"] == watching:
-                    self._set(submission, state=watching, ended=None)
+                    self._set(submission, state=watching, ended=None, task_end="")
             self._set(submission, folder=folder, wish="go", message="")
             self._db.execute("UPDATE submissions SET asked=asked+1 WHERE id=?", (submission,))
             self._db.executemany("INSERT OR IGNORE INTO wanted VALUES (?,?,?)",
@@ -171,7 +172,7 @@ class Journal:
     # What the agent writes.
 
     def record(self, submission: str, state: TransferState | None = None, **values: Any) -> None:
-        """Set the state, or ``task_id``, ``message``, ``speed``, ``fetch_…``."""
+        """Set the state, or ``task_id``, ``message``, ``speed``, ``task_end``, ``fetch_…``."""
         if state is None:
             self._set(submission, **values)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Callable, NamedTuple
 
+from ...model.ending import End
 from ...plan.plan import Plan, from_json
 from ..states import Transfer, TransferState
 
@@ -71,6 +72,8 @@ class Row:
         """The application that submitted; empty where only results are fetched."""
         self.alone = bool(row["alone"])
         """Nothing of it was under way to a folder when single frames were wanted: only they are fetched."""
+        self.end: str = row["task_end"]
+        """The value of the ``End`` that was recorded of its task; empty while there is none."""
         self._read_plan = read_plan
 
     @property
@@ -94,7 +97,13 @@ def transfer(row: sqlite3.Row) -> Transfer:
         fetched=row["fetched"], folder=row["folder"], account=row["account"], host=row["host"],
         priority=row["priority"], created=row["created"], started=row["started"], ended=row["ended"],
         fetch=row["fetch"], fetch_files=row["fetch_files"], fetch_bytes=row["fetch_bytes"],
-        fetch_done=row["fetch_done"], stage=state, wanted=_wanted(None if state.over else row["wanted"]))
+        fetch_done=row["fetch_done"], stage=state, end=_end(row["task_end"]),
+        wanted=_wanted(None if state.over else row["wanted"]))
+
+
+def _end(value: str) -> End | None:
+    """None also for one that a newer program knows."""
+    return End(value) if value in {each.value for each in End} else None
 
 
 def _wanted(text: str | None) -> frozenset[tuple[int, str]]:

@@ -76,6 +76,12 @@ UPDATE submissions SET alone = 1, ended = NULL WHERE state = 'watching' AND ende
 """
 
 
+# How the task ended, or in which way it rests (model/ending.py); empty while it goes on or was not recorded.
+FIFTH = """
+ALTER TABLE submissions ADD COLUMN task_end TEXT NOT NULL DEFAULT '';
+"""
+
+
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
 
@@ -99,7 +105,11 @@ def _fourth(db: sqlite3.Connection) -> None:
     _run(db, FOURTH)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth)
+def _fifth(db: sqlite3.Connection) -> None:
+    _run(db, FIFTH)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth)
 VERSION = len(STEPS)
 
 

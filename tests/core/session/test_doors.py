@@ -7,6 +7,7 @@ import json
 import time
 
 import pytest
+from tests.core.transfer.agents import work
 from tests.pumping import until
 
 from foxsubmit.core.api.codes import TaskStatus
@@ -15,6 +16,7 @@ from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.state import Connection, State
 from foxsubmit.core.settings.accounts import Credentials
 from foxsubmit.core.settings.presets import to_text
+from foxsubmit.farm.base.faults import Fault
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.hosts.recorded import RecordedHost
@@ -409,7 +411,25 @@ def test_each_end_has_its_tone_and_what_the_artist_did_is_no_news(project, opene
     session = opened(project)
     session._change(tasks=states_of_tasks(TaskStatus.RENDERING))
     session._change(tasks=states_of_tasks(status))
+    until(session, lambda state: bool(state.notices) is bool(tone))
     assert [each.tone for each in session.state.notices] == ([tone] if tone else [])
+
+
+def test_a_notice_of_failed_frames_says_which_and_why(project, opened, farm, settings):
+    farm.state.faults.set([Fault("full-disk", path="shot_0002")])
+    session = opened(project)
+    session.refresh()
+    until(session, lambda state: state.gathered and state.can_submit)
+    session.submit()
+    until(session, lambda state: state.submitted)
+    work(settings)
+    state = until(session, lambda state: state.tasks and state.tasks[0].status.over)
+    session._change(tasks=(dataclasses.replace(state.tasks[0], status=TaskStatus.RENDERING),))
+    session.look_now()
+    state = until(session, lambda state: state.notices)
+    (notice,) = state.notices
+    assert notice.text.startswith("“shot.blend”: 1 of 3 frames failed (2): frame 2: “")
+    assert "disk of the farm is full" in notice.text
 
 
 def test_who_wants_no_notices_gets_none(project, opened, states_of_tasks, settings):
