@@ -10,13 +10,14 @@ import tempfile
 from collections.abc import Iterator
 
 from .core.common.errors import FoxError
-from .core.common.i18n import _
+from .core.common.i18n import _, count
 from .core.common.lock import Lock
 from .core.common.version import VERSION
 from .core.offer.facts import SOFTWARE
 from .core.session.selftest import check
 from .core.settings.settings import Settings
 from .core.transfer.journal.journal import Journal
+from .core.transfer.start import agent_missing
 from .hosts.blender.programs.installed import found as found_blenders
 from .hosts.blender.programs.placed import Placed, placed
 from .hosts.blender.programs.program import find_blender
@@ -73,13 +74,17 @@ def _home(settings: Settings) -> Iterator[tuple[str, str, str]]:
         return
     try:
         journal = Journal(settings.journal)
-        going = sum(not each.state.over for each in journal.transfers())
+        transfers = journal.transfers()
         journal.close()
     except FoxError as error:
         yield BAD, _("journal"), str(error)
         return
+    going = count("{n} transfer under way", "{n} transfers under way", sum(each.under_way for each in transfers))
+    if agent_missing(settings, transfers):
+        yield NOTE, _("journal"), _("{going}, and no agent runs: “foxsubmit transfers” starts one").format(going=going)
+        return
     agent = _("an agent is at work") if Lock(settings.agent_lock).held() else _("no agent runs, none is needed")
-    yield GOOD, _("journal"), _("{n} transfers under way, {agent}").format(n=going, agent=agent)
+    yield GOOD, _("journal"), f"{going}, {agent}"
 
 
 def _farm(settings: Settings, account: str | None) -> Iterator[tuple[str, str, str]]:

@@ -12,14 +12,14 @@ from typing import Callable
 from rich.console import Console
 from rich.table import Table
 
-from .core.common.errors import BadInput
+from .core.common.errors import BadInput, FoxError
 from .core.common.i18n import _, count
 from .core.model import format
 from .core.session.following import words
 from .core.settings.settings import Settings
 from .core.transfer.journal.journal import Journal
 from .core.transfer.journal.totals import totals
-from .core.transfer.start import ensure_agent
+from .core.transfer.start import agent_missing, ensure_agent
 from .core.transfer.states import Transfer, TransferState
 from .follow import console
 from .output import write_json
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     settings = Settings(options.home)
     with contextlib.closing(Journal(settings.journal)) as journal:
         if options.action == "list":
-            return _list(options, journal)
+            return _list(options, settings, journal)
         if options.action == "limit":
             return _limit(options, journal)
         return _wish(options, settings, journal)
@@ -69,19 +69,37 @@ def read_speed(text: str) -> int:
     return speed
 
 
-def _list(options: argparse.Namespace, journal: Journal) -> int:
+def _list(options: argparse.Namespace, settings: Settings, journal: Journal) -> int:
     if options.what:
         raise BadInput(_("“transfers list” takes no ids: “{more}” is too much.").format(more=" ".join(options.what)))
     every = journal.transfers()
     shown = [each for each in every if options.all or not each.state.over or each.state is TransferState.FAILED]
     if options.json:
         _print_json(shown)
-        return 0
+    else:
+        _print_table(shown, every, journal)
+    return 0 if wake_agent(settings, every) else 1
+
+
+def wake_agent(settings: Settings, transfers: Sequence[Transfer]) -> bool:
+    """Start an agent where something is under way and none runs, and say so; False where it cannot be started."""
+    if not agent_missing(settings, transfers):
+        return True
+    try:
+        ensure_agent(settings)
+    except FoxError as error:
+        console.print(str(error), highlight=False, markup=False, soft_wrap=True)
+        return False
+    console.print(_("No agent was running for what is under way: one is started."), soft_wrap=True)
+    return True
+
+
+def _print_table(shown: Sequence[Transfer], every: Sequence[Transfer], journal: Journal) -> None:
     out = Console()
     if not shown:
         out.print(_("Nothing is being sent or fetched.") if not every else
                   _("Nothing is being sent or fetched; “foxsubmit transfers --all” lists what is over."))
-        return 0
+        return
     out.print(_table(shown))
     together = totals(shown)
     if together.speed:
@@ -90,7 +108,6 @@ def _list(options: argparse.Namespace, journal: Journal) -> int:
             time=format.rough_duration(together.seconds_left or 0.0)))
     if journal.limit():
         out.print(_("Limited to {speed}.").format(speed=format.speed(journal.limit())))
-    return 0
 
 
 def _table(transfers: Sequence[Transfer]) -> Table:
@@ -177,6 +194,7 @@ def _find(transfers: Sequence[Transfer], text: str) -> Transfer:
 
 def _print_json(transfers: Sequence[Transfer]) -> None:
     rows = [{**dataclasses.asdict(each), "state": each.state.value, "stage": each.stage and each.stage.value,
+             "end": each.end and each.end.value,
              "seconds_left": each.seconds_left, "wanted": sorted(name for _task, name in each.wanted)}
             for each in transfers]
     write_json(rows)

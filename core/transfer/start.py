@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import subprocess
+from collections.abc import Iterable
 
 from ..common import child
 from ..common.errors import FoxError
@@ -11,11 +12,17 @@ from ..common.i18n import _
 from ..common.lock import Lock
 from ..settings.settings import Settings
 from .interpreter import own
+from .states import Transfer
 
 log = logging.getLogger(__name__)
 
 # A Popen that is collected while its process runs warns; the agent is meant to outlive us.
 _started: list[subprocess.Popen[bytes]] = []
+
+
+def agent_missing(settings: Settings, transfers: Iterable[Transfer]) -> bool:
+    """Whether something is under way and no agent runs that would move it: somebody has killed it."""
+    return any(each.under_way for each in transfers) and not Lock(settings.agent_lock).held()
 
 
 def ensure_agent(settings: Settings, python: str | None = None) -> bool:

@@ -81,6 +81,11 @@ class Transfer:
     """Frames that are fetched before all others: (the task that holds it, its name)."""
 
     @property
+    def under_way(self) -> bool:
+        """An agent has something to do for it: it is neither over nor paused."""
+        return not self.state.over and self.state is not TransferState.PAUSED
+
+    @property
     def part(self) -> float:
         """Of the upload, 0 to 1."""
         return self.bytes_done / self.bytes if self.bytes else float(self.state not in UPLOAD_STATES)

@@ -9,7 +9,8 @@ from tests.conftest import make_project
 from tests.core.transfer.agents import submit, transfer
 
 from foxsubmit import cli
-from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.common.errors import BadInput, FoxError
+from foxsubmit.core.common.lock import Lock
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.follow import pace
 from foxsubmit.transfers import read_speed
@@ -162,3 +163,44 @@ def test_speed_and_time_left_stand_behind_what_happens(journal, two):
     now = transfer(journal, two[1])
     assert pace(now) == ", 1.0 kB/s, 5.0 s left"
     assert pace(transfer(journal, two[0])) == ""
+
+
+def test_how_a_task_ended_is_in_the_json(capsys, journal, two):
+    journal.record(two[0], TransferState.FETCHED, message="3 of 3 frames failed: why.", task_end="all failed")
+    (row,) = [row for row in json.loads(run(capsys, "--all", "--json")[1]) if row["id"] == two[0]]
+    assert (row["state"], row["end"], row["message"]) == ("fetched", "all failed", "3 of 3 frames failed: why.")
+
+
+def test_an_agent_that_was_killed_is_missed_and_started_again(capsys, journal, two, no_agent, settings):
+    code, _out, err = run(capsys)
+    assert (code, no_agent) == (0, [settings.home])
+    assert err.strip() == "No agent was running for what is under way: one is started."
+    code, out, err = run(capsys, "--json")
+    assert (code, len(json.loads(out)), "one is started" in err) == (0, 2, True)
+
+
+def test_no_agent_is_started_while_one_runs_or_nothing_is_under_way(capsys, journal, two, no_agent, settings):
+    lock = Lock(settings.agent_lock)
+    assert lock.acquire()
+    assert run(capsys)[2] == ""
+    lock.release()
+    journal.wish_all("pause")
+    assert run(capsys)[2] == ""
+    assert no_agent == []
+
+
+def test_an_agent_that_cannot_be_started_is_said_below_the_list(capsys, journal, two, monkeypatch):
+    def broken(_settings):
+        raise FoxError("There is no Python.")
+
+    monkeypatch.setattr("foxsubmit.transfers.ensure_agent", broken)
+    code, out, err = run(capsys, "--json")
+    assert (code, len(json.loads(out)), err.strip()) == (1, 2, "There is no Python.")
+
+
+def test_doctor_says_that_an_agent_is_missing_and_who_starts_it(capsys, journal, two):
+    cli.main(["doctor"])
+    assert "2 transfers under way, and no agent runs: “foxsubmit transfers” starts one" in capsys.readouterr().out
+    journal.wish_all("pause")
+    cli.main(["doctor"])
+    assert "0 transfers under way, no agent runs, none is needed" in capsys.readouterr().out
