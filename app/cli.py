@@ -20,6 +20,8 @@ from .output import write_error
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # subscripted by the checker only
+STATUS_TIMEOUT = 10.0  # seconds; the farm is on this machine
+LONGEST = 86_400.0  # seconds, a day
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 INSTALLED, BLENDER = ("maya", "houdini", "max"), "blender"
 
@@ -74,8 +76,28 @@ def _farm(commands: Commands, common: argparse.ArgumentParser) -> None:
                         help=_("start it (default), or tell its address, tasks, frames and disk use"))
     parser.add_argument("--folder", type=Path, help=_("where it keeps its data (default: below the home folder)"))
     parser.add_argument("--json", action="store_true", help=_("print the status as JSON"))
+    _timeout(parser, _("“status” waits so many seconds for the farm's answer (default: %(default)s)"), STATUS_TIMEOUT)
     add_options(parser)
     parser.set_defaults(run=lambda options: _commands("farming").run(options))
+
+
+def _timeout(parser: argparse.ArgumentParser, words: str, seconds: float) -> None:
+    parser.add_argument("--timeout", type=_seconds, default=seconds, metavar="SECONDS", help=words)
+
+
+def _seconds(text: str) -> float:
+    """A time to wait.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= LONGEST:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number of seconds above 0").format(text=text))
+    return seconds
 
 
 def _submit(commands: Commands, common: argparse.ArgumentParser) -> None:

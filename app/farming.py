@@ -16,21 +16,21 @@ from typing import Any
 
 from .core.api import FoxAPI
 from .core.common import child
-from .core.common.errors import BadInput, FoxError
+from .core.common.errors import BadInput, FoxError, NoAnswer
 from .core.common.i18n import _
 from .core.settings.local_farm import FarmAddress, read_address
 from .core.settings.settings import Settings
 from .output import write_json
 
 START = 20.0  # seconds
-PATIENCE = (2.0, 10.0)  # seconds to connect to a farm on this machine, seconds for its answer
+CONNECT = 2.0  # seconds; the farm is on this machine
 
 
 def run(options: argparse.Namespace) -> int:
     """``foxsubmit farm``"""
     settings = Settings(options.home)
     if options.action == "status":
-        return status(options.folder or settings.farm_folder, as_json=options.json)
+        return status(options.folder or settings.farm_folder, options.timeout, as_json=options.json)
     return serve(options, settings)
 
 
@@ -46,10 +46,14 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
     return int(farm.run(folder, options))
 
 
-def status(folder: Path, as_json: bool = False) -> int:
-    """Say whether a farm serves ``folder``, and how it is; 1 when none does."""
+def status(folder: Path, patience: float, as_json: bool = False) -> int:
+    """Say whether a farm serves ``folder``, and how it is; 1 when none does.
+
+    Raises:
+        NoAnswer: something listens where the farm should be, but does not say how it is in ``patience`` seconds.
+    """
     found = read_address(folder)
-    answer = _ask(found) if found else None
+    answer = _ask(found, patience) if found else None
     report: dict[str, Any] = {"running": False, "folder": str(folder)}
     if found and answer:
         report = {"running": True, "folder": str(folder), "address": f"http://{found.domain}", "pid": found.pid,
@@ -73,22 +77,32 @@ def disk_use(folder: Path) -> int:
     return total
 
 
-def _ask(found: FarmAddress) -> dict[str, Any] | None:
-    """What the farm says of itself; None where nothing answers at the address that it left."""
+def _ask(found: FarmAddress, patience: float) -> dict[str, Any] | None:
+    """What the farm says of itself; None where nothing listens at the address that it left.
+
+    Raises:
+        NoAnswer: something listens there and does not answer, or not as this farm does.
+    """
     host, _colon, port = found.domain.partition(":")
     try:
-        # The client would try again for a while: a farm that was killed leaves its address, and nothing answers there.
-        socket.create_connection((host, int(port)), PATIENCE[0]).close()
-    except OSError:
+        # The client would try again for a while: a farm that was killed leaves its address, and nothing listens there.
+        socket.create_connection((host, int(port)), CONNECT).close()
+    except (ConnectionRefusedError, ValueError):
         return None
-    api = FoxAPI(found.access_id, found.access_key, found.domain, found.platform, protocol="http", timeout=PATIENCE)
-    try:
-        answer: dict[str, Any] = api.client.command("/farm/status")
-    except FoxError:
-        return None
-    finally:
-        api.client.close()
+    except OSError as error:
+        raise _silent(found, error.strerror or str(error)) from error
+    with FoxAPI(found.access_id, found.access_key, found.domain, found.platform, protocol="http",
+                timeout=(CONNECT, patience), deadline=patience) as api:
+        try:
+            answer: dict[str, Any] = api.client.command("/farm/status")
+        except FoxError as error:
+            raise _silent(found, str(error), getattr(error, "code", 0)) from error
     return answer
+
+
+def _silent(found: FarmAddress, why: str, code: int = 0) -> NoAnswer:
+    return NoAnswer(_("Process {pid} at {address} does not say how the farm is. {why}").format(
+        pid=found.pid, address=f"http://{found.domain}", why=why), code)
 
 
 def _told(report: dict[str, Any]) -> str:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
+import threading
 
 import pytest
 
@@ -45,9 +48,8 @@ def test_where_no_farm_runs_the_exit_code_says_so(tmp_path, told):
 
 
 def test_an_address_that_a_killed_farm_left_is_no_farm(tmp_path, told):
-    (tmp_path / "farm.json").write_text(json.dumps({
-        "domain": "127.0.0.1:9", "pid": 1, "access_id": "a", "access_key": "b", "platform": "2"}), encoding="utf-8")
-    assert told("--folder", tmp_path)[0] == 1
+    code, text = told("--folder", announced(tmp_path, "127.0.0.1:9"))
+    assert (code, "No farm runs" in text) == (1, True)
 
 
 def test_the_farm_started_last_is_asked_when_none_is_named(farm, told):
@@ -71,3 +73,61 @@ def test_the_command_starts_a_farm_with_what_was_typed(monkeypatch, tmp_path):
 def test_what_cannot_be_is_a_sentence(typed, tmp_path, capsys):
     assert cli.main(["farm", "--folder", str(tmp_path / "f"), *typed]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def announced(folder, domain):
+    """A folder whose farm says that it is at ``domain``."""
+    folder.mkdir(exist_ok=True)
+    (folder / "farm.json").write_text(json.dumps({
+        "domain": domain, "pid": 1, "access_id": "a", "access_key": "b", "platform": "2"}), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def listener():
+    """A port at which something listens that answers each connection with some bytes, or not at all."""
+    opened = []
+
+    def listen(answer=b""):
+        listening = socket.create_server(("127.0.0.1", 0))
+        opened.append(listening)
+
+        def serve():
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _address = listening.accept()
+                    opened.append(connection)
+                    if answer and connection.recv(65536):
+                        connection.sendall(answer)
+                        connection.close()
+
+        threading.Thread(target=serve, daemon=True).start()
+        return f"127.0.0.1:{listening.getsockname()[1]}"
+
+    yield listen
+    for each in opened:
+        each.close()
+
+
+@pytest.mark.parametrize("answer", [
+    b"", b"HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nBusy",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>"], ids=["nothing", "503", "HTML"])
+def test_a_farm_that_does_not_say_how_it_is_is_not_one_that_does_not_run(tmp_path, told, listener, answer):
+    domain = listener(answer)
+    code, text = told("--folder", announced(tmp_path / "f", domain), "--json", "--timeout", "0.5")
+    assert code == 1
+    assert f"Process 1 at http://{domain} does not say how the farm is. " in json.loads(text)["error"]["message"]
+    assert json.loads(text)["error"]["code"] is None
+
+
+def test_a_farm_that_refuses_says_so_with_its_code(tmp_path, told, farm):
+    code, text = told("--folder", announced(tmp_path / "f", farm.domain), "--json")
+    assert (code, json.loads(text)["error"]["code"]) == (1, 611)
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "soon", "nan", "inf"])
+def test_a_time_to_wait_is_a_number_above_0(farm, typed, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["farm", "status", "--folder", str(farm.folder), "--timeout", typed])
+    assert ended.value.code == 2
+    assert f"“{typed}” is not a number of seconds above 0" in capsys.readouterr().err
