@@ -29,8 +29,8 @@ hypothesis.settings.register_profile(
     "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("busy")
 
-SCENES = Path(__file__).parents[2] / "shared" / "scenes"
-"""Scenes made by others; tests that use them are skipped without."""
+DATA = Path(__file__).parent / "data"
+"""What others published and we test against; its README names the sources."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Where tests lie: each beside the package it tests, under a name of its own."""
+"""Tests lie beside the package they test, under names of their own, and need nothing but this repository."""
 
 from __future__ import annotations
 
@@ -89,3 +89,33 @@ def test_a_planted_stray_is_named(tmp_path, name, source, said):
     path.parent.mkdir(parents=True)
     path.write_text(source, encoding="utf-8")
     assert list(misplaced(tmp_path)) == [said]
+
+
+def outside(file, root=ROOT):
+    """The lines of a test that look for something beside the repository, which is not there in another clone."""
+    height = len(file.relative_to(root).parts) - 1
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if "__file__" in ast.dump(node) and climbed(node) > height:
+            yield f"{file.relative_to(root).as_posix()}:{node.lineno}: it leaves the repository"
+
+
+def climbed(node):
+    """The index into ``parents`` that an expression reaches: ``parents[2]``, ``parent.parent`` is 1."""
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "parents":
+        return climbed(node.value.value) + 1 + getattr(node.slice, "value", 0)
+    if isinstance(node, ast.Attribute) and node.attr == "parent":
+        return climbed(node.value) + 1
+    return climbed(node.func.value) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else -1
+
+
+def test_no_test_reads_what_lies_beside_the_repository():
+    files = sorted((ROOT / "tests").rglob("*.py"))
+    assert [line for file in files for line in outside(file)] == []
+
+
+@pytest.mark.parametrize("expression", ["parents[2]", "parent.parent.parent", "resolve().parents[2]"])
+def test_a_planted_look_over_the_fence_is_named(tmp_path, expression):
+    path = tmp_path / "tests" / "test_a.py"
+    path.parent.mkdir()
+    path.write_text(f"from pathlib import Path\nSCENES = Path(__file__).{expression} / 'shared'\n", encoding="utf-8")
+    assert list(outside(path, tmp_path)) == ["tests/test_a.py:2: it leaves the repository"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-import api_document
 import pytest
+from api_document import EXAMPLES
 
 from foxsubmit.core.api import FoxAPI
 from foxsubmit.core.api.codes import FrameStatus, FrameType, TaskStatus
@@ -15,9 +15,6 @@ from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.farm.rules.scene import Unit
 from foxsubmit.farm.rules.tasks import add_task
-
-pytestmark = pytest.mark.skipif(not api_document.SPECIFICATION.exists(), reason="the interface document is not here")
-EXAMPLES = api_document.examples()
 
 SLIPS = {  # what the document prints beside the example is not its answer; docs/api.md says so where users look
     # "SUCCESS" is the answer of the interface above; the SDK's own documentation returns a list of paths.

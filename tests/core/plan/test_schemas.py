@@ -10,14 +10,14 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conftest import SCENES
+from tests.conftest import DATA
 from tests.golden.read import CASES, made, read
 
 from foxsubmit.core.common.errors import BadInput
 from foxsubmit.core.plan.schema import BASE, FOLDER, _load, check
 from foxsubmit.core.plan.schema_quick import acceptor
 
-FORMATS = SCENES.parent / "reference" / "formats"
+FORMATS = DATA / "formats"
 EXAMPLES = [f"{host}.{name}" for host in ("blender", "maya", "houdini", "max") for name in ("task", "upload", "tips")]
 made_once = functools.cache(made)
 TABLE = {
@@ -30,10 +30,7 @@ TABLE = {
 
 
 def example(name):
-    path = FORMATS / f"{name}.example.json"
-    if not path.exists():
-        pytest.skip("the vendor's examples are not here")
-    return json.loads(path.read_text(encoding="utf-8"))
+    return json.loads((FORMATS / f"{name}.example.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -11,12 +11,12 @@ import maya_ascii
 import pytest
 from maya_double import FLAGS
 from maya_parts import CAMERA, RANGE
+from tests.conftest import DATA
 
 from foxsubmit.core.common.errors import HostFailed
 from foxsubmit.core.model.host import LISTED, Frames
 
-SCENES = Path(__file__).parents[4] / "shared" / "scenes" / "maya"
-shared = pytest.mark.skipif(not SCENES.is_dir(), reason="the scenes made by others are not beside the project")
+SCENES = DATA / "scenes" / "maya"
 
 TWO_LAYERS = CAMERA + '''createNode renderLayer -n "fog"; setAttr ".do" 1;
 connectAttr "renderLayerManager.rlmi[1]" "fog.rlid";
@@ -34,7 +34,6 @@ def found(host):
     return {asset.path: asset for asset in host.assets() if asset is not None}
 
 
-@shared
 def test_the_cube_of_others_is_read_as_its_authors_say(host, scene):
     folder = SCENES / "cube"
     scene(folder / "cube.ma", name=str(folder / "cube.ma"), version="2023")
@@ -49,7 +48,6 @@ def test_the_cube_of_others_is_read_as_its_authors_say(host, scene):
     assert host.unread() == ()
 
 
-@shared
 def test_the_layers_of_others_are_read_as_their_authors_say(host, scene):
     folder = SCENES / "layers"
     scene(folder / "layers.ma", name=str(folder / "layers.ma"), version="2023")
@@ -70,7 +68,6 @@ def test_the_layers_of_others_are_read_as_their_authors_say(host, scene):
     assert host.unread() == ()
 
 
-@shared
 @pytest.mark.parametrize("name", ["cube", "layers"])
 def test_looking_at_the_scenes_of_others_changes_nothing(host, scene, cmds, name):
     scene(SCENES / name / f"{name}.ma", name=f"/a/{name}.ma")
