@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Set up and run foxsubmit from a checkout. Needs Python 3.9 or newer with venv, nothing else.
+"""Set up and run foxsubmit from a checkout. Needs Python 3.9 or newer; says what else the machine lacks.
 
     python3 dev.py demo     render a real scene end to end on a farm of its own
     python3 dev.py test     run all checks and tests on every supported Python that is found
+    python3 dev.py needs    say what the machine lacks for the two above, and change nothing
     python3 dev.py conformance   let the vendor's own client live in our farm
     python3 dev.py run …    run the foxsubmit command, for example: run farm --help
     python3 dev.py messages     bring the catalogues of translations up to date with the code
@@ -13,153 +14,66 @@
 
 from __future__ import annotations
 
-import ctypes
-import hashlib
+import json
 import os
 import shutil
-import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
-TESTED = ("3.9", "3.11", "3.13")
-WITH_BLENDER = ("3.11", "3.13")  # the bpy wheel exists for these (pyproject.toml)
+from tools.environments import (
+    ROOT,
+    TESTED,
+    WITH_BLENDER,
+    Environment,
+    Problem,
+    child_environment,
+    link_package,
+    pythons,
+    run,
+)
+from tools.needs import before_setting_up, prepare, to_load
+from tools.outcome import Outcome
+from tools.skips import VARIABLE as SKIPS_FILE
+
 CHECKED = "3.13"
-CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini")
+CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini", "mypy -p tools -p tests.fresh -m dev")
 VENDOR = ("rayvision-api==3.0.4.3", "rayvision-sync==3.1.8")  # the second has the transfer program
-PARTS = ("core", "farm", "hosts", "ui")
+VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
 # Most of a run waits for farms, agents and Blenders. A file stays in one process, as its fixtures are costly.
 WORKERS = ("-n", str(3 * (os.cpu_count() or 1)), "--dist", "loadfile")
-EXTRAS = "cli,farm,qt,blender,usd,dev"
-
-# Library -> Debian package: what Qt and Blender load beside themselves.
-LIBRARIES = {
-    "libEGL.so.1": "libegl1", "libGL.so.1": "libgl1", "libX11.so.6": "libx11-6", "libXext.so.6": "libxext6",
-    "libXfixes.so.3": "libxfixes3", "libXi.so.6": "libxi6", "libXrender.so.1": "libxrender1",
-    "libXxf86vm.so.1": "libxxf86vm1", "libSM.so.6": "libsm6", "libICE.so.6": "libice6",
-    "libxkbcommon.so.0": "libxkbcommon0", "libdbus-1.so.3": "libdbus-1-3", "libgomp.so.1": "libgomp1",
-    "libfontconfig.so.1": "libfontconfig1", "libgthread-2.0.so.0": "libglib2.0-0",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-}
+CANNOT = 75  # exit code of tests/fresh where it could not make a tree
 
 
-class Problem(Exception):
-    """Something the user has to do first, as one sentence."""
-
-
-def run(*command: object, **extra: object) -> int:
-    """Run a program with its output on ours; its exit code."""
-    return subprocess.run([str(part) for part in command], cwd=ROOT, check=False, **extra).returncode  # type: ignore[call-overload,no-any-return]
-
-
-def version_of(python: str) -> str | None:
-    """``3.11`` of a Python that works; None where it does not."""
-    try:
-        found = subprocess.run([python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
-                               capture_output=True, text=True, timeout=30, check=False)
-    except OSError:
-        return None
-    return found.stdout.strip() if found.returncode == 0 else None
-
-
-def pythons() -> dict[str, str]:
-    """Version -> interpreter, of all that are on this machine."""
-    candidates = [sys.executable]
-    candidates += [path for minor in range(9, 15) if (path := shutil.which(f"python3.{minor}"))]
-    candidates += map(str, sorted(Path.home().glob(".pyenv/versions/3.*/bin/python"), reverse=True))
-    candidates += map(str, sorted(Path("/opt").glob("python*/bin/python3")))
-    found: dict[str, str] = {}
-    for candidate in candidates:
-        version = version_of(candidate)
-        if version and version not in found:
-            found[version] = candidate
-    return found
-
-
-def link_package() -> None:
-    """Make .dev/foxsubmit: the package as it is imported, for type checkers (docs/architecture.md)."""
-    package = ROOT / ".dev" / "foxsubmit"
-    shutil.rmtree(package, ignore_errors=True)
-    package.mkdir(parents=True)
-    for part in PARTS:
-        (package / part).symlink_to(ROOT / part, target_is_directory=True)
-    for module in (ROOT / "app").glob("*.py"):
-        (package / module.name).symlink_to(module)
-
-
-def system_libraries() -> None:
-    """See that the libraries are there; install them on Debian as root, else name them."""
-    if not sys.platform.startswith("linux"):
-        return
-    missing = sorted({package for library, package in LIBRARIES.items() if not _loads(library)})
-    if not shutil.which("fc-list") or not subprocess.run(["fc-list"], capture_output=True, check=False).stdout:  # noqa: S607
-        missing.append("fonts-dejavu-core")
-    if missing:
-        _apt(missing, "Qt and Blender need these system libraries")
-
-
-def _loads(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
-
-
-def _apt(packages: list[str], why: str) -> None:
-    if not shutil.which("apt-get"):
-        raise Problem(f"{why}, by their Debian names: {' '.join(packages)}. Install them, then run this again.")
-    if os.geteuid() != 0:
-        raise Problem(f"{why}; run this, then try again: sudo apt-get install {' '.join(packages)}")
-    print(f"Installing {' '.join(packages)}")
-    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-    run("apt-get", "update", **quiet)
-    if run("apt-get", "install", "-y", "--no-install-recommends", *packages, **quiet):
-        raise Problem(f"{why}, and apt-get could not install them: {' '.join(packages)}.")
-
-
-def environment(version: str, python: str, name: str = "", wanted_packages: tuple[str, ...] = ()) -> Path:
-    """The interpreter of a virtual environment: this version's with everything, or a named one with its packages."""
-    folder = ROOT / ".venv" / (name or version)
-    packages = wanted_packages or ("-e", f"{ROOT}[{EXTRAS}]")
-    inside = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp = folder / "stamp"
-    contents = (ROOT / "pyproject.toml").read_bytes() + " ".join((python, *packages)).encode()
-    wanted = hashlib.sha256(contents).hexdigest()
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
-        return inside
-    print(f"Setting up Python {version} {name} (a few minutes the first time)", flush=True)
-    if not inside.exists() and run(python, "-m", "venv", folder):
-        raise Problem(f"Python {version} cannot make a virtual environment: "
-                      f"on Debian install python{version}-venv.")
-    pip = [inside, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
-    if not wanted_packages:
-        run(*pip, "--upgrade", "pip")
-    if run(*pip, *packages):
-        raise Problem(f"The packages for Python {version} could not be installed: see above.")
-    stamp.write_text(wanted, encoding="utf-8")
-    return inside
-
-
-def child_environment(version: str, blender: Path | None, vendor: Path | None) -> dict[str, str]:
-    """Variables for a run: Qt without a screen, the binding of this Python, a Blender if it has none."""
-    binding = "pyside2" if version in ("3.9", "3.10") else "pyside6"
-    variables = {"QT_API": binding, "PYTEST_QT_API": binding, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
-    if blender and version not in WITH_BLENDER:
-        variables["FOXSUBMIT_BLENDER"] = str(blender)
-    if vendor:
-        variables["FOXSUBMIT_VENDOR_PYTHON"] = str(vendor)
-    return {**os.environ, **variables}
-
-
-def for_blender(found: dict[str, str]) -> tuple[str, str]:
-    """The Python to run with Blender: one that has a bpy wheel, else one beside a blender program."""
+def for_blender(found: dict[str, str]) -> tuple[Environment, bool]:
+    """The environment to run with Blender, and whether that needs a blender program: bpy is not for every Python."""
     for version in WITH_BLENDER:
         if version in found:
-            return version, found[version]
-    if not shutil.which("blender"):
-        _apt(["blender"], f"There is no Python {' or '.join(WITH_BLENDER)} here, so a Blender program is needed")
-    return ".".join(map(str, sys.version_info[:2])), sys.executable
+            return Environment(version, found[version]), False
+    return Environment(_own(), sys.executable), True
+
+
+def for_tests(found: dict[str, str]) -> dict[str, Environment]:
+    """The environments to test in: of the supported versions that are here, else of this very Python."""
+    return {version: Environment(version, found[version])
+            for version in [version for version in TESTED if version in found] or [_own()]}
+
+
+def vendors(found: dict[str, str]) -> Environment | None:
+    """The environment of the vendor's own client, apart from all others; None without its Python."""
+    if VENDOR_PYTHON not in found:
+        return None
+    return Environment(VENDOR_PYTHON, found[VENDOR_PYTHON], "vendor", VENDOR)
+
+
+def _own() -> str:
+    return ".".join(map(str, sys.version_info[:2]))
+
+
+def _with_blender() -> Environment:
+    environment, program = for_blender(pythons())
+    prepare([environment], program=program)
+    return environment
 
 
 def demo(arguments: list[str]) -> int:
@@ -169,82 +83,124 @@ def demo(arguments: list[str]) -> int:
 
 def foxsubmit(arguments: list[str]) -> int:
     """Run the command in the environment that has Blender."""
-    inside = environment(*for_blender(pythons()))
-    return run(inside, "-m", "foxsubmit", *arguments)
+    return run(_with_blender().inside, "-m", "foxsubmit", *arguments)
+
+
+def needs(_arguments: list[str]) -> int:
+    """Say what the machine lacks for the demo and the tests."""
+    found = pythons()
+    blender, program = for_blender(found)
+    environments = [*{each.folder: each for each in (blender, *for_tests(found).values())}.values()]
+    missing = before_setting_up([each for each in environments if not each.ready()], program=program)
+    if not missing:
+        missing = to_load([each for each in environments if each.ready()])
+    if missing:
+        raise Problem(missing.sentence())
+    print("Nothing more is needed from the system.")
+    return 0
 
 
 def setup(_arguments: list[str]) -> int:
     """Make every environment."""
-    _environments()
+    link_package()
+    prepare(for_tests(pythons()).values())
     return 0
-
-
-def vendor_client(found: dict[str, str]) -> Path | None:
-    """The Python with the vendor's own client: it pins packages of 2020, so it gets an environment of its own."""
-    if "3.9" not in found:
-        print("The vendor's own client is not tried: it runs on Python 3.9, which is not here.")
-        return None
-    return environment("3.9", found["3.9"], "vendor", VENDOR)
 
 
 def conformance(arguments: list[str]) -> int:
     """Let the vendor's own client live in our farm."""
     found = pythons()
-    version, python = next((each, found[each]) for each in (*TESTED, *found) if each in found)
-    variables = child_environment(version, None, vendor_client(found))
-    return run(environment(version, python), "-m", "pytest", "tests/conformance", *arguments, env=variables)
+    environment, vendor = next(iter(for_tests(found).values())), vendors(found)
+    if vendor is None:
+        print(f"The vendor's own client is not tried: it runs on Python {VENDOR_PYTHON}, which is not here.")
+    prepare([environment, *([vendor] if vendor else [])])
+    variables = child_environment(environment.version, None, vendor.inside if vendor else None)
+    return run(environment.inside, "-m", "pytest", "tests/conformance", *arguments, env=variables)
 
 
 def extension(arguments: list[str]) -> int:
     """Build Blender's extension: dist/blender, or where --out says."""
-    inside = environment(*for_blender(pythons()))
-    return run(inside, "-m", "foxsubmit.extension", *arguments)
+    return run(_with_blender().inside, "-m", "foxsubmit.extension", *arguments)
 
 
 def messages(arguments: list[str]) -> int:
     """Put new texts into the catalogues of translations, and take stale ones out."""
-    found = pythons()
-    version, python = next((each, found[each]) for each in (*TESTED, *found) if each in found)
-    return run(environment(version, python), "-m", "tests.messages", *arguments)
+    environment = next(iter(for_tests(pythons()).values()))
+    prepare([environment])
+    return run(environment.inside, "-m", "tests.messages", *arguments)
 
 
 def screenshots(arguments: list[str]) -> int:
     """Make the pictures of docs/ui.md anew."""
-    version, python = for_blender(pythons())
-    return run(environment(version, python), "-m", "tests.ui.pictures", *arguments,
-               env=child_environment(version, None, None))
+    environment = _with_blender()
+    return run(environment.inside, "-m", "tests.ui.pictures", *arguments,
+               env=child_environment(environment.version, None, None))
 
 
 def test(arguments: list[str]) -> int:
-    """Lint, type-check, then run the suite on each Python."""
-    insides = _environments()
-    failed = []
-    checker = insides.get(CHECKED)
-    if checker:
-        failed += [check for check in CHECKS if run(checker, "-m", *check.split())]
-    else:
-        print(f"Not checked with ruff and mypy: they run on Python {CHECKED}, which is not here.")
-    blender = next((insides[version] for version in WITH_BLENDER if version in insides), None)
-    vendor = vendor_client(pythons())
-    for version, inside in insides.items():
-        print(f"\nTests on Python {version}", flush=True)
-        if run(inside, "-m", "pytest", *WORKERS, *arguments, env=child_environment(version, blender, vendor)):
-            failed.append(f"tests on {version}")
-    print(f"\nRan on Python {', '.join(insides)}; not found: {', '.join(set(TESTED) - set(insides)) or 'none'}.")
-    print("Failed: " + ", ".join(failed) if failed else "All passed.")
-    return 1 if failed else 0
-
-
-def _environments() -> dict[str, Path]:
+    """Lint, type-check, run the suite on each Python; at the end what was not run, and why."""
     link_package()
     found = pythons()
-    own = ".".join(map(str, sys.version_info[:2]))
-    versions = [version for version in TESTED if version in found] or [own]
-    return {version: environment(version, found[version]) for version in versions}
+    environments, vendor, outcome = for_tests(found), vendors(found), Outcome()
+    prepare([*environments.values(), *([vendor] if vendor else [])])
+    missing = [version for version in TESTED if version not in environments]
+    if missing:
+        outcome.not_run.append((f"Python {', '.join(missing)}", "not found on this machine"))
+    _checks(environments, outcome)
+    if vendor is None:
+        outcome.not_run.append(("the vendor's client", f"it runs on Python {VENDOR_PYTHON}, which is not here"))
+    if arguments:
+        outcome.not_run.append(("other tests", f"only these were asked for: {' '.join(arguments)}"))
+    blender = next((environments[version].inside for version in WITH_BLENDER if version in environments), None)
+    for version, environment in environments.items():
+        variables = child_environment(version, blender, vendor.inside if vendor else None)
+        _suite(environment, arguments, variables, outcome)
+    _fresh(arguments, outcome)
+    print("", *outcome.lines(), sep="\n")
+    return 1 if outcome.failed else 0
 
 
-COMMANDS = {"demo": demo, "test": test, "setup": setup, "conformance": conformance, "messages": messages,
-            "screenshots": screenshots, "extension": extension, "run": foxsubmit}
+def _checks(environments: dict[str, Environment], outcome: Outcome) -> None:
+    checker = environments.get(CHECKED)
+    if checker is None:
+        outcome.not_run.append(("ruff and mypy", f"they run on Python {CHECKED}, which is not here"))
+        return
+    for check in CHECKS:
+        print(f"\n{check}", flush=True)
+        outcome.add(check, run(checker.inside, "-m", *check.split()))
+
+
+def _suite(environment: Environment, arguments: list[str], variables: dict[str, str], outcome: Outcome) -> None:
+    print(f"\nTests on {environment.title}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "skips.json"
+        failed = run(environment.inside, "-m", "pytest", "-p", "tools.skips", *WORKERS, *arguments,
+                     env={**variables, SKIPS_FILE: str(file)})
+        outcome.add(f"tests on {environment.version}", failed)
+        outcome.add_skips(environment.version, json.loads(file.read_text(encoding="utf-8")) if file.exists() else None)
+
+
+def _fresh(arguments: list[str], outcome: Outcome) -> None:
+    """The quick part of tests/fresh, where a bare Debian can be made."""
+    name, why = "tests/fresh", ""
+    if arguments:
+        why = "it runs only with all tests"
+    elif not shutil.which("debootstrap"):
+        why = "there is no debootstrap here, by which it makes a bare Debian"
+    elif os.geteuid() != 0:
+        why = "debootstrap needs root"
+    if not why:
+        print("\nA bare Debian (tests/fresh)", flush=True)
+        code = run(sys.executable, "-m", "tests.fresh", "--quick")
+        if code != CANNOT:
+            outcome.add(name, code)
+            return
+        why = "it could not make a bare Debian: see above"
+    outcome.not_run.append((name, why))
+
+
+COMMANDS = {"demo": demo, "test": test, "needs": needs, "setup": setup, "conformance": conformance,
+            "messages": messages, "screenshots": screenshots, "extension": extension, "run": foxsubmit}
 
 
 def main() -> int:
@@ -254,11 +210,12 @@ def main() -> int:
         print(__doc__)
         return 0 if sys.argv[1:] in ([], ["-h"], ["--help"]) else 2
     try:
-        system_libraries()
         return command(sys.argv[2:])
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from .core.session.state import State
 from .core.settings.settings import Settings
 from .hosts.recorded import RecordedHost
 from .hosts.scenes import read_scene
+from .system_libraries import window_users
 
 if TYPE_CHECKING:
     from qtpy.QtCore import QCoreApplication
@@ -29,8 +30,7 @@ SETTLE = 0.3  # seconds for the last repaint
 
 def has_display() -> bool:
     """Whether a window can be shown here."""
-    return sys.platform in ("win32", "darwin") or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return sys.platform in ("win32", "darwin") or bool(window_users())
 
 
 def show(options: argparse.Namespace) -> int:
