@@ -36,6 +36,12 @@ def conformance(session: nox.Session) -> None:
 
 
 @nox.session
+def fresh(session: nox.Session) -> None:
+    """Bare Debian trees, and what the README says in them; as root, with debootstrap."""
+    session.run("python", "-m", "tests.fresh", *session.posargs)
+
+
+@nox.session
 @nox.parametrize(("python", "bpy"), [("3.11", "4.2"), ("3.11", "4.5"), ("3.11", "5.0"), ("3.13", "5.2")])
 def extension(session: nox.Session, bpy: str) -> None:
     """Blender's extension in each Blender: installed, at work, removed."""
