@@ -11,7 +11,7 @@ from ..base.parameters import either, integer, integers, need, text, texts
 from ..base.refusal import EXISTS, INVALID, Refuse
 from ..base.routes import Body, route
 from ..farm import Farm
-from ..rules.tasks import known_tasks
+from ..rules.tasks import known_tasks, live_task
 
 ON, OFF = 0, 1
 
@@ -60,9 +60,10 @@ def add_task_label(farm: Farm, body: Body) -> None:
 def delete_task_label(farm: Farm, body: Body) -> None:
     """Remove tags from tasks, by the tags' ids or by name from the given tasks."""
     key = either(body, "labelIds", "tagIds")
-    names, tasks = texts(body, "labelNames"), integers(body, "taskIds")
+    names, numbers = texts(body, "labelNames"), integers(body, "taskIds")
     if not integers(body, key) and not names:
         need(body, key)
+    tasks = [live_task(farm, number, "taskIds")["id"] for number in numbers]
     with farm.database.change() as change:
         for number in integers(body, key):
             change.execute("DELETE FROM labels WHERE id = ?", (number,))

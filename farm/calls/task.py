@@ -13,7 +13,7 @@ from ..farm import Farm
 from ..rules import billing
 from ..rules.scene import scene_entry, uploads
 from ..rules.submission import add_submission, plan_frames
-from ..rules.tasks import add_task, live_task
+from ..rules.tasks import add_task, known_task, live_task
 from ..store.configuration import read_configuration
 from .records import alias, record
 from .tag import add_labels
@@ -29,10 +29,13 @@ def create_task(farm: Farm, body: Body) -> Any:
     if count > MOST:
         raise Refuse(INVALID, _("The parameter count must be at most {most}.").format(most=MOST))
     integer(body, "outUserId", 0)
+    original = integer(body, "cloneOriginalId", 0)
+    if original:
+        known_task(farm, original, "cloneOriginalId")
     values = {
         "user_level": integer(body, "taskUserLevel", 50, least=0),
         "artist": text(body, "artist", ""),
-        "clone_of": integer(body, "cloneOriginalId", 0),
+        "clone_of": original,
     }
     labels = texts(body, "labels")
     with farm.database.change() as change:
