@@ -11,20 +11,33 @@ from typing import Any, TypeVar
 
 AnyCode = TypeVar("AnyCode", bound="Code")
 
+_strange: dict[tuple[type, int], Any] = {}
+"""The members for numbers that no document has, by class and number: one each."""
+
 
 class Code(enum.IntEnum):
     """A number of the farm's. One that the document does not have becomes a member that keeps it.
 
     ``TaskStatus(77)`` equals 77 and is named ``UNKNOWN_77``; what is no number at all becomes ``UNKNOWN``.
+    How members are copied and pickled is said here: some releases of Python look them up by their name.
     """
 
     @classmethod
     def _missing_(cls, value: object) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
-            return cls._member_map_.get("UNKNOWN")
+            return cls(-1)
         member = int.__new__(cls, value)
         member._name_, member._value_ = f"UNKNOWN_{value}", value
-        return cls._value2member_map_.setdefault(value, member)
+        return _strange.setdefault((cls, value), member)
+
+    def __copy__(self: AnyCode) -> AnyCode:
+        return self
+
+    def __deepcopy__(self: AnyCode, memo: object) -> AnyCode:
+        return self
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return type(self), (int(self),)
 
     @property
     def known(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..common.i18n import _
@@ -38,7 +39,7 @@ def sent_files(assets: Iterable[FoundAsset]) -> tuple[LocalFile, ...]:
 
 def with_duplicates(found: Iterable[FoundAsset]) -> tuple[FoundAsset, ...]:
     """The assets, each that stands for the same files as an earlier one with the path of that one."""
-    firsts: dict[object, FoundAsset] = {}
+    firsts: dict[object, list[FoundAsset]] = defaultdict(list)
     return tuple(_marked(asset, firsts) for asset in found)
 
 
@@ -49,15 +50,17 @@ def _with_extras(found: Iterable[FoundAsset], extras: Iterable[FoundAsset]) -> G
     return Gathered((*kept, *(asset for asset in extras if os.path.normcase(asset.path) not in known)))
 
 
-def _marked(asset: FoundAsset, firsts: dict[object, FoundAsset]) -> FoundAsset:
+def _marked(asset: FoundAsset, firsts: dict[object, list[FoundAsset]]) -> FoundAsset:
     if not asset.files:
         return asset
     # Most assets differ in these already, so that the long comparison is rarely made.
     key = (len(asset.files), _identity(asset.files[0]), _identity(asset.files[-1]))
-    first = firsts.setdefault(key, asset)
-    if first is asset or list(_identities(first)) != list(_identities(asset)):
-        return asset
-    return dataclasses.replace(asset, duplicate_of=first.path)
+    alike = firsts[key]
+    for first in alike:
+        if list(_identities(first)) == list(_identities(asset)):
+            return dataclasses.replace(asset, duplicate_of=first.path)
+    alike.append(asset)
+    return asset
 
 
 def _identities(asset: FoundAsset) -> Iterator[object]:

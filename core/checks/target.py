@@ -23,7 +23,10 @@ VERSIONS = {
 @check
 def environment(it: Submission) -> Iterator[Finding]:
     """The farm's version and plug-ins should be the scene's."""
-    if it.environment is None and it.connected:
+    if it.environment is None and it.facts is not None and "environments" in it.facts.withheld:
+        yield Finding(codes.NOT_INSTALLED, Severity.ERROR, _(
+            "This account may not list its render environments: ask the owner of the account to allow it."))
+    elif it.environment is None and it.connected:
         yield Finding(codes.NOT_INSTALLED, Severity.ERROR,
                       _("The farm has no render environment for this application: create one."))
     elif it.environment is not None:

@@ -26,6 +26,8 @@ class Page(NamedTuple):
     rows: tuple[TaskRow, ...]
     more: bool
     """Whether there are later pages."""
+    older: int | None = None
+    """How many entries the later pages have; None where the farm does not say."""
 
 
 def read_tasks(api: FoxAPI, wanted: TaskFilter = EVERYTHING, page: int = 1) -> Page:
@@ -41,11 +43,13 @@ def read_tasks(api: FoxAPI, wanted: TaskFilter = EVERYTHING, page: int = 1) -> P
     except Refused as error:
         if error.code != NO_MORE:
             raise
-        return Page(page, (), more=False)
+        return Page(page, (), more=False, older=0)
     items = answer["items"]
     pages = answer.get("pageCount")
     more = page < pages if isinstance(pages, int) else len(items) >= PAGE
-    return Page(page, tuple(task_row(item) for item in items if item.get("sceneName")), more)
+    total = answer.get("total")
+    older = max(0, total - (page - 1) * PAGE - len(items)) if isinstance(total, int) else None if more else 0
+    return Page(page, tuple(task_row(item) for item in items if item.get("sceneName")), more, older)
 
 
 def read_some(api: FoxAPI, ids: Sequence[int]) -> tuple[TaskRow, ...]:

@@ -43,33 +43,39 @@ class Facts:
     """What the farm says about the codes of our checks."""
     platforms: tuple[tuple[str, str], ...] = ()
     """(number, name)."""
+    withheld: frozenset[str] = frozenset()
+    """What the owner of the account does not let this user list, by the name it has here: it is empty here, and
+    whether there is any is not known."""
 
 
 def read_facts(api: FoxAPI, host: str) -> Facts:
     """Ask the farm. Blocks for a few calls: not on a host's main thread."""
     software = SOFTWARE[host]
     profile = api.user.query_user_profile()
-    projects: list[Project] = _allowed(lambda: api.tag.get_label_list()["projectNameList"], [])
+    withheld: set[str] = set()
+
+    # What the owner of the account has not allowed this user is empty for it; the rest is there.
+    def allowed(name: str, read: Callable[[], Read], otherwise: Read) -> Read:
+        try:
+            return read()
+        except Refused as error:
+            if error.code != NOT_ALLOWED:
+                raise
+            withheld.add(name)
+            return otherwise
+
+    projects: list[Project] = allowed("projects", lambda: api.tag.get_label_list()["projectNameList"], [])
     return Facts(
         account=_account(profile),
         user_id=str(profile.get("userId") or ""),
-        environments=_allowed(lambda: read_environments(api, host), ()),
+        environments=allowed("environments", lambda: read_environments(api, host), ()),
         hardware=_hardware(api, software),
         projects=tuple((each["projectName"], str(each["projectId"])) for each in projects),
-        offer=_allowed(lambda: read_offer(api.query.supported_plugin(name=software)), None),
+        offer=allowed("offer", lambda: read_offer(api.query.supported_plugin(name=software)), None),
         texts=_texts(api),
         platforms=read_platforms(api),
+        withheld=frozenset(withheld),
     )
-
-
-def _allowed(read: Callable[[], Read], otherwise: Read) -> Read:
-    """What the owner of the account has not allowed this user is not there for it; the rest is."""
-    try:
-        return read()
-    except Refused as error:
-        if error.code != NOT_ALLOWED:
-            raise
-        return otherwise
 
 
 def read_platforms(api: FoxAPI) -> tuple[tuple[str, str], ...]:
@@ -93,9 +99,9 @@ def read_account(api: FoxAPI) -> Account:
 
 
 def _account(profile: UserProfile) -> Account:
-    hidden = bool(profile.get("hideBalance"))
     chinese = profile.get("zone") == CHINA
     balance = profile.get("rmbbalance") if chinese else profile.get("usdbalance")
+    hidden = bool(profile.get("hideBalance")) or balance is None
     return Account(
         name=str(profile.get("userName") or ""),
         balance=0.0 if hidden else float(balance or 0),

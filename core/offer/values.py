@@ -18,7 +18,7 @@ class Account:
     credit: float = 0.0
     """What may be owed."""
     hidden: bool = False
-    """The amounts are not for this user, and 0 here."""
+    """The amounts are not for this user, or the farm does not say them; they are 0 here."""
     download_disabled: bool = False
 
     @property

@@ -133,6 +133,18 @@ class Journal:
                                  [(submission, *frame) for frame in frames])
         return submission
 
+    def watch_again(self, account: str, task_ids: Iterable[int]) -> None:
+        """Have tasks that were over watched, and their results fetched, once more: frames of them are rendered again.
+
+        What was fetched alone stays as it is; how the tasks ended before is forgotten.
+        """
+        with self._transaction():
+            self._db.executemany(
+                "UPDATE submissions SET state=?, ended=NULL, task_end='', message='', wish='go', asked=asked+1"
+                " WHERE account=? AND task_id=? AND state=? AND alone=0",
+                [(TransferState.WATCHING.value, account, task_id, TransferState.FETCHED.value)
+                 for task_id in task_ids])
+
     def wish(self, submission: str, wish: str) -> None:
         """Ask the agent to ``go`` on, ``pause`` or ``cancel``."""
         with self._transaction():

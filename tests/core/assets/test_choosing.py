@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 
-from foxsubmit.core.assets.choosing import EXTRA, extra, sent_files, with_choices
+from foxsubmit.core.assets.choosing import EXTRA, extra, sent_files, with_choices, with_duplicates
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.model.host import Asset
@@ -70,3 +71,32 @@ def test_the_same_files_under_other_names_are_duplicates(tmp_path):
     assert duplicates == {"x.<UDIM>.png": "", "x.####.png": "x.<UDIM>.png", "x.1001.png": "",
                           "link.1001.png": "x.1001.png", "gone.png": "", "gone2.png": ""}
     assert len(sent_files(found)) == 3
+
+
+def sequence(*names, inodes=None):
+    """An asset of files that each have one number, as if they lay at other places under other names."""
+    numbers = inodes or range(1, len(names) + 1)
+    return FoundAsset(names[0], ("node",), "image", AssetState.FOUND, tuple(
+        LocalFile(name, 5, 1, number) for name, number in zip(names, numbers)))
+
+
+def test_sequences_that_differ_only_in_the_middle_are_not_the_same():
+    first = sequence("/a/1", "/a/2", "/a/3", "/a/4")
+    same = sequence("/b/1", "/b/2", "/b/3", "/b/4")
+    middle = sequence("/c/1", "/c/2", "/c/3", "/c/4", inodes=(1, 2, 9, 4))
+    turned = sequence("/d/1", "/d/2", "/d/3", "/d/4", inodes=(1, 3, 2, 4))
+    assert [each.duplicate_of for each in with_duplicates([first, middle, turned, same])] == ["", "", "", "/a/1"]
+
+
+def test_a_sequence_that_is_no_duplicate_of_the_first_may_be_one_of_a_later_that_begins_and_ends_alike():
+    first = sequence("/a/1", "/a/2", "/a/3")
+    other = sequence("/b/1", "/b/2", "/b/3", inodes=(1, 9, 3))
+    again = sequence("/c/1", "/c/2", "/c/3", inodes=(1, 9, 3))
+    assert [each.duplicate_of for each in with_duplicates([first, other, again])] == ["", "", "/b/1"]
+
+
+def test_files_of_another_size_or_time_are_not_the_same():
+    for change in ({"size": 6}, {"mtime_ns": 2}, {"inode": 2}):
+        one = sequence("/a/1")
+        other = dataclasses.replace(one, path="/b/1", files=(dataclasses.replace(one.files[0], path="/b/1", **change),))
+        assert [each.duplicate_of for each in with_duplicates([one, other])] == ["", ""]

@@ -213,6 +213,21 @@ def test_a_filter_is_the_farms(long_task):
     assert read_tasks(api, dataclasses.replace(TaskFilter(), days=1)).more is False
 
 
+def test_a_page_says_how_many_older_entries_there_are(farm, api):
+    for number in range(1000, 1053):
+        plant(farm.state, number)
+    first, second = read_tasks(api), read_tasks(api, page=2)
+    assert (len(first.rows), first.more, first.older) == (50, True, 3)
+    assert (ids(second.rows), second.more, second.older) == ([1002, 1001, 1000], False, 0)
+    assert read_tasks(api, page=3).older == 0
+
+
+def test_a_farm_that_counts_nothing_has_an_unknown_number_of_older_entries(api, monkeypatch):
+    items = [{"id": number, "taskStatus": 25, "sceneName": "a"} for number in range(50)]
+    monkeypatch.setattr(api.query, "get_task_list", lambda **_asked: {"items": items, "pageCount": 2})
+    assert read_tasks(api)[2:] == (True, None)
+
+
 # In a session.
 
 

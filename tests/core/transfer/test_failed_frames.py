@@ -94,6 +94,18 @@ def test_what_is_fetched_again_does_not_keep_how_the_task_ended_before(tmp_path,
     assert (again.state, again.end, again.message) == (TransferState.WATCHING, None, "")
 
 
+def test_frames_that_are_rendered_again_are_watched_and_fetched_again(tmp_path, settings, api, journal, farm):
+    done = run(tmp_path, settings, api, journal, Fault("full-disk", path="shot_0002"), farm=farm)
+    farm.state.faults.set([])
+    api.query.restart_failed_frames([done.task_id])
+    journal.watch_again("another", [done.task_id])
+    assert transfer(journal, done.id) == done
+    journal.watch_again("local", [done.task_id])
+    work(settings)
+    again = transfer(journal, done.id)
+    assert (again.state, again.end, again.message, again.fetched) == (TransferState.FETCHED, End.DONE, "", 3)
+
+
 def test_a_frame_that_is_fetched_alone_says_nothing_of_the_others(tmp_path, settings, api, journal, farm):
     done = run(tmp_path, settings, api, journal, Fault("full-disk", path="shot_0002"), farm=farm)
     journal.want_frames("local", done.name, done.task_id, [(done.task_id, "1")], str(tmp_path / "alone"))
