@@ -56,3 +56,10 @@ def tests(session: nox.Session) -> None:
     binding = "pyside2" if session.python == "3.9" else "pyside6"
     session.run("pytest", *session.posargs,
                 env={"QT_API": binding, "PYTEST_QT_API": binding, "QT_QPA_PLATFORM": "offscreen"})
+
+
+@nox.session(python="3.11")
+def mutants(session: nox.Session) -> None:
+    """Plant known bugs, one at a time: the suite has to notice each. ``nox -s mutants -- core/plan P4`` for some."""
+    session.install("-e", EXTRAS)
+    session.run("python", "-m", "tests.mutants.run", *session.posargs, env={"QT_API": "pyside6"})
