@@ -17,13 +17,16 @@ def test_every_call_says_what_it_does_in_one_line():
         assert meaning.endswith((".", "``.")), name
 
 
+CHANGING = re.compile(r"/(create|task$|taskJsonFile|update|stop|start|abandon|delete|recommit|add|edit|set|fullSpeed)")
+"""How the last part of a path begins that changes something; calls to it are commands."""
+
+
 def test_the_verb_goes_with_what_the_path_does():
-    changing = re.compile(
-        r"/(create|task$|taskJsonFile|update|stop|start|abandon|delete|recommit|add|edit|set|fullSpeed)")
     for _group, name, _parameters, verb, paths, _meaning in api_table.calls():
         for path in paths:
             last = path[path.rindex("/"):]
-            assert (verb == "command") == bool(changing.match(last)), (name, path)
+            assert (verb == "command") == bool(CHANGING.match(last)), (
+                f"{name} is a {verb}: is that right for {path}? If so, CHANGING has to know its first word")
 
 
 def test_every_documented_path_and_call_is_there():

@@ -29,7 +29,7 @@ class Given(enum.Enum):
 
 TASK, RESERVED, FRAME, PROJECT, ENVIRONMENT = Given
 TASKS = (TASK, RESERVED)
-UNKNOWN = 999999
+UNKNOWN = {TASK: 999999, RESERVED: 999999, FRAME: 999999, PROJECT: "no project", ENVIRONMENT: "no environment"}
 SOFTWARE = {"cgId": 2007, "cgName": "Blender", "cgVersion": "4.2", "renderSystem": 1}
 NOTHING, SUCCESS = None, "SUCCESS"
 PAGE = {"pageCount", "items"}
@@ -129,10 +129,9 @@ class Ready:
         self.given = {TASK: task, RESERVED: reserved, FRAME: frame, PROJECT: f"project {number}",
                       ENVIRONMENT: f"environment {number}"}
 
-    def call(self, path, body, task=None):
-        """The answer to an example; ``task`` takes the place of each task that it names."""
-        given = {**self.given, **({TASK: task, RESERVED: task} if task else {})}
-        return self.visitor.api.client.query(path, **filled(body, given))
+    def call(self, path, body, instead=None):
+        """The answer to an example; ``instead`` has values that take the place of what is given."""
+        return self.visitor.api.client.query(path, **filled(body, {**self.given, **(instead or {})}))
 
 
 @pytest.fixture
@@ -157,9 +156,10 @@ def filled(value, given):
     return given[value] if isinstance(value, Given) else "new " + str(next(_names)) if value == "new" else value
 
 
-def names_a_task(body):
-    return any(value in TASKS or (isinstance(value, list) and set(value) & set(TASKS)) for value in body.values()
-               if not isinstance(value, dict))
+def named(body):
+    """What an example names of what is made for each test."""
+    values = [each for value in body.values() for each in (value if isinstance(value, list) else [value])]
+    return [each for each in Given if each in values]
 
 
 def fits(data, expected):
@@ -183,28 +183,29 @@ def test_a_handler_answers_its_example(ready, path):
     assert fits(data, expected), data
 
 
-NAMING = [path for path, (body, _expected) in EXAMPLES.items() if names_a_task(body)]
+NAMING = [(path, each) for path, (body, _expected) in EXAMPLES.items() for each in named(body)]
 
 
-@pytest.mark.parametrize("path", sorted({*NAMING} - LEAVES_OUT))
-def test_a_handler_refuses_a_task_that_does_not_exist(once, path):
+@pytest.mark.parametrize(("path", "what"), [(path, what) for path, what in NAMING if path not in LEAVES_OUT])
+def test_a_handler_refuses_what_does_not_exist(once, path, what):
     with pytest.raises(Refused) as caught:
-        once.call(path, EXAMPLES[path][0], task=UNKNOWN)
+        once.call(path, EXAMPLES[path][0], {what: UNKNOWN[what]})
     assert caught.value.code == INVALID
-    assert str(UNKNOWN) in caught.value.message
+    assert str(UNKNOWN[what]) in caught.value.message
 
 
 @pytest.mark.parametrize("path", sorted(LEAVES_OUT))
 def test_a_handler_that_leaves_an_unknown_task_out_answers(once, path):
-    assert str(UNKNOWN) not in str(once.call(path, EXAMPLES[path][0], task=UNKNOWN))
+    assert str(UNKNOWN[TASK]) not in str(once.call(path, EXAMPLES[path][0], UNKNOWN))
 
 
-@pytest.mark.parametrize("path", sorted({*NAMING} - KEEPS_DELETED))
-def test_a_handler_refuses_a_task_that_was_deleted(once, path):
+@pytest.mark.parametrize(("path", "what"), [
+    (path, what) for path, what in NAMING if what in TASKS and path not in KEEPS_DELETED])
+def test_a_handler_refuses_a_task_that_was_deleted(once, path, what):
     deleted = once.visitor.api.task.create_task()[0]
     once.visitor.api.task.delete_task([deleted])
     with pytest.raises(Refused, match="deleted") as caught:
-        once.call(path, EXAMPLES[path][0], task=deleted)
+        once.call(path, EXAMPLES[path][0], {what: deleted})
     assert caught.value.code == INVALID
 
 
