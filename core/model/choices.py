@@ -92,7 +92,7 @@ class Choices:
     """When they are fetched: a key of FETCH."""
 
     name_pattern: str = ""
-    """Where a result goes below the output folder (transfer/naming.py); empty keeps the farm's folders."""
+    """Where a result goes below the output folder (result_names.py); empty keeps the farm's folders."""
 
 
 FETCH = {"finished": "each as soon as it is finished", "end": "all when the task is over"}

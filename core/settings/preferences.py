@@ -28,7 +28,7 @@ class Preferences:
     download_folder: str = ""
     """Where results go; empty takes a folder beside the scene."""
     name_pattern: str = ""
-    """Of results (transfer/naming.py); empty keeps the farm's folders."""
+    """Of results (model/result_names.py); empty keeps the farm's folders."""
     thumbnails_url: str = ""
     """Address in front of the pictures' paths, where the farm's own do not lead there; empty for the farm's."""
     notices: bool = True
@@ -49,8 +49,21 @@ class Preferences:
     """GB of pictures that are kept."""
 
 
+BEGINNINGS: Mapping[str, tuple[str, Callable[[Any], object]]] = {
+    "download_folder": ("output_folder", str),
+    "name_pattern": ("name_pattern", str),
+    "least_balance": ("least_balance", float),
+    "largest_file": ("largest_file", lambda gigabytes: int(gigabytes * GB)),
+}
+"""Setting -> the choice of a submission that begins as it is set, and how that is made of it."""
+
 NUMBERS = {"least_balance": 1e9, "largest_file": 1e6, "cache_size": 1e5}
 """The most that each may be."""
+
+
+def as_choices(preferences: Preferences) -> dict[str, Any]:
+    """Fields of ``Choices`` as they begin with these settings."""
+    return {choice: make(getattr(preferences, name)) for name, (choice, make) in BEGINNINGS.items()}
 
 
 def changed(preferences: Preferences, changes: Mapping[str, Any]) -> Preferences:

@@ -13,10 +13,11 @@ from ..common.atomic import write_text
 from ..common.errors import BadInput, FoxError
 from ..common.i18n import _
 from ..model.choices import Choices
+from .preferences import BEGINNINGS
 
 KIND, VERSION = "foxsubmit choices", 1
-OF_ONE_USER = {"least_balance", "largest_file", "name_pattern"}
-"""What follows from the user's settings, and is kept there alone."""
+OF_ONE_USER = {choice for choice, _make in BEGINNINGS.values()} - {"output_folder"}
+"""What follows from the user's settings, and is kept there alone; a folder is also a scene's own."""
 
 OF_ONE_SCENE = OF_ONE_USER | {"units", "frames", "excluded", "extra_files", "output_folder", "allow_missing"}
 """What a preset does not hold: it means nothing in another scene."""

@@ -23,7 +23,7 @@ from ..model.choices import Choices
 from .accounts import Accounts, KnownAccount
 from .accounts import Credentials as Credentials  # noqa: PLC0414 - whoever adds an account has the settings
 from .local_farm import read_address
-from .preferences import GB, Preferences, changed, read_preferences, write_preferences
+from .preferences import Preferences, as_choices, changed, read_preferences, write_preferences
 from .presets import Presets
 from .studio import Studio, read_studio
 
@@ -96,10 +96,7 @@ class Settings:
     def first_choices(self) -> Choices:
         """What a submission begins with: the built-in choices under the studio's and the user's."""
         preferences, studio = self.preferences()[0], self.studio()
-        own: dict[str, Any] = {
-            "least_balance": preferences.least_balance, "largest_file": int(preferences.largest_file * GB),
-            "name_pattern": preferences.name_pattern, "output_folder": preferences.download_folder}
-        plain = Choices()
+        own, plain = as_choices(preferences), Choices()
         changes = {**studio.choices, **{name: value for name, value in own.items() if value != getattr(plain, name)}}
         return studio.choose(dataclasses.replace(plain, **changes))
 

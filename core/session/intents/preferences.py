@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from ...common.errors import FoxError
-from ...settings.preferences import GB, Preferences
+from ...settings.preferences import BEGINNINGS, Preferences, as_choices
 from .ground import sentence
 from .memory import MemoryIntents
 
 OF_THE_LINE = {"proxy", "ca_bundle"}
-OF_CHOICES = {"least_balance", "largest_file", "name_pattern", "download_folder"}
 
 
 class PreferenceIntents(MemoryIntents):
@@ -51,7 +50,7 @@ class PreferenceIntents(MemoryIntents):
         errors = {name: text for name, text in self.state.preference_errors.items() if name not in changes}
         before = self.state.preferences
         self._change(preferences=preferences, preference_errors=errors)
-        if changes.keys() & OF_CHOICES:
+        if changes.keys() & BEGINNINGS.keys():
             self._follow(before, preferences)
         if "language" in changes:
             self._speak()
@@ -60,7 +59,7 @@ class PreferenceIntents(MemoryIntents):
 
     def _follow(self, before: Preferences, now: Preferences) -> None:
         """Choices that are as the settings were become as the settings are."""
-        old, new = _choices(before), _choices(now)
+        old, new = as_choices(before), as_choices(now)
         changes = {name: value for name, value in new.items()
                    if value != old[name] and getattr(self.state.choices, name) == old[name]}
         if changes:
@@ -79,11 +78,6 @@ class PreferenceIntents(MemoryIntents):
 
     def _measured(self, size: int) -> None:
         self._change(cache_bytes=size)
-
-
-def _choices(preferences: Preferences) -> dict[str, Any]:
-    return {"least_balance": preferences.least_balance, "largest_file": int(preferences.largest_file * GB),
-            "name_pattern": preferences.name_pattern, "output_folder": preferences.download_folder}
 
 
 def _size(folder: Path) -> int:
