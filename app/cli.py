@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import logging
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from .core.common.i18n import _
 from .core.common.version import VERSION
 from .core.settings.settings import Settings
 from .farm.base.arguments import add_options
+from .hosts.installers import names
 from .output import write_error
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 STATUS_TIMEOUT = 10.0  # seconds; the farm is on this machine
 LONGEST = 86_400.0  # seconds, a day
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
-INSTALLED, BLENDER = ("maya", "houdini", "max"), "blender"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -207,7 +208,7 @@ def _agent(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def _install(commands: Commands, _common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("install", help=_("have a host application show the Fox menu"))
-    parser.add_argument("host", choices=(*INSTALLED, BLENDER))
+    parser.add_argument("host", choices=names())
     parser.add_argument("--version", action="append", metavar="VERSION",
                         help=_("of the host; may be given several times (default: those on this machine)"))
     _where(parser)
@@ -216,13 +217,15 @@ def _install(commands: Commands, _common: argparse.ArgumentParser) -> None:
 
 def _uninstall(commands: Commands, _common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("uninstall", help=_("take back what install wrote"))
-    parser.add_argument("host", choices=(*INSTALLED, BLENDER))
+    parser.add_argument("host", choices=names())
     _where(parser)
     parser.set_defaults(run=lambda options: _installer(options).uninstall(options))
 
 
 def _installer(options: argparse.Namespace) -> ModuleType:
-    return _commands("installing_blender" if options.host == BLENDER else "installing")
+    """A host that is installed its own way has a module of its own for it."""
+    own = f"installing_{options.host}"
+    return _commands(own if importlib.util.find_spec(f".{own}", __package__) else "installing")
 
 
 def _where(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from rich.table import Table
 from .core.assets.found import AssetState
 from .core.common.errors import BadInput
 from .core.common.i18n import _, count
-from .core.model.host import Host, Scene
+from .core.model.host import Host
 from .core.model.result_names import check_pattern
 from .core.session.following import connect, until
 from .core.session.session import Session
@@ -22,15 +22,14 @@ from .core.settings.settings import Settings
 from .core.transfer.agent import main as run_agent
 from .core.transfer.states import Transfer
 from .follow import console, follow, outcome, plain
-from .hosts.recorded import RecordedHost
+from .hosts.recorded import nothing_open
 from .hosts.scenes import read_scene
 from .output import write_json
 
 
-def session_for(options: argparse.Namespace, host: Host | None = None, host_name: str = "blender") -> Session:
-    """A session with the account that the options name; without a host it knows what the farm has for that one."""
-    host = host or RecordedHost(Scene(path=None, version=""), name=host_name)
-    return Session(host, Settings(options.home), options.account)
+def session_for(options: argparse.Namespace, host: Host | None = None) -> Session:
+    """A session with the account that the options name; without a host there is no scene."""
+    return Session(host or nothing_open(), Settings(options.home), options.account)
 
 
 def submit(options: argparse.Namespace) -> int:

@@ -13,7 +13,8 @@ from .core.common.errors import FoxError
 from .core.common.i18n import _, count
 from .core.common.lock import Lock
 from .core.common.version import VERSION
-from .core.offer.facts import SOFTWARE
+from .core.plan.blender import TRAITS as BLENDER
+from .core.plan.hosts import traits_of
 from .core.session.selftest import check
 from .core.settings.settings import Settings
 from .core.transfer.journal.journal import Journal
@@ -112,7 +113,7 @@ def _programs() -> Iterator[tuple[str, str, str]]:
 
 def _hosts() -> Iterator[tuple[str, str, str]]:
     for host, versions, files in state(Machine.here()):
-        name = SOFTWARE[host]
+        name = traits_of(host).software
         if not versions and not files:
             continue
         words = _("found: {versions}").format(versions=", ".join(each.version for each in versions) or "–")
@@ -132,7 +133,7 @@ def _extensions(machine: Machine) -> Iterator[tuple[str, str, str]]:
                if each.version not in {one.blender for one in here} and all(one.blender for one in here)]
     if without:
         yield NOTE, "Blender", _("{found}; not installed there: foxsubmit install {host}").format(
-            found=_("found: {versions}").format(versions=", ".join(without)), host="blender")
+            found=_("found: {versions}").format(versions=", ".join(without)), host=BLENDER.name)
 
 
 def _placed_words(each: Placed) -> str:

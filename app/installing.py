@@ -4,44 +4,19 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import importlib
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 from . import bundle
-from .cli import INSTALLED
 from .core.common.atomic import write_text
 from .core.common.errors import BadInput, FoxError
 from .core.common.i18n import _
 from .core.settings.settings import Settings
+from .hosts.installers import Description, describe, described
 from .hosts.machine import Installed, Machine, Target
 
 FOLDER = "fox-bundle"
 MARK = "fox"
 """In every file of ours."""
-
-
-class Description(Protocol):
-    """``hosts/<host>/install/describe.py``."""
-
-    VERSIONS: tuple[str, ...]
-
-    def found(self, machine: Machine) -> tuple[Installed, ...]:
-        """The versions on this machine."""
-
-    def files(self) -> dict[str, str]:
-        """The host's part of the bundle."""
-
-    def targets(self, machine: Machine, bundle: Path, versions: Sequence[str],
-                site: Path | None) -> tuple[Target, ...]:
-        """What is written so that the host finds us."""
-
-
-def describe(host: str) -> Description:
-    """The description of a host."""
-    module: Description = importlib.import_module(f".hosts.{host}.install.describe", __package__)
-    return module
 
 
 def install(options: argparse.Namespace) -> int:
@@ -76,7 +51,7 @@ def uninstall(options: argparse.Namespace) -> int:
         if not options.dry_run:
             path.unlink()
             _remove_empty(path.parent, own_folder)
-    others = [host for host in INSTALLED if host != options.host]
+    others = [host for host in described() if host != options.host]
     if not any(_present(host, machine, folder, options.site) for host in others) and folder.is_dir():
         _say((_("Would remove {path}") if options.dry_run else _("Removed {path}")).format(path=folder))
         if not options.dry_run:
@@ -90,7 +65,7 @@ def state(machine: Machine, site: Path | None = None) -> list[tuple[str, tuple[I
     """Of each host: the versions on this machine, and what we wrote for it."""
     folder = _bundle_folder(site)
     return [(host, describe(host).found(machine), tuple(_present(host, machine, folder, site)))
-            for host in INSTALLED]
+            for host in described()]
 
 
 def _versions(options: argparse.Namespace, description: Description, machine: Machine) -> tuple[str, ...]:
@@ -117,7 +92,7 @@ def _bundle_folder(site: Path | None) -> Path:
 
 def _bundle_files() -> dict[str, str]:
     """Every host's part: one bundle serves them all."""
-    return {f"{host}/{path}": text for host in INSTALLED for path, text in describe(host).files().items()}
+    return {f"{host}/{path}": text for host in described() for path, text in describe(host).files().items()}
 
 
 def _present(host: str, machine: Machine, folder: Path, site: Path | None) -> dict[Path, Path | None]:

@@ -15,6 +15,7 @@ from .core.plan.reuse import changes_since
 from .core.session.following import connect, until
 from .core.session.session import Session
 from .follow import console
+from .hosts.recorded import nothing_open
 from .output import write_json
 
 DIFFERENT = 1
@@ -58,7 +59,7 @@ def read(path: Path) -> Plan:
 def submit(options: argparse.Namespace) -> int:
     """``submit PLAN``: what a plan says, for the account that the options name."""
     saved = read(options.scene)
-    session = session_for(options, host_name=saved.host)
+    session = session_for(options, nothing_open(saved.host))
     connect(session)
     session.submit_plan(saved)
     state = until(session, lambda state: bool(state.submitted) or (not state.busy and bool(state.message)))

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from .core.api.codes import FrameStatus
 from .core.common.errors import BadInput
 from .core.common.i18n import _
-from .core.model.host import Scene
 from .core.session.state import State
 from .core.settings.settings import Settings
-from .hosts.recorded import RecordedHost
+from .hosts.recorded import nothing_open
 from .hosts.scenes import read_scene
 from .system_libraries import window_users
 
@@ -45,7 +44,7 @@ def show(options: argparse.Namespace) -> int:
         from .start import open_panel  # noqa: PLC0415
     except ImportError as error:
         raise BadInput(_("The panel needs Qt: pip install \"foxsubmit[qt]\".")) from error
-    host = read_scene(options.scene) if options.scene else RecordedHost(Scene(path=None, version=""), name="blender")
+    host = read_scene(options.scene) if options.scene else nothing_open()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     panel = open_panel(host, Settings(options.home), options.account)
     if options.task is not None:

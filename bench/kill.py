@@ -32,6 +32,7 @@ from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
 from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
+from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.settings.local_farm import read_address
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.core.transfer.journal.journal import Journal
@@ -101,7 +102,7 @@ class Case:
         unit = RenderUnit("Scene", "Camera", Frames(1, FRAMES), (64, 36), format="PNG")
         scene = Scene(self.project / "shot.blend", "4.5.1", units=(unit,))
         with self.settings.credentials("local").api() as api:
-            facts = read_facts(api, "blender")
+            facts = read_facts(api, traits_of("blender"))
         (plan,) = build_plans("blender", "local", "2", facts, scene, find_all(assets), (),
                               Choices(output_folder=str(self.settings.home / "frames")))
         with contextlib.closing(Journal(self.settings.journal)) as journal:

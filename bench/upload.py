@@ -32,6 +32,7 @@ from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
 from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
+from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.core.transfer.engines import open_engine
 from foxsubmit.core.transfer.journal.journal import Journal
@@ -53,7 +54,7 @@ class Bench:
         self._home = home
         self._peer = peer
         self._api = home.credentials("local").api()
-        self._facts = read_facts(self._api, "blender")
+        self._facts = read_facts(self._api, traits_of("blender"))
 
     def files(self, name: str, count: int, size: int) -> Path:
         """A folder of files, no two alike."""

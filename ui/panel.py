@@ -11,6 +11,7 @@ from qtpy.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.assets.gathered import gathered
 from ..core.common.i18n import _, count
+from ..core.plan.hosts import traits_of
 from ..core.session.state import Connection, State, Step
 from ..core.transfer.states import TransferState
 from . import panel_memory
@@ -24,7 +25,7 @@ from .kit import words
 from .kit.band import Band
 from .kit.draw_guard import Seen
 from .kit.intents import Intents
-from .kit.style import STYLED_HOSTS, Look, theme_for
+from .kit.style import Look, theme_for
 from .kit.tabs import Tabs
 from .kit.theme import Theme
 from .kit.widgets import Button
@@ -89,7 +90,7 @@ class Panel(QWidget):
         session.refresh()
 
     def _looks(self, theme: Theme) -> Look:
-        return Look(self._base, theme, hosted=self.session.state.host in STYLED_HOSTS)
+        return Look(self._base, theme, hosted=traits_of(self.session.state.host).styled)
 
     def changeEvent(self, event: QEvent) -> None:
         """The host's colours may change while the panel is open; our own style sheet says so too."""

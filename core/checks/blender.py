@@ -1,4 +1,4 @@
-"""Checks of what only a Blender scene has. ``hosts/blender`` says it in the details of the scene and of its units."""
+"""Checks of what only a Blender scene has: they read the details that ``hosts/blender`` gives a scene and its units."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def node_outputs(it: Submission) -> Iterator[Finding]:
 @check
 def graphics_card(it: Submission) -> Iterator[Finding]:
     """An engine that draws on a graphics card, or a scene that asks for one, on hardware without."""
-    if it.host != "blender" or it.hardware is None or it.hardware.gpu:
+    if it.hardware is None or it.hardware.gpu:
         return
     drawn = tuple(unit.name for unit in it.units if unit.renderer.startswith(DRAWN_BY_A_CARD))
     if drawn:
@@ -66,7 +66,7 @@ def graphics_card(it: Submission) -> Iterator[Finding]:
 
 
 def _with(it: Submission, detail: str) -> list[RenderUnit]:
-    return [unit for unit in it.units if it.host == "blender" and dict(unit.details).get(detail)]
+    return [unit for unit in it.units if dict(unit.details).get(detail)]
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def folders_for_files(it: Submission) -> Iterator[Finding]:
     found = [asset for asset in it.sent(it.overview.folders) if asset.kind in SINGLE and asset.required]
     if found:
         severity, fix = _absent(it)
-        yield about(found, codes.MISSING_IN.get(it.host, codes.MISSING_FILE), severity, count(
+        yield about(found, it.traits.missing_code or codes.MISSING_FILE, severity, count(
             "{n} path leads to a folder where the scene needs a file: the farm would render without it.",
             "{n} paths lead to folders where the scene needs files: the farm would render without them.",
             len(found)), fix)
@@ -82,7 +82,7 @@ def left_out(it: Submission) -> Iterator[Finding]:
 
 @check
 def references(it: Submission) -> Iterator[Finding]:
-    """Scenes within a 3ds Max scene: the farm opens them, and everything in them must be there too."""
+    """Scenes within the scene: the farm opens them, and everything in them must be there too."""
     for kind, code in (("xref", codes.XREF_FILES), ("object xref", codes.XREF_OBJECTS)):
         found = it.sent(it.overview.by_kind[kind])
         if found:
@@ -144,8 +144,8 @@ def large_files(it: Submission) -> Iterator[Finding]:
 
 @check
 def same_texture_names(it: Submission) -> Iterator[Finding]:
-    """3ds Max finds maps by name: of two in different folders one is taken for both."""
-    if it.host != "max":
+    """Where maps are found by name, of two in different folders one is taken for both."""
+    if not it.traits.files_by_name:
         return
     groups = (it.sent(places) for places in it.overview.namesakes)
     same = [asset for group in groups if len(group) > 1 for asset in group]
@@ -179,6 +179,6 @@ def _by_code(it: Submission, state: AssetState) -> dict[str, list[FoundAsset]]:
     found: dict[str, list[FoundAsset]] = defaultdict(list)
     for asset in it.sent(it.overview.by_state[state]):
         if asset.required or state is AssetState.PARTIAL:
-            code = codes.MISSING_IN.get(it.host) or codes.MISSING.get(asset.kind, codes.MISSING_FILE)
+            code = it.traits.missing_code or codes.MISSING.get(asset.kind, codes.MISSING_FILE)
             found[code].append(asset)
     return found

@@ -10,15 +10,8 @@ from ..model import finding_codes as codes
 from ..model.finding import Finding, Fix, Severity
 from ..model.frames import MOST, length, parse, shown
 from ..model.host import Frames, RenderUnit
+from ..model.traits import Distribution
 from .submission import Submission, check
-
-LAYERED = {"maya"}
-"""Hosts whose tasks are split into layers (task_json, "task_info")."""
-
-DISTRIBUTED = {"houdini"}
-"""Hosts that distribute by themselves; V-Ray does so in others, but not in Maya and 3ds Max."""
-
-NEVER_DISTRIBUTED = {"maya", "max"}
 
 
 @check
@@ -66,31 +59,35 @@ def tiles(it: Submission) -> Iterator[Finding]:
             "A frame in {n} tiles cannot be rendered with {frames} frames per task: choose one of them.").format(
                 n=it.choices.tiles, frames=it.choices.frames_per_task),
             fix=Fix(_("Render 1 frame per task"), {"frames_per_task": 1}))
-    if it.host == "maya" and it.choices.layered is False:
+    if it.traits.layered and it.choices.layered is False:
         yield Finding(codes.TILES_NEED_LAYERS, Severity.ERROR,
-                      _("Tiles of a Maya frame need a sub-task for each layer: switch them on."),
+                      _("Tiles of a {software} frame need a sub-task for each layer: switch them on.").format(
+                          software=it.traits.software),
                       fix=Fix(_("Render layers as sub-tasks"), {"layered": None}))
-    if it.host == "max" and it.scene.details.get("renderer.gi") != "1":
+    if it.traits.tiles_need_gi and it.scene.details.get("renderer.gi") != "1":
         yield Finding(codes.TILES_NEED_GI, Severity.ERROR,
-                      _("The farm renders 3ds Max frames in tiles only with V-Ray's global illumination."), fix=whole)
+                      _("The farm renders {software} frames in tiles only with V-Ray's global illumination.").format(
+                          software=it.traits.software), fix=whole)
 
 
 @check
 def layers(it: Submission) -> Iterator[Finding]:
-    """Only Maya's tasks have layers."""
-    if it.choices.layered and it.host not in LAYERED:
+    """Tasks of most hosts have no layers."""
+    if it.choices.layered and not it.traits.layered:
         yield Finding(codes.NO_LAYERS, Severity.ERROR,
-                      _("The farm renders only Maya scenes layer by layer: switch the sub-tasks off."),
+                      _("The farm does not render {software} scenes layer by layer: switch the sub-tasks off.").format(
+                          software=it.traits.software),
                       fix=Fix(_("Switch off"), {"layered": None}))
 
 
 @check
 def distribution(it: Submission) -> Iterator[Finding]:
     """One frame on several machines: not in every host."""
-    if not it.choices.distributed or it.host in DISTRIBUTED:
+    how = it.traits.distributed
+    if not it.choices.distributed or how is Distribution.ALWAYS:
         return
     vray = any("vray" in unit.renderer.lower().replace("_", "").replace("-", "") for unit in it.units)
-    if it.host in NEVER_DISTRIBUTED or not vray:
+    if how is Distribution.NEVER or not vray:
         yield Finding(codes.NO_DISTRIBUTION, Severity.ERROR,
                       _("The farm does not distribute one frame of this scene over several machines: switch it off."),
                       fix=Fix(_("Switch off"), {"distributed": False}))

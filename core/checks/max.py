@@ -1,4 +1,4 @@
-"""Checks of what only a 3ds Max scene has. ``hosts/max`` says it in the details of the scene and of its units.
+"""Checks of what only a 3ds Max scene has: they read the details that ``hosts/max`` gives a scene and its units.
 
 Source of the modes and files of V-Ray's global illumination: the farm's document "3ds Max configuration profile", and
 its codes.
@@ -32,7 +32,7 @@ def state_sets(it: Submission) -> Iterator[Finding]:
             "{n} state sets are not active: of them only cameras and frames are rendered, their other settings show "
             "only once they are active. Activate one, save, and submit it by itself.", len(picked)), picked)
     others = tuple(name for name in it.scene.details.get("state_sets", "").splitlines() if name not in picked)
-    if it.host == "max" and others:
+    if others:
         yield Finding(codes.STATE_SETS, Severity.NOTE, count(
             "{n} state set is not active and was not read: the farm renders the scene as it is saved. To render it, "
             "activate it, save, and submit again.",
@@ -117,4 +117,4 @@ def _setting(it: Submission, name: str) -> str | None:
 
 
 def _on(it: Submission, name: str) -> bool:
-    return it.host == "max" and _setting(it, name) == "1"
+    return _setting(it, name) == "1"

@@ -16,26 +16,26 @@ LONGEST = 255
 
 @check
 def not_ascii(it: Submission) -> Iterator[Finding]:
-    """3ds Max on the farm opens paths of Latin letters and digits only (user_asks, 6)."""
-    if it.host != "max":
+    """Some hosts on the farm open paths of Latin letters and digits only."""
+    if not it.traits.ascii_only:
         return
     found = it.sent(it.overview.not_ascii)
     if found:
         yield about(found, codes.NOT_ASCII, Severity.ERROR, count(
-            "{n} path has other characters than Latin letters and digits: the farm's 3ds Max does not open it. "
+            "{n} path has other characters than Latin letters and digits: the farm's {{software}} does not open it. "
             "Rename it.",
-            "{n} paths have other characters than Latin letters and digits: the farm's 3ds Max does not open them. "
-            "Rename them.", len(found)))
+            "{n} paths have other characters than Latin letters and digits: the farm's {{software}} does not open "
+            "them. Rename them.", len(found)).format(software=it.traits.software))
 
 
 @check
 def long_paths(it: Submission) -> Iterator[Finding]:
-    """Windows nodes cannot open a longer path; 3ds Max refuses the scene for it."""
+    """Windows nodes cannot open a longer path; some hosts refuse the whole scene for it."""
     if it.environment is None or it.environment.os_name != WINDOWS:
         return
     found = it.sent(it.overview.longer(LONGEST))
     if found:
-        severity = Severity.ERROR if it.host == "max" else Severity.WARNING
+        severity = Severity.ERROR if it.traits.refuses_long_paths else Severity.WARNING
         yield about(found, codes.LONG_PATH, severity, count(
             "{n} path is longer than {{most}} characters: the farm's Windows nodes cannot open it.",
             "{n} paths are longer than {{most}} characters: the farm's Windows nodes cannot open them.",
@@ -52,14 +52,15 @@ def no_place(it: Submission) -> Iterator[Finding]:
 
 @check
 def network_paths(it: Submission) -> Iterator[Finding]:
-    """A share is read over the network while sending; the farm's 3ds Max knows drives only."""
+    """A share is read over the network while sending; some hosts on the farm know drives only."""
     found = it.sent(it.overview.shares)
     if not found:
         return
-    if it.host == "max":
+    if it.traits.drive_letters_only:
         yield about(found, codes.NETWORK_PATH, Severity.ERROR, count(
-            "{n} file lies on a network path: the farm's 3ds Max opens paths with a drive letter only.",
-            "{n} files lie on network paths: the farm's 3ds Max opens paths with a drive letter only.", len(found)))
+            "{n} file lies on a network path: the farm's {{software}} opens paths with a drive letter only.",
+            "{n} files lie on network paths: the farm's {{software}} opens paths with a drive letter only.",
+            len(found)).format(software=it.traits.software))
     else:
         yield about(found, codes.NETWORK_PATH, Severity.NOTE, count(
             "{n} file lies on a network path: sending it is as fast as that network.",

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
+
 from ..model.finding import Finding
 from ..model.tips import explained
-from . import account, blender, files, frames, places, scene, target
-from . import max as threeds_max
+from ..plan.hosts import modules
+from . import account, files, frames, places, scene, target
 from .submission import CHECKS, Submission, check
 
 __all__ = ["CHECKS", "SUBJECTS", "Submission", "check", "run_checks"]
 
-SUBJECTS = (scene, files, places, frames, target, account, blender, threeds_max)
-"""In the order in which findings of the same severity are shown."""
+OF_HOSTS = tuple(importlib.import_module(f".{host}", __package__) for host in modules()
+                 if importlib.util.find_spec(f".{host}", __package__))
+"""What only scenes of one host have is checked in ``<host>.py``: by the details of a scene, whose host nobody asks."""
+
+SUBJECTS = (account, files, frames, places, scene, target, *OF_HOSTS)
+"""In the order in which they are imported: that of findings of the same severity."""
 
 
 def run_checks(submission: Submission) -> tuple[Finding, ...]:

@@ -10,7 +10,6 @@ from ..common.i18n import _, count
 from ..model import finding_codes as codes
 from ..model.finding import SAVE, Finding, Fix, Severity
 from ..model.host import RenderUnit
-from ..offer.facts import SOFTWARE
 from ..offer.values import Environment
 from .submission import Submission, check
 
@@ -44,10 +43,10 @@ def scene_name(it: Submission) -> Iterator[Finding]:
     if it.scene.path is None:
         return
     name = it.scene.path.name
-    if it.host == "max" and not name.isascii():
+    if it.traits.ascii_only and not name.isascii():
         yield Finding(codes.SCENE_NAME, Severity.ERROR, _(
-            "The farm takes 3ds Max scenes with Latin letters and digits in their name only: save “{name}” under "
-            "another one.").format(name=name))
+            "The farm takes {software} scenes with Latin letters and digits in their name only: save “{name}” under "
+            "another one.").format(software=it.traits.software, name=name))
     elif _on_windows(it.environment) and FORBIDDEN.search(name):
         yield Finding(codes.SCENE_NAME, Severity.ERROR, _(
             "The farm's Windows nodes cannot store a file of the name “{name}”: save the scene under another "
@@ -77,7 +76,7 @@ def unread(it: Submission) -> Iterator[Finding]:
         text = count("{n} node could not be read: its files are not sent.",
                      "{n} nodes could not be read: their files are not sent.", len(nodes))
         if reasons:
-            text = _("{text} {host} says: {reasons}").format(text=text, host=SOFTWARE[it.host], reasons=reasons)
+            text = _("{text} {host} says: {reasons}").format(text=text, host=it.traits.software, reasons=reasons)
         yield Finding(codes.UNREAD, Severity.WARNING, text, nodes)
 
 
@@ -94,9 +93,8 @@ def otherwise(it: Submission) -> Iterator[Finding]:
 def no_camera(it: Submission) -> Iterator[Finding]:
     """Without a camera the farm renders nothing, and charges for the start."""
     names = tuple(unit.name for unit in it.units if unit.kind == "render" and not unit.camera)
-    # A ROP may take its camera from a node that is not a parameter of its own.
-    if names and it.host != "houdini":
-        code = codes.NO_CAMERA if it.host == "max" and not it.scene.cameras else codes.NO_ACTIVE_CAMERA
+    if names and not it.traits.camera_optional:
+        code = codes.NO_ACTIVE_CAMERA if it.scene.cameras else it.traits.no_camera_code
         yield Finding(code, Severity.ERROR,
                       count("{n} scene has no camera: add one, or untick it.",
                             "{n} scenes have no camera: add one each, or untick them.", len(names)), names,
@@ -107,8 +105,7 @@ def no_camera(it: Submission) -> Iterator[Finding]:
 def no_size(it: Submission) -> Iterator[Finding]:
     """A picture without pixels."""
     wrong = [unit for unit in it.units if unit.kind == "render" and min(unit.size) < 1]
-    # Of a Houdini node 0 says that the camera has the size.
-    if wrong and it.host != "houdini":
+    if wrong and not it.traits.size_optional:
         yield Finding(codes.NO_SIZE, Severity.ERROR, count(
             "{n} render unit has no size: set its width and height, or untick it.",
             "{n} render units have no size: set their width and height, or untick them.", len(wrong)),
@@ -121,7 +118,7 @@ def same_camera_names(it: Submission) -> Iterator[Finding]:
     """The farm tells cameras apart by name; the render shows whichever comes first."""
     twice = _twice(it.scene.cameras)
     if twice:
-        severity = Severity.ERROR if it.host == "max" else Severity.WARNING
+        severity = Severity.ERROR if it.traits.unique_cameras else Severity.WARNING
         yield Finding(codes.SAME_CAMERA_NAMES, severity, count(
             "{n} name belongs to several cameras: the farm would render any of them. Rename them.",
             "{n} names belong to several cameras each: the farm would render any of them. Rename them.", len(twice)),
@@ -157,7 +154,7 @@ def movie_output(it: Submission) -> Iterator[Finding]:
 @check
 def same_output(it: Submission) -> Iterator[Finding]:
     """Units of one task share its output folder."""
-    if it.host != "houdini":
+    if not it.traits.shared_output:
         return
     twice = _twice(unit.output for unit in it.units if unit.output)
     if twice:

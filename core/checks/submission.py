@@ -14,9 +14,11 @@ from ..common.i18n import _
 from ..model.choices import Choices
 from ..model.finding import Finding, Fix, Severity
 from ..model.host import RenderUnit, Scene, Unread
+from ..model.traits import HostTraits
 from ..offer.environments import Match, ranked
 from ..offer.facts import Facts
 from ..offer.values import Environment, Hardware
+from ..plan.hosts import traits_of
 
 MOST_NAMED = 6
 
@@ -43,6 +45,11 @@ class Submission:
     """What the host could not read."""
 
     @functools.cached_property
+    def traits(self) -> HostTraits:
+        """What is known of the host; a check asks for these and not for its name."""
+        return traits_of(self.host)
+
+    @functools.cached_property
     def files(self) -> Gathered:
         """The assets, those marked that the artist leaves out."""
         return with_choices(self.assets, self.choices.excluded)
@@ -50,7 +57,7 @@ class Submission:
     @functools.cached_property
     def matches(self) -> tuple[Match, ...]:
         """The user's environments, the best first."""
-        return ranked(self.facts.environments, self.scene) if self.facts else ()
+        return ranked(self.traits, self.facts.environments, self.scene) if self.facts else ()
 
     @property
     def overview(self) -> Overview:

@@ -30,7 +30,7 @@ def environment(it: Submission) -> Iterator[Finding]:
         yield Finding(codes.NOT_INSTALLED, Severity.ERROR,
                       _("The farm has no render environment for this application: create one."))
     elif it.environment is not None:
-        found = match(it.environment, it.scene, it.facts.offer if it.facts else None, it.units)
+        found = match(it.traits, it.environment, it.scene, it.facts.offer if it.facts else None, it.units)
         yield from _version(it, found)
         yield from _plugins(it, found)
 

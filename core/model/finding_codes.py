@@ -8,10 +8,10 @@ MISSING = {
     "alembic": "10018", "xmesh": "10020", "phoenix": "10022", "vrmap": "10023", "vrlmap": "10024",
     "volume": "10028", "vrmesh": "10030",
 }
-"""Kind of asset -> the code for one that is not there, where it is not ``MISSING_FILE``."""
+"""Kind of asset -> the code for one that is not there, where it is not ``MISSING_FILE``.
 
-MISSING_IN = {"blender": "35001", "houdini": "50001"}
-"""Hosts with one code for every kind."""
+A host with one code for every kind has it in its traits (``missing_code``).
+"""
 
 MULTI_FRAME = "10015"
 XREF_FILES = "10025"
@@ -33,7 +33,7 @@ LONG_PATH = "15032"
 SCENE_NAME = "15033"
 
 VENDOR_CODES = (
-    MISSING_FILE, *MISSING.values(), *MISSING_IN.values(), MULTI_FRAME, XREF_FILES, XREF_OBJECTS, NO_ANIMATION_MAP,
+    MISSING_FILE, *MISSING.values(), MULTI_FRAME, XREF_FILES, XREF_OBJECTS, NO_ANIMATION_MAP,
     NO_ACTIVE_CAMERA, NO_RENDERER, NO_CAMERA, OTHER_VERSION, SAME_CAMERA_NAMES, SAME_ELEMENTS, VRMESH_SUFFIX,
     NOT_INSTALLED, OTHER_VRAY, SAME_TEXTURE_NAMES, MISSING_ELEMENT, LONG_PATH, SCENE_NAME,
 )

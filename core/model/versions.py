@@ -7,10 +7,8 @@ import functools
 import re
 from collections.abc import Iterable
 
-DECISIVE = {"Blender": 2, "Houdini": 2, "Maya": 1, "3ds Max": 1}
-"""How many numbers of a host's version decide whether its scenes open: 4.5 of Blender 4.5.1, 2025 of Maya 2025.3."""
-
 PLUGIN_DECISIVE = 2
+"""How many numbers of a plug-in's version decide whether it goes with a scene."""
 
 
 class Fit(enum.IntEnum):

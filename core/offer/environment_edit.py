@@ -3,57 +3,63 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from ..api.types import NewRenderEnv
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.host import Scene
-from ..model.versions import DECISIVE, PLUGIN_DECISIVE, Fit, fit, key, nearest, numbers
+from ..model.traits import HostTraits
+from ..model.versions import PLUGIN_DECISIVE, Fit, fit, key, nearest, numbers
 from .drafts import Draft, PluginRow
-from .environments import RENDERER_PLUGINS, WINDOWS, needed
+from .environments import WINDOWS, needed
 from .software import Offer
 from .values import Environment
 
 
-def draft_of(environment: Environment, offer: Offer | None, scene: Scene | None) -> Draft:
+def draft_of(traits: HostTraits, environment: Environment, offer: Offer | None, scene: Scene | None) -> Draft:
     """To change an environment."""
-    return shown(Draft(environment.name, environment.name, environment.software, environment.version,
-                       environment.plugins, environment.default, environment.os_name), environment, offer, scene)
+    draft = Draft(environment.name, environment.name, environment.software, environment.version, environment.plugins,
+                  environment.default, environment.os_name)
+    return shown(traits, draft, environment, offer, scene)
 
 
-def new_draft(offer: Offer, scene: Scene | None, taken: tuple[str, ...]) -> Draft:
+def new_draft(traits: HostTraits, offer: Offer, scene: Scene | None, taken: tuple[str, ...]) -> Draft:
     """To make one: the scene's version, or the farm's newest, with the plug-ins that the scene needs."""
     version = nearest(scene.version if scene else "", offer.versions)
     if scene is None or not numbers(scene.version):
         version = max(offer.versions, key=numbers, default="")
-    draft = matched(Draft("", _free(f"{offer.software} {version}".strip(), taken), offer.software, version,
-                          os_name=WINDOWS), offer, scene)
-    return shown(draft, None, offer, scene)
+    draft = Draft("", _free(f"{offer.software} {version}".strip(), taken), offer.software, version, os_name=WINDOWS)
+    return shown(traits, matched(traits, draft, offer, scene), None, offer, scene)
 
 
-def matched(draft: Draft, offer: Offer, scene: Scene | None) -> Draft:
+def matched(traits: HostTraits, draft: Draft, offer: Offer, scene: Scene | None) -> Draft:
     """With the versions that go best with the scene; plug-ins that it does not use are left out."""
     if scene is None:
         return draft
     version = nearest(scene.version, offer.versions) or draft.version
     plugins = []
-    for name, (here, _renderer) in needed(scene, offer.software).items():
-        there = _offered(offer, name, version)
+    for name, (here, _renderer) in needed(traits, scene).items():
+        there = _offered(offer, traits.plugin_keys(name), version)
         if there:
             plugins.append((next(iter(there.values())), nearest(here, there)))
     return dataclasses.replace(draft, version=version, plugins=tuple(plugins))
 
 
-def shown(draft: Draft, saved: Environment | None, offer: Offer | None, scene: Scene | None) -> Draft:
+def shown(traits: HostTraits, draft: Draft, saved: Environment | None, offer: Offer | None,
+          scene: Scene | None) -> Draft:
     """With the lines that are drawn, and how much is not saved."""
-    software = draft.software
-    wanted = needed(scene, software) if scene else {}
-    rows = [_application(draft, offer, scene)]
+    wanted = needed(traits, scene) if scene else {}
+    rows = [_application(traits, draft, offer, scene)]
     chosen = {key(name): (name, version) for name, version in draft.plugins}
     for name, (here, renderer) in wanted.items():
-        farm_name, there = next((chosen.pop(each) for each in _keys(name, software) if each in chosen), (name, ""))
-        rows.append(_plugin(farm_name, here, there, offer, draft.version, needed=True, renderer=renderer))
-    rows += [_plugin(name, "", there, offer, draft.version) for name, there in chosen.values()]
+        keys = traits.plugin_keys(name)
+        farm_name, there = next((chosen.pop(each) for each in keys if each in chosen), (name, ""))
+        offered = _offered(offer, keys, draft.version) if offer else None
+        rows.append(_plugin(farm_name, here, there, offered, needed=True, renderer=renderer))
+    for name, there in chosen.values():
+        offered = _offered(offer, traits.plugin_keys(name), draft.version) if offer else None
+        rows.append(_plugin(name, "", there, offered))
     listed = {key(row.name) for row in rows}
     newest = {each.name: each.version for each in sorted(offer.plugins, key=lambda each: numbers(each.version))
               if each.for_version == draft.version} if offer else {}
@@ -83,22 +89,22 @@ def to_farm(draft: Draft, offer: Offer) -> NewRenderEnv:
             "editName": draft.name.strip(), "renderSystem": draft.os_name, "pluginIds": ids}
 
 
-def _application(draft: Draft, offer: Offer | None, scene: Scene | None) -> PluginRow:
+def _application(traits: HostTraits, draft: Draft, offer: Offer | None, scene: Scene | None) -> PluginRow:
     here = scene.version if scene else ""
     offered = tuple(sorted(offer.versions, key=numbers, reverse=True)) if offer else (draft.version,)
     if not here:
         verdict, tone = "", "text_2"
     else:
-        how = fit(here, draft.version, DECISIVE.get(draft.software, 2))
+        how = fit(here, draft.version, traits.decisive)
         verdict, tone = {
             Fit.EXACT: (_("Same"), "ok"), Fit.COMPATIBLE: (_("The scene opens there"), "ok"),
         }.get(how, (_("Another version: the scene may not open"), "error"))
     return PluginRow(draft.software, here, draft.version, offered, verdict, tone, application=True)
 
 
-def _plugin(name: str, here: str, there: str, offer: Offer | None, version: str, needed: bool = False,
+def _plugin(name: str, here: str, there: str, versions: Mapping[str, str] | None, needed: bool = False,
             renderer: bool = False) -> PluginRow:
-    offered = tuple(sorted(_offered(offer, name, version), key=numbers, reverse=True)) if offer else (there,)
+    offered = (there,) if versions is None else tuple(sorted(versions, key=numbers, reverse=True))
     if there and there not in offered:
         verdict, tone = _("Not there for this version: choose another"), "error"
     elif not needed:
@@ -123,18 +129,10 @@ def _compared(here: str, there: str, offered: tuple[str, ...]) -> tuple[str, str
             else _("Nearest older: {here} is not on the farm")).format(here=here), "warn"
 
 
-def _offered(offer: Offer, name: str, version: str) -> dict[str, str]:
+def _offered(offer: Offer, keys: tuple[str, ...], version: str) -> dict[str, str]:
     """Version -> the farm's name of the plug-in, for one version of the application."""
     return {each.version: each.name for each in offer.plugins
-            if each.for_version == version and key(each.name) in _keys(name, offer.software)}
-
-
-def _keys(plugin: str, software: str) -> tuple[str, ...]:
-    """Under which the farm may have it."""
-    for names in RENDERER_PLUGINS.get(software, {}).values():
-        if key(plugin) in map(key, names):
-            return tuple(map(key, names))
-    return (key(plugin),)
+            if each.for_version == version and key(each.name) in keys}
 
 
 def _changes(draft: Draft, saved: Environment | None) -> int:

@@ -1,29 +1,20 @@
-"""What a scene needs against what the farm has: which environment fits, how well, and what a new one would be."""
+"""What a scene needs against what the farm has: which environment fits, and how well."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from ..api.types import NewRenderEnv, SoftwareDetail
-from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.host import RenderUnit, Scene
-from ..model.versions import DECISIVE, PLUGIN_DECISIVE, Fit, fit, key, nearest
-from .software import Offer, read_offer
+from ..model.traits import HostTraits
+from ..model.versions import PLUGIN_DECISIVE, Fit, fit, key, nearest
+from .software import Offer
 from .values import Environment
 
 LINUX, WINDOWS = 0, 1
 OPENS = (Fit.NEWER, Fit.COMPATIBLE, Fit.EXACT)
 """With these a scene opens."""
-
-RENDERER_PLUGINS: dict[str, dict[str, tuple[str, ...]]] = {
-    "Maya": {"arnold": ("mtoa",), "vray": ("vrayformaya", "vray"), "redshift": ("redshift",),
-             "renderman": ("renderman",)},
-    "3ds Max": {"V_Ray": ("vray",), "Corona": ("corona", "CoronaRenderer"), "Redshift": ("redshift",)},
-    "Houdini": {"arnold": ("htoa",), "Redshift": ("redshift",), "vray": ("vray",), "ris": ("renderman",)},
-}
-"""Software -> how a renderer's identifier begins -> the plug-in that brings it, under any of these names."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -107,10 +98,11 @@ def _plugin(each: PluginMatch, environment: Environment) -> str:
         plugin=named, there=each.there, name=environment.name, more=more)
 
 
-def needed(scene: Scene, software: str, units: Iterable[RenderUnit] | None = None) -> dict[str, tuple[str, bool]]:
+def needed(traits: HostTraits, scene: Scene,
+           units: Iterable[RenderUnit] | None = None) -> dict[str, tuple[str, bool]]:
     """Plug-in -> its version here and whether a renderer comes with it."""
     renderers = {unit.renderer for unit in (scene.units if units is None else units)}
-    brought = [names for start, names in RENDERER_PLUGINS.get(software, {}).items()
+    brought = [names for start, names in traits.renderer_plugins.items()
                if any(renderer.lower().startswith(start.lower()) for renderer in renderers)]
     found = {name: (version, any(key(name) in map(key, names) for names in brought))
              for name, version in scene.plugins.items()}
@@ -120,71 +112,32 @@ def needed(scene: Scene, software: str, units: Iterable[RenderUnit] | None = Non
     return found
 
 
-def match(environment: Environment, scene: Scene, offer: Offer | None = None,
+def match(traits: HostTraits, environment: Environment, scene: Scene, offer: Offer | None = None,
           units: Iterable[RenderUnit] | None = None) -> Match:
     """How well the scene does in the environment."""
     plugins = tuple(
-        _match_plugin(name, here, environment, offer, renderer)
-        for name, (here, renderer) in needed(scene, environment.software, units).items())
+        _match_plugin(traits.plugin_keys(name), name, here, environment, offer, renderer)
+        for name, (here, renderer) in needed(traits, scene, units).items())
     return Match(
-        environment, scene.version, fit(scene.version, environment.version, DECISIVE.get(environment.software, 2)),
-        plugins, nearest(scene.version, offer.versions) if offer else "")
+        environment, scene.version, fit(scene.version, environment.version, traits.decisive), plugins,
+        nearest(scene.version, offer.versions) if offer else "")
 
 
-def _match_plugin(name: str, here: str, environment: Environment, offer: Offer | None, renderer: bool) -> PluginMatch:
-    names = _names(name, environment.software)
-    versions = [each.version for other in names for each in offer.versions_of(other, environment.version)
+def _match_plugin(keys: tuple[str, ...], name: str, here: str, environment: Environment, offer: Offer | None,
+                  renderer: bool) -> PluginMatch:
+    versions = [each.version for other in keys for each in offer.versions_of(other, environment.version)
                 ] if offer else []
     best = nearest(here, versions) if offer else None
-    found = next((version for other, version in environment.plugins if key(other) in names), None)
+    found = next((version for other, version in environment.plugins if key(other) in keys), None)
     if found is None:
         return PluginMatch(name, here, "", Fit.NONE, best, renderer)
     # A host that does not say which version it has takes any.
     return PluginMatch(name, here, found, fit(here, found, PLUGIN_DECISIVE) if here else Fit.EXACT, best, renderer)
 
 
-def _names(plugin: str, software: str) -> tuple[str, ...]:
-    """The keys under which the farm may have it."""
-    for names in RENDERER_PLUGINS.get(software, {}).values():
-        if key(plugin) in map(key, names):
-            return tuple(map(key, names))
-    return (key(plugin),)
-
-
-def ranked(environments: Sequence[Environment], scene: Scene) -> tuple[Match, ...]:
+def ranked(traits: HostTraits, environments: Sequence[Environment], scene: Scene) -> tuple[Match, ...]:
     """The best first. What else the farm has makes no difference."""
     best = nearest(scene.version, (each.version for each in environments))
-    matches = [dataclasses.replace(match(each, scene), closest=each.version == best) for each in environments]
+    matches = [dataclasses.replace(match(traits, each, scene), closest=each.version == best)
+               for each in environments]
     return tuple(sorted(matches, key=lambda each: each.score, reverse=True))
-
-
-def propose(scene: Scene, detail: SoftwareDetail, taken: Iterable[str] = (), os_name: int = WINDOWS) -> NewRenderEnv:
-    """A new environment for the scene, as ``api.env.add_render_env`` takes it; ``taken`` are names in use.
-
-    Raises:
-        BadInput: the farm does not have the application.
-    """
-    offer = read_offer(detail)
-    version = nearest(scene.version, offer.versions)
-    if not version:
-        raise BadInput(_("The farm has no version of this application: ask its support."))
-    ids = []
-    for name, (here, _renderer) in needed(scene, offer.software).items():
-        known = {each.version: each.id for other in _names(name, offer.software)
-                 for each in offer.versions_of(other, version)}
-        if known:
-            ids.append(known[nearest(here, known)])
-    made: NewRenderEnv = {
-        "cgId": offer.cg_id, "cgName": offer.software, "cgVersion": version,
-        "renderLayerType": int(scene.details.get("render_layer_type", "0")),
-        "editName": _free(f"{offer.software} {version}", set(taken)),
-        "renderSystem": os_name, "pluginIds": ids,
-    }
-    if scene.project is not None:
-        made["projectPath"] = str(scene.project).replace("\\", "/")
-    return made
-
-
-def _free(name: str, taken: set[str]) -> str:
-    return next(each for number in range(1, len(taken) + 2)
-                if (each := name if number == 1 else f"{name} ({number})") not in taken)

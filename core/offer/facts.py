@@ -14,12 +14,10 @@ from ..common.errors import BadAnswer, Refused
 from ..common.i18n import _
 from ..model.finding_codes import VENDOR_CODES
 from ..model.tips import UNKNOWN, FarmText, read_texts
+from ..model.traits import HostTraits
 from ..model.versions import plain
 from .software import Offer, read_offer
 from .values import Account, Environment, Hardware
-
-SOFTWARE = {"blender": "Blender", "maya": "Maya", "houdini": "Houdini", "max": "3ds Max"}
-"""Folder under hosts/ -> the farm's name for it."""
 
 CHINA, GPU, ENABLED, ENGLISH = 1, 2, 1, 1
 NOT_ALLOWED = 605
@@ -48,9 +46,8 @@ class Facts:
     whether there is any is not known."""
 
 
-def read_facts(api: FoxAPI, host: str) -> Facts:
+def read_facts(api: FoxAPI, traits: HostTraits) -> Facts:
     """Ask the farm. Blocks for a few calls: not on a host's main thread."""
-    software = SOFTWARE[host]
     profile = api.user.query_user_profile()
     withheld: set[str] = set()
 
@@ -68,11 +65,11 @@ def read_facts(api: FoxAPI, host: str) -> Facts:
     return Facts(
         account=_account(profile),
         user_id=str(profile.get("userId") or ""),
-        environments=allowed("environments", lambda: read_environments(api, host), ()),
-        hardware=_hardware(api, software),
+        environments=allowed("environments", lambda: read_environments(api, traits), ()),
+        hardware=_hardware(api, traits.software),
         projects=tuple((each["projectName"], str(each["projectId"])) for each in projects),
-        offer=allowed("offer", lambda: read_offer(api.query.supported_plugin(name=software)), None),
-        texts=_texts(api),
+        offer=allowed("offer", lambda: read_offer(api.query.supported_plugin(name=traits.software)), None),
+        texts=_texts(api, traits),
         platforms=read_platforms(api),
         withheld=frozenset(withheld),
     )
@@ -86,10 +83,11 @@ def read_platforms(api: FoxAPI) -> tuple[tuple[str, str], ...]:
     return ()
 
 
-def _texts(api: FoxAPI) -> tuple[FarmText, ...]:
+def _texts(api: FoxAPI, traits: HostTraits) -> tuple[FarmText, ...]:
     # Our own texts stand where the farm has none, or does not say.
     with contextlib.suppress(Refused, BadAnswer):
-        return read_texts(api.query.error_detail(codes=(*VENDOR_CODES, UNKNOWN), language=ENGLISH))
+        codes = (*VENDOR_CODES, *filter(None, [traits.missing_code]), UNKNOWN)
+        return read_texts(api.query.error_detail(codes=codes, language=ENGLISH))
     return ()
 
 
@@ -113,7 +111,7 @@ def _account(profile: UserProfile) -> Account:
     )
 
 
-def read_environments(api: FoxAPI, host: str) -> tuple[Environment, ...]:
+def read_environments(api: FoxAPI, traits: HostTraits) -> tuple[Environment, ...]:
     """Those of the user's for a host, the default first."""
     found = [
         Environment(
@@ -125,7 +123,7 @@ def read_environments(api: FoxAPI, host: str) -> tuple[Environment, ...]:
             default=bool(each.get("isDefault")),
             os_name=int(each.get("osName", 1)),
         )
-        for each in api.env.get_render_env(name=SOFTWARE[host])
+        for each in api.env.get_render_env(name=traits.software)
     ]
     return tuple(sorted(found, key=lambda each: not each.default))
 

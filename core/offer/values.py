@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-from ..model.versions import DECISIVE, Fit, fit
-
 
 @dataclasses.dataclass(frozen=True)
 class Account:
@@ -38,10 +36,6 @@ class Environment:
     """(name, version)."""
     default: bool = False
     os_name: int = 1
-
-    def matches(self, version: str) -> bool:
-        """Whether a scene of this version opens in it."""
-        return fit(version, self.version, DECISIVE.get(self.software, 2)) > Fit.OTHER
 
 
 @dataclasses.dataclass(frozen=True)

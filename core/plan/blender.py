@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..common.i18n import _
 from ..model.frames import text
 from ..model.host import Frames, RenderUnit
+from ..model.traits import HostTraits
 from .info import software_config, task_info
 from .order import Order, Work, slashes
 
-CG_ID = "2007"
+TRAITS = HostTraits(
+    name="blender", software="Blender", cg_id="2007",
+    badge="Bl", unit_title=lambda: _("Scene"),
+    endings=(".blend",),
+    process="blender",
+    missing_code="35001",
+)
 
 
 def groups(work: Sequence[Work]) -> list[tuple[Work, ...]]:
@@ -23,7 +31,7 @@ def task(order: Order) -> dict[str, Any]:
     unit = order.first.unit
     return {
         "software_config": software_config(order),
-        "task_info": task_info(order, CG_ID),
+        "task_info": task_info(order, TRAITS.cg_id),
         "scene_info_render": {"common": _common(unit, order.first.frames)},
         "scene_info": {"common": _common(unit, (unit.frames,))},
         "additional_info": {"view_layers": list(unit.layers)} if unit.layers else {},

@@ -6,9 +6,8 @@ import dataclasses
 import hashlib
 import os
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from ..assets.choosing import with_choices
 from ..assets.found import FoundAsset, LocalFile
@@ -21,29 +20,18 @@ from ..model.finding import Finding, Severity
 from ..model.host import LISTED, Frames, RenderUnit, Scene
 from ..model.server_paths import server_path
 from ..model.tips import tips
-from ..model.versions import DECISIVE, fit, nearest
+from ..model.traits import HostTraits
+from ..model.versions import fit, nearest
 from ..offer.facts import Facts
 from ..offer.values import Environment, Hardware
-from . import blender, houdini, maya
-from . import max as threeds_max
-from .documents import asset_list, max_upload, sent_files, upload
+from .documents import asset_list, packed_upload, sent_files, upload
+from .hosts import module_of, traits_of
 from .order import Order, SceneFile, Work, slashes
 from .pack import SUFFIX, pack
 from .plan import Plan
 
 BLOCK = 1 << 20
 WINDOWS = 1
-
-BUILDERS: dict[str, tuple[Callable[[Sequence[Work]], list[tuple[Work, ...]]], Callable[[Order], dict[str, Any]]]] = {
-    "blender": (blender.groups, blender.task),
-    "maya": (maya.groups, maya.task),
-    "houdini": (houdini.groups, houdini.task),
-    "max": (threeds_max.groups, threeds_max.task),
-}
-"""Folder under hosts/ -> which units are one task, and its task.json."""
-
-PACKED = {"max"}
-"""Hosts whose scenes travel in an archive."""
 
 
 def selected(scene: Scene, choices: Choices) -> tuple[RenderUnit, ...]:
@@ -60,14 +48,15 @@ def frames_of(unit: RenderUnit, choices: Choices) -> tuple[Frames, ...]:
     return frame_ranges.parse(listed) if listed else (unit.frames,)
 
 
-def pick_environment(environments: Sequence[Environment], choices: Choices, version: str) -> Environment | None:
+def pick_environment(traits: HostTraits, environments: Sequence[Environment], choices: Choices,
+                     version: str) -> Environment | None:
     """The chosen one; else the first of those that fit best: they are ranked, or the default is first."""
     for each in environments:
         if each.name == choices.environment:
             return each
     best = nearest(version, (each.version for each in environments))
     return max(environments, default=None,
-               key=lambda each: (fit(version, each.version, DECISIVE.get(each.software, 2)), each.version == best))
+               key=lambda each: (fit(version, each.version, traits.decisive), each.version == best))
 
 
 def pick_hardware(hardware: Sequence[Hardware], choices: Choices) -> Hardware | None:
@@ -97,7 +86,7 @@ def build_plans(
     errors = [finding.text for finding in findings if finding.severity is Severity.ERROR]
     if errors or scene.path is None:
         raise BadInput(" ".join(errors) or _("The scene was never saved: save it, then submit."))
-    environment = pick_environment(facts.environments, choices, scene.version)
+    environment = pick_environment(traits_of(host), facts.environments, choices, scene.version)
     hardware = pick_hardware(facts.hardware, choices)
     if environment is None or hardware is None:
         raise BadInput(_("The farm offers no render environment or no hardware for this scene."))
@@ -113,7 +102,7 @@ def make_plans(host: str, account: str, order: Order, scene: SceneFile, assets: 
     Raises:
         BadInput: a file that breaks its schema.
     """
-    groups, task = BUILDERS[host]
+    module = module_of(host)
     choices = order.choices
     assets = with_choices(assets, choices.excluded)
     files = sent_files(scene, assets, windows=order.environment.os_name == WINDOWS)
@@ -122,8 +111,8 @@ def make_plans(host: str, account: str, order: Order, scene: SceneFile, assets: 
             host=host,
             name=posixpath.basename(slashes(scene.original.path)),
             account=account,
-            task=task(dataclasses.replace(order, work=group)),
-            upload=max_upload(files, scene.md5, assets) if host in PACKED else upload(files, scene.md5),
+            task=module.task(dataclasses.replace(order, work=group)),
+            upload=packed_upload(files, scene.md5, assets) if module.TRAITS.packed else upload(files, scene.md5),
             asset=asset_list(assets),
             tips=tips(findings),
             files=files,
@@ -137,15 +126,15 @@ def make_plans(host: str, account: str, order: Order, scene: SceneFile, assets: 
             artist=choices.artist,
             stamp=scene.original,
         )
-        for group in groups(order.work))
+        for group in module.groups(order.work))
     for plan in plans:
         plan.check()
     return plans
 
 
 def scene_file(host: str, path: Path, packed: Path | None = None) -> SceneFile:
-    """The file that brings the scene to the farm, with its MD5; of 3ds Max an archive made in ``packed``."""
-    if host not in PACKED:
+    """The file that brings the scene to the farm, with its MD5; of a packed scene an archive made in ``packed``."""
+    if not traits_of(host).packed:
         local, md5 = _read(path)
         return SceneFile(local, server_path(str(path)), md5, local)
     archive, md5 = _read(pack(path, packed or path.parent))

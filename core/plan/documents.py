@@ -45,8 +45,8 @@ def upload(files: Sequence[SentFile], md5: str) -> dict[str, Any]:
     return {"asset": pairs, "scene": [{**pairs[0], "hash": md5}]}
 
 
-def max_upload(files: Sequence[SentFile], md5: str, assets: Iterable[FoundAsset]) -> dict[str, Any]:
-    """Of 3ds Max: one scene, the archive; V-Ray's irradiance and light caches are named besides."""
+def packed_upload(files: Sequence[SentFile], md5: str, assets: Iterable[FoundAsset]) -> dict[str, Any]:
+    """upload.json of a packed scene: one scene, the archive; V-Ray's irradiance and light caches are named besides."""
     whole = upload(files, md5)
     assets = tuple(assets)
     maps = {kind: {file.path for file in files_of(asset for asset in assets if asset.kind == kind)}

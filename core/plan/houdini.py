@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..common.i18n import _
 from ..model.frames import text
 from ..model.host import Frames, RenderUnit
+from ..model.traits import Distribution, HostTraits
 from .info import software_config, task_info
 from .order import Order, Work, slashes
 
-CG_ID = "2004"
+TRAITS = HostTraits(
+    name="houdini", software="Houdini", cg_id="2004",
+    badge="Ho", unit_title=lambda: _("ROP"), styled=True,
+    endings=(".hip", ".hiplc", ".hipnc"),
+    programs=("bin/hython", "bin/hython.exe",
+              "Frameworks/Houdini.framework/Versions/Current/Resources/bin/hython"),
+    # On macOS HFS is …/Houdini.framework/Versions/X/Resources, with Python in a framework beside.
+    pythons=("{HFS}/python/bin/python{dotted}", "{HFS}/python/bin/python", "{HFS}/python{plain}/python.exe",
+             "{HFS}/../../../../Python.framework/Versions/{dotted}/bin/python{dotted}"),
+    renderer_plugins={"arnold": ("htoa",), "Redshift": ("redshift",), "vray": ("vray",), "ris": ("renderman",)},
+    distributed=Distribution.ALWAYS,
+    shared_output=True,
+    camera_optional=True,
+    size_optional=True,
+    missing_code="50001",
+)
 OPTIONS = {"render": "-1", "simulation": "0", "distributed": "1"}
 LISTS = {"render": "rop_node", "simulation": "geo_node", "distributed": "distributedsim_node"}
 SLICES = ("output_driver", "simControlName", "output_file", "num_slices", "sliceType")
@@ -28,7 +45,7 @@ def task(order: Order) -> dict[str, Any]:
     chosen = {each.unit.id: each.frames for each in order.work}
     return {
         "software_config": software_config(order),
-        "task_info": task_info(order, CG_ID, is_distribute_render="1" if shared else "0"),
+        "task_info": task_info(order, TRAITS.cg_id, is_distribute_render="1" if shared else "0"),
         "scene_info_render": _nodes(
             (unit, chosen.get(unit.id, (unit.frames,)), unit.id in chosen) for unit in order.scene.units),
         "scene_info": _nodes((unit, (unit.frames,), unit.enabled) for unit in order.scene.units),

@@ -10,12 +10,34 @@ import posixpath
 from collections.abc import Sequence
 from typing import Any
 
+from ..common.i18n import _
+from ..model.finding_codes import NO_CAMERA
 from ..model.frames import numbers, text
 from ..model.host import Frames
+from ..model.traits import Distribution, HostTraits
 from .info import software_config, task_info
 from .order import Order, Work, slashes
 
-CG_ID = "2001"
+TRAITS = HostTraits(
+    name="max", software="3ds Max", cg_id="2001",
+    badge="Mx", unit_title=lambda: _("Camera"), styled=True,
+    endings=(".max",),
+    programs=("3dsmaxbatch.exe",),
+    hands_arguments=False,
+    process="3dsmax",
+    pythons=("{folder}/Python/python.exe",),
+    decisive=1,
+    renderer_plugins={"V_Ray": ("vray",), "Corona": ("corona", "CoronaRenderer"), "Redshift": ("redshift",)},
+    packed=True,
+    distributed=Distribution.NEVER,
+    tiles_need_gi=True,
+    ascii_only=True,
+    drive_letters_only=True,
+    refuses_long_paths=True,
+    unique_cameras=True,
+    files_by_name=True,
+    no_camera_code=NO_CAMERA,
+)
 FILE_TYPES = [".tga", ".tif", ".jpg", ".png", ".exr", ".rla", ".rpf"]
 
 DEFAULTS = {
@@ -52,7 +74,7 @@ def task(order: Order) -> dict[str, Any]:
     unit = order.first.unit
     return {
         "software_config": software_config(order),
-        "task_info": task_info(order, CG_ID),
+        "task_info": task_info(order, TRAITS.cg_id),
         "scene_info_render": {"common": _common(order, order.first.frames, cameras),
                               "renderer": _renderer(order, order.first.frames)},
         "scene_info": {"common": _common(order, (unit.frames,), enabled), "renderer": _renderer(order, (unit.frames,))},

@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..common.i18n import _
 from ..model.frames import numbers, text
 from ..model.host import Frames, RenderUnit
+from ..model.traits import Distribution, HostTraits
 from .info import software_config, task_info
 from .order import Order, Work
 
-CG_ID = "2000"
+TRAITS = HostTraits(
+    name="maya", software="Maya", cg_id="2000",
+    badge="Ma", unit_title=lambda: _("Layer"), styled=True,
+    endings=(".ma", ".mb"),
+    programs=("bin/mayapy", "Maya.app/Contents/bin/mayapy", "bin/mayapy.exe"),
+    process="maya",
+    # On macOS the application is in Contents/MacOS, mayapy in Contents/bin.
+    pythons=("{folder}/mayapy", "{folder}/mayapy.exe", "{parent}/bin/mayapy", "{parent}/bin/mayapy.exe",
+             "{MAYA_LOCATION}/bin/mayapy", "{MAYA_LOCATION}/bin/mayapy.exe"),
+    decisive=1,
+    renderer_plugins={"arnold": ("mtoa",), "vray": ("vrayformaya", "vray"), "redshift": ("redshift",),
+                      "renderman": ("renderman",)},
+    layered=True,
+    distributed=Distribution.NEVER,
+)
 
 
 def groups(work: Sequence[Work]) -> list[tuple[Work, ...]]:
@@ -24,7 +40,7 @@ def task(order: Order) -> dict[str, Any]:
     return {
         "software_config": software_config(order),
         "task_info": task_info(
-            order, CG_ID, enable_layered="1" if layered else "0",
+            order, TRAITS.cg_id, enable_layered="1" if layered else "0",
             render_layer_type=order.scene.details.get("render_layer_type", "0")),
         "layers": list(dict.fromkeys(_node(each.unit) for each in order.work)),
         "scene_info_render": _chosen(order),

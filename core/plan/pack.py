@@ -1,4 +1,4 @@
-"""Pack a 3ds Max scene: the farm takes it as ``<scene>.max.7z`` (task_json, "3ds Max")."""
+"""Pack a scene: of some hosts the farm takes an archive, ``<scene>.max.7z`` of 3ds Max (task_json, "3ds Max")."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def pack(scene: Path, folder: Path) -> Path:
         BadInput: py7zr is not installed, or a file cannot be read or written.
     """
     try:
-        # Compiled, and of use for 3ds Max alone: it comes with the extra "max" only.
+        # Compiled, and of use for packed scenes alone: it comes with the extra "max" only.
         import py7zr  # noqa: PLC0415
     except ImportError as error:
-        raise BadInput(_("3ds Max scenes are sent as .7z, and py7zr, which packs them, is not installed: "
-                         "pip install \"foxsubmit[max]\".")) from error
+        raise BadInput(_("The scene {name} is sent as .7z, and py7zr, which packs it, is not installed: "
+                         "pip install \"foxsubmit[max]\".").format(name=scene.name)) from error
     try:
         target = _place(scene, folder) / f"{scene.name}{SUFFIX}"
         if not target.exists():

@@ -14,6 +14,7 @@ from ..model.result_names import check_pattern
 from ..offer.environments import ranked
 from ..offer.facts import Facts
 from ..plan.build import frames_of, pick_environment, pick_hardware, selected
+from ..plan.hosts import traits_of
 from ..plan.testing import test_frames
 from .state import Connection, State
 
@@ -32,12 +33,13 @@ def derived(state: State, facts: Facts | None) -> State:
     tests, test_error = _tests(units, state.choices) if frames else (0, "")
     if facts is not None:
         facts = dataclasses.replace(facts, account=state.account or facts.account)
-    matches = ranked(state.environments, scene)
+    traits = traits_of(state.host)
+    matches = ranked(traits, state.environments, scene)
     environments = tuple(each.environment for each in matches)
     assets = with_choices(state.assets, state.choices.excluded)
     findings = run_checks(Submission(
         state.host, scene, units, assets, state.choices,
-        environment=pick_environment(environments, state.choices, scene.version),
+        environment=pick_environment(traits, environments, state.choices, scene.version),
         connected=state.connection is Connection.CONNECTED, hardware=pick_hardware(state.hardware, state.choices),
         facts=facts, saved_ns=state.saved_ns, unread=state.unread))
     return dataclasses.replace(state, frames=frames, frames_error=error, test_count=tests, test_error=test_error,

@@ -7,6 +7,7 @@ themselves: started again they would open a window. Blender names its real Pytho
 
 from __future__ import annotations
 
+import contextlib
 import ntpath
 import os
 import posixpath
@@ -18,6 +19,8 @@ from typing import Callable
 
 from ..common.errors import FoxError
 from ..common.i18n import _
+from ..model.traits import HostTraits
+from ..plan.hosts import every_host
 
 PYTHON = re.compile(r"(python[\d.]*w?|mayapy\d*)(\.exe)?", re.IGNORECASE)
 """Names of programs that only interpret. hython is none: it takes a licence as long as it runs."""
@@ -51,26 +54,20 @@ def _candidates(executable: str, prefix: str, variables: Mapping[str, str], vers
     folder, program = path.split(executable)
     if PYTHON.fullmatch(program):
         yield executable
-    dotted, plain = f"{version[0]}.{version[1]}", f"{version[0]}{version[1]}"
-    program = program.lower()
-    if program.startswith("maya"):
-        # On macOS the application is in Contents/MacOS, mayapy in Contents/bin.
-        homes = [folder, join(path.dirname(folder), "bin"), join(variables.get("MAYA_LOCATION", folder), "bin")]
-        yield from (join(home, name) for home in homes for name in ("mayapy", "mayapy.exe"))
-    if "HFS" in variables and not program.startswith(("maya", "3dsmax", "blender")):
-        yield from _houdini(variables["HFS"], dotted, plain, join)
-    if program.startswith("3dsmax"):
-        yield join(folder, "Python", "python.exe")
-    yield from _below(prefix, dotted, join)
+    values = {"dotted": f"{version[0]}.{version[1]}", "plain": f"{version[0]}{version[1]}", "folder": folder,
+              "parent": path.dirname(folder)}
+    for traits in _running(program.lower()):
+        for place in traits.pythons:
+            with contextlib.suppress(KeyError):  # a variable that is not set
+                yield join(*(part.format_map({**variables, **values}) for part in place.split("/")))
+    yield from _below(prefix, values["dotted"], join)
 
 
-def _houdini(home: str, dotted: str, plain: str, join: Callable[..., str]) -> Iterator[str]:
-    """``$HFS``; on macOS it is …/Houdini.framework/Versions/X/Resources, with Python in a framework beside."""
-    yield join(home, "python", "bin", f"python{dotted}")
-    yield join(home, "python", "bin", "python")
-    yield join(home, f"python{plain}", "python.exe")
-    frameworks = join(home, *[".."] * 4)
-    yield join(frameworks, "Python.framework", "Versions", dotted, "bin", f"python{dotted}")
+def _running(program: str) -> Iterator[HostTraits]:
+    """The hosts that the program may be: the one whose name it has, else those that are known by a variable only."""
+    every = every_host()
+    named = [each for each in every if each.process and program.startswith(each.process)]
+    yield from named or (each for each in every if not each.process)
 
 
 def _below(prefix: str, dotted: str, join: Callable[..., str]) -> Iterator[str]:

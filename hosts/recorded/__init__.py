@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .host import RecordedHost
+from .host import RecordedHost, nothing_open
 
-__all__ = ["RecordedHost"]
+__all__ = ["RecordedHost", "nothing_open"]

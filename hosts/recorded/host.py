@@ -54,3 +54,8 @@ class RecordedHost:
 
     def parent(self) -> None:
         """There is no window."""
+
+
+def nothing_open(name: str = "blender") -> RecordedHost:
+    """A host without a scene, for what only asks the farm: ``name`` is the one whose offers are asked for."""
+    return RecordedHost(Scene(path=None, version=""), name=name)

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from foxsubmit import bundle, installing
-from foxsubmit.cli import INSTALLED, main
+from foxsubmit.cli import main
+from foxsubmit.hosts.installers import describe, described
 from foxsubmit.hosts.machine import LINUX, MACOS, WINDOWS, Machine
-from foxsubmit.installing import describe
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def test_houdini_is_told_by_a_package_file(machine):
             ET.parse(path)  # noqa: S314 - ours
 
 
-@pytest.mark.parametrize("host", INSTALLED)
+@pytest.mark.parametrize("host", described())
 def test_nothing_is_left_after_uninstalling(machine, host):
     before = below(machine.home.parent)
     version = describe(host).VERSIONS[-1]
@@ -106,7 +106,7 @@ def test_a_dry_run_writes_nothing(machine, capsys):
     assert below(machine.home.parent) == before
 
 
-@pytest.mark.parametrize("host", INSTALLED)
+@pytest.mark.parametrize("host", described())
 def test_a_dry_run_of_any_host_writes_and_removes_nothing(machine, host):
     version = describe(host).VERSIONS[-1]
     before = below(machine.home.parent)
@@ -120,7 +120,7 @@ def test_a_dry_run_of_any_host_writes_and_removes_nothing(machine, host):
     assert {path: path.stat().st_mtime_ns for path in machine.home.parent.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize("host", INSTALLED)
+@pytest.mark.parametrize("host", described())
 def test_installed_uninstalled_and_installed_again_there_is_one_copy(machine, monkeypatch, host):
     versions = [argument for version in describe(host).VERSIONS for argument in ("--version", version)]
     main(["install", host, *versions])
@@ -197,7 +197,7 @@ def test_houdinis_package_has_what_each_version_looks_for(machine, version):
         compile(script.text, "houdini", "exec")
 
 
-@pytest.mark.parametrize("host", INSTALLED)
+@pytest.mark.parametrize("host", described())
 def test_a_share_names_no_folder_of_this_machine(machine, tmp_path, host):
     site = tmp_path / "share"
     assert main(["install", host, "--site", str(site)]) == 0

@@ -18,13 +18,13 @@ from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
 from foxsubmit.core.offer.values import Account, Environment, Hardware
 from foxsubmit.core.plan.build import (
-    PACKED,
     frames_of,
     make_plans,
     pick_environment,
     pick_hardware,
     selected,
 )
+from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.plan.order import Order, SceneFile, Work
 from foxsubmit.core.plan.pack import SUFFIX
 from foxsubmit.hosts.recorded.data import scene_from_json
@@ -45,7 +45,7 @@ def made(case):
     data = read(case)
     scene, choices, facts = scene_from_json(data["scene"]), _choices(data), _facts(data)
     assets = tuple(_asset(each, number) for number, each in enumerate(data.get("assets", ())))
-    environment = pick_environment(facts.environments, choices, scene.version)
+    environment = pick_environment(traits_of(data["host"]), facts.environments, choices, scene.version)
     hardware = pick_hardware(facts.hardware, choices)
     units = selected(scene, choices)
     findings = run_checks(Submission(data["host"], scene, units, assets, choices, environment, True, hardware,
@@ -102,7 +102,7 @@ def _asset(data, number):
 def _scene_file(data):
     path = data["scene"]["path"]
     original = LocalFile(path, data["file"]["size"], SAVED, 1)
-    if data["host"] not in PACKED:
+    if not traits_of(data["host"]).packed:
         return SceneFile(original, server_path(path), data["file"]["md5"], original)
     packed = dataclasses.replace(original, path="/home/ann/packed/" + path.rsplit("/", 1)[1] + SUFFIX, inode=2)
     return SceneFile(packed, server_path(path) + SUFFIX, data["file"]["md5"], original)

@@ -80,11 +80,12 @@ MUTANTS = (
     Mutant("C3", "frames are outside the animation only where both ends are", "core/checks/frames.py",
            "each.first < animation.first or each.last", "each.first < animation.first and each.last", CHECKS),
     Mutant("C4", "a Houdini node without a camera is an error", "core/checks/scene.py",
-           'if names and it.host != "houdini":', "if names:", CHECKS),
+           "if names and not it.traits.camera_optional:", "if names:", CHECKS),
     Mutant("C5", "files that are a little older than the scene count as newer", "core/checks/files.py",
            "it.saved_ns + CLOCK", "it.saved_ns - CLOCK", CHECKS),
     Mutant("C6", "missing files stay an error where they are allowed", "core/checks/files.py",
            "return Severity.WARNING, None", "return Severity.ERROR, None", CHECKS),
+    Mutant("C7", "3ds Max on the farm opens shares", "core/plan/max.py", "    drive_letters_only=True,\n", "", CHECKS),
     # core/transfer
     Mutant("T1", "tries are not counted anew after progress", "core/transfer/patience.py",
            "if self._progress.get(submission) != progress:", "if submission not in self._progress:",

@@ -9,6 +9,7 @@ from foxsubmit.core.offer.drafts import Notice, SignIn
 from foxsubmit.core.offer.environment_edit import draft_of, new_draft
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
 from foxsubmit.core.offer.values import Environment
+from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.session.state import Connection, State
 from foxsubmit.core.settings.accounts import KnownAccount
 from foxsubmit.core.settings.preferences import Preferences
@@ -66,18 +67,18 @@ class DoorStates:
 
     def editing(self) -> State:
         state = dataclasses.replace(self.many_accounts(), environments=ENVIRONMENTS)
-        draft = draft_of(ENVIRONMENTS[0], OFFER, state.scene)
+        draft = draft_of(traits_of(state.host), ENVIRONMENTS[0], OFFER, state.scene)
         return dataclasses.replace(state, editor=draft)
 
     def editing_changed(self) -> State:
         state = self.editing()
-        draft = draft_of(ENVIRONMENTS[0], OFFER, state.scene)
+        draft = draft_of(traits_of(state.host), ENVIRONMENTS[0], OFFER, state.scene)
         return dataclasses.replace(state, editor=dataclasses.replace(draft, changes=2, error=(
             "There is an environment “Maya 2025” already: choose another name.")))
 
     def editing_new(self) -> State:
         state = dataclasses.replace(self.many_accounts(), environments=())
-        return dataclasses.replace(state, editor=new_draft(OFFER, state.scene, ()))
+        return dataclasses.replace(state, editor=new_draft(traits_of(state.host), OFFER, state.scene, ()))
 
     def noticed(self) -> State:
         return dataclasses.replace(self.many_accounts(), notices=(

@@ -10,6 +10,7 @@ from foxsubmit.core.jobs.tasks import FrameRow, TaskRow
 from foxsubmit.core.model.ending import End, Failures
 from foxsubmit.core.offer.environments import match
 from foxsubmit.core.offer.values import Environment, Hardware
+from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.session.state import Connection
 from foxsubmit.core.transfer.states import Transfer, TransferState
 from foxsubmit.ui.jobs.footer import of_task
@@ -143,16 +144,16 @@ def test_the_reason_beside_the_button(states):
 
 def test_the_verdict_on_an_environment(states):
     scene = states.ready().scene
-    assert verdict(match(Environment("a", "Blender", "4.5.15"), scene))[:2] == (
+    assert verdict(match(traits_of("blender"), Environment("a", "Blender", "4.5.15"), scene))[:2] == (
         "Blender 4.5.15 matches the scene.", "ok")
-    assert verdict(match(Environment("a", "Blender", "4.5.1"), scene))[1] == "ok"
-    assert verdict(match(Environment("a", "Blender", "3.6.5"), scene))[:2] == (
+    assert verdict(match(traits_of("blender"), Environment("a", "Blender", "4.5.1"), scene))[1] == "ok"
+    assert verdict(match(traits_of("blender"), Environment("a", "Blender", "3.6.5"), scene))[:2] == (
         "Blender 4.5.15 here, 3.6.5 in “a”.", "warn")
     studio = states.studio()
-    assert verdict(match(studio.environments[0], studio.scene))[0] == (
+    assert verdict(match(traits_of("maya"), studio.environments[0], studio.scene))[0] == (
         "Yeti 4.2.1 here, 4.2.0 in “Maya 2025, MtoA 5.4.5”.")
     same = Environment("a", "Maya", "2025.3", (("MtoA", "5.4.5"), ("Yeti", "4.2.1")))
-    assert verdict(match(same, studio.scene))[0] == "Maya, MtoA and Yeti match the scene."
+    assert verdict(match(traits_of("maya"), same, studio.scene))[0] == "Maya, MtoA and Yeti match the scene."
 
 
 def test_hardware_says_why_it_cannot_be_used_in_the_environment(states):

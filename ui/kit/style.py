@@ -8,6 +8,7 @@ from pathlib import Path
 from qtpy import QT6
 from qtpy.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette, QPixmap
 
+from ...core.plan.hosts import traits_of
 from . import icons
 from .font_metrics import Face
 from .theme import DARK, HostColours, Theme, derive
@@ -15,9 +16,6 @@ from .theme import DARK, HostColours, Theme, derive
 TEMPLATE = Path(__file__).with_name("style.qss")
 OWN = Path(__file__).with_name("style_own.qss")
 """Combo boxes and scroll bars, which a host draws that has a style of its own."""
-
-STYLED_HOSTS = frozenset({"maya", "houdini", "max"})
-"""Applications with a Qt, a palette and a style of their own; Blender has none of them."""
 
 SMALLEST = 10
 """Pixels; no text is smaller."""
@@ -74,7 +72,7 @@ class Look:
 
 def theme_for(host: str, palette: QPalette) -> Theme:
     """The theme for a panel in this host, as its palette is now."""
-    return derive(host_colours(palette)) if host in STYLED_HOSTS else DARK
+    return derive(host_colours(palette)) if traits_of(host).styled else DARK
 
 
 def host_colours(palette: QPalette) -> HostColours:

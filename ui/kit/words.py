@@ -9,6 +9,7 @@ from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import ending
 from ...core.model.ending import End, ended
+from ...core.plan.hosts import traits_of
 from ...core.session.state import Connection, State
 from ...core.transfer.states import Transfer, TransferState
 
@@ -21,8 +22,6 @@ class Word(NamedTuple):
     icon: str = ""
 
 
-HOST_BADGES = {"blender": "Bl", "maya": "Ma", "houdini": "Ho", "max": "Mx", "recorded": "Re"}
-HOST_NAMES = {"blender": "Blender", "maya": "Maya", "houdini": "Houdini", "max": "3ds Max"}
 RENDERERS = {"CYCLES": "Cycles", "BLENDER_EEVEE": "EEVEE", "BLENDER_EEVEE_NEXT": "EEVEE",
              "BLENDER_WORKBENCH": "Workbench", "arnold": "Arnold", "redshift": "Redshift", "vray": "V-Ray",
              "renderman": "RenderMan", "karma": "Karma", "mantra": "Mantra"}
@@ -33,17 +32,17 @@ STATUS_ICONS = {"ok": "ok", "warn": "warning", "error": "error", "run": "play", 
 
 def host_badge(host: str) -> str:
     """Two letters."""
-    return HOST_BADGES.get(host, host[:2].title())
+    return traits_of(host).badge
 
 
 def host_name(host: str) -> str:
     """As its maker writes it."""
-    return HOST_NAMES.get(host, host.title())
+    return traits_of(host).software
 
 
 def unit_title(host: str) -> str:
     """What a render unit is called there."""
-    return {"blender": _("Scene"), "houdini": _("ROP"), "max": _("Camera"), "maya": _("Layer")}.get(host, _("Name"))
+    return traits_of(host).unit_title()
 
 
 def renderer(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Callable
 
 from qtpy.QtCore import QRect, Qt
@@ -12,6 +13,7 @@ from ...core.common.i18n import _
 from ...core.model import finding_codes as codes
 from ...core.model import format
 from ...core.model.finding import Finding, Fix, Severity
+from ...core.plan.hosts import every_host
 from ..kit.style import Look
 from ..kit.widgets import Button, Label, row
 
@@ -22,7 +24,12 @@ ROW_HEIGHT = 44
 MOST_TOLD = 40
 """Lines of the tooltip."""
 
-MISSING = {codes.MISSING_FILE, *codes.MISSING.values(), *codes.MISSING_IN.values()}
+
+@functools.cache
+def missing_codes() -> frozenset[str]:
+    """The codes of findings about files that are not there, of every host."""
+    of_hosts = filter(None, (traits.missing_code for traits in every_host()))
+    return frozenset((codes.MISSING_FILE, *codes.MISSING.values(), *of_hosts))
 
 
 def asks_first(fix: Fix | None) -> bool:
@@ -105,7 +112,7 @@ class FindingRow(QWidget):
         self._nodes.show_text(nodes)
         self._nodes.setVisible(bool(nodes))
         self.select.setVisible(selects and bool(finding.nodes))
-        self.locate_it.setVisible(finding.code in MISSING and bool(finding.details))
+        self.locate_it.setVisible(finding.code in missing_codes() and bool(finding.details))
         self._ask(False)
         self.setToolTip(told(finding))
         self.setAccessibleName(finding.text)

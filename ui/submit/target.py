@@ -13,6 +13,7 @@ from ...core.model.versions import Fit
 from ...core.offer.environments import Match, match
 from ...core.offer.values import Environment, Hardware
 from ...core.plan.build import pick_environment, pick_hardware, selected
+from ...core.plan.hosts import traits_of
 from ...core.session.state import Connection, State
 from ..kit import words
 from ..kit.combo import Combo, Entry
@@ -121,7 +122,8 @@ class Target(QWidget):
         offered = (state.environments, state.hardware, state.projects)
         if not self._seen.changed(offered, state.scene, state.connection, choices):
             return
-        there = pick_environment(state.environments, state.choices, state.scene.version if state.scene else "")
+        there = pick_environment(traits_of(state.host), state.environments, state.choices,
+                                 state.scene.version if state.scene else "")
         self._draw_environment(state, there)
         self._draw_hardware(state, there)
         self._draw_project(state)
@@ -134,7 +136,8 @@ class Target(QWidget):
         self.environment.setToolTip(contents(there) if there else "")
         self.pencil.setEnabled(there is not None)
         if there and state.scene:
-            self._verdict.say(*verdict(match(there, state.scene, units=selected(state.scene, state.choices))))
+            found = match(traits_of(state.host), there, state.scene, units=selected(state.scene, state.choices))
+            self._verdict.say(*verdict(found))
         elif not state.environments and state.connection is Connection.CONNECTED:
             self._verdict.say(_("There is no environment for {name} yet.").format(
                 name=words.host_name(state.host)), "error", "error")

@@ -9,10 +9,12 @@ from typing import Any, Callable
 from ...api import FoxAPI
 from ...common.errors import BadInput
 from ...common.i18n import _
+from ...model.traits import HostTraits
 from ...offer.drafts import Draft
 from ...offer.environment_edit import draft_of, matched, new_draft, shown, to_farm
 from ...offer.facts import Facts, read_environments
 from ...offer.values import Environment
+from ...plan.hosts import traits_of
 from .ground import sentence
 from .scene import SceneIntents
 
@@ -28,8 +30,8 @@ class EnvironmentIntents(SceneIntents):
             return
         found = self._environment(name)
         names = tuple(each.name for each in self.state.environments)
-        self._change(editor=draft_of(found, facts.offer, self.state.scene) if found
-                     else new_draft(facts.offer, self.state.scene, names))
+        self._change(editor=draft_of(self._traits, found, facts.offer, self.state.scene) if found
+                     else new_draft(self._traits, facts.offer, self.state.scene, names))
 
     def change_environment(self, **changes: Any) -> None:
         """Change ``name``, ``version`` or ``default`` of what is being edited."""
@@ -50,7 +52,7 @@ class EnvironmentIntents(SceneIntents):
         """Take the versions that go best with the scene."""
         facts = self._facts
         if self.state.editor is not None and facts is not None and facts.offer is not None:
-            self._draft(matched(self.state.editor, facts.offer, self.state.scene))
+            self._draft(matched(self._traits, self.state.editor, facts.offer, self.state.scene))
 
     def close_environment(self) -> None:
         """Leave what is not saved."""
@@ -99,9 +101,11 @@ class EnvironmentIntents(SceneIntents):
         if api is None or draft.busy:
             return
 
+        traits = self._traits
+
         def work() -> tuple[Environment, ...]:
             job(api)
-            return read_environments(api, self._host.name)
+            return read_environments(api, traits)
 
         self._change(editor=dataclasses.replace(draft, busy=True, error=""))
         self._farm.run(work, done, self._not_edited)
@@ -127,8 +131,12 @@ class EnvironmentIntents(SceneIntents):
 
     def _draft(self, draft: Draft) -> None:
         facts: Facts | None = self._facts
-        self._change(editor=shown(draft, self._environment(draft.original), facts.offer if facts else None,
-                                  self.state.scene))
+        self._change(editor=shown(self._traits, draft, self._environment(draft.original),
+                                  facts.offer if facts else None, self.state.scene))
+
+    @property
+    def _traits(self) -> HostTraits:
+        return traits_of(self._host.name)
 
     def _environment(self, name: str | None) -> Environment | None:
         return next((each for each in self.state.environments if each.name == name), None)

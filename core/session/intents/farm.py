@@ -8,6 +8,7 @@ from typing import Tuple  # noqa: UP035 - evaluated at run time on 3.9
 from ...api import FoxAPI
 from ...common.errors import CannotConnect, FoxError
 from ...offer.facts import Facts, read_facts
+from ...plan.hosts import traits_of
 from ...settings.accounts import KnownAccount
 from ..state import Connection
 from .ground import Ground, sentence
@@ -74,7 +75,7 @@ class FarmIntents(Ground):
     def _read_facts(self) -> Found:
         """Worker thread."""
         api = self._settings.credentials(self._account).api()
-        facts = read_facts(api, self._host.name)
+        facts = read_facts(api, traits_of(self._host.name))
         try:
             accounts = self._settings.known_accounts()
         except FoxError:  # the account in use needs no file of accounts

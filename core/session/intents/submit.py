@@ -8,7 +8,8 @@ from typing import Any, Callable, Optional, Tuple  # noqa: UP035 - evaluated at 
 
 from ...common.i18n import _
 from ...common.quiet import bulk
-from ...plan.build import PACKED, build_plans
+from ...plan.build import build_plans
+from ...plan.hosts import traits_of
 from ...plan.plan import Plan
 from ...plan.reuse import ready
 from ...transfer.journal.journal import Journal
@@ -68,7 +69,7 @@ class SubmitIntents(SceneIntents):
         """Say what is different since the scene was last submitted, if it was and could be now."""
         state, facts, reading = self.state, self._facts, self._reading
         scene = state.scene
-        if scene is None or scene.path is None or facts is None or state.host in PACKED or not state.can_submit:
+        if scene is None or scene.path is None or facts is None or traits_of(state.host).packed or not state.can_submit:
             return
         name, platform = scene.path.name, self._api.client.platform if self._api else ""
         if not any(each.name == name and each.host == state.host and each.task_id for each in state.transfers):

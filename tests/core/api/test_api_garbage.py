@@ -16,6 +16,7 @@ from foxsubmit.core.jobs.frames import FrameBook
 from foxsubmit.core.jobs.listing import read_some, read_tasks
 from foxsubmit.core.jobs.tasks import FrameLog
 from foxsubmit.core.offer.facts import Facts, read_facts
+from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.transfer.engines import open_engine
 from foxsubmit.core.transfer.http.engine import HttpEngine
 
@@ -114,7 +115,7 @@ def test_a_query_whose_data_is_not_there_is_an_error(api, liar, name):
 @pytest.mark.parametrize("garbage", GARBAGE, ids=json.dumps)
 def test_what_the_panel_reads_ends_with_an_answer_or_an_error(api, liar, garbage, tmp_path):
     liar.data = garbage
-    facts = answer_or_error(lambda: read_facts(api, "blender"), liar.domain)
+    facts = answer_or_error(lambda: read_facts(api, traits_of("blender")), liar.domain)
     assert isinstance(facts, (Facts, FoxError))
     answer_or_error(lambda: read_tasks(api), liar.domain)
     answer_or_error(lambda: read_some(api, [5]), liar.domain)

@@ -16,12 +16,13 @@ from foxsubmit.core.offer.values import Environment, Hardware
 CPU, CARD = Hardware(1, "CPU, 64 GB RAM", False, "64"), Hardware(2, "2 × 4090, 64 GB RAM", True, "64")
 
 
-def found(unit=None, scene=None, hardware=CPU, host="blender"):
+def found(unit=None, scene=None, hardware=CPU):
     """Code, severity and nodes of what is found in a scene that is good but for this."""
     one = dataclasses.replace(RenderUnit("Shot", "Camera", Frames(1, 9), (64, 36), "CYCLES", "/a/out.png", "PNG"),
                               **(unit or {}))
     whole = dataclasses.replace(Scene(Path("/a/shot.blend"), "4.5.1", units=(one,)), **(scene or {}))
-    it = Submission(host, whole, whole.units, (), Choices(), Environment("env", "Blender", "4.5.1"), hardware=hardware)
+    it = Submission("blender", whole, whole.units, (), Choices(), Environment("env", "Blender", "4.5.1"),
+                    hardware=hardware)
     return [(finding.code, finding.severity, finding.nodes) for finding in run_checks(it)]
 
 
@@ -50,7 +51,3 @@ def test_folders_of_this_machine_are_named():
 ])
 def test_hardware_without_a_graphics_card_is_noticed(unit, hardware, severity):
     assert found(unit=unit, hardware=hardware) == ([("90103", severity, ("Shot",))] if severity is not None else [])
-
-
-def test_other_hosts_are_not_meant():
-    assert "90103" not in [code for code, _severity, _nodes in found(unit={"renderer": "BLENDER_EEVEE"}, host="maya")]

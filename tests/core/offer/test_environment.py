@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.common.errors import BadInput
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.core.model.versions import Fit, fit, nearest, plain
-from foxsubmit.core.offer.environments import match, propose, ranked
+from foxsubmit.core.offer.environments import match, ranked
 from foxsubmit.core.offer.software import read_offer
 from foxsubmit.core.offer.values import Environment
+from foxsubmit.core.plan.hosts import traits_of
 
+MAYA = traits_of("maya")
 DETAIL = {
     "cgVersion": [{"id": 1, "cgId": 2000, "cgName": "Maya", "cgVersion": "2024"},
                   {"id": 2, "cgId": 2000, "cgName": "Maya", "cgVersion": "2025"}],
@@ -67,12 +68,12 @@ def test_the_farms_spelling_of_a_plugin_version_loses_the_name():
 
 
 def test_what_is_the_same_needs_no_words():
-    found = match(Environment("a", "Maya", "2025", (("mtoa", "5.4.7"),)), maya(mtoa="5.4.7"))
+    found = match(MAYA, Environment("a", "Maya", "2025", (("mtoa", "5.4.7"),)), maya(mtoa="5.4.7"))
     assert (found.overall, found.sentences) == (Fit.EXACT, ())
 
 
 def test_differences_are_said_in_words():
-    found = match(Environment("a", "Maya", "2024", (("mtoa", "5.3.1"),)), maya(mtoa="5.4.7", wobble="1.0"),
+    found = match(MAYA, Environment("a", "Maya", "2024", (("mtoa", "5.3.1"),)), maya(mtoa="5.4.7", wobble="1.0"),
                   read_offer(DETAIL))
     assert found.overall is Fit.OTHER
     assert found.sentences == (
@@ -84,30 +85,30 @@ def test_differences_are_said_in_words():
 
 def test_a_scene_of_an_older_version_opens_in_a_newer_one():
     scene = Scene(None, "4.2.3")
-    found = match(Environment("a", "Blender", "4.5"), scene)
+    found = match(traits_of("blender"), Environment("a", "Blender", "4.5"), scene)
     assert (found.overall, found.sentences) == (
         Fit.NEWER, ("Blender 4.2.3 here, 4.5 in “a”: the scene opens there, but may look different.",))
     names = [each.environment.name for each in ranked(
-        (Environment("old", "Blender", "3.6"), Environment("older", "Blender", "4.1"),
+        traits_of("blender"), (Environment("old", "Blender", "3.6"), Environment("older", "Blender", "4.1"),
          Environment("new", "Blender", "4.5")), scene)]
     assert names[0] == "new"
 
 
 def test_nothing_is_said_of_what_the_farm_has_while_that_is_not_known():
-    found = match(Environment("a", "Maya", "2025"), maya(mtoa="5.4.7"))
+    found = match(MAYA, Environment("a", "Maya", "2025"), maya(mtoa="5.4.7"))
     assert found.sentences == ("mtoa 5.4.7 is not in “a”.",)
 
 
 def test_a_renderer_needs_its_plugin_even_where_the_host_does_not_list_it():
-    found = match(Environment("a", "Maya", "2025"), maya(renderer="arnold"), read_offer(DETAIL))
+    found = match(MAYA, Environment("a", "Maya", "2025"), maya(renderer="arnold"), read_offer(DETAIL))
     (plugin,) = found.plugins
     assert (plugin.name, plugin.renderer, plugin.fit) == ("mtoa", True, Fit.NONE)
-    assert match(Environment("a", "Maya", "2025", (("mtoa", "5"),)), maya(renderer="arnold")).overall is Fit.EXACT
+    assert match(MAYA, Environment("a", "Maya", "2025", (("mtoa", "5"),)), maya(renderer="arnold")).overall is Fit.EXACT
 
 
 def test_a_renderers_plugin_is_known_under_any_of_its_names():
     there = Environment("a", "Maya", "2025", (("V-Ray", "7.00"),))
-    assert match(there, maya(renderer="vray", vrayformaya="7.0")).overall is Fit.EXACT
+    assert match(MAYA, there, maya(renderer="vray", vrayformaya="7.0")).overall is Fit.EXACT
 
 
 def test_the_best_environment_comes_first():
@@ -115,25 +116,10 @@ def test_the_best_environment_comes_first():
         Environment("older", "Maya", "2024", default=True), Environment("plain", "Maya", "2025"),
         Environment("other mtoa", "Maya", "2025", (("mtoa", "5.3.1"),)),
         Environment("same", "Maya", "2025", (("mtoa", "5.4.7"),)))
-    names = [each.environment.name for each in ranked(environments, maya(mtoa="5.4.7"))]
+    names = [each.environment.name for each in ranked(MAYA, environments, maya(mtoa="5.4.7"))]
     assert names == ["same", "other mtoa", "plain", "older"]
 
 
 def test_of_equals_the_default_comes_first():
     environments = (Environment("a", "Maya", "2025"), Environment("b", "Maya", "2025", default=True))
-    assert [each.environment.name for each in ranked(environments, maya())] == ["b", "a"]
-
-
-def test_a_new_environment_is_proposed_from_the_scenes_needs():
-    assert propose(maya("2025.3", "arnold", mtoa="5.5.1", vray="7.00.1", wobble="1"), DETAIL) == {
-        "cgId": 2000, "cgName": "Maya", "cgVersion": "2025", "renderLayerType": 0, "editName": "Maya 2025",
-        "renderSystem": 1, "pluginIds": [11, 13]}
-
-
-def test_a_proposed_name_is_free():
-    assert propose(maya(), DETAIL, taken=("Maya 2025", "Maya 2025 (2)"))["editName"] == "Maya 2025 (3)"
-
-
-def test_nothing_can_be_proposed_of_nothing():
-    with pytest.raises(BadInput, match="no version of this application"):
-        propose(maya(), {})
+    assert [each.environment.name for each in ranked(MAYA, environments, maya())] == ["b", "a"]

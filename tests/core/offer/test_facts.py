@@ -9,6 +9,7 @@ from tests.core.checks.test_checks import good
 
 from foxsubmit.core.checks.run import run_checks
 from foxsubmit.core.offer.facts import read_account, read_facts
+from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.farm.base import refusal, routes
 
 LISTS = {"environments": "/api/render/plugin/getUserPluginConfig", "projects": "/api/render/project/list",
@@ -25,13 +26,13 @@ def test_what_may_not_be_listed_is_withheld_and_the_rest_is_there(api, monkeypat
     paths = [path for path in routes.ROUTES if path in (LISTS[name], other)]
     for path in paths:
         monkeypatch.setitem(routes.ROUTES, path, refuse)
-    facts = read_facts(api, "blender")
+    facts = read_facts(api, traits_of("blender"))
     assert facts.withheld == {name}
     assert facts.hardware
 
 
 def test_nothing_is_withheld_from_who_may_see_all(api):
-    assert read_facts(api, "blender").withheld == frozenset()
+    assert read_facts(api, traits_of("blender")).withheld == frozenset()
 
 
 @pytest.mark.parametrize(("change", "hidden"), [({}, False), ({"hideBalance": 1}, True), ({"usdbalance": None}, True)])

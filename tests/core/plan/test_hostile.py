@@ -71,7 +71,7 @@ def test_only_versions_that_are_known_are_read(plan, version):
     (lambda data: data["files"][1].update(server="/a/../../etc/passwd"),
      'plan.json: files[1].server: "/a/../../etc/passwd" is not a path that begins with / and has no . or .. in it.'),
     (lambda data: data.update(host=5), "plan.json: host: 5 must be a text in quotes."),
-    (lambda data: data.update(host="c4d"), "There is no plan for “c4d”: this version cannot submit its scenes."),
+    (lambda data: data.update(host="gimp"), "There is no plan for “gimp”: this version cannot submit its scenes."),
     (lambda data: data.update(colour="red"), "plan.json: colour is not known."),
     (lambda data: data.update(artists="ann") or data.pop("artist"),
      "plan.json: artists is not known; did you mean artist?"),

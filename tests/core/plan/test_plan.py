@@ -13,6 +13,7 @@ from foxsubmit.core.common.errors import BadInput
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.finding import Finding, Severity
 from foxsubmit.core.model.host import Frames, RenderUnit
+from foxsubmit.core.plan.blender import TRAITS as BLENDER
 from foxsubmit.core.plan.build import pick_environment
 from foxsubmit.core.plan.plan import from_json
 
@@ -90,7 +91,7 @@ def test_a_plan_that_was_tampered_with_is_refused_in_one_sentence(project, chang
 
 
 def test_the_environment_that_fits_the_scene_is_taken_before_the_default():
-    assert pick_environment(FACTS.environments, Choices(), "4.5.1").name == "new"
-    assert pick_environment(FACTS.environments, Choices(), "2.79").name == "old"
-    assert pick_environment(FACTS.environments, Choices(environment="old"), "4.5.1").name == "old"
-    assert pick_environment((), Choices(), "4.5.1") is None
+    assert pick_environment(BLENDER, FACTS.environments, Choices(), "4.5.1").name == "new"
+    assert pick_environment(BLENDER, FACTS.environments, Choices(), "2.79").name == "old"
+    assert pick_environment(BLENDER, FACTS.environments, Choices(environment="old"), "4.5.1").name == "old"
+    assert pick_environment(BLENDER, (), Choices(), "4.5.1") is None

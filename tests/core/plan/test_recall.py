@@ -9,13 +9,14 @@ import pytest
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
+from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.plan.recall import choices_of
 from foxsubmit.core.session.gather import look
 
 
 @pytest.fixture
 def planned(project, api, tmp_path):
-    facts = read_facts(api, "blender")
+    facts = read_facts(api, traits_of("blender"))
     found = look(list(project.assets()), (), project.current.path)
 
     def plan(choices):

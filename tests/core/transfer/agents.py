@@ -12,6 +12,7 @@ from foxsubmit.core.common import child
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
+from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.http.engine import HttpEngine
 from foxsubmit.farm.base.constants import INPUT
@@ -20,7 +21,7 @@ from foxsubmit.farm.store.storage import Storage
 
 def submit(host, api, journal, **choices):
     """Write a submission into the journal; its id."""
-    facts = read_facts(api, "blender")
+    facts = read_facts(api, traits_of("blender"))
     (plan,) = build_plans("blender", "local", "2", facts, host.scene(), find_all(host.assets()), (),
                           Choices(**choices))
     return journal.add(plan)

@@ -8,6 +8,7 @@ from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
+from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.transfer.engines import open_engine
 from foxsubmit.core.transfer.upload import Upload
 
@@ -86,7 +87,7 @@ class Watched(Recorder):
 
 def planned(host, api, journal):
     """The journal's row of a new submission."""
-    facts = read_facts(api, "blender")
+    facts = read_facts(api, traits_of("blender"))
     (plan,) = build_plans("blender", "local", "2", facts, host.scene(), find_all(host.assets()), (), Choices())
     return journal.get(journal.add(plan))
 
