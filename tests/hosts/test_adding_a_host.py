@@ -17,7 +17,8 @@ from foxsubmit import bundle
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "adding-a-host.md"
 FILE = re.compile(r"^`([\w/.]+)`[^\n]*:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-CHANGE = re.compile(r"^\| `([\w/.]+)` \| `(.*?)` \| `(.*?)` \|$", re.MULTILINE)
+OWN = re.compile(r"hosts/c4d/[\w/.]+|core/plan/c4d\.py|core/plan/schemas/c4d\.\w+\.json")
+"""What belongs to the new host."""
 C4DPY = '''import runpy, sys
 sys.path.insert(0, {fakes!r})
 import c4d_double
@@ -29,31 +30,36 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 unix = pytest.mark.skipif(os.name == "nt", reason="a stand-in program is a script with a first line")
 
 
-def place(package, path):
-    """Where a file of the repository lies in the package: what is in app/ is its own modules."""
-    folder, _slash, rest = path.partition("/")
-    return package / (rest if folder == "app" else path)
+def contents(package):
+    """Path below the package -> content."""
+    return {path.relative_to(package).as_posix(): path.read_bytes() for path in package.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
 def package(tmp_path):
-    """The package with everything of the page in it."""
+    """The package with everything of the page in it, and nothing else."""
     folder = tmp_path / "made" / "foxsubmit"
     bundle.copy_package(folder)
-    text = PAGE.read_text(encoding="utf-8")
-    for path, content in FILE.findall(text):
-        file = place(folder, path)
-        assert not file.exists()
+    before = contents(folder)
+    for path, content in FILE.findall(PAGE.read_text(encoding="utf-8")):
+        assert OWN.fullmatch(path), f"the page touches {path}"
+        file = folder / path
+        assert not file.exists(), f"the page changes {path}"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
-    changes = CHANGE.findall(text)
-    assert len(changes) > 10
-    for path, after, comes in changes:
-        file = place(folder, path)
-        content = file.read_text(encoding="utf-8")
-        assert content.count(after) == 1, f"{after} stands {content.count(after)} times in {path}"
-        file.write_text(content.replace(after, after + comes), encoding="utf-8")
+    after = contents(folder)
+    assert {path: after[path] for path in before} == before
+    assert "core/plan/c4d.py" in set(after) - set(before)
     return folder
+
+
+def test_the_page_asks_for_no_change_of_what_is_there():
+    text = PAGE.read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+\.(?:py|json|toml|ini))`", text))
+    written = {path for path, _content in FILE.findall(text)}
+    assert len(written) > 6
+    assert all((ROOT / path).exists() or "c4d" in path for path in named), "the page names a file that is not there"
+    assert "| after |" not in text
 
 
 def run(package, *arguments, **variables):
@@ -100,3 +106,19 @@ def test_it_is_installed_and_taken_back_by_following_the_page(package, tmp_path)
                        env=variables, cwd=package.parent)
         assert plugin.is_file() is there
     assert not plugin.parent.exists()
+
+
+def test_the_rest_of_the_package_knows_it_by_its_traits(package):
+    code = """
+from foxsubmit.core.checks.run import run_checks
+from foxsubmit.core.plan.hosts import every_host, traits_of
+from foxsubmit.hosts.installers import described, names
+from foxsubmit.ui.kit import words
+assert "c4d" in names() and "c4d" in described(), names()
+assert [each.name for each in every_host()] == list(names())
+assert (words.host_badge("c4d"), words.host_name("c4d"), traits_of("c4d").variable) == (
+    "C4", "Cinema 4D", "FOXSUBMIT_C4D")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=package.parent,
+                          env={**os.environ, "PYTHONPATH": str(package.parent)})
+    assert done.returncode == 0, done.stderr
