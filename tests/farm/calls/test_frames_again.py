@@ -32,6 +32,12 @@ def test_frames_are_rendered_again_by_their_ids(done):
     assert flags(visitor, task) == [0, 1, 0, 1, 0]
 
 
+def test_without_select_all_the_named_frames_are_meant(done):
+    visitor, task, ids = done
+    visitor.api.client.command("/api/render/handle/recommitTaskFrames", taskId=task, ids=[ids[2]])
+    assert flags(visitor, task) == [0, 0, 1, 0, 0]
+
+
 def test_all_frames_are_rendered_again(done):
     visitor, task, _ids = done
     fee = visitor.info(task)["renderConsume"]
