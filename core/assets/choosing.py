@@ -8,12 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..common.i18n import _
+from ..model.asset_kinds import EXTRA
 from ..model.host import Asset
 from .found import FoundAsset, LocalFile
 from .gathered import Gathered, gathered
-
-EXTRA = "extra"
-"""The kind of what was added by hand."""
 
 
 def extra(path: str) -> Asset:

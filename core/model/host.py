@@ -123,10 +123,7 @@ class Asset:
     """The node, for the artist who has to fix it: ``Image "wood"``, ``file3.fileTextureName``."""
 
     kind: str = "file"
-    """``image``, ``sequence``, ``udim``, ``movie``, ``sound``, ``font``, ``cache``, ``library``, ``volume`` …
-
-    Of 3ds Max also ``xref``, ``object xref``, ``alembic``, ``xmesh``, ``phoenix``, ``vrmesh``, ``vrmap``, ``vrlmap``.
-    """
+    """One of ``KINDS`` in asset_kinds.py."""
 
     pattern: bool = False
     """True when the file name holds tokens that the core expands: ``<UDIM>``, ``<UVTILE>``, ``####``."""

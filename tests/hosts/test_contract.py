@@ -9,6 +9,7 @@ import types
 from pathlib import Path
 
 import pytest
+from tests.hosts.conftest import faults
 
 from foxsubmit import hosts
 from foxsubmit.core.model.host import Asset, Host, Remembers, RenderUnit, Reports, Scene, Selects
@@ -97,6 +98,19 @@ def test_every_asset_has_a_place_and_a_user(host):
         assert type(asset) is Asset
         assert Path(asset.path).is_absolute()
         assert asset.used_by
+
+
+@pytest.mark.parametrize(("asset", "fault"), [
+    (Asset("textures/a.png", "file1", "image"), "its path is not absolute"),
+    (Asset("//textures/a.png", "file1", "image"), ""),
+    (Asset("D:a.png", "file1", "image"), "its path is not absolute"),
+    (Asset("D:/a.png", "file1", "image"), ""),
+    (Asset("/a.png", "file1", "picture"), "its kind, 'picture', is not in core/model/asset_kinds.py"),
+    (Asset("/a.png", " ", "image"), "it names no node"),
+], ids=lambda each: getattr(each, "path", each))
+def test_an_asset_that_no_host_may_tell_of_is_named(asset, fault):
+    """Whatever scene a test of a host reads, each of its assets is looked at so: see conftest.py."""
+    assert list(faults(asset)) == [fault] * bool(fault)
 
 
 def test_saving_says_where(host, tmp_path):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ...core.assets.found import AssetState, FoundAsset
 from ...core.assets.news import News
 from ...core.common.i18n import _, count
-from ...core.model import format
+from ...core.model import asset_kinds, format
 from ...core.model.frames import compress, shown
 from ...core.model.host import Frames
 from ..kit.cells import Cell
@@ -15,8 +15,7 @@ from ..table.model import Column
 from .tree import Branch
 
 KIND_ICONS = {"image": "texture", "udim": "texture", "sequence": "sequence", "cache": "sequence", "movie": "sequence",
-              "library": "scene", "scene": "scene", "extra": "add"}
-KINDS = {"udim": "UDIM"}
+              "library": "scene", asset_kinds.EXTRA: "add"}
 SHOWN_NODES = 4
 
 
@@ -111,8 +110,4 @@ def size(each: Branch) -> Cell:
 
 def kind(word: str) -> str:
     """As people say it."""
-    known = {
-        "image": _("Texture"), "sequence": _("Sequence"), "movie": _("Movie"), "sound": _("Sound"), "font": _("Font"),
-        "cache": _("Cache"), "library": _("Library"), "volume": _("Volume"), "extra": _("Added"), "file": _("File"),
-    }
-    return known.get(word) or KINDS.get(word) or word.capitalize()
+    return asset_kinds.names().get(word) or word.capitalize()

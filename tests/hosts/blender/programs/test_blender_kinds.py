@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.hosts.conftest import faults
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.common import child
@@ -33,7 +34,9 @@ def project(request, tmp_path_factory):
     made = subprocess.run([*start, str(folder)], env=child.environment(), text=True, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False)
     assert made.returncode == 0, made.stdout
-    found = find_all(read_scene(folder / "main.blend", blender).assets())
+    assets = list(read_scene(folder / "main.blend", blender).assets())
+    assert [fault for asset in assets for fault in faults(asset)] == []
+    found = find_all(assets)
     return folder, {os.path.relpath(asset.path, folder): asset for asset in found}
 
 

@@ -1,0 +1,34 @@
+"""What every asset of every host has to be, looked at in each scene that a test here reads."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath, PureWindowsPath
+
+import pytest
+
+from foxsubmit.core.model.asset_kinds import EXTRA, KINDS
+from foxsubmit.core.model.host import Asset
+
+
+@pytest.fixture(autouse=True)
+def every_asset_has_a_place_a_kind_and_a_node(monkeypatch):
+    """Note each asset that a host makes in this process, whatever the test looks at, and say what is wrong with it."""
+    wrong, make = [], Asset.__init__
+
+    def noted(self, *values, **named):
+        make(self, *values, **named)
+        wrong.extend(f"{self.path!r} of {self.used_by!r}: {fault}" for fault in faults(self))
+
+    monkeypatch.setattr(Asset, "__init__", noted)
+    yield
+    assert wrong == []
+
+
+def faults(asset):
+    """Why an asset cannot be used: nothing later repairs it."""
+    if not (PurePosixPath(asset.path).is_absolute() or PureWindowsPath(asset.path).is_absolute()):
+        yield "its path is not absolute"
+    if asset.kind not in KINDS - {EXTRA}:
+        yield f"its kind, {asset.kind!r}, is not in core/model/asset_kinds.py"
+    if not asset.used_by.strip():
+        yield "it names no node"
