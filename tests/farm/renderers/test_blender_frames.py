@@ -178,14 +178,12 @@ def test_a_scene_that_cannot_be_opened_is_not_tried_again(visitor, farm, blender
 
 
 def test_stopping_a_task_ends_its_blender(visitor, blender, submit):
-    task = submit("1-3[1]", seconds=30)
+    task = submit("1-3[1]", seconds=600)
     visitor.wait(task, lambda info: info["executingFrames"])
     visitor.api.task.stop_task([task])
     assert set(states(visitor, task).values()) == {3}
     following = submit("1-1[1]")
-    started = time.monotonic()
-    assert visitor.wait(following)["taskStatus"] == 25
-    assert time.monotonic() - started < 5
+    assert visitor.wait(following)["taskStatus"] == 25, "the only node is free again"
     assert set(states(visitor, task).values()) == {3}
 
 
@@ -194,8 +192,8 @@ def test_the_end_of_the_farm_ends_blender_at_once(folder, blender, visit):
         visitor = visit(farm)
         task = visitor.submit(content=b'{"seconds": 30}')
         visitor.wait(task, lambda info: info["executingFrames"])
-        started = time.monotonic()
-    assert time.monotonic() - started < 1
+    with LocalFarm(folder, options=Options(simulate=True, seconds=30)) as farm:
+        assert visit(farm).info(task)["doneFrames"] == 0, "nobody waited for the frame"
 
 
 def test_scenes_of_other_applications_are_drawn(visitor, blender):

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 
 import pytest
 from test_blender_frames import RENDERER, Blender, log_of
@@ -55,20 +54,20 @@ def states(visitor, task):
 
 
 def test_two_nodes_render_two_frames_of_a_task_at_once(visitor, submit):
-    task = submit("1-6[1]", seconds=0.15)
+    task = submit("1-6[1]", seconds=600)
     visitor.wait(task, lambda info: info["executingFrames"] == 2)
+    visitor.api.task.stop_task([task])
+    task = submit("1-6[1]", seconds=0)
     assert visitor.wait(task)["doneFrames"] == 6
     assert {frame["recommitFlag"] for frame in visitor.frames(task).values()} == {0}
 
 
 def test_two_tasks_share_the_nodes(visitor, submit):
-    visitor.wait(submit("1", seconds=0.05))
-    tasks = [submit("1", seconds=0.3), submit("1", seconds=0.3)]
-    end = time.monotonic() + 5
-    while visitor.api.query.all_frame_status()["executingFramesTotal"] < 2:
-        assert time.monotonic() < end
+    tasks = [submit("1", seconds=600), submit("1", seconds=600)]
     for task in tasks:
-        visitor.wait(task)
+        visitor.wait(task, lambda info: info["executingFrames"] == 1)
+    assert visitor.api.query.all_frame_status()["executingFramesTotal"] == 2
+    visitor.api.task.stop_task(tasks)
 
 
 @POSIX
@@ -97,10 +96,8 @@ def test_a_blender_that_wants_more_memory_than_it_may_fails_with_a_reason(visito
 
 def test_a_frame_that_takes_too_long_is_ended_and_the_others_are_rendered(visitor, submit):
     task = submit("1-2[1]", info={"job_stop_time": "1"}, seconds=20)
-    started = time.monotonic()
     assert visitor.wait(task)["taskStatus"] == 45
-    assert time.monotonic() - started < 6
-    assert set(states(visitor, task).values()) == {11}
+    assert set(states(visitor, task).values()) == {11}, "each was ended before its 20 seconds were over"
 
 
 def test_each_frame_has_its_own_log_with_what_was_said_before_it(visitor, submit):

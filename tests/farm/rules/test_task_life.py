@@ -198,14 +198,17 @@ def test_the_next_task_does_not_wait_for_a_stopped_one(slow):
 
 
 def test_an_urgent_task_is_rendered_before_an_older_one(slow):
-    blocking = slow.submit(render={"common": {"frames": "1-2[1]"}})
+    blocking = slow.api.task.create_task(task_user_level=70)[0]
+    slow.send(blocking, render={"common": {"frames": "1-99[1]"}})
+    slow.api.task.submit_task(blocking)
     tasks = []
     for level in (50, 60):
         task = slow.api.task.create_task(task_user_level=level)[0]
         slow.send(task, render={"common": {"frames": "1-1[1]"}})
         slow.api.task.submit_task(task)
         tasks.append(task)
-    for task in (blocking, *tasks):
+    slow.api.task.stop_task([blocking])
+    for task in tasks:
         slow.wait(task)
     plain, urgent = (slow.info(task) for task in tasks)
     assert urgent["completedDate"] <= plain["startTime"]
