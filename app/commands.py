@@ -36,7 +36,7 @@ def submit(options: argparse.Namespace) -> int:
     """Gather, check, submit; then follow until the frames are here."""
     session = prepare(options)
     if options.plan:
-        session.save_plan(options.plan)
+        session.submit.save_plan(options.plan)
         return _ended(until(session, lambda state: not state.busy), options.plan)
     return sent(options, session, send(session))
 
@@ -58,9 +58,9 @@ def prepare(options: argparse.Namespace) -> Session:
     """
     session = session_for(options, read_scene(options.scene))
     connect(session)
-    session.refresh()
+    session.scene.refresh()
     _choose(session, options)
-    state = until(session, lambda state: state.gathered)
+    state = until(session, lambda state: state.scene.gathered)
     _tell(state)
     if state.reasons:
         raise BadInput("\n".join(state.reasons))
@@ -69,11 +69,11 @@ def prepare(options: argparse.Namespace) -> Session:
 
 def send(session: Session) -> tuple[str, ...]:
     """Submit; the ids of what was written down for the agent."""
-    session.submit()
-    state = until(session, lambda state: bool(state.submitted) or (not state.busy and bool(state.message)))
-    if not state.submitted:
+    session.submit.submit()
+    state = until(session, lambda state: bool(state.submit.submitted) or (not state.busy and bool(state.message)))
+    if not state.submit.submitted:
         raise BadInput(state.message)
-    return state.submitted
+    return state.submit.submitted
 
 
 def report(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> int:
@@ -92,19 +92,19 @@ def tasks(options: argparse.Namespace) -> int:
     """List the newest tasks."""
     session = session_for(options)
     connect(session)
-    state = until(session, lambda state: bool(state.tasks), 3.0)
+    state = until(session, lambda state: bool(state.jobs.tasks), 3.0)
     if options.json:
-        rows = [{**dataclasses.asdict(task), "status": task.status.name.lower()} for task in state.tasks]
+        rows = [{**dataclasses.asdict(task), "status": task.status.name.lower()} for task in state.jobs.tasks]
         write_json(rows)
         return 0
     table = Table(box=None)
     for name in (_("Task"), _("Scene"), _("Status"), _("Frames"), _("Cost")):
         table.add_column(name)
-    for task in state.tasks:
+    for task in state.jobs.tasks:
         table.add_row(str(task.id), task.name, task.status.name.replace("_", " ").lower(),
                       f"{task.done} / {task.frames}", f"{task.cost:.2f}")
     out = type(console)()
-    out.print(table if state.tasks else _("There are no tasks yet."))
+    out.print(table if state.jobs.tasks else _("There are no tasks yet."))
     return 0
 
 
@@ -112,11 +112,11 @@ def watch(options: argparse.Namespace) -> int:
     """Follow a task; an upload that was interrupted goes on."""
     session = session_for(options)
     connect(session)
-    state = until(session, lambda state: bool(state.transfers) and bool(state.tasks), 3.0)
-    wanted = [each for each in state.transfers if options.task in (None, each.task_id)]
+    state = until(session, lambda state: bool(state.transfers.rows) and bool(state.jobs.tasks), 3.0)
+    wanted = [each for each in state.transfers.rows if options.task in (None, each.task_id)]
     if not wanted:
         raise BadInput(_not_here(options.task, state))
-    session.resume(wanted[0].id)
+    session.transfers.resume(wanted[0].id)
     return report(options, session, [wanted[0].id])
 
 
@@ -124,15 +124,15 @@ def fetch(options: argparse.Namespace) -> int:
     """Bring a task's results to this machine."""
     session = session_for(options)
     connect(session)
-    state = until(session, lambda state: any(task.id == options.task for task in state.tasks), 3.0)
-    if not any(task.id == options.task for task in state.tasks):
+    state = until(session, lambda state: any(task.id == options.task for task in state.jobs.tasks), 3.0)
+    if not any(task.id == options.task for task in state.jobs.tasks):
         raise BadInput(_("The farm has no task {task}: see “foxsubmit tasks”.").format(task=options.task))
-    session.fetch(options.task, str(options.output.resolve()) if options.output else "")
+    session.transfers.fetch(options.task, str(options.output.resolve()) if options.output else "")
     state = until(session, lambda state: bool(state.message) or any(
-        each.task_id == options.task and not each.state.over for each in state.transfers), 3.0)
+        each.task_id == options.task and not each.state.over for each in state.transfers.rows), 3.0)
     if state.message:
         raise BadInput(state.message)
-    return report(options, session, [each.id for each in state.transfers if each.task_id == options.task])
+    return report(options, session, [each.id for each in state.transfers.rows if each.task_id == options.task])
 
 
 def agent(options: argparse.Namespace) -> int:
@@ -142,17 +142,17 @@ def agent(options: argparse.Namespace) -> int:
 
 def _choose(session: Session, options: argparse.Namespace) -> None:
     state = session.state
-    _one_of(options.environment, [each.name for each in state.environments], _("render environment"))
-    _one_of(options.hardware, [each.id for each in state.hardware], _("hardware configuration"))
-    _one_of(options.project or None, list(state.projects), _("project"))
+    _one_of(options.environment, [each.name for each in state.environments.known], _("render environment"))
+    _one_of(options.hardware, [each.id for each in state.environments.hardware], _("hardware configuration"))
+    _one_of(options.project or None, list(state.environments.projects), _("project"))
     units, pattern = None, options.name_pattern
     if pattern is None:
-        pattern = state.choices.name_pattern
+        pattern = state.submit.choices.name_pattern
     check_pattern(pattern)
     if options.camera:
         units = frozenset(unit.id for unit in _units(state) if unit.camera == options.camera)
         _one_of(options.camera, [unit.camera for unit in _units(state)], _("camera"))
-    session.choose(
+    session.submit.choose(
         environment=options.environment or "", hardware=options.hardware, project=options.project,
         frames=options.frames, units=units, allow_missing=options.allow_missing,
         output_folder=str(options.output.resolve()) if options.output else "",
@@ -160,7 +160,7 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
 
 
 def _units(state: State) -> tuple[Any, ...]:
-    return state.scene.units if state.scene else ()
+    return state.scene.scene.units if state.scene.scene else ()
 
 
 def _one_of(wanted: object, known: list[Any], what: str) -> None:
@@ -171,23 +171,23 @@ def _one_of(wanted: object, known: list[Any], what: str) -> None:
 
 def _tell(state: State) -> None:
     """What was gathered, and what is worth knowing about it."""
-    files = sum(len(asset.files) for asset in state.assets)
-    name = state.scene.path.name if state.scene and state.scene.path else ""
+    files = sum(len(asset.files) for asset in state.scene.assets)
+    name = state.scene.scene.path.name if state.scene.scene and state.scene.scene.path else ""
     console.print(_("{name}: {files}, {size:.1f} MB; {frames}").format(
         name=name, files=count("{n} file beside the scene", "{n} files beside the scene", files),
-        size=state.asset_bytes / 1e6, frames=count("{n} frame", "{n} frames", state.frame_count)),
+        size=state.scene.asset_bytes / 1e6, frames=count("{n} frame", "{n} frames", state.submit.frame_count)),
         highlight=False, markup=False)
-    for asset in state.assets:
+    for asset in state.scene.assets:
         if asset.state is not AssetState.FOUND and asset.required:
             console.print(f"  {asset.state.value}: {asset.path} ({', '.join(asset.used_by)})",
                           highlight=False, markup=False, soft_wrap=True)
-    for finding in state.findings:
-        if finding.severity and finding not in state.errors:
+    for finding in state.submit.findings:
+        if finding.severity and finding not in state.submit.errors:
             console.print(f"  {finding.text}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _found(state: State, ids: Sequence[str]) -> tuple[Transfer, ...]:
-    return tuple(each for each in state.transfers if each.id in ids)
+    return tuple(each for each in state.transfers.rows if each.id in ids)
 
 
 def _ended(state: State, path: Path) -> int:
@@ -200,7 +200,7 @@ def _ended(state: State, path: Path) -> int:
 def _not_here(task: int | None, state: State) -> str:
     if task is None:
         return _("Nothing was submitted from this machine yet.")
-    if any(each.id == task for each in state.tasks):
+    if any(each.id == task for each in state.jobs.tasks):
         return _("Task {task} was not submitted from this machine: bring its results here with "
                  "“foxsubmit fetch {task} --output FOLDER”.").format(task=task)
     return _("The farm has no task {task}: see “foxsubmit tasks”.").format(task=task)

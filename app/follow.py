@@ -45,17 +45,17 @@ def _look_once_more(session: Session, transfers: Sequence[Transfer]) -> None:
         return all(task is not None and task.status.over for task in tasks)
 
     if not known(session.state):
-        session.see_tasks([each.task_id for each in ended if each.task_id is not None])
-        session.look_now()
+        session.jobs.see([each.task_id for each in ended if each.task_id is not None])
+        session.jobs.look_now()
         until(session, known, PATIENCE)
 
 
 def _mine(state: State, ids: Sequence[str]) -> tuple[Transfer, ...]:
-    return tuple(transfer for transfer in state.transfers if transfer.id in ids)
+    return tuple(transfer for transfer in state.transfers.rows if transfer.id in ids)
 
 
 def _task(state: State, transfer: Transfer) -> TaskRow | None:
-    return next((task for task in state.tasks if task.id == transfer.task_id), None)
+    return next((task for task in state.jobs.tasks if task.id == transfer.task_id), None)
 
 
 def outcome(transfers: Sequence[Transfer], state: State) -> int:

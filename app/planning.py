@@ -61,11 +61,11 @@ def submit(options: argparse.Namespace) -> int:
     saved = read(options.scene)
     session = session_for(options, nothing_open(saved.host))
     connect(session)
-    session.submit_plan(saved)
-    state = until(session, lambda state: bool(state.submitted) or (not state.busy and bool(state.message)))
-    if not state.submitted:
+    session.submit.submit_plan(saved)
+    state = until(session, lambda state: bool(state.submit.submitted) or (not state.busy and bool(state.message)))
+    if not state.submit.submitted:
         raise BadInput(state.message)
-    return sent(options, session, state.submitted)
+    return sent(options, session, state.submit.submitted)
 
 
 def _make(options: argparse.Namespace) -> int:
@@ -81,7 +81,7 @@ def _make(options: argparse.Namespace) -> int:
 def _save(session: Session, target: Path) -> list[Path]:
     """Write the plans; the second of several is called ``name-2.json``."""
     before = _stamps(target)
-    session.save_plan(target)
+    session.submit.save_plan(target)
     state = until(session, lambda state: not state.busy)
     if state.message:
         raise BadInput(state.message)

@@ -66,7 +66,7 @@ def _show_submission(panel: Panel, submission: str) -> None:
     timer = QTimer(panel)
 
     def look() -> None:
-        found = [each for each in panel.session.state.transfers if each.id == submission]
+        found = [each for each in panel.session.state.transfers.rows if each.id == submission]
         if found and found[0].task_id is not None:
             timer.stop()
             panel.show_task(found[0].task_id)
@@ -89,12 +89,12 @@ def _wait(app: QCoreApplication, panel: Panel, *, frames: bool) -> None:
 
 
 def _gathered(state: State) -> bool:
-    return state.gathered or bool(state.trouble)
+    return state.scene.gathered or bool(state.account.trouble)
 
 
 def _pictured(state: State) -> bool:
     """Half of the frames have their picture, or no more will come."""
-    pictures = [frame for frame in state.task_frames if frame.thumbnail]
-    waiting = [frame for frame in state.task_frames if frame.status in UNFINISHED]
-    done = [frame for frame in state.task_frames if frame.status is FrameStatus.DONE]
-    return bool(pictures) and (2 * len(pictures) >= len(state.task_frames) or (not waiting and pictures == done))
+    pictures = [frame for frame in state.jobs.frames if frame.thumbnail]
+    waiting = [frame for frame in state.jobs.frames if frame.status in UNFINISHED]
+    done = [frame for frame in state.jobs.frames if frame.status is FrameStatus.DONE]
+    return bool(pictures) and (2 * len(pictures) >= len(state.jobs.frames) or (not waiting and pictures == done))

@@ -22,7 +22,7 @@ from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
 from foxsubmit.core.offer.values import Account, Environment, Hardware
 from foxsubmit.core.session.derive import derived
-from foxsubmit.core.session.state import Connection, State
+from foxsubmit.core.session.state import AccountState, Connection, EnvironmentsState, SceneState, State
 
 LIMIT = 3.0  # ms
 SEQUENCES = 200
@@ -57,8 +57,9 @@ def a_state(assets: list[FoundAsset]) -> tuple[State, Facts]:
                          for year in range(2018, 2027))
     hardware = (Hardware(1, "CPU, 64 GB RAM", False, "64"),)
     facts = Facts(Account("ann", 9.0, 0.0, "USD"), "1", environments, hardware, (), offer)
-    state = State(connection=Connection.CONNECTED, host="maya", scene=scene, assets=with_choices(assets),
-                  gathered=True, saved_ns=1, environments=environments, hardware=hardware, account=facts.account)
+    state = State(account=AccountState(connection=Connection.CONNECTED, profile=facts.account),
+                  scene=SceneState(host="maya", scene=scene, assets=with_choices(assets), gathered=True,
+                                   saved_ns=1), environments=EnvironmentsState(known=environments, hardware=hardware))
     return derived(state, facts), facts
 
 
@@ -75,7 +76,7 @@ def best(call: Callable[[], object], runs: int = 7) -> float:
 def measure(name: str, assets: list[FoundAsset]) -> None:
     """Each change on one shape of the files."""
     state, facts = a_state(assets)
-    bare = best(lambda: sum(file.size for each in state.assets for file in each.files))
+    bare = best(lambda: sum(file.size for each in state.scene.assets for file in each.files))
     print(f"{name}: one bare pass {bare:.1f} ms")
     print(f"  overview, on the worker {best(lambda: with_choices(list(assets)).overview, 2):8.1f} ms")
     for what, changes in (("frames", {"frames": "1-50"}), ("tiles", {"tiles": 4}),

@@ -135,8 +135,8 @@ def read_by_session() -> tuple[Session, Held, float]:
     with tempfile.TemporaryDirectory() as home:
         session = Session(Blender(), Settings(Path(home)))
         started = time.perf_counter()
-        held.time(session.refresh)
-        while not session.state.gathered:
+        held.time(session.scene.refresh)
+        while not session.state.scene.gathered:
             time.sleep(PANEL_TICK)
             held.time(session.pump)
         whole = time.perf_counter() - started

@@ -28,6 +28,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Callable, NamedTuple
 
+from tests.ui.having import having
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests.ui
 
@@ -176,8 +178,8 @@ def opening() -> None:
     """A panel for the second time, from the call to its first picture."""
     times: list[tuple[float, float]] = []
     state = STATES.studio()
-    state = dataclasses.replace(state, assets=gathered(state.assets))
-    state.assets.overview  # noqa: B018 - a session has it made by its worker
+    state = having(state, scene={"assets": gathered(state.scene.assets)})
+    state.scene.assets.overview  # noqa: B018 - a session has it made by its worker
     for _round in range(6):
         started, busy = time.perf_counter(), time.thread_time()
         panel = shown(Panel(Double(state), DARK, font=font()))
@@ -210,12 +212,12 @@ def gathering() -> None:
     with Farm(settings):
         panel = shown(Panel(Session(scene(folder, names), settings), font=font()))
         session = panel.session
-        until(lambda: session.state.connection is Connection.CONNECTED and not session.state.busy)
+        until(lambda: session.state.account.connection is Connection.CONNECTED and not session.state.busy)
         panel.tabs.setCurrentIndex(ASSETS)
         turn(1.0)
         with Watch() as watch:
-            session.refresh()
-            until(lambda: session.state.gathered and session.state.new_bytes is not None)
+            session.scene.refresh()
+            until(lambda: session.state.scene.gathered and session.state.scene.new_bytes is not None)
             turn(1.0)
         watch.report("20,000 assets: gathered and listed")
         with Watch() as watch:
@@ -234,7 +236,7 @@ def gathering() -> None:
         turn(0.3)
         with Watch() as watch:
             for typed in ("1", "1-", "1-4", "1-48", "1-48,", "1-48,99"):
-                session.choose(frames=typed)
+                session.submit.choose(frames=typed)
                 turn(0.1)
         watch.report("20,000 assets: frames typed")
         panel.close()
@@ -262,10 +264,10 @@ def frames() -> None:
     watch.report("500 tasks, 10,000 frames: drawn")
     with Watch() as watch:
         for place in range(20):
-            rows = list(session.state.task_frames)
+            rows = list(session.state.jobs.frames)
             rows[place] = dataclasses.replace(rows[place], status=FrameStatus.RENDERING, cost=9.0 + place)
-            tasks = (dataclasses.replace(session.state.tasks[0], done=place), *session.state.tasks[1:])
-            session.becomes(dataclasses.replace(session.state, task_frames=tuple(rows), tasks=tasks))
+            tasks = (dataclasses.replace(session.state.jobs.tasks[0], done=place), *session.state.jobs.tasks[1:])
+            session.becomes(having(session.state, jobs={"frames": tuple(rows), "tasks": tasks}))
             turn(0.1)
     watch.report("10,000 frames: one changes, 20 times")
     with Watch() as watch:
@@ -286,16 +288,16 @@ def live() -> None:
         panel = shown(Panel(Session(scene(folder, ["a.png"], FRAME_COUNT), settings), font=font()))
         session = panel.session
         panel.resize(960, 884)
-        until(lambda: session.state.can_submit and session.state.new_bytes is not None)
-        session.submit()
-        until(lambda: bool(session.state.tasks) and session.state.tasks[0].rendering > 0)
+        until(lambda: session.state.can_submit and session.state.scene.new_bytes is not None)
+        session.submit.submit()
+        until(lambda: bool(session.state.jobs.tasks) and session.state.jobs.tasks[0].rendering > 0)
         panel.tabs.setCurrentIndex(JOBS)
         turn(1.0)
         with Watch() as watch:
-            task = session.state.tasks[0].id
-            session.select_task(None)
-            session.select_task(task)
-            until(lambda: session.state.detail.complete)
+            task = session.state.jobs.tasks[0].id
+            session.jobs.select(None)
+            session.jobs.select(task)
+            until(lambda: session.state.jobs.detail.complete)
         watch.report("10,000 frames: read from the farm")
         with Watch() as watch:
             turn(10.0)
@@ -320,7 +322,7 @@ def slow_farm() -> None:
             watch.gaps.clear()  # that is ``opening``
             for tab in (JOBS, TRANSFERS, ASSETS, SUBMIT) * 5:
                 panel.tabs.setCurrentIndex(tab)
-                panel.session.choose(frames=f"1-{10 + tab}")
+                panel.session.submit.choose(frames=f"1-{10 + tab}")
                 turn(0.4)
         watch.report("farm answers after 1 s: tabs and typing")
         panel.close()
@@ -336,14 +338,14 @@ def uploading() -> None:
     with Farm(settings):
         panel = shown(Panel(Session(scene(folder, names), settings), font=font()))
         session = panel.session
-        until(lambda: session.state.can_submit and session.state.new_bytes is not None)
+        until(lambda: session.state.can_submit and session.state.scene.new_bytes is not None)
         with Watch() as watch:
-            session.submit()
+            session.submit.submit()
             panel.tabs.setCurrentIndex(TRANSFERS)
-            until(lambda: bool(session.state.transfers)
-                  and session.state.transfers[0].state in (TransferState.WATCHING, TransferState.FETCHED))
+            until(lambda: bool(session.state.transfers.rows)
+                  and session.state.transfers.rows[0].state in (TransferState.WATCHING, TransferState.FETCHED))
         watch.report("300 MB uploaded")
-        session.cancel(session.state.transfers[0].id)
+        session.transfers.cancel(session.state.transfers.rows[0].id)
         turn(0.5)
         panel.close()
 

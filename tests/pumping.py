@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import time
 
+from foxsubmit.core.jobs.listing import Page
+from foxsubmit.core.session.jobs.jobs import Looked
+
 
 def until(session, condition, seconds=40.0):
     """The state in which it is; the limit is generous, since nothing is timed here."""
@@ -14,3 +17,9 @@ def until(session, condition, seconds=40.0):
             return session.state
         time.sleep(0.005)
     raise AssertionError(f"it did not happen in time: {session.state}")
+
+
+def look_finds(session, tasks):
+    """Have the session take a look at the farm that finds exactly these tasks."""
+    wanted = session.state.jobs.listing.filter
+    session.jobs._looked(Looked(wanted, Page(1, tuple(tasks), more=False), (), ()))

@@ -70,19 +70,19 @@ def test_a_scene_open_in_blender_comes_back_as_frames(tmp_path, scene, settings,
 
     saved: list[Path] = []
     session = Session(Edited(), settings)
-    session.connect()
-    session.refresh()
-    state = until(session.pump, session, lambda state: state.gathered and state.environments)
-    assert state.scene.unsaved
-    assert state.frame_count == 3
-    assert {asset.kind for asset in state.assets} >= {"image", "sequence", "library"}
-    assert all(asset.files for asset in state.assets)
-    session.choose(output_folder=str(tmp_path / "frames"))
+    session.account.connect()
+    session.scene.refresh()
+    state = until(session.pump, session, lambda state: state.scene.gathered and state.environments.known)
+    assert state.scene.scene.unsaved
+    assert state.submit.frame_count == 3
+    assert {asset.kind for asset in state.scene.assets} >= {"image", "sequence", "library"}
+    assert all(asset.files for asset in state.scene.assets)
+    session.submit.choose(output_folder=str(tmp_path / "frames"))
     # Changes that are not saved are saved by Submit: the farm renders what the artist sees.
-    session.submit()
-    state = until(session.pump, session, lambda state: state.submitted)
-    state = until(session.pump, session, lambda state: state.transfers and state.transfers[0].state.over)
-    assert state.transfers[0].state is TransferState.FETCHED
+    session.submit.submit()
+    state = until(session.pump, session, lambda state: state.submit.submitted)
+    state = until(session.pump, session, lambda state: state.transfers.rows and state.transfers.rows[0].state.over)
+    assert state.transfers.rows[0].state is TransferState.FETCHED
     frames = sorted((tmp_path / "frames").rglob("*.png"))
     assert [frame.name for frame in frames] == ["demo_0001.png", "demo_0002.png", "demo_0003.png"]
     assert len({frame.read_bytes() for frame in frames}) == 3
@@ -98,17 +98,18 @@ def test_the_panel_shows_thumbnails_of_a_scene_read_elsewhere(tmp_path, scene, s
     panel = open_panel(read_scene(scene), settings)
     qtbot.addWidget(panel)
     session = panel.session
-    qtbot.waitUntil(lambda: session.state.gathered and bool(session.state.environments), timeout=30_000)
-    session.choose(frames="1,8", output_folder=str(tmp_path / "frames"))
-    assert session.state.choices == Choices(frames="1,8", output_folder=str(tmp_path / "frames"))
-    session.submit()
-    qtbot.waitUntil(lambda: bool(session.state.transfers and session.state.transfers[0].task_id), timeout=30_000)
-    panel.show_task(session.state.transfers[0].task_id)
-    qtbot.waitUntil(lambda: len([f for f in session.state.task_frames if f.thumbnail]) == 2, timeout=90_000)
-    assert all(frame.status is FrameStatus.DONE for frame in session.state.task_frames)
-    qtbot.waitUntil(lambda: session.state.tasks[0].status is TaskStatus.DONE, timeout=10_000)
+    qtbot.waitUntil(lambda: session.state.scene.gathered and bool(session.state.environments.known), timeout=30_000)
+    session.submit.choose(frames="1,8", output_folder=str(tmp_path / "frames"))
+    assert session.state.submit.choices == Choices(frames="1,8", output_folder=str(tmp_path / "frames"))
+    session.submit.submit()
+    qtbot.waitUntil(lambda: bool(session.state.transfers.rows and session.state.transfers.rows[0].task_id),
+                    timeout=30_000)
+    panel.show_task(session.state.transfers.rows[0].task_id)
+    qtbot.waitUntil(lambda: len([f for f in session.state.jobs.frames if f.thumbnail]) == 2, timeout=90_000)
+    assert all(frame.status is FrameStatus.DONE for frame in session.state.jobs.frames)
+    qtbot.waitUntil(lambda: session.state.jobs.tasks[0].status is TaskStatus.DONE, timeout=10_000)
     picture = panel.grab()
     assert picture.width() > 400
     if folder := os.environ.get("FOXSUBMIT_SHOTS"):
         picture.save(str(Path(folder) / "end_to_end.png"))
-    qtbot.waitUntil(lambda: session.state.transfers[0].state is TransferState.FETCHED, timeout=30_000)
+    qtbot.waitUntil(lambda: session.state.transfers.rows[0].state is TransferState.FETCHED, timeout=30_000)

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PARTS = ("core", "farm")
 """The parts whose tests lie in a folder for each package."""
 
-APART = {"core/session/intents", "core/plan/schemas", "core/common/locale"}
+APART = {"core/plan/schemas", "core/common/locale"}
 """Packages that are tested through the one they lie in."""
 
 

@@ -12,6 +12,7 @@ from qtpy.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from ..core.assets.gathered import gathered
 from ..core.common.i18n import _, count
 from ..core.plan.hosts import traits_of
+from ..core.session.session import Session
 from ..core.session.state import Connection, State, Step
 from ..core.transfer.states import TransferState
 from . import panel_memory
@@ -24,7 +25,6 @@ from .jobs.tab import JobsTab
 from .kit import words
 from .kit.band import Band
 from .kit.draw_guard import Seen
-from .kit.intents import Intents
 from .kit.style import Look, theme_for
 from .kit.tabs import Tabs
 from .kit.theme import Theme
@@ -55,7 +55,7 @@ class Panel(QWidget):
     _follows = False
     """Whether it changes with the host's palette."""
 
-    def __init__(self, session: Intents, theme: Theme | None = None, parent: QWidget | None = None,
+    def __init__(self, session: Session, theme: Theme | None = None, parent: QWidget | None = None,
                  font: QFont | None = None) -> None:
         """Without a ``theme`` it looks like its host, also when the host's palette changes."""
         super().__init__(parent)
@@ -64,7 +64,7 @@ class Panel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowFlag(Qt.WindowType.Window)
         self._base = QFont(font or self.font())
-        self.look = self._looks(theme or theme_for(session.state.host, QApplication.palette()))
+        self.look = self._looks(theme or theme_for(session.state.scene.host, QApplication.palette()))
         self.setFont(self.look.body)
         self._adding = False
         """Whether the artist is signing in with another account."""
@@ -86,17 +86,17 @@ class Panel(QWidget):
         self.draw(session.state)
         self._memory = self._every(REMEMBER_MS, self._remember)
         self._follows = theme is None
-        session.connect()
-        session.refresh()
+        session.account.connect()
+        session.scene.refresh()
 
     def _looks(self, theme: Theme) -> Look:
-        return Look(self._base, theme, hosted=traits_of(self.session.state.host).styled)
+        return Look(self._base, theme, hosted=traits_of(self.session.state.scene.host).styled)
 
     def changeEvent(self, event: QEvent) -> None:
         """The host's colours may change while the panel is open; our own style sheet says so too."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._follows:
-            theme = theme_for(self.session.state.host, QApplication.palette())
+            theme = theme_for(self.session.state.scene.host, QApplication.palette())
             if theme != self.look.theme:
                 self.look = self._looks(theme)
                 self.setStyleSheet(self.look.style_sheet())
@@ -109,11 +109,11 @@ class Panel(QWidget):
         timer.start(milliseconds)
         return timer
 
-    def _make(self, session: Intents) -> None:
+    def _make(self, session: Session) -> None:
         """Every widget, in the language of now."""
         look = self.look
         self.setWindowTitle(_("Submit to Fox"))
-        self._language = session.state.language
+        self._language = session.state.settings.language
         self._badges, self._troubles = Seen(), Seen()
         self.head = Head(look, session, self._sign_in, self._settings)
         self.tabs = Tabs(look)
@@ -174,10 +174,10 @@ class Panel(QWidget):
             self._whole.addWidget(page)
         return cast(SignInPage, self._late["sign_in"])
 
-    def _make_bands(self, session: Intents) -> None:
+    def _make_bands(self, session: Session) -> None:
         look = self.look
         self._try_now = Button(look, _("Try now"), kind="small")
-        self._try_now.clicked.connect(session.connect)
+        self._try_now.clicked.connect(session.account.connect)
         self._sign_in_again = Button(look, _("Sign in again"), kind="small")
         self._sign_in_again.clicked.connect(self._sign_in)
         self.away = Band(look, "warn", "offline", self._sign_in_again, self._try_now)
@@ -195,13 +195,13 @@ class Panel(QWidget):
         """Show ``state``. The only method that changes a widget; a page that is not seen is drawn when it is."""
         before, self._state = self._state, state
         self._timer.setInterval(READING_MS if state.step is Step.GATHERING else PUMP_MS)
-        if state.language != self._language:
+        if state.settings.language != self._language:
             self._rebuild()
-        if state.sign_in.done != before.sign_in.done:
+        if state.account.sign_in.done != before.account.sign_in.done:
             self._adding = False
         self._draw_bands(state, before)
         self.notices.draw(state)
-        signing_in = (state.sign_in.needed or self._adding) and not self._in_settings
+        signing_in = (state.account.sign_in.needed or self._adding) and not self._in_settings
         if signing_in:
             self._whole.setCurrentWidget(self.sign_in)
             if not self._signing_in:
@@ -220,12 +220,12 @@ class Panel(QWidget):
     def show_task(self, task_id: int) -> None:
         """On the Jobs tab, with its frames."""
         self._leave_settings()
-        self.session.select_task(task_id)
+        self.session.jobs.select(task_id)
         self.tabs.setCurrentIndex(JOBS)
 
     def edit_environment(self, name: str | None = None) -> None:
         """Open the editor with an environment, or with a new one."""
-        self.session.edit_environment(name or None)
+        self.session.environments.edit(name or None)
         self.tabs.setCurrentIndex(SUBMIT)
 
     def show_network(self) -> None:
@@ -252,7 +252,7 @@ class Panel(QWidget):
         self._seconds.stop()
         self._memory.stop()
         self.notices.leave()
-        self.session.keep_panel(self._now(), at_once=True)
+        self.session.settings.keep_panel(self._now(), at_once=True)
         self.session.close()
         super().closeEvent(event)
         self.closed.emit()
@@ -280,7 +280,7 @@ class Panel(QWidget):
     def _page(self) -> SubmitTab | AssetsTab | TransfersTab | JobsTab | EnvironmentEditor | SettingsPage:
         if self._in_settings:
             return self.settings
-        if self.tabs.currentIndex() == SUBMIT and self._state.editor is not None:
+        if self.tabs.currentIndex() == SUBMIT and self._state.environments.editor is not None:
             return self.environments
         return self._pages[self.tabs.currentIndex()]
 
@@ -294,7 +294,7 @@ class Panel(QWidget):
 
     def _sign_in(self) -> None:
         self._adding = True
-        self.session.open_sign_in()
+        self.session.account.open_sign_in()
         self.draw(self.session.state)
 
     def _leave_sign_in(self) -> None:
@@ -303,54 +303,54 @@ class Panel(QWidget):
 
     def _restore(self) -> None:
         """As it was left; the selected task is the account's that was in use."""
-        values = self.session.panel()
+        values = self.session.settings.panel()
         self.resize(*panel_memory.size(values, SIZE))
         panel_memory.restore(self, values)
         tab, task = values.get("tab"), values.get("task")
         if type(tab) is int and 0 <= tab < self.tabs.count():
             self.tabs.setCurrentIndex(tab)
-        if type(task) is int and values.get("account") == self.session.state.account_id:
-            self.session.select_task(task)
+        if type(task) is int and values.get("account") == self.session.state.account.id:
+            self.session.jobs.select(task)
 
     def _now(self) -> dict[str, Any]:
         return {"tab": self.tabs.currentIndex(), "size": [self.width(), self.height()],
-                "task": self._state.task_id, "account": self._state.account_id, **panel_memory.read(self)}
+                "task": self._state.jobs.selected, "account": self._state.account.id, **panel_memory.read(self)}
 
     def _remember(self) -> None:
         now = self._now()
         if now != self._kept:
             self._kept = now
-            self.session.keep_panel(now)
+            self.session.settings.keep_panel(now)
 
     def _draw_bands(self, state: State, before: State) -> None:
         first = self._troubles.changed()
-        if first or (state.trouble, state.connection, state.retry_at) != (
-                before.trouble, before.connection, before.retry_at):
+        if first or (state.account.trouble, state.account.connection, state.account.retry_at) != (
+                before.account.trouble, before.account.connection, before.account.retry_at):
             self._count_down()
-            self._sign_in_again.setVisible(bool(state.trouble_code))
+            self._sign_in_again.setVisible(bool(state.account.trouble_code))
         if first or state.message != before.message:
             self.trouble.say(state.message)
-        if first or state.warning != before.warning:
-            self.warning.say(state.warning)
+        if first or state.settings.warning != before.settings.warning:
+            self.warning.say(state.settings.warning)
 
     def _count_down(self) -> None:
         """Each second, while the farm is away."""
         state, again = self._state, words.retry(self._state, time.time())
-        away = state.connection is Connection.AWAY
+        away = state.account.connection is Connection.AWAY
         more = " ".join((again, _("Uploads wait and go on by themselves."))) if again else ""
-        self.away.say(state.trouble if away else "", more)
+        self.away.say(state.account.trouble if away else "", more)
         self.jobs.count_down(state)
-        if not (away and state.retry_at):
+        if not (away and state.account.retry_at):
             self._seconds.stop()
         elif not self._seconds.isActive():
             self._seconds.start(SECOND)
 
     def _draw_badges(self, state: State) -> None:
-        if not self._badges.changed(state.assets, state.transfers, state.tasks):
+        if not self._badges.changed(state.scene.assets, state.transfers.rows, state.jobs.tasks):
             return
-        missing = gathered(state.assets).lost
-        moving = sum(not row.state.over and row.state is not TransferState.PAUSED for row in state.transfers)
-        going = sum(not task.status.over for task in state.tasks)
+        missing = gathered(state.scene.assets).lost
+        moving = sum(not row.state.over and row.state is not TransferState.PAUSED for row in state.transfers.rows)
+        going = sum(not task.status.over for task in state.jobs.tasks)
         self.tabs.badge(ASSETS, missing, "error", count("{n} is not on disk", "{n} are not on disk", missing))
         self.tabs.badge(TRANSFERS, moving, "run", count("{n} under way", "{n} under way", moving))
         self.tabs.badge(JOBS, going, "run", count("{n} not finished", "{n} not finished", going))

@@ -21,30 +21,33 @@ from .state import Connection, State
 
 def derived(state: State, facts: Facts | None) -> State:
     """The state with frames, findings and the order of environments that follow from its scene and choices."""
-    scene = state.scene
+    scene, choices = state.scene.scene, state.submit.choices
     if scene is None:
         return state
-    units = selected(scene, state.choices)
+    units = selected(scene, choices)
     try:
-        frames = tuple(each for unit in units for each in frames_of(unit, state.choices))
+        frames = tuple(each for unit in units for each in frames_of(unit, choices))
         error = ""
     except BadInput as bad:
         frames, error = (), str(bad)
-    tests, test_error = _tests(units, state.choices) if frames else (0, "")
+    tests, test_error = _tests(units, choices) if frames else (0, "")
     if facts is not None:
-        facts = dataclasses.replace(facts, account=state.account or facts.account)
-    traits = traits_of(state.host)
-    matches = ranked(traits, state.environments, scene)
-    environments = tuple(each.environment for each in matches)
-    assets = with_choices(state.assets, state.choices.excluded)
+        facts = dataclasses.replace(facts, account=state.account.profile or facts.account)
+    traits = traits_of(state.scene.host)
+    environments = tuple(each.environment for each in ranked(traits, state.environments.known, scene))
+    assets = with_choices(state.scene.assets, choices.excluded)
     findings = run_checks(Submission(
-        state.host, scene, units, assets, state.choices,
-        environment=pick_environment(traits, environments, state.choices, scene.version),
-        connected=state.connection is Connection.CONNECTED, hardware=pick_hardware(state.hardware, state.choices),
-        facts=facts, saved_ns=state.saved_ns, unread=state.unread))
-    return dataclasses.replace(state, frames=frames, frames_error=error, test_count=tests, test_error=test_error,
-                               name_error=_name_error(state.choices), findings=findings, assets=assets,
-                               environments=environments)
+        state.scene.host, scene, units, assets, choices,
+        environment=pick_environment(traits, environments, choices, scene.version),
+        connected=state.account.connection is Connection.CONNECTED,
+        hardware=pick_hardware(state.environments.hardware, choices), facts=facts,
+        saved_ns=state.scene.saved_ns, unread=state.scene.unread))
+    return dataclasses.replace(
+        state,
+        scene=dataclasses.replace(state.scene, assets=assets) if assets is not state.scene.assets else state.scene,
+        environments=dataclasses.replace(state.environments, known=environments),
+        submit=dataclasses.replace(state.submit, frames=frames, frames_error=error, test_count=tests,
+                                   test_error=test_error, name_error=_name_error(choices), findings=findings))
 
 
 def _tests(units: Sequence[RenderUnit], choices: Choices) -> tuple[int, str]:

@@ -32,10 +32,10 @@ def connect(session: Session) -> State:
     Raises:
         NoAnswer: the farm does not answer, or does not know us.
     """
-    session.connect()
-    state = until(session, lambda state: state.connection is not Connection.UNKNOWN, PATIENCE)
-    if state.connection is not Connection.CONNECTED:
-        raise NoAnswer(state.trouble or _("The farm did not answer in time."), state.trouble_code)
+    session.account.connect()
+    state = until(session, lambda state: state.account.connection is not Connection.UNKNOWN, PATIENCE)
+    if state.account.connection is not Connection.CONNECTED:
+        raise NoAnswer(state.account.trouble or _("The farm did not answer in time."), state.account.trouble_code)
     return state
 
 

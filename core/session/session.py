@@ -1,54 +1,132 @@
 """The panel without the panel: what it shows, and what its buttons do.
 
-The panel, the CLI and the tests call the intents, call ``pump`` again and again, and draw ``State``.
-Nothing here imports Qt or a host application.
+The panel, the command line and the tests call methods of the subjects, call ``pump`` again and again, and draw
+``state``. Nothing here imports Qt or a host application.
 """
 
 from __future__ import annotations
 
 import time
+from typing import Callable
 
+from ..common.errors import BadInput
 from ..common.quiet import unsettle
-from ..model.host import Host
-from ..settings.settings import Settings
-from .intents.accounts import AccountIntents
-from .intents.again import AgainIntents
-from .intents.detail import DetailIntents
-from .intents.environments import EnvironmentIntents
-from .intents.notices import NoticeIntents
-from .intents.preferences import PreferenceIntents
-from .intents.transfers import TransferIntents
-from .state import State
+from ..model.host import Host, Selects
+from ..plan.hosts import traits_of
+from ..settings.settings import LOCAL, Settings
+from .account import Account
+from .derive import derived
+from .environments import Environments
+from .events import (
+    AccountSwitched,
+    Asked,
+    Connected,
+    ConnectionChanged,
+    Events,
+    FarmLost,
+    FilesFound,
+    FilesLocated,
+    HostFailed,
+    JournalRead,
+    NewCounted,
+    PreferencesChanged,
+    SceneRead,
+    TasksRead,
+)
+from .jobs.jobs import Jobs
+from .link import FarmLink, Workers
+from .presets import Presets
+from .scene import Scene
+from .scene_memory import SceneMemory
+from .settings import UserSettings
+from .state import AccountState, SceneState, SettingsState, State, SubmitState
+from .store import Store
+from .submit import Submit
+from .transfers import Transfers
 
 
-class Session(NoticeIntents, AccountIntents, EnvironmentIntents, PreferenceIntents, AgainIntents,
-              DetailIntents, TransferIntents):
-    """One open panel, or one run of the command line."""
+class Session:
+    """One open panel, or one run of the command line: a subject for each of its parts."""
 
     def __init__(self, host: Host, settings: Settings | None = None, account: str | None = None) -> None:
-        super().__init__(host, settings, account)
+        """``account`` is the id of the one to use; without it the one that is preferred."""
+        settings = settings or Settings()
+        self._store = Store(_first_state(host, settings, account))
         self._drawn: State | None = None
+        self.on_change: Callable[[State], None] = lambda _state: None
+        """Called by ``pump`` when the state has changed."""
+        self._link = link = FarmLink(settings, self.state.account.id)
+        self._workers = workers = Workers()
+        self._store.derive = lambda state: derived(state, link.facts)
+        self._events = events = Events()
+        store, traits = self._store, traits_of(host.name)
+        self.settings = UserSettings(store, events, settings, workers)
+        self.account = Account(store, events, link, workers, traits)
+        self.scene = Scene(store, events, link, workers, host)
+        self.submit = Submit(store, events, link, workers, self.scene, SceneMemory(host, settings))
+        self.presets = Presets(store, settings, workers, self.submit.choose)
+        self.environments = Environments(store, link, traits, lambda name: self.submit.choose(environment=name))
+        self.transfers = Transfers(store, events, link, workers)
+        self.jobs = Jobs(store, events, link, workers, self.account.read_balance)
+        events.listeners = {
+            Connected: (self.environments.connected, self.jobs.connected, self.scene.count_new),
+            FarmLost: (self.account.lost,),
+            AccountSwitched: (self.jobs.forget_account, self.environments.forget_account,
+                                   self.scene.forget_account),
+            ConnectionChanged: (self.account.connect,),
+            SceneRead: (self.submit.scene_read, self.presets.read),
+            FilesFound: (self.submit.files_found,),
+            NewCounted: (self.submit.compare,),
+            FilesLocated: (self.submit.locate,),
+            HostFailed: (self.submit.host_failed,),
+            PreferencesChanged: (self.submit.follow,),
+            Asked: (self.jobs.asked, self.transfers.look_soon),
+            JournalRead: (self.jobs.journal_read,),
+            TasksRead: (self.jobs.tasks_read,),
+        }
+
+    @property
+    def state(self) -> State:
+        """Everything that is drawn, as it is now."""
+        return self._store.state
+
+    def check(self) -> None:
+        """Look again at all there is: what the farm offers, the scene, its files."""
+        self.account.connect()
+        self.scene.refresh()
 
     def close(self) -> None:
         """End the threads; what was submitted goes on."""
-        self._walk = None
-        self._farm.close()
-        self._disk.close()
-        self._door.close()
-        self._stop_looking()
+        self.scene.close()
+        self._link.close()
+        self._workers.close()
         unsettle()
 
     def pump(self) -> None:
         """Do a slice of main-thread work, take what the workers have sent, draw once."""
-        if self._walk is not None:
-            self._gather(self._walk)
-        self._farm.pump()
-        self._disk.pump()
-        self._door.pump()
+        self.scene.tick()
+        self._link.pump()
+        self._workers.pump()
         now = time.monotonic()
-        self._reconnect(now)
-        self._look_again(now)
-        self._remember_settled(now)
+        self.account.tick(now)
+        self.transfers.tick(now)
+        self.jobs.tick(now)
+        self.submit.tick(now)
         if self.state is not self._drawn:
             self._drawn = self.state
             self.on_change(self.state)
+
+
+def _first_state(host: Host, settings: Settings, account: str | None) -> State:
+    language, trouble = settings.speak(), ""
+    try:
+        account = account or settings.account()
+    except BadInput as error:  # the file of accounts is damaged: the panel opens all the same, and says so
+        account, trouble = LOCAL, str(error)
+    preferences, wrong = settings.preferences()
+    return State(
+        account=AccountState(id=account),
+        settings=SettingsState(language=language, preferences=preferences, locked=settings.studio().locked,
+                               warning=trouble or wrong),
+        scene=SceneState(host=host.name, selects=isinstance(host, Selects)),
+        submit=SubmitState(choices=settings.first_choices()))

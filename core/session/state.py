@@ -1,4 +1,4 @@
-"""Everything that a panel draws, as frozen data."""
+"""Everything that a panel draws, as frozen data: a part for each subject of a session."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Connection(enum.Enum):
 
 
 class Step(enum.Enum):
-    """What the panel is doing with the open scene."""
+    """What the session is doing with the open scene."""
 
     READY = "ready"
     GATHERING = "gathering"
@@ -40,8 +40,8 @@ class Step(enum.Enum):
 
 
 @dataclasses.dataclass(frozen=True)
-class State:
-    """Everything the panel draws."""
+class AccountState:
+    """The account in use, its farm, and the others that this machine knows."""
 
     connection: Connection = Connection.UNKNOWN
     trouble: str = ""
@@ -52,36 +52,59 @@ class State:
     """When it is asked again by itself, in s since 1970; 0 where it is being asked, or will not be."""
     domain: str = ""
     platform: str = ""
-    account: Account | None = None
-
-    account_id: str = ""
-    """By which the settings know the account in use."""
-    accounts: tuple[KnownAccount, ...] = ()
-    """All that can be used."""
     platforms: tuple[tuple[str, str], ...] = ()
-    """(number, name) of those that the account's domain has."""
+    """(number, name) of the render zones that the account's domain has."""
+    profile: Account | None = None
+    """Name and balance; None while the farm has not said them."""
+    id: str = ""
+    """Key under which settings and journal store the account in use."""
+    known: tuple[KnownAccount, ...] = ()
+    """All accounts that can be used on this machine."""
     sign_in: SignIn = dataclasses.field(default_factory=SignIn)
+
+    @property
+    def current(self) -> KnownAccount | None:
+        """The account in use, as this machine knows it."""
+        return next((each for each in self.known if each.id == self.id), None)
+
+
+@dataclasses.dataclass(frozen=True)
+class SettingsState:
+    """What the user and the studio have set."""
+
     language: str = "en"
     preferences: Preferences = dataclasses.field(default_factory=Preferences)
-    preference_errors: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    errors: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Setting -> why its last value was not taken, one sentence."""
     locked: frozenset[str] = frozenset()
     """Names of choices and settings that the studio has decided."""
     warning: str = ""
     """What is wrong with a file of settings, one sentence."""
     cache_bytes: int | None = None
-    """Of pictures kept on this machine; None while nobody asked."""
+    """Size of the pictures kept on this machine; None while nobody asked."""
     presets: tuple[str, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    """What ended, the newest first."""
+
+
+@dataclasses.dataclass(frozen=True)
+class EnvironmentsState:
+    """What the farm offers the account for this host application."""
+
+    known: tuple[Environment, ...] = ()
+    """The user's render environments, the one that fits the scene best first."""
+    hardware: tuple[Hardware, ...] = ()
+    projects: tuple[str, ...] = ()
     editor: Draft | None = None
     """The environment that is being edited."""
 
-    step: Step = Step.READY
-    message: str = ""
-    """What went wrong with the last thing asked for, one sentence."""
+
+@dataclasses.dataclass(frozen=True)
+class SceneState:
+    """The open scene and its files on disk."""
+
     host: str = ""
     scene: Scene | None = None
+    reading: bool = False
+    """Whether the scene is being walked, or its files looked for."""
     assets: tuple[FoundAsset, ...] = ()
     gathered: bool = False
     """``assets`` is complete for ``scene``."""
@@ -96,59 +119,36 @@ class State:
     saved_ns: int = 0
     """When the scene's file was written, in ns since 1970; 0 while that is not known."""
     new_bytes: int | None = None
-    """Of the assets and the scene: what was not sent before; None before gathering."""
+    """Bytes of the assets and the scene that were not sent before; None before gathering."""
     news: Mapping[str, News] | None = None
     """What was not sent before, by the path of the asset or the scene; None while that is not known."""
-    findings: tuple[Finding, ...] = ()
-    since: str = ""
-    """What is different since the scene was last submitted, one sentence; empty where it never was."""
 
-    environments: tuple[Environment, ...] = ()
-    hardware: tuple[Hardware, ...] = ()
-    projects: tuple[str, ...] = ()
+    @property
+    def asset_bytes(self) -> int:
+        """Bytes of all assets that are sent."""
+        return gathered(self.assets).bytes
+
+
+@dataclasses.dataclass(frozen=True)
+class SubmitState:
+    """What the artist has chosen, what follows from it, and what was submitted."""
+
     choices: Choices = dataclasses.field(default_factory=Choices)
+    planning: bool = False
+    """Whether a plan is being built and written down."""
     frames: tuple[Frames, ...] = ()
-    """Of all selected render units."""
+    """The frame ranges of all selected render units."""
     frames_error: str = ""
     test_count: int = 0
     """Frames of all selected render units that are rendered first, as a test."""
     test_error: str = ""
     name_error: str = ""
     """What is wrong with the pattern for the names of results."""
-
+    findings: tuple[Finding, ...] = ()
+    since: str = ""
+    """What is different since the scene was last submitted, one sentence; empty where it never was."""
     submitted: tuple[str, ...] = ()
     """Ids of the transfers that the last Submit wrote down."""
-    transfers: tuple[Transfer, ...] = ()
-    transfer_id: str | None = None
-    """The selected transfer."""
-    transfer_files: tuple[TransferFile, ...] = ()
-    """Of the selected transfer: those under way, then some that wait and some that arrived."""
-    speed_limit: int = 0
-    """Bytes a second that all sending may take together; 0 without a limit."""
-    tasks: tuple[TaskRow, ...] = ()
-    listing: Listing = dataclasses.field(default_factory=Listing)
-    """Which of the farm's tasks those are."""
-    task_id: int | None = None
-    """The selected task, whose frames are below."""
-    task_frames: tuple[FrameRow, ...] = ()
-    detail: Detail = dataclasses.field(default_factory=Detail)
-    """More about the selected task."""
-
-    @property
-    def known_account(self) -> KnownAccount | None:
-        """The account in use, as this machine knows it."""
-        return next((each for each in self.accounts if each.id == self.account_id), None)
-
-    def transfer_of(self, task_id: int | None) -> Transfer | None:
-        """The newest of a task, or of the task whose layer it is; None where there is none."""
-        task = whole(self.tasks, task_id)
-        wanted = task.id if task else task_id
-        return next((each for each in self.transfers if wanted is not None and each.task_id == wanted), None)
-
-    @property
-    def busy(self) -> bool:
-        """Whether the scene is being worked on."""
-        return self.step is not Step.READY
 
     @property
     def frame_count(self) -> int:
@@ -156,31 +156,94 @@ class State:
         return sum(len(each) for each in self.frames)
 
     @property
-    def asset_bytes(self) -> int:
-        """Bytes of all assets that are sent."""
-        return gathered(self.assets).bytes
-
-    @property
     def errors(self) -> tuple[Finding, ...]:
         """Findings that keep the submission from going."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
+
+@dataclasses.dataclass(frozen=True)
+class TransfersState:
+    """The journal of this machine: every submission with its upload and its download."""
+
+    rows: tuple[Transfer, ...] = ()
+    selected: str | None = None
+    """Id of the selected transfer."""
+    files: tuple[TransferFile, ...] = ()
+    """Some files of the selected transfer: those under way, then some that wait and some that arrived."""
+    speed_limit: int = 0
+    """Bytes a second that all sending may take together; 0 without a limit."""
+
+    def of_task(self, task: int | None) -> Transfer | None:
+        """The newest transfer of a whole task; None where there is none on this machine."""
+        return next((each for each in self.rows if task is not None and each.task_id == task), None)
+
+
+@dataclasses.dataclass(frozen=True)
+class JobsState:
+    """The tasks on the farm, and everything about the selected one."""
+
+    tasks: tuple[TaskRow, ...] = ()
+    listing: Listing = dataclasses.field(default_factory=Listing)
+    """Which of the farm's tasks those are."""
+    selected: int | None = None
+    """Id of the selected task, whose frames are in ``frames``."""
+    frames: tuple[FrameRow, ...] = ()
+    detail: Detail = dataclasses.field(default_factory=Detail)
+    """More about the selected task."""
+    notices: tuple[Notice, ...] = ()
+    """What ended, the newest first."""
+
+    @property
+    def selected_whole(self) -> TaskRow | None:
+        """The selected task as it was submitted, also where a layer of it is selected or the list lacks it."""
+        return whole(self.tasks, self.selected) or self.detail.task
+
+
+@dataclasses.dataclass(frozen=True)
+class State:
+    """Everything the panel draws."""
+
+    account: AccountState = dataclasses.field(default_factory=AccountState)
+    settings: SettingsState = dataclasses.field(default_factory=SettingsState)
+    environments: EnvironmentsState = dataclasses.field(default_factory=EnvironmentsState)
+    scene: SceneState = dataclasses.field(default_factory=SceneState)
+    submit: SubmitState = dataclasses.field(default_factory=SubmitState)
+    transfers: TransfersState = dataclasses.field(default_factory=TransfersState)
+    jobs: JobsState = dataclasses.field(default_factory=JobsState)
+    message: str = ""
+    """What went wrong with the last thing asked for, one sentence."""
+
+    def transfer_of(self, task_id: int | None) -> Transfer | None:
+        """The newest transfer of a task, or of the task whose layer it is; None where there is none."""
+        task = whole(self.jobs.tasks, task_id)
+        return self.transfers.of_task(task.id if task else task_id)
+
+    @property
+    def step(self) -> Step:
+        """What the session is doing with the open scene."""
+        if self.submit.planning:
+            return Step.PLANNING
+        return Step.GATHERING if self.scene.reading else Step.READY
+
+    @property
+    def busy(self) -> bool:
+        """Whether the scene is being worked on."""
+        return self.step is not Step.READY
+
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why Submit is disabled; empty when it is not."""
-        reasons = []
-        if self.scene is None:
+        submit, reasons = self.submit, []
+        if self.scene.scene is None:
             reasons.append(_("The scene is not read yet."))
-        if self.connection is not Connection.CONNECTED:
-            reasons.append(self.trouble or _("The farm does not answer yet."))
+        if self.account.connection is not Connection.CONNECTED:
+            reasons.append(self.account.trouble or _("The farm does not answer yet."))
         if self.step is Step.GATHERING:
             reasons.append(_("The files of the scene are still being looked for."))
         if self.step is Step.PLANNING:
             reasons.append(_("The last submission is still being written down."))
-        if self.frames_error:
-            reasons.append(self.frames_error)
-        reasons += filter(None, (self.test_error, self.name_error))
-        reasons += [finding.text for finding in self.errors]
+        reasons += filter(None, (submit.frames_error, submit.test_error, submit.name_error))
+        reasons += [finding.text for finding in submit.errors]
         return tuple(dict.fromkeys(reasons))
 
     @property

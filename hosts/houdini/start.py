@@ -69,6 +69,6 @@ def _watcher(panel: Panel) -> Any:
     """Reads the scene again when another one is opened."""
     def changed(event: Any) -> None:
         if any(event == getattr(hou.hipFileEventType, name) for name in READ_AGAIN):
-            panel.session.refresh()
+            panel.session.scene.refresh()
 
     return changed

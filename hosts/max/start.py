@@ -53,7 +53,7 @@ def _watch(panel: Panel) -> None:
     """Read the scene again when another one is opened; taken back when the panel goes."""
     unwatch()
     # A callback is a script: it reaches Python by a global of ours.
-    rt.foxsubmitSceneChanged = panel.session.refresh
+    rt.foxsubmitSceneChanged = panel.session.scene.refresh
     for event in EVENTS:
         rt.callbacks.addScript(rt.Name(event), "foxsubmitSceneChanged()", id=rt.Name(CALLBACKS))
     panel.closed.connect(unwatch)

@@ -94,4 +94,4 @@ def _open_maya() -> Any:
 
 def _another_scene(*_client_data: object) -> None:
     for panel in _panel:
-        panel.session.refresh()
+        panel.session.scene.refresh()

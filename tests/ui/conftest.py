@@ -56,7 +56,7 @@ def opened(qtbot, font):
         qtbot.addWidget(panel)
         panel.resize(width, height)
         panel.show()
-        session.intents.clear()
+        session.calls.clear()
         return panel, session
 
     return open_panel

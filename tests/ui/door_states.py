@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
+from tests.ui.having import having
+
 from foxsubmit.core.common.i18n import _
 from foxsubmit.core.offer.drafts import Notice, SignIn
 from foxsubmit.core.offer.environment_edit import draft_of, new_draft
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
 from foxsubmit.core.offer.values import Environment
 from foxsubmit.core.plan.hosts import traits_of
-from foxsubmit.core.session.state import Connection, State
+from foxsubmit.core.session.state import AccountState, Connection, SceneState, State
 from foxsubmit.core.settings.accounts import KnownAccount
 from foxsubmit.core.settings.preferences import Preferences
 
@@ -36,59 +38,82 @@ class DoorStates:
     """Mixed into ``States``."""
 
     def no_account(self) -> State:
-        return State(host="blender", connection=Connection.AWAY, trouble="No local farm is running.",
-                     sign_in=SignIn(needed=True, keyring=True))
+        return State(scene=SceneState(host="blender"), account=AccountState(connection=Connection.AWAY,
+                trouble="No local farm is running.", sign_in=SignIn(needed=True, keyring=True)))
 
     def signing_in(self) -> State:
-        return dataclasses.replace(self.no_account(), sign_in=SignIn(
-            needed=True, keyring=False, busy="Starting the farm on this computer"))
+        return having(self.no_account(), account={"sign_in": SignIn(
+            needed=True, keyring=False, busy="Starting the farm on this computer")})
 
     def signed_in(self) -> State:
-        return dataclasses.replace(self.no_account(), sign_in=SignIn(
+        return having(self.no_account(), account={"sign_in": SignIn(
             needed=True, keyring=True, ok=True, platforms=PLATFORMS,
-            text=_("Connected as {name} in {seconds:.2f} s.").format(name="north-studio", seconds=0.18)))
+            text=_("Connected as {name} in {seconds:.2f} s.").format(name="north-studio", seconds=0.18))})
 
     def wrong_key(self) -> State:
-        return dataclasses.replace(self.no_account(), sign_in=SignIn(needed=True, keyring=True, ok=False, text=(
-            "The farm does not accept the access id and key: check both in the settings (code 611: signature error).")))
+        return having(
+            self.no_account(),
+            account={
+                "sign_in": SignIn(
+                    needed=True,
+                    keyring=True,
+                    ok=False,
+                    text=(
+                        "The farm does not accept the access id and key: check both in the settings "
+                        "(code 611: signature error)."
+                    ),
+                )
+            },
+        )
 
     def many_accounts(self) -> State:
-        return dataclasses.replace(self.studio(), accounts=ACCOUNTS, account_id="ak-north", platforms=PLATFORMS)
+        return having(self.studio(), account={"known": ACCOUNTS, "id": "ak-north", "platforms": PLATFORMS})
 
     def locked_out(self) -> State:
-        return dataclasses.replace(self.many_accounts(), connection=Connection.AWAY, trouble_code=804, trouble=(
-            "The account is locked: ask the farm's support (code 804: account locked)."))
+        return having(
+            self.many_accounts(),
+            account={
+                "connection": Connection.AWAY,
+                "trouble_code": 804,
+                "trouble": "The account is locked: ask the farm's support (code 804: account locked).",
+            },
+        )
 
     def in_settings(self) -> State:
-        return dataclasses.replace(self.many_accounts(), cache_bytes=812_000_000, locked=frozenset({"proxy"}),
-                                   preferences=Preferences(proxy="http://proxy.studio:8080", largest_file=20.0),
-                                   preference_errors={"download_folder": _(
-                                       "There is no folder {path}: choose another one.").format(path="Q:/renders")})
+        return having(self.many_accounts(), settings={"cache_bytes": 812_000_000, "locked": frozenset({"proxy"}),
+                                                      "preferences": Preferences(proxy="http://proxy.studio:8080",
+                                                              largest_file=20.0), "errors": {"download_folder": _(
+                                       "There is no folder {path}: choose another one.").format(path="Q:/renders")}})
 
     def editing(self) -> State:
-        state = dataclasses.replace(self.many_accounts(), environments=ENVIRONMENTS)
-        draft = draft_of(traits_of(state.host), ENVIRONMENTS[0], OFFER, state.scene)
-        return dataclasses.replace(state, editor=draft)
+        state = having(self.many_accounts(), environments={"known": ENVIRONMENTS})
+        draft = draft_of(traits_of(state.scene.host), ENVIRONMENTS[0], OFFER, state.scene.scene)
+        return having(state, environments={"editor": draft})
 
     def editing_changed(self) -> State:
         state = self.editing()
-        draft = draft_of(traits_of(state.host), ENVIRONMENTS[0], OFFER, state.scene)
-        return dataclasses.replace(state, editor=dataclasses.replace(draft, changes=2, error=(
-            "There is an environment “Maya 2025” already: choose another name.")))
+        draft = draft_of(traits_of(state.scene.host), ENVIRONMENTS[0], OFFER, state.scene.scene)
+        return having(state, environments={"editor": dataclasses.replace(draft, changes=2, error=(
+            "There is an environment “Maya 2025” already: choose another name."))})
 
     def editing_new(self) -> State:
-        state = dataclasses.replace(self.many_accounts(), environments=())
-        return dataclasses.replace(state, editor=new_draft(traits_of(state.host), OFFER, state.scene, ()))
+        state = having(self.many_accounts(), environments={"known": ()})
+        draft = new_draft(traits_of(state.scene.host), OFFER, state.scene.scene, ())
+        return having(state, environments={"editor": draft})
 
     def noticed(self) -> State:
-        return dataclasses.replace(self.many_accounts(), notices=(
+        return having(self.many_accounts(), jobs={"notices": (
             Notice("1", "“lantern_lookdev_v004” is done.", "ok", 35735988),
             Notice("2", "“pyro_test_v008” is done, but for 2 frames that failed: look at their logs.", "error",
-                   35734872)))
+                   35734872))})
 
     def studio_broken(self) -> State:
-        return dataclasses.replace(self.ready(), warning=(
-            "The studio's settings in //server/studio.json cannot be read: ask whoever looks after them."))
+        return having(
+            self.ready(),
+            settings={
+                "warning": "The studio's settings in //server/studio.json cannot be read: ask whoever looks after them."
+            },
+        )
 
     def with_presets(self) -> State:
-        return dataclasses.replace(self.many_accounts(), presets=("Final quality", "Quick look", "Test frames only"))
+        return having(self.many_accounts(), settings={"presets": ("Final quality", "Quick look", "Test frames only")})

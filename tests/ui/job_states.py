@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
+from tests.ui.having import having
+
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.jobs.tasks import (
     Block,
@@ -46,11 +48,11 @@ class JobStates:
                  *(f"0{2 + part}:31 {part * 10} % done" for part in range(8)),
                  "05:41 Error: the licence server did not answer, trying the next one", "06:14 Wrote beauty.1046.exr")
         state = self.jobs()
-        return dataclasses.replace(state, detail=Detail(
-            complete=True, log=FrameLog(1046, lines, complete=True), view=FrameView(1046)))
+        return having(state, jobs={"detail": Detail(
+            complete=True, log=FrameLog(1046, lines, complete=True), view=FrameView(1046))})
 
     def no_log(self) -> State:
-        return dataclasses.replace(self.jobs(), detail=Detail(complete=True, log=FrameLog(1046, (), complete=True)))
+        return having(self.jobs(), jobs={"detail": Detail(complete=True, log=FrameLog(1046, (), complete=True))})
 
     def output(self) -> State:
         """Two folders of it are read."""
@@ -61,7 +63,7 @@ class JobStates:
         files = tuple(OutputEntry(f"{beauty.path}/beauty.{number}.exr", f"beauty.{number}.exr", False,
                                   int((18 + number % 3) * MB), "2026-03-01 14:05:42") for number in range(1037, 1045))
         folders = (("", (root,)), (root.path, (beauty, crypto)), (beauty.path, files))
-        return dataclasses.replace(self.jobs(), detail=Detail(complete=True, output=Output(folders)))
+        return having(self.jobs(), jobs={"detail": Detail(complete=True, output=Output(folders))})
 
     def blocks(self) -> State:
         """A picture of 3ds Max in parts."""
@@ -71,11 +73,10 @@ class JobStates:
         going = Block(0.63, FrameStatus.RENDERING, 800, 470)
         waiting = Block(0.0, FrameStatus.WAITING)
         frames = tuple(frame(number, FrameStatus.RENDERING, 800, 1.6) for number in (1, 2))
-        return dataclasses.replace(
-            self.jobs(), tasks=(row,), task_id=row.id, task_frames=frames,
-            detail=Detail(row, complete=True, mosaic=Mosaic(4000, 3000, (
+        return having(self.jobs(), jobs={"tasks": (row,), "selected": row.id, "frames": frames,
+                                         "detail": Detail(row, complete=True, mosaic=Mosaic(4000, 3000, (
                 ("1", (done, done, going, waiting)),
-                ("2", (going, Block(0.2, FrameStatus.FAILED, 90), waiting, waiting))))))
+                ("2", (going, Block(0.2, FrameStatus.FAILED, 90), waiting, waiting)))))})
 
     def tested(self) -> State:
         """Three test frames are done: what will the rest cost?"""
@@ -86,28 +87,28 @@ class JobStates:
                              0.16 + number / 2000 if number in (1, 120, 240) else 0,
                              self.thumbnails[number % 24] if number in (1, 120, 240) else None,
                              kind=4 if number in (1, 120, 240) else 5) for number in range(1, 241))
-        return dataclasses.replace(self.connected(), tasks=(row,), task_id=row.id, task_frames=frames,
-                                   listing=Listing(answered=True), detail=Detail(complete=True))
+        return having(self.connected(), jobs={"tasks": (row,), "selected": row.id, "frames": frames,
+                                              "listing": Listing(answered=True), "detail": Detail(complete=True)})
 
     def nothing_found(self) -> State:
-        return dataclasses.replace(self.ready(), listing=Listing(
-            TaskFilter("sh900", (TaskStatus.DONE_WITH_FAILURES, TaskStatus.FAILED), 7), answered=True))
+        return having(self.ready(), jobs={"listing": Listing(
+            TaskFilter("sh900", (TaskStatus.DONE_WITH_FAILURES, TaskStatus.FAILED), 7), answered=True)})
 
     def may_not_see(self) -> State:
-        return dataclasses.replace(self.ready(), listing=Listing(answered=True, refused=(
-            "This account may not do that: ask the owner of the main account (code 605).")))
+        return having(self.ready(), jobs={"listing": Listing(answered=True, refused=(
+            "This account may not do that: ask the owner of the main account (code 605)."))})
 
     def not_shown(self) -> State:
         """Frames of a format that needs help, and none at hand."""
         frames = tuple(frame(number, FrameStatus.DONE, 12, 0.05, no_picture=(
             "EXR is not shown here: install the extra “pictures”, or put oiiotool on the PATH."))
             for number in range(1, 13))
-        return dataclasses.replace(self.demo_jobs(), task_frames=frames)
+        return having(self.demo_jobs(), jobs={"frames": frames})
 
     def chinese_jobs(self) -> State:
         state = self.jobs()
         rows = tuple(dataclasses.replace(
             each, name="庭院_第四十镜_灯光师最终版本_所有图层_第十七版", tags=("灯光", "客户审核"),
             children=tuple(dataclasses.replace(child, name="美术图层，主摄像机") for child in each.children))
-            for each in state.tasks)
-        return dataclasses.replace(state, tasks=rows, account=Account("北方工作室", 12.3, 0, "CNY"))
+            for each in state.jobs.tasks)
+        return having(state, jobs={"tasks": rows}, account={"profile": Account("北方工作室", 12.3, 0, "CNY")})

@@ -174,7 +174,7 @@ def prepare_transfers(tab, name: str) -> None:
         tab._samples.add([("a", 5.1e6 + 0.8e6 * math.sin(second / 7) - (2.5e6 if 52 < second < 56 else 0))])
     tab.detail.line.show_values(tab._samples.of("a"))
     if name == "transfers-cancel":
-        tab._act("cancel", tab._session.state.transfers[0])
+        tab._act("cancel", tab._session.state.transfers.rows[0])
 
 
 def prepare_jobs(tab, name: str) -> None:

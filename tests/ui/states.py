@@ -9,6 +9,7 @@ from pathlib import Path
 from qtpy.QtCore import QPointF, Qt
 from qtpy.QtGui import QColor, QImage, QLinearGradient, QPainter
 from tests.ui.door_states import DoorStates
+from tests.ui.having import having
 from tests.ui.job_states import GB, MB, JobStates, frame, task
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
@@ -19,7 +20,7 @@ from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.finding import Finding, Fix, Severity
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.core.offer.values import Account, Environment, Hardware
-from foxsubmit.core.session.state import Connection, State, Step
+from foxsubmit.core.session.state import AccountState, Connection, EnvironmentsState, JobsState, SceneState, State
 from foxsubmit.core.settings.accounts import KnownAccount
 from foxsubmit.core.transfer.states import Transfer, TransferFile, TransferState
 
@@ -74,32 +75,33 @@ class States(JobStates, DoorStates):
         return path
 
     def empty(self) -> State:
-        return State(host="blender")
+        return State(scene=SceneState(host="blender"))
 
     def nothing_open(self) -> State:
-        return dataclasses.replace(self.connected(), scene=Scene(None, "4.5.15"), gathered=True, findings=(
-            Finding("90001", Severity.ERROR, "The scene was never saved: save it, then submit."),))
+        return having(self.connected(), scene={"scene": Scene(None, "4.5.15"), "gathered": True}, submit={"findings": (
+            Finding("90001", Severity.ERROR, "The scene was never saved: save it, then submit."),)})
 
     def connected(self) -> State:
-        return State(
-            host="blender", listing=Listing(answered=True), connection=Connection.CONNECTED,
-            domain="task.foxrenderfarm.com", platform="6", account=Account("north-studio", 12.30, 50.0, "USD"),
-            hardware=HARDWARE,
-            environments=(Environment("Blender 4.5", "Blender", "4.5.15", default=True),
-                          Environment("Blender 3.6 LTS", "Blender", "3.6.5")),
-            projects=("courtyard", "lantern", "test"))
+        return State(scene=SceneState(host="blender"), jobs=JobsState(listing=Listing(answered=True)),
+                     account=AccountState(connection=Connection.CONNECTED, domain="task.foxrenderfarm.com",
+                                          platform="6", profile=Account("north-studio", 12.30, 50.0,
+                                                  "USD")), environments=EnvironmentsState(hardware=HARDWARE,
+                                                          known=(Environment("Blender 4.5", "Blender", "4.5.15",
+                                                                  default=True),
+                          Environment("Blender 3.6 LTS", "Blender", "3.6.5")), projects=("courtyard", "lantern",
+                                  "test")))
 
     def gathering(self) -> State:
-        return dataclasses.replace(self.ready(), step=Step.GATHERING, assets=(), gathered=False, new_bytes=None)
+        return having(self.ready(), scene={"reading": True, "assets": (), "gathered": False, "new_bytes": None})
 
     def ready(self) -> State:
         """The demo: a Blender scene of 8 frames."""
         scene = Scene(Path("/projects/demo/demo.blend"), "4.5.15", units=(
             RenderUnit("Scene", "Camera", Frames(1, 8), (320, 180), "CYCLES", "/projects/demo/out_####", "PNG",
                        ("ViewLayer",)),))
-        return dataclasses.replace(
-            self.connected(), scene=scene, gathered=True, assets=self._demo_assets(), new_bytes=int(3.6 * MB),
-            frames=(Frames(1, 8),), choices=Choices(project="courtyard"))
+        return having(self.connected(), scene={"scene": scene, "gathered": True, "assets": self._demo_assets(),
+                                               "new_bytes": int(3.6 * MB)}, submit={"frames": (Frames(1, 8),),
+                                                       "choices": Choices(project="courtyard")})
 
     def _demo_assets(self) -> tuple[FoundAsset, ...]:
         names = ("wood_d.png", "wood_n.png", "stone_d.png", "stone_n.png", "leaf.png", "sky.hdr", "glass.png",
@@ -118,23 +120,27 @@ class States(JobStates, DoorStates):
                        tuple(file(f"/d/{number}", MB) for number in range(38)), (17, 18, 19, 31)),
         )
         state = self.ready()
-        return dataclasses.replace(
-            state, assets=(*state.assets, *missing), new_bytes=0,
-            scene=dataclasses.replace(state.scene, unsaved=True),
-            findings=(
+        return having(state, scene={"assets": (*state.scene.assets, *missing), "new_bytes": 0,
+                                    "scene": dataclasses.replace(state.scene.scene,
+                                                                 unsaved=True)}, submit={"findings": (
                 Finding("35001", Severity.ERROR, "2 files are not on disk: the farm would render without them.",
                         ('Image "moss"', 'Image "ivy"', 'Image "ivy.001"')),
                 Finding("35001", Severity.WARNING, "1 sequence has frames that are not on disk.", ("Dust",)),
                 Finding("90002", Severity.NOTE, "The scene has changes that are not saved: Submit saves them."),
                 Finding("90009", Severity.NOTE, "The scene is rendered at 50 %: the size is 320 × 180."),
-            ))
+            )})
 
     def two_troubles(self) -> State:
         """A finding and a mistake in the frame range."""
         state = self.errors()
-        return dataclasses.replace(
-            state, choices=dataclasses.replace(state.choices, frames="1-8, 12-"), frames=(),
-            frames_error="“12-” is no frame range: type for example 1-10, 1-10[2] or 1,5,9.")
+        return having(
+            state,
+            submit={
+                "choices": dataclasses.replace(state.submit.choices, frames="1-8, 12-"),
+                "frames": (),
+                "frames_error": "“12-” is no frame range: type for example 1-10, 1-10[2] or 1,5,9.",
+            },
+        )
 
     def studio(self) -> State:
         """Many units, large files."""
@@ -147,33 +153,77 @@ class States(JobStates, DoorStates):
         assets = tuple(found(f"P:/courtyard/{folder}/{name}_{number:03}.exr", 40 * MB, f"file{number}")
                        for folder, name in (("textures", "wall"), ("cache", "dust"), ("assets/props", "lamp"))
                        for number in range(400))
-        return dataclasses.replace(
-            self.connected(), host="maya", scene=Scene(Path("P:/courtyard/scenes/courtyard_sh040_v017.ma"), "2025.3",
-                                                       units=units, plugins={"MtoA": "5.4.5", "Yeti": "4.2.1"}),
-            account=Account("north-studio", 1284.6, 50.0, "USD"),
-            environments=(Environment("Maya 2025, MtoA 5.4.5", "Maya", "2025.3", (("MtoA", "5.4.5"), ("Yeti", "4.2.0")),
-                                      True),),
-            gathered=True, assets=assets, new_bytes=int(1.2 * GB), transfers=self.transfers(), tasks=self.tasks(),
-            transfer_id="a", transfer_files=self.transfer_files(),
-            frames=(Frames(1001, 1120), Frames(1041, 1080), Frames(1001, 1080)), test_count=9, selects=True,
-            read_at=time.time() - 130,
-            choices=Choices(project="courtyard", test_first=True, test_middle=True, test_last=True,
-                            pause_after_test=True, tags=("sh040", "lighting"), artist="Lighting",
-                            output_folder="P:/courtyard/renders/sh040/v017"),
-            findings=(
-                Finding("10012", Severity.ERROR, "2 textures are not on disk: the farm would render them black.",
-                        ("file12", "file31"), ("P:/courtyard/textures/moss.tx", "P:/courtyard/textures/ivy.tif"),
-                        Fix("Submit without them", {"allow_missing": True})),
-                Finding("10002", Severity.WARNING, "Auto-TX is on: every node would convert 214 textures again.",
-                        ("defaultArnoldRenderOptions",), (), Fix("Turn Auto-TX off", action="save")),
-                Finding("10003", Severity.NOTE, "The scene has 3 cameras that are not rendered."),
-                Finding("10004", Severity.NOTE, "The colour management follows the studio file.")))
+        return having(
+            self.connected(),
+            scene={
+                "host": "maya",
+                "scene": Scene(
+                    Path("P:/courtyard/scenes/courtyard_sh040_v017.ma"),
+                    "2025.3",
+                    units=units,
+                    plugins={"MtoA": "5.4.5", "Yeti": "4.2.1"},
+                ),
+                "gathered": True,
+                "assets": assets,
+                "new_bytes": int(1.2 * GB),
+                "selects": True,
+                "read_at": time.time() - 130,
+            },
+            account={"profile": Account("north-studio", 1284.6, 50.0, "USD")},
+            environments={
+                "known": (
+                    Environment(
+                        "Maya 2025, MtoA 5.4.5", "Maya", "2025.3", (("MtoA", "5.4.5"), ("Yeti", "4.2.0")), True
+                    ),
+                )
+            },
+            transfers={"rows": self.transfers(), "selected": "a", "files": self.transfer_files()},
+            jobs={"tasks": self.tasks()},
+            submit={
+                "frames": (Frames(1001, 1120), Frames(1041, 1080), Frames(1001, 1080)),
+                "test_count": 9,
+                "choices": Choices(
+                    project="courtyard",
+                    test_first=True,
+                    test_middle=True,
+                    test_last=True,
+                    pause_after_test=True,
+                    tags=("sh040", "lighting"),
+                    artist="Lighting",
+                    output_folder="P:/courtyard/renders/sh040/v017",
+                ),
+                "findings": (
+                    Finding(
+                        "10012",
+                        Severity.ERROR,
+                        "2 textures are not on disk: the farm would render them black.",
+                        ("file12", "file31"),
+                        ("P:/courtyard/textures/moss.tx", "P:/courtyard/textures/ivy.tif"),
+                        Fix("Submit without them", {"allow_missing": True}),
+                    ),
+                    Finding(
+                        "10002",
+                        Severity.WARNING,
+                        "Auto-TX is on: every node would convert 214 textures again.",
+                        ("defaultArnoldRenderOptions",),
+                        (),
+                        Fix("Turn Auto-TX off", action="save"),
+                    ),
+                    Finding("10003", Severity.NOTE, "The scene has 3 cameras that are not rendered."),
+                    Finding("10004", Severity.NOTE, "The colour management follows the studio file."),
+                ),
+            },
+        )
 
     def studio_ready(self) -> State:
         state = self.studio()
-        return dataclasses.replace(state, findings=tuple(
-            each for each in state.findings if each.severity is not Severity.ERROR),
-            since="Since the last submission: 3 textures new; 1.2 GB more.")
+        return having(
+            state,
+            submit={
+                "findings": tuple(each for each in state.submit.findings if each.severity is not Severity.ERROR),
+                "since": "Since the last submission: 3 textures new; 1.2 GB more.",
+            },
+        )
 
     def transfers(self) -> tuple[Transfer, ...]:
         return (
@@ -219,9 +269,15 @@ class States(JobStates, DoorStates):
         )
 
     def jobs(self) -> State:
-        return dataclasses.replace(
-            self.studio(), task_id=35736252, task_frames=tuple(self._frame(1037 + number) for number in range(120)),
-            listing=Listing(answered=True), detail=Detail(complete=True))
+        return having(
+            self.studio(),
+            jobs={
+                "selected": 35736252,
+                "frames": tuple(self._frame(1037 + number) for number in range(120)),
+                "listing": Listing(answered=True),
+                "detail": Detail(complete=True),
+            },
+        )
 
     def _frame(self, number: int) -> FrameRow:
         place = number - 1037
@@ -246,69 +302,101 @@ class States(JobStates, DoorStates):
         transfer = Transfer("t", "demo.blend", TransferState.WATCHING, 7, files=13, files_done=13, bytes=int(3.6 * MB),
                             bytes_done=int(3.6 * MB), bytes_new=int(3.6 * MB), fetched=5, folder=str(self.folder))
         row = dataclasses.replace(task(7, "demo.blend", TaskStatus.RENDERING, 8, 5, 0.05, 42), rendering=1)
-        return dataclasses.replace(self.ready(), transfers=(transfer,), task_id=7, task_frames=frames, tasks=(row,),
-                                   listing=Listing(answered=True), detail=Detail(complete=True))
+        return having(self.ready(), transfers={"rows": (transfer,)},
+                      jobs={"selected": 7, "frames": frames, "tasks": (row,), "listing": Listing(answered=True),
+                            "detail": Detail(complete=True)})
 
     def some_new(self) -> State:
         """Assets of every state."""
         state = self.errors()
-        paths = {asset.path.rpartition("/")[2]: asset.path for asset in state.assets}
+        paths = {asset.path.rpartition("/")[2]: asset.path for asset in state.scene.assets}
         news = {paths["floor.png"]: News(1, 280_000, changed=True), paths["sky.hdr"]: News(1, 280_000, changed=False),
                 paths["smoke_####.vdb"]: News(8, 400_000, changed=False)}
         assets = tuple(dataclasses.replace(asset, included=not asset.path.endswith("logo.png"), found_at=(
-            "/projects/library/leaf.png" if asset.path.endswith("leaf.png") else "")) for asset in state.assets)
-        return dataclasses.replace(state, assets=assets, news=news, new_bytes=960_000, selects=True)
+            "/projects/library/leaf.png" if asset.path.endswith("leaf.png") else "")) for asset in state.scene.assets)
+        return having(state, scene={"assets": assets, "news": news, "new_bytes": 960_000, "selects": True})
 
     def uploading(self) -> State:
         """After Submit."""
         transfer = Transfer("t", "demo.blend", TransferState.UPLOADING, 7, files=13, files_done=5, bytes=48 * MB,
                             bytes_done=30 * MB, bytes_new=48 * MB, speed=1.2 * MB)
-        return dataclasses.replace(self.ready(), transfers=(transfer,), submitted=("t",))
+        return having(self.ready(), transfers={"rows": (transfer,)}, submit={"submitted": ("t",)})
 
     def away(self) -> State:
         """The farm was there and is not any more."""
-        return dataclasses.replace(self.jobs(), connection=Connection.AWAY, retry_at=time.time() + 24,
-                                   accounts=(KnownAccount("ak-1", "north-studio", "task.foxrenderfarm.com", "6"),),
-                                   account_id="ak-1",
-                                   listing=Listing(answered=True, as_of=time.time() - 130),
-                                   trouble="The farm at task.foxrenderfarm.com did not answer in 10 s.")
+        return having(
+            self.jobs(),
+            account={
+                "connection": Connection.AWAY,
+                "retry_at": time.time() + 24,
+                "known": (KnownAccount("ak-1", "north-studio", "task.foxrenderfarm.com", "6"),),
+                "id": "ak-1",
+                "trouble": "The farm at task.foxrenderfarm.com did not answer in 10 s.",
+            },
+            jobs={"listing": Listing(answered=True, as_of=time.time() - 130)},
+        )
 
     def never_there(self) -> State:
-        return State(host="blender", connection=Connection.AWAY, retry_at=time.time() + 24,
-                     accounts=(KnownAccount("ak-1", "north-studio", "task.foxrenderfarm.com", "6"),), account_id="ak-1",
-                     trouble="The farm at task.foxrenderfarm.com did not answer in 10 s.")
+        return State(
+            scene=SceneState(host="blender"),
+            account=AccountState(
+                connection=Connection.AWAY,
+                retry_at=time.time() + 24,
+                known=(KnownAccount("ak-1", "north-studio", "task.foxrenderfarm.com", "6"),),
+                id="ak-1",
+                trouble="The farm at task.foxrenderfarm.com did not answer in 10 s.",
+            ),
+        )
 
     def no_environment(self) -> State:
-        return dataclasses.replace(self.ready(), environments=(), hardware=(), findings=(Finding(
-            "90012", Severity.ERROR, "The farm has no render environment for this application: create one."),))
+        return having(self.ready(), environments={"known": (), "hardware": ()}, submit={"findings": (Finding(
+            "90012", Severity.ERROR, "The farm has no render environment for this application: create one."),)})
 
     def other_version(self) -> State:
         state = self.ready()
-        return dataclasses.replace(state, environments=state.environments[1:])
+        return having(state, environments={"known": state.environments.known[1:]})
 
     def message(self) -> State:
-        return dataclasses.replace(self.ready(), message=(
-            "The scene could not be saved: /projects/demo is read-only. Save it somewhere else, then submit again."))
+        return having(
+            self.ready(),
+            message="The scene could not be saved: /projects/demo is read-only. "
+            "Save it somewhere else, then submit again.",
+        )
 
     def long_names(self) -> State:
         name = "courtyard_of_the_northern_palace_at_dusk_with_everything_switched_on_sh040_lighting_final_final_v017"
         state = self.studio()
         units = tuple(dataclasses.replace(unit, name=f"{name}_{unit.name}", camera=f"{name}_{unit.camera}")
-                      for unit in state.scene.units)
-        return dataclasses.replace(
-            state, scene=dataclasses.replace(state.scene, path=Path(f"P:/{name}.ma"), units=units),
-            account=Account("the-department-of-everything-north-studio-international", 1_234_567.89, 123_456.78, "USD"),
-            findings=tuple(dataclasses.replace(each, text=each.text + " " + each.text, nodes=each.nodes * 40)
-                           for each in state.findings),
-            environments=(Environment(f"Maya 2025 {name}", "Maya", "2025.3", (), True),))
+                      for unit in state.scene.scene.units)
+        return having(
+            state,
+            scene={"scene": dataclasses.replace(state.scene.scene, path=Path(f"P:/{name}.ma"), units=units)},
+            account={
+                "profile": Account(
+                    "the-department-of-everything-north-studio-international", 1_234_567.89, 123_456.78, "USD"
+                )
+            },
+            submit={
+                "findings": tuple(
+                    dataclasses.replace(each, text=each.text + " " + each.text, nodes=each.nodes * 40)
+                    for each in state.submit.findings
+                )
+            },
+            environments={"known": (Environment(f"Maya 2025 {name}", "Maya", "2025.3", (), True),)},
+        )
 
     def chinese(self) -> State:
         state = self.ready()
-        unit = dataclasses.replace(state.scene.units[0], name="场景", camera="主摄像机")
-        return dataclasses.replace(
-            state, scene=Scene(Path("/工作/庭院_第四十镜.blend"), "4.5.15", units=(unit,)),
-            account=Account("北方工作室", 12.3, 0, "CNY"), choices=Choices(project="庭院", artist="灯光"),
-            findings=(Finding("35001", Severity.WARNING, "缺少 2 个贴图：农场会渲染成黑色。", ("图像“苔藓”",)),))
+        unit = dataclasses.replace(state.scene.scene.units[0], name="场景", camera="主摄像机")
+        return having(
+            state,
+            scene={"scene": Scene(Path("/工作/庭院_第四十镜.blend"), "4.5.15", units=(unit,))},
+            account={"profile": Account("北方工作室", 12.3, 0, "CNY")},
+            submit={
+                "choices": Choices(project="庭院", artist="灯光"),
+                "findings": (Finding("35001", Severity.WARNING, "缺少 2 个贴图：农场会渲染成黑色。", ("图像“苔藓”",)),),
+            },
+        )
 
     def many(self, tasks: int = 500, frames: int = 2000) -> State:
         """For the time that drawing takes."""
@@ -316,5 +404,5 @@ class States(JobStates, DoorStates):
                      for number in range(tasks))
         pictures = tuple(frame(number, FrameStatus.DONE, 12, 0.2, self.thumbnails[number % 24])
                          for number in range(frames))
-        return dataclasses.replace(self.studio(), tasks=rows, task_id=1000, listing=Listing(answered=True),
-                                   task_frames=pictures)
+        return having(self.studio(), jobs={"tasks": rows, "selected": 1000, "listing": Listing(answered=True),
+                                           "frames": pictures})

@@ -5,12 +5,13 @@ import dataclasses
 import pytest
 from qtpy.QtCore import QItemSelectionModel, QPoint, Qt
 from qtpy.QtWidgets import QApplication
+from tests.ui.having import having
 from tests.ui.states import found
 
 from foxsubmit.core.assets.found import AssetState, FoundAsset
 from foxsubmit.core.assets.gathered import gathered
 from foxsubmit.core.assets.news import News
-from foxsubmit.core.session.state import State
+from foxsubmit.core.session.state import SceneState, State
 from foxsubmit.ui.assets.tab import NOTHING, READING, TREE
 from foxsubmit.ui.assets.tree import is_missing
 from foxsubmit.ui.panel import ASSETS
@@ -42,16 +43,16 @@ def state_of(tab, name):
 
 
 def test_assets_are_listed_once_they_are_all_found(opened, states, qtbot):
-    panel, session = opened(dataclasses.replace(states.gathering(), walked=812))
+    panel, session = opened(having(states.gathering(), scene={"walked": 812}))
     panel.tabs.setCurrentIndex(ASSETS)
     tab = panel.assets
     assert tab._pages.currentIndex() == READING
     assert "812 assets so far" in tab._reading._text.text()
     qtbot.mouseClick(tab.stop, Qt.MouseButton.LeftButton)
-    assert session.intents == [("stop_reading", {})]
+    assert session.calls == [("scene.stop_reading", {})]
     session.becomes(states.errors())
     assert tab._pages.currentIndex() == TREE
-    session.becomes(State(host="blender", gathered=True))
+    session.becomes(State(scene=SceneState(host="blender", gathered=True)))
     assert tab._pages.currentIndex() == NOTHING
 
 
@@ -69,7 +70,7 @@ def test_assets_are_filtered_by_text_and_state(assets):
 def test_the_first_that_is_missing_of_very_many_is_selected(opened, states, qtbot):
     panel, session = opened(states.studio())
     many = tuple(found(f"/projects/demo/many/{number:05}.png", 1, "Image") for number in range(1500))
-    session.becomes(dataclasses.replace(states.errors(), assets=gathered((*many, *states.errors().assets))))
+    session.becomes(having(states.errors(), scene={"assets": gathered((*many, *states.errors().scene.assets))}))
     panel.show_missing()
     qtbot.waitUntil(lambda: bool(panel.assets.view.assets()))
     assert [is_missing(asset) for asset in panel.assets.view.assets()] == [True]
@@ -85,9 +86,9 @@ def test_by_node_each_stands_below_what_uses_it(assets):
 def test_each_asset_says_whether_it_is_new(assets):
     tab, session = assets
     assert state_of(tab, "floor.png") == "Found"
-    found = [asset for asset in session.state.assets if asset.path.endswith(("floor.png", "wall.<UDIM>.png"))]
+    found = [asset for asset in session.state.scene.assets if asset.path.endswith(("floor.png", "wall.<UDIM>.png"))]
     news = {found[0].path: News(1, 10, False), found[1].path: News(2, 20, True)}
-    session.becomes(dataclasses.replace(session.state, news=news))
+    session.becomes(having(session.state, scene={"news": news}))
     assert [state_of(tab, name) for name in ("floor.png", "wall.<UDIM>.png", "leaf.png", "ground_moss.png")] == [
         "New", "Changed", "Unchanged", "Missing"]
 
@@ -112,13 +113,13 @@ def test_a_selection_is_excluded_and_included(assets, qtbot):
     pick(tab, "floor.png", "leaf.png")
     assert tab._picked.whole() == "2 selected"
     qtbot.mouseClick(tab.exclude, Qt.MouseButton.LeftButton)
-    excluded = session.state.choices.excluded
+    excluded = session.state.submit.choices.excluded
     assert {path.rpartition("/")[2] for path in excluded} == {"floor.png", "leaf.png"}
-    session.becomes(dataclasses.replace(session.state, assets=gathered(session.state.assets).without(excluded)))
+    session.becomes(having(session.state, scene={"assets": gathered(session.state.scene.assets).without(excluded)}))
     assert state_of(tab, "floor.png") == "Excluded"
     pick(tab, "floor.png")
     qtbot.mouseClick(tab.include, Qt.MouseButton.LeftButton)
-    assert [path.rpartition("/")[2] for path in session.state.choices.excluded] == ["leaf.png"]
+    assert [path.rpartition("/")[2] for path in session.state.submit.choices.excluded] == ["leaf.png"]
 
 
 def test_a_folder_stands_for_all_below_it(assets, qtbot):
@@ -126,7 +127,7 @@ def test_a_folder_stands_for_all_below_it(assets, qtbot):
     pick(tab, "cache", "dust_####.vdb")
     tab.view.setFocus()
     qtbot.keyClick(tab.view, Qt.Key.Key_Delete)
-    assert len(session.state.choices.excluded) == 2
+    assert len(session.state.submit.choices.excluded) == 2
 
 
 def test_a_missing_file_is_located(assets, monkeypatch, qtbot):
@@ -137,20 +138,20 @@ def test_a_missing_file_is_located(assets, monkeypatch, qtbot):
     assert tab.detail._what.whole() == "is not on disk"
     assert "2 more are missing" in tab.detail._more.whole()
     qtbot.mouseClick(tab.detail.locate, Qt.MouseButton.LeftButton)
-    assert session.intents == [("locate", {"path": MOSS, "found_at": "/old/ground_moss.png"})]
+    assert session.calls == [("scene.locate", {"path": MOSS, "found_at": "/old/ground_moss.png"})]
 
 
 def test_what_was_found_elsewhere_says_where_and_can_be_forgotten(assets, qtbot):
     tab, session = assets
-    here = [asset for asset in session.state.assets if asset.path != MOSS]
+    here = [asset for asset in session.state.scene.assets if asset.path != MOSS]
     moved = FoundAsset(MOSS, ("moss",), "image", AssetState.FOUND, found_at="/old/ground_moss.png")
-    session.becomes(dataclasses.replace(session.state, assets=(*here, moved), choices=dataclasses.replace(
-        session.state.choices, relocated=((MOSS, "/old/ground_moss.png"),))))
+    session.becomes(having(session.state, scene={"assets": (*here, moved)}, submit={"choices": dataclasses.replace(
+        session.state.submit.choices, relocated=((MOSS, "/old/ground_moss.png"),))}))
     assert state_of(tab, "ground_moss.png") == "Found elsewhere"
     pick(tab, "ground_moss.png")
     assert "/old/ground_moss.png" in tab.detail._why.whole()
     qtbot.mouseClick(tab.detail.forget, Qt.MouseButton.LeftButton)
-    assert session.intents[-1] == ("choose", {"relocated": ()})
+    assert session.calls[-1] == ("submit.choose", {"relocated": ()})
 
 
 def test_files_are_added_and_removed_by_hand(assets, monkeypatch, qtbot):
@@ -160,13 +161,13 @@ def test_files_are_added_and_removed_by_hand(assets, monkeypatch, qtbot):
                             lambda _parent, _title, _start, then, answer=answer: then(answer))
     for button in (tab.add_files, tab.add_folder, tab.add_files):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert session.state.choices.extra_files == ("/x/a.ocio", "/x/luts")
+    assert session.state.submit.choices.extra_files == ("/x/a.ocio", "/x/luts")
     added = FoundAsset("/x/a.ocio", ("Added by hand",), "extra", AssetState.FOUND)
-    session.becomes(dataclasses.replace(session.state, assets=(*session.state.assets, added)))
+    session.becomes(having(session.state, scene={"assets": (*session.state.scene.assets, added)}))
     tab.filter.setText("ocio")
     pick(tab, "a.ocio")
     qtbot.mouseClick(tab.remove, Qt.MouseButton.LeftButton)
-    assert session.state.choices.extra_files == ("/x/luts",)
+    assert session.state.submit.choices.extra_files == ("/x/luts",)
 
 
 def test_paths_are_copied(assets, qtbot):
@@ -187,7 +188,7 @@ def test_the_menu_offers_what_makes_sense(assets):
 def test_what_was_selected_stays_so_when_the_assets_change(assets):
     tab, session = assets
     pick(tab, "floor.png")
-    session.becomes(dataclasses.replace(session.state, assets=tuple(reversed(session.state.assets)), news={}))
+    session.becomes(having(session.state, scene={"assets": tuple(reversed(session.state.scene.assets)), "news": {}}))
     assert [branch.name for branch in tab.view.branches()] == ["floor.png"]
 
 
@@ -196,7 +197,7 @@ def test_20000_assets_start_folded_and_are_laid_out_in_slices(opened, states, qt
                  for number in range(20_000))
     panel, session = opened(states.errors())
     panel.tabs.setCurrentIndex(ASSETS)
-    session.becomes(dataclasses.replace(session.state, assets=gathered(many)))
+    session.becomes(having(session.state, scene={"assets": gathered(many)}))
     tab = panel.assets
     qtbot.waitUntil(lambda: tab._slices.idle and tab.model._slices.idle and "/p" in names(tab), timeout=20_000)
     assert tab.model.rowCount() == 21

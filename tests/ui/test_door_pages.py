@@ -6,6 +6,7 @@ import json
 
 import pytest
 from qtpy.QtCore import Qt
+from tests.pumping import look_finds
 from tests.ui.doubles import Double
 from tests.ui.test_live import PATIENCE
 
@@ -69,7 +70,7 @@ def type_account(qtbot, page, farm, key):
 
 
 def connected(panel):
-    return panel.session.state.connection is Connection.CONNECTED
+    return panel.session.state.account.connection is Connection.CONNECTED
 
 
 def test_the_first_run_signs_in_by_the_page(live, qtbot, wait, project, alone, settings):
@@ -122,7 +123,7 @@ def test_the_menu_leads_to_the_sign_in_page_and_back(opened, states, qtbot):
     action = next(each for each in panel.head.account.menu_of_accounts.actions() if "another account" in each.text())
     action.trigger()
     assert shows_sign_in(panel)
-    assert session.intents == [("open_sign_in", {})]
+    assert session.calls == [("account.open_sign_in", {})]
     click(qtbot, panel.sign_in.back)
     assert not shows_sign_in(panel)
 
@@ -133,14 +134,14 @@ def test_an_account_is_forgotten_by_its_name(opened, states):
     assert [action.text() for action in menu.actions()] == [
         "Forget north-studio and its key", "Forget lantern and its key"]
     menu.actions()[1].trigger()
-    assert session.intents == [("forget_account", {"account": "ak-lantern"})]
+    assert session.calls == [("account.forget", {"account": "ak-lantern"})]
 
 
 def test_the_platform_is_chosen_in_the_header(opened, states):
     panel, session = opened(states.many_accounts())
     assert panel.head.platform.currentText() == "Platform 6, www6"
     panel.head.platform.activated.emit(2)
-    assert session.intents == [("choose_platform", {"platform": "9"})]
+    assert session.calls == [("account.choose_platform", {"platform": "9"})]
 
 
 @pytest.mark.parametrize(("width", "there"), [(719, False), (720, True)])
@@ -155,7 +156,7 @@ def test_a_narrow_header_leaves_platform_and_language_to_the_settings(opened, st
 
 def test_switching_the_language_keeps_what_was_chosen_and_where_one_was(live, qtbot, wait, project, farm):
     panel = live(project)
-    wait(lambda: connected(panel) and panel.session.state.gathered)
+    wait(lambda: connected(panel) and panel.session.state.scene.gathered)
     qtbot.keyClicks(panel.submit.target.project.lineEdit(), "courtyard")
     panel.tabs.setCurrentIndex(TRANSFERS)
     panel.head.language.activated.emit(1)
@@ -224,7 +225,7 @@ def test_an_environment_is_made_changed_and_deleted_in_the_editor(live, qtbot, w
     scene = tmp_path / "shot.ma"
     scene.write_text("//Maya ASCII 2025 scene", encoding="utf-8")
     panel = live(RecordedHost(Scene(scene, "2025.3", plugins={"mtoa": "5.4.6"}), name="maya"))
-    wait(lambda: connected(panel) and panel.session.state.gathered)
+    wait(lambda: connected(panel) and panel.session.state.scene.gathered)
     editor = panel.environments
     panel.edit_environment("")
     wait(lambda: panel._stack.currentWidget() is editor)
@@ -256,30 +257,30 @@ def test_changes_of_an_environment_are_not_lost_by_a_click_beside_them(opened, s
     editor = panel.environments
     editor.list.setCurrentRow(1)
     assert editor.asked.isVisible()
-    assert session.intents == []
-    assert editor.list.currentItem().text() == session.state.editor.original
+    assert session.calls == []
+    assert editor.list.currentItem().text() == session.state.environments.editor.original
     qtbot.keyClick(editor.asked.keep, Qt.Key.Key_Escape)
     assert not editor.asked.isVisible()
     editor.list.setCurrentRow(2)
     click(qtbot, editor.asked.do)
-    assert session.intents == [("edit_environment", {"name": editor.list.item(2).text()})]
+    assert session.calls == [("environments.edit", {"name": editor.list.item(2).text()})]
 
 
 def test_a_preset_is_saved_and_applied(live, qtbot, wait, project, farm):
     panel = live(project)
-    wait(lambda: connected(panel) and panel.session.state.gathered)
+    wait(lambda: connected(panel) and panel.session.state.scene.gathered)
     presets = panel.submit.target.presets
-    panel.session.choose(priority=60)
+    panel.session.submit.choose(priority=60)
     presets._open_menu()
     presets.menu.actions()[0].trigger()
     presets.menu.close()
     qtbot.keyClicks(presets.name, "Final quality")
     qtbot.keyClick(presets.name, Qt.Key.Key_Return)
     wait(lambda: presets.combo.currentText() == "Final quality")
-    panel.session.choose(priority=50)
+    panel.session.submit.choose(priority=50)
     wait(lambda: presets.combo.picked().second == "changed")
     presets.combo.activated.emit(1)
-    wait(lambda: panel.session.state.choices.priority == 60)
+    wait(lambda: panel.session.state.submit.choices.priority == 60)
 
 
 def test_escape_leaves_the_name_of_a_preset(opened, states, qtbot):
@@ -289,7 +290,7 @@ def test_escape_leaves_the_name_of_a_preset(opened, states, qtbot):
     assert presets.name.text() == "Quick look"
     qtbot.keyClick(presets.name, Qt.Key.Key_Escape)
     assert presets.currentIndex() == 0
-    assert session.intents == []
+    assert session.calls == []
 
 
 def test_a_task_that_ends_is_said_in_a_band_that_leads_to_it(live, qtbot, wait, project, farm):
@@ -297,8 +298,8 @@ def test_a_task_that_ends_is_said_in_a_band_that_leads_to_it(live, qtbot, wait, 
     wait(lambda: connected(panel))
     session = panel.session
     row = TaskRow(7, "shot.blend", TaskStatus.RENDERING, 5, 3, 1)
-    session._change(tasks=(row,))
-    session._change(tasks=(TaskRow(7, "shot.blend", TaskStatus.DONE, 25, 3, 3),))
+    look_finds(session, (row,))
+    look_finds(session, (TaskRow(7, "shot.blend", TaskStatus.DONE, 25, 3, 3),))
     wait(panel.notices.isVisible)
     band = panel.notices.bands[0]
     assert band.text.text() == "“shot.blend” is done."

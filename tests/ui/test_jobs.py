@@ -9,6 +9,7 @@ import pytest
 from qtpy.QtCore import QPoint, QPointF, Qt
 from qtpy.QtGui import QTextCursor, QWheelEvent
 from qtpy.QtWidgets import QApplication
+from tests.ui.having import having
 from tests.ui.job_states import frame
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
@@ -26,7 +27,7 @@ def jobs(opened, states):
     def open_jobs(state, width=960, height=884):
         panel, session = opened(state, width, height)
         panel.tabs.setCurrentIndex(JOBS)
-        session.intents.clear()
+        session.calls.clear()
         return panel.jobs, session
 
     return open_jobs
@@ -55,20 +56,20 @@ def shown(tab):
 def test_a_click_on_a_task_selects_it(jobs, states, qtbot):
     tab, session = jobs(states.jobs())
     click(qtbot, tab.view, tab.model.find(35735410))
-    assert session.intents == [("select_task", {"task_id": 35735410})]
+    assert session.calls == [("jobs.select", {"task_id": 35735410})]
 
 
 def test_redrawing_keeps_the_task_and_the_frame(jobs, states):
     tab, session = jobs(states.jobs())
     tab.frames.pick(1044)
     state = states.jobs()
-    session.becomes(dataclasses.replace(
-        state, tasks=tuple(dataclasses.replace(task, cost=task.cost + 1) for task in reversed(state.tasks)),
-        task_frames=tuple(dataclasses.replace(frame, seconds=frame.seconds + 1) for frame in state.task_frames)))
+    session.becomes(having(state, jobs={"tasks": tuple(dataclasses.replace(task,
+            cost=task.cost + 1) for task in reversed(state.jobs.tasks)), "frames": tuple(dataclasses.replace(frame,
+                    seconds=frame.seconds + 1) for frame in state.jobs.frames)}))
     assert tab.view.current().id == 35736252
     assert tab.frames.table.current().name == "1044"
     assert tab.frames.sheet.selectionModel().isSelected(tab.frames.model.index(7, 0))
-    assert session.intents == []
+    assert session.calls == []
 
 
 def test_what_is_typed_is_asked_of_the_farm_and_looked_for_here_meanwhile(jobs, states):
@@ -76,10 +77,10 @@ def test_what_is_typed_is_asked_of_the_farm_and_looked_for_here_meanwhile(jobs, 
     for text, expected in (("LANTERN", ["lantern_lookdev_v004"]), ("34872", ["pyro_test_v008"]),
                            ("cam_close", ["courtyard_sh040_v017"])):
         tab.filter.search.setText(text)
-        assert session.intents[-1] == ("filter_tasks", {"wanted": TaskFilter(text)})
+        assert session.calls[-1] == ("jobs.filter", {"wanted": TaskFilter(text)})
         assert shown(tab) == expected
-    session.becomes(dataclasses.replace(
-        session.state, tasks=session.state.tasks[:1], listing=Listing(TaskFilter("cam_close"), answered=True)))
+    session.becomes(having(session.state, jobs={"tasks": session.state.jobs.tasks[:1],
+                                                "listing": Listing(TaskFilter("cam_close"), answered=True)}))
     assert shown(tab) == ["courtyard_sh040_v017"]
 
 
@@ -88,26 +89,26 @@ def test_a_status_and_a_date_go_together(jobs, states):
     for combo, text in ((tab.filter.status, "Failed"), (tab.filter.date, "Last 7 days")):
         combo.setCurrentIndex(combo.findText(text))
         combo.activated.emit(combo.findText(text))
-    wanted = session.intents[-1][1]["wanted"]
+    wanted = session.calls[-1][1]["wanted"]
     assert wanted == TaskFilter("", (TaskStatus.DONE_WITH_FAILURES, TaskStatus.FAILED), 7)
     assert shown(tab) == ["pyro_test_v008"]
 
 
 def test_the_next_page_is_asked_for_at_the_end_of_the_list_and_not_before(jobs, states, qtbot):
-    state = dataclasses.replace(states.many(100, 1), listing=Listing(answered=True, more=True))
+    state = having(states.many(100, 1), jobs={"listing": Listing(answered=True, more=True)})
     tab, session = jobs(state)
-    qtbot.waitUntil(lambda: hasattr(session, "on_screen"))
+    qtbot.waitUntil(lambda: session.on_screen is not None)
     tab.view.expandAll()
     tab.view.verticalScrollBar().setValue(200)
     qtbot.waitUntil(lambda: 1010 in session.on_screen)
-    assert "more_tasks" not in [name for name, _values in session.intents]
+    assert "jobs.more" not in [name for name, _values in session.calls]
     tab.view.verticalScrollBar().setValue(tab.view.verticalScrollBar().maximum())
-    qtbot.waitUntil(lambda: ("more_tasks", {}) in session.intents)
+    qtbot.waitUntil(lambda: ("jobs.more", {}) in session.calls)
 
 
 def test_the_session_knows_which_tasks_are_seen_and_that_nobody_looks(jobs, states, qtbot):
     tab, session = jobs(states.many(100, 1))
-    qtbot.waitUntil(lambda: getattr(session, "on_screen", ())[:1] == (1000,))
+    qtbot.waitUntil(lambda: (session.on_screen or ())[:1] == (1000,))
     assert len(session.on_screen) < 40
     tab.view.verticalScrollBar().setValue(tab.view.verticalScrollBar().maximum())
     qtbot.waitUntil(lambda: session.on_screen[-1] == 1099)
@@ -131,7 +132,7 @@ def test_filters_are_cleared_where_nothing_matches(jobs, states, qtbot):
     tab, session = jobs(states.nothing_found())
     assert tab.filter.search.text() == "sh900"
     qtbot.mouseClick(tab.clear, Qt.MouseButton.LeftButton)
-    assert session.intents == [("filter_tasks", {"wanted": TaskFilter()})]
+    assert session.calls == [("jobs.filter", {"wanted": TaskFilter()})]
     assert tab.filter.search.text() == ""
 
 
@@ -151,7 +152,7 @@ def test_without_a_farm_the_rows_say_when_they_were_current(jobs, states):
 ])
 def test_what_can_be_done_goes_by_the_status(jobs, states, status, start, stop):
     state = states.demo_jobs()
-    tab, _session = jobs(dataclasses.replace(state, tasks=(dataclasses.replace(state.tasks[0], status=status),)))
+    tab, _session = jobs(having(state, jobs={"tasks": (dataclasses.replace(state.jobs.tasks[0], status=status),)}))
     assert (tab.start.button.isEnabled(), tab.stop.button.isEnabled()) == (start, stop)
     assert bool(tab.start.toolTip()) != start
 
@@ -160,8 +161,8 @@ def test_the_buttons_act_on_the_selected_task(jobs, states, qtbot):
     tab, session = jobs(states.demo_jobs())
     for explained in (tab.stop, tab.fetch):
         qtbot.mouseClick(explained.button, Qt.MouseButton.LeftButton)
-    assert session.intents == [("act_on_tasks", {"action": TaskAction.STOP, "ids": (7,), "value": None}),
-                               ("fetch", {"task_id": 7, "folder": ""})]
+    assert session.calls == [("jobs.act", {"action": TaskAction.STOP, "ids": (7,), "value": None}),
+                               ("transfers.fetch", {"task_id": 7, "folder": ""})]
 
 
 def test_an_action_goes_to_those_of_the_selected_tasks_that_it_fits(jobs, states, qtbot):
@@ -169,10 +170,10 @@ def test_an_action_goes_to_those_of_the_selected_tasks_that_it_fits(jobs, states
     click(qtbot, tab.view, tab.model.find(35735988))
     click(qtbot, tab.view, tab.model.find(35735410), Qt.KeyboardModifier.ControlModifier)
     click(qtbot, tab.view, tab.model.find(35734871), Qt.KeyboardModifier.ControlModifier)
-    session.intents.clear()
+    session.calls.clear()
     press(qtbot, tab.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    (name, asked), = session.intents
-    assert name == "act_on_tasks"
+    (name, asked), = session.calls
+    assert name == "jobs.act"
     assert (asked["action"], sorted(asked["ids"])) == (TaskAction.START, [35734871, 35735988])
 
 
@@ -192,7 +193,7 @@ def test_every_disabled_entry_says_why(jobs, states):
 def test_entries_of_the_menu_act(jobs, states, entry, action):
     tab, session = jobs(states.demo_jobs())
     entries(tab.task_actions.menu())[entry].trigger()
-    assert session.intents == [("act_on_tasks", {"action": action, "ids": (7,), "value": None})]
+    assert session.calls == [("jobs.act", {"action": action, "ids": (7,), "value": None})]
 
 
 def test_deleting_is_asked_in_the_panel_with_the_focus_on_keep(jobs, states, qtbot):
@@ -200,14 +201,14 @@ def test_deleting_is_asked_in_the_panel_with_the_focus_on_keep(jobs, states, qtb
     tab.view.setFocus()
     press(qtbot, tab.view, Qt.Key.Key_Delete)
     assert tab.asked.isVisible()
-    assert session.intents == []
+    assert session.calls == []
     qtbot.waitUntil(tab.asked.keep.hasFocus)
     press(qtbot, tab.asked.keep, Qt.Key.Key_Escape)
     assert not tab.asked.isVisible()
-    assert session.intents == []
+    assert session.calls == []
     entries(tab.task_actions.menu())["Delete…"].trigger()
     qtbot.mouseClick(tab.asked.do, Qt.MouseButton.LeftButton)
-    assert session.intents == [("act_on_tasks", {"action": TaskAction.DELETE, "ids": (7,), "value": None})]
+    assert session.calls == [("jobs.act", {"action": TaskAction.DELETE, "ids": (7,), "value": None})]
     assert not tab.asked.isVisible()
 
 
@@ -222,34 +223,34 @@ def test_a_value_is_typed_below_the_table(jobs, states, qtbot, ask, typed, actio
     if ask != "ask_tag":
         press(qtbot, tab.value.field, Qt.Key.Key_Return)
         assert tab.value._wrong.whole().startswith("Give ")
-        assert session.intents == []
+        assert session.calls == []
     tab.value.field.setText(typed)
     press(qtbot, tab.value.field, Qt.Key.Key_Return)
-    assert session.intents == [("act_on_tasks", {"action": action, "ids": (7,), "value": value})]
+    assert session.calls == [("jobs.act", {"action": action, "ids": (7,), "value": value})]
     assert not tab.value.isVisible()
 
 
 def test_priority_and_tags_have_menus_of_their_own(jobs, states):
     state = states.demo_jobs()
-    tagged = dataclasses.replace(state.tasks[0], tags=("night", "client"), priority=60)
-    tab, session = jobs(dataclasses.replace(state, tasks=(tagged,)))
+    tagged = dataclasses.replace(state.jobs.tasks[0], tags=("night", "client"), priority=60)
+    tab, session = jobs(having(state, jobs={"tasks": (tagged,)}))
     menu = tab.task_actions.menu()
     priorities = entries(entries(menu)["Priority"].menu())
     assert [name for name, action in priorities.items() if action.isChecked()] == ["High"]
     priorities["Normal"].trigger()
     entries(entries(menu)["Tags"].menu())["Remove “client”"].trigger()
-    assert [(each["action"], each["value"]) for _name, each in session.intents] == [
+    assert [(each["action"], each["value"]) for _name, each in session.calls] == [
         (TaskAction.PRIORITY, 50), (TaskAction.REMOVE_TAG, "client")]
 
 
 def test_a_task_from_elsewhere_is_fetched_to_a_folder_that_is_asked_for(jobs, states, qtbot, monkeypatch):
-    tab, session = jobs(dataclasses.replace(states.demo_jobs(), transfers=()))
+    tab, session = jobs(having(states.demo_jobs(), transfers={"rows": ()}))
     asked = []
     monkeypatch.setattr("foxsubmit.ui.jobs.task_actions.ask_folder", lambda *question: asked.append(question))
     qtbot.mouseClick(tab.fetch.button, Qt.MouseButton.LeftButton)
-    assert session.intents == []
+    assert session.calls == []
     asked[0][-1]("/results")
-    assert session.intents == [("fetch", {"task_id": 7, "folder": "/results"})]
+    assert session.calls == [("transfers.fetch", {"task_id": 7, "folder": "/results"})]
 
 
 def test_the_number_is_copied_and_the_folder_opened(jobs, states, qtbot, monkeypatch):
@@ -269,12 +270,12 @@ def test_the_settings_of_a_task_from_here_are_chosen_again(jobs, states):
     tab, _session = jobs(state)
     assert "not submitted from this machine" in entries(tab.task_actions.menu())[
         "Submit again with these settings"].toolTip()
-    here = dataclasses.replace(state.transfers[0], host="blender")
-    tab, session = jobs(dataclasses.replace(state, transfers=(here,)))
+    here = dataclasses.replace(state.transfers.rows[0], host="blender")
+    tab, session = jobs(having(state, transfers={"rows": (here,)}))
     turned = []
     tab.task_actions.submit_again = lambda: turned.append(True)
     entries(tab.task_actions.menu())["Submit again with these settings"].trigger()
-    assert session.intents == [("choose_as", {"task_id": 7})]
+    assert session.calls == [("submit.choose_as", {"task_id": 7})]
     assert turned
 
 
@@ -285,13 +286,13 @@ def test_selected_frames_are_restarted_or_stopped_by_key_and_by_menu(jobs, state
     tab, session = jobs(states.jobs())
     tab.frames.pick(1044)
     press(qtbot, tab.frames.table, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    assert session.intents == [("restart_frames", {"ids": (1044,)})]
+    assert session.calls == [("jobs.frames.restart", {"ids": (1044,)})]
     assert "waiting or rendering" in entries(tab.detail.frame_actions.menu())["Stop 1 frame"].toolTip()
     tab.frames.table.selectAll()
-    session.intents.clear()
+    session.calls.clear()
     entries(tab.detail.frame_actions.menu())["Stop 105 frames"].trigger()
-    (name, asked), = session.intents
-    assert name == "stop_frames"
+    (name, asked), = session.calls
+    assert name == "jobs.frames.stop"
     assert len(asked["ids"]) == 105
 
 
@@ -299,7 +300,7 @@ def test_all_failed_frames_are_one_button(jobs, states, qtbot):
     tab, session = jobs(states.jobs())
     assert tab.footer.failed.button.text() == "Restart 1 failed"
     qtbot.mouseClick(tab.footer.failed.button, Qt.MouseButton.LeftButton)
-    assert session.intents == [("restart_frames", {"ids": (1044,)})]
+    assert session.calls == [("jobs.frames.restart", {"ids": (1044,)})]
 
 
 def test_the_footer_says_what_became_of_the_selected_frame(jobs, states):
@@ -393,7 +394,7 @@ def test_the_viewer_opens_steps_and_plays(jobs, states, qtbot):
     qtbot.waitUntil(page.viewer.has_picture)
     assert page._where.whole() == "1037 of 1037-1156"
     qtbot.waitUntil(lambda: getattr(session, "viewed", None) == 1037)
-    assert ("show_log", {"frame_id": 1037}) in session.intents
+    assert ("jobs.detail.show_log", {"frame_id": 1037}) in session.calls
     press(qtbot, page.viewer, Qt.Key.Key_Right)
     assert page.current().name == "1038"
     assert tab.frames.table.current().name == "1038"
@@ -441,7 +442,7 @@ def test_the_log_of_the_selected_frame_is_searched(jobs, states, qtbot):
     tab.frames.pick(1046)
     tab.detail.turn(LOG)
     log = tab.detail.log
-    assert ("show_log", {"frame_id": 1046}) in session.intents
+    assert ("jobs.detail.show_log", {"frame_id": 1046}) in session.calls
     assert log._summary.whole() == "1 error · 1 warning"
     log.search.setText("done")
     assert log._hits.text() == "8 places"
@@ -458,9 +459,9 @@ def test_lines_that_come_are_put_below_those_that_are_there(jobs, states):
     tab.frames.pick(1046)
     tab.detail.turn(LOG)
     before = tab.detail.log.text.blockCount()
-    known = session.state.detail.log
+    known = session.state.jobs.detail.log
     longer = dataclasses.replace(known, lines=(*known.lines, "07:00 more", "07:01 warning: more"))
-    session.becomes(dataclasses.replace(session.state, detail=dataclasses.replace(session.state.detail, log=longer)))
+    session.becomes(having(session.state, jobs={"detail": dataclasses.replace(session.state.jobs.detail, log=longer)}))
     assert tab.detail.log.text.blockCount() == before + 2
     assert tab.detail.log._summary.whole() == "1 error · 2 warnings"
 
@@ -473,15 +474,15 @@ def test_a_log_that_is_not_there_says_so(jobs, states):
 
 
 def test_a_folder_of_the_output_is_read_when_it_is_opened(jobs, states, qtbot):
-    tab, session = jobs(dataclasses.replace(states.jobs(), detail=Detail(complete=True)))
+    tab, session = jobs(having(states.jobs(), jobs={"detail": Detail(complete=True)}))
     tab.detail.turn(OUTPUT)
-    assert ("list_output", {"path": ""}) in session.intents
+    assert ("jobs.detail.list_output", {"path": ""}) in session.calls
     session.becomes(states.output())
     output = tab.detail.output
     crypto = output.model.find("/35736252_courtyard_sh040_v017/crypto")
     assert crypto.isValid()
     output.view.expand(crypto)
-    assert session.intents[-1] == ("list_output", {"path": "/35736252_courtyard_sh040_v017/crypto"})
+    assert session.calls[-1] == ("jobs.detail.list_output", {"path": "/35736252_courtyard_sh040_v017/crypto"})
 
 
 def test_a_file_of_the_output_is_fetched(jobs, states, qtbot, monkeypatch):
@@ -493,15 +494,15 @@ def test_a_file_of_the_output_is_fetched(jobs, states, qtbot, monkeypatch):
     path = "/35736252_courtyard_sh040_v017/beauty/beauty.1040.exr"
     output.view.setCurrentIndex(output.model.find(path))
     qtbot.mouseClick(output.fetch.button, Qt.MouseButton.LeftButton)
-    name, asked = session.intents[-1]
-    assert name == "fetch_output"
+    name, asked = session.calls[-1]
+    assert name == "jobs.detail.fetch_output"
     assert [entry.path for entry in asked["entries"]] == [path]
     assert asked["folder"] == "/results"
 
 
 def test_an_output_that_cannot_be_listed_says_why(jobs, states):
     trouble = Output(trouble="The farm does not allow this (code 403).")
-    tab, _session = jobs(dataclasses.replace(states.jobs(), detail=Detail(complete=True, output=trouble)))
+    tab, _session = jobs(having(states.jobs(), jobs={"detail": Detail(complete=True, output=trouble)}))
     tab.detail.turn(OUTPUT)
     assert tab.detail.output._none._text.text() == trouble.trouble
 
@@ -531,16 +532,16 @@ def test_after_the_test_frames_there_is_an_estimate_with_a_band(jobs, states):
 def test_nothing_left_to_render_is_nothing_to_estimate(jobs, states):
     state = states.demo_jobs()
     frames = tuple(frame(number, FrameStatus.DONE, 6, 0.01) for number in range(8))
-    done = dataclasses.replace(state.tasks[0], status=TaskStatus.DONE, done=8, rendering=0)
-    tab, _session = jobs(dataclasses.replace(state, tasks=(done,), task_frames=frames))
+    done = dataclasses.replace(state.jobs.tasks[0], status=TaskStatus.DONE, done=8, rendering=0)
+    tab, _session = jobs(having(state, jobs={"tasks": (done,), "frames": frames}))
     assert not tab.detail.figures.track.isVisible()
     assert tab.detail.figures._estimate._name.whole() == "A frame, on average"
 
 
 def test_a_task_that_the_list_does_not_have_is_shown_all_the_same(jobs, states):
     state = states.jobs()
-    row = dataclasses.replace(state.tasks[2], id=99, name="from elsewhere")
-    tab, _session = jobs(dataclasses.replace(state, task_id=99, detail=Detail(row, complete=True)))
+    row = dataclasses.replace(state.jobs.tasks[2], id=99, name="from elsewhere")
+    tab, _session = jobs(having(state, jobs={"selected": 99, "detail": Detail(row, complete=True)}))
     assert tab.detail._title.whole() == "from elsewhere"
 
 
@@ -552,7 +553,7 @@ def test_everything_is_reached_by_the_keyboard(jobs, states, qtbot):
     press(qtbot, tab.filter.search, Qt.Key.Key_Down)
     qtbot.waitUntil(tab.view.hasFocus)
     press(qtbot, tab.view, Qt.Key.Key_F5)
-    assert session.intents[-1] == ("look_now", {})
+    assert session.calls[-1] == ("jobs.look_now", {})
     for widget in (tab.view, tab.frames.sheet, tab.frames.table, tab.detail.viewer.viewer, tab.detail.viewer.line,
                    tab.detail.log.text, tab.detail.output.view, tab.detail.figures.track, tab.filter.search,
                    tab.filter.status, tab.filter.date):
@@ -560,7 +561,8 @@ def test_everything_is_reached_by_the_keyboard(jobs, states, qtbot):
 
 
 def test_a_state_without_a_connection_asks_for_patience(jobs, states):
-    tab, _session = jobs(dataclasses.replace(states.ready(), connection=Connection.UNKNOWN, listing=Listing()))
+    tab, _session = jobs(having(states.ready(), account={"connection": Connection.UNKNOWN},
+                                jobs={"listing": Listing()}))
     assert tab.pages.currentIndex() == NONE
     assert tab._none._title.whole() == "Asking the farm"
 
@@ -569,6 +571,6 @@ def test_the_wrong_frames_log_is_not_shown(jobs, states):
     tab, session = jobs(states.log())
     tab.frames.pick(1046)
     tab.detail.turn(LOG)
-    session.becomes(dataclasses.replace(session.state, detail=Detail(
-        complete=True, log=FrameLog(1047, ("of another frame",), complete=True))))
+    session.becomes(having(session.state, jobs={"detail": Detail(
+        complete=True, log=FrameLog(1047, ("of another frame",), complete=True))}))
     assert tab.detail.log.text.toPlainText() == ""

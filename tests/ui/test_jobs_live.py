@@ -27,7 +27,7 @@ PATIENCE = 60_000  # milliseconds
 @pytest.fixture
 def rendered(tmp_path, settings, qtbot, font, monkeypatch):
     """A panel whose session has submitted a scene of six frames, all of them rendered and fetched."""
-    monkeypatch.setattr("foxsubmit.core.session.intents.ground.ensure_agent", lambda _settings: False)
+    monkeypatch.setattr("foxsubmit.core.session.link.ensure_agent", lambda _settings: False)
     with LocalFarm(tmp_path / "farm", options=Options(simulate=True, seconds=0.05)) as farm:
         settings.remember_farm(tmp_path / "farm")
         panel = Panel(Session(make_project(tmp_path / "project", {"wood.png": b"wood"}, frames=6), settings), font=font)
@@ -35,16 +35,17 @@ def rendered(tmp_path, settings, qtbot, font, monkeypatch):
         panel.resize(960, 884)
         panel.show()
         session = panel.session
-        qtbot.waitUntil(lambda: session.state.can_submit and session.state.new_bytes is not None, timeout=PATIENCE)
-        session.choose(tags=("night",), output_folder=str(tmp_path / "results"))
-        session.submit()
-        qtbot.waitUntil(lambda: bool(session.state.submitted), timeout=PATIENCE)
+        qtbot.waitUntil(lambda: session.state.can_submit and session.state.scene.new_bytes is not None,
+                        timeout=PATIENCE)
+        session.submit.choose(tags=("night",), output_folder=str(tmp_path / "results"))
+        session.submit.submit()
+        qtbot.waitUntil(lambda: bool(session.state.submit.submitted), timeout=PATIENCE)
         Agent(settings, idle=0.2).run()
-        qtbot.waitUntil(lambda: bool(session.state.transfers) and (
-            session.state.transfers[0].state is TransferState.FETCHED), timeout=PATIENCE)
-        panel.show_task(session.state.transfers[0].task_id)
-        qtbot.waitUntil(lambda: len(session.state.task_frames) == 6 and all(
-            frame.thumbnail for frame in session.state.task_frames), timeout=PATIENCE)
+        qtbot.waitUntil(lambda: bool(session.state.transfers.rows) and (
+            session.state.transfers.rows[0].state is TransferState.FETCHED), timeout=PATIENCE)
+        panel.show_task(session.state.transfers.rows[0].task_id)
+        qtbot.waitUntil(lambda: len(session.state.jobs.frames) == 6 and all(
+            frame.thumbnail for frame in session.state.jobs.frames), timeout=PATIENCE)
         yield panel, session, farm
         panel.close()
 
@@ -62,37 +63,37 @@ def many_tasks(farm, number):
 def test_a_frame_is_restarted_and_rendered_again(rendered, qtbot):
     panel, session, _farm = rendered
     tab = panel.jobs
-    before = session.state.task_frames[2]
+    before = session.state.jobs.frames[2]
     tab.frames.pick(before.id)
     qtbot.mouseClick(tab.footer.restart.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: session.state.task_frames[2].again == 1 and (
-        session.state.task_frames[2].status is FrameStatus.DONE), timeout=PATIENCE)
-    after = session.state.task_frames[2]
+    qtbot.waitUntil(lambda: session.state.jobs.frames[2].again == 1 and (
+        session.state.jobs.frames[2].status is FrameStatus.DONE), timeout=PATIENCE)
+    after = session.state.jobs.frames[2]
     assert after.ended > before.ended
-    qtbot.waitUntil(lambda: bool(session.state.task_frames[2].thumbnail), timeout=PATIENCE)
-    assert session.state.task_frames[2].thumbnail != before.thumbnail
-    assert [frame.again for frame in session.state.task_frames] == [0, 0, 1, 0, 0, 0]
+    qtbot.waitUntil(lambda: bool(session.state.jobs.frames[2].thumbnail), timeout=PATIENCE)
+    assert session.state.jobs.frames[2].thumbnail != before.thumbnail
+    assert [frame.again for frame in session.state.jobs.frames] == [0, 0, 1, 0, 0, 0]
 
 
 def test_a_frame_is_fetched_alone_and_seen_as_it_is(rendered, qtbot, settings):
     panel, session, _farm = rendered
-    results = Path(session.state.transfers[0].folder)
+    results = Path(session.state.transfers.rows[0].folder)
     for path in results.rglob("*.png"):
         path.unlink()
-    frame = session.state.task_frames[2]
+    frame = session.state.jobs.frames[2]
     panel.jobs.frames.pick(frame.id)
     panel.jobs.detail.turn(VIEWER)
-    qtbot.waitUntil(lambda: session.state.detail.view is not None and session.state.detail.view.file is None,
+    qtbot.waitUntil(lambda: session.state.jobs.detail.view is not None and session.state.jobs.detail.view.file is None,
                     timeout=PATIENCE)
     qtbot.mouseClick(panel.jobs.footer.fetch.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(session.state.transfers[0].wanted), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(session.state.transfers.rows[0].wanted), timeout=PATIENCE)
     assert panel.jobs.footer.text.whole().startswith(f"Frame {frame.name} is being fetched to ")
     Agent(settings, idle=0.2).run()
-    qtbot.waitUntil(lambda: session.state.detail.view.file is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: session.state.jobs.detail.view.file is not None, timeout=PATIENCE)
     (path,) = results.rglob("*.png")
-    assert session.state.detail.view.file == path
+    assert session.state.jobs.detail.view.file == path
     assert panel.jobs.footer.text.whole() == f"Fetched: {path}"
-    assert session.state.transfers[0].state is TransferState.FETCHED
+    assert session.state.transfers.rows[0].state is TransferState.FETCHED
 
 
 def test_the_farm_filters_and_clearing_brings_all_back(rendered, qtbot):
@@ -101,11 +102,13 @@ def test_the_farm_filters_and_clearing_brings_all_back(rendered, qtbot):
     tab.filter.search.setText("no such shot")
     qtbot.waitUntil(lambda: tab.pages.currentIndex() == FOUND_NOTHING, timeout=PATIENCE)
     qtbot.mouseClick(tab.clear, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: session.state.listing.answered and len(session.state.tasks) == 1, timeout=PATIENCE)
-    session.filter_tasks(TaskFilter(statuses=(TaskStatus.FAILED,)))
-    qtbot.waitUntil(lambda: session.state.listing.answered and not session.state.tasks, timeout=PATIENCE)
-    session.filter_tasks(TaskFilter(days=1))
-    qtbot.waitUntil(lambda: session.state.listing.answered and len(session.state.tasks) == 1, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: session.state.jobs.listing.answered and len(session.state.jobs.tasks) == 1,
+                    timeout=PATIENCE)
+    session.jobs.filter(TaskFilter(statuses=(TaskStatus.FAILED,)))
+    qtbot.waitUntil(lambda: session.state.jobs.listing.answered and not session.state.jobs.tasks, timeout=PATIENCE)
+    session.jobs.filter(TaskFilter(days=1))
+    qtbot.waitUntil(lambda: session.state.jobs.listing.answered and len(session.state.jobs.tasks) == 1,
+                    timeout=PATIENCE)
 
 
 def test_delete_is_asked_and_then_the_task_is_gone(rendered, qtbot):
@@ -114,42 +117,42 @@ def test_delete_is_asked_and_then_the_task_is_gone(rendered, qtbot):
     tab.task_actions.delete()
     assert tab.asked.isVisible()
     tab.asked.do.click()
-    qtbot.waitUntil(lambda: not session.state.tasks, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not session.state.jobs.tasks, timeout=PATIENCE)
     assert session.state.message == ""
 
 
 def test_values_reach_the_farm_and_come_back(rendered, qtbot):
     panel, session, _farm = rendered
     actions = panel.jobs.task_actions
-    assert session.state.tasks[0].tags == ("night",)
+    assert session.state.jobs.tasks[0].tags == ("night",)
     actions.act(TaskAction.ADD_TAG, "client")
     actions.act(TaskAction.REMOVE_TAG, "night")
-    qtbot.waitUntil(lambda: session.state.tasks[0].tags == ("client",), timeout=PATIENCE)
-    task = session.state.tasks[0].id
+    qtbot.waitUntil(lambda: session.state.jobs.tasks[0].tags == ("client",), timeout=PATIENCE)
+    task = session.state.jobs.tasks[0].id
     for action, value in ((TaskAction.PRIORITY, 60), (TaskAction.NODE_LIMIT, 3), (TaskAction.STOP_AFTER, 7200)):
-        session.act_on_tasks(action, [task], value)
-    qtbot.waitUntil(lambda: session.state.tasks[0].stop_after == 7200, timeout=PATIENCE)
-    assert (session.state.tasks[0].priority, session.state.tasks[0].node_limit) == (60, 3)
+        session.jobs.act(action, [task], value)
+    qtbot.waitUntil(lambda: session.state.jobs.tasks[0].stop_after == 7200, timeout=PATIENCE)
+    assert (session.state.jobs.tasks[0].priority, session.state.jobs.tasks[0].node_limit) == (60, 3)
 
 
 def test_what_the_farm_refuses_is_a_sentence(rendered, qtbot):
     _panel, session, _farm = rendered
-    session.act_on_tasks(TaskAction.STOP, [424242])
+    session.jobs.act(TaskAction.STOP, [424242])
     qtbot.waitUntil(lambda: bool(session.state.message), timeout=PATIENCE)
     assert session.state.message.endswith(".")
-    assert session.state.connection is Connection.CONNECTED
+    assert session.state.account.connection is Connection.CONNECTED
 
 
 def test_the_viewer_shows_the_frame_that_was_fetched_and_plays(rendered, qtbot):
     panel, session, _farm = rendered
     tab = panel.jobs
-    tab.frames.pick(session.state.task_frames[0].id)
+    tab.frames.pick(session.state.jobs.frames[0].id)
     tab.detail.turn(VIEWER)
     page = tab.detail.viewer
     qtbot.waitUntil(page.viewer.has_picture, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: session.state.detail.view is not None and bool(session.state.detail.view.path),
+    qtbot.waitUntil(lambda: session.state.jobs.detail.view is not None and bool(session.state.jobs.detail.view.path),
                     timeout=PATIENCE)
-    assert session.state.detail.view.format == "PNG"
+    assert session.state.jobs.detail.view.format == "PNG"
     qtbot.waitUntil(lambda: page._size.whole().endswith(", PNG"), timeout=PATIENCE)
     page.toggle()
     seen = set()
@@ -165,7 +168,7 @@ def test_the_viewer_shows_the_frame_that_was_fetched_and_plays(rendered, qtbot):
 def test_the_log_is_read_and_searched(rendered, qtbot):
     panel, session, _farm = rendered
     tab = panel.jobs
-    tab.frames.pick(session.state.task_frames[1].id)
+    tab.frames.pick(session.state.jobs.frames[1].id)
     tab.detail.turn(LOG)
     qtbot.waitUntil(lambda: "is not rendered here" in tab.detail.log.text.toPlainText(), timeout=PATIENCE)
     tab.detail.log.search.setText("rendered")
@@ -187,36 +190,36 @@ def test_the_output_is_listed_folder_by_folder_and_a_file_fetched(rendered, qtbo
         files = [model.row(model.index(place, 0)).entry for place in range(model.rowCount())]
     pictures = [entry for entry in files if entry.name.endswith(".png")]
     assert len(pictures) == 6
-    session.fetch_output(pictures[:1], str(tmp_path / "one"))
-    qtbot.waitUntil(lambda: bool(session.state.detail.said), timeout=PATIENCE)
+    session.jobs.detail.fetch_output(pictures[:1], str(tmp_path / "one"))
+    qtbot.waitUntil(lambda: bool(session.state.jobs.detail.said), timeout=PATIENCE)
     assert [path.name for path in (tmp_path / "one").rglob("*.png")] == [pictures[0].name]
 
 
 def test_submitting_again_chooses_what_was_chosen(rendered, qtbot):
     panel, session, _farm = rendered
-    session.choose(tags=(), frames="1-2", priority=60)
+    session.submit.choose(tags=(), frames="1-2", priority=60)
     panel.jobs.task_actions.again()
-    qtbot.waitUntil(lambda: session.state.choices.tags == ("night",), timeout=PATIENCE)
-    assert session.state.choices.priority == 50
-    assert session.state.frame_count == 6
+    qtbot.waitUntil(lambda: session.state.submit.choices.tags == ("night",), timeout=PATIENCE)
+    assert session.state.submit.choices.priority == 50
+    assert session.state.submit.frame_count == 6
     assert panel.tabs.currentIndex() == SUBMIT
 
 
 def test_five_hundred_tasks_come_page_by_page_as_one_scrolls(rendered, qtbot):
     panel, session, farm = rendered
     many_tasks(farm, 499)
-    session.look_now()
-    qtbot.waitUntil(lambda: session.state.listing.more and len(session.state.tasks) == 50, timeout=PATIENCE)
+    session.jobs.look_now()
+    qtbot.waitUntil(lambda: session.state.jobs.listing.more and len(session.state.jobs.tasks) == 50, timeout=PATIENCE)
     view = panel.jobs.view
     qtbot.wait(500)
-    assert len(session.state.tasks) == 50
+    assert len(session.state.jobs.tasks) == 50
 
     def scrolled():
         view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
-        return not session.state.listing.more
+        return not session.state.jobs.listing.more
 
     qtbot.waitUntil(scrolled, timeout=PATIENCE)
-    ids = [task.id for task in session.state.tasks]
+    ids = [task.id for task in session.state.jobs.tasks]
     assert len(ids) == len(set(ids)) == 500
     assert ids == sorted(ids, reverse=True)
     assert panel.tabs.currentIndex() == JOBS

@@ -67,7 +67,8 @@ def sign_in(panel, farm, qtbot, wait):
 def find_the_textures(panel, old, click, wait, monkeypatch):
     """One is located; the other one lies beside it."""
     findings = panel.submit.findings
-    wait(lambda: panel.session.state.gathered and not panel.session.state.busy and bool(panel.session.state.errors))
+    wait(lambda: panel.session.state.scene.gathered and not panel.session.state.busy
+         and bool(panel.session.state.submit.errors))
     assert not panel.submit.footer.submit.isEnabled()
     row = next(row for row in findings.rows if row.locate_it.isVisible())
     assert "2 files are not on disk" in row.text.text()
@@ -78,8 +79,8 @@ def find_the_textures(panel, old, click, wait, monkeypatch):
     monkeypatch.setattr("foxsubmit.ui.assets.actions.ask_files", lambda _parent, _title, _start, then, many: then(
         [str(old / lost.rpartition("/")[2])]))
     click(panel.assets.detail.locate)
-    wait(lambda: not panel.session.state.busy and not panel.session.state.errors)
-    assert sum(bool(asset.found_at) for asset in panel.session.state.assets) == 2
+    wait(lambda: not panel.session.state.busy and not panel.session.state.submit.errors)
+    assert sum(bool(asset.found_at) for asset in panel.session.state.scene.assets) == 2
 
 
 def choose_and_submit(panel, frames, folder, qtbot, click, wait):
@@ -105,27 +106,27 @@ def test_from_signing_in_to_frames_on_disk(qtbot, settings, font, tmp_path, move
     sign_in(panel, rendering, qtbot, wait)
     find_the_textures(panel, old, click, wait, monkeypatch)
     click(panel.submit.footer.check)
-    wait(lambda: not panel.session.state.busy and panel.session.state.gathered)
-    assert [finding.text for finding in panel.session.state.errors] == []
+    wait(lambda: not panel.session.state.busy and panel.session.state.scene.gathered)
+    assert [finding.text for finding in panel.session.state.submit.errors] == []
     choose_and_submit(panel, "1,8", tmp_path / "frames", qtbot, click, wait)
 
     session, jobs = panel.session, panel.jobs
-    wait(lambda: len(session.state.task_frames) == 2 and all(frame.thumbnail for frame in session.state.task_frames))
-    first = session.state.task_frames[0]
+    wait(lambda: len(session.state.jobs.frames) == 2 and all(frame.thumbnail for frame in session.state.jobs.frames))
+    first = session.state.jobs.frames[0]
     jobs.frames.pick(first.id)
     click(jobs.footer.restart.button)
-    wait(lambda: session.state.task_frames[0].again == 1 and session.state.task_frames[0].status is FrameStatus.DONE)
-    assert session.state.task_frames[1].again == 0
+    wait(lambda: session.state.jobs.frames[0].again == 1 and session.state.jobs.frames[0].status is FrameStatus.DONE)
+    assert session.state.jobs.frames[1].again == 0
 
     panel.tabs.setCurrentIndex(TRANSFERS)
-    wait(lambda: session.state.transfers[0].state is TransferState.FETCHED)
-    assert session.state.transfers[0].fetched == 2
+    wait(lambda: session.state.transfers.rows[0].state is TransferState.FETCHED)
+    assert session.state.transfers.rows[0].fetched == 2
     fetched = sorted((tmp_path / "frames").rglob("*.png"))
     assert [path.name for path in fetched] == ["demo_0001.png", "demo_0008.png"]
     assert len({path.read_bytes() for path in fetched}) == 2
 
     panel.tabs.setCurrentIndex(SUBMIT)
     click(panel.submit.footer.check)
-    wait(lambda: "nothing to upload" in panel.submit.footer.submit.text() and bool(session.state.since))
+    wait(lambda: "nothing to upload" in panel.submit.footer.submit.text() and bool(session.state.submit.since))
     assert session.state.message == ""
     panel.close()

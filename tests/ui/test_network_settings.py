@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 
 import pytest
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QApplication
+from tests.ui.having import having
 
 from foxsubmit.core.session.state import Connection
 from foxsubmit.core.settings.accounts import KnownAccount
@@ -42,7 +42,7 @@ def test_whoever_cannot_sign_in_gets_to_the_proxy_and_back(opened, states, qtbot
     assert not panel.settings.rows["domain"].combo.isEnabled()
     row.line.setText("http://proxy.studio:8080")
     row.line.editingFinished.emit()
-    assert session.intents[-1] == ("prefer", {"proxy": "http://proxy.studio:8080"})
+    assert session.calls[-1] == ("settings.prefer", {"proxy": "http://proxy.studio:8080"})
     click(qtbot, panel.settings.back)
     assert panel._whole.currentWidget() is panel.sign_in
     assert panel.sign_in.access_id.text() == "ak-1"
@@ -55,14 +55,14 @@ def test_another_domain_is_chosen_for_the_account(opened, states, qtbot):
     row.combo.setEditText("task.renderbus.com")
     row.combo.line.editingFinished.emit()
     row.combo.line.editingFinished.emit()
-    assert session.intents.count(("choose_domain", {"domain": "task.renderbus.com"})) == 1
-    session.becomes(dataclasses.replace(session.state, preference_errors={"domain": "“a b” is no domain."}))
+    assert session.calls.count(("account.choose_domain", {"domain": "task.renderbus.com"})) == 1
+    session.becomes(having(session.state, settings={"errors": {"domain": "“a b” is no domain."}}))
     assert row.error == "“a b” is no domain."
 
 
 def test_an_account_of_the_variables_keeps_its_domain(opened, states):
-    panel, _session = opened(dataclasses.replace(states.never_there(), accounts=(
-        KnownAccount("ak-1", "ak-1", "task.foxrenderfarm.com", "6", removable=False),)))
+    panel, _session = opened(having(states.never_there(), account={"known": (
+        KnownAccount("ak-1", "ak-1", "task.foxrenderfarm.com", "6", removable=False),)}))
     panel.show_network()
     assert not panel.settings.rows["domain"].combo.isEnabled()
 
@@ -74,7 +74,7 @@ def test_the_speed_limit_is_one_wherever_it_is_set(opened, states):
     assert box.text() == "No limit"
     box.setValue(7.5)
     box.editingFinished.emit()
-    assert session.intents[-1] == ("limit_speed", {"limit": 7_500_000})
+    assert session.calls[-1] == ("transfers.limit_speed", {"limit": 7_500_000})
     panel.tabs.setCurrentIndex(TRANSFERS)
     panel._leave_settings()
     assert panel.transfers.limit.picked().key == 7_500_000
@@ -84,22 +84,22 @@ def test_the_speed_limit_is_one_wherever_it_is_set(opened, states):
 
 
 def test_it_is_said_when_the_farm_is_asked_again(opened, states, qtbot):
-    state = dataclasses.replace(states.never_there(), retry_at=time.time() + 40)
+    state = having(states.never_there(), account={"retry_at": time.time() + 40})
     panel, session = opened(state)
     panel.tabs.setCurrentIndex(JOBS)
     assert panel.away.more.whole().startswith(("Trying again in 40 s.", "Trying again in 39 s."))
     first = panel.away.more.whole()
     qtbot.waitUntil(lambda: panel.away.more.whole() != first, timeout=20_000)
-    session.becomes(dataclasses.replace(state, retry_at=0.0))
+    session.becomes(having(state, account={"retry_at": 0.0}))
     assert panel.away.more.whole().startswith("Trying again now.")
     assert "Trying again now." in panel.jobs._away._text.text()
-    session.becomes(dataclasses.replace(state, retry_at=0.0, connection=Connection.CONNECTED, trouble=""))
+    session.becomes(having(state, account={"retry_at": 0.0, "connection": Connection.CONNECTED, "trouble": ""}))
     assert not panel.away.isVisible()
     assert not panel._seconds.isActive()
 
 
 def test_what_the_farm_has_refused_is_not_a_matter_of_the_network(opened, states):
-    panel, _session = opened(dataclasses.replace(states.never_there(), trouble_code=602, retry_at=0.0))
+    panel, _session = opened(having(states.never_there(), account={"trouble_code": 602, "retry_at": 0.0}))
     panel.tabs.setCurrentIndex(JOBS)
     assert not panel.jobs.network.isVisible()
     assert panel.away.more.whole() == ""
@@ -120,7 +120,7 @@ def test_who_may_not_see_tasks_switches_the_account_or_tells_its_owner(opened, s
 @pytest.mark.parametrize("name", ["priority", "tiles", "output_folder"])
 def test_what_the_studio_has_decided_cannot_be_changed(opened, states, name):
     locked = frozenset({name, "test_first", "project"})
-    panel, _session = opened(dataclasses.replace(states.studio_ready(), locked=locked))
+    panel, _session = opened(having(states.studio_ready(), settings={"locked": locked}))
     more = panel.submit.more
     more.fold.setChecked(True)
     assert [(field.isEnabled(), field.toolTip()) for field in more._fields[name]] == (

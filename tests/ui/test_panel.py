@@ -7,11 +7,12 @@ import pytest
 from qtpy.QtCore import QEvent, QPoint, Qt
 from qtpy.QtGui import QKeyEvent
 from tests.ui.doubles import Double
+from tests.ui.having import having
 from tests.ui.shots import SHOTS
 
 from foxsubmit.core.model.finding import Finding, Fix, Severity
 from foxsubmit.core.session.session import Session
-from foxsubmit.core.session.state import Connection, Step
+from foxsubmit.core.session.state import Connection
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS, Panel
 
@@ -22,7 +23,7 @@ def public(kind):
     return {name: [each.replace(annotation=inspect.Parameter.empty) for each in
                    inspect.signature(method).parameters.values()]
             for name, method in inspect.getmembers(kind, inspect.isfunction)
-            if not name.startswith("_") and name not in ("becomes",)}
+            if not name.startswith("_") and name not in ("becomes", "changes")}
 
 
 def test_the_double_has_the_methods_of_the_session():
@@ -33,7 +34,7 @@ def test_opening_asks_for_the_farm_and_the_scene_once_and_pumps(qtbot, states, f
     session = Double(states.empty())
     panel = Panel(session, font=font)
     qtbot.addWidget(panel)
-    assert session.intents == [("connect", {}), ("refresh", {})]
+    assert session.calls == [("account.connect", {}), ("scene.refresh", {})]
     qtbot.waitUntil(lambda: session.pumped >= 2)
 
 
@@ -44,7 +45,7 @@ def test_every_state_is_drawn_after_every_other(opened, states, tab):
     for name in (*STATES, *reversed(STATES)):
         session.becomes(getattr(states, name)())
         assert not panel.grab().isNull(), name
-    assert session.intents == []
+    assert session.calls == []
 
 
 def test_drawing_the_same_state_again_changes_nothing(opened, states):
@@ -60,7 +61,7 @@ def test_drawing_the_same_state_again_changes_nothing(opened, states):
 def test_submit_is_asked_for_once(opened, states, qtbot):
     panel, session = opened(states.ready())
     qtbot.mouseClick(panel.submit.footer.submit, Qt.MouseButton.LeftButton)
-    assert session.intents == [("submit", {})]
+    assert session.calls == [("submit.submit", {})]
 
 
 def test_a_disabled_button_lists_all_reasons(opened, states, qtbot):
@@ -68,7 +69,7 @@ def test_a_disabled_button_lists_all_reasons(opened, states, qtbot):
     panel, session = opened(state)
     footer = panel.submit.footer
     qtbot.mouseClick(footer.submit, Qt.MouseButton.LeftButton)
-    assert session.intents == []
+    assert session.calls == []
     assert len(state.reasons) == 2
     assert footer.submit.parentWidget().toolTip() == "\n".join(state.reasons)
     assert footer.reason.isVisible()
@@ -79,7 +80,7 @@ def test_choosing_an_environment(opened, states, name):
     panel, session = opened(states.ready())
     combo = panel.submit.target.environment
     combo.activated.emit(combo.findText(name))
-    assert session.intents == [("choose", {"environment": name})]
+    assert session.calls == [("submit.choose", {"environment": name})]
     assert combo.picked().key == name
 
 
@@ -97,7 +98,7 @@ def test_a_project_can_be_typed(opened, states, qtbot):
     line = panel.submit.target.project.lineEdit()
     line.clear()
     qtbot.keyClicks(line, "new one")
-    assert session.state.choices.project == "new one"
+    assert session.state.submit.choices.project == "new one"
     assert line.text() == "new one"
 
 
@@ -105,12 +106,12 @@ def test_a_click_on_a_box_takes_a_unit_out_and_puts_it_back(opened, states, qtbo
     panel, session = opened(states.studio())
     view = panel.submit.units.view
     at = view.visualRect(panel.submit.units.model.index(0, 0)).center()
-    names = {unit.name + unit.camera: unit.id for unit in session.state.scene.units}
-    before = {unit.id for unit in session.state.scene.units if unit.enabled}
+    names = {unit.name + unit.camera: unit.id for unit in session.state.scene.scene.units}
+    before = {unit.id for unit in session.state.scene.scene.units if unit.enabled}
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert session.state.choices.units == before - {names["beautycam_main"]}
+    assert session.state.submit.choices.units == before - {names["beautycam_main"]}
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert session.state.choices.units == before
+    assert session.state.submit.choices.units == before
 
 
 def test_space_switches_the_current_unit(opened, states, qtbot):
@@ -118,8 +119,8 @@ def test_space_switches_the_current_unit(opened, states, qtbot):
     view = panel.submit.units.view
     view.setCurrentIndex(panel.submit.units.model.index(3, 1))
     qtbot.keyClick(view, Qt.Key.Key_Space)
-    assert session.state.scene.units[3].id in session.state.choices.units
-    assert view.current().unit is session.state.scene.units[3]
+    assert session.state.scene.scene.units[3].id in session.state.submit.choices.units
+    assert view.current().unit is session.state.scene.scene.units[3]
 
 
 def test_the_box_in_the_header_is_for_all(opened, states, qtbot):
@@ -128,7 +129,7 @@ def test_the_box_in_the_header_is_for_all(opened, states, qtbot):
     assert header.all == Qt.CheckState.PartiallyChecked
     for expected in (6, 0):
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(15, 12))
-        assert len(session.state.choices.units) == expected
+        assert len(session.state.submit.choices.units) == expected
     assert header.all == Qt.CheckState.Unchecked
 
 
@@ -136,27 +137,27 @@ def test_custom_frames_start_from_the_units_own(opened, states, qtbot):
     panel, session = opened(states.ready())
     frames = panel.submit.frames
     qtbot.mouseClick(frames.custom, Qt.MouseButton.LeftButton)
-    assert session.state.choices.frames == "1-8"
+    assert session.state.submit.choices.frames == "1-8"
     frames.field.selectAll()
     qtbot.keyClicks(frames.field, "1-4")
-    assert session.state.choices.frames == "1-4"
+    assert session.state.submit.choices.frames == "1-4"
     assert frames.field.text() == "1-4"
     qtbot.mouseClick(frames.own, Qt.MouseButton.LeftButton)
-    assert session.state.choices.frames is None
+    assert session.state.submit.choices.frames is None
 
 
 def test_a_mistake_in_the_frames_is_said_below_the_field(opened, states):
     panel, session = opened(states.two_troubles())
     frames = panel.submit.frames
-    assert frames.note.text() == session.state.frames_error
+    assert frames.note.text() == session.state.submit.frames_error
     assert frames.field.property("wrong") == "true"
 
 
 def test_test_frames_are_toggled(opened, states, qtbot):
     panel, session = opened(states.ready())
     qtbot.mouseClick(panel.submit.frames._tests["test_middle"], Qt.MouseButton.LeftButton)
-    assert session.intents == [("choose", {"test_middle": True})]
-    session.becomes(dataclasses.replace(session.state, test_count=1))
+    assert session.calls == [("submit.choose", {"test_middle": True})]
+    session.becomes(having(session.state, submit={"test_count": 1}))
     assert "= 1 frame, rendered first" in panel.submit.frames._test_result.whole()
 
 
@@ -168,21 +169,21 @@ def test_what_is_typed_in_more_is_chosen(opened, states, qtbot):
     qtbot.keyClicks(more._artist, "Ann ")
     more._per_task.setValue(5)
     more._stop.setValue(1.5)
-    choices = session.state.choices
+    choices = session.state.submit.choices
     assert (choices.tags, choices.artist, choices.frames_per_task, choices.stop_frame_after) == (
         ("sh040", "li"), "Ann", 5, 5400)
     assert (more._tags.line.text().strip(), more._artist.text()) == ("li", "Ann ")
     qtbot.keyClick(more._tags.line, Qt.Key.Key_Return)
     qtbot.keyClick(more._tags.line, Qt.Key.Key_Backspace)
-    assert session.state.choices.tags == ("sh040",)
+    assert session.state.submit.choices.tags == ("sh040",)
 
 
 def test_drawing_choices_chooses_nothing(opened, states):
     panel, session = opened(states.ready())
     session.becomes(states.studio_ready())
-    session.becomes(dataclasses.replace(session.state, choices=dataclasses.replace(
-        session.state.choices, frames_per_task=9, warn_frame_after=1800, priority=60)))
-    assert session.intents == []
+    session.becomes(having(session.state, submit={"choices": dataclasses.replace(
+        session.state.submit.choices, frames_per_task=9, warn_frame_after=1800, priority=60)}))
+    assert session.calls == []
     assert panel.submit.more._per_task.value() == 9
 
 
@@ -198,7 +199,7 @@ def with_finding(states, fix=None, **more):
     state = states.ready()
     finding = Finding("35001", Severity.ERROR, "1 file is not on disk.", ('Image "moss"',), ("/p/moss.png",), fix,
                       **more)
-    return dataclasses.replace(state, findings=(finding,), selects=True)
+    return having(state, submit={"findings": (finding,)}, scene={"selects": True})
 
 
 def test_a_fix_acts_at_once(opened, states, qtbot):
@@ -206,7 +207,7 @@ def test_a_fix_acts_at_once(opened, states, qtbot):
     row = panel.submit.findings.rows[0]
     assert row.fix.text() == "Fix"
     qtbot.mouseClick(row.fix, Qt.MouseButton.LeftButton)
-    assert session.intents == [("fix", {"finding": session.state.findings[0]})]
+    assert session.calls == [("submit.fix", {"finding": session.state.submit.findings[0]})]
 
 
 def test_to_go_without_missing_files_is_asked_first_and_can_be_taken_back(opened, states, qtbot):
@@ -215,28 +216,28 @@ def test_to_go_without_missing_files_is_asked_first_and_can_be_taken_back(opened
     assert row.fix.text() == "Fix…"
     qtbot.mouseClick(row.fix, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(row.keep, Qt.MouseButton.LeftButton)
-    assert (session.intents, row.fix.text()) == ([], "Fix…")
+    assert (session.calls, row.fix.text()) == ([], "Fix…")
     for _click in range(2):
         qtbot.mouseClick(row.fix, Qt.MouseButton.LeftButton)
-    assert [name for name, _arguments in session.intents] == ["fix"]
-    session.becomes(dataclasses.replace(session.state, choices=dataclasses.replace(
-        session.state.choices, allow_missing=True)))
+    assert [name for name, _arguments in session.calls] == ["submit.fix"]
+    session.becomes(having(session.state, submit={"choices": dataclasses.replace(
+        session.state.submit.choices, allow_missing=True)}))
     qtbot.mouseClick(panel.submit.findings.allow_missing, Qt.MouseButton.LeftButton)
-    assert session.intents[-1] == ("choose", {"allow_missing": False})
+    assert session.calls[-1] == ("submit.choose", {"allow_missing": False})
 
 
 def test_the_nodes_of_a_finding_are_selected_where_the_host_can(opened, states, qtbot):
     panel, session = opened(with_finding(states))
     row = panel.submit.findings.rows[0]
     qtbot.mouseClick(row.select, Qt.MouseButton.LeftButton)
-    assert session.intents == [("select", {"nodes": ('Image "moss"',)})]
-    session.becomes(dataclasses.replace(session.state, selects=False))
+    assert session.calls == [("scene.select", {"nodes": ('Image "moss"',)})]
+    session.becomes(having(session.state, scene={"selects": False}))
     assert not row.select.isVisible()
 
 
 def test_a_missing_file_is_located_on_the_assets_tab(opened, states, qtbot):
     state = states.errors()
-    panel, _session = opened(dataclasses.replace(state, findings=with_finding(states).findings))
+    panel, _session = opened(having(state, submit={"findings": with_finding(states).submit.findings}))
     qtbot.mouseClick(panel.submit.findings.rows[0].locate_it, Qt.MouseButton.LeftButton)
     assert panel.tabs.currentIndex() == ASSETS
     assert panel.assets.only_missing.isChecked()
@@ -255,7 +256,7 @@ def test_the_farms_own_words_are_in_the_tooltip(opened, states):
 def test_check_reads_everything_again(opened, states, qtbot):
     panel, session = opened(states.ready())
     qtbot.mouseClick(panel.submit.footer.check, Qt.MouseButton.LeftButton)
-    assert session.intents == [("check", {})]
+    assert session.calls == [("check", {})]
 
 
 def test_test_frames_can_be_typed_and_given_up(opened, states, qtbot):
@@ -263,11 +264,11 @@ def test_test_frames_can_be_typed_and_given_up(opened, states, qtbot):
     frames = panel.submit.frames
     qtbot.mouseClick(frames.test_custom, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(frames.test_field, "1,5")
-    assert session.state.choices.test_frames == "1,5"
-    session.becomes(dataclasses.replace(session.state, test_error="“x” is no frame range."))
+    assert session.state.submit.choices.test_frames == "1,5"
+    session.becomes(having(session.state, submit={"test_error": "“x” is no frame range."}))
     assert frames.test_note.text() == "“x” is no frame range."
     qtbot.mouseClick(frames.test_custom, Qt.MouseButton.LeftButton)
-    assert session.state.choices.test_frames == ""
+    assert session.state.submit.choices.test_frames == ""
     assert not frames.test_field.isVisible()
 
 
@@ -293,7 +294,7 @@ def test_the_pencil_and_the_last_entry_open_the_editor(opened, states, qtbot):
     qtbot.mouseClick(panel.submit.target.pencil, Qt.MouseButton.LeftButton)
     assert asked == ["", "Blender 4.5"]
     assert combo.picked().key == "Blender 4.5"
-    assert session.intents == []
+    assert session.calls == []
 
 
 def test_results_are_fetched_as_chosen(opened, states):
@@ -301,7 +302,7 @@ def test_results_are_fetched_as_chosen(opened, states):
     more = panel.submit.more
     for key, expected in (("end", (True, "end")), ("", (False, "end")), ("finished", (True, "finished"))):
         more._download.chosen(key)
-        assert (session.state.choices.download, session.state.choices.fetch) == expected
+        assert (session.state.submit.choices.download, session.state.submit.choices.fetch) == expected
         assert more._download.picked().key == key
         assert more._output.isEnabled() == bool(key)
 
@@ -309,10 +310,10 @@ def test_results_are_fetched_as_chosen(opened, states):
 def test_the_farm_away_is_said_on_every_tab_with_a_way_out(opened, states, qtbot):
     panel, session = opened(states.away())
     assert panel.away.isVisible()
-    assert panel.away.text.text() == session.state.trouble
+    assert panel.away.text.text() == session.state.account.trouble
     qtbot.mouseClick(panel._try_now, Qt.MouseButton.LeftButton)
-    assert session.intents == [("connect", {})]
-    session.becomes(dataclasses.replace(session.state, connection=Connection.CONNECTED, trouble=""))
+    assert session.calls == [("account.connect", {})]
+    session.becomes(having(session.state, account={"connection": Connection.CONNECTED, "trouble": ""}))
     assert not panel.away.isVisible()
 
 
@@ -320,9 +321,9 @@ def test_a_message_can_be_closed_and_comes_back_when_it_is_another(opened, state
     panel, session = opened(states.message())
     assert panel.trouble.text.text() == session.state.message
     panel.trouble.hide()
-    session.becomes(dataclasses.replace(session.state, step=Step.GATHERING))
+    session.becomes(having(session.state, scene={"reading": True}))
     assert not panel.trouble.isVisible()
-    session.becomes(dataclasses.replace(session.state, message="Something else."))
+    session.becomes(having(session.state, message="Something else."))
     assert panel.trouble.isVisible()
 
 
@@ -345,26 +346,27 @@ def test_after_submit_the_task_is_shown_once_it_is_on_the_farm(opened, states, q
     session.becomes(states.uploading())
     assert panel.tabs.currentIndex() == SUBMIT
     assert "Uploading 62 %" in panel.submit.footer._status.whole()
-    session.becomes(dataclasses.replace(states.demo_jobs(), submitted=("t",), task_id=None))
+    session.becomes(having(states.demo_jobs(), submit={"submitted": ("t",)}, jobs={"selected": None}))
     assert panel.tabs.currentIndex() == JOBS
-    assert session.state.task_id == 7
+    assert session.state.jobs.selected == 7
 
 
 def test_who_goes_on_choosing_is_not_taken_away(opened, states, qtbot):
     panel, session = opened(states.ready())
     qtbot.mouseClick(panel.submit.footer.submit, Qt.MouseButton.LeftButton)
-    there = dataclasses.replace(states.demo_jobs(), submitted=("t",), task_id=None)
-    session.becomes(dataclasses.replace(there, choices=dataclasses.replace(there.choices, priority=60)))
+    there = having(states.demo_jobs(), submit={"submitted": ("t",)}, jobs={"selected": None})
+    session.becomes(having(there, submit={"choices": dataclasses.replace(there.submit.choices, priority=60)}))
     assert panel.tabs.currentIndex() == SUBMIT
     qtbot.mouseClick(panel.submit.footer.show_task, Qt.MouseButton.LeftButton)
     assert panel.tabs.currentIndex() == JOBS
-    assert ("select_task", {"task_id": 7}) in session.intents
+    assert ("jobs.select", {"task_id": 7}) in session.calls
 
 
 def test_a_failed_submission_says_why(opened, states):
     panel, session = opened(states.uploading())
-    failed = dataclasses.replace(session.state.transfers[0], state=TransferState.FAILED, message="The disk is full.")
-    session.becomes(dataclasses.replace(session.state, transfers=(failed,)))
+    failed = dataclasses.replace(session.state.transfers.rows[0], state=TransferState.FAILED,
+                                 message="The disk is full.")
+    session.becomes(having(session.state, transfers={"rows": (failed,)}))
     assert panel.submit.footer._status.whole() == "demo.blend: The disk is full."
 
 
@@ -373,7 +375,7 @@ def test_closing_the_panel_ends_its_session_and_its_timer(qtbot, states, font):
     panel = Panel(session, font=font)
     qtbot.addWidget(panel)
     panel.close()
-    assert session.intents[-1] == ("close", {})
+    assert session.calls[-1] == ("close", {})
     pumped = session.pumped
     qtbot.wait(150)
     assert session.pumped == pumped

@@ -5,7 +5,7 @@ from qtpy.QtCore import QObject
 from tests.ui.states import found
 
 from foxsubmit.core.assets.gathered import gathered
-from foxsubmit.core.session.state import State
+from foxsubmit.core.session.state import SceneState, State
 from foxsubmit.ui.kit import slices
 from foxsubmit.ui.kit.slices import Sliced
 from foxsubmit.ui.panel import ASSETS
@@ -56,7 +56,7 @@ def test_newer_work_takes_the_place_of_what_was_not_done(sliced, qtbot):
 
 def test_assets_appear_filtered_on_a_busy_machine_too(opened, qtbot):
     files = gathered(found(f"/projects/demo/{name}.png", 1, "Image") for name in ("moss", "stone", "sky"))
-    panel, _session = opened(State(host="blender", gathered=True, assets=files))
+    panel, _session = opened(State(scene=SceneState(host="blender", gathered=True, assets=files)))
     panel.tabs.setCurrentIndex(ASSETS)
     tab = panel.assets
     tab.filter.setText("moss")

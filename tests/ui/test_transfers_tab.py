@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 from qtpy.QtCore import QPoint, Qt
+from tests.ui.having import having
 
 from foxsubmit.core.transfer.states import TransferFile, TransferState
 from foxsubmit.ui.panel import JOBS, TRANSFERS
@@ -28,12 +29,13 @@ def click_icon(qtbot, view, place, name):
 
 
 @pytest.mark.parametrize(("place", "name", "intent"), [
-    (0, "pause", "pause"), (2, "resume", "resume"), (4, "resume", "resume"), (3, "front", "to_front"),
+    (0, "pause", "transfers.pause"), (2, "resume", "transfers.resume"), (4, "resume", "transfers.resume"),
+    (3, "front", "transfers.to_front"),
 ])
 def test_a_click_on_an_icon_acts_on_its_transfer(transfers, qtbot, place, name, intent):
     tab, session = transfers
     click_icon(qtbot, tab.view, place, name)
-    assert session.intents[-1] == (intent, {"transfer_id": "abcdef"[place]})
+    assert session.calls[-1] == (intent, {"transfer_id": "abcdef"[place]})
 
 
 def test_cancelling_is_asked_in_the_panel(transfers, qtbot):
@@ -41,10 +43,10 @@ def test_cancelling_is_asked_in_the_panel(transfers, qtbot):
     click_icon(qtbot, tab.view, 0, "cancel")
     assert tab.ask.isVisible()
     qtbot.mouseClick(tab.ask.keep, Qt.MouseButton.LeftButton)
-    assert [name for name, _arguments in session.intents if name == "cancel"] == []
+    assert [name for name, _arguments in session.calls if name == "transfers.cancel"] == []
     click_icon(qtbot, tab.view, 0, "cancel")
     qtbot.mouseClick(tab.ask.do, Qt.MouseButton.LeftButton)
-    assert session.intents[-1] == ("cancel", {"transfer_id": "a"})
+    assert session.calls[-1] == ("transfers.cancel", {"transfer_id": "a"})
     assert not tab.ask.isVisible()
 
 
@@ -53,22 +55,22 @@ def test_keys_pause_and_cancel_the_selected_one(transfers, qtbot):
     tab.view.setFocus()
     tab.view.setCurrentIndex(tab.model.index(0, 0))
     qtbot.keyClick(tab.view, Qt.Key.Key_Space)
-    assert session.intents[-1] == ("pause", {"transfer_id": "a"})
+    assert session.calls[-1] == ("transfers.pause", {"transfer_id": "a"})
     qtbot.keyClick(tab.view, Qt.Key.Key_Delete)
     assert tab.ask.isVisible()
 
 
 def test_a_transfer_that_is_over_cannot_be_paused(transfers):
     _tab, session = transfers
-    assert [action.name for action in actions(session.state.transfers[5])] == ["open"]
+    assert [action.name for action in actions(session.state.transfers.rows[5])] == ["open"]
 
 
 def test_all_are_paused_and_resumed(transfers, qtbot):
     tab, session = transfers
     qtbot.mouseClick(tab.pause_all.button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(tab.resume_all.button, Qt.MouseButton.LeftButton)
-    assert session.intents == [("pause_all", {}), ("resume_all", {})]
-    session.becomes(dataclasses.replace(session.state, transfers=session.state.transfers[5:]))
+    assert session.calls == [("transfers.pause_all", {}), ("transfers.resume_all", {})]
+    session.becomes(having(session.state, transfers={"rows": session.state.transfers.rows[5:]}))
     assert not tab.pause_all.button.isEnabled()
     assert tab.resume_all.toolTip() == "Nothing is paused."
 
@@ -76,20 +78,20 @@ def test_all_are_paused_and_resumed(transfers, qtbot):
 def test_the_speed_is_limited(transfers):
     tab, session = transfers
     tab.limit.activated.emit(3)
-    assert session.intents == [("limit_speed", {"limit": 5_000_000})]
+    assert session.calls == [("transfers.limit_speed", {"limit": 5_000_000})]
     assert tab.limit.picked().text == "5.0 MB/s"
-    session.becomes(dataclasses.replace(session.state, speed_limit=1_234_000))
+    session.becomes(having(session.state, transfers={"speed_limit": 1_234_000}))
     assert tab.limit.picked().text == "1.2 MB/s"
 
 
 def test_the_selected_transfer_stays_selected_and_shows_its_files(transfers):
     tab, session = transfers
     tab.view.setCurrentIndex(tab.model.index(2, 0))
-    assert session.intents == [("select_transfer", {"transfer_id": "c"})]
-    rows = session.state.transfers
+    assert session.calls == [("transfers.select", {"transfer_id": "c"})]
+    rows = session.state.transfers.rows
     files = (TransferFile("/p/a.vdb", 100, 40, False, False), TransferFile("/p/b.vdb", 100, 100, True, False))
-    session.becomes(dataclasses.replace(session.state, transfer_files=files, transfers=(dataclasses.replace(
-        rows[0], id="new"), rows[1], dataclasses.replace(rows[2], state=TransferState.UPLOADING))))
+    session.becomes(having(session.state, transfers={"files": files, "rows": (dataclasses.replace(
+        rows[0], id="new"), rows[1], dataclasses.replace(rows[2], state=TransferState.UPLOADING))}))
     assert tab.view.current().id == "c"
     texts = [tab.detail.model.index(place, 2).data() for place in range(2)]
     assert texts == ["Sending", "Same content, not sent"]
@@ -99,18 +101,18 @@ def test_what_is_over_can_be_hidden(transfers):
     tab, session = transfers
     tab.unfinished.setChecked(True)
     assert [tab.model.row(tab.model.index(place, 0)).id for place in range(tab.model.rowCount())] == list("abcde")
-    session.becomes(dataclasses.replace(session.state, transfers=session.state.transfers[5:]))
+    session.becomes(having(session.state, transfers={"rows": session.state.transfers.rows[5:]}))
     assert tab._list.currentIndex() == 1
 
 
 def test_the_menu_leads_to_the_task(opened, states):
     panel, session = opened(states.studio())
     panel.tabs.setCurrentIndex(TRANSFERS)
-    menu = panel.transfers.menu(session.state.transfers[1])
+    menu = panel.transfers.menu(session.state.transfers.rows[1])
     assert [action.text() for action in menu.actions()] == ["Pause", "Cancel…", "Show task"]
     menu.actions()[-1].trigger()
     assert panel.tabs.currentIndex() == JOBS
-    assert ("select_task", {"task_id": 35735988}) in session.intents
+    assert ("jobs.select", {"task_id": 35735988}) in session.calls
 
 
 def test_speeds_of_the_last_two_minutes_are_kept():

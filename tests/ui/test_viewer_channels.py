@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 from qtpy.QtCore import Qt
 from qtpy.QtGui import QColor, QImage
+from tests.ui.having import having
 
 from foxsubmit.core.jobs.tasks import Detail, FrameView
 from foxsubmit.core.transfer.states import TransferState
@@ -59,7 +60,7 @@ def viewer(opened, states, qtbot):
         panel.jobs.detail.turn(VIEWER)
         page = panel.jobs.detail.viewer
         qtbot.waitUntil(lambda: page.viewer.has_picture() or bool(page.viewer._word))
-        session.intents.clear()
+        session.calls.clear()
         return panel, session, page
 
     return open_viewer
@@ -108,21 +109,21 @@ def test_the_alpha_of_a_fetched_frame_is_a_picture_of_its_own(viewer, states, qt
     grey_picture.save(str(alpha))
     view = FrameView(1046, colours, "EXR", file=tmp_path / "beauty.1046.exr", alpha=alpha)
     state = states.log()
-    _panel, session, page = viewer(dataclasses.replace(state, detail=dataclasses.replace(state.detail, view=view)))
+    _panel, session, page = viewer(having(state, jobs={"detail": dataclasses.replace(state.jobs.detail, view=view)}))
     page.show_channel(channels.ALPHA)
     qtbot.waitUntil(lambda: page.viewer.has_picture() and centre(page) == QColor(77, 77, 77))
-    session.becomes(dataclasses.replace(session.state, detail=dataclasses.replace(
-        session.state.detail, view=dataclasses.replace(view, alpha=None))))
+    session.becomes(having(session.state, jobs={"detail": dataclasses.replace(
+        session.state.jobs.detail, view=dataclasses.replace(view, alpha=None))}))
     qtbot.waitUntil(lambda: page.viewer._word == "Frame 1046 has no alpha.")
 
 
 def coming(states, **changes):
     """The task's frames go to a folder that is there."""
     state = states.log()
-    row = dataclasses.replace(state.transfers[0], task_id=35736251, folder=str(states.folder),
+    row = dataclasses.replace(state.transfers.rows[0], task_id=35736251, folder=str(states.folder),
                               state=TransferState.WATCHING, **changes)
-    frames = tuple(dataclasses.replace(frame, task_id=35736252) for frame in state.task_frames)
-    return dataclasses.replace(state, transfers=(row,), task_frames=frames)
+    frames = tuple(dataclasses.replace(frame, task_id=35736252) for frame in state.jobs.frames)
+    return having(state, transfers={"rows": (row,)}, jobs={"frames": frames})
 
 
 def test_the_frame_is_fetched_to_where_its_task_goes(viewer, states, qtbot):
@@ -131,16 +132,16 @@ def test_the_frame_is_fetched_to_where_its_task_goes(viewer, states, qtbot):
     assert [part.isVisible() for part in (footer.open, footer.fetch, footer.restart, footer.log)] == [
         True, True, True, False]
     qtbot.mouseClick(footer.fetch.button, Qt.MouseButton.LeftButton)
-    assert session.intents == [("fetch_frames", {"ids": (1046,), "folder": ""})]
+    assert session.calls == [("transfers.fetch_frames", {"ids": (1046,), "folder": ""})]
 
 
 def test_a_frame_of_a_task_without_a_folder_asks_for_one(viewer, states, qtbot, monkeypatch):
     asked = []
     monkeypatch.setattr("foxsubmit.ui.jobs.task_actions.ask_folder", lambda *arguments: asked.append(arguments))
-    panel, session, _page = viewer(dataclasses.replace(coming(states), transfers=()))
+    panel, session, _page = viewer(having(coming(states), transfers={"rows": ()}))
     qtbot.mouseClick(panel.jobs.footer.fetch.button, Qt.MouseButton.LeftButton)
     asked[0][-1]("/results")
-    assert session.intents == [("fetch_frames", {"ids": (1046,), "folder": "/results"})]
+    assert session.calls == [("transfers.fetch_frames", {"ids": (1046,), "folder": "/results"})]
 
 
 def test_it_is_said_that_the_frame_is_on_its_way_and_where_it_is(viewer, states, tmp_path):
@@ -149,7 +150,7 @@ def test_it_is_said_that_the_frame_is_on_its_way_and_where_it_is(viewer, states,
     assert footer.text.whole() == f"Frame 1046 is being fetched to {states.folder}"
     assert (footer.fetch.button.isEnabled(), footer.fetch.toolTip()) == (False, "It is being fetched.")
     view = FrameView(1046, None, "EXR", "", tmp_path / "beauty.1046.exr")
-    session.becomes(dataclasses.replace(coming(states), detail=Detail(complete=True, view=view)))
+    session.becomes(having(coming(states), jobs={"detail": Detail(complete=True, view=view)}))
     assert footer.text.whole() == f"Fetched: {tmp_path / 'beauty.1046.exr'}"
     assert footer.fetch.button.isEnabled()
 
@@ -159,15 +160,15 @@ def test_open_folder_opens_that_of_the_frame(viewer, states, qtbot, tmp_path, mo
     monkeypatch.setattr("foxsubmit.ui.jobs.footer.open_folder", opened.append)
     panel, session, _page = viewer(coming(states))
     view = FrameView(1046, None, "EXR", "", tmp_path / "beauty.1046.exr")
-    session.becomes(dataclasses.replace(session.state, detail=Detail(complete=True, view=view)))
+    session.becomes(having(session.state, jobs={"detail": Detail(complete=True, view=view)}))
     qtbot.mouseClick(panel.jobs.footer.open, Qt.MouseButton.LeftButton)
     assert opened == [str(tmp_path)]
 
 
 def test_a_paused_task_fetches_no_frame(viewer, states):
     state = coming(states)
-    panel, _session, _page = viewer(dataclasses.replace(
-        state, transfers=(dataclasses.replace(state.transfers[0], state=TransferState.PAUSED),)))
+    panel, _session, _page = viewer(having(state, transfers={"rows": (dataclasses.replace(state.transfers.rows[0],
+            state=TransferState.PAUSED),)}))
     assert not panel.jobs.footer.fetch.button.isEnabled()
     assert panel.jobs.footer.fetch.toolTip().endswith("resume it on the Transfers tab.")
 
@@ -178,7 +179,7 @@ def test_only_finished_frames_are_fetched(viewer, states, qtbot):
     assert panel.jobs.footer.fetch.toolTip() == "Select frames that are done."
     panel.jobs.frames.table.selectAll()
     panel.jobs.detail.frame_actions.fetch()
-    (_name, asked), = [each for each in session.intents if each[0] == "fetch_frames"]
+    (_name, asked), = [each for each in session.calls if each[0] == "transfers.fetch_frames"]
     assert 1044 not in asked["ids"]
     assert 1046 in asked["ids"]
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from tests.ui.having import having
 from tests.ui.states import HARDWARE
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
@@ -122,14 +123,14 @@ def test_several_transfers_of_one_submission_are_as_far_as_the_last():
     (1_200_000, "Submit 8 frames, upload 1.2 MB new of 3.5 MB"),
 ])
 def test_the_button_says_the_amounts(states, new, text):
-    assert submit_words(dataclasses.replace(states.ready(), new_bytes=new)) == text
+    assert submit_words(having(states.ready(), scene={"new_bytes": new})) == text
 
 
 def test_the_button_says_one_frame_and_none(states):
-    one = dataclasses.replace(states.ready(), frames=states.ready().frames[:1], new_bytes=0)
-    assert submit_words(dataclasses.replace(one, frames=(dataclasses.replace(one.frames[0], last=1),))) == (
+    one = having(states.ready(), submit={"frames": states.ready().submit.frames[:1]}, scene={"new_bytes": 0})
+    assert submit_words(having(one, submit={"frames": (dataclasses.replace(one.submit.frames[0], last=1),)})) == (
         "Submit 1 frame, nothing to upload")
-    assert submit_words(dataclasses.replace(one, frames=())) == "Submit"
+    assert submit_words(having(one, submit={"frames": ()})) == "Submit"
 
 
 def test_large_amounts_are_rounded(states):
@@ -143,22 +144,22 @@ def test_the_reason_beside_the_button(states):
 
 
 def test_the_verdict_on_an_environment(states):
-    scene = states.ready().scene
+    scene = states.ready().scene.scene
     assert verdict(match(traits_of("blender"), Environment("a", "Blender", "4.5.15"), scene))[:2] == (
         "Blender 4.5.15 matches the scene.", "ok")
     assert verdict(match(traits_of("blender"), Environment("a", "Blender", "4.5.1"), scene))[1] == "ok"
     assert verdict(match(traits_of("blender"), Environment("a", "Blender", "3.6.5"), scene))[:2] == (
         "Blender 4.5.15 here, 3.6.5 in “a”.", "warn")
     studio = states.studio()
-    assert verdict(match(traits_of("maya"), studio.environments[0], studio.scene))[0] == (
+    assert verdict(match(traits_of("maya"), studio.environments.known[0], studio.scene.scene))[0] == (
         "Yeti 4.2.1 here, 4.2.0 in “Maya 2025, MtoA 5.4.5”.")
     same = Environment("a", "Maya", "2025.3", (("MtoA", "5.4.5"), ("Yeti", "4.2.1")))
-    assert verdict(match(traits_of("maya"), same, studio.scene))[0] == "Maya, MtoA and Yeti match the scene."
+    assert verdict(match(traits_of("maya"), same, studio.scene.scene))[0] == "Maya, MtoA and Yeti match the scene."
 
 
 def test_hardware_says_why_it_cannot_be_used_in_the_environment(states):
     node = Hardware(9, "1 × L40", True, "64", cards=1, not_plugins=("MtoA 5\\.4.*",))
-    environment = states.studio().environments[0]
+    environment = states.studio().environments.known[0]
     entries = {entry.text: entry.reason for entry in hardware_entries([*HARDWARE, node], environment)}
     assert entries["1 × L40"] == "It does not run MtoA 5.4.5"
     assert entries["1 × RTX 4090, 64 GB RAM"] == ""

@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qtpy.QtWidgets import QApplication
 from tests.ui.doubles import Double
+from tests.ui.having import having
 from tests.ui.states import States
 
 from foxsubmit.ui.panel import JOBS, Panel
@@ -41,15 +42,15 @@ def main() -> None:
     measured("draw the same again", lambda: session.becomes(many))
     measured("draw an equal copy", lambda: session.becomes(states.many()))
     measured("nothing to paint then", app.processEvents)
-    one = dataclasses.replace(many.task_frames[3], cost=9.9)
-    frames = (*many.task_frames[:3], one, *many.task_frames[4:])
-    measured("draw one frame changed", lambda: session.becomes(dataclasses.replace(many, task_frames=frames)))
+    one = dataclasses.replace(many.jobs.frames[3], cost=9.9)
+    frames = (*many.jobs.frames[:3], one, *many.jobs.frames[4:])
+    measured("draw one frame changed", lambda: session.becomes(having(many, jobs={"frames": frames})))
     measured("paint that", app.processEvents)
-    tasks = tuple(dataclasses.replace(task, cost=task.cost + 1) for task in many.tasks)
-    measured("draw all 500 tasks changed", lambda: session.becomes(dataclasses.replace(many, tasks=tasks)))
+    tasks = tuple(dataclasses.replace(task, cost=task.cost + 1) for task in many.jobs.tasks)
+    measured("draw all 500 tasks changed", lambda: session.becomes(having(many, jobs={"tasks": tasks})))
     measured("paint that", app.processEvents)
-    measured("draw another task's 2,000 frames", lambda: session.becomes(dataclasses.replace(
-        many, task_id=1001, task_frames=tuple(dataclasses.replace(each, id=each.id + 5000) for each in frames))))
+    measured("draw another task's 2,000 frames", lambda: session.becomes(having(many, jobs={
+        "selected": 1001, "frames": tuple(dataclasses.replace(each, id=each.id + 5000) for each in frames)})))
     measured("paint that", app.processEvents)
 
 

@@ -10,16 +10,16 @@ from qtpy.QtWidgets import QWidget
 
 from ...core.assets.found import FoundAsset
 from ...core.common.i18n import _
+from ...core.session.session import Session
 from ..kit.choosing import ask_files, ask_folder
 from ..kit.folders import open_folder
-from ..kit.intents import Intents
 from .tree import Branch
 
 
 class AssetActions:
     """``parent`` is what dialogs belong to."""
 
-    def __init__(self, parent: QWidget, session: Intents) -> None:
+    def __init__(self, parent: QWidget, session: Session) -> None:
         self._parent = parent
         self._session = session
 
@@ -33,31 +33,31 @@ class AssetActions:
 
     def add(self, paths: Iterable[str]) -> None:
         """To those that were added before."""
-        known = self._session.state.choices.extra_files
+        known = self._session.state.submit.choices.extra_files
         added = tuple(dict.fromkeys((*known, *(os.path.normpath(path) for path in paths))))
         if added != known:
-            self._session.choose(extra_files=added)
+            self._session.submit.choose(extra_files=added)
 
     def remove(self, assets: Iterable[FoundAsset]) -> None:
         """What was added by hand."""
         gone = {asset.path for asset in assets}
-        self._session.choose(extra_files=tuple(
-            path for path in self._session.state.choices.extra_files if path not in gone))
+        self._session.submit.choose(extra_files=tuple(
+            path for path in self._session.state.submit.choices.extra_files if path not in gone))
 
     def exclude(self, assets: Sequence[FoundAsset], excluded: bool) -> None:
         """Leave out, or send after all."""
-        before = dict.fromkeys(self._session.state.choices.excluded)
+        before = dict.fromkeys(self._session.state.submit.choices.excluded)
         for asset in assets:
             if excluded:
                 before[asset.path] = None
             else:
                 before.pop(asset.path, None)
         if assets:
-            self._session.choose(excluded=tuple(before))
+            self._session.submit.choose(excluded=tuple(before))
 
     def select(self, assets: Iterable[FoundAsset]) -> None:
         """Show the nodes in the host."""
-        self._session.select(tuple(dict.fromkeys(node for asset in assets for node in asset.used_by)))
+        self._session.scene.select(tuple(dict.fromkeys(node for asset in assets for node in asset.used_by)))
 
     def locate(self, assets: Sequence[FoundAsset]) -> None:
         """Ask where one is; what lay beside it is found with it."""
@@ -66,19 +66,19 @@ class AssetActions:
         path = assets[0].path
         title = _("Where is {name}?").format(name=path.replace("\\", "/").rpartition("/")[2])
         if assets[0].folder:
-            ask_folder(self._parent, title, self._beside(), lambda found: self._session.locate(path, found))
+            ask_folder(self._parent, title, self._beside(), lambda found: self._session.scene.locate(path, found))
         else:
-            ask_files(self._parent, title, self._beside(), lambda found: self._session.locate(path, found[0]),
+            ask_files(self._parent, title, self._beside(), lambda found: self._session.scene.locate(path, found[0]),
                       many=False)
 
     def search(self) -> None:
         """Ask for a folder in which to look for all that is missing."""
         ask_folder(self._parent, _("Where the missing files are looked for, with all folders below"), self._beside(),
-                   self._session.search)
+                   self._session.scene.search)
 
     def forget_moves(self) -> None:
         """Look where the scene says, nowhere else."""
-        self._session.choose(relocated=())
+        self._session.submit.choose(relocated=())
 
     def open_folder(self, branches: Sequence[Branch]) -> None:
         """In the system's file manager."""
@@ -87,7 +87,7 @@ class AssetActions:
             open_folder(folder)
 
     def _beside(self) -> str:
-        scene = self._session.state.scene
+        scene = self._session.state.scene.scene
         return str(scene.path.parent) if scene and scene.path else ""
 
 

@@ -13,12 +13,12 @@ from ...core.assets.gathered import gathered
 from ...core.common.i18n import _, count
 from ...core.common.quiet import settle
 from ...core.model import format
+from ...core.session.session import Session
 from ...core.session.state import State, Step
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import MANY, Seen
 from ..kit.empty import EmptyPage
 from ..kit.folders import open_folder
-from ..kit.intents import Intents
 from ..kit.slices import Sliced
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, CheckBox, Label, Line, ToggleButton, row
@@ -40,7 +40,7 @@ TREE, NOTHING, READING, UNMATCHED = range(4)
 class AssetsTab(QWidget):
     """Filter, totals, tree, the selected one, what can be done with the selected ones."""
 
-    def __init__(self, look: Look, session: Intents) -> None:
+    def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._session = session
         self._seen, self._seen_totals = Seen(), Seen()
@@ -137,7 +137,7 @@ class AssetsTab(QWidget):
         self.only_missing.toggled.connect(lambda _on: self._show())
         self.states.chosen = self._state_chosen
         self.by_node.toggled.connect(lambda _on: self._show())
-        self.stop.clicked.connect(self._session.stop_reading)
+        self.stop.clicked.connect(self._session.scene.stop_reading)
         for button in (self.add_files, self.add_first):
             button.clicked.connect(self.deeds.add_files)
         self.add_folder.clicked.connect(self.deeds.add_folder)
@@ -185,27 +185,34 @@ class AssetsTab(QWidget):
     def draw(self, state: State) -> None:
         """Show the assets, once they are all there: a tree that grows under the pointer helps nobody."""
         self._state = state
-        if state.step is Step.GATHERING and not state.gathered:
-            self._reading.say("texture", _("Reading the scene"), count(
-                "{n} asset so far. You can go on working.", "{n} assets so far. You can go on working.", state.walked))
+        if state.step is Step.GATHERING and not state.scene.gathered:
+            self._reading.say(
+                "texture",
+                _("Reading the scene"),
+                count(
+                    "{n} asset so far. You can go on working.",
+                    "{n} assets so far. You can go on working.",
+                    state.scene.walked,
+                ),
+            )
             self._pages.setCurrentIndex(READING)
             self._foot.hide()
             return
-        if self._seen_totals.changed(state.assets, state.news, state.new_bytes, state.gathered):
+        if self._seen_totals.changed(state.scene.assets, state.scene.news, state.scene.new_bytes, state.scene.gathered):
             self._draw_totals(state)
-        if self._seen.changed(state.assets, state.news):
-            self._cells.news = state.news
+        if self._seen.changed(state.scene.assets, state.scene.news):
+            self._cells.news = state.scene.news
             self._show()
-        self._pages.setCurrentIndex(TREE if state.assets else NOTHING)
-        self._foot.setVisible(bool(state.assets))
+        self._pages.setCurrentIndex(TREE if state.scene.assets else NOTHING)
+        self._foot.setVisible(bool(state.scene.assets))
 
     def _draw_totals(self, state: State) -> None:
         self.totals.draw(state)
-        files = count("{n} file", "{n} files", gathered(state.assets).file_count)
-        new = "" if state.new_bytes is None else " " + (
-            _("Upload: {size}.").format(size=format.size(state.new_bytes)) if state.new_bytes
+        files = count("{n} file", "{n} files", gathered(state.scene.assets).file_count)
+        new = "" if state.scene.new_bytes is None else " " + (
+            _("Upload: {size}.").format(size=format.size(state.scene.new_bytes)) if state.scene.new_bytes
             else _("Nothing to upload."))
-        self._sum.show_text(_("{files}, {size}.").format(files=files, size=format.size(state.asset_bytes)) + new)
+        self._sum.show_text(_("{files}, {size}.").format(files=files, size=format.size(state.scene.asset_bytes)) + new)
 
     def _wanted(self) -> Filter:
         state = "missing" if self.only_missing.isChecked() else str(entry.key) if (
@@ -214,9 +221,9 @@ class AssetsTab(QWidget):
 
     def _show(self) -> None:
         wanted = self._wanted()
-        work = build(self._state.assets, self._state.news, wanted, self.by_node.isChecked())
+        work = build(self._state.scene.assets, self._state.scene.news, wanted, self.by_node.isChecked())
         # Many take long anyway, and this tick has drawn the totals.
-        self._slices.run(work, lambda branches: self._built(branches, wanted), len(self._state.assets) <= MANY)
+        self._slices.run(work, lambda branches: self._built(branches, wanted), len(self._state.scene.assets) <= MANY)
 
     def _built(self, branches: Branches, wanted: Filter) -> None:
         settle()
@@ -227,7 +234,7 @@ class AssetsTab(QWidget):
         self._first = self._first and not leaves
         if not leaves and filtered:
             self._none.say("search", _("No asset matches"), _("Clear the filter to see all {n} assets.").format(
-                n=format.number(len(self._state.assets))))
+                n=format.number(len(self._state.scene.assets))))
         self._list.setCurrentIndex(1 if not leaves and filtered else 0)
         if self._picks_missing:
             self._pick_missing()
@@ -252,8 +259,9 @@ class AssetsTab(QWidget):
             self.detail.show_branch(branches[0])
             return
         only = branches[0].asset if len(branches) == 1 else None
-        others = gathered(self._state.assets).lost - 1
-        self.detail.show_asset(only, max(0, others), self._state.selects, bool(self._state.choices.relocated))
+        others = gathered(self._state.scene.assets).lost - 1
+        self.detail.show_asset(only, max(0, others), self._state.scene.selects,
+                               bool(self._state.submit.choices.relocated))
 
     def _key(self, event: QKeyEvent) -> bool:
         assets = self.view.assets
@@ -276,12 +284,12 @@ class AssetsTab(QWidget):
     def menu(self) -> QMenu:
         """For what is selected."""
         menu, assets, branches = QMenu(self), self.view.assets(), self.view.branches()
-        if self._state.selects:
+        if self._state.scene.selects:
             menu.addAction(_("Select in scene"), lambda: self.deeds.select(assets))
         lost = [asset for asset in assets if asset.state.value != "found"]
         if len(lost) == 1:
             menu.addAction(_("Locate…"), lambda: self.deeds.locate(lost))
-        if gathered(self._state.assets).lost:
+        if gathered(self._state.scene.assets).lost:
             menu.addAction(_("Search a folder for all that is missing…"), self.deeds.search)
         menu.addSeparator()
         if any(asset.included for asset in assets):

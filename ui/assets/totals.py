@@ -94,12 +94,12 @@ class Totals(QWidget):
 
     def draw(self, state: State) -> None:
         """Of all assets, whatever is filtered."""
-        assets = gathered(state.assets)
+        assets = gathered(state.scene.assets)
         excluded = [assets[place] for place in assets.left_out]
         missing, files = assets.lost, assets.file_count
-        new_files = sum(each.files for each in (state.news or {}).values())
-        new = state.new_bytes
-        sent = max(0, state.asset_bytes - (new or 0))
+        new_files = sum(each.files for each in (state.scene.news or {}).values())
+        new = state.scene.new_bytes
+        sent = max(0, state.scene.asset_bytes - (new or 0))
         known = new is not None
         self._bar.show_parts((sent if known else 0, "wait"), (new or 0, "run"))
         self._sent.say(format.size(sent) if known and sent else "", self._number(max(0, files - new_files)))

@@ -9,9 +9,9 @@ from qtpy.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from qtpy.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from ...core.common.i18n import _
+from ...core.session.session import Session
 from ...core.session.state import State
 from ..kit import paint
-from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import CONTROL
 
@@ -26,7 +26,7 @@ MOST = 260
 class AccountButton(QToolButton):
     """A name with an arrow; ``add`` opens the sign-in page."""
 
-    def __init__(self, look: Look, session: Intents, add: Callable[[], None]) -> None:
+    def __init__(self, look: Look, session: Session, add: Callable[[], None]) -> None:
         super().__init__()
         self._look = look
         self._session = session
@@ -50,8 +50,8 @@ class AccountButton(QToolButton):
 
     def draw(self, state: State) -> None:
         """Who is signed in, and who could be."""
-        known = next((each.name for each in state.accounts if each.id == state.account_id), "")
-        name = (state.account.name if state.account else "") or known
+        known = next((each.name for each in state.account.known if each.id == state.account.id), "")
+        name = (state.account.profile.name if state.account.profile else "") or known
         self._name, self._muted = name or _("No account yet"), not name
         self.setAccessibleName(_("Account: {name}").format(name=self._name))
         self.setToolTip(self._name)
@@ -92,26 +92,26 @@ class AccountButton(QToolButton):
     def _fill(self, state: State) -> None:
         menu, session = self.menu_of_accounts, self._session
         menu.clear()
-        for each in state.accounts:
+        for each in state.account.known:
             text = each.name if not each.domain else f"{each.name}   {each.domain}"
             action = menu.addAction(text.replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(each.id == state.account_id)
-            action.triggered.connect(lambda _on=False, account=each.id: session.switch_account(account))
-        if state.accounts:
+            action.setChecked(each.id == state.account.id)
+            action.triggered.connect(lambda _on=False, account=each.id: session.account.switch(account))
+        if state.account.known:
             menu.addSeparator()
-        menu.addAction(self._look.icon("add"), _("Sign in with another account…") if state.accounts
+        menu.addAction(self._look.icon("add"), _("Sign in with another account…") if state.account.known
                        else _("Sign in…")).triggered.connect(lambda _on=False: self._add())
         menu.addAction(self._look.icon("play"), _("Try the local farm")).triggered.connect(
-            lambda _on=False: session.try_local_farm())
-        if state.sign_in.farm:
+            lambda _on=False: session.account.try_local_farm())
+        if state.account.sign_in.farm:
             menu.addAction(self._look.icon("stop"), _("Stop the local farm")).triggered.connect(
-                lambda _on=False: session.stop_local_farm())
-        kept = [each for each in state.accounts if each.removable]
+                lambda _on=False: session.account.stop_local_farm())
+        kept = [each for each in state.account.known if each.removable]
         if kept:
             forget = QMenu(_("Forget an account"), menu)
             forget.setFont(self._look.body)
             for each in kept:
                 forget.addAction(_("Forget {name} and its key").format(name=each.name)).triggered.connect(
-                    lambda _on=False, account=each.id: session.forget_account(account))
+                    lambda _on=False, account=each.id: session.account.forget(account))
             menu.addMenu(forget)

@@ -10,11 +10,11 @@ from qtpy.QtWidgets import QWidget
 
 from ...core.common.i18n import LANGUAGES, _
 from ...core.model import format
+from ...core.session.session import Session
 from ...core.session.state import Connection, State
 from ..kit import words
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import Seen
-from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Label, row, separator
 from .account_menu import AccountButton
@@ -51,9 +51,9 @@ class Dot(QWidget):
 
 def platform_entries(state: State) -> list[Entry]:
     """Those that the account's domain has; the one in use alone while they are not known."""
-    listed = state.platforms or (((state.platform, ""),) if state.platform else ())
-    if state.platform and state.platform not in [number for number, _name in listed]:
-        listed = ((state.platform, ""), *listed)
+    listed = state.account.platforms or (((state.account.platform, ""),) if state.account.platform else ())
+    if state.account.platform and state.account.platform not in [number for number, _name in listed]:
+        listed = ((state.account.platform, ""), *listed)
     return [Entry(number, platform_words(number, name)) for number, name in listed]
 
 
@@ -72,7 +72,7 @@ def language_entries() -> list[Entry]:
 class Head(QWidget):
     """One line."""
 
-    def __init__(self, look: Look, session: Intents, sign_in: Callable[[], None], settings: Callable[[], None]) -> None:
+    def __init__(self, look: Look, session: Session, sign_in: Callable[[], None], settings: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("Header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -88,11 +88,11 @@ class Head(QWidget):
         self._platform_line = separator()
         self.platform = Combo(look, _("Platform"))
         self.platform.setFixedWidth(PLATFORM_WIDTH)
-        self.platform.chosen = lambda number: session.choose_platform(str(number))
+        self.platform.chosen = lambda number: session.account.choose_platform(str(number))
         self.language = Combo(look, _("Language"))
         self.language.setFixedWidth(LANGUAGE_WIDTH)
         self.language.fill(language_entries())
-        self.language.chosen = lambda code: session.prefer(language=str(code))
+        self.language.chosen = lambda code: session.settings.prefer(language=str(code))
         self.settings = Button(look, "", "settings", "flat")
         self.settings.setFixedSize(26, 26)
         self.settings.setAccessibleName(_("Settings"))
@@ -105,42 +105,44 @@ class Head(QWidget):
 
     def draw(self, state: State) -> None:
         """Show who we are to the farm."""
-        if not self._seen.changed(state.account, state.accounts, state.account_id, state.connection, state.platform,
-                                  state.platforms, state.domain, state.trouble, state.language, state.locked,
-                                  state.sign_in.farm):
+        if not self._seen.changed(state.account.profile, state.account.known, state.account.id,
+                                  state.account.connection, state.account.platform, state.account.platforms,
+                                  state.account.domain, state.account.trouble, state.settings.language,
+                                  state.settings.locked,
+                                  state.account.sign_in.farm):
             return
         self._state = state
-        account = state.account
+        account = state.account.profile
         self.account.draw(state)
         hidden = account is not None and account.hidden
         self.balance.show_text(
             format.money(account.balance, account.currency) if account and not hidden else "")
         self._coupon.show_text(_("incl. {amount} coupon").format(amount=format.money(account.coupon))
                                if account and account.coupon else "")
-        word = words.connection(state.connection)
-        if state.trouble_code and state.connection is Connection.AWAY:
+        word = words.connection(state.account.connection)
+        if state.account.trouble_code and state.account.connection is Connection.AWAY:
             word = words.Word(_("Refused"), "error")
         self._dot.show_tone(word.status)
         self.connection.show_text(word.text)
-        tip = "\n".join(filter(None, (word.text, state.domain, state.trouble)))
+        tip = "\n".join(filter(None, (word.text, state.account.domain, state.account.trouble)))
         self._dot.setToolTip(tip)
         self.connection.setToolTip(tip)
         entries = platform_entries(state)
         self.platform.fill(entries)
-        self.platform.pick(state.platform)
+        self.platform.pick(state.account.platform)
         self.platform.setEnabled(len(entries) > 1)
-        self.platform.setToolTip(state.domain)
-        self.language.pick(state.language)
-        self.language.setEnabled("language" not in state.locked)
+        self.platform.setToolTip(state.account.domain)
+        self.language.pick(state.settings.language)
+        self.language.setEnabled("language" not in state.settings.locked)
         self.fit(self.width())
 
     def fit(self, width: int) -> None:
         """A narrow panel leaves out what is least asked for; platform and language are in the settings too."""
-        account = self._state.account
+        account = self._state.account.profile
         self._line.setVisible(account is not None and not account.hidden)
         self._coupon.setVisible(bool(account and account.coupon) and width >= NARROW)
         self.connection.setVisible(width >= NARROW)
         wide = width >= COMPACT
-        self.platform.setVisible(wide and bool(self._state.platform))
+        self.platform.setVisible(wide and bool(self._state.account.platform))
         self._platform_line.setVisible(wide)
         self.language.setVisible(wide)

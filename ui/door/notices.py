@@ -9,10 +9,10 @@ from qtpy.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
 from ...core.offer.drafts import Notice
+from ...core.session.session import Session
 from ...core.session.state import State
 from ..kit.band import Band
 from ..kit.draw_guard import Seen
-from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import Button
 
@@ -24,7 +24,7 @@ SHOWN_MS = 8000
 class Notices(QWidget):
     """A band a notice, the newest on top; ``show_task`` goes to its task."""
 
-    def __init__(self, look: Look, session: Intents, show_task: Callable[[int], None]) -> None:
+    def __init__(self, look: Look, session: Session, show_task: Callable[[int], None]) -> None:
         super().__init__()
         self._look = look
         self._session = session
@@ -40,17 +40,17 @@ class Notices(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the newest; tell the tray what it was not told yet."""
-        if not self._seen.changed(state.notices):
+        if not self._seen.changed(state.jobs.notices):
             return
         for band in self.bands:
             self._layout.removeWidget(band)
             band.deleteLater()
-        self.bands = [self._band(notice) for notice in state.notices[:MOST_BANDS]]
+        self.bands = [self._band(notice) for notice in state.jobs.notices[:MOST_BANDS]]
         for band in self.bands:
             self._layout.addWidget(band)
             band.show()
         self.setVisible(bool(self.bands))
-        for notice in reversed(state.notices):
+        for notice in reversed(state.jobs.notices):
             if notice.id not in self._told:
                 self._told.add(notice.id)
                 self._tell(notice)
@@ -65,14 +65,14 @@ class Notices(QWidget):
         go = Button(self._look, _("Show task"), kind="small")
         go.clicked.connect(lambda: self._go(notice))
         close = Button(self._look, _("Close"), kind="small")
-        close.clicked.connect(lambda: self._session.close_notice(notice.id))
+        close.clicked.connect(lambda: self._session.jobs.close_notice(notice.id))
         band = Band(self._look, notice.tone, ICONS[notice.tone], go, close)
         band.say(notice.text)
         return band
 
     def _go(self, notice: Notice) -> None:
         self._show_task(notice.task_id)
-        self._session.close_notice(notice.id)
+        self._session.jobs.close_notice(notice.id)
 
     def _tell(self, notice: Notice) -> None:
         """An artist who looks at the panel sees the band."""

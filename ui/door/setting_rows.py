@@ -67,8 +67,8 @@ class SettingRow(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the value, and why the last one was not taken."""
-        locked = self.name in state.locked
-        error = state.preference_errors.get(self.name, "")
+        locked = self.name in state.settings.locked
+        error = state.settings.errors.get(self.name, "")
         for part in (self.editor, self._beside):
             if part is not None:
                 part.setEnabled(not locked)
@@ -78,7 +78,7 @@ class SettingRow(QWidget):
 
     def value(self, state: State) -> Any:
         """What is set."""
-        return getattr(state.preferences, self.name, None)
+        return getattr(state.settings.preferences, self.name, None)
 
     def show_value(self, value: Any) -> None:
         """In the field; each kind does."""
@@ -196,7 +196,7 @@ class ChoiceRow(SettingRow):
         entries = self._offered(state)
         self.combo.fill(entries)
         self.combo.pick(self._current(state))
-        self.combo.setEnabled(len(entries) > 1 and self.name not in state.locked)
+        self.combo.setEnabled(len(entries) > 1 and self.name not in state.settings.locked)
 
 
 class DomainRow(SettingRow):
@@ -212,12 +212,12 @@ class DomainRow(SettingRow):
 
     def draw(self, state: State) -> None:
         super().draw(state)
-        known = state.known_account
-        self.combo.setEnabled(known is not None and known.removable and self.name not in state.locked)
+        known = state.account.current
+        self.combo.setEnabled(known is not None and known.removable and self.name not in state.settings.locked)
 
     def value(self, state: State) -> Any:
         """Of the account, also while it was never reached."""
-        return state.known_account.domain if state.known_account else state.domain
+        return state.account.current.domain if state.account.current else state.account.domain
 
     def show_value(self, value: Any) -> None:
         """Unless it is being typed."""
@@ -240,4 +240,4 @@ class SpeedRow(NumberRow):
 
     def value(self, state: State) -> Any:
         """In MB a second."""
-        return state.speed_limit / MB
+        return state.transfers.speed_limit / MB

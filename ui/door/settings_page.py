@@ -12,10 +12,10 @@ from qtpy.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ...core.common.i18n import _
 from ...core.model import format
 from ...core.model.result_names import TOKENS
+from ...core.session.session import Session
 from ...core.session.state import State
 from ...core.settings.preferences import NUMBERS
 from ..kit.draw_guard import Seen
-from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Label, row
 from .header import language_entries, platform_entries
@@ -28,7 +28,7 @@ MARGIN = 12
 class SettingsPage(QWidget):
     """``back`` leaves it."""
 
-    def __init__(self, look: Look, session: Intents, back: Callable[[], None]) -> None:
+    def __init__(self, look: Look, session: Session, back: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -66,8 +66,8 @@ class SettingsPage(QWidget):
         return (
             (_("General"), (
                 ChoiceRow(look, "language", _("Language"), lambda _state: language_entries(),
-                          lambda state: state.language),
-                ChoiceRow(look, "platform", _("Platform"), platform_entries, lambda state: state.platform),
+                          lambda state: state.settings.language),
+                ChoiceRow(look, "platform", _("Platform"), platform_entries, lambda state: state.account.platform),
                 SwitchRow(look, "notices", _("Notices"), _("Say when a task ends or fails")))),
             (_("Results"), (
                 TextRow(look, "download_folder", _("Folder"), browse="folder", placeholder=_("Beside the scene")),
@@ -101,9 +101,9 @@ class SettingsPage(QWidget):
             each.prefer = self._prefer
             self._layout.addWidget(each)
 
-    def _cache(self, look: Look, session: Intents) -> QVBoxLayout:
+    def _cache(self, look: Look, session: Session) -> QVBoxLayout:
         self.clear = Button(look, _("Remove the pictures"), "delete")
-        self.clear.clicked.connect(session.clear_cache)
+        self.clear.clicked.connect(session.settings.clear_cache)
         self._cached = Label(look, tone="text_2")
         layout = QVBoxLayout()
         layout.addLayout(row(self.clear, self._cached, STRETCH))
@@ -127,17 +127,18 @@ class SettingsPage(QWidget):
 
     def draw(self, state: State) -> None:
         """Show what is set."""
-        if not self._seen.changed(state.preferences, state.preference_errors, state.locked, state.platform,
-                                  state.platforms, state.language, state.cache_bytes, state.account,
-                                  state.speed_limit, state.known_account, state.domain):
+        if not self._seen.changed(state.settings.preferences, state.settings.errors, state.settings.locked,
+                                  state.account.platform, state.account.platforms, state.settings.language,
+                                  state.settings.cache_bytes, state.account.profile,
+                                  state.transfers.speed_limit, state.account.current, state.account.domain):
             return
         for each in self.rows.values():
             each.draw(state)
-        currency = state.account.currency if state.account else ""
+        currency = state.account.profile.currency if state.account.profile else ""
         balance = self.rows["least_balance"]
         if isinstance(balance, NumberRow):
             balance.box.setSuffix(f" {currency}" if currency else "")
-        size = state.cache_bytes
+        size = state.settings.cache_bytes
         self._cached.show_text("" if size is None else _("{size} now").format(size=format.size(size)))
         self.clear.setEnabled(bool(size))
 
@@ -155,7 +156,7 @@ class SettingsPage(QWidget):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
-        self._session.measure_cache()
+        self._session.settings.measure_cache()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -165,10 +166,10 @@ class SettingsPage(QWidget):
 
     def _prefer(self, name: str, value: Any) -> None:
         if name == "platform":
-            self._session.choose_platform(str(value))
+            self._session.account.choose_platform(str(value))
         elif name == "domain":
-            self._session.choose_domain(str(value))
+            self._session.account.choose_domain(str(value))
         elif name == "speed_limit":
-            self._session.limit_speed(round(float(value) * MB))
+            self._session.transfers.limit_speed(round(float(value) * MB))
         else:
-            self._session.prefer(**{name: value})
+            self._session.settings.prefer(**{name: value})

@@ -10,10 +10,10 @@ from qtpy.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, 
 
 from ...core.common.i18n import _
 from ...core.offer.drafts import SignIn
+from ...core.session.session import Session
 from ...core.session.state import State
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import Seen
-from ..kit.intents import Intents
 from ..kit.result import Result
 from ..kit.style import Look
 from ..kit.widgets import PRIMARY, STRETCH, Button, Label, Line, row, rule
@@ -29,7 +29,7 @@ USUAL_PLATFORM = "2"
 class SignInPage(QWidget):
     """``back`` leaves it, where there is something else to show."""
 
-    def __init__(self, look: Look, session: Intents, back: Callable[[], None], network: Callable[[], None]) -> None:
+    def __init__(self, look: Look, session: Session, back: Callable[[], None], network: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -46,7 +46,7 @@ class SignInPage(QWidget):
         self.language = Combo(look, _("Language"))
         self.language.fill(language_entries())
         self.language.setFixedWidth(92)
-        self.language.chosen = lambda code: session.prefer(language=str(code))
+        self.language.chosen = lambda code: session.settings.prefer(language=str(code))
         top = row(self.back, STRETCH, self.network, self.language)
         top.setContentsMargins(12, 8, 12, 0)
         layout = QVBoxLayout(self)
@@ -67,19 +67,19 @@ class SignInPage(QWidget):
         for field in (self.access_id, self.access_key, self.domain, self.platform):
             field.setFixedHeight(FIELD)
 
-    def _make_buttons(self, look: Look, session: Intents) -> None:
+    def _make_buttons(self, look: Look, session: Session) -> None:
         self.result = Result(look)
         self.test = Button(look, _("Test connection"), "link")
         self.test.setFixedHeight(PRIMARY)
-        self.test.clicked.connect(lambda: session.test_connection(*self.typed()))
+        self.test.clicked.connect(lambda: session.account.test_connection(*self.typed()))
         self.go = Button(look, _("Sign in"), kind="primary")
         self.go.setSizePolicy(self.result.sizePolicy())
-        self.go.clicked.connect(lambda: session.sign_in(*self.typed()))
+        self.go.clicked.connect(lambda: session.account.sign_in(*self.typed()))
         for field in (self.access_id, self.access_key):
             field.returnPressed.connect(self.go.click)
         self._where = Label(look, font=look.small, tone="text_2")
         self.local = Button(look, _("Try the local farm"), "play")
-        self.local.clicked.connect(session.try_local_farm)
+        self.local.clicked.connect(session.account.try_local_farm)
 
     def _scrolled(self, look: Look) -> QScrollArea:
         column = QWidget()
@@ -159,18 +159,18 @@ class SignInPage(QWidget):
 
     def draw(self, state: State) -> None:
         """Show how it goes."""
-        door = state.sign_in
-        if not self._seen.changed(door, state.language, state.warning, state.locked):
+        door = state.account.sign_in
+        if not self._seen.changed(door, state.settings.language, state.settings.warning, state.settings.locked):
             return
         self.back.setVisible(not door.needed)
-        self.language.pick(state.language)
-        self.language.setEnabled("language" not in state.locked)
+        self.language.pick(state.settings.language)
+        self.language.setEnabled("language" not in state.settings.locked)
         if not self._begun and (door.domain or door.platform):
             self._begun = True
             self.domain.setEditText(door.domain or self.domain.currentText())
         self._draw_platforms(door)
         tone = "run" if door.busy else "ok" if door.ok else "error"
-        text = f"{door.busy}…" if door.busy else door.text or (state.warning if door.needed else "")
+        text = f"{door.busy}…" if door.busy else door.text or (state.settings.warning if door.needed else "")
         self.result.say(text, tone)
         for button in (self.test, self.go, self.local):
             button.setEnabled(not door.busy)

@@ -149,14 +149,14 @@ class Figures(QWidget):
 
     def draw(self, state: State, task: TaskRow | None) -> None:
         """Show the figures of a task."""
-        if not self._seen.changed(task, state.task_frames, state.account):
+        if not self._seen.changed(task, state.jobs.frames, state.account.profile):
             return
         self.setVisible(task is not None)
         if task is None:
             return
-        currency = state.account.currency if state.account else ""
+        currency = state.account.profile.currency if state.account.profile else ""
         self._cost.say(_("Cost so far") if task.moving else _("Cost"), format.money(task.cost, currency))
-        expected = estimate(state.task_frames, task.frames, task.cost, task.rendering)
+        expected = estimate(state.jobs.frames, task.frames, task.cost, task.rendering)
         self._has_track = expected is not None and expected.cost.high > 0
         if expected is None:
             self._draw_mean(state, task, currency)
@@ -171,7 +171,7 @@ class Figures(QWidget):
         self.track.setVisible(self._has_track and self.width() >= 560)
 
     def _draw_mean(self, state: State, task: TaskRow, currency: str) -> None:
-        done = [frame for frame in state.task_frames if frame.seconds and frame.cost]
+        done = [frame for frame in state.jobs.frames if frame.seconds and frame.cost]
         mean = sum([frame.cost for frame in done]) / len(done) if done else 0.0
         seconds = sum([frame.seconds for frame in done]) / len(done) if done else 0.0
         self._estimate.say(_("A frame, on average"), f"{format.money(mean, currency)}, {format.duration(seconds)}"
@@ -185,7 +185,7 @@ class Figures(QWidget):
         self._estimate.say(_("{frames}, from {source}").format(frames=frames, source=source),
                            money_range(expected.cost, currency))
         self._left.say(_("Time left"), time_range(expected.seconds) if expected.seconds else format.NOTHING)
-        account = state.account
+        account = state.account.profile
         balance = None
         if account and not account.hidden:
             total = task.cost + account.balance + account.coupon + account.credit

@@ -81,7 +81,7 @@ class JobsFooter(QWidget):
 
 def folder_of(state: State, transfer: Transfer | None, frames: list[FrameRow]) -> str:
     """Where the frame lies that is looked at, else where the task's results go; empty where nowhere."""
-    view = state.detail.view
+    view = state.jobs.detail.view
     if view is not None and view.file is not None and [frame.id for frame in frames] == [view.frame_id]:
         return str(view.file.parent)
     return transfer.folder if transfer else ""
@@ -89,7 +89,7 @@ def folder_of(state: State, transfer: Transfer | None, frames: list[FrameRow]) -
 
 def viewed(state: State, transfer: Transfer | None, frames: list[FrameRow]) -> str:
     """Of the frame in the viewer: whether its own file is here."""
-    view = state.detail.view
+    view = state.jobs.detail.view
     for frame in frames[:1]:
         if transfer is not None and (frame.task_id, frame.name) in transfer.wanted:
             return _("Frame {frame} is being fetched to {folder}").format(frame=frame.name, folder=transfer.folder)
@@ -108,7 +108,7 @@ def said(state: State, task: TaskRow | None, transfer: Transfer | None, frames: 
         cost = sum([frame.cost for frame in frames])
         return _("{frames} selected, {cost} in all").format(
             frames=count("{n} frame", "{n} frames", len(frames)), cost=format.money(cost))
-    return of_task(task, transfer, state.detail.failures)
+    return of_task(task, transfer, state.jobs.detail.failures)
 
 
 def of_task(task: TaskRow, transfer: Transfer | None, failures: Failures | None = None) -> str:

@@ -11,9 +11,9 @@ from qtpy.QtWidgets import QAbstractItemView, QApplication, QMenu
 from ...core.api.codes import FRAME_MISSED, FrameStatus
 from ...core.common.i18n import _, count
 from ...core.jobs.tasks import FRAME_WAITS, FrameRow
+from ...core.session.session import Session
 from ...core.session.state import Connection
 from ...core.transfer.states import Transfer, TransferState
-from ..kit.intents import Intents
 from ..kit.menus import entry, pressed
 from ..kit.style import Look
 from .frames_view import FramesView
@@ -26,7 +26,7 @@ CAN_STOP = (FrameStatus.RENDERING, *FRAME_WAITS)
 class FrameActions(QObject):
     """The actions of the contact sheet and the frame table."""
 
-    def __init__(self, look: Look, session: Intents, frames: FramesView) -> None:
+    def __init__(self, look: Look, session: Session, frames: FramesView) -> None:
         super().__init__(frames)
         self._look = look
         self._session = session
@@ -61,12 +61,12 @@ class FrameActions(QObject):
     def restart(self) -> None:
         """Those of the selected frames that it means something to."""
         if not self.why_no_restart():
-            self._session.restart_frames(self._ids(CAN_RESTART))
+            self._session.jobs.frames.restart(self._ids(CAN_RESTART))
 
     def stop(self) -> None:
         """Those of the selected frames that it means something to."""
         if not self.why_no_stop():
-            self._session.stop_frames(self._ids(CAN_STOP))
+            self._session.jobs.frames.stop(self._ids(CAN_STOP))
 
     def why_no_fetch(self) -> list[str]:
         """Why the files of the selected frames cannot be brought here."""
@@ -86,16 +86,16 @@ class FrameActions(QObject):
             return
         ids, transfer = self._ids((FrameStatus.DONE,)), self._transfer()
         if transfer is not None and transfer.folder:
-            self._session.fetch_frames(ids)
+            self._session.transfers.fetch_frames(ids)
         else:
-            self.choose_folder(lambda folder: self._session.fetch_frames(ids, folder))
+            self.choose_folder(lambda folder: self._session.transfers.fetch_frames(ids, folder))
 
     def _transfer(self) -> Transfer | None:
-        return self._session.state.transfer_of(self._session.state.task_id)
+        return self._session.state.transfer_of(self._session.state.jobs.selected)
 
     def failed(self) -> list[FrameRow]:
         """Every frame that failed, selected or not."""
-        frames = self._session.state.task_frames
+        frames = self._session.state.jobs.frames
         if frames is not self._looked_at:
             self._looked_at = frames
             self._failed = [frame for frame in frames if frame.status in FRAME_MISSED]
@@ -103,7 +103,7 @@ class FrameActions(QObject):
 
     def restart_failed(self) -> None:
         """All that failed."""
-        self._session.restart_frames([frame.id for frame in self.failed()])
+        self._session.jobs.frames.restart([frame.id for frame in self.failed()])
 
     def copy(self) -> None:
         """Their names, to the clipboard."""
@@ -133,7 +133,7 @@ class FrameActions(QObject):
 
     def away(self) -> list[str]:
         """Why nothing can be asked of the farm now."""
-        connected = self._session.state.connection is Connection.CONNECTED
+        connected = self._session.state.account.connection is Connection.CONNECTED
         return [] if connected else [_("The farm does not answer.")]
 
     def _open(self, view: QAbstractItemView, where: QPoint) -> None:

@@ -40,13 +40,13 @@ class Side(QWidget):
 
     def draw(self, state: State, frame: FrameRow | None) -> None:
         """Show what is known of the frame."""
-        currency = state.account.currency if state.account else ""
+        currency = state.account.profile.currency if state.account.profile else ""
         values = (format.NOTHING,) * 4 if frame is None else (
             format.duration(frame.seconds), format.money(frame.cost, currency) if frame.cost else format.NOTHING,
             memory(frame), frame.node or format.NOTHING)
         for label, value in zip(self._values.values(), values):
             label.show_text(value)
-        self.log.draw(state.detail.log, frame)
+        self.log.draw(state.jobs.detail.log, frame)
 
 
 def memory(frame: FrameRow) -> str:

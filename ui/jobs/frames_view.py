@@ -157,9 +157,9 @@ class FramesView(QWidget):
 
     def draw(self, state: State, task: TaskRow | None) -> None:
         """Show the frames of ``task``."""
-        if not self._seen.changed(task, state.task_frames, state.detail.complete):
+        if not self._seen.changed(task, state.jobs.frames, state.jobs.detail.complete):
             return
-        self.model.show(state.task_frames)
+        self.model.show(state.jobs.frames)
         self._draw_empty(state, task)
         self._tell()
 
@@ -168,12 +168,12 @@ class FramesView(QWidget):
             self.on_screen([frame.id for frame in self.sheet.visible_rows()])
 
     def _draw_empty(self, state: State, task: TaskRow | None) -> None:
-        self._pages.setCurrentIndex(0 if state.task_frames else 1)
-        if state.task_frames:
+        self._pages.setCurrentIndex(0 if state.jobs.frames else 1)
+        if state.jobs.frames:
             return
         if task is None:
             self.none.say("thumbnails", _("No task selected"), _("Select a task above to see its frames."))
-        elif not state.detail.complete:
+        elif not state.jobs.detail.complete:
             self.none.say("clock", _("Asking for the frames"), _("The first hundred usually take a second."))
         else:
             self.none.say("thumbnails", _("No frames yet"), count(

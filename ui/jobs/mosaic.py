@@ -102,7 +102,7 @@ class MosaicPage(QWidget):
 
     def draw(self, state: State) -> None:
         """Show how far they are."""
-        mosaic = state.detail.mosaic
+        mosaic = state.jobs.detail.mosaic
         if not self._seen.changed(mosaic):
             return
         self._pages.setCurrentIndex(0 if mosaic and mosaic.rows else 1)

@@ -102,19 +102,19 @@ class OutputPage(QWidget):
 
     def draw(self, state: State) -> None:
         """Show what has been read; ask for the first folder."""
-        output, task_id = state.detail.output, state.task_id
+        output, task_id = state.jobs.detail.output, state.jobs.selected
         if task_id != self._task:
             self._task = task_id
             self.model.show(())
         if output is None and task_id is not None:
             self.list("")
-        if not self._seen.changed(output, task_id, state.detail.said):
+        if not self._seen.changed(output, task_id, state.jobs.detail.said):
             return
         nodes: Sequence[Node] = tree(output) if output and output.below("") is not None else ()
         self.model.show(nodes)
         if len(nodes) == 1:
             self.view.expand(self.model.index(0, 0))
-        self._said.show_text(state.detail.said)
+        self._said.show_text(state.jobs.detail.said)
         self._pages.setCurrentIndex(0 if nodes else 1)
         if task_id is None:
             self._none.say("folder", _("No task selected"), _("Select a task above to see its output."))

@@ -12,13 +12,13 @@ from ...core.common.i18n import _
 from ...core.jobs.actions import TaskAction
 from ...core.jobs.tasks import TaskFilter, TaskRow, find_task
 from ...core.model import format
+from ...core.session.session import Session
 from ...core.session.state import Connection, State
 from ..kit import words
 from ..kit.draw_guard import MANY, Seen
 from ..kit.empty import EmptyPage
 from ..kit.inline_question import Asked
 from ..kit.inline_value import AskedValue
-from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Explained, Label, row
 from ..table.tree_model import TreeModel
@@ -39,7 +39,7 @@ TASKS, AWAY, FOUND_NOTHING, REFUSED, NONE = range(5)
 class JobsTab(QWidget):
     """Tasks above, the selected one below."""
 
-    def __init__(self, look: Look, session: Intents) -> None:
+    def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._look = look
         self._session = session
@@ -80,7 +80,7 @@ class JobsTab(QWidget):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE)
         self._connect()
-        session.watch_tasks(False)
+        session.jobs.watch(False)
 
     def _bar(self) -> QWidget:
         self._upper = QWidget()
@@ -125,14 +125,14 @@ class JobsTab(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        self.view.chosen = lambda each: session.select_task(each.id)
+        self.view.chosen = lambda each: session.jobs.select(each.id)
         self.view.selectionModel().selectionChanged.connect(lambda *_which: self._draw_buttons())
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
         self._settle.timeout.connect(self._tell)
-        self.filter.changed = session.filter_tasks
-        self.clear.clicked.connect(lambda: session.filter_tasks(TaskFilter()))
-        self.try_now.clicked.connect(session.connect)
-        self.ask_again.clicked.connect(session.look_now)
+        self.filter.changed = session.jobs.filter
+        self.clear.clicked.connect(lambda: session.jobs.filter(TaskFilter()))
+        self.try_now.clicked.connect(session.account.connect)
+        self.ask_again.clicked.connect(session.jobs.look_now)
         self.copy_details.clicked.connect(lambda: QApplication.clipboard().setText(refusal(session.state)))
         self.start.button.clicked.connect(lambda: self.task_actions.act(TaskAction.START))
         self.stop.button.clicked.connect(lambda: self.task_actions.act(TaskAction.STOP))
@@ -159,12 +159,12 @@ class JobsTab(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._session.watch_tasks(True)
+        self._session.jobs.watch(True)
         self._place(self._session.state)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._session.watch_tasks(False)
+        self._session.jobs.watch(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -173,19 +173,19 @@ class JobsTab(QWidget):
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             field.selectAll()
         elif event.key() == Qt.Key.Key_F5:
-            self._session.look_now()
+            self._session.jobs.look_now()
         else:
             super().keyPressEvent(event)
 
     def draw(self, state: State) -> None:
         """Show the tasks and the selected one."""
-        if self._seen_tasks.changed(state.tasks, state.listing, state.account):
+        if self._seen_tasks.changed(state.jobs.tasks, state.jobs.listing, state.account.profile):
             self._show(state)
         task = self._task(state)
         self.view.pick(task.id if task else None)
         self._draw_page(state)
-        new = state.task_id != self._framed or len(state.task_frames) - self.frames.model.rowCount() > MANY
-        if new and len(state.task_frames) > MANY:
+        new = state.jobs.selected != self._framed or len(state.jobs.frames) - self.frames.model.rowCount() > MANY
+        if new and len(state.jobs.frames) > MANY:
             self._rest.start()
         else:
             self._draw_rest(state)
@@ -193,29 +193,31 @@ class JobsTab(QWidget):
     def _draw_rest(self, state: State) -> None:
         """What is below the tasks."""
         self._rest.stop()
-        self._framed = state.task_id
+        self._framed = state.jobs.selected
         self.detail.draw(state, self._task(state))
-        if self._seen.changed(state.tasks, state.task_id, state.transfers, state.connection, state.trouble,
-                              state.listing, state.task_frames, state.detail.view, state.detail.failures):
+        if self._seen.changed(state.jobs.tasks, state.jobs.selected, state.transfers.rows, state.account.connection,
+                              state.account.trouble,
+                              state.jobs.listing, state.jobs.frames, state.jobs.detail.view,
+                              state.jobs.detail.failures):
             self._draw_buttons()
             self._draw_footer(state)
-            away = state.connection is Connection.AWAY
+            away = state.account.connection is Connection.AWAY
             self.view.fade(away)
             self.detail.fade(away)
-            self._as_of.setVisible(away and bool(state.listing.as_of))
-            self._as_of.show_text(_("As of {when}").format(when=format.ago(state.listing.as_of)))
+            self._as_of.setVisible(away and bool(state.jobs.listing.as_of))
+            self._as_of.show_text(_("As of {when}").format(when=format.ago(state.jobs.listing.as_of)))
 
     @staticmethod
     def _task(state: State) -> TaskRow | None:
-        return find_task(state.tasks, state.task_id) or state.detail.task
+        return find_task(state.jobs.tasks, state.jobs.selected) or state.jobs.detail.task
 
     def _show(self, state: State) -> None:
-        listing, first = state.listing, self.model.rowCount() == 0
+        listing, first = state.jobs.listing, self.model.rowCount() == 0
         self.filter.show(listing.filter)
-        if state.account:
-            self.model.rename(COST, _("Cost, {currency}").format(currency=state.account.currency))
+        if state.account.profile:
+            self.model.rename(COST, _("Cost, {currency}").format(currency=state.account.profile.currency))
         # What is here is looked through at once; the farm's own answer follows.
-        rows = state.tasks if listing.answered else wanted(state.tasks, listing.filter)
+        rows = state.jobs.tasks if listing.answered else wanted(state.jobs.tasks, listing.filter)
         self.model.show(rows)
         if first or listing.filter.text:
             self.view.expandAll()
@@ -225,18 +227,18 @@ class JobsTab(QWidget):
     def _place(self, state: State) -> None:
         """Give the tasks the room they need, once: from then on the handle is the artist's."""
         room = self.split.height()
-        if self._placed or not self.isVisible() or not state.tasks:
+        if self._placed or not self.isVisible() or not state.jobs.tasks:
             return
         self._placed = True
-        rows = len(state.tasks) + sum(len(task.children) for task in state.tasks)
+        rows = len(state.jobs.tasks) + sum(len(task.children) for task in state.jobs.tasks)
         above = self.view.height_for(min(MOST_ROWS, max(FEWEST_ROWS, rows)))
         above = min(above, max(self.view.height_for(3), room // 3))
         self.split.setSizes([above, max(above, room - above)])
 
     def _draw_page(self, state: State) -> None:
-        listing, shown = state.listing, self.model.rowCount() > 0
+        listing, shown = state.jobs.listing, self.model.rowCount() > 0
         page = TASKS if shown else (
-            REFUSED if listing.refused else AWAY if state.connection is Connection.AWAY
+            REFUSED if listing.refused else AWAY if state.account.connection is Connection.AWAY
             else FOUND_NOTHING if listing.filter and listing.answered else NONE)
         self.pages.setCurrentIndex(page)
         self.footer.setVisible(page == TASKS)
@@ -246,7 +248,7 @@ class JobsTab(QWidget):
         text = listing.filter.text
         self._nothing.say("search", _("No task matches “{text}”").format(text=text) if text else _("No task matches"),
                           in_words(listing.filter) or _("The farm looks in the names and numbers of all tasks."))
-        if state.connection is Connection.UNKNOWN or not listing.answered:
+        if state.account.connection is Connection.UNKNOWN or not listing.answered:
             self._none.say("clock", _("Asking the farm"), _("Its answer usually takes a second."))
         else:
             self._none.say("table", _("No tasks yet"),
@@ -254,8 +256,8 @@ class JobsTab(QWidget):
 
     def count_down(self, state: State) -> None:
         """Say what is wrong, and when the farm is asked again."""
-        self.network.setVisible(not state.trouble_code)
-        text = " ".join(filter(None, (state.trouble, words.retry(state, time.time()))))
+        self.network.setVisible(not state.account.trouble_code)
+        text = " ".join(filter(None, (state.account.trouble, words.retry(state, time.time()))))
         self._away.say("offline", _("The farm cannot be reached"), text, "warn")
 
     def _draw_buttons(self) -> None:
@@ -269,7 +271,7 @@ class JobsTab(QWidget):
     def _fetch_output(self) -> None:
         entries = self.detail.output.selected()
         if entries:
-            self.task_actions.choose_folder(lambda folder: self._session.fetch_output(entries, folder))
+            self.task_actions.choose_folder(lambda folder: self._session.jobs.detail.fetch_output(entries, folder))
 
     def _tell(self) -> None:
         """Which tasks are on the screen."""
@@ -282,11 +284,11 @@ class JobsTab(QWidget):
             if task is not None and task.id not in ids:
                 ids.append(task.id)
             index = self.view.indexBelow(index)
-        self._session.see_tasks(ids)
+        self._session.jobs.see(ids)
         # Not by fetchMore: a QTreeView asks for more at every layout, and so for all there is.
         bar = self.view.verticalScrollBar()
-        if self._session.state.listing.more and self.isVisible() and bar.value() >= bar.maximum() - bottom:
-            self._session.more_tasks()
+        if self._session.state.jobs.listing.more and self.isVisible() and bar.value() >= bar.maximum() - bottom:
+            self._session.jobs.more()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the search line the arrow goes down into the table; Escape empties it."""
@@ -302,5 +304,5 @@ class JobsTab(QWidget):
 
 def refusal(state: State) -> str:
     """For a message to the owner of the account: whose it is, where, and what was said."""
-    name = state.account.name if state.account else state.account_id
-    return "\n".join(filter(None, (name, state.domain, state.listing.refused)))
+    name = state.account.profile.name if state.account.profile else state.account.id
+    return "\n".join(filter(None, (name, state.account.domain, state.jobs.listing.refused)))

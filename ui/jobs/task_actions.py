@@ -14,13 +14,13 @@ from ...core.jobs import inputs
 from ...core.jobs.actions import PRIORITIES, TaskAction, fitting, reasons
 from ...core.jobs.tasks import TaskRow
 from ...core.model import format
+from ...core.session.session import Session
 from ...core.session.state import Connection
 from ...core.transfer.states import Transfer
 from ..kit.choosing import ask_folder
 from ..kit.folders import has_folder, open_folder
 from ..kit.inline_question import Asked
 from ..kit.inline_value import AskedValue
-from ..kit.intents import Intents
 from ..kit.menus import entry, pressed
 from ..kit.style import Look
 from ..table.views import RowsView
@@ -32,7 +32,7 @@ KEYS = {"start": "Ctrl+Return", "stop": "Ctrl+.", "restart": "Ctrl+R", "fetch": 
 class TaskActions(QObject):
     """The actions of the task table. Every one that is disabled says why."""
 
-    def __init__(self, look: Look, session: Intents, view: RowsView, asked: Asked, value: AskedValue) -> None:
+    def __init__(self, look: Look, session: Session, view: RowsView, asked: Asked, value: AskedValue) -> None:
         super().__init__(view)
         self._look = look
         self._session = session
@@ -49,7 +49,7 @@ class TaskActions(QObject):
         calls: dict[str, Callable[[], None]] = {
             "start": lambda: self.act(TaskAction.START), "stop": lambda: self.act(TaskAction.STOP),
             "restart": lambda: self.act(TaskAction.RESTART_FAILED), "fetch": self.fetch, "folder": self.open_folder,
-            "copy": self.copy, "delete": self.delete, "look": session.look_now}
+            "copy": self.copy, "delete": self.delete, "look": session.jobs.look_now}
         self._keys = {QKeySequence(KEYS[name]).toString(): call for name, call in calls.items()}
 
     def tasks(self) -> list[TaskRow]:
@@ -70,7 +70,7 @@ class TaskActions(QObject):
     def act(self, action: TaskAction, value: object = None) -> None:
         """Do it to those of the selected tasks that it fits."""
         if not self.why_not(action):
-            self._session.act_on_tasks(action, fitting(action, self.tasks()), value)
+            self._session.jobs.act(action, fitting(action, self.tasks()), value)
 
     def menu(self) -> QMenu:
         """Everything, for the tasks that are selected now."""
@@ -151,18 +151,18 @@ class TaskActions(QObject):
         """To where a submission from here said, else to where the artist says now."""
         if self.why_no_fetch():
             return
-        known = {each.task_id for each in self._session.state.transfers if each.folder}
+        known = {each.task_id for each in self._session.state.transfers.rows if each.folder}
         tasks = [task for task in self.tasks() if task.done]
         for task in tasks:
             if task.id in known:
-                self._session.fetch(task.id)
+                self._session.transfers.fetch(task.id)
         rest = [task.id for task in tasks if task.id not in known]
         if rest:
             self.choose_folder(functools.partial(self._fetch_to, rest))
 
     def _fetch_to(self, ids: list[int], folder: str) -> None:
         for number in ids:
-            self._session.fetch(number, folder)
+            self._session.transfers.fetch(number, folder)
 
     def choose_folder(self, then: Callable[[str], object]) -> None:
         """Ask where what is fetched is put."""
@@ -179,13 +179,13 @@ class TaskActions(QObject):
     def again(self) -> None:
         """Choose what was chosen for the task, and show it."""
         if not self._no_plan():
-            self._session.choose_as(self.tasks()[0].id)
+            self._session.submit.choose_as(self.tasks()[0].id)
             self.submit_again()
 
     # How it is put together.
 
     def _finish(self, action: TaskAction, ids: tuple[int, ...]) -> None:
-        self._session.act_on_tasks(action, ids)
+        self._session.jobs.act(action, ids)
         self._back()
 
     def _back(self) -> None:
@@ -225,7 +225,7 @@ class TaskActions(QObject):
         return tasks[0].name if len(tasks) == 1 else count("{n} task", "{n} tasks", len(tasks))
 
     def _away(self) -> list[str]:
-        connected = self._session.state.connection is Connection.CONNECTED
+        connected = self._session.state.account.connection is Connection.CONNECTED
         return [] if connected else [_("The farm does not answer.")]
 
     def _nothing(self) -> list[str]:

@@ -11,10 +11,10 @@ from qtpy.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayou
 from ...core.api.codes import SoftwareId
 from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow, TaskRow
+from ...core.session.session import Session
 from ...core.session.state import State
 from ..kit import words
 from ..kit.draw_guard import Seen
-from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import ICON_GAP, STRETCH, Chip, Label, ToggleButton, row, set_property
 from .estimate import Figures
@@ -32,7 +32,7 @@ ICONS = ("thumbnails", "image", "log", "folder", "table")
 class TaskDetail(QWidget):
     """Title and switch, figures, the page that is switched on."""
 
-    def __init__(self, look: Look, session: Intents) -> None:
+    def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._session = session
         self._seen = Seen()
@@ -85,14 +85,14 @@ class TaskDetail(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        self.frames.on_screen = session.show_pictures
+        self.frames.on_screen = session.jobs.frames.show_pictures
         self.frames.table.selectionModel().currentChanged.connect(self._current_changed)
         self.frames.sheet.opened = lambda: self.turn(VIEWER)
         self.frame_actions.view = lambda: self.turn(VIEWER)
         self.frame_actions.show_log = lambda: self.turn(LOG)
         self.viewer.chosen = self.frames.pick
         self.viewer.settled = self._settled
-        self.output.list = session.list_output
+        self.output.list = session.jobs.detail.list_output
 
     def page(self) -> int:
         """Which is switched on."""
@@ -102,7 +102,7 @@ class TaskDetail(QWidget):
         """Show a page, and give it the focus."""
         self.pages.setCurrentIndex(page)
         self.buttons[page].setChecked(True)
-        self._session.watch_mosaic(page == MOSAIC)
+        self._session.jobs.detail.watch_mosaic(page == MOSAIC)
         self.figures.setVisible(page in (FRAMES, MOSAIC) and self._task is not None)
         self._draw_page(self._session.state)
         if page == LOG:
@@ -127,7 +127,8 @@ class TaskDetail(QWidget):
 
     def draw(self, state: State, task: TaskRow | None) -> None:
         """Show ``task``."""
-        if not self._seen.changed(task, state.task_frames, state.detail, state.account, state.task_id):
+        if not self._seen.changed(task, state.jobs.frames, state.jobs.detail, state.account.profile,
+                                  state.jobs.selected):
             return
         before, self._task = self._task, task
         if before is not None and (task is None or task.id != before.id):
@@ -150,7 +151,7 @@ class TaskDetail(QWidget):
         if page == VIEWER:
             self.viewer.draw(state, self._frame_id)
         elif page == LOG:
-            self.log.draw(state.detail.log, self.current())
+            self.log.draw(state.jobs.detail.log, self.current())
         elif page == OUTPUT:
             self.output.draw(state)
         elif page == MOSAIC:
@@ -162,8 +163,8 @@ class TaskDetail(QWidget):
         self._status.show_text(word.text, word.status)
         if frame is not None:
             return _("Frame {frame}").format(frame=frame.name)
-        said = summary(state.task_frames)
-        if task is not None and state.task_frames and not state.detail.complete:
+        said = summary(state.jobs.frames)
+        if task is not None and state.jobs.frames and not state.jobs.detail.complete:
             return _("{frames} · reading the rest").format(frames=said)
         return said
 
@@ -177,7 +178,7 @@ class TaskDetail(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._session.watch_mosaic(False)
+        self._session.jobs.detail.watch_mosaic(False)
 
     def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         frame = self.frames.model.row(index)
@@ -191,13 +192,13 @@ class TaskDetail(QWidget):
     def _settled(self, frame_id: int) -> None:
         """The viewer stays on a frame: its best picture and its log are worth asking for."""
         self._frame_id = frame_id
-        self._session.view_frame(frame_id)
-        self._session.show_log(frame_id)
+        self._session.jobs.detail.view_frame(frame_id)
+        self._session.jobs.detail.show_log(frame_id)
 
     def _want_log(self) -> None:
-        if self._frame_id is None and self._session.state.task_frames:
-            frames = self._session.state.task_frames
+        if self._frame_id is None and self._session.state.jobs.frames:
+            frames = self._session.state.jobs.frames
             first = next((frame for frame in frames if frame in self.frame_actions.failed()), frames[0])
             self.frames.pick(first.id)
         if self._frame_id is not None:
-            self._session.show_log(self._frame_id)
+            self._session.jobs.detail.show_log(self._frame_id)

@@ -141,10 +141,10 @@ class ViewerPage(QWidget):
 
     def draw(self, state: State, frame_id: int | None) -> None:
         """Show the frames, and that one of them unless the viewer is playing."""
-        if state.task_frames is not self._frames:
-            self._frames = state.task_frames
+        if state.jobs.frames is not self._frames:
+            self._frames = state.jobs.frames
             self._range = shown(compress([number(frame) for frame in self._frames]))
-        self._view = state.detail.view
+        self._view = state.jobs.detail.view
         if not self.playing or self._place >= len(self._frames):
             place = next((at for at, frame in enumerate(self._frames) if frame.id == frame_id), -1)
             if place < 0:

@@ -57,11 +57,11 @@ def file_format(name: str) -> str:
 
 def retry(state: State, now: float) -> str:
     """``Trying again in 24 s.``; empty where it is not tried by itself."""
-    if state.connection is not Connection.AWAY or state.trouble_code:
+    if state.account.connection is not Connection.AWAY or state.account.trouble_code:
         return ""
-    if not state.retry_at:
+    if not state.account.retry_at:
         return _("Trying again now.")
-    return _("Trying again in {seconds} s.").format(seconds=max(1, round(state.retry_at - now)))
+    return _("Trying again in {seconds} s.").format(seconds=max(1, round(state.account.retry_at - now)))
 
 
 def connection(value: Connection) -> Word:

@@ -9,12 +9,12 @@ from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.model.choices import Choices
 from ...core.plan.build import pick_hardware
+from ...core.session.session import Session
 from ...core.session.state import State
 from ..kit.choosing import ask_folder
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import Seen
 from ..kit.form import Field, Form, Note
-from ..kit.intents import Intents
 from ..kit.locks import lock
 from ..kit.numbers import Hours, Number
 from ..kit.style import Look
@@ -52,7 +52,7 @@ def _fetched(choices: Choices) -> str:
 class More(QWidget):
     """The fold."""
 
-    def __init__(self, look: Look, session: Intents) -> None:
+    def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._look = look
         self._session = session
@@ -122,7 +122,7 @@ class More(QWidget):
         return Label(look, words, tone="text_2")
 
     def _connect(self) -> None:
-        choose = self._session.choose
+        choose = self._session.submit.choose
         self._per_task.valueChanged.connect(lambda number: self._chosen(frames_per_task=number))
         for field, name in ((self._stop, "stop_frame_after"), (self._warn, "warn_frame_after"),
                             (self._whole, "stop_task_after")):
@@ -144,9 +144,10 @@ class More(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the choices."""
-        if not self._seen.changed(state.choices, state.hardware, state.name_error, state.locked):
+        if not self._seen.changed(state.submit.choices, state.environments.hardware, state.submit.name_error,
+                                  state.settings.locked):
             return
-        choices = state.choices
+        choices = state.submit.choices
         self._summary.show_text(summary(choices))
         self._frames_word.show_text(_("frame") if choices.frames_per_task == 1 else _("frames"))
         if self._per_task.value() != choices.frames_per_task:
@@ -157,14 +158,14 @@ class More(QWidget):
                 field.setValue(seconds / 3600)
         self._draw_lists(state)
         self._draw_texts(choices)
-        self._name_note.say(state.name_error, "error", "error" if state.name_error else "")
-        set_property(self._names, "wrong", "true" if state.name_error else "false")
-        number = lock(self._fields, state.locked)
+        self._name_note.say(state.submit.name_error, "error", "error" if state.submit.name_error else "")
+        set_property(self._names, "wrong", "true" if state.submit.name_error else "false")
+        number = lock(self._fields, state.settings.locked)
         self._studio.show_text(count("{n} value set by the studio", "{n} values set by the studio", number)
                                if number else "")
 
     def _draw_lists(self, state: State) -> None:
-        choices, node = state.choices, pick_hardware(state.hardware, state.choices)
+        choices, node = state.submit.choices, pick_hardware(state.environments.hardware, state.submit.choices)
         given = _("As the hardware has")
         fill(self._memory, choices.ram, [Entry(None, given), *(
             Entry(ram, _("{n} GB or more").format(n=ram)) for ram in RAMS)])
@@ -189,8 +190,8 @@ class More(QWidget):
 
     def _chosen(self, **changes: int) -> None:
         """Only what differs: setting a field from a state must not come back as a choice."""
-        if any(getattr(self._session.state.choices, name) != value for name, value in changes.items()):
-            self._session.choose(**changes)
+        if any(getattr(self._session.state.submit.choices, name) != value for name, value in changes.items()):
+            self._session.submit.choose(**changes)
 
     def _folded(self, opened: bool) -> None:
         self.fold.setIcon(self._look.icon("chevron-down" if opened else "chevron-right", "text_2"))
@@ -200,7 +201,7 @@ class More(QWidget):
 
     def _ask_for_folder(self) -> None:
         ask_folder(self, _("Where finished frames are put"), self._output.text(),
-                   lambda folder: self._session.choose(output_folder=folder))
+                   lambda folder: self._session.submit.choose(output_folder=folder))
 
 
 def fill(combo: Combo, key: object, entries: list[Entry]) -> None:

@@ -11,10 +11,10 @@ from qtpy.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, 
 from ...core.common.i18n import _, count
 from ...core.offer.drafts import Draft
 from ...core.offer.values import Environment
+from ...core.session.session import Session
 from ...core.session.state import State
 from ..kit.draw_guard import Seen
 from ..kit.inline_question import Asked
-from ..kit.intents import Intents
 from ..kit.result import Result
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, Line, row
@@ -31,7 +31,7 @@ MARGIN = 12
 class EnvironmentEditor(QWidget):
     """``back`` returns to the submission."""
 
-    def __init__(self, look: Look, session: Intents, back: Callable[[], None]) -> None:
+    def __init__(self, look: Look, session: Session, back: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -64,7 +64,7 @@ class EnvironmentEditor(QWidget):
         self.list = EnvironmentList(look)
         self.list.picked = self._pick
         self.new = Button(look, _("Make new"), "add")
-        self.new.clicked.connect(lambda: self._unless_changed(lambda: self._session.edit_environment(None)))
+        self.new.clicked.connect(lambda: self._unless_changed(lambda: self._session.environments.edit(None)))
         self.delete = Button(look, _("Delete"), "delete")
         self.delete.clicked.connect(self._ask_to_delete)
         self._left = QWidget()
@@ -74,21 +74,21 @@ class EnvironmentEditor(QWidget):
         inside.addWidget(self.list, 1)
         inside.addLayout(row(self.new, self.delete, STRETCH))
 
-    def _make_form(self, look: Look, session: Intents) -> None:
+    def _make_form(self, look: Look, session: Session) -> None:
         self.name = Line(look, _("Name"))
-        self.name.textEdited.connect(lambda text: session.change_environment(name=text))
+        self.name.textEdited.connect(lambda text: session.environments.change(name=text))
         self._application = Label(look, font=look.strong)
         self.match = Button(look, _("Match this scene"), "check", "small")
-        self.match.clicked.connect(session.match_environment)
-        self.grid = PluginGrid(look, lambda version: session.change_environment(version=version),
-                               session.choose_plugin)
+        self.match.clicked.connect(session.environments.match)
+        self.grid = PluginGrid(look, lambda version: session.environments.change(version=version),
+                               session.environments.choose_plugin)
         self.add = Button(look, _("Add plugin"), "add", "small")
         self.add.clicked.connect(self._offer)
         self.plugins = QMenu(self)
         self.plugins.setFont(look.body)
         self.advice, self.error = Result(look, kept=False), Result(look, kept=False)
         self.default = CheckBox(look, "")
-        self.default.clicked.connect(lambda: session.change_environment(default=self.default.isChecked()))
+        self.default.clicked.connect(lambda: session.environments.change(default=self.default.isChecked()))
         self.asked = Asked(look)
         self._right = self._scrolled(look)
 
@@ -123,7 +123,7 @@ class EnvironmentEditor(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         return area
 
-    def _footer(self, look: Look, session: Intents) -> QWidget:
+    def _footer(self, look: Look, session: Session) -> QWidget:
         footer = QWidget()
         footer.setObjectName("Footer")
         footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -132,7 +132,7 @@ class EnvironmentEditor(QWidget):
         self.discard = Button(look, _("Discard"))
         self.discard.clicked.connect(self._discard)
         self.save = Button(look, _("Save environment"), kind="primary")
-        self.save.clicked.connect(session.save_environment)
+        self.save.clicked.connect(session.environments.save)
         self._explained = Explained(self.save)
         inside = row(self._changes, STRETCH, self.discard, self._explained)
         inside.setContentsMargins(MARGIN, 0, MARGIN, 0)
@@ -141,24 +141,24 @@ class EnvironmentEditor(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the environments and the one that is edited."""
-        draft = state.editor or Draft()
-        if self._listed.changed(state.environments, draft.original):
-            self.list.fill(state.environments, draft.original)
-        if not self._seen.changed(draft, state.scene):
+        draft = state.environments.editor or Draft()
+        if self._listed.changed(state.environments.known, draft.original):
+            self.list.fill(state.environments.known, draft.original)
+        if not self._seen.changed(draft, state.scene.scene):
             return
         self._draft = draft
         if self.name.text() != draft.name:
             self.name.setText(draft.name)
         self._application.show_text(" ".join(filter(None, (draft.software, draft.version))))
         self.grid.draw(draft.rows)
-        self.match.setEnabled(state.scene is not None)
+        self.match.setEnabled(state.scene.scene is not None)
         self.add.setEnabled(bool(draft.more))
         self.advice.say(draft.advice, "warn")
         self.error.say(draft.error, "error")
         self.default.setText(_("Default for {software}").format(software=draft.software))
         self.default.setChecked(draft.default)
         # The farm has no call that takes the default away: another one is made the default instead.
-        self.default.setEnabled(not _is_default(draft.original, state.environments))
+        self.default.setEnabled(not _is_default(draft.original, state.environments.known))
         self.default.updateGeometry()
         self.delete.setEnabled(bool(draft.original) and not draft.busy)
         self._draw_footer(draft)
@@ -186,23 +186,23 @@ class EnvironmentEditor(QWidget):
         self.plugins.clear()
         for name, version in self._draft.more:
             self.plugins.addAction(f"{name} {version}".replace("&", "&&")).triggered.connect(
-                lambda _on=False, chosen=(name, version): self._session.choose_plugin(*chosen))
+                lambda _on=False, chosen=(name, version): self._session.environments.choose_plugin(*chosen))
         self.plugins.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def _pick(self, name: str) -> None:
         if name != self._draft.original:
-            self._unless_changed(lambda: self._session.edit_environment(name))
+            self._unless_changed(lambda: self._session.environments.edit(name))
 
     def _discard(self) -> None:
         if self._draft.original:
-            self._session.edit_environment(self._draft.original)
+            self._session.environments.edit(self._draft.original)
         else:
-            self._session.close_environment()
+            self._session.environments.close()
             self._back()
 
     def _leave(self) -> None:
         def leave() -> None:
-            self._session.close_environment()
+            self._session.environments.close()
             self._back()
 
         self._unless_changed(leave)
@@ -222,7 +222,7 @@ class EnvironmentEditor(QWidget):
         name = self._draft.original
         self.asked.ask(_("Delete “{name}”?").format(name=name),
                        _("Tasks that were submitted with it go on. It cannot be brought back."),
-                       _("Keep"), _("Delete environment"), lambda: self._session.delete_environment(name))
+                       _("Keep"), _("Delete environment"), lambda: self._session.environments.delete(name))
 
 
 def _is_default(name: str, environments: tuple[Environment, ...]) -> bool:

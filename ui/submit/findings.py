@@ -9,9 +9,9 @@ from qtpy.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
 from ...core.model.finding import Finding, Severity
+from ...core.session.session import Session
 from ...core.session.state import State
 from ..kit.draw_guard import Seen
-from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, CheckBox, Chip, Label, row
 from .finding_row import FindingRow
@@ -23,7 +23,7 @@ MOST_ROWS = 24
 class Findings(QWidget):
     """The section; notes are hidden until they are asked for."""
 
-    def __init__(self, look: Look, session: Intents) -> None:
+    def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._look = look
         self._session = session
@@ -37,7 +37,7 @@ class Findings(QWidget):
         self._more = Label(look, tone="text_2")
         self._more.setContentsMargins(12, 6, 12, 6)
         self.allow_missing = CheckBox(look, _("Submit although files are missing"))
-        self.allow_missing.clicked.connect(lambda on: session.choose(allow_missing=on))
+        self.allow_missing.clicked.connect(lambda on: session.submit.choose(allow_missing=on))
         self._notes_shown = False
         self._findings: tuple[Finding, ...] = ()
         self._errors, self._warnings = Chip(look, "", "error"), Chip(look, "", "warn")
@@ -61,19 +61,20 @@ class Findings(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the findings, the worst first."""
-        if not self._seen.changed(state.findings, state.choices.allow_missing, state.selects, state.gathered):
+        if not self._seen.changed(state.submit.findings, state.submit.choices.allow_missing, state.scene.selects,
+                                  state.scene.gathered):
             return
-        self._selects = state.selects
-        self.allow_missing.setVisible(state.choices.allow_missing)
-        self.allow_missing.setChecked(state.choices.allow_missing)
-        self._findings = tuple(sorted(state.findings, key=lambda finding: -finding.severity))
+        self._selects = state.scene.selects
+        self.allow_missing.setVisible(state.submit.choices.allow_missing)
+        self.allow_missing.setChecked(state.submit.choices.allow_missing)
+        self._findings = tuple(sorted(state.submit.findings, key=lambda finding: -finding.severity))
         numbers = {severity: sum(finding.severity is severity for finding in self._findings) for severity in Severity}
         errors, warnings = numbers[Severity.ERROR], numbers[Severity.WARNING]
         self._errors.show_text(count("{n} error", "{n} errors", errors) if errors else "", "error")
         self._warnings.show_text(count("{n} warning", "{n} warnings", warnings) if warnings else "", "warn")
         self._fine.show_text("" if errors or warnings else _("Nothing to fix"), "ok")
         self._draw_rows()
-        self.setVisible(bool(self._findings) or state.gathered)
+        self.setVisible(bool(self._findings) or state.scene.gathered)
 
     def _draw_rows(self) -> None:
         notes = sum(finding.severity is Severity.NOTE for finding in self._findings)
@@ -105,8 +106,8 @@ class Findings(QWidget):
 
     def _made(self) -> FindingRow:
         each = FindingRow(self._look)
-        each.select_nodes = lambda finding: self._session.select(finding.nodes)
-        each.apply = self._session.fix
+        each.select_nodes = lambda finding: self._session.scene.select(finding.nodes)
+        each.apply = self._session.submit.fix
         each.locate = lambda _finding: self.locate()
         each.set_narrow(self._narrow)
         self._list.insertWidget(len(self.rows), each)

@@ -25,12 +25,14 @@ BAR_WIDTH = 120
 
 def submit_words(state: State) -> str:
     """``Submit 240 frames, upload 1.2 GB new of 48 GB``."""
-    frames = count("Submit {n} frame", "Submit {n} frames", state.frame_count) if state.frame_count else _("Submit")
-    if state.new_bytes is None or not state.frame_count:
+    frames = count("Submit {n} frame", "Submit {n} frames",
+                   state.submit.frame_count) if state.submit.frame_count else _("Submit")
+    if state.scene.new_bytes is None or not state.submit.frame_count:
         return frames
-    if state.new_bytes == 0:
+    if state.scene.new_bytes == 0:
         return _("{frames}, nothing to upload").format(frames=frames)
-    new, every = format.rough_size(state.new_bytes), format.rough_size(max(state.asset_bytes, state.new_bytes))
+    new, every = format.rough_size(state.scene.new_bytes), format.rough_size(max(state.scene.asset_bytes,
+            state.scene.new_bytes))
     if new == every:
         return _("{frames}, upload {new}").format(frames=frames, new=new)
     return _("{frames}, upload {new} new of {every}").format(frames=frames, new=new, every=every)
@@ -40,9 +42,9 @@ def first_reason(state: State) -> str:
     """Beside the disabled button."""
     if not state.reasons:
         return ""
-    if state.reasons[0] in [finding.text for finding in state.errors]:
-        return count("{n} error to fix first", "{n} errors to fix first", len(state.errors))
-    if state.reasons[0] == state.trouble:
+    if state.reasons[0] in [finding.text for finding in state.submit.errors]:
+        return count("{n} error to fix first", "{n} errors to fix first", len(state.submit.errors))
+    if state.reasons[0] == state.account.trouble:
         return _("The farm does not answer.")  # the band above says the rest
     return state.reasons[0]
 
@@ -102,15 +104,16 @@ class SubmitFooter(QWidget):
 
     def draw(self, state: State, followed: Transfer | None, on_farm: bool) -> None:
         """``followed`` is the transfer that was made here last."""
-        if not self._seen.changed(state.reasons, state.frame_count, state.new_bytes, state.assets, state.step,
-                                  state.walked, state.test_count, followed, on_farm):
+        if not self._seen.changed(state.reasons, state.submit.frame_count, state.scene.new_bytes, state.scene.assets,
+                                  state.step,
+                                  state.scene.walked, state.submit.test_count, followed, on_farm):
             return
         self.submit.setText(submit_words(state))
         self.check.setEnabled(state.step is not Step.GATHERING)
         self._explained.allow(state.reasons)
         self.save.allow(state.reasons)
         reason = first_reason(state)
-        waiting = state.busy or (state.scene is None and not state.trouble)
+        waiting = state.busy or (state.scene.scene is None and not state.account.trouble)
         self._right.setVisible(bool(reason) and not waiting)
         self.reason.show_text(reason)
         self._draw_status(state, followed, on_farm)
@@ -140,7 +143,7 @@ def _status(state: State, followed: Transfer | None) -> str:
     if state.step is Step.PLANNING:
         return _("Writing the submission down")
     if followed is None:
-        return _("No cost estimate before the test frames") if state.test_count and state.can_submit else ""
+        return _("No cost estimate before the test frames") if state.submit.test_count and state.can_submit else ""
     if followed.state is TransferState.UPLOADING:
         parts = [f"{format.percent(followed.part)}", format.speed(followed.speed),
                  _("{time} left").format(time=time_left(followed)) if followed.speed else ""]

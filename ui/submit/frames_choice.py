@@ -9,10 +9,10 @@ from qtpy.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from ...core.common.i18n import _, count
 from ...core.model.frames import shown
 from ...core.plan.build import selected
+from ...core.session.session import Session
 from ...core.session.state import State
 from ..kit.draw_guard import Seen
 from ..kit.form import Field, Form, Note
-from ..kit.intents import Intents
 from ..kit.locks import lock
 from ..kit.style import Look
 from ..kit.widgets import SMALL, STRETCH, CheckBox, Label, Line, ToggleButton, row, set_property
@@ -24,7 +24,7 @@ NOTE_HEIGHT = 14
 class FramesChoice(QWidget):
     """Two rows of the Submit tab."""
 
-    def __init__(self, look: Look, session: Intents) -> None:
+    def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._session = session
         self._narrow = False
@@ -67,8 +67,8 @@ class FramesChoice(QWidget):
         for name, button in self._tests.items():
             button.clicked.connect(functools.partial(self._test, name))
         self.test_custom.clicked.connect(self._test_custom)
-        self.test_field.textEdited.connect(lambda text: self._session.choose(test_frames=text))
-        self._pause.clicked.connect(lambda on: self._session.choose(pause_after_test=on))
+        self.test_field.textEdited.connect(lambda text: self._session.submit.choose(test_frames=text))
+        self._pause.clicked.connect(lambda on: self._session.submit.choose(pause_after_test=on))
 
     def set_narrow(self, narrow: bool) -> None:
         """Labels above, shorter field."""
@@ -79,16 +79,17 @@ class FramesChoice(QWidget):
 
     def _fit(self) -> None:
         """A narrow panel has room for the field or for what comes of it; the note then says the other."""
-        typed = self._session.state.choices.frames is not None
+        typed = self._session.state.submit.choices.frames is not None
         self.field.setVisible(typed or not self._narrow)
         self.result.setVisible(not (typed and self._narrow))
 
     def draw(self, state: State) -> None:
         """Show what is chosen and what comes of it."""
-        if not self._seen.changed(state.scene, state.choices, state.frames, state.frames_error, state.test_count,
-                                  state.test_error):
+        if not self._seen.changed(state.scene.scene, state.submit.choices, state.submit.frames,
+                                  state.submit.frames_error, state.submit.test_count,
+                                  state.submit.test_error):
             return
-        typed = state.choices.frames
+        typed = state.submit.choices.frames
         (self.own if typed is None else self.custom).setChecked(True)
         self.field.setEnabled(typed is not None)
         shown_text = _own_range(state) if typed is None else typed
@@ -98,63 +99,64 @@ class FramesChoice(QWidget):
         self._draw_tests(state)
         lock({"frames": [self.own, self.custom, self.field], "pause_after_test": [self._pause],
               "test_frames": [self.test_custom, self.test_field],
-              **{name: [button] for name, button in self._tests.items()}}, state.locked)
+              **{name: [button] for name, button in self._tests.items()}}, state.settings.locked)
 
     def _draw_tests(self, state: State) -> None:
         for name, button in self._tests.items():
-            button.setChecked(getattr(state.choices, name))
-        number, typed = state.test_count, state.choices.test_frames
+            button.setChecked(getattr(state.submit.choices, name))
+        number, typed = state.submit.test_count, state.submit.choices.test_frames
         if self.test_field.text().strip() != typed.strip():
             self.test_field.setText(typed)
         custom = bool(typed) or self.test_field.hasFocus()
         self.test_custom.setChecked(custom)
         self.test_field.setVisible(custom)
-        self._pause.setChecked(state.choices.pause_after_test)
+        self._pause.setChecked(state.submit.choices.pause_after_test)
         self._pause.setEnabled(number > 0)
         self._test_result.show_text(
             count("= {n} frame, rendered first", "= {n} frames, rendered first", number) if number else "")
-        self.test_note.say(state.test_error, "error", "error" if state.test_error else "")
-        set_property(self.test_field, "wrong", "true" if state.test_error else "false")
+        self.test_note.say(state.submit.test_error, "error", "error" if state.submit.test_error else "")
+        set_property(self.test_field, "wrong", "true" if state.submit.test_error else "false")
 
     def _draw_result(self, state: State) -> None:
-        wrong = bool(state.frames_error)
-        units = len(selected(state.scene, state.choices)) if state.scene else 0
-        frames = count("= {n} frame", "= {n} frames", state.frame_count)
+        wrong = bool(state.submit.frames_error)
+        units = len(selected(state.scene.scene, state.submit.choices)) if state.scene.scene else 0
+        frames = count("= {n} frame", "= {n} frames", state.submit.frame_count)
         self.result.show_text(
             _("Not valid") if wrong else frames + " " + count("in {n} unit", "in {n} units", units),
             "error" if wrong else "")
-        said = state.frames_error or (self.result.whole() if self._narrow and state.choices.frames is not None else "")
+        shown = self._narrow and state.submit.choices.frames is not None
+        said = state.submit.frames_error or (self.result.whole() if shown else "")
         self.note.say(said, "error" if wrong else "text_2", "error" if wrong else "")
         self._fit()
-        set_property(self.field, "wrong", "true" if wrong and state.choices.frames is not None else "false")
+        set_property(self.field, "wrong", "true" if wrong and state.submit.choices.frames is not None else "false")
 
     def _own(self) -> None:
-        self._session.choose(frames=None)
+        self._session.submit.choose(frames=None)
 
     def _custom(self) -> None:
         """Start from what would be rendered anyway."""
-        if self._session.state.choices.frames is None:
-            self._session.choose(frames=_own_range(self._session.state))
+        if self._session.state.submit.choices.frames is None:
+            self._session.submit.choose(frames=_own_range(self._session.state))
         self.field.setEnabled(True)
         self.field.setFocus()
         self.field.selectAll()
 
     def _test(self, name: str, _on: bool = False) -> None:
-        self._session.choose(**{name: self._tests[name].isChecked()})
+        self._session.submit.choose(**{name: self._tests[name].isChecked()})
 
     def _test_custom(self, on: bool) -> None:
         """A field to type in; without it there are no such frames."""
         self.test_field.setVisible(on)
         if on:
             self.test_field.setFocus()
-        elif self._session.state.choices.test_frames:
-            self._session.choose(test_frames="")
+        elif self._session.state.submit.choices.test_frames:
+            self._session.submit.choose(test_frames="")
 
     def _typed(self, text: str) -> None:
-        self._session.choose(frames=text)
+        self._session.submit.choose(frames=text)
 
 
 def _own_range(state: State) -> str:
     """Of the first selected unit."""
-    units = selected(state.scene, state.choices) if state.scene else ()
+    units = selected(state.scene.scene, state.submit.choices) if state.scene.scene else ()
     return shown((units[0].frames,)) if units else ""

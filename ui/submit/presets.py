@@ -11,11 +11,11 @@ from qtpy.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from ...core.common.i18n import _
 from ...core.model.choices import Choices
+from ...core.session.session import Session
 from ...core.session.state import State
 from ..kit.choosing import ask_files, ask_save
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import Seen
-from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import CONTROL, Button, Line, row
 
@@ -23,7 +23,7 @@ from ..kit.widgets import CONTROL, Button, Line, row
 class Presets(QStackedWidget):
     """A list with a menu; a name is typed in its place."""
 
-    def __init__(self, look: Look, session: Intents) -> None:
+    def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._look = look
         self._session = session
@@ -55,22 +55,22 @@ class Presets(QStackedWidget):
     def draw(self, state: State) -> None:
         """Show what there is, and whether the choices are still as the preset says."""
         if self._applied and self._as_applied is None:
-            self._as_applied = state.choices
-        changed = self._as_applied is not None and state.choices != self._as_applied
-        if not self._seen.changed(state.presets, self._applied, changed):
+            self._as_applied = state.submit.choices
+        changed = self._as_applied is not None and state.submit.choices != self._as_applied
+        if not self._seen.changed(state.settings.presets, self._applied, changed):
             return
-        self._names = state.presets
+        self._names = state.settings.presets
         none = Entry("", _("None"))
         self.combo.fill([none, *(Entry(name, name, _("changed") if changed and name == self._applied else "")
-                                 for name in state.presets)])
-        self.combo.pick(self._applied if self._applied in state.presets else "")
-        self.combo.setEnabled(bool(state.presets))
-        self.combo.setToolTip("" if state.presets else _("There are no presets yet: save the choices as one."))
+                                 for name in state.settings.presets)])
+        self.combo.pick(self._applied if self._applied in state.settings.presets else "")
+        self.combo.setEnabled(bool(state.settings.presets))
+        self.combo.setToolTip("" if state.settings.presets else _("There are no presets yet: save the choices as one."))
 
     def _apply(self, name: str) -> None:
         self._applied, self._as_applied = name, None
         if name:
-            self._session.apply_preset(name)
+            self._session.presets.apply(name)
 
     def _open_menu(self) -> None:
         picked = self.combo.picked()
@@ -84,7 +84,7 @@ class Presets(QStackedWidget):
             delete = QMenu(_("Delete"), self.menu)
             delete.setFont(self._look.body)
             delete.addAction(_("Delete “{name}”").format(name=name)).triggered.connect(
-                lambda _on=False: self._session.delete_preset(name))
+                lambda _on=False: self._session.presets.delete(name))
             self.menu.addMenu(delete)
         self.menu.addSeparator()
         self._entry(_("Import…"), self._import)
@@ -105,15 +105,15 @@ class Presets(QStackedWidget):
         if not name.strip():
             return
         if self._renamed:
-            self._session.rename_preset(self._renamed, name.strip())
+            self._session.presets.rename(self._renamed, name.strip())
             self._applied = name.strip()
         else:
             self._keep(name.strip())
         self._cancelled()
 
     def _keep(self, name: str) -> None:
-        self._session.save_preset(name)
-        self._applied, self._as_applied = name, self._session.state.choices
+        self._session.presets.save(name)
+        self._applied, self._as_applied = name, self._session.state.submit.choices
 
     def _cancelled(self) -> None:
         self.setCurrentIndex(0)
@@ -122,10 +122,11 @@ class Presets(QStackedWidget):
 
     def _export(self, name: str) -> None:
         ask_save(self, _("Export the preset"), f"{name}.json", _("Presets (*.json)"), "json",
-                 lambda path: self._session.export_preset(name, Path(path)))
+                 lambda path: self._session.presets.export(name, Path(path)))
 
     def _import(self) -> None:
-        ask_files(self, _("Import a preset"), "", lambda paths: self._session.import_preset(Path(paths[0])), many=False)
+        ask_files(self, _("Import a preset"), "", lambda paths: self._session.presets.take_in(Path(paths[0])),
+                  many=False)
 
 
 class PresetName(Line):

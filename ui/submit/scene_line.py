@@ -22,16 +22,17 @@ CLOCK = 20_000  # milliseconds
 
 def facts(state: State) -> str:
     """``Blender 4.5.15 · Cycles · 12 assets, 3.4 MB``."""
-    scene = state.scene
+    scene = state.scene.scene
     if scene is None:
         return _("Reading the scene") if state.busy else ""
-    renderers = dict.fromkeys(words.renderer(unit.renderer) for unit in selected(scene, state.choices) if unit.renderer)
-    assets = count("{n} asset", "{n} assets", len(state.assets))
+    renderers = dict.fromkeys(words.renderer(unit.renderer) for unit in selected(scene,
+            state.submit.choices) if unit.renderer)
+    assets = count("{n} asset", "{n} assets", len(state.scene.assets))
     if state.step is Step.GATHERING:
-        assets = count("{n} asset so far", "{n} assets so far", state.walked)
-    elif state.gathered:
-        assets += ", " + format.size(state.asset_bytes)
-    parts = (f"{words.host_name(state.host)} {scene.version}", ", ".join(renderers), assets)
+        assets = count("{n} asset so far", "{n} assets so far", state.scene.walked)
+    elif state.scene.gathered:
+        assets += ", " + format.size(state.scene.asset_bytes)
+    parts = (f"{words.host_name(state.scene.host)} {scene.version}", ", ".join(renderers), assets)
     return "  ·  ".join(filter(None, parts))
 
 
@@ -83,13 +84,14 @@ class SceneLine(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the scene."""
-        self._read_at = 0.0 if state.busy else state.read_at
+        self._read_at = 0.0 if state.busy else state.scene.read_at
         self._draw_read()
-        if not self._seen.changed(state.scene, state.assets, state.step, state.gathered, state.host, state.walked,
-                                  state.choices.units):
+        if not self._seen.changed(state.scene.scene, state.scene.assets, state.step, state.scene.gathered,
+                                  state.scene.host, state.scene.walked,
+                                  state.submit.choices.units):
             return
-        scene = state.scene
-        self._badge.setText(words.host_badge(state.host))
+        scene = state.scene.scene
+        self._badge.setText(words.host_badge(state.scene.host))
         self.name.show_text(scene.path.name if scene and scene.path else _("No scene"))
         if scene is None:
             self._chip.show_text("", "wait")

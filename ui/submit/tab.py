@@ -9,12 +9,12 @@ from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
+from ...core.session.session import Session
 from ...core.session.state import Connection, State
 from ...core.transfer.states import Transfer, TransferState
 from ..kit import words
 from ..kit.empty import EmptyPage
 from ..kit.form import Note
-from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import Button
 from ..transfers.transfer_words import together
@@ -34,13 +34,13 @@ FORM, NO_SCENE, NO_ENVIRONMENT = range(3)
 class SubmitTab(QWidget):
     """Sections below each other, scrolled; the footer stays."""
 
-    def __init__(self, look: Look, session: Intents, show_task: Callable[[int], None]) -> None:
+    def __init__(self, look: Look, session: Session, show_task: Callable[[int], None]) -> None:
         super().__init__()
         self._session = session
         self._show_task = show_task
-        self._shown = session.state.submitted
-        self._choices = session.state.choices
-        self.scene = SceneLine(look, session.refresh)
+        self._shown = session.state.submit.submitted
+        self._choices = session.state.submit.choices
+        self.scene = SceneLine(look, session.scene.refresh)
         self.target = Target(look, session)
         self.units = Units(look, session)
         self.frames = FramesChoice(look, session)
@@ -48,9 +48,9 @@ class SubmitTab(QWidget):
         self.since = Note(look)
         self.since.hide_empty()
         self.findings = Findings(look, session)
-        self.footer = SubmitFooter(look, self._submit, session.check, session.save_plan, show_task)
+        self.footer = SubmitFooter(look, self._submit, session.check, session.submit.save_plan, show_task)
         again = Button(look, _("Read scene again"), "refresh")
-        again.clicked.connect(session.refresh)
+        again.clicked.connect(session.scene.refresh)
         self._empty = EmptyPage(look, "scene", "", "", again)
         make = Button(look, _("Make one from this scene"), "add", "primary")
         make.clicked.connect(lambda: self.target.edit(""))
@@ -93,26 +93,26 @@ class SubmitTab(QWidget):
         self._pages.setCurrentIndex(self._page(state))
         for part in (self.scene, self.target, self.units, self.frames, self.more, self.findings):
             part.draw(state)
-        self.since.say(state.since, icon="clock" if state.since else "")
-        followed = [each for each in state.transfers if each.id in state.submitted]
+        self.since.say(state.submit.since, icon="clock" if state.submit.since else "")
+        followed = [each for each in state.transfers.rows if each.id in state.submit.submitted]
         on_farm = bool(followed) and all(is_on_farm(state, each) for each in followed)
         self.footer.draw(state, together(followed), on_farm)
-        if on_farm and state.submitted != self._shown:
+        if on_farm and state.submit.submitted != self._shown:
             self._follow(state, followed)
 
     def _page(self, state: State) -> int:
         """The form, or what has to be there first."""
         if state.busy:
             return FORM
-        if state.scene is None or state.scene.path is None:
+        if state.scene.scene is None or state.scene.scene.path is None:
             self._empty.say("scene", _("Open or save a scene first"),
-                            _("The farm needs a saved file. This scene has no name yet.") if state.scene
+                            _("The farm needs a saved file. This scene has no name yet.") if state.scene.scene
                             else _("The scene is not read yet."))
             return NO_SCENE
-        if state.connection is Connection.CONNECTED and not state.environments:
+        if state.account.connection is Connection.CONNECTED and not state.environments.known:
             self._no_environment.say(
                 "layer", _("No environment for {name} {version}").format(
-                    name=words.host_name(state.host), version=state.scene.version),
+                    name=words.host_name(state.scene.host), version=state.scene.scene.version),
                 _("An environment names the version and the plug-ins that the farm starts."))
             return NO_ENVIRONMENT
         return FORM
@@ -124,13 +124,13 @@ class SubmitTab(QWidget):
             part.set_narrow(narrow)
 
     def _submit(self) -> None:
-        self._choices = self._session.state.choices
-        self._session.submit()
+        self._choices = self._session.state.submit.choices
+        self._session.submit.submit()
 
     def _follow(self, state: State, followed: list[Transfer]) -> None:
         """Go to the task once, if the artist still waits here and is not setting up the next submission."""
-        self._shown = state.submitted
-        if self.isVisible() and state.choices == self._choices and followed[0].task_id is not None:
+        self._shown = state.submit.submitted
+        if self.isVisible() and state.submit.choices == self._choices and followed[0].task_id is not None:
             self._show_task(followed[0].task_id)
 
 
@@ -138,4 +138,4 @@ def is_on_farm(state: State, transfer: Transfer) -> bool:
     """Whether its task is rendering and listed."""
     if transfer.state not in (TransferState.WATCHING, TransferState.FETCHED):
         return False
-    return any(transfer.task_id in (task.id, *(child.id for child in task.children)) for task in state.tasks)
+    return any(transfer.task_id in (task.id, *(child.id for child in task.children)) for task in state.jobs.tasks)

@@ -14,12 +14,12 @@ from ...core.offer.environments import Match, match
 from ...core.offer.values import Environment, Hardware
 from ...core.plan.build import pick_environment, pick_hardware, selected
 from ...core.plan.hosts import traits_of
+from ...core.session.session import Session
 from ...core.session.state import Connection, State
 from ..kit import words
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import Seen
 from ..kit.form import Field, Form, Note
-from ..kit.intents import Intents
 from ..kit.locks import lock
 from ..kit.style import Look
 from ..kit.widgets import Button, row
@@ -78,7 +78,7 @@ def hardware_words(node: Hardware) -> str:
 class Target(QWidget):
     """The form at the top of the Submit tab."""
 
-    def __init__(self, look: Look, session: Intents) -> None:
+    def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._session = session
         self._seen = Seen()
@@ -102,8 +102,8 @@ class Target(QWidget):
         layout.addWidget(self.form)
         self.environment.chosen = self._chosen
         self.pencil.clicked.connect(self._edit)
-        self.hardware.chosen = lambda number: session.choose(hardware=number)
-        self.project.chosen = lambda name: session.choose(project=name)
+        self.hardware.chosen = lambda number: session.submit.choose(hardware=number)
+        self.project.chosen = lambda name: session.submit.choose(project=name)
 
     def _make_editable(self, look: Look) -> None:
         self.project.setEditable(True)
@@ -113,40 +113,43 @@ class Target(QWidget):
         line.setFont(look.body)
         line.setPlaceholderText(_("None"))
         self.project.setLineEdit(line)
-        line.textEdited.connect(lambda text: self._session.choose(project=text.strip()))
+        line.textEdited.connect(lambda text: self._session.submit.choose(project=text.strip()))
 
     def draw(self, state: State) -> None:
         """Show what there is to choose from, and what is chosen."""
         self.presets.draw(state)
-        choices = (state.choices.environment, state.choices.hardware, state.choices.project, state.choices.units)
-        offered = (state.environments, state.hardware, state.projects)
-        if not self._seen.changed(offered, state.scene, state.connection, choices):
+        choices = (state.submit.choices.environment, state.submit.choices.hardware, state.submit.choices.project,
+                   state.submit.choices.units)
+        offered = (state.environments.known, state.environments.hardware, state.environments.projects)
+        if not self._seen.changed(offered, state.scene.scene, state.account.connection, choices):
             return
-        there = pick_environment(traits_of(state.host), state.environments, state.choices,
-                                 state.scene.version if state.scene else "")
+        there = pick_environment(traits_of(state.scene.host), state.environments.known, state.submit.choices,
+                                 state.scene.scene.version if state.scene.scene else "")
         self._draw_environment(state, there)
         self._draw_hardware(state, there)
         self._draw_project(state)
-        lock({"environment": [self.environment], "hardware": [self.hardware], "project": [self.project]}, state.locked)
+        lock({"environment": [self.environment], "hardware": [self.hardware], "project": [self.project]},
+             state.settings.locked)
 
     def _draw_environment(self, state: State, there: Environment | None) -> None:
-        known = state.connection is Connection.CONNECTED or bool(state.environments)
-        self.environment.fill(environment_entries(state.environments) if known else [])
+        known = state.account.connection is Connection.CONNECTED or bool(state.environments.known)
+        self.environment.fill(environment_entries(state.environments.known) if known else [])
         self.environment.pick(there.name if there else None)
         self.environment.setToolTip(contents(there) if there else "")
         self.pencil.setEnabled(there is not None)
-        if there and state.scene:
-            found = match(traits_of(state.host), there, state.scene, units=selected(state.scene, state.choices))
+        if there and state.scene.scene:
+            found = match(traits_of(state.scene.host), there, state.scene.scene,
+                          units=selected(state.scene.scene, state.submit.choices))
             self._verdict.say(*verdict(found))
-        elif not state.environments and state.connection is Connection.CONNECTED:
+        elif not state.environments.known and state.account.connection is Connection.CONNECTED:
             self._verdict.say(_("There is no environment for {name} yet.").format(
-                name=words.host_name(state.host)), "error", "error")
+                name=words.host_name(state.scene.host)), "error", "error")
         else:
             self._verdict.say("")
 
     def _draw_hardware(self, state: State, there: Environment | None) -> None:
-        self.hardware.fill(hardware_entries(state.hardware, there))
-        current = pick_hardware(state.hardware, state.choices)
+        self.hardware.fill(hardware_entries(state.environments.hardware, there))
+        current = pick_hardware(state.environments.hardware, state.submit.choices)
         self.hardware.pick(current.id if current else None)
         reason = _begun(why_not(current, there)) if current else ""
         if reason:
@@ -155,16 +158,16 @@ class Target(QWidget):
             self._hardware_note.say(hardware_words(current) if current else "")
 
     def _draw_project(self, state: State) -> None:
-        self.project.fill([Entry(name, name) for name in state.projects])
-        completer = QCompleter(list(state.projects), self.project)
+        self.project.fill([Entry(name, name) for name in state.environments.projects])
+        completer = QCompleter(list(state.environments.projects), self.project)
         self.project.setCompleter(completer)
         line = self.project.lineEdit()
-        if line is not None and line.text().strip() != state.choices.project:
-            line.setText(state.choices.project)
+        if line is not None and line.text().strip() != state.submit.choices.project:
+            line.setText(state.submit.choices.project)
 
     def _chosen(self, name: object) -> None:
         if name != NEW:
-            self._session.choose(environment=name)
+            self._session.submit.choose(environment=name)
             return
         self._seen.forget()
         self.draw(self._session.state)  # the box goes on showing the environment that is used

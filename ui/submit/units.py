@@ -14,11 +14,11 @@ from ...core.model import format
 from ...core.model.frames import shown
 from ...core.model.host import RenderUnit
 from ...core.plan.build import selected
+from ...core.session.session import Session
 from ...core.session.state import State
 from ..kit import paint, words
 from ..kit.cells import Cell
 from ..kit.draw_guard import Seen
-from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Label, Line, row
 from ..table.column_menu import ColumnMenu
@@ -43,7 +43,8 @@ class UnitRow:
 
 def selected_ids(state: State) -> frozenset[str]:
     """Of the units that will be rendered."""
-    return frozenset(unit.id for unit in selected(state.scene, state.choices)) if state.scene else frozenset()
+    return frozenset(unit.id for unit in selected(state.scene.scene,
+                                                  state.submit.choices)) if state.scene.scene else frozenset()
 
 
 def columns(title: str) -> tuple[Column, ...]:
@@ -121,7 +122,7 @@ class UnitsView(RowsView):
 class Units(QWidget):
     """The section: title, how many, filter, table."""
 
-    def __init__(self, look: Look, session: Intents) -> None:
+    def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._session = session
         self._seen = Seen()
@@ -154,12 +155,13 @@ class Units(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the units of the scene."""
-        if not self._seen.changed(state.scene, state.choices.units, state.choices.frames, state.host):
+        if not self._seen.changed(state.scene.scene, state.submit.choices.units, state.submit.choices.frames,
+                                  state.scene.host):
             return
         self._state = state
-        units = state.scene.units if state.scene else ()
+        units = state.scene.scene.units if state.scene.scene else ()
         on = selected_ids(state)
-        self.model.rename(1, words.unit_title(state.host))
+        self.model.rename(1, words.unit_title(state.scene.host))
         self._how_many.show_text(_("{n} of {all} selected").format(n=len(on), all=len(units)))
         self.filter.setVisible(len(units) >= FILTER_FROM)
         self._header.all = (Qt.CheckState.Unchecked if not on else Qt.CheckState.Checked if len(on) == len(units)
@@ -169,10 +171,11 @@ class Units(QWidget):
         self.view.setFixedHeight(self.view.height_for(min(MOST_ROWS, max(1, len(units)))))
 
     def _show(self) -> None:
-        scene, wanted = self._state.scene, self.filter.text().strip().lower()
+        scene, wanted = self._state.scene.scene, self.filter.text().strip().lower()
         on = selected_ids(self._state)
         self.model.show([
-            UnitRow(unit, unit.id in on, self._state.choices.frames is None) for unit in (scene.units if scene else ())
+            UnitRow(unit, unit.id in on,
+                    self._state.submit.choices.frames is None) for unit in (scene.units if scene else ())
             if wanted in f"{unit.name} {unit.camera}".lower()])
 
         nothing = bool(wanted) and not self.model.rowCount()
@@ -183,9 +186,9 @@ class Units(QWidget):
         self._show()
 
     def _toggled(self, each: UnitRow) -> None:
-        self._session.choose(units=selected_ids(self._session.state) ^ {each.unit.id})
+        self._session.submit.choose(units=selected_ids(self._session.state) ^ {each.unit.id})
 
     def _all(self, section: int) -> None:
-        if section == 0 and self._session.state.scene:
-            every = frozenset(unit.id for unit in self._session.state.scene.units)
-            self._session.choose(units=frozenset() if selected_ids(self._session.state) == every else every)
+        if section == 0 and self._session.state.scene.scene:
+            every = frozenset(unit.id for unit in self._session.state.scene.scene.units)
+            self._session.submit.choose(units=frozenset() if selected_ids(self._session.state) == every else every)

@@ -11,6 +11,7 @@ from qtpy.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
 from ...core.model import format
+from ...core.session.session import Session
 from ...core.session.state import State
 from ...core.transfer.states import Transfer, TransferState
 from ..kit import words
@@ -20,7 +21,6 @@ from ..kit.draw_guard import Seen
 from ..kit.empty import EmptyPage
 from ..kit.folders import open_folder
 from ..kit.inline_question import Asked
-from ..kit.intents import Intents
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, row
 from ..table.model import Column, RowsModel
@@ -70,7 +70,7 @@ def totals(transfers: tuple[Transfer, ...]) -> str:
 class TransfersTab(QWidget):
     """Buttons, table, and what there is to know about the selected one."""
 
-    def __init__(self, look: Look, session: Intents, show_task: Callable[[int], None]) -> None:
+    def __init__(self, look: Look, session: Session, show_task: Callable[[int], None]) -> None:
         super().__init__()
         self._session = session
         self._show_task = show_task
@@ -87,7 +87,7 @@ class TransfersTab(QWidget):
         self.model = RowsModel(columns(), lambda each: each.id, self)
         self.view = TransfersView(look, self.model, self, ROW_HEIGHT)
         self.view.setAccessibleName(_("Transfers"))
-        self.view.chosen = lambda each: session.select_transfer(each.id)
+        self.view.chosen = lambda each: session.transfers.select(each.id)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.ask = Asked(look)
         self.detail = TransferDetail(look)
@@ -118,8 +118,8 @@ class TransfersTab(QWidget):
         return page
 
     def _connect(self) -> None:
-        self.pause_all.button.clicked.connect(self._session.pause_all)
-        self.resume_all.button.clicked.connect(self._session.resume_all)
+        self.pause_all.button.clicked.connect(self._session.transfers.pause_all)
+        self.resume_all.button.clicked.connect(self._session.transfers.resume_all)
         self.unfinished.toggled.connect(lambda _on: self._show(self._session.state))
         self.limit.chosen = self._limit_chosen
         self.view.act = self._act
@@ -152,19 +152,20 @@ class TransfersTab(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the transfers."""
-        if not self._seen.changed(state.transfers, state.transfer_id, state.transfer_files, state.speed_limit):
+        if not self._seen.changed(state.transfers.rows, state.transfers.selected, state.transfers.files,
+                                  state.transfers.speed_limit):
             return
-        self._pages.setCurrentIndex(0 if state.transfers else 1)
+        self._pages.setCurrentIndex(0 if state.transfers.rows else 1)
         self._show(state)
         self._draw_all(state)
-        limit = state.speed_limit
+        limit = state.transfers.speed_limit
         own = () if limit in (0, *(each * 1_000_000 for each in LIMITS)) else (Entry(limit, format.speed(limit)),)
         self.limit.fill([Entry(0, _("No limit")), *(
             Entry(each * 1_000_000, format.speed(each * 1_000_000)) for each in LIMITS), *own])
         self.limit.pick(limit)
 
     def _draw_all(self, state: State) -> None:
-        going = [each for each in state.transfers if not each.state.over]
+        going = [each for each in state.transfers.rows if not each.state.over]
         paused = [each for each in going if each.state is TransferState.PAUSED]
         self.pause_all.allow([] if len(going) > len(paused) else [_("Nothing is under way.")])
         self.resume_all.allow([] if paused else [_("Nothing is paused.")])
@@ -172,24 +173,24 @@ class TransfersTab(QWidget):
         up = sum(each.speed for each in going) - down
         self._up.show_text(f"↑ {format.speed(up)}" if up > 0 else "")
         self._down.show_text(f"↓ {format.speed(down)}" if down > 0 else "")
-        self._sum.show_text(totals(state.transfers))
+        self._sum.show_text(totals(state.transfers.rows))
 
     def _show(self, state: State) -> None:
-        rows = [each for each in state.transfers if not self.unfinished.isChecked() or not each.state.over
+        rows = [each for each in state.transfers.rows if not self.unfinished.isChecked() or not each.state.over
                 or each.state is TransferState.FAILED]
         self.model.show(rows)
-        self._list.setCurrentIndex(0 if rows or not state.transfers else 1)
+        self._list.setCurrentIndex(0 if rows or not state.transfers.rows else 1)
         if rows:
-            chosen = next((each for each in rows if each.id == state.transfer_id), rows[0])
+            chosen = next((each for each in rows if each.id == state.transfers.selected), rows[0])
             self.view.pick(chosen.id)
         each = self.view.current()
-        files = state.transfer_files if each is not None and each.id == state.transfer_id else ()
-        self.detail.show_transfer(each, state.host, files)
+        files = state.transfers.files if each is not None and each.id == state.transfers.selected else ()
+        self.detail.show_transfer(each, state.scene.host, files)
         self.detail.setVisible(each is not None and self.height() > 420)
         self.detail.open.setVisible(each is not None and any(action.name == "open" for action in actions(each)))
 
     def _sample(self) -> None:
-        transfers = self._session.state.transfers
+        transfers = self._session.state.transfers.rows
         self._samples.add((each.id, each.speed) for each in transfers if not each.state.over)
         each = self.view.current()
         if self.isVisible():
@@ -197,7 +198,7 @@ class TransfersTab(QWidget):
 
     def _limit_chosen(self, key: object) -> None:
         if isinstance(key, int):
-            self._session.limit_speed(key)
+            self._session.transfers.limit_speed(key)
 
     def _for_current(self, name: str) -> None:
         each = self.view.current()
@@ -217,7 +218,8 @@ class TransfersTab(QWidget):
         elif name == "task" and each.task_id is not None:
             self._show_task(each.task_id)
         else:
-            intents = {"pause": self._session.pause, "resume": self._session.resume, "front": self._session.to_front}
+            intents = {"pause": self._session.transfers.pause, "resume": self._session.transfers.resume,
+                       "front": self._session.transfers.to_front}
             if name in intents:
                 intents[name](each.id)
 
@@ -225,7 +227,7 @@ class TransfersTab(QWidget):
         text = (_("The task on the farm is stopped. What was fetched stays here.") if transfer_words.fetches(each)
                 else _("What was sent stays on the farm and is not sent again next time."))
         self.ask.ask(_("Cancel {name}?").format(name=each.name), text, _("Keep"), _("Cancel transfer"),
-                     lambda: self._session.cancel(each.id))
+                     lambda: self._session.transfers.cancel(each.id))
 
     def _open_menu(self, at: QPoint) -> None:
         each = self.view.current()

@@ -49,14 +49,14 @@ def submit(wish: Wish, say: Say) -> tuple[Transfer, ...]:
     session = Session(Blender(), Settings(Path(wish.home) if wish.home else None), wish.account or None)
     try:
         connect(session)
-        session.refresh()
-        session.choose(**_choices(wish, session.state))
-        _ready(until(session, lambda state: state.gathered or bool(state.message)))
-        session.submit()
-        state = until(session, lambda state: bool(state.submitted) or (not state.busy and bool(state.message)))
-        if not state.submitted:
+        session.scene.refresh()
+        session.submit.choose(**_choices(wish, session.state))
+        _ready(until(session, lambda state: state.scene.gathered or bool(state.message)))
+        session.submit.submit()
+        state = until(session, lambda state: bool(state.submit.submitted) or (not state.busy and bool(state.message)))
+        if not state.submit.submitted:
             raise BadInput(state.message)
-        ids = state.submitted
+        ids = state.submit.submitted
         state = until(session, lambda state: len(_mine(state, ids)) == len(ids))
         return _followed(session, ids, say) if wish.wait else _mine(state, ids)
     finally:
@@ -64,7 +64,7 @@ def submit(wish: Wish, say: Say) -> tuple[Transfer, ...]:
 
 
 def _choices(wish: Wish, state: State) -> dict[str, Any]:
-    offered = [each.name for each in state.environments]
+    offered = [each.name for each in state.environments.known]
     if wish.environment and wish.environment not in offered:
         raise BadInput(_("There is no {what} “{name}”; there is: {known}.").format(
             what=_("render environment"), name=wish.environment, known=", ".join(offered) or "–"))
@@ -75,7 +75,7 @@ def _choices(wish: Wish, state: State) -> dict[str, Any]:
 
 
 def _ready(state: State) -> None:
-    reasons = state.reasons if state.gathered else (state.message,)
+    reasons = state.reasons if state.scene.gathered else (state.message,)
     if reasons:
         raise BadInput("\n".join(reasons))
 
@@ -93,8 +93,8 @@ def _followed(session: Session, ids: Sequence[str], say: Say) -> tuple[Transfer,
         return all(each.state.over for each in mine)
 
     transfers = _mine(until(session, over), ids)
-    session.see_tasks([each.task_id for each in transfers if each.task_id is not None])
-    session.look_now()
+    session.jobs.see([each.task_id for each in transfers if each.task_id is not None])
+    session.jobs.look_now()
     state = until(session, lambda state: all(_ended(_task(state, each)) for each in transfers), 20.0)
     for each in transfers:
         task = _task(state, each)
@@ -107,11 +107,11 @@ def _followed(session: Session, ids: Sequence[str], say: Say) -> tuple[Transfer,
 
 
 def _mine(state: State, ids: Sequence[str]) -> tuple[Transfer, ...]:
-    return tuple(each for each in state.transfers if each.id in ids)
+    return tuple(each for each in state.transfers.rows if each.id in ids)
 
 
 def _task(state: State, transfer: Transfer) -> TaskRow | None:
-    return next((each for each in state.tasks if each.id == transfer.task_id), None)
+    return next((each for each in state.jobs.tasks if each.id == transfer.task_id), None)
 
 
 def _ended(task: TaskRow | None) -> bool:

@@ -59,8 +59,8 @@ def begin() -> Session:
     online.need_access()
     fresh = Session(Blender())
     take(fresh, fresh.pump, fresh.close, TICK)
-    fresh.connect()
-    fresh.refresh()
+    fresh.account.connect()
+    fresh.scene.refresh()
     return fresh
 
 
@@ -113,7 +113,7 @@ def tick() -> float | None:
         return _live[0].interval if _live else None
     if live.submits and _ready(live.session.state):
         live.submits = False
-        live.session.submit()
+        live.session.submit.submit()
     if live.session.state is not live.drawn:
         live.drawn = live.session.state
         _redraw()
@@ -129,20 +129,20 @@ def join() -> None:
 
 
 def _ready(state: State) -> bool:
-    return state.gathered and not state.busy and state.connection is Connection.CONNECTED
+    return state.scene.gathered and not state.busy and state.account.connection is Connection.CONNECTED
 
 
 @persistent  # type: ignore[untyped-decorator]
 def _another_file(*_arguments: object) -> None:
     for live in _live:
-        live.session.refresh()
+        live.session.scene.refresh()
 
 
 @persistent  # type: ignore[untyped-decorator]
 def _undone(*_arguments: object) -> None:
     """Undo or redo: it may have been a step of ours."""
     for live in _live:
-        live.session.recall()
+        live.session.submit.recall()
 
 
 def _handlers() -> list[tuple[Any, Callable[..., None]]]:

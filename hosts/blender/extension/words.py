@@ -27,25 +27,25 @@ class Row(NamedTuple):
 
 def headline(state: State) -> str:
     """Who we are at the farm, or that nobody answers yet."""
-    if state.connection is Connection.UNKNOWN:
+    if state.account.connection is Connection.UNKNOWN:
         return _("Connecting to the farm…")
-    if state.connection is Connection.AWAY:
+    if state.account.connection is Connection.AWAY:
         return _("The farm does not answer.")
-    name = state.account.name if state.account else state.account_id
+    name = state.account.profile.name if state.account.profile else state.account.id
     return _("Connected as {name}").format(name=name)
 
 
 def scene_line(state: State) -> str:
     """What Submit would send."""
     if state.step is Step.GATHERING:
-        return count("Reading the scene: {n} file so far", "Reading the scene: {n} files so far", state.walked)
+        return count("Reading the scene: {n} file so far", "Reading the scene: {n} files so far", state.scene.walked)
     if state.step is Step.PLANNING:
         return _("Writing the submission down…")
-    if not state.gathered:
+    if not state.scene.gathered:
         return _("The scene is not read yet.")
-    frames = count("{n} frame", "{n} frames", state.frame_count)
-    files = count("{n} file", "{n} files", sum(len(asset.files) for asset in state.assets))
-    return _("{frames}, {files}, {size:.1f} MB").format(frames=frames, files=files, size=state.asset_bytes / 1e6)
+    frames = count("{n} frame", "{n} frames", state.submit.frame_count)
+    files = count("{n} file", "{n} files", sum(len(asset.files) for asset in state.scene.assets))
+    return _("{frames}, {files}, {size:.1f} MB").format(frames=frames, files=files, size=state.scene.asset_bytes / 1e6)
 
 
 def reasons(state: State) -> tuple[str, ...]:
@@ -57,8 +57,8 @@ def reasons(state: State) -> tuple[str, ...]:
 
 def rows(state: State) -> tuple[Row, ...]:
     """What was submitted last, the newest first."""
-    recent = [each for each in state.transfers if each.id in state.submitted or not each.state.over][:SHOWN]
-    return tuple(_row(each, state.tasks) for each in recent)
+    recent = [each for each in state.transfers.rows if each.id in state.submit.submitted or not each.state.over][:SHOWN]
+    return tuple(_row(each, state.jobs.tasks) for each in recent)
 
 
 def _row(transfer: Transfer, tasks: Sequence[TaskRow]) -> Row:

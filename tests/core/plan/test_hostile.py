@@ -24,7 +24,7 @@ from foxsubmit.core.plan.plan import Plan, from_json
 from foxsubmit.core.plan.reuse import changes_since
 from foxsubmit.core.plan.schema import FOLDER
 from foxsubmit.core.session.derive import derived
-from foxsubmit.core.session.state import Connection, State
+from foxsubmit.core.session.state import AccountState, Connection, EnvironmentsState, SceneState, State, SubmitState
 
 BYTES = os.fsdecode(b"a\xff.png")
 """A name that is no UTF-8."""
@@ -145,11 +145,11 @@ def test_a_name_that_is_no_text_is_a_finding_and_no_crash(tmp_path):
     folder = str(tmp_path / "project")
     for asset in (Asset(f"{folder}/{BYTES}", "n"), Asset(folder, "n")):
         state = checked(host.current, [asset])
-        (finding,) = state.errors
+        (finding,) = state.submit.errors
         assert "is no text" in finding.text
         finding.text.encode("utf-8")
         left = checked(host.current, [asset], **finding.fix.changes)
-        assert left.errors == ()
+        assert left.submit.errors == ()
         host.files = (asset,)
         for plan in plans(host, Choices(excluded=(asset.path,))):
             assert from_json(plan.to_json()) == plan
@@ -158,20 +158,22 @@ def test_a_name_that_is_no_text_is_a_finding_and_no_crash(tmp_path):
 
 
 def checked(scene, assets, **choices):
-    state = State(connection=Connection.CONNECTED, host="blender", scene=scene, assets=find_all(assets),
-                  environments=FACTS.environments, hardware=FACTS.hardware, choices=Choices(**choices))
+    state = State(account=AccountState(connection=Connection.CONNECTED),
+                  scene=SceneState(host="blender", scene=scene,
+                                   assets=find_all(assets)), environments=EnvironmentsState(known=FACTS.environments,
+                                           hardware=FACTS.hardware), submit=SubmitState(choices=Choices(**choices)))
     return derived(state, FACTS)
 
 
 def test_a_scene_with_nothing_to_render_says_so():
-    texts = [each.text for each in checked(Scene(None, "4.5"), ()).errors]
+    texts = [each.text for each in checked(Scene(None, "4.5"), ()).submit.errors]
     assert any("nothing that could be rendered" in text for text in texts)
 
 
 def test_a_picture_without_pixels_is_refused(project):
     unit = dataclasses.replace(project.current.units[0], size=(0, 0))
     other = dataclasses.replace(unit, name="Other", size=(4, 4))
-    (finding,) = checked(dataclasses.replace(project.current, units=(unit, other)), ()).errors
+    (finding,) = checked(dataclasses.replace(project.current, units=(unit, other)), ()).submit.errors
     assert (finding.nodes, finding.details, dict(finding.fix.changes)) == (
         ("Scene",), ("0 × 0",), {"units": frozenset({other.id})})
 
@@ -185,14 +187,15 @@ def test_a_billion_frames_cost_no_memory(project, tmp_path):
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 30e6
-    assert state.frame_count == 1_000_000_000
-    assert [each.text for each in state.errors] == ["1 render unit has more than 1,000,000 frames: check its range."]
-    assert state.assets[0].state is AssetState.FOUND
+    assert state.submit.frame_count == 1_000_000_000
+    assert [each.text for each in state.submit.errors] == [
+        "1 render unit has more than 1,000,000 frames: check its range."]
+    assert state.scene.assets[0].state is AssetState.FOUND
 
 
 def test_typed_frames_without_number_are_refused_before_they_are_counted(project):
     state = checked(project.current, (), frames="1-100000000")
-    assert "more than 1,000,000 frames" in state.frames_error
+    assert "more than 1,000,000 frames" in state.submit.frames_error
 
 
 def test_the_whole_disk_is_never_sent(tmp_path):

@@ -8,7 +8,7 @@ import time
 
 import pytest
 from tests.core.transfer.agents import work
-from tests.pumping import until
+from tests.pumping import look_finds, until
 
 from foxsubmit.core.api.codes import TaskStatus
 from foxsubmit.core.model.host import Scene
@@ -31,8 +31,8 @@ def opened(settings):
     def open_session(host, account=None):
         session = Session(host, settings, account)
         sessions.append(session)
-        session.connect()
-        session.refresh()
+        session.account.connect()
+        session.scene.refresh()
         return session
 
     yield open_session
@@ -54,7 +54,7 @@ def key_of(farm):
 @pytest.fixture
 def nobody(project, opened):
     session = opened(project)
-    until(session, lambda state: state.sign_in.needed and state.sign_in.keyring is not None)
+    until(session, lambda state: state.account.sign_in.needed and state.account.sign_in.keyring is not None)
     return session
 
 
@@ -64,33 +64,33 @@ def maya(tmp_path, opened, farm):
     scene = tmp_path / "shot.ma"
     scene.write_text("//Maya ASCII 2025 scene", encoding="utf-8")
     session = opened(RecordedHost(Scene(scene, "2025.3", plugins={"mtoa": "5.4.6"}), name="maya"))
-    until(session, lambda state: state.connection is Connection.CONNECTED and state.gathered)
+    until(session, lambda state: state.account.connection is Connection.CONNECTED and state.scene.gathered)
     return session
 
 
 # Signing in.
 
 def test_without_any_account_signing_in_is_needed(nobody):
-    assert nobody.state.sign_in.keyring is False
-    assert nobody.state.account is None
+    assert nobody.state.account.sign_in.keyring is False
+    assert nobody.state.account.profile is None
 
 
 def test_trying_a_connection_remembers_nothing(nobody, settings, alone):
-    nobody.test_connection(alone.access_id, key_of(alone), alone.domain, "2")
-    state = until(nobody, lambda state: state.sign_in.ok is not None)
-    assert state.sign_in.ok, state.sign_in.text
-    assert state.sign_in.text.startswith("Connected as ")
-    assert state.sign_in.platforms == (("2", "w2"),)
+    nobody.account.test_connection(alone.access_id, key_of(alone), alone.domain, "2")
+    state = until(nobody, lambda state: state.account.sign_in.ok is not None)
+    assert state.account.sign_in.ok, state.account.sign_in.text
+    assert state.account.sign_in.text.startswith("Connected as ")
+    assert state.account.sign_in.platforms == (("2", "w2"),)
     assert settings.known_accounts() == ()
 
 
 def test_signing_in_remembers_the_account_and_shows_what_is_of_it(nobody, settings, alone):
-    nobody.sign_in(f" {alone.access_id} ", key_of(alone), alone.domain, "2")
-    state = until(nobody, lambda state: state.connection is Connection.CONNECTED)
-    assert not state.sign_in.needed
-    assert state.account.balance == 500.0
-    assert state.account_id == settings.account() == alone.access_id
-    assert [each.name for each in state.accounts] == [state.account.name]
+    nobody.account.sign_in(f" {alone.access_id} ", key_of(alone), alone.domain, "2")
+    state = until(nobody, lambda state: state.account.connection is Connection.CONNECTED)
+    assert not state.account.sign_in.needed
+    assert state.account.profile.balance == 500.0
+    assert state.account.id == settings.account() == alone.access_id
+    assert [each.name for each in state.account.known] == [state.account.profile.name]
     assert key_of(alone) not in repr(state)
 
 
@@ -105,17 +105,17 @@ def test_signing_in_remembers_the_account_and_shows_what_is_of_it(nobody, settin
 ])
 def test_what_is_wrong_is_said_in_one_sentence(nobody, settings, alone, change, says):
     typed = {"access_id": alone.access_id, "access_key": key_of(alone), "domain": alone.domain, "platform": "2"}
-    nobody.sign_in(**{**typed, **change})
-    state = until(nobody, lambda state: state.sign_in.ok is False)
-    assert says in state.sign_in.text
+    nobody.account.sign_in(**{**typed, **change})
+    state = until(nobody, lambda state: state.account.sign_in.ok is False)
+    assert says in state.account.sign_in.text
     assert settings.known_accounts() == ()
 
 
 @pytest.mark.parametrize(("fault", "says"), [("610", "clock"), ("5xx", "out of order"), ("drop", "broke off")])
 def test_a_farm_that_is_not_well_is_one_sentence_too(nobody, alone, fault, says):
     alone.state.faults.set([_fault(fault)])
-    nobody.test_connection(alone.access_id, key_of(alone), alone.domain, "2")
-    assert says in until(nobody, lambda state: state.sign_in.ok is False).sign_in.text
+    nobody.account.test_connection(alone.access_id, key_of(alone), alone.domain, "2")
+    assert says in until(nobody, lambda state: state.account.sign_in.ok is False).account.sign_in.text
 
 
 def _fault(kind):
@@ -127,13 +127,14 @@ def _fault(kind):
 def test_another_account_brings_its_own_facts_and_tasks(project, opened, settings, farm, alone):
     settings.add_account(Credentials(alone.domain, alone.access_id, key_of(alone), "2", "http"), "other")
     session = opened(project, "local")
-    before = until(session, lambda state: state.connection is Connection.CONNECTED)
-    assert before.account.balance == 1000.0
-    session.choose(priority=60)
-    session.switch_account(alone.access_id)
-    assert session.state.account is None and session.state.tasks == ()
-    after = until(session, lambda state: state.connection is Connection.CONNECTED)
-    assert (after.account.balance, after.account_id, after.choices.priority) == (500.0, alone.access_id, 60)
+    before = until(session, lambda state: state.account.connection is Connection.CONNECTED)
+    assert before.account.profile.balance == 1000.0
+    session.submit.choose(priority=60)
+    session.account.switch(alone.access_id)
+    assert session.state.account.profile is None and session.state.jobs.tasks == ()
+    after = until(session, lambda state: state.account.connection is Connection.CONNECTED)
+    assert (after.account.profile.balance, after.account.id, after.submit.choices.priority) == (
+        500.0, alone.access_id, 60)
     until(session, lambda _state: settings.account() == alone.access_id)
 
 
@@ -143,113 +144,116 @@ def test_switching_away_from_a_farm_that_hangs_does_not_wait_for_it(project, ope
 
     alone.state.faults.set([Fault("delay", seconds=20)])
     session = opened(project, alone.access_id)
-    session.switch_account("local")
-    assert until(session, lambda state: state.connection is Connection.CONNECTED).account.balance == 1000.0
+    session.account.switch("local")
+    assert until(session,
+                 lambda state: state.account.connection is Connection.CONNECTED).account.profile.balance == 1000.0
 
 
 def test_forgetting_the_account_in_use_leaves_the_next_one(project, opened, settings, farm, alone):
     settings.add_account(Credentials(alone.domain, alone.access_id, key_of(alone), "2", "http"), "other")
     session = opened(project, alone.access_id)
-    until(session, lambda state: state.connection is Connection.CONNECTED)
-    session.forget_account(alone.access_id)
-    state = until(session, lambda state: state.account_id == "local" and state.connection is Connection.CONNECTED)
-    assert [each.id for each in state.accounts] == ["local"]
+    until(session, lambda state: state.account.connection is Connection.CONNECTED)
+    session.account.forget(alone.access_id)
+    state = until(session,
+                  lambda state: state.account.id == "local" and state.account.connection is Connection.CONNECTED)
+    assert [each.id for each in state.account.known] == ["local"]
 
 
 def test_another_platform_is_used_from_the_next_call_on(project, opened, settings, alone):
     settings.add_account(Credentials(alone.domain, alone.access_id, key_of(alone), "2", "http"), "other")
     session = opened(project, alone.access_id)
-    until(session, lambda state: state.connection is Connection.CONNECTED)
-    session.choose_platform("6")
-    until(session, lambda state: state.platform == "6" and state.connection is Connection.CONNECTED)
+    until(session, lambda state: state.account.connection is Connection.CONNECTED)
+    session.account.choose_platform("6")
+    until(session, lambda state: state.account.platform == "6" and state.account.connection is Connection.CONNECTED)
     assert settings.credentials(alone.access_id).platform == "6"
 
 
 def test_another_domain_is_used_from_the_next_call_on(project, opened, settings, alone):
     settings.add_account(Credentials("127.0.0.1:9", alone.access_id, key_of(alone), "2", "http"), "other")
     session = opened(project, alone.access_id)
-    until(session, lambda state: state.connection is Connection.AWAY and state.accounts)
-    session.choose_domain("no domain")
-    state = until(session, lambda state: "domain" in state.preference_errors)
-    assert "is no domain" in state.preference_errors["domain"]
-    assert state.known_account.domain == "127.0.0.1:9"
-    session.choose_domain(alone.domain)
-    state = until(session, lambda state: state.connection is Connection.CONNECTED)
-    assert (state.domain, dict(state.preference_errors)) == (alone.domain, {})
+    until(session, lambda state: state.account.connection is Connection.AWAY and state.account.known)
+    session.account.choose_domain("no domain")
+    state = until(session, lambda state: "domain" in state.settings.errors)
+    assert "is no domain" in state.settings.errors["domain"]
+    assert state.account.current.domain == "127.0.0.1:9"
+    session.account.choose_domain(alone.domain)
+    state = until(session, lambda state: state.account.connection is Connection.CONNECTED)
+    assert (state.account.domain, dict(state.settings.errors)) == (alone.domain, {})
 
 
 def test_a_farm_that_stays_away_is_asked_ever_more_seldom(project, opened, settings, monkeypatch):
     monkeypatch.setattr("foxsubmit.core.api.wire.client.WAITS", ())
-    monkeypatch.setattr("foxsubmit.core.session.intents.farm.RECONNECT", 1000.0)
-    monkeypatch.setattr("foxsubmit.core.session.intents.farm.SELDOM", 12_000.0)
+    monkeypatch.setattr("foxsubmit.core.session.connecting.RECONNECT", 1000.0)
+    monkeypatch.setattr("foxsubmit.core.session.connecting.SELDOM", 12_000.0)
     settings.add_account(Credentials("127.0.0.1:9", "ak-1", "0123456789", "2", "http"), "gone")
     session = opened(project, "ak-1")
     waits = []
     for _try in range(6):
-        state = until(session, lambda state: state.retry_at)
-        waits.append(round((state.retry_at - time.time()) / 1000))
-        session.connect()
-        assert session.state.retry_at == 0
+        state = until(session, lambda state: state.account.retry_at)
+        waits.append(round((state.account.retry_at - time.time()) / 1000))
+        session.account.connect()
+        assert session.state.account.retry_at == 0
     assert waits == [1, 2, 4, 8, 12, 12]
 
 
 def test_a_damaged_file_of_accounts_is_said_and_the_panel_opens(project, opened, settings):
     settings.home.mkdir(parents=True, exist_ok=True)
     (settings.home / "accounts.json").write_text("{", encoding="utf-8")
-    state = until(opened(project), lambda state: state.sign_in.needed)
-    assert "cannot be read: sign in again" in state.warning
+    state = until(opened(project), lambda state: state.account.sign_in.needed)
+    assert "cannot be read: sign in again" in state.settings.warning
 
 
 @pytest.mark.slow
 def test_the_local_farm_is_started_and_used(nobody, settings):
-    nobody.try_local_farm()
-    assert nobody.state.sign_in.busy
-    state = until(nobody, lambda state: state.connection is Connection.CONNECTED, 120)
-    assert state.account_id == settings.account() == "local"
-    assert (state.sign_in.done, state.sign_in.farm) == (1, True)
-    nobody.stop_local_farm()
-    state = until(nobody, lambda state: state.connection is Connection.AWAY)
-    assert not state.sign_in.farm
+    nobody.account.try_local_farm()
+    assert nobody.state.account.sign_in.busy
+    state = until(nobody, lambda state: state.account.connection is Connection.CONNECTED, 120)
+    assert state.account.id == settings.account() == "local"
+    assert (state.account.sign_in.done, state.account.sign_in.farm) == (1, True)
+    nobody.account.stop_local_farm()
+    state = until(nobody, lambda state: state.account.connection is Connection.AWAY)
+    assert not state.account.sign_in.farm
 
 
 def test_a_python_without_the_farms_packages_says_what_to_install(nobody, monkeypatch, tmp_path):
     hidden = tmp_path / "sitecustomize.py"
     hidden.write_text("import sys\nsys.modules['starlette'] = None\n", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    nobody.try_local_farm()
-    state = until(nobody, lambda state: state.sign_in.ok is False, 120)
-    assert "pip install \"foxsubmit[farm]\"" in state.sign_in.text
+    nobody.account.try_local_farm()
+    state = until(nobody, lambda state: state.account.sign_in.ok is False, 120)
+    assert "pip install \"foxsubmit[farm]\"" in state.account.sign_in.text
 
 
 # Settings.
 
 def test_the_language_is_switched_and_the_choices_stay(project, opened, farm, settings):
     session = opened(project)
-    until(session, lambda state: state.connection is Connection.CONNECTED and state.gathered)
-    session.choose(frames="1-", priority=60)
-    session.prefer(language="zh_CN")
-    state = until(session, lambda state: state.language == "zh_CN" and state.connection is Connection.CONNECTED)
-    assert (state.choices.frames, state.choices.priority) == ("1-", 60)
-    assert "帧" in state.frames_error
+    until(session, lambda state: state.account.connection is Connection.CONNECTED and state.scene.gathered)
+    session.submit.choose(frames="1-", priority=60)
+    session.settings.prefer(language="zh_CN")
+    state = until(session,
+                  lambda state: state.settings.language == "zh_CN" and state.account.connection is Connection.CONNECTED)
+    assert (state.submit.choices.frames, state.submit.choices.priority) == ("1-", 60)
+    assert "帧" in state.submit.frames_error
     assert settings.preferences()[0].language == "zh_CN"
 
 
 def test_a_setting_that_cannot_be_says_so_until_it_can(nobody, tmp_path):
-    nobody.prefer(download_folder="/not/there")
-    state = until(nobody, lambda state: state.preference_errors)
-    assert "There is no folder" in state.preference_errors["download_folder"]
-    nobody.prefer(download_folder=str(tmp_path))
-    state = until(nobody, lambda state: not state.preference_errors)
-    assert state.choices.output_folder == str(tmp_path)
+    nobody.settings.prefer(download_folder="/not/there")
+    state = until(nobody, lambda state: state.settings.errors)
+    assert "There is no folder" in state.settings.errors["download_folder"]
+    nobody.settings.prefer(download_folder=str(tmp_path))
+    state = until(nobody, lambda state: not state.settings.errors)
+    assert state.submit.choices.output_folder == str(tmp_path)
 
 
 def test_pictures_are_measured_and_removed(nobody, settings):
     settings.thumbnails.mkdir(parents=True)
     (settings.thumbnails / "a.jpg").write_bytes(b"x" * 1000)
-    nobody.measure_cache()
-    until(nobody, lambda state: state.cache_bytes == 1000)
-    nobody.clear_cache()
-    until(nobody, lambda state: state.cache_bytes == 0)
+    nobody.settings.measure_cache()
+    until(nobody, lambda state: state.settings.cache_bytes == 1000)
+    nobody.settings.clear_cache()
+    until(nobody, lambda state: state.settings.cache_bytes == 0)
     assert not settings.thumbnails.exists()
 
 
@@ -257,43 +261,43 @@ def test_the_studio_decides_what_it_has_locked(project, opened, farm, tmp_path, 
     (tmp_path / "studio.json").write_text(json.dumps(
         {"project": "courtyard", "choices": {"priority": 60}, "locked": ["priority"]}), encoding="utf-8")
     monkeypatch.setenv("FOXSUBMIT_STUDIO", str(tmp_path / "studio.json"))
-    project.memory = to_text(dataclasses.replace(State().choices, priority=50, project="lantern", artist="Ann"))
+    project.memory = to_text(dataclasses.replace(State().submit.choices, priority=50, project="lantern", artist="Ann"))
     session = opened(project)
-    choices = session.state.choices
+    choices = session.state.submit.choices
     assert (choices.priority, choices.project, choices.artist) == (60, "lantern", "Ann")
-    session.choose(priority=50, artist="Bo")
-    assert (session.state.choices.priority, session.state.choices.artist) == (60, "Bo")
+    session.submit.choose(priority=50, artist="Bo")
+    assert (session.state.submit.choices.priority, session.state.submit.choices.artist) == (60, "Bo")
 
 
 # What is kept with a scene, and presets.
 
 def test_a_scene_brings_its_choices_and_looking_writes_nothing(project, opened, farm):
-    project.memory = to_text(dataclasses.replace(State().choices, frames="2-3", tags=("a", "b")))
+    project.memory = to_text(dataclasses.replace(State().submit.choices, frames="2-3", tags=("a", "b")))
     session = opened(project)
-    assert (session.state.choices.frames, session.state.choices.tags) == ("2-3", ("a", "b"))
-    session.choose(frames="1")
-    session.refresh()
-    assert session.state.choices.frames == "1"
+    assert (session.state.submit.choices.frames, session.state.submit.choices.tags) == ("2-3", ("a", "b"))
+    session.submit.choose(frames="1")
+    session.scene.refresh()
+    assert session.state.submit.choices.frames == "1"
     assert "2-3" in project.memory
 
 
 def test_submitting_keeps_the_choices_with_the_scene(project, opened, farm):
     session = opened(project)
-    until(session, lambda state: state.can_submit and state.gathered)
-    session.choose(frames="1-2", artist="Ann")
+    until(session, lambda state: state.can_submit and state.scene.gathered)
+    session.submit.choose(frames="1-2", artist="Ann")
     assert project.memory == ""
-    session.submit()
-    until(session, lambda state: state.submitted)
+    session.submit.submit()
+    until(session, lambda state: state.submit.submitted)
     assert json.loads(project.memory)["choices"] == {"frames": "1-2", "artist": "Ann"}
     assert farm.access_id not in project.memory
 
 
 def test_another_scene_does_not_get_the_choices_of_the_one_before(project, opened, farm):
-    project.memory = to_text(dataclasses.replace(State().choices, frames="2-3", units=frozenset({"x"})))
+    project.memory = to_text(dataclasses.replace(State().submit.choices, frames="2-3", units=frozenset({"x"})))
     session = opened(project)
     project.memory = ""
-    session.refresh()
-    assert (session.state.choices.frames, session.state.choices.units) == (None, None)
+    session.scene.refresh()
+    assert (session.state.submit.choices.frames, session.state.submit.choices.units) == (None, None)
 
 
 def test_a_host_that_cannot_remember_is_read_and_submitted_all_the_same(project, opened, farm):
@@ -305,103 +309,109 @@ def test_a_host_that_cannot_remember_is_read_and_submitted_all_the_same(project,
             raise RuntimeError("no memory")
 
     session = opened(Forgetful(project.current, project.files, "blender"))
-    until(session, lambda state: state.can_submit and state.gathered)
-    session.choose(artist="Ann")
-    session.submit()
-    until(session, lambda state: state.submitted)
+    until(session, lambda state: state.can_submit and state.scene.gathered)
+    session.submit.choose(artist="Ann")
+    session.submit.submit()
+    until(session, lambda state: state.submit.submitted)
 
 
 def test_a_preset_is_saved_and_applied(project, opened, farm):
     session = opened(project)
-    until(session, lambda state: state.connection is Connection.CONNECTED)
-    session.choose(priority=60, frames="1", environment="Gone")
-    session.save_preset("Final")
-    until(session, lambda state: state.presets == ("Final",))
-    first = session.state.environments[0].name
-    session.choose(priority=50, frames="2", environment=first)
-    session.apply_preset("Final")
-    state = until(session, lambda state: state.choices.priority == 60)
-    assert (state.choices.frames, state.choices.environment) == ("2", first)
-    session.delete_preset("Final")
-    until(session, lambda state: state.presets == ())
+    until(session, lambda state: state.account.connection is Connection.CONNECTED)
+    session.submit.choose(priority=60, frames="1", environment="Gone")
+    session.presets.save("Final")
+    until(session, lambda state: state.settings.presets == ("Final",))
+    first = session.state.environments.known[0].name
+    session.submit.choose(priority=50, frames="2", environment=first)
+    session.presets.apply("Final")
+    state = until(session, lambda state: state.submit.choices.priority == 60)
+    assert (state.submit.choices.frames, state.submit.choices.environment) == ("2", first)
+    session.presets.delete("Final")
+    until(session, lambda state: state.settings.presets == ())
 
 
 # Environments.
 
 def test_an_environment_is_proposed_from_the_scene_and_saved(maya, api):
-    maya.edit_environment(None)
-    draft = maya.state.editor
+    maya.environments.edit(None)
+    draft = maya.state.environments.editor
     assert (draft.name, draft.version, draft.plugins) == ("Maya 2025 (2)", "2025", (("mtoa", "5.4.7.1"),))
     assert [row.name for row in draft.rows] == ["Maya", "mtoa"]
-    maya.change_environment(name="Courtyard")
-    maya.save_environment()
-    state = until(maya, lambda state: state.editor and not state.editor.busy and state.editor.original)
-    assert (state.editor.name, state.editor.changes, state.choices.environment) == ("Courtyard", 0, "Courtyard")
+    maya.environments.change(name="Courtyard")
+    maya.environments.save()
+    state = until(
+        maya,
+        lambda state: (
+            state.environments.editor and not state.environments.editor.busy and state.environments.editor.original
+        ),
+    )
+    assert (state.environments.editor.name, state.environments.editor.changes,
+            state.submit.choices.environment) == ("Courtyard", 0, "Courtyard")
     made = next(each for each in api.env.get_render_env(name="maya") if each["editName"] == "Courtyard")
     assert [each["pluginVersion"] for each in made["respUserPluginInfoVos"]] == ["mtoa 5.4.7.1"]
 
 
 def test_an_environment_is_changed_renamed_made_the_default_and_deleted(maya, api):
-    maya.edit_environment(None)
-    maya.change_environment(name="A")
-    maya.save_environment()
-    until(maya, lambda state: state.editor.original == "A")
-    maya.choose_plugin("wobble", "0.9.5")
-    maya.choose_plugin("mtoa", "")
-    maya.change_environment(name="B", default=True)
-    assert maya.state.editor.changes == 4
-    maya.save_environment()
-    state = until(maya, lambda state: state.editor.original == "B")
-    listed = {each.name: each for each in state.environments}
+    maya.environments.edit(None)
+    maya.environments.change(name="A")
+    maya.environments.save()
+    until(maya, lambda state: state.environments.editor.original == "A")
+    maya.environments.choose_plugin("wobble", "0.9.5")
+    maya.environments.choose_plugin("mtoa", "")
+    maya.environments.change(name="B", default=True)
+    assert maya.state.environments.editor.changes == 4
+    maya.environments.save()
+    state = until(maya, lambda state: state.environments.editor.original == "B")
+    listed = {each.name: each for each in state.environments.known}
     assert "A" not in listed
     assert (listed["B"].default, listed["B"].plugins) == (True, (("wobble", "0.9.5"),))
-    maya.delete_environment("B")
-    until(maya, lambda state: "B" not in [each.name for each in state.environments])
+    maya.environments.delete("B")
+    until(maya, lambda state: "B" not in [each.name for each in state.environments.known])
     assert "B" not in [each["editName"] for each in api.env.get_render_env(name="maya")]
 
 
 def test_a_name_that_is_taken_or_missing_is_said_and_nothing_is_sent(maya):
-    taken = maya.state.environments[0].name
-    maya.edit_environment(None)
+    taken = maya.state.environments.known[0].name
+    maya.environments.edit(None)
     for name, says in ((taken, "already"), (" ", "needs a name")):
-        maya.change_environment(name=name)
-        maya.save_environment()
-        assert says in maya.state.editor.error
-    maya.change_environment(name="C")
-    assert maya.state.editor.error == ""
+        maya.environments.change(name=name)
+        maya.environments.save()
+        assert says in maya.state.environments.editor.error
+    maya.environments.change(name="C")
+    assert maya.state.environments.editor.error == ""
 
 
 def test_what_the_farm_refuses_is_said_in_the_editor(maya, farm):
-    maya.edit_environment(None)
+    maya.environments.edit(None)
     farm.state.faults.set([_fault("611")])
-    maya.save_environment()
-    state = until(maya, lambda state: state.editor.error)
-    assert "does not accept" in state.editor.error
-    assert not state.editor.busy
+    maya.environments.save()
+    state = until(maya, lambda state: state.environments.editor.error)
+    assert "does not accept" in state.environments.editor.error
+    assert not state.environments.editor.busy
 
 
 def test_matching_takes_the_versions_that_go_with_the_scene(maya):
-    other = next(each.name for each in maya.state.environments if each.version != "2025")
-    maya.edit_environment(other)
-    assert maya.state.editor.rows[0].tone == "error"
-    maya.match_environment()
-    assert [row.tone for row in maya.state.editor.rows] == ["ok", "warn"]
-    assert maya.state.editor.changes > 0
-    maya.close_environment()
-    assert maya.state.editor is None
+    other = next(each.name for each in maya.state.environments.known if each.version != "2025")
+    maya.environments.edit(other)
+    assert maya.state.environments.editor.rows[0].tone == "error"
+    maya.environments.match()
+    assert [row.tone for row in maya.state.environments.editor.rows] == ["ok", "warn"]
+    assert maya.state.environments.editor.changes > 0
+    maya.environments.close()
+    assert maya.state.environments.editor is None
 
 
 # Notices.
 
 def test_a_task_that_ends_while_somebody_looks_is_news(project, opened, farm, states_of_tasks):
     session = opened(project)
-    session._change(tasks=states_of_tasks(TaskStatus.RENDERING))
-    assert session.state.notices == ()
-    session._change(tasks=states_of_tasks(TaskStatus.DONE))
-    assert [(each.tone, each.task_id) for each in session.state.notices] == [("ok", 7)]
-    session.close_notice(session.state.notices[0].id)
-    session._change(tasks=states_of_tasks(TaskStatus.DONE))
-    assert session.state.notices == ()
+    look_finds(session, states_of_tasks(TaskStatus.RENDERING))
+    assert session.state.jobs.notices == ()
+    look_finds(session, states_of_tasks(TaskStatus.DONE))
+    assert [(each.tone, each.task_id) for each in session.state.jobs.notices] == [("ok", 7)]
+    session.jobs.close_notice(session.state.jobs.notices[0].id)
+    look_finds(session, states_of_tasks(TaskStatus.DONE))
+    assert session.state.jobs.notices == ()
 
 
 @pytest.mark.parametrize(("status", "tone"), [
@@ -409,25 +419,25 @@ def test_a_task_that_ends_while_somebody_looks_is_news(project, opened, farm, st
     (TaskStatus.TEST_DONE, "warn"), (TaskStatus.USER_STOPPED, None)])
 def test_each_end_has_its_tone_and_what_the_artist_did_is_no_news(project, opened, states_of_tasks, status, tone):
     session = opened(project)
-    session._change(tasks=states_of_tasks(TaskStatus.RENDERING))
-    session._change(tasks=states_of_tasks(status))
-    until(session, lambda state: bool(state.notices) is bool(tone))
-    assert [each.tone for each in session.state.notices] == ([tone] if tone else [])
+    look_finds(session, states_of_tasks(TaskStatus.RENDERING))
+    look_finds(session, states_of_tasks(status))
+    until(session, lambda state: bool(state.jobs.notices) is bool(tone))
+    assert [each.tone for each in session.state.jobs.notices] == ([tone] if tone else [])
 
 
 def test_a_notice_of_failed_frames_says_which_and_why(project, opened, farm, settings):
     farm.state.faults.set([Fault("full-disk", path="shot_0002")])
     session = opened(project)
-    session.refresh()
-    until(session, lambda state: state.gathered and state.can_submit)
-    session.submit()
-    until(session, lambda state: state.submitted)
+    session.scene.refresh()
+    until(session, lambda state: state.scene.gathered and state.can_submit)
+    session.submit.submit()
+    until(session, lambda state: state.submit.submitted)
     work(settings)
-    state = until(session, lambda state: state.tasks and state.tasks[0].status.over)
-    session._change(tasks=(dataclasses.replace(state.tasks[0], status=TaskStatus.RENDERING),))
-    session.look_now()
-    state = until(session, lambda state: state.notices)
-    (notice,) = state.notices
+    state = until(session, lambda state: state.jobs.tasks and state.jobs.tasks[0].status.over)
+    look_finds(session, (dataclasses.replace(state.jobs.tasks[0], status=TaskStatus.RENDERING),))
+    session.jobs.look_now()
+    state = until(session, lambda state: state.jobs.notices)
+    (notice,) = state.jobs.notices
     assert notice.text.startswith("“shot.blend”: 1 of 3 frames failed (2): frame 2: “")
     assert "disk of the farm is full" in notice.text
 
@@ -435,9 +445,9 @@ def test_a_notice_of_failed_frames_says_which_and_why(project, opened, farm, set
 def test_who_wants_no_notices_gets_none(project, opened, states_of_tasks, settings):
     settings.prefer(notices=False)
     session = opened(project)
-    session._change(tasks=states_of_tasks(TaskStatus.RENDERING))
-    session._change(tasks=states_of_tasks(TaskStatus.DONE))
-    assert session.state.notices == ()
+    look_finds(session, states_of_tasks(TaskStatus.RENDERING))
+    look_finds(session, states_of_tasks(TaskStatus.DONE))
+    assert session.state.jobs.notices == ()
 
 
 @pytest.fixture
@@ -468,9 +478,9 @@ def refusing(monkeypatch):
 def test_what_a_user_may_not_list_is_not_there_and_the_rest_is(project, opened, farm, refusing):
     refusing(605, "/api/render/project/getList", "/api/render/project/list",
              "/api/render/plugin/getUserPluginConfig", "/api/render/common/queryPlatforms")
-    state = until(opened(project), lambda state: state.connection is Connection.CONNECTED)
-    assert (state.projects, state.environments, state.platforms) == ((), (), ())
-    assert state.hardware
+    state = until(opened(project), lambda state: state.account.connection is Connection.CONNECTED)
+    assert (state.environments.projects, state.environments.known, state.account.platforms) == ((), (), ())
+    assert state.environments.hardware
 
 
 @pytest.mark.parametrize(("code", "says"), [
@@ -479,6 +489,6 @@ def test_what_a_user_may_not_list_is_not_there_and_the_rest_is(project, opened, 
     (513, "check the access id and the domain")])
 def test_each_refusal_of_an_account_says_what_to_do(project, opened, farm, refusing, code, says):
     refusing(code, "/api/render/setUp/queryUserProfile")
-    state = until(opened(project), lambda state: state.connection is Connection.AWAY)
-    assert says in state.trouble
-    assert state.trouble_code == code
+    state = until(opened(project), lambda state: state.account.connection is Connection.AWAY)
+    assert says in state.account.trouble
+    assert state.account.trouble_code == code

@@ -26,82 +26,83 @@ pytestmark = pytest.mark.usefixtures("no_agent_process")
 
 def test_everything_the_panel_needs_comes_from_the_scene_and_the_farm(session):
     state = session.state
-    assert state.connection is Connection.CONNECTED
-    assert state.account.name
-    assert [asset.size for asset in state.assets] == [4, 5, 2997]
-    assert state.new_bytes == 4 + 5 + 2997 + len(b"BLENDER-v405 a scene")
-    assert any(environment.default for environment in state.environments)
-    assert any(hardware.gpu for hardware in state.hardware)
-    assert state.frame_count == 3
+    assert state.account.connection is Connection.CONNECTED
+    assert state.account.profile.name
+    assert [asset.size for asset in state.scene.assets] == [4, 5, 2997]
+    assert state.scene.new_bytes == 4 + 5 + 2997 + len(b"BLENDER-v405 a scene")
+    assert any(environment.default for environment in state.environments.known)
+    assert any(hardware.gpu for hardware in state.environments.hardware)
+    assert state.submit.frame_count == 3
     assert state.reasons == ()
 
 
 def test_submit_becomes_a_task_with_frames_and_pictures(session, settings):
-    before = session.state.account.balance
-    session.submit()
-    until(session, lambda state: state.submitted)
+    before = session.state.account.profile.balance
+    session.submit.submit()
+    until(session, lambda state: state.submit.submitted)
     agent = threading.Thread(target=Agent(settings, idle=0.5).run)
     agent.start()
-    state = until(session, lambda state: state.transfers and state.transfers[0].state is TransferState.FETCHED)
-    session.select_task(state.transfers[0].task_id)
-    state = until(session, lambda state: len([f for f in state.task_frames if f.thumbnail]) == 3)
+    state = until(session,
+                  lambda state: state.transfers.rows and state.transfers.rows[0].state is TransferState.FETCHED)
+    session.jobs.select(state.transfers.rows[0].task_id)
+    state = until(session, lambda state: len([f for f in state.jobs.frames if f.thumbnail]) == 3)
     agent.join()
-    assert state.tasks[0].status is TaskStatus.DONE
-    assert (state.tasks[0].done, state.tasks[0].frames) == (3, 3)
-    assert all(frame.status is FrameStatus.DONE and frame.cost > 0 for frame in state.task_frames)
-    assert len({frame.thumbnail.read_bytes() for frame in state.task_frames}) == 3
-    cost = sum(frame.cost for frame in state.task_frames)
-    until(session, lambda state: state.account.balance == pytest.approx(before - cost))
+    assert state.jobs.tasks[0].status is TaskStatus.DONE
+    assert (state.jobs.tasks[0].done, state.jobs.tasks[0].frames) == (3, 3)
+    assert all(frame.status is FrameStatus.DONE and frame.cost > 0 for frame in state.jobs.frames)
+    assert len({frame.thumbnail.read_bytes() for frame in state.jobs.frames}) == 3
+    cost = sum(frame.cost for frame in state.jobs.frames)
+    until(session, lambda state: state.account.profile.balance == pytest.approx(before - cost))
 
 
 def test_what_was_sent_is_not_new_any_more(session, settings):
-    session.submit()
-    until(session, lambda state: state.submitted)
+    session.submit.submit()
+    until(session, lambda state: state.submit.submitted)
     Agent(settings, idle=0.2).run()
-    session.refresh()
-    assert until(session, lambda state: state.gathered and state.new_bytes is not None).new_bytes == 0
+    session.scene.refresh()
+    assert until(session, lambda state: state.scene.gathered and state.scene.new_bytes is not None).scene.new_bytes == 0
 
 
 def test_a_second_click_submits_nothing(session, settings, journal):
-    session.submit()
-    session.submit()
-    until(session, lambda state: state.submitted and not state.busy)
+    session.submit.submit()
+    session.submit.submit()
+    until(session, lambda state: state.submit.submitted and not state.busy)
     assert len(journal.transfers()) == 1
 
 
 def test_a_changed_scene_is_saved_and_read_again_before_it_goes(session, project):
     project.current = dataclasses.replace(project.current, unsaved=True)
-    session.refresh()
-    until(session, lambda state: state.gathered)
-    session.submit()
-    state = until(session, lambda state: state.submitted)
+    session.scene.refresh()
+    until(session, lambda state: state.scene.gathered)
+    session.submit.submit()
+    state = until(session, lambda state: state.submit.submitted)
     assert not project.current.unsaved
-    assert not state.scene.unsaved
+    assert not state.scene.scene.unsaved
 
 
 def test_typed_frames_are_counted_and_errors_named_in_place(session):
-    session.choose(frames="1-10[2]")
-    assert session.state.frame_count == 5
-    session.choose(frames="1-")
-    assert "“1-”" in session.state.frames_error
-    assert session.state.frames_error in session.state.reasons
-    session.choose(frames=None)
+    session.submit.choose(frames="1-10[2]")
+    assert session.state.submit.frame_count == 5
+    session.submit.choose(frames="1-")
+    assert "“1-”" in session.state.submit.frames_error
+    assert session.state.submit.frames_error in session.state.reasons
+    session.submit.choose(frames=None)
     assert session.state.can_submit
 
 
 def test_a_missing_file_is_a_reason_until_it_is_allowed(session, project):
     Path(project.files[0].path).unlink()
-    session.refresh()
-    state = until(session, lambda state: state.gathered)
+    session.scene.refresh()
+    state = until(session, lambda state: state.scene.gathered)
     assert any("not on disk" in reason for reason in state.reasons)
-    session.submit()
+    session.submit.submit()
     assert session.state.step is Step.READY
-    session.choose(allow_missing=True)
+    session.submit.choose(allow_missing=True)
     assert session.state.can_submit
 
 
 def test_a_plan_can_be_written_instead(session, tmp_path, journal):
-    session.save_plan(tmp_path / "plan.json")
+    session.submit.save_plan(tmp_path / "plan.json")
     until(session, lambda state: not state.busy and (tmp_path / "plan.json").exists())
     assert from_json((tmp_path / "plan.json").read_text(encoding="utf-8")).name == "shot.blend"
     assert journal.transfers() == ()
@@ -109,30 +110,30 @@ def test_a_plan_can_be_written_instead(session, tmp_path, journal):
 
 def test_a_scene_that_was_never_saved_cannot_be_submitted(settings, farm):
     session = Session(RecordedHost(Scene(None, "4.5.0"), name="blender"), settings)
-    session.connect()
-    session.refresh()
-    state = until(session, lambda state: state.gathered and state.environments)
+    session.account.connect()
+    session.scene.refresh()
+    state = until(session, lambda state: state.scene.gathered and state.environments.known)
     assert any("never saved" in reason for reason in state.reasons)
 
 
 def test_no_farm_is_one_sentence_and_is_asked_again(project, settings, monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.session.intents.farm.RECONNECT", 0.01)
+    monkeypatch.setattr("foxsubmit.core.session.connecting.RECONNECT", 0.01)
     session = Session(project, settings)
-    session.connect()
-    state = until(session, lambda state: state.connection is Connection.AWAY)
-    assert "No local farm is running" in state.trouble
+    session.account.connect()
+    state = until(session, lambda state: state.account.connection is Connection.AWAY)
+    assert "No local farm is running" in state.account.trouble
     asked = []
-    monkeypatch.setattr(session, "connect", lambda: asked.append(1))
+    monkeypatch.setattr(session.account._connecting, "connect", lambda: asked.append(1))
     until(session, lambda _state: asked)
 
 
 def test_a_wrong_key_is_one_sentence_and_is_not_asked_again(project, settings, farm):
     settings.add_account(Credentials(farm.domain, farm.access_id, "wrong", "2", "http"))
     session = Session(project, settings, farm.access_id)
-    session.connect()
-    state = until(session, lambda state: state.connection is Connection.AWAY)
-    assert "check both in the settings" in state.trouble
-    assert session._connect_at is None
+    session.account.connect()
+    state = until(session, lambda state: state.account.connection is Connection.AWAY)
+    assert "check both in the settings" in state.account.trouble
+    assert session.account._connecting._connect_at is None
 
 
 @pytest.mark.parametrize(("raised", "sentence"), [
@@ -146,7 +147,7 @@ def test_a_host_that_fails_is_one_sentence(project, settings, farm, raised, sent
             raise raised
 
     session = Session(Failing(project.current, project.files, "blender"), settings)
-    session.refresh()
+    session.scene.refresh()
     state = until(session, lambda state: not state.busy)
     assert sentence in state.message
 
@@ -157,9 +158,9 @@ def test_a_closed_session_leaves_no_thread(project, settings, farm):
 
     before = workers()
     session = Session(project, settings)
-    session.connect()
-    session.refresh()
-    until(session, lambda state: state.gathered and state.account)
+    session.account.connect()
+    session.scene.refresh()
+    until(session, lambda state: state.scene.gathered and state.account.profile)
     end = time.monotonic() + 10
     assert len(workers()) > len(before)
     session.close()
@@ -182,45 +183,45 @@ def test_the_main_thread_is_never_held_for_long(settings, farm, project):
             return nodes()
 
     session = Session(Large(project.current, (), "blender"), settings)
-    session.refresh()
+    session.scene.refresh()
     pumps = 0
     while session.state.step is Step.GATHERING and pumps < 10_000:
         session.pump()
         pumps += 1
-        if session._walk is None:
+        if session.scene._walk is None:
             break
     assert pumps > 5
 
 
 def test_pausing_and_cancelling_are_written_into_the_journal(session, journal):
-    session.submit()
-    state = until(session, lambda state: state.submitted)
-    session.pause(state.submitted[0])
-    until(session, lambda state: state.transfers and state.transfers[0].state is TransferState.PAUSED)
-    session.resume(state.submitted[0])
-    until(session, lambda state: state.transfers[0].state is TransferState.PLANNED)
-    session.cancel(state.submitted[0])
-    until(session, lambda _state: journal.get(state.submitted[0]).wish != "go")
-    assert journal.get(state.submitted[0]).wish == "cancel"
+    session.submit.submit()
+    state = until(session, lambda state: state.submit.submitted)
+    session.transfers.pause(state.submit.submitted[0])
+    until(session, lambda state: state.transfers.rows and state.transfers.rows[0].state is TransferState.PAUSED)
+    session.transfers.resume(state.submit.submitted[0])
+    until(session, lambda state: state.transfers.rows[0].state is TransferState.PLANNED)
+    session.transfers.cancel(state.submit.submitted[0])
+    until(session, lambda _state: journal.get(state.submit.submitted[0]).wish != "go")
+    assert journal.get(state.submit.submitted[0]).wish == "cancel"
 
 
 def test_a_unit_that_is_chosen_by_hand_is_rendered(session, project):
     unit = dataclasses.replace(project.current.units[0], camera="Side", frames=Frames(1, 7), enabled=False)
     project.current = dataclasses.replace(project.current, units=(*project.current.units, unit))
-    session.refresh()
-    session.choose(units=frozenset([unit.id]))
-    assert session.state.frame_count == 7
-    session.choose(units=frozenset())
+    session.scene.refresh()
+    session.submit.choose(units=frozenset([unit.id]))
+    assert session.state.submit.frame_count == 7
+    session.submit.choose(units=frozenset())
     assert any("No render unit" in reason for reason in session.state.reasons)
 
 
 def test_the_panel_draws_once_however_many_changes_came(session):
     drawn = []
     session.on_change = drawn.append
-    session.choose(artist="a")
-    session.choose(artist="b")
+    session.submit.choose(artist="a")
+    session.submit.choose(artist="b")
     session.pump()
-    assert [state.choices.artist for state in drawn] == ["b"]
+    assert [state.submit.choices.artist for state in drawn] == ["b"]
 
 
 def test_what_the_host_could_not_read_becomes_a_finding(project, settings, farm):
@@ -229,7 +230,7 @@ def test_what_the_host_could_not_read_becomes_a_finding(project, settings, farm)
             return (Unread("file3", "no such attribute"),)
 
     session = Session(Half(project.current, project.files, "blender"), settings)
-    session.connect()
-    session.refresh()
-    state = until(session, lambda state: state.gathered and state.connection is Connection.CONNECTED)
-    assert [finding.nodes for finding in state.findings if "could not be read" in finding.text] == [("file3",)]
+    session.account.connect()
+    session.scene.refresh()
+    state = until(session, lambda state: state.scene.gathered and state.account.connection is Connection.CONNECTED)
+    assert [finding.nodes for finding in state.submit.findings if "could not be read" in finding.text] == [("file3",)]

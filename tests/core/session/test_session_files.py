@@ -17,7 +17,7 @@ from foxsubmit.core.transfer.states import TransferState
 
 
 def gathered(state):
-    return state.gathered and state.step is Step.READY
+    return state.scene.gathered and state.step is Step.READY
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def moved(tmp_path, settings):
         path = tmp_path / "project" / asset.path.rpartition("/")[2]
         path.rename(old / path.name)
     session = Session(host, settings)
-    session.refresh()
+    session.scene.refresh()
     until(session, gathered)
     yield session, old
     session.close()
@@ -38,106 +38,106 @@ def moved(tmp_path, settings):
 
 def test_one_file_that_is_located_brings_those_beside_it(moved):
     session, old = moved
-    assert all(not asset.files for asset in session.state.assets)
-    session.locate(session.state.assets[0].path, str(old / "a.png"))
+    assert all(not asset.files for asset in session.state.scene.assets)
+    session.scene.locate(session.state.scene.assets[0].path, str(old / "a.png"))
     assert session.state.step is Step.GATHERING
-    state = until(session, lambda state: gathered(state) and state.assets[0].files)
-    assert [asset.found_at for asset in state.assets] == [str(old / f"{name}.png") for name in "abc"]
-    session.choose(relocated=())
-    until(session, lambda state: gathered(state) and not state.assets[0].files)
+    state = until(session, lambda state: gathered(state) and state.scene.assets[0].files)
+    assert [asset.found_at for asset in state.scene.assets] == [str(old / f"{name}.png") for name in "abc"]
+    session.submit.choose(relocated=())
+    until(session, lambda state: gathered(state) and not state.scene.assets[0].files)
 
 
 def test_missing_files_are_looked_for_below_a_folder(moved, tmp_path):
     session, old = moved
-    session.search(str(tmp_path / "project"))
+    session.scene.search(str(tmp_path / "project"))
     state = until(session, lambda state: state.message and state.step is Step.READY)
     assert state.message == f"Nothing that is missing lies in {tmp_path / 'project'} or below it."
-    session.search(str(old.parent))
-    until(session, lambda state: gathered(state) and all(asset.files for asset in state.assets))
+    session.scene.search(str(old.parent))
+    until(session, lambda state: gathered(state) and all(asset.files for asset in state.scene.assets))
 
 
 def test_a_file_of_another_sequence_is_refused_in_a_sentence(tmp_path, settings):
     host = make_project(tmp_path / "project", {})
     host.files = (Asset(str(tmp_path / "project" / "smoke.####.vdb"), "Smoke", "sequence", pattern=True),)
     session = Session(host, settings)
-    session.refresh()
+    session.scene.refresh()
     until(session, gathered)
-    session.locate(session.state.assets[0].path, str(tmp_path / "dust.vdb"))
+    session.scene.locate(session.state.scene.assets[0].path, str(tmp_path / "dust.vdb"))
     assert "is no file of" in session.state.message
-    assert session.state.choices.relocated == ()
+    assert session.state.submit.choices.relocated == ()
     session.close()
 
 
 def test_reading_can_be_stopped_and_an_old_answer_is_not_taken(tmp_path, settings):
     session = Session(make_project(tmp_path / "project", {"a.png": b"a"}), settings)
     busy = threading.Event()
-    session._disk.run(busy.wait, lambda _done: None, pytest.fail)
-    session.refresh()
+    session._workers.disk.run(busy.wait, lambda _done: None, pytest.fail)
+    session.scene.refresh()
     session.pump()  # the scene is walked through; its files are looked for when the disk is free
-    session.stop_reading()
+    session.scene.stop_reading()
     busy.set()
-    assert (session.state.step, session.state.gathered) == (Step.READY, False)
+    assert (session.state.step, session.state.scene.gathered) == (Step.READY, False)
     for _turn in range(30):
         session.pump()
         time.sleep(0.01)
-    assert not session.state.gathered
-    session.refresh()
+    assert not session.state.scene.gathered
+    session.scene.refresh()
     state = until(session, gathered)
-    assert state.walked == 1
-    assert state.read_at > 0
+    assert state.scene.walked == 1
+    assert state.scene.read_at > 0
     session.close()
 
 
 def test_each_asset_is_new_until_it_was_sent_and_changed_afterwards(tmp_path, settings, farm):
     folder = tmp_path / "project"
     session = Session(make_project(folder, {"a.png": b"a", "b.png": b"b"}), settings)
-    session.connect()
-    session.refresh()
-    state = until(session, lambda state: state.news is not None)
-    assert {path.rpartition("/")[2]: news.changed for path, news in state.news.items()} == {
+    session.account.connect()
+    session.scene.refresh()
+    state = until(session, lambda state: state.scene.news is not None)
+    assert {path.rpartition("/")[2]: news.changed for path, news in state.scene.news.items()} == {
         "a.png": False, "b.png": False, "shot.blend": False}
-    session.choose(output_folder=str(tmp_path / "frames"))
-    session.submit()
-    until(session, lambda state: state.transfers and state.transfers[0].state is TransferState.FETCHED)
+    session.submit.choose(output_folder=str(tmp_path / "frames"))
+    session.submit.submit()
+    until(session, lambda state: state.transfers.rows and state.transfers.rows[0].state is TransferState.FETCHED)
     (folder / "a.png").write_bytes(b"another")
     session.check()
-    state = until(session, lambda state: gathered(state) and state.news is not None and state.since)
-    assert {path.rpartition("/")[2]: news.changed for path, news in state.news.items()} == {"a.png": True}
-    assert state.new_bytes == len(b"another")
-    assert state.since.startswith("Since the last submission: ")
-    session.choose(artist="Ann")
-    assert session.state.since == ""
+    state = until(session, lambda state: gathered(state) and state.scene.news is not None and state.submit.since)
+    assert {path.rpartition("/")[2]: news.changed for path, news in state.scene.news.items()} == {"a.png": True}
+    assert state.scene.new_bytes == len(b"another")
+    assert state.submit.since.startswith("Since the last submission: ")
+    session.submit.choose(artist="Ann")
+    assert session.state.submit.since == ""
     session.close()
 
 
 def test_what_the_transfers_tab_asks_for_reaches_the_journal(project, settings, journal, monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.session.intents.ground.ensure_agent", lambda _settings: False)
+    monkeypatch.setattr("foxsubmit.core.session.link.ensure_agent", lambda _settings: False)
     journal.add_fetch("local", "first", 1, "/r")
     journal.add_fetch("local", "second", 2, "/r")
     session = Session(project, settings, "local")
-    newest = until(session, lambda state: len(state.transfers) == 2).transfers[0]
-    assert session.state.transfer_id == newest.id
-    other = session.state.transfers[1].id
-    session.pause_all()
-    until(session, lambda state: all(each.state is TransferState.PAUSED for each in state.transfers))
-    session.resume_all()
-    until(session, lambda state: all(each.state is TransferState.WATCHING for each in state.transfers))
-    session.to_front(other)
-    session.limit_speed(5_000_000)
-    session.select_transfer(other)
-    until(session, lambda state: {each.id: each.priority for each in state.transfers}[other] > newest.priority)
-    state = until(session, lambda state: state.speed_limit == 5_000_000)
-    assert state.transfer_id == other
+    newest = until(session, lambda state: len(state.transfers.rows) == 2).transfers.rows[0]
+    assert session.state.transfers.selected == newest.id
+    other = session.state.transfers.rows[1].id
+    session.transfers.pause_all()
+    until(session, lambda state: all(each.state is TransferState.PAUSED for each in state.transfers.rows))
+    session.transfers.resume_all()
+    until(session, lambda state: all(each.state is TransferState.WATCHING for each in state.transfers.rows))
+    session.transfers.to_front(other)
+    session.transfers.limit_speed(5_000_000)
+    session.transfers.select(other)
+    until(session, lambda state: {each.id: each.priority for each in state.transfers.rows}[other] > newest.priority)
+    state = until(session, lambda state: state.transfers.speed_limit == 5_000_000)
+    assert state.transfers.selected == other
     assert journal.limit() == 5_000_000
     session.close()
 
 
 def test_a_host_that_selects_says_so(project, settings):
-    assert not Session(project, settings).state.selects
+    assert not Session(project, settings).state.scene.selects
 
     @dataclasses.dataclass
     class Selecting(type(project)):
         def select(self, nodes):
             """Nothing to see here."""
 
-    assert Session(Selecting(project.current), settings).state.selects
+    assert Session(Selecting(project.current), settings).state.scene.selects

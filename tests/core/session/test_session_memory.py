@@ -11,8 +11,7 @@ import pytest
 from tests.pumping import until
 
 from foxsubmit.core.model.host import Asset
-from foxsubmit.core.session.intents import memory
-from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.session import Session, scene_memory
 from foxsubmit.core.session.state import State
 from foxsubmit.core.settings.presets import to_text
 from foxsubmit.hosts.recorded import RecordedHost
@@ -25,50 +24,50 @@ def remembered(project):
 
 
 def test_a_choice_goes_into_the_scene_once_it_has_settled(session, project, monkeypatch):
-    session.choose(artist="A")
-    session.choose(artist="Ann")
+    session.submit.choose(artist="A")
+    session.submit.choose(artist="Ann")
     session.pump()
     assert project.memory == ""
-    monkeypatch.setattr(memory, "SETTLED", 0.0)
-    session.choose(frames="1-2")
+    monkeypatch.setattr(scene_memory, "SETTLED", 0.0)
+    session.submit.choose(frames="1-2")
     session.pump()
     assert remembered(project) == {"artist": "Ann", "frames": "1-2"}
 
 
 def test_what_nobody_chose_changes_no_scene(session, project, monkeypatch):
-    monkeypatch.setattr(memory, "SETTLED", 0.0)
-    session.choose(artist=session.state.choices.artist)
-    session.refresh()
-    until(session, lambda state: state.gathered and state.can_submit)
-    session.submit()
-    until(session, lambda state: state.submitted)
+    monkeypatch.setattr(scene_memory, "SETTLED", 0.0)
+    session.submit.choose(artist=session.state.submit.choices.artist)
+    session.scene.refresh()
+    until(session, lambda state: state.scene.gathered and state.can_submit)
+    session.submit.submit()
+    until(session, lambda state: state.submit.submitted)
     assert project.memory == ""
 
 
 def test_undo_in_the_host_is_undo_of_the_choice(session, project, monkeypatch):
-    monkeypatch.setattr(memory, "SETTLED", 0.0)
-    session.choose(artist="Ann")
+    monkeypatch.setattr(scene_memory, "SETTLED", 0.0)
+    session.submit.choose(artist="Ann")
     session.pump()
     kept, project.memory = project.memory, ""
-    session.recall()
-    assert session.state.choices.artist == ""
+    session.submit.recall()
+    assert session.state.submit.choices.artist == ""
     project.memory = kept
-    session.recall()
-    assert session.state.choices.artist == "Ann"
+    session.submit.recall()
+    assert session.state.submit.choices.artist == "Ann"
 
 
 def test_a_choice_that_is_being_typed_does_not_go_into_the_next_scene(session, project):
-    session.choose(artist="Ann")
-    project.memory = to_text(dataclasses.replace(State().choices, frames="2-3"))
-    session.refresh()
-    session._remember_settled(float("inf"))
+    session.submit.choose(artist="Ann")
+    project.memory = to_text(dataclasses.replace(State().submit.choices, frames="2-3"))
+    session.scene.refresh()
+    session.submit.tick(float("inf"))
     assert remembered(project) == {"frames": "2-3"}
 
 
 def test_a_scene_that_changed_since_it_was_read_is_saved_before_it_goes(session, project):
     project.current = dataclasses.replace(project.current, unsaved=True)
-    session.submit()
-    until(session, lambda state: state.submitted)
+    session.submit.submit()
+    until(session, lambda state: state.submit.submitted)
     assert not project.current.unsaved
 
 
@@ -76,8 +75,8 @@ def test_a_scene_that_was_saved_since_it_was_read_goes_as_it_is_now(session, pro
     (tmp_path / "new.png").write_bytes(b"new")
     project.files = (*project.files, Asset(str(tmp_path / "new.png"), "Image", "image"))
     os.utime(project.current.path, ns=(1, 1))
-    session.submit()
-    until(session, lambda state: state.submitted)
+    session.submit.submit()
+    until(session, lambda state: state.submit.submitted)
     (transfer,) = journal.transfers()
     assert str(tmp_path / "new.png") in {file.local.path for file in journal.get(transfer.id).plan().files}
 
@@ -91,9 +90,9 @@ def test_nothing_is_collected_while_a_scene_is_walked_through(project, settings)
 
     collecting = []
     session = Session(Large(project.current), settings)
-    session.refresh()
-    while session._walk is not None:
+    session.scene.refresh()
+    while session.scene._walk is not None:
         assert gc.isenabled(), "it is given back between the slices"
-        session._gather(session._walk)
+        session.scene.tick()
     session.close()
     assert len(collecting) == 60_000 and not any(collecting)

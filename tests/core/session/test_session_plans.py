@@ -16,24 +16,24 @@ pytestmark = pytest.mark.usefixtures("no_agent_process")
 
 
 def finding(session, code):
-    return next(each for each in session.state.findings if each.code == code)
+    return next(each for each in session.state.submit.findings if each.code == code)
 
 
 def test_a_good_scene_on_a_real_farm_has_no_findings(session):
-    assert session.state.findings == ()
+    assert session.state.submit.findings == ()
 
 
 def test_a_fix_changes_the_choices(session):
-    session.choose(tiles=4, frames_per_task=2)
+    session.submit.choose(tiles=4, frames_per_task=2)
     assert not session.state.can_submit
-    session.fix(finding(session, "90015"))
-    assert (session.state.choices.frames_per_task, session.state.findings) == (1, ())
+    session.submit.fix(finding(session, "90015"))
+    assert (session.state.submit.choices.frames_per_task, session.state.submit.findings) == (1, ())
 
 
 def test_a_finding_without_a_fix_is_left_alone(session):
-    session.choose(frames="1-")
+    session.submit.choose(frames="1-")
     before = session.state
-    session.fix(dataclasses.replace(_any_finding(), fix=None))
+    session.submit.fix(dataclasses.replace(_any_finding(), fix=None))
     assert session.state == before
 
 
@@ -45,21 +45,21 @@ def _any_finding():
 
 def test_save_is_a_fix(session, project):
     project.current = dataclasses.replace(project.current, unsaved=True)
-    session.refresh()
-    until(session, lambda state: state.gathered)
-    session.fix(finding(session, "90002"))
-    state = until(session, lambda state: state.gathered)
-    assert not state.scene.unsaved
-    assert state.submitted == ()
+    session.scene.refresh()
+    until(session, lambda state: state.scene.gathered)
+    session.submit.fix(finding(session, "90002"))
+    state = until(session, lambda state: state.scene.gathered)
+    assert not state.scene.scene.unsaved
+    assert state.submit.submitted == ()
 
 
 def test_a_file_that_is_left_out_is_neither_sent_nor_counted(session, tmp_path):
-    sky = next(asset for asset in session.state.assets if asset.path.endswith("sky.png"))
-    before = session.state.new_bytes
-    session.choose(excluded=(sky.path,))
-    state = until(session, lambda state: state.new_bytes == before - sky.size)
-    assert state.asset_bytes == 4 + 5
-    session.save_plan(tmp_path / "plan.json")
+    sky = next(asset for asset in session.state.scene.assets if asset.path.endswith("sky.png"))
+    before = session.state.scene.new_bytes
+    session.submit.choose(excluded=(sky.path,))
+    state = until(session, lambda state: state.scene.new_bytes == before - sky.size)
+    assert state.scene.asset_bytes == 4 + 5
+    session.submit.save_plan(tmp_path / "plan.json")
     until(session, lambda state: not state.busy)
     plan = from_json((tmp_path / "plan.json").read_text(encoding="utf-8"))
     assert not any(file.local.path == sky.path for file in plan.files)
@@ -68,42 +68,42 @@ def test_a_file_that_is_left_out_is_neither_sent_nor_counted(session, tmp_path):
 def test_a_file_added_by_hand_is_sent(session, tmp_path):
     notes = tmp_path / "notes.txt"
     notes.write_bytes(b"notes")
-    before = session.state.new_bytes
-    session.choose(extra_files=(str(notes),))
-    state = until(session, lambda state: state.new_bytes == before + 5)
-    assert state.assets[-1].path == str(notes)
-    session.choose(extra_files=())
-    until(session, lambda state: state.new_bytes == before)
+    before = session.state.scene.new_bytes
+    session.submit.choose(extra_files=(str(notes),))
+    state = until(session, lambda state: state.scene.new_bytes == before + 5)
+    assert state.scene.assets[-1].path == str(notes)
+    session.submit.choose(extra_files=())
+    until(session, lambda state: state.scene.new_bytes == before)
 
 
 def test_what_the_farm_says_about_a_code_is_shown(session):
-    session.choose(environment=session.state.environments[-1].name)
+    session.submit.choose(environment=session.state.environments.known[-1].name)
     found = finding(session, "15013")
     assert "does not fit the scene" in found.farm
     assert found.severity is Severity.ERROR
 
 
 def test_the_environment_that_fits_comes_first(session, project):
-    older = session.state.environments[-1]
+    older = session.state.environments.known[-1]
     project.current = dataclasses.replace(project.current, version=older.version)
-    session.refresh()
-    state = until(session, lambda state: state.gathered)
-    assert state.environments[0] == older
+    session.scene.refresh()
+    state = until(session, lambda state: state.scene.gathered)
+    assert state.environments.known[0] == older
 
 
 def test_a_saved_plan_goes_into_the_journal(session, tmp_path, journal):
-    session.save_plan(tmp_path / "plan.json")
+    session.submit.save_plan(tmp_path / "plan.json")
     until(session, lambda state: not state.busy)
-    session.submit_plan(from_json((tmp_path / "plan.json").read_text(encoding="utf-8")))
-    state = until(session, lambda state: state.submitted)
-    assert [each.id for each in journal.transfers()] == list(state.submitted)
+    session.submit.submit_plan(from_json((tmp_path / "plan.json").read_text(encoding="utf-8")))
+    state = until(session, lambda state: state.submit.submitted)
+    assert [each.id for each in journal.transfers()] == list(state.submit.submitted)
 
 
 def test_a_plan_whose_files_changed_stays_out_of_the_journal(session, tmp_path, journal, project):
-    session.save_plan(tmp_path / "plan.json")
+    session.submit.save_plan(tmp_path / "plan.json")
     until(session, lambda state: not state.busy)
     project.current.path.write_bytes(b"BLENDER another")
-    session.submit_plan(from_json((tmp_path / "plan.json").read_text(encoding="utf-8")))
+    session.submit.submit_plan(from_json((tmp_path / "plan.json").read_text(encoding="utf-8")))
     state = until(session, lambda state: not state.busy and state.message)
     assert "1 file has changed" in state.message
     assert journal.transfers() == ()
@@ -111,7 +111,7 @@ def test_a_plan_whose_files_changed_stays_out_of_the_journal(session, tmp_path, 
 
 def test_a_plan_waits_for_a_farm(project, settings, tmp_path):
     session = Session(project, settings)
-    session.submit_plan(None)
+    session.submit.submit_plan(None)
     assert session.state.message == "The farm does not answer yet."
     session.close()
 
@@ -134,13 +134,13 @@ def test_nodes_are_selected_where_the_host_can(project, settings):
     assert isinstance(host, Selects)
     assert not isinstance(project, Selects)
     session = Session(host, settings)
-    session.select(("a", "b"))
+    session.scene.select(("a", "b"))
     assert host.selected == ("a", "b")
     session.close()
 
 
 def test_a_host_that_cannot_select_is_not_asked(project, settings):
     session = Session(project, settings)
-    session.select(("a",))
+    session.scene.select(("a",))
     assert session.state.message == ""
     session.close()

@@ -65,8 +65,8 @@ def test_a_choice_that_is_as_the_setting_was_follows_it(settings, tmp_path, name
     choice, make = BEGINNINGS[name]
     session = Session(make_project(tmp_path / "project", {}), settings)
     try:
-        session.prefer(**{name: UNLIKE[name]})
-        until(session, lambda state: getattr(state.choices, choice) == make(UNLIKE[name]))
-        assert session.state.preference_errors == {}
+        session.settings.prefer(**{name: UNLIKE[name]})
+        until(session, lambda state: getattr(state.submit.choices, choice) == make(UNLIKE[name]))
+        assert session.state.settings.errors == {}
     finally:
         session.close()

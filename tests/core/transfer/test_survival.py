@@ -50,11 +50,10 @@ def until(condition):
         if time.monotonic() > end:
             sys.exit(f"{{session.state.reasons}} {{session.state.message}}")
 session = Session(Blender45())
-session.connect()
-session.refresh()
-until(lambda state: state.can_submit and state.gathered)
-session.submit()
-until(lambda state: state.submitted)
+session.check()
+until(lambda state: state.can_submit and state.scene.gathered)
+session.submit.submit()
+until(lambda state: state.submit.submitted)
 print("submitted", flush=True)
 while True:
     session.pump()

@@ -23,7 +23,7 @@ class Panel:
     def __init__(self, host, embedded=False):
         self.host, self.closed, self.window = host, Signal(), not embedded
         self.visible, self.raised, self.refreshed = True, 0, 0
-        self.session = types.SimpleNamespace(refresh=self._refresh)
+        self.session = types.SimpleNamespace(scene=types.SimpleNamespace(refresh=self._refresh))
 
     def _refresh(self):
         self.refreshed += 1

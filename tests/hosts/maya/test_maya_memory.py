@@ -8,8 +8,7 @@ from maya_parts import CAMERA
 from tests.hosts.kept_texts import CHOICES, TEXTS
 
 from foxsubmit.core.model.host import Remembers
-from foxsubmit.core.session.intents import memory
-from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.session import Session, scene_memory
 from foxsubmit.core.settings.presets import from_text
 
 
@@ -65,17 +64,17 @@ def test_asking_changes_nothing_and_choosing_is_a_change(host, scene, cmds):
 
 
 def test_only_what_the_artist_chose_goes_into_the_scene(host, scene, cmds, settings, monkeypatch):
-    monkeypatch.setattr(memory, "SETTLED", 0.0)
+    monkeypatch.setattr(scene_memory, "SETTLED", 0.0)
     graph = scene(CAMERA)
     session = Session(host, settings)
-    session.refresh()
+    session.scene.refresh()
     session.pump()
     assert (graph.info, cmds._modified) == ({}, False)
-    session.choose(artist="灯光")
+    session.submit.choose(artist="灯光")
     session.pump()
     assert (from_text(host.recall()), cmds._modified) == ({"artist": "灯光"}, True)
     again = Session(host, settings)
-    again.refresh()
-    assert again.state.choices.artist == "灯光"
+    again.scene.refresh()
+    assert again.state.submit.choices.artist == "灯光"
     session.close()
     again.close()

@@ -109,9 +109,9 @@ def watch():
     session = running.session()
     bpy.ops.wm.save_as_mainfile(filepath=str(FOLDER / "other.blend"))
     bpy.ops.wm.open_mainfile(filepath=str(FOLDER / "other.blend"))
-    told = {"same session": running.session() is session, "scene": session.state.scene.path.name}
+    told = {"same session": running.session() is session, "scene": session.state.scene.scene.path.name}
     end = time.monotonic() + 60
-    while not session.state.gathered and time.monotonic() < end:
+    while not session.state.scene.gathered and time.monotonic() < end:
         running.tick()
         time.sleep(0.02)
     words = importlib.import_module(f"{MODULE}.hosts.blender.extension.words")

@@ -71,29 +71,30 @@ def life():
     panel = live()
     state = (yield from wait(lambda: panel.session.state.can_submit and panel.session.state)) or panel.session.state
     dirty = bpy.data.is_dirty
-    panel.session.choose(output_folder=str(FRAMES))
+    panel.session.submit.choose(output_folder=str(FRAMES))
     yield from wait(lambda: bpy.data.is_dirty)
     # A step of undo like any other, which the panel follows.
     bpy.ops.ed.undo()
-    undone = panel.session.state.choices.output_folder
+    undone = panel.session.state.submit.choices.output_folder
     bpy.ops.ed.redo()
-    redone = panel.session.state.choices.output_folder
+    redone = panel.session.state.submit.choices.output_folder
     button = yield from wait(submit_button)
-    tell("panel", at=pixel(button), dirty=dirty, frames=state.frame_count, undone=undone, redone=redone)
+    tell("panel", at=pixel(button), dirty=dirty, frames=state.submit.frame_count, undone=undone, redone=redone)
     yield from seen("panel")
-    yield from wait(lambda: panel.session.state.submitted)
-    yield from wait(lambda: panel.session.state.transfers and panel.session.state.transfers[0].task_id)
-    meanwhile = not panel.session.state.transfers[0].state.over
+    yield from wait(lambda: panel.session.state.submit.submitted)
+    yield from wait(lambda: panel.session.state.transfers.rows and panel.session.state.transfers.rows[0].task_id)
+    meanwhile = not panel.session.state.transfers.rows[0].state.over
     bpy.ops.wm.read_homefile(use_factory_startup=False)
-    yield from wait(lambda: panel.session.state.scene.path is None and panel.session.state.gathered)
-    panel.show_task(panel.session.state.transfers[0].task_id)
-    yield from wait(lambda: any(each.thumbnail for each in panel.session.state.task_frames))
+    yield from wait(lambda: panel.session.state.scene.scene.path is None and panel.session.state.scene.gathered)
+    panel.show_task(panel.session.state.transfers.rows[0].task_id)
+    yield from wait(lambda: any(each.thumbnail for each in panel.session.state.jobs.frames))
     tell("another file", meanwhile=meanwhile, same=live() is panel, visible=panel.isVisible(), dirty=bpy.data.is_dirty)
     yield from seen("another file")
-    yield from wait(lambda: panel.session.state.transfers[0].state.over)
+    yield from wait(lambda: panel.session.state.transfers.rows[0].state.over)
     bpy.ops.wm.open_mainfile(filepath=str(SCENE))
-    yield from wait(lambda: panel.session.state.scene.path == SCENE and panel.session.state.gathered)
-    tell("done", same=live() is panel, visible=panel.isVisible(), state=panel.session.state.transfers[0].state.value,
+    yield from wait(lambda: panel.session.state.scene.scene.path == SCENE and panel.session.state.scene.gathered)
+    tell("done", same=live() is panel, visible=panel.isVisible(),
+         state=panel.session.state.transfers.rows[0].state.value,
          dirty=bpy.data.is_dirty)
     yield from seen("done")
     panel.close()
@@ -109,9 +110,9 @@ def native():
     bpy.ops.foxsubmit.look()
     session = sys.modules["foxsubmit.hosts.blender.extension.running"].session()
     yield from wait(lambda: session.state.can_submit)
-    session.choose(frames="1", output_folder=str(FRAMES / "native"))
+    session.submit.choose(frames="1", output_folder=str(FRAMES / "native"))
     bpy.ops.foxsubmit.submit()
-    yield from wait(lambda: len(session.state.transfers) == 2 and session.state.transfers[0].state.over)
+    yield from wait(lambda: len(session.state.transfers.rows) == 2 and session.state.transfers.rows[0].state.over)
     lines = sys.modules["foxsubmit.hosts.blender.extension.words"].rows(session.state)
     tell("native", rows=lines, window=len(sys.modules["foxsubmit.hosts.blender.start"]._panel))
     yield from seen("native")

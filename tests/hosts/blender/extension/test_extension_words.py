@@ -8,28 +8,37 @@ from foxsubmit.core.api.codes import TaskStatus
 from foxsubmit.core.jobs.tasks import TaskRow
 from foxsubmit.core.model.host import Frames, Scene
 from foxsubmit.core.offer.values import Account
-from foxsubmit.core.session.state import Connection, State, Step
+from foxsubmit.core.session.state import (
+    AccountState,
+    Connection,
+    JobsState,
+    SceneState,
+    State,
+    SubmitState,
+    TransfersState,
+)
 from foxsubmit.core.transfer.states import Transfer, TransferState
 from foxsubmit.hosts.blender.extension import words
 
-READ = State(connection=Connection.CONNECTED, account=Account("fox", 10, 0, "USD"), gathered=True,
-             scene=Scene(Path("shot.blend"), "4.5"), frames=(Frames(1, 8),))
+READ = State(account=AccountState(connection=Connection.CONNECTED, profile=Account("fox", 10, 0, "USD")),
+             scene=SceneState(gathered=True, scene=Scene(Path("shot.blend"),
+                                                         "4.5")), submit=SubmitState(frames=(Frames(1, 8),)))
 
 
 def test_it_says_who_we_are_or_that_nobody_answers():
     assert words.headline(State()) == "Connecting to the farm…"
     assert words.headline(READ) == "Connected as fox"
-    assert words.headline(State(connection=Connection.AWAY)) == "The farm does not answer."
+    assert words.headline(State(account=AccountState(connection=Connection.AWAY))) == "The farm does not answer."
 
 
 def test_it_says_what_would_be_sent():
     assert words.scene_line(READ) == "8 frames, 0 files, 0.0 MB"
-    assert words.scene_line(State(step=Step.GATHERING, walked=3)) == "Reading the scene: 3 files so far"
+    assert words.scene_line(State(scene=SceneState(reading=True, walked=3))) == "Reading the scene: 3 files so far"
 
 
 def test_it_says_why_there_is_no_submit_but_not_while_it_works():
     assert "The scene is not read yet." in words.reasons(State())
-    assert words.reasons(State(step=Step.GATHERING)) == ()
+    assert words.reasons(State(scene=SceneState(reading=True))) == ()
     assert words.reasons(READ) == ()
 
 
@@ -38,7 +47,8 @@ def test_the_bar_is_of_the_upload_and_then_of_the_frames():
     seen = Transfer("b", "shot.blend", TransferState.WATCHING, task_id=7, bytes=100, bytes_done=100)
     over = Transfer("c", "old.blend", TransferState.FETCHED)
     task = TaskRow(id=7, name="shot.blend", status=TaskStatus.RENDERING, status_number=5, frames=8, done=2)
-    state = State(transfers=(sent, seen, over), tasks=(task,))
+    state = State(transfers=TransfersState(rows=(sent, seen, over)), jobs=JobsState(tasks=(task,)))
     assert [(row.part, row.text) for row in words.rows(state)] == [
         (0.25, "Uploading: 1 of 4 files"), (0.25, "Task 7: 2 of 8 frames, 0 fetched")]
-    assert [row.name for row in words.rows(State(transfers=(over,), submitted=("c",)))] == ["old.blend"]
+    assert [row.name for row in words.rows(State(transfers=TransfersState(rows=(over,)),
+                                                 submit=SubmitState(submitted=("c",))))] == ["old.blend"]

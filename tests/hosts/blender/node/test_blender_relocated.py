@@ -131,21 +131,21 @@ def test_a_scene_whose_files_were_located_renders_as_if_they_were_there(scene, t
     assert directly(tmp_path / "without.png") != wanted
 
     session = Session(Blender(), settings)
-    session.connect()
-    session.refresh()
-    state = until(session, lambda state: state.gathered and state.environments)
-    lost = {Path(asset.path).name: asset.path for asset in state.assets if not asset.files}
+    session.account.connect()
+    session.scene.refresh()
+    state = until(session, lambda state: state.scene.gathered and state.environments.known)
+    lost = {Path(asset.path).name: asset.path for asset in state.scene.assets if not asset.files}
     assert set(lost) == {"red.png", "green.png", "blue_####.png", "prop.blend", "white.png"}
     for name, place in (("red.png", "tex/red.png"), ("blue_####.png", "shots/plates/blue_0001.png"),
                         ("prop.blend", "props/prop.blend"),
                         ("green.png", "own/green.png"), ("white.png", "paper.png")):
-        session.locate(lost[name], str(new / place))
-        until(session, lambda state: state.gathered and not state.busy)
-    assert not [asset.path for asset in session.state.assets if not asset.files]
-    session.choose(output_folder=str(tmp_path / "frames"))
-    session.submit()
-    state = until(session, lambda state: state.transfers and state.transfers[0].state.over, 120)
-    assert state.transfers[0].state is TransferState.FETCHED, state.transfers[0].message
+        session.scene.locate(lost[name], str(new / place))
+        until(session, lambda state: state.scene.gathered and not state.busy)
+    assert not [asset.path for asset in session.state.scene.assets if not asset.files]
+    session.submit.choose(output_folder=str(tmp_path / "frames"))
+    session.submit.submit()
+    state = until(session, lambda state: state.transfers.rows and state.transfers.rows[0].state.over, 120)
+    assert state.transfers.rows[0].state is TransferState.FETCHED, state.transfers.rows[0].message
     (frame,) = (tmp_path / "frames").rglob("*.png")
     session.close()
     assert pixels(frame) == wanted

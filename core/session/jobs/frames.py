@@ -7,21 +7,22 @@ import functools
 import itertools
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any, Callable, NamedTuple
+from typing import Callable, NamedTuple
 
 from ...api import FoxAPI
 from ...api.codes import FrameStatus
 from ...common.errors import CannotConnect, FoxError
-from ...common.worker import Worker
 from ...jobs.frames import FrameBook
 from ...jobs.pictures import Pictures
 from ...jobs.tasks import FrameRow, find_task
-from ...model.host import Host
-from ...settings.settings import Settings
-from .tasks import Looked, TaskIntents
+from ..link import FarmLink, Workers
+from ..state import JobsState
+from ..store import Part, Store
+from .farm_answers import FarmAnswers
 
 TOGETHER = 8  # pictures of one job: the next one knows better what is on the screen
 AHEAD = 240  # pictures that are fetched although nobody looks at their frames yet
+
 
 class Pictured(NamedTuple):
     """What became of wanting a picture."""
@@ -32,104 +33,97 @@ class Pictured(NamedTuple):
     """Why there is none, one sentence."""
 
 
-class FrameIntents(TaskIntents):
-    """Frames. Main thread, but for what says otherwise."""
+class Frames:
+    """Reads frames and fetches their pictures. Main thread, but for what says otherwise."""
 
-    def __init__(self, host: Host, settings: Settings | None = None, account: str | None = None) -> None:
-        super().__init__(host, settings, account)
-        self._gallery = Worker()  # of its own: pictures are many, and the list of tasks must not wait for them
-        self._pictures = Pictures(self._settings)
+    def __init__(self, store: Store, link: FarmLink, workers: Workers, answers: FarmAnswers) -> None:
+        self._store = store
+        self._part: Part[JobsState] = Part(store, "jobs")
+        self._link = link
+        self._workers = workers
+        self._answers = answers
+        self.pictures = Pictures(link.settings)
+        self._watched = True
         self._book: FrameBook | None = None
-        self._leafing = False
+        self._reading = False
         """Whether the book is being read."""
+        self._fetching = False
+        """Whether pictures are being fetched."""
         self._plain_rows: tuple[FrameRow, ...] = ()
         self._shown: dict[int, tuple[FrameRow, FrameRow]] = {}
         """By id: a row as the farm has it, and the same with its picture."""
         self._pictured: dict[tuple[int, int], Pictured] = {}
         self._lacking: dict[int, FrameRow] = {}
         """Finished frames whose picture nobody has asked for."""
-        self._fetching_pictures = False
-        self._seen_frames: tuple[int, ...] = ()
+        self._seen: tuple[int, ...] = ()
 
-    def select_task(self, task_id: int | None) -> None:
-        """Show the frames of a task."""
-        if task_id != self.state.task_id:
-            self._book = None
-            self._forget()
-            super().select_task(task_id)
-            self._leaf()
+    def begin(self) -> None:
+        """Another task is selected: read its frames."""
+        self._book = None
+        self._clear()
+        self._read()
 
-    def _account_changed(self) -> None:
-        self._book, self._leafing = None, False
-        self._forget()
-        super()._account_changed()
+    def forget(self) -> None:
+        """Another account is used: nothing of what was read holds."""
+        self._book, self._reading = None, False
+        self._clear()
 
-    def restart_frames(self, ids: Collection[int]) -> None:
+    def watch(self, watched: bool) -> None:
+        """Say whether somebody sees the tasks."""
+        self._watched = watched
+        self._fetch_pictures()
+
+    def restart(self, ids: Collection[int]) -> None:
         """Render these frames of the selected task again."""
         self._for_frames(ids, lambda api, task, some: api.query.restart_frame(task, 0, some))
 
-    def stop_frames(self, ids: Collection[int]) -> None:
+    def stop(self, ids: Collection[int]) -> None:
         """Stop these frames; the others go on."""
         self._for_frames(ids, lambda api, task, some: api.query.stop_frame(task, 0, some))
 
-    def watch_tasks(self, watched: bool) -> None:
-        """Whether somebody sees the tasks."""
-        super().watch_tasks(watched)
-        self._fetch_pictures()
-
     def show_pictures(self, ids: Collection[int]) -> None:
-        """Which frames are on the screen: their pictures come first."""
-        self._seen_frames = tuple(ids)
+        """Say which frames are on the screen: their pictures come first."""
+        self._seen = tuple(ids)
         self._fetch_pictures()
 
-    def _forget(self) -> None:
-        """Another task is selected."""
-        self._plain_rows, self._seen_frames = (), ()
+    def look(self) -> None:
+        """Read frames that are missing or may have changed."""
+        self._read()
+
+    def row(self, frame_id: int) -> FrameRow | None:
+        """Return a frame of the selected task; None where it has none of this id."""
+        return next((row for row in self._part.now.frames if row.id == frame_id), None)
+
+    def _clear(self) -> None:
+        self._plain_rows, self._seen = (), ()
         self._shown, self._pictured, self._lacking = {}, {}, {}
 
-    # What follows a look.
-
-    def _stop_looking(self) -> None:
-        super()._stop_looking()
-        self._gallery.close()
-
-    def _look_again(self, now: float) -> None:
-        self._gallery.pump()
-        super()._look_again(now)
-
-    def _looked(self, found: Looked) -> None:
-        super()._looked(found)
-        if self._watched:
-            self._leaf()
-
-    def _leaf(self) -> None:
-        """Read frames that are missing or may have changed."""
-        api, task_id = self._api, self.state.task_id
-        if api is None or task_id is None or self._leafing:
+    def _read(self) -> None:
+        api, task_id = self._link.api, self._part.now.selected
+        if api is None or task_id is None or self._reading:
             return
         if self._book is None:
             self._book = FrameBook(task_id)
-        self._leafing = True
-        book, task = self._book, find_task(self.state.tasks, task_id) or self.state.detail.task
-        self._farm.run(lambda: book.look(api, task, self._seen_frames), functools.partial(self._leafed, book),
-                       self._not_leafed)
+        self._reading = True
+        book, task = self._book, find_task(self._part.now.tasks, task_id) or self._part.now.detail.task
+        self._link.run(lambda: book.look(api, task, self._seen), functools.partial(self._was_read, book),
+                       self._not_read)
 
-    def _leafed(self, book: FrameBook, _nothing: object) -> None:
-        self._leafing = False
+    def _was_read(self, book: FrameBook, _nothing: object) -> None:
+        self._reading = False
         if book is not self._book:
-            self._leaf()
+            self._read()
             return
         self._plain_rows = book.rows
-        self._change_differing({
-            "task_frames": self._with_pictures(),
-            "detail": dataclasses.replace(self.state.detail, complete=book.complete)})
+        self._part.change(frames=self._with_pictures(),
+                          detail=dataclasses.replace(self._part.now.detail, complete=book.complete))
         self._fetch_pictures()
         if not book.complete:
-            self._leaf()
+            self._read()
 
-    def _not_leafed(self, error: Exception) -> None:
-        self._leafing = False
-        self._trouble(error)
+    def _not_read(self, error: Exception) -> None:
+        self._reading = False
+        self._answers.trouble(error)
 
     def _with_pictures(self) -> tuple[FrameRow, ...]:
         shown = self._shown
@@ -145,38 +139,39 @@ class FrameIntents(TaskIntents):
         return tuple([shown[plain.id][1] for plain in self._plain_rows])
 
     def _fetch_pictures(self) -> None:
-        api, whole = self._api, self.state.task_id
-        if api is None or whole is None or self._fetching_pictures or not self._watched:
+        api, whole = self._link.api, self._part.now.selected
+        if api is None or whole is None or self._fetching or not self._watched:
             return
         lacking = self._lacking
-        wanted = [lacking[number] for number in self._seen_frames if number in lacking][:TOGETHER]
+        wanted = [lacking[number] for number in self._seen if number in lacking][:TOGETHER]
         if len(wanted) < TOGETHER and len(self._pictured) < AHEAD:
-            seen = set(self._seen_frames)
+            seen = set(self._seen)
             others = (row for row in lacking.values() if row.id not in seen)
             wanted += itertools.islice(others, TOGETHER - len(wanted))
         if wanted:
-            self._fetching_pictures = True
-            url, room = self.state.preferences.thumbnails_url, int(self.state.preferences.cache_size * 1e9)
+            self._fetching = True
+            preferences = self._store.state.settings.preferences
+            url, room = preferences.thumbnails_url, int(preferences.cache_size * 1e9)
             job = functools.partial(self._fetch_some, api, wanted, whole, url, room)
-            self._gallery.run(job, functools.partial(self._came, whole), self._none_came)
+            self._workers.pictures.run(job, functools.partial(self._came, whole), self._none_came)
 
     def _fetch_some(self, api: FoxAPI, wanted: list[FrameRow], whole: int, url: str, room: int) -> list[Pictured]:
         """Worker thread."""
-        self._pictures.room = room
+        self.pictures.room = room
         return [self._fetch_one(api, frame, whole, url) for frame in wanted]
 
     def _fetch_one(self, api: FoxAPI, frame: FrameRow, whole: int, url: str) -> Pictured:
         """Worker thread."""
         try:
-            return Pictured(frame, self._pictures.small(api, frame, whole, url))
+            return Pictured(frame, self.pictures.small(api, frame, whole, url))
         except CannotConnect:
             raise
         except FoxError as error:
             return Pictured(frame, None, str(error))
 
     def _came(self, whole: int, pictured: list[Pictured]) -> None:
-        self._fetching_pictures = False
-        if whole == self.state.task_id:
+        self._fetching = False
+        if whole == self._part.now.selected:
             for each in pictured:
                 frame = each.frame
                 self._pictured[frame.id, frame.ended] = each
@@ -185,25 +180,19 @@ class FrameIntents(TaskIntents):
                 if frame.id in self._shown and self._shown[frame.id][0].ended == frame.ended:
                     plain = self._shown[frame.id][0]
                     self._shown[frame.id] = (plain, _with_picture(plain, each))
-            self._change_differing({"task_frames": self._with_pictures()})
+            self._part.change(frames=self._with_pictures())
         self._fetch_pictures()
 
     def _none_came(self, error: Exception) -> None:
         """The next look at the frames tries again."""
-        self._fetching_pictures = False
+        self._fetching = False
         if not isinstance(error, CannotConnect):
-            self._trouble(error)
-
-    def _frame(self, frame_id: int) -> FrameRow | None:
-        return next((row for row in self.state.task_frames if row.id == frame_id), None)
-
-    def _detail(self, **changes: Any) -> None:
-        self._change_differing({"detail": dataclasses.replace(self.state.detail, **changes)})
+            self._answers.trouble(error)
 
     def _for_frames(self, ids: Collection[int], call: Callable[[FoxAPI, int, list[int]], None]) -> None:
-        api, wanted = self._api, set(ids)
+        api, wanted = self._link.api, set(ids)
         groups: dict[int, list[int]] = {}
-        for row in self.state.task_frames:
+        for row in self._part.now.frames:
             if row.id in wanted:
                 groups.setdefault(row.task_id, []).append(row.id)
         if api is None or not groups:
@@ -213,8 +202,8 @@ class FrameIntents(TaskIntents):
             for task, some in groups.items():
                 call(api, task, some)
 
-        self._change(message="")
-        self._farm.run(job, self._wished, self._refused)
+        self._store.say("")
+        self._link.run(job, self._answers.asked, self._answers.refused)
 
 
 def _with_picture(plain: FrameRow, got: Pictured | None) -> FrameRow:

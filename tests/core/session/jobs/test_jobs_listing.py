@@ -233,51 +233,51 @@ def test_a_farm_that_counts_nothing_has_an_unknown_number_of_older_entries(api, 
 
 @pytest.fixture
 def session(project, settings, farm, monkeypatch):
-    monkeypatch.setattr("foxsubmit.core.session.intents.ground.ensure_agent", lambda _settings: False)
+    monkeypatch.setattr("foxsubmit.core.session.link.ensure_agent", lambda _settings: False)
     session = Session(project, settings)
-    session.connect()
-    until(session, lambda state: state.listing.answered)
+    session.account.connect()
+    until(session, lambda state: state.jobs.listing.answered)
     yield session
     session.close()
 
 
 def test_a_panel_that_nobody_sees_asks_seldom(session):
-    session.watch_tasks(False)
-    session.look_now()
+    session.jobs.watch(False)
+    session.jobs.look_now()
     for _look in range(schedule.HURRIES + 1):
-        session._look_at = 0.0
-        until(session, lambda _state: session._look_at > 0 and not session._looking)
-    assert session._look_at - time.monotonic() > schedule.HIDDEN_IDLE / 2
-    session.watch_tasks(True)
-    assert session._look_at == 0.0
+        session.jobs._look_at = 0.0
+        until(session, lambda _state: session.jobs._look_at > 0 and not session.jobs._looking)
+    assert session.jobs._look_at - time.monotonic() > schedule.HIDDEN_IDLE / 2
+    session.jobs.watch(True)
+    assert session.jobs._look_at == 0.0
 
 
 def test_an_account_that_may_not_see_tasks_is_told_so_and_asked_less(session, monkeypatch):
     def refuse(*_asked):
         raise Refused(605, "insufficient permissions", "/api/render/handle/getTaskList")
 
-    monkeypatch.setattr("foxsubmit.core.session.intents.tasks.read_tasks", refuse)
-    session.look_now()
-    state = until(session, lambda state: state.listing.refused)
-    assert "605" in state.listing.refused
+    monkeypatch.setattr("foxsubmit.core.session.jobs.jobs.read_tasks", refuse)
+    session.jobs.look_now()
+    state = until(session, lambda state: state.jobs.listing.refused)
+    assert "605" in state.jobs.listing.refused
     assert state.message == ""
-    assert session._look_at - time.monotonic() > schedule.FIRST_AGAIN / 2
+    assert session.jobs._look_at - time.monotonic() > schedule.FIRST_AGAIN / 2
     monkeypatch.undo()
-    session.look_now()
-    until(session, lambda state: not state.listing.refused)
+    session.jobs.look_now()
+    until(session, lambda state: not state.jobs.listing.refused)
 
 
 def test_while_the_farm_is_away_it_is_left_to_the_reconnection(session, farm, monkeypatch):
     looks = []
-    monkeypatch.setattr("foxsubmit.core.session.intents.tasks.read_tasks", lambda *_asked: looks.append(1))
-    session._away(CannotConnect("The farm does not answer."))
-    session._connect_at = None
+    monkeypatch.setattr("foxsubmit.core.session.jobs.jobs.read_tasks", lambda *_asked: looks.append(1))
+    session.account._connecting._away(CannotConnect("The farm does not answer."))
+    session.account._connecting._connect_at = None
     for _pump in range(20):
-        session._look_at = 0.0
+        session.jobs._look_at = 0.0
         session.pump()
-        assert not session._looking
+        assert not session.jobs._looking
     assert looks == []
-    assert session.state.connection is Connection.AWAY
+    assert session.state.account.connection is Connection.AWAY
 
 
 def test_a_filter_that_is_being_typed_is_asked_for_once(session, monkeypatch):
@@ -287,24 +287,25 @@ def test_a_filter_that_is_being_typed_is_asked_for_once(session, monkeypatch):
         asked.append(wanted)
         return read_tasks(api, wanted, *page)
 
-    monkeypatch.setattr("foxsubmit.core.session.intents.tasks.read_tasks", read)
+    monkeypatch.setattr("foxsubmit.core.session.jobs.jobs.read_tasks", read)
     for text in ("s", "sh", "sho"):
-        session.filter_tasks(TaskFilter(text))
+        session.jobs.filter(TaskFilter(text))
         session.pump()
-    until(session, lambda state: state.listing.answered)
+    until(session, lambda state: state.jobs.listing.answered)
     assert asked == [TaskFilter("sho")]
 
 
 def test_no_picture_is_fetched_for_a_panel_that_nobody_sees(session, monkeypatch):
     fetched = []
-    monkeypatch.setattr(session._pictures, "small", lambda _api, frame, *_more: fetched.append(frame.id))
-    session.watch_tasks(False)
-    session.state = dataclasses.replace(session.state, task_id=1)
+    monkeypatch.setattr(session.jobs.frames.pictures, "small", lambda _api, frame, *_more: fetched.append(frame.id))
+    session.jobs.watch(False)
+    frames = session.jobs.frames
+    session._store.change("jobs", selected=1)
     done = frame_row({"id": 3, "taskId": 1, "frameIndex": "1", "frameStatus": 4})
-    session._plain_rows = (done,)
-    session._with_pictures()
-    session._fetch_pictures()
-    assert not session._fetching_pictures
-    session.watch_tasks(True)
+    frames._plain_rows = (done,)
+    frames._with_pictures()
+    frames._fetch_pictures()
+    assert not frames._fetching
+    session.jobs.watch(True)
     until(session, lambda _state: fetched)
     assert fetched == [3]

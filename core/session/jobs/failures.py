@@ -7,46 +7,44 @@ from typing import Callable, Dict, List, Optional, Tuple  # noqa: UP035 - evalua
 
 from ...jobs.tasks import TaskRow
 from ...model.ending import Failures
-from ...model.host import Host
-from ...settings.settings import Settings
 from ...transfer.fetch.failures import read_failures
-from .ground import Ground
+from ..link import FarmLink
 
 Then = Callable[[Optional[Failures]], None]
 Which = Tuple[int, int]
 """A task, and how many of its frames have failed: when more fail, it is asked again."""
 
 
-class FailureIntents(Ground):
+class FailureReasons:
     """The failed frames of tasks and their reasons. Main thread."""
 
-    def __init__(self, host: Host, settings: Settings | None = None, account: str | None = None) -> None:
-        super().__init__(host, settings, account)
+    def __init__(self, link: FarmLink) -> None:
+        self._link = link
         self._reasons: Dict[Which, Failures] = {}
-        self._explaining: Dict[Which, List[Then]] = {}
+        self._asking: Dict[Which, List[Then]] = {}
 
-    def _account_changed(self) -> None:
-        self._reasons, self._explaining = {}, {}
-        super()._account_changed()
+    def forget(self) -> None:
+        """Another account is used: its tasks are others."""
+        self._reasons, self._asking = {}, {}
 
-    def _explain(self, task: TaskRow, then: Then) -> None:
+    def explain(self, task: TaskRow, then: Then) -> None:
         """Call ``then`` with why frames of ``task`` failed: at once where it is known, with None where it cannot be."""
-        which, api = (task.id, task.failed), self._api
+        which, api = (task.id, task.failed), self._link.api
         if which in self._reasons or api is None:
             then(self._reasons.get(which))
             return
-        waiting = self._explaining.setdefault(which, [])
+        waiting = self._asking.setdefault(which, [])
         waiting.append(then)
         if len(waiting) == 1:
-            self._farm.run(functools.partial(read_failures, api, *which), functools.partial(self._explained, which),
+            self._link.run(functools.partial(read_failures, api, *which), functools.partial(self._explained, which),
                            functools.partial(self._not_explained, which))
 
     def _explained(self, which: Which, failures: Failures) -> None:
         self._reasons[which] = failures
-        for then in self._explaining.pop(which, ()):
+        for then in self._asking.pop(which, ()):
             then(failures)
 
     def _not_explained(self, which: Which, _error: Exception) -> None:
         """The farm does not answer, which the next look says; whoever asks again then is told."""
-        for then in self._explaining.pop(which, ()):
+        for then in self._asking.pop(which, ()):
             then(None)

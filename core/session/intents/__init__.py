@@ -1,1 +1,0 @@
-"""What a panel and the command line can ask of a session, by subject."""

@@ -1,0 +1,1 @@
+"""The tasks on the farm, their frames, and everything about the selected one."""

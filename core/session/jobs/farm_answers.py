@@ -1,0 +1,39 @@
+"""What becomes of a call about tasks: a look soon after, a sentence, or a farm that is away."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+
+from ...common.errors import CannotConnect
+from ..events import Asked, Events, FarmLost
+from ..link import FarmLink, sentence
+from ..state import JobsState
+from ..store import Part, Store
+
+
+class FarmAnswers:
+    """Shared by all who ask the farm about tasks and frames."""
+
+    def __init__(self, store: Store, events: Events, link: FarmLink) -> None:
+        self._store = store
+        self._part: Part[JobsState] = Part(store, "jobs")
+        self._events = events
+        self._link = link
+
+    def asked(self, _nothing: object = None) -> None:
+        """The farm did as it was asked: what comes of it is looked at soon."""
+        self._events.tell(Asked())
+
+    def refused(self, error: Exception) -> None:
+        """The farm did not do as it was asked: say why, and look how things are."""
+        self._store.say(sentence(error))
+        self._events.tell(Asked())
+
+    def trouble(self, error: Exception) -> None:
+        """A look went wrong: the farm may be away, and what is listed is from now on old."""
+        if not isinstance(error, CannotConnect):
+            self._store.say(sentence(error))
+        elif self._link.api is not None:
+            self._part.change(listing=dataclasses.replace(self._part.now.listing, as_of=time.time()))
+            self._events.tell(FarmLost(error))

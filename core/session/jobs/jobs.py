@@ -1,0 +1,221 @@
+"""The tasks on the farm: which of them are listed, watched politely, and told what to do."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import time
+from collections.abc import Collection
+from typing import Any, Callable, NamedTuple
+
+from ...api import FoxAPI
+from ...common.errors import Refused
+from ...jobs.actions import TaskAction, perform
+from ...jobs.listing import Page, read_some, read_tasks, with_first, with_next, with_some
+from ...jobs.schedule import Pace
+from ...jobs.tasks import Detail as TaskDetail
+from ...jobs.tasks import Listing, TaskFilter, TaskRow, find_task
+from ..events import Events, JournalRead, TasksRead
+from ..link import FarmLink, Workers, sentence
+from ..state import Connection, JobsState
+from ..store import Part, Store
+from .detail import Detail
+from .failures import FailureReasons
+from .farm_answers import FarmAnswers
+from .frames import Frames
+from .notices import Notices
+
+TYPING = 0.3  # seconds after a change of the filter: the artist may be typing
+ACCOUNT_LOOK = 10.0  # seconds between two looks at the balance while tasks cost money
+MOST_ON_SCREEN = 50  # tasks that one look asks for by their ids
+NOT_ALLOWED = 605
+"""The farm's code for what the owner of the account has not allowed this user."""
+
+
+class Looked(NamedTuple):
+    """What one look has seen."""
+
+    wanted: TaskFilter
+    first: Page
+    asked: tuple[int, ...]
+    """Tasks asked for by their ids."""
+    some: tuple[TaskRow, ...]
+
+
+class Jobs:
+    """The list of tasks; ``frames`` and ``detail`` hold what is asked about the selected one."""
+
+    def __init__(self, store: Store, events: Events, link: FarmLink, workers: Workers,
+                 read_balance: Callable[[], None]) -> None:
+        self._store = store
+        self._part: Part[JobsState] = Part(store, "jobs")
+        self._events = events
+        self._link = link
+        self._read_balance = read_balance
+        self._answers = FarmAnswers(store, events, link)
+        self.frames = Frames(store, link, workers, self._answers)
+        reasons = FailureReasons(link)
+        self.detail = Detail(store, link, workers, self._answers, self.frames, reasons)
+        self._notices = Notices(self._part, reasons)
+        self._pace = Pace()
+        self._watched = True
+        self._on_screen: tuple[int, ...] = ()
+        self._looking = False
+        self._look_at = 0.0
+        """When the farm is looked at next (time.monotonic)."""
+        self._pages = 1
+        self._reading_more = False
+        self._balance_due = False
+        self._balance_at = 0.0
+
+    def tick(self, now: float) -> None:
+        """Look at the farm, and at the balance, where it is time."""
+        if self._link.api is None or self._store.state.account.connection is Connection.AWAY:
+            return
+        if not self._looking and now >= self._look_at:
+            self._looking = True
+            self._look_at = now  # whoever wants the next look at once sets it to 0 meanwhile
+            selected = self._part.now.selected
+            wanted = (*self._on_screen, *(() if selected is None else (selected,)))
+            asked = tuple(dict.fromkeys(wanted)) if self._watched else ()
+            look = functools.partial(_look, self._link.api, self._part.now.listing.filter, asked)
+            self._link.run(look, self._looked, self._look_failed)
+        if self._balance_due and now >= self._balance_at:
+            self._balance_due, self._balance_at = False, now + ACCOUNT_LOOK
+            self._read_balance()
+
+    def watch(self, watched: bool) -> None:
+        """Say whether somebody sees the tasks: else they are asked for seldom."""
+        if watched and not self._watched:
+            self._look_at = 0.0
+        self._watched = watched
+        self.frames.watch(watched)
+
+    def see(self, ids: Collection[int]) -> None:
+        """Say which tasks are on the screen: those that a look must bring up to date."""
+        self._on_screen = tuple(ids)[:MOST_ON_SCREEN]
+
+    def filter(self, wanted: TaskFilter) -> None:
+        """List these tasks only; what is here already is shown until the farm has answered."""
+        if wanted != self._part.now.listing.filter:
+            self._part.change(listing=Listing(wanted))
+            self._pages = 1
+            self._look_at = time.monotonic() + TYPING
+
+    def more(self) -> None:
+        """Read the next page of the list, if there is one."""
+        api, listing = self._link.api, self._part.now.listing
+        if api is None or not listing.more or self._reading_more:
+            return
+        self._reading_more = True
+        read = functools.partial(read_tasks, api, listing.filter, self._pages + 1)
+        self._link.run(read, functools.partial(self._more_read, listing.filter), self._more_failed)
+
+    def look_now(self) -> None:
+        """Ask the farm at once."""
+        self._pace.hurry()
+        self._look_at = 0.0
+
+    def select(self, task_id: int | None) -> None:
+        """Show the frames of a task."""
+        if task_id != self._part.now.selected:
+            self._part.change(selected=task_id, frames=(),
+                              detail=TaskDetail(find_task(self._part.now.tasks, task_id)))
+            self._look_at = 0.0
+            self.frames.begin()
+
+    def act(self, action: TaskAction, ids: Collection[int], value: Any = None) -> None:
+        """Have the farm do something to tasks; what it refuses is said."""
+        api, ids = self._link.api, tuple(ids)
+        if api is not None and ids:
+            self._store.say("")
+            self._link.run(lambda: perform(api, action, ids, value), self._answers.asked, self._answers.refused)
+
+    def close_notice(self, notice: str) -> None:
+        """Take a notice away: it was read."""
+        self._notices.close(notice)
+
+    # What other subjects tell.
+
+    def connected(self, _event: object) -> None:
+        """Look at once what the farm has."""
+        self._look_at = 0.0
+
+    def asked(self, _event: object) -> None:
+        """Look soon what came of something that was asked for."""
+        self.look_now()
+
+    def journal_read(self, event: JournalRead) -> None:
+        """List what was just submitted, whoever watches; the frame that is looked at may have come."""
+        if event.moved:
+            self.look_now()
+        self.detail.files_may_have_come()
+
+    def forget_account(self, _event: object) -> None:
+        """Another account: its tasks are others."""
+        self.frames.forget()
+        self.detail.forget()
+        self._pages, self._on_screen = 1, ()
+        self._looking = self._reading_more = self._balance_due = False  # nothing comes back of what was asked before
+        self._part.change(tasks=(), listing=Listing(self._part.now.listing.filter), selected=None, frames=(),
+                          detail=TaskDetail())
+
+    def _looked(self, found: Looked) -> None:
+        listing = self._part.now.listing
+        if found.wanted != listing.filter:
+            self._looking = False
+            return
+        before = self._part.now.tasks
+        tasks = with_first(before if listing.answered else (), found.first.rows, more=found.first.more)
+        if len(tasks) == len(found.first.rows):
+            self._pages = 1
+        tasks = with_some(tasks, found.asked, found.some)
+        more = found.first.more if self._pages == 1 else listing.more
+        task = find_task((*tasks, *found.some), self._part.now.selected)
+        self._balance_due = self._balance_due or tasks != before
+        self._part.change(tasks=tasks, listing=Listing(listing.filter, answered=True, more=more),
+                          detail=dataclasses.replace(self._part.now.detail, task=task))
+        moving = any(each.moving for each in tasks) or bool(task and task.moving)
+        self._look_done(self._pace.worked(watched=self._watched, moving=moving))
+        self._events.tell(TasksRead(before))
+
+    def tasks_read(self, event: TasksRead) -> None:
+        """Go on with what a look may have changed: notices, frames, log, blocks."""
+        if self._store.state.settings.preferences.notices:
+            self._notices.compare(event.before, self._part.now.tasks)
+        if self._watched:
+            self.frames.look()
+        self.detail.look()
+
+    def _look_failed(self, error: Exception) -> None:
+        self._look_done(self._pace.failed())
+        if isinstance(error, Refused) and error.code == NOT_ALLOWED:
+            self._part.change(tasks=(), listing=dataclasses.replace(
+                self._part.now.listing, answered=True, more=False, refused=sentence(error)))
+        else:
+            self._answers.trouble(error)
+
+    def _look_done(self, wait: float) -> None:
+        self._looking = False
+        if self._look_at:
+            self._look_at = time.monotonic() + wait
+
+    def _more_read(self, wanted: TaskFilter, page: Page) -> None:
+        self._reading_more = False
+        if wanted != self._part.now.listing.filter or page.number != self._pages + 1:
+            return
+        self._pages = page.number
+        self._part.change(tasks=with_next(self._part.now.tasks, page.rows),
+                          listing=dataclasses.replace(self._part.now.listing, more=page.more))
+
+    def _more_failed(self, error: Exception) -> None:
+        self._reading_more = False
+        self._answers.trouble(error)
+
+
+def _look(api: FoxAPI, wanted: TaskFilter, asked: tuple[int, ...]) -> Looked:
+    """Worker thread. Two requests at most: the first page, and those on the screen that it does not have."""
+    first = read_tasks(api, wanted)
+    here = {task.id for task in first.rows} | {child.id for task in first.rows for child in task.children}
+    asked = tuple(number for number in asked if number not in here)
+    return Looked(wanted, first, asked, read_some(api, asked))

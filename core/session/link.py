@@ -1,0 +1,81 @@
+"""The farm that a session speaks to, and the threads that wait for farm, disk and keyring."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from ..api import FoxAPI
+from ..common.errors import FoxError
+from ..common.i18n import _
+from ..common.worker import Worker
+from ..offer.facts import Facts
+from ..settings.settings import Settings
+from ..transfer.start import ensure_agent
+
+
+class FarmLink:
+    """The account in use, its API and what its farm offers; None before the farm has answered."""
+
+    def __init__(self, settings: Settings, account: str) -> None:
+        self.settings = settings
+        self.account = account
+        self.api: FoxAPI | None = None
+        self.facts: Facts | None = None
+        self._worker = Worker()
+
+    def run(self, job: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        """Run a call of the farm in the background."""
+        self._worker.run(job, done, failed)
+
+    def use(self, account: str) -> None:
+        """Speak for another account; answers to calls of the one before are never delivered."""
+        self._worker.close()
+        self._worker = Worker()
+        self.account, self.api, self.facts = account, None, None
+
+    def pump(self) -> None:
+        """Deliver the answers that have come."""
+        self._worker.pump()
+
+    def close(self) -> None:
+        """End the thread; nothing is delivered any more."""
+        self._worker.close()
+
+    @property
+    def platform(self) -> str:
+        """The render zone in use; empty before the farm has answered."""
+        return self.api.client.platform if self.api is not None else ""
+
+    def wake_agent(self) -> None:
+        """Have an agent work the journal off. Call it on a worker thread."""
+        ensure_agent(self.settings)
+
+
+class Workers:
+    """The other threads of a session, one for each thing that may be slow, so that none waits for another."""
+
+    def __init__(self) -> None:
+        self.disk = Worker()
+        self.accounts = Worker()
+        """A keyring may ask its user for a password."""
+        self.journal = Worker()
+        self.pictures = Worker()
+        """They are many: the list of tasks must not wait for them."""
+
+    def pump(self) -> None:
+        """Deliver what has come of all of them."""
+        for worker in vars(self).values():
+            worker.pump()
+
+    def close(self) -> None:
+        """End all threads; nothing is delivered any more."""
+        for worker in vars(self).values():
+            worker.close()
+
+
+def sentence(error: Exception) -> str:
+    """Return what to tell the artist of an error; one that is not ours is a defect, and says so."""
+    if isinstance(error, FoxError):
+        return str(error)
+    return _("Something unexpected happened ({kind}: {error}): see the log.").format(
+        kind=type(error).__name__, error=error)

@@ -1,0 +1,28 @@
+"""Plans of a session's state, made on a worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Callable
+
+from ..plan.build import build_plans
+from ..plan.plan import Plan
+from .link import FarmLink
+from .state import State
+
+
+def planner(state: State, link: FarmLink) -> Callable[..., tuple[Plan, ...]] | None:
+    """Return a function that builds the plans of a state; None where scene or farm are not known.
+
+    It may run on any thread, and takes the folder for packed scenes; without one nothing is packed.
+    """
+    scene, facts = state.scene.scene, link.facts
+    if scene is None or facts is None:
+        return None
+    account, platform = link.account, link.platform
+
+    def build(*folder: Path) -> tuple[Plan, ...]:
+        return build_plans(state.scene.host, account, platform, facts, scene, state.scene.assets,
+                           state.submit.findings, state.submit.choices, *folder)
+
+    return build

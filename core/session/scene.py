@@ -1,0 +1,212 @@
+"""Reading the open scene, and looking for its files on disk."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import time
+from typing import Tuple  # noqa: UP035 - evaluated at run time on 3.9
+
+from ..assets.choosing import with_choices
+from ..assets.found import FoundAsset
+from ..assets.locate import locate, search
+from ..assets.moved import Move
+from ..common.errors import BadInput, FoxError
+from ..common.i18n import _
+from ..common.quiet import bulk
+from ..model.choices import Choices
+from ..model.host import Asset, Host, Reports, Selects
+from ..model.host import Scene as HostScene
+from .events import Events, FilesFound, FilesLocated, HostFailed, NewCounted, SceneRead
+from .gather import New, OnDisk, Walk, look, look_for_extras, what_is_new, written
+from .link import FarmLink, Workers, sentence
+from .state import SceneState
+from .store import Part, Store
+
+log = logging.getLogger(__name__)
+
+
+class Scene:
+    """The open scene: what the host says of it, and which of its files are there."""
+
+    def __init__(self, store: Store, events: Events, link: FarmLink, workers: Workers, host: Host) -> None:
+        self._store = store
+        self._part: Part[SceneState] = Part(store, "scene")
+        self._events = events
+        self._link = link
+        self._workers = workers
+        self._host = host
+        self._walk: Walk | None = None
+        self._named: Tuple[Asset, ...] = ()
+        """What the scene named when it was read last."""
+        self._choices = Choices()
+        """The choices by which the files are looked for."""
+        self.reading = 0
+        """Number of the current reading of the scene: what an earlier one finds is no longer wanted."""
+
+    def tick(self) -> None:
+        """Walk on through the scene for a slice."""
+        if self._walk is not None:
+            self._walk_on(self._walk)
+
+    def close(self) -> None:
+        """Leave a walk that is under way."""
+        self._walk = None
+
+    def refresh(self) -> None:
+        """Read the scene and look for its files."""
+        self.reading += 1
+        scene = self.describe()
+        if scene is None:
+            return
+        with bulk():
+            self._walk = Walk(self._host)
+        self._store.say("")
+        self._part.change(scene=scene, assets=(), gathered=False, walked=0, new_bytes=None, news=None, reading=True)
+        self._events.tell(SceneRead())
+
+    def describe(self) -> HostScene | None:
+        """Return the scene as the host describes it now; None where it fails, which is said."""
+        try:
+            with bulk():
+                return self._host.scene()
+        except Exception as error:
+            self.failed(error)
+            return None
+
+    def changed_since_read(self, scene: HostScene) -> bool:
+        """Whether the scene is another one than its files were looked for."""
+        state = self._part.now
+        return scene != state.scene or not state.gathered or written(scene.path) != state.saved_ns
+
+    def stop_reading(self) -> None:
+        """Leave the scene's files alone; Submit looks for them after all."""
+        if self._part.now.reading:
+            self.reading += 1
+            self._walk = None
+            self._part.change(reading=False)
+
+    def save(self) -> None:
+        """Save the scene, and read it again."""
+        try:
+            self._host.save()
+        except Exception as error:
+            self.failed(error)
+            return
+        self.refresh()
+
+    def locate(self, path: str, found_at: str) -> None:
+        """Take a file from where the artist found it, and what lay beside it too."""
+        try:
+            moves = locate(path, found_at)
+        except BadInput as error:
+            self._store.say(str(error))
+            return
+        self._events.tell(FilesLocated(moves))
+
+    def search(self, folder: str) -> None:
+        """Look for what is missing by its name, in a folder and all below it."""
+        assets, reading = self._part.now.assets, self.reading
+
+        def done(moves: tuple[Move, ...]) -> None:
+            if reading != self.reading:
+                return  # cancelled, or the scene was read again
+            self._part.change(reading=False)
+            self._store.say("" if moves else _(
+                "Nothing that is missing lies in {folder} or below it.").format(folder=folder))
+            self._events.tell(FilesLocated(moves))
+
+        self._store.say("")
+        self._part.change(reading=True)
+        self._workers.disk.run(lambda: search(assets, folder), done, self._not_looked)
+
+    def select(self, nodes: tuple[str, ...]) -> None:
+        """Show the nodes of a finding in the host, where it can."""
+        try:
+            if isinstance(self._host, Selects):
+                self._host.select(nodes)
+        except Exception as error:
+            self.failed(error)
+
+    def failed(self, error: Exception) -> None:
+        """End in a sentence whatever a host raises: an error in a timer would come back every tick."""
+        self._walk = None
+        if not isinstance(error, FoxError):
+            log.exception("%s failed", self._host.name)
+        self._part.change(reading=False)
+        self._store.say(sentence(error))
+        self._events.tell(HostFailed(error))
+
+    def follow(self, choices: Choices) -> None:
+        """Look for the files that other choices name: relocated ones, extra ones; count again what is new."""
+        before, self._choices = self._choices, choices
+        if choices.relocated != before.relocated:
+            self._look()
+        elif choices.extra_files != before.extra_files:
+            extras = choices.extra_files
+            self._workers.disk.run(lambda: look_for_extras(extras), self._extras_found, self._not_looked)
+        elif choices.excluded != before.excluded:
+            self.count_new()
+
+    def begin_with(self, choices: Choices) -> None:
+        """Take choices over before the files are looked for."""
+        self._choices = choices
+
+    def count_new(self, _event: object = None) -> None:
+        """Count what the farm lacks, once both the files and the account are known."""
+        state, api = self._part.now, self._link.api
+        if api is not None and state.gathered and state.scene is not None:
+            count = functools.partial(what_is_new, state.assets, state.scene.path, self._link.settings.journal,
+                                      api.client.access_id)
+            self._workers.disk.run(count, self._counted, self._not_looked)
+
+    def forget_account(self, _event: object) -> None:
+        """Another account: what its farm lacks is not known."""
+        self._part.change(new_bytes=None)
+
+    def _walk_on(self, walk: Walk) -> None:
+        try:
+            done = walk.step()
+        except Exception as error:
+            self.failed(error)
+            return
+        self._part.change(walked=len(walk.found))
+        if done:
+            self._walk = None
+            if isinstance(self._host, Reports):
+                self._part.change(unread=self._host.unread())
+            self._named = tuple(walk.found)
+            self._look()
+
+    def _look(self) -> None:
+        """Look on disk for what the scene named when it was read last."""
+        if self._walk is not None:
+            return  # they are looked for when the scene is read
+        self.reading += 1
+        choices, scene = self._choices, self._part.now.scene
+        read = functools.partial(look, self._named, choices.extra_files, scene.path if scene else None,
+                                 choices.relocated)
+        self._store.say("")
+        self._part.change(reading=True)
+        self._workers.disk.run(read, functools.partial(self._looked, self.reading), self._not_looked)
+
+    def _looked(self, reading: int, found: OnDisk) -> None:
+        if reading == self.reading:
+            self._part.change(reading=False, assets=found.assets, saved_ns=found.saved_ns, gathered=True,
+                              read_at=time.time())
+            self.count_new()
+            self._events.tell(FilesFound())
+
+    def _not_looked(self, error: Exception) -> None:
+        self._part.change(reading=False)
+        self._store.say(sentence(error))
+
+    def _extras_found(self, extras: tuple[FoundAsset, ...]) -> None:
+        self._part.change(assets=with_choices(self._part.now.assets, extras=extras))
+        self.count_new()
+
+    def _counted(self, new: New) -> None:
+        self._part.change(new_bytes=new.bytes, news=new.news)
+        self._events.tell(NewCounted())
+
+

@@ -1,0 +1,91 @@
+"""What the user sets once: language, folders, limits; and how the panel was left."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..settings.preferences import BEGINNINGS, Preferences, as_choices
+from ..settings.settings import Settings
+from .events import ConnectionChanged, Events, PreferencesChanged
+from .link import Workers, sentence
+from .state import SettingsState
+from .store import Part, Store
+
+OF_THE_NETWORK = {"proxy", "ca_bundle"}
+
+
+class UserSettings:
+    """Settings are written at once; one that cannot be says why."""
+
+    def __init__(self, store: Store, events: Events, settings: Settings, workers: Workers) -> None:
+        self._store = store
+        self._part: Part[SettingsState] = Part(store, "settings")
+        self._events = events
+        self._settings = settings
+        self._workers = workers
+
+    def prefer(self, **changes: Any) -> None:
+        """Change settings."""
+        self._workers.accounts.run(lambda: self._settings.prefer(**changes),
+                                   functools.partial(self._preferred, changes),
+                                   functools.partial(self._not_preferred, changes))
+
+    def measure_cache(self) -> None:
+        """Measure how much the kept pictures take."""
+        self._workers.accounts.run(lambda: _size(self._settings.thumbnails), self._measured, self._failed)
+
+    def clear_cache(self) -> None:
+        """Remove the kept pictures; those that are looked at are fetched again."""
+        self._workers.accounts.run(lambda: shutil.rmtree(self._settings.thumbnails, ignore_errors=True),
+                                   lambda _nothing: self._measured(0), self._failed)
+
+    def panel(self) -> Mapping[str, Any]:
+        """Return how the panel was left the last time."""
+        return self._settings.read_panel()
+
+    def keep_panel(self, values: Mapping[str, Any], at_once: bool = False) -> None:
+        """Remember how the panel is; a disk that does not take it is no trouble of the artist's."""
+        if at_once:
+            with contextlib.suppress(OSError):
+                self._settings.write_panel(values)
+        else:
+            self._workers.accounts.run(lambda: self._settings.write_panel(values), lambda _nothing: None,
+                                       lambda _error: None)
+
+    def _preferred(self, changes: Mapping[str, Any], preferences: Preferences) -> None:
+        errors = {name: text for name, text in self._part.now.errors.items() if name not in changes}
+        before = self._part.now.preferences
+        self._part.change(preferences=preferences, errors=errors)
+        if changes.keys() & BEGINNINGS.keys():
+            self._events.tell(PreferencesChanged(as_choices(before), as_choices(preferences)))
+        if "language" in changes:
+            self._speak()
+        elif changes.keys() & OF_THE_NETWORK:
+            self._events.tell(ConnectionChanged())
+
+    def _speak(self) -> None:
+        """Say everything in the new language: what the farm offers is read anew, the rest follows from the state."""
+        language = self._settings.speak()
+        if language != self._part.now.language:
+            self._part.change(language=language)
+            self._store.say("")
+            self._store.refresh()
+            self._events.tell(ConnectionChanged())
+
+    def _not_preferred(self, changes: Mapping[str, Any], error: Exception) -> None:
+        self._part.change(errors={**self._part.now.errors, **dict.fromkeys(changes, sentence(error))})
+
+    def _measured(self, size: int) -> None:
+        self._part.change(cache_bytes=size)
+
+    def _failed(self, error: Exception) -> None:
+        self._store.say(sentence(error))
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,197 @@
+"""What the artist chooses; from choices to plans, and from plans into the journal."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from pathlib import Path
+from typing import Any, Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
+
+from ..assets.locate import with_moves
+from ..common.errors import BadInput
+from ..common.i18n import _
+from ..model.finding import SAVE, Finding
+from ..plan.plan import Plan
+from ..plan.recall import choices_of
+from ..plan.reuse import ready
+from ..transfer.journal.journal import Journal
+from .compare import Comparison
+from .events import Asked, Events, FilesLocated, PreferencesChanged
+from .link import FarmLink, Workers, sentence
+from .planning import planner
+from .scene import Scene
+from .scene_memory import SceneMemory
+from .state import SubmitState
+from .store import Part, Store
+
+Then = Callable[[Tuple[Plan, ...]], Tuple[str, ...]]
+"""What is done with plans; it returns the ids of what was submitted."""
+
+
+class Submit:
+    """Choose, submit, or save what would be submitted."""
+
+    def __init__(self, store: Store, events: Events, link: FarmLink, workers: Workers, scene: Scene,
+                 memory: SceneMemory) -> None:
+        self._store = store
+        self._part: Part[SubmitState] = Part(store, "submit")
+        self._events = events
+        self._link = link
+        self._workers = workers
+        self._scene = scene
+        self._memory = memory
+        self._comparison = Comparison(store, link, workers, scene)
+        self._then: Then | None = None
+        """What waits for the scene to be saved and read again."""
+        scene.begin_with(self._part.now.choices)
+
+    def tick(self, now: float) -> None:
+        """Have the scene remember choices that have settled."""
+        self._memory.tick(now, self._part.now.choices)
+
+    def choose(self, **changes: Any) -> None:
+        """Set fields of ``Choices``, but for what the studio has locked."""
+        locked = self._store.state.settings.locked
+        before = self._part.now.choices
+        choices = dataclasses.replace(before, **{name: value for name, value in changes.items() if name not in locked})
+        if choices != before:
+            self._part.change(choices=choices, since="")  # what was said of other choices holds no more
+            self._memory.changed()
+            self._scene.follow(choices)
+
+    def choose_as(self, task_id: int) -> None:
+        """Choose what was chosen for a task that was submitted from this machine."""
+        self._workers.disk.run(lambda: self._plan_of(task_id), self._choose_as, self._failed)
+
+    def fix(self, finding: Finding) -> None:
+        """Do what the finding offers to put it right."""
+        if finding.fix is not None:
+            self.choose(**finding.fix.changes)
+            if finding.fix.action == SAVE:
+                self._save_scene()
+
+    def submit(self) -> None:
+        """Save the scene if it changed, plan, and write the plans into the journal."""
+        if self._store.state.can_submit:
+            self._plan(self._write_down)
+
+    def submit_plan(self, plan: Plan) -> None:
+        """Submit a plan that was saved, for this account; its files must be as they were."""
+        facts, account, platform = self._link.facts, self._link.account, self._link.platform
+        if facts is None:
+            self._store.say(self._store.state.account.trouble or _("The farm does not answer yet."))
+            return
+        self._store.say("")
+        self._part.change(planning=True)
+        self._workers.disk.run(lambda: self._write_down((ready(plan, account, platform, facts),)), self._planned,
+                               self._failed)
+
+    def save_plan(self, path: Path) -> None:
+        """Write what Submit would submit to a file; several plans get numbers."""
+        if self._store.state.can_submit:
+            self._plan(lambda plans: _save(plans, path))
+
+    # What other subjects tell.
+
+    def scene_read(self, _event: object = None) -> None:
+        """Take over what the scene remembers, once for each scene."""
+        self._part.change(since="")
+        self.recall()
+
+    def recall(self) -> None:
+        """Choose what the open scene remembers now."""
+        choices = self._memory.recall() if self._store.state.scene.scene is not None else None
+        if choices is not None:
+            self._part.change(choices=choices)
+            self._scene.begin_with(choices)
+
+    def files_found(self, _event: object) -> None:
+        """Go on with what waited for the scene to be read again."""
+        then, self._then = self._then, None
+        if then is not None and self._store.state.can_submit:
+            self._plan_read(then)
+
+    def compare(self, _event: object) -> None:
+        """Say what is different since the scene was last submitted."""
+        self._comparison.begin()
+
+    def locate(self, event: FilesLocated) -> None:
+        """Take files from where they were found."""
+        self.choose(relocated=with_moves(self._part.now.choices.relocated, event.moves))
+
+    def host_failed(self, _event: object) -> None:
+        """Leave what waited for the host."""
+        self._then = None
+        self._part.change(planning=False)
+
+    def follow(self, event: PreferencesChanged) -> None:
+        """Choices that are as the settings were become as the settings are."""
+        choices = self._part.now.choices
+        changes = {name: value for name, value in event.now.items()
+                   if value != event.before[name] and getattr(choices, name) == event.before[name]}
+        if changes:
+            self.choose(**changes)
+
+    # Planning.
+
+    def _plan(self, then: Then) -> None:
+        """Have ``then`` called with the plans on a worker; of the scene as it is now, not as it was read."""
+        self._memory.remember(self._part.now.choices)
+        scene = self._scene.describe()
+        if scene is None:
+            return
+        if scene.unsaved:
+            self._then = then
+            self._save_scene()
+        elif self._scene.changed_since_read(scene):
+            self._then = then
+            self._scene.refresh()
+        else:
+            self._plan_read(then)
+
+    def _save_scene(self) -> None:
+        self._memory.remember(self._part.now.choices)
+        self._scene.save()
+
+    def _plan_read(self, then: Then) -> None:
+        """Plan the scene as it was read, without asking the host again."""
+        build = planner(self._store.state, self._link)
+        if build is None:
+            return
+        self._store.say("")
+        self._part.change(planning=True)
+        self._workers.disk.run(lambda: then(build(self._link.settings.home / "packed")), self._planned, self._failed)
+
+    def _planned(self, submitted: tuple[str, ...]) -> None:
+        self._part.change(planning=False, submitted=submitted or self._part.now.submitted)
+        self._events.tell(Asked())
+
+    def _failed(self, error: Exception) -> None:
+        self._part.change(planning=False)
+        self._store.say(sentence(error))
+
+    def _write_down(self, plans: tuple[Plan, ...]) -> tuple[str, ...]:
+        """Worker thread."""
+        with contextlib.closing(Journal(self._link.settings.journal)) as journal:
+            submitted = tuple(journal.add(plan) for plan in plans)
+        self._link.wake_agent()
+        return submitted
+
+    def _plan_of(self, task_id: int) -> Plan:
+        """Worker thread."""
+        with contextlib.closing(Journal(self._link.settings.journal)) as journal:
+            row = journal.find(task_id)
+            if row is None or not row.host:
+                raise BadInput(_("Task {task} was not submitted from this machine: its settings are not known "
+                                 "here.").format(task=task_id))
+            return row.plan()
+
+    def _choose_as(self, plan: Plan) -> None:
+        offered = self._store.state.environments
+        self.choose(**choices_of(plan, offered.known, offered.hardware))
+
+
+def _save(plans: tuple[Plan, ...], path: Path) -> tuple[str, ...]:
+    for number, plan in enumerate(plans):
+        plan.save(path if number == 0 else path.with_name(f"{path.stem}-{number + 1}{path.suffix}"))
+    return ()

@@ -1,0 +1,163 @@
+"""What is on its way to the farm and back: the journal, read every second, and what the agent is told to do."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import time
+from collections.abc import Collection
+from typing import Callable
+
+from ..common.errors import BadInput
+from ..common.i18n import _
+from ..jobs.tasks import TaskRow
+from ..transfer.journal.journal import Journal
+from ..transfer.journal.queue import Queue, read_queue
+from ..transfer.states import TransferState
+from .events import Asked, Events, JournalRead
+from .link import FarmLink, Workers, sentence
+from .state import TransfersState
+from .store import Part, Store
+
+JOURNAL_LOOK = 1.0  # seconds between two looks at the journal, which is on this machine
+
+
+class Transfers:
+    """Uploads and downloads; the agent does what is written into the journal here."""
+
+    def __init__(self, store: Store, events: Events, link: FarmLink, workers: Workers) -> None:
+        self._store = store
+        self._part: Part[TransfersState] = Part(store, "transfers")
+        self._events = events
+        self._link = link
+        self._workers = workers
+        self._looking = False
+        self._look_at = 0.0
+        """When the journal is read next (time.monotonic)."""
+
+    def tick(self, now: float) -> None:
+        """Read the journal where it is time."""
+        if not self._looking and now >= self._look_at:
+            self._looking = True
+            selected = self._part.now.selected
+            self._workers.journal.run(functools.partial(self._read, selected),
+                                      functools.partial(self._seen, selected), self._not_read)
+
+    def look_soon(self, _event: object = None) -> None:
+        """Read the journal at the next tick."""
+        self._look_at = 0.0
+
+    def pause(self, transfer_id: str) -> None:
+        """Stop sending or fetching after the current block."""
+        self._wish(transfer_id, "pause")
+
+    def resume(self, transfer_id: str) -> None:
+        """Go on where it stood; also after a failure."""
+        self._wish(transfer_id, "go")
+
+    def cancel(self, transfer_id: str) -> None:
+        """Cancel a transfer; a task that runs for it is stopped."""
+        self._wish(transfer_id, "cancel")
+
+    def pause_all(self) -> None:
+        """Pause the transfers of every host."""
+        self._write(lambda journal: journal.wish_all("pause"))
+
+    def resume_all(self) -> None:
+        """Let all go on that are paused; what failed stays so."""
+        self._write(lambda journal: journal.wish_all("go"))
+
+    def to_front(self, transfer_id: str) -> None:
+        """Put a transfer before all others that wait."""
+        highest = max((each.priority for each in self._part.now.rows if not each.state.over), default=0)
+        self._write(lambda journal: journal.prioritise(transfer_id, highest + 1))
+
+    def limit_speed(self, limit: int) -> None:
+        """Set how many bytes a second all sending may take together; 0 removes the limit."""
+        self._part.change(speed_limit=limit)
+        self._write(lambda journal: journal.set_limit(limit))
+
+    def select(self, transfer_id: str | None) -> None:
+        """Show the files of a transfer."""
+        if transfer_id != self._part.now.selected:
+            self._part.change(selected=transfer_id, files=())
+            self._asked()
+
+    def fetch(self, task_id: int, folder: str = "") -> None:
+        """Have the results of a task brought to ``folder``, or to where its submission said."""
+        self._workers.disk.run(lambda: self._add_fetch(task_id, folder), self._asked, self._failed)
+
+    def fetch_frames(self, ids: Collection[int], folder: str = "") -> None:
+        """Have the files of these frames of the selected task brought before all others, as ``fetch`` does."""
+        jobs = self._store.state.jobs
+        wanted = [(row.task_id, row.name) for row in jobs.frames if row.id in set(ids)]
+        task = jobs.selected_whole
+        if task is not None and wanted:
+            whole = task
+            self._workers.disk.run(lambda: self._want(whole, wanted, folder), self._asked, self._failed)
+
+    def _want(self, task: TaskRow, wanted: list[tuple[int, str]], folder: str) -> None:
+        """Worker thread."""
+        with contextlib.closing(Journal(self._link.settings.journal)) as journal:
+            journal.want_frames(self._link.account, task.name, task.id, wanted,
+                                self._target(journal, task.id, folder))
+        self._link.wake_agent()
+
+    @staticmethod
+    def _target(journal: Journal, task_id: int, folder: str) -> str:
+        """The folder that is named, else that of the task's submission."""
+        known = journal.find(task_id)
+        target = folder or (known.folder if known else "")
+        if not target:
+            raise BadInput(_("Choose a folder for the results of task {task}.").format(task=task_id))
+        return target
+
+    def _add_fetch(self, task_id: int, folder: str) -> None:
+        """Worker thread."""
+        task = next((each for each in self._store.state.jobs.tasks if each.id == task_id), None)
+        with contextlib.closing(Journal(self._link.settings.journal)) as journal:
+            journal.add_fetch(self._link.account, task.name if task else str(task_id), task_id,
+                              self._target(journal, task_id, folder))
+        self._link.wake_agent()
+
+    def _wish(self, transfer_id: str, wish: str) -> None:
+        self._write(lambda journal: journal.wish(transfer_id, wish))
+
+    def _write(self, change: Callable[[Journal], None]) -> None:
+        def job() -> None:
+            with contextlib.closing(Journal(self._link.settings.journal)) as journal:
+                change(journal)
+            self._link.wake_agent()
+
+        self._workers.disk.run(job, self._asked, self._failed)
+
+    def _asked(self, _nothing: object = None) -> None:
+        self._events.tell(Asked())
+
+    def _failed(self, error: Exception) -> None:
+        self._store.say(sentence(error))
+
+    def _read(self, selected: str | None) -> Queue:
+        """Worker thread."""
+        with contextlib.closing(Journal(self._link.settings.journal)) as journal:
+            queue = read_queue(journal, selected)
+        if any(not each.state.over and each.state is not TransferState.PAUSED for each in queue.transfers):
+            self._link.wake_agent()
+        return queue
+
+    def _seen(self, selected: str | None, queue: Queue) -> None:
+        self._look_done()
+        before = {(each.id, each.state) for each in self._part.now.rows}
+        self._part.change(rows=queue.transfers, speed_limit=queue.limit)
+        if selected == self._part.now.selected:
+            self._part.change(selected=queue.selected, files=queue.files)
+        moved = bool({(each.id, each.state) for each in queue.transfers} - before)
+        self._events.tell(JournalRead(moved))
+
+    def _not_read(self, error: Exception) -> None:
+        self._look_done()
+        self._failed(error)
+
+    def _look_done(self) -> None:
+        self._looking = False
+        self._look_at = time.monotonic() + JOURNAL_LOOK

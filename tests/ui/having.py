@@ -1,0 +1,16 @@
+"""States for tests, made from others: ``having(state, jobs={"selected": 7}, message="…")``."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from foxsubmit.core.session.state import State
+
+
+def having(state: State, message: str | None = None, **parts: dict[str, Any]) -> State:
+    """Return the state with other values in some parts."""
+    changed = {part: dataclasses.replace(getattr(state, part), **changes) for part, changes in parts.items()}
+    if message is not None:
+        changed["message"] = message
+    return dataclasses.replace(state, **changed)
