@@ -16,7 +16,7 @@ import dev
 FOUND = [str(Path(python).parent) for version, python in dev.pythons().items() if version in dev.TESTED]
 os.environ["PATH"] = os.pathsep.join([*FOUND, os.environ.get("PATH", "")])
 
-EXTRAS = ".[cli,farm,qt,blender,usd,dev]"
+EXTRAS = ".[farm,qt,blender,usd,dev]"
 nox.options.sessions = ["check", "tests"]
 
 
@@ -45,7 +45,7 @@ def fresh(session: nox.Session) -> None:
 @nox.parametrize(("python", "bpy"), [("3.11", "4.2"), ("3.11", "4.5"), ("3.11", "5.0"), ("3.13", "5.2")])
 def extension(session: nox.Session, bpy: str) -> None:
     """Blender's extension in each Blender: installed, at work, removed."""
-    session.install("-e", ".[cli,farm,qt,dev]", f"bpy=={bpy}.*")
+    session.install("-e", ".[farm,qt,dev]", f"bpy=={bpy}.*")
     session.run("pytest", "tests/hosts/blender/extension/test_extension.py", *session.posargs)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,12 @@ OLDEST = "3.9"
 """Python of the oldest host; the libraries are chosen for it, and serve the newer ones."""
 NAME = "foxsubmit"
 STAMP = "bundle.txt"
+COMMAND_LINE = {"rich"}
+"""Libraries that only commands import: no host needs them (docs/decisions/0003)."""
+
+LIBRARY = re.compile(r"[\w.-]+")
+"""The name at the beginning of a requirement."""
+
 COMPILED = {".so", ".pyd", ".dll", ".dylib"}
 PURE = ("--only-binary", ":all:", "--implementation", "py", "--abi", "none", "--platform", "any")
 """Have pip take wheels without a compiled part only."""
@@ -90,8 +97,9 @@ def copy_package(folder: Path) -> None:
 
 
 def requirements() -> list[str]:
-    """What the package needs inside a host: no extras."""
-    return sorted(each for each in importlib.metadata.requires(NAME) or () if "extra ==" not in each)
+    """What the package needs inside a host: no extras, and nothing that only commands import."""
+    return sorted(each for each in importlib.metadata.requires(NAME) or ()
+                  if "extra ==" not in each and LIBRARY.findall(each)[0] not in COMMAND_LINE)
 
 
 def _install_libraries(folder: Path) -> None:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TESTED = ("3.9", "3.11", "3.13")
 WITH_BLENDER = ("3.11", "3.13")  # the bpy wheel exists for these (pyproject.toml)
 PARTS = ("core", "farm", "hosts", "ui")
-EXTRAS = "cli,farm,qt,blender,usd,dev"
+EXTRAS = "farm,qt,blender,usd,dev"
 
 
 class Problem(Exception):

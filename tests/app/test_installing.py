@@ -287,6 +287,12 @@ def test_the_package_of_max_separates_old_menus_from_new(tmp_path):
     assert root.attrib["UpgradeCode"]
 
 
+def test_hosts_get_no_library_that_only_commands_import(monkeypatch):
+    wanted = ["requests<3,>=2.28", "rich>=13.0", "richer", 'starlette>=0.40; extra == "farm"']
+    monkeypatch.setattr(bundle.importlib.metadata, "requires", lambda _name: wanted)
+    assert bundle.requirements() == ["requests<3,>=2.28", "richer"]
+
+
 @pytest.mark.real_libraries
 def test_the_libraries_are_pure_and_serve_every_host(tmp_path):
     try:
