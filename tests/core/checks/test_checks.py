@@ -51,18 +51,20 @@ def good(host):
 
 
 def change(it, scene=None, unit=None, choices=None, account=None, environment=None, assets=None, hardware=None,
-           facts=None):
-    """The submission with some of it otherwise."""
+           facts=None, unread=(), twin=None):
+    """The submission with some of it otherwise; ``twin`` is another unit, like the first but for this."""
     changed = it.scene if scene is None else dataclasses.replace(it.scene, **scene)
     units = it.units
     if unit is not None:
         units = tuple(dataclasses.replace(each, **unit) for each in it.units)
         changed = dataclasses.replace(changed, units=units)
+    if twin is not None:
+        units = (*units, dataclasses.replace(units[0], **twin))
     known = dataclasses.replace(it.facts, **(facts or {}))
     if account is not None:
         known = dataclasses.replace(known, account=dataclasses.replace(known.account, **account))
     return dataclasses.replace(
-        it, scene=changed, units=units, facts=known, hardware=hardware or it.hardware,
+        it, scene=changed, units=units, facts=known, hardware=hardware or it.hardware, unread=unread,
         choices=dataclasses.replace(it.choices, **(choices or {})),
         assets=it.assets if assets is None else (*it.assets, *assets),
         environment=it.environment if environment is None else dataclasses.replace(it.environment, **environment))
@@ -73,7 +75,7 @@ def test_a_good_scene_has_no_findings(host):
     assert run_checks(good(host)) == ()
 
 
-@pytest.mark.parametrize(("host", "wrong", "code", "severity"), [
+WRONG = [
     ("blender", {"scene": {"path": None}}, "90001", ERROR),
     ("blender", {"scene": {"unsaved": True}}, "90002", NOTE),
     ("blender", {"unit": {"camera": ""}}, "10035", ERROR),
@@ -96,6 +98,16 @@ def test_a_good_scene_has_no_findings(host):
     ("max", {"scene": {"details": light(vfb="1", save_sep_channel="true", channel_file="")}}, "90204", WARNING),
     ("max", {"scene": {"path": Path("D:/shows/a/大厅.max")}}, "15033", ERROR),
     ("blender", {"scene": {"path": Path("D:/shows/a/shot?.blend")}}, "15033", ERROR),
+    ("blender", {"scene": {"units": ()}}, "90003", ERROR),
+    ("max", {"unread": (Unread("Map #3", "Unknown property"),)}, codes.UNREAD, WARNING),
+    ("houdini", {"unread": (Unread("/out/a", "its take is not rendered", read=True),)}, codes.OTHERWISE, WARNING),
+    ("houdini", {"twin": {"name": "/out/b"}}, "90029", WARNING),
+    ("blender", {"choices": {"excluded": ("D:/shows/a/wood.png",)}}, codes.EXCLUDED, NOTE),
+    ("blender", {"scene": {"details": {"python_drivers": "Wheel"}}}, "90100", WARNING),
+    ("blender", {"unit": {"details": (("border", "1"),)}}, "90101", WARNING),
+    ("blender", {"unit": {"details": (("outputs", "/mnt/a"),)}}, "90102", NOTE),
+    ("blender", {"unit": {"renderer": "BLENDER_EEVEE"}}, "90103", WARNING),
+    ("blender", {"unit": {"details": (("device", "GPU"),)}}, "90103", NOTE),
     ("max", {"unit": {"elements": (("A", "D:/x.exr"), ("B", "D:/x.exr"))}}, "15016", WARNING),
     ("max", {"unit": {"elements": (("Missing_Render_Element_Plug_in", ""),)}}, "15031", WARNING),
     ("blender", {"assets": [asset("D:/gone.png", state=AssetState.MISSING)]}, "35001", ERROR),
@@ -157,7 +169,11 @@ def test_a_good_scene_has_no_findings(host):
     ("maya", {"hardware": GPU, "environment": {"version": "2024"}, "scene": {"version": "2024"}}, "90011", ERROR),
     ("max", {"hardware": GPU, "scene": {"plugins": {"corona": "12.2"}},
              "environment": {"plugins": (("corona", "12.2"),)}}, "90011", ERROR),
-])
+]
+"""Each check has a line here: what is wrong in a scene in which all else is good, and what is said of it."""
+
+
+@pytest.mark.parametrize(("host", "wrong", "code", "severity"), WRONG)
 def test_each_thing_that_is_wrong_is_found(host, wrong, code, severity):
     assert [(each.code, each.severity) for each in run_checks(change(good(host), **wrong))] == [(code, severity)]
 

@@ -1,0 +1,78 @@
+"""Every check, whichever there are: what a new one must have and must not do is named here, with file and line."""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import inspect
+import io
+import os
+import pathlib
+from pathlib import Path
+
+import pytest
+from tests.core.checks.test_checks import SOFTWARE, WRONG, change, good
+
+from foxsubmit.core.checks.run import CHECKS
+from foxsubmit.core.common import i18n
+
+ROOT = Path(__file__).parents[3]
+READING = ("access", "listdir", "lstat", "open", "readlink", "scandir", "stat")
+OLD = getattr(pathlib, "_NormalAccessor", None)  # up to Python 3.10 paths keep the calls that they found at first
+DISK = [(os, name) for name in READING] + [(builtins, "open"), (io, "open")] + [
+    (OLD, name) for name in READING if hasattr(OLD, name)]
+CALLS = [pytest.param(check, id=check.__name__) for check in CHECKS]
+MARK = "¤"
+
+
+def where(check):
+    file = Path(inspect.getsourcefile(check)).resolve()
+    return f"{file.relative_to(ROOT).as_posix()}:{inspect.getsourcelines(check)[1]}: {check.__name__}"
+
+
+@functools.lru_cache(maxsize=1)
+def submissions():
+    return [*map(good, SOFTWARE), *(change(good(host), **wrong) for host, wrong, _code, _severity in WRONG)]
+
+
+class Marked(dict):
+    """A catalogue that has every text, and puts a mark in front."""
+
+    def get(self, text, _otherwise=None):
+        return (MARK + text, MARK + text)
+
+
+@pytest.mark.parametrize("check", CALLS)
+def test_a_check_has_its_line(check):
+    assert any(list(check(each)) for each in submissions()), (
+        f"{where(check)} has no line in WRONG of tests/core/checks/test_checks.py")
+
+
+@pytest.mark.parametrize("check", CALLS)
+def test_a_check_reads_nothing_from_the_disk(check, monkeypatch):
+    """It runs whenever a choice changes, on the main thread of the host."""
+    read, every, place = [], submissions(), where(check)
+
+    def note(module, name):
+        call = getattr(module, name)
+
+        def noted(*arguments, **named):
+            read.append(f"{place} calls {name}")
+            return call(*arguments, **named)
+
+        monkeypatch.setattr(module, name, staticmethod(noted) if isinstance(module, type) else noted)
+
+    for module, name in DISK:
+        note(module, name)
+    for each in every:
+        list(check(each))
+    monkeypatch.undo()
+    assert read[:1] == []
+
+
+@pytest.mark.parametrize("check", CALLS)
+def test_what_a_check_says_can_be_said_in_another_language(check, monkeypatch):
+    monkeypatch.setattr(i18n._Current, "texts", Marked())
+    said = [text for host, wrong, *_rest in WRONG for finding in check(change(good(host), **wrong))
+            for text in (finding.text, finding.fix.label if finding.fix else MARK)]
+    assert [f"{where(check)} says “{text}” without _()" for text in said if MARK not in text] == []
