@@ -119,8 +119,19 @@ class Listing:
     filter: TaskFilter = TaskFilter()
     answered: bool = False
     """Whether the farm has answered with this filter."""
+    pages: int = 0
+    """How many pages of it are here."""
     more: bool = False
     """Whether it has more tasks than are here."""
+    older: int | None = None
+    """How many more, tasks that were never submitted included; None where the farm does not say."""
+    trouble: str = ""
+    """Why the last look at it failed, one sentence; empty after one that worked. Until the farm has answered, it is
+    not known whether there are tasks."""
+    trouble_code: int = 0
+    """The farm's code for it; 0 where there is none."""
+    more_trouble: str = ""
+    """Why the next page could not be read, one sentence."""
     refused: str = ""
     """Why this account may not see tasks, one sentence."""
     as_of: float = 0.0
@@ -214,6 +225,8 @@ class Detail:
     """The task, also where the list does not have it."""
     complete: bool = False
     """Whether all its frames have been read."""
+    trouble: str = ""
+    """Why its frames could not be read the last time, one sentence."""
     log: FrameLog | None = None
     output: Output | None = None
     mosaic: Mosaic | None = None

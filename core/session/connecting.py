@@ -6,7 +6,7 @@ import time
 from typing import Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..api import FoxAPI
-from ..common.errors import CannotConnect, FoxError
+from ..common.errors import FoxError, InDoubt
 from ..model.traits import HostTraits
 from ..offer.facts import Facts, read_facts
 from ..settings.accounts import KnownAccount
@@ -72,7 +72,7 @@ class Connecting:
 
     def _away(self, error: Exception) -> None:
         retry_at = 0.0
-        if isinstance(error, CannotConnect):
+        if isinstance(error, InDoubt):  # not where it refused: that does not pass by itself
             wait = min(SELDOM, RECONNECT * 2 ** self._failures)
             self._failures += 1
             self._connect_at, retry_at = time.monotonic() + wait, time.time() + wait

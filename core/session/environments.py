@@ -110,12 +110,12 @@ class Environments:
         """Take over what the farm offers."""
         facts = event.facts
         self._part.change(known=facts.environments, hardware=facts.hardware,
-                          projects=tuple(name for name, _id in facts.projects))
+                          projects=tuple(name for name, _id in facts.projects), withheld=facts.withheld)
         self._store.refresh()  # what the farm offers may have changed where these have not
 
     def forget_account(self, _event: object) -> None:
         """Another account: its farm has not said yet what it offers."""
-        self._part.change(known=(), hardware=(), projects=(), editor=None)
+        self._part.change(known=(), hardware=(), projects=(), withheld=frozenset(), editor=None)
 
     def _edit(self, draft: Draft, job: Callable[[FoxAPI], None],
               done: Callable[[tuple[Environment, ...]], None]) -> None:

@@ -1,19 +1,24 @@
-"""Drive a session where nothing ticks, and say in a few words what it does."""
+"""Drive a session where nothing ticks, wait for real answers, and say in a few words what it does.
+
+Whoever waits here gets an answer or an error: "nothing came in time" is never taken for "there is nothing".
+"""
 
 from __future__ import annotations
 
 import time
 from typing import Callable
 
-from ..common.errors import NoAnswer
+from ..common.errors import FoxError, NoAnswer
 from ..common.i18n import _, count
 from ..jobs.tasks import TaskRow
+from ..model.ending import ended, word
 from ..transfer.states import Transfer, TransferState
+from .link import sentence
 from .session import Session
 from .state import Connection, State
 
 TICK = 0.05  # seconds
-PATIENCE = 20.0  # seconds for a farm to answer before it counts as away
+PATIENCE = 60.0  # seconds for the farm to answer; a request may take 30
 
 
 def until(session: Session, done: Callable[[State], bool], seconds: float | None = None) -> State:
@@ -26,22 +31,95 @@ def until(session: Session, done: Callable[[State], bool], seconds: float | None
         time.sleep(TICK)
 
 
-def connect(session: Session) -> State:
+def answer(session: Session, done: Callable[[State], bool], failed: Callable[[State], NoAnswer | None],
+           seconds: float = PATIENCE) -> State:
+    """Pump the session until ``done``.
+
+    Raises:
+        NoAnswer: what ``failed`` says meanwhile, or that the farm was too slow.
+    """
+    state = until(session, lambda state: done(state) or failed(state) is not None, seconds)
+    if done(state):
+        return state
+    raise failed(state) or NoAnswer(
+        _("The farm did not answer within {seconds:g} seconds: try again, or wait longer with --timeout.").format(
+            seconds=seconds))
+
+
+def connect(session: Session, seconds: float = PATIENCE) -> State:
     """Connect, or say why not.
 
     Raises:
         NoAnswer: the farm does not answer, or does not know us.
     """
     session.account.connect()
-    state = until(session, lambda state: state.account.connection is not Connection.UNKNOWN, PATIENCE)
-    if state.account.connection is not Connection.CONNECTED:
-        raise NoAnswer(state.account.trouble or _("The farm did not answer in time."), state.account.trouble_code)
+    return answer(session, lambda state: state.account.connection is Connection.CONNECTED, _away, seconds)
+
+
+def list_tasks(session: Session, wanted: int | None, seconds: float = PATIENCE) -> State:
+    """Have the newest tasks listed, ``wanted`` of them or all, as far as the farm has them.
+
+    Raises:
+        NoAnswer: it did not list them; ``seconds`` are for each page.
+    """
+    state = answer(session, lambda state: state.jobs.listing.answered and not state.jobs.listing.refused,
+                   _not_listed, seconds)
+    while state.jobs.listing.more and (wanted is None or len(state.jobs.tasks) < wanted):
+        pages = state.jobs.listing.pages
+        session.jobs.more()
+        state = answer(session, lambda state: state.jobs.listing.pages != pages or not state.jobs.listing.more,  # noqa: B023 - called before it changes
+                       _no_page, seconds)
     return state
 
 
-def words(transfer: Transfer, task: TaskRow | None) -> str:
-    """What happens now, in a few words."""
-    if transfer.message:
+def find_on_farm(session: Session, number: int, seconds: float = PATIENCE) -> TaskRow | None:
+    """The task as the farm has it now, however old; None where the farm says that it has none.
+
+    Raises:
+        NoAnswer: it did not say.
+    """
+    answered: list[dict[int, TaskRow | None]] = []
+    wrong: list[Exception] = []
+    session.jobs.ask([number], answered.append, wrong.append)
+    answer(session, lambda _state: bool(answered), lambda _state: _no_answer(wrong), seconds)
+    return answered[0][number]
+
+
+def read_transfers(session: Session, seconds: float = PATIENCE) -> State:
+    """Have the journal read.
+
+    Raises:
+        FoxError: it cannot be read.
+    """
+    state = until(session, lambda state: state.transfers.read or bool(state.transfers.trouble), seconds)
+    if not state.transfers.read:
+        raise FoxError(state.transfers.trouble or _("The journal could not be read in time: try again."))
+    return state
+
+
+def _away(state: State) -> NoAnswer | None:
+    account = state.account
+    return NoAnswer(account.trouble, account.trouble_code) if account.connection is Connection.AWAY else None
+
+
+def _not_listed(state: State) -> NoAnswer | None:
+    listing = state.jobs.listing
+    said = listing.refused or listing.trouble
+    return _away(state) or (NoAnswer(said, listing.trouble_code) if said else None)
+
+
+def _no_answer(wrong: list[Exception]) -> NoAnswer | None:
+    return NoAnswer(sentence(wrong[0]), getattr(wrong[0], "code", 0)) if wrong else None
+
+
+def _no_page(state: State) -> NoAnswer | None:
+    said = state.jobs.listing.more_trouble
+    return _not_listed(state) or (NoAnswer(said) if said else None)
+
+
+def words(transfer: Transfer, task: TaskRow | None, *, noted: bool = True) -> str:
+    """What happens now, in a few words, or in the sentence that was ``noted`` down."""
+    if transfer.message and noted:
         return transfer.message
     if transfer.state in (TransferState.PLANNED, TransferState.CREATING):
         return _("Creating the task")
@@ -55,8 +133,16 @@ def words(transfer: Transfer, task: TaskRow | None) -> str:
             files=count("{n} fetched", "{n} fetched", transfer.fetched))
     return {
         TransferState.WATCHING: _("Waiting for the task"),
-        TransferState.FETCHED: _("Done"),
+        TransferState.FETCHED: word(transfer.end) if transfer.end else _("Done"),
         TransferState.PAUSED: _("Paused"),
         TransferState.CANCELLED: _("Cancelled"),
         TransferState.FAILED: _("Failed"),
     }[transfer.state]
+
+
+def task_words(task: TaskRow) -> str:
+    """What happens to a task of the farm, in a few words."""
+    end = None if task.moving else ended(task)
+    if end is not None:
+        return word(end, task.failed)
+    return _("Task {id}: {done} of {all} frames").format(id=task.id, done=task.done, all=task.frames)

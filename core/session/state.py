@@ -10,7 +10,7 @@ from ..assets.found import FoundAsset
 from ..assets.gathered import gathered
 from ..assets.news import News
 from ..common.i18n import _
-from ..jobs.tasks import Detail, FrameRow, Listing, TaskRow, whole
+from ..jobs.tasks import Detail, FrameRow, Listing, TaskRow, find_task, whole
 from ..model.choices import Choices
 from ..model.finding import Finding, Severity
 from ..model.host import Frames, Scene, Unread
@@ -93,6 +93,8 @@ class EnvironmentsState:
     """The user's render environments, the one that fits the scene best first."""
     hardware: tuple[Hardware, ...] = ()
     projects: tuple[str, ...] = ()
+    withheld: frozenset[str] = frozenset()
+    """Which of these the account may not list, as ``Facts`` names them: it is not known whether there is any."""
     editor: Draft | None = None
     """The environment that is being edited."""
 
@@ -172,6 +174,10 @@ class TransfersState:
     """Some files of the selected transfer: those under way, then some that wait and some that arrived."""
     speed_limit: int = 0
     """Bytes a second that all sending may take together; 0 without a limit."""
+    read: bool = False
+    """Whether the journal was read; before, it is not known whether there are transfers."""
+    trouble: str = ""
+    """Why the journal could not be read the last time, one sentence."""
 
     def of_task(self, task: int | None) -> Transfer | None:
         """The newest transfer of a whole task; None where there is none on this machine."""
@@ -190,8 +196,21 @@ class JobsState:
     frames: tuple[FrameRow, ...] = ()
     detail: Detail = dataclasses.field(default_factory=Detail)
     """More about the selected task."""
+    named: Mapping[int, TaskRow | None] = dataclasses.field(default_factory=dict)
+    """Tasks that the farm was asked for by their number, whether listed or not: as they are now, None for one that
+    the farm does not have. What is not in here is not known yet."""
     notices: tuple[Notice, ...] = ()
     """What ended, the newest first."""
+
+    @property
+    def gone(self) -> int | None:
+        """The number of the selected task where the farm has said that it has none; else None."""
+        return self.selected if self.selected in self.named and self.task(self.selected) is None else None
+
+    def task(self, number: int | None) -> TaskRow | None:
+        """A task or layer by its number, also where the list lacks it; None where it is not known."""
+        found = find_task(self.tasks, number)
+        return found or (self.named.get(number) if number is not None else None)
 
     @property
     def selected_whole(self) -> TaskRow | None:

@@ -8,18 +8,24 @@ import time
 from collections.abc import Collection
 from typing import Callable
 
-from ..common.errors import BadInput
+from ..common.errors import BadInput, FoxError
 from ..common.i18n import _
 from ..jobs.tasks import TaskRow
 from ..transfer.journal.journal import Journal
 from ..transfer.journal.queue import Queue, read_queue
-from ..transfer.states import TransferState
 from .events import Asked, Events, JournalRead
 from .link import FarmLink, Workers, sentence
 from .state import TransfersState
 from .store import Part, Store
 
+Then = Callable[[str], object]
+"""Called with the id of a transfer."""
+Failed = Callable[[Exception], None]
 JOURNAL_LOOK = 1.0  # seconds between two looks at the journal, which is on this machine
+
+
+def _nothing(_transfer_id: str) -> None:
+    """Nobody waits."""
 
 
 class Transfers:
@@ -53,7 +59,12 @@ class Transfers:
 
     def resume(self, transfer_id: str) -> None:
         """Go on where it stood; also after a failure."""
-        self._wish(transfer_id, "go")
+        self.resume_and_tell(transfer_id, _nothing, self._failed)
+
+    def resume_and_tell(self, transfer_id: str, then: Then, failed: Failed) -> None:
+        """``resume``, for whoever waits: ``then`` is called once the journal was read after that."""
+        self._write(lambda journal: journal.wish(transfer_id, "go"), lambda _none: self._read_for(then, transfer_id),
+                    failed)
 
     def cancel(self, transfer_id: str) -> None:
         """Cancel a transfer; a task that runs for it is stopped."""
@@ -85,7 +96,12 @@ class Transfers:
 
     def fetch(self, task_id: int, folder: str = "") -> None:
         """Have the results of a task brought to ``folder``, or to where its submission said."""
-        self._workers.disk.run(lambda: self._add_fetch(task_id, folder), self._asked, self._failed)
+        self.fetch_and_tell(task_id, folder, _nothing, self._failed)
+
+    def fetch_and_tell(self, task_id: int, folder: str, then: Then, failed: Failed) -> None:
+        """``fetch``, for whoever waits: ``then`` is called once the journal was read after that."""
+        self._workers.disk.run(lambda: self._add_fetch(task_id, folder), functools.partial(self._read_for, then),
+                               failed)
 
     def fetch_frames(self, ids: Collection[int], folder: str = "") -> None:
         """Have the files of these frames of the selected task brought before all others, as ``fetch`` does."""
@@ -112,24 +128,37 @@ class Transfers:
             raise BadInput(_("Choose a folder for the results of task {task}.").format(task=task_id))
         return target
 
-    def _add_fetch(self, task_id: int, folder: str) -> None:
+    def _add_fetch(self, task_id: int, folder: str) -> str:
         """Worker thread."""
-        task = next((each for each in self._store.state.jobs.tasks if each.id == task_id), None)
+        task = self._store.state.jobs.task(task_id)
         with contextlib.closing(Journal(self._link.settings.journal)) as journal:
-            journal.add_fetch(self._link.account, task.name if task else str(task_id), task_id,
-                              self._target(journal, task_id, folder))
+            written = journal.add_fetch(self._link.account, task.name if task else str(task_id), task_id,
+                                        self._target(journal, task_id, folder))
         self._link.wake_agent()
+        return written
+
+    def _read_for(self, then: Then, transfer_id: str) -> None:
+        """Read the journal at once, and tell whoever waits for what was just written."""
+        self._asked()
+        selected = self._part.now.selected
+
+        def seen(found: tuple[Queue, FoxError | None]) -> None:
+            self._seen(selected, found)
+            then(transfer_id)
+
+        self._workers.journal.run(functools.partial(self._read, selected), seen, self._not_read)
 
     def _wish(self, transfer_id: str, wish: str) -> None:
         self._write(lambda journal: journal.wish(transfer_id, wish))
 
-    def _write(self, change: Callable[[Journal], None]) -> None:
+    def _write(self, change: Callable[[Journal], None], done: Callable[[object], None] | None = None,
+               failed: Failed | None = None) -> None:
         def job() -> None:
             with contextlib.closing(Journal(self._link.settings.journal)) as journal:
                 change(journal)
             self._link.wake_agent()
 
-        self._workers.disk.run(job, self._asked, self._failed)
+        self._workers.disk.run(job, done or self._asked, failed or self._failed)
 
     def _asked(self, _nothing: object = None) -> None:
         self._events.tell(Asked())
@@ -137,18 +166,24 @@ class Transfers:
     def _failed(self, error: Exception) -> None:
         self._store.say(sentence(error))
 
-    def _read(self, selected: str | None) -> Queue:
-        """Worker thread."""
+    def _read(self, selected: str | None) -> tuple[Queue, FoxError | None]:
+        """The journal, and why no agent works it off where one is needed. Worker thread."""
         with contextlib.closing(Journal(self._link.settings.journal)) as journal:
             queue = read_queue(journal, selected)
-        if any(not each.state.over and each.state is not TransferState.PAUSED for each in queue.transfers):
-            self._link.wake_agent()
-        return queue
+        try:
+            if any(each.under_way for each in queue.transfers):
+                self._link.wake_agent()
+        except FoxError as error:
+            return queue, error
+        return queue, None
 
-    def _seen(self, selected: str | None, queue: Queue) -> None:
+    def _seen(self, selected: str | None, found: tuple[Queue, FoxError | None]) -> None:
         self._look_done()
+        queue, asleep = found
+        if asleep is not None:
+            self._failed(asleep)
         before = {(each.id, each.state) for each in self._part.now.rows}
-        self._part.change(rows=queue.transfers, speed_limit=queue.limit)
+        self._part.change(rows=queue.transfers, speed_limit=queue.limit, read=True, trouble="")
         if selected == self._part.now.selected:
             self._part.change(selected=queue.selected, files=queue.files)
         moved = bool({(each.id, each.state) for each in queue.transfers} - before)
@@ -156,6 +191,7 @@ class Transfers:
 
     def _not_read(self, error: Exception) -> None:
         self._look_done()
+        self._part.change(trouble=sentence(error))
         self._failed(error)
 
     def _look_done(self) -> None:

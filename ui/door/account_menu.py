@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from ...core.common.i18n import _
 from ...core.session.session import Session
-from ...core.session.state import State
+from ...core.session.state import Connection, State
 from ..kit import paint
 from ..kit.style import Look
 from ..kit.widgets import CONTROL
@@ -52,7 +52,8 @@ class AccountButton(QToolButton):
         """Who is signed in, and who could be."""
         known = next((each.name for each in state.account.known if each.id == state.account.id), "")
         name = (state.account.profile.name if state.account.profile else "") or known
-        self._name, self._muted = name or _("No account yet"), not name
+        self._name, self._muted = name or (
+            _("Connecting") if state.account.connection is Connection.UNKNOWN else _("No account yet")), not name
         self.setAccessibleName(_("Account: {name}").format(name=self._name))
         self.setToolTip(self._name)
         self.updateGeometry()

@@ -100,6 +100,8 @@ def viewed(state: State, transfer: Transfer | None, frames: list[FrameRow]) -> s
 
 def said(state: State, task: TaskRow | None, transfer: Transfer | None, frames: list[FrameRow]) -> str:
     """One sentence."""
+    if state.jobs.gone is not None:
+        return _("The farm has no task {task}.").format(task=state.jobs.gone)
     if task is None:
         return _("Select a task to see its frames.")
     if len(frames) == 1:
@@ -108,11 +110,11 @@ def said(state: State, task: TaskRow | None, transfer: Transfer | None, frames: 
         cost = sum([frame.cost for frame in frames])
         return _("{frames} selected, {cost} in all").format(
             frames=count("{n} frame", "{n} frames", len(frames)), cost=format.money(cost))
-    return of_task(task, transfer, state.jobs.detail.failures)
+    return of_task(task, transfer, state.jobs.detail.failures, known=state.transfers.read)
 
 
-def of_task(task: TaskRow, transfer: Transfer | None, failures: Failures | None = None) -> str:
-    """What became of it where frames failed; where its results are."""
+def of_task(task: TaskRow, transfer: Transfer | None, failures: Failures | None = None, *, known: bool = True) -> str:
+    """What became of it where frames failed; where its results are, once the transfers are ``known``."""
     end, fetched = ended(task), transfer_words.fetched(transfer) if transfer else ""
     if end is not None and end.failed:
         return " ".join(filter(None, (sentence(end, task, failures), fetched)))
@@ -120,6 +122,8 @@ def of_task(task: TaskRow, transfer: Transfer | None, failures: Failures | None 
         return fetched
     if not task.done:
         return _("No frame is done yet.")
+    if not known:
+        return count("{n} frame is done.", "{n} frames are done.", task.done)
     return count("{n} frame is done, none is fetched yet.", "{n} frames are done, none is fetched yet.", task.done)
 
 

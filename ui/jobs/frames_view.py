@@ -157,7 +157,8 @@ class FramesView(QWidget):
 
     def draw(self, state: State, task: TaskRow | None) -> None:
         """Show the frames of ``task``."""
-        if not self._seen.changed(task, state.jobs.frames, state.jobs.detail.complete):
+        if not self._seen.changed(task, state.jobs.frames, state.jobs.detail.complete, state.jobs.gone,
+                                  state.jobs.detail.trouble):
             return
         self.model.show(state.jobs.frames)
         self._draw_empty(state, task)
@@ -171,9 +172,13 @@ class FramesView(QWidget):
         self._pages.setCurrentIndex(0 if state.jobs.frames else 1)
         if state.jobs.frames:
             return
-        if task is None:
+        if state.jobs.gone is not None:
+            self.none.say("missing", _("No such task"), _("The farm has no task {task}.").format(task=state.jobs.gone))
+        elif task is None and state.jobs.selected is None:
             self.none.say("thumbnails", _("No task selected"), _("Select a task above to see its frames."))
-        elif not state.jobs.detail.complete:
+        elif state.jobs.detail.trouble and not state.jobs.detail.complete:
+            self.none.say("warning", _("The frames cannot be read"), state.jobs.detail.trouble, "warn")
+        elif task is None or not state.jobs.detail.complete:
             self.none.say("clock", _("Asking for the frames"), _("The first hundred usually take a second."))
         else:
             self.none.say("thumbnails", _("No frames yet"), count(

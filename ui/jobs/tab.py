@@ -198,7 +198,7 @@ class JobsTab(QWidget):
         if self._seen.changed(state.jobs.tasks, state.jobs.selected, state.transfers.rows, state.account.connection,
                               state.account.trouble,
                               state.jobs.listing, state.jobs.frames, state.jobs.detail.view,
-                              state.jobs.detail.failures):
+                              state.jobs.detail.failures, state.jobs.gone, state.transfers.read):
             self._draw_buttons()
             self._draw_footer(state)
             away = state.account.connection is Connection.AWAY
@@ -237,9 +237,10 @@ class JobsTab(QWidget):
 
     def _draw_page(self, state: State) -> None:
         listing, shown = state.jobs.listing, self.model.rowCount() > 0
+        away = state.account.connection is Connection.AWAY or bool(listing.trouble)
+        known = listing.answered and not listing.more and state.account.connection is not Connection.UNKNOWN
         page = TASKS if shown else (
-            REFUSED if listing.refused else AWAY if state.account.connection is Connection.AWAY
-            else FOUND_NOTHING if listing.filter and listing.answered else NONE)
+            REFUSED if listing.refused else AWAY if away else FOUND_NOTHING if listing.filter and known else NONE)
         self.pages.setCurrentIndex(page)
         self.footer.setVisible(page == TASKS)
         self._upper.setVisible(page in (TASKS, FOUND_NOTHING) or bool(listing.filter))
@@ -248,7 +249,7 @@ class JobsTab(QWidget):
         text = listing.filter.text
         self._nothing.say("search", _("No task matches “{text}”").format(text=text) if text else _("No task matches"),
                           in_words(listing.filter) or _("The farm looks in the names and numbers of all tasks."))
-        if state.account.connection is Connection.UNKNOWN or not listing.answered:
+        if not known:
             self._none.say("clock", _("Asking the farm"), _("Its answer usually takes a second."))
         else:
             self._none.say("table", _("No tasks yet"),
@@ -256,6 +257,10 @@ class JobsTab(QWidget):
 
     def count_down(self, state: State) -> None:
         """Say what is wrong, and when the farm is asked again."""
+        if state.account.connection is not Connection.AWAY and state.jobs.listing.trouble:
+            self.network.hide()
+            self._away.say("warning", _("The list of tasks cannot be read"), state.jobs.listing.trouble, "warn")
+            return
         self.network.setVisible(not state.account.trouble_code)
         text = " ".join(filter(None, (state.account.trouble, words.retry(state, time.time()))))
         self._away.say("offline", _("The farm cannot be reached"), text, "warn")

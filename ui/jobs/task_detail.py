@@ -128,7 +128,7 @@ class TaskDetail(QWidget):
     def draw(self, state: State, task: TaskRow | None) -> None:
         """Show ``task``."""
         if not self._seen.changed(task, state.jobs.frames, state.jobs.detail, state.account.profile,
-                                  state.jobs.selected):
+                                  state.jobs.selected, state.jobs.gone):
             return
         before, self._task = self._task, task
         if before is not None and (task is None or task.id != before.id):

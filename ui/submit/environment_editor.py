@@ -142,8 +142,9 @@ class EnvironmentEditor(QWidget):
     def draw(self, state: State) -> None:
         """Show the environments and the one that is edited."""
         draft = state.environments.editor or Draft()
-        if self._listed.changed(state.environments.known, draft.original):
-            self.list.fill(state.environments.known, draft.original)
+        withheld = "environments" in state.environments.withheld
+        if self._listed.changed(state.environments.known, draft.original, withheld):
+            self.list.fill(state.environments.known, draft.original, withheld=withheld)
         if not self._seen.changed(draft, state.scene.scene):
             return
         self._draft = draft

@@ -65,11 +65,15 @@ class EnvironmentList(QListWidget):
         self.setItemDelegate(RowDelegate(look, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self._filling = False
+        self._filling = self._withheld = False
         self.currentItemChanged.connect(self._changed)
 
-    def fill(self, environments: Sequence[Environment], current: str) -> None:
-        """Show these; ``current`` is the one that is edited, empty for none."""
+    def fill(self, environments: Sequence[Environment], current: str, *, withheld: bool = False) -> None:
+        """Show these; ``current`` is the one that is edited, empty for none.
+
+        ``withheld``: the account may not list them, so that it is not known whether there are any.
+        """
+        self._withheld = withheld
         self._filling = True
         self.clear()
         for each in sorted(environments, key=lambda each: (not each.default, each.name.casefold())):
@@ -91,6 +95,7 @@ class EnvironmentList(QListWidget):
             painter.setPen(QColor(self._look.theme.text_2))
             painter.drawText(self.viewport().rect().adjusted(12, 0, -12, 0),
                              int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
+                             _("This account may not list its environments.") if self._withheld else
                              _("There is no environment yet: this is the first."))
             painter.end()
 

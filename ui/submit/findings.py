@@ -62,7 +62,7 @@ class Findings(QWidget):
     def draw(self, state: State) -> None:
         """Show the findings, the worst first."""
         if not self._seen.changed(state.submit.findings, state.submit.choices.allow_missing, state.scene.selects,
-                                  state.scene.gathered):
+                                  state.scene.gathered, state.account.profile is None):
             return
         self._selects = state.scene.selects
         self.allow_missing.setVisible(state.submit.choices.allow_missing)
@@ -72,7 +72,8 @@ class Findings(QWidget):
         errors, warnings = numbers[Severity.ERROR], numbers[Severity.WARNING]
         self._errors.show_text(count("{n} error", "{n} errors", errors) if errors else "", "error")
         self._warnings.show_text(count("{n} warning", "{n} warnings", warnings) if warnings else "", "warn")
-        self._fine.show_text("" if errors or warnings else _("Nothing to fix"), "ok")
+        checked = state.account.profile is not None  # what the farm has to say of the scene is known
+        self._fine.show_text("" if errors or warnings or not checked else _("Nothing to fix"), "ok")
         self._draw_rows()
         self.setVisible(bool(self._findings) or state.scene.gathered)
 

@@ -110,6 +110,11 @@ class SubmitTab(QWidget):
                             else _("The scene is not read yet."))
             return NO_SCENE
         if state.account.connection is Connection.CONNECTED and not state.environments.known:
+            if "environments" in state.environments.withheld:
+                self._no_environment.say(
+                    "lock", _("The environments are not known"),
+                    _("This account may not list its render environments: ask the owner of the account to allow it."))
+                return NO_ENVIRONMENT
             self._no_environment.say(
                 "layer", _("No environment for {name} {version}").format(
                     name=words.host_name(state.scene.host), version=state.scene.scene.version),

@@ -141,6 +141,8 @@ class Target(QWidget):
             found = match(traits_of(state.scene.host), there, state.scene.scene,
                           units=selected(state.scene.scene, state.submit.choices))
             self._verdict.say(*verdict(found))
+        elif "environments" in state.environments.withheld:
+            self._verdict.say(_("This account may not list its environments."), "error", "error")
         elif not state.environments.known and state.account.connection is Connection.CONNECTED:
             self._verdict.say(_("There is no environment for {name} yet.").format(
                 name=words.host_name(state.scene.host)), "error", "error")

@@ -12,7 +12,7 @@ from qtpy.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.session import Session
-from ...core.session.state import State
+from ...core.session.state import State, TransfersState
 from ...core.transfer.states import Transfer, TransferState
 from ..kit import words
 from ..kit.cells import Cell
@@ -95,8 +95,8 @@ class TransfersTab(QWidget):
                                     _("Untick “Only unfinished” to see what is over."))
         self._pages = QStackedWidget()
         self._pages.addWidget(self._table())
-        self._pages.addWidget(EmptyPage(look, "upload", _("Nothing to send or fetch"),
-                                        _("Submissions and downloads of every application show up here.")))
+        self._none = EmptyPage(look, "upload", "", "")
+        self._pages.addWidget(self._none)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
@@ -153,9 +153,10 @@ class TransfersTab(QWidget):
     def draw(self, state: State) -> None:
         """Show the transfers."""
         if not self._seen.changed(state.transfers.rows, state.transfers.selected, state.transfers.files,
-                                  state.transfers.speed_limit):
+                                  state.transfers.speed_limit, state.transfers.read, state.transfers.trouble):
             return
         self._pages.setCurrentIndex(0 if state.transfers.rows else 1)
+        self._draw_none(state.transfers)
         self._show(state)
         self._draw_all(state)
         limit = state.transfers.speed_limit
@@ -163,6 +164,16 @@ class TransfersTab(QWidget):
         self.limit.fill([Entry(0, _("No limit")), *(
             Entry(each * 1_000_000, format.speed(each * 1_000_000)) for each in LIMITS), *own])
         self.limit.pick(limit)
+
+    def _draw_none(self, transfers: TransfersState) -> None:
+        """Say that there is nothing only where the journal was read."""
+        if transfers.trouble:
+            self._none.say("warning", _("The transfers cannot be read"), transfers.trouble, "warn")
+        elif not transfers.read:
+            self._none.say("clock", _("Reading the journal"), _("It lies on this computer and is read in a moment."))
+        else:
+            self._none.say("upload", _("Nothing to send or fetch"),
+                           _("Submissions and downloads of every application show up here."))
 
     def _draw_all(self, state: State) -> None:
         going = [each for each in state.transfers.rows if not each.state.over]

@@ -15,9 +15,10 @@ from ...common.errors import CannotConnect, FoxError
 from ...jobs.frames import FrameBook
 from ...jobs.pictures import Pictures
 from ...jobs.tasks import FrameRow, find_task
-from ..link import FarmLink, Workers
+from ..link import FarmLink, Workers, sentence
 from ..state import JobsState
 from ..store import Part, Store
+from .again import watch_again
 from .farm_answers import FarmAnswers
 
 TOGETHER = 8  # pictures of one job: the next one knows better what is on the screen
@@ -75,7 +76,13 @@ class Frames:
 
     def restart(self, ids: Collection[int]) -> None:
         """Render these frames of the selected task again."""
-        self._for_frames(ids, lambda api, task, some: api.query.restart_frame(task, 0, some))
+        whole, settings, account = self._part.now.selected_whole, self._link.settings, self._link.account
+
+        def restart(api: FoxAPI, task: int, some: list[int]) -> None:
+            api.query.restart_frame(task, 0, some)
+            watch_again(settings, account, [whole.id if whole else task])
+
+        self._for_frames(ids, restart)
 
     def stop(self, ids: Collection[int]) -> None:
         """Stop these frames; the others go on."""
@@ -116,13 +123,14 @@ class Frames:
             return
         self._plain_rows = book.rows
         self._part.change(frames=self._with_pictures(),
-                          detail=dataclasses.replace(self._part.now.detail, complete=book.complete))
+                          detail=dataclasses.replace(self._part.now.detail, complete=book.complete, trouble=""))
         self._fetch_pictures()
         if not book.complete:
             self._read()
 
     def _not_read(self, error: Exception) -> None:
         self._reading = False
+        self._part.change(detail=dataclasses.replace(self._part.now.detail, trouble=sentence(error)))
         self._answers.trouble(error)
 
     def _with_pictures(self) -> tuple[FrameRow, ...]:

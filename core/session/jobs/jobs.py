@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import time
 from collections.abc import Collection
-from typing import Any, Callable, NamedTuple
+from typing import Any, Callable, Dict, NamedTuple, Optional  # noqa: UP035 - evaluated at run time on 3.9
 
 from ...api import FoxAPI
 from ...common.errors import Refused
@@ -14,13 +14,14 @@ from ...jobs.actions import TaskAction, perform
 from ...jobs.listing import Page, read_some, read_tasks, with_first, with_next, with_some
 from ...jobs.schedule import Pace
 from ...jobs.tasks import Detail as TaskDetail
-from ...jobs.tasks import Listing, TaskFilter, TaskRow, find_task
+from ...jobs.tasks import Listing, TaskFilter, TaskRow, find_task, whole
 from ..events import Events, JournalRead, TasksRead
 from ..link import FarmLink, Workers, sentence
 from ..state import Connection, JobsState
 from ..store import Part, Store
+from .again import watch_again
 from .detail import Detail
-from .failures import FailureReasons
+from .failures import FailureReasons, Then
 from .farm_answers import FarmAnswers
 from .frames import Frames
 from .notices import Notices
@@ -28,6 +29,7 @@ from .notices import Notices
 TYPING = 0.3  # seconds after a change of the filter: the artist may be typing
 ACCOUNT_LOOK = 10.0  # seconds between two looks at the balance while tasks cost money
 MOST_ON_SCREEN = 50  # tasks that one look asks for by their ids
+Named = Callable[[Dict[int, Optional[TaskRow]]], object]
 NOT_ALLOWED = 605
 """The farm's code for what the owner of the account has not allowed this user."""
 
@@ -54,9 +56,9 @@ class Jobs:
         self._read_balance = read_balance
         self._answers = FarmAnswers(store, events, link)
         self.frames = Frames(store, link, workers, self._answers)
-        reasons = FailureReasons(link)
-        self.detail = Detail(store, link, workers, self._answers, self.frames, reasons)
-        self._notices = Notices(self._part, reasons)
+        self._reasons = FailureReasons(link)
+        self.detail = Detail(store, link, workers, self._answers, self.frames, self._reasons)
+        self._notices = Notices(self._part, self._reasons)
         self._pace = Pace()
         self._watched = True
         self._on_screen: tuple[int, ...] = ()
@@ -95,6 +97,25 @@ class Jobs:
         """Say which tasks are on the screen: those that a look must bring up to date."""
         self._on_screen = tuple(ids)[:MOST_ON_SCREEN]
 
+    def ask(self, numbers: Collection[int], then: Named, failed: Callable[[Exception], object]) -> None:
+        """Ask the farm for these tasks themselves, whether it lists them or not, and remember them in ``named``.
+
+        ``then`` is called with the tasks by their numbers, None for those that the farm does not have.
+        """
+        api, asked = self._link.api, tuple(numbers)
+
+        def answered(some: tuple[TaskRow, ...]) -> None:
+            named = {number: find_task(some, number) for number in asked}
+            self._part.change(named={**self._part.now.named, **named})
+            then(named)
+
+        def silent(error: Exception) -> None:
+            self._answers.trouble(error)
+            failed(error)
+
+        if api is not None and asked:
+            self._link.run(lambda: read_some(api, asked), answered, silent)
+
     def filter(self, wanted: TaskFilter) -> None:
         """List these tasks only; what is here already is shown until the farm has answered."""
         if wanted != self._part.now.listing.filter:
@@ -129,7 +150,19 @@ class Jobs:
         api, ids = self._link.api, tuple(ids)
         if api is not None and ids:
             self._store.say("")
-            self._link.run(lambda: perform(api, action, ids, value), self._answers.asked, self._answers.refused)
+            tasks, settings, account = self._part.now.tasks, self._link.settings, self._link.account
+
+            def job() -> None:
+                perform(api, action, ids, value)
+                if action in (TaskAction.RESTART_FAILED, TaskAction.RESTART_ALL):
+                    owners = [whole(tasks, number) for number in ids]
+                    watch_again(settings, account, [each.id if each else number for each, number in zip(owners, ids)])
+
+            self._link.run(job, self._answers.asked, self._answers.refused)
+
+    def explain(self, task: TaskRow, then: Then) -> None:
+        """Call ``then`` with why frames of a task failed; with None where the farm does not answer."""
+        self._reasons.explain(task, then)
 
     def close_notice(self, notice: str) -> None:
         """Take a notice away: it was read."""
@@ -156,9 +189,10 @@ class Jobs:
         self.frames.forget()
         self.detail.forget()
         self._pages, self._on_screen = 1, ()
-        self._looking = self._reading_more = self._balance_due = False  # nothing comes back of what was asked before
+        # Nothing comes back of what was asked before.
+        self._looking = self._reading_more = self._balance_due = False
         self._part.change(tasks=(), listing=Listing(self._part.now.listing.filter), selected=None, frames=(),
-                          detail=TaskDetail())
+                          detail=TaskDetail(), named={})
 
     def _looked(self, found: Looked) -> None:
         listing = self._part.now.listing
@@ -170,14 +204,27 @@ class Jobs:
         if len(tasks) == len(found.first.rows):
             self._pages = 1
         tasks = with_some(tasks, found.asked, found.some)
-        more = found.first.more if self._pages == 1 else listing.more
+        only = self._pages == 1  # else the page that was read last knows what comes behind it
+        more, older = (found.first.more, found.first.older) if only else (listing.more, listing.older)
         task = find_task((*tasks, *found.some), self._part.now.selected)
         self._balance_due = self._balance_due or tasks != before
-        self._part.change(tasks=tasks, listing=Listing(listing.filter, answered=True, more=more),
-                          detail=dataclasses.replace(self._part.now.detail, task=task))
+        self._part.change(
+            tasks=tasks, named=self._names(found, (*tasks, *found.some)),
+            listing=Listing(listing.filter, answered=True, pages=self._pages, more=more, older=older,
+                            more_trouble=listing.more_trouble),
+            detail=dataclasses.replace(self._part.now.detail, task=task))
+        if not tasks:
+            self.more()  # a page may hold nothing but tasks that were never submitted
         moving = any(each.moving for each in tasks) or bool(task and task.moving)
         self._look_done(self._pace.worked(watched=self._watched, moving=moving))
         self._events.tell(TasksRead(before))
+
+    def _names(self, found: Looked, rows: tuple[TaskRow, ...]) -> dict[int, TaskRow | None]:
+        """What is known of the named tasks after a look that may have asked for the selected one."""
+        named, selected = dict(self._part.now.named), self._part.now.selected
+        if selected is not None and (selected in found.asked or find_task(rows, selected)):
+            named[selected] = find_task(rows, selected)
+        return named
 
     def tasks_read(self, event: TasksRead) -> None:
         """Go on with what a look may have changed: notices, frames, log, blocks."""
@@ -191,8 +238,10 @@ class Jobs:
         self._look_done(self._pace.failed())
         if isinstance(error, Refused) and error.code == NOT_ALLOWED:
             self._part.change(tasks=(), listing=dataclasses.replace(
-                self._part.now.listing, answered=True, more=False, refused=sentence(error)))
+                self._part.now.listing, answered=True, more=False, refused=sentence(error), trouble_code=NOT_ALLOWED))
         else:
+            self._part.change(listing=dataclasses.replace(
+                self._part.now.listing, trouble=sentence(error), trouble_code=getattr(error, "code", 0)))
             self._answers.trouble(error)
 
     def _look_done(self, wait: float) -> None:
@@ -206,10 +255,14 @@ class Jobs:
             return
         self._pages = page.number
         self._part.change(tasks=with_next(self._part.now.tasks, page.rows),
-                          listing=dataclasses.replace(self._part.now.listing, more=page.more))
+                          listing=dataclasses.replace(self._part.now.listing, pages=page.number, more=page.more,
+                                                      older=page.older, more_trouble=""))
+        if not self._part.now.tasks:
+            self.more()
 
     def _more_failed(self, error: Exception) -> None:
         self._reading_more = False
+        self._part.change(listing=dataclasses.replace(self._part.now.listing, more_trouble=sentence(error)))
         self._answers.trouble(error)
 
 
