@@ -22,6 +22,10 @@ from .output import write_error
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # subscripted by the checker only
+TIMEOUT = 60.0  # seconds; a request may take 30
+SCREENSHOT_TIMEOUT = 120.0  # seconds
+NEWEST = 50
+"""Tasks that are listed where nobody says how many: a page of the farm's."""
 STATUS_TIMEOUT = 10.0  # seconds; the farm is on this machine
 LONGEST = 86_400.0  # seconds, a day
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
@@ -66,6 +70,7 @@ def _demo(commands: Commands, _common: argparse.ArgumentParser) -> None:
     parser.add_argument("--screenshot", type=Path, metavar="FILE",
                         help=_("write a picture of the panel during rendering; needs no display"))
     parser.add_argument("--no-panel", action="store_true", help=_("do not open the panel"))
+    _patience(parser)
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
     parser.set_defaults(run=lambda options: _commands("demo").run(options))
 
@@ -77,9 +82,14 @@ def _farm(commands: Commands, common: argparse.ArgumentParser) -> None:
                         help=_("start it (default), or tell its address, tasks, frames and disk use"))
     parser.add_argument("--folder", type=Path, help=_("where it keeps its data (default: below the home folder)"))
     parser.add_argument("--json", action="store_true", help=_("print the status as JSON"))
-    _timeout(parser, _("“status” waits so many seconds for the farm's answer (default: %(default)s)"), STATUS_TIMEOUT)
+    _timeout(parser, _("“status” waits so many seconds for the farm's answer (default: %(default)g)"), STATUS_TIMEOUT)
     add_options(parser)
     parser.set_defaults(run=lambda options: _commands("farming").run(options))
+
+
+def _patience(parser: argparse.ArgumentParser) -> None:
+    """The deadline of every command that asks the farm."""
+    _timeout(parser, _("seconds to wait for an answer of the farm (default: %(default)g)"), TIMEOUT)
 
 
 def _timeout(parser: argparse.ArgumentParser, words: str, seconds: float) -> None:
@@ -101,13 +111,27 @@ def _seconds(text: str) -> float:
     return seconds
 
 
+def _number(text: str) -> int:
+    """How many.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number above 0").format(text=text))
+    return int(text)
+
+
 def _submit(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("submit", help=_("gather, upload and render a scene, or submit a plan"),
                                  parents=[common])
     parser.add_argument("scene", type=Path, metavar="SCENE.blend|PLAN.json")
     _choices(parser)
     parser.add_argument("--plan", type=Path, metavar="FILE", help=_("write the plan and submit nothing"))
-    parser.add_argument("--no-wait", action="store_true", help=_("return when it is written down; the agent sends"))
+    parser.add_argument("--no-wait", action="store_true",
+                        help=_("print the submission's id, and the task's where it has one, when it is written down; "
+                               "the agent sends"))
+    _patience(parser)
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
     parser.set_defaults(run=_submit_scene_or_plan)
 
@@ -129,6 +153,7 @@ def _plan(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--out", type=Path, metavar="PLAN.json",
                         help=_("where the plan goes (default: SCENE.plan.json here)"))
     _choices(parser)
+    _patience(parser)
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
     parser.set_defaults(run=lambda options: _commands("planning").plan(options))
 
@@ -154,16 +179,24 @@ def _choices(parser: argparse.ArgumentParser) -> None:
 
 def _tasks(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("tasks", help=_("list the newest tasks"), parents=[common])
+    number = parser.add_mutually_exclusive_group()
+    number.add_argument("--limit", type=_number, default=NEWEST, metavar="N",
+                        help=_("how many, the newest first (default: %(default)s)"))
+    number.add_argument("--all", action="store_true", help=_("list all that the farm has"))
+    _patience(parser)
     parser.add_argument("--json", action="store_true", help=_("print them as JSON"))
-    parser.set_defaults(run=lambda options: _commands("commands").tasks(options))
+    parser.set_defaults(run=lambda options: _commands("tasks").tasks(options))
 
 
 def _watch(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("watch", parents=[common],
-                                 help=_("follow a task until it is over; an interrupted upload goes on"))
-    parser.add_argument("task", type=int, nargs="?", metavar="ID", help=_("default: the newest submission"))
+                                 help=_("follow a task until it is over, whoever submitted it; an interrupted "
+                                        "upload goes on"))
+    parser.add_argument("task", type=int, nargs="?", metavar="ID",
+                        help=_("default: the newest submission of this machine"))
+    _patience(parser)
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
-    parser.set_defaults(run=lambda options: _commands("commands").watch(options))
+    parser.set_defaults(run=lambda options: _commands("tasks").watch(options))
 
 
 def _fetch(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -171,8 +204,9 @@ def _fetch(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument("task", type=int, metavar="ID")
     parser.add_argument("--output", type=Path, metavar="FOLDER",
                         help=_("where they go (default: where the submission said)"))
+    _patience(parser)
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
-    parser.set_defaults(run=lambda options: _commands("commands").fetch(options))
+    parser.set_defaults(run=lambda options: _commands("tasks").fetch(options))
 
 
 def _transfers(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -198,6 +232,8 @@ def _panel(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--submission", metavar="ID", help=_("show this submission's frames"))
     parser.add_argument("--screenshot", type=Path, metavar="FILE",
                         help=_("write a picture of it and end; needs no display"))
+    _timeout(parser, _("--screenshot waits so many seconds for what is to be seen (default: %(default)g)"),
+             SCREENSHOT_TIMEOUT)
     parser.set_defaults(run=lambda options: _commands("window").show(options))
 
 

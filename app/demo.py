@@ -16,8 +16,8 @@ from .core.common.i18n import _
 from .core.settings.settings import LOCAL, Settings
 from .core.transfer.journal.journal import Journal
 from .farming import farm_process
-from .follow import console
 from .hosts.blender.programs.program import Program, find_blender
+from .terminal import say
 from .window import has_display
 
 SCENE_TIME = 120.0  # seconds to write the scene
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     scene = _scene(folder / "scene", blender)
     home, frames = folder / "home", folder / "frames"
     with farm_process(folder / "farm", "--samples", str(SAMPLES)) as domain:
-        _say(_("A farm of our own answers at {domain}.").format(domain=domain))
+        say(_("A farm of our own answers at {domain}.").format(domain=domain))
         Settings(home).remember_farm(folder / "farm")
         arguments = _arguments(options, home, scene, frames)
         session = prepare(arguments)
@@ -44,17 +44,13 @@ def run(options: argparse.Namespace) -> int:
         pictures = _results(home, ids[0])
         if panel is not None:
             if not options.screenshot:
-                _say(_("Close the panel to end the demo."))
+                say(_("Close the panel to end the demo."))
             panel.wait()
     if code == 0:
         sheet = contact_sheet(pictures, folder / "contact_sheet.png")
-        _say(_("{count} frames are in {folder}").format(count=len(pictures), folder=pictures[0].parent))
-        _say(_("Contact sheet: {sheet}").format(sheet=sheet))
+        say(_("{count} frames are in {folder}").format(count=len(pictures), folder=pictures[0].parent))
+        say(_("Contact sheet: {sheet}").format(sheet=sheet))
     return code
-
-
-def _say(text: str) -> None:
-    console.print(text, highlight=False, markup=False, soft_wrap=True)
 
 
 def _scene(folder: Path, blender: Program) -> Path:
@@ -62,7 +58,7 @@ def _scene(folder: Path, blender: Program) -> Path:
     scene, stamp = folder / "demo.blend", folder / "written_by"
     if scene.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == blender.version:
         return scene
-    _say(_("Blender {version} writes the scene.").format(version=blender.version))
+    say(_("Blender {version} writes the scene.").format(version=blender.version))
     folder.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(blender.command("hosts.blender.demo.scene", str(folder)), env=child.environment(),
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -78,7 +74,7 @@ def _arguments(options: argparse.Namespace, home: Path, scene: Path, frames: Pat
     return argparse.Namespace(
         home=home, account=LOCAL, scene=scene, frames=None, environment=None, hardware=None, project="",
         camera=None, output=frames, no_download=False, allow_missing=False, plan=None, no_wait=False,
-        fetch="finished", name_pattern="", priority=50, json=options.json)
+        fetch="finished", name_pattern="", priority=50, json=options.json, timeout=options.timeout)
 
 
 def _panel(options: argparse.Namespace, home: Path, scene: Path, submission: str) -> subprocess.Popen[bytes] | None:

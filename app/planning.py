@@ -6,17 +6,16 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .commands import prepare, sent, session_for
+from .asking import connected
+from .commands import prepare, save_plan, sent, submitted
 from .core.common.errors import BadInput
 from .core.common.i18n import _, count
 from .core.plan.diff import compare
 from .core.plan.plan import Plan, from_json
 from .core.plan.reuse import changes_since
-from .core.session.following import connect, until
-from .core.session.session import Session
-from .follow import console
 from .hosts.recorded import nothing_open
 from .output import write_json
+from .terminal import say
 
 DIFFERENT = 1
 """Exit code of a check that found changes and of a comparison that found differences, as diff has it."""
@@ -59,49 +58,29 @@ def read(path: Path) -> Plan:
 def submit(options: argparse.Namespace) -> int:
     """``submit PLAN``: what a plan says, for the account that the options name."""
     saved = read(options.scene)
-    session = session_for(options, nothing_open(saved.host))
-    connect(session)
+    session = connected(options, nothing_open(saved.host))
     session.submit.submit_plan(saved)
-    state = until(session, lambda state: bool(state.submit.submitted) or (not state.busy and bool(state.message)))
-    if not state.submit.submitted:
-        raise BadInput(state.message)
-    return sent(options, session, state.submit.submitted)
+    return sent(options, session, submitted(session, lambda state: state.message))
 
 
 def _make(options: argparse.Namespace) -> int:
     session = prepare(options)
     target = options.out or Path(f"{options.scene.stem}.plan.json")
-    paths = _save(session, target)
+    paths = save_plan(session, target)
     for path in paths:
-        console.print(_("The plan is in {path}.").format(path=path), highlight=False, markup=False, soft_wrap=True)
+        say(_("The plan is in {path}.").format(path=path))
     _print(options, [{"plan": str(path), **_summary(read(path))} for path in paths])
     return 0
-
-
-def _save(session: Session, target: Path) -> list[Path]:
-    """Write the plans; the second of several is called ``name-2.json``."""
-    before = _stamps(target)
-    session.submit.save_plan(target)
-    state = until(session, lambda state: not state.busy)
-    if state.message:
-        raise BadInput(state.message)
-    return [path for path, stamp in _stamps(target).items() if before.get(path) != stamp]
-
-
-def _stamps(target: Path) -> dict[Path, tuple[int, int]]:
-    others = sorted(target.parent.glob(f"{target.stem}-*{target.suffix}"))
-    return {path: (status.st_ino, status.st_mtime_ns)
-            for path in (target, *others) if path.exists() and (status := path.stat())}
 
 
 def _check(options: argparse.Namespace, saved: Plan) -> int:
     """Whether what the plan says of the disk still holds; its form was checked while it was read."""
     changes = changes_since(saved)
     for sentence in changes.sentences:
-        console.print(sentence, highlight=False, markup=False, soft_wrap=True)
+        say(sentence)
     if not changes:
-        console.print(_("{name}: {files}, all as they were.").format(
-            name=saved.name, files=count("{n} file", "{n} files", len(saved.files))), highlight=False, markup=False)
+        say(_("{name}: {files}, all as they were.").format(
+            name=saved.name, files=count("{n} file", "{n} files", len(saved.files))))
     _print(options, {**_summary(saved), "gone": changes.gone, "changed": changes.changed})
     return DIFFERENT if changes else 0
 
@@ -109,7 +88,7 @@ def _check(options: argparse.Namespace, saved: Plan) -> int:
 def _diff(options: argparse.Namespace, old: Plan, new: Plan) -> int:
     sentences = compare(old, new)
     for sentence in sentences or (_("The two plans say the same."),):
-        console.print(sentence, highlight=False, markup=False, soft_wrap=True)
+        say(sentence)
     _print(options, {"differences": sentences})
     return DIFFERENT if sentences else 0
 

@@ -12,17 +12,18 @@ from typing import Callable
 from rich.console import Console
 from rich.table import Table
 
-from .core.common.errors import BadInput, FoxError
+from .asking import wake_agent
+from .core.common.errors import BadInput
 from .core.common.i18n import _, count
 from .core.model import format
 from .core.session.following import words
 from .core.settings.settings import Settings
 from .core.transfer.journal.journal import Journal
 from .core.transfer.journal.totals import totals
-from .core.transfer.start import agent_missing, ensure_agent
+from .core.transfer.start import ensure_agent
 from .core.transfer.states import Transfer, TransferState
-from .follow import console
 from .output import write_json
+from .terminal import say
 
 SHORT = 8
 """Characters of an id that are shown; fewer will do where they name one."""
@@ -81,19 +82,6 @@ def _list(options: argparse.Namespace, settings: Settings, journal: Journal) -> 
     return 0 if wake_agent(settings, every) else 1
 
 
-def wake_agent(settings: Settings, transfers: Sequence[Transfer]) -> bool:
-    """Start an agent where something is under way and none runs, and say so; False where it cannot be started."""
-    if not agent_missing(settings, transfers):
-        return True
-    try:
-        ensure_agent(settings)
-    except FoxError as error:
-        console.print(str(error), highlight=False, markup=False, soft_wrap=True)
-        return False
-    console.print(_("No agent was running for what is under way: one is started."), soft_wrap=True)
-    return True
-
-
 def _print_table(shown: Sequence[Transfer], every: Sequence[Transfer], journal: Journal) -> None:
     out = Console()
     if not shown:
@@ -115,12 +103,13 @@ def _table(transfers: Sequence[Transfer]) -> Table:
     for name in ("ID", _("Scene"), _("From"), _("Task")):
         table.add_column(name, no_wrap=True)
     table.add_column(_("What happens"), ratio=1, overflow="fold")
-    for name in (_("Done"), _("Speed"), _("Time left")):
+    for name in (_("Sent"), _("Speed"), _("Time left")):
         table.add_column(name, justify="right", no_wrap=True)
     for each in transfers:
         left = each.seconds_left
         table.add_row(
-            each.id[:SHORT], each.name, each.host or "–", str(each.task_id or "–"), words(each, None),
+            each.id[:SHORT], each.name, each.host or "–", str(each.task_id or "–"),
+            words(each, None),
             f"{100 * each.part:.0f} %", format.speed(each.speed),
             format.NOTHING if left is None else format.rough_duration(left))
     return table
@@ -159,9 +148,9 @@ def _wish(options: argparse.Namespace, settings: Settings, journal: Journal) -> 
         _print_json(after)
         return 0
     for each in after:
-        console.print(f"{said}: {each.name} ({each.id[:SHORT]})", highlight=False, markup=False, soft_wrap=True)
+        say(f"{said}: {each.name} ({each.id[:SHORT]})")
     if not after:
-        console.print(_("There is nothing to {action}.").format(action=options.action))
+        say(_("There is nothing to {action}.").format(action=options.action))
     return 0
 
 

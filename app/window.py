@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from .core.api.codes import FrameStatus
-from .core.common.errors import BadInput
+from .core.common.errors import BadInput, FoxError, NoAnswer
 from .core.common.i18n import _
 from .core.session.state import State
 from .core.settings.settings import Settings
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .ui.panel import Panel
 
 UNFINISHED = (FrameStatus.WAITING, FrameStatus.RENDERING)
-PATIENCE = 120.0  # seconds for the pictures of a screenshot
 SETTLE = 0.3  # seconds for the last repaint
 
 
@@ -53,10 +52,22 @@ def show(options: argparse.Namespace) -> int:
         _show_submission(panel, options.submission)
     if not options.screenshot:
         return int(app.exec())
-    _wait(app, panel, frames=options.task is not None or bool(options.submission))
+    frames = options.task is not None or bool(options.submission)
+    seen = _wait(app, panel, options.timeout, frames=frames)
     if not panel.grab().save(str(options.screenshot)):
         raise BadInput(_("The picture {path} cannot be written.").format(path=options.screenshot))
+    if not seen:
+        raise _unseen(panel.session.state, options.timeout)
     return 0
+
+
+def _unseen(state: State, seconds: float) -> FoxError:
+    """Why the picture does not show what was asked for."""
+    if state.jobs.gone is not None:
+        return BadInput(_("The farm has no task {task}: see “foxsubmit tasks --all”.").format(task=state.jobs.gone))
+    why = state.account.trouble or state.jobs.listing.trouble or state.jobs.detail.trouble or state.transfers.trouble
+    return NoAnswer(why or _("The panel did not show all of it within {seconds:g} seconds: the picture has what was "
+                             "there.").format(seconds=seconds), state.account.trouble_code)
 
 
 def _show_submission(panel: Panel, submission: str) -> None:
@@ -75,17 +86,20 @@ def _show_submission(panel: Panel, submission: str) -> None:
     timer.start(100)
 
 
-def _wait(app: QCoreApplication, panel: Panel, *, frames: bool) -> None:
-    """Process events until there is something to see: half of the frames' pictures, or the scene."""
-    end = time.monotonic() + PATIENCE
+def _wait(app: QCoreApplication, panel: Panel, seconds: float, *, frames: bool) -> bool:
+    """Process events until there is something to see: half of the frames' pictures, or the scene; whether there is."""
+    end = time.monotonic() + seconds
     settled = 0.0
     while time.monotonic() < end:
         app.processEvents()
         ready = _pictured(panel.session.state) if frames else _gathered(panel.session.state)
         settled = settled or (time.monotonic() + SETTLE if ready else 0.0)
         if settled and time.monotonic() > settled:
-            return
+            return True
+        if frames and panel.session.state.jobs.gone is not None:
+            break
         time.sleep(0.01)
+    return False
 
 
 def _gathered(state: State) -> bool:
@@ -97,4 +111,6 @@ def _pictured(state: State) -> bool:
     pictures = [frame for frame in state.jobs.frames if frame.thumbnail]
     waiting = [frame for frame in state.jobs.frames if frame.status in UNFINISHED]
     done = [frame for frame in state.jobs.frames if frame.status is FrameStatus.DONE]
-    return bool(pictures) and (2 * len(pictures) >= len(state.jobs.frames) or (not waiting and pictures == done))
+    nothing_comes = state.jobs.detail.complete and bool(state.jobs.frames) and not waiting and not done
+    return nothing_comes or (
+        bool(pictures) and (2 * len(pictures) >= len(state.jobs.frames) or (not waiting and pictures == done)))

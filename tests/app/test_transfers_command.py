@@ -12,7 +12,7 @@ from foxsubmit import cli
 from foxsubmit.core.common.errors import BadInput, FoxError
 from foxsubmit.core.common.lock import Lock
 from foxsubmit.core.transfer.states import TransferState
-from foxsubmit.follow import pace
+from foxsubmit.progress import pace
 from foxsubmit.transfers import read_speed
 
 
@@ -20,7 +20,8 @@ from foxsubmit.transfers import read_speed
 def no_agent(monkeypatch):
     """Wishes stay wishes; the names of those who would have started one."""
     started = []
-    monkeypatch.setattr("foxsubmit.transfers.ensure_agent", lambda settings: started.append(settings.home))
+    for module in ("asking", "transfers"):
+        monkeypatch.setattr(f"foxsubmit.{module}.ensure_agent", lambda settings: started.append(settings.home))
     return started
 
 
@@ -193,7 +194,7 @@ def test_an_agent_that_cannot_be_started_is_said_below_the_list(capsys, journal,
     def broken(_settings):
         raise FoxError("There is no Python.")
 
-    monkeypatch.setattr("foxsubmit.transfers.ensure_agent", broken)
+    monkeypatch.setattr("foxsubmit.asking.ensure_agent", broken)
     code, out, err = run(capsys, "--json")
     assert (code, len(json.loads(out)), err.strip()) == (1, 2, "There is no Python.")
 

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Callable
 
-from ....core.api.codes import TaskStatus
 from ....core.common.errors import BadInput, FoxError
 from ....core.common.i18n import _
 from ....core.jobs.tasks import TaskRow
+from ....core.session.follower import Follower, outcome
 from ....core.session.following import connect, until, words
 from ....core.session.session import Session
 from ....core.session.state import State
 from ....core.settings.settings import Settings
-from ....core.transfer.states import Transfer, TransferState
+from ....core.transfer.states import Transfer
 from ..scene.host import Blender
 from . import online
 
@@ -83,36 +83,19 @@ def _ready(state: State) -> None:
 def _followed(session: Session, ids: Sequence[str], say: Say) -> tuple[Transfer, ...]:
     said: dict[str, str] = {}
 
-    def over(state: State) -> bool:
-        mine = _mine(state, ids)
-        for each in mine:
-            text = words(each, _task(state, each))
-            if said.get(each.id) != text:
-                said[each.id] = text
-                say(f"{each.name}: {text}")
-        return all(each.state.over for each in mine)
+    def show(transfer: Transfer | None, task: TaskRow | None) -> None:
+        text = words(transfer, task, noted=not transfer.state.over) if transfer is not None else ""
+        if transfer is not None and said.get(transfer.id) != text:
+            said[transfer.id] = text
+            say(f"{transfer.name}: {text}")
 
-    transfers = _mine(until(session, over), ids)
-    session.jobs.see([each.task_id for each in transfers if each.task_id is not None])
-    session.jobs.look_now()
-    state = until(session, lambda state: all(_ended(_task(state, each)) for each in transfers), 20.0)
-    for each in transfers:
-        task = _task(state, each)
-        if each.state is not TransferState.FETCHED:
-            raise FoxError(each.message or _("The submission was stopped."))
-        if task is not None and task.status is not TaskStatus.DONE:
-            raise FoxError(_("Not every frame of task {id} was rendered: {done} of {all}.").format(
-                id=task.id, done=task.done, all=task.frames))
-    return transfers
+    followed = Follower(session, show, ids).run()
+    for each in followed:
+        code, sentence = outcome(each)
+        if code:
+            raise FoxError(sentence)
+    return tuple(each.transfer for each in followed if each.transfer is not None)
 
 
 def _mine(state: State, ids: Sequence[str]) -> tuple[Transfer, ...]:
     return tuple(each for each in state.transfers.rows if each.id in ids)
-
-
-def _task(state: State, transfer: Transfer) -> TaskRow | None:
-    return next((each for each in state.jobs.tasks if each.id == transfer.task_id), None)
-
-
-def _ended(task: TaskRow | None) -> bool:
-    return task is not None and task.status.over

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from ....core.common.i18n import _, count
@@ -58,11 +57,10 @@ def reasons(state: State) -> tuple[str, ...]:
 def rows(state: State) -> tuple[Row, ...]:
     """What was submitted last, the newest first."""
     recent = [each for each in state.transfers.rows if each.id in state.submit.submitted or not each.state.over][:SHOWN]
-    return tuple(_row(each, state.jobs.tasks) for each in recent)
+    return tuple(_row(each, state.jobs.task(each.task_id)) for each in recent)
 
 
-def _row(transfer: Transfer, tasks: Sequence[TaskRow]) -> Row:
-    task = next((each for each in tasks if each.id == transfer.task_id), None)
+def _row(transfer: Transfer, task: TaskRow | None) -> Row:
     part = transfer.part
     if transfer.state is TransferState.FETCHED:
         part = 1.0

@@ -1,0 +1,152 @@
+"""Follow submissions and tasks of the farm where nothing ticks, and say how they ended."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Sequence
+from typing import Callable, Optional
+
+from ..common.errors import BadInput, FoxError, NoAnswer
+from ..common.i18n import _
+from ..jobs.schedule import WATCHED_MOVING
+from ..jobs.tasks import TaskRow
+from ..model.ending import End, Failures, ended, sentence
+from ..transfer.states import Transfer, TransferState
+from .following import PATIENCE, find_on_farm, until
+from .session import Session
+from .state import State
+
+Show = Callable[[Optional[Transfer], Optional[TaskRow]], None]
+"""Called again and again with a submission and its task, as far as they are known."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Followed:
+    """A submission of this machine, a task of the farm, or both, as they are now."""
+
+    transfer: Transfer | None = None
+    task: TaskRow | None = None
+    """None while the farm has not said how it is."""
+    failures: Failures | None = None
+
+    @property
+    def end(self) -> End | None:
+        """How the task ended or rests: as the farm says, else as the agent noted it down; None where it goes on."""
+        if self.task is not None:
+            return None if self.task.moving else ended(self.task)
+        return self.transfer.end if self.transfer is not None and self.transfer.state.over else None
+
+    @property
+    def settled(self) -> bool:
+        """Nothing more will happen by itself."""
+        if self.transfer is None:
+            return self.end is not None
+        rests = self.transfer.state is TransferState.WATCHING and self.end is not None and not self.end.over
+        return self.transfer.state.over or rests
+
+
+class Follower:
+    """Follows submissions by their ids, or one task by its number where this machine did not submit it."""
+
+    def __init__(self, session: Session, show: Show, ids: Sequence[str] = (), task: int | None = None, *,
+                 patience: float = PATIENCE) -> None:
+        self._session = session
+        self._show = show
+        self._patience = patience
+        self._ids = ids
+        self._task = task
+        self._asking = False
+        self._ask_at = 0.0
+        self._unread_since: float | None = None
+
+    def run(self) -> tuple[Followed, ...]:
+        """Show them until nothing more happens; they as they ended.
+
+        Raises:
+            FoxError: the farm no longer has the task, or the journal cannot be read.
+        """
+        found = self._found(until(self._session, self._over))
+        return tuple(self._complete(each) for each in found)
+
+    def _over(self, state: State) -> bool:
+        self._ask(state)
+        self._check(state)
+        found = self._found(state)
+        for each in found:
+            self._show(each.transfer, each.task)
+        return len(found) == max(1, len(self._ids)) and all(each.settled for each in found)
+
+    def _found(self, state: State) -> tuple[Followed, ...]:
+        if self._task is not None:
+            return (Followed(None, self._row(state, self._task)),)
+        return tuple(Followed(each, self._row(state, each.task_id)) for each in state.transfers.rows
+                     if each.id in self._ids)
+
+    def _row(self, state: State, number: int | None) -> TaskRow | None:
+        """What was asked for by its number is never older than what is listed."""
+        return None if number is None else state.jobs.named.get(number) or state.jobs.task(number)
+
+    def _ask(self, state: State) -> None:
+        """Ask the farm for the tasks themselves: the list has the newest ones only."""
+        now = time.monotonic()
+        numbers = [self._task] if self._task is not None else [
+            each.transfer.task_id for each in self._found(state)
+            if each.transfer is not None and each.transfer.state is TransferState.WATCHING]
+        wanted = [number for number in numbers if number is not None]
+        if wanted and not self._asking and now >= self._ask_at:
+            self._asking = True
+            self._session.jobs.ask(wanted, self._answered, self._answered)
+
+    def _answered(self, _told: object) -> None:
+        """The farm said how the tasks are, or did not answer: it is asked again in a moment."""
+        self._asking = False
+        self._ask_at = time.monotonic() + WATCHED_MOVING
+
+    def _check(self, state: State) -> None:
+        """End where following has no sense any more."""
+        if self._task is not None and self._task in state.jobs.named and state.jobs.named[self._task] is None:
+            raise BadInput(_("The farm no longer has task {task}.").format(task=self._task))
+        trouble, now = state.transfers.trouble, time.monotonic()
+        self._unread_since = (self._unread_since or now) if trouble else None
+        if self._unread_since is not None and now - self._unread_since > self._patience:
+            raise FoxError(trouble)
+
+    def _complete(self, each: Followed) -> Followed:
+        """With the farm's last word: the journal is read more often than the farm, and knows no numbers of frames."""
+        number = each.transfer.task_id if each.transfer is not None else self._task
+        try:
+            if number is not None and (each.task is None or each.end is None):
+                row = find_on_farm(self._session, number, self._patience)
+                each = dataclasses.replace(each, task=row)
+        except NoAnswer:
+            each = dataclasses.replace(each, task=None)  # what is known is old: the journal knows how it ended
+        noted = each.transfer is not None and bool(each.transfer.message)
+        if each.task is not None and each.end is not None and each.end.failed and not noted:
+            return dataclasses.replace(each, failures=self._explain(each.task))
+        return each
+
+    def _explain(self, task: TaskRow) -> Failures | None:
+        said: list[Failures | None] = []
+        self._session.jobs.explain(task, said.append)
+        until(self._session, lambda _state: bool(said), self._patience)
+        return said[0] if said else None
+
+
+def outcome(each: Followed) -> tuple[int, str]:
+    """The exit code, and a sentence where there is something to say: only a task that is done is 0."""
+    transfer, task, end = each.transfer, each.task, each.end
+    noted = transfer.message if transfer is not None else ""
+    if transfer is not None and transfer.state is TransferState.FAILED:
+        return 1, noted
+    if transfer is not None and transfer.state is TransferState.CANCELLED:
+        return 1, noted or _("{name} was cancelled.").format(name=transfer.name)
+    if end is None:
+        number = task.id if task is not None else transfer.task_id if transfer is not None else None
+        return 1, _("It is not known how task {task} ended: “foxsubmit watch {task}” asks the farm again.").format(
+            task=number)
+    if end is End.DONE:
+        return 0, sentence(end, task) if transfer is None and task is not None else noted
+    if transfer is not None and (transfer.end is end or task is None) and noted:
+        return 1, noted
+    return 1, sentence(end, task, each.failures) if task is not None else ""
