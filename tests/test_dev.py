@@ -19,6 +19,13 @@ LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system 
 NO_FILE = "cannot open shared object file: No such file or directory"
 
 
+def checkout(monkeypatch, folder):
+    """Let dev.py work in this folder, where nothing is set up."""
+    monkeypatch.setattr(environments, "ROOT", folder)
+    for name in ("pyproject.toml", "setup.py"):
+        (folder / name).write_text("", encoding="utf-8")
+
+
 class Machine:
     """What a test's machine has; `apt` notes what is installed and makes it load."""
 
@@ -29,10 +36,8 @@ class Machine:
         self.failures = {}
         self.asked, self.installed, self.made = [], [], []
         self.user = 1000
-        self._tmp_path = tmp_path
         system = needs.system
-        monkeypatch.setattr(environments, "ROOT", tmp_path)
-        (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+        checkout(monkeypatch, tmp_path)
         monkeypatch.setattr(system, "missing", self._missing)
         monkeypatch.setattr(system, "has_fonts", lambda: self.fonts)
         monkeypatch.setattr(system, "window_users", list)
@@ -177,8 +182,7 @@ def test_the_vendors_environment_asks_for_neither_qt_nor_fonts(machine):
 
 
 def test_a_half_made_environment_is_made_anew(monkeypatch, tmp_path):
-    monkeypatch.setattr(environments, "ROOT", tmp_path)
-    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    checkout(monkeypatch, tmp_path)
     environment = Environment("3.11", sys.executable)
     environment.inside.parent.mkdir(parents=True)
     environment.inside.write_text("", encoding="utf-8")
@@ -281,7 +285,7 @@ class Run:
         monkeypatch.setattr(dev, "pythons", lambda: dict.fromkeys(pythons, sys.executable))
         monkeypatch.setattr(dev, "prepare", lambda *_environments, **_more: None)
         monkeypatch.setattr(dev, "link_package", lambda: None)
-        monkeypatch.setattr(environments, "ROOT", tmp_path)
+        checkout(monkeypatch, tmp_path)
 
     def __call__(self, *command, env=None, **_more):
         self.commands.append(" ".join(map(str, command[1:])))

@@ -91,7 +91,8 @@ class Environment:
 
     def _wanted(self) -> str:
         parts = (self.python, *(self.packages or ("-e", f"{ROOT}[{EXTRAS}]")))
-        return hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + " ".join(parts).encode()).hexdigest()
+        files = b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "setup.py"))
+        return hashlib.sha256(files + " ".join(parts).encode()).hexdigest()
 
     def ready(self) -> bool:
         """Whether it is there with the packages that are wanted now."""
