@@ -92,8 +92,7 @@ def needs(_arguments: list[str]) -> int:
     blender, program = for_blender(found)
     environments = [*{each.folder: each for each in (blender, *for_tests(found).values())}.values()]
     missing = before_setting_up([each for each in environments if not each.ready()], program=program)
-    if not missing:
-        missing = to_load([each for each in environments if each.ready()])
+    missing = missing or to_load([each for each in environments if each.ready()])
     if missing:
         raise Problem(missing.sentence())
     print("Nothing more is needed from the system.")
