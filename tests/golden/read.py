@@ -13,6 +13,7 @@ from pathlib import Path
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.checks.run import Submission, run_checks
 from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.host import RenderUnit, Scene
 from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
@@ -30,6 +31,7 @@ from foxsubmit.core.plan.pack import SUFFIX
 from foxsubmit.hosts.recorded.data import scene_from_json
 
 FOLDER = Path(__file__).parent
+FIELDS = {"host", "scene", "choices", "assets", "file", "facts"}
 CASES = sorted(path.parent.name for path in FOLDER.glob("*/scene.json"))
 SAVED = 1_700_000_000_000_000_000  # 2023-11-14 22:13:20: when every scene of the cases was saved
 OLDER = SAVED - 86_400_000_000_000
@@ -37,7 +39,19 @@ OLDER = SAVED - 86_400_000_000_000
 
 def read(case):
     """What the case starts from."""
-    return json.loads((FOLDER / case / "scene.json").read_text(encoding="utf-8"))
+    data = json.loads((FOLDER / case / "scene.json").read_text(encoding="utf-8"))
+    need_fields(f"{case}/scene.json", data, FIELDS)
+    need_fields(f"{case}/scene.json, scene", data["scene"], {field.name for field in dataclasses.fields(Scene)})
+    for unit in data["scene"]["units"]:
+        need_fields(f"{case}/scene.json, units", unit, {field.name for field in dataclasses.fields(RenderUnit)})
+    return data
+
+
+def need_fields(where, data, known):
+    """Whatever is misspelled would count as left out."""
+    strange = sorted(data.keys() - known)
+    if strange:
+        raise ValueError(f"{where}: there is no field {', '.join(strange)}; there is {', '.join(sorted(known))}")
 
 
 def made(case):
@@ -75,7 +89,9 @@ def _choices(data):
 
 def _facts(data):
     shared = json.loads((FOLDER / "facts.json").read_text(encoding="utf-8"))
-    facts = {**shared["account"], **shared[data["host"]], **data.get("facts", {})}
+    usual = {**shared["account"], **shared[data["host"]]}
+    need_fields("facts", data.get("facts", {}), usual.keys())
+    facts = {**usual, **data.get("facts", {})}
     offer = facts["offer"]
     return Facts(
         Account(**facts["account"]), facts["user_id"],

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 
 import pytest
-from tests.golden.read import CASES, expected, made, read
+from tests.golden.read import CASES, FOLDER, expected, made, read
 
 from foxsubmit.hosts.recorded.data import scene_from_json, scene_to_json
 
@@ -17,6 +18,31 @@ def test_a_scene_becomes_these_files(case):
     assert found.keys() == reviewed.keys()
     for name, content in reviewed.items():
         assert found[name] == content, name
+
+
+def test_a_folder_is_a_whole_case():
+    """Its other files are written by ``python -m tests.golden.update CASE``."""
+    folders = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("__"))
+    assert folders == CASES
+    four = {"task.json", "upload.json", "asset.json", "tips.json"}
+    assert [case for case in CASES if not four <= expected(case).keys()] == []
+
+
+@pytest.mark.parametrize(("change", "says"), [
+    (lambda data: data.update(chioces={}), "there is no field chioces"),
+    (lambda data: data["scene"].update(camera="A"), "there is no field camera"),
+    (lambda data: data["scene"]["units"][0].update(frame={}), "there is no field frame;"),
+    (lambda data: data.update(facts={"hardwares": []}), "facts: there is no field hardwares"),
+])
+def test_what_is_misspelled_is_named(tmp_path, monkeypatch, change, says):
+    data = read("blender-still")
+    change(data)
+    (tmp_path / "case").mkdir()
+    (tmp_path / "case" / "scene.json").write_text(json.dumps(data), encoding="utf-8")
+    shutil.copy(FOLDER / "facts.json", tmp_path)
+    monkeypatch.setattr("tests.golden.read.FOLDER", tmp_path)
+    with pytest.raises(ValueError, match=says):
+        made("case")
 
 
 def test_every_host_has_its_cases():

@@ -423,6 +423,16 @@ def texture_of_a_brush_or_a_line():
 
 
 @kind
+def texture_of_a_sequence():
+    write(*(f"flicker/f_{number:04}.png" for number in range(FIRST, LAST + 1)))
+    texture = bpy.data.textures.new("Flicker", "IMAGE")
+    texture.use_fake_user = True
+    texture.image = image("//flicker/f_0001.png", "SEQUENCE")
+    texture.image_user.frame_duration, texture.image_user.use_auto_refresh = LAST, True
+    return found("flicker/f_####.png", *(f"flicker/f_{number:04}.png" for number in range(FIRST, LAST + 1)))
+
+
+@kind
 def libraries():
     """``lib/props.blend`` links ``lib/parts/bolts.blend``; both have a picture beside them."""
     return {**found("lib/props.blend"), **found("lib/parts/bolts.blend"), **found("lib/tex/bark.png"),
