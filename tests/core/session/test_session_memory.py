@@ -11,7 +11,8 @@ import pytest
 from tests.pumping import until
 
 from foxsubmit.core.model.host import Asset
-from foxsubmit.core.session.session import Session, scene_memory
+from foxsubmit.core.session import scene_memory
+from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.state import State
 from foxsubmit.core.settings.presets import to_text
 from foxsubmit.hosts.recorded import RecordedHost

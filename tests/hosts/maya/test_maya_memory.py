@@ -8,7 +8,8 @@ from maya_parts import CAMERA
 from tests.hosts.kept_texts import CHOICES, TEXTS
 
 from foxsubmit.core.model.host import Remembers
-from foxsubmit.core.session.session import Session, scene_memory
+from foxsubmit.core.session import scene_memory
+from foxsubmit.core.session.session import Session
 from foxsubmit.core.settings.presets import from_text
 
 
