@@ -134,7 +134,7 @@ MUTANTS = (
            "    if change.total_changes != before:\n        settle(change, task)", "", RULES),
     Mutant("F12", "nodes do not hear of frames that are to be rendered again", "farm/calls/frames.py",
            'record(change, "restart", number)\n    farm.wake()', 'record(change, "restart", number)',
-           "tests/farm/calls/test_waking.py"),
+           "tests/farm/calls/test_commands_alone.py"),
     # ui
     Mutant("U2", "the footer is not drawn anew for another number of test frames", "ui/submit/footer.py",
            "state.scene.walked, state.submit.test_count, followed", "state.scene.walked, followed", "tests/ui"),

@@ -1,15 +1,17 @@
-"""A command that gives nodes something to do, or takes it away, wakes them at once."""
+"""Commands on a farm without nodes: what they leave in its tables, and that they wake the nodes at once."""
 
 from __future__ import annotations
 
 import pytest
 from tests.plant import plant
 
+from foxsubmit.core.api.codes import FrameStatus
 from foxsubmit.farm.base.constants import Account
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.base.routes import ROUTES
 from foxsubmit.farm.farm import Farm
 from foxsubmit.farm.http import app  # noqa: F401 - registers the routes
+from foxsubmit.farm.rules.rules import settle
 from foxsubmit.farm.store.configuration import write_configuration
 
 TASK = 5
@@ -48,3 +50,17 @@ def test_a_submission_wakes_the_nodes(farm):
     before = farm.ticket()
     ROUTES["/api/render/submit/task"](farm, {"taskId": number})
     assert farm.ticket() > before
+
+
+def test_a_picture_that_is_rendered_again_waits_for_its_tile(farm):
+    tiled = TASK + 1
+    plant(farm, tiled, {"common": {"frames": "1"}}, tiles="2")
+    rows = farm.database.rows("SELECT id, block FROM frames WHERE task = ? ORDER BY id", tiled)
+    with farm.database.change() as change:
+        change.execute("UPDATE frames SET status = 4 WHERE task = ?", (tiled,))
+        settle(change, tiled)
+    again = [rows[0]["id"], rows[-1]["id"]]  # a tile and the picture
+    ROUTES["/api/render/handle/recommitTaskFrames"](farm, {"taskId": tiled, "ids": again})
+    found = farm.database.rows("SELECT status FROM frames WHERE task = ? ORDER BY id", tiled)
+    assert [row["status"] for row in found] == [
+        FrameStatus.WAITING, FrameStatus.DONE, FrameStatus.WAITING_SUBFRAME]
