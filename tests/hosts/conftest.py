@@ -17,7 +17,7 @@ def every_asset_has_a_place_a_kind_and_a_node(monkeypatch):
 
     def noted(self, *values, **named):
         make(self, *values, **named)
-        wrong.extend(f"{self.path!r} of {self.used_by!r}: {fault}" for fault in faults(self))
+        wrong.extend(faults(self))
 
     monkeypatch.setattr(Asset, "__init__", noted)
     yield
@@ -26,9 +26,10 @@ def every_asset_has_a_place_a_kind_and_a_node(monkeypatch):
 
 def faults(asset):
     """Why an asset cannot be used: nothing later repairs it."""
+    asked = f"{asset.path!r} of {asset.used_by!r}"
     if not (PurePosixPath(asset.path).is_absolute() or PureWindowsPath(asset.path).is_absolute()):
-        yield "its path is not absolute"
+        yield f"{asked}: its path is not absolute"
     if asset.kind not in KINDS - {EXTRA}:
-        yield f"its kind, {asset.kind!r}, is not in core/model/asset_kinds.py"
+        yield f"{asked}: its kind, {asset.kind!r}, is not in core/model/asset_kinds.py"
     if not asset.used_by.strip():
-        yield "it names no node"
+        yield f"{asked}: it names no node"

@@ -110,7 +110,7 @@ def test_every_asset_has_a_place_and_a_user(host):
 ], ids=lambda each: getattr(each, "path", each))
 def test_an_asset_that_no_host_may_tell_of_is_named(asset, fault):
     """Whatever scene a test of a host reads, each of its assets is looked at so: see conftest.py."""
-    assert list(faults(asset)) == [fault] * bool(fault)
+    assert list(faults(asset)) == [f"{asset.path!r} of {asset.used_by!r}: {fault}"] * bool(fault)
 
 
 def test_saving_says_where(host, tmp_path):
