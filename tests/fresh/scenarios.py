@@ -34,14 +34,16 @@ def ordinary_user(tree: Tree, step: Steps, *, quick: bool) -> None:
         tree.expect("python3 dev.py needs", says=NOTHING)
     with step("the packages of the table exist"):
         tree.expect(f"apt-get install --simulate {' '.join(sorted({each.package for each in system.LIBRARIES}))}")
-    if not quick:
-        _demo_and_tests(tree, step)
-        with step("with a display, Qt's plug-ins for windows load"):
-            found = re.search(COMMAND, tree.expect(f"{DISPLAYS} python3 dev.py needs", code=1))
-            if not found:
-                raise Failed("It names no command.")
-            _as_root(tree, found[1])
-            tree.expect(f"{DISPLAYS} python3 dev.py needs", says=NOTHING)
+    if quick:
+        return
+    _demo(tree, step)
+    with step("with a display, Qt's plug-ins for windows load"):
+        found = re.search(COMMAND, tree.expect(f"{DISPLAYS} python3 dev.py needs", code=1))
+        if not found:
+            raise Failed("It names no command.")
+        _as_root(tree, found[1])
+        tree.expect(f"{DISPLAYS} python3 dev.py needs", says=NOTHING)
+    _tests(tree, step)
 
 
 def _as_root(tree: Tree, command: str) -> None:
@@ -54,10 +56,11 @@ def root(tree: Tree, step: Steps, *, quick: bool) -> None:
     with step("dev.py names what is missing"):
         tree.expect("python3 dev.py needs", code=1, says="apt-get install")
     if not quick:
-        _demo_and_tests(tree, step)
+        _demo(tree, step)
+        _tests(tree, step)
 
 
-def _demo_and_tests(tree: Tree, step: Steps) -> None:
+def _demo(tree: Tree, step: Steps) -> None:
     with step("the demo"):
         output = tree.expect(DEMO, says=f"{FRAMES} frames are in")
         if output.count("Installing ") != (tree.user == "root"):
@@ -71,8 +74,11 @@ def _demo_and_tests(tree: Tree, step: Steps) -> None:
         output = tree.expect("python3 dev.py run --help")
         if "Installing" in output or "Setting up" in output or tree.apt_runs() != before:
             raise Failed(f"It set something up again:\n{output}")
+
+
+def _tests(tree: Tree, step: Steps) -> None:
     with step("a part of the tests"):
         output = tree.expect(f"python3 dev.py test {PART}", says="All that ran passed; not run: Python 3.9")
-        if "All passed." in output or "skipped test" not in output:
-            raise Failed(f"The end does not say what was not run:\n{output[-2000:]}")
+        if "All passed." in output:
+            raise Failed(f"It claims that all passed:\n{output[-2000:]}")
         print(output[output.rindex("Not run:"):].strip().replace("\n", "\n    "), end=" ")
