@@ -9,22 +9,24 @@ from qtpy.QtCore import QEvent, Qt, QTimer, Signal  # type: ignore[attr-defined]
 from qtpy.QtGui import QCloseEvent, QFont, QKeyEvent, QResizeEvent
 from qtpy.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from ..core.assets.found import FoundAsset
 from ..core.assets.gathered import gathered
 from ..core.common.i18n import _, count
+from ..core.jobs.tasks import TaskRow
 from ..core.plan.hosts import traits_of
 from ..core.session.session import Session
 from ..core.session.state import Connection, State, Step
-from ..core.transfer.states import TransferState
+from ..core.transfer.states import Transfer, TransferState
 from . import panel_memory
 from .assets.tab import AssetsTab
-from .door.header import Head
+from .door.header import Header
 from .door.notices import Notices
 from .door.settings_page import SettingsPage
 from .door.signin import SignInPage
 from .jobs.tab import JobsTab
 from .kit import words
 from .kit.band import Band
-from .kit.draw_guard import Seen
+from .kit.draw_guard import DrawGuard
 from .kit.style import Look, theme_for
 from .kit.tabs import Tabs
 from .kit.theme import Theme
@@ -114,8 +116,8 @@ class Panel(QWidget):
         look = self.look
         self.setWindowTitle(_("Submit to Fox"))
         self._language = session.state.settings.language
-        self._badges, self._troubles = Seen(), Seen()
-        self.head = Head(look, session, self._sign_in, self._settings)
+        self._badges, self._troubles = DrawGuard(), DrawGuard()
+        self.head = Header(look, session, self._sign_in, self._settings)
         self.tabs = Tabs(look)
         self.submit = SubmitTab(look, session, self.show_task)
         self.submit.target.edit = self.edit_environment
@@ -200,22 +202,34 @@ class Panel(QWidget):
         if state.account.sign_in.done != before.account.sign_in.done:
             self._adding = False
         self._draw_bands(state, before)
-        self.notices.draw(state)
+        self.notices.draw(state.jobs.notices)
         signing_in = (state.account.sign_in.needed or self._adding) and not self._in_settings
         if signing_in:
             self._whole.setCurrentWidget(self.sign_in)
             if not self._signing_in:
                 self.sign_in.access_id.setFocus()
             self._signing_in = True
-            self.sign_in.draw(state)
+            self.sign_in.draw(state.account.sign_in, state.settings)
             return
         self._signing_in = False
         self._whole.setCurrentIndex(0)
-        self.head.draw(state)
-        self._draw_badges(state)
+        self.head.draw(state.account, state.settings)
+        self._draw_badges(state.scene.assets, state.transfers.rows, state.jobs.tasks)
+        self._stack.setCurrentWidget(self._page())
+        self._draw_page(state)
+
+    def _draw_page(self, state: State) -> None:
         page = self._page()
-        self._stack.setCurrentWidget(page)
-        page.draw(state)
+        if isinstance(page, SettingsPage):
+            page.draw(state.account, state.settings, state.transfers.speed_limit)
+        elif isinstance(page, EnvironmentEditor):
+            page.draw(state.environments, state.scene.scene)
+        elif isinstance(page, AssetsTab):
+            page.draw(state.scene, bool(state.submit.choices.relocated))
+        elif isinstance(page, TransfersTab):
+            page.draw(state.transfers, state.scene.host)
+        else:
+            page.draw(state)
 
     def show_task(self, task_id: int) -> None:
         """On the Jobs tab, with its frames."""
@@ -345,12 +359,13 @@ class Panel(QWidget):
         elif not self._seconds.isActive():
             self._seconds.start(SECOND)
 
-    def _draw_badges(self, state: State) -> None:
-        if not self._badges.changed(state.scene.assets, state.transfers.rows, state.jobs.tasks):
+    def _draw_badges(self, assets: tuple[FoundAsset, ...], transfers: tuple[Transfer, ...],
+                     tasks: tuple[TaskRow, ...]) -> None:
+        if not self._badges.changed(assets, transfers, tasks):
             return
-        missing = gathered(state.scene.assets).lost
-        moving = sum(not row.state.over and row.state is not TransferState.PAUSED for row in state.transfers.rows)
-        going = sum(not task.status.over for task in state.jobs.tasks)
+        missing = gathered(assets).lost
+        moving = sum(not row.state.over and row.state is not TransferState.PAUSED for row in transfers)
+        going = sum(not task.status.over for task in tasks)
         self.tabs.badge(ASSETS, missing, "error", count("{n} is not on disk", "{n} are not on disk", missing))
         self.tabs.badge(TRANSFERS, moving, "run", count("{n} under way", "{n} under way", moving))
         self.tabs.badge(JOBS, going, "run", count("{n} not finished", "{n} not finished", going))

@@ -179,10 +179,6 @@ class TransfersState:
     trouble: str = ""
     """Why the journal could not be read the last time, one sentence."""
 
-    def of_task(self, task: int | None) -> Transfer | None:
-        """The newest transfer of a whole task; None where there is none on this machine."""
-        return next((each for each in self.rows if task is not None and each.task_id == task), None)
-
 
 @dataclasses.dataclass(frozen=True)
 class JobsState:
@@ -218,6 +214,13 @@ class JobsState:
         return whole(self.tasks, self.selected) or self.detail.task
 
 
+def transfer_of(tasks: tuple[TaskRow, ...], transfers: tuple[Transfer, ...], task_id: int | None) -> Transfer | None:
+    """The newest transfer of a task, or of the task whose layer it is; None where there is none."""
+    task = whole(tasks, task_id)
+    wanted = task.id if task else task_id
+    return next((each for each in transfers if wanted is not None and each.task_id == wanted), None)
+
+
 @dataclasses.dataclass(frozen=True)
 class State:
     """Everything the panel draws."""
@@ -234,8 +237,7 @@ class State:
 
     def transfer_of(self, task_id: int | None) -> Transfer | None:
         """The newest transfer of a task, or of the task whose layer it is; None where there is none."""
-        task = whole(self.jobs.tasks, task_id)
-        return self.transfers.of_task(task.id if task else task_id)
+        return transfer_of(self.jobs.tasks, self.transfers.rows, task_id)
 
     @property
     def step(self) -> Step:

@@ -137,10 +137,9 @@ MUTANTS = (
            "tests/farm/calls/test_commands_alone.py"),
     # ui
     Mutant("U2", "the footer is not drawn anew for another number of test frames", "ui/submit/footer.py",
-           "state.scene.walked, state.submit.test_count, followed", "state.scene.walked, followed", "tests/ui"),
+           "self._guard.changed(state, followed, on_farm)", "self._guard.changed(followed, on_farm)", "tests/ui"),
     Mutant("U3", "the target is not drawn anew for another connection", "ui/submit/target.py",
-           "(offered, state.scene.scene, state.account.connection, choices)",
-           "(offered, state.scene.scene, choices)", "tests/ui"),
+           "self._guard.changed(at)", "self._guard.changed(at.scene)", "tests/ui"),
     Mutant("U4", "“Restart failed” renders the first one only", "ui/jobs/frame_actions.py",
            "[frame.id for frame in self.failed()]", "[frame.id for frame in self.failed()[:1]]", "tests/ui"),
     Mutant("U5", "frames of a paused transfer can be fetched", "ui/jobs/frame_actions.py",

@@ -116,12 +116,12 @@ class AssetModel(QAbstractTableModel):
         return None
 
     def _lay_out(self, opened: bool) -> Generator[None, None, list[tuple[Branch, int]]]:
+        tops = {branch.key for branch in self._branches}
         if opened:
             self._opened = yield from keys(self._branches)
         else:
-            tops = {branch.key for branch in self._branches}
             self._opened |= tops - self._tops  # one on top that is new is open
-            self._tops = tops
+        self._tops = tops
         return (yield from flat(self._branches, self._opened))
 
     def _reset(self, lines: list[tuple[Branch, int]]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from qtpy.QtCore import QPoint, Qt
 from qtpy.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -10,13 +11,14 @@ from qtpy.QtWidgets import QApplication, QButtonGroup, QMenu, QStackedWidget, QV
 
 from ...core.assets.found import FoundAsset
 from ...core.assets.gathered import gathered
+from ...core.assets.news import News
 from ...core.common.i18n import _, count
 from ...core.common.quiet import settle
 from ...core.model import format
 from ...core.session.session import Session
-from ...core.session.state import State, Step
+from ...core.session.state import SceneState
 from ..kit.combo import Combo, Entry
-from ..kit.draw_guard import MANY, Seen
+from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.folders import open_folder
 from ..kit.slices import Sliced
@@ -43,11 +45,14 @@ class AssetsTab(QWidget):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._seen, self._seen_totals = Seen(), Seen()
-        self._state = session.state
+        self._guard, self._seen_totals = DrawGuard(), DrawGuard()
+        self._assets: tuple[FoundAsset, ...] = ()
+        self._news: Mapping[str, News] | None = None
+        self._selects = self._relocated = False
         self._slices = Sliced(self)
         self._cells = Cells()
         self.deeds = AssetActions(self, session)
+        self._path: Path | None = None
         self._first = True
         self._picks_missing = False
         """Once the tree is built."""
@@ -182,37 +187,47 @@ class AssetsTab(QWidget):
         if row_of >= 0:
             self.view.setCurrentIndex(self.model.index(row_of, 0))
 
-    def draw(self, state: State) -> None:
-        """Show the assets, once they are all there: a tree that grows under the pointer helps nobody."""
-        self._state = state
-        if state.step is Step.GATHERING and not state.scene.gathered:
+    def draw(self, scene: SceneState, relocated: bool) -> None:
+        """Show the assets, once they are all there: a tree that grows under the pointer helps nobody.
+
+        ``relocated`` says whether files were located elsewhere than the scene says.
+        """
+        self._selects, self._relocated = scene.selects, relocated
+        if scene.reading and not scene.gathered:
             self._reading.say(
                 "texture",
                 _("Reading the scene"),
                 count(
                     "{n} asset so far. You can go on working.",
                     "{n} assets so far. You can go on working.",
-                    state.scene.walked,
+                    scene.walked,
                 ),
             )
             self._pages.setCurrentIndex(READING)
             self._foot.hide()
             return
-        if self._seen_totals.changed(state.scene.assets, state.scene.news, state.scene.new_bytes, state.scene.gathered):
-            self._draw_totals(state)
-        if self._seen.changed(state.scene.assets, state.scene.news):
-            self._cells.news = state.scene.news
-            self._show()
-        self._pages.setCurrentIndex(TREE if state.scene.assets else NOTHING)
-        self._foot.setVisible(bool(state.scene.assets))
+        if self._seen_totals.changed(scene.assets, scene.news, scene.new_bytes):
+            self._draw_totals(scene.assets, scene.news, scene.new_bytes)
+        path = scene.scene.path if scene.scene else None
+        if path != self._path:  # nobody has closed a branch of another scene
+            self._path, self._first = path, True
+        if self._guard.changed(scene.assets, scene.news):
+            self._draw_tree(scene.assets, scene.news)
+        self._pages.setCurrentIndex(TREE if scene.assets else NOTHING)
+        self._foot.setVisible(bool(scene.assets))
 
-    def _draw_totals(self, state: State) -> None:
-        self.totals.draw(state)
-        files = count("{n} file", "{n} files", gathered(state.scene.assets).file_count)
-        new = "" if state.scene.new_bytes is None else " " + (
-            _("Upload: {size}.").format(size=format.size(state.scene.new_bytes)) if state.scene.new_bytes
-            else _("Nothing to upload."))
-        self._sum.show_text(_("{files}, {size}.").format(files=files, size=format.size(state.scene.asset_bytes)) + new)
+    def _draw_totals(self, assets: tuple[FoundAsset, ...], news: Mapping[str, News] | None, new: int | None) -> None:
+        self.totals.draw(assets, news, new)
+        every = gathered(assets)
+        upload = "" if new is None else " " + (
+            _("Upload: {size}.").format(size=format.size(new)) if new else _("Nothing to upload."))
+        self._sum.show_text(_("{files}, {size}.").format(
+            files=count("{n} file", "{n} files", every.file_count), size=format.size(every.bytes)) + upload)
+
+    def _draw_tree(self, assets: tuple[FoundAsset, ...], news: Mapping[str, News] | None) -> None:
+        self._assets = assets
+        self._news = self._cells.news = news
+        self._show()
 
     def _wanted(self) -> Filter:
         state = "missing" if self.only_missing.isChecked() else str(entry.key) if (
@@ -221,9 +236,9 @@ class AssetsTab(QWidget):
 
     def _show(self) -> None:
         wanted = self._wanted()
-        work = build(self._state.scene.assets, self._state.scene.news, wanted, self.by_node.isChecked())
+        work = build(self._assets, self._news, wanted, self.by_node.isChecked())
         # Many take long anyway, and this tick has drawn the totals.
-        self._slices.run(work, lambda branches: self._built(branches, wanted), len(self._state.scene.assets) <= MANY)
+        self._slices.run(work, lambda branches: self._built(branches, wanted), len(self._assets) <= MANY)
 
     def _built(self, branches: Branches, wanted: Filter) -> None:
         settle()
@@ -234,7 +249,7 @@ class AssetsTab(QWidget):
         self._first = self._first and not leaves
         if not leaves and filtered:
             self._none.say("search", _("No asset matches"), _("Clear the filter to see all {n} assets.").format(
-                n=format.number(len(self._state.scene.assets))))
+                n=format.number(len(self._assets))))
         self._list.setCurrentIndex(1 if not leaves and filtered else 0)
         if self._picks_missing:
             self._pick_missing()
@@ -259,9 +274,8 @@ class AssetsTab(QWidget):
             self.detail.show_branch(branches[0])
             return
         only = branches[0].asset if len(branches) == 1 else None
-        others = gathered(self._state.scene.assets).lost - 1
-        self.detail.show_asset(only, max(0, others), self._state.scene.selects,
-                               bool(self._state.submit.choices.relocated))
+        others = gathered(self._assets).lost - 1
+        self.detail.show_asset(only, max(0, others), self._selects, self._relocated)
 
     def _key(self, event: QKeyEvent) -> bool:
         assets = self.view.assets
@@ -284,12 +298,12 @@ class AssetsTab(QWidget):
     def menu(self) -> QMenu:
         """For what is selected."""
         menu, assets, branches = QMenu(self), self.view.assets(), self.view.branches()
-        if self._state.scene.selects:
+        if self._selects:
             menu.addAction(_("Select in scene"), lambda: self.deeds.select(assets))
         lost = [asset for asset in assets if asset.state.value != "found"]
         if len(lost) == 1:
             menu.addAction(_("Locate…"), lambda: self.deeds.locate(lost))
-        if gathered(self._state.scene.assets).lost:
+        if gathered(self._assets).lost:
             menu.addAction(_("Search a folder for all that is missing…"), self.deeds.search)
         menu.addSeparator()
         if any(asset.included for asset in assets):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from qtpy.QtCore import QRect, QRectF
 from qtpy.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from qtpy.QtWidgets import QVBoxLayout, QWidget
 
+from ...core.assets.found import FoundAsset
 from ...core.assets.gathered import gathered
+from ...core.assets.news import News
 from ...core.common.i18n import _, count
 from ...core.model import format
-from ...core.session.state import State
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Label, row
 
@@ -92,14 +95,13 @@ class Totals(QWidget):
         layout.addWidget(self._bar)
         layout.addLayout(row(self._sent, self._new, self._missing, self._excluded, STRETCH, spacing=18))
 
-    def draw(self, state: State) -> None:
-        """Of all assets, whatever is filtered."""
-        assets = gathered(state.scene.assets)
+    def draw(self, found: Sequence[FoundAsset], news: Mapping[str, News] | None, new: int | None) -> None:
+        """Show the totals of all assets, whatever is filtered; ``new`` counts bytes, None while it is not known."""
+        assets = gathered(found)
         excluded = [assets[place] for place in assets.left_out]
         missing, files = assets.lost, assets.file_count
-        new_files = sum(each.files for each in (state.scene.news or {}).values())
-        new = state.scene.new_bytes
-        sent = max(0, state.scene.asset_bytes - (new or 0))
+        new_files = sum(each.files for each in (news or {}).values())
+        sent = max(0, assets.bytes - (new or 0))
         known = new is not None
         self._bar.show_parts((sent if known else 0, "wait"), (new or 0, "run"))
         self._sent.say(format.size(sent) if known and sent else "", self._number(max(0, files - new_files)))

@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from ...core.common.i18n import _
 from ...core.session.session import Session
-from ...core.session.state import Connection, State
+from ...core.session.state import AccountState, Connection
 from ..kit import paint
 from ..kit.style import Look
 from ..kit.widgets import CONTROL
@@ -48,17 +48,17 @@ class AccountButton(QToolButton):
         """The name, however much of it is seen."""
         return self._name
 
-    def draw(self, state: State) -> None:
-        """Who is signed in, and who could be."""
-        known = next((each.name for each in state.account.known if each.id == state.account.id), "")
-        name = (state.account.profile.name if state.account.profile else "") or known
+    def draw(self, account: AccountState) -> None:
+        """Show who is signed in, and who could be."""
+        known = next((each.name for each in account.known if each.id == account.id), "")
+        name = (account.profile.name if account.profile else "") or known
         self._name, self._muted = name or (
-            _("Connecting") if state.account.connection is Connection.UNKNOWN else _("No account yet")), not name
+            _("Connecting") if account.connection is Connection.UNKNOWN else _("No account yet")), not name
         self.setAccessibleName(_("Account: {name}").format(name=self._name))
         self.setToolTip(self._name)
         self.updateGeometry()
         self.update()
-        self._fill(state)
+        self._fill(account)
 
     def open(self) -> None:
         """The menu; ``showMenu`` would come back only when it is closed."""
@@ -90,29 +90,29 @@ class AccountButton(QToolButton):
             paint.focus_ring(painter, self.rect(), theme.accent_text)
         painter.end()
 
-    def _fill(self, state: State) -> None:
+    def _fill(self, account: AccountState) -> None:
         menu, session = self.menu_of_accounts, self._session
         menu.clear()
-        for each in state.account.known:
+        for each in account.known:
             text = each.name if not each.domain else f"{each.name}   {each.domain}"
             action = menu.addAction(text.replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(each.id == state.account.id)
-            action.triggered.connect(lambda _on=False, account=each.id: session.account.switch(account))
-        if state.account.known:
+            action.setChecked(each.id == account.id)
+            action.triggered.connect(lambda _on=False, chosen=each.id: session.account.switch(chosen))
+        if account.known:
             menu.addSeparator()
-        menu.addAction(self._look.icon("add"), _("Sign in with another account…") if state.account.known
+        menu.addAction(self._look.icon("add"), _("Sign in with another account…") if account.known
                        else _("Sign in…")).triggered.connect(lambda _on=False: self._add())
         menu.addAction(self._look.icon("play"), _("Try the local farm")).triggered.connect(
             lambda _on=False: session.account.try_local_farm())
-        if state.account.sign_in.farm:
+        if account.sign_in.farm:
             menu.addAction(self._look.icon("stop"), _("Stop the local farm")).triggered.connect(
                 lambda _on=False: session.account.stop_local_farm())
-        kept = [each for each in state.account.known if each.removable]
+        kept = [each for each in account.known if each.removable]
         if kept:
             forget = QMenu(_("Forget an account"), menu)
             forget.setFont(self._look.body)
             for each in kept:
                 forget.addAction(_("Forget {name} and its key").format(name=each.name)).triggered.connect(
-                    lambda _on=False, account=each.id: session.account.forget(account))
+                    lambda _on=False, chosen=each.id: session.account.forget(chosen))
             menu.addMenu(forget)

@@ -10,11 +10,12 @@ from qtpy.QtWidgets import QWidget
 
 from ...core.common.i18n import LANGUAGES, _
 from ...core.model import format
+from ...core.offer.values import Account
 from ...core.session.session import Session
-from ...core.session.state import Connection, State
+from ...core.session.state import AccountState, Connection, SettingsState
 from ..kit import words
 from ..kit.combo import Combo, Entry
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Label, row, separator
 from .account_menu import AccountButton
@@ -49,11 +50,11 @@ class Dot(QWidget):
         painter.end()
 
 
-def platform_entries(state: State) -> list[Entry]:
+def platform_entries(account: AccountState) -> list[Entry]:
     """Those that the account's domain has; the one in use alone while they are not known."""
-    listed = state.account.platforms or (((state.account.platform, ""),) if state.account.platform else ())
-    if state.account.platform and state.account.platform not in [number for number, _name in listed]:
-        listed = ((state.account.platform, ""), *listed)
+    listed = account.platforms or (((account.platform, ""),) if account.platform else ())
+    if account.platform and account.platform not in [number for number, _name in listed]:
+        listed = ((account.platform, ""), *listed)
     return [Entry(number, platform_words(number, name)) for number, name in listed]
 
 
@@ -69,16 +70,16 @@ def language_entries() -> list[Entry]:
     return [Entry(code, name) for code, name in LANGUAGES.items()]
 
 
-class Head(QWidget):
-    """One line."""
+class Header(QWidget):
+    """The account, its balance, the connection, platform and language in one line."""
 
     def __init__(self, look: Look, session: Session, sign_in: Callable[[], None], settings: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("Header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        self._seen = Seen()
-        self._state = State()
+        self._guard = DrawGuard()
+        self._account = AccountState()
         self.account = AccountButton(look, session, sign_in)
         self._line = separator()
         self.balance = Label(look, font=look.strong)
@@ -103,46 +104,47 @@ class Head(QWidget):
         layout.setContentsMargins(6, 0, 8, 1)
         self.setLayout(layout)
 
-    def draw(self, state: State) -> None:
+    def draw(self, account: AccountState, settings: SettingsState) -> None:
         """Show who we are to the farm."""
-        if not self._seen.changed(state.account.profile, state.account.known, state.account.id,
-                                  state.account.connection, state.account.platform, state.account.platforms,
-                                  state.account.domain, state.account.trouble, state.settings.language,
-                                  state.settings.locked,
-                                  state.account.sign_in.farm):
+        if not self._guard.changed(account, settings):
             return
-        self._state = state
-        account = state.account.profile
-        self.account.draw(state)
+        self._account = account
+        self.account.draw(account)
+        self._draw_balance(account.profile)
+        self._draw_connection(account)
+        entries = platform_entries(account)
+        self.platform.fill(entries)
+        self.platform.pick(account.platform)
+        self.platform.setEnabled(len(entries) > 1)
+        self.platform.setToolTip(account.domain)
+        self.language.pick(settings.language)
+        self.language.setEnabled("language" not in settings.locked)
+        self.fit(self.width())
+
+    def _draw_balance(self, account: Account | None) -> None:
         hidden = account is not None and account.hidden
         self.balance.show_text(
             format.money(account.balance, account.currency) if account and not hidden else "")
         self._coupon.show_text(_("incl. {amount} coupon").format(amount=format.money(account.coupon))
                                if account and account.coupon else "")
-        word = words.connection(state.account.connection)
-        if state.account.trouble_code and state.account.connection is Connection.AWAY:
+
+    def _draw_connection(self, account: AccountState) -> None:
+        word = words.connection(account.connection)
+        if account.trouble_code and account.connection is Connection.AWAY:
             word = words.Word(_("Refused"), "error")
         self._dot.show_tone(word.status)
         self.connection.show_text(word.text)
-        tip = "\n".join(filter(None, (word.text, state.account.domain, state.account.trouble)))
+        tip = "\n".join(filter(None, (word.text, account.domain, account.trouble)))
         self._dot.setToolTip(tip)
         self.connection.setToolTip(tip)
-        entries = platform_entries(state)
-        self.platform.fill(entries)
-        self.platform.pick(state.account.platform)
-        self.platform.setEnabled(len(entries) > 1)
-        self.platform.setToolTip(state.account.domain)
-        self.language.pick(state.settings.language)
-        self.language.setEnabled("language" not in state.settings.locked)
-        self.fit(self.width())
 
     def fit(self, width: int) -> None:
         """A narrow panel leaves out what is least asked for; platform and language are in the settings too."""
-        account = self._state.account.profile
+        account = self._account.profile
         self._line.setVisible(account is not None and not account.hidden)
         self._coupon.setVisible(bool(account and account.coupon) and width >= NARROW)
         self.connection.setVisible(width >= NARROW)
         wide = width >= COMPACT
-        self.platform.setVisible(wide and bool(self._state.account.platform))
+        self.platform.setVisible(wide and bool(self._account.platform))
         self._platform_line.setVisible(wide)
         self.language.setVisible(wide)

@@ -10,9 +10,8 @@ from qtpy.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 from ...core.common.i18n import _
 from ...core.offer.drafts import Notice
 from ...core.session.session import Session
-from ...core.session.state import State
 from ..kit.band import Band
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.style import Look
 from ..kit.widgets import Button
 
@@ -29,7 +28,7 @@ class Notices(QWidget):
         self._look = look
         self._session = session
         self._show_task = show_task
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self._told: set[str] = set()
         self._tray: QSystemTrayIcon | None = None
         self._layout = QVBoxLayout(self)
@@ -38,19 +37,19 @@ class Notices(QWidget):
         self.bands: list[Band] = []
         self.hide()
 
-    def draw(self, state: State) -> None:
+    def draw(self, notices: tuple[Notice, ...]) -> None:
         """Show the newest; tell the tray what it was not told yet."""
-        if not self._seen.changed(state.jobs.notices):
+        if not self._guard.changed(notices):
             return
         for band in self.bands:
             self._layout.removeWidget(band)
             band.deleteLater()
-        self.bands = [self._band(notice) for notice in state.jobs.notices[:MOST_BANDS]]
+        self.bands = [self._band(notice) for notice in notices[:MOST_BANDS]]
         for band in self.bands:
             self._layout.addWidget(band)
             band.show()
         self.setVisible(bool(self.bands))
-        for notice in reversed(state.jobs.notices):
+        for notice in reversed(notices):
             if notice.id not in self._told:
                 self._told.add(notice.id)
                 self._tell(notice)

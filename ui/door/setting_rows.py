@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Any, Callable, NamedTuple
 
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QWidget
 
 from ...core.common.i18n import _
-from ...core.session.state import State
+from ...core.session.state import AccountState, SettingsState
 from ..kit.choosing import ask_files, ask_folder
 from ..kit.combo import Combo, Entry
 from ..kit.style import Look
@@ -20,6 +20,15 @@ COMBO_WIDTH = 260
 NARROW = 560
 MB = 1_000_000
 MOST_SPEED = 100_000.0  # MB a second
+
+
+class Shown(NamedTuple):
+    """What the rows of the settings page show."""
+
+    account: AccountState
+    settings: SettingsState
+    speed_limit: int
+    """Bytes a second, 0 for none."""
 
 
 class SettingRow(QWidget):
@@ -65,20 +74,20 @@ class SettingRow(QWidget):
         """What the caption needs."""
         return self._title.sizeHint().width()
 
-    def draw(self, state: State) -> None:
+    def draw(self, shown: Shown) -> None:
         """Show the value, and why the last one was not taken."""
-        locked = self.name in state.settings.locked
-        error = state.settings.errors.get(self.name, "")
+        locked = self.name in shown.settings.locked
+        error = shown.settings.errors.get(self.name, "")
         for part in (self.editor, self._beside):
             if part is not None:
                 part.setEnabled(not locked)
         if not error:
-            self.show_value(self.value(state))
+            self.show_value(self.value(shown))
         self._say(error, _("Set by the studio.") if locked else self._hint)
 
-    def value(self, state: State) -> Any:
+    def value(self, shown: Shown) -> Any:
         """What is set."""
-        return getattr(state.settings.preferences, self.name, None)
+        return getattr(shown.settings.preferences, self.name, None)
 
     def show_value(self, value: Any) -> None:
         """In the field; each kind does."""
@@ -180,10 +189,10 @@ class SwitchRow(SettingRow):
 
 
 class ChoiceRow(SettingRow):
-    """One of several; what is offered comes with the state."""
+    """One of several; what is offered comes with the shown."""
 
-    def __init__(self, look: Look, name: str, title: str, offered: Callable[[State], list[Entry]],
-                 current: Callable[[State], str], hint: str = "") -> None:
+    def __init__(self, look: Look, name: str, title: str, offered: Callable[[Shown], list[Entry]],
+                 current: Callable[[Shown], str], hint: str = "") -> None:
         self.combo = Combo(look, title)
         self.combo.setMaximumWidth(COMBO_WIDTH)
         super().__init__(look, name, title, self.combo, hint, QWidget())
@@ -191,12 +200,12 @@ class ChoiceRow(SettingRow):
         self._current = current
         self.combo.chosen = lambda key: self.prefer(self.name, key)
 
-    def draw(self, state: State) -> None:
-        super().draw(state)
-        entries = self._offered(state)
+    def draw(self, shown: Shown) -> None:
+        super().draw(shown)
+        entries = self._offered(shown)
         self.combo.fill(entries)
-        self.combo.pick(self._current(state))
-        self.combo.setEnabled(len(entries) > 1 and self.name not in state.settings.locked)
+        self.combo.pick(self._current(shown))
+        self.combo.setEnabled(len(entries) > 1 and self.name not in shown.settings.locked)
 
 
 class DomainRow(SettingRow):
@@ -210,14 +219,14 @@ class DomainRow(SettingRow):
         self.combo.chosen = lambda _key: self._edited()
         self.combo.line.editingFinished.connect(self._edited)
 
-    def draw(self, state: State) -> None:
-        super().draw(state)
-        known = state.account.current
-        self.combo.setEnabled(known is not None and known.removable and self.name not in state.settings.locked)
+    def draw(self, shown: Shown) -> None:
+        super().draw(shown)
+        known = shown.account.current
+        self.combo.setEnabled(known is not None and known.removable and self.name not in shown.settings.locked)
 
-    def value(self, state: State) -> Any:
+    def value(self, shown: Shown) -> Any:
         """Of the account, also while it was never reached."""
-        return state.account.current.domain if state.account.current else state.account.domain
+        return shown.account.current.domain if shown.account.current else shown.account.domain
 
     def show_value(self, value: Any) -> None:
         """Unless it is being typed."""
@@ -238,6 +247,6 @@ class SpeedRow(NumberRow):
     def __init__(self, look: Look, hint: str) -> None:
         super().__init__(look, "speed_limit", _("Speed limit"), _("MB/s"), MOST_SPEED, hint, _("No limit"))
 
-    def value(self, state: State) -> Any:
+    def value(self, shown: Shown) -> Any:
         """In MB a second."""
-        return state.transfers.speed_limit / MB
+        return shown.speed_limit / MB

@@ -13,13 +13,13 @@ from ...core.common.i18n import _
 from ...core.model import format
 from ...core.model.result_names import TOKENS
 from ...core.session.session import Session
-from ...core.session.state import State
+from ...core.session.state import AccountState, SettingsState
 from ...core.settings.preferences import NUMBERS
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Label, row
 from .header import language_entries, platform_entries
-from .setting_rows import MB, NARROW, ChoiceRow, DomainRow, NumberRow, SettingRow, SpeedRow, SwitchRow, TextRow
+from .setting_rows import MB, NARROW, ChoiceRow, DomainRow, NumberRow, SettingRow, Shown, SpeedRow, SwitchRow, TextRow
 
 WIDEST = 640
 MARGIN = 12
@@ -33,7 +33,7 @@ class SettingsPage(QWidget):
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self._area = QScrollArea()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and scrolls it
         self._network = Label(look, _("Network"), look.section)
@@ -65,9 +65,10 @@ class SettingsPage(QWidget):
         tokens = ", ".join(f"{{{name}}}" for name in TOKENS)
         return (
             (_("General"), (
-                ChoiceRow(look, "language", _("Language"), lambda _state: language_entries(),
-                          lambda state: state.settings.language),
-                ChoiceRow(look, "platform", _("Platform"), platform_entries, lambda state: state.account.platform),
+                ChoiceRow(look, "language", _("Language"), lambda _shown: language_entries(),
+                          lambda shown: shown.settings.language),
+                ChoiceRow(look, "platform", _("Platform"), lambda shown: platform_entries(shown.account),
+                          lambda shown: shown.account.platform),
                 SwitchRow(look, "notices", _("Notices"), _("Say when a task ends or fails")))),
             (_("Results"), (
                 TextRow(look, "download_folder", _("Folder"), browse="folder", placeholder=_("Beside the scene")),
@@ -125,20 +126,17 @@ class SettingsPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
 
-    def draw(self, state: State) -> None:
+    def draw(self, account: AccountState, settings: SettingsState, speed_limit: int) -> None:
         """Show what is set."""
-        if not self._seen.changed(state.settings.preferences, state.settings.errors, state.settings.locked,
-                                  state.account.platform, state.account.platforms, state.settings.language,
-                                  state.settings.cache_bytes, state.account.profile,
-                                  state.transfers.speed_limit, state.account.current, state.account.domain):
+        if not self._guard.changed(account, settings, speed_limit):
             return
         for each in self.rows.values():
-            each.draw(state)
-        currency = state.account.profile.currency if state.account.profile else ""
+            each.draw(Shown(account, settings, speed_limit))
+        currency = account.profile.currency if account.profile else ""
         balance = self.rows["least_balance"]
         if isinstance(balance, NumberRow):
             balance.box.setSuffix(f" {currency}" if currency else "")
-        size = state.settings.cache_bytes
+        size = settings.cache_bytes
         self._cached.show_text("" if size is None else _("{size} now").format(size=format.size(size)))
         self.clear.setEnabled(bool(size))
 

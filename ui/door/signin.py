@@ -11,9 +11,9 @@ from qtpy.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, 
 from ...core.common.i18n import _
 from ...core.offer.drafts import SignIn
 from ...core.session.session import Session
-from ...core.session.state import State
+from ...core.session.state import SettingsState
 from ..kit.combo import Combo, Entry
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.result import Result
 from ..kit.style import Look
 from ..kit.widgets import PRIMARY, STRETCH, Button, Label, Line, row, rule
@@ -35,7 +35,7 @@ class SignInPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self._session = session
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self._begun = False
         self._make_fields(look)
         self._make_buttons(look, session)
@@ -157,20 +157,19 @@ class SignInPage(QWidget):
         self.platform.pick(typed[3])
         self._begun = True
 
-    def draw(self, state: State) -> None:
-        """Show how it goes."""
-        door = state.account.sign_in
-        if not self._seen.changed(door, state.settings.language, state.settings.warning, state.settings.locked):
+    def draw(self, door: SignIn, settings: SettingsState) -> None:
+        """Show how signing in goes."""
+        if not self._guard.changed(door, settings):
             return
         self.back.setVisible(not door.needed)
-        self.language.pick(state.settings.language)
-        self.language.setEnabled("language" not in state.settings.locked)
+        self.language.pick(settings.language)
+        self.language.setEnabled("language" not in settings.locked)
         if not self._begun and (door.domain or door.platform):
             self._begun = True
             self.domain.setEditText(door.domain or self.domain.currentText())
         self._draw_platforms(door)
         tone = "run" if door.busy else "ok" if door.ok else "error"
-        text = f"{door.busy}…" if door.busy else door.text or (state.settings.warning if door.needed else "")
+        text = f"{door.busy}…" if door.busy else door.text or (settings.warning if door.needed else "")
         self.result.say(text, tone)
         for button in (self.test, self.go, self.local):
             button.setEnabled(not door.busy)

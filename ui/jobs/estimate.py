@@ -10,11 +10,11 @@ from qtpy.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
 from ...core.jobs.estimate import Band, Estimate, estimate
-from ...core.jobs.tasks import TaskRow
+from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
-from ...core.session.state import State
+from ...core.offer.values import Account
 from ..kit import paint
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.style import Look
 from ..kit.widgets import Label
 
@@ -129,7 +129,7 @@ class Figures(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self._cost, self._estimate, self._left = (_Figure(look) for _place in range(3))
         self._left.align_right()
         self.track = Track(look)
@@ -147,21 +147,21 @@ class Figures(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def draw(self, state: State, task: TaskRow | None) -> None:
+    def draw(self, task: TaskRow | None, frames: tuple[FrameRow, ...], account: Account | None) -> None:
         """Show the figures of a task."""
-        if not self._seen.changed(task, state.jobs.frames, state.account.profile):
+        if not self._guard.changed(task, frames, account):
             return
         self.setVisible(task is not None)
         if task is None:
             return
-        currency = state.account.profile.currency if state.account.profile else ""
+        currency = account.currency if account else ""
         self._cost.say(_("Cost so far") if task.moving else _("Cost"), format.money(task.cost, currency))
-        expected = estimate(state.jobs.frames, task.frames, task.cost, task.rendering)
+        expected = estimate(frames, task.frames, task.cost, task.rendering)
         self._has_track = expected is not None and expected.cost.high > 0
         if expected is None:
-            self._draw_mean(state, task, currency)
+            self._draw_mean(frames, task, currency)
         else:
-            self._draw_estimate(state, task, expected, currency)
+            self._draw_estimate(account, task, expected, currency)
         self._fit()
         self._row.activate()  # figures that grow are not seen cut off in between
 
@@ -170,22 +170,21 @@ class Figures(QWidget):
     def _fit(self) -> None:
         self.track.setVisible(self._has_track and self.width() >= 560)
 
-    def _draw_mean(self, state: State, task: TaskRow, currency: str) -> None:
-        done = [frame for frame in state.jobs.frames if frame.seconds and frame.cost]
+    def _draw_mean(self, frames: tuple[FrameRow, ...], task: TaskRow, currency: str) -> None:
+        done = [frame for frame in frames if frame.seconds and frame.cost]
         mean = sum([frame.cost for frame in done]) / len(done) if done else 0.0
         seconds = sum([frame.seconds for frame in done]) / len(done) if done else 0.0
         self._estimate.say(_("A frame, on average"), f"{format.money(mean, currency)}, {format.duration(seconds)}"
                            if done else format.NOTHING)
         self._left.say(_("Render time"), format.rough_duration(task.seconds))
 
-    def _draw_estimate(self, state: State, task: TaskRow, expected: Estimate, currency: str) -> None:
-        frames = count("Estimate for {n} frame", "Estimate for {n} frames", task.frames)
+    def _draw_estimate(self, account: Account | None, task: TaskRow, expected: Estimate, currency: str) -> None:
+        title = count("Estimate for {n} frame", "Estimate for {n} frames", task.frames)
         from_tests = count("{n} test frame", "{n} test frames", expected.measured)
         source = from_tests if expected.tests_only else format.number(expected.measured)
-        self._estimate.say(_("{frames}, from {source}").format(frames=frames, source=source),
+        self._estimate.say(_("{frames}, from {source}").format(frames=title, source=source),
                            money_range(expected.cost, currency))
         self._left.say(_("Time left"), time_range(expected.seconds) if expected.seconds else format.NOTHING)
-        account = state.account.profile
         balance = None
         if account and not account.hidden:
             total = task.cost + account.balance + account.coupon + account.credit

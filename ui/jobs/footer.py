@@ -6,10 +6,10 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QWidget
 
 from ...core.common.i18n import _, count
-from ...core.jobs.tasks import FrameRow, TaskRow
+from ...core.jobs.tasks import Detail, FrameRow, TaskRow
 from ...core.model import format
 from ...core.model.ending import Failures, ended, sentence
-from ...core.session.state import State
+from ...core.session.state import JobsState, TransfersState, transfer_of
 from ...core.transfer.states import Transfer
 from ..kit import words
 from ..kit.folders import has_folder, open_folder
@@ -49,14 +49,14 @@ class JobsFooter(QWidget):
         layout.setContentsMargins(12, 0, 12, 0)
         self.setLayout(layout)
 
-    def draw(self, state: State, task: TaskRow | None) -> None:
-        """Show what can be done now."""
+    def draw(self, jobs: JobsState, transfers: TransfersState, task: TaskRow | None) -> None:
+        """Show what can be done now with the task and its frames."""
         page, frames, wide = self._detail.page(), self._detail.frames.table.selected(), self.width() >= 720
-        transfer = state.transfer_of(task.id) if task else None
+        transfer = transfer_of(jobs.tasks, transfers.rows, task.id) if task else None
         failed = self._detail.frame_actions.failed() if task else []
-        self._folder = folder_of(state, transfer, frames if page == VIEWER else [])
-        self.text.show_text(viewed(state, transfer, frames) if task and page == VIEWER else
-                            said(state, task, transfer, frames))
+        self._folder = folder_of(jobs.detail, transfer, frames if page == VIEWER else [])
+        self.text.show_text(viewed(jobs.detail, transfer, frames) if task and page == VIEWER else
+                            said(jobs, task, transfer, frames, known=transfers.read))
         self.open.setVisible(has_folder(self._folder) and (not frames or page in (VIEWER, OUTPUT)) and (
             wide or page != VIEWER))
         self.fetch.setVisible(bool(frames) and page == VIEWER)
@@ -79,17 +79,17 @@ class JobsFooter(QWidget):
         open_folder(self._folder)
 
 
-def folder_of(state: State, transfer: Transfer | None, frames: list[FrameRow]) -> str:
+def folder_of(detail: Detail, transfer: Transfer | None, frames: list[FrameRow]) -> str:
     """Where the frame lies that is looked at, else where the task's results go; empty where nowhere."""
-    view = state.jobs.detail.view
+    view = detail.view
     if view is not None and view.file is not None and [frame.id for frame in frames] == [view.frame_id]:
         return str(view.file.parent)
     return transfer.folder if transfer else ""
 
 
-def viewed(state: State, transfer: Transfer | None, frames: list[FrameRow]) -> str:
+def viewed(detail: Detail, transfer: Transfer | None, frames: list[FrameRow]) -> str:
     """Of the frame in the viewer: whether its own file is here."""
-    view = state.jobs.detail.view
+    view = detail.view
     for frame in frames[:1]:
         if transfer is not None and (frame.task_id, frame.name) in transfer.wanted:
             return _("Frame {frame} is being fetched to {folder}").format(frame=frame.name, folder=transfer.folder)
@@ -98,10 +98,11 @@ def viewed(state: State, transfer: Transfer | None, frames: list[FrameRow]) -> s
     return _("Left and right step a frame, space plays")
 
 
-def said(state: State, task: TaskRow | None, transfer: Transfer | None, frames: list[FrameRow]) -> str:
-    """One sentence."""
-    if state.jobs.gone is not None:
-        return _("The farm has no task {task}.").format(task=state.jobs.gone)
+def said(jobs: JobsState, task: TaskRow | None, transfer: Transfer | None, frames: list[FrameRow], *,
+         known: bool) -> str:
+    """Return one sentence about the selected frames, else about the task; ``known``: the transfers were read."""
+    if jobs.gone is not None:
+        return _("The farm has no task {task}.").format(task=jobs.gone)
     if task is None:
         return _("Select a task to see its frames.")
     if len(frames) == 1:
@@ -110,7 +111,7 @@ def said(state: State, task: TaskRow | None, transfer: Transfer | None, frames: 
         cost = sum([frame.cost for frame in frames])
         return _("{frames} selected, {cost} in all").format(
             frames=count("{n} frame", "{n} frames", len(frames)), cost=format.money(cost))
-    return of_task(task, transfer, state.jobs.detail.failures, known=state.transfers.read)
+    return of_task(task, transfer, jobs.detail.failures, known=known)
 
 
 def of_task(task: TaskRow, transfer: Transfer | None, failures: Failures | None = None, *, known: bool = True) -> str:

@@ -6,9 +6,9 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
-from ...core.jobs.tasks import FrameRow
+from ...core.jobs.tasks import FrameLog, FrameRow
 from ...core.model import format
-from ...core.session.state import State
+from ...core.offer.values import Account
 from ..kit.style import Look
 from ..kit.widgets import Label
 from .log_view import LogView
@@ -38,15 +38,15 @@ class Side(QWidget):
         layout.addWidget(self.log, 1)
         self.setMinimumWidth(220)
 
-    def draw(self, state: State, frame: FrameRow | None) -> None:
+    def draw(self, log: FrameLog | None, account: Account | None, frame: FrameRow | None) -> None:
         """Show what is known of the frame."""
-        currency = state.account.profile.currency if state.account.profile else ""
+        currency = account.currency if account else ""
         values = (format.NOTHING,) * 4 if frame is None else (
             format.duration(frame.seconds), format.money(frame.cost, currency) if frame.cost else format.NOTHING,
             memory(frame), frame.node or format.NOTHING)
         for label, value in zip(self._values.values(), values):
             label.show_text(value)
-        self.log.draw(state.jobs.detail.log, frame)
+        self.log.draw(log, frame)
 
 
 def memory(frame: FrameRow) -> str:

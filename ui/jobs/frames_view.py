@@ -14,10 +14,10 @@ from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _, count
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
-from ...core.session.state import State
+from ...core.session.state import JobsState
 from ..kit import words
 from ..kit.cells import Cell
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.style import Look
 from ..table.model import Column, RowsModel
@@ -95,7 +95,7 @@ class FramesView(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self.on_screen: Callable[[list[int]], None] = lambda _ids: None
         """Called with the frames whose pictures are wanted first."""
         self.model = RowsModel(columns(), lambda frame: frame.id, self)
@@ -155,30 +155,31 @@ class FramesView(QWidget):
             self.sheet.faded = faded
             self.sheet.viewport().update()
 
-    def draw(self, state: State, task: TaskRow | None) -> None:
-        """Show the frames of ``task``."""
-        if not self._seen.changed(task, state.jobs.frames, state.jobs.detail.complete, state.jobs.gone,
-                                  state.jobs.detail.trouble):
-            return
-        self.model.show(state.jobs.frames)
-        self._draw_empty(state, task)
+    def draw(self, jobs: JobsState, task: TaskRow | None) -> None:
+        """Show the frames of ``task``, the selected one."""
+        self._draw_empty(jobs, task)
+        if self._guard.changed(jobs.frames):
+            self._show(jobs.frames)
+
+    def _show(self, frames: tuple[FrameRow, ...]) -> None:
+        self.model.show(frames)
         self._tell()
 
     def _tell(self) -> None:
         if self.isVisible():
             self.on_screen([frame.id for frame in self.sheet.visible_rows()])
 
-    def _draw_empty(self, state: State, task: TaskRow | None) -> None:
-        self._pages.setCurrentIndex(0 if state.jobs.frames else 1)
-        if state.jobs.frames:
+    def _draw_empty(self, jobs: JobsState, task: TaskRow | None) -> None:
+        self._pages.setCurrentIndex(0 if jobs.frames else 1)
+        if jobs.frames:
             return
-        if state.jobs.gone is not None:
-            self.none.say("missing", _("No such task"), _("The farm has no task {task}.").format(task=state.jobs.gone))
-        elif task is None and state.jobs.selected is None:
+        if jobs.gone is not None:
+            self.none.say("missing", _("No such task"), _("The farm has no task {task}.").format(task=jobs.gone))
+        elif task is None and jobs.selected is None:
             self.none.say("thumbnails", _("No task selected"), _("Select a task above to see its frames."))
-        elif state.jobs.detail.trouble and not state.jobs.detail.complete:
-            self.none.say("warning", _("The frames cannot be read"), state.jobs.detail.trouble, "warn")
-        elif task is None or not state.jobs.detail.complete:
+        elif jobs.detail.trouble and not jobs.detail.complete:
+            self.none.say("warning", _("The frames cannot be read"), jobs.detail.trouble, "warn")
+        elif task is None or not jobs.detail.complete:
             self.none.say("clock", _("Asking for the frames"), _("The first hundred usually take a second."))
         else:
             self.none.say("thumbnails", _("No frames yet"), count(

@@ -10,9 +10,8 @@ from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _
 from ...core.jobs.tasks import Block, Mosaic
 from ...core.model import format
-from ...core.session.state import State
 from ..kit import paint
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.style import Look
 
@@ -87,7 +86,7 @@ class MosaicPage(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self.blocks = Blocks(look)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -100,10 +99,9 @@ class MosaicPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
 
-    def draw(self, state: State) -> None:
-        """Show how far they are."""
-        mosaic = state.jobs.detail.mosaic
-        if not self._seen.changed(mosaic):
+    def draw(self, mosaic: Mosaic | None) -> None:
+        """Show how far the blocks are; None while the farm was not asked."""
+        if not self._guard.changed(mosaic):
             return
         self._pages.setCurrentIndex(0 if mosaic and mosaic.rows else 1)
         if mosaic is None:

@@ -12,9 +12,8 @@ from qtpy.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ...core.common.i18n import _
 from ...core.jobs.tasks import Output, OutputEntry
 from ...core.model import format
-from ...core.session.state import State
 from ..kit.cells import Cell
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Explained, Label, row
@@ -67,7 +66,7 @@ class OutputPage(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self._task: int | None = None
         self.list: Callable[[str], None] = lambda _path: None
         """Asks for a folder; an empty path is the task's own."""
@@ -100,21 +99,20 @@ class OutputPage(QWidget):
         return [entry for entry in entries if not any(
             entry.path.startswith(folder) and entry.path.rstrip("/") + "/" != folder for folder in folders)]
 
-    def draw(self, state: State) -> None:
+    def draw(self, output: Output | None, said: str, task_id: int | None) -> None:
         """Show what has been read; ask for the first folder."""
-        output, task_id = state.jobs.detail.output, state.jobs.selected
         if task_id != self._task:
             self._task = task_id
             self.model.show(())
         if output is None and task_id is not None:
             self.list("")
-        if not self._seen.changed(output, task_id, state.jobs.detail.said):
+        if not self._guard.changed(output, said, task_id):
             return
         nodes: Sequence[Node] = tree(output) if output and output.below("") is not None else ()
         self.model.show(nodes)
         if len(nodes) == 1:
             self.view.expand(self.model.index(0, 0))
-        self._said.show_text(state.jobs.detail.said)
+        self._said.show_text(said)
         self._pages.setCurrentIndex(0 if nodes else 1)
         if task_id is None:
             self._none.say("folder", _("No task selected"), _("Select a task above to see its output."))

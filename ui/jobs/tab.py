@@ -10,12 +10,13 @@ from qtpy.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout,
 
 from ...core.common.i18n import _
 from ...core.jobs.actions import TaskAction
-from ...core.jobs.tasks import TaskFilter, TaskRow, find_task
+from ...core.jobs.tasks import Listing, TaskFilter, TaskRow, find_task
 from ...core.model import format
+from ...core.offer.values import Account
 from ...core.session.session import Session
-from ...core.session.state import Connection, State
+from ...core.session.state import AccountState, Connection, JobsState, State, TransfersState
 from ..kit import words
-from ..kit.draw_guard import MANY, Seen
+from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.inline_question import Asked
 from ..kit.inline_value import AskedValue
@@ -43,7 +44,7 @@ class JobsTab(QWidget):
         super().__init__()
         self._look = look
         self._session = session
-        self._seen, self._seen_tasks = Seen(), Seen()
+        self._guard, self._seen_tasks = DrawGuard(), DrawGuard()
         self._placed = False
         self.filter = Filter(look)
         self.start = Explained(Button(look, _("Start"), "play"))
@@ -160,7 +161,7 @@ class JobsTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._session.jobs.watch(True)
-        self._place(self._session.state)
+        self._place(self._session.state.jobs.tasks)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -179,13 +180,14 @@ class JobsTab(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the tasks and the selected one."""
-        if self._seen_tasks.changed(state.jobs.tasks, state.jobs.listing, state.account.profile):
-            self._show(state)
-        task = self._task(state)
+        jobs, profile = state.jobs, state.account.profile
+        if self._seen_tasks.changed(jobs.tasks, jobs.listing, profile):
+            self._show(jobs.tasks, jobs.listing, profile)
+        task = self._task(jobs)
         self.view.pick(task.id if task else None)
         self._draw_page(state)
-        new = state.jobs.selected != self._framed or len(state.jobs.frames) - self.frames.model.rowCount() > MANY
-        if new and len(state.jobs.frames) > MANY:
+        new = jobs.selected != self._framed or len(jobs.frames) - self.frames.model.rowCount() > MANY
+        if new and len(jobs.frames) > MANY:
             self._rest.start()
         else:
             self._draw_rest(state)
@@ -193,44 +195,45 @@ class JobsTab(QWidget):
     def _draw_rest(self, state: State) -> None:
         """What is below the tasks."""
         self._rest.stop()
-        self._framed = state.jobs.selected
-        self.detail.draw(state, self._task(state))
-        if self._seen.changed(state.jobs.tasks, state.jobs.selected, state.transfers.rows, state.account.connection,
-                              state.account.trouble,
-                              state.jobs.listing, state.jobs.frames, state.jobs.detail.view,
-                              state.jobs.detail.failures, state.jobs.gone, state.transfers.read):
-            self._draw_buttons()
-            self._draw_footer(state)
-            away = state.account.connection is Connection.AWAY
-            self.view.fade(away)
-            self.detail.fade(away)
-            self._as_of.setVisible(away and bool(state.jobs.listing.as_of))
-            self._as_of.show_text(_("As of {when}").format(when=format.ago(state.jobs.listing.as_of)))
+        jobs = state.jobs
+        self._framed = jobs.selected
+        self.detail.draw(jobs, state.account.profile, self._task(jobs))
+        if self._guard.changed(jobs, state.transfers, state.account):
+            self._draw_around(jobs, state.transfers, state.account)
+
+    def _draw_around(self, jobs: JobsState, transfers: TransfersState, account: AccountState) -> None:
+        self._draw_buttons()
+        self.footer.draw(jobs, transfers, self._task(jobs))
+        away = account.connection is Connection.AWAY
+        self.view.fade(away)
+        self.detail.fade(away)
+        self._as_of.setVisible(away and bool(jobs.listing.as_of))
+        self._as_of.show_text(_("As of {when}").format(when=format.ago(jobs.listing.as_of)))
 
     @staticmethod
-    def _task(state: State) -> TaskRow | None:
-        return find_task(state.jobs.tasks, state.jobs.selected) or state.jobs.detail.task
+    def _task(jobs: JobsState) -> TaskRow | None:
+        return find_task(jobs.tasks, jobs.selected) or jobs.detail.task
 
-    def _show(self, state: State) -> None:
-        listing, first = state.jobs.listing, self.model.rowCount() == 0
+    def _show(self, tasks: tuple[TaskRow, ...], listing: Listing, profile: Account | None) -> None:
+        first = self.model.rowCount() == 0
         self.filter.show(listing.filter)
-        if state.account.profile:
-            self.model.rename(COST, _("Cost, {currency}").format(currency=state.account.profile.currency))
+        if profile:
+            self.model.rename(COST, _("Cost, {currency}").format(currency=profile.currency))
         # What is here is looked through at once; the farm's own answer follows.
-        rows = state.jobs.tasks if listing.answered else wanted(state.jobs.tasks, listing.filter)
+        rows = tasks if listing.answered else wanted(tasks, listing.filter)
         self.model.show(rows)
         if first or listing.filter.text:
             self.view.expandAll()
-        self._place(state)
+        self._place(tasks)
         self._settle.start()
 
-    def _place(self, state: State) -> None:
+    def _place(self, tasks: tuple[TaskRow, ...]) -> None:
         """Give the tasks the room they need, once: from then on the handle is the artist's."""
         room = self.split.height()
-        if self._placed or not self.isVisible() or not state.jobs.tasks:
+        if self._placed or not self.isVisible() or not tasks:
             return
         self._placed = True
-        rows = len(state.jobs.tasks) + sum(len(task.children) for task in state.jobs.tasks)
+        rows = len(tasks) + sum(len(task.children) for task in tasks)
         above = self.view.height_for(min(MOST_ROWS, max(FEWEST_ROWS, rows)))
         above = min(above, max(self.view.height_for(3), room // 3))
         self.split.setSizes([above, max(above, room - above)])
@@ -271,7 +274,7 @@ class JobsTab(QWidget):
         self.fetch.allow(self.task_actions.why_no_fetch())
 
     def _draw_footer(self, state: State) -> None:
-        self.footer.draw(state, self._task(state))
+        self.footer.draw(state.jobs, state.transfers, self._task(state.jobs))
 
     def _fetch_output(self) -> None:
         entries = self.detail.output.selected()

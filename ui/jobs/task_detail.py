@@ -11,10 +11,11 @@ from qtpy.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayou
 from ...core.api.codes import SoftwareId
 from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow, TaskRow
+from ...core.offer.values import Account
 from ...core.session.session import Session
-from ...core.session.state import State
+from ...core.session.state import JobsState
 from ..kit import words
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.style import Look
 from ..kit.widgets import ICON_GAP, STRETCH, Chip, Label, ToggleButton, row, set_property
 from .estimate import Figures
@@ -35,7 +36,7 @@ class TaskDetail(QWidget):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self._frame_id: int | None = None
         self._task: TaskRow | None = None
         self.turned: Callable[[], None] = lambda: None
@@ -104,7 +105,7 @@ class TaskDetail(QWidget):
         self.buttons[page].setChecked(True)
         self._session.jobs.detail.watch_mosaic(page == MOSAIC)
         self.figures.setVisible(page in (FRAMES, MOSAIC) and self._task is not None)
-        self._draw_page(self._session.state)
+        self._draw_now()
         if page == LOG:
             self._want_log()
         shown = self.viewer.current() if page == VIEWER else None
@@ -125,10 +126,9 @@ class TaskDetail(QWidget):
         """Paler while what is shown is out of date."""
         self.frames.fade(faded)
 
-    def draw(self, state: State, task: TaskRow | None) -> None:
-        """Show ``task``."""
-        if not self._seen.changed(task, state.jobs.frames, state.jobs.detail, state.account.profile,
-                                  state.jobs.selected, state.jobs.gone):
+    def draw(self, jobs: JobsState, profile: Account | None, task: TaskRow | None) -> None:
+        """Show ``task``, the selected one."""
+        if not self._guard.changed(jobs, profile, task):
             return
         before, self._task = self._task, task
         if before is not None and (task is None or task.id != before.id):
@@ -140,31 +140,35 @@ class TaskDetail(QWidget):
         self._bar.setVisible(task is not None)
         if not blocks and self.page() == MOSAIC:
             self.turn(FRAMES)
-        self.figures.draw(state, task)
+        self.figures.draw(task, jobs.frames, profile)
         self.figures.setVisible(self.page() in (FRAMES, MOSAIC) and task is not None)
-        self._draw_page(state)
+        self._draw_page(jobs, profile)
 
-    def _draw_page(self, state: State) -> None:
+    def _draw_page(self, jobs: JobsState, profile: Account | None) -> None:
         page = self.page()
-        self.frames.draw(state, self._task)
-        self._summary.show_text(self._words(state, self._task))
+        self.frames.draw(jobs, self._task)
+        self._summary.show_text(self._words(jobs, self._task))
         if page == VIEWER:
-            self.viewer.draw(state, self._frame_id)
+            self.viewer.draw(jobs, profile, self._frame_id)
         elif page == LOG:
-            self.log.draw(state.jobs.detail.log, self.current())
+            self.log.draw(jobs.detail.log, self.current())
         elif page == OUTPUT:
-            self.output.draw(state)
+            self.output.draw(jobs.detail.output, jobs.detail.said, jobs.selected)
         elif page == MOSAIC:
-            self.mosaic.draw(state)
+            self.mosaic.draw(jobs.detail.mosaic)
 
-    def _words(self, state: State, task: TaskRow | None) -> str:
+    def _draw_now(self) -> None:
+        state = self._session.state
+        self._draw_page(state.jobs, state.account.profile)
+
+    def _words(self, jobs: JobsState, task: TaskRow | None) -> str:
         frame = self.current() if self.page() in (VIEWER, LOG) else None
         word = words.frame_status(frame) if frame is not None else words.Word("", "wait")
         self._status.show_text(word.text, word.status)
         if frame is not None:
             return _("Frame {frame}").format(frame=frame.name)
-        said = summary(state.jobs.frames)
-        if task is not None and state.jobs.frames and not state.jobs.detail.complete:
+        said = summary(jobs.frames)
+        if task is not None and jobs.frames and not jobs.detail.complete:
             return _("{frames} · reading the rest").format(frames=said)
         return said
 
@@ -186,7 +190,7 @@ class TaskDetail(QWidget):
             self._frame_id = frame.id
             if self.page() == LOG:
                 self._want_log()
-            self._draw_page(self._session.state)
+            self._draw_now()
             self.turned()
 
     def _settled(self, frame_id: int) -> None:

@@ -12,7 +12,8 @@ from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow, FrameView
 from ...core.model.frames import compress, shown
-from ...core.session.state import State
+from ...core.offer.values import Account
+from ...core.session.state import JobsState
 from ..kit import words
 from ..kit.combo import Combo, Entry
 from ..kit.menus import pressed
@@ -139,12 +140,12 @@ class ViewerPage(QWidget):
         """The frame that is seen."""
         return self._frames[self._place] if 0 <= self._place < len(self._frames) else None
 
-    def draw(self, state: State, frame_id: int | None) -> None:
+    def draw(self, jobs: JobsState, account: Account | None, frame_id: int | None) -> None:
         """Show the frames, and that one of them unless the viewer is playing."""
-        if state.jobs.frames is not self._frames:
-            self._frames = state.jobs.frames
+        if jobs.frames is not self._frames:
+            self._frames = jobs.frames
             self._range = shown(compress([number(frame) for frame in self._frames]))
-        self._view = state.jobs.detail.view
+        self._view = jobs.detail.view
         if not self.playing or self._place >= len(self._frames):
             place = next((at for at, frame in enumerate(self._frames) if frame.id == frame_id), -1)
             if place < 0:
@@ -156,7 +157,7 @@ class ViewerPage(QWidget):
                 self._settle.start()
         self.line.show_frames(self._frames, self._place)
         self._show()
-        self.side.draw(state, self.current())
+        self.side.draw(jobs.detail.log, account, self.current())
 
     def go_to(self, place: int) -> None:
         """Show the frame at this place of the line."""

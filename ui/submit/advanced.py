@@ -8,12 +8,12 @@ from qtpy.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.model.choices import Choices
+from ...core.offer.values import Hardware
 from ...core.plan.build import pick_hardware
 from ...core.session.session import Session
-from ...core.session.state import State
 from ..kit.choosing import ask_folder
 from ..kit.combo import Combo, Entry
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.form import Field, Form, Note
 from ..kit.locks import lock
 from ..kit.numbers import Hours, Number
@@ -49,14 +49,14 @@ def _fetched(choices: Choices) -> str:
     return choices.fetch if choices.download else NOT
 
 
-class More(QWidget):
+class AdvancedOptions(QWidget):
     """The fold."""
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._look = look
         self._session = session
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self.fold = QToolButton()
         self.fold.setText(_("More"))
         self.fold.setFont(look.strong)
@@ -142,12 +142,10 @@ class More(QWidget):
         """One column."""
         self.form.set_narrow(narrow)
 
-    def draw(self, state: State) -> None:
+    def draw(self, choices: Choices, hardware: tuple[Hardware, ...], name_error: str, locked: frozenset[str]) -> None:
         """Show the choices."""
-        if not self._seen.changed(state.submit.choices, state.environments.hardware, state.submit.name_error,
-                                  state.settings.locked):
+        if not self._guard.changed(choices, hardware, name_error, locked):
             return
-        choices = state.submit.choices
         self._summary.show_text(summary(choices))
         self._frames_word.show_text(_("frame") if choices.frames_per_task == 1 else _("frames"))
         if self._per_task.value() != choices.frames_per_task:
@@ -156,16 +154,15 @@ class More(QWidget):
                                (self._whole, choices.stop_task_after)):
             if abs(field.value() - seconds / 3600) > 0.005:
                 field.setValue(seconds / 3600)
-        self._draw_lists(state)
+        self._draw_lists(choices, pick_hardware(hardware, choices))
         self._draw_texts(choices)
-        self._name_note.say(state.submit.name_error, "error", "error" if state.submit.name_error else "")
-        set_property(self._names, "wrong", "true" if state.submit.name_error else "false")
-        number = lock(self._fields, state.settings.locked)
+        self._name_note.say(name_error, "error", "error" if name_error else "")
+        set_property(self._names, "wrong", "true" if name_error else "false")
+        number = lock(self._fields, locked)
         self._studio.show_text(count("{n} value set by the studio", "{n} values set by the studio", number)
                                if number else "")
 
-    def _draw_lists(self, state: State) -> None:
-        choices, node = state.submit.choices, pick_hardware(state.environments.hardware, state.submit.choices)
+    def _draw_lists(self, choices: Choices, node: Hardware | None) -> None:
         given = _("As the hardware has")
         fill(self._memory, choices.ram, [Entry(None, given), *(
             Entry(ram, _("{n} GB or more").format(n=ram)) for ram in RAMS)])

@@ -9,11 +9,12 @@ from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
+from ...core.model.host import Scene
 from ...core.offer.drafts import Draft
 from ...core.offer.values import Environment
 from ...core.session.session import Session
-from ...core.session.state import State
-from ..kit.draw_guard import Seen
+from ...core.session.state import EnvironmentsState
+from ..kit.draw_guard import DrawGuard
 from ..kit.inline_question import Asked
 from ..kit.result import Result
 from ..kit.style import Look
@@ -38,7 +39,7 @@ class EnvironmentEditor(QWidget):
         self._look = look
         self._session = session
         self._back = back
-        self._seen, self._listed = Seen(), Seen()
+        self._guard, self._listed = DrawGuard(), DrawGuard()
         self._draft = Draft()
         self._software = ""
         self._make_list(look)
@@ -139,27 +140,29 @@ class EnvironmentEditor(QWidget):
         footer.setLayout(inside)
         return footer
 
-    def draw(self, state: State) -> None:
+    def draw(self, environments: EnvironmentsState, scene: Scene | None) -> None:
         """Show the environments and the one that is edited."""
-        draft = state.environments.editor or Draft()
-        withheld = "environments" in state.environments.withheld
-        if self._listed.changed(state.environments.known, draft.original, withheld):
-            self.list.fill(state.environments.known, draft.original, withheld=withheld)
-        if not self._seen.changed(draft, state.scene.scene):
-            return
+        draft = environments.editor or Draft()
+        withheld = "environments" in environments.withheld
+        if self._listed.changed(environments.known, draft.original, withheld):
+            self.list.fill(environments.known, draft.original, withheld)
+        if self._guard.changed(draft, scene, environments.known):
+            self._draw(draft, scene, environments.known)
+
+    def _draw(self, draft: Draft, scene: Scene | None, known: tuple[Environment, ...]) -> None:
         self._draft = draft
         if self.name.text() != draft.name:
             self.name.setText(draft.name)
         self._application.show_text(" ".join(filter(None, (draft.software, draft.version))))
         self.grid.draw(draft.rows)
-        self.match.setEnabled(state.scene.scene is not None)
+        self.match.setEnabled(scene is not None)
         self.add.setEnabled(bool(draft.more))
         self.advice.say(draft.advice, "warn")
         self.error.say(draft.error, "error")
         self.default.setText(_("Default for {software}").format(software=draft.software))
         self.default.setChecked(draft.default)
         # The farm has no call that takes the default away: another one is made the default instead.
-        self.default.setEnabled(not _is_default(draft.original, state.environments.known))
+        self.default.setEnabled(not _is_default(draft.original, known))
         self.default.updateGeometry()
         self.delete.setEnabled(bool(draft.original) and not draft.busy)
         self._draw_footer(draft)
@@ -215,7 +218,8 @@ class EnvironmentEditor(QWidget):
             self.asked.ask(_("Leave the changes?"),
                            _("What was changed in “{name}” is not saved.").format(name=self._draft.original),
                            _("Stay"), _("Leave"), then)
-            self.draw(self._session.state)
+            state = self._session.state
+            self.draw(state.environments, state.scene.scene)
         else:
             then()
 

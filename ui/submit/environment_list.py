@@ -68,7 +68,7 @@ class EnvironmentList(QListWidget):
         self._filling = self._withheld = False
         self.currentItemChanged.connect(self._changed)
 
-    def fill(self, environments: Sequence[Environment], current: str, *, withheld: bool = False) -> None:
+    def fill(self, environments: Sequence[Environment], current: str, withheld: bool = False) -> None:
         """Show these; ``current`` is the one that is edited, empty for none.
 
         ``withheld``: the account may not list them, so that it is not known whether there are any.

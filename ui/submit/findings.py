@@ -10,8 +10,7 @@ from qtpy.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ...core.common.i18n import _, count
 from ...core.model.finding import Finding, Severity
 from ...core.session.session import Session
-from ...core.session.state import State
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, CheckBox, Chip, Label, row
 from .finding_row import FindingRow
@@ -27,7 +26,7 @@ class Findings(QWidget):
         super().__init__()
         self._look = look
         self._session = session
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self._narrow = False
         self._selects = False
         self.rows: list[FindingRow] = []
@@ -59,23 +58,26 @@ class Findings(QWidget):
         layout.addWidget(self.allow_missing)
         self.hide()
 
-    def draw(self, state: State) -> None:
-        """Show the findings, the worst first."""
-        if not self._seen.changed(state.submit.findings, state.submit.choices.allow_missing, state.scene.selects,
-                                  state.scene.gathered, state.account.profile is None):
+    def draw(self, findings: tuple[Finding, ...], allow_missing: bool, selects: bool, gathered: bool,
+             checked: bool) -> None:
+        """Show the findings, the worst first.
+
+        ``selects`` says whether the host can select their nodes, ``checked`` whether the farm has said its part: before
+        that it is not known that there is nothing to fix.
+        """
+        if not self._guard.changed(findings, allow_missing, selects, gathered, checked):
             return
-        self._selects = state.scene.selects
-        self.allow_missing.setVisible(state.submit.choices.allow_missing)
-        self.allow_missing.setChecked(state.submit.choices.allow_missing)
-        self._findings = tuple(sorted(state.submit.findings, key=lambda finding: -finding.severity))
+        self._selects = selects
+        self.allow_missing.setVisible(allow_missing)
+        self.allow_missing.setChecked(allow_missing)
+        self._findings = tuple(sorted(findings, key=lambda finding: -finding.severity))
         numbers = {severity: sum(finding.severity is severity for finding in self._findings) for severity in Severity}
         errors, warnings = numbers[Severity.ERROR], numbers[Severity.WARNING]
         self._errors.show_text(count("{n} error", "{n} errors", errors) if errors else "", "error")
         self._warnings.show_text(count("{n} warning", "{n} warnings", warnings) if warnings else "", "warn")
-        checked = state.account.profile is not None  # what the farm has to say of the scene is known
         self._fine.show_text("" if errors or warnings or not checked else _("Nothing to fix"), "ok")
         self._draw_rows()
-        self.setVisible(bool(self._findings) or state.scene.gathered)
+        self.setVisible(bool(self._findings) or gathered)
 
     def _draw_rows(self) -> None:
         notes = sum(finding.severity is Severity.NOTE for finding in self._findings)

@@ -14,7 +14,7 @@ from ...core.session.state import State, Step
 from ...core.transfer.states import UPLOAD_STATES, Transfer, TransferState
 from ..kit import words
 from ..kit.choosing import ask_save
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.style import Look
 from ..kit.widgets import Bar, Button, Explained, Label, row
 from ..transfers.transfer_words import time_left
@@ -58,7 +58,7 @@ class SubmitFooter(QWidget):
         self.setObjectName("Footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self._save_plan = save_plan
         self._task: int | None = None
         self._bar = Bar(look, BAR_WIDTH)
@@ -104,9 +104,7 @@ class SubmitFooter(QWidget):
 
     def draw(self, state: State, followed: Transfer | None, on_farm: bool) -> None:
         """``followed`` is the transfer that was made here last."""
-        if not self._seen.changed(state.reasons, state.submit.frame_count, state.scene.new_bytes, state.scene.assets,
-                                  state.step,
-                                  state.scene.walked, state.submit.test_count, followed, on_farm):
+        if not self._guard.changed(state, followed, on_farm):
             return
         self.submit.setText(submit_words(state))
         self.check.setEnabled(state.step is not Step.GATHERING)

@@ -7,11 +7,13 @@ import functools
 from qtpy.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
+from ...core.model.choices import Choices
 from ...core.model.frames import shown
+from ...core.model.host import Scene
 from ...core.plan.build import selected
 from ...core.session.session import Session
-from ...core.session.state import State
-from ..kit.draw_guard import Seen
+from ...core.session.state import SubmitState
+from ..kit.draw_guard import DrawGuard
 from ..kit.form import Field, Form, Note
 from ..kit.locks import lock
 from ..kit.style import Look
@@ -28,7 +30,7 @@ class FramesChoice(QWidget):
         super().__init__()
         self._session = session
         self._narrow = False
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self.own = ToggleButton(look, _("Each unit’s own"), "switch", "first")
         self.custom = ToggleButton(look, _("Custom"), "switch", "last")
         self._switch = QButtonGroup(self)
@@ -83,52 +85,50 @@ class FramesChoice(QWidget):
         self.field.setVisible(typed or not self._narrow)
         self.result.setVisible(not (typed and self._narrow))
 
-    def draw(self, state: State) -> None:
+    def draw(self, scene: Scene | None, submit: SubmitState, locked: frozenset[str]) -> None:
         """Show what is chosen and what comes of it."""
-        if not self._seen.changed(state.scene.scene, state.submit.choices, state.submit.frames,
-                                  state.submit.frames_error, state.submit.test_count,
-                                  state.submit.test_error):
+        if not self._guard.changed(scene, submit, locked):
             return
-        typed = state.submit.choices.frames
+        typed = submit.choices.frames
         (self.own if typed is None else self.custom).setChecked(True)
         self.field.setEnabled(typed is not None)
-        shown_text = _own_range(state) if typed is None else typed
+        shown_text = _own_range(scene, submit.choices) if typed is None else typed
         if shown_text != self.field.text():
             self.field.setText(shown_text)
-        self._draw_result(state)
-        self._draw_tests(state)
+        self._draw_result(scene, submit)
+        self._draw_tests(submit)
         lock({"frames": [self.own, self.custom, self.field], "pause_after_test": [self._pause],
               "test_frames": [self.test_custom, self.test_field],
-              **{name: [button] for name, button in self._tests.items()}}, state.settings.locked)
+              **{name: [button] for name, button in self._tests.items()}}, locked)
 
-    def _draw_tests(self, state: State) -> None:
+    def _draw_tests(self, submit: SubmitState) -> None:
         for name, button in self._tests.items():
-            button.setChecked(getattr(state.submit.choices, name))
-        number, typed = state.submit.test_count, state.submit.choices.test_frames
+            button.setChecked(getattr(submit.choices, name))
+        number, typed = submit.test_count, submit.choices.test_frames
         if self.test_field.text().strip() != typed.strip():
             self.test_field.setText(typed)
         custom = bool(typed) or self.test_field.hasFocus()
         self.test_custom.setChecked(custom)
         self.test_field.setVisible(custom)
-        self._pause.setChecked(state.submit.choices.pause_after_test)
+        self._pause.setChecked(submit.choices.pause_after_test)
         self._pause.setEnabled(number > 0)
         self._test_result.show_text(
             count("= {n} frame, rendered first", "= {n} frames, rendered first", number) if number else "")
-        self.test_note.say(state.submit.test_error, "error", "error" if state.submit.test_error else "")
-        set_property(self.test_field, "wrong", "true" if state.submit.test_error else "false")
+        self.test_note.say(submit.test_error, "error", "error" if submit.test_error else "")
+        set_property(self.test_field, "wrong", "true" if submit.test_error else "false")
 
-    def _draw_result(self, state: State) -> None:
-        wrong = bool(state.submit.frames_error)
-        units = len(selected(state.scene.scene, state.submit.choices)) if state.scene.scene else 0
-        frames = count("= {n} frame", "= {n} frames", state.submit.frame_count)
+    def _draw_result(self, scene: Scene | None, submit: SubmitState) -> None:
+        wrong = bool(submit.frames_error)
+        units = len(selected(scene, submit.choices)) if scene else 0
+        frames = count("= {n} frame", "= {n} frames", submit.frame_count)
         self.result.show_text(
             _("Not valid") if wrong else frames + " " + count("in {n} unit", "in {n} units", units),
             "error" if wrong else "")
-        shown = self._narrow and state.submit.choices.frames is not None
-        said = state.submit.frames_error or (self.result.whole() if shown else "")
+        shown = self._narrow and submit.choices.frames is not None
+        said = submit.frames_error or (self.result.whole() if shown else "")
         self.note.say(said, "error" if wrong else "text_2", "error" if wrong else "")
         self._fit()
-        set_property(self.field, "wrong", "true" if wrong and state.submit.choices.frames is not None else "false")
+        set_property(self.field, "wrong", "true" if wrong and submit.choices.frames is not None else "false")
 
     def _own(self) -> None:
         self._session.submit.choose(frames=None)
@@ -136,10 +136,14 @@ class FramesChoice(QWidget):
     def _custom(self) -> None:
         """Start from what would be rendered anyway."""
         if self._session.state.submit.choices.frames is None:
-            self._session.submit.choose(frames=_own_range(self._session.state))
+            self._session.submit.choose(frames=self._now())
         self.field.setEnabled(True)
         self.field.setFocus()
         self.field.selectAll()
+
+    def _now(self) -> str:
+        state = self._session.state
+        return _own_range(state.scene.scene, state.submit.choices)
 
     def _test(self, name: str, _on: bool = False) -> None:
         self._session.submit.choose(**{name: self._tests[name].isChecked()})
@@ -156,7 +160,7 @@ class FramesChoice(QWidget):
         self._session.submit.choose(frames=text)
 
 
-def _own_range(state: State) -> str:
-    """Of the first selected unit."""
-    units = selected(state.scene.scene, state.submit.choices) if state.scene.scene else ()
+def _own_range(scene: Scene | None, choices: Choices) -> str:
+    """Return the range of the first selected unit."""
+    units = selected(scene, choices) if scene else ()
     return shown((units[0].frames,)) if units else ""

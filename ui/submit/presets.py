@@ -12,10 +12,9 @@ from qtpy.QtWidgets import QMenu, QStackedWidget, QWidget
 from ...core.common.i18n import _
 from ...core.model.choices import Choices
 from ...core.session.session import Session
-from ...core.session.state import State
 from ..kit.choosing import ask_files, ask_save
 from ..kit.combo import Combo, Entry
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.style import Look
 from ..kit.widgets import CONTROL, Button, Line, row
 
@@ -27,7 +26,7 @@ class Presets(QStackedWidget):
         super().__init__()
         self._look = look
         self._session = session
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self._names: tuple[str, ...] = ()
         self._applied = ""
         self._as_applied: Choices | None = None
@@ -52,20 +51,22 @@ class Presets(QStackedWidget):
             page.setLayout(row(*parts))
             self.addWidget(page)
 
-    def draw(self, state: State) -> None:
+    def draw(self, presets: tuple[str, ...], choices: Choices) -> None:
         """Show what there is, and whether the choices are still as the preset says."""
         if self._applied and self._as_applied is None:
-            self._as_applied = state.submit.choices
-        changed = self._as_applied is not None and state.submit.choices != self._as_applied
-        if not self._seen.changed(state.settings.presets, self._applied, changed):
-            return
-        self._names = state.settings.presets
+            self._as_applied = choices
+        changed = self._as_applied is not None and choices != self._as_applied
+        if self._guard.changed(presets, self._applied, changed):
+            self._draw(presets, self._applied, changed)
+
+    def _draw(self, presets: tuple[str, ...], applied: str, changed: bool) -> None:
+        self._names = presets
         none = Entry("", _("None"))
-        self.combo.fill([none, *(Entry(name, name, _("changed") if changed and name == self._applied else "")
-                                 for name in state.settings.presets)])
-        self.combo.pick(self._applied if self._applied in state.settings.presets else "")
-        self.combo.setEnabled(bool(state.settings.presets))
-        self.combo.setToolTip("" if state.settings.presets else _("There are no presets yet: save the choices as one."))
+        self.combo.fill([none, *(Entry(name, name, _("changed") if changed and name == applied else "")
+                                 for name in presets)])
+        self.combo.pick(applied if applied in presets else "")
+        self.combo.setEnabled(bool(presets))
+        self.combo.setToolTip("" if presets else _("There are no presets yet: save the choices as one."))
 
     def _apply(self, name: str) -> None:
         self._applied, self._as_applied = name, None
@@ -117,8 +118,9 @@ class Presets(QStackedWidget):
 
     def _cancelled(self) -> None:
         self.setCurrentIndex(0)
-        self._seen.forget()
-        self.draw(self._session.state)
+        self._guard.forget()
+        state = self._session.state
+        self.draw(state.settings.presets, state.submit.choices)
 
     def _export(self, name: str) -> None:
         ask_save(self, _("Export the preset"), f"{name}.json", _("Presets (*.json)"), "json",

@@ -9,10 +9,11 @@ from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
 from ...core.model import format
+from ...core.model.choices import Choices
 from ...core.plan.build import selected
-from ...core.session.state import State, Step
+from ...core.session.state import SceneState
 from ..kit import words
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.style import Look
 from ..kit.widgets import CONTROL, STRETCH, Button, Chip, Label, row
 
@@ -20,19 +21,18 @@ BADGE, HEIGHT = 32, 40
 CLOCK = 20_000  # milliseconds
 
 
-def facts(state: State) -> str:
+def facts(here: SceneState, choices: Choices) -> str:
     """``Blender 4.5.15 · Cycles · 12 assets, 3.4 MB``."""
-    scene = state.scene.scene
+    scene = here.scene
     if scene is None:
-        return _("Reading the scene") if state.busy else ""
-    renderers = dict.fromkeys(words.renderer(unit.renderer) for unit in selected(scene,
-            state.submit.choices) if unit.renderer)
-    assets = count("{n} asset", "{n} assets", len(state.scene.assets))
-    if state.step is Step.GATHERING:
-        assets = count("{n} asset so far", "{n} assets so far", state.scene.walked)
-    elif state.scene.gathered:
-        assets += ", " + format.size(state.scene.asset_bytes)
-    parts = (f"{words.host_name(state.scene.host)} {scene.version}", ", ".join(renderers), assets)
+        return _("Reading the scene") if here.reading else ""
+    renderers = dict.fromkeys(words.renderer(unit.renderer) for unit in selected(scene, choices) if unit.renderer)
+    assets = count("{n} asset", "{n} assets", len(here.assets))
+    if here.reading:
+        assets = count("{n} asset so far", "{n} assets so far", here.walked)
+    elif here.gathered:
+        assets += ", " + format.size(here.asset_bytes)
+    parts = (f"{words.host_name(here.host)} {scene.version}", ", ".join(renderers), assets)
     return "  ·  ".join(filter(None, parts))
 
 
@@ -41,7 +41,7 @@ class SceneLine(QWidget):
 
     def __init__(self, look: Look, refresh: Callable[[], None]) -> None:
         super().__init__()
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self._narrow = False
         self._read_at = 0.0
         self._badge = QLabel()
@@ -82,16 +82,14 @@ class SceneLine(QWidget):
         said = bool(self._read_at) and not self._narrow
         self._read.show_text(_("Read {when}").format(when=format.ago(self._read_at)) if said else "")
 
-    def draw(self, state: State) -> None:
-        """Show the scene."""
-        self._read_at = 0.0 if state.busy else state.scene.read_at
-        self._draw_read()
-        if not self._seen.changed(state.scene.scene, state.scene.assets, state.step, state.scene.gathered,
-                                  state.scene.host, state.scene.walked,
-                                  state.submit.choices.units):
+    def draw(self, here: SceneState, choices: Choices, busy: bool) -> None:
+        """Show the scene; ``busy`` while it is read or submitted."""
+        if not self._guard.changed(here, choices, busy):
             return
-        scene = state.scene.scene
-        self._badge.setText(words.host_badge(state.scene.host))
+        self._read_at = 0.0 if busy else here.read_at
+        self._draw_read()
+        scene = here.scene
+        self._badge.setText(words.host_badge(here.host))
         self.name.show_text(scene.path.name if scene and scene.path else _("No scene"))
         if scene is None:
             self._chip.show_text("", "wait")
@@ -99,5 +97,5 @@ class SceneLine(QWidget):
             self._chip.show_text(_("No file yet"), "warn")
         else:
             self._chip.show_text(_("Unsaved") if scene.unsaved else _("Saved"), "warn" if scene.unsaved else "ok")
-        self._facts.show_text(facts(state))
-        self.again.setEnabled(state.step is not Step.GATHERING)
+        self._facts.show_text(facts(here, choices))
+        self.again.setEnabled(not here.reading)

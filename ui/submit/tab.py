@@ -18,12 +18,12 @@ from ..kit.form import Note
 from ..kit.style import Look
 from ..kit.widgets import Button
 from ..transfers.transfer_words import together
-from .advanced import More
+from .advanced import AdvancedOptions
 from .findings import Findings
 from .footer import SubmitFooter
 from .frames_choice import FramesChoice
 from .scene_line import SceneLine
-from .target import Target
+from .target import Target, view_of
 from .units import Units
 
 NARROW = 560
@@ -44,7 +44,7 @@ class SubmitTab(QWidget):
         self.target = Target(look, session)
         self.units = Units(look, session)
         self.frames = FramesChoice(look, session)
-        self.more = More(look, session)
+        self.more = AdvancedOptions(look, session)
         self.since = Note(look)
         self.since.hide_empty()
         self.findings = Findings(look, session)
@@ -91,8 +91,14 @@ class SubmitTab(QWidget):
     def draw(self, state: State) -> None:
         """Show the state."""
         self._pages.setCurrentIndex(self._page(state))
-        for part in (self.scene, self.target, self.units, self.frames, self.more, self.findings):
-            part.draw(state)
+        scene, submit, locked = state.scene, state.submit, state.settings.locked
+        self.scene.draw(scene, submit.choices, state.busy)
+        self.target.draw(view_of(state))
+        self.units.draw(scene.host, scene.scene, submit.choices)
+        self.frames.draw(scene.scene, submit, locked)
+        self.more.draw(submit.choices, state.environments.hardware, submit.name_error, locked)
+        self.findings.draw(submit.findings, submit.choices.allow_missing, scene.selects, scene.gathered,
+                           state.account.profile is not None)
         self.since.say(state.submit.since, icon="clock" if state.submit.since else "")
         followed = [each for each in state.transfers.rows if each.id in state.submit.submitted]
         on_farm = bool(followed) and all(is_on_farm(state, each) for each in followed)

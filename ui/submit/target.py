@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Callable
+from typing import Callable, NamedTuple
 
 from qtpy.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from ...core.checks.target import why_not
 from ...core.common.i18n import _, count
+from ...core.model.choices import Choices
+from ...core.model.host import Scene
 from ...core.model.versions import Fit
 from ...core.offer.environments import Match, match
 from ...core.offer.values import Environment, Hardware
 from ...core.plan.build import pick_environment, pick_hardware, selected
 from ...core.plan.hosts import traits_of
 from ...core.session.session import Session
-from ...core.session.state import Connection, State
+from ...core.session.state import Connection, EnvironmentsState, State
 from ..kit import words
 from ..kit.combo import Combo, Entry
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.form import Field, Form, Note
 from ..kit.locks import lock
 from ..kit.style import Look
@@ -75,13 +77,31 @@ def hardware_words(node: Hardware) -> str:
     return _("GPU") + (count(", {n} card in a node", ", {n} cards in a node", node.cards) if node.cards else "")
 
 
+class TargetView(NamedTuple):
+    """What the target shows."""
+
+    host: str
+    scene: Scene | None
+    choices: Choices
+    offered: EnvironmentsState
+    connection: Connection
+    locked: frozenset[str]
+    presets: tuple[str, ...]
+
+
+def view_of(state: State) -> TargetView:
+    """Return what the target shows of a state."""
+    return TargetView(state.scene.host, state.scene.scene, state.submit.choices, state.environments,
+                      state.account.connection, state.settings.locked, state.settings.presets)
+
+
 class Target(QWidget):
     """The form at the top of the Submit tab."""
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self.edit: Callable[[str], None] = lambda _name: None
         """Opens the editor with an environment, or with a new one where the name is empty."""
         self.environment = Combo(look, _("Environment"), "scene")
@@ -115,43 +135,38 @@ class Target(QWidget):
         self.project.setLineEdit(line)
         line.textEdited.connect(lambda text: self._session.submit.choose(project=text.strip()))
 
-    def draw(self, state: State) -> None:
+    def draw(self, at: TargetView) -> None:
         """Show what there is to choose from, and what is chosen."""
-        self.presets.draw(state)
-        choices = (state.submit.choices.environment, state.submit.choices.hardware, state.submit.choices.project,
-                   state.submit.choices.units)
-        offered = (state.environments.known, state.environments.hardware, state.environments.projects)
-        if not self._seen.changed(offered, state.scene.scene, state.account.connection, choices):
+        self.presets.draw(at.presets, at.choices)
+        if not self._guard.changed(at):
             return
-        there = pick_environment(traits_of(state.scene.host), state.environments.known, state.submit.choices,
-                                 state.scene.scene.version if state.scene.scene else "")
-        self._draw_environment(state, there)
-        self._draw_hardware(state, there)
-        self._draw_project(state)
-        lock({"environment": [self.environment], "hardware": [self.hardware], "project": [self.project]},
-             state.settings.locked)
+        there = pick_environment(traits_of(at.host), at.offered.known, at.choices,
+                                 at.scene.version if at.scene else "")
+        self._draw_environment(at, there)
+        self._draw_hardware(at, there)
+        self._draw_project(at)
+        lock({"environment": [self.environment], "hardware": [self.hardware], "project": [self.project]}, at.locked)
 
-    def _draw_environment(self, state: State, there: Environment | None) -> None:
-        known = state.account.connection is Connection.CONNECTED or bool(state.environments.known)
-        self.environment.fill(environment_entries(state.environments.known) if known else [])
+    def _draw_environment(self, at: TargetView, there: Environment | None) -> None:
+        known = at.connection is Connection.CONNECTED or bool(at.offered.known)
+        self.environment.fill(environment_entries(at.offered.known) if known else [])
         self.environment.pick(there.name if there else None)
         self.environment.setToolTip(contents(there) if there else "")
         self.pencil.setEnabled(there is not None)
-        if there and state.scene.scene:
-            found = match(traits_of(state.scene.host), there, state.scene.scene,
-                          units=selected(state.scene.scene, state.submit.choices))
+        if there and at.scene:
+            found = match(traits_of(at.host), there, at.scene, units=selected(at.scene, at.choices))
             self._verdict.say(*verdict(found))
-        elif "environments" in state.environments.withheld:
+        elif "environments" in at.offered.withheld:
             self._verdict.say(_("This account may not list its environments."), "error", "error")
-        elif not state.environments.known and state.account.connection is Connection.CONNECTED:
+        elif not at.offered.known and at.connection is Connection.CONNECTED:
             self._verdict.say(_("There is no environment for {name} yet.").format(
-                name=words.host_name(state.scene.host)), "error", "error")
+                name=words.host_name(at.host)), "error", "error")
         else:
             self._verdict.say("")
 
-    def _draw_hardware(self, state: State, there: Environment | None) -> None:
-        self.hardware.fill(hardware_entries(state.environments.hardware, there))
-        current = pick_hardware(state.environments.hardware, state.submit.choices)
+    def _draw_hardware(self, at: TargetView, there: Environment | None) -> None:
+        self.hardware.fill(hardware_entries(at.offered.hardware, there))
+        current = pick_hardware(at.offered.hardware, at.choices)
         self.hardware.pick(current.id if current else None)
         reason = _begun(why_not(current, there)) if current else ""
         if reason:
@@ -159,20 +174,20 @@ class Target(QWidget):
         else:
             self._hardware_note.say(hardware_words(current) if current else "")
 
-    def _draw_project(self, state: State) -> None:
-        self.project.fill([Entry(name, name) for name in state.environments.projects])
-        completer = QCompleter(list(state.environments.projects), self.project)
+    def _draw_project(self, at: TargetView) -> None:
+        self.project.fill([Entry(name, name) for name in at.offered.projects])
+        completer = QCompleter(list(at.offered.projects), self.project)
         self.project.setCompleter(completer)
         line = self.project.lineEdit()
-        if line is not None and line.text().strip() != state.submit.choices.project:
-            line.setText(state.submit.choices.project)
+        if line is not None and line.text().strip() != at.choices.project:
+            line.setText(at.choices.project)
 
     def _chosen(self, name: object) -> None:
         if name != NEW:
             self._session.submit.choose(environment=name)
             return
-        self._seen.forget()
-        self.draw(self._session.state)  # the box goes on showing the environment that is used
+        self._guard.forget()
+        self.draw(view_of(self._session.state))  # the box goes on showing the environment that is used
         self.edit("")
 
     def _edit(self) -> None:

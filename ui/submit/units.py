@@ -11,14 +11,14 @@ from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
 from ...core.model import format
+from ...core.model.choices import Choices
 from ...core.model.frames import shown
-from ...core.model.host import RenderUnit
+from ...core.model.host import RenderUnit, Scene
 from ...core.plan.build import selected
 from ...core.session.session import Session
-from ...core.session.state import State
 from ..kit import paint, words
 from ..kit.cells import Cell
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Label, Line, row
 from ..table.column_menu import ColumnMenu
@@ -41,10 +41,9 @@ class UnitRow:
     own_frames: bool
 
 
-def selected_ids(state: State) -> frozenset[str]:
-    """Of the units that will be rendered."""
-    return frozenset(unit.id for unit in selected(state.scene.scene,
-                                                  state.submit.choices)) if state.scene.scene else frozenset()
+def selected_ids(scene: Scene | None, choices: Choices) -> frozenset[str]:
+    """Return the ids of the units that will be rendered."""
+    return frozenset(unit.id for unit in selected(scene, choices)) if scene else frozenset()
 
 
 def columns(title: str) -> tuple[Column, ...]:
@@ -125,8 +124,9 @@ class Units(QWidget):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._seen = Seen()
-        self._state = State()
+        self._guard = DrawGuard()
+        self._scene: Scene | None = None
+        self._choices = Choices()
         self._how_many = Label(look, tone="text_2")
         self.filter = Line(look, _("Filter units"), _("Filter units"), "search", 180)
         self.filter.textChanged.connect(self._filtered)
@@ -153,15 +153,14 @@ class Units(QWidget):
             self.view.header().resizeSection(place, small if narrow else usual)
         self.filter.setFixedWidth(140 if narrow else 180)
 
-    def draw(self, state: State) -> None:
+    def draw(self, host: str, scene: Scene | None, choices: Choices) -> None:
         """Show the units of the scene."""
-        if not self._seen.changed(state.scene.scene, state.submit.choices.units, state.submit.choices.frames,
-                                  state.scene.host):
+        if not self._guard.changed(host, scene, choices):
             return
-        self._state = state
-        units = state.scene.scene.units if state.scene.scene else ()
-        on = selected_ids(state)
-        self.model.rename(1, words.unit_title(state.scene.host))
+        self._scene, self._choices = scene, choices
+        units = scene.units if scene else ()
+        on = selected_ids(scene, choices)
+        self.model.rename(1, words.unit_title(host))
         self._how_many.show_text(_("{n} of {all} selected").format(n=len(on), all=len(units)))
         self.filter.setVisible(len(units) >= FILTER_FROM)
         self._header.all = (Qt.CheckState.Unchecked if not on else Qt.CheckState.Checked if len(on) == len(units)
@@ -171,13 +170,10 @@ class Units(QWidget):
         self.view.setFixedHeight(self.view.height_for(min(MOST_ROWS, max(1, len(units)))))
 
     def _show(self) -> None:
-        scene, wanted = self._state.scene.scene, self.filter.text().strip().lower()
-        on = selected_ids(self._state)
-        self.model.show([
-            UnitRow(unit, unit.id in on,
-                    self._state.submit.choices.frames is None) for unit in (scene.units if scene else ())
-            if wanted in f"{unit.name} {unit.camera}".lower()])
-
+        scene, choices, wanted = self._scene, self._choices, self.filter.text().strip().lower()
+        on = selected_ids(scene, choices)
+        self.model.show([UnitRow(unit, unit.id in on, choices.frames is None) for unit in (scene.units if scene else ())
+                         if wanted in f"{unit.name} {unit.camera}".lower()])
         nothing = bool(wanted) and not self.model.rowCount()
         self._none.show_text(_("No render unit matches “{text}”.").format(text=self.filter.text()) if nothing else "")
         self._none.setVisible(nothing)
@@ -186,9 +182,14 @@ class Units(QWidget):
         self._show()
 
     def _toggled(self, each: UnitRow) -> None:
-        self._session.submit.choose(units=selected_ids(self._session.state) ^ {each.unit.id})
+        self._session.submit.choose(units=self._selected() ^ {each.unit.id})
 
     def _all(self, section: int) -> None:
         if section == 0 and self._session.state.scene.scene:
             every = frozenset(unit.id for unit in self._session.state.scene.scene.units)
-            self._session.submit.choose(units=frozenset() if selected_ids(self._session.state) == every else every)
+            self._session.submit.choose(units=frozenset() if self._selected() == every else every)
+
+    def _selected(self) -> frozenset[str]:
+        """The units that are selected now, also where that was not drawn yet."""
+        state = self._session.state
+        return selected_ids(state.scene.scene, state.submit.choices)

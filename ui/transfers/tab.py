@@ -12,12 +12,12 @@ from qtpy.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.session import Session
-from ...core.session.state import State, TransfersState
+from ...core.session.state import TransfersState
 from ...core.transfer.states import Transfer, TransferState
 from ..kit import words
 from ..kit.cells import Cell
 from ..kit.combo import Combo, Entry
-from ..kit.draw_guard import Seen
+from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.folders import open_folder
 from ..kit.inline_question import Asked
@@ -74,7 +74,7 @@ class TransfersTab(QWidget):
         super().__init__()
         self._session = session
         self._show_task = show_task
-        self._seen = Seen()
+        self._guard = DrawGuard()
         self._samples = Samples()
         self.pause_all = Explained(Button(look, _("Pause all"), "pause"))
         self.resume_all = Explained(Button(look, _("Resume all"), "play"))
@@ -118,9 +118,10 @@ class TransfersTab(QWidget):
         return page
 
     def _connect(self) -> None:
+        session = self._session
         self.pause_all.button.clicked.connect(self._session.transfers.pause_all)
         self.resume_all.button.clicked.connect(self._session.transfers.resume_all)
-        self.unfinished.toggled.connect(lambda _on: self._show(self._session.state))
+        self.unfinished.toggled.connect(lambda _on: self._show(session.state.transfers, session.state.scene.host))
         self.limit.chosen = self._limit_chosen
         self.view.act = self._act
         self.view.customContextMenuRequested.connect(self._open_menu)
@@ -150,16 +151,15 @@ class TransfersTab(QWidget):
             if explained.button.isEnabled():
                 explained.button.setToolTip("" if explained.button.text() else text)
 
-    def draw(self, state: State) -> None:
-        """Show the transfers."""
-        if not self._seen.changed(state.transfers.rows, state.transfers.selected, state.transfers.files,
-                                  state.transfers.speed_limit, state.transfers.read, state.transfers.trouble):
+    def draw(self, transfers: TransfersState, host: str) -> None:
+        """Show the transfers; ``host`` is the application of this panel."""
+        if not self._guard.changed(transfers, host):
             return
-        self._pages.setCurrentIndex(0 if state.transfers.rows else 1)
-        self._draw_none(state.transfers)
-        self._show(state)
-        self._draw_all(state)
-        limit = state.transfers.speed_limit
+        self._pages.setCurrentIndex(0 if transfers.rows else 1)
+        self._draw_none(transfers)
+        self._show(transfers, host)
+        self._draw_all(transfers)
+        limit = transfers.speed_limit
         own = () if limit in (0, *(each * 1_000_000 for each in LIMITS)) else (Entry(limit, format.speed(limit)),)
         self.limit.fill([Entry(0, _("No limit")), *(
             Entry(each * 1_000_000, format.speed(each * 1_000_000)) for each in LIMITS), *own])
@@ -175,8 +175,8 @@ class TransfersTab(QWidget):
             self._none.say("upload", _("Nothing to send or fetch"),
                            _("Submissions and downloads of every application show up here."))
 
-    def _draw_all(self, state: State) -> None:
-        going = [each for each in state.transfers.rows if not each.state.over]
+    def _draw_all(self, transfers: TransfersState) -> None:
+        going = [each for each in transfers.rows if not each.state.over]
         paused = [each for each in going if each.state is TransferState.PAUSED]
         self.pause_all.allow([] if len(going) > len(paused) else [_("Nothing is under way.")])
         self.resume_all.allow([] if paused else [_("Nothing is paused.")])
@@ -184,19 +184,19 @@ class TransfersTab(QWidget):
         up = sum(each.speed for each in going) - down
         self._up.show_text(f"↑ {format.speed(up)}" if up > 0 else "")
         self._down.show_text(f"↓ {format.speed(down)}" if down > 0 else "")
-        self._sum.show_text(totals(state.transfers.rows))
+        self._sum.show_text(totals(transfers.rows))
 
-    def _show(self, state: State) -> None:
-        rows = [each for each in state.transfers.rows if not self.unfinished.isChecked() or not each.state.over
+    def _show(self, transfers: TransfersState, host: str) -> None:
+        rows = [each for each in transfers.rows if not self.unfinished.isChecked() or not each.state.over
                 or each.state is TransferState.FAILED]
         self.model.show(rows)
-        self._list.setCurrentIndex(0 if rows or not state.transfers.rows else 1)
+        self._list.setCurrentIndex(0 if rows or not transfers.rows else 1)
         if rows:
-            chosen = next((each for each in rows if each.id == state.transfers.selected), rows[0])
+            chosen = next((each for each in rows if each.id == transfers.selected), rows[0])
             self.view.pick(chosen.id)
         each = self.view.current()
-        files = state.transfers.files if each is not None and each.id == state.transfers.selected else ()
-        self.detail.show_transfer(each, state.scene.host, files)
+        files = transfers.files if each is not None and each.id == transfers.selected else ()
+        self.detail.show_transfer(each, host, files)
         self.detail.setVisible(each is not None and self.height() > 420)
         self.detail.open.setVisible(each is not None and any(action.name == "open" for action in actions(each)))
 
@@ -229,10 +229,10 @@ class TransfersTab(QWidget):
         elif name == "task" and each.task_id is not None:
             self._show_task(each.task_id)
         else:
-            intents = {"pause": self._session.transfers.pause, "resume": self._session.transfers.resume,
-                       "front": self._session.transfers.to_front}
-            if name in intents:
-                intents[name](each.id)
+            calls = {"pause": self._session.transfers.pause, "resume": self._session.transfers.resume,
+                     "front": self._session.transfers.to_front}
+            if name in calls:
+                calls[name](each.id)
 
     def _ask_cancel(self, each: Transfer) -> None:
         text = (_("The task on the farm is stopped. What was fetched stays here.") if transfer_words.fetches(each)
