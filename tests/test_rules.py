@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import collections
 import re
 from pathlib import Path
 
@@ -13,6 +14,8 @@ PARTS = ("app", "core", "farm", "hosts", "ui")
 FILES = [path for part in PARTS for path in sorted((ROOT / part).rglob("*.py"))]
 HEAD = '"""A."""\nfrom __future__ import annotations\n\n'
 LONGEST_MODULE, MEDIAN_MODULE, LONGEST_FUNCTION = 400, 130, 60
+MOST_MODULES = 25
+"""Modules in one folder; more are more than one room."""
 
 
 def functions(tree):
@@ -78,3 +81,21 @@ def test_a_planted_violation_is_found(tmp_path, source, offence):
 def test_modules_stay_small():
     sizes = sorted(path.read_text(encoding="utf-8").count("\n") for path in FILES)
     assert sizes[len(sizes) // 2] <= MEDIAN_MODULE
+
+
+def crowded(files):
+    """Yield a sentence for each folder with more modules than anybody can take in."""
+    folders = collections.Counter(path.parent for path in files if path.name != "__init__.py")
+    for folder, number in sorted(folders.items()):
+        if number > MOST_MODULES:
+            last = sorted(path for path in files if path.parent == folder)[-1]
+            yield f"{last}:1: the {number}th module in one folder; at most {MOST_MODULES}"
+
+
+def test_a_folder_is_one_room():
+    assert list(crowded(FILES)) == []
+
+
+def test_a_26th_module_is_named(tmp_path):
+    files = [tmp_path / f"module_{number:02}.py" for number in range(26)]
+    assert list(crowded(files)) == [f"{files[-1]}:1: the 26th module in one folder; at most 25"]
