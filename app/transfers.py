@@ -57,11 +57,13 @@ def read_speed(text: str) -> int:
         return 0
     match = SPEED.fullmatch(text.strip())
     if match is None:
-        raise BadInput(_("“{text}” is no speed: write for example 2M for two megabytes a second, or off.").format(
+        raise BadInput(_(
+            "“{text}” is not a valid speed: write for example 2M for two megabytes a second, or off.").format(
             text=text))
     number, power, binary = match[1].replace(",", "."), match[2].lower(), match[3]
     if binary and not power:
-        raise BadInput(_("“{text}” is no speed: write for example 2M for two megabytes a second, or off.").format(
+        raise BadInput(_(
+            "“{text}” is not a valid speed: write for example 2M for two megabytes a second, or off.").format(
             text=text))
     speed = int(float(number) * (1024 if binary else 1000) ** POWERS[power])
     if speed < LEAST:

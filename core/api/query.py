@@ -132,5 +132,5 @@ def _number(task_id: int | str) -> int:
     """35736251 of "2W35736251": the platform's prefix ends with a letter."""
     found = re.fullmatch(r"(?:\w*[A-Za-z])?(\d+)", str(task_id).strip())
     if not found:
-        raise BadInput(_("“{task}” is no task: give its number, or its name as in 2W35736251.").format(task=task_id))
+        raise BadInput(_("“{task}” is not a task: give its number, or its name as in 2W35736251.").format(task=task_id))
     return int(found[1])

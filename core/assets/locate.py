@@ -32,7 +32,7 @@ def locate(path: str, found_at: str) -> tuple[Move, ...]:
         raise BadInput(_("The scene names no file here: set its path in the scene."))
     if wanted != name and has_tokens(wanted):
         if expression(wanted).numbers(name) is None:
-            raise BadInput(_("“{name}” is no file of “{wanted}”: choose one that is.").format(
+            raise BadInput(_("“{name}” is not a file of “{wanted}”: choose one that is.").format(
                 name=name, wanted=wanted))
         place = os.path.join(os.path.dirname(place), wanted)  # noqa: PTH118, PTH120
     before, now = prefixes(path, place)

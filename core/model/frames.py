@@ -135,7 +135,8 @@ def _ranges(typed: str, plain: str, start: int, end: int) -> Iterable[Frames]:
         # What follows a range is a space, or it was none.
         if match is None or not (match.end() == end or plain[match.end()].isspace()):
             stop = start + len(plain[start:end].rstrip())
-            raise _bad(_("“{part}” (character {place}) is no frame range: type for example 1-10, 1-10[2] or 1,5,9."),
+            raise _bad(_(
+                "“{part}” (character {place}) is not a valid frame range: type for example 1-10, 1-10[2] or 1,5,9."),
                        typed, start, stop)
         yield _range(match, typed)
         start = match.end()

@@ -71,7 +71,7 @@ def _is_same(one: tuple[str, str, bool, Hashable], other: tuple[str, str, bool, 
 def _read(local: str) -> tuple[list[str], list[str], bool]:
     """The parts of the root, the parts below it, and whether it is spelled for Windows."""
     if not is_text(local):
-        raise BadInput(_("The name of “{path}” is no text (UTF-8): rename it.").format(path=printable(local)))
+        raise BadInput(_("The name of “{path}” is not valid UTF-8: rename it.").format(path=printable(local)))
     path = local.replace("\\", "/")
     long = LONG.match(path)
     if long:
@@ -92,7 +92,7 @@ def _read(local: str) -> tuple[list[str], list[str], bool]:
     windows = bool(drive or (root and "\\" in local))
     below = below if long or not windows else _trimmed(below)
     if not below and (windows or not root):
-        raise BadInput(_("“{path}” is no file: write the path of one.").format(path=printable(local)))
+        raise BadInput(_("“{path}” is not a file: write the path of one.").format(path=printable(local)))
     return root, below, windows
 
 

@@ -214,6 +214,6 @@ def _typed(access_id: str, access_key: str, domain: str, platform: str) -> Crede
     if not domain.strip():
         raise BadInput(_("Type the domain, as in task.foxrenderfarm.com."))
     if platform and not platform.strip().isalnum():
-        raise BadInput(_("“{platform}” is no platform: type its number.").format(platform=platform))
+        raise BadInput(_("“{platform}” is not a valid platform: type its number.").format(platform=platform))
     name, protocol = read_domain(domain)
     return Credentials(name, access_id.strip(), access_key.strip(), platform.strip() or "2", protocol)

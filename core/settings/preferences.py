@@ -32,7 +32,7 @@ class Preferences:
     thumbnails_url: str = ""
     """Address in front of the pictures' paths, where the farm's own do not lead there; empty for the farm's."""
     notices: bool = True
-    """Say when a task ends or fails."""
+    """When a task finishes or fails."""
     transmitter: str = ""
     """The vendor's transfer program; empty looks for it."""
     transfer_line: str = ""
@@ -140,12 +140,12 @@ def _certificates(value: str) -> None:
 
 def _address(value: str) -> None:
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise BadInput(_("“{value}” is no address: write it as in https://host/folder.").format(value=value))
+        raise BadInput(_("“{value}” is not a valid address: write it as in https://host/folder.").format(value=value))
 
 
 def _proxy(value: str) -> None:
     if not re.fullmatch(r"(https?|socks5h?)://[^\s/@]+/?", value):
-        raise BadInput(_("“{value}” is no proxy: write it as in http://host:8080, without a password.").format(
+        raise BadInput(_("“{value}” is not a valid proxy: write it as in http://host:8080, without a password.").format(
             value=value))
 
 

@@ -178,6 +178,6 @@ def read_preset(path: Path) -> tuple[str, dict[str, Any]]:
     except (OSError, ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or data.get("kind") != KIND or not isinstance(data.get("name"), str):
-        raise BadInput(_("{path} is no preset: choose a file that was exported here.").format(path=path))
+        raise BadInput(_("{path} is not a preset: choose a file that was exported here.").format(path=path))
     return data["name"], {name: value for name, value in to_changes(data.get("choices")).items()
                           if name not in OF_ONE_SCENE}

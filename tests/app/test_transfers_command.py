@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from foxsubmit.progress import pace
 from tests.conftest import make_project
 from tests.core.transfer.agents import submit, transfer
 
@@ -13,6 +12,7 @@ from foxsubmit import cli
 from foxsubmit.core.common.errors import BadInput, FoxError
 from foxsubmit.core.common.lock import Lock
 from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.progress import pace
 from foxsubmit.transfers import read_speed
 
 
@@ -124,7 +124,7 @@ def test_what_is_no_speed_is_one_sentence(text):
     (["pause", "zzzz"], "There is no transfer “zzzz”"),
     (["cancel", "99999999"], "There is no transfer “99999999”"),
     (["list", "abc"], "takes no ids"),
-    (["limit", "fast"], "is no speed"),
+    (["limit", "fast"], "is not a valid speed"),
     (["limit", "2M", "3M"], "takes one speed"),
 ])
 def test_bad_input_is_one_sentence(capsys, two, arguments, sentence):

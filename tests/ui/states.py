@@ -138,7 +138,7 @@ class States(JobStates, DoorStates):
             submit={
                 "choices": dataclasses.replace(state.submit.choices, frames="1-8, 12-"),
                 "frames": (),
-                "frames_error": "“12-” is no frame range: type for example 1-10, 1-10[2] or 1,5,9.",
+                "frames_error": "“12-” is not a valid frame range: type for example 1-10, 1-10[2] or 1,5,9.",
             },
         )
 

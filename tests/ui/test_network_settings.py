@@ -56,8 +56,8 @@ def test_another_domain_is_chosen_for_the_account(opened, states, qtbot):
     row.combo.line.editingFinished.emit()
     row.combo.line.editingFinished.emit()
     assert session.calls.count(("account.choose_domain", {"domain": "task.renderbus.com"})) == 1
-    session.becomes(having(session.state, settings={"errors": {"domain": "“a b” is no domain."}}))
-    assert row.error == "“a b” is no domain."
+    session.becomes(having(session.state, settings={"errors": {"domain": "“a b” is not a valid domain."}}))
+    assert row.error == "“a b” is not a valid domain."
 
 
 def test_an_account_of_the_variables_keeps_its_domain(opened, states):

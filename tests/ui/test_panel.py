@@ -304,8 +304,8 @@ def test_test_frames_can_be_typed_and_given_up(opened, states, qtbot):
     qtbot.mouseClick(frames.test_custom, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(frames.test_field, "1,5")
     assert session.state.submit.choices.test_frames == "1,5"
-    session.becomes(having(session.state, submit={"test_error": "“x” is no frame range."}))
-    assert frames.test_note.text() == "“x” is no frame range."
+    session.becomes(having(session.state, submit={"test_error": "“x” is not a valid frame range."}))
+    assert frames.test_note.text() == "“x” is not a valid frame range."
     qtbot.mouseClick(frames.test_custom, Qt.MouseButton.LeftButton)
     assert session.state.submit.choices.test_frames == ""
     assert not frames.test_field.isVisible()

@@ -140,7 +140,7 @@ def test_large_amounts_are_rounded(states):
 def test_the_reason_beside_the_button(states):
     assert first_reason(states.ready()) == ""
     assert first_reason(states.errors()) == "1 error to fix first"
-    assert first_reason(states.two_troubles()).startswith("“12-” is no frame range")
+    assert first_reason(states.two_troubles()).startswith("“12-” is not a valid frame range")
 
 
 def test_the_verdict_on_an_environment(states):

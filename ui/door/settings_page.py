@@ -69,7 +69,7 @@ class SettingsPage(QWidget):
                           lambda shown: shown.settings.language),
                 ChoiceRow(look, "platform", _("Platform"), lambda shown: platform_entries(shown.account),
                           lambda shown: shown.account.platform),
-                SwitchRow(look, "notices", _("Notices"), _("Say when a task ends or fails")))),
+                SwitchRow(look, "notices", _("Notices"), _("When a task finishes or fails")))),
             (_("Results"), (
                 TextRow(look, "download_folder", _("Folder"), browse="folder", placeholder=_("Beside the scene")),
                 TextRow(look, "name_pattern", _("Names"), placeholder=_("As on the farm"),
@@ -81,14 +81,14 @@ class SettingsPage(QWidget):
                 NumberRow(look, "largest_file", _("Files above"), _("GB"), NUMBERS["largest_file"], none=_("Never")))),
             (self._network.whole(), (
                 DomainRow(look, _("Of the account in use.")),
-                TextRow(look, "proxy", _("Proxy"), placeholder=_("As the system says"),
+                TextRow(look, "proxy", _("Proxy"), placeholder=_("System default"),
                         hint=_("As in http://host:8080. Empty takes HTTPS_PROXY and NO_PROXY.")),
-                TextRow(look, "ca_bundle", _("Certificates"), browse="file", placeholder=_("As the system says"),
+                TextRow(look, "ca_bundle", _("Certificates"), browse="file", placeholder=_("System default"),
                         hint=_("A file of authorities to trust, where the studio's network has its own.")),
                 SpeedRow(look, _("For all that is sent from this computer, by every application.")),
                 TextRow(look, "transfer_line", _("Transfer line"), placeholder=_("The farm's default"),
                         hint=_("As the farm names it, or aspera or raysync.")),
-                TextRow(look, "transmitter", _("Transfer program"), browse="file", placeholder=_("Looked for"),
+                TextRow(look, "transmitter", _("Transfer program"), browse="file", placeholder=_("Auto-detect"),
                         hint=_("rayvision_transmitter of the farm's desktop program.")))),
             (_("Pictures on this computer"), (
                 NumberRow(look, "cache_size", _("At most"), _("GB"), NUMBERS["cache_size"]),)),

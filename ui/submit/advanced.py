@@ -163,7 +163,7 @@ class AdvancedOptions(QWidget):
                                if number else "")
 
     def _draw_lists(self, choices: Choices, node: Hardware | None) -> None:
-        given = _("As the hardware has")
+        given = _("Hardware default")
         fill(self._memory, choices.ram, [Entry(None, given), *(
             Entry(ram, _("{n} GB or more").format(n=ram)) for ram in RAMS)])
         fill(self._tiles, choices.tiles, [Entry(tiles, _("None") if tiles == 1 else str(tiles)) for tiles in TILES])

@@ -139,7 +139,7 @@ def _status(state: State, followed: Transfer | None) -> str:
     if state.step is Step.GATHERING:
         return _("Reading the scene")
     if state.step is Step.PLANNING:
-        return _("Writing the submission down")
+        return _("Saving the submission")
     if followed is None:
         return _("No cost estimate before the test frames") if state.submit.test_count and state.can_submit else ""
     if followed.state is TransferState.UPLOADING:
@@ -148,5 +148,5 @@ def _status(state: State, followed: Transfer | None) -> str:
         return _("Uploading {amounts}").format(amounts=", ".join(
             part for part in parts if part and part != format.NOTHING))
     if followed.state is TransferState.WATCHING:
-        return _("{name} is on the farm").format(name=followed.name)
+        return _("{name} submitted").format(name=followed.name)
     return f"{followed.name}: " + (followed.message or words.transfer_state(followed).text)

@@ -218,14 +218,14 @@ def check_domain(domain: str) -> None:
         BadInput: it cannot.
     """
     if not DOMAIN.fullmatch(domain):
-        raise BadInput(_("“{domain}” is no domain: give the farm's name as in task.foxrenderfarm.com.").format(
+        raise BadInput(_("“{domain}” is not a valid domain: give the farm's name as in task.foxrenderfarm.com.").format(
             domain=domain))
 
 
 def _check(access_id: str, domain: str, protocol: str) -> None:
     check_domain(domain)
     if protocol not in {"https", "http"}:
-        raise BadInput(_("“{protocol}” is no protocol of the farm's: use https.").format(protocol=protocol))
+        raise BadInput(_("“{protocol}” is not a protocol of the farm: use https.").format(protocol=protocol))
     if not (access_id.isascii() and access_id.isprintable()) or access_id != access_id.strip():
         raise BadInput(_("The access id has characters that no access id has: copy it again."))
 

@@ -74,7 +74,7 @@ def batches(folder: Path, files: Sequence[tuple[str, int]]) -> list[Batch]:
     for server, size in files:
         name = posixpath.basename(server)
         if name in ("", ".", ".."):
-            raise TransferFailed(_("The farm names a result “{path}”, which is no file.").format(path=server),
+            raise TransferFailed(_("The farm names a result “{path}”, which is not a file.").format(path=server),
                                  path=server)
         groups[times[name.casefold()]].append((server, size))
         times[name.casefold()] += 1

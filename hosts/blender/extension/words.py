@@ -39,7 +39,7 @@ def scene_line(state: State) -> str:
     if state.step is Step.GATHERING:
         return count("Reading the scene: {n} file so far", "Reading the scene: {n} files so far", state.scene.walked)
     if state.step is Step.PLANNING:
-        return _("Writing the submission down…")
+        return _("Saving the submission…")
     if not state.scene.gathered:
         return _("The scene is not read yet.")
     frames = count("{n} frame", "{n} frames", state.submit.frame_count)

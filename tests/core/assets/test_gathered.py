@@ -51,7 +51,7 @@ def test_a_path_without_a_place_on_the_farm_is_told_with_the_reason(path):
 
 def test_a_file_below_a_folder_without_a_name_is_told():
     folder = dataclasses.replace(asset("/a", folder=True), files=(LocalFile("/a/\udcff", 1, 1, 1),))
-    assert "no text" in gathered((folder,)).overview.nowhere[0][1]
+    assert "not valid UTF-8" in gathered((folder,)).overview.nowhere[0][1]
 
 
 @pytest.mark.parametrize("path", ["/a/conf.ocio", "\\a\\conf.ocio"])

@@ -48,7 +48,7 @@ def test_one_file_tells_where_its_folder_is(path, found_at, folder):
 
 
 @pytest.mark.parametrize(("path", "found_at", "said"), [
-    ("/old/x.####.png", "/new/y.0001.png", "“y.0001.png” is no file of “x.####.png”"),
+    ("/old/x.####.png", "/new/y.0001.png", "“y.0001.png” is not a file of “x.####.png”"),
     ("", "/new/y.png", "names no file"),
 ])
 def test_what_cannot_be_it_is_refused(path, found_at, said):

@@ -3,14 +3,20 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import time
 
 import pytest
 
+from foxsubmit.core.common import quiet
 from foxsubmit.core.common.quiet import SWITCH, bulk, unsettle
 
 
 @pytest.fixture(autouse=True)
 def as_before():
+    """The settings are those of the whole process: threads of the tests before may still be at work."""
+    end = time.monotonic() + 60
+    while (quiet._Before.blocks or quiet._Before.givers) and time.monotonic() < end:
+        time.sleep(0.01)
     yield
     unsettle()
     gc.enable()

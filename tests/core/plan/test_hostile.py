@@ -146,7 +146,7 @@ def test_a_name_that_is_no_text_is_a_finding_and_no_crash(tmp_path):
     for asset in (Asset(f"{folder}/{BYTES}", "n"), Asset(folder, "n")):
         state = checked(host.current, [asset])
         (finding,) = state.submit.errors
-        assert "is no text" in finding.text
+        assert "is not valid UTF-8" in finding.text
         finding.text.encode("utf-8")
         left = checked(host.current, [asset], **finding.fix.changes)
         assert left.submit.errors == ()

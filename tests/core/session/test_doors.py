@@ -97,11 +97,11 @@ def test_signing_in_remembers_the_account_and_shows_what_is_of_it(nobody, settin
 @pytest.mark.parametrize(("change", "says"), [
     ({"access_key": "wrong"}, "does not accept the access id and key"),
     ({"domain": "127.0.0.1:9"}, "No farm answers at 127.0.0.1:9"),
-    ({"domain": "no domain"}, "is no domain"),
+    ({"domain": "no domain"}, "is not a valid domain"),
     ({"domain": "http://task.foxrenderfarm.com"}, "without encryption"),
     ({"access_id": ""}, "Type the access ID"),
     ({"domain": " "}, "Type the domain"),
-    ({"platform": "w 2"}, "is no platform"),
+    ({"platform": "w 2"}, "is not a valid platform"),
 ])
 def test_what_is_wrong_is_said_in_one_sentence(nobody, settings, alone, change, says):
     typed = {"access_id": alone.access_id, "access_key": key_of(alone), "domain": alone.domain, "platform": "2"}
@@ -174,7 +174,7 @@ def test_another_domain_is_used_from_the_next_call_on(project, opened, settings,
     until(session, lambda state: state.account.connection is Connection.AWAY and state.account.known)
     session.account.choose_domain("no domain")
     state = until(session, lambda state: "domain" in state.settings.errors)
-    assert "is no domain" in state.settings.errors["domain"]
+    assert "is not a valid domain" in state.settings.errors["domain"]
     assert state.account.current.domain == "127.0.0.1:9"
     session.account.choose_domain(alone.domain)
     state = until(session, lambda state: state.account.connection is Connection.CONNECTED)

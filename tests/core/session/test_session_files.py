@@ -63,7 +63,7 @@ def test_a_file_of_another_sequence_is_refused_in_a_sentence(tmp_path, settings)
     session.scene.refresh()
     until(session, gathered)
     session.scene.locate(session.state.scene.assets[0].path, str(tmp_path / "dust.vdb"))
-    assert "is no file of" in session.state.message
+    assert "is not a file of" in session.state.message
     assert session.state.submit.choices.relocated == ()
     session.close()
 

@@ -166,7 +166,7 @@ def test_another_domain_is_remembered_with_its_protocol(settings, no_ring):
 
 
 @pytest.mark.parametrize(("domain", "why"), [
-    ("", "Type the domain"), ("a b", "is no domain"), ("http://task.renderbus.com", "without encryption")])
+    ("", "Type the domain"), ("a b", "is not a valid domain"), ("http://task.renderbus.com", "without encryption")])
 def test_a_domain_that_cannot_be_is_not_remembered(settings, no_ring, domain, why):
     settings.add_account(FOX)
     with pytest.raises(BadInput, match=why):

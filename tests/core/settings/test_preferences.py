@@ -43,8 +43,8 @@ def test_settings_are_there_after_a_restart(settings, tmp_path):
 @pytest.mark.parametrize(("name", "value", "says"), [
     ("download_folder", "/not/there", "There is no folder"),
     ("name_pattern", "{nonsense}", "has no"),
-    ("thumbnails_url", "ftp://x", "is no address"),
-    ("proxy", "http://user:secret@proxy:80", "is no proxy"),
+    ("thumbnails_url", "ftp://x", "is not a valid address"),
+    ("proxy", "http://user:secret@proxy:80", "is not a valid proxy"),
     ("ca_bundle", "/not/there.pem", "no certificates"),
     ("transmitter", "/not/there", "no program"),
     ("least_balance", -1.0, "not between"),
@@ -189,7 +189,7 @@ def test_no_name_of_a_preset_leads_out_of_its_folder(settings, name):
 
 def test_what_is_no_preset_is_one_sentence(settings, tmp_path):
     (tmp_path / "x.json").write_text('{"kind": "something"}', encoding="utf-8")
-    with pytest.raises(BadInput, match="is no preset"):
+    with pytest.raises(BadInput, match="is not a preset"):
         read_preset(tmp_path / "x.json")
     (settings.home / "presets").mkdir(parents=True)
     (settings.home / "presets" / "x.json").write_text("{", encoding="utf-8")
