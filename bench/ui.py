@@ -252,7 +252,7 @@ def scrolled(view: object) -> None:
 def frames() -> None:
     """A task of 10,000 frames that go on changing, with 500 tasks above; sheet and table scrolled."""
     many = STATES.many(TASK_COUNT, FRAME_COUNT)
-    many = dataclasses.replace(many, assets=STATES.empty().assets)
+    many = having(many, scene={"assets": STATES.empty().scene.assets})
     session = Double(STATES.studio())
     panel = shown(Panel(session, DARK, font=font()))
     panel.resize(960, 884)

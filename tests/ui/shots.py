@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import math
 import os
 import sys
@@ -103,6 +102,7 @@ def shoot(folder: Path, names: list[str], scale: float, light: bool, language: s
     from qtpy.QtGui import QCursor, QFont
     from qtpy.QtWidgets import QApplication
     from tests.ui.doubles import Double
+    from tests.ui.having import having
     from tests.ui.states import States
 
     from foxsubmit.core.common.i18n import use
@@ -123,7 +123,7 @@ def shoot(folder: Path, names: list[str], scale: float, light: bool, language: s
     QCursor.setPos(4000, 4000)  # nothing is hovered
     for name in names:
         state, tab, size = SHOTS[name]
-        shown = dataclasses.replace(getattr(states, state)(), language=language)
+        shown = having(getattr(states, state)(), settings={"language": language})
         panel = Panel(Double(shown), theme, font=font)
         panel.resize(*size)
         panel.tabs.setCurrentIndex(tab)
