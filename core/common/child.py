@@ -46,13 +46,18 @@ def environment() -> dict[str, str]:
     return {**os.environ, LIBRARIES: os.pathsep.join([PYTHON, *folders])}
 
 
+def apart() -> dict[str, Any]:
+    """Arguments of Popen for a child that no Ctrl+C and no closed terminal of ours reaches."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
+
+
 def start_detached(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
     """Start a process that outlives this one; what it says is added to ``log``."""
-    detached: dict[str, Any]
+    detached = apart()
     if sys.platform == "win32":
-        detached = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
-    else:
-        detached = {"start_new_session": True}  # a Ctrl+C or a closed terminal is not for it
+        detached["creationflags"] |= subprocess.DETACHED_PROCESS
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
         return subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
@@ -77,6 +82,7 @@ def main(arguments: list[str]) -> int:
     # Run by path, the folder of this file comes first on sys.path: its names would hide others.
     sys.path[:] = [path for path in sys.path if not path or Path(path).resolve() != HERE.parent]
     make_package()
+    importlib.import_module(f"{NAME}.core.common.streams").escape_what_is_lacking()
     module = importlib.import_module(f"{NAME}.{arguments[0]}")
     return int(module.main(arguments[1:]) or 0)
 

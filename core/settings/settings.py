@@ -17,6 +17,7 @@ import platformdirs
 
 from ..api import ID_VARIABLE
 from ..common.atomic import write_text
+from ..common.disk import try_folder
 from ..common.errors import BadInput, CannotConnect
 from ..common.i18n import _, system_language, use
 from ..model.choices import Choices
@@ -47,6 +48,18 @@ class Settings:
         self._local_farm = self.home / "local_farm.json"
         self._preferences = self.home / "settings.json"
         self._panel = self.home / "panel.json"
+
+    def open_home(self) -> None:
+        """Make the home folder, and try whether it can be written: everything that is submitted is noted there.
+
+        Raises:
+            BadInput: it cannot.
+        """
+        try:
+            try_folder(self.home)
+        except OSError as error:
+            raise BadInput(_("{path} cannot be written ({reason}): name another with FOXSUBMIT_HOME.").format(
+                path=self.home, reason=error.strerror or error)) from error
 
     @property
     def farm_folder(self) -> Path:

@@ -176,13 +176,13 @@ class Agent:
         self._patience.forget(row.id)
 
     def _failed(self, journal: Journal, row: Row, error: Exception) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise error
         if _may_pass(error):
             self._again(journal, row, error)
         elif isinstance(error, FoxError):
             log.info("%s: %s", row.name, error)
             journal.fail(row.id, str(error))
-        elif isinstance(error, sqlite3.Error):
-            raise error
         else:
             log.exception("%s failed", row.name, exc_info=error)
             journal.fail(row.id, _("Something unexpected happened ({kind}: {error}): see the log.").format(

@@ -31,6 +31,8 @@ class TransferState(enum.Enum):
 
 
 UPLOAD_STATES = (TransferState.PLANNED, TransferState.CREATING, TransferState.UPLOADING)
+BEFORE_TASK = (*UPLOAD_STATES, TransferState.CONFIGURING, TransferState.SUBMITTING)
+"""States in which the farm does not render yet."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
+from ...core.common.transaction import transaction
 from .schema import INDEXES, PROJECTS, TABLES, TRIGGERS
 
 VERSION = 2
@@ -46,14 +47,8 @@ class Database:
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """Open a transaction: all changes are made, or none."""
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        with self._lock, transaction(self._connection):
+            yield self._connection
 
     def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
         """Return every row of a query."""

@@ -6,7 +6,6 @@ before and after it is made, so whatever is killed when, the next agent knows wh
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sqlite3
 import time
@@ -15,15 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ...common.errors import FoxError
-from ...common.i18n import _
+from ...common.transaction import transaction
 from ...plan.plan import Plan
 from ..states import Transfer, TransferFile, TransferState
+from .connection import JournalTrouble, connect
 from .records import OVERVIEW, Arrival, Fetched, Row, transfer
 from .schema import VERSION, migrate, version
 
 OPEN_STATES = tuple(state.value for state in TransferState if not state.over)
 MARKS = ",".join("?" * len(OPEN_STATES))
+TRIES = 100  # to switch to WAL
 SETTLED = (TransferState.FETCHED, TransferState.CANCELLED)
 """Nothing will be sent for these any more."""
 
@@ -32,12 +32,10 @@ class Journal:
     """One connection; make one for each thread."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(str(path), timeout=10, isolation_level=None)
-        self._db.row_factory = sqlite3.Row
-        self._use_wal()
-        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db = connect(path)
         try:
+            self._use_wal()
+            self._db.execute("PRAGMA synchronous=NORMAL")
             migrate(self._db)
         except BaseException:
             self._db.close()
@@ -45,13 +43,14 @@ class Journal:
 
     def _use_wal(self) -> None:
         """Readers never wait. Two that open a new journal at once get "locked" here without the timeout."""
-        for _try in range(100):
+        for left in reversed(range(TRIES)):
             try:
                 self._db.execute("PRAGMA journal_mode=WAL")
                 return
-            except sqlite3.OperationalError:
+            except JournalTrouble as error:
+                if not (error.busy and left):
+                    raise
                 time.sleep(0.02)
-        raise FoxError(_("The journal is in use by another program for too long: try again in a moment."))
 
     def close(self) -> None:
         """Release the file."""
@@ -64,7 +63,7 @@ class Journal:
         submission = submission or uuid.uuid4().hex
         rows = [(submission, file.server, file.local.path, file.scene, file.local.size,
                  file.local.mtime_ns, file.local.inode) for file in plan.files]
-        with self._transaction():
+        with transaction(self._db):
             self._db.execute(
                 "INSERT INTO submissions (id, created, name, account, plan, state, folder, host, priority, size,"
                 " fetch, pattern) VALUES (?,?,?,?,'',?,?,?,?,?,?,?)",
@@ -86,7 +85,7 @@ class Journal:
         row = self._db.execute(
             "SELECT id FROM submissions WHERE account=? AND task_id=?", (account, task_id)).fetchone()
         watching = TransferState.WATCHING.value
-        with self._transaction():
+        with transaction(self._db):
             if row is not None:
                 self._db.execute("UPDATE submissions SET folder=?, wish='go', asked=asked+1, message='', alone=0"
                                  " WHERE id=?", (folder, row["id"]))
@@ -116,7 +115,7 @@ class Journal:
         row = self._db.execute("SELECT id, state, folder, failed_in FROM submissions WHERE account=? AND task_id=?",
                                (account, task_id)).fetchone()
         submission, watching = str(row["id"]) if row else uuid.uuid4().hex, TransferState.WATCHING.value
-        with self._transaction():
+        with transaction(self._db):
             if row is None:
                 self._db.execute(
                     "INSERT INTO submissions (id, created, name, account, plan, state, task_id, alone)"
@@ -138,7 +137,7 @@ class Journal:
 
         What was fetched alone stays as it is; how the tasks ended before is forgotten.
         """
-        with self._transaction():
+        with transaction(self._db):
             self._db.executemany(
                 "UPDATE submissions SET state=?, ended=NULL, task_end='', message='', wish='go', asked=asked+1"
                 " WHERE account=? AND task_id=? AND state=? AND alone=0",
@@ -147,7 +146,7 @@ class Journal:
 
     def wish(self, submission: str, wish: str) -> None:
         """Ask the agent to ``go`` on, ``pause`` or ``cancel``."""
-        with self._transaction():
+        with transaction(self._db):
             self._db.execute("UPDATE submissions SET wish=?, asked=asked+1 WHERE id=?", (wish, submission))
             # Why it waited or failed is not why it waits now.
             self._db.execute(f"UPDATE submissions SET message='' WHERE id=? AND state IN ({MARKS})",  # noqa: S608
@@ -191,7 +190,7 @@ class Journal:
         # Also after a power cut: a state that was lost would be a second task.
         self._db.execute("PRAGMA synchronous=FULL")
         try:
-            with self._transaction():
+            with transaction(self._db):
                 self._set(submission, **values, state=state.value)
                 if state is TransferState.UPLOADING:
                     self._db.execute("UPDATE submissions SET started=COALESCE(started, ?) WHERE id=?",
@@ -219,14 +218,14 @@ class Journal:
 
     def progress(self, submission: str, done: Mapping[str, int], speed: float) -> None:
         """Bytes of files, by server path, that have left, and bytes a second."""
-        with self._transaction():
+        with transaction(self._db):
             self._db.executemany("UPDATE files SET done=? WHERE submission=? AND server=?",
                                  [(count, submission, server) for server, count in done.items()])
             self._db.execute("UPDATE submissions SET speed=? WHERE id=?", (speed, submission))
 
     def arrived(self, submission: str, access_id: str, arrivals: Sequence[Arrival]) -> None:
         """Files that are whole on the farm, with what they were like here."""
-        with self._transaction():
+        with transaction(self._db):
             self._db.executemany(
                 "UPDATE files SET arrived=1, done=size, new=? WHERE submission=? AND server=?",
                 [(each.sent, submission, each.server) for each in arrivals])
@@ -237,7 +236,7 @@ class Journal:
 
     def moved(self, submission: str, changed: Sequence[tuple[str, os.stat_result]]) -> None:
         """Files, by server path, that are others than when they were planned."""
-        with self._transaction():
+        with transaction(self._db):
             self._db.executemany(
                 "UPDATE files SET size=?, mtime_ns=?, inode=?, done=0 WHERE submission=? AND server=?",
                 [(status.st_size, status.st_mtime_ns, status.st_ino, submission, server)
@@ -251,7 +250,7 @@ class Journal:
 
     def not_wanted(self, submission: str, frames: Iterable[tuple[int, str]]) -> None:
         """These frames have come, or cannot."""
-        with self._transaction():
+        with transaction(self._db):
             self._db.executemany("DELETE FROM wanted WHERE submission=? AND task_id=? AND frame=?",
                                  [(submission, *frame) for frame in frames])
 
@@ -331,16 +330,6 @@ class Journal:
     def transfers(self) -> tuple[Transfer, ...]:
         """Everything, newest first, as the panel shows it."""
         return tuple(map(transfer, self._db.execute(OVERVIEW)))
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
 
 
 # A submission's files were written one behind the other: by their numbers each list begins where the last ended.

@@ -14,6 +14,7 @@ from typing import Callable
 
 from ...common.errors import FoxError
 from ...common.i18n import _
+from ...common.transaction import transaction
 from ...common.version import VERSION as PROGRAM
 
 FIRST = """
@@ -125,16 +126,11 @@ def migrate(db: sqlite3.Connection) -> None:
         FoxError: a newer program has written it.
     """
     while (found := version(db)) < VERSION:
-        db.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(db):
             # Another process may have made this step while we waited.
             if version(db) == found:
                 STEPS[found](db)
                 db.execute(f"PRAGMA user_version={found + 1}")
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
     if found > VERSION:
         raise FoxError(_("A newer foxsubmit has written the journal (version {there}): foxsubmit {program} in {folder} "
                          "reads up to version {here} and must be updated.").format(

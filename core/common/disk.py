@@ -1,0 +1,47 @@
+"""What is said where a disk does not take or give what it should."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from .i18n import _
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
+FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+ELSE = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG, errno.EIO,
+        errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.EMFILE, errno.ENFILE, errno.EINVAL, errno.EBADF}
+
+
+def on_disk(error: OSError) -> bool:
+    """Whether it is about a file or a folder, and no defect of ours."""
+    return error.errno in FULL | FORBIDDEN | ELSE
+
+
+def unusable(error: OSError, place: str | Path = "") -> str:
+    """The sentence for a place that cannot be read or written: ``place``, or the one that the error names."""
+    name = place or error.filename or "–"
+    if error.errno in FULL:
+        return _("The disk of {path} is full: make room there.").format(path=name)
+    return _("{path} cannot be used: {reason}.").format(path=name, reason=error.strerror or error)
+
+
+def try_folder(folder: Path) -> None:
+    """Make a folder with those above it, and try whether a file can be written there; nothing stays of the file.
+
+    Raises:
+        OSError: not.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".foxsubmit-try-")
+    try:
+        os.write(handle, b"?")  # a full disk may still take a name
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+        os.unlink(name)  # noqa: PTH108
