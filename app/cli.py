@@ -6,19 +6,24 @@ import argparse
 import importlib
 import importlib.util
 import logging
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from .core.common.disk import on_disk, unusable
 from .core.common.errors import BadInput, FoxError
+from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _
+from .core.common.streams import escape_what_is_lacking
 from .core.common.version import VERSION
 from .core.settings.settings import Settings
 from .farm.base.arguments import add_options
 from .hosts.installers import names
-from .output import write_error
+from .output import flush, reader_gone, write_error, write_line, write_no_more
+from .signals import AskedToEnd, hears_requests_to_end
+
+log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # subscripted by the checker only
@@ -28,24 +33,58 @@ NEWEST = 50
 """Tasks that are listed where nobody says how many: a page of the farm's."""
 STATUS_TIMEOUT = 10.0  # seconds; the farm is on this machine
 LONGEST = 86_400.0  # seconds, a day
-FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+NEED_NO_HOME = ("demo", "doctor", "install", "uninstall")
+"""Commands that have a folder of their own, or that say themselves how the home is."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; its exit code: 0 done, 1 failed, 2 bad input."""
+    """Run one command; what it ends with is an ``ExitCode``."""
+    escape_what_is_lacking()
+    try:
+        try:
+            with hears_requests_to_end():
+                return _run(arguments)
+        finally:
+            flush()
+    except OSError as error:
+        write_no_more()
+        if reader_gone(error):
+            return ExitCode.UNREAD
+        if not on_disk(error):
+            raise
+        return _failed(FoxError(unusable(error, _("the output"))), ExitCode.FAILED)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     Settings().speak()
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.DEBUG if options.debug else logging.WARNING, format="%(name)s: %(message)s")
+    as_json = bool(getattr(options, "json", False))
     try:
+        if options.command not in NEED_NO_HOME and getattr(options, "action", "") != "status":
+            Settings(getattr(options, "home", None)).open_home()
         return int(options.run(options))
+    except BadInput as error:
+        return _failed(error, ExitCode.BAD_INPUT, as_json=as_json)
     except FoxError as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        if getattr(options, "json", False):
-            write_error(error)
-        return BAD_INPUT if isinstance(error, BadInput) else FAILED
-    except KeyboardInterrupt:
-        print(_("Stopped. What was submitted goes on; see it with “foxsubmit watch”."), file=sys.stderr)  # noqa: T201
-        return INTERRUPTED
+        return _failed(error, ExitCode.FAILED, as_json=as_json)
+    except KeyboardInterrupt as stop:
+        said = str(stop) or _("Stopped.")
+        return _failed(FoxError(said), ExitCode.ENDED if isinstance(stop, AskedToEnd) else ExitCode.INTERRUPTED,
+                       as_json=as_json)
+    except OSError as error:
+        if reader_gone(error) or not (error.filename and on_disk(error)):
+            raise
+        log.debug("%s", options.command, exc_info=True)
+        return _failed(FoxError(unusable(error)), ExitCode.FAILED, as_json=as_json)
+
+
+def _failed(error: FoxError, code: ExitCode, *, as_json: bool = False) -> int:
+    """Say why, for a person on stderr, and for a script on stdout if it wants JSON."""
+    write_line(str(error))
+    if as_json:
+        write_error(error)
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ from typing import Any, Callable
 from .asking import connected
 from .core.assets.found import AssetState
 from .core.common.errors import BadInput, NoAnswer
+from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _, count
 from .core.model.result_names import check_pattern
 from .core.session.follower import Followed, outcome
@@ -20,20 +21,22 @@ from .core.session.state import Connection, State
 from .core.settings.settings import Settings
 from .core.transfer.agent import main as run_agent
 from .core.transfer.states import Transfer
-from .follow import follow, plain
+from .follow import follow, plain, what_goes_on
 from .hosts.scenes import read_scene
 from .output import write_json
+from .signals import if_stopped
 from .terminal import say
 
 
 def submit(options: argparse.Namespace) -> int:
     """Gather, check, submit; then follow until the frames are here."""
-    session = prepare(options)
+    with if_stopped(_("Stopped: nothing was submitted.")):
+        session = prepare(options)
     if options.plan:
         for path in save_plan(session, options.plan):
             say(_("The plan is in {path}.").format(path=path))
-        return 0
-    return sent(options, session, send(session))
+        return ExitCode.DONE
+    return sent(options, session, send(options, session))
 
 
 def sent(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> int:
@@ -46,7 +49,7 @@ def sent(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> i
     else:
         for each in found:
             sys.stdout.write(f"{each.id} {'' if each.task_id is None else each.task_id}".rstrip() + "\n")
-    return 0
+    return ExitCode.DONE
 
 
 def written(session: Session, ids: Sequence[str], seconds: float) -> tuple[Transfer, ...]:
@@ -80,32 +83,39 @@ def prepare(options: argparse.Namespace) -> Session:
     return session
 
 
-def send(session: Session) -> tuple[str, ...]:
+def send(options: argparse.Namespace, session: Session) -> tuple[str, ...]:
     """Submit; the ids of what was written down for the agent."""
     session.submit.submit()
     # What keeps it from going may have come up since it was checked: the scene is read again where it changed.
-    return submitted(session, lambda state: state.message or "\n".join(state.reasons))
+    return submitted(options, session, lambda state: state.message or "\n".join(state.reasons))
 
 
-def submitted(session: Session, why_not: Callable[[State], str]) -> tuple[str, ...]:
+def submitted(options: argparse.Namespace, session: Session, why_not: Callable[[State], str]) -> tuple[str, ...]:
     """Wait until what is submitted is written down; its ids.
 
     Raises:
         FoxError: it is not, and why.
     """
-    state = until(session, lambda state: bool(state.submit.submitted) or (not state.busy and bool(why_not(state))))
+    with if_stopped(lambda: _called_off(options, session)):
+        state = until(session, lambda state: bool(state.submit.submitted) or (not state.busy and bool(why_not(state))))
     if not state.submit.submitted:
         away = state.account.connection is Connection.AWAY
         raise (NoAnswer if away else BadInput)(why_not(state))
     return state.submit.submitted
 
 
+def _called_off(options: argparse.Namespace, session: Session) -> str:
+    written = session.submit.call_off()
+    return what_goes_on(Settings(options.home), written) if written else _("Stopped: nothing was submitted.")
+
+
 def report(options: argparse.Namespace, session: Session, ids: Sequence[str] = (), task: int | None = None) -> int:
     """Follow submissions, or one task of the farm, and say how they ended and where the results are."""
-    followed = follow(session, options.timeout, ids, task)
+    with if_stopped(lambda: what_goes_on(Settings(options.home), ids, task)):
+        followed = follow(session, options.timeout, ids, task)
     if options.json:
         write_json([plain(each) for each in followed])
-    worst = 0
+    worst = int(ExitCode.DONE)
     for each in followed:
         code, said = outcome(each)
         worst = max(worst, code)
@@ -141,7 +151,8 @@ def _stamps(target: Path) -> dict[Path, tuple[int, int]]:
 
 def agent(options: argparse.Namespace) -> int:
     """Work the journal off in this process."""
-    return run_agent(["--home", str(Settings(options.home).home)])
+    with if_stopped(_("The agent has ended. “foxsubmit transfers” starts one again for what is under way.")):
+        return run_agent(["--home", str(Settings(options.home).home)])
 
 
 def _choose(session: Session, options: argparse.Namespace) -> None:

@@ -6,27 +6,55 @@ import argparse
 import contextlib
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from .commands import prepare, report, send
 from .contact_sheet import contact_sheet
 from .core.common import child
+from .core.common.disk import try_folder, unusable
 from .core.common.errors import BadInput, FoxError
+from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _
+from .core.common.lock import Lock
+from .core.session.following import until
+from .core.session.session import Session
 from .core.settings.settings import LOCAL, Settings
 from .core.transfer.journal.journal import Journal
-from .farming import farm_process
+from .farming import end_farm, farm_process
 from .hosts.blender.programs.program import Program, find_blender
+from .signals import if_stopped
 from .terminal import say
 from .window import has_display
 
 SCENE_TIME = 120.0  # seconds to write the scene
+CANCEL = 5.0  # seconds for the agent to cancel what is under way
 SAMPLES = 24  # enough to look good, and to watch frames come one by one
 
 
 def run(options: argparse.Namespace) -> int:
-    """Render the demo scene; 0 when every frame came back."""
+    """Render the demo scene; ``ExitCode.DONE`` when every frame came back.
+
+    Raises:
+        BadInput: the folder cannot be used, or another demo uses it now.
+    """
     folder = options.folder.resolve()
+    try:
+        try_folder(folder)
+    except OSError as error:
+        raise BadInput(unusable(error, folder) + " " + _("Name another folder with --folder.")) from error
+    lock = Lock(folder / "demo.lock")
+    if not lock.acquire():
+        raise BadInput(_("A demo already runs in {folder}: wait until it has ended, or name another folder with "
+                         "--folder.").format(folder=folder))
+    try:
+        end_farm(folder / "farm")  # of a demo that was killed
+        return _run(options, folder)
+    finally:
+        lock.release()
+
+
+def _run(options: argparse.Namespace, folder: Path) -> int:
     blender = find_blender()
     if blender is None:
         raise BadInput(_('The demo needs a Blender: pip install "foxsubmit[blender]" on Python 3.11 or 3.13, '
@@ -37,16 +65,18 @@ def run(options: argparse.Namespace) -> int:
         say(_("A farm of our own answers at {domain}.").format(domain=domain))
         Settings(home).remember_farm(folder / "farm")
         arguments = _arguments(options, home, scene, frames)
-        session = prepare(arguments)
-        ids = send(session)
-        panel = _panel(options, home, scene, ids[0])
-        code = report(arguments, session, ids)
-        pictures = _results(home, ids[0])
-        if panel is not None:
-            if not options.screenshot:
-                say(_("Close the panel to end the demo."))
-            panel.wait()
-    if code == 0:
+        with if_stopped(_("Stopped: nothing was submitted, and the demo's farm has ended.")):
+            session = prepare(arguments)
+        with _cancelled_if_stopped(session):
+            ids = send(arguments, session)
+            with _panel(options, home, scene, ids[0]) as panel:
+                code = report(arguments, session, ids)
+                pictures = _results(home, ids[0])
+                if panel is not None:
+                    if not options.screenshot:
+                        say(_("Close the panel to end the demo."))
+                    panel.wait()
+    if code == ExitCode.DONE:
         sheet = contact_sheet(pictures, folder / "contact_sheet.png")
         say(_("{count} frames are in {folder}").format(count=len(pictures), folder=pictures[0].parent))
         say(_("Contact sheet: {sheet}").format(sheet=sheet))
@@ -77,18 +107,40 @@ def _arguments(options: argparse.Namespace, home: Path, scene: Path, frames: Pat
         fetch="finished", name_pattern="", priority=50, json=options.json, timeout=options.timeout)
 
 
-def _panel(options: argparse.Namespace, home: Path, scene: Path, submission: str) -> subprocess.Popen[bytes] | None:
-    """The panel, in a process of its own: a Qt that cannot start must not end the demo."""
+@contextlib.contextmanager
+def _cancelled_if_stopped(session: Session) -> Iterator[None]:
+    """Cancel what goes on where the demo is stopped: it would look for a farm that is no more."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        stop.args = (_("Stopped: what was rendered so far is kept, and the demo's farm has ended."),)
+        for each in session.state.transfers.rows:
+            if not each.state.over:
+                session.transfers.cancel(each.id)
+        until(session, lambda state: all(each.state.over for each in state.transfers.rows), CANCEL)
+        raise
+
+
+@contextlib.contextmanager
+def _panel(options: argparse.Namespace, home: Path, scene: Path,
+           submission: str) -> Iterator[subprocess.Popen[bytes] | None]:
+    """The panel, in a process of its own: a Qt that cannot start must not end the demo. None where none is shown."""
     command = [sys.executable, "-m", __package__ or "foxsubmit", "panel", str(scene), "--home", str(home),
                "--account", LOCAL, "--submission", submission]
     if options.screenshot:
         command += ["--screenshot", str(options.screenshot)]
     elif options.no_panel or not has_display():
-        return None
+        yield None
+        return
     logs = Settings(home).logs
     logs.mkdir(parents=True, exist_ok=True)
     with (logs / "panel.log").open("ab") as log:
-        return subprocess.Popen(command, stdout=log, stderr=log)
+        panel = subprocess.Popen(command, stdout=log, stderr=log)
+    try:
+        yield panel
+    except BaseException:
+        panel.terminate()
+        raise
 
 
 def _results(home: Path, submission: str) -> list[Path]:

@@ -6,10 +6,10 @@ import argparse
 import importlib.metadata
 import importlib.util
 import platform
-import tempfile
 from collections.abc import Iterator
 
-from .core.common.errors import FoxError
+from .core.common.errors import BadInput, FoxError
+from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _, count
 from .core.common.lock import Lock
 from .core.common.version import VERSION
@@ -45,7 +45,7 @@ def doctor(options: argparse.Namespace) -> int:
     else:
         for each, what, words in found:
             print(f"{each:<7} {what}: {words}")  # noqa: T201
-    return 1 if failed else 0
+    return ExitCode.FAILED if failed else ExitCode.DONE
 
 
 def _about_us() -> Iterator[tuple[str, str, str]]:
@@ -66,13 +66,11 @@ def _package(name: str, otherwise: str, words: str) -> tuple[str, str, str]:
 
 def _home(settings: Settings) -> Iterator[tuple[str, str, str]]:
     try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=settings.home):
-            yield GOOD, _("home folder"), str(settings.home)
-    except OSError as error:
-        yield BAD, _("home folder"), _("{path} cannot be written ({reason}): name another with FOXSUBMIT_HOME.").format(
-            path=settings.home, reason=error.strerror)
+        settings.open_home()
+    except BadInput as error:
+        yield BAD, _("home folder"), str(error)
         return
+    yield GOOD, _("home folder"), str(settings.home)
     try:
         journal = Journal(settings.journal)
         transfers = journal.transfers()

@@ -17,6 +17,7 @@ from pathlib import Path
 from . import bundle
 from .core.common import child
 from .core.common.errors import BadInput, FoxError
+from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _
 from .core.common.version import VERSION
 from .hosts.blender import extension as source
@@ -162,10 +163,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         made += [index(options.out / name, builder) for name in (("slim", "qt") if options.qt else ("slim",))]
     except FoxError as error:
         print(error, file=sys.stderr)  # noqa: T201
-        return 2 if isinstance(error, BadInput) else 1
+        return ExitCode.BAD_INPUT if isinstance(error, BadInput) else ExitCode.FAILED
     for path in made:
         print(f"{path}  {path.stat().st_size / 1e6:.1f} MB")  # noqa: T201
-    return 0
+    return ExitCode.DONE
 
 
 def _package(folder: Path, head: str) -> None:

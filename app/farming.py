@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import importlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,9 +18,12 @@ from typing import Any
 from .core.api import FoxAPI
 from .core.common import child
 from .core.common.errors import BadInput, FoxError, NoAnswer
-from .core.common.i18n import _
+from .core.common.exit_codes import ExitCode
+from .core.common.i18n import _, count
 from .core.settings.local_farm import FarmAddress, read_address
-from .core.settings.settings import Settings
+from .core.settings.settings import LOCAL, Settings
+from .core.transfer.journal.journal import Journal
+from .farm.base.lock import serves
 from .output import write_json
 
 START = 20.0  # seconds
@@ -35,15 +39,37 @@ def run(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
-    """Be the farm until asked to end."""
-    folder = options.folder or settings.home / "farm"
+    """Be the farm until asked to end.
+
+    Raises:
+        BadInput: what was sent to another farm of this home still needs that one.
+    """
+    folder = (options.folder or settings.home / "farm").resolve()
     try:
         farm = importlib.import_module(".farm.http.run", __package__)
     except ModuleNotFoundError as error:
         raise BadInput(_("The farm needs the package {name}: pip install \"foxsubmit[farm]\".").format(
             name=error.name)) from error
-    settings.remember_farm(folder)
-    return int(farm.run(folder, options))
+    _keep_apart(settings, folder)
+    return int(farm.run(folder, options, lambda: settings.remember_farm(folder)))
+
+
+def _keep_apart(settings: Settings, folder: Path) -> None:
+    """A home knows one farm, and tasks by their numbers alone: another farm has others under the same numbers."""
+    known = settings.farm_folder
+    if known.resolve() == folder:
+        return
+    running = serves(known)
+    if running is not None:
+        raise BadInput(_("A farm already runs for this home, in {folder} at {domain}: stop it first, or give the other "
+                         "one a home of its own with --home.").format(folder=known, domain=running.domain))
+    with contextlib.closing(Journal(settings.journal)) as journal:
+        waiting = [each for each in journal.transfers() if each.account == LOCAL and not each.state.over]
+    if waiting:
+        raise BadInput(_("{transfers} of the farm in {folder} would look for their tasks on the other farm: start that "
+                         "farm again, cancel them with “foxsubmit transfers cancel”, or give the other farm a home of "
+                         "its own with --home.").format(
+            transfers=count("{n} transfer", "{n} transfers", len(waiting)), folder=known))
 
 
 def status(folder: Path, patience: float, as_json: bool = False) -> int:
@@ -64,7 +90,7 @@ def status(folder: Path, patience: float, as_json: bool = False) -> int:
         sys.stdout.write(_told(report))
     else:
         sys.stdout.write(_("No farm runs in {folder}: start one with “foxsubmit farm”.").format(folder=folder) + "\n")
-    return 0 if report["running"] else 1
+    return ExitCode.DONE if report["running"] else ExitCode.FAILED
 
 
 def disk_use(folder: Path) -> int:
@@ -127,7 +153,7 @@ def farm_process(folder: Path, *arguments: str) -> Iterator[str]:
     with log.open("ab") as output:
         process = subprocess.Popen(
             child.command(sys.executable, "farm.http.run", "--folder", str(folder), "--port", "0", *arguments),
-            stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=child.environment())
+            stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=child.environment(), **child.apart())
     try:
         yield _announced(folder, process, log)
     finally:
@@ -137,6 +163,18 @@ def farm_process(folder: Path, *arguments: str) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def end_farm(folder: Path) -> None:
+    """End the farm that serves a folder of ours, if one does: whoever started it was killed and could not."""
+    found = serves(folder)
+    if found is None:
+        return
+    with contextlib.suppress(OSError):
+        os.kill(found.pid, signal.SIGTERM)
+    end = time.monotonic() + START
+    while serves(folder) is not None and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def _announced(folder: Path, process: subprocess.Popen[bytes], log: Path) -> str:

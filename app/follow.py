@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
+from .core.common.i18n import _
 from .core.session.follower import Followed, Follower, outcome
 from .core.session.session import Session
+from .core.settings.settings import Settings
+from .core.transfer.journal.journal import Journal
+from .core.transfer.states import BEFORE_TASK, Transfer, TransferState
 from .progress import Bars, Lines
 from .terminal import console
 
@@ -19,6 +24,32 @@ def follow(session: Session, patience: float, ids: Sequence[str] = (), task: int
     """
     with Bars() if console.is_terminal else Lines() as view:
         return Follower(session, view.show, ids, task, patience=patience).run()
+
+
+def what_goes_on(settings: Settings, ids: Sequence[str], task: int | None = None) -> str:
+    """What is said to whoever stops looking: where each transfer stands now, and how it is seen again."""
+    said = [_task_goes_on(task)] if task is not None else []
+    with contextlib.closing(Journal(settings.journal)) as journal:
+        said += [_goes_on(each) for each in journal.transfers() if each.id in ids]
+    return " ".join((_("Stopped."), *said))
+
+
+def _goes_on(transfer: Transfer) -> str:
+    words = {"name": transfer.name, "id": transfer.id[:8], "task": transfer.task_id, "folder": transfer.folder}
+    if transfer.state.over:
+        return _("{name} is over: see “foxsubmit transfers --all”.").format(**words)
+    if transfer.state is TransferState.PAUSED:
+        return _("{name} is paused: “foxsubmit transfers resume {id}” has it go on.").format(**words)
+    if transfer.state in BEFORE_TASK:
+        return _("{name} goes on being sent: see it with “foxsubmit transfers”.").format(**words)
+    if transfer.folder:
+        return _("Task {task} goes on, and its results come to {folder}: see it with “foxsubmit watch {task}”.").format(
+            **words)
+    return _task_goes_on(transfer.task_id)
+
+
+def _task_goes_on(number: int | None) -> str:
+    return _("Task {task} goes on: see it with “foxsubmit watch {task}”.").format(task=number)
 
 
 def plain(each: Followed) -> dict[str, Any]:

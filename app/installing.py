@@ -9,6 +9,7 @@ from pathlib import Path
 from . import bundle
 from .core.common.atomic import write_text
 from .core.common.errors import BadInput, FoxError
+from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _
 from .core.settings.settings import Settings
 from .hosts.installers import Description, describe, described
@@ -39,7 +40,7 @@ def install(options: argparse.Namespace) -> int:
     if not options.dry_run:
         _say(_("Start {host} {versions} again: the menu Fox is there.").format(
             host=options.host, versions=", ".join(versions)))
-    return 0
+    return ExitCode.DONE
 
 
 def uninstall(options: argparse.Namespace) -> int:
@@ -58,7 +59,7 @@ def uninstall(options: argparse.Namespace) -> int:
             bundle.remove(folder)
     if not ours:
         _say(_("Nothing of ours is installed for {host}.").format(host=options.host))
-    return 0
+    return ExitCode.DONE
 
 
 def state(machine: Machine, site: Path | None = None) -> list[tuple[str, tuple[Installed, ...], tuple[Path, ...]]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import extension
 from .core.common.errors import BadInput, FoxError
+from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _
 from .hosts.blender.programs.installed import Blender, addons_folder, found
 from .hosts.blender.programs.placed import MARK, NAME
@@ -27,7 +28,7 @@ def install(options: argparse.Namespace) -> int:
             _place_addon(addons_folder(machine, blender.version) / NAME, dry_run=options.dry_run)
             _say(_("Switch it on in Blender {version}: Edit > Preferences > Add-ons > Fox Renderfarm "
                    "Submitter.").format(version=blender.version))
-    return 0
+    return ExitCode.DONE
 
 
 def uninstall(options: argparse.Namespace) -> int:
@@ -45,7 +46,7 @@ def uninstall(options: argparse.Namespace) -> int:
             _say((_("Would remove {path}") if options.dry_run else _("Removed {path}")).format(path=folder))
             if not options.dry_run:
                 shutil.rmtree(folder)
-    return 0
+    return ExitCode.DONE
 
 
 def _wanted(options: argparse.Namespace, machine: Machine) -> tuple[Blender, ...]:

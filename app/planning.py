@@ -9,16 +9,18 @@ from typing import Any
 from .asking import connected
 from .commands import prepare, save_plan, sent, submitted
 from .core.common.errors import BadInput
+from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _, count
 from .core.plan.diff import compare
 from .core.plan.plan import Plan, from_json
 from .core.plan.reuse import changes_since
 from .hosts.recorded import nothing_open
 from .output import write_json
+from .signals import if_stopped
 from .terminal import say
 
-DIFFERENT = 1
-"""Exit code of a check that found changes and of a comparison that found differences, as diff has it."""
+DIFFERENT = ExitCode.FAILED
+"""What a check that found changes and a comparison that found differences end with, as diff does."""
 
 ACTIONS = {"check": 1, "diff": 2}
 """Word -> how many plans it takes."""
@@ -58,19 +60,21 @@ def read(path: Path) -> Plan:
 def submit(options: argparse.Namespace) -> int:
     """``submit PLAN``: what a plan says, for the account that the options name."""
     saved = read(options.scene)
-    session = connected(options, nothing_open(saved.host))
+    with if_stopped(_("Stopped: nothing was submitted.")):
+        session = connected(options, nothing_open(saved.host))
     session.submit.submit_plan(saved)
-    return sent(options, session, submitted(session, lambda state: state.message))
+    return sent(options, session, submitted(options, session, lambda state: state.message))
 
 
 def _make(options: argparse.Namespace) -> int:
-    session = prepare(options)
+    with if_stopped(_("Stopped: no plan was written.")):
+        session = prepare(options)
     target = options.out or Path(f"{options.scene.stem}.plan.json")
     paths = save_plan(session, target)
     for path in paths:
         say(_("The plan is in {path}.").format(path=path))
     _print(options, [{"plan": str(path), **_summary(read(path))} for path in paths])
-    return 0
+    return ExitCode.DONE
 
 
 def _check(options: argparse.Namespace, saved: Plan) -> int:
@@ -82,7 +86,7 @@ def _check(options: argparse.Namespace, saved: Plan) -> int:
         say(_("{name}: {files}, all as they were.").format(
             name=saved.name, files=count("{n} file", "{n} files", len(saved.files))))
     _print(options, {**_summary(saved), "gone": changes.gone, "changed": changes.changed})
-    return DIFFERENT if changes else 0
+    return DIFFERENT if changes else ExitCode.DONE
 
 
 def _diff(options: argparse.Namespace, old: Plan, new: Plan) -> int:
@@ -90,7 +94,7 @@ def _diff(options: argparse.Namespace, old: Plan, new: Plan) -> int:
     for sentence in sentences or (_("The two plans say the same."),):
         say(sentence)
     _print(options, {"differences": sentences})
-    return DIFFERENT if sentences else 0
+    return DIFFERENT if sentences else ExitCode.DONE
 
 
 def _summary(saved: Plan) -> dict[str, Any]:

@@ -7,12 +7,12 @@ import dataclasses
 import sys
 from typing import Any, Callable
 
-from rich.console import Console
 from rich.table import Table
 
 from .asking import connected
 from .commands import report
 from .core.common.errors import BadInput, FoxError, NoAnswer
+from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _, count
 from .core.jobs.tasks import Listing, TaskRow
 from .core.model.ending import ended
@@ -21,7 +21,8 @@ from .core.session.session import Session
 from .core.session.transfers import Failed, Then
 from .core.transfer.states import TransferState
 from .output import write_json
-from .terminal import say
+from .signals import if_stopped
+from .terminal import Terminal, say
 from .ui.kit import words
 
 
@@ -33,13 +34,13 @@ def tasks(options: argparse.Namespace) -> int:
     if options.json:
         write_json([_plain(task) for task in shown])
     elif shown:
-        Console().print(_table(shown))
+        Terminal().print(_table(shown))
     else:
         sys.stdout.write(_("There are no tasks yet.") + "\n")
     left = _left(jobs.listing, len(jobs.tasks) - len(shown))
     if left:
         say(left)
-    return 0
+    return ExitCode.DONE
 
 
 def watch(options: argparse.Namespace) -> int:
@@ -68,8 +69,9 @@ def watch(options: argparse.Namespace) -> int:
 
 def fetch(options: argparse.Namespace) -> int:
     """Bring a task's results to this machine."""
-    session = connected(options)
-    _known(session, options.task, options.timeout)
+    with if_stopped(_("Stopped: nothing is fetched.")):
+        session = connected(options)
+        _known(session, options.task, options.timeout)
     folder = str(options.output.resolve()) if options.output else ""
     return report(options, session, [
         _wait(session, options.timeout, lambda *calls: session.transfers.fetch_and_tell(options.task, folder, *calls))])
@@ -102,7 +104,8 @@ def _wait(session: Session, seconds: float, ask: Callable[[Then, Failed], None])
     written: list[str] = []
     wrong: list[Exception] = []
     ask(written.append, wrong.append)
-    until(session, lambda _state: bool(written or wrong), seconds)
+    with if_stopped(_("Stopped. “foxsubmit transfers” shows whether it is written down.")):
+        until(session, lambda _state: bool(written or wrong), seconds)
     if not written:
         raise wrong[0] if wrong else FoxError(_("The journal could not be written in time: try again."))
     return written[0]

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from typing import Callable
 
-from rich.console import Console
 from rich.table import Table
 
 from .asking import wake_agent
 from .core.common.errors import BadInput
+from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _, count
 from .core.model import format
 from .core.session.following import words
@@ -23,7 +23,7 @@ from .core.transfer.journal.totals import totals
 from .core.transfer.start import ensure_agent
 from .core.transfer.states import Transfer, TransferState
 from .output import write_json
-from .terminal import say
+from .terminal import Terminal, say
 
 SHORT = 8
 """Characters of an id that are shown; fewer will do where they name one."""
@@ -54,7 +54,7 @@ def read_speed(text: str) -> int:
         BadInput: it is no speed, or one that cannot be meant.
     """
     if text.strip().lower() in OFF:
-        return 0
+        return ExitCode.DONE
     match = SPEED.fullmatch(text.strip())
     if match is None:
         raise BadInput(_(
@@ -81,11 +81,11 @@ def _list(options: argparse.Namespace, settings: Settings, journal: Journal) -> 
         _print_json(shown)
     else:
         _print_table(shown, every, journal)
-    return 0 if wake_agent(settings, every) else 1
+    return ExitCode.DONE if wake_agent(settings, every) else ExitCode.FAILED
 
 
 def _print_table(shown: Sequence[Transfer], every: Sequence[Transfer], journal: Journal) -> None:
-    out = Console()
+    out = Terminal()
     if not shown:
         out.print(_("Nothing is being sent or fetched.") if not every else
                   _("Nothing is being sent or fetched; “foxsubmit transfers --all” lists what is over."))
@@ -126,9 +126,9 @@ def _limit(options: argparse.Namespace, journal: Journal) -> int:
     if options.json:
         write_json({"limit": limit})
     else:
-        Console().print(_("Transfers take up to {speed}.").format(speed=format.speed(limit)) if limit else
+        Terminal().print(_("Transfers take up to {speed}.").format(speed=format.speed(limit)) if limit else
                         _("Transfers take what the network gives."))
-    return 0
+    return ExitCode.DONE
 
 
 def _wish(options: argparse.Namespace, settings: Settings, journal: Journal) -> int:
@@ -148,12 +148,12 @@ def _wish(options: argparse.Namespace, settings: Settings, journal: Journal) -> 
     after = [each for each in journal.transfers() if each.id in {one.id for one in chosen}]
     if options.json:
         _print_json(after)
-        return 0
+        return ExitCode.DONE
     for each in after:
         say(f"{said}: {each.name} ({each.id[:SHORT]})")
     if not after:
         say(_("There is nothing to {action}.").format(action=options.action))
-    return 0
+    return ExitCode.DONE
 
 
 def wishes() -> dict[str, tuple[str, Callable[[Transfer], bool], str, str]]:

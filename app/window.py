@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import signal
 import sys
 import time
+from collections.abc import Iterator
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from .core.api.codes import FrameStatus
 from .core.common.errors import BadInput, FoxError, NoAnswer
+from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _
 from .core.session.state import State
 from .core.settings.settings import Settings
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 
     from .ui.panel import Panel
 
+SIGNALS = {int(signal.SIGINT): ExitCode.INTERRUPTED, int(signal.SIGTERM): ExitCode.ENDED}
 UNFINISHED = (FrameStatus.WAITING, FrameStatus.RENDERING)
 SETTLE = 0.3  # seconds for the last repaint
 
@@ -51,14 +57,37 @@ def show(options: argparse.Namespace) -> int:
     if options.submission:
         _show_submission(panel, options.submission)
     if not options.screenshot:
-        return int(app.exec())
+        with ends_by_signal(app) as asked:
+            app.exec()
+        panel.close()
+        return asked[0] if asked else ExitCode.DONE
     frames = options.task is not None or bool(options.submission)
     seen = _wait(app, panel, options.timeout, frames=frames)
     if not panel.grab().save(str(options.screenshot)):
         raise BadInput(_("The picture {path} cannot be written.").format(path=options.screenshot))
     if not seen:
         raise _unseen(panel.session.state, options.timeout)
-    return 0
+    return ExitCode.DONE
+
+
+@contextlib.contextmanager
+def ends_by_signal(app: QCoreApplication) -> Iterator[list[ExitCode]]:
+    """Have Ctrl+C and SIGTERM close the panel; the list then has what the command ends with.
+
+    Qt would print the KeyboardInterrupt of a slot, and go on. The panel's timers let Python hear of a signal.
+    """
+    asked: list[ExitCode] = []
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        asked.append(SIGNALS[number])
+        app.quit()
+
+    before = {number: signal.signal(number, end) for number in SIGNALS}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _unseen(state: State, seconds: float) -> FoxError:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Callable, Optional
 
 from ..common.errors import BadInput, FoxError, NoAnswer
+from ..common.exit_codes import ExitCode
 from ..common.i18n import _
 from ..jobs.schedule import WATCHED_MOVING
 from ..jobs.tasks import TaskRow
@@ -133,20 +134,20 @@ class Follower:
         return said[0] if said else None
 
 
-def outcome(each: Followed) -> tuple[int, str]:
-    """The exit code, and a sentence where there is something to say: only a task that is done is 0."""
+def outcome(each: Followed) -> tuple[ExitCode, str]:
+    """The exit code, and a sentence where there is something to say: only a task that is done is ``DONE``."""
     transfer, task, end = each.transfer, each.task, each.end
     noted = transfer.message if transfer is not None else ""
     if transfer is not None and transfer.state is TransferState.FAILED:
-        return 1, noted
+        return ExitCode.FAILED, noted
     if transfer is not None and transfer.state is TransferState.CANCELLED:
-        return 1, noted or _("{name} was cancelled.").format(name=transfer.name)
+        return ExitCode.FAILED, noted or _("{name} was cancelled.").format(name=transfer.name)
     if end is None:
         number = task.id if task is not None else transfer.task_id if transfer is not None else None
-        return 1, _("It is not known how task {task} ended: “foxsubmit watch {task}” asks the farm again.").format(
-            task=number)
+        return ExitCode.FAILED, _("It is not known how task {task} ended: “foxsubmit watch {task}” asks the farm "
+                                  "again.").format(task=number)
     if end is End.DONE:
-        return 0, sentence(end, task) if transfer is None and task is not None else noted
+        return ExitCode.DONE, sentence(end, task) if transfer is None and task is not None else noted
     if transfer is not None and (transfer.end is end or task is None) and noted:
-        return 1, noted
-    return 1, sentence(end, task, each.failures) if task is not None else ""
+        return ExitCode.FAILED, noted
+    return ExitCode.FAILED, sentence(end, task, each.failures) if task is not None else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import threading
 from pathlib import Path
 from typing import Any, Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
@@ -43,6 +44,9 @@ class Submit:
         self._comparison = Comparison(store, link, workers, scene)
         self._then: Then | None = None
         """What waits for the scene to be saved and read again."""
+        self._writing = threading.Lock()
+        self._written: tuple[str, ...] = ()
+        self._called_off = False
         scene.begin_with(self._part.now.choices)
 
     def tick(self, now: float) -> None:
@@ -90,6 +94,12 @@ class Submit:
         """Write what Submit would submit to a file; several plans get numbers."""
         if self._store.state.can_submit:
             self._plan(lambda plans: _save(plans, path))
+
+    def call_off(self) -> tuple[str, ...]:
+        """Write no submission down any more; return the ids of what this session has written all the same."""
+        with self._writing:
+            self._called_off = True
+            return self._written
 
     # What other subjects tell.
 
@@ -172,9 +182,13 @@ class Submit:
 
     def _write_down(self, plans: tuple[Plan, ...]) -> tuple[str, ...]:
         """Worker thread."""
-        with contextlib.closing(Journal(self._link.settings.journal)) as journal:
-            submitted = tuple(journal.add(plan) for plan in plans)
-        self._link.wake_agent()
+        with self._writing:
+            if self._called_off:
+                return ()
+            with contextlib.closing(Journal(self._link.settings.journal)) as journal:
+                submitted = tuple(journal.add(plan) for plan in plans)
+            self._written += submitted
+            self._link.wake_agent()
         return submitted
 
     def _plan_of(self, task_id: int) -> Plan:

@@ -9,7 +9,9 @@ from pathlib import Path
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
 from ...core.common.lock import Lock
-from ...core.settings.local_farm import read_address
+from ...core.settings.local_farm import FarmAddress, read_address
+
+NAME = "lock"
 
 
 @contextmanager
@@ -19,13 +21,19 @@ def lock_folder(folder: Path) -> Iterator[None]:
     Raises:
         BadInput: another farm has locked it.
     """
-    lock = Lock(folder / "lock")
+    lock = Lock(folder / NAME)
     if not lock.acquire():
         raise _taken(folder)
     try:
         yield
     finally:
         lock.release()
+
+
+def serves(folder: Path) -> FarmAddress | None:
+    """Where the farm that has locked the folder answers; None where no farm runs there."""
+    found = read_address(folder)
+    return found if found is not None and Lock(folder / NAME).held() else None
 
 
 def _taken(folder: Path) -> BadInput:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from pathlib import Path
+from typing import Callable
 
-from ...core.common.errors import FoxError
+from ...core.common.errors import BadInput, FoxError
+from ...core.common.exit_codes import ExitCode
 from ...core.common.i18n import _
 from ...core.settings.local_farm import FarmAddress
 from ..base.arguments import add_options, read_options
@@ -16,25 +19,45 @@ SWITCH = 0.0005
 """Interpreter switch interval in seconds; short, because one thread receives while another stores (bench/upload.py)."""
 
 
+ASKED = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.ENDED}
+"""Signal -> what the process ends with after it."""
+
+
 def main(arguments: list[str]) -> int:
-    """Serve until asked to end; 2 if the farm cannot start."""
+    """Serve until asked to end."""
     parser = argparse.ArgumentParser(prog="foxsubmit farm", description=_(
         "Serve a render farm on this machine, for this user: a stand-in for Fox Renderfarm to try things with."))
     parser.add_argument("--folder", type=Path, required=True, help=_("everything it stores lies in here"))
     add_options(parser)
     options = parser.parse_args(arguments)
-    return run(options.folder, options)
-
-
-def run(folder: Path, options: argparse.Namespace) -> int:
-    """Serve ``folder`` until asked to end; 2 if the farm cannot start."""
-    sys.setswitchinterval(SWITCH)
     try:
-        serve(folder, options.port, read_options(options), announce)
+        return run(options.folder, options)
     except FoxError as error:
         sys.stderr.write(f"{error}\n")
-        return 2
-    return 0
+        return ExitCode.BAD_INPUT if isinstance(error, BadInput) else ExitCode.FAILED
+
+
+def run(folder: Path, options: argparse.Namespace,
+        announced: Callable[[], None] = lambda: None) -> int:
+    """Serve ``folder`` until asked to end, and say so; the exit code tells by what.
+
+    ``announced`` is called once the farm answers.
+
+    Raises:
+        BadInput: the farm cannot start there, or so.
+    """
+    def tell(address: FarmAddress) -> None:
+        announced()
+        announce(address)
+
+    sys.setswitchinterval(SWITCH)
+    asked = serve(folder, options.port, read_options(options), tell)
+    if asked is None:
+        sys.stderr.write(_("The farm in {folder} stopped by itself: start it again.").format(folder=folder) + "\n")
+        return ExitCode.FAILED
+    sys.stderr.write(_("The farm has ended. The next one in {folder} goes on with its tasks.").format(
+        folder=folder) + "\n")
+    return ASKED[asked]
 
 
 def announce(address: FarmAddress) -> None:

@@ -106,8 +106,10 @@ def serve(
     port: int = 0,
     options: Options = DEFAULTS,
     announce: Callable[[FarmAddress], None] | None = None,
-) -> None:
-    """Serve until Ctrl-C or a request to end; ``announce`` is told the address once the farm answers.
+) -> signal.Signals | None:
+    """Serve until Ctrl+C or a request to end; ``announce`` is told the address once the farm answers.
+
+    Returns the signal that asked for the end; None where the server stopped by itself.
 
     Raises:
         BadInput: see LocalFarm.
@@ -118,14 +120,22 @@ def serve(
         # With a timeout, for elsewhere than on Linux a wait without one cannot be interrupted.
         while farm.running and not ended.wait(TICK):
             pass
+        return ended.by
+
+
+class Ended(threading.Event):
+    """Set once somebody asks this process to end; ``by`` is the signal that did."""
+
+    by: signal.Signals | None = None
 
 
 @contextmanager
-def asked_to_end() -> Iterator[threading.Event]:
+def asked_to_end() -> Iterator[Ended]:
     """Return an event that is set by the signals that end this process; only the main thread receives any."""
-    ended = threading.Event()
+    ended = Ended()
 
-    def end(_number: int, _frame: FrameType | None) -> None:
+    def end(number: int, _frame: FrameType | None) -> None:
+        ended.by = signal.Signals(number)
         ended.set()
 
     if threading.current_thread() is not threading.main_thread():

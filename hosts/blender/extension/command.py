@@ -11,11 +11,11 @@ from typing import Any
 import bpy
 
 from ....core.common.errors import BadInput, FoxError
+from ....core.common.exit_codes import ExitCode
 from ....core.common.i18n import _
 from ...vendor import use_vendor
 
 NAME = "foxsubmit"
-FAILED, BAD_INPUT = 1, 2
 
 _registered: list[Any] = []
 """What Blender wants back."""
@@ -35,7 +35,7 @@ def unregister() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The exit code: 0 done, 1 failed, 2 bad input."""
+    """Do what the arguments say; Blender ends with the exit code that is returned."""
     try:
         options = _parser().parse_args(list(arguments))
     except SystemExit as end:  # argparse ends a process; Blender ends itself
@@ -44,10 +44,10 @@ def run(arguments: Sequence[str]) -> int:
         return _submit(options)
     except BadInput as error:
         print(error, file=sys.stderr)  # noqa: T201
-        return BAD_INPUT
+        return ExitCode.BAD_INPUT
     except FoxError as error:
         print(error, file=sys.stderr)  # noqa: T201
-        return FAILED
+        return ExitCode.FAILED
 
 
 def _submit(options: argparse.Namespace) -> int:
@@ -63,7 +63,7 @@ def _submit(options: argparse.Namespace) -> int:
                 allow_missing=options.allow_missing, wait=options.wait, account=options.account, home=options.home)
     for each in submit(wish, lambda text: print(text, flush=True)):  # noqa: T201
         print(each.id, each.task_id or "-", each.folder, sep="\t")  # noqa: T201
-    return 0
+    return ExitCode.DONE
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -66,12 +66,12 @@ def done_frames(folder):
 
 
 @POSIX
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_farm_that_is_asked_to_end_takes_its_announcement_back(folder, number):
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_farm_that_is_asked_to_end_takes_its_announcement_back(folder, number, code):
     with process(folder) as running:
         assert read_address(folder).pid == running.pid
         running.send_signal(number)
-        assert running.wait(5) == 0
+        assert running.wait(60) == code
     assert read_address(folder) is None
 
 
