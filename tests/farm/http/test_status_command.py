@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import socket
 import threading
 
 import pytest
 
 from foxsubmit import cli
+from foxsubmit.core.common.exit_codes import ExitCode
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.farm.http import run
 from foxsubmit.farming import disk_use
@@ -59,9 +61,15 @@ def test_the_farm_started_last_is_asked_when_none_is_named(farm, told):
 
 def test_the_command_starts_a_farm_with_what_was_typed(monkeypatch, tmp_path):
     started = []
-    monkeypatch.setattr(run, "serve", lambda folder, port, options, announce: started.append((folder, port, options)))
-    assert cli.main(["farm", "--folder", str(tmp_path / "f"), "--port", "0", "--simulate", "--seconds", "0",
-                     "--workers", "3", "--memory", "512", "--balance", "5", "--fault", "drop,count=2"]) == 0
+
+    def serve(folder, port, options, _announce):
+        started.append((folder, port, options))
+        return signal.SIGINT
+
+    monkeypatch.setattr(run, "serve", serve)
+    code = cli.main(["farm", "--folder", str(tmp_path / "f"), "--port", "0", "--simulate", "--seconds", "0",
+                     "--workers", "3", "--memory", "512", "--balance", "5", "--fault", "drop,count=2"])
+    assert code == ExitCode.INTERRUPTED
     (folder, port, options), = started
     assert (folder, port) == (tmp_path / "f", 0)
     assert (options.simulate, options.seconds, options.workers, options.memory, options.balance) == (
