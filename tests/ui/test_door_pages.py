@@ -144,7 +144,7 @@ def test_the_platform_is_chosen_in_the_header(opened, states):
     assert session.calls == [("account.choose_platform", {"platform": "9"})]
 
 
-@pytest.mark.parametrize(("width", "there"), [(719, False), (720, True)])
+@pytest.mark.parametrize(("width", "there"), [(420, False), (900, True)])
 def test_a_narrow_header_leaves_platform_and_language_to_the_settings(opened, states, qtbot, width, there):
     panel, _session = opened(states.many_accounts(), width)
     assert panel.head.platform.isVisible() is there

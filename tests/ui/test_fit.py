@@ -1,60 +1,99 @@
-"""Nothing is cut off: every visible label and button is as wide as what it says."""
+"""Nothing is cut off: every visible label and button is as wide as what it says, whatever the font."""
 
 from __future__ import annotations
 
 import pytest
 from qtpy.QtCore import Qt
+from qtpy.QtGui import QFont, QFontInfo
 from qtpy.QtWidgets import QAbstractButton, QLabel, QLineEdit
-from tests.ui.shots import SHOTS
+from tests.ui import shots
+from tests.ui.doubles import Double
+from tests.ui.measures import cells_elided, choices_elided, cut_off, displaced, elided
+from tests.ui.shots import NARROW, SHOTS, USUAL
 
 from foxsubmit.ui.kit import icons
 from foxsubmit.ui.kit.icons import FOLDER
-from foxsubmit.ui.kit.widgets import Label
-from foxsubmit.ui.panel import JOBS, SUBMIT
+from foxsubmit.ui.kit.theme import DARK
+from foxsubmit.ui.panel import JOBS, SUBMIT, Panel
 
 MAY_BE_ELIDED = ("submit-long", "jobs-long")
+FACES = {"own": (100, 12), "wide": (115, 12), "large": (100, 14)}
+"""Stretch and pixels of the font that this machine takes for Inter."""
+FAMILIES = ("Inter", "DejaVu Sans", "Noto Sans", "Noto Sans CJK SC", "Liberation Sans", "Roboto")
+WIDTHS = (380, 420, 500, 580, 620, 660, 700, 740, 800, 860)
 
 
-def cut_off(panel):
-    for label in panel.findChildren(QLabel):
-        if label.isVisible() and label.text() and not label.wordWrap():
-            if label.fontMetrics().horizontalAdvance(label.text()) > label.width() + 1:
-                yield f"{label.text()!r} has {label.width()} pixels"
-            if label.height() < label.fontMetrics().tightBoundingRect(label.text()).height():
-                yield f"{label.text()!r} is {label.height()} pixels high"
-        if label.isVisible() and label.wordWrap() and label.heightForWidth(label.width()) > label.height():
-            yield f"{label.text()!r} has {label.height()} pixels of height"
-    for button in panel.findChildren(QAbstractButton):
-        if button.isVisible() and button.text() and button.sizeHint().width() > button.width():
-            yield f"the button {button.text()!r} has {button.width()} of {button.sizeHint().width()} pixels"
+@pytest.fixture(params=FACES)
+def font(request, font):
+    stretch, pixels = FACES[request.param]
+    font.setStretch(stretch)
+    font.setPixelSize(pixels)
+    return font
 
 
-def elided(panel):
-    return [label.whole() for label in panel.findChildren(Label) if label.isVisible() and label.text() != label.whole()]
-
-
-def settled(qtbot, panel, found):
+def settled(qtbot, panel, *finders):
     """What is found once the layout, which Qt makes in several passes, is done: nothing, or what stays."""
-    qtbot.wait(50)
-    for _pass in range(40):
-        left = list(found(panel))
+    qtbot.wait(20)
+    for _pass in range(100):
+        left = [each for found in finders for each in found(panel)]
         if not left:
             break
-        qtbot.wait(50)
+        qtbot.wait(20)
     return left
 
 
 @pytest.mark.parametrize("size", sorted({size for _state, _tab, size in SHOTS.values()}))
 def test_nothing_is_cut_off(opened, states, qtbot, size):
     panel, session = opened(states.empty(), *size)
-    for name, (state, tab, _size) in SHOTS.items():
-        if size == _size:
-            session.becomes(getattr(states, state)())
-            panel.tabs.setCurrentIndex(tab)
-            panel.submit.more.fold.setChecked(name == "submit-ready")
-            assert settled(qtbot, panel, cut_off) == [], name
-            if size[0] >= 900 and name not in MAY_BE_ELIDED:
-                assert settled(qtbot, panel, elided) == [], name
+    for name in SHOTS:
+        assert found_in(panel, session, states, qtbot, name) == [], name
+
+
+def test_nothing_is_cut_off_in_the_other_fonts_of_this_machine(qtbot, states):
+    here = {QFontInfo(QFont(family)).family() for family in FAMILIES} - {QFontInfo(QFont("Inter")).family()}
+    for family in sorted(here):
+        font = QFont(family)
+        font.setPixelSize(12)
+        session = Double(states.empty())
+        panel = Panel(session, DARK, font=font)
+        qtbot.addWidget(panel)
+        panel.show()
+        for size in (USUAL, NARROW):
+            panel.resize(*size)
+            for name in SHOTS:
+                assert found_in(panel, session, states, qtbot, name) == [], (family, name)
+
+
+def found_in(panel, session, states, qtbot, name):
+    """What is wrong with a picture of the panel, if the panel has its size."""
+    state, tab, size = SHOTS[name]
+    if size != (panel.width(), panel.height()):
+        return []
+    session.becomes(getattr(states, state)())
+    panel.tabs.setCurrentIndex(tab)
+    panel.submit.more.fold.setChecked(name == "submit-ready")
+    roomy = size[0] >= 900 and name not in MAY_BE_ELIDED
+    return settled(qtbot, panel, cut_off, displaced, *([elided, cells_elided, choices_elided] if roomy else []))
+
+
+@pytest.mark.parametrize("name", ["submit-fix-asked", "transfers-cancel", "signin", "environment-changed",
+                                  "jobs-delete", "settings-network"])
+def test_nothing_is_cut_off_in_what_is_asked(opened, states, qtbot, name):
+    state, tab, size = SHOTS[name]
+    panel, _session = opened(getattr(states, state)(), *size)
+    panel.tabs.setCurrentIndex(tab)
+    shots.prepare(panel, name)
+    assert settled(qtbot, panel, cut_off, displaced, elided, cells_elided, choices_elided) == []
+
+
+@pytest.mark.parametrize("state", ["studio", "uploading", "editing", "many_accounts"])
+def test_nothing_lies_on_anything_else_in_a_panel_of_any_width(opened, states, qtbot, state):
+    panel, _session = opened(getattr(states, state)())
+    for tab in range(4):
+        panel.tabs.setCurrentIndex(tab)
+        for width in WIDTHS:
+            panel.resize(width, 800)
+            assert settled(qtbot, panel, cut_off, displaced) == [], (tab, width)
 
 
 @pytest.mark.parametrize("tab", range(4))

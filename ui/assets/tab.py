@@ -20,6 +20,7 @@ from ...core.session.state import SceneState
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
+from ..kit.fitting import fit
 from ..kit.folders import open_folder
 from ..kit.slices import Sliced
 from ..kit.style import Look
@@ -36,6 +37,8 @@ OPEN_UP_TO = 300
 """Assets; with more the tree starts folded."""
 
 FOOTER = 52
+MARGIN = 12
+FILTER_WIDTH = 200
 TREE, NOTHING, READING, UNMATCHED = range(4)
 
 
@@ -85,7 +88,7 @@ class AssetsTab(QWidget):
         for button in (self.by_folder, self.by_node):
             self._switch.addButton(button)
         self.by_folder.setChecked(True)
-        self.filter = Line(look, _("Find a file or node"), _("Find a file or node"), "search", 200)
+        self.filter = Line(look, _("Find a file or node"), _("Find a file or node"), "search", FILTER_WIDTH)
         self.states = Combo(look, _("State"))
         self.states.setFixedWidth(140)
         self.states.fill([
@@ -102,10 +105,11 @@ class AssetsTab(QWidget):
     def _tree(self) -> QWidget:
         page = QWidget()
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setContentsMargins(MARGIN, 10, MARGIN, 10)
         layout.setSpacing(10)
-        layout.addLayout(row(row(self.by_folder, self.by_node, spacing=0), self.filter, self.states,
-                             self.only_missing, STRETCH, self.add_files, self.add_folder))
+        self._controls = row(row(self.by_folder, self.by_node, spacing=0), self.filter, self.states,
+                             self.only_missing, STRETCH, self.add_files, self.add_folder)
+        layout.addLayout(self._controls)
         layout.addWidget(self.totals)
         self._none = EmptyPage(self.view.look, "search", "", "")
         self._list = QStackedWidget()
@@ -160,16 +164,18 @@ class AssetsTab(QWidget):
         width = self.width()
         for title, least in ((_("Kind"), 640), (_("Used by"), 520)):
             self.view.set_column_hidden(title, width < least)
-        self.filter.setFixedWidth(200 if width >= 860 else 130)
-        self.states.setVisible(width >= 860)
-        for switch in (self.by_folder, self.by_node):
-            switch.setVisible(width >= 560)
         self._sum.setVisible(width >= 560)
-        for button, text in ((self.add_files, _("Add files…")), (self.add_folder, _("Add folder…"))):
-            button.setText(text if width >= 700 else "")
-            button.setToolTip("" if width >= 700 else text)
-            button.setAccessibleName(text)
+        fit(self._controls, width - 2 * MARGIN, (
+            lambda out: self.filter.setFixedWidth(130 if out else FILTER_WIDTH),
+            lambda out: self.states.setVisible(not out), self._icons_only,
+            lambda out: self.by_folder.setVisible(not out), lambda out: self.by_node.setVisible(not out)))
         self.detail.setVisible(self.height() >= 420 and width >= 560)
+
+    def _icons_only(self, alone: bool) -> None:
+        for button, text in ((self.add_files, _("Add files…")), (self.add_folder, _("Add folder…"))):
+            button.setText("" if alone else text)
+            button.setToolTip(text if alone else "")
+            button.setAccessibleName(text)
 
     def show_missing(self) -> None:
         """Only what is missing, the first of it selected."""

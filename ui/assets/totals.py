@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qtpy.QtCore import QRect, QRectF
-from qtpy.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from qtpy.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.assets.found import FoundAsset
@@ -13,10 +13,9 @@ from ...core.assets.gathered import gathered
 from ...core.assets.news import News
 from ...core.common.i18n import _, count
 from ...core.model import format
+from ..kit.fitting import fit
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Label, row
-
-NARROW = 640
 
 
 class Parts(QWidget):
@@ -66,8 +65,16 @@ class Legend(QWidget):
         """Hidden where there is nothing."""
         self._amount.show_text(amount)
         self._files.show_text(files)
-        self._files.setVisible(bool(files))
-        self.setVisible(bool(amount))
+        self.shorten(False)
+        self.drop(False)
+
+    def shorten(self, out: bool) -> None:
+        """Without the number of files."""
+        self._files.setVisible(bool(self._files.whole()) and not out)
+
+    def drop(self, out: bool) -> None:
+        """Without any of it."""
+        self.setVisible(bool(self._amount.whole()) and not out)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, box = QPainter(self), QRect(0, self.height() // 2 - 4, 8, 8)
@@ -93,7 +100,20 @@ class Totals(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._bar)
-        layout.addLayout(row(self._sent, self._new, self._missing, self._excluded, STRETCH, spacing=18))
+        self._legends = row(self._sent, self._new, self._missing, self._excluded, STRETCH, spacing=18)
+        layout.addLayout(self._legends)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room: without numbers of files, without what needs no upload."""
+        fit(self._legends, self.width(), (self._without_numbers, self._sent.drop, self._excluded.drop))
+
+    def _without_numbers(self, out: bool) -> None:
+        for legend in (self._sent, self._new, self._missing, self._excluded):
+            legend.shorten(out)
 
     def draw(self, found: Sequence[FoundAsset], news: Mapping[str, News] | None, new: int | None) -> None:
         """Show the totals of all assets, whatever is filtered; ``new`` counts bytes, None while it is not known."""
@@ -104,12 +124,14 @@ class Totals(QWidget):
         sent = max(0, assets.bytes - (new or 0))
         known = new is not None
         self._bar.show_parts((sent if known else 0, "wait"), (new or 0, "run"))
-        self._sent.say(format.size(sent) if known and sent else "", self._number(max(0, files - new_files)))
-        self._new.say(format.size(new) if new else "", self._number(new_files))
+        self._sent.say(format.size(sent) if known and sent else "", _number(max(0, files - new_files)))
+        self._new.say(format.size(new) if new else "", _number(new_files))
         self._missing.say(format.number(missing) if missing else "")
         self._excluded.say(format.size(sum(asset.size for asset in excluded)) if excluded else "",
-                           self._number(sum(len(asset.files) for asset in excluded)))
+                           _number(sum(len(asset.files) for asset in excluded)))
+        self._fit()
 
-    def _number(self, files: int) -> str:
-        return count("{n} file", "{n} files", files) if files and self.width() >= NARROW else ""
+
+def _number(files: int) -> str:
+    return count("{n} file", "{n} files", files) if files else ""
 

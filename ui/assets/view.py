@@ -12,6 +12,7 @@ from ...core.assets.found import FoundAsset
 from ..kit import paint
 from ..kit.cells import CELL, PADDING, AnyIndex, Cell, CellDelegate
 from ..kit.style import Look
+from ..table.base import lay_out_columns
 from ..table.views import INDENT, ROW_HEIGHT, Header
 from .model import LINE, AssetModel
 from .tree import Branch
@@ -81,13 +82,7 @@ class AssetView(QTableView):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Highlight, QColor(look.theme.select))
         self.setPalette(palette)
-        header = self.horizontalHeader()
-        for place, column in enumerate(model.columns):
-            stretched = column.width == 0
-            header.setSectionResizeMode(
-                place, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive)
-            if not stretched:
-                header.resizeSection(place, column.width)
+        lay_out_columns(self.horizontalHeader(), model.columns, self._cells)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
         self.selectionModel().selectionChanged.connect(lambda *_which: self.picked())

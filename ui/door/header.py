@@ -16,14 +16,14 @@ from ...core.session.state import AccountState, Connection, SettingsState
 from ..kit import words
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import fit
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Label, row, separator
 from .account_menu import AccountButton
 
 HEIGHT = 40
 DOT = 8
-NARROW, COMPACT = 560, 720
-PLATFORM_WIDTH, LANGUAGE_WIDTH = 150, 92
+PLATFORM_WIDTH, WIDEST_PLATFORM, LANGUAGE_WIDTH = 150, 180, 92
 
 
 class Dot(QWidget):
@@ -88,21 +88,20 @@ class Header(QWidget):
         self.connection = Label(look, tone="text_2")
         self._platform_line = separator()
         self.platform = Combo(look, _("Platform"))
-        self.platform.setFixedWidth(PLATFORM_WIDTH)
         self.platform.chosen = lambda number: session.account.choose_platform(str(number))
         self.language = Combo(look, _("Language"))
-        self.language.setFixedWidth(LANGUAGE_WIDTH)
         self.language.fill(language_entries())
+        self.language.fix_width(LANGUAGE_WIDTH)
         self.language.chosen = lambda code: session.settings.prefer(language=str(code))
         self.settings = Button(look, "", "settings", "flat")
         self.settings.setFixedSize(26, 26)
         self.settings.setAccessibleName(_("Settings"))
         self.settings.setToolTip(_("Settings"))
         self.settings.clicked.connect(settings)
-        layout = row(self.account, self._line, 4, self.balance, self._coupon, STRETCH,
-                     self._dot, self.connection, 4, self._platform_line, 4, self.platform, self.language, self.settings)
-        layout.setContentsMargins(6, 0, 8, 1)
-        self.setLayout(layout)
+        self._row = row(self.account, self._line, 4, self.balance, self._coupon, STRETCH, self._dot, self.connection,
+                        4, self._platform_line, 4, self.platform, self.language, self.settings)
+        self._row.setContentsMargins(6, 0, 8, 1)
+        self.setLayout(self._row)
 
     def draw(self, account: AccountState, settings: SettingsState) -> None:
         """Show who we are to the farm."""
@@ -114,6 +113,7 @@ class Header(QWidget):
         self._draw_connection(account)
         entries = platform_entries(account)
         self.platform.fill(entries)
+        self.platform.fix_width(PLATFORM_WIDTH, WIDEST_PLATFORM)
         self.platform.pick(account.platform)
         self.platform.setEnabled(len(entries) > 1)
         self.platform.setToolTip(account.domain)
@@ -142,9 +142,11 @@ class Header(QWidget):
         """A narrow panel leaves out what is least asked for; platform and language are in the settings too."""
         account = self._account.profile
         self._line.setVisible(account is not None and not account.hidden)
-        self._coupon.setVisible(bool(account and account.coupon) and width >= NARROW)
-        self.connection.setVisible(width >= NARROW)
-        wide = width >= COMPACT
-        self.platform.setVisible(wide and bool(self._account.platform))
-        self._platform_line.setVisible(wide)
-        self.language.setVisible(wide)
+        fit(self._row, width, (
+            self._without_choices, lambda out: self._coupon.setVisible(bool(account and account.coupon) and not out),
+            lambda out: self.connection.setVisible(not out)))
+
+    def _without_choices(self, out: bool) -> None:
+        self.platform.setVisible(bool(self._account.platform) and not out)
+        self._platform_line.setVisible(not out)
+        self.language.setVisible(not out)

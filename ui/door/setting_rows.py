@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any, Callable, NamedTuple
 
 from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QWidget
+from qtpy.QtWidgets import QDoubleSpinBox, QGridLayout, QWidget
 
 from ...core.common.i18n import _
 from ...core.session.state import AccountState, SettingsState
 from ..kit.choosing import ask_files, ask_folder
 from ..kit.combo import Combo, Entry
 from ..kit.style import Look
-from ..kit.widgets import CONTROL, Button, CheckBox, Label, Line, row, set_property
+from ..kit.widgets import CONTROL, Button, CheckBox, Label, Line, Paragraph, row, set_property
 from .domain_field import DomainField
 
 NUMBER_WIDTH = 110
@@ -45,10 +45,7 @@ class SettingRow(QWidget):
         self._title = Label(look, title, tone="text_2")
         self._title.setBuddy(editor)
         self._title.setFixedHeight(CONTROL)
-        self._note = QLabel()
-        self._note.setFont(look.small)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setWordWrap(True)
+        self._note = Paragraph(look, font=look.small)
         self._field = QWidget()
         self._field.setLayout(row(editor, *([beside] if beside else [])))
         self._grid = QGridLayout(self)
@@ -94,7 +91,7 @@ class SettingRow(QWidget):
 
     def _say(self, error: str, hint: str = "") -> None:
         self.error = error
-        self._note.setText(error or hint)
+        self._note.show_text(error or hint)
         set_property(self._note, "tone", "error" if error else "text_2")
         set_property(self.editor, "wrong", "true" if error else "false")
         self._note.setVisible(bool(error or hint))

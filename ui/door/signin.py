@@ -16,9 +16,9 @@ from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.result import Result
 from ..kit.style import Look
-from ..kit.widgets import PRIMARY, STRETCH, Button, Label, Line, row, rule
+from ..kit.widgets import PRIMARY, STRETCH, Button, Label, Line, Paragraph, row, rule
 from .domain_field import DomainField
-from .header import language_entries, platform_words
+from .header import LANGUAGE_WIDTH, language_entries, platform_words
 
 WIDTH = 380
 FIELD = 30
@@ -45,7 +45,7 @@ class SignInPage(QWidget):
         self.network.clicked.connect(network)
         self.language = Combo(look, _("Language"))
         self.language.fill(language_entries())
-        self.language.setFixedWidth(92)
+        self.language.fix_width(LANGUAGE_WIDTH)
         self.language.chosen = lambda code: session.settings.prefer(language=str(code))
         top = row(self.back, STRETCH, self.network, self.language)
         top.setContentsMargins(12, 8, 12, 0)
@@ -77,7 +77,7 @@ class SignInPage(QWidget):
         self.go.clicked.connect(lambda: session.account.sign_in(*self.typed()))
         for field in (self.access_id, self.access_key):
             field.returnPressed.connect(self.go.click)
-        self._where = Label(look, font=look.small, tone="text_2")
+        self._where = Paragraph(look, font=look.small, tone="text_2")
         self.local = Button(look, _("Try the local farm"), "play")
         self.local.clicked.connect(session.account.try_local_farm)
 
@@ -95,8 +95,8 @@ class SignInPage(QWidget):
             layout.addSpacing(12)
         pair = row(*(_below(look, title, field) for title, field in (
             (_("Domain"), self.domain), (_("Platform"), self.platform))), spacing=12)
-        pair.setStretch(0, 1)
-        pair.setStretch(1, 1)
+        pair.setStretch(0, 4)
+        pair.setStretch(1, 3)
         layout.addLayout(pair)
         layout.addSpacing(12)
         layout.addWidget(self.result)
@@ -107,7 +107,9 @@ class SignInPage(QWidget):
         layout.addSpacing(10)
         lock = QLabel()
         lock.setPixmap(look.pixmap("lock", "text_2", 14, self.devicePixelRatioF()))
-        layout.addLayout(row(lock, self._where, STRETCH, spacing=6))
+        where = row(lock, self._where, spacing=6)
+        where.setStretch(1, 1)
+        layout.addLayout(where)
         layout.addSpacing(20)
         layout.addWidget(rule())
         layout.addSpacing(20)
@@ -129,10 +131,7 @@ class SignInPage(QWidget):
         return whole
 
     def _local_farm(self, look: Look) -> QVBoxLayout:
-        words = QLabel(_("A small farm on this computer renders Blender scenes."))
-        words.setFont(look.small)
-        words.setWordWrap(True)
-        words.setProperty("tone", "text_2")
+        words = Paragraph(look, _("A small farm on this computer renders Blender scenes."), look.small, "text_2")
         lines = QVBoxLayout()
         lines.setSpacing(2)
         lines.addWidget(Label(look, _("No account at hand?")))

@@ -15,6 +15,7 @@ from ...core.model import format
 from ...core.offer.values import Account
 from ..kit import paint
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import fit
 from ..kit.style import Look
 from ..kit.widgets import Label
 
@@ -23,7 +24,7 @@ HEIGHT = 40
 APART = 8
 FAR = 120
 """Pixels from what it names, a label is left out."""
-WIDEST = 420
+NARROWEST, WIDEST = 140, 420
 STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 8.0, 10.0)
 """What the end of a track may begin with."""
 NEAR = 3.0
@@ -62,13 +63,13 @@ class Track(QWidget):
         self._balance: float | None = None
         self._currency = ""
         self.setFixedHeight(HEIGHT)
-        self.setMinimumWidth(140)
+        self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Cost and estimate"))
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDEST, HEIGHT)
+        return QSize(NARROWEST, HEIGHT)
 
     def show_cost(self, spent: float, band: Band, balance: float | None, currency: str) -> None:
         """``balance`` is what is left beyond what is spent; None where it is not near."""
@@ -169,6 +170,7 @@ class Figures(QWidget):
 
     def _fit(self) -> None:
         self.track.setVisible(self._has_track and self.width() >= 560)
+        fit(self._row, self.width(), [self._estimate.shorten])
 
     def _draw_mean(self, frames: tuple[FrameRow, ...], task: TaskRow, currency: str) -> None:
         done = [frame for frame in frames if frame.seconds and frame.cost]
@@ -183,7 +185,7 @@ class Figures(QWidget):
         from_tests = count("{n} test frame", "{n} test frames", expected.measured)
         source = from_tests if expected.tests_only else format.number(expected.measured)
         self._estimate.say(_("{frames}, from {source}").format(frames=title, source=source),
-                           money_range(expected.cost, currency))
+                           money_range(expected.cost, currency), short=title)
         self._left.say(_("Time left"), time_range(expected.seconds) if expected.seconds else format.NOTHING)
         balance = None
         if account and not account.hidden:
@@ -197,6 +199,7 @@ class _Figure(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._names = "", ""
         self._name = Label(look, font=look.small, tone="text_2")
         self._value = Label(look, font=look.title)
         layout = QVBoxLayout(self)
@@ -211,8 +214,14 @@ class _Figure(QWidget):
         for label in (self._name, self._value):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
-    def say(self, name: str, value: str) -> None:
-        """Show them."""
-        self._name.show_text(name)
+    def say(self, name: str, value: str, short: str = "") -> None:
+        """Show them; ``short`` is another name where that one has no room."""
+        self._names = name, short or name
+        self.shorten(False)
         self._value.show_text(value)
         self.updateGeometry()
+
+    def shorten(self, short: bool) -> None:
+        """Show the short name; the tooltip has the other."""
+        self._name.show_text(self._names[short])
+        self._name.setToolTip(self._names[0] if short else "")

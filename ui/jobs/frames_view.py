@@ -56,9 +56,9 @@ def columns() -> tuple[Column, ...]:
         Column(_("Frame"), lambda frame: Cell(_name(frame)), 58, sort=number),
         Column(_("Status"), _status, sort=lambda frame: frame.status_number),
         Column(_("Time"), lambda frame: Cell(format.duration(frame.seconds)), 84, right=True,
-               sort=lambda frame: frame.seconds),
+               sort=lambda frame: frame.seconds, sample=Cell(format.duration(58 * 60))),
         Column(_("Cost"), lambda frame: Cell(format.money(frame.cost) if frame.cost else format.NOTHING), 54,
-               right=True, sort=lambda frame: frame.cost),
+               right=True, sort=lambda frame: frame.cost, sample=Cell(format.money(88.88))),
         Column(_("GB RAM"), _memory, 60, right=True, sort=lambda frame: frame.memory),
         Column(_("Node"), lambda frame: Cell(frame.node or format.NOTHING, "text_2"), 84,
                sort=lambda frame: frame.node),
@@ -114,7 +114,7 @@ class FramesView(QWidget):
         self.split.addWidget(self.sheet)
         self.split.addWidget(self.table)
         self.split.setStretchFactor(0, 1)
-        self.split.setSizes([560, TABLE_WIDTH])
+        self.split.setSizes([560 - self.table.wider(), TABLE_WIDTH + self.table.wider()])
         self.none = EmptyPage(look, "thumbnails", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.split)

@@ -49,7 +49,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("Name"), _name, sort=lambda node: node.entry.name.lower() if node.entry else ""),
         Column(_("Size"), lambda node: Cell(
             format.size(node.entry.size) if node.entry and not node.entry.folder else ""), 92, right=True,
-            sort=lambda node: node.entry.size if node.entry else 0),
+            sort=lambda node: node.entry.size if node.entry else 0, sample=Cell(format.size(88.8e9))),
         Column(_("Changed"), lambda node: Cell(node.entry.modified if node.entry else "", "text_2"), 150,
                sort=lambda node: node.entry.modified if node.entry else ""),
     )

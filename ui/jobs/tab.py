@@ -18,6 +18,7 @@ from ...core.session.state import AccountState, Connection, JobsState, State, Tr
 from ..kit import words
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
+from ..kit.fitting import fit
 from ..kit.inline_question import Asked
 from ..kit.inline_value import AskedValue
 from ..kit.style import Look
@@ -85,10 +86,10 @@ class JobsTab(QWidget):
 
     def _bar(self) -> QWidget:
         self._upper = QWidget()
-        bar = row(self.filter.search, self.filter.status, self.filter.date, STRETCH, self.start, self.stop, self.fetch,
-                  self.more)
-        bar.setContentsMargins(12, 10, 12, 8)
-        self._upper.setLayout(bar)
+        self._controls = row(self.filter.search, self.filter.status, self.filter.date, STRETCH, self.start, self.stop,
+                             self.fetch, self.more)
+        self._controls.setContentsMargins(12, 10, 12, 8)
+        self._upper.setLayout(self._controls)
         return self._upper
 
     def _make_pages(self) -> None:
@@ -153,10 +154,14 @@ class JobsTab(QWidget):
                              (_("Frames"), 480), (_("Progress"), 400)):
             self.view.set_column_hidden(title, width < least)
         self.view.header().resizeSection(3, 164 if width >= 560 else 110)
-        self.filter.narrow(width)
-        for button in (self.start, self.stop, self.fetch):
-            button.setVisible(width >= 560)
+        shorter, undated, smallest = self.filter.savings()
+        fit(self._controls, width, (shorter, undated, self._without_commands, smallest))
         self._draw_footer(self._session.state)
+
+    def _without_commands(self, out: bool) -> None:
+        """The menu has them too."""
+        for button in (self.start, self.stop, self.fetch):
+            button.setVisible(not out)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -26,12 +26,15 @@ def columns() -> tuple[Column, ...]:
     return (
         Column(_("Task"), _name, sort=lambda task: task.name.lower()),
         Column(_("ID"), lambda task: Cell(str(task.id), "text_2"), 86, sort=lambda task: task.id),
-        Column(_("Status"), _status, 96, sort=lambda task: task.status_number),
+        Column(_("Status"), _status, 96, sort=lambda task: task.status_number,
+               sample=Cell(_("No balance"), chip="error")),
         Column(_("Progress"), lambda task: Cell(bar=words.task_status(task).status, part=part(task)), 164, sort=part),
-        Column(_("Frames"), _frames, 84, right=True, sort=lambda task: task.frames),
-        Column(_("Cost"), lambda task: Cell(format.money(task.cost)), 92, right=True, sort=lambda task: task.cost),
+        Column(_("Frames"), _frames, 84, right=True, sort=lambda task: task.frames,
+               sample=Cell("1,200 / 1,200")),
+        Column(_("Cost"), lambda task: Cell(format.money(task.cost)), 92, right=True, sort=lambda task: task.cost,
+               sample=Cell(format.money(12_345.67))),
         Column(_("Time"), lambda task: Cell(format.rough_duration(task.seconds), "text_2"), 92, right=True,
-               sort=lambda task: task.seconds),
+               sort=lambda task: task.seconds, sample=Cell(format.duration(88 * 3600))),
     )
 
 

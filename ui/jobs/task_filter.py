@@ -8,6 +8,7 @@ from ...core.api.codes import TaskStatus
 from ...core.common.i18n import _
 from ...core.jobs.tasks import TaskFilter
 from ..kit.combo import Combo, Entry
+from ..kit.fitting import Saving
 from ..kit.style import Look
 from ..kit.widgets import Line
 
@@ -24,6 +25,7 @@ GROUPS: dict[str, tuple[TaskStatus, ...]] = {
 DAYS = (0, 1, 7, 30, 90)
 STATUS_WIDTH, DATE_WIDTH = 118, 112
 SEARCH_WIDTH = 200
+NARROWEST, WIDEST_STATUS = 104, 160
 
 
 class Filter:
@@ -36,8 +38,8 @@ class Filter:
         self.status.fill([Entry(key, text) for key, text in status_names().items()])
         self.date = Combo(look, _("Submitted"))
         self.date.fill([Entry(days, text) for days, text in date_names().items()])
-        self.status.setFixedWidth(STATUS_WIDTH)
-        self.date.setFixedWidth(DATE_WIDTH)
+        self.status.fix_width(STATUS_WIDTH)
+        self.date.fix_width(DATE_WIDTH)
         self.changed: Callable[[TaskFilter], None] = lambda _wanted: None
         self.search.textChanged.connect(lambda _text: self._say())
         for combo in (self.status, self.date):
@@ -59,11 +61,14 @@ class Filter:
         self.status.pick(next((key for key, group in GROUPS.items() if group == wanted.statuses), None))
         self.date.pick(wanted.days if wanted.days in DAYS else None)
 
-    def narrow(self, width: int) -> None:
-        """Give way in a narrow panel; the dates go first."""
-        self.date.setVisible(width >= 600)
-        self.search.setFixedWidth(SEARCH_WIDTH if width >= 720 else 130 if width >= 480 else 104)
-        self.status.setFixedWidth(STATUS_WIDTH if width >= 480 else 104)
+    def savings(self) -> tuple[Saving, Saving, Saving]:
+        """How the controls give way in a narrow panel: a little, without dates, and as much as they can."""
+        return (lambda out: self.search.setFixedWidth(130 if out else SEARCH_WIDTH),
+                lambda out: self.date.setVisible(not out), self._least)
+
+    def _least(self, out: bool) -> None:
+        self.search.setFixedWidth(NARROWEST if out else self.search.width())
+        self.status.fix_width(NARROWEST if out else STATUS_WIDTH, NARROWEST if out else WIDEST_STATUS)
 
     def _say(self) -> None:
         self.changed(self.wanted())

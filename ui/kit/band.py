@@ -6,7 +6,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from .style import Look
-from .widgets import Button, Label, row, set_property
+from .widgets import Button, Label, Paragraph, row, set_property
 
 
 class Band(QFrame):
@@ -19,10 +19,7 @@ class Band(QFrame):
         set_property(self, "tone", tone)
         picture = QLabel()
         picture.setPixmap(look.pixmap(icon, tone, 16, self.devicePixelRatioF()))
-        self.text = QLabel()
-        self.text.setFont(look.body)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setWordWrap(True)
+        self.text = Paragraph(look)
         self.more = Label(look, font=look.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         lines = QVBoxLayout()
         lines.setSpacing(1)
@@ -36,7 +33,7 @@ class Band(QFrame):
 
     def say(self, text: str, more: str = "") -> None:
         """An empty ``text`` hides the band."""
-        self.text.setText(text)
+        self.text.show_text(text)
         self.setAccessibleName(text)
         self.more.show_text(more)
         self.more.setVisible(bool(more))

@@ -68,9 +68,17 @@ class CellDelegate(QStyledItemDelegate):
         """Whether what is shown is out of date."""
         self.keyboard = False
         """Whether the current cell shows that the keyboard is here."""
+        self._percent = max(PERCENT_WIDTH, paint.width(format.percent(1.0), look.body))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         return QSize(0, self._row_height)
+
+    def needed(self, cell: Cell) -> int:
+        """The width in which the first line of a cell is not elided."""
+        icon = cell.icon_size + GAP if cell.icon else 0
+        if cell.chip:
+            return icon + paint.width(cell.text, self._look.small_medium) + 2 * paint.CHIP_PADDING
+        return icon + paint.width(cell.text, self._look.body)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         rect = option.rect
@@ -123,7 +131,7 @@ class CellDelegate(QStyledItemDelegate):
             paint.chip(painter, rect, cell.text, cell.chip, look)
             return
         if cell.bar:
-            paint.bar(painter, rect.adjusted(0, 0, -PERCENT_WIDTH - 6, 0), cell.part, cell.bar, look.theme)
+            paint.bar(painter, rect.adjusted(0, 0, -self._percent - 6, 0), cell.part, cell.bar, look.theme)
             paint.text(painter, rect, format.percent(cell.part), look.body, look.theme.text, right=True)
             return
         elide = Qt.TextElideMode.ElideMiddle if cell.path else Qt.TextElideMode.ElideRight

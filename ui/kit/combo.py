@@ -30,6 +30,8 @@ ENTRY_HEIGHT = 26
 GROUP_HEIGHT = 22
 MOST_SHOWN = 16
 MARGIN = 12
+BEFORE, AFTER = 9, 24
+"""Pixels beside the text in the box."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,6 +147,15 @@ class Combo(QComboBox):
         place = self.currentIndex()
         return self._entries[place] if 0 <= place < len(self._entries) else None
 
+    def fix_width(self, least: int, most: int = 1000) -> None:
+        """As wide as its longest entry needs, but at least, and at most, so many pixels."""
+        self.setFixedWidth(max(least, min(most, self.narrowest())))
+
+    def narrowest(self) -> int:
+        """The width in which the longest entry is not elided."""
+        longest = max((paint.width(entry.text, self._look.body) for entry in self._entries), default=0)
+        return BEFORE + longest + AFTER
+
     def showPopup(self) -> None:
         """As wide as its entries need, where the panel is as wide."""
         needed = self.view().sizeHintForColumn(0) + 2
@@ -176,7 +187,7 @@ class Combo(QComboBox):
         painter.end()
 
     def _contents(self, painter: QPainter, colour: str, ratio: float) -> None:
-        rect = QRect(9, 0, self.width() - 9 - 24, self.height())
+        rect = QRect(BEFORE, 0, self.width() - BEFORE - AFTER, self.height())
         entry, theme = self.picked(), self._look.theme
         icon = (entry.icon if entry else "") or self._icon
         if icon:

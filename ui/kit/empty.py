@@ -6,7 +6,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from .style import Look
-from .widgets import STRETCH, Label, row
+from .widgets import STRETCH, Label, Paragraph, row
 
 ICON = 32
 TEXT_WIDTH = 300
@@ -23,10 +23,7 @@ class EmptyPage(QWidget):
         self._icon = QLabel()
         self._icon.setFixedHeight(ICON)
         self._title = Label(look, font=look.empty_title)
-        self._text = QLabel()
-        self._text.setFont(look.body)
-        self._text.setProperty("tone", "text_2")
-        self._text.setWordWrap(True)
+        self._text = Paragraph(look, tone="text_2")
         self._text.setFixedWidth(TEXT_WIDTH)
         layout = QVBoxLayout(self)
         layout.setSpacing(0)
@@ -42,9 +39,9 @@ class EmptyPage(QWidget):
 
     def say(self, icon: str, title: str, text: str, tone: str = "text_2") -> None:
         """What is missing here."""
-        if (title, text) == (self._title.whole(), self._text.text()):
+        if (title, text) == (self._title.whole(), self._text.whole()):
             return
         self._icon.setPixmap(self._look.pixmap(icon, tone, ICON, self.devicePixelRatioF(), 1.0))
         self._title.show_text(title)
-        self._text.setText(text)
+        self._text.show_text(text)
         self._text.setFixedHeight(max(0, self._text.heightForWidth(TEXT_WIDTH)))  # else a second line is cut off

@@ -8,7 +8,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from .style import Look
-from .widgets import Label, row
+from .widgets import Label, Paragraph, row
 
 LABEL_WIDTH = 76
 COLUMN_GAP = 20
@@ -17,7 +17,7 @@ NOTE_HEIGHT = 20
 
 
 class Note(QWidget):
-    """A small sentence below a field, with an icon. Its height is kept while it is empty.
+    """A small sentence below a field, with an icon. The height of a line is kept while it is empty.
 
     In a narrow panel only a note that comes and goes with the typing keeps its height: ``kept``.
     """
@@ -29,11 +29,11 @@ class Note(QWidget):
         self._gone = False
         self._look = look
         self._icon = QLabel()
-        self._text = Label(look, "", look.small, "text_2", Qt.TextElideMode.ElideRight)
+        self._text = Paragraph(look, font=look.small, tone="text_2")
         layout = row(self._icon, self._text, spacing=5)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.setFixedHeight(height)
+        self.setMinimumHeight(height)
         self._icon.hide()
 
     def set_narrow(self, narrow: bool) -> None:

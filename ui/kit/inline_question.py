@@ -6,11 +6,11 @@ from typing import Callable
 
 from qtpy.QtCore import Qt
 from qtpy.QtGui import QKeyEvent
-from qtpy.QtWidgets import QFrame, QLabel, QVBoxLayout
+from qtpy.QtWidgets import QFrame, QVBoxLayout
 
 from ...core.common.i18n import _
 from .style import Look
-from .widgets import STRETCH, Button, Label, row
+from .widgets import STRETCH, Button, Label, Paragraph, row
 
 
 class Asked(QFrame):
@@ -21,10 +21,7 @@ class Asked(QFrame):
         self.setObjectName("Asked")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = Label(look, "", look.strong)
-        self._text = QLabel()
-        self._text.setFont(look.body)
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = Paragraph(look)
         self.keep = Button(look, _("Keep"))
         self.keep.clicked.connect(self.hide)
         self.do = Button(look, "", "delete")
@@ -42,7 +39,7 @@ class Asked(QFrame):
     def ask(self, title: str, text: str, keep: str, do: str, then: Callable[[], object]) -> None:
         """``then`` is called if the artist wants it."""
         self._title.show_text(title)
-        self._text.setText(text)
+        self._text.show_text(text)
         self.keep.setText(keep)
         self.do.setText(do)
         self._then = then

@@ -6,7 +6,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QFrame, QLabel, QSizePolicy
 
 from .style import Look
-from .widgets import row, set_property
+from .widgets import Paragraph, row, set_property
 
 ICONS = {"ok": "ok", "warn": "warning", "error": "error", "run": "clock"}
 LEAST_HEIGHT = 32
@@ -25,11 +25,8 @@ class Result(QFrame):
         self._kept = kept
         self._icon = QLabel()
         self._icon.setFixedWidth(16)
-        self.text = QLabel()
-        self.text.setFont(look.body)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text = Paragraph(look)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.text.setWordWrap(True)
         layout = row(self._icon, self.text)
         layout.setStretch(1, 1)
         layout.setContentsMargins(10, 7, 10, 7)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qtpy.QtCore import QPoint, QRect, QSize, Qt
@@ -27,6 +28,9 @@ SMALL = 22
 PRIMARY = 32
 ICON_GAP = 2
 """Qt leaves 4 pixels between an icon and its text, we want 6."""
+
+LONG_WORD, BREAK = re.compile(r"\S{25,}"), "\u200b"
+"""Qt breaks a line at a blank of no width."""
 
 STRETCH = None
 """In a ``row``."""
@@ -57,6 +61,10 @@ class Label(QLabel):
     def whole(self) -> str:
         """The text, however much of it is seen."""
         return self._whole
+
+    def elided(self) -> bool:
+        """Whether an ellipsis stands for a part of the text."""
+        return self._elides() and self.text() != self._whole
 
     def show_text(self, text: str, tone: str | None = None) -> None:
         """In the colour of a tone; None leaves the colour."""
@@ -90,6 +98,30 @@ class Label(QLabel):
         shown = self.fontMetrics().elidedText(self._whole, self._elide, self.width())
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class Paragraph(QLabel):
+    """Plain text on as many lines as it needs; a long path or name in it may be broken anywhere."""
+
+    def __init__(self, look: Look, text: str = "", font: QFont | None = None, tone: str = "") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setFont(font or look.body)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.show_text(text, tone or None)
+
+    def whole(self) -> str:
+        """The text as it was given."""
+        return self._whole
+
+    def show_text(self, text: str, tone: str | None = None) -> None:
+        """In the colour of a tone; None leaves the colour."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setText(LONG_WORD.sub(lambda word: BREAK.join(word.group()), text))
+        if tone is not None:
+            set_property(self, "tone", tone)
 
 
 class Chip(QLabel):

@@ -24,7 +24,7 @@ from .environment_list import EnvironmentList
 
 LIST_WIDTH = 260
 LIST_HEIGHT = 150
-NARROW = 620
+NARROW = 740
 CAPTION = 88
 MARGIN = 12
 

@@ -12,7 +12,7 @@ from ...core.common.i18n import _
 from ...core.offer.drafts import PluginRow
 from ..kit.combo import Combo, Entry
 from ..kit.style import Look
-from ..kit.widgets import Label, row
+from ..kit.widgets import Label, Paragraph, row
 
 ICONS = {"ok": "ok", "warn": "warning", "error": "error"}
 NAME, HERE, THERE, VERDICT = range(4)
@@ -32,7 +32,7 @@ class PluginLine:
         self.there.chosen = lambda version: chosen(plugin.name, str(version))
         self.icon = QLabel()
         self.icon.setFixedWidth(16)
-        self.verdict = Label(look, elide=Qt.TextElideMode.ElideRight)
+        self.verdict = Paragraph(look)
         self.draw(plugin)
 
     def draw(self, plugin: PluginRow) -> None:

@@ -14,13 +14,16 @@ from ...core.model import finding_codes as codes
 from ...core.model import format
 from ...core.model.finding import Finding, Fix, Severity
 from ...core.plan.hosts import every_host
+from ..kit import paint
 from ..kit.style import Look
-from ..kit.widgets import Button, Label, row
+from ..kit.widgets import Button, Label, Paragraph, row
 
 TONES = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "run"}
 ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "info"}
 STRIPE = 3
 ROW_HEIGHT = 44
+LEAST_HINT = 160
+"""Pixels for the words beside the nodes, of which there may be many."""
 MOST_TOLD = 40
 """Lines of the tooltip."""
 
@@ -50,12 +53,9 @@ class FindingRow(QWidget):
         self.apply: Callable[[Finding], None] = lambda _finding: None
         self.locate: Callable[[Finding], None] = lambda _finding: None
         self._icon = QLabel()
-        self.text = QLabel()
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setFont(look.body)
-        self.text.setWordWrap(True)
+        self.text = Paragraph(look)
         self._nodes = Label(look, "", look.mono, "text_2", Qt.TextElideMode.ElideRight)
-        self._hint = Label(look, "", look.small, "text_2", Qt.TextElideMode.ElideRight)
+        self._hint = Paragraph(look, font=look.small, tone="text_2")
         self._make_buttons(look)
         self._lay_out()
         self.setMinimumHeight(ROW_HEIGHT)
@@ -107,7 +107,7 @@ class FindingRow(QWidget):
             self.update()
         self._finding = finding
         self._icon.setPixmap(self._look.pixmap(ICONS[finding.severity], tone, 16, self.devicePixelRatioF()))
-        self.text.setText(finding.text)
+        self.text.show_text(finding.text)
         nodes = format.names(finding.nodes) or format.names(finding.details)
         self._nodes.show_text(nodes)
         self._nodes.setVisible(bool(nodes))
@@ -125,6 +125,7 @@ class FindingRow(QWidget):
         if asked:
             hint = _("The farm renders what it has, and that costs the same.")
         self._hint.show_text(hint)
+        self._hint.setMinimumWidth(min(LEAST_HINT, paint.width(hint, self._look.small)))
         self._hint.setVisible(bool(hint))
         self.fix.setVisible(fix is not None)
         self.keep.setVisible(asked)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Callable
 
 from qtpy.QtCore import Qt
+from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from ...core.common.i18n import _, count
@@ -15,27 +17,34 @@ from ...core.transfer.states import UPLOAD_STATES, Transfer, TransferState
 from ..kit import words
 from ..kit.choosing import ask_save
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import fit
 from ..kit.style import Look
 from ..kit.widgets import Bar, Button, Explained, Label, row
 from ..transfers.transfer_words import time_left
 
 HEIGHT = 52
+MARGIN = SPACING = 12
 BAR_WIDTH = 120
 
 
 def submit_words(state: State) -> str:
     """``Submit 240 frames, upload 1.2 GB new of 48 GB``."""
-    frames = count("Submit {n} frame", "Submit {n} frames",
-                   state.submit.frame_count) if state.submit.frame_count else _("Submit")
-    if state.scene.new_bytes is None or not state.submit.frame_count:
-        return frames
-    if state.scene.new_bytes == 0:
-        return _("{frames}, nothing to upload").format(frames=frames)
-    new, every = format.rough_size(state.scene.new_bytes), format.rough_size(max(state.scene.asset_bytes,
-            state.scene.new_bytes))
+    return _wordings(state)[0]
+
+
+def _wordings(state: State) -> tuple[str, ...]:
+    """What the button may say, the longest first: the first that has room is shown."""
+    number, upload = state.submit.frame_count, state.scene.new_bytes
+    frames = count("Submit {n} frame", "Submit {n} frames", number) if number else _("Submit")
+    if upload is None or not number:
+        return (frames,)
+    if upload == 0:
+        return _("{frames}, nothing to upload").format(frames=frames), frames
+    new, every = format.rough_size(upload), format.rough_size(max(state.scene.asset_bytes, upload))
+    less = _("{frames}, upload {new}").format(frames=frames, new=new)
     if new == every:
-        return _("{frames}, upload {new}").format(frames=frames, new=new)
-    return _("{frames}, upload {new} new of {every}").format(frames=frames, new=new, every=every)
+        return less, frames
+    return _("{frames}, upload {new} new of {every}").format(frames=frames, new=new, every=every), less, frames
 
 
 def first_reason(state: State) -> str:
@@ -61,6 +70,9 @@ class SubmitFooter(QWidget):
         self._guard = DrawGuard()
         self._save_plan = save_plan
         self._task: int | None = None
+        self._narrow = False
+        self._moving = False
+        self._wordings: tuple[str, ...] = ()
         self._bar = Bar(look, BAR_WIDTH)
         self.check = Button(look, _("Check"), "check")
         self.check.setToolTip(_("Read the scene, its files and what the farm offers again"))
@@ -77,8 +89,8 @@ class SubmitFooter(QWidget):
         self.submit.clicked.connect(submit)
         self._explained = Explained(self.submit)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(12, 0, 12, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self._grid.setHorizontalSpacing(SPACING)
         self._grid.setVerticalSpacing(8)
         self._left = QWidget()
         left = row(self.check, self.save, self._bar, self._status, self.show_task, spacing=8)
@@ -90,6 +102,7 @@ class SubmitFooter(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """The button below, as wide as the panel."""
+        self._narrow = narrow
         for part in (self._left, self._right, self._explained):
             self._grid.removeWidget(part)
         self._grid.addWidget(self._left, 0, 0)
@@ -99,14 +112,51 @@ class SubmitFooter(QWidget):
         policy = QSizePolicy.Policy.Expanding if narrow else QSizePolicy.Policy.Fixed
         self.submit.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
         self._explained.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
-        self._grid.setContentsMargins(12, 8 if narrow else 0, 12, 8 if narrow else 0)
+        self._grid.setContentsMargins(MARGIN, 8 if narrow else 0, MARGIN, 8 if narrow else 0)
         self.setFixedHeight(HEIGHT + 36 if narrow else HEIGHT)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Without room: less on the button, no bar beside its percentage, an icon for the plan."""
+        left, button = self._left.layout(), self._explained.layout()
+        if not self._wordings or left is None or button is None:
+            return
+        self._say(0)
+        less, least = (functools.partial(self._shorten, place) for place in (1, 2))
+        if not self._narrow:
+            fit(self._grid, self.width(), (less, self._without_bar, least, self._icon_only))
+            return
+        beside = 0 if self._right.isHidden() else self._right.sizeHint().width() + SPACING
+        fit(left, self.width() - 2 * MARGIN - beside, (self._without_bar, self._icon_only))
+        fit(button, self.width() - 2 * MARGIN, (less, least))
+
+    def _shorten(self, place: int, shorter: bool) -> None:
+        self._say(place if shorter else 0)
+
+    def _say(self, place: int) -> None:
+        """On the button, one of the wordings; the tooltip has the longest."""
+        words, whole = self._wordings[min(place, len(self._wordings) - 1)], self._wordings[0]
+        self.submit.setText(words)
+        self.submit.setAccessibleName("" if words == whole else whole)
+        if self.submit.isEnabled():
+            self.submit.setToolTip("" if words == whole else whole)
+
+    def _without_bar(self, out: bool) -> None:
+        self._bar.setVisible(self._moving and not out)
+
+    def _icon_only(self, alone: bool) -> None:
+        self.save.button.setText("" if alone else _("Save plan…"))
+        self.save.button.setAccessibleName(_("Save plan…"))
 
     def draw(self, state: State, followed: Transfer | None, on_farm: bool) -> None:
         """``followed`` is the transfer that was made here last."""
         if not self._guard.changed(state, followed, on_farm):
             return
-        self.submit.setText(submit_words(state))
+        self._wordings = _wordings(state)
         self.check.setEnabled(state.step is not Step.GATHERING)
         self._explained.allow(state.reasons)
         self.save.allow(state.reasons)
@@ -115,11 +165,11 @@ class SubmitFooter(QWidget):
         self._right.setVisible(bool(reason) and not waiting)
         self.reason.show_text(reason)
         self._draw_status(state, followed, on_farm)
+        self._fit()
 
     def _draw_status(self, state: State, followed: Transfer | None, on_farm: bool) -> None:
         self._task = followed.task_id if followed and on_farm else None
-        moving = followed is not None and followed.state in UPLOAD_STATES
-        self._bar.setVisible(moving)
+        self._moving = followed is not None and followed.state in UPLOAD_STATES
         self.show_task.setVisible(self._task is not None)
         self._status.show_text(_status(state, followed), "error" if _failed(followed) else "text_2")
         if followed:

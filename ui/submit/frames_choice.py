@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
@@ -37,7 +38,7 @@ class FramesChoice(QWidget):
         for button in (self.own, self.custom):
             self._switch.addButton(button)
         self.field = Line(look, _("Frames"), width=170)
-        self.result = Label(look, font=look.strong)
+        self.result = Label(look, font=look.strong, elide=Qt.TextElideMode.ElideRight)
         self.note = Note(look, NOTE_HEIGHT, kept=True)
         self._tests = {
             "test_first": ToggleButton(look, _("First")),
@@ -51,8 +52,14 @@ class FramesChoice(QWidget):
         self._pause = CheckBox(look, _("Pause after test"))
         self._test_result = Label(look, tone="text_2")
         frames = row(row(self.own, self.custom, spacing=0), self.field, self.result, STRETCH)
-        tests = row(row(*self._tests.values(), self.test_custom, self.test_field, spacing=4), 8, self._pause,
-                    self._test_result, STRETCH)
+        self._beside, self._below = row(self._pause), row(STRETCH)
+        tests = QWidget()
+        lines = QVBoxLayout(tests)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(row(row(*self._tests.values(), self.test_custom, self.test_field, spacing=4), 8, self._beside,
+                            self._test_result, STRETCH))
+        lines.addLayout(self._below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -73,7 +80,10 @@ class FramesChoice(QWidget):
         self._pause.clicked.connect(lambda on: self._session.submit.choose(pause_after_test=on))
 
     def set_narrow(self, narrow: bool) -> None:
-        """Labels above, shorter field."""
+        """Labels above, shorter field, and what is done after the test on a line of its own."""
+        line, other = (self._below, self._beside) if narrow else (self._beside, self._below)
+        other.removeWidget(self._pause)
+        line.insertWidget(0, self._pause)
         self.form.set_narrow(narrow)
         self._narrow = narrow
         self._fit()

@@ -26,7 +26,7 @@ from .scene_line import SceneLine
 from .target import Target, view_of
 from .units import Units
 
-NARROW = 560
+NARROW = 640
 MARGIN = 12
 FORM, NO_SCENE, NO_ENVIRONMENT = range(3)
 
@@ -39,6 +39,7 @@ class SubmitTab(QWidget):
         self._session = session
         self._show_task = show_task
         self._shown = session.state.submit.submitted
+        self._narrow = look.wide(NARROW)
         self._choices = session.state.submit.choices
         self.scene = SceneLine(look, session.scene.refresh)
         self.target = Target(look, session)
@@ -130,7 +131,7 @@ class SubmitTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
+        narrow = self.width() < self._narrow
         for part in (self.scene, self.target.form, self.units, self.frames, self.more, self.findings, self.footer):
             part.set_narrow(narrow)
 

@@ -52,10 +52,10 @@ def columns(title: str) -> tuple[Column, ...]:
         Column("", lambda each: Cell(checked=Qt.CheckState.Checked if each.on else Qt.CheckState.Unchecked), 30),
         Column(title, _name, sort=lambda each: each.unit.name.lower()),
         Column(_("Camera"), _camera, 150, sort=lambda each: each.unit.camera.lower()),
-        Column(_("Frames"), _frames, 110, sort=lambda each: each.unit.frames.first),
+        Column(_("Frames"), _frames, 110, sort=lambda each: each.unit.frames.first, sample=Cell("1001-1240")),
         Column(_("Count"), _count, 64, right=True, sort=lambda each: len(each.unit.frames)),
         Column(_("Size"), lambda each: Cell("{} × {}".format(*each.unit.size)), 116, right=True,
-               sort=lambda each: each.unit.size),
+               sort=lambda each: each.unit.size, sample=Cell("8192 × 8192")),
         Column(_("Format"), lambda each: Cell(words.file_format(each.unit.format), "text_2"), 76),
     )
 
@@ -151,7 +151,7 @@ class Units(QWidget):
         self._columns.dropped((_("Size"), _("Format")) if narrow else ())
         for place, (small, usual) in {2: (104, 150), 3: (84, 110), 4: (56, 64)}.items():
             self.view.header().resizeSection(place, small if narrow else usual)
-        self.filter.setFixedWidth(140 if narrow else 180)
+        self.filter.setFixedWidth(110 if narrow else 180)
 
     def draw(self, host: str, scene: Scene | None, choices: Choices) -> None:
         """Show the units of the scene."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Callable
 
 from qtpy.QtCore import QItemSelectionModel, QModelIndex, Qt
 from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView
 
-from ..kit.cells import CellDelegate
+from ..kit.cells import PADDING, CellDelegate
 from ..kit.style import Look
-from .model import RowsModel
+from .model import Column, RowsModel
 
 if TYPE_CHECKING:
     Base = QAbstractItemView
@@ -18,6 +19,22 @@ else:
     Base = object  # the view beside which it is a base class comes after it
 
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+
+
+def lay_out_columns(titles: QHeaderView, columns: Sequence[Column], cells: CellDelegate) -> None:
+    """Make the columns as wide as they say, or wider where the font needs it; one takes what is left."""
+    titles.setStretchLastSection(False)
+    for place, column in enumerate(columns):
+        stretched = column.width == 0
+        titles.setSectionResizeMode(
+            place, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive)
+        if not stretched:
+            titles.resizeSection(place, usual_width(column, cells))
+
+
+def usual_width(column: Column, cells: CellDelegate) -> int:
+    """In pixels."""
+    return max(column.width, cells.needed(column.sample) + 2 * PADDING if column.sample else 0)
 
 
 class RowsFace(Base):
@@ -98,15 +115,9 @@ class RowsFace(Base):
         self._cells.keyboard = event.reason() in KEYBOARD
         super().focusInEvent(event)
 
-    def lay_out_columns(self) -> None:
-        """As wide as they say; one takes what is left."""
-        self._titles.setStretchLastSection(False)
-        for place, column in enumerate(self.rows.columns):
-            stretched = column.width == 0
-            self._titles.setSectionResizeMode(
-                place, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive)
-            if not stretched:
-                self._titles.resizeSection(place, column.width)
+    def wider(self) -> int:
+        """The pixels by which the columns are wider than they ask for, since the font needs it."""
+        return sum(usual_width(column, self._cells) - column.width for column in self.rows.columns)
 
     def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         if not self._drawing and index.isValid():

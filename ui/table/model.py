@@ -30,6 +30,8 @@ class Column:
     """Pixels; 0 takes what the others leave."""
     right: bool = False
     sort: Callable[[Row], Any] | None = None
+    sample: Cell | None = None
+    """What needs as much room as anything usual: in a wide font the column is as wide as it takes."""
 
 
 class RowsModel(QAbstractItemModel):

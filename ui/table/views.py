@@ -11,7 +11,7 @@ from qtpy.QtWidgets import QHeaderView, QTableView, QTreeView, QWidget
 from ..kit import paint
 from ..kit.cells import PADDING, AnyIndex
 from ..kit.style import Look
-from .base import RowsFace
+from .base import RowsFace, lay_out_columns
 from .model import Column, RowsModel
 
 HEADER_HEIGHT = 24
@@ -62,7 +62,7 @@ class RowsView(RowsFace, QTreeView):
         self.setHeader(header or Header(look, model, self))
         self.set_up(look, model, self.header(), row_height, several)
         self.header().setSectionsClickable(True)  # setHeader has switched it off
-        self.lay_out_columns()
+        lay_out_columns(self._titles, model.columns, self._cells)
         self.setRootIsDecorated(tree)
         self.setIndentation(INDENT if tree else 0)
         self.setUniformRowHeights(True)
@@ -86,7 +86,7 @@ class RowsTable(RowsFace, QTableView):
         self.setHorizontalHeader(Header(look, model, self))
         self.set_up(look, model, self.horizontalHeader(), row_height, several)
         self.horizontalHeader().setSectionsClickable(True)
-        self.lay_out_columns()
+        lay_out_columns(self._titles, model.columns, self._cells)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(row_height)
         self.verticalHeader().setDefaultSectionSize(row_height)

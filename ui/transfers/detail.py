@@ -37,8 +37,9 @@ def columns() -> tuple[Column, ...]:
     return (
         Column(_("File"), lambda each: Cell(each.path, path=True)),
         Column(_("Progress"), _progress, 180),
-        Column(_("State"), _state, 150),
-        Column(_("File size"), lambda each: Cell(format.size(each.size), "text_2"), 84, right=True),
+        Column(_("State"), _state, 150, sample=Cell(_("Same content, not sent"))),
+        Column(_("File size"), lambda each: Cell(format.size(each.size), "text_2"), 84, right=True,
+               sample=Cell(format.size(88.8e9))),
     )
 
 

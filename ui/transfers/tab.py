@@ -19,6 +19,7 @@ from ..kit.cells import Cell
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
+from ..kit.fitting import fit
 from ..kit.folders import open_folder
 from ..kit.inline_question import Asked
 from ..kit.style import Look
@@ -30,7 +31,8 @@ from .detail import TransferDetail
 from .speed_line import Samples
 
 ROW_HEIGHT = 48
-ROWS = 6
+MARGIN = 12
+LIMIT_WIDTH = 110
 LIMITS = (1, 2, 5, 10, 20, 50, 100)
 """MB a second."""
 SECOND = 1000
@@ -53,8 +55,10 @@ def columns() -> tuple[Column, ...]:
     return (
         Column(_("Transfer"), _name),
         Column(_("Progress"), _progress, 336),
-        Column(_("Speed"), lambda each: Cell(format.speed(each.speed)), 84, right=True),
-        Column(_("Time left"), lambda each: Cell(transfer_words.time_left(each), "text_2"), 92, right=True),
+        Column(_("Speed"), lambda each: Cell(format.speed(each.speed)), 84, right=True,
+               sample=Cell(format.speed(88.8e6))),
+        Column(_("Time left"), lambda each: Cell(transfer_words.time_left(each), "text_2"), 92, right=True,
+               sample=Cell(format.duration(58 * 60))),
         Column("", lambda _each: Cell(), MOST * SIDE + 8),
     )
 
@@ -83,7 +87,6 @@ class TransfersTab(QWidget):
         self._sum = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         self._limit_word = Label(look, _("Speed limit"), tone="text_2")
         self.limit = Combo(look, _("Speed limit"))
-        self.limit.setFixedWidth(110)
         self.model = RowsModel(columns(), lambda each: each.id, self)
         self.view = TransfersView(look, self.model, self, ROW_HEIGHT)
         self.view.setAccessibleName(_("Transfers"))
@@ -105,10 +108,11 @@ class TransfersTab(QWidget):
     def _table(self) -> QWidget:
         page = QWidget()
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setContentsMargins(MARGIN, 10, MARGIN, MARGIN)
         layout.setSpacing(10)
-        layout.addLayout(row(self.pause_all, self.resume_all, self.unfinished, self._sum, STRETCH, self._up, self._down,
-                             8, self._limit_word, self.limit))
+        self._controls = row(self.pause_all, self.resume_all, self.unfinished, self._sum, STRETCH, self._up, self._down,
+                             8, self._limit_word, self.limit)
+        layout.addLayout(self._controls)
         self._list = QStackedWidget()
         self._list.addWidget(self.view)
         self._list.addWidget(self._none_left)
@@ -142,11 +146,19 @@ class TransfersTab(QWidget):
         self.detail.set_narrow(narrow)
         self.detail.setVisible(self.height() > 420 and self.view.current() is not None)
         self.detail.setFixedHeight(max(150, min(330, self.height() * 45 // 100)))
-        self._sum.setVisible(width >= 800)
-        self._limit_word.setVisible(width >= 560)
-        self.unfinished.setVisible(width >= 560)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The line of controls gives up what it has no room for, the least asked for first."""
+        fit(self._controls, self.width() - 2 * MARGIN, (
+            lambda out: self._limit_word.setVisible(not out), lambda out: self._sum.setVisible(not out),
+            lambda out: self.unfinished.setVisible(not out), self._icons_only,
+            lambda out: self.limit.setFixedWidth(self.limit.narrowest() if out else LIMIT_WIDTH),
+            lambda out: self._up.setVisible(not out), lambda out: self._down.setVisible(not out)))
+
+    def _icons_only(self, alone: bool) -> None:
         for explained, text in ((self.pause_all, _("Pause all")), (self.resume_all, _("Resume all"))):
-            explained.button.setText("" if width < 480 else text)
+            explained.button.setText("" if alone else text)
             explained.button.setAccessibleName(text)
             if explained.button.isEnabled():
                 explained.button.setToolTip("" if explained.button.text() else text)
@@ -164,6 +176,7 @@ class TransfersTab(QWidget):
         self.limit.fill([Entry(0, _("No limit")), *(
             Entry(each * 1_000_000, format.speed(each * 1_000_000)) for each in LIMITS), *own])
         self.limit.pick(limit)
+        self._fit()
 
     def _draw_none(self, transfers: TransfersState) -> None:
         """Say that there is nothing only where the journal was read."""
