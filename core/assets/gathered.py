@@ -27,7 +27,7 @@ class Overview:
     def __init__(self, assets: Sequence[FoundAsset]) -> None:
         self._assets = assets
         self.places: dict[str, int] = {}
-        """Of each path, as the system compares paths."""
+        """Index of the asset of each path, keyed as the system compares paths."""
         self.by_state: defaultdict[AssetState, list[int]] = defaultdict(list)
         self.by_kind: defaultdict[str, list[int]] = defaultdict(list)
         self.closed: list[int] = []
@@ -136,7 +136,7 @@ class Gathered(Tuple[FoundAsset, ...]):
                     if state is not AssetState.FOUND for place in places])
 
     def without(self, excluded: Iterable[str]) -> Gathered:
-        """With exactly these paths left out."""
+        """Return a copy with exactly these paths left out."""
         places = self.overview.places
         wanted = {places.get(os.path.normcase(path), -1) for path in excluded} - {-1}
         changed = self.left_out ^ wanted

@@ -27,13 +27,13 @@ class TaskAction(enum.Enum):
     RESTART_FAILED = "restart failed"
     RESTART_ALL = "restart all"
     STOP_AFTER = "stop after"
-    """With seconds; 0 never."""
+    """Takes a number of seconds; 0 means never."""
     PRIORITY = "priority"
-    """With 50 or 60."""
+    """Takes 50 or 60."""
     NODE_LIMIT = "node limit"
-    """With a number of nodes."""
+    """Takes a number of nodes."""
     ADD_TAG = "add tag"
-    """With a name, like the next one."""
+    """Takes the name of a tag, like the next action."""
     REMOVE_TAG = "remove tag"
 
 

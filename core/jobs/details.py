@@ -18,7 +18,7 @@ from .tasks import Block, FrameLog, Mosaic, OutputEntry
 
 DEPTH = 20  # folders below each other; more is a server that leads in circles
 MOST_LINES = 20_000
-"""Of one log: what the panel keeps."""
+"""The most lines of one log that the panel keeps."""
 
 
 def read_log(api: FoxAPI, known: FrameLog) -> FrameLog:

@@ -65,7 +65,7 @@ class FrameRow:
     status: FrameStatus
     status_number: int
     seconds: float = 0.0
-    """That it took, or has taken so far."""
+    """The seconds that it took, or has taken so far."""
     cost: float = 0.0
     thumbnail: Path | None = None
     """A picture on this machine, once there is one."""
@@ -159,12 +159,12 @@ class OutputEntry:
     folder: bool
     size: int = 0
     modified: str = ""
-    """As the farm names it."""
+    """The time of the last change, as the farm writes it."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Output:
-    """As much of a task's output storage as was asked for."""
+    """The part of a task's output storage that was asked for."""
 
     folders: tuple[tuple[str, tuple[OutputEntry, ...]], ...] = ()
     """(path, what is in it); the path of the task's own is empty."""
@@ -208,7 +208,7 @@ class FrameView:
     frame_id: int
     path: Path | None = None
     format: str = ""
-    """Of the file it was made from: ``EXR``."""
+    """The format of the file it was made from: ``EXR``."""
     trouble: str = ""
     """Why it cannot be shown, one sentence."""
     file: Path | None = None

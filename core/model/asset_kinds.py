@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..common.i18n import _
 
 EXTRA = "extra"
-"""Of what the artist added by hand; no host tells of one."""
+"""The kind of files that the artist added by hand; no host reports it."""
 
 
 def names() -> dict[str, str]:

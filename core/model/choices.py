@@ -20,7 +20,7 @@ class Choices:
     """Ids of the render units to render; None takes those enabled in the scene."""
 
     frames: str | None = None
-    """As typed, for all units; None takes each unit's own."""
+    """The frames as typed, for all units; None takes each unit's own."""
 
     test_first: bool = False
     test_middle: bool = False

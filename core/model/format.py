@@ -68,7 +68,7 @@ def money(amount: float, currency: str = "") -> str:
 
 
 def number(value: int) -> str:
-    """With thousands separated."""
+    """Return the number as text, with thousands separated."""
     return f"{value:,}"
 
 

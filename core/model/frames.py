@@ -56,7 +56,7 @@ def text(ranges: Iterable[Frames]) -> str:
 
 
 def shown(ranges: Iterable[Frames]) -> str:
-    """As people write it: ``1-10``, ``1-10[2]``, ``20``."""
+    """Return ranges as people write them: ``1-10``, ``1-10[2]``, ``20``."""
     return ", ".join(_shown(each) for each in ranges)
 
 

@@ -39,7 +39,7 @@ class RenderUnit:
     """What the farm renders on its own: a render layer, a ROP, a camera of a Blender scene."""
 
     name: str
-    """As the artist knows it: the layer, the ROP, the scene."""
+    """The name that the artist knows: the layer, the ROP, the scene."""
 
     camera: str
     """Empty where there is none; the checks say so."""

@@ -78,7 +78,7 @@ class Draft:
     more: tuple[tuple[str, str], ...] = ()
     """Plug-ins that could be added, with the newest version of each."""
     versions: tuple[str, ...] = ()
-    """Of the application."""
+    """The versions of the application."""
     changes: int = 0
     """How much of it is not saved."""
     busy: bool = False

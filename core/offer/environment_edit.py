@@ -18,7 +18,7 @@ from .values import Environment
 
 
 def draft_of(traits: HostTraits, environment: Environment, offer: Offer | None, scene: Scene | None) -> Draft:
-    """To change an environment."""
+    """Return a draft for changing an environment."""
     draft = Draft(environment.name, environment.name, environment.software, environment.version, environment.plugins,
                   environment.default, environment.os_name)
     return shown(traits, draft, environment, offer, scene)

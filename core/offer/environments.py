@@ -14,7 +14,7 @@ from .values import Environment
 
 LINUX, WINDOWS = 0, 1
 OPENS = (Fit.NEWER, Fit.COMPATIBLE, Fit.EXACT)
-"""With these a scene opens."""
+"""The fits with which a scene opens."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,9 +39,9 @@ class Match:
 
     environment: Environment
     version: str
-    """Of the scene."""
+    """The version of the scene."""
     fit: Fit
-    """Of the host's version alone."""
+    """The fit of the host's version alone."""
     plugins: tuple[PluginMatch, ...] = ()
     nearest: str = ""
     """The version of the host nearest to the scene's that the farm has."""

@@ -112,7 +112,7 @@ def _account(profile: UserProfile) -> Account:
 
 
 def read_environments(api: FoxAPI, traits: HostTraits) -> tuple[Environment, ...]:
-    """Those of the user's for a host, the default first."""
+    """Return the user's render environments for one host, default first."""
     found = [
         Environment(
             name=each["editName"],

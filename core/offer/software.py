@@ -15,10 +15,10 @@ class OfferedPlugin:
 
     name: str
     version: str
-    """Without the name in front of it."""
+    """The version without the name in front of it."""
     id: int
     for_version: str
-    """Of the application."""
+    """The version of the application that it is for."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -44,7 +44,7 @@ class Order:
 
     @property
     def first(self) -> Work:
-        """Of those whose work is alike."""
+        """Any unit of the group; all units of a group share frames, size and output."""
         return self.work[0]
 
 

@@ -27,7 +27,7 @@ class SentFile:
     scene: bool = False
     """Whether it is the scene itself, which must not change after the plan was made."""
     kind: str = "file"
-    """Of the asset that it belongs to."""
+    """The kind of the asset that it belongs to."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Plan:
 
     @property
     def bytes(self) -> int:
-        """Of all files."""
+        """The size of all files."""
         return sum(file.local.size for file in self.files)
 
     def documents(self, task_id: int) -> dict[str, str]:

@@ -23,10 +23,10 @@ from . import keys
 DOMAIN_VARIABLE = "RAYVISION_API_DOMAIN"
 FOX = "task.foxrenderfarm.com"
 DOMAINS = (FOX, "task.renderbus.com")
-"""Those that the document names: outside of China, and in it."""
+"""The domains that the API document names: outside of China, and in it."""
 
 KEYRING, FILE, VARIABLES = "keyring", "file", "variables"
-"""Where a key is kept."""
+"""The place where an access key is stored."""
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -55,9 +55,9 @@ class KnownAccount:
     """An account as a menu shows it."""
 
     id: str
-    """By which the settings and the journal know it."""
+    """Key under which settings and journal store this account."""
     name: str
-    """As the farm calls it; the id until that is known."""
+    """The farm's name for the account; the id until that is known."""
     domain: str
     platform: str = ""
     removable: bool = True

@@ -67,7 +67,7 @@ def as_choices(preferences: Preferences) -> dict[str, Any]:
 
 
 def changed(preferences: Preferences, changes: Mapping[str, Any]) -> Preferences:
-    """With these values.
+    """Return the preferences with these values.
 
     Raises:
         BadInput: one of them cannot be; one sentence.

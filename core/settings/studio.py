@@ -30,7 +30,7 @@ class Studio:
     """One such file; nothing where there is none."""
 
     domain: str = ""
-    """To sign in with."""
+    """The domain to sign in with."""
     platform: str = ""
     choices: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     settings: Mapping[str, Any] = dataclasses.field(default_factory=dict)
@@ -40,7 +40,7 @@ class Studio:
     """Why the file, or a part of it, is not used: one sentence."""
 
     def choose(self, choices: Choices) -> Choices:
-        """With what is locked as it must be."""
+        """Return the choices with each locked one set to the studio's value."""
         held = {name: value for name, value in self.choices.items() if name in self.locked}
         return dataclasses.replace(choices, **held) if held else choices
 

@@ -75,7 +75,7 @@ class Reading:
         return Sent(status.st_size, status.st_mtime_ns, status.st_ino, self.sha256())
 
     def sha256(self) -> str:
-        """Of what was read so far."""
+        """The hash of what was read so far."""
         return self._digest.hexdigest()
 
     def _block(self, size: int) -> memoryview:

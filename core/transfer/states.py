@@ -51,13 +51,13 @@ class Transfer:
     bytes: int = 0
     bytes_done: int = 0
     bytes_new: int = 0
-    """Of ``bytes``: what had to be sent."""
+    """The part of ``bytes`` that had to be sent."""
     speed: float = 0.0
     """Bytes a second, 0 when nothing moves."""
     fetched: int = 0
     """Result files on this machine."""
     folder: str = ""
-    """Where results go."""
+    """The folder for results."""
     account: str = ""
     host: str = ""
     """The application that submitted; empty where only results are fetched."""
@@ -74,7 +74,7 @@ class Transfer:
     fetch_bytes: int = 0
     """Of those."""
     fetch_done: int = 0
-    """Of ``fetch_bytes``: what is on this machine."""
+    """The part of ``fetch_bytes`` that is on this machine."""
     stage: TransferState | None = None
     """Where it stands while ``state`` says that it is paused."""
     end: End | None = None
@@ -89,12 +89,12 @@ class Transfer:
 
     @property
     def part(self) -> float:
-        """Of the upload, 0 to 1."""
+        """Upload progress, 0.0 – 1.0."""
         return self.bytes_done / self.bytes if self.bytes else float(self.state not in UPLOAD_STATES)
 
     @property
     def bytes_left(self) -> int:
-        """To send, or once that is done to fetch, as far as it is known."""
+        """Bytes left to send, or once that is done to fetch, as far as known."""
         if self.state.over:
             return 0
         if (self.stage or self.state) in UPLOAD_STATES:

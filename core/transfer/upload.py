@@ -52,7 +52,7 @@ class Upload:
         self._journal.record(self._row.id, speed=0.0)
 
     def _missing(self, rows: Sequence[sqlite3.Row]) -> list[Item]:
-        """Those of the files that the farm does not have as they are here."""
+        """Return the files that the farm does not have as they are here."""
         self._ledger.begin({row["server"]: row for row in rows})
         here = [self._ledger.status(row) for row in rows]
         stored = [Stored()] * len(rows)

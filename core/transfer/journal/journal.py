@@ -261,7 +261,7 @@ class Journal:
         return version(self._db) > VERSION
 
     def open_submissions(self) -> list[Row]:
-        """Those that are not over, oldest first."""
+        """Return the submissions that are not over, oldest first."""
         rows = self._db.execute(
             f"SELECT * FROM submissions WHERE state IN ({MARKS}) ORDER BY created", OPEN_STATES)  # noqa: S608
         return [self._row(row) for row in rows]
@@ -305,7 +305,7 @@ class Journal:
                 yield rows
 
     def some_files(self, submission: str, most: int) -> tuple[TransferFile, ...]:
-        """Those under way, then those that wait, then those that arrived."""
+        """Return files under way first, then those that wait, then those that arrived."""
         rows = self._db.execute(
             "SELECT local, size, done, arrived, new FROM files WHERE submission=?"
             " ORDER BY arrived, done=0, rowid LIMIT ?", (submission, most))

@@ -8,7 +8,7 @@ from ..states import Transfer, TransferFile
 from .journal import Journal
 
 MOST_FILES = 60
-"""Of the selected transfer."""
+"""The most files shown of the selected transfer."""
 
 
 class Queue(NamedTuple):

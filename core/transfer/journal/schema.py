@@ -115,7 +115,7 @@ VERSION = len(STEPS)
 
 
 def version(db: sqlite3.Connection) -> int:
-    """Of the journal; 0 for a new one."""
+    """Return the journal's schema version; 0 for a new journal."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 

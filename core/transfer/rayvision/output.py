@@ -36,9 +36,9 @@ class Said:
 
     kind: Kind
     path: str = ""
-    """Of the file, as the program names it: the local or the server path."""
+    """The path as the program prints it: local or on the server."""
     percent: float = 0.0
-    """Of the file."""
+    """The percentage of the file that was sent."""
     reason: str = ""
 
 

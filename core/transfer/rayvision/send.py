@@ -109,7 +109,7 @@ class Files:
 
 
 def as_it_is(item: Item) -> Item:
-    """With its present size and times.
+    """Return the item with its present size and times.
 
     Raises:
         TransferFailed: it is gone, or cannot be read.
