@@ -202,16 +202,16 @@ def _choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--frames", help=_("for example 1-10, 1-10[2] or 1,5,9 (default: the scene's own)"))
     parser.add_argument("--environment", help=_("name of the render environment (default: the one that fits)"))
     parser.add_argument("--hardware", type=int, help=_("id of the hardware configuration"))
-    parser.add_argument("--project", default="")
+    parser.add_argument("--project")
     parser.add_argument("--camera", help=_("render this camera instead of the active one"))
     parser.add_argument("--output", type=Path, metavar="FOLDER",
                         help=_("where the frames go (default: fox_renders beside the scene)"))
-    parser.add_argument("--no-download", action="store_true", help=_("leave the frames on the farm"))
-    parser.add_argument("--fetch", choices=("finished", "end"), default="finished",
+    parser.add_argument("--no-download", action="store_true", default=None, help=_("leave the frames on the farm"))
+    parser.add_argument("--fetch", choices=("finished", "end"),
                         help=_("fetch each frame as it finishes (default), or all at the end"))
     parser.add_argument("--name-pattern", default=None, metavar="PATTERN",
                         help=_("where a frame goes below the folder, for example {name}_{task}/{file}"))
-    parser.add_argument("--priority", type=int, choices=(50, 60), default=50,
+    parser.add_argument("--priority", type=int, choices=(50, 60),
                         help=_("60 goes before 50, here and on the farm"))
     parser.add_argument("--allow-missing", action="store_true", help=_("submit although files are not on disk"))
 

@@ -163,18 +163,32 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
     _one_of(options.hardware, [each.id for each in state.environments.hardware], _("hardware configuration"))
     _one_of(options.project or None, list(state.environments.projects), _("project"),
             unlisted="projects" in withheld)
-    units, pattern = None, options.name_pattern
-    if pattern is None:
-        pattern = state.submit.choices.name_pattern
-    check_pattern(pattern)
+    units = None
+    check_pattern(options.name_pattern or "")
     if options.camera:
         units = frozenset(unit.id for unit in _units(state) if unit.camera == options.camera)
         _one_of(options.camera, [unit.camera for unit in _units(state)], _("camera"))
-    session.submit.choose(
-        environment=options.environment or "", hardware=options.hardware, project=options.project,
-        frames=options.frames, units=units, allow_missing=options.allow_missing,
-        output_folder=str(options.output.resolve()) if options.output else "",
-        download=not options.no_download, fetch=options.fetch, name_pattern=pattern, priority=options.priority)
+    said = {
+        "environment": options.environment, "hardware": options.hardware, "project": options.project,
+        "frames": options.frames, "units": units, "allow_missing": options.allow_missing or None,
+        "output_folder": str(options.output.resolve()) if options.output else None,
+        "download": False if options.no_download else None, "fetch": options.fetch,
+        "name_pattern": options.name_pattern, "priority": options.priority}
+    _choose_as_said(session, {name: value for name, value in said.items() if value is not None})
+
+
+def _choose_as_said(session: Session, said: dict[str, Any]) -> None:
+    """Choose what was typed; all else is as the scene, the user and the studio have it.
+
+    Raises:
+        BadInput: the studio has locked something else.
+    """
+    choices, locked = session.state.submit.choices, session.state.settings.locked
+    for name, value in said.items():
+        if name in locked and value != getattr(choices, name):
+            raise BadInput(_("“{name}” is set by the studio to “{value}”: ask whoever looks after it.").format(
+                name=name.replace("_", " "), value=getattr(choices, name)))
+    session.submit.choose(**said)
 
 
 def _units(state: State) -> tuple[Any, ...]:

@@ -102,9 +102,9 @@ def _scene(folder: Path, blender: Program) -> Path:
 
 def _arguments(options: argparse.Namespace, home: Path, scene: Path, frames: Path) -> argparse.Namespace:
     return argparse.Namespace(
-        home=home, account=LOCAL, scene=scene, frames=None, environment=None, hardware=None, project="",
+        home=home, account=LOCAL, scene=scene, frames=None, environment=None, hardware=None, project=None,
         camera=None, output=frames, no_download=False, allow_missing=False, plan=None, no_wait=False,
-        fetch="finished", name_pattern="", priority=50, json=options.json, timeout=options.timeout)
+        fetch="finished", name_pattern="", priority=None, json=options.json, timeout=options.timeout)
 
 
 @contextlib.contextmanager

@@ -153,3 +153,31 @@ def test_an_error_is_json_too_where_json_is_asked_for(capsys, settings, farm):
     settings.add_account(Credentials(farm.domain, farm.access_id, "wrong", "2", "http"))
     code, out, err = run(capsys, "tasks", "--json")
     assert (code, json.loads(out)) == (1, {"error": {"message": err.strip(), "code": 611}})
+
+
+@pytest.fixture
+def studio(tmp_path, monkeypatch):
+    """Have a studio's file say something."""
+    def say(**values):
+        path = tmp_path / "studio.json"
+        path.write_text(json.dumps(values), encoding="utf-8")
+        monkeypatch.setenv("FOXSUBMIT_STUDIO", str(path))
+
+    return say
+
+
+def test_what_is_not_typed_is_as_the_studio_says(capsys, scene, farm, journal, studio):
+    studio(choices={"priority": 60, "fetch": "end", "name_pattern": "{task}/{file}"})
+    assert run(capsys, "submit", "shot.blend")[0] == 0
+    (done,) = journal.transfers()
+    assert (done.fetch, done.priority) == ("end", 60)
+    assert len(list((scene.current.path.parent / "fox_renders" / str(done.task_id)).glob("*.png"))) == 3
+    assert run(capsys, "submit", "shot.blend", "--priority", "50", "--fetch", "finished")[0] == 0
+    assert (journal.transfers()[0].fetch, journal.transfers()[0].priority) == ("finished", 50)
+
+
+def test_what_the_studio_has_locked_is_refused_by_name(capsys, scene, farm, journal, studio):
+    studio(choices={"priority": 60}, locked=["priority"])
+    code, _out, err = run(capsys, "submit", "shot.blend", "--priority", "50")
+    assert (code, "“priority” is set by the studio to “60”" in err, journal.transfers()) == (2, True, ())
+    assert run(capsys, "submit", "shot.blend", "--priority", "60")[0] == 0
