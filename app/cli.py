@@ -59,6 +59,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     Settings().speak()
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.DEBUG if options.debug else logging.WARNING, format="%(name)s: %(message)s")
+    trouble = Settings().studio().trouble
+    if trouble:
+        write_line(trouble)
     as_json = bool(getattr(options, "json", False))
     try:
         if options.command not in NEED_NO_HOME and getattr(options, "action", "") != "status":

@@ -181,3 +181,13 @@ def test_what_the_studio_has_locked_is_refused_by_name(capsys, scene, farm, jour
     code, _out, err = run(capsys, "submit", "shot.blend", "--priority", "50")
     assert (code, "“priority” is set by the studio to “60”" in err, journal.transfers()) == (2, True, ())
     assert run(capsys, "submit", "shot.blend", "--priority", "60")[0] == 0
+
+
+@pytest.mark.parametrize("content", [None, "{", '{"choices": {"priority": "much"}}'])
+def test_a_studio_file_that_cannot_be_used_is_said_once(capsys, tmp_path, monkeypatch, content):
+    path = tmp_path / "studio.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    monkeypatch.setenv("FOXSUBMIT_STUDIO", str(path))
+    code, out, err = run(capsys, "transfers", "--json")
+    assert (code, json.loads(out), err.count("\n"), str(path) in err) == (0, [], 1, True)
