@@ -73,15 +73,36 @@ class Pool:
         folder = self._farm.folder / "work" / str(place)
         while not self._ended.is_set():
             ticket = self._farm.ticket()
-            self._look()
-            claim = self._claim()
-            if claim is None:
-                self._farm.wait(ticket, IDLE)
-                continue
             try:
-                self._render(claim, folder)
-            finally:
-                self._leave(claim)
+                if self._render_some(folder):
+                    continue
+            except Exception:  # a full disk takes not even the note that a frame failed: it passes, and the node stays
+                log.exception("node %s", place)
+            self._farm.wait(ticket, IDLE)
+
+    def _render_some(self, folder: Path) -> bool:
+        """Render what is due; False where nothing is."""
+        self._look()
+        claim = self._claim()
+        if claim is None:
+            return False
+        try:
+            self._render(claim, folder)
+        except Exception:
+            self._give_back(claim)
+            raise
+        finally:
+            self._leave(claim)
+        return True
+
+    def _give_back(self, claim: Claim) -> None:
+        """Have frames that nothing could be noted of wait again, as soon as that can be noted."""
+        while not self._ended.is_set():
+            try:
+                schedule.give_back(self._farm.database, claim.task["id"], [row["id"] for row in claim.rows])
+                return
+            except sqlite3.OperationalError:
+                self._ended.wait(IDLE)
 
     def _claim(self) -> Claim | None:
         """Take frames of the most urgent task that may have another node."""

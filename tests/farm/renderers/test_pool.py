@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
+import time
 
 import pytest
 from test_blender_frames import RENDERER, Blender, log_of
@@ -10,6 +12,7 @@ from test_blender_frames import RENDERER, Blender, log_of
 from foxsubmit.core.common.errors import BadInput
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.farm.rules import schedule
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not limit what is asked for")
@@ -143,3 +146,25 @@ def test_tiles_of_a_blender_frame_are_cut_from_one_render(folder, program, visit
 def test_an_option_that_cannot_be_is_named(name, value):
     with pytest.raises(BadInput, match=f"--{name}"):
         Options(**{name: value})
+
+
+def test_a_disk_that_was_full_once_does_not_end_the_nodes(visit, tmp_path, monkeypatch):
+    full = [True]
+    whole = {name: getattr(schedule, name) for name in ("start", "miss", "give_back")}
+
+    def refusing(name):
+        def call(*arguments, **named):
+            if full and len(arguments) > 1:
+                raise sqlite3.OperationalError("database or disk is full")
+            return whole[name](*arguments, **named)
+
+        return call
+
+    for name in whole:
+        monkeypatch.setattr(schedule, name, refusing(name))
+    with LocalFarm(tmp_path / "full", options=Options(simulate=True, seconds=0.02)) as farm:
+        visitor = visit(farm)
+        task = visitor.submit()
+        time.sleep(1)
+        full.clear()
+        assert visitor.wait(task)["doneFrames"] == 3
