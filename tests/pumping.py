@@ -8,7 +8,7 @@ from foxsubmit.core.jobs.listing import Page
 from foxsubmit.core.session.jobs.jobs import Looked
 
 
-def until(session, condition, seconds=40.0):
+def until(session, condition, seconds=120.0):
     """The state in which it is; the limit is generous, since nothing is timed here."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -107,7 +107,7 @@ def test_the_panel_shows_thumbnails_of_a_scene_read_elsewhere(tmp_path, scene, s
     panel.show_task(session.state.transfers.rows[0].task_id)
     qtbot.waitUntil(lambda: len([f for f in session.state.jobs.frames if f.thumbnail]) == 2, timeout=90_000)
     assert all(frame.status is FrameStatus.DONE for frame in session.state.jobs.frames)
-    qtbot.waitUntil(lambda: session.state.jobs.tasks[0].status is TaskStatus.DONE, timeout=10_000)
+    qtbot.waitUntil(lambda: session.state.jobs.tasks[0].status is TaskStatus.DONE, timeout=120_000)
     picture = panel.grab()
     assert picture.width() > 400
     if folder := os.environ.get("FOXSUBMIT_SHOTS"):

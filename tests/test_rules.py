@@ -99,3 +99,29 @@ def test_a_folder_is_one_room():
 def test_a_26th_module_is_named(tmp_path):
     files = [tmp_path / f"module_{number:02}.py" for number in range(26)]
     assert list(crowded(files)) == [f"{files[-1]}:1: the 26th module in one folder; at most 25"]
+
+
+CLOCKS = {"monotonic", "perf_counter", "process_time", "thread_time"}
+LEAST_GUARD = 60
+"""Seconds: with less, a test fails on a machine that is only busy."""
+
+
+def hurried(text, name):
+    """Where a test says how soon something has to be done: file and line."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Compare) and any(isinstance(each, ast.Attribute) and each.attr in CLOCKS
+                                                 for each in ast.walk(node)):
+            for op, bound in zip(node.ops, node.comparators):
+                if (isinstance(op, (ast.Lt, ast.LtE)) and isinstance(bound, ast.Constant)
+                        and bound.value < LEAST_GUARD):
+                    yield f"{name}:{node.lineno}: {bound.value} seconds may pass on a busy machine"
+
+
+def test_no_test_depends_on_speed():
+    assert [each for path in sorted((ROOT / "tests").rglob("*.py"))
+            for each in hurried(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())] == []
+
+
+@pytest.mark.parametrize("source", ["assert time.monotonic() - start < 2.5", "assert 0.3 < time.process_time() <= 1"])
+def test_a_planted_bound_is_named(source):
+    assert next(hurried("\n" + source, "tests/test_a.py")).startswith("tests/test_a.py:2: ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from pathlib import Path
@@ -38,6 +39,13 @@ def states(tmp_path_factory, qapp):
 def long_slices(monkeypatch):
     """What is short is done when the click returns, however busy the machine (test_slices.py has short ones)."""
     monkeypatch.setattr(slices, "SLICE", 60)
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """Waits a minute, not five seconds, for what comes in a moment on a machine that is not busy."""
+    qtbot.waitUntil = functools.partial(qtbot.waitUntil, timeout=60_000)
+    return qtbot
 
 
 @pytest.fixture

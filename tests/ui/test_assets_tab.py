@@ -199,7 +199,7 @@ def test_20000_assets_start_folded_and_are_laid_out_in_slices(opened, states, qt
     panel.tabs.setCurrentIndex(ASSETS)
     session.becomes(having(session.state, scene={"assets": gathered(many)}))
     tab = panel.assets
-    qtbot.waitUntil(lambda: tab._slices.idle and tab.model._slices.idle and "/p" in names(tab), timeout=20_000)
+    qtbot.waitUntil(lambda: tab._slices.idle and tab.model._slices.idle and "/p" in names(tab), timeout=120_000)
     assert tab.model.rowCount() == 21
     tab.model.toggle(1)
     assert tab.model.rowCount() == 1021

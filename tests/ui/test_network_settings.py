@@ -89,7 +89,7 @@ def test_it_is_said_when_the_farm_is_asked_again(opened, states, qtbot):
     panel.tabs.setCurrentIndex(JOBS)
     assert panel.away.more.whole().startswith(("Trying again in 40 s.", "Trying again in 39 s."))
     first = panel.away.more.whole()
-    qtbot.waitUntil(lambda: panel.away.more.whole() != first, timeout=20_000)
+    qtbot.waitUntil(lambda: panel.away.more.whole() != first, timeout=120_000)
     session.becomes(having(state, account={"retry_at": 0.0}))
     assert panel.away.more.whole().startswith("Trying again now.")
     assert "Trying again now." in panel.jobs._away._text.text()

@@ -121,7 +121,7 @@ def configure(api, farm, task):
     wanted = {"path": server_path(scene), "offset": "0", "size": "5"}
     headers = api.client.headers(path, wanted, "PUT")
     stored = api.client.http.put(
-        f"http://{farm.domain}{path}", params=wanted, data=b"scene", headers=headers, timeout=5)
+        f"http://{farm.domain}{path}", params=wanted, data=b"scene", headers=headers, timeout=60)
     assert stored.json()["code"] == 200
     info = {"task_info": {"cg_id": "2007", "input_cg_file": scene},
             "scene_info_render": {"common": {"frames": "1-2[1]"}}}

@@ -36,7 +36,7 @@ def switch(visitor):
 @pytest.fixture
 def post(farm, visitor):
     """One signed request, without a client that tries again."""
-    def post(path=CREATE, timeout=5):
+    def post(path=CREATE, timeout=60):
         headers = {**visitor.api.client.headers(path, {}), "Content-Type": "application/json"}
         return requests.post(f"http://{farm.domain}{path}", data=b"{}", headers=headers, timeout=timeout)
 
@@ -143,7 +143,7 @@ def test_a_slow_disk_takes_its_time(visitor, switch):
 
 
 def test_faults_are_switched_by_who_has_the_key_only(farm):
-    with requests.post(f"http://{farm.domain}/farm/faults", data=b'{"faults": []}', timeout=5) as answer:
+    with requests.post(f"http://{farm.domain}/farm/faults", data=b'{"faults": []}', timeout=60) as answer:
         assert answer.json()["code"] == 601
 
 
@@ -165,7 +165,7 @@ def test_a_fault_can_be_there_from_the_start(folder, visit):
     with LocalFarm(folder, options=options) as farm:
         path = CREATE
         headers = {**visit(farm).api.client.headers(path, {}), "Content-Type": "application/json"}
-        with requests.post(f"http://{farm.domain}{path}", data=b"{}", headers=headers, timeout=5) as answer:
+        with requests.post(f"http://{farm.domain}{path}", data=b"{}", headers=headers, timeout=60) as answer:
             assert answer.status_code == 500
 
 

@@ -27,7 +27,7 @@ def post(farm):
     """POST with headers of one's own; returns the envelope."""
 
     def post(headers, body="{}", path=PATH):
-        with requests.post(f"http://{farm.domain}{path}", data=body.encode(), headers=headers, timeout=5) as answer:
+        with requests.post(f"http://{farm.domain}{path}", data=body.encode(), headers=headers, timeout=60) as answer:
             return {**answer.json(), "http": answer.status_code}
 
     return post
@@ -45,7 +45,7 @@ def signed(farm, seconds=0, body=None, path=PATH, **changed):
 def test_a_signed_request_gets_the_documented_envelope(farm, post):
     answer = post(signed(farm))
     assert answer.pop("requestId")
-    assert abs(answer.pop("serverTime") / 1000 - time.time()) < 5
+    assert abs(answer.pop("serverTime") / 1000 - time.time()) < 60
     assert answer == {"version": "2.0.0", "result": True, "message": "success", "code": 200, "http": 200,
                       "data": [{"platform": 2, "name": "query_platform_w2"}]}
 
@@ -123,7 +123,7 @@ def test_an_unknown_path_is_not_found(farm, post):
 
 def test_a_request_that_was_sent_to_the_farm_before_is_refused_by_the_next_one(folder):
     def code(running, headers):
-        with requests.post(f"http://{running.domain}{PATH}", data=b"{}", headers=headers, timeout=5) as answer:
+        with requests.post(f"http://{running.domain}{PATH}", data=b"{}", headers=headers, timeout=60) as answer:
             return answer.json()["code"]
 
     with LocalFarm(folder, options=Options(simulate=True)) as first:
@@ -195,11 +195,11 @@ def test_the_client_says_that_the_key_is_wrong(farm):
 
 
 def test_the_storage_asks_for_a_signature_too(farm, visitor):
-    with requests.put(f"http://{farm.domain}/storage/10201?path=/a&size=1", data=b"a", timeout=5) as answer:
+    with requests.put(f"http://{farm.domain}/storage/10201?path=/a&size=1", data=b"a", timeout=60) as answer:
         assert answer.json()["code"] == 601
-    with requests.get(f"http://{farm.domain}/storage/10201?path=/a", timeout=5) as answer:
+    with requests.get(f"http://{farm.domain}/storage/10201?path=/a", timeout=60) as answer:
         assert (answer.status_code, answer.json()["code"]) == (400, 601)
     headers = visitor.api.client.headers("/storage/10201", {"path": "/a", "size": "1"}, "GET")
     url = f"http://{farm.domain}/storage/10201?path=/a&size=1"
-    with requests.put(url, data=b"a", headers=headers, timeout=5) as answer:
+    with requests.put(url, data=b"a", headers=headers, timeout=60) as answer:
         assert answer.json()["code"] == 611, "signed for another method"

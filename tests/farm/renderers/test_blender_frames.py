@@ -125,7 +125,7 @@ def test_frames_thumbnails_fees_log_come_from_what_blender_says(visitor, farm, s
     frame = visitor.frames(task)["2"]
     assert (frame["frameExecuteTime"], frame["feeAmount"]) == (72, pytest.approx(71.2 / 3600 * 0.67, abs=1e-6))
     url, = visitor.api.query.get_frame_thumbnall(frame["id"])
-    assert visitor.api.client.http.get(url, timeout=5).content.startswith(b"\xff\xd8")
+    assert visitor.api.client.http.get(url, timeout=60).content.startswith(b"\xff\xd8")
     assert visitor.storage("GET", OUTPUT, path=f"/{task}_shot/shot_0002.png").content.startswith(b"\x89PNG")
     assert "Fra:2 Sample 1/8" in log_of(farm, task)
 

@@ -68,7 +68,7 @@ def test_a_frame_in_tiles_has_a_row_each_and_one_for_the_picture(visitor, kind, 
     shown = set()
     for block in range(1, 5):
         url, = visitor.api.query.get_frame_thumbnall(visitor.frames(task)[f"3-{block}"]["id"])
-        with Image.open(io.BytesIO(visitor.api.client.http.get(url, timeout=5).content)) as tile:
+        with Image.open(io.BytesIO(visitor.api.client.http.get(url, timeout=60).content)) as tile:
             shown.add(tile.size)
     assert shown == sizes
 

@@ -100,11 +100,11 @@ def test_a_finished_frame_has_a_thumbnail_behind_an_url_nobody_guesses(visitor):
     task = visitor.submit(render={"common": {"frames": "1-1[1]", "width": "640", "height": "480"}})
     visitor.wait(task)
     url, = visitor.api.query.get_frame_thumbnall(visitor.frames(task)["1"]["id"])
-    answer = visitor.api.client.http.get(url, timeout=5)
+    answer = visitor.api.client.http.get(url, timeout=60)
     assert answer.headers["Content-Type"] == "image/jpeg"
     with Image.open(io.BytesIO(answer.content)) as picture:
         assert picture.size == (320, 240)
-    missing = visitor.api.client.http.get(f"http://{visitor.domain}/thumbnails/{'a' * 32}.jpg", timeout=5)
+    missing = visitor.api.client.http.get(f"http://{visitor.domain}/thumbnails/{'a' * 32}.jpg", timeout=60)
     assert (missing.status_code, missing.json()["code"]) == (404, 404)
 
 

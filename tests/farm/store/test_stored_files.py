@@ -235,7 +235,7 @@ class FullAfter:
         return getattr(self._file, name)
 
 
-def wait_for(condition, seconds=5):
+def wait_for(condition, seconds=60):
     end = time.monotonic() + seconds
     while True:
         value = condition()
