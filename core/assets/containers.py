@@ -15,7 +15,6 @@ from .usd import SUFFIXES, is_layer
 
 ARNOLD, VRAY, REDSHIFT, ALEMBIC = (".ass", ".ass.gz"), (".vrscene",), (".rs",), (".abc",)
 NEVER = (*ARNOLD, *VRAY, *REDSHIFT, *ALEMBIC)
-SCENES = (".blend", ".ma", ".mb", ".hip", ".hiplc", ".hipnc", ".max")
 NESTED = ("library", "xref", "object xref")
 """Kinds of scenes within the scene: the host reads them, unless they lie elsewhere than it thinks."""
 
@@ -27,6 +26,7 @@ class Unopened:
     name: str
     """Of the kind, for a sentence: ``Arnold archives``."""
     suffixes: tuple[str, ...]
+    """Empty for nested scenes: theirs are their hosts'."""
     assets: tuple[FoundAsset, ...]
 
     @property
@@ -51,9 +51,16 @@ def unopened(assets: Iterable[FoundAsset]) -> tuple[Unopened, ...]:
     closed = [asset for asset in assets if asset.included and not asset.looked_into]
     names = ((_("Arnold archives"), ARNOLD), (_("V-Ray scenes"), VRAY), (_("Redshift proxies"), REDSHIFT),
              (_("Alembic archives"), ALEMBIC), (_("USD layers"), SUFFIXES),
-             (_("Scenes that lie elsewhere than the scene says"), SCENES))
-    kinds = ((name, suffixes, tuple(asset for asset in closed if _has(asset, suffixes))) for name, suffixes in names)
+             (_("Scenes that lie elsewhere than the scene says"), ()))
+    kinds = ((name, suffixes, tuple(asset for asset in closed if _is_of(asset, suffixes))) for name, suffixes in names)
     return tuple(Unopened(name, suffixes, found) for name, suffixes, found in kinds if found)
+
+
+def _is_of(asset: FoundAsset, suffixes: tuple[str, ...]) -> bool:
+    """Whether an asset is of the kind with these suffixes; a nested scene has its host's, so any but the others'."""
+    if suffixes:
+        return _has(asset, suffixes)
+    return asset.kind in NESTED and not _has(asset, (*NEVER, *SUFFIXES))
 
 
 def _has(asset: FoundAsset, suffixes: tuple[str, ...]) -> bool:

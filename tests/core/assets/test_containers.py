@@ -37,6 +37,16 @@ def test_a_sequence_of_them_and_a_folder_with_one_count(tmp_path, without_usd):
     assert [each.name for each in unopened(found)] == ["Arnold archives", "Redshift proxies"]
 
 
+@pytest.mark.parametrize("name", ["sofa.blend", "sofa.max", "sofa.c4d", "sofa"])
+def test_a_scene_within_the_scene_that_lies_elsewhere_is_said_whatever_its_host_calls_it(tmp_path, without_usd, name):
+    here = tmp_path / "new"
+    here.mkdir()
+    (here / name).write_bytes(b"")
+    moves = ((str(tmp_path / "old"), str(here)),)
+    found = find_all([Asset(str(tmp_path / "old" / name), "node", "library")], relocated=moves)
+    assert [each.name for each in unopened(found)] == ["Scenes that lie elsewhere than the scene says"]
+
+
 def test_what_is_left_out_or_not_there_is_not_said(tmp_path, without_usd):
     found = find(tmp_path, "a.ass")
     assert unopened(with_choices(found, [str(tmp_path / "a.ass")])) == ()
