@@ -43,6 +43,9 @@ def check_pattern(pattern: str) -> None:
         raise BadInput(_("By the name pattern “{pattern}” every result would have the same name: put {names} in it, "
                          "as in {{name}}_{{task}}/{{file}}.").format(
             pattern=pattern, names=", ".join(f"{{{each}}}" for each in APART)))
+    if "{stem}{ending}" in pattern:
+        raise BadInput(_("In the name pattern “{pattern}” the ending has no dot before it: write {{stem}}.{{ending}}, "
+                         "or {{file}} for both.").format(pattern=pattern))
     if pattern.startswith(("/", "\\")) or re.match("[A-Za-z]:", pattern) or ".." in re.split(r"[/\\]", pattern):
         raise BadInput(_("The name pattern “{pattern}” leads out of the output folder: begin it with a name.").format(
             pattern=pattern))

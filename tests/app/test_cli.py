@@ -102,6 +102,7 @@ def test_a_scene_that_cannot_be_read_is_one_sentence(capsys, arguments, sentence
     (["--camera", "Nobody"], "no camera “Nobody”; there is: Camera"),
     (["--project", "x"], "no project “x”"),
     (["--name-pattern", "{frame}"], "A name pattern has no “{frame}”"),
+    (["--name-pattern", "{stem}{ending}"], "write {stem}.{ending}"),
 ])
 def test_a_choice_that_does_not_exist_is_named_with_those_that_do(capsys, scene, farm, arguments, sentence):
     code, _out, err = run(capsys, "submit", "shot.blend", *arguments)
