@@ -7,6 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from .errors import BadInput
 from .i18n import _
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -45,3 +46,18 @@ def try_folder(folder: Path) -> None:
     finally:
         os.close(handle)
         os.unlink(name)  # noqa: PTH108
+
+
+def need_folder(folder: str | Path) -> None:
+    """See that results can be put into a folder before they cost anything. Blocks: for a worker.
+
+    Raises:
+        BadInput: nothing can be written there; the sentence names the folder and what to do.
+    """
+    try:
+        try_folder(Path(folder))
+    except (OSError, ValueError) as error:
+        reason = unusable(error, folder) if isinstance(error, OSError) else str(error)
+        raise BadInput(_(
+            "Results cannot be put there, so nothing was asked of the farm. {reason} Choose another output folder."
+        ).format(reason=reason)) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..assets.locate import with_moves
+from ..common.disk import need_folder
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.finding import SAVE, Finding
@@ -182,6 +183,9 @@ class Submit:
 
     def _write_down(self, plans: tuple[Plan, ...]) -> tuple[str, ...]:
         """Worker thread."""
+        for plan in plans:
+            if plan.folder:
+                need_folder(plan.folder)
         with self._writing:
             if self._called_off:
                 return ()

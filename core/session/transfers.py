@@ -8,6 +8,7 @@ import time
 from collections.abc import Collection
 from typing import Callable
 
+from ..common.disk import need_folder
 from ..common.errors import BadInput, FoxError
 from ..common.i18n import _
 from ..jobs.tasks import TaskRow
@@ -126,6 +127,7 @@ class Transfers:
         target = folder or (known.folder if known else "")
         if not target:
             raise BadInput(_("Choose a folder for the results of task {task}.").format(task=task_id))
+        need_folder(target)
         return target
 
     def _add_fetch(self, task_id: int, folder: str) -> str:
