@@ -1,4 +1,4 @@
-"""What the handlers and the renderers of a farm share."""
+"""The state that the handlers and the renderers of a farm share."""
 
 from __future__ import annotations
 

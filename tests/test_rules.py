@@ -14,6 +14,10 @@ PARTS = ("app", "core", "farm", "hosts", "ui")
 FILES = [path for part in PARTS for path in sorted((ROOT / part).rglob("*.py"))]
 HEAD = '"""A."""\nfrom __future__ import annotations\n\n'
 LONGEST_MODULE, MEDIAN_MODULE, LONGEST_FUNCTION = 400, 130, 60
+WHOLE = ("core/jobs", "core/model", "core/offer", "core/plan", "core/settings", "farm")
+"""Folders whose docstrings stand alone; the tuple grows as others are rewritten."""
+FRAGMENT = re.compile(
+    r"^(Of|By|As|With|Those|So|Where|From|To|Who|Whose|What|That|Without|Beside|Which)\b[^.]{0,70}\.?$")
 MOST_MODULES = 25
 """Modules in one folder; more are more than one room."""
 
@@ -125,3 +129,22 @@ def test_no_test_depends_on_speed():
 @pytest.mark.parametrize("source", ["assert time.monotonic() - start < 2.5", "assert 0.3 < time.process_time() <= 1"])
 def test_a_planted_bound_is_named(source):
     assert next(hurried("\n" + source, "tests/test_a.py")).startswith("tests/test_a.py:2: ")
+
+
+def fragments(files):
+    """Yield file:line of each docstring that means something only beside the name above it."""
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            text = node.value.value if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) else None
+            if isinstance(text, str) and FRAGMENT.match(text.strip().split("\n")[0]):
+                yield f"{path}:{node.lineno}: is a fragment"
+
+
+def test_docstrings_stand_alone():
+    assert list(fragments(path for part in WHOLE for path in sorted((ROOT / part).rglob("*.py")))) == []
+
+
+def test_a_fragment_is_named(tmp_path):
+    path = tmp_path / "module.py"
+    path.write_text('"""A module."""\nx = 1\n"""Of those."""\ny = 2\n"""The upload\'s bytes."""\n', encoding="utf-8")
+    assert list(fragments([path])) == [f"{path}:3: is a fragment"]

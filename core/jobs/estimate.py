@@ -17,14 +17,14 @@ ALONE = 0.3
 
 
 class Band(NamedTuple):
-    """From and to."""
+    """A range: its lower and its upper end."""
 
     low: float
     high: float
 
 
 class Estimate(NamedTuple):
-    """Of the whole task, what is spent already included."""
+    """An estimate of the whole task, including what is spent already."""
 
     cost: Band
     seconds: Band | None

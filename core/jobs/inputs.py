@@ -1,4 +1,4 @@
-"""What is typed for an action on tasks, read."""
+"""Read what is typed for an action on tasks."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ TOOL_VARIABLE = "FOXSUBMIT_OIIOTOOL"
 
 NAMES = ("oiiotool", "hoiiotool")
 PLAIN = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"})
-"""What every Qt reads by itself."""
+"""Image formats that Qt decodes without plug-ins."""
 
 HELPED = frozenset({".exr", ".hdr", ".pic", ".tif", ".tiff", ".tga", ".dpx", ".cin", ".iff", ".psd", ".sgi", ".rgb",
                     ".jp2", ".rla"})

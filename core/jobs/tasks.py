@@ -171,7 +171,7 @@ class Output:
     trouble: str = ""
 
     def below(self, path: str) -> tuple[OutputEntry, ...] | None:
-        """What is in a folder; None while it is not known."""
+        """Return the entries of a folder; None while they are not known."""
         return dict(self.folders).get(path)
 
 
@@ -219,7 +219,7 @@ class FrameView:
 
 @dataclasses.dataclass(frozen=True)
 class Detail:
-    """What was asked for about the selected task."""
+    """The details of the selected task that were asked for."""
 
     task: TaskRow | None = None
     """The task, also where the list does not have it."""
@@ -232,7 +232,7 @@ class Detail:
     mosaic: Mosaic | None = None
     view: FrameView | None = None
     said: str = ""
-    """What became of fetching something from its output."""
+    """The outcome of fetching something from its output."""
     failures: Failures | None = None
     """Why frames of it failed, once it is over; None while nobody asked, or where none failed."""
 

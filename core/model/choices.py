@@ -1,4 +1,4 @@
-"""What the artist decides about a submission."""
+"""The artist's decisions about a submission."""
 
 from __future__ import annotations
 

@@ -67,11 +67,11 @@ class Counted(Protocol):
 
     @property
     def done(self) -> int:
-        """Those that are rendered."""
+        """The number of frames that are rendered."""
 
     @property
     def failed(self) -> int:
-        """Those that failed or took longer than they may."""
+        """The number of frames that failed or took longer than they may."""
 
 
 @dataclasses.dataclass(frozen=True)

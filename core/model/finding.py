@@ -30,7 +30,7 @@ class Fix:
     """Fields of ``Choices``."""
 
     action: str = ""
-    """What the host does, ``SAVE``; empty where only choices change."""
+    """The action of the host, ``SAVE``; empty where only choices change."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,4 +50,4 @@ class Finding:
 
     fix: Fix | None = None
     farm: str = ""
-    """What the farm itself says about the code."""
+    """The farm's own text about the code."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..common.i18n import _
 
 NOTHING = "–"
-"""Where a number is not known or there is none."""
+"""The sign shown where a number is not known or there is none."""
 
 UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 

@@ -144,7 +144,7 @@ class Unread:
 
     node: str
     reason: str
-    """What the host said."""
+    """The reason that the host gave."""
     read: bool = False
     """True where it could be read, and ``reason`` says what the farm makes of it: nothing is missing."""
 
@@ -188,7 +188,7 @@ class Reports(Protocol):
     """A host that says what it could not read. Optional: one bad parameter must not stop a walk."""
 
     def unread(self) -> tuple[Unread, ...]:
-        """What the last ``scene`` and the last ``assets`` could not read."""
+        """Return the things that the last ``scene`` and ``assets`` could not read."""
 
 
 @runtime_checkable

@@ -11,7 +11,7 @@ WARNING = re.compile(r"\bwarn(ing)?\b", re.IGNORECASE)
 MEMORY = re.compile(r"out of memory|cannot allocate memory|memoryerror|bad_alloc|failed to (map segment|allocate)"
                     r"|malloc.*(fail|returns null)|not enough memory|insufficient memory", re.IGNORECASE)
 FRAME = re.compile(r"^frame \S+ failed: ", re.IGNORECASE)
-"""What whoever quotes the line says already."""
+"""The start of a line that is cut, since whoever quotes the line says it already."""
 LONGEST = 160
 """Characters of a line that are quoted."""
 

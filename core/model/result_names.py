@@ -66,7 +66,7 @@ def name(pattern: str, path: str, task: int, scene: str) -> str:
 
 
 def _fields(pattern: str) -> list[str]:
-    """What stands in braces.
+    """Return the fields that stand in braces.
 
     Raises:
         BadInput: braces that do not match, or more than a name in them.

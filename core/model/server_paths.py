@@ -1,4 +1,4 @@
-r"""Where a local file lies on the farm.
+r"""The paths of local files on the farm.
 
 A scene and its assets keep their relative places, or the farm cannot find them (task_json, "Server
 paths"). Pure: the same text gives the same answer on every machine.

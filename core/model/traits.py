@@ -60,7 +60,7 @@ class HostTraits:
     process: str = ""
     """How the name of its program begins, in lower case; empty where it has many."""
     pythons: tuple[str, ...] = ()
-    """Where the Python that it ships may lie, best first.
+    """The places where the Python that it ships may lie, best first.
 
     ``{folder}`` is where the running program lies, ``{parent}`` the folder above, ``{dotted}`` and ``{plain}`` are
     Python's version as 3.11 and 311, and any other name is a variable of the environment.

@@ -12,7 +12,7 @@ class SignIn:
     needed: bool = False
     """No account is known: nothing else can be shown."""
     busy: str = ""
-    """What is being tried, a phrase."""
+    """A phrase for the action that is being tried."""
     ok: bool | None = None
     """Whether the last try went well; None before."""
     text: str = ""
@@ -22,7 +22,7 @@ class SignIn:
     keyring: bool | None = None
     """Whether keys go into the system's keyring; None while that is not known."""
     domain: str = ""
-    """To begin with, of the studio's settings; as the next."""
+    """Initially the domain from the studio's settings; the same holds for the platform."""
     platform: str = ""
     done: int = 0
     """How often somebody signed in here."""
@@ -85,4 +85,4 @@ class Draft:
     error: str = ""
     """Why it was not saved or deleted, one sentence."""
     advice: str = ""
-    """What is not the same here and there, and what to do about it; sentences."""
+    """Sentences about each difference between scene and environment, and the remedy."""

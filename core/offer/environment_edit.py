@@ -48,7 +48,7 @@ def matched(traits: HostTraits, draft: Draft, offer: Offer, scene: Scene | None)
 
 def shown(traits: HostTraits, draft: Draft, saved: Environment | None, offer: Offer | None,
           scene: Scene | None) -> Draft:
-    """With the lines that are drawn, and how much is not saved."""
+    """Return the draft with the lines that are drawn, and how much is not saved."""
     wanted = needed(traits, scene) if scene else {}
     rows = [_application(traits, draft, offer, scene)]
     chosen = {key(name): (name, version) for name, version in draft.plugins}

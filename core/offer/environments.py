@@ -61,7 +61,7 @@ class Match:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What is not the same here and there; nothing where all is."""
+        """Sentences about each difference between scene and environment; none where all is the same."""
         return tuple(filter(None, (self._version(), *(_plugin(each, self.environment) for each in self.plugins))))
 
     def _version(self) -> str:

@@ -1,4 +1,4 @@
-"""What the farm offers this account, read from its answers into plain data."""
+"""Read the farm's offer to this account from its answers into plain data."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class Facts:
     projects: tuple[tuple[str, str], ...]
     """(name, id)."""
     offer: Offer | None = None
-    """What an environment could be made of."""
+    """The software that an environment could be made of."""
     texts: tuple[FarmText, ...] = ()
-    """What the farm says about the codes of our checks."""
+    """The farm's texts about the codes of our checks."""
     platforms: tuple[tuple[str, str], ...] = ()
     """(number, name)."""
     withheld: frozenset[str] = frozenset()

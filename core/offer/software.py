@@ -23,7 +23,7 @@ class OfferedPlugin:
 
 @dataclasses.dataclass(frozen=True)
 class Offer:
-    """What an environment can be made of."""
+    """The software that an environment can be made of."""
 
     cg_id: int
     software: str

@@ -7,14 +7,14 @@ import dataclasses
 
 @dataclasses.dataclass(frozen=True)
 class Account:
-    """Whose money it is."""
+    """The account whose money is spent."""
 
     name: str
     balance: float
     coupon: float
     currency: str
     credit: float = 0.0
-    """What may be owed."""
+    """The amount that may be owed."""
     hidden: bool = False
     """The amounts are not for this user, or the farm does not say them; they are 0 here."""
     download_disabled: bool = False

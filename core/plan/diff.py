@@ -66,7 +66,7 @@ def _bytes(old: Plan, new: Plan) -> Iterator[str]:
 
 
 def _told(plan: Plan) -> dict[str, str]:
-    """What a plan says to the farm, under the names that the panel has for it."""
+    """Return the values that a plan tells the farm, keyed by the panel's names for them."""
     config, info = plan.task["software_config"], plan.task["task_info"]
     plugins = ", ".join(f"{name} {version}" for name, version in sorted(config["plugins"].items()))
     rendered = plan.task["scene_info_render"]

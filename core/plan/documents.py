@@ -36,7 +36,7 @@ def _stamp(file: LocalFile) -> tuple[int, int, int]:
 
 
 def upload(files: Sequence[SentFile], md5: str) -> dict[str, Any]:
-    """What is sent and where to.
+    """Return the document that names what is sent and where to.
 
     The vendor's examples list the scene among the assets; its document wants it beside them with its MD5: ours does
     both, the file is sent once.

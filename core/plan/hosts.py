@@ -24,7 +24,7 @@ class HostModule(Protocol):
     TRAITS: HostTraits
 
     def groups(self, work: Sequence[Work]) -> list[tuple[Work, ...]]:
-        """Which of the selected units are one task."""
+        """Group the selected units; each group is one task."""
 
     def task(self, order: Order) -> dict[str, Any]:
         """The content of ``task.json`` for the units of one task."""

@@ -28,7 +28,7 @@ def task_info(order: Order, cg_id: str, **own: str) -> dict[str, Any]:
 
 
 def _target(order: Order, cg_id: str) -> dict[str, Any]:
-    """What is rendered, for whom, and on what."""
+    """Return the fields that say what is rendered, for whom, and on what."""
     choices, hardware, scene = order.choices, order.hardware, order.scene
     return {
         "task_id": "",  # filled in when the farm has given it

@@ -44,7 +44,7 @@ DEFAULTS = {
     "CurrentProjectFolder": "", "Faces": "0", "Vertices": "0", "Peak_Memory": "0", "gamma": "0", "gamma_val": "2.2",
     "in_gamma": "2.2", "out_gamma": "2.2", "global_proxy": "false", "net_render": "0", "rend_save_file": "true",
 }
-"""Of ``common``, where the host does not say."""
+"""Defaults of ``common``, used where the host does not say."""
 
 V_RAY = "vray"
 RENDERERS = {

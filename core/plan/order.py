@@ -1,4 +1,4 @@
-"""What a task is made of, before it has the shape of a file."""
+"""The content of a task, before it has the shape of a file."""
 
 from __future__ import annotations
 

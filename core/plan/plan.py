@@ -46,7 +46,7 @@ class Plan:
     files: tuple[SentFile, ...]
     findings: tuple[Finding, ...] = ()
     folder: str = ""
-    """Where results go on this machine; empty fetches nothing."""
+    """The folder for results on this machine; empty fetches nothing."""
     fetch: str = "finished"
     """When they are fetched: a key of ``choices.FETCH``."""
     pattern: str = ""

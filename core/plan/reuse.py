@@ -17,7 +17,7 @@ MOST_NAMED = 3
 
 @dataclasses.dataclass(frozen=True)
 class Changes:
-    """What became of a plan's files since it was made: their paths."""
+    """The paths of a plan's files that are gone or changed since it was made."""
 
     gone: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()

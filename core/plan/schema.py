@@ -52,7 +52,7 @@ def _load(file: str) -> dict[str, Any]:
 
 
 def _resolver(schema: dict[str, Any]) -> jsonschema.RefResolver:
-    """What several schemas share is in files of its own; nothing is ever fetched."""
+    """Return a resolver for the files that several schemas share; it never fetches anything."""
     store = {BASE + file: _load(file) for file in ("common.json", "files.json")}
     return jsonschema.RefResolver(BASE, schema, store=store)
 
@@ -69,7 +69,7 @@ def _with_bounds() -> Any:
 
 
 def _items(validator: Any, items: Any, instance: Any, _schema: Any) -> Iterator[jsonschema.ValidationError]:
-    """As jsonschema does, but only of what does not fit at a glance."""
+    """Check items like jsonschema, but only those that do not fit at a glance."""
     if not validator.is_type(instance, "array"):
         return
     fits = acceptor(items, lambda reference: validator.resolver.resolve(reference)[1])

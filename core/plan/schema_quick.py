@@ -13,7 +13,7 @@ Accepts = Callable[[Any], bool]
 TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,), "object": (dict,), "array": (list,), "boolean": (bool,), "integer": (int,)}
 SILENT = {"title", "description", "$schema", "definitions"}
-"""What says nothing about a value."""
+"""The keywords that say nothing about a value."""
 
 
 def acceptor(schema: Mapping[str, Any], resolve: Callable[[str], Mapping[str, Any]]) -> Optional[Accepts]:

@@ -13,7 +13,7 @@ NAME = "farm.json"
 
 @dataclasses.dataclass(frozen=True)
 class FarmAddress:
-    """What a client needs to talk to a local farm."""
+    """The data that a client needs to talk to a local farm."""
 
     domain: str
     pid: int

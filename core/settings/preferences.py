@@ -26,7 +26,7 @@ class Preferences:
     account: str = ""
     """The one to begin with; empty takes the first that is known."""
     download_folder: str = ""
-    """Where results go; empty takes a folder beside the scene."""
+    """The folder for results; empty takes a folder beside the scene."""
     name_pattern: str = ""
     """Of results (model/result_names.py); empty keeps the farm's folders."""
     thumbnails_url: str = ""

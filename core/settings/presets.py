@@ -20,14 +20,14 @@ OF_ONE_USER = {choice for choice, _make in BEGINNINGS.values()} - {"output_folde
 """What follows from the user's settings, and is kept there alone; a folder is also a scene's own."""
 
 OF_ONE_SCENE = OF_ONE_USER | {"units", "frames", "excluded", "extra_files", "output_folder", "allow_missing"}
-"""What a preset does not hold: it means nothing in another scene."""
+"""The choices that a preset does not hold, since they mean nothing in another scene."""
 
 MOST = 1_000_000
 """Characters of a text that is read: what others put into a scene may be anything."""
 
 
 def to_data(choices: Choices, without: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
-    """What is not as it is built in, in JSON's types."""
+    """Return the choices that differ from the built-in ones, in JSON's types."""
     plain = Choices()
     return {
         field.name: sorted(value) if isinstance(value, frozenset) else value
@@ -63,7 +63,7 @@ def _value(value: Any, kind: str) -> tuple[bool, Any]:
 
 
 def to_text(choices: Choices) -> str:
-    """What a scene remembers; empty where everything is as it is built in."""
+    """Return the text that a scene remembers; empty where everything is as it is built in."""
     data = to_data(choices, OF_ONE_USER)
     return _text("", data) if data else ""
 

@@ -1,4 +1,4 @@
-"""What is remembered between runs, and where.
+"""The settings that are remembered between runs, and their files.
 
 Everything lies below one folder, the home: FOXSUBMIT_HOME, else the user's data folder. Accounts are in
 ``accounts.py``, what the user set in ``preferences.py``, what the studio set in ``studio.py``.
@@ -74,7 +74,7 @@ class Settings:
         write_text(self._local_farm, json.dumps({"folder": str(folder.resolve())}))
 
     def studio(self) -> Studio:
-        """What the studio set, as it is now."""
+        """Return the studio's settings as they are now."""
         return read_studio()
 
     def preferences(self) -> tuple[Preferences, str]:

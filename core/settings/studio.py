@@ -1,4 +1,4 @@
-"""What a studio sets for everybody: a JSON file that FOXSUBMIT_STUDIO names.
+"""A studio's settings for everybody: a JSON file that FOXSUBMIT_STUDIO names.
 
     {"account": "…", "domain": "task.foxrenderfarm.com", "platform": "6", "project": "…", "hardware": 3,
      "choices": {"priority": 60}, "settings": {"language": "zh_CN"}, "locked": ["priority", "proxy"]}

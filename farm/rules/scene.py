@@ -26,7 +26,7 @@ REPR = re.compile(r'<bpy_struct, Object\("(.*)"\)')
 
 @dataclasses.dataclass(frozen=True)
 class Unit:
-    """What one task renders: the scene, or one of its layers or nodes."""
+    """The thing that one task renders: the scene, or one of its layers or nodes."""
 
     frames: str
     name: str = ""
