@@ -54,7 +54,7 @@ def read_speed(text: str) -> int:
         BadInput: it is no speed, or one that cannot be meant.
     """
     if text.strip().lower() in OFF:
-        return ExitCode.DONE
+        return 0
     match = SPEED.fullmatch(text.strip())
     if match is None:
         raise BadInput(_(
