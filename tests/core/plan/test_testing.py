@@ -24,5 +24,5 @@ def test_the_frames_rendered_first(ranges, choices, expected):
 
 
 def test_what_is_typed_must_be_frames():
-    with pytest.raises(BadInput, match="no frame range"):
+    with pytest.raises(BadInput, match="is not a valid frame range"):
         chosen(TEN, Choices(test_frames="1, two"))

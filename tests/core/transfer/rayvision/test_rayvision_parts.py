@@ -94,7 +94,7 @@ def test_results_of_one_name_never_meet_in_a_folder(tmp_path):
 
 @pytest.mark.parametrize("path", ["/7/..", "/7/", "", "/"])
 def test_a_result_that_names_no_file_is_refused(tmp_path, path):
-    with pytest.raises(TransferFailed, match="no file"):
+    with pytest.raises(TransferFailed, match="is not a file"):
         batches(tmp_path, [(path, 1)])
 
 
