@@ -111,15 +111,15 @@ def test_an_unknown_server_is_waited_for(tmp_path, program, items, route):
 @pytest.mark.parametrize("route", ["aspera"], indirect=True)
 def test_a_file_that_vanishes_while_the_program_begins_is_told_apart_from_the_network(
         tmp_path, program, items, route, monkeypatch):
-    from foxsubmit.core.transfer.rayvision import engine
+    from foxsubmit.core.transfer.rayvision import engine as module
 
-    write = engine.write_upload
+    write = module.write_upload
 
     def then_gone(path, part):
         write(path, part)
         items[0].local.unlink()
 
-    monkeypatch.setattr(engine, "write_upload", then_gone)
+    monkeypatch.setattr(module, "write_upload", then_gone)
     with pytest.raises(TransferFailed, match=r"a\.png is gone since") as failed:
         engine(tmp_path, program, route).send(items, Counting())
     assert not failed.value.retry
