@@ -15,6 +15,7 @@ from pathlib import Path
 from . import core, farm, hosts, ui
 from .core.common.errors import FoxError
 from .core.common.i18n import _
+from .core.common.system_errors import system_reason
 from .core.common.version import VERSION
 from .hosts.vendor import FOLDER as VENDOR
 
@@ -56,7 +57,7 @@ def make(folder: Path, extra: Mapping[str, str]) -> bool:
             _exchange(fresh, folder, Path(name) / "old")
     except OSError as error:
         raise FoxError(_("{folder} cannot be written: {reason}.").format(
-            folder=folder, reason=error.strerror or error)) from error
+            folder=folder, reason=system_reason(error))) from error
     return True
 
 

@@ -20,6 +20,7 @@ from .core.common import child
 from .core.common.errors import BadInput, FoxError, NoAnswer
 from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _, count
+from .core.common.system_errors import system_reason
 from .core.settings.local_farm import FarmAddress, read_address
 from .core.settings.settings import LOCAL, Settings
 from .core.transfer.journal.journal import Journal
@@ -116,7 +117,7 @@ def _ask(found: FarmAddress, patience: float) -> dict[str, Any] | None:
     except (ConnectionRefusedError, ValueError):
         return None
     except OSError as error:
-        raise _silent(found, error.strerror or str(error)) from error
+        raise _silent(found, system_reason(error)) from error
     with FoxAPI(found.access_id, found.access_key, found.domain, found.platform, protocol="http",
                 timeout=(CONNECT, patience), deadline=patience) as api:
         try:

@@ -11,6 +11,7 @@ from .core.common.atomic import write_text
 from .core.common.errors import BadInput, FoxError
 from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _
+from .core.common.system_errors import system_reason
 from .core.settings.settings import Settings
 from .hosts.installers import Description, describe, described
 from .hosts.machine import Installed, Machine, Target
@@ -127,7 +128,7 @@ def _write(target: Target, *, dry_run: bool) -> None:
                 write_text(path, text)
             except OSError as error:
                 raise FoxError(_("{path} cannot be written: {reason}.").format(
-                    path=path, reason=error.strerror)) from error
+                    path=path, reason=system_reason(error))) from error
         _say((_("Would write {path}") if dry_run else _("Wrote {path}")).format(path=path))
 
 

@@ -11,6 +11,7 @@ from . import extension
 from .core.common.errors import BadInput, FoxError
 from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _
+from .core.common.system_errors import system_reason
 from .hosts.blender.programs.installed import Blender, addons_folder, found
 from .hosts.blender.programs.placed import MARK, NAME
 from .hosts.machine import Machine
@@ -97,7 +98,7 @@ def _place_addon(folder: Path, *, dry_run: bool) -> None:
             fresh.replace(folder)
     except OSError as error:
         raise FoxError(_("{folder} cannot be written: {reason}.").format(
-            folder=folder, reason=error.strerror or error)) from error
+            folder=folder, reason=system_reason(error))) from error
 
 
 def _say(text: str) -> None:

@@ -11,6 +11,7 @@ from .commands import prepare, save_plan, sent, submitted
 from .core.common.errors import BadInput
 from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _, count
+from .core.common.system_errors import system_reason
 from .core.plan.diff import compare
 from .core.plan.plan import Plan, from_json
 from .core.plan.reuse import changes_since
@@ -51,7 +52,7 @@ def read(path: Path) -> Plan:
         return from_json(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadInput(_("The plan {path} cannot be read: {reason}.").format(
-            path=path, reason=error.strerror or error)) from error
+            path=path, reason=system_reason(error))) from error
     except (BadInput, UnicodeDecodeError) as error:
         said = str(error) if isinstance(error, BadInput) else _("This is not a plan.")
         raise BadInput(f"{path}: {said}") from error

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Union
 
 from ..common.i18n import _
+from ..common.system_errors import system_reason
 from .found import LocalFile
 from .tokens import Name, Numbers, expression
 
@@ -32,8 +33,8 @@ def is_absence(error: Trouble) -> bool:
 
 def reason_of(error: Trouble, path: str) -> str:
     """For the artist: what the system says, and about what."""
-    said = error.strerror if isinstance(error, OSError) else str(error)
-    return f"{said or type(error).__name__}: {path}"
+    said = system_reason(error) if isinstance(error, OSError) else str(error)
+    return f"{said}: {path}"
 
 
 def dangling(path: str) -> str:

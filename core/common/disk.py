@@ -7,8 +7,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from .errors import BadInput
+from .errors import BadInput, FoxError
 from .i18n import _
+from .system_errors import system_reason
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -26,7 +27,17 @@ def unusable(error: OSError, place: str | Path = "") -> str:
     name = place or error.filename or "–"
     if error.errno in FULL:
         return _("The disk of {path} is full: make room there.").format(path=name)
-    return _("{path} cannot be used: {reason}.").format(path=name, reason=error.strerror or error)
+    return _("{path} cannot be used: {reason}.").format(path=name, reason=system_reason(error))
+
+
+def error_sentence(error: Exception) -> str:
+    """Return what to tell the artist of any error; what is neither ours nor of the disk is a defect."""
+    if isinstance(error, FoxError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename and on_disk(error):
+        return unusable(error)
+    return _("Something unexpected happened ({kind}: {error}): see the log.").format(
+        kind=type(error).__name__, error=error)
 
 
 def try_folder(folder: Path) -> None:

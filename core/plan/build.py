@@ -14,6 +14,7 @@ from ..assets.found import FoundAsset, LocalFile
 from ..assets.listing import regular_file
 from ..common.errors import BadInput
 from ..common.i18n import _
+from ..common.system_errors import system_reason
 from ..model import frames as frame_ranges
 from ..model.choices import Choices
 from ..model.finding import Finding, Severity
@@ -153,7 +154,7 @@ def _read(path: Path) -> tuple[LocalFile, str]:
                 digest.update(block)
     except OSError as error:
         raise BadInput(_("The scene {path} cannot be read: {reason}.").format(
-            path=path, reason=error.strerror)) from error
+            path=path, reason=system_reason(error))) from error
     return LocalFile(str(path), status.st_size, status.st_mtime_ns, status.st_ino), digest.hexdigest()
 
 

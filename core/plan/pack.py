@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..common.errors import BadInput
 from ..common.i18n import _
+from ..common.system_errors import system_reason
 
 SUFFIX = ".7z"
 KEPT = 30 * 86_400  # seconds: an upload that is paused longer packs again
@@ -38,7 +39,7 @@ def pack(scene: Path, folder: Path) -> Path:
             part.replace(target)
     except OSError as error:
         raise BadInput(_("The scene {path} cannot be packed: {reason}.").format(
-            path=scene, reason=error.strerror or error)) from error
+            path=scene, reason=system_reason(error))) from error
     return target
 
 

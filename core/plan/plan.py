@@ -11,6 +11,7 @@ from ..assets.found import LocalFile
 from ..common.atomic import write_text
 from ..common.errors import BadInput
 from ..common.i18n import _
+from ..common.system_errors import system_reason
 from ..model.finding import Finding, Severity
 from .schema import check
 
@@ -102,7 +103,7 @@ class Plan:
             write_text(path, self.to_json())
         except OSError as error:
             raise BadInput(_("The plan {path} cannot be written: {reason}.").format(
-                path=path, reason=error.strerror or error)) from error
+                path=path, reason=system_reason(error))) from error
 
 
 def from_json(text: str) -> Plan:

@@ -7,6 +7,7 @@ import functools
 import time
 from typing import Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
+from ..common.disk import error_sentence
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.traits import HostTraits
@@ -20,7 +21,7 @@ from ..settings.local_start import ensure_farm, runs, stop_farms
 from ..settings.settings import LOCAL
 from .connecting import Connecting
 from .events import AccountSwitched, Events, FarmLost
-from .link import FarmLink, Workers, sentence
+from .link import FarmLink, Workers
 from .state import AccountState, Connection, SettingsState
 from .store import Part, Store
 
@@ -106,7 +107,7 @@ class Account:
 
         self._workers.accounts.run(
             lambda: self._link.settings.accounts.set_domain(account, domain), taken,
-            lambda error: self._settings.change(errors={**errors, DOMAIN: sentence(error)}))
+            lambda error: self._settings.change(errors={**errors, DOMAIN: error_sentence(error)}))
 
     def try_local_farm(self) -> None:
         """Start the farm of this machine, and use it."""
@@ -165,7 +166,7 @@ class Account:
             self._begin(kept.access_id)
 
     def _not_signed_in(self, error: Exception) -> None:
-        self._sign_in(busy="", ok=False, text=sentence(error))
+        self._sign_in(busy="", ok=False, text=error_sentence(error))
 
     def _farm_started(self, _address: FarmAddress) -> None:
         self._sign_in(busy="", ok=True, text="", done=self._part.now.sign_in.done + 1, farm=runs())
@@ -192,7 +193,7 @@ class Account:
                 self.open_sign_in()
 
     def _failed(self, error: Exception) -> None:
-        self._store.say(sentence(error))
+        self._store.say(error_sentence(error))
 
     def _sign_in(self, **changes: object) -> None:
         state: SignIn = dataclasses.replace(self._part.now.sign_in, **changes)  # type: ignore[arg-type]

@@ -6,12 +6,13 @@ import time
 from typing import Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..api import FoxAPI
+from ..common.disk import error_sentence
 from ..common.errors import FoxError, InDoubt
 from ..model.traits import HostTraits
 from ..offer.facts import Facts, read_facts
 from ..settings.accounts import KnownAccount
 from .events import Connected, Events, FarmLost
-from .link import FarmLink, Workers, sentence
+from .link import FarmLink, Workers
 from .state import AccountState, Connection, SettingsState
 from .store import Part
 
@@ -76,7 +77,7 @@ class Connecting:
             wait = min(SELDOM, RECONNECT * 2 ** self._failures)
             self._failures += 1
             self._connect_at, retry_at = time.monotonic() + wait, time.time() + wait
-        self._part.change(connection=Connection.AWAY, trouble=sentence(error),
+        self._part.change(connection=Connection.AWAY, trouble=error_sentence(error),
                           trouble_code=getattr(error, "code", 0), retry_at=retry_at)
         self.read_known()
 
@@ -86,7 +87,7 @@ class Connecting:
 
     def _unknown(self, error: Exception) -> None:
         self._part.change(known=())
-        self._settings.change(warning=sentence(error))
+        self._settings.change(warning=error_sentence(error))
         self._settled()
 
     def _read(self) -> Found:

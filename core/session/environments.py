@@ -7,6 +7,7 @@ import functools
 from typing import Any, Callable
 
 from ..api import FoxAPI
+from ..common.disk import error_sentence
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.traits import HostTraits
@@ -15,7 +16,7 @@ from ..offer.environment_edit import draft_of, matched, new_draft, shown, to_far
 from ..offer.facts import read_environments
 from ..offer.values import Environment
 from .events import Connected
-from .link import FarmLink, sentence
+from .link import FarmLink
 from .state import EnvironmentsState
 from .store import Part, Store
 
@@ -147,7 +148,8 @@ class Environments:
 
     def _not_edited(self, error: Exception) -> None:
         if self._part.now.editor is not None:
-            self._part.change(editor=dataclasses.replace(self._part.now.editor, busy=False, error=sentence(error)))
+            self._part.change(editor=dataclasses.replace(
+                self._part.now.editor, busy=False, error=error_sentence(error)))
 
     def _show(self, draft: Draft) -> None:
         facts = self._link.facts

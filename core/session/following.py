@@ -8,12 +8,12 @@ from __future__ import annotations
 import time
 from typing import Callable
 
+from ..common.disk import error_sentence
 from ..common.errors import FoxError, NoAnswer
 from ..common.i18n import _, count
 from ..jobs.tasks import TaskRow
 from ..model.ending import ended, word
 from ..transfer.states import Transfer, TransferState
-from .link import sentence
 from .session import Session
 from .state import Connection, State
 
@@ -109,7 +109,7 @@ def _not_listed(state: State) -> NoAnswer | None:
 
 
 def _no_answer(wrong: list[Exception]) -> NoAnswer | None:
-    return NoAnswer(sentence(wrong[0]), getattr(wrong[0], "code", 0)) if wrong else None
+    return NoAnswer(error_sentence(wrong[0]), getattr(wrong[0], "code", 0)) if wrong else None
 
 
 def _no_page(state: State) -> NoAnswer | None:

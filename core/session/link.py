@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any, Callable
 
 from ..api import FoxAPI
-from ..common.errors import FoxError
-from ..common.i18n import _
 from ..common.worker import Worker
 from ..offer.facts import Facts
 from ..settings.settings import Settings
@@ -71,11 +69,3 @@ class Workers:
         """End all threads; nothing is delivered any more."""
         for worker in vars(self).values():
             worker.close()
-
-
-def sentence(error: Exception) -> str:
-    """Return what to tell the artist of an error; one that is not ours is a defect, and says so."""
-    if isinstance(error, FoxError):
-        return str(error)
-    return _("Something unexpected happened ({kind}: {error}): see the log.").format(
-        kind=type(error).__name__, error=error)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Callable
 
+from ..common.disk import error_sentence
 from ..model.choices import Choices
 from ..settings.settings import Settings
-from .link import Workers, sentence
+from .link import Workers
 from .state import SettingsState
 from .store import Part, Store
 
@@ -64,7 +65,7 @@ class Presets:
         self._part.change(presets=names)
 
     def _failed(self, error: Exception) -> None:
-        self._store.say(sentence(error))
+        self._store.say(error_sentence(error))
 
     def _apply(self, choices: Choices) -> None:
         now, offered = self._store.state.submit.choices, self._store.state.environments

@@ -11,6 +11,7 @@ from ..assets.choosing import with_choices
 from ..assets.found import FoundAsset
 from ..assets.locate import locate, search
 from ..assets.moved import Move
+from ..common.disk import error_sentence
 from ..common.errors import BadInput, FoxError
 from ..common.i18n import _
 from ..common.quiet import bulk
@@ -19,7 +20,7 @@ from ..model.host import Asset, Host, Reports, Selects
 from ..model.host import Scene as HostScene
 from .events import Events, FilesFound, FilesLocated, HostFailed, NewCounted, SceneRead
 from .gather import New, OnDisk, Walk, look, look_for_extras, what_is_new, written
-from .link import FarmLink, Workers, sentence
+from .link import FarmLink, Workers
 from .state import SceneState
 from .store import Part, Store
 
@@ -134,7 +135,7 @@ class Scene:
         if not isinstance(error, FoxError):
             log.exception("%s failed", self._host.name)
         self._part.change(reading=False)
-        self._store.say(sentence(error))
+        self._store.say(error_sentence(error))
         self._events.tell(HostFailed(error))
 
     def follow(self, choices: Choices) -> None:
@@ -199,7 +200,7 @@ class Scene:
 
     def _not_looked(self, error: Exception) -> None:
         self._part.change(reading=False)
-        self._store.say(sentence(error))
+        self._store.say(error_sentence(error))
 
     def _extras_found(self, extras: tuple[FoundAsset, ...]) -> None:
         self._part.change(assets=with_choices(self._part.now.assets, extras=extras))

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..common.disk import error_sentence
 from ..settings.preferences import BEGINNINGS, Preferences, as_choices
 from ..settings.settings import Settings
 from .events import ConnectionChanged, Events, PreferencesChanged
-from .link import Workers, sentence
+from .link import Workers
 from .state import SettingsState
 from .store import Part, Store
 
@@ -78,13 +79,13 @@ class UserSettings:
             self._events.tell(ConnectionChanged())
 
     def _not_preferred(self, changes: Mapping[str, Any], error: Exception) -> None:
-        self._part.change(errors={**self._part.now.errors, **dict.fromkeys(changes, sentence(error))})
+        self._part.change(errors={**self._part.now.errors, **dict.fromkeys(changes, error_sentence(error))})
 
     def _measured(self, size: int) -> None:
         self._part.change(cache_bytes=size)
 
     def _failed(self, error: Exception) -> None:
-        self._store.say(sentence(error))
+        self._store.say(error_sentence(error))
 
 
 def _size(folder: Path) -> int:

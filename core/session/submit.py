@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..assets.locate import with_moves
-from ..common.disk import need_folder
+from ..common.disk import error_sentence, need_folder
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.finding import SAVE, Finding
@@ -19,7 +19,7 @@ from ..plan.reuse import ready
 from ..transfer.journal.journal import Journal
 from .compare import Comparison
 from .events import Asked, Events, FilesLocated, PreferencesChanged
-from .link import FarmLink, Workers, sentence
+from .link import FarmLink, Workers
 from .planning import planner
 from .scene import Scene
 from .scene_memory import SceneMemory
@@ -179,7 +179,7 @@ class Submit:
 
     def _failed(self, error: Exception) -> None:
         self._part.change(planning=False)
-        self._store.say(sentence(error))
+        self._store.say(error_sentence(error))
 
     def _write_down(self, plans: tuple[Plan, ...]) -> tuple[str, ...]:
         """Worker thread."""

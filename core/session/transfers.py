@@ -8,14 +8,14 @@ import time
 from collections.abc import Collection
 from typing import Callable
 
-from ..common.disk import need_folder
+from ..common.disk import error_sentence, need_folder
 from ..common.errors import BadInput, FoxError
 from ..common.i18n import _
 from ..jobs.tasks import TaskRow
 from ..transfer.journal.journal import Journal
 from ..transfer.journal.queue import Queue, read_queue
 from .events import Asked, Events, JournalRead
-from .link import FarmLink, Workers, sentence
+from .link import FarmLink, Workers
 from .state import TransfersState
 from .store import Part, Store
 
@@ -166,7 +166,7 @@ class Transfers:
         self._events.tell(Asked())
 
     def _failed(self, error: Exception) -> None:
-        self._store.say(sentence(error))
+        self._store.say(error_sentence(error))
 
     def _read(self, selected: str | None) -> tuple[Queue, FoxError | None]:
         """The journal, and why no agent works it off where one is needed. Worker thread."""
@@ -193,7 +193,7 @@ class Transfers:
 
     def _not_read(self, error: Exception) -> None:
         self._look_done()
-        self._part.change(trouble=sentence(error))
+        self._part.change(trouble=error_sentence(error))
         self._failed(error)
 
     def _look_done(self) -> None:

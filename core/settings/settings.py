@@ -20,6 +20,7 @@ from ..common.atomic import write_text
 from ..common.disk import try_folder
 from ..common.errors import BadInput, CannotConnect
 from ..common.i18n import _, system_language, use
+from ..common.system_errors import system_reason
 from ..model.choices import Choices
 from .accounts import Accounts, KnownAccount
 from .accounts import Credentials as Credentials  # noqa: PLC0414 - whoever adds an account has the settings
@@ -59,7 +60,7 @@ class Settings:
             try_folder(self.home)
         except OSError as error:
             raise BadInput(_("{path} cannot be written ({reason}): name another with FOXSUBMIT_HOME.").format(
-                path=self.home, reason=error.strerror or error)) from error
+                path=self.home, reason=system_reason(error))) from error
 
     @property
     def farm_folder(self) -> Path:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Callable
 
+from ..common.disk import error_sentence
 from ..common.errors import BadAnswer, CannotConnect, FoxError, Refused, TransferFailed
 from ..common.i18n import _, count
 from ..common.lock import Lock
@@ -185,8 +186,7 @@ class Agent:
             journal.fail(row.id, str(error))
         else:
             log.exception("%s failed", row.name, exc_info=error)
-            journal.fail(row.id, _("Something unexpected happened ({kind}: {error}): see the log.").format(
-                kind=type(error).__name__, error=error))
+            journal.fail(row.id, error_sentence(error))
 
     def _again(self, journal: Journal, row: Row, error: Exception, before: str = "") -> None:
         log.info("%s: %s", row.name, error)

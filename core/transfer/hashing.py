@@ -13,6 +13,7 @@ from typing import Callable
 
 from ..common.errors import TransferFailed
 from ..common.i18n import _
+from ..common.system_errors import system_reason
 from .engine import Sent
 
 BLOCK = 1 << 20
@@ -111,5 +112,5 @@ def unreadable(where: str | Path, error: OSError) -> TransferFailed:
     if error.errno in {errno.EACCES, errno.EPERM}:
         return TransferFailed(_("{path} may not be read by this user: allow it and resume.").format(path=path),
                               path=path)
-    return TransferFailed(_("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
+    return TransferFailed(_("{path} cannot be read: {reason}.").format(path=path, reason=system_reason(error)),
                           path=path, retry=error.errno not in LASTING)

@@ -10,6 +10,7 @@ from ..common import child
 from ..common.errors import FoxError
 from ..common.i18n import _
 from ..common.lock import Lock
+from ..common.system_errors import system_reason
 from ..settings.settings import Settings
 from .interpreter import own
 from .states import Transfer
@@ -39,7 +40,7 @@ def ensure_agent(settings: Settings, python: str | None = None) -> bool:
         process = child.start_detached(command, settings.logs / "agent.err")
     except OSError as error:
         raise FoxError(_("The agent that sends files cannot be started with {program}: {reason}.").format(
-            program=command[0], reason=error.strerror)) from error
+            program=command[0], reason=system_reason(error))) from error
     _started.append(process)
     log.info("agent started as process %s", process.pid)
     return True

@@ -16,6 +16,7 @@ import uvicorn
 
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
+from ...core.common.system_errors import system_reason
 from ...core.settings.local_farm import FarmAddress, remove_address, write_address
 from ..base.constants import PLATFORM, Account, open_account
 from ..base.lock import lock_folder
@@ -82,7 +83,7 @@ class LocalFarm:
             stack.enter_context(lock_folder(self.folder))
         except OSError as error:
             raise BadInput(_("{folder} cannot hold a farm ({reason}): choose another folder.").format(
-                folder=self.folder, reason=error.strerror)) from error
+                folder=self.folder, reason=system_reason(error))) from error
         account = open_account(self.folder)
         listener = stack.enter_context(listen(self._port))
         self._name(listener, account)

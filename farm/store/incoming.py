@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from ...core.common.i18n import _
+from ...core.common.system_errors import system_reason
 from ..base.refusal import BAD_REQUEST, CONFLICT, FULL, INVALID, Refuse
 
 BLOCK = 1 << 20
@@ -84,7 +85,7 @@ def storage_error(error: OSError) -> Refuse:
     """Return the refusal of a file that the disk did not take."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return Refuse(FULL, _("The disk of the farm is full: make room, then send the file again."))
-    return Refuse(INVALID, _("The farm cannot store the file: {reason}.").format(reason=error.strerror))
+    return Refuse(INVALID, _("The farm cannot store the file: {reason}.").format(reason=system_reason(error)))
 
 
 def reply(stored: int, sha256: str, complete: bool) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from ...api.codes import FrameStatus, SoftwareId
+from ...common.disk import error_sentence
 from ...common.errors import CannotConnect
 from ...jobs.details import fetch_entries, read_log, read_mosaic, read_output
 from ...jobs.tasks import FrameLog, FrameView, Mosaic, Output, OutputEntry, TaskRow, find_task
 from ...model.ending import Failures, ended
-from ..link import FarmLink, Workers, sentence
+from ..link import FarmLink, Workers
 from ..state import JobsState
 from ..store import Part, Store
 from .failures import FailureReasons
@@ -128,7 +129,7 @@ class Detail:
             self._answers.trouble(error)
         current = self._part.now.detail.log
         if current is not None and current.frame_id == known.frame_id:
-            self._change(log=dataclasses.replace(known, trouble=sentence(error)))
+            self._change(log=dataclasses.replace(known, trouble=error_sentence(error)))
 
     def _explain(self) -> None:
         """Say why frames of the selected task failed, once it is over."""
@@ -156,7 +157,7 @@ class Detail:
     def _not_listed(self, path: str, error: Exception) -> None:
         self._asking.discard(path)
         known = self._part.now.detail.output or Output()
-        self._change(output=dataclasses.replace(known, trouble=sentence(error)))
+        self._change(output=dataclasses.replace(known, trouble=error_sentence(error)))
 
     def _fetched(self, said: str) -> None:
         self._change(said=said)
@@ -176,7 +177,7 @@ class Detail:
 
     def _mosaic_failed(self, error: Exception) -> None:
         self._asking.discard("mosaic")
-        self._change(mosaic=Mosaic(trouble=sentence(error)))
+        self._change(mosaic=Mosaic(trouble=error_sentence(error)))
 
     def _change(self, **changes: Any) -> None:
         self._part.change(detail=dataclasses.replace(self._part.now.detail, **changes))

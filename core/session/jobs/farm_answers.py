@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import time
 
+from ...common.disk import error_sentence
 from ...common.errors import CannotConnect
 from ..events import Asked, Events, FarmLost
-from ..link import FarmLink, sentence
+from ..link import FarmLink
 from ..state import JobsState
 from ..store import Part, Store
 
@@ -27,13 +28,13 @@ class FarmAnswers:
 
     def refused(self, error: Exception) -> None:
         """The farm did not do as it was asked: say why, and look how things are."""
-        self._store.say(sentence(error))
+        self._store.say(error_sentence(error))
         self._events.tell(Asked())
 
     def trouble(self, error: Exception) -> None:
         """A look went wrong: the farm may be away, and what is listed is from now on old."""
         if not isinstance(error, CannotConnect):
-            self._store.say(sentence(error))
+            self._store.say(error_sentence(error))
         elif self._link.api is not None:
             self._part.change(listing=dataclasses.replace(self._part.now.listing, as_of=time.time()))
             self._events.tell(FarmLost(error))

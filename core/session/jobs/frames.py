@@ -11,11 +11,12 @@ from typing import Callable, NamedTuple
 
 from ...api import FoxAPI
 from ...api.codes import FrameStatus
+from ...common.disk import error_sentence
 from ...common.errors import CannotConnect, FoxError
 from ...jobs.frames import FrameBook
 from ...jobs.pictures import Pictures
 from ...jobs.tasks import FrameRow, find_task
-from ..link import FarmLink, Workers, sentence
+from ..link import FarmLink, Workers
 from ..state import JobsState
 from ..store import Part, Store
 from .again import watch_again
@@ -130,7 +131,7 @@ class Frames:
 
     def _not_read(self, error: Exception) -> None:
         self._reading = False
-        self._part.change(detail=dataclasses.replace(self._part.now.detail, trouble=sentence(error)))
+        self._part.change(detail=dataclasses.replace(self._part.now.detail, trouble=error_sentence(error)))
         self._answers.trouble(error)
 
     def _with_pictures(self) -> tuple[FrameRow, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import Any, Callable, Dict, NamedTuple, Optional  # noqa: UP035 - evaluated at run time on 3.9
 
 from ...api import FoxAPI
+from ...common.disk import error_sentence
 from ...common.errors import Refused
 from ...jobs.actions import TaskAction, perform
 from ...jobs.listing import Page, read_some, read_tasks, with_first, with_next, with_some
@@ -16,7 +17,7 @@ from ...jobs.schedule import Pace
 from ...jobs.tasks import Detail as TaskDetail
 from ...jobs.tasks import Listing, TaskFilter, TaskRow, find_task, whole
 from ..events import Events, JournalRead, TasksRead
-from ..link import FarmLink, Workers, sentence
+from ..link import FarmLink, Workers
 from ..state import Connection, JobsState
 from ..store import Part, Store
 from .again import watch_again
@@ -238,10 +239,11 @@ class Jobs:
         self._look_done(self._pace.failed())
         if isinstance(error, Refused) and error.code == NOT_ALLOWED:
             self._part.change(tasks=(), listing=dataclasses.replace(
-                self._part.now.listing, answered=True, more=False, refused=sentence(error), trouble_code=NOT_ALLOWED))
+                self._part.now.listing, answered=True, more=False, refused=error_sentence(error),
+                trouble_code=NOT_ALLOWED))
         else:
             self._part.change(listing=dataclasses.replace(
-                self._part.now.listing, trouble=sentence(error), trouble_code=getattr(error, "code", 0)))
+                self._part.now.listing, trouble=error_sentence(error), trouble_code=getattr(error, "code", 0)))
             self._answers.trouble(error)
 
     def _look_done(self, wait: float) -> None:
@@ -262,7 +264,7 @@ class Jobs:
 
     def _more_failed(self, error: Exception) -> None:
         self._reading_more = False
-        self._part.change(listing=dataclasses.replace(self._part.now.listing, more_trouble=sentence(error)))
+        self._part.change(listing=dataclasses.replace(self._part.now.listing, more_trouble=error_sentence(error)))
         self._answers.trouble(error)
 
 

@@ -17,6 +17,7 @@ from typing import Callable, Protocol, runtime_checkable
 
 from ...common.errors import TransferFailed
 from ...common.i18n import _
+from ...common.system_errors import system_reason
 from ..engine import Engine, Progress
 from ..hashing import read_and_hash
 from ..journal.journal import Journal
@@ -191,4 +192,4 @@ def unwritable(local: Path, error: OSError) -> TransferFailed:
         text = _("{folder} may not be written by this user: allow it, or choose another folder.")
     else:
         text = _("The result cannot be put into {folder}: {reason}.")
-    return TransferFailed(text.format(folder=local.parent, reason=error.strerror or error), path=str(local), retry=True)
+    return TransferFailed(text.format(folder=local.parent, reason=system_reason(error)), path=str(local), retry=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from ....core.assets.listing import regular_file
 from ....core.common.errors import BadInput, HostFailed
 from ....core.common.i18n import _
+from ....core.common.system_errors import system_reason
 from ...asking import ask, described, last_words
 from ...recorded import RecordedHost
 from .program import VARIABLE, Program, find_blender
@@ -50,7 +51,7 @@ def check_file(path: Path) -> None:
         raise BadInput(_("There is no scene {path}.").format(path=path)) from None
     except OSError as error:
         raise BadInput(_("The scene {path} cannot be read: {reason}.").format(
-            path=path, reason=error.strerror or error)) from error
+            path=path, reason=system_reason(error))) from error
     if not start.startswith(MAGIC):
         raise BadInput(_("{path} is not a Blender scene.").format(path=path))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import threading
 import time
 from pathlib import Path
@@ -139,6 +140,8 @@ def test_a_wrong_key_is_one_sentence_and_is_not_asked_again(project, settings, f
 @pytest.mark.parametrize(("raised", "sentence"), [
     (HostFailed("The node fell over."), "The node fell over."),
     (AttributeError("no such thing"), "Something unexpected happened (AttributeError"),
+    (PermissionError(errno.EACCES, "", "/shots/wood.png"), "/shots/wood.png cannot be used: Permission denied."),
+    (OSError(errno.ENOSPC, "", "/shots/list"), "The disk of /shots/list is full: make room there."),
 ])
 def test_a_host_that_fails_is_one_sentence(project, settings, farm, raised, sentence):
     class Failing(RecordedHost):
