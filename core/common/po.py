@@ -7,12 +7,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 KINDS = ("msgid", "msgid_plural", "msgstr")
+FUZZY = "fuzzy"
+"""The mark of a translation that was guessed from one of a similar text."""
+
+ONE_ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9A-Fa-f]{2}|.)")
+ESCAPE = re.compile(r"(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{2}|.))+")
+"""Several in a row, as a character may take more than one byte."""
+
+LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 WIDTH = 116
 """Characters in a line of a catalogue."""
 
 
 def read(text: str) -> dict[str, tuple[str, ...]]:
-    """English -> the forms of the translation; what is not translated is left out.
+    """English -> the forms of the translation; what is not translated, or fuzzy, is left out.
 
     A phrase with a plural stands under its singular.
     """
@@ -25,24 +33,48 @@ def read(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def _entries(text: str) -> Iterator[dict[str, list[str]]]:
-    entry: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    kind = ""
+    """The entries whose translation somebody has approved: a program guessed those that are marked as fuzzy."""
+    entry: dict[str, list[str]] = {each: [] for each in KINDS}
+    kind, fuzzy, next_is_fuzzy = "", False, False
     # No pattern of all that may stand there: a panel waits for this while it is opened.
-    for line in text.splitlines():
+    for line in text.split("\n"):
         word, _space, quoted = line.partition(" ")
         if word[:1] != '"':
             kind = word.partition("[")[0]
             if kind not in KINDS:
+                next_is_fuzzy = next_is_fuzzy or (word == "#," and FUZZY in quoted)
                 continue
-            if kind == "msgid" and entry["msgid"]:
-                yield entry
+            if kind == "msgid":
+                if entry["msgid"] and not fuzzy:
+                    yield entry
                 entry = {each: [] for each in KINDS}
+                fuzzy, next_is_fuzzy = next_is_fuzzy, False
             entry[kind].append("")
         else:
             quoted = line
         if kind in KINDS:
-            entry[kind][-1] += json.loads(quoted) if "\\" in quoted else quoted.strip()[1:-1]
-    yield entry
+            entry[kind][-1] += _unescaped(quoted.strip()[1:-1])
+    if not fuzzy:
+        yield entry
+
+
+def _unescaped(text: str) -> str:
+    """As in C: ``\\n``, and ``\\303\\251`` or ``\\xc3\\xa9`` for bytes of UTF-8."""
+    if "\\" not in text:
+        return text
+    return ESCAPE.sub(lambda match: _bytes(match[0]).decode("utf-8", "replace"), text)
+
+
+def _bytes(escapes: str) -> bytes:
+    found = b""
+    for each in ONE_ESCAPE.findall(escapes):
+        if each[0] in "01234567":
+            found += bytes([int(each, 8) & 0xFF])
+        elif each[0] == "x":
+            found += bytes([int(each[1:], 16)])
+        else:
+            found += LETTERS.get(each, each).encode()
+    return found
 
 
 def write(language: str, messages: Iterable[tuple[str, str]], texts: Mapping[str, tuple[str, ...]]) -> str:
