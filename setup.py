@@ -13,9 +13,10 @@ PARTS = ("core", "farm", "hosts", "ui")
 
 
 def packages(root: Path = ROOT) -> list[str]:
-    """app/ as the package itself, and every folder of the parts that has an ``__init__.py``."""
+    """app/ as the package itself, and every folder of it and of the parts that has an ``__init__.py``."""
     found = {path.parent.relative_to(root).parts for part in PARTS for path in (root / part).rglob("__init__.py")}
-    return ["foxsubmit", *sorted(".".join(("foxsubmit", *names)) for names in found)]
+    found |= {path.parent.relative_to(root / "app").parts for path in (root / "app").rglob("__init__.py")}
+    return sorted(".".join(("foxsubmit", *names)) for names in found | {()})
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
 import os
 import re
 import shutil
@@ -89,7 +90,8 @@ def copy_package(folder: Path) -> None:
     skip = shutil.ignore_patterns("__pycache__", "*.pyc")
 
     def own_modules(path: str, names: list[str]) -> set[str]:
-        inside = {name for name in names if name in parts or not name.endswith(".py")}
+        packages = {name for name in names if Path(path, name, "__init__.py").is_file()} - parts
+        inside = {name for name in names if not name.endswith(".py")} - packages
         return inside | skip(path, names)
 
     for name, source in sources.items():
@@ -115,8 +117,12 @@ def ask_pip(*arguments: str) -> None:
     """Run pip.
 
     Raises:
-        FoxError: it did not do it.
+        FoxError: there is none, or it did not do it.
     """
+    if importlib.util.find_spec("pip") is None:
+        raise FoxError(_("The libraries for the hosts are brought by pip, which {python} does not have: add it with "
+                         "“{python} -m ensurepip”, or install foxsubmit in a virtual environment.").format(
+            python=sys.executable))
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments, "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PIP_NO_INPUT": "1"})
     if done.returncode:

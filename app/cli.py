@@ -316,8 +316,9 @@ def _doctor(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("doctor", parents=[common], help=_("check this installation, and say what is missing"))
     parser.add_argument("scene", type=Path, nargs="?", metavar="SCENE.blend",
                         help=_("also try every call of the host on this scene"))
+    _timeout(parser, _("seconds that one check may take (default: %(default)g)"), TIMEOUT)
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
-    parser.set_defaults(run=lambda options: _commands("doctor").doctor(options))
+    parser.set_defaults(run=lambda options: _commands("doctor.command").doctor(options))
 
 
 def _commands(name: str) -> ModuleType:

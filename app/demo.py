@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from .application import has_display
 from .commands import prepare, report, send
 from .contact_sheet import contact_sheet
 from .core.common import child
@@ -22,10 +23,9 @@ from .core.session.session import Session
 from .core.settings.settings import LOCAL, Settings
 from .core.transfer.journal.journal import Journal
 from .farming import end_farm, farm_process
-from .hosts.blender.programs.program import Program, find_blender
+from .hosts.blender.programs.program import Program, find_blender, no_blender
 from .signals import if_stopped
 from .terminal import say
-from .window import has_display
 
 SCENE_TIME = 120.0  # seconds to write the scene
 CANCEL = 5.0  # seconds for the agent to cancel what is under way
@@ -57,8 +57,7 @@ def run(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace, folder: Path) -> int:
     blender = find_blender()
     if blender is None:
-        raise BadInput(_('The demo needs a Blender: pip install "foxsubmit[blender]" on Python 3.11 or 3.13, '
-                         "or set FOXSUBMIT_BLENDER to a blender program."))
+        raise BadInput(no_blender())
     scene = _scene(folder / "scene", blender)
     home, frames = folder / "home", folder / "frames"
     with farm_process(folder / "farm", "--samples", str(SAMPLES)) as domain:

@@ -19,6 +19,7 @@ from .core.api import FoxAPI
 from .core.common import child
 from .core.common.errors import BadInput, FoxError, NoAnswer
 from .core.common.exit_codes import ExitCode
+from .core.common.extras import pip_command
 from .core.common.i18n import _, count
 from .core.common.system_errors import system_reason
 from .core.settings.local_farm import FarmAddress, read_address
@@ -49,8 +50,8 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
     try:
         farm = importlib.import_module(".farm.http.run", __package__)
     except ModuleNotFoundError as error:
-        raise BadInput(_("The farm needs the package {name}: pip install \"foxsubmit[farm]\".").format(
-            name=error.name)) from error
+        raise BadInput(_("The farm needs the package {name}, which is in the extra “{extra}”: {command}").format(
+            name=error.name, extra="farm", command=pip_command("farm"))) from error
     _keep_apart(settings, folder)
     return int(farm.run(folder, options, lambda: settings.remember_farm(folder)))
 

@@ -39,8 +39,8 @@ def install(options: argparse.Namespace) -> int:
         if target.hint:
             _say(target.hint)
     if not options.dry_run:
-        _say(_("Start {host} {versions} again: the menu Fox is there.").format(
-            host=options.host, versions=", ".join(versions)))
+        _say(_("Start {host} {versions} again: the menu {menu} is there.").format(
+            host=options.host, versions=", ".join(versions), menu=description.MENU))
     return ExitCode.DONE
 
 

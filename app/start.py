@@ -7,6 +7,8 @@ from qtpy.QtCore import Qt
 from .core.model.host import Host
 from .core.session.session import Session
 from .core.settings.settings import Settings
+from .doctor.asked import Asked
+from .doctor.installation import check_installation
 from .hosts.checking import run_check
 from .ui.door.report import ReportWindow
 from .ui.panel import Panel
@@ -29,9 +31,14 @@ def open_panel(host: Host, settings: Settings | None = None, account: str | None
 
 
 def show_report(host: Host, settings: Settings | None = None) -> ReportWindow:
-    """Help > Check this installation: call everything of the host once, write the report and show it."""
-    (settings or Settings()).speak()
+    """Check this installation: call everything of the host once, write the report and show it.
+
+    The window goes on with what of the installation takes seconds.
+    """
+    settings = settings or Settings()
+    settings.speak()
     report, path = run_check(host, settings)
-    window = ReportWindow(report, path, parent=host.parent())
+    asked = Asked(settings, in_host=True)
+    window = ReportWindow(report, path, lambda: check_installation(asked), parent=host.parent())
     window.show()
     return window

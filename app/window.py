@@ -6,12 +6,12 @@ import argparse
 import contextlib
 import os
 import signal
-import sys
 import time
 from collections.abc import Iterator
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from .application import has_display, start_qt
 from .core.api.codes import FrameStatus
 from .core.common.errors import BadInput, FoxError, NoAnswer
 from .core.common.exit_codes import ExitCode
@@ -20,7 +20,6 @@ from .core.session.state import State
 from .core.settings.settings import Settings
 from .hosts.recorded import nothing_open
 from .hosts.scenes import read_scene
-from .system_libraries import window_users
 
 if TYPE_CHECKING:
     from qtpy.QtCore import QCoreApplication
@@ -32,25 +31,16 @@ UNFINISHED = (FrameStatus.WAITING, FrameStatus.RENDERING)
 SETTLE = 0.3  # seconds for the last repaint
 
 
-def has_display() -> bool:
-    """Whether a window can be shown here."""
-    return sys.platform in ("win32", "darwin") or bool(window_users())
-
-
 def show(options: argparse.Namespace) -> int:
     """``foxsubmit panel``"""
     if options.screenshot:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     elif not has_display():
         raise BadInput(_("There is no display for the panel: use --screenshot FILE to get a picture of it."))
-    try:
-        from qtpy.QtWidgets import QApplication  # noqa: PLC0415 - after the platform is chosen
+    app = start_qt()
+    from .start import open_panel  # noqa: PLC0415 - after the platform is chosen
 
-        from .start import open_panel  # noqa: PLC0415
-    except ImportError as error:
-        raise BadInput(_("The panel needs Qt: pip install \"foxsubmit[qt]\".")) from error
     host = read_scene(options.scene) if options.scene else nothing_open()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
     panel = open_panel(host, Settings(options.home), options.account)
     if options.task is not None:
         panel.show_task(options.task)

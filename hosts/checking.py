@@ -1,4 +1,4 @@
-"""Help > Check this installation: every call of a host once, and a report that can be sent."""
+"""Check this installation: every call of a host once, and a report that can be sent."""
 
 from __future__ import annotations
 

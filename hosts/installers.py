@@ -17,6 +17,8 @@ class Description(Protocol):
     """``hosts/<host>/install/describe.py``."""
 
     VERSIONS: tuple[str, ...]
+    MENU: str
+    """What our menu is called there."""
 
     def found(self, machine: Machine) -> tuple[Installed, ...]:
         """The versions on this machine."""

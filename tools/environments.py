@@ -74,8 +74,9 @@ def link_package() -> None:
     package.mkdir(parents=True)
     for part in PARTS:
         (package / part).symlink_to(ROOT / part, target_is_directory=True)
-    for module in (ROOT / "app").glob("*.py"):
-        (package / module.name).symlink_to(module)
+    app = ROOT / "app"
+    for own in (*app.glob("*.py"), *(init.parent for init in app.glob("*/__init__.py"))):
+        (package / own.name).symlink_to(own)
 
 
 class Environment:

@@ -16,8 +16,8 @@ from .environments import ROOT, Environment, Problem, loaded, runs
 
 
 def by_path(name: str) -> ModuleType:
-    """A module of app/ that stands alone: the package itself cannot be imported yet."""
-    spec = importlib.util.spec_from_file_location(f"app_{name}", ROOT / "app" / f"{name}.py")
+    """A module of core/common/ that stands alone: the package itself cannot be imported yet."""
+    spec = importlib.util.spec_from_file_location(f"common_{name}", ROOT / "core" / "common" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
     spec.loader.exec_module(module)  # type: ignore[union-attr]
     return module
@@ -92,9 +92,9 @@ def to_load(environments: Iterable[Environment]) -> Needs:
                 if (text := load_failure(each.inside, module))]
     needs = Needs()
     if failures:
-        files = system.missing({*(module for module, _title, _text in failures), *system.window_users()})
-        named = [file for _module, _title, text in failures for file in system.not_found(text)]
-        needs.add_libraries(list(dict.fromkeys((*files, *named))))
+        files = [file for module, _title, text in failures
+                 for file in system.behind(text, {module, *system.window_users()})]
+        needs.add_libraries(list(dict.fromkeys(files)))
         if not needs.packages:
             raise Problem("\n".join(f"{module} of {title} does not load: {text}" for module, title, text in failures))
     if tried:

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from ..common.errors import BadInput
+from ..common.extras import pip_command
 from ..common.i18n import _
 from ..common.system_errors import system_reason
 
@@ -23,11 +24,12 @@ def pack(scene: Path, folder: Path) -> Path:
         BadInput: py7zr is not installed, or a file cannot be read or written.
     """
     try:
-        # Compiled, and of use for packed scenes alone: it comes with the extra "max" only.
+        # Compiled, and of use for packed scenes alone: it comes with the extra "7z" only.
         import py7zr  # noqa: PLC0415
     except ImportError as error:
-        raise BadInput(_("The scene {name} is sent as .7z, and py7zr, which packs it, is not installed: "
-                         "pip install \"foxsubmit[max]\".").format(name=scene.name)) from error
+        raise BadInput(_("The scene {name} is sent as .7z, and py7zr, which packs it, is not installed; it "
+                         "is the extra “{extra}”: {command}").format(
+            name=scene.name, extra="7z", command=pip_command("7z"))) from error
     try:
         target = _place(scene, folder) / f"{scene.name}{SUFFIX}"
         if not target.exists():

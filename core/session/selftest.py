@@ -10,11 +10,12 @@ import json
 import platform
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Callable
 
 from ..common.atomic import write_text
+from ..common.checked import BAD, Checked
 from ..common.i18n import _
 from ..common.version import VERSION
 from ..model.host import Asset, Host, Remembers, Scene, Selects
@@ -46,11 +47,17 @@ class Report:
 
     host: str
     tried: tuple[Tried, ...]
+    installation: tuple[Checked, ...] = ()
 
     @property
     def good(self) -> bool:
-        """Whether every call did what it should."""
-        return all(each.good for each in self.tried)
+        """Whether every call did what it should, and everything is here."""
+        return all(each.good for each in self.tried) and not any(each.mark == BAD for each in self.installation)
+
+    def with_installation(self, found: Iterable[Checked]) -> Report:
+        """The same with what was found out about the installation."""
+        return dataclasses.replace(self, installation=tuple(
+            dataclasses.replace(each, words=_private(each.words), advice=_private(each.advice)) for each in found))
 
     def text(self) -> str:
         """For people: one line a call."""
@@ -59,13 +66,15 @@ class Report:
         for each in self.tried:
             mark = _("failed") if not each.good else _("slow") if each.slow else _("ok")
             lines.append(f"{mark:<7} {each.seconds * 1000:7.1f} ms  {each.name}: {each.words}")
+        lines += [each.line() for each in self.installation]
         return "\n".join(lines) + "\n"
 
     def save(self, path: Path) -> None:
         """Write it as JSON, to be sent."""
         write_text(path, json.dumps({
             "version": VERSION, "host": self.host, "python": sys.version, "system": platform.platform(),
-            "tried": [dataclasses.asdict(each) for each in self.tried]}, indent=1))
+            "tried": [dataclasses.asdict(each) for each in self.tried],
+            "installation": [dataclasses.asdict(each) for each in self.installation]}, indent=1))
 
 
 def check(host: Host, extra: tuple[tuple[str, Callable[[], object]], ...] = ()) -> Report:

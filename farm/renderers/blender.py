@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...core.common.i18n import _
+from ...core.common.loading import lacks
 from ..base.options import Options, Program
 from .child import Child
 from .limited import limited
@@ -144,6 +145,9 @@ def _event(line: str) -> dict[str, Any]:
 def _died(run: Run) -> str:
     if run.error:
         return run.error
+    reason = lacks(run.last, ["bpy"])
+    if reason:
+        return _("Blender does not start: {reason}").format(reason=reason)
     if run.last:
         return _("Blender ended in the middle of its work; the last it said: {line}").format(line=run.last)
     return _("Blender ended in the middle of its work without a word.")

@@ -12,8 +12,12 @@ import pytest
 
 from foxsubmit import bundle, installing
 from foxsubmit.cli import main
+from foxsubmit.hosts import installers
 from foxsubmit.hosts.installers import describe, described
 from foxsubmit.hosts.machine import LINUX, MACOS, WINDOWS, Machine
+
+MENUS = {".ms", ".xml", ".py"}
+INSTALL_LIBRARIES = bundle._install_libraries
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +51,7 @@ def test_maya_is_told_by_one_module_file(machine, capsys):
     place = Path(lines[0].split()[-1])
     assert (place / "scripts" / "userSetup.py").is_file()
     assert (place / ".." / "foxsubmit" / "core" / "session" / "session.py").resolve().is_file()
+    assert (place / ".." / "foxsubmit" / "doctor" / "installation.py").resolve().is_file()
     compile((place / "scripts" / "userSetup.py").read_text(encoding="utf-8"), "userSetup.py", "exec")
 
 
@@ -78,6 +83,22 @@ def test_houdini_is_told_by_a_package_file(machine):
     for path in (folder / "houdini").rglob("*.*"):
         if path.is_file():
             ET.parse(path)  # noqa: S314 - ours
+
+
+@pytest.mark.parametrize("host", described())
+def test_the_menu_that_is_announced_is_the_one_that_is_made(machine, capsys, host):
+    description = describe(host)
+    assert main(["install", host, "--version", description.VERSIONS[-1]]) == 0
+    assert f"the menu {description.MENU} is there" in capsys.readouterr().out
+    folder = Path(installers.__file__).parent / host
+    made = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.suffix in MENUS)
+    assert f'"{description.MENU}"' in made or f"<label>{description.MENU}</label>" in made
+
+
+def test_no_page_names_a_help_menu():
+    root = Path(__file__).parents[2]
+    pages = [root / "README.md", root / "CHANGELOG.md", *(root / "docs").rglob("*.md")]
+    assert [page.name for page in pages if "Help >" in page.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize("host", described())
@@ -306,14 +327,11 @@ def test_the_libraries_are_pure_and_serve_every_host(tmp_path):
     assert "vendor" in out.stdout or "QtBindingsNotFoundError" in out.stderr
 
 
-def test_the_doctor_says_what_is_here(capsys):
-    assert main(["doctor"]) == 0
-    out = capsys.readouterr().out
-    assert "foxsubmit: 0." in out
-    assert "home folder" in out
-
-
-def test_the_doctor_names_a_home_that_cannot_be_written(tmp_path, capsys):
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    assert main(["doctor", "--home", str(tmp_path / "file" / "home")]) == 1
-    assert "FOXSUBMIT_HOME" in capsys.readouterr().out
+def test_a_python_without_pip_is_one_sentence(machine, monkeypatch, capsys):
+    monkeypatch.setattr(bundle, "_install_libraries", INSTALL_LIBRARIES)
+    monkeypatch.setitem(sys.modules, "pip", None)
+    assert main(["install", "maya"]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "pip" in error
+    assert sys.executable in error

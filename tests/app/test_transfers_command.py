@@ -200,8 +200,10 @@ def test_an_agent_that_cannot_be_started_is_said_below_the_list(capsys, journal,
 
 
 def test_doctor_says_that_an_agent_is_missing_and_who_starts_it(capsys, journal, two):
-    cli.main(["doctor"])
-    assert "2 transfers under way, and no agent runs: “foxsubmit transfers” starts one" in capsys.readouterr().out
+    assert cli.main(["doctor"]) == 1
+    out = capsys.readouterr().out
+    assert "ok      journal: 2 transfers under way\n" in out
+    assert "failed  agent: something is under way, and no agent runs that sends it. “foxsubmit transfers” starts" in out
     journal.wish_all("pause")
     cli.main(["doctor"])
-    assert "0 transfers under way, no agent runs, none is needed" in capsys.readouterr().out
+    assert "ok      agent: none runs, and none is needed\n" in capsys.readouterr().out

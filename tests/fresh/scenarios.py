@@ -14,7 +14,7 @@ COMMAND = r"[^\n]*: (sudo apt-get [^\n]*)\n"
 DISPLAYS = "DISPLAY=:9 WAYLAND_DISPLAY=wayland-9"
 DEMO = "python3 dev.py demo --no-panel"
 # Quick, and yet Qt draws, Blender renders, and a scene goes through the whole chain.
-PART = ("tests/core/api tests/app/test_system_libraries.py tests/ui/test_fit.py tests/ui/test_rows.py "
+PART = ("tests/core/api tests/core/common/test_system_libraries.py tests/ui/test_fit.py tests/ui/test_rows.py "
         "tests/hosts/blender/node/test_blender_render.py")
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import queue
+import threading
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Callable
 
-from qtpy.QtCore import Qt, QUrl
+from qtpy.QtCore import Qt, QTimer, QUrl
 from qtpy.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from qtpy.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from ...core.common.checked import Checked
 from ...core.common.i18n import _
 from ...core.session.selftest import Report
 
 SIZE = (720, 420)
+LOOK = 100  # milliseconds between looks at what was found out
 _open: list[ReportWindow] = []
 """A host collects a window that nobody holds."""
 
@@ -19,30 +25,62 @@ _open: list[ReportWindow] = []
 class ReportWindow(QWidget):
     """One report. In the host's own style: it must work where ours does not."""
 
-    def __init__(self, report: Report, path: str, parent: QWidget | None = None) -> None:
+    def __init__(self, report: Report, path: str, installation: Callable[[], Iterable[Checked]],
+                 parent: QWidget | None = None) -> None:
+        """``installation`` takes seconds: it runs on a thread, and what it yields is added to the report."""
         super().__init__(parent)
+        self._report, self._path = report, Path(path)
         self.setWindowFlag(Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Check this installation"))
         self.resize(*SIZE)
-        words = _("Everything answers as it should.") if report.good else _(
-            "Something does not answer as it should: send this report with your question.")
-        self.text = QPlainTextEdit(report.text())
+        self.verdict = QLabel(_("Checking what is installed…"))
+        self.text = QPlainTextEdit(report.text().rstrip("\n"))
         self.text.setReadOnly(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(_("Report"))
         self.copy = QPushButton(_("Copy"))
         folder, close = QPushButton(_("Open folder")), QPushButton(_("Close"))
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report.text()))
-        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent))))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._report.text()))
+        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent))))
         close.clicked.connect(self.close)
         buttons = QHBoxLayout()
         buttons.addWidget(QLabel(path), 1)
         for button in (self.copy, folder, close):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel(words))
+        layout.addWidget(self.verdict)
         layout.addWidget(self.text, 1)
         layout.addLayout(buttons)
         _open[:] = [self]
+        self._found: queue.SimpleQueue[Checked | None] = queue.SimpleQueue()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(LOOK)
+        threading.Thread(target=_find_out, args=(installation, self._found), daemon=True,
+                         name="foxsubmit-installation").start()
+
+    def _look(self) -> None:
+        while not self._found.empty():
+            each = self._found.get()
+            if each is None:
+                self._end()
+                return
+            self._report = self._report.with_installation((*self._report.installation, each))
+            self.text.appendPlainText(self._report.installation[-1].line())
+
+    def _end(self) -> None:
+        """All was checked: say how it is, and write the report anew."""
+        self._timer.stop()
+        self.verdict.setText(_("Everything answers as it should.") if self._report.good else _(
+            "Something does not answer as it should: send this report with your question."))
+        self._report.save(self._path)
+
+
+def _find_out(installation: Callable[[], Iterable[Checked]], found: queue.SimpleQueue[Checked | None]) -> None:
+    try:
+        for each in installation():
+            found.put(each)
+    finally:
+        found.put(None)

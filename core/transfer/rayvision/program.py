@@ -15,6 +15,8 @@ from pathlib import Path
 
 from ...common.errors import TransferFailed
 from ...common.i18n import _
+from ...common.load_check import run
+from ...common.loading import Loaded, judged
 
 PROGRAM = "FOXSUBMIT_TRANSMITTER"
 """Environment variable: the program, a folder that holds it, or a Python that has rayvision-sync."""
@@ -24,6 +26,9 @@ FOLDERS = {"linux": "linux", "win32": "windows"}
 """Of the wheel, by ``sys.platform``: there are builds for x86-64 only, and none for macOS."""
 
 MACHINES = {"x86_64", "amd64"}
+ANSWER = "current version:"
+"""What it says to ``-v``, before the number."""
+
 HELPERS = ("aspera/ascp", "raysync/raysyncproxy")
 """What the program starts itself; beside it, and without the run bit after an installation with pip."""
 
@@ -71,6 +76,19 @@ def make_runnable(program: Path) -> None:
             raise _locked(path) from error
         if not os.access(path, os.X_OK):
             raise _locked(path)
+
+
+def start_program(program: Path, seconds: float) -> Loaded:
+    """Start it and ask for its version, which it ends with 1; or why it does not start.
+
+    Raises:
+        TransferFailed: it is not fit to run, and cannot be made so.
+    """
+    make_runnable(program)
+    ended = run([str(program), "-v"], seconds, {**os.environ, "LD_LIBRARY_PATH": str(program.parent)})
+    if ended.code is not None and ANSWER in ended.said:
+        return Loaded(True, ended.said.replace(ANSWER, "").strip())
+    return judged(ended, ["transmitter"], seconds)
 
 
 def _locked(path: Path) -> TransferFailed:

@@ -16,13 +16,17 @@ from pathlib import Path
 
 from ....core.common import child
 from ....core.common.errors import BadInput
+from ....core.common.extras import pip_command
 from ....core.common.i18n import _
+from ....core.common.load_check import run
+from ....core.common.loading import Loaded, judged, lacks, load
 
 VARIABLE = "FOXSUBMIT_BLENDER"
 """Environment variable: a blender program, or a Python interpreter that has bpy."""
 
 ANSWER_TIME = 60  # seconds; a first start from a slow disk
 
+SAY = "import bpy, os, sys; print(bpy.app.version_string); sys.stdout.flush(); os._exit(0)"
 ASK_BPY = "import importlib.metadata as m; print('bpy', m.version('bpy'))"
 
 
@@ -38,6 +42,11 @@ class Program:
     def version(self) -> str:
         """``4.5.15``; asked once, and empty where it does not answer."""
         return _version(self.path, self.is_python)
+
+    @property
+    def question(self) -> list[str]:
+        """The command that prints the version."""
+        return [self.path, "-c", ASK_BPY] if self.is_python else [self.path, "--version"]
 
     def command(self, module: str, *arguments: str) -> list[str]:
         """The argument list that runs ``main(arguments)`` of a module ("hosts.blender.node.render") in it."""
@@ -67,6 +76,28 @@ def find_blender(candidates: Sequence[str] = ()) -> Program | None:
     return None
 
 
+def no_blender() -> str:
+    """What is said where `find_blender` finds none."""
+    return _("No Blender was found on this machine. {advice}").format(advice=how_to_get_one())
+
+
+def how_to_get_one() -> str:
+    """What to do where there is no Blender; there is no package of it for every Python."""
+    command = pip_command("blender")
+    if not command:
+        return _("Set {variable} to a blender program, or to a Python that has bpy.").format(variable=VARIABLE)
+    return _("Set {variable} to a blender program, or install the extra “{extra}”: {command}").format(
+        variable=VARIABLE, extra="blender", command=command)
+
+
+def start_blender(program: Program, seconds: float) -> Loaded:
+    """Really start it: its version, or why it does not; it may be there, and lack a library of the system."""
+    if program.is_python:
+        return load(["bpy"], program.path, users=["bpy"], seconds=seconds)
+    command = [program.path, "--background", "--factory-startup", "--python-exit-code", "1", "--python-expr", SAY]
+    return judged(run(command, seconds), ["bpy"], seconds)
+
+
 def _named(name: str) -> Program:
     found = shutil.which(name)
     if not found:
@@ -74,6 +105,10 @@ def _named(name: str) -> Program:
                          "or to a Python that has bpy, or remove it.").format(variable=VARIABLE, name=name))
     program = _program(found)
     if not program.version:
+        reason = lacks(run(program.question, ANSWER_TIME).text, ["bpy"])
+        if reason:
+            raise BadInput(_("{variable} names {name}, which does not start: {reason}").format(
+                variable=VARIABLE, name=name, reason=reason))
         raise BadInput(_("{variable} names {name}, which does not answer as a Blender or as a Python that has "
                          "bpy: correct it or remove it.").format(variable=VARIABLE, name=name))
     return program
@@ -98,7 +133,7 @@ def _program(path: str) -> Program:
 def _version(path: str, is_python: bool) -> str:
     if is_python and path == sys.executable:
         return _bpy_version()
-    question = [path, "-c", ASK_BPY] if is_python else [path, "--version"]
+    question = Program(path, is_python).question
     try:
         # Not what this process really has for an environment: bpy 5.2 sets OCIO in it, over which older ones fall.
         answer = subprocess.run(question, capture_output=True, text=True, errors="replace", env=dict(os.environ),

@@ -9,10 +9,11 @@ from pathlib import Path
 from ....core.assets.listing import regular_file
 from ....core.common.errors import BadInput, HostFailed
 from ....core.common.i18n import _
+from ....core.common.loading import lacks
 from ....core.common.system_errors import system_reason
 from ...asking import ask, described, last_words
 from ...recorded import RecordedHost
-from .program import VARIABLE, Program, find_blender
+from .program import VARIABLE, Program, find_blender, no_blender
 
 MODULE = "hosts.blender.programs.headless"
 
@@ -33,9 +34,7 @@ def read_scene(path: Path, blender: Program | None = None, timeout: float = 300)
     check_file(path)
     blender = blender or find_blender()
     if blender is None:
-        raise HostFailed(_("No Blender was found to read the scene: install it with "
-                           '`pip install "foxsubmit[blender]"` or set {variable} to a Blender.').format(
-                               variable=VARIABLE))
+        raise HostFailed(no_blender())
     answer = ask("Blender", path, lambda output: blender.command(MODULE, str(path), str(output)), timeout,
                  lambda printed: _stopped(blender, path, printed))
     return described(answer, "blender")
@@ -69,6 +68,9 @@ def saved_by(path: Path) -> tuple[int, ...]:
 
 def _stopped(blender: Program, path: Path, printed: str) -> str:
     """Why Blender ended without an answer, as a sentence."""
+    reason = lacks(printed, ["bpy"])
+    if reason:
+        return _("Blender does not start: {reason}").format(reason=reason)
     version = saved_by(path)
     # Old Blenders do not refuse what newer ones saved: they crash.
     if version and version > tuple(int(number) for number in blender.version.split(".")[:2]):

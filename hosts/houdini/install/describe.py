@@ -14,6 +14,7 @@ from ...machine import LINUX, MACOS, WINDOWS, Installed, Machine, Target, childr
 
 HOST = "houdini"
 VERSIONS = ("19.5", "20.0", "20.5", "21.0", "22.0")
+MENU = "Fox"
 FILE = "foxsubmit.json"
 OURS = Path(__file__).parent
 FOLDERS = {"fox.shelf": "toolbar", "fox.pypanel": "python_panels", "MainMenuCommon.xml": "."}

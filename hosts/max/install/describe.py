@@ -16,6 +16,7 @@ from ...machine import WINDOWS, Installed, Machine, Target, children, installed
 
 HOST = "max"
 VERSIONS = ("2023", "2024", "2025", "2026", "2027")
+MENU = "Fox Renderfarm"
 FOLDER = "FoxSubmit"
 FIRST_WITH_CUI = "2025"
 BOM = "\ufeff"

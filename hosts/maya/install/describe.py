@@ -16,6 +16,7 @@ from ...machine import LINUX, MACOS, WINDOWS, Installed, Machine, Target, childr
 
 HOST = "maya"
 VERSIONS = ("2023", "2024", "2025", "2026", "2027")
+MENU = "Fox"
 FILE = "foxsubmit.mod"
 
 USER_SETUP = '''"""Maya runs this at start: it puts the Fox menu into the main window, and returns at once."""

@@ -32,7 +32,7 @@ if scene.get("error"):
     tell("error", message=scene["error"])
     os._exit(1)
 if scene.get("crash"):
-    print("Segmentation fault", flush=True)
+    print(scene["crash"], flush=True)
     os._exit(11)
 for frame in job["frames"]:
     tell("started", frame=frame)
@@ -163,11 +163,19 @@ def test_the_frame_that_kills_blender_fails_and_the_others_are_rendered(visitor,
 
 
 def test_a_blender_that_never_gets_to_a_frame_is_started_three_times(visitor, farm, blender, submit):
-    task = submit(crash=True)
+    task = submit(crash="Segmentation fault")
     info = visitor.wait(task)
     assert (info["taskStatus"], info["failedFrames"]) == (45, 3)
     assert len(blender.jobs()) == 3
     assert "the last it said: Segmentation fault" in log_of(farm, task)
+
+
+def test_a_blender_that_lacks_a_library_names_it_and_its_package(visitor, farm, blender, submit):
+    task = submit(crash="ImportError: libSM.so.6: cannot open shared object file: No such file or directory")
+    assert visitor.wait(task)["taskStatus"] == 45
+    log = log_of(farm, task)
+    assert "frame 1 failed: Blender does not start: these libraries of the system are missing: libSM.so.6" in log
+    assert "libsm6" in log
 
 
 def test_a_scene_that_cannot_be_opened_is_not_tried_again(visitor, farm, blender, submit):

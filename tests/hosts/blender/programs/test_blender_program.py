@@ -57,6 +57,13 @@ def test_a_variable_that_names_something_else_is_refused(tmp_path, monkeypatch, 
         find_blender()
 
 
+def test_a_variable_that_names_a_blender_without_its_libraries_says_which(tmp_path, monkeypatch):
+    said = "error while loading shared libraries: libSM.so.6: cannot open shared object file: No such file or directory"
+    monkeypatch.setenv(VARIABLE, stand_in(tmp_path / "blender", said))
+    with pytest.raises(BadInput, match=r"does not start: .*libSM\.so\.6.*libsm6"):
+        find_blender()
+
+
 def test_a_variable_that_names_nothing_is_refused(tmp_path, monkeypatch):
     monkeypatch.setenv(VARIABLE, str(tmp_path / "gone"))
     with pytest.raises(BadInput, match="not a program on this machine"):

@@ -95,6 +95,12 @@ def test_the_last_words_of_a_crash_are_passed_on(scene, tmp_path):
         read_scene(scene, blender)
 
 
+def test_a_library_that_blender_lacks_is_named_with_its_package(scene, tmp_path):
+    words = "ImportError: libSM.so.6: cannot open shared object file: No such file or directory"
+    with pytest.raises(HostFailed, match=r"^Blender does not start: .*libSM\.so\.6.*libsm6"):
+        read_scene(scene, stand_in(tmp_path, f"sys.exit({words!r})"))
+
+
 def test_a_crash_over_a_newer_scene_says_so(scene, tmp_path):
     with pytest.raises(HostFailed, match=r"saved by Blender 4\.5, which is newer than 4\.2\.1"):
         read_scene(scene, stand_in(tmp_path, "sys.exit(11)"))

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from foxsubmit import load_check, system_libraries
+from foxsubmit.core.common import load_check, system_libraries
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the table is for Linux")
 

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-# Library, Debian package, who loads it: a package for Python, or a plug-in by which Qt opens windows.
+# Library, Debian package, who loads it: a package for Python, a plug-in by which Qt opens windows, the vendor's
+# program.
 # A package of the older name is provided by the newer one (libglib2.0-0 by libglib2.0-0t64 since trixie).
 TABLE = """
 libEGL.so.1             libegl1              PySide6 bpy xcb wayland
@@ -55,6 +56,9 @@ libxcb-util.so.1        libxcb-util1         xcb
 libxcb-xfixes.so.0      libxcb-xfixes0       xcb
 libxcb-xinerama.so.0    libxcb-xinerama0     xcb
 libxcb-xkb.so.1         libxcb-xkb1          xcb
+libuuid.so.1            libuuid1             transmitter
+libstdc++.so.6          libstdc++6           transmitter
+libgcc_s.so.1           libgcc-s1            transmitter
 """
 FONT = "fonts-dejavu-core"
 """The Debian package that is named where there is no font at all: Qt would draw boxes for letters."""
@@ -95,6 +99,11 @@ def missing(users: Iterable[str], loads: Callable[[str], bool] = loads) -> list[
 def not_found(text: str) -> list[str]:
     """The libraries of which the loader says in an error message that they are missing."""
     return list(dict.fromkeys(NOT_FOUND.findall(text)))
+
+
+def behind(text: str, users: Iterable[str] = ()) -> list[str]:
+    """The missing libraries behind a failure of these users; the loader names one at a time, and Qt may name none."""
+    return list(dict.fromkeys((*missing(users), *not_found(text))))
 
 
 def packages(files: Iterable[str]) -> list[str]:

@@ -1,0 +1,77 @@
+"""Start Qt for the panel outside a host application. Where it does not start, there is a sentence and no crash."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from .core.common.errors import BadInput
+from .core.common.extras import pip_command
+from .core.common.i18n import _
+from .core.common.loading import explained, lacks
+from .core.common.system_libraries import window_users
+
+if TYPE_CHECKING:
+    from qtpy.QtWidgets import QApplication
+
+log = logging.getLogger(__name__)
+
+BINDINGS = ("PySide6", "PySide2", "PyQt6", "PyQt5")
+FAILED = 1  # exit code
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    return sys.platform in ("win32", "darwin") or bool(window_users())
+
+
+def bindings() -> list[str]:
+    """The Qts for Python that are installed, whether they load or not."""
+    return [name for name in BINDINGS if importlib.util.find_spec(name)]
+
+
+def loads_by() -> list[str]:
+    """Who of the table of system libraries is behind Qt here."""
+    return [*bindings()[:1], *window_users()]
+
+
+def start_qt() -> QApplication:
+    """The application; the platform is chosen before, by QT_QPA_PLATFORM.
+
+    Raises:
+        BadInput: there is no Qt, or it does not load.
+    """
+    try:
+        from qtpy.QtCore import QtMsgType, qInstallMessageHandler  # noqa: PLC0415 - not every command needs Qt
+        from qtpy.QtWidgets import QApplication  # noqa: PLC0415
+    except ImportError as error:
+        reason = lacks(str(error), loads_by())
+        if reason:
+            raise BadInput(_("Qt does not start: {reason}").format(reason=reason)) from error
+        raise BadInput(_("The panel needs Qt, which is the extra “{extra}”: {command}").format(
+            extra="qt", command=pip_command("qt"))) from error
+    said: list[str] = []
+
+    def hear(kind: object, _context: object, text: str) -> None:
+        said.append(text)
+        log.info("%s", text)
+        if kind == QtMsgType.QtFatalMsg:
+            _end(said)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        there = QApplication.instance()
+        return there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _end(said: list[str]) -> None:
+    """Say why Qt does not start, and end: once it has sent a fatal message, it aborts the process."""
+    why, advice = explained("\n".join(said), loads_by())
+    reason = f"{why}. {advice}" if why else said[-1].splitlines()[0]
+    print(_("Qt does not start: {reason}").format(reason=reason), file=sys.stderr, flush=True)  # noqa: T201
+    os._exit(FAILED)

@@ -1,0 +1,1 @@
+"""Is everything here that this needs, does it load, and who will find us?"""

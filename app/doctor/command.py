@@ -1,0 +1,55 @@
+"""``foxsubmit doctor``: is everything here that this needs, and who will find it?"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..core.common.checked import BAD, GOOD, Checked
+from ..core.common.errors import FoxError
+from ..core.common.exit_codes import ExitCode
+from ..core.session.selftest import check
+from ..core.settings.settings import Settings
+from ..hosts.machine import Machine
+from ..hosts.scenes import read_scene
+from ..output import write_json
+from .asked import Asked
+from .hosts import hosts
+from .installation import check_installation
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """``foxsubmit doctor``"""
+    asked = Asked(Settings(options.home), options.account, options.scene, options.timeout)
+    found = []
+    for each in _checks(asked):
+        found.append(each)
+        if not options.json:
+            print(each.line(), flush=True)  # noqa: T201
+    if options.json:
+        write_json([{"state": each.mark, **_without_mark(each)} for each in found])
+    return ExitCode.FAILED if any(each.mark == BAD for each in found) else ExitCode.DONE
+
+
+def _checks(asked: Asked) -> Iterator[Checked]:
+    yield from check_installation(asked)
+    yield from hosts(Machine.here())
+    if asked.scene:
+        yield from _scene(asked.scene)
+
+
+def _scene(scene: Path) -> Iterator[Checked]:
+    """Every call of the host on a scene."""
+    try:
+        report = check(read_scene(scene))
+    except FoxError as error:
+        yield Checked(BAD, str(scene), str(error))
+        return
+    for each in report.tried:
+        yield Checked(GOOD if each.good else BAD, each.name, each.words)
+
+
+def _without_mark(each: Checked) -> dict[str, str]:
+    return {name: value for name, value in dataclasses.asdict(each).items() if name != "mark"}

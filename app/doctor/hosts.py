@@ -1,0 +1,58 @@
+"""Which host applications are on this machine, and which of them will find us?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core.common.checked import GOOD, NOTE, Checked
+from ..core.common.i18n import _
+from ..core.common.version import VERSION
+from ..core.plan.blender import TRAITS as BLENDER
+from ..core.plan.hosts import traits_of
+from ..hosts.blender.programs.installed import found as found_blenders
+from ..hosts.blender.programs.placed import Placed, placed
+from ..hosts.machine import Machine
+from ..installing import state
+
+
+def hosts(machine: Machine) -> Iterator[Checked]:
+    """Those that are here, and those for which something of ours is installed."""
+    for host, versions, files in state(machine):
+        name = traits_of(host).software
+        if not versions and not files:
+            continue
+        words = _("found: {versions}").format(versions=", ".join(each.version for each in versions) or "–")
+        if files:
+            yield Checked(GOOD, name, f"{words}; {', '.join(map(str, files))}")
+        else:
+            yield _not_there(name, host, words)
+    yield from _extensions(machine)
+
+
+def _extensions(machine: Machine) -> Iterator[Checked]:
+    """Blender's own are in the user's folders of each version."""
+    here = placed(machine)
+    for each in here:
+        name = f"Blender {each.blender}".strip()
+        words = f"foxsubmit {each.version or '–'}; {_switched(each)}; {each.folder}"
+        if each.version != VERSION:
+            yield Checked(NOTE, name, words, _("This is {version}, run: foxsubmit install {host}").format(
+                version=VERSION, host=BLENDER.name))
+        elif each.enabled is False:
+            yield Checked(NOTE, name, words, _("Switch it on in Blender under Edit > Preferences > Add-ons."))
+        else:
+            yield Checked(GOOD, name, words)
+    without = [each.version for each in found_blenders(machine)
+               if each.version not in {one.blender for one in here} and all(one.blender for one in here)]
+    if without:
+        yield _not_there("Blender", BLENDER.name, _("found: {versions}").format(versions=", ".join(without)))
+
+
+def _not_there(name: str, host: str, words: str) -> Checked:
+    return Checked(NOTE, name, _("{found}; not installed there").format(found=words),
+                   _("If it should be, run: foxsubmit install {host}").format(host=host))
+
+
+def _switched(each: Placed) -> str:
+    return {True: _("switched on"), False: _("switched off"),
+            None: _("Blender's saved preferences do not say whether it is switched on")}[each.enabled]

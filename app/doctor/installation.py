@@ -1,0 +1,18 @@
+"""Is everything here that this needs? The checks of ``foxsubmit doctor`` and of “Check this installation”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core.common.checked import Checked
+from . import farm, places, programs
+from .asked import Asked
+
+
+def check_installation(asked: Asked) -> Iterator[Checked]:
+    """Check one thing after another, of which some take seconds: not for a main thread."""
+    yield from programs.about_us()
+    yield from places.places(asked)
+    if not asked.in_host:  # the panel there says how the farm is, and its report names no account
+        yield from farm.farm(asked)
+    yield from programs.programs(asked)

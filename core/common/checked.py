@@ -1,0 +1,27 @@
+"""One thing that was checked of this installation: how it is, in words, and what to do."""
+
+from __future__ import annotations
+
+import dataclasses
+
+GOOD, BAD, NOTE = "ok", "failed", "note"
+"""How a check ends. A note is no fault: something optional is not there."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Checked:
+    """A line of ``foxsubmit doctor``."""
+
+    mark: str
+    """GOOD, BAD or NOTE."""
+
+    what: str
+    words: str
+
+    advice: str = ""
+    """What to do, as a sentence; empty where all is well."""
+
+    def line(self) -> str:
+        """For people."""
+        words = f"{self.words.rstrip('.')}. {self.advice}" if self.advice else self.words
+        return f"{self.mark:<7} {self.what}: {words}"
