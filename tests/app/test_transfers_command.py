@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from foxsubmit.progress import pace
 from tests.conftest import make_project
 from tests.core.transfer.agents import submit, transfer
 
@@ -13,6 +12,7 @@ from foxsubmit import cli
 from foxsubmit.core.common.errors import BadInput, FoxError
 from foxsubmit.core.common.lock import Lock
 from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.progress import pace
 from foxsubmit.transfers import read_speed
 
 

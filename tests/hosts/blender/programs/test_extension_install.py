@@ -206,4 +206,5 @@ def test_the_doctor_lists_extensions_and_the_blenders_without(put, machine, tmp_
     assert any(line.startswith("ok ") and "Blender 4.5: " in line and "switched on" in line for line in lines)
     assert any(line.startswith("note ") and "Blender 4.2: foxsubmit 0.0.1; switched off" in line
                and "run: foxsubmit install blender" in line for line in lines)
-    assert any("found: 5.2; not installed there. If it should be, run: foxsubmit install blender" in line for line in lines)
+    assert any("found: 5.2; not installed there. If it should be, run: foxsubmit install blender" in line
+               for line in lines)
