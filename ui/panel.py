@@ -316,7 +316,7 @@ class Panel(QWidget):
         self.draw(self.session.state)
 
     def _restore(self) -> None:
-        """As it was left; the selected task is the account's that was in use."""
+        """Restore the panel as it was left; the selected task belongs to the account that was in use."""
         values = self.session.settings.panel()
         self.resize(*panel_memory.size(values, SIZE))
         panel_memory.restore(self, values)

@@ -19,7 +19,7 @@ def splitters(root: QWidget) -> Iterator[tuple[str, QSplitter]]:
 
 
 def sorted_views(root: QWidget) -> Iterator[tuple[str, QTreeView | QTableView]]:
-    """Those that the user can sort."""
+    """Yield the views that the user can sort, with their names."""
     views: list[QTreeView | QTableView] = [*root.findChildren(QTreeView), *root.findChildren(QTableView)]
     for view in views:
         if view.isSortingEnabled():
@@ -27,7 +27,7 @@ def sorted_views(root: QWidget) -> Iterator[tuple[str, QTreeView | QTableView]]:
 
 
 def read(root: QWidget) -> dict[str, Any]:
-    """What there is to remember below ``root``."""
+    """Return the sizes and sort orders to remember below ``root``."""
     return {
         "splitters": {name: sizes for name, each in splitters(root) if (sizes := _sizes(each))},
         "sorting": {name: _sorting(view) for name, view in sorted_views(root)},
@@ -35,7 +35,7 @@ def read(root: QWidget) -> dict[str, Any]:
 
 
 def restore(root: QWidget, values: Mapping[str, Any]) -> None:
-    """As it was; what does not fit any more is left out."""
+    """Restore sizes and sort orders; values that no longer fit are ignored."""
     sizes, sorting = values.get("splitters"), values.get("sorting")
     for name, each in splitters(root):
         found = _numbers(sizes, name)
@@ -88,7 +88,7 @@ def _sorting(view: QTreeView | QTableView) -> list[int]:
 
 
 def _numbers(values: object, name: str) -> list[int]:
-    """What stands there, if it is a list of numbers."""
+    """Return the stored list of numbers, or an empty list if it is anything else."""
     found = values.get(name) if isinstance(values, Mapping) else None
     return found if isinstance(found, list) and all(type(each) is int for each in found) else []
 

@@ -1,4 +1,4 @@
-"""What can be done with assets: each ends in one intent."""
+"""Actions on assets; each ends in one intent."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class AssetActions:
         ask_folder(self._parent, _("A folder to send with the scene"), self._beside(), lambda path: self.add([path]))
 
     def add(self, paths: Iterable[str]) -> None:
-        """To those that were added before."""
+        """Add files to those that the user added before."""
         known = self._session.state.submit.choices.extra_files
         added = tuple(dict.fromkeys((*known, *(os.path.normpath(path) for path in paths))))
         if added != known:
             self._session.submit.choose(extra_files=added)
 
     def remove(self, assets: Iterable[FoundAsset]) -> None:
-        """What was added by hand."""
+        """Remove files that the user added."""
         gone = {asset.path for asset in assets}
         self._session.submit.choose(extra_files=tuple(
             path for path in self._session.state.submit.choices.extra_files if path not in gone))
@@ -92,7 +92,7 @@ class AssetActions:
 
 
 def folder_of(branch: Branch) -> str:
-    """That is there, of an asset or a branch; empty where there is none."""
+    """Return the existing folder of an asset or a branch, or an empty text."""
     if branch.node:
         return ""
     path = Path(branch.asset.found_at or branch.asset.path) if branch.asset else Path(branch.key)

@@ -1,4 +1,4 @@
-"""What stands in the columns of the asset tree."""
+"""Contents of the columns of the asset tree."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Cells:
         self.news: Mapping[str, News] | None = None
 
     def columns(self) -> tuple[Column, ...]:
-        """As in the tree."""
+        """Columns of the asset tree, in their order."""
         return (
             Column(_("Name"), name),
             Column(_("State"), self.state, 126, sample=Cell(_("Found elsewhere"), chip="warn")),
@@ -68,7 +68,7 @@ class Cells:
 
 
 def name(each: Branch) -> Cell:
-    """With the icon of its kind."""
+    """Return the name cell of a branch, with the icon of its kind."""
     if each.asset is None:
         return Cell(each.name, icon="layer" if each.node else "folder", path=not each.node,
                     second=count("{n} asset", "{n} assets", each.leaves))
@@ -92,7 +92,7 @@ def lacking(asset: FoundAsset) -> Cell:
 
 
 def frames(asset: FoundAsset) -> str:
-    """Those of a sequence that are not on disk, as ranges."""
+    """Return the frames of a sequence that are not on disk, as ranges."""
     ranges: tuple[Frames, ...] = compress(sorted(asset.missing))
     return shown(ranges)
 
@@ -104,10 +104,10 @@ def used_by(each: Branch) -> Cell:
 
 
 def size(each: Branch) -> Cell:
-    """Of all below."""
+    """Return the size of all assets in the branch."""
     return Cell(format.size(each.size) if each.size else format.NOTHING, "text" if each.asset else "text_2")
 
 
 def kind(word: str) -> str:
-    """As people say it."""
+    """Return the name of a kind of asset, as people say it."""
     return asset_kinds.names().get(word) or word.capitalize()

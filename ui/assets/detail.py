@@ -1,4 +1,4 @@
-"""What is known of the selected asset, and what can be done about it."""
+"""Details of the selected asset, and the actions on it."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class AssetModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def branch(self, row: int) -> Branch | None:
-        """What stands in a row."""
+        """Return the branch in a row, or None."""
         return self._lines[row][0] if 0 <= row < len(self._lines) else None
 
     def end(self, row: int) -> int:
@@ -76,7 +76,7 @@ class AssetModel(QAbstractTableModel):
         return end
 
     def parent_row(self, row: int) -> int:
-        """Of the branch that it lies in; -1 on top."""
+        """Return the row of the parent branch; -1 at the top level."""
         depth = self._lines[row][1]
         return next((above for above in range(row - 1, -1, -1) if self._lines[above][1] < depth), -1)
 

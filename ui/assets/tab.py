@@ -338,7 +338,7 @@ class AssetsTab(QWidget):
 
 
 def copy_paths(assets: Sequence[FoundAsset]) -> None:
-    """To the clipboard, one a line."""
+    """Copy the paths of assets to the clipboard, one per line."""
     clipboard = QApplication.clipboard()
     if clipboard is not None and assets:
         clipboard.setText("\n".join(asset.path for asset in assets))

@@ -69,11 +69,11 @@ class Legend(QWidget):
         self.drop(False)
 
     def shorten(self, out: bool) -> None:
-        """Without the number of files."""
+        """Hide the number of files where there is no room for it."""
         self._files.setVisible(bool(self._files.whole()) and not out)
 
     def drop(self, out: bool) -> None:
-        """Without any of it."""
+        """Hide the whole total where there is no room for it."""
         self.setVisible(bool(self._amount.whole()) and not out)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

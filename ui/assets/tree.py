@@ -25,7 +25,7 @@ class Branch:
 
     key: str
     name: str
-    """Of a folder with nothing but one folder in it: both, ``assets/props``."""
+    """Name of the branch; a folder that holds only one folder shows both, ``assets/props``."""
     asset: FoundAsset | None = None
     children: Branches = ()
     size: int = 0
@@ -39,7 +39,7 @@ class Branch:
     leaves: int = 1
     """Assets below."""
     node: bool = False
-    """Of a branch that is no folder."""
+    """Whether the branch is a node and not a folder."""
 
     def assets(self) -> list[FoundAsset]:
         """All below."""
@@ -48,7 +48,7 @@ class Branch:
 
 @dataclasses.dataclass(frozen=True)
 class Filter:
-    """What of the assets is shown."""
+    """Conditions that an asset must meet to be shown."""
 
     text: str = ""
     """In the path or in a node."""
@@ -111,7 +111,7 @@ def flat(branches: Sequence[Branch], opened: Collection[str]) -> Generator[None,
 
 
 def keys(branches: Iterable[Branch]) -> Generator[None, None, set[str]]:
-    """Of all that can be opened."""
+    """Return the keys of all branches that can be expanded."""
     found: set[str] = set()
     waiting = list(branches)
     while waiting:

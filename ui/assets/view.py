@@ -61,7 +61,7 @@ class AssetView(QTableView):
         self.picked: Callable[[], None] = lambda: None
         """The selection is another one."""
         self.pressed_key: Callable[[QKeyEvent], bool] = lambda _event: False
-        """What the tab does with a key; whether it did."""
+        """Called with each key press; returns whether the tab handled it."""
         self._kept: list[str] = []
         self._cells = LineDelegate(look, self)
         self.setModel(model)
@@ -88,7 +88,7 @@ class AssetView(QTableView):
         self.selectionModel().selectionChanged.connect(lambda *_which: self.picked())
 
     def branches(self) -> list[Branch]:
-        """What is selected, without what lies in another one that is."""
+        """Return the selected branches, without those inside another selected branch."""
         found, end = [], 0
         for row in self._selected_rows():
             branch = self.lines.branch(row)
@@ -102,7 +102,7 @@ class AssetView(QTableView):
         return list({asset.path: asset for branch in self.branches() for asset in branch.assets()}.values())
 
     def set_column_hidden(self, title: str, hidden: bool) -> None:
-        """By title; a narrow panel drops some."""
+        """Hide or show the column with this title; a narrow panel hides some."""
         for place, column in enumerate(self.lines.columns):
             if column.title == title:
                 self.setColumnHidden(place, hidden)

@@ -23,7 +23,7 @@ MOST_SPEED = 100_000.0  # MB a second
 
 
 class Shown(NamedTuple):
-    """What the rows of the settings page show."""
+    """Values that the rows of the settings page show."""
 
     account: AccountState
     settings: SettingsState
@@ -68,7 +68,7 @@ class SettingRow(QWidget):
         self._grid.setColumnStretch(1, 0 if narrow else 1)
 
     def title_width(self) -> int:
-        """What the caption needs."""
+        """Width that the caption needs, in pixels."""
         return self._title.sizeHint().width()
 
     def draw(self, shown: Shown) -> None:
@@ -83,7 +83,7 @@ class SettingRow(QWidget):
         self._say(error, _("Set by the studio.") if locked else self._hint)
 
     def value(self, shown: Shown) -> Any:
-        """What is set."""
+        """Return the current value of the setting."""
         return getattr(shown.settings.preferences, self.name, None)
 
     def show_value(self, value: Any) -> None:
@@ -150,7 +150,7 @@ class NumberRow(SettingRow):
 
 
 class Amount(QDoubleSpinBox):
-    """Without decimals where there are none."""
+    """Number field that shows decimals only where the value has some."""
 
     def __init__(self, look: Look, name: str, most: float, suffix: str, none: str) -> None:
         super().__init__()
@@ -222,7 +222,7 @@ class DomainRow(SettingRow):
         self.combo.setEnabled(known is not None and known.removable and self.name not in shown.settings.locked)
 
     def value(self, shown: Shown) -> Any:
-        """Of the account, also while it was never reached."""
+        """Return the domain of the account, also if the farm was never reached."""
         return shown.account.current.domain if shown.account.current else shown.account.domain
 
     def show_value(self, value: Any) -> None:

@@ -9,7 +9,7 @@ from ..kit.combo import Entry
 
 RGB, RED, GREEN, BLUE, ALPHA, LUMINANCE = "", "red", "green", "blue", "alpha", "luminance"
 PLACES = {RED: 0, GREEN: 1, BLUE: 2, ALPHA: 3}
-"""Of a byte in a pixel."""
+"""Position of each channel's byte in a pixel."""
 
 KEYS = {"R": RED, "G": GREEN, "B": BLUE, "A": ALPHA, "L": LUMINANCE}
 STRIP = 128
@@ -17,7 +17,7 @@ STRIP = 128
 
 
 def entries() -> list[Entry]:
-    """To choose from."""
+    """Return the channels to choose from."""
     return [Entry(RGB, _("RGB")), *(Entry(channel, name, detail=key) for (key, channel), name in zip(
         KEYS.items(), (_("Red"), _("Green"), _("Blue"), _("Alpha"), _("Luminance"))))]
 

@@ -66,7 +66,7 @@ class ContactSheet(QAbstractItemView):
             signal.connect(lambda *_where: self._rows_changed())
 
     def visible_rows(self) -> list[FrameRow]:
-        """Those on the screen, and a screen below."""
+        """Return the frames on the screen and those of one more screen below."""
         first, last = self._seen_places()
         model = self.rows
         rows = (model.row(model.index(place, 0)) for place in range(first, last))
@@ -147,7 +147,7 @@ class ContactSheet(QAbstractItemView):
         self._paint_again(range(max(first, topLeft.row()), min(last, bottomRight.row() + 1)))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """What stays on the screen is moved, not painted."""
+        """Move the pixels that stay on the screen and do not paint them again."""
         self.viewport().scroll(dx, dy)
 
     def updateGeometries(self) -> None:

@@ -26,7 +26,7 @@ FAR = 120
 """Pixels from what it names, a label is left out."""
 NARROWEST, WIDEST = 140, 420
 STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 8.0, 10.0)
-"""What the end of a track may begin with."""
+"""Leading factors of a round number at the end of a track."""
 NEAR = 3.0
 """The balance is shown where it is less than so many times the estimate."""
 
@@ -102,7 +102,7 @@ class Track(QWidget):
         painter.end()
 
     def _labels(self, painter: QPainter, place: object, band: Band, most: float) -> None:
-        """Those that have room; the estimate first."""
+        """Draw the labels that have room, the estimate first."""
         theme = self._look.theme
         at = place if callable(place) else (lambda _value: 0)
         end = f"{most:,.0f} {self._currency}" if most >= 10 else f"{most:,.2f} {self._currency}"

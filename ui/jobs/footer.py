@@ -29,7 +29,7 @@ class JobsFooter(QWidget):
         super().__init__()
         self._detail = detail
         self._folder = ""
-        """What “Open folder” opens."""
+        """Folder that “Open folder” opens."""
         self.setObjectName("Footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
@@ -88,7 +88,7 @@ def folder_of(detail: Detail, transfer: Transfer | None, frames: list[FrameRow])
 
 
 def viewed(detail: Detail, transfer: Transfer | None, frames: list[FrameRow]) -> str:
-    """Of the frame in the viewer: whether its own file is here."""
+    """Return a sentence that says whether the file of the frame in the viewer is on this machine."""
     view = detail.view
     for frame in frames[:1]:
         if transfer is not None and (frame.task_id, frame.name) in transfer.wanted:
@@ -129,7 +129,7 @@ def of_task(task: TaskRow, transfer: Transfer | None, failures: Failures | None 
 
 
 def of_frame(frame: FrameRow) -> str:
-    """What became of the one that is selected."""
+    """Return a sentence about the state of the selected frame."""
     word = words.frame_status(frame)
     if word.status == "error" and ran_out(frame):
         return _("1 frame selected: {frame} ran out of memory at {used} of {all} GB").format(

@@ -1,4 +1,4 @@
-"""What can be done to the selected frames: menu and keys."""
+"""Actions on the selected frames: the menu and the keys."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ class FrameActions(QObject):
         return [_("Select frames that are waiting or rendering.")]
 
     def restart(self) -> None:
-        """Those of the selected frames that it means something to."""
+        """Restart the selected frames that can be restarted."""
         if not self.why_no_restart():
             self._session.jobs.frames.restart(self._ids(CAN_RESTART))
 
     def stop(self) -> None:
-        """Those of the selected frames that it means something to."""
+        """Stop the selected frames that can be stopped."""
         if not self.why_no_stop():
             self._session.jobs.frames.stop(self._ids(CAN_STOP))
 
@@ -81,7 +81,7 @@ class FrameActions(QObject):
         return self.away()
 
     def fetch(self) -> None:
-        """To where the task's results go, else to where the artist says now."""
+        """Fetch the selected frames to the folder of the task's results, or to one that the artist picks now."""
         if self.why_no_fetch():
             return
         ids, transfer = self._ids((FrameStatus.DONE,)), self._transfer()

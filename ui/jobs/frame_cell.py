@@ -27,7 +27,7 @@ MOST_ROUNDED = 256
 """Pictures with their corners cut that are kept: more than a large screen shows."""
 
 LINES = 2
-"""Of text below the icon in a cell without a picture."""
+"""Number of text lines below the icon in a cell without a picture."""
 
 
 class FrameCell:

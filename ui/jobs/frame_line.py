@@ -17,10 +17,10 @@ from ..kit.style import Look
 HEIGHT = 20
 BAR = 7
 APART = 600
-"""With more frames they share pixels."""
+"""Number of frames above which several frames share a pixel."""
 
 WORST = ("error", "run", "ok", "warn", "wait")
-"""Of several frames on one pixel the first of these is seen."""
+"""Statuses by priority: several frames on one pixel show the first of these that occurs."""
 
 
 class FrameLine(QWidget):

@@ -1,4 +1,4 @@
-"""What there is to know about one frame, beside its picture."""
+"""Facts about one frame, shown beside its picture."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from .contact_sheet import ContactSheet
 
 TABLE_WIDTH = 356
 FULL = 0.95
-"""Of its memory that a frame has used: it ran out of it."""
+"""Share of its memory above which a frame is taken to have run out of it."""
 
 
 def summary(frames: tuple[FrameRow, ...]) -> str:
@@ -51,7 +51,7 @@ def _number(name: str) -> tuple[int, str]:
 
 
 def columns() -> tuple[Column, ...]:
-    """As in the table."""
+    """Return the columns of the frame table."""
     return (
         Column(_("Frame"), lambda frame: Cell(_name(frame)), 58, sort=number),
         Column(_("Status"), _status, sort=lambda frame: frame.status_number),

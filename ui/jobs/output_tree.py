@@ -35,7 +35,7 @@ class Node:
 
 
 def tree(output: Output, path: str = "", depth: int = DEPTH) -> tuple[Node, ...]:
-    """What is in a folder, with all below that is known."""
+    """Return the entries of a folder, with everything below them that is known."""
     entries = output.below(path)
     if entries is None:
         return (Node(f"{path}\0", None),)
@@ -44,7 +44,7 @@ def tree(output: Output, path: str = "", depth: int = DEPTH) -> tuple[Node, ...]
 
 
 def columns() -> tuple[Column, ...]:
-    """As in the tree."""
+    """Return the columns of the output tree."""
     return (
         Column(_("Name"), _name, sort=lambda node: node.entry.name.lower() if node.entry else ""),
         Column(_("Size"), lambda node: Cell(

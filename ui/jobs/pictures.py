@@ -44,7 +44,7 @@ class Kept(NamedTuple):
 
     @property
     def bytes(self) -> int:
-        """That it takes."""
+        """Memory that the picture takes, in bytes."""
         return self.picture.width() * self.picture.height() * 4 + 1000
 
 
@@ -57,7 +57,7 @@ class Gallery(QObject):
         self._room = room
         self._bytes = 0
         self.arrived: set[Path] = set()
-        """What ``came`` is called for."""
+        """Files for which ``came`` is called."""
         self._kept: OrderedDict[Wanted, Kept] = OrderedDict()
         self._waiting: OrderedDict[Wanted, None] = OrderedDict()
         self._decoding = 0

@@ -198,7 +198,7 @@ class JobsTab(QWidget):
             self._draw_rest(state)
 
     def _draw_rest(self, state: State) -> None:
-        """What is below the tasks."""
+        """Draw everything below the task table."""
         self._rest.stop()
         jobs = state.jobs
         self._framed = jobs.selected
@@ -304,7 +304,7 @@ class JobsTab(QWidget):
             self._session.jobs.more()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the search line the arrow goes down into the table; Escape empties it."""
+        """Move the focus from the search line to the table with Down or Return; Escape empties the line."""
         if watched is self.filter.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
                 self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -148,7 +148,7 @@ class TaskActions(QObject):
             QApplication.clipboard().setText("\n".join(str(task.id) for task in self.tasks()))
 
     def fetch(self) -> None:
-        """To where a submission from here said, else to where the artist says now."""
+        """Fetch results to the folder that the submission named, or to one that the artist picks now."""
         if self.why_no_fetch():
             return
         known = {each.task_id for each in self._session.state.transfers.rows if each.folder}
@@ -171,7 +171,7 @@ class TaskActions(QObject):
         ask_folder(self._view, _("Where the frames of {name} are put").format(name=name), self._folder(), then)
 
     def open_folder(self) -> None:
-        """That of the first task."""
+        """Open the folder of the first selected task."""
         folder = self._folder()
         if has_folder(folder):
             open_folder(folder)

@@ -22,7 +22,7 @@ def part(task: TaskRow) -> float:
 
 
 def columns() -> tuple[Column, ...]:
-    """As in the tree."""
+    """Return the columns of the task table."""
     return (
         Column(_("Task"), _name, sort=lambda task: task.name.lower()),
         Column(_("ID"), lambda task: Cell(str(task.id), "text_2"), 86, sort=lambda task: task.id),

@@ -47,7 +47,7 @@ class Filter:
         self.show(TaskFilter())
 
     def wanted(self) -> TaskFilter:
-        """What the controls say."""
+        """Return the filter that the controls are set to."""
         status, date = self.status.picked(), self.date.picked()
         return TaskFilter(self.search.text().strip(), GROUPS[str(status.key)] if status else (),
                           int(str(date.key)) if date else 0)
@@ -75,13 +75,13 @@ class Filter:
 
 
 def status_names() -> dict[str, str]:
-    """By the keys of GROUPS."""
+    """Return the names of the status filters, by the keys of GROUPS."""
     return {"": _("All statuses"), "going": _("Rendering"), "test": _("Test done"), "stopped": _("Stopped"),
             "done": _("Done"), "failed": _("Failed"), "abandoned": _("Abandoned")}
 
 
 def date_names() -> dict[int, str]:
-    """By the number of days."""
+    """Return the names of the date filters, by their number of days."""
     return {0: _("Any date"), 1: _("Today"), 7: _("Last 7 days"), 30: _("Last 30 days"), 90: _("Last 90 days")}
 
 

@@ -13,10 +13,10 @@ from ..kit.style import Look
 
 LEAST, MOST = 0.05, 16.0
 STEP = 1.25
-"""Of one notch of the wheel."""
+"""Zoom factor of one notch of the wheel."""
 
 PIXELS = 2.0
-"""From this zoom on one sees the pixels themselves."""
+"""Zoom from which single pixels are shown without smoothing."""
 
 
 class Viewer(QGraphicsView):
@@ -36,7 +36,7 @@ class Viewer(QGraphicsView):
         self.zoomed: Callable[[], None] = lambda: None
         """Called when the zoom has changed."""
         self.keys: Callable[[QKeyEvent], bool] = lambda _event: False
-        """What else a key may mean; whether it did."""
+        """Called with each key that the viewer does not use; returns whether it was handled."""
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(QColor(look.theme.well))

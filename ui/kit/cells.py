@@ -54,7 +54,7 @@ class Cell:
     path: bool = False
     """Elided in the middle."""
     tip: str = ""
-    """Where the tooltip says more than the text."""
+    """Text of the tooltip, if it says more than the cell."""
 
 
 class CellDelegate(QStyledItemDelegate):

@@ -54,7 +54,7 @@ class Entry:
 
     @property
     def aside(self) -> str:
-        """What stands at its right in the list."""
+        """Text at the right of the entry in the list."""
         return self.reason or " · ".join(filter(None, (self.second, self.detail)))
 
 
@@ -157,7 +157,7 @@ class Combo(QComboBox):
         return BEFORE + longest + AFTER
 
     def showPopup(self) -> None:
-        """As wide as its entries need, where the panel is as wide."""
+        """Open the list as wide as its entries need, at most as wide as the panel."""
         needed = self.view().sizeHintForColumn(0) + 2
         self.view().setMinimumWidth(max(self.width(), min(needed, self.window().width() - 2 * MARGIN)))
         super().showPopup()

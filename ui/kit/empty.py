@@ -38,7 +38,7 @@ class EmptyPage(QWidget):
         self.say(icon, title, text)
 
     def say(self, icon: str, title: str, text: str, tone: str = "text_2") -> None:
-        """What is missing here."""
+        """Show an icon and a text about what is missing here."""
         if (title, text) == (self._title.whole(), self._text.whole()):
             return
         self._icon.setPixmap(self._look.pixmap(icon, tone, ICON, self.devicePixelRatioF(), 1.0))

@@ -10,14 +10,14 @@ MOST = 5000
 
 
 class Face(QFont):
-    """To be measured with only when it is set up."""
+    """Font that also measures text; measure only when it is set up completely."""
 
     def __init__(self, font: QFont) -> None:
         super().__init__(font)
         self._known: dict[tuple[str, int, Qt.TextElideMode], tuple[str, int]] = {}
 
     def fit(self, words: str, room: int, elide: Qt.TextElideMode) -> tuple[str, int]:
-        """As much of the words as has room, and how wide that is; both in pixels."""
+        """Return the elided text that fits into ``room`` pixels, and its width in pixels."""
         wanted = words, room, elide
         fitting = self._known.get(wanted)
         if fitting is None:

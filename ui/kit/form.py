@@ -42,7 +42,7 @@ class Note(QWidget):
         self._fit()
 
     def hide_empty(self) -> None:
-        """Of a field below which nothing stands that could jump: no height is kept."""
+        """Hide the message and keep no height for it: nothing below the field could jump."""
         self._gone = True
         self._fit()
 

@@ -1,4 +1,4 @@
-"""What the studio has decided is seen and cannot be changed."""
+"""Values that the studio has fixed: shown, but not editable."""
 
 from __future__ import annotations
 

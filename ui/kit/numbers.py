@@ -14,7 +14,7 @@ MOST_HOURS = 720.0
 
 
 class Number(QSpinBox):
-    """From 1 up."""
+    """Field for a whole number from 1 up."""
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class Hours(QDoubleSpinBox):
         return f"{val:g}"
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """As for Number."""
+        """Ignore the wheel, as Number does."""
         event.ignore()
 
 

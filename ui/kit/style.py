@@ -1,4 +1,4 @@
-"""What a widget needs to look right: the theme, the fonts, the icons."""
+"""Appearance of the widgets: the theme, the fonts, the icons."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def theme_for(host: str, palette: QPalette) -> Theme:
 
 
 def host_colours(palette: QPalette) -> HostColours:
-    """What a theme is derived from."""
+    """Return the host's colours, from which a theme is derived."""
     def name(role: QPalette.ColorRole, group: QPalette.ColorGroup = QPalette.ColorGroup.Active) -> str:
         return QColor(palette.color(group, role)).name().upper()
 

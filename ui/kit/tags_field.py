@@ -15,7 +15,7 @@ from .widgets import CONTROL, Button, Label, row, set_property
 
 CHIP = 18
 FEWEST_PIXELS = 70
-"""What the field keeps beside the chips."""
+"""Width that the text field keeps beside the chips, in pixels."""
 
 
 class TagLine(QLineEdit):
@@ -123,7 +123,7 @@ class TagsField(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """As many chips as there is room for; how many more there are is said."""
+        """Show as many chips as have room, and the number of those that are hidden."""
         room, hidden = self.width() - FEWEST_PIXELS - 40, 0
         for chip in self._chips:
             room -= chip.sizeHint().width() + 4

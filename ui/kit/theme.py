@@ -90,7 +90,7 @@ DARK = Theme()
 
 @dataclasses.dataclass(frozen=True)
 class HostColours:
-    """What is read out of a host's palette, as ``#RRGGBB``."""
+    """Colours of a host's palette, as ``#RRGGBB``."""
 
     window: str
     base: str

@@ -36,17 +36,17 @@ def host_badge(host: str) -> str:
 
 
 def host_name(host: str) -> str:
-    """As its maker writes it."""
+    """Return the name of a host as its maker writes it."""
     return traits_of(host).software
 
 
 def unit_title(host: str) -> str:
-    """What a render unit is called there."""
+    """Return the host's word for a render unit."""
     return traits_of(host).unit_title()
 
 
 def renderer(name: str) -> str:
-    """As its maker writes it."""
+    """Return the name of a renderer as its maker writes it."""
     return RENDERERS.get(name, name)
 
 

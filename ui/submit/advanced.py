@@ -1,4 +1,4 @@
-"""What has its default, folded away; the folded line sums it up."""
+"""Advanced options: folded away while they have their defaults; the folded line sums them up."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ class AdvancedOptions(QWidget):
             Entry(FINISHED, _("As frames finish")), Entry(END, _("When the task is over")), Entry(NOT, _("Never"))])
 
     def _draw_texts(self, choices: Choices) -> None:
-        """What is being typed is left alone while it means the same."""
+        """Show the texts, but leave a text alone that is being typed and means the same."""
         for line, text in ((self._artist, choices.artist), (self._names, choices.name_pattern),
                            (self._output, choices.output_folder)):
             if line.text().strip() != text:
@@ -202,7 +202,7 @@ class AdvancedOptions(QWidget):
 
 
 def fill(combo: Combo, key: object, entries: list[Entry]) -> None:
-    """With an entry of its own for a value that is none of the usual ones."""
+    """Fill a list and pick ``key``; an unusual value gets an entry of its own."""
     own = () if any(each.key == key for each in entries) else (Entry(key, str(key)),)
     combo.fill([*entries, *own])
     combo.pick(key)

@@ -100,7 +100,7 @@ class EnvironmentList(QListWidget):
             painter.end()
 
     def names(self) -> list[str]:
-        """As they are shown."""
+        """Return the names of the environments in the order shown."""
         return [self.item(place).text() for place in range(self.count())]
 
     def _changed(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong, or worth knowing, before it costs anything."""
+"""Findings of the checks: errors and hints, before they cost anything."""
 
 from __future__ import annotations
 

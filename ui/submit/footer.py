@@ -48,7 +48,7 @@ def _wordings(state: State) -> tuple[str, ...]:
 
 
 def first_reason(state: State) -> str:
-    """Beside the disabled button."""
+    """Return the reason that is shown beside the disabled button."""
     if not state.reasons:
         return ""
     if state.reasons[0] in [finding.text for finding in state.submit.errors]:

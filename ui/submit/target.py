@@ -1,4 +1,4 @@
-"""Where the scene is rendered: environment, hardware, project."""
+"""Target of a submission: environment, hardware, project."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def hardware_words(node: Hardware) -> str:
 
 
 class TargetView(NamedTuple):
-    """What the target shows."""
+    """Values that the target shows."""
 
     host: str
     scene: Scene | None
@@ -197,5 +197,5 @@ class Target(QWidget):
 
 
 def _begun(reason: str) -> str:
-    """As a line of its own."""
+    """Return the reason with a capital, as a line of its own."""
     return reason[:1].upper() + reason[1:]

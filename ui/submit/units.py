@@ -147,7 +147,7 @@ class Units(QWidget):
         self._none.hide()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Without size and format unless they are asked for, and with a short camera."""
+        """Hide size and format, unless the user asked for them, and narrow the camera column."""
         self._columns.dropped((_("Size"), _("Format")) if narrow else ())
         for place, (small, usual) in {2: (104, 150), 3: (84, 110), 4: (56, 64)}.items():
             self.view.header().resizeSection(place, small if narrow else usual)

@@ -1,4 +1,4 @@
-"""What a table and a tree of rows have in common."""
+"""Common base of a table and a tree of rows."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class RowsFace(Base):
     chosen: Callable[[Any], None]
 
     def set_up(self, look: Look, model: RowsModel, titles: QHeaderView, row_height: int, several: bool) -> None:
-        """To be called once, when the view is made."""
+        """Set up the view; call this once, when it is made."""
         self.rows = model
         self.chosen = lambda _row: None
         self._titles = titles
@@ -98,7 +98,7 @@ class RowsFace(Base):
             self.viewport().update()
 
     def set_column_hidden(self, title: str, hidden: bool) -> None:
-        """By title; a narrow panel drops some."""
+        """Hide or show the column with this title; a narrow panel hides some."""
         for place, column in enumerate(self.rows.columns):
             if column.title == title:
                 self._titles.setSectionHidden(place, hidden)

@@ -11,7 +11,7 @@ from .views import RowsView
 
 
 class ColumnMenu(QObject):
-    """What the user switches on or off stays so, however wide the panel is."""
+    """Menu to show and hide columns; the user's choice holds at every width of the panel."""
 
     def __init__(self, view: RowsView, kept: int = 1) -> None:
         """The first ``kept`` columns cannot be hidden."""

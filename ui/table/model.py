@@ -42,14 +42,14 @@ class RowsModel(QAbstractItemModel):
         self.columns = tuple(columns)
         self._key = key
         self._given: tuple[Row, ...] = ()
-        """As they came."""
+        """Rows in the order in which they came."""
         self._rows: list[Row] = []
-        """As they are shown, with ``_keys`` beside them."""
+        """Rows in the order shown, parallel to ``_keys``."""
         self._keys: list[object] = []
         self._places: dict[object, int] = {}
-        """By key; empty until it is asked for."""
+        """Place of each row by its key; empty until it is asked for."""
         self._cells: dict[object, dict[int, Cell]] = {}
-        """Those that were seen."""
+        """Cells of the rows that were seen."""
         self._order: tuple[int, Qt.SortOrder] | None = None
 
     def show(self, rows: Sequence[Row]) -> None:
@@ -65,24 +65,24 @@ class RowsModel(QAbstractItemModel):
             self._arrange()
 
     def row(self, index: AnyIndex) -> Row:
-        """What is shown at ``index``; None where nothing is."""
+        """Return the row shown at ``index``, or None."""
         place = index.row()
         return self._rows[place] if index.isValid() and place < len(self._rows) else None
 
     def between(self, first: int, last: int, _above: AnyIndex) -> list[Row]:
-        """What is shown from one place to another, below ``_above``; both are in it."""
+        """Return the rows from one place to another, both included, below ``_above``."""
         return self._rows[first:last + 1]
 
     def key(self, row: Row) -> object:
-        """What tells the row apart."""
+        """Return the key that identifies the row."""
         return self._key(row)
 
     def find(self, key: object) -> QModelIndex:
-        """Where the row with this key is; invalid where there is none."""
+        """Return the index of the row with this key; invalid if there is none."""
         return self.index(self._found().get(key, -1), 0)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """By a column that can be sorted; -1 is the order in which the rows came."""
+        """Sort by a column that can be sorted; -1 restores the order in which the rows came."""
         self._order = (column, order) if column >= 0 and self.columns[column].sort else None
         self._arrange()
 
@@ -126,7 +126,7 @@ class RowsModel(QAbstractItemModel):
         return None
 
     def cell(self, index: AnyIndex) -> Cell | None:
-        """What stands at ``index``; made when it is first seen."""
+        """Return the cell at ``index``; it is made when it is first seen."""
         place = self._place(index)
         if place is None:
             return None

@@ -69,7 +69,7 @@ class RowsView(RowsFace, QTreeView):
         self.header().sectionClicked.connect(self.sort_by)
 
     def height_for(self, rows: int) -> int:
-        """With the header and the frame."""
+        """Height for this many rows, with the header and the frame."""
         return HEADER_HEIGHT + rows * self._row_height + 2
 
     def drawBranches(self, _painter: QPainter, _rect: QRect, _index: AnyIndex) -> None:

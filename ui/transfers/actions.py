@@ -20,7 +20,7 @@ from ..table.views import RowsView
 SIDE, GAP = 24, 0
 MOST = 3
 KEYS = {int(Qt.Key.Key_Delete): "cancel", int(Qt.Key.Key_Space): "toggle"}
-"""What a key does with the selected transfer."""
+"""Action of each key on the selected transfer."""
 
 
 class Action(NamedTuple):
@@ -32,7 +32,7 @@ class Action(NamedTuple):
 
 
 def actions(each: Transfer) -> tuple[Action, ...]:
-    """What makes sense for it now."""
+    """Return the actions that make sense for the transfer now."""
     found = []
     if each.state is TransferState.FAILED:
         found.append(Action("resume", _("Try again"), "retry"))
@@ -73,7 +73,7 @@ class ActionsDelegate(CellDelegate):
 
 
 def places(rect: QRect, found: tuple[Action, ...]) -> list[tuple[Action, QRect]]:
-    """Where each icon is, the last at the right."""
+    """Return the place of each icon, the last one at the right."""
     left = rect.right() - 4 - SIDE * len(found)
     return [(action, QRect(left + SIDE * place, rect.center().y() - SIDE // 2, SIDE, SIDE))
             for place, action in enumerate(found)]

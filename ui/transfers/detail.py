@@ -33,7 +33,7 @@ def _progress(each: TransferFile) -> Cell:
 
 
 def columns() -> tuple[Column, ...]:
-    """Of its files."""
+    """Return the columns of the table of a transfer's files."""
     return (
         Column(_("File"), lambda each: Cell(each.path, path=True)),
         Column(_("Progress"), _progress, 180),
@@ -79,7 +79,7 @@ class TransferDetail(QWidget):
         layout.addStretch(1)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Without the line and the progress of each file."""
+        """Hide the speed line and the progress of each file in a narrow panel."""
         self.line.setVisible(not narrow)
         self._goes_on.setVisible(not narrow)
         self.files.set_column_hidden(_("Progress"), narrow)

@@ -21,7 +21,7 @@ MARGIN = 12
 
 
 class Samples:
-    """Of each transfer."""
+    """Recent speeds of each transfer."""
 
     def __init__(self) -> None:
         self._of: dict[str, deque[float]] = {}

@@ -51,7 +51,7 @@ def _progress(each: Transfer) -> Cell:
 
 
 def columns() -> tuple[Column, ...]:
-    """As in the table."""
+    """Return the columns of the transfer table."""
     return (
         Column(_("Transfer"), _name),
         Column(_("Progress"), _progress, 336),
@@ -261,7 +261,7 @@ class TransfersTab(QWidget):
             menu.popup(self.view.viewport().mapToGlobal(at))
 
     def menu(self, each: Transfer) -> QMenu:
-        """What can be done with it."""
+        """Return the menu of actions on the transfer."""
         menu = QMenu(self)
         for action in actions(each):
             menu.addAction(action.text, functools.partial(self._act, action.name, each))

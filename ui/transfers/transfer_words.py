@@ -1,4 +1,4 @@
-"""What a transfer is doing, in words."""
+"""State of a transfer in words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def time_left(row: Transfer) -> str:
 
 
 def part(row: Transfer) -> float:
-    """Of what the bar shows: the upload, then the results."""
+    """Progress that the bar shows, 0.0 – 1.0: of the upload, then of the results."""
     if row.state is TransferState.FETCHED:
         return 1.0
     if fetches(row):
