@@ -205,7 +205,7 @@ def _one_of(wanted: object, known: list[Any], what: str, *, unlisted: bool = Fal
 
 
 def _tell(state: State) -> None:
-    """What was gathered, and what is worth knowing about it."""
+    """Print what was read from the scene: its files, their size and the frames."""
     files = sum(len(asset.files) for asset in state.scene.assets)
     name = state.scene.scene.path.name if state.scene.scene and state.scene.scene.path else ""
     say(_("{name}: {files}, {size:.1f} MB; {frames}").format(

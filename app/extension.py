@@ -55,7 +55,7 @@ class Builder:
 
     @classmethod
     def find(cls, program: Program | None = None) -> Builder:
-        """That of a Blender program, else of the bpy module beside this Python.
+        """Return the builder of a Blender program, or of the bpy module beside this Python.
 
         Raises:
             BadInput: there is no Blender 4.2 or newer here.
@@ -71,7 +71,7 @@ class Builder:
         return cls((python, str(script)))
 
     def run(self, *arguments: str) -> str:
-        """What it says.
+        """Run a command of the builder and return its output.
 
         Raises:
             FoxError: it refused.

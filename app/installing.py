@@ -64,7 +64,7 @@ def uninstall(options: argparse.Namespace) -> int:
 
 
 def state(machine: Machine, site: Path | None = None) -> list[tuple[str, tuple[Installed, ...], tuple[Path, ...]]]:
-    """Of each host: the versions on this machine, and what we wrote for it."""
+    """Return each host with its versions on this machine and the folders of ours that exist."""
     folder = _bundle_folder(site)
     return [(host, describe(host).found(machine), tuple(_present(host, machine, folder, site)))
             for host in described()]

@@ -24,7 +24,7 @@ class Loop:
             self._app.setQuitOnLastWindowClosed(False)
 
     def turn(self) -> None:
-        """What has happened since the last turn."""
+        """Handle the events that arrived since the last turn."""
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, SLICE)
         # Without a loop of Qt's own nobody deletes what is to be deleted later.
         QCoreApplication.sendPostedEvents(None, DEFERRED_DELETE)

@@ -171,7 +171,7 @@ def wishes() -> dict[str, tuple[str, Callable[[Transfer], bool], str, str]]:
 
 
 def _find(transfers: Sequence[Transfer], text: str) -> Transfer:
-    """By task number, or by the beginning of an id that no other has."""
+    """Return the transfer with this task number, or with an id that begins with ``text`` and is the only one."""
     by_task = [each for each in transfers if str(each.task_id) == text]
     found = by_task or [each for each in transfers if text and each.id.startswith(text.lower())]
     if not found:
