@@ -20,7 +20,7 @@ from .recorded.data import asset_from_json, scene_from_json
 def ask(application: str, path: Path, command: Callable[[Path], list[str]], timeout: float,
         stopped: Callable[[str], str] | None = None,
         variables: Callable[[Path], Mapping[str, str]] | None = None) -> dict[str, Any]:
-    """What a process writes about the scene ``path``.
+    """Return what a separate process finds out about the scene ``path``.
 
     ``command``: makes the argument list from where the answer is wanted; ``stopped``: makes the sentence for a process
     that ended without one, from what it printed; ``variables``: makes what is added to its environment.

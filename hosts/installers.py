@@ -28,7 +28,7 @@ class Description(Protocol):
 
     def targets(self, machine: Machine, bundle: Path, versions: Sequence[str],
                 site: Path | None) -> tuple[Target, ...]:
-        """What is written so that the host finds us."""
+        """Return the files to write so that the host finds us."""
 
 
 def names() -> tuple[str, ...]:

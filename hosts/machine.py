@@ -21,7 +21,7 @@ class Machine:
     environ: Mapping[str, str]
     home: Path
     root: Path = Path("/")
-    """Where absolute folders such as /opt begin."""
+    """Folder in which absolute folders such as /opt begin."""
 
     @classmethod
     def here(cls) -> Machine:
@@ -35,14 +35,14 @@ class Machine:
 
     @property
     def programs(self) -> Path:
-        """Where applications are installed."""
+        """Folder in which applications are installed."""
         if self.system == WINDOWS:
             return self.variable("ProgramFiles") or self.root / "Program Files"
         return self.root / "Applications" if self.system == MACOS else self.root / "opt"
 
     @property
     def documents(self) -> Path:
-        """Where hosts on Windows keep what is the user's."""
+        """Folder in which hosts on Windows keep the user's files."""
         return self.home / "Documents"
 
 
@@ -58,22 +58,22 @@ class Installed:
 
 @dataclasses.dataclass(frozen=True)
 class Target:
-    """What is written so that a host finds us."""
+    """A folder and the files to write into it so that a host finds us."""
 
     host: str
     versions: tuple[str, ...]
-    """That it serves."""
+    """Versions of the host that these files serve."""
     folder: Path
     files: Mapping[str, str]
     """Path below ``folder`` -> text."""
     hint: str = ""
-    """What is left to do by hand, one sentence."""
+    """Step that is left to do by hand, as one sentence."""
     own_folder: bool = False
     """Whether nothing but our files lies in ``folder``."""
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """What is written, in order."""
+        """Files to write, in order."""
         return tuple(self.folder / name for name in self.files)
 
 

@@ -14,7 +14,7 @@ Other = TypeVar("Other")
 
 
 class Reader:
-    """What one look at the scene could not read."""
+    """Reads values of a scene and keeps a list of those that it could not read."""
 
     def __init__(self) -> None:
         self.unread: list[Unread] = []

@@ -44,7 +44,7 @@ def read_scene(path: Path) -> Host:
 
 
 def find_program(host: str, machine: Machine) -> str:
-    """What runs a script in the host.
+    """Return the program that runs a script in the host.
 
     Raises:
         HostFailed: nothing does on this machine.

@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
 
 
 def tell(host: str, scene: Path) -> tuple[dict[str, Any], int]:
-    """What the scene holds, or why that cannot be said; and the exit code."""
+    """Return the contents of the scene, or the reason why they cannot be told, and the exit code."""
     try:
         opening = importlib.import_module(f".{host}.opening", __package__)
         return describe(opening.open_scene(scene)), 0

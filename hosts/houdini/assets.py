@@ -29,7 +29,7 @@ def walk(reader: Reader, alone: bool) -> Iterator[Asset | None]:
 
 
 def _references(reader: Reader, frames: Frames) -> Iterator[Asset | None]:
-    """What Houdini counts as references, without what is written."""
+    """Yield the files that Houdini counts as references, without those that are written."""
     for number, (parm, text) in enumerate(hou.fileReferences()):
         if parm is not None:
             yield from reader.read(parm.path(), (), _of_parameter, parm, text, frames)
@@ -98,7 +98,7 @@ def _colour(_reader: Reader, _frames: Frames) -> Iterator[Asset | None]:
 
 
 def kind_of(path: str) -> str:
-    """By its ending; a sequence is one of its kind."""
+    """Return the kind of a file by its ending; a sequence is an image sequence."""
     return KINDS.get(posixpath.splitext(path)[1].lower(), "image")
 
 

@@ -57,7 +57,7 @@ class Houdini:
         return scene_assets.walk(reader, self._alone)
 
     def unread(self) -> tuple[Unread, ...]:
-        """What could not be read the last time."""
+        """Return the parts of the scene that the last reading could not read."""
         return tuple(dict.fromkeys((*self._scene_reader.unread, *self._asset_reader.unread)))
 
     def save(self) -> Path:

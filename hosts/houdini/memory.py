@@ -1,4 +1,4 @@
-"""What the open scene remembers for us: user data of the root node.
+"""Our data in the open scene: user data of the root node.
 
 User data is saved with the .hip file, and is text ("Per-node user-defined data", SideFX's help); public tools keep JSON
 of ASCII in that of the root node, so ours is ASCII, too. Houdini has no call that marks a scene as changed: what the
@@ -18,7 +18,7 @@ NAME = "foxsubmit"
 
 
 def _root() -> Any:
-    """To its stub a node of any kind, of which not all have user data."""
+    """Return the root node, untyped: its stub is a node of any kind, and not all have user data."""
     return hou.node("/")
 
 

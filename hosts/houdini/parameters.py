@@ -18,13 +18,13 @@ def number(node: hou.OpNode, parameter: str, otherwise: float = 0.0) -> float:
 
 
 def text(node: hou.OpNode, parameter: str) -> str:
-    """Of a text, or the word of a menu's entry; empty where there is none."""
+    """Return the value of a text, or the word of a menu's entry; empty if there is no such parameter."""
     parm = node.parm(parameter)
     return "" if parm is None else str(parm.evalAsString())
 
 
 def is_on(node: hou.OpNode, parameter: str) -> bool:
-    """Of a switch, or of a menu whose first entry, or empty word, says no."""
+    """Return whether a switch is on; a menu is off at its first entry and at an empty word."""
     parm = node.parm(parameter)
     found = None if parm is None else parm.eval()
     return bool(found) and found not in ("off", "none")

@@ -15,7 +15,7 @@ from .parameters import base, inputs, named, number, text
 from .tables import SETTINGS
 
 SIZE = (2048, 1080)
-"""What UsdRenderSettings has where nobody wrote a resolution (its schema)."""
+"""Resolution of UsdRenderSettings where nobody wrote one (its schema)."""
 PATH = "/Render/rendersettings"
 
 
@@ -47,7 +47,7 @@ def _before(nodes: list[hou.OpNode]) -> Iterator[hou.OpNode]:
 
 
 def _of_stage(node: hou.OpNode, path: str) -> tuple[str, tuple[int, int]] | None:
-    """Of the stage as it is cooked now; None where it has no such settings."""
+    """Return the settings of the stage as it is cooked now; None if it has none."""
     if not isinstance(node, hou.LopNode):
         return None
     stage: Any = node.stage()

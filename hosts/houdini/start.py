@@ -1,4 +1,4 @@
-"""What Houdini's shelf, menu and Python panel do."""
+"""Actions of Houdini's shelf, menu and Python panel."""
 
 from __future__ import annotations
 

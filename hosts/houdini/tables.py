@@ -92,7 +92,7 @@ CATEGORIES = {
 }
 
 DRIVER, CONTROLS = "hq_driver", "hq_sim_controls"
-"""Of hq_sim: what writes the slices, and the node that divides them."""
+"""Parameters of hq_sim: the node that writes the slices, and the node that divides them."""
 SLICE_TYPE, SLICES, DIVISIONS = "slice_type", "num_slices", ("slicediv1", "slicediv2", "slicediv3")
 VOLUME, PARTICLE = "volume", "particle"
 """Of ``slice_type``: a volume is divided along its three axes, particles into so many parts."""

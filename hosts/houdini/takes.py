@@ -16,7 +16,7 @@ from ..reading import Reader
 from .parameters import text
 
 OWN = ("", "_current_")
-"""Of the parameter ``take``: whichever is current."""
+"""Values of the parameter ``take`` that mean the current take."""
 
 
 @contextlib.contextmanager

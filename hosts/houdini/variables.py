@@ -13,7 +13,7 @@ VARIABLE = re.compile(r"\$(?:\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<plain>[A
 EXPRESSION = re.compile(r"`([^`]*)`")
 DIGITS = re.compile(r"\d+")
 FRAME = re.compile(r"(?:F|FF|T|SF|ST)\d{0,2}")
-"""Of these a path keeps the token: one file stands for each frame."""
+"""Frame variables, which stay as tokens in a path: each frame has a file of its own."""
 
 
 def expand(text: str, node: hou.OpNode) -> str:

@@ -17,13 +17,13 @@ BY_TAKE = 1
 
 
 def driver(node: hou.OpNode) -> list[hou.OpNode]:
-    """What a wedge renders: its input, else the node that it names."""
+    """Return the nodes that a wedge renders: its inputs, else the node that it names."""
     own = named(node, "driver")
     return inputs(node) or ([own] if own is not None else [])
 
 
 def advice(node: hou.OpNode) -> str:
-    """What the farm does with a wedge, and what to do instead."""
+    """Return a sentence about what the farm does with a wedge, and what to do instead."""
     rendered = ", ".join(each.path() for each in driver(node)) or "-"
     if int(number(node, "wedgemethod")) == BY_TAKE:
         root = hou.takes.findTake(text(node, "roottake"))

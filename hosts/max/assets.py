@@ -18,7 +18,7 @@ from .paths import full, key, suffix
 
 IFL = ".ifl"
 END = object()
-"""Of a generator."""
+"""Value that marks the end of a generator."""
 
 
 def walk(reader: Reader) -> Iterator[Asset | None]:

@@ -18,7 +18,7 @@ SEQUENCES = frozenset({".prt", ".tyc", ".aur", ".vdb", ".xmesh", ".fxd", ".f3d",
 """Endings of caches that are written a file a frame."""
 
 LAST_NUMBER = re.compile(r"(?<![vV0-9])[0-9]{2,}$")
-"""Of a name without its ending; v012 is a version, not a frame."""
+"""Last number in a name without its ending; v012 is a version, not a frame."""
 
 
 class Part(NamedTuple):
@@ -32,7 +32,7 @@ class Part(NamedTuple):
 
 
 def parts(path: str) -> Iterator[Part]:
-    """What has to travel where a scene names ``path``, which is absolute."""
+    """Yield the files that must travel with ``path``, an absolute path that a scene names."""
     name = ntpath.basename(path)
     if has_tokens(name):
         yield Part(path, pattern=True, timed=True)

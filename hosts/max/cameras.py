@@ -47,7 +47,7 @@ def _name(node: Wrapper) -> str:
 
 
 def _own(name: str, reader: Reader) -> RenderUnit:
-    """What Render Setup says, without a camera."""
+    """Return the render unit of Render Setup, without a camera."""
     setup = render.SETUP
     listed = reader.read(setup, "", render.picked)
     output = reader.read(setup, "", render.output, reader)

@@ -52,7 +52,7 @@ OBJECTS = {
 }
 
 KINDS_BY_SUFFIX = {".abc": "alembic", ".vdb": "volume", ".aur": "phoenix", ".xmesh": "xmesh", ".vrmesh": "vrmesh"}
-"""What a file is, whatever names it: a V-Ray proxy may load Alembic."""
+"""Kind of a file by its ending, whatever names it: a V-Ray proxy may load Alembic."""
 
 NOT_ASSETS = {"#renderoutput", "#videopost", "#bakeoutput", "#preset"}
 """Types of the asset manager that are written, not read."""

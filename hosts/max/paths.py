@@ -19,7 +19,7 @@ def full(path: str, folder: str = "") -> str:
 
 
 def scene_folder() -> str:
-    """Of the open scene, else of the project."""
+    """Return the folder of the open scene, or that of the project for an unsaved scene."""
     return rt.maxFilePath or rt.pathConfig.getCurrentProjectFolder()
 
 

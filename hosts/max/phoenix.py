@@ -33,7 +33,7 @@ def cache_path(path: str, node: Any, name: str, reader: Reader) -> str:
 
 
 def _output(other: str, node: Any, name: str, reader: Reader) -> str:
-    """What a simulator writes: this one, or another that is named."""
+    """Return the output path of this simulator, or of the other one that is named."""
     source = rt.getNodeByName(other) if other else node
     if source is None or not reader.read(name, False, rt.isProperty, source, "simoutput"):
         return "$(implicit)"

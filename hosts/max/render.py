@@ -27,7 +27,7 @@ def animation() -> Frames:
 
 
 def frames(reader: Reader) -> Frames:
-    """What the artist would get by Render, with every Nth frame.
+    """Return the frames that the artist would get by Render, with every Nth frame.
 
     A list of frames becomes the range that spans it; ``picked`` has the list.
     """

@@ -47,7 +47,7 @@ def files(reader: Reader) -> Iterator[Tracked | None]:
 
 
 class Nested:
-    """What the scenes within the scene name, each of them asked once."""
+    """Files that nested scenes name; each nested scene is asked once."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader

@@ -40,7 +40,7 @@ def walk(reader: Reader) -> Iterator[Asset | None]:
 
 @dataclasses.dataclass(frozen=True)
 class Look:
-    """What every generator needs to know of the scene."""
+    """Facts about the scene that every generator needs."""
 
     reader: Reader
     frames: Frames
@@ -49,7 +49,7 @@ class Look:
     """Types of nodes that this Maya knows: asking for another makes it warn the artist."""
 
     def nodes(self, kind: str) -> list[str]:
-        """Of a type, by their shortest unique names."""
+        """Return the nodes of a type by their shortest unique names."""
         return [str(node) for node in cmds.ls(type=kind) or ()] if kind in self.types else []
 
 
@@ -204,7 +204,7 @@ def _marked(look: Look) -> Iterator[Asset | None]:
 
 
 def _file_attributes(node: str) -> list[str]:
-    """With the indices of those that are lists."""
+    """Return the attributes of a node that are file names, with the indices of lists."""
     return [str(name) for name in cmds.listAttr(node, usedAsFilename=True, multi=True) or ()]
 
 

@@ -19,17 +19,17 @@ def value(node: str, attribute: str, otherwise: Any = None) -> Any:
 
 
 def text(node: str, attribute: str) -> str:
-    """Of a string attribute; empty where there is none."""
+    """Return the value of a string attribute; empty if there is none."""
     return str(value(node, attribute, ""))
 
 
 def number(node: str, attribute: str, otherwise: float = 0.0) -> float:
-    """Of a numeric attribute."""
+    """Return the value of a numeric attribute."""
     return float(value(node, attribute, otherwise))
 
 
 def full_path(path: str) -> str:
-    """As Maya would read it: variables replaced, relative to the project."""
+    """Return a path as Maya would read it: variables replaced, relative to the project."""
     expanded = os.path.expandvars(path.replace("\\", "/"))
     if not is_absolute(expanded):
         expanded = posixpath.join(str(cmds.workspace(query=True, rootDirectory=True)), expanded)

@@ -50,7 +50,7 @@ class Maya:
         return scene_assets.walk(reader)
 
     def unread(self) -> tuple[Unread, ...]:
-        """What could not be read the last time."""
+        """Return the parts of the scene that the last reading could not read."""
         return (*self._scene_reader.unread, *self._asset_reader.unread)
 
     def save(self) -> Path:

@@ -1,4 +1,4 @@
-"""What the open scene remembers for us: a keyword of its fileInfo.
+"""Our data in the open scene: a keyword of its fileInfo.
 
 A query gives quotation marks, backslashes and new lines as they stand in Maya ASCII, that is escaped, and a scene has
 the code page of the machine that saved it: a line of ASCII is touched by neither. Without a reference node a query asks

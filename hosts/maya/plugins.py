@@ -45,7 +45,7 @@ def _missing() -> list[str]:
 
 
 def _version_of_missing(name: str) -> str:
-    """As the scene has it."""
+    """Return the version of a missing plug-in, as the scene has it."""
     call: Any = cmds.unknownPlugin
     return str(call(name, query=True, version=True))
 

@@ -1,4 +1,4 @@
-"""What the render settings of the current layer say.
+"""Render settings of the current layer.
 
 Sources of the renderers' own attributes: scenes that V-Ray 7, Redshift and RenderMan wrote, and public pipeline code
 that reads and sets them (AYON for Maya, Deadline Cloud for Maya).

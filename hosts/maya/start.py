@@ -1,4 +1,4 @@
-"""What Maya's menu, shelf and workspace do."""
+"""Actions of Maya's menu, shelf and workspace."""
 
 from __future__ import annotations
 

@@ -19,13 +19,13 @@ class RecordedHost:
     files: tuple[Asset, ...] = ()
     name: str = "recorded"
     memory: str = ""
-    """What the scene remembers."""
+    """Text that the scene remembers."""
 
     bad: tuple[Unread, ...] = ()
-    """What could not be read where this was gathered."""
+    """Parts that could not be read where the scene was recorded."""
 
     def unread(self) -> tuple[Unread, ...]:
-        """What could not be read where this was gathered."""
+        """Return the parts that could not be read where the scene was recorded."""
         return self.bad
 
     def scene(self) -> Scene:
@@ -45,7 +45,7 @@ class RecordedHost:
         return path
 
     def recall(self) -> str:
-        """What ``remember`` put there."""
+        """Return the text that ``remember`` kept."""
         return self.memory
 
     def remember(self, text: str) -> None:

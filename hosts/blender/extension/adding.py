@@ -40,7 +40,7 @@ def unregister(package: str) -> None:
 
 
 def _forget_modules(package: str) -> None:
-    """So that the next version is imported when it is installed over this one."""
+    """Forget the add-on's modules, so that a newer version installed over this one is imported."""
     for name in list(sys.modules):
         if name == package or name.startswith(f"{package}."):
             del sys.modules[name]

@@ -22,7 +22,7 @@ from . import online
 
 @dataclasses.dataclass(frozen=True)
 class Wish:
-    """What is submitted, and how; empty is what the scene and the settings say."""
+    """Options of a submission; an empty one takes the value of the scene or the settings."""
 
     frames: str = ""
     environment: str = ""

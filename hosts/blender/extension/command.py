@@ -18,7 +18,7 @@ from ...vendor import use_vendor
 NAME = "foxsubmit"
 
 _registered: list[Any] = []
-"""What Blender wants back."""
+"""Handles of registered commands, which Blender needs to unregister them."""
 
 
 def register() -> None:

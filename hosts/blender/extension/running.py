@@ -28,7 +28,7 @@ CODE_ENDS = 5.0  # seconds for a thread to finish what it is at when the extensi
 
 @dataclasses.dataclass
 class _Live:
-    """What is open now."""
+    """The open session and what drives it."""
 
     session: Session
     turn: Callable[[], None]

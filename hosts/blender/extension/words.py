@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
 
 def headline(state: State) -> str:
-    """Who we are at the farm, or that nobody answers yet."""
+    """Return a sentence that names the connected account, or says that the farm has not answered."""
     if state.account.connection is Connection.UNKNOWN:
         return _("Connecting to the farm…")
     if state.account.connection is Connection.AWAY:
@@ -35,7 +35,7 @@ def headline(state: State) -> str:
 
 
 def scene_line(state: State) -> str:
-    """What Submit would send."""
+    """Return a line that sums up what Submit would send."""
     if state.step is Step.GATHERING:
         return count("Reading the scene: {n} file so far", "Reading the scene: {n} files so far", state.scene.walked)
     if state.step is Step.PLANNING:
@@ -55,7 +55,7 @@ def reasons(state: State) -> tuple[str, ...]:
 
 
 def rows(state: State) -> tuple[Row, ...]:
-    """What was submitted last, the newest first."""
+    """Return rows of the latest submissions, newest first."""
     recent = [each for each in state.transfers.rows if each.id in state.submit.submitted or not each.state.over][:SHOWN]
     return tuple(_row(each, state.jobs.task(each.task_id)) for each in recent)
 

@@ -1,1 +1,1 @@
-"""What runs on the farm's node: one render job in Blender."""
+"""Program on a node of the farm: runs one render job in Blender."""

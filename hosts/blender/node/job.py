@@ -1,4 +1,4 @@
-"""What the farm asks the renderer to do."""
+"""Render job that the farm gives the renderer."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Mirror:
                 _link(Path(stored).absolute(), place)
 
     def place(self, local: str) -> str:
-        """Where a local path lies in the mirror."""
+        """Return the place of a local path in the mirror."""
         names: list[str] = []
         for part in re.split(r"/" if local.startswith("/") else r"[\\/]", local):
             if part == "..":

@@ -23,7 +23,7 @@ class Blender:
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """To compare by."""
+        """Version as numbers, to compare versions by."""
         return tuple(int(part) for part in self.version.split("."))
 
     @property
@@ -44,12 +44,12 @@ def found(machine: Machine) -> tuple[Blender, ...]:
 
 
 def addons_folder(machine: Machine, version: str) -> Path:
-    """Where this user's add-ons of one version lie."""
+    """Return the folder of the user's add-ons of one version."""
     return user_folder(machine, version, "SCRIPTS") / "addons"
 
 
 def user_folder(machine: Machine, version: str, kind: str) -> Path:
-    """Where one version keeps the user's SCRIPTS, EXTENSIONS or CONFIG.
+    """Return the folder in which one version keeps the user's SCRIPTS, EXTENSIONS or CONFIG.
 
     Source: Blender's manual, "Blender's Directory Layout".
     """

@@ -31,7 +31,7 @@ class Placed:
     version: str
     """Ours, as written there; empty where that cannot be read."""
     enabled: bool | None
-    """As the saved preferences say; None where they say nothing."""
+    """Whether the saved preferences enable the add-on; None if they do not say."""
 
 
 def placed(machine: Machine) -> tuple[Placed, ...]:

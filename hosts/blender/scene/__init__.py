@@ -1,1 +1,1 @@
-"""What reads the open scene in Blender."""
+"""Readers of the open scene in Blender."""

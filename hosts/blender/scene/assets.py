@@ -116,7 +116,7 @@ class Walk:
                 yield asset
 
     def others(self) -> Iterator[Asset | None]:
-        """What Blender reports and no collector knew."""
+        """Yield the files that Blender reports and no collector found."""
         if not hasattr(bpy.data, "file_path_map"):
             # All at once, and without saying whose they are (before 4.5).
             paths = bpy.utils.blend_paths(absolute=True, packed=False, local=False)
@@ -129,7 +129,7 @@ class Walk:
                 yield None
 
     def _reported(self, paths: Mapping[Any, set[str]]) -> list[Asset]:
-        """What is new of what Blender reports."""
+        """Return the reported files that are new."""
         found = [Asset(path, self.users.label(owner) if owner else _("Scene")) for owner, reported in paths.items()
                  for path in (absolute(each, owner.library if owner else None) for each in sorted(reported))
                  if path and path not in self._met]

@@ -26,7 +26,7 @@ def file_use(owner: Any, kind: str, sequence: bool = False, **more: Any) -> Use:
 
 
 def needed(owner: Any, frames: Frames | None, user: Any = None, part: str = "") -> Iterator[Use]:
-    """Of the sequence ``owner``: the frames that the scene cannot do without.
+    """Yield the frames of the sequence ``owner`` that the scene cannot do without.
 
     A use of its own, beside the one that takes all that is on disk: the artist may have other frames rendered.
     """

@@ -1,4 +1,4 @@
-"""What the open file remembers for us: a text block in it.
+"""Our data in the open file: a text block in it.
 
 A custom property of a scene would do as well, but belongs to one of several scenes, and is copied with it; a text
 block belongs to the file, is saved with it, and the artist can see it and delete it.

@@ -1,4 +1,4 @@
-"""What moves in the open file, and when: actions, and what has no end."""
+"""Motion in the open file and its frames: actions, and motion without an end."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ ROOTED = re.compile(r"[\\/](?![\\/])")
 """A path from the root of a drive that it does not name."""
 
 TOKENS = re.compile(r"[#%<$`*]")
-"""What the core would take for the beginning of a token."""
+"""Characters that the core would take for the beginning of a token."""
 
 
 def absolute(path: str, library: bpy.types.Library | None = None) -> str:

@@ -1,4 +1,4 @@
-"""What modifiers, particles and physics read from disk."""
+"""Files that modifiers, particles and physics read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .uses import Use, each, value_of
 Kind = Callable[[Any, Any], Iterator[Use]]
 
 MODIFIERS: dict[str, Kind] = {}
-"""What collects the files of each type of modifier; most types have none."""
+"""Collector of the files of each type of modifier; most types have none."""
 
 
 def modifier(*types: str) -> Callable[[Kind], Kind]:

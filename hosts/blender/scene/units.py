@@ -1,4 +1,4 @@
-"""What a scene renders, as render units: one for each of its cameras."""
+"""Render units of a scene: one for each of its cameras."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _size(render: bpy.types.RenderSettings) -> tuple[int, int]:
 
 
 def _output(render: bpy.types.RenderSettings) -> str:
-    """Where the frames go, with # for the frame number."""
+    """Return the output path of the frames, with # for the frame number."""
     path = render.filepath
     # Relative to a scene that has no file: Blender strips the mark and takes the folder it was started in.
     folder, name = os.path.split(bpy.path.abspath(path))
@@ -73,7 +73,7 @@ def _output(render: bpy.types.RenderSettings) -> str:
 
 
 def _output_folder() -> str:
-    """Where Blender puts results whose path names no folder."""
+    """Return the folder in which Blender puts results whose path names none."""
     context: Any = bpy.context
     preferred = bpy.path.abspath(context.preferences.filepaths.render_output_directory or "")
     if os.path.isabs(preferred):

@@ -1,4 +1,4 @@
-"""What a collector of files answers with, and the list of collectors."""
+"""Answer of a collector of files, and the list of collectors."""
 
 from __future__ import annotations
 

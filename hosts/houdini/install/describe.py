@@ -34,7 +34,7 @@ def found(machine: Machine) -> tuple[Installed, ...]:
 
 
 def files() -> dict[str, str]:
-    """What lies in Houdini's part of the bundle."""
+    """Return the files of Houdini's part of the bundle."""
     return {(Path(folder) / name).as_posix(): (OURS / name).read_text(encoding="utf-8")
             for name, folder in FOLDERS.items()}
 

@@ -20,7 +20,7 @@ MENU = "Fox Renderfarm"
 FOLDER = "FoxSubmit"
 FIRST_WITH_CUI = "2025"
 BOM = "\ufeff"
-"""Without it 3ds Max reads a script in the system's code page."""
+"""Byte order mark; without it 3ds Max reads a script in the system's code page."""
 OURS = Path(__file__).parent
 SCRIPTS = {
     "path.ms": "Contents/prestart/fox_path.ms",

@@ -52,7 +52,7 @@ def found(machine: Machine) -> tuple[Installed, ...]:
 
 
 def files() -> dict[str, str]:
-    """What lies in Maya's part of the bundle."""
+    """Return the files of Maya's part of the bundle."""
     return {"scripts/userSetup.py": USER_SETUP}
 
 
