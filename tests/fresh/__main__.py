@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .scenarios import ordinary_user, root
+from .scenarios import PART, ordinary_user, root
 from .tree import CACHE, ROOT, USER, CannotMake, Failed, Steps, Tree, base
 
 RELEASES = ("bookworm", "trixie")
@@ -29,6 +29,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--user", choices=("root", "ordinary", "both"), default="both")
     parser.add_argument("--quick", action="store_true",
                         help="bookworm and an ordinary user only, without the download of Blender")
+    parser.add_argument("--tests", default=PART, metavar="ARGUMENTS",
+                        help="for `dev.py test` in the tree; an empty one for all tests (default: %(default)s)")
     parser.add_argument("--in-tree", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -37,7 +39,7 @@ def main() -> int:
     """Try each release as each user; the exit code."""
     chosen = options()
     if chosen.in_tree:
-        return one(chosen.release, chosen.user, chosen.in_tree, quick=chosen.quick)
+        return one(chosen)
     if os.geteuid() != 0 or not shutil.which("debootstrap") or not shutil.which("unshare"):
         print("Nothing was tried: this needs root, debootstrap and unshare.", file=sys.stderr)
         return CANNOT
@@ -48,12 +50,12 @@ def main() -> int:
     commit = subprocess.run(["git", "-c", f"safe.directory={ROOT}", "log", "-1", "--format=%h %s"], cwd=ROOT,
                             capture_output=True, text=True, check=False).stdout.strip()
     print(f"A clone of {commit}; what is not committed is not in it.", flush=True)
-    codes = [apart(release, user, quick=chosen.quick) for release in releases for user in users]
+    codes = [apart(release, user, chosen) for release in releases for user in users]
     print("Passed." if not any(codes) else "Failed." if 1 in codes else "Not all could be tried.")
     return 1 if any(code not in (0, CANNOT) for code in codes) else max(codes)
 
 
-def apart(release: str, user: str, *, quick: bool) -> int:
+def apart(release: str, user: str, chosen: argparse.Namespace) -> int:
     """Run one scenario in namespaces of its own, and clean up behind it."""
     try:
         base(release)
@@ -62,17 +64,18 @@ def apart(release: str, user: str, *, quick: bool) -> int:
         return CANNOT
     with tempfile.TemporaryDirectory(prefix="run-", dir=CACHE) as run:
         command = [*NAMESPACES, sys.executable, "-m", "tests.fresh", "--release", release, "--user", user,
-                   "--in-tree", run, *(["--quick"] if quick else [])]
+                   "--tests", chosen.tests, "--in-tree", run, *(["--quick"] if chosen.quick else [])]
         return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
-def one(release: str, user: str, run: Path, *, quick: bool) -> int:
+def one(chosen: argparse.Namespace) -> int:
     """One release as one user, inside the namespaces."""
-    step = Steps(f"{release}, {user}")
+    step = Steps(f"{chosen.release}, {chosen.user}")
     try:
         with step("a bare tree and a clone"):
-            tree = Tree(release, run, "root" if user == "root" else USER)
-        (root if user == "root" else ordinary_user)(tree, step, quick=quick)
+            tree = Tree(chosen.release, chosen.in_tree, "root" if chosen.user == "root" else USER)
+        (root if chosen.user == "root" else ordinary_user)(tree, step, quick=chosen.quick, tests=chosen.tests)
+        step.total()
     except CannotMake as problem:
         print(problem, file=sys.stderr)
         return CANNOT

@@ -18,7 +18,7 @@ PART = ("tests/core/api tests/core/common/test_system_libraries.py tests/ui/test
         "tests/hosts/blender/node/test_blender_render.py")
 
 
-def ordinary_user(tree: Tree, step: Steps, *, quick: bool) -> None:
+def ordinary_user(tree: Tree, step: Steps, *, quick: bool, tests: str = PART) -> None:
     """One sentence names all that is missing, its command installs it, then everything works."""
     with step("asks once, for all that is missing"):
         output = tree.expect(DEMO, code=1)
@@ -43,7 +43,7 @@ def ordinary_user(tree: Tree, step: Steps, *, quick: bool) -> None:
             raise Failed("It names no command.")
         _as_root(tree, found[1])
         tree.expect(f"{DISPLAYS} python3 dev.py needs", says=NOTHING)
-    _tests(tree, step)
+    _tests(tree, step, tests)
 
 
 def _as_root(tree: Tree, command: str) -> None:
@@ -51,13 +51,13 @@ def _as_root(tree: Tree, command: str) -> None:
     tree.expect(f'sudo() {{ DEBIAN_FRONTEND=noninteractive "$@"; }}; {command}', user="root")
 
 
-def root(tree: Tree, step: Steps, *, quick: bool) -> None:
+def root(tree: Tree, step: Steps, *, quick: bool, tests: str = PART) -> None:
     """What is missing is installed by dev.py itself, once."""
     with step("dev.py names what is missing"):
         tree.expect("python3 dev.py needs", code=1, says="apt-get install")
     if not quick:
         _demo(tree, step)
-        _tests(tree, step)
+        _tests(tree, step, tests)
 
 
 def _demo(tree: Tree, step: Steps) -> None:
@@ -76,9 +76,9 @@ def _demo(tree: Tree, step: Steps) -> None:
             raise Failed(f"It set something up again:\n{output}")
 
 
-def _tests(tree: Tree, step: Steps) -> None:
-    with step("a part of the tests"):
-        output = tree.expect(f"python3 dev.py test {PART}", says="All that ran passed; not run: Python 3.9")
+def _tests(tree: Tree, step: Steps, tests: str) -> None:
+    with step("a part of the tests" if tests else "all tests"):
+        output = tree.expect(f"python3 dev.py test {tests}", says="All that ran passed; not run: Python 3.9")
         if "All passed." in output:
             raise Failed(f"It claims that all passed:\n{output[-2000:]}")
         print(output[output.rindex("Not run:"):].strip().replace("\n", "\n    "), end=" ")

@@ -129,7 +129,11 @@ class Steps:
     """Prints each step of a scenario with the time that it took."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self.name, self._began = name, time.monotonic()
+
+    def total(self) -> None:
+        """Print the time of all steps."""
+        print(f"{self.name}: passed, {time.monotonic() - self._began:.0f} s", flush=True)
 
     @contextlib.contextmanager
     def __call__(self, title: str) -> Iterator[None]:
