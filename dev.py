@@ -209,7 +209,8 @@ def main() -> int:
         print(__doc__)
         return 0 if sys.argv[1:] in ([], ["-h"], ["--help"]) else 2
     try:
-        return command(sys.argv[2:])
+        code = command(sys.argv[2:])
+        return code if code >= 0 else 128 - code  # what a signal ended, as a shell says it
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -339,3 +339,18 @@ def test_a_check_that_fails_is_named_and_the_exit_code_is_one(monkeypatch, tmp_p
     started.code = 1
     assert dev.test([]) == 1
     assert capsys.readouterr().out.splitlines()[-1].startswith("Failed: ruff check ., mypy, mypy --config-file")
+
+
+def test_a_command_that_a_signal_ended_has_the_exit_code_of_a_shell(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["dev.py", "run"])
+    monkeypatch.setitem(dev.COMMANDS, "run", lambda _arguments: -15)
+    assert dev.main() == 143
+
+
+def test_what_has_to_be_done_first_is_a_line_on_stderr_and_exit_code_one(monkeypatch, capsys):
+    def asks(_arguments):
+        raise Problem("Do this first.")
+    monkeypatch.setattr(sys, "argv", ["dev.py", "run"])
+    monkeypatch.setitem(dev.COMMANDS, "run", asks)
+    assert dev.main() == 1
+    assert capsys.readouterr() == ("", "Do this first.\n")
