@@ -11,7 +11,6 @@ from pathlib import Path
 
 from .application import has_display
 from .commands import prepare, report, send
-from .contact_sheet import contact_sheet
 from .core.common import child
 from .core.common.disk import try_folder, unusable
 from .core.common.errors import BadInput, FoxError
@@ -22,7 +21,7 @@ from .core.session.following import until
 from .core.session.session import Session
 from .core.settings.settings import LOCAL, Settings
 from .core.transfer.journal.journal import Journal
-from .farming import end_farm, farm_process
+from .farming import end_farm, farm_module, farm_process
 from .hosts.blender.programs.program import Program, find_blender, no_blender
 from .signals import if_stopped
 from .terminal import say
@@ -36,8 +35,9 @@ def run(options: argparse.Namespace) -> int:
     """Render the demo scene; ``ExitCode.DONE`` when every frame came back.
 
     Raises:
-        BadInput: the folder cannot be used, or another demo uses it now.
+        BadInput: the folder cannot be used, another demo uses it now, or packages are not installed.
     """
+    farm_module()
     folder = options.folder.resolve()
     try:
         try_folder(folder)
@@ -76,6 +76,8 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
                         say(_("Close the panel to end the demo."))
                     panel.wait()
     if code == ExitCode.DONE:
+        from .contact_sheet import contact_sheet  # noqa: PLC0415 - it needs Pillow, of the farm's extra
+
         sheet = contact_sheet(pictures, folder / "contact_sheet.png")
         say(_("{count} frames are in {folder}").format(count=len(pictures), folder=pictures[0].parent))
         say(_("Contact sheet: {sheet}").format(sheet=sheet))

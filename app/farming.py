@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from .core.api import FoxAPI
@@ -47,13 +48,22 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
         BadInput: what was sent to another farm of this home still needs that one.
     """
     folder = (options.folder or settings.home / "farm").resolve()
+    farm = farm_module()
+    _keep_apart(settings, folder)
+    return int(farm.run(folder, options, lambda: settings.remember_farm(folder)))
+
+
+def farm_module() -> ModuleType:
+    """Import the farm's server.
+
+    Raises:
+        BadInput: its packages are not installed; the sentence says how to have them.
+    """
     try:
-        farm = importlib.import_module(".farm.http.run", __package__)
+        return importlib.import_module(".farm.http.run", __package__)
     except ModuleNotFoundError as error:
         raise BadInput(_("The farm needs the package {name}, which is in the extra “{extra}”: {command}").format(
             name=error.name, extra="farm", command=pip_command("farm"))) from error
-    _keep_apart(settings, folder)
-    return int(farm.run(folder, options, lambda: settings.remember_farm(folder)))
 
 
 def _keep_apart(settings: Settings, folder: Path) -> None:

@@ -35,8 +35,10 @@ def install(options: argparse.Namespace) -> int:
 def uninstall(options: argparse.Namespace) -> int:
     """``foxsubmit uninstall blender``"""
     machine = Machine.here()
-    for blender in _wanted(options, machine):
+    ours = False
+    for blender in _wanted(options, machine) if options.site or found(machine) else ():
         folder = addons_folder(machine, blender.version) / NAME
+        ours |= blender.extensions or (folder / MARK).is_file()
         if blender.extensions:
             if options.dry_run:
                 _say(_("Would have Blender {version} remove {name}").format(version=blender.version, name=NAME))
@@ -47,6 +49,8 @@ def uninstall(options: argparse.Namespace) -> int:
             _say((_("Would remove {path}") if options.dry_run else _("Removed {path}")).format(path=folder))
             if not options.dry_run:
                 shutil.rmtree(folder)
+    if not ours:
+        _say(_("Nothing of ours is installed for {host}.").format(host=options.host))
     return ExitCode.DONE
 
 
@@ -58,11 +62,13 @@ def _wanted(options: argparse.Namespace, machine: Machine) -> tuple[Blender, ...
     here = found(machine)
     versions = getattr(options, "version", None) or []
     missing = [version for version in versions if version not in {each.version for each in here}]
-    if missing or not here:
+    if not here:
+        raise BadInput(_("Blender 3.3 or newer was not found on this machine: install the zip in Blender itself, or "
+                         "put its folder on PATH."))
+    if missing:
         raise BadInput(_("Blender {version} was not found on this machine; there is: {known}. Install the zip in "
                          "Blender itself, or put its folder on PATH.").format(
-            version=missing[0] if missing else _("3.3 or newer"),
-            known=", ".join(each.version for each in here) or "–"))
+            version=missing[0], known=", ".join(each.version for each in here)))
     return tuple(each for each in here if not versions or each.version in versions)
 
 

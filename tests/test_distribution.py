@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests import plain_commands
 
 pytestmark = pytest.mark.real_libraries
 
@@ -98,3 +99,22 @@ def test_a_wheel_says_whose_it_is_and_under_which_licence(built):
     assert metadata["Author"] == "foxsubmit developers"
     assert "Typing :: Typed" in metadata.get_all("Classifier")
     assert metadata["Project-URL"] is None  # until there is an address
+
+
+@pytest.fixture(scope="module")
+def installed(built, tmp_path_factory):
+    """The command of the wheel in an environment of its own, with what pip brings along and nothing else."""
+    _inside, wheel, _said = built
+    folder = tmp_path_factory.mktemp("plain") / "environment"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
+    done = subprocess.run([sys.executable, "-m", "pip", "--python", str(programs / "python"), "install", "--quiet",
+                           str(wheel)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"no packages can be had here: {done.stderr[-200:]}")
+    return [str(programs / "foxsubmit")]
+
+
+@pytest.mark.parametrize("case", plain_commands.CASES, ids=lambda case: " ".join(case.arguments))
+def test_a_plain_install_gives_every_command_without_tracebacks(installed, tmp_path, case):
+    plain_commands.run(installed, case, tmp_path, plain_commands.prepare(tmp_path))

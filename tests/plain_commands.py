@@ -1,0 +1,89 @@
+"""Every command as it is typed where only the plain dependencies are installed: what it ends with, and what it says.
+
+No Qt, no Blender, none of the packages of an extra, no account and no farm: each command either does what needs none
+of them, or says in one sentence what is missing and how to have it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from foxsubmit.core.common.exit_codes import ExitCode
+from foxsubmit.core.common.extras import WANTED
+
+MODULES = {"PySide2": "PySide2", "PySide6-Essentials": "PySide6", "usd-core": "pxr", "Pillow": "PIL", "bpy": "bpy",
+           "OpenImageIO": "OpenImageIO"}
+"""Distribution -> the module that is imported of it, where the two have different names."""
+
+
+class Case(NamedTuple):
+    """What is typed, the exit code, and words of what is said."""
+
+    arguments: tuple[str, ...]
+    code: ExitCode
+    words: str
+
+
+CASES = (
+    Case(("--version",), ExitCode.DONE, "foxsubmit "),
+    Case(("demo", "--folder", "demo"), ExitCode.BAD_INPUT, "which is in the extra “farm”"),
+    Case(("farm",), ExitCode.BAD_INPUT, "which is in the extra “farm”"),
+    Case(("farm", "status"), ExitCode.FAILED, "No farm runs in"),
+    Case(("submit", "scene.blend"), ExitCode.FAILED, "No Blender was found on this machine."),
+    Case(("submit", "empty.blend"), ExitCode.BAD_INPUT, "empty.blend is not a Blender scene."),
+    Case(("submit", "gone.blend"), ExitCode.BAD_INPUT, "There is no scene"),
+    Case(("submit", "plan.json"), ExitCode.BAD_INPUT, "This is not a plan"),
+    Case(("plan", "scene.blend"), ExitCode.FAILED, "No Blender was found on this machine."),
+    Case(("plan", "check", "plan.json"), ExitCode.BAD_INPUT, "This is not a plan"),
+    Case(("plan", "diff", "plan.json", "plan.json"), ExitCode.BAD_INPUT, "This is not a plan"),
+    Case(("tasks",), ExitCode.FAILED, "No local farm is running"),
+    Case(("watch", "12"), ExitCode.FAILED, "No local farm is running"),
+    Case(("fetch", "12"), ExitCode.FAILED, "No local farm is running"),
+    Case(("transfers",), ExitCode.DONE, "Nothing is being sent or fetched."),
+    Case(("transfers", "pause", "1"), ExitCode.BAD_INPUT, "There is no transfer “1”"),
+    Case(("transfers", "limit"), ExitCode.DONE, ""),
+    Case(("panel", "--screenshot", "panel.png"), ExitCode.BAD_INPUT, "The panel needs Qt, which is the extra “qt”"),
+    Case(("agent",), ExitCode.DONE, ""),
+    Case(("install", "maya", "--dry-run"), ExitCode.BAD_INPUT, "No supported version of maya was found"),
+    Case(("install", "maya", "--version", "2025", "--dry-run"), ExitCode.DONE, "Would write"),
+    Case(("install", "houdini", "--version", "20.5", "--dry-run"), ExitCode.DONE, "Would write"),
+    Case(("install", "blender", "--dry-run"), ExitCode.BAD_INPUT, "Blender 3.3 or newer was not found"),
+    Case(("uninstall", "blender", "--dry-run"), ExitCode.DONE, "Nothing of ours is installed for blender."),
+    Case(("uninstall", "maya", "--dry-run"), ExitCode.DONE, "Nothing of ours is installed for maya."),
+    Case(("doctor",), ExitCode.DONE, "the panel needs it outside a host application"),
+)
+
+
+def optional_modules() -> set[str]:
+    """Top-level names of the modules that only extras bring."""
+    names = {re.split(r"[<>=!]", each.requirement)[0] for each in WANTED}
+    return {MODULES.get(name, name) for name in names}
+
+
+def prepare(folder: Path) -> dict[str, str]:
+    """Put the files that are named in the cases into a folder; the environment variables to run there."""
+    (folder / "scene.blend").write_bytes(b"BLENDER-v405RENDH\0\0\0")
+    (folder / "empty.blend").touch()
+    (folder / "plan.json").write_text("{}", encoding="utf-8")
+    (folder / "bin").mkdir()
+    kept = {name: value for name, value in os.environ.items() if name in ("SYSTEMROOT", "LANG", "LC_ALL")}
+    return {**kept, "HOME": str(folder), "USERPROFILE": str(folder), "XDG_CONFIG_HOME": str(folder / "config"),
+            "APPDATA": str(folder / "config"), "FOXSUBMIT_HOME": str(folder / "home"), "PATH": str(folder / "bin"),
+            "PYTHONUTF8": "1"}
+
+
+def run(command: Sequence[str], case: Case, folder: Path, variables: dict[str, str]) -> None:
+    """Type one case; fails where the exit code or the words are others, or where there is a traceback."""
+    done = subprocess.run([*command, *case.arguments], cwd=folder, env=variables, stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, encoding="utf-8", check=False)
+    told = f"foxsubmit {' '.join(case.arguments)} -> {done.returncode}\n{done.stdout}{done.stderr}"
+    assert "Traceback" not in told, told
+    assert done.returncode == case.code, told
+    assert case.words in done.stdout + done.stderr, told
+    if case.code is not ExitCode.DONE and case.arguments[:2] != ("farm", "status"):
+        assert len(done.stderr.strip().splitlines()) == 1, told
