@@ -27,9 +27,9 @@ class Bars:
     """Progress bars on a terminal: one for the upload of a submission, one for the frames of its task."""
 
     def __init__(self) -> None:
-        self._progress = Progress(TextColumn("{task.fields[name]}"), BarColumn(),
-                                  TextColumn("{task.percentage:3.0f} %"), TextColumn("{task.description}"),
-                                  console=console)
+        self._progress = Progress(TextColumn("{task.fields[name]}", markup=False), BarColumn(),
+                                  TextColumn("{task.percentage:3.0f} %"),
+                                  TextColumn("{task.description}", markup=False), console=console)
         self._bars: dict[tuple[str, str], TaskID] = {}
 
     def __enter__(self) -> Bars:

@@ -8,6 +8,7 @@ import sys
 from typing import Any, Callable
 
 from rich.table import Table
+from rich.text import Text
 
 from .asking import connected
 from .commands import report
@@ -121,8 +122,9 @@ def _table(shown: tuple[TaskRow, ...]) -> Table:
     for name in (_("Task"), _("Scene"), _("Status"), _("Frames"), _("Cost")):
         table.add_column(name)
     for task in shown:
-        table.add_row(str(task.id), task.name, words.task_status(task).text, f"{task.done} / {task.frames}",
-                      f"{task.cost:.2f}")
+        cells = (str(task.id), task.name, words.task_status(task).text, f"{task.done} / {task.frames}",
+                 f"{task.cost:.2f}")
+        table.add_row(*map(Text, cells))  # as they are: a name may look like Rich's markup
     return table
 
 

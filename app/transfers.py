@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Callable
 
 from rich.table import Table
+from rich.text import Text
 
 from .asking import wake_agent
 from .core.common.errors import BadInput
@@ -23,7 +24,11 @@ from .core.transfer.journal.totals import totals
 from .core.transfer.start import ensure_agent
 from .core.transfer.states import Transfer, TransferState
 from .output import write_json
+from .progress import pace
 from .terminal import Terminal, say
+
+WIDE = 120
+"""Columns of a terminal below which what happens to a transfer has a line of its own."""
 
 SHORT = 8
 """Characters of an id that are shown; fewer will do where they name one."""
@@ -90,7 +95,7 @@ def _print_table(shown: Sequence[Transfer], every: Sequence[Transfer], journal: 
         out.print(_("Nothing is being sent or fetched.") if not every else
                   _("Nothing is being sent or fetched; “foxsubmit transfers --all” lists what is over."))
         return
-    out.print(_table(shown))
+    out.print(_table(shown) if out.width >= WIDE else _stacked(shown))
     together = totals(shown)
     if together.speed:
         out.print(_("{left} left, {speed}, {time}").format(
@@ -109,11 +114,22 @@ def _table(transfers: Sequence[Transfer]) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     for each in transfers:
         left = each.seconds_left
-        table.add_row(
-            each.id[:SHORT], each.name, each.host or "–", str(each.task_id or "–"),
-            words(each, None),
-            f"{100 * each.part:.0f} %", format.speed(each.speed),
-            format.NOTHING if left is None else format.rough_duration(left))
+        cells = (each.id[:SHORT], each.name, each.host or "–", str(each.task_id or "–"), words(each, None),
+                 f"{100 * each.part:.0f} %", format.speed(each.speed),
+                 format.NOTHING if left is None else format.rough_duration(left))
+        table.add_row(*map(Text, cells))  # as they are: a name may look like Rich's markup
+    return table
+
+
+def _stacked(transfers: Sequence[Transfer]) -> Table:
+    """Return a row for each transfer with two lines: which it is and how far, and below what happens."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    for each in transfers:
+        which = ", ".join(filter(None, (
+            each.name, each.host, str(each.task_id or ""), f"{100 * each.part:.0f} %{pace(each)}")))
+        table.add_row(Text(each.id[:SHORT]), Text(f"{which}\n{words(each, None)}"))
     return table
 
 

@@ -92,15 +92,15 @@ def project(tmp_path):
     return make_project(tmp_path / "project", {"wood.png": b"wood", "stone.png": b"stone", "sky.png": b"sky" * 999})
 
 
-def make_project(folder: Path, textures: dict[str, bytes], frames: int = 3) -> RecordedHost:
+def make_project(folder: Path, textures: dict[str, bytes], frames: int = 3, name: str = "shot.blend") -> RecordedHost:
     """A host whose scene and textures are files in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    scene = folder / "shot.blend"
+    scene = folder / name
     scene.write_bytes(b"BLENDER-v405 a scene")
-    for name, content in textures.items():
-        (folder / name).write_bytes(content)
+    for texture, content in textures.items():
+        (folder / texture).write_bytes(content)
     unit = RenderUnit("Scene", "Camera", Frames(1, frames), (64, 36), "CYCLES", str(folder / "out_"), "PNG")
-    files = tuple(Asset(str(folder / name), f'Image "{name}"', "image") for name in textures)
+    files = tuple(Asset(str(folder / texture), f'Image "{texture}"', "image") for texture in textures)
     return RecordedHost(Scene(scene, "4.5.1", units=(unit,)), files, name="blender")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from tests.conftest import make_project
@@ -44,6 +45,29 @@ def test_without_any_it_says_so(capsys, settings):
     assert (code, out.strip()) == (0, "Nothing is being sent or fetched.")
     code, out, _err = run(capsys, "--json")
     assert (code, json.loads(out)) == (0, [])
+
+
+def test_a_narrow_terminal_shows_whole_sentences_and_every_figure(capsys, monkeypatch, journal, two):
+    for name, value in (("FORCE_COLOR", "1"), ("NO_COLOR", "1"), ("COLUMNS", "80"), ("LINES", "25"), ("TERM", "xterm")):
+        monkeypatch.setenv(name, value)
+    said = "The disk of /renders is full: make room there."
+    journal.record(two[0], TransferState.FAILED, message=said)
+    journal.record(two[1], TransferState.UPLOADING, message="")
+    code, out, _err = run(capsys)
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in out.splitlines()]
+    assert code == 0
+    assert max(map(len, lines)) <= 80
+    for row in two:
+        (place,) = [number for number, line in enumerate(lines) if line.startswith(row[:8])]
+        assert "shot.blend" in lines[place]
+        assert "%" in lines[place]
+    assert f"{' ' * 10}{said}" in lines
+    assert "35736251" in out
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_it_is(capsys, tmp_path, api, journal):
+    submit(make_project(tmp_path / "one", {"a.png": b"a"}, name="shot[red][-x] [bold].blend"), api, journal)
+    assert "shot[red][-x] [bold].blend" in run(capsys)[1]
 
 
 def test_what_goes_on_is_listed_and_what_is_over_when_asked_for(capsys, journal, two):

@@ -329,3 +329,12 @@ def test_a_picture_that_does_not_show_the_task_is_an_error(farm, tmp_path, task,
     done = subprocess.run([sys.executable, "-m", "foxsubmit", "panel", "--task", str(task), "--timeout", "5",
                            "--screenshot", str(tmp_path / "panel.png")], capture_output=True, text=True, check=False)
     assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+
+
+@pytest.mark.parametrize("name", ["shot[red][-x] [bold].blend", "shot[/].blend"])
+def test_a_name_that_looks_like_markup_is_listed_as_it_is(capsys, farm, name):
+    plant(farm.state, 1000, scene="D:/" + name.replace("/", ":"))
+    with closing(sqlite3.connect(str(farm.folder / "farm.sqlite"))) as db, db:
+        db.execute("UPDATE tasks SET scene_name = ? WHERE id = 1000", (name,))
+    code, out, _err = run(capsys, "tasks")
+    assert (code, name in out) == (0, True)
