@@ -93,7 +93,7 @@ class FrameStatus(Code):
 
 
 FRAME_MISSED = (FrameStatus.FAILED, FrameStatus.TIMED_OUT)
-"""What the farm counts as failed."""
+"""Frame statuses that the farm counts as failed."""
 
 
 class FrameType(Code):
@@ -101,7 +101,7 @@ class FrameType(Code):
 
     UNKNOWN = -1
     PRE_RENDERING = 1
-    """One only, also of several cameras."""
+    """A task has one such frame, even with several cameras."""
     PHOTON = 2
     PHOTON_COMBINED = 3
     PRIORITY = 4
@@ -110,7 +110,7 @@ class FrameType(Code):
     PRIORITY_COMPOSITE = 6
     MAIN_COMPOSITE = 7
     SIMULATION = 8
-    """Of Houdini."""
+    """A Houdini simulation."""
     CHANNEL = 9
 
 

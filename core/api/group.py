@@ -1,4 +1,4 @@
-"""What the groups of calls share."""
+"""The base class of the groups of API calls."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ class Query(FrameCalls):
         return data
 
     def get_transfer_server_msg(self) -> TransferServer:
-        """Where Raysync's servers are."""
+        """Return the addresses and ports of Raysync's servers."""
         data: TransferServer = self._query(
             "/api/render/transfer/getServerInfo",
             answer={},
@@ -117,7 +117,7 @@ class Query(FrameCalls):
         return data
 
     def get_raysync_user_key(self) -> RaysyncKey:
-        """Who the account is to Raysync."""
+        """Return the account's user and key for Raysync."""
         data: RaysyncKey = self._query(
             "/api/render/transfer/getRaySyncUserKey", "/api/render/user/getRaySyncUserKey", answer={})
         return data

@@ -50,7 +50,7 @@ class UserProfile(TypedDict, total=False):
     city: str
     address: str
     cpuPrice: float
-    """Of a node for an hour."""
+    """The price of one node for an hour; ``gpuPrice`` likewise."""
     gpuPrice: float
     shareMainCapital: int
     """1: assets go into the main account's storage."""
@@ -146,7 +146,7 @@ class TransferConfig(TypedDict, total=False):
 
 
 class RaysyncServer(TypedDict, total=False):
-    """Where Raysync listens."""
+    """Addresses and ports of a Raysync server."""
 
     serverIp: str
     serverPort: int
@@ -165,7 +165,7 @@ class TransferServer(TypedDict, total=False):
 
 
 class RaysyncKey(TypedDict, total=False):
-    """Who the account is to Raysync. Personal and secret: never log it."""
+    """The account's Raysync user and key. Personal and secret: never log it."""
 
     id: int
     userName: str
@@ -200,7 +200,7 @@ class OutputFile(TypedDict, total=False):
     fileType: Optional[str]
     """The suffix; null for a folder."""
     filePath: str
-    """From the root of the account's output storage."""
+    """The path starts at the root of the account's output storage."""
     directory: bool
     isArrears: int
     """1: the account owes money, and nothing can be fetched."""

@@ -42,7 +42,7 @@ class Plugin(TypedDict, total=False):
     pluginId: int
     pluginName: str
     pluginVersion: str
-    """With the name in front: ``renderman 22.6``."""
+    """The version, with the plug-in's name in front: ``renderman 22.6``."""
 
 
 class PluginVersions(TypedDict, total=False):

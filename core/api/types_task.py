@@ -148,7 +148,7 @@ class FrameInfo(TypedDict, total=False):
     isOverTime: int
     overOneMonth: Optional[int]
     gopName: Optional[str]
-    """Of Houdini: the simulation node."""
+    """The simulation node of a Houdini task."""
     frameRam: Optional[int]
     """GB asked for."""
     renderRam: Optional[int]
@@ -219,7 +219,7 @@ class ProcessImage(TypedDict, total=False):
     currentTaskType: str
     """``Render`` or ``RenderPhoton``."""
     sceneName: str
-    """With the camera behind it."""
+    """The scene's name, followed by the camera."""
     startTime: str
     """``yyyy-MM-dd HH:mm:ss``."""
     endTime: str

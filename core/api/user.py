@@ -70,7 +70,7 @@ class User(Group):
         startDate: str = "",  # noqa: N803
         endDate: str = "",  # noqa: N803
     ) -> Any:
-        """Who signed in to the account, when and from where."""
+        """Return a page of the sign-ins to the account: the user, the time and the address."""
         return self._query(
             "/api/render/handle/operate/sdk/loginRecord",
             answer=({}, list, None),

@@ -247,7 +247,7 @@ def _never_arrived(error: FoxError) -> bool:
 
 
 def _turned_away(error: FoxError) -> bool:
-    """What answered did not pass the request on: a redirection, or no such page."""
+    """Return whether nothing processed the request: the answer is a redirection or an HTTP client error."""
     return isinstance(error, BadAnswer) and 300 <= error.status < BROKEN
 
 

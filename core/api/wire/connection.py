@@ -65,7 +65,7 @@ def _attempt() -> Attempt | None:
 
 
 class _Bytes(io.RawIOBase):
-    """What arrives on a socket."""
+    """A raw stream of the bytes that arrive on a socket."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
@@ -86,7 +86,7 @@ class _Bytes(io.RawIOBase):
 
 
 class _Source:
-    """As much of a socket as an answer reads from."""
+    """The part of a socket's interface that ``http.client`` reads an answer with."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
@@ -152,12 +152,12 @@ class TimedAdapter(HTTPAdapter):
     """Connections of this module for a ``requests.Session``, through proxies too."""
 
     def init_poolmanager(self, *arguments: Any, **keywords: Any) -> None:
-        """As the base class, with our connections."""
+        """Make the pool manager of the base class use our connection classes."""
         super().init_poolmanager(*arguments, **keywords)
         self.poolmanager.pool_classes_by_scheme = POOLS
 
     def proxy_manager_for(self, proxy: str, **keywords: Any) -> Any:
-        """As the base class, with our connections."""
+        """Make the proxy manager of the base class use our connection classes."""
         manager = super().proxy_manager_for(proxy, **keywords)
         manager.pool_classes_by_scheme = POOLS
         return manager

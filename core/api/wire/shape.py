@@ -10,7 +10,7 @@ that holds something; ``{"key": shape}`` for an object, where ``"key?"`` may be 
 these are fine."""
 
 MISSING = object()
-"""In place of data that is not there at all."""
+"""Placeholder for an answer without any data."""
 
 WORDS = {bool: "true or false", int: "a number", float: "a number", str: "a text", dict: "an object", list: "a list",
          type(None): "null"}
