@@ -1,1 +1,1 @@
-"""From the paths that a scene names to the files on disk."""
+"""Find the files on disk that the paths in a scene stand for."""

@@ -66,5 +66,5 @@ def _identities(asset: FoundAsset) -> Iterator[object]:
 
 
 def _identity(file: LocalFile) -> object:
-    """What two names of one file share, through links and spellings."""
+    """Return a key that is equal for two names of one file, through links and spellings."""
     return (file.inode, file.size, file.mtime_ns) if file.inode else os.path.normcase(file.path)

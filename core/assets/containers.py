@@ -24,14 +24,14 @@ class Unopened:
     """Containers of one kind that nobody looked into."""
 
     name: str
-    """Of the kind, for a sentence: ``Arnold archives``."""
+    """The kind's name as a sentence uses it: ``Arnold archives``."""
     suffixes: tuple[str, ...]
     """Empty for nested scenes: theirs are their hosts'."""
     assets: tuple[FoundAsset, ...]
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What was said about those that could not be read; empty where the kind is never read."""
+        """The reasons why containers could not be read; empty where the kind is never read."""
         return tuple(dict.fromkeys(asset.reason for asset in self.assets if asset.reason))
 
 

@@ -1,4 +1,4 @@
-"""What became of an asset on disk, as plain data."""
+"""Plain data about the files that were found on disk for an asset."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class FoundAsset:
     kind: str
     state: AssetState
     files: tuple[LocalFile, ...] = ()
-    """What of it is on disk and can be read, whether it is included or not."""
+    """Its files that are on disk and can be read, whether the asset is included or not."""
     missing: tuple[int, ...] = ()
     """Frames of a sequence that are not on disk."""
     required: bool = True
@@ -60,7 +60,7 @@ class FoundAsset:
     looked_into: bool = True
     """False for a container of other paths that was not opened (containers.py)."""
     needed: int = 0
-    """Of a sequence: how many frames the scene needs, those that are missing among them; 0 where it does not say."""
+    """Number of frames that the scene needs of a sequence, missing ones included; 0 where it does not say."""
     found_at: str = ""
     """Where it was found instead of ``path``, by the artist's word (moved.py); the scene keeps its own path."""
 

@@ -33,13 +33,13 @@ class Overview:
         self.closed: list[int] = []
         """Containers that are there and were not looked into."""
         self.moved: list[int] = []
-        """Not where the scene says."""
+        """Indexes of assets that the artist found in another place than the scene names."""
         self.folders: list[int] = []
         self.shares: list[int] = []
-        """On a network path."""
+        """Indexes of assets on a network path."""
         self.not_ascii: list[int] = []
         self.nowhere: list[tuple[int, str]] = []
-        """Those whose path has no place on the farm, and why."""
+        """Indexes of assets whose path cannot be mapped to the farm, each with the reason."""
         self._newest: Ranking = []
         self._largest: Ranking = []
         self._longest: Ranking = []
@@ -87,22 +87,22 @@ class Overview:
         return [places for places in by_name.values() if len(places) > 1]
 
     def holding(self, path: str) -> list[int]:
-        """Those that a file belongs to, with any slashes: it is one, or lies in one that is a folder."""
+        """Return indexes of the assets that a file belongs to, alone or in a folder; either slash matches."""
         spellings = {path, path.replace("\\", "/"), path.replace("/", "\\")}
         own = {self.places[key] for key in map(os.path.normcase, spellings) if key in self.places}
         return [*own, *(place for place in self.folders
                         if any(file.path in spellings for file in self._assets[place].files))]
 
     def newer(self, mtime_ns: int) -> list[int]:
-        """Those of which a file changed after that moment."""
+        """Return indexes of the assets of which a file changed after that moment."""
         return _above(self._newest, mtime_ns)
 
     def larger(self, size: int) -> list[int]:
-        """Those with a file of more bytes."""
+        """Return indexes of the assets with a file larger than ``size`` bytes."""
         return _above(self._largest, size)
 
     def longer(self, letters: int) -> list[int]:
-        """Those with a path of more letters."""
+        """Return indexes of the assets with a path longer than ``letters``."""
         return _above(self._longest, letters)
 
 
@@ -121,12 +121,12 @@ class Gathered(Tuple[FoundAsset, ...]):
 
     @functools.cached_property
     def bytes(self) -> int:
-        """Of all that is sent."""
+        """Total bytes of the assets that are sent."""
         return sum([asset.size for asset in self if asset.included])
 
     @functools.cached_property
     def file_count(self) -> int:
-        """Of all that is sent."""
+        """Number of files of the assets that are sent."""
         return sum([len(asset.files) for asset in self if asset.included])
 
     @functools.cached_property

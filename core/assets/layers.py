@@ -40,7 +40,7 @@ class Layers:
         self._end()
 
     def named_by(self, found: FoundAsset) -> list[Asset]:
-        """What the layers among the files of an asset name."""
+        """Return the assets that the layers among an asset's files name."""
         if not found.folder and not is_layer(found.path):
             return []
         paths = [file.path for file in found.files if is_layer(file.path) and file.path not in self._seen]

@@ -32,13 +32,13 @@ def is_absence(error: Trouble) -> bool:
 
 
 def reason_of(error: Trouble, path: str) -> str:
-    """For the artist: what the system says, and about what."""
+    """Return the system's reason and the path, as text for the artist."""
     said = system_reason(error) if isinstance(error, OSError) else str(error)
     return f"{said}: {path}"
 
 
 def dangling(path: str) -> str:
-    """For the artist, about a link to nothing: where it leads; empty for all else."""
+    """Return a sentence for the artist about a broken link and its target; empty for anything else."""
     try:
         return _("It is a link to {target}, which is not there").format(target=os.readlink(path))  # noqa: PTH115
     except (OSError, ValueError, AttributeError):
@@ -65,7 +65,7 @@ def regular_file(path: str, status: os.stat_result) -> LocalFile:
 
 
 class Listing:
-    """What lies in one folder."""
+    """The contents of one folder, read once."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder

@@ -57,12 +57,12 @@ def search(assets: Iterable[FoundAsset], folder: str) -> tuple[Move, ...]:
 
 
 def lost(assets: Iterable[FoundAsset]) -> list[FoundAsset]:
-    """Those that are not where the scene says, or not whole."""
+    """Return the assets that are missing or incomplete."""
     return [asset for asset in assets if asset.state in LOST]
 
 
 def follow(assets: Iterable[FoundAsset], moves: Iterable[Move]) -> dict[str, str]:
-    """Of what is lost: where the moves lead, which may be nowhere either. The panel asks before it takes them."""
+    """Map the path of each lost asset to where the moves lead; nothing may be there either."""
     known = Moves(moves)
     places = ((asset.path, known.exactly(asset.path) or known.place(asset.path)) for asset in lost(assets))
     return {path: place for path, place in places if place}

@@ -61,7 +61,7 @@ def prefixes(scene: str, place: str) -> tuple[list[str], list[str]]:
 
 
 def scene_path(asset: FoundAsset, path: str) -> str:
-    """What the scene calls a path that belongs to an asset, or lies beside it."""
+    """Return the scene's name of a path that belongs to a moved asset or lies beside it."""
     if not asset.found_at:
         return path
     before, now = prefixes(asset.path, asset.found_at)

@@ -14,7 +14,7 @@ Known = Mapping[str, Tuple[int, int, int, str]]
 
 @dataclasses.dataclass(frozen=True)
 class News:
-    """What of one asset must be sent."""
+    """The part of one asset that must be sent."""
 
     files: int
     bytes: int
@@ -33,7 +33,7 @@ def asset_news(assets: Iterable[FoundAsset], known: Known) -> dict[str, News]:
 
 
 def file_news(files: Iterable[LocalFile], known: Known) -> News | None:
-    """Of some files; None where all were sent as they are."""
+    """Return what must be sent of some files; None where all were sent as they are."""
     number = size = 0
     before = False
     for file in files:

@@ -86,7 +86,7 @@ class Numbered:
 
     @property
     def files(self) -> tuple[LocalFile, ...]:
-        """By frame, then by name."""
+        """The files of the sequence, sorted by frame, then by name."""
         return tuple([file for _numbers, file in self._found])
 
     @property

@@ -50,14 +50,14 @@ class Name(NamedTuple):
     """One part of a path, with tokens."""
 
     start: str
-    """What every name that it stands for begins with, and below: ends with."""
+    """The beginning of every name that it stands for; ``end`` is the end of each."""
     end: str
     kinds: tuple[str, ...]
-    """Of its numbers, in order."""
+    """The kinds of its numbers (frame, tile …), in order."""
     expression: re.Pattern[str]
 
     def numbers(self, name: str) -> Numbers | None:
-        """What the tokens stand for in ``name``; None where it is no such name."""
+        """Return what the tokens stand for in ``name``; None where the name does not match."""
         match = self.expression.fullmatch(name)
         if match is None:
             return None

@@ -19,10 +19,10 @@ from .tokens import expression
 
 SUFFIXES = (".usd", ".usda", ".usdc", ".usdz")
 IN_MEMORY = re.compile(r"(?:anon|op|opdef|oplib|temp):")
-"""What Houdini and USD itself keep in memory; the scene file has it."""
+"""Layers that Houdini or USD keeps in memory; the scene file contains them."""
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 TOKEN = re.compile(r"(?i:<udim>|<uvtile>)|\$\{?F")
-"""What is a token in a layer, where * and # are letters."""
+"""The tokens of a path in a layer; ``*`` and ``#`` are plain characters there."""
 PACKAGED = re.compile(r"(?P<package>.+?\.usdz)\[(?P<inside>.+)\]")
 COUNTED = re.compile(r"[#0-9][^/]*\.usd[acz]?$", re.IGNORECASE)
 
@@ -45,7 +45,7 @@ class Reading:
 
     def __init__(self, path: str) -> None:
         self.assets: list[Asset] = []
-        """What it names."""
+        """The assets that the layer names."""
         self.closed: dict[str, str] = {}
         """Layers that could not be read, with what USD says."""
         self._seen: set[str] = set()
