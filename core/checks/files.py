@@ -22,7 +22,7 @@ BUILT_IN = "ocio://"
 
 @check
 def missing_files(it: Submission) -> Iterator[Finding]:
-    """What is not on this machine is not on the farm."""
+    """Report files that are missing or cannot be read: the farm would not have them."""
     severity, fix = _absent(it)
     for code, missing in _by_code(it, AssetState.MISSING).items():
         yield about(missing, code, severity, count(
@@ -71,7 +71,7 @@ def missing_frames(it: Submission) -> Iterator[Finding]:
 
 @check
 def left_out(it: Submission) -> Iterator[Finding]:
-    """What the artist excluded and the scene needs."""
+    """Note the files that the scene needs and the artist left out."""
     excluded = [asset for asset in it.left_out if asset.required]
     if excluded:
         yield about(excluded, codes.EXCLUDED, Severity.NOTE, count(
@@ -112,7 +112,7 @@ def _why_closed(each: Unopened) -> str:
 
 @check
 def elsewhere(it: Submission) -> Iterator[Finding]:
-    """What the artist found again: the scene still names its old place."""
+    """Note files that the artist found in a new place while the scene still names the old one."""
     found = it.sent(it.overview.moved)
     if found:
         yield about(found, codes.ELSEWHERE, Severity.NOTE, count(
@@ -165,7 +165,7 @@ def vrmesh_suffix(it: Submission) -> Iterator[Finding]:
 
 @check
 def colour(it: Submission) -> Iterator[Finding]:
-    """Without its configuration the farm's colours are others."""
+    """Warn where the OCIO configuration is not sent: the farm would render with other colours."""
     config = it.scene.colour
     if not config or config.startswith(BUILT_IN) or it.sent(it.overview.holding(config)):
         return

@@ -18,7 +18,7 @@ OF_HOSTS = tuple(importlib.import_module(f".{host}", __package__) for host in mo
 """What only scenes of one host have is checked in ``<host>.py``: by the details of a scene, whose host nobody asks."""
 
 SUBJECTS = (account, files, frames, places, scene, target, *OF_HOSTS)
-"""In the order in which they are imported: that of findings of the same severity."""
+"""The modules with checks. Findings of the same severity are shown in this order."""
 
 
 def run_checks(submission: Submission) -> tuple[Finding, ...]:

@@ -16,7 +16,7 @@ from .submission import Submission, check
 MOVIES = {"FFMPEG", "AVI_JPEG", "AVI_RAW"}
 WINDOWS = 1
 FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]|[ .]$')
-"""In a file name on Windows."""
+"""Characters and endings that a file name on Windows must not have."""
 
 MISSING_ELEMENT_CLASS = "Missing_Render_Element_Plug_in"
 
@@ -68,7 +68,7 @@ def nothing_selected(it: Submission) -> Iterator[Finding]:
 
 @check
 def unread(it: Submission) -> Iterator[Finding]:
-    """What the host did not tell is not sent."""
+    """Warn about nodes that the host could not read: their files are not sent."""
     refused = [each for each in it.unread if not each.read]
     nodes = tuple(dict.fromkeys(each.node for each in refused))
     if nodes:
@@ -91,7 +91,7 @@ def otherwise(it: Submission) -> Iterator[Finding]:
 
 @check
 def no_camera(it: Submission) -> Iterator[Finding]:
-    """Without a camera the farm renders nothing, and charges for the start."""
+    """Refuse a scene without a camera: the farm would render nothing and charge for the start."""
     names = tuple(unit.name for unit in it.units if unit.kind == "render" and not unit.camera)
     if names and not it.traits.camera_optional:
         code = codes.NO_ACTIVE_CAMERA if it.scene.cameras else it.traits.no_camera_code

@@ -1,4 +1,4 @@
-"""What a check looks at, and how it joins the others."""
+"""The data that a check looks at, and the decorator that registers it."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ class Submission:
     saved_ns: int = 0
     """When the scene's file was written, in ns since 1970; 0 where that is not known."""
     unread: tuple[Unread, ...] = ()
-    """What the host could not read."""
+    """The values and nodes that the host could not read."""
 
     @functools.cached_property
     def traits(self) -> HostTraits:
-        """What is known of the host; a check asks for these and not for its name."""
+        """The traits of the host; a check asks for these and never for the host's name."""
         return traits_of(self.host)
 
     @functools.cached_property
@@ -61,7 +61,7 @@ class Submission:
 
     @property
     def overview(self) -> Overview:
-        """What is asked of all assets; ``sent`` makes assets of its answers."""
+        """Indexes over all assets; ``sent`` turns them into assets."""
         return self.files.overview
 
     def sent(self, places: Iterable[int]) -> list[FoundAsset]:
@@ -71,7 +71,7 @@ class Submission:
 
     @property
     def left_out(self) -> list[FoundAsset]:
-        """What the artist leaves out."""
+        """The assets that the artist leaves out."""
         return [self.files[place] for place in sorted(self.files.left_out)]
 
 
