@@ -19,9 +19,9 @@ class Checked:
     words: str
 
     advice: str = ""
-    """What to do, as a sentence; empty where all is well."""
+    """The next step, as a sentence; empty where all is well."""
 
     def line(self) -> str:
-        """For people."""
+        """Return the line that people read."""
         words = f"{self.words.rstrip('.')}. {self.advice}" if self.advice else self.words
         return f"{self.mark:<7} {self.what}: {words}"

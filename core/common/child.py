@@ -35,7 +35,7 @@ def command(python: str, *module_and_arguments: str) -> list[str]:
 
 
 def arguments(*module_and_arguments: str) -> dict[str, str]:
-    """The same as variables of the environment."""
+    """Return the variable of the environment that hands a module and its arguments to a child."""
     return {ARGUMENTS: json.dumps(module_and_arguments)}
 
 

@@ -1,4 +1,4 @@
-"""What is said where a disk does not take or give what it should."""
+"""Sentences about a disk that cannot be written or read."""
 
 from __future__ import annotations
 

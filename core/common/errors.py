@@ -1,4 +1,4 @@
-"""What can go wrong, as the artist sees it.
+"""The errors of this package, worded for the artist.
 
 * FoxError
   - BadInput          what was typed or given cannot be used
@@ -29,7 +29,7 @@ class BadInput(FoxError):
 
 
 class InDoubt(FoxError):
-    """After this a change may have been made or not."""
+    """An error after which a change may or may not have been made."""
 
     def doubt(self) -> None:
         """Say so."""

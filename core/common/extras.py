@@ -45,7 +45,7 @@ WANTED = tuple(Wanted(extra, requirement, _numbers(first), _numbers(before)) for
 
 
 def requirements(extra: str, python: tuple[int, int] = sys.version_info[:2]) -> tuple[str, ...]:
-    """What an extra brings on a Python; empty where it does nothing there."""
+    """Return the requirements of an extra on a Python; empty where it brings nothing there."""
     return tuple(each.requirement for each in WANTED if each.extra == extra and each.first <= python < each.before)
 
 

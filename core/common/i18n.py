@@ -62,7 +62,7 @@ def nearest(language: str) -> str:
 
 
 def system_language() -> str:
-    """What the user's system speaks: of the variables, else of the C library."""
+    """Return the language of the user's system: from the variables, else from the C library."""
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(variable):
             return nearest(os.environ[variable])

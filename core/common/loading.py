@@ -19,14 +19,14 @@ NO_PLATFORM = re.compile(r'[Cc]ould not find the Qt platform plugin "([^"]*)"')
 
 
 class Loaded(NamedTuple):
-    """What came of trying to load something."""
+    """The result of trying to load something."""
 
     good: bool
     words: str
     """Its version and the like, or why it does not load."""
 
     advice: str = ""
-    """What to do about it; empty where nothing is known."""
+    """The next step; empty where none is known."""
 
 
 def load(modules: Sequence[str], python: str = "", users: Iterable[str] = (), seconds: float = load_check.TIMEOUT,
@@ -41,7 +41,7 @@ def load(modules: Sequence[str], python: str = "", users: Iterable[str] = (), se
 
 
 def judged(ended: Ended, users: Iterable[str] = (), seconds: float = load_check.TIMEOUT) -> Loaded:
-    """What a child that was to load something says by the way it ended."""
+    """Return the result of a child that was to load something, judged by the way it ended."""
     if ended.code == 0:
         return Loaded(True, ended.said)
     if ended.late:

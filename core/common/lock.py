@@ -43,7 +43,7 @@ class Lock:
             self._file = None
 
     def fileno(self) -> int:
-        """Of the held lock's file. A child that inherits it holds the lock as long as it lives; not on Windows."""
+        """Return the descriptor of the held lock's file. A child that inherits it holds the lock; not on Windows."""
         if self._file is None:
             raise ValueError("the lock is not held")
         return self._file.fileno()

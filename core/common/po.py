@@ -59,7 +59,7 @@ def _entries(text: str) -> Iterator[dict[str, list[str]]]:
 
 
 def _unescaped(text: str) -> str:
-    """As in C: ``\\n``, and ``\\303\\251`` or ``\\xc3\\xa9`` for bytes of UTF-8."""
+    """Undo C's escapes: ``\\n``, and ``\\303\\251`` or ``\\xc3\\xa9`` for bytes of UTF-8."""
     if "\\" not in text:
         return text
     return ESCAPE.sub(lambda match: _bytes(match[0]).decode("utf-8", "replace"), text)
