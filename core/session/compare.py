@@ -1,4 +1,4 @@
-"""What is different since the scene was last submitted."""
+"""Compare the scene with its last submission."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class Follower:
                      if each.id in self._ids)
 
     def _row(self, state: State, number: int | None) -> TaskRow | None:
-        """What was asked for by its number is never older than what is listed."""
+        """Return the task, preferring the answer by id: it is never older than the list."""
         return None if number is None else state.jobs.named.get(number) or state.jobs.task(number)
 
     def _ask(self, state: State) -> None:
@@ -114,7 +114,7 @@ class Follower:
             raise FoxError(trouble)
 
     def _complete(self, each: Followed) -> Followed:
-        """With the farm's last word: the journal is read more often than the farm, and knows no numbers of frames."""
+        """Add the task's final state on the farm, which the journal lacks: it knows no numbers of frames."""
         number = each.transfer.task_id if each.transfer is not None else self._task
         try:
             if number is not None and (each.task is None or each.end is None):

@@ -141,7 +141,7 @@ def words(transfer: Transfer, task: TaskRow | None, *, noted: bool = True) -> st
 
 
 def task_words(task: TaskRow) -> str:
-    """What happens to a task of the farm, in a few words."""
+    """Return the state of a task on the farm in a few words."""
     end = None if task.moving else ended(task)
     if end is not None:
         return word(end, task.failed)

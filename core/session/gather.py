@@ -21,7 +21,7 @@ from ..transfer.journal.journal import Journal
 SLICE = 0.01  # seconds of main-thread work in one go: with what is drawn for it, a tick stays below 16 ms
 
 MANY, DRAWN = 2000, 0.05
-"""With more assets than that, so many seconds for the panel to draw them before somebody else computes."""
+"""Above ``MANY`` assets, a worker waits ``DRAWN`` seconds so that the panel can draw them first."""
 
 
 class Walk:
@@ -45,7 +45,7 @@ class Walk:
 
 @dataclasses.dataclass(frozen=True)
 class OnDisk:
-    """What was found of a scene's files."""
+    """The files of a scene that were found on disk."""
 
     assets: Gathered
     saved_ns: int = 0
@@ -80,15 +80,15 @@ def look_for_extras(paths: Iterable[str]) -> tuple[FoundAsset, ...]:
 
 @dataclasses.dataclass(frozen=True)
 class New:
-    """What the account's farm does not have yet."""
+    """The part of a scene's files that the account's farm does not have yet."""
 
     bytes: int
     news: dict[str, News]
-    """By the path of the asset or the scene."""
+    """The part of each file that must be sent, by the path of the asset or the scene."""
 
 
 def what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> New:
-    """Of the assets and the scene: what never arrived at this account's farm as it is now. Worker thread."""
+    """Return what never reached this account's farm in its present form. Runs on a worker thread."""
     if len(assets) > MANY:
         time.sleep(DRAWN)
     with bulk():

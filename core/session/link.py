@@ -58,7 +58,7 @@ class Workers:
         """A keyring may ask its user for a password."""
         self.journal = Worker()
         self.pictures = Worker()
-        """They are many: the list of tasks must not wait for them."""
+        """A worker for pictures alone: they are many, and the list of tasks must not wait for them."""
 
     def pump(self) -> None:
         """Deliver what has come of all of them."""

@@ -39,7 +39,7 @@ class Scene:
         self._host = host
         self._walk: Walk | None = None
         self._named: Tuple[Asset, ...] = ()
-        """What the scene named when it was read last."""
+        """The assets that the scene named when it was last read."""
         self._choices = Choices()
         """The choices by which the files are looked for."""
         self.reading = 0

@@ -23,7 +23,7 @@ class SceneMemory:
         self._host = host
         self._settings = settings
         self._remembered = ""
-        """What the scene had when it was last looked at or written."""
+        """The text that the scene held when it was last read or written."""
         self._settles = 0.0
         """When what was chosen goes into the scene (time.monotonic); 0 where nothing was: looking changes no scene."""
 

@@ -31,9 +31,9 @@ class Tried:
     name: str
     good: bool
     seconds: float
-    """Of the longest step of it on the main thread."""
+    """Duration of its longest step on the main thread."""
     words: str
-    """What it gave, or why it failed."""
+    """A summary of its result, or why it failed."""
 
     @property
     def slow(self) -> bool:
@@ -43,7 +43,7 @@ class Tried:
 
 @dataclasses.dataclass(frozen=True)
 class Report:
-    """What came of a check."""
+    """The result of a self-test."""
 
     host: str
     tried: tuple[Tried, ...]
@@ -55,12 +55,12 @@ class Report:
         return all(each.good for each in self.tried) and not any(each.mark == BAD for each in self.installation)
 
     def with_installation(self, found: Iterable[Checked]) -> Report:
-        """The same with what was found out about the installation."""
+        """Return the report with the checks of the installation added."""
         return dataclasses.replace(self, installation=tuple(
             dataclasses.replace(each, words=_private(each.words), advice=_private(each.advice)) for each in found))
 
     def text(self) -> str:
-        """For people: one line a call."""
+        """Return the report as people read it, one line a call."""
         lines = [_("foxsubmit {version} in {host}, Python {python}, {system}").format(
             version=VERSION, host=self.host, python=platform.python_version(), system=platform.platform())]
         for each in self.tried:
@@ -155,5 +155,5 @@ def _assets(host: Host) -> Tried:
 
 
 def _private(text: str) -> str:
-    """Without the user's own folder, whose name is often a person's."""
+    """Replace the user's own folder, whose name is often a person's, by ``~``."""
     return text.replace(str(Path.home()), "~")

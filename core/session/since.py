@@ -24,7 +24,7 @@ class Submitted(Protocol):
 
 
 class Past(Protocol):
-    """What is asked of the journal."""
+    """The questions that are put to the journal."""
 
     def transfers(self) -> Sequence[Transfer]:
         """Everything, newest first."""
@@ -47,7 +47,7 @@ def since_last(journal: Past, plan: Plan) -> tuple[str, ...] | None:
 
 
 def said(differences: Sequence[str]) -> str:
-    """In one sentence: ``Since the last submission: 3 textures new; 1.2 GB more.``"""
+    """Return the differences as one sentence: ``Since the last submission: 3 textures new; 1.2 GB more.``"""
     if not differences:
         return _("Nothing has changed since the last submission.")
     return _("Since the last submission: {differences}.").format(
@@ -55,7 +55,7 @@ def said(differences: Sequence[str]) -> str:
 
 
 def _of_scene(journal: Past, plan: Plan) -> Iterator[Plan]:
-    """Of the last time that the scene was submitted: one for each camera, in Blender."""
+    """Yield the plans of the scene's last submission: one for each camera in Blender."""
     last = None
     for each in journal.transfers():
         if each.host != plan.host or each.name != plan.name or each.task_id is None:

@@ -30,7 +30,7 @@ class Connection(enum.Enum):
 
 
 class Step(enum.Enum):
-    """What the session is doing with the open scene."""
+    """A step of the session's work on the open scene."""
 
     READY = "ready"
     GATHERING = "gathering"
@@ -70,7 +70,7 @@ class AccountState:
 
 @dataclasses.dataclass(frozen=True)
 class SettingsState:
-    """What the user and the studio have set."""
+    """The settings of the user and the studio."""
 
     language: str = "en"
     preferences: Preferences = dataclasses.field(default_factory=Preferences)
@@ -79,7 +79,7 @@ class SettingsState:
     locked: frozenset[str] = frozenset()
     """Names of choices and settings that the studio has decided."""
     warning: str = ""
-    """What is wrong with a file of settings, one sentence."""
+    """A sentence about a settings file that cannot be used; empty where all are well."""
     cache_bytes: int | None = None
     """Size of the pictures kept on this machine; None while nobody asked."""
     presets: tuple[str, ...] = ()
@@ -87,7 +87,7 @@ class SettingsState:
 
 @dataclasses.dataclass(frozen=True)
 class EnvironmentsState:
-    """What the farm offers the account for this host application."""
+    """The environments and hardware that the farm offers the account for this host application."""
 
     known: tuple[Environment, ...] = ()
     """The user's render environments, the one that fits the scene best first."""
@@ -117,7 +117,7 @@ class SceneState:
     selects: bool = False
     """Whether the host can select nodes for the artist."""
     unread: tuple[Unread, ...] = ()
-    """What the host could not read of the scene."""
+    """The nodes and values of the scene that the host could not read."""
     saved_ns: int = 0
     """When the scene's file was written, in ns since 1970; 0 while that is not known."""
     new_bytes: int | None = None
@@ -133,7 +133,7 @@ class SceneState:
 
 @dataclasses.dataclass(frozen=True)
 class SubmitState:
-    """What the artist has chosen, what follows from it, and what was submitted."""
+    """The artist's choices, what follows from them, and what was submitted."""
 
     choices: Choices = dataclasses.field(default_factory=Choices)
     planning: bool = False
@@ -145,7 +145,7 @@ class SubmitState:
     """Frames of all selected render units that are rendered first, as a test."""
     test_error: str = ""
     name_error: str = ""
-    """What is wrong with the pattern for the names of results."""
+    """A sentence about the pattern for names of results if it cannot be used."""
     findings: tuple[Finding, ...] = ()
     since: str = ""
     """What is different since the scene was last submitted, one sentence; empty where it never was."""
@@ -186,7 +186,7 @@ class JobsState:
 
     tasks: tuple[TaskRow, ...] = ()
     listing: Listing = dataclasses.field(default_factory=Listing)
-    """Which of the farm's tasks those are."""
+    """The filter by which ``tasks`` were listed, and how much of the farm's list they are."""
     selected: int | None = None
     """Id of the selected task, whose frames are in ``frames``."""
     frames: tuple[FrameRow, ...] = ()
@@ -196,7 +196,7 @@ class JobsState:
     """Tasks that the farm was asked for by their number, whether listed or not: as they are now, None for one that
     the farm does not have. What is not in here is not known yet."""
     notices: tuple[Notice, ...] = ()
-    """What ended, the newest first."""
+    """Notices about tasks that ended, the newest first."""
 
     @property
     def gone(self) -> int | None:
@@ -233,7 +233,7 @@ class State:
     transfers: TransfersState = dataclasses.field(default_factory=TransfersState)
     jobs: JobsState = dataclasses.field(default_factory=JobsState)
     message: str = ""
-    """What went wrong with the last thing asked for, one sentence."""
+    """A sentence about the last action if it failed."""
 
     def transfer_of(self, task_id: int | None) -> Transfer | None:
         """The newest transfer of a task, or of the task whose layer it is; None where there is none."""
@@ -241,7 +241,7 @@ class State:
 
     @property
     def step(self) -> Step:
-        """What the session is doing with the open scene."""
+        """The session's current step with the open scene."""
         if self.submit.planning:
             return Step.PLANNING
         return Step.GATHERING if self.scene.reading else Step.READY

@@ -69,6 +69,6 @@ MANY = 20_000
 
 
 def _inputs(state: State) -> tuple[object, ...]:
-    """What frames, findings and the order of environments follow from."""
+    """Return the inputs of frames, findings and the order of environments."""
     return (state.scene.scene, state.scene.assets, state.submit.choices, state.environments.known,
             state.account.profile)

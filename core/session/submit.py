@@ -27,7 +27,7 @@ from .state import SubmitState
 from .store import Part, Store
 
 Then = Callable[[Tuple[Plan, ...]], Tuple[str, ...]]
-"""What is done with plans; it returns the ids of what was submitted."""
+"""A function that takes finished plans and returns the ids of the submissions."""
 
 
 class Submit:
@@ -44,7 +44,7 @@ class Submit:
         self._memory = memory
         self._comparison = Comparison(store, link, workers, scene)
         self._then: Then | None = None
-        """What waits for the scene to be saved and read again."""
+        """The action that waits for the scene to be saved and read again."""
         self._writing = threading.Lock()
         self._written: tuple[str, ...] = ()
         self._called_off = False

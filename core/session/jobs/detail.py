@@ -36,9 +36,9 @@ class Detail:
         self._reasons = reasons
         self._mosaic_watched = False
         self._asking: set[str] = set()
-        """What is on its way: paths of folders, and two words that are none."""
+        """The questions under way: paths of folders, and two words for other questions."""
         self._files: tuple[object, ...] = ()
-        """What changes when files of the selected task come."""
+        """A value that changes when results of the selected task arrive."""
 
     def forget(self) -> None:
         """Another account is used: what is on its way does not come."""

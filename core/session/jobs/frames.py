@@ -27,7 +27,7 @@ AHEAD = 240  # pictures that are fetched although nobody looks at their frames y
 
 
 class Pictured(NamedTuple):
-    """What became of wanting a picture."""
+    """The result of asking for a frame's picture."""
 
     frame: FrameRow
     path: Path | None
@@ -53,7 +53,7 @@ class Frames:
         """Whether pictures are being fetched."""
         self._plain_rows: tuple[FrameRow, ...] = ()
         self._shown: dict[int, tuple[FrameRow, FrameRow]] = {}
-        """By id: a row as the farm has it, and the same with its picture."""
+        """Pairs of rows by frame id: as the farm has it, and the same with its picture."""
         self._pictured: dict[tuple[int, int], Pictured] = {}
         self._lacking: dict[int, FrameRow] = {}
         """Finished frames whose picture nobody has asked for."""

@@ -36,7 +36,7 @@ NOT_ALLOWED = 605
 
 
 class Looked(NamedTuple):
-    """What one look has seen."""
+    """The answers of one look at the farm."""
 
     wanted: TaskFilter
     first: Page

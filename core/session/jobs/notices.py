@@ -1,4 +1,4 @@
-"""What is said when a task ends, or cannot go on."""
+"""Notices that a task has ended or cannot go on."""
 
 from __future__ import annotations
 
