@@ -13,7 +13,7 @@ Progress = Callable[[int], None]
 
 @dataclasses.dataclass(frozen=True)
 class Stored:
-    """What the farm has of a file."""
+    """The part of a file that the farm has."""
 
     bytes: int = 0
     complete: bool = False
@@ -51,7 +51,7 @@ class Report(Protocol):
         """Cheap: call it between blocks. Raises when the user wishes something else or the agent ends."""
 
     def moved(self, server: str, done: int) -> None:
-        """So many bytes of that file have left, from its first one on. Waits where a speed limit wants it."""
+        """Note that the first ``done`` bytes of the file have left. Waits as long as a speed limit demands."""
 
     def arrived(self, item: Item, sent: Sent) -> None:
         """The file lies whole on the farm."""
@@ -67,7 +67,7 @@ class Engine(Protocol):
     """Whether ``have`` can be asked; where not, the engine's program decides what it skips."""
 
     def have(self, files: Sequence[tuple[str, int]]) -> list[Stored]:
-        """What the farm has of files given as (server path, size), in their order."""
+        """Return what the farm has of each file, given as (server path, size), in the same order."""
 
     def send(self, items: Sequence[Item], report: Report) -> None:
         """Send files; the first that cannot be sent ends it.

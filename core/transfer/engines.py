@@ -18,7 +18,7 @@ from .rayvision.program import find_program
 from .rayvision.route import find_route, offers_route
 
 RAYSYNC = "raysync.lock"
-"""In the user's cache: whatever home a transfer belongs to, one program at a time may speak to raysync."""
+"""Lock file in the user's cache: whatever home a transfer belongs to, one program at a time speaks to raysync."""
 
 
 def open_engine(api: FoxAPI, settings: Settings | None = None) -> Engine:

@@ -63,7 +63,7 @@ class Reading:
         return self.done
 
     def blocks(self, until: int, size: Callable[[], int] = lambda: BLOCK) -> Iterator[memoryview]:
-        """What comes before byte ``until``; each block lies where the one before lay."""
+        """Yield the blocks up to byte ``until``; each overwrites the one before it."""
         while (left := until - self.done) > 0:
             block = self._block(min(left, size(), BLOCK))
             if not block:

@@ -42,7 +42,7 @@ def interpreter(executable: str, prefix: str, variables: Mapping[str, str], vers
 
 
 def own() -> str:
-    """That of the application in which this runs."""
+    """Return the Python interpreter of the application in which this runs."""
     return interpreter(sys.executable or "", sys.prefix, os.environ, sys.version_info[:2], sys.platform == "win32",
                        os.path.isfile)
 
@@ -71,7 +71,7 @@ def _running(program: str) -> Iterator[HostTraits]:
 
 
 def _below(prefix: str, dotted: str, join: Callable[..., str]) -> Iterator[str]:
-    """Where a Python keeps itself, whoever ships it."""
+    """Yield the places below a prefix where a Python interpreter may lie, whoever ships it."""
     yield join(prefix, "bin", f"python{dotted}")
     yield join(prefix, "bin", "python3")
     yield join(prefix, "bin", "python.exe")

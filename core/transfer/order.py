@@ -50,7 +50,7 @@ class Order:
                    for other in others if other.id != current.id)
 
     def _note(self, rows: Sequence[Row], now: float) -> None:
-        """Who is paused, or waits for the network, does not wait for a turn."""
+        """Note since when each submission waits; one that is paused or retrying takes no place in the queue."""
         self._since = {row.id: self._since.get(row.id, now) for row in rows}
 
     def _starves(self, row: Row, now: float) -> bool:

@@ -23,7 +23,7 @@ class Pace:
         self._since = 0.0
 
     def limit(self) -> int:
-        """What it is now, or was half a second ago."""
+        """Return the limit, which is at most half a second old."""
         now = time.monotonic()
         if now - self._looked >= LOOK:
             self._looked = now
@@ -31,7 +31,7 @@ class Pace:
         return self._limit
 
     def take(self, count: int, check: Callable[[], None]) -> None:
-        """So many bytes have gone: wait until they may have. ``check`` may raise while it waits."""
+        """Count bytes that have gone, and wait until the limit allows them. ``check`` may raise while it waits."""
         self._owed()  # a rest before is not for these bytes
         self._debt += count
         while self._owed() > 0:
@@ -59,7 +59,7 @@ class Meter:
         self._total = 0
 
     def moved(self, count: int, now: float) -> None:
-        """So many more bytes have moved."""
+        """Count further bytes that have moved by the time ``now``."""
         if not self._samples:
             self._samples.append((now, 0))
         self._total += count

@@ -72,11 +72,11 @@ class Transfer:
     fetch_files: int = 0
     """Results that the farm had at the last look."""
     fetch_bytes: int = 0
-    """Of those."""
+    """Bytes of those results."""
     fetch_done: int = 0
     """The part of ``fetch_bytes`` that is on this machine."""
     stage: TransferState | None = None
-    """Where it stands while ``state`` says that it is paused."""
+    """The state in which it stands, also while ``state`` says PAUSED."""
     end: End | None = None
     """How its task ended, or in which way it rests; None while the task goes on, or where nobody recorded it."""
     wanted: frozenset[tuple[int, str]] = frozenset()
@@ -103,7 +103,7 @@ class Transfer:
 
     @property
     def seconds_left(self) -> float | None:
-        """At the speed of now; None where nothing moves."""
+        """Seconds left at the present speed; None where nothing moves."""
         return self.bytes_left / self.speed if self.speed > 0 and self.bytes_left else None
 
 
@@ -112,7 +112,7 @@ class TransferFile:
     """One file of the selected transfer."""
 
     path: str
-    """On this machine."""
+    """The path on this machine."""
     size: int
     done: int
     """Bytes of it that have left."""

@@ -1,4 +1,4 @@
-"""What the user wishes, noticed in the middle of a file."""
+"""Notice the user's wishes in the middle of a file."""
 
 from __future__ import annotations
 

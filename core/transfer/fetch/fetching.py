@@ -84,7 +84,7 @@ class Fetching:
         self._journal.record(self._row.id, speed=0.0, fetch_done=self._done)
 
     def begin(self, done: int) -> None:
-        """So many bytes of the task's results are here already."""
+        """Record that ``done`` bytes of the task's results are already on this machine."""
         self._done = done
         self._journal.record(self._row.id, fetch_done=done)
 

@@ -1,4 +1,4 @@
-"""Which result files are a frame's: the last number in a file's name says it."""
+"""Match result files to frames by the last number in a file's name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...model.frames import numbers, parse
 
 
 def number(path: str) -> int | None:
-    """Of the frame that a file on the farm or here is of; None where its name has no number."""
+    """Return the number of the frame that a file belongs to; None where its name has no number."""
     digits = re.findall(r"\d+", Path(path.replace("\\", "/")).stem)
     return int(digits[-1]) if digits else None
 

@@ -132,7 +132,7 @@ class Results:
             self._holders[path] == task and belongs(path, frame) for task, frame in wanted)}
 
     def _settle(self, wanted: frozenset[tuple[int, str]], files: Collection[str], *, last: bool) -> None:
-        """What came is not wanted any more; nor is what will not come."""
+        """Take frames off the list of wanted ones that have come, or cannot come."""
         lacking = {frame for frame in wanted if not self._files_of([frame], files)}
         for _task, frame in sorted(lacking) if last else ():
             self._refused = _("The farm has no file of frame {frame} in the output of task {task}.").format(
@@ -157,7 +157,7 @@ class Results:
         return places
 
     def _place(self, path: str, taken: dict[str, str]) -> Path:
-        """Where it goes, and only it."""
+        """Return the local path of a result, which no other result of the task has."""
         folder = Path(self._row.folder)
         try:
             local = place(folder, name(self._row.pattern, path, self._task_id, self._row.name))
@@ -198,7 +198,7 @@ def _counted(item: TaskInfo) -> _Count:
 
 
 def _portions(results: Sequence[tuple[str, Fetched]]) -> Iterator[list[tuple[str, Fetched]]]:
-    """In lists that are not too long."""
+    """Yield the results in lists that are not too long."""
     portion: list[tuple[str, Fetched]] = []
     for each in results:
         if len(portion) == ASK or (portion and sum(result.size for _path, result in portion) + each[1].size > MOST):
@@ -214,7 +214,7 @@ def _bytes(results: Mapping[str, Fetched]) -> int:
 
 
 def _one_file(local: Path) -> str:
-    """The same text for names that are one file on this system."""
+    """Return a key that is equal for names of one file on this system."""
     if sys.platform in {"win32", "darwin"}:
         return unicodedata.normalize("NFC", str(local)).casefold()
     return str(local)

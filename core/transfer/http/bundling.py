@@ -10,12 +10,12 @@ from .bundle import SMALL, head
 from .connection import Line
 
 MOST_FILES, MOST_BYTES, LONGEST = 1000, 64 << 20, 1.0
-"""Of a bundle: files, bytes, and seconds after which it ends, so that its files are known to have arrived."""
+"""The limits of a bundle: files, bytes, and seconds after which it ends, so that its files count as arrived."""
 
 LEAST = 64 << 10  # bytes at a time where the speed is limited
 LATEST = 0.2  # seconds that a read file waits for others before it leaves
 SIZE = b"%08x\r\n"
-"""Before a chunk; always as long, so that its place can be kept."""
+"""The line before a chunk; its length is fixed, so that room for it can be reserved."""
 
 START = len(SIZE % 0)
 END = b"\r\n"
@@ -61,7 +61,7 @@ class BundleBody:
             self._line.send(b"0\r\n\r\n")
 
     def _space(self, size: int) -> int:
-        """Where a file with its line may begin."""
+        """Return the offset at which a file with its line may begin."""
         if self._end + size > len(self._room) - len(END):
             self._leave()  # lines may be long where files are not
         return self._end

@@ -32,7 +32,7 @@ class HttpEngine:
         self._http.trust_env = False  # no proxy leads to a farm on this machine
 
     def have(self, files: Sequence[tuple[str, int]]) -> list[Stored]:
-        """What the farm has of files given as (server path, size)."""
+        """Return what the farm has of each file, given as (server path, size)."""
         return self._have(self._input, files)
 
     def hashes(self, files: Sequence[tuple[str, int]]) -> list[str]:

@@ -28,7 +28,7 @@ STORED = {"stored": int, "complete": bool, "sha256": str}
 
 
 class Sender:
-    """Over one connection; use it as a context manager.
+    """Sends files over one connection; use it as a context manager.
 
     Raises:
         TransferFailed: a file cannot be read or was refused, or the farm is not there (``retry``).

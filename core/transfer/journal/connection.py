@@ -70,7 +70,7 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def _trouble(path: Path, said: str) -> JournalTrouble:
-    """What SQLite means, for the artist."""
+    """Return an error that says SQLite's message in the artist's words."""
     if any(word in said for word in BUSY):
         return JournalTrouble(
             _("The journal is in use by another program for too long: try again in a moment."), busy=True)

@@ -249,7 +249,7 @@ class Journal:
             (submission, path, *result))
 
     def not_wanted(self, submission: str, frames: Iterable[tuple[int, str]]) -> None:
-        """These frames have come, or cannot."""
+        """Take frames off the list of wanted ones: they have come, or cannot."""
         with transaction(self._db):
             self._db.executemany("DELETE FROM wanted WHERE submission=? AND task_id=? AND frame=?",
                                  [(submission, *frame) for frame in frames])
@@ -291,7 +291,7 @@ class Journal:
         return row[0], row[1] + row[2]
 
     def files(self, submission: str, access_id: str, most: int) -> Iterator[list[sqlite3.Row]]:
-        """Those of its files that have not arrived, in lists of at most ``most``, with what is known of each.
+        """Yield the submission's files that have not arrived, in lists of at most ``most``.
 
         The scene comes last: it is of no use without the rest.
         """

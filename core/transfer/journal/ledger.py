@@ -41,12 +41,12 @@ class Ledger:
         """Files that changed while they were sent."""
 
     def begin(self, rows: dict[str, sqlite3.Row]) -> None:
-        """These files are next, by server path."""
+        """Begin with the next files, given by server path."""
         self._rows = rows
 
     @property
     def waiting(self) -> dict[str, sqlite3.Row]:
-        """Those of them that have not arrived."""
+        """Return the files of the current list that have not arrived."""
         return self._rows
 
     def check(self) -> None:
@@ -58,13 +58,13 @@ class Ledger:
         return self._pace.limit()
 
     def stands(self, server: str, done: int) -> None:
-        """So much of a file is on the farm before it is sent."""
+        """Note that the farm already has the first ``done`` bytes of a file."""
         self._moving[server] = done
         if done != self._rows[server]["done"]:
             self._unwritten[server] = done
 
     def moved(self, server: str, done: int) -> None:
-        """So much of a file has left; waits as long as the speed limit wants."""
+        """Note that the first ``done`` bytes of a file have left; wait as long as the speed limit demands."""
         before = self._moving.get(server, 0)
         count = done - before if done >= before else done  # it may begin again
         self._moving[server] = self._unwritten[server] = done

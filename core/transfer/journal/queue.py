@@ -1,4 +1,4 @@
-"""What a panel shows of the journal."""
+"""The journal's contents as a panel shows them."""
 
 from __future__ import annotations
 

@@ -41,9 +41,9 @@ class Fetched(NamedTuple):
     modified: str
     """Its time as the farm names it."""
     local: str = ""
-    """Where it was put; empty in journals that were begun by version 1."""
+    """The path on this machine; empty in journals that were begun by version 1."""
     mtime_ns: int = 0
-    """As it was put there, to tell whether somebody changed it since."""
+    """The local file's time when it was written, to tell whether somebody changed it since."""
 
 
 class Row:

@@ -10,7 +10,7 @@ from ..states import Transfer, TransferState
 
 @dataclasses.dataclass(frozen=True)
 class Totals:
-    """Of those that go on by themselves."""
+    """Totals over the transfers that go on by themselves."""
 
     number: int = 0
     bytes_left: int = 0
@@ -19,7 +19,7 @@ class Totals:
 
     @property
     def seconds_left(self) -> float | None:
-        """At the speed of now; None where nothing moves."""
+        """Seconds left at the present speed; None where nothing moves."""
         return self.bytes_left / self.speed if self.speed > 0 and self.bytes_left else None
 
 

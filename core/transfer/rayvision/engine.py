@@ -152,7 +152,7 @@ class RayvisionEngine:
                 self._watch(runs, shares, files, report, limit)
 
     def _watch(self, runs: Runs, shares: dict[Run, list[Item]], files: Files, report: Report, limit: int) -> None:
-        """Until all have ended; one that cannot be helped ends the others."""
+        """Wait until all programs have ended; one that cannot be helped ends the others."""
         watchdog = Watchdog(SILENCE)
 
         def check() -> None:

@@ -64,7 +64,7 @@ class Batch:
 
 
 def batches(folder: Path, files: Sequence[tuple[str, int]]) -> list[Batch]:
-    """As few as can be: the program puts all files of a list side by side, by their names only.
+    """Divide files into as few lists as possible: the program stores a list's files side by side, by name only.
 
     Raises:
         TransferFailed: a path that names no file.

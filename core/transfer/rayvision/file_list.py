@@ -1,4 +1,4 @@
-"""What the program is to send, as the files that it reads."""
+"""Write the list files from which the program reads what to send."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def check_name(name: str) -> None:
 
 
 def cut(items: Sequence[Item], parts: int) -> list[list[Item]]:
-    """At most so many lists of about the same size, largest files first; none is empty."""
+    """Divide files into at most ``parts`` lists of about the same size, largest first; none is empty."""
     lists: list[list[Item]] = [[] for _number in range(max(1, min(parts, len(items))))]
     loads = [(0, 0, number) for number in range(len(lists))]
     for item in sorted(items, key=lambda item: -item.size):

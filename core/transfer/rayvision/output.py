@@ -1,4 +1,4 @@
-"""What the program says, line by line.
+"""Parse the program's output line by line.
 
 The forms are those that version 1.1.5 prints: each was seen as the program's own code prints it. Builds differ, so
 what has another form is no error, only nothing known.
@@ -13,7 +13,7 @@ import re
 
 
 class Kind(enum.Enum):
-    """What a line is about."""
+    """The kinds of lines that the program prints."""
 
     BEGIN = "begin"
     PROGRESS = "progress"
@@ -58,7 +58,7 @@ REASON = re.compile(
 
 
 def read_line(line: str) -> Said | None:
-    """What a line says; None for one that says nothing to us, as most do."""
+    """Parse one line; None for a line that means nothing to us, as most do."""
     text = line.strip()
     for form, read in FORMS:
         match = form.fullmatch(text)

@@ -23,18 +23,18 @@ PROGRAM = "FOXSUBMIT_TRANSMITTER"
 
 PACKAGE = "rayvision_sync"
 FOLDERS = {"linux": "linux", "win32": "windows"}
-"""Of the wheel, by ``sys.platform``: there are builds for x86-64 only, and none for macOS."""
+"""The wheel's folders by ``sys.platform``: there are builds for x86-64 only, and none for macOS."""
 
 MACHINES = {"x86_64", "amd64"}
 ANSWER = "current version:"
-"""What it says to ``-v``, before the number."""
+"""The program's answer to ``-v``, before the number."""
 
 HELPERS = ("aspera/ascp", "raysync/raysyncproxy")
 """What the program starts itself; beside it, and without the run bit after an installation with pip."""
 
 
 def find_program(named: str = "", system: str = sys.platform, machine: str = "") -> Path:
-    """Where the program lies: as ``named``, else in an installed rayvision-sync.
+    """Return the program's path: as ``named``, else in an installed rayvision-sync.
 
     Raises:
         TransferFailed: there is none; the sentence says what to install and how to point to it.

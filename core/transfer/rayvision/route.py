@@ -1,4 +1,4 @@
-"""Which server takes an account's files, into which storage, as whom."""
+"""The server that takes an account's files, the storage, and the user for it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Route:
     input: str
     """The storage id (bid) of assets: the main account's where it is shared."""
     input_user: str
-    """Whose it is: the main account's number where it is shared."""
+    """The user id of that storage: the main account's where it is shared."""
     output: str
     output_user: str
 
@@ -72,7 +72,7 @@ def _lines(config: TransferConfig) -> list[tuple[str, EngineLine]]:
 
 
 def _checked(value: object, form: re.Pattern[str]) -> str:
-    """As the program may get it. It hands the host to a shell, so a farm's answer must not be more than a host."""
+    """Return an answer that is safe for the program. It hands the host to a shell, so nothing else may be in it."""
     text = "" if value is None else str(value)
     if not form.fullmatch(text):
         raise TransferFailed(_("The farm's answer about its transfer servers cannot be used: “{value}”. Tell the "

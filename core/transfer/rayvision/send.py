@@ -1,4 +1,4 @@
-"""What became of each file, from what the program says and how it ends."""
+"""The state of each file, from the program's output and exit code."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Files:
                 self._named[name].append(item.server)
 
     def left(self) -> list[Item]:
-        """As they are now on the disk: what is sent is compared with that afterwards.
+        """Return the remaining files as they are on disk now; what was sent is compared with that afterwards.
 
         Raises:
             TransferFailed: one is gone, or cannot be read.
@@ -53,7 +53,7 @@ class Files:
         return list(self._left.values())
 
     def heard(self, said: Said) -> None:
-        """What the program says about one of them.
+        """Take in a line of the program about one of the files.
 
         Raises:
             TransferFailed: the program cannot read it.

@@ -26,7 +26,7 @@ POLL = 0.2  # seconds
 PATIENCE = 60.0  # seconds to wait for another transfer's turn to end
 IMAGE = "rayvision_transmitter.exe"
 _taken: set[Path] = set()
-"""By this process, on any of its threads."""
+"""The locks that this process holds, on any of its threads."""
 
 
 class Turn:
@@ -75,7 +75,7 @@ class Turn:
         self._lock.release()
 
     def handles(self) -> tuple[int, ...]:
-        """What a program must inherit so that the lock is held as long as it lives."""
+        """Return the handles that a program must inherit to hold the lock as long as it lives."""
         return () if sys.platform == "win32" else (self._lock.fileno(),)
 
     def started(self, process: int) -> None:
@@ -103,7 +103,7 @@ class Turn:
         return True
 
     def _end_leftovers(self) -> None:
-        """What a killed agent started and did not end."""
+        """End the programs that a killed agent started and did not end."""
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             noted = json.loads(self._runs.read_text(encoding="utf-8"))
             for process in noted["processes"]:
