@@ -28,7 +28,7 @@ class Estimate(NamedTuple):
 
     cost: Band
     seconds: Band | None
-    """Until it is done, with as many nodes as render now; None while none does."""
+    """Seconds until the task is done with as many nodes as render now; None while none renders."""
     measured: int
     """Frames that it was made from."""
     tests_only: bool

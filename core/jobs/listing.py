@@ -53,7 +53,7 @@ def read_tasks(api: FoxAPI, wanted: TaskFilter = EVERYTHING, page: int = 1) -> P
 
 
 def read_some(api: FoxAPI, ids: Sequence[int]) -> tuple[TaskRow, ...]:
-    """These tasks; those that the farm no longer has are left out."""
+    """Return the tasks with these ids; tasks that the farm no longer has are left out."""
     return tuple(task_row(item) for item in api.query.task_info(ids)["items"]) if ids else ()
 
 

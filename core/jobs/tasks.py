@@ -102,7 +102,7 @@ class TaskFilter:
     """Which tasks are listed. The farm applies it."""
 
     text: str = ""
-    """In the name or the number."""
+    """A text that the task's name or number contains."""
     statuses: tuple[TaskStatus, ...] = ()
     """Empty for all."""
     days: int = 0
@@ -243,7 +243,7 @@ def whole(tasks: tuple[TaskRow, ...], task_id: int | None) -> TaskRow | None:
 
 
 def find_task(tasks: tuple[TaskRow, ...], task_id: int | None) -> TaskRow | None:
-    """At whatever depth; None where it is not."""
+    """Return the task with this id, at whatever depth; None where it is not listed."""
     for task in tasks:
         if task.id == task_id:
             return task

@@ -62,7 +62,7 @@ class Choices:
     artist: str = ""
     tags: tuple[str, ...] = ()
     output_folder: str = ""
-    """On this machine; empty takes a folder beside the scene."""
+    """The folder for results on this machine; empty takes a folder beside the scene."""
 
     allow_missing: bool = False
     """Submit although files are not on disk."""

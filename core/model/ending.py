@@ -97,7 +97,7 @@ def ended(task: Counted) -> End | None:
 
 
 def word(end: End, failed: int | None = None) -> str:
-    """For a chip or a row: one or two words; ``failed`` counts the frames that failed, where that is known."""
+    """Return one or two words for a chip or a row; ``failed`` is the number of failed frames, if it is known."""
     return {
         End.DONE: _("Done"),
         End.SOME_FAILED: count("{n} failed", "{n} failed", failed) if failed else _("Some failed"),

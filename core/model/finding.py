@@ -43,7 +43,7 @@ class Finding:
     severity: Severity
     text: str
     nodes: tuple[str, ...] = ()
-    """In the scene: what "Select in scene" selects."""
+    """The nodes that "Select in scene" selects."""
 
     details: tuple[str, ...] = ()
     """The paths or values concerned; what tips.json carries."""

@@ -89,7 +89,7 @@ class Scene:
     """None while the scene has never been saved."""
 
     version: str
-    """Of the host: ``4.5.15``."""
+    """The host's version: ``4.5.15``."""
 
     unsaved: bool = False
     """True when the scene in memory differs from its file."""
@@ -109,7 +109,7 @@ class Scene:
     """The OCIO configuration in use, a path; empty for the host's own."""
 
     details: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    """As of a unit, of the whole scene: ``Faces`` and ``gamma_val`` of a 3ds Max scene."""
+    """Values of the whole scene that only one host has: ``Faces`` and ``gamma_val`` of a 3ds Max scene."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -129,13 +129,13 @@ class Asset:
     """True when the file name holds tokens that the core expands: ``<UDIM>``, ``<UVTILE>``, ``####``."""
 
     frames: Frames | None = None
-    """Of a ``####`` pattern: the frames that are needed; None takes what is on disk."""
+    """The frames that are needed of a ``####`` pattern; None takes what is on disk."""
 
     required: bool = True
     """False where the scene renders without it, for example a bake that is not made yet."""
 
     tiles: tuple[int, ...] = ()
-    """Of a ``<UDIM>`` pattern: the tiles that the scene lists; empty takes what is on disk."""
+    """The tiles that the scene lists for a ``<UDIM>`` pattern; empty takes what is on disk."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -116,7 +116,7 @@ def is_text(path: str) -> bool:
 
 
 def printable(path: str) -> str:
-    """For a sentence: what cannot be written down as an escape, and no line breaks."""
+    """Return a path fit for a sentence: without line breaks, and with escapes for what cannot be printed."""
     text = path.replace("\0", "␀").encode("utf-8", "backslashreplace").decode("utf-8")
     return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
 
@@ -130,7 +130,7 @@ def _why(local: str, drive: bool) -> str:
 
 
 def _trimmed(parts: list[str]) -> list[str]:
-    r"""As Windows opens them: without the dot that ends a folder, nor any dots and spaces that end the name.
+    r"""Return the parts as Windows opens them: without a folder's final dot, and the name's final dots and spaces.
 
     With ``\\?\`` before them it takes them as they are.
     """

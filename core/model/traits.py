@@ -56,7 +56,7 @@ class HostTraits:
     programs: tuple[str, ...] = ()
     """What runs a script without a window, below the folder of an installed version; the first that is there."""
     hands_arguments: bool = True
-    """Those programs hand their script arguments; else they travel in the environment."""
+    """Whether ``programs`` hand arguments to their script; else they travel in the environment."""
     process: str = ""
     """How the name of its program begins, in lower case; empty where it has many."""
     pythons: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class HostTraits:
 
     # What the farm does with its scenes.
     packed: bool = False
-    """They travel in an archive."""
+    """Whether scenes travel in an archive."""
     layered: bool = False
     """A task is split into the scene's layers (task_json, "task_info"), and tiles of a frame need that."""
     distributed: Distribution = Distribution.WITH_VRAY
@@ -85,9 +85,9 @@ class HostTraits:
 
     # What the farm's nodes refuse.
     ascii_only: bool = False
-    """They open names of Latin letters and digits only (user_asks, 6)."""
+    """Whether the farm's nodes open names of Latin letters and digits only (user_asks, 6)."""
     drive_letters_only: bool = False
-    """They open paths with a drive letter only, none of a network share."""
+    """Whether the farm's nodes open paths with a drive letter only, none of a network share."""
     refuses_long_paths: bool = False
     """A path that is too long stops the scene, not only the file."""
     unique_cameras: bool = False

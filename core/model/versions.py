@@ -22,7 +22,7 @@ class Fit(enum.IntEnum):
     COMPATIBLE = 3
     """The numbers that decide agree, a later one does not."""
     EXACT = 4
-    """They agree as far as both are told."""
+    """All numbers that both versions have agree."""
 
 
 @functools.lru_cache(maxsize=4096)

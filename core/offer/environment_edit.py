@@ -25,7 +25,7 @@ def draft_of(traits: HostTraits, environment: Environment, offer: Offer | None, 
 
 
 def new_draft(traits: HostTraits, offer: Offer, scene: Scene | None, taken: tuple[str, ...]) -> Draft:
-    """To make one: the scene's version, or the farm's newest, with the plug-ins that the scene needs."""
+    """Return a draft to begin with: the scene's version, or the farm's newest, and the plug-ins that it needs."""
     version = nearest(scene.version if scene else "", offer.versions)
     if scene is None or not numbers(scene.version):
         version = max(offer.versions, key=numbers, default="")
@@ -34,7 +34,7 @@ def new_draft(traits: HostTraits, offer: Offer, scene: Scene | None, taken: tupl
 
 
 def matched(traits: HostTraits, draft: Draft, offer: Offer, scene: Scene | None) -> Draft:
-    """With the versions that go best with the scene; plug-ins that it does not use are left out."""
+    """Return the draft with the versions that fit the scene best, without plug-ins that it does not use."""
     if scene is None:
         return draft
     version = nearest(scene.version, offer.versions) or draft.version
@@ -71,7 +71,7 @@ def shown(traits: HostTraits, draft: Draft, saved: Environment | None, offer: Of
 
 
 def to_farm(draft: Draft, offer: Offer) -> NewRenderEnv:
-    """As ``api.env`` takes it.
+    """Return the draft in the form that ``api.env`` takes.
 
     Raises:
         BadInput: it has no name, or the farm does not have a part of it.

@@ -25,10 +25,10 @@ class PluginMatch:
     here: str
     """Its version here; empty where the host does not say."""
     there: str
-    """In the environment; empty where it is not there."""
+    """Its version in the environment; empty where it is not there."""
     fit: Fit
     nearest: str | None = None
-    """Of all that the farm has, empty where it has none; None where that is not known."""
+    """The nearest version that the farm has; empty where it has none, None where that is not known."""
     renderer: bool = False
     """Nothing is rendered without it."""
 
@@ -50,7 +50,7 @@ class Match:
 
     @property
     def overall(self) -> Fit:
-        """As good as its worst part; a plug-in that is not there makes it another environment."""
+        """The fit of the worst part, at least ``Fit.OTHER``."""
         return max(Fit.OTHER, min((self.fit, *(each.fit for each in self.plugins))))
 
     @property

@@ -31,7 +31,7 @@ class Offer:
     plugins: tuple[OfferedPlugin, ...] = ()
 
     def versions_of(self, plugin: str, version: str = "") -> tuple[OfferedPlugin, ...]:
-        """Of a plug-in; ``version`` asks for those that go with one version of the application."""
+        """Return a plug-in's versions; ``version`` limits them to one version of the application."""
         return tuple(self._by_name.get((key(plugin), version), ()))
 
     @functools.cached_property

@@ -144,5 +144,5 @@ def _lines(part: object) -> str:
 
 
 def _text(value: object) -> str:
-    """As JSON; a name that is no Unicode stays what it is as an escape, since no file could hold it otherwise."""
+    """Return the value as JSON; a name that is not valid Unicode is kept as an escape."""
     return json.dumps(value, ensure_ascii=False, default=vars).encode("utf-8", "backslashreplace").decode("utf-8")

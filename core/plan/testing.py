@@ -10,7 +10,7 @@ from ..model.host import Frames
 
 
 def test_frames(ranges: Sequence[Frames], choices: Choices) -> frozenset[int]:
-    """Of one render unit's frames: first, middle, last, and those that are typed, if they are among them.
+    """Return the test frames of one render unit: first, middle, last, and the typed ones that it has.
 
     Raises:
         BadFrames: what is typed is no frame range.

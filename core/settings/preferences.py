@@ -28,11 +28,11 @@ class Preferences:
     download_folder: str = ""
     """The folder for results; empty takes a folder beside the scene."""
     name_pattern: str = ""
-    """Of results (model/result_names.py); empty keeps the farm's folders."""
+    """The pattern for names of results (model/result_names.py); empty keeps the farm's folders."""
     thumbnails_url: str = ""
     """Address in front of the pictures' paths, where the farm's own do not lead there; empty for the farm's."""
     notices: bool = True
-    """When a task finishes or fails."""
+    """Whether a notification says that a task finished or failed."""
     transmitter: str = ""
     """The vendor's transfer program; empty looks for it."""
     transfer_line: str = ""

@@ -92,7 +92,7 @@ class Presets:
         self._folder = folder
 
     def names(self) -> tuple[str, ...]:
-        """In alphabetical order; what is no preset is left out."""
+        """Return the presets' names in alphabetical order; files that are not valid presets are left out."""
         found = []
         for path in sorted(self._folder.glob("*.json")):
             try:
@@ -102,7 +102,7 @@ class Presets:
         return tuple(sorted(found, key=str.casefold))
 
     def save(self, name: str, choices: Choices) -> None:
-        """Under a name, over the one that has it.
+        """Save choices as a preset, and replace one of the same name.
 
         Raises:
             BadInput: there is no name.
