@@ -34,7 +34,7 @@ def bindings() -> list[str]:
 
 
 def loads_by() -> list[str]:
-    """Who of the table of system libraries is behind Qt here."""
+    """Return the entries in the table of system libraries that Qt depends on here."""
     return [*bindings()[:1], *window_users()]
 
 

@@ -27,7 +27,7 @@ from .hosts.vendor import FOLDER as VENDOR
 OURS = Path(str(source.__file__)).parent
 OLDEST, OLDEST_LEGACY = (4, 2, 0), (3, 3, 0)
 PYTHON, PYTHON_LEGACY = "3.11", "3.10"
-"""Of the oldest Blender that each serves; pure wheels for it serve the newer ones."""
+"""Python of the oldest Blender that each serves; pure wheels for it serve the newer ones."""
 QT = ("PySide6-Essentials>=6.5,!=6.12.0", "shiboken6!=6.12.0")
 """6.12.0: see pyproject.toml. Its stable interface (abi3) makes one wheel do for all of Blender's Pythons."""
 PLATFORMS = {"linux-x64": "manylinux_2_28_x86_64", "windows-x64": "win_amd64", "windows-arm64": "win_arm64",

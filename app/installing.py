@@ -18,7 +18,7 @@ from .hosts.machine import Installed, Machine, Target
 
 FOLDER = "fox-bundle"
 MARK = "fox"
-"""In every file of ours."""
+"""A word that every file of ours contains."""
 
 
 def install(options: argparse.Namespace) -> int:

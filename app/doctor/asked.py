@@ -1,4 +1,4 @@
-"""What the checks of an installation are asked for."""
+"""The subject of the checks of an installation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SECONDS = 60.0  # a first start of Blender from a slow disk takes many
 
 @dataclasses.dataclass(frozen=True)
 class Asked:
-    """Whose installation, and how long it may take."""
+    """The installation to check, and how long a check may take."""
 
     settings: Settings
     account: str | None = None

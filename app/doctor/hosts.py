@@ -16,7 +16,7 @@ from ..installing import state
 
 
 def hosts(machine: Machine) -> Iterator[Checked]:
-    """Those that are here, and those for which something of ours is installed."""
+    """Check the host applications that are here, and those for which something of ours is installed."""
     for host, versions, files in state(machine):
         name = traits_of(host).software
         if not versions and not files:

@@ -24,7 +24,7 @@ FARM = ("starlette", "uvicorn", "h11", "PIL")
 
 
 def about_us() -> Iterator[Checked]:
-    """Which version this is, and where it runs."""
+    """Tell this program's version, and the system it runs on."""
     yield Checked(GOOD, "foxsubmit", f"{VERSION}, Python {platform.python_version()}, {platform.platform()}")
 
 
@@ -97,7 +97,7 @@ def transmitter(asked: Asked) -> Checked:
 
 
 def keyring(asked: Asked) -> Checked:
-    """Without one, or one that works, keys are in a file."""
+    """Check the keyring; without one that works, keys are kept in a file."""
     if importlib.util.find_spec("keyring") is None:
         return Checked(NOTE, _("keyring"), _("it is not here: keys are kept in a file that only you can read"),
                        _install("keyring"))
