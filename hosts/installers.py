@@ -18,7 +18,7 @@ class Description(Protocol):
 
     VERSIONS: tuple[str, ...]
     MENU: str
-    """What our menu is called there."""
+    """The title of our menu there."""
 
     def found(self, machine: Machine) -> tuple[Installed, ...]:
         """The versions on this machine."""

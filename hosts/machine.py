@@ -52,7 +52,7 @@ class Installed:
 
     host: str
     version: str
-    """As its users say it: ``2025``, ``20.5``."""
+    """The version as users say it: ``2025``, ``20.5``."""
     folder: Path
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 FOLDER = "vendor"
-"""Beside the package in a bundle (app/bundle.py), inside it in an add-on of Blender 3 (app/extension.py)."""
+"""The folder of libraries: beside the package in a bundle (app/bundle.py), inside it in a Blender 3 add-on."""
 
 
 def use_vendor() -> None:

@@ -11,7 +11,7 @@ def base(node: hou.OpNode) -> str:
 
 
 def number(node: hou.OpNode, parameter: str, otherwise: float = 0.0) -> float:
-    """Of a number, a switch, or a menu that counts its entries; ``otherwise`` where there is none."""
+    """Return a number, a switch, or the index of a menu's entry; ``otherwise`` where there is no such parameter."""
     parm = node.parm(parameter)
     # evalAsFloat refuses some types; eval gives each as it is.
     return otherwise if parm is None else float(parm.eval())

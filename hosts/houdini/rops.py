@@ -32,7 +32,7 @@ def units(reader: Reader, alone: bool) -> tuple[RenderUnit, ...]:
 
 
 def frames_of_scene(reader: Reader, alone: bool) -> Frames:
-    """From the first to the last frame that any output node renders; the playbar's where there is none."""
+    """Return the range that covers all output nodes; the playbar's where there is none."""
     ranges = [unit.frames for unit in units(reader, alone) if unit.enabled]
     if ranges:
         return Frames(min(each.first for each in ranges), max(each.last for each in ranges))
@@ -46,7 +46,7 @@ def playbar() -> Frames:
 
 
 def _outputs(reader: Reader) -> Iterator[hou.OpNode]:
-    """By their types, not by walking the scene: that holds a hundred thousand nodes."""
+    """Yield the output nodes by their types, without walking a scene of a hundred thousand nodes."""
     for category, writers in CATEGORIES.items():
         for name, node_type in _types(category):
             plain = hou.hda.componentsFromFullNodeTypeName(name)[2]
@@ -177,7 +177,7 @@ def _overridden(node: hou.OpNode, kind: Kind, size: tuple[int, int]) -> tuple[in
 
 
 def _share(node: hou.OpNode, kind: Kind) -> float | None:
-    """By what the camera's size is multiplied; None where the node has a size of its own."""
+    """Return the factor of the camera's size; None where the node has a size of its own."""
     if not kind.fraction or node.parm(kind.fraction) is None:
         return None
     if kind.scales:

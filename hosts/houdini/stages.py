@@ -35,7 +35,7 @@ def settings(node: hou.OpNode) -> tuple[str, tuple[int, int]]:
 
 
 def _before(nodes: list[hou.OpNode]) -> Iterator[hou.OpNode]:
-    """These and what is connected into them, the nearest first."""
+    """Yield the nodes and all that is connected into them, the nearest first."""
     seen: set[str] = set()
     waiting = list(nodes)
     while waiting:

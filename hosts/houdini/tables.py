@@ -95,7 +95,7 @@ DRIVER, CONTROLS = "hq_driver", "hq_sim_controls"
 """Parameters of hq_sim: the node that writes the slices, and the node that divides them."""
 SLICE_TYPE, SLICES, DIVISIONS = "slice_type", "num_slices", ("slicediv1", "slicediv2", "slicediv3")
 VOLUME, PARTICLE = "volume", "particle"
-"""Of ``slice_type``: a volume is divided along its three axes, particles into so many parts."""
+"""Values of ``slice_type``: a volume is divided along its three axes, particles into a number of parts."""
 
 SETTINGS = {
     # LOPs that write a stage's render settings: (camera, width, height)

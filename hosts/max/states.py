@@ -30,7 +30,7 @@ READ = """(
     )
     found
 )"""
-"""In MAXScript, whose collections of .NET count from 0; from Python they do not. It only reads. "Objects" is a set that
+"""The script is MAXScript, whose .NET collections count from 0, unlike Python's. It only reads. "Objects" is a set that
 3ds Max makes itself; its own words, such as objects and camera, are no names for ours."""
 
 

@@ -81,7 +81,7 @@ def _texture(node: str, look: Look) -> Iterator[Asset]:
 
 
 def _counted(node: str, path: str, frames: Frames) -> tuple[str, Frames | None]:
-    """With ``####`` for the number where a node goes through a sequence, and the frames that it needs of it."""
+    """Return the path with ``####`` for the number if a node plays a sequence, and the frames that it needs."""
     if not value(node, "useFrameExtension", False):
         return path, None
     offset = int(number(node, "frameOffset"))

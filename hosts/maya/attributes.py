@@ -10,7 +10,7 @@ from maya import cmds
 
 
 def value(node: str, attribute: str, otherwise: Any = None) -> Any:
-    """Of an attribute; ``otherwise`` where the node or the attribute is not there."""
+    """Return an attribute's value; ``otherwise`` where the node or the attribute is not there."""
     plug = f"{node}.{attribute}"
     if not cmds.objExists(node) or not cmds.attributeQuery(attribute, node=node, exists=True):
         return otherwise
@@ -37,11 +37,11 @@ def full_path(path: str) -> str:
 
 
 def beside_scene(path: str) -> str:
-    """As full_path; relative to the scene's folder, as XGen and USD read theirs, if the scene has one."""
+    """Return the full path; a relative one begins at the scene's folder, if it has one, as for XGen and USD."""
     folder = posixpath.dirname(str(cmds.file(query=True, sceneName=True) or ""))
     return full_path(posixpath.join(folder, path.replace("\\", "/")) if folder and not is_absolute(path) else path)
 
 
 def is_absolute(path: str) -> bool:
-    """On Windows or elsewhere, whichever this is not: a scene may come from the other."""
+    """Return whether a path is absolute, on Windows or elsewhere: a scene may come from another system."""
     return path.startswith("/") or path[1:3] in (":/", ":\\")

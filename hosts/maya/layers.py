@@ -39,7 +39,7 @@ def _order(node: str) -> int | None:
 
 
 def shown_name(layer: str) -> str:
-    """As the artist reads it: the render setup's name of a layer that belongs to one."""
+    """Return a layer's name as the artist reads it, which is the render setup's if it belongs to one."""
     if layer == render.MASTER:
         return render.MASTER_NAME
     owners = cmds.listConnections(f"{layer}.message", type="renderSetupLayer") or ()

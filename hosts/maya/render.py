@@ -75,7 +75,7 @@ def renderer() -> str:
 
 
 def size() -> tuple[int, int]:
-    """In pixels; V-Ray has a size of its own."""
+    """Return the size of the picture in pixels; V-Ray has a size of its own."""
     node = VRAY if renderer() == "vray" and cmds.objExists(VRAY) else RESOLUTION
     return int(number(node, "width")), int(number(node, "height"))
 

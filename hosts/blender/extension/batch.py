@@ -30,7 +30,7 @@ class Wish:
     """A folder."""
     allow_missing: bool = False
     wait: bool = False
-    """Until the frames are here, not only until all is written down for the agent."""
+    """Whether to wait until the frames are here, not only until the agent has its work."""
     account: str = ""
     home: str = ""
 

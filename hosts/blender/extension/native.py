@@ -18,7 +18,7 @@ NARROW, ICON = 16, 4  # characters: the least that a line has; what an icon take
 
 
 def draw_menu(menu: Any, _context: bpy.types.Context) -> None:
-    """At the end of the Render menu."""
+    """Draw our entries at the end of the Render menu."""
     menu.layout.separator()
     menu.layout.operator(FOXSUBMIT_OT_open.bl_idname, text=_("Submit to Fox…"), icon="RENDER_ANIMATION")
     menu.layout.operator(FOXSUBMIT_OT_check.bl_idname, text=_("Check the Fox installation"))

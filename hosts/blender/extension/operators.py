@@ -84,7 +84,7 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
     account: bpy.props.StringProperty(name="Account", description="Access id, or local; without a window")  # type: ignore[valid-type]
 
     def execute(self, _context: bpy.types.Context) -> set[OperatorReturnItems]:
-        """Through the session that is open, or one of its own."""
+        """Submit through the open session; without a window, through one made for this call."""
         use_vendor()
         if bpy.app.background:
             return _tried(self, self._now)

@@ -8,7 +8,7 @@ from ....core.common.i18n import _
 from . import libraries, online
 
 PACKAGE = __package__.rsplit(".", 3)[0]
-"""As Blender knows the add-on: ``bl_ext.user_default.foxsubmit``."""
+"""Blender's name for the add-on: ``bl_ext.user_default.foxsubmit``."""
 
 
 class FoxSubmitPreferences(bpy.types.AddonPreferences):

@@ -37,7 +37,7 @@ class Job:
     """Local paths and where their stored copies lie, the scene's included."""
 
     samples: int = 0
-    """For Cycles; 0 keeps the scene's."""
+    """Samples for Cycles; 0 keeps the scene's."""
 
     engine: str = "scene"
     """``scene`` keeps the scene's; ``CYCLES`` renders everything in Cycles, without a GPU."""

@@ -19,7 +19,7 @@ class Blender:
 
     program: Program
     version: str
-    """As its users say it: ``4.5``."""
+    """The version as users say it: ``4.5``."""
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -33,7 +33,7 @@ class Blender:
 
 
 def found(machine: Machine) -> tuple[Blender, ...]:
-    """Those of 3.3 and newer, the newest first, each version once."""
+    """Return the installed Blenders from 3.3 on, the newest first, each version once."""
     known: dict[str, Blender] = {}
     for path in _candidates(machine):
         program = Program(str(path))

@@ -12,7 +12,7 @@ from .installed import addons_folder, user_folder, users_home
 
 NAME = "foxsubmit"
 MARK = Path("hosts", "blender", "extension", "adding.py")
-"""Below a folder of ours, and of nobody else."""
+"""A file that only a folder of ours contains."""
 PREFERENCES = "userpref.blend"
 PLAIN = b"BLENDER"
 """How preferences begin that are not compressed; Blender itself compresses none."""
@@ -44,7 +44,7 @@ def placed(machine: Machine) -> tuple[Placed, ...]:
 
 
 def _versions(machine: Machine) -> list[str]:
-    """Those that have folders, started or not; one without a name for what the environment names."""
+    """Return the versions that have folders; an empty one stands for folders that the environment names."""
     names = [path.name for path in children(users_home(machine)) if re.fullmatch(r"\d+\.\d+", path.name)]
     shared = any(machine.variable(f"BLENDER_USER_{kind}") for kind in ("RESOURCES", "SCRIPTS", "EXTENSIONS"))
     return [*([""] if shared else []),

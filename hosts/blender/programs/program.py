@@ -77,7 +77,7 @@ def find_blender(candidates: Sequence[str] = ()) -> Program | None:
 
 
 def no_blender() -> str:
-    """What is said where `find_blender` finds none."""
+    """Return the sentence for a machine on which `find_blender` finds none."""
     return _("No Blender was found on this machine. {advice}").format(advice=how_to_get_one())
 
 

@@ -1,4 +1,4 @@
-"""Which cameras a scene renders."""
+"""Find the cameras that a scene renders."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def all_cameras(scene: Any) -> list[Any]:
 
 
 def camera_names() -> tuple[str, ...]:
-    """Of every camera in a scene; one that is linked may have the name of another."""
+    """Return the name of every camera in a scene; a linked one may have the name of another."""
     cameras = {thing.name_full: thing.name for scene in bpy.data.scenes for thing in all_cameras(scene)}
     return tuple(cameras.values())
 

@@ -1,4 +1,4 @@
-"""Which numbered files of a sequence the scenes' frames need."""
+"""Find the numbered files of a sequence that the scenes' frames need."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .paths import NUMBERED, pattern
 
 
 def rendered() -> Frames | None:
-    """From the first to the last frame of all scenes of the file; None where all are linked."""
+    """Return the range from the first to the last frame of the file's scenes; None where all are linked."""
     scenes = [scene for scene in bpy.data.scenes if scene.library is None]
     if not scenes:
         return None

@@ -25,13 +25,13 @@ ENDLESS = {"CLOTH", "SOFT_BODY", "FLUID", "DYNAMIC_PAINT", "OCEAN", "WAVE", "BUI
 """Modifiers that may move something in every frame."""
 
 MOST_ACTIONS = 500
-"""Of more it is not asked when they end: the panel asks whenever it gets the focus."""
+"""The ends of more actions are not looked for: the panel asks whenever it gets the focus."""
 
 MOVING_PICTURES = {"SEQUENCE", "MOVIE"}
 
 
 def animation() -> Frames | None:
-    """From the first keyframe to the last; None where there is none, or where more than keyframes may move."""
+    """Return the range of all keyframes; None where there is none, or where more than keyframes may move."""
     actions = [action for action in bpy.data.actions if action.users > action.use_fake_user]
     if not 0 < len(actions) <= MOST_ACTIONS or _endless() or any(_unbounded(data) for _owner, data in animated()):
         return None

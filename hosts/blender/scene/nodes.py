@@ -53,7 +53,7 @@ def texture(owner: Any) -> Iterator[Use]:
 
 
 def _frames(owner: bpy.types.ID, tree: Any, node: Any) -> Iterator[Use]:
-    """Those that the node shows; animated settings would have to be evaluated for each frame."""
+    """Yield the images of a sequence that a node shows; a tree with animated settings yields none."""
     image = node.image
     if image and image.source == "SEQUENCE" and not image.packed_file and tree.animation_data is None:
         yield from needed(image, of_images(getattr(node, "image_user", node)), owner, node.name)

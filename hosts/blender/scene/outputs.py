@@ -29,7 +29,7 @@ def output_nodes(scene: Any) -> Iterator[Any]:
 
 
 def folder_of(node: Any) -> str:
-    """As the artist typed it. The property was renamed in 5.0."""
+    """Return the folder as the artist typed it. The property was renamed in 5.0."""
     return str(node.directory if hasattr(node, "directory") else node.base_path)
 
 

@@ -25,10 +25,10 @@ class Use:
 
     attribute: str = ""
     part: str = ""
-    """For the artist: the modifier, node or strip within the datablock."""
+    """The modifier, node or strip within the datablock, as the artist knows it."""
 
     names: tuple[str, ...] = ()
-    """Of a sequence: the files that Blender itself names for it, which are no others."""
+    """The files of a sequence, if Blender itself names them; it then has no others."""
 
     pattern: bool = False
     frames: Frames | None = None
