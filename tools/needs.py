@@ -29,7 +29,7 @@ load_failure: Callable[[Path, str], str | None] = by_path("load_check").load_fai
 
 @dataclasses.dataclass
 class Needs:
-    """What is missing: Debian packages, and the same in words for other systems."""
+    """The missing system packages: by Debian's names, and in words for other systems."""
 
     packages: list[str] = dataclasses.field(default_factory=list)
     words: list[str] = dataclasses.field(default_factory=list)
@@ -48,7 +48,7 @@ class Needs:
             self.add(f"the libraries {', '.join(files)}", *system.packages(files))
 
     def sentence(self) -> str:
-        """What to do, as one sentence with one command where there is apt."""
+        """Return the next step as one sentence, with one command where there is apt."""
         command = system.install_command(self.packages)
         if command:
             return f"foxsubmit needs system packages that are not here; run this, then try again: {command}"

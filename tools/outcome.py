@@ -1,4 +1,4 @@
-"""What a run of all checks did: what failed, and what did not run and why."""
+"""The outcome of a run of all checks: its failures, and the checks that did not run, with the reason."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Outcome:
             self.skips.setdefault(reason, {})[version] = count
 
     def lines(self) -> list[str]:
-        """What ran, what did not and why, and one sentence to end with."""
+        """Return the lines of the summary: the checks that ran, those that did not and why, and a closing sentence."""
         told = [f"  {what}: {why}" for what, why in self.not_run]
         if self.skips:
             told.append("  skipped tests:")
