@@ -59,7 +59,7 @@ class Panel(QWidget):
 
     def __init__(self, session: Session, theme: Theme | None = None, parent: QWidget | None = None,
                  font: QFont | None = None) -> None:
-        """Without a ``theme`` it looks like its host, also when the host's palette changes."""
+        """Build the panel; without a ``theme`` it follows its host's palette, also when that changes."""
         super().__init__(parent)
         self.session = session  # PySide holds bound methods weakly: without this it is collected
         self.setObjectName("FoxPanel")
@@ -232,7 +232,7 @@ class Panel(QWidget):
             page.draw(state)
 
     def show_task(self, task_id: int) -> None:
-        """On the Jobs tab, with its frames."""
+        """Show a task with its frames on the Jobs tab."""
         self._leave_settings()
         self.session.jobs.select(task_id)
         self.tabs.setCurrentIndex(JOBS)
@@ -243,13 +243,13 @@ class Panel(QWidget):
         self.tabs.setCurrentIndex(SUBMIT)
 
     def show_network(self) -> None:
-        """In the settings, what leads to the farm; whoever signs in comes back to that."""
+        """Show the settings of the network; whoever signs in comes back to them."""
         self._in_settings = True
         self.draw(self.session.state)
         self.settings.show_network()
 
     def show_missing(self) -> None:
-        """On the Assets tab, the files that are not on disk."""
+        """Show the files that are not on disk, on the Assets tab."""
         self.tabs.setCurrentIndex(ASSETS)
         self.assets.show_missing()
 

@@ -76,7 +76,7 @@ def size(values: Mapping[str, Any], usual: tuple[int, int]) -> tuple[int, int]:
 
 
 def _sizes(splitter: QSplitter) -> list[int]:
-    """Of one that was not seen yet what it will have; nothing where that is for the layout to say."""
+    """Return a splitter's sizes, or those that one not yet seen will get; empty where the layout decides."""
     # Its own children alone: splitters lie in splitters.
     waiting = next((each for each in splitter.children() if isinstance(each, _WhenSeen)), None)
     return waiting.sizes if waiting is not None else splitter.sizes()

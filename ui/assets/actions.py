@@ -81,7 +81,7 @@ class AssetActions:
         self._session.submit.choose(relocated=())
 
     def open_folder(self, branches: Sequence[Branch]) -> None:
-        """In the system's file manager."""
+        """Open the folder of a branch in the system's file manager."""
         folder = folder_of(branches[0]) if len(branches) == 1 else ""
         if folder:
             open_folder(folder)

@@ -131,7 +131,7 @@ class AssetModel(QAbstractTableModel):
 
 
 def _run(work: Generator[None, None, Any]) -> Any:
-    """At one go."""
+    """Run a generator to its end and return its result."""
     while True:
         try:
             next(work)

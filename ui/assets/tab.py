@@ -302,7 +302,7 @@ class AssetsTab(QWidget):
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     def menu(self) -> QMenu:
-        """For what is selected."""
+        """Return the menu for the selected assets."""
         menu, assets, branches = QMenu(self), self.view.assets(), self.view.branches()
         if self._selects:
             menu.addAction(_("Select in scene"), lambda: self.deeds.select(assets))

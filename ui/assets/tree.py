@@ -51,7 +51,7 @@ class Filter:
     """Conditions that an asset must meet to be shown."""
 
     text: str = ""
-    """In the path or in a node."""
+    """A text that the path or a node contains."""
     state: str = ""
     """A key of STATES; empty for all."""
 

@@ -51,7 +51,7 @@ class Dot(QWidget):
 
 
 def platform_entries(account: AccountState) -> list[Entry]:
-    """Those that the account's domain has; the one in use alone while they are not known."""
+    """Return the platforms of the account's domain; only the one in use while they are not known."""
     listed = account.platforms or (((account.platform, ""),) if account.platform else ())
     if account.platform and account.platform not in [number for number, _name in listed]:
         listed = ((account.platform, ""), *listed)

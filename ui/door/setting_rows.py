@@ -87,7 +87,7 @@ class SettingRow(QWidget):
         return getattr(shown.settings.preferences, self.name, None)
 
     def show_value(self, value: Any) -> None:
-        """In the field; each kind does."""
+        """Show the value in the field; each kind of row does it its own way."""
 
     def _say(self, error: str, hint: str = "") -> None:
         self.error = error
@@ -245,5 +245,5 @@ class SpeedRow(NumberRow):
         super().__init__(look, "speed_limit", _("Speed limit"), _("MB/s"), MOST_SPEED, hint, _("No limit"))
 
     def value(self, shown: Shown) -> Any:
-        """In MB a second."""
+        """Return the speed limit in MB a second."""
         return shown.speed_limit / MB

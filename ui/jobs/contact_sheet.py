@@ -38,7 +38,7 @@ _Action = QAbstractItemView.CursorAction
 
 
 class ContactSheet(QAbstractItemView):
-    """As many columns as fit; Ctrl and the wheel, or + and -, change how wide a cell wants to be."""
+    """A grid of frames with as many columns as fit; Ctrl and the wheel, or + and -, change a cell's width."""
 
     def __init__(self, look: Look, model: RowsModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -129,7 +129,7 @@ class ContactSheet(QAbstractItemView):
         return index.column() > 0
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """From the cell at one corner to the cell at the other, in reading order, as a rubber band or Shift wants."""
+        """Select from the cell at one corner to the cell at the other, in reading order, for a rubber band or Shift."""
         ends = [self.indexAt(rect.topLeft()), self.indexAt(rect.bottomRight())]
         places = sorted(index.row() for index in ends if index.isValid())
         chosen = QItemSelection()

@@ -210,7 +210,7 @@ class _Figure(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def align_right(self) -> None:
-        """At the right end of a line."""
+        """Align name and value to the right."""
         for label in (self._name, self._value):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 

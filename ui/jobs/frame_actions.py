@@ -110,7 +110,7 @@ class FrameActions(QObject):
         QApplication.clipboard().setText(", ".join(frame.name for frame in self._frames.selected()))
 
     def menu(self) -> QMenu:
-        """For the frames that are selected now."""
+        """Return the menu for the selected frames."""
         menu, frames = QMenu(self._frames), self._frames.selected()
         menu.setToolTipsVisible(True)
         one = [] if len(frames) == 1 else [_("Select one frame.")]

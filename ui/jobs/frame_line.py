@@ -48,7 +48,7 @@ class FrameLine(QWidget):
             self.update()
 
     def show_place(self, place: int) -> None:
-        """Which is seen."""
+        """Mark the place of the frame that is shown."""
         if place != self._place:
             self._place = place
             self.update()

@@ -40,7 +40,7 @@ def summary(frames: tuple[FrameRow, ...]) -> str:
 
 
 def number(frame: FrameRow) -> tuple[int, str]:
-    """For sorting: ``7`` before ``10``."""
+    """Return a key that sorts frame ``7`` before ``10``."""
     return _number(frame.name)
 
 

@@ -287,7 +287,7 @@ class JobsTab(QWidget):
             self.task_actions.choose_folder(lambda folder: self._session.jobs.detail.fetch_output(entries, folder))
 
     def _tell(self) -> None:
-        """Which tasks are on the screen."""
+        """Tell the session which tasks are on the screen."""
         ids = []
         index = self.view.indexAt(self.view.viewport().rect().topLeft())
         bottom = self.view.viewport().height()
@@ -316,6 +316,6 @@ class JobsTab(QWidget):
 
 
 def refusal(state: State) -> str:
-    """For a message to the owner of the account: whose it is, where, and what was said."""
+    """Return the text for a message to the account's owner: the user, the domain, and the farm's words."""
     name = state.account.profile.name if state.account.profile else state.account.id
     return "\n".join(filter(None, (name, state.account.domain, state.jobs.listing.refused)))

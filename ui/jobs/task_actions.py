@@ -126,19 +126,19 @@ class TaskActions(QObject):
                         _("Abandon"), lambda: self._finish(TaskAction.ABANDON, ids))
 
     def ask_nodes(self) -> None:
-        """How many nodes may render at once."""
+        """Ask how many nodes may render at once."""
         self._value.ask(_("Nodes at once"), self._for_which(), inputs.shared(self.tasks(), "node_limit"),
                         lambda typed: self.act(TaskAction.NODE_LIMIT, inputs.nodes(typed)))
 
     def ask_hours(self) -> None:
-        """After how many hours the farm stops it."""
+        """Ask after how many hours the farm stops the tasks."""
         tasks = self.tasks()
         known = inputs.shared(tasks, "stop_after")
         self._value.ask(_("Stop after, in hours"), self._for_which(), format.hours(int(known)) if known else "",
                         lambda typed: self.act(TaskAction.STOP_AFTER, inputs.seconds(typed)))
 
     def ask_tag(self) -> None:
-        """A tag to put on."""
+        """Ask for a tag to put on the tasks."""
         self._value.ask(_("Add a tag"), self._for_which(), "",
                         lambda typed: self.act(TaskAction.ADD_TAG, inputs.tag(typed)))
 

@@ -13,7 +13,7 @@ from ..kit.cells import Cell
 from ..table.model import Column
 
 COST = 5
-"""Which column the cost is: the currency stands in its title."""
+"""Index of the cost column, whose title has the currency."""
 
 
 def part(task: TaskRow) -> float:
@@ -39,7 +39,7 @@ def columns() -> tuple[Column, ...]:
 
 
 def wanted(tasks: Sequence[TaskRow], by: TaskFilter) -> list[TaskRow]:
-    """Those of the tasks that are here which have the status, and the text in their name or ID, or in a layer's."""
+    """Return the tasks with the status, and with the text in their name or ID, or in a layer's."""
     text = by.text.lower()
     return [task for task in tasks if (not by.statuses or task.status in by.statuses) and (
         text in f"{task.name} {task.id}".lower() or wanted(task.children, TaskFilter(text)))]

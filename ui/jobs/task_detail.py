@@ -96,7 +96,7 @@ class TaskDetail(QWidget):
         self.output.list = session.jobs.detail.list_output
 
     def page(self) -> int:
-        """Which is switched on."""
+        """Return the index of the page that is shown."""
         return int(self.pages.currentIndex())
 
     def turn(self, page: int) -> None:

@@ -1,4 +1,4 @@
-"""Which tasks are listed: what is typed, a status, a time."""
+"""The filter of the task list: a text, a status, a time."""
 
 from __future__ import annotations
 

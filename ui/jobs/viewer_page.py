@@ -217,7 +217,7 @@ class ViewerPage(QWidget):
         self._timer.setInterval(round(1000 / int(str(fps))))
 
     def _next(self) -> None:
-        """To the next frame that has a picture; it waits where that one is not read yet."""
+        """Go to the next frame that has a picture; wait where that picture is not read yet."""
         number = len(self._frames)
         steps = range(self._place + 1, self._place + 1 + number) if self.loop.isChecked() else range(
             self._place + 1, number)

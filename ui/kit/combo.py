@@ -148,7 +148,7 @@ class Combo(QComboBox):
         return self._entries[place] if 0 <= place < len(self._entries) else None
 
     def fix_width(self, least: int, most: int = 1000) -> None:
-        """As wide as its longest entry needs, but at least, and at most, so many pixels."""
+        """Fix the width to what the longest entry needs, between ``least`` and ``most`` pixels."""
         self.setFixedWidth(max(least, min(most, self.narrowest())))
 
     def narrowest(self) -> int:

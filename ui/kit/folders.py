@@ -14,5 +14,5 @@ def has_folder(folder: str) -> bool:
 
 
 def open_folder(folder: str) -> None:
-    """In the system's file manager."""
+    """Open a folder in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

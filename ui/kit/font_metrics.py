@@ -28,7 +28,7 @@ class Face(QFont):
 
 
 def fit(font: QFont, words: str, room: int, elide: Qt.TextElideMode) -> tuple[str, int]:
-    """The same in any font."""
+    """Return the text elided to ``room`` pixels in a font, and its width in pixels."""
     metrics = QFontMetrics(font)
     shown = metrics.elidedText(words, elide, room)
     return shown, metrics.horizontalAdvance(shown)

@@ -39,7 +39,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float, stroke: float = 1.5)
 
 
 def icon(name: str, colour: str, disabled: str, size: int = 16, gap: int = 0) -> QIcon:
-    """For a button: ``colour`` normally, ``disabled`` when it is; ``gap`` is free pixels at the right."""
+    """Return a button's icon in two colours; ``gap`` is the number of free pixels at the right."""
     result = QIcon()
     for ratio in RATIOS:
         result.addPixmap(_widened(pixmap(name, colour, size, ratio), gap), QIcon.Mode.Normal)

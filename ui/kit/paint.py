@@ -27,7 +27,7 @@ DASH = ((4.0, 7.0), (10.0, 7.0))
 
 @functools.lru_cache(maxsize=256)
 def colour_of(name: str) -> QColor:
-    """Of ``#RRGGBB``; nobody changes it. A table asks for the same few a thousand times a second."""
+    """Return the shared colour of ``#RRGGBB``. A table asks for the same few a thousand times a second."""
     return QColor(name)
 
 
@@ -116,5 +116,5 @@ def _stroke(painter: QPainter, corner: QPoint, points: tuple[tuple[float, float]
 
 
 def width(words: str, font: QFont) -> int:
-    """In whole pixels, enough not to be elided."""
+    """Return a text's width in whole pixels, enough for it not to be elided."""
     return math.ceil(QFontMetricsF(font).horizontalAdvance(words)) + 1

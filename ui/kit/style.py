@@ -45,11 +45,11 @@ class Look:
         self.mono.setPixelSize(max(SMALLEST, pixels - 1))
 
     def wide(self, pixels: int) -> int:
-        """So many pixels of the design, or more where the font is wider than the one it was made with."""
+        """Return the design's pixels, scaled up where the font is wider than the design's."""
         return round(pixels * max(1.0, QFontMetricsF(self.body).horizontalAdvance(SENTENCE) / SENTENCE_WIDTH))
 
     def style_sheet(self) -> str:
-        """For the panel, never for the application."""
+        """Return the style sheet of the panel, which is never set on the application."""
         # Older Qt takes half of the text colour by itself and complains about a property it does not know.
         placeholder = f"#FoxPanel QLineEdit {{ placeholder-text-color: {self.theme.text_3}; }}" if QT6 else ""
         values = {**vars(self.theme), "placeholder": placeholder}
@@ -58,11 +58,11 @@ class Look:
         return string.Template(rules).substitute(values)
 
     def icon(self, name: str, colour: str = "text", disabled: str = "text_3", size: int = 16, gap: int = 0) -> QIcon:
-        """For a button; ``colour`` and ``disabled`` are names of tokens or ``#RRGGBB``."""
+        """Return a button's icon; ``colour`` and ``disabled`` are names of tokens or ``#RRGGBB``."""
         return icons.icon(name, self._colour(colour), self._colour(disabled), size, gap)
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float, stroke: float = 1.5) -> QPixmap:
-        """For painting; ``colour`` is the name of a token or ``#RRGGBB``."""
+        """Return a pixmap to paint; ``colour`` is the name of a token or ``#RRGGBB``."""
         return icons.pixmap(name, self._colour(colour), size, ratio, stroke)
 
     def _colour(self, colour: str) -> str:

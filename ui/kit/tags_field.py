@@ -75,7 +75,7 @@ class TagsField(QFrame):
         return self._tags if not typed or typed in self._tags else (*self._tags, typed)
 
     def show_tags(self, tags: Sequence[str]) -> None:
-        """These are chosen; what is being typed is left alone while it means the same."""
+        """Show the chosen tags; text that is being typed is left alone while it means the same."""
         if tuple(tags) != self.tags():
             self.line.clear()
             self._set(tags)

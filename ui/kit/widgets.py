@@ -33,7 +33,7 @@ LONG_WORD, BREAK = re.compile(r"\S{25,}"), "\u200b"
 """Qt breaks a line at a blank of no width."""
 
 STRETCH = None
-"""In a ``row``."""
+"""Stands for a stretch in a ``row``."""
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
@@ -67,7 +67,7 @@ class Label(QLabel):
         return self._elides() and self.text() != self._whole
 
     def show_text(self, text: str, tone: str | None = None) -> None:
-        """In the colour of a tone; None leaves the colour."""
+        """Show a text in the colour of a tone; None leaves the colour."""
         if text != self._whole:
             self._whole = text
             self.setAccessibleName(text)
@@ -116,7 +116,7 @@ class Paragraph(QLabel):
         return self._whole
 
     def show_text(self, text: str, tone: str | None = None) -> None:
-        """In the colour of a tone; None leaves the colour."""
+        """Show a text in the colour of a tone; None leaves the colour."""
         self._whole = text
         self.setAccessibleName(text)
         self.setText(LONG_WORD.sub(lambda word: BREAK.join(word.group()), text))

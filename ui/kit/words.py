@@ -65,7 +65,7 @@ def retry(state: State, now: float) -> str:
 
 
 def connection(value: Connection) -> Word:
-    """For the dot in the header."""
+    """Return word and colour of the dot in the header."""
     return {
         Connection.UNKNOWN: Word(_("Connecting"), "wait"),
         Connection.CONNECTED: Word(_("Connected"), "ok"),
@@ -92,7 +92,7 @@ FRAME_WORDS: dict[FrameStatus, Callable[[], Word]] = {
 
 
 def task_status(row: TaskRow) -> Word:
-    """For the chip of a task."""
+    """Return word and colour of a task's chip."""
     end = ended(row)
     if end is not None:
         return Word(ending.word(end, row.failed), end.tone)
@@ -101,7 +101,7 @@ def task_status(row: TaskRow) -> Word:
 
 
 def frame_status(row: FrameRow) -> Word:
-    """For a frame in the sheet and in the table."""
+    """Return word and colour of a frame in the sheet and in the table."""
     word = FRAME_WORDS.get(row.status)
     if word is not None:
         return word()
@@ -123,7 +123,7 @@ def waits_for(row: FrameRow) -> str:
 
 
 def transfer_state(row: Transfer) -> Word:
-    """For the icon and the chip of a transfer: that all is done it says only of a task that went well."""
+    """Return word, colour and icon of a transfer; it says "done" only of a task that went well."""
     if row.end is not None and row.state in (TransferState.WATCHING, TransferState.FETCHED):
         tone = row.end.tone if row.end is not End.DONE or not row.message else "warn"  # a result did not come
         return Word(ending.word(row.end), tone, "download")

@@ -118,7 +118,7 @@ class FindingRow(QWidget):
         self.setAccessibleName(finding.text)
 
     def _ask(self, asked: bool) -> None:
-        """Before what may cost money for nothing, in place."""
+        """Show the finding's fix, or in its place the question before it costs money for nothing."""
         self._asked = asked
         fix = self._finding.fix
         hint = _("Fix: {what}").format(what=fix.label) if fix else self._finding.farm.partition("\n")[0]

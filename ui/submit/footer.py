@@ -121,7 +121,7 @@ class SubmitFooter(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Without room: less on the button, no bar beside its percentage, an icon for the plan."""
+        """Save room: fewer words on the button, no bar beside its percentage, an icon for the plan."""
         left, button = self._left.layout(), self._explained.layout()
         if not self._wordings or left is None or button is None:
             return
@@ -138,7 +138,7 @@ class SubmitFooter(QWidget):
         self._say(place if shorter else 0)
 
     def _say(self, place: int) -> None:
-        """On the button, one of the wordings; the tooltip has the longest."""
+        """Show one of the wordings on the button; its tooltip has the longest."""
         words, whole = self._wordings[min(place, len(self._wordings) - 1)], self._wordings[0]
         self.submit.setText(words)
         self.submit.setAccessibleName("" if words == whole else whole)

@@ -37,7 +37,7 @@ def facts(here: SceneState, choices: Choices) -> str:
 
 
 class SceneLine(QWidget):
-    """Which scene, saved or not, what is in it."""
+    """The line with the scene's name, whether it is saved, and its contents."""
 
     def __init__(self, look: Look, refresh: Callable[[], None]) -> None:
         super().__init__()

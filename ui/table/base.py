@@ -33,7 +33,7 @@ def lay_out_columns(titles: QHeaderView, columns: Sequence[Column], cells: CellD
 
 
 def usual_width(column: Column, cells: CellDelegate) -> int:
-    """In pixels."""
+    """Return the usual width of a column in pixels."""
     return max(column.width, cells.needed(column.sample) + 2 * PADDING if column.sample else 0)
 
 

@@ -25,7 +25,7 @@ class ColumnMenu(QObject):
         header.customContextMenuRequested.connect(self._open)
 
     def dropped(self, titles: Sequence[str]) -> None:
-        """These have no room at this width."""
+        """Hide the columns that have no room at this width, but for those that the user wants."""
         self._dropped = frozenset(titles)
         self._apply()
 

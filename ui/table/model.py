@@ -53,7 +53,7 @@ class RowsModel(QAbstractItemModel):
         self._order: tuple[int, Qt.SortOrder] | None = None
 
     def show(self, rows: Sequence[Row]) -> None:
-        """These are the rows now."""
+        """Replace the rows."""
         before, self._given = self._given, tuple(rows)
         others = differing(before, self._given)
         more = {self._key(row): row for row in self._given[len(before):]}
@@ -211,7 +211,7 @@ class RowsModel(QAbstractItemModel):
             self.endInsertRows()
 
     def _replace(self, rows: Sequence[Row]) -> None:
-        """These are shown in place of those with the same keys."""
+        """Show rows in place of those with the same keys."""
         changed = []
         for row in rows:
             key = self._key(row)

@@ -77,7 +77,7 @@ class RowsView(RowsFace, QTreeView):
 
 
 class RowsTable(RowsFace, QTableView):
-    """The same for many rows that have no children: a tree asks the model about each of them at every layout."""
+    """A table of many rows without children; a tree would ask the model about each of them at every layout."""
 
     def __init__(self, look: Look, model: RowsModel, parent: QWidget, row_height: int = ROW_HEIGHT,
                  several: bool = False) -> None:
