@@ -1,4 +1,4 @@
-"""The same checks by nox: ``nox -s tests-3.11``, ``nox -s check``."""
+"""Run the checks of dev.py by nox: ``nox -s tests-3.11``, ``nox -s check``."""
 
 from __future__ import annotations
 
