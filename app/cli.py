@@ -6,10 +6,11 @@ import argparse
 import importlib
 import importlib.util
 import logging
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from .core.common.disk import on_disk, unusable
 from .core.common.errors import BadInput, FoxError
@@ -55,9 +56,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(FoxError(unusable(error, _("the output"))), ExitCode.FAILED)
 
 
+class WrongUsage(SystemExit):
+    """Raised where the arguments are not those of a command; the exit code is that of bad input."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(int(ExitCode.BAD_INPUT))
+        self.message = message
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are told to a script too."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong on stderr, and raise ``WrongUsage``."""
+        self.print_usage(sys.stderr)
+        write_line(_("{program}: error: {message}").format(program=self.prog, message=message))
+        raise WrongUsage(message)
+
+
 def _run(arguments: Sequence[str] | None) -> int:
     Settings().speak()
-    options = _parser().parse_args(arguments)
+    typed = sys.argv[1:] if arguments is None else arguments
+    try:
+        options = _parser().parse_args(typed)
+    except WrongUsage as error:
+        if "--json" in typed:
+            write_error(FoxError(error.message))
+        raise
     logging.basicConfig(level=logging.DEBUG if options.debug else logging.WARNING, format="%(name)s: %(message)s")
     trouble = Settings().studio().trouble
     if trouble:
@@ -91,7 +116,7 @@ def _failed(error: FoxError, code: ExitCode, *, as_json: bool = False) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = Parser(
         prog="foxsubmit", description=_("Submit scenes to Fox Renderfarm, or to a farm on this machine."))
     parser.add_argument("--version", action="version", version=f"foxsubmit {VERSION}")
     parser.add_argument("--debug", action="store_true", help=_("say on stderr what is being done"))

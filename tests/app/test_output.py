@@ -61,6 +61,21 @@ def test_text_is_written_whatever_the_locale(narrow, monkeypatch, arguments):
     assert "\\u" in out.getvalue().decode("ascii")
 
 
+@pytest.mark.parametrize(("arguments", "words"), [
+    (["tasks", "--limit", "many", "--json"], "--limit"), (["tasks", "--json", "--nonsense"], "--nonsense"),
+    (["nonsense", "--json"], "nonsense"), (["fetch", "--json"], "ID")])
+def test_an_option_that_does_not_exist_is_told_in_json_too(capsys, arguments, words):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    said = capsys.readouterr()
+    assert ended.value.code == ExitCode.BAD_INPUT
+    assert words in json.loads(said.out)["error"]["message"]
+    assert "usage: foxsubmit" in said.err
+    with pytest.raises(SystemExit):
+        cli.main([each for each in arguments if each != "--json"])
+    assert capsys.readouterr().out == ""
+
+
 @POSIX
 @pytest.mark.parametrize("arguments", [
     ["doctor"], ["doctor", "--json"], ["transfers"], ["transfers", "--json"], ["farm", "status"], ["--help"],

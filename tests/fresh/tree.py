@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "foxsubmit-fresh"
 USER, UID = "artist", 1000
 STEP_TIME = 3600  # seconds; the download of Blender over a slow line
-LAST_LINES = 60
+LAST_LINES = 300
 
 
 class CannotMake(Exception):
