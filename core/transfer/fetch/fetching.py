@@ -22,7 +22,7 @@ from ..engine import Engine, Progress
 from ..hashing import read_and_hash
 from ..journal.journal import Journal
 from ..journal.records import Fetched, Row
-from ..pace import Meter, Pace
+from ..speed import RateLimiter, SpeedMeter
 from ..watchdog import Watchdog
 from .places import STAGING
 
@@ -63,14 +63,15 @@ class Fetching:
     removed at the end, and also what a killed agent left in it.
     """
 
-    def __init__(self, journal: Journal, engine: Engine, row: Row, stop: Callable[[], None], pace: Pace) -> None:
+    def __init__(self, journal: Journal, engine: Engine, row: Row, stop: Callable[[], None],
+                 limiter: RateLimiter) -> None:
         self._journal = journal
         self._engine = engine
         self._row = row
         self._stop = stop
-        self._pace = pace
+        self._limiter = limiter
         self._watchdog = Watchdog()
-        self._meter = Meter()
+        self._meter = SpeedMeter()
         self._reported = 0.0
         self._done = 0
         self._staging = Path(row.folder) / f"{STAGING}{row.id[:12]}"
@@ -101,7 +102,7 @@ class Fetching:
             return every, None
         try:
             self._engine.bring([(path, result.size) for path, result in results], self._staging / "many",
-                               self._progress(""), self._pace.limit())
+                               self._progress(""), self._limiter.limit())
         except TransferFailed as error:
             # What came is not for nothing.
             return [path for path in every if self._engine.brought(path)], error
@@ -153,7 +154,7 @@ class Fetching:
             self._watchdog.moved(done, path)
             self._watchdog.check()
             moved, before = max(0, done - before), done
-            self._pace.take(moved, self._stop)
+            self._limiter.take(moved, self._stop)
             now = time.monotonic()
             self._meter.moved(moved, now)
             if now - self._reported > REPORT:

@@ -20,7 +20,7 @@ from ...settings.settings import Settings
 from ..engines import open_engine
 from ..journal.journal import Journal
 from ..journal.records import Fetched, Row
-from ..pace import Pace
+from ..speed import RateLimiter
 from ..states import TransferState
 from .failures import read_failures
 from .fetching import Fetching, unwritable
@@ -43,7 +43,7 @@ class Results:
         self._api = api
         self._row = row
         self._stop = stop
-        self._pace = Pace(limit)
+        self._limiter = RateLimiter(limit)
         self._settings = settings
         self._task_id = int(row.task_id or 0)
         self._refused = ""
@@ -108,7 +108,7 @@ class Results:
         number, engine = 0, open_engine(self._api, self._settings) if left else None
         if engine is None:
             return 0
-        with Fetching(self._journal, engine, self._row, self._stop, self._pace) as fetching:
+        with Fetching(self._journal, engine, self._row, self._stop, self._limiter) as fetching:
             fetching.begin(done)
             for some in _portions(list(left.items())):
                 digests = fetching.hashes(some)

@@ -11,7 +11,7 @@ from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import Item, Sent
 from ..hashing import unreadable
-from ..pace import Meter, Pace
+from ..speed import RateLimiter, SpeedMeter
 from .journal import Journal
 from .records import Arrival
 
@@ -28,8 +28,8 @@ class Ledger:
         self._submission = submission
         self._access_id = access_id
         self._stop = stop
-        self._pace = Pace(journal.limit)
-        self._meter = Meter()
+        self._limiter = RateLimiter(journal.limit)
+        self._meter = SpeedMeter()
         self._rows: dict[str, sqlite3.Row] = {}
         self._moving: dict[str, int] = {}
         """Bytes that have left, of the files that are under way."""
@@ -55,7 +55,7 @@ class Ledger:
 
     def limit(self) -> int:
         """Bytes a second that all sending may take, 0 for all there are."""
-        return self._pace.limit()
+        return self._limiter.limit()
 
     def stands(self, server: str, done: int) -> None:
         """Note that the farm already has the first ``done`` bytes of a file."""
@@ -72,7 +72,7 @@ class Ledger:
         self._meter.moved(count, now)
         if now - self._progress >= PROGRESS:
             self._write(now)
-        self._pace.take(count, self._waiting)
+        self._limiter.take(count, self._waiting)
         self._stop()
 
     def arrived(self, item: Item, sent: Sent) -> None:

@@ -21,7 +21,7 @@ from foxsubmit.core.transfer.fetch.results import _portions
 from foxsubmit.core.transfer.http.engine import HttpEngine
 from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.journal.records import Fetched
-from foxsubmit.core.transfer.pace import Pace
+from foxsubmit.core.transfer.speed import RateLimiter
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.core.transfer.stopping import Stopped
 from foxsubmit.core.transfer.watchdog import Watchdog
@@ -266,7 +266,7 @@ def test_a_download_in_which_nothing_moves_is_ended(tmp_path, settings, journal,
     monkeypatch.setattr("foxsubmit.core.transfer.fetch.fetching.Watchdog", lambda: Watchdog(0.2))
     row = journal.get(done)
     with pytest.raises(Exception, match="Nothing has moved"), \
-            Fetching(journal, Stuck(), row, lambda: None, Pace(lambda: 0)) as fetching:
+            Fetching(journal, Stuck(), row, lambda: None, RateLimiter(lambda: 0)) as fetching:
         fetching.fetch("/a.png", Fetched(10, "now", str(tmp_path / "a.png")), "", None)
     assert not (tmp_path / "a.png").exists()
 
@@ -276,7 +276,7 @@ def test_a_download_is_stopped_between_two_blocks(tmp_path, settings, journal, d
         raise Stopped
 
     row = journal.get(done)
-    with pytest.raises(Stopped), Fetching(journal, Stuck(), row, stop, Pace(lambda: 0)) as fetching:
+    with pytest.raises(Stopped), Fetching(journal, Stuck(), row, stop, RateLimiter(lambda: 0)) as fetching:
         fetching.fetch("/a.png", Fetched(10, "now", str(tmp_path / "a.png")), "", None)
     assert not list(Path(row.folder).glob(".*"))
 
@@ -308,7 +308,7 @@ class Lorry:
 @pytest.mark.parametrize("lost", [(), ("/1.png", "/3.png")])
 def test_what_came_of_many_is_kept_when_others_did_not(tmp_path, journal, done, lost):
     results = [(f"/{number}.png", Fetched(10, "now", str(tmp_path / f"{number}.png"))) for number in range(5)]
-    with Fetching(journal, Lorry(lost), journal.get(done), lambda: None, Pace(lambda: 0)) as fetching:
+    with Fetching(journal, Lorry(lost), journal.get(done), lambda: None, RateLimiter(lambda: 0)) as fetching:
         come, failed = fetching.bring(results)
         for path, result in results:
             if path in come:

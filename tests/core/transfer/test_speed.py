@@ -8,9 +8,9 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.uploads import Stopped, Watched, never, planned, upload
 
-from foxsubmit.core.transfer import pace
+from foxsubmit.core.transfer import speed
 from foxsubmit.core.transfer.engines import open_engine
-from foxsubmit.core.transfer.pace import Meter, Pace
+from foxsubmit.core.transfer.speed import RateLimiter, SpeedMeter
 
 MB = 1 << 20
 
@@ -25,46 +25,46 @@ class Clock:
         return self.now
 
     def sleep(self, seconds):
-        assert 0 < seconds <= pace.STEP + 1e-9, "asleep for longer than a wish may wait"
+        assert 0 < seconds <= speed.STEP + 1e-9, "asleep for longer than a wish may wait"
         self.now += seconds
 
 
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr(pace, "time", clock)
+    monkeypatch.setattr(speed, "time", clock)
     return clock
 
 
 def test_without_a_limit_nobody_waits(clock):
-    Pace(lambda: 0).take(1 << 40, never)
+    RateLimiter(lambda: 0).take(1 << 40, never)
     assert clock.now == 1000.0
 
 
 def test_in_the_long_run_there_are_no_more_bytes_a_second_than_the_limit(clock):
-    paced = Pace(lambda: MB)
+    limiter = RateLimiter(lambda: MB)
     for _block in range(160):
-        paced.take(MB // 8, never)
+        limiter.take(MB // 8, never)
     assert 18 < clock.now - 1000.0 < 22
 
 
 def test_a_rest_is_not_saved_up(clock):
-    paced = Pace(lambda: MB)
-    paced.take(MB, never)
+    limiter = RateLimiter(lambda: MB)
+    limiter.take(MB, never)
     clock.now += 3600
     started = clock.now
     for _block in range(10):
-        paced.take(MB, never)
+        limiter.take(MB, never)
     assert clock.now - started > 8
 
 
 def test_a_limit_that_changes_holds_at_once_also_while_it_waits(clock):
     limits = iter([1000, 1000, *[MB] * 1000])
-    paced = Pace(lambda: next(limits))
-    paced.take(MB, never)
+    limiter = RateLimiter(lambda: next(limits))
+    limiter.take(MB, never)
     assert clock.now - 1000.0 < 5, "with the first limit it would have been a quarter of an hour"
-    paced = Pace(iter([1000, 1000, 0, 0]).__next__)
-    paced.take(MB, never)
+    limiter = RateLimiter(iter([1000, 1000, 0, 0]).__next__)
+    limiter.take(MB, never)
 
 
 def test_who_waits_can_be_stopped(clock):
@@ -73,12 +73,12 @@ def test_who_waits_can_be_stopped(clock):
             raise Stopped
 
     with pytest.raises(Stopped):
-        Pace(lambda: 1).take(MB, stop)
+        RateLimiter(lambda: 1).take(MB, stop)
     assert clock.now < 1004
 
 
 def test_speed_is_that_of_the_last_seconds():
-    meter = Meter()
+    meter = SpeedMeter()
     assert meter.speed(0.0) == 0
     meter.moved(0, 0.0)
     meter.moved(1000, 1.0)
@@ -89,7 +89,7 @@ def test_speed_is_that_of_the_last_seconds():
 
 
 def test_speed_grows_old_while_nothing_moves():
-    meter = Meter()
+    meter = SpeedMeter()
     meter.moved(0, 0.0)
     meter.moved(1000, 1.0)
     assert meter.speed(4.0) == 250

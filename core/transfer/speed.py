@@ -1,4 +1,4 @@
-"""How fast it goes, and how fast it may."""
+"""Measure and limit the speed of transfers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LEAST = 0.001  # seconds asleep
 BURST = 0.5  # seconds' worth of bytes that may go at once after a rest
 
 
-class Pace:
+class RateLimiter:
     """Holds back whoever moves bytes so that there are no more than ``limit()`` of them a second; 0 is no limit."""
 
     def __init__(self, limit: Callable[[], int]) -> None:
@@ -48,7 +48,7 @@ class Pace:
         return self._debt
 
 
-class Meter:
+class SpeedMeter:
     """Bytes a second over the last few seconds."""
 
     WINDOW = 5.0  # seconds
