@@ -24,7 +24,7 @@ from .fetch.results import Results
 from .journal.journal import Journal
 from .journal.records import Row
 from .order import Order
-from .patience import WAITS, Patience
+from .retry_schedule import WAITS, RetrySchedule
 from .states import TransferState
 from .stopping import Stop, Stopped
 from .submit import Submission
@@ -46,7 +46,7 @@ class Agent:
         self._settings = settings
         self._idle = max(idle, 3 * POLL)  # each thread has looked at least twice
         self._busy = time.monotonic()
-        self._patience = Patience(waits)
+        self._schedule = RetrySchedule(waits)
         self._order = Order()
         self._lock = threading.Lock()
         self._claimed: set[str] = set()
@@ -106,7 +106,7 @@ class Agent:
                 and (row.state is TransferState.WATCHING or row.wish == "cancel") == watching]
         if rows:
             self._busy = time.monotonic()
-        return [row for row in rows if self._patience.due(row.id, row.asked)]
+        return [row for row in rows if self._schedule.due(row.id, row.asked)]
 
     def _send(self, journal: Journal, row: Row) -> bool:
         def makes_room(current: Row) -> bool:
@@ -134,7 +134,7 @@ class Agent:
             try:
                 if now.wish == "cancel":
                     raise Stopped
-                self._patience.worked(row.id, moved=step(journal, now))
+                self._schedule.worked(row.id, moved=step(journal, now))
             except Stopped:
                 self._stopped(journal, row)
             except Exception as error:
@@ -174,7 +174,7 @@ class Agent:
                 return
             said = str(error)
         journal.record(row.id, TransferState.CANCELLED, speed=0.0, message=said)
-        self._patience.forget(row.id)
+        self._schedule.forget(row.id)
 
     def _failed(self, journal: Journal, row: Row, error: Exception) -> None:
         if isinstance(error, sqlite3.Error):
@@ -190,7 +190,7 @@ class Agent:
 
     def _again(self, journal: Journal, row: Row, error: Exception, before: str = "") -> None:
         log.info("%s: %s", row.name, error)
-        tries, wait = self._patience.failed(row.id, journal.done(row.id))
+        tries, wait = self._schedule.failed(row.id, journal.done(row.id))
         times = count("{n} time", "{n} times", tries)
         if wait is None:
             said = _("{reason} Tried {times} without success: resume to try again.").format(reason=error, times=times)

@@ -2,7 +2,7 @@
 
 One for each attempt: whoever moves bytes calls ``moved`` with any count that grows, and ``check`` at least
 every half second, also while it waits for a program or a socket. An attempt that ``check`` ends is made
-again after a growing wait (patience.py); what arrived stays.
+again after a growing wait (retry_schedule.py); what arrived stays.
 """
 
 from __future__ import annotations

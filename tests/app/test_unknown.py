@@ -23,7 +23,7 @@ LIST, INFO = "getTaskList", "queryTaskInfo"
 @pytest.fixture(autouse=True)
 def quick_retries(monkeypatch):
     monkeypatch.setattr("foxsubmit.core.api.wire.client.WAITS", (0.01, 0.01))
-    monkeypatch.setattr("foxsubmit.core.transfer.patience.WATCH", (0.05, 0.2))
+    monkeypatch.setattr("foxsubmit.core.transfer.retry_schedule.WATCH", (0.05, 0.2))
 
 
 @pytest.fixture

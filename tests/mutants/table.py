@@ -87,9 +87,9 @@ MUTANTS = (
            "return Severity.WARNING, None", "return Severity.ERROR, None", CHECKS),
     Mutant("C7", "3ds Max on the farm opens shares", "core/plan/max.py", "    drive_letters_only=True,\n", "", CHECKS),
     # core/transfer
-    Mutant("T1", "tries are not counted anew after progress", "core/transfer/patience.py",
+    Mutant("T1", "tries are not counted anew after progress", "core/transfer/retry_schedule.py",
            "if self._progress.get(submission) != progress:", "if submission not in self._progress:",
-           "tests/core/transfer/test_patience.py"),
+           "tests/core/transfer/test_retry_schedule.py"),
     Mutant("T2", "after a rest any number of bytes may go at once", "core/transfer/speed.py",
            "max(self._debt - limit * (now - self._since), -limit * BURST)", "self._debt - limit * (now - self._since)",
            "tests/core/transfer/test_speed.py"),

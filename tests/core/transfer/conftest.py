@@ -9,7 +9,7 @@ from tests.core.transfer.agents import note_fetches
 @pytest.fixture
 def no_long_looks(monkeypatch):
     """The farm here is quicker than one whose nodes are elsewhere."""
-    monkeypatch.setattr("foxsubmit.core.transfer.patience.WATCH", (0.05, 0.2))
+    monkeypatch.setattr("foxsubmit.core.transfer.retry_schedule.WATCH", (0.05, 0.2))
 
 
 @pytest.fixture

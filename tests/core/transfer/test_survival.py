@@ -18,7 +18,7 @@ from tests.core.transfer.relay import Relay
 from foxsubmit.core.common import child
 from foxsubmit.core.settings.local_farm import read_address
 from foxsubmit.core.transfer.agent import Agent
-from foxsubmit.core.transfer.patience import Patience
+from foxsubmit.core.transfer.retry_schedule import RetrySchedule
 from foxsubmit.core.transfer.start import ensure_agent
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base.faults import Fault
@@ -204,7 +204,7 @@ def test_a_farm_that_never_comes_back_is_given_up_with_the_reason(tmp_path, sett
     submission = submit(make_project(tmp_path / "p", {}), api, journal)
     address = farm.folder / "farm.json"
     address.write_text(address.read_text().replace(farm.domain, "127.0.0.1:9"))
-    monkeypatch.setattr("foxsubmit.core.transfer.agent.Patience", lambda _waits: Patience((0.0,), tries=2))
+    monkeypatch.setattr("foxsubmit.core.transfer.agent.RetrySchedule", lambda _waits: RetrySchedule((0.0,), tries=2))
     Agent(settings, idle=0.1).run()
     now = transfer(journal, submission)
     assert now.state is TransferState.FAILED

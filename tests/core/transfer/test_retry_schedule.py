@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foxsubmit.core.common.errors import TransferFailed
-from foxsubmit.core.transfer.patience import WATCH, Patience
+from foxsubmit.core.transfer.retry_schedule import WATCH, RetrySchedule
 from foxsubmit.core.transfer.watchdog import Watchdog
 
 
@@ -19,41 +19,41 @@ class Clock:
 
 def test_waits_grow_and_the_last_one_stays():
     clock = Clock()
-    patience = Patience((1.0, 5.0), tries=5, clock=clock)
+    schedule = RetrySchedule((1.0, 5.0), tries=5, clock=clock)
     for tries, wait in ((1, 1.0), (2, 5.0), (3, 5.0)):
-        assert patience.failed("a") == (tries, wait)
+        assert schedule.failed("a") == (tries, wait)
         clock.now += wait - 0.1
-        assert not patience.due("a")
+        assert not schedule.due("a")
         clock.now += 0.2
-        assert patience.due("a")
+        assert schedule.due("a")
 
 
 def test_it_is_given_up_after_so_many_tries_without_progress():
-    patience = Patience((0.0,), tries=3)
-    assert [patience.failed("a", 1)[1] for _try in range(3)] == [0.0, 0.0, None]
-    assert patience.failed("a", 1) == (1, 0.0)
+    schedule = RetrySchedule((0.0,), tries=3)
+    assert [schedule.failed("a", 1)[1] for _try in range(3)] == [0.0, 0.0, None]
+    assert schedule.failed("a", 1) == (1, 0.0)
 
 
 def test_progress_begins_the_count_again():
-    patience = Patience((0.0,), tries=3)
-    assert [patience.failed("a", done)[0] for done in (1, 1, 2, 2, 3)] == [1, 2, 1, 2, 1]
+    schedule = RetrySchedule((0.0,), tries=3)
+    assert [schedule.failed("a", done)[0] for done in (1, 1, 2, 2, 3)] == [1, 2, 1, 2, 1]
 
 
 def test_a_new_wish_is_not_kept_waiting():
-    patience = Patience((60.0,))
-    assert patience.due("a", 1)
-    patience.failed("a")
-    assert not patience.due("a", 1)
-    assert patience.due("a", 2)
+    schedule = RetrySchedule((60.0,))
+    assert schedule.due("a", 1)
+    schedule.failed("a")
+    assert not schedule.due("a", 1)
+    assert schedule.due("a", 2)
 
 
 def test_what_does_not_move_is_looked_at_ever_less_often():
     clock = Clock()
-    patience, waits = Patience(clock=clock), []
+    schedule, waits = RetrySchedule(clock=clock), []
     for _look in range(30):
-        patience.worked("a", moved=False)
+        schedule.worked("a", moved=False)
         before = clock.now
-        while not patience.due("a"):
+        while not schedule.due("a"):
             clock.now += 0.05
         waits.append(clock.now - before)
     assert all(later > earlier - 0.1 for earlier, later in zip(waits, waits[1:]))

@@ -12,7 +12,7 @@ WATCH = (1.0, 15.0)  # seconds between two looks at a task: while it moves, at m
 SLOWER = 1.3  # times as long as before, while nothing moves
 
 
-class Patience:
+class RetrySchedule:
     """One for all threads of the agent; each submission is worked on by one of them at a time."""
 
     def __init__(self, waits: Sequence[float] = WAITS, tries: int = TRIES,
