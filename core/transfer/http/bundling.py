@@ -7,7 +7,7 @@ import time
 from ..engine import Item, Report, Sent
 from ..hashing import BLOCK, Reading
 from .bundle import SMALL, head
-from .connection import Line
+from .connection import StorageConnection
 
 MOST_FILES, MOST_BYTES, LONGEST = 1000, 64 << 20, 1.0
 """The limits of a bundle: files, bytes, and seconds after which it ends, so that its files count as arrived."""
@@ -24,8 +24,8 @@ END = b"\r\n"
 class BundleBody:
     """Gathers files to chunks, and sends them."""
 
-    def __init__(self, line: Line, report: Report) -> None:
-        self._line = line
+    def __init__(self, connection: StorageConnection, report: Report) -> None:
+        self._connection = connection
         self._report = report
         self._room = memoryview(bytearray(START + BLOCK + SMALL + len(END)))
         self._end = START
@@ -58,7 +58,7 @@ class BundleBody:
         """Send what is left."""
         self._leave()
         if self._wanted:
-            self._line.send(b"0\r\n\r\n")
+            self._connection.send(b"0\r\n\r\n")
 
     def _space(self, size: int) -> int:
         """Return the offset at which a file with its line may begin."""
@@ -82,7 +82,7 @@ class BundleBody:
         if size and self._wanted:
             self._room[:START] = SIZE % size
             self._room[self._end : self._end + len(END)] = END
-            self._wanted = self._line.send(self._room[: self._end + len(END)])
+            self._wanted = self._connection.send(self._room[: self._end + len(END)])
         self._total += size
         self._end = START
         self._left = time.monotonic()

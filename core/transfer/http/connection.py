@@ -20,7 +20,7 @@ FRESH = 2.0  # seconds after which an unused connection is not trusted: the farm
 MOST = 64 << 20  # bytes of an answer
 
 
-class Line:
+class StorageConnection:
     """One request after the other, on one thread; ``check`` is called while it waits, and may raise.
 
     Raises:

@@ -17,7 +17,7 @@ from ..engine import Item, Report, Sent, Stored
 from ..hashing import Reading
 from .bundle import SMALL
 from .bundling import BundleBody, paced_block
-from .connection import Line
+from .connection import StorageConnection
 
 CONFLICT, EXPIRED, FULL = 409, 610, 507
 PASSING = {CONFLICT, EXPIRED, FULL}
@@ -39,7 +39,7 @@ class Sender:
         self._client = client
         self._path = path
         self._report = report
-        self._line = Line(client.protocol, client.domain, report.check)
+        self._connection = StorageConnection(client.protocol, client.domain, report.check)
 
     def __enter__(self) -> Sender:
         return self
@@ -47,7 +47,7 @@ class Sender:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._line.close()
+        self._connection.close()
 
     def send(self, items: Sequence[Item]) -> None:
         """All of them, small ones first."""
@@ -63,7 +63,7 @@ class Sender:
 
     def _bundle(self, items: deque[Item], large: deque[Item]) -> None:
         """Send some of the files in one request; one that has grown goes to the large ones."""
-        bundle = BundleBody(self._line, self._report)
+        bundle = BundleBody(self._connection, self._report)
         self._begin(f"{self._path}/bundle", {}, {"Transfer-Encoding": "chunked"})
         failed = None
         while items and bundle.wants_more():
@@ -116,7 +116,7 @@ class Sender:
         parameters = {"path": item.server, "offset": str(offset), "size": str(size), "before": file.sha256()}
         self._begin(self._path, parameters, {"Content-Length": str(size - offset)})
         for block in file.blocks(size, self._block):
-            wanted = self._line.send(block)
+            wanted = self._connection.send(block)
             self._report.moved(item.server, file.done)
             if not wanted:
                 break
@@ -146,7 +146,7 @@ class Sender:
 
     def _begin(self, path: str, parameters: dict[str, str], extra: dict[str, str]) -> None:
         headers = {**self._client.headers(path, parameters, "PUT"), "Content-Type": "application/octet-stream", **extra}
-        self._line.begin("PUT", f"{path}?{urlencode(parameters)}", headers)
+        self._connection.begin("PUT", f"{path}?{urlencode(parameters)}", headers)
 
     def _answer(self, shape: list[type]) -> list[dict[str, Any]]:
         """The data of an answer to a bundle."""
@@ -161,7 +161,7 @@ class Sender:
 
     def _read(self) -> dict[str, Any]:
         """The envelope of an answer."""
-        status, content = self._line.answer()
+        status, content = self._connection.answer()
         try:
             answer = json.loads(content)
         except (ValueError, RecursionError):
