@@ -65,14 +65,14 @@ class Connecting:
         facts, client = link.facts, link.api.client
         self._failures = 0
         self._part.change(
-            connection=Connection.CONNECTED, trouble="", trouble_code=0, domain=client.domain,
+            connection=Connection.CONNECTED, trouble="", trouble_code=0, retry_at=None, domain=client.domain,
             platform=client.platform, platforms=facts.platforms, profile=facts.account, known=accounts,
             id=link.account)
         self._events.tell(Connected(facts))
         self._settled()
 
     def _away(self, error: Exception) -> None:
-        retry_at = 0.0
+        retry_at: float | None = None
         if isinstance(error, InDoubt):  # not where it refused: that does not pass by itself
             wait = min(SELDOM, RECONNECT * 2 ** self._failures)
             self._failures += 1

@@ -48,8 +48,8 @@ class AccountState:
     """Why the farm does not answer, one sentence."""
     trouble_code: int = 0
     """The farm's code for it; 0 where there is none."""
-    retry_at: float = 0.0
-    """When it is asked again by itself, in s since 1970; 0 where it is being asked, or will not be."""
+    retry_at: float | None = None
+    """When it is asked again by itself, in s since 1970; 0 while it is being asked, None where it will not be."""
     domain: str = ""
     platform: str = ""
     platforms: tuple[tuple[str, str], ...] = ()

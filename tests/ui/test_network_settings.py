@@ -98,8 +98,16 @@ def test_it_is_said_when_the_farm_is_asked_again(opened, states, qtbot):
     assert not panel._seconds.isActive()
 
 
+def test_nothing_is_said_to_be_tried_again_where_it_is_not(opened, states):
+    trouble = "The accounts in /home/artist/accounts.json cannot be read."
+    panel, _session = opened(having(states.never_there(), account={"trouble": trouble, "retry_at": None}))
+    panel.tabs.setCurrentIndex(JOBS)
+    assert panel.away.more.whole() == ""
+    assert panel.jobs._away._text.text().endswith("cannot be read.")
+
+
 def test_what_the_farm_has_refused_is_not_a_matter_of_the_network(opened, states):
-    panel, _session = opened(having(states.never_there(), account={"trouble_code": 602, "retry_at": 0.0}))
+    panel, _session = opened(having(states.never_there(), account={"trouble_code": 602, "retry_at": None}))
     panel.tabs.setCurrentIndex(JOBS)
     assert not panel.jobs.network.isVisible()
     assert panel.away.more.whole() == ""

@@ -57,7 +57,7 @@ def file_format(name: str) -> str:
 
 def retry(state: State, now: float) -> str:
     """``Trying again in 24 s.``; empty where it is not tried by itself."""
-    if state.account.connection is not Connection.AWAY or state.account.trouble_code:
+    if state.account.connection is not Connection.AWAY or state.account.retry_at is None:
         return ""
     if not state.account.retry_at:
         return _("Trying again now.")
