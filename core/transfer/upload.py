@@ -12,7 +12,7 @@ from typing import Callable
 from ..common.errors import TransferFailed
 from ..common.i18n import _
 from .engine import Engine, Item, Sent, Stored
-from .hashing import read_and_hash
+from .hashing_reader import read_and_hash
 from .journal.journal import Journal
 from .journal.ledger import Ledger
 from .journal.records import Row

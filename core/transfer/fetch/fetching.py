@@ -19,7 +19,7 @@ from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...common.system_errors import system_reason
 from ..engine import Engine, Progress
-from ..hashing import read_and_hash
+from ..hashing_reader import read_and_hash
 from ..journal.journal import Journal
 from ..journal.records import Fetched, Row
 from ..speed import RateLimiter, SpeedMeter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from ..engine import Item, Report, Sent
-from ..hashing import BLOCK, Reading
+from ..hashing_reader import BLOCK, HashingReader
 from .bundle import SMALL, head
 from .connection import StorageConnection
 
@@ -42,7 +42,7 @@ class BundleBody:
     def add(self, item: Item) -> bool:
         """Read a file and send it along; False when it is too large by now."""
         self._report.check()
-        with Reading(item.local) as file:
+        with HashingReader(item.local) as file:
             size = file.status.st_size
             if size > SMALL:
                 return False
@@ -66,7 +66,7 @@ class BundleBody:
             self._leave()  # lines may be long where files are not
         return self._end
 
-    def _put(self, item: Item, file: Reading, start: int) -> int:
+    def _put(self, item: Item, file: HashingReader, start: int) -> int:
         first = head(item.server, file.status.st_size)
         begin = start + len(first)
         size = file.whole(self._room[begin : len(self._room) - len(END)])

@@ -14,7 +14,7 @@ from ...api.wire.network import cannot_connect
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import Item, Progress, Report, Stored
-from ..hashing import BLOCK
+from ..hashing_reader import BLOCK
 from .sending import STORED, Sender
 
 

@@ -14,7 +14,7 @@ from ...api.wire.shape import misfit
 from ...common.errors import BadAnswer, CannotConnect, TransferFailed
 from ...common.i18n import _
 from ..engine import Item, Report, Sent, Stored
-from ..hashing import Reading
+from ..hashing_reader import HashingReader
 from .bundle import SMALL
 from .bundling import BundleBody, paced_block
 from .connection import StorageConnection
@@ -95,7 +95,7 @@ class Sender:
         """Send one file, from the byte on that the farm wants."""
         for _try in range(TRIES):
             try:
-                with Reading(item.local) as file:
+                with HashingReader(item.local) as file:
                     sent, answer = self._send_from(item, file)
             except _ElsewhereError as error:
                 item = _from(item, error.stored)
@@ -105,7 +105,7 @@ class Sender:
         raise TransferFailed(_("{path} is sent by another program, too: it is tried again.").format(
             path=item.local), path=str(item.local), retry=True)
 
-    def _send_from(self, item: Item, file: Reading) -> tuple[Sent, dict[str, Any]]:
+    def _send_from(self, item: Item, file: HashingReader) -> tuple[Sent, dict[str, Any]]:
         size = file.status.st_size
         # What is complete there, or longer than what is here, is another one: it is replaced from its first byte.
         start = 0 if item.stored.complete or item.stored.bytes > size else item.stored.bytes

@@ -10,7 +10,7 @@ from typing import Callable
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import Item, Sent
-from ..hashing import unreadable
+from ..hashing_reader import unreadable
 from ..speed import RateLimiter, SpeedMeter
 from .journal import Journal
 from .records import Arrival

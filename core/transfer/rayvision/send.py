@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import Item, Report, Sent
-from ..hashing import unreadable
+from ..hashing_reader import unreadable
 from .output import Kind, Said
 from .route import Route
 from .run import Run

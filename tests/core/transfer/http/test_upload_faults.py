@@ -16,7 +16,7 @@ from tests.farm.http.test_farm_process import process
 from foxsubmit.core.api import FoxAPI
 from foxsubmit.core.common.errors import BadAnswer, TransferFailed
 from foxsubmit.core.transfer.engines import open_engine
-from foxsubmit.core.transfer.hashing import unreadable
+from foxsubmit.core.transfer.hashing_reader import unreadable
 from foxsubmit.core.transfer.http import connection
 from foxsubmit.core.transfer.http.engine import HttpEngine
 from foxsubmit.core.transfer.journal.journal import Journal

@@ -1,4 +1,4 @@
-"""Read local files: once, hashed as they pass, and what it means when one cannot be read."""
+"""Read local files once and hash them as they pass; say in a sentence why one cannot be read."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LASTING = {errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENAMETOOLONG, errno.EL
 """Reasons that do not go away by waiting. The others are those of a drive that may come back."""
 
 
-class Reading:
+class HashingReader:
     """One file, read from its beginning; use it as a context manager.
 
     Raises:
@@ -43,7 +43,7 @@ class Reading:
         except OSError as error:
             raise unreadable(path, error) from error
 
-    def __enter__(self) -> Reading:
+    def __enter__(self) -> HashingReader:
         return self
 
     def __exit__(
@@ -93,7 +93,7 @@ class Reading:
 
 def read_and_hash(path: str | Path, check: Callable[[], None]) -> Sent:
     """The hash of a whole file; ``check`` is called between blocks."""
-    with Reading(path) as file:
+    with HashingReader(path) as file:
         for _block in file.blocks(file.status.st_size):
             check()
         return file.as_read()
