@@ -17,7 +17,7 @@ from ..common import child
 from ..common.i18n import _
 from ..model.host import Asset, Frames
 from .found import FoundAsset
-from .usd import Reading, is_layer, is_there
+from .usd import LayerReader, is_layer, is_there
 
 PYTHONS = ("python", "hython", "mayapy", "3dsmaxpy")
 """How interpreters are called. In a host ``sys.executable`` may be the host itself, of which nobody wants a second."""
@@ -97,7 +97,7 @@ def _start() -> subprocess.Popen[str]:
 
 def _answer(path: str) -> tuple[list[dict[str, Any]], dict[str, str]]:
     try:
-        reading = Reading(path)
+        reader = LayerReader(path)
     except (ImportError, OSError) as error:
         return [], {path: str(error)}
-    return [dataclasses.asdict(asset) for asset in reading.assets], reading.closed
+    return [dataclasses.asdict(asset) for asset in reader.assets], reader.closed

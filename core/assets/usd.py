@@ -40,8 +40,8 @@ def is_there() -> bool:
         return False
 
 
-class Reading:
-    """One layer, with those that lie in it if it is a package."""
+class LayerReader:
+    """Reads one layer, with those that lie in it if it is a package."""
 
     def __init__(self, path: str) -> None:
         self.assets: list[Asset] = []
