@@ -13,7 +13,7 @@ from ..assets.find import find_all
 from ..assets.found import FoundAsset, LocalFile
 from ..assets.gathered import Gathered
 from ..assets.moved import Move
-from ..assets.news import News, asset_news, file_news
+from ..assets.upload_delta import UploadDelta, asset_deltas, file_delta
 from ..common.quiet import bulk
 from ..model.host import Asset, Host
 from ..transfer.journal.journal import Journal
@@ -79,15 +79,15 @@ def look_for_extras(paths: Iterable[str]) -> tuple[FoundAsset, ...]:
 
 
 @dataclasses.dataclass(frozen=True)
-class New:
+class PendingUpload:
     """The part of a scene's files that the account's farm does not have yet."""
 
     bytes: int
-    news: dict[str, News]
+    unsent: dict[str, UploadDelta]
     """The part of each file that must be sent, by the path of the asset or the scene."""
 
 
-def what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> New:
+def what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> PendingUpload:
     """Return what never reached this account's farm in its present form. Runs on a worker thread."""
     if len(assets) > MANY:
         time.sleep(DRAWN)
@@ -95,17 +95,17 @@ def what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path,
         return _what_is_new(assets, scene, journal, access_id)
 
 
-def _what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> New:
+def _what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> PendingUpload:
     with contextlib.closing(Journal(journal)) as opened:
         known = opened.known(access_id)
-    news = asset_news(assets, known)
+    unsent = asset_deltas(assets, known)
     files = list(sent_files(assets))
     if scene is not None and scene.exists():
         status = scene.stat()
         file = LocalFile(str(scene), status.st_size, status.st_mtime_ns, status.st_ino)
         files.append(file)
-        found = file_news([file], known)
+        found = file_delta([file], known)
         if found is not None:
-            news[file.path] = found
-    total = file_news(files, known)
-    return New(total.bytes if total else 0, news)
+            unsent[file.path] = found
+    total = file_delta(files, known)
+    return PendingUpload(total.bytes if total else 0, unsent)

@@ -19,7 +19,7 @@ from ..model.choices import Choices
 from ..model.host import Asset, Host, Reports, Selects
 from ..model.host import Scene as HostScene
 from .events import Events, FilesFound, FilesLocated, HostFailed, NewCounted, SceneRead
-from .gather import New, OnDisk, Walk, look, look_for_extras, what_is_new, written
+from .gather import OnDisk, PendingUpload, Walk, look, look_for_extras, what_is_new, written
 from .link import FarmLink, Workers
 from .state import SceneState
 from .store import Part, Store
@@ -63,7 +63,7 @@ class Scene:
         with bulk():
             self._walk = Walk(self._host)
         self._store.say("")
-        self._part.change(scene=scene, assets=(), gathered=False, walked=0, new_bytes=None, news=None, reading=True)
+        self._part.change(scene=scene, assets=(), gathered=False, walked=0, new_bytes=None, unsent=None, reading=True)
         self._events.tell(SceneRead())
 
     def describe(self) -> HostScene | None:
@@ -206,8 +206,8 @@ class Scene:
         self._part.change(assets=with_choices(self._part.now.assets, extras=extras))
         self.count_new()
 
-    def _counted(self, new: New) -> None:
-        self._part.change(new_bytes=new.bytes, news=new.news)
+    def _counted(self, new: PendingUpload) -> None:
+        self._part.change(new_bytes=new.bytes, unsent=new.unsent)
         self._events.tell(NewCounted())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from ..assets.found import FoundAsset
 from ..assets.gathered import gathered
-from ..assets.news import News
+from ..assets.upload_delta import UploadDelta
 from ..common.i18n import _
 from ..jobs.tasks import Detail, FrameRow, Listing, TaskRow, find_task, whole
 from ..model.choices import Choices
@@ -122,7 +122,7 @@ class SceneState:
     """When the scene's file was written, in ns since 1970; 0 while that is not known."""
     new_bytes: int | None = None
     """Bytes of the assets and the scene that were not sent before; None before gathering."""
-    news: Mapping[str, News] | None = None
+    unsent: Mapping[str, UploadDelta] | None = None
     """What was not sent before, by the path of the asset or the scene; None while that is not known."""
 
     @property

@@ -14,7 +14,7 @@ from tests.ui.job_states import GB, MB, JobStates, frame, task
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
-from foxsubmit.core.assets.news import News
+from foxsubmit.core.assets.upload_delta import UploadDelta
 from foxsubmit.core.jobs.tasks import Detail, FrameRow, Listing, TaskRow
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.finding import Finding, Fix, Severity
@@ -310,11 +310,12 @@ class States(JobStates, DoorStates):
         """Assets of every state."""
         state = self.errors()
         paths = {asset.path.rpartition("/")[2]: asset.path for asset in state.scene.assets}
-        news = {paths["floor.png"]: News(1, 280_000, changed=True), paths["sky.hdr"]: News(1, 280_000, changed=False),
-                paths["smoke_####.vdb"]: News(8, 400_000, changed=False)}
+        unsent = {paths["floor.png"]: UploadDelta(1, 280_000, changed=True),
+                  paths["sky.hdr"]: UploadDelta(1, 280_000, changed=False),
+                  paths["smoke_####.vdb"]: UploadDelta(8, 400_000, changed=False)}
         assets = tuple(dataclasses.replace(asset, included=not asset.path.endswith("logo.png"), found_at=(
             "/projects/library/leaf.png" if asset.path.endswith("leaf.png") else "")) for asset in state.scene.assets)
-        return having(state, scene={"assets": assets, "news": news, "new_bytes": 960_000, "selects": True})
+        return having(state, scene={"assets": assets, "unsent": unsent, "new_bytes": 960_000, "selects": True})
 
     def uploading(self) -> State:
         """After Submit."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
-from foxsubmit.core.assets.news import News
+from foxsubmit.core.assets.upload_delta import UploadDelta
 from foxsubmit.ui.assets.cells import frames
 from foxsubmit.ui.assets.tree import Filter, build, flat, keys
 
@@ -19,8 +19,8 @@ def done(work):
             return over.value
 
 
-def tree(assets, news=None, wanted=None, by_node=False):
-    return done(build(assets, news, wanted or Filter(), by_node))
+def tree(assets, unsent=None, wanted=None, by_node=False):
+    return done(build(assets, unsent, wanted or Filter(), by_node))
 
 
 def shape(branches):
@@ -60,12 +60,12 @@ def test_no_assets():
 
 def test_a_file_is_found_by_its_path_and_by_its_node():
     assets = [asset("/p/Wood.png", node="file1"), asset("/p/sky.hdr", AssetState.MISSING, "dome")]
-    news = {"/p/Wood.png": News(1, 10, False)}
+    unsent = {"/p/Wood.png": UploadDelta(1, 10, False)}
     for text, state, expected in (("wood", "", "Wood.png"), ("dome", "", "sky.hdr"), ("", "missing", "sky.hdr"),
                                   ("", "new", "Wood.png")):
-        assert shape(tree(assets, news, Filter(text, state))) == [("/p", [expected])], (text, state)
-    assert tree(assets, news, Filter("", "unchanged")) == ()
-    assert tree(assets, news, Filter("", "excluded")) == ()
+        assert shape(tree(assets, unsent, Filter(text, state))) == [("/p", [expected])], (text, state)
+    assert tree(assets, unsent, Filter("", "unchanged")) == ()
+    assert tree(assets, unsent, Filter("", "excluded")) == ()
 
 
 def test_by_node_an_asset_stands_below_each_that_uses_it():
@@ -79,7 +79,7 @@ def test_by_node_an_asset_stands_below_each_that_uses_it():
 
 def test_a_folder_knows_what_is_new_and_what_is_left_out():
     out = FoundAsset("/p/a.png", ("n",), "image", AssetState.MISSING, included=False)
-    folder = tree([out, asset("/p/b.png")], {"/p/b.png": News(2, 10, True)})[0]
+    folder = tree([out, asset("/p/b.png")], {"/p/b.png": UploadDelta(2, 10, True)})[0]
     assert (folder.excluded, folder.missing, folder.new, folder.leaves) == (1, 0, 2, 2)
 
 

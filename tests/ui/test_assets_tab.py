@@ -10,7 +10,7 @@ from tests.ui.states import found
 
 from foxsubmit.core.assets.found import AssetState, FoundAsset
 from foxsubmit.core.assets.gathered import gathered
-from foxsubmit.core.assets.news import News
+from foxsubmit.core.assets.upload_delta import UploadDelta
 from foxsubmit.core.session.state import SceneState, State
 from foxsubmit.ui.assets.tab import NOTHING, READING, TREE
 from foxsubmit.ui.assets.tree import is_missing
@@ -87,8 +87,8 @@ def test_each_asset_says_whether_it_is_new(assets):
     tab, session = assets
     assert state_of(tab, "floor.png") == "Found"
     found = [asset for asset in session.state.scene.assets if asset.path.endswith(("floor.png", "wall.<UDIM>.png"))]
-    news = {found[0].path: News(1, 10, False), found[1].path: News(2, 20, True)}
-    session.becomes(having(session.state, scene={"news": news}))
+    unsent = {found[0].path: UploadDelta(1, 10, False), found[1].path: UploadDelta(2, 20, True)}
+    session.becomes(having(session.state, scene={"unsent": unsent}))
     assert [state_of(tab, name) for name in ("floor.png", "wall.<UDIM>.png", "leaf.png", "ground_moss.png")] == [
         "New", "Changed", "Unchanged", "Missing"]
 
@@ -188,7 +188,7 @@ def test_the_menu_offers_what_makes_sense(assets):
 def test_what_was_selected_stays_so_when_the_assets_change(assets):
     tab, session = assets
     pick(tab, "floor.png")
-    session.becomes(having(session.state, scene={"assets": tuple(reversed(session.state.scene.assets)), "news": {}}))
+    session.becomes(having(session.state, scene={"assets": tuple(reversed(session.state.scene.assets)), "unsent": {}}))
     assert [branch.name for branch in tab.view.branches()] == ["floor.png"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...core.assets.found import AssetState, FoundAsset
-from ...core.assets.news import News
+from ...core.assets.upload_delta import UploadDelta
 from ...core.common.i18n import _, count
 from ...core.model import asset_kinds, format
 from ...core.model.frames import compress, shown
@@ -20,10 +20,10 @@ SHOWN_NODES = 4
 
 
 class Cells:
-    """``news`` is what has to be sent; None while that is not known."""
+    """``unsent`` is what has to be sent; None while that is not known."""
 
     def __init__(self) -> None:
-        self.news: Mapping[str, News] | None = None
+        self.unsent: Mapping[str, UploadDelta] | None = None
 
     def columns(self) -> tuple[Column, ...]:
         """Columns of the asset tree, in their order."""
@@ -49,9 +49,9 @@ class Cells:
         return self._found(asset)
 
     def _found(self, asset: FoundAsset) -> Cell:
-        if self.news is None:
+        if self.unsent is None:
             return Cell(_("Found"), "text_2")
-        new = self.news.get(asset.path)
+        new = self.unsent.get(asset.path)
         if new is None:
             return Cell(_("Unchanged"), "text_2", tip=_("It lies on the farm as it is here."))
         word = _("Changed") if new.changed else _("New")
@@ -64,7 +64,7 @@ class Cells:
             return Cell(_("Excluded"), "text_3")
         if each.new:
             return Cell(count("{n} new", "{n} new", each.new), "run")
-        return Cell(_("Unchanged") if self.news is not None else "", "text_2")
+        return Cell(_("Unchanged") if self.unsent is not None else "", "text_2")
 
 
 def name(each: Branch) -> Cell:

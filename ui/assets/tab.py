@@ -11,7 +11,7 @@ from qtpy.QtWidgets import QApplication, QButtonGroup, QMenu, QStackedWidget, QV
 
 from ...core.assets.found import FoundAsset
 from ...core.assets.gathered import gathered
-from ...core.assets.news import News
+from ...core.assets.upload_delta import UploadDelta
 from ...core.common.i18n import _, count
 from ...core.common.quiet import settle
 from ...core.model import format
@@ -50,7 +50,7 @@ class AssetsTab(QWidget):
         self._session = session
         self._guard, self._seen_totals = DrawGuard(), DrawGuard()
         self._assets: tuple[FoundAsset, ...] = ()
-        self._news: Mapping[str, News] | None = None
+        self._unsent: Mapping[str, UploadDelta] | None = None
         self._selects = self._relocated = False
         self._slices = Sliced(self)
         self._cells = Cells()
@@ -212,27 +212,28 @@ class AssetsTab(QWidget):
             self._pages.setCurrentIndex(READING)
             self._foot.hide()
             return
-        if self._seen_totals.changed(scene.assets, scene.news, scene.new_bytes):
-            self._draw_totals(scene.assets, scene.news, scene.new_bytes)
+        if self._seen_totals.changed(scene.assets, scene.unsent, scene.new_bytes):
+            self._draw_totals(scene.assets, scene.unsent, scene.new_bytes)
         path = scene.scene.path if scene.scene else None
         if path != self._path:  # nobody has closed a branch of another scene
             self._path, self._first = path, True
-        if self._guard.changed(scene.assets, scene.news):
-            self._draw_tree(scene.assets, scene.news)
+        if self._guard.changed(scene.assets, scene.unsent):
+            self._draw_tree(scene.assets, scene.unsent)
         self._pages.setCurrentIndex(TREE if scene.assets else NOTHING)
         self._foot.setVisible(bool(scene.assets))
 
-    def _draw_totals(self, assets: tuple[FoundAsset, ...], news: Mapping[str, News] | None, new: int | None) -> None:
-        self.totals.draw(assets, news, new)
+    def _draw_totals(self, assets: tuple[FoundAsset, ...], unsent: Mapping[str, UploadDelta] | None,
+                     new: int | None) -> None:
+        self.totals.draw(assets, unsent, new)
         every = gathered(assets)
         upload = "" if new is None else " " + (
             _("Upload: {size}.").format(size=format.size(new)) if new else _("Nothing to upload."))
         self._sum.show_text(_("{files}, {size}.").format(
             files=count("{n} file", "{n} files", every.file_count), size=format.size(every.bytes)) + upload)
 
-    def _draw_tree(self, assets: tuple[FoundAsset, ...], news: Mapping[str, News] | None) -> None:
+    def _draw_tree(self, assets: tuple[FoundAsset, ...], unsent: Mapping[str, UploadDelta] | None) -> None:
         self._assets = assets
-        self._news = self._cells.news = news
+        self._unsent = self._cells.unsent = unsent
         self._show()
 
     def _wanted(self) -> Filter:
@@ -242,7 +243,7 @@ class AssetsTab(QWidget):
 
     def _show(self) -> None:
         wanted = self._wanted()
-        work = build(self._assets, self._news, wanted, self.by_node.isChecked())
+        work = build(self._assets, self._unsent, wanted, self.by_node.isChecked())
         # Many take long anyway, and this tick has drawn the totals.
         self._slices.run(work, lambda branches: self._built(branches, wanted), len(self._assets) <= MANY)
 

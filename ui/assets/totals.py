@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.assets.found import FoundAsset
 from ...core.assets.gathered import gathered
-from ...core.assets.news import News
+from ...core.assets.upload_delta import UploadDelta
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ..kit.fitting import fit
@@ -115,12 +115,12 @@ class Totals(QWidget):
         for legend in (self._sent, self._new, self._missing, self._excluded):
             legend.shorten(out)
 
-    def draw(self, found: Sequence[FoundAsset], news: Mapping[str, News] | None, new: int | None) -> None:
+    def draw(self, found: Sequence[FoundAsset], unsent: Mapping[str, UploadDelta] | None, new: int | None) -> None:
         """Show the totals of all assets, whatever is filtered; ``new`` counts bytes, None while it is not known."""
         assets = gathered(found)
         excluded = [assets[place] for place in assets.left_out]
         missing, files = assets.lost, assets.file_count
-        new_files = sum(each.files for each in (news or {}).values())
+        new_files = sum(each.files for each in (unsent or {}).values())
         sent = max(0, assets.bytes - (new or 0))
         known = new is not None
         self._bar.show_parts((sent if known else 0, "wait"), (new or 0, "run"))

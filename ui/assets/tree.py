@@ -11,7 +11,7 @@ from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from typing import Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ...core.assets.found import AssetState, FoundAsset
-from ...core.assets.news import News
+from ...core.assets.upload_delta import UploadDelta
 
 Branches = Tuple["Branch", ...]
 Building = Generator[None, None, Branches]
@@ -55,18 +55,18 @@ class Filter:
     state: str = ""
     """A key of STATES; empty for all."""
 
-    def takes(self, asset: FoundAsset, news: Mapping[str, News] | None) -> bool:
+    def takes(self, asset: FoundAsset, unsent: Mapping[str, UploadDelta] | None) -> bool:
         """Whether it is shown."""
-        if self.state and not STATES[self.state](asset, news or {}):
+        if self.state and not STATES[self.state](asset, unsent or {}):
             return False
         return not self.text or self.text in asset.path.lower() or any(
             self.text in node.lower() for node in asset.used_by)
 
 
-STATES: dict[str, Callable[[FoundAsset, Mapping[str, News]], bool]] = {
+STATES: dict[str, Callable[[FoundAsset, Mapping[str, UploadDelta]], bool]] = {
     "missing": lambda asset, _news: is_missing(asset),
-    "new": lambda asset, news: asset.included and asset.path in news,
-    "unchanged": lambda asset, news: asset.included and not is_missing(asset) and asset.path not in news,
+    "new": lambda asset, unsent: asset.included and asset.path in unsent,
+    "unchanged": lambda asset, unsent: asset.included and not is_missing(asset) and asset.path not in unsent,
     "elsewhere": lambda asset, _news: bool(asset.found_at),
     "excluded": lambda asset, _news: not asset.included,
     "added": lambda asset, _news: asset.kind == "extra",
@@ -78,18 +78,19 @@ def is_missing(asset: FoundAsset) -> bool:
     return asset.included and asset.state is not AssetState.FOUND
 
 
-def build(assets: Iterable[FoundAsset], news: Mapping[str, News] | None, wanted: Filter, by_node: bool) -> Building:
+def build(assets: Iterable[FoundAsset], unsent: Mapping[str, UploadDelta] | None, wanted: Filter,
+          by_node: bool) -> Building:
     """The branches on top."""
     groups: dict[str, list[FoundAsset]] = {}
     for place, asset in enumerate(assets):
-        if wanted.takes(asset, news):
+        if wanted.takes(asset, unsent):
             for group in asset.used_by if by_node else (_folder(asset.path),):
                 groups.setdefault(group, []).append(asset)
         if place % STEP == 0:
             yield
     leaves: list[tuple[str, Branches]] = []
     for group in sorted(groups):
-        made = yield from _leaves(group, groups[group], news or {})
+        made = yield from _leaves(group, groups[group], unsent or {})
         leaves.append((group, made))
     if by_node:
         return tuple(_sum(name, name, made, node=True) for name, made in leaves)
@@ -124,10 +125,10 @@ def keys(branches: Iterable[Branch]) -> Generator[None, None, set[str]]:
     return found
 
 
-def _leaves(group: str, assets: list[FoundAsset], news: Mapping[str, News]) -> Building:
+def _leaves(group: str, assets: list[FoundAsset], unsent: Mapping[str, UploadDelta]) -> Building:
     made = []
     for place, asset in enumerate(sorted(assets, key=_path)):
-        changed = news.get(asset.path)
+        changed = unsent.get(asset.path)
         made.append(Branch(
             f"{group}\n{asset.path}", os.path.basename(asset.path.replace("\\", "/")), asset,  # noqa: PTH119
             size=asset.size, missing=int(is_missing(asset)), excluded=int(not asset.included),

@@ -93,16 +93,16 @@ def test_each_asset_is_new_until_it_was_sent_and_changed_afterwards(tmp_path, se
     session = Session(make_project(folder, {"a.png": b"a", "b.png": b"b"}), settings)
     session.account.connect()
     session.scene.refresh()
-    state = until(session, lambda state: state.scene.news is not None)
-    assert {path.rpartition("/")[2]: news.changed for path, news in state.scene.news.items()} == {
+    state = until(session, lambda state: state.scene.unsent is not None)
+    assert {path.rpartition("/")[2]: delta.changed for path, delta in state.scene.unsent.items()} == {
         "a.png": False, "b.png": False, "shot.blend": False}
     session.submit.choose(output_folder=str(tmp_path / "frames"))
     session.submit.submit()
     until(session, lambda state: state.transfers.rows and state.transfers.rows[0].state is TransferState.FETCHED)
     (folder / "a.png").write_bytes(b"another")
     session.check()
-    state = until(session, lambda state: gathered(state) and state.scene.news is not None and state.submit.since)
-    assert {path.rpartition("/")[2]: news.changed for path, news in state.scene.news.items()} == {"a.png": True}
+    state = until(session, lambda state: gathered(state) and state.scene.unsent is not None and state.submit.since)
+    assert {path.rpartition("/")[2]: delta.changed for path, delta in state.scene.unsent.items()} == {"a.png": True}
     assert state.scene.new_bytes == len(b"another")
     assert state.submit.since.startswith("Since the last submission: ")
     session.submit.choose(artist="Ann")

@@ -13,7 +13,7 @@ Known = Mapping[str, Tuple[int, int, int, str]]
 
 
 @dataclasses.dataclass(frozen=True)
-class News:
+class UploadDelta:
     """The part of one asset that must be sent."""
 
     files: int
@@ -22,17 +22,17 @@ class News:
     """Some of it was sent before, as it was then."""
 
 
-def asset_news(assets: Iterable[FoundAsset], known: Known) -> dict[str, News]:
+def asset_deltas(assets: Iterable[FoundAsset], known: Known) -> dict[str, UploadDelta]:
     """Asset path -> what is new of it; nothing for assets of which all is known."""
-    found: dict[str, News] = {}
+    found: dict[str, UploadDelta] = {}
     for asset in assets:
-        news = file_news(asset.files, known)
-        if news is not None:
-            found[asset.path] = news
+        delta = file_delta(asset.files, known)
+        if delta is not None:
+            found[asset.path] = delta
     return found
 
 
-def file_news(files: Iterable[LocalFile], known: Known) -> News | None:
+def file_delta(files: Iterable[LocalFile], known: Known) -> UploadDelta | None:
     """Return what must be sent of some files; None where all were sent as they are."""
     number = size = 0
     before = False
@@ -42,4 +42,4 @@ def file_news(files: Iterable[LocalFile], known: Known) -> News | None:
         if stamp is None or stamp[:3] != (file.size, file.mtime_ns, file.inode):
             number += 1
             size += file.size
-    return News(number, size, before) if number else None
+    return UploadDelta(number, size, before) if number else None
