@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from foxsubmit.core.session.gather import Walk
+from foxsubmit.core.session.gather import AssetScan
 
 FAKES = Path(__file__).parents[1] / "tests" / "hosts" / "fakes"
 RUNS = 5
@@ -55,10 +55,10 @@ def houdini(nodes: int) -> tuple[Any, Any]:
 
 def slices(host: Any) -> list[float]:
     """Milliseconds of each slice of a session, without anything else in between."""
-    walk, found, done = Walk(host), [], False
+    scan, found, done = AssetScan(host), [], False
     while not done:
         started = time.thread_time()
-        done = walk.step()
+        done = scan.step()
         found.append((time.thread_time() - started) * 1e3)
     return found
 

@@ -1,4 +1,4 @@
-"""Walk a scene in slices on the main thread; find out on the worker what is new of its files."""
+"""Scan a scene in slices on the main thread; find out on a worker which of its files must be sent."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ MANY, DRAWN = 2000, 0.05
 """Above ``MANY`` assets, a worker waits ``DRAWN`` seconds so that the panel can draw them first."""
 
 
-class Walk:
-    """One walk through a scene. Main thread."""
+class AssetScan:
+    """One scan of a scene for its assets, in slices. Runs on the main thread."""
 
     def __init__(self, host: Host) -> None:
         self._assets: Iterator[Asset | None] = host.assets()
         self.found: list[Asset] = []
 
     def step(self) -> bool:
-        """Take what fits in a slice; True when the scene is walked through."""
+        """Take what fits in a slice; True when the scan is done."""
         until = time.monotonic() + SLICE
-        with bulk():  # given back between the slices: a walk may be left alone at any of them
+        with bulk():  # given back between the slices: a scan may be left alone at any of them
             for asset in self._assets:
                 if asset is not None:
                     self.found.append(asset)

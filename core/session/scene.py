@@ -19,7 +19,7 @@ from ..model.choices import Choices
 from ..model.host import Asset, Host, Reports, Selects
 from ..model.host import Scene as HostScene
 from .events import Events, FilesFound, FilesLocated, HostFailed, NewCounted, SceneRead
-from .gather import OnDisk, PendingUpload, Walk, look, look_for_extras, what_is_new, written
+from .gather import AssetScan, OnDisk, PendingUpload, look, look_for_extras, what_is_new, written
 from .link import FarmLink, Workers
 from .state import SceneState
 from .store import Part, Store
@@ -37,7 +37,7 @@ class Scene:
         self._link = link
         self._workers = workers
         self._host = host
-        self._walk: Walk | None = None
+        self._scan: AssetScan | None = None
         self._named: Tuple[Asset, ...] = ()
         """The assets that the scene named when it was last read."""
         self._choices = Choices()
@@ -46,13 +46,13 @@ class Scene:
         """Number of the current reading of the scene: what an earlier one finds is no longer wanted."""
 
     def tick(self) -> None:
-        """Walk on through the scene for a slice."""
-        if self._walk is not None:
-            self._walk_on(self._walk)
+        """Go on scanning the scene for a slice."""
+        if self._scan is not None:
+            self._scan_on(self._scan)
 
     def close(self) -> None:
-        """Leave a walk that is under way."""
-        self._walk = None
+        """Leave a scan that is under way."""
+        self._scan = None
 
     def refresh(self) -> None:
         """Read the scene and look for its files."""
@@ -61,9 +61,9 @@ class Scene:
         if scene is None:
             return
         with bulk():
-            self._walk = Walk(self._host)
+            self._scan = AssetScan(self._host)
         self._store.say("")
-        self._part.change(scene=scene, assets=(), gathered=False, walked=0, new_bytes=None, unsent=None, reading=True)
+        self._part.change(scene=scene, assets=(), gathered=False, scanned=0, new_bytes=None, unsent=None, reading=True)
         self._events.tell(SceneRead())
 
     def describe(self) -> HostScene | None:
@@ -84,7 +84,7 @@ class Scene:
         """Leave the scene's files alone; Submit looks for them after all."""
         if self._part.now.reading:
             self.reading += 1
-            self._walk = None
+            self._scan = None
             self._part.change(reading=False)
 
     def save(self) -> None:
@@ -131,7 +131,7 @@ class Scene:
 
     def failed(self, error: Exception) -> None:
         """End in a sentence whatever a host raises: an error in a timer would come back every tick."""
-        self._walk = None
+        self._scan = None
         if not isinstance(error, FoxError):
             log.exception("%s failed", self._host.name)
         self._part.change(reading=False)
@@ -165,23 +165,23 @@ class Scene:
         """Another account: what its farm lacks is not known."""
         self._part.change(new_bytes=None)
 
-    def _walk_on(self, walk: Walk) -> None:
+    def _scan_on(self, scan: AssetScan) -> None:
         try:
-            done = walk.step()
+            done = scan.step()
         except Exception as error:
             self.failed(error)
             return
-        self._part.change(walked=len(walk.found))
+        self._part.change(scanned=len(scan.found))
         if done:
-            self._walk = None
+            self._scan = None
             if isinstance(self._host, Reports):
                 self._part.change(unread=self._host.unread())
-            self._named = tuple(walk.found)
+            self._named = tuple(scan.found)
             self._look()
 
     def _look(self) -> None:
         """Look on disk for what the scene named when it was read last."""
-        if self._walk is not None:
+        if self._scan is not None:
             return  # they are looked for when the scene is read
         self.reading += 1
         choices, scene = self._choices, self._part.now.scene

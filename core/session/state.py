@@ -106,11 +106,11 @@ class SceneState:
     host: str = ""
     scene: Scene | None = None
     reading: bool = False
-    """Whether the scene is being walked, or its files looked for."""
+    """Whether the scene is being scanned, or its files looked for."""
     assets: tuple[FoundAsset, ...] = ()
     gathered: bool = False
     """``assets`` is complete for ``scene``."""
-    walked: int = 0
+    scanned: int = 0
     """Assets that the scene has named so far, while it is being read."""
     read_at: float = 0.0
     """When the scene and its files were last read, in s since 1970; 0 before."""

@@ -43,7 +43,7 @@ def state_of(tab, name):
 
 
 def test_assets_are_listed_once_they_are_all_found(opened, states, qtbot):
-    panel, session = opened(having(states.gathering(), scene={"walked": 812}))
+    panel, session = opened(having(states.gathering(), scene={"scanned": 812}))
     panel.tabs.setCurrentIndex(ASSETS)
     tab = panel.assets
     assert tab._pages.currentIndex() == READING

@@ -206,7 +206,7 @@ class AssetsTab(QWidget):
                 count(
                     "{n} asset so far. You can go on working.",
                     "{n} assets so far. You can go on working.",
-                    scene.walked,
+                    scene.scanned,
                 ),
             )
             self._pages.setCurrentIndex(READING)

@@ -29,7 +29,7 @@ def facts(here: SceneState, choices: Choices) -> str:
     renderers = dict.fromkeys(words.renderer(unit.renderer) for unit in selected(scene, choices) if unit.renderer)
     assets = count("{n} asset", "{n} assets", len(here.assets))
     if here.reading:
-        assets = count("{n} asset so far", "{n} assets so far", here.walked)
+        assets = count("{n} asset so far", "{n} assets so far", here.scanned)
     elif here.gathered:
         assets += ", " + format.size(here.asset_bytes)
     parts = (f"{words.host_name(here.host)} {scene.version}", ", ".join(renderers), assets)

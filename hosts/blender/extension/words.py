@@ -37,7 +37,7 @@ def headline(state: State) -> str:
 def scene_line(state: State) -> str:
     """Return a line that sums up what Submit would send."""
     if state.step is Step.GATHERING:
-        return count("Reading the scene: {n} file so far", "Reading the scene: {n} files so far", state.scene.walked)
+        return count("Reading the scene: {n} file so far", "Reading the scene: {n} files so far", state.scene.scanned)
     if state.step is Step.PLANNING:
         return _("Saving the submission…")
     if not state.scene.gathered:

@@ -73,7 +73,7 @@ def test_reading_can_be_stopped_and_an_old_answer_is_not_taken(tmp_path, setting
     busy = threading.Event()
     session._workers.disk.run(busy.wait, lambda _done: None, pytest.fail)
     session.scene.refresh()
-    session.pump()  # the scene is walked through; its files are looked for when the disk is free
+    session.pump()  # the scene is scanned; its files are looked for when the disk is free
     session.scene.stop_reading()
     busy.set()
     assert (session.state.step, session.state.scene.gathered) == (Step.READY, False)
@@ -83,7 +83,7 @@ def test_reading_can_be_stopped_and_an_old_answer_is_not_taken(tmp_path, setting
     assert not session.state.scene.gathered
     session.scene.refresh()
     state = until(session, gathered)
-    assert state.scene.walked == 1
+    assert state.scene.scanned == 1
     assert state.scene.read_at > 0
     session.close()
 
