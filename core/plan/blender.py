@@ -10,7 +10,7 @@ from ..model.frames import text
 from ..model.host import Frames, RenderUnit
 from ..model.traits import HostTraits
 from .info import software_config, task_info
-from .order import Order, Work, slashes
+from .task_input import TaskInput, UnitWork, slashes
 
 TRAITS = HostTraits(
     name="blender", software="Blender", cg_id="2007",
@@ -21,18 +21,18 @@ TRAITS = HostTraits(
 )
 
 
-def groups(work: Sequence[Work]) -> list[tuple[Work, ...]]:
+def groups(work: Sequence[UnitWork]) -> list[tuple[UnitWork, ...]]:
     """The document has one camera for a task."""
     return [(each,) for each in work]
 
 
-def task(order: Order) -> dict[str, Any]:
+def task(task_input: TaskInput) -> dict[str, Any]:
     """task.json of one render unit."""
-    unit = order.first.unit
+    unit = task_input.first.unit
     return {
-        "software_config": software_config(order),
-        "task_info": task_info(order, TRAITS.cg_id),
-        "scene_info_render": {"common": _common(unit, order.first.frames)},
+        "software_config": software_config(task_input),
+        "task_info": task_info(task_input, TRAITS.cg_id),
+        "scene_info_render": {"common": _common(unit, task_input.first.frames)},
         "scene_info": {"common": _common(unit, (unit.frames,))},
         "additional_info": {"view_layers": list(unit.layers)} if unit.layers else {},
     }

@@ -27,9 +27,9 @@ from ..offer.facts import Facts
 from ..offer.values import Environment, Hardware
 from .documents import asset_list, packed_upload, sent_files, upload
 from .hosts import module_of, traits_of
-from .order import Order, SceneFile, Work, slashes
 from .pack import SUFFIX, pack
 from .plan import Plan
+from .task_input import SceneFile, TaskInput, UnitWork, slashes
 
 BLOCK = 1 << 20
 WINDOWS = 1
@@ -91,28 +91,28 @@ def build_plans(
     hardware = pick_hardware(facts.hardware, choices)
     if environment is None or hardware is None:
         raise BadInput(_("The farm offers no render environment or no hardware for this scene."))
-    work = tuple(Work(unit, frames_of(unit, choices)) for unit in selected(scene, choices))
-    order = Order(scene, work, choices, environment, hardware, platform, facts)
-    return make_plans(host, account, order, scene_file(host, scene.path, packed), assets, findings)
+    work = tuple(UnitWork(unit, frames_of(unit, choices)) for unit in selected(scene, choices))
+    task_input = TaskInput(scene, work, choices, environment, hardware, platform, facts)
+    return make_plans(host, account, task_input, scene_file(host, scene.path, packed), assets, findings)
 
 
-def make_plans(host: str, account: str, order: Order, scene: SceneFile, assets: Sequence[FoundAsset],
+def make_plans(host: str, account: str, task_input: TaskInput, scene: SceneFile, assets: Sequence[FoundAsset],
                findings: Sequence[Finding]) -> tuple[Plan, ...]:
-    """The plans of an order. Pure: what is on disk is told by ``scene`` and ``assets``.
+    """The plans of a task's input. Pure: what is on disk is told by ``scene`` and ``assets``.
 
     Raises:
         BadInput: a file that breaks its schema.
     """
     module = module_of(host)
-    choices = order.choices
+    choices = task_input.choices
     assets = with_choices(assets, choices.excluded)
-    files = sent_files(scene, assets, windows=order.environment.os_name == WINDOWS)
+    files = sent_files(scene, assets, windows=task_input.environment.os_name == WINDOWS)
     plans = tuple(
         Plan(
             host=host,
             name=posixpath.basename(slashes(scene.original.path)),
             account=account,
-            task=module.task(dataclasses.replace(order, work=group)),
+            task=module.task(dataclasses.replace(task_input, work=group)),
             upload=packed_upload(files, scene.md5, assets) if module.TRAITS.packed else upload(files, scene.md5),
             asset=asset_list(assets),
             tips=tips(findings),
@@ -127,7 +127,7 @@ def make_plans(host: str, account: str, order: Order, scene: SceneFile, assets: 
             artist=choices.artist,
             stamp=scene.original,
         )
-        for group in module.groups(order.work))
+        for group in module.groups(task_input.work))
     for plan in plans:
         plan.check()
     return plans

@@ -10,8 +10,8 @@ from ..assets.choosing import sent_files as files_of
 from ..assets.found import AssetState, FoundAsset, LocalFile
 from ..assets.moved import scene_path
 from ..model.server_paths import Places
-from .order import SceneFile, slashes
 from .plan import SentFile
+from .task_input import SceneFile, slashes
 
 
 def sent_files(scene: SceneFile, assets: Iterable[FoundAsset], windows: bool) -> tuple[SentFile, ...]:

@@ -15,7 +15,7 @@ from typing import Any, Protocol, cast
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.traits import HostTraits, unknown
-from .order import Order, Work
+from .task_input import TaskInput, UnitWork
 
 
 class HostModule(Protocol):
@@ -23,10 +23,10 @@ class HostModule(Protocol):
 
     TRAITS: HostTraits
 
-    def groups(self, work: Sequence[Work]) -> list[tuple[Work, ...]]:
+    def groups(self, work: Sequence[UnitWork]) -> list[tuple[UnitWork, ...]]:
         """Group the selected units; each group is one task."""
 
-    def task(self, order: Order) -> dict[str, Any]:
+    def task(self, task_input: TaskInput) -> dict[str, Any]:
         """The content of ``task.json`` for the units of one task."""
 
 

@@ -10,7 +10,7 @@ from ..model.frames import text
 from ..model.host import Frames, RenderUnit
 from ..model.traits import Distribution, HostTraits
 from .info import software_config, task_info
-from .order import Order, Work, slashes
+from .task_input import TaskInput, UnitWork, slashes
 
 TRAITS = HostTraits(
     name="houdini", software="Houdini", cg_id="2004",
@@ -34,21 +34,21 @@ SLICES = ("output_driver", "simControlName", "output_file", "num_slices", "slice
 """What a distributed simulation has besides; the host gives it as details of the unit."""
 
 
-def groups(work: Sequence[Work]) -> list[tuple[Work, ...]]:
+def groups(work: Sequence[UnitWork]) -> list[tuple[UnitWork, ...]]:
     """All nodes go into one task: a render may wait for a simulation of the same scene."""
     return [tuple(work)]
 
 
-def task(order: Order) -> dict[str, Any]:
+def task(task_input: TaskInput) -> dict[str, Any]:
     """task.json of all nodes, with those marked that are rendered."""
-    shared = order.choices.distributed or any(each.unit.kind == "distributed" for each in order.work)
-    chosen = {each.unit.id: each.frames for each in order.work}
+    shared = task_input.choices.distributed or any(each.unit.kind == "distributed" for each in task_input.work)
+    chosen = {each.unit.id: each.frames for each in task_input.work}
     return {
-        "software_config": software_config(order),
-        "task_info": task_info(order, TRAITS.cg_id, is_distribute_render="1" if shared else "0"),
+        "software_config": software_config(task_input),
+        "task_info": task_info(task_input, TRAITS.cg_id, is_distribute_render="1" if shared else "0"),
         "scene_info_render": _nodes(
-            (unit, chosen.get(unit.id, (unit.frames,)), unit.id in chosen) for unit in order.scene.units),
-        "scene_info": _nodes((unit, (unit.frames,), unit.enabled) for unit in order.scene.units),
+            (unit, chosen.get(unit.id, (unit.frames,)), unit.id in chosen) for unit in task_input.scene.units),
+        "scene_info": _nodes((unit, (unit.frames,), unit.enabled) for unit in task_input.scene.units),
         "additional_info": {},
     }
 

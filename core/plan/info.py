@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.frames import parse, text
-from .order import Order, slashes
+from .task_input import TaskInput, slashes
 
 API_CHANNEL = "4"
 CARDS = 2
 """The documented default of graphics_cards_num."""
 
 
-def software_config(order: Order) -> dict[str, Any]:
+def software_config(task_input: TaskInput) -> dict[str, Any]:
     """The application and its plug-ins, as the environment has them."""
-    environment = order.environment
+    environment = task_input.environment
     return {
         "cg_name": environment.software,
         "cg_version": environment.version,
@@ -22,25 +22,25 @@ def software_config(order: Order) -> dict[str, Any]:
     }
 
 
-def task_info(order: Order, cg_id: str, **own: str) -> dict[str, Any]:
+def task_info(task_input: TaskInput, cg_id: str, **own: str) -> dict[str, Any]:
     """Every key of the document's table: chosen, or its documented default; ``own`` are the host's."""
-    return {**_target(order, cg_id), **_frames(order), **_limits(order), **_layers(order), **own}
+    return {**_target(task_input, cg_id), **_frames(task_input), **_limits(task_input), **_layers(task_input), **own}
 
 
-def _target(order: Order, cg_id: str) -> dict[str, Any]:
+def _target(task_input: TaskInput, cg_id: str) -> dict[str, Any]:
     """Return the fields that say what is rendered, for whom, and on what."""
-    choices, hardware, scene = order.choices, order.hardware, order.scene
+    choices, hardware, scene = task_input.choices, task_input.hardware, task_input.scene
     return {
         "task_id": "",  # filled in when the farm has given it
-        "user_id": order.facts.user_id,
-        "project_id": dict(order.facts.projects).get(choices.project, "0"),
+        "user_id": task_input.facts.user_id,
+        "project_id": dict(task_input.facts.projects).get(choices.project, "0"),
         "project_name": choices.project,
         "input_cg_file": slashes(scene.path),
         "input_project_path": slashes(scene.project) if scene.project else "",
         "cg_id": cg_id,
-        "platform": order.platform,
+        "platform": task_input.platform,
         "channel": API_CHANNEL,
-        "os_name": str(order.environment.os_name),
+        "os_name": str(task_input.environment.os_name),
         "ram": str(choices.ram or ("128" if hardware.ram == "128" else "64")),
         "hardwareConfigId": str(hardware.id),
         "hardwareConfigIds": [str(hardware.id)],
@@ -48,11 +48,11 @@ def _target(order: Order, cg_id: str) -> dict[str, Any]:
     }
 
 
-def _frames(order: Order) -> dict[str, Any]:
-    choices = order.choices
+def _frames(task_input: TaskInput) -> dict[str, Any]:
+    choices = task_input.choices
     return {
         "frames_per_task": str(choices.frames_per_task),
-        "pre_frames": _test_frames(order),
+        "pre_frames": _test_frames(task_input),
         "stop_after_test": "1" if choices.pause_after_test else "2",
         "tiles": str(choices.tiles),
         "tiles_type": choices.tiles_type,
@@ -60,8 +60,8 @@ def _frames(order: Order) -> dict[str, Any]:
     }
 
 
-def _limits(order: Order) -> dict[str, Any]:
-    choices = order.choices
+def _limits(task_input: TaskInput) -> dict[str, Any]:
+    choices = task_input.choices
     return {
         "job_stop_time": str(choices.stop_frame_after),
         "task_stop_time": str(choices.stop_task_after),
@@ -69,8 +69,8 @@ def _limits(order: Order) -> dict[str, Any]:
     }
 
 
-def _layers(order: Order) -> dict[str, Any]:
-    choices = order.choices
+def _layers(task_input: TaskInput) -> dict[str, Any]:
+    choices = task_input.choices
     return {
         "enable_layered": "1" if choices.layered else "0",
         "render_layer_type": "0",
@@ -80,8 +80,8 @@ def _layers(order: Order) -> dict[str, Any]:
     }
 
 
-def _test_frames(order: Order) -> str:
+def _test_frames(task_input: TaskInput) -> str:
     """``100``, ``000:1-1[1],3-4[1]``: three switches, then what was typed."""
-    choices = order.choices
+    choices = task_input.choices
     switches = "".join("1" if on else "0" for on in (choices.test_first, choices.test_middle, choices.test_last))
     return f"{switches}:{text(parse(choices.test_frames))}" if choices.test_frames.strip() else switches

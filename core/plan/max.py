@@ -16,7 +16,7 @@ from ..model.frames import numbers, text
 from ..model.host import Frames
 from ..model.traits import Distribution, HostTraits
 from .info import software_config, task_info
-from .order import Order, Work, slashes
+from .task_input import TaskInput, UnitWork, slashes
 
 TRAITS = HostTraits(
     name="max", software="3ds Max", cg_id="2001",
@@ -57,33 +57,34 @@ SINGLE, ACTIVE, RANGE, LIST = "1", "2", "3", "4"
 """rend_timeType"""
 
 
-def groups(work: Sequence[Work]) -> list[tuple[Work, ...]]:
+def groups(work: Sequence[UnitWork]) -> list[tuple[UnitWork, ...]]:
     """``common`` has one set of frames, one size, one output for all its cameras."""
-    alike: dict[object, list[Work]] = {}
+    alike: dict[object, list[UnitWork]] = {}
     for each in work:
         key = (each.frames, each.unit.size, each.unit.output, each.unit.renderer, each.unit.elements)
         alike.setdefault(key, []).append(each)
     return [tuple(each) for each in alike.values()]
 
 
-def task(order: Order) -> dict[str, Any]:
+def task(task_input: TaskInput) -> dict[str, Any]:
     """task.json of cameras that are alike."""
     # A state set may render the camera of another unit.
-    cameras = list(dict.fromkeys(each.unit.camera for each in order.work if each.unit.camera))
-    enabled = list(dict.fromkeys(unit.camera for unit in order.scene.units if unit.enabled and unit.camera))
-    unit = order.first.unit
+    cameras = list(dict.fromkeys(each.unit.camera for each in task_input.work if each.unit.camera))
+    enabled = list(dict.fromkeys(unit.camera for unit in task_input.scene.units if unit.enabled and unit.camera))
+    unit = task_input.first.unit
     return {
-        "software_config": software_config(order),
-        "task_info": task_info(order, TRAITS.cg_id),
-        "scene_info_render": {"common": _common(order, order.first.frames, cameras),
-                              "renderer": _renderer(order, order.first.frames)},
-        "scene_info": {"common": _common(order, (unit.frames,), enabled), "renderer": _renderer(order, (unit.frames,))},
+        "software_config": software_config(task_input),
+        "task_info": task_info(task_input, TRAITS.cg_id),
+        "scene_info_render": {"common": _common(task_input, task_input.first.frames, cameras),
+                              "renderer": _renderer(task_input, task_input.first.frames)},
+        "scene_info": {"common": _common(task_input, (unit.frames,), enabled),
+                       "renderer": _renderer(task_input, (unit.frames,))},
         "additional_info": {},
     }
 
 
-def _common(order: Order, frames: Sequence[Frames], cameras: Sequence[str]) -> dict[str, Any]:
-    scene, unit = order.scene, order.first.unit
+def _common(task_input: TaskInput, frames: Sequence[Frames], cameras: Sequence[str]) -> dict[str, Any]:
+    scene, unit = task_input.scene, task_input.first.unit
     details = {name: scene.details.get(name, usual) for name, usual in DEFAULTS.items()}
     if scene.project and not details["CurrentProjectFolder"]:
         details["CurrentProjectFolder"] = slashes(scene.project)
@@ -97,19 +98,19 @@ def _common(order: Order, frames: Sequence[Frames], cameras: Sequence[str]) -> d
         "frames": text(frames),
         "animation_range": f"{animation.first}-{animation.last}",
         "rend_timeType": _time_type(frames, animation),
-        "is_picture": "1" if order.choices.still else "0",
+        "is_picture": "1" if task_input.choices.still else "0",
         "width": str(unit.size[0]),
         "height": str(unit.size[1]),
         "output_file": slashes(unit.output),
         "output_file_basename": posixpath.basename(name),
         "output_file_type": suffix,
         "all_output_file_type": FILE_TYPES,
-        **_elements(order),
+        **_elements(task_input),
     }
 
 
-def _elements(order: Order) -> dict[str, Any]:
-    elements = order.first.unit.elements
+def _elements(task_input: TaskInput) -> dict[str, Any]:
+    elements = task_input.first.unit.elements
     suffixes = [posixpath.splitext(path)[1] for _name, path in elements if path]
     return {
         "element_active": "1" if elements else "0",
@@ -120,18 +121,18 @@ def _elements(order: Order) -> dict[str, Any]:
     }
 
 
-def _renderer(order: Order, frames: Sequence[Frames]) -> dict[str, str]:
-    original = order.first.unit.renderer
+def _renderer(task_input: TaskInput, frames: Sequence[Frames]) -> dict[str, str]:
+    original = task_input.first.unit.renderer
     name = next((short for start, short in RENDERERS.items() if original.startswith(start)), original)
-    settings = {key.split(".", 1)[1]: value for key, value in order.scene.details.items()
+    settings = {key.split(".", 1)[1]: value for key, value in task_input.scene.details.items()
                 if key.startswith("renderer.")}
-    light = _light(order, frames) if name == V_RAY and "gi" in settings else {}
+    light = _light(task_input, frames) if name == V_RAY and "gi" in settings else {}
     return {"name": name, "renderer": name, "renderer_orign": original, **light, **settings}  # the farm's spelling
 
 
-def _light(order: Order, frames: Sequence[Frames]) -> dict[str, str]:
+def _light(task_input: TaskInput, frames: Sequence[Frames]) -> dict[str, str]:
     """Size and frames of the pass that computes V-Ray's light: those of the pictures, as in the farm's example."""
-    width, height = order.first.unit.size
+    width, height = task_input.first.unit.size
     return {"gi_width": str(width), "gi_height": str(height), "gi_frames": text(frames)}
 
 

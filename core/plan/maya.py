@@ -10,7 +10,7 @@ from ..model.frames import numbers, text
 from ..model.host import Frames, RenderUnit
 from ..model.traits import Distribution, HostTraits
 from .info import software_config, task_info
-from .order import Order, Work
+from .task_input import TaskInput, UnitWork
 
 TRAITS = HostTraits(
     name="maya", software="Maya", cg_id="2000",
@@ -29,41 +29,41 @@ TRAITS = HostTraits(
 )
 
 
-def groups(work: Sequence[Work]) -> list[tuple[Work, ...]]:
+def groups(work: Sequence[UnitWork]) -> list[tuple[UnitWork, ...]]:
     """All layers go into one task."""
     return [tuple(work)]
 
 
-def task(order: Order) -> dict[str, Any]:
+def task(task_input: TaskInput) -> dict[str, Any]:
     """task.json of all selected layers, each with its selected cameras."""
-    layered = order.choices.layered is not False
+    layered = task_input.choices.layered is not False
     return {
-        "software_config": software_config(order),
+        "software_config": software_config(task_input),
         "task_info": task_info(
-            order, TRAITS.cg_id, enable_layered="1" if layered else "0",
-            render_layer_type=order.scene.details.get("render_layer_type", "0")),
-        "layers": list(dict.fromkeys(_node(each.unit) for each in order.work)),
-        "scene_info_render": _chosen(order),
-        "scene_info": _gathered(order),
+            task_input, TRAITS.cg_id, enable_layered="1" if layered else "0",
+            render_layer_type=task_input.scene.details.get("render_layer_type", "0")),
+        "layers": list(dict.fromkeys(_node(each.unit) for each in task_input.work)),
+        "scene_info_render": _chosen(task_input),
+        "scene_info": _gathered(task_input),
         "additional_info": {},
     }
 
 
-def _chosen(order: Order) -> dict[str, Any]:
+def _chosen(task_input: TaskInput) -> dict[str, Any]:
     """The selected layers with what is rendered of them; the others are said not to be rendered."""
-    layers = {name: {**layer, "renderable": "0"} for name, layer in _gathered(order).items()}
-    for name in dict.fromkeys(_node(each.unit) for each in order.work):
-        mine = [each for each in order.work if _node(each.unit) == name]
-        layers[name] = _layer(order, [each.unit for each in mine], mine[0].frames, renderable=True)
+    layers = {name: {**layer, "renderable": "0"} for name, layer in _gathered(task_input).items()}
+    for name in dict.fromkeys(_node(each.unit) for each in task_input.work):
+        mine = [each for each in task_input.work if _node(each.unit) == name]
+        layers[name] = _layer(task_input, [each.unit for each in mine], mine[0].frames, renderable=True)
     return layers
 
 
-def _gathered(order: Order) -> dict[str, Any]:
+def _gathered(task_input: TaskInput) -> dict[str, Any]:
     """Every layer as the scene has it."""
     layers: dict[str, list[RenderUnit]] = {}
-    for unit in order.scene.units:
+    for unit in task_input.scene.units:
         layers.setdefault(_node(unit), []).append(unit)
-    return {name: _layer(order, [unit for unit in units if unit.enabled] or units[:1], (units[0].frames,),
+    return {name: _layer(task_input, [unit for unit in units if unit.enabled] or units[:1], (units[0].frames,),
                          renderable=any(unit.enabled for unit in units))
             for name, units in layers.items()}
 
@@ -73,17 +73,18 @@ def _node(unit: RenderUnit) -> str:
     return dict(unit.details).get("layer", unit.name)
 
 
-def _layer(order: Order, units: Sequence[RenderUnit], frames: Sequence[Frames], *, renderable: bool) -> dict[str, Any]:
+def _layer(task_input: TaskInput, units: Sequence[RenderUnit], frames: Sequence[Frames], *,
+           renderable: bool) -> dict[str, Any]:
     return {
         "renderable": "1" if renderable else "0",
         "env": {},
         "option": "",
         "is_default_camera": "1",
-        "common": _common(order, units, frames),
+        "common": _common(task_input, units, frames),
     }
 
 
-def _common(order: Order, units: Sequence[RenderUnit], frames: Sequence[Frames]) -> dict[str, Any]:
+def _common(task_input: TaskInput, units: Sequence[RenderUnit], frames: Sequence[Frames]) -> dict[str, Any]:
     unit, details = units[0], dict(units[0].details)
     return {
         "image_format": unit.format,
@@ -98,6 +99,6 @@ def _common(order: Order, units: Sequence[RenderUnit], frames: Sequence[Frames])
         "renderer": unit.renderer,
         "animation": str(len(numbers(frames)) > 1),
         "renumber_frames": details.get("renumber_frames", "False"),
-        "all_camera": list(order.scene.cameras or dict.fromkeys(each.camera for each in order.scene.units)),
+        "all_camera": list(task_input.scene.cameras or dict.fromkeys(each.camera for each in task_input.scene.units)),
         "render_camera": [each.camera for each in units if each.camera],
     }

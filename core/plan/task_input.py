@@ -1,4 +1,4 @@
-"""The content of a task, before it has the shape of a file."""
+"""The input of a task: what it renders, before that has the shape of a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..offer.values import Environment, Hardware
 
 
 @dataclasses.dataclass(frozen=True)
-class Work:
+class UnitWork:
     """A selected render unit, and the frames of it that are rendered."""
 
     unit: RenderUnit
@@ -31,11 +31,11 @@ class SceneFile:
 
 
 @dataclasses.dataclass(frozen=True)
-class Order:
-    """All that a builder of ``task.json`` may use; with the same order it makes the same file."""
+class TaskInput:
+    """All that a builder of ``task.json`` may use; with the same input it makes the same file."""
 
     scene: Scene
-    work: tuple[Work, ...]
+    work: tuple[UnitWork, ...]
     choices: Choices
     environment: Environment
     hardware: Hardware
@@ -43,7 +43,7 @@ class Order:
     facts: Facts
 
     @property
-    def first(self) -> Work:
+    def first(self) -> UnitWork:
         """Any unit of the group; all units of a group share frames, size and output."""
         return self.work[0]
 

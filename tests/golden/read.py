@@ -26,8 +26,8 @@ from foxsubmit.core.plan.build import (
     selected,
 )
 from foxsubmit.core.plan.hosts import traits_of
-from foxsubmit.core.plan.order import Order, SceneFile, Work
 from foxsubmit.core.plan.pack import SUFFIX
+from foxsubmit.core.plan.task_input import SceneFile, TaskInput, UnitWork
 from foxsubmit.hosts.recorded.data import scene_from_json
 
 FOLDER = Path(__file__).parent
@@ -64,9 +64,9 @@ def made(case):
     units = selected(scene, choices)
     findings = run_checks(Submission(data["host"], scene, units, assets, choices, environment, True, hardware,
                                      facts, SAVED))
-    work = tuple(Work(unit, frames_of(unit, choices)) for unit in units)
-    order = Order(scene, work, choices, environment, hardware, "2", facts)
-    plans = make_plans(data["host"], "local", order, _scene_file(data), assets, findings)
+    work = tuple(UnitWork(unit, frames_of(unit, choices)) for unit in units)
+    task_input = TaskInput(scene, work, choices, environment, hardware, "2", facts)
+    plans = make_plans(data["host"], "local", task_input, _scene_file(data), assets, findings)
     files = {"upload.json": plans[0].upload, "asset.json": plans[0].asset, "tips.json": plans[0].tips}
     for number, plan in enumerate(plans, 1):
         files["task.json" if number == 1 else f"task-{number}.json"] = plan.task

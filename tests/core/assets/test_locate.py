@@ -16,7 +16,7 @@ from foxsubmit.core.common.errors import BadInput
 from foxsubmit.core.model.host import Asset, Frames
 from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.core.plan.documents import asset_list, sent_files, upload
-from foxsubmit.core.plan.order import SceneFile
+from foxsubmit.core.plan.task_input import SceneFile
 from foxsubmit.core.session.gather import look
 from foxsubmit.hosts.blender.node.mirror import Mirror
 

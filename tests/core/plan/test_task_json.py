@@ -15,7 +15,7 @@ from foxsubmit.core.plan import max as threeds_max
 from foxsubmit.core.plan import maya
 from foxsubmit.core.plan.build import frames_of
 from foxsubmit.core.plan.info import task_info
-from foxsubmit.core.plan.order import Order, Work
+from foxsubmit.core.plan.task_input import TaskInput, UnitWork
 
 UNIT = RenderUnit("lobby", "A", Frames(1, 10), (64, 36), "V_Ray_6", "D:/out/a.exr", "exr",
                   elements=(("VRayAlpha", "D:/out/alpha.exr"),))
@@ -23,13 +23,13 @@ UNIT = RenderUnit("lobby", "A", Frames(1, 10), (64, 36), "V_Ray_6", "D:/out/a.ex
 
 def work(**changes):
     frames = changes.pop("frames", UNIT.frames)
-    return Work(dataclasses.replace(UNIT, **changes), (frames,))
+    return UnitWork(dataclasses.replace(UNIT, **changes), (frames,))
 
 
-def order(*work, choices=None, cards=0):
+def task_input(*work, choices=None, cards=0):
     scene = Scene(Path("D:/a/shot.ma"), "2025", units=tuple(each.unit for each in work))
     facts = Facts(Account("ann", 1.0, 0.0, "USD"), "7", (), (), ())
-    return Order(scene, work, choices or Choices(), Environment("env", "Maya", "2025"),
+    return TaskInput(scene, work, choices or Choices(), Environment("env", "Maya", "2025"),
                  Hardware(301, "CPU", False, "64", cards=cards), "2", facts)
 
 
@@ -47,7 +47,7 @@ def test_max_cameras_that_differ_in_anything_task_json_says_once_are_tasks_of_th
     (0, 0, "2"), (1, 0, "1"), (2, 0, "2"), (8, 0, "2"), (2, 1, "1"), (1, 2, "2"),
 ])
 def test_a_node_is_asked_for_the_cards_it_has_and_two_at_most_unless_chosen(cards, chosen, asked):
-    info = task_info(order(work(), choices=Choices(graphics_cards=chosen), cards=cards), "2000")
+    info = task_info(task_input(work(), choices=Choices(graphics_cards=chosen), cards=cards), "2000")
     assert info["graphics_cards_num"] == asked
 
 
@@ -60,7 +60,7 @@ def test_a_node_is_asked_for_the_cards_it_has_and_two_at_most_unless_chosen(card
     ([Frames(7, 7), Frames(7, 7)], ("7", "7", "1", "7-7[1],7-7[1]", "False")),
 ], ids=lambda each: ",".join(map(str, each)))
 def test_a_maya_layer_goes_from_the_first_frame_of_all_ranges_to_the_last(ranges, common):
-    layer = maya.task(order(Work(UNIT, tuple(ranges))))["scene_info_render"]["lobby"]["common"]
+    layer = maya.task(task_input(UnitWork(UNIT, tuple(ranges))))["scene_info_render"]["lobby"]["common"]
     assert tuple(layer[name] for name in ("start", "end", "by_frame", "frames", "animation")) == common
 
 
