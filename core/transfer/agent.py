@@ -23,8 +23,8 @@ from .cancelling import give_up, needs_farm
 from .fetch.results import Results
 from .journal.journal import Journal
 from .journal.records import Row
-from .order import Order
 from .retry_schedule import WAITS, RetrySchedule
+from .send_scheduler import SendScheduler
 from .states import TransferState
 from .stopping import Stop, Stopped
 from .submit import Submission
@@ -47,7 +47,7 @@ class Agent:
         self._idle = max(idle, 3 * POLL)  # each thread has looked at least twice
         self._busy = time.monotonic()
         self._schedule = RetrySchedule(waits)
-        self._order = Order()
+        self._scheduler = SendScheduler()
         self._lock = threading.Lock()
         self._claimed: set[str] = set()
         """Ids of what is being worked on, which may take longer than ``idle``."""
@@ -94,7 +94,7 @@ class Agent:
             self._ended.set()
 
     def _send_one(self, journal: Journal) -> bool:
-        row = self._order.first(self._wanted(journal, watching=False))
+        row = self._scheduler.first(self._wanted(journal, watching=False))
         return row is not None and self._work(journal, row, self._send)
 
     def _watch_one(self, journal: Journal) -> bool:
@@ -110,7 +110,7 @@ class Agent:
 
     def _send(self, journal: Journal, row: Row) -> bool:
         def makes_room(current: Row) -> bool:
-            return self._order.makes_room(current, self._wanted(journal, watching=False))
+            return self._scheduler.makes_room(current, self._wanted(journal, watching=False))
 
         with self._settings.credentials(row.account).api() as api:
             Submission(journal, api, row, Stop(journal, row, self._ended, makes_room), self._settings).run()

@@ -17,8 +17,8 @@ TURN = 60.0  # seconds that nobody interrupts
 SMALL = 7  # digits of a number of bytes; below 10 MB all are alike
 
 
-class Order:
-    """One for the thread that sends."""
+class SendScheduler:
+    """Chooses the submission that is sent next; the thread that sends has one."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -27,7 +27,7 @@ class Order:
         self._kept_until = 0.0
 
     def first(self, rows: Sequence[Row]) -> Row | None:
-        """The one to send now, out of those that may be sent."""
+        """Return the submission to send now, out of those that may be sent."""
         now = self._clock()
         self._note(rows, now)
         if not rows:

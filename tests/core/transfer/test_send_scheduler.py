@@ -6,7 +6,7 @@ import types
 
 import pytest
 
-from foxsubmit.core.transfer.order import STARVING, TURN, Order
+from foxsubmit.core.transfer.send_scheduler import STARVING, TURN, SendScheduler
 
 MB = 1_000_000
 
@@ -27,7 +27,7 @@ def clock():
 
 
 def test_nothing_is_sent_where_there_is_nothing():
-    assert Order().first([]) is None
+    assert SendScheduler().first([]) is None
 
 
 @pytest.mark.parametrize(("one", "other"), [
@@ -37,38 +37,38 @@ def test_nothing_is_sent_where_there_is_nothing():
     (row("older", 9 * MB, created=1), row("tiny", 10, created=2)),
 ])
 def test_the_first_of_two_is_the_one_that(one, other):
-    assert Order().first([other, one]) is one
-    assert Order().makes_room(other, [one])
-    assert not Order().makes_room(one, [other])
+    assert SendScheduler().first([other, one]) is one
+    assert SendScheduler().makes_room(other, [one])
+    assert not SendScheduler().makes_room(one, [other])
 
 
 def test_a_large_one_goes_on_when_another_large_one_arrives():
-    assert not Order().makes_room(row("a", 500 * MB, created=1), [row("b", 400 * MB, created=2)])
+    assert not SendScheduler().makes_room(row("a", 500 * MB, created=1), [row("b", 400 * MB, created=2)])
 
 
 def test_a_large_one_among_ever_new_small_ones_gets_its_turn(clock):
-    order, large = Order(clock), row("large", 500 * MB)
-    assert order.first([large, row("0")]).id == "0"
+    scheduler, large = SendScheduler(clock), row("large", 500 * MB)
+    assert scheduler.first([large, row("0")]).id == "0"
     clock.forward(STARVING + 1)
-    assert order.first([large, row("1")]) is large
+    assert scheduler.first([large, row("1")]) is large
     clock.forward(TURN - 1)
-    assert not order.makes_room(large, [row("2")])
+    assert not scheduler.makes_room(large, [row("2")])
     clock.forward(2)
-    assert order.makes_room(large, [row("2")])
+    assert scheduler.makes_room(large, [row("2")])
 
 
 def test_one_that_is_sent_makes_room_for_one_that_starves(clock):
-    order, urgent, large = Order(clock), row("urgent", priority=60), row("large", 500 * MB)
-    order.first([urgent, large])
-    assert not order.makes_room(urgent, [large])
+    scheduler, urgent, large = SendScheduler(clock), row("urgent", priority=60), row("large", 500 * MB)
+    scheduler.first([urgent, large])
+    assert not scheduler.makes_room(urgent, [large])
     clock.forward(STARVING + 1)
-    assert order.makes_room(urgent, [large])
-    assert order.first([urgent, large]) is large
+    assert scheduler.makes_room(urgent, [large])
+    assert scheduler.first([urgent, large]) is large
 
 
 def test_who_was_paused_has_not_waited_for_a_turn(clock):
-    order, small, large = Order(clock), row("small"), row("large", 500 * MB)
-    order.first([small, large])
-    order.first([small])
+    scheduler, small, large = SendScheduler(clock), row("small"), row("large", 500 * MB)
+    scheduler.first([small, large])
+    scheduler.first([small])
     clock.forward(STARVING + 1)
-    assert order.first([small, large]) is not large
+    assert scheduler.first([small, large]) is not large
