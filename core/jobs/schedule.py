@@ -1,4 +1,4 @@
-"""How often the farm is asked: politely. Pure."""
+"""The intervals at which the farm is asked, politely. Pure."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ HURRIES = 4  # looks so soon after each other
 FIRST_AGAIN, LAST_AGAIN = 4.0, 120.0  # seconds after a failure; twice as many after each further one
 
 
-class Pace:
-    """When to look again."""
+class PollSchedule:
+    """Tells the seconds to the next look at the farm."""
 
     def __init__(self) -> None:
         self._failures = 0

@@ -13,7 +13,7 @@ from ...common.disk import error_sentence
 from ...common.errors import Refused
 from ...jobs.actions import TaskAction, perform
 from ...jobs.listing import Page, read_some, read_tasks, with_first, with_next, with_some
-from ...jobs.schedule import Pace
+from ...jobs.schedule import PollSchedule
 from ...jobs.tasks import Detail as TaskDetail
 from ...jobs.tasks import Listing, TaskFilter, TaskRow, find_task, whole
 from ..events import Events, JournalRead, TasksRead
@@ -60,7 +60,7 @@ class Jobs:
         self._reasons = FailureReasons(link)
         self.detail = Detail(store, link, workers, self._answers, self.frames, self._reasons)
         self._notices = Notices(self._part, self._reasons)
-        self._pace = Pace()
+        self._schedule = PollSchedule()
         self._watched = True
         self._on_screen: tuple[int, ...] = ()
         self._looking = False
@@ -135,7 +135,7 @@ class Jobs:
 
     def look_now(self) -> None:
         """Ask the farm at once."""
-        self._pace.hurry()
+        self._schedule.hurry()
         self._look_at = 0.0
 
     def select(self, task_id: int | None) -> None:
@@ -217,7 +217,7 @@ class Jobs:
         if not tasks:
             self.more()  # a page may hold nothing but tasks that were never submitted
         moving = any(each.moving for each in tasks) or bool(task and task.moving)
-        self._look_done(self._pace.worked(watched=self._watched, moving=moving))
+        self._look_done(self._schedule.worked(watched=self._watched, moving=moving))
         self._events.tell(TasksRead(before))
 
     def _names(self, found: Looked, rows: tuple[TaskRow, ...]) -> dict[int, TaskRow | None]:
@@ -236,7 +236,7 @@ class Jobs:
         self.detail.look()
 
     def _look_failed(self, error: Exception) -> None:
-        self._look_done(self._pace.failed())
+        self._look_done(self._schedule.failed())
         if isinstance(error, Refused) and error.code == NOT_ALLOWED:
             self._part.change(tasks=(), listing=dataclasses.replace(
                 self._part.now.listing, answered=True, more=False, refused=error_sentence(error),

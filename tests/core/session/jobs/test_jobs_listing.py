@@ -86,29 +86,29 @@ def test_strange_values_become_defaults():
 
 
 def test_the_farm_is_asked_the_less_the_less_there_is_to_see():
-    pace = schedule.Pace()
-    waits = [pace.worked(watched=watched, moving=moving) for watched, moving in (
+    polls = schedule.PollSchedule()
+    waits = [polls.worked(watched=watched, moving=moving) for watched, moving in (
         (True, True), (False, True), (True, False), (False, False))]
     assert waits == sorted(waits)
     assert waits[0] >= 1
 
 
 def test_after_a_click_the_farm_is_asked_soon_a_few_times():
-    pace = schedule.Pace()
-    pace.hurry()
-    waits = [pace.worked(watched=True, moving=False) for _look in range(6)]
+    polls = schedule.PollSchedule()
+    polls.hurry()
+    waits = [polls.worked(watched=True, moving=False) for _look in range(6)]
     assert waits[0] < 1
     assert waits[-1] == schedule.WATCHED_IDLE
 
 
 def test_a_farm_that_fails_is_left_in_peace_for_ever_longer():
-    pace = schedule.Pace()
-    waits = [pace.failed() for _try in range(10)]
+    polls = schedule.PollSchedule()
+    waits = [polls.failed() for _try in range(10)]
     assert waits == sorted(waits)
     assert waits[1] == 2 * waits[0]
     assert waits[-1] == schedule.LAST_AGAIN
-    pace.worked(watched=True, moving=True)
-    assert pace.failed() == waits[0]
+    polls.worked(watched=True, moving=True)
+    assert polls.failed() == waits[0]
 
 
 # Actions.
