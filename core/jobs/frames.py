@@ -9,7 +9,7 @@ from ..api import FoxAPI
 from ..api.codes import FRAME_MISSED, FrameStatus
 from ..api.frames import NO_MORE
 from ..common.errors import Refused
-from ..common.quiet import giving_way
+from ..common.gc_and_gil import yield_gil
 from .reading import frame_row
 from .tasks import FRAME_WAITS, FrameRow, TaskRow
 
@@ -48,7 +48,7 @@ class FrameBook:
         """
         if len(self.rows) >= MANY and not self.complete:
             time.sleep(DRAWN)
-        with giving_way():  # a hundred rows are made of each page while the panel draws the ones before
+        with yield_gil():  # a hundred rows are made of each page while the panel draws the ones before
             self._look(api, task, seen)
 
     def _look(self, api: FoxAPI, task: TaskRow | None, seen: Collection[int]) -> None:

@@ -14,7 +14,7 @@ from ..assets.found import FoundAsset, LocalFile
 from ..assets.gathered import Gathered
 from ..assets.moved import Move
 from ..assets.upload_delta import UploadDelta, asset_deltas, file_delta
-from ..common.quiet import bulk
+from ..common.gc_and_gil import pause_gc
 from ..model.host import Asset, Host
 from ..transfer.journal.journal import Journal
 
@@ -34,7 +34,7 @@ class AssetScan:
     def step(self) -> bool:
         """Take what fits in a slice; True when the scan is done."""
         until = time.monotonic() + SLICE
-        with bulk():  # given back between the slices: a scan may be left alone at any of them
+        with pause_gc():  # given back between the slices: a scan may be left alone at any of them
             for asset in self._assets:
                 if asset is not None:
                     self.found.append(asset)
@@ -55,7 +55,7 @@ class OnDisk:
 def look(assets: Iterable[Asset], extra_files: Iterable[str], scene: Path | None,
          relocated: Iterable[Move] = ()) -> OnDisk:
     """Look for the scene's files and those added by hand. Worker thread."""
-    with bulk():
+    with pause_gc():
         return _look(assets, extra_files, scene, relocated)
 
 
@@ -91,7 +91,7 @@ def what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path,
     """Return what never reached this account's farm in its present form. Runs on a worker thread."""
     if len(assets) > MANY:
         time.sleep(DRAWN)
-    with bulk():
+    with pause_gc():
         return _what_is_new(assets, scene, journal, access_id)
 
 

@@ -13,8 +13,8 @@ from ..assets.locate import locate, search
 from ..assets.moved import Move
 from ..common.disk import error_sentence
 from ..common.errors import BadInput, FoxError
+from ..common.gc_and_gil import pause_gc
 from ..common.i18n import _
-from ..common.quiet import bulk
 from ..model.choices import Choices
 from ..model.host import Asset, Host, Reports, Selects
 from ..model.host import Scene as HostScene
@@ -60,7 +60,7 @@ class Scene:
         scene = self.describe()
         if scene is None:
             return
-        with bulk():
+        with pause_gc():
             self._scan = AssetScan(self._host)
         self._store.say("")
         self._part.change(scene=scene, assets=(), gathered=False, scanned=0, new_bytes=None, unsent=None, reading=True)
@@ -69,7 +69,7 @@ class Scene:
     def describe(self) -> HostScene | None:
         """Return the scene as the host describes it now; None where it fails, which is said."""
         try:
-            with bulk():
+            with pause_gc():
                 return self._host.scene()
         except Exception as error:
             self.failed(error)

@@ -10,7 +10,7 @@ import time
 from typing import Callable
 
 from ..common.errors import BadInput
-from ..common.quiet import unsettle
+from ..common.gc_and_gil import unfreeze_gc
 from ..model.host import Host, Selects
 from ..plan.hosts import traits_of
 from ..settings.settings import LOCAL, Settings
@@ -100,7 +100,7 @@ class Session:
         self.scene.close()
         self._link.close()
         self._workers.close()
-        unsettle()
+        unfreeze_gc()
 
     def pump(self) -> None:
         """Do a slice of main-thread work, take what the workers have sent, draw once."""

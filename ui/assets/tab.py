@@ -12,8 +12,8 @@ from qtpy.QtWidgets import QApplication, QButtonGroup, QMenu, QStackedWidget, QV
 from ...core.assets.found import FoundAsset
 from ...core.assets.gathered import gathered
 from ...core.assets.upload_delta import UploadDelta
+from ...core.common.gc_and_gil import freeze_gc
 from ...core.common.i18n import _, count
-from ...core.common.quiet import settle
 from ...core.model import format
 from ...core.session.session import Session
 from ...core.session.state import SceneState
@@ -248,7 +248,7 @@ class AssetsTab(QWidget):
         self._slices.run(work, lambda branches: self._built(branches, wanted), len(self._assets) <= MANY)
 
     def _built(self, branches: Branches, wanted: Filter) -> None:
-        settle()
+        freeze_gc()
         leaves = sum(branch.leaves for branch in branches)
         few = leaves <= OPEN_UP_TO
         filtered = bool(wanted.text or wanted.state)

@@ -8,7 +8,7 @@ from typing import Callable
 
 from qtpy.QtCore import QModelIndex, QObject
 
-from ...core.common.quiet import bulk
+from ...core.common.gc_and_gil import pause_gc
 from ..kit.cells import AnyIndex, Cell
 from .model import Column, Row, RowsModel, runs
 
@@ -45,7 +45,7 @@ class TreeModel(RowsModel):
 
     def show(self, rows: Sequence[Row]) -> None:
         self._given = tuple(rows)
-        with bulk() if len(rows) > MANY and len(rows) != len(self._root.children) else contextlib.nullcontext():
+        with pause_gc() if len(rows) > MANY and len(rows) != len(self._root.children) else contextlib.nullcontext():
             self._sync(self._root, self._given)
 
     def row(self, index: AnyIndex) -> Row:

@@ -1,4 +1,4 @@
-"""What makes the main thread wait for our work in the background: the garbage collector, and the interpreter's lock.
+"""Keep our work in the background from holding up the main thread: by the garbage collector, and by the GIL.
 
 A full collection looks at every object there is and stops every thread meanwhile: 125 ms with 20,000 assets in memory,
 more in a host whose own scripts hold much (bench/ui.py prints it). What we keep of a scene is frozen data without
@@ -29,8 +29,8 @@ class _Before:
 
 
 @contextlib.contextmanager
-def giving_way() -> Iterator[None]:
-    """While a thread computes: the main thread gets the lock as soon as it asks for it.
+def yield_gil() -> Iterator[None]:
+    """Let the main thread have the lock as soon as it asks for it, while this thread computes.
 
     Any thread; blocks may lie within each other and beside each other.
     """
@@ -50,8 +50,8 @@ def giving_way() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def bulk() -> Iterator[None]:
-    """Run as under ``giving_way``, without garbage collection; the objects made are exempt from it afterwards."""
+def pause_gc() -> Iterator[None]:
+    """Run as under ``yield_gil``, without garbage collection; the objects made are exempt from it afterwards."""
     before = _Before
     with before.lock:
         before.blocks += 1
@@ -59,21 +59,21 @@ def bulk() -> Iterator[None]:
             before.collects = gc.isenabled()
             gc.disable()
     try:
-        with giving_way():
+        with yield_gil():
             yield
     finally:
         with before.lock:
             before.blocks -= 1
             if not before.blocks and before.collects:  # whoever has switched it off keeps it off
-                settle()
+                freeze_gc()
                 gc.enable()
 
 
-def settle() -> None:
+def freeze_gc() -> None:
     """Leave out of collections all that exists now: it takes no time, and nothing is freed later than by counting."""
     gc.freeze()
 
 
-def unsettle() -> None:
+def unfreeze_gc() -> None:
     """Let collections look at everything again."""
     gc.unfreeze()
