@@ -191,7 +191,7 @@ def test_the_main_thread_is_never_held_for_long(settings, farm, project):
     while session.state.step is Step.GATHERING and pumps < 10_000:
         session.pump()
         pumps += 1
-        if session.scene._walk is None:
+        if session.scene._scan is None:
             break
     assert pumps > 5
 

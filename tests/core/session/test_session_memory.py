@@ -92,7 +92,7 @@ def test_nothing_is_collected_while_a_scene_is_walked_through(project, settings)
     collecting = []
     session = Session(Large(project.current), settings)
     session.scene.refresh()
-    while session.scene._walk is not None:
+    while session.scene._scan is not None:
         assert gc.isenabled(), "it is given back between the slices"
         session.scene.tick()
     session.close()
