@@ -14,7 +14,7 @@ from ...core.common.loading import lacks
 from ..base.options import Options, Program
 from .child import Child
 from .limited import limited
-from .work import Finished, Progress, Work
+from .render_job import Finished, Progress, RenderJob
 
 MODULE = "hosts.blender.node.render"
 MARK = "@fox "
@@ -36,16 +36,16 @@ class Run:
     """The last line that Blender wrote, blank lines apart."""
 
 
-def render(work: Work, progress: Progress, program: Program, options: Options) -> None:
+def render(job: RenderJob, progress: Progress, program: Program, options: Options) -> None:
     """Render every frame; if Blender ends in the middle, start a new one.
 
     A frame at which Blender ended by itself is not tried again. If Blender was killed, as the system does when memory
     runs out, the frame may be innocent and is tried again.
     """
-    left, idle = list(work.frames), 0
+    left, idle = list(job.frames), 0
     killed: Counter[int] = Counter()
     while left and progress.wanted():
-        run = one_start(work, progress, program, options, left)
+        run = one_start(job, progress, program, options, left)
         if not progress.wanted():
             return
         left = [frame for frame in left if frame not in run.finished]
@@ -63,39 +63,39 @@ def render(work: Work, progress: Progress, program: Program, options: Options) -
             return
 
 
-def one_start(work: Work, progress: Progress, program: Program, options: Options, frames: list[int]) -> Run:
+def one_start(job: RenderJob, progress: Progress, program: Program, options: Options, frames: list[int]) -> Run:
     """Start Blender and follow it until it ends or is no longer wanted."""
-    job = write_job(work, options, frames)
+    job_file = write_job(job, options, frames)
     run = Run()
-    with Child(limited(program.command(MODULE, str(job)), options.memory)) as child:
+    with Child(limited(program.command(MODULE, str(job_file)), options.memory)) as child:
         for line in child.lines():
             if not progress.wanted():
                 break
             if line is not None:
-                _take(work, progress, run, line)
+                _take(job, progress, run, line)
         else:
             run.killed = child.killed
     return run
 
 
-def write_job(work: Work, options: Options, frames: list[int]) -> Path:
+def write_job(job: RenderJob, options: Options, frames: list[int]) -> Path:
     """Write the file that tells the process in Blender what to do."""
-    output, previews = work.folder / "frames", work.folder / "previews"
+    output, previews = job.folder / "frames", job.folder / "previews"
     for folder in (output, previews):
         folder.mkdir(exist_ok=True)
-    unit = work.unit
-    job = {
-        "scene": str(work.scene), "scene_name": unit.scene_name, "camera": unit.camera, "frames": frames,
-        "output": str(output), "name": work.name, "thumbnails": str(previews), "paths": dict(work.paths),
+    unit = job.unit
+    data = {
+        "scene": str(job.scene), "scene_name": unit.scene_name, "camera": unit.camera, "frames": frames,
+        "output": str(output), "name": job.name, "thumbnails": str(previews), "paths": dict(job.paths),
         "samples": options.samples, "engine": options.engine, "scripts": options.scripts,
         "size": [unit.width, unit.height] if unit.width and unit.height else None,
     }
-    path = work.folder / "job.json"
-    path.write_text(json.dumps(job), encoding="utf-8")
+    path = job.folder / "job.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
     return path
 
 
-def _take(work: Work, progress: Progress, run: Run, line: str) -> None:
+def _take(job: RenderJob, progress: Progress, run: Run, line: str) -> None:
     event = _event(line)
     frame = event.get("frame")
     if not event:
@@ -112,22 +112,22 @@ def _take(work: Work, progress: Progress, run: Run, line: str) -> None:
     else:
         run.current = None
         run.finished.add(frame)
-        _end(work, progress, frame, event)
+        _end(job, progress, frame, event)
 
 
-def _end(work: Work, progress: Progress, frame: int, event: dict[str, Any]) -> None:
+def _end(job: RenderJob, progress: Progress, frame: int, event: dict[str, Any]) -> None:
     if event["event"] != "done":
         progress.failed(frame, str(event.get("message") or _("Blender could not render the frame.")))
         return
     preview = str(event.get("preview") or "")
-    files = _views(work, frame, Path(str(event.get("file"))))
+    files = _views(job, frame, Path(str(event.get("file"))))
     seconds = float(event.get("seconds") or 0)
     progress.done([Finished(frame, seconds, files, Path(preview) if preview else None)])
 
 
-def _views(work: Work, frame: int, file: Path) -> list[Path]:
+def _views(job: RenderJob, frame: int, file: Path) -> list[Path]:
     """Return the file of a frame and, for a stereo pair, the files of its other views."""
-    name = re.compile(rf"{re.escape(work.name)}_{frame:04d}(?!\d)")
+    name = re.compile(rf"{re.escape(job.name)}_{frame:04d}(?!\d)")
     return [file, *(each for each in sorted(file.parent.iterdir()) if each != file and name.match(each.name))]
 
 

@@ -6,35 +6,35 @@ import time
 from pathlib import Path
 
 from ...core.common.i18n import _
+from .render_job import Finished, Progress, RenderJob
 from .report import tile_file
 from .tiles import join
-from .work import Finished, Progress, Work
 
 
-def render(work: Work, progress: Progress, folder: Path) -> None:
+def render(job: RenderJob, progress: Progress, folder: Path) -> None:
     """Put the tiles of each frame together; ``folder`` is the farm's."""
-    for frame in work.frames:
+    for frame in job.frames:
         if not progress.wanted():
             return
         progress.started(frame)
         start = time.monotonic()
         try:
-            file = _joined(work, folder, frame)
+            file = _joined(job, folder, frame)
         except OSError as error:
             progress.failed(frame, _("The tiles could not be put together: {reason}.").format(reason=error))
             continue
         progress.done([Finished(frame, time.monotonic() - start, [file], file)])
 
 
-def _joined(work: Work, folder: Path, frame: int) -> Path:
+def _joined(job: RenderJob, folder: Path, frame: int) -> Path:
     parts = []
-    for block in range(1, work.tiles + 1):
-        place = tile_file(folder, work.task, frame, block, "")
+    for block in range(1, job.tiles + 1):
+        place = tile_file(folder, job.task, frame, block, "")
         # The suffix is the renderer's; a tile that was rendered again in another format is the newer one.
         found = sorted(place.parent.glob(f"{place.name}.*"), key=lambda each: each.stat().st_mtime)
         if not found:
             raise FileNotFoundError(_("tile {block} is not there").format(block=block))
         parts.append(found[-1])
-    target = work.folder / f"{work.name}_{frame:04d}{parts[0].suffix}"
-    join(parts, target, work.tiles_type)
+    target = job.folder / f"{job.name}_{frame:04d}{parts[0].suffix}"
+    join(parts, target, job.tiles_type)
     return target

@@ -22,8 +22,8 @@ from ..rules import schedule
 from ..rules.rules import Event
 from . import blender, composite, simulated
 from .prepare import prepare
+from .render_job import RenderJob
 from .report import Report
-from .work import Work
 
 log = logging.getLogger(__name__)
 
@@ -140,10 +140,10 @@ class Pool:
         farm, task = self._farm, claim.task
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            work = prepare(farm, task, claim.rows, folder)
-            report = Report(farm, task, work, lambda between: self._wanted(task, between))
+            job = prepare(farm, task, claim.rows, folder)
+            report = Report(farm, task, job, lambda between: self._wanted(task, between))
             with contextlib.closing(report):
-                self._with_renderer(work, report, claim)
+                self._with_renderer(job, report, claim)
         except Exception as error:
             # Whatever it was, the next task must not wait for it, and this one not be tried for ever.
             log.exception("task %s", task["id"])
@@ -154,14 +154,14 @@ class Pool:
             with contextlib.suppress(OSError):
                 folder.parent.rmdir()  # the last one
 
-    def _with_renderer(self, work: Work, report: Report, claim: Claim) -> None:
+    def _with_renderer(self, job: RenderJob, report: Report, claim: Claim) -> None:
         farm = self._farm
         if claim.rows[0]["type"] in COMPOSITES:
-            composite.render(work, report, farm.folder)
+            composite.render(job, report, farm.folder)
         elif farm.blender and claim.task["cg_id"] == SoftwareId.BLENDER:
-            blender.render(work, report, farm.blender, farm.options)
+            blender.render(job, report, farm.blender, farm.options)
         else:
-            simulated.render(work, report, farm.options.seconds)
+            simulated.render(job, report, farm.options.seconds)
 
     def _wanted(self, task: sqlite3.Row, between: bool) -> bool:
         """Whether a node stays with a task; ``between`` two frames it may leave for a more urgent one."""

@@ -14,15 +14,15 @@ from ..base.constants import INPUT
 from ..farm import Farm
 from ..rules.scene import frame_numbers, from_json, uploads
 from ..store.configuration import read_configuration
-from .work import Piece, Work
+from .render_job import Piece, RenderJob
 
 ONE = {FrameType.SIMULATION, FrameType.PHOTON}
 """Types of frames that are calculated once, whatever frames they are for."""
 
 
-def prepare(farm: Farm, task: sqlite3.Row, rows: Sequence[sqlite3.Row], folder: Path) -> Work:
-    """Build the work of one node."""
-    return Work(
+def prepare(farm: Farm, task: sqlite3.Row, rows: Sequence[sqlite3.Row], folder: Path) -> RenderJob:
+    """Build the job of one node."""
+    return RenderJob(
         task=task["id"],
         software=catalogue.software_name(task["cg_id"]),
         scene=stored(farm, task["scene_path"]),

@@ -19,8 +19,8 @@ from ..rules import billing, schedule
 from ..rules.logs import Logs
 from ..rules.rules import Event
 from . import tiles
+from .render_job import Finished, Piece, RenderJob
 from .simulated import preview_of
-from .work import Finished, Piece, Work
 
 WIDTH = 320  # pixels of a thumbnail
 
@@ -41,17 +41,17 @@ class Begun:
 class Report:
     """The progress of one node's work on one task."""
 
-    def __init__(self, farm: Farm, task: sqlite3.Row, work: Work, wanted: Callable[[bool], bool]) -> None:
+    def __init__(self, farm: Farm, task: sqlite3.Row, job: RenderJob, wanted: Callable[[bool], bool]) -> None:
         self._farm = farm
         self._task = int(task["id"])
         self._output = str(task["output"])
         self._limit = int(task["frame_seconds"])  # seconds; 0 for none
-        self._work = work
+        self._job = job
         self._wanted = wanted
         self._lost = False
         self._begun: dict[int, Begun] = {}  # by the piece's id
         self._pieces: dict[int, list[Piece]] = {}
-        for piece in work.pieces:
+        for piece in job.pieces:
             for number in piece.numbers:
                 self._pieces.setdefault(number, []).append(piece)
         self._logs = Logs(farm.folder, self._task)
@@ -144,7 +144,7 @@ class Report:
         file = finished.files[0]
         target = tile_file(self._farm.folder, self._task, finished.frame, piece.block, file.suffix)
         target.parent.mkdir(parents=True, exist_ok=True)
-        tiles.cut(file, target, self._work.tiles, self._work.tiles_type, piece.block)
+        tiles.cut(file, target, self._job.tiles, self._job.tiles_type, piece.block)
         return self._thumbnail(target)
 
     def _thumbnail(self, picture: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Union
 from PIL import Image, ImageDraw, ImageFont
 
 from ...core.common.i18n import _
-from .work import Finished, Progress, Work
+from .render_job import Finished, Progress, RenderJob
 
 WIDEST, SMALL = 960, 320  # pixels
 SIZE = (640, 360)
@@ -22,15 +22,15 @@ Font = Union[ImageFont.FreeTypeFont, ImageFont.ImageFont]
 DARK, BAR, LIGHT, DIM = (24, 26, 30), (240, 130, 40), (235, 235, 235), (140, 145, 155)
 
 
-def render(work: Work, progress: Progress, seconds: float) -> None:
+def render(job: RenderJob, progress: Progress, seconds: float) -> None:
     """Draw each frame, no faster than asked; a farm that finishes at once has nothing to show.
 
     Frames that take almost no time are small and reported in groups: reporting each on its own would take longer than
     drawing it.
     """
     together = 1 if seconds > BLINK else min(MOST, int(GROUP / seconds) if seconds else MOST)
-    frames = list(enumerate(work.frames))
-    canvas = Canvas(work, WIDEST if together == 1 else SMALL)
+    frames = list(enumerate(job.frames))
+    canvas = Canvas(job, WIDEST if together == 1 else SMALL)
     for first in range(0, len(frames), together):
         if not progress.wanted():
             return
@@ -42,13 +42,13 @@ def render(work: Work, progress: Progress, seconds: float) -> None:
             time.sleep(min(STEP, left))
         if not progress.wanted():
             return
-        progress.log(f"drawn, {work.software} is not rendered here")
+        progress.log(f"drawn, {job.software} is not rendered here")
         each = (time.monotonic() - start) / len(group)
         progress.done([dataclasses.replace(one, seconds=each) for one in finished])
 
 
 def _drawn(canvas: Canvas, frame: int, part: float) -> Finished:
-    file = canvas.work.folder / f"{canvas.work.name}_{frame:04d}.png"
+    file = canvas.job.folder / f"{canvas.job.name}_{frame:04d}.png"
     # The little that better compression would save is not worth the time of ten thousand frames.
     canvas.draw(frame, part).save(file, compress_level=1)
     return Finished(frame, 0.0, [file], file)
@@ -57,16 +57,16 @@ def _drawn(canvas: Canvas, frame: int, part: float) -> Finished:
 class Canvas:
     """A canvas that draws once what all frames of a task have in common."""
 
-    def __init__(self, work: Work, widest: int) -> None:
-        self.work = work
-        width, height = _size(work, widest)
+    def __init__(self, job: RenderJob, widest: int) -> None:
+        self.job = job
+        width, height = _size(job, widest)
         self._unit = unit = height / 12
         self._base = Image.new("RGB", (width, height), DARK)
         canvas = ImageDraw.Draw(self._base)
-        title = _("simulated: no {software} here").format(software=work.software)
-        names = " · ".join(filter(None, (work.unit.name, work.unit.camera)))
+        title = _("simulated: no {software} here").format(software=job.software)
+        names = " · ".join(filter(None, (job.unit.name, job.unit.camera)))
         _write(canvas, (unit, 2 * unit), title, _font(1.2 * unit), LIGHT)
-        _write(canvas, (unit, 7 * unit), work.scene.name, _font(unit), LIGHT)
+        _write(canvas, (unit, 7 * unit), job.scene.name, _font(unit), LIGHT)
         _write(canvas, (unit, 8.5 * unit), names, _font(0.8 * unit), DIM)
         self._font = _font(2 * unit)
 
@@ -80,8 +80,8 @@ class Canvas:
         return picture
 
 
-def _size(work: Work, widest: int) -> tuple[int, int]:
-    width, height = work.unit.width or SIZE[0], work.unit.height or SIZE[1]
+def _size(job: RenderJob, widest: int) -> tuple[int, int]:
+    width, height = job.unit.width or SIZE[0], job.unit.height or SIZE[1]
     scale = min(1.0, widest / width)
     return max(16, round(width * scale)), max(16, min(widest, round(height * scale)))
 

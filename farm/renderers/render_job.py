@@ -1,4 +1,4 @@
-"""The interface between the farm and a renderer: the work it is given and the progress it reports."""
+"""The interface between the farm and a renderer: the job that it gets and the progress that it reports."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Piece:
 
 
 @dataclasses.dataclass(frozen=True)
-class Work:
+class RenderJob:
     """Waiting frames of one task, for one node."""
 
     task: int
@@ -44,7 +44,7 @@ class Work:
     """Local paths and their stored copies."""
 
     folder: Path
-    """An empty folder for this work only; it is deleted afterwards."""
+    """An empty folder for this job only; it is deleted afterwards."""
 
     tiles: int = 1
     tiles_type: str = "block"
