@@ -11,7 +11,7 @@ from typing import Any
 from ..core.api.wire.signing import SIGNED_HEADERS, sign, string_to_sign
 from ..core.common.i18n import _
 from .base.constants import Account
-from .base.refusal import EMPTY, EXPIRED, INVALID, WRONG_SIGNATURE, Refuse
+from .base.refusal import EMPTY, EXPIRED, INVALID, WRONG_SIGNATURE, Refusal
 from .replay import UsedSignatures
 
 WINDOW = 300  # seconds that a client's clock may differ
@@ -32,31 +32,31 @@ class Gate:
         """Let a request in.
 
         Raises:
-            Refuse: a header is missing, the clock differs, the signature is wrong or was used before.
+            Refusal: a header is missing, the clock differs, the signature is wrong or was used before.
         """
         for name in ("host", *SIGNED_HEADERS, "signature"):
             if not headers.get(name):
-                raise Refuse(EMPTY, _("The header {name} is missing.").format(name=name))
+                raise Refusal(EMPTY, _("The header {name} is missing.").format(name=name))
         seconds = _fresh(headers["UTCTimestamp"])
         try:
             text = string_to_sign(headers["host"], path, headers, body, method)
             expected = sign(self._account.access_key, text)
         except UnicodeEncodeError as error:  # half a character, spelled as \\ud800 in JSON
-            raise Refuse(INVALID, _("The request holds text that is not Unicode.")) from error
+            raise Refusal(INVALID, _("The request holds text that is not Unicode.")) from error
         known = hmac.compare_digest(headers["accessId"].encode(), self._account.access_id.encode())
         matches = hmac.compare_digest(headers["signature"].encode(), expected.encode())
         if not (known and matches):
-            raise Refuse(WRONG_SIGNATURE, _("The signature is not valid."))
+            raise Refusal(WRONG_SIGNATURE, _("The signature is not valid."))
         self._check_replay(expected, seconds)
 
     def _check_replay(self, signature: str, seconds: int) -> None:
-        """Refuse a signature that was used before; it covers id, time and nonce.
+        """Refusal a signature that was used before; it covers id, time and nonce.
 
         The nonce alone would not do: clients send six digits, so among a thousand small files a second an innocent
         repetition would happen every second.
         """
         if not self._used.add(signature, seconds + WINDOW):
-            raise Refuse(WRONG_SIGNATURE, _("The request was sent before: its nonce has been used."))
+            raise Refusal(WRONG_SIGNATURE, _("The request was sent before: its nonce has been used."))
 
 
 def _fresh(timestamp: str) -> int:
@@ -64,7 +64,7 @@ def _fresh(timestamp: str) -> int:
     try:
         seconds = int(timestamp)
     except ValueError as error:
-        raise Refuse(INVALID, _("The header UTCTimestamp must be seconds since 1970.")) from error
+        raise Refusal(INVALID, _("The header UTCTimestamp must be seconds since 1970.")) from error
     if abs(time.time() - seconds) > WINDOW:
-        raise Refuse(EXPIRED, _("The signature has expired."))
+        raise Refusal(EXPIRED, _("The signature has expired."))
     return seconds

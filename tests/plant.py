@@ -28,7 +28,7 @@ def plant(
     ``render`` is scene_info_render of task.json, and ``info`` adds to its task_info.
 
     Raises:
-        Refuse: the farm cannot render the task.
+        Refusal: the farm cannot render the task.
     """
     task = {"task_info": {"cg_id": "2007", "input_cg_file": scene, **info}, "scene_info_render": render or RENDER}
     upload = {"scene": [{"local": scene, "server": server_path(scene), "hash": ""}], "asset": []}

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 
 from ...core.common.i18n import _
 from .database import now
-from .refusal import NOT_FOUND, Refuse, TooLong
+from .refusal import NOT_FOUND, Refusal, TooLong
 
 OK, TOO_LONG, INTERNAL = 200, 413, 500
 
@@ -19,7 +19,7 @@ def success(data: Any) -> dict[str, Any]:
     return envelope(OK, "success", data)
 
 
-def refusal(error: Refuse) -> dict[str, Any]:
+def refusal(error: Refusal) -> dict[str, Any]:
     """Return the envelope of a refusal."""
     return envelope(error.code, error.message, error.data)
 
@@ -37,7 +37,7 @@ def envelope(code: int, message: str, data: Any) -> dict[str, Any]:
     }
 
 
-def refused(method: str, error: Refuse) -> JSONResponse:
+def refused(method: str, error: Refusal) -> JSONResponse:
     """Return a refusal as an HTTP response.
 
     The real farm sends refusals with status 200. Where a success has no body or a binary one, the status is an error

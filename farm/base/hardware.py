@@ -7,7 +7,7 @@ from typing import Any
 
 from ...core.common.i18n import _
 from . import constants
-from .refusal import INVALID, Refuse
+from .refusal import INVALID, Refusal
 
 CPU, GPU = 1, 2
 ON, OFF = 1, 0
@@ -41,11 +41,11 @@ def usable(number: int) -> dict[str, Any]:
     """Return a kind of node that tasks can be given.
 
     Raises:
-        Refuse: no kind has this number, or it is switched off.
+        Refusal: no kind has this number, or it is switched off.
     """
     found = next((kind for kind in _HARDWARE if kind["id"] == number), None)
     if found is None:
-        raise Refuse(INVALID, _("hardwareConfigIds: there is no hardware {number}.").format(number=number))
+        raise Refusal(INVALID, _("hardwareConfigIds: there is no hardware {number}.").format(number=number))
     if found["status"] != ON:
-        raise Refuse(INVALID, _("hardwareConfigIds: hardware {number} is switched off.").format(number=number))
+        raise Refusal(INVALID, _("hardwareConfigIds: hardware {number} is switched off.").format(number=number))
     return found

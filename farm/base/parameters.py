@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...core.common.i18n import _
-from .refusal import EMPTY, INVALID, Refuse
+from .refusal import EMPTY, INVALID, Refusal
 
 LARGEST = 1 << 53
 """The largest number that JSON carries exactly and the database can hold."""
@@ -15,7 +15,7 @@ def need(body: dict[str, Any], name: str) -> Any:
     """Return a parameter that must be present."""
     value = body.get(name)
     if value is None or value in ("", []):
-        raise Refuse(EMPTY, _("The parameter {name} is missing.").format(name=name))
+        raise Refusal(EMPTY, _("The parameter {name} is missing.").format(name=name))
     return value
 
 
@@ -29,7 +29,7 @@ def integer(body: dict[str, Any], name: str, default: int | None = None, least: 
     value = need(body, name) if default is None else body.get(name)
     number = _integer(default if value is None else value, name)
     if least is not None and number < least:
-        raise Refuse(INVALID, _("The parameter {name} must be at least {least}.").format(name=name, least=least))
+        raise Refusal(INVALID, _("The parameter {name} must be at least {least}.").format(name=name, least=least))
     return number
 
 
@@ -39,7 +39,7 @@ def integers(body: dict[str, Any], name: str) -> list[int]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise Refuse(INVALID, _("The parameter {name} must be a list of numbers.").format(name=name))
+        raise Refusal(INVALID, _("The parameter {name} must be a list of numbers.").format(name=name))
     return [_integer(each, name) for each in value]
 
 
@@ -49,7 +49,7 @@ def text(body: dict[str, Any], name: str, default: str | None = None) -> str:
     if value is None:
         value = default
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise Refuse(INVALID, _("The parameter {name} must be a text.").format(name=name))
+        raise Refusal(INVALID, _("The parameter {name} must be a text.").format(name=name))
     return str(value)
 
 
@@ -59,7 +59,7 @@ def texts(body: dict[str, Any], name: str) -> list[str]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise Refuse(INVALID, _("The parameter {name} must be a list of texts.").format(name=name))
+        raise Refusal(INVALID, _("The parameter {name} must be a list of texts.").format(name=name))
     return [text({name: each}, name) for each in value]
 
 
@@ -74,5 +74,5 @@ def _integer(value: object, name: str) -> int:
     raise _no_number(name)
 
 
-def _no_number(name: str) -> Refuse:
-    return Refuse(INVALID, _("The parameter {name} must be a whole number.").format(name=name))
+def _no_number(name: str) -> Refusal:
+    return Refusal(INVALID, _("The parameter {name} must be a whole number.").format(name=name))

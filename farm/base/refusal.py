@@ -8,7 +8,7 @@ EXPIRED, WRONG_SIGNATURE = 610, 611
 """Codes of the vendor's list, except CONFLICT and FULL: they are the storage's own and come from HTTP."""
 
 
-class Refuse(Exception):
+class Refusal(Exception):
     """The farm refuses a call; ``data`` is what the caller needs to go on."""
 
     def __init__(self, code: int, message: str, data: object = None) -> None:
@@ -18,5 +18,5 @@ class Refuse(Exception):
         self.data = data
 
 
-class TooLong(Refuse):
+class TooLong(Refusal):
     """The request has more bytes than the farm accepts."""

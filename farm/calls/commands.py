@@ -8,7 +8,7 @@ from ...core.common.i18n import _
 from ..base import catalogue, hardware
 from ..base.database import now
 from ..base.parameters import integer, integers, need, text, texts
-from ..base.refusal import INVALID, Refuse
+from ..base.refusal import INVALID, Refusal
 from ..base.routes import Body, route
 from ..farm import Farm
 from ..rules import billing
@@ -93,7 +93,7 @@ def edit_task_hardware_config(farm: Farm, body: Body) -> None:
             cg_id = change.execute("SELECT cg_id FROM tasks WHERE id = ?", (task,)).fetchone()["cg_id"]
             kind = hardware.usable(chosen[0])
             if cg_id in kind["notSupportCgId"]:
-                raise Refuse(INVALID, _("hardwareConfigIds: hardware {number} does not render {software}.").format(
+                raise Refusal(INVALID, _("hardwareConfigIds: hardware {number} does not render {software}.").format(
                     number=chosen[0], software=catalogue.software_name(cg_id)))
     _set(farm, numbers, "hardware", ",".join(map(str, chosen)))
 

@@ -7,7 +7,7 @@ from typing import Any
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
 from ..base.faults import make_fault
-from ..base.refusal import INVALID, Refuse
+from ..base.refusal import INVALID, Refusal
 from ..base.routes import Body, Handler
 from ..farm import Farm
 from ..rules import billing
@@ -31,11 +31,11 @@ def faults(farm: Farm, body: Body) -> Any:
     wanted = body.get("faults")
     if wanted is not None:
         if not isinstance(wanted, list) or not all(isinstance(each, dict) for each in wanted):
-            raise Refuse(INVALID, _("The parameter faults must be a list of objects with a kind."))
+            raise Refusal(INVALID, _("The parameter faults must be a list of objects with a kind."))
         try:
             farm.faults.set([make_fault(each) for each in wanted])
         except BadInput as error:
-            raise Refuse(INVALID, str(error)) from error
+            raise Refusal(INVALID, str(error)) from error
     return farm.faults.shown()
 
 

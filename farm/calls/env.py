@@ -7,7 +7,7 @@ from typing import Any
 from ...core.common.i18n import _
 from ..base import catalogue
 from ..base.parameters import integer, integers, need, text
-from ..base.refusal import EXISTS, INVALID, Refuse
+from ..base.refusal import EXISTS, INVALID, Refusal
 from ..base.routes import Body, route
 from ..farm import Farm
 from .environments import Environment, environments, remember, set_default
@@ -28,7 +28,7 @@ def get_user_plugin_config(farm: Farm, body: Body) -> Any:
     system = _system(body, "osName", WINDOWS)
     for cg_id in numbers:
         if cg_id not in catalogue.SOFTWARE:
-            raise Refuse(INVALID, _("cgIds: the farm has no software {number}.").format(number=cg_id))
+            raise Refusal(INVALID, _("cgIds: the farm has no software {number}.").format(number=cg_id))
     return [each.show(system) for cg_id in numbers for each in environments(farm, cg_id)
             if each.system in {None, system}]
 
@@ -38,7 +38,7 @@ def add_user_plugin_config(farm: Farm, body: Body) -> Any:
     """Add an environment; its name must be new."""
     made = _environment(farm, body)
     if _find(farm, made.name):
-        raise Refuse(EXISTS, _("editName: there is an environment “{name}” already.").format(name=made.name))
+        raise Refusal(EXISTS, _("editName: there is an environment “{name}” already.").format(name=made.name))
     remember(farm, made)
     return {"editName": made.name}
 
@@ -67,19 +67,19 @@ def _environment(farm: Farm, body: Body) -> Environment:
     """Build an environment from the request and check it against the catalogue."""
     cg_id, version = integer(body, "cgId"), text(body, "cgVersion")
     if cg_id not in catalogue.SOFTWARE:
-        raise Refuse(INVALID, _("cgId: the farm has no software {number}.").format(number=cg_id))
+        raise Refusal(INVALID, _("cgId: the farm has no software {number}.").format(number=cg_id))
     if text(body, "cgName").lower() != catalogue.software_name(cg_id).lower():
-        raise Refuse(INVALID, _("cgName: software {number} is {name}.").format(
+        raise Refusal(INVALID, _("cgName: software {number} is {name}.").format(
             number=cg_id, name=catalogue.software_name(cg_id)))
     offered = catalogue.versions(cg_id, farm.blender_version)
     if version not in offered:
-        raise Refuse(INVALID, _("cgVersion: the farm has {name} in the versions {versions}.").format(
+        raise Refusal(INVALID, _("cgVersion: the farm has {name} in the versions {versions}.").format(
             name=catalogue.software_name(cg_id), versions=", ".join(offered)))
     known = {plugin["pluginId"]: plugin for plugin in catalogue.all_plugins(cg_id)}
     chosen = integers(body, "pluginIds")
     for number in chosen:
         if number not in known:
-            raise Refuse(INVALID, _("pluginIds: {name} has no plug-in {number} here.").format(
+            raise Refusal(INVALID, _("pluginIds: {name} has no plug-in {number} here.").format(
                 name=catalogue.software_name(cg_id), number=number))
     return Environment(
         name=text(body, "editName"), cg_id=cg_id, version=version, layer_type=integer(body, "renderLayerType", 0),
@@ -90,7 +90,7 @@ def _environment(farm: Farm, body: Body) -> Environment:
 def _system(body: Body, name: str, default: int | None = None) -> int:
     system = integer(body, name, default)
     if system not in {LINUX, WINDOWS}:
-        raise Refuse(INVALID, _("The parameter {name} must be 0 (Linux) or 1 (Windows).").format(name=name))
+        raise Refusal(INVALID, _("The parameter {name} must be 0 (Linux) or 1 (Windows).").format(name=name))
     return system
 
 
@@ -101,5 +101,5 @@ def _find(farm: Farm, name: str) -> Environment | None:
 def _known(farm: Farm, name: str) -> Environment:
     found = _find(farm, name)
     if found is None:
-        raise Refuse(INVALID, _("editName: there is no environment “{name}”.").format(name=name))
+        raise Refusal(INVALID, _("editName: there is no environment “{name}”.").format(name=name))
     return found

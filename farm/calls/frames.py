@@ -9,7 +9,7 @@ from ...core.api.codes import FrameStatus, TaskStatus
 from ...core.common.i18n import _
 from ..base.pages import cut_list
 from ..base.parameters import integer, integers, text
-from ..base.refusal import EMPTY, INVALID, Refuse
+from ..base.refusal import EMPTY, INVALID, Refusal
 from ..base.routes import Body, route
 from ..base.states import MISSED
 from ..farm import Farm
@@ -61,7 +61,7 @@ def show_log(farm: Farm, body: Body) -> Any:
     number = integer(body, "id")
     row = farm.database.row("SELECT task, message FROM frames WHERE id = ?", number)
     if row is None:
-        raise Refuse(INVALID, _("id: there is no frame {number}.").format(number=number))
+        raise Refusal(INVALID, _("id: there is no frame {number}.").format(number=number))
     lines = frame_log(farm.folder, row["task"], number) if text(body, "renderingType", RENDER) == RENDER else []
     return cut_list(lines, body)
 
@@ -82,16 +82,16 @@ def _chosen(farm: Farm, body: Body) -> tuple[int, list[int] | None]:
     if every == 1:
         return live_task(farm, integer(body, "taskId"))["id"], None
     if not named:
-        raise Refuse(EMPTY, _("The parameter ids is missing; selectAll 1 means all frames."))
+        raise Refusal(EMPTY, _("The parameter ids is missing; selectAll 1 means all frames."))
     rows = farm.database.rows("SELECT id, task FROM frames WHERE id IN (SELECT value FROM json_each(?))",
                               "[" + ",".join(map(str, named)) + "]")
     tasks = {row["task"] for row in rows}
     absent = set(named) - {row["id"] for row in rows}
     if absent:
-        raise Refuse(INVALID, _("ids: there is no frame {number}.").format(number=min(absent)))
+        raise Refusal(INVALID, _("ids: there is no frame {number}.").format(number=min(absent)))
     task = integer(body, "taskId", min(tasks))
     if tasks != {task}:
-        raise Refuse(INVALID, _("ids: not all of these frames belong to task {number}.").format(number=task))
+        raise Refusal(INVALID, _("ids: not all of these frames belong to task {number}.").format(number=task))
     return live_task(farm, task)["id"], named
 
 

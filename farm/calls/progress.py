@@ -11,7 +11,7 @@ from ...core.api.codes import FrameStatus, FrameType, SoftwareId
 from ...core.common.i18n import _
 from ..base.database import now
 from ..base.parameters import integer
-from ..base.refusal import INVALID, Refuse
+from ..base.refusal import INVALID, Refusal
 from ..base.routes import Body, route
 from ..base.states import COMPOSITES
 from ..farm import Farm
@@ -29,14 +29,14 @@ def load_task_process_img(farm: Farm, body: Body) -> Any:
     """Return each frame as a row of blocks; 3ds Max only, as documented."""
     task = known_task(farm, integer(body, "taskId"))
     if task["cg_id"] != SoftwareId.MAX:
-        raise Refuse(INVALID, _("taskId: only tasks of 3ds Max tell how far their pictures are."))
+        raise Refusal(INVALID, _("taskId: only tasks of 3ds Max tell how far their pictures are."))
     unit = from_json(task["unit"]) if task["output"] else Unit("")
     rows = farm.database.rows("SELECT * FROM frames WHERE task = ? ORDER BY id", task["id"])
     photons = [row for row in rows if row["type"] == FrameType.PHOTON]
     pending = any(row["status"] != FrameStatus.DONE for row in photons)
     kind = integer(body, "frameType", FrameType.PHOTON if pending else FrameType.MAIN)
     if kind not in {FrameType.PHOTON, FrameType.MAIN}:
-        raise Refuse(INVALID, _("The parameter frameType must be 2 (photon) or 5 (picture)."))
+        raise Refusal(INVALID, _("The parameter frameType must be 2 (photon) or 5 (picture)."))
     shown = photons if kind == FrameType.PHOTON else [
         row for row in rows if row["type"] != FrameType.PHOTON and row["type"] not in COMPOSITES]
     return {

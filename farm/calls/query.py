@@ -10,7 +10,7 @@ from ...core.common.i18n import _
 from ..base import catalogue
 from ..base.pages import cut, cut_list
 from ..base.parameters import integer, integers, text, texts
-from ..base.refusal import EMPTY, INVALID, Refuse
+from ..base.refusal import EMPTY, INVALID, Refusal
 from ..base.routes import Body, route
 from ..base.states import MISSED, MOVING
 from ..farm import Farm
@@ -32,7 +32,7 @@ def error_details(_farm: Farm, body: Body) -> Any:
     """Explain codes of tips.json."""
     codes = [*([text(body, "code")] if body.get("code") else []), *texts(body, "codes")]
     if not codes:
-        raise Refuse(EMPTY, _("One of the parameters code and codes is needed."))
+        raise Refusal(EMPTY, _("One of the parameters code and codes is needed."))
     language = integer(body, "language", CHINESE)
     return [error_detail(code, language) for code in codes]
 
@@ -121,7 +121,7 @@ def loading_frame_thumbnail(farm: Farm, body: Body) -> Any:
     integer(body, "frameStatus", FrameStatus.DONE)
     row = farm.database.row("SELECT status, thumbnail FROM frames WHERE id = ?", number)
     if row is None:
-        raise Refuse(INVALID, _("id: there is no frame {number}.").format(number=number))
+        raise Refusal(INVALID, _("id: there is no frame {number}.").format(number=number))
     if row["status"] != FrameStatus.DONE:
         return []
     return [farm.thumbnail_url(token) for token in row["thumbnail"].split()]
@@ -138,7 +138,7 @@ def query_software_detail(farm: Farm, body: Body) -> Any:
     """List the versions and plug-ins of one application."""
     cg_id = integer(body, "cgId")
     if cg_id not in catalogue.SOFTWARE:
-        raise Refuse(INVALID, _("cgId: the farm has no software {number}.").format(number=cg_id))
+        raise Refusal(INVALID, _("cgId: the farm has no software {number}.").format(number=cg_id))
     return catalogue.software_detail(cg_id, farm.blender_version)
 
 

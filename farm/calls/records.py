@@ -11,7 +11,7 @@ from ..base import constants
 from ..base.database import now
 from ..base.pages import cut
 from ..base.parameters import integer, text
-from ..base.refusal import INVALID, Refuse
+from ..base.refusal import INVALID, Refusal
 from ..base.routes import Body, route
 from ..farm import Farm
 
@@ -66,7 +66,7 @@ def moment(body: Body, name: str, shapes: tuple[str, ...] = (TIME,), days: int =
             return int((found + datetime.timedelta(days=days if shape == DAY else 0)).timestamp() * 1000)
         except (ValueError, OverflowError, OSError):
             continue
-    raise Refuse(INVALID, _("The parameter {name} must look like 2026-01-31 18:00:00.").format(name=name))
+    raise Refusal(INVALID, _("The parameter {name} must look like 2026-01-31 18:00:00.").format(name=name))
 
 
 def _records(farm: Farm, body: Body, kind: str, show: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...core.common.i18n import _
 from ..base.parameters import either, integer, integers, need, text, texts
-from ..base.refusal import EXISTS, INVALID, Refuse
+from ..base.refusal import EXISTS, INVALID, Refusal
 from ..base.routes import Body, route
 from ..farm import Farm
 from ..rules.tasks import known_tasks, live_task
@@ -29,12 +29,12 @@ def add_project(farm: Farm, body: Body) -> None:
     """Add a project; its name must be new."""
     name, status = text(body, "newName"), integer(body, "status", OFF)
     if status not in {ON, OFF}:
-        raise Refuse(INVALID, _("The parameter status must be 0 (on) or 1 (off)."))
+        raise Refusal(INVALID, _("The parameter status must be 0 (on) or 1 (off)."))
     with farm.database.change() as change:
         try:
             change.execute("INSERT INTO projects (name, status) VALUES (?, ?)", (name, status))
         except sqlite3.IntegrityError as error:
-            raise Refuse(EXISTS, _("newName: there is a project “{name}” already.").format(name=name)) from error
+            raise Refusal(EXISTS, _("newName: there is a project “{name}” already.").format(name=name)) from error
 
 
 @route("/api/render/project/delete")
@@ -43,7 +43,7 @@ def delete_project(farm: Farm, body: Body) -> None:
     name = text(body, "delName")
     with farm.database.change() as change:
         if not change.execute("DELETE FROM projects WHERE name = ?", (name,)).rowcount:
-            raise Refuse(INVALID, _("delName: there is no project “{name}”.").format(name=name))
+            raise Refusal(INVALID, _("delName: there is no project “{name}”.").format(name=name))
 
 
 @route("/api/render/handle/addTaskLabel")

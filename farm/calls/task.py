@@ -7,7 +7,7 @@ from typing import Any
 from ...core.common.i18n import _
 from ..base.constants import INPUT, USER_ID
 from ..base.parameters import integer, text, texts
-from ..base.refusal import INVALID, Refuse
+from ..base.refusal import INVALID, Refusal
 from ..base.routes import Body, route
 from ..farm import Farm
 from ..rules import billing
@@ -27,7 +27,7 @@ def create_task(farm: Farm, body: Body) -> Any:
     """Reserve task numbers."""
     count = integer(body, "count", 1, least=1)
     if count > MOST:
-        raise Refuse(INVALID, _("The parameter count must be at most {most}.").format(most=MOST))
+        raise Refusal(INVALID, _("The parameter count must be at most {most}.").format(most=MOST))
     integer(body, "outUserId", 0)
     original = integer(body, "cloneOriginalId", 0)
     if original:
@@ -52,12 +52,12 @@ def submit_task(farm: Farm, body: Body) -> None:
     number = live_task(farm, integer(body, "taskId"))["id"]
     task, upload = (read_configuration(farm.storage, number, name) for name in ("task.json", "upload.json"))
     if not isinstance(task.get("task_info"), dict):
-        raise Refuse(INVALID, _("task.json has no task_info."))
+        raise Refusal(INVALID, _("task.json has no task_info."))
     entries = uploads(upload)
     check_files(farm, [entry["server"] for entry in entries])
     scene = scene_entry(task, entries)
     if scene is None:
-        raise Refuse(INVALID, _("upload.json does not name the scene, input_cg_file of task.json."))
+        raise Refusal(INVALID, _("upload.json does not name the scene, input_cg_file of task.json."))
     planned = plan_frames(task)
     with farm.database.change() as change:
         add_submission(change, number, task["task_info"], scene["server"], text(body, "producer", ""), planned)
@@ -67,8 +67,8 @@ def submit_task(farm: Farm, body: Body) -> None:
 
 
 def check_files(farm: Farm, paths: list[str]) -> None:
-    """Refuse a task whose files are not all in storage."""
+    """Refusal a task whose files are not all in storage."""
     missing = [path for path in paths if farm.storage.find(INPUT, path) is None]
     if missing:
-        raise Refuse(INVALID, _("{count} files of upload.json are not in storage, {first} for example: "
+        raise Refusal(INVALID, _("{count} files of upload.json are not in storage, {first} for example: "
                                 "send them first.").format(count=len(missing), first=missing[0]))

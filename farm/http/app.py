@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 
 from ...core.common.i18n import _
 from ..base.answers import broken, refused, success
-from ..base.refusal import BAD_REQUEST, INVALID, NOT_FOUND, Refuse, TooLong
+from ..base.refusal import BAD_REQUEST, INVALID, NOT_FOUND, Refusal, TooLong
 from ..base.routes import ROUTES, Body
 
 # Imported for the routes that they register.
@@ -46,7 +46,7 @@ def make_app(farm: Farm) -> ASGIApp:
             Route("/storage/{bid}", fetch, methods=["GET"]),
             Route("/thumbnails/{token}.jpg", thumbnail, methods=["GET"]),
         ],
-        exception_handlers={Refuse: _refused, Exception: _broken},
+        exception_handlers={Refusal: _refused, Exception: _broken},
     )
     app.state.farm = farm
     return UploadMiddleware(FaultMiddleware(app, farm))
@@ -57,7 +57,7 @@ async def api(request: Request) -> Response:
     path = request.scope["path"]
     handler = ROUTES.get(path) or CALLS.get(path)
     if handler is None:
-        raise Refuse(NOT_FOUND, _("The farm does not serve {path}.").format(path=path))
+        raise Refusal(NOT_FOUND, _("The farm does not serve {path}.").format(path=path))
     body = await signed_body(request)
     return JSONResponse(success(await run_in_threadpool(handler, request.app.state.farm, body)))
 
@@ -75,7 +75,7 @@ async def thumbnail(request: Request) -> Response:
     farm: Farm = request.app.state.farm
     file = farm.thumbnails / f"{token}.jpg"
     if not TOKEN.fullmatch(token) or not file.is_file():
-        raise Refuse(NOT_FOUND, _("There is no such picture."))
+        raise Refusal(NOT_FOUND, _("There is no such picture."))
     return FileResponse(file, media_type="image/jpeg")
 
 
@@ -98,16 +98,16 @@ def _check(request: Request, raw: bytes) -> dict[str, Any]:
     try:
         body = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise Refuse(BAD_REQUEST, _("The body of the request is not JSON.")) from error
+        raise Refusal(BAD_REQUEST, _("The body of the request is not JSON.")) from error
     if not isinstance(body, dict):
-        raise Refuse(BAD_REQUEST, _("The body of the request is not a JSON object."))
+        raise Refusal(BAD_REQUEST, _("The body of the request is not a JSON object."))
     farm: Farm = request.app.state.farm
     farm.gate.check("POST", request.scope["path"], request.headers, body)
     return body
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    if not isinstance(error, Refuse):
+    if not isinstance(error, Refusal):
         raise error
     return refused(request.method, error)
 

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..base.answers import refusal
 from ..base.faults import Fault
-from ..base.refusal import EXPIRED, WRONG_SIGNATURE, Refuse
+from ..base.refusal import EXPIRED, WRONG_SIGNATURE, Refusal
 from ..calls.control import CONTROL
 from ..farm import Farm
 
@@ -91,9 +91,9 @@ def _instead(fault: Fault) -> Response | None:
     if fault.kind == "garbage":
         return PlainTextResponse(NONSENSE)
     if fault.kind == "610":
-        return JSONResponse(refusal(Refuse(EXPIRED, "The signature has expired.")))
+        return JSONResponse(refusal(Refusal(EXPIRED, "The signature has expired.")))
     if fault.kind == "611":
-        return JSONResponse(refusal(Refuse(WRONG_SIGNATURE, "The signature is not valid.")))
+        return JSONResponse(refusal(Refusal(WRONG_SIGNATURE, "The signature is not valid.")))
     return None
 
 

@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from ...core.common.i18n import _
 from ..base.answers import success
 from ..base.parameters import integer, text
-from ..base.refusal import INVALID, NOT_FOUND, Refuse
+from ..base.refusal import INVALID, NOT_FOUND, Refusal
 from ..base.routes import Body
 from ..farm import Farm
 from ..store.bundle import Bundle
@@ -32,7 +32,7 @@ def have(storage: Storage, bid: str, body: Body) -> list[dict[str, Any]]:
     """Return how much of each file is stored, in the order asked."""
     files = body.get("files")
     if not isinstance(files, list) or not all(isinstance(each, dict) for each in files):
-        raise Refuse(INVALID, _("The parameter files must be a list of objects with path and size."))
+        raise Refusal(INVALID, _("The parameter files must be a list of objects with path and size."))
     return storage.have(bid, [(text(each, "path"), integer(each, "size", least=0)) for each in files])
 
 
@@ -66,7 +66,7 @@ async def fetch(request: Request) -> Response:
     storage: Storage = request.app.state.farm.storage
     file: Path | None = await run_in_threadpool(storage.find, bid, path)
     if file is None:
-        raise Refuse(NOT_FOUND, _("“{path}” is not in storage.").format(path=path))
+        raise Refusal(NOT_FOUND, _("“{path}” is not in storage.").format(path=path))
     sha256: str = await run_in_threadpool(storage.sha256, bid, path)
     headers = {"X-Sha256": sha256} if sha256 else None
     return StoredFile(file, media_type="application/octet-stream", headers=headers)

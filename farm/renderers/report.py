@@ -13,7 +13,7 @@ from typing import Callable
 from ...core.api.codes import FrameStatus, FrameType
 from ...core.common.i18n import _
 from ..base.constants import OUTPUT
-from ..base.refusal import Refuse
+from ..base.refusal import Refusal
 from ..farm import Farm
 from ..rules import billing, schedule
 from ..rules.logs import Logs
@@ -97,13 +97,13 @@ class Report:
             begun = [self._begun[piece.id] for piece in self._pieces[each.frame] if piece.id in self._begun]
             try:
                 stored += self._take(each, begun)
-            except (OSError, Refuse) as error:
+            except (OSError, Refusal) as error:
                 self.failed(each.frame, not_stored(error))
                 continue
             complete += [one for one in begun if not one.left]
         try:
             self._farm.storage.adopt(OUTPUT, stored)
-        except Refuse as error:
+        except Refusal as error:
             for each in finished:
                 self.failed(each.frame, not_stored(error))
             return

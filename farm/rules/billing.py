@@ -7,7 +7,7 @@ import sqlite3
 from ...core.common.i18n import _
 from ..base.constants import CPU_PRICE, LEAST_FEE
 from ..base.database import Database
-from ..base.refusal import FAILED, Refuse
+from ..base.refusal import FAILED, Refusal
 from ..base.states import OPEN
 from .rules import Event, happen
 
@@ -28,7 +28,7 @@ def balance_left(database: Database, balance: float) -> float:
 def need_balance(database: Database, balance: float) -> None:
     """Reject the call if the balance is exhausted."""
     if balance_left(database, balance) <= 0:
-        raise Refuse(FAILED, _("The balance is used up: start the farm again with a higher --balance."))
+        raise Refusal(FAILED, _("The balance is used up: start the farm again with a higher --balance."))
 
 
 def check(change: sqlite3.Connection, balance: float) -> None:

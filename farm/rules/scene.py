@@ -12,7 +12,7 @@ from typing import Any
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
 from ...core.model import frames as frame_ranges
-from ..base.refusal import INVALID, Refuse
+from ..base.refusal import INVALID, Refusal
 
 SWITCHES = 3
 """The first characters of pre_frames: first, middle and last frame."""
@@ -58,12 +58,12 @@ def read_units(task: dict[str, Any]) -> list[Unit]:
     """Read the units of ``scene_info_render``, whose shape differs between applications.
 
     Raises:
-        Refuse: there is nothing to render, or the frames are not valid.
+        Refusal: there is nothing to render, or the frames are not valid.
     """
     render = task.get("scene_info_render")
     units = list(_units(render, task)) if isinstance(render, dict) else []
     if not units:
-        raise Refuse(INVALID, _("scene_info_render in task.json names nothing to render."))
+        raise Refusal(INVALID, _("scene_info_render in task.json names nothing to render."))
     return units
 
 
@@ -72,7 +72,7 @@ def frame_numbers(text: str) -> list[int]:
     try:
         return frame_ranges.numbers(frame_ranges.parse(text))
     except BadInput as error:
-        raise Refuse(INVALID, str(error)) from error
+        raise Refusal(INVALID, str(error)) from error
 
 
 def priority_frames(pre_frames: str, numbers: list[int]) -> set[int]:

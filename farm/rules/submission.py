@@ -13,7 +13,7 @@ from ...core.common.i18n import _
 from ...core.model.host import Frames
 from ..base.database import now
 from ..base.parameters import integer, text, texts
-from ..base.refusal import INVALID, Refuse
+from ..base.refusal import INVALID, Refusal
 from .rules import Event, happen
 from .scene import Unit, frame_numbers, priority_frames, read_units
 from .tasks import add_task
@@ -51,16 +51,16 @@ def plan_frames(task: dict[str, Any]) -> list[Planned]:
     """Plan what task.json asks for.
 
     Raises:
-        Refuse: something cannot be rendered; the sentence names it.
+        Refusal: something cannot be rendered; the sentence names it.
     """
     info = task["task_info"]
     tiles, together = integer(info, "tiles", 1, least=1), integer(info, "frames_per_task", 1, least=1)
     if tiles > MOST_TILES:
-        raise Refuse(INVALID, _("tiles in task.json must be at most {most}.").format(most=MOST_TILES))
+        raise Refusal(INVALID, _("tiles in task.json must be at most {most}.").format(most=MOST_TILES))
     if tiles > 1 and together > 1:
-        raise Refuse(INVALID, _("tiles and frames_per_task in task.json exclude each other: leave one at 1."))
+        raise Refusal(INVALID, _("tiles and frames_per_task in task.json exclude each other: leave one at 1."))
     if text(info, "tiles_type", "block") not in DISTRIBUTED:
-        raise Refuse(INVALID, _("tiles_type in task.json must be block or strip."))
+        raise Refusal(INVALID, _("tiles_type in task.json must be block or strip."))
     found = []
     for unit in read_units(task):
         numbers = frame_numbers(unit.frames)
@@ -85,7 +85,7 @@ def add_submission(
     """
     row = change.execute("SELECT status, submitted FROM tasks WHERE id = ?", (number,)).fetchone()
     if row["submitted"] or row["status"] != TaskStatus.ANALYSING:
-        raise Refuse(INVALID, _("taskId: task {number} was already submitted.").format(number=number))
+        raise Refusal(INVALID, _("taskId: task {number} was already submitted.").format(number=number))
     _describe(change, number, info, scene, producer)
     if len(planned) == 1:
         _add_frames(change, number, planned[0])

@@ -9,7 +9,7 @@ from typing import Any
 from ...core.common.i18n import _
 from ..base.database import now
 from ..base.parameters import either, integers, need
-from ..base.refusal import INVALID, Refuse
+from ..base.refusal import INVALID, Refusal
 from ..base.routes import Body
 from ..farm import Farm
 
@@ -32,7 +32,7 @@ def known_task(farm: Farm, number: int, name: str = "taskId") -> sqlite3.Row:
     """Return the row of a task, deleted or not, or refuse."""
     row = farm.database.row("SELECT * FROM tasks WHERE id = ?", number)
     if row is None:
-        raise Refuse(INVALID, _("{name}: there is no task {number}.").format(name=name, number=number))
+        raise Refusal(INVALID, _("{name}: there is no task {number}.").format(name=name, number=number))
     return row
 
 
@@ -40,7 +40,7 @@ def live_task(farm: Farm, number: int, name: str = "taskId") -> sqlite3.Row:
     """Return the row of a task that is not deleted, or refuse."""
     row = known_task(farm, number, name)
     if row["recycled"]:
-        raise Refuse(INVALID, _("{name}: task {number} was deleted.").format(name=name, number=number))
+        raise Refusal(INVALID, _("{name}: task {number} was deleted.").format(name=name, number=number))
     return row
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...core.common.i18n import _
 from ...core.transfer.http.bundle import LINE, SMALL, read_head
-from ..base.refusal import BAD_REQUEST, Refuse
+from ..base.refusal import BAD_REQUEST, Refusal
 from .incoming import reply, storage_error
 from .storage import Arrived, Storage
 
@@ -37,7 +37,7 @@ class Bundle:
         """Store the files that end in this block.
 
         Raises:
-            Refuse: the body is not a bundle; files before the fault are stored.
+            Refusal: the body is not a bundle; files before the fault are stored.
         """
         data, begun, wrong = b"".join((self._left, block)), 0, None
         came: list[tuple[str, memoryview]] = []
@@ -45,7 +45,7 @@ class Bundle:
             while file := _file(data, begun):
                 path, start, begun = file
                 came.append((path, memoryview(data)[start:begun]))
-        except Refuse as error:
+        except Refusal as error:
             wrong = error
         self._left = data[begun:]
         self._store_all(came)
@@ -75,7 +75,7 @@ class Bundle:
         for part, (_path, content), sha256 in zip(parts, files, hashes.result()):
             self._stored(part, len(content), sha256)
 
-    def _store(self, path: str, content: memoryview, number: int) -> tuple[str, Path, Path] | Refuse:
+    def _store(self, path: str, content: memoryview, number: int) -> tuple[str, Path, Path] | Refusal:
         """Write a file and return its key, its place and its part; or return why it was not written."""
         part = self._storage.parts / f"{self._name}-{len(self.answers) + number}"
         try:
@@ -86,12 +86,12 @@ class Bundle:
                 _write(part, content)
             except OSError as error:
                 raise storage_error(error) from error
-        except Refuse as error:
+        except Refusal as error:
             return error
         return key, file, part
 
-    def _stored(self, place: tuple[str, Path, Path] | Refuse, size: int, sha256: str) -> None:
-        if isinstance(place, Refuse):
+    def _stored(self, place: tuple[str, Path, Path] | Refusal, size: int, sha256: str) -> None:
+        if isinstance(place, Refusal):
             self.answers.append(_no(place))
             return
         key, file, part = place
@@ -132,10 +132,10 @@ def _write(part: Path, content: memoryview) -> None:
         raise
 
 
-def _no(error: Refuse) -> dict[str, Any]:
+def _no(error: Refusal) -> dict[str, Any]:
     return {"code": error.code, "message": error.message}
 
 
-def _no_bundle() -> Refuse:
-    return Refuse(BAD_REQUEST, _("The request is no bundle: before each file there is a line with its path and its "
+def _no_bundle() -> Refusal:
+    return Refusal(BAD_REQUEST, _("The request is no bundle: before each file there is a line with its path and its "
                                  "size, of at most {most} KiB.").format(most=SMALL >> 10))

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...core.common.i18n import _
 from ..base.constants import CONFIG
-from ..base.refusal import INVALID, Refuse
+from ..base.refusal import INVALID, Refusal
 from .storage import Storage
 
 PLAIN_NAME = re.compile(r"[\w-][\w. -]{0,99}")
@@ -18,14 +18,14 @@ def write_configuration(storage: Storage, task: int, name: str, content: str) ->
     """Store a configuration file; one of the same name is replaced.
 
     Raises:
-        Refuse: the content is not JSON, or the name is not a plain file name.
+        Refusal: the content is not JSON, or the name is not a plain file name.
     """
     if not PLAIN_NAME.fullmatch(name):
-        raise Refuse(INVALID, _("fileName must be the plain name of a file, task.json for example."))
+        raise Refusal(INVALID, _("fileName must be the plain name of a file, task.json for example."))
     try:
         json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise Refuse(INVALID, _("content of {name} is not JSON: {reason}.").format(
+        raise Refusal(INVALID, _("content of {name} is not JSON: {reason}.").format(
             name=name, reason=error)) from error
     storage.write(CONFIG, f"/{task}/cfg/{name}", content.encode())
 
@@ -34,11 +34,11 @@ def read_configuration(storage: Storage, task: int, name: str) -> dict[str, Any]
     """Return the content of a configuration file.
 
     Raises:
-        Refuse: the file was not sent.
+        Refusal: the file was not sent.
     """
     file = storage.find(CONFIG, f"/{task}/cfg/{name}")
     content = json.loads(file.read_text(encoding="utf-8")) if file else None
     if not isinstance(content, dict):
-        raise Refuse(INVALID, _("Task {number} has no {name}: send it with taskJsonFile.").format(
+        raise Refusal(INVALID, _("Task {number} has no {name}: send it with taskJsonFile.").format(
             number=task, name=name))
     return content

@@ -11,7 +11,7 @@ from typing import Any, Callable
 
 from ...core.common.i18n import _
 from ...core.common.system_errors import system_reason
-from ..base.refusal import BAD_REQUEST, CONFLICT, FULL, INVALID, Refuse
+from ..base.refusal import BAD_REQUEST, CONFLICT, FULL, INVALID, Refusal
 
 BLOCK = 1 << 20
 
@@ -47,11 +47,11 @@ class Incoming:
         """Append a block; refused if a newer request sends the same file, or the file is longer than announced."""
         with self._lock:
             if self._file.closed:
-                raise Refuse(CONFLICT, _("A newer request sends this file."), {"stored": self.stored})
+                raise Refusal(CONFLICT, _("A newer request sends this file."), {"stored": self.stored})
             if self.stored + len(block) > self.size:
                 self._file.close()
                 self.part.unlink()
-                raise Refuse(BAD_REQUEST, _("More bytes came than were announced: send the file again."))
+                raise Refusal(BAD_REQUEST, _("More bytes came than were announced: send the file again."))
             self._write(memoryview(block))
             self._digest.update(block)
             self.stored += len(block)
@@ -81,11 +81,11 @@ class Incoming:
             raise storage_error(error) from error
 
 
-def storage_error(error: OSError) -> Refuse:
+def storage_error(error: OSError) -> Refusal:
     """Return the refusal of a file that the disk did not take."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return Refuse(FULL, _("The disk of the farm is full: make room, then send the file again."))
-    return Refuse(INVALID, _("The farm cannot store the file: {reason}.").format(reason=system_reason(error)))
+        return Refusal(FULL, _("The disk of the farm is full: make room, then send the file again."))
+    return Refusal(INVALID, _("The farm cannot store the file: {reason}.").format(reason=system_reason(error)))
 
 
 def reply(stored: int, sha256: str, complete: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from ...core.common.i18n import _
-from ..base.refusal import INVALID, Refuse
+from ..base.refusal import INVALID, Refusal
 
 NOWHERE = {"", ".", ".."}
 
@@ -16,7 +16,7 @@ def parts_of(path: str) -> tuple[str, ...]:
     """Split ``/D/a.png`` or ``D/a.png`` into ``("D", "a.png")``; ``/`` is empty.
 
     Raises:
-        Refuse: a part could lead out of storage, or no file system can hold it.
+        Refusal: a part could lead out of storage, or no file system can hold it.
     """
     inside = path[1:] if path.startswith("/") else path
     if not inside:
@@ -32,7 +32,7 @@ def place(root: Path, path: str) -> tuple[str, Path]:
     """Return the normal form of a file's server path, and the file below ``root``.
 
     Raises:
-        Refuse: the file would lie outside, perhaps through a link.
+        Refusal: the file would lie outside, perhaps through a link.
     """
     parts = parts_of(path)
     if not parts:
@@ -52,7 +52,7 @@ class Places:
         """Return the normal form of a file's server path, the file, and its status if it exists.
 
         Raises:
-            Refuse: the file would lie outside, perhaps through a link.
+            Refusal: the file would lie outside, perhaps through a link.
         """
         parts = parts_of(path)
         if not parts:
@@ -90,5 +90,5 @@ def below(root: Path, parts: tuple[str, ...]) -> Path:
     return target
 
 
-def _not_a_path(path: str) -> Refuse:
-    return Refuse(INVALID, _("“{path}” is no path of a file in storage.").format(path=path.replace("\0", "\\0")))
+def _not_a_path(path: str) -> Refusal:
+    return Refusal(INVALID, _("“{path}” is no path of a file in storage.").format(path=path.replace("\0", "\\0")))

@@ -15,7 +15,7 @@ from typing import Any, Callable, NamedTuple, TypeVar
 from ...core.common.i18n import _
 from ..base.constants import CONFIG, INPUT, OUTPUT
 from ..base.database import Database
-from ..base.refusal import CONFLICT, NOT_FOUND, Refuse
+from ..base.refusal import CONFLICT, NOT_FOUND, Refusal
 from .incoming import BLOCK, Incoming, reply, storage_error
 from .places import Places, below, parts_of, place
 
@@ -102,7 +102,7 @@ class Storage:
                 earlier.close()
             stored = _size(part)
             if offset and offset != stored:
-                raise Refuse(CONFLICT, _("{stored} bytes are stored: go on from there.").format(stored=stored),
+                raise Refusal(CONFLICT, _("{stored} bytes are stored: go on from there.").format(stored=stored),
                              {"stored": stored})
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +114,7 @@ class Storage:
         if offset and before and incoming.sha256() != before:
             self.leave(incoming)
             part.unlink()
-            raise Refuse(CONFLICT, _("What is stored is the beginning of another file: send it from its first byte."),
+            raise Refusal(CONFLICT, _("What is stored is the beginning of another file: send it from its first byte."),
                          {"stored": 0})
         return incoming
 
@@ -163,9 +163,9 @@ class Storage:
         entries = sorted(entry for entry in folder.iterdir() if not entry.is_symlink())
         return [("/" + entry.relative_to(root).as_posix(), entry) for entry in entries]
 
-    def settle(self, bid: str, files: Sequence[Arrived]) -> list[Refuse | None]:
+    def settle(self, bid: str, files: Sequence[Arrived]) -> list[Refusal | None]:
         """Move files to their places; return for each why that failed, or None."""
-        refused: list[Refuse | None] = []
+        refused: list[Refusal | None] = []
         with self._settling:
             with self._database.change() as change:
                 # Without a hash in between: a crash must not leave the old one beside the new bytes.
@@ -221,7 +221,7 @@ class Storage:
 
     def _root(self, bid: str) -> Path:
         if bid not in self._roots:
-            raise Refuse(NOT_FOUND, _("There is no storage {bid}.").format(bid=bid))
+            raise Refusal(NOT_FOUND, _("There is no storage {bid}.").format(bid=bid))
         return self._roots[bid]
 
     def _part(self, bid: str, key: str) -> Path:

@@ -98,7 +98,7 @@ def test_a_page_of_tasks_that_were_never_submitted_is_not_an_empty_list(capsys, 
 
 def test_an_account_that_may_not_list_tasks_is_told_so(capsys, farm, monkeypatch):
     def refuse(_farm, _body):
-        raise refusal.Refuse(605, "no")
+        raise refusal.Refusal(605, "no")
 
     for path in list(routes.ROUTES):
         if LIST in path:
@@ -296,7 +296,7 @@ def test_what_is_left_to_the_agent_is_named_on_stdout(capsys, scene, farm, journ
 
 def test_a_project_that_may_not_be_listed_is_not_one_that_there_is_not(capsys, scene, farm, monkeypatch):
     def refuse(_farm, _body):
-        raise refusal.Refuse(605, "no")
+        raise refusal.Refusal(605, "no")
 
     for path in ("/api/render/project/getList", "/api/render/project/list"):
         monkeypatch.setitem(routes.ROUTES, path, refuse)

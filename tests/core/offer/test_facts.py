@@ -17,7 +17,7 @@ LISTS = {"environments": "/api/render/plugin/getUserPluginConfig", "projects": "
 
 
 def refuse(_farm, _body):
-    raise refusal.Refuse(605, "no")
+    raise refusal.Refusal(605, "no")
 
 
 @pytest.mark.parametrize("name", LISTS)

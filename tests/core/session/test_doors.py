@@ -466,7 +466,7 @@ def refusing(monkeypatch):
 
     def refuse(code, *paths):
         def no(_farm, _body):
-            raise refusal.Refuse(code, "no")
+            raise refusal.Refusal(code, "no")
 
         for path in paths:
             assert path in routes.ROUTES

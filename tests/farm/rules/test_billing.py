@@ -4,7 +4,7 @@ import pytest
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.farm.base.database import Database
-from foxsubmit.farm.base.refusal import FAILED, Refuse
+from foxsubmit.farm.base.refusal import FAILED, Refusal
 from foxsubmit.farm.rules import billing
 from foxsubmit.farm.rules.rules import Event, happen
 from foxsubmit.farm.rules.tasks import add_task
@@ -37,7 +37,7 @@ def test_the_last_cent_is_rendered_for_and_nothing_after_it(database, balance, r
     if rendered:
         billing.need_balance(database, balance)
     else:
-        with pytest.raises(Refuse, match="balance") as caught:
+        with pytest.raises(Refusal, match="balance") as caught:
             billing.need_balance(database, balance)
         assert caught.value.code == FAILED
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.farm.base.refusal import Refuse
+from foxsubmit.farm.base.refusal import Refusal
 from foxsubmit.farm.rules.scene import (
     Unit,
     frame_numbers,
@@ -30,7 +30,7 @@ def test_a_single_frame_can_be_first_middle_last():
 
 
 def test_a_frame_range_that_is_none_is_quoted():
-    with pytest.raises(Refuse, match="soon"):
+    with pytest.raises(Refusal, match="soon"):
         frame_numbers("soon")
 
 
@@ -58,7 +58,7 @@ def test_uploads_that_are_none_are_left_out(upload):
 
 @pytest.mark.parametrize("render", [{}, {"common": 7}, {"rop_node": ["a"]}, {"layer": {"common": None}}, {"a": 1}])
 def test_a_scene_that_names_nothing_is_refused(render):
-    with pytest.raises(Refuse, match="nothing to render"):
+    with pytest.raises(Refusal, match="nothing to render"):
         read_units({"scene_info_render": render})
 
 

@@ -211,7 +211,7 @@ def test_a_block_that_the_disk_takes_in_part_is_taken_back(tmp_path):
     arriving = incoming.Incoming(part, 4, 100, lambda: None)
     arriving._file.close()
     arriving._file = FullAfter(part, 3)
-    with pytest.raises(incoming.Refuse) as caught:
+    with pytest.raises(incoming.Refusal) as caught:
         arriving.add(b"123456")
     assert caught.value.code == 507
     assert part.read_bytes() == b"kept"
