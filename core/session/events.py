@@ -65,8 +65,8 @@ class HostFailed:
 
 
 @dataclasses.dataclass(frozen=True)
-class Asked:
-    """Something was asked of the farm or the agent: what comes of it is looked at soon."""
+class RequestSent:
+    """The farm or the agent was asked for something: the answer is looked for soon."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -19,7 +19,6 @@ from .derive import derived
 from .environments import Environments
 from .events import (
     AccountSwitched,
-    Asked,
     Connected,
     ConnectionChanged,
     Events,
@@ -30,6 +29,7 @@ from .events import (
     JournalRead,
     NewCounted,
     PreferencesChanged,
+    RequestSent,
     SceneRead,
     TasksRead,
 )
@@ -80,7 +80,7 @@ class Session:
             FilesLocated: (self.submit.locate,),
             HostFailed: (self.submit.host_failed,),
             PreferencesChanged: (self.submit.follow,),
-            Asked: (self.jobs.asked, self.transfers.look_soon),
+            RequestSent: (self.jobs.asked, self.transfers.look_soon),
             JournalRead: (self.jobs.journal_read,),
             TasksRead: (self.jobs.tasks_read,),
         }

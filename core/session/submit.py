@@ -18,7 +18,7 @@ from ..plan.recall import choices_of
 from ..plan.reuse import ready
 from ..transfer.journal.journal import Journal
 from .compare import Comparison
-from .events import Asked, Events, FilesLocated, PreferencesChanged
+from .events import Events, FilesLocated, PreferencesChanged, RequestSent
 from .link import FarmLink, Workers
 from .planning import planner
 from .scene import Scene
@@ -175,7 +175,7 @@ class Submit:
 
     def _planned(self, submitted: tuple[str, ...]) -> None:
         self._part.change(planning=False, submitted=submitted or self._part.now.submitted)
-        self._events.tell(Asked())
+        self._events.tell(RequestSent())
 
     def _failed(self, error: Exception) -> None:
         self._part.change(planning=False)

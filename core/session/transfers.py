@@ -14,7 +14,7 @@ from ..common.i18n import _
 from ..jobs.tasks import TaskRow
 from ..transfer.journal.journal import Journal
 from ..transfer.journal.queue import Queue, read_queue
-from .events import Asked, Events, JournalRead
+from .events import Events, JournalRead, RequestSent
 from .link import FarmLink, Workers
 from .state import TransfersState
 from .store import Part, Store
@@ -163,7 +163,7 @@ class Transfers:
         self._workers.disk.run(job, done or self._asked, failed or self._failed)
 
     def _asked(self, _nothing: object = None) -> None:
-        self._events.tell(Asked())
+        self._events.tell(RequestSent())
 
     def _failed(self, error: Exception) -> None:
         self._store.say(error_sentence(error))

@@ -7,7 +7,7 @@ import time
 
 from ...common.disk import error_sentence
 from ...common.errors import CannotConnect
-from ..events import Asked, Events, FarmLost
+from ..events import Events, FarmLost, RequestSent
 from ..link import FarmLink
 from ..state import JobsState
 from ..store import Part, Store
@@ -24,12 +24,12 @@ class FarmAnswers:
 
     def asked(self, _nothing: object = None) -> None:
         """The farm did as it was asked: what comes of it is looked at soon."""
-        self._events.tell(Asked())
+        self._events.tell(RequestSent())
 
     def refused(self, error: Exception) -> None:
         """The farm did not do as it was asked: say why, and look how things are."""
         self._store.say(error_sentence(error))
-        self._events.tell(Asked())
+        self._events.tell(RequestSent())
 
     def trouble(self, error: Exception) -> None:
         """A look went wrong: the farm may be away, and what is listed is from now on old."""
