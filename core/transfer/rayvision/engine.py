@@ -19,10 +19,10 @@ from ..watchdog import Watchdog
 from .fetch import Batch, batches
 from .file_list import cut, write_upload
 from .program import make_runnable
+from .program_lock import ProgramLock
 from .route import Route
 from .run import POLL, Run, Runs
 from .send import FATAL, Files, broken_off
-from .turn import Turn
 
 PROCESSES = {"aspera": 3, "raysync": 1}
 """Side by side. The raysync helper of one run ends those of all others."""
@@ -75,8 +75,8 @@ class RayvisionEngine:
         for portion in self._portions(items):
             files = Files(portion, report)
             while left := files.left():
-                with self._turn("send", report.check) as turn:
-                    self._round(files, left, report, turn)
+                with self._program_lock("send", report.check) as lock:
+                    self._round(files, left, report, lock)
             if len(portion) < len(items):
                 _wait(BREATH, report.check)
 
@@ -107,7 +107,7 @@ class RayvisionEngine:
         for batch in batches(folder, files):
             batch.write()
             try:
-                with self._turn("fetch", check) as turn, self._runs(turn) as (runs, _folder):
+                with self._program_lock("fetch", check) as lock, self._runs(lock) as (runs, _folder):
                     run = runs.start(self._arguments("download_list", str(batch.folder), str(batch.list),
                                                      self._route.output, self._route.output_user, limit))
                     self._follow(runs, batch, run, progress, done)
@@ -135,11 +135,11 @@ class RayvisionEngine:
         if run.code != 0:
             raise self._failed(run, lambda: progress(moved))
 
-    def _round(self, files: Files, left: Sequence[Item], report: Report, turn: Turn) -> None:
+    def _round(self, files: Files, left: Sequence[Item], report: Report, lock: ProgramLock) -> None:
         """One start of the program, or of several side by side, with all that is left."""
         limit = report.limit()
         share = max(1, min(self._processes, sum(item.size for item in left) // SHARE + len(left) // 100))
-        with self._runs(turn) as (runs, folder):
+        with self._runs(lock) as (runs, folder):
             shares: dict[Run, list[Item]] = {}
             parts = cut(left, share)
             for number, part in enumerate(parts):
@@ -186,13 +186,13 @@ class RayvisionEngine:
                 host=self._route.host), retry=True)
         return broken_off(run, self._route)
 
-    def _turn(self, what: str, check: Callable[[], None]) -> Turn:
+    def _program_lock(self, what: str, check: Callable[[], None]) -> ProgramLock:
         """Aspera sends and fetches at the same time, raysync one after the other, whoever asks."""
         alone = self._route.engine == "raysync"
-        return Turn(self._lock if alone else self._home / f"{what}.lock", self._program, check)
+        return ProgramLock(self._lock if alone else self._home / f"{what}.lock", self._program, check)
 
     @contextlib.contextmanager
-    def _runs(self, turn: Turn) -> Iterator[tuple[Runs, Path]]:
+    def _runs(self, lock: ProgramLock) -> Iterator[tuple[Runs, Path]]:
         """The runs, and a folder for what they read, which is gone with them."""
         self._home.mkdir(parents=True, exist_ok=True)
         for old in self._home.glob("run-*"):
@@ -200,7 +200,7 @@ class RayvisionEngine:
                 shutil.rmtree(old, ignore_errors=True)
         folder = Path(tempfile.mkdtemp(prefix="run-", dir=self._home))
         try:
-            with Runs(self._program, folder, self._logs, turn) as runs:
+            with Runs(self._program, folder, self._logs, lock) as runs:
                 yield runs, folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import IO, Any, Callable
 
 from .output import Kind, Said, read_line
-from .turn import Turn, end_group
+from .program_lock import ProgramLock, end_group
 
 log = logging.getLogger(__name__)
 
@@ -63,11 +63,11 @@ class Run:
 class Runs:
     """Programs side by side, as a context manager; leaving it ends them and all their helpers."""
 
-    def __init__(self, program: Path, folder: Path, logs: Path, turn: Turn) -> None:
+    def __init__(self, program: Path, folder: Path, logs: Path, lock: ProgramLock) -> None:
         self._program = program
         self._folder = folder
         self._logs = logs
-        self._turn = turn
+        self._lock = lock
         self._runs: list[Run] = []
         # WORKAROUND Python 3.9: get() of a SimpleQueue with a timeout may wait for ever.
         self._said: queue.Queue[tuple[Run, str]] = queue.Queue()
@@ -98,13 +98,13 @@ class Runs:
         if sys.platform == "win32":
             separate = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
         else:
-            separate = {"start_new_session": True, "pass_fds": self._turn.handles()}
+            separate = {"start_new_session": True, "pass_fds": self._lock.handles()}
         process = subprocess.Popen(
             [str(self._program), *arguments], cwd=self._folder, env=self._environment(), stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, **separate)
         run = Run(process)
         self._runs.append(run)
-        self._turn.started(process.pid)
+        self._lock.started(process.pid)
         for stream in (process.stdout, process.stderr):
             reader = threading.Thread(target=self._listen, args=(run, stream), daemon=True)
             run.readers.append(reader)

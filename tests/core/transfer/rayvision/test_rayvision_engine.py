@@ -14,8 +14,8 @@ from tests.core.transfer.rayvision.transmitters import ROUTE, Counting, Double, 
 
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.rayvision import engine as engine_module
-from foxsubmit.core.transfer.rayvision import turn
-from foxsubmit.core.transfer.rayvision.turn import Turn
+from foxsubmit.core.transfer.rayvision import program_lock
+from foxsubmit.core.transfer.rayvision.program_lock import ProgramLock
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the double is a script with #!")
 FILES = {"a.png": b"a" * 1000, "b b.png": b"b" * 10, "贴图/木 (1).png": b"c" * 500, "q\"uo'te;$HOME.png": b"d",
@@ -352,7 +352,7 @@ def test_a_second_raysync_transfer_waits_for_the_first(tmp_path, double, items):
 
 
 def test_a_transfer_that_waits_too_long_is_tried_again_later(tmp_path):
-    held, wanted = (Turn(tmp_path / "turn.lock", tmp_path, lambda: None, patience=0.3) for _number in range(2))
+    held, wanted = (ProgramLock(tmp_path / "turn.lock", tmp_path, lambda: None, timeout=0.3) for _number in range(2))
     with held, pytest.raises(TransferFailed, match="Another transfer") as failed:
         wanted.__enter__()
     assert failed.value.retry
@@ -424,4 +424,4 @@ def test_an_agent_that_lives_is_not_robbed(tmp_path, double, items):
     finally:
         other.kill()
         other.wait()
-        turn.end_group(call["pid"], force=True)
+        program_lock.end_group(call["pid"], force=True)

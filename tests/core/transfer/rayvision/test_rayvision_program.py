@@ -150,15 +150,15 @@ def test_a_result_that_does_not_come_is_tried_again_later(tmp_path, program, rou
 
 def test_a_list_of_nothing_is_the_one_transfer_that_succeeds_without_a_server(tmp_path, program):
     """Seen through the engine: the words and the exit code of a success are the program's own."""
+    from foxsubmit.core.transfer.rayvision.program_lock import ProgramLock
     from foxsubmit.core.transfer.rayvision.run import Runs
-    from foxsubmit.core.transfer.rayvision.turn import Turn
 
     program.chmod(0o755)
     (program.parent / "aspera" / "ascp").chmod(0o755)
     (tmp_path / "list.json").write_text('{"asset": []}')
     sender = engine(tmp_path, program)
     logs = tmp_path / "logs"
-    with Turn(tmp_path / "turn.lock", program, lambda: None) as turn, Runs(program, tmp_path, logs, turn) as runs:
+    with ProgramLock(tmp_path / "lock", program, lambda: None) as lock, Runs(program, tmp_path, logs, lock) as runs:
         run = runs.start(sender._arguments("upload_json", str(tmp_path / "list.json"), "/", ROUTE.input,
                                            ROUTE.input_user, 0))
         assert [said for _run, said in runs.listen(lambda: None) if said is None] == [None]

@@ -1,4 +1,4 @@
-"""One at a time: the right to run the vendor's program, which outlives nobody.
+"""The lock on the vendor's program: one run at a time, and none outlives the agent that comes next.
 
 The program ends its raysync helper with ``killall``, so a second run would lose its own (docs/decisions/0008). And a
 run whose agent was killed goes on by itself: whoever comes next ends it before it begins.
@@ -23,13 +23,13 @@ from ...common.i18n import _
 from ...common.lock import Lock
 
 POLL = 0.2  # seconds
-PATIENCE = 60.0  # seconds to wait for another transfer's turn to end
+TIMEOUT = 60.0  # seconds to wait for another transfer to end
 IMAGE = "rayvision_transmitter.exe"
 _taken: set[Path] = set()
 """The locks that this process holds, on any of its threads."""
 
 
-class Turn:
+class ProgramLock:
     """A lock that the started programs hold too; use it as a context manager.
 
     ``program`` is what is run; ``check`` is called while it waits, and may raise.
@@ -39,16 +39,16 @@ class Turn:
     """
 
     def __init__(
-        self, path: Path, program: Path, check: Callable[[], None], patience: float = PATIENCE
+        self, path: Path, program: Path, check: Callable[[], None], timeout: float = TIMEOUT
     ) -> None:
         self._lock = Lock(path)
         self._program = program
         self._runs = path.with_suffix(".runs")
         self._check = check
-        self._patience = patience
+        self._timeout = timeout
         self._started: list[int] = []
 
-    def __enter__(self) -> Turn:
+    def __enter__(self) -> ProgramLock:
         self._wait()
         _taken.add(self._lock.path)
         self._end_leftovers()  # ascp does not hold the lock, and on Windows no child does
@@ -56,7 +56,7 @@ class Turn:
         return self
 
     def _wait(self) -> None:
-        until = time.monotonic() + self._patience
+        until = time.monotonic() + self._timeout
         while not self._lock.acquire():
             if not self._owner_lives():
                 self._end_leftovers()
@@ -88,7 +88,7 @@ class Turn:
         write_text(self._runs, json.dumps(noted), private=True)
 
     def _owner_lives(self) -> bool:
-        """Whether the agent that took the turn is still there; its programs may be without it."""
+        """Whether the agent that took the lock is still there; its programs may be without it."""
         if sys.platform == "win32":
             return True  # only a living one can hold the lock
         try:
