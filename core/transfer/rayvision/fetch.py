@@ -14,7 +14,7 @@ from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import Progress
 from .file_list import check_name
-from .output import Kind, Said
+from .output import LineKind, OutputLine
 
 
 class Batch:
@@ -35,11 +35,11 @@ class Batch:
             check_name(server)
         write_text(self.list, "".join(f"{server}\n" for server in self._files), private=True)
 
-    def heard(self, said: Said, before: int, progress: Progress) -> None:
+    def heard(self, said: OutputLine, before: int, progress: Progress) -> None:
         """What the program says about one of them; ``before`` bytes came with earlier batches."""
         server = self._find(said.path)
-        if server and said.kind in (Kind.PROGRESS, Kind.DONE):
-            percent = 100.0 if said.kind is Kind.DONE else said.percent
+        if server and said.kind in (LineKind.PROGRESS, LineKind.DONE):
+            percent = 100.0 if said.kind is LineKind.DONE else said.percent
             self._done[server] = int(self._files[server] * percent / 100)
             progress(before + sum(self._done.values()))
 

@@ -12,7 +12,7 @@ import math
 import re
 
 
-class Kind(enum.Enum):
+class LineKind(enum.Enum):
     """The kinds of lines that the program prints."""
 
     BEGIN = "begin"
@@ -31,10 +31,10 @@ class Kind(enum.Enum):
 
 
 @dataclasses.dataclass(frozen=True)
-class Said:
+class OutputLine:
     """One line that says something."""
 
-    kind: Kind
+    kind: LineKind
     path: str = ""
     """The path as the program prints it: local or on the server."""
     percent: float = 0.0
@@ -57,7 +57,7 @@ REASON = re.compile(
     r"|the (?:option|argument) .*|option '.*")
 
 
-def read_line(line: str) -> Said | None:
+def read_line(line: str) -> OutputLine | None:
     """Parse one line; None for a line that means nothing to us, as most do."""
     text = line.strip()
     for form, read in FORMS:
@@ -67,26 +67,28 @@ def read_line(line: str) -> Said | None:
     return None
 
 
-def _progress(match: re.Match[str]) -> Said | None:
+def _progress(match: re.Match[str]) -> OutputLine | None:
     try:
         percent = float(match["percent"])
     except ValueError:
         return None
-    return Said(Kind.PROGRESS, match["path"], min(100.0, max(0.0, percent))) if math.isfinite(percent) else None
+    if not math.isfinite(percent):
+        return None
+    return OutputLine(LineKind.PROGRESS, match["path"], min(100.0, max(0.0, percent)))
 
 
-def _broken(match: re.Match[str]) -> Said:
-    kind = Kind(match["kind"]) if "kind" in match.re.groupindex else Kind.FAILED
-    return Said(kind, match["path"], reason=match["reason"].strip(" :"))
+def _broken(match: re.Match[str]) -> OutputLine:
+    kind = LineKind(match["kind"]) if "kind" in match.re.groupindex else LineKind.FAILED
+    return OutputLine(kind, match["path"], reason=match["reason"].strip(" :"))
 
 
 FORMS = (
     (PROGRESS, _progress),
-    (FILE, lambda match: Said(Kind(match["kind"]), match["path"])),
+    (FILE, lambda match: OutputLine(LineKind(match["kind"]), match["path"])),
     (BROKEN, _broken),
     (FAILED, _broken),
-    (MISSING, lambda match: Said(Kind.MISSING, match["path"])),
-    (STARTED, lambda _match: Said(Kind.STARTED)),
-    (SUCCESS, lambda _match: Said(Kind.SUCCESS)),
-    (REASON, lambda match: Said(Kind.REASON, reason=match[0])),
+    (MISSING, lambda match: OutputLine(LineKind.MISSING, match["path"])),
+    (STARTED, lambda _match: OutputLine(LineKind.STARTED)),
+    (SUCCESS, lambda _match: OutputLine(LineKind.SUCCESS)),
+    (REASON, lambda match: OutputLine(LineKind.REASON, reason=match[0])),
 )

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Callable
 
-from .output import Kind, Said, read_line
+from .output import LineKind, OutputLine, read_line
 from .program_lock import ProgramLock, end_group
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ INHERITED = (
     "PATHEXT", "TEMP", "TMP", "USERNAME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 """All that the program gets of our environment: neither keys nor what a host puts there for itself."""
 
-CHATTER = {Kind.BEGIN, Kind.PROGRESS, Kind.DONE}
+CHATTER = {LineKind.BEGIN, LineKind.PROGRESS, LineKind.DONE}
 LOGS = 20_000_000  # bytes of the program's own logs that are kept
 
 
@@ -111,7 +111,7 @@ class Runs:
             reader.start()
         return run
 
-    def listen(self, check: Callable[[], None]) -> Iterator[tuple[Run, Said | None]]:
+    def listen(self, check: Callable[[], None]) -> Iterator[tuple[Run, OutputLine | None]]:
         """What they say, until all have ended; None for the end of one. ``check`` may raise, several times a second."""
         left, checked = list(self._runs), 0.0
         while left:
@@ -139,15 +139,15 @@ class Runs:
         return {**own, "LD_LIBRARY_PATH": str(self._program.parent), "RAYVISION_LOG": str(self._logs)}
 
 
-def _heard(run: Run, line: str) -> Said | None:
+def _heard(run: Run, line: str) -> OutputLine | None:
     said = read_line(line)
     if said is None or said.kind not in CHATTER:
         log.debug("%s: %s", run.process.pid, line)
     if said is None:
         return None
-    if said.kind is Kind.SUCCESS:
+    if said.kind is LineKind.SUCCESS:
         run.success = True
-    elif said.kind is Kind.STARTED:
+    elif said.kind is LineKind.STARTED:
         run.started = True
     elif said.reason:
         run.reasons = [*run.reasons[1 - REASONS :], said.reason]

@@ -12,7 +12,7 @@ from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import Item, Report, Sent
 from ..hashing_reader import unreadable
-from .output import Kind, Said
+from .output import LineKind, OutputLine
 from .route import Route
 from .run import Run
 
@@ -52,7 +52,7 @@ class Files:
         self._troubles.clear()
         return list(self._left.values())
 
-    def heard(self, said: Said) -> None:
+    def heard(self, said: OutputLine) -> None:
         """Take in a line of the program about one of the files.
 
         Raises:
@@ -61,16 +61,16 @@ class Files:
         item = self._find(said.path) if said.path else None
         if item is None:
             return
-        if said.kind is Kind.MISSING:
+        if said.kind is LineKind.MISSING:
             as_it_is(item)
             raise TransferFailed(_("{path} cannot be read: the farm's transfer program does not get at it.").format(
                 path=item.local), path=str(item.local))
-        if said.kind is Kind.DONE:
+        if said.kind is LineKind.DONE:
             self._arrived(item)
-        elif said.kind is Kind.PROGRESS:
+        elif said.kind is LineKind.PROGRESS:
             # The last byte counts when the file is whole.
             self._report.moved(item.server, min(int(item.size * said.percent / 100), max(0, item.size - 1)))
-        elif said.kind in (Kind.FAILED, Kind.INTERRUPTED):
+        elif said.kind in (LineKind.FAILED, LineKind.INTERRUPTED):
             self._troubles[item.server] = said.reason
 
     def ended(self, run: Run, items: Sequence[Item], route: Route) -> TransferFailed | None:

@@ -16,31 +16,32 @@ from foxsubmit.core.transfer.http.engine import HttpEngine
 from foxsubmit.core.transfer.rayvision.engine import RayvisionEngine
 from foxsubmit.core.transfer.rayvision.fetch import batches
 from foxsubmit.core.transfer.rayvision.file_list import cut, write_upload
-from foxsubmit.core.transfer.rayvision.output import Kind, Said, read_line
+from foxsubmit.core.transfer.rayvision.output import LineKind, OutputLine, read_line
 from foxsubmit.core.transfer.rayvision.program import PROGRAM, find_program
 from foxsubmit.core.transfer.rayvision.route import Route, find_route, offers_route
 from foxsubmit.farm.base.routes import ROUTES
 
 # As version 1.1.5 prints them, the path and the numbers being ours.
 SEEN = {
-    "upload file begin (/a (1)/b.png)": Said(Kind.BEGIN, "/a (1)/b.png"),
+    "upload file begin (/a (1)/b.png)": OutputLine(LineKind.BEGIN, "/a (1)/b.png"),
     "upload speed: 1.20557 KB/S, progress: 45.678% file progress (/a (1)/b.png) ":
-        Said(Kind.PROGRESS, "/a (1)/b.png", 45.678),
-    "upload speed: 0 KB/S, progress: 1e-05% file progress (/a) ": Said(Kind.PROGRESS, "/a", 1e-05),
+        OutputLine(LineKind.PROGRESS, "/a (1)/b.png", 45.678),
+    "upload speed: 0 KB/S, progress: 1e-05% file progress (/a) ": OutputLine(LineKind.PROGRESS, "/a", 1e-05),
     "upload file interrupt (/a (1)/b.png), error-7: client open file failed":
-        Said(Kind.INTERRUPTED, "/a (1)/b.png", reason="7: client open file failed"),
+        OutputLine(LineKind.INTERRUPTED, "/a (1)/b.png", reason="7: client open file failed"),
     "upload 7: client open file failed file fail (/a (1)/b.png), error-":
-        Said(Kind.FAILED, "/a (1)/b.png", reason="7: client open file failed"),
-    "upload file done (/a (1)/b.png)": Said(Kind.DONE, "/a (1)/b.png"),
-    "download file done (木.png)": Said(Kind.DONE, "木.png"),
-    "get path (/a/gone.png) info failed": Said(Kind.MISSING, "/a/gone.png"),
-    "upload task success: all files are success": Said(Kind.SUCCESS),
-    "upload is begin": Said(Kind.STARTED),
-    "remote mount is offline": Said(Kind.REASON, reason="remote mount is offline"),
-    "load local-path-pairs (/x.json) failed": Said(Kind.REASON, reason="load local-path-pairs (/x.json) failed"),
+        OutputLine(LineKind.FAILED, "/a (1)/b.png", reason="7: client open file failed"),
+    "upload file done (/a (1)/b.png)": OutputLine(LineKind.DONE, "/a (1)/b.png"),
+    "download file done (木.png)": OutputLine(LineKind.DONE, "木.png"),
+    "get path (/a/gone.png) info failed": OutputLine(LineKind.MISSING, "/a/gone.png"),
+    "upload task success: all files are success": OutputLine(LineKind.SUCCESS),
+    "upload is begin": OutputLine(LineKind.STARTED),
+    "remote mount is offline": OutputLine(LineKind.REASON, reason="remote mount is offline"),
+    "load local-path-pairs (/x.json) failed":
+        OutputLine(LineKind.REASON, reason="load local-path-pairs (/x.json) failed"),
     "ascp: Failed to open TCP connection for SSH, exiting.":
-        Said(Kind.REASON, reason="ascp: Failed to open TCP connection for SSH, exiting."),
-    "unrecognised option '--bogus'": Said(Kind.REASON, reason="unrecognised option '--bogus'"),
+        OutputLine(LineKind.REASON, reason="ascp: Failed to open TCP connection for SSH, exiting."),
+    "unrecognised option '--bogus'": OutputLine(LineKind.REASON, reason="unrecognised option '--bogus'"),
 }
 
 
@@ -50,7 +51,7 @@ def test_a_line_of_the_program_is_understood(line):
 
 
 def test_a_failure_in_the_order_of_other_builds_is_understood_too():
-    assert read_line("upload file fail (/a.png), error-7: no") == Said(Kind.FAILED, "/a.png", reason="7: no")
+    assert read_line("upload file fail (/a.png), error-7: no") == OutputLine(LineKind.FAILED, "/a.png", reason="7: no")
 
 
 @pytest.mark.parametrize("line", [
@@ -62,7 +63,8 @@ def test_a_line_that_says_nothing_is_no_error(line):
 
 
 def test_progress_is_never_more_than_the_whole_file():
-    assert read_line("upload speed: 1 KB/S, progress: 130.5% file progress (/a)") == Said(Kind.PROGRESS, "/a", 100.0)
+    whole = OutputLine(LineKind.PROGRESS, "/a", 100.0)
+    assert read_line("upload speed: 1 KB/S, progress: 130.5% file progress (/a)") == whole
 
 
 def test_a_list_holds_every_file_with_its_place_and_any_name(tmp_path):
