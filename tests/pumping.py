@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from foxsubmit.core.jobs.listing import Page
-from foxsubmit.core.session.jobs.jobs import Looked
+from foxsubmit.core.session.jobs.jobs import TaskAnswers
 
 
 def until(session, condition, seconds=120.0):
@@ -22,4 +22,4 @@ def until(session, condition, seconds=120.0):
 def look_finds(session, tasks):
     """Have the session take a look at the farm that finds exactly these tasks."""
     wanted = session.state.jobs.listing.filter
-    session.jobs._looked(Looked(wanted, Page(1, tuple(tasks), more=False), (), ()))
+    session.jobs._looked(TaskAnswers(wanted, Page(1, tuple(tasks), more=False), (), ()))

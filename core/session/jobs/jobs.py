@@ -35,7 +35,7 @@ NOT_ALLOWED = 605
 """The farm's code for what the owner of the account has not allowed this user."""
 
 
-class Looked(NamedTuple):
+class TaskAnswers(NamedTuple):
     """The answers of one look at the farm."""
 
     wanted: TaskFilter
@@ -195,7 +195,7 @@ class Jobs:
         self._part.change(tasks=(), listing=Listing(self._part.now.listing.filter), selected=None, frames=(),
                           detail=TaskDetail(), named={})
 
-    def _looked(self, found: Looked) -> None:
+    def _looked(self, found: TaskAnswers) -> None:
         listing = self._part.now.listing
         if found.wanted != listing.filter:
             self._looking = False
@@ -220,7 +220,7 @@ class Jobs:
         self._look_done(self._schedule.worked(watched=self._watched, moving=moving))
         self._events.tell(TasksRead(before))
 
-    def _names(self, found: Looked, rows: tuple[TaskRow, ...]) -> dict[int, TaskRow | None]:
+    def _names(self, found: TaskAnswers, rows: tuple[TaskRow, ...]) -> dict[int, TaskRow | None]:
         """What is known of the named tasks after a look that may have asked for the selected one."""
         named, selected = dict(self._part.now.named), self._part.now.selected
         if selected is not None and (selected in found.asked or find_task(rows, selected)):
@@ -268,9 +268,9 @@ class Jobs:
         self._answers.trouble(error)
 
 
-def _look(api: FoxAPI, wanted: TaskFilter, asked: tuple[int, ...]) -> Looked:
+def _look(api: FoxAPI, wanted: TaskFilter, asked: tuple[int, ...]) -> TaskAnswers:
     """Worker thread. Two requests at most: the first page, and those on the screen that it does not have."""
     first = read_tasks(api, wanted)
     here = {task.id for task in first.rows} | {child.id for task in first.rows for child in task.children}
     asked = tuple(number for number in asked if number not in here)
-    return Looked(wanted, first, asked, read_some(api, asked))
+    return TaskAnswers(wanted, first, asked, read_some(api, asked))
