@@ -26,7 +26,7 @@ TOGETHER = 8  # pictures of one job: the next one knows better what is on the sc
 AHEAD = 240  # pictures that are fetched although nobody looks at their frames yet
 
 
-class Pictured(NamedTuple):
+class PictureResult(NamedTuple):
     """The result of asking for a frame's picture."""
 
     frame: FrameRow
@@ -54,7 +54,7 @@ class Frames:
         self._plain_rows: tuple[FrameRow, ...] = ()
         self._shown: dict[int, tuple[FrameRow, FrameRow]] = {}
         """Pairs of rows by frame id: as the farm has it, and the same with its picture."""
-        self._pictured: dict[tuple[int, int], Pictured] = {}
+        self._pictured: dict[tuple[int, int], PictureResult] = {}
         self._lacking: dict[int, FrameRow] = {}
         """Finished frames whose picture nobody has asked for."""
         self._seen: tuple[int, ...] = ()
@@ -164,21 +164,21 @@ class Frames:
             job = functools.partial(self._fetch_some, api, wanted, whole, url, room)
             self._workers.pictures.run(job, functools.partial(self._came, whole), self._none_came)
 
-    def _fetch_some(self, api: FoxAPI, wanted: list[FrameRow], whole: int, url: str, room: int) -> list[Pictured]:
+    def _fetch_some(self, api: FoxAPI, wanted: list[FrameRow], whole: int, url: str, room: int) -> list[PictureResult]:
         """Worker thread."""
         self.pictures.room = room
         return [self._fetch_one(api, frame, whole, url) for frame in wanted]
 
-    def _fetch_one(self, api: FoxAPI, frame: FrameRow, whole: int, url: str) -> Pictured:
+    def _fetch_one(self, api: FoxAPI, frame: FrameRow, whole: int, url: str) -> PictureResult:
         """Worker thread."""
         try:
-            return Pictured(frame, self.pictures.small(api, frame, whole, url))
+            return PictureResult(frame, self.pictures.small(api, frame, whole, url))
         except CannotConnect:
             raise
         except FoxError as error:
-            return Pictured(frame, None, str(error))
+            return PictureResult(frame, None, str(error))
 
-    def _came(self, whole: int, pictured: list[Pictured]) -> None:
+    def _came(self, whole: int, pictured: list[PictureResult]) -> None:
         self._fetching = False
         if whole == self._part.now.selected:
             for each in pictured:
@@ -215,5 +215,5 @@ class Frames:
         self._link.run(job, self._answers.asked, self._answers.refused)
 
 
-def _with_picture(plain: FrameRow, got: Pictured | None) -> FrameRow:
+def _with_picture(plain: FrameRow, got: PictureResult | None) -> FrameRow:
     return dataclasses.replace(plain, thumbnail=got.path, no_picture=got.why) if got else plain
