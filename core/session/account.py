@@ -30,7 +30,7 @@ PATIENCE = (5.0, 15.0)  # seconds to connect, seconds without a byte: somebody w
 DOMAIN = "domain"
 """Key among the errors of settings for the account's domain."""
 
-Tried = Tuple[str, float, Tuple[Tuple[str, str], ...]]
+SignInTrial = Tuple[str, float, Tuple[Tuple[str, str], ...]]
 """The account's name, seconds that it took, the platforms."""
 
 
@@ -141,7 +141,7 @@ class Account:
         done = functools.partial(self._tried, credentials if keep else None)
         self._workers.accounts.run(lambda: self._tried_with(credentials, keep), done, self._not_signed_in)
 
-    def _tried_with(self, credentials: Credentials, keep: bool) -> Tried:
+    def _tried_with(self, credentials: Credentials, keep: bool) -> SignInTrial:
         """Worker thread."""
         settings = self._link.settings
         preferences = settings.preferences()[0]
@@ -156,7 +156,7 @@ class Account:
             settings.prefer(account=credentials.access_id)
         return name, seconds, platforms
 
-    def _tried(self, kept: Credentials | None, tried: Tried) -> None:
+    def _tried(self, kept: Credentials | None, tried: SignInTrial) -> None:
         name, seconds, platforms = tried
         self._sign_in(busy="", ok=True, platforms=platforms, text=_("Connected as {name} in {seconds:.2f} s.").format(
             name=name, seconds=seconds))

@@ -25,7 +25,7 @@ MOST_ASSETS = 100_000
 
 
 @dataclasses.dataclass(frozen=True)
-class Tried:
+class CallResult:
     """One call."""
 
     name: str
@@ -46,7 +46,7 @@ class Report:
     """The result of a self-test."""
 
     host: str
-    tried: tuple[Tried, ...]
+    tried: tuple[CallResult, ...]
     installation: tuple[Checked, ...] = ()
 
     @property
@@ -96,13 +96,13 @@ def check(host: Host, extra: tuple[tuple[str, Callable[[], object]], ...] = ()) 
     return Report(host.name, tuple(tried))
 
 
-def _try(name: str, call: Callable[[], object]) -> Tried:
+def _try(name: str, call: Callable[[], object]) -> CallResult:
     started = time.perf_counter()
     try:
         words, good = str(call()), True
     except Exception as error:
         words, good = f"{type(error).__name__}: {error}", False
-    return Tried(name, good, time.perf_counter() - started, _private(words))
+    return CallResult(name, good, time.perf_counter() - started, _private(words))
 
 
 def _scene(host: Host, scenes: list[Scene]) -> str:
@@ -132,7 +132,7 @@ def _same(host: Host, scenes: list[Scene]) -> str:
     return _("unchanged by looking")
 
 
-def _assets(host: Host) -> Tried:
+def _assets(host: Host) -> CallResult:
     """Walk through, and time each step by itself."""
     found, longest = 0, 0.0
     kinds: dict[str, int] = {}
@@ -149,9 +149,9 @@ def _assets(host: Host) -> Tried:
                 found += 1
                 kinds[asset.kind] = kinds.get(asset.kind, 0) + 1
     except Exception as error:
-        return Tried("assets", False, longest, _private(f"{type(error).__name__}: {error}"))
+        return CallResult("assets", False, longest, _private(f"{type(error).__name__}: {error}"))
     words = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())) or "–"
-    return Tried("assets", True, longest, words)
+    return CallResult("assets", True, longest, words)
 
 
 def _private(text: str) -> str:
