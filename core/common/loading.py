@@ -18,7 +18,7 @@ NO_DISPLAY = "could not connect to display"
 NO_PLATFORM = re.compile(r'[Cc]ould not find the Qt platform plugin "([^"]*)"')
 
 
-class Loaded(NamedTuple):
+class LoadResult(NamedTuple):
     """The result of trying to load something."""
 
     good: bool
@@ -30,7 +30,7 @@ class Loaded(NamedTuple):
 
 
 def load(modules: Sequence[str], python: str = "", users: Iterable[str] = (), seconds: float = load_check.TIMEOUT,
-         screen: bool = False) -> Loaded:
+         screen: bool = False) -> LoadResult:
     """Load packages in a child of ``python``, this one where none is named.
 
     ``users``: who of `system_libraries.TABLE` is behind them; ``screen``: Qt uses the display that there is.
@@ -40,19 +40,19 @@ def load(modules: Sequence[str], python: str = "", users: Iterable[str] = (), se
     return judged(run(command, seconds, child.environment()), users, seconds)
 
 
-def judged(ended: Ended, users: Iterable[str] = (), seconds: float = load_check.TIMEOUT) -> Loaded:
+def judged(ended: Ended, users: Iterable[str] = (), seconds: float = load_check.TIMEOUT) -> LoadResult:
     """Return the result of a child that was to load something, judged by the way it ended."""
     if ended.code == 0:
-        return Loaded(True, ended.said)
+        return LoadResult(True, ended.said)
     if ended.late:
-        return Loaded(False, _("it does not answer within {seconds:.0f} seconds").format(seconds=seconds))
+        return LoadResult(False, _("it does not answer within {seconds:.0f} seconds").format(seconds=seconds))
     why, advice = explained(ended.text, users)
     if why:
-        return Loaded(False, why, advice)
+        return LoadResult(False, why, advice)
     if ended.signal:
-        return Loaded(False, _("it ends with {signal}, and says last: {line}").format(
+        return LoadResult(False, _("it ends with {signal}, and says last: {line}").format(
             signal=ended.signal, line=ended.last_line))
-    return Loaded(False, ended.last_line)
+    return LoadResult(False, ended.last_line)
 
 
 def explained(text: str, users: Iterable[str] = ()) -> tuple[str, str]:

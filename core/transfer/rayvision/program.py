@@ -16,7 +16,7 @@ from pathlib import Path
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...common.load_check import run
-from ...common.loading import Loaded, judged
+from ...common.loading import LoadResult, judged
 
 PROGRAM = "FOXSUBMIT_TRANSMITTER"
 """Environment variable: the program, a folder that holds it, or a Python that has rayvision-sync."""
@@ -78,7 +78,7 @@ def make_runnable(program: Path) -> None:
             raise _locked(path)
 
 
-def start_program(program: Path, seconds: float) -> Loaded:
+def start_program(program: Path, seconds: float) -> LoadResult:
     """Start it and ask for its version, which it ends with 1; or why it does not start.
 
     Raises:
@@ -87,7 +87,7 @@ def start_program(program: Path, seconds: float) -> Loaded:
     make_runnable(program)
     ended = run([str(program), "-v"], seconds, {**os.environ, "LD_LIBRARY_PATH": str(program.parent)})
     if ended.code is not None and ANSWER in ended.said:
-        return Loaded(True, ended.said.replace(ANSWER, "").strip())
+        return LoadResult(True, ended.said.replace(ANSWER, "").strip())
     return judged(ended, ["transmitter"], seconds)
 
 

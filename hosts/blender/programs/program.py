@@ -19,7 +19,7 @@ from ....core.common.errors import BadInput
 from ....core.common.extras import pip_command
 from ....core.common.i18n import _
 from ....core.common.load_check import run
-from ....core.common.loading import Loaded, judged, lacks, load
+from ....core.common.loading import LoadResult, judged, lacks, load
 
 VARIABLE = "FOXSUBMIT_BLENDER"
 """Environment variable: a blender program, or a Python interpreter that has bpy."""
@@ -90,7 +90,7 @@ def how_to_get_one() -> str:
         variable=VARIABLE, extra="blender", command=command)
 
 
-def start_blender(program: Program, seconds: float) -> Loaded:
+def start_blender(program: Program, seconds: float) -> LoadResult:
     """Really start it: its version, or why it does not; it may be there, and lack a library of the system."""
     if program.is_python:
         return load(["bpy"], program.path, users=["bpy"], seconds=seconds)

@@ -28,7 +28,7 @@ def python(code, seconds=60.0):
 
 
 def test_what_loads_says_what_it_is():
-    assert python("print('a banner'); print('4.5.1')") == loading.Loaded(True, "4.5.1")
+    assert python("print('a banner'); print('4.5.1')") == loading.LoadResult(True, "4.5.1")
 
 
 def test_a_program_that_is_not_there_is_a_sentence(tmp_path):
