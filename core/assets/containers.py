@@ -20,7 +20,7 @@ NESTED = ("library", "xref", "object xref")
 
 
 @dataclasses.dataclass(frozen=True)
-class Unopened:
+class UnopenedContainers:
     """Containers of one kind that nobody looked into."""
 
     name: str
@@ -46,14 +46,14 @@ def is_closed(asset: FoundAsset, layers: Container[str]) -> bool:
     return any(is_layer(file.path) for file in files) and any(file.path in layers for file in asset.files)
 
 
-def unopened(assets: Iterable[FoundAsset]) -> tuple[Unopened, ...]:
+def unopened(assets: Iterable[FoundAsset]) -> tuple[UnopenedContainers, ...]:
     """The included containers that were not looked into, by kind."""
     closed = [asset for asset in assets if asset.included and not asset.looked_into]
     names = ((_("Arnold archives"), ARNOLD), (_("V-Ray scenes"), VRAY), (_("Redshift proxies"), REDSHIFT),
              (_("Alembic archives"), ALEMBIC), (_("USD layers"), SUFFIXES),
              (_("Scenes that lie elsewhere than the scene says"), ()))
     kinds = ((name, suffixes, tuple(asset for asset in closed if _is_of(asset, suffixes))) for name, suffixes in names)
-    return tuple(Unopened(name, suffixes, found) for name, suffixes, found in kinds if found)
+    return tuple(UnopenedContainers(name, suffixes, found) for name, suffixes, found in kinds if found)
 
 
 def _is_of(asset: FoundAsset, suffixes: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..assets.containers import ALEMBIC, Unopened, unopened
+from ..assets.containers import ALEMBIC, UnopenedContainers, unopened
 from ..assets.found import AssetState, FoundAsset
 from ..assets.usd import SUFFIXES
 from ..common.i18n import _, count
@@ -103,7 +103,7 @@ def closed_containers(it: Submission) -> Iterator[Finding]:
         yield about(each.assets, codes.CLOSED_CONTAINER, severity, said)
 
 
-def _why_closed(each: Unopened) -> str:
+def _why_closed(each: UnopenedContainers) -> str:
     if each.suffixes != SUFFIXES:
         return _("are not looked into")
     return _("could not be read") if each.reasons else _(
