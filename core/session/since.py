@@ -23,7 +23,7 @@ class Submitted(Protocol):
         """The document that was submitted."""
 
 
-class Past(Protocol):
+class SubmissionHistory(Protocol):
     """The questions that are put to the journal."""
 
     def transfers(self) -> Sequence[Transfer]:
@@ -33,16 +33,16 @@ class Past(Protocol):
         """One submission."""
 
 
-def last_plan(journal: Past, plan: Plan) -> Plan | None:
+def last_plan(history: SubmissionHistory, plan: Plan) -> Plan | None:
     """The last one of the same scene that became a task; of several made at once the one that renders the same."""
-    found = list(_of_scene(journal, plan))
+    found = list(_of_scene(history, plan))
     same = (each for each in found if (units(each), cameras(each)) == (units(plan), cameras(plan)))
     return next(same, next(iter(found), None))
 
 
-def since_last(journal: Past, plan: Plan) -> tuple[str, ...] | None:
+def since_last(history: SubmissionHistory, plan: Plan) -> tuple[str, ...] | None:
     """One sentence a difference, none where all is as it was; None where the scene was never submitted."""
-    last = last_plan(journal, plan)
+    last = last_plan(history, plan)
     return None if last is None else compare(last, plan)
 
 
@@ -54,16 +54,16 @@ def said(differences: Sequence[str]) -> str:
         differences="; ".join(each.rstrip(".") for each in differences))
 
 
-def _of_scene(journal: Past, plan: Plan) -> Iterator[Plan]:
+def _of_scene(history: SubmissionHistory, plan: Plan) -> Iterator[Plan]:
     """Yield the plans of the scene's last submission: one for each camera in Blender."""
     last = None
-    for each in journal.transfers():
+    for each in history.transfers():
         if each.host != plan.host or each.name != plan.name or each.task_id is None:
             continue
         if last is not None and last - each.created > AT_ONCE:
             return
         try:
-            found = journal.get(each.id).plan()
+            found = history.get(each.id).plan()
         except BadInput:
             continue  # of another version of this program: it cannot be compared
         if _scene(found) == _scene(plan):
