@@ -14,7 +14,7 @@ from .core.common.errors import BadInput, NoAnswer
 from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _, count
 from .core.model.result_names import check_pattern
-from .core.session.follower import Followed, outcome
+from .core.session.follower import FollowedTask, outcome
 from .core.session.following import read_transfers, until
 from .core.session.session import Session
 from .core.session.state import Connection, State
@@ -45,7 +45,7 @@ def sent(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> i
         return report(options, session, ids)
     found = written(session, ids, options.timeout)
     if options.json:
-        write_json([plain(Followed(each)) for each in found])
+        write_json([plain(FollowedTask(each)) for each in found])
     else:
         for each in found:
             sys.stdout.write(f"{each.id} {'' if each.task_id is None else each.task_id}".rstrip() + "\n")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .core.common.i18n import _
-from .core.session.follower import Followed, Follower, outcome
+from .core.session.follower import FollowedTask, Follower, outcome
 from .core.session.session import Session
 from .core.settings.settings import Settings
 from .core.transfer.journal.journal import Journal
@@ -16,7 +16,8 @@ from .progress import Bars, Lines
 from .terminal import console
 
 
-def follow(session: Session, patience: float, ids: Sequence[str] = (), task: int | None = None) -> tuple[Followed, ...]:
+def follow(session: Session, patience: float, ids: Sequence[str] = (),
+           task: int | None = None) -> tuple[FollowedTask, ...]:
     """Show submissions, or one task, until nothing more happens; they as they ended.
 
     Raises:
@@ -52,7 +53,7 @@ def _task_goes_on(number: int | None) -> str:
     return _("Task {task} goes on: see it with “foxsubmit watch {task}”.").format(task=number)
 
 
-def plain(each: Followed) -> dict[str, Any]:
+def plain(each: FollowedTask) -> dict[str, Any]:
     """A submission, or a task that this machine did not submit, as JSON for scripts."""
     transfer, task, end = each.transfer, each.task, each.end
     _code, said = outcome(each) if each.settled else (0, transfer.message if transfer is not None else "")

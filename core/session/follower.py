@@ -23,7 +23,7 @@ Show = Callable[[Optional[Transfer], Optional[TaskRow]], None]
 
 
 @dataclasses.dataclass(frozen=True)
-class Followed:
+class FollowedTask:
     """A submission of this machine, a task of the farm, or both, as they are now."""
 
     transfer: Transfer | None = None
@@ -61,7 +61,7 @@ class Follower:
         self._ask_at = 0.0
         self._unread_since: float | None = None
 
-    def run(self) -> tuple[Followed, ...]:
+    def run(self) -> tuple[FollowedTask, ...]:
         """Show them until nothing more happens; they as they ended.
 
         Raises:
@@ -78,10 +78,10 @@ class Follower:
             self._show(each.transfer, each.task)
         return len(found) == max(1, len(self._ids)) and all(each.settled for each in found)
 
-    def _found(self, state: State) -> tuple[Followed, ...]:
+    def _found(self, state: State) -> tuple[FollowedTask, ...]:
         if self._task is not None:
-            return (Followed(None, self._row(state, self._task)),)
-        return tuple(Followed(each, self._row(state, each.task_id)) for each in state.transfers.rows
+            return (FollowedTask(None, self._row(state, self._task)),)
+        return tuple(FollowedTask(each, self._row(state, each.task_id)) for each in state.transfers.rows
                      if each.id in self._ids)
 
     def _row(self, state: State, number: int | None) -> TaskRow | None:
@@ -113,7 +113,7 @@ class Follower:
         if self._unread_since is not None and now - self._unread_since > self._patience:
             raise FoxError(trouble)
 
-    def _complete(self, each: Followed) -> Followed:
+    def _complete(self, each: FollowedTask) -> FollowedTask:
         """Add the task's final state on the farm, which the journal lacks: it knows no numbers of frames."""
         number = each.transfer.task_id if each.transfer is not None else self._task
         try:
@@ -134,7 +134,7 @@ class Follower:
         return said[0] if said else None
 
 
-def outcome(each: Followed) -> tuple[ExitCode, str]:
+def outcome(each: FollowedTask) -> tuple[ExitCode, str]:
     """The exit code, and a sentence where there is something to say: only a task that is done is ``DONE``."""
     transfer, task, end = each.transfer, each.task, each.end
     noted = transfer.message if transfer is not None else ""
