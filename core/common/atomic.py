@@ -1,4 +1,4 @@
-"""Files that are either whole or not there."""
+"""Write files atomically: a reader finds the whole file or none."""
 
 from __future__ import annotations
 

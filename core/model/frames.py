@@ -14,7 +14,7 @@ from ..common.i18n import _
 from .host import Frames
 
 MOST = 1_000_000
-"""Frames in one submission; more is a slip of the finger."""
+"""Most frames in one submission; more is assumed to be a typo."""
 
 # Letter for letter, so that places in the text stay: what a Chinese keyboard or a word processor writes.
 PLAIN = str.maketrans("０１２３４５６７８９，；、－–—−‐‑［］×Ｘｘ\u3000\u00a0\t\n\r", "0123456789,;,------[]xxx     ")
@@ -76,7 +76,7 @@ def contains(ranges: Iterable[Frames], number: int) -> bool:
 
 
 def union(ranges: Iterable[Frames]) -> tuple[Frames, ...]:
-    """Ranges with every frame once, in the order given: of what is given twice, the later part is cut."""
+    """Return the ranges without overlaps: a frame keeps its first occurrence, later duplicates are dropped."""
     given = tuple(ranges)
     ordered = sorted(given, key=lambda each: each.first)
     if all(one.last < other.first for one, other in zip(ordered, ordered[1:])):

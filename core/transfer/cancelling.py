@@ -1,4 +1,4 @@
-"""Give a submission up, and say what stays of it on the farm."""
+"""Cancel a submission and report what remains on the farm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The label by which a task is found whose number was lost: its agent ended between asking for one and noting it."""
+"""Label every task, so that it is found again if the agent died after creating it and before storing its id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notices that nothing moves any more while somebody says that it sends.
+"""Detect stalled transfers: raise when no progress was reported for ``LIMIT`` seconds.
 
 One for each attempt: whoever moves bytes calls ``moved`` with any count that grows, and ``check`` at least
 every half second, also while it waits for a program or a socket. An attempt that ``check`` ends is made
