@@ -50,7 +50,7 @@ class Gate:
         self._check_replay(expected, seconds)
 
     def _check_replay(self, signature: str, seconds: int) -> None:
-        """Refusal a signature that was used before; it covers id, time and nonce.
+        """Refuse a signature that was used before; it covers id, time and nonce.
 
         The nonce alone would not do: clients send six digits, so among a thousand small files a second an innocent
         repetition would happen every second.

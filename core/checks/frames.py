@@ -16,7 +16,7 @@ from .submission import Submission, check
 
 @check
 def too_many_frames(it: Submission) -> Iterator[Finding]:
-    """Refusal a unit with more frames than a typed range may have: it is assumed to be a mistake."""
+    """Refuse a unit with more frames than a typed range may have: it is assumed to be a typo."""
     wrong = tuple(unit.name for unit in it.units if length(unit.frames) > MOST) if it.choices.frames is None else ()
     if wrong:
         yield Finding(codes.TOO_MANY_FRAMES, Severity.ERROR, count(
@@ -50,7 +50,7 @@ def _outside(it: Submission, unit: RenderUnit) -> bool:
 
 @check
 def tiles(it: Submission) -> Iterator[Finding]:
-    """Refusal tiles together with settings that the farm cannot combine with them."""
+    """Refuse tiles together with settings that the farm cannot combine with them."""
     if it.choices.tiles < 2:
         return
     whole = Fix(_("Render whole frames"), {"tiles": 1})

@@ -91,7 +91,7 @@ def otherwise(it: Submission) -> Iterator[Finding]:
 
 @check
 def no_camera(it: Submission) -> Iterator[Finding]:
-    """Refusal a scene without a camera: the farm would render nothing and charge for the start."""
+    """Refuse a scene without a camera: the farm would render nothing and charge for the start."""
     names = tuple(unit.name for unit in it.units if unit.kind == "render" and not unit.camera)
     if names and not it.traits.camera_optional:
         code = codes.NO_ACTIVE_CAMERA if it.scene.cameras else it.traits.no_camera_code

@@ -67,7 +67,7 @@ def submit_task(farm: Farm, body: Body) -> None:
 
 
 def check_files(farm: Farm, paths: list[str]) -> None:
-    """Refusal a task whose files are not all in storage."""
+    """Refuse a task whose files are not all in storage."""
     missing = [path for path in paths if farm.storage.find(INPUT, path) is None]
     if missing:
         raise Refusal(INVALID, _("{count} files of upload.json are not in storage, {first} for example: "
