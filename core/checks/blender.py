@@ -20,10 +20,10 @@ def python_drivers(it: Submission) -> Iterator[Finding]:
     nodes = _lines(it.scene.details.get("python_drivers", ""))
     if nodes:
         yield Finding(codes.PYTHON_DRIVERS, Severity.WARNING, count(
-            "{n} driver needs Python: where the farm runs no scripts of a scene, its value is 0. Make it a simple "
-            "expression, or bake it.",
-            "{n} drivers need Python: where the farm runs no scripts of a scene, their values are 0. Make them simple "
-            "expressions, or bake them.", len(nodes)), nodes)
+            "{n} driver uses a Python expression that the farm may not run (auto-run scripts disabled): it would "
+            "evaluate to 0. Make it a simple expression, or bake it.",
+            "{n} drivers use Python expressions that the farm may not run (auto-run scripts disabled): they would "
+            "evaluate to 0. Make them simple expressions, or bake them.", len(nodes)), nodes)
 
 
 @check

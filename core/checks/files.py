@@ -87,8 +87,8 @@ def references(it: Submission) -> Iterator[Finding]:
         found = it.sent(it.overview.by_kind[kind])
         if found:
             yield about(found, code, Severity.WARNING, count(
-                "{n} scene is referenced: the files that it uses are sent only if they are known here.",
-                "{n} scenes are referenced: the files that they use are sent only if they are known here.",
+                "{n} scene is referenced: files inside it are sent only if this scene also lists them.",
+                "{n} scenes are referenced: files inside them are sent only if this scene also lists them.",
                 len(found)))
 
 

@@ -85,7 +85,7 @@ def make_fault(values: dict[str, Any]) -> Fault:
     try:
         return Fault(**{name: VALUES[name](value) for name, value in {"kind": "", **values}.items()})
     except (TypeError, ValueError) as error:
-        raise BadInput(_("“{fault}” is no fault: write for example drop,path=createTask,count=1.").format(
+        raise BadInput(_("“{fault}” is not a valid fault: write for example drop,path=createTask,count=1.").format(
             fault=", ".join(f"{name}={value}" for name, value in values.items()))) from error
 
 

@@ -137,5 +137,6 @@ def _no(error: Refusal) -> dict[str, Any]:
 
 
 def _no_bundle() -> Refusal:
-    return Refusal(BAD_REQUEST, _("The request is no bundle: before each file there is a line with its path and its "
-                                 "size, of at most {most} KiB.").format(most=SMALL >> 10))
+    return Refusal(BAD_REQUEST, _(
+        "The request is not a valid bundle: before each file there is a line with its path and its size, of at most "
+        "{most} KiB.").format(most=SMALL >> 10))

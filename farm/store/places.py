@@ -91,4 +91,5 @@ def below(root: Path, parts: tuple[str, ...]) -> Path:
 
 
 def _not_a_path(path: str) -> Refusal:
-    return Refusal(INVALID, _("“{path}” is no path of a file in storage.").format(path=path.replace("\0", "\\0")))
+    shown = path.replace("\0", "\\0")
+    return Refusal(INVALID, _("“{path}” is not a valid path of a file in storage.").format(path=shown))

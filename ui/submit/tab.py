@@ -125,7 +125,7 @@ class SubmitTab(QWidget):
             self._no_environment.say(
                 "layer", _("No environment for {name} {version}").format(
                     name=words.host_name(state.scene.host), version=state.scene.scene.version),
-                _("An environment names the version and the plug-ins that the farm starts."))
+                _("An environment is the application version and the plug-ins that the farm renders with."))
             return NO_ENVIRONMENT
         return FORM
 

@@ -42,7 +42,7 @@ def check_name(name: str) -> None:
     if CONTROL.search(name) or (os.sep == "/" and "\\" in name):
         reason = _("a backslash or a line break")
     elif SURROGATE.search(name):
-        reason = _("letters that are no Unicode")
+        reason = _("characters that are not valid Unicode")
     else:
         return
     shown = CONTROL.sub("\ufffd", SURROGATE.sub("\ufffd", name))

@@ -132,7 +132,7 @@ def test_a_cut_bundle_keeps_the_files_that_came_whole(visitor, farm, folder_of):
     b"[" * 9999, b"\xff\n", b"x" * 70_000, json.dumps(["/x", SMALL + 1]).encode() + b"\n"])
 def test_what_is_no_bundle_is_refused_and_what_came_before_is_kept(bundle, visitor, folder_of, line):
     answer = bundle(body=made([(f"{folder_of}/a", b"a")]) + line + b"\nx")
-    assert (answer["code"], "no bundle" in answer["message"]) == (400, True)
+    assert (answer["code"], "not a valid bundle" in answer["message"]) == (400, True)
     assert visitor.have((f"{folder_of}/a", 1)) == [stored(b"a")]
 
 
