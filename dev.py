@@ -119,7 +119,7 @@ def conformance(arguments: list[str]) -> int:
 
 def extension(arguments: list[str]) -> int:
     """Build Blender's extension: dist/blender, or where --out says."""
-    return run(_with_blender().inside, "-m", "foxsubmit.extension", *arguments)
+    return run(_with_blender().inside, "-m", "tools.extension", *arguments)
 
 
 def messages(arguments: list[str]) -> int:

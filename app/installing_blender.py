@@ -6,8 +6,8 @@ import argparse
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Callable
 
-from . import extension
 from .core.common.errors import BadInput, FoxError
 from .core.common.exit_codes import ExitCode
 from .core.common.i18n import _
@@ -15,13 +15,19 @@ from .core.common.system_errors import system_reason
 from .hosts.blender.programs.installed import Blender, addons_folder, found
 from .hosts.blender.programs.placed import MARK, NAME
 from .hosts.machine import Machine
+from .install import extension
 
 REPOSITORY = "user_default"
+REPOSITORY_FOLDER = "fox-blender"
+"""The folder of a studio's share that its Blenders take the extension from."""
 
 
 def install(options: argparse.Namespace) -> int:
     """``foxsubmit install blender``"""
     machine = Machine.here()
+    if options.site:
+        _place_repository(options.site / REPOSITORY_FOLDER, dry_run=options.dry_run)
+        return ExitCode.DONE
     for blender in _wanted(options, machine):
         if blender.extensions:
             _install_extension(blender, dry_run=options.dry_run)
@@ -35,30 +41,32 @@ def install(options: argparse.Namespace) -> int:
 def uninstall(options: argparse.Namespace) -> int:
     """``foxsubmit uninstall blender``"""
     machine = Machine.here()
-    ours = False
-    for blender in _wanted(options, machine) if options.site or found(machine) else ():
-        folder = addons_folder(machine, blender.version) / NAME
-        ours |= blender.extensions or (folder / MARK).is_file()
-        if blender.extensions:
-            if options.dry_run:
-                _say(_("Would have Blender {version} remove {name}").format(version=blender.version, name=NAME))
-            else:
-                extension.Builder((blender.program.path, "--command", "extension")).run("remove", NAME)
-                _say(_("Removed {name} from Blender {version}").format(version=blender.version, name=NAME))
-        elif (folder / MARK).is_file():
-            _say((_("Would remove {path}") if options.dry_run else _("Removed {path}")).format(path=folder))
-            if not options.dry_run:
-                shutil.rmtree(folder)
+    if options.site:
+        ours = _remove_repository(options.site / REPOSITORY_FOLDER, dry_run=options.dry_run)
+    else:
+        here = _wanted(options, machine) if found(machine) else ()
+        removed = [_remove(blender, machine, dry_run=options.dry_run) for blender in here]
+        ours = any(removed)
     if not ours:
         _say(_("Nothing of ours is installed for {host}.").format(host=options.host))
     return ExitCode.DONE
 
 
+def _remove(blender: Blender, machine: Machine, *, dry_run: bool) -> bool:
+    """Have the extension or the add-on removed; False where there is nothing of ours."""
+    if not blender.extensions:
+        folder = addons_folder(machine, blender.version) / NAME
+        return (folder / MARK).is_file() and _remove_folder(folder, dry_run=dry_run)
+    if dry_run:
+        _say(_("Would have Blender {version} remove {name}").format(version=blender.version, name=NAME))
+    else:
+        extension.Builder((blender.program.path, "--command", "extension")).run("remove", NAME)
+        _say(_("Removed {name} from Blender {version}").format(version=blender.version, name=NAME))
+    return True
+
+
 def _wanted(options: argparse.Namespace, machine: Machine) -> tuple[Blender, ...]:
     """The Blenders on this machine that are meant."""
-    if options.site:
-        raise BadInput(_("A studio gives its Blenders a repository: make one with “python -m foxsubmit.extension --out "
-                         "FOLDER”, and name its index.json in Preferences > Get Extensions > Repositories."))
     here = found(machine)
     versions = getattr(options, "version", None) or []
     missing = [version for version in versions if version not in {each.version for each in here}]
@@ -94,11 +102,48 @@ def _place_addon(folder: Path, *, dry_run: bool) -> None:
     _say((_("Would write {path}") if dry_run else _("Wrote {path}")).format(path=folder))
     if dry_run:
         return
+    _replace(folder, extension.place_legacy)
+
+
+def _place_repository(folder: Path, *, dry_run: bool) -> None:
+    if folder.exists() and not _is_repository(folder):
+        raise BadInput(_("{path} is there already and is not ours: move it away first.").format(path=folder))
+    if dry_run:
+        _say(_("Would write {path}").format(path=folder))
+        return
+    _replace(folder, extension.build_repository)
+    _say(_("Wrote {path}").format(path=folder))
+    _say(_("Name {index} in Blender: Edit > Preferences > Get Extensions > Repositories. For Blender 3.3 to 4.1 there "
+           "is an add-on in {folder}.").format(index=folder / extension.INDEX, folder=folder / extension.LEGACY))
+
+
+def _remove_repository(folder: Path, *, dry_run: bool) -> bool:
+    """Remove a repository; False where there is none of ours."""
+    return _is_repository(folder) and _remove_folder(folder, dry_run=dry_run)
+
+
+def _remove_folder(folder: Path, *, dry_run: bool) -> bool:
+    _say((_("Would remove {path}") if dry_run else _("Removed {path}")).format(path=folder))
+    if not dry_run:
+        shutil.rmtree(folder)
+    return True
+
+
+def _is_repository(folder: Path) -> bool:
+    return (folder / extension.INDEX).is_file() and any(folder.glob(f"{NAME}-*.zip"))
+
+
+def _replace(folder: Path, make: Callable[[Path], object]) -> None:
+    """Have ``make`` fill a folder, and put that into the place of ``folder`` once it is whole.
+
+    Raises:
+        FoxError: it cannot be written.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".foxsubmit-", dir=folder.parent) as name:
             fresh = Path(name) / NAME
-            extension.place_legacy(fresh)
+            make(fresh)
             if folder.exists():
                 folder.replace(Path(name) / "old")
             fresh.replace(folder)

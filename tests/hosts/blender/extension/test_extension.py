@@ -11,11 +11,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tools import extension as tool
 
-from foxsubmit import extension
-from foxsubmit.core.common.errors import BadInput, FoxError
+from foxsubmit import bundle
+from foxsubmit.core.common.errors import FoxError
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.install import extension
+from foxsubmit.install.extension import Builder
 
 HERE = Path(__file__).parent
 needs_bpy = pytest.mark.skipif(importlib.util.find_spec("bpy") is None, reason="no bpy for this Python")
@@ -80,7 +83,7 @@ def test_it_installs_submits_and_leaves_no_trace(built, rendering_farm, tmp_path
 @pytest.mark.blender
 @pytest.mark.real_libraries
 def test_a_folder_of_zips_becomes_a_repository(built):
-    text = json.loads(extension.index(built.parent).read_text(encoding="utf-8"))
+    text = json.loads(extension.index(built.parent, Builder.find()).read_text(encoding="utf-8"))
     (entry,) = text["data"]
     assert (entry["id"], entry["archive_url"]) == ("foxsubmit", f"./{built.name}")
     assert entry["permissions"].keys() == {"network", "files"}
@@ -100,13 +103,37 @@ def test_the_zip_for_older_blenders_is_one_folder_with_its_libraries(wheels_can_
     assert "blender_manifest.toml" not in str(names)
 
 
-def test_a_platform_that_blender_does_not_know_is_named(tmp_path):
-    with pytest.raises(BadInput, match="linux-x64"):
-        extension.build(tmp_path, "amiga")
+def test_a_platform_that_blender_does_not_know_is_named(capsys):
+    with pytest.raises(SystemExit):
+        tool.main(["--qt", "amiga"])
+    assert "linux-x64" in capsys.readouterr().err
 
 
-def test_the_build_with_qt_says_for_which_platform_it_is():
-    assert 'platforms = ["linux-x64"]' in extension.manifest(["a.whl"], "linux-x64")
-    assert "LGPL" in extension.manifest(["a.whl"], "linux-x64")
+def test_the_manifest_names_platforms_and_licences_of_what_is_inside():
+    text = extension.manifest(["a.whl"], tool.LICENCES, ("linux-x64",))
+    assert 'platforms = ["linux-x64"]' in text and "LGPL" in text
     assert "platforms" not in extension.manifest(["a.whl"])
     assert '"./wheels/a.whl"' in extension.manifest(["a.whl"])
+
+
+@needs_bpy
+@pytest.mark.blender
+def test_the_tool_builds_all_and_says_where_it_lies(monkeypatch, tmp_path, capsys):
+    asked = []
+
+    def download(*arguments):
+        asked.append(arguments)
+        folder = Path(arguments[arguments.index("--dest") + 1])
+        folder.mkdir(exist_ok=True)
+        name = "Qt-1-cp39-abi3-manylinux_2_28_x86_64.whl" if "abi3" in arguments else "pure-1-py3-none-any.whl"
+        with zipfile.ZipFile(folder / name, "w") as file:
+            file.writestr(f"{name.split('-', 1)[0]}/__init__.py", "")
+
+    monkeypatch.setattr(bundle, "ask_pip", download)
+    assert tool.main(["--out", str(tmp_path), "--qt", "linux-x64"]) == 0
+    made = [Path(line.split("  ")[0]) for line in capsys.readouterr().out.splitlines()]
+    assert [path.parent.name for path in made] == ["slim", "legacy", "qt", "slim", "qt"]
+    with zipfile.ZipFile(made[2]) as file:
+        assert "LGPL" in file.read("blender_manifest.toml").decode()
+        assert len([name for name in file.namelist() if name.startswith("wheels/")]) == 2
+    assert next(each for each in asked if "abi3" in each)[-2:] == tool.QT

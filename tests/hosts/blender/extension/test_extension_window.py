@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit import extension
 from foxsubmit.core.common import child
 from foxsubmit.core.common.errors import FoxError
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.hosts.blender.programs.program import Program
+from foxsubmit.install import extension
 
 HERE = Path(__file__).parent
 BLENDER = shutil.which("blender") or ""

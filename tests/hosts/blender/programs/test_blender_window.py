@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit import extension
 from foxsubmit.core.common import child
 from foxsubmit.core.common.errors import FoxError
 from foxsubmit.hosts import blender as hosts
 from foxsubmit.hosts.blender.programs.program import Program
+from foxsubmit.install import extension
 
 pytestmark = pytest.mark.blender
 BLENDER = Program(shutil.which("blender") or "")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
-from foxsubmit import extension
 from foxsubmit.cli import main
 from foxsubmit.core.common.errors import FoxError
 from foxsubmit.core.common.version import VERSION
 from foxsubmit.hosts.blender.programs.installed import addons_folder, found
 from foxsubmit.hosts.blender.programs.placed import MARK, Placed, placed
 from foxsubmit.hosts.machine import LINUX, MACOS, WINDOWS, Machine
+from foxsubmit.install import extension
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the double is a shell's script")
 HERE = Path(__file__).parent
@@ -123,9 +124,33 @@ def test_none_at_all_is_one_sentence(machine, capsys):
     assert "Blender 3.3 or newer was not found" in capsys.readouterr().err
 
 
-def test_a_studio_is_told_of_repositories(machine, tmp_path, capsys):
+@pytest.mark.blender
+@pytest.mark.skipif(importlib.util.find_spec("bpy") is None, reason="no bpy for this Python")
+def test_a_studio_gets_a_repository_on_its_share(machine, libraries, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("FOXSUBMIT_BLENDER", sys.executable)
+    share, folder = tmp_path / "share", tmp_path / "share" / "fox-blender"
+    assert main(["install", "blender", "--site", str(share), "--dry-run"]) == 0
+    assert not share.exists()
+    for _again in range(2):
+        assert main(["install", "blender", "--site", str(share)]) == 0
+        assert str(folder / "index.json") in capsys.readouterr().out
+    (entry,) = json.loads((folder / "index.json").read_text(encoding="utf-8"))["data"]
+    assert (folder / entry["archive_url"]).is_file()
+    assert len(list((folder / "blender-3.3-4.1").glob("*.zip"))) == 1
+    assert [path.name for path in share.iterdir()] == ["fox-blender"]
+    assert main(["uninstall", "blender", "--site", str(share)]) == 0
+    assert list(share.iterdir()) == []
+    assert main(["uninstall", "blender", "--site", str(share)]) == 0
+    assert "Nothing of ours" in capsys.readouterr().out
+
+
+def test_a_folder_of_somebody_elses_on_a_share_is_not_replaced(machine, tmp_path, capsys):
+    (tmp_path / "fox-blender").mkdir()
+    (tmp_path / "fox-blender" / "index.json").write_text("theirs", encoding="utf-8")
     assert main(["install", "blender", "--site", str(tmp_path)]) == 2
-    assert "foxsubmit.extension --out" in capsys.readouterr().err
+    assert "is not ours" in capsys.readouterr().err
+    assert main(["uninstall", "blender", "--site", str(tmp_path)]) == 0
+    assert (tmp_path / "fox-blender" / "index.json").is_file()
 
 
 def test_the_newest_comes_first_and_one_that_is_too_old_does_not(put, machine):

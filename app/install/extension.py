@@ -1,8 +1,10 @@
-"""Build Blender's extension: its zips, for Blender 4.2 and newer and for 3.3 to 4.1, and a repository of them."""
+"""Make what Blenders are given: an extension for 4.2 and newer, an add-on for 3.3 to 4.1, a repository of a studio.
+
+``foxsubmit install blender`` needs them at run time. tools/extension.py also makes extensions with Qt inside.
+"""
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import importlib.util
 import json
@@ -14,26 +16,23 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import bundle
-from .core.common import child
-from .core.common.errors import BadInput, FoxError
-from .core.common.exit_codes import ExitCode
-from .core.common.i18n import _
-from .core.common.version import VERSION
-from .hosts.blender import extension as source
-from .hosts.blender.programs.program import Program, find_blender
-from .hosts.vendor import FOLDER as VENDOR
+from .. import bundle
+from ..core.common import child
+from ..core.common.errors import BadInput, FoxError
+from ..core.common.i18n import _
+from ..core.common.version import VERSION
+from ..hosts.blender import extension as source
+from ..hosts.blender.programs.program import Program, find_blender
+from ..hosts.vendor import FOLDER as VENDOR
 
 OURS = Path(str(source.__file__)).parent
 OLDEST, OLDEST_LEGACY = (4, 2, 0), (3, 3, 0)
 PYTHON, PYTHON_LEGACY = "3.11", "3.10"
 """Python of the oldest Blender that each serves; pure wheels for it serve the newer ones."""
-QT = ("PySide6-Essentials>=6.5,!=6.12.0", "shiboken6!=6.12.0")
-"""6.12.0: see pyproject.toml. Its stable interface (abi3) makes one wheel do for all of Blender's Pythons."""
-PLATFORMS = {"linux-x64": "manylinux_2_28_x86_64", "windows-x64": "win_amd64", "windows-arm64": "win_arm64",
-             "macos-arm64": "macosx_13_0_universal2", "macos-x64": "macosx_13_0_universal2"}
-"""Blender's name -> pip's."""
-LICENCE, QT_LICENCE = "SPDX:Apache-2.0", "SPDX:LGPL-3.0-only"
+INDEX = "index.json"
+"""The file of a repository that a Blender is told of."""
+LEGACY = "blender-3.3-4.1"
+LICENCE = "SPDX:Apache-2.0"
 BL_INFO = '''bl_info = {
     "name": "Fox Renderfarm Submitter",
     "description": "Check, upload, render and fetch scenes on Fox Renderfarm",
@@ -85,27 +84,30 @@ class Builder:
         return done.stdout
 
 
-def build(out: Path, platform: str = "", builder: Builder | None = None) -> Path:
-    """The zip for Blender 4.2 and newer, validated; with ``platform`` it has Qt for that one inside.
+def build(out: Path, builder: Builder | None = None) -> Path:
+    """The zip for Blender 4.2 and newer, validated.
 
     Raises:
         FoxError: pip or Blender did not do their part.
-        BadInput: there is no such platform, or no Blender to build with.
+        BadInput: there is no Blender to build with.
     """
-    if platform and platform not in PLATFORMS:
-        raise BadInput(_("There is no platform {name}; there is: {known}.").format(
-            name=platform, known=", ".join(PLATFORMS)))
     builder = builder or Builder.find()
-    out.mkdir(parents=True, exist_ok=True)
-    path = out / f"foxsubmit-{VERSION}{f'-{platform}' if platform else ''}.zip"
     with tempfile.TemporaryDirectory(prefix="foxsubmit-") as name:
         folder = Path(name) / "foxsubmit"
-        _package(folder, "")
-        wheels = _wheels(folder / "wheels", PYTHON)
-        if platform:
-            wheels += _qt_wheels(folder / "wheels", PLATFORMS[platform])
-        (folder / "blender_manifest.toml").write_text(manifest(wheels, platform), encoding="utf-8")
-        builder.run("build", "--source-dir", str(folder), "--output-filepath", str(path))
+        return pack(folder, manifest(place(folder)), out / f"foxsubmit-{VERSION}.zip", builder)
+
+
+def place(folder: Path) -> list[str]:
+    """Put the extension's modules and libraries into ``folder``; the names of the libraries' wheels."""
+    _package(folder, "")
+    return _wheels(folder / "wheels", PYTHON)
+
+
+def pack(folder: Path, text: str, path: Path, builder: Builder) -> Path:
+    """Make the zip ``path`` of an extension's folder with ``text`` as its manifest, and have Blender validate it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    (folder / "blender_manifest.toml").write_text(text, encoding="utf-8")
+    builder.run("build", "--source-dir", str(folder), "--output-filepath", str(path))
     builder.run("validate", str(path))
     return path
 
@@ -113,7 +115,7 @@ def build(out: Path, platform: str = "", builder: Builder | None = None) -> Path
 def build_legacy(out: Path) -> Path:
     """The zip for Blender 3.3 to 4.1, which know no manifest and no wheels: the libraries lie unpacked inside."""
     out.mkdir(parents=True, exist_ok=True)
-    path = out / f"foxsubmit-{VERSION}-blender-3.3-4.1.zip"
+    path = out / f"foxsubmit-{VERSION}-{LEGACY}.zip"
     with tempfile.TemporaryDirectory(prefix="foxsubmit-") as name:
         folder = Path(name) / "foxsubmit"
         place_legacy(folder)
@@ -133,40 +135,39 @@ def place_legacy(folder: Path) -> None:
                 file.extractall(folder / VENDOR)
 
 
-def index(folder: Path, builder: Builder | None = None) -> Path:
+def build_repository(out: Path) -> Path:
+    """Fill ``out`` with what a studio gives its Blenders: a repository, and the zip for those before 4.2; its index.
+
+    Raises:
+        FoxError: pip or Blender did not do their part.
+        BadInput: there is no Blender to build with.
+    """
+    builder = Builder.find()
+    build(out, builder)
+    build_legacy(out / LEGACY)
+    return index(out, builder)
+
+
+def index(folder: Path, builder: Builder) -> Path:
     """Make a folder of zips a repository that Blender can be given; its index."""
-    (builder or Builder.find()).run("server-generate", "--repo-dir", str(folder), "--html")
-    return folder / "index.json"
+    builder.run("server-generate", "--repo-dir", str(folder), "--html")
+    return folder / INDEX
 
 
-def manifest(wheels: Sequence[str], platform: str = "") -> str:
-    """blender_manifest.toml. Source: developer.blender.org, extensions' schema 1.0.0."""
-    licences = [LICENCE, QT_LICENCE] if platform else [LICENCE]
+def manifest(wheels: Sequence[str], licences: Sequence[str] = (LICENCE,), platforms: Sequence[str] = ()) -> str:
+    """The text of blender_manifest.toml, for all platforms if none is named.
+
+    Source: developer.blender.org, extensions' schema 1.0.0.
+    """
     text = (OURS / "manifest.toml.txt").read_text(encoding="utf-8")
     return string.Template(text).substitute(
         version=".".join(map(str, _numbers(VERSION))), oldest=".".join(map(str, OLDEST)),
-        licences=", ".join(map(json.dumps, licences)), platforms=f'platforms = ["{platform}"]' if platform else "",
+        licences=_listed(licences), platforms=f"platforms = [{_listed(platforms)}]" if platforms else "",
         wheels="\n".join(f'    "./wheels/{name}",' for name in sorted(wheels)))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """``python -m foxsubmit.extension``"""
-    parser = argparse.ArgumentParser(prog="foxsubmit.extension", description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("dist/blender"), help="default: %(default)s")
-    parser.add_argument("--qt", action="append", default=[], choices=PLATFORMS, metavar="PLATFORM",
-                        help=f"also one with Qt inside, about 100 MB; several times: {', '.join(PLATFORMS)}")
-    options = parser.parse_args(arguments)
-    try:
-        builder = Builder.find()
-        made = [build(options.out / "slim", builder=builder), build_legacy(options.out / "legacy")]
-        made += [build(options.out / "qt", each, builder) for each in options.qt]
-        made += [index(options.out / name, builder) for name in (("slim", "qt") if options.qt else ("slim",))]
-    except FoxError as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        return ExitCode.BAD_INPUT if isinstance(error, BadInput) else ExitCode.FAILED
-    for path in made:
-        print(f"{path}  {path.stat().st_size / 1e6:.1f} MB")  # noqa: T201
-    return ExitCode.DONE
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(map(json.dumps, names))
 
 
 def _package(folder: Path, head: str) -> None:
@@ -179,13 +180,6 @@ def _wheels(folder: Path, python: str) -> list[str]:
     """The names of our libraries' wheels, fetched into ``folder``."""
     bundle.ask_pip("download", "--dest", str(folder), *bundle.PURE, "--python-version", python, *bundle.requirements())
     return [path.name for path in folder.glob("*.whl")]
-
-
-def _qt_wheels(folder: Path, platform: str) -> list[str]:
-    before = set(folder.glob("*.whl"))
-    bundle.ask_pip("download", "--dest", str(folder), "--only-binary", ":all:", "--python-version", PYTHON,
-                   "--implementation", "cp", "--abi", "abi3", "--platform", platform, *QT)
-    return [path.name for path in set(folder.glob("*.whl")) - before]
 
 
 def _script(python: str) -> Path | None:
@@ -204,7 +198,3 @@ def _numbers(version: str) -> tuple[int, ...]:
     """``0.3.0.dev1`` -> (0, 3, 0): Blender wants three numbers of an extension."""
     digits = [part for part in version.split(".") if part.isdigit()][:3]
     return tuple(map(int, digits + ["0"] * (3 - len(digits))))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

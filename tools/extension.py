@@ -1,0 +1,67 @@
+"""Build Blender's extension: a zip for 4.2 and newer, one for 3.3 to 4.1, others with Qt inside, and repositories.
+
+It runs in an environment that has foxsubmit, unlike the rest of tools/: ``dev.py extension`` starts it there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from foxsubmit import bundle
+from foxsubmit.core.common.errors import BadInput, FoxError
+from foxsubmit.core.common.exit_codes import ExitCode
+from foxsubmit.core.common.version import VERSION
+from foxsubmit.install import extension
+from foxsubmit.install.extension import Builder
+
+QT = ("PySide6-Essentials>=6.5,!=6.12.0", "shiboken6!=6.12.0")
+"""6.12.0: see pyproject.toml. Its stable interface (abi3) makes one wheel do for all of Blender's Pythons."""
+PLATFORMS = {"linux-x64": "manylinux_2_28_x86_64", "windows-x64": "win_amd64", "windows-arm64": "win_arm64",
+             "macos-arm64": "macosx_13_0_universal2", "macos-x64": "macosx_13_0_universal2"}
+"""Blender's name -> pip's."""
+LICENCES = (extension.LICENCE, "SPDX:LGPL-3.0-only")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build what the arguments name, and print each file with its size."""
+    parser = argparse.ArgumentParser(prog="dev.py extension", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--out", type=Path, default=Path("dist/blender"), help="default: %(default)s")
+    parser.add_argument("--qt", action="append", default=[], choices=PLATFORMS, metavar="PLATFORM",
+                        help=f"also one with Qt inside, about 100 MB; several times: {', '.join(PLATFORMS)}")
+    options = parser.parse_args(arguments)
+    try:
+        builder = Builder.find()
+        made = [extension.build(options.out / "slim", builder), extension.build_legacy(options.out / "legacy")]
+        made += [build_with_qt(options.out / "qt", each, builder) for each in options.qt]
+        made += [extension.index(options.out / name, builder) for name in (("slim", "qt") if options.qt else ("slim",))]
+    except FoxError as error:
+        print(error, file=sys.stderr)
+        return ExitCode.BAD_INPUT if isinstance(error, BadInput) else ExitCode.FAILED
+    for path in made:
+        print(f"{path}  {path.stat().st_size / 1e6:.1f} MB")
+    return ExitCode.DONE
+
+
+def build_with_qt(out: Path, platform: str, builder: Builder) -> Path:
+    """The zip for Blender 4.2 and newer on one platform, with Qt among its libraries, validated."""
+    with tempfile.TemporaryDirectory(prefix="foxsubmit-") as name:
+        folder = Path(name) / "foxsubmit"
+        wheels = extension.place(folder) + _qt_wheels(folder / "wheels", PLATFORMS[platform])
+        return extension.pack(folder, extension.manifest(wheels, LICENCES, (platform,)),
+                              out / f"foxsubmit-{VERSION}-{platform}.zip", builder)
+
+
+def _qt_wheels(folder: Path, platform: str) -> list[str]:
+    """Fetch the wheels of Qt into ``folder``; their names."""
+    before = set(folder.glob("*.whl"))
+    bundle.ask_pip("download", "--dest", str(folder), "--only-binary", ":all:", "--python-version", extension.PYTHON,
+                   "--implementation", "cp", "--abi", "abi3", "--platform", platform, *QT)
+    return [path.name for path in set(folder.glob("*.whl")) - before]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
