@@ -13,7 +13,7 @@ import time
 import pytest
 from tests.conftest import make_project
 
-from foxsubmit import cli
+from foxsubmit import cli, commands
 from foxsubmit.core.common.exit_codes import ExitCode
 from foxsubmit.core.plan.build import build_plans
 from foxsubmit.core.settings.settings import Settings
@@ -93,18 +93,27 @@ def test_while_a_plan_is_made_none_is_written(capsys, monkeypatch, tmp_path):
 
 
 def test_while_the_submission_is_planned_it_is_called_off(capsys, scene, slow_farm, journal, monkeypatch):
-    planning = threading.Event()
+    planning, stopped, planned = threading.Event(), threading.Event(), threading.Event()
 
     def plan_slowly(*arguments):
         planning.set()
-        time.sleep(3)
-        return build_plans(*arguments)
+        stopped.wait(PATIENCE)
+        plans = build_plans(*arguments)
+        planned.set()
+        return plans
+
+    def called_off(*arguments, before=commands._called_off):
+        said = before(*arguments)
+        stopped.set()
+        return said
 
     monkeypatch.setattr("foxsubmit.core.session.planning.build_plans", plan_slowly)
+    monkeypatch.setattr(commands, "_called_off", called_off)
     stopped_when(planning.is_set)
     assert cli.main(["submit", "shot.blend"]) == ExitCode.INTERRUPTED
     assert capsys.readouterr().err.splitlines()[-1] == "Stopped: nothing was submitted."
-    time.sleep(4)
+    assert planned.wait(PATIENCE)
+    time.sleep(1)  # what would be written is written at once
     assert journal.transfers() == ()
 
 
