@@ -21,7 +21,7 @@ from ...common.system_errors import system_reason
 from ..engine import Engine, Progress
 from ..hashing_reader import read_and_hash
 from ..journal.journal import Journal
-from ..journal.records import Fetched, Row
+from ..journal.records import FetchedResult, Row
 from ..speed import RateLimiter, SpeedMeter
 from ..watchdog import Watchdog
 from .places import STAGING
@@ -89,13 +89,13 @@ class Fetching:
         self._done = done
         self._journal.record(self._row.id, fetch_done=done)
 
-    def hashes(self, results: Sequence[tuple[str, Fetched]]) -> list[str]:
+    def hashes(self, results: Sequence[tuple[str, FetchedResult]]) -> list[str]:
         """The SHA-256 of each result, empty where the farm does not tell."""
         if isinstance(self._engine, TellsHashes):
             return self._engine.hashes([(path, result.size) for path, result in results])
         return [""] * len(results)
 
-    def bring(self, results: Sequence[tuple[str, Fetched]]) -> tuple[list[str], TransferFailed | None]:
+    def bring(self, results: Sequence[tuple[str, FetchedResult]]) -> tuple[list[str], TransferFailed | None]:
         """Have an engine fetch several at once, if it can: those that ``fetch`` is for now, and why not the others."""
         every = [path for path, _result in results]
         if not isinstance(self._engine, BringsMany):
@@ -110,7 +110,7 @@ class Fetching:
             raise unwritable(self._staging, error) from error
         return every, None
 
-    def fetch(self, path: str, result: Fetched, digest: str, before: Fetched | None) -> None:
+    def fetch(self, path: str, result: FetchedResult, digest: str, before: FetchedResult | None) -> None:
         """Bring the result at ``path`` to ``result.local``; ``digest`` is its SHA-256 where the farm tells.
 
         Raises:
@@ -164,7 +164,7 @@ class Fetching:
         return progress
 
 
-def _make_way(local: Path, before: Fetched | None) -> None:
+def _make_way(local: Path, before: FetchedResult | None) -> None:
     """Move aside what has the name and is not what we put there."""
     try:
         status = local.lstat()

@@ -19,7 +19,7 @@ from ...model.result_names import name
 from ...settings.settings import Settings
 from ..engines import open_engine
 from ..journal.journal import Journal
-from ..journal.records import Fetched, Row
+from ..journal.records import FetchedResult, Row
 from ..speed import RateLimiter
 from ..states import TransferState
 from .failures import read_failures
@@ -103,7 +103,8 @@ class Results:
             self._settle(wanted, files, last=last)
         return come
 
-    def _bring(self, left: Mapping[str, Fetched], here: Mapping[str, Fetched], done: int, *, first: bool) -> int:
+    def _bring(self, left: Mapping[str, FetchedResult], here: Mapping[str, FetchedResult], done: int, *,
+               first: bool) -> int:
         """How many came; those that are not wanted ``first`` stop where a frame is wanted meanwhile."""
         number, engine = 0, open_engine(self._api, self._settings) if left else None
         if engine is None:
@@ -139,9 +140,9 @@ class Results:
                 frame=frame, task=self._task_id)
         self._journal.not_wanted(self._row.id, wanted if last else wanted - lacking)
 
-    def _places(self) -> dict[str, Fetched]:
+    def _places(self) -> dict[str, FetchedResult]:
         """Every result of the task that may come, with where it goes."""
-        places: dict[str, Fetched] = {}
+        places: dict[str, FetchedResult] = {}
         taken: dict[str, str] = {}
         for holder, file in self._listed():
             self._stop()
@@ -153,7 +154,7 @@ class Results:
                 log.warning("%s", error)
                 self._refused = str(error)
                 continue
-            places[path] = Fetched(int(file.get("fileSize") or 0), str(file.get("lastModify") or ""), str(local))
+            places[path] = FetchedResult(int(file.get("fileSize") or 0), str(file.get("lastModify") or ""), str(local))
         return places
 
     def _place(self, path: str, taken: dict[str, str]) -> Path:
@@ -197,9 +198,9 @@ def _counted(item: TaskInfo) -> _Count:
                   item.get("failedFrames") or 0)
 
 
-def _portions(results: Sequence[tuple[str, Fetched]]) -> Iterator[list[tuple[str, Fetched]]]:
+def _portions(results: Sequence[tuple[str, FetchedResult]]) -> Iterator[list[tuple[str, FetchedResult]]]:
     """Yield the results in lists that are not too long."""
-    portion: list[tuple[str, Fetched]] = []
+    portion: list[tuple[str, FetchedResult]] = []
     for each in results:
         if len(portion) == ASK or (portion and sum(result.size for _path, result in portion) + each[1].size > MOST):
             yield portion
@@ -209,7 +210,7 @@ def _portions(results: Sequence[tuple[str, Fetched]]) -> Iterator[list[tuple[str
         yield portion
 
 
-def _bytes(results: Mapping[str, Fetched]) -> int:
+def _bytes(results: Mapping[str, FetchedResult]) -> int:
     return sum(result.size for result in results.values())
 
 
@@ -220,7 +221,7 @@ def _one_file(local: Path) -> str:
     return str(local)
 
 
-def _is_here(result: Fetched, before: Fetched | None) -> bool:
+def _is_here(result: FetchedResult, before: FetchedResult | None) -> bool:
     """Whether this very result was fetched and still lies there, also if somebody has worked on it since."""
     if before is None or (before.size, before.modified) != (result.size, result.modified):
         return False

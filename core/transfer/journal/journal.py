@@ -18,7 +18,7 @@ from ...common.transaction import transaction
 from ...plan.plan import Plan
 from ..states import Transfer, TransferFile, TransferState
 from .connection import JournalTrouble, connect
-from .records import OVERVIEW, Arrival, Fetched, Row, transfer
+from .records import OVERVIEW, Arrival, FetchedResult, Row, transfer
 from .schema import VERSION, migrate, version
 
 OPEN_STATES = tuple(state.value for state in TransferState if not state.over)
@@ -242,7 +242,7 @@ class Journal:
                 [(status.st_size, status.st_mtime_ns, status.st_ino, submission, server)
                  for server, status in changed])
 
-    def fetched(self, submission: str, path: str, result: Fetched) -> None:
+    def fetched(self, submission: str, path: str, result: FetchedResult) -> None:
         """A result is on this machine."""
         self._db.execute(
             "INSERT OR REPLACE INTO results (submission, path, size, modified, local, mtime_ns) VALUES (?,?,?,?,?,?)",
@@ -317,10 +317,10 @@ class Journal:
         rows = self._db.execute("SELECT * FROM known WHERE access_id=?", (access_id,))
         return {row["local"]: (row["size"], row["mtime_ns"], row["inode"], row["sha256"]) for row in rows}
 
-    def results(self, submission: str) -> dict[str, Fetched]:
+    def results(self, submission: str) -> dict[str, FetchedResult]:
         """The results that are on this machine, by path on the farm."""
         rows = self._db.execute("SELECT * FROM results WHERE submission=?", (submission,))
-        return {row["path"]: Fetched(row["size"], row["modified"], row["local"], row["mtime_ns"]) for row in rows}
+        return {row["path"]: FetchedResult(row["size"], row["modified"], row["local"], row["mtime_ns"]) for row in rows}
 
     def wanted(self, submission: str) -> frozenset[tuple[int, str]]:
         """Frames that are wanted before all others: (the task that holds it, its name)."""

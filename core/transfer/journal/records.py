@@ -34,7 +34,7 @@ class Arrival:
         """False when it lay there already."""
 
 
-class Fetched(NamedTuple):
+class FetchedResult(NamedTuple):
     """A result that is on this machine."""
 
     size: int

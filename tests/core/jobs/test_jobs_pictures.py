@@ -16,7 +16,7 @@ from foxsubmit.core.jobs import previews
 from foxsubmit.core.jobs.originals import match
 from foxsubmit.core.jobs.pictures import Pictures
 from foxsubmit.core.jobs.tasks import FrameRow
-from foxsubmit.core.transfer.journal.records import Fetched
+from foxsubmit.core.transfer.journal.records import FetchedResult
 
 needs_tool = pytest.mark.skipif(not previews.tool(), reason="no oiiotool here: install the extra “pictures”")
 
@@ -115,7 +115,7 @@ def fetched(journal, tmp_path, name):
     local = tmp_path / name
     local.parent.mkdir(parents=True, exist_ok=True)
     status = local.stat() if local.exists() else None
-    journal.fetched(submission, f"/5_shot/{name}", Fetched(status.st_size if status else 0, "", str(local), 0))
+    journal.fetched(submission, f"/5_shot/{name}", FetchedResult(status.st_size if status else 0, "", str(local), 0))
     return local
 
 

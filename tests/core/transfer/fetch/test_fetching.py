@@ -20,7 +20,7 @@ from foxsubmit.core.transfer.fetch.fetching import Fetching
 from foxsubmit.core.transfer.fetch.results import _portions
 from foxsubmit.core.transfer.http.engine import HttpEngine
 from foxsubmit.core.transfer.journal.journal import Journal
-from foxsubmit.core.transfer.journal.records import Fetched
+from foxsubmit.core.transfer.journal.records import FetchedResult
 from foxsubmit.core.transfer.speed import RateLimiter
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.core.transfer.stopping import Stopped
@@ -267,7 +267,7 @@ def test_a_download_in_which_nothing_moves_is_ended(tmp_path, settings, journal,
     row = journal.get(done)
     with pytest.raises(Exception, match="Nothing has moved"), \
             Fetching(journal, Stuck(), row, lambda: None, RateLimiter(lambda: 0)) as fetching:
-        fetching.fetch("/a.png", Fetched(10, "now", str(tmp_path / "a.png")), "", None)
+        fetching.fetch("/a.png", FetchedResult(10, "now", str(tmp_path / "a.png")), "", None)
     assert not (tmp_path / "a.png").exists()
 
 
@@ -277,7 +277,7 @@ def test_a_download_is_stopped_between_two_blocks(tmp_path, settings, journal, d
 
     row = journal.get(done)
     with pytest.raises(Stopped), Fetching(journal, Stuck(), row, stop, RateLimiter(lambda: 0)) as fetching:
-        fetching.fetch("/a.png", Fetched(10, "now", str(tmp_path / "a.png")), "", None)
+        fetching.fetch("/a.png", FetchedResult(10, "now", str(tmp_path / "a.png")), "", None)
     assert not list(Path(row.folder).glob(".*"))
 
 
@@ -307,7 +307,7 @@ class Lorry:
 
 @pytest.mark.parametrize("lost", [(), ("/1.png", "/3.png")])
 def test_what_came_of_many_is_kept_when_others_did_not(tmp_path, journal, done, lost):
-    results = [(f"/{number}.png", Fetched(10, "now", str(tmp_path / f"{number}.png"))) for number in range(5)]
+    results = [(f"/{number}.png", FetchedResult(10, "now", str(tmp_path / f"{number}.png"))) for number in range(5)]
     with Fetching(journal, Lorry(lost), journal.get(done), lambda: None, RateLimiter(lambda: 0)) as fetching:
         come, failed = fetching.bring(results)
         for path, result in results:
@@ -318,9 +318,9 @@ def test_what_came_of_many_is_kept_when_others_did_not(tmp_path, journal, done, 
 
 
 def test_results_go_in_portions_that_are_not_too_long():
-    many = [(str(number), Fetched(1, "now")) for number in range(450)]
+    many = [(str(number), FetchedResult(1, "now")) for number in range(450)]
     assert [len(portion) for portion in _portions(many)] == [200, 200, 50]
-    heavy = [(str(number), Fetched(200 << 20, "now")) for number in range(3)]
+    heavy = [(str(number), FetchedResult(200 << 20, "now")) for number in range(3)]
     assert [len(portion) for portion in _portions(heavy)] == [1, 1, 1]
 
 
