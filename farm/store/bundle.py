@@ -12,7 +12,7 @@ from ...core.common.i18n import _
 from ...core.transfer.http.bundle import LINE, SMALL, read_head
 from ..base.refusal import BAD_REQUEST, Refusal
 from .incoming import reply, storage_error
-from .storage import Arrived, Storage
+from .storage import ArrivedFile, Storage
 
 SETTLE_FILES, SETTLE_BYTES = 256, 16 << 20
 """The most files and bytes of a group: a group takes two commits, and after a crash it has to be sent again."""
@@ -28,7 +28,7 @@ class Bundle:
         self._name = f"bundle-{secrets.token_hex(8)}"
         self._left = b""  # behind the last whole file
         self._bytes = 0
-        self._waiting: list[Arrived] = []
+        self._waiting: list[ArrivedFile] = []
         self._replies: list[int] = []
         """Positions in ``answers`` of the files that are waiting."""
         self.answers: list[dict[str, Any]] = []
@@ -95,7 +95,7 @@ class Bundle:
             self.answers.append(_no(place))
             return
         key, file, part = place
-        self._waiting.append(Arrived(key, file, part, size, sha256))
+        self._waiting.append(ArrivedFile(key, file, part, size, sha256))
         self._replies.append(len(self.answers))
         self.answers.append(reply(size, sha256, True))
         self._bytes += size

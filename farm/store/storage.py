@@ -27,7 +27,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-class Arrived(NamedTuple):
+class ArrivedFile(NamedTuple):
     """A file that arrived whole and waits beside the storage."""
 
     key: str
@@ -123,7 +123,7 @@ class Storage:
         sha256 = incoming.complete()
         if sha256:
             key, file = place(self._root(bid), path)
-            self._settle_or_refuse(bid, [Arrived(key, file, incoming.part, incoming.size, sha256)])
+            self._settle_or_refuse(bid, [ArrivedFile(key, file, incoming.part, incoming.size, sha256)])
         self.leave(incoming)
         return reply(incoming.stored, sha256, bool(sha256))
 
@@ -150,7 +150,7 @@ class Storage:
             except OSError as error:
                 raise storage_error(error) from error
             key, file = place(self._root(bid), path)
-            known.append(Arrived(key, file, source, source.stat().st_size, sha256))
+            known.append(ArrivedFile(key, file, source, source.stat().st_size, sha256))
         self._settle_or_refuse(bid, known)
 
     def listing(self, bid: str, path: str) -> list[tuple[str, Path]]:
@@ -163,7 +163,7 @@ class Storage:
         entries = sorted(entry for entry in folder.iterdir() if not entry.is_symlink())
         return [("/" + entry.relative_to(root).as_posix(), entry) for entry in entries]
 
-    def settle(self, bid: str, files: Sequence[Arrived]) -> list[Refusal | None]:
+    def settle(self, bid: str, files: Sequence[ArrivedFile]) -> list[Refusal | None]:
         """Move files to their places; return for each why that failed, or None."""
         refused: list[Refusal | None] = []
         with self._settling:
@@ -183,7 +183,7 @@ class Storage:
                     (bid, each.key, each.size, each.sha256) for each, no in zip(files, refused) if not no])
         return refused
 
-    def _settle_or_refuse(self, bid: str, files: Sequence[Arrived]) -> None:
+    def _settle_or_refuse(self, bid: str, files: Sequence[ArrivedFile]) -> None:
         for refused in self.settle(bid, files):
             if refused:
                 raise refused
