@@ -22,7 +22,7 @@ from .program import make_runnable
 from .program_lock import ProgramLock
 from .route import Route
 from .run import POLL, Run, Runs
-from .send import FATAL, Files, broken_off
+from .send import FATAL, FileStates, broken_off
 
 PROCESSES = {"aspera": 3, "raysync": 1}
 """Side by side. The raysync helper of one run ends those of all others."""
@@ -73,7 +73,7 @@ class RayvisionEngine:
         """
         make_runnable(self._program)
         for portion in self._portions(items):
-            files = Files(portion, report)
+            files = FileStates(portion, report)
             while left := files.left():
                 with self._program_lock("send", report.check) as lock:
                     self._round(files, left, report, lock)
@@ -135,7 +135,7 @@ class RayvisionEngine:
         if run.code != 0:
             raise self._failed(run, lambda: progress(moved))
 
-    def _round(self, files: Files, left: Sequence[Item], report: Report, lock: ProgramLock) -> None:
+    def _round(self, files: FileStates, left: Sequence[Item], report: Report, lock: ProgramLock) -> None:
         """One start of the program, or of several side by side, with all that is left."""
         limit = report.limit()
         share = max(1, min(self._processes, sum(item.size for item in left) // SHARE + len(left) // 100))
@@ -151,7 +151,7 @@ class RayvisionEngine:
             with contextlib.suppress(_OtherLimitError):
                 self._watch(runs, shares, files, report, limit)
 
-    def _watch(self, runs: Runs, shares: dict[Run, list[Item]], files: Files, report: Report, limit: int) -> None:
+    def _watch(self, runs: Runs, shares: dict[Run, list[Item]], files: FileStates, report: Report, limit: int) -> None:
         """Wait until all programs have ended; one that cannot be helped ends the others."""
         watchdog = Watchdog(SILENCE)
 

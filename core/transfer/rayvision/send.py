@@ -27,7 +27,7 @@ UNSENDABLE = 11
 """Exit code of another build: some file cannot be sent."""
 
 
-class Files:
+class FileStates:
     """The files that are still to arrive, and those that could not."""
 
     def __init__(self, items: Sequence[Item], report: Report) -> None:
