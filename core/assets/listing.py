@@ -12,7 +12,7 @@ from typing import Union
 from ..common.i18n import _
 from ..common.system_errors import system_reason
 from .found import LocalFile
-from .tokens import Name, Numbers, expression
+from .tokens import NamePattern, Numbers, expression
 
 NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL}
 """No such file, or no such file can be: a name that is too long, or one that Windows does not allow."""
@@ -97,7 +97,7 @@ class Listing:
         return [(self.entries[name], numbers) for name in self._candidates(wanted)
                 if (numbers := wanted.numbers(name)) is not None]
 
-    def _candidates(self, wanted: Name) -> list[str]:
+    def _candidates(self, wanted: NamePattern) -> list[str]:
         """The names that begin, or else end, alike: 200 sequences in one folder do not each look at all."""
         backwards = not wanted.start and bool(wanted.end)
         start = _key(wanted.end if backwards else wanted.start, self.folds, backwards)

@@ -46,7 +46,7 @@ SURE = 4
 trying all is exponential."""
 
 
-class Name(NamedTuple):
+class NamePattern(NamedTuple):
     """One part of a path, with tokens."""
 
     start: str
@@ -100,7 +100,7 @@ def without_expressions(path: str) -> str:
 
 
 @functools.lru_cache(maxsize=1024)
-def expression(name: str, folds: bool = False) -> Name:
+def expression(name: str, folds: bool = False) -> NamePattern:
     """What the part ``name`` of a path stands for; ``folds`` where the disk does not tell ``A`` from ``a``."""
     marks = list(MARK.finditer(name))
     segments, end = [""], 0  # what a * lies between
@@ -120,7 +120,7 @@ def expression(name: str, folds: bool = False) -> Name:
             kinds.append(kind)
     segments[-1] += re.escape(name[end:])
     hidden = r"(?!\.)" if marks and marks[0].start() == 0 and name[0] in "*?`" else ""
-    return Name(name[: marks[0].start()] if marks else name, name[end:] if marks else name, tuple(kinds),
+    return NamePattern(name[: marks[0].start()] if marks else name, name[end:] if marks else name, tuple(kinds),
                 re.compile(hidden + _joined(segments), re.DOTALL | (re.IGNORECASE if folds else 0)))
 
 
