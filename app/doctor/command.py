@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..core.common.checked import BAD, GOOD, Checked
+from ..core.common.check_result import BAD, GOOD, CheckResult
 from ..core.common.errors import FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.session.selftest import check
@@ -33,23 +33,23 @@ def doctor(options: argparse.Namespace) -> int:
     return ExitCode.FAILED if any(each.mark == BAD for each in found) else ExitCode.DONE
 
 
-def _checks(asked: Asked) -> Iterator[Checked]:
+def _checks(asked: Asked) -> Iterator[CheckResult]:
     yield from check_installation(asked)
     yield from hosts(Machine.here())
     if asked.scene:
         yield from _scene(asked.scene)
 
 
-def _scene(scene: Path) -> Iterator[Checked]:
+def _scene(scene: Path) -> Iterator[CheckResult]:
     """Every call of the host on a scene."""
     try:
         report = check(read_scene(scene))
     except FoxError as error:
-        yield Checked(BAD, str(scene), str(error))
+        yield CheckResult(BAD, str(scene), str(error))
         return
     for each in report.tried:
-        yield Checked(GOOD if each.good else BAD, each.name, each.words)
+        yield CheckResult(GOOD if each.good else BAD, each.name, each.words)
 
 
-def _without_mark(each: Checked) -> dict[str, str]:
+def _without_mark(each: CheckResult) -> dict[str, str]:
     return {name: value for name, value in dataclasses.asdict(each).items() if name != "mark"}

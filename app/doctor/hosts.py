@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.common.checked import GOOD, NOTE, Checked
+from ..core.common.check_result import GOOD, NOTE, CheckResult
 from ..core.common.i18n import _
 from ..core.common.version import VERSION
 from ..core.plan.blender import TRAITS as BLENDER
@@ -15,7 +15,7 @@ from ..hosts.machine import Machine
 from ..installing import state
 
 
-def hosts(machine: Machine) -> Iterator[Checked]:
+def hosts(machine: Machine) -> Iterator[CheckResult]:
     """Check the host applications that are here, and those for which something of ours is installed."""
     for host, versions, files in state(machine):
         name = traits_of(host).software
@@ -23,33 +23,33 @@ def hosts(machine: Machine) -> Iterator[Checked]:
             continue
         words = _("found: {versions}").format(versions=", ".join(each.version for each in versions) or "–")
         if files:
-            yield Checked(GOOD, name, f"{words}; {', '.join(map(str, files))}")
+            yield CheckResult(GOOD, name, f"{words}; {', '.join(map(str, files))}")
         else:
             yield _not_there(name, host, words)
     yield from _extensions(machine)
 
 
-def _extensions(machine: Machine) -> Iterator[Checked]:
+def _extensions(machine: Machine) -> Iterator[CheckResult]:
     """Blender's own are in the user's folders of each version."""
     here = placed(machine)
     for each in here:
         name = f"Blender {each.blender}".strip()
         words = f"foxsubmit {each.version or '–'}; {_switched(each)}; {each.folder}"
         if each.version != VERSION:
-            yield Checked(NOTE, name, words, _("This is {version}, run: foxsubmit install {host}").format(
+            yield CheckResult(NOTE, name, words, _("This is {version}, run: foxsubmit install {host}").format(
                 version=VERSION, host=BLENDER.name))
         elif each.enabled is False:
-            yield Checked(NOTE, name, words, _("Switch it on in Blender under Edit > Preferences > Add-ons."))
+            yield CheckResult(NOTE, name, words, _("Switch it on in Blender under Edit > Preferences > Add-ons."))
         else:
-            yield Checked(GOOD, name, words)
+            yield CheckResult(GOOD, name, words)
     without = [each.version for each in found_blenders(machine)
                if each.version not in {one.blender for one in here} and all(one.blender for one in here)]
     if without:
         yield _not_there("Blender", BLENDER.name, _("found: {versions}").format(versions=", ".join(without)))
 
 
-def _not_there(name: str, host: str, words: str) -> Checked:
-    return Checked(NOTE, name, _("{found}; not installed there").format(found=words),
+def _not_there(name: str, host: str, words: str) -> CheckResult:
+    return CheckResult(NOTE, name, _("{found}; not installed there").format(found=words),
                    _("If it should be, run: foxsubmit install {host}").format(host=host))
 
 

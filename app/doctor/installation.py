@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.common.checked import Checked
+from ..core.common.check_result import CheckResult
 from . import farm, places, programs
 from .asked import Asked
 
 
-def check_installation(asked: Asked) -> Iterator[Checked]:
+def check_installation(asked: Asked) -> Iterator[CheckResult]:
     """Check one thing after another, of which some take seconds: not for a main thread."""
     yield from programs.about_us()
     yield from places.places(asked)

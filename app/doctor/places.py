@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..core.common.checked import BAD, GOOD, NOTE, Checked
+from ..core.common.check_result import BAD, GOOD, NOTE, CheckResult
 from ..core.common.disk import try_folder, unusable
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.i18n import _, count
@@ -23,15 +23,15 @@ LEAST, LITTLE = 100_000_000, 2_000_000_000
 """Bytes of free disk: with less it cannot work; with less it soon will not."""
 
 
-def places(asked: Asked) -> Iterator[Checked]:
+def places(asked: Asked) -> Iterator[CheckResult]:
     """Home, settings, journal, agent, output folder."""
     settings = asked.settings
     try:
         settings.open_home()
     except BadInput as error:
-        yield Checked(BAD, _("home folder"), str(error), _("All that is remembered lies there."))
+        yield CheckResult(BAD, _("home folder"), str(error), _("All that is remembered lies there."))
         return
-    yield Checked(GOOD, _("home folder"), str(settings.home))
+    yield CheckResult(GOOD, _("home folder"), str(settings.home))
     yield _room(settings.home)
     yield from _journal(settings)
     yield from _settings(settings)
@@ -45,44 +45,44 @@ def _there(folder: Path) -> Path:
     return folder
 
 
-def _room(folder: Path) -> Checked:
+def _room(folder: Path) -> CheckResult:
     free = shutil.disk_usage(_there(folder)).free
     words = _("{size} free in {folder}").format(size=size(free), folder=folder)
     if free < LITTLE:
-        return Checked(BAD if free < LEAST else NOTE, _("disk"), words, _("Make room there."))
-    return Checked(GOOD, _("disk"), words)
+        return CheckResult(BAD if free < LEAST else NOTE, _("disk"), words, _("Make room there."))
+    return CheckResult(GOOD, _("disk"), words)
 
 
-def _journal(settings: Settings) -> Iterator[Checked]:
+def _journal(settings: Settings) -> Iterator[CheckResult]:
     try:
         journal = Journal(settings.journal)
         transfers = journal.transfers()
         journal.close()
     except FoxError as error:
-        yield Checked(BAD, _("journal"), str(error), _("Move it away to begin a new one."))
+        yield CheckResult(BAD, _("journal"), str(error), _("Move it away to begin a new one."))
         return
-    yield Checked(GOOD, _("journal"), count(
+    yield CheckResult(GOOD, _("journal"), count(
         "{n} transfer under way", "{n} transfers under way", sum(each.under_way for each in transfers)))
     if agent_missing(settings, transfers):
-        yield Checked(BAD, _("agent"), _("something is under way, and no agent runs that sends it"),
+        yield CheckResult(BAD, _("agent"), _("something is under way, and no agent runs that sends it"),
                       _("“foxsubmit transfers” starts one."))
     else:
         running = Lock(settings.agent_lock).held()
-        yield Checked(GOOD, _("agent"), _("it is at work") if running else _("none runs, and none is needed"))
+        yield CheckResult(GOOD, _("agent"), _("it is at work") if running else _("none runs, and none is needed"))
 
 
-def _settings(settings: Settings) -> Iterator[Checked]:
+def _settings(settings: Settings) -> Iterator[CheckResult]:
     studio, (_preferences, trouble) = settings.studio(), settings.preferences()
     if studio.trouble:
-        yield Checked(BAD, _("studio's file"), studio.trouble,
+        yield CheckResult(BAD, _("studio's file"), studio.trouble,
                       _("The variable {variable} names it.").format(variable=STUDIO))
     elif os.environ.get(STUDIO):
-        yield Checked(GOOD, _("studio's file"), os.environ[STUDIO])
+        yield CheckResult(GOOD, _("studio's file"), os.environ[STUDIO])
     if trouble and trouble != studio.trouble:
-        yield Checked(BAD, _("settings"), trouble, _("Set them again in “foxsubmit panel”."))
+        yield CheckResult(BAD, _("settings"), trouble, _("Set them again in “foxsubmit panel”."))
 
 
-def _output(asked: Asked) -> Iterator[Checked]:
+def _output(asked: Asked) -> Iterator[CheckResult]:
     """The folder for results: the one that is set, else the one beside the scene that is checked."""
     folder = asked.settings.first_choices().output_folder
     if folder:
@@ -90,13 +90,13 @@ def _output(asked: Asked) -> Iterator[Checked]:
     elif asked.scene:
         path = asked.scene.absolute().parent
     else:
-        yield Checked(GOOD, _("output folder"), _("beside each scene"))
+        yield CheckResult(GOOD, _("output folder"), _("beside each scene"))
         return
     try:
         try_folder(_there(path))
     except OSError as error:
-        yield Checked(BAD, _("output folder"), unusable(error, path),
+        yield CheckResult(BAD, _("output folder"), unusable(error, path),
                       _("Choose another in the settings of “foxsubmit panel”, or with --output."))
         return
-    yield Checked(GOOD, _("output folder"), str(path))
+    yield CheckResult(GOOD, _("output folder"), str(path))
     yield _room(path)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from ..common.atomic import write_text
-from ..common.checked import BAD, Checked
+from ..common.check_result import BAD, CheckResult
 from ..common.i18n import _
 from ..common.version import VERSION
 from ..model.host import Asset, Host, Remembers, Scene, Selects
@@ -47,14 +47,14 @@ class Report:
 
     host: str
     tried: tuple[CallResult, ...]
-    installation: tuple[Checked, ...] = ()
+    installation: tuple[CheckResult, ...] = ()
 
     @property
     def good(self) -> bool:
         """Whether every call did what it should, and everything is here."""
         return all(each.good for each in self.tried) and not any(each.mark == BAD for each in self.installation)
 
-    def with_installation(self, found: Iterable[Checked]) -> Report:
+    def with_installation(self, found: Iterable[CheckResult]) -> Report:
         """Return the report with the checks of the installation added."""
         return dataclasses.replace(self, installation=tuple(
             dataclasses.replace(each, words=_private(each.words), advice=_private(each.advice)) for each in found))

@@ -10,7 +10,7 @@ import pytest
 from qtpy.QtGui import QGuiApplication
 
 from foxsubmit import start
-from foxsubmit.core.common.checked import BAD, GOOD, Checked
+from foxsubmit.core.common.check_result import BAD, GOOD, CheckResult
 from foxsubmit.core.model.host import Asset, Scene
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.hosts.recorded import RecordedHost
@@ -37,7 +37,7 @@ def written(folder):
 
 def test_the_report_is_shown_written_and_copied(shown, tmp_path):
     window = shown(RecordedHost(Scene(Path.home() / "shot.blend", "4.5"), FILES, "blender"),
-                   Checked(GOOD, "disk", f"9 GB free in {Path.home()}"))
+                   CheckResult(GOOD, "disk", f"9 GB free in {Path.home()}"))
     assert window.isVisible()
     assert window.verdict.text() == "Everything answers as it should."
     text = window.text.toPlainText()
@@ -66,7 +66,7 @@ def test_a_call_that_fails_is_named_and_the_others_are_tried(shown):
 
 def test_what_does_not_load_is_said_with_what_to_do(shown):
     window = shown(RecordedHost(Scene(None, "4.5"), FILES, "blender"),
-                   Checked(BAD, "Blender", "it does not load", "Run: sudo apt-get install libx11-6"))
+                   CheckResult(BAD, "Blender", "it does not load", "Run: sudo apt-get install libx11-6"))
     assert "does not answer as it should" in window.verdict.text()
     assert "failed  Blender: it does not load. Run: sudo apt-get install libx11-6" in window.text.toPlainText()
 
@@ -76,7 +76,7 @@ def test_the_window_is_there_and_can_be_closed_while_something_hangs(qtbot, tmp_
 
     def hanging(_asked):
         goes_on.wait(60)
-        yield Checked(GOOD, "disk", "")
+        yield CheckResult(GOOD, "disk", "")
 
     monkeypatch.setattr(start, "check_installation", hanging)
     window = start.show_report(RecordedHost(Scene(None, "4.5"), FILES, "blender"), Settings(tmp_path))

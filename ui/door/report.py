@@ -12,7 +12,7 @@ from qtpy.QtCore import Qt, QTimer, QUrl
 from qtpy.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from qtpy.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from ...core.common.checked import Checked
+from ...core.common.check_result import CheckResult
 from ...core.common.i18n import _
 from ...core.session.selftest import Report
 
@@ -25,7 +25,7 @@ _open: list[ReportWindow] = []
 class ReportWindow(QWidget):
     """One report. In the host's own style: it must work where ours does not."""
 
-    def __init__(self, report: Report, path: str, installation: Callable[[], Iterable[Checked]],
+    def __init__(self, report: Report, path: str, installation: Callable[[], Iterable[CheckResult]],
                  parent: QWidget | None = None) -> None:
         """``installation`` takes seconds: it runs on a thread, and what it yields is added to the report."""
         super().__init__(parent)
@@ -54,7 +54,7 @@ class ReportWindow(QWidget):
         layout.addWidget(self.text, 1)
         layout.addLayout(buttons)
         _open[:] = [self]
-        self._found: queue.SimpleQueue[Checked | None] = queue.SimpleQueue()
+        self._found: queue.SimpleQueue[CheckResult | None] = queue.SimpleQueue()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(LOOK)
@@ -78,7 +78,7 @@ class ReportWindow(QWidget):
         self._report.save(self._path)
 
 
-def _find_out(installation: Callable[[], Iterable[Checked]], found: queue.SimpleQueue[Checked | None]) -> None:
+def _find_out(installation: Callable[[], Iterable[CheckResult]], found: queue.SimpleQueue[CheckResult | None]) -> None:
     try:
         for each in installation():
             found.put(each)

@@ -15,7 +15,7 @@ import pytest
 
 from foxsubmit import cli
 from foxsubmit.core.common import extras, system_libraries
-from foxsubmit.core.common.checked import BAD, GOOD, NOTE, Checked
+from foxsubmit.core.common.check_result import BAD, GOOD, NOTE, CheckResult
 from foxsubmit.core.settings.local_farm import FarmAddress, write_address
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.doctor import farm, places, programs
@@ -218,7 +218,7 @@ def test_a_studios_file_that_is_missing_or_broken_is_a_failure(place_lines, tmp_
     assert (found.mark, str(path) in found.words) == (BAD, True)
     assert "FOXSUBMIT_STUDIO" in found.advice
     path.write_text('{"project": "x"}', encoding="utf-8")
-    assert place_lines("studio's file") == [Checked(GOOD, "studio's file", str(path))]
+    assert place_lines("studio's file") == [CheckResult(GOOD, "studio's file", str(path))]
 
 
 def read_only(_folder):

@@ -9,7 +9,7 @@ GOOD, BAD, NOTE = "ok", "failed", "note"
 
 
 @dataclasses.dataclass(frozen=True)
-class Checked:
+class CheckResult:
     """A line of ``foxsubmit doctor``."""
 
     mark: str
