@@ -21,7 +21,7 @@ def farm(asked: Asked) -> Iterator[CheckResult]:
         account = asked.account or settings.account()
         if asked.account is None and account == LOCAL and read_address(settings.farm_folder) is None:
             yield CheckResult(NOTE, what, _("there is no account, and no farm runs on this machine"),
-                          _("Sign in with “foxsubmit panel”, or start a farm with “foxsubmit farm”."))
+                              _("Sign in with “foxsubmit panel”, or start a farm with “foxsubmit farm”."))
             return
         credentials = settings.credentials(account)
         with credentials.api(timeout=(min(CONNECT, asked.seconds), asked.seconds), deadline=asked.seconds) as api:

@@ -50,7 +50,7 @@ def _extensions(machine: Machine) -> Iterator[CheckResult]:
 
 def _not_there(name: str, host: str, words: str) -> CheckResult:
     return CheckResult(NOTE, name, _("{found}; not installed there").format(found=words),
-                   _("If it should be, run: foxsubmit install {host}").format(host=host))
+                       _("If it should be, run: foxsubmit install {host}").format(host=host))
 
 
 def _switched(each: Placed) -> str:

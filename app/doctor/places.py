@@ -65,7 +65,7 @@ def _journal(settings: Settings) -> Iterator[CheckResult]:
         "{n} transfer under way", "{n} transfers under way", sum(each.under_way for each in transfers)))
     if agent_missing(settings, transfers):
         yield CheckResult(BAD, _("agent"), _("something is under way, and no agent runs that sends it"),
-                      _("“foxsubmit transfers” starts one."))
+                          _("“foxsubmit transfers” starts one."))
     else:
         running = Lock(settings.agent_lock).held()
         yield CheckResult(GOOD, _("agent"), _("it is at work") if running else _("none runs, and none is needed"))
@@ -75,7 +75,7 @@ def _settings(settings: Settings) -> Iterator[CheckResult]:
     studio, (_preferences, trouble) = settings.studio(), settings.preferences()
     if studio.trouble:
         yield CheckResult(BAD, _("studio's file"), studio.trouble,
-                      _("The variable {variable} names it.").format(variable=STUDIO))
+                          _("The variable {variable} names it.").format(variable=STUDIO))
     elif os.environ.get(STUDIO):
         yield CheckResult(GOOD, _("studio's file"), os.environ[STUDIO])
     if trouble and trouble != studio.trouble:
@@ -96,7 +96,7 @@ def _output(asked: Asked) -> Iterator[CheckResult]:
         try_folder(_there(path))
     except OSError as error:
         yield CheckResult(BAD, _("output folder"), unusable(error, path),
-                      _("Choose another in the settings of “foxsubmit panel”, or with --output."))
+                          _("Choose another in the settings of “foxsubmit panel”, or with --output."))
         return
     yield CheckResult(GOOD, _("output folder"), str(path))
     yield _room(path)

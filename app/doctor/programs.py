@@ -40,7 +40,7 @@ def _programs(asked: Asked) -> Iterator[CheckResult]:
     wanted = PLAIN[:-1] if asked.in_host else PLAIN  # no host is given what only commands use
     loaded = loading.load(wanted, own(), seconds=asked.seconds)
     yield CheckResult(GOOD if loaded.good else BAD, _("libraries"), loaded.words,
-                  "" if loaded.good else loaded.advice or _("Install foxsubmit again."))
+                      "" if loaded.good else loaded.advice or _("Install foxsubmit again."))
     if not asked.in_host:
         yield qt(asked)
     yield blender(asked)
@@ -80,7 +80,7 @@ def blender(asked: Asked) -> CheckResult:
     if loaded.good:
         return CheckResult(GOOD, "Blender", f"{loaded.words}, {found.path}")
     return CheckResult(BAD, "Blender", _("{path} does not load: {reason}").format(path=found.path, reason=loaded.words),
-                   loaded.advice or _("Set FOXSUBMIT_BLENDER to one that does."))
+                       loaded.advice or _("Set FOXSUBMIT_BLENDER to one that does."))
 
 
 def transmitter(asked: Asked) -> CheckResult:
@@ -94,14 +94,14 @@ def transmitter(asked: Asked) -> CheckResult:
     if loaded.good:
         return CheckResult(GOOD, what, f"{loaded.words}, {program}")
     return CheckResult(BAD, what, _("{path} does not start: {reason}").format(path=program, reason=loaded.words),
-                   loaded.advice or _("Install rayvision-sync again."))
+                       loaded.advice or _("Install rayvision-sync again."))
 
 
 def keyring(asked: Asked) -> CheckResult:
     """Check the keyring; without one that works, keys are kept in a file."""
     if importlib.util.find_spec("keyring") is None:
         return CheckResult(NOTE, _("keyring"), _("it is not here: keys are kept in a file that only you can read"),
-                       _install("keyring"))
+                           _install("keyring"))
     loaded = loading.load(["keyring"], own(), seconds=asked.seconds)
     if loaded.good:
         return CheckResult(GOOD, _("keyring"), loaded.words)
@@ -115,10 +115,10 @@ def pictures(asked: Asked) -> CheckResult:
     program = tool()
     if not program:
         return CheckResult(NOTE, "oiiotool", _("it is not here: without it EXR, HDR, TIFF and TGA are not shown"),
-                       _install("pictures") or _("Put it on the PATH."))
+                           _install("pictures") or _("Put it on the PATH."))
     loaded = loading.judged(load_check.run([program, "--version"], asked.seconds), seconds=asked.seconds)
     return CheckResult(GOOD if loaded.good else BAD, "oiiotool", f"{loaded.words}, {program}",
-                   "" if loaded.good else loaded.advice or _("Put one that starts on the PATH."))
+                       "" if loaded.good else loaded.advice or _("Put one that starts on the PATH."))
 
 
 def optional(asked: Asked, what: str, modules: tuple[str, ...], extra: str, without: str) -> CheckResult:

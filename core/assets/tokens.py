@@ -121,7 +121,7 @@ def expression(name: str, folds: bool = False) -> NamePattern:
     segments[-1] += re.escape(name[end:])
     hidden = r"(?!\.)" if marks and marks[0].start() == 0 and name[0] in "*?`" else ""
     return NamePattern(name[: marks[0].start()] if marks else name, name[end:] if marks else name, tuple(kinds),
-                re.compile(hidden + _joined(segments), re.DOTALL | (re.IGNORECASE if folds else 0)))
+                       re.compile(hidden + _joined(segments), re.DOTALL | (re.IGNORECASE if folds else 0)))
 
 
 def _row(match: re.Match[str]) -> tuple[str, str, str]:

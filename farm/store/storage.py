@@ -103,7 +103,7 @@ class Storage:
             stored = _size(part)
             if offset and offset != stored:
                 raise Refusal(CONFLICT, _("{stored} bytes are stored: go on from there.").format(stored=stored),
-                             {"stored": stored})
+                              {"stored": stored})
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 incoming = Incoming(part, offset, size, functools.partial(self.disk, path))
@@ -115,7 +115,7 @@ class Storage:
             self.leave(incoming)
             part.unlink()
             raise Refusal(CONFLICT, _("What is stored is the beginning of another file: send it from its first byte."),
-                         {"stored": 0})
+                          {"stored": 0})
         return incoming
 
     def finish(self, bid: str, path: str, incoming: Incoming) -> dict[str, Any]:

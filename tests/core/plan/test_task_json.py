@@ -30,7 +30,7 @@ def task_input(*work, choices=None, cards=0):
     scene = Scene(Path("D:/a/shot.ma"), "2025", units=tuple(each.unit for each in work))
     facts = Facts(Account("ann", 1.0, 0.0, "USD"), "7", (), (), ())
     return TaskInput(scene, work, choices or Choices(), Environment("env", "Maya", "2025"),
-                 Hardware(301, "CPU", False, "64", cards=cards), "2", facts)
+                     Hardware(301, "CPU", False, "64", cards=cards), "2", facts)
 
 
 @pytest.mark.parametrize("changes", [
