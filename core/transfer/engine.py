@@ -1,4 +1,4 @@
-"""What a way of transfer must be able to do. A third engine is one more file like ``http.py``."""
+"""What a way of transfer must be able to do. A third engine is one more folder like ``http``."""
 
 from __future__ import annotations
 
