@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -23,6 +24,10 @@ from foxsubmit.core.transfer.start import _started
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.hosts.recorded import RecordedHost
+
+# A shell starts what it runs in the background with Ctrl+C ignored, for it and for its children.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A machine that is busy is no defect of what is tested.
 hypothesis.settings.register_profile(
