@@ -69,7 +69,7 @@ class SettingsPage(QWidget):
                           lambda shown: shown.settings.language),
                 ChoiceRow(look, "platform", _("Platform"), lambda shown: platform_entries(shown.account),
                           lambda shown: shown.account.platform),
-                SwitchRow(look, "notices", _("Notices"), _("When a task finishes or fails")))),
+                SwitchRow(look, "notices", _("Notifications"), _("When a task finishes or fails")))),
             (_("Results"), (
                 TextRow(look, "download_folder", _("Folder"), browse="folder", placeholder=_("Beside the scene")),
                 TextRow(look, "name_pattern", _("Names"), placeholder=_("As on the farm"),
