@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.found import AssetState
 from foxsubmit.core.assets.listing import MOST_ALIASES
-from foxsubmit.core.assets.tokens import Name
+from foxsubmit.core.assets.tokens import NamePattern
 from foxsubmit.core.model.host import Asset, Frames
 
 
@@ -207,8 +207,8 @@ def test_sequences_in_one_folder_do_not_each_look_at_every_name(tmp_path, monkey
     make(tmp_path, *(f"s{number}_{frame:04}.png" for number in range(30) for frame in range(10)),
          *(f"{frame:04}_e{number}.png" for number in range(30) for frame in range(10)))
     looked = []
-    numbers = Name.numbers
-    monkeypatch.setattr(Name, "numbers", lambda self, name: (looked.append(name), numbers(self, name))[1])
+    numbers = NamePattern.numbers
+    monkeypatch.setattr(NamePattern, "numbers", lambda self, name: (looked.append(name), numbers(self, name))[1])
     for pattern in ("s{}_####.png", "####_e{}.png"):
         looked.clear()
         assets = find_all([Asset(str(tmp_path / pattern.format(number)), "n", pattern=True) for number in range(30)])
