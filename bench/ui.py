@@ -1,6 +1,6 @@
 """How long the panel holds the main thread: the longest gap and the 99th percentile of ticks, for each long operation.
 
-    QT_QPA_PLATFORM=offscreen .venv/3.11/bin/python bench/ui.py [NAME …]
+    QT_QPA_PLATFORM=offscreen .venv/3.11/bin/python bench/ui.py [--without=pause,freeze] [NAME …]
 
 A tick is one turn of the event loop under a timer of 1 ms; its gap is what the host would have to wait. The target:
 99 % of ticks under 16 ms, none over 30 ms, a panel opened in 300 ms once it has been open before.
@@ -9,7 +9,10 @@ A gap is time on the wall, as an artist feels it: painting without a screen, col
 interpreter's lock or the disk are in it, and so is what other programs took of the machine. Two figures tell the last
 one apart. ``busy`` is the processor time of the main thread, which nobody else can lengthen much; ``process`` that of
 all our threads in the same gap. A gap far longer than its ``process`` was spent on other programs or on the disk: let
-the machine rest and measure again. ``nothing`` shows what the machine does to an empty window.
+the machine rest and measure again. ``nothing`` shows what the machine does to an empty window. ``most`` is
+the longest of each, in whatever gap.
+
+``--without`` leaves out what core/common/gc_pause.py does to the collector (docs/decisions/0013).
 
 The farm has a process of its own. What a case itself does between two ticks is little: it makes states, which in the
 panel a session does, and for that ``live`` has a real one.
@@ -24,11 +27,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import types
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Callable, NamedTuple
-
-from tests.ui.having import having
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests.ui
@@ -38,10 +40,12 @@ from qtpy.QtGui import QFont
 from qtpy.QtTest import QTest
 from qtpy.QtWidgets import QApplication, QWidget
 from tests.ui.doubles import Double
+from tests.ui.having import having
 from tests.ui.states import States
 
 from foxsubmit.core.api.codes import FrameStatus
 from foxsubmit.core.assets.gathered import gathered
+from foxsubmit.core.common import gc_pause
 from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.state import Connection
@@ -106,10 +110,11 @@ class Watch:
     def report(self, name: str) -> None:
         """One line."""
         worst = max(self.gaps)
-        wall, busy = ([gap[field] for gap in self.gaps] for field in (0, 1))
+        wall, busy, process = ([gap[field] for gap in self.gaps] for field in (0, 1, 2))
         over, far = (sum(gap > limit for gap in wall) for limit in (0.016, 0.030))
         print(f"{name:<41} longest {1000 * worst.wall:5.1f} ms (busy {1000 * worst.busy:4.1f}, "
-              f"process {1000 * worst.process:4.1f})  busiest {1000 * max(busy):4.1f}  "
+              f"process {1000 * worst.process:4.1f})  most busy {1000 * max(busy):4.1f}, "
+              f"process {1000 * max(process):4.1f}  "
               f"99 % {1000 * late(wall):4.1f} (busy {1000 * late(busy):4.1f})  "
               f"over 16 ms: {over}, 30 ms: {far} of {len(wall):,}  collector {1000 * self.collecting:4.1f}", flush=True)
 
@@ -370,8 +375,20 @@ CASES = {"nothing": nothing, "opening": opening, "gathering": gathering, "frames
          "slow": slow_farm, "uploading": uploading}
 
 
+def leave_out(parts: Collection[str]) -> None:
+    """Let our code see a collector that cannot be paused, or freezes nothing."""
+    real = {name: getattr(gc, name) for name in dir(gc)}
+    if "pause" in parts:
+        real["disable"] = lambda: None
+    if "freeze" in parts:
+        real["freeze"] = lambda: None
+    gc_pause.gc = types.SimpleNamespace(**real)  # type: ignore[attr-defined]
+
+
 def main() -> Iterator[None]:
-    for name in sys.argv[1:] or CASES:
+    left_out = [word for word in sys.argv[1:] if word.startswith("--without=")]
+    leave_out([part for word in left_out for part in word.partition("=")[2].split(",")])
+    for name in [word for word in sys.argv[1:] if word not in left_out] or CASES:
         CASES[name]()
         yield
 

@@ -9,7 +9,6 @@ from ..api import FoxAPI
 from ..api.codes import FRAME_MISSED, FrameStatus
 from ..api.frames import NO_MORE
 from ..common.errors import Refused
-from ..common.gc_and_gil import yield_gil
 from .reading import frame_row
 from .tasks import FRAME_WAITS, FrameRow, TaskRow
 
@@ -48,10 +47,6 @@ class FrameBook:
         """
         if len(self.rows) >= MANY and not self.complete:
             time.sleep(DRAWN)
-        with yield_gil():  # a hundred rows are made of each page while the panel draws the ones before
-            self._look(api, task, seen)
-
-    def _look(self, api: FoxAPI, task: TaskRow | None, seen: Collection[int]) -> None:
         if not self._holders:
             children = [child.id for child in task.children] if task else []
             self._holders = children or api.query.get_small_task_id(self.task_id)

@@ -14,7 +14,7 @@ from ..assets.found import FoundAsset, LocalFile
 from ..assets.gathered import Gathered
 from ..assets.moved import Move
 from ..assets.upload_delta import UploadDelta, asset_deltas, file_delta
-from ..common.gc_and_gil import pause_gc
+from ..common.gc_pause import pause_gc
 from ..model.host import Asset, Host
 from ..transfer.journal.journal import Journal
 

@@ -13,7 +13,7 @@ from ..assets.locate import locate, search
 from ..assets.moved import Move
 from ..common.disk import error_sentence
 from ..common.errors import BadInput, FoxError
-from ..common.gc_and_gil import pause_gc
+from ..common.gc_pause import pause_gc
 from ..common.i18n import _
 from ..model.choices import Choices
 from ..model.host import Asset, Host, Reports, Selects

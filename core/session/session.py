@@ -10,7 +10,7 @@ import time
 from typing import Callable
 
 from ..common.errors import BadInput
-from ..common.gc_and_gil import unfreeze_gc
+from ..common.gc_pause import unfreeze_gc
 from ..model.host import Host, Selects
 from ..plan.hosts import traits_of
 from ..settings.settings import LOCAL, Settings

@@ -12,7 +12,7 @@ from qtpy.QtWidgets import QApplication, QButtonGroup, QMenu, QStackedWidget, QV
 from ...core.assets.found import FoundAsset
 from ...core.assets.gathered import gathered
 from ...core.assets.upload_delta import UploadDelta
-from ...core.common.gc_and_gil import freeze_gc
+from ...core.common.gc_pause import freeze_gc
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.session import Session
@@ -248,7 +248,8 @@ class AssetsTab(QWidget):
         self._slices.run(work, lambda branches: self._built(branches, wanted), len(self._assets) <= MANY)
 
     def _built(self, branches: Branches, wanted: Filter) -> None:
-        freeze_gc()
+        if len(self._assets) > MANY:
+            freeze_gc()
         leaves = sum(branch.leaves for branch in branches)
         few = leaves <= OPEN_UP_TO
         filtered = bool(wanted.text or wanted.state)

@@ -8,7 +8,7 @@ from typing import Callable
 
 from qtpy.QtCore import QModelIndex, QObject
 
-from ...core.common.gc_and_gil import pause_gc
+from ...core.common.gc_pause import pause_gc
 from ..kit.cells import AnyIndex, Cell
 from .model import Column, Row, RowsModel, runs
 
