@@ -21,7 +21,7 @@ from foxsubmit.core.settings.settings import Settings
 from foxsubmit.core.transfer.engine import Item, Sent
 from foxsubmit.core.transfer.http.sending import Sender
 from foxsubmit.farm.base.constants import INPUT
-from foxsubmit.farming import farm_process
+from foxsubmit.farm_process import farm_process
 
 RUNS = 3
 

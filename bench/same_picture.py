@@ -20,7 +20,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageStat
 
-from foxsubmit.farming import farm_process
+from foxsubmit.farm_process import farm_process
 
 SIZE = (160, 90)
 SAMPLES = 4

@@ -38,7 +38,7 @@ from foxsubmit.core.transfer.engines import open_engine
 from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.upload import Upload
 from foxsubmit.farm.base.constants import INPUT
-from foxsubmit.farming import farm_process
+from foxsubmit.farm_process import farm_process
 
 HERE = Path(__file__).parent
 PEER = "deadline==0.60.*"

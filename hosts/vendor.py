@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 FOLDER = "vendor"
-"""The folder of libraries: beside the package in a bundle (app/bundle.py), inside it in a Blender 3 add-on."""
+"""The folder of libraries: beside the package in a bundle (app/install/bundle.py), inside it in a Blender 3 add-on."""
 
 
 def use_vendor() -> None:

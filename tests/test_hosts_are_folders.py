@@ -17,7 +17,6 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit import bundle
 from foxsubmit.core.checks.run import CHECKS, Submission
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
@@ -25,6 +24,7 @@ from foxsubmit.core.model.traits import HostTraits
 from foxsubmit.core.offer.values import Environment, Hardware
 from foxsubmit.core.plan.hosts import every_host, modules, traits_of
 from foxsubmit.hosts import installers
+from foxsubmit.install import bundle
 
 ROOT = Path(__file__).parents[1]
 HOSTS = {traits.name for traits in every_host()}
@@ -85,7 +85,7 @@ def test_shared_code_names_no_host(path):
     ("core/offer/facts.py", 'if environment.software == "3ds Max":\n    x = 1', 1),
     ("ui/kit/words.py", 'BADGES = {"blender": "Bl"}', 1),
     ("ui/kit/style.py", 'STYLED = frozenset(["maya"])', 1),
-    ("app/cli.py", 'choices = ["maya"]', 1),
+    ("app/cli/install.py", 'choices = ["maya"]', 1),
     ("hosts/scenes.py", 'x = {".ma": "maya"}', 1),
     ("core/plan/build.py", "from . import blender, plan", 1),
     ("core/session/derive.py", "import os\nfrom ..plan.max import TRAITS", 2),

@@ -11,11 +11,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from foxsubmit import bundle
 from foxsubmit.core.common.errors import BadInput, FoxError
 from foxsubmit.core.common.exit_codes import ExitCode
 from foxsubmit.core.common.version import VERSION
-from foxsubmit.install import extension
+from foxsubmit.install import bundle, extension
 from foxsubmit.install.extension import Builder
 
 QT = ("PySide6-Essentials>=6.5,!=6.12.0", "shiboken6!=6.12.0")

@@ -12,7 +12,7 @@ from ..core.plan.hosts import traits_of
 from ..hosts.blender.programs.installed import found as found_blenders
 from ..hosts.blender.programs.placed import Placed, placed
 from ..hosts.machine import Machine
-from ..installing import state
+from ..install.files import state
 
 
 def hosts(machine: Machine) -> Iterator[CheckResult]:

@@ -16,7 +16,6 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import bundle
 from ..core.common import child
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.i18n import _
@@ -24,6 +23,7 @@ from ..core.common.version import VERSION
 from ..hosts.blender import extension as source
 from ..hosts.blender.programs.program import Program, find_blender
 from ..hosts.vendor import FOLDER as VENDOR
+from . import bundle
 
 OURS = Path(str(source.__file__)).parent
 OLDEST, OLDEST_LEGACY = (4, 2, 0), (3, 3, 0)

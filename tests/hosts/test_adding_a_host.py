@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit import bundle
+from foxsubmit.install import bundle
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "adding-a-host.md"
@@ -95,7 +95,8 @@ def test_a_scene_of_the_new_host_is_submitted_by_following_the_page(package, far
 
 
 def test_it_is_installed_and_taken_back_by_following_the_page(package, tmp_path):
-    code = "from foxsubmit import bundle; bundle._install_libraries = lambda folder: folder.mkdir(parents=True); " \
+    code = "from foxsubmit.install import bundle; " \
+           "bundle._install_libraries = lambda folder: folder.mkdir(parents=True); " \
            "from foxsubmit.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
     variables = {**os.environ, "PYTHONPATH": str(package.parent), "HOME": str(tmp_path / "home"),
                  "USERPROFILE": str(tmp_path / "home"), "FOXSUBMIT_HOME": str(tmp_path / "data")}

@@ -22,7 +22,7 @@ from foxsubmit.core.transfer.retry_schedule import RetrySchedule
 from foxsubmit.core.transfer.start import ensure_agent
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base.faults import Fault
-from foxsubmit.farming import farm_process
+from foxsubmit.farm_process import farm_process
 
 MB = 1 << 20
 

@@ -9,10 +9,10 @@ import threading
 import pytest
 
 from foxsubmit import cli
+from foxsubmit.cli.farm import disk_use
 from foxsubmit.core.common.exit_codes import ExitCode
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.farm.http import run
-from foxsubmit.farming import disk_use
 
 
 @pytest.fixture

@@ -13,11 +13,10 @@ from pathlib import Path
 import pytest
 from tools import extension as tool
 
-from foxsubmit import bundle
 from foxsubmit.core.common.errors import FoxError
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
-from foxsubmit.install import extension
+from foxsubmit.install import bundle, extension
 from foxsubmit.install.extension import Builder
 
 HERE = Path(__file__).parent

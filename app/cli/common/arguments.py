@@ -1,0 +1,73 @@
+"""Arguments that several commands take."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ...core.common.i18n import _
+
+TIMEOUT = 60.0  # seconds; a request may take 30
+LONGEST = 86_400.0  # seconds, a day
+
+
+def home_and_account(parser: argparse.ArgumentParser) -> None:
+    """Take where everything lies, and who submits."""
+    parser.add_argument("--home", type=Path, help=_("folder with accounts and the journal (FOXSUBMIT_HOME)"))
+    parser.add_argument("--account", help=_("access id to use, or “local” for the farm on this machine"))
+
+
+def as_json(parser: argparse.ArgumentParser, words: str = "") -> None:
+    """Take whether the result goes to a script."""
+    parser.add_argument("--json", action="store_true", help=words or _("print the result as JSON"))
+
+
+def patience(parser: argparse.ArgumentParser) -> None:
+    """Take the deadline of every command that asks the farm."""
+    timeout(parser, _("seconds to wait for an answer of the farm (default: %(default)g)"), TIMEOUT)
+
+
+def timeout(parser: argparse.ArgumentParser, words: str, seconds: float) -> None:
+    """Take a deadline, and say with ``words`` of what."""
+    parser.add_argument("--timeout", type=_seconds, default=seconds, metavar="SECONDS", help=words)
+
+
+def _seconds(text: str) -> float:
+    """Read a time to wait.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= LONGEST:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number of seconds above 0").format(text=text))
+    return seconds
+
+
+def choices(parser: argparse.ArgumentParser) -> None:
+    """Take what is chosen for a scene; ``scene.prepare`` reads it."""
+    parser.add_argument("--frames", help=_("for example 1-10, 1-10[2] or 1,5,9 (default: the scene's own)"))
+    parser.add_argument("--environment", help=_("name of the render environment (default: the one that fits)"))
+    parser.add_argument("--hardware", type=int, help=_("id of the hardware configuration"))
+    parser.add_argument("--project")
+    parser.add_argument("--camera", help=_("render this camera instead of the active one"))
+    parser.add_argument("--output", type=Path, metavar="FOLDER",
+                        help=_("where the frames go (default: fox_renders beside the scene)"))
+    parser.add_argument("--no-download", action="store_true", default=None, help=_("leave the frames on the farm"))
+    parser.add_argument("--fetch", choices=("finished", "end"),
+                        help=_("fetch each frame as it finishes (default), or all at the end"))
+    parser.add_argument("--name-pattern", default=None, metavar="PATTERN",
+                        help=_("where a frame goes below the folder, for example {name}_{task}/{file}"))
+    parser.add_argument("--priority", type=int, choices=(50, 60),
+                        help=_("60 goes before 50, here and on the farm"))
+    parser.add_argument("--allow-missing", action="store_true", help=_("submit although files are not on disk"))
+
+
+def where_to_install(parser: argparse.ArgumentParser) -> None:
+    """Take whether it is for a studio, and whether anything is done at all."""
+    parser.add_argument("--site", type=lambda text: Path(text).resolve(), metavar="FOLDER",
+                        help=_("a studio's share instead of this user's folders"))
+    parser.add_argument("--dry-run", action="store_true", help=_("say what would be written or removed; do nothing"))

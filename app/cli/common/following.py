@@ -1,0 +1,101 @@
+"""Follow submissions and tasks from a terminal, and print how they ended."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from collections.abc import Sequence
+from typing import Any
+
+from ...core.common.exit_codes import ExitCode
+from ...core.common.i18n import _, count
+from ...core.session.follower import FollowedTask, Follower, outcome
+from ...core.session.session import Session
+from ...core.settings.settings import Settings
+from ...core.transfer.journal.journal import Journal
+from ...core.transfer.states import BEFORE_TASK, Transfer, TransferState
+from .output import write_json
+from .progress import Bars, Lines
+from .signals import if_stopped
+from .terminal import console, say
+
+
+def follow(session: Session, patience: float, ids: Sequence[str] = (),
+           task: int | None = None) -> tuple[FollowedTask, ...]:
+    """Show submissions, or one task, until nothing more happens; they as they ended.
+
+    Raises:
+        FoxError: the farm no longer has the task, or the journal cannot be read.
+    """
+    with Bars() if console.is_terminal else Lines() as view:
+        return Follower(session, view.show, ids, task, patience=patience).run()
+
+
+def what_goes_on(settings: Settings, ids: Sequence[str], task: int | None = None) -> str:
+    """What is said to whoever stops looking: where each transfer stands now, and how it is seen again."""
+    said = [_task_goes_on(task)] if task is not None else []
+    with contextlib.closing(Journal(settings.journal)) as journal:
+        said += [_goes_on(each) for each in journal.transfers() if each.id in ids]
+    return " ".join((_("Stopped."), *said))
+
+
+def _goes_on(transfer: Transfer) -> str:
+    words = {"name": transfer.name, "id": transfer.id[:8], "task": transfer.task_id, "folder": transfer.folder}
+    if transfer.state.over:
+        return _("{name} is over: see “foxsubmit transfers --all”.").format(**words)
+    if transfer.state is TransferState.PAUSED:
+        return _("{name} is paused: “foxsubmit transfers resume {id}” has it go on.").format(**words)
+    if transfer.state in BEFORE_TASK:
+        return _("{name} goes on being sent: see it with “foxsubmit transfers”.").format(**words)
+    if transfer.folder:
+        return _("Task {task} goes on, and its results come to {folder}: see it with “foxsubmit watch {task}”.").format(
+            **words)
+    return _task_goes_on(transfer.task_id)
+
+
+def _task_goes_on(number: int | None) -> str:
+    return _("Task {task} goes on: see it with “foxsubmit watch {task}”.").format(task=number)
+
+
+def plain(each: FollowedTask) -> dict[str, Any]:
+    """A submission, or a task that this machine did not submit, as JSON for scripts."""
+    transfer, task, end = each.transfer, each.task, each.end
+    _code, said = outcome(each) if each.settled else (0, transfer.message if transfer is not None else "")
+    return {
+        "submission": transfer.id if transfer is not None else None,
+        "task": transfer.task_id if transfer is not None else task.id if task is not None else None,
+        "state": transfer.state.value if transfer is not None else None,
+        "status": task.status.name.lower() if task is not None else None,
+        "end": end.value if end is not None else None,
+        "frames": task.frames if task is not None else None,
+        "done": task.done if task is not None else None,
+        "failed": task.failed if task is not None else None,
+        "cost": task.cost if task is not None else None,
+        "folder": transfer.folder if transfer is not None else "",
+        "files": transfer.files if transfer is not None else 0,
+        "bytes": transfer.bytes if transfer is not None else 0,
+        "bytes_sent": transfer.bytes_new if transfer is not None else 0,
+        "speed": transfer.speed if transfer is not None else 0.0,
+        "seconds_left": transfer.seconds_left if transfer is not None else None,
+        "fetched": transfer.fetched if transfer is not None else 0,
+        "message": said,
+    }
+
+
+def report(options: argparse.Namespace, session: Session, ids: Sequence[str] = (), task: int | None = None) -> int:
+    """Follow submissions, or one task of the farm, and say how they ended and where the results are."""
+    with if_stopped(lambda: what_goes_on(Settings(options.home), ids, task)):
+        followed = follow(session, options.timeout, ids, task)
+    if options.json:
+        write_json([plain(each) for each in followed])
+    worst = int(ExitCode.DONE)
+    for each in followed:
+        code, said = outcome(each)
+        worst = max(worst, code)
+        if said:
+            say(said)
+        transfer = each.transfer
+        if transfer is not None and transfer.fetched and transfer.folder:
+            files = count("{n} file is", "{n} files are", transfer.fetched)
+            say(_("{files} in {folder}").format(files=files, folder=transfer.folder))
+    return worst

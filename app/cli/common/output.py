@@ -1,0 +1,58 @@
+"""What a command writes: one JSON document a run for scripts, sentences for people, whatever the locale.
+
+JSON is ASCII: the same bytes on every machine. Text in a locale that lacks a character has an escape in its place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from ...core.common.errors import FoxError, NoAnswer, Refused
+from ...core.common.streams import streams
+
+
+def write_json(document: Any) -> None:
+    """Write one JSON document; every ``--json`` of the command line ends here."""
+    print(json.dumps(document, indent=1))  # noqa: T201 - also without a console
+
+
+def write_error(error: FoxError) -> None:
+    """Write the document of a command that failed: its sentence, and the farm's code where the farm refused."""
+    code = error.code if isinstance(error, (Refused, NoAnswer)) else 0
+    write_json({"error": {"message": str(error), "code": code or None}})
+
+
+def write_line(text: str) -> None:
+    """Write a sentence for a person on stderr, where progress goes too."""
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def flush() -> None:
+    """Write what waits, so that an error comes here and not when the interpreter ends.
+
+    Raises:
+        OSError: a stream does not take it.
+    """
+    for stream in streams():
+        stream.flush()
+
+
+def reader_gone(error: OSError) -> bool:
+    """Whether who read the output has closed it; Windows has a number of its own for that."""
+    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def write_no_more() -> None:
+    """Give up streams that take nothing any more: the interpreter would try again at its end, and complain."""
+    for stream in streams():
+        try:
+            stream.flush()
+        except OSError:
+            with contextlib.suppress(OSError, ValueError), Path(os.devnull).open("wb") as nothing:
+                os.dup2(nothing.fileno(), stream.fileno())

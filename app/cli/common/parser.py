@@ -1,0 +1,81 @@
+"""The parser of the command line, and the one table of its commands."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from ...core.common.exit_codes import ExitCode
+from ...core.common.i18n import _
+from ...core.common.version import VERSION
+from .output import write_line
+
+
+def commands() -> dict[str, str]:
+    """Name of each command, and what it does.
+
+    The module of the same name beside this package has its arguments (``arguments(parser)``) and runs it
+    (``run(options)``).
+    """
+    return {
+        "demo": _("render a small scene end to end on a farm of its own"),
+        "farm": _("run a farm on this machine until Ctrl+C, or tell whether one runs"),
+        "submit": _("gather, upload and render a scene, or submit a plan"),
+        "plan": _("write what would be submitted to a file; check it, compare two"),
+        "tasks": _("list the newest tasks"),
+        "watch": _("follow a task until it is over, whoever submitted it; an interrupted upload goes on"),
+        "fetch": _("bring a task's results to this machine"),
+        "transfers": _("list what is sent and fetched, of every application; pause, resume, cancel, limit the speed"),
+        "panel": _("open the panel on a scene"),
+        "agent": _("send what waits in the journal, then end"),
+        "install": _("have a host application show the Fox menu"),
+        "uninstall": _("take back what install wrote"),
+        "doctor": _("check this installation, and say what is missing"),
+    }
+
+
+class WrongUsage(SystemExit):
+    """Raised where the arguments are not those of a command; the exit code is that of bad input."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(int(ExitCode.BAD_INPUT))
+        self.message = message
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are told to a script too."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong on stderr, and raise ``WrongUsage``."""
+        self.print_usage(sys.stderr)
+        write_line(_("{program}: error: {message}").format(program=self.prog, message=message))
+        raise WrongUsage(message)
+
+
+def parse(typed: Sequence[str]) -> argparse.Namespace:
+    """Read a command and its arguments.
+
+    ``run`` of the answer runs it; ``opens_home`` is whether its home folder has to be there before.
+
+    Raises:
+        WrongUsage: there is no such command, or it takes no such arguments.
+    """
+    parser = Parser(prog="foxsubmit", description=_("Submit scenes to Fox Renderfarm, or to a farm on this machine."))
+    parser.add_argument("--version", action="version", version=f"foxsubmit {VERSION}")
+    parser.add_argument("--debug", action="store_true", help=_("say on stderr what is being done"))
+    adding = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, words in commands().items():
+        command = adding.add_parser(name, help=words)
+        if name in typed:  # the others are not imported: each needs much that this one does not
+            module = importlib.import_module(f"..{name}", __package__)
+            command.set_defaults(run=module.run, opens_home=True)
+            module.arguments(command)
+    return parser.parse_args(typed)
+
+
+def wants_json(typed: Sequence[str]) -> bool:
+    """Whether --json is among what was typed, perhaps abbreviated."""
+    return any(len(word) > len("--") and "--json".startswith(word) for word in typed)

@@ -1,0 +1,73 @@
+"""Submit what a session has ready, and follow it or leave it to the agent."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import Callable
+
+from ...core.common.errors import BadInput, NoAnswer
+from ...core.common.exit_codes import ExitCode
+from ...core.common.i18n import _
+from ...core.session.follower import FollowedTask
+from ...core.session.following import read_transfers, until
+from ...core.session.session import Session
+from ...core.session.state import Connection, State
+from ...core.settings.settings import Settings
+from ...core.transfer.states import Transfer
+from .following import plain, report, what_goes_on
+from .output import write_json
+from .signals import if_stopped
+
+
+def send(options: argparse.Namespace, session: Session) -> tuple[str, ...]:
+    """Submit; the ids of what was written down for the agent."""
+    session.submit.submit()
+    # What keeps it from going may have come up since it was checked: the scene is read again where it changed.
+    return submitted(options, session, lambda state: state.message or "\n".join(state.reasons))
+
+
+def submitted(options: argparse.Namespace, session: Session, why_not: Callable[[State], str]) -> tuple[str, ...]:
+    """Wait until what is submitted is written down; its ids.
+
+    Raises:
+        FoxError: it is not, and why.
+    """
+    with if_stopped(lambda: _called_off(options, session)):
+        state = until(session, lambda state: bool(state.submit.submitted) or (not state.busy and bool(why_not(state))))
+    if not state.submit.submitted:
+        away = state.account.connection is Connection.AWAY
+        raise (NoAnswer if away else BadInput)(why_not(state))
+    return state.submit.submitted
+
+
+def _called_off(options: argparse.Namespace, session: Session) -> str:
+    written = session.submit.call_off()
+    return what_goes_on(Settings(options.home), written) if written else _("Stopped: nothing was submitted.")
+
+
+def sent(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> int:
+    """Follow what was submitted, or leave it to the agent."""
+    if not options.no_wait:
+        return report(options, session, ids)
+    found = written(session, ids, options.timeout)
+    if options.json:
+        write_json([plain(FollowedTask(each)) for each in found])
+    else:
+        for each in found:
+            sys.stdout.write(f"{each.id} {'' if each.task_id is None else each.task_id}".rstrip() + "\n")
+    return ExitCode.DONE
+
+
+def written(session: Session, ids: Sequence[str], seconds: float) -> tuple[Transfer, ...]:
+    """The transfers of what was submitted, as the journal has them.
+
+    Raises:
+        FoxError: the journal cannot be read.
+    """
+    def found(state: State) -> tuple[Transfer, ...]:
+        return tuple(each for each in state.transfers.rows if each.id in ids)
+
+    until(session, lambda state: len(found(state)) == len(ids) or bool(state.transfers.trouble), seconds)
+    return found(read_transfers(session, seconds))

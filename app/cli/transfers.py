@@ -1,0 +1,191 @@
+"""``foxsubmit transfers``: what is on its way to the farm and back, of every application on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import dataclasses
+from collections.abc import Sequence
+from typing import Callable
+
+from rich.table import Table
+from rich.text import Text
+
+from ..core.common.errors import BadInput
+from ..core.common.exit_codes import ExitCode
+from ..core.common.i18n import _, count
+from ..core.model import format
+from ..core.session.following import words
+from ..core.settings.settings import Settings
+from ..core.transfer.journal.journal import Journal
+from ..core.transfer.journal.totals import totals
+from ..core.transfer.start import ensure_agent
+from ..core.transfer.states import Transfer, TransferState
+from .common.arguments import as_json, home_and_account
+from .common.connecting import wake_agent
+from .common.output import write_json
+from .common.progress import pace
+from .common.speed import read_speed
+from .common.terminal import Terminal, say
+
+WIDE = 120
+"""Columns of a terminal below which what happens to a transfer has a line of its own."""
+
+SHORT = 8
+"""Characters of an id that are shown; fewer will do where they name one."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take what is done, and with which transfers."""
+    home_and_account(parser)
+    parser.usage = ("foxsubmit transfers [--all] [--json]\n"
+                    "       foxsubmit transfers pause|resume|retry|cancel ID… | --all\n"
+                    "       foxsubmit transfers limit [SPEED|off]")
+    parser.add_argument("action", nargs="?", default="list",
+                        choices=("list", "pause", "resume", "retry", "cancel", "limit"))
+    parser.add_argument("what", nargs="*", metavar="ID|SPEED",
+                        help=_("the beginning of an id, or a task number; for “limit” a speed such as 2M, or off"))
+    parser.add_argument("--all", action="store_true",
+                        help=_("list also what is over; with an action: every transfer that it fits"))
+    as_json(parser, _("print JSON"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """``transfers ACTION …``"""
+    settings = Settings(options.home)
+    with contextlib.closing(Journal(settings.journal)) as journal:
+        if options.action == "list":
+            return _list(options, settings, journal)
+        if options.action == "limit":
+            return _limit(options, journal)
+        return _wish(options, settings, journal)
+
+
+def _list(options: argparse.Namespace, settings: Settings, journal: Journal) -> int:
+    if options.what:
+        raise BadInput(_("“transfers list” takes no ids: “{more}” is too much.").format(more=" ".join(options.what)))
+    every = journal.transfers()
+    shown = [each for each in every if options.all or not each.state.over or each.state is TransferState.FAILED]
+    if options.json:
+        _print_json(shown)
+    else:
+        _print_table(shown, every, journal)
+    return ExitCode.DONE if wake_agent(settings, every) else ExitCode.FAILED
+
+
+def _print_table(shown: Sequence[Transfer], every: Sequence[Transfer], journal: Journal) -> None:
+    out = Terminal()
+    if not shown:
+        out.print(_("Nothing is being sent or fetched.") if not every else
+                  _("Nothing is being sent or fetched; “foxsubmit transfers --all” lists what is over."))
+        return
+    out.print(_table(shown) if out.width >= WIDE else _stacked(shown))
+    together = totals(shown)
+    if together.speed:
+        out.print(_("{left} left, {speed}, {time}").format(
+            left=format.size(together.bytes_left), speed=format.speed(together.speed),
+            time=format.rough_duration(together.seconds_left or 0.0)))
+    if journal.limit():
+        out.print(_("Limited to {speed}.").format(speed=format.speed(journal.limit())))
+
+
+def _table(transfers: Sequence[Transfer]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in ("ID", _("Scene"), _("From"), _("Task")):
+        table.add_column(name, no_wrap=True)
+    table.add_column(_("What happens"), ratio=1, overflow="fold")
+    for name in (_("Sent"), _("Speed"), _("Time left")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for each in transfers:
+        left = each.seconds_left
+        cells = (each.id[:SHORT], each.name, each.host or "–", str(each.task_id or "–"), words(each, None),
+                 f"{100 * each.part:.0f} %", format.speed(each.speed),
+                 format.NOTHING if left is None else format.rough_duration(left))
+        table.add_row(*map(Text, cells))  # as they are: a name may look like Rich's markup
+    return table
+
+
+def _stacked(transfers: Sequence[Transfer]) -> Table:
+    """Return a row for each transfer with two lines: which it is and how far, and below what happens."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    for each in transfers:
+        which = ", ".join(filter(None, (
+            each.name, each.host, str(each.task_id or ""), f"{100 * each.part:.0f} %{pace(each)}")))
+        table.add_row(Text(each.id[:SHORT]), Text(f"{which}\n{words(each, None)}"))
+    return table
+
+
+def _limit(options: argparse.Namespace, journal: Journal) -> int:
+    if len(options.what) > 1:
+        raise BadInput(_("“transfers limit” takes one speed, for example 2M, or off."))
+    if options.what:
+        journal.set_limit(read_speed(options.what[0]))
+    limit = journal.limit()
+    if options.json:
+        write_json({"limit": limit})
+    else:
+        Terminal().print(_("Transfers take up to {speed}.").format(speed=format.speed(limit)) if limit else
+                        _("Transfers take what the network gives."))
+    return ExitCode.DONE
+
+
+def _wish(options: argparse.Namespace, settings: Settings, journal: Journal) -> int:
+    wish, may, said, otherwise = wishes()[options.action]
+    if bool(options.what) == options.all:
+        raise BadInput(_("“transfers {action}” takes ids or task numbers as “foxsubmit transfers” lists them, or "
+                         "--all.").format(action=options.action))
+    every = journal.transfers()
+    chosen = [each for each in every if may(each)] if options.all else [_find(every, text) for text in options.what]
+    for each in chosen:
+        if not may(each):
+            raise BadInput(otherwise.format(id=each.id[:SHORT], name=each.name))
+    for each in chosen:
+        journal.wish(each.id, wish)
+    if wish != "pause" and chosen:
+        ensure_agent(settings)
+    after = [each for each in journal.transfers() if each.id in {one.id for one in chosen}]
+    if options.json:
+        _print_json(after)
+        return ExitCode.DONE
+    for each in after:
+        say(f"{said}: {each.name} ({each.id[:SHORT]})")
+    if not after:
+        say(_("There is nothing to {action}.").format(action=options.action))
+    return ExitCode.DONE
+
+
+def wishes() -> dict[str, tuple[str, Callable[[Transfer], bool], str, str]]:
+    """Action -> what the agent is told, for which transfers, what is said then, and what otherwise."""
+    return {
+        "pause": ("pause", lambda each: not each.state.over, _("Paused"),
+                  _("{name} ({id}) is over: there is nothing to pause.")),
+        "resume": ("go", lambda each: not each.state.over or each.state is TransferState.FAILED, _("Goes on"),
+                   _("{name} ({id}) is over: there is nothing to resume.")),
+        "retry": ("go", lambda each: each.state is TransferState.FAILED or (bool(each.message) and not each.state.over),
+                  _("Tried again"), _("{name} ({id}) has not failed: there is nothing to try again.")),
+        "cancel": ("cancel", lambda each: not each.state.over, _("Cancelled"),
+                   _("{name} ({id}) is over: stop a task that still renders in the panel.")),
+    }
+
+
+def _find(transfers: Sequence[Transfer], text: str) -> Transfer:
+    """Return the transfer with this task number, or with an id that begins with ``text`` and is the only one."""
+    by_task = [each for each in transfers if str(each.task_id) == text]
+    found = by_task or [each for each in transfers if text and each.id.startswith(text.lower())]
+    if not found:
+        raise BadInput(_("There is no transfer “{text}”: see “foxsubmit transfers --all”.").format(text=text))
+    if len(found) > 1:
+        ids = ", ".join(each.id[:SHORT] for each in found[:5])
+        raise BadInput(_("“{text}” is the beginning of {n} ids ({ids}): write more of it.").format(
+            text=text, n=count("{n}", "{n}", len(found)), ids=ids))
+    return found[0]
+
+
+def _print_json(transfers: Sequence[Transfer]) -> None:
+    rows = [{**dataclasses.asdict(each), "state": each.state.value, "stage": each.stage and each.stage.value,
+             "end": each.end and each.end.value,
+             "seconds_left": each.seconds_left, "wanted": sorted(name for _task, name in each.wanted)}
+            for each in transfers]
+    write_json(rows)

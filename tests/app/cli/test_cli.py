@@ -1,0 +1,194 @@
+"""The command line as a user runs it: exit codes, one sentence each, JSON for scripts."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from tests.conftest import make_project
+
+from foxsubmit import cli
+from foxsubmit.core.settings.settings import Credentials
+
+COMMANDS = ("demo", "farm", "submit", "plan", "tasks", "watch", "fetch", "transfers", "panel", "agent")
+
+
+@pytest.fixture
+def scene(tmp_path, monkeypatch):
+    """A scene that needs no Blender to be read."""
+    host = make_project(tmp_path / "project", {"wood.png": b"wood"})
+    monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", lambda _path: host)
+    return host
+
+
+def run(capsys, *arguments):
+    code = cli.main(arguments)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command):
+    done = subprocess.run([sys.executable, "-m", "foxsubmit", command, "--help"], capture_output=True, text=True,
+                          check=False)
+    assert done.returncode == 0
+    assert "usage: foxsubmit" in done.stdout
+
+
+def test_submit_follows_the_task_until_the_frames_are_here(capsys, scene, farm):
+    code, out, err = run(capsys, "submit", "shot.blend", "--json")
+    assert code == 0, err
+    (result,) = json.loads(out)
+    assert (result["status"], result["done"], result["frames"], result["files"]) == ("done", 3, 3, 2)
+    assert len(list((scene.current.path.parent / "fox_renders").rglob("*.png"))) == 3
+    assert "3 files are in" in err
+
+
+def test_tasks_lists_and_watch_and_fetch_find_the_task(capsys, scene, farm, tmp_path):
+    _code, out, _err = run(capsys, "submit", "shot.blend", "--json", "--no-download")
+    task = json.loads(out)[0]["task"]
+    assert not (scene.current.path.parent / "fox_renders").exists()
+    code, out, _err = run(capsys, "tasks", "--json")
+    assert (code, [row["id"] for row in json.loads(out)]) == (0, [task])
+    code, out, _err = run(capsys, "tasks")
+    assert (code, "shot.blend" in out) == (0, True)
+    code, _out, err = run(capsys, "fetch", str(task))
+    assert (code, "Choose a folder" in err) == (2, True)
+    code, _out, err = run(capsys, "fetch", str(task), "--output", str(tmp_path / "here"))
+    assert code == 0, err
+    assert len(list((tmp_path / "here").rglob("*.png"))) == 3
+    assert run(capsys, "watch", str(task))[0] == 0
+    assert run(capsys, "watch")[0] == 0
+
+
+def test_a_plan_is_written_and_nothing_is_submitted(capsys, scene, farm, tmp_path, journal):
+    code, _out, err = run(capsys, "submit", "shot.blend", "--plan", str(tmp_path / "plan.json"))
+    assert (code, "The plan is in" in err) == (0, True)
+    assert json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["name"] == "shot.blend"
+    assert journal.transfers() == ()
+
+
+def test_only_the_frames_that_were_asked_for_are_rendered(capsys, scene, farm):
+    _code, out, _err = run(capsys, "submit", "shot.blend", "--json", "--frames", "2,5")
+    assert json.loads(out)[0]["frames"] == 2
+
+
+def test_when_and_under_which_names_frames_come_is_chosen(capsys, scene, farm, journal, tmp_path):
+    code, _out, err = run(capsys, "submit", "shot.blend", "--fetch", "end", "--priority", "60", "--name-pattern",
+                          "{task}/{file}", "--output", str(tmp_path / "out"))
+    assert code == 0, err
+    (done,) = journal.transfers()
+    assert (done.fetch, done.priority) == ("end", 60)
+    assert len(list((tmp_path / "out" / str(done.task_id)).glob("*.png"))) == 3
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (["submit", "nowhere.blend"], "There is no scene"),
+    (["submit", __file__], "is not a Blender scene"),
+])
+def test_a_scene_that_cannot_be_read_is_one_sentence(capsys, arguments, sentence):
+    code, _out, err = run(capsys, *arguments)
+    assert code == 2
+    assert sentence in err
+    assert len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (["--frames", "1-"], "“1-”"),
+    (["--environment", "Maya 1"], "no render environment “Maya 1”"),
+    (["--hardware", "9"], "no hardware configuration “9”"),
+    (["--camera", "Nobody"], "no camera “Nobody”; there is: Camera"),
+    (["--project", "x"], "no project “x”"),
+    (["--name-pattern", "{frame}"], "A name pattern has no “{frame}”"),
+    (["--name-pattern", "{stem}{ending}"], "write {stem}.{ending}"),
+])
+def test_a_choice_that_does_not_exist_is_named_with_those_that_do(capsys, scene, farm, arguments, sentence):
+    code, _out, err = run(capsys, "submit", "shot.blend", *arguments)
+    assert code == 2
+    assert sentence in err
+    assert "Traceback" not in err
+
+
+def test_missing_files_are_named_and_can_be_allowed(capsys, scene, farm):
+    (scene.current.path.parent / "wood.png").unlink()
+    code, _out, err = run(capsys, "submit", "shot.blend")
+    assert code == 2
+    assert "missing:" in err
+    assert "wood.png" in err
+    assert 'Image "wood.png"' in err
+    assert run(capsys, "submit", "shot.blend", "--allow-missing")[0] == 0
+
+
+def test_no_farm_is_one_sentence(capsys, scene):
+    code, _out, err = run(capsys, "submit", "shot.blend")
+    assert (code, err.strip().count("\n")) == (1, 0)
+    assert "No local farm is running" in err
+
+
+def test_a_farm_that_was_ended_is_one_sentence(capsys, scene, farm):
+    farm.__exit__(None, None, None)
+    code, _out, err = run(capsys, "tasks")
+    assert (code, err.strip().count("\n")) == (1, 0)
+    assert "farm" in err
+
+
+def test_a_wrong_key_is_one_sentence(capsys, settings, farm):
+    settings.add_account(Credentials(farm.domain, farm.access_id, "wrong", "2", "http"))
+    code, _out, err = run(capsys, "tasks")
+    assert (code, err.strip().count("\n")) == (1, 0)
+    assert "check both in the settings" in err
+
+
+def test_a_task_that_does_not_exist_is_named(capsys, farm):
+    for command in ("watch", "fetch"):
+        code, _out, err = run(capsys, command, "4711")
+        assert code == 2
+        assert "no task 4711" in err
+
+
+def test_an_error_is_json_too_where_json_is_asked_for(capsys, settings, farm):
+    code, out, err = run(capsys, "submit", "nowhere.blend", "--json")
+    assert (code, json.loads(out)) == (2, {"error": {"message": err.strip(), "code": None}})
+    settings.add_account(Credentials(farm.domain, farm.access_id, "wrong", "2", "http"))
+    code, out, err = run(capsys, "tasks", "--json")
+    assert (code, json.loads(out)) == (1, {"error": {"message": err.strip(), "code": 611}})
+
+
+@pytest.fixture
+def studio(tmp_path, monkeypatch):
+    """Have a studio's file say something."""
+    def say(**values):
+        path = tmp_path / "studio.json"
+        path.write_text(json.dumps(values), encoding="utf-8")
+        monkeypatch.setenv("FOXSUBMIT_STUDIO", str(path))
+
+    return say
+
+
+def test_what_is_not_typed_is_as_the_studio_says(capsys, scene, farm, journal, studio):
+    studio(choices={"priority": 60, "fetch": "end", "name_pattern": "{task}/{file}"})
+    assert run(capsys, "submit", "shot.blend")[0] == 0
+    (done,) = journal.transfers()
+    assert (done.fetch, done.priority) == ("end", 60)
+    assert len(list((scene.current.path.parent / "fox_renders" / str(done.task_id)).glob("*.png"))) == 3
+    assert run(capsys, "submit", "shot.blend", "--priority", "50", "--fetch", "finished")[0] == 0
+    assert (journal.transfers()[0].fetch, journal.transfers()[0].priority) == ("finished", 50)
+
+
+def test_what_the_studio_has_locked_is_refused_by_name(capsys, scene, farm, journal, studio):
+    studio(choices={"priority": 60}, locked=["priority"])
+    code, _out, err = run(capsys, "submit", "shot.blend", "--priority", "50")
+    assert (code, "“priority” is set by the studio to “60”" in err, journal.transfers()) == (2, True, ())
+    assert run(capsys, "submit", "shot.blend", "--priority", "60")[0] == 0
+
+
+@pytest.mark.parametrize("content", [None, "{", '{"choices": {"priority": "much"}}'])
+def test_a_studio_file_that_cannot_be_used_is_said_once(capsys, tmp_path, monkeypatch, content):
+    path = tmp_path / "studio.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    monkeypatch.setenv("FOXSUBMIT_STUDIO", str(path))
+    code, out, err = run(capsys, "transfers", "--json")
+    assert (code, json.loads(out), err.count("\n"), str(path) in err) == (0, [], 1, True)

@@ -1,0 +1,94 @@
+"""``foxsubmit farm``: a home has one farm, and what waits for it is not lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from foxsubmit import cli
+from foxsubmit.core.common.exit_codes import ExitCode
+from foxsubmit.core.common.lock import Lock
+from foxsubmit.core.settings.settings import Settings
+from foxsubmit.farm.base.lock import serves
+from foxsubmit.farm_process import end_farm, farm_process
+
+
+@pytest.fixture
+def start(capsys, monkeypatch):
+    """Start a farm by the command line, but for serving: whether it would, and what is said."""
+    served = []
+
+    def serve(folder, _options, announced):
+        announced()
+        served.append(folder)
+        return 0
+
+    monkeypatch.setattr("foxsubmit.farm.http.run.run", serve)
+
+    def run(folder):
+        served.clear()
+        code = cli.main(["farm", "--folder", str(folder), "--port", "0"])
+        return code, bool(served), capsys.readouterr().err
+
+    return run
+
+
+def test_another_farm_is_refused_while_one_runs(start, farm, settings, tmp_path):
+    code, served, err = start(tmp_path / "other")
+    assert (code, served, farm.domain in err, "--home" in err) == (ExitCode.BAD_INPUT, False, True, True)
+    assert settings.farm_folder == farm.folder
+
+
+def test_another_farm_is_refused_while_a_transfer_of_the_first_is_under_way(start, settings, journal, tmp_path):
+    settings.remember_farm(tmp_path / "first")
+    transfer = journal.add_fetch("local", "shot.blend", 1000, "/results")
+    code, served, err = start(tmp_path / "other")
+    assert (code, served) == (ExitCode.BAD_INPUT, False)
+    assert err.startswith(f"1 transfer of the farm in {tmp_path / 'first'} would look for")
+    assert settings.farm_folder == tmp_path / "first"
+    assert start(tmp_path / "first")[:2] == (ExitCode.DONE, True)
+    journal.fail(transfer, "gone")
+    assert start(tmp_path / "other")[:2] == (ExitCode.DONE, True)
+    assert settings.farm_folder == tmp_path / "other"
+
+
+def test_a_farm_that_cannot_start_is_not_the_one_of_the_home(capsys, settings, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    settings.remember_farm(tmp_path / "first")
+    assert cli.main(["farm", "--folder", str(tmp_path / "file"), "--port", "0"]) == ExitCode.BAD_INPUT
+    assert Settings().farm_folder == tmp_path / "first"
+
+
+def test_a_farm_that_a_killed_demo_left_is_ended(tmp_path):
+    with farm_process(tmp_path / "farm", "--simulate"):
+        assert serves(tmp_path / "farm") is not None
+        end_farm(tmp_path / "farm")
+        assert serves(tmp_path / "farm") is None
+    end_farm(tmp_path / "farm")
+
+
+def test_a_second_demo_at_once_is_refused(capsys, tmp_path):
+    lock = Lock(tmp_path / "demo.lock")
+    assert lock.acquire()
+    code = cli.main(["demo", "--folder", str(tmp_path), "--no-panel"])
+    lock.release()
+    err = capsys.readouterr().err
+    assert (code, err.count("\n"), "--folder" in err) == (ExitCode.BAD_INPUT, 1, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a console has no group of its own there")
+def test_ctrl_c_in_a_terminal_does_not_reach_the_farm_of_a_demo(tmp_path):
+    """The demo ends it, after it has cancelled what was under way."""
+    code = ("import os, signal, sys; from pathlib import Path; from foxsubmit.farm_process import farm_process\n"
+            "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+            "with farm_process(Path(sys.argv[1]), '--simulate'):\n"
+            "    os.killpg(0, signal.SIGINT)\n"
+            "    from foxsubmit.farm.base.lock import serves\n"
+            "    import time; time.sleep(1)\n"
+            "    print(serves(Path(sys.argv[1])) is not None)")
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "farm")], capture_output=True, text=True,
+                          check=False, start_new_session=True)
+    assert done.stdout.strip() == "True", done.stderr

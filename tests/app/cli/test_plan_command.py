@@ -1,0 +1,117 @@
+"""Plans on the command line: written, checked, compared, submitted."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+from tests.conftest import make_project
+
+from foxsubmit import cli
+from foxsubmit.core.transfer.start import _started
+
+
+@pytest.fixture(autouse=True)
+def agents_end():
+    """The agent that a command starts outlives it; not the test."""
+    yield
+    for process in _started:
+        process.kill()
+        process.wait()
+    _started.clear()
+
+
+@pytest.fixture
+def scene(tmp_path, monkeypatch):
+    """A scene that needs no Blender to be read."""
+    host = make_project(tmp_path / "project", {"wood.png": b"wood"})
+    monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", lambda _path: host)
+    monkeypatch.chdir(tmp_path)
+    return host
+
+
+def run(capsys, *arguments):
+    code = cli.main([str(argument) for argument in arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.fixture
+def plan(capsys, scene, farm, tmp_path):
+    assert run(capsys, "plan", "shot.blend", "-o", tmp_path / "plan.json")[0] == 0
+    return tmp_path / "plan.json"
+
+
+def test_a_plan_is_written_beside_where_one_stands(capsys, scene, farm, tmp_path, journal):
+    code, out, err = run(capsys, "plan", "shot.blend", "--json", "--frames", "1-2")
+    assert (code, "The plan is in shot.plan.json" in err) == (0, True)
+    (said,) = json.loads(out)
+    assert (said["plan"], said["scene"], said["files"], said["tips"]) == ("shot.plan.json", "shot.blend", 2, {})
+    task = json.loads((tmp_path / "shot.plan.json").read_text(encoding="utf-8"))["task"]
+    assert task["scene_info_render"]["common"]["frames"] == "1-2[1]"
+    assert journal.transfers() == ()
+
+
+def test_a_plan_that_still_holds_ends_with_0(capsys, plan):
+    code, out, err = run(capsys, "plan", "check", plan, "--json")
+    assert (code, "2 files, all as they were" in err) == (0, True)
+    assert (json.loads(out)["gone"], json.loads(out)["changed"]) == ([], [])
+
+
+def test_a_plan_whose_files_changed_ends_with_1(capsys, plan, scene):
+    os.utime(scene.current.path.parent / "wood.png", (1, 1))
+    code, out, err = run(capsys, "plan", "check", plan, "--json")
+    assert (code, "1 file has changed" in err) == (1, True)
+    assert [path.rsplit("/", 1)[1] for path in json.loads(out)["changed"]] == ["wood.png"]
+
+
+def test_two_plans_are_compared_as_diff_does(capsys, plan, tmp_path):
+    assert run(capsys, "plan", "diff", plan, plan)[::2] == (0, "The two plans say the same.\n")
+    run(capsys, "plan", "shot.blend", "-o", tmp_path / "new.json", "--frames", "1-2")
+    code, out, _err = run(capsys, "plan", "diff", plan, tmp_path / "new.json", "--json")
+    assert (code, json.loads(out)) == (1, {"differences": ["Frames changed: 1-3[1] → 1-2[1]."]})
+
+
+def test_a_saved_plan_is_submitted_and_rendered(capsys, plan, scene):
+    code, out, err = run(capsys, "submit", plan, "--json")
+    assert code == 0, err
+    (result,) = json.loads(out)
+    assert (result["status"], result["done"], result["frames"]) == ("done", 3, 3)
+    assert len(list((scene.current.path.parent / "fox_renders").rglob("*.png"))) == 3
+
+
+def test_a_plan_whose_scene_changed_is_not_submitted(capsys, plan, scene, journal):
+    scene.current.path.write_bytes(b"BLENDER another")
+    code, _out, err = run(capsys, "submit", plan)
+    assert (code, "1 file has changed" in err, "Make the plan again." in err) == (2, True, True)
+    assert journal.transfers() == ()
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (["plan", "check"], "“plan check” takes 1 plan."),
+    (["plan", "diff", "a.json"], "“plan diff” takes 2 plans."),
+    (["plan", "a.blend", "b.blend"], "One scene at a time: “b.blend” is too much."),
+    (["plan", "check", "nowhere.json"], "The plan nowhere.json cannot be read: No such file"),
+    (["submit", "nowhere.json"], "The plan nowhere.json cannot be read: No such file"),
+])
+def test_what_cannot_be_done_is_one_sentence(capsys, scene, arguments, sentence):
+    code, _out, err = run(capsys, *arguments)
+    assert (code, err.strip().count("\n")) == (2, 0)
+    assert sentence in err
+
+
+@pytest.mark.parametrize("content", [b"{}", b"no json", b"\xff\xfe", b"[]", b'{"foxsubmit_plan": 1}'])
+def test_what_is_no_plan_is_one_sentence(capsys, tmp_path, content):
+    (tmp_path / "x.json").write_bytes(content)
+    code, _out, err = run(capsys, "plan", "check", tmp_path / "x.json")
+    assert (code, err.strip().count("\n")) == (2, 0)
+    assert "x.json: " in err
+
+
+def test_a_broken_plan_says_where_and_what(capsys, plan):
+    data = json.loads(plan.read_text(encoding="utf-8"))
+    data["task"]["task_info"]["tiles"] = "0"
+    plan.write_text(json.dumps(data), encoding="utf-8")
+    code, _out, err = run(capsys, "plan", "check", plan)
+    assert (code, 'task_info.tiles: "0" is too small; at least "1".' in err) == (2, True)
