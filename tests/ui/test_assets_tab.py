@@ -11,6 +11,7 @@ from tests.ui.states import found
 from foxsubmit.core.assets.found import AssetState, FoundAsset
 from foxsubmit.core.assets.gathered import gathered
 from foxsubmit.core.assets.upload_delta import UploadDelta
+from foxsubmit.core.model import format
 from foxsubmit.core.session.state import SceneState, State
 from foxsubmit.ui.assets.tab import NOTHING, READING, TREE
 from foxsubmit.ui.assets.tree import is_missing
@@ -203,3 +204,14 @@ def test_20000_assets_start_folded_and_are_laid_out_in_slices(opened, states, qt
     assert tab.model.rowCount() == 21
     tab.model.toggle(1)
     assert tab.model.rowCount() == 1021
+
+
+def test_the_legend_counts_what_is_excluded_and_nothing_else(assets):
+    tab, session = assets
+    left_out = [asset for asset in session.state.scene.assets if asset.path.endswith(("floor.png", "sky.hdr"))]
+    every = gathered(session.state.scene.assets)
+    session.becomes(having(session.state, scene={"assets": every.without({asset.path for asset in left_out})}))
+    size = sum(asset.size for asset in left_out)
+    assert len(left_out) == 2 and 0 < size < sum(asset.size for asset in every)
+    assert tab.totals._excluded._amount.whole() == format.size(size)
+    assert tab.totals._excluded._files.whole() == "2 files"

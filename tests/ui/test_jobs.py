@@ -16,6 +16,7 @@ from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.jobs.actions import TaskAction
 from foxsubmit.core.jobs.tasks import Detail, FrameLog, Listing, Output, TaskFilter
 from foxsubmit.core.session.state import Connection
+from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.ui.jobs.pictures import Gallery
 from foxsubmit.ui.jobs.tab import AWAY, FOUND_NOTHING, NONE, REFUSED, TASKS
 from foxsubmit.ui.jobs.task_detail import FRAMES, LOG, MOSAIC, OUTPUT, VIEWER
@@ -82,6 +83,12 @@ def test_what_is_typed_is_asked_of_the_farm_and_looked_for_here_meanwhile(jobs, 
     session.becomes(having(session.state, jobs={"tasks": session.state.jobs.tasks[:1],
                                                 "listing": Listing(TaskFilter("cam_close"), answered=True)}))
     assert shown(tab) == ["courtyard_sh040_v017"]
+
+
+def test_blanks_around_a_search_text_are_not_asked_for(jobs, states):
+    tab, session = jobs(states.jobs())
+    tab.filter.search.setText("  lantern ")
+    assert session.calls[-1] == ("jobs.filter", {"wanted": TaskFilter("lantern")})
 
 
 def test_a_status_and_a_date_go_together(jobs, states):
@@ -279,6 +286,20 @@ def test_the_settings_of_a_task_from_here_are_chosen_again(jobs, states):
     assert turned
 
 
+def test_only_one_tasks_settings_are_chosen_again(jobs, states):
+    state = states.jobs()
+    here = tuple(dataclasses.replace(row, host="blender") for row in state.transfers.rows)
+    tab, session = jobs(having(state, transfers={"rows": here}))
+    tab.view.selectAll()
+    assert len(tab.task_actions.tasks()) > 1
+    session.calls.clear()
+    submit_again = entries(tab.task_actions.menu())["Submit again with these settings"]
+    assert "Select one task only." in submit_again.toolTip()
+    assert not submit_again.isEnabled()
+    tab.task_actions.again()
+    assert session.calls == []
+
+
 # Frames.
 
 
@@ -301,6 +322,30 @@ def test_all_failed_frames_are_one_button(jobs, states, qtbot):
     assert tab.footer.failed.button.text() == "Restart 1 failed"
     qtbot.mouseClick(tab.footer.failed.button, Qt.MouseButton.LeftButton)
     assert session.calls == [("jobs.frames.restart", {"ids": (1044,)})]
+
+
+def test_every_failed_frame_is_restarted_also_where_there_are_several(jobs, states, qtbot):
+    state = states.jobs()
+    failed = next(frame for frame in state.jobs.frames if frame.name == "1044")
+    frames = tuple(dataclasses.replace(frame, status=failed.status, status_number=failed.status_number)
+                   if frame.name in ("1041", "1043") else frame for frame in state.jobs.frames)
+    tab, session = jobs(having(state, jobs={"frames": frames}))
+    assert tab.footer.failed.button.text() == "Restart 3 failed"
+    qtbot.mouseClick(tab.footer.failed.button, Qt.MouseButton.LeftButton)
+    assert session.calls == [("jobs.frames.restart", {"ids": (1041, 1043, 1044)})]
+
+
+def test_frames_of_a_paused_transfer_are_not_fetched_and_it_says_why(jobs, states, qtbot):
+    state = states.demo_jobs()
+    paused = dataclasses.replace(state.transfers.rows[0], state=TransferState.PAUSED)
+    tab, session = jobs(having(state, transfers={"rows": (paused,)}))
+    tab.frames.table.selectAll()
+    session.calls.clear()
+    fetch = entries(tab.detail.frame_actions.menu())["Fetch 5 frames"]
+    assert "resume it on the Transfers tab" in fetch.toolTip()
+    assert not fetch.isEnabled()
+    press(qtbot, tab.frames.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert session.calls == []
 
 
 def test_the_footer_says_what_became_of_the_selected_frame(jobs, states):

@@ -139,7 +139,11 @@ def test_large_amounts_are_rounded(states):
 
 def test_the_reason_beside_the_button(states):
     assert first_reason(states.ready()) == ""
-    assert first_reason(states.errors()) == "1 error to fix first"
+    state = states.errors()
+    assert first_reason(state) == "1 error to fix first"
+    errors = tuple(dataclasses.replace(finding, text=f"{finding.text} {number}") for finding in state.submit.errors
+                   for number in range(3))
+    assert first_reason(having(state, submit={"findings": errors})) == "3 errors to fix first"
     assert first_reason(states.two_troubles()).startswith("“12-” is not a valid frame range")
 
 
@@ -164,3 +168,9 @@ def test_hardware_says_why_it_cannot_be_used_in_the_environment(states):
     assert entries["1 × L40"] == "It does not run MtoA 5.4.5"
     assert entries["1 × RTX 4090, 64 GB RAM"] == ""
     assert hardware_words(node) == "GPU, 1 card in a node"
+
+
+@pytest.mark.parametrize(("done", "said"), [(0, "file 1 of 3"), (2, "file 3 of 3"), (3, "file 3 of 3")])
+def test_the_file_that_is_being_sent_is_counted_from_one(done, said):
+    row = Transfer("t", "a.blend", TransferState.UPLOADING, files=3, files_done=done)
+    assert transfer_words.progress(row).endswith(said)
