@@ -17,8 +17,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools.environments import (
@@ -42,6 +44,8 @@ VENDOR = ("rayvision-api==3.0.4.3", "rayvision-sync==3.1.8")  # the second has t
 VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
 # Most of a run waits for farms, agents and Blenders. A file stays in one process, as its fixtures are costly.
 WORKERS = ("-n", str(3 * (os.cpu_count() or 1)), "--dist", "loadfile")
+# These read the text of the sources and the table of mutants, which no Python and no Qt changes.
+ONCE = ("tests/test_rules.py", "tests/test_layers.py", "tests/mutants")
 CANNOT = 75  # exit code of tests/fresh where it could not make a tree
 
 
@@ -145,28 +149,41 @@ def test(arguments: list[str]) -> int:
     missing = [version for version in TESTED if version not in environments]
     if missing:
         outcome.not_run.append((f"Python {', '.join(missing)}", "not found on this machine"))
-    _checks(environments, outcome)
+    if CHECKED not in environments:
+        outcome.not_run.append(("ruff and mypy", f"they run on Python {CHECKED}, which is not here"))
     if vendor is None:
         outcome.not_run.append(("the vendor's client", f"it runs on Python {VENDOR_PYTHON}, which is not here"))
     if arguments:
         outcome.not_run.append(("other tests", f"only these were asked for: {' '.join(arguments)}"))
     blender = next((environments[version].inside for version in WITH_BLENDER if version in environments), None)
-    for version, environment in environments.items():
-        variables = child_environment(version, blender, vendor.inside if vendor else None)
-        _suite(environment, arguments, variables, outcome)
+    once = CHECKED if CHECKED in environments else next(iter(environments))
+    if not arguments and len(environments) > 1:
+        outcome.once = f"Ran on {once} only, as they read the text of the sources: {', '.join(ONCE)}."
+    with ThreadPoolExecutor(1) as beside:  # the tests wait for farms and Blenders most of their time
+        checks = beside.submit(_checks, environments)
+        for version, environment in environments.items():
+            variables = child_environment(version, blender, vendor.inside if vendor else None)
+            left_out = () if arguments or version == once else ONCE
+            _suite(environment, [*arguments, *(f"--ignore={path}" for path in left_out)], variables, outcome)
+        for check, failed, said in checks.result():
+            print(f"\n{check}", said, sep="\n", end="", flush=True)
+            outcome.add(check, failed)
     _fresh(arguments, outcome)
     print("", *outcome.lines(), sep="\n")
     return 1 if outcome.failed else 0
 
 
-def _checks(environments: dict[str, Environment], outcome: Outcome) -> None:
-    checker = environments.get(CHECKED)
-    if checker is None:
-        outcome.not_run.append(("ruff and mypy", f"they run on Python {CHECKED}, which is not here"))
-        return
+def _checks(environments: dict[str, Environment]) -> list[tuple[str, int, str]]:
+    """Run each check and keep what it prints, since tests print meanwhile: the check, its exit code, the output."""
+    done: list[tuple[str, int, str]] = []
+    if CHECKED not in environments:
+        return done
     for check in CHECKS:
-        print(f"\n{check}", flush=True)
-        outcome.add(check, run(checker.inside, "-m", *check.split()))
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+            code = run(environments[CHECKED].inside, "-m", *check.split(), stdout=said, stderr=subprocess.STDOUT)
+            said.seek(0)
+            done.append((check, code, said.read()))
+    return done
 
 
 def _suite(environment: Environment, arguments: list[str], variables: dict[str, str], outcome: Outcome) -> None:

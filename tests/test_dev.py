@@ -314,6 +314,41 @@ def test_a_run_of_chosen_tests_says_that_the_others_were_not_run(monkeypatch, tm
     assert FRESH not in started.commands
 
 
+def test_what_reads_the_sources_runs_on_one_python_and_the_end_says_so(monkeypatch, tmp_path, capsys):
+    started = Run(monkeypatch, tmp_path, dev.TESTED)
+    monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
+    assert dev.test([]) == 0
+    suites = [command for command in started.commands if "-m pytest" in command]
+    assert len(suites) == len(dev.TESTED)
+    for path in dev.ONCE:
+        assert (dev.ROOT / path).exists()
+        assert sum(f"--ignore={path}" not in suite for suite in suites) == 1
+    assert f"Ran on {dev.CHECKED} only, as they read the text of the sources: " in capsys.readouterr().out
+
+
+def test_what_is_asked_for_runs_on_each_python(monkeypatch, tmp_path):
+    started = Run(monkeypatch, tmp_path, dev.TESTED)
+    dev.test(["tests/test_rules.py"])
+    assert not any("--ignore" in command for command in started.commands)
+
+
+def test_a_check_that_fails_beside_the_tests_is_printed_and_fails_the_run(monkeypatch, tmp_path, capsys):
+    started = Run(monkeypatch, tmp_path, dev.TESTED)
+
+    def run(*command, stdout=None, **more):
+        started(*command, **more)
+        if stdout is None:
+            return 0
+        stdout.write("an unused import\n")
+        return int(command[2:4] == ("ruff", "check"))
+    monkeypatch.setattr(dev, "run", run)
+    assert dev.test(["tests/core"]) == 1
+    said = capsys.readouterr().out
+    assert "ruff check .\nan unused import\n" in said
+    assert "Failed: ruff check ." in said
+    assert [check for check in dev.CHECKS if f"-m {check}" not in started.commands] == []
+
+
 @pytest.mark.parametrize(("code", "end", "result"), [
     (0, "All that ran passed; not run: 3 skipped", 0),
     (1, "Failed: tests/fresh; not run: 3 skipped", 1),
@@ -338,7 +373,8 @@ def test_a_check_that_fails_is_named_and_the_exit_code_is_one(monkeypatch, tmp_p
     monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
     started.code = 1
     assert dev.test([]) == 1
-    assert capsys.readouterr().out.splitlines()[-1].startswith("Failed: ruff check ., mypy, mypy --config-file")
+    assert capsys.readouterr().out.splitlines()[-1].startswith(
+        "Failed: tests on 3.9, tests on 3.11, tests on 3.13, ruff check ., mypy, mypy --config-file")
 
 
 def test_a_command_that_a_signal_ended_has_the_exit_code_of_a_shell(monkeypatch):

@@ -13,6 +13,8 @@ class Outcome:
     ran: list[str] = dataclasses.field(default_factory=list)
     failed: list[str] = dataclasses.field(default_factory=list)
     not_run: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    once: str = ""
+    """A sentence on the tests that ran on one Python only."""
     skips: dict[str, dict[str, int]] = dataclasses.field(default_factory=dict)
     """Reason -> version of Python -> number of tests."""
 
@@ -36,7 +38,8 @@ class Outcome:
             told.append("  skipped tests:")
             told += [f"    {_counts(by_version)}: {reason}" for reason, by_version in
                      sorted(self.skips.items(), key=lambda each: -sum(each[1].values()))]
-        return [f"Ran: {', '.join(self.ran) or 'nothing'}.", *(["Not run:", *told] if told else []), self._sentence()]
+        return [f"Ran: {', '.join(self.ran) or 'nothing'}.", *([self.once] if self.once else []),
+                *(["Not run:", *told] if told else []), self._sentence()]
 
     def _sentence(self) -> str:
         left_out = [what for what, _why in self.not_run]
