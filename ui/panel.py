@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any, cast
 
-from qtpy.QtCore import QEvent, Qt, QTimer, Signal  # type: ignore[attr-defined]
+from qtpy.QtCore import QEvent, Qt, QTimer
 from qtpy.QtGui import QCloseEvent, QFont, QKeyEvent, QResizeEvent
 from qtpy.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from .jobs.tab import JobsTab
 from .kit import words
 from .kit.band import Band
 from .kit.draw_guard import DrawGuard
+from .kit.signals import Signal
 from .kit.style import Look, theme_for
 from .kit.tabs import Tabs
 from .kit.theme import Theme

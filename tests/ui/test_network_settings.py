@@ -78,7 +78,7 @@ def test_the_speed_limit_is_one_wherever_it_is_set(opened, states):
     panel.tabs.setCurrentIndex(TRANSFERS)
     panel._leave_settings()
     assert panel.transfers.limit.picked().key == 7_500_000
-    panel.transfers.limit.chosen(20_000_000)
+    panel.transfers.limit.chosen.emit(20_000_000)
     panel.show_network()
     assert box.value() == 20
 

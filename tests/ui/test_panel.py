@@ -340,7 +340,7 @@ def test_results_are_fetched_as_chosen(opened, states):
     panel, session = opened(states.ready())
     more = panel.submit.more
     for key, expected in (("end", (True, "end")), ("", (False, "end")), ("finished", (True, "finished"))):
-        more._download.chosen(key)
+        more._download.chosen.emit(key)
         assert (session.state.submit.choices.download, session.state.submit.choices.fetch) == expected
         assert more._download.picked().key == key
         assert more._output.isEnabled() == bool(key)

@@ -152,7 +152,7 @@ def test_a_table_keeps_what_is_selected_while_rows_come_and_go_above(window):
 def test_picking_is_no_choice_of_the_user(model, window):
     view = RowsView(Look(window.font()), model, window)
     chosen = []
-    view.chosen = chosen.append
+    view.chosen.connect(chosen.append)
     model.show(things(1, 2))
     view.pick(2)
     assert chosen == []

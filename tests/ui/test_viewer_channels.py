@@ -88,7 +88,7 @@ def test_keys_show_a_channel_and_all_of_them_again(viewer, states, qtbot):
 
 def test_the_channel_stays_on_other_frames(viewer, states, qtbot):
     _panel, _session, page = viewer(states.log())
-    page.channels.chosen(channels.LUMINANCE)
+    page.channels.chosen.emit(channels.LUMINANCE)
     page.step(1)
     qtbot.waitUntil(lambda: page._gallery.idle)
     assert centre(page).red() == centre(page).green() == centre(page).blue()

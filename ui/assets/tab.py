@@ -144,7 +144,7 @@ class AssetsTab(QWidget):
     def _connect(self) -> None:
         self.filter.textChanged.connect(lambda _text: self._show())
         self.only_missing.toggled.connect(lambda _on: self._show())
-        self.states.chosen = self._state_chosen
+        self.states.chosen.connect(self._state_chosen)
         self.by_node.toggled.connect(lambda _on: self._show())
         self.stop.clicked.connect(self._session.scene.stop_reading)
         for button in (self.add_files, self.add_first):

@@ -195,7 +195,7 @@ class ChoiceRow(SettingRow):
         super().__init__(look, name, title, self.combo, hint, QWidget())
         self._offered = offered
         self._current = current
-        self.combo.chosen = lambda key: self.prefer(self.name, key)
+        self.combo.chosen.connect(lambda key: self.prefer(self.name, key))
 
     def draw(self, shown: Shown) -> None:
         super().draw(shown)
@@ -213,7 +213,7 @@ class DomainRow(SettingRow):
         self.combo.setMaximumWidth(COMBO_WIDTH)
         super().__init__(look, "domain", _("Domain"), self.combo, hint, QWidget())
         self._shown = ""
-        self.combo.chosen = lambda _key: self._edited()
+        self.combo.chosen.connect(lambda _key: self._edited())
         self.combo.line.editingFinished.connect(self._edited)
 
     def draw(self, shown: Shown) -> None:

@@ -46,7 +46,7 @@ class SignInPage(QWidget):
         self.language = Combo(look, _("Language"))
         self.language.fill(language_entries())
         self.language.fix_width(LANGUAGE_WIDTH)
-        self.language.chosen = lambda code: session.settings.prefer(language=str(code))
+        self.language.chosen.connect(lambda code: session.settings.prefer(language=str(code)))
         top = row(self.back, STRETCH, self.network, self.language)
         top.setContentsMargins(12, 8, 12, 0)
         layout = QVBoxLayout(self)

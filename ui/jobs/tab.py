@@ -127,7 +127,7 @@ class JobsTab(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        self.view.chosen = lambda each: session.jobs.select(each.id)
+        self.view.chosen.connect(lambda each: session.jobs.select(each.id))
         self.view.selectionModel().selectionChanged.connect(lambda *_which: self._draw_buttons())
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
         self._settle.timeout.connect(self._tell)

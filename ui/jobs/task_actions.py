@@ -42,7 +42,7 @@ class TaskActions(QObject):
         self.submit_again: Callable[[], None] = lambda: None
         """Called when the settings of a task have been chosen again."""
         asked.keep.clicked.connect(self._back)
-        value.left = self._back
+        value.left.connect(self._back)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open)
         view.installEventFilter(self)

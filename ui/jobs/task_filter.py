@@ -43,7 +43,7 @@ class Filter:
         self.changed: Callable[[TaskFilter], None] = lambda _wanted: None
         self.search.textChanged.connect(lambda _text: self._say())
         for combo in (self.status, self.date):
-            combo.chosen = lambda _key: self._say()
+            combo.chosen.connect(lambda _key: self._say())
         self.show(TaskFilter())
 
     def wanted(self) -> TaskFilter:

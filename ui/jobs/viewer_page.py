@@ -64,14 +64,14 @@ class ViewerPage(QWidget):
         self._zooms = Combo(look, _("Zoom"))
         self._zooms.fill([Entry(zoom, _("Fit") if zoom == FIT else f"{zoom:.0%}".replace("%", " %"))
                           for zoom in ZOOMS])
-        self._zooms.chosen = self._zoom_to
+        self._zooms.chosen.connect(self._zoom_to)
         self._zooms.fix_width(84)
         self._zoomed()
         self._channel = RGB
         self.channels = Combo(look, _("Channel"))
         self.channels.fill(channels.entries())
         self.channels.pick(RGB)
-        self.channels.chosen = self.show_channel
+        self.channels.chosen.connect(self.show_channel)
         self.channels.fix_width(104)
         self._size = Label(look, font=look.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         self.play = Button(look, "", "play", "square")
@@ -81,7 +81,7 @@ class ViewerPage(QWidget):
         self.speed = Combo(look, _("Speed"))
         self.speed.fill([Entry(fps, _("{n} fps").format(n=fps)) for fps in SPEEDS])
         self.speed.pick(USUAL_SPEED)
-        self.speed.chosen = self._set_speed
+        self.speed.chosen.connect(self._set_speed)
         self.speed.fix_width(84)
         self.loop = CheckBox(look, _("Loop"))
         self.loop.setChecked(True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Callable
 
 from qtpy.QtCore import QRect, QSize, Qt
 from qtpy.QtGui import QColor, QIcon, QPainter, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
@@ -22,6 +21,7 @@ from qtpy.QtWidgets import (
 
 from . import paint
 from .cells import AnyIndex
+from .signals import Signal
 from .style import Look
 from .widgets import CONTROL
 
@@ -97,14 +97,16 @@ class EntryDelegate(QStyledItemDelegate):
 
 
 class Combo(QComboBox):
-    """Entries are set with ``fill`` and shown with ``pick``; ``chosen`` is called with the key the user takes."""
+    """Entries are set with ``fill`` and shown with ``pick``."""
+
+    chosen = Signal(object)
+    """The user takes an entry: its key."""
 
     def __init__(self, look: Look, name: str, icon: str = "") -> None:
         super().__init__()
         self._look = look
         self._icon = icon
         self._entries: tuple[Entry, ...] = ()
-        self.chosen: Callable[[object], None] = lambda _key: None
         self.setAccessibleName(name)
         self.setFont(look.body)
         self.setFixedHeight(CONTROL)
@@ -200,4 +202,4 @@ class Combo(QComboBox):
         paint.text(painter, rect.adjusted(width + 8, 0, 0, 0), entry.second, self._look.body, theme.tone(colour))
 
     def _activated(self, place: int) -> None:
-        self.chosen(self._entries[place].key)
+        self.chosen.emit(self._entries[place].key)

@@ -10,12 +10,19 @@ from qtpy.QtWidgets import QFrame, QVBoxLayout
 
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
+from .signals import Signal
 from .style import Look
 from .widgets import STRETCH, Button, Label, Line, row
 
 
 class AskedValue(QFrame):
     """A line to type in, and two buttons. Escape leaves everything as it was."""
+
+    left = Signal()
+    """The question goes, whether a value was set or not."""
+
+    _then: Callable[[str], None]
+    """Takes what is typed; set by ``ask``."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -30,9 +37,6 @@ class AskedValue(QFrame):
         self.do = Button(look, _("Set"))
         self.do.clicked.connect(self._did)
         self.field.returnPressed.connect(self._did)
-        self._then: Callable[[str], None] = lambda _typed: None
-        self.left: Callable[[], None] = lambda: None
-        """Called when it goes."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 10)
         layout.setSpacing(4)
@@ -59,7 +63,7 @@ class AskedValue(QFrame):
     def leave(self) -> None:
         """Nothing is done."""
         self.hide()
-        self.left()
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -16,10 +16,12 @@ Work = Generator[None, None, Any]
 class Sliced(QObject):
     """Does one work at a time; another one takes its place. ``idle`` says whether there is none."""
 
+    _done: Callable[[Any], None]
+    """Takes the result of the work; set with it by ``run``."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._work: Optional[Work] = None
-        self._done: Callable[[Any], None] = lambda _result: None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
 

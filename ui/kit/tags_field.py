@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Callable
 
 from qtpy.QtCore import Qt
 from qtpy.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from qtpy.QtWidgets import QFrame, QLineEdit
 
 from ...core.common.i18n import _
+from .signals import Signal
 from .style import Look
 from .widgets import CONTROL, Button, Label, row, set_property
 
@@ -42,14 +42,16 @@ class TagLine(QLineEdit):
 
 
 class TagsField(QFrame):
-    """``changed`` is called with the tags whenever they are others; what is being typed counts as one."""
+    """A chip for each tag and a line for the next one; what is being typed counts as a tag."""
+
+    changed = Signal(object)
+    """The tags are others: a tuple of texts."""
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self._look = look
         self._tags: tuple[str, ...] = ()
         self._chips: list[Button] = []
-        self.changed: Callable[[tuple[str, ...]], None] = lambda _tags: None
         self.setObjectName("TagBox")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(CONTROL)
@@ -90,7 +92,7 @@ class TagsField(QFrame):
         """Take the last chip away."""
         if self._tags:
             self._set(self._tags[:-1])
-            self.changed(self.tags())
+            self.changed.emit(self.tags())
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """Anywhere between the chips."""
@@ -101,7 +103,7 @@ class TagsField(QFrame):
         if comma:
             self._set(tuple(dict.fromkeys((*self._tags, *filter(None, map(str.strip, done.split(",")))))))
             self.line.setText(rest.lstrip())
-        self.changed(self.tags())
+        self.changed.emit(self.tags())
 
     def _set(self, tags: Sequence[str]) -> None:
         if tuple(tags) == self._tags:
@@ -144,4 +146,4 @@ class TagsField(QFrame):
 
     def _dropped(self, tag: str) -> None:
         self._set(tuple(each for each in self._tags if each != tag))
-        self.changed(self.tags())
+        self.changed.emit(self.tags())

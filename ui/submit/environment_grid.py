@@ -29,7 +29,7 @@ class PluginLine:
         self.here = Label(look, elide=Qt.TextElideMode.ElideRight)
         self.there = Combo(look, _("{name} on the farm").format(name=plugin.name))
         self.there.setFixedWidth(COMBO_WIDTH)
-        self.there.chosen = lambda version: chosen(plugin.name, str(version))
+        self.there.chosen.connect(lambda version: chosen(plugin.name, str(version)))
         self.icon = QLabel()
         self.icon.setFixedWidth(16)
         self.verdict = Paragraph(look)

@@ -33,7 +33,7 @@ class Presets(QStackedWidget):
         self._renamed = ""
         self.setFixedHeight(CONTROL)
         self.combo = Combo(look, _("Preset"))
-        self.combo.chosen = lambda name: self._apply(str(name))
+        self.combo.chosen.connect(lambda name: self._apply(str(name)))
         self.more = Button(look, "", "more", "square")
         self.more.setAccessibleName(_("What can be done with presets"))
         self.more.setToolTip(_("Save, rename, delete, export, import"))

@@ -120,10 +120,10 @@ class Target(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.form)
-        self.environment.chosen = self._chosen
+        self.environment.chosen.connect(self._chosen)
         self.pencil.clicked.connect(self._edit)
-        self.hardware.chosen = lambda number: session.submit.choose(hardware=number)
-        self.project.chosen = lambda name: session.submit.choose(project=name)
+        self.hardware.chosen.connect(lambda number: session.submit.choose(hardware=number))
+        self.project.chosen.connect(lambda name: session.submit.choose(project=name))
 
     def _make_editable(self, look: Look) -> None:
         self.project.setEditable(True)

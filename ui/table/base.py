@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any
 
 from qtpy.QtCore import QItemSelectionModel, QModelIndex, Qt
 from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView
 
 from ..kit.cells import PADDING, CellDelegate
+from ..kit.signals import Signal
 from ..kit.style import Look
 from .model import Column, RowsModel
 
@@ -38,17 +39,18 @@ def usual_width(column: Column, cells: CellDelegate) -> int:
 
 
 class RowsFace(Base):
-    """Rows selected whole, one or several. ``chosen`` is called with the row that the user makes the current one."""
+    """Rows selected whole, one or several."""
+
+    chosen = Signal(object)
+    """The user makes a row the current one: its data."""
 
     rows: RowsModel
     _cells: CellDelegate
     _titles: QHeaderView
-    chosen: Callable[[Any], None]
 
     def set_up(self, look: Look, model: RowsModel, titles: QHeaderView, row_height: int, several: bool) -> None:
         """Set up the view; call this once, when it is made."""
         self.rows = model
-        self.chosen = lambda _row: None
         self._titles = titles
         self._drawing = False
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
@@ -121,7 +123,7 @@ class RowsFace(Base):
 
     def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         if not self._drawing and index.isValid():
-            self.chosen(self.rows.row(index))
+            self.chosen.emit(self.rows.row(index))
 
     def sort_by(self, place: int) -> None:
         """Ascending, descending, then as the rows came."""

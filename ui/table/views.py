@@ -53,7 +53,7 @@ class Header(QHeaderView):
 
 
 class RowsView(RowsFace, QTreeView):
-    """Dense rows, selected whole. ``chosen`` is called with the row that the user makes the current one."""
+    """Dense rows, selected whole."""
 
     def __init__(self, look: Look, model: RowsModel, parent: QWidget, tree: bool = False,
                  row_height: int = ROW_HEIGHT, header: Header | None = None, several: bool = False) -> None:

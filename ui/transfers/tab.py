@@ -90,7 +90,7 @@ class TransfersTab(QWidget):
         self.model = RowsModel(columns(), lambda each: each.id, self)
         self.view = TransfersView(look, self.model, self, ROW_HEIGHT)
         self.view.setAccessibleName(_("Transfers"))
-        self.view.chosen = lambda each: session.transfers.select(each.id)
+        self.view.chosen.connect(lambda each: session.transfers.select(each.id))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.ask = Asked(look)
         self.detail = TransferDetail(look)
@@ -126,7 +126,7 @@ class TransfersTab(QWidget):
         self.pause_all.button.clicked.connect(self._session.transfers.pause_all)
         self.resume_all.button.clicked.connect(self._session.transfers.resume_all)
         self.unfinished.toggled.connect(lambda _on: self._show(session.state.transfers, session.state.scene.host))
-        self.limit.chosen = self._limit_chosen
+        self.limit.chosen.connect(self._limit_chosen)
         self.view.act = self._act
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.detail.show_task.clicked.connect(lambda: self._for_current("task"))
