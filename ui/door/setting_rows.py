@@ -11,6 +11,7 @@ from ...core.common.i18n import _
 from ...core.session.state import AccountState, SettingsState
 from ..kit.choosing import ask_files, ask_folder
 from ..kit.combo import Combo, Entry
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..kit.widgets import CONTROL, Button, CheckBox, Label, Line, Paragraph, row, set_property
 from .domain_field import DomainField
@@ -32,14 +33,16 @@ class Shown(NamedTuple):
 
 
 class SettingRow(QWidget):
-    """``prefer`` is called with the name and the value that was set."""
+    """A caption, a field and a note."""
+
+    preferred = Signal(str, object)
+    """The user has set a value: the name of the setting, and the value."""
 
     def __init__(self, look: Look, name: str, title: str, editor: QWidget, hint: str = "",
                  beside: QWidget | None = None) -> None:
         super().__init__()
         self.name = name
         self.editor = editor
-        self.prefer: Callable[[str, Any], None] = lambda _name, _value: None
         self._hint = hint
         self._beside = beside
         self._title = Label(look, title, tone="text_2")
@@ -119,7 +122,7 @@ class TextRow(SettingRow):
 
     def _edited(self) -> None:
         if self.line.text().strip() != self._shown or self.error:
-            self.prefer(self.name, self.line.text().strip())
+            self.preferred.emit(self.name, self.line.text().strip())
 
     def _ask(self) -> None:
         if self._browse == "folder":
@@ -129,7 +132,7 @@ class TextRow(SettingRow):
 
     def _taken(self, path: str) -> None:
         self.line.setText(path)
-        self.prefer(self.name, path)
+        self.preferred.emit(self.name, path)
 
 
 class NumberRow(SettingRow):
@@ -139,7 +142,7 @@ class NumberRow(SettingRow):
                  none: str = "") -> None:
         self.box = Amount(look, title, most, f" {unit}" if unit else "", none)
         super().__init__(look, name, title, self.box, hint, QWidget())
-        self.box.editingFinished.connect(lambda: self.prefer(self.name, self.box.value()))
+        self.box.editingFinished.connect(lambda: self.preferred.emit(self.name, self.box.value()))
 
     def show_value(self, value: Any) -> None:
         """Unless it is being typed."""
@@ -178,7 +181,7 @@ class SwitchRow(SettingRow):
     def __init__(self, look: Look, name: str, title: str, text: str, hint: str = "") -> None:
         self.box = CheckBox(look, text)
         super().__init__(look, name, title, self.box, hint, QWidget())
-        self.box.clicked.connect(lambda: self.prefer(self.name, self.box.isChecked()))
+        self.box.clicked.connect(lambda: self.preferred.emit(self.name, self.box.isChecked()))
 
     def show_value(self, value: Any) -> None:
         """The tick."""
@@ -195,7 +198,7 @@ class ChoiceRow(SettingRow):
         super().__init__(look, name, title, self.combo, hint, QWidget())
         self._offered = offered
         self._current = current
-        self.combo.chosen.connect(lambda key: self.prefer(self.name, key))
+        self.combo.chosen.connect(lambda key: self.preferred.emit(self.name, key))
 
     def draw(self, shown: Shown) -> None:
         super().draw(shown)
@@ -235,7 +238,7 @@ class DomainRow(SettingRow):
         typed = self.combo.currentText().strip()
         if typed != self._shown or self.error:
             self._shown = typed
-            self.prefer(self.name, typed)
+            self.preferred.emit(self.name, typed)
 
 
 class SpeedRow(NumberRow):

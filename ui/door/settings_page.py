@@ -99,7 +99,7 @@ class SettingsPage(QWidget):
         self._layout.addWidget(self._network if title == self._network.whole() else Label(look, title, look.section))
         for each in rows:
             self.rows[each.name] = each
-            each.prefer = self._prefer
+            each.preferred.connect(self._prefer)
             self._layout.addWidget(each)
 
     def _cache(self, look: Look, session: Session) -> QVBoxLayout:
