@@ -62,12 +62,11 @@ class AssetsTab(QWidget):
         self.setAcceptDrops(True)
         self._make_controls(look)
         self.model = AssetModel(self._cells.columns(), self)
-        self.view = AssetView(look, self.model, self)
+        self.view = AssetView(look, self.model, self, self._key)
         self.view.setAccessibleName(_("Assets"))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
-        self.view.picked = self._draw_picked
-        self.view.pressed_key = self._key
+        self.view.picked.connect(self._draw_picked)
         self.detail = AssetDetail(look)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

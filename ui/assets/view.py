@@ -11,6 +11,7 @@ from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionV
 from ...core.assets.found import FoundAsset
 from ..kit import paint
 from ..kit.cells import CELL, PADDING, AnyIndex, Cell, CellDelegate
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..table.base import lay_out_columns
 from ..table.views import INDENT, ROW_HEIGHT, Header
@@ -54,14 +55,15 @@ class LineDelegate(CellDelegate):
 class AssetView(QTableView):
     """Left and right close and open a branch, so does a click on its arrow or a double click."""
 
-    def __init__(self, look: Look, model: AssetModel, parent: QWidget) -> None:
+    picked = Signal()
+    """The selection is another one."""
+
+    def __init__(self, look: Look, model: AssetModel, parent: QWidget, use_key: Callable[[QKeyEvent], bool]) -> None:
+        """``use_key`` takes each key press but those of the branches, and says whether it was handled."""
         super().__init__(parent)
         self.look = look
         self.lines = model
-        self.picked: Callable[[], None] = lambda: None
-        """The selection is another one."""
-        self.pressed_key: Callable[[QKeyEvent], bool] = lambda _event: False
-        """Called with each key press; returns whether the tab handled it."""
+        self._use_key = use_key
         self._kept: list[str] = []
         self._cells = LineDelegate(look, self)
         self.setModel(model)
@@ -85,7 +87,7 @@ class AssetView(QTableView):
         lay_out_columns(self.horizontalHeader(), model.columns, self._cells)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
-        self.selectionModel().selectionChanged.connect(lambda *_which: self.picked())
+        self.selectionModel().selectionChanged.connect(lambda *_which: self.picked.emit())
 
     def branches(self) -> list[Branch]:
         """Return the selected branches, without those inside another selected branch."""
@@ -135,7 +137,7 @@ class AssetView(QTableView):
         row = self.currentIndex().row()
         if row >= 0 and event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             self._go(row, event.key() == Qt.Key.Key_Right)
-        elif not self.pressed_key(event):
+        elif not self._use_key(event):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -175,4 +177,4 @@ class AssetView(QTableView):
         if row >= 0:
             self.setCurrentIndex(self.lines.index(row, 0))
         else:
-            self.picked()
+            self.picked.emit()
