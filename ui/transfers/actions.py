@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, NamedTuple
+from typing import NamedTuple
 
 from qtpy.QtCore import QPoint, QRect, Qt
 from qtpy.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
@@ -13,6 +13,7 @@ from ...core.transfer.states import Transfer, TransferState
 from ..kit import paint
 from ..kit.cells import AnyIndex, CellDelegate, background
 from ..kit.folders import has_folder
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..table.model import RowsModel
 from ..table.views import RowsView
@@ -52,10 +53,6 @@ def actions(each: Transfer) -> tuple[Action, ...]:
 class ActionsDelegate(CellDelegate):
     """The last column: icons from the right."""
 
-    def __init__(self, look: Look, row_height: int, parent: QWidget) -> None:
-        super().__init__(look, row_height, parent)
-        self.found: Callable[[Transfer], tuple[Action, ...]] = actions
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         theme = self._look.theme
         painter.fillRect(option.rect, QColor(background(self._look, option, index)))
@@ -67,7 +64,7 @@ class ActionsDelegate(CellDelegate):
         if each is None:
             return
         ratio = painter.device().devicePixelRatioF()
-        for action, box in places(option.rect, self.found(each)):
+        for action, box in places(option.rect, actions(each)):
             picture = self._look.pixmap(action.icon, theme.tone("text_2", selected), 14, ratio)
             painter.drawPixmap(box.center().x() - 6, box.center().y() - 6, picture)
 
@@ -82,10 +79,14 @@ def places(rect: QRect, found: tuple[Action, ...]) -> list[tuple[Action, QRect]]
 class TransfersView(RowsView):
     """A click on an icon acts."""
 
+    action_clicked = Signal(str, object)
+    """The name of an action, and the transfer in whose row its icon is."""
+
+    key_pressed = Signal(str)
+    """The name of the action that a key asks for, on the selected transfer."""
+
     def __init__(self, look: Look, model: RowsModel, parent: QWidget, row_height: int) -> None:
         super().__init__(look, model, parent, row_height=row_height)
-        self.act: Callable[[str, Transfer], None] = lambda _name, _each: None
-        self.pressed_key: Callable[[str], None] = lambda _name: None
         self._column = len(model.columns) - 1
         self._icons = ActionsDelegate(look, row_height, self)
         self.setItemDelegateForColumn(self._column, self._icons)
@@ -104,13 +105,13 @@ class TransfersView(RowsView):
         if name is None:
             super().keyPressEvent(event)
         else:
-            self.pressed_key(name)
+            self.key_pressed.emit(name)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         hit = self.action_at(event.pos())
         if hit:
-            self.act(hit[0].name, hit[1])
+            self.action_clicked.emit(hit[0].name, hit[1])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -127,11 +127,11 @@ class TransfersTab(QWidget):
         self.resume_all.button.clicked.connect(self._session.transfers.resume_all)
         self.unfinished.toggled.connect(lambda _on: self._show(session.state.transfers, session.state.scene.host))
         self.limit.chosen.connect(self._limit_chosen)
-        self.view.act = self._act
+        self.view.action_clicked.connect(self._act)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.detail.show_task.clicked.connect(lambda: self._for_current("task"))
         self.detail.open.clicked.connect(lambda: self._for_current("open"))
-        self.view.pressed_key = self._for_current
+        self.view.key_pressed.connect(self._for_current)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._sample)
         self._clock.start(SECOND)
