@@ -121,14 +121,14 @@ class Panel(QWidget):
         self.head = Header(look, session, self._sign_in, self._settings)
         self.tabs = Tabs(look)
         self.submit = SubmitTab(look, session, self.show_task)
-        self.submit.target.edit = self.edit_environment
-        self.submit.findings.locate = self.show_missing
+        self.submit.target.edit_requested.connect(self.edit_environment)
+        self.submit.findings.locate_requested.connect(self.show_missing)
         self.assets = AssetsTab(look, session)
         self.transfers = TransfersTab(look, session, self.show_task)
         self.jobs = JobsTab(look, session)
         self.jobs.network.clicked.connect(self.show_network)
         self.jobs.switch.clicked.connect(self.head.account.open)
-        self.jobs.task_actions.submit_again = lambda: self.tabs.setCurrentIndex(SUBMIT)
+        self.jobs.task_actions.settings_chosen.connect(lambda: self.tabs.setCurrentIndex(SUBMIT))
         self._late: dict[str, QWidget] = {}
         self._pages: tuple[SubmitTab | AssetsTab | TransfersTab | JobsTab, ...] = (
             self.submit, self.assets, self.transfers, self.jobs)

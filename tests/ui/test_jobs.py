@@ -280,7 +280,7 @@ def test_the_settings_of_a_task_from_here_are_chosen_again(jobs, states):
     here = dataclasses.replace(state.transfers.rows[0], host="blender")
     tab, session = jobs(having(state, transfers={"rows": (here,)}))
     turned = []
-    tab.task_actions.submit_again = lambda: turned.append(True)
+    tab.task_actions.settings_chosen.connect(lambda: turned.append(True))
     entries(tab.task_actions.menu())["Submit again with these settings"].trigger()
     assert session.calls == [("submit.choose_as", {"task_id": 7})]
     assert turned

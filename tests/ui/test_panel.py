@@ -327,13 +327,13 @@ def test_columns_are_switched_by_the_menu_of_the_header(opened, states, qtbot):
 def test_the_pencil_and_the_last_entry_open_the_editor(opened, states, qtbot):
     panel, session = opened(states.ready())
     asked = []
-    panel.submit.target.edit = asked.append
+    panel.submit.target.edit_requested.connect(asked.append)
     combo = panel.submit.target.environment
     combo.activated.emit(combo.count() - 1)
     qtbot.mouseClick(panel.submit.target.pencil, Qt.MouseButton.LeftButton)
     assert asked == ["", "Blender 4.5"]
     assert combo.picked().key == "Blender 4.5"
-    assert session.calls == []
+    assert session.calls == [("environments.edit", {"name": None}), ("environments.edit", {"name": "Blender 4.5"})]
 
 
 def test_results_are_fetched_as_chosen(opened, states):

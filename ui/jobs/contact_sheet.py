@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Callable
 
 from qtpy.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
 from qtpy.QtGui import (
@@ -21,6 +20,7 @@ from qtpy.QtWidgets import QAbstractItemView, QWidget
 from ...core.jobs.tasks import FrameRow
 from ..kit.cells import FADED, AnyIndex
 from ..kit.paint import colour_of
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..table.base import KEYBOARD
 from ..table.model import RowsModel
@@ -40,6 +40,12 @@ _Action = QAbstractItemView.CursorAction
 class ContactSheet(QAbstractItemView):
     """A grid of frames with as many columns as fit; Ctrl and the wheel, or + and -, change a cell's width."""
 
+    seen = Signal()
+    """Other frames may be on the screen."""
+
+    opened = Signal()
+    """A frame is double-clicked, or Return is pressed on it."""
+
     def __init__(self, look: Look, model: RowsModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
@@ -49,10 +55,6 @@ class ContactSheet(QAbstractItemView):
         self.columns, self.cell_width = 1, USUAL
         self.cell_height = USUAL * 9 // 16 + CAPTION
         self.faded = False
-        self.seen: Callable[[], None] = lambda: None
-        """Called when other frames may be on the screen."""
-        self.opened: Callable[[], None] = lambda: None
-        """Called when a frame is double-clicked, or Return is pressed on it."""
         self._keyboard = False
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -192,7 +194,7 @@ class ContactSheet(QAbstractItemView):
         if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.widen(-1 if event.key() == Qt.Key.Key_Minus else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened()
+            self.opened.emit()
         else:
             super().keyPressEvent(event)
 
@@ -202,7 +204,7 @@ class ContactSheet(QAbstractItemView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
-        self.opened()
+        self.opened.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._keyboard = event.reason() in KEYBOARD
@@ -238,7 +240,7 @@ class ContactSheet(QAbstractItemView):
 
     def _scrolled(self) -> None:
         self._cell.gallery.forget_waiting({row.thumbnail for row in self.visible_rows()})
-        self.seen()
+        self.seen.emit()
 
     def _picture_came(self) -> None:
         model, arrived = self.rows, self._cell.gallery.arrived

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Callable
-
 from qtpy.QtCore import QEvent, QObject, QPoint, Qt
 from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import QAbstractItemView, QApplication, QMenu
@@ -15,6 +13,7 @@ from ...core.session.session import Session
 from ...core.session.state import Connection
 from ...core.transfer.states import Transfer, TransferState
 from ..kit.menus import entry, pressed
+from ..kit.signals import Signal
 from ..kit.style import Look
 from .frames_view import FramesView
 
@@ -26,6 +25,15 @@ CAN_STOP = (FrameStatus.RENDERING, *FRAME_WAITS)
 class FrameActions(QObject):
     """The actions of the contact sheet and the frame table."""
 
+    log_requested = Signal()
+    """The log of the current frame is to be shown."""
+
+    view_requested = Signal()
+    """The current frame is to be shown large."""
+
+    folder_requested = Signal(object)
+    """A folder for what is fetched is to be picked: the callable that takes it."""
+
     def __init__(self, look: Look, session: Session, frames: FramesView) -> None:
         super().__init__(frames)
         self._look = look
@@ -33,16 +41,11 @@ class FrameActions(QObject):
         self._frames = frames
         self._looked_at: tuple[FrameRow, ...] = ()
         self._failed: list[FrameRow] = []
-        self.show_log: Callable[[], None] = lambda: None
-        self.view: Callable[[], None] = lambda: None
-        """Called to show the log, or the current frame large."""
-        self.choose_folder: Callable[[Callable[[str], object]], None] = lambda _then: None
-        """Asks where what is fetched is put."""
         for view in (frames.sheet, frames.table):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(lambda where, view=view: self._open(view, where))
             view.installEventFilter(self)
-        frames.table.doubleClicked.connect(lambda _index: self.view())
+        frames.table.doubleClicked.connect(lambda _index: self.view_requested.emit())
 
     def why_no_restart(self) -> list[str]:
         """Why the selected frames cannot be rendered again."""
@@ -88,7 +91,7 @@ class FrameActions(QObject):
         if transfer is not None and transfer.folder:
             self._session.transfers.fetch_frames(ids)
         else:
-            self.choose_folder(lambda folder: self._session.transfers.fetch_frames(ids, folder))
+            self.folder_requested.emit(lambda folder: self._session.transfers.fetch_frames(ids, folder))
 
     def _transfer(self) -> Transfer | None:
         return self._session.state.transfer_of(self._session.state.jobs.selected)
@@ -123,8 +126,8 @@ class FrameActions(QObject):
         entry(self._look, menu, count("Fetch {n} frame", "Fetch {n} frames", done), "download", FETCH,
               self.why_no_fetch(), self.fetch)
         menu.addSeparator()
-        entry(self._look, menu, _("View"), "eye", "Space", one, self.view)
-        entry(self._look, menu, _("Show log"), "log", LOG, one, self.show_log)
+        entry(self._look, menu, _("View"), "eye", "Space", one, self.view_requested.emit)
+        entry(self._look, menu, _("Show log"), "log", LOG, one, self.log_requested.emit)
         entry(self._look, menu, _("Copy frame numbers"), "", COPY, [] if frames else one, self.copy)
         return menu
 
@@ -142,8 +145,8 @@ class FrameActions(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys go by the frames while they have the focus, also where the host has a shortcut of the same."""
         if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            call = {RESTART: self.restart, STOP: self.stop, FETCH: self.fetch, LOG: self.show_log, COPY: self.copy,
-                    "Space": self.view}.get(pressed(event))
+            call = {RESTART: self.restart, STOP: self.stop, FETCH: self.fetch, LOG: self.log_requested.emit,
+                    COPY: self.copy, "Space": self.view_requested.emit}.get(pressed(event))
             if call is not None:
                 event.accept()
                 if event.type() == QEvent.Type.KeyPress:

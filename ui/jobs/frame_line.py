@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Callable
 
 from qtpy.QtCore import QRect, Qt
 from qtpy.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -12,6 +11,7 @@ from qtpy.QtWidgets import QWidget
 from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow
 from ..kit import words
+from ..kit.signals import Signal
 from ..kit.style import Look
 
 HEIGHT = 20
@@ -26,12 +26,14 @@ WORST = ("error", "run", "ok", "warn", "wait")
 class FrameLine(QWidget):
     """A rectangle a frame; a click, dragging and the arrow keys choose one."""
 
+    chosen = Signal(int)
+    """The user chooses a frame: its place in the line."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._statuses: list[str] = []
         self._place = -1
-        self.chosen: Callable[[int], None] = lambda _place: None
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Frames in a line"))
@@ -97,9 +99,9 @@ class FrameLine(QWidget):
         if place is None or last < 0:
             super().keyPressEvent(event)
         else:
-            self.chosen(max(0, min(last, place)))
+            self.chosen.emit(max(0, min(last, place)))
 
     def _choose_at(self, x: int) -> None:
         number = len(self._statuses)
         if number and self.width():
-            self.chosen(max(0, min(number - 1, x * number // self.width())))
+            self.chosen.emit(max(0, min(number - 1, x * number // self.width())))

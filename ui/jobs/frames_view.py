@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from typing import Callable
 
 from qtpy.QtCore import QItemSelectionModel
 from qtpy.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -19,6 +18,7 @@ from ..kit import words
 from ..kit.cells import Cell
 from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..table.model import Column, RowsModel
 from ..table.views import RowsTable
@@ -93,11 +93,12 @@ def _memory(frame: FrameRow) -> Cell:
 class FramesView(QWidget):
     """Sheet and table. Both show one model and share one selection."""
 
+    on_screen = Signal(object)
+    """Other frames are on the screen: a list of the farm's numbers, whose pictures are wanted first."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._guard = DrawGuard()
-        self.on_screen: Callable[[list[int]], None] = lambda _ids: None
-        """Called with the frames whose pictures are wanted first."""
         self.model = RowsModel(columns(), lambda frame: frame.id, self)
         self.sheet = ContactSheet(look, self.model, self)
         self.sheet.setAccessibleName(_("Pictures of the frames"))
@@ -107,7 +108,7 @@ class FramesView(QWidget):
         self.table.selectionModel().currentChanged.connect(
             lambda index, _before: self.sheet.scrollTo(index.siblingAtColumn(0)))
         self.table.selectionModel().selectionChanged.connect(lambda *_which: self.sheet.viewport().update())
-        self.sheet.seen = self._tell
+        self.sheet.seen.connect(self._tell)
         self.split = QSplitter()
         self.split.setHandleWidth(8)
         self.split.setChildrenCollapsible(False)
@@ -134,7 +135,7 @@ class FramesView(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.on_screen([])
+        self.on_screen.emit([])
 
     def selected(self) -> list[FrameRow]:
         """The selected frames, in the order of the table."""
@@ -167,7 +168,7 @@ class FramesView(QWidget):
 
     def _tell(self) -> None:
         if self.isVisible():
-            self.on_screen([frame.id for frame in self.sheet.visible_rows()])
+            self.on_screen.emit([frame.id for frame in self.sheet.visible_rows()])
 
     def _draw_empty(self, jobs: JobsState, task: TaskRow | None) -> None:
         self._pages.setCurrentIndex(0 if jobs.frames else 1)

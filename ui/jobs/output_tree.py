@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Callable
 
 from qtpy.QtCore import QModelIndex, Qt
 from qtpy.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +14,7 @@ from ...core.model import format
 from ..kit.cells import Cell
 from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, Explained, Label, row
 from ..table.model import Column
@@ -64,12 +64,13 @@ def _name(node: Node) -> Cell:
 class OutputPage(QWidget):
     """The tree, and a button that fetches what is selected."""
 
+    folder_opened = Signal(str)
+    """What is in a folder is not known yet: its path, empty for the task's own."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._guard = DrawGuard()
         self._task: int | None = None
-        self.list: Callable[[str], None] = lambda _path: None
-        """Asks for a folder; an empty path is the task's own."""
         self.model = TreeModel(columns(), lambda node: node.key, self, lambda node: node.children)
         self.view = RowsView(look, self.model, self, tree=True, several=True)
         self.view.setAccessibleName(_("Output of the task"))
@@ -88,7 +89,7 @@ class OutputPage(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self._pages, 1)
         layout.addLayout(lower)
-        self.again.clicked.connect(lambda: self.list(""))
+        self.again.clicked.connect(lambda: self.folder_opened.emit(""))
         self.view.selectionModel().selectionChanged.connect(lambda *_which: self._allow())
         self._allow()
 
@@ -105,7 +106,7 @@ class OutputPage(QWidget):
             self._task = task_id
             self.model.show(())
         if output is None and task_id is not None:
-            self.list("")
+            self.folder_opened.emit("")
         if not self._guard.changed(output, said, task_id):
             return
         nodes: Sequence[Node] = tree(output) if output and output.below("") is not None else ()
@@ -127,7 +128,7 @@ class OutputPage(QWidget):
     def _expanded(self, index: QModelIndex) -> None:
         node = self.model.row(index)
         if node is not None and node.entry is not None and any(child.entry is None for child in node.children):
-            self.list(node.entry.path)
+            self.folder_opened.emit(node.entry.path)
 
     def _allow(self) -> None:
         self.fetch.allow([] if self.selected() else [_("Select a file or a folder first.")])

@@ -47,7 +47,7 @@ class JobsTab(QWidget):
         self._session = session
         self._guard, self._seen_tasks = DrawGuard(), DrawGuard()
         self._placed = False
-        self.filter = Filter(look)
+        self.filter = Filter(look, self)
         self.start = Explained(Button(look, _("Start"), "play"))
         self.stop = Explained(Button(look, _("Stop"), "stop"))
         self.fetch = Explained(Button(look, _("Fetch"), "download"))
@@ -131,7 +131,7 @@ class JobsTab(QWidget):
         self.view.selectionModel().selectionChanged.connect(lambda *_which: self._draw_buttons())
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
         self._settle.timeout.connect(self._tell)
-        self.filter.changed = session.jobs.filter
+        self.filter.changed.connect(session.jobs.filter)
         self.clear.clicked.connect(lambda: session.jobs.filter(TaskFilter()))
         self.try_now.clicked.connect(session.account.connect)
         self.ask_again.clicked.connect(session.jobs.look_now)
@@ -142,8 +142,8 @@ class JobsTab(QWidget):
         self.more.clicked.connect(lambda: self.task_actions.menu().popup(
             self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.frames.table.selectionModel().selectionChanged.connect(lambda *_which: self._draw_footer(session.state))
-        self.detail.frame_actions.choose_folder = self.task_actions.choose_folder
-        self.detail.turned = lambda: self._draw_footer(session.state)
+        self.detail.frame_actions.folder_requested.connect(self.task_actions.choose_folder)
+        self.detail.turned.connect(lambda: self._draw_footer(session.state))
         self.detail.output.fetch.button.clicked.connect(self._fetch_output)
         self.filter.search.installEventFilter(self)
 

@@ -22,6 +22,7 @@ from ..kit.folders import has_folder, open_folder
 from ..kit.inline_question import Asked
 from ..kit.inline_value import AskedValue
 from ..kit.menus import entry, pressed
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..table.views import RowsView
 
@@ -32,6 +33,9 @@ KEYS = {"start": "Ctrl+Return", "stop": "Ctrl+.", "restart": "Ctrl+R", "fetch": 
 class TaskActions(QObject):
     """The actions of the task table. Every one that is disabled says why."""
 
+    settings_chosen = Signal()
+    """The settings of a task have been chosen again."""
+
     def __init__(self, look: Look, session: Session, view: RowsView, asked: Asked, value: AskedValue) -> None:
         super().__init__(view)
         self._look = look
@@ -39,8 +43,6 @@ class TaskActions(QObject):
         self._view = view
         self._asked = asked
         self._value = value
-        self.submit_again: Callable[[], None] = lambda: None
-        """Called when the settings of a task have been chosen again."""
         asked.keep.clicked.connect(self._back)
         value.left.connect(self._back)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -180,7 +182,7 @@ class TaskActions(QObject):
         """Choose what was chosen for the task, and show it."""
         if not self._no_plan():
             self._session.submit.choose_as(self.tasks()[0].id)
-            self.submit_again()
+            self.settings_chosen.emit()
 
     # How it is put together.
 

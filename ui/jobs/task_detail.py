@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Callable
-
 from qtpy.QtCore import QModelIndex, QSize, Qt
 from qtpy.QtGui import QHideEvent, QResizeEvent
 from qtpy.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +14,7 @@ from ...core.session.session import Session
 from ...core.session.state import JobsState
 from ..kit import words
 from ..kit.draw_guard import DrawGuard
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..kit.widgets import ICON_GAP, STRETCH, Chip, Label, ToggleButton, row, set_property
 from .estimate import Figures
@@ -33,14 +32,15 @@ ICONS = ("thumbnails", "image", "log", "folder", "table")
 class TaskDetail(QWidget):
     """Title and switch, figures, the page that is switched on."""
 
+    turned = Signal()
+    """Another page is seen, or another frame is the current one."""
+
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._session = session
         self._guard = DrawGuard()
         self._frame_id: int | None = None
         self._task: TaskRow | None = None
-        self.turned: Callable[[], None] = lambda: None
-        """Called when another page is seen, or another frame is the current one."""
         self._title = Label(look, font=look.section, elide=Qt.TextElideMode.ElideRight)
         self._summary = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         self._status = Chip(look)
@@ -86,14 +86,14 @@ class TaskDetail(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        self.frames.on_screen = session.jobs.frames.show_pictures
+        self.frames.on_screen.connect(session.jobs.frames.show_pictures)
         self.frames.table.selectionModel().currentChanged.connect(self._current_changed)
-        self.frames.sheet.opened = lambda: self.turn(VIEWER)
-        self.frame_actions.view = lambda: self.turn(VIEWER)
-        self.frame_actions.show_log = lambda: self.turn(LOG)
-        self.viewer.chosen = self.frames.pick
-        self.viewer.settled = self._settled
-        self.output.list = session.jobs.detail.list_output
+        self.frames.sheet.opened.connect(lambda: self.turn(VIEWER))
+        self.frame_actions.view_requested.connect(lambda: self.turn(VIEWER))
+        self.frame_actions.log_requested.connect(lambda: self.turn(LOG))
+        self.viewer.chosen.connect(self.frames.pick)
+        self.viewer.settled.connect(self._settled)
+        self.output.folder_opened.connect(session.jobs.detail.list_output)
 
     def page(self) -> int:
         """Return the index of the page that is shown."""
@@ -115,7 +115,7 @@ class TaskDetail(QWidget):
                   OUTPUT: self.output.view}.get(page)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.turned()
+        self.turned.emit()
 
     def current(self) -> FrameRow | None:
         """The frame that all pages are about."""
@@ -191,7 +191,7 @@ class TaskDetail(QWidget):
             if self.page() == LOG:
                 self._want_log()
             self._draw_now()
-            self.turned()
+            self.turned.emit()
 
     def _settled(self, frame_id: int) -> None:
         """The viewer stays on a frame: its best picture and its log are worth asking for."""

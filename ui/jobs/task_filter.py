@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Callable
+from qtpy.QtCore import QObject
 
 from ...core.api.codes import TaskStatus
 from ...core.common.i18n import _
 from ...core.jobs.tasks import TaskFilter
 from ..kit.combo import Combo, Entry
 from ..kit.fitting import Saving
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..kit.widgets import Line
 
@@ -28,10 +29,14 @@ SEARCH_WIDTH = 200
 NARROWEST, WIDEST_STATUS = 104, 160
 
 
-class Filter:
-    """Three controls; ``changed`` is called with what they say."""
+class Filter(QObject):
+    """Three controls; the tab lays them out."""
 
-    def __init__(self, look: Look) -> None:
+    changed = Signal(object)
+    """The user wants other tasks: a TaskFilter."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
         self.search = Line(look, _("Name or ID"), _("Name or ID"), "search", SEARCH_WIDTH)
         self.search.setClearButtonEnabled(True)
         self.status = Combo(look, _("Status"))
@@ -40,7 +45,6 @@ class Filter:
         self.date.fill([Entry(days, text) for days, text in date_names().items()])
         self.status.fix_width(STATUS_WIDTH)
         self.date.fix_width(DATE_WIDTH)
-        self.changed: Callable[[TaskFilter], None] = lambda _wanted: None
         self.search.textChanged.connect(lambda _text: self._say())
         for combo in (self.status, self.date):
             combo.chosen.connect(lambda _key: self._say())
@@ -71,7 +75,7 @@ class Filter:
         self.status.fix_width(NARROWEST if out else STATUS_WIDTH, NARROWEST if out else WIDEST_STATUS)
 
     def _say(self) -> None:
-        self.changed(self.wanted())
+        self.changed.emit(self.wanted())
 
 
 def status_names() -> dict[str, str]:

@@ -9,6 +9,7 @@ from qtpy.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPixmap,
 from qtpy.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
 
 from ...core.common.i18n import _
+from ..kit.signals import Signal
 from ..kit.style import Look
 
 LEAST, MOST = 0.05, 16.0
@@ -22,7 +23,11 @@ PIXELS = 2.0
 class Viewer(QGraphicsView):
     """A picture on the surround, with a word over it where there is none."""
 
-    def __init__(self, look: Look) -> None:
+    zoomed = Signal()
+    """The zoom has changed."""
+
+    def __init__(self, look: Look, use_key: Callable[[QKeyEvent], bool]) -> None:
+        """``use_key`` takes each key press before the viewer does, and says whether it was handled."""
         super().__init__()
         self._look = look
         self._scene = QGraphicsScene(self)
@@ -33,10 +38,7 @@ class Viewer(QGraphicsView):
         self._zoom = 1.0
         self._word = ""
         self._dragged_from: tuple[int, int] | None = None
-        self.zoomed: Callable[[], None] = lambda: None
-        """Called when the zoom has changed."""
-        self.keys: Callable[[QKeyEvent], bool] = lambda _event: False
-        """Called with each key that the viewer does not use; returns whether it was handled."""
+        self._use_key = use_key
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(QColor(look.theme.well))
@@ -105,7 +107,7 @@ class Viewer(QGraphicsView):
         self.scale(scale, scale)
         modes = Qt.TransformationMode
         self._item.setTransformationMode(modes.SmoothTransformation if zoom < PIXELS else modes.FastTransformation)
-        self.zoomed()
+        self.zoomed.emit()
 
     def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
         if not self._word or self.has_picture():
@@ -163,7 +165,7 @@ class Viewer(QGraphicsView):
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.keys(event):
+        if self._use_key(event):
             return
         if event.key() == Qt.Key.Key_F:
             self.fit()

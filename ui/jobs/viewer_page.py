@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Callable
-
 from qtpy.QtCore import Qt, QTimer
 from qtpy.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from qtpy.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
@@ -17,6 +15,7 @@ from ...core.session.state import JobsState
 from ..kit import words
 from ..kit.combo import Combo, Entry
 from ..kit.menus import pressed
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, CheckBox, Label, row, set_property
 from . import channels
@@ -44,6 +43,13 @@ SETTLED = 250  # milliseconds on one frame after which its log and its best pict
 class ViewerPage(QWidget):
     """Plays the frames that have a picture, at the speed that is chosen or as fast as they come."""
 
+    # The farm's numbers are objects: an int of Qt has 32 bits.
+    chosen = Signal(object)
+    """The viewer has gone to a frame: its number."""
+
+    settled = Signal(object)
+    """The viewer has stayed on a frame: its number."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._frames: tuple[FrameRow, ...] = ()
@@ -51,16 +57,11 @@ class ViewerPage(QWidget):
         """``1001-1120``"""
         self._place = -1
         self._view: FrameView | None = None
-        self.chosen: Callable[[int], None] = lambda _frame_id: None
-        """Called with the frame that the viewer has gone to."""
-        self.settled: Callable[[int], None] = lambda _frame_id: None
-        """Called with the frame that the viewer has stayed on."""
         self._gallery = Gallery(self, self._came, ROOM)
-        self.viewer = Viewer(look)
-        self.viewer.zoomed = self._zoomed
-        self.viewer.keys = self._key
+        self.viewer = Viewer(look, self._key)
+        self.viewer.zoomed.connect(self._zoomed)
         self.line = FrameLine(look)
-        self.line.chosen = self.go_to
+        self.line.chosen.connect(self.go_to)
         self._zooms = Combo(look, _("Zoom"))
         self._zooms.fill([Entry(zoom, _("Fit") if zoom == FIT else f"{zoom:.0%}".replace("%", " %"))
                           for zoom in ZOOMS])
@@ -166,7 +167,7 @@ class ViewerPage(QWidget):
             self._gallery.forget_waiting()
             self._show()
             self._settle.start()
-            self.chosen(self._frames[place].id)
+            self.chosen.emit(self._frames[place].id)
 
     def step(self, by: int) -> None:
         """Forward or back, and round at the ends where the loop is on."""
@@ -205,7 +206,7 @@ class ViewerPage(QWidget):
             self._look_of_play(False)
             frame = self.current()
             if frame is not None:
-                self.chosen(frame.id)
+                self.chosen.emit(frame.id)
                 self._settle.start()
 
     def _look_of_play(self, playing: bool) -> None:
@@ -291,7 +292,7 @@ class ViewerPage(QWidget):
     def _stayed(self) -> None:
         frame = self.current()
         if frame is not None and self.isVisible():
-            self.settled(frame.id)
+            self.settled.emit(frame.id)
 
     def _zoom_to(self, zoom: object) -> None:
         if zoom == FIT:

@@ -63,7 +63,7 @@ class EnvironmentEditor(QWidget):
 
     def _make_list(self, look: Look) -> None:
         self.list = EnvironmentList(look)
-        self.list.picked = self._pick
+        self.list.picked.connect(self._pick)
         self.new = Button(look, _("Make new"), "add")
         self.new.clicked.connect(lambda: self._unless_changed(lambda: self._session.environments.edit(None)))
         self.delete = Button(look, _("Delete"), "delete")

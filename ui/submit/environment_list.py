@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Callable
 
 from qtpy.QtCore import QRect, QSize, Qt
 from qtpy.QtGui import QColor, QPainter, QPaintEvent
@@ -13,6 +12,7 @@ from ...core.common.i18n import _
 from ...core.offer.values import Environment
 from ..kit import paint
 from ..kit.cells import AnyIndex
+from ..kit.signals import Signal
 from ..kit.style import Look
 from .target import contents
 
@@ -55,12 +55,14 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class EnvironmentList(QListWidget):
-    """``picked`` is called with the name that the user takes."""
+    """The environments of the account; one is edited at a time."""
+
+    picked = Signal(str)
+    """The user takes an environment: its name."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.picked: Callable[[str], None] = lambda _name: None
         self.setAccessibleName(_("Environments"))
         self.setItemDelegate(RowDelegate(look, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -105,4 +107,4 @@ class EnvironmentList(QListWidget):
 
     def _changed(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None and not self._filling:
-            self.picked(item.text())
+            self.picked.emit(item.text())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from typing import Callable
 
 from qtpy.QtCore import QRect, Qt
 from qtpy.QtGui import QColor, QPainter, QPaintEvent
@@ -15,6 +14,7 @@ from ...core.model import format
 from ...core.model.finding import Finding, Fix, Severity
 from ...core.plan.hosts import every_host
 from ..kit import paint
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..kit.widgets import Button, Label, Paragraph, row
 
@@ -43,15 +43,21 @@ def asks_first(fix: Fix | None) -> bool:
 class FindingRow(QWidget):
     """Drawn anew for another finding, so that a list that changes makes no new widgets."""
 
+    select_requested = Signal(object)
+    """The nodes of this finding are to be selected in the scene."""
+
+    fix_requested = Signal(object)
+    """The fix of this finding is to be applied."""
+
+    locate_requested = Signal()
+    """The files that are missing are to be shown."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._finding = Finding("", Severity.NOTE, "")
         self._last = False
         self._asked = False
-        self.select_nodes: Callable[[Finding], None] = lambda _finding: None
-        self.apply: Callable[[Finding], None] = lambda _finding: None
-        self.locate: Callable[[Finding], None] = lambda _finding: None
         self._icon = QLabel()
         self.text = Paragraph(look)
         self._nodes = Label(look, "", look.mono, "text_2", Qt.TextElideMode.ElideRight)
@@ -65,8 +71,8 @@ class FindingRow(QWidget):
         self.locate_it = Button(look, _("Locate…"), "folder", "small")
         self.fix = Button(look, _("Fix"), kind="small")
         self.keep = Button(look, _("Keep"), kind="small")
-        self.select.clicked.connect(lambda: self.select_nodes(self._finding))
-        self.locate_it.clicked.connect(lambda: self.locate(self._finding))
+        self.select.clicked.connect(lambda: self.select_requested.emit(self._finding))
+        self.locate_it.clicked.connect(lambda _on: self.locate_requested.emit())
         self.fix.clicked.connect(self._fix)
         self.keep.clicked.connect(lambda: self._ask(False))
         self._buttons = QWidget()
@@ -141,7 +147,7 @@ class FindingRow(QWidget):
         if asks_first(self._finding.fix) and not self._asked:
             self._ask(True)
         else:
-            self.apply(self._finding)
+            self.fix_requested.emit(self._finding)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._look.theme

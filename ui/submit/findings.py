@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Callable
 
 from qtpy.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -11,6 +10,7 @@ from ...core.common.i18n import _, count
 from ...core.model.finding import Finding, Severity
 from ...core.session.session import Session
 from ..kit.draw_guard import DrawGuard
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Button, CheckBox, Chip, Label, row
 from .finding_row import FindingRow
@@ -22,6 +22,9 @@ MOST_ROWS = 24
 class Findings(QWidget):
     """The section; notes are hidden until they are asked for."""
 
+    locate_requested = Signal()
+    """The files that are missing are to be shown."""
+
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._look = look
@@ -31,8 +34,6 @@ class Findings(QWidget):
         self._selects = False
         self.rows: list[FindingRow] = []
         """Made when they are needed, and kept."""
-        self.locate: Callable[[], None] = lambda: None
-        """Shows the files that are missing."""
         self._more = Label(look, tone="text_2")
         self._more.setContentsMargins(12, 6, 12, 6)
         self.allow_missing = CheckBox(look, _("Submit although files are missing"))
@@ -109,9 +110,9 @@ class Findings(QWidget):
 
     def _made(self) -> FindingRow:
         each = FindingRow(self._look)
-        each.select_nodes = lambda finding: self._session.scene.select(finding.nodes)
-        each.apply = self._session.submit.fix
-        each.locate = lambda _finding: self.locate()
+        each.select_requested.connect(lambda finding: self._session.scene.select(finding.nodes))
+        each.fix_requested.connect(self._session.submit.fix)
+        each.locate_requested.connect(self.locate_requested)
         each.set_narrow(self._narrow)
         self._list.insertWidget(len(self.rows), each)
         return each

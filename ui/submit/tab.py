@@ -54,7 +54,7 @@ class SubmitTab(QWidget):
         again.clicked.connect(session.scene.refresh)
         self._empty = EmptyPage(look, "scene", "", "", again)
         make = Button(look, _("Make one from this scene"), "add", "primary")
-        make.clicked.connect(lambda: self.target.edit(""))
+        make.clicked.connect(lambda: self.target.edit_requested.emit(""))
         self._no_environment = EmptyPage(look, "layer", "", "", make)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._scrolled())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Callable, NamedTuple
+from typing import NamedTuple
 
 from qtpy.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.form import Field, Form, Note
 from ..kit.locks import lock
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..kit.widgets import Button, row
 from .presets import Presets
@@ -98,12 +99,13 @@ def view_of(state: State) -> TargetView:
 class Target(QWidget):
     """The form at the top of the Submit tab."""
 
+    edit_requested = Signal(str)
+    """An environment is to be edited: its name, empty for a new one."""
+
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._session = session
         self._guard = DrawGuard()
-        self.edit: Callable[[str], None] = lambda _name: None
-        """Opens the editor with an environment, or with a new one where the name is empty."""
         self.environment = Combo(look, _("Environment"), "scene")
         self.pencil = Button(look, "", "edit", "square")
         self.pencil.setAccessibleName(_("Edit the environment"))
@@ -188,12 +190,12 @@ class Target(QWidget):
             return
         self._guard.forget()
         self.draw(view_of(self._session.state))  # the box goes on showing the environment that is used
-        self.edit("")
+        self.edit_requested.emit("")
 
     def _edit(self) -> None:
         picked = self.environment.picked()
         if picked is not None:
-            self.edit(str(picked.key))
+            self.edit_requested.emit(str(picked.key))
 
 
 def _begun(reason: str) -> str:

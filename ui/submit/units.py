@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Callable
 
 from qtpy.QtCore import QModelIndex, QPoint, QRect, Qt
 from qtpy.QtGui import QKeyEvent, QPainter
@@ -19,6 +18,7 @@ from ...core.session.session import Session
 from ..kit import paint, words
 from ..kit.cells import Cell
 from ..kit.draw_guard import DrawGuard
+from ..kit.signals import Signal
 from ..kit.style import Look
 from ..kit.widgets import STRETCH, Label, Line, row
 from ..table.column_menu import ColumnMenu
@@ -102,20 +102,22 @@ class UnitsHeader(Header):
 class UnitsView(RowsView):
     """Space and a click on the box switch a unit."""
 
+    toggled = Signal(object)
+    """The user switches a unit on or off: its UnitRow."""
+
     def __init__(self, look: Look, model: RowsModel, parent: QWidget, header: Header) -> None:
         super().__init__(look, model, parent, header=header)
-        self.toggled: Callable[[UnitRow], None] = lambda _row: None
         self.clicked.connect(self._clicked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.current() is not None:
-            self.toggled(self.current())
+            self.toggled.emit(self.current())
         else:
             super().keyPressEvent(event)
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == 0:
-            self.toggled(self.rows.row(index))
+            self.toggled.emit(self.rows.row(index))
 
 
 class Units(QWidget):
@@ -135,7 +137,7 @@ class Units(QWidget):
         self.view = UnitsView(look, self.model, self, self._header)
         self._columns = ColumnMenu(self.view, kept=2)
         self._header.sectionClicked.connect(self._all)
-        self.view.toggled = self._toggled
+        self.view.toggled.connect(self._toggled)
         self.view.setAccessibleName(_("Render units"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
