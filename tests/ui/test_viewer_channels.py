@@ -198,3 +198,9 @@ def test_the_viewer_picks_the_frame_that_it_shows(opened, states):
     panel.jobs.detail.turn(VIEWER)
     shown = panel.jobs.detail.viewer.current()
     assert [frame.id for frame in panel.jobs.frames.selected()] == [shown.id]
+
+
+def test_a_number_of_the_farm_beyond_32_bits_reaches_the_session_whole(viewer, states):
+    _panel, session, page = viewer(states.log())
+    page.settled.emit(2**40 + 1)
+    assert session.viewed == 2**40 + 1
