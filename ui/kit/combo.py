@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from qtpy.QtCore import QRect, QSize, Qt
-from qtpy.QtGui import QColor, QIcon, QPainter, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from qtpy.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
+from qtpy.QtGui import QColor, QIcon, QPainter, QPaintEvent, QWheelEvent
 from qtpy.QtWidgets import (
     QComboBox,
     QListView,
@@ -25,7 +25,7 @@ from .signals import Signal
 from .style import Look
 from .widgets import CONTROL
 
-ENTRY = int(Qt.ItemDataRole.UserRole) + 2
+NOWHERE = QModelIndex()
 ENTRY_HEIGHT = 26
 GROUP_HEIGHT = 22
 MOST_SHOWN = 16
@@ -58,20 +58,55 @@ class Entry:
         return self.reason or " · ".join(filter(None, (self.second, self.detail)))
 
 
+class EntryModel(QAbstractListModel):
+    """The entries as Qt's model.
+
+    It lives as long as its box, and Qt keeps no object of Python's: a ``QStandardItemModel`` made anew for each list,
+    with entries as the data of its items, crashed PySide6 6.11 when the box gave the old one up.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.entries: tuple[Entry, ...] = ()
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        """Replace all entries."""
+        self.beginResetModel()
+        self.entries = tuple(entries)
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        if not 0 <= index.row() < len(self.entries):
+            return None
+        entry = self.entries[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return entry.text
+        return entry.reason or None if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        entry = self.entries[index.row()] if 0 <= index.row() < len(self.entries) else None
+        return Qt.ItemFlag.NoItemFlags if entry is None or entry.reason or entry.group else (
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+
+
 class EntryDelegate(QStyledItemDelegate):
     """Paints the list."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, model: EntryModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._model = model
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        entry: Entry = index.data(ENTRY)
+        entry = self._model.entries[index.row()]
         width = self._width(entry.text) + self._width(entry.aside) + 54
         return QSize(width, GROUP_HEIGHT if entry.group else ENTRY_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        entry: Entry = index.data(ENTRY)
+        entry = self._model.entries[index.row()]
         theme, rect = self._look.theme, option.rect.adjusted(10, 0, -10, 0)
         lit = bool(option.state & QStyle.StateFlag.State_Selected) and not entry.reason and not entry.group
         painter.fillRect(option.rect, QColor(theme.accent if lit else theme.control_pressed))
@@ -106,7 +141,7 @@ class Combo(QComboBox):
         super().__init__()
         self._look = look
         self._icon = icon
-        self._entries: tuple[Entry, ...] = ()
+        self._list = EntryModel(self)
         self.setAccessibleName(name)
         self.setFont(look.body)
         self.setFixedHeight(CONTROL)
@@ -114,32 +149,25 @@ class Combo(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(MOST_SHOWN)
-        self.setModel(QStandardItemModel(self))
+        self.setModel(self._list)
         self.setView(QListView(self))
         self.view().setAccessibleName(name)
-        self.setItemDelegate(EntryDelegate(look, self))
+        self.setItemDelegate(EntryDelegate(look, self._list, self))
         self.setEnabled(False)
         self.activated.connect(self._activated)
 
     def fill(self, entries: Sequence[Entry]) -> None:
         """The list, and a line edit's completions; what is picked stays."""
-        if tuple(entries) == self._entries:
+        if tuple(entries) == self._list.entries:
             return
-        self._entries, picked = tuple(entries), self.picked()
-        model = QStandardItemModel(self)
-        for entry in entries:
-            item = QStandardItem(entry.text)
-            item.setData(entry, ENTRY)
-            item.setEnabled(not entry.reason and not entry.group)
-            item.setToolTip(entry.reason)
-            model.appendRow(item)
-        self.setModel(model)
+        picked = self.picked()
+        self._list.show(entries)
         self.pick(picked.key if picked else None)
         self.setEnabled(bool(entries) or self.isEditable())
 
     def pick(self, key: object) -> None:
         """Show the entry with this key; none where there is none."""
-        place = next((at for at, entry in enumerate(self._entries) if entry.key == key and not entry.group), -1)
+        place = next((at for at, entry in enumerate(self._list.entries) if entry.key == key and not entry.group), -1)
         if place != self.currentIndex():
             self.setCurrentIndex(place)
         self.update()
@@ -147,7 +175,7 @@ class Combo(QComboBox):
     def picked(self) -> Entry | None:
         """The entry that is shown."""
         place = self.currentIndex()
-        return self._entries[place] if 0 <= place < len(self._entries) else None
+        return self._list.entries[place] if 0 <= place < len(self._list.entries) else None
 
     def fix_width(self, least: int, most: int = 1000) -> None:
         """Fix the width to what the longest entry needs, between ``least`` and ``most`` pixels."""
@@ -155,7 +183,7 @@ class Combo(QComboBox):
 
     def narrowest(self) -> int:
         """The width in which the longest entry is not elided."""
-        longest = max((paint.width(entry.text, self._look.body) for entry in self._entries), default=0)
+        longest = max((paint.width(entry.text, self._look.body) for entry in self._list.entries), default=0)
         return BEFORE + longest + AFTER
 
     def showPopup(self) -> None:
@@ -202,4 +230,4 @@ class Combo(QComboBox):
         paint.text(painter, rect.adjusted(width + 8, 0, 0, 0), entry.second, self._look.body, theme.tone(colour))
 
     def _activated(self, place: int) -> None:
-        self.chosen.emit(self._entries[place].key)
+        self.chosen.emit(self._list.entries[place].key)
