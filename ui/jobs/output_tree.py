@@ -65,7 +65,7 @@ class OutputPage(QWidget):
     """The tree, and a button that fetches what is selected."""
 
     folder_opened = Signal(str)
-    """What is in a folder is not known yet: its path, empty for the task's own."""
+    """A folder whose entries are not known was opened: its path, empty for the task's own."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from ...core.common.i18n import _
 from .style import Look
 from .widgets import Label, Paragraph, row
 
@@ -138,3 +139,13 @@ class Form(QWidget):
         below = -(-len(shown) // columns)
         for place, field in enumerate(self._wide):
             self._grid.addWidget(field, below + place, 0, 1, columns)
+
+
+def lock(fields: Mapping[str, Collection[QWidget]], locked: Collection[str]) -> int:
+    """Disable the fields of the choices that are locked, and say why; how many choices those are."""
+    names = [name for name in fields if name in locked]
+    for name in names:
+        for field in fields[name]:
+            field.setEnabled(False)
+            field.setToolTip(_("Set by the studio."))
+    return len(names)

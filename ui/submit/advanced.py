@@ -14,8 +14,7 @@ from ...core.session.session import Session
 from ..kit.choosing import ask_folder
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
-from ..kit.form import Field, Form, Note
-from ..kit.locks import lock
+from ..kit.form import Field, Form, Note, lock
 from ..kit.numbers import Hours, Number
 from ..kit.style import Look
 from ..kit.tags_field import TagsField

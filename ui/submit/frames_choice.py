@@ -15,8 +15,7 @@ from ...core.plan.build import selected
 from ...core.session.session import Session
 from ...core.session.state import SubmitState
 from ..kit.draw_guard import DrawGuard
-from ..kit.form import Field, Form, Note
-from ..kit.locks import lock
+from ..kit.form import Field, Form, Note, lock
 from ..kit.style import Look
 from ..kit.widgets import SMALL, STRETCH, CheckBox, Label, Line, ToggleButton, row, set_property
 

@@ -21,8 +21,7 @@ from ...core.session.state import Connection, EnvironmentsState, State
 from ..kit import words
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
-from ..kit.form import Field, Form, Note
-from ..kit.locks import lock
+from ..kit.form import Field, Form, Note, lock
 from ..kit.signals import Signal
 from ..kit.style import Look
 from ..kit.widgets import Button, row
