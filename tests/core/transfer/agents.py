@@ -46,7 +46,7 @@ def agent(settings, idle=0.5, waits=(0.3,)):
         process.wait()
 
 
-def wait_for(condition, seconds=60.0):
+def wait_for(condition, seconds=180.0):
     """What the condition says once it says something."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -257,8 +257,16 @@ def test_a_program_that_never_ends_is_given_up_for_now(tmp_path, double, items, 
 
 
 def test_a_changed_speed_limit_begins_the_rest_anew(tmp_path, double, items):
-    double.behave(slow=0.3)
-    report = Counting(limits=[2048, 2048, 4096])
+    double.behave(files={"a.png": "hang"})
+
+    class Changing(Counting):
+        def limit(self):
+            if not double.hanging:
+                return 2048
+            double.behave()
+            return 4096
+
+    report = Changing()
     engine(tmp_path, double.path).send(items, report)
     assert {call["given"]["speed"] for call in double.calls} == {"2", "4"}
     assert len(report.items) == len(items)
