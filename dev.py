@@ -42,7 +42,8 @@ CHECKED = "3.13"
 CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini", "mypy -p tools -p tests.fresh -m dev")
 VENDOR = ("rayvision-api==3.0.4.3", "rayvision-sync==3.1.8")  # the second has the transfer program
 VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
-# Most of a run waits for farms, agents and Blenders. A file stays in one process, as its fixtures are costly.
+# Some tests wait for farms, agents and Blenders while others compute. A file stays in one process, as its fixtures
+# are costly.
 WORKERS = ("-n", str(3 * (os.cpu_count() or 1)), "--dist", "loadfile")
 # These read the text of the sources and the table of mutants, which no Python and no Qt changes.
 ONCE = ("tests/test_rules.py", "tests/test_layers.py", "tests/mutants")
@@ -159,7 +160,7 @@ def test(arguments: list[str]) -> int:
     once = CHECKED if CHECKED in environments else next(iter(environments))
     if not arguments and len(environments) > 1:
         outcome.once = f"Ran on {once} only, as they read the text of the sources: {', '.join(ONCE)}."
-    with ThreadPoolExecutor(1) as beside:  # the tests wait for farms and Blenders most of their time
+    with ThreadPoolExecutor(1) as beside:  # it fills the pauses, in which the tests wait for farms and Blenders
         checks = beside.submit(_checks, environments)
         for version, environment in environments.items():
             variables = child_environment(version, blender, vendor.inside if vendor else None)
