@@ -183,3 +183,20 @@ def test_a_callable_that_does_something_is_let_through(tmp_path):
                     "        self.key = lambda row: row.id\n        self.model = Model(lambda node: ())\n",
                     encoding="utf-8")
     assert list(idle_callbacks(path)) == []
+
+
+def kept_by_qt(path):
+    """Yield file and line of each call that has Qt keep a Python object as the data of an item."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setData":
+            yield f"{path}:{node.lineno}: Qt keeps what setData is given: keep it yourself, by its row"
+
+
+def test_qt_keeps_no_object_of_python():
+    assert [each for path in FILES for each in kept_by_qt(path)] == []
+
+
+def test_an_object_that_qt_would_keep_is_named(tmp_path):
+    path = tmp_path / "widget.py"
+    path.write_text("def fill(item, entry):\n    item.setData(ENTRY, entry)\n", encoding="utf-8")
+    assert [each.partition(": ")[0] for each in kept_by_qt(path)] == [f"{path}:2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Callable
 
 from qtpy.QtCore import QRect, QSize, Qt
 from qtpy.QtGui import QColor, QPainter, QPaintEvent
@@ -17,21 +18,22 @@ from ..kit.style import Look
 from .target import contents
 
 ROW = 44
-ENVIRONMENT = int(Qt.ItemDataRole.UserRole) + 3
 
 
 class RowDelegate(QStyledItemDelegate):
     """Icon, name, what is in it, and whether it is the default."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, shown: Callable[[int], Environment], parent: QWidget) -> None:
+        """``shown`` returns the environment in a row: Qt keeps no object of Python's (see ``EntryModel``)."""
         super().__init__(parent)
         self._look = look
+        self._shown = shown
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         return QSize(0, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        environment: Environment = index.data(ENVIRONMENT)
+        environment = self._shown(index.row())
         look, theme, rect = self._look, self._look.theme, option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -64,7 +66,9 @@ class EnvironmentList(QListWidget):
         super().__init__()
         self._look = look
         self.setAccessibleName(_("Environments"))
-        self.setItemDelegate(RowDelegate(look, self))
+        self._environments: list[Environment] = []
+        """The environments in the order shown."""
+        self.setItemDelegate(RowDelegate(look, lambda row: self._environments[row], self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self._filling = self._withheld = False
@@ -78,9 +82,9 @@ class EnvironmentList(QListWidget):
         self._withheld = withheld
         self._filling = True
         self.clear()
-        for each in sorted(environments, key=lambda each: (not each.default, each.name.casefold())):
+        self._environments = sorted(environments, key=lambda each: (not each.default, each.name.casefold()))
+        for each in self._environments:
             item = QListWidgetItem(each.name)
-            item.setData(ENVIRONMENT, each)
             item.setToolTip(f"{each.name}\n{contents(each)}")
             self.addItem(item)
             if each.name == current:
