@@ -25,9 +25,10 @@ from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.hosts.recorded import RecordedHost
 
-# A shell starts what it runs in the background with Ctrl+C ignored, for it and for its children.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# What a shell runs in the background ignores Ctrl+C, under nohup the hang-up, and so do its children.
+for _name, _handler in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+    if signal.getsignal(getattr(signal, _name, signal.SIGTERM)) is signal.SIG_IGN:
+        signal.signal(getattr(signal, _name), _handler)
 
 # A machine that is busy is no defect of what is tested.
 hypothesis.settings.register_profile(
