@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import logging
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Callable
 
 from .core.common.errors import BadInput
 from .core.common.extras import pip_command
 from .core.common.i18n import _
+from .core.common.load_check import window_plugins
 from .core.common.loading import explained, lacks
 from .core.common.system_libraries import window_users
 
@@ -36,6 +38,27 @@ def bindings() -> list[str]:
 def loads_by() -> list[str]:
     """Return the entries in the table of system libraries that Qt depends on here."""
     return [*bindings()[:1], *window_users()]
+
+
+def need_windows(load: Callable[[str], object] = ctypes.CDLL) -> None:
+    """See that Qt, which is imported, can open windows: where none of its plug-ins loads, it aborts the process.
+
+    Raises:
+        BadInput: none loads; the sentence says what the system lacks, and what to do.
+    """
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return
+    failed = []
+    for plugin in window_plugins(next(name for name in BINDINGS if name in sys.modules)):
+        try:
+            load(str(plugin))
+        except OSError as error:
+            failed.append(str(error))
+        else:
+            return
+    if failed:
+        why, advice = explained("\n".join(failed), window_users())
+        raise BadInput(_("Qt does not start: {reason}").format(reason=f"{why}. {advice}" if why else failed[-1]))
 
 
 def start_qt() -> QApplication:

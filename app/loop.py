@@ -7,6 +7,8 @@ import locale
 from qtpy.QtCore import QCoreApplication, QEventLoop
 from qtpy.QtWidgets import QApplication
 
+from .application import need_windows
+
 SLICE = 15  # milliseconds of events at a time
 DEFERRED_DELETE = 52  # QEvent.Type.DeferredDelete, a number in every binding
 
@@ -17,6 +19,7 @@ class Loop:
     def __init__(self) -> None:
         self._own = QApplication.instance() is None
         if self._own:
+            need_windows()  # where it cannot, Qt would end the host, with whatever is not saved there
             # Qt sets the system's locale, in which a host would read 0,5 for 0.5.
             before = locale.setlocale(locale.LC_NUMERIC)
             self._app = QApplication(["foxsubmit"])

@@ -92,12 +92,16 @@ def load_qt(binding: str, *, screen: bool = False) -> str:
     importlib.import_module(f"{binding}.QtWidgets")
     application = gui.QGuiApplication([])
     name = str(getattr(sys.modules[binding], "API_NAME", binding))
-    folder = Path(str(sys.modules[name].__file__)).parent / "Qt" / "plugins" / "platforms"
-    for variable, names in {} if screen else PLUGINS.items():
-        for plugin in (folder / name for name in names if os.environ.get(variable)):
-            if plugin.exists():
-                ctypes.CDLL(str(plugin))
+    for plugin in [] if screen else window_plugins(name):
+        ctypes.CDLL(str(plugin))
     return f"{name} {core.qVersion()}, {application.platformName()}"
+
+
+def window_plugins(binding: str) -> list[Path]:
+    """Return the plug-ins by which a binding that is imported opens windows on the displays that there are."""
+    folder = Path(str(sys.modules[binding].__file__)).parent / "Qt" / "plugins" / "platforms"
+    return [plugin for variable, names in PLUGINS.items() if os.environ.get(variable)
+            for plugin in (folder / name for name in names) if plugin.exists()]
 
 
 def load_keyring() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -54,6 +55,10 @@ def qt_folder():
     folder = Path(sys.prefix) / "lib" / name / "site-packages"
     if not (folder / "PySide6").is_dir():
         pytest.skip(f"no PySide6 here for Blender's {name}")
+    try:
+        ctypes.CDLL(str(folder / "PySide6/Qt/plugins/platforms/libqxcb.so"))
+    except OSError as error:
+        pytest.skip(f"Qt opens no windows here: {error}")
     return folder
 
 
