@@ -48,8 +48,10 @@ def need_windows(load: Callable[[str], object] = ctypes.CDLL) -> None:
     """
     if os.environ.get("QT_QPA_PLATFORM"):
         return
+    from qtpy import API_NAME  # noqa: PLC0415 - the binding that is used; a host may have imported another
+
     failed = []
-    for plugin in window_plugins(next(name for name in BINDINGS if name in sys.modules)):
+    for plugin in window_plugins(API_NAME):
         try:
             load(str(plugin))
         except OSError as error:
