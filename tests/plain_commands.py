@@ -22,7 +22,7 @@ MODULES = {"PySide2": "PySide2", "PySide6-Essentials": "PySide6", "usd-core": "p
 
 
 class Case(NamedTuple):
-    """What is typed, the exit code, and words of what is said."""
+    """A command line, the exit code that it ends with, and words that it prints."""
 
     arguments: tuple[str, ...]
     code: ExitCode

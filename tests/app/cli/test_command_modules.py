@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "app" / "cli"
 HEAVY = {"rich", "jsonschema", "qtpy", "PIL", "starlette", "sqlite3", "foxsubmit.core.session.session",
          "foxsubmit.farm.base.arguments"}
-"""What --help and a command that does not use it must not wait for."""
+"""Modules that --help, and a command that does not use them, must not import."""
 
 
 def test_each_module_beside_common_is_a_command_and_the_table_names_it():

@@ -1,4 +1,4 @@
-"""What a command writes, in any locale and to whoever stops reading."""
+"""The output of a command is right in any locale, and where its reader stops reading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is sent first, and who makes room."""
+"""The scheduler sends the most urgent submission first, and a large one makes room."""
 
 from __future__ import annotations
 
