@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 from foxsubmit.core.jobs.listing import Page
@@ -13,8 +14,9 @@ def until(session, condition, seconds=120.0):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         session.pump()
-        if condition(session.state):
-            return session.state
+        with contextlib.suppress(LookupError):  # a row that is asked for may not be there yet
+            if condition(session.state):
+                return session.state
         time.sleep(0.005)
     raise AssertionError(f"it did not happen in time: {session.state}")
 
