@@ -14,6 +14,7 @@ from .core.common.extras import pip_command
 from .core.common.i18n import _
 from .core.common.load_check import window_plugins
 from .core.common.loading import explained, lacks
+from .core.common.system_errors import system_reason
 from .core.common.system_libraries import window_users
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def need_windows(load: Callable[[str], object] = ctypes.CDLL) -> None:
         try:
             load(str(plugin))
         except OSError as error:
-            failed.append(str(error))
+            failed.append(system_reason(error))
         else:
             return
     if failed:

@@ -12,6 +12,7 @@ from typing import Any, Callable
 from ..core.common import child
 from ..core.common.errors import BadAnswer, HostFailed
 from ..core.common.i18n import _
+from ..core.common.system_errors import system_reason
 from ..core.model.host import Unread
 from .recorded import RecordedHost
 from .recorded.data import asset_from_json, scene_from_json
@@ -41,7 +42,7 @@ def ask(application: str, path: Path, command: Callable[[Path], list[str]], time
                 application=application, name=path.name, seconds=timeout)) from error
         except OSError as error:
             raise HostFailed(_("{application} could not be started: {reason}.").format(
-                application=application, reason=error)) from error
+                application=application, reason=system_reason(error))) from error
         if output.exists():
             return _answer(output, application, path)
     if stopped is not None:

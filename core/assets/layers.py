@@ -15,6 +15,7 @@ from typing import Any
 
 from ..common import child
 from ..common.i18n import _
+from ..common.system_errors import reason
 from ..model.host import Asset, Frames
 from .found import FoundAsset
 from .usd import LayerReader, is_layer, is_there
@@ -99,5 +100,5 @@ def _answer(path: str) -> tuple[list[dict[str, Any]], dict[str, str]]:
     try:
         reader = LayerReader(path)
     except (ImportError, OSError) as error:
-        return [], {path: str(error)}
+        return [], {path: reason(error)}
     return [dataclasses.asdict(asset) for asset in reader.assets], reader.closed

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .errors import BadInput, FoxError
 from .i18n import _
-from .system_errors import system_reason
+from .system_errors import reason, system_reason
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -68,7 +68,7 @@ def need_folder(folder: str | Path) -> None:
     try:
         try_folder(Path(folder))
     except (OSError, ValueError) as error:
-        reason = unusable(error, folder) if isinstance(error, OSError) else str(error)
+        why = unusable(error, folder) if isinstance(error, OSError) else reason(error)
         raise BadInput(_(
             "Results cannot be put there, so nothing was asked of the farm. {reason} Choose another output folder."
-        ).format(reason=reason)) from error
+        ).format(reason=why)) from error

@@ -45,6 +45,9 @@ class Ended(NamedTuple):
     late: bool = False
     """Whether it did not end in time."""
 
+    refused: OSError | None = None
+    """Why the system did not start it."""
+
     @property
     def last_line(self) -> str:
         """The last thing that it said."""
@@ -66,7 +69,7 @@ def run(command: Sequence[str], timeout: float = TIMEOUT, variables: Mapping[str
     except subprocess.TimeoutExpired as error:
         return Ended(None, str(error), late=True)
     except OSError as error:
-        return Ended(None, str(error))
+        return Ended(None, f"{type(error).__name__}: {command[0]}", refused=error)
     out, lines = ([line for line in text.splitlines() if line.strip()] for text in (done.stdout, done.stderr))
     text = "\n".join([*out, *lines][-KEPT_LINES:])
     return Ended(done.returncode, text or f"exit code {done.returncode}", out[-1].strip() if out else "")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from . import child, load_check, system_libraries
 from .i18n import _
 from .load_check import Ended, run
+from .system_errors import system_reason
 
 NO_DISPLAY = "could not connect to display"
 """How Qt says on X11 that nothing answers where DISPLAY points to."""
@@ -46,6 +47,8 @@ def judged(ended: Ended, users: Iterable[str] = (), seconds: float = load_check.
         return LoadResult(True, ended.said)
     if ended.late:
         return LoadResult(False, _("it does not answer within {seconds:.0f} seconds").format(seconds=seconds))
+    if ended.refused:
+        return LoadResult(False, system_reason(ended.refused))
     why, advice = explained(ended.text, users)
     if why:
         return LoadResult(False, why, advice)

@@ -16,6 +16,11 @@ def system_reason(error: OSError) -> str:
     return _words().get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
 
 
+def reason(error: BaseException) -> str:
+    """Say what an error of any kind says, and where it is the system's, as `system_reason` does."""
+    return system_reason(error) if isinstance(error, OSError) else str(error)
+
+
 def _words() -> dict[int, str]:
     return {
         errno.ENOENT: _("No such file or directory"),

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from ...core.common.i18n import _
+from ...core.common.system_errors import system_reason
 from .render_job import Finished, Progress, RenderJob
 from .report import tile_file
 from .tiles import join
@@ -21,7 +22,8 @@ def render(job: RenderJob, progress: Progress, folder: Path) -> None:
         try:
             file = _joined(job, folder, frame)
         except OSError as error:
-            progress.failed(frame, _("The tiles could not be put together: {reason}.").format(reason=error))
+            progress.failed(frame, _("The tiles could not be put together: {reason}.").format(
+                reason=system_reason(error)))
             continue
         progress.done([Finished(frame, time.monotonic() - start, [file], file)])
 

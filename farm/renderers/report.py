@@ -12,6 +12,7 @@ from typing import Callable
 
 from ...core.api.codes import FrameStatus, FrameType
 from ...core.common.i18n import _
+from ...core.common.system_errors import system_reason
 from ..base.constants import OUTPUT
 from ..base.refusal import Refusal
 from ..farm import Farm
@@ -153,7 +154,7 @@ class Report:
         try:
             preview_of(picture, self._farm.thumbnails / f"{token}.jpg", WIDTH)
         except OSError as error:
-            self.log(f"no thumbnail of {picture.name}: {error}")
+            self.log(f"no thumbnail of {picture.name}: {system_reason(error)}")
             return ""
         return token
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Callable
 
+from ...common.system_errors import system_reason
 from .output import LineKind, OutputLine, read_line
 from .program_lock import ProgramLock, end_group
 
@@ -173,4 +174,4 @@ def _tidy(logs: Path) -> None:
             try:
                 path.unlink()
             except OSError as error:
-                log.warning("an old log stays: %s", error)
+                log.warning("an old log stays: %s: %s", path.name, system_reason(error))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ....core.common.errors import BadInput
 from ....core.common.i18n import _
+from ....core.common.system_errors import reason
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,4 +59,4 @@ def read_job(path: Path) -> Job:
                    **{name: value for name, value in data.items() if value is not None})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadInput(_("The render job {name} cannot be read: {reason}.").format(
-            name=path.name, reason=error)) from error
+            name=path.name, reason=reason(error))) from error

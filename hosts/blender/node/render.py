@@ -14,6 +14,7 @@ import bpy
 
 from ....core.common.errors import FoxError, HostFailed
 from ....core.common.i18n import _
+from ....core.common.system_errors import reason
 from ..scene.opening import open_scene
 from ..scene.outputs import collect
 from .ending import leave
@@ -72,7 +73,7 @@ def render(job: Job, scene: Any, frame: int) -> None:
         file = write_frame(job, scene, frame)
         preview = save_preview(job, scene, file)
     except (HostFailed, OSError, OverflowError, RuntimeError) as error:
-        tell("failed", frame=frame, message=str(error).replace("Error:", "").strip())
+        tell("failed", frame=frame, message=reason(error).replace("Error:", "").strip())
         return
     seconds = round(time.monotonic() - start, 3)
     tell("done", frame=frame, seconds=seconds, file=str(file), preview=str(preview or ""))

@@ -32,8 +32,7 @@ def test_what_loads_says_what_it_is():
 
 
 def test_a_program_that_is_not_there_is_a_sentence(tmp_path):
-    loaded = loading.judged(run([str(tmp_path / "gone")]))
-    assert (loaded.good, "No such file" in loaded.words) == (False, True)
+    assert loading.judged(run([str(tmp_path / "gone")])) == loading.LoadResult(False, "No such file or directory")
 
 
 def test_a_program_that_hangs_is_ended():

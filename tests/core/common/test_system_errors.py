@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import re
 from pathlib import Path
@@ -40,3 +41,33 @@ def test_no_sentence_quotes_the_words_of_the_system_directly():
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
             if re.search(r"\w\.strerror\b", line) and "os.strerror" not in line]
     assert told == []
+
+
+def test_no_sentence_ends_with_an_error_of_the_system_as_it_is():
+    told = [f"{path.relative_to(TOP)}:{number}"
+            for folder in ("app", "core", "farm", "hosts", "tools", "ui")
+            for path in sorted((TOP / folder).rglob("*.py")) for number in quoted(path.read_text(encoding="utf-8"))]
+    assert told == []
+
+
+def test_the_rule_finds_each_way_to_quote_one():
+    ways = ["str(error)", "f'{error}'", "'{}'.format(error)", "_('{why}').format(why=error)", "log.info('%s', error)"]
+    assert [quoted(f"try: work()\nexcept (OSError, ValueError) as error: {way}") for way in ways] == [[2]] * len(ways)
+    assert quoted("try: work()\nexcept ValueError as error: str(error)") == []
+
+
+def quoted(source):
+    """Lines on which the handler of an OSError makes words of the error itself."""
+    return [node.lineno for handler in ast.walk(ast.parse(source)) if isinstance(handler, ast.ExceptHandler)
+            and handler.name and "OSError" in ast.unparse(handler.type)
+            for node in ast.walk(handler) if handler.name in {ast.unparse(each) for each in words_of(node)}]
+
+
+def words_of(node):
+    """What this piece of code makes words of."""
+    if isinstance(node, ast.FormattedValue):
+        return [node.value]
+    named = {"str", "format", "debug", "info", "warning", "error"}
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in named:
+        return [*node.args, *(each.value for each in node.keywords)]
+    return []

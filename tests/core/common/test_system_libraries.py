@@ -78,7 +78,8 @@ def test_a_package_that_is_not_there_says_so():
 
 
 def test_a_python_that_is_not_there_says_so(tmp_path):
-    assert "No such file" in load_check.load_failure(tmp_path / "python", "bpy")
+    gone = tmp_path / "python"
+    assert load_check.load_failure(gone, "bpy") == f"FileNotFoundError: {gone}"
 
 
 @pytest.fixture
