@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from foxsubmit.core.settings.settings import Settings
-from foxsubmit.core.transfer.engine import Item, Sent
+from foxsubmit.core.transfer.engine import FileToSend, SentContent
 from foxsubmit.core.transfer.http.sending import Sender
 from foxsubmit.farm.base.constants import INPUT
 from foxsubmit.farm_process import farm_process
@@ -38,7 +38,7 @@ class Silent:
     def moved(self, _server: str, _done: int) -> None:
         """Nobody looks on."""
 
-    def arrived(self, _item: Item, _sent: Sent) -> None:
+    def arrived(self, _item: FileToSend, _sent: SentContent) -> None:
         """Counted, so that a run that sends nothing is seen."""
         self.count += 1
 
@@ -66,9 +66,10 @@ def sent(settings: Settings, paths: list[Path], connections: int) -> float:
     items = []
     for path in paths:
         status = path.stat()
-        items.append(Item(path, f"/{path.parent.name}/{path.name}", status.st_size, status.st_mtime_ns, status.st_ino))
+        items.append(FileToSend(path, f"/{path.parent.name}/{path.name}", status.st_size, status.st_mtime_ns,
+                                status.st_ino))
 
-    def send(part: list[Item]) -> int:
+    def send(part: list[FileToSend]) -> int:
         report = Silent()
         with settings.credentials("local").api() as api, Sender(api.client, f"/storage/{INPUT}", report) as sender:
             sender.send(part)

@@ -12,7 +12,7 @@ Progress = Callable[[int], None]
 
 
 @dataclasses.dataclass(frozen=True)
-class Stored:
+class StoredPart:
     """The part of a file that the farm has."""
 
     bytes: int = 0
@@ -21,7 +21,7 @@ class Stored:
 
 
 @dataclasses.dataclass(frozen=True)
-class Item:
+class FileToSend:
     """One file to send, as it was when it was last looked at, and what the farm has of it."""
 
     local: Path
@@ -29,12 +29,12 @@ class Item:
     size: int
     mtime_ns: int
     inode: int
-    stored: Stored = Stored()
+    stored: StoredPart = StoredPart()
     """Go on after these bytes; a complete one is another file's, to be replaced from its first byte."""
 
 
 @dataclasses.dataclass(frozen=True)
-class Sent:
+class SentContent:
     """A file as it was while it was read, and its hash: empty from an engine that does not hash."""
 
     size: int
@@ -53,7 +53,7 @@ class Report(Protocol):
     def moved(self, server: str, done: int) -> None:
         """Note that the first ``done`` bytes of the file have left. Waits as long as a speed limit demands."""
 
-    def arrived(self, item: Item, sent: Sent) -> None:
+    def arrived(self, item: FileToSend, sent: SentContent) -> None:
         """The file lies whole on the farm."""
 
     def limit(self) -> int:
@@ -66,10 +66,10 @@ class Engine(Protocol):
     asks: bool
     """Whether ``have`` can be asked; where not, the engine's program decides what it skips."""
 
-    def have(self, files: Sequence[tuple[str, int]]) -> list[Stored]:
+    def have(self, files: Sequence[tuple[str, int]]) -> list[StoredPart]:
         """Return what the farm has of each file, given as (server path, size), in the same order."""
 
-    def send(self, items: Sequence[Item], report: Report) -> None:
+    def send(self, items: Sequence[FileToSend], report: Report) -> None:
         """Send files; the first that cannot be sent ends it.
 
         Raises:

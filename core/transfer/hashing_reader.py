@@ -14,7 +14,7 @@ from typing import Callable
 from ..common.errors import TransferFailed
 from ..common.i18n import _
 from ..common.system_errors import system_reason
-from .engine import Sent
+from .engine import SentContent
 
 BLOCK = 1 << 20
 """Bytes at a time."""
@@ -70,10 +70,10 @@ class HashingReader:
                 return
             yield block
 
-    def as_read(self) -> Sent:
+    def as_read(self) -> SentContent:
         """The file as it was when it was opened, and the hash of what was read."""
         status = self.status
-        return Sent(status.st_size, status.st_mtime_ns, status.st_ino, self.sha256())
+        return SentContent(status.st_size, status.st_mtime_ns, status.st_ino, self.sha256())
 
     def sha256(self) -> str:
         """The hash of what was read so far."""
@@ -91,7 +91,7 @@ class HashingReader:
         return block
 
 
-def read_and_hash(path: str | Path, check: Callable[[], None]) -> Sent:
+def read_and_hash(path: str | Path, check: Callable[[], None]) -> SentContent:
     """The hash of a whole file; ``check`` is called between blocks."""
     with HashingReader(path) as file:
         for _block in file.blocks(file.status.st_size):

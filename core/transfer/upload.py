@@ -11,7 +11,7 @@ from typing import Callable
 
 from ..common.errors import TransferFailed
 from ..common.i18n import _
-from .engine import Engine, Item, Sent, Stored
+from .engine import Engine, FileToSend, SentContent, StoredPart
 from .hashing_reader import read_and_hash
 from .journal.journal import Journal
 from .journal.ledger import Ledger
@@ -51,11 +51,11 @@ class Upload:
             self._ledger.flush()
         self._journal.record(self._row.id, speed=0.0)
 
-    def _missing(self, rows: Sequence[sqlite3.Row]) -> list[Item]:
+    def _missing(self, rows: Sequence[sqlite3.Row]) -> list[FileToSend]:
         """Return the files that the farm does not have as they are here."""
         self._ledger.begin({row["server"]: row for row in rows})
         here = [self._ledger.status(row) for row in rows]
-        stored = [Stored()] * len(rows)
+        stored = [StoredPart()] * len(rows)
         if self._engine.asks:
             stored = self._engine.have([(row["server"], each.st_size) for row, each in zip(rows, here)])
         items = []
@@ -65,21 +65,21 @@ class Upload:
                 self._ledger.lies_there(row["server"], there)
                 continue
             self._ledger.stands(row["server"], 0 if each.complete else each.bytes)
-            items.append(Item(
+            items.append(FileToSend(
                 Path(row["local"]), row["server"], status.st_size, status.st_mtime_ns, status.st_ino, each))
         return items
 
-    def _lies_there(self, row: sqlite3.Row, status: os.stat_result, stored: Stored) -> Sent | None:
+    def _lies_there(self, row: sqlite3.Row, status: os.stat_result, stored: StoredPart) -> SentContent | None:
         """The file that the farm has already; None when it has another content."""
         here = (status.st_size, status.st_mtime_ns, status.st_ino)
         # An engine that does not hash leaves the hash empty: what is known then is only that it was sent.
         if row["known_sha256"] and here == (row["known_size"], row["known_mtime_ns"], row["known_inode"]):
-            sent = Sent(*here, row["known_sha256"])
+            sent = SentContent(*here, row["known_sha256"])
         else:
             sent = read_and_hash(row["local"], self._stop)
         return sent if sent.sha256 == stored.sha256 else None
 
-    def _send(self, items: list[Item]) -> None:
+    def _send(self, items: list[FileToSend]) -> None:
         for _try in range(TRIES):
             if items:
                 self._engine.send(items, self._ledger)

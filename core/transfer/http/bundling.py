@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from ..engine import Item, Report, Sent
+from ..engine import FileToSend, Report, SentContent
 from ..hashing_reader import BLOCK, HashingReader
 from .bundle import SMALL, head
 from .connection import StorageConnection
@@ -32,14 +32,14 @@ class BundleBody:
         self._total = 0
         self._wanted = True
         self._began = self._left = time.monotonic()
-        self.sent: list[tuple[Item, Sent]] = []
+        self.sent: list[tuple[FileToSend, SentContent]] = []
 
     def wants_more(self) -> bool:
         """Whether another file should go along."""
         return (self._wanted and len(self.sent) < MOST_FILES and self._total < MOST_BYTES
                 and time.monotonic() - self._began < LONGEST)
 
-    def add(self, item: Item) -> bool:
+    def add(self, item: FileToSend) -> bool:
         """Read a file and send it along; False when it is too large by now."""
         self._report.check()
         with HashingReader(item.local) as file:
@@ -66,7 +66,7 @@ class BundleBody:
             self._leave()  # lines may be long where files are not
         return self._end
 
-    def _put(self, item: Item, file: HashingReader, start: int) -> int:
+    def _put(self, item: FileToSend, file: HashingReader, start: int) -> int:
         first = head(item.server, file.status.st_size)
         begin = start + len(first)
         size = file.whole(self._room[begin : len(self._room) - len(END)])

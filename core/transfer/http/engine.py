@@ -13,7 +13,7 @@ from ...api.wire.client import OK, Client
 from ...api.wire.network import cannot_connect
 from ...common.errors import TransferFailed
 from ...common.i18n import _
-from ..engine import Item, Progress, Report, Stored
+from ..engine import FileToSend, Progress, Report, StoredPart
 from ..hashing_reader import BLOCK
 from .sending import STORED, Sender
 
@@ -31,7 +31,7 @@ class HttpEngine:
         self._http = requests.Session()
         self._http.trust_env = False  # no proxy leads to a farm on this machine
 
-    def have(self, files: Sequence[tuple[str, int]]) -> list[Stored]:
+    def have(self, files: Sequence[tuple[str, int]]) -> list[StoredPart]:
         """Return what the farm has of each file, given as (server path, size)."""
         return self._have(self._input, files)
 
@@ -39,14 +39,14 @@ class HttpEngine:
         """The SHA-256 of results given as (server path, size), empty where it is not known."""
         return [each.sha256 for each in self._have(self._output, files)]
 
-    def _have(self, storage: str, files: Sequence[tuple[str, int]]) -> list[Stored]:
+    def _have(self, storage: str, files: Sequence[tuple[str, int]]) -> list[StoredPart]:
         if not files:
             return []
         answer = self._client.query(
             f"{storage}/have", answer=[STORED], files=[{"path": path, "size": size} for path, size in files])
-        return [Stored(each["stored"], each["complete"], each["sha256"]) for each in answer]
+        return [StoredPart(each["stored"], each["complete"], each["sha256"]) for each in answer]
 
-    def send(self, items: Sequence[Item], report: Report) -> None:
+    def send(self, items: Sequence[FileToSend], report: Report) -> None:
         """Send files; the hashes of both sides are compared."""
         with Sender(self._client, self._input, report) as sender:
             sender.send(items)

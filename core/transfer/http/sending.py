@@ -13,7 +13,7 @@ from ...api.wire.client import BROKEN, OK, Client
 from ...api.wire.shape import misfit
 from ...common.errors import BadAnswer, CannotConnect, TransferFailed
 from ...common.i18n import _
-from ..engine import Item, Report, Sent, Stored
+from ..engine import FileToSend, Report, SentContent, StoredPart
 from ..hashing_reader import HashingReader
 from .bundle import SMALL
 from .bundling import BundleBody, paced_block
@@ -49,7 +49,7 @@ class Sender:
     ) -> None:
         self._connection.close()
 
-    def send(self, items: Sequence[Item]) -> None:
+    def send(self, items: Sequence[FileToSend]) -> None:
         """All of them, small ones first."""
         small = deque(item for item in items if _small(item))
         large = deque(item for item in items if not _small(item))
@@ -61,7 +61,7 @@ class Sender:
         except CannotConnect as error:
             raise TransferFailed(str(error), retry=True) from error
 
-    def _bundle(self, items: deque[Item], large: deque[Item]) -> None:
+    def _bundle(self, items: deque[FileToSend], large: deque[FileToSend]) -> None:
         """Send some of the files in one request; one that has grown goes to the large ones."""
         bundle = BundleBody(self._connection, self._report)
         self._begin(f"{self._path}/bundle", {}, {"Transfer-Encoding": "chunked"})
@@ -79,7 +79,7 @@ class Sender:
         if failed:
             raise failed
 
-    def _arrived(self, sent: list[tuple[Item, Sent]], answers: list[dict[str, Any]]) -> None:
+    def _arrived(self, sent: list[tuple[FileToSend, SentContent]], answers: list[dict[str, Any]]) -> None:
         if len(answers) < len(sent):
             raise self._no_farm()
         refused = None
@@ -91,7 +91,7 @@ class Sender:
         if refused:
             raise refused
 
-    def _large(self, item: Item) -> None:
+    def _large(self, item: FileToSend) -> None:
         """Send one file, from the byte on that the farm wants."""
         for _try in range(TRIES):
             try:
@@ -105,7 +105,7 @@ class Sender:
         raise TransferFailed(_("{path} is sent by another program, too: it is tried again.").format(
             path=item.local), path=str(item.local), retry=True)
 
-    def _send_from(self, item: Item, file: HashingReader) -> tuple[Sent, dict[str, Any]]:
+    def _send_from(self, item: FileToSend, file: HashingReader) -> tuple[SentContent, dict[str, Any]]:
         size = file.status.st_size
         # What is complete there, or longer than what is here, is another one: it is replaced from its first byte.
         start = 0 if item.stored.complete or item.stored.bytes > size else item.stored.bytes
@@ -126,7 +126,7 @@ class Sender:
                     path=item.local), path=str(item.local), retry=True)
         return file.as_read(), self._stored(item)
 
-    def _stored(self, item: Item) -> dict[str, Any]:
+    def _stored(self, item: FileToSend) -> dict[str, Any]:
         """The answer for a large file."""
         answer = self._read()
         if answer["code"] == CONFLICT and isinstance(answer.get("data"), dict):
@@ -136,7 +136,7 @@ class Sender:
         data: dict[str, Any] = answer.get("data") or {}
         return data
 
-    def _whole(self, item: Item, sent: Sent, stored: dict[str, Any]) -> None:
+    def _whole(self, item: FileToSend, sent: SentContent, stored: dict[str, Any]) -> None:
         if misfit(stored, STORED):
             raise self._no_farm()
         if stored["sha256"] != sent.sha256 or not stored["complete"]:
@@ -173,7 +173,7 @@ class Sender:
                 domain=self._client.domain, status=status), retry=True)
         raise self._no_farm()
 
-    def _refused(self, item: Item, answer: dict[str, Any]) -> TransferFailed:
+    def _refused(self, item: FileToSend, answer: dict[str, Any]) -> TransferFailed:
         code = answer.get("code")
         return TransferFailed(_("The farm did not take {path}: {reason} (code {code}).").format(
             path=item.local, reason=answer.get("message"), code=code), path=str(item.local), retry=code in PASSING)
@@ -193,9 +193,9 @@ class _ElsewhereError(Exception):
         self.stored = stored if isinstance(stored, int) else 0
 
 
-def _small(item: Item) -> bool:
+def _small(item: FileToSend) -> bool:
     return item.size <= SMALL and (item.stored.complete or not item.stored.bytes)
 
 
-def _from(item: Item, stored: int) -> Item:
-    return Item(item.local, item.server, item.size, item.mtime_ns, item.inode, Stored(stored))
+def _from(item: FileToSend, stored: int) -> FileToSend:
+    return FileToSend(item.local, item.server, item.size, item.mtime_ns, item.inode, StoredPart(stored))

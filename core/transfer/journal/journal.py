@@ -18,7 +18,7 @@ from ...common.transaction import transaction
 from ...plan.plan import Plan
 from ..states import Transfer, TransferFile, TransferState
 from .connection import JournalTrouble, connect
-from .records import OVERVIEW, Arrival, FetchedResult, Row, transfer
+from .records import OVERVIEW, ArrivedFile, FetchedResult, Row, transfer
 from .schema import VERSION, migrate, version
 
 OPEN_STATES = tuple(state.value for state in TransferState if not state.over)
@@ -223,7 +223,7 @@ class Journal:
                                  [(count, submission, server) for server, count in done.items()])
             self._db.execute("UPDATE submissions SET speed=? WHERE id=?", (speed, submission))
 
-    def arrived(self, submission: str, access_id: str, arrivals: Sequence[Arrival]) -> None:
+    def arrived(self, submission: str, access_id: str, arrivals: Sequence[ArrivedFile]) -> None:
         """Files that are whole on the farm, with what they were like here."""
         with transaction(self._db):
             self._db.executemany(

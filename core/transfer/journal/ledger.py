@@ -9,11 +9,11 @@ from typing import Callable
 
 from ...common.errors import TransferFailed
 from ...common.i18n import _
-from ..engine import Item, Sent
+from ..engine import FileToSend, SentContent
 from ..hashing_reader import unreadable
 from ..speed import RateLimiter, SpeedMeter
 from .journal import Journal
-from .records import Arrival
+from .records import ArrivedFile
 
 PROGRESS = 0.2  # seconds between two records of what moves
 ARRIVALS = 1.0  # seconds that an arrival may wait to be recorded
@@ -34,10 +34,10 @@ class Ledger:
         self._moving: dict[str, int] = {}
         """Bytes that have left, of the files that are under way."""
         self._unwritten: dict[str, int] = {}
-        self._arrivals: list[Arrival] = []
+        self._arrivals: list[ArrivedFile] = []
         self._changed: list[tuple[str, os.stat_result]] = []
         self._progress = self._recorded = time.monotonic()
-        self.again: list[Item] = []
+        self.again: list[FileToSend] = []
         """Files that changed while they were sent."""
 
     def begin(self, rows: dict[str, sqlite3.Row]) -> None:
@@ -75,16 +75,16 @@ class Ledger:
         self._limiter.take(count, self._waiting)
         self._stop()
 
-    def arrived(self, item: Item, sent: Sent) -> None:
+    def arrived(self, item: FileToSend, sent: SentContent) -> None:
         """A file was sent whole. One that changed meanwhile has to be sent again."""
         row = self._rows[item.server]
         status = self.status(row)
         if (status.st_size, status.st_mtime_ns, status.st_ino) != (sent.size, sent.mtime_ns, sent.inode):
-            self.again.append(Item(item.local, item.server, status.st_size, status.st_mtime_ns, status.st_ino))
+            self.again.append(FileToSend(item.local, item.server, status.st_size, status.st_mtime_ns, status.st_ino))
             return
         self._arrival(row, sent, sent_now=True)
 
-    def lies_there(self, server: str, sent: Sent) -> None:
+    def lies_there(self, server: str, sent: SentContent) -> None:
         """The farm has a file of this content already."""
         self._arrival(self._rows[server], sent, sent_now=False)
 
@@ -110,9 +110,9 @@ class Ledger:
         """Write everything down."""
         self._write(time.monotonic(), all_of_it=True)
 
-    def _arrival(self, row: sqlite3.Row, sent: Sent, *, sent_now: bool) -> None:
+    def _arrival(self, row: sqlite3.Row, sent: SentContent, *, sent_now: bool) -> None:
         server = row["server"]
-        self._arrivals.append(Arrival(row, sent.size, sent.mtime_ns, sent.inode, sent.sha256, sent=sent_now))
+        self._arrivals.append(ArrivedFile(row, sent.size, sent.mtime_ns, sent.inode, sent.sha256, sent=sent_now))
         del self._rows[server]
         self._moving.pop(server, None)
         self._unwritten.pop(server, None)

@@ -22,7 +22,7 @@ ORDER BY s.created DESC
 """
 
 
-class Arrival:
+class ArrivedFile:
     """A file that is whole on the farm."""
 
     def __init__(self, row: sqlite3.Row, size: int, mtime_ns: int, inode: int, sha256: str, *, sent: bool) -> None:

@@ -14,7 +14,7 @@ from typing import Callable
 
 from ...common.errors import TransferFailed
 from ...common.i18n import _
-from ..engine import Item, Progress, Report, Stored
+from ..engine import FileToSend, Progress, Report, StoredPart
 from ..watchdog import Watchdog
 from .fetch import Batch, batches
 from .file_list import cut, write_upload
@@ -61,11 +61,11 @@ class RayvisionEngine:
         self._processes = processes or PROCESSES[route.engine]
         self._brought: dict[str, Path] = {}
 
-    def have(self, files: Sequence[tuple[str, int]]) -> list[Stored]:
+    def have(self, files: Sequence[tuple[str, int]]) -> list[StoredPart]:
         """Nothing is known: the program compares each file with the farm's when it sends it."""
-        return [Stored()] * len(files)
+        return [StoredPart()] * len(files)
 
-    def send(self, items: Sequence[Item], report: Report) -> None:
+    def send(self, items: Sequence[FileToSend], report: Report) -> None:
         """Send files; a changed speed limit begins what has not arrived anew.
 
         Raises:
@@ -135,12 +135,12 @@ class RayvisionEngine:
         if run.code != 0:
             raise self._failed(run, lambda: progress(moved))
 
-    def _round(self, files: FileStates, left: Sequence[Item], report: Report, lock: ProgramLock) -> None:
+    def _round(self, files: FileStates, left: Sequence[FileToSend], report: Report, lock: ProgramLock) -> None:
         """One start of the program, or of several side by side, with all that is left."""
         limit = report.limit()
         share = max(1, min(self._processes, sum(item.size for item in left) // SHARE + len(left) // 100))
         with self._runs(lock) as (runs, folder):
-            shares: dict[Run, list[Item]] = {}
+            shares: dict[Run, list[FileToSend]] = {}
             parts = cut(left, share)
             for number, part in enumerate(parts):
                 path = folder / f"upload-{number}.json"
@@ -151,7 +151,8 @@ class RayvisionEngine:
             with contextlib.suppress(_OtherLimitError):
                 self._watch(runs, shares, files, report, limit)
 
-    def _watch(self, runs: Runs, shares: dict[Run, list[Item]], files: FileStates, report: Report, limit: int) -> None:
+    def _watch(self, runs: Runs, shares: dict[Run, list[FileToSend]], files: FileStates, report: Report,
+               limit: int) -> None:
         """Wait until all programs have ended; one that cannot be helped ends the others."""
         watchdog = Watchdog(SILENCE)
 
@@ -205,8 +206,8 @@ class RayvisionEngine:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _portions(self, items: Sequence[Item]) -> Iterator[list[Item]]:
-        portion: list[Item] = []
+    def _portions(self, items: Sequence[FileToSend]) -> Iterator[list[FileToSend]]:
+        portion: list[FileToSend] = []
         size = 0
         for item in items:
             if portion and size + item.size > PORTION and self._route.engine == "raysync":

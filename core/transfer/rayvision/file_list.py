@@ -12,7 +12,7 @@ from pathlib import Path
 from ...common.atomic import write_text
 from ...common.errors import TransferFailed
 from ...common.i18n import _
-from ..engine import Item
+from ..engine import FileToSend
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 """A line break ends a line of the program's, and would take the rest of the name for the next."""
@@ -20,7 +20,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def write_upload(path: Path, items: Sequence[Item]) -> None:
+def write_upload(path: Path, items: Sequence[FileToSend]) -> None:
     """The list of ``upload_json``: the one kind that names a file's place on the farm.
 
     Raises:
@@ -50,9 +50,9 @@ def check_name(name: str) -> None:
                            "Rename the file.").format(path=shown, reason=reason), path=name)
 
 
-def cut(items: Sequence[Item], parts: int) -> list[list[Item]]:
+def cut(items: Sequence[FileToSend], parts: int) -> list[list[FileToSend]]:
     """Divide files into at most ``parts`` lists of about the same size, largest first; none is empty."""
-    lists: list[list[Item]] = [[] for _number in range(max(1, min(parts, len(items))))]
+    lists: list[list[FileToSend]] = [[] for _number in range(max(1, min(parts, len(items))))]
     loads = [(0, 0, number) for number in range(len(lists))]
     for item in sorted(items, key=lambda item: -item.size):
         size, count, number = heapq.heappop(loads)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ...common.errors import TransferFailed
 from ...common.i18n import _
-from ..engine import Item, Report, Sent
+from ..engine import FileToSend, Report, SentContent
 from ..hashing_reader import unreadable
 from .output import LineKind, OutputLine
 from .route import Route
@@ -30,7 +30,7 @@ UNSENDABLE = 11
 class FileStates:
     """The files that are still to arrive, and those that could not."""
 
-    def __init__(self, items: Sequence[Item], report: Report) -> None:
+    def __init__(self, items: Sequence[FileToSend], report: Report) -> None:
         self._report = report
         self._left = {item.server: item for item in items}
         self._named: defaultdict[str, list[str]] = defaultdict(list)
@@ -39,7 +39,7 @@ class FileStates:
             for name in {item.local.as_posix(), item.server}:
                 self._named[name].append(item.server)
 
-    def left(self) -> list[Item]:
+    def left(self) -> list[FileToSend]:
         """Return the remaining files as they are on disk now; what was sent is compared with that afterwards.
 
         Raises:
@@ -73,7 +73,7 @@ class FileStates:
         elif said.kind in (LineKind.FAILED, LineKind.INTERRUPTED):
             self._troubles[item.server] = said.reason
 
-    def ended(self, run: Run, items: Sequence[Item], route: Route) -> TransferFailed | None:
+    def ended(self, run: Run, items: Sequence[FileToSend], route: Route) -> TransferFailed | None:
         """Why these files of a run that ended did not all arrive, if so."""
         sound = run.code == 0 and run.success
         for item in items:
@@ -89,15 +89,15 @@ class FileStates:
                 path=str(item.local), retry=run.code in {0, *AGAIN} or run.code < 0)
         return broken_off(run, route)
 
-    def _arrived(self, item: Item) -> None:
+    def _arrived(self, item: FileToSend) -> None:
         del self._left[item.server]
         self._troubles.pop(item.server, None)
         if not self._report.limit():
             # With a limit ``moved`` waits for as long as these bytes may take, and they may not have been sent at all.
             self._report.moved(item.server, item.size)
-        self._report.arrived(item, Sent(item.size, item.mtime_ns, item.inode, ""))
+        self._report.arrived(item, SentContent(item.size, item.mtime_ns, item.inode, ""))
 
-    def _find(self, path: str) -> Item | None:
+    def _find(self, path: str) -> FileToSend | None:
         """The file that the program names: by its local path, or its place on the farm, also in full."""
         path = path.replace("\\", "/")
         below = path.split("/", 3)  # "/100000/100001/mnt/a.png" is /mnt/a.png of user 100001
@@ -108,7 +108,7 @@ class FileStates:
         return None
 
 
-def as_it_is(item: Item) -> Item:
+def as_it_is(item: FileToSend) -> FileToSend:
     """Return the item with its present size and times.
 
     Raises:

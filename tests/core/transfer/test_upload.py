@@ -10,7 +10,7 @@ from tests.conftest import make_project
 from tests.core.transfer.uploads import Stopped, Watched, planned, send, settled, stored_at, upload
 
 from foxsubmit.core.common.errors import TransferFailed
-from foxsubmit.core.transfer.engine import Item
+from foxsubmit.core.transfer.engine import FileToSend
 from foxsubmit.core.transfer.engines import open_engine
 
 
@@ -93,7 +93,7 @@ def half_sent(api, path, size, most):
     """Send the first half of a file; how much of it is stored."""
     engine, status = open_engine(api), path.stat()
     with pytest.raises(Stopped):
-        engine.send([Item(path, str(path), size, status.st_mtime_ns, status.st_ino)], HalfWay(most))
+        engine.send([FileToSend(path, str(path), size, status.st_mtime_ns, status.st_ino)], HalfWay(most))
     left = settled(lambda: engine.have([(str(path), size)])[0])
     assert not left.complete
     return left.bytes

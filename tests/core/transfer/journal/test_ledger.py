@@ -11,7 +11,7 @@ from tests.core.transfer.uploads import Recorder, Stopped, Watched, planned, sen
 
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer import upload as upload_module
-from foxsubmit.core.transfer.engine import Sent, Stored
+from foxsubmit.core.transfer.engine import SentContent, StoredPart
 from foxsubmit.core.transfer.engines import open_engine
 from foxsubmit.core.transfer.journal import ledger
 
@@ -89,7 +89,7 @@ def test_what_a_stopped_upload_left_counts_as_the_farm_has_it(tmp_path, api, jou
 
     class Refuses(Recorder):
         def have(self, files):
-            return [Stored()] * len(files)
+            return [StoredPart()] * len(files)
 
         def send(self, _items, _report):
             raise TransferFailed("no")
@@ -125,7 +125,7 @@ def test_an_engine_that_asks_nobody_is_given_every_file_and_what_it_does_not_has
 
 
 def sent_of(item):
-    return Sent(item.size, item.mtime_ns, item.inode, "")
+    return SentContent(item.size, item.mtime_ns, item.inode, "")
 
 
 def test_a_file_that_the_engine_forgot_is_not_taken_for_sent(project, api, journal):

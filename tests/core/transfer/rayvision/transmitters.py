@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from foxsubmit.core.transfer.engine import Item
+from foxsubmit.core.transfer.engine import FileToSend
 from foxsubmit.core.transfer.rayvision.engine import RayvisionEngine
 from foxsubmit.core.transfer.rayvision.route import Route
 
@@ -97,7 +97,7 @@ def make_items(folder, files):
 
 def item(local, server):
     status = local.stat()
-    return Item(local, server, status.st_size, status.st_mtime_ns, status.st_ino)
+    return FileToSend(local, server, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def lives(pid):
