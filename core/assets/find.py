@@ -15,7 +15,7 @@ from .found import AssetState, FoundAsset, LocalFile
 from .gathered import Gathered
 from .layers import Layers
 from .listing import Disk, dangling, is_absence, is_root, reason_of, regular_file, status_of
-from .moved import Move, Moves, scene_path
+from .moved import Move, MovedFiles, scene_path
 from .sequence import Numbered, needed_frames
 
 
@@ -46,7 +46,7 @@ def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Itera
     What USD layers name is looked for as well, if ``look_inside`` and if Pixar's USD is there. ``relocated`` says
     where files are that do not lie where the scene says.
     """
-    finder = Finder(Moves(relocated))
+    finder = Finder(MovedFiles(relocated))
     wanted: dict[str, Wanted] = {}
     found: dict[str, FoundAsset] = {}
     waiting = list(assets)
@@ -72,9 +72,9 @@ def _closed(asset: FoundAsset, layers: Mapping[str, str]) -> FoundAsset:
 class Finder:
     """Looks for paths; remembers the listings that it has made."""
 
-    def __init__(self, moves: Moves | None = None) -> None:
+    def __init__(self, moves: MovedFiles | None = None) -> None:
         self._disk = Disk()
-        self._moves = moves or Moves()
+        self._moves = moves or MovedFiles()
 
     def find(self, wanted: Wanted) -> FoundAsset:
         """The path with its files, where the scene says or where the artist has found them."""

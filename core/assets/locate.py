@@ -10,7 +10,7 @@ from ..common.errors import BadInput
 from ..common.i18n import _
 from .found import AssetState, FoundAsset
 from .listing import Disk
-from .moved import Move, Moves, begin, parts, prefixes
+from .moved import Move, MovedFiles, begin, parts, prefixes
 from .tokens import expression, has_tokens
 
 LOST = (AssetState.MISSING, AssetState.PARTIAL)
@@ -63,7 +63,7 @@ def lost(assets: Iterable[FoundAsset]) -> list[FoundAsset]:
 
 def follow(assets: Iterable[FoundAsset], moves: Iterable[Move]) -> dict[str, str]:
     """Map the path of each lost asset to where the moves lead; nothing may be there either."""
-    known = Moves(moves)
+    known = MovedFiles(moves)
     places = ((asset.path, known.exactly(asset.path) or known.place(asset.path)) for asset in lost(assets))
     return {path: place for path, place in places if place}
 

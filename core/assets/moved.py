@@ -18,7 +18,7 @@ WINDOWS_PATH = re.compile(r"[A-Za-z]:|\\\\")
 """How a path of Windows begins; scenes travel, and on another system it is never found."""
 
 
-class Moves:
+class MovedFiles:
     """Where the artist says that files are. The longest path that fits decides."""
 
     def __init__(self, moves: Iterable[Move] = ()) -> None:
