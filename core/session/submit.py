@@ -26,7 +26,7 @@ from .scene_memory import SceneMemory
 from .state import SubmitState
 from .store import Part, Store
 
-Then = Callable[[Tuple[Plan, ...]], Tuple[str, ...]]
+UsePlans = Callable[[Tuple[Plan, ...]], Tuple[str, ...]]
 """A function that takes finished plans and returns the ids of the submissions."""
 
 
@@ -43,7 +43,7 @@ class Submit:
         self._scene = scene
         self._memory = memory
         self._comparison = Comparison(store, link, workers, scene)
-        self._then: Then | None = None
+        self._then: UsePlans | None = None
         """The action that waits for the scene to be saved and read again."""
         self._writing = threading.Lock()
         self._written: tuple[str, ...] = ()
@@ -145,7 +145,7 @@ class Submit:
 
     # Planning.
 
-    def _plan(self, then: Then) -> None:
+    def _plan(self, then: UsePlans) -> None:
         """Have ``then`` called with the plans on a worker; of the scene as it is now, not as it was read."""
         self._memory.remember(self._part.now.choices)
         scene = self._scene.describe()
@@ -164,7 +164,7 @@ class Submit:
         self._memory.remember(self._part.now.choices)
         self._scene.save()
 
-    def _plan_read(self, then: Then) -> None:
+    def _plan_read(self, then: UsePlans) -> None:
         """Plan the scene as it was read, without asking the host again."""
         build = planner(self._store.state, self._link)
         if build is None:

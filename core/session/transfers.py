@@ -19,7 +19,7 @@ from .link import FarmLink, Workers
 from .state import TransfersState
 from .store import Part, Store
 
-Then = Callable[[str], object]
+OnTransfer = Callable[[str], object]
 """Called with the id of a transfer."""
 Failed = Callable[[Exception], None]
 JOURNAL_LOOK = 1.0  # seconds between two looks at the journal, which is on this machine
@@ -62,7 +62,7 @@ class Transfers:
         """Go on where it stood; also after a failure."""
         self.resume_and_tell(transfer_id, _nothing, self._failed)
 
-    def resume_and_tell(self, transfer_id: str, then: Then, failed: Failed) -> None:
+    def resume_and_tell(self, transfer_id: str, then: OnTransfer, failed: Failed) -> None:
         """``resume``, for whoever waits: ``then`` is called once the journal was read after that."""
         self._write(lambda journal: journal.wish(transfer_id, "go"), lambda _none: self._read_for(then, transfer_id),
                     failed)
@@ -99,7 +99,7 @@ class Transfers:
         """Have the results of a task brought to ``folder``, or to where its submission said."""
         self.fetch_and_tell(task_id, folder, _nothing, self._failed)
 
-    def fetch_and_tell(self, task_id: int, folder: str, then: Then, failed: Failed) -> None:
+    def fetch_and_tell(self, task_id: int, folder: str, then: OnTransfer, failed: Failed) -> None:
         """``fetch``, for whoever waits: ``then`` is called once the journal was read after that."""
         self._workers.disk.run(lambda: self._add_fetch(task_id, folder), functools.partial(self._read_for, then),
                                failed)
@@ -139,7 +139,7 @@ class Transfers:
         self._link.wake_agent()
         return written
 
-    def _read_for(self, then: Then, transfer_id: str) -> None:
+    def _read_for(self, then: OnTransfer, transfer_id: str) -> None:
         """Read the journal at once, and tell whoever waits for what was just written."""
         self._asked()
         selected = self._part.now.selected

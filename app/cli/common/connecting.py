@@ -13,7 +13,7 @@ from ...core.jobs.tasks import TaskRow
 from ...core.model.host import Host
 from ...core.session.following import connect, find_on_farm, until
 from ...core.session.session import Session
-from ...core.session.transfers import Failed, Then
+from ...core.session.transfers import Failed, OnTransfer
 from ...core.settings.settings import Settings
 from ...core.transfer.journal.journal import Journal
 from ...core.transfer.start import agent_missing, ensure_agent
@@ -70,7 +70,7 @@ def find_task(session: Session, number: int, seconds: float, noted: bool = False
     return task
 
 
-def write_down(session: Session, seconds: float, ask: Callable[[Then, Failed], None]) -> str:
+def write_down(session: Session, seconds: float, ask: Callable[[OnTransfer, Failed], None]) -> str:
     """Ask for something that is written into the journal; the id of the transfer once the journal says so.
 
     Raises:

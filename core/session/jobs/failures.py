@@ -10,7 +10,7 @@ from ...model.ending import Failures
 from ...transfer.fetch.failures import read_failures
 from ..link import FarmLink
 
-Then = Callable[[Optional[Failures]], None]
+WhenExplained = Callable[[Optional[Failures]], None]
 Which = Tuple[int, int]
 """A task, and how many of its frames have failed: when more fail, it is asked again."""
 
@@ -21,13 +21,13 @@ class FailureReasons:
     def __init__(self, link: FarmLink) -> None:
         self._link = link
         self._reasons: Dict[Which, Failures] = {}
-        self._asking: Dict[Which, List[Then]] = {}
+        self._asking: Dict[Which, List[WhenExplained]] = {}
 
     def forget(self) -> None:
         """Another account is used: its tasks are others."""
         self._reasons, self._asking = {}, {}
 
-    def explain(self, task: TaskRow, then: Then) -> None:
+    def explain(self, task: TaskRow, then: WhenExplained) -> None:
         """Call ``then`` with why frames of ``task`` failed: at once where it is known, with None where it cannot be."""
         which, api = (task.id, task.failed), self._link.api
         if which in self._reasons or api is None:

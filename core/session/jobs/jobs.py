@@ -22,7 +22,7 @@ from ..state import Connection, JobsState
 from ..store import Part, Store
 from .again import watch_again
 from .detail import Detail
-from .failures import FailureReasons, Then
+from .failures import FailureReasons, WhenExplained
 from .farm_answers import FarmAnswers
 from .frames import Frames
 from .notices import Notices
@@ -161,7 +161,7 @@ class Jobs:
 
             self._link.run(job, self._answers.asked, self._answers.refused)
 
-    def explain(self, task: TaskRow, then: Then) -> None:
+    def explain(self, task: TaskRow, then: WhenExplained) -> None:
         """Call ``then`` with why frames of a task failed; with None where the farm does not answer."""
         self._reasons.explain(task, then)
 
