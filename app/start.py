@@ -7,8 +7,8 @@ from qtpy.QtCore import Qt
 from .core.model.host import Host
 from .core.session.session import Session
 from .core.settings.settings import Settings
-from .doctor.asked import Asked
 from .doctor.installation import check_installation
+from .doctor.subject import Installation
 from .hosts.checking import run_check
 from .ui.door.report import ReportWindow
 from .ui.panel import Panel
@@ -38,7 +38,7 @@ def show_report(host: Host, settings: Settings | None = None) -> ReportWindow:
     settings = settings or Settings()
     settings.speak()
     report, path = run_check(host, settings)
-    asked = Asked(settings, in_host=True)
+    asked = Installation(settings, in_host=True)
     window = ReportWindow(report, path, lambda: check_installation(asked), parent=host.parent())
     window.show()
     return window

@@ -13,9 +13,9 @@ from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _
 from ..core.session.selftest import check
 from ..core.settings.settings import Settings
-from ..doctor.asked import Asked
 from ..doctor.hosts import hosts
 from ..doctor.installation import check_installation
+from ..doctor.subject import Installation
 from ..hosts.machine import Machine
 from ..hosts.scenes import read_scene
 from .common.arguments import TIMEOUT, as_json, home_and_account, timeout
@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print each check as it is made; with a bad one the command has failed."""
-    asked = Asked(Settings(options.home), options.account, options.scene, options.timeout)
+    asked = Installation(Settings(options.home), options.account, options.scene, options.timeout)
     found = []
     for each in _checks(asked):
         found.append(each)
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     return ExitCode.FAILED if any(each.mark == BAD for each in found) else ExitCode.DONE
 
 
-def _checks(asked: Asked) -> Iterator[CheckResult]:
+def _checks(asked: Installation) -> Iterator[CheckResult]:
     yield from check_installation(asked)
     yield from hosts(Machine.here())
     if asked.scene:

@@ -9,12 +9,12 @@ from ..core.common.errors import FoxError
 from ..core.common.i18n import _
 from ..core.settings.local_farm import read_address
 from ..core.settings.settings import LOCAL
-from .asked import Asked
+from .subject import Installation
 
 CONNECT = 10.0  # seconds at most until something listens
 
 
-def farm(asked: Asked) -> Iterator[CheckResult]:
+def farm(asked: Installation) -> Iterator[CheckResult]:
     """Ask the farm who the account is. Nobody signed in and no farm was started: then nothing is wrong yet."""
     what, settings = _("farm"), asked.settings
     try:
@@ -33,7 +33,7 @@ def farm(asked: Asked) -> Iterator[CheckResult]:
         domain=credentials.domain, name=name or "–"))
 
 
-def _advice(asked: Asked) -> str:
+def _advice(asked: Installation) -> str:
     if asked.local:
         return _("Start one with “foxsubmit farm”, or choose another account with --account.")
     return _("Look at domain, proxy and certificates under Settings of “foxsubmit panel”.")

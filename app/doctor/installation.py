@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ..core.common.check_result import CheckResult
 from . import farm, places, programs
-from .asked import Asked
+from .subject import Installation
 
 
-def check_installation(asked: Asked) -> Iterator[CheckResult]:
+def check_installation(asked: Installation) -> Iterator[CheckResult]:
     """Check one thing after another, of which some take seconds: not for a main thread."""
     yield from programs.about_us()
     yield from places.places(asked)

@@ -17,13 +17,13 @@ from ..core.settings.settings import Settings
 from ..core.settings.studio import VARIABLE as STUDIO
 from ..core.transfer.journal.journal import Journal
 from ..core.transfer.start import agent_missing
-from .asked import Asked
+from .subject import Installation
 
 LEAST, LITTLE = 100_000_000, 2_000_000_000
 """Bytes of free disk: with less it cannot work; with less it soon will not."""
 
 
-def places(asked: Asked) -> Iterator[CheckResult]:
+def places(asked: Installation) -> Iterator[CheckResult]:
     """Home, settings, journal, agent, output folder."""
     settings = asked.settings
     try:
@@ -82,7 +82,7 @@ def _settings(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult(BAD, _("settings"), trouble, _("Set them again in “foxsubmit panel”."))
 
 
-def _output(asked: Asked) -> Iterator[CheckResult]:
+def _output(asked: Installation) -> Iterator[CheckResult]:
     """The folder for results: the one that is set, else the one beside the scene that is checked."""
     folder = asked.settings.first_choices().output_folder
     if folder:

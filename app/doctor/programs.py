@@ -17,7 +17,7 @@ from ..core.jobs.previews import tool
 from ..core.transfer.interpreter import own
 from ..core.transfer.rayvision.program import find_program, start_program
 from ..hosts.blender.programs.program import find_blender, how_to_get_one, start_blender
-from .asked import Asked
+from .subject import Installation
 
 PLAIN = ("requests", "urllib3", "jsonschema", "platformdirs", "rich")
 FARM = ("starlette", "uvicorn", "h11", "PIL")
@@ -28,7 +28,7 @@ def about_us() -> Iterator[CheckResult]:
     yield CheckResult(GOOD, "foxsubmit", f"{VERSION}, Python {platform.python_version()}, {platform.platform()}")
 
 
-def programs(asked: Asked) -> Iterator[CheckResult]:
+def programs(asked: Installation) -> Iterator[CheckResult]:
     """Everything that is loaded or started."""
     try:
         yield from _programs(asked)
@@ -36,7 +36,7 @@ def programs(asked: Asked) -> Iterator[CheckResult]:
         yield CheckResult(BAD, "Python", str(error), _("Install foxsubmit for a Python of this machine, too."))
 
 
-def _programs(asked: Asked) -> Iterator[CheckResult]:
+def _programs(asked: Installation) -> Iterator[CheckResult]:
     wanted = PLAIN[:-1] if asked.in_host else PLAIN  # no host is given what only commands use
     loaded = loading.load(wanted, own(), seconds=asked.seconds)
     yield CheckResult(GOOD if loaded.good else BAD, _("libraries"), loaded.words,
@@ -52,7 +52,7 @@ def _programs(asked: Asked) -> Iterator[CheckResult]:
     yield optional(asked, "7z", ("py7zr",), "7z", _("without it no scene of 3ds Max can be packed"))
 
 
-def qt(asked: Asked) -> CheckResult:
+def qt(asked: Installation) -> CheckResult:
     """Qt, with the plug-in for the screen that there is."""
     if not bindings():
         return CheckResult(NOTE, "Qt", _("it is not here: the panel needs it outside a host application"),
@@ -67,7 +67,7 @@ def qt(asked: Asked) -> CheckResult:
         "{qt}: there is no display, so “foxsubmit panel” makes pictures only (--screenshot)").format(qt=loaded.words))
 
 
-def blender(asked: Asked) -> CheckResult:
+def blender(asked: Installation) -> CheckResult:
     """The Blender that reads scenes, and renders for the farm on this machine."""
     try:
         found = find_blender()
@@ -83,7 +83,7 @@ def blender(asked: Asked) -> CheckResult:
                        loaded.advice or _("Set FOXSUBMIT_BLENDER to one that does."))
 
 
-def transmitter(asked: Asked) -> CheckResult:
+def transmitter(asked: Installation) -> CheckResult:
     """Only accounts of Fox Renderfarm need it."""
     what = "rayvision_transmitter"
     try:
@@ -97,7 +97,7 @@ def transmitter(asked: Asked) -> CheckResult:
                        loaded.advice or _("Install rayvision-sync again."))
 
 
-def keyring(asked: Asked) -> CheckResult:
+def keyring(asked: Installation) -> CheckResult:
     """Check the keyring; without one that works, keys are kept in a file."""
     if importlib.util.find_spec("keyring") is None:
         return CheckResult(NOTE, _("keyring"), _("it is not here: keys are kept in a file that only you can read"),
@@ -110,7 +110,7 @@ def keyring(asked: Asked) -> CheckResult:
     return CheckResult(NOTE, _("keyring"), words, _("Unlock or install one if they are to lie there."))
 
 
-def pictures(asked: Asked) -> CheckResult:
+def pictures(asked: Installation) -> CheckResult:
     """The program that makes EXR and the like visible."""
     program = tool()
     if not program:
@@ -121,7 +121,7 @@ def pictures(asked: Asked) -> CheckResult:
                        "" if loaded.good else loaded.advice or _("Put one that starts on the PATH."))
 
 
-def optional(asked: Asked, what: str, modules: tuple[str, ...], extra: str, without: str) -> CheckResult:
+def optional(asked: Installation, what: str, modules: tuple[str, ...], extra: str, without: str) -> CheckResult:
     """Packages of an extra; ``without``: what is the case where they are not here."""
     if any(importlib.util.find_spec(name.partition(".")[0]) is None for name in modules):
         return CheckResult(NOTE, what, _("it is not here: {what}").format(what=without), _install(extra))

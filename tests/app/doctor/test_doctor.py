@@ -19,7 +19,7 @@ from foxsubmit.core.common.check_result import BAD, GOOD, NOTE, CheckResult
 from foxsubmit.core.settings.local_farm import FarmAddress, write_address
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.doctor import farm, places, programs
-from foxsubmit.doctor.asked import Asked
+from foxsubmit.doctor.subject import Installation
 from foxsubmit.hosts.blender.programs import program
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="shell scripts, and the table is for Linux")
@@ -37,7 +37,7 @@ ENDS = {
 def asked(tmp_path, monkeypatch):
     monkeypatch.delenv("FOXSUBMIT_STUDIO", raising=False)
     monkeypatch.delenv("RAYVISION_API_ACCESS_ID", raising=False)
-    return Asked(Settings(tmp_path / "home"))
+    return Installation(Settings(tmp_path / "home"))
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def script(path, *lines):
 
 
 def hurried(asked):
-    return Asked(asked.settings, seconds=1.0)
+    return Installation(asked.settings, seconds=1.0)
 
 
 # What loads.
@@ -162,7 +162,7 @@ def test_the_vendors_program_is_started(asked, tmp_path, monkeypatch, lines, mar
 def test_the_vendors_program_is_needed_only_for_the_vendors_farm(asked, tmp_path, monkeypatch):
     monkeypatch.setenv("FOXSUBMIT_TRANSMITTER", str(tmp_path / "nowhere"))
     assert programs.transmitter(asked).mark == NOTE
-    assert programs.transmitter(Asked(asked.settings, "somebody")).mark == BAD
+    assert programs.transmitter(Installation(asked.settings, "somebody")).mark == BAD
 
 
 RING = """
@@ -204,7 +204,7 @@ def test_an_optional_package_that_is_not_there_is_a_note_with_the_command(asked)
 @pytest.fixture
 def place_lines(asked):
     def find(what, **more):
-        return [each for each in places.places(Asked(asked.settings, **more)) if each.what == what]
+        return [each for each in places.places(Installation(asked.settings, **more)) if each.what == what]
     return find
 
 
@@ -272,7 +272,7 @@ def test_a_farm_that_was_killed_is_a_failure(asked):
         address = FarmAddress(f"127.0.0.1:{held.getsockname()[1]}", 1, "id", "key")
         asked.settings.farm_folder.mkdir(parents=True)
         write_address(asked.settings.farm_folder, address)
-        (found,) = farm.farm(Asked(asked.settings, seconds=2.0))
+        (found,) = farm.farm(Installation(asked.settings, seconds=2.0))
     assert found.mark == BAD
     assert "foxsubmit farm" in found.advice
 

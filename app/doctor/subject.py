@@ -13,7 +13,7 @@ SECONDS = 60.0  # a first start of Blender from a slow disk takes many
 
 
 @dataclasses.dataclass(frozen=True)
-class Asked:
+class Installation:
     """The installation to check, and how long a check may take."""
 
     settings: Settings
