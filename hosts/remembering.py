@@ -9,7 +9,7 @@ READABLE = " {}[]:,/"
 """What stays as it is besides letters and digits; quotation marks, backslashes and percent signs never do."""
 
 
-class Line:
+class RememberedText:
     """The text of the open scene. Each host says how a line gets there and back."""
 
     def __init__(self, kept: Callable[[], str], keep: Callable[[str], None]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import hou
 
 from ...core.common.i18n import _
-from ..remembering import Line
+from ..remembering import RememberedText
 
 NAME = "foxsubmit"
 
@@ -34,4 +34,4 @@ def _keep(line: str) -> None:
             _root().destroyUserData(NAME)
 
 
-MEMORY = Line(_kept, _keep)
+MEMORY = RememberedText(_kept, _keep)

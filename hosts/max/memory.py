@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pymxs import runtime as rt
 
-from ..remembering import Line
+from ..remembering import RememberedText
 
 NAME = "foxsubmit"
 
@@ -28,4 +28,4 @@ def _keep(line: str) -> None:
     rt.setSaveRequired(True)  # so that 3ds Max asks before it closes the scene
 
 
-MEMORY = Line(_kept, _keep)
+MEMORY = RememberedText(_kept, _keep)

@@ -27,7 +27,7 @@ COPY = re.compile(r"\{\d+\}$")
 def walk(reader: Reader) -> Iterator[Asset | None]:
     """Yield each file for each node that names it; None now and then. Nothing is selected, no layer is changed."""
     seen: set[tuple[str, str]] = set()
-    look = Look(reader, reader.read(render.GLOBALS, Frames(1, 1), render.frames),
+    look = SceneContext(reader, reader.read(render.GLOBALS, Frames(1, 1), render.frames),
                 reader.read(render.GLOBALS, "", render.renderer),
                 frozenset(reader.read("node types", [], cmds.allNodeTypes)))
     for name, source in SOURCES.items():
@@ -39,7 +39,7 @@ def walk(reader: Reader) -> Iterator[Asset | None]:
 
 
 @dataclasses.dataclass(frozen=True)
-class Look:
+class SceneContext:
     """Facts about the scene that every generator needs."""
 
     reader: Reader
@@ -53,14 +53,14 @@ class Look:
         return [str(node) for node in cmds.ls(type=kind) or ()] if kind in self.types else []
 
 
-def _file_nodes(look: Look) -> Iterator[Asset | None]:
+def _file_nodes(look: SceneContext) -> Iterator[Asset | None]:
     """File textures: UV tiles, frames, and what the renderer made of them."""
     for node in look.nodes("file"):
         yield from look.reader.read(node, (), lambda node: tuple(_texture(node, look)), node)
         yield None
 
 
-def _texture(node: str, look: Look) -> Iterator[Asset]:
+def _texture(node: str, look: SceneContext) -> Iterator[Asset]:
     own = text(node, "fileTextureName")
     if not own:
         return
@@ -101,7 +101,7 @@ def _prepared(path: str, user: str, needed: Frames | None, renderer: str) -> Ite
         yield Asset(made, user, "image", has_tokens(posixpath.basename(made)), needed, required=False)
 
 
-def _by_type(look: Look) -> Iterator[Asset | None]:
+def _by_type(look: SceneContext) -> Iterator[Asset | None]:
     """Nodes whose file attributes we know by name."""
     for kind_of_node, attributes in ATTRIBUTES.items():
         for node in look.nodes(kind_of_node):
@@ -113,7 +113,7 @@ def _by_type(look: Look) -> Iterator[Asset | None]:
             yield None
 
 
-def _named(node: str, attribute: str, kind: str, look: Look) -> Iterator[Asset]:
+def _named(node: str, attribute: str, kind: str, look: SceneContext) -> Iterator[Asset]:
     """The files of an attribute: one, or as many as its list has."""
     found, user = value(node, attribute), f"{node}.{attribute}"
     for path in found if isinstance(found, (list, tuple)) else [found]:
@@ -126,7 +126,7 @@ def _named(node: str, attribute: str, kind: str, look: Look) -> Iterator[Asset]:
             yield from _prepared(counted, user, needed, look.renderer)
 
 
-def _references(look: Look) -> Iterator[Asset | None]:
+def _references(look: SceneContext) -> Iterator[Asset | None]:
     """Referenced scenes, those that are not loaded too: the farm opens the scene as it is saved."""
     for node in look.nodes("reference"):
         if node.rpartition(":")[2] in NOT_REFERENCES:
@@ -147,7 +147,7 @@ def _reference(node: str) -> str:
         raise
 
 
-def _caches(look: Look) -> Iterator[Asset | None]:
+def _caches(look: SceneContext) -> Iterator[Asset | None]:
     """nCaches: a description, and beside it a file a frame or one for all."""
     for node in look.nodes("cacheFile"):
         folder = look.reader.read(f"{node}.cachePath", None, value, node, "cachePath")
@@ -160,7 +160,7 @@ def _caches(look: Look) -> Iterator[Asset | None]:
     yield None
 
 
-def _bifrost(look: Look) -> Iterator[Asset | None]:
+def _bifrost(look: SceneContext) -> Iterator[Asset | None]:
     """Bifrost's caches: their attribute is on nodes of many types, and not marked as a file name."""
     for node in cmds.ls("*.absoluteCacheName", objectsOnly=True, recursive=True) or ():
         user = f"{node}.absoluteCacheName"
@@ -169,7 +169,7 @@ def _bifrost(look: Look) -> Iterator[Asset | None]:
     yield None
 
 
-def _xgen(look: Look) -> Iterator[Asset | None]:
+def _xgen(look: SceneContext) -> Iterator[Asset | None]:
     """A collection: its .xgen file and the guides beside the scene, and the folder of its maps."""
     for node in look.nodes("xgmPalette"):
         name = look.reader.read(f"{node}.xgFileName", None, value, node, "xgFileName")
@@ -183,13 +183,13 @@ def _xgen(look: Look) -> Iterator[Asset | None]:
     yield None
 
 
-def _colour(look: Look) -> Iterator[Asset | None]:
+def _colour(look: SceneContext) -> Iterator[Asset | None]:
     path = look.reader.read(COLOUR, "", render.colour)
     if path:
         yield Asset(full_path(path), COLOUR, "file")
 
 
-def _marked(look: Look) -> Iterator[Asset | None]:
+def _marked(look: SceneContext) -> Iterator[Asset | None]:
     """Attributes that a node's author marked as file names: plug-ins that are not in our table."""
     known = {"file", "reference", "cacheFile", "xgmPalette", *ATTRIBUTES}
     for number_of, node in enumerate(cmds.ls() or ()):
@@ -224,7 +224,7 @@ def asset_of(path: object, user: str, kind: str, frames: Frames) -> Iterator[Ass
     yield Asset(full, user, kind or KINDS.get(ending, "file"), pattern, frames if pattern else None)
 
 
-SOURCES: dict[str, Callable[[Look], Iterator[Asset | None]]] = {
+SOURCES: dict[str, Callable[[SceneContext], Iterator[Asset | None]]] = {
     "file": _file_nodes, "nodes": _by_type, "reference": _references, "cacheFile": _caches, "bifrost": _bifrost,
     "xgmPalette": _xgen, COLOUR: _colour, "usedAsFilename": _marked,
 }

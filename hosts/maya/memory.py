@@ -11,7 +11,7 @@ from typing import Any
 
 from maya import cmds
 
-from ..remembering import Line
+from ..remembering import RememberedText
 
 NAME = "foxsubmit"
 
@@ -31,4 +31,4 @@ def _keep(line: str) -> None:
     cmds.file(modified=True)
 
 
-MEMORY = Line(_kept, _keep)
+MEMORY = RememberedText(_kept, _keep)
