@@ -17,8 +17,8 @@ SHOWN_FIRST = {
     "setSpecialValueText", "setPlainText", "addAction", "addMenu", "show_text"}
 """Calls whose first argument is shown as it is."""
 
-SHOWN_SECOND = {"Label", "Paragraph", "Chip", "Button", "CheckBox", "ToggleButton", "Line", "Combo", "Field"}
-"""Widgets of ours, whose text comes after the Look."""
+SHOWN_SECOND = {"Label", "Paragraph", "Chip", "Button", "CheckBox", "ToggleButton", "LineEdit", "Combo", "Field"}
+"""Widgets of ours, whose text comes after the `Style`."""
 
 TRANSLATED = {"_", "count"}
 NAMING = {"setObjectName", "setProperty", "property", "set_property", "compile", "TypeVar"}

@@ -28,7 +28,7 @@ from .kit import words
 from .kit.band import Band
 from .kit.draw_guard import DrawGuard
 from .kit.signals import Signal
-from .kit.style import Look, theme_for
+from .kit.style import Style, theme_for
 from .kit.tabs import Tabs
 from .kit.theme import Theme
 from .kit.widgets import Button
@@ -67,8 +67,8 @@ class Panel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowFlag(Qt.WindowType.Window)
         self._base = QFont(font or self.font())
-        self.look = self._looks(theme or theme_for(session.state.scene.host, QApplication.palette()))
-        self.setFont(self.look.body)
+        self.panel_style = self._style_of(theme or theme_for(session.state.scene.host, QApplication.palette()))
+        self.setFont(self.panel_style.body)
         self._adding = False
         """Whether the artist is signing in with another account."""
         self._signing_in = False
@@ -81,7 +81,7 @@ class Panel(QWidget):
         self._timer = self._every(PUMP_MS, session.pump)
         self._seconds = self._every(SECOND, self._count_down)
         self._make(session)
-        self.setStyleSheet(self.look.style_sheet())
+        self.setStyleSheet(self.panel_style.style_sheet())
         self.setMinimumWidth(SMALLEST_WIDTH)
         self._kept: dict[str, Any] = {}
         self._restore()
@@ -92,17 +92,17 @@ class Panel(QWidget):
         session.account.connect()
         session.scene.refresh()
 
-    def _looks(self, theme: Theme) -> Look:
-        return Look(self._base, theme, hosted=traits_of(self.session.state.scene.host).styled)
+    def _style_of(self, theme: Theme) -> Style:
+        return Style(self._base, theme, hosted=traits_of(self.session.state.scene.host).styled)
 
     def changeEvent(self, event: QEvent) -> None:
         """The host's colours may change while the panel is open; our own style sheet says so too."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._follows:
             theme = theme_for(self.session.state.scene.host, QApplication.palette())
-            if theme != self.look.theme:
-                self.look = self._looks(theme)
-                self.setStyleSheet(self.look.style_sheet())
+            if theme != self.panel_style.theme:
+                self.panel_style = self._style_of(theme)
+                self.setStyleSheet(self.panel_style.style_sheet())
                 self._rebuild()
                 self.draw(self.session.state)
 
@@ -114,18 +114,18 @@ class Panel(QWidget):
 
     def _make(self, session: Session) -> None:
         """Every widget, in the language of now."""
-        look = self.look
+        style = self.panel_style
         self.setWindowTitle(_("Submit to Fox"))
         self._language = session.state.settings.language
         self._badges, self._troubles = DrawGuard(), DrawGuard()
-        self.head = Header(look, session, self._sign_in, self._settings)
-        self.tabs = Tabs(look)
-        self.submit = SubmitTab(look, session, self.show_task)
+        self.head = Header(style, session, self._sign_in, self._settings)
+        self.tabs = Tabs(style)
+        self.submit = SubmitTab(style, session, self.show_task)
         self.submit.target.edit_requested.connect(self.edit_environment)
         self.submit.findings.locate_requested.connect(self.show_missing)
-        self.assets = AssetsTab(look, session)
-        self.transfers = TransfersTab(look, session, self.show_task)
-        self.jobs = JobsTab(look, session)
+        self.assets = AssetsTab(style, session)
+        self.transfers = TransfersTab(style, session, self.show_task)
+        self.jobs = JobsTab(style, session)
         self.jobs.network.clicked.connect(self.show_network)
         self.jobs.switch.clicked.connect(self.head.account.open)
         self.jobs.task_actions.settings_chosen.connect(lambda: self.tabs.setCurrentIndex(SUBMIT))
@@ -157,7 +157,7 @@ class Panel(QWidget):
     def environments(self) -> EnvironmentEditor:
         """Made when it is wanted, as the next two: opening the panel does not wait for what few look at."""
         if "environments" not in self._late:
-            self._late["environments"] = page = EnvironmentEditor(self.look, self.session, self._turned)
+            self._late["environments"] = page = EnvironmentEditor(self.panel_style, self.session, self._turned)
             self._stack.addWidget(page)
         return cast(EnvironmentEditor, self._late["environments"])
 
@@ -165,7 +165,7 @@ class Panel(QWidget):
     def settings(self) -> SettingsPage:
         """The page of settings."""
         if "settings" not in self._late:
-            self._late["settings"] = page = SettingsPage(self.look, self.session, self._leave_settings)
+            self._late["settings"] = page = SettingsPage(self.panel_style, self.session, self._leave_settings)
             self._stack.addWidget(page)
         return cast(SettingsPage, self._late["settings"])
 
@@ -173,24 +173,25 @@ class Panel(QWidget):
     def sign_in(self) -> SignInPage:
         """The page on which one signs in."""
         if "sign_in" not in self._late:
-            self._late["sign_in"] = page = SignInPage(self.look, self.session, self._leave_sign_in, self.show_network)
+            self._late["sign_in"] = page = SignInPage(
+                self.panel_style, self.session, self._leave_sign_in, self.show_network)
             self._whole.addWidget(page)
         return cast(SignInPage, self._late["sign_in"])
 
     def _make_bands(self, session: Session) -> None:
-        look = self.look
-        self._try_now = Button(look, _("Try now"), kind="small")
+        style = self.panel_style
+        self._try_now = Button(style, _("Try now"), kind="small")
         self._try_now.clicked.connect(session.account.connect)
-        self._sign_in_again = Button(look, _("Sign in again"), kind="small")
+        self._sign_in_again = Button(style, _("Sign in again"), kind="small")
         self._sign_in_again.clicked.connect(self._sign_in)
-        self.away = Band(look, "warn", "offline", self._sign_in_again, self._try_now)
+        self.away = Band(style, "warn", "offline", self._sign_in_again, self._try_now)
         self.trouble = self._closable("error", "error")
         self.warning = self._closable("warn", "warning")
-        self.notices = Notices(look, session, self.show_task)
+        self.notices = Notices(style, session, self.show_task)
 
     def _closable(self, tone: str, icon: str) -> Band:
-        close = Button(self.look, _("Close"), kind="small")
-        band = Band(self.look, tone, icon, close)
+        close = Button(self.panel_style, _("Close"), kind="small")
+        band = Band(self.panel_style, tone, icon, close)
         close.clicked.connect(band.hide)
         return band
 

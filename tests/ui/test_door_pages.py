@@ -21,7 +21,7 @@ from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.hosts.recorded import RecordedHost
 from foxsubmit.ui import panel_memory
 from foxsubmit.ui.kit.combo import Combo
-from foxsubmit.ui.kit.widgets import Button, Line
+from foxsubmit.ui.kit.widgets import Button, LineEdit
 from foxsubmit.ui.panel import JOBS, SUBMIT, TRANSFERS, Panel
 
 
@@ -329,7 +329,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(opened, states, qtbot, na
     if name == "many_accounts":
         click(qtbot, panel.head.settings)
     page = panel.sign_in if shows_sign_in(panel) else panel
-    for kind in (Button, Line, Combo):
+    for kind in (Button, LineEdit, Combo):
         for widget in page.findChildren(kind):
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 named = widget.accessibleName() or getattr(widget, "text", str)()

@@ -7,12 +7,12 @@ from qtpy.QtCore import QPoint, QPointF, Qt
 from qtpy.QtGui import QWheelEvent
 
 from foxsubmit.ui.kit.numbers import Hours, Number
-from foxsubmit.ui.kit.style import Look
+from foxsubmit.ui.kit.style import Style
 
 
 @pytest.mark.parametrize("kind", [Number, Hours])
 def test_the_wheel_changes_no_number_and_is_left_to_the_page(qtbot, font, kind):
-    field = kind(Look(font), "A number")
+    field = kind(Style(font), "A number")
     qtbot.addWidget(field)
     field.setValue(7)
     field.show()

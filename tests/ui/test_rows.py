@@ -8,7 +8,7 @@ from qtpy.QtCore import QItemSelectionModel, QPersistentModelIndex, QPoint, Qt
 from qtpy.QtWidgets import QWidget
 
 from foxsubmit.ui.kit.cells import Cell
-from foxsubmit.ui.kit.style import Look
+from foxsubmit.ui.kit.style import Style
 from foxsubmit.ui.table.model import Column, RowsModel, runs
 from foxsubmit.ui.table.tree_model import TreeModel
 from foxsubmit.ui.table.views import RowsTable, RowsView
@@ -88,7 +88,7 @@ def test_only_the_rows_that_changed_are_painted_again(model, qtbot):
 
 
 def test_sorting_goes_up_then_down_then_back(model, window, qtbot):
-    view = RowsView(Look(window.font()), model, window)
+    view = RowsView(Style(window.font()), model, window)
     window.show()
     model.show(things(3, 1, 2))
     orders = []
@@ -99,7 +99,7 @@ def test_sorting_goes_up_then_down_then_back(model, window, qtbot):
 
 
 def test_what_is_selected_open_and_scrolled_to_stays(tree, window):
-    view = RowsView(Look(window.font()), tree, window, tree=True)
+    view = RowsView(Style(window.font()), tree, window, tree=True)
     view.resize(200, 120)
     window.show()
     many = [Thing(key, "x", (Thing(1000 + key),)) for key in range(100)]
@@ -139,7 +139,7 @@ def test_a_row_that_comes_twice_is_shown_once(window):
 
 def test_a_table_keeps_what_is_selected_while_rows_come_and_go_above(window):
     model = RowsModel(COLUMNS, lambda each: each.key, window)
-    view = RowsTable(Look(window.font()), model, window)
+    view = RowsTable(Style(window.font()), model, window)
     model.show(things(*range(10)))
     view.pick(6)
     model.show(things(20, *range(3, 10), 21))
@@ -150,7 +150,7 @@ def test_a_table_keeps_what_is_selected_while_rows_come_and_go_above(window):
 
 
 def test_picking_is_no_choice_of_the_user(model, window):
-    view = RowsView(Look(window.font()), model, window)
+    view = RowsView(Style(window.font()), model, window)
     chosen = []
     view.chosen.connect(chosen.append)
     model.show(things(1, 2))

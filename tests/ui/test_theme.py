@@ -96,7 +96,7 @@ def test_a_host_with_a_style_of_its_own_keeps_it(qtbot, states, font, host_palet
     host_palette(palette("#444444", "#EEEEEE"))
     panel = Panel(Double(states.studio()), font=font)
     qtbot.addWidget(panel)
-    assert panel.look.theme.window == "#444444"
+    assert panel.panel_style.theme.window == "#444444"
     assert "QScrollBar" not in panel.styleSheet()
     assert "QComboBox {" not in panel.styleSheet()
     assert not panel.grab().isNull()
@@ -108,7 +108,7 @@ def test_the_panel_follows_the_hosts_palette(qtbot, states, font, host_palette):
     qtbot.addWidget(panel)
     panel.tabs.setCurrentIndex(1)
     host_palette(palette("#F0F0F0", "#101010"))
-    qtbot.waitUntil(lambda: panel.look.theme.window == "#F0F0F0")
+    qtbot.waitUntil(lambda: panel.panel_style.theme.window == "#F0F0F0")
     assert panel.tabs.currentIndex() == 1
     assert "#F0F0F0" in panel.styleSheet()
 
@@ -117,7 +117,7 @@ def test_blender_gets_our_own_look_whatever_the_palette(qtbot, states, font, hos
     host_palette(palette("#F0F0F0", "#101010"))
     panel = Panel(Double(states.ready()), font=font)
     qtbot.addWidget(panel)
-    assert panel.look.theme is DARK
+    assert panel.panel_style.theme is DARK
     assert "QScrollBar" in panel.styleSheet()
 
 
@@ -125,5 +125,5 @@ def test_a_palette_that_cannot_be_read_is_not_half_taken(qtbot, states, font, ho
     host_palette(palette("#777777", "#888888"))
     panel = Panel(Double(states.studio()), font=font)
     qtbot.addWidget(panel)
-    assert panel.look.theme is DARK
+    assert panel.panel_style.theme is DARK
     assert "QScrollBar" in panel.styleSheet()

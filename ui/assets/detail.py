@@ -8,7 +8,7 @@ from qtpy.QtWidgets import QFrame, QLabel, QVBoxLayout
 from ...core.assets.found import AssetState, FoundAsset
 from ...core.common.i18n import _, count
 from ...core.model import format
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import Button, Label, row
 from .cells import frames, kind
 from .tree import Branch
@@ -19,21 +19,21 @@ HEIGHT = 80
 class AssetDetail(QFrame):
     """Its height is the same whatever is selected."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self.setObjectName("Card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon = QLabel()
-        self._name = Label(look, font=look.strong, elide=Qt.TextElideMode.ElideMiddle)
-        self._what = Label(look, tone="text_2")
-        self._path = Label(look, font=look.mono, tone="text_2", elide=Qt.TextElideMode.ElideMiddle)
-        self._why = Label(look, elide=Qt.TextElideMode.ElideRight)
-        self._more = Label(look, font=look.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self.select = Button(look, _("Select in scene"), "select")
-        self.locate = Button(look, _("Locate…"), "folder")
-        self.search = Button(look, _("Search a folder…"), "search")
-        self.forget = Button(look, _("Use the scene’s paths"), "cancel")
+        self._name = Label(style, font=style.strong, elide=Qt.TextElideMode.ElideMiddle)
+        self._what = Label(style, tone="text_2")
+        self._path = Label(style, font=style.mono, tone="text_2", elide=Qt.TextElideMode.ElideMiddle)
+        self._why = Label(style, elide=Qt.TextElideMode.ElideRight)
+        self._more = Label(style, font=style.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.select = Button(style, _("Select in scene"), "select")
+        self.locate = Button(style, _("Locate…"), "folder")
+        self.search = Button(style, _("Search a folder…"), "search")
+        self.forget = Button(style, _("Use the scene’s paths"), "cancel")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._why)
@@ -84,7 +84,7 @@ class AssetDetail(QFrame):
                       count("{n} file", "{n} files", len(asset.files)) + ", " + format.size(asset.size))
 
     def _say(self, icon: str, tone: str, name: str, what: str, path: str, why: str, more: str) -> None:
-        self._icon.setPixmap(self._look.pixmap(icon, tone, 16, self.devicePixelRatioF()))
+        self._icon.setPixmap(self._style.pixmap(icon, tone, 16, self.devicePixelRatioF()))
         for label, text in ((self._name, name), (self._what, what), (self._path, path), (self._why, why),
                             (self._more, more)):
             label.show_text(text)

@@ -23,8 +23,8 @@ from ..kit.empty import EmptyPage
 from ..kit.fitting import fit
 from ..kit.folders import open_folder
 from ..kit.slices import Sliced
-from ..kit.style import Look
-from ..kit.widgets import STRETCH, Button, CheckBox, Label, Line, ToggleButton, row
+from ..kit.style import Style
+from ..kit.widgets import STRETCH, Button, CheckBox, Label, LineEdit, ToggleButton, row
 from .actions import AssetActions, folder_of
 from .cells import Cells
 from .detail import AssetDetail
@@ -45,7 +45,7 @@ TREE, NOTHING, READING, UNMATCHED = range(4)
 class AssetsTab(QWidget):
     """Filter, totals, tree, the selected one, what can be done with the selected ones."""
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
         self._session = session
         self._guard, self._seen_totals = DrawGuard(), DrawGuard()
@@ -60,46 +60,46 @@ class AssetsTab(QWidget):
         self._picks_missing = False
         """Once the tree is built."""
         self.setAcceptDrops(True)
-        self._make_controls(look)
+        self._make_controls(style)
         self.model = AssetModel(self._cells.columns(), self)
-        self.view = AssetView(look, self.model, self, self._key)
+        self.view = AssetView(style, self.model, self, self._key)
         self.view.setAccessibleName(_("Assets"))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.view.picked.connect(self._draw_picked)
-        self.detail = AssetDetail(look)
+        self.detail = AssetDetail(style)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._pages = QStackedWidget()
-        for page in (self._tree(), EmptyPage(look, "texture", _("This scene uses no files"), _(
+        for page in (self._tree(), EmptyPage(style, "texture", _("This scene uses no files"), _(
                 "Textures, caches and libraries would be listed here. Files that the scene does not name can be added "
-                "by hand."), self.add_first), self._reading_page(look)):
+                "by hand."), self.add_first), self._reading_page(style)):
             self._pages.addWidget(page)
         layout.addWidget(self._pages, 1)
-        layout.addWidget(self._footer(look))
+        layout.addWidget(self._footer(style))
         self._connect()
 
-    def _make_controls(self, look: Look) -> None:
-        self.by_folder = ToggleButton(look, _("By folder"), "switch", "first")
-        self.by_node = ToggleButton(look, _("By node"), "switch", "last")
+    def _make_controls(self, style: Style) -> None:
+        self.by_folder = ToggleButton(style, _("By folder"), "switch", "first")
+        self.by_node = ToggleButton(style, _("By node"), "switch", "last")
         self._switch = QButtonGroup(self)
         for button in (self.by_folder, self.by_node):
             self._switch.addButton(button)
         self.by_folder.setChecked(True)
-        self.filter = Line(look, _("Find a file or node"), _("Find a file or node"), "search", FILTER_WIDTH)
-        self.states = Combo(look, _("State"))
+        self.filter = LineEdit(style, _("Find a file or node"), _("Find a file or node"), "search", FILTER_WIDTH)
+        self.states = Combo(style, _("State"))
         self.states.setFixedWidth(140)
         self.states.fill([
             Entry("", _("All states")), Entry("missing", _("Missing")), Entry("new", _("New or changed")),
             Entry("unchanged", _("Unchanged")), Entry("elsewhere", _("Found elsewhere")),
             Entry("excluded", _("Excluded")), Entry("added", _("Added by hand"))])
         self.states.pick("")
-        self.only_missing = CheckBox(look, _("Only missing"))
-        self.add_files = Button(look, _("Add files…"), "add")
-        self.add_folder = Button(look, _("Add folder…"), "folder")
-        self.add_first = Button(look, _("Add files…"), "add")
-        self.totals = Totals(look)
+        self.only_missing = CheckBox(style, _("Only missing"))
+        self.add_files = Button(style, _("Add files…"), "add")
+        self.add_folder = Button(style, _("Add folder…"), "folder")
+        self.add_first = Button(style, _("Add files…"), "add")
+        self.totals = Totals(style)
 
     def _tree(self) -> QWidget:
         page = QWidget()
@@ -110,7 +110,7 @@ class AssetsTab(QWidget):
                              self.only_missing, STRETCH, self.add_files, self.add_folder)
         layout.addLayout(self._controls)
         layout.addWidget(self.totals)
-        self._none = EmptyPage(self.view.look, "search", "", "")
+        self._none = EmptyPage(self.view.panel_style, "search", "", "")
         self._list = QStackedWidget()
         self._list.addWidget(self.view)
         self._list.addWidget(self._none)
@@ -118,22 +118,22 @@ class AssetsTab(QWidget):
         layout.addWidget(self.detail)
         return page
 
-    def _reading_page(self, look: Look) -> QWidget:
-        self.stop = Button(look, _("Cancel"), "cancel")
-        self._reading = EmptyPage(look, "texture", "", "", self.stop)
+    def _reading_page(self, style: Style) -> QWidget:
+        self.stop = Button(style, _("Cancel"), "cancel")
+        self._reading = EmptyPage(style, "texture", "", "", self.stop)
         return self._reading
 
-    def _footer(self, look: Look) -> QWidget:
+    def _footer(self, style: Style) -> QWidget:
         footer = QWidget()
         footer.setObjectName("Footer")
         footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         footer.setFixedHeight(FOOTER)
-        self._picked = Label(look, tone="text_2")
-        self.exclude = Button(look, _("Exclude"), "block")
-        self.include = Button(look, _("Include"), "ok")
-        self.remove = Button(look, _("Remove"), "delete")
-        self.open = Button(look, _("Open folder"), "folder")
-        self._sum = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._picked = Label(style, tone="text_2")
+        self.exclude = Button(style, _("Exclude"), "block")
+        self.include = Button(style, _("Include"), "ok")
+        self.remove = Button(style, _("Remove"), "delete")
+        self.open = Button(style, _("Open folder"), "folder")
+        self._sum = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         layout = row(self._picked, self.exclude, self.include, self.remove, self.open, STRETCH, self._sum)
         layout.setContentsMargins(12, 0, 12, 0)
         footer.setLayout(layout)

@@ -14,16 +14,16 @@ from ...core.assets.upload_delta import UploadDelta
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ..kit.fitting import fit
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import STRETCH, Label, row
 
 
 class Parts(QWidget):
     """The bar."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._theme = look.theme
+        self._theme = style.theme
         self._parts: tuple[tuple[float, str], ...] = ()
         self.setFixedHeight(8)
 
@@ -52,12 +52,12 @@ class Parts(QWidget):
 class Legend(QWidget):
     """A swatch, what it means, how much, how many."""
 
-    def __init__(self, look: Look, name: str, status: str, hollow: bool = False) -> None:
+    def __init__(self, style: Style, name: str, status: str, hollow: bool = False) -> None:
         super().__init__()
-        self._colour = look.theme.bar(status)
+        self._colour = style.theme.bar(status)
         self._hollow = hollow
-        self._amount, self._files = Label(look, font=look.strong), Label(look, font=look.small, tone="text_2")
-        layout = row(Label(look, name, tone="text_2"), self._amount, self._files, spacing=6)
+        self._amount, self._files = Label(style, font=style.strong), Label(style, font=style.small, tone="text_2")
+        layout = row(Label(style, name, tone="text_2"), self._amount, self._files, spacing=6)
         layout.setContentsMargins(14, 0, 0, 0)
         self.setLayout(layout)
 
@@ -89,13 +89,13 @@ class Legend(QWidget):
 class Totals(QWidget):
     """Bar and legend."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._bar = Parts(look)
-        self._sent = Legend(look, _("On the farm"), "wait")
-        self._new = Legend(look, _("New or changed"), "run")
-        self._missing = Legend(look, _("Missing"), "error")
-        self._excluded = Legend(look, _("Excluded"), "wait", hollow=True)
+        self._bar = Parts(style)
+        self._sent = Legend(style, _("On the farm"), "wait")
+        self._new = Legend(style, _("New or changed"), "run")
+        self._missing = Legend(style, _("Missing"), "error")
+        self._excluded = Legend(style, _("Excluded"), "wait", hollow=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

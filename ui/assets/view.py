@@ -12,7 +12,7 @@ from ...core.assets.found import FoundAsset
 from ..kit import paint
 from ..kit.cells import CELL, PADDING, AnyIndex, Cell, CellDelegate
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from ..table.base import lay_out_columns
 from ..table.views import INDENT, ROW_HEIGHT, Header
 from .model import LINE, AssetModel
@@ -25,12 +25,12 @@ ARROW = 22
 class LineDelegate(CellDelegate):
     """Cells of lines; the row under the pointer is lit as a whole."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(look, ROW_HEIGHT, parent)
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(style, ROW_HEIGHT, parent)
         self.hovered = -1
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        theme, rect = self._look.theme, option.rect
+        theme, rect = self._style.theme, option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         fill = (theme.select if selected else theme.row_hover if index.row() == self.hovered
                 else theme.well_alt if index.row() % 2 else theme.well)
@@ -58,17 +58,17 @@ class AssetView(QTableView):
     picked = Signal()
     """The selection is another one."""
 
-    def __init__(self, look: Look, model: AssetModel, parent: QWidget, use_key: Callable[[QKeyEvent], bool]) -> None:
+    def __init__(self, style: Style, model: AssetModel, parent: QWidget, use_key: Callable[[QKeyEvent], bool]) -> None:
         """``use_key`` takes each key press but those of the branches, and says whether it was handled."""
         super().__init__(parent)
-        self.look = look
+        self.panel_style = style
         self.lines = model
         self._use_key = use_key
         self._kept: list[str] = []
-        self._cells = LineDelegate(look, self)
+        self._cells = LineDelegate(style, self)
         self.setModel(model)
         self.setItemDelegate(self._cells)
-        self.setHorizontalHeader(Header(look, model, self))
+        self.setHorizontalHeader(Header(style, model, self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -82,7 +82,7 @@ class AssetView(QTableView):
         self.setWordWrap(False)
         self.setMouseTracking(True)
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(look.theme.select))
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(style.theme.select))
         self.setPalette(palette)
         lay_out_columns(self.horizontalHeader(), model.columns, self._cells)
         model.modelAboutToBeReset.connect(self._remember)

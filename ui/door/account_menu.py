@@ -12,7 +12,7 @@ from ...core.common.i18n import _
 from ...core.session.session import Session
 from ...core.session.state import AccountState, Connection
 from ..kit import paint
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import CONTROL
 
 ICON = 16
@@ -26,22 +26,22 @@ MOST = 260
 class AccountButton(QToolButton):
     """A name with an arrow; ``add`` opens the sign-in page."""
 
-    def __init__(self, look: Look, session: Session, add: Callable[[], None]) -> None:
+    def __init__(self, style: Style, session: Session, add: Callable[[], None]) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._session = session
         self._add = add
         self._name = ""
         self._muted = False
         self._keyboard = False
-        self.setFont(look.strong)
+        self.setFont(style.strong)
         self.setFixedHeight(CONTROL)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.menu_of_accounts = QMenu(self)
-        self.menu_of_accounts.setFont(look.body)
+        self.menu_of_accounts.setFont(style.body)
         self.setMenu(self.menu_of_accounts)
 
     def whole(self) -> str:
@@ -65,7 +65,7 @@ class AccountButton(QToolButton):
         self.menu_of_accounts.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def sizeHint(self) -> QSize:
-        width = SIDE + ICON + GAP + paint.width(self._name, self._look.strong) + GAP + ARROW + SIDE
+        width = SIDE + ICON + GAP + paint.width(self._name, self._style.strong) + GAP + ARROW + SIDE
         return QSize(min(MOST, width), CONTROL)
 
     def minimumSizeHint(self) -> QSize:
@@ -76,15 +76,15 @@ class AccountButton(QToolButton):
         super().focusInEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._look.theme
+        painter, theme = QPainter(self), self._style.theme
         if self.rect().contains(self.mapFromGlobal(self.cursor().pos())) or self.isDown():
             paint.rounded(painter, self.rect(), theme.control)
         ratio, middle = self.devicePixelRatioF(), self.height() // 2
-        painter.drawPixmap(SIDE, middle - ICON // 2, self._look.pixmap("account", "text_2", ICON, ratio))
+        painter.drawPixmap(SIDE, middle - ICON // 2, self._style.pixmap("account", "text_2", ICON, ratio))
         room = QRect(SIDE + ICON + GAP, 0, self.width() - 2 * SIDE - ICON - ARROW - 2 * GAP, self.height())
-        width = paint.text(painter, room, self._name, self._look.strong, theme.text_2 if self._muted else theme.text)
+        width = paint.text(painter, room, self._name, self._style.strong, theme.text_2 if self._muted else theme.text)
         painter.drawPixmap(room.left() + width + GAP, middle - ARROW // 2,
-                           self._look.pixmap("chevron-down", "text_2", ARROW, ratio))
+                           self._style.pixmap("chevron-down", "text_2", ARROW, ratio))
         if self.hasFocus() and self._keyboard:
             painter.setPen(QColor(theme.accent_text))
             paint.focus_ring(painter, self.rect(), theme.accent_text)
@@ -101,17 +101,17 @@ class AccountButton(QToolButton):
             action.triggered.connect(lambda _on=False, chosen=each.id: session.account.switch(chosen))
         if account.known:
             menu.addSeparator()
-        menu.addAction(self._look.icon("add"), _("Sign in with another account…") if account.known
+        menu.addAction(self._style.icon("add"), _("Sign in with another account…") if account.known
                        else _("Sign in…")).triggered.connect(lambda _on=False: self._add())
-        menu.addAction(self._look.icon("play"), _("Try the local farm")).triggered.connect(
+        menu.addAction(self._style.icon("play"), _("Try the local farm")).triggered.connect(
             lambda _on=False: session.account.try_local_farm())
         if account.sign_in.farm:
-            menu.addAction(self._look.icon("stop"), _("Stop the local farm")).triggered.connect(
+            menu.addAction(self._style.icon("stop"), _("Stop the local farm")).triggered.connect(
                 lambda _on=False: session.account.stop_local_farm())
         kept = [each for each in account.known if each.removable]
         if kept:
             forget = QMenu(_("Forget an account"), menu)
-            forget.setFont(self._look.body)
+            forget.setFont(self._style.body)
             for each in kept:
                 forget.addAction(_("Forget {name} and its key").format(name=each.name)).triggered.connect(
                     lambda _on=False, chosen=each.id: session.account.forget(chosen))

@@ -17,7 +17,7 @@ from ..kit import words
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.fitting import fit
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Label, row, separator
 from .account_menu import AccountButton
 
@@ -29,9 +29,9 @@ PLATFORM_WIDTH, WIDEST_PLATFORM, LANGUAGE_WIDTH = 150, 180, 92
 class Dot(QWidget):
     """Green, amber or grey; the word beside it says the same."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._theme = look.theme
+        self._theme = style.theme
         self._tone = "wait"
         self.setFixedSize(QSize(DOT, DOT))
 
@@ -73,27 +73,28 @@ def language_entries() -> list[Entry]:
 class Header(QWidget):
     """The account, its balance, the connection, platform and language in one line."""
 
-    def __init__(self, look: Look, session: Session, sign_in: Callable[[], None], settings: Callable[[], None]) -> None:
+    def __init__(self, style: Style, session: Session, sign_in: Callable[[], None],
+                 settings: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("Header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._guard = DrawGuard()
         self._account = AccountState()
-        self.account = AccountButton(look, session, sign_in)
+        self.account = AccountButton(style, session, sign_in)
         self._line = separator()
-        self.balance = Label(look, font=look.strong)
-        self._coupon = Label(look, font=look.small, tone="text_2")
-        self._dot = Dot(look)
-        self.connection = Label(look, tone="text_2")
+        self.balance = Label(style, font=style.strong)
+        self._coupon = Label(style, font=style.small, tone="text_2")
+        self._dot = Dot(style)
+        self.connection = Label(style, tone="text_2")
         self._platform_line = separator()
-        self.platform = Combo(look, _("Platform"))
+        self.platform = Combo(style, _("Platform"))
         self.platform.chosen.connect(lambda number: session.account.choose_platform(str(number)))
-        self.language = Combo(look, _("Language"))
+        self.language = Combo(style, _("Language"))
         self.language.fill(language_entries())
         self.language.fix_width(LANGUAGE_WIDTH)
         self.language.chosen.connect(lambda code: session.settings.prefer(language=str(code)))
-        self.settings = Button(look, "", "settings", "flat")
+        self.settings = Button(style, "", "settings", "flat")
         self.settings.setFixedSize(26, 26)
         self.settings.setAccessibleName(_("Settings"))
         self.settings.setToolTip(_("Settings"))

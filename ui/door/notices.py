@@ -12,7 +12,7 @@ from ...core.offer.drafts import Notice
 from ...core.session.session import Session
 from ..kit.band import Band
 from ..kit.draw_guard import DrawGuard
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import Button
 
 ICONS = {"ok": "ok", "warn": "warning", "error": "error"}
@@ -23,9 +23,9 @@ SHOWN_MS = 8000
 class Notices(QWidget):
     """A band a notice, the newest on top; ``show_task`` goes to its task."""
 
-    def __init__(self, look: Look, session: Session, show_task: Callable[[int], None]) -> None:
+    def __init__(self, style: Style, session: Session, show_task: Callable[[int], None]) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._session = session
         self._show_task = show_task
         self._guard = DrawGuard()
@@ -61,11 +61,11 @@ class Notices(QWidget):
             self._tray = None
 
     def _band(self, notice: Notice) -> Band:
-        go = Button(self._look, _("Show task"), kind="small")
+        go = Button(self._style, _("Show task"), kind="small")
         go.clicked.connect(lambda: self._go(notice))
-        close = Button(self._look, _("Close"), kind="small")
+        close = Button(self._style, _("Close"), kind="small")
         close.clicked.connect(lambda: self._session.jobs.close_notice(notice.id))
-        band = Band(self._look, notice.tone, ICONS[notice.tone], go, close)
+        band = Band(self._style, notice.tone, ICONS[notice.tone], go, close)
         band.say(notice.text)
         return band
 
@@ -78,7 +78,7 @@ class Notices(QWidget):
         if self.window().isActiveWindow() or not QSystemTrayIcon.isSystemTrayAvailable():
             return
         if self._tray is None:
-            self._tray = QSystemTrayIcon(QIcon(self._look.pixmap("submit", "accent_text", 32, 1.0)), self)
+            self._tray = QSystemTrayIcon(QIcon(self._style.pixmap("submit", "accent_text", 32, 1.0)), self)
             self._tray.setToolTip(_("Submit to Fox"))
             self._tray.messageClicked.connect(self._raise)
             self._tray.show()

@@ -56,12 +56,12 @@ class ReportWindow(QWidget):
         _open[:] = [self]
         self._found: queue.SimpleQueue[CheckResult | None] = queue.SimpleQueue()
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self._show_found)
         self._timer.start(LOOK)
         threading.Thread(target=_find_out, args=(installation, self._found), daemon=True,
                          name="foxsubmit-installation").start()
 
-    def _look(self) -> None:
+    def _show_found(self) -> None:
         while not self._found.empty():
             each = self._found.get()
             if each is None:

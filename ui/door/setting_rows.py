@@ -12,8 +12,8 @@ from ...core.session.state import AccountState, SettingsState
 from ..kit.choosing import ask_files, ask_folder
 from ..kit.combo import Combo, Entry
 from ..kit.signals import Signal
-from ..kit.style import Look
-from ..kit.widgets import CONTROL, Button, CheckBox, Label, Line, Paragraph, row, set_property
+from ..kit.style import Style
+from ..kit.widgets import CONTROL, Button, CheckBox, Label, LineEdit, Paragraph, row, set_property
 from .domain_field import DomainField
 
 NUMBER_WIDTH = 110
@@ -38,17 +38,17 @@ class SettingRow(QWidget):
     preferred = Signal(str, object)
     """The user has set a value: the name of the setting, and the value."""
 
-    def __init__(self, look: Look, name: str, title: str, editor: QWidget, hint: str = "",
+    def __init__(self, style: Style, name: str, title: str, editor: QWidget, hint: str = "",
                  beside: QWidget | None = None) -> None:
         super().__init__()
         self.name = name
         self.editor = editor
         self._hint = hint
         self._beside = beside
-        self._title = Label(look, title, tone="text_2")
+        self._title = Label(style, title, tone="text_2")
         self._title.setBuddy(editor)
         self._title.setFixedHeight(CONTROL)
-        self._note = Paragraph(look, font=look.small)
+        self._note = Paragraph(style, font=style.small)
         self._field = QWidget()
         self._field.setLayout(row(editor, *([beside] if beside else [])))
         self._grid = QGridLayout(self)
@@ -103,11 +103,11 @@ class SettingRow(QWidget):
 class TextRow(SettingRow):
     """A text; with ``browse`` a button that asks for a folder or a file."""
 
-    def __init__(self, look: Look, name: str, title: str, hint: str = "", placeholder: str = "",
+    def __init__(self, style: Style, name: str, title: str, hint: str = "", placeholder: str = "",
                  browse: str = "") -> None:
-        self.line = Line(look, title, placeholder)
-        button = Button(look, _("Browse…")) if browse else None
-        super().__init__(look, name, title, self.line, hint, button)
+        self.line = LineEdit(style, title, placeholder)
+        button = Button(style, _("Browse…")) if browse else None
+        super().__init__(style, name, title, self.line, hint, button)
         self._browse = browse
         self.line.editingFinished.connect(self._edited)
         if button is not None:
@@ -138,10 +138,10 @@ class TextRow(SettingRow):
 class NumberRow(SettingRow):
     """A number with its unit; ``none`` is what 0 means."""
 
-    def __init__(self, look: Look, name: str, title: str, unit: str, most: float, hint: str = "",
+    def __init__(self, style: Style, name: str, title: str, unit: str, most: float, hint: str = "",
                  none: str = "") -> None:
-        self.box = Amount(look, title, most, f" {unit}" if unit else "", none)
-        super().__init__(look, name, title, self.box, hint, QWidget())
+        self.box = Amount(style, title, most, f" {unit}" if unit else "", none)
+        super().__init__(style, name, title, self.box, hint, QWidget())
         self.box.editingFinished.connect(lambda: self.preferred.emit(self.name, self.box.value()))
 
     def show_value(self, value: Any) -> None:
@@ -155,14 +155,14 @@ class NumberRow(SettingRow):
 class Amount(QDoubleSpinBox):
     """Number field that shows decimals only where the value has some."""
 
-    def __init__(self, look: Look, name: str, most: float, suffix: str, none: str) -> None:
+    def __init__(self, style: Style, name: str, most: float, suffix: str, none: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setRange(0, most)
         self.setDecimals(2)
         self.setSuffix(suffix)
         self.setSpecialValueText(none)
-        self.setFont(look.body)
+        self.setFont(style.body)
         self.setFixedSize(NUMBER_WIDTH, CONTROL)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
@@ -178,9 +178,9 @@ class Amount(QDoubleSpinBox):
 class SwitchRow(SettingRow):
     """Yes or no."""
 
-    def __init__(self, look: Look, name: str, title: str, text: str, hint: str = "") -> None:
-        self.box = CheckBox(look, text)
-        super().__init__(look, name, title, self.box, hint, QWidget())
+    def __init__(self, style: Style, name: str, title: str, text: str, hint: str = "") -> None:
+        self.box = CheckBox(style, text)
+        super().__init__(style, name, title, self.box, hint, QWidget())
         self.box.clicked.connect(lambda: self.preferred.emit(self.name, self.box.isChecked()))
 
     def show_value(self, value: Any) -> None:
@@ -191,11 +191,11 @@ class SwitchRow(SettingRow):
 class ChoiceRow(SettingRow):
     """One of several; what is offered comes with the shown."""
 
-    def __init__(self, look: Look, name: str, title: str, offered: Callable[[Shown], list[Entry]],
+    def __init__(self, style: Style, name: str, title: str, offered: Callable[[Shown], list[Entry]],
                  current: Callable[[Shown], str], hint: str = "") -> None:
-        self.combo = Combo(look, title)
+        self.combo = Combo(style, title)
         self.combo.setMaximumWidth(COMBO_WIDTH)
-        super().__init__(look, name, title, self.combo, hint, QWidget())
+        super().__init__(style, name, title, self.combo, hint, QWidget())
         self._offered = offered
         self._current = current
         self.combo.chosen.connect(lambda key: self.preferred.emit(self.name, key))
@@ -211,10 +211,10 @@ class ChoiceRow(SettingRow):
 class DomainRow(SettingRow):
     """Where the account in use is reached; the one of this machine and the one of the variables have theirs."""
 
-    def __init__(self, look: Look, hint: str) -> None:
-        self.combo = DomainField(look)
+    def __init__(self, style: Style, hint: str) -> None:
+        self.combo = DomainField(style)
         self.combo.setMaximumWidth(COMBO_WIDTH)
-        super().__init__(look, "domain", _("Domain"), self.combo, hint, QWidget())
+        super().__init__(style, "domain", _("Domain"), self.combo, hint, QWidget())
         self._shown = ""
         self.combo.chosen.connect(lambda _key: self._edited())
         self.combo.line.editingFinished.connect(self._edited)
@@ -244,8 +244,8 @@ class DomainRow(SettingRow):
 class SpeedRow(NumberRow):
     """The speed limit, which is the agent's: the Transfers tab sets the same."""
 
-    def __init__(self, look: Look, hint: str) -> None:
-        super().__init__(look, "speed_limit", _("Speed limit"), _("MB/s"), MOST_SPEED, hint, _("No limit"))
+    def __init__(self, style: Style, hint: str) -> None:
+        super().__init__(style, "speed_limit", _("Speed limit"), _("MB/s"), MOST_SPEED, hint, _("No limit"))
 
     def value(self, shown: Shown) -> Any:
         """Return the speed limit in MB a second."""

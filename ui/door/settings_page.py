@@ -16,7 +16,7 @@ from ...core.session.session import Session
 from ...core.session.state import AccountState, SettingsState
 from ...core.settings.preferences import NUMBERS
 from ..kit.draw_guard import DrawGuard
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Label, row
 from .header import language_entries, platform_entries
 from .setting_rows import MB, NARROW, ChoiceRow, DomainRow, NumberRow, SettingRow, Shown, SpeedRow, SwitchRow, TextRow
@@ -28,7 +28,7 @@ MARGIN = 12
 class SettingsPage(QWidget):
     """``back`` leaves it."""
 
-    def __init__(self, look: Look, session: Session, back: Callable[[], None]) -> None:
+    def __init__(self, style: Style, session: Session, back: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -36,7 +36,7 @@ class SettingsPage(QWidget):
         self._guard = DrawGuard()
         self._area = QScrollArea()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and scrolls it
-        self._network = Label(look, _("Network"), look.section)
+        self._network = Label(style, _("Network"), style.section)
         self.rows: dict[str, SettingRow] = {}
         self._scroll = QTimer(self)  # the page may not have been laid out yet
         self._scroll.setSingleShot(True)
@@ -47,13 +47,13 @@ class SettingsPage(QWidget):
         self._layout = QVBoxLayout(self._column)
         self._layout.setContentsMargins(0, 0, 0, MARGIN)
         self._layout.setSpacing(8)
-        for title, rows in self._sections(look):
-            self._section(look, title, rows)
-        self._layout.addLayout(self._cache(look, session))
+        for title, rows in self._sections(style):
+            self._section(style, title, rows)
+        self._layout.addLayout(self._cache(style, session))
         self._layout.addStretch(1)
-        self.back = Button(look, _("Back"), "chevron-left", "flat")
+        self.back = Button(style, _("Back"), "chevron-left", "flat")
         self.back.clicked.connect(back)
-        top = row(self.back, Label(look, _("Settings"), look.title), STRETCH)
+        top = row(self.back, Label(style, _("Settings"), style.title), STRETCH)
         top.setContentsMargins(8, 8, MARGIN, 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -61,51 +61,51 @@ class SettingsPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._scrolled(), 1)
 
-    def _sections(self, look: Look) -> tuple[tuple[str, Sequence[SettingRow]], ...]:
+    def _sections(self, style: Style) -> tuple[tuple[str, Sequence[SettingRow]], ...]:
         tokens = ", ".join(f"{{{name}}}" for name in TOKENS)
         return (
             (_("General"), (
-                ChoiceRow(look, "language", _("Language"), lambda _shown: language_entries(),
+                ChoiceRow(style, "language", _("Language"), lambda _shown: language_entries(),
                           lambda shown: shown.settings.language),
-                ChoiceRow(look, "platform", _("Platform"), lambda shown: platform_entries(shown.account),
+                ChoiceRow(style, "platform", _("Platform"), lambda shown: platform_entries(shown.account),
                           lambda shown: shown.account.platform),
-                SwitchRow(look, "notices", _("Notifications"), _("When a task finishes or fails")))),
+                SwitchRow(style, "notices", _("Notifications"), _("When a task finishes or fails")))),
             (_("Results"), (
-                TextRow(look, "download_folder", _("Folder"), browse="folder", placeholder=_("Beside the scene")),
-                TextRow(look, "name_pattern", _("Names"), placeholder=_("As on the farm"),
+                TextRow(style, "download_folder", _("Folder"), browse="folder", placeholder=_("Beside the scene")),
+                TextRow(style, "name_pattern", _("Names"), placeholder=_("As on the farm"),
                         hint=_("A pattern of {tokens}.").format(tokens=tokens)),
-                TextRow(look, "thumbnails_url", _("Pictures from"), placeholder=_("The farm's own address"),
+                TextRow(style, "thumbnails_url", _("Pictures from"), placeholder=_("The farm's own address"),
                         hint=_("Only where the thumbnails lie on a server of your own.")))),
             (_("Warnings"), (
-                NumberRow(look, "least_balance", _("Balance below"), "", NUMBERS["least_balance"], none=_("Never")),
-                NumberRow(look, "largest_file", _("Files above"), _("GB"), NUMBERS["largest_file"], none=_("Never")))),
+                NumberRow(style, "least_balance", _("Balance below"), "", NUMBERS["least_balance"], none=_("Never")),
+                NumberRow(style, "largest_file", _("Files above"), _("GB"), NUMBERS["largest_file"], none=_("Never")))),
             (self._network.whole(), (
-                DomainRow(look, _("Of the account in use.")),
-                TextRow(look, "proxy", _("Proxy"), placeholder=_("System default"),
+                DomainRow(style, _("Of the account in use.")),
+                TextRow(style, "proxy", _("Proxy"), placeholder=_("System default"),
                         hint=_("As in http://host:8080. Empty takes HTTPS_PROXY and NO_PROXY.")),
-                TextRow(look, "ca_bundle", _("Certificates"), browse="file", placeholder=_("System default"),
+                TextRow(style, "ca_bundle", _("Certificates"), browse="file", placeholder=_("System default"),
                         hint=_("A file of authorities to trust, where the studio's network has its own.")),
-                SpeedRow(look, _("For all that is sent from this computer, by every application.")),
-                TextRow(look, "transfer_line", _("Transfer line"), placeholder=_("The farm's default"),
+                SpeedRow(style, _("For all that is sent from this computer, by every application.")),
+                TextRow(style, "transfer_line", _("Transfer line"), placeholder=_("The farm's default"),
                         hint=_("As the farm names it, or aspera or raysync.")),
-                TextRow(look, "transmitter", _("Transfer program"), browse="file", placeholder=_("Auto-detect"),
+                TextRow(style, "transmitter", _("Transfer program"), browse="file", placeholder=_("Auto-detect"),
                         hint=_("rayvision_transmitter of the farm's desktop program.")))),
             (_("Pictures on this computer"), (
-                NumberRow(look, "cache_size", _("At most"), _("GB"), NUMBERS["cache_size"]),)),
+                NumberRow(style, "cache_size", _("At most"), _("GB"), NUMBERS["cache_size"]),)),
         )
 
-    def _section(self, look: Look, title: str, rows: Sequence[SettingRow]) -> None:
+    def _section(self, style: Style, title: str, rows: Sequence[SettingRow]) -> None:
         self._layout.addSpacing(6)
-        self._layout.addWidget(self._network if title == self._network.whole() else Label(look, title, look.section))
+        self._layout.addWidget(self._network if title == self._network.whole() else Label(style, title, style.section))
         for each in rows:
             self.rows[each.name] = each
             each.preferred.connect(self._prefer)
             self._layout.addWidget(each)
 
-    def _cache(self, look: Look, session: Session) -> QVBoxLayout:
-        self.clear = Button(look, _("Remove the pictures"), "delete")
+    def _cache(self, style: Style, session: Session) -> QVBoxLayout:
+        self.clear = Button(style, _("Remove the pictures"), "delete")
         self.clear.clicked.connect(session.settings.clear_cache)
-        self._cached = Label(look, tone="text_2")
+        self._cached = Label(style, tone="text_2")
         layout = QVBoxLayout()
         layout.addLayout(row(self.clear, self._cached, STRETCH))
         return layout

@@ -15,8 +15,8 @@ from ...core.session.state import SettingsState
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.result import Result
-from ..kit.style import Look
-from ..kit.widgets import PRIMARY, STRETCH, Button, Label, Line, Paragraph, row, rule
+from ..kit.style import Style
+from ..kit.widgets import PRIMARY, STRETCH, Button, Label, LineEdit, Paragraph, row, rule
 from .domain_field import DomainField
 from .header import LANGUAGE_WIDTH, language_entries, platform_words
 
@@ -29,21 +29,21 @@ USUAL_PLATFORM = "2"
 class SignInPage(QWidget):
     """``back`` leaves it, where there is something else to show."""
 
-    def __init__(self, look: Look, session: Session, back: Callable[[], None], network: Callable[[], None]) -> None:
+    def __init__(self, style: Style, session: Session, back: Callable[[], None], network: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._look = look
+        self._style = style
         self._session = session
         self._guard = DrawGuard()
         self._begun = False
-        self._make_fields(look)
-        self._make_buttons(look, session)
-        self.back = Button(look, _("Back"), "chevron-left", "flat")
+        self._make_fields(style)
+        self._make_buttons(style, session)
+        self.back = Button(style, _("Back"), "chevron-left", "flat")
         self.back.clicked.connect(back)
-        self.network = Button(look, _("Network settings…"), "settings", "flat")
+        self.network = Button(style, _("Network settings…"), "settings", "flat")
         self.network.clicked.connect(network)
-        self.language = Combo(look, _("Language"))
+        self.language = Combo(style, _("Language"))
         self.language.fill(language_entries())
         self.language.fix_width(LANGUAGE_WIDTH)
         self.language.chosen.connect(lambda code: session.settings.prefer(language=str(code)))
@@ -52,48 +52,48 @@ class SignInPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
-        layout.addWidget(self._scrolled(look), 1)
+        layout.addWidget(self._scrolled(style), 1)
 
-    def _make_fields(self, look: Look) -> None:
-        self.access_id = Line(look, _("Access ID"))
-        self.access_key = Line(look, _("Access key"))
+    def _make_fields(self, style: Style) -> None:
+        self.access_id = LineEdit(style, _("Access ID"))
+        self.access_key = LineEdit(style, _("Access key"))
         self.access_key.setEchoMode(QLineEdit.EchoMode.Password)
-        self._eye = self.access_key.addAction(look.icon("eye", "text_2"), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye = self.access_key.addAction(style.icon("eye", "text_2"), QLineEdit.ActionPosition.TrailingPosition)
         self._eye.setCheckable(True)
         self._eye.setToolTip(_("Show the key"))
         self._eye.toggled.connect(self._show_key)
-        self.domain = DomainField(look)
-        self.platform = Combo(look, _("Platform"))
+        self.domain = DomainField(style)
+        self.platform = Combo(style, _("Platform"))
         for field in (self.access_id, self.access_key, self.domain, self.platform):
             field.setFixedHeight(FIELD)
 
-    def _make_buttons(self, look: Look, session: Session) -> None:
-        self.result = Result(look)
-        self.test = Button(look, _("Test connection"), "link")
+    def _make_buttons(self, style: Style, session: Session) -> None:
+        self.result = Result(style)
+        self.test = Button(style, _("Test connection"), "link")
         self.test.setFixedHeight(PRIMARY)
         self.test.clicked.connect(lambda: session.account.test_connection(*self.typed()))
-        self.go = Button(look, _("Sign in"), kind="primary")
+        self.go = Button(style, _("Sign in"), kind="primary")
         self.go.setSizePolicy(self.result.sizePolicy())
         self.go.clicked.connect(lambda: session.account.sign_in(*self.typed()))
         for field in (self.access_id, self.access_key):
             field.returnPressed.connect(self.go.click)
-        self._where = Paragraph(look, font=look.small, tone="text_2")
-        self.local = Button(look, _("Try the local farm"), "play")
+        self._where = Paragraph(style, font=style.small, tone="text_2")
+        self.local = Button(style, _("Try the local farm"), "play")
         self.local.clicked.connect(session.account.try_local_farm)
 
-    def _scrolled(self, look: Look) -> QScrollArea:
+    def _scrolled(self, style: Style) -> QScrollArea:
         column = QWidget()
         column.setMaximumWidth(WIDTH)
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._title(look))
+        layout.addLayout(self._title(style))
         layout.addSpacing(18)
         for title, field in ((_("Access ID"), self.access_id), (_("Access key"), self.access_key)):
-            layout.addWidget(_caption(look, title, field))
+            layout.addWidget(_caption(style, title, field))
             layout.addWidget(field)
             layout.addSpacing(12)
-        pair = row(*(_below(look, title, field) for title, field in (
+        pair = row(*(_below(style, title, field) for title, field in (
             (_("Domain"), self.domain), (_("Platform"), self.platform))), spacing=12)
         pair.setStretch(0, 4)
         pair.setStretch(1, 3)
@@ -106,35 +106,35 @@ class SignInPage(QWidget):
         layout.addLayout(buttons)
         layout.addSpacing(10)
         lock = QLabel()
-        lock.setPixmap(look.pixmap("lock", "text_2", 14, self.devicePixelRatioF()))
+        lock.setPixmap(style.pixmap("lock", "text_2", 14, self.devicePixelRatioF()))
         where = row(lock, self._where, spacing=6)
         where.setStretch(1, 1)
         layout.addLayout(where)
         layout.addSpacing(20)
         layout.addWidget(rule())
         layout.addSpacing(20)
-        layout.addLayout(self._local_farm(look))
+        layout.addLayout(self._local_farm(style))
         return _centred(column)
 
-    def _title(self, look: Look) -> QVBoxLayout:
+    def _title(self, style: Style) -> QVBoxLayout:
         mark = QLabel()
         mark.setObjectName("Mark")
         mark.setFixedSize(MARK, MARK)
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        mark.setPixmap(look.pixmap("submit", "accent_text", 20, self.devicePixelRatioF()))
+        mark.setPixmap(style.pixmap("submit", "accent_text", 20, self.devicePixelRatioF()))
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addWidget(Label(look, _("Sign in to Fox"), look.page))
-        lines.addWidget(Label(look, _("The keys are on your account page, under API."), tone="text_2"))
+        lines.addWidget(Label(style, _("Sign in to Fox"), style.page))
+        lines.addWidget(Label(style, _("The keys are on your account page, under API."), tone="text_2"))
         whole = QVBoxLayout()
         whole.addLayout(row(mark, lines, STRETCH, spacing=12))
         return whole
 
-    def _local_farm(self, look: Look) -> QVBoxLayout:
-        words = Paragraph(look, _("A small farm on this computer renders Blender scenes."), look.small, "text_2")
+    def _local_farm(self, style: Style) -> QVBoxLayout:
+        words = Paragraph(style, _("A small farm on this computer renders Blender scenes."), style.small, "text_2")
         lines = QVBoxLayout()
         lines.setSpacing(2)
-        lines.addWidget(Label(look, _("No account at hand?")))
+        lines.addWidget(Label(style, _("No account at hand?")))
         lines.addWidget(words)
         both = row(lines, self.local, spacing=20)
         both.setStretch(0, 1)
@@ -194,17 +194,17 @@ class SignInPage(QWidget):
         self._eye.setToolTip(_("Hide the key") if shown else _("Show the key"))
 
 
-def _caption(look: Look, title: str, field: QWidget) -> Label:
-    caption = Label(look, title, tone="text_2")
+def _caption(style: Style, title: str, field: QWidget) -> Label:
+    caption = Label(style, title, tone="text_2")
     caption.setBuddy(field)
     caption.setFixedHeight(20)
     return caption
 
 
-def _below(look: Look, title: str, field: QWidget) -> QVBoxLayout:
+def _below(style: Style, title: str, field: QWidget) -> QVBoxLayout:
     layout = QVBoxLayout()
     layout.setSpacing(0)
-    layout.addWidget(_caption(look, title, field))
+    layout.addWidget(_caption(style, title, field))
     layout.addWidget(field)
     return layout
 

@@ -21,7 +21,7 @@ from ...core.jobs.tasks import FrameRow
 from ..kit.cells import FADED, AnyIndex
 from ..kit.paint import colour_of
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from ..table.base import KEYBOARD
 from ..table.model import RowsModel
 from .frame_cell import CAPTION, RING, FrameCell
@@ -46,12 +46,12 @@ class ContactSheet(QAbstractItemView):
     opened = Signal()
     """A frame is double-clicked, or Return is pressed on it."""
 
-    def __init__(self, look: Look, model: RowsModel, parent: QWidget) -> None:
+    def __init__(self, style: Style, model: RowsModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
+        self._style = style
         self.rows = model
         self._wanted = USUAL
-        self._cell = FrameCell(look, self, self._picture_came)
+        self._cell = FrameCell(style, self, self._picture_came)
         self.columns, self.cell_width = 1, USUAL
         self.cell_height = USUAL * 9 // 16 + CAPTION
         self.faded = False
@@ -162,7 +162,7 @@ class ContactSheet(QAbstractItemView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, model = QPainter(self.viewport()), self.rows
-        painter.fillRect(event.rect(), colour_of(self._look.theme.well))
+        painter.fillRect(event.rect(), colour_of(self._style.theme.well))
         painter.setOpacity(FADED if self.faded else 1.0)
         first, last = self._places(event.rect().top(), event.rect().bottom())
         chosen, current = self.selectionModel(), self.currentIndex()

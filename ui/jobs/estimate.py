@@ -16,7 +16,7 @@ from ...core.offer.values import Account
 from ..kit import paint
 from ..kit.draw_guard import DrawGuard
 from ..kit.fitting import fit
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import Label
 
 TRACK = 10
@@ -55,9 +55,9 @@ def end_of_track(most: float) -> float:
 class Track(QWidget):
     """Cost so far, the band of the estimate, and where the balance ends."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._spent = 0.0
         self._band: Band | None = None
         self._balance: float | None = None
@@ -81,7 +81,7 @@ class Track(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._band is None:
             return
-        painter, theme, band = QPainter(self), self._look.theme, self._band
+        painter, theme, band = QPainter(self), self._style.theme, self._band
         most = end_of_track(max(band.high, self._balance or 0.0))
         width = self.width()
         box = QRect(0, 7, width, TRACK)
@@ -103,7 +103,7 @@ class Track(QWidget):
 
     def _labels(self, painter: QPainter, place: object, band: Band, most: float) -> None:
         """Draw the labels that have room, the estimate first."""
-        theme = self._look.theme
+        theme = self._style.theme
         at = place if callable(place) else (lambda _value: 0)
         end = f"{most:,.0f} {self._currency}" if most >= 10 else f"{most:,.2f} {self._currency}"
         wanted = [(money_range(band), (at(band.low) + at(band.high)) // 2, theme.run)]
@@ -113,7 +113,7 @@ class Track(QWidget):
         wanted += [(format.money(self._spent), at(self._spent), theme.text), (end, self.width(), theme.text_2)]
         taken: list[QRect] = []
         for words, middle, colour in wanted:
-            room = paint.width(words, self._look.small)
+            room = paint.width(words, self._style.small)
             beside = [other.right() + APART for other in taken] + [other.left() - APART - room for other in taken]
             places = [max(0, min(self.width() - room, middle - room // 2)), *sorted(
                 beside, key=lambda left: abs(left + room // 2 - middle))]
@@ -121,19 +121,19 @@ class Track(QWidget):
             box = next((each for each in boxes if not any(
                 each.adjusted(1 - APART, 0, APART - 1, 0).intersects(other) for other in taken)), None)
             if box is not None and abs(box.center().x() - middle) < FAR:
-                paint.text(painter, box, words, self._look.small, colour)
+                paint.text(painter, box, words, self._style.small, colour)
                 taken.append(box)
 
 
 class Figures(QWidget):
     """Cost so far, estimate, band, time left; or, when nothing is left to estimate, the mean of a frame."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
         self._guard = DrawGuard()
-        self._cost, self._estimate, self._left = (_Figure(look) for _place in range(3))
+        self._cost, self._estimate, self._left = (_Figure(style) for _place in range(3))
         self._left.align_right()
-        self.track = Track(look)
+        self.track = Track(style)
         layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(20)
@@ -197,11 +197,11 @@ class Figures(QWidget):
 class _Figure(QWidget):
     """A name, and below it a figure."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
         self._names = "", ""
-        self._name = Label(look, font=look.small, tone="text_2")
-        self._value = Label(look, font=look.title)
+        self._name = Label(style, font=style.small, tone="text_2")
+        self._value = Label(style, font=style.title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

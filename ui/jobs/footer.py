@@ -13,7 +13,7 @@ from ...core.session.state import JobsState, TransfersState, transfer_of
 from ...core.transfer.states import Transfer
 from ..kit import words
 from ..kit.folders import has_folder, open_folder
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import Button, Explained, Label, row
 from ..transfers import transfer_words
 from .frames_view import ran_out
@@ -25,7 +25,7 @@ HEIGHT = 44
 class JobsFooter(QWidget):
     """A sentence and up to three buttons."""
 
-    def __init__(self, look: Look, detail: TaskDetail) -> None:
+    def __init__(self, style: Style, detail: TaskDetail) -> None:
         super().__init__()
         self._detail = detail
         self._folder = ""
@@ -33,12 +33,12 @@ class JobsFooter(QWidget):
         self.setObjectName("Footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        self.text = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self.open = Button(look, _("Open folder"), "folder")
-        self.log = Button(look, _("Show log"), "log")
-        self.fetch = Explained(Button(look, _("Fetch frame"), "download"))
-        self.restart = Explained(Button(look, _("Restart frame"), "retry"))
-        self.failed = Explained(Button(look, _("Restart failed"), "retry"))
+        self.text = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.open = Button(style, _("Open folder"), "folder")
+        self.log = Button(style, _("Show log"), "log")
+        self.fetch = Explained(Button(style, _("Fetch frame"), "download"))
+        self.restart = Explained(Button(style, _("Restart frame"), "retry"))
+        self.failed = Explained(Button(style, _("Restart failed"), "retry"))
         self.open.clicked.connect(self._open)
         self.fetch.button.clicked.connect(detail.frame_actions.fetch)
         self.log.clicked.connect(lambda: detail.turn(LOG))

@@ -14,7 +14,7 @@ from ...core.session.state import Connection
 from ...core.transfer.states import Transfer, TransferState
 from ..kit.menus import entry, pressed
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from .frames_view import FramesView
 
 RESTART, STOP, FETCH, LOG, COPY = "Ctrl+R", "Ctrl+.", "Ctrl+D", "Ctrl+L", "Ctrl+C"
@@ -34,9 +34,9 @@ class FrameActions(QObject):
     folder_requested = Signal(object)
     """A folder for what is fetched is to be picked: the callable that takes it."""
 
-    def __init__(self, look: Look, session: Session, frames: FramesView) -> None:
+    def __init__(self, style: Style, session: Session, frames: FramesView) -> None:
         super().__init__(frames)
-        self._look = look
+        self._style = style
         self._session = session
         self._frames = frames
         self._looked_at: tuple[FrameRow, ...] = ()
@@ -119,16 +119,16 @@ class FrameActions(QObject):
         one = [] if len(frames) == 1 else [_("Select one frame.")]
         again, stopped, done = (max(1, len(self._ids(which))) for which in (
             CAN_RESTART, CAN_STOP, (FrameStatus.DONE,)))
-        entry(self._look, menu, count("Restart {n} frame", "Restart {n} frames", again), "retry", RESTART,
+        entry(self._style, menu, count("Restart {n} frame", "Restart {n} frames", again), "retry", RESTART,
               self.why_no_restart(), self.restart)
-        entry(self._look, menu, count("Stop {n} frame", "Stop {n} frames", stopped), "stop", STOP,
+        entry(self._style, menu, count("Stop {n} frame", "Stop {n} frames", stopped), "stop", STOP,
               self.why_no_stop(), self.stop)
-        entry(self._look, menu, count("Fetch {n} frame", "Fetch {n} frames", done), "download", FETCH,
+        entry(self._style, menu, count("Fetch {n} frame", "Fetch {n} frames", done), "download", FETCH,
               self.why_no_fetch(), self.fetch)
         menu.addSeparator()
-        entry(self._look, menu, _("View"), "eye", "Space", one, self.view_requested.emit)
-        entry(self._look, menu, _("Show log"), "log", LOG, one, self.log_requested.emit)
-        entry(self._look, menu, _("Copy frame numbers"), "", COPY, [] if frames else one, self.copy)
+        entry(self._style, menu, _("View"), "eye", "Space", one, self.view_requested.emit)
+        entry(self._style, menu, _("Show log"), "log", LOG, one, self.log_requested.emit)
+        entry(self._style, menu, _("Copy frame numbers"), "", COPY, [] if frames else one, self.copy)
         return menu
 
     def _ids(self, statuses: tuple[FrameStatus, ...]) -> list[int]:

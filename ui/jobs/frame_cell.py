@@ -15,7 +15,7 @@ from ...core.jobs.previews import kind
 from ...core.jobs.tasks import FrameRow
 from ...core.model import format
 from ..kit import paint, words
-from ..kit.style import Look
+from ..kit.style import Style
 from .pictures import Gallery
 
 CAPTION = 20
@@ -33,8 +33,8 @@ LINES = 2
 class FrameCell:
     """Paints cells for one view, which is told when more pictures can be had."""
 
-    def __init__(self, look: Look, view: QWidget, came: Callable[[], None]) -> None:
-        self._look = look
+    def __init__(self, style: Style, view: QWidget, came: Callable[[], None]) -> None:
+        self._style = style
         self.gallery = Gallery(view, came)
         self._rounded: OrderedDict[tuple[int, int, int, str], QPixmap] = OrderedDict()
 
@@ -44,13 +44,13 @@ class FrameCell:
         word = words.frame_status(frame)
         self._picture(painter, box, frame, word)
         if selected:
-            paint.focus_ring(painter, box, self._look.theme.accent_text)
+            paint.focus_ring(painter, box, self._style.theme.accent_text)
         if ringed:
-            paint.focus_ring(painter, box.adjusted(-RING, -RING, RING, RING), self._look.theme.accent_text)
+            paint.focus_ring(painter, box.adjusted(-RING, -RING, RING, RING), self._style.theme.accent_text)
         self._caption(painter, QRect(box.left(), box.bottom() + 1, box.width(), CAPTION), frame, word)
 
     def _picture(self, painter: QPainter, box: QRect, frame: FrameRow, word: words.Word) -> None:
-        theme = self._look.theme
+        theme = self._style.theme
         ground = theme.failed_cell if word.status == "error" else theme.empty_cell
         if frame.thumbnail is None:
             paint.rounded(painter, box, ground)
@@ -108,23 +108,23 @@ class FrameCell:
     def _sign(self, painter: QPainter, box: QRect, icon: str, tone: str, text: str = "",
               text_tone: str = "text_2") -> None:
         """An icon in the middle, a word below it."""
-        picture = self._look.pixmap(icon, tone, ICON, painter.device().devicePixelRatioF())
+        picture = self._style.pixmap(icon, tone, ICON, painter.device().devicePixelRatioF())
         up = 9 if text else 0
         painter.drawPixmap(box.center().x() - ICON // 2 + 1, box.center().y() - ICON // 2 + 1 - up, picture)
         if text:
-            painter.setFont(self._look.small)
-            painter.setPen(paint.colour_of(self._look.theme.tone(text_tone)))
+            painter.setFont(self._style.small)
+            painter.setPen(paint.colour_of(self._style.theme.tone(text_tone)))
             painter.drawText(box.adjusted(4, 20, -4, 0), int(Qt.AlignmentFlag.AlignCenter), text)
 
     def _caption(self, painter: QPainter, rect: QRect, frame: FrameRow, word: words.Word) -> None:
-        look = self._look
+        style = self._style
         tone = "text_2" if word.status == "wait" else word.status
-        icon = look.pixmap(word.icon, tone, 12, painter.device().devicePixelRatioF())
+        icon = style.pixmap(word.icon, tone, 12, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left(), rect.center().y() - 5, icon)
         inside = rect.adjusted(16, 0, 0, 0)
-        width = paint.text(painter, inside, frame.name, look.small, look.theme.text)
+        width = paint.text(painter, inside, frame.name, style.small, style.theme.text)
         right = format.money(frame.cost) if word.status == "ok" and frame.cost else word.text
-        paint.text(painter, inside.adjusted(width + 6, 0, 0, 0), right, look.small, look.theme.text_2, right=True)
+        paint.text(painter, inside.adjusted(width + 6, 0, 0, 0), right, style.small, style.theme.text_2, right=True)
 
 
 def format_of(sentence: str) -> str:

@@ -12,7 +12,7 @@ from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow
 from ..kit import words
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 
 HEIGHT = 20
 BAR = 7
@@ -29,9 +29,9 @@ class FrameLine(QWidget):
     chosen = Signal(int)
     """The user chooses a frame: its place in the line."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._statuses: list[str] = []
         self._place = -1
         self.setFixedHeight(HEIGHT)
@@ -56,7 +56,7 @@ class FrameLine(QWidget):
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme, number = QPainter(self), self._look.theme, len(self._statuses)
+        painter, theme, number = QPainter(self), self._style.theme, len(self._statuses)
         for box, status in self._boxes():
             painter.fillRect(box, QColor(theme.control if status == "wait" else theme.bar(status)))
         if 0 <= self._place < number:

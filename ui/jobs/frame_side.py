@@ -9,7 +9,7 @@ from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameLog, FrameRow
 from ...core.model import format
 from ...core.offer.values import Account
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import Label
 from .log_view import LogView
 
@@ -17,11 +17,11 @@ from .log_view import LogView
 class Side(QWidget):
     """Time, cost, memory and node of a frame, and its log."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
         box = QFrame()
         box.setObjectName("Box")
-        self._values = {name: Label(look, elide=Qt.TextElideMode.ElideRight)
+        self._values = {name: Label(style, elide=Qt.TextElideMode.ElideRight)
                         for name in (_("Time"), _("Cost"), _("Memory"), _("Node"))}
         form = QFormLayout(box)
         form.setContentsMargins(12, 8, 12, 8)
@@ -29,8 +29,8 @@ class Side(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, value in self._values.items():
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            form.addRow(Label(look, name, tone="text_2"), value)
-        self.log = LogView(look)
+            form.addRow(Label(style, name, tone="text_2"), value)
+        self.log = LogView(style)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -19,7 +19,7 @@ from ..kit.cells import Cell
 from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from ..table.model import Column, RowsModel
 from ..table.views import RowsTable
 from .contact_sheet import ContactSheet
@@ -96,13 +96,13 @@ class FramesView(QWidget):
     on_screen = Signal(object)
     """Other frames are on the screen: a list of the farm's numbers, whose pictures are wanted first."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
         self._guard = DrawGuard()
         self.model = RowsModel(columns(), lambda frame: frame.id, self)
-        self.sheet = ContactSheet(look, self.model, self)
+        self.sheet = ContactSheet(style, self.model, self)
         self.sheet.setAccessibleName(_("Pictures of the frames"))
-        self.table = RowsTable(look, self.model, self, several=True)
+        self.table = RowsTable(style, self.model, self, several=True)
         self.table.setAccessibleName(_("Frames"))
         self.sheet.setSelectionModel(self.table.selectionModel())
         self.table.selectionModel().currentChanged.connect(
@@ -116,7 +116,7 @@ class FramesView(QWidget):
         self.split.addWidget(self.table)
         self.split.setStretchFactor(0, 1)
         self.split.setSizes([560 - self.table.wider(), TABLE_WIDTH + self.table.wider()])
-        self.none = EmptyPage(look, "thumbnails", "", "")
+        self.none = EmptyPage(style, "thumbnails", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.split)
         self._pages.addWidget(self.none)

@@ -23,8 +23,8 @@ from ...core.jobs.details import MOST_LINES
 from ...core.jobs.tasks import FrameLog, FrameRow
 from ...core.model.log_lines import tone
 from ..kit.empty import EmptyPage
-from ..kit.style import Look
-from ..kit.widgets import Label, Line, row
+from ..kit.style import Style
+from ..kit.widgets import Label, LineEdit, row
 
 TIME = re.compile(r"^\s*\[?(\d{4}-\d\d-\d\d[ T])?\d\d:\d\d(:\d\d([.,]\d+)?)?\]?")
 MOST_FOUND = 2000
@@ -34,14 +34,14 @@ MOST_FOUND = 2000
 class _Colours(QSyntaxHighlighter):
     """Errors and warnings in their colours, times muted."""
 
-    def __init__(self, look: Look, document: QTextDocument) -> None:
+    def __init__(self, style: Style, document: QTextDocument) -> None:
         super().__init__(document)
         self._formats = {}
         for name in ("error", "warn", "text_2"):
             self._formats[name] = QTextCharFormat()
-            self._formats[name].setForeground(QColor(look.theme.tone(name)))
+            self._formats[name].setForeground(QColor(style.theme.tone(name)))
             if name != "text_2":
-                self._formats[name].setBackground(QColor(look.theme.chip(name)))
+                self._formats[name].setBackground(QColor(style.theme.chip(name)))
 
     def highlightBlock(self, text: str) -> None:
         found = TIME.match(text)
@@ -55,26 +55,26 @@ class _Colours(QSyntaxHighlighter):
 class LogView(QWidget):
     """Title, search, text. Lines that come are put below those that are there."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._frame = 0
         self._lines: tuple[str, ...] = ()
         self._tones: Counter[str] = Counter()
-        self._title = Label(look, _("Log"), look.section)
-        self._summary = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self.search = Line(look, _("Find in log"), _("Find in log"), "search", 150)
-        self._hits = Label(look, font=look.small, tone="text_2")
+        self._title = Label(style, _("Log"), style.section)
+        self._summary = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.search = LineEdit(style, _("Find in log"), _("Find in log"), "search", 150)
+        self._hits = Label(style, font=style.small, tone="text_2")
         self.text = QPlainTextEdit()
         self.text.setObjectName("Log")
         self.text.setReadOnly(True)
         self.text.setMaximumBlockCount(MOST_LINES)
-        self.text.setFont(look.mono)
+        self.text.setFont(style.mono)
         self.text.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("Log"))
-        self._colours = _Colours(look, self.text.document())
-        self._none = EmptyPage(look, "log", "", "")
+        self._colours = _Colours(style, self.text.document())
+        self._none = EmptyPage(style, "log", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.text)
         self._pages.addWidget(self._none)
@@ -167,7 +167,7 @@ class LogView(QWidget):
                 break
             mark = QTextEdit.ExtraSelection()
             mark.cursor = cursor
-            mark.format.setBackground(QColor(self._look.theme.select))
+            mark.format.setBackground(QColor(self._style.theme.select))
             marks.append(mark)
         self.text.setExtraSelections(marks)
         self._hits.show_text(count("{n} place", "{n} places", len(marks)) if words else "")

@@ -13,7 +13,7 @@ from ...core.model import format
 from ..kit import paint
 from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
-from ..kit.style import Look
+from ..kit.style import Style
 
 NAME_WIDTH = 64
 ROW = 48
@@ -25,9 +25,9 @@ STATUS = {FrameStatus.DONE: "ok", FrameStatus.RENDERING: "run", FrameStatus.FAIL
 class Blocks(QWidget):
     """A row a frame, a box a block: filled as far as it is."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._mosaic = Mosaic()
         self.setAccessibleName(_("Blocks of the picture"))
 
@@ -44,13 +44,13 @@ class Blocks(QWidget):
         return QSize(400, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._look.theme
+        painter, theme = QPainter(self), self._style.theme
         painter.fillRect(event.rect(), QColor(theme.window))
         first = max(0, event.rect().top() // (ROW + GAP))
         last = event.rect().bottom() // (ROW + GAP) + 1
         for line, (name, row) in enumerate(self._mosaic.rows[first:last], first):
             top = GAP + line * (ROW + GAP)
-            paint.text(painter, QRect(8, top, NAME_WIDTH - 12, ROW), name, self._look.body, theme.text)
+            paint.text(painter, QRect(8, top, NAME_WIDTH - 12, ROW), name, self._style.body, theme.text)
             step = (self.width() - NAME_WIDTH - 8) / max(1, len(row))
             for place, block in enumerate(row):
                 left, right = NAME_WIDTH + round(place * step), NAME_WIDTH + round((place + 1) * step)
@@ -58,18 +58,19 @@ class Blocks(QWidget):
         painter.end()
 
     def _block(self, painter: QPainter, box: QRect, block: Block) -> None:
-        look, status = self._look, STATUS.get(block.status, "wait")
-        paint.rounded(painter, box, look.theme.empty_cell)
+        style, status = self._style, STATUS.get(block.status, "wait")
+        paint.rounded(painter, box, style.theme.empty_cell)
         filled = round(box.width() * block.part)
         if filled:
             painter.save()
             painter.setClipRect(QRect(box.left(), box.top(), filled, box.height()), Qt.ClipOperation.IntersectClip)
-            paint.rounded(painter, box, look.theme.chip(status))
+            paint.rounded(painter, box, style.theme.chip(status))
             painter.restore()
         inside = box.adjusted(8, 5, -8, -box.height() // 2)
-        colour = look.theme.tone("text_2" if status == "wait" else status)
-        paint.text(painter, inside, format.percent(block.part), look.strong, colour)
-        paint.text(painter, box.adjusted(8, box.height() // 2 - 2, -8, -5), rest(block), look.small, look.theme.text_2)
+        colour = style.theme.tone("text_2" if status == "wait" else status)
+        paint.text(painter, inside, format.percent(block.part), style.strong, colour)
+        paint.text(painter, box.adjusted(8, box.height() // 2 - 2, -8, -5), rest(block), style.small,
+                   style.theme.text_2)
 
 
 def rest(block: Block) -> str:
@@ -84,14 +85,14 @@ def rest(block: Block) -> str:
 class MosaicPage(QWidget):
     """The blocks, or why there are none."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
         self._guard = DrawGuard()
-        self.blocks = Blocks(look)
+        self.blocks = Blocks(style)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.blocks)
-        self._none = EmptyPage(look, "table", "", "")
+        self._none = EmptyPage(style, "table", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(area)
         self._pages.addWidget(self._none)

@@ -15,7 +15,7 @@ from ..kit.cells import Cell
 from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Explained, Label, row
 from ..table.model import Column
 from ..table.tree_model import TreeModel
@@ -67,18 +67,18 @@ class OutputPage(QWidget):
     folder_opened = Signal(str)
     """A folder whose entries are not known was opened: its path, empty for the task's own."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
         self._guard = DrawGuard()
         self._task: int | None = None
         self.model = TreeModel(columns(), lambda node: node.key, self, lambda node: node.children)
-        self.view = RowsView(look, self.model, self, tree=True, several=True)
+        self.view = RowsView(style, self.model, self, tree=True, several=True)
         self.view.setAccessibleName(_("Output of the task"))
         self.view.expanded.connect(self._expanded)
-        self.fetch = Explained(Button(look, _("Fetch…"), "download", "small"))
-        self.again = Button(look, _("List again"), "refresh", "small")
-        self._said = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideMiddle)
-        self._none = EmptyPage(look, "folder", "", "")
+        self.fetch = Explained(Button(style, _("Fetch…"), "download", "small"))
+        self.again = Button(style, _("List again"), "refresh", "small")
+        self._said = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideMiddle)
+        self._none = EmptyPage(style, "folder", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._none)

@@ -19,9 +19,9 @@ from ..kit import words
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.fitting import fit
-from ..kit.inline_question import Asked
-from ..kit.inline_value import AskedValue
-from ..kit.style import Look
+from ..kit.inline_question import InlineQuestion
+from ..kit.inline_value import InlineValue
+from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Explained, Label, row
 from ..table.tree_model import TreeModel
 from ..table.views import RowsView
@@ -41,28 +41,28 @@ TASKS, AWAY, FOUND_NOTHING, REFUSED, NONE = range(5)
 class JobsTab(QWidget):
     """Tasks above, the selected one below."""
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._session = session
         self._guard, self._seen_tasks = DrawGuard(), DrawGuard()
         self._placed = False
-        self.filter = Filter(look, self)
-        self.start = Explained(Button(look, _("Start"), "play"))
-        self.stop = Explained(Button(look, _("Stop"), "stop"))
-        self.fetch = Explained(Button(look, _("Fetch"), "download"))
-        self.more = Button(look, "", "more", "square")
+        self.filter = Filter(style, self)
+        self.start = Explained(Button(style, _("Start"), "play"))
+        self.stop = Explained(Button(style, _("Stop"), "stop"))
+        self.fetch = Explained(Button(style, _("Fetch"), "download"))
+        self.more = Button(style, "", "more", "square")
         self.more.setAccessibleName(_("More actions"))
         self.more.setToolTip(_("More actions"))
         self.model = TreeModel(columns(), lambda each: each.id, self, lambda each: each.children)
-        self.view = RowsView(look, self.model, self, tree=True, several=True)
+        self.view = RowsView(style, self.model, self, tree=True, several=True)
         self.view.setAccessibleName(_("Tasks"))
-        self.asked, self.value = Asked(look), AskedValue(look)
-        self._as_of = Label(look, font=look.small, tone="text_2")
-        self.task_actions = TaskActions(look, session, self.view, self.asked, self.value)
-        self.detail = TaskDetail(look, session)
+        self.asked, self.value = InlineQuestion(style), InlineValue(style)
+        self._as_of = Label(style, font=style.small, tone="text_2")
+        self.task_actions = TaskActions(style, session, self.view, self.asked, self.value)
+        self.detail = TaskDetail(style, session)
         self.frames = self.detail.frames
-        self.footer = JobsFooter(look, self.detail)
+        self.footer = JobsFooter(style, self.detail)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.pages = QStackedWidget()
         self._make_pages()
@@ -93,17 +93,17 @@ class JobsTab(QWidget):
         return self._upper
 
     def _make_pages(self) -> None:
-        look = self._look
-        self.try_now = Button(look, _("Try now"), "refresh")
-        self.network = Button(look, _("Network settings…"))
-        self.clear = Button(look, _("Clear filters"), "filter")
-        self._away = EmptyPage(look, "offline", "", "", self.try_now, self.network)
-        self._nothing = EmptyPage(look, "search", "", "", self.clear)
-        self.ask_again = Button(look, _("Ask again"), "refresh")
-        self.switch = Button(look, _("Switch account"), "account")
-        self.copy_details = Button(look, _("Copy details"))
-        self._refused = EmptyPage(look, "lock", "", "", self.switch, self.ask_again, self.copy_details)
-        self._none = EmptyPage(look, "table", "", "")
+        style = self._style
+        self.try_now = Button(style, _("Try now"), "refresh")
+        self.network = Button(style, _("Network settings…"))
+        self.clear = Button(style, _("Clear filters"), "filter")
+        self._away = EmptyPage(style, "offline", "", "", self.try_now, self.network)
+        self._nothing = EmptyPage(style, "search", "", "", self.clear)
+        self.ask_again = Button(style, _("Ask again"), "refresh")
+        self.switch = Button(style, _("Switch account"), "account")
+        self.copy_details = Button(style, _("Copy details"))
+        self._refused = EmptyPage(style, "lock", "", "", self.switch, self.ask_again, self.copy_details)
+        self._none = EmptyPage(style, "table", "", "")
         for page in (self._page(), self._away, self._nothing, self._refused, self._none):
             self.pages.addWidget(page)
 

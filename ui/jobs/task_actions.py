@@ -19,11 +19,11 @@ from ...core.session.state import Connection
 from ...core.transfer.states import Transfer
 from ..kit.choosing import ask_folder
 from ..kit.folders import has_folder, open_folder
-from ..kit.inline_question import Asked
-from ..kit.inline_value import AskedValue
+from ..kit.inline_question import InlineQuestion
+from ..kit.inline_value import InlineValue
 from ..kit.menus import entry, pressed
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from ..table.views import RowsView
 
 KEYS = {"start": "Ctrl+Return", "stop": "Ctrl+.", "restart": "Ctrl+R", "fetch": "Ctrl+D", "folder": "Ctrl+O",
@@ -36,9 +36,10 @@ class TaskActions(QObject):
     settings_chosen = Signal()
     """The settings of a task have been chosen again."""
 
-    def __init__(self, look: Look, session: Session, view: RowsView, asked: Asked, value: AskedValue) -> None:
+    def __init__(self, style: Style, session: Session, view: RowsView, asked: InlineQuestion,
+                 value: InlineValue) -> None:
         super().__init__(view)
-        self._look = look
+        self._style = style
         self._session = session
         self._view = view
         self._asked = asked
@@ -194,7 +195,7 @@ class TaskActions(QObject):
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, menu: QMenu, text: str, icon: str, key: str, why_not: list[str], call: Callable[[], None]) -> None:
-        entry(self._look, menu, text, icon, KEYS.get(key, ""), why_not, call)
+        entry(self._style, menu, text, icon, KEYS.get(key, ""), why_not, call)
 
     def _act(self, menu: QMenu, text: str, icon: str, action: TaskAction,
              call: Callable[[], None] | None = None) -> None:

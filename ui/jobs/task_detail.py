@@ -15,7 +15,7 @@ from ...core.session.state import JobsState
 from ..kit import words
 from ..kit.draw_guard import DrawGuard
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import ICON_GAP, STRETCH, Chip, Label, ToggleButton, row, set_property
 from .estimate import Figures
 from .frame_actions import FrameActions
@@ -35,26 +35,26 @@ class TaskDetail(QWidget):
     turned = Signal()
     """Another page is seen, or another frame is the current one."""
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
         self._session = session
         self._guard = DrawGuard()
         self._frame_id: int | None = None
         self._task: TaskRow | None = None
-        self._title = Label(look, font=look.section, elide=Qt.TextElideMode.ElideRight)
-        self._summary = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self._status = Chip(look)
-        self.figures = Figures(look)
-        self.frames = FramesView(look)
-        self.frame_actions = FrameActions(look, session, self.frames)
-        self.viewer = ViewerPage(look)
-        self.log = LogView(look)
-        self.output = OutputPage(look)
-        self.mosaic = MosaicPage(look)
+        self._title = Label(style, font=style.section, elide=Qt.TextElideMode.ElideRight)
+        self._summary = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._status = Chip(style)
+        self.figures = Figures(style)
+        self.frames = FramesView(style)
+        self.frame_actions = FrameActions(style, session, self.frames)
+        self.viewer = ViewerPage(style)
+        self.log = LogView(style)
+        self.output = OutputPage(style)
+        self.mosaic = MosaicPage(style)
         self.pages = QStackedWidget()
         for page in (self.frames, self.viewer, self.log, self.output, self.mosaic):
             self.pages.addWidget(page)
-        self.buttons = self._switch(look)
+        self.buttons = self._switch(style)
         self._connect()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 0)
@@ -64,7 +64,7 @@ class TaskDetail(QWidget):
         layout.addWidget(self.figures)
         layout.addWidget(self.pages, 1)
 
-    def _switch(self, look: Look) -> list[ToggleButton]:
+    def _switch(self, style: Style) -> list[ToggleButton]:
         names = (_("Frames"), _("Viewer"), _("Log"), _("Output"), _("Blocks"))
         self._bar, group = QWidget(), QButtonGroup(self)
         bar = QHBoxLayout(self._bar)
@@ -72,8 +72,8 @@ class TaskDetail(QWidget):
         bar.setSpacing(0)
         buttons = []
         for place, (name, icon) in enumerate(zip(names, ICONS)):
-            button = ToggleButton(look, name, "switch", {FRAMES: "first", MOSAIC: "last"}.get(place, ""))
-            button.setIcon(look.icon(icon, "text_2", gap=ICON_GAP))
+            button = ToggleButton(style, name, "switch", {FRAMES: "first", MOSAIC: "last"}.get(place, ""))
+            button.setIcon(style.icon(icon, "text_2", gap=ICON_GAP))
             button.setIconSize(QSize(16 + ICON_GAP, 16))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAccessibleName(name)

@@ -10,8 +10,8 @@ from ...core.jobs.tasks import TaskFilter
 from ..kit.combo import Combo, Entry
 from ..kit.fitting import Saving
 from ..kit.signals import Signal
-from ..kit.style import Look
-from ..kit.widgets import Line
+from ..kit.style import Style
+from ..kit.widgets import LineEdit
 
 GROUPS: dict[str, tuple[TaskStatus, ...]] = {
     "": (),
@@ -35,13 +35,13 @@ class Filter(QObject):
     changed = Signal(object)
     """The user wants other tasks: a TaskFilter."""
 
-    def __init__(self, look: Look, parent: QObject) -> None:
+    def __init__(self, style: Style, parent: QObject) -> None:
         super().__init__(parent)
-        self.search = Line(look, _("Name or ID"), _("Name or ID"), "search", SEARCH_WIDTH)
+        self.search = LineEdit(style, _("Name or ID"), _("Name or ID"), "search", SEARCH_WIDTH)
         self.search.setClearButtonEnabled(True)
-        self.status = Combo(look, _("Status"))
+        self.status = Combo(style, _("Status"))
         self.status.fill([Entry(key, text) for key, text in status_names().items()])
-        self.date = Combo(look, _("Submitted"))
+        self.date = Combo(style, _("Submitted"))
         self.date.fill([Entry(days, text) for days, text in date_names().items()])
         self.status.fix_width(STATUS_WIDTH)
         self.date.fix_width(DATE_WIDTH)

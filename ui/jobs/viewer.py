@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphic
 
 from ...core.common.i18n import _
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 
 LEAST, MOST = 0.05, 16.0
 STEP = 1.25
@@ -26,10 +26,10 @@ class Viewer(QGraphicsView):
     zoomed = Signal()
     """The zoom has changed."""
 
-    def __init__(self, look: Look, use_key: Callable[[QKeyEvent], bool]) -> None:
+    def __init__(self, style: Style, use_key: Callable[[QKeyEvent], bool]) -> None:
         """``use_key`` takes each key press before the viewer does, and says whether it was handled."""
         super().__init__()
-        self._look = look
+        self._style = style
         self._scene = QGraphicsScene(self)
         self._item = QGraphicsPixmapItem()
         self._item.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
@@ -41,7 +41,7 @@ class Viewer(QGraphicsView):
         self._use_key = use_key
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundBrush(QColor(look.theme.well))
+        self.setBackgroundBrush(QColor(style.theme.well))
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -114,8 +114,8 @@ class Viewer(QGraphicsView):
             return
         painter.save()
         painter.resetTransform()
-        painter.setFont(QFont(self._look.body))
-        painter.setPen(QColor(self._look.theme.text_2))
+        painter.setFont(QFont(self._style.body))
+        painter.setPen(QColor(self._style.theme.text_2))
         inside = self.viewport().rect().adjusted(16, 0, -16, 0)
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._word)
         painter.restore()

@@ -16,7 +16,7 @@ from ..kit import words
 from ..kit.combo import Combo, Entry
 from ..kit.menus import pressed
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, CheckBox, Label, row, set_property
 from . import channels
 from .channels import ALPHA, RGB
@@ -50,7 +50,7 @@ class ViewerPage(QWidget):
     settled = Signal(object)
     """The viewer has stayed on a frame: its number."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
         self._frames: tuple[FrameRow, ...] = ()
         self._range = ""
@@ -58,36 +58,36 @@ class ViewerPage(QWidget):
         self._place = -1
         self._view: FrameView | None = None
         self._gallery = Gallery(self, self._came, ROOM)
-        self.viewer = Viewer(look, self._key)
+        self.viewer = Viewer(style, self._key)
         self.viewer.zoomed.connect(self._zoomed)
-        self.line = FrameLine(look)
+        self.line = FrameLine(style)
         self.line.chosen.connect(self.go_to)
-        self._zooms = Combo(look, _("Zoom"))
+        self._zooms = Combo(style, _("Zoom"))
         self._zooms.fill([Entry(zoom, _("Fit") if zoom == FIT else f"{zoom:.0%}".replace("%", " %"))
                           for zoom in ZOOMS])
         self._zooms.chosen.connect(self._zoom_to)
         self._zooms.fix_width(84)
         self._zoomed()
         self._channel = RGB
-        self.channels = Combo(look, _("Channel"))
+        self.channels = Combo(style, _("Channel"))
         self.channels.fill(channels.entries())
         self.channels.pick(RGB)
         self.channels.chosen.connect(self.show_channel)
         self.channels.fix_width(104)
-        self._size = Label(look, font=look.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self.play = Button(look, "", "play", "square")
+        self._size = Label(style, font=style.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.play = Button(style, "", "play", "square")
         self.play.setAccessibleName(_("Play"))
         self.play.setToolTip(_("Play or pause (space)"))
-        self._icons = look.icon("play"), look.icon("pause")
-        self.speed = Combo(look, _("Speed"))
+        self._icons = style.icon("play"), style.icon("pause")
+        self.speed = Combo(style, _("Speed"))
         self.speed.fill([Entry(fps, _("{n} fps").format(n=fps)) for fps in SPEEDS])
         self.speed.pick(USUAL_SPEED)
         self.speed.chosen.connect(self._set_speed)
         self.speed.fix_width(84)
-        self.loop = CheckBox(look, _("Loop"))
+        self.loop = CheckBox(style, _("Loop"))
         self.loop.setChecked(True)
-        self._where = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self.side = Side(look)
+        self._where = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.side = Side(style)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._next)
         self._settle = QTimer(self)
@@ -96,10 +96,10 @@ class ViewerPage(QWidget):
         self._settle.timeout.connect(self._stayed)
         self.play.clicked.connect(self.toggle)
         self._set_speed(USUAL_SPEED)
-        self._lay_out(look)
+        self._lay_out(style)
 
-    def _lay_out(self, look: Look) -> None:
-        one = Button(look, "", "zoom-fit", "square")
+    def _lay_out(self, style: Style) -> None:
+        one = Button(style, "", "zoom-fit", "square")
         one.setAccessibleName(_("Fit the picture into the view"))
         one.setToolTip(_("Fit (F); one to one with 1"))
         self.channels.setToolTip(_("R, G, B, A and L show one channel; again, all of them"))

@@ -5,22 +5,22 @@ from __future__ import annotations
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from .style import Look
+from .style import Style
 from .widgets import Button, Label, Paragraph, row, set_property
 
 
 class Band(QFrame):
     """An icon, a sentence, a second one if there is more to say, buttons. Hidden while there is nothing."""
 
-    def __init__(self, look: Look, tone: str, icon: str, *buttons: Button) -> None:
+    def __init__(self, style: Style, tone: str, icon: str, *buttons: Button) -> None:
         super().__init__()
         self.setObjectName("Band")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_property(self, "tone", tone)
         picture = QLabel()
-        picture.setPixmap(look.pixmap(icon, tone, 16, self.devicePixelRatioF()))
-        self.text = Paragraph(look)
-        self.more = Label(look, font=look.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        picture.setPixmap(style.pixmap(icon, tone, 16, self.devicePixelRatioF()))
+        self.text = Paragraph(style)
+        self.more = Label(style, font=style.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         lines = QVBoxLayout()
         lines.setSpacing(1)
         lines.addWidget(self.text)

@@ -11,7 +11,7 @@ from qtpy.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QW
 
 from ...core.model import format
 from . import paint
-from .style import Look
+from .style import Style
 
 AnyIndex = Union[QModelIndex, QPersistentModelIndex]
 
@@ -60,15 +60,15 @@ class Cell:
 class CellDelegate(QStyledItemDelegate):
     """Paints the cells of one table or tree."""
 
-    def __init__(self, look: Look, row_height: int, parent: QWidget) -> None:
+    def __init__(self, style: Style, row_height: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
+        self._style = style
         self._row_height = row_height
         self.faded = False
         """Whether what is shown is out of date."""
         self.keyboard = False
         """Whether the current cell shows that the keyboard is here."""
-        self._percent = max(PERCENT_WIDTH, paint.width(format.percent(1.0), look.body))
+        self._percent = max(PERCENT_WIDTH, paint.width(format.percent(1.0), style.body))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         return QSize(0, self._row_height)
@@ -77,17 +77,17 @@ class CellDelegate(QStyledItemDelegate):
         """The width in which the first line of a cell is not elided."""
         icon = cell.icon_size + GAP if cell.icon else 0
         if cell.chip:
-            return icon + paint.width(cell.text, self._look.small_medium) + 2 * paint.CHIP_PADDING
-        return icon + paint.width(cell.text, self._look.body)
+            return icon + paint.width(cell.text, self._style.small_medium) + 2 * paint.CHIP_PADDING
+        return icon + paint.width(cell.text, self._style.body)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         rect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         indented = index.column() == 0 and rect.left() > 0
         whole = rect.adjusted(-rect.left() if indented else 0, 0, 0, 0)
-        painter.fillRect(whole, paint.colour_of(background(self._look, option, index)))
+        painter.fillRect(whole, paint.colour_of(background(self._style, option, index)))
         if not selected:
-            paint.line_below(painter, whole, self._look.theme.row_line)
+            paint.line_below(painter, whole, self._style.theme.row_line)
         if indented and option.state & QStyle.StateFlag.State_Children:
             self._arrow(painter, rect, bool(option.state & QStyle.StateFlag.State_Open))
         cell = index.data(CELL)
@@ -99,54 +99,54 @@ class CellDelegate(QStyledItemDelegate):
         if self.faded:
             painter.setOpacity(1.0)
         if self.keyboard and option.state & QStyle.StateFlag.State_HasFocus:
-            paint.focus_ring(painter, rect, self._look.theme.accent_text)
+            paint.focus_ring(painter, rect, self._style.theme.accent_text)
 
     def _arrow(self, painter: QPainter, rect: QRect, opened: bool) -> None:
         name = "chevron-down" if opened else "chevron-right"
-        picture = self._look.pixmap(name, "text_2", ICON, painter.device().devicePixelRatioF())
+        picture = self._style.pixmap(name, "text_2", ICON, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left() - ICON + 6, rect.center().y() - ICON // 2 + 1, picture)
 
     def _cell(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:
         if cell.checked is not None:
             corner = QPoint(rect.center().x() - paint.CHECK_BOX // 2 + 1, rect.center().y() - paint.CHECK_BOX // 2 + 1)
-            paint.check_box(painter, corner, cell.checked, self._look.theme)
+            paint.check_box(painter, corner, cell.checked, self._style.theme)
             return
         if cell.icon:
             ratio = painter.device().devicePixelRatioF()
-            colour = self._look.theme.tone(cell.icon_tone, selected)
-            picture = self._look.pixmap(cell.icon, colour, cell.icon_size, ratio)
+            colour = self._style.theme.tone(cell.icon_tone, selected)
+            picture = self._style.pixmap(cell.icon, colour, cell.icon_size, ratio)
             painter.drawPixmap(rect.left(), rect.center().y() - cell.icon_size // 2 + 1, picture)
             rect = rect.adjusted(cell.icon_size + (GAP if not cell.below else GAP + 4), 0, 0, 0)
         if cell.below:
             top = rect.center().y() - LINE - BETWEEN_LINES // 2
             upper = QRect(rect.left(), top, rect.width(), LINE)
             lower = QRect(rect.left(), top + LINE + BETWEEN_LINES, rect.width(), LINE)
-            paint.text(painter, lower, cell.below, self._look.small, self._look.theme.tone(cell.below_tone, selected))
+            paint.text(painter, lower, cell.below, self._style.small, self._style.theme.tone(cell.below_tone, selected))
             rect = upper
         self._line(painter, rect, cell, selected)
 
     def _line(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:
-        look = self._look
+        style = self._style
         if cell.chip:
-            paint.chip(painter, rect, cell.text, cell.chip, look)
+            paint.chip(painter, rect, cell.text, cell.chip, style)
             return
         if cell.bar:
-            paint.bar(painter, rect.adjusted(0, 0, -self._percent - 6, 0), cell.part, cell.bar, look.theme)
-            paint.text(painter, rect, format.percent(cell.part), look.body, look.theme.text, right=True)
+            paint.bar(painter, rect.adjusted(0, 0, -self._percent - 6, 0), cell.part, cell.bar, style.theme)
+            paint.text(painter, rect, format.percent(cell.part), style.body, style.theme.text, right=True)
             return
         elide = Qt.TextElideMode.ElideMiddle if cell.path else Qt.TextElideMode.ElideRight
-        colour = look.theme.tone(cell.tone, selected)
-        width = paint.text(painter, rect, cell.text, look.body, colour, cell.right, elide)
+        colour = style.theme.tone(cell.tone, selected)
+        width = paint.text(painter, rect, cell.text, style.body, colour, cell.right, elide)
         rest = rect.adjusted(width + PADDING, 0, 0, 0)
         if cell.second and rest.width() >= LEAST_SECOND:
-            paint.text(painter, rest, cell.second, look.body, look.theme.tone("text_2", selected))
+            paint.text(painter, rest, cell.second, style.body, style.theme.tone("text_2", selected))
 
 
-def background(look: Look, option: QStyleOptionViewItem, index: AnyIndex) -> str:
+def background(style: Style, option: QStyleOptionViewItem, index: AnyIndex) -> str:
     """The fill of a row."""
     if option.state & QStyle.StateFlag.State_Selected:
-        return look.theme.select
+        return style.theme.select
     if option.state & QStyle.StateFlag.State_MouseOver:
-        return look.theme.row_hover
-    return look.theme.well_alt if index.row() % 2 else look.theme.well
+        return style.theme.row_hover
+    return style.theme.well_alt if index.row() % 2 else style.theme.well
 

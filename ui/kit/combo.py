@@ -22,7 +22,7 @@ from qtpy.QtWidgets import (
 from . import paint
 from .cells import AnyIndex
 from .signals import Signal
-from .style import Look
+from .style import Style
 from .widgets import CONTROL
 
 NOWHERE = QModelIndex()
@@ -95,9 +95,9 @@ class EntryModel(QAbstractListModel):
 class EntryDelegate(QStyledItemDelegate):
     """Paints the list."""
 
-    def __init__(self, look: Look, model: EntryModel, parent: QWidget) -> None:
+    def __init__(self, style: Style, model: EntryModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
+        self._style = style
         self._model = model
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -107,28 +107,28 @@ class EntryDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         entry = self._model.entries[index.row()]
-        theme, rect = self._look.theme, option.rect.adjusted(10, 0, -10, 0)
+        theme, rect = self._style.theme, option.rect.adjusted(10, 0, -10, 0)
         lit = bool(option.state & QStyle.StateFlag.State_Selected) and not entry.reason and not entry.group
         painter.fillRect(option.rect, QColor(theme.accent if lit else theme.control_pressed))
         if entry.rule or (entry.group and index.row()):
             line = QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1)
             painter.fillRect(line, QColor(theme.line_control))
         if entry.group:
-            paint.text(painter, rect, entry.text, self._look.small_medium, theme.text_2)
+            paint.text(painter, rect, entry.text, self._style.small_medium, theme.text_2)
             return
         colour = theme.text_3 if entry.reason else "#FFFFFF" if lit else theme.text
         if entry.icon:
             name = "block" if entry.reason else entry.icon
             tint = colour if lit or entry.reason else theme.text_2
-            picture = self._look.pixmap(name, tint, 14, painter.device().devicePixelRatioF())
+            picture = self._style.pixmap(name, tint, 14, painter.device().devicePixelRatioF())
             painter.drawPixmap(rect.left() + 2, rect.center().y() - 6, picture)
             rect = rect.adjusted(24, 0, 0, 0)
         muted = theme.text_3 if entry.reason else "#DCE8FA" if lit else theme.text_2
-        width = paint.text(painter, rect, entry.aside, self._look.small, muted, right=True)
-        paint.text(painter, rect.adjusted(0, 0, -width - 8, 0), entry.text, self._look.body, colour)
+        width = paint.text(painter, rect, entry.aside, self._style.small, muted, right=True)
+        paint.text(painter, rect.adjusted(0, 0, -width - 8, 0), entry.text, self._style.body, colour)
 
     def _width(self, words: str) -> int:
-        return paint.width(words, self._look.body)
+        return paint.width(words, self._style.body)
 
 
 class Combo(QComboBox):
@@ -137,13 +137,13 @@ class Combo(QComboBox):
     chosen = Signal(object)
     """The user takes an entry: its key."""
 
-    def __init__(self, look: Look, name: str, icon: str = "") -> None:
+    def __init__(self, style: Style, name: str, icon: str = "") -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._icon = icon
         self._list = EntryModel(self)
         self.setAccessibleName(name)
-        self.setFont(look.body)
+        self.setFont(style.body)
         self.setFixedHeight(CONTROL)
         self.setMinimumWidth(60)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -152,7 +152,7 @@ class Combo(QComboBox):
         self.setModel(self._list)
         self.setView(QListView(self))
         self.view().setAccessibleName(name)
-        self.setItemDelegate(EntryDelegate(look, self._list, self))
+        self.setItemDelegate(EntryDelegate(style, self._list, self))
         self.setEnabled(False)
         self.activated.connect(self._activated)
 
@@ -183,7 +183,7 @@ class Combo(QComboBox):
 
     def narrowest(self) -> int:
         """The width in which the longest entry is not elided."""
-        longest = max((paint.width(entry.text, self._look.body) for entry in self._list.entries), default=0)
+        longest = max((paint.width(entry.text, self._style.body) for entry in self._list.entries), default=0)
         return BEFORE + longest + AFTER
 
     def showPopup(self) -> None:
@@ -199,7 +199,7 @@ class Combo(QComboBox):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
-        if self._look.hosted:
+        if self._style.hosted:
             entry = self.picked()
             option.currentText = "  ".join(filter(None, (entry.text, entry.second))) if entry else ""
             painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
@@ -211,23 +211,23 @@ class Combo(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         colour = "text_2" if self.isEnabled() else "text_3"
         ratio = self.devicePixelRatioF()
-        arrow = self._look.pixmap("chevron-down", colour, 14, ratio)
+        arrow = self._style.pixmap("chevron-down", colour, 14, ratio)
         painter.drawPixmap(self.width() - 20, (self.height() - 14) // 2, arrow)
         self._contents(painter, colour, ratio)
         painter.end()
 
     def _contents(self, painter: QPainter, colour: str, ratio: float) -> None:
         rect = QRect(BEFORE, 0, self.width() - BEFORE - AFTER, self.height())
-        entry, theme = self.picked(), self._look.theme
+        entry, theme = self.picked(), self._style.theme
         icon = (entry.icon if entry else "") or self._icon
         if icon:
-            painter.drawPixmap(rect.left(), (self.height() - 16) // 2, self._look.pixmap(icon, colour, 16, ratio))
+            painter.drawPixmap(rect.left(), (self.height() - 16) // 2, self._style.pixmap(icon, colour, 16, ratio))
             rect = rect.adjusted(22, 0, 0, 0)
         if entry is None or self.isEditable():
             return
         main = theme.text if self.isEnabled() else theme.text_3
-        width = paint.text(painter, rect, entry.text, self._look.body, main)
-        paint.text(painter, rect.adjusted(width + 8, 0, 0, 0), entry.second, self._look.body, theme.tone(colour))
+        width = paint.text(painter, rect, entry.text, self._style.body, main)
+        paint.text(painter, rect.adjusted(width + 8, 0, 0, 0), entry.second, self._style.body, theme.tone(colour))
 
     def _activated(self, place: int) -> None:
         self.chosen.emit(self._list.entries[place].key)

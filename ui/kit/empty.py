@@ -5,7 +5,7 @@ from __future__ import annotations
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from .style import Look
+from .style import Style
 from .widgets import STRETCH, Label, Paragraph, row
 
 ICON = 32
@@ -15,15 +15,15 @@ TEXT_WIDTH = 300
 class EmptyPage(QWidget):
     """Centred; the buttons are there only where something can be done."""
 
-    def __init__(self, look: Look, icon: str, title: str, text: str, *buttons: QPushButton) -> None:
+    def __init__(self, style: Style, icon: str, title: str, text: str, *buttons: QPushButton) -> None:
         super().__init__()
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._look = look
+        self._style = style
         self._icon = QLabel()
         self._icon.setFixedHeight(ICON)
-        self._title = Label(look, font=look.empty_title)
-        self._text = Paragraph(look, tone="text_2")
+        self._title = Label(style, font=style.empty_title)
+        self._text = Paragraph(style, tone="text_2")
         self._text.setFixedWidth(TEXT_WIDTH)
         layout = QVBoxLayout(self)
         layout.setSpacing(0)
@@ -41,7 +41,7 @@ class EmptyPage(QWidget):
         """Show an icon and a text about what is missing here."""
         if (title, text) == (self._title.whole(), self._text.whole()):
             return
-        self._icon.setPixmap(self._look.pixmap(icon, tone, ICON, self.devicePixelRatioF(), 1.0))
+        self._icon.setPixmap(self._style.pixmap(icon, tone, ICON, self.devicePixelRatioF(), 1.0))
         self._title.show_text(title)
         self._text.show_text(text)
         self._text.setFixedHeight(max(0, self._text.heightForWidth(TEXT_WIDTH)))  # else a second line is cut off

@@ -8,7 +8,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from ...core.common.i18n import _
-from .style import Look
+from .style import Style
 from .widgets import Label, Paragraph, row
 
 LABEL_WIDTH = 76
@@ -23,14 +23,14 @@ class Note(QWidget):
     In a narrow panel only a note that comes and goes with the typing keeps its height: ``kept``.
     """
 
-    def __init__(self, look: Look, height: int = NOTE_HEIGHT, kept: bool = False) -> None:
+    def __init__(self, style: Style, height: int = NOTE_HEIGHT, kept: bool = False) -> None:
         super().__init__()
         self._kept = kept
         self._narrow = False
         self._gone = False
-        self._look = look
+        self._style = style
         self._icon = QLabel()
-        self._text = Paragraph(look, font=look.small, tone="text_2")
+        self._text = Paragraph(style, font=style.small, tone="text_2")
         layout = row(self._icon, self._text, spacing=5)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -60,15 +60,15 @@ class Note(QWidget):
         self._fit()
         self._icon.setVisible(bool(icon))
         if icon:
-            self._icon.setPixmap(self._look.pixmap(icon, tone, 13, self.devicePixelRatioF()))
+            self._icon.setPixmap(self._style.pixmap(icon, tone, 13, self.devicePixelRatioF()))
 
 
 class Field(QWidget):
     """A label, an editor and, where wanted, a note."""
 
-    def __init__(self, look: Look, title: str, editor: QWidget | QHBoxLayout, note: Note | None = None) -> None:
+    def __init__(self, style: Style, title: str, editor: QWidget | QHBoxLayout, note: Note | None = None) -> None:
         super().__init__()
-        self.title = Label(look, title, tone="text_2")
+        self.title = Label(style, title, tone="text_2")
         self.note = note
         self._narrow: bool | None = None
         self._editor = QWidget()

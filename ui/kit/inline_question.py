@@ -9,22 +9,22 @@ from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import QFrame, QVBoxLayout
 
 from ...core.common.i18n import _
-from .style import Look
+from .style import Style
 from .widgets import STRETCH, Button, Label, Paragraph, row
 
 
-class Asked(QFrame):
+class InlineQuestion(QFrame):
     """The keyboard is on the button that changes nothing, and Escape is that button too."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self.setObjectName("Asked")
+        self.setObjectName("InlineQuestion")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = Label(look, "", look.strong)
-        self._text = Paragraph(look)
-        self.keep = Button(look, _("Keep"))
+        self._title = Label(style, "", style.strong)
+        self._text = Paragraph(style)
+        self.keep = Button(style, _("Keep"))
         self.keep.clicked.connect(self.hide)
-        self.do = Button(look, "", "delete")
+        self.do = Button(style, "", "delete")
         self.do.clicked.connect(self._did)
         self._then: Callable[[], object] = self.hide
         layout = QVBoxLayout(self)

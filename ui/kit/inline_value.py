@@ -11,11 +11,11 @@ from qtpy.QtWidgets import QFrame, QVBoxLayout
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
 from .signals import Signal
-from .style import Look
-from .widgets import STRETCH, Button, Label, Line, row
+from .style import Style
+from .widgets import STRETCH, Button, Label, LineEdit, row
 
 
-class AskedValue(QFrame):
+class InlineValue(QFrame):
     """A line to type in, and two buttons. Escape leaves everything as it was."""
 
     left = Signal()
@@ -24,17 +24,17 @@ class AskedValue(QFrame):
     _then: Callable[[str], None]
     """Takes what is typed; set by ``ask``."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self.setObjectName("AskedValue")
+        self.setObjectName("InlineValue")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = Label(look, "", look.strong, elide=Qt.TextElideMode.ElideMiddle)
-        self._hint = Label(look, "", look.small, "text_2", Qt.TextElideMode.ElideRight)
-        self.field = Line(look, "", width=160)
-        self._wrong = Label(look, "", look.small, "error", Qt.TextElideMode.ElideRight)
-        self.cancel = Button(look, _("Cancel"))
+        self._title = Label(style, "", style.strong, elide=Qt.TextElideMode.ElideMiddle)
+        self._hint = Label(style, "", style.small, "text_2", Qt.TextElideMode.ElideRight)
+        self.field = LineEdit(style, "", width=160)
+        self._wrong = Label(style, "", style.small, "error", Qt.TextElideMode.ElideRight)
+        self.cancel = Button(style, _("Cancel"))
         self.cancel.clicked.connect(self.leave)
-        self.do = Button(look, _("Set"))
+        self.do = Button(style, _("Set"))
         self.do.clicked.connect(self._did)
         self.field.returnPressed.connect(self._did)
         layout = QVBoxLayout(self)

@@ -9,16 +9,16 @@ from qtpy.QtCore import Qt
 from qtpy.QtGui import QKeyEvent, QKeySequence
 from qtpy.QtWidgets import QMenu
 
-from .style import Look
+from .style import Style
 
 
-def entry(look: Look, menu: QMenu, text: str, icon: str, key: str, why_not: Sequence[str],
+def entry(style: Style, menu: QMenu, text: str, icon: str, key: str, why_not: Sequence[str],
           call: Callable[[], None]) -> None:
     """Enabled where nothing is against it. The key is only shown: a shortcut could be one of the host's too."""
     shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
     action = menu.addAction(f"{text}\t{shown}" if shown else text)
     if icon:
-        action.setIcon(look.icon(icon, "text_2"))
+        action.setIcon(style.icon(icon, "text_2"))
     action.setEnabled(not why_not)
     action.setToolTip("\n".join(why_not) or text)
     action.triggered.connect(lambda _on=False: call())

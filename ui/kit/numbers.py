@@ -6,7 +6,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtGui import QWheelEvent
 from qtpy.QtWidgets import QDoubleSpinBox, QSizePolicy, QSpinBox
 
-from .style import Look
+from .style import Style
 from .widgets import CONTROL
 
 MOST_PER_TASK = 10_000
@@ -16,11 +16,11 @@ MOST_HOURS = 720.0
 class Number(QSpinBox):
     """Field for a whole number from 1 up."""
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, style: Style, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setRange(1, MOST_PER_TASK)
-        _plain(self, look)
+        _plain(self, style)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turning the wheel scrolls the page and changes no number on the way."""
@@ -30,14 +30,14 @@ class Number(QSpinBox):
 class Hours(QDoubleSpinBox):
     """Hours, without a decimal where there is none."""
 
-    def __init__(self, look: Look, name: str, least: float = 0.1, none: str = "") -> None:
+    def __init__(self, style: Style, name: str, least: float = 0.1, none: str = "") -> None:
         """``none`` is what the least value means in words."""
         super().__init__()
         self.setAccessibleName(name)
         self.setRange(least, MOST_HOURS)
         self.setSpecialValueText(none)
         self.setDecimals(2)
-        _plain(self, look)
+        _plain(self, style)
 
     def textFromValue(self, val: float) -> str:
         return f"{val:g}"
@@ -47,9 +47,9 @@ class Hours(QDoubleSpinBox):
         event.ignore()
 
 
-def _plain(box: QSpinBox | QDoubleSpinBox, look: Look) -> None:
+def _plain(box: QSpinBox | QDoubleSpinBox, style: Style) -> None:
     """64 pixels have no room for arrows. The style sheet hides them: with NoButtons Qt 6 shows no number either."""
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
-    box.setFont(look.body)
+    box.setFont(style.body)
     box.setFixedSize(64, CONTROL)
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

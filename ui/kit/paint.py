@@ -9,7 +9,7 @@ from qtpy.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from qtpy.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 
 from .font_metrics import Face, fit
-from .style import Look
+from .style import Style
 from .theme import Theme
 
 CHECK_BOX = 14
@@ -43,14 +43,14 @@ def text(painter: QPainter, rect: QRect, words: str, font: QFont, colour: str, r
     return taken
 
 
-def chip(painter: QPainter, rect: QRect, words: str, status: str, look: Look) -> int:
+def chip(painter: QPainter, rect: QRect, words: str, status: str, style: Style) -> int:
     """A filled label at the left of ``rect``; its width."""
-    metrics = QFontMetrics(look.small_medium)
+    metrics = QFontMetrics(style.small_medium)
     width = min(rect.width(), metrics.horizontalAdvance(words) + 2 * CHIP_PADDING)
     box = QRect(rect.left(), rect.center().y() - CHIP_HEIGHT // 2 + 1, width, CHIP_HEIGHT)
-    rounded(painter, box, look.theme.chip(status))
+    rounded(painter, box, style.theme.chip(status))
     inside = box.adjusted(CHIP_PADDING, 0, -CHIP_PADDING + 2, 0)
-    text(painter, inside, words, look.small_medium, look.theme.tone(status))
+    text(painter, inside, words, style.small_medium, style.theme.tone(status))
     return width
 
 

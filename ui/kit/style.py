@@ -24,7 +24,7 @@ SMALLEST = 10
 """Pixels; no text is smaller."""
 
 
-class Look:
+class Style:
     """A theme, and fonts as steps from the application's own."""
 
     def __init__(self, base: QFont, theme: Theme | None = None, hosted: bool = False) -> None:

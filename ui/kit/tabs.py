@@ -8,7 +8,7 @@ from qtpy.QtWidgets import QTabBar
 
 from ...core.common.i18n import _
 from . import paint
-from .style import Look
+from .style import Style
 
 HEIGHT = 34
 SIDE = 12
@@ -20,16 +20,16 @@ UNDERLINE = 2
 class Tabs(QTabBar):
     """Painted here: a style gives every tab the width of its text in normal weight, and the current one is bold."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._badges: dict[int, tuple[int, str]] = {}
         self._keyboard = False
         self.setAccessibleName(_("Pages"))
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
-        self.setFont(look.strong)
+        self.setFont(style.strong)
         self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
 
@@ -49,7 +49,7 @@ class Tabs(QTabBar):
         return self._badges.get(place, (0, ""))[0]
 
     def tabSizeHint(self, index: int) -> QSize:
-        width = paint.width(self.tabText(index), self._look.strong) + 2 * SIDE
+        width = paint.width(self.tabText(index), self._style.strong) + 2 * SIDE
         if self.badge_number(index):
             width += BADGE_GAP + self._badge_width(index)
         return QSize(width, HEIGHT)
@@ -62,7 +62,7 @@ class Tabs(QTabBar):
         super().focusInEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._look.theme
+        painter, theme = QPainter(self), self._style.theme
         painter.fillRect(self.rect(), QColor(theme.raised))
         paint.line_below(painter, self.rect(), theme.line_deep)
         for place in range(self.count()):
@@ -70,13 +70,13 @@ class Tabs(QTabBar):
         painter.end()
 
     def _tab(self, painter: QPainter, place: int) -> None:
-        theme, rect, current = self._look.theme, self.tabRect(place), place == self.currentIndex()
+        theme, rect, current = self._style.theme, self.tabRect(place), place == self.currentIndex()
         hovered = rect.contains(self.mapFromGlobal(self.cursor().pos()))
         colour = theme.text if current or hovered else theme.text_2
-        font = self._look.strong if current else self._look.body
+        font = self._style.strong if current else self._style.body
         inside = rect.adjusted(SIDE, 0, 0, -1)
         # The place of the badge does not depend on which tab is the current one.
-        room = paint.width(self.tabText(place), self._look.strong)
+        room = paint.width(self.tabText(place), self._style.strong)
         words = QRect(inside.left(), inside.top(), room, inside.height())
         paint.text(painter, words, self.tabText(place), font, colour)
         if self.badge_number(place):
@@ -89,12 +89,12 @@ class Tabs(QTabBar):
 
     def _badge(self, painter: QPainter, at: QRect, place: int) -> None:
         number, status = self._badges[place]
-        theme = self._look.theme
+        theme = self._style.theme
         box = QRect(at.left(), at.center().y() - BADGE_HEIGHT // 2 + 1, self._badge_width(place), BADGE_HEIGHT)
         paint.rounded(painter, box, theme.chip(status), 6)
         painter.setPen(QColor(theme.tone(status)))
-        painter.setFont(self._look.small_medium)
+        painter.setFont(self._style.small_medium)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"{number:,}")
 
     def _badge_width(self, place: int) -> int:
-        return max(BADGE_HEIGHT, paint.width(f"{self.badge_number(place):,}", self._look.small_medium) + 10)
+        return max(BADGE_HEIGHT, paint.width(f"{self.badge_number(place):,}", self._style.small_medium) + 10)

@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QFrame, QLineEdit
 
 from ...core.common.i18n import _
 from .signals import Signal
-from .style import Look
+from .style import Style
 from .widgets import CONTROL, Button, Label, row, set_property
 
 CHIP = 18
@@ -47,9 +47,9 @@ class TagsField(QFrame):
     changed = Signal(object)
     """The tags are others: a tuple of texts."""
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, style: Style, name: str) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._tags: tuple[str, ...] = ()
         self._chips: list[Button] = []
         self.setObjectName("TagBox")
@@ -59,11 +59,11 @@ class TagsField(QFrame):
         self.line = TagLine(self)
         self.line.setObjectName("TagLine")
         self.line.setAccessibleName(name)
-        self.line.setFont(look.body)
+        self.line.setFont(style.body)
         self.line.setMinimumWidth(FEWEST_PIXELS)
         self.line.setPlaceholderText(_("Add a tag"))
         self.setFocusProxy(self.line)
-        self._rest = Label(look, font=look.small, tone="text_2")
+        self._rest = Label(style, font=style.small, tone="text_2")
         self._rest.hide()
         self._row = row(self._rest, self.line, spacing=4)
         self._row.setContentsMargins(5, 0, 5, 0)
@@ -136,9 +136,9 @@ class TagsField(QFrame):
 
     def _chip(self, tag: str) -> Button:
         shown = self.fontMetrics().elidedText(tag, Qt.TextElideMode.ElideRight, 120)
-        chip = Button(self._look, shown, kind="tag")
+        chip = Button(self._style, shown, kind="tag")
         chip.setFixedHeight(CHIP)
-        chip.setFont(self._look.small_medium)
+        chip.setFont(self._style.small_medium)
         chip.setToolTip(_("Remove the tag “{tag}”").format(tag=tag))
         chip.setAccessibleName(_("Remove the tag “{tag}”").format(tag=tag))
         chip.clicked.connect(lambda: self._dropped(tag))

@@ -21,7 +21,7 @@ from qtpy.QtWidgets import (
 )
 
 from . import paint
-from .style import Look
+from .style import Style
 
 CONTROL = 26
 SMALL = 22
@@ -47,10 +47,10 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 class Label(QLabel):
     """One line of text, elided where there is no room; the tooltip then has the whole."""
 
-    def __init__(self, look: Look, text: str = "", font: QFont | None = None, tone: str = "",
+    def __init__(self, style: Style, text: str = "", font: QFont | None = None, tone: str = "",
                  elide: Qt.TextElideMode = Qt.TextElideMode.ElideNone) -> None:
         super().__init__()
-        self.setFont(font or look.body)
+        self.setFont(font or style.body)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._elide = elide
         self._whole = ""
@@ -103,10 +103,10 @@ class Label(QLabel):
 class Paragraph(QLabel):
     """Plain text on as many lines as it needs; a long path or name in it may be broken anywhere."""
 
-    def __init__(self, look: Look, text: str = "", font: QFont | None = None, tone: str = "") -> None:
+    def __init__(self, style: Style, text: str = "", font: QFont | None = None, tone: str = "") -> None:
         super().__init__()
         self._whole = ""
-        self.setFont(font or look.body)
+        self.setFont(font or style.body)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.show_text(text, tone or None)
@@ -127,9 +127,9 @@ class Paragraph(QLabel):
 class Chip(QLabel):
     """A word on a coloured ground."""
 
-    def __init__(self, look: Look, text: str = "", status: str = "wait") -> None:
+    def __init__(self, style: Style, text: str = "", status: str = "wait") -> None:
         super().__init__(text)
-        self.setFont(look.small_medium)
+        self.setFont(style.small_medium)
         self.setIndent(0)  # else a label with a frame adds half an x of its own
         self.setFixedHeight(paint.CHIP_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -145,9 +145,9 @@ class Chip(QLabel):
 class Button(QPushButton):
     """A push button. It takes the focus from the keyboard only, so a ring is never left behind by a click."""
 
-    def __init__(self, look: Look, text: str, icon: str = "", kind: str = "") -> None:
+    def __init__(self, style: Style, text: str, icon: str = "", kind: str = "") -> None:
         super().__init__(text)
-        self.setFont({"primary": look.section, "small": look.small, "flat": look.small}.get(kind, look.body))
+        self.setFont({"primary": style.section, "small": style.small, "flat": style.small}.get(kind, style.body))
         self.setFixedHeight({"primary": PRIMARY, "small": SMALL, "flat": SMALL}.get(kind, CONTROL))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -156,7 +156,7 @@ class Button(QPushButton):
             side = 14 if kind in ("small", "flat") else 16
             colours = {"primary": ("#FFFFFF", "disabled_primary"), "flat": ("text_2", "text_3")}.get(
                 kind, ("text", "text_3"))
-            self.setIcon(look.icon(icon, *colours, size=side, gap=ICON_GAP if text else 0))
+            self.setIcon(style.icon(icon, *colours, size=side, gap=ICON_GAP if text else 0))
             self.setIconSize(QSize(side + ICON_GAP if text else side, side))
         if kind == "square":
             self.setFixedWidth(CONTROL)
@@ -184,15 +184,15 @@ class Explained(QWidget):
 class CheckBox(QCheckBox):
     """Painted as the check boxes of the tables are."""
 
-    def __init__(self, look: Look, text: str) -> None:
+    def __init__(self, style: Style, text: str) -> None:
         super().__init__(text)
-        self._look = look
-        self.setFont(look.body)
+        self._style = style
+        self.setFont(style.body)
         self.setFixedHeight(CONTROL)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        if self._look.hosted:
+        if self._style.hosted:
             return QSize(super().sizeHint().width(), CONTROL)
         return QSize(paint.CHECK_BOX + 6 + self.fontMetrics().horizontalAdvance(self.text()) + 6, CONTROL)
 
@@ -200,10 +200,10 @@ class CheckBox(QCheckBox):
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._look.hosted:
+        if self._style.hosted:
             super().paintEvent(event)
             return
-        painter, theme = QPainter(self), self._look.theme
+        painter, theme = QPainter(self), self._style.theme
         corner = QPoint(2, (self.height() - paint.CHECK_BOX) // 2)
         paint.check_box(painter, corner, self.checkState(), theme, self.isEnabled())
         rect = QRect(paint.CHECK_BOX + 8, 0, self.width() - paint.CHECK_BOX - 8, self.height())
@@ -216,10 +216,10 @@ class CheckBox(QCheckBox):
 class ToggleButton(QToolButton):
     """A checkable word: ``kind`` is ``toggle``, or ``switch`` for one of several side by side."""
 
-    def __init__(self, look: Look, text: str, kind: str = "toggle", end: str = "") -> None:
+    def __init__(self, style: Style, text: str, kind: str = "toggle", end: str = "") -> None:
         super().__init__()
         self.setText(text)
-        self.setFont(look.body)
+        self.setFont(style.body)
         self.setCheckable(True)
         self.setFixedHeight(SMALL if kind == "toggle" else CONTROL)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -227,28 +227,28 @@ class ToggleButton(QToolButton):
         set_property(self, "end", end)
 
 
-class Line(QLineEdit):
+class LineEdit(QLineEdit):
     """A line to type in, with an icon at its left where one is given."""
 
-    def __init__(self, look: Look, name: str, hint: str = "", icon: str = "", width: int = 0) -> None:
+    def __init__(self, style: Style, name: str, hint: str = "", icon: str = "", width: int = 0) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self.setFont(look.body)
+        self.setFont(style.body)
         self.setFixedHeight(CONTROL)
         if width:
             self.setFixedWidth(width)
         if icon:
-            self.addAction(look.icon(icon, "text_2"), QLineEdit.ActionPosition.LeadingPosition)
+            self.addAction(style.icon(icon, "text_2"), QLineEdit.ActionPosition.LeadingPosition)
             self.setTextMargins(-6, 0, 0, 0)  # Qt leaves as much beside the icon as the icon is wide
 
 
 class Bar(QWidget):
     """A progress bar without words: the percentage stands beside it."""
 
-    def __init__(self, look: Look, width: int = 0) -> None:
+    def __init__(self, style: Style, width: int = 0) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._part = 0.0
         self._status = "run"
         self.setFixedHeight(paint.BAR_HEIGHT + 2)
@@ -263,7 +263,7 @@ class Bar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint.bar(painter, self.rect(), self._part, self._status, self._look.theme)
+        paint.bar(painter, self.rect(), self._part, self._status, self._style.theme)
         painter.end()
 
 

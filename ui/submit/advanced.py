@@ -16,9 +16,9 @@ from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.form import Field, Form, Note, lock
 from ..kit.numbers import Hours, Number
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.tags_field import TagsField
-from ..kit.widgets import STRETCH, Button, Label, Line, row, rule, set_property
+from ..kit.widgets import STRETCH, Button, Label, LineEdit, row, rule, set_property
 
 NORMAL, HIGH = 50, 60
 TILES = (1, 2, 4, 6, 9, 16, 25)
@@ -51,23 +51,23 @@ def _fetched(choices: Choices) -> str:
 class AdvancedOptions(QWidget):
     """The fold."""
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._session = session
         self._guard = DrawGuard()
         self.fold = QToolButton()
         self.fold.setText(_("More"))
-        self.fold.setFont(look.strong)
+        self.fold.setFont(style.strong)
         self.fold.setCheckable(True)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setIconSize(QSize(14, 14))
         self.fold.setFixedHeight(24)
         self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_property(self.fold, "kind", "fold")
-        self._summary = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self._studio = Label(look, font=look.small, tone="text_2")
-        self._make_fields(look)
+        self._summary = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._studio = Label(style, font=style.small, tone="text_2")
+        self._make_fields(style)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -78,36 +78,36 @@ class AdvancedOptions(QWidget):
         self._folded(False)
         self._connect()
 
-    def _make_fields(self, look: Look) -> None:
-        self._per_task = Number(look, _("Per task"))
-        self._frames_word = Label(look, tone="text_2")
-        self._memory, self._tiles = Combo(look, _("Memory")), Combo(look, _("Tiles"))
-        self._priority, self._cards = Combo(look, _("Priority")), Combo(look, _("Cards"))
-        self._stop, self._warn = Hours(look, _("Stop after")), Hours(look, _("Warn after"))
-        self._whole = Hours(look, _("Stop task after"), least=0.0, none=_("Never"))
-        self._artist, self._tags = Line(look, _("Artist")), TagsField(look, _("Tags"))
-        self._download = Combo(look, _("Download"))
-        self._names = Line(look, _("File names"), _("As on the farm"))
+    def _make_fields(self, style: Style) -> None:
+        self._per_task = Number(style, _("Per task"))
+        self._frames_word = Label(style, tone="text_2")
+        self._memory, self._tiles = Combo(style, _("Memory")), Combo(style, _("Tiles"))
+        self._priority, self._cards = Combo(style, _("Priority")), Combo(style, _("Cards"))
+        self._stop, self._warn = Hours(style, _("Stop after")), Hours(style, _("Warn after"))
+        self._whole = Hours(style, _("Stop task after"), least=0.0, none=_("Never"))
+        self._artist, self._tags = LineEdit(style, _("Artist")), TagsField(style, _("Tags"))
+        self._download = Combo(style, _("Download"))
+        self._names = LineEdit(style, _("File names"), _("As on the farm"))
         self._names.setToolTip(_(
             "Where a result goes below the output folder, for example {name}_{task}/{file}. Besides there are {stem}, "
             "{ending}, {inner} and {path}."))
-        self._name_note = Note(look)
-        self._output = Line(look, _("Output"), _("A folder beside the scene"), "folder")
-        self._browse = Button(look, _("Browse…"))
+        self._name_note = Note(style)
+        self._output = LineEdit(style, _("Output"), _("A folder beside the scene"), "folder")
+        self._browse = Button(style, _("Browse…"))
         self.form = Form([
-            Field(look, _("Per task"), row(self._per_task, self._frames_word, STRETCH)),
-            Field(look, _("Memory"), self._memory),
-            Field(look, _("Tiles"), self._tiles),
-            Field(look, _("Cards"), self._cards),
-            Field(look, _("Stop after"), row(self._stop, self._hours(look, _("hours a frame")), STRETCH)),
-            Field(look, _("Warn after"), row(self._warn, self._hours(look, _("hours a frame")), STRETCH)),
-            Field(look, _("Stop task"), row(self._whole, self._hours(look, _("hours after its start")), STRETCH)),
-            Field(look, _("Priority"), self._priority),
-            Field(look, _("Artist"), self._artist),
-            Field(look, _("Tags"), self._tags),
-            Field(look, _("Download"), self._download),
-            Field(look, _("File names"), self._names, self._name_note),
-        ], wide=[Field(look, _("Output"), row(self._output, self._browse))])
+            Field(style, _("Per task"), row(self._per_task, self._frames_word, STRETCH)),
+            Field(style, _("Memory"), self._memory),
+            Field(style, _("Tiles"), self._tiles),
+            Field(style, _("Cards"), self._cards),
+            Field(style, _("Stop after"), row(self._stop, self._hours(style, _("hours a frame")), STRETCH)),
+            Field(style, _("Warn after"), row(self._warn, self._hours(style, _("hours a frame")), STRETCH)),
+            Field(style, _("Stop task"), row(self._whole, self._hours(style, _("hours after its start")), STRETCH)),
+            Field(style, _("Priority"), self._priority),
+            Field(style, _("Artist"), self._artist),
+            Field(style, _("Tags"), self._tags),
+            Field(style, _("Download"), self._download),
+            Field(style, _("File names"), self._names, self._name_note),
+        ], wide=[Field(style, _("Output"), row(self._output, self._browse))])
         self._name_note.hide_empty()
         self._fields: dict[str, list[QWidget]] = {
             "frames_per_task": [self._per_task], "ram": [self._memory], "tiles": [self._tiles],
@@ -117,8 +117,8 @@ class AdvancedOptions(QWidget):
             "name_pattern": [self._names], "output_folder": [self._output, self._browse]}
 
     @staticmethod
-    def _hours(look: Look, words: str) -> Label:
-        return Label(look, words, tone="text_2")
+    def _hours(style: Style, words: str) -> Label:
+        return Label(style, words, tone="text_2")
 
     def _connect(self) -> None:
         choose = self._session.submit.choose
@@ -190,7 +190,7 @@ class AdvancedOptions(QWidget):
             self._session.submit.choose(**changes)
 
     def _folded(self, opened: bool) -> None:
-        self.fold.setIcon(self._look.icon("chevron-down" if opened else "chevron-right", "text_2"))
+        self.fold.setIcon(self._style.icon("chevron-down" if opened else "chevron-right", "text_2"))
         self._summary.setVisible(not opened)
         self._studio.setVisible(opened)
         self.form.setVisible(opened)

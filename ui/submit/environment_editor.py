@@ -15,10 +15,10 @@ from ...core.offer.values import Environment
 from ...core.session.session import Session
 from ...core.session.state import EnvironmentsState
 from ..kit.draw_guard import DrawGuard
-from ..kit.inline_question import Asked
+from ..kit.inline_question import InlineQuestion
 from ..kit.result import Result
-from ..kit.style import Look
-from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, Line, row
+from ..kit.style import Style
+from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, LineEdit, row
 from .environment_grid import PluginGrid
 from .environment_list import EnvironmentList
 
@@ -32,41 +32,41 @@ MARGIN = 12
 class EnvironmentEditor(QWidget):
     """``back`` returns to the submission."""
 
-    def __init__(self, look: Look, session: Session, back: Callable[[], None]) -> None:
+    def __init__(self, style: Style, session: Session, back: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._look = look
+        self._style = style
         self._session = session
         self._back = back
         self._guard, self._listed = DrawGuard(), DrawGuard()
         self._draft = Draft()
         self._software = ""
-        self._make_list(look)
-        self._make_form(look, session)
+        self._make_list(style)
+        self._make_form(style, session)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
         self._sides.setSpacing(16)
         self._sides.addWidget(self._left)
         self._sides.addWidget(self._right, 1)
-        self.leave = Button(look, _("Submit"), "chevron-left", "flat")
+        self.leave = Button(style, _("Submit"), "chevron-left", "flat")
         self.leave.setAccessibleName(_("Back to the submission"))
         self.leave.clicked.connect(self._leave)
-        top = row(self.leave, Label(look, _("Environments"), look.title), STRETCH)
+        top = row(self.leave, Label(style, _("Environments"), style.title), STRETCH)
         top.setContentsMargins(8, 8, MARGIN, 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addLayout(self._sides, 1)
-        layout.addWidget(self._footer(look, session))
+        layout.addWidget(self._footer(style, session))
 
-    def _make_list(self, look: Look) -> None:
-        self.list = EnvironmentList(look)
+    def _make_list(self, style: Style) -> None:
+        self.list = EnvironmentList(style)
         self.list.picked.connect(self._pick)
-        self.new = Button(look, _("Make new"), "add")
+        self.new = Button(style, _("Make new"), "add")
         self.new.clicked.connect(lambda: self._unless_changed(lambda: self._session.environments.edit(None)))
-        self.delete = Button(look, _("Delete"), "delete")
+        self.delete = Button(style, _("Delete"), "delete")
         self.delete.clicked.connect(self._ask_to_delete)
         self._left = QWidget()
         inside = QVBoxLayout(self._left)
@@ -75,25 +75,25 @@ class EnvironmentEditor(QWidget):
         inside.addWidget(self.list, 1)
         inside.addLayout(row(self.new, self.delete, STRETCH))
 
-    def _make_form(self, look: Look, session: Session) -> None:
-        self.name = Line(look, _("Name"))
+    def _make_form(self, style: Style, session: Session) -> None:
+        self.name = LineEdit(style, _("Name"))
         self.name.textEdited.connect(lambda text: session.environments.change(name=text))
-        self._application = Label(look, font=look.strong)
-        self.match = Button(look, _("Match this scene"), "check", "small")
+        self._application = Label(style, font=style.strong)
+        self.match = Button(style, _("Match this scene"), "check", "small")
         self.match.clicked.connect(session.environments.match)
-        self.grid = PluginGrid(look, lambda version: session.environments.change(version=version),
+        self.grid = PluginGrid(style, lambda version: session.environments.change(version=version),
                                session.environments.choose_plugin)
-        self.add = Button(look, _("Add plugin"), "add", "small")
+        self.add = Button(style, _("Add plugin"), "add", "small")
         self.add.clicked.connect(self._offer)
         self.plugins = QMenu(self)
-        self.plugins.setFont(look.body)
-        self.advice, self.error = Result(look, kept=False), Result(look, kept=False)
-        self.default = CheckBox(look, "")
+        self.plugins.setFont(style.body)
+        self.advice, self.error = Result(style, kept=False), Result(style, kept=False)
+        self.default = CheckBox(style, "")
         self.default.clicked.connect(lambda: session.environments.change(default=self.default.isChecked()))
-        self.asked = Asked(look)
-        self._right = self._scrolled(look)
+        self.asked = InlineQuestion(style)
+        self._right = self._scrolled(style)
 
-    def _scrolled(self, look: Look) -> QScrollArea:
+    def _scrolled(self, style: Style) -> QScrollArea:
         page = QWidget()
         page.setObjectName("Page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -101,15 +101,15 @@ class EnvironmentEditor(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
         for title, field in ((_("Name"), self.name), (_("Application"), self._application)):
-            caption = Label(look, title, tone="text_2")
+            caption = Label(style, title, tone="text_2")
             caption.setBuddy(field)
             caption.setMinimumWidth(CAPTION)
             line = row(caption, field)
             line.setStretch(1, 1)
             inside.addLayout(line)
         inside.addSpacing(4)
-        self._beside = Label(look, _("this scene beside the farm"), tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        titles = row(Label(look, _("Versions"), look.section), self._beside, self.match)
+        self._beside = Label(style, _("this scene beside the farm"), tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        titles = row(Label(style, _("Versions"), style.section), self._beside, self.match)
         titles.setStretch(1, 1)
         inside.addLayout(titles)
         inside.addWidget(self.grid)
@@ -124,15 +124,15 @@ class EnvironmentEditor(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         return area
 
-    def _footer(self, look: Look, session: Session) -> QWidget:
+    def _footer(self, style: Style, session: Session) -> QWidget:
         footer = QWidget()
         footer.setObjectName("Footer")
         footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         footer.setFixedHeight(52)
-        self._changes = Label(look, tone="text_2")
-        self.discard = Button(look, _("Discard"))
+        self._changes = Label(style, tone="text_2")
+        self.discard = Button(style, _("Discard"))
         self.discard.clicked.connect(self._discard)
-        self.save = Button(look, _("Save environment"), kind="primary")
+        self.save = Button(style, _("Save environment"), kind="primary")
         self.save.clicked.connect(session.environments.save)
         self._explained = Explained(self.save)
         inside = row(self._changes, STRETCH, self.discard, self._explained)

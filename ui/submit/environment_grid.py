@@ -11,7 +11,7 @@ from qtpy.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from ...core.common.i18n import _
 from ...core.offer.drafts import PluginRow
 from ..kit.combo import Combo, Entry
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import Label, Paragraph, row
 
 ICONS = {"ok": "ok", "warn": "warning", "error": "error"}
@@ -23,16 +23,16 @@ COMBO_WIDTH = 116
 class PluginLine:
     """The widgets of one line; ``chosen`` is called with the plug-in and the version that is taken."""
 
-    def __init__(self, look: Look, plugin: PluginRow, chosen: Callable[[str, str], None]) -> None:
-        self._look = look
-        self.name = Label(look, plugin.name, elide=Qt.TextElideMode.ElideRight)
-        self.here = Label(look, elide=Qt.TextElideMode.ElideRight)
-        self.there = Combo(look, _("{name} on the farm").format(name=plugin.name))
+    def __init__(self, style: Style, plugin: PluginRow, chosen: Callable[[str, str], None]) -> None:
+        self._style = style
+        self.name = Label(style, plugin.name, elide=Qt.TextElideMode.ElideRight)
+        self.here = Label(style, elide=Qt.TextElideMode.ElideRight)
+        self.there = Combo(style, _("{name} on the farm").format(name=plugin.name))
         self.there.setFixedWidth(COMBO_WIDTH)
         self.there.chosen.connect(lambda version: chosen(plugin.name, str(version)))
         self.icon = QLabel()
         self.icon.setFixedWidth(16)
-        self.verdict = Paragraph(look)
+        self.verdict = Paragraph(style)
         self.draw(plugin)
 
     def draw(self, plugin: PluginRow) -> None:
@@ -46,7 +46,7 @@ class PluginLine:
         self.verdict.show_text(plugin.verdict, plugin.tone)
         self.icon.setVisible(plugin.tone in ICONS and bool(plugin.verdict))
         if plugin.tone in ICONS:
-            self.icon.setPixmap(self._look.pixmap(ICONS[plugin.tone], plugin.tone, 14, self.icon.devicePixelRatioF()))
+            self.icon.setPixmap(self._style.pixmap(ICONS[plugin.tone], plugin.tone, 14, self.icon.devicePixelRatioF()))
 
     def place(self, grid: QGridLayout, line: int, narrow: bool) -> None:
         """Put the widgets into the grid; a narrow one has the verdict below."""
@@ -66,9 +66,9 @@ class PluginLine:
 class PluginGrid(QWidget):
     """``application`` is called with the application's version, ``plugin`` with a plug-in and its version."""
 
-    def __init__(self, look: Look, application: Callable[[str], None], plugin: Callable[[str, str], None]) -> None:
+    def __init__(self, style: Style, application: Callable[[str], None], plugin: Callable[[str, str], None]) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._application = application
         self._plugin = plugin
         self.lines: dict[str, PluginLine] = {}
@@ -105,14 +105,14 @@ class PluginGrid(QWidget):
         grid.setVerticalSpacing(0)
         titles = (_("Plugin"), _("Here"), _("On the farm"), _("Verdict"))
         for column, title in enumerate(titles[:VERDICT] if self._narrow else titles):
-            grid.addWidget(Label(self._look, title, self._look.small, "text_2"), 0, column)
+            grid.addWidget(Label(self._style, title, self._style.small, "text_2"), 0, column)
         grid.setRowMinimumHeight(0, 24)
         grid.setColumnStretch(NAME if self._narrow else VERDICT, 1)
         for column, width in ((NAME, 80), (HERE, 70), (VERDICT, 0 if self._narrow else 120)):
             grid.setColumnMinimumWidth(column, width)
         self.lines = {}
         for place, each in enumerate(rows):
-            line = PluginLine(self._look, each, self._chosen(each))
+            line = PluginLine(self._style, each, self._chosen(each))
             line.place(grid, place + 1, self._narrow)
             self.lines[each.name] = line
         self._layout.addWidget(self._box)

@@ -14,7 +14,7 @@ from ...core.offer.values import Environment
 from ..kit import paint
 from ..kit.cells import AnyIndex
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from .target import contents
 
 ROW = 44
@@ -23,10 +23,10 @@ ROW = 44
 class RowDelegate(QStyledItemDelegate):
     """Icon, name, what is in it, and whether it is the default."""
 
-    def __init__(self, look: Look, shown: Callable[[int], Environment], parent: QWidget) -> None:
+    def __init__(self, style: Style, shown: Callable[[int], Environment], parent: QWidget) -> None:
         """``shown`` returns the environment in a row: Qt keeps no object of Python's (see ``EntryModel``)."""
         super().__init__(parent)
-        self._look = look
+        self._style = style
         self._shown = shown
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
@@ -34,24 +34,25 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         environment = self._shown(index.row())
-        look, theme, rect = self._look, self._look.theme, option.rect
+        style, theme, rect = self._style, self._style.theme, option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.fillRect(rect, QColor(theme.select if selected else theme.row_hover if hovered else theme.well))
         ratio = painter.device().devicePixelRatioF()
         colour = theme.text if selected else theme.text_2
-        painter.drawPixmap(rect.left() + 10, rect.center().y() - 7, look.pixmap("scene", colour, 16, ratio))
+        painter.drawPixmap(rect.left() + 10, rect.center().y() - 7, style.pixmap("scene", colour, 16, ratio))
         inside = rect.adjusted(34, 5, -8, -5)
         if environment.default:
             words = _("Default")
-            width = paint.width(words, look.small_medium) + 2 * paint.CHIP_PADDING
-            paint.chip(painter, QRect(inside.right() - width, inside.top(), width, inside.height()), words, "run", look)
+            width = paint.width(words, style.small_medium) + 2 * paint.CHIP_PADDING
+            paint.chip(painter, QRect(inside.right() - width, inside.top(), width, inside.height()), words, "run",
+                       style)
             inside = inside.adjusted(0, 0, -width - 6, 0)
         half = inside.height() // 2
-        paint.text(painter, QRect(inside.left(), inside.top(), inside.width(), half), environment.name, look.body,
+        paint.text(painter, QRect(inside.left(), inside.top(), inside.width(), half), environment.name, style.body,
                    theme.text)
         paint.text(painter, QRect(inside.left(), inside.top() + half, inside.width(), half), contents(environment),
-                   look.small, theme.tone("text_2", selected))
+                   style.small, theme.tone("text_2", selected))
         if option.state & QStyle.StateFlag.State_HasFocus and getattr(self.parent(), "keyboard", False):
             paint.focus_ring(painter, rect, theme.accent_text)
 
@@ -62,13 +63,13 @@ class EnvironmentList(QListWidget):
     picked = Signal(str)
     """The user takes an environment: its name."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self.setAccessibleName(_("Environments"))
         self._environments: list[Environment] = []
         """The environments in the order shown."""
-        self.setItemDelegate(RowDelegate(look, lambda row: self._environments[row], self))
+        self.setItemDelegate(RowDelegate(style, lambda row: self._environments[row], self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self._filling = self._withheld = False
@@ -97,8 +98,8 @@ class EnvironmentList(QListWidget):
         super().paintEvent(event)
         if not self.count():
             painter = QPainter(self.viewport())
-            painter.setFont(self._look.body)
-            painter.setPen(QColor(self._look.theme.text_2))
+            painter.setFont(self._style.body)
+            painter.setPen(QColor(self._style.theme.text_2))
             painter.drawText(self.viewport().rect().adjusted(12, 0, -12, 0),
                              int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
                              _("This account may not list its environments.") if self._withheld else

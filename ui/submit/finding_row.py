@@ -15,7 +15,7 @@ from ...core.model.finding import Finding, Fix, Severity
 from ...core.plan.hosts import every_host
 from ..kit import paint
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import Button, Label, Paragraph, row
 
 TONES = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "run"}
@@ -52,25 +52,25 @@ class FindingRow(QWidget):
     locate_requested = Signal()
     """The files that are missing are to be shown."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._finding = Finding("", Severity.NOTE, "")
         self._last = False
         self._asked = False
         self._icon = QLabel()
-        self.text = Paragraph(look)
-        self._nodes = Label(look, "", look.mono, "text_2", Qt.TextElideMode.ElideRight)
-        self._hint = Paragraph(look, font=look.small, tone="text_2")
-        self._make_buttons(look)
+        self.text = Paragraph(style)
+        self._nodes = Label(style, "", style.mono, "text_2", Qt.TextElideMode.ElideRight)
+        self._hint = Paragraph(style, font=style.small, tone="text_2")
+        self._make_buttons(style)
         self._lay_out()
         self.setMinimumHeight(ROW_HEIGHT)
 
-    def _make_buttons(self, look: Look) -> None:
-        self.select = Button(look, _("Select in scene"), "select", "small")
-        self.locate_it = Button(look, _("Locate…"), "folder", "small")
-        self.fix = Button(look, _("Fix"), kind="small")
-        self.keep = Button(look, _("Keep"), kind="small")
+    def _make_buttons(self, style: Style) -> None:
+        self.select = Button(style, _("Select in scene"), "select", "small")
+        self.locate_it = Button(style, _("Locate…"), "folder", "small")
+        self.fix = Button(style, _("Fix"), kind="small")
+        self.keep = Button(style, _("Keep"), kind="small")
         self.select.clicked.connect(lambda: self.select_requested.emit(self._finding))
         self.locate_it.clicked.connect(lambda _on: self.locate_requested.emit())
         self.fix.clicked.connect(self._fix)
@@ -112,7 +112,7 @@ class FindingRow(QWidget):
         if finding.severity is not self._finding.severity or self._icon.pixmap() is None:
             self.update()
         self._finding = finding
-        self._icon.setPixmap(self._look.pixmap(ICONS[finding.severity], tone, 16, self.devicePixelRatioF()))
+        self._icon.setPixmap(self._style.pixmap(ICONS[finding.severity], tone, 16, self.devicePixelRatioF()))
         self.text.show_text(finding.text)
         nodes = format.names(finding.nodes) or format.names(finding.details)
         self._nodes.show_text(nodes)
@@ -131,7 +131,7 @@ class FindingRow(QWidget):
         if asked:
             hint = _("The farm renders what it has, and that costs the same.")
         self._hint.show_text(hint)
-        self._hint.setMinimumWidth(min(LEAST_HINT, paint.width(hint, self._look.small)))
+        self._hint.setMinimumWidth(min(LEAST_HINT, paint.width(hint, self._style.small)))
         self._hint.setVisible(bool(hint))
         self.fix.setVisible(fix is not None)
         self.keep.setVisible(asked)
@@ -150,7 +150,7 @@ class FindingRow(QWidget):
             self.fix_requested.emit(self._finding)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._look.theme
+        painter, theme = QPainter(self), self._style.theme
         painter.fillRect(QRect(0, 0, STRIPE, self.height()), QColor(theme.tone(TONES[self._finding.severity])))
         if not self._last:
             painter.fillRect(QRect(STRIPE, self.height() - 1, self.width(), 1), QColor(theme.window))

@@ -11,7 +11,7 @@ from ...core.model.finding import Finding, Severity
 from ...core.session.session import Session
 from ..kit.draw_guard import DrawGuard
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, CheckBox, Chip, Label, row
 from .finding_row import FindingRow
 
@@ -25,24 +25,24 @@ class Findings(QWidget):
     locate_requested = Signal()
     """The files that are missing are to be shown."""
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._session = session
         self._guard = DrawGuard()
         self._narrow = False
         self._selects = False
         self.rows: list[FindingRow] = []
         """Made when they are needed, and kept."""
-        self._more = Label(look, tone="text_2")
+        self._more = Label(style, tone="text_2")
         self._more.setContentsMargins(12, 6, 12, 6)
-        self.allow_missing = CheckBox(look, _("Submit although files are missing"))
+        self.allow_missing = CheckBox(style, _("Submit although files are missing"))
         self.allow_missing.clicked.connect(lambda on: session.submit.choose(allow_missing=on))
         self._notes_shown = False
         self._findings: tuple[Finding, ...] = ()
-        self._errors, self._warnings = Chip(look, "", "error"), Chip(look, "", "warn")
-        self._fine = Chip(look, "", "ok")
-        self._notes = Button(look, "", kind="flat")
+        self._errors, self._warnings = Chip(style, "", "error"), Chip(style, "", "warn")
+        self._fine = Chip(style, "", "ok")
+        self._notes = Button(style, "", kind="flat")
         self._notes.clicked.connect(self._show_notes)
         self._box = QFrame()
         self._box.setObjectName("Box")
@@ -53,7 +53,7 @@ class Findings(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        title = Label(look, _("Findings"), look.section)
+        title = Label(style, _("Findings"), style.section)
         layout.addLayout(row(title, self._errors, self._warnings, self._fine, STRETCH, self._notes))
         layout.addWidget(self._box)
         layout.addWidget(self.allow_missing)
@@ -109,7 +109,7 @@ class Findings(QWidget):
         self._box.setVisible(bool(shown))
 
     def _made(self) -> FindingRow:
-        each = FindingRow(self._look)
+        each = FindingRow(self._style)
         each.select_requested.connect(lambda finding: self._session.scene.select(finding.nodes))
         each.fix_requested.connect(self._session.submit.fix)
         each.locate_requested.connect(self.locate_requested)

@@ -18,7 +18,7 @@ from ..kit import words
 from ..kit.choosing import ask_save
 from ..kit.draw_guard import DrawGuard
 from ..kit.fitting import fit
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import Bar, Button, Explained, Label, row
 from ..transfers.transfer_words import time_left
 
@@ -61,31 +61,31 @@ def first_reason(state: State) -> str:
 class SubmitFooter(QWidget):
     """Follows the transfer that its button made until the task is on the farm."""
 
-    def __init__(self, look: Look, submit: Callable[[], None], check: Callable[[], None],
+    def __init__(self, style: Style, submit: Callable[[], None], check: Callable[[], None],
                  save_plan: Callable[[Path], None], show_task: Callable[[int], None]) -> None:
         super().__init__()
         self.setObjectName("Footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._look = look
+        self._style = style
         self._guard = DrawGuard()
         self._save_plan = save_plan
         self._task: int | None = None
         self._narrow = False
         self._moving = False
         self._wordings: tuple[str, ...] = ()
-        self._bar = Bar(look, BAR_WIDTH)
-        self.check = Button(look, _("Check"), "check")
+        self._bar = Bar(style, BAR_WIDTH)
+        self.check = Button(style, _("Check"), "check")
         self.check.setToolTip(_("Read the scene, its files and what the farm offers again"))
         self.check.clicked.connect(check)
-        self.save = Explained(Button(look, _("Save plan…"), "save-plan"))
+        self.save = Explained(Button(style, _("Save plan…"), "save-plan"))
         self.save.button.clicked.connect(self._ask_for_file)
-        self._status = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self.show_task = Button(look, _("Show task"))
+        self._status = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.show_task = Button(style, _("Show task"))
         self.show_task.clicked.connect(lambda: show_task(self._task) if self._task is not None else None)
         self._reason_icon = QLabel()
-        self._reason_icon.setPixmap(look.pixmap("error", "error", 16, self.devicePixelRatioF()))
-        self.reason = Label(look, tone="error", elide=Qt.TextElideMode.ElideRight)
-        self.submit = Button(look, _("Submit"), "submit", "primary")
+        self._reason_icon.setPixmap(style.pixmap("error", "error", 16, self.devicePixelRatioF()))
+        self.reason = Label(style, tone="error", elide=Qt.TextElideMode.ElideRight)
+        self.submit = Button(style, _("Submit"), "submit", "primary")
         self.submit.clicked.connect(submit)
         self._explained = Explained(self.submit)
         self._grid = QGridLayout(self)

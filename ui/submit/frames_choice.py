@@ -16,8 +16,8 @@ from ...core.session.session import Session
 from ...core.session.state import SubmitState
 from ..kit.draw_guard import DrawGuard
 from ..kit.form import Field, Form, Note, lock
-from ..kit.style import Look
-from ..kit.widgets import SMALL, STRETCH, CheckBox, Label, Line, ToggleButton, row, set_property
+from ..kit.style import Style
+from ..kit.widgets import SMALL, STRETCH, CheckBox, Label, LineEdit, ToggleButton, row, set_property
 
 NOTE_HEIGHT = 14
 """Kept free below the field, so that nothing jumps while a range is typed."""
@@ -26,30 +26,30 @@ NOTE_HEIGHT = 14
 class FramesChoice(QWidget):
     """Two rows of the Submit tab."""
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
         self._session = session
         self._narrow = False
         self._guard = DrawGuard()
-        self.own = ToggleButton(look, _("Each unit’s own"), "switch", "first")
-        self.custom = ToggleButton(look, _("Custom"), "switch", "last")
+        self.own = ToggleButton(style, _("Each unit’s own"), "switch", "first")
+        self.custom = ToggleButton(style, _("Custom"), "switch", "last")
         self._switch = QButtonGroup(self)
         for button in (self.own, self.custom):
             self._switch.addButton(button)
-        self.field = Line(look, _("Frames"), width=170)
-        self.result = Label(look, font=look.strong, elide=Qt.TextElideMode.ElideRight)
-        self.note = Note(look, NOTE_HEIGHT, kept=True)
+        self.field = LineEdit(style, _("Frames"), width=170)
+        self.result = Label(style, font=style.strong, elide=Qt.TextElideMode.ElideRight)
+        self.note = Note(style, NOTE_HEIGHT, kept=True)
         self._tests = {
-            "test_first": ToggleButton(look, _("First")),
-            "test_middle": ToggleButton(look, _("Middle")),
-            "test_last": ToggleButton(look, _("Last")),
+            "test_first": ToggleButton(style, _("First")),
+            "test_middle": ToggleButton(style, _("Middle")),
+            "test_last": ToggleButton(style, _("Last")),
         }
-        self.test_custom = ToggleButton(look, _("Custom"))
-        self.test_field = Line(look, _("Test frames"), _("1, 60, 120"), width=110)
+        self.test_custom = ToggleButton(style, _("Custom"))
+        self.test_field = LineEdit(style, _("Test frames"), _("1, 60, 120"), width=110)
         self.test_field.setFixedHeight(SMALL)
-        self.test_note = Note(look, NOTE_HEIGHT)
-        self._pause = CheckBox(look, _("Pause after test"))
-        self._test_result = Label(look, tone="text_2")
+        self.test_note = Note(style, NOTE_HEIGHT)
+        self._pause = CheckBox(style, _("Pause after test"))
+        self._test_result = Label(style, tone="text_2")
         frames = row(row(self.own, self.custom, spacing=0), self.field, self.result, STRETCH)
         self._beside, self._below = row(self._pause), row(STRETCH)
         tests = QWidget()
@@ -62,8 +62,8 @@ class FramesChoice(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.form = Form([], wide=[Field(look, _("Frames"), frames, self.note),
-                                   Field(look, _("Test frames"), tests, self.test_note)])
+        self.form = Form([], wide=[Field(style, _("Frames"), frames, self.note),
+                                   Field(style, _("Test frames"), tests, self.test_note)])
         self.test_note.hide_empty()
         layout.addWidget(self.form)
         self._connect()

@@ -15,16 +15,16 @@ from ...core.session.session import Session
 from ..kit.choosing import ask_files, ask_save
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
-from ..kit.style import Look
-from ..kit.widgets import CONTROL, Button, Line, row
+from ..kit.style import Style
+from ..kit.widgets import CONTROL, Button, LineEdit, row
 
 
 class Presets(QStackedWidget):
     """A list with a menu; a name is typed in its place."""
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._session = session
         self._guard = DrawGuard()
         self._names: tuple[str, ...] = ()
@@ -32,18 +32,18 @@ class Presets(QStackedWidget):
         self._as_applied: Choices | None = None
         self._renamed = ""
         self.setFixedHeight(CONTROL)
-        self.combo = Combo(look, _("Preset"))
+        self.combo = Combo(style, _("Preset"))
         self.combo.chosen.connect(lambda name: self._apply(str(name)))
-        self.more = Button(look, "", "more", "square")
+        self.more = Button(style, "", "more", "square")
         self.more.setAccessibleName(_("What can be done with presets"))
         self.more.setToolTip(_("Save, rename, delete, export, import"))
         self.more.clicked.connect(self._open_menu)
         self.menu = QMenu(self)
-        self.menu.setFont(look.body)
-        self.name = PresetName(look, self._named, self._cancelled)
-        self.save = Button(look, _("Save"))
+        self.menu.setFont(style.body)
+        self.name = PresetName(style, self._named, self._cancelled)
+        self.save = Button(style, _("Save"))
         self.save.clicked.connect(lambda: self._named(self.name.text()))
-        self.cancel = Button(look, "", "cancel", "square")
+        self.cancel = Button(style, "", "cancel", "square")
         self.cancel.setAccessibleName(_("Cancel"))
         self.cancel.clicked.connect(self._cancelled)
         for parts in ((self.combo, self.more), (self.name, self.save, self.cancel)):
@@ -83,7 +83,7 @@ class Presets(QStackedWidget):
             self._entry(_("Rename “{name}”…").format(name=name), lambda: self._ask_name(name))
             self._entry(_("Export “{name}”…").format(name=name), lambda: self._export(name))
             delete = QMenu(_("Delete"), self.menu)
-            delete.setFont(self._look.body)
+            delete.setFont(self._style.body)
             delete.addAction(_("Delete “{name}”").format(name=name)).triggered.connect(
                 lambda _on=False: self._session.presets.delete(name))
             self.menu.addMenu(delete)
@@ -131,11 +131,11 @@ class Presets(QStackedWidget):
                   many=False)
 
 
-class PresetName(Line):
+class PresetName(LineEdit):
     """Return takes the name, Escape leaves it."""
 
-    def __init__(self, look: Look, named: Callable[[str], object], cancelled: Callable[[], object]) -> None:
-        super().__init__(look, _("Name of the preset"), _("Name of the preset"))
+    def __init__(self, style: Style, named: Callable[[str], object], cancelled: Callable[[], object]) -> None:
+        super().__init__(style, _("Name of the preset"), _("Name of the preset"))
         self._done, self._cancelled = named, cancelled
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

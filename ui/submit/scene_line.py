@@ -14,7 +14,7 @@ from ...core.plan.build import selected
 from ...core.session.state import SceneState
 from ..kit import words
 from ..kit.draw_guard import DrawGuard
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import CONTROL, STRETCH, Button, Chip, Label, row
 
 BADGE, HEIGHT = 32, 40
@@ -39,21 +39,21 @@ def facts(here: SceneState, choices: Choices) -> str:
 class SceneLine(QWidget):
     """The line with the scene's name, whether it is saved, and its contents."""
 
-    def __init__(self, look: Look, refresh: Callable[[], None]) -> None:
+    def __init__(self, style: Style, refresh: Callable[[], None]) -> None:
         super().__init__()
         self._guard = DrawGuard()
         self._narrow = False
         self._read_at = 0.0
         self._badge = QLabel()
         self._badge.setObjectName("Badge")
-        self._badge.setFont(look.strong)
+        self._badge.setFont(style.strong)
         self._badge.setFixedSize(BADGE, BADGE)
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.name = Label(look, font=look.title, elide=Qt.TextElideMode.ElideRight)
-        self._chip = Chip(look)
-        self._facts = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self._read = Label(look, font=look.small, tone="text_2")
-        self.again = Button(look, _("Read scene again"), "refresh")
+        self.name = Label(style, font=style.title, elide=Qt.TextElideMode.ElideRight)
+        self._chip = Chip(style)
+        self._facts = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._read = Label(style, font=style.small, tone="text_2")
+        self.again = Button(style, _("Read scene again"), "refresh")
         self.again.clicked.connect(refresh)
         lines = QVBoxLayout()
         lines.setSpacing(2)

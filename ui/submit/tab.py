@@ -15,7 +15,7 @@ from ...core.transfer.states import Transfer, TransferState
 from ..kit import words
 from ..kit.empty import EmptyPage
 from ..kit.form import Note
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import Button
 from ..transfers.transfer_words import together
 from .advanced import AdvancedOptions
@@ -34,28 +34,28 @@ FORM, NO_SCENE, NO_ENVIRONMENT = range(3)
 class SubmitTab(QWidget):
     """Sections below each other, scrolled; the footer stays."""
 
-    def __init__(self, look: Look, session: Session, show_task: Callable[[int], None]) -> None:
+    def __init__(self, style: Style, session: Session, show_task: Callable[[int], None]) -> None:
         super().__init__()
         self._session = session
         self._show_task = show_task
         self._shown = session.state.submit.submitted
-        self._narrow = look.wide(NARROW)
+        self._narrow = style.wide(NARROW)
         self._choices = session.state.submit.choices
-        self.scene = SceneLine(look, session.scene.refresh)
-        self.target = Target(look, session)
-        self.units = Units(look, session)
-        self.frames = FramesChoice(look, session)
-        self.more = AdvancedOptions(look, session)
-        self.since = Note(look)
+        self.scene = SceneLine(style, session.scene.refresh)
+        self.target = Target(style, session)
+        self.units = Units(style, session)
+        self.frames = FramesChoice(style, session)
+        self.more = AdvancedOptions(style, session)
+        self.since = Note(style)
         self.since.hide_empty()
-        self.findings = Findings(look, session)
-        self.footer = SubmitFooter(look, self._submit, session.check, session.submit.save_plan, show_task)
-        again = Button(look, _("Read scene again"), "refresh")
+        self.findings = Findings(style, session)
+        self.footer = SubmitFooter(style, self._submit, session.check, session.submit.save_plan, show_task)
+        again = Button(style, _("Read scene again"), "refresh")
         again.clicked.connect(session.scene.refresh)
-        self._empty = EmptyPage(look, "scene", "", "", again)
-        make = Button(look, _("Make one from this scene"), "add", "primary")
+        self._empty = EmptyPage(style, "scene", "", "", again)
+        make = Button(style, _("Make one from this scene"), "add", "primary")
         make.clicked.connect(lambda: self.target.edit_requested.emit(""))
-        self._no_environment = EmptyPage(look, "layer", "", "", make)
+        self._no_environment = EmptyPage(style, "layer", "", "", make)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._scrolled())
         self._pages.addWidget(self._empty)

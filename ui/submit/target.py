@@ -23,7 +23,7 @@ from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.form import Field, Form, Note, lock
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import Button, row
 from .presets import Presets
 
@@ -101,23 +101,23 @@ class Target(QWidget):
     edit_requested = Signal(str)
     """An environment is to be edited: its name, empty for a new one."""
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
         self._session = session
         self._guard = DrawGuard()
-        self.environment = Combo(look, _("Environment"), "scene")
-        self.pencil = Button(look, "", "edit", "square")
+        self.environment = Combo(style, _("Environment"), "scene")
+        self.pencil = Button(style, "", "edit", "square")
         self.pencil.setAccessibleName(_("Edit the environment"))
         self.pencil.setToolTip(_("Edit the environment"))
-        self.hardware = Combo(look, _("Hardware"), "gpu")
-        self.project = Combo(look, _("Project"), "folder")
-        self.presets = Presets(look, session)
-        self._make_editable(look)
-        self._verdict, self._hardware_note = Note(look), Note(look)
+        self.hardware = Combo(style, _("Hardware"), "gpu")
+        self.project = Combo(style, _("Project"), "folder")
+        self.presets = Presets(style, session)
+        self._make_editable(style)
+        self._verdict, self._hardware_note = Note(style), Note(style)
         self.form = Form([
-            Field(look, _("Environment"), row(self.environment, self.pencil), self._verdict),
-            Field(look, _("Hardware"), self.hardware, self._hardware_note),
-            Field(look, _("Project"), self.project), Field(look, _("Preset"), self.presets)])
+            Field(style, _("Environment"), row(self.environment, self.pencil), self._verdict),
+            Field(style, _("Hardware"), self.hardware, self._hardware_note),
+            Field(style, _("Project"), self.project), Field(style, _("Preset"), self.presets)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.form)
@@ -126,12 +126,12 @@ class Target(QWidget):
         self.hardware.chosen.connect(lambda number: session.submit.choose(hardware=number))
         self.project.chosen.connect(lambda name: session.submit.choose(project=name))
 
-    def _make_editable(self, look: Look) -> None:
+    def _make_editable(self, style: Style) -> None:
         self.project.setEditable(True)
         self.project.setEnabled(True)
         self.project.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         line = QLineEdit()
-        line.setFont(look.body)
+        line.setFont(style.body)
         line.setPlaceholderText(_("None"))
         self.project.setLineEdit(line)
         line.textEdited.connect(lambda text: self._session.submit.choose(project=text.strip()))

@@ -19,8 +19,8 @@ from ..kit import paint, words
 from ..kit.cells import Cell
 from ..kit.draw_guard import DrawGuard
 from ..kit.signals import Signal
-from ..kit.style import Look
-from ..kit.widgets import STRETCH, Label, Line, row
+from ..kit.style import Style
+from ..kit.widgets import STRETCH, Label, LineEdit, row
 from ..table.column_menu import ColumnMenu
 from ..table.model import Column, RowsModel
 from ..table.views import Header, RowsView
@@ -88,15 +88,15 @@ def _count(each: UnitRow) -> Cell:
 class UnitsHeader(Header):
     """Its first section is a box for all units."""
 
-    def __init__(self, look: Look, model: RowsModel, parent: QWidget) -> None:
-        super().__init__(look, model, parent)
+    def __init__(self, style: Style, model: RowsModel, parent: QWidget) -> None:
+        super().__init__(style, model, parent)
         self.all = Qt.CheckState.Unchecked
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         super().paintSection(painter, rect, logicalIndex)
         if logicalIndex == 0:
             corner = QPoint(rect.center().x() - paint.CHECK_BOX // 2 + 1, rect.center().y() - paint.CHECK_BOX // 2)
-            paint.check_box(painter, corner, self.all, self.look.theme)
+            paint.check_box(painter, corner, self.all, self.panel_style.theme)
 
 
 class UnitsView(RowsView):
@@ -105,8 +105,8 @@ class UnitsView(RowsView):
     toggled = Signal(object)
     """The user switches a unit on or off: its UnitRow."""
 
-    def __init__(self, look: Look, model: RowsModel, parent: QWidget, header: Header) -> None:
-        super().__init__(look, model, parent, header=header)
+    def __init__(self, style: Style, model: RowsModel, parent: QWidget, header: Header) -> None:
+        super().__init__(style, model, parent, header=header)
         self.clicked.connect(self._clicked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -123,18 +123,18 @@ class UnitsView(RowsView):
 class Units(QWidget):
     """The section: title, how many, filter, table."""
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
         self._session = session
         self._guard = DrawGuard()
         self._scene: Scene | None = None
         self._choices = Choices()
-        self._how_many = Label(look, tone="text_2")
-        self.filter = Line(look, _("Filter units"), _("Filter units"), "search", 180)
+        self._how_many = Label(style, tone="text_2")
+        self.filter = LineEdit(style, _("Filter units"), _("Filter units"), "search", 180)
         self.filter.textChanged.connect(self._filtered)
         self.model = RowsModel(columns(_("Name")), lambda each: each.unit.id, self)
-        self._header = UnitsHeader(look, self.model, self)
-        self.view = UnitsView(look, self.model, self, self._header)
+        self._header = UnitsHeader(style, self.model, self)
+        self.view = UnitsView(style, self.model, self, self._header)
         self._columns = ColumnMenu(self.view, kept=2)
         self._header.sectionClicked.connect(self._all)
         self.view.toggled.connect(self._toggled)
@@ -142,9 +142,9 @@ class Units(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row(Label(look, _("Render units"), look.section), self._how_many, STRETCH, self.filter))
+        layout.addLayout(row(Label(style, _("Render units"), style.section), self._how_many, STRETCH, self.filter))
         layout.addWidget(self.view)
-        self._none = Label(look, tone="text_2")
+        self._none = Label(style, tone="text_2")
         layout.addWidget(self._none)
         self._none.hide()
 

@@ -11,7 +11,7 @@ from qtpy.QtWidgets import QAbstractItemView, QHeaderView
 
 from ..kit.cells import PADDING, CellDelegate
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from .model import Column, RowsModel
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ class RowsFace(Base):
     _cells: CellDelegate
     _titles: QHeaderView
 
-    def set_up(self, look: Look, model: RowsModel, titles: QHeaderView, row_height: int, several: bool) -> None:
+    def set_up(self, style: Style, model: RowsModel, titles: QHeaderView, row_height: int, several: bool) -> None:
         """Set up the view; call this once, when it is made."""
         self.rows = model
         self._titles = titles
         self._drawing = False
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self._row_height = row_height
-        self._cells = CellDelegate(look, row_height, self)
+        self._cells = CellDelegate(style, row_height, self)
         self.setModel(model)
         self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -66,7 +66,7 @@ class RowsFace(Base):
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(look.theme.select))
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(style.theme.select))
         self.setPalette(palette)
         self.selectionModel().currentChanged.connect(self._current_changed)
 

@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QHeaderView, QTableView, QTreeView, QWidget
 
 from ..kit import paint
 from ..kit.cells import PADDING, AnyIndex
-from ..kit.style import Look
+from ..kit.style import Style
 from .base import RowsFace, lay_out_columns
 from .model import Column, RowsModel
 
@@ -29,9 +29,9 @@ class HasColumns(Protocol):
 class Header(QHeaderView):
     """Column titles; a click sorts where the column can be sorted."""
 
-    def __init__(self, look: Look, model: HasColumns, parent: QWidget) -> None:
+    def __init__(self, style: Style, model: HasColumns, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.look = look
+        self.panel_style = style
         self._model = model
         self.setFixedHeight(HEADER_HEIGHT)
         self.setMinimumSectionSize(24)
@@ -42,25 +42,25 @@ class Header(QHeaderView):
         return QSize(super().sizeHint().width(), HEADER_HEIGHT)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        theme, column = self.look.theme, self._model.columns[logicalIndex]
+        theme, column = self.panel_style.theme, self._model.columns[logicalIndex]
         painter.fillRect(rect, paint.colour_of(theme.raised))
         paint.line_below(painter, rect, theme.line_deep)
         if self.visualIndex(logicalIndex) < self.count() - 1 and column.title:
             painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height() - 1), paint.colour_of(theme.control))
         arrow = ARROWS[self.sortIndicatorOrder()] if self.sortIndicatorSection() == logicalIndex else ""
         inside = rect.adjusted(PADDING, 0, -PADDING, -1)
-        paint.text(painter, inside, column.title + arrow, self.look.small_medium, theme.text_2, column.right)
+        paint.text(painter, inside, column.title + arrow, self.panel_style.small_medium, theme.text_2, column.right)
 
 
 class RowsView(RowsFace, QTreeView):
     """Dense rows, selected whole."""
 
-    def __init__(self, look: Look, model: RowsModel, parent: QWidget, tree: bool = False,
+    def __init__(self, style: Style, model: RowsModel, parent: QWidget, tree: bool = False,
                  row_height: int = ROW_HEIGHT, header: Header | None = None, several: bool = False) -> None:
         super().__init__(parent)
-        self.look = look
-        self.setHeader(header or Header(look, model, self))
-        self.set_up(look, model, self.header(), row_height, several)
+        self.panel_style = style
+        self.setHeader(header or Header(style, model, self))
+        self.set_up(style, model, self.header(), row_height, several)
         self.header().setSectionsClickable(True)  # setHeader has switched it off
         lay_out_columns(self._titles, model.columns, self._cells)
         self.setRootIsDecorated(tree)
@@ -79,12 +79,12 @@ class RowsView(RowsFace, QTreeView):
 class RowsTable(RowsFace, QTableView):
     """A table of many rows without children; a tree would ask the model about each of them at every layout."""
 
-    def __init__(self, look: Look, model: RowsModel, parent: QWidget, row_height: int = ROW_HEIGHT,
+    def __init__(self, style: Style, model: RowsModel, parent: QWidget, row_height: int = ROW_HEIGHT,
                  several: bool = False) -> None:
         super().__init__(parent)
-        self.look = look
-        self.setHorizontalHeader(Header(look, model, self))
-        self.set_up(look, model, self.horizontalHeader(), row_height, several)
+        self.panel_style = style
+        self.setHorizontalHeader(Header(style, model, self))
+        self.set_up(style, model, self.horizontalHeader(), row_height, several)
         self.horizontalHeader().setSectionsClickable(True)
         lay_out_columns(self._titles, model.columns, self._cells)
         self.verticalHeader().hide()

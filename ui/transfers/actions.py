@@ -14,7 +14,7 @@ from ..kit import paint
 from ..kit.cells import AnyIndex, CellDelegate, background
 from ..kit.folders import has_folder
 from ..kit.signals import Signal
-from ..kit.style import Look
+from ..kit.style import Style
 from ..table.model import RowsModel
 from ..table.views import RowsView
 
@@ -54,8 +54,8 @@ class ActionsDelegate(CellDelegate):
     """The last column: icons from the right."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        theme = self._look.theme
-        painter.fillRect(option.rect, QColor(background(self._look, option, index)))
+        theme = self._style.theme
+        painter.fillRect(option.rect, QColor(background(self._style, option, index)))
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if not selected:
             paint.line_below(painter, option.rect, theme.row_line)
@@ -65,7 +65,7 @@ class ActionsDelegate(CellDelegate):
             return
         ratio = painter.device().devicePixelRatioF()
         for action, box in places(option.rect, actions(each)):
-            picture = self._look.pixmap(action.icon, theme.tone("text_2", selected), 14, ratio)
+            picture = self._style.pixmap(action.icon, theme.tone("text_2", selected), 14, ratio)
             painter.drawPixmap(box.center().x() - 6, box.center().y() - 6, picture)
 
 
@@ -85,10 +85,10 @@ class TransfersView(RowsView):
     key_pressed = Signal(str)
     """The name of the action that a key asks for, on the selected transfer."""
 
-    def __init__(self, look: Look, model: RowsModel, parent: QWidget, row_height: int) -> None:
-        super().__init__(look, model, parent, row_height=row_height)
+    def __init__(self, style: Style, model: RowsModel, parent: QWidget, row_height: int) -> None:
+        super().__init__(style, model, parent, row_height=row_height)
         self._column = len(model.columns) - 1
-        self._icons = ActionsDelegate(look, row_height, self)
+        self._icons = ActionsDelegate(style, row_height, self)
         self.setItemDelegateForColumn(self._column, self._icons)
 
     def action_at(self, at: QPoint) -> tuple[Action, Transfer] | None:

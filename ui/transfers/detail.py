@@ -10,7 +10,7 @@ from ...core.model import format
 from ...core.transfer.states import UPLOAD_STATES, Transfer, TransferFile
 from ..kit import words
 from ..kit.cells import Cell
-from ..kit.style import Look
+from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Chip, Label, row
 from ..table.model import Column, RowsModel
 from ..table.views import RowsView
@@ -46,25 +46,25 @@ def columns() -> tuple[Column, ...]:
 class TransferDetail(QWidget):
     """Nothing while nothing is selected."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._name = Label(look, font=look.section, elide=Qt.TextElideMode.ElideMiddle)
-        self._chip = Chip(look)
-        self._goes_on = Label(look, font=look.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self.show_task = Button(look, _("Show task"), kind="small")
-        self.open = Button(look, _("Open folder"), "folder", "small")
-        self.line = SpeedLine(look)
+        self._name = Label(style, font=style.section, elide=Qt.TextElideMode.ElideMiddle)
+        self._chip = Chip(style)
+        self._goes_on = Label(style, font=style.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.show_task = Button(style, _("Show task"), kind="small")
+        self.open = Button(style, _("Open folder"), "folder", "small")
+        self.line = SpeedLine(style)
         self.line.setFixedHeight(CARD)
-        self._values = {name: Label(look, elide=Qt.TextElideMode.ElideMiddle)
+        self._values = {name: Label(style, elide=Qt.TextElideMode.ElideMiddle)
                         for name in (_("Task"), _("To send"), _("Unchanged"), _("Results"))}
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(4)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, value in self._values.items():
-            form.addRow(Label(look, name, tone="text_2"), value)
+            form.addRow(Label(style, name, tone="text_2"), value)
         self.model = RowsModel(columns(), lambda each: each.path, self)
-        self.files = RowsView(look, self.model, self)
+        self.files = RowsView(style, self.model, self)
         self.files.setAccessibleName(_("Files of the transfer"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

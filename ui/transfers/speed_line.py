@@ -12,7 +12,7 @@ from qtpy.QtWidgets import QWidget
 from ...core.common.i18n import _
 from ...core.model import format
 from ..kit import paint
-from ..kit.style import Look
+from ..kit.style import Style
 
 SAMPLES = 120
 """One a second."""
@@ -41,9 +41,9 @@ class Samples:
 class SpeedLine(QWidget):
     """A filled line, its highest value at the top."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._look = look
+        self._style = style
         self._values: tuple[float, ...] = ()
         self.setMinimumSize(200, 84)
 
@@ -55,13 +55,13 @@ class SpeedLine(QWidget):
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._look.theme
+        painter, theme = QPainter(self), self._style.theme
         paint.rounded(painter, self.rect(), theme.line)
         paint.rounded(painter, self.rect().adjusted(1, 1, -1, -1), theme.well)
         head = QRect(MARGIN, 6, self.width() - 2 * MARGIN, TITLE - 6)
         top = max(self._values, default=0.0)
-        paint.text(painter, head, _("Speed, last 2 min"), self._look.small, theme.text_2)
-        paint.text(painter, head, format.speed(top), self._look.small, theme.text_2, right=True)
+        paint.text(painter, head, _("Speed, last 2 min"), self._style.small, theme.text_2)
+        paint.text(painter, head, format.speed(top), self._style.small, theme.text_2, right=True)
         place = QRect(MARGIN, TITLE + 4, self.width() - 2 * MARGIN, self.height() - TITLE - 4 - MARGIN)
         painter.fillRect(QRect(place.left(), place.bottom(), place.width(), 1), QColor(theme.line))
         if top > 0 and len(self._values) > 1:
@@ -69,7 +69,7 @@ class SpeedLine(QWidget):
         painter.end()
 
     def _line(self, painter: QPainter, place: QRect, top: float) -> None:
-        theme = self._look.theme
+        theme = self._style.theme
         step = place.width() / (SAMPLES - 1)
         left = place.right() - step * (len(self._values) - 1)
         points = [QPointF(left + step * number, place.bottom() - place.height() * value / top)

@@ -21,8 +21,8 @@ from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.fitting import fit
 from ..kit.folders import open_folder
-from ..kit.inline_question import Asked
-from ..kit.style import Look
+from ..kit.inline_question import InlineQuestion
+from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, row
 from ..table.model import Column, RowsModel
 from . import transfer_words
@@ -74,31 +74,31 @@ def totals(transfers: tuple[Transfer, ...]) -> str:
 class TransfersTab(QWidget):
     """Buttons, table, and what there is to know about the selected one."""
 
-    def __init__(self, look: Look, session: Session, show_task: Callable[[int], None]) -> None:
+    def __init__(self, style: Style, session: Session, show_task: Callable[[int], None]) -> None:
         super().__init__()
         self._session = session
         self._show_task = show_task
         self._guard = DrawGuard()
         self._samples = Samples()
-        self.pause_all = Explained(Button(look, _("Pause all"), "pause"))
-        self.resume_all = Explained(Button(look, _("Resume all"), "play"))
-        self.unfinished = CheckBox(look, _("Only unfinished"))
-        self._up, self._down = Label(look, font=look.strong), Label(look, font=look.strong)
-        self._sum = Label(look, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self._limit_word = Label(look, _("Speed limit"), tone="text_2")
-        self.limit = Combo(look, _("Speed limit"))
+        self.pause_all = Explained(Button(style, _("Pause all"), "pause"))
+        self.resume_all = Explained(Button(style, _("Resume all"), "play"))
+        self.unfinished = CheckBox(style, _("Only unfinished"))
+        self._up, self._down = Label(style, font=style.strong), Label(style, font=style.strong)
+        self._sum = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._limit_word = Label(style, _("Speed limit"), tone="text_2")
+        self.limit = Combo(style, _("Speed limit"))
         self.model = RowsModel(columns(), lambda each: each.id, self)
-        self.view = TransfersView(look, self.model, self, ROW_HEIGHT)
+        self.view = TransfersView(style, self.model, self, ROW_HEIGHT)
         self.view.setAccessibleName(_("Transfers"))
         self.view.chosen.connect(lambda each: session.transfers.select(each.id))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.ask = Asked(look)
-        self.detail = TransferDetail(look)
-        self._none_left = EmptyPage(look, "ok", _("Everything is sent and fetched"),
+        self.ask = InlineQuestion(style)
+        self.detail = TransferDetail(style)
+        self._none_left = EmptyPage(style, "ok", _("Everything is sent and fetched"),
                                     _("Untick “Only unfinished” to see what is over."))
         self._pages = QStackedWidget()
         self._pages.addWidget(self._table())
-        self._none = EmptyPage(look, "upload", "", "")
+        self._none = EmptyPage(style, "upload", "", "")
         self._pages.addWidget(self._none)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
