@@ -59,7 +59,8 @@ class Agent:
         if not _patiently(lock):
             return
         log.info("agent started")
-        watchers = [threading.Thread(target=self._loop, args=(self._watch_one,), name=f"watcher {number}")
+        # Ctrl+C in the middle of a thread's start may leave it waiting for ever: no such thread keeps the process.
+        watchers = [threading.Thread(target=self._loop, args=(self._watch_one,), name=f"watcher {number}", daemon=True)
                     for number in range(WATCHERS)]
         try:
             with contextlib.closing(Journal(self._settings.journal)) as journal:
@@ -70,7 +71,7 @@ class Agent:
         finally:
             self._ended.set()
             for watcher in watchers:
-                if watcher.ident is not None:
+                if watcher.is_alive():
                     watcher.join()
             lock.release()
             log.info("agent ended")

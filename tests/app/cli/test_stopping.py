@@ -163,6 +163,27 @@ def test_an_agent_that_is_stopped_is_no_traceback(settings, scene, slow_farm, jo
         assert (process.returncode, "Traceback" in err.read()) == (130, False)
 
 
+INTERRUPTED_START = """
+import _thread, sys, threading, time
+
+def start(thread):
+    thread._started._cond.acquire()  # Ctrl+C came while it was held: nobody releases it any more
+    _thread.start_new_thread(thread._bootstrap, ())
+    time.sleep(0.5)
+    raise KeyboardInterrupt
+
+threading.Thread.start = start
+from foxsubmit import cli
+sys.exit(cli.main(["agent"]))
+"""
+
+
+def test_an_agent_that_is_stopped_while_it_starts_its_threads_ends(settings):
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED_START], stderr=subprocess.PIPE, text=True,
+                          timeout=PATIENCE, check=False)
+    assert (done.returncode, done.stderr.count("The agent has ended.")) == (130, 1)
+
+
 def stopped(arguments, number):
     """Run a command, send the signal once it has written a line; exit code, rest of the output, stderr."""
     process = subprocess.Popen([sys.executable, "-m", "foxsubmit", *arguments], stdout=subprocess.PIPE,
