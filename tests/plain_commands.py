@@ -72,6 +72,7 @@ def prepare(folder: Path) -> dict[str, str]:
     (folder / "plan.json").write_text("{}", encoding="utf-8")
     (folder / "bin").mkdir()
     kept = {name: value for name, value in os.environ.items() if name in ("SYSTEMROOT", "LANG", "LC_ALL")}
+    kept["LANGUAGE"] = "en"
     return {**kept, "HOME": str(folder), "USERPROFILE": str(folder), "XDG_CONFIG_HOME": str(folder / "config"),
             "APPDATA": str(folder / "config"), "FOXSUBMIT_HOME": str(folder / "home"), "PATH": str(folder / "bin"),
             "PYTHONUTF8": "1"}
