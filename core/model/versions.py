@@ -20,9 +20,9 @@ class Fit(enum.IntEnum):
     NEWER = 2
     """What is there is newer, of the same first number, where one number alone does not decide: a scene opens."""
     COMPATIBLE = 3
-    """The numbers that decide agree, a later one does not."""
+    """The numbers that decide agree, as far as both versions say them; a later one does not, or is not said."""
     EXACT = 4
-    """All numbers that both versions have agree."""
+    """All numbers that both versions have agree, and they are enough to decide."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -52,7 +52,8 @@ def fit(here: str, there: str, decisive: int) -> Fit:
         return Fit.OTHER
     if first[:told] == second[:told] and (told >= decisive or len(first) == len(second)):
         return Fit.EXACT
-    if first[:decisive] == second[:decisive]:
+    # V-Ray 7 for Maya says "7" and no more: it goes with the farm's 7.10.02 as far as anybody can tell.
+    if first[:told][:decisive] == second[:told][:decisive]:
         return Fit.COMPATIBLE
     newer = 1 < decisive <= told and first[0] == second[0] and second > first
     return Fit.NEWER if newer else Fit.OTHER

@@ -18,7 +18,10 @@ FARM = {
     "pgyetimaya": "yeti", "xgentoolkit": "xgen", "bifrostgraph": "bifrost", "mayausdplugin": "mayausd",
     "golaem": "golaem_maya", "miarmy": "miarmy", "shave": "shaveNode", "ornatrix": "ornatrix", "realflow": "realflow",
 }
-"""Maya's name of a plug-in, in small letters -> the farm's."""
+"""Maya's name of a plug-in, in small letters and without its file's ending -> the farm's."""
+
+ENDINGS = (".py", ".mll", ".so", ".bundle")
+"""How the files of plug-ins end: Maya names those in Python with it, ``RenderMan_for_Maya.py``."""
 
 
 def used(renderers: Iterable[str], reader: Reader) -> dict[str, str]:
@@ -26,16 +29,39 @@ def used(renderers: Iterable[str], reader: Reader) -> dict[str, str]:
     names = [RENDERERS[each] for each in dict.fromkeys(renderers) if each in RENDERERS]
     found: dict[str, str] = {}
     for name in [*names, *reader.read("plug-ins", [], _in_use)]:
-        farm = FARM.get(name.lower())
-        if farm and farm not in found:
+        farm = _farm_name(name)
+        if farm and not found.get(farm):
             found[farm] = reader.read(name, "", _version, name)
     for name in reader.read("plug-ins", [], _missing):
-        farm = FARM.get(name.lower())
+        farm = _farm_name(name)
         if farm:
             found[farm] = found.get(farm) or reader.read(name, "", _version_of_missing, name)
             reader.note(name, _("this plug-in is not in this Maya: the files that its nodes name are not found; open "
                                 "the scene where it is installed"))
+    if "vray" in found:
+        found["vray"] = reader.read("vrayBuild", found["vray"], _build_of, found["vray"])
     return found
+
+
+def _farm_name(name: str) -> str:
+    """Return the farm's name of a plug-in; empty for one that the farm need not have."""
+    plain = name.lower()
+    for ending in ENDINGS:
+        plain = plain[: -len(ending)] if plain.endswith(ending) else plain
+    return FARM.get(plain, "")
+
+
+def _plain_version(version: object) -> str:
+    """Return ``25.2`` of RenderMan's "25.2 @ 2282507": what follows the sign is the number of a build."""
+    return str(version).partition("@")[0].strip()
+
+
+def _build_of(version: str) -> str:
+    """Return ``7.10.00`` for V-Ray's "7": the scene keeps the build that wrote it, which may be of another V-Ray."""
+    query: Any = cmds.fileInfo
+    kept = query("vrayBuild", query=True)
+    build = str(kept[0]).partition(" ")[0] if kept else ""
+    return build if build.split(".")[0] == version else version
 
 
 def _missing() -> list[str]:
@@ -47,7 +73,7 @@ def _missing() -> list[str]:
 def _version_of_missing(name: str) -> str:
     """Return the version of a missing plug-in, as the scene has it."""
     call: Any = cmds.unknownPlugin
-    return str(call(name, query=True, version=True))
+    return _plain_version(call(name, query=True, version=True))
 
 
 def _in_use() -> list[str]:
@@ -59,4 +85,4 @@ def _in_use() -> list[str]:
 def _version(name: str) -> str:
     if not cmds.pluginInfo(name, query=True, loaded=True):
         return ""
-    return str(cmds.pluginInfo(name, query=True, version=True))
+    return _plain_version(cmds.pluginInfo(name, query=True, version=True))

@@ -44,7 +44,10 @@ def maya(version="2025", renderer="mayaSoftware", **plugins):
     ("4.2.1", "4.5.3", 2, Fit.NEWER),
     ("3.6", "4.5", 2, Fit.OTHER),
     ("2024", "2025", 1, Fit.OTHER),
-    ("4", "4.5", 2, Fit.OTHER),
+    ("4", "4.5", 2, Fit.COMPATIBLE),
+    ("7", "7.10.02", 2, Fit.COMPATIBLE),
+    ("7.10.02", "7", 2, Fit.COMPATIBLE),
+    ("7", "6.20.02", 2, Fit.OTHER),
     ("", "4.5", 2, Fit.OTHER),
 ])
 def test_versions_are_compared_by_the_numbers_that_decide(here, there, decisive, found):

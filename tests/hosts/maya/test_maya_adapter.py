@@ -15,6 +15,10 @@ from tests.conftest import DATA
 
 from foxsubmit.core.common.errors import HostFailed
 from foxsubmit.core.model.host import LISTED, Frames
+from foxsubmit.core.model.versions import Fit
+from foxsubmit.core.offer.environments import match
+from foxsubmit.core.offer.values import Environment
+from foxsubmit.core.plan.hosts import traits_of
 
 SCENES = DATA / "scenes" / "maya"
 
@@ -254,6 +258,23 @@ def test_a_plugin_that_is_missing_has_the_version_of_the_scene_and_is_said(host,
     scene('requires -nodeType "VRaySettingsNode" "vrayformaya" "7"; requires "studioTool" "1";' + CAMERA, loaded={})
     assert dict(host.scene().plugins) == {"vray": "7"}
     assert [each.node for each in host.unread()] == ["vrayformaya"]
+
+
+@pytest.mark.parametrize("loaded", [None, {}], ids=["in this Maya", "not in this Maya"])
+def test_renderman_is_known_by_the_name_and_the_version_that_scenes_write(host, scene, loaded):
+    scene('requires "RenderMan_for_Maya.py" "25.2 @ 2282507";' + CAMERA
+          + 'select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "renderman";', loaded=loaded)
+    assert dict(host.scene().plugins) == {"renderman": "25.2"}
+
+
+@pytest.mark.parametrize(("build", "version"), [
+    ("", "7"), ('fileInfo "vrayBuild" "7.10.00 1f2e3d4";', "7.10.00"), ('fileInfo "vrayBuild" "6.20.02 1f2e3d4";', "7"),
+])
+def test_v_ray_7_goes_with_the_farms_7_10(host, scene, build, version):
+    scene('requires -nodeType "VRaySettingsNode" "vrayformaya" "7";' + build + CAMERA
+          + 'select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "vray";')
+    (found,) = match(traits_of("maya"), Environment("v", "Maya", "2025", (("vray", "7.10.02"),)), host.scene()).plugins
+    assert (found.here, found.fit) == (version, Fit.COMPATIBLE)
 
 
 def test_saving_needs_a_file_and_a_folder_that_takes_it(host, scene, cmds):
