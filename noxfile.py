@@ -29,6 +29,23 @@ def check(session: nox.Session) -> None:
         session.run(*command.split())
 
 
+@nox.session(python="3.13")
+@nox.parametrize("version", ["19.5", "20.5", "21.0"])
+def houdini(session: nox.Session, version: str) -> None:
+    """Type-check the adapter of Houdini against the stubs of each version."""
+    session.install("-e", EXTRAS)
+    session.install(f"types-houdini=={version}.*")
+    dev.link_package()
+    arguments = ["--config-file", "hosts/mypy.ini"]
+    if version == "19.5":
+        written = Path("hosts", "mypy.ini").read_text(encoding="utf-8")
+        config = Path(session.create_tmp(), "mypy.ini")
+        config.write_text(written.replace("always_false", "always_true").replace(
+            "$MYPY_CONFIG_FILE_DIR", Path("hosts").resolve().as_posix()), encoding="utf-8")
+        arguments[1] = str(config)
+    session.run("mypy", *arguments, "-p", "foxsubmit.hosts.houdini")
+
+
 @nox.session(python="3.9")
 def conformance(session: nox.Session) -> None:
     """The vendor's own client, in an environment of its own, against the embedded farm."""

@@ -11,6 +11,7 @@ import hou
 from ...core.model.host import Asset, Frames
 from ..reading import Reader
 from . import rops
+from .classes import OpNode, OpNodeType
 from .parameters import base, is_on
 from .tables import KINDS, NOT_FILES, OUTPUT_PARAMETERS, TYPES
 from .variables import is_sequence, path_of
@@ -52,7 +53,7 @@ def _of_parameter(parm: hou.Parm, text: str, frames: Frames) -> tuple[Asset, ...
     return (Asset(path, parm.path(), kind_of(path), pattern, (needed or frames) if pattern else None),)
 
 
-def _is_output(node: hou.OpNode, parameter: str) -> bool:
+def _is_output(node: OpNode, parameter: str) -> bool:
     kind = TYPES.get(base(node)) if rops.writes(node) else None
     if kind is None or parameter not in kind.output:
         return False
@@ -76,14 +77,14 @@ def _libraries(reader: Reader, _frames: Frames) -> Iterator[Asset | None]:
             yield Asset(path, user, "library")
 
 
-def _types() -> Iterator[tuple[str, str, hou.OpNodeType]]:
+def _types() -> Iterator[tuple[str, str, OpNodeType]]:
     for category, types in hou.nodeTypeCategories().items():
         for name, node_type in types.nodeTypes().items():
-            if isinstance(node_type, hou.OpNodeType):
+            if isinstance(node_type, OpNodeType):
                 yield category, name, node_type
 
 
-def _library(node_type: hou.OpNodeType) -> tuple[str, str] | None:
+def _library(node_type: OpNodeType) -> tuple[str, str] | None:
     """The file of a digital asset, and a node that is one; None where nothing uses it."""
     definition = node_type.definition()
     path = definition.libraryFilePath() if definition is not None else EMBEDDED

@@ -14,6 +14,7 @@ from ...core.model.host import Asset, Scene, Unread
 from ..reading import Reader
 from . import assets as scene_assets
 from . import rops
+from .classes import OpNode, OpNodeType
 from .memory import MEMORY
 from .tables import TYPES
 
@@ -97,12 +98,12 @@ def _plugins(renderers: Iterator[str]) -> dict[str, str]:
 
 def _cameras() -> tuple[str, ...]:
     kind = hou.nodeType(hou.objNodeTypeCategory(), "cam")
-    return tuple(node.path() for node in kind.instances()) if isinstance(kind, hou.OpNodeType) else ()
+    return tuple(node.path() for node in kind.instances()) if isinstance(kind, OpNodeType) else ()
 
 
-def _node_of(name: str) -> hou.OpNode | None:
+def _node_of(name: str) -> OpNode | None:
     node = hou.node(name)
     if node is None:
         parm = hou.parm(name)
         node = parm.node() if parm is not None else None
-    return node if isinstance(node, hou.OpNode) else None
+    return node if isinstance(node, OpNode) else None

@@ -11,6 +11,7 @@ import hou
 from ...core.model.host import Frames, RenderUnit
 from ..reading import Reader
 from . import slices, stages, wedges
+from .classes import OpNode, OpNodeType
 from .parameters import base, inputs, is_on, named, number, text
 from .tables import CATEGORIES, DISTRIBUTED, DRIVER, RENDER, TYPES, Kind
 from .takes import under_take_of
@@ -45,7 +46,7 @@ def playbar() -> Frames:
     return Frames(math.floor(first), math.ceil(last))
 
 
-def _outputs(reader: Reader) -> Iterator[hou.OpNode]:
+def _outputs(reader: Reader) -> Iterator[OpNode]:
     """Yield the output nodes by their types, without walking a scene of a hundred thousand nodes."""
     for category, writers in CATEGORIES.items():
         for name, node_type in _types(category):
@@ -54,16 +55,16 @@ def _outputs(reader: Reader) -> Iterator[hou.OpNode]:
                 yield from (node for node in reader.read(name, (), node_type.instances) if not node.isInsideLockedHDA())
 
 
-def writes(node: hou.OpNode) -> bool:
+def writes(node: OpNode) -> bool:
     """Whether a node is of a type that writes files; one of the same name elsewhere may only read them."""
     category = node.type().category().name()
     writers = CATEGORIES.get(category, set())
     return base(node) in TYPES and (writers is None or base(node) in writers)
 
 
-def _types(category: str) -> Iterator[tuple[str, hou.OpNodeType]]:
+def _types(category: str) -> Iterator[tuple[str, OpNodeType]]:
     for name, node_type in hou.nodeTypeCategories()[category].nodeTypes().items():
-        if isinstance(node_type, hou.OpNodeType):
+        if isinstance(node_type, OpNodeType):
             yield name, node_type
 
 
@@ -87,19 +88,19 @@ def _reached(reader: Reader) -> set[str]:
     return found - shared
 
 
-def _queued(node: hou.OpNode) -> list[hou.OpNode]:
+def _queued(node: OpNode) -> list[OpNode]:
     driver = named(node, DRIVER)
     return [driver] if driver is not None and base(node) == QUEUED[0] else []
 
 
-def _before(node: hou.OpNode, reader: Reader) -> list[hou.OpNode]:
+def _before(node: OpNode, reader: Reader) -> list[OpNode]:
     kind = base(node)
     before = inputs(node)
     if kind == SWITCH:
         index = int(number(node, "index"))
         # An input that is not connected counts, too.
         chosen = node.inputs()[index : index + 1] if index >= 0 else ()
-        return [each for each in chosen if isinstance(each, hou.OpNode)]
+        return [each for each in chosen if isinstance(each, OpNode)]
     if kind in (FETCH, *QUEUED):
         other = named(node, "source" if kind == FETCH else DRIVER)
         return [*before, *([other] if other is not None else [])]
@@ -109,12 +110,12 @@ def _before(node: hou.OpNode, reader: Reader) -> list[hou.OpNode]:
     return before
 
 
-def _unit(node: hou.OpNode, kind: Kind, reached: bool, reader: Reader, alone: bool) -> RenderUnit:
+def _unit(node: OpNode, kind: Kind, reached: bool, reader: Reader, alone: bool) -> RenderUnit:
     with under_take_of(node, _told(node, kind), reader, alone):
         return _read(node, kind, reached, reader)
 
 
-def _told(node: hou.OpNode, kind: Kind) -> list[hou.Parm]:
+def _told(node: OpNode, kind: Kind) -> list[hou.Parm]:
     """The parameters from which the farm is told something of a node."""
     names = [*RANGE_PARAMETERS, kind.camera, *kind.size, kind.override, kind.fraction, *kind.output]
     camera = named(node, kind.camera) if kind.camera else None
@@ -124,7 +125,7 @@ def _told(node: hou.OpNode, kind: Kind) -> list[hou.Parm]:
     return [parm for parm in parms if parm is not None]
 
 
-def _read(node: hou.OpNode, kind: Kind, reached: bool, reader: Reader) -> RenderUnit:
+def _read(node: OpNode, kind: Kind, reached: bool, reader: Reader) -> RenderUnit:
     # Of a simulation that is shared, frames and result are those of the node that writes.
     driver = named(node, DRIVER) if kind.kind == DISTRIBUTED else None
     writer = driver if driver is not None else node
@@ -137,14 +138,14 @@ def _read(node: hou.OpNode, kind: Kind, reached: bool, reader: Reader) -> Render
         details=slices.details(node, output, reader) if kind.kind == DISTRIBUTED else ())
 
 
-def _output(node: hou.OpNode, frames: Frames) -> str:
+def _output(node: OpNode, frames: Frames) -> str:
     """The path of the result; empty where the node has none."""
     kind = TYPES.get(base(node))
     parms = [node.parm(name) for name in kind.output] if kind is not None else []
     return next((path for parm in parms if parm is not None and (path := path_of(parm, frames)[0])), "")
 
 
-def _frames(node: hou.OpNode) -> Frames:
+def _frames(node: OpNode) -> Frames:
     if int(number(node, "trange", 1)) not in RANGE or node.parm("f1") is None:
         now = math.floor(hou.frame())
         return Frames(now, now)
@@ -153,7 +154,7 @@ def _frames(node: hou.OpNode) -> Frames:
     return Frames(math.floor(first), math.ceil(last), max(1, round(step)))
 
 
-def _camera_and_size(node: hou.OpNode, kind: Kind) -> tuple[str, tuple[int, int]]:
+def _camera_and_size(node: OpNode, kind: Kind) -> tuple[str, tuple[int, int]]:
     """A node or a prim, and pixels: the node's own where it overrides, else the camera's or the stage's."""
     camera = named(node, kind.camera) if kind.camera else None
     if camera is not None:
@@ -166,7 +167,7 @@ def _camera_and_size(node: hou.OpNode, kind: Kind) -> tuple[str, tuple[int, int]
     return path, _overridden(node, kind, size)
 
 
-def _overridden(node: hou.OpNode, kind: Kind, size: tuple[int, int]) -> tuple[int, int]:
+def _overridden(node: OpNode, kind: Kind, size: tuple[int, int]) -> tuple[int, int]:
     if kind.kind != RENDER or not kind.size[0] or (kind.override and not is_on(node, kind.override)):
         return size
     share = _share(node, kind)
@@ -176,7 +177,7 @@ def _overridden(node: hou.OpNode, kind: Kind, size: tuple[int, int]) -> tuple[in
     return own[0] or size[0], own[1] or size[1]
 
 
-def _share(node: hou.OpNode, kind: Kind) -> float | None:
+def _share(node: OpNode, kind: Kind) -> float | None:
     """Return the factor of the camera's size; None where the node has a size of its own."""
     if not kind.fraction or node.parm(kind.fraction) is None:
         return None

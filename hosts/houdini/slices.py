@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import math
 
-import hou
-
 from ...core.common.i18n import _
 from ..reading import Reader
+from .classes import OpNode
 from .parameters import named, number, text
 from .tables import CONTROLS, DIVISIONS, DRIVER, PARTICLE, SLICE_TYPE, SLICES, VOLUME
 
 
-def details(node: hou.OpNode, output: str, reader: Reader) -> tuple[tuple[str, str], ...]:
+def details(node: OpNode, output: str, reader: Reader) -> tuple[tuple[str, str], ...]:
     """What task.json has of a distributed simulation besides; ``output`` is the path that its driver writes."""
     kind = text(node, SLICE_TYPE)
     if kind not in (VOLUME, PARTICLE):
@@ -33,7 +32,7 @@ def details(node: hou.OpNode, output: str, reader: Reader) -> tuple[tuple[str, s
     )
 
 
-def number_of(node: hou.OpNode) -> int:
+def number_of(node: OpNode) -> int:
     """A volume is divided along its three axes."""
     if text(node, SLICE_TYPE) == VOLUME:
         return math.prod(max(1, int(number(node, axis, 1))) for axis in DIVISIONS)

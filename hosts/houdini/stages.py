@@ -11,6 +11,7 @@ from typing import Any
 
 import hou
 
+from .classes import OpNode
 from .parameters import base, inputs, named, number, text
 from .tables import SETTINGS
 
@@ -19,7 +20,7 @@ SIZE = (2048, 1080)
 PATH = "/Render/rendersettings"
 
 
-def settings(node: hou.OpNode) -> tuple[str, tuple[int, int]]:
+def settings(node: OpNode) -> tuple[str, tuple[int, int]]:
     """Camera, a prim, and size."""
     start = [*inputs(node), *([each] if (each := named(node, "loppath")) is not None else [])]
     for each in _before(start):
@@ -34,7 +35,7 @@ def settings(node: hou.OpNode) -> tuple[str, tuple[int, int]]:
     return "", SIZE
 
 
-def _before(nodes: list[hou.OpNode]) -> Iterator[hou.OpNode]:
+def _before(nodes: list[OpNode]) -> Iterator[OpNode]:
     """Yield the nodes and all that is connected into them, the nearest first."""
     seen: set[str] = set()
     waiting = list(nodes)
@@ -46,7 +47,7 @@ def _before(nodes: list[hou.OpNode]) -> Iterator[hou.OpNode]:
             waiting += inputs(node)
 
 
-def _of_stage(node: hou.OpNode, path: str) -> tuple[str, tuple[int, int]] | None:
+def _of_stage(node: OpNode, path: str) -> tuple[str, tuple[int, int]] | None:
     """Return the settings of the stage as it is cooked now; None if it has none."""
     if not isinstance(node, hou.LopNode):
         return None

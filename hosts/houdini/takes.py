@@ -13,6 +13,7 @@ import hou
 
 from ...core.common.i18n import _
 from ..reading import Reader
+from .classes import OpNode
 from .parameters import text
 
 OWN = ("", "_current_")
@@ -20,7 +21,7 @@ OWN = ("", "_current_")
 
 
 @contextlib.contextmanager
-def under_take_of(node: hou.OpNode, parameters: Iterable[hou.Parm], reader: Reader, alone: bool) -> Iterator[None]:
+def under_take_of(node: OpNode, parameters: Iterable[hou.Parm], reader: Reader, alone: bool) -> Iterator[None]:
     """Read under the take that ``node`` renders; whatever happens, the current one is put back.
 
     The take is changed only if it has a value of its own for one of ``parameters``, and only ``alone``, in a scene that

@@ -8,6 +8,7 @@ import hou
 
 from ...core.assets.tokens import has_tokens
 from ...core.model.host import Frames
+from .classes import OpNode
 
 VARIABLE = re.compile(r"\$(?:\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<plain>[A-Za-z_][A-Za-z0-9_]*))")
 EXPRESSION = re.compile(r"`([^`]*)`")
@@ -16,7 +17,7 @@ FRAME = re.compile(r"(?:F|FF|T|SF|ST)\d{0,2}")
 """Frame variables, which stay as tokens in a path: each frame has a file of its own."""
 
 
-def expand(text: str, node: hou.OpNode) -> str:
+def expand(text: str, node: OpNode) -> str:
     """``text`` with everything replaced but the frame. What Houdini does not know stays as it is."""
     if "`" in text:
         text = EXPRESSION.sub(lambda match: _expression(match, node), text)
@@ -68,7 +69,7 @@ def is_sequence(path: str) -> bool:
     return has_tokens(path)
 
 
-def _variable(match: re.Match[str], node: hou.OpNode) -> str:
+def _variable(match: re.Match[str], node: OpNode) -> str:
     name = match["braced"] or match["plain"]
     if FRAME.fullmatch(name):
         return match[0]
@@ -78,7 +79,7 @@ def _variable(match: re.Match[str], node: hou.OpNode) -> str:
     return value if value and not value.startswith("$") else match[0]
 
 
-def _expression(match: re.Match[str], node: hou.OpNode) -> str:
+def _expression(match: re.Match[str], node: OpNode) -> str:
     """What an expression gives, seen from its node; one that speaks of the frame gives a token in its place."""
     inside = match[1]
     if re.search(r"\$(?:F|FF|T|SF|ST)\d*(?![A-Za-z0-9_])", inside):

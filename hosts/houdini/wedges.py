@@ -10,19 +10,20 @@ import math
 import hou
 
 from ...core.common.i18n import _
+from .classes import OpNode
 from .parameters import inputs, is_on, named, number, text
 
 BY_TAKE = 1
 """``wedgemethod``: 0 by channels, 1 by the takes below one."""
 
 
-def driver(node: hou.OpNode) -> list[hou.OpNode]:
+def driver(node: OpNode) -> list[OpNode]:
     """Return the nodes that a wedge renders: its inputs, else the node that it names."""
     own = named(node, "driver")
     return inputs(node) or ([own] if own is not None else [])
 
 
-def advice(node: hou.OpNode) -> str:
+def advice(node: OpNode) -> str:
     """Return a sentence about what the farm does with a wedge, and what to do instead."""
     rendered = ", ".join(each.path() for each in driver(node)) or "-"
     if int(number(node, "wedgemethod")) == BY_TAKE:
@@ -37,7 +38,7 @@ def advice(node: hou.OpNode) -> str:
             n=variants(node), driver=rendered)
 
 
-def variants(node: hou.OpNode) -> int:
+def variants(node: OpNode) -> int:
     """How many a wedge by channels would render."""
     if is_on(node, "random"):
         return max(1, int(number(node, "numrandom", 1)))

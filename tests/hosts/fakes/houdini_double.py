@@ -1,4 +1,7 @@
-"""A stand-in for hou: a scene made of data. It has the calls that the adapter makes and no others, and is read only."""
+"""A stand-in for hou: a scene made of data. It has the calls that the adapter makes and no others, and is read only.
+
+It has the classes of the version that it plays and no others (``classes_of``): Houdini 19.5 has no ``hou.OpNode``.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,7 @@ class Parm:
         raise AssertionError(f"{self.path()} is changed by looking")
 
 
-class OpNode:
+class Node:
     @classmethod
     def bare(cls, path):
         """Only its path."""
@@ -131,6 +134,14 @@ class OpNode:
         self._scene.selected.append(self._path)
 
 
+class OpNode(Node):
+    """What 20.5 calls an ordinary node; until then that was any node."""
+
+
+class ApexNode(Node):
+    """A node without parameters, inputs and outputs."""
+
+
 class LopNode(OpNode):
     def stage(self):
         return self._scene.stages.get(self._path)
@@ -158,7 +169,7 @@ class Take:
         return any(Parm(OpNode.bare(path), name, None).tuple() == parm_tuple for path, name in self._values)
 
 
-class OpNodeType:
+class NodeType:
     def __init__(self, name, category, library=None):
         self._name, self._category, self._library, self._instances = name, category, library, []
 
@@ -176,6 +187,10 @@ class OpNodeType:
 
     def definition(self):
         return self._library and types.SimpleNamespace(libraryFilePath=lambda: self._library)
+
+
+class OpNodeType(NodeType):
+    """What 20.5 calls the type of an ordinary node."""
 
 
 class Category:
@@ -196,17 +211,30 @@ def components(name):
     return ("", "::".join(parts[:-1]), parts[-1], version)
 
 
+VERSIONS = ("19.5.805", "20.5.487")
+"""One of each table of classes; that of 21.0 is the one of 20.5."""
+
+
+def classes_of(version):
+    """Name -> class, as the stubs of types-houdini for that version have them."""
+    common = {"Error": Error, "Parm": Parm, "Take": Take, "LopNode": LopNode}
+    if tuple(int(number) for number in version.split(".")[:2]) < (20, 5):
+        return {**common, "Node": OpNode, "NodeType": OpNodeType}
+    return {**common, "Node": Node, "NodeType": NodeType, "OpNode": OpNode, "OpNodeType": OpNodeType,
+            "ApexNode": ApexNode}
+
+
 class Scene(types.ModuleType):
     """The module ``hou``, with a scene in it."""
 
-    Error, OpNode, OpNodeType, Parm, Take, LopNode = Error, OpNode, OpNodeType, Parm, Take, LopNode
-
-    def __init__(self):
+    def __init__(self, version="20.5.487"):
         super().__init__("hou")
+        self._version = version
+        vars(self).update(classes_of(version))
         self.load()
 
     def load(self, *, file="/job/shot.hip", new=False, changed=False, variables=None, playbar=(1, 240), frame=77,
-             version="20.5.487", references=(), expressions=None, take="Main", ui=False, saves=True, user_data=None):
+             references=(), expressions=None, take="Main", ui=False, saves=True, user_data=None):
         self._nodes, self._references, self.selected, self.watchers = {}, list(references), [], []
         self._variables = {"HIP": "/job", "JOB": "/job", "HFS": "/opt/hfs20.5", **(variables or {})}
         self._expressions = expressions or {}
@@ -235,7 +263,7 @@ class Scene(types.ModuleType):
         self.hda = types.SimpleNamespace(componentsFromFullNodeTypeName=components)
         self.qt = types.SimpleNamespace(mainWindow=lambda: None)
         self.text = types.SimpleNamespace(expandString=self._expand)
-        self._frame, self._version, self._ui, self.undo = frame, version, ui, True
+        self._frame, self._ui, self.undo = frame, ui, True
         self.root, self.step, self.steps = OpNode.bare("/"), "", []
         self.root._scene, self.root._user_data = self, dict(user_data or {})
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fakes"))
-from houdini_double import Scene
+from houdini_double import VERSIONS, Scene
 
 
 def forget():
@@ -17,10 +17,10 @@ def forget():
         del sys.modules[name]
 
 
-@pytest.fixture
-def hou(monkeypatch):
-    """The double in place of hou; the adapter is imported anew."""
-    scene = Scene()
+@pytest.fixture(params=VERSIONS)
+def hou(request, monkeypatch):
+    """The double in place of hou, with the classes of each version; the adapter is imported anew."""
+    scene = Scene(request.param)
     monkeypatch.setitem(sys.modules, "hou", scene)
     forget()
     yield scene

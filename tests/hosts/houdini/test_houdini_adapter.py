@@ -6,6 +6,7 @@ import ast
 import importlib.util
 from pathlib import Path
 
+import houdini_double
 import pytest
 from houdini_parts import RANGE, camera, mantra, paths
 
@@ -21,7 +22,7 @@ def test_a_scene_is_read(host, hou):
     camera(hou)
     mantra(hou)
     scene = host.scene()
-    assert (scene.path, scene.version, scene.unsaved) == (Path("/job/shot.hip"), "20.5.487", False)
+    assert (scene.path, scene.version, scene.unsaved) == (Path("/job/shot.hip"), hou.applicationVersionString(), False)
     assert (scene.project, scene.cameras, scene.animation) == (Path("/job"), ("/obj/cam1",), Frames(1, 240))
     (unit,) = scene.units
     assert (unit.name, unit.camera) == ("/out/mantra1", "/obj/cam1")
@@ -297,6 +298,12 @@ def test_nodes_are_selected_by_themselves_or_by_a_parameter(host, hou):
     assert hou.selected == ["/obj/geo/file1", "/obj/cam1"]
 
 
+def test_the_double_has_the_classes_of_its_version_and_no_others(hou):
+    has_op_nodes = not hou.applicationVersionString().startswith("19.")
+    assert [hasattr(hou, name) for name in ("OpNode", "OpNodeType", "ApexNode")] == [has_op_nodes] * 3
+    assert issubclass(hou.LopNode, hou.Node)
+
+
 def test_the_double_has_no_call_that_hou_lacks(hou):
     spec = importlib.util.find_spec("hou-stubs")
     if spec is None:
@@ -308,8 +315,8 @@ def test_the_double_has_no_call_that_hou_lacks(hou):
                  "frame", "applicationVersionString", "isUIAvailable", "pwd", "setPwd", "hscriptExpression"):
         assert name in named
     inherited = named["Node"] | named["OpNode"] | named["NetworkMovableItem"] | named["NetworkItem"]
-    for cls, known in ((hou.OpNode, inherited), (hou.Parm, named["Parm"]),
-                       (hou.OpNodeType, named["OpNodeType"] | named["NodeType"]), (hou.Take, named["Take"]),
+    for cls, known in ((houdini_double.Node, inherited), (hou.Parm, named["Parm"]),
+                       (houdini_double.NodeType, named["OpNodeType"] | named["NodeType"]), (hou.Take, named["Take"]),
                        (hou.LopNode, named["LopNode"])):
         assert {name for name in vars(cls) if not name.startswith("_")} - {"bare"} <= known
     assert {"currentTake", "findTake", "setCurrentTake"} <= named["takes"]

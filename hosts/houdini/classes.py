@@ -1,0 +1,20 @@
+"""Houdini's class of ordinary nodes, under one name in every version.
+
+Houdini 19.5 has ``hou.Node`` and ``hou.NodeType``. In 20.5 these are also the base of APEX nodes, which have no
+parameters, and ordinary nodes are ``hou.OpNode``. Which of the two a type checker reads is ``HOUDINI_19`` in
+hosts/mypy.ini.
+"""
+
+from __future__ import annotations
+
+import hou
+
+HOUDINI_19 = not hasattr(hou, "OpNode")
+
+if HOUDINI_19:
+    from hou import Node as OpNode
+    from hou import NodeType as OpNodeType
+else:
+    from hou import OpNode, OpNodeType
+
+__all__ = ["OpNode", "OpNodeType"]
