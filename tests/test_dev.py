@@ -390,3 +390,11 @@ def test_what_has_to_be_done_first_is_a_line_on_stderr_and_exit_code_one(monkeyp
     monkeypatch.setitem(dev.COMMANDS, "run", asks)
     assert dev.main() == 1
     assert capsys.readouterr() == ("", "Do this first.\n")
+
+
+def test_byte_code_is_kept_whatever_the_machine_says(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    variables = environments.child_environment("3.13", None, None)
+    code = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
+    said = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["False", str(environments.ROOT / ".venv" / "bytecode")]

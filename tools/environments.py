@@ -118,9 +118,14 @@ class Environment:
 
 
 def child_environment(version: str, blender: Path | None, vendor: Path | None) -> dict[str, str]:
-    """Variables for a run: Qt without a screen, the binding of this Python, a Blender if it has none."""
+    """Variables for a run: Qt without a screen, the binding of this Python, a Blender if it has none.
+
+    Byte code is kept whatever the machine's own setting: the tests start some hundred Pythons, and compiling the
+    package in each takes as much time as all else that they do.
+    """
     qt = binding(version).lower()
-    variables = {"QT_API": qt, "PYTEST_QT_API": qt, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    variables = {"QT_API": qt, "PYTEST_QT_API": qt, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1",
+                 "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(ROOT / ".venv" / "bytecode")}
     if blender and version not in WITH_BLENDER:
         variables["FOXSUBMIT_BLENDER"] = str(blender)
     if vendor:
