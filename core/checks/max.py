@@ -19,6 +19,8 @@ FILE_MODES = {FROM_FILE: codes.MISSING["vrmap"], "7": codes.NO_ANIMATION_MAP}
 """Modes of the irradiance map that read one -> the farm's code for none."""
 IRRADIANCE, LIGHT_CACHE = "0", "3"
 """Engines."""
+OTHER_VIEW = "other"
+"""The detail ``view`` of cameras where the active view is none of them, and nothing else says what is rendered."""
 
 
 @check
@@ -79,10 +81,10 @@ def light_modes(it: Submission) -> Iterator[Finding]:
         yield Finding(codes.MULTI_FRAME, Severity.ERROR, _(
             "The farm does not take V-Ray's irradiance map in the mode “Multiframe incremental”: choose another mode."))
     if engines[0] == IRRADIANCE and _setting(it, "irradiance_map_mode") == "3":
-        yield Finding(codes.LIGHT_MODE, Severity.ERROR, _(
+        yield Finding(codes.ADD_TO_MAP, Severity.ERROR, _(
             "The farm does not take V-Ray's irradiance map in the mode “Add to current map”: choose another mode."))
     if LIGHT_CACHE in engines and _setting(it, "light_cache_mode") == "3":
-        yield Finding(codes.LIGHT_MODE, Severity.ERROR, _(
+        yield Finding(codes.PATH_TRACING, Severity.ERROR, _(
             "The farm does not take V-Ray's light cache in the mode “Progressive path tracing”: choose another mode."))
 
 
@@ -99,12 +101,26 @@ def buffer_files(it: Submission) -> Iterator[Finding]:
     """V-Ray's frame buffer is told to save, and not where."""
     if not _on(it, "vfb"):
         return
-    for switch, file in (("rend_raw_img_name", "raw_img_name"), ("save_sep_channel", "channel_file")):
-        if _setting(it, switch) == "true" and _setting(it, file) == "":
-            yield Finding(codes.NO_BUFFER_FILE, Severity.WARNING, _(
-                "V-Ray's frame buffer saves raw pictures or separate channels, and no file is named: name one, or "
-                "switch it off."))
-            return
+    if _setting(it, "rend_raw_img_name") == "true" and _setting(it, "raw_img_name") == "":
+        yield Finding(codes.NO_RAW_FILE, Severity.WARNING, _(
+            "V-Ray's frame buffer saves raw pictures, and no file is named: name one, or switch it off."))
+    if _setting(it, "save_sep_channel") == "true" and _setting(it, "channel_file") == "":
+        yield Finding(codes.NO_CHANNEL_FILE, Severity.WARNING, _(
+            "V-Ray's frame buffer saves separate channels, and no file is named: name one, or switch it off."))
+
+
+@check
+def viewed_camera(it: Submission) -> Iterator[Finding]:
+    """Render shows the active view: where that is no camera, nobody has said which one is meant."""
+    if it.choices.units is not None or not any(_detail(unit, "view") == OTHER_VIEW for unit in it.scene.units):
+        return
+    if it.units:
+        yield Finding(codes.NO_VIEWED_CAMERA, Severity.WARNING, _(
+            "The active view is no camera: “{camera}”, the only one, is rendered instead of that view.").format(
+                camera=it.units[0].camera), tuple(unit.camera for unit in it.units))
+    else:
+        yield Finding(codes.NO_VIEWED_CAMERA, Severity.WARNING, _(
+            "The active view is no camera, and the scene has several: tick those to be rendered."))
 
 
 def _detail(unit: RenderUnit, name: str) -> str:

@@ -13,7 +13,9 @@ from ..model.host import RenderUnit
 from ..offer.values import Environment
 from .submission import Submission, check
 
-MOVIES = {"FFMPEG", "AVI_JPEG", "AVI_RAW"}
+BLENDER_MOVIES = {"FFMPEG", "AVI_JPEG", "AVI_RAW"}
+MOVIES = {"avi", "flv", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "mv", "qt", "webm", "wmv"}
+"""Endings of movie files, which hosts other than Blender name their formats by."""
 WINDOWS = 1
 FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]|[ .]$')
 """Characters and endings that a file name on Windows must not have."""
@@ -145,10 +147,16 @@ def elements(it: Submission) -> Iterator[Finding]:
 @check
 def movie_output(it: Submission) -> Iterator[Finding]:
     """A farm renders frames; a movie file cannot be written by many machines."""
-    names = tuple(unit.name for unit in it.units if unit.format in MOVIES)
+    names = tuple(unit.name for unit in it.units if unit.format in BLENDER_MOVIES)
     if names:
         yield Finding(codes.MOVIE, Severity.WARNING,
                       _("The output is a movie file: the farm renders single PNG frames instead."), names)
+    endings = {unit.name: unit.format for unit in it.units if unit.format.lower() in MOVIES}
+    if endings:
+        yield Finding(codes.MOVIE, Severity.WARNING, _(
+            "The output is a movie file ({format}), and the farm renders single frames, which would overwrite each "
+            "other in it: choose a format for pictures.").format(format=", ".join(sorted(set(endings.values())))),
+            tuple(endings))
 
 
 @check

@@ -15,7 +15,8 @@ def names() -> dict[str, str]:
         "font": _("Font"), "text": _("Text"), "script": _("Script"), "light": _("Light profile"),
         "colour": _("Colour table"), "cache": _("Cache"), "volume": _("Volume"), "alembic": "Alembic",
         "usd": "USD", "layer": _("USD layer"), "library": _("Library"), "import": _("Import"),
-        "xref": _("XRef scene"), "object xref": _("XRef object"), "xmesh": "XMesh", "phoenix": _("Phoenix cache"),
+        "xref": _("XRef scene"), "object xref": _("XRef object"), "xmesh": "XMesh", "fumefx": "FumeFX",
+        "krakatoa": "Krakatoa", "realflow": "RealFlow", "phoenix": _("Phoenix cache"),
         "vrmesh": _("V-Ray proxy"), "vrmap": _("Irradiance map"), "vrlmap": _("Light cache"),
         EXTRA: _("Added"), "file": _("File"),
     }

@@ -17,6 +17,8 @@ from .names import KINDS_BY_SUFFIX, MAPS, OBJECTS
 from .paths import full, key, suffix
 
 IFL = ".ifl"
+SEQUENCE = "is_sequence"
+"""Property of Redshift's proxies: whether the file is one of many."""
 END = object()
 """Value that marks the end of a generator."""
 
@@ -68,7 +70,13 @@ def _of_node(node: Any, user: str, class_name: str, properties: tuple[tuple[str,
         value = reader.read(user, None, rt.getProperty, node, name)
         for named in reader.read(user, (), _paths, value):
             path = phoenix.cache_path(named, node, user, reader) if class_name in phoenix.CLASSES else named
-            yield from reader.read(user, (), assets_of, path, user, kind, frames)
+            yield from reader.read(user, (), assets_of, path, user, kind, frames,
+                                   reader.read(user, False, _is_single, node))
+
+
+def _is_single(node: Any) -> bool:
+    """Whether a node says of itself that it plays no sequence, as Redshift's proxies and volumes do."""
+    return bool(rt.isProperty(node, SEQUENCE)) and not rt.getProperty(node, SEQUENCE)
 
 
 def _renderer(reader: Reader) -> Iterator[Asset | None]:
@@ -127,13 +135,13 @@ def _tracked(reader: Reader, seen: set[str]) -> Iterator[Asset | None]:
         yield None
 
 
-def assets_of(path: str, user: str, kind: str, frames: Frames | None) -> tuple[Asset, ...]:
+def assets_of(path: str, user: str, kind: str, frames: Frames | None, single: bool = False) -> tuple[Asset, ...]:
     """What has to travel for a path as 3ds Max writes it: an .ifl brings its pictures, a cache its parts."""
     if not path:
         return ()
     kind = KINDS_BY_SUFFIX.get(suffix(path), kind)
     found = [Asset(part.path, user, kind, part.pattern, frames if part.timed else None, part.required)
-             for part in parts(full(path))]
+             for part in parts(full(path), single)]
     if suffix(path) == IFL:
         found += [Asset(picture, user, "image") for picture in listed(full(path))]
     return tuple(found)

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from ...core.assets.tokens import has_tokens
 from .paths import suffix
 
-SEQUENCES = frozenset({".prt", ".tyc", ".aur", ".vdb", ".xmesh", ".fxd", ".f3d", ".bin", ".pdc"})
-"""Endings of caches that are written a file a frame."""
+SEQUENCES = frozenset({".prt", ".tyc", ".aur", ".vdb", ".xmesh", ".fxd", ".f3d", ".bin", ".pdc", ".ass", ".rs"})
+"""Endings of caches and proxies that are written a file a frame."""
 
 LAST_NUMBER = re.compile(r"(?<![vV0-9])[0-9]{2,}$")
 """Last number in a name without its ending; v012 is a version, not a frame."""
@@ -31,15 +31,18 @@ class Part(NamedTuple):
     required: bool = True
 
 
-def parts(path: str) -> Iterator[Part]:
-    """Yield the files that must travel with ``path``, an absolute path that a scene names."""
+def parts(path: str, single: bool = False) -> Iterator[Part]:
+    """Yield the files that must travel with ``path``, an absolute path that a scene names.
+
+    ``single``: the node says that it plays no sequence, whatever numbers there are in the name.
+    """
     name = ntpath.basename(path)
     if has_tokens(name):
         yield Part(path, pattern=True, timed=True)
         return
     stem, ending = ntpath.splitext(path)[0], suffix(path)
     # What loads a sequence may shift, hold or repeat it: all that is there is taken.
-    number = LAST_NUMBER.search(ntpath.splitext(name)[0]) if ending in SEQUENCES else None
+    number = LAST_NUMBER.search(ntpath.splitext(name)[0]) if ending in SEQUENCES and not single else None
     start = stem[: -len(number[0])] if number else stem
     if number:
         yield Part(f"{start}{'#' * len(number[0])}{path[len(stem):]}", pattern=True)

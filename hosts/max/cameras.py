@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pymxs import BatchRenderMgr, Wrapper  # only the stub has them
 
 
+OTHER_VIEW = ("view", "other")
+"""Detail of the cameras of a scene whose active view, which Render would show, is none of them."""
+
+
 def cameras(reader: Reader) -> list[tuple[str, Wrapper]]:
     """Every camera with its name, of whatever plug-in; the targets that 3ds Max counts among them are none."""
     found = []
@@ -36,7 +40,10 @@ def units(name: str, nodes: list[tuple[str, Wrapper]], states: tuple[StateSet, .
     own = _own(name, reader)
     views = reader.read("Batch Render", (), _views, own, reader)
     batch = any(view.enabled for view in views)
-    active = _active_camera(nodes, reader)
+    viewed = reader.read("Viewport", None, _viewed)
+    active = viewed if viewed in dict(nodes) else _only(nodes)
+    if viewed is not None and viewed not in dict(nodes) and not batch:
+        own = dataclasses.replace(own, details=(*own.details, OTHER_VIEW))
     of_cameras = [_of_camera(own, camera, node, reader) for camera, node in nodes]
     shown = (dataclasses.replace(unit, enabled=not batch and unit.camera == active) for unit in of_cameras)
     return (*shown, *views, *_of_states({unit.camera: unit for unit in of_cameras}, states))
@@ -70,14 +77,13 @@ def _own_size(node: Wrapper) -> tuple[int, int] | None:
     return int(rt.getProperty(node, "override_width")), int(rt.getProperty(node, "override_height"))
 
 
-def _active_camera(nodes: list[tuple[str, Wrapper]], reader: Reader) -> str:
-    """The camera that Render shows: the one of the active view, else the first there is."""
-    names = [name for name, _node in nodes]
-    name = reader.read("Viewport", "", _viewed)
-    return name if name in names else next(iter(names), "")
+def _only(nodes: list[tuple[str, Wrapper]]) -> str:
+    """The camera of a scene that has one; of several nobody has said which."""
+    return nodes[0][0] if len(nodes) == 1 else ""
 
 
 def _viewed() -> str:
+    """The camera of the active view; empty where it shows something else, such as Perspective."""
     active = rt.getActiveCamera()
     return str(active.name) if active is not None else ""
 

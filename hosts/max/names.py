@@ -1,7 +1,8 @@
 """Which properties of which 3ds Max classes name files. A kind of asset more is a line more.
 
 Sources: the MAXScript help of each class ("Point_Cache", "AlembicCamera", "Particle_Cache" …), and the vendors'
-documentation of theirs. A class or property that is not here is passed over: plug-ins change between versions.
+documentation of theirs; of Redshift public code that makes and sets them (AYON, RSMaxUsd). A
+class or property that is not here is passed over: plug-ins change between versions.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ OBJECTS = {
     "alembic": (("filename", "alembic"),),
     "ai_standin": (("filename", "file"),),
     "ai_volume": (("filename", "volume"),),
+    "RedshiftProxy": (("file", "file"),),
     "Redshift_Proxy": (("file", "file"),),
+    "RedshiftVolumeGrid": (("file", "volume"),),
+    "rsDomeLight": (("tex0_filename", "image"),),
     "PhoenixFDFire": (("rendinput", "phoenix"), ("inpath", "phoenix")),
     "PhoenixFDLiquid": (("rendinput", "phoenix"), ("inpath", "phoenix")),
     "FireSmokeSim": (("rendinput", "phoenix"),),
@@ -51,7 +55,10 @@ OBJECTS = {
     "LayerXRef": (("filename", "xref"),),
 }
 
-KINDS_BY_SUFFIX = {".abc": "alembic", ".vdb": "volume", ".aur": "phoenix", ".xmesh": "xmesh", ".vrmesh": "vrmesh"}
+KINDS_BY_SUFFIX = {
+    ".abc": "alembic", ".vdb": "volume", ".aur": "phoenix", ".xmesh": "xmesh", ".vrmesh": "vrmesh", ".fxd": "fumefx",
+    ".prt": "krakatoa", ".bin": "realflow",
+}
 """Kind of a file by its ending, whatever names it: a V-Ray proxy may load Alembic."""
 
 NOT_ASSETS = {"#renderoutput", "#videopost", "#bakeoutput", "#preset"}

@@ -38,6 +38,12 @@ def test_the_vendors_own_examples_fit_the_schemas(name):
     check(*name.split("."), example(name))
 
 
+def test_what_the_vendors_own_3ds_max_package_writes_fits():
+    data = example("max.task")
+    data["task_info"]["version"] = "2"  # rayvision_max 1.2.9
+    check("max", "task", data)
+
+
 @pytest.mark.parametrize(("name", "break_rule"), [
     # Each example that breaks its own document, put right: strict hosts would refuse what max is allowed.
     ("max.task", lambda data: [data["task_info"][key] for key in ("task_id", "user_id")]),

@@ -8,8 +8,12 @@ import pytest
 from max_double import NAMES, Value, batch_view, interface
 from max_scene import CAMERAS, SCENE, found
 
+from foxsubmit.core.checks.run import run_checks
+from foxsubmit.core.checks.submission import Submission
 from foxsubmit.core.common.errors import HostFailed
+from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import Frames, Unread
+from foxsubmit.core.plan.build import selected
 
 
 def test_the_double_has_no_name_that_the_stub_lacks(rt):
@@ -30,6 +34,33 @@ def test_a_scene_is_read(host, rt):
     assert unit.renderer == "Default_Scanline_Renderer"
     assert scene.details["CurrentProjectFolder"] == "C:/jobs"
     assert host.unread() == ()
+
+
+@pytest.mark.parametrize(("nodes", "ticked", "said"), [
+    (CAMERAS, [], "several: tick those"), (CAMERAS[:1], ["Camera001"], "“Camera001”, the only one, is rendered"),
+])
+def test_a_view_that_is_no_camera_ticks_none_unless_there_is_but_one_and_is_said(host, rt, nodes, ticked, said):
+    rt.load(**{**SCENE, "nodes": nodes}, output="D:/out/a.exr")
+    scene = host.scene()
+    assert [unit.camera for unit in scene.units if unit.enabled] == ticked
+    findings = run_checks(Submission("max", scene, selected(scene, Choices()), (), Choices(), None, connected=False))
+    assert [said in each.text for each in findings if each.code == "90205"] == [True]
+    choices = Choices(units=frozenset(unit.id for unit in scene.units[:1]))
+    chosen = run_checks(Submission("max", scene, selected(scene, choices), (), choices, None, connected=False))
+    assert "90205" not in {each.code for each in chosen}
+
+
+def test_batch_views_say_what_is_rendered_whatever_is_viewed(host, rt):
+    rt.load(**SCENE, views=[batch_view("a", CAMERAS[0])])
+    assert not any(("view", "other") in unit.details for unit in host.scene().units)
+
+
+def test_a_movie_is_said_to_be_none_for_a_farm(host, rt):
+    rt.load(**SCENE, output="D:/out/lobby.MOV", active="Camera001")
+    scene = host.scene()
+    findings = run_checks(Submission("max", scene, selected(scene, Choices()), (), Choices(), None, connected=False))
+    assert [(each.code, "(mov)" in each.text) for each in findings if each.code == "90004"] == [
+        ("90004", True)]
 
 
 @pytest.mark.parametrize(("settings", "frames", "listed"), [

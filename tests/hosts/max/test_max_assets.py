@@ -84,7 +84,13 @@ def test_an_object_is_known_by_the_node_that_it_is_on(host, rt):
 
 @pytest.mark.parametrize(("cls", "properties", "expected"), [
     ("tyCache", {"filename": "D:/c/rain_00012.tyc"}, {"D:/c/rain_#####.tyc": "cache"}),
-    ("KrakatoaPRTLoader", {"fileList": ["D:/c/dust_0001.prt"]}, {"D:/c/dust_####.prt": "cache"}),
+    ("KrakatoaPRTLoader", {"fileList": ["D:/c/dust_0001.prt"]}, {"D:/c/dust_####.prt": "krakatoa"}),
+    ("RedshiftProxy", {"file": "D:/c/tree.rs"}, {"D:/c/tree.rs": "file"}),
+    ("RedshiftProxy", {"file": "D:/c/herd.0001.rs", "is_sequence": True}, {"D:/c/herd.####.rs": "file"}),
+    ("RedshiftProxy", {"file": "D:/c/tree_0002.rs", "is_sequence": False}, {"D:/c/tree_0002.rs": "file"}),
+    ("RedshiftVolumeGrid", {"file": "D:/c/smoke0100.vdb"}, {"D:/c/smoke####.vdb": "volume"}),
+    ("rsDomeLight", {"tex0_filename": "D:/c/sky.exr"}, {"D:/c/sky.exr": "image"}),
+    ("ai_standin", {"filename": "D:/c/herd.0001.ass"}, {"D:/c/herd.####.ass": "file"}),
     ("VRayVolumeGrid", {"cachefile": "D:/c/smoke0100.vdb"}, {"D:/c/smoke####.vdb": "volume"}),
     ("VRayVolumeGrid", {"cachefile": "D:/c/cloud_v012.vdb"}, {"D:/c/cloud_v012.vdb": "volume"}),
     ("XMeshLoader", {"renderSequence": "D:/c/sea0001.xmesh"},
@@ -150,7 +156,7 @@ def test_what_xrefs_name_is_found_with_them(host, rt):
 
 def test_a_sequence_that_only_asset_tracking_knows_is_whole(host, rt):
     rt.load(**SCENE, tracked=["D:/fx/boom_0001.fxd"], assets=[("D:/fx/boom_0001.fxd", "animation")])
-    assert {path: asset.kind for path, asset in found(host).items()} == {"D:/fx/boom_####.fxd": "cache"}
+    assert {path: asset.kind for path, asset in found(host).items()} == {"D:/fx/boom_####.fxd": "fumefx"}
 
 
 @pytest.mark.parametrize(("settings", "expected"), [

@@ -53,7 +53,8 @@ def test_every_unit_of_a_scene_becomes_a_task_that_the_farm_takes(host, rt, fold
 @pytest.mark.parametrize(("renderer", "short"), [("Corona", "corona"), ("Arnold", "arnold"), ("ART_Renderer", "art")])
 def test_other_renderers_have_their_own_settings_in_the_task(host, rt, folder, renderer, short):
     own = Value(renderer, progressive_passLimit=160, AA_samples=3)
-    rt.load(path=f"{folder}/", file="lobby.max", nodes=CAMERAS, output="D:/out/a.exr", renderer=own)
+    rt.load(path=f"{folder}/", file="lobby.max", nodes=CAMERAS, output="D:/out/a.exr", renderer=own,
+            active="Camera001")
     section = plans(host, folder)[0].task["scene_info_render"]["renderer"]
     assert (section.pop("name"), section.pop("renderer"), section.pop("renderer_orign")) == (short, short, renderer)
     assert section == {"corona": {"progressive_passLimit": "160"}, "arnold": {"AA_samples": "3"}}.get(short, {})
