@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import json
+from pathlib import Path
 
 import pytest
 from tests.conftest import make_project
@@ -15,6 +17,7 @@ from foxsubmit.core.session.session import Session
 from foxsubmit.core.settings.preferences import BEGINNINGS, CHECKS, NUMBERS, Preferences, as_choices
 from foxsubmit.core.settings.settings import Settings
 
+ROOT = Path(__file__).parents[3]
 FIELDS = {field.name: field for field in dataclasses.fields(Preferences)}
 CHOICES = {field.name for field in dataclasses.fields(Choices)}
 UNLIKE = {"download_folder": ".", "name_pattern": "{file}", "least_balance": 3.0, "largest_file": 7.0}
@@ -27,9 +30,26 @@ ANY_TEXT = {"account", "transfer_line"}
 def test_a_setting_with_which_submissions_begin_has_its_line():
     """In BEGINNINGS (core/settings/preferences.py): whatever begins with a setting follows when it is changed."""
     assert sorted((FIELDS.keys() & CHOICES) - BEGINNINGS.keys()) == []
-    assert BEGINNINGS.keys() <= FIELDS.keys()
     assert as_choices(Preferences()).keys() <= CHOICES
     assert sorted(UNLIKE) == sorted(BEGINNINGS), "give it a value in UNLIKE, above"
+
+
+def test_each_name_in_a_table_is_a_setting():
+    """A line in BEGINNINGS, NUMBERS or CHECKS of what is no field of ``Preferences`` would never be used."""
+    assert sorted({*BEGINNINGS, *NUMBERS, *CHECKS, *UNLIKE, *ANY_TEXT} - FIELDS.keys()) == []
+
+
+def read_from_preferences():
+    """Names of the attributes that code reads from what is named preferences."""
+    for path in (path for part in ("core", "ui", "app") for path in (ROOT / part).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and "preferences" in ast.unparse(node.value):
+                yield node.attr
+
+
+def test_a_setting_decides_something():
+    """It is read from ``settings.preferences()`` or ``state.preferences``, or submissions begin with it."""
+    assert sorted(FIELDS.keys() - BEGINNINGS.keys() - set(read_from_preferences())) == []
 
 
 def test_submissions_begin_alike_without_settings_and_without_choices():
