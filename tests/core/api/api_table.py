@@ -62,7 +62,8 @@ def calls():
             for name, method in vars(owner).items():
                 if inspect.isfunction(method) and not name.startswith("_"):
                     verb, paths = endpoint(method)
-                    yield group, name, signature(method), verb, paths, inspect.getdoc(method).splitlines()[0]
+                    meaning = (inspect.getdoc(method) or "").partition("\n")[0]
+                    yield group, name, signature(method), verb, paths, meaning
 
 
 def endpoint(method):

@@ -13,8 +13,8 @@ def test_the_page_about_the_api_is_what_the_code_says():
 
 def test_every_call_says_what_it_does_in_one_line():
     for _group, name, _parameters, _verb, _paths, meaning in api_table.calls():
-        assert meaning[0].isupper(), name
-        assert meaning.endswith((".", "``.")), name
+        assert meaning[:1].isupper(), f"{name} has no docstring that begins with a capital"
+        assert meaning.endswith("."), f"the first line of the docstring of {name} is no sentence"
 
 
 CHANGING = re.compile(r"/(create|task$|taskJsonFile|update|stop|start|abandon|delete|recommit|add|edit|set|fullSpeed)")
