@@ -12,8 +12,9 @@ from pathlib import Path
 
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.checks.run import Submission, run_checks
+from foxsubmit.core.model.asset_kinds import KINDS
 from foxsubmit.core.model.choices import Choices
-from foxsubmit.core.model.host import RenderUnit, Scene
+from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
@@ -40,18 +41,32 @@ OLDER = SAVED - 86_400_000_000_000
 def read(case):
     """What the case starts from."""
     data = json.loads((FOLDER / case / "scene.json").read_text(encoding="utf-8"))
-    need_fields(f"{case}/scene.json", data, FIELDS)
-    need_fields(f"{case}/scene.json, scene", data["scene"], {field.name for field in dataclasses.fields(Scene)})
+    where = f"{case}/scene.json"
+    need_known(where, "field", data, FIELDS)
+    need_known(f"{where}, scene", "field", data["scene"], fields(Scene))
+    need_known(f"{where}, choices", "field", data.get("choices", {}), fields(Choices))
+    need_known(f"{where}, file", "field", data["file"], {"size", "md5"})
     for unit in data["scene"]["units"]:
-        need_fields(f"{case}/scene.json, units", unit, {field.name for field in dataclasses.fields(RenderUnit)})
+        need_known(f"{where}, units", "field", unit, fields(RenderUnit))
+        need_known(f"{where}, frames", "field", unit["frames"], fields(Frames))
+    for each in data.get("assets", ()):
+        need_known(f"{where}, assets", "field", each, fields(FoundAsset))
+        need_known(f"{where}, assets", "kind", [each["kind"]], KINDS)
+        for file in each.get("files", ()):
+            need_known(f"{where}, files", "field", file, {"path", "size", "mtime_ns"})
     return data
 
 
-def need_fields(where, data, known):
+def fields(made):
+    """Names of the fields of a dataclass."""
+    return {field.name for field in dataclasses.fields(made)}
+
+
+def need_known(where, what, names, known):
     """Whatever is misspelled would count as left out."""
-    strange = sorted(data.keys() - known)
+    strange = sorted(set(names) - known)
     if strange:
-        raise ValueError(f"{where}: there is no field {', '.join(strange)}; there is {', '.join(sorted(known))}")
+        raise ValueError(f"{where}: there is no {what} {', '.join(strange)}; there is {', '.join(sorted(known))}")
 
 
 def made(case):
@@ -90,9 +105,13 @@ def _choices(data):
 def _facts(data):
     shared = json.loads((FOLDER / "facts.json").read_text(encoding="utf-8"))
     usual = {**shared["account"], **shared[data["host"]]}
-    need_fields("facts", data.get("facts", {}), usual.keys())
+    need_known("facts", "field", data.get("facts", {}), usual.keys())
     facts = {**usual, **data.get("facts", {})}
     offer = facts["offer"]
+    need_known("facts, offer", "field", offer, {"cg_id", "software", "versions", "plugins"})
+    for part, made in (("environments", Environment), ("hardware", Hardware)):
+        for each in facts[part]:
+            need_known(f"facts, {part}", "field", each, fields(made))
     return Facts(
         Account(**facts["account"]), facts["user_id"],
         tuple(Environment(**{**each, "plugins": tuple(each.get("plugins", {}).items())})

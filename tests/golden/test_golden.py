@@ -28,11 +28,23 @@ def test_a_folder_is_a_whole_case():
     assert [case for case in CASES if not four <= expected(case).keys()] == []
 
 
+ASSET = {"path": "/a.png", "used_by": ["a"], "kind": "image"}
+
+
 @pytest.mark.parametrize(("change", "says"), [
     (lambda data: data.update(chioces={}), "there is no field chioces"),
     (lambda data: data["scene"].update(camera="A"), "there is no field camera"),
     (lambda data: data["scene"]["units"][0].update(frame={}), "there is no field frame;"),
+    (lambda data: data["scene"]["units"][0]["frames"].update(stpe=2), "frames: there is no field stpe;"),
+    (lambda data: data["choices"].update(tilez=4), "choices: there is no field tilez;"),
+    (lambda data: data["file"].update(mtime=1), "file: there is no field mtime;"),
+    (lambda data: data["assets"].append({**ASSET, "requird": False}), "assets: there is no field requird;"),
+    (lambda data: data["assets"].append({**ASSET, "kind": "imgae"}), "assets: there is no kind imgae;"),
+    (lambda data: data["assets"].append({**ASSET, "files": [{"path": "/a.png", "sise": 1}]}), "no field sise;"),
     (lambda data: data.update(facts={"hardwares": []}), "facts: there is no field hardwares"),
+    (lambda data: data.update(facts={"offer": {"plugin": {}}}), "facts, offer: there is no field plugin;"),
+    (lambda data: data.update(facts={"hardware": [{"idd": 1}]}), "facts, hardware: there is no field idd;"),
+    (lambda data: data.update(facts={"environments": [{"pluginz": {}}]}), "environments: there is no field pluginz;"),
 ])
 def test_what_is_misspelled_is_named(tmp_path, monkeypatch, change, says):
     data = read("blender-still")
