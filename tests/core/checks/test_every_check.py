@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import functools
 import inspect
@@ -12,9 +13,11 @@ from pathlib import Path
 
 import pytest
 from tests.core.checks.test_checks import SOFTWARE, WRONG, change, good
+from tests.core.checks.test_limits import LIMITS
 
 from foxsubmit.core.checks.run import CHECKS
 from foxsubmit.core.common import i18n
+from foxsubmit.core.model import finding_codes as codes
 
 ROOT = Path(__file__).parents[3]
 READING = ("access", "listdir", "lstat", "open", "readlink", "scandir", "stat")
@@ -23,6 +26,7 @@ DISK = [(os, name) for name in READING] + [(builtins, "open"), (io, "open")] + [
     (OLD, name) for name in READING if hasattr(OLD, name)]
 CALLS = [pytest.param(check, id=check.__name__) for check in CHECKS]
 MARK = "¤"
+ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
 def where(check):
@@ -46,6 +50,17 @@ class Marked(dict):
 def test_a_check_has_its_line(check):
     assert any(list(check(each)) for each in submissions()), (
         f"{where(check)} has no line in WRONG of tests/core/checks/test_checks.py")
+
+
+@pytest.mark.parametrize("check", CALLS)
+def test_a_check_with_a_limit_has_its_line(check):
+    """A function that compares numbers finds something just beyond a limit and nothing just within it."""
+    nodes = list(ast.walk(ast.parse(inspect.getsource(check))))
+    compares = any(isinstance(each, ORDERS) for node in nodes if isinstance(node, ast.Compare) for each in node.ops)
+    own = [getattr(codes, node.attr) for node in nodes if isinstance(node, ast.Attribute)
+           and ast.unparse(node.value) == "codes"]
+    assert not compares or any(code in own for code, _host, _wrong in LIMITS.values()), (
+        f"{where(check)} has no line in LIMITS of tests/core/checks/test_limits.py")
 
 
 @pytest.mark.parametrize("check", CALLS)

@@ -38,6 +38,7 @@ LIMITS = {
     "one tile": ("90015", "blender", lambda more: {"choices": {"tiles": 1 + more, "frames_per_task": 2}}),
     "a picture of one pixel": ("90033", "blender", lambda more: {"unit": {"size": (1 - more, 1)}}),
     "two cameras of one name": ("15015", "maya", lambda more: {"scene": {"cameras": ("A",) * (1 + more)}}),
+    "two textures of one name": ("15023", "max", lambda more: {"assets": [asset("D:/other/wood.png")] * more}),
 }
 
 
