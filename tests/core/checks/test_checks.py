@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from collections import Counter
 from pathlib import Path
 
@@ -23,6 +24,9 @@ ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 ACCOUNT = Account("ann", 100.0, 0.0, "USD")
 CPU = Hardware(301, "CPU, 64 GB RAM", False, "64")
 GPU = Hardware(337, "2 × 4090, 64 GB RAM", True, "64", not_versions=("2024",), not_plugins=("^corona .*",))
+OF_HOSTS = 90100
+"""Our codes from here on are of one host each."""
+
 SAVED = 1_700_000_000_000_000_000
 SOFTWARE = {"blender": ("Blender", "4.5", "CYCLES"), "maya": ("Maya", "2025", "mayaSoftware"),
             "houdini": ("Houdini", "20.5.487", "ifd"), "max": ("3ds Max", "2025", "Default_Scanline_Renderer")}
@@ -197,6 +201,12 @@ def test_our_codes_are_told_apart():
     assert [name for name, value in ours.items() if counted[value] > 1] == [], "core/model/finding_codes.py: one code"
     assert all(code.isdigit() for code in codes.VENDOR_CODES)
     assert not any(code >= "90000" and len(code) == 5 for code in codes.VENDOR_CODES)
+
+
+def test_the_note_under_our_codes_says_the_next_one():
+    ours = [int(value) for value in vars(codes).values() if isinstance(value, str) and value.isdigit()]
+    newest = max(each for each in ours if each < OF_HOSTS)
+    assert f"The next one is {newest + 1}." in inspect.getsource(codes), "core/model/finding_codes.py"
 
 
 def test_nothing_selected_offers_what_the_scene_renders():
