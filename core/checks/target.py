@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from ..common.i18n import _
 from ..model import finding_codes as codes
-from ..model.finding import Finding, Fix, Severity
+from ..model.finding import ADAPT, Finding, Fix, Severity
 from ..model.versions import Fit, fit, key, numbers
+from ..offer import layer_types
 from ..offer.environments import Match, match
 from ..offer.values import Environment, Hardware
 from .submission import Submission, check
@@ -32,6 +33,7 @@ def environment(it: Submission) -> Iterator[Finding]:
     elif it.environment is not None:
         found = match(it.traits, it.environment, it.scene, it.facts.offer if it.facts else None, it.units)
         yield from _version(it, found)
+        yield from _layers(it, found)
         yield from _plugins(it, found)
 
 
@@ -44,6 +46,18 @@ def _version(it: Submission, found: Match) -> Iterator[Finding]:
         severity = Severity.WARNING  # the farm says whether it stops at that
     yield Finding(code, severity, found.sentences[0],
                   fix=_better(it, found) if severity is not Severity.NOTE else None)
+
+
+def _layers(it: Submission, found: Match) -> Iterator[Finding]:
+    """An environment has one mode of render layers; layers of the other one lose their overrides there."""
+    if not found.layers:
+        return
+    needed, fix = layer_types.layer_type(it.units), _better(it, found)
+    if needed is not None and (fix is None or it.matches[0].layers):
+        name = found.environment.name
+        fix = Fix(_("Set “{name}” to {mode}").format(name=name, mode=layer_types.name_of(needed)),
+                  {"environment": name}, ADAPT)
+    yield Finding(codes.LAYER_TYPE, Severity.WARNING, found.layers_sentence, found.layers, fix=fix)
 
 
 def _plugins(it: Submission, found: Match) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from typing import Any
 
 SAVE = "save"
 """``Fix.action``: the host saves the scene."""
+ADAPT = "adapt"
+"""``Fix.action``: the farm's environment that is chosen is changed to what the scene needs."""
 
 
 class Severity(enum.IntEnum):
@@ -30,7 +32,7 @@ class Fix:
     """Fields of ``Choices``."""
 
     action: str = ""
-    """The action of the host, ``SAVE``; empty where only choices change."""
+    """``SAVE`` or ``ADAPT``; empty where only choices change."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -83,6 +83,9 @@ RENDER_REGION = "90101"
 NODE_OUTPUTS = "90102"
 NO_GRAPHICS_CARD = "90103"
 
+# Ours, of Maya scenes.
+LAYER_TYPE = "90300"
+
 # Ours, of 3ds Max scenes.
 STATE_SETS = "90200"
 BATCH_VIEWS = "90201"

@@ -74,6 +74,8 @@ class Draft:
     """(name, version)."""
     default: bool = False
     os_name: int = 1
+    layer_type: int = 0
+    """Mode of a Maya environment, as the open scene needs it: 0 for the older render layers, 1 for Render Setup."""
     rows: tuple[PluginRow, ...] = ()
     more: tuple[tuple[str, str], ...] = ()
     """Plug-ins that could be added, with the newest version of each."""

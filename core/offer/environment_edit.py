@@ -11,6 +11,7 @@ from ..common.i18n import _
 from ..model.host import Scene
 from ..model.traits import HostTraits
 from ..model.versions import PLUGIN_DECISIVE, Fit, fit, key, nearest, numbers
+from . import layer_types
 from .drafts import Draft, PluginRow
 from .environments import WINDOWS, needed
 from .software import Offer
@@ -20,7 +21,7 @@ from .values import Environment
 def draft_of(traits: HostTraits, environment: Environment, offer: Offer | None, scene: Scene | None) -> Draft:
     """Return a draft for changing an environment."""
     draft = Draft(environment.name, environment.name, environment.software, environment.version, environment.plugins,
-                  environment.default, environment.os_name)
+                  environment.default, environment.os_name, environment.layer_type)
     return shown(traits, draft, environment, offer, scene)
 
 
@@ -29,7 +30,8 @@ def new_draft(traits: HostTraits, offer: Offer, scene: Scene | None, taken: tupl
     version = nearest(scene.version if scene else "", offer.versions)
     if scene is None or not numbers(scene.version):
         version = max(offer.versions, key=numbers, default="")
-    draft = Draft("", _free(f"{offer.software} {version}".strip(), taken), offer.software, version, os_name=WINDOWS)
+    draft = Draft("", _free(f"{offer.software} {version}".strip(), taken), offer.software, version, os_name=WINDOWS,
+                  layer_type=layer_types.first_type(scene))
     return shown(traits, matched(traits, draft, offer, scene), None, offer, scene)
 
 
@@ -50,6 +52,8 @@ def shown(traits: HostTraits, draft: Draft, saved: Environment | None, offer: Of
           scene: Scene | None) -> Draft:
     """Return the draft with the lines that are drawn, and how much is not saved."""
     wanted = needed(traits, scene) if scene else {}
+    layer_type = layer_types.scene_type(scene)
+    draft = draft if layer_type is None else dataclasses.replace(draft, layer_type=layer_type)
     rows = [_application(traits, draft, offer, scene)]
     chosen = {key(name): (name, version) for name, version in draft.plugins}
     for name, (here, renderer) in wanted.items():
@@ -67,7 +71,7 @@ def shown(traits: HostTraits, draft: Draft, saved: Environment | None, offer: Of
     return dataclasses.replace(
         draft, rows=tuple(rows), more=tuple(pair for pair in more if key(pair[0]) not in listed),
         versions=tuple(sorted(offer.versions, key=numbers, reverse=True)) if offer else (draft.version,),
-        changes=_changes(draft, saved), advice=_advice(rows))
+        changes=_changes(draft, saved), advice=" ".join(filter(None, (_layer_advice(draft, saved), _advice(rows)))))
 
 
 def to_farm(draft: Draft, offer: Offer) -> NewRenderEnv:
@@ -85,7 +89,8 @@ def to_farm(draft: Draft, offer: Offer) -> NewRenderEnv:
             raise BadInput(_("{plugin} {version} is not there for {software} {there}: choose another version.").format(
                 plugin=name, version=version, software=draft.software, there=draft.version))
         ids.append(found)
-    return {"cgId": offer.cg_id, "cgName": offer.software, "cgVersion": draft.version, "renderLayerType": 0,
+    return {"cgId": offer.cg_id, "cgName": offer.software, "cgVersion": draft.version,
+            "renderLayerType": draft.layer_type,
             "editName": draft.name.strip(), "renderSystem": draft.os_name, "pluginIds": ids}
 
 
@@ -140,7 +145,15 @@ def _changes(draft: Draft, saved: Environment | None) -> int:
         return 1
     before, now = dict(saved.plugins), dict(draft.plugins)
     plugins = sum(before.get(name) != now.get(name) for name in {*before, *now})
-    return plugins + (draft.name != saved.name) + (draft.version != saved.version) + (draft.default != saved.default)
+    return plugins + sum((draft.name != saved.name, draft.version != saved.version, draft.default != saved.default,
+                          draft.layer_type != saved.layer_type))
+
+
+def _layer_advice(draft: Draft, saved: Environment | None) -> str:
+    if saved is None or saved.layer_type == draft.layer_type:
+        return ""
+    return _("It renders with {there}, and the scene has {here}: saving it changes that.").format(
+        there=layer_types.name_of(saved.layer_type), here=layer_types.name_of(draft.layer_type))
 
 
 def _advice(rows: list[PluginRow]) -> str:

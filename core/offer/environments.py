@@ -9,6 +9,7 @@ from ..common.i18n import _
 from ..model.host import RenderUnit, Scene
 from ..model.traits import HostTraits
 from ..model.versions import PLUGIN_DECISIVE, Fit, fit, key, nearest
+from . import layer_types
 from .software import Offer
 from .values import Environment
 
@@ -47,22 +48,39 @@ class Match:
     """The version of the host nearest to the scene's that the farm has."""
     closest: bool = False
     """No environment of the user's is nearer."""
+    layers: tuple[str, ...] = ()
+    """Render layers whose overrides it would not apply."""
 
     @property
     def overall(self) -> Fit:
         """The fit of the worst part, at least ``Fit.OTHER``."""
+        if self.layers:
+            return Fit.OTHER
         return max(Fit.OTHER, min((self.fit, *(each.fit for each in self.plugins))))
 
     @property
     def score(self) -> tuple[int, int, int, int]:
         """The higher the better: the host's version, then the plug-ins, then what the user prefers."""
         plugins = sum(each.fit - Fit.EXACT for each in self.plugins)
-        return self.fit, int(self.closest), plugins, int(self.environment.default)
+        layers = -Fit.EXACT if self.layers else 0
+        return self.fit, int(self.closest), plugins + layers, int(self.environment.default)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Sentences about each difference between scene and environment; none where all is the same."""
-        return tuple(filter(None, (self._version(), *(_plugin(each, self.environment) for each in self.plugins))))
+        return tuple(filter(None, (self._version(), self.layers_sentence,
+                                   *(_plugin(each, self.environment) for each in self.plugins))))
+
+    @property
+    def layers_sentence(self) -> str:
+        """What happens to the scene's render layers; empty where nothing does."""
+        if not self.layers:
+            return ""
+        there = self.environment.layer_type
+        return _(
+            "The scene has {here}, and “{name}” renders with {there}: {layers} would look as the master layer.").format(
+                here=layer_types.name_of(1 - there), there=layer_types.name_of(there), name=self.environment.name,
+                layers=", ".join(self.layers))
 
     def _version(self) -> str:
         there = self.environment
@@ -118,9 +136,10 @@ def match(traits: HostTraits, environment: Environment, scene: Scene, offer: Off
     plugins = tuple(
         _match_plugin(traits.plugin_keys(name), name, here, environment, offer, renderer)
         for name, (here, renderer) in needed(traits, scene, units).items())
+    shown = [unit for unit in scene.units if unit.enabled] if units is None else units
     return Match(
         environment, scene.version, fit(scene.version, environment.version, traits.decisive), plugins,
-        nearest(scene.version, offer.versions) if offer else "")
+        nearest(scene.version, offer.versions) if offer else "", layers=layer_types.ignored(environment, shown))
 
 
 def _match_plugin(keys: tuple[str, ...], name: str, here: str, environment: Environment, offer: Offer | None,

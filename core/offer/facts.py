@@ -122,6 +122,7 @@ def read_environments(api: FoxAPI, traits: HostTraits) -> tuple[Environment, ...
                           for plugin in each.get("respUserPluginInfoVos") or ()),
             default=bool(each.get("isDefault")),
             os_name=int(each.get("osName", 1)),
+            layer_type=int(each.get("renderLayerType") or 0),
         )
         for each in api.env.get_render_env(name=traits.software)
     ]

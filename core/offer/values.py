@@ -36,6 +36,8 @@ class Environment:
     """(name, version)."""
     default: bool = False
     os_name: int = 1
+    layer_type: int = 0
+    """Mode of a Maya environment: 0 renders the older render layers, 1 those of Render Setup."""
 
 
 @dataclasses.dataclass(frozen=True)

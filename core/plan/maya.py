@@ -9,6 +9,7 @@ from ..common.i18n import _
 from ..model.frames import numbers, text
 from ..model.host import Frames, RenderUnit
 from ..model.traits import Distribution, HostTraits
+from ..offer import layer_types
 from .info import software_config, task_info
 from .task_input import TaskInput, UnitWork
 
@@ -41,12 +42,18 @@ def task(task_input: TaskInput) -> dict[str, Any]:
         "software_config": software_config(task_input),
         "task_info": task_info(
             task_input, TRAITS.cg_id, enable_layered="1" if layered else "0",
-            render_layer_type=task_input.scene.details.get("render_layer_type", "0")),
+            render_layer_type=_layer_type(task_input)),
         "layers": list(dict.fromkeys(_node(each.unit) for each in task_input.work)),
         "scene_info_render": _chosen(task_input),
         "scene_info": _gathered(task_input),
         "additional_info": {},
     }
+
+
+def _layer_type(task_input: TaskInput) -> str:
+    """The mode that the chosen layers need, or that of the scene where they are the same in both."""
+    needed = layer_types.layer_type(each.unit for each in task_input.work)
+    return task_input.scene.details.get(layer_types.SCENE, "0") if needed is None else str(needed)
 
 
 def _chosen(task_input: TaskInput) -> dict[str, Any]:

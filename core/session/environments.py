@@ -15,7 +15,7 @@ from ..offer.drafts import Draft
 from ..offer.environment_edit import draft_of, matched, new_draft, shown, to_farm
 from ..offer.facts import read_environments
 from ..offer.values import Environment
-from .events import Connected
+from .events import Connected, EnvironmentMisfits
 from .link import FarmLink
 from .state import EnvironmentsState
 from .store import Part, Store
@@ -106,6 +106,13 @@ class Environments:
         self._edit(draft, lambda api: api.env.set_default_render_env(name), functools.partial(self._saved, name))
 
     # What other subjects tell.
+
+    def adapt(self, event: EnvironmentMisfits) -> None:
+        """Have the farm change an environment to what the scene needs beside versions: its render layers."""
+        self.edit(event.name)
+        editor = self._part.now.editor
+        if editor is not None and editor.original == event.name:
+            self.save()
 
     def connected(self, event: Connected) -> None:
         """Take over what the farm offers."""

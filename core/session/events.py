@@ -58,6 +58,13 @@ class FilesLocated:
 
 
 @dataclasses.dataclass(frozen=True)
+class EnvironmentMisfits:
+    """The artist wants the environment of this name changed to what the scene needs."""
+
+    name: str
+
+
+@dataclasses.dataclass(frozen=True)
 class HostFailed:
     """The host application raised an error."""
 

@@ -12,13 +12,13 @@ from ..assets.locate import with_moves
 from ..common.disk import error_sentence, need_folder
 from ..common.errors import BadInput
 from ..common.i18n import _
-from ..model.finding import SAVE, Finding
+from ..model.finding import ADAPT, SAVE, Finding
 from ..plan.plan import Plan
 from ..plan.recall import choices_of
 from ..plan.reuse import ready
 from ..transfer.journal.journal import Journal
 from .compare import Comparison
-from .events import Events, FilesLocated, PreferencesChanged, RequestSent
+from .events import EnvironmentMisfits, Events, FilesLocated, PreferencesChanged, RequestSent
 from .link import FarmLink, Workers
 from .planning import planner
 from .scene import Scene
@@ -74,6 +74,8 @@ class Submit:
             self.choose(**finding.fix.changes)
             if finding.fix.action == SAVE:
                 self._save_scene()
+            elif finding.fix.action == ADAPT:
+                self._events.tell(EnvironmentMisfits(self._part.now.choices.environment))
 
     def submit(self) -> None:
         """Save the scene if it changed, plan, and write the plans into the journal."""

@@ -41,7 +41,7 @@ class Maya:
             plugins=plugins.used((unit.renderer for unit in units if unit.enabled), reader),
             cameras=layers.cameras(),
             colour=reader.read("colour management", "", render.colour),
-            details={"render_layer_type": "1" if cmds.ls(type="renderSetupLayer") else "0"},
+            details={"render_layer_type": layers.mode(units, reader)},
         )
 
     def assets(self) -> Iterator[Asset | None]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from maya import cmds
 
+from ...core.common.i18n import _
 from ...core.model.host import LISTED, RenderUnit
 from ..reading import Reader
 from . import render
 from .staying import staying
 
 MANAGER = "renderLayerManager"
+LEGACY, RENDER_SETUP = "0", "1"
+KIND = "layer_type"
+"""The detail of a layer's units that says which of both it is; the master layer is the same in both."""
 
 
 def cameras() -> tuple[str, ...]:
@@ -40,10 +45,35 @@ def _order(node: str) -> int | None:
 
 def shown_name(layer: str) -> str:
     """Return a layer's name as the artist reads it, which is the render setup's if it belongs to one."""
-    if layer == render.MASTER:
-        return render.MASTER_NAME
+    return render.MASTER_NAME if layer == render.MASTER else _owner(layer) or layer
+
+
+def _owner(layer: str) -> str:
+    """The layer of Render Setup that a layer belongs to; empty for one of the older kind."""
     owners = cmds.listConnections(f"{layer}.message", type="renderSetupLayer") or ()
-    return str(owners[0]) if owners else layer
+    return str(owners[0]) if owners else ""
+
+
+def mode(found: Iterable[RenderUnit], reader: Reader) -> str:
+    """Whether the scene is made for Render Setup ("1") or the older layers ("0").
+
+    A scene with layers of one kind says so itself; for any other it is the mode that this Maya is in. An older layer
+    that this Maya, being in the other mode, does not show as it is rendered, is said.
+    """
+    session = reader.read("render layers", RENDER_SETUP, _session_mode)
+    kinds = {name: kind for unit in found if (kind := dict(unit.details).get(KIND)) for name in [unit.name]}
+    older = [name for name, kind in kinds.items() if kind == LEGACY]
+    if session == RENDER_SETUP:
+        for name in older:
+            reader.say(name, _("a legacy render layer, whose overrides this Maya may not show, since it is in the mode "
+                               "of Render Setup: check its frames, cameras and size, or switch “Preferred Render Setup "
+                               "system” in the preferences and open the scene again"))
+    return next(iter(kinds.values())) if len(set(kinds.values())) == 1 else session
+
+
+def _session_mode() -> str:
+    has: Any = cmds.mayaHasRenderSetup  # its stub says that it returns nothing
+    return RENDER_SETUP if has() else LEGACY
 
 
 def units(reader: Reader) -> tuple[RenderUnit, ...]:
@@ -75,6 +105,8 @@ def _units(layer: str, name: str, enabled: bool, shapes: list[str], layers: int)
         ("image_file_prefix", render.prefix(layers, len(shapes))),
         ("renumber_frames", str(render.renumbers())),
     )
+    if layer != render.MASTER:
+        details = (*details, (KIND, RENDER_SETUP if _owner(layer) else LEGACY))
     frames, listed = render.frames(), render.listed()
     if listed:
         details = (*details, (LISTED, listed))

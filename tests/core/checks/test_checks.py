@@ -177,6 +177,8 @@ WRONG = [
     ("maya", {"unit": {"renderer": "arnold"}}, "15005", ERROR),
     ("maya", {"unit": {"renderer": "vray"}, "scene": {"plugins": {"vrayformaya": "7.0"}},
               "environment": {"plugins": (("vrayformaya", "6.2"),)}}, "15020", WARNING),
+    ("maya", {"unit": {"details": (("layer_type", "1"),)}}, "90300", WARNING),
+    ("maya", {"unit": {"details": (("layer_type", "0"),)}, "environment": {"layer_type": 1}}, "90300", WARNING),
     ("blender", {"hardware": dataclasses.replace(CPU, reason="Switched off")}, "90011", ERROR),
     ("maya", {"hardware": GPU, "environment": {"version": "2024"}, "scene": {"version": "2024"}}, "90011", ERROR),
     ("max", {"hardware": GPU, "scene": {"plugins": {"corona": "12.2"}},

@@ -6,6 +6,7 @@ import pytest
 
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.core.model.versions import Fit, fit, nearest, plain
+from foxsubmit.core.offer.environment_edit import draft_of, to_farm
 from foxsubmit.core.offer.environments import match, ranked
 from foxsubmit.core.offer.software import read_offer
 from foxsubmit.core.offer.values import Environment
@@ -73,6 +74,27 @@ def test_the_farms_spelling_of_a_plugin_version_loses_the_name():
 def test_what_is_the_same_needs_no_words():
     found = match(MAYA, Environment("a", "Maya", "2025", (("mtoa", "5.4.7"),)), maya(mtoa="5.4.7"))
     assert (found.overall, found.sentences) == (Fit.EXACT, ())
+
+
+def test_an_environment_of_the_other_mode_of_render_layers_comes_last_and_is_said():
+    unit = RenderUnit("fog", "cam", Frames(1, 2), (1, 1), "mayaSoftware", details=(("layer_type", "1"),))
+    scene = Scene(None, "2025", units=(unit,))
+    older, newer = Environment("a", "Maya", "2025", default=True), Environment("b", "Maya", "2025", layer_type=1)
+    assert [each.environment.name for each in ranked(MAYA, (older, newer), scene)] == ["b", "a"]
+    found = match(MAYA, older, scene)
+    assert (found.overall, found.layers, found.sentences) == (Fit.OTHER, ("fog",), (
+        "The scene has Render Setup, and “a” renders with legacy render layers: fog would look as the master layer.",))
+    assert match(MAYA, older, maya()).layers == ()
+
+
+@pytest.mark.parametrize(("scene", "saved", "drafted"), [("1", 0, 1), ("0", 1, 0), (None, 1, 1)])
+def test_an_environment_is_edited_to_the_mode_of_the_open_scene(scene, saved, drafted):
+    details = (("layer_type", scene),) if scene else ()
+    unit = RenderUnit("fog", "cam", Frames(1, 2), (1, 1), "mayaSoftware", details=details)
+    offer, there = read_offer(DETAIL), Environment("a", "Maya", "2025", layer_type=saved)
+    draft = draft_of(MAYA, there, offer, Scene(None, "2025", units=(unit,)))
+    assert (to_farm(draft, offer)["renderLayerType"], draft.changes) == (drafted, int(saved != drafted))
+    assert ("saving it changes that" in draft.advice) is (saved != drafted)
 
 
 def test_differences_are_said_in_words():

@@ -11,7 +11,7 @@ from tests.core.transfer.agents import work
 from tests.pumping import look_finds, until
 
 from foxsubmit.core.api.codes import TaskStatus
-from foxsubmit.core.model.host import Scene
+from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.state import Connection, State
 from foxsubmit.core.settings.accounts import Credentials
@@ -399,6 +399,40 @@ def test_matching_takes_the_versions_that_go_with_the_scene(maya):
     assert maya.state.environments.editor.changes > 0
     maya.environments.close()
     assert maya.state.environments.editor is None
+
+
+def layered(tmp_path, kind):
+    """A Maya scene whose one layer is of this kind."""
+    scene = tmp_path / "layers.ma"
+    scene.write_text("//Maya ASCII 2025 scene", encoding="utf-8")
+    unit = RenderUnit("fog", "cam", Frames(1, 2), (64, 36), "mayaSoftware", details=(("layer_type", kind),))
+    return Scene(scene, "2025.3", units=(unit,), cameras=("cam",), details={"render_layer_type": kind})
+
+
+def test_an_environment_gets_the_mode_of_render_layers_that_the_scene_has(tmp_path, opened, farm, api):
+    for kind in ("1", "0"):
+        session = opened(RecordedHost(layered(tmp_path, kind), name="maya"))
+        until(session, lambda state: state.account.connection is Connection.CONNECTED and state.scene.gathered)
+        session.environments.edit(None)
+        session.environments.change(name=f"Layers {kind}")
+        session.environments.save()
+        until(session, lambda state: state.submit.choices.environment.startswith("Layers "))
+    made = {each["editName"]: each["renderLayerType"] for each in api.env.get_render_env(name="maya")}
+    assert (made["Layers 1"], made["Layers 0"]) == (1, 0)
+
+
+def test_a_click_sets_an_environment_to_the_mode_that_the_scene_has(tmp_path, opened, farm, api):
+    session = opened(RecordedHost(layered(tmp_path, "1"), name="maya"))
+    state = until(session, lambda state: state.account.connection is Connection.CONNECTED and state.scene.gathered)
+    (finding,) = [each for each in state.submit.findings if each.code == "90300"]
+    name = finding.fix.changes["environment"]
+    assert (finding.nodes, finding.fix.label) == (("fog",), f"Set “{name}” to Render Setup")
+    session.submit.fix(finding)
+    until(session, lambda state: "90300" not in {each.code for each in state.submit.findings})
+    made = {each["editName"]: each["renderLayerType"] for each in api.env.get_render_env(name="maya")}
+    assert made[name] == 1
+    session.environments.edit(name)
+    assert session.state.environments.editor.changes == 0
 
 
 # Notices.

@@ -30,6 +30,7 @@ FLAGS = {
                        "f": "filename", "withoutCopyNumber": "withoutCopyNumber", "wcn": "withoutCopyNumber"},
     "editRenderLayerGlobals": {"query": "query", "q": "query", "currentRenderLayer": "currentRenderLayer",
                                "crl": "currentRenderLayer"},
+    "mayaHasRenderSetup": {},
     "currentTime": {"query": "query", "q": "query"},
     "file": {"query": "query", "q": "query", "sceneName": "sceneName", "sn": "sceneName", "modified": "modified",
              "mf": "modified", "save": "save", "s": "save"},
@@ -58,10 +59,11 @@ class Cmds:
         self.load(Graph())
 
     def load(self, graph, *, name="", project="/proj/", modified=False, version="2025", loaded=None, broken=(),
-             read_only=False, batch=True):
+             read_only=False, batch=True, render_setup=True):
         self.graph, self._name, self._project, self._modified = graph, name, project, modified
         self._version, self._loaded = version, graph.plugins if loaded is None else loaded
         self.broken, self._read_only, self._batch = set(broken), read_only, batch
+        self.render_setup = render_setup  # the mode of the session, whatever layers the scene has
         self.layer, self.selection, self.undo, self.suspended = "defaultRenderLayer", [], True, False
         self.visited, self.saved, self.calls = [], 0, collections.Counter()
 
@@ -143,9 +145,9 @@ class Cmds:
         """With the overrides of the current layer; the last one in it wins."""
         owners = self._outputs("message", self.graph.one(self.layer))
         setup = [each for each in owners if each.kind == "renderSetupLayer"]
-        if "renderSetupLayer" not in self.graph.kinds:
+        if not self.render_setup:
             value = self._adjusted(node, attribute, value)
-        for override in self._below(setup[0]) if setup else ():
+        for override in self._below(setup[0]) if setup and self.render_setup else ():
             if override.long("atr") and override.get("atr") == attribute and node in self._targets(override):
                 if override.kind.startswith("abs"):
                     value = override.get("atv")
@@ -214,6 +216,9 @@ class Cmds:
         self.visited.append(currentRenderLayer)
         assert not self.undo, "looking into a layer must not be kept for undo"
         return currentRenderLayer
+
+    def do_mayaHasRenderSetup(self):
+        return self.render_setup
 
     def do_currentTime(self, query):
         return float(self.graph.one("time1").get("o"))

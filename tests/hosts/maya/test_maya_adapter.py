@@ -237,7 +237,7 @@ setAttr ".adjs[6].val" -type "string" "fog/<Scene>";
 connectAttr ":defaultRenderGlobals.fs" "fog.adjs[0].plg"; connectAttr ":defaultRenderGlobals.ef" "fog.adjs[1].plg";
 connectAttr ":defaultResolution.w" "fog.adjs[2].plg"; connectAttr ":defaultRenderGlobals.ren" "fog.adjs[3].plg";
 connectAttr "camShape.rnd" "fog.adjs[4].plg"; connectAttr "bShape.rnd" "fog.adjs[5].plg";
-connectAttr ":defaultRenderGlobals.ifp" "fog.adjs[6].plg";''')
+connectAttr ":defaultRenderGlobals.ifp" "fog.adjs[6].plg";''', render_setup=False)
     found_units = units(host)
     assert list(found_units) == [("fog", "bShape"), ("masterLayer", "camShape")]
     fog, master = found_units.values()
@@ -246,6 +246,35 @@ connectAttr ":defaultRenderGlobals.ifp" "fog.adjs[6].plg";''')
     assert (master.frames, master.size, master.renderer) == (Frames(5, 9), (960, 540), "mayaSoftware")
     assert (cmds.layer, cmds._modified) == ("defaultRenderLayer", False)
     assert host.scene().details["render_layer_type"] == "0"
+
+
+RENDER_SETUP_LAYER = '''createNode renderLayer -n "rs_sky"; createNode renderSetupLayer -n "sky";
+connectAttr "renderLayerManager.rlmi[2]" "rs_sky.rlid"; connectAttr "rs_sky.msg" "sky.lrl";
+'''
+
+
+@pytest.mark.parametrize(("text", "session", "found"), [
+    (CAMERA, True, ("1", {"masterLayer": None})), (CAMERA, False, ("0", {"masterLayer": None})),
+    (TWO_LAYERS, False, ("0", {"fog": "0", "masterLayer": None})),
+    (TWO_LAYERS, True, ("0", {"fog": "0", "masterLayer": None})),
+    (CAMERA + RENDER_SETUP_LAYER, False, ("1", {"sky": "1", "masterLayer": None})),
+    (TWO_LAYERS + RENDER_SETUP_LAYER, True, ("1", {"fog": "0", "sky": "1", "masterLayer": None})),
+    (TWO_LAYERS + RENDER_SETUP_LAYER, False, ("0", {"fog": "0", "sky": "1", "masterLayer": None})),
+])
+def test_the_mode_of_the_render_layers_is_the_scenes_else_that_of_this_maya(host, scene, text, session, found):
+    scene(text, render_setup=session)
+    read = host.scene()
+    assert (read.details["render_layer_type"],
+            {unit.name: dict(unit.details).get("layer_type") for unit in read.units}) == found
+
+
+def test_an_older_layer_that_this_maya_may_not_show_is_said(host, scene):
+    scene(TWO_LAYERS, render_setup=True)
+    host.scene()
+    assert [(each.node, each.read) for each in host.unread()] == [("fog", True)]
+    scene(TWO_LAYERS, render_setup=False)
+    host.scene()
+    assert host.unread() == ()
 
 
 def test_plugins_have_the_versions_of_this_maya(host, scene):
