@@ -90,6 +90,7 @@ def test_an_upload_outlives_the_blender_that_submitted(tmp_path, settings, journ
     before = transfer(journal, submission).bytes_done
     assert before < 40 * MB
     wait_for(lambda: transfer(journal, submission).bytes_done > before)
+    farm.state.faults.set([Fault("slow-disk", path="sky", seconds=5)])  # it is still under way when the pause comes
     (seen,) = [each for each in foxsubmit("transfers", "--json") if each["id"] == submission]
     assert (seen["state"], seen["host"], seen["name"]) == ("uploading", "blender", "shot.blend")
     foxsubmit("transfers", "pause", submission[:6], "--json")
