@@ -36,6 +36,7 @@ from tools.environments import (
 )
 from tools.needs import before_setting_up, prepare, to_load
 from tools.outcome import Outcome
+from tools.selection import left_out, sentences
 from tools.skips import VARIABLE as SKIPS_FILE
 
 CHECKED = "3.13"
@@ -45,8 +46,6 @@ VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
 # Some tests wait for farms, agents and Blenders while others compute. A file stays in one process, as its fixtures
 # are costly.
 WORKERS = ("-n", str(3 * (os.cpu_count() or 1)), "--dist", "loadfile")
-# These read the text of the sources and the table of mutants, which no Python and no Qt changes.
-ONCE = ("tests/test_rules.py", "tests/test_layers.py", "tests/mutants")
 CANNOT = 75  # exit code of tests/fresh where it could not make a tree
 
 
@@ -157,15 +156,13 @@ def test(arguments: list[str]) -> int:
     if arguments:
         outcome.not_run.append(("other tests", f"only these were asked for: {' '.join(arguments)}"))
     blender = next((environments[version].inside for version in WITH_BLENDER if version in environments), None)
-    once = CHECKED if CHECKED in environments else next(iter(environments))
-    if not arguments and len(environments) > 1:
-        outcome.once = f"Ran on {once} only, as they read the text of the sources: {', '.join(ONCE)}."
+    outcome.some = [] if arguments else sentences(environments)
     with ThreadPoolExecutor(1) as beside:  # it fills the pauses, in which the tests wait for farms and Blenders
         checks = beside.submit(_checks, environments)
         for version, environment in environments.items():
             variables = child_environment(version, blender, vendor.inside if vendor else None)
-            left_out = () if arguments or version == once else ONCE
-            _suite(environment, [*arguments, *(f"--ignore={path}" for path in left_out)], variables, outcome)
+            ignored = [] if arguments else [f"--ignore={path}" for path in left_out(version, environments)]
+            _suite(environment, [*arguments, *ignored], variables, outcome)
         for check, failed, said in checks.result():
             print(f"\n{check}", said, sep="\n", end="", flush=True)
             outcome.add(check, failed)

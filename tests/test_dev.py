@@ -10,7 +10,7 @@ from pathlib import Path
 
 import dev
 import pytest
-from tools import environments, needs
+from tools import environments, needs, selection
 from tools.environments import Environment, Problem
 from tools.needs import Needs
 from tools.outcome import Outcome
@@ -314,16 +314,24 @@ def test_a_run_of_chosen_tests_says_that_the_others_were_not_run(monkeypatch, tm
     assert FRESH not in started.commands
 
 
-def test_what_reads_the_sources_runs_on_one_python_and_the_end_says_so(monkeypatch, tmp_path, capsys):
+@pytest.mark.parametrize("some", selection.SOME, ids=lambda some: some.paths[0])
+def test_tests_that_run_on_some_pythons_do_and_the_end_says_so(monkeypatch, tmp_path, capsys, some):
     started = Run(monkeypatch, tmp_path, dev.TESTED)
     monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
     assert dev.test([]) == 0
     suites = [command for command in started.commands if "-m pytest" in command]
     assert len(suites) == len(dev.TESTED)
-    for path in dev.ONCE:
+    for path in some.paths:
         assert (dev.ROOT / path).exists()
-        assert sum(f"--ignore={path}" not in suite for suite in suites) == 1
-    assert f"Ran on {dev.CHECKED} only, as they read the text of the sources: " in capsys.readouterr().out
+        assert sum(f"--ignore={path}" not in suite for suite in suites) == len(some.versions)
+    assert f"Ran on {' and '.join(some.versions)} only, as {some.reason}: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("there", [["3.9"], ["3.11"], ["3.12", "3.11"], ["3.9", "3.12"]])
+def test_every_test_runs_on_some_python_whichever_are_there(there):
+    for some in selection.SOME:
+        assert any(some.paths[0] not in selection.left_out(version, there) for version in there)
+    assert selection.sentences(there[:1]) == []
 
 
 def test_what_is_asked_for_runs_on_each_python(monkeypatch, tmp_path):

@@ -13,8 +13,8 @@ class Outcome:
     ran: list[str] = dataclasses.field(default_factory=list)
     failed: list[str] = dataclasses.field(default_factory=list)
     not_run: list[tuple[str, str]] = dataclasses.field(default_factory=list)
-    once: str = ""
-    """A sentence on the tests that ran on one Python only."""
+    some: list[str] = dataclasses.field(default_factory=list)
+    """Sentences on the tests that ran on some Pythons only."""
     skips: dict[str, dict[str, int]] = dataclasses.field(default_factory=dict)
     """Reason -> version of Python -> number of tests."""
 
@@ -38,7 +38,7 @@ class Outcome:
             told.append("  skipped tests:")
             told += [f"    {_counts(by_version)}: {reason}" for reason, by_version in
                      sorted(self.skips.items(), key=lambda each: -sum(each[1].values()))]
-        return [f"Ran: {', '.join(self.ran) or 'nothing'}.", *([self.once] if self.once else []),
+        return [f"Ran: {', '.join(self.ran) or 'nothing'}.", *self.some,
                 *(["Not run:", *told] if told else []), self._sentence()]
 
     def _sentence(self) -> str:

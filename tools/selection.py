@@ -1,0 +1,40 @@
+"""Tests that need not run on every Python, and the Pythons they run on: their result is the same on the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+
+class Some(NamedTuple):
+    """Tests that run on some Pythons only, where all of these are there; else on the first that is."""
+
+    paths: tuple[str, ...]
+    versions: tuple[str, ...]
+    reason: str
+
+
+SOME = (
+    Some(("tests/test_rules.py", "tests/test_layers.py", "tests/test_hosts_are_folders.py", "tests/test_tests.py",
+          "tests/mutants"), ("3.13",), "they read the text of the sources"),
+    Some(("tests/hosts/blender/programs/test_blender_window.py",), ("3.13",),
+         "they run inside a Blender, whose Python is its own"),
+    Some(("tests/app/cli/test_demo.py",), ("3.11", "3.13"), "these have a Blender each, and the others use it"),
+    Some(("tests/ui/test_states_in_turn.py",), ("3.9", "3.13"), "these have a Qt each"),
+)
+
+
+def left_out(version: str, there: Collection[str]) -> list[str]:
+    """Paths of the tests that need not run on one of the Pythons that are there."""
+    return [path for some in SOME for path in some.paths if version not in _on(some, there)]
+
+
+def sentences(there: Collection[str]) -> list[str]:
+    """Say which tests run on some of the Pythons only; empty where there is one Python."""
+    return [f"Ran on {' and '.join(on)} only, as {some.reason}: {', '.join(some.paths)}."
+            for some in SOME if len(on := _on(some, there)) < len(there)]
+
+
+def _on(some: Some, there: Collection[str]) -> list[str]:
+    wanted = [version for version in there if version in some.versions]
+    return wanted or list(there)[:1]
