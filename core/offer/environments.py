@@ -73,7 +73,7 @@ class Match:
 
     @property
     def layers_sentence(self) -> str:
-        """What happens to the scene's render layers; empty where nothing does."""
+        """Sentence about the render layers that lose their overrides; empty where none does."""
         if not self.layers:
             return ""
         there = self.environment.layer_type

@@ -17,7 +17,7 @@ LEGACY, RENDER_SETUP = 0, 1
 
 
 def name_of(layer_type: int) -> str:
-    """What artists call a mode, in the middle of a sentence."""
+    """Return the name that artists have for a mode, to stand in the middle of a sentence."""
     return _("Render Setup") if layer_type == RENDER_SETUP else _("legacy render layers")
 
 
