@@ -174,7 +174,8 @@ def test_the_beginning_of_another_file_is_not_gone_on_with(visitor, folder_of):
 
 
 def test_thousands_of_files_are_asked_for_at_once(bundle, visitor, folder_of):
-    bundle(*((f"{folder_of}/{number}", b"x") for number in range(0, 6000, 2)))
+    for first in range(0, 6000, 500):  # a busy farm answers a bundle in time, as the client's are
+        bundle(*((f"{folder_of}/{number}", b"x") for number in range(first, first + 500, 2)))
     answers = visitor.have(*((f"{folder_of}/{number}", 1) for number in range(6000)))
     assert [answer["complete"] for answer in answers] == [True, False] * 3000
 
