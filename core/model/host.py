@@ -75,6 +75,9 @@ class RenderUnit:
     Of any host ``LISTED``: the artist's own list of frames, of which ``frames`` is only the span.
     """
 
+    after: tuple[str, ...] = ()
+    """Names of the units of its scene that have to be done before it; only the nearest (unit_order.py)."""
+
     @property
     def id(self) -> str:
         """Unique in its scene."""

@@ -78,6 +78,11 @@ class HostTraits:
     layered: bool = False
     """A task is split into the scene's layers (task_json, "task_info"), and tiles of a frame need that."""
     distributed: Distribution = Distribution.WITH_VRAY
+    ordered_kind: str = ""
+    """The kind of units that task.json can put into an order; units of kind ``render`` come after them.
+
+    Empty where it can say nothing of the kind.
+    """
     tiles_need_gi: bool = False
     """A frame is rendered in tiles only with V-Ray's global illumination, the detail ``renderer.gi``."""
     shared_output: bool = False

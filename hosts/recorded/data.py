@@ -58,14 +58,14 @@ def _unit(data: Any) -> RenderUnit:
     fields = _fields(data, RenderUnit)
     frames = _frames(fields.pop("frames", None))
     size = tuple(_typed(number, int) for number in _listed(fields.pop("size", None)))
-    layers = tuple(_typed(layer, str) for layer in _listed(fields.pop("layers", [])))
+    layers, after = (tuple(_typed(text, str) for text in _listed(fields.pop(name, []))) for name in ("layers", "after"))
     enabled = _typed(fields.pop("enabled", True), bool)
     elements, details = (_pairs(fields.pop(name, [])) for name in ("elements", "details"))
     texts = {name: _typed(value, str) for name, value in fields.items()}
     if len(size) != 2 or not {"name", "camera"} <= set(texts):
         raise _unreadable()
     return RenderUnit(**texts, frames=frames, size=size, layers=layers, enabled=enabled, elements=elements,
-                      details=details)
+                      details=details, after=after)
 
 
 def _pairs(data: Any) -> tuple[tuple[str, str], ...]:

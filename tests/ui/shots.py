@@ -18,6 +18,7 @@ SHOTS = {  # name: (state, tab, size)
     "submit": ("studio", SUBMIT, USUAL),
     "submit-ready": ("studio_ready", SUBMIT, (900, 852)),
     "hardware-menu": ("studio", SUBMIT, USUAL),
+    "submit-order": ("simulations", SUBMIT, USUAL),
     "submit-demo": ("ready", SUBMIT, USUAL),
     "submit-errors": ("errors", SUBMIT, USUAL),
     "submit-mistake": ("two_troubles", SUBMIT, USUAL),

@@ -142,6 +142,18 @@ class States(JobStates, DoorStates):
             },
         )
 
+    def simulations(self) -> State:
+        """A Houdini scene whose render waits for two simulations; a third writer is needed by nobody."""
+        names = {"/out/sim_debris": (), "/out/sim_dust": ("/out/sim_debris",), "/out/mantra1": ("/out/sim_dust",),
+                 "/obj/fx/old_test": ()}
+        units = tuple(
+            RenderUnit(name, "/obj/cam1" if name.endswith("mantra1") else "", Frames(1001, 1120),
+                       (1920, 1080) if name.endswith("mantra1") else (0, 0), "ifd", f"/show/{name[5:]}.$F4.exr", "exr",
+                       enabled=name.startswith("/out"), after=after,
+                       kind="render" if name.endswith("mantra1") else "simulation") for name, after in names.items())
+        scene = Scene(Path("/show/shot.hip"), "20.5.487", units=units)
+        return having(self.ready(), scene={"host": "houdini", "scene": scene})
+
     def studio(self) -> State:
         """Many units, large files."""
         names = [("beauty", "cam_main", 1001, 1120), ("beauty", "cam_close", 1041, 1080),

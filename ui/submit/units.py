@@ -13,6 +13,7 @@ from ...core.model import format
 from ...core.model.choices import Choices
 from ...core.model.frames import shown
 from ...core.model.host import RenderUnit, Scene
+from ...core.model.unit_order import in_order, nearest, waits_for
 from ...core.plan.build import selected
 from ...core.session.session import Session
 from ..kit import paint, words
@@ -28,6 +29,9 @@ from ..table.views import Header, RowsView
 MOST_ROWS = 8
 """More are scrolled within the table."""
 
+RENDER, NONE = "render", "–"
+"""The kind of unit that has a camera and a size, and what is shown in their place where a unit needs none."""
+
 FILTER_FROM = 6
 """Fewer units need no filter."""
 
@@ -39,6 +43,8 @@ class UnitRow:
     unit: RenderUnit
     on: bool
     own_frames: bool
+    after: tuple[str, ...] = ()
+    """Names of the units that are rendered, too, and have to be done before it."""
 
 
 def selected_ids(scene: Scene | None, choices: Choices) -> frozenset[str]:
@@ -54,7 +60,7 @@ def columns(title: str) -> tuple[Column, ...]:
         Column(_("Camera"), _camera, 150, sort=lambda each: each.unit.camera.lower()),
         Column(_("Frames"), _frames, 110, sort=lambda each: each.unit.frames.first, sample=Cell("1001-1240")),
         Column(_("Count"), _count, 64, right=True, sort=lambda each: len(each.unit.frames)),
-        Column(_("Size"), lambda each: Cell("{} × {}".format(*each.unit.size)), 116, right=True,
+        Column(_("Size"), _size, 116, right=True,
                sort=lambda each: each.unit.size, sample=Cell("8192 × 8192")),
         Column(_("Format"), lambda each: Cell(words.file_format(each.unit.format), "text_2"), 76),
     )
@@ -67,14 +73,25 @@ def _name(each: UnitRow) -> Cell:
         tip.append(_("View layers: {names}").format(names=", ".join(unit.layers)))
     if not unit.enabled:
         tip.append(_("Not switched on in the scene."))
-    return Cell(unit.name, icon="layer",
+    if each.after:
+        tip.append(_("Waits for: {names}").format(names=", ".join(each.after)))
+    short = ", ".join(name.rsplit("/", 1)[-1] for name in each.after)
+    return Cell(unit.name, icon="layer", second=_("after {names}").format(names=short) if short else "",
                 tip="\n".join(filter(None, tip)))
 
 
 def _camera(each: UnitRow) -> Cell:
+    if not each.unit.camera and each.unit.kind != RENDER:
+        return Cell(NONE, "text_2")
     if not each.unit.camera:
         return Cell(_("No camera"), "warn", icon="warning", icon_tone="warn")
     return Cell(each.unit.camera, icon="camera")
+
+
+def _size(each: UnitRow) -> Cell:
+    if each.unit.kind != RENDER and not any(each.unit.size):
+        return Cell(NONE, "text_2")
+    return Cell("{} × {}".format(*each.unit.size))
 
 
 def _frames(each: UnitRow) -> Cell:
@@ -174,8 +191,12 @@ class Units(QWidget):
     def _show(self) -> None:
         scene, choices, wanted = self._scene, self._choices, self.filter.text().strip().lower()
         on = selected_ids(scene, choices)
-        self.model.show([UnitRow(unit, unit.id in on, choices.frames is None) for unit in (scene.units if scene else ())
-                         if wanted in f"{unit.name} {unit.camera}".lower()])
+        units = in_order(scene.units if scene else ())
+        before = waits_for(units)
+        names = [unit.name for unit in units if unit.id in on]
+        self.model.show([UnitRow(unit, unit.id in on, choices.frames is None,
+                                 nearest(unit.name, names, before) if unit.after else ())
+                         for unit in units if wanted in f"{unit.name} {unit.camera}".lower()])
         nothing = bool(wanted) and not self.model.rowCount()
         self._none.show_text(_("No render unit matches “{text}”.").format(text=self.filter.text()) if nothing else "")
         self._none.setVisible(nothing)

@@ -111,6 +111,8 @@ WRONG = [
     ("max", {"unread": (Unread("Map #3", "Unknown property"),)}, codes.UNREAD, WARNING),
     ("houdini", {"unread": (Unread("/out/a", "its take is not rendered", read=True),)}, codes.OTHERWISE, WARNING),
     ("houdini", {"twin": {"name": "/out/b"}}, "90029", WARNING),
+    ("houdini", {"unit": {"after": ("Scene",)}}, "90300", ERROR),
+    ("houdini", {"twin": {"name": "/out/b", "output": "D:/shows/a/out/b.png", "after": ("Scene",)}}, "90300", WARNING),
     ("blender", {"choices": {"excluded": ("D:/shows/a/wood.png",)}}, codes.EXCLUDED, NOTE),
     ("blender", {"scene": {"details": {"python_drivers": "Wheel"}}}, "90100", WARNING),
     ("blender", {"unit": {"details": (("border", "1"),)}}, "90101", WARNING),
@@ -228,6 +230,37 @@ def test_houdini_nodes_that_write_the_same_files_are_named():
     twin = dataclasses.replace(it.units[0], name="/out/b")
     (finding,) = run_checks(dataclasses.replace(it, units=(*it.units, twin)))
     assert (finding.code, finding.nodes) == ("90029", ("Scene", "/out/b"))
+
+
+def ordered(*kinds):
+    """A submission of units that wait for each other, the last one for all others: first, second …"""
+    it, names = good("houdini"), ("first", "second", "third")
+    units = tuple(dataclasses.replace(it.units[0], name=name, kind=kind, output=f"D:/shows/a/out/{name}.$F4.exr",
+                                      after=names[place - 1:place] if place else ())
+                  for place, (name, kind) in enumerate(zip(names, kinds)))
+    return dataclasses.replace(it, units=units, scene=dataclasses.replace(it.scene, units=units))
+
+
+@pytest.mark.parametrize(("kinds", "lost"), [
+    (("simulation", "simulation", "render"), []),
+    (("distributed", "render"), []),
+    (("render", "simulation"), [("second", "first")]),
+    (("render", "render"), [("second", "first")]),
+    (("simulation", "distributed"), [("second", "first")]),
+    (("distributed", "simulation", "render"), [("second", "first")]),
+    (("simulation", "render", "simulation"), [("third", "second")]),
+])
+def test_an_order_that_the_farm_cannot_keep_is_named(kinds, lost):
+    found = run_checks(ordered(*kinds))
+    assert [each.nodes for each in found] == lost
+    assert all((each.code, each.severity) == (codes.NO_ORDER, WARNING) for each in found)
+
+
+def test_units_that_wait_for_each_other_stop_the_submission():
+    it = ordered("simulation", "simulation", "render")
+    units = (dataclasses.replace(it.units[0], after=("second",)), *it.units[1:])
+    (finding,) = run_checks(dataclasses.replace(it, units=units, scene=dataclasses.replace(it.scene, units=units)))
+    assert (finding.code, finding.severity, finding.nodes) == (codes.NO_ORDER, ERROR, ("first", "second"))
 
 
 @pytest.mark.parametrize(("host", "wrong"), [
