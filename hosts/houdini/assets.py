@@ -10,9 +10,9 @@ import hou
 
 from ...core.model.host import Asset, Frames
 from ..reading import Reader
-from . import rops
-from .classes import OpNode, OpNodeType
-from .parameters import base, is_on
+from . import graph, rops
+from .classes import OpNodeType
+from .parameters import base
 from .tables import KINDS, NOT_FILES, OUTPUT_PARAMETERS, TYPES
 from .variables import is_sequence, path_of
 
@@ -42,8 +42,12 @@ def _of_parameter(parm: hou.Parm, text: str, frames: Frames) -> tuple[Asset, ...
     node = parm.node()
     if parm.name() in OUTPUT_PARAMETERS or not text or text.startswith(NOT_FILES) or base(node) == "fetch":
         return ()
-    if _is_output(node, parm.name()):
-        return ()
+    if graph.writes(node) and parm.name() in TYPES[base(node)].output:
+        return ()  # what is written, or a cache that _caches names by what it reads
+    return _named_by(parm, frames)
+
+
+def _named_by(parm: hou.Parm, frames: Frames) -> tuple[Asset, ...]:
     path, needed = path_of(parm, frames)
     if not path or path.startswith((*NOT_FILES, "/obj/")):
         return ()
@@ -53,13 +57,12 @@ def _of_parameter(parm: hou.Parm, text: str, frames: Frames) -> tuple[Asset, ...
     return (Asset(path, parm.path(), kind_of(path), pattern, (needed or frames) if pattern else None),)
 
 
-def _is_output(node: OpNode, parameter: str) -> bool:
-    kind = TYPES.get(base(node)) if rops.writes(node) else None
-    if kind is None or parameter not in kind.output:
-        return False
-    # A file cache that loads reads what it wrote.
-    load = node.parm("loadfromdisk")
-    return load is None or not is_on(node, load.name())
+def _caches(reader: Reader, frames: Frames) -> Iterator[Asset | None]:
+    """Yield the files of the caches that are read from disk, whatever Houdini counts as a reference of them."""
+    for node in graph.caches(reader):
+        parms = [parm for name in TYPES[base(node)].output if (parm := node.parm(name)) is not None]
+        found = (reader.read(parm.path(), (), _named_by, parm, frames) for parm in parms)
+        yield from next((assets for assets in found if assets), (None,))
 
 
 def _libraries(reader: Reader, _frames: Frames) -> Iterator[Asset | None]:
@@ -104,6 +107,6 @@ def kind_of(path: str) -> str:
 
 
 SOURCES: dict[str, Callable[[Reader, Frames], Iterator[Asset | None]]] = {
-    "fileReferences": _references, "hda": _libraries, "OCIO": _colour,
+    "fileReferences": _references, "caches": _caches, "hda": _libraries, "OCIO": _colour,
 }
 """A generator for each way in which a scene names files, under the name that a finding gives it."""

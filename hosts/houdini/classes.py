@@ -7,6 +7,8 @@ hosts/mypy.ini.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import hou
 
 HOUDINI_19 = not hasattr(hou, "OpNode")
@@ -17,4 +19,12 @@ if HOUDINI_19:
 else:
     from hou import OpNode, OpNodeType
 
-__all__ = ["OpNode", "OpNodeType"]
+__all__ = ["OpNode", "OpNodeType", "types_of"]
+
+
+def types_of(category: str) -> Iterator[tuple[str, OpNodeType]]:
+    """Yield the types of a category, also those that nothing is of."""
+    found = hou.nodeTypeCategories().get(category)
+    for name, node_type in found.nodeTypes().items() if found is not None else ():
+        if isinstance(node_type, OpNodeType):
+            yield name, node_type

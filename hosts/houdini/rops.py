@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import posixpath
-from collections.abc import Iterator
 
 import hou
 
 from ...core.model.host import Frames, RenderUnit
 from ..reading import Reader
-from . import slices, stages, wedges
-from .classes import OpNode, OpNodeType
-from .parameters import base, inputs, is_on, named, number, text
-from .tables import CATEGORIES, DISTRIBUTED, DRIVER, RENDER, TYPES, Kind
+from . import slices, stages
+from .classes import OpNode
+from .graph import Graph
+from .parameters import base, is_on, named, number, text
+from .tables import DISTRIBUTED, DRIVER, RENDER, TYPES, Kind
 from .takes import under_take_of
 from .variables import path_of
+from .work_items import say_of_wedges
 
-FETCH, SWITCH, WEDGE, QUEUED = "fetch", "switch", "wedge", ("hq_sim", "hq_render")
 RANGE = (1, 2)
 """``trange``: render a range, strictly or not; 0 is the frame that is shown."""
 RANGE_PARAMETERS = ("trange", "f1", "f2", "f3")
 
 
 def units(reader: Reader, alone: bool) -> tuple[RenderUnit, ...]:
-    """Every output node; enabled is what a render of the whole graph would reach. ``alone``: see takes.py."""
-    nodes = list(_outputs(reader))
-    reached = _reached(reader)
-    found = [reader.read(node.path(), None, _unit, node, TYPES[base(node)], node.path() in reached, reader, alone)
-             for node in nodes]
-    return tuple(unit for unit in found if unit is not None)
+    """Every output node; enabled is what a render of the scene needs. ``alone``: see takes.py."""
+    graph = Graph(reader)
+    needed = graph.needed()
+    say_of_wedges(reader)
+    found = [reader.read(node.path(), None, _unit, node, TYPES[base(node)], node.path() in needed, reader, alone)
+             for node in graph.outputs]
+    return tuple(dataclasses.replace(unit, after=reader.read(unit.name, (), graph.after, node))
+                 for unit, node in zip(found, graph.outputs) if unit is not None)
 
 
 def frames_of_scene(reader: Reader, alone: bool) -> Frames:
@@ -44,70 +47,6 @@ def playbar() -> Frames:
     """The frame range of the scene."""
     first, last = hou.playbar.frameRange()
     return Frames(math.floor(first), math.ceil(last))
-
-
-def _outputs(reader: Reader) -> Iterator[OpNode]:
-    """Yield the output nodes by their types, without walking a scene of a hundred thousand nodes."""
-    for category, writers in CATEGORIES.items():
-        for name, node_type in _types(category):
-            plain = hou.hda.componentsFromFullNodeTypeName(name)[2]
-            if plain in TYPES and (writers is None or plain in writers):
-                yield from (node for node in reader.read(name, (), node_type.instances) if not node.isInsideLockedHDA())
-
-
-def writes(node: OpNode) -> bool:
-    """Whether a node is of a type that writes files; one of the same name elsewhere may only read them."""
-    category = node.type().category().name()
-    writers = CATEGORIES.get(category, set())
-    return base(node) in TYPES and (writers is None or base(node) in writers)
-
-
-def _types(category: str) -> Iterator[tuple[str, OpNodeType]]:
-    for name, node_type in hou.nodeTypeCategories()[category].nodeTypes().items():
-        if isinstance(node_type, OpNodeType):
-            yield name, node_type
-
-
-def _reached(reader: Reader) -> set[str]:
-    """The paths of what the ends of the output networks lead to: a switch to one input, a fetch to another node."""
-    found: set[str] = set()
-    waiting = [node for name, node_type in _types("Driver")
-               for node in reader.read(name, (), node_type.instances) if not node.outputs()]
-    # Of nodes that lie in other networks each is its own end.
-    waiting += [node for node in _outputs(reader) if node.type().category().name() != "Driver"]
-    shared: set[str] = set()
-    while waiting:
-        node = waiting.pop()
-        if node.path() in found or node.isGenericFlagSet(hou.nodeFlag.Bypass):
-            continue
-        found.add(node.path())
-        if base(node) in QUEUED:
-            shared |= {each.path() for each in reader.read(node.path(), [], _queued, node)}
-        waiting += reader.read(node.path(), [], _before, node, reader)
-    # What is divided among machines is not written a second time by itself.
-    return found - shared
-
-
-def _queued(node: OpNode) -> list[OpNode]:
-    driver = named(node, DRIVER)
-    return [driver] if driver is not None and base(node) == QUEUED[0] else []
-
-
-def _before(node: OpNode, reader: Reader) -> list[OpNode]:
-    kind = base(node)
-    before = inputs(node)
-    if kind == SWITCH:
-        index = int(number(node, "index"))
-        # An input that is not connected counts, too.
-        chosen = node.inputs()[index : index + 1] if index >= 0 else ()
-        return [each for each in chosen if isinstance(each, OpNode)]
-    if kind in (FETCH, *QUEUED):
-        other = named(node, "source" if kind == FETCH else DRIVER)
-        return [*before, *([other] if other is not None else [])]
-    if kind == WEDGE:
-        reader.say(node.path(), wedges.advice(node))
-        return wedges.driver(node)
-    return before
 
 
 def _unit(node: OpNode, kind: Kind, reached: bool, reader: Reader, alone: bool) -> RenderUnit:

@@ -91,6 +91,9 @@ CATEGORIES = {
     "Dop": {"rop_dop"},
 }
 
+LOADS = "loadfromdisk"
+"""The switch of a file cache that makes it read its file and cook nothing."""
+
 DRIVER, CONTROLS = "hq_driver", "hq_sim_controls"
 """Parameters of hq_sim: the node that writes the slices, and the node that divides them."""
 SLICE_TYPE, SLICES, DIVISIONS = "slice_type", "num_slices", ("slicediv1", "slicediv2", "slicediv3")

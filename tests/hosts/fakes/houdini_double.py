@@ -99,6 +99,19 @@ class Node:
     def inputs(self):
         return tuple(self._scene.node(path) if path else None for path in self._inputs)
 
+    def inputAncestors(self):
+        found = {}
+        waiting = [each for each in self.inputs() if each is not None]
+        while waiting:
+            each = waiting.pop(0)
+            if each.path() not in found:
+                found[each.path()] = each
+                waiting += [other for other in each.inputs() if other is not None]
+        return tuple(found.values())
+
+    def children(self):
+        return tuple(each for path, each in self._scene._nodes.items() if path.rsplit("/", 1)[0] == self._path)
+
     def outputs(self):
         return tuple(each for each in self._scene._nodes.values() if self._path in each._inputs)
 
@@ -136,6 +149,14 @@ class Node:
 
 class OpNode(Node):
     """What 20.5 calls an ordinary node; until then that was any node."""
+
+
+class RopNode(OpNode):
+    locked = False
+    """The flag that keeps the nodes before it from rendering."""
+
+    def isLocked(self):
+        return self.locked
 
 
 class ApexNode(Node):
@@ -217,7 +238,7 @@ VERSIONS = ("19.5.805", "20.5.487")
 
 def classes_of(version):
     """Name -> class, as the stubs of types-houdini for that version have them."""
-    common = {"Error": Error, "Parm": Parm, "Take": Take, "LopNode": LopNode}
+    common = {"Error": Error, "Parm": Parm, "Take": Take, "LopNode": LopNode, "RopNode": RopNode}
     if tuple(int(number) for number in version.split(".")[:2]) < (20, 5):
         return {**common, "Node": OpNode, "NodeType": OpNodeType}
     return {**common, "Node": Node, "NodeType": NodeType, "OpNode": OpNode, "OpNodeType": OpNodeType,
@@ -238,7 +259,7 @@ class Scene(types.ModuleType):
         self._nodes, self._references, self.selected, self.watchers = {}, list(references), [], []
         self._variables = {"HIP": "/job", "JOB": "/job", "HFS": "/opt/hfs20.5", **(variables or {})}
         self._expressions = expressions or {}
-        self._categories = {name: Category(name) for name in ("Driver", "Sop", "Lop", "Dop", "Object", "Vop")}
+        self._categories = {name: Category(name) for name in ("Driver", "Sop", "Lop", "Dop", "Object", "Vop", "Top")}
         self._pwd = "/"
         self.saved = 0
 
@@ -306,7 +327,7 @@ class Scene(types.ModuleType):
     def add(self, path, category, name, inputs=(), bypass=False, locked=False, library=None, **parms):
         kinds = self._categories[category]._types
         kind = kinds.setdefault(name, OpNodeType(name, self._categories[category], library))
-        made = LopNode if category == "Lop" else OpNode
+        made = {"Lop": LopNode, "Driver": RopNode}.get(category, OpNode)
         self._nodes[path] = made(self, path, kind, inputs, bypass, locked, parms)
         return self._nodes[path]
 

@@ -317,7 +317,7 @@ def test_the_double_has_no_call_that_hou_lacks(hou):
     inherited = named["Node"] | named["OpNode"] | named["NetworkMovableItem"] | named["NetworkItem"]
     for cls, known in ((houdini_double.Node, inherited), (hou.Parm, named["Parm"]),
                        (houdini_double.NodeType, named["OpNodeType"] | named["NodeType"]), (hou.Take, named["Take"]),
-                       (hou.LopNode, named["LopNode"])):
+                       (hou.LopNode, named["LopNode"]), (hou.RopNode, named["RopNode"] | {"locked"})):
         assert {name for name in vars(cls) if not name.startswith("_")} - {"bare"} <= known
     assert {"currentTake", "findTake", "setCurrentTake"} <= named["takes"]
     assert {"disabler", "group"} <= named["undos"]

@@ -132,13 +132,15 @@ def test_a_cache_whose_path_is_put_together_is_where_its_node_says(host, hou):
     hou.add("/obj/g/cache", "Sop", "filecache::2.0", sopoutput='`chs("cachedir")`/`chs("cachename")`', loadfromdisk=1,
             file="$HIP/geo/unused.$F.bgeo", **RANGE)
     hou.refer("/obj/g/cache", "sopoutput")
-    unit = next(unit for unit in host.scene().units if unit.kind == "simulation")
-    assert unit.output == "/job/geo/water/v1/water_v1.####.bgeo.sc"
+    assert [unit.name for unit in host.scene().units] == ["/out/mantra1"]
+    (cache,) = assets(host)
+    assert (cache.path, cache.used_by) == ("/job/geo/water/v1/water_v1.####.bgeo.sc", "/obj/g/cache/sopoutput")
 
 
-@pytest.mark.parametrize("source", ["fileReferences", "hda", "OCIO"])
+@pytest.mark.parametrize("source", ["fileReferences", "caches", "hda", "OCIO"])
 def test_a_generator_that_ends_early_is_said_and_the_others_go_on(host, hou, source):
-    broken = {"fileReferences": "fileReferences", "hda": "nodeTypeCategories", "OCIO": "getenv"}
+    broken = {"fileReferences": "fileReferences", "caches": "nodeTypeCategories", "hda": "nodeTypeCategories",
+              "OCIO": "getenv"}
     sources = importlib.import_module("foxsubmit.hosts.houdini.assets").SOURCES
     assert set(sources) == set(broken)
     hou.load(variables={"OCIO": "/lib/config.ocio"})
@@ -147,14 +149,16 @@ def test_a_generator_that_ends_early_is_said_and_the_others_go_on(host, hou, sou
     hou.add("/obj/tree", "Object", "studio::tree::2.0", library="/lib/tree.hda")
     hou.add("/obj/g/file1", "Sop", "file", file="/tex/a.exr")
     hou.refer("/obj/g/file1", "file")
-    whole = {"/tex/a.exr", "/lib/tree.hda", "/lib/config.ocio"}
+    hou.add("/obj/g/cache", "Sop", "filecache", file="/geo/a.bgeo", loadfromdisk=1)
+    whole = {"/tex/a.exr", "/geo/a.bgeo", "/lib/tree.hda", "/lib/config.ocio"}
     assert set(paths(host)) == whole
     # Houdini refuses from the first call that this generator makes.
     look = host.assets()
     found = [next(look)]
     hou.refuses = broken[source]
     found += [asset.path for asset in look if asset is not None]
-    assert len(whole - set(found)) <= (2 if source == "OCIO" else 1)
+    # Libraries and caches are both found by going through the types of nodes.
+    assert len(whole - set(found)) <= (1 if source == "fileReferences" else 2)
     assert source in [each.node for each in host.unread()]
 
 
