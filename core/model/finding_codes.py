@@ -92,7 +92,5 @@ BATCH_VIEWS = "90201"
 ONLY_LIGHT = "90203"
 NO_VIEWED_CAMERA = "90205"
 
-NO_BUFFER_FILE = "90204"
-
 # Ours, of scenes whose units are nodes: Houdini's.
-NO_ORDER = "90300"
+NO_ORDER = "90400"
