@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
 import json
 import types
@@ -12,6 +13,7 @@ import pytest
 from tests.hosts.conftest import faults
 
 from foxsubmit import hosts
+from foxsubmit.core.model.asset_kinds import EXTRA, KINDS
 from foxsubmit.core.model.host import Asset, Host, Remembers, RenderUnit, Reports, Scene, Selects
 from foxsubmit.hosts.recorded import RecordedHost
 from foxsubmit.hosts.recorded.data import scene_from_json, scene_to_json
@@ -111,6 +113,14 @@ def test_every_asset_has_a_place_and_a_user(host):
 def test_an_asset_that_no_host_may_tell_of_is_named(asset, fault):
     """Whatever scene a test of a host reads, each of its assets is looked at so: see conftest.py."""
     assert list(faults(asset)) == [f"{asset.path!r} of {asset.used_by!r}: {fault}"] * bool(fault)
+
+
+@pytest.mark.parametrize("table", [
+    "maya.names.KINDS", "max.names.KINDS", "max.names.KINDS_BY_SUFFIX", "houdini.tables.KINDS"])
+def test_each_kind_in_a_table_is_known(table):
+    module, _dot, name = table.rpartition(".")
+    kinds = getattr(importlib.import_module(f"foxsubmit.hosts.{module}"), name)
+    assert {key: kind for key, kind in kinds.items() if kind not in KINDS - {EXTRA}} == {}
 
 
 def test_saving_says_where(host, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,14 @@ def test_a_cache_brings_all_its_parts(host, rt, cls, properties, expected):
     assert {path: asset.kind for path, asset in found(host).items()} == expected
     assert all(asset.pattern == ("*" in path or "#" in path) for path, asset in found(host).items())
     assert host.unread() == ()
+
+
+def test_every_property_in_the_tables_is_read(host, rt):
+    names = importlib.import_module("foxsubmit.hosts.max.names")
+    for cls, properties in [*names.MAPS.items(), *names.OBJECTS.items()]:
+        for name, _kind in properties:
+            rt.load(**SCENE, maps=[Value(cls, "it", **{name: "D:/c/file.dat"})])
+            assert "D:/c/file.dat" in found(host), f"{cls}.{name}"
 
 
 @pytest.mark.parametrize(("rendinput", "simoutput", "expected"), [
