@@ -263,24 +263,6 @@ def test_units_that_wait_for_each_other_stop_the_submission():
     assert (finding.code, finding.severity, finding.nodes) == (codes.NO_ORDER, ERROR, ("first", "second"))
 
 
-@pytest.mark.parametrize(("host", "wrong"), [
-    ("blender", {"assets": [asset("D:/gone.png", state=AssetState.MISSING)]}),
-    ("blender", {"choices": {"frames": "5-20"}}),
-    ("blender", {"choices": {"tiles": 4, "frames_per_task": 2}}),
-    ("maya", {"choices": {"tiles": 4, "layered": False}}),
-    ("max", {"choices": {"tiles": 4}}),
-    ("max", {"choices": {"layered": True}}),
-    ("maya", {"choices": {"distributed": True}}),
-    ("blender", {"account": {"download_disabled": True}}),
-    ("blender", {"choices": {"excluded": ("D:/shows/a/wood.png",)}}),
-])
-def test_a_fix_settles_what_it_is_offered_for(host, wrong):
-    it = change(good(host), **wrong)
-    (finding,) = run_checks(it)
-    fixed = dataclasses.replace(it, choices=dataclasses.replace(it.choices, **finding.fix.changes))
-    assert not any(each.severity >= finding.severity and each.fix for each in run_checks(fixed))
-
-
 @pytest.mark.parametrize(("path", "reason", "said"), [
     ("D:/a.usda", "", "USD layers may name further files, and Pixar's USD, which reads them, is not here (the extra "
                       "“usd” brings it): add those that they use."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import dataclasses
 import functools
 import inspect
 import io
@@ -18,6 +19,7 @@ from tests.core.checks.test_limits import LIMITS
 from foxsubmit.core.checks.run import CHECKS
 from foxsubmit.core.common import i18n
 from foxsubmit.core.model import finding_codes as codes
+from foxsubmit.core.model.choices import Choices
 
 ROOT = Path(__file__).parents[3]
 READING = ("access", "listdir", "lstat", "open", "readlink", "scandir", "stat")
@@ -26,6 +28,10 @@ DISK = [(os, name) for name in READING] + [(builtins, "open"), (io, "open")] + [
     (OLD, name) for name in READING if hasattr(OLD, name)]
 CALLS = [pytest.param(check, id=check.__name__) for check in CHECKS]
 MARK = "¤"
+CHOICES = {field.name for field in dataclasses.fields(Choices)}
+FOLLOWED = {"units", "environment", "hardware", "relocated", "extra_files"}
+"""Choices that a check sees only in what the session takes from them: units, environment, hardware, files."""
+
 ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
@@ -61,6 +67,18 @@ def test_a_check_with_a_limit_has_its_line(check):
            and ast.unparse(node.value) == "codes"]
     assert not compares or any(code in own for code, _host, _wrong in LIMITS.values()), (
         f"{where(check)} has no line in LIMITS of tests/core/checks/test_limits.py")
+
+
+@pytest.mark.parametrize("check", CALLS)
+def test_the_fix_that_a_check_offers_settles_what_it_found(check):
+    for each in submissions():
+        for finding in check(each):
+            changes = finding.fix.changes if finding.fix else {}
+            assert changes.keys() <= CHOICES, f"{where(check)} changes what is no field of Choices"
+            if changes and not changes.keys() & FOLLOWED:
+                fixed = dataclasses.replace(each, choices=dataclasses.replace(each.choices, **changes))
+                assert [left.text for left in check(fixed)
+                        if left.code == finding.code and left.severity >= finding.severity] == [], where(check)
 
 
 @pytest.mark.parametrize("check", CALLS)
