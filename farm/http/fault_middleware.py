@@ -11,6 +11,7 @@ from typing import Any
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ...core.common.i18n import _
 from ..base.answers import refusal
 from ..base.faults import Fault
 from ..base.refusal import EXPIRED, WRONG_SIGNATURE, Refusal
@@ -91,9 +92,9 @@ def _instead(fault: Fault) -> Response | None:
     if fault.kind == "garbage":
         return PlainTextResponse(NONSENSE)
     if fault.kind == "610":
-        return JSONResponse(refusal(Refusal(EXPIRED, "The signature has expired.")))
+        return JSONResponse(refusal(Refusal(EXPIRED, _("The signature has expired."))))
     if fault.kind == "611":
-        return JSONResponse(refusal(Refusal(WRONG_SIGNATURE, "The signature is not valid.")))
+        return JSONResponse(refusal(Refusal(WRONG_SIGNATURE, _("The signature is not valid."))))
     return None
 
 

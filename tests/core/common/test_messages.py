@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import textwrap
 
 import pytest
 from tests.messages import PARTS, ROOT, calls, catalogue, messages, placeholders
 
+from foxsubmit.core.common import errors
 from foxsubmit.core.common.i18n import ENGLISH, LANGUAGES, _, count, nearest, system_language, use
 from foxsubmit.core.common.po import read, write
 
@@ -55,6 +57,56 @@ def test_every_marked_text_is_a_literal_that_can_be_found(part):
              if path.name != "i18n.py" for call in calls(ast.parse(path.read_text(encoding="utf-8")))
              if not literal(call)]
     assert wrong == []
+
+
+SAYING = {"Finding", "Fix", "Refusal", "write_line", "say",
+          *(name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception))}
+"""Calls whose texts people read; what the panel shows is looked at in tests/test_ui_rules.py."""
+
+PARSING = {"Parser", "ArgumentParser", "add_parser", "add_argument"}
+"""Calls of which people read what the keywords ``help`` and ``description`` say."""
+
+WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z{]")
+FOR_NOBODY = {"core/transfer/agent.py": "its command line is typed by our own code"}
+
+
+def untranslated(node):
+    """Texts of several words in an expression that go through neither ``_()`` nor ``count()``."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "count"):
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and WORDS.search(node.value):
+        yield node.value
+    for below in ast.iter_child_nodes(node):
+        yield from untranslated(below)
+
+
+def said(tree):
+    """Line and text of each text for people that cannot be translated."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call):
+            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            texts = [*call.args, *(each.value for each in call.keywords)] if name in SAYING else [
+                each.value for each in call.keywords if name in PARSING and each.arg in ("help", "description")]
+            yield from ((call.lineno, text) for each in texts for text in untranslated(each))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_errors_findings_and_helps_can_be_translated(part):
+    places = [(path, path.relative_to(ROOT).as_posix()) for path in (ROOT / part).rglob("*.py")]
+    assert [f"{name}:{line}: not in _(): {text}" for path, name in places if name not in FOR_NOBODY
+            for line, text in said(ast.parse(path.read_text(encoding="utf-8")))] == []
+
+
+@pytest.mark.parametrize(("source", "texts"), [
+    ("raise BadInput('There is no scene.')", ["There is no scene."]),
+    ("raise errors.Refused(3, f'There is no {name}')", ["There is no "]),
+    ("Finding(codes.X, NOTE, 'Of all {n} files'.format(n=3))", ["Of all {n} files"]),
+    ("write_line('Asking the farm')", ["Asking the farm"]), ("p.add_argument('--x', help='how many')", ["how many"]),
+    ("raise BadInput(_('There is no scene.'))", []), ("raise KeyError('no such thing')", []),
+    ("write_line(f'{name}: {text}')", []), ("p.add_argument('--x', metavar='A FOLDER', help=_('where it is'))", []),
+])
+def test_a_planted_text_is_named(source, texts):
+    assert [text for _line, text in said(ast.parse(source))] == texts
 
 
 def at_import(tree):
