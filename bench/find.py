@@ -35,7 +35,7 @@ def make(root: Path, files: int, sequences: int, folders: int) -> list[Asset]:
         for frame in range(1, frames + 1):
             (folder / f"layer_{number}.{frame:04}.exr").touch()
         name = SPELLINGS[number % len(SPELLINGS)].format(name=f"layer_{number}")
-        assets.append(Asset(str(folder / name), f"node{number}", "sequence", pattern=True, frames=Frames(1, frames)))
+        assets.append(Asset(str(folder / name), f"node{number}", "sequence", pattern=True, numbers=Frames(1, frames)))
     return assets
 
 

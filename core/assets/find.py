@@ -8,15 +8,17 @@ import stat
 from collections.abc import Iterable, Mapping
 
 from ..common.i18n import _
-from ..model.host import Asset, Frames
+from ..model.host import Asset
 from .choosing import with_duplicates
 from .containers import is_closed
-from .found import AssetState, FoundAsset, LocalFile
+from .found import AssetState, FoundAsset, LocalFile, Mention, NumberedFiles
 from .gathered import Gathered
 from .layers import Layers
 from .listing import Disk, dangling, is_absence, is_root, reason_of, regular_file, status_of
 from .moved import Move, MovedFiles, scene_path
-from .sequence import Numbered, needed_frames
+from .picking import Picker, picked, whole_frames
+from .sequence import Numbered, bound_of
+from .tokens import FRAME, frame_tokens, is_fractional
 
 
 @dataclasses.dataclass
@@ -26,7 +28,7 @@ class Wanted:
     path: str
     kind: str
     used_by: dict[str, None] = dataclasses.field(default_factory=dict)
-    frames: list[Frames | None] = dataclasses.field(default_factory=list)
+    mentions: dict[Mention, None] = dataclasses.field(default_factory=dict)
     tiles: set[int] = dataclasses.field(default_factory=set)
     pattern: bool = False
     required: bool = False
@@ -34,7 +36,7 @@ class Wanted:
     def add(self, asset: Asset) -> None:
         """Another mention."""
         self.used_by[asset.used_by] = None
-        self.frames.append(asset.frames)
+        self.mentions[asset.numbering, asset.numbers] = None
         self.tiles.update(asset.tiles)
         self.pattern |= asset.pattern
         self.required |= asset.required
@@ -133,24 +135,27 @@ class Finder:
         return _found(wanted, state, tuple(files), reason=next(iter(troubles), ""), folder=True)
 
     def _pattern(self, wanted: Wanted, place: str) -> FoundAsset:
-        needed = needed_frames(place, [frames for frames in wanted.frames if frames is not None])
-        bound = None if None in wanted.frames else needed  # one that needs all that is there gets it
-        sequence = Numbered(place, self._disk, bound)
-        missing, tiles = sequence.missing(needed or ()), sorted(wanted.tiles - sequence.tiles)
+        marks = frame_tokens(place)
+        sequence = Numbered(place, self._disk, bound_of(place, [numbers for _numbering, numbers in wanted.mentions]))
+        tiles = sorted(wanted.tiles - sequence.tiles)
+        reason = next(iter(sequence.troubles), "")
         if sequence.troubles:
             state = AssetState.UNREADABLE
-        elif not sequence.files:
+        elif not sequence.found:
             state = AssetState.MISSING
-        else:
-            state = AssetState.PARTIAL if missing or tiles else AssetState.FOUND
-        reason = next(iter(sequence.troubles), "")
-        if state is AssetState.PARTIAL and tiles:
+        elif tiles:
+            state = AssetState.PARTIAL
             reason = _("UV tiles that are not on disk: {tiles}").format(tiles=", ".join(map(str, tiles)))
+        else:
+            state = AssetState.FOUND
         found = _found(wanted, state, sequence.files, reason=reason)
-        return dataclasses.replace(
-            found, needed=len(needed or ()),
-            missing=tuple([int(number) for number in missing if number == int(number)]),
-            missing_between=tuple([number for number in missing if number != int(number)]))
+        if not marks:
+            return found
+        numbered = NumberedFiles(
+            sequence.files, tuple([numbers[FRAME] for numbers, _file in sequence.found]), whole_frames(sequence.found),
+            tuple(wanted.mentions), any(map(is_fractional, marks)), bool(sequence.troubles), bool(tiles), reason)
+        # Which frames are rendered is not known here, and may change while the files stay.
+        return picked(dataclasses.replace(found, numbered=numbered), Picker(()))
 
 
 def _found(wanted: Wanted, state: AssetState, files: tuple[LocalFile, ...] = (), reason: str = "",

@@ -5,6 +5,12 @@ from __future__ import annotations
 import dataclasses
 import enum
 import functools
+from typing import Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
+
+from ..model.host import Frames, Numbering
+
+Mention = Tuple[Optional[Numbering], Optional[Frames]]
+"""What one node says of a sequence: how its numbers follow from the frames, and which numbers it has."""
 
 
 class AssetState(enum.Enum):
@@ -35,6 +41,24 @@ class LocalFile:
 
 
 @dataclasses.dataclass(frozen=True)
+class NumberedFiles:
+    """All files on disk of one path with a frame number, whichever are needed."""
+
+    files: tuple[LocalFile, ...]
+    frames: tuple[float, ...]
+    """The frame of each file, in ascending order."""
+    whole: frozenset[float]
+    """The frames that are there; of a sequence of tiles, those that no tile lacks."""
+    mentions: tuple[Mention, ...]
+    fractional: bool = False
+    """Whether its numbers also count between whole frames."""
+    unreadable: bool = False
+    lacks_tiles: bool = False
+    reason: str = ""
+    """Why it is unreadable or lacks tiles, whichever frames are rendered."""
+
+
+@dataclasses.dataclass(frozen=True)
 class FoundAsset:
     """A path that the scene names, with the files that it stands for."""
 
@@ -43,9 +67,9 @@ class FoundAsset:
     kind: str
     state: AssetState
     files: tuple[LocalFile, ...] = ()
-    """Its files that are on disk and can be read, whether the asset is included or not."""
+    """Its files that are on disk, can be read and are needed, whether the asset is included or not."""
     missing: tuple[int, ...] = ()
-    """Frames of a sequence that are not on disk."""
+    """Frames of a sequence that are needed and are not on disk."""
     required: bool = True
     missing_between: tuple[float, ...] = ()
     """Frames between whole ones that are not on disk, of a sequence with such (``$FF``)."""
@@ -63,6 +87,13 @@ class FoundAsset:
     """Number of frames that the scene needs of a sequence, missing ones included; 0 where it does not say."""
     found_at: str = ""
     """Where it was found instead of ``path``, by the artist's word (moved.py); the scene keeps its own path."""
+    numbered: NumberedFiles | None = dataclasses.field(default=None, compare=False, repr=False)
+    """All files on disk of a sequence, from which ``files`` are picked; None for what is no sequence."""
+
+    @property
+    def on_disk(self) -> tuple[LocalFile, ...]:
+        """Its files that are on disk, whatever frames are rendered."""
+        return self.numbered.files if self.numbered else self.files
 
     # Kept, since panel and checks ask again and again, and a sequence may have thousands of files.
     @functools.cached_property

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import functools
 import os
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Tuple  # noqa: UP035 - a base class, evaluated at run time
 
 from ..common.errors import BadInput
+from ..model.host import Frames
 from ..model.server_paths import server_path
 from .found import AssetState, FoundAsset
+from .picking import Picker, picked
 
 Ranking = list[tuple[int, int]]
 """(value, place), the lowest value first."""
@@ -55,8 +58,9 @@ class Overview:
         self.by_kind[asset.kind].append(place)
         self._newest.append((asset.newest, place))
         self._largest.append((asset.largest, place))
-        self._longest.append((max([len(path), *[len(file.path) for file in asset.files]]), place))
-        if not asset.looked_into and asset.files:
+        # Where files lie is told of all of a sequence, so that other frames change nothing of it.
+        self._longest.append((max([len(path), *[len(file.path) for file in asset.on_disk]]), place))
+        if not asset.looked_into and asset.on_disk:
             self.closed.append(place)
         if asset.found_at:
             self.moved.append(place)
@@ -66,12 +70,27 @@ class Overview:
             self.shares.append(place)
         if not path.isascii():
             self.not_ascii.append(place)
-        if asset.files:
+        if asset.on_disk:
             self._look_for_place(place, asset)
+
+    def after(self, assets: Sequence[FoundAsset], changed: frozenset[int]) -> Overview:
+        """The overview of ``assets``, which differ from these at some places, and there only in what is picked."""
+        other = copy.copy(self)
+        other._assets = assets
+        other.by_state = defaultdict(list)
+        for state, places in self.by_state.items():
+            other.by_state[state] = [place for place in places if place not in changed]
+        for place in changed:
+            other.by_state[assets[place].state].append(place)
+        for places in other.by_state.values():
+            places.sort()
+        other._newest = _ranked_again(self._newest, {place: assets[place].newest for place in changed})
+        other._largest = _ranked_again(self._largest, {place: assets[place].largest for place in changed})
+        return other
 
     def _look_for_place(self, place: int, asset: FoundAsset) -> None:
         # A path says where it is or does not; of the files below it only the names can be impossible.
-        strange = (file.path for file in asset.files if not file.path.isascii())
+        strange = (file.path for file in asset.on_disk if not file.path.isascii())
         try:
             for path in (asset.path, *strange):
                 server_path(path)
@@ -135,6 +154,32 @@ class Gathered(Tuple[FoundAsset, ...]):
         return sum([self[place].included for state, places in self.overview.by_state.items()
                     if state is not AssetState.FOUND for place in places])
 
+    @functools.cached_property
+    def _sequences(self) -> tuple[int, ...]:
+        """The places of the assets whose files depend on the rendered frames."""
+        return tuple(place for place, asset in enumerate(self) if asset.numbered is not None)
+
+    @functools.cached_property
+    def _picked_for(self) -> tuple[Frames, ...]:
+        """The rendered frames that the files are picked for; empty before anybody knows them."""
+        return ()
+
+    def for_frames(self, rendered: tuple[Frames, ...]) -> Gathered:
+        """Return a copy with the files that these frames need, of those on disk: the disk is not looked at again."""
+        if rendered == self._picked_for:
+            return self
+        picker, assets = Picker(rendered), list(self)
+        for place in self._sequences:
+            asset = picked(assets[place], picker)
+            assets[place] = assets[place] if asset == assets[place] else asset
+        changed = frozenset(place for place in self._sequences if assets[place] is not self[place])
+        other = Gathered(assets) if changed else self
+        vars(other).update(_picked_for=rendered)
+        if changed:
+            vars(other).update(overview=self.overview.after(tuple(assets), changed), left_out=self.left_out,
+                               _sequences=self._sequences)
+        return other
+
     def without(self, excluded: Iterable[str]) -> Gathered:
         """Return a copy with exactly these paths left out."""
         places = self.overview.places
@@ -147,7 +192,8 @@ class Gathered(Tuple[FoundAsset, ...]):
             assets[place] = dataclasses.replace(assets[place], included=not assets[place].included)
         other = Gathered(assets)
         # They lie at the same places.
-        vars(other).update(overview=self.overview, left_out=frozenset(wanted))
+        vars(other).update(overview=self.overview, left_out=frozenset(wanted), _sequences=self._sequences,
+                           _picked_for=self._picked_for)
         return other
 
 
@@ -160,6 +206,11 @@ def is_share(path: str) -> bool:
     r"""Whether it is a network path, ``\\nas\share\x``."""
     start = path[:4].replace("\\", "/")
     return start.startswith("//") and start not in ("//?/", "//./")
+
+
+def _ranked_again(ranking: Ranking, changed: Mapping[int, int]) -> Ranking:
+    kept = [entry for entry in ranking if entry[1] not in changed]
+    return sorted(kept + [(value, place) for place, value in changed.items()])
 
 
 def _above(ranking: Ranking, value: int) -> list[int]:

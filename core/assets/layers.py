@@ -54,7 +54,7 @@ class Layers:
     def _ask(self, path: str) -> list[Asset]:
         assets, closed = self._ask_process(path) if is_python(sys.executable) else _answer(path)
         self.closed.update(closed)
-        return [Asset(**{**each, "frames": Frames(**each["frames"]) if each["frames"] else None}) for each in assets]
+        return [Asset(**{**each, "numbers": Frames(**each["numbers"]) if each["numbers"] else None}) for each in assets]
 
     def _ask_process(self, path: str) -> tuple[list[dict[str, Any]], dict[str, str]]:
         try:

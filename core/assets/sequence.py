@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from ..model.frames import MOST
 from ..model.host import Frames
 from .found import LocalFile
 from .listing import Disk, Trouble, is_absence, is_folder, reason_of, regular_file, status_of
+from .picking import MOST_NEEDED, how_many, steps
 from .tokens import FRAME, TILE, Number, Numbers, agreed, frame_tokens, has_tokens, is_fractional, without_expressions
 
 SEPARATOR = os.sep
@@ -32,31 +31,15 @@ def split(path: str) -> tuple[str, list[str]]:
     return SEPARATOR.join((drive, *parts[:first])) + (SEPARATOR if first == 0 else ""), below
 
 
-def needed_frames(path: str, ranges: Sequence[Frames]) -> set[Number] | None:
-    """The frames that any of the ranges needs; None where there is none, or where the path holds no frame number.
-
-    None as well where they are more than ``MOST``: no sequence has as many, and what is on disk is taken.
-    """
+def bound_of(path: str, numbers: Sequence[Frames | None]) -> set[Number] | None:
+    """The frames that a sequence has by the word of all that show it; None where one of them says nothing."""
+    known = [frames for frames in numbers if frames is not None]
     marks = frame_tokens(path)
-    if not ranges or not marks or sum(map(how_many, ranges)) > MOST:
+    if not known or len(known) < len(numbers) or not marks or sum(map(how_many, known)) > MOST_NEEDED:
         return None
-    needed = {number for frames in ranges for number in steps(frames)}
+    bound = {number for frames in known for number in steps(frames)}
     # Of a sequence of whole frames, a frame between two is the one before it.
-    return needed if any(is_fractional(mark) for mark in marks) else {math.floor(number) for number in needed}
-
-
-def how_many(frames: Frames) -> int:
-    """The frames of a range, without making them."""
-    step = frames.step if frames.step > 0 else 1
-    return max(0, math.floor((frames.last - frames.first) / step + 1e-9) + 1)
-
-
-def steps(frames: Frames) -> list[Number]:
-    """The frames of a range, which may begin, end and step between whole frames."""
-    if all(isinstance(value, int) for value in (frames.first, frames.last, frames.step)):
-        return list(frames.numbers())
-    step: Number = frames.step if frames.step > 0 else 1
-    return [round(frames.first + number * step, 6) for number in range(how_many(frames))]
+    return bound if any(map(is_fractional, marks)) else {math.floor(number) for number in bound}
 
 
 class Numbered:
@@ -66,7 +49,8 @@ class Numbered:
         """``bound`` are the frames to take; None takes all that are there."""
         self._disk = disk
         self._bound = bound
-        self._found: list[tuple[Numbers, LocalFile]] = []
+        self.found: list[tuple[Numbers, LocalFile]] = []
+        """The files, each with what the tokens stand for in it; sorted by frame, then by name."""
         self.troubles: list[str] = []
         """Why something that may belong to it could not be read."""
         folder, parts = split(path)
@@ -82,27 +66,17 @@ class Numbered:
             else:
                 waiting += [(entry.path, number + 1, both) for entry, both in self._like(place, parts[number], numbers)
                             if is_folder(entry)]
-        self._found.sort(key=lambda match: (match[0].get(FRAME, 0), match[1].path))
+        self.found.sort(key=lambda match: (match[0].get(FRAME, 0), match[1].path))
 
     @property
     def files(self) -> tuple[LocalFile, ...]:
         """The files of the sequence, sorted by frame, then by name."""
-        return tuple([file for _numbers, file in self._found])
+        return tuple([file for _numbers, file in self.found])
 
     @property
     def tiles(self) -> set[int]:
         """The UV tiles that are there."""
-        return {int(numbers[TILE]) for numbers, _file in self._found if TILE in numbers}
-
-    def missing(self, needed: Iterable[Number]) -> list[Number]:
-        """The needed frames that are not there; of a sequence of tiles, those that any tile lacks."""
-        tiles: defaultdict[tuple[tuple[str, Number], ...], set[Number]] = defaultdict(set)
-        for numbers, _file in self._found:
-            if FRAME in numbers:
-                tile = () if len(numbers) == 1 else tuple(item for item in numbers.items() if item[0] != FRAME)
-                tiles[tile].add(numbers[FRAME])
-        whole = set.intersection(*tiles.values()) if tiles else set()
-        return sorted(set(needed) - whole)
+        return {int(numbers[TILE]) for numbers, _file in self.found if TILE in numbers}
 
     @staticmethod
     def _is_literal(place: str, parts: list[str], number: int) -> bool:
@@ -123,7 +97,7 @@ class Numbered:
 
     def _take_all(self, folder: str, part: str, numbers: Numbers) -> None:
         """The loop that runs once a file: it is flat on purpose."""
-        add = self._found.append
+        add = self.found.append
         for entry, both in self._like(folder, part, numbers):
             try:
                 if entry.is_file():
@@ -142,7 +116,7 @@ class Numbered:
 
     def _take_path(self, path: str, numbers: Numbers) -> None:
         try:
-            self._found.append((numbers, regular_file(path, os.stat(path))))
+            self.found.append((numbers, regular_file(path, os.stat(path))))
         except (OSError, ValueError) as error:
             self._note(error, path)
 

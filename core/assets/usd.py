@@ -69,7 +69,7 @@ class LayerReader:
         for template, frames in clips(layer) if any(map(COUNTED.search, names)) else ():
             # Of a template USD lists the clips that are there; the pattern also tells which are not.
             names = {name for name in names if not expression(template).expression.fullmatch(name)}
-            self.assets.append(Asset(absolute(layer, template), path, "sequence", pattern=True, frames=frames))
+            self.assets.append(Asset(absolute(layer, template), path, "sequence", pattern=True, numbers=frames))
         for name in sorted(names):
             self._add(layer, name, path)
 

@@ -31,6 +31,23 @@ class Frames:
         return range(self.first, self.last + 1, max(1, self.step))
 
 
+@dataclasses.dataclass(frozen=True)
+class Numbering:
+    """How a file's number follows from the frame at which the scene shows it: ``frame * scale + offset``."""
+
+    offset: float = 0
+    scale: float = 1
+    """0 where the same file is shown in every frame."""
+    cycles: bool = False
+    """Whether the sequence is played again, forwards or backwards, beyond the numbers that there are; else its ends
+    are held."""
+
+    def number(self, frame: float, held: Frames | None = None) -> float:
+        """The number at a frame; ``held`` are the numbers that there are, whose ends stand for what lies beyond."""
+        number = round(frame * self.scale + self.offset, 6)
+        return number if held is None else min(max(number, held.first), held.last)
+
+
 LISTED = "frames"
 
 
@@ -131,8 +148,13 @@ class Asset:
     pattern: bool = False
     """True when the file name holds tokens that the core expands: ``<UDIM>``, ``<UVTILE>``, ``####``."""
 
-    frames: Frames | None = None
-    """The frames that are needed of a ``####`` pattern; None takes what is on disk."""
+    numbering: Numbering | None = None
+    """How the numbers of a ``####`` pattern follow from the scene's frames; None where nobody knows, as behind an
+    expression: then everything on disk is taken. Which frames are needed is not said here (assets/picking.py)."""
+
+    numbers: Frames | None = None
+    """The numbers that the scene says the pattern has, as a strip of pictures; None where only the disk knows. With a
+    ``numbering`` they are where the sequence begins and ends, without one all of them are needed."""
 
     required: bool = True
     """False where the scene renders without it, for example a bake that is not made yet."""

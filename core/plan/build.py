@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from ..assets.choosing import with_choices
 from ..assets.found import FoundAsset, LocalFile
+from ..assets.gathered import Gathered, gathered
 from ..assets.listing import regular_file
 from ..common.errors import BadInput
 from ..common.i18n import _
@@ -47,6 +49,19 @@ def frames_of(unit: RenderUnit, choices: Choices) -> tuple[Frames, ...]:
         return frame_ranges.parse(choices.frames)
     listed = dict(unit.details).get(LISTED)
     return frame_ranges.parse(listed) if listed else (unit.frames,)
+
+
+def rendered(scene: Scene, choices: Choices) -> tuple[Frames, ...]:
+    """Every range that is rendered of any selected unit, each once. Raises BadInput for what cannot be read."""
+    return tuple(dict.fromkeys(each for unit in selected(scene, choices) for each in frames_of(unit, choices)))
+
+
+def chosen_assets(scene: Scene, assets: Sequence[FoundAsset], choices: Choices) -> Gathered:
+    """The assets with the files that the rendered frames need, and marked as the artist leaves them out."""
+    found = gathered(assets)
+    with contextlib.suppress(BadInput):  # said beside the field; until then what was needed before is
+        found = found.for_frames(rendered(scene, choices))
+    return with_choices(found, choices.excluded)
 
 
 def pick_environment(traits: HostTraits, environments: Sequence[Environment], choices: Choices,
@@ -105,7 +120,7 @@ def make_plans(host: str, account: str, task_input: TaskInput, scene: SceneFile,
     """
     module = module_of(host)
     choices = task_input.choices
-    assets = with_choices(assets, choices.excluded)
+    assets = chosen_assets(task_input.scene, assets, choices)
     files = sent_files(scene, assets, windows=task_input.environment.os_name == WINDOWS)
     plans = tuple(
         Plan(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from ..assets.choosing import with_choices
 from ..checks.run import Submission, run_checks
 from ..common.errors import BadInput
 from ..model.choices import Choices
@@ -13,7 +12,7 @@ from ..model.host import RenderUnit
 from ..model.result_names import check_pattern
 from ..offer.environments import ranked
 from ..offer.facts import Facts
-from ..plan.build import frames_of, pick_environment, pick_hardware, selected
+from ..plan.build import chosen_assets, frames_of, pick_environment, pick_hardware, selected
 from ..plan.hosts import traits_of
 from ..plan.testing import test_frames
 from .state import Connection, State
@@ -35,7 +34,7 @@ def derived(state: State, facts: Facts | None) -> State:
         facts = dataclasses.replace(facts, account=state.account.profile or facts.account)
     traits = traits_of(state.scene.host)
     environments = tuple(each.environment for each in ranked(traits, state.environments.known, scene))
-    assets = with_choices(state.scene.assets, choices.excluded)
+    assets = chosen_assets(scene, state.scene.assets, choices)
     findings = run_checks(Submission(
         state.scene.host, scene, units, assets, choices,
         environment=pick_environment(traits, environments, choices, scene.version),

@@ -12,10 +12,11 @@ from ..assets.choosing import extra, sent_files, with_choices
 from ..assets.find import find_all
 from ..assets.found import FoundAsset, LocalFile
 from ..assets.gathered import Gathered
-from ..assets.moved import Move
 from ..assets.upload_delta import UploadDelta, asset_deltas, file_delta
 from ..common.gc_pause import pause_gc
-from ..model.host import Asset, Host
+from ..model.choices import Choices
+from ..model.host import Asset, Host, Scene
+from ..plan.build import chosen_assets
 from ..transfer.journal.journal import Journal
 
 SLICE = 0.01  # seconds of main-thread work in one go: with what is drawn for it, a tick stays below 16 ms
@@ -52,18 +53,17 @@ class OnDisk:
     """When the scene's file was written; 0 where there is none."""
 
 
-def look(assets: Iterable[Asset], extra_files: Iterable[str], scene: Path | None,
-         relocated: Iterable[Move] = ()) -> OnDisk:
+def look(assets: Iterable[Asset], scene: Scene, choices: Choices) -> OnDisk:
     """Look for the scene's files and those added by hand. Worker thread."""
     with pause_gc():
-        return _look(assets, extra_files, scene, relocated)
+        return _look(assets, scene, choices)
 
 
-def _look(assets: Iterable[Asset], extra_files: Iterable[str], scene: Path | None,
-          relocated: Iterable[Move]) -> OnDisk:
-    found = with_choices(find_all(assets, relocated=relocated), extras=look_for_extras(extra_files))
+def _look(assets: Iterable[Asset], scene: Scene, choices: Choices) -> OnDisk:
+    named = with_choices(find_all(assets, relocated=choices.relocated), extras=look_for_extras(choices.extra_files))
+    found = chosen_assets(scene, named, choices)
     found.overview, found.bytes, found.file_count, found.lost  # noqa: B018 - made here, where nobody waits for it
-    return OnDisk(found, written(scene))
+    return OnDisk(found, written(scene.path))
 
 
 def written(scene: Path | None) -> int:

@@ -40,6 +40,8 @@ class Scene:
         self._scan: AssetScan | None = None
         self._named: Tuple[Asset, ...] = ()
         """The assets that the scene named when it was last read."""
+        self._counted_of: Tuple[FoundAsset, ...] = ()
+        """The assets of which it was last asked what the farm lacks."""
         self._choices = Choices()
         """The choices by which the files are looked for."""
         self.reading = 0
@@ -146,8 +148,8 @@ class Scene:
         elif choices.extra_files != before.extra_files:
             extras = choices.extra_files
             self._workers.disk.run(lambda: look_for_extras(extras), self._extras_found, self._not_looked)
-        elif choices.excluded != before.excluded:
-            self.count_new()
+        elif self._part.now.assets is not self._counted_of:
+            self.count_new()  # they are others since what is left out, or which frames are rendered, has changed
 
     def begin_with(self, choices: Choices) -> None:
         """Take choices over before the files are looked for."""
@@ -157,6 +159,7 @@ class Scene:
         """Count what the farm lacks, once both the files and the account are known."""
         state, api = self._part.now, self._link.api
         if api is not None and state.gathered and state.scene is not None:
+            self._counted_of = state.assets
             count = functools.partial(what_is_new, state.assets, state.scene.path, self._link.settings.journal,
                                       api.client.access_id)
             self._workers.disk.run(count, self._counted, self._not_looked)
@@ -181,12 +184,11 @@ class Scene:
 
     def _look(self) -> None:
         """Look on disk for what the scene named when it was read last."""
-        if self._scan is not None:
+        scene = self._part.now.scene
+        if self._scan is not None or scene is None:
             return  # they are looked for when the scene is read
         self.reading += 1
-        choices, scene = self._choices, self._part.now.scene
-        read = functools.partial(look, self._named, choices.extra_files, scene.path if scene else None,
-                                 choices.relocated)
+        read = functools.partial(look, self._named, scene, self._choices)
         self._store.say("")
         self._part.change(reading=True)
         self._workers.disk.run(read, functools.partial(self._looked, self.reading), self._not_looked)

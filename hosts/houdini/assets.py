@@ -14,6 +14,7 @@ from . import graph, rops
 from .classes import OpNodeType
 from .parameters import base
 from .tables import KINDS, NOT_FILES, OUTPUT_PARAMETERS, TYPES
+from .timing import Timing, is_geometry, looks_aside
 from .variables import is_sequence, path_of
 
 EMBEDDED = "Embedded"
@@ -24,48 +25,50 @@ AT_ONCE = 50
 def walk(reader: Reader, alone: bool) -> Iterator[Asset | None]:
     """Yield each file for each parameter that names it; None now and then."""
     frames = reader.read("/out", Frames(1, 1), rops.frames_of_scene, reader, alone)
+    timing = Timing(frames, looks_aside(reader))
     yield None
     for name, source in SOURCES.items():
-        yield from reader.through(name, source(reader, frames))
+        yield from reader.through(name, source(reader, timing))
 
 
-def _references(reader: Reader, frames: Frames) -> Iterator[Asset | None]:
+def _references(reader: Reader, timing: Timing) -> Iterator[Asset | None]:
     """Yield the files that Houdini counts as references, without those that are written."""
     for number, (parm, text) in enumerate(hou.fileReferences()):
         if parm is not None:
-            yield from reader.read(parm.path(), (), _of_parameter, parm, text, frames)
+            yield from reader.read(parm.path(), (), _of_parameter, parm, text, timing)
         if number % AT_ONCE == 0:
             yield None
 
 
-def _of_parameter(parm: hou.Parm, text: str, frames: Frames) -> tuple[Asset, ...]:
+def _of_parameter(parm: hou.Parm, text: str, timing: Timing) -> tuple[Asset, ...]:
     node = parm.node()
     if parm.name() in OUTPUT_PARAMETERS or not text or text.startswith(NOT_FILES) or base(node) == "fetch":
         return ()
     if graph.writes(node) and parm.name() in TYPES[base(node)].output:
         return ()  # what is written, or a cache that _caches names by what it reads
-    return _named_by(parm, frames)
+    return _named_by(parm, timing)
 
 
-def _named_by(parm: hou.Parm, frames: Frames) -> tuple[Asset, ...]:
-    path, needed = path_of(parm, frames)
+def _named_by(parm: hou.Parm, timing: Timing) -> tuple[Asset, ...]:
+    path, numbering = path_of(parm, timing.frames)
     if not path or path.startswith((*NOT_FILES, "/obj/")):
         return ()
     if not os.path.isabs(path):
         path = posixpath.join(hou.getenv("HIP") or "", path)
     pattern = is_sequence(path)
-    return (Asset(path, parm.path(), kind_of(path), pattern, (needed or frames) if pattern else None),)
+    known = pattern and not (timing.aside and is_geometry(parm.node()))
+    return (Asset(path, parm.path(), kind_of(path), pattern, numbering if known else None),)
 
 
-def _caches(reader: Reader, frames: Frames) -> Iterator[Asset | None]:
+def _caches(reader: Reader, timing: Timing) -> Iterator[Asset | None]:
     """Yield the files of the caches that are read from disk, whatever Houdini counts as a reference of them."""
     for node in graph.caches(reader):
         parms = [parm for name in TYPES[base(node)].output if (parm := node.parm(name)) is not None]
-        found = (reader.read(parm.path(), (), _named_by, parm, frames) for parm in parms)
+        found = (reader.read(parm.path(), (), _named_by, parm, timing) for parm in parms)
         yield from next((assets for assets in found if assets), (None,))
 
 
-def _libraries(reader: Reader, _frames: Frames) -> Iterator[Asset | None]:
+def _libraries(reader: Reader, _timing: Timing) -> Iterator[Asset | None]:
     """The files of the digital assets in use; those that come with Houdini are on the farm."""
     own = hou.getenv("HFS") or "\0"
     seen: set[str] = set()
@@ -95,7 +98,7 @@ def _library(node_type: OpNodeType) -> tuple[str, str] | None:
     return (path, users[0].path()) if users else None
 
 
-def _colour(_reader: Reader, _frames: Frames) -> Iterator[Asset | None]:
+def _colour(_reader: Reader, _timing: Timing) -> Iterator[Asset | None]:
     colour = hou.getenv("OCIO")
     if colour and os.path.isabs(colour):
         yield Asset(colour, "OCIO", "file")
@@ -106,7 +109,7 @@ def kind_of(path: str) -> str:
     return KINDS.get(posixpath.splitext(path)[1].lower(), "image")
 
 
-SOURCES: dict[str, Callable[[Reader, Frames], Iterator[Asset | None]]] = {
+SOURCES: dict[str, Callable[[Reader, Timing], Iterator[Asset | None]]] = {
     "fileReferences": _references, "caches": _caches, "hda": _libraries, "OCIO": _colour,
 }
 """A generator for each way in which a scene names files, under the name that a finding gives it."""

@@ -7,7 +7,7 @@ import re
 import hou
 
 from ...core.assets.tokens import has_tokens
-from ...core.model.host import Frames
+from ...core.model.host import Frames, Numbering
 from .classes import OpNode
 
 VARIABLE = re.compile(r"\$(?:\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<plain>[A-Za-z_][A-Za-z0-9_]*))")
@@ -24,18 +24,19 @@ def expand(text: str, node: OpNode) -> str:
     return VARIABLE.sub(lambda match: _variable(match, node), text)
 
 
-def path_of(parm: hou.Parm, frames: Frames) -> tuple[str, Frames | None]:
-    """The path that a parameter holds, a token in place of the frame; and the numbers that the token stands for.
+def path_of(parm: hou.Parm, frames: Frames) -> tuple[str, Numbering | None]:
+    """The path that a parameter holds, a token in place of the frame; and how the token follows from the frame.
 
-    None for those of ``frames`` themselves, or where there is no token. An expression may hide the frame, as ``chs`` of
-    another parameter does: then the path is evaluated at both ends of the range, wherever the playhead stands.
+    An expression may hide the frame, as ``chs`` of another parameter does: then the path is evaluated at some frames
+    about ``frames``, wherever the playhead stands. None where what it gives is no plain count, or any text.
     """
     written = "" if parm.keyframes() else parm.unexpandedString()
     if written and "`" not in written:
-        return expand(written, parm.node()), None
+        return expand(written, parm.node()), Numbering()
     try:
-        if parm.isTimeDependent() and frames.last > frames.first:
-            hidden = _over(parm.evalAsStringAtFrame(frames.first), parm.evalAsStringAtFrame(frames.last), frames)
+        if parm.isTimeDependent():
+            places = sorted({frames.first, frames.first + 1, frames.first + 23, frames.last})
+            hidden = _over(places, [parm.evalAsStringAtFrame(place) for place in places])
             if hidden is not None:
                 return hidden
     except hou.Error:
@@ -45,23 +46,36 @@ def path_of(parm: hou.Parm, frames: Frames) -> tuple[str, Frames | None]:
     return (expand(written, parm.node()) if written else parm.evalAsString()), None
 
 
-def _over(one: str, other: str, frames: Frames) -> tuple[str, Frames | None] | None:
-    """The pattern of two paths that differ in one number, which goes on as the frames do; None if they do not."""
-    if one == other:
-        return one, None
-    places = [(a, b) for a, b in zip(DIGITS.finditer(one), DIGITS.finditer(other)) if a[0] != b[0]]
+def _over(frames: list[int], texts: list[str]) -> tuple[str, Numbering | None] | None:
+    """The pattern of paths at some frames that differ in one number; None where more is different."""
+    if len(set(texts)) == 1:
+        return texts[0], None
+    if len({DIGITS.sub("", text) for text in texts}) != 1:
+        return None
+    numbers = [list(DIGITS.finditer(text)) for text in texts]
+    places = [index for index, matches in enumerate(zip(*numbers)) if len({match[0] for match in matches}) > 1]
     # Several places may hold the same frame: the folder and the name.
-    numbers = {(int(a[0]), int(b[0])) for a, b in places}
-    if DIGITS.sub("", one) != DIGITS.sub("", other) or len(numbers) != 1:
+    counted = [{int(matches[index][0]) for index in places} for matches in numbers]
+    if any(len(each) != 1 for each in counted):
         return None
-    first, last = numbers.pop()
-    if last - first != frames.last - frames.first:
-        return None
-    path = one
-    for a, b in reversed(places):
-        token = "#" * len(a[0]) if len(a[0]) == len(b[0]) else "$F"
-        path = path[: a.start()] + token + path[a.end():]
-    return path, Frames(first, last, frames.step)
+    path = texts[0]
+    for index in reversed(places):
+        match = numbers[0][index]
+        path = path[: match.start()] + _token([matches[index][0] for matches in numbers]) + path[match.end():]
+    return path, _numbering(frames, [each.pop() for each in counted])
+
+
+def _token(numbers: list[str]) -> str:
+    padded = len({len(number) for number in numbers}) == 1 or any(number[0] == "0" for number in numbers)
+    return "#" * min(map(len, numbers)) if padded else "$F"
+
+
+def _numbering(frames: list[int], numbers: list[int]) -> Numbering | None:
+    """How numbers follow from frames; None where it is not by a whole number each frame."""
+    scale = (numbers[1] - numbers[0]) // (frames[1] - frames[0])
+    offset = numbers[0] - scale * frames[0]
+    same = all(number == scale * frame + offset for frame, number in zip(frames, numbers))
+    return Numbering(offset, scale) if same else None
 
 
 def is_sequence(path: str) -> bool:

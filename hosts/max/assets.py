@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
 from pymxs import runtime as rt
 
-from ...core.model.host import Asset, Frames
+from ...core.model.host import Asset, Numbering
 from ..reading import Reader
-from . import phoenix, render, renderer, tracked
+from . import ifl, phoenix, renderer, tracked
 from .caches import parts
 from .colour import USER, configuration
-from .ifl import listed
 from .names import KINDS_BY_SUFFIX, MAPS, OBJECTS
 from .paths import full, key, suffix
 
 IFL = ".ifl"
 SEQUENCE = "is_sequence"
 """Property of Redshift's proxies: whether the file is one of many."""
+PLAYED, HOLD = ("startTime", "playBackRate", "endCondition"), 2
+"""Properties of BitmapTexture; where a list ends it begins again (0), goes back (1) or its last picture is held."""
 END = object()
 """Value that marks the end of a generator."""
 
@@ -33,20 +35,21 @@ def walk(reader: Reader) -> Iterator[Asset | None]:
         while (asset := reader.read(user, END, next, source, END)) is not END:
             if isinstance(asset, Asset):
                 seen.add(key(asset.path))
+                # Asset tracking lists each picture of a list.
+                seen.update(map(key, ifl.pictures(asset.path, asset.numbers) if asset.numbers else ()))
                 yield asset
             else:
                 yield None
 
 
 def _by_class(reader: Reader) -> Iterator[Asset | None]:
-    frames = reader.read("Time Configuration", None, render.animation)
     for class_name, properties in {**MAPS, **OBJECTS}.items():
         # None, or no such name, where the plug-in is not here.
         cls = reader.read(class_name, None, getattr, rt, class_name, None)
         instances = reader.read(class_name, (), rt.getClassInstances, cls) if cls is not None else ()
         for node in instances or ():
             user = reader.read(class_name, class_name, _user, node, class_name)
-            yield from _of_node(node, user, class_name, properties, frames, reader)
+            yield from _of_node(node, user, class_name, properties, reader)
             yield None
         yield None
 
@@ -61,7 +64,7 @@ def _user(node: Any, class_name: str) -> str:
     return str(node.name)
 
 
-def _of_node(node: Any, user: str, class_name: str, properties: tuple[tuple[str, str], ...], frames: Frames | None,
+def _of_node(node: Any, user: str, class_name: str, properties: tuple[tuple[str, str], ...],
              reader: Reader) -> Iterator[Asset]:
     for name, kind in properties:
         # A class has other properties in other versions of its plug-in.
@@ -70,8 +73,17 @@ def _of_node(node: Any, user: str, class_name: str, properties: tuple[tuple[str,
         value = reader.read(user, None, rt.getProperty, node, name)
         for named in reader.read(user, (), _paths, value):
             path = phoenix.cache_path(named, node, user, reader) if class_name in phoenix.CLASSES else named
-            yield from reader.read(user, (), assets_of, path, user, kind, frames,
+            played = reader.read(user, None, _played, node) if suffix(path) == IFL else None
+            yield from reader.read(user, (), assets_of, path, user, kind, played,
                                    reader.read(user, False, _is_single, node))
+
+
+def _played(node: Any) -> Numbering | None:
+    """How a bitmap goes through the pictures of its list, the first of which is 0; None of another plug-in's map."""
+    if not all(rt.isProperty(node, name) for name in PLAYED):
+        return None
+    start, rate, end = (rt.getProperty(node, name) for name in PLAYED)
+    return Numbering(-int(start) * float(rate), float(rate), cycles=int(end) != HOLD)
 
 
 def _is_single(node: Any) -> bool:
@@ -88,7 +100,7 @@ def _renderer(reader: Reader) -> Iterator[Asset | None]:
 
 def _light_file(path: str, user: str, kind: str, each_frame: bool) -> tuple[Asset, ...]:
     if not each_frame:
-        return assets_of(path, user, kind, None)
+        return assets_of(path, user, kind)
     whole, ending = full(path), len(suffix(path))
     return (Asset(f"{whole[:-ending]}*{whole[-ending:]}" if ending else f"{whole}*", user, kind, pattern=True),)
 
@@ -115,13 +127,13 @@ def _xrefs(reader: Reader) -> Iterator[Asset | None]:
 
 
 def _xref(path: str, user: str, kind: str, nested: tracked.Nested, reader: Reader) -> Iterator[Asset | None]:
-    found = reader.read(user, (), assets_of, path, user, kind, None)
+    found = reader.read(user, (), assets_of, path, user, kind)
     yield from found
     yield None
     for scene in found:
         for file in nested.files(scene.path, user):
             nested_kind = "xref" if suffix(file) == tracked.SCENE else "file"
-            yield from reader.read(user, (), assets_of, file, f"{user}: {scene.path}", nested_kind, None)
+            yield from reader.read(user, (), assets_of, file, f"{user}: {scene.path}", nested_kind)
             yield None
 
 
@@ -129,22 +141,33 @@ def _tracked(reader: Reader, seen: set[str]) -> Iterator[Asset | None]:
     """What asset tracking lists and no node above named: plug-ins that are not in our table."""
     for file in tracked.files(reader):
         if file is not None and key(file.path) not in seen and key(full(file.path)) not in seen:
-            for asset in reader.read(tracked.USER, (), assets_of, file.path, tracked.USER, file.kind, None):
+            for asset in reader.read(tracked.USER, (), assets_of, file.path, tracked.USER, file.kind):
                 if key(asset.path) not in seen:
                     yield asset
         yield None
 
 
-def assets_of(path: str, user: str, kind: str, frames: Frames | None, single: bool = False) -> tuple[Asset, ...]:
+def assets_of(path: str, user: str, kind: str, played: Numbering | None = None,
+              single: bool = False) -> tuple[Asset, ...]:
     """What has to travel for a path as 3ds Max writes it: an .ifl brings its pictures, a cache its parts."""
     if not path:
         return ()
     kind = KINDS_BY_SUFFIX.get(suffix(path), kind)
-    found = [Asset(part.path, user, kind, part.pattern, frames if part.timed else None, part.required)
+    # A renderer puts the frame into the name of a picture; what loads a cache may shift, hold or repeat it.
+    plain = Numbering() if kind == "image" else None
+    found = [Asset(part.path, user, kind, part.pattern, plain if part.timed else None, required=part.required)
              for part in parts(full(path), single)]
-    if suffix(path) == IFL:
-        found += [Asset(picture, user, "image") for picture in listed(full(path))]
-    return tuple(found)
+    return (*found, *(_pictures(full(path), user, played) if suffix(path) == IFL else ()))
+
+
+def _pictures(path: str, user: str, played: Numbering | None) -> list[Asset]:
+    """The pictures of a list; those that count up are one sequence, of which the rendered frames need a part."""
+    counted = ifl.run(path)
+    if counted is None:
+        return [Asset(picture, user, "image") for picture in ifl.listed(path)]
+    pattern, numbers = counted
+    numbering = played and dataclasses.replace(played, offset=played.offset + numbers.first)
+    return [Asset(pattern, user, "sequence", pattern=True, numbering=numbering, numbers=numbers)]
 
 
 def _paths(value: Any) -> tuple[str, ...]:

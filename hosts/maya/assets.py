@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from maya import cmds
 
 from ...core.assets.tokens import has_tokens
-from ...core.model.host import Asset, Frames
+from ...core.model.host import Asset, Numbering
 from ..reading import Reader
 from . import render
 from .attributes import beside_scene, full_path, number, text, value
 from .names import ATTRIBUTES, KINDS, NOT_ASSETS, NOT_NODES, NOT_REFERENCES
+from .sequences import numbering
 
 AT_ONCE = 50  # nodes between two chances for Maya to draw
 ZBRUSH, MUDBOX, UDIM, EXPLICIT = 1, 2, 3, 4  # file.uvTilingMode
@@ -27,9 +28,8 @@ COPY = re.compile(r"\{\d+\}$")
 def walk(reader: Reader) -> Iterator[Asset | None]:
     """Yield each file for each node that names it; None now and then. Nothing is selected, no layer is changed."""
     seen: set[tuple[str, str]] = set()
-    look = SceneContext(reader, reader.read(render.GLOBALS, Frames(1, 1), render.frames),
-                reader.read(render.GLOBALS, "", render.renderer),
-                frozenset(reader.read("node types", [], cmds.allNodeTypes)))
+    look = SceneContext(reader, reader.read(render.GLOBALS, "", render.renderer),
+                        frozenset(reader.read("node types", [], cmds.allNodeTypes)))
     for name, source in SOURCES.items():
         for asset in reader.through(name, source(look)):
             if asset is None or (asset.path, asset.used_by) not in seen:
@@ -43,7 +43,6 @@ class SceneContext:
     """Facts about the scene that every generator needs."""
 
     reader: Reader
-    frames: Frames
     renderer: str
     types: frozenset[str]
     """Types of nodes that this Maya knows: asking for another makes it warn the artist."""
@@ -70,9 +69,9 @@ def _texture(node: str, look: SceneContext) -> Iterator[Asset]:
     if mode in TILES and not has_tokens(posixpath.basename(path)):
         # What Maya works out of the name; without it the number that stands for the tile.
         path = full_path(text(node, "computedFileTextureNamePattern") or DIGITS.sub(TILES[mode], path))
-    path, needed = _counted(node, path, look.frames)
-    yield Asset(path, user, "image", has_tokens(posixpath.basename(path)), needed)
-    yield from _prepared(path, user, needed, look.renderer)
+    path, counts = _counted(node, path, "image")
+    yield Asset(path, user, "image", has_tokens(posixpath.basename(path)), counts)
+    yield from _prepared(path, user, counts, look.renderer)
     if mode == EXPLICIT:
         for index in cmds.getAttr(f"{node}.explicitUvTiles", multiIndices=True) or ():
             tile = cmds.getAttr(f"{node}.explicitUvTiles[{index}].explicitUvTileName")
@@ -80,16 +79,20 @@ def _texture(node: str, look: SceneContext) -> Iterator[Asset]:
                 yield Asset(full_path(str(tile)), f"{node}.explicitUvTiles[{index}].explicitUvTileName", "image")
 
 
-def _counted(node: str, path: str, frames: Frames) -> tuple[str, Frames | None]:
-    """Return the path with ``####`` for the number if a node plays a sequence, and the frames that it needs."""
+def _counted(node: str, path: str, kind: str) -> tuple[str, Numbering | None]:
+    """Return the path with ``####`` for the number if a node plays a sequence, and how that follows from the frame."""
     if not value(node, "useFrameExtension", False):
-        return path, None
-    offset = int(number(node, "frameOffset"))
+        return path, plainly(path, kind)
     counted = path if has_tokens(posixpath.basename(path)) else DIGITS.sub(lambda match: "#" * len(match[1]), path)
-    return counted, Frames(frames.first + offset, frames.last + offset, frames.step)
+    return counted, numbering(node)
 
 
-def _prepared(path: str, user: str, needed: Frames | None, renderer: str) -> Iterator[Asset]:
+def plainly(path: str, kind: str) -> Numbering | None:
+    """How a name with tokens counts: a renderer puts the frame into a picture's; what reads a cache may shift it."""
+    return Numbering() if kind == "image" and has_tokens(posixpath.basename(path)) else None
+
+
+def _prepared(path: str, user: str, counts: Numbering | None, renderer: str) -> Iterator[Asset]:
     """What Arnold or RenderMan made of a picture, if it is there: without it each machine makes it again."""
     if renderer == "arnold" and value("defaultArnoldRenderOptions", "use_existing_tiled_textures", True):
         made = posixpath.splitext(path)[0] + ".tx"
@@ -98,7 +101,7 @@ def _prepared(path: str, user: str, needed: Frames | None, renderer: str) -> Ite
     else:
         return
     if made != path:
-        yield Asset(made, user, "image", has_tokens(posixpath.basename(made)), needed, required=False)
+        yield Asset(made, user, "image", has_tokens(posixpath.basename(made)), counts, required=False)
 
 
 def _by_type(look: SceneContext) -> Iterator[Asset | None]:
@@ -120,10 +123,10 @@ def _named(node: str, attribute: str, kind: str, look: SceneContext) -> Iterator
         if not isinstance(path, str) or not path.strip():
             continue
         full = beside_scene(path) if kind == "usd" else full_path(path)
-        counted, needed = _counted(node, full, look.frames)
-        yield from asset_of(counted, user, kind, needed or look.frames)
+        counted, counts = _counted(node, full, kind)
+        yield from asset_of(counted, user, kind, counts)
         if kind == "image":
-            yield from _prepared(counted, user, needed, look.renderer)
+            yield from _prepared(counted, user, counts, look.renderer)
 
 
 def _references(look: SceneContext) -> Iterator[Asset | None]:
@@ -200,7 +203,7 @@ def _marked(look: SceneContext) -> Iterator[Asset | None]:
         for name in look.reader.read(node, None, _file_attributes, node) or ():
             if name not in NOT_ASSETS:
                 user = f"{node}.{name}"
-                yield from look.reader.read(user, (), lambda user: tuple(_of_plug(user, look.frames)), user)
+                yield from look.reader.read(user, (), lambda user: tuple(_of_plug(user)), user)
 
 
 def _file_attributes(node: str) -> list[str]:
@@ -208,20 +211,20 @@ def _file_attributes(node: str) -> list[str]:
     return [str(name) for name in cmds.listAttr(node, usedAsFilename=True, multi=True) or ()]
 
 
-def _of_plug(user: str, frames: Frames) -> Iterator[Asset]:
+def _of_plug(user: str) -> Iterator[Asset]:
     found = cmds.getAttr(user)
     for path in found if isinstance(found, (list, tuple)) else [found]:
-        yield from asset_of(path, user, "", frames)
+        if isinstance(path, str) and path.strip():
+            kind = KINDS.get(posixpath.splitext(path)[1].lower(), "file")
+            yield from asset_of(path, user, kind, plainly(path, kind))
 
 
-def asset_of(path: object, user: str, kind: str, frames: Frames) -> Iterator[Asset]:
+def asset_of(path: object, user: str, kind: str, counts: Numbering | None) -> Iterator[Asset]:
     """The asset of a path as an attribute holds it; nothing for an empty one."""
     if not isinstance(path, str) or not path.strip():
         return
     full = full_path(path)
-    pattern = has_tokens(posixpath.basename(full))
-    ending = posixpath.splitext(full)[1].lower()
-    yield Asset(full, user, kind or KINDS.get(ending, "file"), pattern, frames if pattern else None)
+    yield Asset(full, user, kind, has_tokens(posixpath.basename(full)), counts)
 
 
 SOURCES: dict[str, Callable[[SceneContext], Iterator[Asset | None]]] = {

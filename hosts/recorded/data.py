@@ -8,7 +8,7 @@ from typing import Any
 
 from ...core.common.errors import BadAnswer
 from ...core.common.i18n import _
-from ...core.model.host import Asset, Frames, RenderUnit, Scene
+from ...core.model.host import Asset, Frames, Numbering, RenderUnit, Scene
 
 
 def scene_to_json(scene: Scene) -> dict[str, Any]:
@@ -45,13 +45,14 @@ def asset_to_json(asset: Asset) -> dict[str, Any]:
 def asset_from_json(data: Any) -> Asset:
     """Read what ``asset_to_json`` wrote; anything else is a BadAnswer."""
     fields = _fields(data, Asset)
-    frames = fields.pop("frames", None)
+    numbers, numbering = fields.pop("numbers", None), fields.pop("numbering", None)
     tiles = tuple(_typed(tile, int) for tile in _listed(fields.pop("tiles", [])))
     flags = {name: _typed(fields.pop(name), bool) for name in ("pattern", "required") if name in fields}
     texts = {name: _typed(value, str) for name, value in fields.items()}
     if not texts.get("path") or "used_by" not in texts:
         raise _unreadable()
-    return Asset(**texts, **flags, frames=_frames(frames) if frames is not None else None, tiles=tiles)
+    return Asset(**texts, **flags, tiles=tiles, numbers=_frames(numbers) if numbers is not None else None,
+                 numbering=_numbering(numbering) if numbering is not None else None)
 
 
 def _unit(data: Any) -> RenderUnit:
@@ -82,6 +83,12 @@ def _frames(data: Any) -> Frames:
     return Frames(**{name: _typed(value, int) for name, value in fields.items()})
 
 
+def _numbering(data: Any) -> Numbering:
+    fields = _fields(data, Numbering)
+    cycles = _typed(fields.pop("cycles", False), bool)
+    return Numbering(cycles=cycles, **{name: float(_typed(value, (int, float))) for name, value in fields.items()})
+
+
 def _fields(data: Any, kind: type) -> dict[str, Any]:
     """A copy of ``data`` if it has no other keys than the fields of ``kind``."""
     known = {field.name for field in dataclasses.fields(kind)}
@@ -100,9 +107,9 @@ def _listed(value: Any) -> list[Any]:
     return list(value)
 
 
-def _typed(value: Any, kind: type) -> Any:
+def _typed(value: Any, kind: type | tuple[type, ...]) -> Any:
     # bool is an int to isinstance, but "true" is no frame number.
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+    if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
         raise _unreadable()
     return value
 

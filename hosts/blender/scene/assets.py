@@ -20,7 +20,9 @@ from ....core.model.host import Asset
 from ...reading import Reader
 from . import files, nodes, simulation, strips  # noqa: F401 - they add themselves to COLLECTORS
 from .colour import colour_files
+from .frames import Counted
 from .paths import Bundled, absolute
+from .pictures import Pictures
 from .users import Users, name_of, with_part
 from .uses import COLLECTORS, Collector, Use
 
@@ -44,6 +46,7 @@ def walk(reader: Reader | None = None) -> Iterator[Asset | None]:
     """
     meeting = Walk(reader or Reader())
     yield from meeting.users.read()
+    yield from meeting.pictures.read()
     for collection, collector in COLLECTORS:
         for owner in datablocks(collection):
             yield from meeting.answers(owner, collector)
@@ -97,6 +100,7 @@ class Walk:
 
     def __init__(self, reader: Reader) -> None:
         self.users = Users()
+        self.pictures = Pictures()
         self._reader = reader
         self._bundled = Bundled()
         self._met: set[str] = set()
@@ -110,10 +114,16 @@ class Walk:
         label = self.users.label(owner) if found and is_kept(owner) else ""
         yield None
         for use in found if label else ():
-            asset = Asset(use.path, with_part(label, use.part), use.kind, use.pattern, use.frames, use.required,
-                          use.tiles)
-            if self._is_new(asset):
-                yield asset
+            for numbering, numbers in self._counted(owner, use):
+                asset = Asset(use.path, with_part(label, use.part), use.kind, use.pattern, numbering, numbers,
+                              use.required, use.tiles)
+                if self._is_new(asset):
+                    yield asset
+
+    def _counted(self, owner: Any, use: Use) -> list[Counted]:
+        """How a use counts; a picture itself does not say, but all that show it may."""
+        shown = self.pictures.of(owner) if use.kind == "sequence" and isinstance(owner, bpy.types.Image) else None
+        return shown or [(use.numbering, use.numbers)]
 
     def others(self) -> Iterator[Asset | None]:
         """Yield the files that Blender reports and no collector found."""
@@ -137,7 +147,7 @@ class Walk:
 
     def _is_new(self, asset: Asset) -> bool:
         """Whether it has not been yielded, and is not Blender's own."""
-        key = f"{os.path.normcase(asset.path)}\n{asset.used_by}\n{asset.frames or ''}"
+        key = f"{os.path.normcase(asset.path)}\n{asset.used_by}\n{asset.numbering}{asset.numbers}"
         if key in self._yielded or asset.path in self._bundled:
             return False
         self._yielded.add(key)

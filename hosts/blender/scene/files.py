@@ -8,8 +8,7 @@ from typing import Any
 
 import bpy
 
-from ....core.model.host import Frames
-from .frames import rendered, shown
+from .frames import UNKNOWN, Counted, plain, shown
 from .paths import absolute, counted, tiled
 from .uses import Use, each
 
@@ -22,17 +21,16 @@ def file_use(owner: Any, kind: str, sequence: bool = False, **more: Any) -> Use:
     pattern = counted(path) if sequence else path
     if pattern != path:
         return Use(path=pattern, kind="sequence", pattern=True, **more)
+    more.update(numbering=None, numbers=None)
     return Use(path=path, kind=kind, **more)
 
 
-def needed(owner: Any, frames: Frames | None, user: Any = None, part: str = "") -> Iterator[Use]:
-    """Yield the frames of the sequence ``owner`` that the scene cannot do without.
-
-    A use of its own, beside the one that takes all that is on disk: the artist may have other frames rendered.
-    """
+def shows(owner: Any, counted_as: Counted, user: Any, part: str = "") -> Iterator[Use]:
+    """Yield the sequence ``owner`` as ``user`` shows it, beside the use of the sequence itself."""
     path = absolute(owner.filepath, owner.library)
-    if frames is not None and counted(path) != path:
-        yield Use(user or owner, counted(path), "sequence", part=part, pattern=True, frames=frames)
+    numbering, numbers = counted_as
+    if numbering is not None and counted(path) != path:
+        yield Use(user, counted(path), "sequence", part=part, pattern=True, numbering=numbering, numbers=numbers)
 
 
 @each("libraries")
@@ -93,9 +91,8 @@ def font(owner: bpy.types.VectorFont) -> Iterator[Use]:
 @each("cache_files")
 def cache_file(owner: bpy.types.CacheFile) -> Iterator[Use]:
     """An Alembic or USD file, or a sequence of them, and the layers over it."""
-    yield file_use(owner, "cache", sequence=owner.is_sequence)
-    if owner.is_sequence and not owner.override_frame:
-        yield from needed(owner, rendered())
+    numbering, numbers = UNKNOWN if owner.override_frame or owner.animation_data else plain()
+    yield file_use(owner, "cache", sequence=owner.is_sequence, numbering=numbering, numbers=numbers)
     for layer in getattr(owner, "layers", ()):  # 3.2 and later
         yield Use(owner, absolute(layer.filepath, owner.library), "cache", holder=layer, attribute="filepath")
 
@@ -104,10 +101,9 @@ def cache_file(owner: bpy.types.CacheFile) -> Iterator[Use]:
 def volume(owner: bpy.types.Volume) -> Iterator[Use]:
     """An OpenVDB file, or a sequence of them."""
     if owner.packed_file is None:
-        yield file_use(owner, "volume", sequence=owner.is_sequence)
-        if owner.is_sequence and owner.animation_data is None:
-            yield from needed(owner, shown(
-                owner.frame_start, owner.frame_duration, owner.frame_offset, owner.sequence_mode))
+        numbering, numbers = UNKNOWN if owner.animation_data else shown(
+            owner.frame_start, owner.frame_duration, owner.frame_offset, owner.sequence_mode)
+        yield file_use(owner, "volume", sequence=owner.is_sequence, numbering=numbering, numbers=numbers)
 
 
 @each("texts")

@@ -1,49 +1,62 @@
-"""Find the numbered files of a sequence that the scenes' frames need."""
+"""How the numbers of a sequence's files follow from the scene's frames, in Blender's settings."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
 from itertools import count, groupby
-from typing import Any
+from typing import Any, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 import bpy
 
-from ....core.model.host import Frames
+from ....core.model.host import Frames, Numbering
 from .paths import NUMBERED, pattern
 
 
-def rendered() -> Frames | None:
-    """Return the range from the first to the last frame of the file's scenes; None where all are linked."""
-    scenes = [scene for scene in bpy.data.scenes if scene.library is None]
-    if not scenes:
-        return None
-    return Frames(min(scene.frame_start for scene in scenes), max(scene.frame_end for scene in scenes))
+def all_strips(scene: bpy.types.Scene) -> list[Any]:
+    """Every strip, those in meta strips included."""
+    editor = scene.sequence_editor
+    if editor is None:
+        return []
+    # The collection was renamed in 4.4; the old name is gone in 5.0.
+    return list(editor.strips_all if hasattr(editor, "strips_all") else editor.sequences_all)
 
 
-def of_images(holder: Any) -> Frames | None:
-    """The files that an image user, or what has its properties, shows; None where that cannot be told."""
+Counted = Tuple[Optional[Numbering], Optional[Frames]]
+"""How a sequence counts, and the numbers that it has; None for what is not known."""
+
+UNKNOWN: Counted = (None, None)
+
+
+def is_shifted() -> bool:
+    """Whether the frame that is rendered may be another than the one that is shown: remapped, or a scene in a strip."""
+    return any(scene.render.frame_map_old != scene.render.frame_map_new
+               or any(strip.type == "SCENE" for strip in all_strips(scene)) for scene in bpy.data.scenes)
+
+
+def plain() -> Counted:
+    """How a sequence counts whose file has the number of the frame."""
+    return UNKNOWN if is_shifted() else (Numbering(), None)
+
+
+def of_images(holder: Any) -> Counted:
+    """How a sequence counts where an image user shows it, or what has its properties."""
     # Without auto refresh, engines differ about which picture they show.
     if not holder.use_auto_refresh:
-        return None
+        return UNKNOWN
     return shown(holder.frame_start, holder.frame_duration, holder.frame_offset,
                  "REPEAT" if holder.use_cyclic else "EXTEND")
 
 
-def shown(start: int, length: int, offset: int, beyond: str) -> Frames | None:
-    """The files of a sequence that is ``length`` long and begins at frame ``start`` with file ``offset`` + 1.
+def shown(start: int, length: int, offset: int, beyond: str) -> Counted:
+    """How a sequence counts that is ``length`` long and begins at frame ``start`` with file ``offset`` + 1.
 
     ``beyond`` is what happens outside, in Blender's words: EXTEND, CLIP, REPEAT or PING_PONG.
     """
-    scene = rendered()
-    if scene is None or length < 1:
-        return None
-    first, last = scene.first - start + 1, scene.last - start + 1
-    if beyond in {"REPEAT", "PING_PONG"} and (first < 1 or last > length):
-        first, last = 1, length
-    elif beyond == "CLIP" and (last < 1 or first > length):
-        return None
-    return Frames(min(max(first, 1), length) + offset, min(max(last, 1), length) + offset)
+    if length < 1 or is_shifted():
+        return UNKNOWN
+    return (Numbering(1 - start + offset, cycles=beyond in {"REPEAT", "PING_PONG"}),
+            Frames(1 + offset, length + offset))
 
 
 def runs(names: Iterable[str]) -> list[tuple[str, Frames | None]]:

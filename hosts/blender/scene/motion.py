@@ -10,7 +10,7 @@ from typing import Any
 import bpy
 
 from ....core.model.host import Frames
-from .strips import all_strips
+from .frames import all_strips
 
 COLLECTIONS: Any = [each for each in bpy.data.bl_rna.properties if each.type == "COLLECTION"]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import bpy
 
-from .files import needed
+from .files import shows
 from .frames import of_images
 from .paths import absolute
 from .uses import Use, each
@@ -49,14 +49,14 @@ def texture(owner: Any) -> Iterator[Use]:
     """The frames of a sequence that a texture shows."""
     image = getattr(owner, "image", None)
     if image and image.source == "SEQUENCE" and not image.packed_file and owner.animation_data is None:
-        yield from needed(image, of_images(owner.image_user), owner)
+        yield from shows(image, of_images(owner.image_user), owner)
 
 
 def _frames(owner: bpy.types.ID, tree: Any, node: Any) -> Iterator[Use]:
     """Yield the images of a sequence that a node shows; a tree with animated settings yields none."""
     image = node.image
     if image and image.source == "SEQUENCE" and not image.packed_file and tree.animation_data is None:
-        yield from needed(image, of_images(getattr(node, "image_user", node)), owner, node.name)
+        yield from shows(image, of_images(getattr(node, "image_user", node)), owner, node.name)
 
 
 def _sockets(owner: bpy.types.ID, node: Any) -> Iterator[Use]:

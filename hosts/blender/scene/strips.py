@@ -8,19 +8,11 @@ from typing import Any
 
 import bpy
 
+from ....core.model.host import Numbering
 from .files import views
-from .frames import runs
+from .frames import all_strips, is_shifted, runs
 from .paths import absolute
 from .uses import Use, each
-
-
-def all_strips(scene: bpy.types.Scene) -> list[Any]:
-    """Every strip, those in meta strips included."""
-    editor = scene.sequence_editor
-    if editor is None:
-        return []
-    # The collection was renamed in 4.4; the old name is gone in 5.0.
-    return list(editor.strips_all if hasattr(editor, "strips_all") else editor.sequences_all)
 
 
 @each("scenes")
@@ -38,11 +30,25 @@ def _pictures(owner: bpy.types.Scene, strip: Any) -> Iterator[Use]:
     """A strip holds the name of every frame: a run of numbers is one sequence."""
     folder = strip.directory if strip.directory.endswith(("/", "\\")) else f"{strip.directory}/"
     folder = os.path.dirname(absolute(f"{folder}picture", owner.library))  # noqa: PTH120 - the folder alone may be "//"
+    begins = _begins(strip)
     place = 0
-    for name, frames in runs([element.filename for element in strip.elements]) if folder else ():
-        number = len(frames) if frames else 1
+    for name, numbers in runs([element.filename for element in strip.elements]) if folder else ():
+        number = len(numbers) if numbers else 1
         names = tuple(f"{folder}/{element.filename}" for element in strip.elements[place : place + number])
+        numbering = Numbering(numbers.first - begins - place) if numbers and begins is not None else None
         place += number
         for path in views(strip, f"{folder}/{name}"):
-            yield Use(owner, os.path.normpath(path), "sequence" if frames else "image", holder=strip,
-                      attribute="directory", part=strip.name, pattern=frames is not None, frames=frames, names=names)
+            yield Use(owner, os.path.normpath(path), "sequence" if numbers else "image", holder=strip,
+                      attribute="directory", part=strip.name, pattern=numbers is not None, names=names,
+                      numbering=numbering, numbers=numbers)
+
+
+def _begins(strip: Any) -> int | None:
+    """The frame of a strip's first picture; None where the strip does not go through them one a frame."""
+    retimed = any(len(getattr(each, "retiming_keys", ())) for each in all_strips(strip.id_data))  # 4.0 and later
+    fast = any(each.type == "SPEED" for each in all_strips(strip.id_data))
+    if (retimed or fast or is_shifted() or strip.use_reverse_frames or strip.strobe > 1
+            or strip.animation_offset_start or strip.animation_offset_end):
+        return None
+    first: float = strip.frame_start  # of 4.x a fraction
+    return round(first)

@@ -8,7 +8,7 @@ from typing import Any
 
 import bpy
 
-from ....core.model.host import Frames
+from ....core.model.host import Frames, Numbering
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,7 +31,10 @@ class Use:
     """The files of a sequence, if Blender itself names them; it then has no others."""
 
     pattern: bool = False
-    frames: Frames | None = None
+    numbering: Numbering | None = None
+    """How the number of a sequence's file follows from the frame; None where that is not known."""
+    numbers: Frames | None = None
+    """The numbers that a sequence has, where the scene says so."""
     required: bool = True
     tiles: tuple[int, ...] = ()
     """UV tiles that a picture lists."""

@@ -44,7 +44,7 @@ def test_a_sequence_is_taken_whole_and_nothing_else(tmp_path):
 
 def test_frames_that_are_needed_but_not_there_are_named(tmp_path):
     make(tmp_path, "x_0001.png", "x_0003.png", "x_0009.png")
-    asset, names = found(tmp_path, "x_####.png", pattern=True, frames=Frames(1, 4))
+    asset, names = found(tmp_path, "x_####.png", pattern=True, numbers=Frames(1, 4))
     assert asset.state is AssetState.PARTIAL
     assert asset.missing == (2, 4)
     assert names == ["x_0001.png", "x_0003.png"]
@@ -70,8 +70,8 @@ def test_tiles_that_the_scene_lists_and_the_disk_lacks_are_named(tmp_path):
 def test_two_users_need_the_frames_of_both(tmp_path, frames):
     make(tmp_path, *(f"x_{frame:04}.png" for frame in (1, 2, 3, 9)))
     path = str(tmp_path / "x_####.png")
-    (asset,) = find_all([Asset(path, "a", pattern=True, frames=Frames(1, 2)),
-                         Asset(path, "b", pattern=True, frames=frames)])
+    (asset,) = find_all([Asset(path, "a", pattern=True, numbers=Frames(1, 2)),
+                         Asset(path, "b", pattern=True, numbers=frames)])
     needed = {1, 2, *frames.numbers()}
     assert set(asset.missing) == needed - {1, 2, 3, 9}
     assert len(asset.files) == len(needed & {1, 2, 3, 9})
@@ -80,41 +80,41 @@ def test_two_users_need_the_frames_of_both(tmp_path, frames):
 def test_one_user_that_takes_all_leaves_the_other_its_missing_frames(tmp_path):
     make(tmp_path, "x_0001.png", "x_0009.png")
     path = str(tmp_path / "x_####.png")
-    (asset,) = find_all([Asset(path, "a", pattern=True), Asset(path, "b", pattern=True, frames=Frames(1, 2))])
+    (asset,) = find_all([Asset(path, "a", pattern=True), Asset(path, "b", pattern=True, numbers=Frames(1, 2))])
     assert (asset.missing, len(asset.files)) == ((2,), 2)
 
 
 def test_negative_and_stepped_frames_are_bounded(tmp_path):
     make(tmp_path, "x.-002.png", "x.0000.png", "x.0001.png", "x.0002.png")
-    asset, names = found(tmp_path, "x.%04d.png", pattern=True, frames=Frames(-4, 4, 2))
+    asset, names = found(tmp_path, "x.%04d.png", pattern=True, numbers=Frames(-4, 4, 2))
     assert names == ["x.-002.png", "x.0000.png", "x.0002.png"]
     assert asset.missing == (-4, 4)
 
 
 def test_frames_between_whole_ones_are_bounded_where_the_token_counts_them(tmp_path):
     make(tmp_path, "x.1.png", "x.1.5.png", "x.3.png")
-    asset, names = found(tmp_path, "x.$FF.png", pattern=True, frames=Frames(1, 3, 0.5))
+    asset, names = found(tmp_path, "x.$FF.png", pattern=True, numbers=Frames(1, 3, 0.5))
     assert names == ["x.1.png", "x.1.5.png", "x.3.png"]
     assert (asset.missing, asset.missing_between) == ((2,), (2.5,))
-    asset, names = found(tmp_path, "x.$F.png", pattern=True, frames=Frames(1, 3, 0.5))
+    asset, names = found(tmp_path, "x.$F.png", pattern=True, numbers=Frames(1, 3, 0.5))
     assert (names, asset.missing, asset.missing_between) == (["x.1.png", "x.3.png"], (2,), ())
 
 
 def test_a_frame_that_one_tile_lacks_is_missing(tmp_path):
     make(tmp_path, "t.1001.01.png", "t.1001.02.png", "t.1002.01.png")
-    asset, names = found(tmp_path, "t.<UDIM>.##.png", pattern=True, frames=Frames(1, 2))
+    asset, names = found(tmp_path, "t.<UDIM>.##.png", pattern=True, numbers=Frames(1, 2))
     assert (asset.state, asset.missing, len(names)) == (AssetState.PARTIAL, (2,), 3)
 
 
 def test_a_frame_range_says_nothing_about_tiles_or_simulations(tmp_path):
     make(tmp_path, "t.1001.png", "s.77.bgeo")
-    assert found(tmp_path, "t.<UDIM>.png", pattern=True, frames=Frames(1, 2))[0].state is AssetState.FOUND
-    assert found(tmp_path, "s.$SF.bgeo", pattern=True, frames=Frames(1, 2))[0].state is AssetState.FOUND
+    assert found(tmp_path, "t.<UDIM>.png", pattern=True, numbers=Frames(1, 2))[0].state is AssetState.FOUND
+    assert found(tmp_path, "s.$SF.bgeo", pattern=True, numbers=Frames(1, 2))[0].state is AssetState.FOUND
 
 
 def test_tokens_in_folders_lead_only_into_folders_that_match(tmp_path, listed):
     make(tmp_path, "a/0001/b.exr", "a/0002/c.exr", "a/0003/b.exr", "a/old/b.exr", "a/0004")
-    asset, _names = found(tmp_path, "a/$F4/b.exr", pattern=True, frames=Frames(1, 3))
+    asset, _names = found(tmp_path, "a/$F4/b.exr", pattern=True, numbers=Frames(1, 3))
     assert [file.path for file in asset.files] == [str(tmp_path / f"a/000{number}/b.exr") for number in (1, 3)]
     assert asset.missing == (2,)
     assert listed == [str(tmp_path / "a")]
@@ -122,7 +122,7 @@ def test_tokens_in_folders_lead_only_into_folders_that_match(tmp_path, listed):
 
 def test_a_frame_in_folder_and_name_is_one_frame(tmp_path, listed):
     make(tmp_path, "1/x.0001.exr", "1/x.0002.exr", "2/x.0002.exr", "9/x.0009.exr")
-    _asset, names = found(tmp_path, "$F/x.$F4.exr", pattern=True, frames=Frames(1, 2))
+    _asset, names = found(tmp_path, "$F/x.$F4.exr", pattern=True, numbers=Frames(1, 2))
     assert names == ["x.0001.exr", "x.0002.exr"]
     assert str(tmp_path / "9") not in listed
 
@@ -140,7 +140,7 @@ def test_a_folder_that_is_really_called_so_is_not_a_token(tmp_path):
 
 def test_a_numbered_folder_stands_for_all_below_it_but_a_star_means_files(tmp_path):
     make(tmp_path, "sim_0001/a", "sim_0001/deep/b", "sim_0002/a", "sim_x/a")
-    assert len(found(tmp_path, "sim_$F4", pattern=True, frames=Frames(1, 1))[1]) == 2
+    assert len(found(tmp_path, "sim_$F4", pattern=True, numbers=Frames(1, 1))[1]) == 2
     assert found(tmp_path, "sim_*", pattern=True)[1] == []
 
 
@@ -219,7 +219,7 @@ def test_a_link_to_a_file_is_a_file_and_a_link_to_nothing_is_nothing(tmp_path):
     make(tmp_path, "real.png")
     (tmp_path / "x_0001.png").symlink_to(tmp_path / "real.png")
     (tmp_path / "x_0002.png").symlink_to(tmp_path / "nothing.png")
-    asset, names = found(tmp_path, "x_####.png", pattern=True, frames=Frames(1, 2))
+    asset, names = found(tmp_path, "x_####.png", pattern=True, numbers=Frames(1, 2))
     assert (names, asset.missing, asset.size) == (["x_0001.png"], (2,), 8)
     assert found(tmp_path, "x_0002.png")[0].state is AssetState.MISSING
 
@@ -324,5 +324,5 @@ NAMES = st.text(st.sampled_from("ab1$F4#%d<f>*?`/.\\[]0 é"), max_size=30)
 @given(NAMES, st.booleans())
 def test_any_path_ends_in_a_state(tmp_path_factory, name, pattern):
     folder = tmp_path_factory.getbasetemp()
-    (asset,) = find_all([Asset(f"{folder}/nowhere/{name}", "n", pattern=pattern, frames=Frames(1, 3))])
+    (asset,) = find_all([Asset(f"{folder}/nowhere/{name}", "n", pattern=pattern, numbers=Frames(1, 3))])
     assert asset.state in (AssetState.MISSING, AssetState.FOUND)

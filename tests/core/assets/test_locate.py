@@ -13,7 +13,8 @@ from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.assets.locate import follow, locate, search, with_moves
 from foxsubmit.core.assets.moved import scene_path
 from foxsubmit.core.common.errors import BadInput
-from foxsubmit.core.model.host import Asset, Frames
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.host import Asset, Frames, Scene
 from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.core.plan.documents import asset_list, sent_files, upload
 from foxsubmit.core.plan.task_input import SceneFile
@@ -71,7 +72,7 @@ def test_files_and_all_beside_them_are_found_where_they_are(tmp_path):
     make(tmp_path, "new/tex/a.png", "new/tex/s.0001.exr", "new/tex/s.0002.exr", "new/cache/deep/x.vdb", "old/here.png")
     old = tmp_path / "old"
     assets = [Asset(str(old / "tex" / "a.png"), "a"), Asset(str(old / "here.png"), "h"),
-              Asset(str(old / "tex" / "s.####.exr"), "s", "sequence", pattern=True, frames=Frames(1, 3)),
+              Asset(str(old / "tex" / "s.####.exr"), "s", "sequence", pattern=True, numbers=Frames(1, 3)),
               Asset(str(old / "cache"), "c"), Asset(str(old / "gone.png"), "g")]
     moves = locate(assets[0].path, str(tmp_path / "new" / "tex" / "a.png"))
     image, here, sequence, cache, gone = find_all(assets, relocated=moves)
@@ -135,7 +136,8 @@ def test_names_are_looked_for_below_a_folder(tmp_path):
 def test_gathering_takes_them_from_there(tmp_path):
     make(tmp_path, "new/a.png")
     path = str(tmp_path / "old/a.png")
-    found = look([Asset(path, "n")], (), None, locate(path, str(tmp_path / "new/a.png")))
+    moves = locate(path, str(tmp_path / "new/a.png"))
+    found = look([Asset(path, "n")], Scene(None, ""), Choices(relocated=moves))
     assert found.assets[0].files[0].path == str(tmp_path / "new/a.png")
 
 

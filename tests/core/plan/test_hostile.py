@@ -183,7 +183,7 @@ def test_a_billion_frames_cost_no_memory(project, tmp_path):
     (tmp_path / "x_0001.png").write_bytes(b"")
     tracemalloc.start()
     state = checked(dataclasses.replace(project.current, units=(huge,)), [
-        Asset(str(tmp_path / "x_####.png"), "n", pattern=True, frames=Frames(1, 1_000_000_000))])
+        Asset(str(tmp_path / "x_####.png"), "n", pattern=True, numbers=Frames(1, 1_000_000_000))])
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 30e6
@@ -227,7 +227,7 @@ def test_a_file_that_goes_away_while_it_is_looked_at_is_not_there(tmp_path, monk
 
     monkeypatch.setattr(os, "scandir", vanish)
     folder, pattern = find_all([Asset(str(tmp_path / "a"), "n"),
-                                Asset(str(tmp_path / "a" / "x_####.png"), "n", pattern=True, frames=Frames(1, 2))])
+                                Asset(str(tmp_path / "a" / "x_####.png"), "n", pattern=True, numbers=Frames(1, 2))])
     assert (folder.state, len(folder.files)) == (AssetState.FOUND, 1)
     assert (pattern.state, pattern.missing) == (AssetState.PARTIAL, (2,))
 

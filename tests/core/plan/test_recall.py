@@ -17,7 +17,7 @@ from foxsubmit.core.session.gather import look
 @pytest.fixture
 def planned(project, api, tmp_path):
     facts = read_facts(api, traits_of("blender"))
-    found = look(list(project.assets()), (), project.current.path)
+    found = look(list(project.assets()), project.current, Choices())
 
     def plan(choices):
         plans = build_plans("blender", "local", "2", facts, project.scene(), found.assets, (), choices, tmp_path)

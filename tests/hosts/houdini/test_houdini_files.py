@@ -8,7 +8,7 @@ import pytest
 from counting import counted
 from houdini_parts import RANGE, camera, mantra, paths
 
-from foxsubmit.core.model.host import Frames
+from foxsubmit.core.model.host import Numbering
 
 
 def assets(host):
@@ -52,14 +52,27 @@ def test_an_expression_is_seen_from_its_own_node(host, hou):
     assert hou.pwd() == "/"
 
 
-def test_a_sequence_has_the_frames_that_are_rendered_not_the_one_that_is_shown(host, hou):
+def test_a_sequence_counts_as_the_frames_do_whichever_is_shown(host, hou):
     hou.load(frame=9999)
     camera(hou)
     mantra(hou, f1=10, f2=20)
     hou.add("/obj/geo/file1", "Sop", "file", file="$HIP/geo/a.$F4.bgeo.sc")
     hou.refer("/obj/geo/file1", "file")
-    (asset,) = [asset for asset in host.assets() if asset is not None]
-    assert (asset.pattern, asset.frames, asset.kind) == (True, Frames(10, 20), "cache")
+    (asset,) = assets(host)
+    assert (asset.pattern, asset.numbering, asset.numbers, asset.kind) == (True, Numbering(), None, "cache")
+
+
+@pytest.mark.parametrize(("category", "kind"), [
+    ("Sop", "timeshift"), ("Sop", "retime"), ("Sop", "trail"), ("Object", "dopnet"), ("Lop", "timeshift"),
+    ("Sop", "timeblend::2.0")])
+def test_where_a_node_looks_at_other_frames_all_caches_go_and_textures_go_by_the_frame(host, hou, category, kind):
+    hou.add("/obj/geo/shift", category, kind)
+    hou.add("/obj/geo/file1", "Sop", "file", file="$HIP/geo/a.$F4.bgeo.sc")
+    hou.add("/mat/tex", "Vop", "texture", map="$HIP/tex/b.$F4.exr")
+    hou.refer("/obj/geo/file1", "file")
+    hou.refer("/mat/tex", "map")
+    assert [(asset.path, asset.numbering) for asset in assets(host)] == [
+        ("/job/geo/a.$F4.bgeo.sc", None), ("/job/tex/b.$F4.exr", Numbering())]
 
 
 def test_outputs_are_no_assets_but_a_cache_that_is_read_is_one(host, hou):
@@ -109,7 +122,7 @@ def test_a_frame_that_an_expression_moves_is_counted_as_it_moves_it(host, hou):
     hou.add("/obj/g/file1", "Sop", "file", file="$HIP/`padzero(4, $F-100)`.exr")
     hou.refer("/obj/g/file1", "file")
     (asset,) = assets(host)
-    assert (asset.path, asset.frames) == ("/job/####.exr", Frames(1, 10))
+    assert (asset.path, asset.numbering) == ("/job/####.exr", Numbering(-100))
 
 
 def test_a_parameter_that_is_an_expression_is_followed_over_the_range(host, hou):
@@ -120,8 +133,25 @@ def test_a_parameter_that_is_an_expression_is_followed_over_the_range(host, hou)
     hou.refer("/obj/g/file1", "file")
     hou.refer("/obj/g/file2", "file")
     found = assets(host)
-    assert [(asset.path, asset.pattern, asset.frames) for asset in found] == [
-        ("/cache/v2/a_$F.bgeo.sc", True, Frames(8, 12)), ("/cache/still.bgeo.sc", False, None)]
+    assert [(asset.path, asset.pattern, asset.numbering) for asset in found] == [
+        ("/cache/v2/a_$F.bgeo.sc", True, Numbering()), ("/cache/still.bgeo.sc", False, None)]
+
+
+@pytest.mark.parametrize(("value", "path", "numbering"), [
+    (lambda frame: f"/c/a.{2 * frame - 1:04d}.vdb", "/c/a.####.vdb", Numbering(-1, 2)),
+    (lambda frame: f"/c/a.{frame // 2:04d}.vdb", "/c/a.####.vdb", None),
+    (lambda frame: f"/c/a.{(frame - 1) % 10 + 1:02d}.vdb", "/c/a.##.vdb", None),
+    (lambda frame: f"/c/{frame:03d}/a.{frame:03d}.vdb", "/c/###/a.###.vdb", Numbering()),
+    (lambda frame: f"/c/a.{990 + frame:03d}.vdb", "/c/a.$F.vdb", Numbering(990)),
+    (lambda frame: f"/c/a.{90 + frame:03d}.vdb", "/c/a.###.vdb", Numbering(90)),
+])
+def test_an_expression_that_counts_otherwise_takes_everything(host, hou, value, path, numbering):
+    camera(hou)
+    mantra(hou, f1=8, f2=8)
+    hou.add("/obj/g/file1", "Sop", "file", file=value)
+    hou.refer("/obj/g/file1", "file")
+    (asset,) = assets(host)
+    assert (asset.path, asset.pattern, asset.numbering) == (path, True, numbering)
 
 
 def test_a_cache_whose_path_is_put_together_is_where_its_node_says(host, hou):

@@ -9,7 +9,7 @@ import pytest
 from max_double import Value
 from max_scene import SCENE, found
 
-from foxsubmit.core.model.host import Asset, Frames, Unread
+from foxsubmit.core.model.host import Asset, Frames, Numbering, Unread
 
 
 def test_files_are_found_by_the_nodes_that_name_them(host, rt):
@@ -25,7 +25,7 @@ def test_files_are_found_by_the_nodes_that_name_them(host, rt):
     assert assets["D:\\maps\\wood.png"] == Asset("D:\\maps\\wood.png", "wood", "image")
     assert assets["D:/maps/sky.hdr"].used_by == "sky"
     assert assets["D:/maps/skin.<UDIM>.exr"].pattern
-    assert (assets["D:/fx/fire_####.aur"].kind, assets["D:/fx/fire_####.aur"].frames) == ("phoenix", Frames(0, 100))
+    assert (assets["D:/fx/fire_####.aur"].kind, assets["D:/fx/fire_####.aur"].numbering) == ("phoenix", None)
     assert {"D:/fx/a####.xmesh", "D:/fx/a.prt", "D:/fx/b.prt"} <= set(assets)
 
 
@@ -53,6 +53,36 @@ def test_an_image_list_brings_its_pictures(host, rt, tmp_path):
     path.write_text("flag one.png 5\nflag2.png\n; a comment\n", encoding="utf-8")
     rt.load(**SCENE, maps=[Value("BitmapTexture", "flag", filename=str(path))])
     assert [Path(asset).name for asset in found(host)] == ["flag.ifl", "flag one.png", "flag2.png"]
+
+
+def test_a_picture_with_a_token_counts_as_the_frames_do(host, rt):
+    rt.load(**SCENE, maps=[Value("VRayBitmap", "plate", HDRIMapName="D:/maps/plate.####.exr")])
+    assert found(host)["D:/maps/plate.####.exr"].numbering == Numbering()
+
+
+@pytest.mark.parametrize(("more", "numbering"), [
+    ({"startTime": 10, "playBackRate": 1.0, "endCondition": 2}, Numbering(1001 - 10)),
+    ({"startTime": 0, "playBackRate": 0.5, "endCondition": 0}, Numbering(1001, 0.5, cycles=True)),
+    ({}, None)])
+def test_an_image_list_that_counts_up_is_one_sequence(host, rt, tmp_path, more, numbering):
+    path = tmp_path / "plate.ifl"
+    names = [f"plate.{number}.png" for number in range(1001, 1011)]
+    path.write_text("\n".join(names), encoding="utf-8")
+    rt.load(**SCENE, maps=[Value("BitmapTexture", "plate", filename=str(path), **more)],
+            tracked=[str(path), *(str(tmp_path / name) for name in names)])
+    one, sequence = found(host).values()
+    assert one.path == str(path)
+    assert (Path(sequence.path).name, sequence.numbering, sequence.numbers) == (
+        "plate.####.png", numbering, Frames(1001, 1010))
+
+
+@pytest.mark.parametrize("lines", [
+    ["a1.png 5", "a2.png"], ["a1.png", "a3.png"], ["a2.png", "a1.png"], ["a1.png", "b2.png"], ["a9.png", "a010.png"]])
+def test_an_image_list_that_does_not_count_up_is_its_pictures(host, rt, tmp_path, lines):
+    path = tmp_path / "flag.ifl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    rt.load(**SCENE, maps=[Value("BitmapTexture", "flag", filename=str(path))])
+    assert len(found(host)) == 3
 
 
 def test_light_caches_are_found_in_the_renderer(host, rt):

@@ -8,7 +8,7 @@ import pytest
 from counting import counted
 from maya_parts import CAMERA, RANGE
 
-from foxsubmit.core.model.host import Frames, Unread
+from foxsubmit.core.model.host import Numbering, Unread
 
 
 def found(host):
@@ -37,9 +37,32 @@ def test_textures_are_found_with_their_tiles_and_frames(host, scene, text, path,
     assert (assets[path].pattern, assets[path].used_by) == (pattern, "file1.fileTextureName")
 
 
-def test_a_sequence_of_textures_has_the_frames_that_are_rendered(host, scene):
-    scene(CAMERA + RANGE + file_node("/t/fire.0017.exr", 'setAttr ".ufe" yes; setAttr ".fo" 100;'))
-    assert found(host)["/t/fire.####.exr"].frames == Frames(105, 109)
+def driven(written, node="file1.fe"):
+    """An expression that drives the number of a sequence, as Maya's editor makes one."""
+    return (f'createNode expression -n "e"; setAttr ".ixp" -type "string" ".O[0]={written}"; '
+            f'connectAttr "e.out[0]" "{node}";')
+
+
+@pytest.mark.parametrize(("written", "numbering"), [
+    ("frame", Numbering(100)), ("frame + 1000", Numbering(1100)), ("frame-5;", Numbering(95)),
+    ("1000+frame", Numbering(1100)), ("frame * 2 - 1", Numbering(99, 2)),
+    ("frame % 10", None), ("(frame < 10) ? 1 : frame", None), ("frame; file2.frameExtension=frame", None),
+    ("noise(frame)", None), ("frame + file2.fo", None)])
+def test_an_expression_says_how_a_sequence_counts_or_everything_is_taken(host, scene, written, numbering):
+    scene(CAMERA + RANGE + file_node("/t/fire.0017.exr", 'setAttr ".ufe" yes; setAttr ".fo" 100;') + driven(written))
+    asset = found(host)["/t/fire.####.exr"]
+    assert (asset.numbering, asset.numbers) == (numbering, None)
+
+
+@pytest.mark.parametrize(("more", "numbering"), [
+    ('connectAttr "time1.o" "file1.fe";', Numbering()), ("", None),
+    ('connectAttr "time1.o" "file1.fe"; select -ne :time1; addAttr -ln "enableTimewarp" -at "bool"; '
+     'setAttr ".enableTimewarp" yes;', None),
+    ('createNode animCurveTU -n "curve"; addAttr -ln "output" -at "double"; connectAttr "curve.output" "file1.fe";',
+     None)])
+def test_a_number_that_time_does_not_drive_plainly_is_not_known(host, scene, more, numbering):
+    scene(CAMERA + RANGE + file_node("/t/fire.0017.exr", 'setAttr ".ufe" yes;') + more)
+    assert found(host)["/t/fire.####.exr"].numbering == numbering
 
 
 def test_explicit_tiles_are_found_one_by_one(host, scene):
@@ -109,10 +132,16 @@ setAttr ".absoluteCacheName" -type "string" "/c/water.####.bif";''')
     'addAttr -ln "fileName" -dt "string"; setAttr ".fileName" -type "string" "/c/a.0001.exr"; '
     'setAttr ".useFrameExtension" yes;',
 ])
-def test_whatever_goes_through_a_sequence_has_all_its_frames(host, scene, text):
+def test_whatever_goes_through_a_sequence_is_one_and_all_on_disk_goes_unless_time_drives_it(host, scene, text):
     scene(CAMERA + RANGE + text)
     (asset,) = found(host).values()
-    assert (asset.path, asset.pattern, asset.frames) == ("/c/a.####.exr", True, Frames(5, 9))
+    assert (asset.path, asset.pattern, asset.numbering, asset.numbers) == ("/c/a.####.exr", True, None, None)
+
+
+def test_an_archive_that_time_drives_counts_as_the_frames_do(host, scene):
+    scene(CAMERA + 'createNode aiStandIn -n "n"; setAttr ".dso" -type "string" "/c/a.0001.ass"; setAttr ".ufe" yes; '
+          + driven("frame + 10", "n.frameNumber"))
+    assert found(host)["/c/a.####.ass"].numbering == Numbering(10)
 
 
 def test_usd_is_read_beside_the_scene_as_its_plugin_does(host, scene):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit.core.model.host import Frames, Unread
+from foxsubmit.core.model.host import Frames, Numbering, Unread
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -94,7 +94,7 @@ def test_a_sequence_is_one_pattern(project, assets):
     project.image(first, "SEQUENCE")
     (asset,) = assets()
     assert [asset.path] == project.at("plate/shot010_####.png")
-    assert (asset.kind, asset.pattern, asset.frames) == ("sequence", True, None)
+    assert (asset.kind, asset.pattern, asset.numbering, asset.numbers) == ("sequence", True, None, None)
 
 
 def test_the_last_number_of_a_name_counts(project, assets):
@@ -163,10 +163,10 @@ def test_alembic_sequences_are_one_pattern(project, assets):
     cache.use_fake_user = True
     cache.is_sequence = True
     bpy.context.scene.frame_start, bpy.context.scene.frame_end = 1, 3
-    assert [(asset.path, asset.kind, asset.frames) for asset in assets()] == [
-        (*project.at("walk_###.abc"), "sequence", None), (*project.at("walk_###.abc"), "sequence", Frames(1, 3))]
+    assert [(asset.path, asset.kind, asset.numbering) for asset in assets()] == [
+        (*project.at("walk_###.abc"), "sequence", Numbering())]
     cache.override_frame = True
-    assert [asset.frames for asset in assets()] == [None]
+    assert [asset.numbering for asset in assets()] == [None]
 
 
 @pytest.fixture
@@ -181,27 +181,38 @@ def test_volumes_are_found(project, volume, assets):
     assert [asset.path for asset in assets()] == project.at("smoke_0001.vdb")
     volume.is_sequence = True
     volume.frame_duration = 2
-    assert [(asset.path, asset.frames) for asset in assets()] == [
-        (*project.at("smoke_####.vdb"), None), (*project.at("smoke_####.vdb"), Frames(1, 2))]
+    assert [(asset.path, asset.numbers) for asset in assets()] == [(*project.at("smoke_####.vdb"), Frames(1, 2))]
 
 
-@pytest.mark.parametrize(("mode", "start", "length", "offset", "frames"), [
-    ("CLIP", 5, 10, 0, Frames(1, 6)), ("CLIP", -90, 10, 0, None), ("EXTEND", 1, 20, 100, Frames(101, 110)),
-    ("EXTEND", 1, 4, 0, Frames(1, 4)), ("EXTEND", 20, 4, 0, Frames(1, 1)), ("REPEAT", 1, 4, 0, Frames(1, 4)),
-    ("REPEAT", 1, 40, 0, Frames(1, 10)), ("PING_PONG", 3, 20, 0, Frames(1, 20)), ("REPEAT", 1, 0, 0, None),
+@pytest.mark.parametrize(("mode", "start", "length", "offset", "numbering", "numbers"), [
+    ("CLIP", 5, 10, 0, Numbering(-4), Frames(1, 10)), ("EXTEND", 1, 20, 100, Numbering(100), Frames(101, 120)),
+    ("REPEAT", 1, 4, 0, Numbering(0, cycles=True), Frames(1, 4)),
+    ("PING_PONG", 3, 20, 0, Numbering(-2, cycles=True), Frames(1, 20)), ("REPEAT", 1, 0, 0, None, None),
 ])
-def test_only_the_frames_that_the_scene_shows_are_needed(project, volume, assets, mode, start, length, offset, frames):
-    bpy.context.scene.frame_start, bpy.context.scene.frame_end = 1, 10
+def test_a_volume_says_how_it_counts(project, volume, assets, mode, start, length, offset, numbering, numbers):
     volume.is_sequence = True
     volume.sequence_mode, volume.frame_start = mode, start
     volume.frame_duration, volume.frame_offset = length, offset
-    assert [asset.frames for asset in assets()] == ([None, frames] if frames else [None])
+    assert [(asset.numbering, asset.numbers) for asset in assets()] == [(numbering, numbers)]
+
+
+def test_where_time_is_remapped_or_a_scene_is_a_strip_nobody_knows_the_frames(project, volume, assets):
+    volume.is_sequence = True
+    volume.frame_duration = 2
+    scene = bpy.context.scene
+    assert assets()[0].numbering is not None
+    scene.render.frame_map_new = 200
+    assert assets()[0].numbering is None
+    scene.render.frame_map_new = 100
+    editor = scene.sequence_editor_create()
+    (editor.strips if hasattr(editor, "strips") else editor.sequences).new_scene("Shot", bpy.data.scenes.new("B"), 1, 1)
+    assert assets()[0].numbering is None
 
 
 def test_nobody_knows_which_frames_an_animated_sequence_needs(project, volume, assets):
     volume.is_sequence = True
     volume.driver_add("frame_offset")
-    assert [asset.frames for asset in assets()] == [None]
+    assert [(asset.numbering, asset.numbers) for asset in assets()] == [(None, None)]
 
 
 def test_what_looks_like_a_token_in_a_name_is_a_character(project, volume, assets):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.model.host import Frames
+from foxsubmit.core.model.host import Frames, Numbering
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -156,8 +156,11 @@ def test_numbered_pictures_of_a_strip_are_one_sequence(project, strips, assets):
     strip = strips.new_image("Pictures", str(project.folder / names[0]), 1, 1)
     for name in names[1:]:
         strip.elements.append(name.rpartition("/")[2])
-    assert [(asset.path, asset.kind, asset.frames) for asset in assets()] == [
-        (*project.at("edit/a_###.png"), "sequence", Frames(7, 9)), (*project.at("edit/a_012.png"), "image", None)]
+    assert [(asset.path, asset.kind, asset.numbering, asset.numbers) for asset in assets()] == [
+        (*project.at("edit/a_###.png"), "sequence", Numbering(6), Frames(7, 9)),
+        (*project.at("edit/a_012.png"), "image", None, None)]
+    strip.use_reverse_frames = True
+    assert (None, Frames(7, 9)) in counts(assets)
 
 
 def test_both_eyes_of_a_strip_are_found(project, strips, assets):
@@ -169,15 +172,37 @@ def test_both_eyes_of_a_strip_are_found(project, strips, assets):
     assert [asset.path for asset in assets()] == project.at("set_L.png", "set_R.png")
 
 
-def test_a_node_says_which_frames_it_needs(project, shader, assets):
-    bpy.context.scene.frame_start, bpy.context.scene.frame_end = 11, 14
+def counts(assets):
+    return sorted({(asset.numbering, asset.numbers) for asset in assets()}, key=str)
+
+
+def test_a_sequence_counts_as_all_that_show_it_do(project, shader, assets):
+    image = project.image(project.write("plate_01.png", "plate_02.png"), "SEQUENCE")
+    image.use_fake_user = True
+    first, second = (shader.nodes.new("ShaderNodeTexImage") for _node in range(2))
+    first.image = image
+    first.image_user.frame_start, first.image_user.frame_duration = 11, 3
+    assert counts(assets) == [(None, None)]  # engines differ about a node without auto refresh
+    first.image_user.use_auto_refresh = True
+    assert counts(assets) == [(Numbering(-10), Frames(1, 3))]
+    second.image = image
+    assert (None, None) in counts(assets)
+    second.image_user.frame_start, second.image_user.frame_duration = 1, 2
+    second.image_user.use_auto_refresh = second.image_user.use_cyclic = True
+    assert counts(assets) == [(Numbering(-10), Frames(1, 3)), (Numbering(0, cycles=True), Frames(1, 2))]
+    camera = bpy.data.cameras.new("C")
+    bpy.data.objects.new("C", camera)
+    camera.background_images.new().image = image
+    assert (None, None) not in counts(assets)  # what is seen behind a scene while working is not rendered
+    shader.driver_add('nodes["Image Texture"].image_user.frame_offset')
+    assert (None, None) in counts(assets)
+
+
+def test_a_sequence_with_a_user_that_is_not_known_is_taken_whole(project, shader, assets):
     node = shader.nodes.new("ShaderNodeTexImage")
     node.image = project.image(project.write("plate_01.png", "plate_02.png"), "SEQUENCE")
-    node.image_user.frame_start, node.image_user.frame_duration = 11, 3
-    assert [asset.frames for asset in assets()] == [None]
     node.image_user.use_auto_refresh = True
-    needed = [asset for asset in assets() if asset.frames]
-    assert [(asset.path, asset.used_by, asset.frames) for asset in needed] == [
-        (*project.at("plate_##.png"), 'Material "Steel" · "Image Texture"', Frames(1, 3))]
-    shader.driver_add('nodes["Image Texture"].image_user.frame_offset')
-    assert [asset.frames for asset in assets()] == [None]
+    group = bpy.data.node_groups.new("G", "GeometryNodeTree")
+    group.use_fake_user = True
+    group.nodes.new("GeometryNodeImageTexture").inputs["Image"].default_value = node.image
+    assert (None, None) in counts(assets)
