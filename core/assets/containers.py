@@ -1,7 +1,7 @@
 """Files that name other files. Pure.
 
-USD layers are read where Pixar's USD is there (usd.py). The others are not: what they name is sent only if the
-scene names it as well, and the artist should know.
+Those that are text are read (inside/readers.py), USD layers where Pixar's USD is there (usd.py). The others are not:
+what they name is sent only if the scene names it as well, and the artist should know.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections.abc import Container, Iterable
 
 from ..common.i18n import _
 from .found import FoundAsset
+from .inside.readers import SUFFIXES as TEXTS
 from .usd import SUFFIXES, is_layer
 
 ARNOLD, VRAY, REDSHIFT, ALEMBIC = (".ass", ".ass.gz"), (".vrscene",), (".rs",), (".abc",)
-NEVER = (*ARNOLD, *VRAY, *REDSHIFT, *ALEMBIC)
+RENDERMAN, MATERIALX, OCIO = (".rib", ".rib.gz"), (".mtlx",), (".ocio",)
+NEVER = (*REDSHIFT, *ALEMBIC)
 NESTED = ("library", "xref", "object xref")
 """Kinds of scenes within the scene: the host reads them, unless they lie elsewhere than it thinks."""
 
@@ -35,22 +37,24 @@ class UnopenedContainers:
         return tuple(dict.fromkeys(asset.reason for asset in self.assets if asset.reason))
 
 
-def is_closed(asset: FoundAsset, layers: Container[str]) -> bool:
-    """Whether a file of it may name others that were not looked for; ``layers`` are those that were not read."""
+def is_closed(asset: FoundAsset, unread: Container[str]) -> bool:
+    """Whether a file of it may name others that were not looked for; ``unread`` are texts and layers not read."""
     if asset.found_at and asset.kind in NESTED:
         return True
     # The files of a pattern all end alike; those of a folder do not.
     files = asset.files if asset.folder else asset.files[:1]
     if any(file.path.lower().endswith(NEVER) for file in files):
         return True
-    return any(is_layer(file.path) for file in files) and any(file.path in layers for file in asset.files)
+    readable = any(is_layer(file.path) or file.path.lower().endswith(TEXTS) for file in files)
+    return readable and any(file.path in unread for file in asset.files)
 
 
 def unopened(assets: Iterable[FoundAsset]) -> tuple[UnopenedContainers, ...]:
     """The included containers that were not looked into, by kind."""
     closed = [asset for asset in assets if asset.included and not asset.looked_into]
     names = ((_("Arnold archives"), ARNOLD), (_("V-Ray scenes"), VRAY), (_("Redshift proxies"), REDSHIFT),
-             (_("Alembic archives"), ALEMBIC), (_("USD layers"), SUFFIXES),
+             (_("Alembic archives"), ALEMBIC), (_("USD layers"), SUFFIXES), (_("RenderMan archives"), RENDERMAN),
+             (_("MaterialX documents"), MATERIALX), (_("OCIO configurations"), OCIO),
              (_("Scenes that lie elsewhere than the scene says"), ()))
     kinds = ((name, suffixes, tuple(asset for asset in closed if _is_of(asset, suffixes))) for name, suffixes in names)
     return tuple(UnopenedContainers(name, suffixes, found) for name, suffixes, found in kinds if found)
@@ -60,7 +64,7 @@ def _is_of(asset: FoundAsset, suffixes: tuple[str, ...]) -> bool:
     """Whether an asset is of the kind with these suffixes; a nested scene has its host's, so any but the others'."""
     if suffixes:
         return _has(asset, suffixes)
-    return asset.kind in NESTED and not _has(asset, (*NEVER, *SUFFIXES))
+    return asset.kind in NESTED and not _has(asset, (*NEVER, *SUFFIXES, *TEXTS))
 
 
 def _has(asset: FoundAsset, suffixes: tuple[str, ...]) -> bool:

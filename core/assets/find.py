@@ -13,6 +13,7 @@ from .choosing import with_duplicates
 from .containers import is_closed
 from .found import AssetState, FoundAsset, LocalFile, Mention, NumberedFiles
 from .gathered import Gathered
+from .inside.readers import Texts
 from .layers import Layers
 from .listing import Disk, dangling, is_absence, is_root, reason_of, regular_file, status_of
 from .moved import Move, MovedFiles, scene_path
@@ -45,13 +46,14 @@ class Wanted:
 def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Iterable[Move] = ()) -> Gathered:
     """Every path once, with all that use it, in the order of first mention. Reads the disk.
 
-    What USD layers name is looked for as well, if ``look_inside`` and if Pixar's USD is there. ``relocated`` says
-    where files are that do not lie where the scene says.
+    What texts (inside/readers.py) and USD layers name is looked for as well, if ``look_inside``; of layers, if Pixar's
+    USD is there. ``relocated`` says where files are that do not lie where the scene says.
     """
     finder = Finder(MovedFiles(relocated))
     wanted: dict[str, Wanted] = {}
     found: dict[str, FoundAsset] = {}
     waiting = list(assets)
+    texts = Texts(look_inside)
     with Layers(look_inside) as layers:
         while waiting:
             changed: dict[str, Wanted] = {}
@@ -60,14 +62,16 @@ def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Itera
                 each = changed[key] = wanted.setdefault(key, Wanted(asset.path, asset.kind))
                 each.add(asset)
             found.update((key, finder.find(each)) for key, each in changed.items())
-            waiting = [asset for key in changed for asset in finder.as_named(found[key], layers.named_by(found[key]))]
-    return Gathered(with_duplicates(_closed(asset, layers.closed) for asset in found.values()))
+            waiting = [asset for key in changed for asset in finder.as_named(
+                found[key], [*layers.named_by(found[key]), *texts.named_by(found[key])])]
+    closed = {**layers.closed, **texts.closed}
+    return Gathered(with_duplicates(_closed(asset, closed) for asset in found.values()))
 
 
-def _closed(asset: FoundAsset, layers: Mapping[str, str]) -> FoundAsset:
-    if not is_closed(asset, layers):
+def _closed(asset: FoundAsset, closed: Mapping[str, str]) -> FoundAsset:
+    if not is_closed(asset, closed):
         return asset
-    reasons = (layers[file.path] for file in asset.files if layers.get(file.path))
+    reasons = (closed[file.path] for file in asset.files if closed.get(file.path))
     return dataclasses.replace(asset, looked_into=False, reason=asset.reason or next(reasons, ""))
 
 

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from ....core.common.i18n import _
 from ....core.model.host import Asset
 from .paths import Bundled
-
-SEARCH_PATH = re.compile(r"^search_path:[ \t]*(.*)$((?:\n[ \t]*- .*$)*)", re.MULTILINE)
-"""One line of folders, or a list of them (OCIO's YAML)."""
-
-MOST = 10_000_000
-"""Bytes of a configuration that are looked through for its folders."""
 
 
 def configuration() -> str:
@@ -29,20 +22,7 @@ def configuration() -> str:
 
 
 def colour_files() -> Iterator[Asset]:
-    """The configuration and the folders that it takes tables from."""
+    """The configuration; what it names is read with all other texts (core/assets/inside/ocio.py)."""
     path = configuration()
     if path:
-        user = _("Color management")
-        yield Asset(path, user, "colour")
-        for folder in _folders(Path(path)):
-            yield Asset(str(folder), user, "colour", required=False)
-
-
-def _folders(path: Path) -> list[Path]:
-    if path.suffix != ".ocio" or path.stat().st_size > MOST:
-        return []  # an archive holds its tables
-    match = SEARCH_PATH.search(path.read_text(encoding="utf-8", errors="replace"))
-    line, listed = (match[1], match[2]) if match else ("", "")
-    names = re.split(r"[:,]", line.strip().strip("[]")) + [each.strip()[2:] for each in listed.splitlines()]
-    plain = (name.strip().strip("'\"") for name in names)
-    return [Path(os.path.normpath(path.parent / name)) for name in plain if name and name != "."]
+        yield Asset(path, _("Color management"), "colour")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.common.errors import HostFailed
 from foxsubmit.core.model.host import Frames
 
@@ -220,24 +221,14 @@ def test_blenders_own_colours_need_no_file(host, assets, monkeypatch, tmp_path):
         assert (host.scene().colour, assets()) == ("", [])
 
 
-@pytest.mark.parametrize(("text", "folders"), [
-    ("ocio_profile_version: 2\nsearch_path: luts\nstrictparsing: true\n", ["luts"]),
-    ("search_path: luts:../shared\n", ["luts", "../shared"]),
-    ('search_path: [luts, "more luts"]\n', ["luts", "more luts"]),
-    ("search_path:\n  - luts\n  - more\n\nroles:\n  - no\n", ["luts", "more"]),
-    ("roles:\n  default: raw\n", []),
-])
-def test_an_ocio_configuration_brings_its_tables(host, assets, monkeypatch, tmp_path, text, folders):
-    import os
-
-    path = tmp_path / "studio" / "config.ocio"
-    path.parent.mkdir()
-    path.write_text(text)
+def test_an_ocio_configuration_brings_its_tables(host, assets, monkeypatch, tmp_path):
+    path, table = tmp_path / "studio" / "config.ocio", tmp_path / "studio" / "luts" / "log.spi1d"
+    table.parent.mkdir(parents=True)
+    table.write_text("lut")
+    path.write_text("search_path: luts\nlooks:\n  - !<Look> {name: a, transform: !<FileTransform> {src: log.spi1d}}\n")
     monkeypatch.setenv("OCIO", str(path))
     assert host.scene().colour == str(path)
-    expected = [os.path.normpath(path.parent / folder) for folder in folders]
-    assert [(asset.path, asset.required) for asset in assets()] == [
-        (str(path), True), *((each, False) for each in expected)]
+    assert [asset.path for asset in find_all(assets())] == [str(path), str(table)]
 
 
 def test_looking_changes_nothing(host, project, assets):

@@ -1,0 +1,1 @@
+"""Files that name other files, read as text."""

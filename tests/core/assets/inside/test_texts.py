@@ -1,0 +1,146 @@
+"""Scenes and archives in text, as the renderers write them."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from foxsubmit.core.assets.containers import unopened
+from foxsubmit.core.assets.find import find_all
+from foxsubmit.core.assets.inside import texts
+from foxsubmit.core.model.host import Asset
+
+ARNOLD = """### exported by MtoA
+options
+{
+ AA_samples 3
+ texture_searchpath "FOLDER/tex;[HOME_OF_TESTS]/more"
+}
+
+image
+{
+ name /shop/wood
+ filename "wood.<udim>.exr"
+}
+
+image {
+ filename "C:\\\\tex\\\\old.png"
+}
+
+procedural
+{
+ name tree
+ filename "FOLDER/tree.ass"
+}
+
+driver_exr
+{
+ name out
+ filename "FOLDER/out.exr"
+}
+
+include "lights.ass"
+"""
+VRAY = """#include "lights.vrscene"
+SettingsOutput settingsOutput {
+  img_file="out.png";
+  img_dir="FOLDER/";
+  file="FOLDER/never.exr";
+}
+BitmapBuffer bitmapBuffer@wood {
+  filter_type=1;
+  file="FOLDER/wood.png";
+}
+LightIES lamp@node {
+  ies_file="FOLDER/lamp.ies";
+}
+GeomMeshFile tree { file="FOLDER/tree.vrmesh"; }
+SettingsIrradianceMap map {
+  file="FOLDER/old.vrmap";
+}
+"""
+RENDERMAN = """##RenderMan RIB
+Option "searchpath" "string texture" ["/nowhere:@"]
+Display "out.exr" "openexr" "rgba"
+Pattern "PxrTexture" "wood" "string filename" ["FOLDER/wood.tex"] "int atlas" [0]
+Light "PxrDomeLight" "sky" "string lightColorMap" ["FOLDER/sky.tex"]
+ReadArchive "FOLDER/tree.rib"
+Procedural "DelayedReadArchive" ["FOLDER/late.rib"] [-1 1 -1 1 -1 1]
+Procedural2 "DelayedReadArchive2" "SimpleBound" "string filename" ["FOLDER/two.rib"]
+"""
+MATERIALX = """<?xml version="1.0"?>
+<materialx version="1.38" xmlns:xi="http://www.w3.org/2001/XInclude" fileprefix="textures/">
+  <xi:include href="shared.mtlx"/>
+  <nodegraph name="g" fileprefix="textures/wood/">
+    <image name="c" type="color3"><input name="file" type="filename" value="color.&lt;UDIM&gt;.png"/></image>
+  </nodegraph>
+  <image name="n" type="vector3"><input name="file" type="filename" value="normal.png" colorspace="raw"/></image>
+  <image name="empty" type="float"><input name="file" type="filename" value=""/></image>
+</materialx>
+"""
+CASES = [
+    ("a.ass", ARNOLD, {"tex/wood.<udim>.exr", "C:\\tex\\old.png", "tree.ass", "lights.ass"}),
+    ("b.ass.gz", ARNOLD, {"tex/wood.<udim>.exr", "C:\\tex\\old.png", "tree.ass", "lights.ass"}),
+    ("a.vrscene", VRAY, {"lights.vrscene", "wood.png", "lamp.ies", "tree.vrmesh"}),
+    ("a.rib", RENDERMAN, {"wood.tex", "sky.tex", "tree.rib", "late.rib", "two.rib"}),
+    ("a.mtlx", MATERIALX, {"shared.mtlx", "textures/wood/color.<UDIM>.png", "textures/normal.png"}),
+]
+
+
+def written(folder, name, text):
+    data = text.replace("FOLDER", folder.as_posix()).encode()
+    path = folder / name
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    return Asset(str(path), "node")
+
+
+def named(folder, found):
+    (asset, *others) = found
+    assert asset.looked_into, asset.reason
+    return {Path(each.path).relative_to(folder).as_posix() if str(folder) in each.path else each.path
+            for each in others}
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize("piece", [texts.PIECE, 7])
+def test_what_a_text_names_is_looked_for_and_what_it_writes_is_not(tmp_path, monkeypatch, name, text, expected, piece):
+    monkeypatch.setattr(texts, "PIECE", piece)
+    monkeypatch.setenv("HOME_OF_TESTS", str(tmp_path))
+    (tmp_path / "tex").mkdir()
+    found = find_all([written(tmp_path, name, text)])
+    if name.endswith((".ass", ".ass.gz")):  # no tile is there: it is missing beside the scene
+        expected = {each.replace("tex/wood", "wood") for each in expected}
+    assert named(tmp_path, found) == expected
+    assert {each.used_by for each in found if each.used_by != ("node",)} == {(str(tmp_path / name),)}
+
+
+def test_a_texture_is_found_on_the_search_path_of_an_arnold_scene(tmp_path):
+    (tmp_path / "tex").mkdir()
+    (tmp_path / "tex" / "wood.exr").write_bytes(b"x")
+    text = 'options\n{\n texture_searchpath "FOLDER/gone:FOLDER/tex"\n}\nimage\n{\n filename "wood.exr"\n}\n'
+    _scene, texture = find_all([written(tmp_path, "a.ass", text)])
+    assert [Path(file.path) for file in texture.files] == [tmp_path / "tex" / "wood.exr"]
+
+
+@pytest.mark.parametrize(("name", "data", "reason"), [
+    ("a.rib", b"\x00\x01\xff\xfe" * 10, "it is in RIB's binary encoding"),
+    ("a.ass.gz", gzip.compress(b"image\n{\n}\n" * 1000)[:-20], "the file is not whole"),
+    ("a.ass.gz", b"no gzip", "Not a gzipped file"),
+    ("a.mtlx", b"<materialx>", "no element found"),
+], ids=["binary", "cut off", "no gzip", "no XML"])
+def test_a_text_that_cannot_be_read_is_named_with_the_reason(tmp_path, name, data, reason):
+    path = tmp_path / name
+    path.write_bytes(data)
+    (group,) = unopened(find_all([Asset(str(path), "node")]))
+    assert any(reason in each for each in group.reasons)
+
+
+def test_more_text_than_is_looked_through_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("foxsubmit.core.assets.inside.readers.MOST", 50)
+    written(tmp_path, "a.0001.ass", "image\n{\n}\n" * 3)
+    written(tmp_path, "a.0002.ass", "image\n{\n}\n" * 6)
+    (group,) = unopened(find_all([Asset(str(tmp_path / "a.####.ass"), "node", pattern=True)]))
+    assert group.reasons == ("too much text to look through",)
+    assert len(group.assets) == 1
