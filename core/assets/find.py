@@ -33,12 +33,14 @@ class Wanted:
     tiles: set[int] = dataclasses.field(default_factory=set)
     pattern: bool = False
     required: bool = False
+    fallbacks: dict[str, None] = dataclasses.field(default_factory=dict)
 
     def add(self, asset: Asset) -> None:
         """Another mention."""
         self.used_by[asset.used_by] = None
         self.mentions[asset.numbering, asset.numbers] = None
         self.tiles.update(asset.tiles)
+        self.fallbacks.update(dict.fromkeys(asset.fallbacks))
         self.pattern |= asset.pattern
         self.required |= asset.required
 
@@ -83,17 +85,20 @@ class Finder:
         self._moves = moves or MovedFiles()
 
     def find(self, wanted: Wanted) -> FoundAsset:
-        """The path with its files, where the scene says or where the artist has found them."""
+        """The path with its files, where the scene says, the artist has found them, or the host would look next."""
         exactly = self._moves.exactly(wanted.path)
         found = self._look(wanted, exactly or wanted.path)
         if found.state is not AssetState.MISSING:
             return found
         if exactly:
             found = self._look(wanted, wanted.path)
+            if found.state is not AssetState.MISSING:
+                return found
         elsewhere = self._moves.place(wanted.path)
-        if found.state is AssetState.MISSING and elsewhere:
-            other = self._look(wanted, elsewhere)
-            return found if other.state is AssetState.MISSING else other
+        for place in (*([elsewhere] if elsewhere else []), *wanted.fallbacks):
+            other = self._look(wanted, place)
+            if other.state is not AssetState.MISSING:
+                return other
         return found
 
     def as_named(self, found: FoundAsset, named: Iterable[Asset]) -> list[Asset]:

@@ -86,7 +86,8 @@ class FoundAsset:
     needed: int = 0
     """Number of frames that the scene needs of a sequence, missing ones included; 0 where it does not say."""
     found_at: str = ""
-    """Where it was found instead of ``path``, by the artist's word (moved.py); the scene keeps its own path."""
+    """Where it was found instead of ``path``, by the artist's word (moved.py) or since the host looks there, too; the
+    scene keeps its own path."""
     numbered: NumberedFiles | None = dataclasses.field(default=None, compare=False, repr=False)
     """All files on disk of a sequence, from which ``files`` are picked; None for what is no sequence."""
 

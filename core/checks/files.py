@@ -118,7 +118,7 @@ def elsewhere(it: Submission) -> Iterator[Finding]:
         yield about(found, codes.ELSEWHERE, Severity.NOTE, count(
             "{n} file is sent from where it was found, to where the scene looks for it.",
             "{n} files are sent from where they were found, to where the scene looks for them.", len(found)),
-            Fix(_("Take them from where the scene says"), {"relocated": ()}))
+            Fix(_("Take them from where the scene says"), {"relocated": ()}) if it.choices.relocated else None)
 
 
 @check

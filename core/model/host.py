@@ -162,6 +162,9 @@ class Asset:
     tiles: tuple[int, ...] = ()
     """The tiles that the scene lists for a ``<UDIM>`` pattern; empty takes what is on disk."""
 
+    fallbacks: tuple[str, ...] = ()
+    """Absolute paths where the host looks for it, in this order, if it is not at ``path``."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Unread:

@@ -12,9 +12,10 @@ from maya import cmds
 from ...core.assets.tokens import has_tokens
 from ...core.model.host import Asset, Numbering
 from ..reading import Reader
-from . import render
-from .attributes import beside_scene, full_path, number, text, value
-from .names import ATTRIBUTES, KINDS, NOT_ASSETS, NOT_NODES, NOT_REFERENCES
+from . import render, tiled
+from .attributes import number, text, value
+from .names import ANONYMOUS, ATTRIBUTES, KINDS, NOT_ASSETS, NOT_NODES, NOT_REFERENCES, is_output
+from .paths import Paths, current
 from .sequences import numbering
 
 AT_ONCE = 50  # nodes between two chances for Maya to draw
@@ -28,8 +29,8 @@ COPY = re.compile(r"\{\d+\}$")
 def walk(reader: Reader) -> Iterator[Asset | None]:
     """Yield each file for each node that names it; None now and then. Nothing is selected, no layer is changed."""
     seen: set[tuple[str, str]] = set()
-    look = SceneContext(reader, reader.read(render.GLOBALS, "", render.renderer),
-                        frozenset(reader.read("node types", [], cmds.allNodeTypes)))
+    look = SceneContext(reader, tiled.renderer_of(reader.read(render.GLOBALS, "", render.renderer)),
+                        frozenset(reader.read("node types", [], cmds.allNodeTypes)), current())
     for name, source in SOURCES.items():
         for asset in reader.through(name, source(look)):
             if asset is None or (asset.path, asset.used_by) not in seen:
@@ -44,8 +45,15 @@ class SceneContext:
 
     reader: Reader
     renderer: str
+    """The renderer whose tiled pictures go along; empty where none looks for them."""
     types: frozenset[str]
     """Types of nodes that this Maya knows: asking for another makes it warn the artist."""
+    paths: Paths
+
+    def image(self, path: str, user: str, counts: Numbering | None = None) -> Asset:
+        """A picture, wherever Maya would find it."""
+        place, *others = self.paths.places(path, image=True)
+        return Asset(place, user, "image", has_tokens(posixpath.basename(place)), counts, fallbacks=tuple(others))
 
     def nodes(self, kind: str) -> list[str]:
         """Return the nodes of a type by their shortest unique names."""
@@ -65,18 +73,19 @@ def _texture(node: str, look: SceneContext) -> Iterator[Asset]:
         return
     user = f"{node}.fileTextureName"
     mode = int(number(node, "uvTilingMode"))
-    path = full_path(own)
+    path = own.replace("\\", "/")
     if mode in TILES and not has_tokens(posixpath.basename(path)):
         # What Maya works out of the name; without it the number that stands for the tile.
-        path = full_path(text(node, "computedFileTextureNamePattern") or DIGITS.sub(TILES[mode], path))
+        path = text(node, "computedFileTextureNamePattern") or DIGITS.sub(TILES[mode], path)
     path, counts = _counted(node, path, "image")
-    yield Asset(path, user, "image", has_tokens(posixpath.basename(path)), counts)
-    yield from _prepared(path, user, counts, look.renderer)
+    found = look.image(path, user, counts)
+    yield found
+    yield from _prepared(found, look.renderer)
     if mode == EXPLICIT:
         for index in cmds.getAttr(f"{node}.explicitUvTiles", multiIndices=True) or ():
             tile = cmds.getAttr(f"{node}.explicitUvTiles[{index}].explicitUvTileName")
             if tile:
-                yield Asset(full_path(str(tile)), f"{node}.explicitUvTiles[{index}].explicitUvTileName", "image")
+                yield look.image(str(tile), f"{node}.explicitUvTiles[{index}].explicitUvTileName")
 
 
 def _counted(node: str, path: str, kind: str) -> tuple[str, Numbering | None]:
@@ -92,16 +101,11 @@ def plainly(path: str, kind: str) -> Numbering | None:
     return Numbering() if kind == "image" and has_tokens(posixpath.basename(path)) else None
 
 
-def _prepared(path: str, user: str, counts: Numbering | None, renderer: str) -> Iterator[Asset]:
-    """What Arnold or RenderMan made of a picture, if it is there: without it each machine makes it again."""
-    if renderer == "arnold" and value("defaultArnoldRenderOptions", "use_existing_tiled_textures", True):
-        made = posixpath.splitext(path)[0] + ".tx"
-    elif renderer == "renderman":
-        made = f"{path}.tex"
-    else:
-        return
-    if made != path:
-        yield Asset(made, user, "image", has_tokens(posixpath.basename(made)), counts, required=False)
+def _prepared(image: Asset, renderer: str) -> Iterator[Asset]:
+    """What a renderer made of a picture, if it is there: without it each machine makes it again."""
+    for made, *others in zip(*(tiled.made_of(place, renderer) for place in (image.path, *image.fallbacks))):
+        yield Asset(made, image.used_by, "image", has_tokens(posixpath.basename(made)), image.numbering,
+                    required=False, fallbacks=tuple(others))
 
 
 def _by_type(look: SceneContext) -> Iterator[Asset | None]:
@@ -122,11 +126,13 @@ def _named(node: str, attribute: str, kind: str, look: SceneContext) -> Iterator
     for path in found if isinstance(found, (list, tuple)) else [found]:
         if not isinstance(path, str) or not path.strip():
             continue
-        full = beside_scene(path) if kind == "usd" else full_path(path)
-        counted, counts = _counted(node, full, kind)
-        yield from asset_of(counted, user, kind, counts)
-        if kind == "image":
-            yield from _prepared(counted, user, counts, look.renderer)
+        if path.startswith(ANONYMOUS):
+            continue
+        counted, counts = _counted(node, look.paths.beside_scene(path) if kind == "usd" else path, kind)
+        for asset in asset_of(counted, user, kind, counts, look.paths):
+            yield asset
+            if kind == "image":
+                yield from _prepared(asset, look.renderer)
 
 
 def _references(look: SceneContext) -> Iterator[Asset | None]:
@@ -136,7 +142,7 @@ def _references(look: SceneContext) -> Iterator[Asset | None]:
             continue
         path = look.reader.read(node, None, _reference, node)
         if path:
-            yield Asset(full_path(COPY.sub("", path)), node, "library")
+            yield Asset(look.paths.full(COPY.sub("", path)), node, "library")
     yield None
 
 
@@ -156,7 +162,7 @@ def _caches(look: SceneContext) -> Iterator[Asset | None]:
         folder = look.reader.read(f"{node}.cachePath", None, value, node, "cachePath")
         name = look.reader.read(f"{node}.cacheName", None, value, node, "cacheName")
         if folder and name:
-            base = posixpath.join(full_path(str(folder)), str(name))
+            base = posixpath.join(look.paths.full(str(folder)), str(name))
             yield Asset(f"{base}.xml", node, "cache")
             for ending in ("mcx", "mcc"):
                 yield Asset(f"{base}*.{ending}", node, "cache", pattern=True, required=False)
@@ -178,18 +184,18 @@ def _xgen(look: SceneContext) -> Iterator[Asset | None]:
         name = look.reader.read(f"{node}.xgFileName", None, value, node, "xgFileName")
         if not name:
             continue
-        own = beside_scene(str(name))
+        own = look.paths.beside_scene(str(name))
         yield Asset(own, node, "file")
         yield Asset(posixpath.splitext(own)[0] + ".abc", node, "alembic", required=False)
         collection = node.rpartition("|")[2].rpartition(":")[2]
-        yield Asset(full_path(f"xgen/collections/{collection}"), node, "cache", required=False)
+        yield Asset(look.paths.full(f"xgen/collections/{collection}"), node, "cache", required=False)
     yield None
 
 
 def _colour(look: SceneContext) -> Iterator[Asset | None]:
     path = look.reader.read(COLOUR, "", render.colour)
     if path:
-        yield Asset(full_path(path), COLOUR, "file")
+        yield Asset(look.paths.full(path), COLOUR, "file")
 
 
 def _marked(look: SceneContext) -> Iterator[Asset | None]:
@@ -203,7 +209,7 @@ def _marked(look: SceneContext) -> Iterator[Asset | None]:
         for name in look.reader.read(node, None, _file_attributes, node) or ():
             if name not in NOT_ASSETS:
                 user = f"{node}.{name}"
-                yield from look.reader.read(user, (), lambda user: tuple(_of_plug(user)), user)
+                yield from look.reader.read(user, (), lambda user: tuple(_of_plug(user, look)), user)
 
 
 def _file_attributes(node: str) -> list[str]:
@@ -211,20 +217,23 @@ def _file_attributes(node: str) -> list[str]:
     return [str(name) for name in cmds.listAttr(node, usedAsFilename=True, multi=True) or ()]
 
 
-def _of_plug(user: str) -> Iterator[Asset]:
+def _of_plug(user: str, look: SceneContext) -> Iterator[Asset]:
     found = cmds.getAttr(user)
     for path in found if isinstance(found, (list, tuple)) else [found]:
         if isinstance(path, str) and path.strip():
             kind = KINDS.get(posixpath.splitext(path)[1].lower(), "file")
-            yield from asset_of(path, user, kind, plainly(path, kind))
+            yield from asset_of(path, user, kind, plainly(path, kind), look.paths)
 
 
-def asset_of(path: object, user: str, kind: str, counts: Numbering | None) -> Iterator[Asset]:
+def asset_of(path: object, user: str, kind: str, counts: Numbering | None, paths: Paths) -> Iterator[Asset]:
     """The asset of a path as an attribute holds it; nothing for an empty one."""
-    if not isinstance(path, str) or not path.strip():
+    if not isinstance(path, str) or not path.strip() or path.startswith(ANONYMOUS):
         return
-    full = full_path(path)
-    yield Asset(full, user, kind, has_tokens(posixpath.basename(full)), counts)
+    place, *others = paths.places(path, image=kind == "image")
+    # What a node writes need not be there; what it wrote before goes along if it is.
+    written = is_output(user.rpartition(".")[2])
+    yield Asset(place, user, kind, has_tokens(posixpath.basename(place)), counts, required=not written,
+                fallbacks=tuple(others))
 
 
 SOURCES: dict[str, Callable[[SceneContext], Iterator[Asset | None]]] = {

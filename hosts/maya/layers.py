@@ -85,6 +85,11 @@ def units(reader: Reader) -> tuple[RenderUnit, ...]:
         for layer in layers:
             name = reader.read(layer, layer, shown_name, layer)
             found += reader.read(name, [], _layer, layer, name, renderable)
+        part = reader.read(render.VRAY, 1.0, render.vray_scale)
+    if part != 1.0:
+        reader.say(render.VRAY, _(
+            "V-Ray renders at {percent} of its size, which the resolution scale of its frame buffer left in the scene: "
+            "set it to 100 % for pictures of the full size").format(percent=f"{part:.0%}"))
     return tuple(found)
 
 
@@ -119,5 +124,7 @@ def _units(layer: str, name: str, enabled: bool, shapes: list[str], layers: int)
 def _output(layer: str, shape: str) -> str:
     """The first picture's path."""
     transform = (cmds.listRelatives(shape, parent=True, fullPath=True) or [""])[0] if shape else ""
-    paths = cmds.renderSettings(firstImageName=True, fullPath=True, layer=layer, camera=transform)
+    # An empty camera is refused.
+    camera: dict[str, Any] = {"camera": transform} if transform else {}
+    paths = cmds.renderSettings(firstImageName=True, fullPath=True, layer=layer, **camera)
     return str(paths[0]).replace("\\", "/") if paths else ""

@@ -7,6 +7,8 @@ V-Ray's is where ``tex1``, ``LDimage``, ``dofBokehImage`` and ``inFile`` are fro
 
 from __future__ import annotations
 
+import re
+
 ATTRIBUTES = {
     # type of node: ((attribute, kind), …)
     "psdFileTex": (("fileTextureName", "image"),),
@@ -18,6 +20,8 @@ ATTRIBUTES = {
     "ExocortexAlembicFile": (("fileName", "alembic"),),
     "mayaUsdProxyShape": (("filePath", "usd"),),
     "pxrUsdProxyShape": (("filePath", "usd"),),
+    "mayaUsdProxyShapeBase": (("filePath", "usd"),),
+    "pxrUsdReferenceAssembly": (("filePath", "usd"),),
     "AL_usdmaya_ProxyShape": (("filePath", "usd"),),
     "aiStandIn": (("dso", "file"),),
     "aiVolume": (("filename", "volume"),),
@@ -55,6 +59,10 @@ ATTRIBUTES = {
     "PxrGobo": (("map", "image"),),
     "PxrGoboLightFilter": (("map", "image"),),
     "PxrDiskLight": (("iesProfile", "file"),),
+    "PxrSphereLight": (("iesProfile", "file"),),
+    "PxrRectLight": (("lightColorMap", "image"), ("iesProfile", "file")),
+    "PxrMeshLight": (("lightColorMap", "image"),),
+    "PxrPortalLight": (("domeColorMap", "image"),),
     "PxrCookieLightFilter": (("map", "image"),),
     "RenderManArchive": (("filename", "file"),),
     "pgYetiMaya": (("cacheFileName", "cache"), ("outputCacheFileName", "cache")),
@@ -64,6 +72,17 @@ ATTRIBUTES = {
 NOT_ASSETS = {"sys_memory_tracking_output_path", "sys_time_tracking_output_dir", "prefix", "imageFilePrefix",
               "mergeAOVsOutputPath", "ldbPath"}
 """Attributes marked as file names that are written, or nothing to the farm."""
+
+OUTPUT = re.compile(r"auto_?save|log_?file|output|out_?file|export", re.IGNORECASE)
+
+
+def is_output(attribute: str) -> bool:
+    """Whether an attribute that a plug-in marks as a file name sounds like one that is written: auto-save, a log."""
+    return OUTPUT.search(attribute) is not None
+
+
+ANONYMOUS = "anon:"
+"""How USD names a layer that is nowhere but in memory."""
 
 NOT_NODES = {"defaultColorMgtGlobals", "defaultArnoldDriver"}
 """Nodes whose file attributes are settings."""

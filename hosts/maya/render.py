@@ -14,15 +14,17 @@ from typing import Any
 from maya import cmds
 
 from ...core.model.host import Frames
-from .attributes import is_absolute, number, text, value
+from .attributes import number, text, value
+from .paths import is_absolute
 
 GLOBALS, RESOLUTION = "defaultRenderGlobals", "defaultResolution"
 MASTER, MASTER_NAME = "defaultRenderLayer", "masterLayer"
 
 EXTENSIONS = {
-    # imageFormat -> ending; 50 and 51 are formats of plug-ins, named by imfPluginKey
+    # imageFormat -> ending; 21 to 23 are movies, 50 and 51 formats of plug-ins, named by imfPluginKey
     0: "gif", 1: "pic", 2: "rla", 3: "tif", 4: "tif", 5: "sgi", 6: "als", 7: "iff", 8: "jpg", 9: "eps", 10: "iff",
-    12: "yuv", 13: "sgi", 19: "tga", 20: "bmp", 31: "psd", 32: "png", 35: "dds", 36: "psd", 40: "exr",
+    12: "yuv", 13: "sgi", 19: "tga", 20: "bmp", 21: "mv", 22: "mov", 23: "avi", 31: "psd", 32: "png", 35: "dds",
+    36: "psd", 40: "exr",
 }
 REDSHIFT = {0: "iff", 1: "exr", 2: "png", 3: "tga", 4: "jpg", 5: "tif"}
 LAYER_TOKENS = ("<renderlayer>", "<layer>", "%l")
@@ -75,9 +77,16 @@ def renderer() -> str:
 
 
 def size() -> tuple[int, int]:
-    """Return the size of the picture in pixels; V-Ray has a size of its own."""
+    """Return the size of the picture in pixels; V-Ray has a size of its own, of which it renders a part."""
     node = VRAY if renderer() == "vray" and cmds.objExists(VRAY) else RESOLUTION
-    return int(number(node, "width")), int(number(node, "height"))
+    part = vray_scale()
+    return round(number(node, "width") * part), round(number(node, "height") * part)
+
+
+def vray_scale() -> float:
+    """The part of its size that V-Ray renders: a resolution scale of its frame buffer stays in the scene."""
+    part = float(_vray("imgOpt_ratio", 1.0))
+    return part if part > 0 else 1.0
 
 
 def image_format() -> str:

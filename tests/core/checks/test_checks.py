@@ -286,7 +286,10 @@ def test_a_colour_configuration_may_lie_in_a_folder_that_is_sent(path):
 
 
 def test_what_was_found_elsewhere_can_be_taken_back():
-    (finding,) = run_checks(change(good("maya"), assets=[asset("D:/a.png", found_at="E:/a.png")]))
+    moved = [asset("D:/a.png", found_at="E:/a.png")]
+    (finding,) = run_checks(change(good("maya"), assets=moved))
+    assert finding.fix is None, "the host looks there, and not by the artist's word"
+    (finding,) = run_checks(change(good("maya"), assets=moved, choices={"relocated": (("D:/a.png", "E:/a.png"),)}))
     assert dict(finding.fix.changes) == {"relocated": ()}
 
 

@@ -99,7 +99,7 @@ class Graph:
     """A scene."""
 
     def __init__(self):
-        self.nodes, self.plugins, self.info, self.references = [], {}, {}, {}
+        self.nodes, self.plugins, self.info, self.references, self.namespaces = [], {}, {}, {}, set()
         self.selected, self.errors = None, []
         self.kinds, self._named, self._sources, self._targets = {}, {}, {}, {}
         for name, kind in DEFAULTS.items():
@@ -268,6 +268,7 @@ class Graph:
         node = flags.get("rfn") or flags.get("referenceNode")
         if "r" in flags or "reference" in flags:
             self.references[node] = (rest[-1], (flags.get("dr") or flags.get("deferReference")) != "1")
+            self.namespaces.add(flags.get("ns") or flags.get("namespace") or node)
             if not self.find(node):
                 self.add(Node(node, "reference"))
 

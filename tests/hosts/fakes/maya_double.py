@@ -7,10 +7,12 @@ changed, as Maya does. Whatever else would change the scene is an AssertionError
 from __future__ import annotations
 
 import collections
+import os
+import re
 import types
 
 from maya_ascii import Graph, escaped
-from maya_nodes import ATTRIBUTES, COLLECTIONS, DEFAULTS, OVERRIDES
+from maya_nodes import ATTRIBUTES, COLLECTIONS, DEFAULTS, MARKED, OVERRIDES
 
 FLAGS = {
     # command: {short: long}
@@ -34,7 +36,8 @@ FLAGS = {
     "currentTime": {"query": "query", "q": "query"},
     "file": {"query": "query", "q": "query", "sceneName": "sceneName", "sn": "sceneName", "modified": "modified",
              "mf": "modified", "save": "save", "s": "save"},
-    "workspace": {"query": "query", "q": "query", "rootDirectory": "rootDirectory", "rd": "rootDirectory"},
+    "workspace": {"query": "query", "q": "query", "rootDirectory": "rootDirectory", "rd": "rootDirectory",
+                  "fileRuleEntry": "fileRuleEntry", "fre": "fileRuleEntry"},
     "about": {"version": "version", "v": "version", "batch": "batch", "b": "batch"},
     "pluginInfo": {"query": "query", "q": "query", "pluginsInUse": "pluginsInUse", "pu": "pluginsInUse",
                    "loaded": "loaded", "l": "loaded", "version": "version", "v": "version"},
@@ -119,9 +122,7 @@ class Cmds:
     def do_listAttr(self, name, usedAsFilename, multi):
         self._check(name)
         node = self.graph.one(name)
-        marked = {"file": ["fileTextureName"], "gpuCache": ["cacheFileName"], "aiStandIn": ["dso"],
-                  "imagePlane": ["imageName"]}.get(node.kind, [])
-        return [*marked, *sorted(node.filenames)] or None
+        return [*MARKED.get(node.kind, ()), *sorted(node.filenames)] or None
 
     def do_getAttr(self, plug, multiIndices=False):
         self._check(plug)
@@ -202,10 +203,15 @@ class Cmds:
     def do_referenceQuery(self, name, isNodeReferenced=False, filename=False, withoutCopyNumber=False):
         self._check(name)
         if isNodeReferenced:
-            return ":" in name
+            # An import keeps its namespace too: only a reference that is in the scene makes its nodes referenced.
+            return name.rpartition("|")[2].partition(":")[0] in self.graph.namespaces
         if name not in self.graph.references:
             raise RuntimeError(f"Reference node '{name}' is not associated with a reference file.")
-        return self.graph.references[name][0]
+        # Resolved, and with its number where a file is referenced several times.
+        path, number = re.fullmatch(r"(.*?)(\{\d+\})?", self.graph.references[name][0]).groups()
+        path = os.path.expandvars(path)
+        whole = path if path.startswith("/") or path[1:2] == ":" else f"{self._project}{path}"
+        return whole if withoutCopyNumber else f"{whole}{number or ''}"
 
     def do_editRenderLayerGlobals(self, query=False, currentRenderLayer=None):
         if query:
@@ -235,8 +241,10 @@ class Cmds:
         self._modified = modified
         return None
 
-    def do_workspace(self, query, rootDirectory):
-        return self._project
+    def do_workspace(self, query=False, rootDirectory=False, fileRuleEntry=None):
+        # The one answers to a query, the other without.
+        assert query is (fileRuleEntry is None)
+        return self._project if rootDirectory else {"sourceImages": "sourceimages"}.get(fileRuleEntry, "")
 
     def do_about(self, version=False, batch=False):
         return self._version if version else self._batch
@@ -248,9 +256,9 @@ class Cmds:
             return name in self._loaded
         return self._loaded[name]
 
-    def do_renderSettings(self, firstImageName, fullPath, layer, camera):
+    def do_renderSettings(self, firstImageName, fullPath, layer, camera=None):
         self.graph.one(layer)
-        if camera:
+        if camera is not None:
             self.graph.one(camera)
         prefix = self.do_getAttr("defaultRenderGlobals.imageFilePrefix") or "scene"
         return [f"{self._project}images/{prefix}.exr"]

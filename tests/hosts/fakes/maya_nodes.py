@@ -26,11 +26,16 @@ ATTRIBUTES = {
              "fe": ("frameExtension", 1), "euvt": ("explicitUvTiles", None), "eutn": ("explicitUvTileName", "")},
     "imagePlane": {"imn": ("imageName", ""), "ufe": ("useFrameExtension", False), "fo": ("frameOffset", 0),
                    "fe": ("frameExtension", 1)},
+    "psdFileTex": {"ftn": ("fileTextureName", "")}, "movie": {"ftn": ("fileTextureName", "")},
+    **{kind: {"fp": ("filePath", "")} for kind in (
+        "mayaUsdProxyShape", "mayaUsdProxyShapeBase", "pxrUsdProxyShape", "pxrUsdReferenceAssembly")},
+    "PxrRectLight": {"lightColorMap": ("lightColorMap", ""), "iesProfile": ("iesProfile", "")},
+    "PxrDomeLight": {"lightColorMap": ("lightColorMap", "")},
     "AlembicNode": {"fn": ("abc_File", ""), "fns": ("abc_layerFiles", None)},
     "gpuCache": {"cfn": ("cacheFileName", "")},
     "aiStandIn": {"dso": ("dso", ""), "ufe": ("useFrameExtension", False), "frameNumber": ("frameNumber", 0)},
     "expression": {"ixp": ("internalExpression", ""), "out": ("output", None), "tim": ("time", None)},
-    "aiOptions": {"uett": ("use_existing_tiled_textures", True)},
+    "aiOptions": {"uett": ("use_existing_tiled_textures", True), "log_filename": ("log_filename", "")},
     "aiAOVDriver": {"ai_translator": ("aiTranslator", "exr")},
     "cacheFile": {"cn": ("cacheName", ""), "cp": ("cachePath", "")},
     "audio": {"f": ("filename", "")},
@@ -38,7 +43,9 @@ ATTRIBUTES = {
     "pgYetiMaya": {"cfn": ("cacheFileName", "")},
     "VRaySettingsNode": {
         "wi": ("width", 640), "he": ("height", 480), "fnprx": ("fileNamePrefix", ""),
-        "imgfs": ("imageFormatStr", "png"),
+        "imgfs": ("imageFormatStr", "png"), "imgOpt_ratio": ("imgOpt_ratio", 1.0),
+        "asf": ("imap_autoSaveFile", ""), "lcasf": ("autoSaveFile", ""),
+        "sys_memory_tracking_output_path": ("sys_memory_tracking_output_path", ""),
         "animtp": ("animType", 0), "animFrames": ("animFrames", ""), "animbo": ("animBatchOnly", False)},
     "RedshiftOptions": {"imageFormat": ("imageFormat", 1)},
     "rmanGlobals": {"imageFileFormat": ("imageFileFormat", "<scene>_<layer>.<f4>.<ext>"),
@@ -51,6 +58,19 @@ ATTRIBUTES = {
     "collection": {"sel": ("selector", None), "pls": ("parentList", None), "lit": ("listItems", None)},
     "simpleSelector": {"ssl": ("staticSelection", ""), "c": ("collection", None)},
 }
+MARKED = {
+    # type of node: its own attributes that are marked as file names
+    "file": ("fileTextureName",), "psdFileTex": ("fileTextureName",), "movie": ("fileTextureName",),
+    "imagePlane": ("imageName",), "audio": ("filename",), "gpuCache": ("cacheFileName",),
+    "AlembicNode": ("abc_File", "abc_layerFiles"), "aiStandIn": ("dso",),
+    "mayaUsdProxyShape": ("filePath",), "mayaUsdProxyShapeBase": ("filePath",), "pxrUsdProxyShape": ("filePath",),
+    "pxrUsdReferenceAssembly": ("filePath",),
+    "PxrRectLight": ("lightColorMap", "iesProfile"), "PxrDomeLight": ("lightColorMap",),
+    # These two are written: public code leaves out the second, and nobody says of the first that it is not marked.
+    "VRaySettingsNode": ("imap_autoSaveFile", "autoSaveFile", "sys_memory_tracking_output_path"),
+    "aiOptions": ("log_filename",),
+}
+"""Sources: Maya's node reference; public code that reads ``listAttr -usedAsFilename`` (Deadline Cloud for Maya)."""
 OVERRIDES = {"absOverride", "absUniqueOverride", "relOverride", "relUniqueOverride"}
 COLLECTIONS = {"collection", "renderSettingsCollection", "renderSettingsChildCollection", "aovCollection", "group",
                "lightsCollection", "lightsChildCollection", "lightEditor"}

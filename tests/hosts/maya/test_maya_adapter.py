@@ -114,13 +114,18 @@ def test_every_layer_goes_into_the_file_name_where_there_are_several(host, scene
 
 
 def test_layers_of_references_and_left_over_ones_are_none(host, scene):
-    scene(CAMERA + 'createNode renderLayer -n "ref:fog"; createNode renderLayer -n "orphan";')
-    assert {name for name, _camera in units(host)} == {"masterLayer"}
+    scene(CAMERA + '''file -r -ns "ref" -rfn "refRN" -typ "mayaAscii" "/lib/ref.ma";
+createNode renderLayer -n "ref:fog"; connectAttr "renderLayerManager.rlmi[1]" "ref:fog.rlid";
+createNode renderLayer -n "imported:sky"; connectAttr "renderLayerManager.rlmi[2]" "imported:sky.rlid";
+createNode renderLayer -n "orphan";''', render_setup=False)
+    assert {name for name, _camera in units(host)} == {"masterLayer", "imported:sky"}
 
 
 def test_a_layer_without_a_camera_is_a_unit_without_one(host, scene):
     scene(CAMERA + 'select -ne camShape; setAttr ".rnd" no;')
     assert list(units(host)) == [("masterLayer", "")]
+    assert units(host)["masterLayer", ""].output == "/proj/images/scene.exr"
+    assert host.unread() == ()
 
 
 def test_cameras_of_one_name_are_told_apart(host, scene):
@@ -179,6 +184,7 @@ def test_a_change_that_is_not_saved_is_still_one_after_looking(host, scene, cmds
     ('setAttr ".ren" -type "string" "mayaHardware2"; setAttr ".outf" 51; setAttr ".imfkey" -type "string" "exr";',
      "mayaHardware2", "exr"),
     ('setAttr ".ren" -type "string" "renderman";', "renderman", "exr"),
+    ('setAttr ".outf" 22;', "mayaSoftware", "mov"), ('setAttr ".outf" 23;', "mayaSoftware", "avi"),
 ])
 def test_formats_are_named_by_their_endings(host, scene, text, renderer, format_):
     scene(CAMERA + f"select -ne :defaultRenderGlobals; {text}")
@@ -213,6 +219,16 @@ def test_v_ray_decides_itself_which_frames_there_are(host, scene, text, frames, 
     unit = units(host)["masterLayer", "camShape"]
     assert (unit.size, unit.format, dict(unit.details)["image_file_prefix"]) == ((1998, 1080), "exr", "<Scene>/<Layer>")
     assert (unit.frames, dict(unit.details).get(LISTED)) == (frames, listed)
+
+
+def test_a_scale_that_v_rays_frame_buffer_left_is_in_the_size_and_is_said(host, scene):
+    scene(VRAY + 'setAttr ".wi" 8000; setAttr ".he" 8000; setAttr ".imgOpt_ratio" 0.25;')
+    assert units(host)["masterLayer", "camShape"].size == (2000, 2000)
+    assert [(each.node, each.read, "25%" in each.reason) for each in host.unread()] == [("vraySettings", True, True)]
+    scene(VRAY + 'setAttr ".imgOpt_ratio" 0.25; select -ne :defaultRenderGlobals; '
+          'setAttr ".ren" -type "string" "arnold";')
+    assert units(host)["masterLayer", "camShape"].size == (960, 540)
+    assert host.unread() == ()
 
 
 def test_renderman_has_a_prefix_of_its_own(host, scene):

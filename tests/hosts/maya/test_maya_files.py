@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import pytest
 from counting import counted
 from maya_parts import CAMERA, RANGE
 
+from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.host import Numbering, Unread
 
 
@@ -73,7 +75,35 @@ def test_explicit_tiles_are_found_one_by_one(host, scene):
 def test_the_textures_that_arnold_made_are_taken_along_if_they_are_there(host, scene):
     scene(CAMERA + file_node("/t/wood.png") + '''createNode aiOptions -s -n "defaultArnoldRenderOptions";
 select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "arnold";''')
-    assert {path: asset.required for path, asset in found(host).items()} == {"/t/wood.png": True, "/t/wood.tx": False}
+    assert {path: asset.required for path, asset in found(host).items()} == {
+        "/t/wood.png": True, "/t/wood.tx": False, "/t/wood.png.tx": False, "/t/wood_*.png.tx": False}
+
+
+@pytest.mark.parametrize(("renderer", "written", "more", "made", "not_made"), [
+    ("arnold", "wood.png", "", ["wood.tx", "wood.png.tx", "wood_sRGB_ACEScg.png.tx",
+                                "wood_Utility - sRGB - Texture_ACES - ACEScg.png.tx"],
+     ["wood.png.txt", "wood2.tx", "woodwork_sRGB_ACEScg.png.tx", "wood_sRGB_ACEScg.jpg.tx"]),
+    ("arnold", "skin.1001.exr", 'setAttr ".uvt" 3;', ["skin.1001.tx", "skin.1002_Raw_ACEScg.exr.tx"],
+     ["skin.tx", "skin_Raw_ACEScg.exr.tx"]),
+    ("renderman", "wood.png", "", ["wood.png.tex", "wood.png.srgb_acescg.b2r.tex"], ["wood.tex"]),
+    ("redshift", "wood.png", "", ["wood.rstexbin", "wood.rsenvbin"], ["wood2.rstexbin", "wood.png.bak"]),
+    ("vray", "wood.png", "", [], ["wood.tx", "wood.rstexbin"]),
+    ("arnold", "wood.tx", "", [], ["wood.tx.tx", "wood_Raw_ACEScg.tx.tx"]),
+])
+def test_what_a_renderer_made_of_a_picture_goes_along_in_all_its_spellings(
+        host, scene, tmp_path, renderer, written, more, made, not_made):
+    for name in (written, *made, *not_made):
+        (tmp_path / name).write_bytes(b"x")
+    scene(CAMERA + file_node(f"{tmp_path}/{written}", more)
+          + f'select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "{renderer}";')
+    sent = {Path(file.path).name for each in find_all(a for a in host.assets() if a) for file in each.files}
+    assert sent == {written, *made}
+
+
+def test_arnold_that_is_told_not_to_use_them_needs_none(host, scene):
+    scene(CAMERA + file_node("/t/wood.png") + '''createNode aiOptions -s -n "defaultArnoldRenderOptions";
+setAttr ".uett" no; select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "arnold";''')
+    assert list(found(host)) == ["/t/wood.png"]
 
 
 def test_the_textures_that_renderman_made_are_taken_along_if_they_are_there(host, scene):
@@ -81,8 +111,9 @@ def test_the_textures_that_renderman_made_are_taken_along_if_they_are_there(host
 setAttr ".filename" -type "string" "/t/skin._MAPID_.exr";
 select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "renderman";''')
     assert {path: (asset.required, asset.pattern) for path, asset in found(host).items()} == {
-        "/t/wood.png": (True, False), "/t/wood.png.tex": (False, False),
-        "/t/skin._MAPID_.exr": (True, True), "/t/skin._MAPID_.exr.tex": (False, True)}
+        "/t/wood.png": (True, False), "/t/wood.png.tex": (False, False), "/t/wood.png.*.tex": (False, True),
+        "/t/skin._MAPID_.exr": (True, True), "/t/skin._MAPID_.exr.tex": (False, True),
+        "/t/skin._MAPID_.exr.*.tex": (False, True)}
 
 
 def test_references_are_found_whether_they_are_loaded_or_not(host, scene):
@@ -100,6 +131,10 @@ createNode reference -n "staleRN"; createNode reference -n "ns:_UNKNOWN_REF_NODE
     ('createNode aiStandIn -n "n"; setAttr ".dso" -type "string" "/c/a.####.ass";', "/c/a.####.ass", "file"),
     ('createNode imagePlane -n "n"; setAttr ".imn" -type "string" "/c/a.jpg";', "/c/a.jpg", "image"),
     ('createNode audio -n "n"; setAttr ".f" -type "string" "/c/a.wav";', "/c/a.wav", "sound"),
+    ('createNode pxrUsdReferenceAssembly -n "n"; setAttr ".fp" -type "string" "/c/set.usd";', "/c/set.usd", "usd"),
+    ('createNode mayaUsdProxyShape -n "n"; setAttr ".fp" -type "string" "set.usda";', "/proj/scenes/set.usda", "usd"),
+    ('createNode PxrRectLight -n "n"; setAttr ".lightColorMap" -type "string" "/c/gobo.tex";', "/c/gobo.tex", "image"),
+    ('createNode PxrDomeLight -n "n"; setAttr ".lightColorMap" -type "string" "/c/sky.exr";', "/c/sky.exr", "image"),
     ('createNode pgYetiMaya -n "n"; setAttr ".cfn" -type "string" "/c/f.%04d.fur";', "/c/f.%04d.fur", "cache"),
     ('createNode someNode -n "n"; addAttr -ln "picture" -uaf -dt "string"; '
      'setAttr ".picture" -type "string" "/c/a.png";', "/c/a.png", "image"),
@@ -109,6 +144,25 @@ def test_each_kind_of_node_names_its_files(host, scene, text, path, kind):
     assets = found(host)
     assert list(assets) == [path]
     assert assets[path].kind == kind
+
+
+@pytest.mark.parametrize("text", [
+    'createNode VRaySettingsNode -n "vraySettings"; setAttr ".asf" -type "string" "/out/imap.vrmap";',
+    'createNode VRaySettingsNode -n "vraySettings"; setAttr ".lcasf" -type "string" "/out/light.vrlmap";',
+    'createNode aiOptions -n "defaultArnoldRenderOptions"; setAttr ".log_filename" -type "string" "/out/a.log";',
+    'createNode studioNode -n "n"; addAttr -ln "outputFile" -uaf -dt "string"; '
+    'setAttr ".outputFile" -type "string" "/out/a.exr";',
+])
+def test_files_that_are_written_do_not_have_to_be_there(host, scene, text):
+    scene(CAMERA + text)
+    assert [asset.required for asset in found(host).values()] == [False]
+
+
+def test_a_layer_of_usd_that_is_nowhere_but_in_memory_is_no_file(host, scene):
+    scene(CAMERA + '''createNode mayaUsdProxyShape -n "s"; setAttr ".fp" -type "string" "anon:0x1234:root.usda";
+createNode studioNode -n "n"; addAttr -ln "layer" -uaf -dt "string";
+setAttr ".layer" -type "string" "anon:0x1234:session";''')
+    assert found(host) == {}
 
 
 def test_a_collection_of_xgen_is_its_file_its_guides_and_its_maps(host, scene):
