@@ -41,6 +41,9 @@ MARKS = (
 MARK = re.compile("|".join(f"(?P<m{number}>{mark})" for number, (_kind, mark, _stands_for) in enumerate(MARKS)))
 EXPRESSION = re.compile(r"`[^`]*`")
 
+BY_FRAME = {FRAME, "time", "simulated", "any", "one"}
+"""The kinds of tokens that may stand for something else in each frame; a tile is the same in all."""
+
 SURE = 4
 """Tokens in one name that are tried with every number of digits; those after them take what they can get, since
 trying all is exponential."""
@@ -87,6 +90,11 @@ def has_tokens(path: str) -> bool:
 def frame_tokens(path: str) -> list[str]:
     """The tokens of ``path`` that stand for a frame."""
     return [match[0] for match in MARK.finditer(path) if _row(match)[0] == FRAME]
+
+
+def differs_by_frame(path: str) -> bool:
+    """Whether a path may have another name in each frame: by its frame or time, or by what could not be evaluated."""
+    return any(_row(match)[0] in BY_FRAME for match in MARK.finditer(path))
 
 
 def is_fractional(token: str) -> bool:

@@ -59,7 +59,7 @@ def scene_name(it: Submission) -> Iterator[Finding]:
 def nothing_selected(it: Submission) -> Iterator[Finding]:
     """There must be something to render."""
     if not it.scene.units:
-        yield Finding(codes.NOTHING_SELECTED, Severity.ERROR,
+        yield Finding(it.traits.nothing_code, Severity.ERROR,
                       _("The scene has nothing that could be rendered: add a camera or a render node."))
     elif not it.units:
         own = any(unit.enabled for unit in it.scene.units)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Callable
 
 from ..common.i18n import _
-from .finding_codes import NO_ACTIVE_CAMERA
+from .finding_codes import NO_ACTIVE_CAMERA, NOTHING_SELECTED
 from .versions import key
 
 
@@ -109,6 +109,8 @@ class HostTraits:
     # The farm's own codes.
     missing_code: str = ""
     """The code for a file of any kind that is not there; empty where each kind has its own."""
+    nothing_code: str = NOTHING_SELECTED
+    """The code for a scene that has nothing to render."""
     no_camera_code: str = NO_ACTIVE_CAMERA
     """The code for a scene that has no camera at all."""
 

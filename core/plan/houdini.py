@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..common.i18n import _
+from ..model.finding_codes import NO_RENDER_NODE
 from ..model.frames import text
 from ..model.host import Frames, RenderUnit
 from ..model.traits import Distribution, HostTraits
@@ -22,13 +23,15 @@ TRAITS = HostTraits(
     # On macOS HFS is …/Houdini.framework/Versions/X/Resources, with Python in a framework beside.
     pythons=("{HFS}/python/bin/python{dotted}", "{HFS}/python/bin/python", "{HFS}/python{plain}/python.exe",
              "{HFS}/../../../../Python.framework/Versions/{dotted}/bin/python{dotted}"),
-    renderer_plugins={"arnold": ("htoa",), "Redshift": ("redshift",), "vray": ("vray",), "ris": ("renderman",)},
+    renderer_plugins={"arnold": ("htoa",), "Redshift": ("redshift",), "vray": ("vray",), "ris": ("renderman",),
+                      "Octane": ("octane",)},
     distributed=Distribution.ALWAYS,
     shared_output=True,
     ordered_kind="simulation",
     camera_optional=True,
     size_optional=True,
     missing_code="50001",
+    nothing_code=NO_RENDER_NODE,
 )
 OPTIONS = {"render": "-1", "simulation": "0", "distributed": "1"}
 LISTS = {"render": "rop_node", "simulation": "geo_node", "distributed": "distributedsim_node"}

@@ -82,7 +82,7 @@ def _bound(keeps: Callable[[int, int], bool]) -> Any:
     def keyword(_validator: Any, bound: int, value: Any, _schema: Any) -> Iterator[jsonschema.ValidationError]:
         try:
             number = int(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return  # the pattern says so
         if not keeps(number, bound):
             yield jsonschema.ValidationError("out of bounds")

@@ -93,7 +93,7 @@ class Houdini:
 
 def _plugins(renderers: Iterator[str]) -> dict[str, str]:
     names = dict.fromkeys(TYPES[name].plugin for name in renderers if TYPES[name].plugin)
-    return {name: hou.getenv(VERSIONS[name]) or UNTOLD for name in names}
+    return {name: hou.getenv(VERSIONS[name]) or UNTOLD if name in VERSIONS else UNTOLD for name in names}
 
 
 def _cameras() -> tuple[str, ...]:

@@ -8,9 +8,11 @@ import posixpath
 
 import hou
 
+from ...core.common.i18n import _
+from ...core.model.frames import shown
 from ...core.model.host import Frames, RenderUnit
 from ..reading import Reader
-from . import slices, stages
+from . import judging, slices, stages
 from .classes import OpNode
 from .graph import Graph
 from .parameters import base, is_on, named, number, text
@@ -19,8 +21,8 @@ from .takes import under_take_of
 from .variables import path_of
 from .work_items import say_of_wedges
 
-RANGE = (1, 2)
-"""``trange``: render a range, strictly or not; 0 is the frame that is shown."""
+RANGE, OF_STAGE = (1, 2), 3
+"""``trange``: render a range, strictly or not, or what the stage says; 0 is the frame that is shown."""
 RANGE_PARAMETERS = ("trange", "f1", "f2", "f3")
 
 
@@ -56,7 +58,8 @@ def _unit(node: OpNode, kind: Kind, reached: bool, reader: Reader, alone: bool) 
 
 def _told(node: OpNode, kind: Kind) -> list[hou.Parm]:
     """The parameters from which the farm is told something of a node."""
-    names = [*RANGE_PARAMETERS, kind.camera, *kind.size, kind.override, kind.fraction, *kind.output]
+    names = [*RANGE_PARAMETERS, kind.camera, *kind.size, kind.override, kind.fraction, *kind.output, kind.saves,
+             kind.exports[0]]
     camera = named(node, kind.camera) if kind.camera else None
     parms = [node.parm(name) for name in dict.fromkeys(names) if name]
     if camera is not None:
@@ -68,29 +71,46 @@ def _read(node: OpNode, kind: Kind, reached: bool, reader: Reader) -> RenderUnit
     # Of a simulation that is shared, frames and result are those of the node that writes.
     driver = named(node, DRIVER) if kind.kind == DISTRIBUTED else None
     writer = driver if driver is not None else node
-    frames = _frames(writer)
+    frames = _frames(writer, reader)
     output = _output(writer, frames)
     camera, size = _camera_and_size(node, kind)
+    shared = slices.details(node, output) if kind.kind == DISTRIBUTED else ()
     return RenderUnit(
         name=node.path(), camera=camera, frames=frames, size=size, renderer=base(node), output=output,
         format=posixpath.splitext(output)[1].lstrip(".").lower(), enabled=reached, kind=kind.kind,
-        details=slices.details(node, output, reader) if kind.kind == DISTRIBUTED else ())
+        details=(*shared, *judging.details(node, kind, camera, output)))
 
 
 def _output(node: OpNode, frames: Frames) -> str:
     """The path of the result; empty where the node has none."""
     kind = TYPES.get(base(node))
-    parms = [node.parm(name) for name in kind.output] if kind is not None else []
-    return next((path for parm in parms if parm is not None and (path := path_of(parm, frames)[0])), "")
+    if kind is None:
+        return ""
+    parms = [node.parm(name) for name in kind.output]
+    own = next((path for parm in parms if parm is not None and (path := path_of(parm, frames)[0])), "")
+    return own or (stages.picture(node, frames) if kind.usd else "")
 
 
-def _frames(node: OpNode) -> Frames:
-    if int(number(node, "trange", 1)) not in RANGE or node.parm("f1") is None:
+def _frames(node: OpNode, reader: Reader) -> Frames:
+    which = int(number(node, "trange", 1))
+    if which == OF_STAGE:
+        return _frames_of_stage(node, reader)
+    if which not in RANGE or node.parm("f1") is None:
         now = math.floor(hou.frame())
         return Frames(now, now)
     first, last, step = (number(node, name, 1.0) for name in RANGE_PARAMETERS[1:])
     # The farm renders whole frames: a range in fractions becomes the whole ones that hold it.
     return Frames(math.floor(first), math.ceil(last), max(1, round(step)))
+
+
+def _frames_of_stage(node: OpNode, reader: Reader) -> Frames:
+    found = stages.frames_of(node)
+    if found is None:
+        found = playbar()
+        reader.say(node.path(), _(
+            "it renders the frames of its stage, which says none: the scene's, {frames}, are taken; type others if the "
+            "stage has others").format(frames=shown([found])))
+    return found
 
 
 def _camera_and_size(node: OpNode, kind: Kind) -> tuple[str, tuple[int, int]]:
@@ -99,7 +119,7 @@ def _camera_and_size(node: OpNode, kind: Kind) -> tuple[str, tuple[int, int]]:
     if camera is not None:
         path, size = camera.path(), (int(number(camera, "resx")), int(number(camera, "resy")))
     elif kind.usd:
-        path, size = stages.settings(node)
+        path, size = stages.camera_and_size(node)
         path = text(node, kind.camera) or path
     else:
         path, size = text(node, kind.camera), (0, 0)

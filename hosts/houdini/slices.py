@@ -8,21 +8,14 @@ from __future__ import annotations
 
 import math
 
-from ...core.common.i18n import _
-from ..reading import Reader
 from .classes import OpNode
 from .parameters import named, number, text
-from .tables import CONTROLS, DIVISIONS, DRIVER, PARTICLE, SLICE_TYPE, SLICES, VOLUME
+from .tables import CONTROLS, DIVISIONS, DRIVER, SLICE_TYPE, SLICES, VOLUME
 
 
-def details(node: OpNode, output: str, reader: Reader) -> tuple[tuple[str, str], ...]:
+def details(node: OpNode, output: str) -> tuple[tuple[str, str], ...]:
     """What task.json has of a distributed simulation besides; ``output`` is the path that its driver writes."""
     kind = text(node, SLICE_TYPE)
-    if kind not in (VOLUME, PARTICLE):
-        reader.say(node.path(), _(
-            "its slices are of the kind {kind}: the farm divides volumes and particles only; choose one of these, or "
-            "render {driver} by itself").format(
-            kind=kind or "-", driver=text(node, DRIVER) or "-"))
     controls = named(node, CONTROLS)
     driver = named(node, DRIVER)
     return (

@@ -4,14 +4,19 @@ Sources: Houdini's help on each node; the parameters of Houdini 21's own nodes a
 (github.com/unclepomedev/houdini_ramen: hq_sim, karma, ifd, usdrender, filecache, wedge, all that need no plug-in); for
 the plug-ins' nodes public code that sets them: Royal Render's htorr (V-Ray, Redshift's scales, hq_sim's slices), HtoA's
 own export (``ar_picture``), Prism and AYON (``RS_overrideRes1``, ``SettingsOutput_img_file_path``), Conductor and
-Deadline Cloud (``ri_display_0``, ``vm_uvoutputpicture1``).
+Deadline Cloud (``ri_display_0``, ``vm_uvoutputpicture1``), Prism and Royal Render (``HO_img_fileName``,
+``HO_overrideCameraRes``). What wants a graphics card and what only exports: the vendor's package rayvision_houdini.
 """
 
 from __future__ import annotations
 
 import dataclasses
 
+from ...core.model.unit_details import OCTANE, OPENGL, OPTIX, XPU
+
 RENDER, SIMULATION, DISTRIBUTED = "render", "simulation", "distributed"
+ON = "on"
+"""Stands for a switch that is on, in ``Kind.card``."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,33 +38,53 @@ class Kind:
     """What ``fraction`` means where it is the number of a menu's entry; the entry after these is ``size``."""
     plugin: str = ""
     """The farm's name of the plug-in that renders it."""
+    saves: str = ""
+    """The switch that has to be on for the picture to be written, where there is one."""
+    exports: tuple[str, str] = ("", "")
+    """A parameter by which a description of the scene is written in place of a picture, and its ending.
+
+    It is a switch; or a menu with the entry ``Export``.
+    """
+    numbers: str = ""
+    """A switch by which the frame is put into the name of the picture."""
+    card: tuple[tuple[str, str, str], ...] = ()
+    """(parameter, its value, what of it wants a graphics card); a parameter without a name stands for the node."""
     usd: bool = False
     """It renders a stage, which may have the camera and the size in its render settings."""
 
 
 OWN_SIZE = ("res_overridex", "res_overridey")
 CAMERAS_OVERRIDE = "override_camerares"
+KARMA_CARDS = (("engine", "xpu", XPU), ("denoiser", "optix", OPTIX))
+"""Of Karma's nodes, and of the LOPs that write its settings."""
 USD_RENDER = Kind(("outputimage",), camera="override_camera", size=("res_user1", "res_user2"), override="override_res",
-                  fraction="override_res", usd=True)
+                  fraction="override_res", usd=True, card=(("renderer", "BRAY_HdKarmaXPU", XPU),))
 """``override_res`` is a word: nothing, ``scale`` or ``specific``."""
+DRAWN = Kind(("picture",), camera="camera", size=("res1", "res2"), override="tres", card=(("", "", OPENGL),))
 
 TYPES = {
-    "ifd": Kind(("vm_picture",), camera="camera", size=OWN_SIZE, override=CAMERAS_OVERRIDE, fraction="res_fraction"),
-    "karma": Kind(("picture",), camera="camera", size=("resolutionx", "resolutiony"), usd=True),
+    "ifd": Kind(("vm_picture",), camera="camera", size=OWN_SIZE, override=CAMERAS_OVERRIDE, fraction="res_fraction",
+                exports=("soho_outputmode", "ifd")),
+    "karma": Kind(("picture",), camera="camera", size=("resolutionx", "resolutiony"), usd=True, card=KARMA_CARDS),
     "usdrender": USD_RENDER,
     "usdrender_rop": USD_RENDER,
     "arnold": Kind(("ar_picture",), camera="camera", size=OWN_SIZE, override=CAMERAS_OVERRIDE, fraction="res_fraction",
-                   plugin="htoa"),
+                   plugin="htoa", exports=("ar_ass_export_enable", "ass"), card=(("ar_denoise", ON, OPTIX),)),
     "Redshift_ROP": Kind(("RS_outputFileNamePrefix",), camera="RS_renderCamera",
                          size=("RS_overrideRes1", "RS_overrideRes2"), override="RS_overrideCameraRes",
                          fraction="RS_overrideResScale", scales=(0.1, 0.2, 0.25, 1 / 3, 0.5, 2 / 3, 0.75),
-                         plugin="redshift"),
+                         plugin="redshift", saves="RS_outputEnable", exports=("RS_archive_enable", "rs")),
     "ris": Kind(("ri_display_0", "ri_display"), camera="camera", size=OWN_SIZE, override=CAMERAS_OVERRIDE,
                 fraction="res_fraction", plugin="renderman"),
     "vray_renderer": Kind(("SettingsOutput_img_file_path",), camera="render_camera", size=OWN_SIZE,
-                          override=CAMERAS_OVERRIDE, fraction="res_fraction", plugin="vray"),
-    "opengl": Kind(("picture",), camera="camera", size=("res1", "res2"), override="tres"),
-    "flipbook": Kind(("picture",), camera="camera", size=("res1", "res2"), override="tres"),
+                          override=CAMERAS_OVERRIDE, fraction="res_fraction", plugin="vray",
+                          saves="SettingsOutput_img_save", exports=("render_export_mode", "vrscene"),
+                          numbers="SettingsOutput_img_file_needFrameNumber"),
+    "Octane_ROP": Kind(("HO_img_fileName",), camera="HO_renderCamera", size=("HO_overrideRes1", "HO_overrideRes2"),
+                       override="HO_overrideCameraRes", fraction="HO_overrideResScale", plugin="octane",
+                       saves="HO_img_enable", card=(("", "", OCTANE),)),
+    "opengl": DRAWN,
+    "flipbook": DRAWN,
     "baketexture": Kind(("vm_uvoutputpicture1",), size=("vm_uvunwrapresx", "vm_uvunwrapresy")),
     "comp": Kind(("copoutput",), size=("res1", "res2"), override="tres"),
     "image": Kind(("copoutput",), size=("res1", "res2"), override="setres"),
@@ -97,15 +122,19 @@ LOADS = "loadfromdisk"
 DRIVER, CONTROLS = "hq_driver", "hq_sim_controls"
 """Parameters of hq_sim: the node that writes the slices, and the node that divides them."""
 SLICE_TYPE, SLICES, DIVISIONS = "slice_type", "num_slices", ("slicediv1", "slicediv2", "slicediv3")
-VOLUME, PARTICLE = "volume", "particle"
-"""Values of ``slice_type``: a volume is divided along its three axes, particles into a number of parts."""
+VOLUME = "volume"
+"""The value of ``slice_type`` for what is divided along its three axes; particles are divided into parts."""
 
 SETTINGS = {
-    # LOPs that write a stage's render settings: (camera, width, height)
-    "karmarendersettings": ("camera", "resolutionx", "resolutiony"),
-    "karmarenderproperties": ("camera", "resolutionx", "resolutiony"),
-    "rendersettings": ("camera", "resolutionx", "resolutiony"),
+    # LOPs that write a stage's render settings: (camera, width, height, picture)
+    "karmarendersettings": ("camera", "resolutionx", "resolutiony", "picture"),
+    "karmarenderproperties": ("camera", "resolutionx", "resolutiony", "picture"),
+    "rendersettings": ("camera", "resolutionx", "resolutiony", ""),
 }
+PRODUCT = ("renderproduct", "productName")
+"""The LOP that writes a render product, and its parameter with the path of the picture."""
+LAYER = ("configurelayer", (("setstarttime", "starttime"), ("setendtime", "endtime")))
+"""The LOP that writes the first and the last frame of a stage, each a switch and a number."""
 
 OUTPUT_PARAMETERS = {
     "taskgraphfile", "pdg_workingdir", "soho_program", "BakeView_img_file_path", "OutputDeepWriter_file",
@@ -113,7 +142,7 @@ OUTPUT_PARAMETERS = {
     "vm_dcmfilename", "vm_tmpsharedstorage", "vm_tmplocalstorage", "ar_ass_file", "rs_archive_file", "picture",
     "vm_picture", "ar_picture", "sopoutput", "dopoutput", "lopoutput", "copoutput", "chopoutput", "outputimage",
     "savepath", "husk_log", "vm_uvoutputpicture1", "RS_archive_file", "ri_display_0", "ri_display", "husk_stdout",
-    "husk_stderr", "husk_chromefile", "render_export_filepath",
+    "husk_stderr", "husk_chromefile", "render_export_filepath", "HO_img_fileName",
 }
 """Parameters that Houdini counts among the references though they are written."""
 

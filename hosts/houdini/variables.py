@@ -36,7 +36,7 @@ def path_of(parm: hou.Parm, frames: Frames) -> tuple[str, Numbering | None]:
     try:
         if parm.isTimeDependent():
             places = sorted({frames.first, frames.first + 1, frames.first + 23, frames.last})
-            hidden = _over(places, [parm.evalAsStringAtFrame(place) for place in places])
+            hidden = over(places, [parm.evalAsStringAtFrame(place) for place in places])
             if hidden is not None:
                 return hidden
     except hou.Error:
@@ -46,7 +46,7 @@ def path_of(parm: hou.Parm, frames: Frames) -> tuple[str, Numbering | None]:
     return (expand(written, parm.node()) if written else parm.evalAsString()), None
 
 
-def _over(frames: list[int], texts: list[str]) -> tuple[str, Numbering | None] | None:
+def over(frames: list[int], texts: list[str]) -> tuple[str, Numbering | None] | None:
     """The pattern of paths at some frames that differ in one number; None where more is different."""
     if len(set(texts)) == 1:
         return texts[0], None

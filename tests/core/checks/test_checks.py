@@ -111,6 +111,25 @@ WRONG = [
     ("max", {"unread": (Unread("Map #3", "Unknown property"),)}, codes.UNREAD, WARNING),
     ("houdini", {"unread": (Unread("/out/a", "its take is not rendered", read=True),)}, codes.OTHERWISE, WARNING),
     ("houdini", {"twin": {"name": "/out/b"}}, "90029", WARNING),
+    ("houdini", {"scene": {"units": ()}}, "50010", ERROR),
+    ("houdini", {"unit": {"details": (("no_camera", "1"),)}}, "50002", ERROR),
+    ("houdini", {"unit": {"details": (("no_output", "window"),)}}, "90401", ERROR),
+    ("houdini", {"unit": {"details": (("one_file", "1"),)}}, "90402", WARNING),
+    ("houdini", {"unit": {"details": (("exports", "ifd"),)}}, "90403", WARNING),
+    ("houdini", {"unit": {"details": (("exports", "vrscene"),)}}, "50012", ERROR),
+    ("houdini", {"unit": {"details": (("needs_card", "opengl"),)}}, "50110", ERROR),
+    ("houdini", {"unit": {"details": (("needs_card", "optix"),)}}, "50114", ERROR),
+    ("houdini", {"unit": {"details": (("needs_card", "vray"),)}}, "50011", ERROR),
+    ("houdini", {"unit": {"details": (("needs_card", "octane"),)}}, "90103", ERROR),
+    ("houdini", {"unit": {"details": (("needs_card", "xpu"),)}}, "90103", WARNING),
+    ("houdini", {"unit": {"kind": "distributed", "details": (("sliceType", "cluster"), ("num_slices", "4"))}}, "50007",
+     ERROR),
+    ("houdini", {"unit": {"kind": "distributed", "details": (("sliceType", "volume"), ("num_slices", "17"))}}, "50008",
+     ERROR),
+    ("houdini", {"unit": {"kind": "distributed", "details": (
+        ("sliceType", "volume"), ("num_slices", "4"), ("no_driver", "/obj/x"))}}, "50013", ERROR),
+    ("houdini", {"unit": {"kind": "distributed", "details": (
+        ("sliceType", "volume"), ("num_slices", "4"), ("no_controls", "-"))}}, "50014", ERROR),
     ("houdini", {"unit": {"after": ("Scene",)}}, "90400", ERROR),
     ("houdini", {"twin": {"name": "/out/b", "output": "D:/shows/a/out/b.png", "after": ("Scene",)}}, "90400", WARNING),
     ("blender", {"choices": {"excluded": ("D:/shows/a/wood.png",)}}, codes.EXCLUDED, NOTE),
@@ -211,6 +230,20 @@ def test_the_note_under_our_codes_says_the_next_one():
     ours = [int(value) for value in vars(codes).values() if isinstance(value, str) and value.isdigit()]
     newest = max(each for each in ours if each < OF_HOSTS)
     assert f"The next one is {newest + 1}." in inspect.getsource(codes), "core/model/finding_codes.py"
+
+
+@pytest.mark.parametrize(("frames", "found"), [(None, ["90402"]), ("5-5", []), ("5-6", ["90402"]), ("5-", [])])
+def test_one_file_for_all_frames_is_said_of_the_frames_that_are_rendered(frames, found):
+    it = change(good("houdini"), unit={"details": (("one_file", "1"),)}, choices={"frames": frames})
+    assert [each.code for each in run_checks(it)] == found
+
+
+@pytest.mark.parametrize("word", ["opengl", "optix", "vray", "octane", "xpu"])
+def test_what_needs_a_graphics_card_is_content_with_one_and_is_offered_hardware_that_has_it(word):
+    it = change(good("houdini"), unit={"details": (("needs_card", word),)})
+    (finding,) = run_checks(it)
+    assert dict(finding.fix.changes) == {"hardware": GPU.id}
+    assert run_checks(dataclasses.replace(it, hardware=GPU)) == ()
 
 
 def test_nothing_selected_offers_what_the_scene_renders():

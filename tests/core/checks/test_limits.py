@@ -37,6 +37,10 @@ LIMITS = {
         "choices": {"tiles": 2, "frames_per_task": 1 + more}}),
     "one tile": ("90015", "blender", lambda more: {"choices": {"tiles": 1 + more, "frames_per_task": 2}}),
     "a picture of one pixel": ("90033", "blender", lambda more: {"unit": {"size": (1 - more, 1)}}),
+    "one frame in one file": ("90402", "houdini", lambda more: {
+        "unit": {"details": (("one_file", "1"),), "frames": Frames(1, 1 + more)}}),
+    "the 16 slices of a simulation": ("50008", "houdini", lambda more: {"unit": {
+        "kind": "distributed", "details": (("sliceType", "volume"), ("num_slices", str(16 + more)))}}),
     "two cameras of one name": ("15015", "maya", lambda more: {"scene": {"cameras": ("A",) * (1 + more)}}),
     "two textures of one name": ("15023", "max", lambda more: {"assets": [asset("D:/other/wood.png")] * more}),
 }

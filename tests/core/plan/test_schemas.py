@@ -213,6 +213,13 @@ def test_a_schema_with_words_that_are_not_known_is_left_to_jsonschema():
     assert acceptor({"items": {"enum": [1]}}, {}.get) is None
 
 
+def test_a_number_without_an_end_is_refused_in_one_sentence():
+    whole = task("blender-still")
+    whole["task_info"]["job_stop_time"] = float("inf")
+    with pytest.raises(BadInput, match="job_stop_time"):
+        check("blender", "task", whole)
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(case=st.sampled_from(["blender-still", "max-elements", "maya-two-layers", "houdini-simulation"]), data=st.data())
 def test_a_task_with_any_one_value_replaced_fits_or_is_refused_in_one_sentence(case, data):

@@ -58,6 +58,18 @@ class Parm:
         value = self._read()
         return self._node._scene._at(str(value(frame) if callable(value) else value), self._node, frame)
 
+    def menuItems(self):
+        return tuple(item for item, _label in self._menu())
+
+    def menuLabels(self):
+        return tuple(label for _item, label in self._menu())
+
+    def _menu(self):
+        entries = self._node._scene.menus.get(self._name)
+        if entries is None:
+            raise Error("The attempted operation failed. The parameter is not a menu")
+        return entries
+
     def isTimeDependent(self):
         return self.evalAsStringAtFrame(1) != self.evalAsStringAtFrame(12345)
 
@@ -275,6 +287,8 @@ class Scene(types.ModuleType):
         self.nodeFlag = types.SimpleNamespace(Bypass="Bypass")
         self.playbar = types.SimpleNamespace(frameRange=lambda: playbar)
         self._takes, self.changed, self.visited, self.stages = {}, changed, [], {}
+        self.menus = {}
+        """Name of a parameter -> the entries of its menu: (item, label)."""
         self.calls, self.refuses = collections.Counter(), ""
         self.add_take("Main", None)
         self._current = self._takes["Main"] if take == "Main" else self.add_take(take)
