@@ -20,7 +20,7 @@ CARDS = {
     details.OPENGL: codes.OPENGL_WITHOUT_CARD, details.OPTIX: codes.OPTIX_WITHOUT_CARD,
     details.VRAY: codes.VRAY_WITHOUT_CARD, details.OCTANE: codes.NO_GRAPHICS_CARD, details.XPU: codes.NO_GRAPHICS_CARD,
 }
-"""What wants a graphics card -> the code for hardware without."""
+"""The word for something that wants a graphics card -> the code for hardware without."""
 VRAY_SCENE = "vrscene"
 MOST_SLICES = 16
 SLICE_TYPES = ("volume", "particle")
@@ -82,7 +82,7 @@ def exports(it: Submission) -> Iterator[Finding]:
 
 @check
 def needs_card(it: Submission) -> Iterator[Finding]:
-    """What draws or computes on a graphics card, on hardware without."""
+    """Nodes that draw or compute on a graphics card, on hardware without."""
     if it.hardware is None or it.hardware.gpu:
         return
     for word, code in CARDS.items():

@@ -67,7 +67,7 @@ def _exported(node: OpNode, kind: Kind) -> str:
 
 
 def _entry(parm: hou.Parm) -> str:
-    """What an artist reads in a menu; empty for what is none."""
+    """The text of a menu as an artist reads it; empty for a parameter that is no menu."""
     try:
         items, labels = parm.menuItems(), parm.menuLabels()
     except hou.Error:  # hou.OperationFailed: it is none

@@ -56,7 +56,7 @@ class Kind:
 OWN_SIZE = ("res_overridex", "res_overridey")
 CAMERAS_OVERRIDE = "override_camerares"
 KARMA_CARDS = (("engine", "xpu", XPU), ("denoiser", "optix", OPTIX))
-"""Of Karma's nodes, and of the LOPs that write its settings."""
+"""``Kind.card`` of Karma's nodes, and of the LOPs that write its settings."""
 USD_RENDER = Kind(("outputimage",), camera="override_camera", size=("res_user1", "res_user2"), override="override_res",
                   fraction="override_res", usd=True, card=(("renderer", "BRAY_HdKarmaXPU", XPU),))
 """``override_res`` is a word: nothing, ``scale`` or ``specific``."""
