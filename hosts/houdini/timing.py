@@ -35,7 +35,7 @@ SHADERS = {"Vop", "Shop", "Mat", "VopNet", "Driver"}
 
 @dataclasses.dataclass(frozen=True)
 class Timing:
-    """What of a scene's time everything that names files needs."""
+    """The frames of a scene, and whether it looks aside of them, for all that names files."""
 
     frames: Frames
     """The frames about which an expression is evaluated."""
