@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from . import known_folders
+
 WINDOWS, MACOS, LINUX = "windows", "macos", "linux"
 SYSTEMS = {"win32": WINDOWS, "darwin": MACOS}
 
@@ -22,11 +24,14 @@ class Machine:
     home: Path
     root: Path = Path("/")
     """Folder in which absolute folders such as /opt begin."""
+    moved_documents: Path | None = None
+    """Where Windows says that the folder Documents is; None where it does not say, and it is in the home folder."""
 
     @classmethod
     def here(cls) -> Machine:
         """The one that this runs on."""
-        return cls(SYSTEMS.get(sys.platform, LINUX), os.environ, Path.home(), Path(Path.home().anchor))
+        return cls(SYSTEMS.get(sys.platform, LINUX), os.environ, Path.home(), Path(Path.home().anchor),
+                   known_folders.documents())
 
     def variable(self, name: str) -> Path | None:
         """A folder that an environment variable names."""
@@ -43,7 +48,7 @@ class Machine:
     @property
     def documents(self) -> Path:
         """Folder in which hosts on Windows keep the user's files."""
-        return self.home / "Documents"
+        return self.moved_documents or self.home / "Documents"
 
 
 @dataclasses.dataclass(frozen=True)
