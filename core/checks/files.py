@@ -16,8 +16,6 @@ from .submission import Submission, about, check
 CLOCK = 2_000_000_000  # ns: file systems round times, and a script writes scene and textures in one go
 SINGLE = {"image", "movie", "sound", "font", "library", "layer"}
 """Kinds of assets that are one file each, never a folder."""
-BUILT_IN = "ocio://"
-"""How OpenColorIO names a configuration that it brings itself."""
 
 
 @check
@@ -166,8 +164,8 @@ def vrmesh_suffix(it: Submission) -> Iterator[Finding]:
 @check
 def colour(it: Submission) -> Iterator[Finding]:
     """Warn where the OCIO configuration is not sent: the farm would render with other colours."""
-    config = it.scene.colour
-    if not config or config.startswith(BUILT_IN) or it.sent(it.overview.holding(config)):
+    config = it.scene.colour_file
+    if not config or it.sent(it.overview.holding(config)):
         return
     yield Finding(codes.NO_COLOUR, Severity.WARNING, _(
         "The OCIO configuration is not among the files: the farm would render with other colours. Add it."),

@@ -131,6 +131,11 @@ class Scene:
     details: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Values of the whole scene that only one host has: ``Faces`` and ``gamma_val`` of a 3ds Max scene."""
 
+    @property
+    def colour_file(self) -> str:
+        """The OCIO configuration where it is a file; empty for the host's own and for one that OCIO brings along."""
+        return "" if self.colour.startswith("ocio://") else self.colour
+
 
 @dataclasses.dataclass(frozen=True)
 class Asset:

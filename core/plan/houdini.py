@@ -11,7 +11,7 @@ from ..model.frames import text
 from ..model.host import Frames, RenderUnit
 from ..model.traits import Distribution, HostTraits
 from ..model.unit_order import in_order, waits_for
-from .info import software_config, task_info
+from .info import additional_info, software_config, task_info
 from .task_input import TaskInput, UnitWork, slashes
 
 TRAITS = HostTraits(
@@ -60,7 +60,7 @@ def task(task_input: TaskInput) -> dict[str, Any]:
         "scene_info_render": _nodes(
             ((unit, chosen.get(unit.id, (unit.frames,)), unit.id in chosen) for unit in units), places),
         "scene_info": _nodes(((unit, (unit.frames,), unit.enabled) for unit in units), {}),
-        "additional_info": {},
+        "additional_info": additional_info(task_input),
     }
 
 

@@ -27,6 +27,15 @@ def task_info(task_input: TaskInput, cg_id: str, **own: str) -> dict[str, Any]:
     return {**_target(task_input, cg_id), **_frames(task_input), **_limits(task_input), **_layers(task_input), **own}
 
 
+def additional_info(task_input: TaskInput, **own: Any) -> dict[str, Any]:
+    """``additional_info``: the host's, and the OCIO configuration, which applications take from their environment.
+
+    The document leaves this object to the submitter; a farm that does not know the key ignores it.
+    """
+    colour = task_input.scene.colour_file
+    return {**own, "OCIO": slashes(colour)} if colour else own
+
+
 def _target(task_input: TaskInput, cg_id: str) -> dict[str, Any]:
     """Return the fields that say what is rendered, for whom, and on what."""
     choices, hardware, scene = task_input.choices, task_input.hardware, task_input.scene

@@ -15,7 +15,7 @@ from ..model.finding_codes import NO_CAMERA
 from ..model.frames import numbers, text
 from ..model.host import Frames
 from ..model.traits import Distribution, HostTraits
-from .info import software_config, task_info
+from .info import additional_info, software_config, task_info
 from .task_input import TaskInput, UnitWork, slashes
 
 TRAITS = HostTraits(
@@ -79,7 +79,7 @@ def task(task_input: TaskInput) -> dict[str, Any]:
                               "renderer": _renderer(task_input, task_input.first.frames)},
         "scene_info": {"common": _common(task_input, (unit.frames,), enabled),
                        "renderer": _renderer(task_input, (unit.frames,))},
-        "additional_info": {},
+        "additional_info": additional_info(task_input),
     }
 
 

@@ -10,7 +10,7 @@ from ..model.frames import numbers, text
 from ..model.host import Frames, RenderUnit
 from ..model.traits import Distribution, HostTraits
 from ..offer import layer_types
-from .info import software_config, task_info
+from .info import additional_info, software_config, task_info
 from .task_input import TaskInput, UnitWork
 
 TRAITS = HostTraits(
@@ -46,7 +46,7 @@ def task(task_input: TaskInput) -> dict[str, Any]:
         "layers": list(dict.fromkeys(_node(each.unit) for each in task_input.work)),
         "scene_info_render": _chosen(task_input),
         "scene_info": _gathered(task_input),
-        "additional_info": {},
+        "additional_info": additional_info(task_input),
     }
 
 

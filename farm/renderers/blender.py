@@ -67,7 +67,9 @@ def one_start(job: RenderJob, progress: Progress, program: Program, options: Opt
     """Start Blender and follow it until it ends or is no longer wanted."""
     job_file = write_job(job, options, frames)
     run = Run()
-    with Child(limited(program.command(MODULE, str(job_file)), options.memory)) as child:
+    # Another machine has not this one's variable; of the task's configuration it has the stored copy.
+    variables = {"OCIO": job.paths.get(job.unit.ocio, "")}
+    with Child(limited(program.command(MODULE, str(job_file)), options.memory), variables) as child:
         for line in child.lines():
             if not progress.wanted():
                 break

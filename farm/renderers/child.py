@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Optional
 
@@ -17,11 +17,14 @@ LOOK = 0.1  # seconds between looks at whether the work is still wanted
 class Child:
     """A child process; leaving the context manager ends it."""
 
-    def __init__(self, command: list[str]) -> None:
+    def __init__(self, command: list[str], variables: Mapping[str, str] | None = None) -> None:
+        """Start ``command``; ``variables`` of its environment replace this process's, an empty one takes its away."""
+        own = {**environment(), **(variables or {})}
+        env = {name: value for name, value in own.items() if value or name not in (variables or ())}
         # The child ends when its standard input closes: so it dies with a farm that is killed.
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=environment(), encoding="utf-8", errors="replace")
+            env=env, encoding="utf-8", errors="replace")
         # WORKAROUND Python 3.9: get() of a SimpleQueue with a timeout may wait for ever.
         self._lines: queue.Queue[Optional[str]] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True, name="foxsubmit-child")

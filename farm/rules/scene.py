@@ -36,6 +36,8 @@ class Unit:
     camera: str = ""
     width: int = 0
     height: int = 0
+    ocio: str = ""
+    """The artist's path of the OCIO configuration; empty for the application's own."""
     simulation: bool = False
     """True for a Houdini node that is calculated from its first frame to its last on one machine."""
 
@@ -64,7 +66,9 @@ def read_units(task: dict[str, Any]) -> list[Unit]:
     units = list(_units(render, task)) if isinstance(render, dict) else []
     if not units:
         raise Refusal(INVALID, _("scene_info_render in task.json names nothing to render."))
-    return units
+    more = task.get("additional_info")
+    ocio = more.get("OCIO") if isinstance(more, dict) else None
+    return [dataclasses.replace(unit, ocio=ocio) for unit in units] if isinstance(ocio, str) else units
 
 
 def frame_numbers(text: str) -> list[int]:

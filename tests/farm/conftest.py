@@ -48,10 +48,10 @@ class Visitor:
         self.put(scene, content)
         self.configure(task, local, render or {"common": {"frames": "1-3[1]"}}, [local], **info)
 
-    def configure(self, task, scene, render, files, **info):
+    def configure(self, task, scene, render, files, more=None, **info):
         """The two files that the farm reads."""
-        configuration = {
-            "task_info": {"cg_id": "2007", "input_cg_file": scene, **info}, "scene_info_render": render}
+        configuration = {"task_info": {"cg_id": "2007", "input_cg_file": scene, **info},
+                         "scene_info_render": render, "additional_info": more or {}}
         upload = {"scene": [{"local": scene, "server": server_path(scene), "hash": ""}],
                   "asset": [{"local": file, "server": server_path(file)} for file in files]}
         self.api.transmit.upload_json_content(task, json.dumps(configuration))

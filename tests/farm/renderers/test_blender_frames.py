@@ -37,6 +37,7 @@ if scene.get("crash"):
 for frame in job["frames"]:
     tell("started", frame=frame)
     print("@fox {not ours", flush=True)
+    print("OCIO:", os.environ.get("OCIO"), flush=True)
     print("Fra:%d Sample 1/8" % frame, flush=True)
     time.sleep(scene.get("seconds", 0))
     if frame in scene.get("dies", []):
@@ -117,6 +118,22 @@ def test_all_frames_go_to_one_blender_with_what_it_needs(visitor, farm, blender,
     assert job == {
         "scene": stored, "scene_name": "Scene", "camera": "Cam.001", "frames": [1, 2, 3], "name": "shot",
         "paths": {"D:/scenes/shot.blend": stored}, "samples": 3, "engine": "CYCLES", "scripts": False, "size": [64, 64]}
+
+
+def test_blender_has_the_copy_of_the_task_s_colours_and_not_this_machine_s(visitor, farm, monkeypatch):
+    monkeypatch.setenv("OCIO", "/studio/config.ocio")
+    render = {"common": {"frames": "1"}}
+    tasks = []
+    for more in ({}, {"OCIO": "D:/aces/config.ocio"}):
+        task = visitor.api.task.create_task()[0]
+        tasks.append(task)
+        visitor.put("/D/scenes/shot.blend", b"{}")
+        visitor.put("/D/aces/config.ocio", b"roles: {}")
+        visitor.configure(task, "D:/scenes/shot.blend", render, ["D:/scenes/shot.blend", "D:/aces/config.ocio"], more)
+        visitor.api.task.submit_task(task)
+        visitor.wait(task)
+    copy = farm.folder / "storage" / "10201" / "D" / "aces" / "config.ocio"
+    assert ["OCIO: None" in log_of(farm, tasks[0]), f"OCIO: {copy}" in log_of(farm, tasks[1])] == [True, True]
 
 
 def test_frames_thumbnails_fees_log_come_from_what_blender_says(visitor, farm, submit):
