@@ -134,9 +134,15 @@ def _bypassed(node: OpNode) -> bool:
     return bool(node.isGenericFlagSet(hou.nodeFlag.Bypass))
 
 
+def _locked(node: OpNode) -> bool:
+    """Whether a node keeps those before it from rendering; only a ``hou.RopNode`` has that flag."""
+    flag = getattr(node, "isLocked", None)
+    return flag is not None and bool(flag())
+
+
 def _before(node: OpNode) -> list[OpNode]:
     """The nodes that are rendered before one; outside output networks connections carry geometry or stages."""
-    if _category(node) != DRIVERS or (isinstance(node, hou.RopNode) and node.isLocked()):
+    if _category(node) != DRIVERS or _locked(node):
         return []
     kind = base(node)
     if kind == FETCH:

@@ -58,12 +58,11 @@ def _lacks_camera(node: OpNode, kind: Kind, camera: str) -> bool:
 
 
 def _exported(node: OpNode, kind: Kind) -> str:
-    parameter, ending = kind.exports
-    parm = node.parm(parameter) if parameter else None
-    if parm is None or kind.kind != RENDER:
+    switch, ending = kind.exports
+    if kind.kind != RENDER:
         return ""
-    entry = _entry(parm)
-    return ending if entry == EXPORT or (not entry and is_on(node, parameter)) else ""
+    menu = node.parm(kind.export_menu) if kind.export_menu else None
+    return ending if (menu is not None and _entry(menu) == EXPORT) or (switch and is_on(node, switch)) else ""
 
 
 def _entry(parm: hou.Parm) -> str:

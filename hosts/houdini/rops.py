@@ -52,14 +52,14 @@ def playbar() -> Frames:
 
 
 def _unit(node: OpNode, kind: Kind, reached: bool, reader: Reader, alone: bool) -> RenderUnit:
-    with under_take_of(node, _told(node, kind), reader, alone):
-        return _read(node, kind, reached, reader)
+    with under_take_of(node, _told(node, kind), reader, alone) as as_rendered:
+        return _read(node, kind, reached, reader, as_rendered)
 
 
 def _told(node: OpNode, kind: Kind) -> list[hou.Parm]:
     """The parameters from which the farm is told something of a node."""
     names = [*RANGE_PARAMETERS, kind.camera, *kind.size, kind.override, kind.fraction, *kind.output, kind.saves,
-             kind.exports[0]]
+             kind.exports[0], kind.export_menu]
     camera = named(node, kind.camera) if kind.camera else None
     parms = [node.parm(name) for name in dict.fromkeys(names) if name]
     if camera is not None:
@@ -67,7 +67,7 @@ def _told(node: OpNode, kind: Kind) -> list[hou.Parm]:
     return [parm for parm in parms if parm is not None]
 
 
-def _read(node: OpNode, kind: Kind, reached: bool, reader: Reader) -> RenderUnit:
+def _read(node: OpNode, kind: Kind, reached: bool, reader: Reader, as_rendered: bool) -> RenderUnit:
     # Of a simulation that is shared, frames and result are those of the node that writes.
     driver = named(node, DRIVER) if kind.kind == DISTRIBUTED else None
     writer = driver if driver is not None else node
@@ -78,7 +78,8 @@ def _read(node: OpNode, kind: Kind, reached: bool, reader: Reader) -> RenderUnit
     return RenderUnit(
         name=node.path(), camera=camera, frames=frames, size=size, renderer=base(node), output=output,
         format=posixpath.splitext(output)[1].lstrip(".").lower(), enabled=reached, kind=kind.kind,
-        details=(*shared, *judging.details(node, kind, camera, output)))
+        # What another take may put right is nothing to stop a submission for.
+        details=(*shared, *(judging.details(node, kind, camera, output) if as_rendered else ())))
 
 
 def _output(node: OpNode, frames: Frames) -> str:

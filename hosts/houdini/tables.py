@@ -41,10 +41,9 @@ class Kind:
     saves: str = ""
     """The switch that has to be on for the picture to be written, where there is one."""
     exports: tuple[str, str] = ("", "")
-    """A parameter by which a description of the scene is written in place of a picture, and its ending.
-
-    It is a switch; or a menu with the entry ``Export``.
-    """
+    """A switch by which a description of the scene is written in place of a picture, and its ending."""
+    export_menu: str = ""
+    """A menu in place of that switch, with the entry ``Export``."""
     numbers: str = ""
     """A switch by which the frame is put into the name of the picture."""
     card: tuple[tuple[str, str, str], ...] = ()
@@ -78,7 +77,7 @@ TYPES = {
                 fraction="res_fraction", plugin="renderman"),
     "vray_renderer": Kind(("SettingsOutput_img_file_path",), camera="render_camera", size=OWN_SIZE,
                           override=CAMERAS_OVERRIDE, fraction="res_fraction", plugin="vray",
-                          saves="SettingsOutput_img_save", exports=("render_export_mode", "vrscene"),
+                          saves="SettingsOutput_img_save", exports=("", "vrscene"), export_menu="render_export_mode",
                           numbers="SettingsOutput_img_file_needFrameNumber"),
     "Octane_ROP": Kind(("HO_img_fileName",), camera="HO_renderCamera", size=("HO_overrideRes1", "HO_overrideRes2"),
                        override="HO_overrideCameraRes", fraction="HO_overrideResScale", plugin="octane",
@@ -95,6 +94,8 @@ TYPES = {
     "filmboxfbx": Kind(("sopoutput",), kind=SIMULATION),
     "rop_fbx": Kind(("sopoutput",), kind=SIMULATION),
     "filecache": Kind(("sopoutput", "lopoutput", "file"), kind=SIMULATION),
+    "vellumio": Kind(("sopoutput", "file"), kind=SIMULATION),
+    "rbdio": Kind(("sopoutput", "file"), kind=SIMULATION),
     "alembic": Kind(("filename",), kind=SIMULATION),
     "rop_alembic": Kind(("filename",), kind=SIMULATION),
     "dop": Kind(("dopoutput",), kind=SIMULATION),
@@ -111,7 +112,8 @@ TYPES = {
 CATEGORIES = {
     # category: the types in it that write files; None for all that we know. Sop/alembic and Sop/channel only read.
     "Driver": None,
-    "Sop": {"rop_geometry", "rop_geometryraw", "rop_fbx", "rop_alembic", "rop_vrayproxy", "filecache"},
+    "Sop": {"rop_geometry", "rop_geometryraw", "rop_fbx", "rop_alembic", "rop_vrayproxy", "filecache", "vellumio",
+            "rbdio"},
     "Lop": {"karma", "usdrender_rop", "usd_rop", "filecache"},
     "Dop": {"rop_dop"},
 }

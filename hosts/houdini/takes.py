@@ -21,8 +21,10 @@ OWN = ("", "_current_")
 
 
 @contextlib.contextmanager
-def under_take_of(node: OpNode, parameters: Iterable[hou.Parm], reader: Reader, alone: bool) -> Iterator[None]:
+def under_take_of(node: OpNode, parameters: Iterable[hou.Parm], reader: Reader, alone: bool) -> Iterator[bool]:
     """Read under the take that ``node`` renders; whatever happens, the current one is put back.
+
+    Gives whether what is read of ``parameters`` is what is rendered.
 
     The take is changed only if it has a value of its own for one of ``parameters``, and only ``alone``, in a scene that
     we opened to read it: in front of an artist Houdini would cook again, and count the scene as changed. There it is
@@ -30,13 +32,13 @@ def under_take_of(node: OpNode, parameters: Iterable[hou.Parm], reader: Reader, 
     """
     name, current = text(node, "take"), hou.takes.currentTake()
     if name in (*OWN, current.name()):
-        yield
+        yield True
         return
     take = hou.takes.findTake(name)
     if take is None:
         reader.say(node.path(), _("it renders the take {take}, which is not in the scene: choose another one at its "
                                    "Render With Take").format(take=name))
-        yield
+        yield False
         return
     own = _own(take, current, parameters)
     if own and not alone:
@@ -44,12 +46,12 @@ def under_take_of(node: OpNode, parameters: Iterable[hou.Parm], reader: Reader, 
             "the farm renders its take {take}, in which {parameters} have other values than shown here: make {take} "
             "the current take before you submit, or type its frames").format(take=name, parameters=", ".join(own)))
     if not own or not alone:
-        yield
+        yield not own
         return
     with hou.undos.disabler():
         try:
             hou.takes.setCurrentTake(take)
-            yield
+            yield True
         finally:
             hou.takes.setCurrentTake(current)
 

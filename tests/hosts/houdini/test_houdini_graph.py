@@ -34,6 +34,18 @@ def test_one_render_and_twelve_caches_on_disk_are_one_unit_and_twelve_inputs(hos
     assert sorted(paths(host)) == sorted(f"/job/geo/cache{number}.$F4.bgeo.sc" for number in range(12))
 
 
+@pytest.mark.parametrize("kind", ["filecache", "filecache::2.0", "labs::filecache::2.0", "vellumio", "rbdio"])
+@pytest.mark.parametrize("load", [0, 1])
+def test_every_kind_of_cache_is_an_input_where_it_loads_and_a_writer_where_it_does_not(host, hou, kind, load):
+    camera(hou)
+    mantra(hou)
+    hou.add("/obj/fx/cache", "Sop", kind, file="$HIP/geo/a.$F4.bgeo.sc", loadfromdisk=load, **RANGE)
+    hou.refer("/obj/fx/cache", "file")
+    assert ("/obj/fx/cache" in units(host)) == (not load)
+    assert paths(host) == ["/job/geo/a.$F4.bgeo.sc"] * load
+    assert ticked(host) == {"/out/mantra1"}
+
+
 def test_a_cache_that_houdini_counts_as_a_reference_is_one_input(host, hou):
     camera(hou)
     mantra(hou)

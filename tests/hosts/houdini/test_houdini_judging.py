@@ -248,3 +248,12 @@ def test_the_picture_of_a_stage_that_was_cooked_is_the_output(host, hou, moves):
     found = unit(host, "/stage/render")
     assert found.output == ("/job/render/p.####.exr" if moves else "/job/render/p.exr")
     assert dict(found.details) == ({} if moves else {"one_file": "1"})
+
+
+def test_what_another_take_may_put_right_is_told_only_where_it_was_read_under_that_take(host, opened, hou):
+    camera(hou)
+    mantra(hou, take="night", camera="", vm_picture="ip")
+    hou.add_take("night", values={("/out/mantra1", "camera"): "/obj/cam1"})
+    assert details(host) == {}
+    assert "make night the current take" in host.unread()[0].reason
+    assert details(opened) == {"no_output": "window"}
