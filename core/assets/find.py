@@ -34,6 +34,7 @@ class Wanted:
     pattern: bool = False
     required: bool = False
     fallbacks: dict[str, None] = dataclasses.field(default_factory=dict)
+    variables: dict[str, None] = dataclasses.field(default_factory=dict)
 
     def add(self, asset: Asset) -> None:
         """Another mention."""
@@ -41,6 +42,7 @@ class Wanted:
         self.mentions[asset.numbering, asset.numbers] = None
         self.tiles.update(asset.tiles)
         self.fallbacks.update(dict.fromkeys(asset.fallbacks))
+        self.variables.update(dict.fromkeys(asset.variables))
         self.pattern |= asset.pattern
         self.required |= asset.required
 
@@ -170,4 +172,4 @@ class Finder:
 def _found(wanted: Wanted, state: AssetState, files: tuple[LocalFile, ...] = (), reason: str = "",
            folder: bool = False) -> FoundAsset:
     return FoundAsset(wanted.path, tuple(wanted.used_by), wanted.kind, state, files, required=wanted.required,
-                      reason=reason, folder=folder)
+                      reason=reason, folder=folder, variables=tuple(wanted.variables))

@@ -40,6 +40,8 @@ class Overview:
         self.folders: list[int] = []
         self.shares: list[int] = []
         """Indexes of assets on a network path."""
+        self.by_variable: defaultdict[str, list[int]] = defaultdict(list)
+        """Indexes of the assets whose path the scene writes with a variable of this machine."""
         self.not_ascii: list[int] = []
         self.nowhere: list[tuple[int, str]] = []
         """Indexes of assets whose path cannot be mapped to the farm, each with the reason."""
@@ -68,6 +70,8 @@ class Overview:
             self.folders.append(place)
         if is_share(path):
             self.shares.append(place)
+        for name in asset.variables:
+            self.by_variable[name].append(place)
         if not path.isascii():
             self.not_ascii.append(place)
         if asset.on_disk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..assets.variables import spelled
 from ..common.i18n import count
 from ..model import finding_codes as codes
 from ..model.finding import Finding, Severity
@@ -65,3 +66,16 @@ def network_paths(it: Submission) -> Iterator[Finding]:
         yield about(found, codes.NETWORK_PATH, Severity.NOTE, count(
             "{n} file lies on a network path: sending it is as fast as that network.",
             "{n} files lie on network paths: sending them is as fast as that network.", len(found)))
+
+
+@check
+def variables(it: Submission) -> Iterator[Finding]:
+    """A variable of the studio's machines: a node of the farm looks for what is written, not for what it means here."""
+    for name, places in it.overview.by_variable.items():
+        found = it.sent(places) if name not in it.known_variables else []
+        if found:
+            yield about(found, codes.VARIABLE, Severity.WARNING, count(
+                "{n} path is written with {{variable}}, which the farm does not know: ask its support to set it, or "
+                "write the path without it.",
+                "{n} paths are written with {{variable}}, which the farm does not know: ask its support to set it, or "
+                "write the paths without it.", len(found)).format(variable=spelled(name)))

@@ -43,6 +43,8 @@ class Submission:
     """When the scene's file was written, in ns since 1970; 0 where that is not known."""
     unread: tuple[Unread, ...] = ()
     """The values and nodes that the host could not read."""
+    known_variables: frozenset[str] = frozenset()
+    """Names of variables that the farm sets for the studio."""
 
     @functools.cached_property
     def traits(self) -> HostTraits:

@@ -89,7 +89,8 @@ NO_SIZE = "90033"
 TOO_MANY_FRAMES = "90034"
 OLDER_SCENE = "90035"
 OTHERWISE = "90036"
-"""The next one is 90037."""
+VARIABLE = "90040"
+"""The next one is 90041."""
 
 # Ours, of Blender scenes.
 PYTHON_DRIVERS = "90100"

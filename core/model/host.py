@@ -170,6 +170,10 @@ class Asset:
     fallbacks: tuple[str, ...] = ()
     """Absolute paths where the host looks for it, in this order, if it is not at ``path``."""
 
+    variables: tuple[str, ...] = ()
+    """Names of the variables of this machine by which the scene writes ``path``, and ``~`` for the home folder; none
+    that the host sets itself, since it does so on the farm too (core/assets/variables.py)."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Unread:

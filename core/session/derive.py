@@ -40,7 +40,8 @@ def derived(state: State, facts: Facts | None) -> State:
         environment=pick_environment(traits, environments, choices, scene.version),
         connected=state.account.connection is Connection.CONNECTED,
         hardware=pick_hardware(state.environments.hardware, choices), facts=facts,
-        saved_ns=state.scene.saved_ns, unread=state.scene.unread))
+        saved_ns=state.scene.saved_ns, unread=state.scene.unread,
+        known_variables=state.settings.known_variables))
     return dataclasses.replace(
         state,
         scene=dataclasses.replace(state.scene, assets=assets) if assets is not state.scene.assets else state.scene,

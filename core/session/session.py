@@ -126,9 +126,10 @@ def _first_state(host: Host, settings: Settings, account: str | None) -> State:
     except BadInput as error:  # the file of accounts is damaged: the panel opens all the same, and says so
         account, trouble = LOCAL, str(error)
     preferences, wrong = settings.preferences()
+    studio = settings.studio()
     return State(
         account=AccountState(id=account),
-        settings=SettingsState(language=language, preferences=preferences, locked=settings.studio().locked,
-                               warning=trouble or wrong),
+        settings=SettingsState(language=language, preferences=preferences, locked=studio.locked,
+                               known_variables=studio.known_variables, warning=trouble or wrong),
         scene=SceneState(host=host.name, selects=isinstance(host, Selects)),
         submit=SubmitState(choices=settings.first_choices()))

@@ -78,6 +78,8 @@ class SettingsState:
     """Setting -> why its last value was not taken, one sentence."""
     locked: frozenset[str] = frozenset()
     """Names of choices and settings that the studio has decided."""
+    known_variables: frozenset[str] = frozenset()
+    """Names of variables in paths that the farm sets for the studio."""
     warning: str = ""
     """A sentence about a settings file that cannot be used; empty where all are well."""
     cache_bytes: int | None = None

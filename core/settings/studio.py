@@ -1,10 +1,11 @@
 """A studio's settings for everybody: a JSON file that FOXSUBMIT_STUDIO names.
 
     {"account": "…", "domain": "task.foxrenderfarm.com", "platform": "6", "project": "…", "hardware": 3,
-     "choices": {"priority": 60}, "settings": {"language": "zh_CN"}, "locked": ["priority", "proxy"]}
+     "choices": {"priority": 60}, "settings": {"language": "zh_CN"}, "locked": ["priority", "proxy"],
+     "known_variables": ["ASSETS"]}
 
 The scene's own choices go before the user's, those before the studio's, those before the built-in ones; but what is
-locked is as the studio says.
+locked is as the studio says. ``known_variables`` are those that the farm's support has set for the studio.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from .preferences import Preferences, changed
 from .presets import to_changes
 
 VARIABLE = "FOXSUBMIT_STUDIO"
+LISTS = ("locked", "known_variables")
+"""Keys of the file with a list of texts."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Studio:
     settings: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     locked: frozenset[str] = frozenset()
     """Names of choices and settings."""
+    known_variables: frozenset[str] = frozenset()
+    """Names of variables in paths that the farm sets for the studio."""
     trouble: str = ""
     """Why the file, or a part of it, is not used: one sentence."""
 
@@ -70,13 +75,14 @@ def _studio(path: Path, data: dict[str, Any]) -> Studio:
                 **({"account": data["account"]} if "account" in data else {})}
     fit_choices = to_changes(choices)
     fit_settings = {name: value for name, value in settings.items() if _fits(name, value)}
-    locked = data.get("locked", [])
-    names = {str(each) for each in locked} if isinstance(locked, list) else set()
+    names = set(_texts(data, "locked"))
     known = set(Choices.__dataclass_fields__) | set(Preferences.__dataclass_fields__)
-    wrong = [*(set(choices) - set(fit_choices)), *(set(settings) - set(fit_settings)), *(names - known)]
+    wrong = [*(set(choices) - set(fit_choices)), *(set(settings) - set(fit_settings)), *(names - known),
+             *(name for name in LISTS if not isinstance(data.get(name, []), list))]
     return Studio(
         domain=_word(data, "domain"), platform=_word(data, "platform"), choices=fit_choices, settings=fit_settings,
         locked=frozenset(names & known),
+        known_variables=frozenset(name.lstrip("$") for name in _texts(data, "known_variables")),
         trouble=_("The studio's settings in {path} have “{name}”, which cannot be used: ask whoever looks after "
                   "them.").format(path=path, name=sorted(wrong)[0]) if wrong else "")
 
@@ -87,6 +93,11 @@ def _fits(name: str, value: object) -> bool:
     except BadInput:
         return False
     return True
+
+
+def _texts(data: dict[str, Any], name: str) -> list[str]:
+    listed = data.get(name, [])
+    return [str(each) for each in listed] if isinstance(listed, list) else []
 
 
 def _word(data: dict[str, Any], name: str) -> str:

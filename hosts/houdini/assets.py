@@ -15,7 +15,7 @@ from .classes import OpNodeType
 from .parameters import base
 from .tables import KINDS, NOT_FILES, OUTPUT_PARAMETERS, TYPES
 from .timing import Timing, is_geometry, looks_aside
-from .variables import is_sequence, path_of
+from .variables import is_sequence, of_this_machine, path_of_text, written_in
 
 EMBEDDED = "Embedded"
 AT_ONCE = 50
@@ -50,14 +50,16 @@ def _of_parameter(parm: hou.Parm, text: str, timing: Timing) -> tuple[Asset, ...
 
 
 def _named_by(parm: hou.Parm, timing: Timing) -> tuple[Asset, ...]:
-    path, numbering = path_of(parm, timing.frames)
+    written = written_in(parm)
+    path, numbering = path_of_text(parm, written, timing.frames)
     if not path or path.startswith((*NOT_FILES, "/obj/")):
         return ()
     if not os.path.isabs(path):
         path = posixpath.join(hou.getenv("HIP") or "", path)
     pattern = is_sequence(path)
     known = pattern and not (timing.aside and is_geometry(parm.node()))
-    return (Asset(path, parm.path(), kind_of(path), pattern, numbering if known else None),)
+    return (Asset(path, parm.path(), kind_of(path), pattern, numbering if known else None,
+                  variables=of_this_machine(written)),)
 
 
 def _caches(reader: Reader, timing: Timing) -> Iterator[Asset | None]:

@@ -7,12 +7,18 @@ import re
 import hou
 
 from ...core.assets.tokens import has_tokens
+from ...core.assets.variables import variables_in
 from ...core.model.host import Frames, Numbering
 from .classes import OpNode
 
 VARIABLE = re.compile(r"\$(?:\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<plain>[A-Za-z_][A-Za-z0-9_]*))")
 EXPRESSION = re.compile(r"`([^`]*)`")
 DIGITS = re.compile(r"\d+")
+OWN = frozenset({
+    "ACTIVETAKE", "E", "EYE", "FEND", "FPS", "FSTART", "HB", "HD", "HFS", "HH", "HHP", "HIP", "HIPFILE", "HIPNAME",
+    "HT", "JOB", "NFRAMES", "OS", "PI", "POSE", "RFEND", "RFSTART", "TEND", "TLENGTH", "TSTART", "WEDGE", "WEDGENUM"})
+"""Variables that Houdini sets itself or keeps in the scene, on the farm too. Source: its help, "Global expression
+variables" and "Environment variables"; JOB and POSE are saved with the scene."""
 FRAME = re.compile(r"(?:F|FF|T|SF|ST)\d{0,2}")
 """Frame variables, which stay as tokens in a path: each frame has a file of its own."""
 
@@ -24,13 +30,22 @@ def expand(text: str, node: OpNode) -> str:
     return VARIABLE.sub(lambda match: _variable(match, node), text)
 
 
+def written_in(parm: hou.Parm) -> str:
+    """The text of a parameter before anything in it is replaced; empty where keyframes give it."""
+    return "" if parm.keyframes() else str(parm.unexpandedString())
+
+
 def path_of(parm: hou.Parm, frames: Frames) -> tuple[str, Numbering | None]:
-    """The path that a parameter holds, a token in place of the frame; and how the token follows from the frame.
+    """The path that a parameter holds, a token in place of the frame; and how the token follows from the frame."""
+    return path_of_text(parm, written_in(parm), frames)
+
+
+def path_of_text(parm: hou.Parm, written: str, frames: Frames) -> tuple[str, Numbering | None]:
+    """The path that a parameter holds, of which the text is known; the same as ``path_of``.
 
     An expression may hide the frame, as ``chs`` of another parameter does: then the path is evaluated at some frames
     about ``frames``, wherever the playhead stands. None where what it gives is no plain count, or any text.
     """
-    written = "" if parm.keyframes() else parm.unexpandedString()
     if written and "`" not in written:
         return expand(written, parm.node()), Numbering()
     try:
@@ -44,6 +59,15 @@ def path_of(parm: hou.Parm, frames: Frames) -> tuple[str, Numbering | None]:
         if not written:
             raise
     return (expand(written, parm.node()) if written else parm.evalAsString()), None
+
+
+def of_this_machine(written: str) -> tuple[str, ...]:
+    """The variables in a text that have their value from this machine's environment.
+
+    What has no value here is local to the node or a mistake: such a file is missing already.
+    """
+    names = variables_in(written, OWN) if "$" in written else ()
+    return tuple(name for name in names if not FRAME.fullmatch(name) and _value(name))
 
 
 def over(frames: list[int], texts: list[str]) -> tuple[str, Numbering | None] | None:
@@ -89,8 +113,13 @@ def _variable(match: re.Match[str], node: OpNode) -> str:
         return match[0]
     if name == "OS":  # local to the node: its name
         return node.name()
+    return _value(name) or match[0]
+
+
+def _value(name: str) -> str:
+    """The value of a global variable; empty where there is none."""
     value = hou.text.expandString("${" + name + "}")
-    return value if value and not value.startswith("$") else match[0]
+    return "" if value.startswith("$") else value
 
 
 def _expression(match: re.Match[str], node: OpNode) -> str:

@@ -47,12 +47,13 @@ def asset_from_json(data: Any) -> Asset:
     fields = _fields(data, Asset)
     numbers, numbering = fields.pop("numbers", None), fields.pop("numbering", None)
     tiles = tuple(_typed(tile, int) for tile in _listed(fields.pop("tiles", [])))
-    fallbacks = tuple(_typed(path, str) for path in _listed(fields.pop("fallbacks", [])))
+    fallbacks, variables = (tuple(_typed(text, str) for text in _listed(fields.pop(name, [])))
+                            for name in ("fallbacks", "variables"))
     flags = {name: _typed(fields.pop(name), bool) for name in ("pattern", "required") if name in fields}
     texts = {name: _typed(value, str) for name, value in fields.items()}
     if not texts.get("path") or "used_by" not in texts:
         raise _unreadable()
-    return Asset(**texts, **flags, tiles=tiles, fallbacks=fallbacks,
+    return Asset(**texts, **flags, tiles=tiles, fallbacks=fallbacks, variables=variables,
                  numbers=_frames(numbers) if numbers is not None else None,
                  numbering=_numbering(numbering) if numbering is not None else None)
 

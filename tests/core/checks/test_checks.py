@@ -132,6 +132,7 @@ WRONG = [
         ("sliceType", "volume"), ("num_slices", "4"), ("no_controls", "-"))}}, "50014", ERROR),
     ("houdini", {"unit": {"after": ("Scene",)}}, "90400", ERROR),
     ("houdini", {"twin": {"name": "/out/b", "output": "D:/shows/a/out/b.png", "after": ("Scene",)}}, "90400", WARNING),
+    ("houdini", {"assets": [asset("D:/lib/wood.exr", variables=("ASSETS",))]}, codes.VARIABLE, WARNING),
     ("blender", {"choices": {"excluded": ("D:/shows/a/wood.png",)}}, codes.EXCLUDED, NOTE),
     ("blender", {"scene": {"details": {"python_drivers": "Wheel"}}}, "90100", WARNING),
     ("blender", {"unit": {"details": (("border", "1"),)}}, "90101", WARNING),
@@ -341,6 +342,18 @@ def test_an_older_scene_is_not_stopped_by_the_farms_rule_for_versions_that_do_no
     assert [each.severity for each in run_checks(older)] == [WARNING]
     newest = change(good("max"), scene={"version": "2024"}, facts={"texts": texts})
     assert [each.severity for each in run_checks(newest)] == [ERROR if blocks else WARNING]
+
+
+def test_each_variable_is_one_finding_with_its_nodes_and_none_where_the_farm_has_it():
+    files = [asset("D:/lib/wood.exr", variables=("ASSETS",)), asset("D:/lib/iron.exr", variables=("ASSETS", "SHOW")),
+             asset("D:/me/a.exr", variables=("~",))]
+    it = change(good("houdini"), assets=files)
+    assets, show, home = run_checks(it)
+    assert assets.nodes == ("node of wood.exr", "node of iron.exr")
+    assert assets.details == ("D:/lib/wood.exr", "D:/lib/iron.exr")
+    assert ["$ASSETS" in assets.text, "$SHOW" in show.text, "with ~," in home.text] == [True] * 3
+    it = dataclasses.replace(it, known_variables=frozenset({"ASSETS", "SHOW"}))
+    assert [each.text for each in run_checks(it)] == [home.text]
 
 
 def test_missing_files_are_warned_of_when_they_are_allowed():

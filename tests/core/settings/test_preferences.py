@@ -105,11 +105,17 @@ def test_what_the_studio_has_locked_cannot_be_set(settings, studio):
     ({"choices": {"priority": "high"}}, "priority"),
     ({"settings": {"proxy": "nonsense"}}, "proxy"),
     ({"locked": ["everything"]}, "everything"),
+    ({"known_variables": "ASSETS"}, "known_variables"),
 ])
 def test_a_part_of_the_studios_file_that_is_wrong_is_named(settings, studio, data, says):
     studio(**data, project="courtyard")
     assert says in settings.preferences()[1]
     assert settings.first_choices().project == "courtyard"
+
+
+def test_the_studio_says_which_variables_the_farm_has(settings, studio):
+    studio(known_variables=["ASSETS", "$SHOW"])
+    assert settings.studio().known_variables == {"ASSETS", "SHOW"}
 
 
 @pytest.mark.parametrize("text", [None, "{", "[]"])

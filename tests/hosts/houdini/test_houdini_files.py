@@ -43,6 +43,24 @@ def test_a_variable_ends_where_its_word_ends(host, hou, written, expanded):
     assert asset.used_by == "/obj/geo/file1/file"
 
 
+@pytest.mark.parametrize(("written", "names"), [
+    ("$ASSETS/wood.exr", ("ASSETS",)),
+    ("${ASSETS}/$SHOW/wood.$F4.exr", ("ASSETS", "SHOW")),
+    ("`$ASSETS`/wood.exr", ("ASSETS",)),
+    ("$HIP/$OS/$JOB/a.$F4.exr", ()),
+    ("$HFS/pic/a_$FPS.${FF}.exr", ()),
+    ("$HOME/wood.exr", ("HOME",)),
+    ("$HIP/a.$CLUSTER.exr", ()),
+])
+def test_a_variable_of_the_studio_is_named_and_one_of_houdinis_own_is_not(host, hou, written, names):
+    hou.load(variables={"ASSETS": "/lib", "SHOW": "a", "HOME": "/home/ann", "FPS": "24"},
+             expressions={"$ASSETS": "/lib"})
+    hou.add("/obj/geo/file1", "Sop", "file", file=written)
+    hou.refer("/obj/geo/file1", "file")
+    (asset,) = assets(host)
+    assert asset.variables == names
+
+
 def test_an_expression_is_seen_from_its_own_node(host, hou):
     hou.load(expressions={"opname()": lambda node: node.path()[1:].replace("/", "_")})
     for name in ("a", "b"):

@@ -1,0 +1,25 @@
+"""Variables of a machine in the paths that a scene writes: the farm's nodes have other ones, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+HOME = "~"
+"""The sign for the home folder at the beginning of a path."""
+VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)|%([A-Za-z_]\w*)%")
+
+
+def variables_in(text: str, own: Collection[str] = ()) -> tuple[str, ...]:
+    """The names of the variables in a path, and ``~`` for the home folder; without those that the host sets itself.
+
+    ``$NAME``, ``${NAME}`` and ``%NAME%`` are variables.
+    """
+    found = dict.fromkeys(match[match.lastindex or 1] for match in VARIABLE.finditer(text))
+    home = (HOME,) if text.startswith(("~/", "~\\")) else ()
+    return (*home, *(name for name in found if name not in own))
+
+
+def spelled(name: str) -> str:
+    """A variable as a sentence names it."""
+    return name if name == HOME else f"${name}"
