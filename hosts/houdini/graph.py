@@ -18,7 +18,7 @@ from .parameters import base, inputs, is_on, named, number
 from .tables import CATEGORIES, DISTRIBUTED, DRIVER, LOADS, RENDER, TYPES
 
 DRIVERS = "Driver"
-FETCH, SWITCH, WEDGE, QUEUED = "fetch", "switch", "wedge", ("hq_sim", "hq_render")
+FETCH, SWITCH, WEDGE, SUBNET, QUEUED = "fetch", "switch", "wedge", "subnet", ("hq_sim", "hq_render")
 
 
 def writes(node: OpNode) -> bool:
@@ -145,19 +145,26 @@ def _before(node: OpNode) -> list[OpNode]:
     if _category(node) != DRIVERS or _locked(node):
         return []
     kind = base(node)
-    if kind == FETCH:
-        source = None if _bypassed(node) else named(node, "source")
-        return [*inputs(node), *([source] if source is not None else [])]
     if kind == SWITCH and not _bypassed(node):
         index = int(number(node, "index"))
         # An input that is not connected counts, too.
         chosen = node.inputs()[index : index + 1] if index >= 0 else ()
         return [each for each in chosen if isinstance(each, OpNode)]
-    if kind in QUEUED:
-        driver = named(node, DRIVER)
-        if driver is None or driver == node:
-            return inputs(node)
-        # What is divided among machines is done by the node itself, and needs what it would need alone.
-        alone = kind == QUEUED[0] and base(driver) not in QUEUED
-        return [*inputs(node), *(_before(driver) if alone else [driver])]
-    return wedges.driver(node) if kind == WEDGE else inputs(node)
+    if kind == WEDGE:
+        return wedges.driver(node)
+    return [*inputs(node), *_fetched(node, kind)]
+
+
+def _fetched(node: OpNode, kind: str) -> list[OpNode]:
+    """The nodes that are rendered before one without a connection to it."""
+    if kind == FETCH and not _bypassed(node):
+        source = named(node, "source")
+        return [source] if source is not None else []
+    if kind == SUBNET and not _bypassed(node):
+        inside = (each for each in node.children() if isinstance(each, OpNode) and _category(each) == DRIVERS)
+        return [each for each in inside if not each.outputs()]
+    driver = named(node, DRIVER) if kind in QUEUED else None
+    if driver is None or driver == node:
+        return []
+    # What is divided among machines is done by the node itself, and needs what it would need alone.
+    return _before(driver) if kind == QUEUED[0] and base(driver) not in QUEUED else [driver]

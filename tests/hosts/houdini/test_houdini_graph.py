@@ -127,6 +127,17 @@ def test_merge_switch_and_bypassed_nodes_are_passed_through(host, hou):
     assert ticked(host) == {"/out/mantra1", "/out/a", "/out/c"}
 
 
+def test_a_subnet_does_what_its_ends_do(host, hou):
+    camera(hou)
+    hou.add("/out/sims", "Driver", "subnet")
+    geometry(hou, "/out/sims/a")
+    geometry(hou, "/out/sims/b", inputs=("/out/sims/a",))
+    mantra(hou, inputs=("/out/sims",))
+    found = units(host)
+    assert ticked(host) == {"/out/mantra1", "/out/sims/a", "/out/sims/b"}
+    assert (found["/out/mantra1"].after, found["/out/sims/b"].after) == (("/out/sims/b",), ("/out/sims/a",))
+
+
 def test_a_node_that_is_locked_keeps_those_before_it_from_rendering(host, hou):
     camera(hou)
     geometry(hou, "/out/a")
