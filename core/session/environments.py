@@ -11,10 +11,12 @@ from ..common.disk import error_sentence
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.traits import HostTraits
+from ..offer import layer_types
 from ..offer.drafts import Draft
 from ..offer.environment_edit import draft_of, matched, new_draft, shown, to_farm
 from ..offer.facts import read_environments
 from ..offer.values import Environment
+from ..plan.build import selected
 from .events import Connected, EnvironmentMisfits
 from .link import FarmLink
 from .state import EnvironmentsState
@@ -70,6 +72,9 @@ class Environments:
 
     def save(self) -> None:
         """Have the farm take over what is being edited; the submission uses it then."""
+        self._save(self._saved)
+
+    def _save(self, saved: Callable[[str, tuple[Environment, ...]], None]) -> None:
         draft, facts = self._part.now.editor, self._link.facts
         if draft is None or facts is None or facts.offer is None:
             return
@@ -93,7 +98,7 @@ class Environments:
                 # The farm knows an environment by its name: under another one it is another.
                 api.env.delete_render_env(draft.original)
 
-        self._edit(draft, job, functools.partial(self._saved, made["editName"]))
+        self._edit(draft, job, functools.partial(saved, made["editName"]))
 
     def delete(self, name: str) -> None:
         """Have the farm delete an environment."""
@@ -108,11 +113,19 @@ class Environments:
     # What other subjects tell.
 
     def adapt(self, event: EnvironmentMisfits) -> None:
-        """Have the farm change an environment to what the scene needs beside versions: its render layers."""
+        """Have the farm change an environment to what the scene needs beside versions: its render layers.
+
+        The editor shows it while it is saved, and stays open only where the farm does not take it.
+        """
         self.edit(event.name)
         editor = self._part.now.editor
         if editor is not None and editor.original == event.name:
-            self.save()
+            state = self._store.state
+            units = selected(state.scene.scene, state.submit.choices) if state.scene.scene else ()
+            # A scene may have layers of both kinds: what is rendered of it decides.
+            needed = layer_types.layer_type(units)
+            self.change(layer_type=editor.layer_type if needed is None else needed)
+            self._save(self._adapted)
 
     def connected(self, event: Connected) -> None:
         """Take over what the farm offers."""
@@ -142,6 +155,11 @@ class Environments:
         self._take(environments)
         self._choose(name)
         self.edit(name)
+
+    def _adapted(self, name: str, environments: tuple[Environment, ...]) -> None:
+        self._take(environments)
+        self._choose(name)
+        self.close()
 
     def _deleted(self, environments: tuple[Environment, ...]) -> None:
         self._take(environments)

@@ -428,11 +428,24 @@ def test_a_click_sets_an_environment_to_the_mode_that_the_scene_has(tmp_path, op
     name = finding.fix.changes["environment"]
     assert (finding.nodes, finding.fix.label) == (("fog",), f"Set “{name}” to Render Setup")
     session.submit.fix(finding)
-    until(session, lambda state: "90300" not in {each.code for each in state.submit.findings})
+    state = until(session, lambda state: "90300" not in {each.code for each in state.submit.findings})
+    assert state.environments.editor is None
     made = {each["editName"]: each["renderLayerType"] for each in api.env.get_render_env(name="maya")}
     assert made[name] == 1
     session.environments.edit(name)
     assert session.state.environments.editor.changes == 0
+
+
+def test_of_layers_of_both_kinds_those_that_are_rendered_decide(tmp_path, opened, farm, api):
+    scene = layered(tmp_path, "1")
+    other = dataclasses.replace(scene.units[0], name="sky", details=(("layer_type", "0"),))
+    session = opened(RecordedHost(dataclasses.replace(scene, units=(*scene.units, other)), name="maya"))
+    until(session, lambda state: state.account.connection is Connection.CONNECTED and state.scene.gathered)
+    session.submit.choose(units=frozenset({scene.units[0].id}))
+    state = until(session, lambda state: state.submit.choices.units)
+    (finding,) = [each for each in state.submit.findings if each.code == "90300"]
+    session.submit.fix(finding)
+    until(session, lambda state: "90300" not in {each.code for each in state.submit.findings})
 
 
 # Notices.
