@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.host import Asset
-from .naming import STRING, asset, first_there, split_folders, strings
+from .naming import STRING, named_asset, split_folders, strings
 from .texts import pieces
 
 MARK = re.compile(
@@ -39,7 +39,7 @@ def named_in(path: str) -> Iterator[Asset]:
                 folders += [_filled(each) for each in split_folders(strings(mark["search"])[0])]
             elif not node.startswith(OUTPUT):
                 for name in strings(mark["values"]):
-                    yield asset(first_there(_filled(name), folders), path)
+                    yield named_asset(_filled(name), folders, path)
 
 
 def _filled(text: str) -> str:

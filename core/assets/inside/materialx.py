@@ -1,22 +1,23 @@
 """What a MaterialX document names. Reads the disk.
 
 Source: the MaterialX specification, "Filename Inputs": an input of the type ``filename``, with the ``fileprefix``
-of the innermost element around it that has one; and XInclude.
+of the innermost element around it that has one; and XInclude. MaterialX reads more than XML allows, such as ``<UDIM>``
+in a value, and so does the parser of HTML.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
-from xml.etree import ElementTree
+from html.parser import HTMLParser
 
 from ...model.host import Asset
-from .naming import asset, first_there
-from .texts import TooLarge
+from .naming import named_asset
+from .texts import pieces
 
 MOST = 64 << 20
 """Bytes of a document that are read."""
+Attributes = list[tuple[str, "str | None"]]
 
 
 def named_in(path: str) -> Iterator[Asset]:
@@ -25,20 +26,43 @@ def named_in(path: str) -> Iterator[Asset]:
     Raises:
         OSError: it cannot be read.
         TooLarge: it has more than 64 MiB.
-        xml.etree.ElementTree.ParseError: it is no XML.
     """
-    if Path(path).stat().st_size > MOST:
-        raise TooLarge(path)
+    reader = _Reader()
     folders = [os.path.dirname(path)]  # noqa: PTH120 - text in, text out
-    prefixes: list[str] = [""]
-    # expat bounds what entities may grow to, and opens none from elsewhere.
-    for event, element in ElementTree.iterparse(path, ("start", "end")):  # noqa: S314
-        if event == "end":
-            prefixes.pop()
-            continue
-        prefixes.append(element.get("fileprefix", prefixes[-1]))
-        name = element.get("value", "") if element.get("type") == "filename" else ""
-        if name:
-            yield asset(first_there(prefixes[-1] + name, folders), path)
-        elif element.tag.endswith("}include") and element.get("href"):
-            yield asset(first_there(element.get("href", ""), folders), path)
+    for text in pieces(path, MOST):
+        reader.feed(text)
+        yield from (named_asset(name, folders, path) for name in reader.taken())
+    reader.close()
+    yield from (named_asset(name, folders, path) for name in reader.taken())
+
+
+class _Reader(HTMLParser):
+    """Collects the names of files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._prefixes: list[tuple[str, str]] = [("", "")]
+        self._names: list[str] = []
+
+    def taken(self) -> list[str]:
+        """The names since the last call."""
+        names, self._names = self._names, []
+        return names
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        values = {name: value or "" for name, value in attrs}
+        prefix = values.get("fileprefix", self._prefixes[-1][1])
+        self._prefixes.append((tag, prefix))
+        if tag == "include" or tag.endswith(":include"):
+            self._names += filter(None, [values.get("href", "")])
+        elif values.get("type") == "filename" and values.get("value"):
+            self._names.append(prefix + values["value"])
+
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        self.handle_starttag(tag, attrs)
+        self._prefixes.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(tag == each for each, _prefix in self._prefixes[1:]):
+            while self._prefixes.pop()[0] != tag:
+                pass

@@ -40,7 +40,12 @@ def first_there(name: str, folders: Sequence[str]) -> str:
     return next((place for place in places if os.path.exists(place)), places[0])  # noqa: PTH110 - text in, text out
 
 
-def asset(path: str, used_by: str, required: bool = True) -> Asset:
-    """The asset for a path that may hold tokens."""
+def named_asset(name: str, folders: Sequence[str], used_by: str) -> Asset:
+    """The asset for a name in a text; a relative one that is not found may be by the application's settings."""
+    path = first_there(name, folders)
+    return _asset(path, used_by, os.path.isabs(name) or path == name or os.path.exists(path))  # noqa: PTH110
+
+
+def _asset(path: str, used_by: str, required: bool) -> Asset:
     pattern = has_tokens(os.path.basename(path))  # noqa: PTH119 - text in, text out
     return Asset(path, used_by, "udim" if pattern and "<" in path else "file", pattern=pattern, required=required)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import zlib
 from collections.abc import Callable, Iterable
-from xml.etree import ElementTree
 
 from ...common.i18n import _
 from ...common.system_errors import system_reason
@@ -76,6 +75,4 @@ def _read(file: LocalFile) -> tuple[tuple[Asset, ...], str | None]:
         return tuple(named), _("too much text to look through")
     except Encoded:
         return tuple(named), _("it is in RIB's binary encoding")
-    except ElementTree.ParseError as error:
-        return tuple(named), str(error)
     return tuple(named), None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.host import Asset
-from .naming import STRING, asset, first_there, strings
+from .naming import STRING, named_asset, strings
 from .texts import pieces
 
 REQUEST = r"^[ \t]*(?P<request>[A-Z][A-Za-z0-9]+)\b"
@@ -44,7 +44,7 @@ def named_in(path: str) -> Iterator[Asset]:
             if mark["request"]:
                 request = mark["request"]
             elif mark["archive"] or mark["late"]:
-                yield asset(first_there(strings(mark["archive"] or mark["late"])[0], folders), path)
+                yield named_asset(strings(mark["archive"] or mark["late"])[0], folders, path)
             elif request not in ELSEWHERE:
                 for name in filter(None, strings(mark["values"])):
-                    yield asset(first_there(name, folders), path)
+                    yield named_asset(name, folders, path)

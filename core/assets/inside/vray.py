@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.host import Asset
-from .naming import STRING, asset, first_there, strings
+from .naming import STRING, named_asset, strings
 from .texts import pieces
 
 MARK = re.compile(
@@ -37,4 +37,4 @@ def named_in(path: str) -> Iterator[Asset]:
                 continue
             name = strings(mark["scene"] or mark["value"])[0]
             if name and (mark["scene"] or not WRITES.match(plugin)):
-                yield asset(first_there(name, folders), path)
+                yield named_asset(name, folders, path)

@@ -80,11 +80,21 @@ MATERIALX = """<?xml version="1.0"?>
   <image name="empty" type="float"><input name="file" type="filename" value=""/></image>
 </materialx>
 """
+AS_WRITTEN = """<?xml version="1.0"?>
+<materialx version="1.36">
+  <include href="old.mtlx"/>
+  <xi:include href="shared.mtlx" />
+  <image name="a" type="color3"><parameter name="file" type="filename" value="a.<UDIM>.png" /></image>
+  <image name="b" type="color3"><input name="file" type="filename"
+    value="b.png" colorspace="srgb_texture"/></image>
+</materialx>
+"""
 CASES = [
     ("a.ass", ARNOLD, {"tex/wood.<udim>.exr", "C:\\tex\\old.png", "tree.ass", "lights.ass"}),
     ("b.ass.gz", ARNOLD, {"tex/wood.<udim>.exr", "C:\\tex\\old.png", "tree.ass", "lights.ass"}),
     ("a.vrscene", VRAY, {"lights.vrscene", "wood.png", "lamp.ies", "tree.vrmesh"}),
     ("a.rib", RENDERMAN, {"wood.tex", "sky.tex", "tree.rib", "late.rib", "two.rib"}),
+    ("b.mtlx", AS_WRITTEN, {"old.mtlx", "shared.mtlx", "a.<UDIM>.png", "b.png"}),
     ("a.mtlx", MATERIALX, {"shared.mtlx", "textures/wood/color.<UDIM>.png", "textures/normal.png"}),
 ]
 
@@ -124,12 +134,17 @@ def test_a_texture_is_found_on_the_search_path_of_an_arnold_scene(tmp_path):
     assert [Path(file.path) for file in texture.files] == [tmp_path / "tex" / "wood.exr"]
 
 
+def test_a_relative_name_that_is_not_found_is_not_said_to_be_needed_as_applications_look_elsewhere_too(tmp_path):
+    text = 'image\n{\n filename "wood.exr"\n}\nimage\n{\n filename "FOLDER/gone.exr"\n}\n'
+    _scene, *named = find_all([written(tmp_path, "a.ass", text)])
+    assert [each.required for each in named] == [False, True]
+
+
 @pytest.mark.parametrize(("name", "data", "reason"), [
     ("a.rib", b"\x00\x01\xff\xfe" * 10, "it is in RIB's binary encoding"),
     ("a.ass.gz", gzip.compress(b"image\n{\n}\n" * 1000)[:-20], "the file is not whole"),
     ("a.ass.gz", b"no gzip", "Not a gzipped file"),
-    ("a.mtlx", b"<materialx>", "no element found"),
-], ids=["binary", "cut off", "no gzip", "no XML"])
+], ids=["binary", "cut off", "no gzip"])
 def test_a_text_that_cannot_be_read_is_named_with_the_reason(tmp_path, name, data, reason):
     path = tmp_path / name
     path.write_bytes(data)
