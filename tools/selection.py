@@ -20,7 +20,7 @@ SOME = (
     Some(("tests/hosts/blender/programs/test_blender_window.py",), ("3.13",),
          "they run inside a Blender, whose Python is its own"),
     Some(("tests/app/cli/test_demo.py",), ("3.11", "3.13"), "these have a Blender each, and the others use it"),
-    Some(("tests/ui/test_states_in_turn.py",), ("3.9", "3.13"), "these have a Qt each"),
+    Some(("tests/ui/test_states_in_turn.py", "tests/ui/test_fit.py"), ("3.9", "3.13"), "these have a Qt each"),
 )
 
 
