@@ -5,9 +5,10 @@ What is no token is literal: ``[ ] ( ) + &``, spaces, every script.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
-from typing import NamedTuple, Union
+from typing import Union
 
 Number = Union[int, float]
 Numbers = dict[str, Number]
@@ -49,7 +50,8 @@ SURE = 4
 trying all is exponential."""
 
 
-class NamePattern(NamedTuple):
+@dataclasses.dataclass(frozen=True)
+class NamePattern:
     """One part of a path, with tokens."""
 
     start: str
@@ -57,10 +59,22 @@ class NamePattern(NamedTuple):
     end: str
     kinds: tuple[str, ...]
     """The kinds of its numbers (frame, tile …), in order."""
-    expression: re.Pattern[str]
+    regex: str
+    flags: int = 0
+    between: bool = False
+    """Whether a name is any text between ``start`` and ``end``: nothing has to be compiled, as for 10,000 textures
+    each of which may have been tiled under several names."""
+
+    @functools.cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression of the names; made when it is asked for, since that takes longer than all else."""
+        return re.compile(self.regex, self.flags)
 
     def numbers(self, name: str) -> Numbers | None:
         """Return what the tokens stand for in ``name``; None where the name does not match."""
+        if self.between:
+            fits = len(name) >= len(self.start) + len(self.end)
+            return {} if fits and name.startswith(self.start) and name.endswith(self.end) else None
         match = self.expression.fullmatch(name)
         if match is None:
             return None
@@ -129,7 +143,8 @@ def expression(name: str, folds: bool = False) -> NamePattern:
     segments[-1] += re.escape(name[end:])
     hidden = r"(?!\.)" if marks and marks[0].start() == 0 and name[0] in "*?`" else ""
     return NamePattern(name[: marks[0].start()] if marks else name, name[end:] if marks else name, tuple(kinds),
-                       re.compile(hidden + _joined(segments), re.DOTALL | (re.IGNORECASE if folds else 0)))
+                       hidden + _joined(segments), re.DOTALL | (re.IGNORECASE if folds else 0),
+                       between=not folds and not hidden and [_row(match)[0] for match in marks] == ["any"])
 
 
 def _row(match: re.Match[str]) -> tuple[str, str, str]:

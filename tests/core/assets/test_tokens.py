@@ -120,3 +120,18 @@ def test_every_text_is_a_pattern(pattern, name):
 def test_what_stands_around_a_token_stays_as_it_is(before, number, after):
     assume(not any(letter in "#`*?%<>$" for letter in before + after))
     assert expression(f"{before}####{after}").numbers(f"{before}{number:04}{after}") is not None
+
+
+@given(LETTERS, LETTERS, LETTERS)
+def test_any_text_between_two_others_is_found_without_an_expression_and_as_by_one(start, end, name):
+    assume(start and end)
+    quick = expression(f"{start}*{end}")
+    for each in (name, f"{start}{name}{end}", f"{start}{end}", start, f".{start}{end}"):
+        assert (quick.numbers(each) is None) is (quick.expression.fullmatch(each) is None)
+
+
+def test_an_expression_is_made_only_where_it_is_needed():
+    wanted = expression("wood_*.png.tx")
+    assert wanted.numbers("wood_sRGB_ACEScg.png.tx") == {}
+    assert wanted.numbers("wood_.png") is None
+    assert "expression" not in vars(wanted)
