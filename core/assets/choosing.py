@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ..common.i18n import _
 from ..model.asset_kinds import EXTRA
+from ..model.choices import Choices
 from ..model.host import Asset
 from .found import FoundAsset, LocalFile
 from .gathered import Gathered, gathered
@@ -20,13 +21,20 @@ def extra(path: str) -> Asset:
 
 
 def with_choices(
-    found: Iterable[FoundAsset], excluded: Iterable[str] = (), extras: Iterable[FoundAsset] | None = None
+    found: Iterable[FoundAsset], excluded: Iterable[str] = (), extras: Iterable[FoundAsset] | None = None,
+    leave_out: Iterable[str] = (), send_too: Iterable[str] = ()
 ) -> Gathered:
     """The assets as the artist wants them. The same choices twice are the same as once.
 
-    ``excluded`` are paths of assets; ``extras`` replace what was added before, None leaves it.
+    ``excluded`` are paths of assets, ``leave_out`` and ``send_too`` name them (naming.py); ``extras`` replace what was
+    added before, None leaves it.
     """
-    return (gathered(found) if extras is None else _with_extras(found, extras)).without(excluded)
+    return (gathered(found) if extras is None else _with_extras(found, extras)).without(excluded, leave_out, send_too)
+
+
+def chosen(found: Iterable[FoundAsset], choices: Choices) -> Gathered:
+    """The assets, those marked that these choices leave out."""
+    return with_choices(found, choices.excluded, None, choices.leave_out, choices.send_too)
 
 
 def sent_files(assets: Iterable[FoundAsset]) -> tuple[LocalFile, ...]:

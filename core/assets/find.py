@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from ..common.i18n import _
 from ..model.host import Asset
+from ..model.need import Need
+from .addresses import is_address
 from .choosing import with_duplicates
 from .containers import is_closed
 from .found import AssetState, FoundAsset, LocalFile, Mention, NumberedFiles
@@ -32,7 +34,7 @@ class Wanted:
     mentions: dict[Mention, None] = dataclasses.field(default_factory=dict)
     tiles: set[int] = dataclasses.field(default_factory=set)
     pattern: bool = False
-    required: bool = False
+    need: Need = Need.SHOWN
     fallbacks: dict[str, None] = dataclasses.field(default_factory=dict)
     variables: dict[str, None] = dataclasses.field(default_factory=dict)
 
@@ -44,7 +46,7 @@ class Wanted:
         self.fallbacks.update(dict.fromkeys(asset.fallbacks))
         self.variables.update(dict.fromkeys(asset.variables))
         self.pattern |= asset.pattern
-        self.required |= asset.required
+        self.need = max(self.need, asset.need, key=lambda need: need.weight)
 
 
 def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Iterable[Move] = ()) -> Gathered:
@@ -89,6 +91,8 @@ class Finder:
     def find(self, wanted: Wanted) -> FoundAsset:
         """The path with its files, where the scene says, the artist has found them, or the host would look next."""
         exactly = self._moves.exactly(wanted.path)
+        if is_address(wanted.path) and not exactly:
+            return _found(wanted, AssetState.ADDRESS)
         found = self._look(wanted, exactly or wanted.path)
         if found.state is not AssetState.MISSING:
             return found
@@ -171,5 +175,5 @@ class Finder:
 
 def _found(wanted: Wanted, state: AssetState, files: tuple[LocalFile, ...] = (), reason: str = "",
            folder: bool = False) -> FoundAsset:
-    return FoundAsset(wanted.path, tuple(wanted.used_by), wanted.kind, state, files, required=wanted.required,
+    return FoundAsset(wanted.path, tuple(wanted.used_by), wanted.kind, state, files, need=wanted.need,
                       reason=reason, folder=folder, variables=tuple(wanted.variables))

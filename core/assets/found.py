@@ -8,6 +8,7 @@ import functools
 from typing import Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..model.host import Frames, Numbering
+from ..model.need import Need
 
 Mention = Tuple[Optional[Numbering], Optional[Frames]]
 """What one node says of a sequence: how its numbers follow from the frames, and which numbers it has."""
@@ -20,6 +21,8 @@ class AssetState(enum.Enum):
     PARTIAL = "partial"
     """Some frames of a sequence are not on disk."""
     MISSING = "missing"
+    ADDRESS = "address"
+    """No path, but what an asset resolver makes one of (addresses.py): nobody here knows of which file."""
     UNREADABLE = "unreadable"
     """It is there, but it, or a part of it, cannot be read; ``reason`` says why."""
 
@@ -70,7 +73,7 @@ class FoundAsset:
     """Its files that are on disk, can be read and are needed, whether the asset is included or not."""
     missing: tuple[int, ...] = ()
     """Frames of a sequence that are needed and are not on disk."""
-    required: bool = True
+    need: Need = Need.NEEDED
     missing_between: tuple[float, ...] = ()
     """Frames between whole ones that are not on disk, of a sequence with such (``$FF``)."""
     reason: str = ""

@@ -13,8 +13,10 @@ from typing import Tuple  # noqa: UP035 - a base class, evaluated at run time
 
 from ..common.errors import BadInput
 from ..model.host import Frames
+from ..model.need import Need
 from ..model.server_paths import server_path
 from .found import AssetState, FoundAsset
+from .naming import places_named
 from .picking import Picker, picked
 
 Ranking = list[tuple[int, int]]
@@ -156,7 +158,11 @@ class Gathered(Tuple[FoundAsset, ...]):
     def lost(self) -> int:
         """How many are to be sent and are not whole."""
         return sum([self[place].included for state, places in self.overview.by_state.items()
-                    if state is not AssetState.FOUND for place in places])
+                    if state not in (AssetState.FOUND, AssetState.ADDRESS) for place in places])
+
+    def _lasting(self) -> dict[str, object]:
+        """Answers that hold for every copy: its assets are at the same places."""
+        return {"_sequences": self._sequences, "_shown": self._shown, "_named": self._named}
 
     @functools.cached_property
     def _sequences(self) -> tuple[int, ...]:
@@ -181,13 +187,35 @@ class Gathered(Tuple[FoundAsset, ...]):
         vars(other).update(_picked_for=rendered)
         if changed:
             vars(other).update(overview=self.overview.after(tuple(assets), changed), left_out=self.left_out,
-                               _sequences=self._sequences)
+                               **self._lasting())
         return other
 
-    def without(self, excluded: Iterable[str]) -> Gathered:
-        """Return a copy with exactly these paths left out."""
+    @functools.cached_property
+    def _named(self) -> dict[tuple[str, ...], frozenset[int]]:
+        """Texts that name assets -> the places of these; they stay where other frames or choices change the files."""
+        return {}
+
+    def named(self, texts: Iterable[str]) -> frozenset[int]:
+        """The places of the assets that texts name: a kind, a path or a name with wildcards."""
+        key = tuple(texts)
+        if key not in self._named:
+            self._named[key] = frozenset(places_named(self, key))
+        return self._named[key]
+
+    @functools.cached_property
+    def _shown(self) -> frozenset[int]:
+        """The places of the assets that no render needs."""
+        return frozenset(place for place, asset in enumerate(self) if asset.need is Need.SHOWN)
+
+    def without(self, excluded: Iterable[str], leave_out: Iterable[str] = (),
+                send_too: Iterable[str] = ()) -> Gathered:
+        """Return a copy with exactly these left out: the paths, what texts name, and what no render needs.
+
+        ``send_too`` names what is sent all the same.
+        """
         places = self.overview.places
         wanted = {places.get(os.path.normcase(path), -1) for path in excluded} - {-1}
+        wanted |= (self.named(leave_out) | self._shown) - self.named(send_too)
         changed = self.left_out ^ wanted
         if not changed:
             return self
@@ -196,8 +224,8 @@ class Gathered(Tuple[FoundAsset, ...]):
             assets[place] = dataclasses.replace(assets[place], included=not assets[place].included)
         other = Gathered(assets)
         # They lie at the same places.
-        vars(other).update(overview=self.overview, left_out=frozenset(wanted), _sequences=self._sequences,
-                           _picked_for=self._picked_for)
+        vars(other).update(overview=self.overview, left_out=frozenset(wanted), _picked_for=self._picked_for,
+                           **self._lasting())
         return other
 
 

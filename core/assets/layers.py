@@ -17,6 +17,7 @@ from ..common import child
 from ..common.i18n import _
 from ..common.system_errors import reason
 from ..model.host import Asset, Frames
+from ..model.need import Need
 from .found import FoundAsset
 from .usd import LayerReader, is_layer, is_there
 
@@ -54,7 +55,8 @@ class Layers:
     def _ask(self, path: str) -> list[Asset]:
         assets, closed = self._ask_process(path) if is_python(sys.executable) else _answer(path)
         self.closed.update(closed)
-        return [Asset(**{**each, "numbers": Frames(**each["numbers"]) if each["numbers"] else None}) for each in assets]
+        return [Asset(**{**each, "numbers": Frames(**each["numbers"]) if each["numbers"] else None,
+                        "need": Need(each["need"])}) for each in assets]
 
     def _ask_process(self, path: str) -> tuple[list[dict[str, Any]], dict[str, str]]:
         try:
@@ -101,4 +103,4 @@ def _answer(path: str) -> tuple[list[dict[str, Any]], dict[str, str]]:
         reader = LayerReader(path)
     except (ImportError, OSError) as error:
         return [], {path: reason(error)}
-    return [dataclasses.asdict(asset) for asset in reader.assets], reader.closed
+    return [{**dataclasses.asdict(asset), "need": asset.need.value} for asset in reader.assets], reader.closed

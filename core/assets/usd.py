@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model.host import Asset, Frames
+from ..model.need import Need
 from .tokens import expression
 
 SUFFIXES = (".usd", ".usda", ".usdc", ".usdz")
@@ -84,7 +85,8 @@ class LayerReader:
         tokens = TOKEN.search(path)
         kind = "layer" if is_layer(path) else "udim" if tokens and "<" in tokens[0] else "file"
         # What a variable of the stage fills in is not known from the layer alone.
-        self.assets.append(Asset(path, used_by, kind, pattern=bool(tokens), required="${" not in name or bool(tokens)))
+        need = Need.NEEDED if "${" not in name or tokens else Need.UNKNOWN
+        self.assets.append(Asset(path, used_by, kind, pattern=bool(tokens), need=need))
 
 
 def absolute(layer: Any, name: str) -> str:

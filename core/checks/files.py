@@ -11,6 +11,7 @@ from ..assets.usd import SUFFIXES
 from ..common.i18n import _, count
 from ..model import finding_codes as codes
 from ..model.finding import Finding, Fix, Severity
+from ..model.need import Need
 from .submission import Submission, about, check
 
 CLOCK = 2_000_000_000  # ns: file systems round times, and a script writes scene and textures in one go
@@ -35,7 +36,7 @@ def missing_files(it: Submission) -> Iterator[Finding]:
 @check
 def folders_for_files(it: Submission) -> Iterator[Finding]:
     """Where the scene wants a file and the path leads to a folder, the farm finds nothing."""
-    found = [asset for asset in it.sent(it.overview.folders) if asset.kind in SINGLE and asset.required]
+    found = [asset for asset in it.sent(it.overview.folders) if asset.kind in SINGLE and asset.need is Need.NEEDED]
     if found:
         severity, fix = _absent(it)
         yield about(found, it.traits.missing_code or codes.MISSING_FILE, severity, count(
@@ -70,12 +71,37 @@ def missing_frames(it: Submission) -> Iterator[Finding]:
 @check
 def left_out(it: Submission) -> Iterator[Finding]:
     """Note the files that the scene needs and the artist left out."""
-    excluded = [asset for asset in it.left_out if asset.required]
+    excluded = [asset for asset in it.left_out if asset.need is Need.NEEDED]
     if excluded:
         yield about(excluded, codes.EXCLUDED, Severity.NOTE, count(
             "{n} file that the scene uses is left out: the farm would render without it.",
             "{n} files that the scene uses are left out: the farm would render without them.", len(excluded)),
-            Fix(_("Send all files"), {"excluded": ()}))
+            Fix(_("Send all files"), {"excluded": (), "leave_out": ()}))
+
+
+@check
+def shown_only(it: Submission) -> Iterator[Finding]:
+    """Note what is only seen or heard while working, and is not sent for that."""
+    found = [asset for asset in it.left_out if asset.need is Need.SHOWN and asset.path not in it.choices.excluded]
+    if found:
+        there = tuple(asset.path for asset in found if asset.files)
+        fix = Fix(_("Send them too"), {"send_too": (*it.choices.send_too, *there)}) if there else None
+        yield about(found, codes.SHOWN_ONLY, Severity.NOTE, count(
+            "{n} file is only seen or heard while working: it is not sent, the render does not need it.",
+            "{n} files are only seen or heard while working: they are not sent, the render does not need them.",
+            len(found)), fix)
+
+
+@check
+def addresses(it: Submission) -> Iterator[Finding]:
+    """Name what an asset resolver makes paths of: which files these are is not known here."""
+    found = it.sent(it.overview.by_state[AssetState.ADDRESS])
+    if found:
+        yield about(found, codes.ADDRESSES, Severity.WARNING, count(
+            "{n} address is for an asset resolver, not a path: its file is not sent, and the farm finds it only with "
+            "the same resolver. Add the file, or set its path in the scene.",
+            "{n} addresses are for an asset resolver, not paths: their files are not sent, and the farm finds them "
+            "only with the same resolver. Add the files, or set their paths in the scene.", len(found)))
 
 
 @check
@@ -176,7 +202,7 @@ def _by_code(it: Submission, state: AssetState) -> dict[str, list[FoundAsset]]:
     """Assets in this state that the scene needs, under the code that the vendor has for their kind."""
     found: dict[str, list[FoundAsset]] = defaultdict(list)
     for asset in it.sent(it.overview.by_state[state]):
-        if asset.required or state is AssetState.PARTIAL:
+        if asset.need is Need.NEEDED or (state is AssetState.PARTIAL and asset.need is not Need.SHOWN):
             code = it.traits.missing_code or codes.MISSING.get(asset.kind, codes.MISSING_FILE)
             found[code].append(asset)
     return found

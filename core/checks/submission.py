@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterable, Iterator
 from typing import Callable
 
-from ..assets.choosing import with_choices
+from ..assets.choosing import chosen
 from ..assets.found import FoundAsset
 from ..assets.gathered import Gathered, Overview
 from ..common.i18n import _
@@ -54,7 +54,7 @@ class Submission:
     @functools.cached_property
     def files(self) -> Gathered:
         """The assets, those marked that the artist leaves out."""
-        return with_choices(self.assets, self.choices.excluded)
+        return chosen(self.assets, self.choices)
 
     @functools.cached_property
     def matches(self) -> tuple[Match, ...]:

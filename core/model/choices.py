@@ -70,6 +70,12 @@ class Choices:
     excluded: tuple[str, ...] = ()
     """Paths of assets that are not sent, as the scene names them."""
 
+    leave_out: tuple[str, ...] = ()
+    """Paths with wildcards, names with wildcards, or kinds of assets that are not sent, as typed."""
+
+    send_too: tuple[str, ...] = ()
+    """Assets, named in the same way, that are sent although no render needs them or ``leave_out`` names them."""
+
     relocated: tuple[tuple[str, str], ...] = ()
     """Files, patterns and folders that lie elsewhere than the scene says: (as it names them, where they are).
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
+from .need import Need
+
 
 @dataclasses.dataclass(frozen=True)
 class Frames:
@@ -161,8 +163,8 @@ class Asset:
     """The numbers that the scene says the pattern has, as a strip of pictures; None where only the disk knows. With a
     ``numbering`` they are where the sequence begins and ends, without one all of them are needed."""
 
-    required: bool = True
-    """False where the scene renders without it, for example a bake that is not made yet."""
+    need: Need = Need.NEEDED
+    """Whether the render needs it."""
 
     tiles: tuple[int, ...] = ()
     """The tiles that the scene lists for a ``<UDIM>`` pattern; empty takes what is on disk."""

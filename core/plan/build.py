@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..assets.choosing import with_choices
+from ..assets.choosing import chosen
 from ..assets.found import FoundAsset, LocalFile
 from ..assets.gathered import Gathered, gathered
 from ..assets.listing import regular_file
@@ -61,7 +61,7 @@ def chosen_assets(scene: Scene, assets: Sequence[FoundAsset], choices: Choices) 
     found = gathered(assets)
     with contextlib.suppress(BadInput):  # said beside the field; until then what was needed before is
         found = found.for_frames(rendered(scene, choices))
-    return with_choices(found, choices.excluded)
+    return chosen(found, choices)
 
 
 def pick_environment(traits: HostTraits, environments: Sequence[Environment], choices: Choices,

@@ -9,6 +9,7 @@ from typing import Any
 from ..assets.choosing import sent_files as files_of
 from ..assets.found import AssetState, FoundAsset, LocalFile
 from ..assets.moved import scene_path
+from ..model.need import Need
 from ..model.server_paths import Places
 from .plan import SentFile
 from .task_input import SceneFile, slashes
@@ -62,7 +63,8 @@ def asset_list(assets: Sequence[FoundAsset]) -> dict[str, Any]:
     details = [
         {"path": asset.path, "kind": asset.kind, "state": asset.state.value, "included": asset.included,
          "size": asset.size, "files": len(asset.files), "used_by": list(asset.used_by),
-         **({"found_at": asset.found_at} if asset.found_at else {})}
+         **({"found_at": asset.found_at} if asset.found_at else {}),
+         **({"need": asset.need.value} if asset.need is not Need.NEEDED else {})}
         for asset in assets
     ]
     missing = [asset.path for asset in assets if asset.included and asset.state is AssetState.MISSING]

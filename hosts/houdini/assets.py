@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 
 import hou
 
+from ...core.assets.addresses import is_address
 from ...core.model.host import Asset, Frames
+from ...core.model.need import Need
 from ..reading import Reader
 from . import graph, rops
 from .classes import OpNodeType
@@ -18,6 +20,8 @@ from .timing import Timing, is_geometry, looks_aside
 from .variables import is_sequence, of_this_machine, path_of_text, written_in
 
 EMBEDDED = "Embedded"
+BACKGROUNDS = {"vm_background"}
+"""The parameter of a camera that names the picture behind it in the viewport."""
 AT_ONCE = 50
 """References between two chances for the host to draw."""
 
@@ -54,12 +58,19 @@ def _named_by(parm: hou.Parm, timing: Timing) -> tuple[Asset, ...]:
     path, numbering = path_of_text(parm, written, timing.frames)
     if not path or path.startswith((*NOT_FILES, "/obj/")):
         return ()
-    if not os.path.isabs(path):
+    if not os.path.isabs(path) and not is_address(path):
         path = posixpath.join(hou.getenv("HIP") or "", path)
     pattern = is_sequence(path)
     known = pattern and not (timing.aside and is_geometry(parm.node()))
     return (Asset(path, parm.path(), kind_of(path), pattern, numbering if known else None,
-                  variables=of_this_machine(written)),)
+                  need=need_of(parm, kind_of(path)), variables=of_this_machine(written)),)
+
+
+def need_of(parm: hou.Parm, kind: str) -> Need:
+    """A camera's background is for the viewport; a sound may drive channels, or only be heard."""
+    if parm.name() in BACKGROUNDS:
+        return Need.SHOWN
+    return Need.UNKNOWN if kind == "sound" else Need.NEEDED
 
 
 def _caches(reader: Reader, timing: Timing) -> Iterator[Asset | None]:

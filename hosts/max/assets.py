@@ -9,6 +9,7 @@ from typing import Any
 from pymxs import runtime as rt
 
 from ...core.model.host import Asset, Numbering
+from ...core.model.need import Need
 from ..reading import Reader
 from . import ifl, phoenix, renderer, tracked
 from .caches import parts
@@ -139,11 +140,13 @@ def _xref(path: str, user: str, kind: str, nested: tracked.Nested, reader: Reade
 
 def _tracked(reader: Reader, seen: set[str]) -> Iterator[Asset | None]:
     """What asset tracking lists and no node above named: plug-ins that are not in our table."""
+    # The picture behind the viewports, which is listed among the others.
+    background = key(str(reader.read(tracked.USER, "", getattr, rt, "backgroundImageFileName", "") or ""))
     for file in tracked.files(reader):
         if file is not None and key(file.path) not in seen and key(full(file.path)) not in seen:
             for asset in reader.read(tracked.USER, (), assets_of, file.path, tracked.USER, file.kind):
                 if key(asset.path) not in seen:
-                    yield asset
+                    yield dataclasses.replace(asset, need=Need.SHOWN) if key(file.path) == background else asset
         yield None
 
 
@@ -153,9 +156,11 @@ def assets_of(path: str, user: str, kind: str, played: Numbering | None = None,
     if not path:
         return ()
     kind = KINDS_BY_SUFFIX.get(suffix(path), kind)
+    if kind == "sound":
+        return (Asset(full(path), user, kind, need=Need.SHOWN),)
     # A renderer puts the frame into the name of a picture; what loads a cache may shift, hold or repeat it.
     plain = Numbering() if kind == "image" else None
-    found = [Asset(part.path, user, kind, part.pattern, plain if part.timed else None, required=part.required)
+    found = [Asset(part.path, user, kind, part.pattern, plain if part.timed else None, need=part.need)
              for part in parts(full(path), single)]
     return (*found, *(_pictures(full(path), user, played) if suffix(path) == IFL else ()))
 

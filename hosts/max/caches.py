@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...core.assets.tokens import has_tokens
+from ...core.model.need import Need
 from .paths import suffix
 
 SEQUENCES = frozenset({".prt", ".tyc", ".aur", ".vdb", ".xmesh", ".fxd", ".f3d", ".bin", ".pdc", ".ass", ".rs"})
@@ -28,7 +29,7 @@ class Part(NamedTuple):
     pattern: bool = False
     timed: bool = False
     """Whether the scene's frames say which of its numbers are needed."""
-    required: bool = True
+    need: Need = Need.NEEDED
 
 
 def parts(path: str, single: bool = False) -> Iterator[Part]:
@@ -53,6 +54,6 @@ def parts(path: str, single: bool = False) -> Iterator[Part]:
     if ending == ".xml":
         yield Part(f"{stem}*.mc*", pattern=True)
     elif ending == ".mcx":
-        yield Part(f"{stem}*.mcx", pattern=True, required=False)
+        yield Part(f"{stem}*.mcx", pattern=True, need=Need.UNKNOWN)
     elif ending == ".xmesh":
-        yield Part(f"{start}*.xmdat", pattern=True, required=False)
+        yield Part(f"{start}*.xmdat", pattern=True, need=Need.UNKNOWN)

@@ -64,5 +64,5 @@ KINDS_BY_SUFFIX = {
 NOT_ASSETS = {"#renderoutput", "#videopost", "#bakeoutput", "#preset"}
 """Types of the asset manager that are written, not read."""
 
-KINDS = {"#bitmap": "image", "#xref": "xref", "#photometric": "file", "#animation": "cache"}
+KINDS = {"#sound": "sound", "#bitmap": "image", "#xref": "xref", "#photometric": "file", "#animation": "cache"}
 """Type of the asset manager -> our kind."""

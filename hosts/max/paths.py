@@ -7,10 +7,12 @@ import os
 
 from pymxs import runtime as rt
 
+from ...core.assets.addresses import is_address
+
 
 def full(path: str, folder: str = "") -> str:
     """Absolute: where 3ds Max would find it, else in ``folder``, which is the scene's unless it is given."""
-    if ntpath.isabs(path) or os.path.isabs(path):
+    if ntpath.isabs(path) or os.path.isabs(path) or is_address(path):
         return path
     # What another file names is first looked for beside that.
     if folder:

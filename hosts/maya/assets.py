@@ -11,6 +11,7 @@ from maya import cmds
 
 from ...core.assets.tokens import has_tokens
 from ...core.model.host import Asset, Numbering
+from ...core.model.need import Need
 from ..reading import Reader
 from . import render, tiled
 from .attributes import number, text, value
@@ -105,7 +106,7 @@ def _prepared(image: Asset, renderer: str) -> Iterator[Asset]:
     """What a renderer made of a picture, if it is there: without it each machine makes it again."""
     for made, *others in zip(*(tiled.made_of(place, renderer) for place in (image.path, *image.fallbacks))):
         yield Asset(made, image.used_by, "image", has_tokens(posixpath.basename(made)), image.numbering,
-                    required=False, fallbacks=tuple(others))
+                    need=Need.UNKNOWN, fallbacks=tuple(others))
 
 
 def _by_type(look: SceneContext) -> Iterator[Asset | None]:
@@ -129,21 +130,45 @@ def _named(node: str, attribute: str, kind: str, look: SceneContext) -> Iterator
         if path.startswith(ANONYMOUS):
             continue
         counted, counts = _counted(node, look.paths.beside_scene(path) if kind == "usd" else path, kind)
-        for asset in asset_of(counted, user, kind, counts, look.paths):
+        for asset in asset_of(counted, user, kind, counts, look.paths, need_of(node, kind)):
             yield asset
             if kind == "image":
                 yield from _prepared(asset, look.renderer)
 
 
+def need_of(node: str, kind: str) -> Need:
+    """Whether a render needs what a node names: a sound is only heard, an image plane is its camera's.
+
+    Some renderers show an image plane that stands in the scene on its own; others leave it out.
+    """
+    if kind == "sound":
+        return Need.SHOWN
+    if cmds.nodeType(node) != "imagePlane":
+        return Need.NEEDED
+    cameras = cmds.listConnections(f"{node}.message", type="camera", shapes=True) or ()
+    if not cameras:
+        return Need.UNKNOWN
+    # A layer may render a camera that this one does not: then something is connected to its switch, or adjusts it.
+    rendered = any(cmds.getAttr(f"{camera}.renderable") or cmds.listConnections(f"{camera}.renderable")
+                   for camera in cameras)
+    return Need.NEEDED if rendered else Need.SHOWN
+
+
 def _references(look: SceneContext) -> Iterator[Asset | None]:
-    """Referenced scenes, those that are not loaded too: the farm opens the scene as it is saved."""
+    """Referenced scenes. One that is not loaded is named, and Maya opens the scene without it."""
     for node in look.nodes("reference"):
         if node.rpartition(":")[2] in NOT_REFERENCES:
             continue
         path = look.reader.read(node, None, _reference, node)
         if path:
-            yield Asset(look.paths.full(COPY.sub("", path)), node, "library")
+            loaded = look.reader.read(node, True, _is_loaded, node)
+            yield Asset(look.paths.full(COPY.sub("", path)), node, "library",
+                        need=Need.NEEDED if loaded else Need.SHOWN)
     yield None
+
+
+def _is_loaded(node: str) -> bool:
+    return bool(cmds.referenceQuery(node, isLoaded=True))
 
 
 def _reference(node: str) -> str:
@@ -165,7 +190,7 @@ def _caches(look: SceneContext) -> Iterator[Asset | None]:
             base = posixpath.join(look.paths.full(str(folder)), str(name))
             yield Asset(f"{base}.xml", node, "cache")
             for ending in ("mcx", "mcc"):
-                yield Asset(f"{base}*.{ending}", node, "cache", pattern=True, required=False)
+                yield Asset(f"{base}*.{ending}", node, "cache", pattern=True, need=Need.UNKNOWN)
     yield None
 
 
@@ -186,9 +211,9 @@ def _xgen(look: SceneContext) -> Iterator[Asset | None]:
             continue
         own = look.paths.beside_scene(str(name))
         yield Asset(own, node, "file")
-        yield Asset(posixpath.splitext(own)[0] + ".abc", node, "alembic", required=False)
+        yield Asset(posixpath.splitext(own)[0] + ".abc", node, "alembic", need=Need.UNKNOWN)
         collection = node.rpartition("|")[2].rpartition(":")[2]
-        yield Asset(look.paths.full(f"xgen/collections/{collection}"), node, "cache", required=False)
+        yield Asset(look.paths.full(f"xgen/collections/{collection}"), node, "cache", need=Need.UNKNOWN)
     yield None
 
 
@@ -225,15 +250,16 @@ def _of_plug(user: str, look: SceneContext) -> Iterator[Asset]:
             yield from asset_of(path, user, kind, plainly(path, kind), look.paths)
 
 
-def asset_of(path: object, user: str, kind: str, counts: Numbering | None, paths: Paths) -> Iterator[Asset]:
+def asset_of(path: object, user: str, kind: str, counts: Numbering | None, paths: Paths,
+             need: Need = Need.NEEDED) -> Iterator[Asset]:
     """The asset of a path as an attribute holds it; nothing for an empty one."""
     if not isinstance(path, str) or not path.strip() or path.startswith(ANONYMOUS):
         return
     place, *others = paths.places(path, image=kind == "image")
     # What a node writes need not be there; what it wrote before goes along if it is.
     written = is_output(user.rpartition(".")[2])
-    yield Asset(place, user, kind, has_tokens(posixpath.basename(place)), counts, required=not written,
-                fallbacks=tuple(others))
+    yield Asset(place, user, kind, has_tokens(posixpath.basename(place)), counts,
+                need=Need.UNKNOWN if written else need, fallbacks=tuple(others))
 
 
 SOURCES: dict[str, Callable[[SceneContext], Iterator[Asset | None]]] = {

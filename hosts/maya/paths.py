@@ -10,12 +10,10 @@ from __future__ import annotations
 import dataclasses
 import os
 import posixpath
-import re
 
 from maya import cmds
 
-URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
-"""How what a resolver of a studio's finds begins; a single letter is a drive."""
+from ...core.assets.addresses import is_address
 
 SOURCE_IMAGES = "sourceImages"
 """The rule of a project for the folder of textures."""
@@ -36,12 +34,17 @@ class Paths:
         return self.places(path)[0]
 
     def places(self, path: str, image: bool = False) -> tuple[str, ...]:
-        """All places where Maya looks for a file, absolute; ``image`` for one that it looks for by its name, too."""
+        """All places where Maya looks for a file, absolute; ``image`` for one that it looks for by its name, too.
+
+        An address for an asset resolver is its own only place.
+        """
+        if is_address(path):
+            return (path,)
         text = _expanded(path)
         # The two slashes that a network path begins with are none that Maya put in.
         _project, inner, below = text[1:].partition("//")
         found = [text if is_absolute(text) else posixpath.join(self.project, text)]
-        if inner and not URI.match(text):
+        if inner:
             found.append(posixpath.join(self.project, below.lstrip("/")) if not _has_drive(below) else below)
         if image:
             found.append(posixpath.join(self.project, self.images, posixpath.basename(text)))
@@ -49,6 +52,8 @@ class Paths:
 
     def beside_scene(self, path: str) -> str:
         """The full path; a relative one begins at the scene's folder, if it has one, as for XGen and USD."""
+        if is_address(path):
+            return path
         text = _expanded(path)
         return self.full(posixpath.join(self.scene, text) if self.scene and not is_absolute(text) else text)
 

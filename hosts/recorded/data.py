@@ -9,6 +9,7 @@ from typing import Any
 from ...core.common.errors import BadAnswer
 from ...core.common.i18n import _
 from ...core.model.host import Asset, Frames, Numbering, RenderUnit, Scene
+from ...core.model.need import Need
 
 
 def scene_to_json(scene: Scene) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def scene_from_json(data: Any) -> Scene:
 
 def asset_to_json(asset: Asset) -> dict[str, Any]:
     """The asset in plain dicts, texts and numbers."""
-    return dataclasses.asdict(asset)
+    return {**dataclasses.asdict(asset), "need": asset.need.value}
 
 
 def asset_from_json(data: Any) -> Asset:
@@ -49,11 +50,12 @@ def asset_from_json(data: Any) -> Asset:
     tiles = tuple(_typed(tile, int) for tile in _listed(fields.pop("tiles", [])))
     fallbacks, variables = (tuple(_typed(text, str) for text in _listed(fields.pop(name, [])))
                             for name in ("fallbacks", "variables"))
-    flags = {name: _typed(fields.pop(name), bool) for name in ("pattern", "required") if name in fields}
+    flags = {name: _typed(fields.pop(name), bool) for name in ("pattern",) if name in fields}
+    need = _need(fields.pop("need", Need.NEEDED.value))
     texts = {name: _typed(value, str) for name, value in fields.items()}
     if not texts.get("path") or "used_by" not in texts:
         raise _unreadable()
-    return Asset(**texts, **flags, tiles=tiles, fallbacks=fallbacks, variables=variables,
+    return Asset(**texts, **flags, tiles=tiles, need=need, fallbacks=fallbacks, variables=variables,
                  numbers=_frames(numbers) if numbers is not None else None,
                  numbering=_numbering(numbering) if numbering is not None else None)
 
@@ -84,6 +86,13 @@ def _frames(data: Any) -> Frames:
     if not {"first", "last"} <= set(fields):
         raise _unreadable()
     return Frames(**{name: _typed(value, int) for name, value in fields.items()})
+
+
+def _need(value: Any) -> Need:
+    try:
+        return Need(value)
+    except ValueError:
+        raise _unreadable() from None
 
 
 def _numbering(data: Any) -> Numbering:

@@ -124,6 +124,7 @@ class Runtime:
     rendNThFrame: int
     rendPickupFrames: str
     rendOutputFilename: str
+    backgroundImageFileName: str
     rendSaveFile: bool
     renderWidth: int
     renderHeight: int

@@ -15,6 +15,7 @@ from foxsubmit.core.checks.run import Submission, run_checks
 from foxsubmit.core.model.asset_kinds import KINDS
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
+from foxsubmit.core.model.need import Need
 from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
@@ -128,7 +129,8 @@ def _asset(data, number):
     on_disk = data.get("state", "found") not in ("missing", "unreadable")
     files = data.get("files", [{"path": data["path"]}] if on_disk else [])
     return FoundAsset(**{
-        **data, "used_by": tuple(data["used_by"]), "state": AssetState(data.get("state", "found")),
+        **data, "need": Need(data.get("need", "needed")), "used_by": tuple(data["used_by"]),
+        "state": AssetState(data.get("state", "found")),
         "files": tuple(LocalFile(each["path"], each.get("size", 1_000_000), each.get("mtime_ns", OLDER),
                                  1000 * (number + 1) + place) for place, each in enumerate(files)),
         "missing": tuple(data.get("missing", ()))})

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
+from foxsubmit.core.assets.addresses import is_address
 from foxsubmit.core.model.asset_kinds import EXTRA, KINDS
 from foxsubmit.core.model.host import Asset
 
@@ -27,7 +28,8 @@ def every_asset_has_a_place_a_kind_and_a_node(monkeypatch):
 def faults(asset):
     """Why an asset cannot be used: nothing later repairs it."""
     asked = f"{asset.path!r} of {asset.used_by!r}"
-    if not (PurePosixPath(asset.path).is_absolute() or PureWindowsPath(asset.path).is_absolute()):
+    absolute = PurePosixPath(asset.path).is_absolute() or PureWindowsPath(asset.path).is_absolute()
+    if not (absolute or is_address(asset.path)):
         yield f"{asked}: its path is not absolute"
     if asset.kind not in KINDS - {EXTRA}:
         yield f"{asked}: its kind, {asset.kind!r}, is not in core/model/asset_kinds.py"

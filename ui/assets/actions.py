@@ -10,6 +10,7 @@ from qtpy.QtWidgets import QWidget
 
 from ...core.assets.found import FoundAsset
 from ...core.common.i18n import _
+from ...core.model.need import Need
 from ...core.session.session import Session
 from ..kit.choosing import ask_files, ask_folder
 from ..kit.folders import open_folder
@@ -46,14 +47,16 @@ class AssetActions:
 
     def exclude(self, assets: Sequence[FoundAsset], excluded: bool) -> None:
         """Leave out, or send after all."""
-        before = dict.fromkeys(self._session.state.submit.choices.excluded)
+        choices = self._session.state.submit.choices
+        left_out, sent = dict.fromkeys(choices.excluded), dict.fromkeys(choices.send_too)
         for asset in assets:
+            (sent if excluded else left_out).pop(asset.path, None)
             if excluded:
-                before[asset.path] = None
-            else:
-                before.pop(asset.path, None)
+                left_out[asset.path] = None
+            elif asset.need is Need.SHOWN or choices.leave_out:
+                sent[asset.path] = None
         if assets:
-            self._session.submit.choose(excluded=tuple(before))
+            self._session.submit.choose(excluded=tuple(left_out), send_too=tuple(sent))
 
     def select(self, assets: Iterable[FoundAsset]) -> None:
         """Show the nodes in the host."""

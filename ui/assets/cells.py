@@ -10,6 +10,7 @@ from ...core.common.i18n import _, count
 from ...core.model import asset_kinds, format
 from ...core.model.frames import compress, shown
 from ...core.model.host import Frames
+from ...core.model.need import Need
 from ..kit.cells import Cell
 from ..table.model import Column
 from .tree import Branch
@@ -40,6 +41,9 @@ class Cells:
         if each.asset is None:
             return self._sum(each)
         asset = each.asset
+        if not asset.included and asset.need is Need.SHOWN:
+            return Cell(_("Not rendered"), "text_3", tip=_(
+                "It is only seen or heard while working: it is not sent, the render does not need it."))
         if not asset.included:
             return Cell(_("Excluded"), "text_3", tip=_("It is not sent."))
         if asset.state is not AssetState.FOUND:
@@ -86,9 +90,11 @@ def lacking(asset: FoundAsset) -> Cell:
         every = len(asset.files) + len(asset.missing)
         return Cell(_("{n} of {all}").format(n=format.number(len(asset.files)), all=format.number(every)), chip="warn",
                     tip=_("Not on disk: {frames}").format(frames=frames(asset)))
+    if asset.state is AssetState.ADDRESS:
+        return Cell(_("Address"), chip="wait", tip=_("An asset resolver makes a path of it; which is not known here."))
     word = _("Missing") if asset.state is AssetState.MISSING else _("Unreadable")
-    return Cell(word, chip="error" if asset.required else "wait",
-                tip=asset.reason or ("" if asset.required else _("The scene renders without it.")))
+    return Cell(word, chip="error" if asset.need is Need.NEEDED else "wait",
+                tip=asset.reason or ("" if asset.need is Need.NEEDED else _("The scene renders without it.")))
 
 
 def frames(asset: FoundAsset) -> str:

@@ -63,7 +63,7 @@ class AssetDetail(QFrame):
 
     def show_asset(self, asset: FoundAsset | None, others: int, selects: bool, relocated: bool) -> None:
         """``others``: how many more are missing; ``relocated``: paths of the scene are replaced."""
-        lost = asset is not None and asset.state is not AssetState.FOUND
+        lost = asset is not None and asset.state not in (AssetState.FOUND, AssetState.ADDRESS)
         self.select.setVisible(selects and asset is not None and asset.kind != "extra")
         self.locate.setVisible(lost)
         self.search.setVisible(lost)

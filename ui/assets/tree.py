@@ -75,7 +75,7 @@ STATES: dict[str, Callable[[FoundAsset, Mapping[str, UploadDelta]], bool]] = {
 
 def is_missing(asset: FoundAsset) -> bool:
     """Not whole on disk, and wanted."""
-    return asset.included and asset.state is not AssetState.FOUND
+    return asset.included and asset.state not in (AssetState.FOUND, AssetState.ADDRESS)
 
 
 def build(assets: Iterable[FoundAsset], unsent: Mapping[str, UploadDelta] | None, wanted: Filter,

@@ -64,6 +64,10 @@ def choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--priority", type=int, choices=(50, 60),
                         help=_("60 goes before 50, here and on the farm"))
     parser.add_argument("--allow-missing", action="store_true", help=_("submit although files are not on disk"))
+    parser.add_argument("--leave-out", action="append", default=[], metavar="PATTERN|KIND",
+                        help=_("send no files of this name, path or kind: *_proxy.abc, sound; repeatable"))
+    parser.add_argument("--send-too", action="append", default=[], metavar="PATTERN|KIND",
+                        help=_("send files that the render does not need, named the same way; repeatable"))
 
 
 def where_to_install(parser: argparse.ArgumentParser) -> None:

@@ -6,8 +6,10 @@ import argparse
 from typing import Any
 
 from ...core.assets.found import AssetState
+from ...core.assets.gathered import gathered
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _, count
+from ...core.model.need import Need
 from ...core.model.result_names import check_pattern
 from ...core.session.following import until
 from ...core.session.session import Session
@@ -51,6 +53,7 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
     said = {
         "environment": options.environment, "hardware": options.hardware, "project": options.project,
         "frames": options.frames, "units": units, "allow_missing": options.allow_missing or None,
+        "leave_out": tuple(options.leave_out) or None, "send_too": tuple(options.send_too) or None,
         "output_folder": str(options.output.resolve()) if options.output else None,
         "download": False if options.no_download else None, "fetch": options.fetch,
         "name_pattern": options.name_pattern, "priority": options.priority}
@@ -86,13 +89,13 @@ def _one_of(wanted: object, known: list[Any], what: str, *, unlisted: bool = Fal
 
 def _tell(state: State) -> None:
     """Print what was read from the scene: its files, their size and the frames."""
-    files = sum(len(asset.files) for asset in state.scene.assets)
+    files = gathered(state.scene.assets).file_count
     name = state.scene.scene.path.name if state.scene.scene and state.scene.scene.path else ""
     say(_("{name}: {files}, {size:.1f} MB; {frames}").format(
         name=name, files=count("{n} file beside the scene", "{n} files beside the scene", files),
         size=state.scene.asset_bytes / 1e6, frames=count("{n} frame", "{n} frames", state.submit.frame_count)))
     for asset in state.scene.assets:
-        if asset.state is not AssetState.FOUND and asset.required:
+        if asset.state is not AssetState.FOUND and asset.need is Need.NEEDED and asset.included:
             say(f"  {asset.state.value}: {asset.path} ({', '.join(asset.used_by)})")
     for finding in state.submit.findings:
         if finding.severity and finding not in state.submit.errors:

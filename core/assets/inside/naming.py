@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 
 from ...model.host import Asset
+from ...model.need import Need
+from ..addresses import is_address
 from ..tokens import has_tokens
 
 STRING = r'"(?:[^"\\\n]|\\.)*"'
@@ -42,10 +44,10 @@ def first_there(name: str, folders: Sequence[str]) -> str:
 
 def named_asset(name: str, folders: Sequence[str], used_by: str) -> Asset:
     """The asset for a name in a text; a relative one that is not found may be by the application's settings."""
+    if is_address(name):
+        return Asset(name, used_by)
     path = first_there(name, folders)
-    return _asset(path, used_by, os.path.isabs(name) or path == name or os.path.exists(path))  # noqa: PTH110
-
-
-def _asset(path: str, used_by: str, required: bool) -> Asset:
+    known = os.path.isabs(name) or path == name or os.path.exists(path)  # noqa: PTH110
     pattern = has_tokens(os.path.basename(path))  # noqa: PTH119 - text in, text out
-    return Asset(path, used_by, "udim" if pattern and "<" in path else "file", pattern=pattern, required=required)
+    return Asset(path, used_by, "udim" if pattern and "<" in path else "file", pattern=pattern,
+                 need=Need.NEEDED if known else Need.UNKNOWN)

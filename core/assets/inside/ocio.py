@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ...model.host import Asset
+from ...model.need import Need
 from .naming import split_folders
 from .texts import pieces
 
@@ -61,7 +62,7 @@ def _asset(source: str, folders: list[str], used_by: str) -> Asset:
     places = [os.path.normpath(os.path.join(folder, source)) for folder in folders]  # noqa: PTH118
     if "*" in source or any("*" in folder for folder in folders):
         # More than one folder may hold what an open variable stands for; the first is as good a guess as any.
-        return Asset(places[0], used_by, "colour", pattern=True, required=False)
+        return Asset(places[0], used_by, "colour", pattern=True, need=Need.UNKNOWN)
     return Asset(next((place for place in places if os.path.exists(place)), places[0]), used_by, "colour")  # noqa: PTH110
 
 

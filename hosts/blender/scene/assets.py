@@ -17,6 +17,7 @@ import bpy
 
 from ....core.common.i18n import _
 from ....core.model.host import Asset
+from ....core.model.need import Need
 from ...reading import Reader
 from . import files, nodes, simulation, strips  # noqa: F401 - they add themselves to COLLECTORS
 from .colour import colour_files
@@ -112,11 +113,13 @@ class Walk:
         found = [use for use in uses(owner, collector, self._reader) if use.path]
         self._met.update(path for use in found for path in (use.path, *use.names))
         label = self.users.label(owner) if found and is_kept(owner) else ""
+        reference = isinstance(owner, (bpy.types.Image, bpy.types.MovieClip)) and self.pictures.is_reference(owner)
         yield None
         for use in found if label else ():
+            need = Need.SHOWN if reference else use.need
             for numbering, numbers in self._counted(owner, use):
                 asset = Asset(use.path, with_part(label, use.part), use.kind, use.pattern, numbering, numbers,
-                              use.required, use.tiles)
+                              need, use.tiles)
                 if self._is_new(asset):
                     yield asset
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import bpy
 
+from ....core.model.need import Need
 from .frames import UNKNOWN, Counted, plain, shown
 from .paths import absolute, counted, tiled
 from .uses import Use, each
@@ -76,9 +77,9 @@ def movie_clip(owner: bpy.types.MovieClip) -> Iterator[Use]:
 
 @each("sounds")
 def sound(owner: bpy.types.Sound) -> Iterator[Use]:
-    """A sound of a speaker or of the sequencer."""
+    """A sound of a speaker or of the sequencer; the farm renders pictures."""
     if owner.packed_file is None:
-        yield file_use(owner, "sound")
+        yield file_use(owner, "sound", need=Need.SHOWN)
 
 
 @each("fonts")
@@ -110,7 +111,7 @@ def volume(owner: bpy.types.Volume) -> Iterator[Use]:
 def text(owner: bpy.types.Text) -> Iterator[Use]:
     """A text from a file. The scene keeps a copy, so it renders without."""
     if not owner.is_in_memory:
-        yield file_use(owner, "text", required=False)
+        yield file_use(owner, "text", need=Need.UNKNOWN)
 
 
 @each("cameras")

@@ -9,6 +9,8 @@ from typing import Any
 
 import bpy
 
+from ....core.assets.addresses import is_address
+
 TILE = re.compile(r"<(?:UDIM|UVTILE)>")
 
 NUMBERED = re.compile(r"(.*?)([0-9]+)([^0-9]*)", re.DOTALL)
@@ -28,6 +30,8 @@ def absolute(path: str, library: bpy.types.Library | None = None) -> str:
     # "//" alone would be the scene's folder, with all that lies in it.
     if path.startswith("<") or not path.strip("/\\."):
         return ""
+    if is_address(path):
+        return path
     whole = local(bpy.path.abspath(path, library=library) if library else bpy.path.abspath(path))
     if not os.path.isabs(whole):
         # From the folder that Blender was started in, which nobody knows on the farm. It is named all the same, as

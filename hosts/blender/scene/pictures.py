@@ -21,13 +21,14 @@ class Pictures:
 
     def __init__(self) -> None:
         self._users: Counter[str] = Counter()
+        self._working: Counter[str] = Counter()
+        """Users that are seen while working and never in a render."""
         self._shown: defaultdict[str, list[Counted]] = defaultdict(list)
 
     def read(self) -> Iterator[None]:
-        """Look at all that may show one, in steps; at nothing where there is no sequence."""
-        if not any(image.source == "SEQUENCE" for image in bpy.data.images):
-            return
-        for collection in (*TREES, "cameras", "objects"):
+        """Look at all that may show one, in steps; at no nodes where there is no sequence."""
+        trees_too = any(image.source == "SEQUENCE" for image in bpy.data.images)
+        for collection in (*(TREES if trees_too else ()), "cameras", "objects"):
             for number, owner in enumerate(getattr(bpy.data, collection)):
                 self._look(owner, collection)
                 if number % AT_ONCE == AT_ONCE - 1:
@@ -37,16 +38,21 @@ class Pictures:
     def of(self, image: Any) -> list[Counted] | None:
         """How what is rendered shows a sequence; None where some user of it is not known, or does not say."""
         found = self._shown[image.name_full]
-        known = self._users[image.name_full] >= image.users - image.use_fake_user
+        known = self._users[image.name_full] + self._working[_key(image)] >= image.users - image.use_fake_user
         return found if known and found and UNKNOWN not in found else None
+
+    def is_reference(self, owner: Any) -> bool:
+        """Whether a picture or clip is only seen while working: as an empty, or behind a camera."""
+        used: int = owner.users - owner.use_fake_user
+        return 0 < used <= self._working[_key(owner)]
 
     def _look(self, owner: Any, collection: str) -> None:
         if collection == "cameras":
-            # Seen behind the scene while working, never in a render.
-            self._users.update(each.image.name_full for each in owner.background_images if each.image)
+            for each in owner.background_images:
+                self._working.update(_key(shown) for shown in (each.image, each.clip) if shown)
         elif collection == "objects":
             if owner.type == "EMPTY" and isinstance(owner.data, bpy.types.Image):
-                self._users[owner.data.name_full] += 1
+                self._working[_key(owner.data)] += 1
         else:
             if collection == "textures" and getattr(owner, "image", None):
                 self._add(owner.image, UNKNOWN if owner.animation_data else of_images(owner.image_user))
@@ -61,3 +67,7 @@ class Pictures:
     def _add(self, image: Any, counted: Counted) -> None:
         self._users[image.name_full] += 1
         self._shown[image.name_full].append(counted)
+
+
+def _key(owner: Any) -> str:
+    return f"{owner.bl_rna.name} {owner.name_full}"

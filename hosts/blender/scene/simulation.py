@@ -8,9 +8,13 @@ from typing import Any
 
 import bpy
 
+from ....core.model.need import Need
 from .nodes import paths_from_outside
 from .paths import absolute
 from .uses import Use, each, value_of
+
+NEED = {True: Need.NEEDED, False: Need.UNKNOWN}
+"""Whether a bake has been made -> whether its files are needed."""
 
 Kind = Callable[[Any, Any], Iterator[Use]]
 
@@ -60,7 +64,7 @@ def multires(owner: Any, found: Any) -> Iterator[Use]:
 @modifier("OCEAN")
 def ocean(owner: Any, found: Any) -> Iterator[Use]:
     """The folder of a baked ocean."""
-    yield _use(owner, found, "filepath", found.name, required=found.is_cached)
+    yield _use(owner, found, "filepath", found.name, need=NEED[found.is_cached])
 
 
 @modifier("FLUID")
@@ -68,7 +72,7 @@ def fluid(owner: Any, found: Any) -> Iterator[Use]:
     """The folder of a fluid; only its domain has one."""
     if found.fluid_type == "DOMAIN":
         domain = found.domain_settings
-        yield _use(owner, domain, "cache_directory", found.name, required=domain.has_cache_baked_any)
+        yield _use(owner, domain, "cache_directory", found.name, need=NEED[domain.has_cache_baked_any])
 
 
 @modifier("CLOTH", "SOFT_BODY")
@@ -98,9 +102,9 @@ def geometry_nodes(owner: Any, found: Any) -> Iterator[Use]:
     yield from _inputs(owner, found)
 
 
-def _use(owner: Any, holder: Any, attribute: str, part: str, required: bool = True) -> Use:
+def _use(owner: Any, holder: Any, attribute: str, part: str, need: Need = Need.NEEDED) -> Use:
     return Use(owner, absolute(getattr(holder, attribute), owner.library), "cache", holder=holder,
-               attribute=attribute, part=part, required=required)
+               attribute=attribute, part=part, need=need)
 
 
 def _points(owner: Any, cache: Any, part: str) -> Iterator[Use]:
@@ -114,7 +118,7 @@ def _points(owner: Any, cache: Any, part: str) -> Iterator[Use]:
         yield _use(owner, cache, "filepath", part)
     elif cache.use_disk_cache:
         folder = _cache_folder(owner.library if cache.use_library_path else None)
-        yield Use(owner, folder, "cache", part=part, required=cache.is_baked)
+        yield Use(owner, folder, "cache", part=part, need=NEED[cache.is_baked])
 
 
 def _cache_folder(library: bpy.types.Library | None) -> str:
@@ -124,14 +128,14 @@ def _cache_folder(library: bpy.types.Library | None) -> str:
 
 
 def _bakes(owner: Any, found: Any) -> Iterator[Use]:
-    """Nothing tells whether a bake has been made, so that none is required."""
+    """Nothing tells whether a bake has been made, so that none is known to be needed."""
     for bake in getattr(found, "bakes", ()):  # 4.1 and later; with a choice of where to since 4.3
         target = getattr(bake, "bake_target", "DISK")
         if target == "INHERIT":
             target = found.bake_target
         if target == "DISK":
             place = (bake, "directory") if bake.use_custom_path else (found, "bake_directory")
-            yield _use(owner, *place, found.name, required=False)
+            yield _use(owner, *place, found.name, need=Need.UNKNOWN)
 
 
 def _inputs(owner: Any, found: Any) -> Iterator[Use]:

@@ -9,6 +9,7 @@ from typing import Any
 import bpy
 
 from ....core.model.host import Frames, Numbering
+from ....core.model.need import Need
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Use:
     """How the number of a sequence's file follows from the frame; None where that is not known."""
     numbers: Frames | None = None
     """The numbers that a sequence has, where the scene says so."""
-    required: bool = True
+    need: Need = Need.NEEDED
     tiles: tuple[int, ...] = ()
     """UV tiles that a picture lists."""
 

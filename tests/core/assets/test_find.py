@@ -13,6 +13,7 @@ from foxsubmit.core.assets.found import AssetState
 from foxsubmit.core.assets.listing import MOST_ALIASES
 from foxsubmit.core.assets.tokens import NamePattern
 from foxsubmit.core.model.host import Asset, Frames
+from foxsubmit.core.model.need import Need
 
 
 def make(folder, *names):
@@ -183,9 +184,9 @@ def test_a_path_that_is_not_absolute_never_means_the_current_folder(tmp_path, mo
 def test_a_path_that_two_nodes_use_is_one_asset(tmp_path):
     make(tmp_path, "a.png")
     path = str(tmp_path / "a.png")
-    (asset,) = find_all([Asset(path, "one", required=False), Asset(path, "two"), Asset(path, "one")])
+    (asset,) = find_all([Asset(path, "one", need=Need.UNKNOWN), Asset(path, "two"), Asset(path, "one")])
     assert asset.used_by == ("one", "two")
-    assert asset.required
+    assert asset.need is Need.NEEDED
 
 
 @pytest.fixture

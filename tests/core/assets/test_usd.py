@@ -103,7 +103,8 @@ def test_everything_that_layers_name_is_found_or_missing(stage):
                      "tex/a.<UDIM>.png", "tex/m.1.png", "tex/m.2.png", "tex/h.$F4.exr", "search/x.png", "of_clip_1.png"}
     missing = {name for name, each in found.items() if each.state is AssetState.MISSING}
     assert missing == {"gone_sub.usda", "gone_payload.usd", "tex/none.<UDIM>.png", "tex/m.3.png", "/nowhere/x.png",
-                       "http://host/y.png", "gone.png", "gone_in_two.png", "of_clip_2.png", "of_clip_3.png"}
+                       "gone.png", "gone_in_two.png", "of_clip_2.png", "of_clip_3.png"}
+    assert found["http://host/y.png"].state is AssetState.ADDRESS
     assert len(found["tex/a.<UDIM>.png"].files) == 2
     assert all(each.looked_into for each in found.values())
 

@@ -15,6 +15,7 @@ from foxsubmit.core.model import finding_codes as codes
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.finding import SAVE, Severity
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene, Unread
+from foxsubmit.core.model.need import Need
 from foxsubmit.core.model.tips import FarmText
 from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
@@ -33,7 +34,7 @@ SOFTWARE = {"blender": ("Blender", "4.5", "CYCLES"), "maya": ("Maya", "2025", "m
 
 
 def asset(path, kind="image", state=AssetState.FOUND, size=1000, mtime_ns=SAVED - 1, **more):
-    files = () if state is AssetState.MISSING else (LocalFile(path, size, mtime_ns, 1),)
+    files = () if state in (AssetState.MISSING, AssetState.ADDRESS) else (LocalFile(path, size, mtime_ns, 1),)
     return FoundAsset(path, (f"node of {path.rsplit('/', 1)[-1]}",), kind, state, files, **more)
 
 
@@ -81,6 +82,9 @@ def test_a_good_scene_has_no_findings(host):
 
 
 WRONG = [
+    ("houdini", {"assets": [asset("entity:/shot/plate", state=AssetState.ADDRESS)]}, "90038", WARNING),
+    ("maya", {"assets": [asset("/job/line.wav", "sound", included=False, need=Need.SHOWN)]}, "90037", NOTE),
+    ("blender", {"assets": [asset("/job/ref.png", state=AssetState.MISSING, need=Need.SHOWN)]}, "90037", NOTE),
     ("blender", {"scene": {"path": None}}, "90001", ERROR),
     ("blender", {"scene": {"unsaved": True}}, "90002", NOTE),
     ("blender", {"unit": {"camera": ""}}, "10035", ERROR),
@@ -367,7 +371,7 @@ def test_a_folder_is_welcome_where_one_is_meant():
 
 
 def test_a_file_that_is_not_needed_may_be_missing():
-    it = change(good("blender"), assets=[asset("D:/bake", state=AssetState.MISSING, required=False)])
+    it = change(good("blender"), assets=[asset("D:/bake", state=AssetState.MISSING, need=Need.UNKNOWN)])
     assert run_checks(it) == ()
 
 

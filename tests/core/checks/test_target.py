@@ -9,6 +9,7 @@ from tests.core.checks.test_checks import CPU, ERROR, GPU, NOTE, WARNING, asset,
 
 from foxsubmit.core.checks.run import run_checks
 from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.need import Need
 from foxsubmit.core.offer.values import Environment
 
 
@@ -108,7 +109,7 @@ def test_only_the_elements_that_overwrite_each_other_are_named():
 
 
 def test_of_two_textures_of_one_name_one_may_be_left_out():
-    it = change(good("max"), assets=[asset("D:/other/wood.png", required=False)],
+    it = change(good("max"), assets=[asset("D:/other/wood.png", need=Need.UNKNOWN)],
                 choices={"excluded": ("D:/other/wood.png",)})
     assert found(it) == []
 

@@ -205,16 +205,18 @@ class Runtime:
         self.answers[name] = value
 
 
-SETUP = ("picked", "time_type", "nth", "window", "now", "range_", "size", "output")
+SETUP = ("picked", "time_type", "nth", "window", "now", "range_", "size", "output", "background")
 ELEMENTS = ("elements", "elements_active")
 FILES = ("xrefs", "objects", "assets", "tracked", "dependent")
 
 
-def _setup(*, picked="", time_type=2, nth=1, window=(0, 100), now=7, range_=(10, 20), size=(640, 480), output=""):
+def _setup(*, picked="", time_type=2, nth=1, window=(0, 100), now=7, range_=(10, 20), size=(640, 480), output="",
+           background=""):
     return {
         "animationRange": interface("Interval", start=Time(window[0]), end=Time(window[1])), "currentTime": Time(now),
         "rendTimeType": time_type, "rendStart": Time(range_[0]), "rendEnd": Time(range_[1]), "rendNThFrame": nth,
         "rendPickupFrames": picked, "rendOutputFilename": output, "rendSaveFile": bool(output),
+        "backgroundImageFileName": background,
         "renderWidth": size[0], "renderHeight": size[1], "fileInGamma": 2.2, "fileOutGamma": 2.2, "displayGamma": 2.2,
     }
 

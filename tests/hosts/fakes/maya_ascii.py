@@ -100,6 +100,7 @@ class Graph:
 
     def __init__(self):
         self.nodes, self.plugins, self.info, self.references, self.namespaces = [], {}, {}, {}, set()
+        self._unloaded = {}
         self.selected, self.errors = None, []
         self.kinds, self._named, self._sources, self._targets = {}, {}, {}, {}
         for name, kind in DEFAULTS.items():
@@ -266,8 +267,11 @@ class Graph:
     def _file(self, words):
         flags, rest = options("file", words)
         node = flags.get("rfn") or flags.get("referenceNode")
+        if "rdi" in flags:
+            # What is written first says whether it is loaded; the second line of every reference is deferred.
+            self._unloaded[node] = flags.get("dr") == "1"
         if "r" in flags or "reference" in flags:
-            self.references[node] = (rest[-1], (flags.get("dr") or flags.get("deferReference")) != "1")
+            self.references[node] = (rest[-1], not self._unloaded.get(node, False))
             self.namespaces.add(flags.get("ns") or flags.get("namespace") or node)
             if not self.find(node):
                 self.add(Node(node, "reference"))

@@ -22,13 +22,15 @@ FLAGS = {
     "ls": {"objectsOnly": "objectsOnly", "o": "objectsOnly", "recursive": "recursive", "r": "recursive",
            "type": "type", "typ": "type", "long": "long", "l": "long", "selection": "selection", "sl": "selection"},
     "getAttr": {"multiIndices": "multiIndices", "mi": "multiIndices"},
-    "listConnections": {"type": "type", "t": "type", "source": "source", "s": "source", "destination": "destination"},
+    "listConnections": {"type": "type", "t": "type", "shapes": "shapes", "sh": "shapes",
+                        "source": "source", "s": "source", "destination": "destination"},
     "listRelatives": {"parent": "parent", "p": "parent", "fullPath": "fullPath", "f": "fullPath"},
     "nodeType": {},
     "objExists": {},
     "attributeQuery": {"node": "node", "n": "node", "exists": "exists", "ex": "exists"},
     "listAttr": {"usedAsFilename": "usedAsFilename", "uf": "usedAsFilename", "multi": "multi", "m": "multi"},
-    "referenceQuery": {"isNodeReferenced": "isNodeReferenced", "inr": "isNodeReferenced", "filename": "filename",
+    "referenceQuery": {"isLoaded": "isLoaded", "il": "isLoaded",
+                       "isNodeReferenced": "isNodeReferenced", "inr": "isNodeReferenced", "filename": "filename",
                        "f": "filename", "withoutCopyNumber": "withoutCopyNumber", "wcn": "withoutCopyNumber"},
     "editRenderLayerGlobals": {"query": "query", "q": "query", "currentRenderLayer": "currentRenderLayer",
                                "crl": "currentRenderLayer"},
@@ -188,7 +190,7 @@ class Cmds:
                 return [node for name in names for node in self.graph.find(name)]
         return []
 
-    def do_listConnections(self, plug, type=None, source=True, destination=True):
+    def do_listConnections(self, plug, type=None, shapes=False, source=True, destination=True):
         name, _dot, attribute = plug.partition(".")
         node = self.graph.one(name)
         found = list(self.graph.beside(node, node.long(attribute)))
@@ -200,13 +202,16 @@ class Cmds:
         # Without fullPath Maya gives the bare name, which others may have too.
         return None if above is None else [above.path if fullPath else above.name]
 
-    def do_referenceQuery(self, name, isNodeReferenced=False, filename=False, withoutCopyNumber=False):
+    def do_referenceQuery(self, name, isNodeReferenced=False, filename=False, withoutCopyNumber=False,
+                          isLoaded=False):
         self._check(name)
         if isNodeReferenced:
             # An import keeps its namespace too: only a reference that is in the scene makes its nodes referenced.
             return name.rpartition("|")[2].partition(":")[0] in self.graph.namespaces
         if name not in self.graph.references:
             raise RuntimeError(f"Reference node '{name}' is not associated with a reference file.")
+        if isLoaded:
+            return self.graph.references[name][1]
         # Resolved, and with its number where a file is referenced several times.
         path, number = re.fullmatch(r"(.*?)(\{\d+\})?", self.graph.references[name][0]).groups()
         path = os.path.expandvars(path)

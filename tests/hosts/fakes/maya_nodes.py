@@ -9,7 +9,7 @@ ATTRIBUTES = {
     # type of node: {short: (long, default)}
     "*": {"msg": ("message", None), "en": ("enabled", True)},
     "transform": {"v": ("visibility", True)},
-    "camera": {"rnd": ("renderable", True), "o": ("orthographic", False)},
+    "camera": {"rnd": ("renderable", True), "ip": ("imagePlane", None), "o": ("orthographic", False)},
     "time": {"o": ("outTime", 1.0)},
     "renderGlobals": {
         "ren": ("currentRenderer", "mayaSoftware"), "outf": ("imageFormat", 7), "imfkey": ("imfPluginKey", ""),

@@ -9,6 +9,7 @@ from counting import counted
 from houdini_parts import RANGE, camera, mantra, paths
 
 from foxsubmit.core.model.host import Numbering
+from foxsubmit.core.model.need import Need
 
 
 def assets(host):
@@ -91,6 +92,16 @@ def test_where_a_node_looks_at_other_frames_all_caches_go_and_textures_go_by_the
     hou.refer("/mat/tex", "map")
     assert [(asset.path, asset.numbering) for asset in assets(host)] == [
         ("/job/geo/a.$F4.bgeo.sc", None), ("/job/tex/b.$F4.exr", Numbering())]
+
+
+def test_what_is_seen_behind_a_camera_or_heard_is_not_needed_and_an_address_stays_one(host, hou):
+    hou.add("/obj/cam1", "Object", "cam", resx=1, resy=1, vm_background="$HIP/ref.jpg")
+    hou.add("/ch/audio", "Sop", "file", file="$HIP/line.wav")
+    hou.add("/mat/tex", "Vop", "texture", map="entity:/show/wood")
+    for path, name in (("/obj/cam1", "vm_background"), ("/ch/audio", "file"), ("/mat/tex", "map")):
+        hou.refer(path, name)
+    assert [(asset.path, asset.need) for asset in assets(host)] == [
+        ("/job/ref.jpg", Need.SHOWN), ("/job/line.wav", Need.UNKNOWN), ("entity:/show/wood", Need.NEEDED)]
 
 
 def test_outputs_are_no_assets_but_a_cache_that_is_read_is_one(host, hou):

@@ -10,6 +10,7 @@ from max_double import Value
 from max_scene import SCENE, found
 
 from foxsubmit.core.model.host import Asset, Frames, Numbering, Unread
+from foxsubmit.core.model.need import Need
 
 
 def test_files_are_found_by_the_nodes_that_name_them(host, rt):
@@ -83,6 +84,19 @@ def test_an_image_list_that_does_not_count_up_is_its_pictures(host, rt, tmp_path
     path.write_text("\n".join(lines), encoding="utf-8")
     rt.load(**SCENE, maps=[Value("BitmapTexture", "flag", filename=str(path))])
     assert len(found(host)) == 3
+
+
+def test_what_is_only_seen_or_heard_in_the_viewports_is_not_needed(host, rt):
+    rt.load(**SCENE, tracked=["D:/ref/plate.jpg", "D:/snd/line.wav", "D:/maps/odd.png"],
+            assets=[("D:/ref/plate.jpg", "bitmap"), ("D:/snd/line.wav", "sound"), ("D:/maps/odd.png", "bitmap")],
+            background="D:\\ref\\plate.jpg")
+    assert {path: asset.need for path, asset in found(host).items()} == {
+        "D:/ref/plate.jpg": Need.SHOWN, "D:/snd/line.wav": Need.SHOWN, "D:/maps/odd.png": Need.NEEDED}
+
+
+def test_an_address_of_an_asset_resolver_stays_one(host, rt):
+    rt.load(**SCENE, maps=[Value("BitmapTexture", "wood", filename="asset:wood")])
+    assert list(found(host)) == ["asset:wood"]
 
 
 def test_light_caches_are_found_in_the_renderer(host, rt):

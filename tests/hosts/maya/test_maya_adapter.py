@@ -15,6 +15,7 @@ from tests.conftest import DATA
 
 from foxsubmit.core.common.errors import HostFailed
 from foxsubmit.core.model.host import LISTED, Frames
+from foxsubmit.core.model.need import Need
 from foxsubmit.core.model.versions import Fit
 from foxsubmit.core.offer.environments import match
 from foxsubmit.core.offer.values import Environment
@@ -47,7 +48,7 @@ def test_the_cube_of_others_is_read_as_its_authors_say(host, scene):
     assert (unit.renderer, unit.name) == ("mayaSoftware", "masterLayer")
     assert state.plugins == {"mtoa": "5.1.0"}
     assert state.colour == ""
-    names = {Path(path).name for path, asset in found(host).items() if asset.required}
+    names = {Path(path).name for path, asset in found(host).items() if asset.need is Need.NEEDED}
     assert names == {"deadline_logo_48x48.png", "scene_file_to_reference.mb"}
     assert host.unread() == ()
 

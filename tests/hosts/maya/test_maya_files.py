@@ -11,6 +11,7 @@ from maya_parts import CAMERA, RANGE
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.host import Numbering, Unread
+from foxsubmit.core.model.need import Need
 
 
 def found(host):
@@ -75,7 +76,7 @@ def test_explicit_tiles_are_found_one_by_one(host, scene):
 def test_the_textures_that_arnold_made_are_taken_along_if_they_are_there(host, scene):
     scene(CAMERA + file_node("/t/wood.png") + '''createNode aiOptions -s -n "defaultArnoldRenderOptions";
 select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "arnold";''')
-    assert {path: asset.required for path, asset in found(host).items()} == {
+    assert {path: asset.need is Need.NEEDED for path, asset in found(host).items()} == {
         "/t/wood.png": True, "/t/wood.tx": False, "/t/wood.png.tx": False, "/t/wood_*.png.tx": False}
 
 
@@ -110,7 +111,7 @@ def test_the_textures_that_renderman_made_are_taken_along_if_they_are_there(host
     scene(CAMERA + file_node("/t/wood.png") + '''createNode PxrTexture -n "p"; addAttr -ln "filename" -dt "string";
 setAttr ".filename" -type "string" "/t/skin._MAPID_.exr";
 select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "renderman";''')
-    assert {path: (asset.required, asset.pattern) for path, asset in found(host).items()} == {
+    assert {path: (asset.need is Need.NEEDED, asset.pattern) for path, asset in found(host).items()} == {
         "/t/wood.png": (True, False), "/t/wood.png.tex": (False, False), "/t/wood.png.*.tex": (False, True),
         "/t/skin._MAPID_.exr": (True, True), "/t/skin._MAPID_.exr.tex": (False, True),
         "/t/skin._MAPID_.exr.*.tex": (False, True)}
@@ -155,7 +156,7 @@ def test_each_kind_of_node_names_its_files(host, scene, text, path, kind):
 ])
 def test_files_that_are_written_do_not_have_to_be_there(host, scene, text):
     scene(CAMERA + text)
-    assert [asset.required for asset in found(host).values()] == [False]
+    assert [asset.need for asset in found(host).values()] == [Need.UNKNOWN]
 
 
 def test_a_layer_of_usd_that_is_nowhere_but_in_memory_is_no_file(host, scene):
@@ -167,7 +168,7 @@ setAttr ".layer" -type "string" "anon:0x1234:session";''')
 
 def test_a_collection_of_xgen_is_its_file_its_guides_and_its_maps(host, scene):
     scene(CAMERA + 'createNode xgmPalette -n "ns:grass"; setAttr ".xfn" -type "string" "shot__grass.xgen";')
-    assert {path: (asset.used_by, asset.required) for path, asset in found(host).items()} == {
+    assert {path: (asset.used_by, (asset.need is Need.NEEDED)) for path, asset in found(host).items()} == {
         "/proj/scenes/shot__grass.xgen": ("ns:grass", True), "/proj/scenes/shot__grass.abc": ("ns:grass", False),
         "/proj/xgen/collections/grass": ("ns:grass", False)}
 
@@ -198,6 +199,31 @@ def test_an_archive_that_time_drives_counts_as_the_frames_do(host, scene):
     assert found(host)["/c/a.####.ass"].numbering == Numbering(10)
 
 
+@pytest.mark.parametrize(("text", "need"), [
+    ('createNode audio -n "dialogue"; setAttr ".f" -type "string" "/gone/dialogue.wav";', Need.SHOWN),
+    ('createNode imagePlane -n "ip"; setAttr ".imn" -type "string" "/gone/plate.jpg";', Need.UNKNOWN),
+    ('createNode imagePlane -n "ip"; setAttr ".imn" -type "string" "/gone/plate.jpg"; '
+     'connectAttr "ip.msg" "camShape.ip";', Need.NEEDED),
+    ('createNode imagePlane -n "ip"; setAttr ".imn" -type "string" "/gone/plate.jpg"; '
+     'connectAttr "ip.msg" "perspShape.ip";', Need.SHOWN),
+    ('file -rdi 1 -ns "old" -dr 1 -rfn "oldRN" -typ "mayaBinary" "/gone/old.mb";\n'
+     'file -r -ns "old" -dr 1 -rfn "oldRN" -typ "mayaBinary" "/gone/old.mb";\ncreateNode reference -n "oldRN";',
+     Need.SHOWN),
+    ('file -rdi 1 -ns "new" -rfn "newRN" -typ "mayaBinary" "/gone/new.mb";\n'
+     'file -r -ns "new" -dr 1 -rfn "newRN" -typ "mayaBinary" "/gone/new.mb";\ncreateNode reference -n "newRN";',
+     Need.NEEDED),
+])
+def test_what_is_only_seen_or_heard_in_maya_is_not_needed(host, scene, text, need):
+    scene(CAMERA + text)
+    (asset,) = found(host).values()
+    assert asset.need is need
+
+
+def test_an_address_of_an_asset_resolver_stays_one(host, scene):
+    scene(CAMERA + file_node("ayon+entity://show/asset?product=wood"))
+    assert list(found(host)) == ["ayon+entity://show/asset?product=wood"]
+
+
 def test_usd_is_read_beside_the_scene_as_its_plugin_does(host, scene):
     scene(CAMERA + '''createNode mayaUsdProxyShape -n "s"; addAttr -ln "filePath" -dt "string";
 setAttr ".filePath" -type "string" "usd/set.usda";''')
@@ -214,7 +240,7 @@ def test_a_cache_of_nodes_is_its_description_and_what_lies_beside(host, scene):
     scene(CAMERA + '''createNode cacheFile -n "c"; setAttr ".cn" -type "string" "cloth";
 setAttr ".cp" -type "string" "/proj/cache/nCache/";''')
     folder = "/proj/cache/nCache"
-    assert {path: asset.required for path, asset in found(host).items()} == {
+    assert {path: (asset.need is Need.NEEDED) for path, asset in found(host).items()} == {
         f"{folder}/cloth.xml": True, f"{folder}/cloth*.mcx": False, f"{folder}/cloth*.mcc": False}
 
 

@@ -9,12 +9,13 @@ import pytest
 
 from foxsubmit.core.common.errors import BadAnswer, HostFailed
 from foxsubmit.core.model.host import Asset, Frames, Numbering, RenderUnit, Scene
+from foxsubmit.core.model.need import Need
 from foxsubmit.hosts.recorded import RecordedHost
 from foxsubmit.hosts.recorded.data import asset_from_json, asset_to_json, scene_from_json, scene_to_json
 
 UNIT = RenderUnit("Scene", "Camera", Frames(-3, 8, 2), (320, 180), "CYCLES", "/out/shot_####", "PNG", ("A", "B"), False)
 SCENE = Scene(Path("/shots/a.blend"), "4.5.1", True, Path("/shots"), (UNIT,), {"luxcore": "2.1"})
-ASSET = Asset("/shots/p_####.png", 'Image "p"', "sequence", True, Numbering(100, 0.5, True), Frames(1, 9), False,
+ASSET = Asset("/shots/p_####.png", 'Image "p"', "sequence", True, Numbering(100, 0.5, True), Frames(1, 9), Need.SHOWN,
               variables=("SHOTS",))
 
 
@@ -35,6 +36,7 @@ def test_an_asset_survives_json(asset):
 @pytest.mark.parametrize("change", [
     {"unknown": 1}, {"path": ""}, {"path": 3}, {"used_by": None}, {"pattern": "yes"}, {"numbers": {"first": 1}},
     {"numbers": {"first": True, "last": 2}}, {"frames": None}, {"numbering": {"offset": "1"}}, {"numbering": 3},
+    {"need": "no"}, {"need": None},
 ])
 def test_an_asset_of_the_wrong_shape_is_refused(change):
     with pytest.raises(BadAnswer):

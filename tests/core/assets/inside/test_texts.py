@@ -11,6 +11,7 @@ from foxsubmit.core.assets.containers import unopened
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.inside import texts
 from foxsubmit.core.model.host import Asset
+from foxsubmit.core.model.need import Need
 
 ARNOLD = """### exported by MtoA
 options
@@ -137,7 +138,7 @@ def test_a_texture_is_found_on_the_search_path_of_an_arnold_scene(tmp_path):
 def test_a_relative_name_that_is_not_found_is_not_said_to_be_needed_as_applications_look_elsewhere_too(tmp_path):
     text = 'image\n{\n filename "wood.exr"\n}\nimage\n{\n filename "FOLDER/gone.exr"\n}\n'
     _scene, *named = find_all([written(tmp_path, "a.ass", text)])
-    assert [each.required for each in named] == [False, True]
+    assert [each.need for each in named] == [Need.UNKNOWN, Need.NEEDED]
 
 
 @pytest.mark.parametrize(("name", "data", "reason"), [

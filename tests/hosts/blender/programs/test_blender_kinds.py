@@ -12,6 +12,8 @@ from tests.hosts.conftest import faults
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.common import child
+from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.plan.build import chosen_assets
 from foxsubmit.hosts.blender.programs.program import Program, find_blender
 from foxsubmit.hosts.blender.programs.snapshot import read_scene
 
@@ -34,9 +36,10 @@ def project(request, tmp_path_factory):
     made = subprocess.run([*start, str(folder)], env=child.environment(), text=True, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False)
     assert made.returncode == 0, made.stdout
-    assets = list(read_scene(folder / "main.blend", blender).assets())
+    host = read_scene(folder / "main.blend", blender)
+    assets = list(host.assets())
     assert [fault for asset in assets for fault in faults(asset)] == []
-    found = find_all(assets)
+    found = chosen_assets(host.scene(), find_all(assets), Choices())
     return folder, {os.path.relpath(asset.path, folder): asset for asset in found}
 
 

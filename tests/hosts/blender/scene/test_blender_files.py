@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from foxsubmit.core.model.host import Frames, Numbering, Unread
+from foxsubmit.core.model.need import Need
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -26,7 +27,7 @@ def test_an_image_is_found_relative_to_the_scene(project, assets):
     project.image(project.write("textures/wood.png"))
     (asset,) = assets()
     assert [asset.path] == project.at("textures/wood.png")
-    assert (asset.kind, asset.pattern, asset.required) == ("image", False, True)
+    assert (asset.kind, asset.pattern, (asset.need is Need.NEEDED)) == ("image", False, True)
 
 
 def test_a_missing_image_is_named(project, assets):
@@ -236,7 +237,7 @@ def test_a_text_of_a_file_is_not_required(project, assets):
     project.write("notes.txt", content=b"notes")
     bpy.data.texts.load(str(project.folder / "notes.txt"))
     bpy.data.texts.new("In the scene")
-    assert [(asset.path, asset.required) for asset in assets()] == [(*project.at("notes.txt"), False)]
+    assert [(asset.path, (asset.need is Need.NEEDED)) for asset in assets()] == [(*project.at("notes.txt"), False)]
 
 
 def test_empty_paths_never_become_the_current_folder(project, assets):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foxsubmit.core.model.host import Frames, Numbering
+from foxsubmit.core.model.need import Need
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -196,6 +197,22 @@ def test_a_sequence_counts_as_all_that_show_it_do(project, shader, assets):
     assert (None, None) not in counts(assets)  # what is seen behind a scene while working is not rendered
     shader.driver_add('nodes["Image Texture"].image_user.frame_offset')
     assert (None, None) in counts(assets)
+
+
+def test_pictures_behind_a_camera_or_as_an_empty_and_sounds_are_not_needed(project, shader, assets):
+    front, side, both = (project.image(project.write(f"{name}.png")) for name in ("front", "side", "both"))
+    camera = bpy.data.cameras.new("C")
+    bpy.context.scene.collection.objects.link(bpy.data.objects.new("C", camera))
+    camera.background_images.new().image = front
+    for image in (side, both):
+        empty = bpy.data.objects.new(image.name, None)
+        empty.empty_display_type = "IMAGE"
+        empty.data = image
+        bpy.context.scene.collection.objects.link(empty)
+    shader.nodes.new("ShaderNodeTexImage").image = both
+    bpy.data.sounds.load(str(project.folder / project.sound("line.wav")[2:])).use_fake_user = True
+    assert {asset.path.rpartition("/")[2]: asset.need for asset in assets()} == {
+        "front.png": Need.SHOWN, "side.png": Need.SHOWN, "both.png": Need.NEEDED, "line.wav": Need.SHOWN}
 
 
 def test_a_sequence_with_a_user_that_is_not_known_is_taken_whole(project, shader, assets):

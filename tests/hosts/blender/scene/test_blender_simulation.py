@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from foxsubmit.core.model.need import Need
+
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
 
 
 def seen(assets):
-    return [(asset.path, asset.kind, asset.required) for asset in assets]
+    return [(asset.path, asset.kind, (asset.need is Need.NEEDED)) for asset in assets]
 
 
 @pytest.mark.parametrize("name", ["walk.mdd", "walk.pc2"])
