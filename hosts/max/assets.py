@@ -10,6 +10,7 @@ from pymxs import runtime as rt
 
 from ...core.model.host import Asset, Numbering
 from ...core.model.need import Need
+from .. import tiled
 from ..reading import Reader
 from . import ifl, phoenix, renderer, tracked
 from .caches import parts
@@ -44,13 +45,14 @@ def walk(reader: Reader) -> Iterator[Asset | None]:
 
 
 def _by_class(reader: Reader) -> Iterator[Asset | None]:
+    tiles = reader.read("Renderer", "", renderer.tiles_pictures)
     for class_name, properties in {**MAPS, **OBJECTS}.items():
         # None, or no such name, where the plug-in is not here.
         cls = reader.read(class_name, None, getattr, rt, class_name, None)
         instances = reader.read(class_name, (), rt.getClassInstances, cls) if cls is not None else ()
         for node in instances or ():
             user = reader.read(class_name, class_name, _user, node, class_name)
-            yield from _of_node(node, user, class_name, properties, reader)
+            yield from _of_node(node, user, class_name, properties, tiles, reader)
             yield None
         yield None
 
@@ -66,7 +68,7 @@ def _user(node: Any, class_name: str) -> str:
 
 
 def _of_node(node: Any, user: str, class_name: str, properties: tuple[tuple[str, str], ...],
-             reader: Reader) -> Iterator[Asset]:
+             tiles: str, reader: Reader) -> Iterator[Asset]:
     for name, kind in properties:
         # A class has other properties in other versions of its plug-in.
         if not reader.read(user, False, rt.isProperty, node, name):
@@ -75,8 +77,11 @@ def _of_node(node: Any, user: str, class_name: str, properties: tuple[tuple[str,
         for named in reader.read(user, (), _paths, value):
             path = phoenix.cache_path(named, node, user, reader) if class_name in phoenix.CLASSES else named
             played = reader.read(user, None, _played, node) if suffix(path) == IFL else None
-            yield from reader.read(user, (), assets_of, path, user, kind, played,
-                                   reader.read(user, False, _is_single, node))
+            for asset in reader.read(user, (), assets_of, path, user, kind, played,
+                                     reader.read(user, False, _is_single, node)):
+                yield asset
+                if kind == asset.kind == "image":
+                    yield from tiled.beside(asset, tiles)
 
 
 def _played(node: Any) -> Numbering | None:

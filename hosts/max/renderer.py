@@ -74,6 +74,12 @@ def current() -> str:
     return name_of(rt.renderers.current)
 
 
+def tiles_pictures() -> str:
+    """The renderer that looks for tiled pictures beside others, as hosts/tiled.py names it; empty for others."""
+    used = current().lower()
+    return next((name for name in ("arnold", "redshift") if used.startswith(name)), "")
+
+
 def settings(reader: Reader) -> Any:
     """Where the current renderer keeps its settings: V-Ray GPU has them a level deeper."""
     renderer = rt.renderers.current

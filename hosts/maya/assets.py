@@ -12,8 +12,9 @@ from maya import cmds
 from ...core.assets.tokens import has_tokens
 from ...core.model.host import Asset, Numbering
 from ...core.model.need import Need
+from .. import tiled
 from ..reading import Reader
-from . import render, tiled
+from . import render
 from .attributes import number, text, value
 from .names import ANONYMOUS, ATTRIBUTES, KINDS, NOT_ASSETS, NOT_NODES, NOT_REFERENCES, is_output
 from .paths import Paths, current
@@ -30,7 +31,7 @@ COPY = re.compile(r"\{\d+\}$")
 def walk(reader: Reader) -> Iterator[Asset | None]:
     """Yield each file for each node that names it; None now and then. Nothing is selected, no layer is changed."""
     seen: set[tuple[str, str]] = set()
-    look = SceneContext(reader, tiled.renderer_of(reader.read(render.GLOBALS, "", render.renderer)),
+    look = SceneContext(reader, reader.read(render.GLOBALS, "", render.tiles_pictures),
                         frozenset(reader.read("node types", [], cmds.allNodeTypes)), current())
     for name, source in SOURCES.items():
         for asset in reader.through(name, source(look)):
@@ -81,7 +82,7 @@ def _texture(node: str, look: SceneContext) -> Iterator[Asset]:
     path, counts = _counted(node, path, "image")
     found = look.image(path, user, counts)
     yield found
-    yield from _prepared(found, look.renderer)
+    yield from tiled.beside(found, look.renderer)
     if mode == EXPLICIT:
         for index in cmds.getAttr(f"{node}.explicitUvTiles", multiIndices=True) or ():
             tile = cmds.getAttr(f"{node}.explicitUvTiles[{index}].explicitUvTileName")
@@ -100,13 +101,6 @@ def _counted(node: str, path: str, kind: str) -> tuple[str, Numbering | None]:
 def plainly(path: str, kind: str) -> Numbering | None:
     """How a name with tokens counts: a renderer puts the frame into a picture's; what reads a cache may shift it."""
     return Numbering() if kind == "image" and has_tokens(posixpath.basename(path)) else None
-
-
-def _prepared(image: Asset, renderer: str) -> Iterator[Asset]:
-    """What a renderer made of a picture, if it is there: without it each machine makes it again."""
-    for made, *others in zip(*(tiled.made_of(place, renderer) for place in (image.path, *image.fallbacks))):
-        yield Asset(made, image.used_by, "image", has_tokens(posixpath.basename(made)), image.numbering,
-                    need=Need.UNKNOWN, fallbacks=tuple(others))
 
 
 def _by_type(look: SceneContext) -> Iterator[Asset | None]:
@@ -133,7 +127,7 @@ def _named(node: str, attribute: str, kind: str, look: SceneContext) -> Iterator
         for asset in asset_of(counted, user, kind, counts, look.paths, need_of(node, kind)):
             yield asset
             if kind == "image":
-                yield from _prepared(asset, look.renderer)
+                yield from tiled.beside(asset, look.renderer)
 
 
 def need_of(node: str, kind: str) -> Need:

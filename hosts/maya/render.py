@@ -104,6 +104,13 @@ def image_format() -> str:
     return EXTENSIONS.get(chosen) or text(GLOBALS, "imfPluginKey") or "exr"
 
 
+def tiles_pictures() -> str:
+    """The renderer that looks for tiled pictures beside others; empty for Arnold where it is told not to."""
+    used = renderer()
+    there = used != "arnold" or value("defaultArnoldRenderOptions", "use_existing_tiled_textures", True)
+    return used if there else ""
+
+
 def prefix(layers: int, cameras: int) -> str:
     """The file name prefix, with layer and camera in it where there are several: else one overwrites another."""
     own = text(*PREFIXES.get(renderer(), (GLOBALS, "imageFilePrefix")))

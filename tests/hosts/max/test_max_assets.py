@@ -9,6 +9,7 @@ import pytest
 from max_double import Value
 from max_scene import SCENE, found
 
+from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.host import Asset, Frames, Numbering, Unread
 from foxsubmit.core.model.need import Need
 
@@ -41,6 +42,19 @@ def test_what_only_asset_tracking_knows_comes_last(host, rt):
             assets=[("D:/out/lobby.exr", "renderoutput"), ("D:/maps/odd.dat", "other")])
     assert [(path, asset.used_by) for path, asset in found(host).items()] == [
         ("D:/maps/wood.png", "wood"), ("D:/maps/odd.dat", "Asset Tracking")]
+
+
+@pytest.mark.parametrize(("renderer", "made"), [
+    ("Arnold", {"wood.tx", "wood_sRGB_ACEScg.png.tx"}), ("Redshift_Renderer", {"wood.rstexbin"}),
+    ("V_Ray_7__update_1", set()), ("Default_Scanline_Renderer", set()),
+])
+def test_what_a_renderer_made_of_a_picture_goes_along(host, rt, tmp_path, renderer, made):
+    for name in ("wood.png", "wood.tx", "wood_sRGB_ACEScg.png.tx", "wood.rstexbin", "wood2.tx"):
+        (tmp_path / name).write_bytes(b"x")
+    rt.load(**SCENE, renderer=Value(renderer), maps=[
+        Value("BitmapTexture", "wood", filename=str(tmp_path / "wood.png"))])
+    sent = {Path(file.path).name for each in find_all(found(host).values()) for file in each.files}
+    assert sent == {"wood.png", *made}
 
 
 def test_xrefs_of_both_kinds_are_found(host, rt):

@@ -7,23 +7,26 @@ Redshift's documentation ("Texture Processor Tool": the ending is replaced by .r
 
 from __future__ import annotations
 
-import posixpath
+import ntpath
 from collections.abc import Iterator
 
-from .attributes import value
+from ..core.assets.tokens import has_tokens
+from ..core.model.host import Asset
+from ..core.model.need import Need
 
 ARNOLD, RENDERMAN, REDSHIFT = ".tx", ".tex", ".rs*bin"
 
 
-def renderer_of(renderer: str) -> str:
-    """The renderer that looks for such pictures; empty for Arnold where it is told not to."""
-    there = renderer != "arnold" or value("defaultArnoldRenderOptions", "use_existing_tiled_textures", True)
-    return renderer if there else ""
+def beside(image: Asset, renderer: str) -> Iterator[Asset]:
+    """Yield what a renderer (``arnold``, ``renderman``, ``redshift``) may have made of a picture."""
+    for made, *others in zip(*(made_of(place, renderer) for place in (image.path, *image.fallbacks))):
+        yield Asset(made, image.used_by, "image", has_tokens(ntpath.basename(made)), image.numbering, need=Need.UNKNOWN,
+                    fallbacks=tuple(others))
 
 
 def made_of(path: str, renderer: str) -> Iterator[str]:
     """Paths, and patterns, of what this renderer may have made of the picture ``path``."""
-    stem, ending = posixpath.splitext(path)
+    stem, ending = ntpath.splitext(path)  # of either system's paths
     if renderer == "arnold" and ending != ARNOLD:
         yield f"{stem}{ARNOLD}"
         yield f"{path}{ARNOLD}"
