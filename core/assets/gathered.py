@@ -18,6 +18,7 @@ from ..model.server_paths import server_path
 from .found import AssetState, FoundAsset
 from .naming import places_named
 from .picking import Picker, picked
+from .roots import PrivatePlace, plain, private_file, private_folder
 
 Ranking = list[tuple[int, int]]
 """(value, place), the lowest value first."""
@@ -44,6 +45,10 @@ class Overview:
         """Indexes of assets on a network path."""
         self.by_variable: defaultdict[str, list[int]] = defaultdict(list)
         """Indexes of the assets whose path the scene writes with a variable of this machine."""
+        self.by_folder: defaultdict[str, list[int]] = defaultdict(list)
+        """Indexes of the assets that have files in each folder of this machine (``roots.plain``)."""
+        self.private: defaultdict[PrivatePlace, list[int]] = defaultdict(list)
+        """Indexes of the assets that have files where one keeps secrets."""
         self.not_ascii: list[int] = []
         self.nowhere: list[tuple[int, str]] = []
         """Indexes of assets whose path cannot be mapped to the farm, each with the reason."""
@@ -78,6 +83,7 @@ class Overview:
             self.not_ascii.append(place)
         if asset.on_disk:
             self._look_for_place(place, asset)
+            self._note_folders(place, asset)
 
     def after(self, assets: Sequence[FoundAsset], changed: frozenset[int]) -> Overview:
         """The overview of ``assets``, which differ from these at some places, and there only in what is picked."""
@@ -102,6 +108,16 @@ class Overview:
                 server_path(path)
         except BadInput as error:
             self.nowhere.append((place, str(error)))
+
+    def _note_folders(self, place: int, asset: FoundAsset) -> None:
+        files = [file.path for file in asset.on_disk]
+        folders = dict.fromkeys(map(plain, dict.fromkeys(map(_folder_of, files))))
+        for folder in folders:
+            self.by_folder[folder].append(place)
+        private = (*map(private_folder, folders), *map(private_file, files))
+        for each in dict.fromkeys(private):
+            if each is not None:
+                self.private[each].append(place)
 
     @functools.cached_property
     def namesakes(self) -> list[list[int]]:
@@ -232,6 +248,10 @@ class Gathered(Tuple[FoundAsset, ...]):
 def gathered(assets: Iterable[FoundAsset]) -> Gathered:
     """The assets together, as they are if they are already."""
     return assets if isinstance(assets, Gathered) else Gathered(assets)
+
+
+def _folder_of(path: str) -> str:
+    return path[: max(0, path.rfind("/"), path.rfind("\\"))]
 
 
 def is_share(path: str) -> bool:

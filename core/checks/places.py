@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ..assets.found import FoundAsset
+from ..assets.roots import outside
 from ..assets.variables import spelled
-from ..common.i18n import count
+from ..common.i18n import _, count
 from ..model import finding_codes as codes
-from ..model.finding import Finding, Severity
+from ..model.finding import Finding, Fix, Severity
 from .scene import WINDOWS
-from .submission import Submission, about, check, leave_out
+from .submission import MOST_NAMED, Submission, about, check, leave_out
 
 LONGEST = 255
 """Characters of a path on a Windows node, the drive included."""
@@ -79,3 +81,44 @@ def variables(it: Submission) -> Iterator[Finding]:
                 "write the path without it.",
                 "{n} paths are written with {{variable}}, which the farm does not know: ask its support to set it, or "
                 "write the paths without it.", len(found)).format(variable=spelled(name)))
+
+
+@check
+def private_files(it: Submission) -> Iterator[Finding]:
+    """A scene may come from anybody and name any file: what one keeps for oneself goes to no farm unasked."""
+    asked = [(each.folder, place) for each, places in it.overview.private.items()
+             if not each.is_known(it.roots, it.own_roots) for place in places]
+    folders, found = _still_sent(it, asked)
+    if found:
+        yield about(found, codes.PRIVATE, Severity.ERROR, count(
+            "{n} file lies where keys or private settings are kept ({{folders}}): leave it out, or let it be sent if "
+            "the scene really needs it.",
+            "{n} files lie where keys or private settings are kept ({{folders}}): leave them out, or let them be sent "
+            "if the scene really needs them.", len(found)).format(folders=_named(folders)),
+            Fix(_("Send them"), roots=folders))
+
+
+@check
+def outside_the_roots(it: Submission) -> Iterator[Finding]:
+    """Note the places outside the project, until the user has said once that files come from there."""
+    private = {each.place for each in it.overview.private}
+    roots = (*it.own_roots, *it.roots, *private)  # of what is private private_files speaks
+    asked = [(named, place) for named, folders in outside(it.overview.by_folder, roots).items()
+             for folder in folders for place in it.overview.by_folder[folder]]
+    folders, found = _still_sent(it, asked)
+    if found:
+        yield about(found, codes.OUTSIDE, Severity.NOTE, count(
+            "{n} file is sent from outside the project: {{folders}}.",
+            "{n} files are sent from outside the project: {{folders}}.", len(found)).format(folders=_named(folders)),
+            Fix(_("Do not ask again"), roots=folders))
+
+
+def _still_sent(it: Submission, asked: Iterable[tuple[str, int]]) -> tuple[tuple[str, ...], list[FoundAsset]]:
+    """The folders and the assets, each once, without those that the artist leaves out."""
+    sent = [(folder, place) for folder, place in asked if place not in it.files.left_out]
+    return tuple(dict.fromkeys(folder for folder, _place in sent)), it.sent(sorted({place for _folder, place in sent}))
+
+
+def _named(folders: tuple[str, ...]) -> str:
+    more = len(folders) - MOST_NAMED
+    return ", ".join(folders[:MOST_NAMED]) + (f" +{more}" if more > 0 else "")

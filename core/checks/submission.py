@@ -45,6 +45,8 @@ class Submission:
     """The values and nodes that the host could not read."""
     known_variables: frozenset[str] = frozenset()
     """Names of variables that the farm sets for the studio."""
+    roots: tuple[str, ...] = ()
+    """The folders from which studio and user let files be sent, beside those of the scene."""
 
     @functools.cached_property
     def traits(self) -> HostTraits:
@@ -60,6 +62,12 @@ class Submission:
     def matches(self) -> tuple[Match, ...]:
         """The user's environments, the best first."""
         return ranked(self.traits, self.facts.environments, self.scene) if self.facts else ()
+
+    @property
+    def own_roots(self) -> tuple[str, ...]:
+        """The folders of the scene and of its project."""
+        own = (self.scene.path.parent if self.scene.path else None, self.scene.project)
+        return tuple(str(each) for each in own if each is not None)
 
     @property
     def overview(self) -> Overview:

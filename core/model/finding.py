@@ -34,6 +34,9 @@ class Fix:
     action: str = ""
     """``SAVE`` or ``ADAPT``; empty where only choices change."""
 
+    roots: tuple[str, ...] = ()
+    """Folders from which the user lets files be sent from now on."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Finding:

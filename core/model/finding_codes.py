@@ -92,7 +92,9 @@ OTHERWISE = "90036"
 SHOWN_ONLY = "90037"
 ADDRESSES = "90038"
 VARIABLE = "90040"
-"""The next one is 90041."""
+PRIVATE = "90041"
+OUTSIDE = "90042"
+"""The next one is 90043."""
 
 # Ours, of Blender scenes.
 PYTHON_DRIVERS = "90100"

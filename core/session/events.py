@@ -58,6 +58,13 @@ class FilesLocated:
 
 
 @dataclasses.dataclass(frozen=True)
+class FoldersAccepted:
+    """The artist lets files be sent from these folders."""
+
+    folders: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
 class EnvironmentMisfits:
     """The artist wants the environment of this name changed to what the scene needs."""
 

@@ -146,3 +146,10 @@ def task_words(task: TaskRow) -> str:
     if end is not None:
         return word(end, task.failed)
     return _("Task {id}: {done} of {all} frames").format(id=task.id, done=task.done, all=task.frames)
+
+
+def hints(state: State) -> tuple[str, ...]:
+    """What is typed to let files be sent that keep a submission from going, a line each."""
+    folders = dict.fromkeys(folder for finding in state.submit.errors if finding.fix for folder in finding.fix.roots)
+    return tuple(_("To send files from there, add --send-from “{folder}”.").format(folder=folder)
+                 for folder in folders)

@@ -26,6 +26,7 @@ from .events import (
     FarmLost,
     FilesFound,
     FilesLocated,
+    FoldersAccepted,
     HostFailed,
     JournalRead,
     NewCounted,
@@ -79,6 +80,7 @@ class Session:
             FilesFound: (self.submit.files_found,),
             NewCounted: (self.submit.compare,),
             FilesLocated: (self.submit.locate,),
+            FoldersAccepted: (self.settings.accept,),
             EnvironmentMisfits: (self.environments.adapt,),
             HostFailed: (self.submit.host_failed,),
             PreferencesChanged: (self.submit.follow,),
@@ -130,6 +132,7 @@ def _first_state(host: Host, settings: Settings, account: str | None) -> State:
     return State(
         account=AccountState(id=account),
         settings=SettingsState(language=language, preferences=preferences, locked=studio.locked,
-                               known_variables=studio.known_variables, warning=trouble or wrong),
+                               known_variables=studio.known_variables, roots=settings.roots(),
+                               warning=trouble or wrong),
         scene=SceneState(host=host.name, selects=isinstance(host, Selects)),
         submit=SubmitState(choices=settings.first_choices()))

@@ -12,7 +12,7 @@ from typing import Any
 from ..common.disk import error_sentence
 from ..settings.preferences import BEGINNINGS, Preferences, as_choices
 from ..settings.settings import Settings
-from .events import ConnectionChanged, Events, PreferencesChanged
+from .events import ConnectionChanged, Events, FoldersAccepted, PreferencesChanged
 from .link import Workers
 from .state import SettingsState
 from .store import Part, Store
@@ -35,6 +35,10 @@ class UserSettings:
         self._workers.accounts.run(lambda: self._settings.prefer(**changes),
                                    functools.partial(self._preferred, changes),
                                    functools.partial(self._not_preferred, changes))
+
+    def accept(self, event: FoldersAccepted) -> None:
+        """Let files be sent from further folders, from now on."""
+        self._workers.accounts.run(lambda: self._settings.accept_roots(event.folders), self._accepted, self._failed)
 
     def measure_cache(self) -> None:
         """Measure how much the kept pictures take."""
@@ -80,6 +84,9 @@ class UserSettings:
 
     def _not_preferred(self, changes: Mapping[str, Any], error: Exception) -> None:
         self._part.change(errors={**self._part.now.errors, **dict.fromkeys(changes, error_sentence(error))})
+
+    def _accepted(self, roots: tuple[str, ...]) -> None:
+        self._part.change(roots=roots)
 
     def _measured(self, size: int) -> None:
         self._part.change(cache_bytes=size)

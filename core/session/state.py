@@ -80,6 +80,8 @@ class SettingsState:
     """Names of choices and settings that the studio has decided."""
     known_variables: frozenset[str] = frozenset()
     """Names of variables in paths that the farm sets for the studio."""
+    roots: tuple[str, ...] = ()
+    """Folders from which the studio and the user let files be sent."""
     warning: str = ""
     """A sentence about a settings file that cannot be used; empty where all are well."""
     cache_bytes: int | None = None

@@ -18,7 +18,7 @@ from ..plan.recall import choices_of
 from ..plan.reuse import ready
 from ..transfer.journal.journal import Journal
 from .compare import Comparison
-from .events import EnvironmentMisfits, Events, FilesLocated, PreferencesChanged, RequestSent
+from .events import EnvironmentMisfits, Events, FilesLocated, FoldersAccepted, PreferencesChanged, RequestSent
 from .link import FarmLink, Workers
 from .planning import planner
 from .scene import Scene
@@ -72,6 +72,8 @@ class Submit:
         """Do what the finding offers to put it right."""
         if finding.fix is not None:
             self.choose(**finding.fix.changes)
+            if finding.fix.roots:
+                self._events.tell(FoldersAccepted(finding.fix.roots))
             if finding.fix.action == SAVE:
                 self._save_scene()
             elif finding.fix.action == ADAPT:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from .accounts import Credentials as Credentials  # noqa: PLC0414 - whoever adds
 from .local_farm import read_address
 from .preferences import Preferences, as_choices, changed, read_preferences, write_preferences
 from .presets import Presets
+from .roots import add_roots, read_roots
 from .studio import Studio, read_studio
 
 HOME_VARIABLE = "FOXSUBMIT_HOME"
@@ -47,6 +48,7 @@ class Settings:
         self.accounts = Accounts(self.home / "accounts.json")
         self.presets = Presets(self.home / "presets")
         self._local_farm = self.home / "local_farm.json"
+        self._roots = self.home / "roots.json"
         self._preferences = self.home / "settings.json"
         self._panel = self.home / "panel.json"
 
@@ -77,6 +79,19 @@ class Settings:
     def studio(self) -> Studio:
         """Return the studio's settings as they are now."""
         return read_studio()
+
+    def roots(self) -> tuple[str, ...]:
+        """The folders from which the studio and the user let files be sent."""
+        return (*self.studio().roots, *read_roots(self._roots))
+
+    def accept_roots(self, folders: Iterable[str]) -> tuple[str, ...]:
+        """Let files be sent from these folders too, from now on; return what ``roots`` does then.
+
+        Raises:
+            BadInput: it cannot be written down.
+        """
+        add_roots(self._roots, folders)
+        return self.roots()
 
     def preferences(self) -> tuple[Preferences, str]:
         """What holds here: the user's settings over the studio's; a sentence where a file cannot be used."""

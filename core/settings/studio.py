@@ -2,10 +2,11 @@
 
     {"account": "…", "domain": "task.foxrenderfarm.com", "platform": "6", "project": "…", "hardware": 3,
      "choices": {"priority": 60}, "settings": {"language": "zh_CN"}, "locked": ["priority", "proxy"],
-     "known_variables": ["ASSETS"]}
+     "known_variables": ["ASSETS"], "roots": ["//nas/assets"]}
 
 The scene's own choices go before the user's, those before the studio's, those before the built-in ones; but what is
-locked is as the studio says. ``known_variables`` are those that the farm's support has set for the studio.
+locked is as the studio says. ``known_variables`` are those that the farm's support has set for the studio; from the
+folders ``roots`` and all below them files are sent without a question.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from .preferences import Preferences, changed
 from .presets import to_changes
 
 VARIABLE = "FOXSUBMIT_STUDIO"
-LISTS = ("locked", "known_variables")
+LISTS = ("locked", "known_variables", "roots")
 """Keys of the file with a list of texts."""
 
 
@@ -41,6 +42,8 @@ class Studio:
     """Names of choices and settings."""
     known_variables: frozenset[str] = frozenset()
     """Names of variables in paths that the farm sets for the studio."""
+    roots: tuple[str, ...] = ()
+    """Folders from which files are sent without a question."""
     trouble: str = ""
     """Why the file, or a part of it, is not used: one sentence."""
 
@@ -83,6 +86,7 @@ def _studio(path: Path, data: dict[str, Any]) -> Studio:
         domain=_word(data, "domain"), platform=_word(data, "platform"), choices=fit_choices, settings=fit_settings,
         locked=frozenset(names & known),
         known_variables=frozenset(name.lstrip("$") for name in _texts(data, "known_variables")),
+        roots=tuple(_texts(data, "roots")),
         trouble=_("The studio's settings in {path} have “{name}”, which cannot be used: ask whoever looks after "
                   "them.").format(path=path, name=sorted(wrong)[0]) if wrong else "")
 

@@ -68,6 +68,8 @@ def choices(parser: argparse.ArgumentParser) -> None:
                         help=_("send no files of this name, path or kind: *_proxy.abc, sound; repeatable"))
     parser.add_argument("--send-too", action="append", default=[], metavar="PATTERN|KIND",
                         help=_("send files that the render does not need, named the same way; repeatable"))
+    parser.add_argument("--send-from", action="append", default=[], type=Path, metavar="FOLDER",
+                        help=_("let files be sent from this folder, now and later; repeatable"))
 
 
 def where_to_install(parser: argparse.ArgumentParser) -> None:

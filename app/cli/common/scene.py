@@ -11,9 +11,10 @@ from ...core.common.errors import BadInput
 from ...core.common.i18n import _, count
 from ...core.model.need import Need
 from ...core.model.result_names import check_pattern
-from ...core.session.following import until
+from ...core.session.following import hints, until
 from ...core.session.session import Session
 from ...core.session.state import State
+from ...core.settings.settings import Settings
 from ...hosts.scenes import read_scene
 from .connecting import connected
 from .terminal import say
@@ -25,6 +26,8 @@ def prepare(options: argparse.Namespace) -> Session:
     Raises:
         BadInput: what keeps it from being submitted, a line each.
     """
+    if options.send_from:
+        Settings(options.home).accept_roots(str(folder.expanduser().absolute()) for folder in options.send_from)
     session = connected(options, read_scene(options.scene))
     session.scene.refresh()
     _choose(session, options)
@@ -33,7 +36,7 @@ def prepare(options: argparse.Namespace) -> Session:
         raise BadInput(state.message)
     _tell(state)
     if state.reasons:
-        raise BadInput("\n".join(state.reasons))
+        raise BadInput("\n".join((*state.reasons, *hints(state))))
     return session
 
 

@@ -11,7 +11,7 @@ from ....core.common.errors import BadInput, FoxError
 from ....core.common.i18n import _
 from ....core.jobs.tasks import TaskRow
 from ....core.session.follower import Follower, outcome
-from ....core.session.following import connect, until, words
+from ....core.session.following import connect, hints, until, words
 from ....core.session.session import Session
 from ....core.session.state import State
 from ....core.settings.settings import Settings
@@ -29,6 +29,8 @@ class Wish:
     output: str = ""
     """A folder."""
     allow_missing: bool = False
+    send_from: tuple[str, ...] = ()
+    """Folders from which files may be sent from now on."""
     wait: bool = False
     """Whether to wait until the frames are here, not only until the agent has its work."""
     account: str = ""
@@ -46,7 +48,10 @@ def submit(wish: Wish, say: Say) -> tuple[Transfer, ...]:
         FoxError: the farm does not answer, or the submission failed later, if that was waited for.
     """
     online.need_access()
-    session = Session(Blender(), Settings(Path(wish.home) if wish.home else None), wish.account or None)
+    settings = Settings(Path(wish.home) if wish.home else None)
+    if wish.send_from:
+        settings.accept_roots(str(Path(folder).expanduser().absolute()) for folder in wish.send_from)
+    session = Session(Blender(), settings, wish.account or None)
     try:
         connect(session)
         session.scene.refresh()
@@ -75,7 +80,7 @@ def _choices(wish: Wish, state: State) -> dict[str, Any]:
 
 
 def _ready(state: State) -> None:
-    reasons = state.reasons if state.scene.gathered else (state.message,)
+    reasons = (*state.reasons, *hints(state)) if state.scene.gathered else (state.message,)
     if reasons:
         raise BadInput("\n".join(reasons))
 

@@ -10,7 +10,9 @@ import pytest
 from tests.conftest import make_project
 
 from foxsubmit import cli
+from foxsubmit.core.model.host import Asset
 from foxsubmit.core.settings.settings import Credentials
+from foxsubmit.hosts.recorded import RecordedHost
 
 COMMANDS = ("demo", "farm", "submit", "plan", "tasks", "watch", "fetch", "transfers", "panel", "agent")
 
@@ -119,6 +121,23 @@ def test_missing_files_are_named_and_can_be_allowed(capsys, scene, farm):
     assert "wood.png" in err
     assert 'Image "wood.png"' in err
     assert run(capsys, "submit", "shot.blend", "--allow-missing")[0] == 0
+
+
+def test_private_files_are_sent_only_from_a_folder_that_was_named(capsys, farm, tmp_path, monkeypatch):
+    home = tmp_path / "ann"
+    (home / ".ssh").mkdir(parents=True)
+    (home / ".ssh" / "id_rsa").write_bytes(b"secret")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    host = make_project(tmp_path / "project", {})
+    host = RecordedHost(host.current, (Asset(str(home / ".ssh" / "id_rsa"), "map", "image"),), name="blender")
+    monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", lambda _path: host)
+    private = (home / ".ssh").as_posix()
+    for more in ((), ("--send-from", str(home))):
+        code, _out, err = run(capsys, "submit", "shot.blend", *more)
+        assert (code, f"--send-from “{private}”" in err) == (2, True)
+    assert run(capsys, "submit", "shot.blend", "--send-from", private)[0] == 0
+    assert run(capsys, "submit", "shot.blend")[0] == 0
 
 
 def test_no_farm_is_one_sentence(capsys, scene):

@@ -53,7 +53,7 @@ def good(host):
     environment = Environment("env", software, version, default=True)
     facts = Facts(ACCOUNT, "7", (environment,), (CPU, GPU), (), Offer(1, software, (version,)))
     return Submission(host, scene, (unit,), (asset("D:/shows/a/wood.png"),), Choices(), environment, True, CPU, facts,
-                      SAVED)
+                      SAVED, roots=("D:/", "//nas/share", "//nas"))
 
 
 def change(it, scene=None, unit=None, choices=None, account=None, environment=None, assets=None, hardware=None,
@@ -137,6 +137,8 @@ WRONG = [
     ("houdini", {"unit": {"after": ("Scene",)}}, "90400", ERROR),
     ("houdini", {"twin": {"name": "/out/b", "output": "D:/shows/a/out/b.png", "after": ("Scene",)}}, "90400", WARNING),
     ("houdini", {"assets": [asset("D:/lib/wood.exr", variables=("ASSETS",))]}, codes.VARIABLE, WARNING),
+    ("blender", {"assets": [asset("/home/ann/.ssh/id_rsa")]}, codes.PRIVATE, ERROR),
+    ("blender", {"assets": [asset("E:/lib/wood.png")]}, codes.OUTSIDE, NOTE),
     ("blender", {"choices": {"excluded": ("D:/shows/a/wood.png",)}}, codes.EXCLUDED, NOTE),
     ("blender", {"scene": {"details": {"python_drivers": "Wheel"}}}, "90100", WARNING),
     ("blender", {"unit": {"details": (("border", "1"),)}}, "90101", WARNING),

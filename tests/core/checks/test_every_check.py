@@ -79,6 +79,9 @@ def test_the_fix_that_a_check_offers_settles_what_it_found(check):
                 fixed = dataclasses.replace(each, choices=dataclasses.replace(each.choices, **changes))
                 assert [left.text for left in check(fixed)
                         if left.code == finding.code and left.severity >= finding.severity] == [], where(check)
+            if finding.fix and finding.fix.roots:
+                fixed = dataclasses.replace(each, roots=(*each.roots, *finding.fix.roots))
+                assert finding.code not in [left.code for left in check(fixed)], where(check)
 
 
 @pytest.mark.parametrize("check", CALLS)

@@ -1,0 +1,36 @@
+"""The folders from which the user has let files be sent: ``roots.json`` in the home folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..common.atomic import write_text
+from ..common.errors import BadInput
+from ..common.i18n import _
+
+
+def read_roots(path: Path) -> tuple[str, ...]:
+    """Return the folders, in the order in which they were accepted; none where the file cannot be read."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return ()
+    listed = data.get("roots") if isinstance(data, dict) else None
+    return tuple(each for each in listed if isinstance(each, str)) if isinstance(listed, list) else ()
+
+
+def add_roots(path: Path, folders: Iterable[str]) -> tuple[str, ...]:
+    """Accept further folders; all that are accepted then.
+
+    Raises:
+        BadInput: the file cannot be written.
+    """
+    roots = tuple(dict.fromkeys((*read_roots(path), *folders)))
+    try:
+        write_text(path, json.dumps({"roots": roots}, indent=1, ensure_ascii=False))
+    except OSError as error:
+        raise BadInput(_("The settings cannot be written to {path}: make room there, or make it writable.").format(
+            path=path)) from error
+    return roots
