@@ -46,6 +46,15 @@ def test_what_the_vendors_own_3ds_max_package_writes_fits():
     check("max", "task", data)
 
 
+@pytest.mark.parametrize("host", ["blender", "houdini", "max", "maya"])
+def test_what_the_vendors_packages_begin_a_task_with_fits(host):
+    data = example(f"{host}.task")
+    begun = json.loads((FORMATS / "task_info.json").read_text(encoding="utf-8"))
+    kept = {key: value for key, value in data["task_info"].items() if begun.get(key, "") == ""}
+    data["task_info"] = {**begun, **kept}  # what is empty there is filled in for each task
+    check(host, "task", data)
+
+
 @pytest.mark.parametrize(("name", "break_rule"), [
     # Each example that breaks its own document, put right: strict hosts would refuse what max is allowed.
     ("max.task", lambda data: [data["task_info"][key] for key in ("task_id", "user_id")]),
