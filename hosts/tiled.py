@@ -21,7 +21,7 @@ def beside(image: Asset, renderer: str) -> Iterator[Asset]:
     """Yield what a renderer (``arnold``, ``renderman``, ``redshift``) may have made of a picture."""
     for made, *others in zip(*(made_of(place, renderer) for place in (image.path, *image.fallbacks))):
         yield Asset(made, image.used_by, "image", has_tokens(ntpath.basename(made)), image.numbering, need=Need.UNKNOWN,
-                    fallbacks=tuple(others))
+                    fallbacks=tuple(others), only_found=True)
 
 
 def made_of(path: str, renderer: str) -> Iterator[str]:

@@ -36,6 +36,7 @@ class Wanted:
     pattern: bool = False
     need: Need = Need.SHOWN
     fallbacks: dict[str, None] = dataclasses.field(default_factory=dict)
+    only_found: bool = True
     variables: dict[str, None] = dataclasses.field(default_factory=dict)
 
     def add(self, asset: Asset) -> None:
@@ -44,6 +45,7 @@ class Wanted:
         self.mentions[asset.numbering, asset.numbers] = None
         self.tiles.update(asset.tiles)
         self.fallbacks.update(dict.fromkeys(asset.fallbacks))
+        self.only_found &= asset.only_found
         self.variables.update(dict.fromkeys(asset.variables))
         self.pattern |= asset.pattern
         self.need = max(self.need, asset.need, key=lambda need: need.weight)
@@ -71,7 +73,9 @@ def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Itera
             waiting = [asset for key in changed for asset in finder.as_named(
                 found[key], [*layers.named_by(found[key]), *texts.named_by(found[key])])]
     closed = {**layers.closed, **texts.closed}
-    return Gathered(with_duplicates(_closed(asset, closed) for asset in found.values()))
+    listed = (asset for key, asset in found.items()
+              if asset.state is not AssetState.MISSING or not wanted[key].only_found)
+    return Gathered(with_duplicates(_closed(asset, closed) for asset in listed))
 
 
 def _closed(asset: FoundAsset, closed: Mapping[str, str]) -> FoundAsset:

@@ -172,6 +172,9 @@ class Asset:
     fallbacks: tuple[str, ...] = ()
     """Absolute paths where the host looks for it, in this order, if it is not at ``path``."""
 
+    only_found: bool = False
+    """Whether it is listed only where it is on disk: something made of another file, which nobody misses."""
+
     variables: tuple[str, ...] = ()
     """Names of the variables of this machine by which the scene writes ``path``, and ``~`` for the home folder; none
     that the host sets itself, since it does so on the farm too (core/assets/variables.py)."""

@@ -37,6 +37,14 @@ def test_what_is_not_there_is_missing(tmp_path):
     assert found(tmp_path, "a.png")[0].state is AssetState.MISSING
 
 
+def test_what_is_made_of_another_file_is_listed_only_where_it_is_there(tmp_path):
+    make(tmp_path, "a.tx")
+    made = [Asset(str(tmp_path / name), "n", need=Need.UNKNOWN, only_found=True) for name in ("a.tx", "b.tx", "c.tx")]
+    named = Asset(str(tmp_path / "c.tx"), "m")  # by another node, which needs it
+    assert [(os.path.basename(each.path), each.state) for each in find_all([*made, named])] == [
+        ("a.tx", AssetState.FOUND), ("c.tx", AssetState.MISSING)]
+
+
 def test_a_sequence_is_taken_whole_and_nothing_else(tmp_path):
     make(tmp_path, "x_0001.png", "x_0002.png", "x_10000.png")
     make(tmp_path, "x_001.png", "x_00003.png", "x_0001.png.bak", "yx_0001.png")
