@@ -64,6 +64,14 @@ def test_paths_of_a_plug_ins_nodes_are_named_and_outputs_and_scripts_are_not(tmp
         ["1", "1", "unknown", "newShader.map", "D:/plates/wood.exr"]]
 
 
+def test_a_proxy_as_redshift_writes_it_into_scenes_is_understood(tmp_path, capsys):
+    scene = tmp_path / "stool.ma"
+    scene.write_text('//Maya ASCII 2016 scene\ncreateNode RedshiftProxyMesh -n "redshiftProxy1";\n'
+                     'setAttr ".fn" -type "string" "G:/_3D Projects//stool.rs";\n', encoding="utf-8")
+    assert survey.main([str(scene)]) == 0
+    assert capsys.readouterr().out.splitlines()[0].endswith("1 units, 1 assets, 0 not understood")
+
+
 def test_scenes_by_others_are_understood(capsys):
     assert survey.main([str(SCENES / "maya")]) == 0
     lines = capsys.readouterr().out.splitlines()

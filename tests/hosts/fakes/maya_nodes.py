@@ -47,6 +47,7 @@ ATTRIBUTES = {
         "asf": ("imap_autoSaveFile", ""), "lcasf": ("autoSaveFile", ""),
         "sys_memory_tracking_output_path": ("sys_memory_tracking_output_path", ""),
         "animtp": ("animType", 0), "animFrames": ("animFrames", ""), "animbo": ("animBatchOnly", False)},
+    "RedshiftProxyMesh": {"fn": ("fileName", "")},
     "RedshiftOptions": {"imageFormat": ("imageFormat", 1)},
     "rmanGlobals": {"imageFileFormat": ("imageFileFormat", "<scene>_<layer>.<f4>.<ext>"),
                     "imageOutputDir": ("imageOutputDir", "<ws>/images/<scene>")},
