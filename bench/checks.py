@@ -8,6 +8,7 @@ draws 50 times a second while the host goes on: LIMIT is what a change may cost 
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import sys
 import time
@@ -15,9 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from foxsubmit.core.assets.choosing import with_choices
-from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
+from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile, NumberedFiles
 from foxsubmit.core.model.choices import Choices
-from foxsubmit.core.model.host import Frames, RenderUnit, Scene
+from foxsubmit.core.model.host import Frames, Numbering, RenderUnit, Scene
 from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
 from foxsubmit.core.offer.values import Account, Environment, Hardware
@@ -32,8 +33,15 @@ PLUGINS = ("mtoa", "vrayformaya", "redshift", "yeti", "golaem", "ornatrix", "bif
 def sequences(files: int) -> list[FoundAsset]:
     """Few assets with many files each."""
     each = files // SEQUENCES
-    return [asset(f"/shows/a/s{number:03}/x.####.exr", [f"/shows/a/s{number:03}/x.{frame:04}.exr"
-                                                        for frame in range(each)]) for number in range(SEQUENCES)]
+    return [numbered(f"/shows/a/s{number:03}/x", each) for number in range(SEQUENCES)]
+
+
+def numbered(start: str, each: int) -> FoundAsset:
+    """A sequence that counts as the frames do."""
+    found = asset(f"{start}.####.exr", [f"{start}.{frame:04}.exr" for frame in range(each)])
+    frames = tuple(range(each))
+    return dataclasses.replace(found, numbered=NumberedFiles(
+        found.files, frames, frozenset(frames), ((Numbering(), None),)))
 
 
 def singles(files: int) -> list[FoundAsset]:
@@ -79,9 +87,9 @@ def measure(name: str, assets: list[FoundAsset]) -> None:
     bare = best(lambda: sum(file.size for each in state.scene.assets for file in each.files))
     print(f"{name}: one bare pass {bare:.1f} ms")
     print(f"  overview, on the worker {best(lambda: with_choices(list(assets)).overview, 2):8.1f} ms")
-    for what, changes in (("frames", {"frames": "1-50"}), ("tiles", {"tiles": 4}),
+    for what, changes in (("frames", {"frames": "1-50"}), ("many frames", {"frames": "1-250"}), ("tiles", {"tiles": 4}),
                           ("leave one out", {"excluded": (assets[3].path,)})):
-        changed = State(**{**vars(state), "choices": Choices(**changes)})
+        changed = dataclasses.replace(state, submit=dataclasses.replace(state.submit, choices=Choices(**changes)))
         taken = best(functools.partial(derived, changed, facts))
         print(f"  {what:<23} {taken:8.2f} ms   {taken / bare:5.2f} of a bare pass, {taken / LIMIT:5.2f} of the limit")
 

@@ -60,6 +60,17 @@ class NumberedFiles:
     reason: str = ""
     """Why it is unreadable or lacks tiles, whichever frames are rendered."""
 
+    # Kept, since each change of the frames asks for a part of them.
+    @functools.cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """Bytes of each file."""
+        return tuple([file.size for file in self.files])
+
+    @functools.cached_property
+    def times(self) -> tuple[int, ...]:
+        """When each file changed, in ns since 1970."""
+        return tuple([file.mtime_ns for file in self.files])
+
 
 @dataclasses.dataclass(frozen=True)
 class FoundAsset:

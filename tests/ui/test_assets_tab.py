@@ -12,6 +12,7 @@ from foxsubmit.core.assets.found import AssetState, FoundAsset
 from foxsubmit.core.assets.gathered import gathered
 from foxsubmit.core.assets.upload_delta import UploadDelta
 from foxsubmit.core.model import format
+from foxsubmit.core.model.need import Need
 from foxsubmit.core.session.state import SceneState, State
 from foxsubmit.ui.assets.tab import NOTHING, READING, TREE
 from foxsubmit.ui.assets.tree import is_missing
@@ -121,6 +122,33 @@ def test_a_selection_is_excluded_and_included(assets, qtbot):
     pick(tab, "floor.png")
     qtbot.mouseClick(tab.include, Qt.MouseButton.LeftButton)
     assert [path.rpartition("/")[2] for path in session.state.submit.choices.excluded] == ["leaf.png"]
+
+
+def test_what_is_only_seen_while_working_says_so_and_is_sent_if_it_is_included(assets, qtbot):
+    tab, session = assets
+    shown = [dataclasses.replace(each, need=Need.SHOWN) if each.path.endswith("floor.png") else each
+             for each in session.state.scene.assets]
+    session.becomes(having(session.state, scene={"assets": gathered(shown).without(())}))
+    assert state_of(tab, "floor.png") == "Not rendered"
+    pick(tab, "floor.png")
+    qtbot.mouseClick(tab.include, Qt.MouseButton.LeftButton)
+    choices = session.state.submit.choices
+    assert [path.rpartition("/")[2] for path in choices.send_too] == ["floor.png"]
+    session.becomes(having(session.state, scene={
+        "assets": gathered(shown).without((), (), choices.send_too)}))
+    assert state_of(tab, "floor.png") != "Not rendered"
+    pick(tab, "floor.png")
+    qtbot.mouseClick(tab.exclude, Qt.MouseButton.LeftButton)
+    assert session.state.submit.choices.send_too == ()
+
+
+def test_an_address_of_an_asset_resolver_is_not_missing(assets):
+    tab, session = assets
+    address = FoundAsset("entity:/shot/plate", ("node",), "image", AssetState.ADDRESS)
+    session.becomes(having(session.state, scene={"assets": gathered((address,))}))
+    assert state_of(tab, "plate") == "Address"
+    assert gathered((address,)).lost == 0
+    assert not is_missing(address)
 
 
 def test_a_folder_stands_for_all_below_it(assets, qtbot):

@@ -31,6 +31,10 @@ class Wish:
     allow_missing: bool = False
     send_from: tuple[str, ...] = ()
     """Folders from which files may be sent from now on."""
+    leave_out: tuple[str, ...] = ()
+    """Assets that are not sent, by name, path or kind."""
+    send_too: tuple[str, ...] = ()
+    """Assets that are sent although no render needs them, named in the same way."""
     wait: bool = False
     """Whether to wait until the frames are here, not only until the agent has its work."""
     account: str = ""
@@ -75,7 +79,7 @@ def _choices(wish: Wish, state: State) -> dict[str, Any]:
             what=_("render environment"), name=wish.environment, known=", ".join(offered) or "–"))
     wanted = {"frames": wish.frames, "environment": wish.environment,
               "output_folder": str(Path(wish.output).absolute()) if wish.output else "",
-              "allow_missing": wish.allow_missing}
+              "allow_missing": wish.allow_missing, "leave_out": wish.leave_out, "send_too": wish.send_too}
     return {name: value for name, value in wanted.items() if value}
 
 

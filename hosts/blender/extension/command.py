@@ -60,7 +60,8 @@ def _submit(options: argparse.Namespace) -> int:
             raise BadInput(_("There is no scene {path}.").format(path=options.scene))
         open_scene(options.scene.absolute())
     wish = Wish(frames=options.frames, environment=options.environment, output=options.output,
-                allow_missing=options.allow_missing, send_from=tuple(options.send_from), wait=options.wait,
+                allow_missing=options.allow_missing, leave_out=tuple(options.leave_out),
+                send_too=tuple(options.send_too), send_from=tuple(options.send_from), wait=options.wait,
                 account=options.account, home=options.home)
     for each in submit(wish, lambda text: print(text, flush=True)):  # noqa: T201
         print(each.id, each.task_id or "-", each.folder, sep="\t")  # noqa: T201
@@ -80,6 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--allow-missing", action="store_true", help=_("submit although files are not on disk"))
     parser.add_argument("--send-from", action="append", default=[], metavar="FOLDER",
                         help=_("let files be sent from this folder, now and later; repeatable"))
+    parser.add_argument("--leave-out", action="append", default=[], metavar="PATTERN|KIND",
+                        help=_("send no files of this name, path or kind: *_proxy.abc, sound; repeatable"))
+    parser.add_argument("--send-too", action="append", default=[], metavar="PATTERN|KIND",
+                        help=_("send files that the render does not need, named the same way; repeatable"))
     parser.add_argument("--wait", action="store_true", help=_("until the frames are here"))
     parser.add_argument("--account", default="", help=_("access id to use, or “local” for the farm on this machine"))
     parser.add_argument("--home", default="", help=_("folder with accounts and the journal (FOXSUBMIT_HOME)"))

@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import make_project
 
 from foxsubmit import cli
+from foxsubmit.core.model.host import Asset
+from foxsubmit.core.model.need import Need
 from foxsubmit.core.transfer.start import _started
 
 
@@ -51,6 +53,30 @@ def test_a_plan_is_written_beside_where_one_stands(capsys, scene, farm, tmp_path
     task = json.loads((tmp_path / "shot.plan.json").read_text(encoding="utf-8"))["task"]
     assert task["scene_info_render"]["common"]["frames"] == "1-2[1]"
     assert journal.transfers() == ()
+
+
+def sent(tmp_path):
+    files = json.loads((tmp_path / "shot.plan.json").read_text(encoding="utf-8"))["files"]
+    return [each["local"]["path"].rpartition("/")[2] for each in files][1:]
+
+
+def test_files_are_left_out_by_name_or_kind_where_all_that_is_missing_would_be_too_much(capsys, scene, farm, tmp_path):
+    folder = tmp_path / "project"
+    scene.files += tuple(Asset(str(folder / name), "node", kind) for name, kind in (
+        ("gone.png", "image"), ("lost.abc", "alembic")))
+    code, _out, err = run(capsys, "plan", "shot.blend", "--leave-out", "gone.*")
+    assert (code, "1 file is not on disk" in err) == (2, True)
+    assert run(capsys, "plan", "shot.blend", "--leave-out", "gone.*", "--leave-out", "alembic")[0] == 0
+    assert sent(tmp_path) == ["wood.png"]
+
+
+def test_what_is_only_heard_is_sent_if_it_is_asked_for(capsys, scene, farm, tmp_path):
+    (tmp_path / "project" / "line.wav").write_bytes(b"x")
+    scene.files += (Asset(str(tmp_path / "project" / "line.wav"), "node", "sound", need=Need.SHOWN),)
+    assert run(capsys, "plan", "shot.blend")[0] == 0
+    assert sent(tmp_path) == ["wood.png"]
+    assert run(capsys, "plan", "shot.blend", "--send-too", "sound")[0] == 0
+    assert sent(tmp_path) == ["wood.png", "line.wav"]
 
 
 def test_a_plan_that_still_holds_ends_with_0(capsys, plan):
