@@ -56,7 +56,7 @@ class Layers:
         assets, closed = self._ask_process(path) if is_python(sys.executable) else _answer(path)
         self.closed.update(closed)
         return [Asset(**{**each, "numbers": Frames(**each["numbers"]) if each["numbers"] else None,
-                        "need": Need(each["need"])}) for each in assets]
+                        "need": Need(each["need"]), "variables": tuple(each["variables"])}) for each in assets]
 
     def _ask_process(self, path: str) -> tuple[list[dict[str, Any]], dict[str, str]]:
         try:

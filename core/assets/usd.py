@@ -17,6 +17,7 @@ from typing import Any
 from ..model.host import Asset, Frames
 from ..model.need import Need
 from .tokens import expression
+from .variables import variables_in
 
 SUFFIXES = (".usd", ".usda", ".usdc", ".usdz")
 IN_MEMORY = re.compile(r"(?:anon|op|opdef|oplib|temp):")
@@ -25,6 +26,7 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 TOKEN = re.compile(r"(?i:<udim>|<uvtile>)|\$\{?F")
 """The tokens of a path in a layer; ``*`` and ``#`` are plain characters there."""
 PACKAGED = re.compile(r"(?P<package>.+?\.usdz)\[(?P<inside>.+)\]")
+FRAME = re.compile(r"F\d*")
 COUNTED = re.compile(r"[#0-9][^/]*\.usd[acz]?$", re.IGNORECASE)
 
 
@@ -86,7 +88,15 @@ class LayerReader:
         kind = "layer" if is_layer(path) else "udim" if tokens and "<" in tokens[0] else "file"
         # What a variable of the stage fills in is not known from the layer alone.
         need = Need.NEEDED if "${" not in name or tokens else Need.UNKNOWN
-        self.assets.append(Asset(path, used_by, kind, pattern=bool(tokens), need=need))
+        self.assets.append(Asset(path, used_by, kind, pattern=bool(tokens), need=need, variables=_variables(name)))
+
+
+def _variables(name: str) -> tuple[str, ...]:
+    """The variables in a name that this machine has a value for.
+
+    USD gives an expression without its back-ticks, so a variable of the stage (``expressionVariables``) looks the same.
+    """
+    return tuple(each for each in variables_in(name) if each in os.environ and not FRAME.fullmatch(each))
 
 
 def absolute(layer: Any, name: str) -> str:

@@ -17,7 +17,7 @@ from ..reading import Reader
 from . import render
 from .attributes import number, text, value
 from .names import ANONYMOUS, ATTRIBUTES, KINDS, NOT_ASSETS, NOT_NODES, NOT_REFERENCES, is_output
-from .paths import Paths, current
+from .paths import Paths, current, written_with
 from .sequences import numbering
 
 AT_ONCE = 50  # nodes between two chances for Maya to draw
@@ -55,7 +55,8 @@ class SceneContext:
     def image(self, path: str, user: str, counts: Numbering | None = None) -> Asset:
         """A picture, wherever Maya would find it."""
         place, *others = self.paths.places(path, image=True)
-        return Asset(place, user, "image", has_tokens(posixpath.basename(place)), counts, fallbacks=tuple(others))
+        return Asset(place, user, "image", has_tokens(posixpath.basename(place)), counts, fallbacks=tuple(others),
+                     variables=written_with(path))
 
     def nodes(self, kind: str) -> list[str]:
         """Return the nodes of a type by their shortest unique names."""
@@ -124,7 +125,8 @@ def _named(node: str, attribute: str, kind: str, look: SceneContext) -> Iterator
         if path.startswith(ANONYMOUS):
             continue
         counted, counts = _counted(node, look.paths.beside_scene(path) if kind == "usd" else path, kind)
-        for asset in asset_of(counted, user, kind, counts, look.paths, need_of(node, kind)):
+        for found_asset in asset_of(counted, user, kind, counts, look.paths, need_of(node, kind)):
+            asset = dataclasses.replace(found_asset, variables=written_with(path))
             yield asset
             if kind == "image":
                 yield from tiled.beside(asset, look.renderer)
@@ -157,7 +159,7 @@ def _references(look: SceneContext) -> Iterator[Asset | None]:
         if path:
             loaded = look.reader.read(node, True, _is_loaded, node)
             yield Asset(look.paths.full(COPY.sub("", path)), node, "library",
-                        need=Need.NEEDED if loaded else Need.SHOWN)
+                        need=Need.NEEDED if loaded else Need.SHOWN, variables=written_with(path))
     yield None
 
 
@@ -182,9 +184,10 @@ def _caches(look: SceneContext) -> Iterator[Asset | None]:
         name = look.reader.read(f"{node}.cacheName", None, value, node, "cacheName")
         if folder and name:
             base = posixpath.join(look.paths.full(str(folder)), str(name))
-            yield Asset(f"{base}.xml", node, "cache")
+            variables = written_with(str(folder))
+            yield Asset(f"{base}.xml", node, "cache", variables=variables)
             for ending in ("mcx", "mcc"):
-                yield Asset(f"{base}*.{ending}", node, "cache", pattern=True, need=Need.UNKNOWN)
+                yield Asset(f"{base}*.{ending}", node, "cache", pattern=True, need=Need.UNKNOWN, variables=variables)
     yield None
 
 
@@ -204,7 +207,7 @@ def _xgen(look: SceneContext) -> Iterator[Asset | None]:
         if not name:
             continue
         own = look.paths.beside_scene(str(name))
-        yield Asset(own, node, "file")
+        yield Asset(own, node, "file", variables=written_with(str(name)))
         yield Asset(posixpath.splitext(own)[0] + ".abc", node, "alembic", need=Need.UNKNOWN)
         collection = node.rpartition("|")[2].rpartition(":")[2]
         yield Asset(look.paths.full(f"xgen/collections/{collection}"), node, "cache", need=Need.UNKNOWN)
@@ -214,7 +217,7 @@ def _xgen(look: SceneContext) -> Iterator[Asset | None]:
 def _colour(look: SceneContext) -> Iterator[Asset | None]:
     path = look.reader.read(COLOUR, "", render.colour)
     if path:
-        yield Asset(look.paths.full(path), COLOUR, "file")
+        yield Asset(look.paths.full(path), COLOUR, "file", variables=written_with(path))
 
 
 def _marked(look: SceneContext) -> Iterator[Asset | None]:
@@ -253,7 +256,7 @@ def asset_of(path: object, user: str, kind: str, counts: Numbering | None, paths
     # What a node writes need not be there; what it wrote before goes along if it is.
     written = is_output(user.rpartition(".")[2])
     yield Asset(place, user, kind, has_tokens(posixpath.basename(place)), counts,
-                need=Need.UNKNOWN if written else need, fallbacks=tuple(others))
+                need=Need.UNKNOWN if written else need, fallbacks=tuple(others), variables=written_with(path))
 
 
 SOURCES: dict[str, Callable[[SceneContext], Iterator[Asset | None]]] = {

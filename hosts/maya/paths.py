@@ -14,6 +14,10 @@ import posixpath
 from maya import cmds
 
 from ...core.assets.addresses import is_address
+from ...core.assets.variables import variables_in
+
+OWN = frozenset({"MAYA_LOCATION"})
+"""Variables that Maya sets itself, on the farm too."""
 
 SOURCE_IMAGES = "sourceImages"
 """The rule of a project for the folder of textures."""
@@ -64,6 +68,11 @@ def current() -> Paths:
         str(cmds.workspace(query=True, rootDirectory=True) or ""),
         posixpath.dirname(str(cmds.file(query=True, sceneName=True) or "")),
         str(cmds.workspace(fileRuleEntry=SOURCE_IMAGES) or "") or Paths.images)
+
+
+def written_with(path: str) -> tuple[str, ...]:
+    """The variables of this machine in a path as the scene has it."""
+    return variables_in(path.strip(), OWN)
 
 
 def is_absolute(path: str) -> bool:

@@ -6,6 +6,7 @@ parameters between braces; ``include`` stands outside of nodes.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from collections.abc import Iterator
@@ -39,7 +40,8 @@ def named_in(path: str) -> Iterator[Asset]:
                 folders += [_filled(each) for each in split_folders(strings(mark["search"])[0])]
             elif not node.startswith(OUTPUT):
                 for name in strings(mark["values"]):
-                    yield named_asset(_filled(name), folders, path)
+                    asset = named_asset(_filled(name), folders, path)
+                    yield dataclasses.replace(asset, variables=tuple(VARIABLE.findall(name))) if "[" in name else asset
 
 
 def _filled(text: str) -> str:

@@ -7,12 +7,14 @@ has; a reader of all of YAML would have to be installed in every host.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from collections.abc import Iterator, Mapping
 
 from ...model.host import Asset
 from ...model.need import Need
+from ..variables import variables_in
 from .naming import split_folders
 from .texts import pieces
 
@@ -42,12 +44,16 @@ def named_in(path: str, variables: Mapping[str, str] | None = None) -> Iterator[
         TooLarge: it has more than 64 MiB.
     """
     text = COMMENT.sub("", "".join(pieces(path, MOST)) + "\n")
-    known = {**_defaults(text), **(os.environ if variables is None else variables)}
+    environment = os.environ if variables is None else variables
+    known = {**_defaults(text), **environment}
     home = os.path.dirname(path)  # noqa: PTH120 - text in, text out
-    folders = [os.path.join(home, _filled(folder, known)) for folder in _search_path(text)] or [home]  # noqa: PTH118
+    written = _search_path(text)
+    folders = [os.path.join(home, _filled(folder, known)) for folder in written] or [home]  # noqa: PTH118
     for source in dict.fromkeys(_sources(text)):
         if source and not SCHEME.match(source):
-            yield _asset(_filled(source, known), folders, path)
+            names = dict.fromkeys(name for part in (*written, source) for name in variables_in(part))
+            yield dataclasses.replace(_asset(_filled(source, known), folders, path),
+                                      variables=tuple(name for name in names if name in environment))
 
 
 def _sources(text: str) -> Iterator[str]:

@@ -109,6 +109,14 @@ def test_everything_that_layers_name_is_found_or_missing(stage):
     assert all(each.looked_into for each in found.values())
 
 
+def test_a_variable_of_a_machine_in_a_layer_is_told_and_one_of_an_expression_is_not(tmp_path, monkeypatch):
+    monkeypatch.setenv("ASSETS", "/lib")
+    write(tmp_path, **{"a.usda": layer(a="${ASSETS}/wood.png", b="./tex.${F4}.exr", c="./plain.png"),
+                       "b.usda": layer(d='`"${NAME}.png"`')})
+    found = find_all([Asset(str(tmp_path / name), "Stage", "library") for name in ("a.usda", "b.usda")])
+    assert [variables for each in found if (variables := each.variables)] == [("ASSETS",)]
+
+
 def test_a_clip_that_is_not_on_disk_is_a_missing_frame(stage):
     clip = by_name(stage, Asset(str(stage / "root.usda"), "Stage"))["clip.###.usda"]
     assert (clip.state, clip.missing, len(clip.files)) == (AssetState.PARTIAL, (4,), 3)

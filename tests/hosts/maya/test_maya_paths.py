@@ -44,6 +44,15 @@ def test_a_picture_is_looked_for_where_maya_looks(paths, monkeypatch, written, p
     assert list(paths.places(written, image=True)) == places
 
 
+@pytest.mark.parametrize(("written", "variables"), [
+    ("$FOX_MAPS/a.png", ("FOX_MAPS",)), ("${FOX_MAPS}/$SHOW//a.png", ("FOX_MAPS", "SHOW")), ("~/a.png", ("~",)),
+    ("/t/a~b/cost$.png", ()), ("$MAYA_LOCATION/icons/a.png", ()), ("%FOX_MAPS%\\a.png", ("FOX_MAPS",)),
+    ("/t/a.%04d.png", ()),
+])
+def test_variables_of_this_machine_in_a_path_are_told(paths, written, variables):
+    assert importlib.import_module("foxsubmit.hosts.maya.paths").written_with(written) == variables
+
+
 def test_what_is_no_picture_is_not_looked_for_by_its_name(paths):
     assert paths.places("/old//cache/a.abc") == ("/old/cache/a.abc", "/jobs/now/cache/a.abc")
     assert paths.places("/old/cache/a.abc") == ("/old/cache/a.abc",)

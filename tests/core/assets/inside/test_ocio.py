@@ -27,6 +27,14 @@ def config(tmp_path):
     return write
 
 
+def test_a_variable_that_this_machine_gives_a_configuration_is_told(tmp_path):
+    text = ("ocio_profile_version: 2\nenvironment: {SHOT: a}\nsearch_path: luts/$SHOW\n"
+            "  - !<FileTransform> {src: $SHOT.cube}\n  - !<FileTransform> {src: $CUT.cube}\n")
+    (tmp_path / "config.ocio").write_text(text, encoding="utf-8")
+    found = list(ocio.named_in(str(tmp_path / "config.ocio"), {"SHOW": "x", "CUT": "y"}))
+    assert [each.variables for each in found] == [("SHOW",), ("SHOW", "CUT")]
+
+
 def names(path, variables=None):
     return [str(Path(asset.path).relative_to(path.parent)).replace("\\", "/")
             for asset in ocio.named_in(str(path), variables or {})]

@@ -135,6 +135,14 @@ def test_a_texture_is_found_on_the_search_path_of_an_arnold_scene(tmp_path):
     assert [Path(file.path) for file in texture.files] == [tmp_path / "tex" / "wood.exr"]
 
 
+def test_a_variable_in_a_name_of_an_arnold_scene_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME_OF_TESTS", tmp_path.as_posix())
+    (tmp_path / "wood.exr").write_bytes(b"x")
+    text = 'image\n{\n filename "[HOME_OF_TESTS]/wood.exr"\n}\nimage\n{\n filename "FOLDER/iron.exr"\n}\n'
+    _scene, wood, iron = find_all([written(tmp_path, "a.ass", text)])
+    assert (len(wood.files), wood.variables, iron.variables) == (1, ("HOME_OF_TESTS",), ())
+
+
 def test_a_relative_name_that_is_not_found_is_not_said_to_be_needed_as_applications_look_elsewhere_too(tmp_path):
     text = 'image\n{\n filename "wood.exr"\n}\nimage\n{\n filename "FOLDER/gone.exr"\n}\n'
     _scene, *named = find_all([written(tmp_path, "a.ass", text)])
