@@ -18,7 +18,7 @@ from ..model.server_paths import server_path
 from .found import AssetState, FoundAsset
 from .naming import places_named
 from .picking import Picker, picked
-from .roots import PrivatePlace, plain, private_file, private_folder
+from .roots import PrivatePlace, may_be_private, outside, plain, private_file, private_folder
 
 Ranking = list[tuple[int, int]]
 """(value, place), the lowest value first."""
@@ -52,6 +52,10 @@ class Overview:
         self.not_ascii: list[int] = []
         self.nowhere: list[tuple[int, str]] = []
         """Indexes of assets whose path cannot be mapped to the farm, each with the reason."""
+        self._folders: dict[str, tuple[str, PrivatePlace | None]] = {}
+        """Folder -> its plain text and its private place: very many assets may share one."""
+        self._outside: dict[tuple[str, ...], dict[str, list[int]]] = {}
+        """Answers that were given: the checks run on the main thread, whenever a choice changes."""
         self._newest: Ranking = []
         self._largest: Ranking = []
         self._longest: Ranking = []
@@ -111,13 +115,25 @@ class Overview:
 
     def _note_folders(self, place: int, asset: FoundAsset) -> None:
         files = [file.path for file in asset.on_disk]
-        folders = dict.fromkeys(map(plain, dict.fromkeys(map(_folder_of, files))))
-        for folder in folders:
-            self.by_folder[folder].append(place)
-        private = (*map(private_folder, folders), *map(private_file, files))
-        for each in dict.fromkeys(private):
+        noted: dict[str, PrivatePlace | None] = {}
+        for folder in dict.fromkeys(map(_folder_of, files)):
+            if folder not in self._folders:
+                self._folders[folder] = plain(folder), private_folder(folder)
+            noted.update((self._folders[folder],))
+        for name in noted:
+            self.by_folder[name].append(place)
+        of_files = map(private_file, filter(may_be_private, files))
+        for each in dict.fromkeys((*noted.values(), *of_files)):
             if each is not None:
                 self.private[each].append(place)
+
+    def outside(self, roots: tuple[str, ...]) -> dict[str, list[int]]:
+        """Places in none of these folders, each with the indexes of the assets that have files there."""
+        if roots not in self._outside:
+            self._outside[roots] = {
+                named: sorted({place for folder in folders for place in self.by_folder[folder]})
+                for named, folders in outside(self.by_folder, roots).items()}
+        return self._outside[roots]
 
     @functools.cached_property
     def namesakes(self) -> list[list[int]]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 LONG = re.compile(r"^//[?.]/(UNC(?=/))?", re.IGNORECASE)
 HOMES = r"/home/[^/]+|/Users/[^/]+|[A-Z]:/Users/[^/]+|[A-Z]:/Documents and Settings/[^/]+"
+A_HOME = re.compile(HOMES, re.IGNORECASE)
 FONTS = re.compile(r"/(?:\.fonts|\.local/share/fonts|AppData/Local/Microsoft/Windows/Fonts|AppData/Local/Temp)(?:/|$)",
                    re.IGNORECASE)
 """Folders of a user's that hold nothing secret: fonts that a scene may need, and what a program keeps for a while."""
@@ -21,24 +22,25 @@ KEYS = frozenset({
     "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", ".env", ".netrc", "_netrc", ".pgpass", ".git-credentials", ".npmrc",
     ".pypirc", "credentials", "credentials.json"})
 KEY_ENDINGS = (".pem", ".kdbx", ".ppk", ".p12", ".pfx", ".jks", ".keystore")
+SUSPECT = (*KEY_ENDINGS, *(slash + name for slash in "/\\" for name in KEYS))
 DEEP = 2
 """Folders of a path that name a place outside the known ones: ``/mnt/assets``, ``//nas/share``."""
 
 
 class PrivatePlace(NamedTuple):
-    """A place where one keeps what is nobody else's, and the folder in it from which files are taken."""
+    """A place where one keeps what is nobody else's, and the folder in it from which files are taken.
+
+    Of a key both are its own path.
+    """
 
     place: str
     folder: str
-    key: bool = False
-    """Whether it is the file's name that says so."""
 
-    def is_known(self, accepted: Iterable[str], own: Iterable[str]) -> bool:
-        """Whether a folder in this very place was accepted, or the scene itself lies there.
+    def is_known(self, roots: Iterable[str]) -> bool:
+        """Whether one of the roots is this very place, or in it.
 
-        A folder that holds the place, such as the home, says nothing of it; nor does a scene of a key beside it.
+        A folder that holds the place, such as the home, or the one of a scene beside a key, says nothing of it.
         """
-        roots = (*accepted, *(() if self.key else own))
         return any(is_below(self.folder, root) and is_below(root, self.place) for root in roots)
 
 
@@ -73,12 +75,16 @@ def private_folder(folder: str, home: str | None = None) -> PrivatePlace | None:
     return PrivatePlace(found[0], f"{found[0]}/{below}" if below else found[0])
 
 
+def may_be_private(path: str) -> bool:
+    """Whether ``private_file`` is worth asking: there may be 100,000 files."""
+    return path.lower().endswith(SUSPECT) or "/." in path or "\\." in path
+
+
 def private_file(path: str) -> PrivatePlace | None:
     """The private place of a file that is a key by its name, or that is hidden in a home itself."""
-    text = path.replace("\\", "/")
-    folder, _slash, name = text.rpartition("/")
+    folder, _slash, name = path.replace("\\", "/").rpartition("/")
     if name.lower() in KEYS or name.lower().endswith(KEY_ENDINGS):
-        return PrivatePlace(plain(folder), plain(folder), key=True)
+        return private_folder(folder) or PrivatePlace(plain(path), plain(path))
     return private_folder(path) if name.startswith(".") else None
 
 
@@ -103,12 +109,16 @@ def outside(folders: Iterable[str], roots: Iterable[str], home: str | None = Non
 
 def _place(folder: str, home: str) -> str:
     """``/mnt/assets``, ``//nas/share``, ``D:/lib``, and in a home the first folder of it."""
-    for start in (home, *(match[0] for match in [re.match(HOMES, folder)] if match)):
-        if start.strip("/") and is_below(folder, start):
-            below = folder[len(start):].strip("/").partition("/")[0]
-            return f"{start}/{below}" if below else start
+    harmless = FONTS.search(folder)
+    if harmless:  # what holds it is private
+        return folder[: harmless.end()].rstrip("/")
+    match = A_HOME.match(folder)
+    start = match[0] if match else home
+    if start.strip("/") and f"{folder}/".startswith(f"{start}/"):
+        below = folder[len(start):].strip("/").partition("/")[0]
+        return f"{start}/{below}" if below else start
     slashes = "//" if folder.startswith("//") else "/" if folder.startswith("/") else ""
-    return slashes + "/".join(folder.strip("/").split("/")[:DEEP])
+    return slashes + "/".join(folder.strip("/").split("/", DEEP)[:DEEP])
 
 
 def _private(home: str) -> re.Pattern[str]:

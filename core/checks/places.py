@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..assets.found import FoundAsset
-from ..assets.roots import outside
 from ..assets.variables import spelled
 from ..common.i18n import _, count
 from ..model import finding_codes as codes
@@ -87,7 +86,7 @@ def variables(it: Submission) -> Iterator[Finding]:
 def private_files(it: Submission) -> Iterator[Finding]:
     """A scene may come from anybody and name any file: what one keeps for oneself goes to no farm unasked."""
     asked = [(each.folder, place) for each, places in it.overview.private.items()
-             if not each.is_known(it.roots, it.own_roots) for place in places]
+             if not each.is_known((*it.roots, *it.own_roots)) for place in places]
     folders, found = _still_sent(it, asked)
     if found:
         yield about(found, codes.PRIVATE, Severity.ERROR, count(
@@ -101,10 +100,9 @@ def private_files(it: Submission) -> Iterator[Finding]:
 @check
 def outside_the_roots(it: Submission) -> Iterator[Finding]:
     """Note the places outside the project, until the user has said once that files come from there."""
-    private = {each.place for each in it.overview.private}
+    private = dict.fromkeys(each.place for each in it.overview.private)
     roots = (*it.own_roots, *it.roots, *private)  # of what is private private_files speaks
-    asked = [(named, place) for named, folders in outside(it.overview.by_folder, roots).items()
-             for folder in folders for place in it.overview.by_folder[folder]]
+    asked = [(named, place) for named, places in it.overview.outside(roots).items() for place in places]
     folders, found = _still_sent(it, asked)
     if found:
         yield about(found, codes.OUTSIDE, Severity.NOTE, count(

@@ -45,18 +45,26 @@ def test_a_key_is_private_wherever_it_lies(path):
 
 def test_a_folder_that_holds_a_private_place_does_not_make_it_known():
     private = private_folder("/home/ann/.ssh", HOME)
-    assert not private.is_known(("/home/ann", "/"), ("/home/ann",))
-    assert private.is_known(("/home/ann/.ssh",), ())
-    assert private.is_known((), ("/home/ann/.ssh",)), "the scene itself lies there"
+    assert not private.is_known(("/home/ann", "/"))
+    assert private.is_known(("/home/ann/.ssh",))
     deep = private_folder("/home/ann/.config/blender/packs", HOME)
-    assert deep.is_known(("/home/ann/.config/blender",), ())
-    assert not deep.is_known(("/home/ann/.config/gcloud",), ())
+    assert deep.is_known(("/home/ann/.config/blender",))
+    assert not deep.is_known(("/home/ann/.config/gcloud",))
 
 
-def test_a_scene_beside_a_key_does_not_make_the_key_known():
+def test_a_key_is_known_only_by_itself():
     key = private_file("/home/ann/Downloads/id_rsa")
-    assert not key.is_known((), ("/home/ann/Downloads",))
-    assert key.is_known(("/home/ann/Downloads",), ())
+    assert not key.is_known(("/home/ann/Downloads", "/home/ann")), "a scene may lie beside it"
+    assert key.is_known(("/home/ann/Downloads/id_rsa",))
+
+
+def test_a_place_that_is_offered_as_known_makes_nothing_private_known():
+    """Whoever lets a font be sent, or a texture beside a key, has let nothing else be sent."""
+    fonts = outside(["/home/ann/.local/share/fonts/noto", "C:/Users/ann/AppData/Local/Temp/a", "/mnt/keys"], (), HOME)
+    assert list(fonts) == ["/home/ann/.local/share/fonts", "C:/Users/ann/AppData/Local/Temp", "/mnt/keys"]
+    assert not private_folder("/home/ann/.local/share/keyrings", HOME).is_known(fonts)
+    assert not private_folder("C:/Users/ann/AppData/Local/Google", HOME).is_known(fonts)
+    assert not private_file("/mnt/keys/id_rsa").is_known(fonts)
 
 
 def test_windows_does_not_tell_letters_of_either_case_apart():

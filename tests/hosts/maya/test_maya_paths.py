@@ -94,3 +94,13 @@ def test_what_lies_where_the_scene_says_is_not_looked_for_elsewhere(host, scene,
           project=f"{tmp_path}/proj/")
     (found,) = find_all(asset for asset in host.assets() if asset is not None)
     assert ([each.path for each in found.files], found.found_at) == ([f"{tmp_path}/one/wood.png"], "")
+
+
+@pytest.mark.parametrize("node", [
+    'createNode file -n "f"; setAttr ".ftn" -type "string" "$FOX_MAPS/a.png";',
+    'createNode AlembicNode -n "f"; setAttr ".fn" -type "string" "$FOX_MAPS/a.abc";',
+])
+def test_a_node_says_with_which_variable_its_path_is_written(host, scene, monkeypatch, node):
+    monkeypatch.setenv("FOX_MAPS", "/lib/maps")
+    scene(CAMERA + node)
+    assert {asset.variables for asset in host.assets() if asset is not None} == {("FOX_MAPS",)}
