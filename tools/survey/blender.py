@@ -13,7 +13,8 @@ from .paths import Found, is_elsewhere, looks_like_path
 MANY = 1000
 """A longer list is geometry or keys, and names nothing."""
 WRITTEN = {"RenderSettings.filepath", "BakeSettings.filepath", "CompositorNodeOutputFile.base_path",
-           "CompositorNodeOutputFile.directory", "FreestyleSettings.filepath"}
+           "CompositorNodeOutputFile.directory", "FreestyleSettings.filepath",
+           "DynamicPaintSurface.image_output_path", "CompositorNodeOutputFile.file_name"}
 """Properties that say where pictures are written."""
 OTHERS = {"rna_type", "original", "depsgraph", "library_weak_reference"}
 """Properties that say nothing more: of the type itself, of the same in other forms, or where it was copied from."""

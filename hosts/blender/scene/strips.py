@@ -48,7 +48,13 @@ def _begins(strip: Any) -> int | None:
     retimed = any(len(getattr(each, "retiming_keys", ())) for each in all_strips(strip.id_data))  # 4.0 and later
     fast = any(each.type == "SPEED" for each in all_strips(strip.id_data))
     if (retimed or fast or is_shifted() or strip.use_reverse_frames or strip.strobe > 1
-            or strip.animation_offset_start or strip.animation_offset_end):
+            or _renamed(strip, "content_trim_start", "animation_offset_start")
+            or _renamed(strip, "content_trim_end", "animation_offset_end")):
         return None
-    first: float = strip.frame_start  # of 4.x a fraction
-    return round(first)
+    return round(_renamed(strip, "content_start", "frame_start"))  # of 4.x a fraction
+
+
+def _renamed(strip: Any, name: str, before: str) -> float:
+    """The value of a property that was renamed in 5.2, where the old name gives a warning."""
+    value: float = getattr(strip, name if name in strip.bl_rna.properties else before)
+    return value

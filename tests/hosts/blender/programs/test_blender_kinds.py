@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.hosts.conftest import faults
+from tools.survey import __main__ as survey
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.common import child
@@ -64,6 +65,13 @@ def test_nothing_else_is_named(project):
     folder, found = project
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     assert set(found) == {path for kind in expected.values() for path in kind}
+
+
+def test_the_survey_names_no_property_that_was_not_understood(project):
+    pytest.importorskip("bpy")
+    answer = survey.read(project[0] / "main.blend", 120)
+    assert (answer.reason, answer.unknown) == ("", ())
+    assert answer.assets >= len(KINDS)
 
 
 def test_every_file_of_the_project_is_sent(project):

@@ -23,7 +23,9 @@ def plate(project):
     """The image user of a node that shows a sequence of 200 pictures."""
     sequence(project.folder / "plate", "p.{:04}.png", range(1, 201))
     material = bpy.data.materials.new("Steel")
-    material.use_fake_user = material.use_nodes = True
+    material.use_fake_user = True
+    if material.node_tree is None:
+        material.use_nodes = True
     node = material.node_tree.nodes.new("ShaderNodeTexImage")
     node.image = bpy.data.images.load(str(project.folder / "plate/p.0001.png"))
     node.image.source = "SEQUENCE"
@@ -38,7 +40,7 @@ def test_typed_frames_are_planned_and_not_all_that_is_on_disk(host, project, pla
     bpy.context.scene.camera = bpy.data.objects.new("C", bpy.data.cameras.new("C"))
     bpy.context.scene.collection.objects.link(bpy.context.scene.camera)
     project.save()
-    assert planned(host, project.folder, monkeypatch, capsys, "--frames", "150-160") == [
+    assert planned(host, project.folder, monkeypatch, capsys, "--frames", "150-160", version="4.5.1") == [
         f"p.{number:04}.png" for number in range(147, 164)]
 
 
