@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -52,10 +53,12 @@ def read(scene: Path, timeout: float) -> Answer:
         return Answer(scene.as_posix(), reason="there is no such file")
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "answer.json")
+        # The colours of this machine are not of the scene.
+        variables = {name: value for name, value in os.environ.items() if name != "OCIO"}
         command = [sys.executable, "-m", "tools.survey.one", reader, str(scene.absolute()), str(output)]
         try:
-            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace",
-                                  timeout=timeout, check=False)
+            done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True,
+                                  errors="replace", timeout=timeout, check=False)
         except subprocess.TimeoutExpired:
             return Answer(scene.as_posix(), reason=f"it took longer than {timeout:g} s")
         if output.is_file():

@@ -31,12 +31,14 @@ def survey(path: Path) -> Answer:
         "foxsubmit.hosts.blender.scene.uses").COLLECTORS}
     met = [asset for asset in host.assets() if asset is not None]
     found = Found(asset.path for asset in met)
+    bundled = importlib.import_module("foxsubmit.hosts.blender.scene.paths").Bundled()
     unknown = []
     for collection in (*assets.NAMING, "libraries"):
         for owner in getattr(bpy.data, collection):
             if assets.is_kept(owner) and not getattr(owner, "packed_file", None):
                 for place, text in texts(owner):
-                    if not found.has(bpy.path.abspath(text, library=owner.library).replace("//", "/")):
+                    whole = bpy.path.abspath(text, library=owner.library)
+                    if not found.has(whole.replace("//", "/")) and whole not in bundled:
                         unknown.append(Unknown(place, collection in kinds, text))
     return Answer(path.as_posix(), len(host.scene().units), len(met), tuple(unknown), len(host.unread()))
 
