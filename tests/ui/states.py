@@ -152,7 +152,9 @@ class States(JobStates, DoorStates):
                        enabled=name.startswith("/out"), after=after,
                        kind="render" if name.endswith("mantra1") else "simulation") for name, after in names.items())
         scene = Scene(Path("/show/shot.hip"), "20.5.487", units=units)
-        return having(self.ready(), scene={"host": "houdini", "scene": scene})
+        return having(self.ready(), scene={"host": "houdini", "scene": scene},
+                      submit={"frames": (Frames(1001, 1120),) * 3},
+                      environments={"known": (Environment("Houdini 20.5", "Houdini", "20.5.487", default=True),)})
 
     def studio(self) -> State:
         """Many units, large files."""
