@@ -50,6 +50,9 @@ class Numbering:
         return number if held is None else min(max(number, held.first), held.last)
 
 
+AS_FRAMES = Numbering()
+"""Each file has the number of its frame. One object for all assets: fewer for the collector to look at."""
+
 LISTED = "frames"
 
 

@@ -61,9 +61,10 @@ def _named_by(parm: hou.Parm, timing: Timing) -> tuple[Asset, ...]:
     if not os.path.isabs(path) and not is_address(path):
         path = posixpath.join(hou.getenv("HIP") or "", path)
     pattern = is_sequence(path)
+    kind = kind_of(path)
     known = pattern and not (timing.aside and is_geometry(parm.node()))
-    return (Asset(path, parm.path(), kind_of(path), pattern, numbering if known else None,
-                  need=need_of(parm, kind_of(path)), variables=of_this_machine(written)),)
+    return (Asset(path, parm.path(), kind, pattern, numbering if known else None,
+                  need=need_of(parm, kind), variables=of_this_machine(written)),)
 
 
 def need_of(parm: hou.Parm, kind: str) -> Need:

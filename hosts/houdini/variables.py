@@ -8,7 +8,7 @@ import hou
 
 from ...core.assets.tokens import has_tokens
 from ...core.assets.variables import variables_in
-from ...core.model.host import Frames, Numbering
+from ...core.model.host import AS_FRAMES, Frames, Numbering
 from .classes import OpNode
 
 VARIABLE = re.compile(r"\$(?:\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<plain>[A-Za-z_][A-Za-z0-9_]*))")
@@ -47,7 +47,7 @@ def path_of_text(parm: hou.Parm, written: str, frames: Frames) -> tuple[str, Num
     about ``frames``, wherever the playhead stands. None where what it gives is no plain count, or any text.
     """
     if written and "`" not in written:
-        return expand(written, parm.node()), Numbering()
+        return expand(written, parm.node()), AS_FRAMES
     try:
         if parm.isTimeDependent():
             places = sorted({frames.first, frames.first + 1, frames.first + 23, frames.last})

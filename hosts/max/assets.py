@@ -8,7 +8,7 @@ from typing import Any
 
 from pymxs import runtime as rt
 
-from ...core.model.host import Asset, Numbering
+from ...core.model.host import AS_FRAMES, Asset, Numbering
 from ...core.model.need import Need
 from .. import tiled
 from ..reading import Reader
@@ -164,7 +164,7 @@ def assets_of(path: str, user: str, kind: str, played: Numbering | None = None,
     if kind == "sound":
         return (Asset(full(path), user, kind, need=Need.SHOWN),)
     # A renderer puts the frame into the name of a picture; what loads a cache may shift, hold or repeat it.
-    plain = Numbering() if kind == "image" else None
+    plain = AS_FRAMES if kind == "image" else None
     found = [Asset(part.path, user, kind, part.pattern, plain if part.timed else None, need=part.need)
              for part in parts(full(path), single)]
     return (*found, *(_pictures(full(path), user, played) if suffix(path) == IFL else ()))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from maya import cmds
 
 from ...core.assets.tokens import has_tokens
-from ...core.model.host import Asset, Numbering
+from ...core.model.host import AS_FRAMES, Asset, Numbering
 from ...core.model.need import Need
 from .. import tiled
 from ..reading import Reader
@@ -101,7 +101,7 @@ def _counted(node: str, path: str, kind: str) -> tuple[str, Numbering | None]:
 
 def plainly(path: str, kind: str) -> Numbering | None:
     """How a name with tokens counts: a renderer puts the frame into a picture's; what reads a cache may shift it."""
-    return Numbering() if kind == "image" and has_tokens(posixpath.basename(path)) else None
+    return AS_FRAMES if kind == "image" and has_tokens(posixpath.basename(path)) else None
 
 
 def _by_type(look: SceneContext) -> Iterator[Asset | None]:

@@ -10,7 +10,7 @@ import re
 
 from maya import cmds
 
-from ...core.model.host import Numbering
+from ...core.model.host import AS_FRAMES, Numbering
 from .attributes import number, value
 
 DRIVEN = ("frameExtension", "frameNumber")
@@ -44,7 +44,7 @@ def _of_time(source: str) -> Numbering | None:
     """What a node gives that drives a number: Maya's time itself, or a plain expression of it."""
     kind = cmds.nodeType(source)
     if kind == "time":
-        return Numbering()
+        return AS_FRAMES
     if kind != "expression":
         return None
     match = EXPRESSION.fullmatch(str(value(source, "expression") or value(source, "internalExpression", "")))

@@ -9,7 +9,7 @@ from typing import Any, Optional, Tuple  # noqa: UP035 - evaluated at run time o
 
 import bpy
 
-from ....core.model.host import Frames, Numbering
+from ....core.model.host import AS_FRAMES, Frames, Numbering
 from .paths import NUMBERED, pattern
 
 
@@ -36,7 +36,7 @@ def is_shifted() -> bool:
 
 def plain() -> Counted:
     """How a sequence counts whose file has the number of the frame."""
-    return UNKNOWN if is_shifted() else (Numbering(), None)
+    return UNKNOWN if is_shifted() else (AS_FRAMES, None)
 
 
 def of_images(holder: Any) -> Counted:
