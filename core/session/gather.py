@@ -13,13 +13,16 @@ from ..assets.find import find_all
 from ..assets.found import FoundAsset, LocalFile
 from ..assets.gathered import Gathered
 from ..assets.upload_delta import UploadDelta, asset_deltas, file_delta
-from ..common.gc_pause import pause_gc
+from ..common.gc_pause import freeze_gc, pause_gc
 from ..model.choices import Choices
 from ..model.host import Asset, Host, Scene
 from ..plan.build import chosen_assets
 from ..transfer.journal.journal import Journal
 
 SLICE = 0.01  # seconds of main-thread work in one go: with what is drawn for it, a tick stays below 16 ms
+
+LARGE = 4000
+"""Assets of a scene above which the collector leaves out what was found."""
 
 MANY, DRAWN = 2000, 0.05
 """Above ``MANY`` assets, a worker waits ``DRAWN`` seconds so that the panel can draw them first."""
@@ -40,8 +43,15 @@ class AssetScan:
                 if asset is not None:
                     self.found.append(asset)
                 if time.monotonic() > until:
+                    self._spare_collector()
                     return False
+            self._spare_collector()
         return True
+
+    def _spare_collector(self) -> None:
+        """Of a large scene, no collection between two slices looks at what was found: that took longer than a slice."""
+        if len(self.found) > LARGE:
+            freeze_gc()
 
 
 @dataclasses.dataclass(frozen=True)

@@ -10,6 +10,9 @@ import pytest
 
 from foxsubmit.core.common import gc_pause
 from foxsubmit.core.common.gc_pause import MANY, freeze_gc, pause_gc, unfreeze_gc
+from foxsubmit.core.model.host import Asset, Scene
+from foxsubmit.core.session import gather
+from foxsubmit.hosts.recorded import RecordedHost
 
 
 class Knot:
@@ -107,3 +110,12 @@ def test_what_the_host_has_frozen_stays_frozen():
     assert gc.get_freeze_count() <= frozen and kept
     unfreeze_gc()
     assert gc.get_freeze_count() > 0
+
+
+@pytest.mark.parametrize(("assets", "frozen"), [(gather.LARGE // 2, False), (gather.LARGE * 2, True)])
+def test_what_a_scan_of_a_large_scene_finds_is_left_out_of_collections(assets, frozen):
+    host = RecordedHost(Scene(None, "1"), tuple(Asset(f"/t/{number}.png", "node") for number in range(assets)))
+    scan = gather.AssetScan(host)
+    while not scan.step():
+        pass
+    assert (len(scan.found), bool(gc.get_freeze_count())) == (assets, frozen)
