@@ -49,7 +49,7 @@ class AssetScan:
         return True
 
     def _spare_collector(self) -> None:
-        """Of a large scene, no collection between two slices looks at what was found: that took longer than a slice."""
+        """Keep collections between two slices from looking at all that a large scene has: that took longer than a slice."""
         if len(self.found) > LARGE:
             freeze_gc()
 
