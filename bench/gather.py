@@ -174,7 +174,7 @@ def ours(path: Path) -> set[str]:
     print(f"both: the scene is open        {(whole + looking) * 1e3:8.1f} ms")
     blender = Program(sys.executable, is_python=True)
     print(f"a Blender started for it       {timed(lambda: find_all(read_scene(path, blender).assets())) * 1e3:8.1f} ms")
-    return {str(path), *(file.path for asset in runs[0][0].state.assets for file in asset.files)}
+    return {str(path), *(file.path for asset in runs[0][0].state.scene.assets for file in asset.files)}
 
 
 def theirs(path: Path, bat: str) -> set[str]:

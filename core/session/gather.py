@@ -49,7 +49,7 @@ class AssetScan:
         return True
 
     def _spare_collector(self) -> None:
-        """Keep collections between two slices from looking at all that a large scene has: that took longer than a slice."""
+        """Keep collections between two slices from looking at a large scene: that took longer than a slice."""
         if len(self.found) > LARGE:
             freeze_gc()
 
