@@ -34,7 +34,7 @@ def test_every_state_looks_after_every_other_as_in_a_fresh_panel(opened, states,
 
 
 def alone(opened, state, tab):
-    """What a panel shows that has drawn nothing but this state."""
+    """Open a panel that draws nothing but this state, and return its portrait."""
     panel, session = opened(state)
     panel.tabs.setCurrentIndex(tab)
     session.becomes(dataclasses.replace(state))

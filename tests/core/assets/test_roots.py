@@ -1,4 +1,4 @@
-"""Where files lie: private places, known folders, and what is outside."""
+"""Private places, known folders, and the files outside of both."""
 
 from __future__ import annotations
 

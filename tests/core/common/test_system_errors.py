@@ -64,7 +64,7 @@ def quoted(source):
 
 
 def words_of(node):
-    """What this piece of code makes words of."""
+    """Return the expressions that this piece of code makes words of."""
     if isinstance(node, ast.FormattedValue):
         return [node.value]
     named = {"str", "format", "debug", "info", "warning", "error"}

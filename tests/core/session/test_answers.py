@@ -135,4 +135,5 @@ def test_single_frames_that_are_rendered_again_are_fetched_again(session, farm, 
     session.jobs.select(journal.get(submission).task_id)
     state = until(session, lambda state: len(state.jobs.frames) == 3 and state.jobs.detail.complete)
     session.jobs.frames.restart([state.jobs.frames[0].id])
-    until(session, lambda state: state.transfers.rows[0].state is TransferState.WATCHING)
+    state = until(session, lambda state: state.transfers.rows[0].state is TransferState.WATCHING)
+    assert [row.id for row in state.transfers.rows] == [submission]

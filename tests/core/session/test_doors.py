@@ -445,7 +445,8 @@ def test_of_layers_of_both_kinds_those_that_are_rendered_decide(tmp_path, opened
     state = until(session, lambda state: state.submit.choices.units)
     (finding,) = [each for each in state.submit.findings if each.code == "90300"]
     session.submit.fix(finding)
-    until(session, lambda state: "90300" not in {each.code for each in state.submit.findings})
+    state = until(session, lambda state: "90300" not in {each.code for each in state.submit.findings})
+    assert [unit.name for unit in state.scene.scene.units] == [scene.units[0].name, "sky"], "both kinds are still there"
 
 
 # Notices.
