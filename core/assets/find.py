@@ -20,6 +20,7 @@ from .layers import Layers
 from .listing import Disk, dangling, is_absence, is_root, reason_of, regular_file, status_of
 from .moved import Move, MovedFiles, scene_path
 from .picking import Picker, picked, whole_frames
+from .real_places import RealPlaces
 from .sequence import Numbered, bound_of
 from .tokens import FRAME, frame_tokens, is_fractional
 
@@ -90,6 +91,7 @@ class Finder:
 
     def __init__(self, moves: MovedFiles | None = None) -> None:
         self._disk = Disk()
+        self._real = RealPlaces()
         self._moves = moves or MovedFiles()
 
     def find(self, wanted: Wanted) -> FoundAsset:
@@ -120,7 +122,9 @@ class Finder:
 
     def _look(self, wanted: Wanted, place: str) -> FoundAsset:
         found = self._at(wanted, place)
-        return found if place == wanted.path else dataclasses.replace(found, found_at=place)
+        real = self._real.of(found.on_disk, self._disk.linked)
+        found_at = "" if place == wanted.path else place
+        return dataclasses.replace(found, found_at=found_at, real=real) if found_at or real else found
 
     def _at(self, wanted: Wanted, place: str) -> FoundAsset:
         if not os.path.isabs(place):
@@ -129,7 +133,7 @@ class Finder:
         if wanted.pattern:
             return self._pattern(wanted, place)
         try:
-            status = os.stat(place)
+            status = self._disk.status(place)
             if stat.S_ISDIR(status.st_mode):
                 return self._folder(wanted, place)
             return _found(wanted, AssetState.FOUND, (regular_file(place, status),))
@@ -145,6 +149,8 @@ class Finder:
         entries, troubles = self._disk.below(place)
         files: list[LocalFile] = []
         for entry in entries:
+            if entry.is_symlink():
+                self._disk.linked.add(entry.path)
             try:
                 files.append(regular_file(entry.path, status_of(entry)))
             except OSError as error:

@@ -102,6 +102,8 @@ class FoundAsset:
     found_at: str = ""
     """Where it was found instead of ``path``, by the artist's word (moved.py) or since the host looks there, too; the
     scene keeps its own path."""
+    real: tuple[str, ...] = ()
+    """Real paths where links lead: files that say where the others really lie, too (real_places.py)."""
     variables: tuple[str, ...] = ()
     """Names of the variables of this machine by which the scene writes the path (variables.py)."""
     numbered: NumberedFiles | None = dataclasses.field(default=None, compare=False, repr=False)

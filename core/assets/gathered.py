@@ -114,7 +114,7 @@ class Overview:
             self.nowhere.append((place, str(error)))
 
     def _note_folders(self, place: int, asset: FoundAsset) -> None:
-        files = [file.path for file in asset.on_disk]
+        files = [*[file.path for file in asset.on_disk], *asset.real]
         noted: dict[str, PrivatePlace | None] = {}
         for folder in dict.fromkeys(map(_folder_of, files)):
             if folder not in self._folders:

@@ -126,6 +126,21 @@ class Disk:
 
     def __init__(self) -> None:
         self._listings: dict[str, Listing] = {}
+        self.linked: set[str] = set()
+        """Paths of the files met so far that are symbolic links."""
+
+    def status(self, path: str) -> os.stat_result:
+        """The status of what lies there; that it is a link is noted.
+
+        Raises:
+            OSError: nothing is there, or the system does not say what.
+            ValueError: no system could have such a path.
+        """
+        status = os.lstat(path)  # all there is to ask of what is no link
+        if not stat.S_ISLNK(status.st_mode):
+            return status
+        self.linked.add(path)
+        return os.stat(path)
 
     def listing(self, folder: str) -> Listing:
         """The folder's listing, made at the first call."""

@@ -101,6 +101,8 @@ class Numbered:
         for entry, both in self._like(folder, part, numbers):
             try:
                 if entry.is_file():
+                    if entry.is_symlink():
+                        self._disk.linked.add(entry.path)
                     add((both, regular_file(entry.path, status_of(entry))))
                 elif both and entry.is_dir():
                     # A folder a frame. One that only * stands for is a neighbour: /tex/*.png means files.
@@ -116,7 +118,7 @@ class Numbered:
 
     def _take_path(self, path: str, numbers: Numbers) -> None:
         try:
-            self.found.append((numbers, regular_file(path, os.stat(path))))
+            self.found.append((numbers, regular_file(path, self._disk.status(path))))
         except (OSError, ValueError) as error:
             self._note(error, path)
 

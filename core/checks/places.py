@@ -86,7 +86,7 @@ def variables(it: Submission) -> Iterator[Finding]:
 def private_files(it: Submission) -> Iterator[Finding]:
     """A scene may come from anybody and name any file: what one keeps for oneself goes to no farm unasked."""
     asked = [(each.folder, place) for each, places in it.overview.private.items()
-             if not each.is_known((*it.roots, *it.own_roots)) for place in places]
+             if not each.is_known((*it.roots, *it.scene.folders)) for place in places]
     folders, found = _still_sent(it, asked)
     if found:
         yield about(found, codes.PRIVATE, Severity.ERROR, count(
@@ -101,7 +101,7 @@ def private_files(it: Submission) -> Iterator[Finding]:
 def outside_the_roots(it: Submission) -> Iterator[Finding]:
     """Note the places outside the project, until the user has said once that files come from there."""
     private = dict.fromkeys(each.place for each in it.overview.private)
-    roots = (*it.own_roots, *it.roots, *private)  # of what is private private_files speaks
+    roots = (*it.scene.folders, *it.roots, *it.real_roots, *private)  # of what is private private_files speaks
     asked = [(named, place) for named, places in it.overview.outside(roots).items() for place in places]
     folders, found = _still_sent(it, asked)
     if found:

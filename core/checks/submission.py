@@ -47,6 +47,8 @@ class Submission:
     """Names of variables that the farm sets for the studio."""
     roots: tuple[str, ...] = ()
     """The folders from which studio and user let files be sent, beside those of the scene."""
+    real_roots: tuple[str, ...] = ()
+    """The real places of these and of the scene's folders, of those that are reached by a link."""
 
     @functools.cached_property
     def traits(self) -> HostTraits:
@@ -62,12 +64,6 @@ class Submission:
     def matches(self) -> tuple[Match, ...]:
         """The user's environments, the best first."""
         return ranked(self.traits, self.facts.environments, self.scene) if self.facts else ()
-
-    @property
-    def own_roots(self) -> tuple[str, ...]:
-        """The folders of the scene and of its project."""
-        own = (self.scene.path.parent if self.scene.path else None, self.scene.project)
-        return tuple(str(each) for each in own if each is not None)
 
     @property
     def overview(self) -> Overview:

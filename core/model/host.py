@@ -141,6 +141,12 @@ class Scene:
         """The OCIO configuration where it is a file; empty for the host's own and for one that OCIO brings along."""
         return "" if self.colour.startswith("ocio://") else self.colour
 
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of the scene's file and of its project, where there are such."""
+        own = (self.path.parent if self.path else None, self.project)
+        return tuple(str(each) for each in own if each is not None)
+
 
 @dataclasses.dataclass(frozen=True)
 class Asset:

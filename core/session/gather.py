@@ -12,6 +12,7 @@ from ..assets.choosing import extra, sent_files, with_choices
 from ..assets.find import find_all
 from ..assets.found import FoundAsset, LocalFile
 from ..assets.gathered import Gathered
+from ..assets.real_places import RealPlaces
 from ..assets.upload_delta import UploadDelta, asset_deltas, file_delta
 from ..common.gc_pause import freeze_gc, pause_gc
 from ..model.choices import Choices
@@ -61,19 +62,23 @@ class OnDisk:
     assets: Gathered
     saved_ns: int = 0
     """When the scene's file was written; 0 where there is none."""
+    real_roots: tuple[str, ...] = ()
+    """The real places of the known folders that are reached by a link."""
 
 
-def look(assets: Iterable[Asset], scene: Scene, choices: Choices) -> OnDisk:
-    """Look for the scene's files and those added by hand. Worker thread."""
+def look(assets: Iterable[Asset], scene: Scene, choices: Choices, roots: Iterable[str] = ()) -> OnDisk:
+    """Look for the scene's files and those added by hand; ``roots`` are the known folders. Worker thread."""
     with pause_gc():
-        return _look(assets, scene, choices)
+        return _look(assets, scene, choices, roots)
 
 
-def _look(assets: Iterable[Asset], scene: Scene, choices: Choices) -> OnDisk:
+def _look(assets: Iterable[Asset], scene: Scene, choices: Choices, roots: Iterable[str]) -> OnDisk:
     named = with_choices(find_all(assets, relocated=choices.relocated), extras=look_for_extras(choices.extra_files))
     found = chosen_assets(scene, named, choices)
     found.overview, found.bytes, found.file_count, found.lost  # noqa: B018 - made here, where nobody waits for it
-    return OnDisk(found, written(scene.path))
+    real = RealPlaces()
+    return OnDisk(found, written(scene.path), tuple(
+        place for root in (*scene.folders, *roots) if (place := real.folder(root)) != root))
 
 
 def written(scene: Path | None) -> int:

@@ -188,7 +188,7 @@ class Scene:
         if self._scan is not None or scene is None:
             return  # they are looked for when the scene is read
         self.reading += 1
-        read = functools.partial(look, self._named, scene, self._choices)
+        read = functools.partial(look, self._named, scene, self._choices, self._store.state.settings.roots)
         self._store.say("")
         self._part.change(reading=True)
         self._workers.disk.run(read, functools.partial(self._looked, self.reading), self._not_looked)
@@ -196,7 +196,7 @@ class Scene:
     def _looked(self, reading: int, found: OnDisk) -> None:
         if reading == self.reading:
             self._part.change(reading=False, assets=found.assets, saved_ns=found.saved_ns, gathered=True,
-                              read_at=time.time())
+                              real_roots=found.real_roots, read_at=time.time())
             self.count_new()
             self._events.tell(FilesFound())
 

@@ -257,7 +257,7 @@ def test_a_folder_that_a_link_leads_to_is_sent(tmp_path):
 def forbidden(monkeypatch):
     """Files and folders that nobody may read, also for the user who may read all."""
     paths = set()
-    scandir, access, stat_of = os.scandir, os.access, os.stat
+    scandir, access, stat_of, status_of_link = os.scandir, os.access, os.stat, os.lstat
 
     def refuse(path):
         if str(path) in paths:
@@ -265,6 +265,7 @@ def forbidden(monkeypatch):
 
     monkeypatch.setattr(os, "scandir", lambda path: (refuse(path), scandir(path))[1])
     monkeypatch.setattr(os, "access", lambda path, mode: str(path) not in paths and access(path, mode))
+    monkeypatch.setattr(os, "lstat", lambda path: (refuse(f"stat {path}"), status_of_link(path))[1])
     monkeypatch.setattr(os, "stat", lambda path, **more: (more or refuse(f"stat {path}"), stat_of(path, **more))[1])
     return paths
 

@@ -117,3 +117,59 @@ def test_what_was_accepted_survives_a_file_that_cannot_be_read(settings):
     (settings.home / "roots.json").write_text("[", encoding="utf-8")
     assert settings.roots() == ()
     assert settings.accept_roots(["/d"]) == ("/d",)
+
+
+def test_a_link_in_the_project_to_a_private_key_is_asked_about(tmp_path, opened, key, journal):
+    host = naming(tmp_path, tmp_path / "project" / "iron.png")
+    (tmp_path / "project" / "iron.png").symlink_to(key)
+    session = opened(host)
+    asked = finding(session, codes.PRIVATE)
+    assert (str(key.parent) in asked.text, asked.details) == (True, (str(tmp_path / "project" / "iron.png"),))
+    session.submit.submit()
+    assert (session.state.can_submit, journal.transfers()) == (False, ())
+    session.submit.fix(asked)
+    until(session, lambda state: state.can_submit)
+
+
+@pytest.mark.parametrize("named", ["tex/config.png", "tex/a.####.png", "tex", "deep/tex/config.png"])
+def test_a_linked_folder_in_the_project_that_leads_to_a_private_one_is_asked_about(tmp_path, opened, key, named):
+    hidden = key.parent.parent / ".config" / "cloud"
+    (hidden / "tex").mkdir(parents=True)
+    for name in ("config.png", "a.0001.png", "tex/config.png"):
+        (hidden / name).write_bytes(b"secret")
+    host = naming(tmp_path)
+    host = RecordedHost(host.current, (*host.files, Asset(str(tmp_path / "project" / named), "x", "image",
+                                                          pattern="#" in named)), name="blender")
+    (tmp_path / "project" / named.partition("/")[0]).symlink_to(hidden)
+    assert str(hidden.parent) in finding(opened(host), codes.PRIVATE).text
+
+
+def test_a_hidden_file_of_a_home_is_found_behind_a_linked_folder(tmp_path, opened, key):
+    (key.parent.parent / "wood.png").write_bytes(b"wood")
+    (key.parent.parent / ".tokens").write_bytes(b"secret")
+    host = naming(tmp_path, tmp_path / "project" / "all")
+    (tmp_path / "project" / "all").symlink_to(key.parent.parent)
+    session = opened(host)
+    assert all(str(key.parent.parent / name) in finding(session, codes.PRIVATE).text for name in (".ssh", ".tokens"))
+
+
+def test_a_home_that_is_a_link_itself_is_known_by_both_its_names(tmp_path, opened, key, monkeypatch):
+    (tmp_path / "home").symlink_to(key.parent.parent)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (key.parent / "known_hosts").write_bytes(b"secret")
+    host = naming(tmp_path, tmp_path / "project" / "iron.png")
+    (tmp_path / "project" / "iron.png").symlink_to(key.parent / "known_hosts")
+    assert finding(opened(host), codes.PRIVATE)
+
+
+def test_a_link_out_of_the_project_is_noted_and_a_project_that_is_reached_by_one_is_not(tmp_path, opened):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "iron.png").write_bytes(b"iron")
+    host = naming(tmp_path, tmp_path / "project" / "iron.png")
+    (tmp_path / "project" / "iron.png").symlink_to(tmp_path / "lib" / "iron.png")
+    assert finding(opened(host), codes.OUTSIDE)
+    (tmp_path / "project" / "iron.png").unlink()
+    (tmp_path / "project").rename(tmp_path / "disk7")
+    (tmp_path / "project").symlink_to(tmp_path / "disk7")
+    session = opened(naming(tmp_path))
+    assert (finding(session, codes.OUTSIDE), len(session.state.scene.assets)) == (None, 1)
