@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.elsewhere import Elsewhere, moved
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.common import child
@@ -35,7 +36,8 @@ def scene(tmp_path):
 
 @pytest.fixture
 def rendering_farm(tmp_path, settings):
-    with LocalFarm(tmp_path / "farm", options=Options(samples=1)) as farm:
+    blender = Elsewhere(find_blender(), [tmp_path / "scene"])
+    with LocalFarm(tmp_path / "farm", options=Options(samples=1, blender=blender)) as farm:
         settings.remember_farm(farm.folder)
         yield farm
 
@@ -86,7 +88,7 @@ def test_a_scene_open_in_blender_comes_back_as_frames(tmp_path, scene, settings,
     frames = sorted((tmp_path / "frames").rglob("*.png"))
     assert [frame.name for frame in frames] == ["demo_0001.png", "demo_0002.png", "demo_0003.png"]
     assert len({frame.read_bytes() for frame in frames}) == 3
-    bpy.ops.wm.open_mainfile(filepath=str(scene))
+    bpy.ops.wm.open_mainfile(filepath=str(scene if scene.exists() else moved(scene.parent) / scene.name))
     assert bpy.context.scene.frame_end == 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import bpy
@@ -15,19 +16,31 @@ DEPTH = 20
 """How many libraries may link one another in a row."""
 
 
-def relink(mirror: Mirror) -> None:
-    """Send every absolute path of the scene to its place in the mirror; relative ones lead there already."""
+def relink(mirror: Mirror) -> set[Path]:
+    """Send every absolute path of the scene to its place in the mirror; relative ones lead there already.
+
+    Returns the .blend files whose own data named such a path: the open one, or libraries.
+    """
     bundled = Bundled()
+    named: set[Path] = set()
     for _level in range(DEPTH):
         # A library that is read again may bring others along.
-        if not [library for library in list(bpy.data.libraries) if _move(library, "filepath", mirror, bundled)]:
+        moved = [library for library in list(bpy.data.libraries) if _move(library, "filepath", mirror, bundled)]
+        named.update(_file(library.parent) for library in moved)
+        if not moved:
             break
     for collection, collector in COLLECTORS:
         if collection != "libraries":
             for owner in list(getattr(bpy.data, collection)):
                 for use in uses(owner, collector):
-                    if use.holder is not None:
-                        _move(use.holder, use.attribute, mirror, bundled)
+                    if use.holder is not None and _move(use.holder, use.attribute, mirror, bundled):
+                        named.add(_file(owner.library))
+    return named
+
+
+def _file(library: bpy.types.Library | None) -> Path:
+    """The .blend file of a library; without one, the one that is open."""
+    return Path(os.path.normpath(bpy.path.abspath(library.filepath) if library else bpy.data.filepath))
 
 
 def _move(holder: object, attribute: str, mirror: Mirror, bundled: Bundled) -> bool:

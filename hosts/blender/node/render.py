@@ -22,6 +22,7 @@ from .events import end_with_the_farm, tell
 from .job import Job, read_job
 from .mirror import Mirror
 from .relink import relink
+from .rewrite import rewrite
 from .stage import NODES, prepare, save_preview
 
 
@@ -50,8 +51,11 @@ def main(arguments: list[str]) -> int:
 def load(job: Job, mirror: Mirror) -> Any:
     """Open the stored scene so that it reads stored files only, and set it up as the job says."""
     mirror.build(job.paths)
-    open_scene(Path(_place(job, mirror)), job.scripts)
-    if job.paths:
+    scene = Path(_place(job, mirror))
+    if not job.paths:
+        open_scene(scene, job.scripts)
+    elif rewrite(scene, mirror) or job.scripts:
+        open_scene(scene, job.scripts)
         relink(mirror)
     return prepare(job)
 

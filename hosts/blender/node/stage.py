@@ -26,7 +26,10 @@ def prepare(job: Job) -> Any:
     """Choose scene and camera and apply what the job overrides."""
     scene = _scene(job.scene_name)
     _choose_camera(scene, job.camera)
-    _choose_engine(scene, job)
+    # Other scenes are rendered as well where this one shows them, in a strip or a node.
+    scenes = [scene, *(each for each in bpy.data.scenes if each != scene)]
+    for each in scenes:
+        _choose_engine(each, job)
     render = scene.render
     if job.size:
         render.resolution_x, render.resolution_y = job.size
@@ -35,7 +38,7 @@ def prepare(job: Job) -> Any:
         # A frame cannot be written into a movie on its own.
         _use_png(render.image_settings)
     render.use_file_extension = True
-    keep_in(scene, Path(job.output).absolute() / NODES)
+    keep_in(scenes, Path(job.output).absolute() / NODES)
     for folder in filter(None, (job.output, job.thumbnails)):
         Path(folder).mkdir(parents=True, exist_ok=True)
     return scene

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,9 @@ def kept_elsewhere(scene: Any) -> list[str]:
     return sorted({folder_of(node) for node in output_nodes(scene) if ELSEWHERE.match(folder_of(node))})
 
 
-def keep_in(scene: Any, folder: Path) -> None:
+def keep_in(scenes: Iterable[Any], folder: Path) -> None:
     """Send their pictures to a folder of their own each, never to the artist's."""
-    for number, node in enumerate(output_nodes(scene)):
+    for number, node in enumerate(node for scene in scenes for node in output_nodes(scene)):
         place = str(folder / re.sub(r"[^\w.-]", "_", f"{number}_{node.name}"))
         setattr(node, "directory" if hasattr(node, "directory") else "base_path", f"{place}/")
 

@@ -6,12 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.elsewhere import Elsewhere
 from tests.pumping import until
 
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.blender.programs.program import find_blender
 
 bpy = pytest.importorskip("bpy")
 Image = pytest.importorskip("PIL.Image")
@@ -23,7 +25,8 @@ COLOURS = {"red": (1, 0, 0), "green": (0, 1, 0), "blue": (0, 0, 1), "yellow": (1
 
 @pytest.fixture
 def rendering_farm(tmp_path, settings):
-    with LocalFarm(tmp_path / "farm", options=Options(samples=1)) as farm:
+    folders = [tmp_path / name for name in ("project", "old disk", "new disk")]
+    with LocalFarm(tmp_path / "farm", options=Options(samples=1, blender=Elsewhere(find_blender(), folders))) as farm:
         settings.remember_farm(farm.folder)
         yield farm
 

@@ -9,53 +9,21 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.elsewhere import Elsewhere
+from tests.hosts.blender.node.rendering import BLENDER, SMALL, events, pixels, run, start, store
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.common import child
-from foxsubmit.hosts.blender.programs.program import Program
 from foxsubmit.hosts.blender.programs.snapshot import read_scene
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
 
-BLENDER = Program(sys.executable, is_python=True)
-SMALL = {"engine": "CYCLES", "samples": 1, "size": [32, 18]}
-
-
-def start(module, *arguments):
-    return subprocess.Popen(BLENDER.command(module, *map(str, arguments)), env=child.environment(), text=True,
-                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-
-
-def events(printed):
-    return [json.loads(line[5:]) for line in printed.splitlines() if line.startswith("@fox ")]
-
-
-def run(folder, **job):
-    """Render in a process of its own; its exit code and what it told the farm."""
-    folder.mkdir(exist_ok=True)
-    path = folder / "job.json"
-    path.write_text(json.dumps({"output": str(folder / "frames"), "name": "shot", "paths": {},
-                                "thumbnails": str(folder / "previews"), **SMALL, **job}))
-    # Its end of the pipe stays open while it works, as the farm's does.
-    with start("hosts.blender.node.render", path) as process:
-        printed = process.stdout.read()
-        code = process.wait(60)
-    return code, events(printed)
-
-
-def pixels(path):
-    from PIL import Image
-
-    with Image.open(path) as image:
-        return image.size, image.convert("RGB").tobytes()
-
-
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     """The demo's project, written by its module."""
     folder = tmp_path_factory.mktemp("demo") / "project"
-    with start("hosts.blender.demo.scene", folder) as process:
+    with start(BLENDER.command("hosts.blender.demo.scene", str(folder))) as process:
         printed = process.stdout.read()
         assert process.wait(60) == 0, printed
     return folder
@@ -103,21 +71,16 @@ def test_a_scene_renders_from_its_stored_copies_alone(demo, rendered, tmp_path):
     project = tmp_path / "project"
     shutil.copytree(demo, project)
     _make_absolute(project)
-    host = read_scene(project / "demo.blend", BLENDER)
-    files = [file.path for asset in find_all(host.assets()) for file in asset.files]
-    paths = {}
-    for number, path in enumerate([str(project / "demo.blend"), *files]):
-        paths[path] = str(tmp_path / "storage" / str(number) / Path(path).name)
-        Path(paths[path]).parent.mkdir(parents=True)
-        shutil.move(path, paths[path])
-    shutil.rmtree(project)
+    paths = store(project / "demo.blend", tmp_path / "storage")
+    before = {copy: Path(copy).read_bytes() for copy in paths.values()}
 
     folder = tmp_path / "work"
-    code, told = run(folder, scene=paths[str(project / "demo.blend")], frames=[8], paths=paths)
+    code, told = run(folder, Elsewhere(BLENDER, [project]), scene=paths[str(project / "demo.blend")], frames=[8],
+                     paths=paths)
     assert (code, [each["event"] for each in told]) == (0, ["started", "done"])
     assert pixels(told[-1]["file"]) == pixels(rendered[-1]["file"])
     assert sorted(path.name for path in folder.iterdir()) == ["frames", "job.json", "previews"]
-    assert not project.exists()
+    assert {copy: Path(copy).read_bytes() for copy in paths.values()} == before
 
 
 def _make_absolute(project):
@@ -133,7 +96,7 @@ def test_a_renderer_ends_with_its_farm(demo, tmp_path):
     job = tmp_path / "job.json"
     job.write_text(json.dumps({"scene": str(demo / "demo.blend"), "frames": list(range(1, 9)) * 100,
                                "output": str(tmp_path), "name": "a", "thumbnails": "", "paths": {}, **SMALL}))
-    with start("hosts.blender.node.render", job) as process:
+    with start(BLENDER.command("hosts.blender.node.render", str(job))) as process:
         for line in process.stdout:
             if line.startswith("@fox "):
                 break
@@ -306,7 +269,10 @@ def test_a_draft_is_not_denoised(stage, samples, denoised):
 @pytest.fixture
 def file_output(project):
     """A File Output node that writes two pictures beside the scene, one of them in a folder of its own."""
-    scene = bpy.context.scene
+    return add_file_output(bpy.context.scene)
+
+
+def add_file_output(scene):
     if hasattr(scene, "compositing_node_group"):
         tree = scene.compositing_node_group = bpy.data.node_groups.new("Compositing", "CompositorNodeTree")
     else:
@@ -346,3 +312,22 @@ def test_a_node_that_is_muted_writes_nothing(stage, project, file_output, tmp_pa
     file_output.mute = True
     stage(1)
     assert [path.name for path in (tmp_path / "frames").rglob("*.png")] == ["shot_0001.png"]
+
+
+def test_pictures_of_a_scene_in_a_strip_are_results_too(stage, project, tmp_path):
+    edit, shot = bpy.context.scene, bpy.data.scenes.new("Shot")
+    shot.render.engine, shot.render.resolution_x, shot.render.resolution_y = "CYCLES", 16, 9
+    shot.cycles.samples = 1
+    shot.camera = add_camera(active=False)
+    shot.collection.objects.link(shot.camera)
+    edit.camera = shot.camera
+    node = add_file_output(shot)
+    setattr(node, "directory" if hasattr(node, "directory") else "base_path", str(project.folder / "comp"))
+    editor = edit.sequence_editor_create()
+    (editor.strips if hasattr(editor, "strips") else editor.sequences).new_scene("Shot", shot, 1, 1)
+    _scene, (told,) = stage(1)
+    assert told["event"] == "done"
+    names = [path.name for path in (tmp_path / "frames").rglob("*.png")]
+    assert len(names) == 3
+    assert all(any(word in name for name in names) for word in ("fog", "sky"))
+    assert not (project.folder / "comp").exists()
