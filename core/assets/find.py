@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from ..common.i18n import _
 from ..model.host import Asset
 from ..model.need import Need
+from ..model.path_rules import Rule
 from .addresses import is_address
 from .choosing import with_duplicates
 from .containers import is_closed
@@ -18,7 +19,8 @@ from .gathered import Gathered
 from .inside.readers import Texts
 from .layers import Layers
 from .listing import Disk, dangling, is_absence, is_root, reason_of, regular_file, status_of
-from .moved import Move, MovedFiles, scene_path
+from .moved import Move, MovedFiles, folder_of, scene_path
+from .path_mapping import PathMapping
 from .picking import Picker, picked, whole_frames
 from .real_places import RealPlaces
 from .sequence import Numbered, bound_of
@@ -52,13 +54,16 @@ class Wanted:
         self.need = max(self.need, asset.need, key=lambda need: need.weight)
 
 
-def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Iterable[Move] = ()) -> Gathered:
+def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Iterable[Move] = (),
+             rules: Iterable[Rule] = ()) -> Gathered:
     """Every path once, with all that use it, in the order of first mention. Reads the disk.
 
     What texts (inside/readers.py) and USD layers name is looked for as well, if ``look_inside``; of layers, if Pixar's
-    USD is there. ``relocated`` says where files are that do not lie where the scene says.
+    USD is there. ``relocated`` says where files are that do not lie where the scene says, by the artist's word, and
+    ``rules`` by the studio's.
     """
-    finder = Finder(MovedFiles(relocated))
+    mapping = PathMapping(rules)
+    finder = Finder(MovedFiles(relocated), mapping)
     wanted: dict[str, Wanted] = {}
     found: dict[str, FoundAsset] = {}
     waiting = list(assets)
@@ -66,7 +71,7 @@ def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Itera
     with Layers(look_inside) as layers:
         while waiting:
             changed: dict[str, Wanted] = {}
-            for asset in waiting:
+            for asset in map(mapping.filled, waiting):
                 key = os.path.normcase(asset.path)
                 each = changed[key] = wanted.setdefault(key, Wanted(asset.path, asset.kind))
                 each.add(asset)
@@ -89,13 +94,14 @@ def _closed(asset: FoundAsset, closed: Mapping[str, str]) -> FoundAsset:
 class Finder:
     """Looks for paths; remembers the listings that it has made."""
 
-    def __init__(self, moves: MovedFiles | None = None) -> None:
+    def __init__(self, moves: MovedFiles | None = None, mapping: PathMapping | None = None) -> None:
         self._disk = Disk()
         self._real = RealPlaces()
         self._moves = moves or MovedFiles()
+        self._mapping = mapping or PathMapping()
 
     def find(self, wanted: Wanted) -> FoundAsset:
-        """The path with its files, where the scene says, the artist has found them, or the host would look next."""
+        """The path with its files: where the scene says, else the artist, the host or the studio, in this order."""
         exactly = self._moves.exactly(wanted.path)
         if is_address(wanted.path) and not exactly:
             return _found(wanted, AssetState.ADDRESS)
@@ -107,7 +113,9 @@ class Finder:
             if found.state is not AssetState.MISSING:
                 return found
         elsewhere = self._moves.place(wanted.path)
-        for place in (*([elsewhere] if elsewhere else []), *wanted.fallbacks):
+        named = (wanted.path, *wanted.fallbacks)
+        mapped = (place for path in named for place in self._mapping.places(path))
+        for place in (*([elsewhere] if elsewhere else []), *wanted.fallbacks, *mapped):
             other = self._look(wanted, place)
             if other.state is not AssetState.MISSING:
                 return other
@@ -117,7 +125,7 @@ class Finder:
         """What a file names; one that lies elsewhere would name other paths from where the scene has it."""
         if not found.found_at:
             return list(named)
-        self._moves.add(os.path.dirname(found.path), os.path.dirname(found.found_at))  # noqa: PTH120 - text in, text out
+        self._moves.add(folder_of(found.path), folder_of(found.found_at))
         return [dataclasses.replace(asset, path=scene_path(found, asset.path)) for asset in named]
 
     def _look(self, wanted: Wanted, place: str) -> FoundAsset:

@@ -52,6 +52,11 @@ def parts(path: str) -> list[str]:
     return [part for part in slashed.split("/") if part not in ("", ".")]
 
 
+def folder_of(path: str) -> str:
+    r"""The folder of a path, whichever system it is of: of ``D:\a\b.png`` ``D:/a``."""
+    return begin(path) + "/".join(parts(path)[:-1])
+
+
 def prefixes(scene: str, place: str) -> tuple[list[str], list[str]]:
     """What is different: of ``/old/tex/a.png`` and ``/new/x/tex/a.png`` ``/old`` and ``/new/x``, as names."""
     one, other = parts(scene), parts(place)

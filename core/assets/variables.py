@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
+
+from ..model.path_rules import VARIABLE
 
 HOME = "~"
 """The sign for the home folder at the beginning of a path."""
-VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)|%([A-Za-z_]\w*)%")
 
 
 def variables_in(text: str, own: Collection[str] = ()) -> tuple[str, ...]:
@@ -18,6 +18,11 @@ def variables_in(text: str, own: Collection[str] = ()) -> tuple[str, ...]:
     found = dict.fromkeys(match[match.lastindex or 1] for match in VARIABLE.finditer(text))
     home = (HOME,) if text.startswith(("~/", "~\\")) else ()
     return (*home, *(name for name in found if name not in own))
+
+
+def is_variable(text: str) -> bool:
+    """Whether a text is a variable and nothing else."""
+    return VARIABLE.fullmatch(text) is not None
 
 
 def spelled(name: str) -> str:

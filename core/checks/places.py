@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..assets.found import FoundAsset
-from ..assets.variables import spelled
+from ..assets.roots import is_below
+from ..assets.variables import is_variable, spelled
 from ..common.i18n import _, count
 from ..model import finding_codes as codes
 from ..model.finding import Finding, Fix, Severity
@@ -74,12 +75,28 @@ def variables(it: Submission) -> Iterator[Finding]:
     """A variable of the studio's machines: a node of the farm looks for what is written, not for what it means here."""
     for name, places in it.overview.by_variable.items():
         found = it.sent(places) if name not in it.known_variables else []
-        if found:
+        value = _value_by_rule(it, name, found)
+        if found and value:
+            yield about(found, codes.VARIABLE, Severity.WARNING, count(
+                "{n} path is written with {{variable}}, which the farm does not know: ask its support to set it to "
+                "{{place}}, where the file is sent, and name it in the studio's known_variables; or write the path "
+                "without it.",
+                "{n} paths are written with {{variable}}, which the farm does not know: ask its support to set it to "
+                "{{place}}, where the files are sent, and name it in the studio's known_variables; or write the paths "
+                "without it.", len(found)).format(variable=spelled(name), place=value))
+        elif found:
             yield about(found, codes.VARIABLE, Severity.WARNING, count(
                 "{n} path is written with {{variable}}, which the farm does not know: ask its support to set it, or "
                 "write the path without it.",
                 "{n} paths are written with {{variable}}, which the farm does not know: ask its support to set it, or "
                 "write the paths without it.", len(found)).format(variable=spelled(name)))
+
+
+def _value_by_rule(it: Submission, name: str, found: Iterable[FoundAsset]) -> str:
+    """The value on the farm by which the files are found, where a rule of the studio gives one; else empty."""
+    values = [rule.target for rule in it.path_mapping if rule.variables == (name,) and is_variable(rule.source)
+              and all(is_below(asset.path, rule.target) for asset in found)]
+    return values[0] if values else ""
 
 
 @check

@@ -14,6 +14,7 @@ from ..common.i18n import _
 from ..model.choices import Choices
 from ..model.finding import Finding, Fix, Severity
 from ..model.host import RenderUnit, Scene, Unread
+from ..model.path_rules import Rule
 from ..model.traits import HostTraits
 from ..offer.environments import Match, ranked
 from ..offer.facts import Facts
@@ -45,6 +46,8 @@ class Submission:
     """The values and nodes that the host could not read."""
     known_variables: frozenset[str] = frozenset()
     """Names of variables that the farm sets for the studio."""
+    path_mapping: tuple[Rule, ...] = ()
+    """The studio's rules of where files lie; some give variables a value."""
     roots: tuple[str, ...] = ()
     """The folders from which studio and user let files be sent, beside those of the scene."""
     real_roots: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from ..assets.upload_delta import UploadDelta, asset_deltas, file_delta
 from ..common.gc_pause import freeze_gc, pause_gc
 from ..model.choices import Choices
 from ..model.host import Asset, Host, Scene
+from ..model.path_rules import Rule
 from ..plan.build import chosen_assets
 from ..transfer.journal.journal import Journal
 
@@ -66,14 +67,20 @@ class OnDisk:
     """The real places of the known folders that are reached by a link."""
 
 
-def look(assets: Iterable[Asset], scene: Scene, choices: Choices, roots: Iterable[str] = ()) -> OnDisk:
-    """Look for the scene's files and those added by hand; ``roots`` are the known folders. Worker thread."""
+def look(assets: Iterable[Asset], scene: Scene, choices: Choices, roots: Iterable[str] = (),
+         rules: Iterable[Rule] = ()) -> OnDisk:
+    """Look for the scene's files and those added by hand. Worker thread.
+
+    ``roots`` are the known folders, ``rules`` the studio's path mapping.
+    """
     with pause_gc():
-        return _look(assets, scene, choices, roots)
+        return _look(assets, scene, choices, roots, rules)
 
 
-def _look(assets: Iterable[Asset], scene: Scene, choices: Choices, roots: Iterable[str]) -> OnDisk:
-    named = with_choices(find_all(assets, relocated=choices.relocated), extras=look_for_extras(choices.extra_files))
+def _look(assets: Iterable[Asset], scene: Scene, choices: Choices, roots: Iterable[str],
+          rules: Iterable[Rule]) -> OnDisk:
+    named = with_choices(find_all(assets, relocated=choices.relocated, rules=rules),
+                         extras=look_for_extras(choices.extra_files))
     found = chosen_assets(scene, named, choices)
     found.overview, found.bytes, found.file_count, found.lost  # noqa: B018 - made here, where nobody waits for it
     real = RealPlaces()

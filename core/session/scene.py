@@ -188,7 +188,8 @@ class Scene:
         if self._scan is not None or scene is None:
             return  # they are looked for when the scene is read
         self.reading += 1
-        read = functools.partial(look, self._named, scene, self._choices, self._store.state.settings.roots)
+        settings = self._store.state.settings
+        read = functools.partial(look, self._named, scene, self._choices, settings.roots, settings.path_mapping)
         self._store.say("")
         self._part.change(reading=True)
         self._workers.disk.run(read, functools.partial(self._looked, self.reading), self._not_looked)

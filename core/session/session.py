@@ -132,7 +132,8 @@ def _first_state(host: Host, settings: Settings, account: str | None) -> State:
     return State(
         account=AccountState(id=account),
         settings=SettingsState(language=language, preferences=preferences, locked=studio.locked,
-                               known_variables=studio.known_variables, roots=settings.roots(),
+                               known_variables=studio.known_variables, path_mapping=studio.path_mapping,
+                               roots=settings.roots(),
                                warning=trouble or wrong),
         scene=SceneState(host=host.name, selects=isinstance(host, Selects)),
         submit=SubmitState(choices=settings.first_choices()))

@@ -14,6 +14,7 @@ from ..jobs.tasks import Detail, FrameRow, Listing, TaskRow, find_task, whole
 from ..model.choices import Choices
 from ..model.finding import Finding, Severity
 from ..model.host import Frames, Scene, Unread
+from ..model.path_rules import Rule
 from ..offer.drafts import Draft, Notice, SignIn
 from ..offer.values import Account, Environment, Hardware
 from ..settings.accounts import KnownAccount
@@ -80,6 +81,8 @@ class SettingsState:
     """Names of choices and settings that the studio has decided."""
     known_variables: frozenset[str] = frozenset()
     """Names of variables in paths that the farm sets for the studio."""
+    path_mapping: tuple[Rule, ...] = ()
+    """The studio's rules of where files lie that scenes name by paths of other machines."""
     roots: tuple[str, ...] = ()
     """Folders from which the studio and the user let files be sent."""
     warning: str = ""

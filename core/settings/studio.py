@@ -2,11 +2,13 @@
 
     {"account": "…", "domain": "task.foxrenderfarm.com", "platform": "6", "project": "…", "hardware": 3,
      "choices": {"priority": 60}, "settings": {"language": "zh_CN"}, "locked": ["priority", "proxy"],
-     "known_variables": ["ASSETS"], "roots": ["//nas/assets"]}
+     "known_variables": ["ASSETS"], "roots": ["//nas/assets"],
+     "path_mapping": [{"from": "//server/proj", "to": "/mnt/proj"}, {"from": "$ASSETS", "to": "/jobs/assets"}]}
 
 The scene's own choices go before the user's, those before the studio's, those before the built-in ones; but what is
 locked is as the studio says. ``known_variables`` are those that the farm's support has set for the studio; from the
-folders ``roots`` and all below them files are sent without a question.
+folders ``roots`` and all below them files are sent without a question, as from the targets of ``path_mapping``, which
+says where files lie that scenes name by paths of other machines (core/assets/path_mapping.py).
 """
 
 from __future__ import annotations
@@ -21,12 +23,13 @@ from typing import Any
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.choices import Choices
+from ..model.path_rules import Rule
 from .preferences import Preferences, changed
 from .presets import to_changes
 
 VARIABLE = "FOXSUBMIT_STUDIO"
-LISTS = ("locked", "known_variables", "roots")
-"""Keys of the file with a list of texts."""
+LISTS = ("locked", "known_variables", "roots", "path_mapping")
+"""Keys of the file with a list; of texts, but for the rules of ``path_mapping``."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Studio:
     """Names of variables in paths that the farm sets for the studio."""
     roots: tuple[str, ...] = ()
     """Folders from which files are sent without a question."""
+    path_mapping: tuple[Rule, ...] = ()
     trouble: str = ""
     """Why the file, or a part of it, is not used: one sentence."""
 
@@ -79,14 +83,17 @@ def _studio(path: Path, data: dict[str, Any]) -> Studio:
     fit_choices = to_changes(choices)
     fit_settings = {name: value for name, value in settings.items() if _fits(name, value)}
     names = set(_texts(data, "locked"))
+    rules = _rules(data)
     known = set(Choices.__dataclass_fields__) | set(Preferences.__dataclass_fields__)
     wrong = [*(set(choices) - set(fit_choices)), *(set(settings) - set(fit_settings)), *(names - known),
-             *(name for name in LISTS if not isinstance(data.get(name, []), list))]
+             *(name for name in LISTS if not isinstance(data.get(name, []), list)),
+             *(f"path_mapping[{number}]" for number, rule in enumerate(rules) if rule is None)]
+    fit_rules = tuple(rule for rule in rules if rule is not None)
     return Studio(
         domain=_word(data, "domain"), platform=_word(data, "platform"), choices=fit_choices, settings=fit_settings,
         locked=frozenset(names & known),
         known_variables=frozenset(name.lstrip("$") for name in _texts(data, "known_variables")),
-        roots=tuple(_texts(data, "roots")),
+        roots=(*_texts(data, "roots"), *(rule.target for rule in fit_rules)), path_mapping=fit_rules,
         trouble=_("The studio's settings in {path} have “{name}”, which cannot be used: ask whoever looks after "
                   "them.").format(path=path, name=sorted(wrong)[0]) if wrong else "")
 
@@ -97,6 +104,20 @@ def _fits(name: str, value: object) -> bool:
     except BadInput:
         return False
     return True
+
+
+def _rules(data: dict[str, Any]) -> list[Rule | None]:
+    """The rules of path mapping, None in the place of each that cannot be used."""
+    listed = data.get("path_mapping", [])
+    return [_rule(each) for each in listed] if isinstance(listed, list) else []
+
+
+def _rule(data: object) -> Rule | None:
+    source, target = (data.get("from"), data.get("to")) if isinstance(data, dict) else (None, None)
+    if not isinstance(source, str) or not isinstance(target, str):
+        return None
+    rule = Rule(source, target)
+    return rule if rule.fits else None
 
 
 def _texts(data: dict[str, Any], name: str) -> list[str]:

@@ -140,6 +140,27 @@ def test_private_files_are_sent_only_from_a_folder_that_was_named(capsys, farm, 
     assert run(capsys, "submit", "shot.blend")[0] == 0
 
 
+def test_files_of_other_machines_are_planned_where_the_studio_says_that_they_lie(capsys, farm, tmp_path, monkeypatch):
+    (tmp_path / "mnt").mkdir()
+    for name in ("wood.png", "iron.png"):
+        (tmp_path / "mnt" / name).write_bytes(b"x")
+    host = make_project(tmp_path / "project", {})
+    host = RecordedHost(host.current, (Asset("\\\\server\\proj\\wood.png", "map", "image"),
+                                       Asset("$ASSETS/iron.png", "bolt", "image")), name="blender")
+    monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", lambda _path: host)
+    assert run(capsys, "plan", "shot.blend", "--out", str(tmp_path / "plan.json"))[0] == 2
+    mnt = (tmp_path / "mnt").as_posix()
+    (tmp_path / "studio.json").write_text(json.dumps({"path_mapping": [
+        {"from": "//server/proj", "to": mnt}, {"from": "$ASSETS", "to": mnt}]}), encoding="utf-8")
+    monkeypatch.setenv("FOXSUBMIT_STUDIO", str(tmp_path / "studio.json"))
+    code, _out, err = run(capsys, "plan", "shot.blend", "--out", str(tmp_path / "plan.json"))
+    assert (code, f"$ASSETS, which the farm does not know: ask its support to set it to {mnt}" in err) == (0, True)
+    upload = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["upload"]
+    sent = {each["server"]: each["local"] for each in upload["asset"]}
+    assert sent["/server/proj/wood.png"] == f"{mnt}/wood.png"
+    assert f"{mnt}/iron.png" in sent.values()
+
+
 def test_no_farm_is_one_sentence(capsys, scene):
     code, _out, err = run(capsys, "submit", "shot.blend")
     assert (code, err.strip().count("\n")) == (1, 0)

@@ -16,6 +16,7 @@ from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.finding import SAVE, Severity
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene, Unread
 from foxsubmit.core.model.need import Need
+from foxsubmit.core.model.path_rules import Rule
 from foxsubmit.core.model.tips import FarmText
 from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
@@ -360,6 +361,15 @@ def test_each_variable_is_one_finding_with_its_nodes_and_none_where_the_farm_has
     assert ["$ASSETS" in assets.text, "$SHOW" in show.text, "with ~," in home.text] == [True] * 3
     it = dataclasses.replace(it, known_variables=frozenset({"ASSETS", "SHOW"}))
     assert [each.text for each in run_checks(it)] == [home.text]
+
+
+def test_a_value_that_the_studio_gives_a_variable_is_told_where_the_files_go_there():
+    it = change(good("houdini"), assets=[asset("D:/lib/a.exr", variables=("ASSETS",))])
+    it = dataclasses.replace(it, path_mapping=(Rule("$ASSETS", "D:/lib"), Rule("$SHOW", "D:/"), Rule("P:/", "D:/lib")))
+    assert "set it to D:/lib," in run_checks(it)[0].text
+    other = dataclasses.replace(it, path_mapping=(Rule("${ASSETS}", "E:/lib"),))
+    assert "set it," in run_checks(other)[0].text, "this machine has another value, by which files are sent"
+    assert run_checks(dataclasses.replace(it, known_variables=frozenset({"ASSETS"}))) == ()
 
 
 def test_missing_files_are_warned_of_when_they_are_allowed():

@@ -106,6 +106,10 @@ def test_what_the_studio_has_locked_cannot_be_set(settings, studio):
     ({"settings": {"proxy": "nonsense"}}, "proxy"),
     ({"locked": ["everything"]}, "everything"),
     ({"known_variables": "ASSETS"}, "known_variables"),
+    ({"path_mapping": {"from": "P:/", "to": "/mnt"}}, "path_mapping"),
+    ({"path_mapping": [{"from": "P:/", "to": "/mnt"}, {"from": "proj", "to": "/mnt"}]}, "path_mapping[1]"),
+    ({"path_mapping": ["P:/"]}, "path_mapping[0]"),
+    ({"path_mapping": [{"from": "P:/", "to": 3}]}, "path_mapping[0]"),
 ])
 def test_a_part_of_the_studios_file_that_is_wrong_is_named(settings, studio, data, says):
     studio(**data, project="courtyard")
@@ -116,6 +120,12 @@ def test_a_part_of_the_studios_file_that_is_wrong_is_named(settings, studio, dat
 def test_the_studio_says_which_variables_the_farm_has(settings, studio):
     studio(known_variables=["ASSETS", "$SHOW"])
     assert settings.studio().known_variables == {"ASSETS", "SHOW"}
+
+
+def test_the_studio_says_where_files_lie_and_nobody_is_asked_about_these_folders(settings, studio):
+    studio(path_mapping=[{"from": "P:", "to": "/mnt/proj"}, {"from": "x", "to": "y"}], roots=["/lib"])
+    assert settings.studio().path_mapping == (("P:", "/mnt/proj"),)
+    assert settings.roots() == ("/lib", "/mnt/proj")
 
 
 @pytest.mark.parametrize("text", [None, "{", "[]"])
