@@ -21,19 +21,26 @@ from foxsubmit.ui.kit.cells import CELL
 
 def portrait(panel):
     """One line for each visible widget that says something: its kind, text and tool tip, and whether it can be used."""
+    panel.setUpdatesEnabled(False)
     for _turn in range(3):  # what is put off to the next turn of the event loop is drawn, and what is gone goes
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value if hasattr(
             QEvent.Type.DeferredDelete, "value") else QEvent.Type.DeferredDelete))
     lines = []
-    for widget in panel.findChildren(QWidget):
-        if not widget.isVisibleTo(panel):
-            continue
+    for widget in seen(panel):
         said = spoken(widget)
         if said is not None:
             lines.append(f"{type(widget).__name__}: {said}" + ("" if widget.isEnabledTo(panel) else " (disabled)")
                          + (f" [{widget.toolTip()}]" if widget.toolTip() else ""))
     return sorted(lines)  # whatever was made first
+
+
+def seen(widget):
+    """The widgets within that are shown: nothing below a hidden one is looked at."""
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isHidden():
+            yield child
+            yield from seen(child)
 
 
 def spoken(widget):
