@@ -2,7 +2,8 @@
 """Set up and run foxsubmit from a checkout. Needs Python 3.9 or newer; says what else the machine lacks.
 
     python3 dev.py demo     render a real scene end to end on a farm of its own
-    python3 dev.py test     run all checks and tests on every supported Python that is found
+    python3 dev.py test     run all checks and tests on the supported Pythons that are found, each test on those that
+                            may differ for it; --everywhere: each test on each Python
     python3 dev.py needs    say what the machine lacks for the two above, and change nothing
     python3 dev.py conformance   let the vendor's own client live in our farm
     python3 dev.py run …    run the foxsubmit command, for example: run farm --help
@@ -46,6 +47,7 @@ VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
 # Some tests wait for farms, agents and Blenders while others compute. A file stays in one process, as its fixtures
 # are costly.
 WORKERS = ("-n", str(3 * (os.cpu_count() or 1)), "--dist", "loadfile")
+EVERYWHERE = "--everywhere"
 CANNOT = 75  # exit code of tests/fresh where it could not make a tree
 
 
@@ -141,7 +143,13 @@ def screenshots(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Lint, type-check, run the suite on each Python; at the end what was not run, and why."""
+    """Lint, type-check, run the suite on each Python; at the end what was not run, and why.
+
+    A test runs on those Pythons only that may differ for it (tools/selection.py), unless tests are named or
+    ``--everywhere`` asks for each on each.
+    """
+    everywhere = EVERYWHERE in arguments or arguments
+    arguments = [each for each in arguments if each != EVERYWHERE]
     link_package()
     found = pythons()
     environments, vendor, outcome = for_tests(found), vendors(found), Outcome()
@@ -156,32 +164,41 @@ def test(arguments: list[str]) -> int:
     if arguments:
         outcome.not_run.append(("other tests", f"only these were asked for: {' '.join(arguments)}"))
     blender = next((environments[version].inside for version in WITH_BLENDER if version in environments), None)
-    outcome.some = [] if arguments else sentences(environments)
+    outcome.some = [] if everywhere else sentences(environments)
     with ThreadPoolExecutor(1) as beside:  # it fills the pauses, in which the tests wait for farms and Blenders
         checks = beside.submit(_checks, environments)
+        fresh = beside.submit(_fresh, arguments)
         for version, environment in environments.items():
             variables = child_environment(version, blender, vendor.inside if vendor else None)
-            ignored = [] if arguments else [f"--ignore={path}" for path in left_out(version, environments)]
+            ignored = [] if everywhere else [f"--ignore={path}" for path in left_out(version, environments)]
             _suite(environment, [*arguments, *ignored], variables, outcome)
         for check, failed, said in checks.result():
             print(f"\n{check}", said, sep="\n", end="", flush=True)
             outcome.add(check, failed)
-    _fresh(arguments, outcome)
+        why, code, said = fresh.result()
+    if said:
+        print("\nA bare Debian (tests/fresh)", said, sep="\n", end="", flush=True)
+    if why:
+        outcome.not_run.append(("tests/fresh", why))
+    else:
+        outcome.add("tests/fresh", code)
     print("", *outcome.lines(), sep="\n")
     return 1 if outcome.failed else 0
 
 
 def _checks(environments: dict[str, Environment]) -> list[tuple[str, int, str]]:
-    """Run each check and keep what it prints, since tests print meanwhile: the check, its exit code, the output."""
-    done: list[tuple[str, int, str]] = []
+    """Run each check: its name, its exit code, what it printed."""
     if CHECKED not in environments:
-        return done
-    for check in CHECKS:
-        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-            code = run(environments[CHECKED].inside, "-m", *check.split(), stdout=said, stderr=subprocess.STDOUT)
-            said.seek(0)
-            done.append((check, code, said.read()))
-    return done
+        return []
+    return [(check, *_quietly(environments[CHECKED].inside, "-m", *check.split())) for check in CHECKS]
+
+
+def _quietly(*command: object) -> tuple[int, str]:
+    """Run a program and keep what it prints, since tests print meanwhile: the exit code, the output."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        code = run(*command, stdout=said, stderr=subprocess.STDOUT)
+        said.seek(0)
+        return code, said.read()
 
 
 def _suite(environment: Environment, arguments: list[str], variables: dict[str, str], outcome: Outcome) -> None:
@@ -194,23 +211,16 @@ def _suite(environment: Environment, arguments: list[str], variables: dict[str, 
         outcome.add_skips(environment.version, json.loads(file.read_text(encoding="utf-8")) if file.exists() else None)
 
 
-def _fresh(arguments: list[str], outcome: Outcome) -> None:
-    """The quick part of tests/fresh, where a bare Debian can be made."""
-    name, why = "tests/fresh", ""
+def _fresh(arguments: list[str]) -> tuple[str, int, str]:
+    """The quick part of tests/fresh: why it was not run, else its exit code and what it printed."""
     if arguments:
-        why = "it runs only with all tests"
-    elif not shutil.which("debootstrap"):
-        why = "there is no debootstrap here, by which it makes a bare Debian"
-    elif os.geteuid() != 0:
-        why = "debootstrap needs root"
-    if not why:
-        print("\nA bare Debian (tests/fresh)", flush=True)
-        code = run(sys.executable, "-m", "tests.fresh", "--quick")
-        if code != CANNOT:
-            outcome.add(name, code)
-            return
-        why = "it could not make a bare Debian: see above"
-    outcome.not_run.append((name, why))
+        return "it runs only with all tests", 0, ""
+    if not shutil.which("debootstrap"):
+        return "there is no debootstrap here, by which it makes a bare Debian", 0, ""
+    if os.geteuid() != 0:
+        return "debootstrap needs root", 0, ""
+    code, said = _quietly(sys.executable, "-m", "tests.fresh", "--quick")
+    return ("it could not make a bare Debian: see above" if code == CANNOT else ""), code, said
 
 
 COMMANDS = {"demo": demo, "test": test, "needs": needs, "setup": setup, "conformance": conformance,

@@ -323,7 +323,7 @@ def test_tests_that_run_on_some_pythons_do_and_the_end_says_so(monkeypatch, tmp_
     assert len(suites) == len(dev.TESTED)
     for path in some.paths:
         assert (dev.ROOT / path).exists()
-        assert sum(f"--ignore={path}" not in suite for suite in suites) == len(some.versions)
+        assert sum(f"--ignore={path}" not in suite.split() for suite in suites) == len(some.versions)
     assert f"Ran on {' and '.join(some.versions)} only, as {some.reason}: " in capsys.readouterr().out
 
 
@@ -369,11 +369,27 @@ def test_a_bare_debian_is_tried_where_it_can_be_made(monkeypatch, tmp_path, caps
 
     def run(*command, **more):
         started(*command, **more)
-        return code if started.commands[-1] == FRESH else 0
+        if "stdout" in more:
+            more["stdout"].write("a tree was made\n")
+        return code if command[-1] == "--quick" else 0
     monkeypatch.setattr(dev, "run", run)
     assert dev.test([]) == result
-    assert started.commands[-1] == FRESH
-    assert capsys.readouterr().out.splitlines()[-1].startswith(end)
+    assert FRESH in started.commands
+    said = capsys.readouterr().out
+    assert "\nA bare Debian (tests/fresh)\na tree was made\n" in said
+    assert said.splitlines()[-1].startswith(end)
+
+
+def test_each_test_runs_on_each_python_where_that_is_asked_for(monkeypatch, tmp_path, capsys):
+    started = Run(monkeypatch, tmp_path, dev.TESTED)
+    monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
+    assert dev.test(["--everywhere"]) == 0
+    suites = [command for command in started.commands if "-m pytest" in command]
+    assert len(suites) == len(dev.TESTED)
+    assert not any("--ignore" in suite or "--everywhere" in suite for suite in suites)
+    said = capsys.readouterr().out
+    assert "Ran on" not in said
+    assert "only these were asked for" not in said
 
 
 def test_a_check_that_fails_is_named_and_the_exit_code_is_one(monkeypatch, tmp_path, capsys):
