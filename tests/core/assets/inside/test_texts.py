@@ -168,3 +168,13 @@ def test_more_text_than_is_looked_through_is_named(tmp_path, monkeypatch):
     (group,) = unopened(find_all([Asset(str(tmp_path / "a.####.ass"), "node", pattern=True)]))
     assert group.reasons == ("too much text to look through",)
     assert len(group.assets) == 1
+
+
+def test_an_osl_shader_goes_with_the_headers_that_it_and_they_include(tmp_path):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "deep.h").write_text('#include "../shader.osl"\n')
+    (tmp_path / "my.inc").write_text('# include <lib/deep.h>\n#include "stdosl.h"\n')
+    shader = '#include "my.inc"\n// #include "not.h"\n#include "gone.h"\nshader a(output color C = 0) { C = 1; }\n'
+    found = find_all([written(tmp_path, "shader.osl", shader)])
+    assert named(tmp_path, found) == {"my.inc", "lib/deep.h"}
+    assert {(each.kind, each.state.value) for each in found[1:]} == {("script", "found")}
