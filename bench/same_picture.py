@@ -1,152 +1,186 @@
-"""Render a frame by the embedded farm and by Blender directly, and print how far the two pictures differ.
+"""Render frames by the embedded farm and by Blender directly, and print how far the pictures differ.
 
-    python bench/same_picture.py [--keep-engine] SCENE.blend…
+    python bench/same_picture.py [--keep-engine] [--hide FOLDER] FOLDER_OR_SCENE.blend…
 
-needs bpy and Pillow. Each scene is copied with its folder, made small (and given a camera where it has none), then
-submitted by the command line as an artist would, and rendered once more by Blender where it lies.
+needs bpy and Pillow. Each scene's folder is copied, its scene made small (and given a camera where it has none), played
+and rendered by Blender where it lies, and submitted by the command line as an artist would. The farm renders where
+neither the copy nor the folder that it was made of exists (tests/elsewhere.py), nor what --hide names, such as the
+folder of an OCIO configuration. A scene that differs and was submitted without a warning ends this with 1.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests.elsewhere
+
+from blend_files import Project, add_camera, play, projects, the_blender
 from PIL import Image, ImageChops, ImageStat
+from tests.elsewhere import Elsewhere, back
 
-from foxsubmit.farm_process import farm_process
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
 
 SIZE = (160, 90)
 SAMPLES = 4
-
-
-def blender(role: str, scene: Path, *more: str) -> str:
-    """Play a role of this file in a Blender of its own; the last line it prints."""
-    done = subprocess.run([sys.executable, __file__, role, str(scene), *more], text=True, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, check=False)
-    if done.returncode:
-        raise SystemExit(f"{role} of {scene.name} failed:\n{done.stdout}")
-    return done.stdout.strip().splitlines()[-1]
+MOST = 400
+"""Frames that are played before the last one that is compared."""
 
 
 def make_small(path: str, keep_engine: str) -> str:
-    """Small, few samples, no denoiser, a camera: saved in place. Returns the frame and the engine."""
+    """Small, few samples, no denoiser, a camera: saved in place. Returns the engine and some frames."""
     import bpy  # noqa: PLC0415 - in a process of its own
 
     bpy.ops.wm.open_mainfile(filepath=path, use_scripts=False)
     bpy.context.preferences.filepaths.save_version = 0
     scene = bpy.context.scene
-    if not keep_engine:
-        scene.render.engine = "CYCLES"
+    for each in bpy.data.scenes:
+        if each.library is None and not keep_engine:
+            each.render.engine = "CYCLES"
+        each.cycles.device, each.cycles.samples, each.cycles.use_denoising = "CPU", SAMPLES, False
+        each.cycles.use_adaptive_sampling = False
     scene.render.resolution_x, scene.render.resolution_y = SIZE
     scene.render.resolution_percentage = 100
     settings = scene.render.image_settings
     if hasattr(settings, "media_type"):
         settings.media_type = "IMAGE"
     settings.file_format, settings.color_mode, settings.color_depth = "PNG", "RGBA", "8"
-    scene.cycles.device, scene.cycles.samples, scene.cycles.use_denoising = "CPU", SAMPLES, False
-    scene.cycles.use_adaptive_sampling = False
-    if scene.camera is None:
-        scene.camera = bpy.data.objects.new("Camera", bpy.data.cameras.new("Camera"))
-        scene.collection.objects.link(scene.camera)
-        look_at_all(bpy.context)
+    add_camera(bpy.context)
     if not any(thing.type == "LIGHT" for thing in scene.objects):
         lamp = bpy.data.objects.new("Sun", bpy.data.lights.new("Sun", "SUN"))
         scene.collection.objects.link(lamp)
         lamp.rotation_euler = (0.5, 0.2, 0.1)
     bpy.ops.wm.save_mainfile()
-    return f"{scene.frame_start} {scene.render.engine}"
+    first, last = scene.frame_start, min(scene.frame_end, scene.frame_start + MOST)
+    return f"{scene.render.engine} {' '.join(map(str, sorted({first, (first + last) // 2, last})))}"
 
 
-def look_at_all(context: Any) -> None:
-    """Place the scene's camera so that it sees every object, linked and instanced ones too."""
-    camera = context.scene.camera
-    camera.rotation_euler = (1.1, 0.0, 0.81)
-    context.view_layer.update()
-    graph = context.evaluated_depsgraph_get()
-    corners = [each.matrix_world @ type(camera.location)(corner) for each in graph.object_instances
-               if each.object.type in {"MESH", "CURVE", "FONT", "SURFACE"} for corner in each.object.bound_box]
-    if corners:
-        camera.location, _scale = camera.camera_fit_coords(graph, [number for corner in corners for number in corner])
-
-
-def render_directly(path: str, target: str) -> str:
-    """The first frame, as Blender renders it."""
+def render_directly(path: str, folder: str, *frames: str) -> str:
+    """The frames, as Blender renders an animation: all before them are played."""
     import bpy  # noqa: PLC0415
 
     bpy.ops.wm.open_mainfile(filepath=path, use_scripts=False)
     scene = bpy.context.scene
-    scene.frame_set(scene.frame_start)
-    scene.render.filepath = target
-    bpy.ops.render.render(write_still=True)
+    wanted = set(map(int, frames))
+    for frame in range(min(wanted), max(wanted) + 1):
+        scene.frame_set(frame)
+        if frame in wanted:
+            scene.render.filepath = str(Path(folder, f"{frame}.png"))
+            bpy.ops.render.render(write_still=True, scene=scene.name)
     return bpy.app.version_string
 
 
-def submit(home: Path, scene: Path, frame: str, target: Path) -> Path:
-    """The frame as it comes back from the farm."""
+@dataclass(frozen=True)
+class Came:
+    """What came of a submission."""
+
+    pictures: list[Path]
+    said: list[str]
+    """The findings that the command line told before it was sent."""
+
+
+def submit(home: Path, scene: Path, frames: Iterable[str], target: Path) -> Came:
+    """The frames as they come back from the farm."""
     done = subprocess.run(
         [sys.executable, "-m", "foxsubmit", "submit", str(scene), "--home", str(home), "--account", "local",
-         "--frames", frame, "--output", str(target), "--allow-missing"],
-        text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+         "--frames", ",".join(frames), "--output", str(target), "--allow-missing"],
+        text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
         env={**os.environ, "FOXSUBMIT_HOME": str(home)})
-    pictures = sorted(target.rglob("*.png"))
-    if done.returncode or not pictures:
-        raise SystemExit(f"{scene.name} was not rendered:\n{done.stdout}")
-    return pictures[0]
+    said = [line.strip() for line in done.stdout.splitlines() if line.startswith("  ")]
+    if done.returncode:
+        said = done.stdout.strip().splitlines()
+    return Came([] if done.returncode else sorted(target.rglob("*.png")), said)
+
+
+def of_frame(pictures: list[Path], scene: Path, frame: str) -> Path | None:
+    """The scene's own picture of a frame, among those that File Output nodes wrote."""
+    name = f"{scene.stem}_{int(frame):04d}"
+    return next((each for each in pictures if each.stem in {name, f"{name}_L"}), None)
 
 
 def difference(one: Path, other: Path) -> tuple[int, float, int]:
     """Of two pictures: the largest difference of a channel, the mean one, and how many colours the first has."""
     with Image.open(one) as first, Image.open(other) as second:
         if first.size != second.size:
-            raise SystemExit(f"{first.size} is not {second.size}")
+            return 255, 255.0, 0
         both = ImageChops.difference(first.convert("RGBA"), second.convert("RGBA"))
         statistics = ImageStat.Stat(both)
         colours = first.convert("RGB").getcolors(first.size[0] * first.size[1]) or []
         return max(high for _low, high in statistics.extrema), sum(statistics.mean) / 4, len(colours)
 
 
-def compare(scenes: list[Path], keep_engine: bool, folder: Path) -> int:
-    """Render each scene twice; the largest difference of all."""
-    home, worst = folder / "home", 0
-    with farm_process(home / "farm", "--engine", "scene", "--samples", str(SAMPLES)):
-        for number, scene in enumerate(scenes):
-            project = folder / f"{number}"
-            shutil.copytree(scene.parent, project, ignore=shutil.ignore_patterns("*.blend1"))
-            for path in (project, *project.rglob("*")):
-                path.chmod(path.stat().st_mode | 0o200)
-            copy = project / scene.name
-            frame, engine = blender("small", copy, "keep" if keep_engine else "").split()
-            started = time.monotonic()
-            came = submit(home, copy, frame, folder / f"frames_{number}")
-            seconds = time.monotonic() - started
-            version = blender("direct", copy, str(folder / f"direct_{number}.png"))
-            most, mean, colours = difference(folder / f"direct_{number}.png", came)
-            worst = max(worst, most)
-            print(f"{scene.name:<32} {engine:<20} Blender {version:<11} largest difference {most:3} of 255, "
-                  f"mean {mean:.4f}, {colours:5,} colours, farm {seconds:.1f} s")
-    return worst
+def compare(project: Project, keep_engine: bool, blender: Elsewhere, folder: Path, home: Path) -> str:
+    """Render a scene twice and print what came; how it counts."""
+    copy = folder / "project"
+    shutil.copytree(project.root, copy, ignore=shutil.ignore_patterns("*.blend1"))
+    for path in (copy, *copy.rglob("*")):
+        path.chmod(path.stat().st_mode | 0o200)
+    scene = copy / project.scene.relative_to(project.root)
+    try:
+        engine, *frames = play(__file__, "small", str(scene), "keep" if keep_engine else "").split()
+        version = play(__file__, "direct", str(scene), str(folder / "direct"), *frames)
+    except RuntimeError as error:
+        print(f"{project.name:<48} Blender itself does not render it: {error}")
+        return "not rendered by Blender"
+    hidden = blender.folders
+    blender.folders = [*hidden, copy, project.root]
+    try:
+        came = submit(home, scene, frames, folder / "frames")
+    finally:
+        back(blender.folders)
+        blender.folders = hidden
+    pairs = [(folder / "direct" / f"{frame}.png", of_frame(came.pictures, scene, frame)) for frame in frames]
+    numbers = [difference(one, other) for one, other in pairs if one.is_file() and other is not None]
+    if not came.pictures or len(numbers) < len(frames):
+        verdict = "refused, and said" if not came.pictures and came.said else "MISSING"
+        result = f"{len(numbers)} of {len(frames)} frames"
+    else:
+        most = max(number for number, _mean, _colours in numbers)
+        mean, colours = max(number[1] for number in numbers), max(number[2] for number in numbers)
+        verdict = "the same" if not most else "differs, and said" if came.said else "DIFFERS"
+        result = f"largest difference {most:3} of 255, mean {mean:.4f}, {colours:5,} colours"
+    print(f"{project.name:<48} {engine:<10} Blender {version:<9} frames {','.join(frames):<10} {result} {verdict}")
+    if verdict != "the same":
+        print("\n".join(f"      {line[:240]}" for line in came.said[:8]))
+    sys.stdout.flush()
+    return verdict
 
 
 def main() -> int:
     """One of the roles, or all of it."""
-    roles: dict[str, Any] = {"small": make_small, "direct": render_directly}
-    if len(sys.argv) > 3 and sys.argv[1] in roles:
-        print(f"\n{roles[sys.argv[1]](*sys.argv[2:])}")
+    if len(sys.argv) > 3 and sys.argv[1] in {"small", "direct"}:
+        print(f"\n{(make_small if sys.argv[1] == 'small' else render_directly)(*sys.argv[2:])}")
         sys.stdout.flush()
         os._exit(0)
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scenes", nargs="+", type=Path)
     parser.add_argument("--keep-engine", action="store_true", help="EEVEE and Workbench stay; EEVEE is slow here")
+    parser.add_argument("--hide", nargs="*", type=Path, default=[], help="more folders that the farm has not")
     options = parser.parse_args()
+    verdicts: Counter[str] = Counter()
+    # The agent of the last submission still asks when the farm ends.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        return 1 if compare(options.scenes, options.keep_engine, Path(name).resolve()) else 0
+        folder = Path(name).resolve()
+        blender = Elsewhere(the_blender(), options.hide)
+        with LocalFarm(folder / "home" / "farm", options=Options(engine="scene", samples=SAMPLES, blender=blender)):
+            for number, project in enumerate(projects(options.scenes)):
+                place = folder / str(number)
+                place.mkdir()
+                verdicts[compare(project, options.keep_engine, blender, place, folder / "home")] += 1
+    print(f"\nBlender {the_blender().version}: {sum(verdicts.values())} scenes: "
+          + ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()))
+    return 1 if verdicts["DIFFERS"] or verdicts["MISSING"] else 0
 
 
 if __name__ == "__main__":

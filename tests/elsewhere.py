@@ -60,6 +60,13 @@ def moved(folder: Path) -> Path:
     return folder.with_name(f"{folder.name} (moved away)")
 
 
+def back(folders: Iterable[Path]) -> None:
+    """Move folders that were moved away back to their places."""
+    for folder in folders:
+        if moved(folder).exists() and not folder.exists():
+            moved(folder).rename(folder)
+
+
 class Elsewhere:
     """A Blender that is started where folders do not exist: a farm takes it in ``Options(blender=…)``."""
 

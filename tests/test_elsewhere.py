@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from tests.elsewhere import MOVED, WAYS, Elsewhere, best_way, hiding, moved, works
+from tests.elsewhere import MOVED, WAYS, Elsewhere, back, best_way, hiding, moved, works
 
 LOOK = "import sys; from pathlib import Path; print([Path(each).exists() for each in sys.argv[1:]])"
 
@@ -26,6 +26,8 @@ def test_folders_are_hidden_from_the_program_and_other_files_are_not(tmp_path, w
     assert (tmp_path / "shots").exists() is (way != MOVED)
     if way == MOVED:
         assert (moved(tmp_path / "shots") / "a.png").exists()
+    back([tmp_path / "shots", tmp_path / "old disk"])
+    assert (tmp_path / "shots" / "a.png").exists()
 
 
 def test_a_blender_is_started_elsewhere_and_keeps_its_version(tmp_path):
