@@ -20,6 +20,12 @@ def variables_in(text: str, own: Collection[str] = ()) -> tuple[str, ...]:
     return (*home, *(name for name in found if name not in own))
 
 
+def begins_with_variable(path: str) -> bool:
+    """Whether a path begins at the folder that a variable stands for."""
+    match = VARIABLE.match(path)
+    return match is not None and path[match.end():match.end() + 1] in ("/", "\\")
+
+
 def is_variable(text: str) -> bool:
     """Whether a text is a variable and nothing else."""
     return VARIABLE.fullmatch(text) is not None

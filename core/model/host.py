@@ -153,7 +153,10 @@ class Asset:
     """A file that the scene names, by the path it would be read from on this machine."""
 
     path: str
-    """Absolute. A folder stands for everything below it."""
+    """Absolute; or it begins with a variable that has no value on this machine, of which only the studio may know.
+
+    A folder stands for everything below it.
+    """
 
     used_by: str
     """The node, for the artist who has to fix it: ``Image "wood"``, ``file3.fileTextureName``."""

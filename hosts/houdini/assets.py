@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import hou
 
 from ...core.assets.addresses import is_address
+from ...core.assets.variables import begins_with_variable
 from ...core.model.host import Asset, Frames
 from ...core.model.need import Need
 from ..reading import Reader
@@ -58,7 +59,7 @@ def _named_by(parm: hou.Parm, timing: Timing) -> tuple[Asset, ...]:
     path, numbering = path_of_text(parm, written, timing.frames)
     if not path or path.startswith((*NOT_FILES, "/obj/")):
         return ()
-    if not os.path.isabs(path) and not is_address(path):
+    if not os.path.isabs(path) and not is_address(path) and not begins_with_variable(path):
         path = posixpath.join(hou.getenv("HIP") or "", path)
     pattern = is_sequence(path)
     kind = kind_of(path)

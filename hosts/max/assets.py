@@ -16,7 +16,7 @@ from . import ifl, phoenix, renderer, tracked
 from .caches import parts
 from .colour import USER, configuration
 from .names import KINDS_BY_SUFFIX, MAPS, OBJECTS
-from .paths import full, key, suffix
+from .paths import full, key, suffix, written_with
 
 IFL = ".ifl"
 SEQUENCE = "is_sequence"
@@ -108,13 +108,14 @@ def _light_file(path: str, user: str, kind: str, each_frame: bool) -> tuple[Asse
     if not each_frame:
         return assets_of(path, user, kind)
     whole, ending = full(path), len(suffix(path))
-    return (Asset(f"{whole[:-ending]}*{whole[-ending:]}" if ending else f"{whole}*", user, kind, pattern=True),)
+    return (Asset(f"{whole[:-ending]}*{whole[-ending:]}" if ending else f"{whole}*", user, kind, pattern=True,
+                  variables=written_with(path)),)
 
 
 def _colour(reader: Reader) -> Iterator[Asset | None]:
     path = configuration(reader)
     if path:
-        yield Asset(full(path), USER, "file")
+        yield Asset(full(path), USER, "file", variables=written_with(path))
 
 
 def _xrefs(reader: Reader) -> Iterator[Asset | None]:
@@ -137,9 +138,10 @@ def _xref(path: str, user: str, kind: str, nested: tracked.Nested, reader: Reade
     yield from found
     yield None
     for scene in found:
-        for file in nested.files(scene.path, user):
+        for file, variables in nested.files(scene.path, user):
             nested_kind = "xref" if suffix(file) == tracked.SCENE else "file"
-            yield from reader.read(user, (), assets_of, file, f"{user}: {scene.path}", nested_kind)
+            for asset in reader.read(user, (), assets_of, file, f"{user}: {scene.path}", nested_kind):
+                yield dataclasses.replace(asset, variables=variables) if variables else asset
             yield None
 
 
@@ -148,7 +150,8 @@ def _tracked(reader: Reader, seen: set[str]) -> Iterator[Asset | None]:
     # The picture behind the viewports, which is listed among the others.
     background = key(str(reader.read(tracked.USER, "", getattr, rt, "backgroundImageFileName", "") or ""))
     for file in tracked.files(reader):
-        if file is not None and key(file.path) not in seen and key(full(file.path)) not in seen:
+        whole = reader.read(tracked.USER, file.path, full, file.path) if file is not None else ""
+        if file is not None and key(file.path) not in seen and key(whole) not in seen:
             for asset in reader.read(tracked.USER, (), assets_of, file.path, tracked.USER, file.kind):
                 if key(asset.path) not in seen:
                     yield dataclasses.replace(asset, need=Need.SHOWN) if key(file.path) == background else asset
@@ -162,11 +165,12 @@ def assets_of(path: str, user: str, kind: str, played: Numbering | None = None,
         return ()
     kind = KINDS_BY_SUFFIX.get(suffix(path), kind)
     if kind == "sound":
-        return (Asset(full(path), user, kind, need=Need.SHOWN),)
+        return (Asset(full(path), user, kind, need=Need.SHOWN, variables=written_with(path)),)
     # A renderer puts the frame into the name of a picture; what loads a cache may shift, hold or repeat it.
     plain = AS_FRAMES if kind == "image" else None
-    found = [Asset(part.path, user, kind, part.pattern, plain if part.timed else None, need=part.need)
-             for part in parts(full(path), single)]
+    variables = written_with(path)
+    found = [Asset(part.path, user, kind, part.pattern, plain if part.timed else None, need=part.need,
+                   variables=variables) for part in parts(full(path), single)]
     return (*found, *(_pictures(full(path), user, played) if suffix(path) == IFL else ()))
 
 

@@ -13,7 +13,7 @@ from pymxs import runtime as rt
 
 from ..reading import Reader
 from .names import KINDS, NOT_ASSETS
-from .paths import full, key, suffix
+from .paths import full, key, suffix, written_with
 from .staying import unchanged
 
 USER = "Asset Tracking"
@@ -53,8 +53,8 @@ class Nested:
         self._reader = reader
         self._asked: set[str] = set()
 
-    def files(self, scene: str, user: str) -> Iterator[str]:
-        """The files that ``scene`` and the scenes below it name, absolute."""
+    def files(self, scene: str, user: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The files that ``scene`` and the scenes below it name, absolute, with the symbolic path of each."""
         waiting = [scene]
         while waiting:
             parent = waiting.pop()
@@ -70,7 +70,7 @@ class Nested:
                     continue
                 if suffix(whole) == SCENE:
                     waiting.append(whole)
-                yield whole
+                yield whole, written_with(path)
 
 
 def _types(reader: Reader) -> Iterator[Tracked | None]:

@@ -158,8 +158,9 @@ def _references(look: SceneContext) -> Iterator[Asset | None]:
         path = look.reader.read(node, None, _reference, node)
         if path:
             loaded = look.reader.read(node, True, _is_loaded, node)
+            written = look.reader.read(node, path, _reference, node, True)
             yield Asset(look.paths.full(COPY.sub("", path)), node, "library",
-                        need=Need.NEEDED if loaded else Need.SHOWN, variables=written_with(path))
+                        need=Need.NEEDED if loaded else Need.SHOWN, variables=written_with(written))
     yield None
 
 
@@ -167,9 +168,10 @@ def _is_loaded(node: str) -> bool:
     return bool(cmds.referenceQuery(node, isLoaded=True))
 
 
-def _reference(node: str) -> str:
+def _reference(node: str, as_written: bool = False) -> str:
+    """The file of a reference, resolved, or as the scene has it; empty for a node that none belongs to."""
     try:
-        return str(cmds.referenceQuery(node, filename=True, withoutCopyNumber=True) or "")
+        return str(cmds.referenceQuery(node, filename=True, withoutCopyNumber=True, unresolvedName=as_written) or "")
     except RuntimeError as error:
         # A reference node that no file belongs to any more is left over, not missing.
         if "not associated" in str(error):

@@ -14,7 +14,7 @@ import posixpath
 from maya import cmds
 
 from ...core.assets.addresses import is_address
-from ...core.assets.variables import variables_in
+from ...core.assets.variables import begins_with_variable, variables_in
 
 OWN = frozenset({"MAYA_LOCATION"})
 """Variables that Maya sets itself, on the farm too."""
@@ -47,7 +47,7 @@ class Paths:
         text = _expanded(path)
         # The two slashes that a network path begins with are none that Maya put in.
         _project, inner, below = text[1:].partition("//")
-        found = [text if is_absolute(text) else posixpath.join(self.project, text)]
+        found = [text if _has_place(text) else posixpath.join(self.project, text)]
         if inner:
             found.append(posixpath.join(self.project, below.lstrip("/")) if not _has_drive(below) else below)
         if image:
@@ -59,7 +59,7 @@ class Paths:
         if is_address(path):
             return path
         text = _expanded(path)
-        return self.full(posixpath.join(self.scene, text) if self.scene and not is_absolute(text) else text)
+        return self.full(posixpath.join(self.scene, text) if self.scene and not _has_place(text) else text)
 
 
 def current() -> Paths:
@@ -78,6 +78,11 @@ def written_with(path: str) -> tuple[str, ...]:
 def is_absolute(path: str) -> bool:
     """Whether a path is absolute, on Windows or elsewhere: a scene may come from another system."""
     return path.startswith("/") or _has_drive(path)
+
+
+def _has_place(path: str) -> bool:
+    """Whether a path does not begin at a folder of Maya's, as one with a variable that nobody set here does not."""
+    return is_absolute(path) or begins_with_variable(path)
 
 
 def _has_drive(path: str) -> bool:

@@ -27,6 +27,9 @@ class PathConfig: # "pathConfig struct"
 class MapPaths: # "mapPaths struct"
     def getFullFilePath(self, file: str) -> str: ... # "" where it is not found
 
+class SymbolicPaths: # "Symbolic Pathnames"
+    def expandFileName(self, file: str) -> str: ... # "$maps\\a.png" with the folder that $maps stands for
+
 class Asset: # "IAsset interface"
     def GetFileName(self) -> str: ...
     def GetType(self) -> Name: ... # bitmap xref photometric animation videopost bakeoutput renderoutput preset other
@@ -136,6 +139,7 @@ class Runtime:
     camera: Wrapper # the super class
     pathConfig: PathConfig
     mapPaths: MapPaths
+    symbolicPaths: SymbolicPaths
     AssetManager: AssetManager
     ATSOps: ATSOps
     batchRenderMgr: BatchRenderMgr

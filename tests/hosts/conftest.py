@@ -7,6 +7,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 import pytest
 
 from foxsubmit.core.assets.addresses import is_address
+from foxsubmit.core.assets.variables import begins_with_variable
 from foxsubmit.core.model.asset_kinds import EXTRA, KINDS
 from foxsubmit.core.model.host import Asset
 
@@ -29,7 +30,7 @@ def faults(asset):
     """Why an asset cannot be used: nothing later repairs it."""
     asked = f"{asset.path!r} of {asset.used_by!r}"
     absolute = PurePosixPath(asset.path).is_absolute() or PureWindowsPath(asset.path).is_absolute()
-    if not (absolute or is_address(asset.path)):
+    if not (absolute or is_address(asset.path) or begins_with_variable(asset.path)):
         yield f"{asked}: its path is not absolute"
     if asset.kind not in KINDS - {EXTRA}:
         yield f"{asked}: its kind, {asset.kind!r}, is not in core/model/asset_kinds.py"

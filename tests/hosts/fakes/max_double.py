@@ -130,10 +130,18 @@ class Runtime:
             **_plugins(**more),
         }
 
-    def _files(self, *, xrefs=(), objects=(), assets=(), tracked=None, dependent=None):
+    def _files(self, *, xrefs=(), objects=(), assets=(), tracked=None, dependent=None, symbolic=None):
         def refresh():
             self.__dict__["changed"] |= self.touched
+        folders = {name.lower(): folder for name, folder in (symbolic or {}).items()}
+        assert all(re.fullmatch(r"\$\w+", name) for name in folders), "the name of a symbolic path has its $"
+
+        def expand(file):
+            name, slash, below = re.fullmatch(r"(\$\w+)?([\\/]?)(.*)", file).groups()
+            return f"{folders[name.lower()]}{slash}{below}" if name and name.lower() in folders else file
+
         return {
+            "symbolicPaths": interface("SymbolicPaths", expandFileName=expand),
             "AssetManager": interface("AssetManager", GetNumAssets=lambda: len(assets), GetAssetByIndex=counted(
                 [interface("Asset", GetFileName=lambda path=path: path, GetType=lambda kind=kind: Name(kind))
                  for path, kind in assets], 1)),
@@ -207,7 +215,7 @@ class Runtime:
 
 SETUP = ("picked", "time_type", "nth", "window", "now", "range_", "size", "output", "background")
 ELEMENTS = ("elements", "elements_active")
-FILES = ("xrefs", "objects", "assets", "tracked", "dependent")
+FILES = ("xrefs", "objects", "assets", "tracked", "dependent", "symbolic")
 
 
 def _setup(*, picked="", time_type=2, nth=1, window=(0, 100), now=7, range_=(10, 20), size=(640, 480), output="",

@@ -31,7 +31,8 @@ FLAGS = {
     "listAttr": {"usedAsFilename": "usedAsFilename", "uf": "usedAsFilename", "multi": "multi", "m": "multi"},
     "referenceQuery": {"isLoaded": "isLoaded", "il": "isLoaded",
                        "isNodeReferenced": "isNodeReferenced", "inr": "isNodeReferenced", "filename": "filename",
-                       "f": "filename", "withoutCopyNumber": "withoutCopyNumber", "wcn": "withoutCopyNumber"},
+                       "f": "filename", "withoutCopyNumber": "withoutCopyNumber", "wcn": "withoutCopyNumber",
+                       "unresolvedName": "unresolvedName", "un": "unresolvedName"},
     "editRenderLayerGlobals": {"query": "query", "q": "query", "currentRenderLayer": "currentRenderLayer",
                                "crl": "currentRenderLayer"},
     "mayaHasRenderSetup": {},
@@ -203,8 +204,10 @@ class Cmds:
         return None if above is None else [above.path if fullPath else above.name]
 
     def do_referenceQuery(self, name, isNodeReferenced=False, filename=False, withoutCopyNumber=False,
-                          isLoaded=False):
+                          unresolvedName=False, isLoaded=False):
         self._check(name)
+        if not filename and (unresolvedName or withoutCopyNumber):
+            raise RuntimeError("Flags that format a name are used with -filename.")
         if isNodeReferenced:
             # An import keeps its namespace too: only a reference that is in the scene makes its nodes referenced.
             return name.rpartition("|")[2].partition(":")[0] in self.graph.namespaces
@@ -214,8 +217,11 @@ class Cmds:
             return self.graph.references[name][1]
         # Resolved, and with its number where a file is referenced several times.
         path, number = re.fullmatch(r"(.*?)(\{\d+\})?", self.graph.references[name][0]).groups()
-        path = os.path.expandvars(path)
-        whole = path if path.startswith("/") or path[1:2] == ":" else f"{self._project}{path}"
+        if not unresolvedName:
+            path = os.path.expandvars(path)
+            # What has a variable that is not set stays as it was written.
+            path = path if path.startswith(("/", "$", "%")) or path[1:2] == ":" else f"{self._project}{path}"
+        whole = path
         return whole if withoutCopyNumber else f"{whole}{number or ''}"
 
     def do_editRenderLayerGlobals(self, query=False, currentRenderLayer=None):

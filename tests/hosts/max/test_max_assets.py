@@ -10,8 +10,10 @@ from max_double import Value
 from max_scene import SCENE, found
 
 from foxsubmit.core.assets.find import find_all
+from foxsubmit.core.assets.found import AssetState
 from foxsubmit.core.model.host import Asset, Frames, Numbering, Unread
 from foxsubmit.core.model.need import Need
+from foxsubmit.core.model.path_rules import Rule
 
 
 def test_files_are_found_by_the_nodes_that_name_them(host, rt):
@@ -42,6 +44,39 @@ def test_what_only_asset_tracking_knows_comes_last(host, rt):
             assets=[("D:/out/lobby.exr", "renderoutput"), ("D:/maps/odd.dat", "other")])
     assert [(path, asset.used_by) for path, asset in found(host).items()] == [
         ("D:/maps/wood.png", "wood"), ("D:/maps/odd.dat", "Asset Tracking")]
+
+
+@pytest.mark.parametrize(("written", "place", "variables"), [
+    ("$Shows\\maps\\wood.png", "//nas/shows\\maps\\wood.png", ("Shows",)),
+    ("$shows/wood.png", "//nas/shows/wood.png", ("shows",)),
+    ("$maps\\wood.png", "C:/project/maps\\wood.png", ("maps",)),
+    ("$max\\maps\\wood.png", "C:/3ds Max\\maps\\wood.png", ()),
+    ("$Nobody\\wood.png", "$Nobody\\wood.png", ("Nobody",)),
+    ("D:\\cost$Shows\\wood.png", "D:\\cost$Shows\\wood.png", ()),
+    ("$Shows.png", "D:/jobs/lobby/scenes/$Shows.png", ()),
+])
+def test_a_symbolic_path_leads_to_its_file_and_is_told_where_the_farm_has_another_folder(
+        host, rt, written, place, variables):
+    symbolic = {"$Shows": "//nas/shows", "$maps": "C:/project/maps", "$max": "C:/3ds Max"}
+    rt.load(**SCENE, symbolic=symbolic, tracked=[written], maps=[Value("BitmapTexture", "wood", filename=written)])
+    assert [(each.path, each.used_by, each.variables) for each in found(host).values()] == [
+        (place, "wood", variables)]
+
+
+def test_every_way_in_which_a_file_is_named_tells_its_symbolic_path(host, rt):
+    rt.load(**SCENE, symbolic={"$Shows": "D:/shows"}, xrefs=["$Shows/city.max"], tracked=["$Shows/odd.dat"],
+            dependent={"D:/shows/city.max": ["$Shows/road.png"]}, mode="ocio_custom", config="$Shows/config.ocio",
+            maps=[Value("PhoenixFDFire", "fire", inpath="$Shows/fire_####.aur")])
+    names = ("city.max", "road.png", "odd.dat", "config.ocio", "fire_####.aur")
+    assert {path: each.variables for path, each in found(host).items()} == dict.fromkeys(
+        [f"D:/shows/{name}" for name in names], ("Shows",))
+
+
+def test_a_symbolic_path_that_nobody_set_here_is_found_by_a_rule_of_the_studio(host, rt, tmp_path):
+    (tmp_path / "wood.png").write_bytes(b"x")
+    rt.load(**SCENE, maps=[Value("BitmapTexture", "wood", filename="$Shows\\wood.png")])
+    (asset,) = find_all(found(host).values(), rules=[Rule("$Shows", str(tmp_path))])
+    assert (asset.state, asset.variables, asset.used_by) == (AssetState.FOUND, ("Shows",), ("wood",))
 
 
 @pytest.mark.parametrize(("renderer", "made"), [

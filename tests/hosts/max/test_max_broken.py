@@ -13,7 +13,8 @@ FULL = {
     "plugins": ["tyFlow.dlo"], "missing": [("gone", "gone.dlo")], "active": "主相机",
     "renderer": Value("V_Ray_7", gi_on=True, output_on=False), "states": [StateSet("Day", "Camera001", (0, 5))],
     "views": [batch_view("a", CAMERAS[0])], "elements": [(Value("Z", elementName="Z"), "D:/out/z.exr")],
-    "xrefs": ["D:/x/city.max"], "objects": ["D:/x/tree.max"], "tracked": ["D:/a/odd.dat", "rel.dat"],
+    "xrefs": ["D:/x/city.max"], "objects": ["D:/x/tree.max"], "tracked": ["D:/a/odd.dat", "rel.dat", "$Shows/b.dat"],
+    "symbolic": {"$Shows": "D:/shows"},
     "assets": [("D:/a/odd.dat", "other")], "dependent": {"D:/x/city.max": ["D:/a/road.png"]},
     "maps": [Value("BitmapTexture", "wood", filename="D:/maps/wood.png"),
              Value("VRayProxy", "p", on=Value("n", "Oak"), fileName="D:/p/oak.vrmesh")],
@@ -39,8 +40,8 @@ def names(rt):
 def test_the_scene_breaks_nowhere_when_nothing_does(host, rt):
     rt.load(**FULL)
     assert len(host.scene().units) == 4
-    assert {"D:/maps/wood.png", "D:/p/oak.vrmesh", "D:/x/city.max", "D:/a/road.png", "D:/a/odd.dat", "D:/ocio/a.ocio"
-            } <= set(found(host))
+    assert {"D:/maps/wood.png", "D:/p/oak.vrmesh", "D:/x/city.max", "D:/a/road.png", "D:/a/odd.dat", "D:/ocio/a.ocio",
+            "D:/shows/b.dat"} <= set(found(host))
     assert [each.node for each in host.unread()] == ["gone"]
 
 

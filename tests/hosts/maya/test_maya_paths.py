@@ -9,6 +9,7 @@ from maya_parts import CAMERA
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.found import AssetState
+from foxsubmit.core.model.path_rules import Rule
 
 PROJECT = "/jobs/now"
 
@@ -34,6 +35,7 @@ PLACES = [
     ("$FOX_MAPS/a.png", ["/lib/maps/a.png", "/jobs/now/sourceimages/a.png"]),
     ("${FOX_MAPS}//skin.<UDIM>.exr", ["/lib/maps/skin.<UDIM>.exr", "/jobs/now/skin.<UDIM>.exr",
                                       "/jobs/now/sourceimages/skin.<UDIM>.exr"]),
+    ("$FOX_UNSET/t/a.png", ["$FOX_UNSET/t/a.png", "/jobs/now/sourceimages/a.png"]),
     ("/t/../t/./a.png", ["/t/a.png", "/jobs/now/sourceimages/a.png"]),
 ]
 
@@ -99,8 +101,22 @@ def test_what_lies_where_the_scene_says_is_not_looked_for_elsewhere(host, scene,
 @pytest.mark.parametrize("node", [
     'createNode file -n "f"; setAttr ".ftn" -type "string" "$FOX_MAPS/a.png";',
     'createNode AlembicNode -n "f"; setAttr ".fn" -type "string" "$FOX_MAPS/a.abc";',
+    'file -r -rfn "aRN" -typ "mayaAscii" "$FOX_MAPS/a.ma"; createNode reference -n "aRN";',
+    'file -r -dr 1 -rfn "aRN" -typ "mayaAscii" "${FOX_MAPS}/a.ma{2}"; createNode reference -n "aRN";',
 ])
 def test_a_node_says_with_which_variable_its_path_is_written(host, scene, monkeypatch, node):
     monkeypatch.setenv("FOX_MAPS", "/lib/maps")
     scene(CAMERA + node)
     assert {asset.variables for asset in host.assets() if asset is not None} == {("FOX_MAPS",)}
+
+
+@pytest.mark.parametrize("value", ["", "/lib"])
+def test_a_reference_is_found_by_its_variable_which_is_told_with_its_node(host, scene, tmp_path, monkeypatch, value):
+    (tmp_path / "char.ma").write_bytes(b"x")
+    if value:
+        monkeypatch.setenv("FOX_ASSETS", str(tmp_path))
+    scene(CAMERA + 'file -r -rfn "charRN" -typ "mayaAscii" "$FOX_ASSETS/char.ma{3}"; createNode reference -n "charRN";')
+    (found,) = find_all((asset for asset in host.assets() if asset is not None),
+                        rules=() if value else [Rule("$FOX_ASSETS", str(tmp_path))])
+    assert (found.path, found.state) == (f"{tmp_path}/char.ma", AssetState.FOUND)
+    assert (found.variables, found.used_by) == (("FOX_ASSETS",), ("charRN",))
