@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.ui.job_states import GB, MB, JobStates, frame, task
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
+from foxsubmit.core.assets.gathered import Gathered
 from foxsubmit.core.assets.upload_delta import UploadDelta
 from foxsubmit.core.jobs.tasks import Detail, FrameRow, Listing, TaskRow
 from foxsubmit.core.model.choices import Choices
@@ -43,6 +45,14 @@ def file(path: str, size: int) -> LocalFile:
 def found(path: str, size: int, node: str, kind: str = "image", files: int = 1) -> FoundAsset:
     return FoundAsset(path, (node,), kind, AssetState.FOUND,
                       tuple(file(path if files == 1 else f"{path}.{number}", size // files) for number in range(files)))
+
+
+@functools.cache
+def of_the_studio() -> Gathered:
+    """The files of a large scene, the same in every state that has them."""
+    return Gathered(found(f"P:/courtyard/{folder}/{name}_{number:03}.exr", 40 * MB, f"file{number}")
+                    for folder, name in (("textures", "wall"), ("cache", "dust"), ("assets/props", "lamp"))
+                    for number in range(400))
 
 
 class States(JobStates, DoorStates):
@@ -164,9 +174,6 @@ class States(JobStates, DoorStates):
         units = tuple(
             RenderUnit(name, camera, Frames(first, last), (1920, 1080), "arnold", "P:/courtyard/out", "EXR",
                        enabled=place < 3) for place, (name, camera, first, last) in enumerate(names))
-        assets = tuple(found(f"P:/courtyard/{folder}/{name}_{number:03}.exr", 40 * MB, f"file{number}")
-                       for folder, name in (("textures", "wall"), ("cache", "dust"), ("assets/props", "lamp"))
-                       for number in range(400))
         return having(
             self.connected(),
             scene={
@@ -178,7 +185,7 @@ class States(JobStates, DoorStates):
                     plugins={"MtoA": "5.4.5", "Yeti": "4.2.1"},
                 ),
                 "gathered": True,
-                "assets": assets,
+                "assets": of_the_studio(),
                 "new_bytes": int(1.2 * GB),
                 "selects": True,
                 "read_at": time.time() - 130,

@@ -33,6 +33,7 @@ def font(request, font):
 
 def settled(qtbot, panel, *finders):
     """What is found once the layout, which Qt makes in several passes, is done: nothing, or what stays."""
+    panel.setUpdatesEnabled(False)  # nothing that is measured is painted
     qtbot.wait(20)
     for _pass in range(100):
         left = [each for found in finders for each in found(panel)]
