@@ -46,7 +46,7 @@ VENDOR = ("rayvision-api==3.0.4.3", "rayvision-sync==3.1.8")  # the second has t
 VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
 # Some tests wait for farms, agents and Blenders while others compute. A file stays in one process, as its fixtures
 # are costly.
-WORKERS = ("-n", str(3 * (os.cpu_count() or 1)), "--dist", "loadfile")
+WORKERS = ("-n", str(2 * (os.cpu_count() or 1)), "--dist", "loadfile")
 EVERYWHERE = "--everywhere"
 CANNOT = 75  # exit code of tests/fresh where it could not make a tree
 

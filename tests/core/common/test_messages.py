@@ -14,25 +14,30 @@ from foxsubmit.core.common.i18n import ENGLISH, LANGUAGES, _, count, nearest, sy
 from foxsubmit.core.common.po import read, write
 
 OTHERS = sorted(set(LANGUAGES) - {ENGLISH})
-NOW = messages()
+
+
+@pytest.fixture(scope="module")
+def now():
+    """Every text of the sources: read once, and not by each worker that collects tests."""
+    return messages()
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_every_text_is_translated(language):
+def test_every_text_is_translated(language, now):
     known = catalogue(language)
-    assert [f"{each.where}: {each.text}" for each in NOW if each.text not in known] == []
+    assert [f"{each.where}: {each.text}" for each in now if each.text not in known] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_no_translation_is_stale(language):
-    assert sorted(set(catalogue(language)) - {each.text for each in NOW}) == []
+def test_no_translation_is_stale(language, now):
+    assert sorted(set(catalogue(language)) - {each.text for each in now}) == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_translation_fills_in_what_its_text_does(language):
+def test_a_translation_fills_in_what_its_text_does(language, now):
     known = catalogue(language)
     wrong = []
-    for each in NOW:
+    for each in now:
         for form in known.get(each.text, ()):
             wanted = placeholders(each.plural or each.text)
             if placeholders(form) != wanted:
