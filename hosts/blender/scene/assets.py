@@ -22,10 +22,10 @@ from ...reading import Reader
 from . import files, nodes, simulation, strips  # noqa: F401 - they add themselves to COLLECTORS
 from .colour import colour_files
 from .frames import Counted
-from .paths import Bundled, absolute
+from .paths import Bundled, absolute, as_written
 from .pictures import Pictures
 from .users import Users, name_of, with_part
-from .uses import COLLECTORS, Collector, Use
+from .uses import COLLECTORS, Collector, Use, value_of
 
 log = logging.getLogger(__name__)
 
@@ -117,9 +117,10 @@ class Walk:
         yield None
         for use in found if label else ():
             need = Need.SHOWN if reference else use.need
+            written = value_of(use.holder, use.attribute) if use.holder is not None else ""
             for numbering, numbers in self._counted(owner, use):
                 asset = Asset(use.path, with_part(label, use.part), use.kind, use.pattern, numbering, numbers,
-                              need, use.tiles)
+                              need, use.tiles, as_written(written, use.path))
                 if self._is_new(asset):
                     yield asset
 

@@ -18,6 +18,9 @@ NUMBERED = re.compile(r"(.*?)([0-9]+)([^0-9]*)", re.DOTALL)
 
 DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
+SHARE = re.compile(r"\\\\[^\\/]")
+"""How a path of Windows' network begins; that with slashes is the scene's folder to Blender."""
+
 ROOTED = re.compile(r"[\\/](?![\\/])")
 """A path from the root of a drive that it does not name."""
 
@@ -33,6 +36,8 @@ def absolute(path: str, library: bpy.types.Library | None = None) -> str:
     if is_address(path):
         return path
     whole = local(bpy.path.abspath(path, library=library) if library else bpy.path.abspath(path))
+    if SHARE.match(whole):
+        return whole  # also where no system of this kind has such: somebody may know where that lies
     if not os.path.isabs(whole):
         # From the folder that Blender was started in, which nobody knows on the farm. It is named all the same, as
         # missing beside the scene, rather than passed over.
@@ -45,6 +50,14 @@ def local(path: str) -> str:
     if os.name == "nt":
         return f"{os.path.splitdrive(bpy.data.filepath)[0]}{path}" if ROOTED.match(path) else path
     return f"/{path[0].lower()}{path[2:]}".replace("\\", "/") if DRIVE.match(path) else path
+
+
+def as_written(path: str, place: str) -> tuple[str, ...]:
+    """The place with the drive of the path that Blender reads so here; none where the path has no drive.
+
+    Somebody may know where that drive lies on this machine.
+    """
+    return (f"{path[0].upper()}:{place[2:]}",) if os.name != "nt" and DRIVE.match(path) else ()
 
 
 def counted(path: str) -> str:

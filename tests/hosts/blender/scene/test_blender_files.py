@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.host import Frames, Numbering, Unread
 from foxsubmit.core.model.need import Need
+from foxsubmit.core.model.path_rules import Rule
+from foxsubmit.core.model.server_paths import server_path
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -45,6 +48,22 @@ def test_a_path_of_another_system_is_where_blender_looks_for_it(project, assets)
     project.image("/textures/wood.png" if windows else "X:\\textures\\wood.png")
     drive = project.folder.drive if windows else "/x"
     assert [Path(asset.path) for asset in assets()] == [Path(f"{drive}/textures/wood.png")]
+
+
+@pytest.mark.parametrize(("written", "place"), [
+    ("\\\\server\\proj\\tex\\wood.png", "/server/proj/tex/wood.png"),
+    ("P:\\proj\\tex\\wood.png", "/p/proj/tex/wood.png"),
+    ("p:/proj/tex/wood.png", "/p/proj/tex/wood.png"),
+])
+def test_a_file_of_a_windows_machine_is_found_by_a_rule_of_the_studio(project, assets, written, place):
+    project.write("mnt/tex/wood.png")
+    file = project.folder / "mnt" / "tex" / "wood.png"
+    project.image(written)
+    rules = [Rule("//server/proj", str(file.parent.parent)), Rule("P:/proj", str(file.parent.parent))]
+    (found,) = find_all(assets(), rules=rules)
+    assert [Path(each.path) for each in found.files] == [file]
+    if not project.folder.drive:
+        assert server_path(found.path) == place
 
 
 def test_a_path_from_nowhere_is_named_beside_the_scene(project, assets):
