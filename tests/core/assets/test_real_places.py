@@ -1,0 +1,42 @@
+"""Where links lead, and how seldom the disk is asked for it."""
+
+from __future__ import annotations
+
+import os
+
+from foxsubmit.core.assets.find import find_all
+from foxsubmit.core.assets.real_places import RealPlaces
+from foxsubmit.core.model.host import Asset
+
+
+def test_a_folder_is_asked_once_however_many_files_lie_in_it(tmp_path, monkeypatch):
+    (tmp_path / "disk").mkdir()
+    for number in range(200):
+        (tmp_path / "disk" / f"a.{number:04}.png").write_bytes(b"x")
+    (tmp_path / "tex").symlink_to(tmp_path / "disk")
+    asked, realpath = [], os.path.realpath
+    monkeypatch.setattr(os.path, "realpath", lambda path, **more: (asked.append(path), realpath(path, **more))[1])
+    assets = [Asset(str(tmp_path / "disk" / "a.####.png"), "one", pattern=True),
+              Asset(str(tmp_path / "tex" / "a.####.png"), "two", pattern=True),
+              *(Asset(str(tmp_path / "tex" / f"a.{number:04}.png"), "three") for number in range(200))]
+    plain, linked, *_others = find_all(assets)
+    assert (plain.real, linked.real) == ((), (str(tmp_path / "disk" / "a.0000.png"),))
+    assert len(asked) < 20
+
+
+def test_a_link_is_followed_to_its_end_and_below_it(tmp_path):
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "one").symlink_to(tmp_path / "two")
+    (tmp_path / "two").symlink_to(tmp_path / "a")
+    real = RealPlaces()
+    assert real.folder(str(tmp_path / "one" / "b")) == str(tmp_path / "a" / "b")
+    assert real.folder(str(tmp_path / "a" / "b")) == str(tmp_path / "a" / "b")
+    assert real.folder(str(tmp_path / "one" / "gone" / "c")) == str(tmp_path / "a" / "gone" / "c")
+
+
+def test_links_that_go_round_and_paths_that_cannot_be_are_no_trouble(tmp_path):
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    real = RealPlaces()
+    assert real.folder(str(tmp_path / "round")) == str(tmp_path / "round")
+    for path in ("", "/", "//nas/share", "a\0b/c", "relative/a"):
+        assert real.folder(path) == path
