@@ -16,7 +16,8 @@ from .usd import SUFFIXES, is_layer
 
 ARNOLD, VRAY, REDSHIFT, ALEMBIC = (".ass", ".ass.gz"), (".vrscene",), (".rs",), (".abc",)
 RENDERMAN, MATERIALX, OCIO, OSL = (".rib", ".rib.gz"), (".mtlx",), (".ocio",), (".osl",)
-NEVER = (*REDSHIFT, *ALEMBIC)
+XGEN, YETI = (".xgen",), (".fur",)
+NEVER = (*REDSHIFT, *ALEMBIC, *YETI)
 NESTED = ("library", "xref", "object xref")
 """Kinds of scenes within the scene: the host reads them, unless they lie elsewhere than it thinks."""
 
@@ -55,7 +56,7 @@ def unopened(assets: Iterable[FoundAsset]) -> tuple[UnopenedContainers, ...]:
     names = ((_("Arnold archives"), ARNOLD), (_("V-Ray scenes"), VRAY), (_("Redshift proxies"), REDSHIFT),
              (_("Alembic archives"), ALEMBIC), (_("USD layers"), SUFFIXES), (_("RenderMan archives"), RENDERMAN),
              (_("MaterialX documents"), MATERIALX), (_("OCIO configurations"), OCIO),
-             (_("OSL shaders"), OSL),
+             (_("OSL shaders"), OSL), (_("XGen collections"), XGEN), (_("Yeti caches"), YETI),
              (_("Scenes that lie elsewhere than the scene says"), ()))
     kinds = ((name, suffixes, tuple(asset for asset in closed if _is_of(asset, suffixes))) for name, suffixes in names)
     return tuple(UnopenedContainers(name, suffixes, found) for name, suffixes, found in kinds if found)

@@ -14,7 +14,7 @@ from ...core.model.host import AS_FRAMES, Asset, Numbering
 from ...core.model.need import Need
 from .. import tiled
 from ..reading import Reader
-from . import render
+from . import render, yeti
 from .attributes import number, text, value
 from .names import ANONYMOUS, ATTRIBUTES, KINDS, NOT_ASSETS, NOT_NODES, NOT_REFERENCES, is_output
 from .paths import Paths, current, written_with
@@ -216,6 +216,25 @@ def _xgen(look: SceneContext) -> Iterator[Asset | None]:
     yield None
 
 
+def _yeti(look: SceneContext) -> Iterator[Asset | None]:
+    """The textures and the caches that the graphs of Yeti's nodes name."""
+    for node in look.nodes(yeti.NODE):
+        yield from look.reader.read(f"{node}.graph", (), lambda node: tuple(_of_graph(node, look)), node)
+        yield None
+
+
+def _of_graph(node: str, look: SceneContext) -> Iterator[Asset]:
+    need = Need.UNKNOWN if yeti.renders_cache(node) else Need.NEEDED
+    for part, path, kind in yeti.named_by(node):
+        tries = yeti.places(node, path)
+        first, *others = dict.fromkeys(place for each in tries for place in look.paths.places(each, kind == "image"))
+        asset = Asset(first, f"{node}.{part}", kind, has_tokens(posixpath.basename(first)), plainly(first, kind),
+                      need=need, fallbacks=tuple(others), variables=written_with(path))
+        yield asset
+        if kind == "image":
+            yield from tiled.beside(asset, look.renderer)
+
+
 def _colour(look: SceneContext) -> Iterator[Asset | None]:
     path = look.reader.read(COLOUR, "", render.colour)
     if path:
@@ -263,6 +282,6 @@ def asset_of(path: object, user: str, kind: str, counts: Numbering | None, paths
 
 SOURCES: dict[str, Callable[[SceneContext], Iterator[Asset | None]]] = {
     "file": _file_nodes, "nodes": _by_type, "reference": _references, "cacheFile": _caches, "bifrost": _bifrost,
-    "xgmPalette": _xgen, COLOUR: _colour, "usedAsFilename": _marked,
+    "xgmPalette": _xgen, "pgYetiGraph": _yeti, COLOUR: _colour, "usedAsFilename": _marked,
 }
 """A generator for each way in which nodes name files, under the name that a finding gives it."""

@@ -10,7 +10,7 @@ from ...common.i18n import _
 from ...common.system_errors import system_reason
 from ...model.host import Asset
 from ..found import FoundAsset, LocalFile
-from . import arnold, materialx, ocio, osl, renderman, vray
+from . import arnold, materialx, ocio, osl, renderman, vray, xgen
 from .renderman import Encoded
 from .texts import TooLarge
 
@@ -21,6 +21,7 @@ READERS: dict[tuple[str, ...], Callable[[str], Iterable[Asset]]] = {
     (".rib", ".rib.gz"): renderman.named_in,
     (".mtlx",): materialx.named_in,
     (".osl",): osl.named_in,
+    (".xgen",): xgen.named_in,
 }
 SUFFIXES = tuple(suffix for suffixes in READERS for suffix in suffixes)
 

@@ -25,11 +25,11 @@ def find(folder, *names, look_inside=True, **more):
 
 def test_each_kind_is_named_once_with_its_files(tmp_path, without_usd):
     found = find(tmp_path, "a.ass", "b.ASS.GZ", "c.vrscene", "d.rs", "e.abc", "f.usd", "g.usdz", "h.png", "i.ass.txt",
-                 "j.mtlx", "k.rib", "l.ocio", "m.osl", look_inside=False)
+                 "j.mtlx", "k.rib", "l.ocio", "m.osl", "n.xgen", "o.0001.fur", look_inside=False)
     kinds = {each.name: len(each.assets) for each in unopened(found)}
     assert kinds == {"Arnold archives": 2, "V-Ray scenes": 1, "Redshift proxies": 1, "Alembic archives": 1,
                      "USD layers": 2, "MaterialX documents": 1, "RenderMan archives": 1, "OCIO configurations": 1,
-                     "OSL shaders": 1}
+                     "OSL shaders": 1, "XGen collections": 1, "Yeti caches": 1}
 
 
 def test_a_sequence_of_them_and_a_folder_with_one_count(tmp_path, without_usd):

@@ -54,6 +54,8 @@ FLAGS = {
     "undoInfo": {"query": "query", "q": "query", "state": "state", "st": "state",
                  "stateWithoutFlush": "stateWithoutFlush", "swf": "stateWithoutFlush"},
     "refresh": {"suspend": "suspend", "su": "suspend"},
+    "pgYetiGraph": {"listNodes": "listNodes", "ls": "listNodes", "type": "type", "typ": "type", "node": "node",
+                    "n": "node", "param": "param", "p": "param", "getParamValue": "getParamValue"},
     "fileInfo": {"query": "query", "q": "query", "remove": "remove", "rm": "remove"},
 }
 
@@ -72,9 +74,10 @@ class Cmds:
         self.render_setup = render_setup  # the mode of the session, whatever layers the scene has
         self.layer, self.selection, self.undo, self.suspended = "defaultRenderLayer", [], True, False
         self.visited, self.saved, self.calls = [], 0, collections.Counter()
+        self.yeti = None  # node -> {node of its graph: (type, {parameter: value})}, where the plug-in is loaded
 
     def __getattr__(self, command):
-        if command not in FLAGS:
+        if command not in FLAGS or (command == "pgYetiGraph" and self.yeti is None):
             raise AttributeError(f"module 'maya.cmds' has no attribute '{command}' that the adapter should use")
 
         def call(*arguments, **flags):
@@ -300,6 +303,14 @@ class Cmds:
             assert isinstance(value, str)
             info[keyword] = value
         return None
+
+    def do_pgYetiGraph(self, name, listNodes=False, type=None, node=None, param=None, getParamValue=False):
+        self._check(f"{name}.graph")
+        graph = self.yeti.get(name, {})
+        if listNodes:
+            return [each for each, (kind, _parameters) in graph.items() if type in (None, kind)] or None
+        assert getParamValue
+        return graph[node][1][param]
 
     def do_refresh(self, suspend):
         self.suspended = suspend

@@ -40,7 +40,8 @@ ATTRIBUTES = {
     "cacheFile": {"cn": ("cacheName", ""), "cp": ("cachePath", "")},
     "audio": {"f": ("filename", "")},
     "xgmPalette": {"xfn": ("xgFileName", "")},
-    "pgYetiMaya": {"cfn": ("cacheFileName", "")},
+    "pgYetiMaya": {"cfn": ("cacheFileName", ""), "imageSearchPath": ("imageSearchPath", ""),
+                   "fileMode": ("fileMode", 0)},
     "VRaySettingsNode": {
         "wi": ("width", 640), "he": ("height", 480), "fnprx": ("fileNamePrefix", ""),
         "imgfs": ("imageFormatStr", "png"), "imgOpt_ratio": ("imgOpt_ratio", 1.0),

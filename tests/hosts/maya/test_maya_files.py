@@ -224,6 +224,35 @@ def test_an_address_of_an_asset_resolver_stays_one(host, scene):
     assert list(found(host)) == ["ayon+entity://show/asset?product=wood"]
 
 
+YETI = {
+    "n": {"t1": ("texture", {"file_name": "/t/fur.<UDIM>.png"}), "t2": ("texture", {"file_name": "mask.png"}),
+          "t3": ("texture", {"file_name": ""}), "r": ("reference", {"reference_file": "/c/under.%04d.fur"}),
+          "s": ("scatter", {"density": 3.0})}}
+
+
+@pytest.mark.parametrize(("mode", "need"), [(0, Need.NEEDED), (1, Need.UNKNOWN)])
+def test_a_graph_of_yeti_names_its_textures_where_the_node_looks_for_them(host, scene, cmds, mode, need):
+    scene(CAMERA + f'createNode pgYetiMaya -n "n"; setAttr ".fileMode" {mode}; '
+          'setAttr ".imageSearchPath" -type "string" "tex:/lib";')
+    cmds.yeti = YETI
+    assert {path: (asset.used_by, asset.kind, asset.need, asset.fallbacks) for path, asset in found(host).items()} == {
+        "/t/fur.<UDIM>.png": ("n.t1", "image", need, ("/proj/sourceimages/fur.<UDIM>.png",)),
+        "/proj/tex/mask.png": ("n.t2", "image", need,
+                               ("/proj/sourceimages/mask.png", "/lib/mask.png", "/proj/mask.png")),
+        "/c/under.%04d.fur": ("n.r", "cache", need, ())}
+
+
+def test_a_graph_of_yeti_is_passed_over_where_the_plugin_is_not_loaded_and_said_where_it_breaks(host, scene, cmds):
+    text = CAMERA + 'createNode pgYetiMaya -n "n"; setAttr ".cfn" -type "string" "/c/a.fur";'
+    scene(text)
+    assert list(found(host)) == ["/c/a.fur"]
+    assert host.unread() == ()
+    scene(text, broken=("n.graph",))
+    cmds.yeti = YETI
+    assert list(found(host)) == ["/c/a.fur"]
+    assert [each.node for each in host.unread()] == ["n.graph"]
+
+
 def test_usd_is_read_beside_the_scene_as_its_plugin_does(host, scene):
     scene(CAMERA + '''createNode mayaUsdProxyShape -n "s"; addAttr -ln "filePath" -dt "string";
 setAttr ".filePath" -type "string" "usd/set.usda";''')
@@ -318,7 +347,7 @@ def test_a_generator_that_ends_early_is_said_and_the_others_go_on(host, scene):
     sources = importlib.import_module("foxsubmit.hosts.maya.assets").SOURCES
     types = {"file": "file", "nodes": "gpuCache", "reference": "reference", "cacheFile": "cacheFile",
              "xgmPalette": "xgmPalette", "usedAsFilename": None}
-    assert set(sources) - set(types) == {"bifrost", "colour management"}
+    assert set(sources) - set(types) == {"bifrost", "colour management", "pgYetiGraph"}
     text = CAMERA + '''createNode file -n "f"; setAttr ".ftn" -type "string" "/t/a.png";
 createNode gpuCache -n "g"; setAttr ".cfn" -type "string" "/t/a.abc"; createNode cacheFile -n "c";
 createNode xgmPalette -n "x"; createNode studioNode -n "s"; addAttr -ln "map" -uaf -dt "string";
