@@ -2,7 +2,8 @@
 
 Sources: names in public scenes and projects that Arnold wrote (``wood_sRGB_ACEScg.png.tx``, one for each pair of colour
 spaces, beside the older ``wood.tx``), RenderMan's ``wood.png.tex`` with its colour space and filter between, and
-Redshift's documentation ("Texture Processor Tool": the ending is replaced by .rs***bin).
+Redshift's documentation ("Texture Processor Tool": the ending is replaced by .rs***bin). Of Karma only a forum says that
+it leaves .rat files beside the pictures, and not how they are called: both spellings are tried. Mantra looks for none.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from ..core.assets.tokens import has_tokens
 from ..core.model.host import Asset
 from ..core.model.need import Need
 
-ARNOLD, RENDERMAN, REDSHIFT = ".tx", ".tex", ".rs*bin"
+ARNOLD, RENDERMAN, REDSHIFT, KARMA = ".tx", ".tex", ".rs*bin", ".rat"
 
 
 def beside(image: Asset, renderer: str) -> Iterator[Asset]:
-    """Yield what a renderer (``arnold``, ``renderman``, ``redshift``) may have made of a picture."""
+    """Yield what a renderer (``arnold``, ``renderman``, ``redshift``, ``karma``) may have made of a picture."""
     for made, *others in zip(*(made_of(place, renderer) for place in (image.path, *image.fallbacks))):
         yield Asset(made, image.used_by, "image", has_tokens(ntpath.basename(made)), image.numbering, need=Need.UNKNOWN,
                     fallbacks=tuple(others), only_found=True)
@@ -36,3 +37,6 @@ def made_of(path: str, renderer: str) -> Iterator[str]:
         yield f"{path}.*{RENDERMAN}"
     elif renderer == "redshift":
         yield f"{stem}{REDSHIFT}"
+    elif renderer == "karma" and ending != KARMA:
+        yield f"{stem}{KARMA}"
+        yield f"{path}{KARMA}"

@@ -12,11 +12,12 @@ from ...core.assets.addresses import is_address
 from ...core.assets.variables import begins_with_variable
 from ...core.model.host import Asset, Frames
 from ...core.model.need import Need
+from .. import tiled
 from ..reading import Reader
 from . import graph, rops
-from .classes import OpNodeType
-from .parameters import base
-from .tables import KINDS, NOT_FILES, OUTPUT_PARAMETERS, TYPES
+from .classes import OpNode, OpNodeType
+from .parameters import base, text
+from .tables import DELEGATE, DELEGATES, KINDS, NOT_FILES, OUTPUT_PARAMETERS, TILERS, TYPES
 from .timing import Timing, is_geometry, looks_aside
 from .variables import is_sequence, of_this_machine, path_of_text, written_in
 
@@ -32,8 +33,26 @@ def walk(reader: Reader, alone: bool) -> Iterator[Asset | None]:
     frames = reader.read("/out", Frames(1, 1), rops.frames_of_scene, reader, alone)
     timing = Timing(frames, looks_aside(reader))
     yield None
+    renderers = reader.read("/out", (), tilers)
+    yield None
     for name, source in SOURCES.items():
-        yield from reader.through(name, source(reader, timing))
+        for asset in reader.through(name, source(reader, timing)):
+            yield asset
+            if asset is not None and asset.kind == "image" and asset.need is not Need.SHOWN:
+                for renderer in renderers:
+                    yield from tiled.beside(asset, renderer)
+
+
+def tilers() -> tuple[str, ...]:
+    """The renderers of the scene that look for tiled pictures beside others, as hosts/tiled.py names them."""
+    # What cannot be read of the graph, the units have told already.
+    return tuple(dict.fromkeys(filter(None, map(_tiler, graph.Graph(Reader()).outputs))))
+
+
+def _tiler(node: OpNode) -> str:
+    delegate = text(node, DELEGATE).lower() if TYPES[base(node)].usd else ""
+    named = (renderer for part, renderer in DELEGATES.items() if part in delegate)
+    return TILERS.get(base(node)) or next(named, "")
 
 
 def _references(reader: Reader, timing: Timing) -> Iterator[Asset | None]:

@@ -52,6 +52,13 @@ class Kind:
     """It renders a stage, which may have the camera and the size in its render settings."""
 
 
+TILERS = {"arnold": "arnold", "Redshift_ROP": "redshift", "ris": "renderman", "karma": "karma"}
+"""Types of output nodes whose renderers look for tiled pictures beside others, by the names of hosts/tiled.py."""
+DELEGATE = "renderer"
+"""The parameter of USD's nodes that says which renderer draws the stage."""
+DELEGATES = {"karma": "karma", "arnold": "arnold", "redshift": "redshift", "prman": "renderman"}
+"""Part of a delegate's name, in small letters -> the renderer: BRAY_HdKarma, HdArnoldRendererPlugin, HdPrmanLoader…"""
+
 OWN_SIZE = ("res_overridex", "res_overridey")
 CAMERAS_OVERRIDE = "override_camerares"
 KARMA_CARDS = (("engine", "xpu", XPU), ("denoiser", "optix", OPTIX))

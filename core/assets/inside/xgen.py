@@ -33,7 +33,7 @@ Attributes = dict[str, str]
 
 @dataclasses.dataclass(frozen=True)
 class Folders:
-    """Where the paths of a collection begin."""
+    """Keeps where the paths of a collection begin."""
 
     home: str
     """The folder of the file."""

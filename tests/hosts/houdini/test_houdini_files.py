@@ -105,6 +105,37 @@ def test_what_is_seen_behind_a_camera_or_heard_is_not_needed_and_an_address_stay
         ("/job/ref.jpg", Need.SHOWN), ("/job/line.wav", Need.UNKNOWN), ("entity:/show/wood", Need.NEEDED)]
 
 
+@pytest.mark.parametrize(("category", "kind", "values", "made"), [
+    ("Driver", "arnold", {}, ["/job/wood.tx", "/job/wood.png.tx", "/job/wood_*.png.tx"]),
+    ("Driver", "Redshift_ROP", {}, ["/job/wood.rs*bin"]),
+    ("Driver", "ris::3.0", {}, ["/job/wood.png.tex", "/job/wood.png.*.tex"]),
+    ("Lop", "karma", {}, ["/job/wood.rat", "/job/wood.png.rat"]),
+    ("Driver", "usdrender", {"renderer": "HdArnoldRendererPlugin"},
+     ["/job/wood.tx", "/job/wood.png.tx", "/job/wood_*.png.tx"]),
+    ("Lop", "usdrender_rop", {"renderer": "BRAY_HdKarmaXPU"}, ["/job/wood.rat", "/job/wood.png.rat"]),
+    ("Driver", "usdrender", {"renderer": "HdStormRendererPlugin"}, []),
+    ("Driver", "ifd", {}, []),
+])
+def test_what_the_scenes_renderers_made_of_a_picture_goes_along(host, hou, category, kind, values, made):
+    hou.add("/x/render", category, kind, **{**RANGE, **values})
+    hou.add("/mat/tex", "Vop", "texture", map="$HIP/wood.png")
+    hou.add("/obj/cache", "Sop", "file", file="$HIP/a.vdb")
+    hou.refer("/mat/tex", "map")
+    hou.refer("/obj/cache", "file")
+    picture, *beside = [asset for asset in assets(host) if asset.path != "/job/a.vdb"]
+    assert picture.path == "/job/wood.png"
+    assert [(asset.path, asset.only_found, asset.need) for asset in beside] == [
+        (path, True, Need.UNKNOWN) for path in made]
+
+
+def test_tiled_pictures_of_a_sequence_count_as_its_pictures_do(host, hou):
+    hou.add("/out/arnold1", "Driver", "arnold", **RANGE)
+    hou.add("/mat/tex", "Vop", "texture", map="$HIP/wood.$F4.png")
+    hou.refer("/mat/tex", "map")
+    assert {(asset.path, asset.pattern, asset.numbering) for asset in assets(host)} >= {
+        ("/job/wood.$F4.tx", True, Numbering())}
+
+
 def test_outputs_are_no_assets_but_a_cache_that_is_read_is_one(host, hou):
     camera(hou)
     mantra(hou)
