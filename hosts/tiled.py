@@ -2,8 +2,8 @@
 
 Sources: names in public scenes and projects that Arnold wrote (``wood_sRGB_ACEScg.png.tx``, one for each pair of colour
 spaces, beside the older ``wood.tx``), RenderMan's ``wood.png.tex`` with its colour space and filter between, and
-Redshift's documentation ("Texture Processor Tool": the ending is replaced by .rs***bin). Of Karma only a forum says that
-it leaves .rat files beside the pictures, and not how they are called: both spellings are tried. Mantra looks for none.
+Redshift's documentation ("Texture Processor Tool": the ending is replaced by .rs***bin). Of Karma only a forum says
+that it leaves .rat files beside pictures, and not how they are called: both spellings are tried. Mantra looks for none.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ from ...core.model.host import Asset, Frames
 from ...core.model.need import Need
 from .. import tiled
 from ..reading import Reader
-from . import graph, rops
+from . import graph, parameters, rops
 from .classes import OpNode, OpNodeType
-from .parameters import base, text
+from .parameters import base
 from .tables import DELEGATE, DELEGATES, KINDS, NOT_FILES, OUTPUT_PARAMETERS, TILERS, TYPES
 from .timing import Timing, is_geometry, looks_aside
 from .variables import is_sequence, of_this_machine, path_of_text, written_in
@@ -50,7 +50,7 @@ def tilers() -> tuple[str, ...]:
 
 
 def _tiler(node: OpNode) -> str:
-    delegate = text(node, DELEGATE).lower() if TYPES[base(node)].usd else ""
+    delegate = parameters.text(node, DELEGATE).lower() if TYPES[base(node)].usd else ""
     named = (renderer for part, renderer in DELEGATES.items() if part in delegate)
     return TILERS.get(base(node)) or next(named, "")
 

@@ -1,4 +1,4 @@
-"""What the graph of a Yeti node names.
+"""Asks the graph of a Yeti node for the files that it names.
 
 Source: Peregrine Labs' "Scripting Reference" (``pgYetiGraph``: ``-listNodes``, ``-type``, ``-param``,
 ``-getParamValue``; ``texture.file_name``), and AYON for Maya (``imageSearchPath``, ``reference_file``, ``fileMode``).
