@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..common.i18n import _, count
 from ..model import finding_codes as codes
-from ..model.finding import Finding, Severity
+from ..model.finding import SAVE, Finding, Fix, Severity
 from ..model.host import RenderUnit
 from .submission import Submission, check
 
@@ -24,6 +24,29 @@ def python_drivers(it: Submission) -> Iterator[Finding]:
             "evaluate to 0. Make it a simple expression, or bake it.",
             "{n} drivers use Python expressions that the farm may not run (auto-run scripts disabled): they would "
             "evaluate to 0. Make them simple expressions, or bake them.", len(nodes)), nodes)
+
+
+@check
+def painted(it: Submission) -> Iterator[Finding]:
+    """Pictures that are only in memory: Submit writes them with the scene, into their files or into the scene."""
+    nodes = _lines(it.scene.details.get("painted", ""))
+    if nodes and it.choices.as_copy:
+        yield Finding(codes.PAINTED, Severity.NOTE, count(
+            "{n} picture is painted and not saved: Submit packs it into the copy.",
+            "{n} pictures are painted and not saved: Submit packs them into the copy.", len(nodes)), nodes,
+            fix=Fix(_("Save"), action=SAVE))
+    elif nodes:
+        yield Finding(codes.PAINTED, Severity.NOTE, count(
+            "{n} picture is painted and not saved: Submit saves it, in its file or in the scene.",
+            "{n} pictures are painted and not saved: Submit saves them, in their files or in the scene.", len(nodes)),
+            nodes, fix=Fix(_("Save"), action=SAVE))
+    nodes = _lines(it.scene.details.get("painted_elsewhere", ""))
+    if nodes:
+        yield Finding(codes.PAINTED_ELSEWHERE, Severity.WARNING, count(
+            "{n} picture of a library is painted and not saved: the farm would render what its file holds. Save it in "
+            "the Image Editor.",
+            "{n} pictures of libraries are painted and not saved: the farm would render what their files hold. Save "
+            "them in the Image Editor.", len(nodes)), nodes)
 
 
 @check

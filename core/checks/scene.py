@@ -34,9 +34,9 @@ def never_saved(it: Submission) -> Iterator[Finding]:
 def changed(it: Submission) -> Iterator[Finding]:
     """The farm gets the file, not what is in memory."""
     if it.scene.path is not None and it.scene.unsaved:
-        yield Finding(codes.UNSAVED, Severity.NOTE,
-                      _("The scene has changes that are not saved: Submit saves them."),
-                      fix=Fix(_("Save"), action=SAVE))
+        said = (_("The scene has changes that are not saved: Submit sends them in a copy.") if it.choices.as_copy
+                else _("The scene has changes that are not saved: Submit saves them."))
+        yield Finding(codes.UNSAVED, Severity.NOTE, said, fix=Fix(_("Save"), action=SAVE))
 
 
 @check

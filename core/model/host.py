@@ -230,6 +230,20 @@ class Host(Protocol):
 
 
 @runtime_checkable
+class Writes(Protocol):
+    """A host that does not know of every change of its scene, so that Submit writes it each time. Optional."""
+
+    def write_copy(self, target: Path) -> None:
+        """Write the scene as it is now to another file, compressed, with the paths that it has where it is.
+
+        The open scene, its file and the pictures that it uses stay as they are.
+
+        Raises:
+            HostFailed: it could not be written; nothing is at ``target`` then.
+        """
+
+
+@runtime_checkable
 class Selects(Protocol):
     """A host that can show nodes to the artist. Optional: the panel offers it where it is there."""
 

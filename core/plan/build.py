@@ -93,8 +93,11 @@ def build_plans(
     findings: Sequence[Finding],
     choices: Choices,
     packed: Path | None = None,
+    copy: Path | None = None,
 ) -> tuple[Plan, ...]:
     """One plan a task. Reads the scene file; ``packed`` is the folder for archives of scenes that travel in one.
+
+    ``copy`` is a copy of the scene that is sent in its place.
 
     Raises:
         BadInput: an error finding, or a file that breaks its schema.
@@ -108,7 +111,7 @@ def build_plans(
         raise BadInput(_("The farm offers no render environment or no hardware for this scene."))
     work = tuple(UnitWork(unit, frames_of(unit, choices)) for unit in selected(scene, choices))
     task_input = TaskInput(scene, work, choices, environment, hardware, platform, facts)
-    return make_plans(host, account, task_input, scene_file(host, scene.path, packed), assets, findings)
+    return make_plans(host, account, task_input, scene_file(host, scene.path, packed, copy), assets, findings)
 
 
 def make_plans(host: str, account: str, task_input: TaskInput, scene: SceneFile, assets: Sequence[FoundAsset],
@@ -148,15 +151,28 @@ def make_plans(host: str, account: str, task_input: TaskInput, scene: SceneFile,
     return plans
 
 
-def scene_file(host: str, path: Path, packed: Path | None = None) -> SceneFile:
-    """The file that brings the scene to the farm, with its MD5; of a packed scene an archive made in ``packed``."""
+def scene_file(host: str, path: Path, packed: Path | None = None, copy: Path | None = None) -> SceneFile:
+    """The file that brings the scene to the farm, with its MD5: a copy where there is one, else the scene itself.
+
+    Of a packed scene it is an archive made in ``packed``.
+    """
+    if copy is not None:
+        local, md5 = _read(copy)
+        return SceneFile(local, server_path(str(path)), md5, _stamp(path))
     if not traits_of(host).packed:
         local, md5 = _read(path)
         return SceneFile(local, server_path(str(path)), md5, local)
     archive, md5 = _read(pack(path, packed or path.parent))
-    status = path.stat()
-    original = LocalFile(str(path), status.st_size, status.st_mtime_ns, status.st_ino)
-    return SceneFile(archive, server_path(str(path)) + SUFFIX, md5, original)
+    return SceneFile(archive, server_path(str(path)) + SUFFIX, md5, _stamp(path))
+
+
+def _stamp(path: Path) -> LocalFile:
+    """The scene's own file as it is now; one that is gone has no bytes."""
+    try:
+        status = path.stat()
+    except OSError:
+        return LocalFile(str(path), 0, 0, 0)
+    return LocalFile(str(path), status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def _read(path: Path) -> tuple[LocalFile, str]:

@@ -11,18 +11,19 @@ from .link import FarmLink
 from .state import State
 
 
-def planner(state: State, link: FarmLink) -> Callable[..., tuple[Plan, ...]] | None:
+def planner(state: State, link: FarmLink, copy: Path | None = None) -> Callable[..., tuple[Plan, ...]] | None:
     """Return a function that builds the plans of a state; None where scene or farm are not known.
 
-    It may run on any thread, and takes the folder for packed scenes; without one nothing is packed.
+    It may run on any thread, and takes the folder for packed scenes; without one nothing is packed. ``copy`` is the
+    file that is sent as the scene, where that is not the scene's own.
     """
     scene, facts = state.scene.scene, link.facts
     if scene is None or facts is None:
         return None
     account, platform = link.account, link.platform
 
-    def build(*folder: Path) -> tuple[Plan, ...]:
+    def build(folder: Path | None = None) -> tuple[Plan, ...]:
         return build_plans(state.scene.host, account, platform, facts, scene, state.scene.assets,
-                           state.submit.findings, state.submit.choices, *folder)
+                           state.submit.findings, state.submit.choices, packed=folder, copy=copy)
 
     return build

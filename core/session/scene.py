@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import time
+from pathlib import Path
 from typing import Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..assets.choosing import with_choices
@@ -16,7 +17,7 @@ from ..common.errors import BadInput, FoxError
 from ..common.gc_pause import pause_gc
 from ..common.i18n import _
 from ..model.choices import Choices
-from ..model.host import Asset, Host, Reports, Selects
+from ..model.host import Asset, Host, Reports, Selects, Writes
 from ..model.host import Scene as HostScene
 from .events import Events, FilesFound, FilesLocated, HostFailed, NewCounted, SceneRead
 from .gather import AssetScan, OnDisk, PendingUpload, look, look_for_extras, what_is_new, written
@@ -93,6 +94,21 @@ class Scene:
         """Save the scene, and read it again."""
         try:
             self._host.save()
+        except Exception as error:
+            self.failed(error)
+            return
+        self.refresh()
+
+    @property
+    def written_each_time(self) -> bool:
+        """Whether Submit writes the scene whatever is known of its changes."""
+        return isinstance(self._host, Writes)
+
+    def write_copy(self, target: Path) -> None:
+        """Write the scene as it is now to another file, and read it again."""
+        try:
+            if isinstance(self._host, Writes):
+                self._host.write_copy(target)
         except Exception as error:
             self.failed(error)
             return

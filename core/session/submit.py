@@ -12,10 +12,12 @@ from ..assets.locate import with_moves
 from ..common.disk import error_sentence, need_folder
 from ..common.errors import BadInput
 from ..common.i18n import _
+from ..model.choices import Choices
 from ..model.finding import ADAPT, SAVE, Finding
 from ..plan.plan import Plan
 from ..plan.recall import choices_of
 from ..plan.reuse import ready
+from ..transfer.copies import Copies
 from ..transfer.journal.journal import Journal
 from .compare import Comparison
 from .events import EnvironmentMisfits, Events, FilesLocated, FoldersAccepted, PreferencesChanged, RequestSent
@@ -25,6 +27,7 @@ from .scene import Scene
 from .scene_memory import SceneMemory
 from .state import SubmitState
 from .store import Part, Store
+from .typed import reasons_with_names
 
 UsePlans = Callable[[Tuple[Plan, ...]], Tuple[str, ...]]
 """A function that takes finished plans and returns the ids of the submissions."""
@@ -47,22 +50,52 @@ class Submit:
         """The action that waits for the scene to be saved and read again."""
         self._writing = threading.Lock()
         self._written: tuple[str, ...] = ()
+        self._copies = Copies(link.settings.home)
         self._called_off = False
+        self._copy: Path | None = None
+        """The copy of the scene that is being submitted."""
+        self._kept: Choices | None = None
+        """The choices that come back after a submission with others."""
         scene.begin_with(self._part.now.choices)
 
     def tick(self, now: float) -> None:
         """Have the scene remember choices that have settled."""
-        self._memory.tick(now, self._part.now.choices)
+        self._memory.tick(now, self._chosen)
 
     def choose(self, **changes: Any) -> None:
         """Set fields of ``Choices``, but for what the studio has locked."""
-        locked = self._store.state.settings.locked
-        before = self._part.now.choices
-        choices = dataclasses.replace(before, **{name: value for name, value in changes.items() if name not in locked})
-        if choices != before:
-            self._part.change(choices=choices, since="")  # what was said of other choices holds no more
+        if self._kept is not None:
+            self._kept = self._with(self._kept, changes)
+        if self._take(self._with(self._part.now.choices, changes)):
             self._memory.changed()
-            self._scene.follow(choices)
+
+    def choose_once(self, **changes: Any) -> None:
+        """Set fields of ``Choices`` for the next submission only: neither the scene nor the session keeps them."""
+        self._kept = self._chosen
+        self._take(self._with(self._part.now.choices, changes))
+
+    def forget_once(self) -> None:
+        """Choose again what was chosen before ``choose_once``."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self._take(kept)
+
+    @property
+    def _chosen(self) -> Choices:
+        """The choices that are kept."""
+        return self._part.now.choices if self._kept is None else self._kept
+
+    def _with(self, choices: Choices, changes: dict[str, Any]) -> Choices:
+        locked = self._store.state.settings.locked
+        return dataclasses.replace(choices, **{name: value for name, value in changes.items() if name not in locked})
+
+    def _take(self, choices: Choices) -> bool:
+        """Go by other choices; False where they are the same."""
+        if choices == self._part.now.choices:
+            return False
+        self._part.change(choices=choices, since="")  # what was said of other choices holds no more
+        self._scene.follow(choices)
+        return True
 
     def choose_as(self, task_id: int) -> None:
         """Choose what was chosen for a task that was submitted from this machine."""
@@ -98,7 +131,7 @@ class Submit:
     def save_plan(self, path: Path) -> None:
         """Write what Submit would submit to a file; several plans get numbers."""
         if self._store.state.can_submit:
-            self._plan(lambda plans: _save(plans, path))
+            self._plan(lambda plans: self._save(plans, path))
 
     def call_off(self) -> tuple[str, ...]:
         """Write no submission down any more; return the ids of what this session has written all the same."""
@@ -117,6 +150,7 @@ class Submit:
         """Choose what the open scene remembers now."""
         choices = self._memory.recall() if self._store.state.scene.scene is not None else None
         if choices is not None:
+            self._kept = None
             self._part.change(choices=choices)
             self._scene.begin_with(choices)
 
@@ -125,6 +159,10 @@ class Submit:
         then, self._then = self._then, None
         if then is not None and self._store.state.can_submit:
             self._plan_read(then)
+        elif then is not None:
+            reasons = " ".join(reasons_with_names(self._store.state))
+            self._over()
+            self._store.say(reasons)
 
     def compare(self, _event: object) -> None:
         """Say what is different since the scene was last submitted."""
@@ -138,6 +176,7 @@ class Submit:
         """Leave what waited for the host."""
         self._then = None
         self._part.change(planning=False)
+        self._over()
 
     def follow(self, event: PreferencesChanged) -> None:
         """Choices that are as the settings were become as the settings are."""
@@ -151,11 +190,13 @@ class Submit:
 
     def _plan(self, then: UsePlans) -> None:
         """Have ``then`` called with the plans on a worker; of the scene as it is now, not as it was read."""
-        self._memory.remember(self._part.now.choices)
+        self._memory.remember(self._chosen)
         scene = self._scene.describe()
         if scene is None:
             return
-        if scene.unsaved:
+        if self._scene.written_each_time:
+            self._write(then, scene.path)
+        elif scene.unsaved:
             self._then = then
             self._save_scene()
         elif self._scene.changed_since_read(scene):
@@ -164,14 +205,29 @@ class Submit:
         else:
             self._plan_read(then)
 
+    def _write(self, then: UsePlans, scene: Path | None) -> None:
+        """Write the scene as it is now, to its own file or to a copy, and go on once it is read again."""
+        self._then = then
+        if scene is None or not self._part.now.choices.as_copy:
+            self._scene.save()
+            return
+        try:
+            self._copy = self._copies.new(scene)
+        except OSError as error:
+            self._then = None
+            self._failed(error)
+            return
+        self._scene.write_copy(self._copy)
+
     def _save_scene(self) -> None:
-        self._memory.remember(self._part.now.choices)
+        self._memory.remember(self._chosen)
         self._scene.save()
 
     def _plan_read(self, then: UsePlans) -> None:
         """Plan the scene as it was read, without asking the host again."""
-        build = planner(self._store.state, self._link)
+        build = planner(self._store.state, self._link, self._copy)
         if build is None:
+            self._over()
             return
         self._store.say("")
         self._part.change(planning=True)
@@ -179,11 +235,20 @@ class Submit:
 
     def _planned(self, submitted: tuple[str, ...]) -> None:
         self._part.change(planning=False, submitted=submitted or self._part.now.submitted)
+        self._over()
         self._events.tell(RequestSent())
 
     def _failed(self, error: Exception) -> None:
         self._part.change(planning=False)
+        self._over()
         self._store.say(error_sentence(error))
+
+    def _over(self) -> None:
+        """Leave nothing of a submission: neither its copy of the scene nor choices that were made for it alone."""
+        copy, self._copy = self._copy, None
+        if copy is not None:
+            self._copies.remove(copy)
+        self.forget_once()
 
     def _write_down(self, plans: tuple[Plan, ...]) -> tuple[str, ...]:
         """Worker thread."""
@@ -194,8 +259,11 @@ class Submit:
             if self._called_off:
                 return ()
             with contextlib.closing(Journal(self._link.settings.journal)) as journal:
-                submitted = tuple(journal.add(plan) for plan in plans)
+                submitted = journal.add_all(plans)
             self._written += submitted
+            if self._copy is not None:
+                self._copies.hand_over(self._copy, submitted)
+                self._copy = None  # whoever sends it takes it away
             self._link.wake_agent()
         return submitted
 
@@ -212,8 +280,11 @@ class Submit:
         offered = self._store.state.environments
         self.choose(**choices_of(plan, offered.known, offered.hardware))
 
-
-def _save(plans: tuple[Plan, ...], path: Path) -> tuple[str, ...]:
-    for number, plan in enumerate(plans):
-        plan.save(path if number == 0 else path.with_name(f"{path.stem}-{number + 1}{path.suffix}"))
-    return ()
+    def _save(self, plans: tuple[Plan, ...], path: Path) -> tuple[str, ...]:
+        """Worker thread."""
+        for number, plan in enumerate(plans):
+            plan.save(path if number == 0 else path.with_name(f"{path.stem}-{number + 1}{path.suffix}"))
+        if self._copy is not None:
+            self._copies.keep(self._copy)
+            self._copy = None
+        return ()

@@ -47,12 +47,15 @@ class Preferences:
     """Name files above this, in GB; 0 never."""
     cache_size: float = 2.0
     """GB of pictures that are kept."""
+    scene_copy: bool = False
+    """Whether Submit writes the open scene to a copy beside it, and leaves its own file alone."""
 
 
 BEGINNINGS: Mapping[str, tuple[str, Callable[[Any], object]]] = {
     "download_folder": ("output_folder", str),
     "name_pattern": ("name_pattern", str),
     "least_balance": ("least_balance", float),
+    "scene_copy": ("as_copy", bool),
     "largest_file": ("largest_file", lambda gigabytes: int(gigabytes * GB)),
 }
 """Setting -> the choice of a submission that begins as it is set, and how that is made of it."""

@@ -20,6 +20,7 @@ from ..common.i18n import _, count
 from ..common.lock import Lock
 from ..settings.settings import Settings
 from .cancelling import give_up, needs_farm
+from .copies import Copies
 from .fetch.results import Results
 from .journal.journal import Journal
 from .journal.records import Row
@@ -52,6 +53,7 @@ class Agent:
         self._claimed: set[str] = set()
         """Ids of what is being worked on, which may take longer than ``idle``."""
         self._ended = threading.Event()
+        self._copies = Copies(settings.home)
 
     def run(self) -> None:
         """Work until there is nothing to do for a while. Returns at once if another agent runs."""
@@ -90,6 +92,7 @@ class Agent:
 
     def _look_around(self, journal: Journal) -> None:
         """End when there is nothing to do, or when a newer program waits to do it."""
+        self._copies.remove_unneeded(journal)
         idle = not self._claimed and time.monotonic() - self._busy > self._idle
         if idle or journal.outgrown():
             self._ended.set()

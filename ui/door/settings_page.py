@@ -69,7 +69,9 @@ class SettingsPage(QWidget):
                           lambda shown: shown.settings.language),
                 ChoiceRow(style, "platform", _("Platform"), lambda shown: platform_entries(shown.account),
                           lambda shown: shown.account.platform),
-                SwitchRow(style, "notices", _("Notifications"), _("When a task finishes or fails")))),
+                SwitchRow(style, "notices", _("Notifications"), _("When a task finishes or fails")),
+                SwitchRow(style, "scene_copy", _("Blender scenes"),
+                          _("Submit a copy, and leave the scene's own file alone")))),
             (_("Results"), (
                 TextRow(style, "download_folder", _("Folder"), browse="folder", placeholder=_("Beside the scene")),
                 TextRow(style, "name_pattern", _("Names"), placeholder=_("As on the farm"),

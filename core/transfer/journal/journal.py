@@ -16,7 +16,7 @@ from typing import Any
 
 from ...common.transaction import transaction
 from ...plan.plan import Plan
-from ..states import Transfer, TransferFile, TransferState
+from ..states import BEFORE_TASK, Transfer, TransferFile, TransferState
 from .connection import JournalTrouble, connect
 from .records import OVERVIEW, ArrivedFile, FetchedResult, Row, transfer
 from .schema import VERSION, migrate, version
@@ -60,20 +60,27 @@ class Journal:
 
     def add(self, plan: Plan, submission: str | None = None) -> str:
         """Write a submission down; the agent does the rest."""
-        submission = submission or uuid.uuid4().hex
+        with transaction(self._db):
+            return self._add(plan, submission or uuid.uuid4().hex)
+
+    def add_all(self, plans: Iterable[Plan]) -> tuple[str, ...]:
+        """Write submissions down, all or none: they may share a file that goes with the last of them."""
+        with transaction(self._db):
+            return tuple([self._add(plan, uuid.uuid4().hex) for plan in plans])
+
+    def _add(self, plan: Plan, submission: str) -> str:
         rows = [(submission, file.server, file.local.path, file.scene, file.local.size,
                  file.local.mtime_ns, file.local.inode) for file in plan.files]
-        with transaction(self._db):
-            self._db.execute(
-                "INSERT INTO submissions (id, created, name, account, plan, state, folder, host, priority, size,"
-                " fetch, pattern) VALUES (?,?,?,?,'',?,?,?,?,?,?,?)",
-                (submission, time.time(), plan.name, plan.account, TransferState.PLANNED.value, plan.folder,
-                 plan.host, plan.priority, plan.bytes, plan.fetch, plan.pattern))
-            self._db.execute("INSERT INTO plans VALUES (?,?)", (submission, plan.to_json()))
-            self._db.executemany(
-                "INSERT INTO files (submission, server, local, scene, size, mtime_ns, inode)"
-                " VALUES (?,?,?,?,?,?,?)",
-                rows)
+        self._db.execute(
+            "INSERT INTO submissions (id, created, name, account, plan, state, folder, host, priority, size,"
+            " fetch, pattern) VALUES (?,?,?,?,'',?,?,?,?,?,?,?)",
+            (submission, time.time(), plan.name, plan.account, TransferState.PLANNED.value, plan.folder,
+             plan.host, plan.priority, plan.bytes, plan.fetch, plan.pattern))
+        self._db.execute("INSERT INTO plans VALUES (?,?)", (submission, plan.to_json()))
+        self._db.executemany(
+            "INSERT INTO files (submission, server, local, scene, size, mtime_ns, inode)"
+            " VALUES (?,?,?,?,?,?,?)",
+            rows)
         return submission
 
     def add_fetch(self, account: str, name: str, task_id: int, folder: str, fetch: str | None = None,
@@ -265,6 +272,15 @@ class Journal:
         rows = self._db.execute(
             f"SELECT * FROM submissions WHERE state IN ({MARKS}) ORDER BY created", OPEN_STATES)  # noqa: S608
         return [self._row(row) for row in rows]
+
+    def needs_files(self, submissions: Sequence[str]) -> bool:
+        """Whether one of these submissions has to send its files, or may have to when it is resumed."""
+        marks, before = ",".join("?" * len(submissions)), [state.value for state in BEFORE_TASK]
+        states = ",".join("?" * len(before))
+        return self._db.execute(
+            f"SELECT 1 FROM submissions WHERE id IN ({marks})"  # noqa: S608 - only marks
+            f" AND (state IN ({states}) OR (state=? AND failed_in IN ({states})))",
+            (*submissions, *before, TransferState.FAILED.value, *before)).fetchone() is not None
 
     def get(self, submission: str) -> Row:
         """One submission as it is now."""

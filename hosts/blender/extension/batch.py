@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Callable
+from typing import Callable
 
-from ....core.common.errors import BadInput, FoxError
-from ....core.common.i18n import _
+from ....core.common.errors import FoxError
 from ....core.jobs.tasks import TaskRow
 from ....core.session.follower import Follower, outcome
-from ....core.session.following import connect, hints, until, words
+from ....core.session.following import words
 from ....core.session.session import Session
-from ....core.session.state import State
 from ....core.settings.settings import Settings
 from ....core.transfer.states import Transfer
 from ..scene.host import Blender
 from . import online
+from .submitting import Submitting
+from .wish import Wish
 
-
-@dataclasses.dataclass(frozen=True)
-class Wish:
-    """Options of a submission; an empty one takes the value of the scene or the settings."""
-
-    frames: str = ""
-    environment: str = ""
-    output: str = ""
-    """A folder."""
-    allow_missing: bool = False
-    send_from: tuple[str, ...] = ()
-    """Folders from which files may be sent from now on."""
-    leave_out: tuple[str, ...] = ()
-    """Assets that are not sent, by name, path or kind."""
-    send_too: tuple[str, ...] = ()
-    """Assets that are sent although no render needs them, named in the same way."""
-    wait: bool = False
-    """Whether to wait until the frames are here, not only until the agent has its work."""
-    account: str = ""
-    home: str = ""
-
+TICK = 0.02  # seconds
 
 Say = Callable[[str], object]
 
@@ -57,36 +37,24 @@ def submit(wish: Wish, say: Say) -> tuple[Transfer, ...]:
         settings.accept_roots(str(Path(folder).expanduser().absolute()) for folder in wish.send_from)
     session = Session(Blender(), settings, wish.account or None)
     try:
-        connect(session)
-        session.scene.refresh()
-        session.submit.choose(**_choices(wish, session.state))
-        _ready(until(session, lambda state: state.scene.gathered or bool(state.message)))
-        session.submit.submit()
-        state = until(session, lambda state: bool(state.submit.submitted) or (not state.busy and bool(state.message)))
-        if not state.submit.submitted:
-            raise BadInput(state.message)
-        ids = state.submit.submitted
-        state = until(session, lambda state: len(_mine(state, ids)) == len(ids))
-        return _followed(session, ids, say) if wish.wait else _mine(state, ids)
+        session.account.connect()
+        return submit_through(session, session.pump, wish, say)
     finally:
         session.close()
 
 
-def _choices(wish: Wish, state: State) -> dict[str, Any]:
-    offered = [each.name for each in state.environments.known]
-    if wish.environment and wish.environment not in offered:
-        raise BadInput(_("There is no {what} “{name}”; there is: {known}.").format(
-            what=_("render environment"), name=wish.environment, known=", ".join(offered) or "–"))
-    wanted = {"frames": wish.frames, "environment": wish.environment,
-              "output_folder": str(Path(wish.output).absolute()) if wish.output else "",
-              "allow_missing": wish.allow_missing, "leave_out": wish.leave_out, "send_too": wish.send_too}
-    return {name: value for name, value in wanted.items() if value}
+def submit_through(session: Session, turn: Callable[[], None], wish: Wish, say: Say) -> tuple[Transfer, ...]:
+    """Submit through a session that is open already; ``turn`` keeps it going.
 
-
-def _ready(state: State) -> None:
-    reasons = (*state.reasons, *hints(state)) if state.scene.gathered else (state.message,)
-    if reasons:
-        raise BadInput("\n".join(reasons))
+    Raises:
+        BadInput: what keeps it from being submitted, a line each.
+        FoxError: the farm does not answer, or the submission failed later, if that was waited for.
+    """
+    submitting = Submitting(session, wish)
+    while (submitted := submitting.look()) is None:
+        turn()
+        time.sleep(TICK)
+    return _followed(session, [each.id for each in submitted], say) if wish.wait else submitted
 
 
 def _followed(session: Session, ids: Sequence[str], say: Say) -> tuple[Transfer, ...]:
@@ -105,6 +73,3 @@ def _followed(session: Session, ids: Sequence[str], say: Say) -> tuple[Transfer,
             raise FoxError(sentence)
     return tuple(each.transfer for each in followed if each.transfer is not None)
 
-
-def _mine(state: State, ids: Sequence[str]) -> tuple[Transfer, ...]:
-    return tuple(each for each in state.transfers.rows if each.id in ids)

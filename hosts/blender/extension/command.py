@@ -53,14 +53,16 @@ def run(arguments: Sequence[str]) -> int:
 def _submit(options: argparse.Namespace) -> int:
     use_vendor()
     from ..scene.opening import open_scene  # noqa: PLC0415 - its libraries are found from now on
-    from .batch import Wish, submit  # noqa: PLC0415 - the same
+    from .batch import submit  # noqa: PLC0415 - the same
+    from .wish import Wish  # noqa: PLC0415 - the same
 
     if options.scene is not None:
         if not options.scene.is_file():
             raise BadInput(_("There is no scene {path}.").format(path=options.scene))
         open_scene(options.scene.absolute())
-    wish = Wish(frames=options.frames, environment=options.environment, output=options.output,
-                allow_missing=options.allow_missing, leave_out=tuple(options.leave_out),
+    wish = Wish(frames=options.frames, scene=options.scene_name, camera=options.camera,
+                environment=options.environment, hardware=options.hardware, output=options.output,
+                copy=options.copy, allow_missing=options.allow_missing, leave_out=tuple(options.leave_out),
                 send_too=tuple(options.send_too), send_from=tuple(options.send_from), wait=options.wait,
                 account=options.account, home=options.home)
     for each in submit(wish, lambda text: print(text, flush=True)):  # noqa: T201
@@ -74,10 +76,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("action", choices=("submit",))
     parser.add_argument("scene", nargs="?", type=Path, help=_("default: the one that is open"))
     parser.add_argument("--frames", default="", help=_("for example 1-10, 1-10[2] or 1,5,9 (default: the scene's own)"))
+    parser.add_argument("--scene", dest="scene_name", default="", metavar="NAME",
+                        help=_("a scene of the file (default: the open one)"))
+    parser.add_argument("--camera", default="", help=_("render this camera instead of the active one"))
     parser.add_argument("--environment", default="",
                         help=_("name of the render environment (default: the one that fits)"))
+    parser.add_argument("--hardware", type=int, default=0, help=_("id of the hardware configuration"))
     parser.add_argument("--output", default="", metavar="FOLDER",
                         help=_("where the frames go (default: fox_renders beside the scene)"))
+    parser.add_argument("--copy", action="store_true", help=_("send a copy, and leave the scene's own file alone"))
     parser.add_argument("--allow-missing", action="store_true", help=_("submit although files are not on disk"))
     parser.add_argument("--send-from", action="append", default=[], metavar="FOLDER",
                         help=_("let files be sent from this folder, now and later; repeatable"))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FINISHED: set[OperatorReturnItems] = {"FINISHED"}
 CANCELLED: set[OperatorReturnItems] = {"CANCELLED"}
+LOOK = 0.2  # seconds between two looks at a submission that was clicked
 
 
 class FOXSUBMIT_OT_open(bpy.types.Operator):  # noqa: N801 - Blender's spelling
@@ -65,39 +66,98 @@ class FOXSUBMIT_OT_leave(bpy.types.Operator):  # noqa: N801
         return _tried(self, running.end)
 
 
-class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
-    """Submit the open scene.
+ONCE = {"SKIP_SAVE"}
+"""Options of what holds for one call: Blender keeps the rest for the next one."""
 
-    With a window it is submitted in the background as soon as it is read. Without one the operator comes back when
-    it is done, and an error is a RuntimeError in the script that called it.
+
+class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
+    """Submit the open scene as it is now, whether or not it is saved.
+
+    A script's call comes back when it is submitted, with FINISHED; if nothing is, the reason is a RuntimeError there.
+    A click leaves Blender free meanwhile.
     """
 
     bl_idname = "foxsubmit.submit"
     bl_label = "Submit"
-    bl_description = "Save the scene if it changed, and submit it to the farm"
+    bl_description = "Submit the scene to the farm as it is now; it is saved for that, or copied"
 
-    frames: bpy.props.StringProperty(name="Frames", description="1-10, 1-10[2] or 1,5,9; empty: the scene's own")  # type: ignore[valid-type]
-    environment: bpy.props.StringProperty(name="Environment", description="Empty: the one that fits")  # type: ignore[valid-type]
-    output: bpy.props.StringProperty(name="Output", description="Folder for the frames", subtype="DIR_PATH")  # type: ignore[valid-type]
-    allow_missing: bpy.props.BoolProperty(name="Allow missing", description="Although files are not on disk")  # type: ignore[valid-type]
-    wait: bpy.props.BoolProperty(name="Wait", description="Without a window: until the frames are here")  # type: ignore[valid-type]
-    account: bpy.props.StringProperty(name="Account", description="Access id, or local; without a window")  # type: ignore[valid-type]
+    frames: bpy.props.StringProperty(  # type: ignore[valid-type]
+        name="Frames", description="1-10, 1-10[2] or 1,5,9; empty: the scene's own", options=ONCE)
+    scene: bpy.props.StringProperty(  # type: ignore[valid-type]
+        name="Scene", description="A scene of the file; empty: the open one", options=ONCE)
+    camera: bpy.props.StringProperty(  # type: ignore[valid-type]
+        name="Camera", description="Renders all frames, whatever markers say; empty: as in the scene", options=ONCE)
+    environment: bpy.props.StringProperty(  # type: ignore[valid-type]
+        name="Environment", description="Empty: the one that fits", options=ONCE)
+    hardware: bpy.props.IntProperty(  # type: ignore[valid-type]
+        name="Hardware", description="Id of the hardware configuration; 0: the first that fits", min=0, options=ONCE)
+    output: bpy.props.StringProperty(  # type: ignore[valid-type]
+        name="Output", description="Folder for the frames", subtype="DIR_PATH", options=ONCE)
+    copy: bpy.props.BoolProperty(  # type: ignore[valid-type]
+        name="Copy", description="Send a copy, and leave the scene's own file alone", options=ONCE)
+    allow_missing: bpy.props.BoolProperty(  # type: ignore[valid-type]
+        name="Allow missing", description="Although files are not on disk", options=ONCE)
+    wait: bpy.props.BoolProperty(  # type: ignore[valid-type]
+        name="Wait", description="Until the frames are here", options=ONCE)
+    account: bpy.props.StringProperty(  # type: ignore[valid-type]
+        name="Account", description="Access id, or local", options=ONCE)
 
     def execute(self, _context: bpy.types.Context) -> set[OperatorReturnItems]:
-        """Submit through the open session; without a window, through one made for this call."""
+        """Come back when it is submitted."""
         use_vendor()
-        if bpy.app.background:
-            return _tried(self, self._now)
+        return _tried(self, self._now)
+
+    def invoke(self, context: bpy.types.Context, _event: bpy.types.Event) -> set[OperatorReturnItems]:
+        """Submit while Blender goes on: the native panel's button."""
+        use_vendor()
         from . import running  # noqa: PLC0415 - its libraries are found from now on
 
-        return _tried(self, running.submit)
+        if bpy.app.background or self.wait or self.account:
+            return self.execute(context)
+        self._ended: list[tuple[Any, str]] = []
+        if _tried(self, lambda: running.submit(self._wish(), lambda *how: self._ended.append(how))) == CANCELLED:
+            return CANCELLED
+        manager: Any = context.window_manager
+        self._timer = manager.event_timer_add(LOOK, window=context.window)
+        manager.modal_handler_add(self)
+        return {"RUNNING_MODAL"}
+
+    def modal(self, context: bpy.types.Context, _event: bpy.types.Event) -> set[OperatorReturnItems]:
+        """Take nothing from Blender, and end when it is known how the submission ended."""
+        if not self._ended:
+            return {"PASS_THROUGH"}
+        self.cancel(context)
+        submitted, reason = self._ended[0]
+        if reason:
+            self.report({"ERROR"}, reason)
+            return CANCELLED
+        self._say(submitted)
+        return FINISHED
+
+    def cancel(self, context: bpy.types.Context) -> None:
+        """Leave no timer behind."""
+        manager: Any = context.window_manager
+        manager.event_timer_remove(self._timer)
 
     def _now(self) -> None:
-        from .batch import Wish, submit  # noqa: PLC0415 - the same
+        from . import batch, running  # noqa: PLC0415 - the same
 
-        wish = Wish(frames=self.frames, environment=self.environment, output=bpy.path.abspath(self.output),
+        def say(text: str) -> None:
+            self.report({"INFO"}, text)
+
+        if running.session() is None or self.account:
+            self._say(batch.submit(self._wish(), say))
+        else:
+            self._say(running.submit_now(self._wish(), say))
+
+    def _wish(self) -> Any:
+        from .wish import Wish  # noqa: PLC0415 - the same
+
+        return Wish(frames=self.frames, scene=self.scene, camera=self.camera, environment=self.environment,
+                    hardware=self.hardware, output=bpy.path.abspath(self.output), copy=self.copy,
                     allow_missing=self.allow_missing, wait=self.wait, account=self.account)
-        submitted = submit(wish, lambda text: self.report({"INFO"}, text))
+
+    def _say(self, submitted: Any) -> None:
         for each in submitted:
             self.report({"INFO"}, _("{name} was submitted as {id}.").format(name=each.name, id=each.id))
 

@@ -10,16 +10,21 @@ import dataclasses
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any, Callable
+from typing import Any, Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 import bpy
 from bpy.app.handlers import persistent
 
+from ....core.common.errors import FoxError
+from ....core.common.i18n import _
 from ....core.session.session import Session
-from ....core.session.state import Connection, State
+from ....core.session.state import State
+from ....core.transfer.states import Transfer
 from ..scene import memory
 from ..scene.host import Blender
-from . import online
+from . import batch, online
+from .submitting import Submitting
+from .wish import Wish
 
 PANEL_TICK = 0.02  # seconds; a window is typed into and scrolled
 TICK = 0.1  # seconds; the native panel only shows
@@ -36,9 +41,14 @@ class _Live:
     close: Callable[[], None]
     interval: float
     drawn: State | None = None
-    submits: bool = False
-    """Submit was asked for before the scene was read."""
+    submitting: Submitting | None = None
+    """The submission that was clicked in the native panel."""
+    told: Told | None = None
+    """The caller that is told how it ended."""
 
+
+Told = Callable[[Tuple[Transfer, ...], str], object]
+"""Called with what was submitted, or with nothing and the reason."""
 
 _live: list[_Live] = []
 
@@ -64,14 +74,34 @@ def begin() -> Session:
     return fresh
 
 
-def submit() -> None:
-    """Submit as soon as the scene is read and the farm answers.
+def submit(wish: Wish, told: Told) -> None:
+    """Submit the scene as it is now while Blender goes on; ``told`` is called when that is done, or will not be.
 
     Raises:
-        FoxError: Blender lets nobody use the network.
+        FoxError: Blender lets nobody use the network, or the last click is still being worked on.
     """
-    begin()
-    _live[0].submits = True
+    session = begin()
+    live = _live[0]
+    if live.submitting is not None:
+        raise FoxError(_("The last submission is still being written down."))
+    live.submitting, live.told = Submitting(session, wish), told
+
+
+def submit_now(wish: Wish, say: Callable[[str], object]) -> tuple[Transfer, ...]:
+    """Submit through what is open, as whoever shows it has chosen, and come back when that is done.
+
+    Raises:
+        FoxError: nothing was submitted, and why.
+    """
+    live = _live[0]
+    online.need_access()
+
+    def turn() -> None:
+        live.turn()
+        if not _live or _live[0] is not live:
+            raise FoxError(_("The panel was closed, and nothing was submitted."))
+
+    return batch.submit_through(live.session, turn, wish, say)
 
 
 def take(session: Session, turn: Callable[[], None], close: Callable[[], None], interval: float = PANEL_TICK) -> None:
@@ -87,7 +117,9 @@ def take(session: Session, turn: Callable[[], None], close: Callable[[], None], 
 def end() -> None:
     """Close what is open; what was submitted goes on."""
     while _live:
-        _live.pop().close()
+        live = _live.pop()
+        _tell(live, (), _("The panel was closed, and nothing was submitted."))
+        live.close()
     for handlers, ours in _handlers():
         if ours in handlers:
             handlers.remove(ours)
@@ -111,9 +143,7 @@ def tick() -> float | None:
     # What was clicked in this turn may have closed it.
     if not _live or _live[0] is not live:
         return _live[0].interval if _live else None
-    if live.submits and _ready(live.session.state):
-        live.submits = False
-        live.session.submit.submit()
+    _look(live)
     if live.session.state is not live.drawn:
         live.drawn = live.session.state
         _redraw()
@@ -128,13 +158,29 @@ def join() -> None:
             thread.join(max(0.0, end - time.monotonic()))
 
 
-def _ready(state: State) -> bool:
-    return state.scene.gathered and not state.busy and state.account.connection is Connection.CONNECTED
+def _look(live: _Live) -> None:
+    """See how far the submission is that was clicked."""
+    if live.submitting is None:
+        return
+    try:
+        submitted = live.submitting.look()
+    except FoxError as error:
+        _tell(live, (), str(error))
+        return
+    if submitted is not None:
+        _tell(live, submitted, "")
+
+
+def _tell(live: _Live, submitted: tuple[Transfer, ...], reason: str) -> None:
+    told, live.submitting, live.told = live.told, None, None
+    if told is not None:
+        told(submitted, reason)
 
 
 @persistent  # type: ignore[untyped-decorator]
 def _another_file(*_arguments: object) -> None:
     for live in _live:
+        _tell(live, (), _("Another file was opened, and nothing was submitted."))
         live.session.scene.refresh()
 
 

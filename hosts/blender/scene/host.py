@@ -8,17 +8,16 @@ from pathlib import Path
 
 import bpy
 
-from ....core.common.errors import HostFailed
-from ....core.common.i18n import _
 from ....core.model.host import Asset, Scene, Unread
 from ...reading import Reader
-from . import assets, memory, picking
+from . import assets, memory, painted, picking, writing
 from .addons import plugins
 from .cameras import camera_names
 from .colour import configuration
 from .drivers import python_drivers
 from .motion import animation
 from .units import units
+from .users import name_of
 
 AT_ONCE = 0.2  # seconds; nobody edits between a save and a look that follows it
 
@@ -36,7 +35,9 @@ class Blender:
     def scene(self) -> Scene:
         """Read the open file: one render unit for each camera of each scene."""
         path = bpy.data.filepath
-        drivers = python_drivers()
+        details = {"python_drivers": python_drivers(),
+                   "painted": tuple(name_of(image) for image in painted.painted()),
+                   "painted_elsewhere": tuple(name_of(image) for image in painted.painted_elsewhere())}
         return Scene(
             path=Path(path) if path else None,
             version=".".join(str(number) for number in bpy.app.version),
@@ -46,7 +47,7 @@ class Blender:
             cameras=camera_names(),
             animation=animation(),
             colour=configuration(),
-            details={"python_drivers": "\n".join(drivers)} if drivers else {},
+            details={name: "\n".join(lines) for name, lines in details.items() if lines},
         )
 
     def assets(self) -> Iterator[Asset | None]:
@@ -55,18 +56,17 @@ class Blender:
         return assets.walk(self._reader)
 
     def save(self) -> Path:
-        """Save the open file under its name."""
-        if not bpy.data.filepath:
-            raise HostFailed(_("The scene has no file yet: save it once with File > Save As."))
-        try:
-            bpy.ops.wm.save_mainfile()
-        except RuntimeError as error:
-            reason = str(error).replace("Error:", "").strip().rstrip(".")
-            raise HostFailed(_("Blender could not save the scene: {reason}.").format(reason=reason)) from error
+        """Save the open file under its name, with what was painted."""
+        path = writing.save()
         self._saved = time.monotonic()
-        return Path(bpy.data.filepath)
+        return path
+
+    def write_copy(self, target: Path) -> None:
+        """Write the open file to another one, and leave its own alone."""
+        writing.write_copy(target)
 
     def _is_dirty(self) -> bool:
+        """Whether the artist is told of changes: those of scripts do not count, so that nothing is decided by it."""
         # WORKAROUND Blender 4.5 without a window calls every file dirty, 5.2 none; and with a window it calls a file
         # that it has just saved dirty until it has come round to its events.
         known = not bpy.app.background and time.monotonic() - self._saved > AT_ONCE

@@ -15,6 +15,8 @@ import bpy
 from ....core.common.i18n import _
 
 NAME = "foxsubmit.json"
+SUBMITS = "FOXSUBMIT_OT_submit"
+"""The operator that submits, as Blender lists it among those that run."""
 
 _unmarked: list[str] = []
 """Files whose text has changed while Blender was in the middle of something, so that there is no step of undo yet."""
@@ -49,9 +51,13 @@ def mark() -> None:
 
 
 def _is_busy() -> bool:
-    """Whether an operator waits for the mouse (Blender 4.2 and later know); a step of undo would be half its work."""
+    """Whether an operator waits for the mouse (Blender 4.2 and later know); a step of undo would be half its work.
+
+    Our own only waits for a submission.
+    """
     manager: Any = bpy.context.window_manager
-    return any(len(getattr(window, "modal_operators", ())) for window in (manager.windows if manager else ()))
+    return any(each.bl_idname != SUBMITS for window in (manager.windows if manager else ())
+               for each in getattr(window, "modal_operators", ()))
 
 
 def _block() -> bpy.types.Text | None:

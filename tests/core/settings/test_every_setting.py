@@ -20,7 +20,8 @@ from foxsubmit.core.settings.settings import Settings
 ROOT = Path(__file__).parents[3]
 FIELDS = {field.name: field for field in dataclasses.fields(Preferences)}
 CHOICES = {field.name for field in dataclasses.fields(Choices)}
-UNLIKE = {"download_folder": ".", "name_pattern": "{file}", "least_balance": 3.0, "largest_file": 7.0}
+UNLIKE = {"download_folder": ".", "name_pattern": "{file}", "least_balance": 3.0, "largest_file": 7.0,
+          "scene_copy": True}
 """A value of each setting with which submissions begin that is not the built-in one."""
 
 ANY_TEXT = {"account", "transfer_line"}

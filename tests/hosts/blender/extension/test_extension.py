@@ -67,8 +67,8 @@ def test_it_installs_submits_and_leaves_no_trace(built, rendering_farm, tmp_path
     assert len(list((tmp_path / "project" / "frames").rglob("*.png"))) == 2
     assert (told["command"], told["bad command"], told["bad frames"]) == (0, 2, 2), done.stdout
     assert told["same session"] and told["scene"] == "other.blend"
-    # The scene remembers what it was submitted with last.
-    assert told["line"].startswith("1 frame, 0 files")
+    # What was asked for once is not remembered.
+    assert told["line"].startswith("2 frames, 0 files")
     assert told["withdrawn"] and told["again"]
     installed = [name for name in told["disabled"].pop("files") if "/foxsubmit/" in name]
     assert installed

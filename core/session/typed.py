@@ -1,0 +1,83 @@
+"""Choices that somebody typed, in a script or on a command line: what is not offered is refused in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..common.errors import BadInput
+from ..common.i18n import _
+from ..model import format
+from ..model.finding import Finding
+from ..model.host import RenderUnit
+from ..model.unit_details import BY_MARKERS
+from .state import State
+
+MOST_NAMED = 3
+
+
+def need_offered(state: State, environment: str | None, hardware: int | None, project: str | None = None) -> None:
+    """See that the farm offers what was typed; None stands for what was not.
+
+    Raises:
+        BadInput: it does not.
+    """
+    known, withheld = state.environments, state.environments.withheld
+    _need(environment, [each.name for each in known.known], _("render environment"),
+          unlisted="environments" in withheld)
+    _need(hardware, [each.id for each in known.hardware], _("hardware configuration"))
+    _need(project, list(known.projects), _("project"), unlisted="projects" in withheld)
+
+
+def need_unlocked(state: State, said: dict[str, Any]) -> None:
+    """See that the studio has not set otherwise what was typed.
+
+    Raises:
+        BadInput: it has.
+    """
+    choices, locked = state.submit.choices, state.settings.locked
+    for name, value in said.items():
+        if name in locked and value != getattr(choices, name):
+            raise BadInput(_("“{name}” is set by the studio to “{value}”: ask whoever looks after it.").format(
+                name=name.replace("_", " "), value=getattr(choices, name)))
+
+
+def units_typed(state: State, camera: str | None, scene: str | None = None) -> frozenset[str] | None:
+    """Return the ids of the units of a camera, of a scene in the file, or of both; None where neither was typed.
+
+    A scene stands for the camera that it renders by itself.
+
+    Raises:
+        BadInput: there is no such scene or camera.
+    """
+    units: Sequence[RenderUnit] = state.scene.scene.units if state.scene.scene else ()
+    if scene:
+        _need(scene, [unit.name for unit in units], _("scene in the file"))
+        units = [unit for unit in units if unit.name == scene]
+        if not camera:
+            return frozenset(unit.id for unit in units[:1])
+    if not camera:
+        return None
+    alone = [unit for unit in units if BY_MARKERS not in dict(unit.details)]
+    _need(camera, [unit.camera for unit in alone], _("camera"))
+    return frozenset(unit.id for unit in alone if unit.camera == camera)
+
+
+def reasons_with_names(state: State) -> tuple[str, ...]:
+    """Why nothing is submitted: each sentence with the names of what it is about, for whoever sees no list of them."""
+    named = {finding.text: _with_names(finding) for finding in state.submit.errors}
+    return tuple(named.get(reason, reason) for reason in state.reasons)
+
+
+def _with_names(finding: Finding) -> str:
+    names = format.names(finding.details or finding.nodes, MOST_NAMED)
+    return _("{text} ({names})").format(text=finding.text, names=names) if names else finding.text
+
+
+def _need(wanted: object, known: list[Any], what: str, *, unlisted: bool = False) -> None:
+    if wanted is not None and unlisted:
+        raise BadInput(_("This account may not list what there is, so “{name}” ({what}) cannot be checked: ask the "
+                         "owner of the account to allow it.").format(what=what, name=wanted))
+    if wanted is not None and wanted not in known:
+        raise BadInput(_("There is no {what} “{name}”; there is: {known}.").format(
+            what=what, name=wanted, known=", ".join(map(str, dict.fromkeys(known))) or "–"))

@@ -1,0 +1,153 @@
+"""Submitting the open scene from a script: what is in memory is what is sent, and what is asked for counts once."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+
+from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.http.server import LocalFarm
+
+bpy = pytest.importorskip("bpy")
+pytestmark = pytest.mark.blender
+
+
+@pytest.fixture
+def farm(tmp_path, settings):
+    """A farm that renders with this very Blender."""
+    with LocalFarm(tmp_path / "farm", options=Options(samples=1)) as farm:
+        settings.remember_farm(farm.folder)
+        yield farm
+
+
+@pytest.fixture
+def submit(project, farm):
+    """The operator, with a farm, and a small scene with a camera that is saved."""
+    from foxsubmit.hosts.blender.extension.operators import FOXSUBMIT_OT_submit
+
+    if hasattr(bpy.app, "online_access"):
+        bpy.context.preferences.system.use_online_access = True
+    scene = bpy.context.scene
+    scene.frame_start, scene.frame_end = 1, 3
+    scene.render.resolution_x = scene.render.resolution_y = 8
+    scene.camera = camera("Camera")
+    project.save()
+    bpy.utils.register_class(FOXSUBMIT_OT_submit)
+    yield bpy.ops.foxsubmit.submit
+    bpy.utils.unregister_class(FOXSUBMIT_OT_submit)
+
+
+def camera(name):
+    made = bpy.data.objects.new(name, bpy.data.cameras.new(name))
+    bpy.context.scene.collection.objects.link(made)
+    return made
+
+
+def plans(settings):
+    """The plans that were submitted, the oldest first."""
+    with contextlib.closing(Journal(settings.journal)) as journal:
+        return [journal.get(each.id).plan() for each in reversed(journal.transfers())]
+
+
+def frames(plan):
+    return plan.task["scene_info_render"]["common"]["frames"]
+
+
+def sent_scenes(farm):
+    """The scenes that the farm holds, and the names of their texts as Blender reads them."""
+    found = {}
+    for path in sorted(each for each in farm.folder.rglob("*.blend") if each.is_file()):
+        with bpy.data.libraries.load(str(path)) as (there, _here):
+            found[path.name] = sorted(there.texts)
+    return found
+
+
+def test_what_a_script_changed_is_submitted_although_blender_calls_nothing_dirty(submit, project, farm):
+    bpy.data.texts.new("made by a script").use_fake_user = True
+    assert submit(wait=True, output=str(project.folder / "frames")) == {"FINISHED"}
+    assert sent_scenes(farm) == {"main.blend": ["made by a script"]}
+
+
+def test_a_file_that_a_script_made_the_scene_use_is_sent(submit, project, settings):
+    project.write("wood.png")
+    project.image("//wood.png")
+    submit()
+    (plan,) = plans(settings)
+    assert [each.local.path for each in plan.files][1:] == project.at("wood.png")
+
+
+def test_what_is_asked_for_counts_and_is_not_remembered(submit, project, settings):
+    camera("Other")
+    asked = project.folder / "asked"
+    assert submit(frames="2", output=str(asked), camera="Other") == {"FINISHED"}
+    assert submit() == {"FINISHED"}
+    first, second = plans(settings)
+    assert (frames(first), first.folder, first.task["scene_info_render"]["common"]["camera_name"]) == (
+        "2-2[1]", str(asked), "Other")
+    assert (frames(second), second.task["scene_info_render"]["common"]["camera_name"]) == ("1-3[1]", "Camera")
+    assert second.folder == str(project.folder / "fox_renders")
+    assert "foxsubmit.json" not in bpy.data.texts
+
+
+def test_another_scene_of_the_file_is_submitted_by_its_name(submit, settings):
+    other = bpy.data.scenes.new("Second")
+    other.camera = bpy.context.scene.camera
+    other.frame_start, other.frame_end = 7, 8
+    submit(scene="Second")
+    (plan,) = plans(settings)
+    assert (frames(plan), plan.task["scene_info"]["common"]["scene_name"]) == ("7-8[1]", ["Second"])
+
+
+def test_what_is_not_offered_or_not_in_the_scene_is_refused_with_what_there_is(submit, settings):
+    with pytest.raises(RuntimeError, match="There is no hardware configuration “4711”; there is: "):
+        submit(hardware=4711)
+    with pytest.raises(RuntimeError, match="There is no render environment “None such”; there is: "):
+        submit(environment="None such")
+    with pytest.raises(RuntimeError, match="There is no camera “Kamera”; there is: Camera"):
+        submit(camera="Kamera")
+    with pytest.raises(RuntimeError, match="There is no scene in the file “Third”; there is: Scene"):
+        submit(scene="Third")
+    assert plans(settings) == []
+
+
+def test_a_missing_file_is_named_and_nothing_is_submitted(submit, project, settings):
+    project.image("//nowhere/bark.png")
+    with pytest.raises(RuntimeError, match=r"1 file is not on disk: .*bark\.png"):
+        submit()
+    assert plans(settings) == []
+    assert submit(allow_missing=True) == {"FINISHED"}
+
+
+def test_a_copy_is_sent_where_the_file_is_to_be_left_alone_and_goes_when_it_has_arrived(submit, project, farm):
+    before = project.scene.read_bytes()
+    bpy.data.texts.new("made by a script").use_fake_user = True
+    assert submit(copy=True, wait=True, output=str(project.folder / "frames")) == {"FINISHED"}
+    assert project.scene.read_bytes() == before
+    assert sent_scenes(farm) == {"main.blend": ["made by a script"]}, "under the scene's own name"
+    assert [path.name for path in project.folder.iterdir() if "foxsubmit" in path.name] == []
+
+
+def test_a_copy_of_what_is_not_submitted_does_not_stay(submit, project, settings, monkeypatch):
+    from foxsubmit.core.session import submit as session
+
+    def no_room(_folder):
+        raise OSError(28, "No space left on device", "results")
+
+    monkeypatch.setattr(session, "need_folder", no_room)
+    with pytest.raises(RuntimeError, match="The disk of results is full"):
+        submit(copy=True)
+    assert sorted(path.name for path in project.folder.iterdir()) == ["main.blend"]
+    assert list((settings.home / "copies").iterdir()) == []
+
+
+def test_the_command_takes_what_the_operator_takes(submit, project, settings, capsys):
+    from foxsubmit.hosts.blender.extension import command
+
+    asked = ["submit", "--frames", "2", "--camera", "Camera", "--scene", "Scene", "--copy", "--account", "local"]
+    assert command.run(asked) == 0
+    (plan,) = plans(settings)
+    assert (frames(plan), plan.files[0].local.path == str(project.scene)) == ("2-2[1]", False)
+    assert command.run(["submit", "--hardware", "4711"]) == 2
+    assert "There is no hardware configuration “4711”" in capsys.readouterr().err
