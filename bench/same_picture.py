@@ -168,12 +168,12 @@ def main() -> int:
     parser.add_argument("--hide", nargs="*", type=Path, default=[], help="more folders that the farm has not")
     options = parser.parse_args()
     verdicts: Counter[str] = Counter()
-    # The agent of the last submission still asks when the farm ends.
-    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         blender = Elsewhere(the_blender(), options.hide)
         with LocalFarm(folder / "home" / "farm", options=Options(engine="scene", samples=SAMPLES, blender=blender)):
+            # Agents that end while they ask are none of this.
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
             for number, project in enumerate(projects(options.scenes)):
                 place = folder / str(number)
                 place.mkdir()

@@ -13,6 +13,7 @@ from tests.elsewhere import Elsewhere, moved
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.common import child
+from foxsubmit.core.model.finding_codes import LOCAL_FARM
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.state import State
 from foxsubmit.core.transfer.states import TransferState
@@ -79,6 +80,7 @@ def test_a_scene_open_in_blender_comes_back_as_frames(tmp_path, scene, settings,
     assert state.submit.frame_count == 3
     assert {asset.kind for asset in state.scene.assets} >= {"image", "sequence", "library"}
     assert all(asset.files for asset in state.scene.assets)
+    assert LOCAL_FARM in {finding.code for finding in state.submit.findings}, "one sample is a draft"
     session.submit.choose(output_folder=str(tmp_path / "frames"))
     # Changes that are not saved are saved by Submit: the farm renders what the artist sees.
     session.submit.submit()

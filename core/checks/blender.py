@@ -8,10 +8,15 @@ from ..common.i18n import _, count
 from ..model import finding_codes as codes
 from ..model.finding import SAVE, Finding, Fix, Severity
 from ..model.host import RenderUnit
+from ..model.renderer_names import RENDERERS
+from ..model.unit_details import DENOISING, SAMPLES
+from ..settings.local_farm import Rendering
 from .submission import Submission, check
 
 DRAWN_BY_A_CARD = ("BLENDER_EEVEE", "BLENDER_WORKBENCH")
 """How the identifiers of engines begin that render on graphics cards only."""
+
+CYCLES = "CYCLES"
 
 
 @check
@@ -86,6 +91,34 @@ def graphics_card(it: Submission) -> Iterator[Finding]:
         yield Finding(codes.NO_GRAPHICS_CARD, Severity.NOTE, _(
             "The scene renders on graphics cards, which {hardware} does not have: it is rendered on the "
             "processor.").format(hardware=it.hardware.label), tuple(unit.name for unit in asked))
+
+
+@check
+def local_farm(it: Submission) -> Iterator[Finding]:
+    """The farm of this machine is there to try things out: unless it is told otherwise, it renders drafts."""
+    changes = {unit.name: _changes(it.local, unit) for unit in it.units} if it.local else {}
+    changed = tuple(name for name, each in changes.items() if each)
+    if changed:
+        yield Finding(codes.LOCAL_FARM, Severity.WARNING, _(
+            "The farm of this machine renders a draft ({changes}): start it with “foxsubmit farm --engine scene "
+            "--samples 0” to have what the scene says.").format(
+                changes=", ".join(dict.fromkeys(text for each in changes.values() for text in each))), changed)
+
+
+def _changes(local: Rendering, unit: RenderUnit) -> list[str]:
+    """Return what the local farm renders otherwise than the unit says."""
+    changes, details = [], dict(unit.details)
+    engine = unit.renderer if local.engine == "scene" else local.engine
+    if engine != unit.renderer:
+        changes.append(_("{one} instead of {other}").format(
+            one=RENDERERS.get(engine, engine), other=RENDERERS.get(unit.renderer, unit.renderer)))
+    if engine == CYCLES and local.samples:
+        samples, own = count("{n} sample", "{n} samples", local.samples), details.get(SAMPLES, "")
+        if own != str(local.samples):
+            changes.append(_("{one} instead of {other}").format(one=samples, other=own) if own else samples)
+        if details.get(DENOISING):
+            changes.append(_("no denoising"))
+    return changes
 
 
 def _with(it: Submission, detail: str) -> list[RenderUnit]:

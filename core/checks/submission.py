@@ -20,6 +20,7 @@ from ..offer.environments import Match, ranked
 from ..offer.facts import Facts
 from ..offer.values import Environment, Hardware
 from ..plan.hosts import traits_of
+from ..settings.local_farm import Rendering
 
 MOST_NAMED = 6
 
@@ -52,6 +53,8 @@ class Submission:
     """The folders from which studio and user let files be sent, beside those of the scene."""
     real_roots: tuple[str, ...] = ()
     """The real places of these and of the scene's folders, of those that are reached by a link."""
+    local: Rendering | None = None
+    """What the farm of this machine makes of Blender scenes, if that is the one; None for every other farm."""
 
     @functools.cached_property
     def traits(self) -> HostTraits:

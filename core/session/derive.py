@@ -42,7 +42,8 @@ def derived(state: State, facts: Facts | None) -> State:
         hardware=pick_hardware(state.environments.hardware, choices), facts=facts,
         saved_ns=state.scene.saved_ns, unread=state.scene.unread,
         known_variables=state.settings.known_variables, path_mapping=state.settings.path_mapping,
-        roots=state.settings.roots, real_roots=state.scene.real_roots))
+        roots=state.settings.roots, real_roots=state.scene.real_roots,
+        local=state.account.current.rendering if state.account.current else None))
     return dataclasses.replace(
         state,
         scene=dataclasses.replace(state.scene, assets=assets) if assets is not state.scene.assets else state.scene,

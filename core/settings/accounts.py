@@ -19,6 +19,7 @@ from ..common.atomic import write_text
 from ..common.errors import BadInput
 from ..common.i18n import _
 from . import keys
+from .local_farm import Rendering
 
 DOMAIN_VARIABLE = "RAYVISION_API_DOMAIN"
 FOX = "task.foxrenderfarm.com"
@@ -62,6 +63,8 @@ class KnownAccount:
     platform: str = ""
     removable: bool = True
     """Whether it can be forgotten here: not that of the variables, nor the farm of this machine."""
+    rendering: Rendering | None = None
+    """What the farm of this machine makes of Blender scenes; None for every other farm."""
 
 
 def read_domain(text: str) -> tuple[str, str]:

@@ -12,6 +12,17 @@ NAME = "farm.json"
 
 
 @dataclasses.dataclass(frozen=True)
+class Rendering:
+    """The way in which a local farm renders Blender scenes, as it was started."""
+
+    engine: str
+    """Blender's own name of the engine that every scene is rendered in; ``scene`` for the scene's own."""
+
+    samples: int
+    """Samples of Cycles, without denoising; 0 for the scene's own and its denoiser."""
+
+
+@dataclasses.dataclass(frozen=True)
 class FarmAddress:
     """The data that a client needs to talk to a local farm."""
 
@@ -20,6 +31,8 @@ class FarmAddress:
     access_id: str
     access_key: str = dataclasses.field(repr=False)
     platform: str = "2"
+    rendering: Rendering | None = None
+    """None where it draws Blender scenes instead of rendering them."""
 
 
 def read_address(folder: Path) -> FarmAddress | None:
@@ -29,8 +42,10 @@ def read_address(folder: Path) -> FarmAddress | None:
     """
     try:
         found = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return FarmAddress(**{field.name: found[field.name] for field in dataclasses.fields(FarmAddress)})
-    except (OSError, ValueError, KeyError, TypeError):
+        rendering = found.pop("rendering", None)
+        return FarmAddress(**{field.name: found[field.name] for field in dataclasses.fields(FarmAddress)
+                              if field.name != "rendering"}, rendering=Rendering(**rendering) if rendering else None)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

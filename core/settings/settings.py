@@ -142,8 +142,9 @@ class Settings:
     def known_accounts(self) -> tuple[KnownAccount, ...]:
         """Every account that can be used now, a farm of this machine's last."""
         found = read_address(self.farm_folder)
-        local = (KnownAccount(LOCAL, _("Local farm"), found.domain, found.platform, removable=False),) if found else ()
-        return (*self.accounts.known(), *local)
+        local = KnownAccount(LOCAL, _("Local farm"), found.domain, found.platform, removable=False,
+                             rendering=found.rendering) if found else None
+        return (*self.accounts.known(), *filter(None, (local,)))
 
     def credentials(self, account: str) -> Credentials:
         """How to reach ``account`` now. May ask a keyring: not on a host's main thread.

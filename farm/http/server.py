@@ -17,7 +17,7 @@ import uvicorn
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
 from ...core.common.system_errors import system_reason
-from ...core.settings.local_farm import FarmAddress, remove_address, write_address
+from ...core.settings.local_farm import FarmAddress, Rendering, remove_address, write_address
 from ..base.constants import PLATFORM, Account, open_account
 from ..base.lock import lock_folder
 from ..base.options import DEFAULTS, Options
@@ -69,7 +69,9 @@ class LocalFarm:
     @property
     def address(self) -> FarmAddress:
         """Return what clients need to know."""
-        return FarmAddress(self.domain, os.getpid(), self.access_id, self.access_key, str(PLATFORM))
+        renders = self.state is not None and self.state.blender is not None
+        rendering = Rendering(self._options.engine, self._options.samples) if renders else None
+        return FarmAddress(self.domain, os.getpid(), self.access_id, self.access_key, str(PLATFORM), rendering)
 
     @property
     def running(self) -> bool:

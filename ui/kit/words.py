@@ -9,6 +9,7 @@ from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import ending
 from ...core.model.ending import End, ended
+from ...core.model.renderer_names import RENDERERS
 from ...core.plan.hosts import traits_of
 from ...core.session.state import Connection, State
 from ...core.transfer.states import Transfer, TransferState
@@ -22,9 +23,6 @@ class Word(NamedTuple):
     icon: str = ""
 
 
-RENDERERS = {"CYCLES": "Cycles", "BLENDER_EEVEE": "EEVEE", "BLENDER_EEVEE_NEXT": "EEVEE",
-             "BLENDER_WORKBENCH": "Workbench", "arnold": "Arnold", "redshift": "Redshift", "vray": "V-Ray",
-             "renderman": "RenderMan", "karma": "Karma", "mantra": "Mantra"}
 FORMATS = {"OPEN_EXR": "EXR", "OPEN_EXR_MULTILAYER": "EXR multilayer", "FFMPEG": "FFmpeg", "TARGA": "TGA"}
 
 STATUS_ICONS = {"ok": "ok", "warn": "warning", "error": "error", "run": "play", "wait": "clock"}

@@ -10,6 +10,7 @@ from typing import Any
 import bpy
 
 from ....core.model.host import Frames, RenderUnit
+from ....core.model.unit_details import DENOISING, SAMPLES
 from .cameras import all_cameras, own_camera
 from .outputs import kept_elsewhere
 
@@ -46,8 +47,12 @@ def _details(scene: Any) -> Iterator[tuple[str, str]]:
     """What core/checks/blender.py has something to say about."""
     if scene.render.use_border:
         yield "border", "1"
-    if scene.render.engine == "CYCLES" and scene.cycles.device == "GPU":
-        yield "device", "GPU"
+    if scene.render.engine == "CYCLES":
+        yield SAMPLES, str(scene.cycles.samples)
+        if scene.cycles.use_denoising:
+            yield DENOISING, "1"
+        if scene.cycles.device == "GPU":
+            yield "device", "GPU"
     elsewhere = kept_elsewhere(scene)
     if elsewhere:
         yield "outputs", "\n".join(elsewhere)

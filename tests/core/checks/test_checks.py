@@ -21,6 +21,7 @@ from foxsubmit.core.model.tips import FarmText
 from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
 from foxsubmit.core.offer.values import Account, Environment, Hardware
+from foxsubmit.core.settings.local_farm import Rendering
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 ACCOUNT = Account("ann", 100.0, 0.0, "USD")
@@ -58,7 +59,7 @@ def good(host):
 
 
 def change(it, scene=None, unit=None, choices=None, account=None, environment=None, assets=None, hardware=None,
-           facts=None, unread=(), twin=None):
+           facts=None, unread=(), twin=None, local=None):
     """The submission with some of it otherwise; ``twin`` is another unit, like the first but for this."""
     changed = it.scene if scene is None else dataclasses.replace(it.scene, **scene)
     units = it.units
@@ -71,7 +72,7 @@ def change(it, scene=None, unit=None, choices=None, account=None, environment=No
     if account is not None:
         known = dataclasses.replace(known, account=dataclasses.replace(known.account, **account))
     return dataclasses.replace(
-        it, scene=changed, units=units, facts=known, hardware=hardware or it.hardware, unread=unread,
+        it, scene=changed, units=units, facts=known, hardware=hardware or it.hardware, unread=unread, local=local,
         choices=dataclasses.replace(it.choices, **(choices or {})),
         assets=it.assets if assets is None else (*it.assets, *assets),
         environment=it.environment if environment is None else dataclasses.replace(it.environment, **environment))
@@ -99,6 +100,7 @@ WRONG = [
     ("max", {"scene": {"cameras": ("A", "A")}}, "15015", ERROR),
     ("maya", {"scene": {"cameras": ("A", "A")}}, "15015", WARNING),
     ("blender", {"unit": {"format": "FFMPEG"}}, "90004", WARNING),
+    ("blender", {"local": Rendering("CYCLES", 8), "unit": {"details": (("samples", "128"),)}}, "90150", WARNING),
     ("max", {"unit": {"details": (("state_set", "Night"),)}}, "90200", WARNING),
     ("max", {"scene": {"details": {"state_sets": "Night\nClay"}}}, "90200", NOTE),
     ("max", {"unit": {"details": (("preset", "D:/p/fast.rps"),)}}, "90201", WARNING),

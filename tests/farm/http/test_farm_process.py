@@ -14,7 +14,7 @@ import pytest
 
 from foxsubmit.core.common.child import command, environment
 from foxsubmit.core.common.errors import BadInput
-from foxsubmit.core.settings.local_farm import read_address
+from foxsubmit.core.settings.local_farm import FarmAddress, Rendering, read_address, write_address
 from foxsubmit.farm.base.database import Database
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.run import main
@@ -132,7 +132,24 @@ def test_an_announcement_that_cannot_be_read_is_none(tmp_path, content):
 def test_the_announcement_is_what_the_design_says(farm):
     assert json.loads((farm.folder / "farm.json").read_text()) == {
         "domain": farm.domain, "pid": os.getpid(), "access_id": farm.access_id, "access_key": farm.access_key,
-        "platform": "2"}
+        "platform": "2", "rendering": None}
+
+
+@pytest.mark.parametrize("rendering", [None, Rendering("CYCLES", 8)])
+def test_what_the_farm_makes_of_blender_scenes_is_known_to_its_clients(tmp_path, rendering):
+    address = FarmAddress("127.0.0.1:1", 1, "id", "key", "2", rendering)
+    write_address(tmp_path, address)
+    assert read_address(tmp_path) == address
+
+
+def test_a_farm_that_renders_says_how(tmp_path, settings):
+    class Blender:
+        version = "4.5.15"
+
+    with LocalFarm(tmp_path / "farm", options=Options(engine="scene", samples=3, blender=Blender())) as farm:
+        settings.remember_farm(farm.folder)
+        (local,) = settings.known_accounts()
+    assert local.rendering == Rendering("scene", 3)
 
 
 def test_serve_announces_itself_once_it_answers(folder, visit):

@@ -194,8 +194,12 @@ def test_what_the_checks_ask_for_is_told(host, project):
     assert host.scene().units[0].details == ()
     scene.render.use_border = True
     scene.render.engine = "CYCLES"
-    scene.cycles.device = "GPU"
-    assert dict(host.scene().units[0].details) == {"border": "1", "device": "GPU"}
+    scene.cycles.device, scene.cycles.samples, scene.cycles.use_denoising = "GPU", 128, True
+    told = {"border": "1", "device": "GPU", "samples": "128", "denoising": "1"}
+    assert dict(host.scene().units[0].details) == told
+    scene.cycles.use_denoising = False
+    del told["denoising"]
+    assert dict(host.scene().units[0].details) == told
 
 
 @pytest.mark.parametrize(("folder", "told"), [
