@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,8 @@ from .render_job import Finished, Progress, RenderJob
 
 MODULE = "hosts.blender.node.render"
 MARK = "@fox "
+FRAMES = "frames"
+"""The folder, within a job's, that frames are written to."""
 STARTS = 3  # without a frame in between; a fourth would not bring one either
 TRIES = 3  # of a frame at which Blender is killed
 
@@ -82,7 +83,7 @@ def one_start(job: RenderJob, progress: Progress, program: Program, options: Opt
 
 def write_job(job: RenderJob, options: Options, frames: list[int]) -> Path:
     """Write the file that tells the process in Blender what to do."""
-    output, previews = job.folder / "frames", job.folder / "previews"
+    output, previews = job.folder / FRAMES, job.folder / "previews"
     for folder in (output, previews):
         folder.mkdir(exist_ok=True)
     unit = job.unit
@@ -122,15 +123,9 @@ def _end(job: RenderJob, progress: Progress, frame: int, event: dict[str, Any]) 
         progress.failed(frame, str(event.get("message") or _("Blender could not render the frame.")))
         return
     preview = str(event.get("preview") or "")
-    files = _views(job, frame, Path(str(event.get("file"))))
+    files = [Path(str(file)) for file in event.get("files") or [event.get("file")]]
     seconds = float(event.get("seconds") or 0)
-    progress.done([Finished(frame, seconds, files, Path(preview) if preview else None)])
-
-
-def _views(job: RenderJob, frame: int, file: Path) -> list[Path]:
-    """Return the file of a frame and, for a stereo pair, the files of its other views."""
-    name = re.compile(rf"{re.escape(job.name)}_{frame:04d}(?!\d)")
-    return [file, *(each for each in sorted(file.parent.iterdir()) if each != file and name.match(each.name))]
+    progress.done([Finished(frame, seconds, files, Path(preview) if preview else None, job.folder / FRAMES)])
 
 
 def _event(line: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ...core.common.i18n import _
 from ...core.common.system_errors import system_reason
 from .render_job import Finished, Progress, RenderJob
-from .report import tile_file
+from .report import tile_folder
 from .tiles import join
 
 
@@ -31,12 +31,11 @@ def render(job: RenderJob, progress: Progress, folder: Path) -> None:
 def _joined(job: RenderJob, folder: Path, frame: int) -> Path:
     parts = []
     for block in range(1, job.tiles + 1):
-        place = tile_file(folder, job.task, frame, block, "")
-        # The suffix is the renderer's; a tile that was rendered again in another format is the newer one.
-        found = sorted(place.parent.glob(f"{place.name}.*"), key=lambda each: each.stat().st_mtime)
+        # The name is the renderer's; a tile that was rendered again in another format is the newer one.
+        found = sorted(tile_folder(folder, job.task, frame, block).glob("*"), key=lambda each: each.stat().st_mtime)
         if not found:
             raise FileNotFoundError(_("tile {block} is not there").format(block=block))
         parts.append(found[-1])
-    target = job.folder / f"{job.name}_{frame:04d}{parts[0].suffix}"
+    target = job.folder / parts[0].name
     join(parts, target, job.tiles_type)
     return target

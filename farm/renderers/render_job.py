@@ -67,6 +67,13 @@ class Finished:
     preview: Path | None
     """A picture that Pillow can read."""
 
+    root: Path | None = None
+    """The folder below which the files keep their folders as results; None keeps only their names."""
+
+    def place(self, file: Path) -> str:
+        """Return the path of a file among the task's results."""
+        return file.relative_to(self.root).as_posix() if self.root else file.name
+
 
 class Progress(Protocol):
     """The way in which a renderer reports to the farm."""

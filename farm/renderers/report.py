@@ -136,14 +136,14 @@ class Report:
             one.thumbnails.append(self._picture(finished, one.piece))
         if not any(one.piece.block == 0 and one.piece.type != FrameType.PHOTON for one in begun):
             return []
-        return [(f"/{self._output}/{file.name}", file) for file in finished.files]
+        return [(f"/{self._output}/{finished.place(file)}", file) for file in finished.files]
 
     def _picture(self, finished: Finished, piece: Piece) -> str:
         """Make the thumbnail of a piece; a tile is cut out first, and kept for the whole picture."""
         if not piece.block:
             return self._thumbnail(finished.preview) if finished.preview else ""
         file = finished.files[0]
-        target = tile_file(self._farm.folder, self._task, finished.frame, piece.block, file.suffix)
+        target = tile_folder(self._farm.folder, self._task, finished.frame, piece.block) / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         tiles.cut(file, target, self._job.tiles, self._job.tiles_type, piece.block)
         return self._thumbnail(target)
@@ -178,9 +178,10 @@ class Report:
         self._logs.begin(self._begun)
 
 
-def tile_file(folder: Path, task: int, frame: int, block: int, suffix: str) -> Path:
-    """Return where a tile is kept, until its picture is put together and for when another tile is rendered again."""
-    return folder / "tiles" / str(task) / f"{frame}-{block}{suffix}"
+def tile_folder(folder: Path, task: int, frame: int, block: int) -> Path:
+    """Return where a tile is kept under its frame's name, until its picture is put together and for when another tile
+    is rendered again."""
+    return folder / "tiles" / str(task) / f"{frame}-{block}"
 
 
 def not_stored(error: Exception) -> str:

@@ -8,10 +8,19 @@ from pathlib import Path
 from ...common.errors import BadInput
 from ...model.frames import numbers, parse
 
+VERSION = re.compile(r"(?<![A-Za-z])[vV]\d+")
+PLAIN = re.compile(r"(?<!\d)\d+(?![A-Za-z\d])")
+"""Digits that do not begin a word."""
+
 
 def number(path: str) -> int | None:
-    """Return the number of the frame that a file belongs to; None where its name has no number."""
-    digits = re.findall(r"\d+", Path(path.replace("\\", "/")).stem)
+    """Return the number of the frame that a file belongs to; None where its name has no number.
+
+    It is the last one that is no version, as in ``shot_0001_v02``, nor the start of a word, as in ``1080p``.
+    """
+    file = Path(path.replace("\\", "/"))
+    name = file.name if file.suffix[1:].isdigit() else file.stem
+    digits = PLAIN.findall(VERSION.sub("", name)) or re.findall(r"\d+", name)
     return int(digits[-1]) if digits else None
 
 

@@ -15,6 +15,7 @@ import bpy
 from ....core.common.errors import FoxError, HostFailed
 from ....core.common.i18n import _
 from ....core.common.system_errors import reason
+from ..scene.naming import frame_files, literal, output_path
 from ..scene.opening import open_scene
 from ..scene.outputs import collect
 from .ending import leave
@@ -74,39 +75,30 @@ def render(job: Job, scene: Any, frame: int) -> None:
     tell("started", frame=frame)
     start = time.monotonic()
     try:
-        file = write_frame(job, scene, frame)
-        preview = save_preview(job, scene, file)
+        files = write_frame(job, scene, frame)
+        preview = save_preview(job, scene, files[0])
     except (HostFailed, OSError, OverflowError, RuntimeError) as error:
         tell("failed", frame=frame, message=reason(error).replace("Error:", "").strip())
         return
     seconds = round(time.monotonic() - start, 3)
-    tell("done", frame=frame, seconds=seconds, file=str(file), preview=str(preview or ""))
+    tell("done", frame=frame, seconds=seconds, file=str(files[0]), files=[str(file) for file in files],
+         preview=str(preview or ""))
 
 
-def write_frame(job: Job, scene: Any, frame: int) -> Path:
-    """Render one frame into the job's folder and say which file it became; other results lie beside it.
+def write_frame(job: Job, scene: Any, frame: int) -> list[Path]:
+    """Render one frame into the job's folder and say which files it became.
 
-    Their names begin as the frame's does, as do those of the second eye of a stereo pair.
+    The frame itself, or the first view of a stereo pair, comes first; results of File Output nodes come last.
     """
-    stem = f"{job.name}_{frame:04d}"
     scene.frame_set(frame)
     if scene.frame_current != frame:
         raise HostFailed(_("Blender has no frame {frame}: its last is {last}.").format(
             frame=frame, last=scene.frame_current))
     folder = Path(job.output).absolute()
-    scene.render.filepath = str(folder / stem)
-    started = time.time()
-    bpy.ops.render.render(write_still=True, scene=scene.name)
-    file = _written(Path(scene.render.filepath + scene.render.file_extension), stem, started)
-    if file is None:
+    places, started = frame_files(scene, folder, job.name, frame), time.time()
+    with output_path(scene, literal(str(places[0]))):
+        bpy.ops.render.render(write_still=True, scene=scene.name)
+    files = [each for each in places if each.is_file() and each.stat().st_mtime >= started - 2]
+    if not files:
         raise HostFailed(_("Blender rendered frame {frame} but wrote no file.").format(frame=frame))
-    collect(folder / NODES, folder, stem)
-    return file
-
-
-def _written(file: Path, stem: str, started: float) -> Path | None:
-    """The frame's file, or the first of those that a stereo pair has instead."""
-    if file.is_file():
-        return file
-    views = (each for each in sorted(file.parent.glob(f"{stem}*")) if each.stat().st_mtime >= started - 2)
-    return next(views, None)
+    return [*files, *collect(folder / NODES, folder)]

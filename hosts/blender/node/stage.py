@@ -14,8 +14,8 @@ import bpy
 from ....core.common.errors import BadInput
 from ....core.common.i18n import _
 from ..scene.cameras import choose_camera
+from ..scene.naming import MOVIES, split, typed_name
 from ..scene.outputs import keep_in
-from ..scene.units import MOVIES
 from .job import Job
 
 NODES = "nodes"
@@ -34,11 +34,14 @@ def prepare(job: Job) -> Any:
     if job.size:
         render.resolution_x, render.resolution_y = job.size
         render.resolution_percentage = 100
+    keep_in(scenes, Path(job.output).absolute() / NODES, render.filepath)
+    if not typed_name(scene):
+        render.use_file_extension = True
     if render.image_settings.file_format in MOVIES:
         # A frame cannot be written into a movie on its own.
+        render.filepath = split(render.filepath)[0] + typed_name(scene)
+        render.use_file_extension = True
         _use_png(render.image_settings)
-    render.use_file_extension = True
-    keep_in(scenes, Path(job.output).absolute() / NODES)
     for folder in filter(None, (job.output, job.thumbnails)):
         Path(folder).mkdir(parents=True, exist_ok=True)
     return scene
@@ -87,7 +90,7 @@ def save_preview(job: Job, scene: Any, file: Path) -> Path | None:
     """Save the picture just rendered as a PNG, in full size."""
     if not job.thumbnails:
         return None
-    preview = Path(job.thumbnails).absolute() / f"{file.stem}.png"
+    preview = Path(job.thumbnails).absolute() / f"{file.name}.png"
     if file.suffix.lower() == ".png":
         shutil.copyfile(file, preview)
         return preview

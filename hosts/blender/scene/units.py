@@ -12,9 +12,8 @@ import bpy
 from ....core.model.host import Frames, RenderUnit
 from ....core.model.unit_details import DENOISING, SAMPLES
 from .cameras import all_cameras, own_camera
+from .naming import frame_pattern, movie_path
 from .outputs import kept_elsewhere
-
-MOVIES = {"FFMPEG", "AVI_JPEG", "AVI_RAW", "FRAMESERVER", "H264", "XVID", "THEORA"}
 
 
 def units(scene: bpy.types.Scene) -> Iterator[RenderUnit]:
@@ -35,7 +34,7 @@ def _unit(scene: bpy.types.Scene, camera: str, enabled: bool) -> RenderUnit:
         frames=Frames(scene.frame_start, scene.frame_end, scene.frame_step),
         size=_size(scene.render),
         renderer=scene.render.engine,
-        output=_output(scene.render),
+        output=_output(scene),
         format=scene.render.image_settings.file_format,
         layers=tuple(layer.name for layer in scene.view_layers if layer.use),
         enabled=enabled,
@@ -64,17 +63,14 @@ def _size(render: bpy.types.RenderSettings) -> tuple[int, int]:
     return render.resolution_x * share // 100, render.resolution_y * share // 100
 
 
-def _output(render: bpy.types.RenderSettings) -> str:
-    """Return the output path of the frames, with # for the frame number."""
-    path = render.filepath
+def _output(scene: bpy.types.Scene) -> str:
+    """Return the output path of the frames, or of the movie, with # for the frame number."""
+    path = movie_path(scene) or frame_pattern(scene)
     # Relative to a scene that has no file: Blender strips the mark and takes the folder it was started in.
-    folder, name = os.path.split(bpy.path.abspath(path))
-    folder = str(Path(_output_folder(), folder))
-    if render.image_settings.file_format not in MOVIES:
-        name = name if "#" in name else f"{name}####"
-        ending = render.file_extension if render.use_file_extension else ""
-        name = name if name.lower().endswith(ending) else name + ending
-    return os.path.normpath(Path(folder, name))
+    folder, name = os.path.split(path)
+    if not os.path.isabs(bpy.path.abspath(scene.render.filepath)):
+        folder = os.path.split(bpy.path.abspath(scene.render.filepath))[0]
+    return os.path.normpath(Path(_output_folder(), folder, name))
 
 
 def _output_folder() -> str:

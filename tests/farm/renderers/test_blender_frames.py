@@ -47,9 +47,11 @@ for frame in job["frames"]:
         continue
     file = os.path.join(job["output"], "%s_%04d.png" % (job["name"], frame))
     preview = os.path.join(job["thumbnails"], "%d.png" % frame)
-    for path in (file, preview, file[:-4] + "_R.png" if scene.get("stereo") else preview):
+    files = [file, *[os.path.join(job["output"], name) for name in scene.get("beside", [])]]
+    for path in [*files, preview]:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         Image.new("RGB", (640, 320), (frame * 20, 0, 0)).save(path)
-    tell("done", frame=frame, seconds=71.2, file=file, preview=preview)
+    tell("done", frame=frame, seconds=71.2, file=file, files=files, preview=preview)
 os._exit(0)  # as Blender does: the thread that reads is in the way of a regular end
 '''
 
@@ -156,11 +158,12 @@ def test_what_a_renderer_leaves_behind_is_gone_when_the_next_one_starts(visitor,
         time.sleep(0.02)
 
 
-def test_both_eyes_of_a_stereo_pair_are_kept(visitor, submit):
-    task = submit("1-1[1]", stereo=True)
+def test_all_files_of_a_frame_are_kept_in_their_folders(visitor, submit):
+    task = submit("1-1[1]", beside=["shot_0001_R.png", "aovs/z_0001.png"])
     visitor.wait(task)
-    files = visitor.api.transmit.get_output_files(tree_path=f"/{task}_shot")
-    assert [file["fileName"] for file in files] == ["shot_0001.png", "shot_0001_R.png"]
+    listed = [visitor.api.transmit.get_output_files(tree_path=f"/{task}_shot{below}") for below in ("", "/aovs")]
+    assert [[file["fileName"] for file in files] for files in listed] == [
+        ["aovs", "shot_0001.png", "shot_0001_R.png"], ["z_0001.png"]]
 
 
 def test_a_frame_that_blender_cannot_render_fails_alone(visitor, farm, submit):

@@ -37,6 +37,9 @@ def rendered(tmp_path, settings, api, journal, fetched):
     ("/5/beauty/a_0007.exr", "7", True), ("/5/beauty/a_0017.exr", "7", False), (r"\5\a.7.log", "7", True),
     ("/5/a_0003.png", "2-4[1]", True), ("/5/a_0003.png", "2-4[2]", False), ("/5/a_0005.png", "-5", True),
     ("/5/a.png", "7", False), ("/5/a_0007.png", "sim", False),
+    ("/5/a_0007_v02.png", "7", True), ("/5/a_0007_v02.png", "2", False), ("/5/a_0007_1080p.exr", "7", True),
+    ("/5/mov0007.png", "7", True), ("/5/a_0007_L.png", "7", True), ("/5/a_v07.png", "7", True),
+    ("/5/a.0007", "7", True),
 ])
 def test_the_last_number_in_the_name_of_a_file_says_whose_it_is(path, frame, told):
     assert belongs(path, frame) is told

@@ -130,8 +130,9 @@ def stage(project, tmp_path, capsys):
     from foxsubmit.hosts.blender.node.stage import prepare
 
     def play(*frames, **more):
-        more = {"engine": "CYCLES", "samples": 1, "size": (16, 9), "thumbnails": str(tmp_path / "previews"), **more}
-        job = Job("", frames, str(tmp_path / "frames"), "shot", **more)
+        more = {"engine": "CYCLES", "samples": 1, "size": (16, 9), "thumbnails": str(tmp_path / "previews"),
+                "output": str(tmp_path / "frames"), **more}
+        job = Job("", frames, name="shot", **more)
         scene = prepare(job)
         for frame in frames:
             render(job, scene, frame)
@@ -158,7 +159,7 @@ def set_format(name, media="IMAGE"):
 def test_frames_before_zero_are_rendered(stage, tmp_path):
     add_camera()
     _scene, told = stage(-3, 0)
-    assert [Path(each["file"]).name for each in told] == ["shot_-003.png", "shot_0000.png"]
+    assert [Path(each["file"]).name for each in told] == ["shot_-0003.png", "shot_0000.png"]
 
 
 def test_a_frame_that_fails_does_not_end_the_others(stage, tmp_path):
@@ -296,14 +297,14 @@ def add_file_output(scene):
     return node
 
 
-def test_pictures_of_the_compositor_are_results_beside_the_frame(stage, project, file_output, tmp_path):
+def test_pictures_of_the_compositor_keep_folder_and_name(stage, project, file_output, tmp_path):
     add_camera()
     _scene, told = stage(1, 2)
     assert [each["event"] for each in told] == ["done", "done"]
-    written = sorted(str(path.relative_to(tmp_path / "frames")) for path in (tmp_path / "frames").rglob("*.png"))
-    assert [name.split(".")[0] for name in written] == ["shot_0001"] * 3 + ["shot_0002"] * 3
-    assert {"shot_0001.png", "shot_0002.png"} < set(written)
-    assert all(any(word in name for name in written) for word in ("fog", "sky"))
+    for frame, each in zip((1, 2), told):
+        names = [str(Path(file).relative_to(tmp_path / "frames")) for file in each["files"]]
+        assert names[0] == f"shot_{frame:04d}.png"
+        assert sorted(names[1:]) == sorted([f"comp/fog{frame:04d}.png", f"comp/masks/sky{frame:04d}.png"])
     assert not (project.folder / "comp").exists()
 
 

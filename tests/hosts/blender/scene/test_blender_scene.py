@@ -103,6 +103,18 @@ def test_a_scene_that_was_never_saved_has_an_output(host):
     assert Path(host.scene().units[0].output).is_absolute()
 
 
+@pytest.mark.parametrize(("typed", "ending", "name"), [
+    ("//out/a_##_v02", True, "a_##_v02.png"), ("//out/a_", False, "a_####"),
+    pytest.param("//{blend_name}/{blend_name}_####_v01", True, "main_####_v01.png", marks=pytest.mark.skipif(
+        bpy.app.version < (4, 5, 0), reason="Blender has no templates in paths before 4.5")),
+])
+def test_the_output_is_a_pattern_with_templates_filled_in(host, project, typed, ending, name):
+    scene = bpy.context.scene
+    scene.render.filepath, scene.render.use_file_extension = typed, ending
+    folder = "main" if "{" in typed else "out"
+    assert host.scene().units[0].output == str(project.folder / folder / name)
+
+
 def test_movies_are_reported_as_they_are(host):
     settings = bpy.context.scene.render.image_settings
     if hasattr(settings, "media_type"):
