@@ -40,6 +40,9 @@ MARKS = (
     ("one", r"\?", ""),
 )
 MARK = re.compile("|".join(f"(?P<m{number}>{mark})" for number, (_kind, mark, _stands_for) in enumerate(MARKS)))
+MAY_BEGIN = re.compile(r"[<%_#$`*?]")
+"""A character that a token may begin with. To look for one of these is far quicker than to try every token at every
+character, and most paths have none."""
 EXPRESSION = re.compile(r"`[^`]*`")
 
 BY_FRAME = {FRAME, "time", "simulated", "any", "one"}
@@ -98,12 +101,14 @@ def agreed(one: Numbers, other: Numbers) -> Numbers | None:
 
 def has_tokens(path: str) -> bool:
     """Whether the core would expand something in ``path``, were it told that it is a pattern."""
-    return MARK.search(path) is not None
+    first = MAY_BEGIN.search(path)
+    return first is not None and MARK.search(path, first.start()) is not None
 
 
 def frame_tokens(path: str) -> list[str]:
     """The tokens of ``path`` that stand for a frame."""
-    return [match[0] for match in MARK.finditer(path) if _row(match)[0] == FRAME]
+    first = MAY_BEGIN.search(path)
+    return [match[0] for match in MARK.finditer(path, first.start()) if _row(match)[0] == FRAME] if first else []
 
 
 def differs_by_frame(path: str) -> bool:

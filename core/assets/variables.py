@@ -15,9 +15,11 @@ def variables_in(text: str, own: Collection[str] = ()) -> tuple[str, ...]:
 
     ``$NAME``, ``${NAME}`` and ``%NAME%`` are variables.
     """
-    found = dict.fromkeys(match[match.lastindex or 1] for match in VARIABLE.finditer(text))
     home = (HOME,) if text.startswith(("~/", "~\\")) else ()
-    return (*home, *(name for name in found if name not in own))
+    if "$" not in text and "%" not in text:  # as nearly all of very many paths
+        return home
+    found = dict.fromkeys([braced or plain or percent for braced, plain, percent in VARIABLE.findall(text)])
+    return (*home, *[name for name in found if name not in own])
 
 
 def begins_with_variable(path: str) -> bool:

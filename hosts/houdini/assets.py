@@ -65,10 +65,12 @@ def _references(reader: Reader, timing: Timing) -> Iterator[Asset | None]:
 
 
 def _of_parameter(parm: hou.Parm, text: str, timing: Timing) -> tuple[Asset, ...]:
-    node = parm.node()
-    if parm.name() in OUTPUT_PARAMETERS or not text or text.startswith(NOT_FILES) or base(node) == "fetch":
+    name, node = parm.name(), parm.node()
+    if name in OUTPUT_PARAMETERS or not text or text.startswith(NOT_FILES):
         return ()
-    if graph.writes(node) and parm.name() in TYPES[base(node)].output:
+    kind = base(node)
+    # Most nodes are of a type that writes nothing: what else there is to ask of them is not asked.
+    if kind == "fetch" or (kind in TYPES and name in TYPES[kind].output and graph.writes(node)):
         return ()  # what is written, or a cache that _caches names by what it reads
     return _named_by(parm, timing)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 import hou
@@ -21,6 +22,12 @@ OWN = frozenset({
 variables" and "Environment variables"; JOB and POSE are saved with the scene."""
 FRAME = re.compile(r"(?:F|FF|T|SF|ST)\d{0,2}")
 """Frame variables, which stay as tokens in a path: each frame has a file of its own."""
+
+
+@functools.lru_cache(maxsize=256)
+def is_frame(name: str) -> bool:
+    """Whether a variable stands for the frame. A scene has few variables, and asks of each very often."""
+    return FRAME.fullmatch(name) is not None
 
 
 def expand(text: str, node: OpNode) -> str:
@@ -67,7 +74,7 @@ def of_this_machine(written: str) -> tuple[str, ...]:
     What has no value here is local to the node or a mistake: such a file is missing already.
     """
     names = variables_in(written, OWN) if "$" in written else ()
-    return tuple(name for name in names if not FRAME.fullmatch(name) and _value(name))
+    return tuple([name for name in names if not is_frame(name) and _value(name)]) if names else ()
 
 
 def over(frames: list[int], texts: list[str]) -> tuple[str, Numbering | None] | None:
@@ -109,7 +116,7 @@ def is_sequence(path: str) -> bool:
 
 def _variable(match: re.Match[str], node: OpNode) -> str:
     name = match["braced"] or match["plain"]
-    if FRAME.fullmatch(name):
+    if is_frame(name):
         return match[0]
     if name == "OS":  # local to the node: its name
         return node.name()

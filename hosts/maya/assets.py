@@ -55,7 +55,7 @@ class SceneContext:
     def image(self, path: str, user: str, counts: Numbering | None = None) -> Asset:
         """A picture, wherever Maya would find it."""
         place, *others = self.paths.places(path, image=True)
-        return Asset(place, user, "image", has_tokens(posixpath.basename(place)), counts, fallbacks=tuple(others),
+        return Asset(place, user, "image", has_tokens(_name_of(place)), counts, fallbacks=tuple(others),
                      variables=written_with(path))
 
     def nodes(self, kind: str) -> list[str]:
@@ -77,13 +77,14 @@ def _texture(node: str, look: SceneContext) -> Iterator[Asset]:
     user = f"{node}.fileTextureName"
     mode = int(number(node, "uvTilingMode"))
     path = own.replace("\\", "/")
-    if mode in TILES and not has_tokens(posixpath.basename(path)):
+    if mode in TILES and not has_tokens(_name_of(path)):
         # What Maya works out of the name; without it the number that stands for the tile.
         path = text(node, "computedFileTextureNamePattern") or DIGITS.sub(TILES[mode], path)
     path, counts = _counted(node, path, "image")
     found = look.image(path, user, counts)
     yield found
-    yield from tiled.beside(found, look.renderer)
+    if look.renderer:
+        yield from tiled.beside(found, look.renderer)
     if mode == EXPLICIT:
         for index in cmds.getAttr(f"{node}.explicitUvTiles", multiIndices=True) or ():
             tile = cmds.getAttr(f"{node}.explicitUvTiles[{index}].explicitUvTileName")
@@ -95,13 +96,17 @@ def _counted(node: str, path: str, kind: str) -> tuple[str, Numbering | None]:
     """Return the path with ``####`` for the number if a node plays a sequence, and how that follows from the frame."""
     if not value(node, "useFrameExtension", False):
         return path, plainly(path, kind)
-    counted = path if has_tokens(posixpath.basename(path)) else DIGITS.sub(lambda match: "#" * len(match[1]), path)
+    counted = path if has_tokens(_name_of(path)) else DIGITS.sub(lambda match: "#" * len(match[1]), path)
     return counted, numbering(node)
+
+
+def _name_of(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def plainly(path: str, kind: str) -> Numbering | None:
     """How a name with tokens counts: a renderer puts the frame into a picture's; what reads a cache may shift it."""
-    return AS_FRAMES if kind == "image" and has_tokens(posixpath.basename(path)) else None
+    return AS_FRAMES if kind == "image" and has_tokens(_name_of(path)) else None
 
 
 def _by_type(look: SceneContext) -> Iterator[Asset | None]:
@@ -125,10 +130,9 @@ def _named(node: str, attribute: str, kind: str, look: SceneContext) -> Iterator
         if path.startswith(ANONYMOUS):
             continue
         counted, counts = _counted(node, look.paths.beside_scene(path) if kind == "usd" else path, kind)
-        for found_asset in asset_of(counted, user, kind, counts, look.paths, need_of(node, kind)):
-            asset = dataclasses.replace(found_asset, variables=written_with(path))
+        for asset in asset_of(counted, user, kind, counts, look.paths, need_of(node, kind), written=path):
             yield asset
-            if kind == "image":
+            if kind == "image" and look.renderer:
                 yield from tiled.beside(asset, look.renderer)
 
 
@@ -269,15 +273,19 @@ def _of_plug(user: str, look: SceneContext) -> Iterator[Asset]:
 
 
 def asset_of(path: object, user: str, kind: str, counts: Numbering | None, paths: Paths,
-             need: Need = Need.NEEDED) -> Iterator[Asset]:
-    """The asset of a path as an attribute holds it; nothing for an empty one."""
+             need: Need = Need.NEEDED, written: str = "") -> Iterator[Asset]:
+    """The asset of a path as an attribute holds it; nothing for an empty one.
+
+    ``written`` is the path as the scene has it, where ``path`` is made of it.
+    """
     if not isinstance(path, str) or not path.strip() or path.startswith(ANONYMOUS):
         return
     place, *others = paths.places(path, image=kind == "image")
     # What a node writes need not be there; what it wrote before goes along if it is.
-    written = is_output(user.rpartition(".")[2])
-    yield Asset(place, user, kind, has_tokens(posixpath.basename(place)), counts,
-                need=Need.UNKNOWN if written else need, fallbacks=tuple(others), variables=written_with(path))
+    is_written = is_output(user.rpartition(".")[2])
+    yield Asset(place, user, kind, has_tokens(_name_of(place)), counts,
+                need=Need.UNKNOWN if is_written else need, fallbacks=tuple(others),
+                variables=written_with(written or path))
 
 
 SOURCES: dict[str, Callable[[SceneContext], Iterator[Asset | None]]] = {

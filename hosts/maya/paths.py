@@ -51,8 +51,8 @@ class Paths:
         if inner:
             found.append(posixpath.join(self.project, below.lstrip("/")) if not _has_drive(below) else below)
         if image:
-            found.append(posixpath.join(self.project, self.images, posixpath.basename(text)))
-        return tuple(dict.fromkeys(map(posixpath.normpath, found)))
+            found.append(posixpath.join(self.project, self.images, text.rpartition("/")[2]))
+        return tuple(dict.fromkeys(map(_normal, found)))
 
     def beside_scene(self, path: str) -> str:
         """The full path; a relative one begins at the scene's folder, if it has one, as for XGen and USD."""
@@ -87,6 +87,13 @@ def _has_place(path: str) -> bool:
 
 def _has_drive(path: str) -> bool:
     return path[1:3] in (":/", ":\\")
+
+
+def _normal(path: str) -> str:
+    """Return what ``normpath`` makes of a path: nearly always the path itself, and a scene has very many."""
+    if "//" in path or "/." in path or path[:1] in ("", ".") or path[-1] == "/":
+        return posixpath.normpath(path)
+    return path
 
 
 def _expanded(path: str) -> str:

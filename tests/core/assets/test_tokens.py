@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from foxsubmit.core.assets.tokens import expression, frame_tokens, has_tokens, without_expressions
+from foxsubmit.core.assets.tokens import MARK, expression, frame_tokens, has_tokens, without_expressions
 
 
 def stands_for(pattern, *names):
@@ -135,3 +135,13 @@ def test_an_expression_is_made_only_where_it_is_needed():
     assert wanted.numbers("wood_sRGB_ACEScg.png.tx") == {}
     assert wanted.numbers("wood_.png") is None
     assert "expression" not in vars(wanted)
+
+
+PARTS = [*"abm_/.%#$<>{}`*?01FTud", "_MAPID_", "<UDIM>", "$F4", "%04d", "<u>", "$SF", "<frame2>"]
+
+
+@given(st.lists(st.sampled_from(PARTS)))
+def test_a_path_has_tokens_wherever_one_can_be_found_in_it(parts):
+    path = "".join(parts)
+    assert has_tokens(path) == (MARK.search(path) is not None)
+    assert bool(frame_tokens(path)) <= has_tokens(path)
