@@ -5,13 +5,21 @@ from __future__ import annotations
 import dataclasses
 import enum
 import functools
+import itertools
 from typing import Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..model.host import Frames, Numbering
 from ..model.need import Need
+from .ranges import Highest, Span, runs_of
 
 Mention = Tuple[Optional[Numbering], Optional[Frames]]
 """What one node says of a sequence: how its numbers follow from the frames, and which numbers it has."""
+
+Place = Tuple[int, int]
+"""The place of the first file, and the place after the last."""
+
+FEW_RUNS = 16
+"""Ranges up to which what is missing is told by them, and above which by each number."""
 
 
 class AssetState(enum.Enum):
@@ -62,14 +70,25 @@ class NumberedFiles:
 
     # Kept, since each change of the frames asks for a part of them.
     @functools.cached_property
-    def sizes(self) -> tuple[int, ...]:
-        """Bytes of each file."""
-        return tuple([file.size for file in self.files])
+    def totals(self) -> tuple[int, ...]:
+        """Bytes of all files before each one, and at the end of all of them."""
+        return tuple(itertools.accumulate([file.size for file in self.files], initial=0))
 
     @functools.cached_property
-    def times(self) -> tuple[int, ...]:
-        """When each file changed, in ns since 1970."""
-        return tuple([file.mtime_ns for file in self.files])
+    def largest(self) -> Highest:
+        """Bytes of the largest file of any part."""
+        return Highest([file.size for file in self.files])
+
+    @functools.cached_property
+    def newest(self) -> Highest:
+        """When the last file of any part changed, in ns since 1970."""
+        return Highest([file.mtime_ns for file in self.files])
+
+    @functools.cached_property
+    def runs(self) -> tuple[Span, ...] | None:
+        """The ranges of ``whole`` without a hole; None where they are many, or some numbers lie between whole ones."""
+        found = runs_of(self.whole) if all(map(_is_whole, self.whole)) else ()
+        return found if found and len(found) <= FEW_RUNS else None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -80,7 +99,7 @@ class FoundAsset:
     used_by: tuple[str, ...]
     kind: str
     state: AssetState
-    files: tuple[LocalFile, ...] = ()
+    files: tuple[LocalFile, ...] = dataclasses.field(default_factory=tuple)  # no default: see __getattr__
     """Its files that are on disk, can be read and are needed, whether the asset is included or not."""
     missing: tuple[int, ...] = ()
     """Frames of a sequence that are needed and are not on disk."""
@@ -108,6 +127,8 @@ class FoundAsset:
     """Names of the variables of this machine by which the scene writes the path (variables.py)."""
     numbered: NumberedFiles | None = dataclasses.field(default=None, compare=False, repr=False)
     """All files on disk of a sequence, from which ``files`` are picked; None for what is no sequence."""
+    places: tuple[Place, ...] | None = dataclasses.field(default=None, compare=False, repr=False)
+    """The places of ``files`` in those of ``numbered``; None where they were not picked."""
 
     @property
     def on_disk(self) -> tuple[LocalFile, ...]:
@@ -123,13 +144,60 @@ class FoundAsset:
     @functools.cached_property
     def largest(self) -> int:
         """Bytes of its largest file."""
-        return max([file.size for file in self.files], default=0)
+        return self._highest(self.numbered.largest) if self.numbered else max(
+            [file.size for file in self.files], default=0)
 
     @functools.cached_property
     def newest(self) -> int:
         """When the last of its files changed, in ns since 1970; 0 where it has none."""
-        return max([file.mtime_ns for file in self.files], default=0)
+        return self._highest(self.numbered.newest) if self.numbered else max(
+            [file.mtime_ns for file in self.files], default=0)
 
     def newer_than(self, mtime_ns: int) -> bool:
         """Whether a file of it changed after that moment, for example after the scene was saved."""
         return self.newest > mtime_ns
+
+    def _highest(self, among: Highest) -> int:
+        whole = ((0, len(self.on_disk)),)
+        return max([among.between(*place) for place in (whole if self.places is None else self.places)], default=0)
+
+    @property
+    def most(self) -> tuple[int, int]:
+        """Return the most that ``newest`` and ``largest`` can be, whichever frames are rendered."""
+        if self.numbered is None:
+            return self.newest, self.largest
+        return self.numbered.newest.highest, self.numbered.largest.highest
+
+    @functools.cached_property
+    def count(self) -> int:
+        """Number of its files, included or not."""
+        return len(self.files)
+
+    def __getattr__(self, name: str) -> tuple[LocalFile, ...]:
+        """Make ``files`` when they are asked for first: while frames are typed nobody asks for those of a sequence."""
+        if name != "files" or self.places is None or self.numbered is None:
+            raise AttributeError(name)
+        files = itertools.chain.from_iterable(self.numbered.files[first:last] for first, last in self.places)
+        vars(self)["files"] = found = tuple(files)
+        return found
+
+    def picked_again(self, places: tuple[Place, ...], size: int, count: int, **picked: object) -> FoundAsset:
+        """Return a copy with the files at other places, and with other values of the fields that follow from them.
+
+        What ``dataclasses.replace`` does takes several times as long, and each sequence of a scene is picked again
+        while the artist types frames.
+        """
+        other = self.changed(places=places, size=size, count=count, **picked)
+        for kept in ("files", "largest", "newest"):
+            vars(other).pop(kept, None)
+        return other
+
+    def changed(self, **values: object) -> FoundAsset:
+        """Return a copy with other values, of which no kept answer depends."""
+        other = object.__new__(FoundAsset)
+        vars(other).update(vars(self), **values)
+        return other
+
+
+def _is_whole(number: float) -> bool:
+    return isinstance(number, int)

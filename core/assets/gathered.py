@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import functools
 import os
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Tuple  # noqa: UP035 - a base class, evaluated at run time
 
 from ..common.errors import BadInput
@@ -56,6 +55,7 @@ class Overview:
         """Folder -> its plain text and its private place: very many assets may share one."""
         self._outside: dict[tuple[str, ...], dict[str, list[int]]] = {}
         """Answers that were given: the checks run on the main thread, whenever a choice changes."""
+        # Of the files of a sequence on disk, so that other frames change nothing of these two.
         self._newest: Ranking = []
         self._largest: Ranking = []
         self._longest: Ranking = []
@@ -69,8 +69,9 @@ class Overview:
         self.places.setdefault(os.path.normcase(path), place)
         self.by_state[asset.state].append(place)
         self.by_kind[asset.kind].append(place)
-        self._newest.append((asset.newest, place))
-        self._largest.append((asset.largest, place))
+        newest, largest = asset.most
+        self._newest.append((newest, place))
+        self._largest.append((largest, place))
         # Where files lie is told of all of a sequence, so that other frames change nothing of it.
         self._longest.append((max([len(path), *[len(file.path) for file in asset.on_disk]]), place))
         if not asset.looked_into and asset.on_disk:
@@ -93,15 +94,15 @@ class Overview:
         """The overview of ``assets``, which differ from these at some places, and there only in what is picked."""
         other = copy.copy(self)
         other._assets = assets
-        other.by_state = defaultdict(list)
-        for state, places in self.by_state.items():
-            other.by_state[state] = [place for place in places if place not in changed]
-        for place in changed:
-            other.by_state[assets[place].state].append(place)
-        for places in other.by_state.values():
-            places.sort()
-        other._newest = _ranked_again(self._newest, {place: assets[place].newest for place in changed})
-        other._largest = _ranked_again(self._largest, {place: assets[place].largest for place in changed})
+        moved = {place for place in changed if assets[place].state is not self._assets[place].state}
+        if moved:
+            other.by_state = defaultdict(list)
+            for state, places in self.by_state.items():
+                other.by_state[state] = [place for place in places if place not in moved]
+            for place in moved:
+                other.by_state[assets[place].state].append(place)
+            for places in other.by_state.values():
+                places.sort()
         return other
 
     def _look_for_place(self, place: int, asset: FoundAsset) -> None:
@@ -152,11 +153,11 @@ class Overview:
 
     def newer(self, mtime_ns: int) -> list[int]:
         """Return indexes of the assets of which a file changed after that moment."""
-        return _above(self._newest, mtime_ns)
+        return [place for place in _above(self._newest, mtime_ns) if self._assets[place].newest > mtime_ns]
 
     def larger(self, size: int) -> list[int]:
         """Return indexes of the assets with a file larger than ``size`` bytes."""
-        return _above(self._largest, size)
+        return [place for place in _above(self._largest, size) if self._assets[place].largest > size]
 
     def longer(self, letters: int) -> list[int]:
         """Return indexes of the assets with a path longer than ``letters``."""
@@ -184,7 +185,7 @@ class Gathered(Tuple[FoundAsset, ...]):
     @functools.cached_property
     def file_count(self) -> int:
         """Number of files of the assets that are sent."""
-        return sum([len(asset.files) for asset in self if asset.included])
+        return sum([asset.count for asset in self if asset.included])
 
     @functools.cached_property
     def lost(self) -> int:
@@ -212,15 +213,22 @@ class Gathered(Tuple[FoundAsset, ...]):
             return self
         picker, assets = Picker(rendered), list(self)
         for place in self._sequences:
-            asset = picked(assets[place], picker)
-            assets[place] = assets[place] if asset == assets[place] else asset
+            assets[place] = picked(assets[place], picker)
         changed = frozenset(place for place in self._sequences if assets[place] is not self[place])
         other = Gathered(assets) if changed else self
         vars(other).update(_picked_for=rendered)
         if changed:
             vars(other).update(overview=self.overview.after(tuple(assets), changed), left_out=self.left_out,
-                               **self._lasting())
+                               **self._lasting(), **self._totals_of(other, changed))
         return other
+
+    def _totals_of(self, other: Sequence[FoundAsset], changed: frozenset[int]) -> dict[str, int]:
+        """The totals of assets that differ from these at some places only, from those that are known of these."""
+        pairs = [(self[place], other[place]) for place in changed]
+        told = {"bytes": sum([new.size * new.included - old.size * old.included for old, new in pairs]),
+                "file_count": sum([new.count * new.included - old.count * old.included for old, new in pairs])}
+        known = vars(self)
+        return {name: known[name] + more for name, more in told.items() if name in known}
 
     @functools.cached_property
     def _named(self) -> dict[tuple[str, ...], frozenset[int]]:
@@ -253,11 +261,11 @@ class Gathered(Tuple[FoundAsset, ...]):
             return self
         assets = list(self)
         for place in changed:
-            assets[place] = dataclasses.replace(assets[place], included=not assets[place].included)
+            assets[place] = assets[place].changed(included=not assets[place].included)
         other = Gathered(assets)
         # They lie at the same places.
         vars(other).update(overview=self.overview, left_out=frozenset(wanted), _picked_for=self._picked_for,
-                           **self._lasting())
+                           **self._lasting(), **self._totals_of(other, changed))
         return other
 
 
@@ -274,11 +282,6 @@ def is_share(path: str) -> bool:
     r"""Whether it is a network path, ``\\nas\share\x``."""
     start = path[:4].replace("\\", "/")
     return start.startswith("//") and start not in ("//?/", "//./")
-
-
-def _ranked_again(ranking: Ranking, changed: Mapping[int, int]) -> Ranking:
-    kept = [entry for entry in ranking if entry[1] not in changed]
-    return sorted(kept + [(value, place) for place, value in changed.items()])
 
 
 def _above(ranking: Ranking, value: int) -> list[int]:

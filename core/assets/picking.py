@@ -7,11 +7,12 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
+from typing import Callable
 
 from ..common.i18n import _
 from ..model.host import Frames, Numbering
-from .found import AssetState, FoundAsset, LocalFile, Mention, NumberedFiles
+from .found import AssetState, FoundAsset, LocalFile, Mention, NumberedFiles, Place
+from .ranges import Span
 from .tokens import FRAME, Number, Numbers
 
 MARGIN = 3
@@ -20,8 +21,6 @@ aside, and a cache that is interpolated there needs the file after that. Nothing
 
 MOST_NEEDED = 100_000
 """Frames above which everything on disk goes: no sequence has as many, and a panel must not stand still for them."""
-
-Span = Tuple[Number, Number]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,6 +31,8 @@ class Need:
     """The numbers without which a frame is wrong."""
     spans: tuple[Span, ...] | None
     """The ranges of numbers to send, from the lowest on, none touching another; None for everything on disk."""
+    order: tuple[int, ...] | None
+    """The numbers in ascending order; None where some lie between whole ones."""
 
 
 class Picker:
@@ -66,7 +67,9 @@ class Picker:
                 numbers.update(whole(numbering.number(frame, own)) for each in self._rendered for frame in steps(each))
                 spans += (_ordered(numbering.number(first, own), numbering.number(last, own), whole)
                           for first, last in self._around())
-        return Need(frozenset(numbers), None if everything else _merged(spans))
+        order = sorted(number for number in numbers if isinstance(number, int))
+        return Need(frozenset(numbers), None if everything else _merged(spans),
+                    tuple(order) if len(order) == len(numbers) else None)
 
     def _inside(self, numbering: Numbering, own: Frames | None) -> bool:
         """Whether all that is rendered shows the numbers that there are, once."""
@@ -83,17 +86,16 @@ class Picker:
 
 
 def picked(asset: FoundAsset, picker: Picker) -> FoundAsset:
-    """The asset with the files that are needed of those on disk; itself where it is no sequence."""
+    """The asset with the files that are needed of those on disk; itself where these are the ones that it has."""
     numbered = asset.numbered
     if numbered is None:
         return asset
     need = picker.need(numbered.mentions, numbered.fractional)
     places = _between(numbered, need.spans)
-    files = tuple([file for first, last in places for file in numbered.files[first:last]]) if len(places) != 1 else (
-        numbered.files[slice(*places[0])])
-    missing = sorted(need.numbers - numbered.whole)
+    count = sum([last - first for first, last in places])
+    missing = _missing(need, numbered)
     # Files that only the margin takes do not help where every frame that is needed lacks its own.
-    lost = not files or (need.spans is not None and len(missing) == len(need.numbers) > 0)
+    lost = not count or (need.spans is not None and len(missing) == len(need.numbers) > 0)
     if numbered.unreadable:
         state = AssetState.UNREADABLE
     elif lost:
@@ -101,23 +103,37 @@ def picked(asset: FoundAsset, picker: Picker) -> FoundAsset:
     else:
         state = AssetState.PARTIAL if missing or numbered.lacks_tiles else AssetState.FOUND
     elsewhere = state is AssetState.MISSING and numbered.files
-    found = dataclasses.replace(
-        asset, files=files, state=state, needed=len(need.numbers),
-        reason=_("Only files of other frames are on disk.") if elsewhere else numbered.reason,
-        missing=tuple([int(number) for number in missing if number == int(number)]),
-        missing_between=tuple([number for number in missing if number != int(number)]))
-    # What would be asked of each file otherwise, for 100,000 of them while the artist types.
-    vars(found).update(size=sum([sum(numbered.sizes[first:last]) for first, last in places]),
-                       largest=max([max(numbered.sizes[first:last], default=0) for first, last in places], default=0),
-                       newest=max([max(numbered.times[first:last], default=0) for first, last in places], default=0))
-    return found
+    reason = _("Only files of other frames are on disk.") if elsewhere else numbered.reason
+    whole, between = (missing, ()) if need.order is not None else (
+        tuple([int(number) for number in missing if number == int(number)]),
+        tuple([number for number in missing if number != int(number)]))
+    needed = len(need.numbers)
+    if (asset.places, asset.state, asset.needed, asset.reason, asset.missing, asset.missing_between) == (
+            places, state, needed, reason, whole, between):
+        return asset
+    # Told here, since it would be asked of each file otherwise, for 100,000 of them while the artist types.
+    size = sum([numbered.totals[last] - numbered.totals[first] for first, last in places])
+    return asset.picked_again(places, size, count, state=state, needed=needed, reason=reason, missing=whole,
+                              missing_between=between)
 
 
-def _between(numbered: NumberedFiles, spans: tuple[Span, ...] | None) -> list[tuple[int, int]]:
-    """The first and the last place of the files in each span."""
+def _missing(need: Need, numbered: NumberedFiles) -> tuple[Number, ...]:
+    """The numbers that are needed and are not there, in ascending order."""
+    if need.order is None or numbered.runs is None:
+        return tuple(sorted(need.numbers - numbered.whole))
+    found: tuple[Number, ...] = ()
+    place = 0
+    for first, last in numbered.runs:
+        found += need.order[place:bisect_left(need.order, first, place)]
+        place = bisect_right(need.order, last, place)
+    return found + need.order[place:]
+
+
+def _between(numbered: NumberedFiles, spans: tuple[Span, ...] | None) -> tuple[Place, ...]:
+    """The places of the files in each span."""
     if spans is None:
-        return [(0, len(numbered.files))]
-    return [(bisect_left(numbered.frames, first), bisect_right(numbered.frames, last)) for first, last in spans]
+        return ((0, len(numbered.files)),)
+    return tuple([(bisect_left(numbered.frames, first), bisect_right(numbered.frames, last)) for first, last in spans])
 
 
 def whole_frames(found: Iterable[tuple[Numbers, LocalFile]]) -> frozenset[Number]:

@@ -147,3 +147,38 @@ def test_found_on_disk_and_picked_without_looking_again(tmp_path, monkeypatch):
     monkeypatch.setattr("os.stat", lambda *_: pytest.fail("the disk was looked at again"))
     (asset,) = found.for_frames((Frames(10, 11),))
     assert [file.path[-8:] for file in asset.files] == [f"{number:04}.png" for number in range(7, 15)]
+
+
+TYPED = st.lists(st.tuples(RANGES, st.sets(st.integers(0, 2))), min_size=1, max_size=5)
+ON_DISK = st.one_of(st.sets(st.integers(-10, 300), max_size=60),
+                    st.builds(lambda first, length: set(range(first, first + length)),
+                              st.integers(-10, 200), st.integers(0, 150)))
+
+
+@given(st.lists(ON_DISK, min_size=3, max_size=3), st.lists(st.integers(0, 99), min_size=400, max_size=400), TYPED)
+def test_what_is_told_after_any_change_of_frames_and_choices_is_what_a_look_at_each_file_tells(disks, values, typed):
+    assets = tuple(_varied(f"/{name}.####.png", sorted(disk), values) for name, disk in zip("abc", disks))
+    now = Gathered(assets)
+    now.overview, now.bytes, now.file_count  # noqa: B018 - kept from here on
+    for frames, left_out in typed:
+        now = now.for_frames((frames,)).without([assets[place].path for place in left_out])
+        for place, (asset, disk) in enumerate(zip(now, disks)):
+            assert asset.size == sum(file.size for file in asset.files)
+            assert asset.count == len(asset.files)
+            assert asset.newest == max((file.mtime_ns for file in asset.files), default=0)
+            assert asset.largest == max((file.size for file in asset.files), default=0)
+            assert asset.missing == tuple(sorted(set(frames.numbers()) - disk))
+            assert asset.included == (place not in left_out)
+        sent_now = [file for asset in now if asset.included for file in asset.files]
+        assert (now.bytes, now.file_count) == (sum(file.size for file in sent_now), len(sent_now))
+        fresh = Gathered(assets).for_frames((frames,)).without([assets[place].path for place in left_out])
+        assert (now, now.lost) == (fresh, fresh.lost)
+        for limit in (0, 30, 98):
+            assert now.overview.newer(limit) == [place for place, asset in enumerate(now) if asset.newest > limit]
+            assert now.overview.larger(limit) == [place for place, asset in enumerate(now) if asset.largest > limit]
+
+
+def _varied(path, on_disk, values):
+    files = tuple(LocalFile(f"{path}{number}", values[number + 10], values[-number], 1) for number in on_disk)
+    numbered = NumberedFiles(files, tuple(on_disk), frozenset(on_disk), (PLAIN,))
+    return FoundAsset(path, ("n",), "sequence", AssetState.FOUND, files, numbered=numbered)
