@@ -9,7 +9,7 @@ from ..model import finding_codes as codes
 from ..model.finding import SAVE, Finding, Fix, Severity
 from ..model.host import RenderUnit
 from ..model.renderer_names import RENDERERS
-from ..model.unit_details import DENOISING, SAMPLES
+from ..model.unit_details import ALONE, DENOISING, SAMPLES
 from ..settings.local_farm import Rendering
 from .submission import Submission, check
 
@@ -52,6 +52,17 @@ def painted(it: Submission) -> Iterator[Finding]:
             "the Image Editor.",
             "{n} pictures of libraries are painted and not saved: the farm would render what their files hold. Save "
             "them in the Image Editor.", len(nodes)), nodes)
+
+
+@check
+def camera_alone(it: Submission) -> Iterator[Finding]:
+    """A camera that was chosen, in a scene whose markers would switch to others."""
+    units = _with(it, ALONE)
+    if units:
+        yield Finding(codes.CAMERA_ALONE, Severity.NOTE, _(
+            "Markers on the timeline switch to other cameras: all frames are rendered by {cameras} alone.").format(
+                cameras=", ".join(dict.fromkeys(unit.camera for unit in units))),
+            tuple(dict.fromkeys(unit.name for unit in units)))
 
 
 @check

@@ -97,13 +97,17 @@ class RenderUnit:
     Of any host ``LISTED``: the artist's own list of frames, of which ``frames`` is only the span.
     """
 
+    variant: str = ""
+    """What tells it from another unit of its name and camera: ``markers`` where markers on the timeline switch
+    between cameras (Blender), and ``camera`` is only the first of them."""
+
     after: tuple[str, ...] = ()
     """Names of the units of its scene that have to be done before it; only the nearest (unit_order.py)."""
 
     @property
     def id(self) -> str:
         """Unique in its scene."""
-        return f"{self.name}\n{self.camera}"
+        return f"{self.name}\n{self.camera}" + (f"\n{self.variant}" if self.variant else "")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -233,10 +237,11 @@ class Host(Protocol):
 class Writes(Protocol):
     """A host that does not know of every change of its scene, so that Submit writes it each time. Optional."""
 
-    def write_copy(self, target: Path) -> None:
+    def write_copy(self, target: Path, units: tuple[RenderUnit, ...]) -> None:
         """Write the scene as it is now to another file, compressed, with the paths that it has where it is.
 
-        The open scene, its file and the pictures that it uses stay as they are.
+        In it ``units`` are rendered as they were chosen, whatever the scene would do by itself (``ALONE``). The open
+        scene, its file and the pictures that it uses stay as they are.
 
         Raises:
             HostFailed: it could not be written; nothing is at ``target`` then.

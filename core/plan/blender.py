@@ -9,6 +9,7 @@ from ..common.i18n import _
 from ..model.frames import text
 from ..model.host import Frames, RenderUnit
 from ..model.traits import HostTraits
+from ..model.unit_details import ALONE
 from .info import additional_info, software_config, task_info
 from .task_input import TaskInput, UnitWork, slashes
 
@@ -29,13 +30,15 @@ def groups(work: Sequence[UnitWork]) -> list[tuple[UnitWork, ...]]:
 def task(task_input: TaskInput) -> dict[str, Any]:
     """task.json of one render unit."""
     unit = task_input.first.unit
-    layers = {"view_layers": list(unit.layers)} if unit.layers else {}
+    more: dict[str, Any] = {"view_layers": list(unit.layers)} if unit.layers else {}
+    if ALONE in dict(unit.details):
+        more["camera_alone"] = "1"
     return {
         "software_config": software_config(task_input),
         "task_info": task_info(task_input, TRAITS.cg_id),
         "scene_info_render": {"common": _common(unit, task_input.first.frames)},
         "scene_info": {"common": _common(unit, (unit.frames,))},
-        "additional_info": additional_info(task_input, **layers),
+        "additional_info": additional_info(task_input, **more),
     }
 
 

@@ -36,24 +36,25 @@ def _stamp(file: LocalFile) -> tuple[int, int, int]:
     return file.size, file.mtime_ns, file.inode
 
 
-def upload(files: Sequence[SentFile], md5: str) -> dict[str, Any]:
-    """Return the document that names what is sent and where to.
+def upload(files: Sequence[SentFile], scene: SceneFile) -> dict[str, Any]:
+    """Return the document that names what is sent and where to; the scene by its own path, also where a copy is sent.
 
     The vendor's examples list the scene among the assets; its document wants it beside them with its MD5: ours does
     both, the file is sent once.
     """
     pairs = _pairs(files)
-    return {"asset": pairs, "scene": [{**pairs[0], "hash": md5}]}
+    pairs[0] = {**pairs[0], "local": slashes(scene.original.path)}
+    return {"asset": pairs, "scene": [{**pairs[0], "hash": scene.md5}]}
 
 
-def packed_upload(files: Sequence[SentFile], md5: str, assets: Iterable[FoundAsset]) -> dict[str, Any]:
+def packed_upload(files: Sequence[SentFile], scene: SceneFile, assets: Iterable[FoundAsset]) -> dict[str, Any]:
     """upload.json of a packed scene: one scene, the archive; V-Ray's irradiance and light caches are named besides."""
-    whole = upload(files, md5)
+    pairs = _pairs(files)
     assets = tuple(assets)
     maps = {kind: {file.path for file in files_of(asset for asset in assets if asset.kind == kind)}
             for kind in ("vrmap", "vrlmap")}
     return {
-        "asset": whole["asset"], "scene": whole["scene"][0],
+        "asset": pairs, "scene": {**pairs[0], "hash": scene.md5},
         **{kind: _pairs(file for file in files if file.local.path in paths) for kind, paths in maps.items()},
     }
 

@@ -21,7 +21,7 @@ class UnitWork:
 
 @dataclasses.dataclass(frozen=True)
 class SceneFile:
-    """The file that brings the scene to the farm: the scene itself, of 3ds Max an archive of it."""
+    """The file that brings the scene to the farm: the scene itself or a copy, of 3ds Max an archive of it."""
 
     local: LocalFile
     server: str

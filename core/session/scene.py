@@ -17,7 +17,7 @@ from ..common.errors import BadInput, FoxError
 from ..common.gc_pause import pause_gc
 from ..common.i18n import _
 from ..model.choices import Choices
-from ..model.host import Asset, Host, Reports, Selects, Writes
+from ..model.host import Asset, Host, RenderUnit, Reports, Selects, Writes
 from ..model.host import Scene as HostScene
 from .events import Events, FilesFound, FilesLocated, HostFailed, NewCounted, SceneRead
 from .gather import AssetScan, OnDisk, PendingUpload, look, look_for_extras, what_is_new, written
@@ -104,11 +104,11 @@ class Scene:
         """Whether Submit writes the scene whatever is known of its changes."""
         return isinstance(self._host, Writes)
 
-    def write_copy(self, target: Path) -> None:
-        """Write the scene as it is now to another file, and read it again."""
+    def write_copy(self, target: Path, units: tuple[RenderUnit, ...]) -> None:
+        """Write the scene as it is now to another file, for these units, and read it again."""
         try:
             if isinstance(self._host, Writes):
-                self._host.write_copy(target)
+                self._host.write_copy(target, units)
         except Exception as error:
             self.failed(error)
             return

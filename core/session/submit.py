@@ -14,6 +14,9 @@ from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.choices import Choices
 from ..model.finding import ADAPT, SAVE, Finding
+from ..model.host import Scene as HostScene
+from ..model.unit_details import ALONE
+from ..plan.build import selected
 from ..plan.plan import Plan
 from ..plan.recall import choices_of
 from ..plan.reuse import ready
@@ -195,7 +198,7 @@ class Submit:
         if scene is None:
             return
         if self._scene.written_each_time:
-            self._write(then, scene.path)
+            self._write(then, scene)
         elif scene.unsaved:
             self._then = then
             self._save_scene()
@@ -205,19 +208,24 @@ class Submit:
         else:
             self._plan_read(then)
 
-    def _write(self, then: UsePlans, scene: Path | None) -> None:
-        """Write the scene as it is now, to its own file or to a copy, and go on once it is read again."""
+    def _write(self, then: UsePlans, scene: HostScene) -> None:
+        """Write the scene as it is now, to its own file or to a copy, and go on once it is read again.
+
+        A copy is also what a camera needs that is rendered alone: in the artist's file markers switch to others.
+        """
         self._then = then
-        if scene is None or not self._part.now.choices.as_copy:
+        choices = self._part.now.choices
+        units = selected(scene, choices)
+        if scene.path is None or not (choices.as_copy or any(ALONE in dict(unit.details) for unit in units)):
             self._scene.save()
             return
         try:
-            self._copy = self._copies.new(scene)
+            self._copy = self._copies.new(scene.path)
         except OSError as error:
             self._then = None
             self._failed(error)
             return
-        self._scene.write_copy(self._copy)
+        self._scene.write_copy(self._copy, units)
 
     def _save_scene(self) -> None:
         self._memory.remember(self._chosen)

@@ -10,7 +10,6 @@ from ..common.i18n import _
 from ..model import format
 from ..model.finding import Finding
 from ..model.host import RenderUnit
-from ..model.unit_details import BY_MARKERS
 from .state import State
 
 MOST_NAMED = 3
@@ -58,7 +57,7 @@ def units_typed(state: State, camera: str | None, scene: str | None = None) -> f
             return frozenset(unit.id for unit in units[:1])
     if not camera:
         return None
-    alone = [unit for unit in units if BY_MARKERS not in dict(unit.details)]
+    alone = [unit for unit in units if not unit.variant]
     _need(camera, [unit.camera for unit in alone], _("camera"))
     return frozenset(unit.id for unit in alone if unit.camera == camera)
 

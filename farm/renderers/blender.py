@@ -88,7 +88,8 @@ def write_job(job: RenderJob, options: Options, frames: list[int]) -> Path:
         folder.mkdir(exist_ok=True)
     unit = job.unit
     data = {
-        "scene": str(job.scene), "scene_name": unit.scene_name, "camera": unit.camera, "frames": frames,
+        "scene": str(job.scene), "scene_name": unit.scene_name, "camera": unit.camera, "alone": unit.alone,
+        "frames": frames,
         "output": str(output), "name": job.name, "thumbnails": str(previews), "paths": dict(job.paths),
         "samples": options.samples, "engine": options.engine, "scripts": options.scripts,
         "size": [unit.width, unit.height] if unit.width and unit.height else None,

@@ -38,6 +38,8 @@ class Unit:
     height: int = 0
     ocio: str = ""
     """The artist's path of the OCIO configuration; empty for the application's own."""
+    alone: bool = False
+    """Whether the camera renders every frame, whatever markers of the scene say."""
     simulation: bool = False
     """True for a Houdini node that is calculated from its first frame to its last on one machine."""
 
@@ -67,8 +69,11 @@ def read_units(task: dict[str, Any]) -> list[Unit]:
     if not units:
         raise Refusal(INVALID, _("scene_info_render in task.json names nothing to render."))
     more = task.get("additional_info")
-    ocio = more.get("OCIO") if isinstance(more, dict) else None
-    return [dataclasses.replace(unit, ocio=ocio) for unit in units] if isinstance(ocio, str) else units
+    if not isinstance(more, dict):
+        return units
+    ocio, alone = more.get("OCIO"), str(more.get("camera_alone", "0")) == "1"
+    return [dataclasses.replace(unit, ocio=ocio if isinstance(ocio, str) else unit.ocio, alone=alone)
+            for unit in units]
 
 
 def frame_numbers(text: str) -> list[int]:

@@ -85,6 +85,8 @@ def _camera(each: UnitRow) -> Cell:
         return Cell(NONE, "text_2")
     if not each.unit.camera:
         return Cell(_("No camera"), "warn", icon="warning", icon_tone="warn")
+    if each.unit.variant:
+        return Cell(_("{camera}, then by markers").format(camera=each.unit.camera), icon="camera")
     return Cell(each.unit.camera, icon="camera")
 
 

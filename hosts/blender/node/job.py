@@ -34,6 +34,9 @@ class Job:
     camera: str = ""
     """Empty for the scene's own."""
 
+    alone: bool = False
+    """Whether the camera renders every frame, although markers on the timeline switch to others."""
+
     paths: dict[str, str] = dataclasses.field(default_factory=dict)
     """Local paths and where their stored copies lie, the scene's included."""
 

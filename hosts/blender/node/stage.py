@@ -25,7 +25,7 @@ NODES = "nodes"
 def prepare(job: Job) -> Any:
     """Choose scene and camera and apply what the job overrides."""
     scene = _scene(job.scene_name)
-    _choose_camera(scene, job.camera)
+    _choose_camera(scene, job.camera, job.alone)
     # Other scenes are rendered as well where this one shows them, in a strip or a node.
     scenes = [scene, *(each for each in bpy.data.scenes if each != scene)]
     for each in scenes:
@@ -57,12 +57,12 @@ def _scene(name: str) -> Any:
     return scene
 
 
-def _choose_camera(scene: Any, name: str) -> None:
+def _choose_camera(scene: Any, name: str, alone: bool) -> None:
     if name:
         camera = scene.objects.get(name) or bpy.data.objects.get(name)
         if camera is None:
             raise BadInput(_('The scene "{scene}" has no camera "{name}".').format(scene=scene.name, name=name))
-        choose_camera(scene, camera)
+        choose_camera(scene, camera, alone)
     if scene.camera is None:
         raise BadInput(_('The scene "{scene}" has no camera: make one active in its scene properties.').format(
             scene=scene.name))

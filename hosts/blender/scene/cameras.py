@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import bpy
@@ -30,9 +32,30 @@ def camera_names() -> tuple[str, ...]:
     return tuple(cameras.values())
 
 
-def choose_camera(scene: Any, camera: Any) -> None:
-    """Render ``camera`` alone, unless the scene begins with it anyway: then markers keep choosing."""
-    if camera != own_camera(scene):
+def bound_cameras(scene: Any) -> tuple[Any, ...]:
+    """The cameras that markers on the timeline switch between, each once."""
+    return tuple(dict.fromkeys(marker.camera for marker in scene.timeline_markers if marker.camera))
+
+
+def choose_camera(scene: Any, camera: Any, alone: bool = False) -> None:
+    """Render ``camera``: without markers if ``alone`` or another is the first, else markers keep choosing."""
+    if alone or camera != own_camera(scene):
         for marker in scene.timeline_markers:
             marker.camera = None
         scene.camera = camera
+
+
+@contextlib.contextmanager
+def unbound(scenes: Mapping[str, str]) -> Iterator[None]:
+    """Within it, markers of these scenes bind no camera, and the scene's is the one that is named with it."""
+    kept = [(scene, scene.camera, [(marker, marker.camera) for marker in scene.timeline_markers])
+            for scene in bpy.data.scenes if scene.library is None and scene.name in scenes]
+    try:
+        for scene, _own, _markers in kept:
+            choose_camera(scene, scene.objects.get(scenes[scene.name]) or scene.camera, alone=True)
+        yield
+    finally:
+        for scene, own, markers in kept:
+            for marker, camera in markers:
+                marker.camera = camera  # which makes the one that is bound at the current frame the scene's
+            scene.camera = own

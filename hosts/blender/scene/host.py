@@ -8,15 +8,16 @@ from pathlib import Path
 
 import bpy
 
-from ....core.model.host import Asset, Scene, Unread
+from ....core.model.host import Asset, RenderUnit, Scene, Unread
+from ....core.model.unit_details import ALONE
 from ...reading import Reader
 from . import assets, memory, painted, picking, writing
 from .addons import plugins
-from .cameras import camera_names
+from .cameras import camera_names, unbound
 from .colour import configuration
 from .drivers import python_drivers
 from .motion import animation
-from .units import units
+from .units import units as render_units
 from .users import name_of
 
 AT_ONCE = 0.2  # seconds; nobody edits between a save and a look that follows it
@@ -42,7 +43,8 @@ class Blender:
             path=Path(path) if path else None,
             version=".".join(str(number) for number in bpy.app.version),
             unsaved=not path or self._is_dirty(),
-            units=tuple(unit for scene in bpy.data.scenes if scene.library is None for unit in units(scene)),
+            units=tuple(unit for scene in bpy.data.scenes if scene.library is None
+                        for unit in render_units(scene)),
             plugins=plugins(),
             cameras=camera_names(),
             animation=animation(),
@@ -61,9 +63,13 @@ class Blender:
         self._saved = time.monotonic()
         return path
 
-    def write_copy(self, target: Path) -> None:
-        """Write the open file to another one, and leave its own alone."""
-        writing.write_copy(target)
+    def write_copy(self, target: Path, units: tuple[RenderUnit, ...]) -> None:
+        """Write the open file to another one, in which no marker switches from a camera that is rendered alone."""
+        by_markers = {unit.name for unit in units if unit.variant}
+        alone = {unit.name: unit.camera for unit in units
+                 if ALONE in dict(unit.details) and unit.name not in by_markers}
+        with unbound(alone):
+            writing.write_copy(target)
 
     def _is_dirty(self) -> bool:
         """Whether the artist is told of changes: those of scripts do not count, so that nothing is decided by it."""

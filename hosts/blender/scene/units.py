@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,19 +11,30 @@ from typing import Any
 import bpy
 
 from ....core.model.host import Frames, RenderUnit
-from ....core.model.unit_details import DENOISING, SAMPLES
-from .cameras import all_cameras, own_camera
+from ....core.model.unit_details import ALONE, DENOISING, SAMPLES
+from .cameras import all_cameras, bound_cameras, own_camera
 from .naming import frame_pattern, movie_path
 from .outputs import kept_elsewhere
 
+MARKERS = "markers"
+
 
 def units(scene: bpy.types.Scene) -> Iterator[RenderUnit]:
-    """Every camera of the scene; only the one that the open scene would render is enabled."""
+    """Every camera of the scene; only what the open scene would render is enabled.
+
+    Where markers switch between cameras, that is a unit before those of the cameras, each of which is rendered alone.
+    """
     cameras = all_cameras(scene)
     local = [each for each in bpy.data.scenes if each.library is None]
     current = scene == bpy.context.scene or len(local) == 1
+    bound = bound_cameras(scene)
+    switched = len(bound) > 1
+    if switched:
+        yield dataclasses.replace(_unit(scene, cameras[0].name, current), variant=MARKERS)
     for camera in cameras:
-        yield _unit(scene, camera.name, current and camera == own_camera(scene))
+        unit = _unit(scene, camera.name, current and not switched and camera == own_camera(scene))
+        alone = ((ALONE, "1"),) if bound and bound != (camera,) else ()
+        yield dataclasses.replace(unit, details=(*unit.details, *alone))
     if not cameras:
         yield _unit(scene, "", current)
 

@@ -22,7 +22,7 @@ from ....core.common.i18n import _
 from . import painted
 from .whole import is_whole
 
-SAYS_NOTHING = {"", "Success", os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT)}
+SAYS_NOTHING = {"", "Success", *(os.strerror(each) for each in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))}
 """Reasons that Blender gives where the disk is full."""
 
 

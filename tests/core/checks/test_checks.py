@@ -92,6 +92,7 @@ WRONG = [
     ("blender", {"scene": {"details": {"painted": 'Image "dirt"'}}}, "90110", NOTE),
     ("blender", {"scene": {"details": {"painted": 'Image "dirt"'}}, "choices": {"as_copy": True}}, "90110", NOTE),
     ("blender", {"scene": {"details": {"painted_elsewhere": 'Image "dirt"'}}}, "90111", WARNING),
+    ("blender", {"unit": {"details": (("alone", "1"),)}}, "90112", NOTE),
     ("blender", {"scene": {"unsaved": True}, "choices": {"as_copy": True}}, "90002", NOTE),
     ("blender", {"unit": {"camera": ""}}, "10035", ERROR),
     ("maya", {"unit": {"camera": ""}}, "10035", ERROR),

@@ -21,13 +21,15 @@ class Written(RecordedHost):
     """What is in its memory is written when it is asked to, and it calls nothing changed."""
 
     content = b"BLENDER-v405 as it was"
+    written_for = None
     refuses = ""
 
     def save(self) -> Path:
         self._write(self.current.path)
         return self.current.path
 
-    def write_copy(self, target: Path) -> None:
+    def write_copy(self, target: Path, units) -> None:
+        self.written_for = units
         self._write(target)
 
     def _write(self, path):
@@ -79,7 +81,7 @@ def test_a_copy_is_sent_in_the_scenes_place_and_its_own_file_stays(session, host
     assert Path(sent.local.path).read_bytes() == host.content
     assert sent.local.path != str(host.current.path) and sent.server.endswith("/project/shot.blend")
     assert plan.task["task_info"]["input_cg_file"] == str(host.current.path)
-    assert plan.upload["scene"][0]["local"] == sent.local.path
+    assert plan.upload["scene"][0]["local"] == plan.upload["asset"][0]["local"] == str(host.current.path)
 
 
 def test_the_copy_for_a_saved_plan_stays(session, host, tmp_path, settings):
@@ -89,6 +91,19 @@ def test_the_copy_for_a_saved_plan_stays(session, host, tmp_path, settings):
     (copy,) = host.current.path.parent.glob("*foxsubmit*")
     assert '"plan": true' in next((settings.home / "copies").iterdir()).read_text()
     assert copy.name in (tmp_path / "plan.json").read_text(encoding="utf-8")
+
+
+def test_a_camera_that_is_rendered_alone_goes_in_a_copy_and_the_artists_markers_stay(session, host, journal):
+    (unit,) = host.current.units
+    alone = dataclasses.replace(unit, camera="Close", details=(("alone", "1"),), enabled=False)
+    host.current = dataclasses.replace(host.current, units=(dataclasses.replace(unit, variant="markers"), alone))
+    plan = submitted(session, journal)
+    before = host.current.path.read_bytes()
+    assert (host.written_for, "camera_alone" in plan.task["additional_info"]) == (None, False)
+    session.submit.choose_once(units=frozenset({alone.id}))
+    plan = submitted(session, journal)
+    assert (host.written_for, plan.task["additional_info"]["camera_alone"]) == ((alone,), "1")
+    assert host.current.path.read_bytes() == before
 
 
 @pytest.mark.parametrize("as_copy", [False, True])

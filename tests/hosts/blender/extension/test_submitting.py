@@ -142,6 +142,46 @@ def test_a_copy_of_what_is_not_submitted_does_not_stay(submit, project, settings
     assert list((settings.home / "copies").iterdir()) == []
 
 
+def colours(folder):
+    """The colour in the middle of each frame that came back, by its number."""
+    found = {}
+    for path in sorted(folder.rglob("*.png")):
+        image = bpy.data.images.load(str(path))
+        middle = 4 * (image.size[0] * (image.size[1] // 2) + image.size[0] // 2)
+        found[int(path.stem[-4:])] = "red" if image.pixels[middle] > image.pixels[middle + 1] else "green"
+    return found
+
+
+def wall(name, x, colour):
+    """A camera, and a wall before it that shines."""
+    mesh = bpy.data.meshes.new(name)
+    mesh.from_pydata([(x - 9, -9, -5), (x + 9, -9, -5), (x + 9, 9, -5), (x - 9, 9, -5)], [], [(0, 1, 2, 3)])
+    material = bpy.data.materials.new(name)
+    if material.node_tree is None:  # before 5.0
+        material.use_nodes = True
+    tree = material.node_tree
+    tree.nodes.clear()
+    shines, output = tree.nodes.new("ShaderNodeEmission"), tree.nodes.new("ShaderNodeOutputMaterial")
+    shines.inputs[0].default_value = colour
+    tree.links.new(shines.outputs[0], output.inputs[0])
+    mesh.materials.append(material)
+    bpy.context.scene.collection.objects.link(bpy.data.objects.new(name, mesh))
+    seen = camera(f"Sees {name}")
+    seen.location.x = x
+    return seen
+
+
+def test_the_camera_that_is_chosen_renders_all_frames_and_without_one_markers_switch(submit, project):
+    scene = bpy.context.scene
+    for frame, seen in ((1, wall("red", 0, (1, 0, 0, 1))), (3, wall("green", 100, (0, 1, 0, 1)))):
+        scene.timeline_markers.new(seen.name, frame=frame).camera = seen
+    asked = project.folder / "asked"
+    submit(camera="Sees red", wait=True, output=str(asked))
+    assert colours(asked) == {1: "red", 2: "red", 3: "red"}
+    submit(wait=True, output=str(project.folder / "by markers"))
+    assert colours(project.folder / "by markers") == {1: "red", 2: "red", 3: "green"}
+
+
 def test_the_command_takes_what_the_operator_takes(submit, project, settings, capsys):
     from foxsubmit.hosts.blender.extension import command
 

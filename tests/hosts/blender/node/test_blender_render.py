@@ -213,6 +213,15 @@ def test_markers_choose_while_the_scene_renders_its_own_camera(stage):
     assert scene.camera == second
 
 
+def test_a_camera_that_is_chosen_alone_renders_all_frames_although_markers_begin_with_it(stage):
+    first, second = add_camera(), add_camera("Crane", active=False)
+    scene = bpy.context.scene
+    scene.timeline_markers.new("start", frame=1).camera = first
+    scene.timeline_markers.new("cut", frame=5).camera = second
+    stage(6, camera="Camera", alone=True)
+    assert scene.camera == first
+
+
 def test_a_scene_without_a_camera_is_refused(stage):
     from foxsubmit.core.common.errors import BadInput
 

@@ -56,13 +56,25 @@ def test_only_the_open_scene_is_enabled(host):
 
 
 @pytest.mark.parametrize("current", [1, 5])
-def test_the_first_camera_that_markers_choose_stands_for_all(host, current):
+def test_what_markers_switch_between_is_one_unit_and_each_camera_alone_another(host, current):
     scene = bpy.context.scene
     for frame, name in ((5, "B"), (1, "A")):
         scene.timeline_markers.new(name, frame=frame).camera = add_camera(name)
     scene.frame_set(current)
     assert scene.camera.name == {1: "A", 5: "B"}[current]
+    assert units(host) == [("Scene", "A", True), ("Scene", "A", False), ("Scene", "B", False)]
+    told = host.scene().units
+    assert [unit.variant for unit in told] == ["markers", "", ""]
+    assert [dict(unit.details).get("alone") for unit in told] == [None, "1", "1"]
+    assert len({unit.id for unit in told}) == 3
+
+
+def test_a_camera_that_all_markers_bind_is_no_other_unit(host):
+    scene = bpy.context.scene
+    scene.timeline_markers.new("only", frame=5).camera = add_camera("A")
+    add_camera("B")
     assert units(host) == [("Scene", "A", True), ("Scene", "B", False)]
+    assert [dict(unit.details).get("alone") for unit in host.scene().units] == [None, "1"]
 
 
 def test_frames_and_size_are_those_that_come_out(host):

@@ -85,7 +85,7 @@ def test_a_copy_has_what_was_painted_and_nothing_else_is_changed(host, project, 
     texture(project)
     generated()
     files[project.folder / "wood.png"] = (project.folder / "wood.png").read_bytes()
-    host.write_copy(project.folder / "copy.blend")
+    host.write_copy(project.folder / "copy.blend", ())
     assert bpy.data.filepath == str(project.scene)
     for name, source in (("noise", "GENERATED"), ("wood.png", "FILE")):
         image = bpy.data.images[name]
@@ -96,7 +96,7 @@ def test_a_copy_has_what_was_painted_and_nothing_else_is_changed(host, project, 
 
 def test_a_copy_elsewhere_keeps_relative_paths(host, project, tmp_path):
     project.image("//wood.png")
-    host.write_copy(tmp_path / "copy.blend")
+    host.write_copy(tmp_path / "copy.blend", ())
     bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "copy.blend"))
     assert bpy.data.images["wood.png"].filepath == "//wood.png"
 
@@ -113,6 +113,27 @@ def test_a_painted_picture_of_a_library_is_told_apart(host, project, tmp_path):
     assert (details.get("painted"), details["painted_elsewhere"]) == (None, 'Image "wood.png"')
 
 
+def test_a_copy_for_a_camera_alone_has_no_markers_that_switch_and_the_open_scene_keeps_them(host, project):
+    scene = bpy.context.scene
+    for frame, name in ((1, "A"), (3, "B")):
+        made = bpy.data.objects.new(name, bpy.data.cameras.new(name))
+        scene.collection.objects.link(made)
+        scene.timeline_markers.new(name, frame=frame).camera = made
+    scene.camera = scene.objects["B"]
+    by_markers, first, second = host.scene().units
+    for name, chosen, kept in (("one", (first,), [None, None]), ("two", (by_markers, second), ["A", "B"])):
+        copy = project.folder / f"{name}.blend"
+        host.write_copy(copy, chosen)
+        assert [marker.camera.name for marker in scene.timeline_markers] == ["A", "B"]
+        assert scene.camera.name == "B"
+        with bpy.data.libraries.load(str(copy)) as (_there, here):
+            here.scenes = ["Scene"]
+        copied = here.scenes[0]
+        assert [marker.camera and marker.camera.name[:1] for marker in copied.timeline_markers] == kept
+        assert copied.camera.name[:1] == ("A" if kept == [None, None] else "B")
+        bpy.data.scenes.remove(copied)
+
+
 FULL = '''
 import os, resource, signal, sys
 from pathlib import Path
@@ -126,7 +147,7 @@ bpy.ops.wm.save_as_mainfile(filepath=str(scene))
 before = scene.read_bytes()
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
-for write in (Blender().save, lambda: Blender().write_copy(copy)):
+for write in (Blender().save, lambda: Blender().write_copy(copy, ())):
     try:
         write()
         print("written")
