@@ -102,10 +102,14 @@ def submit(home: Path, scene: Path, frames: Iterable[str], target: Path) -> Came
     return Came([] if done.returncode else sorted(target.rglob("*.png")), said)
 
 
-def of_frame(pictures: list[Path], scene: Path, frame: str) -> Path | None:
-    """The scene's own picture of a frame, among those that File Output nodes wrote."""
-    name = f"{scene.stem}_{int(frame):04d}"
-    return next((each for each in pictures if each.stem in {name, f"{name}_L"}), None)
+def pairs_of(direct: Path, pictures: list[Path], scene: Path, frames: Iterable[str]) -> list[tuple[Path, Path | None]]:
+    """Each picture that Blender wrote, of a stereo pair both, and the one of the same name that came from the farm."""
+    pairs: list[tuple[Path, Path | None]] = []
+    for frame in frames:
+        for one in sorted([*direct.glob(f"{frame}.png"), *direct.glob(f"{frame}_*.png")]) or [direct / "none.png"]:
+            name = f"{scene.stem}_{int(frame):04d}{one.stem[len(frame):]}"
+            pairs.append((one, next((each for each in pictures if each.stem == name), None)))
+    return pairs
 
 
 def difference(one: Path, other: Path) -> tuple[int, float, int]:
@@ -139,11 +143,11 @@ def compare(project: Project, keep_engine: bool, blender: Elsewhere, folder: Pat
     finally:
         back(blender.folders)
         blender.folders = hidden
-    pairs = [(folder / "direct" / f"{frame}.png", of_frame(came.pictures, scene, frame)) for frame in frames]
+    pairs = pairs_of(folder / "direct", came.pictures, scene, frames)
     numbers = [difference(one, other) for one, other in pairs if one.is_file() and other is not None]
-    if not came.pictures or len(numbers) < len(frames):
+    if not came.pictures or len(numbers) < len(pairs):
         verdict = "refused, and said" if not came.pictures and came.said else "MISSING"
-        result = f"{len(numbers)} of {len(frames)} frames"
+        result = f"{len(numbers)} of {len(pairs)} pictures"
     else:
         most = max(number for number, _mean, _colours in numbers)
         mean, colours = max(number[1] for number in numbers), max(number[2] for number in numbers)
