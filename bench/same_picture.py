@@ -33,6 +33,8 @@ from foxsubmit.farm.http.server import LocalFarm
 
 SIZE = (160, 90)
 SAMPLES = 4
+NAME = "same_picture_"
+"""How the names of the frames begin."""
 MOST = 400
 """Frames that are played before the last one that is compared."""
 
@@ -51,6 +53,7 @@ def make_small(path: str, keep_engine: str) -> str:
         each.cycles.use_adaptive_sampling = False
     scene.render.resolution_x, scene.render.resolution_y = SIZE
     scene.render.resolution_percentage = 100
+    scene.render.filepath, scene.render.use_file_extension = f"//{NAME}", True
     settings = scene.render.image_settings
     if hasattr(settings, "media_type"):
         settings.media_type = "IMAGE"
@@ -102,12 +105,12 @@ def submit(home: Path, scene: Path, frames: Iterable[str], target: Path) -> Came
     return Came([] if done.returncode else sorted(target.rglob("*.png")), said)
 
 
-def pairs_of(direct: Path, pictures: list[Path], scene: Path, frames: Iterable[str]) -> list[tuple[Path, Path | None]]:
+def pairs_of(direct: Path, pictures: list[Path], frames: Iterable[str]) -> list[tuple[Path, Path | None]]:
     """Each picture that Blender wrote, of a stereo pair both, and the one of the same name that came from the farm."""
     pairs: list[tuple[Path, Path | None]] = []
     for frame in frames:
         for one in sorted([*direct.glob(f"{frame}.png"), *direct.glob(f"{frame}_*.png")]) or [direct / "none.png"]:
-            name = f"{scene.stem}_{int(frame):04d}{one.stem[len(frame):]}"
+            name = f"{NAME}{int(frame):04d}{one.stem[len(frame):]}"
             pairs.append((one, next((each for each in pictures if each.stem == name), None)))
     return pairs
 
@@ -143,7 +146,7 @@ def compare(project: Project, keep_engine: bool, blender: Elsewhere, folder: Pat
     finally:
         back(blender.folders)
         blender.folders = hidden
-    pairs = pairs_of(folder / "direct", came.pictures, scene, frames)
+    pairs = pairs_of(folder / "direct", came.pictures, frames)
     numbers = [difference(one, other) for one, other in pairs if one.is_file() and other is not None]
     if not came.pictures or len(numbers) < len(pairs):
         verdict = "refused, and said" if not came.pictures and came.said else "MISSING"
