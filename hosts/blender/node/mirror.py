@@ -46,17 +46,18 @@ class Mirror:
 
     def moved(self, path: str) -> str:
         """The place of an absolute path; empty for one that is relative, or in the mirror already."""
-        if not ELSEWHERE.match(path) or self._holds(path):
+        if not ELSEWHERE.match(path) or self.holds(path):
             return ""
         return self.place(path)
+
+    def holds(self, path: str) -> bool:
+        """Whether a path lies in the mirror."""
+        return os.path.normcase(path).startswith(os.path.normcase(f"{self.root}{os.sep}"))
 
     def remove(self) -> None:
         """Remove the links; the stored files stay."""
         if self.root.is_dir():
             shutil.rmtree(self.root)
-
-    def _holds(self, path: str) -> bool:
-        return os.path.normcase(path).startswith(os.path.normcase(f"{self.root}{os.sep}"))
 
 
 def _link(stored: Path, place: Path) -> None:

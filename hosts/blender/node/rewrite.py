@@ -7,13 +7,14 @@ not look again when their path is changed afterwards. What it opens for the rend
 from __future__ import annotations
 
 import contextlib
+import uuid
 from pathlib import Path
-from typing import Any
 
 import bpy
 
 from ....core.common.errors import HostFailed
 from ..scene.opening import open_scene
+from ..scene.writing import write_copy
 from .mirror import Mirror
 from .relink import relink
 
@@ -29,28 +30,29 @@ def rewrite(scene: Path, mirror: Mirror) -> bool:
         return False
     waiting, done = named - {scene}, {scene}
     if scene in named:
-        _save(scene)
+        _write(scene, mirror)
     while waiting:
         library = waiting.pop()
         done.add(library)
-        # One that cannot be opened is moved in memory only, after the scene is opened.
-        with contextlib.suppress(HostFailed, RuntimeError, OSError):
+        # One that cannot be opened or written is moved in memory only, after the scene is opened.
+        with contextlib.suppress(HostFailed, OSError):
             open_scene(library)
             named = relink(mirror)
             if library in named:
-                _save(library)
+                _write(library, mirror)
             waiting |= named - done
     return True
 
 
-def _save(path: Path) -> None:
-    """Replace the link in the mirror by what is open, all of it."""
+def _write(path: Path, mirror: Mirror) -> None:
+    """Replace the link in the mirror by what is open, all of it; nothing outside of the mirror is written."""
+    if not mirror.holds(str(path)):
+        return
     for each in bpy.data.user_map():
         # Blender saves only what has a user; scenes that link from this one may want more.
         if each.library is None and not each.users:
             each.use_fake_user = True
     bpy.data.use_autopack = False
-    preferences: Any = bpy.context.preferences
-    preferences.filepaths.save_version = 0
-    path.unlink()
-    bpy.ops.wm.save_as_mainfile(filepath=str(path), check_existing=False, compress=False, relative_remap=False)
+    copy = path.with_name(f"{uuid.uuid4().hex}.blend")
+    write_copy(copy)
+    copy.replace(path)

@@ -145,3 +145,14 @@ def test_the_open_scene_and_what_nobody_uses_yet_survive(project, tmp_path):
     wanted = directly(tmp_path / "direct", project.scene, 1)
     assert elsewhere(tmp_path / "farm", project.scene, 1, [project.folder]) == wanted
     assert len(set(wanted[1])) > 1, "the second scene is the open one, and shows its square"
+
+
+def test_a_scene_that_is_no_copy_of_a_known_file_is_rendered_and_left_as_it_is(project, tmp_path):
+    font = shutil.copy(Path(bpy.utils.system_resource("DATAFILES"), "fonts", "Inter.woff2"), tmp_path)
+    bpy.data.fonts.load(font).use_fake_user = True
+    filmed(bpy.context.scene, shining("Box"))
+    project.save()
+    before = project.scene.read_bytes()
+    wanted = directly(tmp_path / "direct", project.scene, 1)
+    assert directly(tmp_path / "farm", project.scene, 1, paths={font: font}) == wanted
+    assert project.scene.read_bytes() == before
