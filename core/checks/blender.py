@@ -9,7 +9,9 @@ from ..model import finding_codes as codes
 from ..model.finding import SAVE, Finding, Fix, Severity
 from ..model.host import RenderUnit
 from ..model.renderer_names import RENDERERS
-from ..model.unit_details import ALONE, DENOISING, SAMPLES
+from ..model.unit_details import ALONE, DENOISING, NEWER, READ_BY, SAMPLES, SAVED_BY
+from ..model.versions import Fit, fit
+from ..offer.values import Environment
 from ..settings.local_farm import Rendering
 from .submission import Submission, check
 
@@ -52,6 +54,38 @@ def painted(it: Submission) -> Iterator[Finding]:
             "the Image Editor.",
             "{n} pictures of libraries are painted and not saved: the farm would render what their files hold. Save "
             "them in the Image Editor.", len(nodes)), nodes)
+
+
+@check
+def saved_by(it: Submission) -> Iterator[Finding]:
+    """A file that another Blender saved: an older one drops what it does not know."""
+    details, here = it.scene.details, it.scene.version
+    newer, saved, read = (details.get(name, "") for name in (NEWER, SAVED_BY, READ_BY))
+    if newer:
+        yield Finding(codes.SAVED_BY_NEWER, Severity.ERROR, _(
+            "The scene was saved by Blender {saved} and is open in {here}, which drops what it does not know: submit "
+            "it from {saved}, or save it here to keep what {here} knows.").format(saved=newer, here=here),
+            fix=Fix(_("Save with Blender {version}").format(version=here), action=SAVE))
+    if read:
+        yield Finding(codes.READ_BY_OLDER, Severity.WARNING, _(
+            "The scene was saved by Blender {saved} and read by {read} here: files that only {saved} knows of are not "
+            "found. Set FOXSUBMIT_BLENDER to Blender {saved}.").format(saved=saved, read=read))
+    elif saved and it.environment is not None:
+        yield from _rendered_by_another(it, saved, it.environment)
+
+
+def _rendered_by_another(it: Submission, saved: str, there: Environment) -> Iterator[Finding]:
+    """An environment of another version than the one that saved the file, and those that are of the same."""
+    def alike(each: Environment) -> bool:
+        return fit(saved, each.version, it.traits.decisive) >= Fit.COMPATIBLE
+
+    if not alike(there):
+        like = [each.environment.name for each in it.matches if alike(each.environment)]
+        fix = Fix(_("Use “{name}”").format(name=like[0]), {"environment": like[0]}) if like else None
+        yield Finding(codes.SAVED_BY_OLDER, Severity.NOTE, _(
+            "The scene was saved by Blender {saved}, and “{environment}” renders it with {version}: it may look "
+            "otherwise there.").format(saved=saved, environment=there.name, version=there.version),
+            details=tuple(like), fix=fix)
 
 
 @check

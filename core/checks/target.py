@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..common.i18n import _
 from ..model import finding_codes as codes
 from ..model.finding import ADAPT, Finding, Fix, Severity
+from ..model.unit_details import SAVED_BY
 from ..model.versions import Fit, fit, key, numbers
 from ..offer import layer_types
 from ..offer.environments import Match, match
@@ -39,7 +40,8 @@ def environment(it: Submission) -> Iterator[Finding]:
 
 def _version(it: Submission, found: Match) -> Iterator[Finding]:
     """The farm's code for a version that does not fit stops the task: not for one in which the scene opens."""
-    if found.fit is Fit.EXACT:
+    saved = it.scene.details.get(SAVED_BY, "")
+    if found.fit is Fit.EXACT or (saved and fit(saved, found.environment.version, it.traits.decisive) is Fit.EXACT):
         return
     code, severity = VERSIONS.get(found.fit, (codes.OTHER_VERSION, Severity.ERROR))
     if found.fit is Fit.OTHER and numbers(found.environment.version) > numbers(found.version):

@@ -32,4 +32,4 @@ def main(arguments: list[str]) -> int:
 def gather(path: Path) -> dict[str, Any]:
     """Open the scene and describe it."""
     open_scene(path)
-    return describe(Blender())
+    return describe(Blender(as_saved=True))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import re
 from pathlib import Path
 
 from ....core.assets.listing import regular_file
@@ -13,13 +11,12 @@ from ....core.common.loading import lacks
 from ....core.common.system_errors import system_reason
 from ...asking import ask, described, last_words
 from ...recorded import RecordedHost
+from ..scene.whole import GZIP, PLAIN, ZSTD, saved_by
 from .program import VARIABLE, Program, find_blender, no_blender
 
 MODULE = "hosts.blender.programs.headless"
 
-GZIP = b"\x1f\x8b"
-
-MAGIC = (b"BLENDER", b"\x28\xb5\x2f\xfd", GZIP)
+MAGIC = (PLAIN, ZSTD, GZIP)
 """How a .blend file begins: plain, compressed by Blender 3.0 and later (zstd), or before (gzip)."""
 
 
@@ -53,17 +50,6 @@ def check_file(path: Path) -> None:
             path=path, reason=system_reason(error))) from error
     if not start.startswith(MAGIC):
         raise BadInput(_("{path} is not a Blender scene.").format(path=path))
-
-
-def saved_by(path: Path) -> tuple[int, ...]:
-    """Major and minor version of the Blender that saved the scene; empty where only Blender can tell."""
-    with path.open("rb") as file:
-        start = file.read(18)
-    if start.startswith(GZIP):
-        with gzip.open(path) as file:
-            start = file.read(18)
-    found = re.match(rb"BLENDER(?:[-_][vV](\d)(\d\d)|\d\d-\d\dv(\d\d)(\d\d))", start)
-    return tuple(int(number) for number in found.groups() if number) if found else ()
 
 
 def _stopped(blender: Program, path: Path, printed: str) -> str:

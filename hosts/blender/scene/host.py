@@ -19,6 +19,7 @@ from .drivers import python_drivers
 from .motion import animation
 from .units import units as render_units
 from .users import name_of
+from .version import versions
 
 AT_ONCE = 0.2  # seconds; nobody edits between a save and a look that follows it
 
@@ -28,7 +29,9 @@ class Blender:
 
     name = "blender"
 
-    def __init__(self) -> None:
+    def __init__(self, as_saved: bool = False) -> None:
+        """``as_saved``: the file is sent as it lies on disk, so that what saved it says what is to render it."""
+        self._as_saved = as_saved
         self._reader = Reader()
         self._saved = 0.0
         """When ``save`` came back (time.monotonic)."""
@@ -39,9 +42,11 @@ class Blender:
         details = {"python_drivers": python_drivers(),
                    "painted": tuple(name_of(image) for image in painted.painted()),
                    "painted_elsewhere": tuple(name_of(image) for image in painted.painted_elsewhere())}
+        version, by = versions(self._as_saved)
+        details.update(by)
         return Scene(
             path=Path(path) if path else None,
-            version=".".join(str(number) for number in bpy.app.version),
+            version=version,
             unsaved=not path or self._is_dirty(),
             units=tuple(unit for scene in bpy.data.scenes if scene.library is None
                         for unit in render_units(scene)),

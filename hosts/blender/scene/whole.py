@@ -1,13 +1,17 @@
-"""What the bytes of a .blend file say without Blender: whether all of it was written."""
+"""What the bytes of a .blend file say without Blender: whether all of it was written, and which Blender wrote it."""
 
 from __future__ import annotations
 
+import gzip
+import importlib
 import os
+import re
 import struct
 from pathlib import Path
 from typing import BinaryIO
 
 PLAIN, ZSTD, GZIP = b"BLENDER", b"\x28\xb5\x2f\xfd", b"\x1f\x8b"
+HEAD = 18  # bytes of the longest head
 END = b"ENDB"
 LAST_BLOCKS = (20, 24, 32)
 """Sizes that a file's last block has had, by the version of Blender: ``END``, and zeros."""
@@ -31,6 +35,32 @@ def is_whole(path: Path) -> bool:
             return head.startswith(GZIP) or (head == PLAIN and _is_end(tail))
     except OSError:
         return False
+
+
+def saved_by(path: Path) -> tuple[int, ...]:
+    """Major and minor version of the Blender that saved the scene; empty where only Blender can tell."""
+    with path.open("rb") as file:
+        start = file.read(HEAD)
+        file.seek(0)
+        if start.startswith(GZIP):
+            with gzip.open(file) as unpacked:
+                start = unpacked.read(HEAD)
+        elif start.startswith(ZSTD):
+            start = _unpacked(file)
+    found = re.match(rb"BLENDER(?:[-_][vV](\d)(\d\d)|\d\d-\d\dv(\d\d)(\d\d))", start)
+    return tuple(int(number) for number in found.groups() if number) if found else ()
+
+
+def _unpacked(file: BinaryIO) -> bytes:
+    """The first bytes of what Blender compressed; none where this Python has no zstd, as Blender's has."""
+    try:
+        zstandard = importlib.import_module("zstandard")
+    except ImportError:
+        return b""
+    try:
+        return bytes(zstandard.ZstdDecompressor().stream_reader(file).read(HEAD))
+    except zstandard.ZstdError:  # it is damaged
+        return b""
 
 
 def _is_end(tail: bytes) -> bool:
