@@ -1,4 +1,4 @@
-"""What the rest of a task will cost and take, from the frames that are done. Pure."""
+"""What the rest of a task will cost and take, from the frames that are done, in numbers and in words. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..api.codes import FrameStatus
+from ..common.i18n import _
 from .tasks import FrameRow
 
 CONFIDENCE = {1: 3.08, 2: 1.89, 3: 1.64, 4: 1.53, 5: 1.48, 6: 1.44, 8: 1.40, 10: 1.37, 15: 1.34, 20: 1.33, 30: 1.31}
@@ -48,6 +49,19 @@ def estimate(frames: Sequence[FrameRow], total: int, spent: float, nodes: int) -
     times = _rest([frame.seconds for frame in done], left)
     seconds = Band(times.low / nodes, times.high / nodes) if nodes > 0 and times.high > 0 else None
     return Estimate(Band(spent + costs.low, spent + costs.high), seconds, len(done), all(each.test for each in done))
+
+
+def money_range(band: Band, currency: str = "") -> str:
+    """``28–34 USD``; below ten with decimals, since ``0–1 USD`` says nothing."""
+    low, high = (f"{value:,.0f}" if band.high >= 10 else f"{value:,.2f}" for value in band)
+    return f"{low if low == high else f'{low}–{high}'} {currency}".rstrip()
+
+
+def time_range(band: Band) -> str:
+    """``50–70 min``, ``2–3 h``, ``20–40 s``."""
+    unit, size = (_("h"), 3600) if band.high >= 2 * 3600 else (_("min"), 60) if band.high >= 120 else (_("s"), 1)
+    low, high = (f"{max(1, round(value / size)):,}" for value in band)
+    return f"{low if low == high else f'{low}–{high}'} {unit}"
 
 
 def _rest(values: Sequence[float], left: int) -> Band:

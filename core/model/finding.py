@@ -37,6 +37,11 @@ class Fix:
     roots: tuple[str, ...] = ()
     """Folders from which the user lets files be sent from now on."""
 
+    @property
+    def asks_first(self) -> bool:
+        """Whether it is better asked twice: what goes without its files costs money all the same."""
+        return bool(self.changes.get("allow_missing"))
+
 
 @dataclasses.dataclass(frozen=True)
 class Finding:

@@ -39,6 +39,11 @@ class Environment:
     layer_type: int = 0
     """Mode of a Maya environment: 0 renders the older render layers, 1 those of Render Setup."""
 
+    @property
+    def contents(self) -> str:
+        """``2025.3, MtoA 5.4.5``: what the farm starts."""
+        return ", ".join((self.version, *(f"{name} {version}".strip() for name, version in self.plugins)))
+
 
 @dataclasses.dataclass(frozen=True)
 class Hardware:

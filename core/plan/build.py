@@ -51,6 +51,12 @@ def frames_of(unit: RenderUnit, choices: Choices) -> tuple[Frames, ...]:
     return frame_ranges.parse(listed) if listed else (unit.frames,)
 
 
+def own_frames(scene: Scene | None, choices: Choices) -> str:
+    """Return the range of the first selected unit, as people read it; empty where there is none."""
+    units = selected(scene, choices) if scene else ()
+    return frame_ranges.shown((units[0].frames,)) if units else ""
+
+
 def rendered(scene: Scene, choices: Choices) -> tuple[Frames, ...]:
     """Every range that is rendered of any selected unit, each once. Raises BadInput for what cannot be read."""
     return tuple(dict.fromkeys(each for unit in selected(scene, choices) for each in frames_of(unit, choices)))

@@ -68,6 +68,11 @@ class AccountState:
         """The account in use, as this machine knows it."""
         return next((each for each in self.known if each.id == self.id), None)
 
+    @property
+    def name(self) -> str:
+        """What the farm calls the account, else what this machine does; empty where there is none yet."""
+        return (self.profile.name if self.profile else "") or (self.current.name if self.current else "")
+
 
 @dataclasses.dataclass(frozen=True)
 class SettingsState:

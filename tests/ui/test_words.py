@@ -13,11 +13,12 @@ from foxsubmit.core.offer.environments import match
 from foxsubmit.core.offer.values import Environment, Hardware
 from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.session.state import Connection
+from foxsubmit.core.session.submit_words import submit_words
 from foxsubmit.core.transfer.states import Transfer, TransferState
 from foxsubmit.ui.jobs.footer import of_task
 from foxsubmit.ui.kit import words
 from foxsubmit.ui.kit.icons import FOLDER
-from foxsubmit.ui.submit.footer import first_reason, submit_words
+from foxsubmit.ui.submit.footer import first_reason
 from foxsubmit.ui.submit.target import hardware_entries, hardware_words, verdict
 from foxsubmit.ui.transfers import transfer_words
 

@@ -50,8 +50,7 @@ class AccountButton(QToolButton):
 
     def draw(self, account: AccountState) -> None:
         """Show who is signed in, and who could be."""
-        known = next((each.name for each in account.known if each.id == account.id), "")
-        name = (account.profile.name if account.profile else "") or known
+        name = account.name
         self._name, self._muted = name or (
             _("Connecting") if account.connection is Connection.UNKNOWN else _("No account yet")), not name
         self.setAccessibleName(_("Account: {name}").format(name=self._name))

@@ -9,7 +9,7 @@ from qtpy.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
-from ...core.jobs.estimate import Band, Estimate, estimate
+from ...core.jobs.estimate import Band, Estimate, estimate, money_range, time_range
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
 from ...core.offer.values import Account
@@ -29,19 +29,6 @@ STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 8.0, 10.0)
 """Leading factors of a round number at the end of a track."""
 NEAR = 3.0
 """The balance is shown where it is less than so many times the estimate."""
-
-
-def money_range(band: Band, currency: str = "") -> str:
-    """``28–34 USD``; below ten with decimals, since ``0–1 USD`` says nothing."""
-    low, high = (f"{value:,.0f}" if band.high >= 10 else f"{value:,.2f}" for value in band)
-    return f"{low if low == high else f'{low}–{high}'} {currency}".rstrip()
-
-
-def time_range(band: Band) -> str:
-    """``50–70 min``, ``2–3 h``, ``20–40 s``."""
-    unit, size = (_("h"), 3600) if band.high >= 2 * 3600 else (_("min"), 60) if band.high >= 120 else (_("s"), 1)
-    low, high = (f"{max(1, round(value / size)):,}" for value in band)
-    return f"{low if low == high else f'{low}–{high}'} {unit}"
 
 
 def end_of_track(most: float) -> float:

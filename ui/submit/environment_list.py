@@ -15,7 +15,6 @@ from ..kit import paint
 from ..kit.cells import AnyIndex
 from ..kit.signals import Signal
 from ..kit.style import Style
-from .target import contents
 
 ROW = 44
 
@@ -51,7 +50,7 @@ class RowDelegate(QStyledItemDelegate):
         half = inside.height() // 2
         paint.text(painter, QRect(inside.left(), inside.top(), inside.width(), half), environment.name, style.body,
                    theme.text)
-        paint.text(painter, QRect(inside.left(), inside.top() + half, inside.width(), half), contents(environment),
+        paint.text(painter, QRect(inside.left(), inside.top() + half, inside.width(), half), environment.contents,
                    style.small, theme.tone("text_2", selected))
         if option.state & QStyle.StateFlag.State_HasFocus and getattr(self.parent(), "keyboard", False):
             paint.focus_ring(painter, rect, theme.accent_text)
@@ -86,7 +85,7 @@ class EnvironmentList(QListWidget):
         self._environments = sorted(environments, key=lambda each: (not each.default, each.name.casefold()))
         for each in self._environments:
             item = QListWidgetItem(each.name)
-            item.setToolTip(f"{each.name}\n{contents(each)}")
+            item.setToolTip(f"{each.name}\n{each.contents}")
             self.addItem(item)
             if each.name == current:
                 self.setCurrentItem(item)

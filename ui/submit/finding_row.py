@@ -11,7 +11,7 @@ from qtpy.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from ...core.common.i18n import _
 from ...core.model import finding_codes as codes
 from ...core.model import format
-from ...core.model.finding import Finding, Fix, Severity
+from ...core.model.finding import Finding, Severity
 from ...core.plan.hosts import every_host
 from ..kit import paint
 from ..kit.signals import Signal
@@ -33,11 +33,6 @@ def missing_codes() -> frozenset[str]:
     """The codes of findings about files that are not there, of every host."""
     of_hosts = filter(None, (traits.missing_code for traits in every_host()))
     return frozenset((codes.MISSING_FILE, *codes.MISSING.values(), *of_hosts))
-
-
-def asks_first(fix: Fix | None) -> bool:
-    """Whether it is better asked twice: what goes without its files costs money all the same."""
-    return fix is not None and bool(fix.changes.get("allow_missing"))
 
 
 class FindingRow(QWidget):
@@ -136,7 +131,7 @@ class FindingRow(QWidget):
         self.fix.setVisible(fix is not None)
         self.keep.setVisible(asked)
         if fix is not None:
-            self.fix.setText(fix.label if asked else _("Fix…") if asks_first(fix) else _("Fix"))
+            self.fix.setText(fix.label if asked else _("Fix…") if fix.asks_first else _("Fix"))
             self.fix.setToolTip(fix.label)
             self.fix.setAccessibleName(_("Fix: {what}").format(what=fix.label))
         self._buttons.setVisible(fix is not None or not self.select.isHidden() or not self.locate_it.isHidden())
@@ -144,7 +139,8 @@ class FindingRow(QWidget):
             self.keep.setFocus()
 
     def _fix(self) -> None:
-        if asks_first(self._finding.fix) and not self._asked:
+        fix = self._finding.fix
+        if fix is not None and fix.asks_first and not self._asked:
             self._ask(True)
         else:
             self.fix_requested.emit(self._finding)

@@ -13,6 +13,7 @@ from qtpy.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.state import State, Step
+from ...core.session.submit_words import wordings
 from ...core.transfer.states import UPLOAD_STATES, Transfer, TransferState
 from ..kit import words
 from ..kit.choosing import ask_save
@@ -25,26 +26,6 @@ from ..transfers.transfer_words import time_left
 HEIGHT = 52
 MARGIN = SPACING = 12
 BAR_WIDTH = 120
-
-
-def submit_words(state: State) -> str:
-    """``Submit 240 frames, upload 1.2 GB new of 48 GB``."""
-    return _wordings(state)[0]
-
-
-def _wordings(state: State) -> tuple[str, ...]:
-    """What the button may say, the longest first: the first that has room is shown."""
-    number, upload = state.submit.frame_count, state.scene.new_bytes
-    frames = count("Submit {n} frame", "Submit {n} frames", number) if number else _("Submit")
-    if upload is None or not number:
-        return (frames,)
-    if upload == 0:
-        return _("{frames}, nothing to upload").format(frames=frames), frames
-    new, every = format.rough_size(upload), format.rough_size(max(state.scene.asset_bytes, upload))
-    less = _("{frames}, upload {new}").format(frames=frames, new=new)
-    if new == every:
-        return less, frames
-    return _("{frames}, upload {new} new of {every}").format(frames=frames, new=new, every=every), less, frames
 
 
 def first_reason(state: State) -> str:
@@ -156,7 +137,7 @@ class SubmitFooter(QWidget):
         """``followed`` is the transfer that was made here last."""
         if not self._guard.changed(state, followed, on_farm):
             return
-        self._wordings = _wordings(state)
+        self._wordings = wordings(state)
         self.check.setEnabled(state.step is not Step.GATHERING)
         self._explained.allow(state.reasons)
         self.save.allow(state.reasons)

@@ -8,10 +8,8 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
-from ...core.model.choices import Choices
-from ...core.model.frames import shown
 from ...core.model.host import Scene
-from ...core.plan.build import selected
+from ...core.plan.build import own_frames, selected
 from ...core.session.session import Session
 from ...core.session.state import SubmitState
 from ..kit.draw_guard import DrawGuard
@@ -101,7 +99,7 @@ class FramesChoice(QWidget):
         typed = submit.choices.frames
         (self.own if typed is None else self.custom).setChecked(True)
         self.field.setEnabled(typed is not None)
-        shown_text = _own_range(scene, submit.choices) if typed is None else typed
+        shown_text = own_frames(scene, submit.choices) if typed is None else typed
         if shown_text != self.field.text():
             self.field.setText(shown_text)
         self._draw_result(scene, submit)
@@ -152,7 +150,7 @@ class FramesChoice(QWidget):
 
     def _now(self) -> str:
         state = self._session.state
-        return _own_range(state.scene.scene, state.submit.choices)
+        return own_frames(state.scene.scene, state.submit.choices)
 
     def _test(self, name: str, _on: bool = False) -> None:
         self._session.submit.choose(**{name: self._tests[name].isChecked()})
@@ -167,9 +165,3 @@ class FramesChoice(QWidget):
 
     def _typed(self, text: str) -> None:
         self._session.submit.choose(frames=text)
-
-
-def _own_range(scene: Scene | None, choices: Choices) -> str:
-    """Return the range of the first selected unit."""
-    units = selected(scene, choices) if scene else ()
-    return shown((units[0].frames,)) if units else ""

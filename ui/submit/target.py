@@ -46,14 +46,9 @@ def verdict(found: Match) -> tuple[str, str, str]:
     return said, "warn", "warning"
 
 
-def contents(environment: Environment) -> str:
-    """``2025.3, MtoA 5.4.5``: what the farm starts."""
-    return ", ".join((environment.version, *(f"{name} {version}".strip() for name, version in environment.plugins)))
-
-
 def environment_entries(environments: Sequence[Environment]) -> list[Entry]:
     """The default first, then as they fit; last, how to get another."""
-    entries = [Entry(each.name, each.name, _("Default") if each.default else "", detail=contents(each))
+    entries = [Entry(each.name, each.name, _("Default") if each.default else "", detail=each.contents)
                for each in sorted(environments, key=lambda each: not each.default)]
     return [*entries, Entry(NEW, _("New environment…"), icon="add", rule=bool(entries))]
 
@@ -152,7 +147,7 @@ class Target(QWidget):
         known = at.connection is Connection.CONNECTED or bool(at.offered.known)
         self.environment.fill(environment_entries(at.offered.known) if known else [])
         self.environment.pick(there.name if there else None)
-        self.environment.setToolTip(contents(there) if there else "")
+        self.environment.setToolTip(there.contents if there else "")
         self.pencil.setEnabled(there is not None)
         if there and at.scene:
             found = match(traits_of(at.host), there, at.scene, units=selected(at.scene, at.choices))
