@@ -40,7 +40,6 @@ def _validator(host: str, name: str) -> jsonschema.Draft7Validator | None:
     for file in (f"{host}.{name}.json", f"{name}.json"):
         if (FOLDER / file).is_file():
             schema = _load(file)
-            jsonschema.Draft7Validator.check_schema(schema)
             found: jsonschema.Draft7Validator = _with_bounds()(schema, resolver=_resolver(schema))
             return found
     return None

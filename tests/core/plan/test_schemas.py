@@ -14,7 +14,7 @@ from tests.conftest import DATA
 from tests.golden.read import CASES, made, read
 
 from foxsubmit.core.common.errors import BadInput
-from foxsubmit.core.plan.schema import BASE, FOLDER, _load, check
+from foxsubmit.core.plan.schema import BASE, FOLDER, _load, _validator, check
 from foxsubmit.core.plan.schema_quick import acceptor
 
 FORMATS = DATA / "formats"
@@ -248,3 +248,20 @@ def test_a_task_with_any_one_value_replaced_fits_or_is_refused_in_one_sentence(c
     except BadInput as error:
         assert str(error).endswith((".", "?"))
         assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in FOLDER.glob("*.json")))
+def test_each_schema_is_one_of_draft_7(file):
+    jsonschema.Draft7Validator.check_schema(_load(file))
+
+
+def test_a_file_is_judged_without_judging_the_schemas_again(monkeypatch):
+    """The jsonschema of our extension cannot read draft 7's own schema on Python 3.14, which keeps an empty fragment."""
+
+    def unreadable(_schema):
+        raise TypeError("unhashable type: 'dict'")
+
+    monkeypatch.setattr(jsonschema.Draft7Validator, "check_schema", unreadable)
+    _validator.cache_clear()
+    with pytest.raises(BadInput):
+        check("blender", "task", {})
