@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import logging
 import time
@@ -61,8 +62,21 @@ class Scene:
         """Read the scene and look for its files."""
         self.reading += 1
         scene = self.describe()
-        if scene is None:
+        if scene is not None:
+            self._read(scene)
+
+    def look(self) -> None:
+        """Read the scene and its files again where the host describes another one; saving alone makes none."""
+        known, scene = self._part.now.scene, self.describe()
+        if known is None or scene is None:
             return
+        if dataclasses.replace(scene, unsaved=known.unsaved) != known:
+            self.reading += 1
+            self._read(scene)
+        else:
+            self._part.change(scene=scene)
+
+    def _read(self, scene: HostScene) -> None:
         with pause_gc():
             self._scan = AssetScan(self._host)
         self._store.say("")

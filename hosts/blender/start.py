@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import bpy
@@ -9,22 +11,26 @@ import bpy
 from ...core.common.errors import FoxError
 from ...core.common.i18n import _
 from ..vendor import use_vendor
-from .extension import libraries, online
-from .scene.host import Blender
+from .extension import libraries, loading, online
 
 if TYPE_CHECKING:
     from ...loop import Loop
     from ...ui.panel import Panel
 
 LAST = 0.05  # seconds
+QT = ("QtCore", "QtGui", "QtWidgets", "QtSvg")
+ROOMS = (".kit", ".table", ".door", ".transfers", ".submit", ".assets", ".jobs", "")
+"""Packages of ui/, bottom first."""
 
 _panel: list[Panel] = []
 """Blender holds no window of Qt's."""
 _loop: list[Loop] = []
 
 
-def show(qt_folder: str = "", on_top: bool = True) -> Panel:
-    """Open the panel, or bring the one that is open to the front. ``qt_folder``: where PySide6 may be, too.
+def show(qt_folder: str = "", on_top: bool = True) -> None:
+    """Open the panel as soon as it is loaded, or bring the one that is open to the front.
+
+    ``qt_folder``: where PySide6 may be, too.
 
     Raises:
         FoxError: there is no Qt here, or Blender lets nobody use the network.
@@ -32,18 +38,34 @@ def show(qt_folder: str = "", on_top: bool = True) -> Panel:
     if _panel and _panel[0].isVisible():
         _panel[0].raise_()
         _panel[0].activateWindow()
-        return _panel[0]
+        return
     online.need_access()
-    loop = _qt(qt_folder)
-    from ...start import open_panel  # noqa: PLC0415 - its libraries are found from now on
-    from .extension import running  # noqa: PLC0415 - the same
+    loading.when_loaded(functools.partial(_open, on_top), _modules(_qt(qt_folder)))
 
+
+def _modules(binding: str) -> Iterator[str]:
+    """What the panel is made of, bottom first: Qt may only be loaded on the main thread."""
+    yield from (f"{binding}.{name}" for name in QT)
+    for room in ROOMS:
+        yield from loading.modules_in(f"{loading.PACKAGE}.ui{room}")
+
+
+def _open(on_top: bool) -> None:
+    from ...loop import Loop  # noqa: PLC0415 - Qt is found from now on
+    from ...start import open_panel  # noqa: PLC0415 - the same
+    from .extension import running  # noqa: PLC0415 - its libraries are found from now on
+    from .scene.host import Blender  # noqa: PLC0415 - the same
+
+    if _panel:
+        return  # it was asked for twice
+    if not _loop:
+        _loop.append(Loop())
+    loop = _loop[0]
     running.end()
     panel = open_panel(Blender(), on_top=on_top)
     _panel[:] = [panel]
     running.take(panel.session, loop.turn, panel.close)  # type: ignore[arg-type]
     panel.closed.connect(_closed)
-    return panel
 
 
 def end() -> None:
@@ -74,7 +96,12 @@ def _last_turn() -> None:
         loop.turn()
 
 
-def _qt(folder: str) -> Loop:
+def _qt(folder: str) -> str:
+    """The binding that the panel takes.
+
+    Raises:
+        FoxError: there is none here.
+    """
     use_vendor()
     binding = libraries.find_qt(folder)
     if not binding:
@@ -82,8 +109,4 @@ def _qt(folder: str) -> Loop:
                          "folder with PySide6 in the add-on's preferences. The panel in the render properties needs "
                          "none."))
     libraries.choose(binding)
-    if not _loop:
-        from ...loop import Loop  # noqa: PLC0415 - Qt is found from now on
-
-        _loop.append(Loop())
-    return _loop[0]
+    return binding

@@ -8,9 +8,11 @@ from typing import Any
 import bpy
 
 from ...vendor import forget_vendor
-from . import command, libraries, native, operators, preferences
+from . import command, libraries, loading, operators, preferences
+from .native import account, actions, choices, live, menu, panel, sections
 
-CLASSES: tuple[Any, ...] = (preferences.FoxSubmitPreferences, *operators.CLASSES, *native.CLASSES)
+CLASSES: tuple[Any, ...] = (preferences.FoxSubmitPreferences, *operators.CLASSES, *account.CLASSES, *actions.CLASSES,
+                            *panel.CLASSES, *sections.CLASSES)
 MENU = "TOPBAR_MT_render"
 
 
@@ -18,20 +20,23 @@ def register() -> None:
     """Blender calls this at every start: no file, no network, no thread, no timer."""
     for each in CLASSES:
         bpy.utils.register_class(each)
-    getattr(bpy.types, MENU).append(native.draw_menu)
+    choices.register()
+    getattr(bpy.types, MENU).append(menu.draw)
     command.register()
 
 
 def unregister(package: str) -> None:
     """Close what is open, take back what ``register`` did, and forget our modules."""
+    loading.end()
     if f"{package}.hosts.blender.start" in sys.modules:
         sys.modules[f"{package}.hosts.blender.start"].end()
-    running = sys.modules.get(native.RUNNING)
+    running = sys.modules.get(live.RUNNING)
     if running is not None:
         running.end()
         running.join()
     command.unregister()
-    getattr(bpy.types, MENU).remove(native.draw_menu)
+    getattr(bpy.types, MENU).remove(menu.draw)
+    choices.unregister()
     for each in reversed(CLASSES):
         bpy.utils.unregister_class(each)
     libraries.forget()

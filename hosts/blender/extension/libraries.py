@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+import time
 from pathlib import Path
 
 VARIABLE = "FOXSUBMIT_QT_DIR"
@@ -17,6 +18,20 @@ _added: list[str] = []
 """Folders that we put on sys.path."""
 _set: list[str] = []
 """Variables that we set."""
+
+
+LOOK = 10.0  # seconds between two looks for what was not there
+_found: dict[str, tuple[float, str]] = {}
+"""The binding that was found for each folder that was named, and when (time.monotonic)."""
+
+
+def is_there(folder: str = "") -> bool:
+    """Whether a binding can be imported; asked again and again by what draws, and rarely looked for."""
+    at, binding = _found.get(folder, (0.0, ""))
+    if not binding and (not at or time.monotonic() > at + LOOK):
+        binding = find_qt(folder)
+        _found[folder] = time.monotonic(), binding
+    return bool(binding)
 
 
 def find_qt(folder: str = "") -> str:
@@ -39,6 +54,7 @@ def choose(binding: str) -> None:
 
 def forget() -> None:
     """Take our folders and variables back."""
+    _found.clear()
     while _set:
         os.environ.pop(_set.pop(), None)
     while _added:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Callable
 
 import bpy
@@ -9,6 +10,7 @@ import bpy
 from ....core.common.errors import FoxError
 from ....core.common.i18n import _, count
 from ...vendor import use_vendor
+from . import loading, online
 from .preferences import wishes
 
 if TYPE_CHECKING:
@@ -45,11 +47,7 @@ class FOXSUBMIT_OT_look(bpy.types.Operator):  # noqa: N801
 
     def execute(self, _context: bpy.types.Context) -> set[OperatorReturnItems]:
         """Begin a session, or have the open one look again."""
-        use_vendor()
-        from . import running  # noqa: PLC0415 - its libraries are found from now on
-
-        session = running.session()
-        return _tried(self, running.begin if session is None else session.check)
+        return _tried(self, lambda: _when_online(_look))
 
 
 class FOXSUBMIT_OT_leave(bpy.types.Operator):  # noqa: N801
@@ -109,14 +107,14 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
 
     def invoke(self, context: bpy.types.Context, _event: bpy.types.Event) -> set[OperatorReturnItems]:
         """Submit while Blender goes on: the native panel's button."""
-        use_vendor()
-        from . import running  # noqa: PLC0415 - its libraries are found from now on
-
         if bpy.app.background or self.wait or self.account:
             return self.execute(context)
-        self._ended: list[tuple[Any, str]] = []
-        if _tried(self, lambda: running.submit(self._wish(), lambda *how: self._ended.append(how))) == CANCELLED:
+        # The operator itself may be gone when our modules are loaded: another file ends it.
+        ended: list[tuple[Any, str]] = []
+        begin = functools.partial(_begin, self._arguments(), ended)
+        if _tried(self, lambda: _when_online(begin)) == CANCELLED:
             return CANCELLED
+        self._ended = ended
         manager: Any = context.window_manager
         self._timer = manager.event_timer_add(LOOK, window=context.window)
         manager.modal_handler_add(self)
@@ -124,10 +122,10 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
 
     def modal(self, context: bpy.types.Context, _event: bpy.types.Event) -> set[OperatorReturnItems]:
         """Take nothing from Blender, and end when it is known how the submission ended."""
-        if not self._ended:
+        if not self._ended and not loading.trouble():
             return {"PASS_THROUGH"}
         self.cancel(context)
-        submitted, reason = self._ended[0]
+        submitted, reason = self._ended[0] if self._ended else ((), loading.trouble())
         if reason:
             self.report({"ERROR"}, reason)
             return CANCELLED
@@ -153,9 +151,12 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
     def _wish(self) -> Any:
         from .wish import Wish  # noqa: PLC0415 - the same
 
-        return Wish(frames=self.frames, scene=self.scene, camera=self.camera, environment=self.environment,
-                    hardware=self.hardware, output=bpy.path.abspath(self.output), copy=self.copy,
-                    allow_missing=self.allow_missing, wait=self.wait, account=self.account)
+        return Wish(**self._arguments())
+
+    def _arguments(self) -> dict[str, Any]:
+        return {"frames": self.frames, "scene": self.scene, "camera": self.camera, "environment": self.environment,
+                "hardware": self.hardware, "output": bpy.path.abspath(self.output), "copy": self.copy,
+                "allow_missing": self.allow_missing, "wait": self.wait, "account": self.account}
 
     def _say(self, submitted: Any) -> None:
         for each in submitted:
@@ -188,6 +189,33 @@ class FOXSUBMIT_OT_check(bpy.types.Operator):  # noqa: N801
 
 
 CLASSES = (FOXSUBMIT_OT_open, FOXSUBMIT_OT_look, FOXSUBMIT_OT_leave, FOXSUBMIT_OT_submit, FOXSUBMIT_OT_check)
+
+
+def _when_online(then: Callable[[], object]) -> None:
+    """Do it once our modules are loaded; an error that is known at once is one of the operator's."""
+    online.need_access()
+    loading.when_loaded(then)
+
+
+def _look() -> None:
+    from . import running  # noqa: PLC0415 - its libraries are found from now on
+
+    session = running.session()
+    if session is None:
+        running.begin()
+    else:
+        session.check()
+
+
+def _begin(arguments: dict[str, Any], ended: list[tuple[Any, str]]) -> None:
+    """Submit; how that ends, and what keeps it from beginning, goes into ``ended``."""
+    from . import running  # noqa: PLC0415 - as above
+    from .wish import Wish  # noqa: PLC0415 - as above
+
+    try:
+        running.submit(Wish(**arguments), lambda *how: ended.append(how))
+    except FoxError as error:
+        ended.append(((), str(error)))
 
 
 def _tried(operator: Any, call: Callable[[], object]) -> set[OperatorReturnItems]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import threading
 import time
-from collections.abc import Iterator
 from typing import Any, Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 import bpy
@@ -22,12 +21,13 @@ from ....core.session.state import State
 from ....core.transfer.states import Transfer
 from ..scene import memory
 from ..scene.host import Blender
-from . import batch, online
+from . import batch, online, windows
+from .native.watching import Watching
 from .submitting import Submitting
 from .wish import Wish
 
 PANEL_TICK = 0.02  # seconds; a window is typed into and scrolled
-TICK = 0.1  # seconds; the native panel only shows
+TICK = 0.1  # seconds; the native panel only shows, but for while the scene is read
 CODE_ENDS = 5.0  # seconds for a thread to finish what it is at when the extension goes
 
 
@@ -68,7 +68,8 @@ def begin() -> Session:
         return _live[0].session
     online.need_access()
     fresh = Session(Blender())
-    take(fresh, fresh.pump, fresh.close, TICK)
+    watching = Watching(fresh)
+    take(fresh, watching.turn, watching.close, TICK)
     fresh.account.connect()
     fresh.scene.refresh()
     return fresh
@@ -125,7 +126,7 @@ def end() -> None:
             handlers.remove(ours)
     if bpy.app.timers.is_registered(tick):
         bpy.app.timers.unregister(tick)
-    _redraw()
+    windows.redraw()
 
 
 def tick() -> float | None:
@@ -146,8 +147,8 @@ def tick() -> float | None:
     _look(live)
     if live.session.state is not live.drawn:
         live.drawn = live.session.state
-        _redraw()
-    return live.interval
+        windows.redraw()
+    return min(live.interval, PANEL_TICK) if live.session.state.busy else live.interval
 
 
 def join() -> None:
@@ -195,14 +196,3 @@ def _handlers() -> list[tuple[Any, Callable[..., None]]]:
     """Blender's lists of them, and ours: there while a session is open."""
     known = bpy.app.handlers
     return [(known.load_post, _another_file), (known.undo_post, _undone), (known.redo_post, _undone)]
-
-
-def _areas() -> Iterator[Any]:
-    manager = getattr(bpy.context, "window_manager", None)  # none while an add-on is registered
-    for window in manager.windows if manager else ():
-        yield from (area for area in window.screen.areas if area.type == "PROPERTIES")
-
-
-def _redraw() -> None:
-    for area in _areas():
-        area.tag_redraw()

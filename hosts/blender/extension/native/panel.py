@@ -1,31 +1,28 @@
-"""What Blender draws of us itself: an entry in the Render menu and a panel in the render properties. No Qt needed."""
+"""The panel *Fox Renderfarm* in the render properties: account, target, frames, findings, Submit."""
 
 from __future__ import annotations
 
-import sys
-import textwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
-from ....core.common.i18n import _
-from . import online
-from .operators import FOXSUBMIT_OT_check, FOXSUBMIT_OT_leave, FOXSUBMIT_OT_look, FOXSUBMIT_OT_open, FOXSUBMIT_OT_submit
+from .....core.common.i18n import _, count
+from .. import libraries, loading, online
+from ..operators import FOXSUBMIT_OT_leave, FOXSUBMIT_OT_look, FOXSUBMIT_OT_open, FOXSUBMIT_OT_submit
+from ..preferences import wishes
+from . import actions, choices, lines, live
+from .account import FOXSUBMIT_MT_account, FOXSUBMIT_OT_local_farm, FOXSUBMIT_OT_sign_in
 
-RUNNING = f"{__package__}.running"
-PIXELS = 7.5  # of a character at a scale of 1
-NARROW, ICON = 16, 4  # characters: the least that a line has; what an icon takes
+if TYPE_CHECKING:
+    from .....core.session.state import State
 
-
-def draw_menu(menu: Any, _context: bpy.types.Context) -> None:
-    """Draw our entries at the end of the Render menu."""
-    menu.layout.separator()
-    menu.layout.operator(FOXSUBMIT_OT_open.bl_idname, text=_("Submit to Fox…"), icon="RENDER_ANIMATION")
-    menu.layout.operator(FOXSUBMIT_OT_check.bl_idname, text=_("Check the Fox installation"))
+ICONS = {2: "CANCEL", 1: "ERROR", 0: "INFO"}
+"""Icons by how severe a finding is: error, warning, note."""
+MOST_FINDINGS = 12
 
 
 class FOXSUBMIT_PT_render(bpy.types.Panel):  # noqa: N801 - Blender's spelling
-    """State, Submit, progress."""
+    """Everything that a submission needs."""
 
     bl_idname = "FOXSUBMIT_PT_render"
     bl_label = "Fox Renderfarm"
@@ -36,52 +33,107 @@ class FOXSUBMIT_PT_render(bpy.types.Panel):  # noqa: N801 - Blender's spelling
     def draw(self, context: Any) -> None:
         """Only what is known: drawing changes nothing, and reads neither scene nor disk."""
         layout: Any = self.layout
-        width = int(context.region.width / (PIXELS * context.preferences.system.ui_scale))
+        width = lines.fitting(context)
         column = layout.column()
-        refused = online.refusal()
-        running = sys.modules.get(RUNNING)  # it is imported, with its libraries, when a session begins
-        session = running.session() if running else None
+        refused, state = online.refusal(), live.state()
+        if loading.trouble():
+            lines.draw(column, loading.trouble(), width, "ERROR")
         if refused:
-            _lines(column, refused, width, "INTERNET_OFFLINE")
+            lines.draw(column, refused, width, "INTERNET_OFFLINE")
             column.operator("screen.userpref_show", text=_("Preferences…"))
-        elif session is None:
+        elif loading.busy():
+            column.label(text=_("Loading…"), icon="SORTTIME")
+        elif state is None:
             column.operator(FOXSUBMIT_OT_look.bl_idname, text=_("Look at the scene"), icon="VIEWZOOM")
             column.operator(FOXSUBMIT_OT_submit.bl_idname, text=_("Submit"), icon="RENDER_ANIMATION")
         else:
-            _draw_state(column, session.state, width)
-        column.operator(FOXSUBMIT_OT_open.bl_idname, text=_("Open panel"), icon="WINDOW")
+            _draw_account(column, state, width)
+            if not state.account.sign_in.needed:
+                _draw_target(column, state, width, context.window_manager)
+                _draw_findings(column, state, width)
+                _draw_submit(column, state, width)
+        if libraries.is_there(wishes()[0]):
+            column.operator(FOXSUBMIT_OT_open.bl_idname, text=_("Open panel"), icon="WINDOW")
 
 
-CLASSES = (FOXSUBMIT_PT_render,)
-
-
-def _draw_state(column: Any, state: Any, width: int) -> None:
+def _draw_account(column: Any, state: State, width: int) -> None:
     from . import words  # noqa: PLC0415 - its libraries are found once there is a session
 
-    line = column.row()
-    line.label(text=words.headline(state), icon="URL")
+    line = column.row(align=True)
+    line.menu(FOXSUBMIT_MT_account.bl_idname, text=words.account_line(state), icon="USER")
     line.operator(FOXSUBMIT_OT_look.bl_idname, text="", icon="FILE_REFRESH")
     line.operator(FOXSUBMIT_OT_leave.bl_idname, text="", icon="X")
-    column.label(text=words.scene_line(state), icon="SCENE_DATA")
+    for text, icon in words.account_notes(state):
+        lines.draw(column, text, width, icon)
+    if state.account.sign_in.needed:
+        doors = column.column()
+        doors.enabled = not state.account.sign_in.busy
+        doors.operator(FOXSUBMIT_OT_sign_in.bl_idname, text=_("Sign in…"), icon="USER")
+        lines.draw(doors, _("No account at hand?") + " " + _(
+            "A small farm on this computer renders Blender scenes."), width, "NONE")
+        doors.operator(FOXSUBMIT_OT_local_farm.bl_idname, text=_("Try the local farm"), icon="PLAY")
+
+
+def _draw_target(column: Any, state: State, width: int, chosen: Any) -> None:
+    from . import words  # noqa: PLC0415 - as above
+
+    form = column.column()
+    form.use_property_split = True
+    form.use_property_decorate = False
+    for name, text, shown in (("environment", _("Environment"), state.environments.known),
+                              ("hardware", _("Hardware"), state.environments.hardware),
+                              ("camera", _("Camera"), state.scene.scene and len(state.scene.scene.units) > 1)):
+        if shown:
+            prop(form, chosen, name, text, state)
+    frames = form.column()
+    frames.alert = bool(state.submit.frames_error)
+    prop(frames, chosen, "frames", _("Frames"), state)
+    said = state.submit.frames_error or words.scene_line(state)
+    if said:
+        lines.draw(column, said, width, "ERROR" if state.submit.frames_error else "SCENE_DATA")
+
+
+def _draw_findings(column: Any, state: State, width: int) -> None:
+    found = sorted(state.submit.findings, key=lambda each: -each.severity)
+    if not found:
+        return
+    box = column.box().column()
+    for each in found[:MOST_FINDINGS]:
+        lines.draw(box.column(align=True), each.text, width, ICONS[each.severity])
+        if each.fix is None and not each.nodes:
+            continue
+        buttons = box.row()
+        buttons.label(icon="BLANK1")
+        if each.fix is not None:
+            buttons.operator(actions.FOXSUBMIT_OT_fix.bl_idname, text=each.fix.label).finding = each.text
+        if each.nodes and state.scene.selects:
+            buttons.operator(actions.FOXSUBMIT_OT_select.bl_idname, text=_("Select"), icon="RESTRICT_SELECT_OFF"
+                             ).finding = each.text
+    rest = len(found) - MOST_FINDINGS
+    if rest > 0:
+        box.label(text=count("{n} more like these.", "{n} more like these.", rest))
+
+
+def _draw_submit(column: Any, state: State, width: int) -> None:
+    from .....core.session.submit_words import wordings  # noqa: PLC0415 - as above
+    from . import words  # noqa: PLC0415 - as above
+
     for reason in words.reasons(state):
-        _lines(column, reason, width, "ERROR")
+        lines.draw(column, reason, width, "ERROR")
     button = column.row()
     button.enabled = bool(state.can_submit)
     button.scale_y = 1.4
-    button.operator(FOXSUBMIT_OT_submit.bl_idname, text=_("Submit"), icon="RENDER_ANIMATION")
-    for row in words.rows(state):
-        _draw_row(column.box(), row, width)
+    texts = wordings(state)
+    text = next((each for each in texts if len(each) < width - lines.ICON), texts[-1])
+    button.operator(FOXSUBMIT_OT_submit.bl_idname, text=text, icon="RENDER_ANIMATION")
 
 
-def _draw_row(box: Any, row: Any, width: int) -> None:
-    if hasattr(box, "progress"):  # Blender 4.0
-        box.progress(factor=row.part, text=f"{row.name}  {row.part:.0%}")
-    else:
-        box.label(text=f"{row.name}  {row.part:.0%}", icon="SORTTIME")
-    _lines(box, row.text, width, "NONE")
+def prop(layout: Any, chosen: Any, name: str, text: str, state: State) -> None:
+    """A choice; one that the studio has decided cannot be changed."""
+    field = {"environment": "environment", "camera": "units"}.get(name, name)
+    row = layout.row()
+    row.enabled = field not in state.settings.locked
+    row.prop(chosen, f"{choices.PREFIX}{name}", text=text)
 
 
-def _lines(column: Any, text: str, width: int, icon: str) -> None:
-    """Blender cuts off what is longer than its panel."""
-    for number, line in enumerate(textwrap.wrap(text, max(NARROW, width - ICON))):
-        column.label(text=line, icon="BLANK1" if number and icon != "NONE" else icon)
+CLASSES = (FOXSUBMIT_PT_render,)

@@ -1,14 +1,16 @@
-"""What the native panel says of a state: lines, and how far what moves has come. No bpy."""
+"""What the native panel says of a state: lines, and how far what moves has come. Nothing here imports bpy."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from ....core.common.i18n import _, count
-from ....core.jobs.tasks import TaskRow
-from ....core.session.following import words
-from ....core.session.state import Connection, State, Step
-from ....core.transfer.states import Transfer, TransferState
+from .....core.common.i18n import _, count
+from .....core.jobs.estimate import estimate, money_range, time_range
+from .....core.jobs.tasks import TaskRow
+from .....core.model import format
+from .....core.session.following import words
+from .....core.session.state import Connection, State, Step
+from .....core.transfer.states import Transfer, TransferState
 
 SHOWN = 3
 """Transfers; the Qt panel shows all."""
@@ -22,16 +24,39 @@ class Row(NamedTuple):
     text: str
     part: float
     """0 to 1: of the upload, then of the frames."""
+    id: str = ""
+    task: int | None = None
+    """Its task on the farm, once there is one."""
+    folder: str = ""
+    actions: tuple[tuple[str, str], ...] = ()
+    """Actions that make sense now: (action, icon)."""
 
 
-def headline(state: State) -> str:
-    """Return a sentence that names the connected account, or says that the farm has not answered."""
-    if state.account.connection is Connection.UNKNOWN:
-        return _("Connecting to the farm…")
-    if state.account.connection is Connection.AWAY:
-        return _("The farm does not answer.")
-    name = state.account.profile.name if state.account.profile else state.account.id
-    return _("Connected as {name}").format(name=name)
+def account_line(state: State) -> str:
+    """Return the account's name and what it may spend."""
+    account, profile = state.account, state.account.profile
+    name = account.name or (
+        _("Connecting") if account.connection is Connection.UNKNOWN else _("No account yet"))
+    if profile is None or profile.hidden:
+        return name
+    return f"{name}   {format.money(profile.balance + profile.coupon, profile.currency)}"
+
+
+def account_notes(state: State) -> tuple[tuple[str, str], ...]:
+    """Return what is to be said of account and connection, each with an icon: nothing while all is well."""
+    account, door = state.account, state.account.sign_in
+    said = []
+    if door.busy:
+        said.append((f"{door.busy}…", "SORTTIME"))
+    elif door.ok is False:
+        said.append((door.text, "ERROR"))
+    if account.connection is Connection.UNKNOWN and not door.busy:
+        said.append((_("Connecting to the farm…"), "SORTTIME"))
+    if account.connection is Connection.AWAY and not door.needed:
+        said.append((account.trouble or _("The farm does not answer."), "ERROR"))
+    if state.settings.warning:
+        said.append((state.settings.warning, "ERROR"))
+    return tuple(said)
 
 
 def scene_line(state: State) -> str:
@@ -48,10 +73,30 @@ def scene_line(state: State) -> str:
 
 
 def reasons(state: State) -> tuple[str, ...]:
-    """Why Submit is disabled, and what went wrong last; the first few."""
+    """Why Submit is disabled, and what went wrong last, where nothing else on the panel says it; the first few."""
     if state.busy:
         return ()
-    return tuple(filter(None, (state.message, *state.reasons)))[:REASONS]
+    drawn = {state.submit.frames_error, state.submit.test_error, state.account.trouble,
+             *(each.text for each in state.submit.findings)}
+    said = (state.message, *(each for each in state.reasons if each not in drawn))
+    return tuple(dict.fromkeys(filter(None, said)))[:REASONS]
+
+
+def cost_lines(state: State) -> tuple[str, ...]:
+    """Return what the shown task has cost, will cost and how long it will take, a line each."""
+    task, profile = state.jobs.selected_whole, state.account.profile
+    if task is None:
+        return ()
+    currency = profile.currency if profile else ""
+    cost = _("Cost so far") if task.moving else _("Cost")
+    said = [f"{cost}: {format.money(task.cost, currency)}"]
+    expected = estimate(state.jobs.frames, task.frames, task.cost, task.rendering)
+    if expected is not None:
+        frames = count("Estimate for {n} frame", "Estimate for {n} frames", task.frames)
+        said.append(f"{frames}: {money_range(expected.cost, currency)}")
+        if expected.seconds is not None:
+            said.append(f"{_('Time left')}: {time_range(expected.seconds)}")
+    return tuple(said)
 
 
 def rows(state: State) -> tuple[Row, ...]:
@@ -66,4 +111,11 @@ def _row(transfer: Transfer, task: TaskRow | None) -> Row:
         part = 1.0
     elif transfer.state is TransferState.WATCHING:
         part = task.done / task.frames if task and task.frames else 0.0
-    return Row(transfer.name, words(transfer, task), part)
+    return Row(transfer.name, words(transfer, task), part, transfer.id, transfer.task_id, transfer.folder,
+               _actions(transfer))
+
+
+def _actions(transfer: Transfer) -> tuple[tuple[str, str], ...]:
+    if transfer.state in (TransferState.PAUSED, TransferState.FAILED):
+        return ("resume", "PLAY"), ("cancel", "X")
+    return () if transfer.state.over else (("pause", "PAUSE"), ("cancel", "X"))

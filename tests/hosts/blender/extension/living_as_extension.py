@@ -114,7 +114,7 @@ def watch():
     while not session.state.scene.gathered and time.monotonic() < end:
         running.tick()
         time.sleep(0.02)
-    words = importlib.import_module(f"{MODULE}.hosts.blender.extension.words")
+    words = importlib.import_module(f"{MODULE}.hosts.blender.extension.native.words")
     told["line"] = words.scene_line(session.state)
     bpy.context.preferences.system.use_online_access = False
     running.tick()

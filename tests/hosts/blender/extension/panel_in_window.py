@@ -40,8 +40,9 @@ def seen(step):
 
 
 def live():
-    start = sys.modules["foxsubmit.hosts.blender.start"]
-    return start._panel[0]
+    """The panel; None while what it is made of is being loaded."""
+    start = sys.modules.get("foxsubmit.hosts.blender.start")
+    return start._panel[0] if start and start._panel else None
 
 
 def pixel(widget):
@@ -67,7 +68,7 @@ def life():
     yield
     area.spaces[0].context = "RENDER"
     tell("installed", early="requests" in sys.modules)
-    yield from wait(lambda: "foxsubmit.hosts.blender.start" in sys.modules and live().isVisible())
+    yield from wait(lambda: live() and live().isVisible())
     panel = live()
     state = (yield from wait(lambda: panel.session.state.can_submit and panel.session.state)) or panel.session.state
     dirty = bpy.data.is_dirty
@@ -100,7 +101,7 @@ def life():
     panel.close()
     yield
     yield from native()
-    tell("gone", **gone())
+    yield from gone()
 
 
 def native():
@@ -113,8 +114,8 @@ def native():
     session.submit.choose(frames="1", output_folder=str(FRAMES / "native"))
     bpy.ops.foxsubmit.submit()
     yield from wait(lambda: len(session.state.transfers.rows) == 2 and session.state.transfers.rows[0].state.over)
-    lines = sys.modules["foxsubmit.hosts.blender.extension.words"].rows(session.state)
-    tell("native", rows=lines, window=len(sys.modules["foxsubmit.hosts.blender.start"]._panel))
+    lines = sys.modules["foxsubmit.hosts.blender.extension.native.words"].rows(session.state)
+    tell("native", rows=[each[:3] for each in lines], window=len(sys.modules["foxsubmit.hosts.blender.start"]._panel))
     yield from seen("native")
     bpy.ops.foxsubmit.leave()
 
@@ -138,8 +139,8 @@ def gone():
     told["timer"] = told["timer"] or bpy.app.timers.is_registered(running.tick)
     bpy.ops.preferences.addon_enable(module="foxsubmit")
     bpy.ops.foxsubmit.open()
-    told["again"] = live().isVisible()
-    return told
+    told["again"] = yield from wait(lambda: live() and live().isVisible())
+    tell("gone", **told)
 
 
 def step():

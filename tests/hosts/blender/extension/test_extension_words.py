@@ -18,7 +18,7 @@ from foxsubmit.core.session.state import (
     TransfersState,
 )
 from foxsubmit.core.transfer.states import Transfer, TransferState
-from foxsubmit.hosts.blender.extension import words
+from foxsubmit.hosts.blender.extension.native import words
 
 READ = State(account=AccountState(connection=Connection.CONNECTED, profile=Account("fox", 10, 0, "USD")),
              scene=SceneState(gathered=True, scene=Scene(Path("shot.blend"),
@@ -26,9 +26,13 @@ READ = State(account=AccountState(connection=Connection.CONNECTED, profile=Accou
 
 
 def test_it_says_who_we_are_or_that_nobody_answers():
-    assert words.headline(State()) == "Connecting to the farm…"
-    assert words.headline(READ) == "Connected as fox"
-    assert words.headline(State(account=AccountState(connection=Connection.AWAY))) == "The farm does not answer."
+    assert words.account_line(State()) == "Connecting"
+    assert words.account_notes(State()) == (("Connecting to the farm…", "SORTTIME"),)
+    assert words.account_line(READ) == "fox   10.00 USD"
+    assert words.account_notes(READ) == ()
+    away = State(account=AccountState(connection=Connection.AWAY))
+    assert words.account_line(away) == "No account yet"
+    assert words.account_notes(away) == (("The farm does not answer.", "ERROR"),)
 
 
 def test_it_says_what_would_be_sent():
