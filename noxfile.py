@@ -66,6 +66,14 @@ def extension(session: nox.Session, bpy: str) -> None:
     session.run("pytest", "tests/hosts/blender/extension/test_extension.py", *session.posargs)
 
 
+@nox.session(python="3.13")
+def window(session: nox.Session) -> None:
+    """Blender's extension in windows of three generations: this machine's, and those of Debian trees; as root."""
+    session.install("-e", EXTRAS)
+    dev.link_package()
+    session.run("python", "-m", "tests.window.generations", *session.posargs)
+
+
 @nox.session(python=["3.9", "3.11", "3.13"])
 def tests(session: nox.Session) -> None:
     """The suite, with the Qt binding that hosts of that Python have."""

@@ -1,0 +1,1 @@
+"""Real Blenders with windows, one generation after the other: ``python -m tests.window.generations``."""
