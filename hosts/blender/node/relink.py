@@ -12,8 +12,8 @@ from ..scene.paths import Bundled, local
 from ..scene.uses import COLLECTORS, set_value, value_of
 from .mirror import Mirror
 
-DEPTH = 20
-"""How many libraries may link one another in a row."""
+MOST = 10_000
+"""Libraries that are moved: one that is read again brings others along, and some of them anew."""
 
 
 def relink(mirror: Mirror) -> set[Path]:
@@ -23,12 +23,11 @@ def relink(mirror: Mirror) -> set[Path]:
     """
     bundled = Bundled()
     named: set[Path] = set()
-    for _level in range(DEPTH):
-        # A library that is read again may bring others along.
-        moved = [library for library in list(bpy.data.libraries) if _move(library, "filepath", mirror, bundled)]
-        named.update(_file(library.parent) for library in moved)
-        if not moved:
+    for _library in range(MOST):
+        file = _move_a_library(mirror, bundled)
+        if file is None:
             break
+        named.add(file)
     for collection, collector in COLLECTORS:
         if collection != "libraries":
             for owner in list(getattr(bpy.data, collection)):
@@ -36,6 +35,18 @@ def relink(mirror: Mirror) -> set[Path]:
                     if use.holder is not None and _move(use.holder, use.attribute, mirror, bundled):
                         named.add(_file(owner.library))
     return named
+
+
+def _move_a_library(mirror: Mirror, bundled: Bundled) -> Path | None:
+    """Move the next library; the .blend file that names it, or None where all are moved.
+
+    One at a time, for all that Python knows of the others may be gone when one is read again.
+    """
+    for library in bpy.data.libraries:
+        file = _file(library.parent)
+        if _move(library, "filepath", mirror, bundled):
+            return file
+    return None
 
 
 def _file(library: bpy.types.Library | None) -> Path:

@@ -76,6 +76,15 @@ def baked(project, thing, folder, scene):
     bpy.ops.wm.save_mainfile()
 
 
+def linking(path, library, kind, name):
+    """Save an empty file that links something by an absolute path and shows it in a collection; what was linked."""
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    bpy.ops.wm.save_as_mainfile(filepath=str(path))
+    with bpy.data.libraries.load(str(library), link=True, relative=False) as (_there, wanted):
+        setattr(wanted, kind, [name])
+    return getattr(wanted, kind)[0]
+
+
 def test_a_zone_baked_into_an_absolute_folder_is_rendered_as_baked(project, tmp_path):
     thing = shining("Box")
     filmed(bpy.context.scene, thing)
@@ -93,16 +102,39 @@ def test_a_zone_of_a_library_is_rendered_as_baked_too(project, tmp_path):
     (tmp_path / "libraries").mkdir()
     library = tmp_path / "libraries" / "box.blend"
     baked(project, thing, tmp_path / "bakes" / "zone", library)
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    bpy.context.scene.frame_end = 6
-    project.save()
-    with bpy.data.libraries.load(str(library), link=True, relative=False) as (_there, wanted):
-        wanted.objects = ["Box"]
-    filmed(bpy.context.scene, *wanted.objects)
+    box = linking(project.scene, library, "objects", "Box")
+    filmed(bpy.context.scene, box).frame_end = 6
     project.save()
     wanted = directly(tmp_path / "direct", project.scene, 6)
     hidden = [project.folder, tmp_path / "bakes", tmp_path / "libraries"]
     assert elsewhere(tmp_path / "farm", project.scene, 6, hidden) == wanted
+    assert wanted != directly(tmp_path / "first", project.scene, 1), "it moves"
+
+
+def test_a_library_that_two_others_link_by_absolute_paths_is_rendered_as_baked(project, tmp_path):
+    thing = shining("Box")
+    thing.use_fake_user = True
+    bpy.context.scene.collection.objects.link(thing)
+    folder = tmp_path / "libraries"
+    folder.mkdir()
+    baked(project, thing, tmp_path / "bakes" / "zone", folder / "box.blend")
+    for name in ("left", "right"):
+        box = linking(folder / f"{name}.blend", folder / "box.blend", "objects", "Box")
+        collection = bpy.data.collections.new(name)
+        collection.objects.link(box)
+        collection.use_fake_user = True
+        bpy.ops.wm.save_mainfile()
+    linking(project.scene, folder / "left.blend", "collections", "left")
+    with bpy.data.libraries.load(str(folder / "right.blend"), link=True, relative=False) as (_there, wanted):
+        wanted.collections = ["right"]
+    shown = [bpy.data.objects.new(name, None) for name in ("left", "right")]
+    for place, each in zip((-2, 1), shown):
+        each.instance_type, each.instance_collection = "COLLECTION", bpy.data.collections[each.name]
+        each.location = (place, place, 0)
+    filmed(bpy.context.scene, *shown).frame_end = 6
+    bpy.ops.wm.save_mainfile()
+    wanted = directly(tmp_path / "direct", project.scene, 6)
+    assert elsewhere(tmp_path / "farm", project.scene, 6, [project.folder, folder, tmp_path / "bakes"]) == wanted
     assert wanted != directly(tmp_path / "first", project.scene, 1), "it moves"
 
 
