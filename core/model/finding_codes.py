@@ -94,7 +94,8 @@ ADDRESSES = "90038"
 VARIABLE = "90040"
 PRIVATE = "90041"
 OUTSIDE = "90042"
-"""The next one is 90043."""
+NOT_BAKED = "90043"
+"""The next one is 90044."""
 
 # Ours, of Blender scenes.
 PYTHON_DRIVERS = "90100"

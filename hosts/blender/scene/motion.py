@@ -54,6 +54,13 @@ def animated() -> Iterator[tuple[Any, Any]]:
                 yield owner, tree.animation_data
 
 
+def animates(owner: Any, path: str) -> bool:
+    """Whether keyframes or a driver change a property of the datablock."""
+    data = owner.animation_data
+    curves = [*data.drivers, *_curves(data.action)] if data is not None else []
+    return bool(data and data.nla_tracks) or any(curve.data_path == path for curve in curves)
+
+
 def _range(action: Any) -> tuple[float, float]:
     first, last = getattr(action, "curve_frame_range", action.frame_range)  # 3.2 and later
     return first, last

@@ -15,17 +15,28 @@ NUMBER = "####"
 
 def output_nodes(scene: Any) -> Iterator[Any]:
     """The File Output nodes of the scene's compositor that do something, groups included."""
+    for node in compositor(scene):
+        if node.bl_idname == "CompositorNodeOutputFile" and not node.mute:
+            yield node
+
+
+def compositor(scene: Any) -> Iterator[Any]:
+    """The nodes of the scene's compositor, those of groups included; none where it is not used."""
     if "compositing_node_group" in scene.bl_rna.properties:  # 5.0 and later
         tree = scene.compositing_node_group
     else:
         tree = scene.node_tree if scene.use_nodes else None
+    yield from nodes_within(tree)
+
+
+def nodes_within(tree: Any) -> Iterator[Any]:
+    """The nodes of a tree and of the groups in it, each group once."""
     waiting, seen = [tree] if tree else [], set()
     while waiting:
         tree = waiting.pop()
         seen.add(tree.name_full)
         for node in tree.nodes:
-            if node.bl_idname == "CompositorNodeOutputFile" and not node.mute:
-                yield node
+            yield node
             inner = getattr(node, "node_tree", None)
             if inner and inner.name_full not in seen:
                 waiting.append(inner)

@@ -11,8 +11,10 @@ from typing import Any
 import bpy
 
 from ....core.model.host import Frames, RenderUnit
+from ....core.model.simulations import DETAIL, written
 from ....core.model.unit_details import ALONE, DENOISING, SAMPLES
 from .cameras import all_cameras, bound_cameras, own_camera
+from .judging.states import states
 from .naming import frame_pattern, movie_path
 from .outputs import kept_elsewhere
 
@@ -27,19 +29,20 @@ def units(scene: bpy.types.Scene) -> Iterator[RenderUnit]:
     cameras = all_cameras(scene)
     local = [each for each in bpy.data.scenes if each.library is None]
     current = scene == bpy.context.scene or len(local) == 1
+    details = tuple(_details(scene))
     bound = bound_cameras(scene)
     switched = len(bound) > 1
     if switched:
-        yield dataclasses.replace(_unit(scene, cameras[0].name, current), variant=MARKERS)
+        yield dataclasses.replace(_unit(scene, cameras[0].name, current, details), variant=MARKERS)
     for camera in cameras:
-        unit = _unit(scene, camera.name, current and not switched and camera == own_camera(scene))
+        unit = _unit(scene, camera.name, current and not switched and camera == own_camera(scene), details)
         alone = ((ALONE, "1"),) if bound and bound != (camera,) else ()
         yield dataclasses.replace(unit, details=(*unit.details, *alone))
     if not cameras:
-        yield _unit(scene, "", current)
+        yield _unit(scene, "", current, details)
 
 
-def _unit(scene: bpy.types.Scene, camera: str, enabled: bool) -> RenderUnit:
+def _unit(scene: bpy.types.Scene, camera: str, enabled: bool, details: tuple[tuple[str, str], ...]) -> RenderUnit:
     return RenderUnit(
         name=scene.name,
         camera=camera,
@@ -50,7 +53,7 @@ def _unit(scene: bpy.types.Scene, camera: str, enabled: bool) -> RenderUnit:
         format=scene.render.image_settings.file_format,
         layers=tuple(layer.name for layer in scene.view_layers if layer.use),
         enabled=enabled,
-        details=tuple(_details(scene)),
+        details=details,
     )
 
 
@@ -64,6 +67,9 @@ def _details(scene: Any) -> Iterator[tuple[str, str]]:
             yield DENOISING, "1"
         if scene.cycles.device == "GPU":
             yield "device", "GPU"
+    simulated = states(scene)
+    if simulated:
+        yield DETAIL, written(simulated)
     elsewhere = kept_elsewhere(scene)
     if elsewhere:
         yield "outputs", "\n".join(elsewhere)

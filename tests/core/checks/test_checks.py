@@ -17,6 +17,7 @@ from foxsubmit.core.model.finding import SAVE, Severity
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene, Unread
 from foxsubmit.core.model.need import Need
 from foxsubmit.core.model.path_rules import Rule
+from foxsubmit.core.model.simulations import DETAIL, Simulation, written
 from foxsubmit.core.model.tips import FarmText
 from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
@@ -44,6 +45,11 @@ def light(**settings):
     """V-Ray's global illumination by irradiance map and light cache, as ``hosts/max`` tells it."""
     usual = {"gi": "1", "primary_gi_engine": "0", "secondary_gi_engine": "3"}
     return {f"renderer.{name}": value for name, value in {**usual, **settings}.items()}
+
+
+def simulated(kind, start=1, **more):
+    """The details of a unit with one simulation."""
+    return ((DETAIL, written([Simulation("Flag", kind, start, **more)])),)
 
 
 def good(host):
@@ -152,6 +158,11 @@ WRONG = [
     ("blender", {"assets": [asset("E:/lib/wood.png")]}, codes.OUTSIDE, NOTE),
     ("blender", {"choices": {"excluded": ("D:/shows/a/wood.png",)}}, codes.EXCLUDED, NOTE),
     ("blender", {"scene": {"details": {"python_drivers": "Wheel"}}}, "90100", WARNING),
+    ("blender", {"unit": {"details": simulated("cache")}}, codes.NOT_BAKED, WARNING),
+    ("blender", {"unit": {"details": simulated("zone")}}, codes.NOT_BAKED, WARNING),
+    ("blender", {"unit": {"details": simulated("fluid")}}, codes.NOT_BAKED, WARNING),
+    ("blender", {"unit": {"details": simulated("armature")}}, codes.NOT_BAKED, WARNING),
+    ("blender", {"unit": {"details": simulated("cache", baked=(1, 9))}}, codes.NOT_BAKED, WARNING),
     ("blender", {"unit": {"details": (("border", "1"),)}}, "90101", WARNING),
     ("blender", {"unit": {"details": (("outputs", "/mnt/a"),)}}, "90102", NOTE),
     ("blender", {"unit": {"renderer": "BLENDER_EEVEE"}}, "90103", WARNING),

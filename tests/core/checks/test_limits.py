@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.core.checks.test_checks import SAVED, asset, change, good
+from tests.core.checks.test_checks import SAVED, asset, change, good, simulated
 
 from foxsubmit.core.checks.files import CLOCK
 from foxsubmit.core.checks.run import run_checks
@@ -41,6 +41,12 @@ LIMITS = {
         "unit": {"details": (("one_file", "1"),), "frames": Frames(1, 1 + more)}}),
     "the 16 slices of a simulation": ("50008", "houdini", lambda more: {"unit": {
         "kind": "distributed", "details": (("sliceType", "volume"), ("num_slices", str(16 + more)))}}),
+    "the frame with which a simulation begins": ("90043", "blender", lambda more: {
+        "unit": {"details": simulated("cache", start=10 - more)}}),
+    "the last frame of a bake": ("90043", "blender", lambda more: {
+        "unit": {"details": simulated("cache", baked=(1, 10 - more))}}),
+    "the first frame of a bake": ("90043", "blender", lambda more: {
+        "unit": {"details": simulated("cache", baked=(1 + more, 10))}}),
     "two cameras of one name": ("15015", "maya", lambda more: {"scene": {"cameras": ("A",) * (1 + more)}}),
     "two textures of one name": ("15023", "max", lambda more: {"assets": [asset("D:/other/wood.png")] * more}),
 }

@@ -1,0 +1,1 @@
+"""Readers of what decides whether a farm renders the same picture."""
