@@ -14,7 +14,7 @@ import bpy
 
 from ....core.common.errors import HostFailed
 from ..scene.opening import open_scene
-from ..scene.writing import write_copy
+from ..writing.write import write_copy
 from .mirror import Mirror
 from .relink import relink
 

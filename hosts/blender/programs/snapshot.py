@@ -11,7 +11,7 @@ from ....core.common.loading import lacks
 from ....core.common.system_errors import system_reason
 from ...asking import ask, described, last_words
 from ...recorded import RecordedHost
-from ..scene.whole import GZIP, PLAIN, ZSTD, saved_by
+from ..writing.whole import GZIP, PLAIN, ZSTD, saved_by
 from .program import VARIABLE, Program, find_blender, no_blender
 
 MODULE = "hosts.blender.programs.headless"

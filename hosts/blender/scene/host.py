@@ -11,7 +11,9 @@ import bpy
 from ....core.model.host import Asset, RenderUnit, Scene, Unread
 from ....core.model.unit_details import ALONE
 from ...reading import Reader
-from . import assets, memory, painted, picking, writing
+from ..writing import painted, write
+from ..writing.version import versions
+from . import assets, memory, picking
 from .addons import plugins
 from .cameras import camera_names, unbound
 from .colour import configuration
@@ -19,7 +21,6 @@ from .drivers import python_drivers
 from .motion import animation
 from .units import units as render_units
 from .users import name_of
-from .version import versions
 
 AT_ONCE = 0.2  # seconds; nobody edits between a save and a look that follows it
 
@@ -64,7 +65,7 @@ class Blender:
 
     def save(self) -> Path:
         """Save the open file under its name, with what was painted."""
-        path = writing.save()
+        path = write.save()
         self._saved = time.monotonic()
         return path
 
@@ -74,7 +75,7 @@ class Blender:
         alone = {unit.name: unit.camera for unit in units
                  if ALONE in dict(unit.details) and unit.name not in by_markers}
         with unbound(alone):
-            writing.write_copy(target)
+            write.write_copy(target)
 
     def _is_dirty(self) -> bool:
         """Whether the artist is told of changes: those of scripts do not count, so that nothing is decided by it."""

@@ -11,7 +11,7 @@ import bpy
 
 from ....core.common.errors import HostFailed
 from ....core.common.i18n import _
-from .users import name_of
+from ..scene.users import name_of
 
 SHOWN = {"RENDER_RESULT", "COMPOSITING"}
 """Types of pictures that are results, and never part of the scene."""

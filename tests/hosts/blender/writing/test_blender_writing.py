@@ -172,7 +172,7 @@ def test_a_disk_that_is_full_is_one_sentence_and_the_file_stays_as_it_was(projec
 
 @pytest.mark.parametrize("compress", [True, False])
 def test_a_file_that_lacks_its_end_is_not_whole(project, compress):
-    from foxsubmit.hosts.blender.scene.whole import is_whole
+    from foxsubmit.hosts.blender.writing.whole import is_whole
 
     bpy.ops.wm.save_as_mainfile(filepath=str(project.scene), compress=compress)
     assert is_whole(project.scene)

@@ -1,0 +1,1 @@
+"""The .blend file itself: writing it whole, with what was painted, and which Blender wrote it."""
