@@ -22,6 +22,7 @@ from ...reading import Reader
 from . import files, nodes, simulation, strips  # noqa: F401 - they add themselves to COLLECTORS
 from .colour import colour_files
 from .frames import Counted
+from .judging.hidden import Hidden
 from .paths import Bundled, absolute, as_written
 from .pictures import Pictures
 from .users import Users, name_of, with_part
@@ -48,6 +49,7 @@ def walk(reader: Reader | None = None) -> Iterator[Asset | None]:
     meeting = Walk(reader or Reader())
     yield from meeting.users.read()
     yield from meeting.pictures.read()
+    yield from meeting.hidden.read()
     for collection, collector in COLLECTORS:
         for owner in datablocks(collection):
             yield from meeting.answers(owner, collector)
@@ -102,6 +104,7 @@ class Walk:
     def __init__(self, reader: Reader) -> None:
         self.users = Users()
         self.pictures = Pictures()
+        self.hidden = Hidden()
         self._reader = reader
         self._bundled = Bundled()
         self._met: set[str] = set()
@@ -116,7 +119,7 @@ class Walk:
         reference = isinstance(owner, (bpy.types.Image, bpy.types.MovieClip)) and self.pictures.is_reference(owner)
         yield None
         for use in found if label else ():
-            need = Need.SHOWN if reference else use.need
+            need = Need.SHOWN if reference or owner in self.hidden else use.need
             written = value_of(use.holder, use.attribute) if use.holder is not None else ""
             for numbering, numbers in self._counted(owner, use):
                 asset = Asset(use.path, with_part(label, use.part), use.kind, use.pattern, numbering, numbers,

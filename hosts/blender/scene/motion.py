@@ -56,7 +56,7 @@ def animated() -> Iterator[tuple[Any, Any]]:
 
 def animates(owner: Any, path: str) -> bool:
     """Whether keyframes or a driver change a property of the datablock."""
-    data = owner.animation_data
+    data = getattr(owner, "animation_data", None)  # no Blender animates collections
     curves = [*data.drivers, *_curves(data.action)] if data is not None else []
     return bool(data and data.nla_tracks) or any(curve.data_path == path for curve in curves)
 

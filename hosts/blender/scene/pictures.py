@@ -10,6 +10,7 @@ import bpy
 
 from .frames import UNKNOWN, Counted, of_images
 from .nodes import PICTURES, trees
+from .users import key_of
 
 TREES = ("materials", "worlds", "lights", "linestyles", "textures", "scenes", "node_groups")
 AT_ONCE = 200
@@ -38,21 +39,21 @@ class Pictures:
     def of(self, image: Any) -> list[Counted] | None:
         """How what is rendered shows a sequence; None where some user of it is not known, or does not say."""
         found = self._shown[image.name_full]
-        known = self._users[image.name_full] + self._working[_key(image)] >= image.users - image.use_fake_user
+        known = self._users[image.name_full] + self._working[key_of(image)] >= image.users - image.use_fake_user
         return found if known and found and UNKNOWN not in found else None
 
     def is_reference(self, owner: Any) -> bool:
         """Whether a picture or clip is only seen while working: as an empty, or behind a camera."""
         used: int = owner.users - owner.use_fake_user
-        return 0 < used <= self._working[_key(owner)]
+        return 0 < used <= self._working[key_of(owner)]
 
     def _look(self, owner: Any, collection: str) -> None:
         if collection == "cameras":
             for each in owner.background_images:
-                self._working.update(_key(shown) for shown in (each.image, each.clip) if shown)
+                self._working.update(key_of(shown) for shown in (each.image, each.clip) if shown)
         elif collection == "objects":
             if owner.type == "EMPTY" and isinstance(owner.data, bpy.types.Image):
-                self._working[_key(owner.data)] += 1
+                self._working[key_of(owner.data)] += 1
         else:
             if collection == "textures" and getattr(owner, "image", None):
                 self._add(owner.image, UNKNOWN if owner.animation_data else of_images(owner.image_user))
@@ -67,7 +68,3 @@ class Pictures:
     def _add(self, image: Any, counted: Counted) -> None:
         self._users[image.name_full] += 1
         self._shown[image.name_full].append(counted)
-
-
-def _key(owner: Any) -> str:
-    return f"{owner.bl_rna.name} {owner.name_full}"

@@ -33,9 +33,9 @@ class Users:
 
     def read(self) -> Iterator[None]:
         """Ask Blender, in steps: 20,000 objects alone take it 10 ms."""
-        for kinds in _kinds():
+        for types in kinds():
             found = bpy.data.user_map(subset=[each for name in SHARED for each in getattr(bpy.data, name)],
-                                      value_types=kinds)
+                                      value_types=types)
             for number, (owner, users) in enumerate(found.items()):
                 with contextlib.suppress(ReferenceError):  # it was undone or removed meanwhile
                     self._note(owner, users)
@@ -44,14 +44,14 @@ class Users:
 
     def _note(self, owner: Any, users: set[Any]) -> None:
         if users:
-            key, first = _key(owner), min(map(name_of, users))
+            key, first = key_of(owner), min(map(name_of, users))
             self._first[key] = min(first, self._first.get(key, first))
 
     def label(self, owner: Any, part: str = "") -> str:
         """``Material "wood" · Image "wood.png"``: the library, the first user, the datablock and its part."""
         names = [name_of(owner)]
-        if isinstance(owner, tuple(SHARED.values())) and _key(owner) in self._first:
-            names.insert(0, self._first[_key(owner)])
+        if isinstance(owner, tuple(SHARED.values())) and key_of(owner) in self._first:
+            names.insert(0, self._first[key_of(owner)])
         linked = owner.parent if isinstance(owner, bpy.types.Library) else owner.library
         if linked:
             names.insert(0, name_of(linked))
@@ -71,11 +71,12 @@ def name_of(owner: Any) -> str:
     return f'{owner.bl_rna.name} "{owner.name}"'
 
 
-def _key(owner: Any) -> str:
+def key_of(owner: Any) -> str:
+    """The type and the name of a datablock, by which it is known again after undo."""
     return f"{owner.bl_rna.name} {owner.name_full}"
 
 
-def _kinds() -> Iterator[set[str]]:
+def kinds() -> Iterator[set[str]]:
     """All types of datablocks that are scene data, in a few sets."""
     known: Any = bpy.types.KeyingSetPath.bl_rna.properties["id_type"]
     yield from MANY_USERS
