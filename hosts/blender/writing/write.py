@@ -49,7 +49,7 @@ def write_copy(target: Path) -> None:
     """
     write: Any = bpy.ops.wm.save_as_mainfile  # its stubs differ by version
     try:
-        with painted.packed():
+        with painted.packed(), _nothing_more_packed():
             _write(target, lambda: write(filepath=str(target), copy=True, compress=True, relative_remap=False,
                                          check_existing=False))
     except BaseException:
@@ -57,6 +57,17 @@ def write_copy(target: Path) -> None:
             with contextlib.suppress(OSError):
                 left.unlink()
         raise
+
+
+@contextlib.contextmanager
+def _nothing_more_packed() -> Iterator[None]:
+    """Within it, Blender packs no files when it writes, which would change the open scene."""
+    before = bpy.data.use_autopack
+    bpy.data.use_autopack = False
+    try:
+        yield
+    finally:
+        bpy.data.use_autopack = before
 
 
 def _write(path: Path, write: Callable[[], object]) -> None:

@@ -94,6 +94,13 @@ def test_a_copy_has_what_was_painted_and_nothing_else_is_changed(host, project, 
     assert read(project.folder / "copy.blend") == {"noise": GREEN, "wood.png": GREEN}
 
 
+def test_a_copy_packs_nothing_into_the_open_scene_where_blender_packs_by_itself(host, project):
+    project.image(project.write("wood.png"))
+    bpy.data.use_autopack = True
+    host.write_copy(project.folder / "copy.blend", ())
+    assert bpy.data.use_autopack and not len(bpy.data.images["wood.png"].packed_files)
+
+
 def test_a_copy_elsewhere_keeps_relative_paths(host, project, tmp_path):
     project.image("//wood.png")
     host.write_copy(tmp_path / "copy.blend", ())
