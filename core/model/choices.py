@@ -19,6 +19,9 @@ class Choices:
     units: frozenset[str] | None = None
     """Ids of the render units to render; None takes those enabled in the scene."""
 
+    view_layers: tuple[str, ...] = ()
+    """Names of the layers that are rendered of the units; empty takes those that the scene renders (Blender)."""
+
     frames: str | None = None
     """The frames as typed, for all units; None takes each unit's own."""
 

@@ -22,6 +22,8 @@ NO_DRIVER, NO_CONTROLS = "no_driver", "no_controls"
 """The path of a node that a distributed simulation names and that is not in the scene; ``-`` where it names none."""
 ALONE = "alone"
 """``1`` where a unit is rendered by its own camera in all frames, although markers on the timeline switch to others."""
+LAYERS_OFF = "layers_off"
+"""The view layers that the scene does not render, a line each, where a unit has others: ``RenderUnit.layers``."""
 SAVED_BY, READ_BY, NEWER = "saved_by", "read_by", "newer"
 """Names of details of a scene: the version that saved the file, where it is sent as it is; the one that read it, where
 that is older; and the one that saved an open scene, where that is newer than the one that it is open in."""

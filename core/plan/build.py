@@ -38,9 +38,11 @@ WINDOWS = 1
 
 
 def selected(scene: Scene, choices: Choices) -> tuple[RenderUnit, ...]:
-    """The render units to render."""
-    return tuple(unit for unit in scene.units
-                 if (unit.enabled if choices.units is None else unit.id in choices.units))
+    """The render units to render, with the view layers that are chosen."""
+    units = (unit for unit in scene.units if (unit.enabled if choices.units is None else unit.id in choices.units))
+    if not choices.view_layers:
+        return tuple(units)
+    return tuple(dataclasses.replace(unit, layers=choices.view_layers) for unit in units)
 
 
 def frames_of(unit: RenderUnit, choices: Choices) -> tuple[Frames, ...]:

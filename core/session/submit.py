@@ -211,12 +211,14 @@ class Submit:
     def _write(self, then: UsePlans, scene: HostScene) -> None:
         """Write the scene as it is now, to its own file or to a copy, and go on once it is read again.
 
-        A copy is also what a camera needs that is rendered alone: in the artist's file markers switch to others.
+        A copy is also what a camera needs that is rendered alone, since in the artist's file markers switch to others,
+        and what view layers need that are chosen otherwise than there.
         """
         self._then = then
         choices = self._part.now.choices
         units = selected(scene, choices)
-        if scene.path is None or not (choices.as_copy or any(ALONE in dict(unit.details) for unit in units)):
+        if scene.path is None or not (choices.as_copy or choices.view_layers
+                                      or any(ALONE in dict(unit.details) for unit in units)):
             self._scene.save()
             return
         try:

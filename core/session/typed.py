@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from ..common.i18n import _
 from ..model import format
 from ..model.finding import Finding
 from ..model.host import RenderUnit
+from ..model.unit_details import LAYERS_OFF
+from ..plan.build import selected
 from .state import State
 
 MOST_NAMED = 3
@@ -60,6 +63,21 @@ def units_typed(state: State, camera: str | None, scene: str | None = None) -> f
     alone = [unit for unit in units if not unit.variant]
     _need(camera, [unit.camera for unit in alone], _("camera"))
     return frozenset(unit.id for unit in alone if unit.camera == camera)
+
+
+def need_layers(state: State, units: frozenset[str] | None, layers: Sequence[str]) -> None:
+    """See that each unit that will be rendered has these view layers.
+
+    Raises:
+        BadInput: one has not.
+    """
+    scene = state.scene.scene
+    choices = state.submit.choices
+    chosen = choices if units is None else dataclasses.replace(choices, units=units)
+    for unit in selected(scene, chosen) if scene else ():
+        known = [*unit.layers, *filter(None, dict(unit.details).get(LAYERS_OFF, "").splitlines())]
+        for layer in layers:
+            _need(layer, known, _("view layer"))
 
 
 def reasons_with_names(state: State) -> tuple[str, ...]:

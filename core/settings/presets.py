@@ -19,7 +19,7 @@ KIND, VERSION = "foxsubmit choices", 1
 OF_ONE_USER = {choice for choice, _make in BEGINNINGS.values()} - {"output_folder"}
 """What follows from the user's settings, and is kept there alone; a folder is also a scene's own."""
 
-OF_ONE_SCENE = OF_ONE_USER | {"units", "frames", "excluded", "leave_out", "send_too", "extra_files",
+OF_ONE_SCENE = OF_ONE_USER | {"units", "view_layers", "frames", "excluded", "leave_out", "send_too", "extra_files",
                                "output_folder", "allow_missing"}
 """The choices that a preset does not hold, since they mean nothing in another scene."""
 

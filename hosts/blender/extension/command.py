@@ -61,6 +61,7 @@ def _submit(options: argparse.Namespace) -> int:
             raise BadInput(_("There is no scene {path}.").format(path=options.scene))
         open_scene(options.scene.absolute())
     wish = Wish(frames=options.frames, scene=options.scene_name, camera=options.camera,
+                view_layers=tuple(options.view_layer),
                 environment=options.environment, hardware=options.hardware, output=options.output,
                 copy=options.copy, allow_missing=options.allow_missing, leave_out=tuple(options.leave_out),
                 send_too=tuple(options.send_too), send_from=tuple(options.send_from), wait=options.wait,
@@ -79,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scene", dest="scene_name", default="", metavar="NAME",
                         help=_("a scene of the file (default: the open one)"))
     parser.add_argument("--camera", default="", help=_("render this camera instead of the active one"))
+    parser.add_argument("--view-layer", action="append", default=[], metavar="NAME",
+                        help=_("render this view layer instead of those that the scene renders; repeatable"))
     parser.add_argument("--environment", default="",
                         help=_("name of the render environment (default: the one that fits)"))
     parser.add_argument("--hardware", type=int, default=0, help=_("id of the hardware configuration"))

@@ -85,6 +85,8 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
         name="Scene", description="A scene of the file; empty: the open one", options=ONCE)
     camera: bpy.props.StringProperty(  # type: ignore[valid-type]
         name="Camera", description="Renders all frames, whatever markers say; empty: as in the scene", options=ONCE)
+    view_layers: bpy.props.StringProperty(  # type: ignore[valid-type]
+        name="View layers", description="Names, with commas between; empty: as in the scene", options=ONCE)
     environment: bpy.props.StringProperty(  # type: ignore[valid-type]
         name="Environment", description="Empty: the one that fits", options=ONCE)
     hardware: bpy.props.IntProperty(  # type: ignore[valid-type]
@@ -155,6 +157,7 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
 
     def _arguments(self) -> dict[str, Any]:
         return {"frames": self.frames, "scene": self.scene, "camera": self.camera, "environment": self.environment,
+                "view_layers": tuple(filter(None, map(str.strip, self.view_layers.split(",")))),
                 "hardware": self.hardware, "output": bpy.path.abspath(self.output), "copy": self.copy,
                 "allow_missing": self.allow_missing, "wait": self.wait, "account": self.account}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ....core.session.state import State
-from ....core.session.typed import need_offered, need_unlocked, units_typed
+from ....core.session.typed import need_layers, need_offered, need_unlocked, units_typed
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Wish:
     scene: str = ""
     """A scene of the file; empty for the one that is open."""
     camera: str = ""
+    view_layers: tuple[str, ...] = ()
     output: str = ""
     """A folder."""
     copy: bool = False
@@ -43,10 +44,12 @@ class Wish:
         Raises:
             BadInput: something is not offered, not in the scene, or set otherwise by the studio.
         """
+        units = units_typed(state, self.camera, self.scene)
+        need_layers(state, units, self.view_layers)
         need_offered(state, self.environment or None, self.hardware or None)
         wanted = {
             "frames": self.frames, "environment": self.environment, "hardware": self.hardware,
-            "units": units_typed(state, self.camera, self.scene),
+            "units": units, "view_layers": self.view_layers,
             "output_folder": str(Path(self.output).absolute()) if self.output else "",
             "as_copy": self.copy, "allow_missing": self.allow_missing, "leave_out": self.leave_out,
             "send_too": self.send_too}

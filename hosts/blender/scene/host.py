@@ -19,6 +19,7 @@ from .cameras import camera_names, unbound
 from .colour import configuration
 from .drivers import python_drivers
 from .motion import animation
+from .units import rendering
 from .units import units as render_units
 from .users import name_of
 
@@ -70,11 +71,12 @@ class Blender:
         return path
 
     def write_copy(self, target: Path, units: tuple[RenderUnit, ...]) -> None:
-        """Write the open file to another one, in which no marker switches from a camera that is rendered alone."""
+        """Write the open file to another one, in which a camera alone and view layers are rendered as chosen."""
         by_markers = {unit.name for unit in units if unit.variant}
         alone = {unit.name: unit.camera for unit in units
                  if ALONE in dict(unit.details) and unit.name not in by_markers}
-        with unbound(alone):
+        layers = {unit.name: unit.layers for unit in units if unit.layers}
+        with unbound(alone), rendering(layers):
             write.write_copy(target)
 
     def _is_dirty(self) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import bpy
 
 from ....core.model.host import Frames, RenderUnit
 from ....core.model.simulations import DETAIL, written
-from ....core.model.unit_details import ALONE, DENOISING, SAMPLES
+from ....core.model.unit_details import ALONE, DENOISING, LAYERS_OFF, SAMPLES
 from .cameras import all_cameras, bound_cameras, own_camera
 from .judging.states import states
 from .naming import frame_pattern, movie_path
@@ -59,6 +60,9 @@ def _unit(scene: bpy.types.Scene, camera: str, enabled: bool, details: tuple[tup
 
 def _details(scene: Any) -> Iterator[tuple[str, str]]:
     """What core/checks/blender.py has something to say about."""
+    off = [layer.name for layer in scene.view_layers if not layer.use]
+    if off:
+        yield LAYERS_OFF, "\n".join(off)
     if scene.render.use_border:
         yield "border", "1"
     if scene.render.engine == "CYCLES":
@@ -73,6 +77,22 @@ def _details(scene: Any) -> Iterator[tuple[str, str]]:
     elsewhere = kept_elsewhere(scene)
     if elsewhere:
         yield "outputs", "\n".join(elsewhere)
+
+
+@contextlib.contextmanager
+def rendering(layers: Mapping[str, Collection[str]]) -> Iterator[None]:
+    """Within it, these scenes of the file render the view layers that are named with them, and no others."""
+    kept = [(layer, layer.use, layer.name in layers[scene.name]) for scene in bpy.data.scenes
+            if scene.library is None and scene.name in layers for layer in scene.view_layers]
+    try:
+        for layer, before, wanted in kept:
+            if before != wanted:
+                layer.use = wanted
+        yield
+    finally:
+        for layer, before, wanted in kept:
+            if before != wanted:
+                layer.use = before
 
 
 def _size(render: bpy.types.RenderSettings) -> tuple[int, int]:

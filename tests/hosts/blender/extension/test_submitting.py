@@ -112,6 +112,19 @@ def test_what_is_not_offered_or_not_in_the_scene_is_refused_with_what_there_is(s
     assert plans(settings) == []
 
 
+def test_view_layers_that_are_asked_for_are_rendered_and_the_scene_keeps_its_own(submit, project, settings):
+    scene = bpy.context.scene
+    own = scene.view_layers[0].name
+    scene.view_layers.new("Fog").use = False
+    scene.view_layers.new("Smoke")
+    submit(view_layers="Fog, Smoke")
+    (plan,) = plans(settings)
+    assert plan.task["additional_info"]["view_layers"] == ["Fog", "Smoke"]
+    assert {layer.name: layer.use for layer in scene.view_layers} == {own: True, "Fog": False, "Smoke": True}
+    with pytest.raises(RuntimeError, match="There is no view layer “Mist”; there is: "):
+        submit(view_layers="Mist")
+
+
 def test_a_missing_file_is_named_and_nothing_is_submitted(submit, project, settings):
     project.image("//nowhere/bark.png")
     with pytest.raises(RuntimeError, match=r"1 file is not on disk: .*bark\.png"):

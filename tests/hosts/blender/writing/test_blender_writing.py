@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 
@@ -139,6 +140,17 @@ def test_a_copy_for_a_camera_alone_has_no_markers_that_switch_and_the_open_scene
         assert [marker.camera and marker.camera.name[:1] for marker in copied.timeline_markers] == kept
         assert copied.camera.name[:1] == ("A" if kept == [None, None] else "B")
         bpy.data.scenes.remove(copied)
+
+
+def test_a_copy_renders_the_view_layers_that_are_chosen_and_the_open_scene_keeps_its_own(host, project):
+    scene = bpy.context.scene
+    own = scene.view_layers[0].name
+    scene.view_layers.new("Fog").use = False
+    (unit,) = host.scene().units
+    host.write_copy(project.folder / "copy.blend", (dataclasses.replace(unit, layers=("Fog",)),))
+    assert {layer.name: layer.use for layer in scene.view_layers} == {own: True, "Fog": False}
+    bpy.ops.wm.open_mainfile(filepath=str(project.folder / "copy.blend"))
+    assert {layer.name: layer.use for layer in bpy.context.scene.view_layers} == {own: False, "Fog": True}
 
 
 FULL = '''
