@@ -6,6 +6,7 @@ import pytest
 from qtpy.QtGui import QColor, QPalette
 from tests.ui.doubles import Double
 
+from foxsubmit.ui.kit import style
 from foxsubmit.ui.kit.theme import DARK, HostColours, contrast, derive, lighten, lightness, mix, reach
 from foxsubmit.ui.panel import Panel
 
@@ -127,3 +128,16 @@ def test_a_palette_that_cannot_be_read_is_not_half_taken(qtbot, states, font, ho
     qtbot.addWidget(panel)
     assert panel.panel_style.theme is DARK
     assert "QScrollBar" in panel.styleSheet()
+
+
+def test_a_binding_that_makes_no_tags_of_fonts_goes_without(qtbot, states, font, monkeypatch):
+    """PySide6 6.8.2 of Debian trixie, which its Blender 4.3 takes."""
+
+    class NoTag:
+        def __init__(self, _name):
+            raise TypeError("called with wrong argument types")
+
+    monkeypatch.setattr(style.QFont, "Tag", NoTag, raising=False)
+    panel = Panel(Double(states.ready()), font=font)
+    qtbot.addWidget(panel)
+    assert panel.panel_style.body.pixelSize() > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import string
 from pathlib import Path
 
@@ -73,7 +74,8 @@ class Style:
         font.setPixelSize(max(SMALLEST, pixels))
         font.setWeight(weight)
         if hasattr(font, "setFeature"):  # Qt 6.7: figures of one width, so that columns of numbers line up
-            font.setFeature(QFont.Tag("tnum"), 1)
+            with contextlib.suppress(TypeError):  # PySide6 6.8 of Debian has no way to make a tag
+                font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
 
