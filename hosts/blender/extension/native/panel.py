@@ -126,6 +126,8 @@ def _draw_submit(column: Any, state: State, width: int) -> None:
     texts = wordings(state)
     text = next((each for each in texts if len(each) < width - lines.ICON), texts[-1])
     button.operator(FOXSUBMIT_OT_submit.bl_idname, text=text, icon="RENDER_ANIMATION")
+    if words.before_cost(state):
+        column.label(text=words.before_cost(state))
 
 
 def prop(layout: Any, chosen: Any, name: str, text: str, state: State) -> None:

@@ -82,6 +82,11 @@ def reasons(state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, said)))[:REASONS]
 
 
+def before_cost(state: State) -> str:
+    """Return why nothing is said of the cost yet, where it will be; else an empty text."""
+    return _("No cost estimate before the test frames") if state.submit.test_count and state.can_submit else ""
+
+
 def cost_lines(state: State) -> tuple[str, ...]:
     """Return what the shown task has cost, will cost and how long it will take, a line each."""
     task, profile = state.jobs.selected_whole, state.account.profile

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
-from foxsubmit.core.api.codes import TaskStatus
-from foxsubmit.core.jobs.tasks import TaskRow
+from foxsubmit.core.api.codes import FrameStatus, TaskStatus
+from foxsubmit.core.jobs.tasks import FrameRow, TaskRow
 from foxsubmit.core.model.host import Frames, Scene
 from foxsubmit.core.offer.values import Account
 from foxsubmit.core.session.state import (
@@ -56,3 +57,25 @@ def test_the_bar_is_of_the_upload_and_then_of_the_frames():
         (0.25, "Uploading: 1 of 4 files"), (0.25, "Task 7: 2 of 8 frames, 0 fetched")]
     assert [row.name for row in words.rows(State(transfers=TransfersState(rows=(over,)),
                                                  submit=SubmitState(submitted=("c",))))] == ["old.blend"]
+
+
+def test_what_can_be_done_about_a_submission_follows_its_state():
+    def actions(state):
+        row = Transfer("a", "shot.blend", state)
+        return [action for action, _icon in words.rows(State(transfers=TransfersState(rows=(row,)), submit=SubmitState(
+            submitted=("a",))))[0].actions]
+
+    assert actions(TransferState.UPLOADING) == ["pause", "cancel"]
+    assert actions(TransferState.PAUSED) == actions(TransferState.FAILED) == ["resume", "cancel"]
+    assert actions(TransferState.FETCHED) == []
+
+
+def test_the_cost_is_estimated_from_frames_that_are_done():
+    done = tuple(FrameRow(number, str(number), FrameStatus.DONE, 4, seconds=10.0, cost=1.0) for number in (1, 2))
+    task = TaskRow(id=7, name="shot.blend", status=TaskStatus.RENDERING, status_number=5, frames=8, done=2, rendering=2,
+                   cost=2.0)
+    state = dataclasses.replace(READ, jobs=JobsState(tasks=(task,), selected=7, frames=done))
+    assert words.cost_lines(state) == ("Cost so far: 2.00 USD", "Estimate for 8 frames: 8.00 USD", "Time left: 30 s")
+    assert words.cost_lines(READ) == ()
+    tested = dataclasses.replace(READ, submit=dataclasses.replace(READ.submit, test_count=1))
+    assert (words.before_cost(tested), words.before_cost(READ)) == ("No cost estimate before the test frames", "")
