@@ -9,8 +9,9 @@ from tests.ui.pictures import FOLDER, RUNS
 from tests.ui.shots import SHOTS
 
 PAGE = Path(__file__).parents[2] / "docs" / "ui.md"
-IN_BLENDER = {"blender-menu.png", "blender-panel.png", "blender-native.png", "blender-done.png"}
-"""Of docs/hosts/blender.md, made by tests/hosts/blender/extension/panel_in_window.py."""
+IN_BLENDER = {"blender-menu.png", "blender-panel.png", "blender-done.png", "blender-sign-in.png",
+              *(f"blender-native-{version}.png" for version in ("3.4", "4.3", "5.2"))}
+"""Pictures of docs/hosts/blender.md, from tests/hosts/blender/extension/panel_in_window.py and `nox -s window`."""
 
 
 def made():

@@ -1,6 +1,6 @@
 """Load our modules without holding Blender's window: libraries on a thread, what knows Blender in slices of a timer.
 
-The first operator of ours loads some 300 modules, which takes more than a second where they are not in memory. Whoever
+The first operator of ours loads some 600 modules, which takes more than a second where they are not in memory. Whoever
 calls it gets Blender back at once, and what was asked for is done when they are there. A script without a window waits.
 """
 
