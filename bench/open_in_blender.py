@@ -9,6 +9,7 @@ import time
 import traceback
 from pathlib import Path
 
+import addon_utils
 import bpy
 
 ZIP, SCENE, STEPS = sys.argv[-3:]
@@ -30,8 +31,6 @@ def session():
 def switch_on():
     """Install it the first time; it is there later, and switched off in factory settings."""
     if EXTENSION:
-        import addon_utils
-
         if ZIP:
             bpy.ops.extensions.package_install_files(filepath=ZIP, repo="user_default", enable_on_install=False)
         addon_utils.enable(PACKAGE, default_set=True)
