@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 from PIL import Image
+from tests.elsewhere import Elsewhere
 
 from foxsubmit.core.common.child import environment
 from foxsubmit.core.model.server_paths import server_path
@@ -28,7 +29,7 @@ def demo(tmp_path):
 @pytest.mark.blender
 def test_a_submitted_scene_is_really_rendered(folder, demo, visit):
     files = [file for file in sorted(demo.rglob("*")) if file.is_file()]
-    with LocalFarm(folder, options=Options(samples=1)) as farm:
+    with LocalFarm(folder, options=Options(samples=1, blender=Elsewhere(find_blender(), [demo]))) as farm:
         visitor = visit(farm)
         default = visitor.api.env.get_render_env("blender")[0]
         assert default["cgVersion"] == farm_version()

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.elsewhere import Elsewhere
+from tests.elsewhere import Elsewhere, back
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.common import child
@@ -54,9 +54,9 @@ def store(scene, storage):
     """Copy a scene and every file that it is found to need; local paths and their copies, as upload.json says them."""
     found = find_all(read_scene(scene, BLENDER).assets())
     paths = {}
-    for number, path in enumerate(dict.fromkeys([str(scene), *(file.path for each in found for file in each.files)])):
-        paths[path] = str(storage / str(number) / Path(path).name)
-        Path(paths[path]).parent.mkdir(parents=True)
+    for path in dict.fromkeys([str(scene), *(file.path for each in found for file in each.files)]):
+        paths[path] = str(storage / Path(path).relative_to(Path(path).anchor))
+        Path(paths[path]).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, paths[path])
     return paths
 
@@ -72,7 +72,10 @@ def elsewhere(folder, scene, frame, hidden, ocio="", **more):
     """The pixels of a frame, rendered from copies where the ``hidden`` folders do not exist."""
     folder.mkdir()
     paths = store(scene, folder / "storage")
-    code, told = run(folder / "work", Elsewhere(BLENDER, hidden), paths.get(ocio, ""), scene=paths[str(scene)],
-                     frames=[frame], paths=paths, **more)
+    try:
+        code, told = run(folder / "work", Elsewhere(BLENDER, hidden), paths.get(ocio, ""), scene=paths[str(scene)],
+                         frames=[frame], paths=paths, **more)
+    finally:
+        back(hidden)
     assert (code, told[-1]["event"]) == (0, "done"), told
     return pixels(told[-1]["file"])

@@ -158,6 +158,22 @@ def test_a_strip_shows_its_text_in_the_font_of_an_absolute_path(project, tmp_pat
     assert wanted != directly(tmp_path / "plain", project.scene, 1, size=[96, 54]), "the font is seen"
 
 
+def test_the_colours_are_those_of_the_configuration_that_the_artist_works_with(project, tmp_path, monkeypatch):
+    studio = tmp_path / "studio"
+    shutil.copytree(Path(bpy.utils.system_resource("DATAFILES"), "colormanagement"), studio)
+    config = studio / "config.ocio"
+    # The view that scenes have unless told otherwise, and one that nobody could take for it, change places.
+    text = config.read_text(encoding="utf-8").replace("{name: AgX,", "{name: *,")
+    text = text.replace("{name: False Color,", "{name: AgX,").replace("{name: *,", "{name: False Color,")
+    config.write_text(text, encoding="utf-8")
+    filmed(bpy.context.scene, shining("Box", (0.5, 0.2, 0.1)))
+    project.save()
+    wanted = directly(tmp_path / "direct", project.scene, 1, ocio=str(config))
+    monkeypatch.setenv("OCIO", str(config))
+    assert elsewhere(tmp_path / "farm", project.scene, 1, [project.folder, studio], ocio=str(config)) == wanted
+    assert wanted != directly(tmp_path / "plain", project.scene, 1), "they are seen"
+
+
 def test_the_open_scene_and_what_nobody_uses_yet_survive(project, tmp_path):
     """A library is written anew where it names absolute paths: what is linked from it must be there afterwards."""
     image = bpy.data.images.load(str(project.folder / project.write("wood.png")[2:]))
