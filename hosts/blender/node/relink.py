@@ -62,7 +62,8 @@ def _move(holder: object, attribute: str, mirror: Mirror, bundled: Bundled) -> b
         other = mirror.moved(local(path))
         place = other if Path(other).exists() else place
     if place:
-        set_value(holder, attribute, place)
+        # Nodes may join it with the name of a file.
+        set_value(holder, attribute, f"{place}/" if path.endswith(("/", "\\")) else place)
         if isinstance(holder, bpy.types.Library):
             holder.reload()
     return bool(place)

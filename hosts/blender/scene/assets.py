@@ -113,9 +113,13 @@ class Walk:
     def answers(self, owner: Any, collector: Collector) -> Iterator[Asset | None]:
         """The assets of one datablock, or None."""
         # At once: nothing watches over modifiers and strips while the artist goes on working.
-        found = [use for use in uses(owner, collector, self._reader) if use.path]
+        every = uses(owner, collector, self._reader)
+        found = [use for use in every if use.path]
         self._met.update(path for use in found for path in (use.path, *use.names))
-        label = self.users.label(owner) if found and is_kept(owner) else ""
+        label = self.users.label(owner) if every and is_kept(owner) else ""
+        for use in every if label else ():
+            if use.problem:
+                self._reader.note(with_part(label, use.part), use.problem)
         reference = isinstance(owner, (bpy.types.Image, bpy.types.MovieClip)) and self.pictures.is_reference(owner)
         yield None
         for use in found if label else ():

@@ -57,8 +57,8 @@ def animated() -> Iterator[tuple[Any, Any]]:
 def animates(owner: Any, path: str) -> bool:
     """Whether keyframes or a driver change a property of the datablock."""
     data = getattr(owner, "animation_data", None)  # no Blender animates collections
-    curves = [*data.drivers, *_curves(data.action)] if data is not None else []
-    return bool(data and data.nla_tracks) or any(curve.data_path == path for curve in curves)
+    moving = [*data.drivers, *curves(data.action)] if data is not None else []
+    return bool(data and data.nla_tracks) or any(curve.data_path == path for curve in moving)
 
 
 def _range(action: Any) -> tuple[float, float]:
@@ -69,10 +69,11 @@ def _range(action: Any) -> tuple[float, float]:
 def _unbounded(data: Any) -> bool:
     """Whether it goes on beyond its keyframes, or has others than those of actions."""
     return bool(data.drivers) or bool(data.nla_tracks) or any(
-        curve.extrapolation == "LINEAR" or curve.modifiers for curve in _curves(data.action))
+        curve.extrapolation == "LINEAR" or curve.modifiers for curve in curves(data.action))
 
 
-def _curves(action: Any) -> list[Any]:
+def curves(action: Any) -> list[Any]:
+    """The animation curves of an action, whichever way this Blender keeps them."""
     if action is None:
         return []
     if not getattr(action, "layers", ()):  # 4.4 and later

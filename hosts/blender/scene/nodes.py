@@ -60,25 +60,8 @@ def _frames(owner: bpy.types.ID, tree: Any, node: Any) -> Iterator[Use]:
 
 
 def _sockets(owner: bpy.types.ID, node: Any) -> Iterator[Use]:
-    """Paths typed into an import node, or into a node of text that leads to it."""
+    """Paths that are typed into an import node; those that come from other nodes are in computed/files.py."""
     for socket in node.inputs:
-        if socket.bl_idname == PATH:
-            link = link_to(socket)
-            if link is None:
-                yield Use(owner, absolute(socket.default_value, owner.library), "import",
-                          holder=socket, attribute="default_value", part=node.name)
-            elif link.from_node.bl_idname == "FunctionNodeInputString":
-                yield Use(owner, absolute(link.from_node.string, owner.library), "import",
-                          holder=link.from_node, attribute="string", part=node.name)
-
-
-def paths_from_outside(tree: Any) -> set[str]:
-    """The inputs of a group that lead to an import node, by identifier."""
-    links = [link_to(socket) for node in tree.nodes for socket in node.inputs if socket.bl_idname == PATH]
-    return {link.from_socket.identifier for link in links if link and link.from_node.bl_idname == "NodeGroupInput"}
-
-
-def link_to(socket: Any) -> Any:
-    """The link that brings a socket its value, reroutes skipped; None where it has its own."""
-    link = socket.links[0] if socket.is_linked and socket.links else None
-    return link_to(link.from_node.inputs[0]) if link and link.from_node.bl_idname == "NodeReroute" else link
+        if socket.bl_idname == PATH and not socket.is_linked:
+            yield Use(owner, absolute(socket.default_value, owner.library), "import",
+                      holder=socket, attribute="default_value", part=node.name)

@@ -9,7 +9,8 @@ from typing import Any
 import bpy
 
 from ....core.model.need import Need
-from .nodes import paths_from_outside
+from .computed.files import computed_files
+from .computed.values import input_of
 from .paths import absolute
 from .uses import Use, each, value_of
 
@@ -100,6 +101,7 @@ def geometry_nodes(owner: Any, found: Any) -> Iterator[Use]:
     """Bakes on disk, and paths given to geometry nodes."""
     yield from _bakes(owner, found)
     yield from _inputs(owner, found)
+    yield from computed_files(owner, found)
 
 
 def _use(owner: Any, holder: Any, attribute: str, part: str, need: Need = Need.NEEDED) -> Use:
@@ -139,19 +141,11 @@ def _bakes(owner: Any, found: Any) -> Iterator[Use]:
 
 
 def _inputs(owner: Any, found: Any) -> Iterator[Use]:
-    """Paths typed into the modifier."""
+    """Paths that are typed into the modifier as such; those that lead to import nodes are in computed/files.py."""
     interface = getattr(found.node_group, "interface", None)  # 4.0 and later
-    texts = [item for item in interface.items_tree if item.item_type == "SOCKET" and item.in_out == "INPUT"
-             and item.socket_type == "NodeSocketString"] if interface else []
-    outside = paths_from_outside(found.node_group) if texts else set()
-    for item in texts:
-        if item.identifier in outside or getattr(item, "subtype", "") in {"FILE_PATH", "DIR_PATH"}:
-            holder, attribute = _value(found, item.identifier)
+    for item in interface.items_tree if interface else ():
+        if (item.item_type == "SOCKET" and item.in_out == "INPUT" and item.socket_type.startswith("NodeSocketString")
+                and getattr(item, "subtype", "") in {"FILE_PATH", "DIR_PATH"}):
+            holder, attribute = input_of(found, item.identifier)
             path = absolute(value_of(holder, attribute), owner.library)
             yield Use(owner, path, "import", holder=holder, attribute=attribute, part=found.name)
-
-
-def _value(found: Any, identifier: str) -> tuple[Any, str]:
-    """What has the value of an input, and as what: a property (5.2 and later) or an item of the modifier."""
-    inputs = getattr(getattr(found, "properties", None), "inputs", None)
-    return (found, identifier) if inputs is None else (getattr(inputs, identifier), "value")

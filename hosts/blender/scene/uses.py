@@ -39,6 +39,8 @@ class Use:
     need: Need = Need.NEEDED
     tiles: tuple[int, ...] = ()
     """UV tiles that a picture lists."""
+    problem: str = ""
+    """Why the path is not known, to stand after a colon; the path is empty then."""
 
 
 def value_of(holder: Any, attribute: str) -> str:

@@ -32,12 +32,13 @@ Kind = Callable[[Any, Any], Iterator[Simulation]]
 
 def states(scene: Any) -> tuple[Simulation, ...]:
     """The simulations that take part in a render of the scene."""
-    rendered = rendered_objects(scene)
     found = [state for each in scenes_shown(scene) for state in _rigid_bodies(each)]
-    for thing in bpy.data.objects:
-        of_thing = list(_of_object(thing))
-        if of_thing and takes_part(thing, rendered):
-            found += of_thing
+    of_things = {thing: own for thing in bpy.data.objects if (thing.modifiers or thing.pose)
+                 and (own := list(_of_object(thing)))}
+    rendered = rendered_objects(scene) if of_things else set()
+    for thing, own in of_things.items():
+        if takes_part(thing, rendered):
+            found += own
     return tuple(dict.fromkeys(found))
 
 
@@ -112,11 +113,11 @@ def _dynamic_paint(thing: Any, modifier: Any) -> Iterator[Simulation]:
 
 def _zones(thing: Any, modifier: Any) -> Iterator[Simulation]:
     """Simulation zones of geometry nodes, those in groups included."""
-    zones = [node for node in nodes_within(modifier.node_group) if node.bl_idname == ZONE and not node.mute]
-    bakes = [bake for bake in getattr(modifier, "bakes", ()) if bake.node is not None and bake.node.bl_idname == ZONE]
-    for bake in bakes if zones else ():  # 4.1 and later
-        yield _zone(thing, modifier, bake)
-    if zones and not bakes:
+    if hasattr(modifier, "bakes"):  # 4.1 and later
+        for bake in modifier.bakes:
+            if bake.node is not None and bake.node.bl_idname == ZONE and not bake.node.mute:
+                yield _zone(thing, modifier, bake)
+    elif any(node.bl_idname == ZONE and not node.mute for node in nodes_within(modifier.node_group)):
         folder = getattr(modifier, "simulation_bake_directory", "")  # 3.6 and 4.0
         yield Simulation(_label(thing, modifier.name), "zone", _starts(), folder=absolute(folder, thing.library))
 

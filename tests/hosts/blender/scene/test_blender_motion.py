@@ -28,10 +28,10 @@ def keyed(first=10, last=40, name="Thing"):
     return thing
 
 
-def curves(thing):
-    from foxsubmit.hosts.blender.scene.motion import _curves
+def curves_of(thing):
+    from foxsubmit.hosts.blender.scene.motion import curves
 
-    return _curves(thing.animation_data.action)
+    return curves(thing.animation_data.action)
 
 
 def test_a_still_scene_has_no_animation(host):
@@ -64,11 +64,11 @@ def add_driver(thing):
 
 
 def add_cycles(thing):
-    curves(thing)[0].modifiers.new("CYCLES")
+    curves_of(thing)[0].modifiers.new("CYCLES")
 
 
 def go_straight_on(thing):
-    curves(thing)[0].extrapolation = "LINEAR"
+    curves_of(thing)[0].extrapolation = "LINEAR"
 
 
 def add_track(thing):

@@ -140,11 +140,11 @@ def test_a_bake_may_have_a_folder_of_its_own(project, geometry, assets):
 
 
 def test_a_path_typed_into_the_modifier_is_found(project, geometry, assets):
-    from foxsubmit.hosts.blender.scene.simulation import _value
+    from foxsubmit.hosts.blender.scene.computed.values import input_of
     from foxsubmit.hosts.blender.scene.uses import set_value
 
     _thing, modifier, identifier = geometry
-    set_value(*_value(modifier, identifier), project.write("parts/bolt.obj"))
+    set_value(*input_of(modifier, identifier), project.write("parts/bolt.obj"))
     assert seen(assets()) == [(*project.at("parts/bolt.obj"), "import", True)]
 
 
