@@ -12,6 +12,7 @@ from ...core.common.i18n import _
 from ...core.common.loading import lacks
 from ..base.options import Options, Program
 from .child import Child
+from .colours import configuration
 from .limited import limited
 from .render_job import Finished, Progress, RenderJob
 
@@ -69,7 +70,7 @@ def one_start(job: RenderJob, progress: Progress, program: Program, options: Opt
     job_file = write_job(job, options, frames)
     run = Run()
     # Another machine has not this one's variable; of the task's configuration it has the stored copy.
-    variables = {"OCIO": job.paths.get(job.unit.ocio, "")}
+    variables = {"OCIO": configuration(job)}
     with Child(limited(program.command(MODULE, str(job_file)), options.memory), variables) as child:
         for line in child.lines():
             if not progress.wanted():

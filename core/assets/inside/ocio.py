@@ -56,6 +56,12 @@ def named_in(path: str, variables: Mapping[str, str] | None = None) -> Iterator[
                                       variables=tuple(name for name in names if name in environment))
 
 
+def written_in(text: str) -> list[str]:
+    """The folders and the tables that a configuration names, as they are written in its text."""
+    text = COMMENT.sub("", f"{text}\n")
+    return [*_search_path(text), *_sources(text)]
+
+
 def _sources(text: str) -> Iterator[str]:
     """The files of all file transforms; the ``src`` of others is a colour space."""
     for part in text.split(FILE)[1:]:
