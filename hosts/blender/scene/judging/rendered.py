@@ -50,6 +50,28 @@ def scenes_shown(scene: Any) -> list[Any]:
     return found
 
 
+def collections_rendered() -> set[Any]:
+    """The collections of all scenes whose objects a view layer renders, if these are not hidden themselves."""
+    found: set[Any] = set()
+    for scene in bpy.data.scenes:
+        found.add(scene.collection)
+        for layer in scene.view_layers:
+            if layer.layer_collection is not None:
+                _groups(layer.layer_collection, found)
+            else:  # a scene that was not shown since it was made
+                found.update(scene.collection.children_recursive)
+    return found
+
+
+def _groups(layer: Any, found: set[Any]) -> None:
+    if layer.collection.hide_render:
+        return
+    if not layer.exclude:
+        found.add(layer.collection)
+    for child in layer.children:
+        _groups(child, found)
+
+
 def _of_layer(layer: Any, found: set[Any]) -> None:
     """Add what a collection of a view layer renders; one that is excluded may hold others that are not."""
     if layer.collection.hide_render and not animates(layer.collection, "hide_render"):
