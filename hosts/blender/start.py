@@ -40,26 +40,32 @@ def show(qt_folder: str = "", on_top: bool = True) -> None:
         _panel[0].activateWindow()
         return
     online.need_access()
-    loading.when_loaded(functools.partial(_open, on_top), _modules(_qt(qt_folder)))
+    loading.when_loaded(_make_loop, _modules(_qt(qt_folder)))
+    loading.when_loaded(functools.partial(_open, on_top))
 
 
 def _modules(binding: str) -> Iterator[str]:
     """What the panel is made of, bottom first: Qt may only be loaded on the main thread."""
-    yield from (f"{binding}.{name}" for name in QT)
+    yield from (f"{package}.{name}" for package in (binding, "qtpy") for name in QT)
     for room in ROOMS:
         yield from loading.modules_in(f"{loading.PACKAGE}.ui{room}")
 
 
-def _open(on_top: bool) -> None:
+def _make_loop() -> None:
+    """Have Qt begin, in a slice of its own."""
     from ...loop import Loop  # noqa: PLC0415 - Qt is found from now on
-    from ...start import open_panel  # noqa: PLC0415 - the same
-    from .extension import running  # noqa: PLC0415 - its libraries are found from now on
+
+    if not _loop:
+        _loop.append(Loop())
+
+
+def _open(on_top: bool) -> None:
+    from ...start import open_panel  # noqa: PLC0415 - its libraries are found from now on
+    from .extension import running  # noqa: PLC0415 - the same
     from .scene.host import Blender  # noqa: PLC0415 - the same
 
     if _panel:
         return  # it was asked for twice
-    if not _loop:
-        _loop.append(Loop())
     loop = _loop[0]
     running.end()
     panel = open_panel(Blender(), on_top=on_top)

@@ -142,5 +142,5 @@ def _failed(reason: str) -> None:
     _wishes.clear()
     _trouble[:] = [reason]
     manager = bpy.context.window_manager
-    if manager is not None:
+    if manager is not None and not bpy.app.background:
         manager.popup_menu(lambda menu, _context: menu.layout.label(text=reason), title="Fox Renderfarm", icon="ERROR")

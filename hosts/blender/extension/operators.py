@@ -11,6 +11,7 @@ from ....core.common.errors import FoxError
 from ....core.common.i18n import _, count
 from ...vendor import use_vendor
 from . import loading, online
+from .native import live
 from .preferences import wishes
 
 if TYPE_CHECKING:
@@ -58,8 +59,10 @@ class FOXSUBMIT_OT_leave(bpy.types.Operator):  # noqa: N801
     bl_description = "Stop looking at the farm; what was submitted goes on"
 
     def execute(self, _context: bpy.types.Context) -> set[OperatorReturnItems]:
-        """Whoever shows it."""
-        from . import running  # noqa: PLC0415 - as above
+        """Close it, whoever shows it; nothing is loaded for that."""
+        if live.session() is None:
+            return FINISHED
+        from . import running  # noqa: PLC0415 - it is loaded, since there is a session
 
         return _tried(self, running.end)
 
