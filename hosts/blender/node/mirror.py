@@ -20,7 +20,8 @@ class Mirror:
     """A folder in which ``C:/shots/a.png`` lies as ``C/shots/a.png`` and ``/shots/a.png`` as ``shots/a.png``."""
 
     def __init__(self, root: Path) -> None:
-        self.root = Path(os.path.normpath(root.absolute()))
+        # As Blender may name what it opens: where links lead.
+        self.root = Path(os.path.realpath(root))
 
     def build(self, paths: Mapping[str, str]) -> None:
         """Link every stored file (the values) to the place of its local path (the keys)."""

@@ -28,6 +28,14 @@ def test_a_path_never_leaves_the_mirror(tmp_path):
     assert mirror.moved("/../../../etc/passwd").startswith(str(mirror.root))
 
 
+def test_a_mirror_that_is_reached_by_a_link_lies_where_the_link_leads(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real", target_is_directory=True)
+    mirror = Mirror(tmp_path / "link" / "job.files")
+    assert mirror.place("/shots/a.png") == str(tmp_path / "real" / "job.files" / "shots" / "a.png")
+    assert mirror.holds(mirror.place("/shots/a.png"))
+
+
 def test_what_was_moved_stays(tmp_path):
     mirror = Mirror(tmp_path)
     assert mirror.moved(mirror.place("/shots/a.png")) == ""
