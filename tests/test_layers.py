@@ -49,6 +49,7 @@ ORDERS = {"core": CORE, "farm": FARM, "ui": UI}
 STARTS = {
     # place: parts whose modules it starts, each in a process of its own
     "core/settings/local_start.py": {"cli"},      # the command line serves the farm that can be tried
+    "core/transfer/fetch/movie.py": {"hosts"},    # a Blender makes a movie where there is no ffmpeg
     "farm/renderers/blender.py": {"hosts"},       # the renderer runs inside Blender
 }
 

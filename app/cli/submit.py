@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
+from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
-from ..core.common.i18n import _
+from ..core.common.i18n import _, count
+from ..hosts.folders import scenes_of
 from ..hosts.recorded import nothing_open
 from .common.arguments import as_json, choices, home_and_account, patience
 from .common.connecting import connected
@@ -20,7 +23,8 @@ from .common.terminal import say
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take a scene and what is chosen for it, or a plan."""
     home_and_account(parser)
-    parser.add_argument("scene", type=Path, metavar="SCENE.blend|PLAN.json")
+    parser.add_argument("scenes", type=Path, nargs="+", metavar="SCENE.blend|PLAN.json|FOLDER",
+                        help=_("several are submitted one after the other; of a folder the scenes that lie in it"))
     choices(parser)
     parser.add_argument("--plan", type=Path, metavar="FILE", help=_("write the plan and submit nothing"))
     parser.add_argument("--no-wait", action="store_true",
@@ -31,8 +35,36 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Submit a scene or a plan, whichever the file is."""
-    return _submit_plan(options) if options.scene.suffix.lower() == ".json" else _submit_scene(options)
+    """Submit each scene or plan; of several the worst end is that of the command."""
+    files = [file for path in options.scenes for file in scenes_of(path)]
+    if len(files) == 1:
+        return _submit_one(options, files[0])
+    if options.plan:
+        raise BadInput(_("--plan writes the plan of one scene: {n} were named.").format(n=len(files)))
+    if options.json:
+        raise BadInput(_("--json is for one scene: {n} were named.").format(n=len(files)))
+    codes: dict[Path, int] = {}
+    for number, file in enumerate(files, 1):
+        say(_("{number} of {all}: {name}").format(number=number, all=len(files), name=file.name))
+        try:
+            codes[file] = _submit_one(options, file)
+        except FoxError as error:
+            say(str(error))
+            codes[file] = ExitCode.BAD_INPUT if isinstance(error, BadInput) else ExitCode.FAILED
+    _summary(codes)
+    return max(codes.values())
+
+
+def _submit_one(options: argparse.Namespace, file: Path) -> int:
+    options.scene = file
+    return _submit_plan(options) if file.suffix.lower() == ".json" else _submit_scene(options)
+
+
+def _summary(codes: Mapping[Path, int]) -> None:
+    failed = [file.name for file, code in codes.items() if code != ExitCode.DONE]
+    good = len(codes) - len(failed)
+    say(count("{n} scene is done", "{n} scenes are done", good) + (
+        "." if not failed else _("; not so: {names}.").format(names=", ".join(failed))))
 
 
 def _submit_scene(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from ..common.i18n import _, count
@@ -141,7 +142,10 @@ def graphics_card(it: Submission) -> Iterator[Finding]:
 @check
 def local_farm(it: Submission) -> Iterator[Finding]:
     """The farm of this machine is there to try things out: unless it is told otherwise, it renders drafts."""
-    changes = {unit.name: _changes(it.local, unit) for unit in it.units} if it.local else {}
+    local = it.local
+    if local is not None and it.choices.samples is not None:
+        local = dataclasses.replace(local, samples=0)  # those that were asked for go before
+    changes = {unit.name: _changes(local, unit) for unit in it.units} if local else {}
     changed = tuple(name for name, each in changes.items() if each)
     if changed:
         yield Finding(codes.LOCAL_FARM, Severity.WARNING, _(

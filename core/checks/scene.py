@@ -10,6 +10,7 @@ from ..common.i18n import _, count
 from ..model import finding_codes as codes
 from ..model.finding import SAVE, Finding, Fix, Severity
 from ..model.host import RenderUnit
+from ..model.unit_details import MOVIE
 from ..offer.values import Environment
 from .submission import Submission, check
 
@@ -148,7 +149,12 @@ def elements(it: Submission) -> Iterator[Finding]:
 def movie_output(it: Submission) -> Iterator[Finding]:
     """A farm renders frames; a movie file cannot be written by many machines."""
     names = tuple(unit.name for unit in it.units if unit.format in BLENDER_MOVIES)
-    if names:
+    told = all(MOVIE in dict(unit.details) for unit in it.units if unit.name in names)
+    if names and told and it.choices.movie is not False and it.choices.download:
+        yield Finding(codes.MOVIE, Severity.NOTE, _(
+            "The output is a movie file: the farm renders single PNG frames, and the movie is made of them when they "
+            "are on this machine."), names)
+    elif names:
         yield Finding(codes.MOVIE, Severity.WARNING,
                       _("The output is a movie file: the farm renders single PNG frames instead."), names)
     endings = {unit.name: unit.format for unit in it.units if unit.format.lower() in MOVIES}

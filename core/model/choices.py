@@ -48,6 +48,21 @@ class Choices:
     still: bool = False
     """A single picture in the farm's sense (``is_picture``), which it treats unlike an animation."""
 
+    apart: tuple[str, ...] = ()
+    """What becomes tasks of its own: ``layers``, each view layer; ``cameras``, each camera of the scene."""
+
+    samples: int | None = None
+    """Samples of Cycles or EEVEE for this submission; None takes the scene's, as for the next three."""
+
+    percentage: int | None = None
+    """Percentage of the resolution."""
+
+    device: str = ""
+    """``CPU`` or ``GPU``; empty takes the scene's."""
+
+    simplify: int | None = None
+    """The most subdivisions of a surface."""
+
     layered: bool | None = None
     """A sub-task for each layer or camera; None does what the host application needs."""
 
@@ -97,6 +112,12 @@ class Choices:
     as_copy: bool = False
     """Send a copy of the open scene as it is now, and leave its own file alone (hosts that write it each time)."""
 
+    own_output: bool = False
+    """Bring results to the scene's own output path, under the names that it says, instead of ``output_folder``."""
+
+    movie: bool | None = None
+    """Make a movie of the frames when they are here; None does so where the scene's own output is one."""
+
     download: bool = True
     """Bring the frames to this machine."""
 
@@ -106,6 +127,9 @@ class Choices:
     name_pattern: str = ""
     """Where a result goes below the output folder (result_names.py); empty keeps the farm's folders."""
 
+
+CPU, GPU = "CPU", "GPU"
+"""What Cycles renders on, as ``Choices.device`` has it."""
 
 FETCH = {"finished": "each as soon as it is finished", "end": "all when the task is over"}
 """When results are fetched."""

@@ -100,6 +100,8 @@ class RenderUnit:
     variant: str = ""
     """What tells it from another unit of its name and camera: ``markers`` where markers on the timeline switch
     between cameras (Blender), and ``camera`` is only the first of them."""
+    layer: str = ""
+    """The view layer, where a unit is one of the layers of its scene (model/apart.py)."""
 
     after: tuple[str, ...] = ()
     """Names of the units of its scene that have to be done before it; only the nearest (unit_order.py)."""
@@ -107,7 +109,8 @@ class RenderUnit:
     @property
     def id(self) -> str:
         """Unique in its scene."""
-        return f"{self.name}\n{self.camera}" + (f"\n{self.variant}" if self.variant else "")
+        variant = f"\n{self.variant}" if self.variant else ""
+        return f"{self.name}\n{self.camera}{variant}" + (f"\n/{self.layer}" if self.layer else "")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -237,10 +240,11 @@ class Host(Protocol):
 class Writes(Protocol):
     """A host that does not know of every change of its scene, so that Submit writes it each time. Optional."""
 
-    def write_copy(self, target: Path, units: tuple[RenderUnit, ...]) -> None:
+    def write_copy(self, target: Path, units: tuple[RenderUnit, ...], overrides: Mapping[str, str]) -> None:
         """Write the scene as it is now to another file, compressed, with the paths that it has where it is.
 
-        In it ``units`` are rendered as they were chosen, whatever the scene would do by itself (``ALONE``). The open
+        In it ``units`` are rendered as they were chosen, whatever the scene would do by itself (``ALONE``), with
+        other settings (overrides.py) where ``overrides`` has some. The open
         scene, its file and the pictures that it uses stay as they are.
 
         Raises:

@@ -83,6 +83,8 @@ class HostTraits:
 
     Empty where it can say nothing of the kind.
     """
+    overridable: bool = False
+    """Samples, size, device and subdivisions can be others for one submission, and view layers tasks of their own."""
     tiles_need_gi: bool = False
     """A frame is rendered in tiles only with V-Ray's global illumination, the detail ``renderer.gi``."""
     shared_output: bool = False

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from ..common.i18n import _
+from ..model.choices import Choices
 from ..model.frames import text
 from ..model.host import Frames, RenderUnit
+from ..model.overrides import overrides_of
 from ..model.traits import HostTraits
-from ..model.unit_details import ALONE
+from ..model.unit_details import ALONE, FULL_SIZE, MOVIE
 from .info import additional_info, software_config, task_info
 from .task_input import TaskInput, UnitWork, slashes
 
@@ -19,6 +23,7 @@ TRAITS = HostTraits(
     endings=(".blend",),
     process="blender",
     missing_code="35001",
+    overridable=True,
 )
 
 
@@ -30,16 +35,40 @@ def groups(work: Sequence[UnitWork]) -> list[tuple[UnitWork, ...]]:
 def task(task_input: TaskInput) -> dict[str, Any]:
     """task.json of one render unit."""
     unit = task_input.first.unit
-    more: dict[str, Any] = {"view_layers": list(unit.layers)} if unit.layers else {}
+    choices = task_input.choices
+    own: dict[str, Any] = {"view_layers": list(unit.layers)} if unit.layers else {}
     if ALONE in dict(unit.details):
-        more["camera_alone"] = "1"
+        own["camera_alone"] = "1"
+    if overrides := overrides_of(choices):
+        own["overrides"] = overrides
+    common = _common(_rendered(unit, choices), task_input.first.frames)
     return {
         "software_config": software_config(task_input),
         "task_info": task_info(task_input, TRAITS.cg_id),
-        "scene_info_render": {"common": _common(unit, task_input.first.frames)},
+        "scene_info_render": {"common": common},
         "scene_info": {"common": _common(unit, (unit.frames,))},
-        "additional_info": additional_info(task_input, **more),
+        "additional_info": additional_info(task_input, **own),
     }
+
+
+def _rendered(unit: RenderUnit, choices: Choices) -> RenderUnit:
+    """The unit as it is rendered: pictures where the scene asks for a movie, at the size that was chosen."""
+    unit = dataclasses.replace(unit, size=size_of(unit, choices))
+    if MOVIE not in dict(unit.details):
+        return unit
+    # Of the name of the movie what stands for its frames: their range, or the digits of their number.
+    found = re.fullmatch(r"(.*?)(?:\d{4,}-\d{4,}|(#+)|)\.\w+", unit.output, re.DOTALL)
+    output = f"{found[1]}{found[2] or '####'}.png" if found else unit.output
+    return dataclasses.replace(unit, format="PNG", output=output)
+
+
+def size_of(unit: RenderUnit, choices: Choices) -> tuple[int, int]:
+    """The size at the percentage that was chosen: whole pixels, rounded down as Blender does."""
+    if choices.percentage is None:
+        return unit.size
+    full = dict(unit.details).get(FULL_SIZE, "").split() or unit.size
+    width, height = (max(1, int(pixels) * choices.percentage // 100) for pixels in full)
+    return width, height
 
 
 def _common(unit: RenderUnit, frames: Sequence[Frames]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from ..common.errors import BadInput
 from ..common.i18n import _
 from ..common.system_errors import system_reason
 from ..model import frames as frame_ranges
+from ..model.apart import selected
 from ..model.choices import Choices
 from ..model.finding import Finding, Severity
 from ..model.host import LISTED, Frames, RenderUnit, Scene
@@ -31,18 +32,11 @@ from .documents import asset_list, packed_upload, sent_files, upload
 from .hosts import module_of, traits_of
 from .pack import SUFFIX, pack
 from .plan import Plan
+from .results import results
 from .task_input import SceneFile, TaskInput, UnitWork, slashes
 
 BLOCK = 1 << 20
 WINDOWS = 1
-
-
-def selected(scene: Scene, choices: Choices) -> tuple[RenderUnit, ...]:
-    """The render units to render, with the view layers that are chosen."""
-    units = (unit for unit in scene.units if (unit.enabled if choices.units is None else unit.id in choices.units))
-    if not choices.view_layers:
-        return tuple(units)
-    return tuple(dataclasses.replace(unit, layers=choices.view_layers) for unit in units)
 
 
 def frames_of(unit: RenderUnit, choices: Choices) -> tuple[Frames, ...]:
@@ -133,6 +127,7 @@ def make_plans(host: str, account: str, task_input: TaskInput, scene: SceneFile,
     choices = task_input.choices
     assets = chosen_assets(task_input.scene, assets, choices)
     files = sent_files(scene, assets, windows=task_input.environment.os_name == WINDOWS)
+    groups = module.groups(task_input.work)
     plans = tuple(
         Plan(
             host=host,
@@ -145,15 +140,15 @@ def make_plans(host: str, account: str, task_input: TaskInput, scene: SceneFile,
             files=files,
             # What was offered to put it right belongs to the panel.
             findings=tuple(dataclasses.replace(finding, fix=None) for finding in findings),
-            folder=_folder(scene.original.path, choices),
+            **dataclasses.asdict(results(scene.original.path, group[0].unit, group[0].frames, choices,
+                                         alone=len(groups) == 1)),
             fetch=choices.fetch,
-            pattern=choices.name_pattern,
             priority=choices.priority,
             tags=choices.tags,
             artist=choices.artist,
             stamp=scene.original,
         )
-        for group in module.groups(task_input.work))
+        for group in groups)
     for plan in plans:
         plan.check()
     return plans
@@ -195,9 +190,3 @@ def _read(path: Path) -> tuple[LocalFile, str]:
         raise BadInput(_("The scene {path} cannot be read: {reason}.").format(
             path=path, reason=system_reason(error))) from error
     return LocalFile(str(path), status.st_size, status.st_mtime_ns, status.st_ino), digest.hexdigest()
-
-
-def _folder(scene: str, choices: Choices) -> str:
-    if not choices.download:
-        return ""
-    return choices.output_folder or str(Path(scene).parent / "fox_renders")

@@ -52,6 +52,10 @@ class Plan:
     """When they are fetched: a key of ``choices.FETCH``."""
     pattern: str = ""
     """Where each goes below the folder (transfer/naming.py)."""
+    movie: str = ""
+    """The name of a movie that is made of the frames when all are on this machine; empty for none."""
+    rate: str = ""
+    """Its frames a second, as a fraction: ``24/1``."""
     priority: int = 50
     tags: tuple[str, ...] = ()
     artist: str = ""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from ..checks.run import Submission, run_checks
 from ..common.errors import BadInput
+from ..model.apart import selected
 from ..model.choices import Choices
 from ..model.host import RenderUnit
 from ..model.result_names import check_pattern
 from ..offer.environments import ranked
 from ..offer.facts import Facts
-from ..plan.build import chosen_assets, frames_of, pick_environment, pick_hardware, selected
+from ..plan.build import chosen_assets, frames_of, pick_environment, pick_hardware
 from ..plan.hosts import traits_of
 from ..plan.testing import test_frames
 from .state import Connection, State

@@ -10,13 +10,13 @@ from ..api import FoxAPI
 from ..common.disk import error_sentence
 from ..common.errors import BadInput
 from ..common.i18n import _
+from ..model.apart import selected
 from ..model.traits import HostTraits
 from ..offer import layer_types
 from ..offer.drafts import Draft
 from ..offer.environment_edit import draft_of, matched, new_draft, shown, to_farm
 from ..offer.facts import read_environments
 from ..offer.values import Environment
-from ..plan.build import selected
 from .events import Connected, EnvironmentMisfits
 from .link import FarmLink
 from .state import EnvironmentsState

@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import logging
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
@@ -118,11 +119,11 @@ class Scene:
         """Whether Submit writes the scene whatever is known of its changes."""
         return isinstance(self._host, Writes)
 
-    def write_copy(self, target: Path, units: tuple[RenderUnit, ...]) -> None:
+    def write_copy(self, target: Path, units: tuple[RenderUnit, ...], overrides: Mapping[str, str]) -> None:
         """Write the scene as it is now to another file, for these units, and read it again."""
         try:
             if isinstance(self._host, Writes):
-                self._host.write_copy(target, units)
+                self._host.write_copy(target, units, overrides)
         except Exception as error:
             self.failed(error)
             return

@@ -12,11 +12,12 @@ from ..assets.locate import with_moves
 from ..common.disk import error_sentence, need_folder
 from ..common.errors import BadInput
 from ..common.i18n import _
+from ..model.apart import selected
 from ..model.choices import Choices
 from ..model.finding import ADAPT, SAVE, Finding
 from ..model.host import Scene as HostScene
+from ..model.overrides import overrides_of
 from ..model.unit_details import ALONE
-from ..plan.build import selected
 from ..plan.plan import Plan
 from ..plan.recall import choices_of
 from ..plan.reuse import ready
@@ -212,12 +213,12 @@ class Submit:
         """Write the scene as it is now, to its own file or to a copy, and go on once it is read again.
 
         A copy is also what a camera needs that is rendered alone, since in the artist's file markers switch to others,
-        and what view layers need that are chosen otherwise than there.
+        and what view layers and settings need that are chosen otherwise than there.
         """
         self._then = then
         choices = self._part.now.choices
-        units = selected(scene, choices)
-        if scene.path is None or not (choices.as_copy or choices.view_layers
+        units, overrides = selected(scene, choices), overrides_of(choices, size=True)
+        if scene.path is None or not (choices.as_copy or choices.view_layers or overrides
                                       or any(ALONE in dict(unit.details) for unit in units)):
             self._scene.save()
             return
@@ -227,7 +228,7 @@ class Submit:
             self._then = None
             self._failed(error)
             return
-        self._scene.write_copy(self._copy, units)
+        self._scene.write_copy(self._copy, units, overrides)
 
     def _save_scene(self) -> None:
         self._memory.remember(self._chosen)

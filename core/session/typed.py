@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model import format
+from ..model.apart import selected, units_of
 from ..model.finding import Finding
 from ..model.host import RenderUnit
 from ..model.unit_details import LAYERS_OFF
-from ..plan.build import selected
+from ..plan.hosts import traits_of
 from .state import State
 
 MOST_NAMED = 3
+OVERRIDES = ("samples", "percentage", "device", "simplify", "apart")
 
 
 def need_offered(state: State, environment: str | None, hardware: int | None, project: str | None = None) -> None:
@@ -78,6 +80,37 @@ def need_layers(state: State, units: frozenset[str] | None, layers: Sequence[str
         known = [*unit.layers, *filter(None, dict(unit.details).get(LAYERS_OFF, "").splitlines())]
         for layer in layers:
             _need(layer, known, _("view layer"))
+
+
+def layers_typed(state: State, layers: Sequence[str], units: Collection[str] | None,
+                 apart: tuple[str, ...]) -> frozenset[str]:
+    """Return the ids of view layers, of the units that were typed or else of those that the scene renders.
+
+    Raises:
+        BadInput: a layer is none of them.
+    """
+    scene = state.scene.scene
+    choices = dataclasses.replace(state.submit.choices, apart=apart, units=None if units is None else frozenset(units))
+    every = units_of(scene, choices) if scene else ()
+    chosen = {(unit.name, unit.camera) for unit in (selected(scene, choices) if scene else ())}
+    known = {unit.id: unit.layer or (unit.layers[0] if unit.layers else "") for unit in every
+             if (unit.name, unit.camera) in chosen}
+    for layer in layers:
+        _need(layer, list(known.values()), _("view layer"))
+    return frozenset(each for each, layer in known.items() if layer in layers)
+
+
+def need_overridable(state: State, said: Mapping[str, Any]) -> None:
+    """See that what was typed can be set otherwise than the scene of this host has it.
+
+    Raises:
+        BadInput: it cannot.
+    """
+    traits = traits_of(state.scene.host)
+    wrong = [name for name in OVERRIDES if said.get(name) not in {None, "", ()}]
+    if wrong and not traits.overridable:
+        raise BadInput(_("{software} scenes are rendered as they are: “{name}” cannot be chosen for one submission."
+                         ).format(software=traits.software, name=wrong[0]))
 
 
 def reasons_with_names(state: State) -> tuple[str, ...]:

@@ -92,7 +92,10 @@ def write_job(job: RenderJob, options: Options, frames: list[int]) -> Path:
         "scene": str(job.scene), "scene_name": unit.scene_name, "camera": unit.camera, "alone": unit.alone,
         "frames": frames,
         "output": str(output), "name": job.name, "thumbnails": str(previews), "paths": dict(job.paths),
-        "samples": options.samples, "engine": options.engine, "scripts": options.scripts,
+        "layers": list(unit.layers), "overrides": dict(unit.overrides),
+        # A draft's samples give way to those that were asked for.
+        "samples": 0 if "samples" in unit.overrides else options.samples,
+        "engine": options.engine, "scripts": options.scripts,
         "size": [unit.width, unit.height] if unit.width and unit.height else None,
     }
     path = job.folder / "job.json"

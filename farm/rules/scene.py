@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -40,6 +40,10 @@ class Unit:
     """The artist's path of the OCIO configuration; empty for the application's own."""
     alone: bool = False
     """Whether the camera renders every frame, whatever markers of the scene say."""
+    layers: Sequence[str] = ()
+    """The view layers of a Blender scene that are rendered; empty for those that are switched on in it."""
+    overrides: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """What the submission sets otherwise than the scene: ``samples``, ``device``, ``simplify``."""
     simulation: bool = False
     """True for a Houdini node that is calculated from its first frame to its last on one machine."""
 
@@ -55,7 +59,8 @@ class Unit:
 
 def from_json(text: str) -> Unit:
     """Return the unit that ``to_json`` wrote."""
-    return Unit(**json.loads(text))
+    data = json.loads(text)
+    return Unit(**{**data, "layers": tuple(data.get("layers", ()))})
 
 
 def read_units(task: dict[str, Any]) -> list[Unit]:
@@ -69,11 +74,24 @@ def read_units(task: dict[str, Any]) -> list[Unit]:
     if not units:
         raise Refusal(INVALID, _("scene_info_render in task.json names nothing to render."))
     more = task.get("additional_info")
-    if not isinstance(more, dict):
-        return units
-    ocio, alone = more.get("OCIO"), str(more.get("camera_alone", "0")) == "1"
-    return [dataclasses.replace(unit, ocio=ocio if isinstance(ocio, str) else unit.ocio, alone=alone)
-            for unit in units]
+    own = _additional(more) if isinstance(more, dict) else {}
+    return [dataclasses.replace(unit, **own) for unit in units]
+
+
+def _additional(more: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a unit that ``additional_info`` says; what it holds is up to whoever submits."""
+    overrides = more.get("overrides")
+    return {
+        "alone": str(more.get("camera_alone", "0")) == "1",
+        "ocio": more["OCIO"] if isinstance(more.get("OCIO"), str) else "",
+        "layers": tuple(each for each in _listed(more.get("view_layers")) if isinstance(each, str)),
+        "overrides": {name: value for name, value in overrides.items() if isinstance(value, str)}
+        if isinstance(overrides, dict) else {},
+    }
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def frame_numbers(text: str) -> list[int]:

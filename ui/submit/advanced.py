@@ -18,7 +18,9 @@ from ..kit.form import Field, Form, Note, lock
 from ..kit.numbers import Hours, Number
 from ..kit.style import Style
 from ..kit.tags_field import TagsField
-from ..kit.widgets import STRETCH, Button, Label, LineEdit, row, rule, set_property
+from ..kit.widgets import STRETCH, Button, CheckBox, Label, LineEdit, row, rule, set_property
+from .filling import fill
+from .own_settings import OwnSettings, own_summary
 
 NORMAL, HIGH = 50, 60
 TILES = (1, 2, 4, 6, 9, 16, 25)
@@ -40,6 +42,7 @@ def summary(choices: Choices) -> str:
         fetched,
         _("{n} GB of memory").format(n=choices.ram) if choices.ram else "",
         ", ".join(choices.tags),
+        *own_summary(choices),
     ]
     return " · ".join(filter(None, parts))
 
@@ -94,6 +97,9 @@ class AdvancedOptions(QWidget):
         self._name_note = Note(style)
         self._output = LineEdit(style, _("Output"), _("A folder beside the scene"), "folder")
         self._browse = Button(style, _("Browse…"))
+        self._own_output = CheckBox(style, _("The scene's own path"))
+        self._own_output.setToolTip(_("Put results where the scene's output path says, under the names that it has."))
+        self._own = OwnSettings(style, self._session)
         self.form = Form([
             Field(style, _("Per task"), row(self._per_task, self._frames_word, STRETCH)),
             Field(style, _("Memory"), self._memory),
@@ -107,14 +113,16 @@ class AdvancedOptions(QWidget):
             Field(style, _("Tags"), self._tags),
             Field(style, _("Download"), self._download),
             Field(style, _("File names"), self._names, self._name_note),
-        ], wide=[Field(style, _("Output"), row(self._output, self._browse))])
+            *self._own.fields,
+        ], wide=[Field(style, _("Output"), row(self._output, self._browse, self._own_output))])
         self._name_note.hide_empty()
         self._fields: dict[str, list[QWidget]] = {
             "frames_per_task": [self._per_task], "ram": [self._memory], "tiles": [self._tiles],
             "graphics_cards": [self._cards], "stop_frame_after": [self._stop], "warn_frame_after": [self._warn],
             "stop_task_after": [self._whole], "priority": [self._priority], "artist": [self._artist],
             "tags": [self._tags], "download": [self._download], "fetch": [self._download],
-            "name_pattern": [self._names], "output_folder": [self._output, self._browse]}
+            "name_pattern": [self._names], "output_folder": [self._output, self._browse],
+            "own_output": [self._own_output], **self._own.editors()}
 
     @staticmethod
     def _hours(style: Style, words: str) -> Label:
@@ -136,15 +144,18 @@ class AdvancedOptions(QWidget):
         self._names.textEdited.connect(lambda text: choose(name_pattern=text.strip()))
         self._output.textEdited.connect(lambda text: choose(output_folder=text.strip()))
         self._browse.clicked.connect(self._ask_for_folder)
+        self._own_output.clicked.connect(lambda on: choose(own_output=on))
 
     def set_narrow(self, narrow: bool) -> None:
         """One column."""
         self.form.set_narrow(narrow)
 
-    def draw(self, choices: Choices, hardware: tuple[Hardware, ...], name_error: str, locked: frozenset[str]) -> None:
+    def draw(self, host: str, choices: Choices, hardware: tuple[Hardware, ...], name_error: str,
+             locked: frozenset[str]) -> None:
         """Show the choices."""
-        if not self._guard.changed(choices, hardware, name_error, locked):
+        if not self._guard.changed(host, choices, hardware, name_error, locked):
             return
+        self._own.draw(host, choices)
         self._summary.show_text(summary(choices))
         self._frames_word.show_text(_("frame") if choices.frames_per_task == 1 else _("frames"))
         if self._per_task.value() != choices.frames_per_task:
@@ -180,9 +191,10 @@ class AdvancedOptions(QWidget):
             if line.text().strip() != text:
                 line.setText(text)
         self._tags.show_tags(choices.tags)
-        for line in (self._names, self._output):
-            line.setEnabled(choices.download)
-        self._browse.setEnabled(choices.download)
+        self._own_output.setChecked(choices.own_output)
+        self._own_output.setEnabled(choices.download)
+        for field in (self._names, self._output, self._browse):
+            field.setEnabled(choices.download and not choices.own_output)
 
     def _chosen(self, **changes: int) -> None:
         """Only what differs: setting a field from a state must not come back as a choice."""
@@ -198,10 +210,3 @@ class AdvancedOptions(QWidget):
     def _ask_for_folder(self) -> None:
         ask_folder(self, _("Where finished frames are put"), self._output.text(),
                    lambda folder: self._session.submit.choose(output_folder=folder))
-
-
-def fill(combo: Combo, key: object, entries: list[Entry]) -> None:
-    """Fill a list and pick ``key``; an unusual value gets an entry of its own."""
-    own = () if any(each.key == key for each in entries) else (Entry(key, str(key)),)
-    combo.fill([*entries, *own])
-    combo.pick(key)

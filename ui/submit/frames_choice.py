@@ -8,8 +8,9 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
+from ...core.model.apart import selected
 from ...core.model.host import Scene
-from ...core.plan.build import own_frames, selected
+from ...core.plan.build import own_frames
 from ...core.session.session import Session
 from ...core.session.state import SubmitState
 from ..kit.draw_guard import DrawGuard

@@ -9,8 +9,8 @@ from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
 from ...core.model import format
+from ...core.model.apart import selected
 from ...core.model.choices import Choices
-from ...core.plan.build import selected
 from ...core.session.state import SceneState
 from ..kit import words
 from ..kit.draw_guard import DrawGuard

@@ -9,12 +9,13 @@ from qtpy.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from ...core.checks.target import why_not
 from ...core.common.i18n import _, count
+from ...core.model.apart import selected
 from ...core.model.choices import Choices
 from ...core.model.host import Scene
 from ...core.model.versions import Fit
 from ...core.offer.environments import Match, match
 from ...core.offer.values import Environment, Hardware
-from ...core.plan.build import pick_environment, pick_hardware, selected
+from ...core.plan.build import pick_environment, pick_hardware
 from ...core.plan.hosts import traits_of
 from ...core.session.session import Session
 from ...core.session.state import Connection, EnvironmentsState, State

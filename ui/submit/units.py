@@ -10,11 +10,11 @@ from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
 from ...core.model import format
+from ...core.model.apart import selected, units_of
 from ...core.model.choices import Choices
 from ...core.model.frames import shown
 from ...core.model.host import RenderUnit, Scene
 from ...core.model.unit_order import in_order, nearest, waits_for
-from ...core.plan.build import selected
 from ...core.session.session import Session
 from ..kit import paint, words
 from ..kit.cells import Cell
@@ -76,7 +76,7 @@ def _name(each: UnitRow) -> Cell:
     if each.after:
         tip.append(_("Waits for: {names}").format(names=", ".join(each.after)))
     short = ", ".join(name.rsplit("/", 1)[-1] for name in each.after)
-    return Cell(unit.name, icon="layer", second=_("after {names}").format(names=short) if short else "",
+    return Cell(unit.name, icon="layer", second=_("after {names}").format(names=short) if short else unit.layer,
                 tip="\n".join(filter(None, tip)))
 
 
@@ -179,7 +179,7 @@ class Units(QWidget):
         if not self._guard.changed(host, scene, choices):
             return
         self._scene, self._choices = scene, choices
-        units = scene.units if scene else ()
+        units = units_of(scene, choices) if scene else ()
         on = selected_ids(scene, choices)
         self.model.rename(1, words.unit_title(host))
         self._how_many.show_text(_("{n} of {all} selected").format(n=len(on), all=len(units)))
@@ -193,12 +193,12 @@ class Units(QWidget):
     def _show(self) -> None:
         scene, choices, wanted = self._scene, self._choices, self.filter.text().strip().lower()
         on = selected_ids(scene, choices)
-        units = in_order(scene.units if scene else ())
+        units = in_order(units_of(scene, choices) if scene else ())
         before = waits_for(units)
         names = [unit.name for unit in units if unit.id in on]
         self.model.show([UnitRow(unit, unit.id in on, choices.frames is None,
                                  nearest(unit.name, names, before) if unit.after else ())
-                         for unit in units if wanted in f"{unit.name} {unit.camera}".lower()])
+                         for unit in units if wanted in f"{unit.name} {unit.camera} {unit.layer}".lower()])
         nothing = bool(wanted) and not self.model.rowCount()
         self._none.show_text(_("No render unit matches “{text}”.").format(text=self.filter.text()) if nothing else "")
         self._none.setVisible(nothing)
@@ -211,7 +211,9 @@ class Units(QWidget):
 
     def _all(self, section: int) -> None:
         if section == 0 and self._session.state.scene.scene:
-            every = frozenset(unit.id for unit in self._session.state.scene.scene.units)
+            state = self._session.state
+            scene = state.scene.scene
+            every = frozenset(unit.id for unit in units_of(scene, state.submit.choices)) if scene else frozenset()
             self._session.submit.choose(units=frozenset() if self._selected() == every else every)
 
     def _selected(self) -> frozenset[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Callable
 
 from ...core.common.i18n import _
+from ...core.model.apart import CAMERAS, LAYERS
 
 TIMEOUT = 60.0  # seconds; a request may take 30
 LONGEST = 86_400.0  # seconds, a day
@@ -56,6 +58,22 @@ def choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--camera", help=_("render this camera instead of the active one"))
     parser.add_argument("--output", type=Path, metavar="FOLDER",
                         help=_("where the frames go (default: fox_renders beside the scene)"))
+    parser.add_argument("--own-output", action="store_true", default=None,
+                        help=_("put the results where the scene's own output path says, instead of --output"))
+    parser.add_argument("--movie", action=argparse.BooleanOptionalAction,
+                        help=_("make a movie of the frames when they are here (default: if the scene asks for one)"))
+    parser.add_argument("--apart", type=_apart, metavar="layers,cameras",
+                        help=_("a task for each view layer, or for each camera of the scene, or both"))
+    parser.add_argument("--layer", action="append", default=[],
+                        help=_("render only this view layer, as a task of its own; repeatable"))
+    parser.add_argument("--tiles", type=_within(1, 64), metavar="NUMBER", help=_("split each frame into so many parts"))
+    parser.add_argument("--samples", type=_within(1, 1 << 24), metavar="NUMBER",
+                        help=_("samples for this submission; the scene stays as it is, as with the next three"))
+    parser.add_argument("--percentage", type=_within(1, 1000), metavar="NUMBER",
+                        help=_("percentage of the resolution"))
+    parser.add_argument("--device", type=str.upper, choices=("CPU", "GPU"), help=_("what Cycles renders on"))
+    parser.add_argument("--simplify", type=_within(0, 12), metavar="NUMBER",
+                        help=_("the most subdivisions of a surface"))
     parser.add_argument("--no-download", action="store_true", default=None, help=_("leave the frames on the farm"))
     parser.add_argument("--fetch", choices=("finished", "end"),
                         help=_("fetch each frame as it finishes (default), or all at the end"))
@@ -70,6 +88,30 @@ def choices(parser: argparse.ArgumentParser) -> None:
                         help=_("send files that the render does not need, named the same way; repeatable"))
     parser.add_argument("--send-from", action="append", default=[], type=Path, metavar="FOLDER",
                         help=_("let files be sent from this folder, now and later; repeatable"))
+
+
+def _apart(text: str) -> tuple[str, ...]:
+    """Read what is to be tasks of its own.
+
+    Raises:
+        argparse.ArgumentTypeError: it is neither layers nor cameras.
+    """
+    names = tuple(dict.fromkeys(each.strip() for each in text.split(",")))
+    if not set(names) <= {LAYERS, CAMERAS}:
+        raise argparse.ArgumentTypeError(_("“{text}” is not “layers”, “cameras” or “layers,cameras”").format(text=text))
+    return names
+
+
+def _within(least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers from ``least`` to ``most``."""
+    def read(text: str) -> int:
+        number = int(text) if text.strip().isdigit() else -1
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(_("“{text}” is not a whole number from {least} to {most}").format(
+                text=text, least=least, most=most))
+        return number
+
+    return read
 
 
 def where_to_install(parser: argparse.ArgumentParser) -> None:

@@ -8,12 +8,14 @@ from ...core.assets.found import AssetState
 from ...core.assets.gathered import gathered
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _, count
+from ...core.model.apart import LAYERS
 from ...core.model.need import Need
+from ...core.model.overrides import overrides_of
 from ...core.model.result_names import check_pattern
 from ...core.session.following import hints, until
 from ...core.session.session import Session
 from ...core.session.state import State
-from ...core.session.typed import need_offered, need_unlocked, units_typed
+from ...core.session.typed import layers_typed, need_offered, need_overridable, need_unlocked, units_typed
 from ...core.settings.settings import Settings
 from ...hosts.scenes import read_scene
 from .connecting import connected
@@ -45,17 +47,30 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
     state = session.state
     need_offered(state, options.environment, options.hardware, options.project or None)
     check_pattern(options.name_pattern or "")
+    if options.own_output and options.output:
+        raise BadInput(_("Results go either to --output or, with --own-output, to the scene's own path: choose one."))
+    apart, units = options.apart, units_typed(state, options.camera)
+    if options.layer:
+        apart = tuple(dict.fromkeys((*(apart or ()), LAYERS)))
+        units = layers_typed(state, options.layer, units, apart)
     said = {
         "environment": options.environment, "hardware": options.hardware, "project": options.project,
-        "frames": options.frames, "units": units_typed(state, options.camera),
-        "allow_missing": options.allow_missing or None,
+        "frames": options.frames, "units": units,
+        "apart": apart, "movie": options.movie, "own_output": options.own_output, "tiles": options.tiles,
+        "samples": options.samples, "percentage": options.percentage, "device": options.device,
+        "simplify": options.simplify, "allow_missing": options.allow_missing or None,
         "leave_out": tuple(options.leave_out) or None, "send_too": tuple(options.send_too) or None,
         "output_folder": str(options.output.resolve()) if options.output else None,
         "download": False if options.no_download else None, "fetch": options.fetch,
         "name_pattern": options.name_pattern, "priority": options.priority}
     said = {name: value for name, value in said.items() if value is not None}
     need_unlocked(state, said)
+    need_overridable(state, said)
     session.submit.choose(**said)
+    current = state.account.current
+    if overrides_of(session.state.submit.choices) and (current is None or current.rendering is None):
+        say(_("The scene's file is sent as it is; whether this farm goes by the other settings is not known. Submit "
+              "from inside Blender to send a copy that has them."))
 
 
 def _tell(state: State) -> None:

@@ -121,7 +121,7 @@ class Fetching:
             if not self._lies_there(local, result.size, digest):
                 part = self._fetch(path, result.size, digest)
                 local.parent.mkdir(parents=True, exist_ok=True)
-                _make_way(local, before)
+                make_way(local, before)
                 part.replace(local)
             status = local.stat()
         except OSError as error:
@@ -164,7 +164,7 @@ class Fetching:
         return progress
 
 
-def _make_way(local: Path, before: FetchedResult | None) -> None:
+def make_way(local: Path, before: FetchedResult | None) -> None:
     """Move aside what has the name and is not what we put there."""
     try:
         status = local.lstat()

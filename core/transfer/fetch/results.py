@@ -16,6 +16,7 @@ from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...model.ending import Counted, End, ended, sentence
 from ...model.result_names import name
+from ...plan.plan import Plan
 from ...settings.settings import Settings
 from ..engines import open_engine
 from ..journal.journal import Journal
@@ -23,12 +24,15 @@ from ..journal.records import FetchedResult, Row
 from ..speed import RateLimiter
 from ..states import TransferState
 from .failures import read_failures
-from .fetching import Fetching, unwritable
+from .fetching import Fetching, make_way, unwritable
 from .frame_files import belongs
+from .movie import make, not_made, sequence, state_of
 from .places import place
 
 log = logging.getLogger(__name__)
 
+MADE = "made:"
+"""How the entry of a file begins that was made of results; others have a path on the farm, which begins with /."""
 DEPTH = 20  # folders below each other; more is a server that leads in circles
 ASK = 200  # results that are asked about, or fetched, at once
 MOST = 256 << 20  # bytes of them
@@ -48,6 +52,10 @@ class Results:
         self._task_id = int(row.task_id or 0)
         self._refused = ""
         """The sentence of the last result that must not lie where it says, or is not there."""
+        self._no_movie = ""
+        """Why the movie that was wanted was not made."""
+        self._count = 0
+        """How many results the farm has, as they were listed last."""
         self._holders: dict[str, int] = {}
         """Path -> the task that has the file: the layer of a layered one."""
         self._awaited: frozenset[tuple[int, str]] = frozenset()
@@ -72,6 +80,7 @@ class Results:
             if self._more_wanted():
                 return True
         if over or (self._row.alone and not self._awaited):
+            self._make_movie(end)
             self._note(end, counted, TransferState.FETCHED)
         else:
             self._note(end, counted)
@@ -85,9 +94,43 @@ class Results:
         if end is not None and end is not End.DONE:
             failures = read_failures(self._api, self._task_id, counted.failed) if end.failed else None
             said = sentence(end, counted, failures)
-        message, value = " ".join(filter(None, (said, self._refused))), end.value if end else ""
+        message, value = " ".join(filter(None, (said, self._refused, self._no_movie))), end.value if end else ""
         if state is not None or (message, value) != (self._row.message, self._row.end):
             self._journal.record(self._row.id, state, message=message, task_end=value)
+
+    def _make_movie(self, end: End | None) -> None:
+        """Make the movie that the submission wants, once all frames are here; again where they are others now."""
+        if self._row.alone or not self._row.folder or not self._row.submitted_here:
+            return
+        plan = self._row.plan()
+        if not plan.movie:
+            return
+        here = self._journal.results(self._row.id)
+        frames = sequence({path: each.local for path, each in here.items() if not path.startswith(MADE)})
+        if end is not End.DONE or not frames:
+            self._no_movie = not_made(plan.movie, _("frames are missing"))
+            return
+        try:
+            self._movie(plan, frames, here.get(MADE + plan.movie))
+        except TransferFailed as error:
+            log.warning("%s", error)
+            self._no_movie = str(error)
+
+    def _movie(self, plan: Plan, frames: Sequence[Path], before: FetchedResult | None) -> None:
+        try:
+            target, state = place(frames[0].parent, plan.movie), state_of(frames)
+        except OSError as error:
+            raise unwritable(frames[0], error) from error
+        if before is None or before.modified != state or before.local != str(target) or not target.is_file():
+            def put(movie: Path) -> None:
+                make_way(target, before)
+                movie.replace(target)
+                status = target.stat()
+                self._journal.fetched(self._row.id, MADE + plan.movie, FetchedResult(
+                    status.st_size, state, str(target), status.st_mtime_ns))
+
+            make(frames, target, plan.rate, self._stop, put)
+        self._journal.record(self._row.id, fetch_files=self._count + 1)
 
     def _fetch(self, wanted: frozenset[tuple[int, str]] = frozenset(), *, last: bool = False) -> int:
         """How many files came: of all, or of the ``wanted`` frames; ``last`` where the farm will not get any more."""
@@ -96,7 +139,8 @@ class Results:
         if self._row.alone:
             places = {path: result for path, result in places.items() if path in files or path in here}
         missing = {path: result for path, result in places.items() if not _is_here(result, here.get(path))}
-        self._journal.record(self._row.id, fetch_files=len(places), fetch_bytes=_bytes(places))
+        self._count = len(places)
+        self._journal.record(self._row.id, fetch_files=self._count, fetch_bytes=_bytes(places))
         come = self._bring({path: result for path, result in missing.items() if path in files}, here,
                            _bytes(places) - _bytes(missing), first=bool(wanted))
         if wanted:

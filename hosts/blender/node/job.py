@@ -51,6 +51,12 @@ class Job:
 
     size: tuple[int, int] | None = None
 
+    layers: tuple[str, ...] = ()
+    """The view layers to render; empty for those that are switched on."""
+
+    overrides: dict[str, str] = dataclasses.field(default_factory=dict)
+    """What is otherwise than in the scene (overrides.py)."""
+
 
 def read_job(path: Path) -> Job:
     """Read a job file."""
@@ -58,7 +64,8 @@ def read_job(path: Path) -> Job:
         data = json.loads(path.read_text(encoding="utf-8"))
         size = data.pop("size", None)
         frames = tuple(int(frame) for frame in data.pop("frames"))
-        return Job(frames=frames, size=(int(size[0]), int(size[1])) if size else None,
+        layers = tuple(str(layer) for layer in data.pop("layers", None) or ())
+        return Job(frames=frames, layers=layers, size=(int(size[0]), int(size[1])) if size else None,
                    **{name: value for name, value in data.items() if value is not None})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadInput(_("The render job {name} cannot be read: {reason}.").format(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from ..scene.cameras import choose_camera
 from ..scene.naming import MOVIES, split, typed_name
 from ..scene.outputs import keep_in
 from .job import Job
+from .overrides import override
 
 NODES = "nodes"
 """The folder, within the job's, that File Output nodes write to."""
@@ -30,6 +31,8 @@ def prepare(job: Job) -> Any:
     scenes = [scene, *(each for each in bpy.data.scenes if each != scene)]
     for each in scenes:
         _choose_engine(each, job)
+        override(each, job.overrides)
+    _choose_layers(scene, job.layers)
     render = scene.render
     if job.size:
         render.resolution_x, render.resolution_y = job.size
@@ -66,6 +69,14 @@ def _choose_camera(scene: Any, name: str, alone: bool) -> None:
     if scene.camera is None:
         raise BadInput(_('The scene "{scene}" has no camera: make one active in its scene properties.').format(
             scene=scene.name))
+
+
+def _choose_layers(scene: Any, names: Collection[str]) -> None:
+    missing = sorted(set(names) - {layer.name for layer in scene.view_layers})
+    if missing:
+        raise BadInput(_('The scene "{scene}" has no view layer "{name}".').format(scene=scene.name, name=missing[0]))
+    for layer in scene.view_layers if names else ():
+        layer.use = layer.name in names
 
 
 def _choose_engine(scene: Any, job: Job) -> None:

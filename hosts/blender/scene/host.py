@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import bpy
@@ -11,6 +11,7 @@ import bpy
 from ....core.model.host import Asset, RenderUnit, Scene, Unread
 from ....core.model.unit_details import ALONE
 from ...reading import Reader
+from ..node.overrides import overridden
 from ..writing import painted, write
 from ..writing.version import versions
 from . import assets, memory, picking
@@ -70,13 +71,15 @@ class Blender:
         self._saved = time.monotonic()
         return path
 
-    def write_copy(self, target: Path, units: tuple[RenderUnit, ...]) -> None:
+    def write_copy(self, target: Path, units: tuple[RenderUnit, ...], overrides: Mapping[str, str]) -> None:
         """Write the open file to another one, in which a camera alone and view layers are rendered as chosen."""
         by_markers = {unit.name for unit in units if unit.variant}
         alone = {unit.name: unit.camera for unit in units
                  if ALONE in dict(unit.details) and unit.name not in by_markers}
-        layers = {unit.name: unit.layers for unit in units if unit.layers}
-        with unbound(alone), rendering(layers):
+        layers: dict[str, tuple[str, ...]] = {}
+        for unit in units:
+            layers[unit.name] = (*layers.get(unit.name, ()), *unit.layers)
+        with unbound(alone), rendering({name: each for name, each in layers.items() if each}), overridden(overrides):
             write.write_copy(target)
 
     def _is_dirty(self) -> bool:

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import os
 from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import bpy
 
 from ....core.model.host import Frames, RenderUnit
 from ....core.model.simulations import DETAIL, written
-from ....core.model.unit_details import ALONE, DENOISING, LAYERS_OFF, SAMPLES
+from ....core.model.unit_details import ALONE, DENOISING, FPS, FULL_SIZE, LAYERS_OFF, MOVIE, SAMPLES
 from .cameras import all_cameras, bound_cameras, own_camera
 from .judging.states import states
 from .naming import frame_pattern, movie_path
@@ -74,6 +75,13 @@ def _details(scene: Any) -> Iterator[tuple[str, str]]:
     simulated = states(scene)
     if simulated:
         yield DETAIL, written(simulated)
+    rate = Fraction(scene.render.fps) / Fraction(scene.render.fps_base).limit_denominator(1001)
+    yield FPS, f"{rate.numerator}/{rate.denominator}"
+    movie = movie_path(scene)
+    if movie:
+        yield MOVIE, os.path.basename(movie)  # noqa: PTH119
+    if scene.render.resolution_percentage != 100:
+        yield FULL_SIZE, f"{scene.render.resolution_x} {scene.render.resolution_y}"
     elsewhere = kept_elsewhere(scene)
     if elsewhere:
         yield "outputs", "\n".join(elsewhere)

@@ -232,3 +232,55 @@ def test_a_studio_file_that_cannot_be_used_is_said_once(capsys, tmp_path, monkey
     monkeypatch.setenv("FOXSUBMIT_STUDIO", str(path))
     code, out, err = run(capsys, "transfers", "--json")
     assert (code, json.loads(out), err.count("\n"), str(path) in err) == (0, [], 1, True)
+
+
+def test_several_scenes_are_submitted_one_after_the_other_and_the_worst_end_counts(capsys, scene, farm, journal,
+                                                                                  tmp_path, monkeypatch):
+    from foxsubmit.core.common.errors import BadInput
+
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("b.blend", "a.blend", "notes.txt"):
+        (folder / name).touch()
+
+    def read(path):
+        if path.name == "bad.blend":
+            raise BadInput("This is no scene.")
+        return scene
+
+    monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", read)
+    code, out, err = run(capsys, "submit", str(folder), "bad.blend", "--no-wait")
+    assert code == 2
+    assert len(journal.transfers()) == len(out.split()) // 1 - sum(word.isdigit() for word in out.split()) == 2
+    assert [line for line in err.splitlines() if " of 3: " in line] == [
+        "1 of 3: a.blend", "2 of 3: b.blend", "3 of 3: bad.blend"]
+    assert "This is no scene." in err
+    assert err.splitlines()[-1] == "2 scenes are done; not so: bad.blend."
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    (["folder"], "No scene lies in the folder"), (["a.blend", "b.blend", "--json"], "--json is for one scene"),
+    (["a.blend", "b.blend", "--plan", "p.json"], "--plan writes the plan of one scene"),
+    (["a.blend", "--own-output", "--output", "x"], "choose one"), (["a.blend", "--samples", "0"], "whole number"),
+    (["a.blend", "--apart", "frames"], "is not “layers”"), (["a.blend", "--layer", "Smoke"], "view layer “Smoke”"),
+])
+def test_what_cannot_be_submitted_together_is_said(capsys, scene, farm, tmp_path, monkeypatch, typed, said):
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path)
+    try:
+        code, _out, err = run(capsys, "submit", *typed)
+    except SystemExit as end:
+        code, err = end.code, capsys.readouterr().err
+    assert (code, said in err) == (2, True), err
+
+
+def test_what_is_set_for_one_submission_is_in_its_plan(capsys, scene, farm, tmp_path):
+    plan = tmp_path / "plan.json"
+    code, _out, err = run(capsys, "submit", "shot.blend", "--plan", str(plan), "--samples", "64", "--percentage", "50",
+                          "--device", "gpu", "--simplify", "2", "--movie", "--own-output")
+    assert code == 0, err
+    data = json.loads(plan.read_text(encoding="utf-8"))
+    (unit,) = scene.current.units
+    assert data["task"]["additional_info"]["overrides"] == {"samples": "64", "device": "GPU", "simplify": "2"}
+    assert data["task"]["scene_info_render"]["common"]["width"] == str(unit.size[0] // 2)
+    assert data["movie"].endswith(".mp4")

@@ -9,10 +9,11 @@ import pytest
 
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import LISTED, Frames, RenderUnit, Scene
+from foxsubmit.core.model.unit_details import MOVIE
 from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.values import Account, Environment, Hardware
+from foxsubmit.core.plan import blender, maya
 from foxsubmit.core.plan import max as threeds_max
-from foxsubmit.core.plan import maya
 from foxsubmit.core.plan.build import frames_of
 from foxsubmit.core.plan.info import task_info
 from foxsubmit.core.plan.task_input import TaskInput, UnitWork
@@ -69,3 +70,17 @@ def test_a_units_own_list_of_frames_is_rendered_unless_others_are_typed():
     assert frames_of(listed, Choices()) == (Frames(1, 1), Frames(5, 5), Frames(18, 20))
     assert frames_of(listed, Choices(frames="3-4")) == (Frames(3, 4),)
     assert frames_of(UNIT, Choices()) == (UNIT.frames,)
+
+
+@pytest.mark.parametrize(("output", "frames"), [
+    ("/o/clip_0001-0250.mp4", "/o/clip_####.png"), ("/o/clip_######.mov", "/o/clip_######.png"),
+    ("/o/v1.2/a.mkv", "/o/v1.2/a####.png"),
+])
+def test_a_movie_is_pictures_on_the_farm(output, frames):
+    unit = work(format="FFMPEG", output=output, details=((MOVIE, "clip.mp4"),))
+    common = blender.task(task_input(unit))["scene_info_render"]["common"]
+    assert (common["Render_Format"], common["Output_path"]) == ("PNG", frames)
+
+
+def test_a_view_layer_is_named_alone_where_it_is_a_task_of_its_own():
+    assert blender.task(task_input(work(layer="Fog", layers=("Fog",))))["additional_info"]["view_layers"] == ["Fog"]

@@ -28,8 +28,8 @@ class Written(RecordedHost):
         self._write(self.current.path)
         return self.current.path
 
-    def write_copy(self, target: Path, units) -> None:
-        self.written_for = units
+    def write_copy(self, target: Path, units, overrides) -> None:
+        self.written_for, self.overrides = units, overrides
         self._write(target)
 
     def _write(self, path):
@@ -160,3 +160,10 @@ def test_another_host_is_written_only_where_it_says_that_it_changed(farm, settin
     submitted(session, journal)
     session.close()
     assert made.current.path.stat().st_mtime_ns == before
+
+
+def test_a_copy_that_has_the_settings_is_sent_where_they_are_others_for_this_submission(session, journal, host):
+    session.submit.choose(samples=64, percentage=50)
+    submitted(session, journal)
+    assert host.overrides == {"samples": "64", "percentage": "50"}
+    assert host.current.path.read_bytes() != host.content

@@ -11,9 +11,9 @@ from max_scene import CAMERAS, SCENE, found
 from foxsubmit.core.checks.run import run_checks
 from foxsubmit.core.checks.submission import Submission
 from foxsubmit.core.common.errors import HostFailed
+from foxsubmit.core.model.apart import selected
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import Frames, Unread
-from foxsubmit.core.plan.build import selected
 
 
 def test_the_double_has_no_name_that_the_stub_lacks(rt):

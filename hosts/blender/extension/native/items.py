@@ -74,7 +74,7 @@ def hardware_now(state: Any) -> Any:
 
 def units_now(state: Any) -> tuple[Any, ...]:
     """The render units that a submission would render."""
-    from .....core.plan.build import selected  # noqa: PLC0415 - as above
+    from .....core.model.apart import selected  # noqa: PLC0415 - as above
 
     return selected(state.scene.scene, state.submit.choices) if state.scene.scene else ()
 

@@ -215,11 +215,11 @@ def test_a_linked_camera_of_the_same_name_is_another(host, tmp_path):
 
 def test_what_the_checks_ask_for_is_told(host, project):
     scene = bpy.context.scene
-    assert host.scene().units[0].details == ()
+    assert host.scene().units[0].details == (("fps", "24/1"),)
     scene.render.use_border = True
     scene.render.engine = "CYCLES"
     scene.cycles.device, scene.cycles.samples, scene.cycles.use_denoising = "GPU", 128, True
-    told = {"border": "1", "device": "GPU", "samples": "128", "denoising": "1"}
+    told = {"fps": "24/1", "border": "1", "device": "GPU", "samples": "128", "denoising": "1"}
     assert dict(host.scene().units[0].details) == told
     scene.cycles.use_denoising = False
     del told["denoising"]

@@ -86,7 +86,7 @@ def test_a_copy_has_what_was_painted_and_nothing_else_is_changed(host, project, 
     texture(project)
     generated()
     files[project.folder / "wood.png"] = (project.folder / "wood.png").read_bytes()
-    host.write_copy(project.folder / "copy.blend", ())
+    host.write_copy(project.folder / "copy.blend", (), {})
     assert bpy.data.filepath == str(project.scene)
     for name, source in (("noise", "GENERATED"), ("wood.png", "FILE")):
         image = bpy.data.images[name]
@@ -98,13 +98,13 @@ def test_a_copy_has_what_was_painted_and_nothing_else_is_changed(host, project, 
 def test_a_copy_packs_nothing_into_the_open_scene_where_blender_packs_by_itself(host, project):
     project.image(project.write("wood.png"))
     bpy.data.use_autopack = True
-    host.write_copy(project.folder / "copy.blend", ())
+    host.write_copy(project.folder / "copy.blend", (), {})
     assert bpy.data.use_autopack and not len(bpy.data.images["wood.png"].packed_files)
 
 
 def test_a_copy_elsewhere_keeps_relative_paths(host, project, tmp_path):
     project.image("//wood.png")
-    host.write_copy(tmp_path / "copy.blend", ())
+    host.write_copy(tmp_path / "copy.blend", (), {})
     bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "copy.blend"))
     assert bpy.data.images["wood.png"].filepath == "//wood.png"
 
@@ -131,7 +131,7 @@ def test_a_copy_for_a_camera_alone_has_no_markers_that_switch_and_the_open_scene
     by_markers, first, second = host.scene().units
     for name, chosen, kept in (("one", (first,), [None, None]), ("two", (by_markers, second), ["A", "B"])):
         copy = project.folder / f"{name}.blend"
-        host.write_copy(copy, chosen)
+        host.write_copy(copy, chosen, {})
         assert [marker.camera.name for marker in scene.timeline_markers] == ["A", "B"]
         assert scene.camera.name == "B"
         with bpy.data.libraries.load(str(copy)) as (_there, here):
@@ -147,7 +147,7 @@ def test_a_copy_renders_the_view_layers_that_are_chosen_and_the_open_scene_keeps
     own = scene.view_layers[0].name
     scene.view_layers.new("Fog").use = False
     (unit,) = host.scene().units
-    host.write_copy(project.folder / "copy.blend", (dataclasses.replace(unit, layers=("Fog",)),))
+    host.write_copy(project.folder / "copy.blend", (dataclasses.replace(unit, layers=("Fog",)),), {})
     assert {layer.name: layer.use for layer in scene.view_layers} == {own: True, "Fog": False}
     bpy.ops.wm.open_mainfile(filepath=str(project.folder / "copy.blend"))
     assert {layer.name: layer.use for layer in bpy.context.scene.view_layers} == {own: False, "Fog": True}
@@ -166,7 +166,7 @@ bpy.ops.wm.save_as_mainfile(filepath=str(scene))
 before = scene.read_bytes()
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
-for write in (Blender().save, lambda: Blender().write_copy(copy, ())):
+for write in (Blender().save, lambda: Blender().write_copy(copy, (), {})):
     try:
         write()
         print("written")
@@ -210,3 +210,26 @@ def test_a_scene_without_a_file_is_not_saved(host):
     bpy.ops.wm.read_factory_settings(use_empty=True)
     with pytest.raises(HostFailed, match="no file yet"):
         host.save()
+
+
+def test_a_copy_has_the_settings_of_the_submission_and_the_open_scene_keeps_its_own(host, project):
+    scene = bpy.context.scene
+    scene.cycles.samples, scene.render.resolution_percentage, scene.cycles.device = 100, 100, "CPU"
+    wanted = {"samples": "7", "percentage": "50", "device": "GPU", "simplify": "1"}
+    host.write_copy(project.folder / "copy.blend", (), wanted)
+    assert (scene.cycles.samples, scene.render.resolution_percentage, scene.cycles.device,
+            scene.render.use_simplify) == (100, 100, "CPU", False)
+    bpy.ops.wm.open_mainfile(filepath=str(project.folder / "copy.blend"))
+    scene = bpy.context.scene
+    assert (scene.cycles.samples, scene.render.resolution_percentage, scene.cycles.device, scene.render.use_simplify,
+            scene.render.simplify_subdivision_render) == (7, 50, "GPU", True, 1)
+
+
+def test_a_copy_renders_all_view_layers_that_are_tasks_of_their_own(host, project):
+    scene = bpy.context.scene
+    for name in ("Fog", "Sky"):
+        scene.view_layers.new(name).use = False
+    units = tuple(dataclasses.replace(host.scene().units[0], layer=name, layers=(name,)) for name in ("Fog", "Sky"))
+    host.write_copy(project.folder / "copy.blend", units, {})
+    bpy.ops.wm.open_mainfile(filepath=str(project.folder / "copy.blend"))
+    assert [layer.name for layer in bpy.context.scene.view_layers if layer.use] == ["Fog", "Sky"]
