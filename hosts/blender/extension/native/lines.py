@@ -16,7 +16,7 @@ def fitting(context: Any, width: int = 0) -> int:
 
 
 def draw(column: Any, text: str, width: int, icon: str) -> None:
-    """Draw a sentence in as many lines as it takes; the icon stands before the first."""
+    """Draw a sentence in as many lines as it takes, none where it is empty; the icon stands before the first."""
     for number, line in enumerate(wrapped(text, max(NARROW, width - ICON))):
         column.label(text=line, icon="BLANK1" if number and icon != "NONE" else icon)
 
@@ -24,7 +24,7 @@ def draw(column: Any, text: str, width: int, icon: str) -> None:
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines; a Chinese character is as wide as two others, and a line may end after each."""
     if not any(_wide(each) for each in text):
-        return textwrap.wrap(text, width) or [""]
+        return textwrap.wrap(text, width)
     lines, room = [""], width
     for each in text:
         size = 2 if _wide(each) else 1

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ICONS = {2: "CANCEL", 1: "ERROR", 0: "INFO"}
 """Icons by how severe a finding is: error, warning, note."""
 MOST_FINDINGS = 12
+BESIDE = 60  # characters of a line in which two buttons have room
 
 
 class FOXSUBMIT_PT_render(bpy.types.Panel):  # noqa: N801 - Blender's spelling
@@ -94,16 +95,20 @@ def _draw_target(column: Any, state: State, width: int, chosen: Any) -> None:
 
 
 def _draw_findings(column: Any, state: State, width: int) -> None:
+    from . import words  # noqa: PLC0415 - as above
+
     found = sorted(state.submit.findings, key=lambda each: -each.severity)
     if not found:
         return
     box = column.box().column()
     for each in found[:MOST_FINDINGS]:
-        lines.draw(box.column(align=True), each.text, width, ICONS[each.severity])
+        told = box.column(align=True)
+        lines.draw(told, each.text, width, ICONS[each.severity])
+        lines.draw(told, words.concerned(each), width, "BLANK1")
         if each.fix is None and not each.nodes:
             continue
-        buttons = box.row()
-        buttons.label(icon="BLANK1")
+        # A narrow editor has no room for two buttons beside each other.
+        buttons = box.column(align=True) if width < BESIDE else box.row()
         if each.fix is not None:
             buttons.operator(actions.FOXSUBMIT_OT_fix.bl_idname, text=each.fix.label).finding = each.text
         if each.nodes and state.scene.selects:

@@ -8,6 +8,7 @@ from .....core.common.i18n import _, count
 from .....core.jobs.estimate import estimate, money_range, time_range
 from .....core.jobs.tasks import TaskRow
 from .....core.model import format
+from .....core.model.finding import Finding
 from .....core.session.following import words
 from .....core.session.state import Connection, State, Step
 from .....core.transfer.states import Transfer, TransferState
@@ -15,6 +16,7 @@ from .....core.transfer.states import Transfer, TransferState
 SHOWN = 3
 """Transfers; the Qt panel shows all."""
 REASONS = 4
+NAMES = 2
 
 
 class Row(NamedTuple):
@@ -80,6 +82,12 @@ def reasons(state: State) -> tuple[str, ...]:
              *(each.text for each in state.submit.findings)}
     said = (state.message, *(each for each in state.reasons if each not in drawn))
     return tuple(dict.fromkeys(filter(None, said)))[:REASONS]
+
+
+def concerned(finding: Finding) -> str:
+    """Return the first of the files or values that a finding is about, else of the nodes, where its text lacks them."""
+    found = [each for each in finding.details or finding.nodes if each not in finding.text]
+    return format.names(found, NAMES)
 
 
 def before_cost(state: State) -> str:

@@ -177,6 +177,7 @@ def test_a_finding_is_selected_and_fixed_by_its_buttons(look, project):
                    or "not here.png" in " ".join(each.details))
     shown = drawn()
     assert finding.text in " ".join(shown.texts("label"))
+    assert "not here.png" in " ".join(shown.texts("label"))
     assert finding.fix.label in shown.texts("operator foxsubmit.fix")
     assert shown.texts("operator foxsubmit.submit")[0].startswith("("), "the button is disabled"
     bpy.ops.foxsubmit.select(finding=finding.text)
@@ -244,7 +245,7 @@ def test_lines_are_wrapped_by_how_wide_their_characters_are():
 
     assert wrapped("one two three", 7) == ["one two", "three"]
     assert wrapped("场景有未保存的更改", 8) == ["场景有未", "保存的更", "改"]
-    assert wrapped("", 8) == [""]
+    assert wrapped("", 8) == []
 
 
 def test_there_are_as_many_pages_as_it_takes():
