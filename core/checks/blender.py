@@ -170,6 +170,73 @@ def _changes(local: Rendering, unit: RenderUnit) -> list[str]:
     return changes
 
 
+@check
+def unknown_engines(it: Submission) -> Iterator[Finding]:
+    """An engine of an add-on that is not here is read as another one by Blender, and rendered so where it lacks."""
+    for engine in dict.fromkeys(dict(unit.details)["unknown_engine"] for unit in _with(it, "unknown_engine")):
+        yield Finding(codes.UNKNOWN_ENGINE, Severity.WARNING, _(
+            "The engine {engine} is of an add-on that is not here, so that its settings and files were not read: a "
+            "farm without it would render with another engine. Submit from a Blender that has the add-on, and choose "
+            "an environment with it.").format(engine=engine),
+            tuple(unit.name for unit in _with(it, "unknown_engine") if unit.renderer == engine))
+
+
+@check
+def unknown_nodes(it: Submission) -> Iterator[Finding]:
+    """Nodes of add-ons that are not here do nothing, and what they name is not known."""
+    nodes = _lines(it.scene.details.get("unknown_nodes", ""))
+    if nodes:
+        yield Finding(codes.UNKNOWN_NODES, Severity.WARNING, count(
+            "{n} node is of an add-on that is not here: its files are not sent, and a farm without the add-on would "
+            "render without it.",
+            "{n} nodes are of add-ons that are not here: their files are not sent, and a farm without the add-ons "
+            "would render without them.", len(nodes)), nodes)
+
+
+@check
+def missing_datablocks(it: Submission) -> Iterator[Finding]:
+    """A datablock that its library does not have any more is an empty stand-in."""
+    nodes = _lines(it.scene.details.get("missing_datablocks", ""))
+    if nodes:
+        yield Finding(codes.MISSING_DATABLOCKS, Severity.WARNING, count(
+            "{n} linked datablock is not in its library, or the library is not there: the farm would render without "
+            "it. Relocate the library, or link it again.",
+            "{n} linked datablocks are not in their libraries, or the libraries are not there: the farm would render "
+            "without them. Relocate the libraries, or link them again.", len(nodes)), nodes)
+
+
+@check
+def scripts(it: Submission) -> Iterator[Finding]:
+    """Texts that register themselves run when Blender opens the scene, where it may run scripts."""
+    nodes = _lines(it.scene.details.get("scripts", ""))
+    if nodes:
+        yield Finding(codes.SCRIPTS, Severity.WARNING, count(
+            "{n} text runs as a script when the scene is opened (Register), and the farm may not run it (auto-run "
+            "scripts disabled): bake what it does.",
+            "{n} texts run as scripts when the scene is opened (Register), and the farm may not run them (auto-run "
+            "scripts disabled): bake what they do.", len(nodes)), nodes)
+
+
+@check
+def strips(it: Submission) -> Iterator[Finding]:
+    """A forgotten strip hides everything that is modelled."""
+    units = _with(it, "strips")
+    if units:
+        yield Finding(codes.STRIPS, Severity.NOTE, _(
+            "The strips of the Video Sequencer are rendered in place of what the camera sees: switch the sequencer off "
+            "(Output > Post Processing) to render that."), tuple(unit.name for unit in units))
+
+
+@check
+def denoiser(it: Submission) -> Iterator[Finding]:
+    """OptiX needs a card of NVIDIA's; without one Blender denoises otherwise, or not at all."""
+    units = _with(it, "denoiser")
+    if units and it.hardware is not None and not it.hardware.gpu:
+        yield Finding(codes.NO_GRAPHICS_CARD, Severity.WARNING, _(
+            "OptiX denoises on a graphics card, which {hardware} does not have: choose hardware with one, or "
+            "OpenImageDenoise.").format(hardware=it.hardware.label), tuple(unit.name for unit in units))
+
+
 def _with(it: Submission, detail: str) -> list[RenderUnit]:
     return [unit for unit in it.units if dict(unit.details).get(detail)]
 

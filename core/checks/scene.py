@@ -10,11 +10,10 @@ from ..common.i18n import _, count
 from ..model import finding_codes as codes
 from ..model.finding import SAVE, Finding, Fix, Severity
 from ..model.host import RenderUnit
-from ..model.unit_details import MOVIE
+from ..model.unit_details import CAMERA_OPTIONAL, MOVIE
 from ..offer.values import Environment
 from .submission import Submission, check
 
-BLENDER_MOVIES = {"FFMPEG", "AVI_JPEG", "AVI_RAW"}
 MOVIES = {"avi", "flv", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "mv", "qt", "webm", "wmv"}
 """Endings of movie files, which hosts other than Blender name their formats by."""
 WINDOWS = 1
@@ -95,13 +94,14 @@ def otherwise(it: Submission) -> Iterator[Finding]:
 @check
 def no_camera(it: Submission) -> Iterator[Finding]:
     """Refuse a scene without a camera: the farm would render nothing and charge for the start."""
-    names = tuple(unit.name for unit in it.units if unit.kind == "render" and not unit.camera)
-    if names and not it.traits.camera_optional:
+    wrong = [unit for unit in it.units if unit.kind == "render" and not unit.camera
+             and CAMERA_OPTIONAL not in dict(unit.details)]
+    if wrong and not it.traits.camera_optional:
         code = codes.NO_ACTIVE_CAMERA if it.scene.cameras else it.traits.no_camera_code
         yield Finding(code, Severity.ERROR,
                       count("{n} scene has no camera: add one, or untick it.",
-                            "{n} scenes have no camera: add one each, or untick them.", len(names)), names,
-                      fix=_untick(it, [unit for unit in it.units if unit.kind == "render" and not unit.camera]))
+                            "{n} scenes have no camera: add one each, or untick them.", len(wrong)),
+                      tuple(unit.name for unit in wrong), fix=_untick(it, wrong))
 
 
 @check
@@ -148,7 +148,7 @@ def elements(it: Submission) -> Iterator[Finding]:
 @check
 def movie_output(it: Submission) -> Iterator[Finding]:
     """A farm renders frames; a movie file cannot be written by many machines."""
-    names = tuple(unit.name for unit in it.units if unit.format in BLENDER_MOVIES)
+    names = tuple(unit.name for unit in it.units if unit.format in it.traits.movie_formats)
     told = all(MOVIE in dict(unit.details) for unit in it.units if unit.name in names)
     if names and told and it.choices.movie is not False and it.choices.download:
         yield Finding(codes.MOVIE, Severity.NOTE, _(

@@ -107,6 +107,8 @@ class HostTraits:
     """A unit without a camera may take one from a node that is not a parameter of its own."""
     size_optional: bool = False
     """A unit without a size takes the camera's."""
+    movie_formats: frozenset[str] = frozenset()
+    """The formats of units that are movie files, of which the farm renders single PNG frames."""
 
     # The farm's own codes.
     missing_code: str = ""

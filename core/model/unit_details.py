@@ -33,3 +33,5 @@ LAYERS_OFF = "layers_off"
 SAVED_BY, READ_BY, NEWER = "saved_by", "read_by", "newer"
 """Names of details of a scene: the version that saved the file, where it is sent as it is; the one that read it, where
 that is older; and the one that saved an open scene, where that is newer than the one that it is open in."""
+CAMERA_OPTIONAL = "camera_optional"
+"""``1`` where the host renders the unit without a camera: strips of pictures, or nodes that work on pictures."""

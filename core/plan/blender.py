@@ -24,7 +24,10 @@ TRAITS = HostTraits(
     process="blender",
     missing_code="35001",
     overridable=True,
+    movie_formats=frozenset({"FFMPEG", "AVI_JPEG", "AVI_RAW"}),
 )
+
+FRAMES_OF_A_MOVIE = "PNG"
 
 
 def groups(work: Sequence[UnitWork]) -> list[tuple[UnitWork, ...]]:
@@ -76,7 +79,8 @@ def _common(unit: RenderUnit, frames: Sequence[Frames]) -> dict[str, Any]:
         "frames": text(frames),
         "width": str(unit.size[0]),
         "height": str(unit.size[1]),
-        "Render_Format": unit.format,
+        # Of a movie single frames are rendered, as the check of the movie says.
+        "Render_Format": FRAMES_OF_A_MOVIE if unit.format in TRAITS.movie_formats else unit.format,
         "Output_path": slashes(unit.output),
         # The vendor's example prints a raw repr, <bpy_struct, Object("Camera")>; a plain name is meant.
         "camera_name": unit.camera,

@@ -14,6 +14,7 @@ import bpy
 from ....core.common.errors import BadInput
 from ....core.common.i18n import _
 from ..scene.cameras import choose_camera
+from ..scene.judging.seeing import needs_camera
 from ..scene.naming import MOVIES, split, typed_name
 from ..scene.outputs import keep_in
 from .job import Job
@@ -66,7 +67,7 @@ def _choose_camera(scene: Any, name: str, alone: bool) -> None:
         if camera is None:
             raise BadInput(_('The scene "{scene}" has no camera "{name}".').format(scene=scene.name, name=name))
         choose_camera(scene, camera, alone)
-    if scene.camera is None:
+    if scene.camera is None and needs_camera(scene):
         raise BadInput(_('The scene "{scene}" has no camera: make one active in its scene properties.').format(
             scene=scene.name))
 

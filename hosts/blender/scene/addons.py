@@ -29,17 +29,19 @@ def _nodes() -> Iterator[str]:
     """Most scenes need not be searched: no add-on brings nodes."""
     brought = {str(getattr(kind, "bl_idname", kind.__name__)): module
                for base in (bpy.types.Node, bpy.types.NodeTree) for kind in _below(base) for module in _module(kind)}
-    for tree in _trees() if brought else ():
+    for _owner, tree in every_tree() if brought else ():
         for idname in {tree.bl_idname, *(node.bl_idname for node in tree.nodes)} & brought.keys():
             yield brought[idname]
 
 
-def _trees() -> Iterator[Any]:
-    yield from bpy.data.node_groups
+def every_tree() -> Iterator[tuple[Any, Any]]:
+    """Every tree of nodes, after the datablock that has it."""
+    for tree in bpy.data.node_groups:
+        yield tree, tree
     for collection in ("materials", "worlds", "lights", "linestyles", "textures", "scenes"):
         for owner in getattr(bpy.data, collection):
             if "node_tree" in owner.bl_rna.properties and owner.node_tree:
-                yield owner.node_tree
+                yield owner, owner.node_tree
 
 
 def _below(base: Any) -> Iterator[Any]:

@@ -19,6 +19,7 @@ from .addons import plugins
 from .cameras import camera_names, unbound
 from .colour import configuration
 from .drivers import python_drivers
+from .judging import lacking
 from .motion import animation
 from .units import rendering
 from .units import units as render_units
@@ -45,6 +46,7 @@ class Blender:
         details = {"python_drivers": python_drivers(),
                    "painted": tuple(name_of(image) for image in painted.painted()),
                    "painted_elsewhere": tuple(name_of(image) for image in painted.painted_elsewhere())}
+        details.update(lacking.details())
         version, by = versions(self._as_saved)
         details.update(by)
         return Scene(

@@ -14,8 +14,11 @@ import bpy
 
 from ....core.model.host import Frames, RenderUnit
 from ....core.model.simulations import DETAIL, written
-from ....core.model.unit_details import ALONE, DENOISING, FPS, FULL_SIZE, LAYERS_OFF, MOVIE, SAMPLES
+from ....core.model.unit_details import ALONE, CAMERA_OPTIONAL, DENOISING, FPS, FULL_SIZE, LAYERS_OFF, MOVIE, SAMPLES
 from .cameras import all_cameras, bound_cameras, own_camera
+from .judging import lacking
+from .judging.engines import engine_of, unknown_engine
+from .judging.seeing import needs_camera
 from .judging.states import states
 from .naming import frame_pattern, movie_path
 from .outputs import kept_elsewhere
@@ -50,7 +53,7 @@ def _unit(scene: bpy.types.Scene, camera: str, enabled: bool, details: tuple[tup
         camera=camera,
         frames=Frames(scene.frame_start, scene.frame_end, scene.frame_step),
         size=_size(scene.render),
-        renderer=scene.render.engine,
+        renderer=engine_of(scene),
         output=_output(scene),
         format=scene.render.image_settings.file_format,
         layers=tuple(layer.name for layer in scene.view_layers if layer.use),
@@ -72,6 +75,11 @@ def _details(scene: Any) -> Iterator[tuple[str, str]]:
             yield DENOISING, "1"
         if scene.cycles.device == "GPU":
             yield "device", "GPU"
+    if unknown_engine(scene):
+        yield "unknown_engine", unknown_engine(scene)
+    if not needs_camera(scene):
+        yield CAMERA_OPTIONAL, "1"
+    yield from lacking.unit_details(scene)
     simulated = states(scene)
     if simulated:
         yield DETAIL, written(simulated)

@@ -1,0 +1,61 @@
+"""Find what the open scene lacks here, and what a farm would not run of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import bpy
+
+from ..addons import every_tree
+from ..users import name_of, with_part
+
+UNKNOWN = {"NodeUndefined", "NodeTreeUndefined"}
+"""The types that Blender gives nodes and trees of add-ons that are not here."""
+
+
+def details() -> dict[str, tuple[str, ...]]:
+    """Return lines of what is lacking in the whole scene, by the names of the details (core/checks/blender.py)."""
+    return {"missing_datablocks": tuple(_missing()), "unknown_nodes": tuple(dict.fromkeys(_unknown_nodes())),
+            "scripts": tuple(name_of(text) for text in bpy.data.texts if text.use_module)}
+
+
+def _missing() -> Iterator[str]:
+    """Linked datablocks that their library does not have, or whose library is not there."""
+    for each in bpy.data.bl_rna.properties if len(bpy.data.libraries) else ():
+        if each.type == "COLLECTION" and each.identifier not in {"all_ids", "libraries"}:
+            for owner in getattr(bpy.data, each.identifier):
+                if owner.library is not None and getattr(owner, "is_missing", False):  # 3.2 and later
+                    yield f"{name_of(owner.library)} · {name_of(owner)}"
+
+
+def _unknown_nodes() -> Iterator[str]:
+    for owner, tree in every_tree():
+        if tree.bl_idname in UNKNOWN:
+            yield name_of(owner)
+            continue
+        for node in tree.nodes:
+            if node.bl_idname in UNKNOWN:
+                yield with_part(name_of(owner), node.name)
+
+
+def unit_details(scene: Any) -> Iterator[tuple[str, str]]:
+    """Yield details of one scene that the checks have something to say about."""
+    if strips_rendered(scene) and scene.camera is not None:
+        yield "strips", "1"
+    if scene.render.engine == "CYCLES" and scene.cycles.use_denoising and _denoiser(scene) == "OPTIX":
+        yield "denoiser", "OPTIX"
+
+
+def _denoiser(scene: Any) -> str:
+    """The denoiser; OptiX is no choice on a machine without a card for it, and Blender tells its number then."""
+    chosen = str(scene.cycles.denoiser)
+    number = scene.cycles.get("denoiser") if not chosen and hasattr(scene.cycles, "get") else None
+    return "OPTIX" if number == 2 else chosen
+
+
+def strips_rendered(scene: Any) -> bool:
+    """Whether Blender renders strips in place of the scene."""
+    editor = scene.sequence_editor if scene.render.use_sequencer else None
+    strips = (editor.strips if hasattr(editor, "strips") else editor.sequences) if editor else ()
+    return any(strip.type != "SOUND" and not strip.mute for strip in strips)
