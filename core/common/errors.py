@@ -28,6 +28,14 @@ class BadInput(FoxError):
     """Something given by the user cannot be used; the sentence says what and what would do."""
 
 
+class Blocked(BadInput):
+    """Findings keep a scene from being submitted; ``found`` has each as plain data, for scripts."""
+
+    def __init__(self, message: str, found: list[dict[str, object]]) -> None:
+        super().__init__(message)
+        self.found = found
+
+
 class InDoubt(FoxError):
     """An error after which a change may or may not have been made."""
 

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ...core.common.errors import FoxError, NoAnswer, Refused
+from ...core.common.errors import Blocked, FoxError, NoAnswer, Refused
 from ...core.common.streams import streams
 
 
@@ -23,9 +23,15 @@ def write_json(document: Any) -> None:
 
 
 def write_error(error: FoxError) -> None:
-    """Write the document of a command that failed: its sentence, and the farm's code where the farm refused."""
+    """Write the document of a command that failed: its sentence, and the farm's code where the farm refused.
+
+    Where findings block a submission it has them all, notes and warnings too.
+    """
     code = error.code if isinstance(error, (Refused, NoAnswer)) else 0
-    write_json({"error": {"message": str(error), "code": code or None}})
+    document: dict[str, Any] = {"error": {"message": str(error), "code": code or None}}
+    if isinstance(error, Blocked):
+        document["findings"] = error.found
+    write_json(document)
 
 
 def write_line(text: str) -> None:

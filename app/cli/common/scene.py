@@ -6,7 +6,7 @@ import argparse
 
 from ...core.assets.found import AssetState
 from ...core.assets.gathered import gathered
-from ...core.common.errors import BadInput
+from ...core.common.errors import BadInput, Blocked
 from ...core.common.i18n import _, count
 from ...core.model.apart import LAYERS
 from ...core.model.need import Need
@@ -26,7 +26,8 @@ def prepare(options: argparse.Namespace) -> Session:
     """A session with the scene gathered and checked, ready to submit.
 
     Raises:
-        BadInput: what keeps it from being submitted, a line each.
+        Blocked: findings keep it from being submitted, a line each.
+        BadInput: what was typed is no choice, or the scene could not be read.
     """
     if options.send_from:
         Settings(options.home).accept_roots(str(folder.expanduser().absolute()) for folder in options.send_from)
@@ -38,7 +39,9 @@ def prepare(options: argparse.Namespace) -> Session:
         raise BadInput(state.message)
     _tell(state)
     if state.reasons:
-        raise BadInput("\n".join((*state.reasons, *hints(state))))
+        raise Blocked("\n".join((*state.reasons, *hints(state))), [
+            {"code": each.code, "severity": each.severity.name.lower(), "text": each.text, "nodes": list(each.nodes),
+             "details": list(each.details)} for each in state.submit.findings])
     return session
 
 

@@ -123,6 +123,18 @@ def test_missing_files_are_named_and_can_be_allowed(capsys, scene, farm):
     assert run(capsys, "submit", "shot.blend", "--allow-missing")[0] == 0
 
 
+@pytest.mark.parametrize("command", ["submit", "plan"])
+def test_what_blocks_a_submission_is_in_the_json_with_all_other_findings(capsys, scene, farm, command):
+    (scene.current.path.parent / "wood.png").unlink()
+    code, out, _err = run(capsys, command, "shot.blend", "--json")
+    assert code == 2
+    document = json.loads(out)
+    (found,) = [each for each in document["findings"] if each["severity"] == "error"]
+    assert (found["code"], found["nodes"]) == ("35001", ['Image "wood.png"'])
+    assert found["details"][0].endswith("wood.png")
+    assert found["text"] in document["error"]["message"]
+
+
 def test_private_files_are_sent_only_from_a_folder_that_was_named(capsys, farm, tmp_path, monkeypatch):
     home = tmp_path / "ann"
     (home / ".ssh").mkdir(parents=True)
