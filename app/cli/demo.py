@@ -81,7 +81,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
         Settings(home).remember_farm(folder / "farm")
         submission = _submission(options, home, scene, frames)
         with if_stopped(_("Stopped: nothing was submitted, and the demo's farm has ended.")):
-            session = prepare(submission)
+            session = prepare(submission, scene)
         with _cancelled_if_stopped(session):
             ids = send(submission, session)
             with _panel(options, home, scene, ids[0]) as panel:

@@ -53,14 +53,13 @@ def run(options: argparse.Namespace) -> int:
         return _check(options, plans[0]) if action == "check" else _diff(options, *plans)
     if rest:
         raise BadInput(_("One scene at a time: “{more}” is too much.").format(more=" ".join(rest)))
-    options.scene = Path(action)
-    return _make(options)
+    return _make(options, Path(action))
 
 
-def _make(options: argparse.Namespace) -> int:
+def _make(options: argparse.Namespace, scene: Path) -> int:
     with if_stopped(_("Stopped: no plan was written.")):
-        session = prepare(options)
-    target = options.out or Path(f"{options.scene.stem}.plan.json")
+        session = prepare(options, scene)
+    target = options.out or Path(f"{scene.stem}.plan.json")
     paths = save_plan(session, target)
     for path in paths:
         say(_("The plan is in {path}.").format(path=path))

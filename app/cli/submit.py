@@ -56,8 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _submit_one(options: argparse.Namespace, file: Path) -> int:
-    options.scene = file
-    return _submit_plan(options) if file.suffix.lower() == ".json" else _submit_scene(options)
+    return _submit_plan(options, file) if file.suffix.lower() == ".json" else _submit_scene(options, file)
 
 
 def _summary(codes: Mapping[Path, int]) -> None:
@@ -67,10 +66,10 @@ def _summary(codes: Mapping[Path, int]) -> None:
         "." if not failed else _("; not so: {names}.").format(names=", ".join(failed))))
 
 
-def _submit_scene(options: argparse.Namespace) -> int:
+def _submit_scene(options: argparse.Namespace, scene: Path) -> int:
     """Gather, check, submit; then follow until the frames are here."""
     with if_stopped(_("Stopped: nothing was submitted.")):
-        session = prepare(options)
+        session = prepare(options, scene)
     if options.plan:
         for path in save_plan(session, options.plan):
             say(_("The plan is in {path}.").format(path=path))
@@ -78,9 +77,9 @@ def _submit_scene(options: argparse.Namespace) -> int:
     return sent(options, session, send(options, session))
 
 
-def _submit_plan(options: argparse.Namespace) -> int:
+def _submit_plan(options: argparse.Namespace, plan: Path) -> int:
     """Submit what a plan says, for the account that the options name."""
-    saved = read_plan(options.scene)
+    saved = read_plan(plan)
     with if_stopped(_("Stopped: nothing was submitted.")):
         session = connected(options, nothing_open(saved.host))
     session.submit.submit_plan(saved)

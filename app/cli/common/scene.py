@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from ...core.assets.found import AssetState
 from ...core.assets.gathered import gathered
@@ -22,7 +23,7 @@ from .connecting import connected
 from .terminal import say
 
 
-def prepare(options: argparse.Namespace) -> Session:
+def prepare(options: argparse.Namespace, scene: Path) -> Session:
     """A session with the scene gathered and checked, ready to submit.
 
     Raises:
@@ -31,7 +32,7 @@ def prepare(options: argparse.Namespace) -> Session:
     """
     if options.send_from:
         Settings(options.home).accept_roots(str(folder.expanduser().absolute()) for folder in options.send_from)
-    session = connected(options, read_scene(options.scene))
+    session = connected(options, read_scene(scene))
     session.scene.refresh()
     _choose(session, options)
     state = until(session, lambda state: state.scene.gathered or (not state.busy and bool(state.message)))

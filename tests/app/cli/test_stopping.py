@@ -97,10 +97,10 @@ def test_while_a_plan_is_made_none_is_written(capsys, monkeypatch, tmp_path):
 def test_while_the_submission_is_planned_it_is_called_off(capsys, scene, slow_farm, journal, monkeypatch):
     planning, stopped, planned = threading.Event(), threading.Event(), threading.Event()
 
-    def plan_slowly(*arguments):
+    def plan_slowly(*arguments, **more):
         planning.set()
         stopped.wait(PATIENCE)
-        plans = build_plans(*arguments)
+        plans = build_plans(*arguments, **more)
         planned.set()
         return plans
 
