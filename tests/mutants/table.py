@@ -80,7 +80,7 @@ MUTANTS = (
     Mutant("C3", "frames are outside the animation only where both ends are", "core/checks/frames.py",
            "each.first < animation.first or each.last", "each.first < animation.first and each.last", CHECKS),
     Mutant("C4", "a Houdini node without a camera is an error", "core/checks/scene.py",
-           "if names and not it.traits.camera_optional:", "if names:", CHECKS),
+           "if wrong and not it.traits.camera_optional:", "if wrong:", CHECKS),
     Mutant("C5", "files that are a little older than the scene count as newer", "core/checks/files.py",
            "it.saved_ns + CLOCK", "it.saved_ns - CLOCK", CHECKS),
     Mutant("C6", "missing files stay an error where they are allowed", "core/checks/files.py",

@@ -111,10 +111,11 @@ def test_a_path_of_another_system_is_found_on_this_one(tmp_path):
     make(tmp_path, "tex/a.png", "tex/b.png")
     moves = locate("D:\\show\\tex\\a.png", str(tmp_path / "tex/a.png"))
     found = find_all([Asset("D:\\show\\tex\\a.png", "n"), Asset("D:\\show\\tex\\b.png", "n")], relocated=moves)
-    scene = LocalFile("/s.blend", 1, 1, 1)
-    files = sent_files(SceneFile(scene, "/s.blend", "0" * 32, scene), found, windows=False)
+    file = LocalFile("/s.blend", 1, 1, 1)
+    scene = SceneFile(file, "/s.blend", "0" * 32, file)
+    files = sent_files(scene, found, windows=False)
     assert [file.server for file in files] == ["/s.blend", "/D/show/tex/a.png", "/D/show/tex/b.png"]
-    assert upload(files, "0" * 32)["asset"][1] == {
+    assert upload(files, scene)["asset"][1] == {
         "local": str(tmp_path / "tex/a.png").replace("\\", "/"), "server": "/D/show/tex/a.png"}
     assert asset_list(found)["details"][0]["found_at"] == str(tmp_path / "tex/a.png")
 

@@ -353,9 +353,9 @@ def test_the_double_has_no_flag_that_maya_lacks():
         if isinstance(item, ast.FunctionDef) and item.name in FLAGS:
             names = known.setdefault(item.name, {"query", "q", "edit", "e"})
             names |= {argument.arg for argument in (*item.args.args, *item.args.kwonlyargs)}
-    assert set(known) == set(FLAGS)
-    for command, flags in FLAGS.items():
-        assert set(flags) <= known[command], command
+    assert set(FLAGS) - set(known) == {"pgYetiGraph"}  # a plug-in's command
+    for command, flags in known.items():
+        assert set(FLAGS[command]) <= flags, command
 
 
 def test_what_maya_reports_while_it_opens_a_scene_does_not_end_it(host, cmds):
