@@ -25,6 +25,7 @@ from .picking import Picker, picked, whole_frames
 from .real_places import RealPlaces
 from .sequence import Numbered, bound_of
 from .tokens import FRAME, frame_tokens, is_fractional
+from .usd import is_layer
 
 
 @dataclasses.dataclass
@@ -41,6 +42,7 @@ class Wanted:
     fallbacks: dict[str, None] = dataclasses.field(default_factory=dict)
     only_found: bool = True
     variables: dict[str, None] = dataclasses.field(default_factory=dict)
+    shapes_only: bool = True
 
     def add(self, asset: Asset) -> None:
         """Another mention."""
@@ -51,6 +53,7 @@ class Wanted:
         self.only_found &= asset.only_found
         self.variables.update(dict.fromkeys(asset.variables))
         self.pattern |= asset.pattern
+        self.shapes_only &= asset.shapes_only
         self.need = max(self.need, asset.need, key=lambda need: need.weight)
 
 
@@ -77,11 +80,19 @@ def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Itera
                 each.add(asset)
             found.update((key, finder.find(each)) for key, each in changed.items())
             waiting = [asset for key in changed for asset in finder.as_named(
-                found[key], [*layers.named_by(found[key]), *texts.named_by(found[key])])]
+                found[key], _needed_by(wanted[key], [*layers.named_by(found[key]), *texts.named_by(found[key])]))]
     closed = {**layers.closed, **texts.closed}
     listed = (asset for key, asset in found.items()
               if asset.state is not AssetState.MISSING or not wanted[key].only_found)
     return Gathered(with_duplicates(_closed(asset, closed) for asset in listed))
+
+
+def _needed_by(wanted: Wanted, named: list[Asset]) -> list[Asset]:
+    """What a file names: of one that is read for its shapes other layers are needed, pictures perhaps not."""
+    if not wanted.shapes_only:
+        return named
+    return [dataclasses.replace(asset, shapes_only=True) if is_layer(asset.path) else
+            dataclasses.replace(asset, need=Need.UNKNOWN) for asset in named]
 
 
 def _closed(asset: FoundAsset, closed: Mapping[str, str]) -> FoundAsset:

@@ -198,6 +198,9 @@ class Asset:
     """Names of the variables of this machine by which the scene writes ``path``, and ``~`` for the home folder; none
     that the host sets itself, since it does so on the farm too (core/assets/variables.py)."""
 
+    shapes_only: bool = False
+    """Whether the host reads nothing but shapes and their motion of it: what colours these may be missing."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Unread:

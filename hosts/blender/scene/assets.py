@@ -127,7 +127,7 @@ class Walk:
             written = value_of(use.holder, use.attribute) if use.holder is not None else ""
             for numbering, numbers in self._counted(owner, use):
                 asset = Asset(use.path, with_part(label, use.part), use.kind, use.pattern, numbering, numbers,
-                              need, use.tiles, as_written(written, use.path))
+                              need, use.tiles, as_written(written, use.path), shapes_only=use.shapes_only)
                 if self._is_new(asset):
                     yield asset
 

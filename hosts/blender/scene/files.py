@@ -93,9 +93,10 @@ def font(owner: bpy.types.VectorFont) -> Iterator[Use]:
 def cache_file(owner: bpy.types.CacheFile) -> Iterator[Use]:
     """An Alembic or USD file, or a sequence of them, and the layers over it."""
     numbering, numbers = UNKNOWN if owner.override_frame or owner.animation_data else plain()
-    yield file_use(owner, "cache", sequence=owner.is_sequence, numbering=numbering, numbers=numbers)
+    yield file_use(owner, "cache", sequence=owner.is_sequence, numbering=numbering, numbers=numbers, shapes_only=True)
     for layer in getattr(owner, "layers", ()):  # 3.2 and later
-        yield Use(owner, absolute(layer.filepath, owner.library), "cache", holder=layer, attribute="filepath")
+        yield Use(owner, absolute(layer.filepath, owner.library), "cache", holder=layer, attribute="filepath",
+                  shapes_only=True)
 
 
 @each("volumes")

@@ -37,6 +37,7 @@ class Use:
     numbers: Frames | None = None
     """The numbers that a sequence has, where the scene says so."""
     need: Need = Need.NEEDED
+    shapes_only: bool = False
     tiles: tuple[int, ...] = ()
     """UV tiles that a picture lists."""
     problem: str = ""

@@ -14,6 +14,7 @@ from foxsubmit.core.assets.found import AssetState
 from foxsubmit.core.assets.usd import is_layer
 from foxsubmit.core.common import child
 from foxsubmit.core.model.host import Asset
+from foxsubmit.core.model.need import Need
 
 pytest.importorskip("pxr.UsdUtils", reason="the extra “usd” is not installed")
 
@@ -94,6 +95,21 @@ def stage(tmp_path):
 def by_name(folder, *assets):
     return {os.path.relpath(each.path, folder) if each.path.startswith(str(folder)) else each.path: each
             for each in find_all(assets)}
+
+
+def test_of_a_layer_that_is_read_for_its_shapes_layers_are_needed_and_pictures_are_not_missed(stage):
+    root = Asset(str(stage / "root.usda"), 'Cache File "root"', "cache", shapes_only=True)
+    needs = {name: each.need for name, each in by_name(stage, root).items()}
+    assert {needs[name] for name in ("root.usda", "sub.usda", "gone_sub.usda", "two.usda", "clip.###.usda")} == {
+        Need.NEEDED}
+    assert {needs[name] for name in ("gone.png", "plain.png", "gone_in_two.png", "tex/none.<UDIM>.png",
+                                     "of_clip_2.png")} == {Need.UNKNOWN}
+
+
+def test_a_layer_that_is_shown_as_well_is_read_for_all(stage):
+    root = Asset(str(stage / "root.usda"), 'Cache File "root"', "cache", shapes_only=True)
+    found = by_name(stage, root, Asset(root.path, "Stage", "library"))
+    assert found["gone.png"].need is Need.NEEDED
 
 
 def test_everything_that_layers_name_is_found_or_missing(stage):

@@ -174,6 +174,7 @@ def test_alembic_files_are_found(project, assets):
     bpy.ops.cachefile.open(filepath=str(project.folder / "walk.abc"))
     bpy.data.cache_files[0].use_fake_user = True
     assert [(asset.path, asset.kind) for asset in assets()] == [(*project.at("walk.abc"), "cache")]
+    assert [asset.shapes_only for asset in assets()] == [True]
 
 
 def test_alembic_sequences_are_one_pattern(project, assets):
