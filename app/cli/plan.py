@@ -15,7 +15,7 @@ from ..core.plan.reuse import changes_since
 from .common.arguments import as_json, choices, home_and_account, patience
 from .common.output import write_json
 from .common.plan_files import read_plan, save_plan
-from .common.scene import prepare
+from .common.scene import prepare_to_plan
 from .common.signals import if_stopped
 from .common.terminal import say
 
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _make(options: argparse.Namespace, scene: Path) -> int:
     with if_stopped(_("Stopped: no plan was written.")):
-        session = prepare(options, scene)
+        session = prepare_to_plan(options, scene)
     target = options.out or Path(f"{scene.stem}.plan.json")
     paths = save_plan(session, target)
     for path in paths:

@@ -85,6 +85,15 @@ class NoAnswer(FoxError):
         self.code = code
 
 
+class NotPlanned(NoAnswer):
+    """The farm is not there to plan for; ``found`` and ``files`` are what is known without it, as plain data."""
+
+    def __init__(self, message: str, code: int, found: list[dict[str, object]], files: list[dict[str, object]]) -> None:
+        super().__init__(message, code)
+        self.found = found
+        self.files = files
+
+
 class TransferFailed(FoxError):
     """A file could not be sent or fetched. ``retry`` says whether trying again may help."""
 

@@ -31,12 +31,21 @@ def connected(options: argparse.Namespace, host: Host | None = None) -> Session:
     Raises:
         FoxError: the farm does not answer, or the journal cannot be read.
     """
+    session = opened(options, host or nothing_open())
+    connect(session, options.timeout)
+    return session
+
+
+def opened(options: argparse.Namespace, host: Host) -> Session:
+    """A session with the account that the options name, which has not asked the farm yet.
+
+    Raises:
+        FoxError: the journal cannot be read.
+    """
     settings = Settings(options.home)
     with contextlib.closing(Journal(settings.journal)) as journal:
         wake_agent(settings, journal.transfers())
-    session = Session(host or nothing_open(), settings, options.account)
-    connect(session, options.timeout)
-    return session
+    return Session(host, settings, options.account)
 
 
 def wake_agent(settings: Settings, transfers: Sequence[Transfer]) -> bool:

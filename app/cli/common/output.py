@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ...core.common.errors import Blocked, FoxError, NoAnswer, Refused
+from ...core.common.errors import Blocked, FoxError, NoAnswer, NotPlanned, Refused
 from ...core.common.streams import streams
 
 
@@ -25,12 +25,15 @@ def write_json(document: Any) -> None:
 def write_error(error: FoxError) -> None:
     """Write the document of a command that failed: its sentence, and the farm's code where the farm refused.
 
-    Where findings block a submission it has them all, notes and warnings too.
+    Where findings block a submission it has them all, notes and warnings too; where the farm is not there to plan for,
+    also the files that would be sent.
     """
     code = error.code if isinstance(error, (Refused, NoAnswer)) else 0
     document: dict[str, Any] = {"error": {"message": str(error), "code": code or None}}
-    if isinstance(error, Blocked):
+    if isinstance(error, (Blocked, NotPlanned)):
         document["findings"] = error.found
+    if isinstance(error, NotPlanned):
+        document["files"] = error.files
     write_json(document)
 
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ...core.assets.choosing import sent_files
 from ...core.assets.found import AssetState
 from ...core.assets.gathered import gathered
-from ...core.common.errors import BadInput, Blocked
+from ...core.common.errors import BadInput, Blocked, NoAnswer, NotPlanned
 from ...core.common.i18n import _, count
 from ...core.model.apart import LAYERS
 from ...core.model.need import Need
 from ...core.model.overrides import overrides_of
 from ...core.model.result_names import check_pattern
-from ...core.session.following import hints, until
+from ...core.session.following import connect, hints, until
 from ...core.session.session import Session
 from ...core.session.state import State
 from ...core.session.typed import layers_typed, need_offered, need_overridable, need_unlocked, units_typed
 from ...core.settings.settings import Settings
 from ...hosts.scenes import read_scene
-from .connecting import connected
+from .connecting import connected, opened
 from .terminal import say
 
 
@@ -30,26 +31,68 @@ def prepare(options: argparse.Namespace, scene: Path) -> Session:
         Blocked: findings keep it from being submitted, a line each.
         BadInput: what was typed is no choice, or the scene could not be read.
     """
+    _accept_roots(options)
+    session = connected(options, read_scene(scene))
+    _need_ready(_gathered(session, options))
+    return session
+
+
+def prepare_to_plan(options: argparse.Namespace, scene: Path) -> Session:
+    """Return a session to plan with; where the farm does not answer, say what is known of the scene without it.
+
+    Raises:
+        NotPlanned: the farm does not answer.
+        Blocked, BadInput: as of ``prepare``.
+    """
+    _accept_roots(options)
+    session = opened(options, read_scene(scene))
+    try:
+        connect(session, options.timeout)
+    except NoAnswer as away:
+        state = _gathered(session, options, offered=False)
+        why = _("No plan was written: environment and hardware are chosen from what the farm offers.")
+        files = [{"path": file.path, "size": file.size} for file in sent_files(state.scene.assets)]
+        raise NotPlanned("\n".join((str(away), why, *(finding.text for finding in state.submit.errors))), away.code,
+                         _findings(state), files) from away
+    _need_ready(_gathered(session, options))
+    return session
+
+
+def _need_ready(state: State) -> None:
+    if state.reasons:
+        raise Blocked("\n".join((*state.reasons, *hints(state))), _findings(state))
+
+
+def _accept_roots(options: argparse.Namespace) -> None:
     if options.send_from:
         Settings(options.home).accept_roots(str(folder.expanduser().absolute()) for folder in options.send_from)
-    session = connected(options, read_scene(scene))
+
+
+def _gathered(session: Session, options: argparse.Namespace, offered: bool = True) -> State:
+    """Gather the scene with what was typed; ``offered``: what the farm offers is known, and typed names are among it.
+
+    Raises:
+        BadInput: what was typed is no choice, or the scene could not be read.
+    """
     session.scene.refresh()
+    if offered:
+        need_offered(session.state, options.environment, options.hardware, options.project or None)
     _choose(session, options)
     state = until(session, lambda state: state.scene.gathered or (not state.busy and bool(state.message)))
     if not state.scene.gathered:
         raise BadInput(state.message)
     _tell(state)
-    if state.reasons:
-        raise Blocked("\n".join((*state.reasons, *hints(state))), [
-            {"code": each.code, "severity": each.severity.name.lower(), "text": each.text, "nodes": list(each.nodes),
-             "details": list(each.details)} for each in state.submit.findings])
-    return session
+    return state
+
+
+def _findings(state: State) -> list[dict[str, object]]:
+    return [{"code": each.code, "severity": each.severity.name.lower(), "text": each.text, "nodes": list(each.nodes),
+             "details": list(each.details)} for each in state.submit.findings]
 
 
 def _choose(session: Session, options: argparse.Namespace) -> None:
     """Choose what was typed; all else is as the scene, the user and the studio have it."""
     state = session.state
-    need_offered(state, options.environment, options.hardware, options.project or None)
     check_pattern(options.name_pattern or "")
     if options.own_output and options.output:
         raise BadInput(_("Results go either to --output or, with --own-output, to the scene's own path: choose one."))

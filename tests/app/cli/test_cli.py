@@ -135,6 +135,21 @@ def test_what_blocks_a_submission_is_in_the_json_with_all_other_findings(capsys,
     assert found["text"] in document["error"]["message"]
 
 
+def test_without_a_farm_a_plan_says_what_is_known_and_is_not_written(capsys, farm, tmp_path, monkeypatch):
+    host = make_project(tmp_path / "project", {"wood.png": b"wood", "sky.png": b"sky"})
+    monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", lambda _path: host)
+    (tmp_path / "project" / "wood.png").unlink()
+    farm.__exit__(None, None, None)
+    code, out, err = run(capsys, "plan", "shot.blend", "--json", "--out", str(tmp_path / "plan.json"))
+    assert code == 1
+    document = json.loads(out)
+    assert [each["code"] for each in document["findings"] if each["severity"] == "error"] == ["35001"]
+    assert [each["path"] for each in document["files"]] == [str(tmp_path / "project" / "sky.png")]
+    assert "No plan was written" in document["error"]["message"]
+    assert "wood.png" in err
+    assert not (tmp_path / "plan.json").exists()
+
+
 def test_private_files_are_sent_only_from_a_folder_that_was_named(capsys, farm, tmp_path, monkeypatch):
     home = tmp_path / "ann"
     (home / ".ssh").mkdir(parents=True)
