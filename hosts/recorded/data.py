@@ -11,6 +11,9 @@ from ...core.common.i18n import _
 from ...core.model.host import Asset, Frames, Numbering, RenderUnit, Scene
 from ...core.model.need import Need
 
+FLAGS = tuple(field.name for field in dataclasses.fields(Asset) if isinstance(field.default, bool))
+"""The fields of an asset that are true or false."""
+
 
 def scene_to_json(scene: Scene) -> dict[str, Any]:
     """The scene in plain lists, dicts, texts and numbers."""
@@ -50,7 +53,7 @@ def asset_from_json(data: Any) -> Asset:
     tiles = tuple(_typed(tile, int) for tile in _listed(fields.pop("tiles", [])))
     fallbacks, variables = (tuple(_typed(text, str) for text in _listed(fields.pop(name, [])))
                             for name in ("fallbacks", "variables"))
-    flags = {name: _typed(fields.pop(name), bool) for name in ("pattern", "only_found") if name in fields}
+    flags = {name: _typed(fields.pop(name), bool) for name in FLAGS if name in fields}
     need = _need(fields.pop("need", Need.NEEDED.value))
     texts = {name: _typed(value, str) for name, value in fields.items()}
     if not texts.get("path") or "used_by" not in texts:

@@ -16,7 +16,7 @@ from foxsubmit.hosts.recorded.data import asset_from_json, asset_to_json, scene_
 UNIT = RenderUnit("Scene", "Camera", Frames(-3, 8, 2), (320, 180), "CYCLES", "/out/shot_####", "PNG", ("A", "B"), False)
 SCENE = Scene(Path("/shots/a.blend"), "4.5.1", True, Path("/shots"), (UNIT,), {"luxcore": "2.1"})
 ASSET = Asset("/shots/p_####.png", 'Image "p"', "sequence", True, Numbering(100, 0.5, True), Frames(1, 9), Need.SHOWN,
-              variables=("SHOTS",))
+              variables=("SHOTS",), only_found=True, shapes_only=True)
 
 
 def test_a_scene_survives_json():
