@@ -53,7 +53,7 @@ LONG_AGO = 1_000_000_000
 
 @dataclass
 class Seen:
-    """What came of one scene."""
+    """The files of one scene: which were opened, and which were planned."""
 
     opened: set[str] = field(default_factory=set)
     planned: set[str] = field(default_factory=set)
@@ -61,7 +61,7 @@ class Seen:
     """Files that are found and not sent, because they are only seen or heard while working: the artist is told."""
     unopened: Counter[str] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
-    """What was not rendered, in the renderer's words."""
+    """The renders that failed, in the renderer's words."""
 
     @property
     def missed(self) -> list[str]:
@@ -191,7 +191,7 @@ def access_times_are_kept(folder: Path) -> bool:
 
 
 def lines(project: Project, seen: Seen) -> Iterator[str]:
-    """What the table says of a scene."""
+    """Yield the lines of the table for a scene."""
     needless = len((seen.opened & seen.known) - seen.planned)
     yield (f"{project.name:<52} opened {len(seen.opened):4}, planned {len(seen.planned):4}, "
            f"missed {len(seen.missed):3}, opened and not needed {needless:2}")

@@ -85,7 +85,7 @@ def render_directly(path: str, folder: str, *frames: str) -> str:
 
 @dataclass(frozen=True)
 class Came:
-    """What came of a submission."""
+    """The pictures of a submission, and what was said of it."""
 
     pictures: list[Path]
     said: list[str]

@@ -1,4 +1,4 @@
-"""What one submission has otherwise than its scene, in the panel."""
+"""The panel has rows for what one submission sets otherwise than its scene."""
 
 from __future__ import annotations
 

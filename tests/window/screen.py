@@ -52,7 +52,7 @@ class Played:
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
 
     def step(self, name: str) -> dict[str, Any]:
-        """What was told when it got there."""
+        """Wait until Blender gets to a step; return what it tells there."""
         path, error = self._steps / f"{name}.json", self._steps / "error.json"
         end = time.monotonic() + PATIENCE
         while not path.exists():
@@ -67,7 +67,7 @@ class Played:
         (self._steps / f"{name}.seen").touch()
 
     def scroll(self, area: Sequence[int]) -> None:
-        """To the end of an editor, where the panel is."""
+        """Scroll to the end of an editor, where the panel is."""
         left, top, width, height = area
         self._tool("mousemove", str(left + width // 2), str(top + height // 2))
         self._tool("click", "--repeat", str(BOTTOM), "--delay", "5", "5")
@@ -77,7 +77,7 @@ class Played:
         self._tool("key", name)
 
     def picture(self, path: Path, area: Sequence[int] = ()) -> None:
-        """Of the screen, or of an editor on it."""
+        """Take a picture of the screen, or of an editor on it."""
         crop = ["-crop", "{2}x{3}+{0}+{1}".format(*area), "+repage"] if area else []
         subprocess.run(["import", "-window", "root", *crop, str(path)], check=True,
                        env={**os.environ, "DISPLAY": self._display})

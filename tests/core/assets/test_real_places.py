@@ -1,4 +1,4 @@
-"""Where links lead, and how seldom the disk is asked for it."""
+"""Links are followed to where they lead, and the disk is asked about each folder once."""
 
 from __future__ import annotations
 

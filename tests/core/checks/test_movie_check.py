@@ -1,4 +1,4 @@
-"""What is said of a scene whose output is a movie."""
+"""A scene whose output is a movie is told that frames are rendered, and how they become one."""
 
 from __future__ import annotations
 

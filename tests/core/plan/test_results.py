@@ -1,4 +1,4 @@
-"""Where results go, and what is made of them."""
+"""Results go to the chosen folder or to the scene's own path, and become a movie where one is wanted."""
 
 from __future__ import annotations
 

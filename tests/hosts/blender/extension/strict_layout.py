@@ -54,12 +54,12 @@ class Layout:
         return None
 
     def texts(self, kind: str) -> list[str]:
-        """What was drawn of a kind."""
+        """Return the texts of one kind that were drawn."""
         return [text for what, text in self.drawn if what == kind]
 
 
 class Properties:
-    """Those of an operator, which has to have them."""
+    """Stands for the properties of an operator, and takes only those that it has."""
 
     def __init__(self, operator: str) -> None:
         module, name = operator.split(".")

@@ -79,7 +79,7 @@ def until(condition):
 
 
 def drawn():
-    """What the panel and its sections draw now."""
+    """Draw the panel and its sections on a strict layout."""
     from tests.hosts.blender.extension.strict_layout import Layout
 
     from foxsubmit.hosts.blender.extension.native import live, panel, sections

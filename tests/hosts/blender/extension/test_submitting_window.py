@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.blender, pytest.mark.slow, pytest.mark.real_libraries]
 
 @pytest.fixture
 def told(tmp_path, settings, monkeypatch):
-    """What happened there."""
+    """Run the script in a Blender with a window; return what it tells."""
     if not BLENDER or not shutil.which("xvfb-run") or not Program(BLENDER).version.startswith("3."):
         pytest.skip("needs a blender program that takes the add-on, and a screen for it")
     try:

@@ -165,6 +165,7 @@ def test_a_node_renders_strips_without_a_camera(project):
     scene = bpy.context.scene
     add_picture(project, scene)
     _choose_camera(scene, "", False)
+    assert scene.camera is None
 
 
 def test_optix_without_a_card_is_said(project, scene):
