@@ -17,7 +17,8 @@ from ..plan.hosts import traits_of
 from .state import State
 
 MOST_NAMED = 3
-OVERRIDES = ("samples", "percentage", "device", "simplify", "apart")
+OVERRIDES = ("scene", "view_layers", "samples", "percentage", "device", "simplify", "apart")
+"""What a host must be able to render otherwise than its scene says; the scene within the file is one of them."""
 
 
 def need_offered(state: State, environment: str | None, hardware: int | None, project: str | None = None) -> None:
@@ -107,7 +108,7 @@ def need_overridable(state: State, said: Mapping[str, Any]) -> None:
         BadInput: it cannot.
     """
     traits = traits_of(state.scene.host)
-    wrong = [name for name in OVERRIDES if said.get(name) not in {None, "", ()}]
+    wrong = [name.replace("_", " ") for name in OVERRIDES if said.get(name) not in {None, "", ()}]
     if wrong and not traits.overridable:
         raise BadInput(_("{software} scenes are rendered as they are: “{name}” cannot be chosen for one submission."
                          ).format(software=traits.software, name=wrong[0]))

@@ -55,7 +55,11 @@ def choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--environment", help=_("name of the render environment (default: the one that fits)"))
     parser.add_argument("--hardware", type=int, help=_("id of the hardware configuration"))
     parser.add_argument("--project")
+    parser.add_argument("--scene", dest="scene_name", metavar="NAME",
+                        help=_("a scene of the file (default: the open one)"))
     parser.add_argument("--camera", help=_("render this camera instead of the active one"))
+    parser.add_argument("--view-layer", action="append", default=[], metavar="NAME",
+                        help=_("render this view layer instead of those that the scene renders; repeatable"))
     parser.add_argument("--output", type=Path, metavar="FOLDER",
                         help=_("where the frames go (default: fox_renders beside the scene)"))
     parser.add_argument("--own-output", action="store_true", default=None,
@@ -81,7 +85,9 @@ def choices(parser: argparse.ArgumentParser) -> None:
                         help=_("where a frame goes below the folder, for example {name}_{task}/{file}"))
     parser.add_argument("--priority", type=int, choices=(50, 60),
                         help=_("60 goes before 50, here and on the farm"))
-    parser.add_argument("--allow-missing", action="store_true", help=_("submit although files are not on disk"))
+    parser.add_argument("--allow-missing", action="store_true",
+                        help=_("submit although files are not on disk, whichever they are; --leave-out names those to "
+                               "go without"))
     parser.add_argument("--leave-out", action="append", default=[], metavar="PATTERN|KIND",
                         help=_("send no files of this name, path or kind: *_proxy.abc, sound; repeatable"))
     parser.add_argument("--send-too", action="append", default=[], metavar="PATTERN|KIND",

@@ -17,7 +17,14 @@ from ...core.model.result_names import check_pattern
 from ...core.session.following import connect, hints, until
 from ...core.session.session import Session
 from ...core.session.state import State
-from ...core.session.typed import layers_typed, need_offered, need_overridable, need_unlocked, units_typed
+from ...core.session.typed import (
+    layers_typed,
+    need_layers,
+    need_offered,
+    need_overridable,
+    need_unlocked,
+    units_typed,
+)
 from ...core.settings.settings import Settings
 from ...hosts.scenes import read_scene
 from .connecting import connected, opened
@@ -96,13 +103,18 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
     check_pattern(options.name_pattern or "")
     if options.own_output and options.output:
         raise BadInput(_("Results go either to --output or, with --own-output, to the scene's own path: choose one."))
-    apart, units = options.apart, units_typed(state, options.camera)
+    if options.layer and options.view_layer:
+        raise BadInput(_("View layers are rendered either together (--view-layer) or as tasks of their own (--layer): "
+                         "choose one."))
+    need_overridable(state, {"scene": options.scene_name, "view_layers": tuple(options.view_layer)})
+    apart, units = options.apart, units_typed(state, options.camera, options.scene_name)
     if options.layer:
         apart = tuple(dict.fromkeys((*(apart or ()), LAYERS)))
         units = layers_typed(state, options.layer, units, apart)
+    need_layers(state, units, options.view_layer)
     said = {
         "environment": options.environment, "hardware": options.hardware, "project": options.project,
-        "frames": options.frames, "units": units,
+        "frames": options.frames, "units": units, "view_layers": tuple(options.view_layer) or None,
         "apart": apart, "movie": options.movie, "own_output": options.own_output, "tiles": options.tiles,
         "samples": options.samples, "percentage": options.percentage, "device": options.device,
         "simplify": options.simplify, "allow_missing": options.allow_missing or None,
@@ -115,7 +127,8 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
     need_overridable(state, said)
     session.submit.choose(**said)
     current = state.account.current
-    if overrides_of(session.state.submit.choices) and (current is None or current.rendering is None):
+    otherwise = overrides_of(session.state.submit.choices) or options.view_layer
+    if otherwise and (current is None or current.rendering is None):
         say(_("The scene's file is sent as it is; whether this farm goes by the other settings is not known. Submit "
               "from inside Blender to send a copy that has them."))
 

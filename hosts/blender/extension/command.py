@@ -88,7 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--output", default="", metavar="FOLDER",
                         help=_("where the frames go (default: fox_renders beside the scene)"))
     parser.add_argument("--copy", action="store_true", help=_("send a copy, and leave the scene's own file alone"))
-    parser.add_argument("--allow-missing", action="store_true", help=_("submit although files are not on disk"))
+    parser.add_argument("--allow-missing", action="store_true",
+                        help=_("submit although files are not on disk, whichever they are; --leave-out names those to "
+                               "go without"))
     parser.add_argument("--send-from", action="append", default=[], metavar="FOLDER",
                         help=_("let files be sent from this folder, now and later; repeatable"))
     parser.add_argument("--leave-out", action="append", default=[], metavar="PATTERN|KIND",

@@ -99,7 +99,7 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
     copy: bpy.props.BoolProperty(  # type: ignore[valid-type]
         name="Copy", description="Send a copy, and leave the scene's own file alone", options=ONCE)
     allow_missing: bpy.props.BoolProperty(  # type: ignore[valid-type]
-        name="Allow missing", description="Although files are not on disk", options=ONCE)
+        name="Allow missing", description="Although files are not on disk, whichever they are", options=ONCE)
     wait: bpy.props.BoolProperty(  # type: ignore[valid-type]
         name="Wait", description="Until the frames are here", options=ONCE)
     account: bpy.props.StringProperty(  # type: ignore[valid-type]

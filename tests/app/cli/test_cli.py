@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 import sys
@@ -290,6 +291,9 @@ def test_several_scenes_are_submitted_one_after_the_other_and_the_worst_end_coun
     (["a.blend", "b.blend", "--plan", "p.json"], "--plan writes the plan of one scene"),
     (["a.blend", "--own-output", "--output", "x"], "choose one"), (["a.blend", "--samples", "0"], "whole number"),
     (["a.blend", "--apart", "frames"], "is not “layers”"), (["a.blend", "--layer", "Smoke"], "view layer “Smoke”"),
+    (["a.blend", "--scene", "Nowhere"], "There is no scene in the file “Nowhere”; there is: "),
+    (["a.blend", "--view-layer", "Smoke"], "There is no view layer “Smoke”; there is: "),
+    (["a.blend", "--view-layer", "a", "--layer", "a"], "choose one"),
 ])
 def test_what_cannot_be_submitted_together_is_said(capsys, scene, farm, tmp_path, monkeypatch, typed, said):
     (tmp_path / "folder").mkdir()
@@ -311,3 +315,27 @@ def test_what_is_set_for_one_submission_is_in_its_plan(capsys, scene, farm, tmp_
     assert data["task"]["additional_info"]["overrides"] == {"samples": "64", "device": "GPU", "simplify": "2"}
     assert data["task"]["scene_info_render"]["common"]["width"] == str(unit.size[0] // 2)
     assert data["movie"].endswith(".mp4")
+
+
+def test_a_scene_of_the_file_and_its_view_layers_are_rendered_by_name(capsys, scene, farm, tmp_path):
+    (own,) = scene.current.units
+    other = dataclasses.replace(own, name="Second", camera="Far", enabled=False, layers=("Beauty",),
+                                details=(*own.details, ("layers_off", "Fog\nDepth")))
+    scene.current = dataclasses.replace(scene.current, units=(own, other))
+    code, _out, err = run(capsys, "submit", "shot.blend", "--view-layer", "Fog")
+    assert (code, "view layer “Fog”" in err) == (2, True), "the scene that is rendered by itself has no such layer"
+    plan = tmp_path / "plan.json"
+    code, _out, err = run(capsys, "submit", "shot.blend", "--plan", str(plan), "--scene", "Second", "--view-layer",
+                          "Fog", "--view-layer", "Beauty")
+    assert code == 0, err
+    task = json.loads(plan.read_text(encoding="utf-8"))["task"]
+    common = task["scene_info_render"]["common"]
+    assert (common["scene_name"], common["camera_name"]) == (["Second"], "Far")
+    assert task["additional_info"]["view_layers"] == ["Fog", "Beauty"]
+
+
+@pytest.mark.parametrize("typed", [("--scene", "masterLayer"), ("--view-layer", "masterLayer")])
+def test_scenes_and_view_layers_in_a_file_are_blenders_alone(capsys, scene, farm, typed):
+    scene.name = "maya"
+    code, _out, err = run(capsys, "submit", "shot.ma", *typed)
+    assert (code, "Maya scenes are rendered as they are" in err) == (2, True), err
