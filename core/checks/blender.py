@@ -9,17 +9,12 @@ from ..common.i18n import _, count
 from ..model import finding_codes as codes
 from ..model.finding import SAVE, Finding, Fix, Severity
 from ..model.host import RenderUnit
-from ..model.renderer_names import RENDERERS
+from ..model.renderer_names import CYCLES, RENDERERS
 from ..model.unit_details import ALONE, DENOISING, NEWER, READ_BY, SAMPLES, SAVED_BY
 from ..model.versions import Fit, fit
 from ..offer.values import Environment
 from ..settings.local_farm import Rendering
 from .submission import Submission, check
-
-DRAWN_BY_A_CARD = ("BLENDER_EEVEE", "BLENDER_WORKBENCH")
-"""How the identifiers of engines begin that render on graphics cards only."""
-
-CYCLES = "CYCLES"
 
 
 @check
@@ -123,23 +118,6 @@ def node_outputs(it: Submission) -> Iterator[Finding]:
 
 
 @check
-def graphics_card(it: Submission) -> Iterator[Finding]:
-    """An engine that draws on a graphics card, or a scene that asks for one, on hardware without."""
-    if it.hardware is None or it.hardware.gpu:
-        return
-    drawn = tuple(unit.name for unit in it.units if unit.renderer.startswith(DRAWN_BY_A_CARD))
-    if drawn:
-        yield Finding(codes.NO_GRAPHICS_CARD, Severity.WARNING, _(
-            "EEVEE and Workbench draw on a graphics card, which {hardware} does not have: choose hardware with "
-            "one.").format(hardware=it.hardware.label), drawn)
-    asked = _with(it, "device")
-    if asked:
-        yield Finding(codes.NO_GRAPHICS_CARD, Severity.NOTE, _(
-            "The scene renders on graphics cards, which {hardware} does not have: it is rendered on the "
-            "processor.").format(hardware=it.hardware.label), tuple(unit.name for unit in asked))
-
-
-@check
 def local_farm(it: Submission) -> Iterator[Finding]:
     """The farm of this machine is there to try things out: unless it is told otherwise, it renders drafts."""
     local = it.local
@@ -225,16 +203,6 @@ def strips(it: Submission) -> Iterator[Finding]:
         yield Finding(codes.STRIPS, Severity.NOTE, _(
             "The strips of the Video Sequencer are rendered in place of what the camera sees: switch the sequencer off "
             "(Output > Post Processing) to render that."), tuple(unit.name for unit in units))
-
-
-@check
-def denoiser(it: Submission) -> Iterator[Finding]:
-    """OptiX needs a card of NVIDIA's; without one Blender denoises otherwise, or not at all."""
-    units = _with(it, "denoiser")
-    if units and it.hardware is not None and not it.hardware.gpu:
-        yield Finding(codes.NO_GRAPHICS_CARD, Severity.WARNING, _(
-            "OptiX denoises on a graphics card, which {hardware} does not have: choose hardware with one, or "
-            "OpenImageDenoise.").format(hardware=it.hardware.label), tuple(unit.name for unit in units))
 
 
 def _with(it: Submission, detail: str) -> list[RenderUnit]:

@@ -15,6 +15,7 @@ from ..model.finding import Finding, Fix, Severity
 from ..model.host import RenderUnit
 from ..plan.build import frames_of
 from .submission import Submission, check
+from .target import with_card
 
 CARDS = {
     details.OPENGL: codes.OPENGL_WITHOUT_CARD, details.OPTIX: codes.OPTIX_WITHOUT_CARD,
@@ -92,11 +93,11 @@ def needs_card(it: Submission) -> Iterator[Finding]:
         if word == details.XPU:
             yield Finding(code, Severity.WARNING, _(
                 "Karma XPU computes on graphics cards, too, which {hardware} does not have: it is much slower "
-                "there.").format(hardware=it.hardware.label), _names(found), fix=_with_card(it))
+                "there.").format(hardware=it.hardware.label), _names(found), fix=with_card(it))
         else:
             yield Finding(code, Severity.ERROR, _(
                 "{what} needs a graphics card, which {hardware} does not have: choose hardware with one.").format(
-                    what=_what(word), hardware=it.hardware.label), _names(found), fix=_with_card(it))
+                    what=_what(word), hardware=it.hardware.label), _names(found), fix=with_card(it))
 
 
 @check
@@ -149,7 +150,3 @@ def _others(it: Submission, wrong: list[RenderUnit]) -> Fix | None:
     others = frozenset(unit.id for unit in it.units if unit not in wrong)
     return Fix(_("Render the others only"), {"units": others}) if others else None
 
-
-def _with_card(it: Submission) -> Fix | None:
-    found = next((each for each in (it.facts.hardware if it.facts else ()) if each.gpu and not each.reason), None)
-    return Fix(_("Use {hardware}").format(hardware=found.label), {"hardware": found.id}) if found else None

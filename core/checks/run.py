@@ -8,7 +8,7 @@ import importlib.util
 from ..model.finding import Finding
 from ..model.tips import explained
 from ..plan.hosts import modules
-from . import account, files, frames, order, places, scene, simulations, target
+from . import account, cards, files, frames, order, places, scene, simulations, target
 from .submission import CHECKS, Submission, check
 
 __all__ = ["CHECKS", "SUBJECTS", "Submission", "check", "run_checks"]
@@ -17,7 +17,7 @@ OF_HOSTS = tuple(importlib.import_module(f".{host}", __package__) for host in mo
                  if importlib.util.find_spec(f".{host}", __package__))
 """What only scenes of one host have is checked in ``<host>.py``: by the details of a scene, whose host nobody asks."""
 
-SUBJECTS = (account, files, frames, order, places, scene, simulations, target, *OF_HOSTS)
+SUBJECTS = (account, files, frames, order, places, scene, simulations, target, cards, *OF_HOSTS)
 """The modules with checks. Findings of the same severity are shown in this order."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Callable
 
 from ..common.i18n import _
 from ..model import finding_codes as codes
@@ -12,6 +13,7 @@ from ..model.unit_details import SAVED_BY
 from ..model.versions import Fit, fit, key, numbers
 from ..offer import layer_types
 from ..offer.environments import Match, match
+from ..offer.graphics_cards import maker_of
 from ..offer.values import Environment, Hardware
 from .submission import Submission, check
 
@@ -131,7 +133,23 @@ def _fits(pattern: str, text: str) -> bool:
 
 
 def _other(it: Submission) -> Fix | None:
-    for each in it.facts.hardware if it.facts else ():
-        if not why_not(each, it.environment) and it.hardware is not None and each.id != it.hardware.id:
-            return Fix(_("Use {hardware}").format(hardware=each.label), {"hardware": each.id})
-    return None
+    return _taking(it, lambda each: it.hardware is not None and each.id != it.hardware.id)
+
+
+def with_card(it: Submission, makers: Collection[str] = ()) -> Fix | None:
+    """Take the first hardware with graphics cards that can render the scene; of ``makers``, where some are given.
+
+    A card whose name does not say its maker counts as one of theirs.
+    """
+    return _taking(it, lambda each: each.gpu and (not makers or maker_of(each.model) in {*makers, ""}))
+
+
+def without_card(it: Submission) -> Fix | None:
+    """Take the first hardware without graphics cards that can render the scene."""
+    return _taking(it, lambda each: not each.gpu)
+
+
+def _taking(it: Submission, wanted: Callable[[Hardware], bool]) -> Fix | None:
+    found = next((each for each in (it.facts.hardware if it.facts else ())
+                  if wanted(each) and not why_not(each, it.environment)), None)
+    return Fix(_("Use {hardware}").format(hardware=found.label), {"hardware": found.id}) if found else None

@@ -95,7 +95,9 @@ VARIABLE = "90040"
 PRIVATE = "90041"
 OUTSIDE = "90042"
 NOT_BAKED = "90043"
-"""The next one is 90044."""
+CARD_UNUSED = "90044"
+OTHER_CARDS = "90045"
+"""The next one is 90046."""
 
 # Ours, of Blender scenes.
 PYTHON_DRIVERS = "90100"

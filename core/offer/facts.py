@@ -150,4 +150,5 @@ def _node(each: HardwareConfig, software: str) -> Hardware:
         each["id"], label, gpu, each["ram"].replace("GB", ""), reason, cards,
         tuple(version["cgVersionName"] for version in each.get("notSupportCgVersions") or ()
               if version["cgId"] == number),
-        tuple(each.get("notSupportPluginList") or ()), tuple(each.get("notSupportCode") or ()))
+        tuple(each.get("notSupportPluginList") or ()), tuple(each.get("notSupportCode") or ()),
+        model=each["model"] or "" if gpu else "")

@@ -64,3 +64,5 @@ class Hardware:
     """Patterns on ``name version`` of plug-ins that it does not run."""
     not_codes: tuple[str, ...] = ()
     """Codes of findings with which it takes no scene."""
+    model: str = ""
+    """The farm's name for its graphics cards: ``4090``; empty where it has none."""

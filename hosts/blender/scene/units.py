@@ -16,7 +16,7 @@ from ....core.model.host import Frames, RenderUnit
 from ....core.model.simulations import DETAIL, written
 from ....core.model.unit_details import ALONE, CAMERA_OPTIONAL, DENOISING, FPS, FULL_SIZE, LAYERS_OFF, MOVIE, SAMPLES
 from .cameras import all_cameras, bound_cameras, own_camera
-from .judging import lacking
+from .judging import cards, lacking
 from .judging.engines import engine_of, unknown_engine
 from .judging.seeing import needs_camera
 from .judging.states import states
@@ -73,8 +73,7 @@ def _details(scene: Any) -> Iterator[tuple[str, str]]:
         yield SAMPLES, str(scene.cycles.samples)
         if scene.cycles.use_denoising:
             yield DENOISING, "1"
-        if scene.cycles.device == "GPU":
-            yield "device", "GPU"
+        yield from cards.details(scene)
     if unknown_engine(scene):
         yield "unknown_engine", unknown_engine(scene)
     if not needs_camera(scene):

@@ -27,7 +27,9 @@ from foxsubmit.core.settings.local_farm import Rendering
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 ACCOUNT = Account("ann", 100.0, 0.0, "USD")
 CPU = Hardware(301, "CPU, 64 GB RAM", False, "64")
-GPU = Hardware(337, "2 × 4090, 64 GB RAM", True, "64", not_versions=("2024",), not_plugins=("^corona .*",))
+GPU = Hardware(337, "2 × 4090, 64 GB RAM", True, "64", not_versions=("2024",), not_plugins=("^corona .*",),
+               model="4090")
+RADEON = Hardware(350, "2 × RX 7900 XTX, 64 GB RAM", True, "64", model="RX 7900 XTX")
 OF_HOSTS = 90100
 """Our codes from here on are of one host each."""
 
@@ -173,6 +175,11 @@ WRONG = [
     ("blender", {"unit": {"details": (("outputs", "/mnt/a"),)}}, "90102", NOTE),
     ("blender", {"unit": {"renderer": "BLENDER_EEVEE"}}, "90103", WARNING),
     ("blender", {"unit": {"details": (("device", "GPU"),)}}, "90103", NOTE),
+    ("blender", {"hardware": GPU, "unit": {"details": (("device", "CPU"),)}}, "90044", WARNING),
+    ("blender", {"hardware": GPU, "unit": {"details": (("device", "CPU"), ("processor_only", "OSL"))}}, "90044",
+     WARNING),
+    ("blender", {"hardware": RADEON, "unit": {"details": (("denoiser", "OPTIX"),)}}, "90045", WARNING),
+    ("blender", {"hardware": GPU, "unit": {"details": (("device", "GPU"), ("cards", "HIP"))}}, "90045", NOTE),
     ("max", {"unit": {"elements": (("A", "D:/x.exr"), ("B", "D:/x.exr"))}}, "15016", WARNING),
     ("max", {"unit": {"elements": (("Missing_Render_Element_Plug_in", ""),)}}, "15031", WARNING),
     ("blender", {"assets": [asset("D:/gone.png", state=AssetState.MISSING)]}, "35001", ERROR),

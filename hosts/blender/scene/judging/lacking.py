@@ -43,15 +43,6 @@ def unit_details(scene: Any) -> Iterator[tuple[str, str]]:
     """Yield details of one scene that the checks have something to say about."""
     if strips_rendered(scene) and scene.camera is not None:
         yield "strips", "1"
-    if scene.render.engine == "CYCLES" and scene.cycles.use_denoising and _denoiser(scene) == "OPTIX":
-        yield "denoiser", "OPTIX"
-
-
-def _denoiser(scene: Any) -> str:
-    """The denoiser; OptiX is no choice on a machine without a card for it, and Blender tells its number then."""
-    chosen = str(scene.cycles.denoiser)
-    number = scene.cycles.get("denoiser") if not chosen and hasattr(scene.cycles, "get") else None
-    return "OPTIX" if number == 2 else chosen
 
 
 def strips_rendered(scene: Any) -> bool:

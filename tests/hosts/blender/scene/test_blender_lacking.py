@@ -168,24 +168,6 @@ def test_a_node_renders_strips_without_a_camera(project):
     assert scene.camera is None
 
 
-def test_optix_without_a_card_is_said(project, scene):
-    from foxsubmit.hosts.blender.scene.judging import lacking
-
-    class Cycles:
-        """The settings of Cycles, of a machine with a card."""
-
-        use_denoising, denoiser = True, "OPTIX"
-
-    class Render:
-        engine, use_sequencer = "CYCLES", False
-
-    class Scene:
-        render, cycles, camera, sequence_editor = Render, Cycles, None, None
-
-    assert list(lacking.unit_details(Scene)) == [("denoiser", "OPTIX")]
-    assert lacking._denoiser(scene) in {"OPENIMAGEDENOISE", ""}
-
-
 def test_of_a_movie_the_task_names_the_frames_that_are_rendered(project, scene):
     from foxsubmit.core.plan.blender import _common
 
