@@ -10,14 +10,15 @@ import dataclasses
 from collections.abc import Container, Iterable
 
 from ..common.i18n import _
-from .found import FoundAsset
+from .found import FoundAsset, LocalFile
 from .inside.readers import SUFFIXES as TEXTS
-from .usd import SUFFIXES, is_layer
+from .usd import SUFFIXES
 
 ARNOLD, VRAY, REDSHIFT, ALEMBIC = (".ass", ".ass.gz"), (".vrscene",), (".rs",), (".abc",)
 RENDERMAN, MATERIALX, OCIO, OSL = (".rib", ".rib.gz"), (".mtlx",), (".ocio",), (".osl",)
 XGEN, YETI = (".xgen",), (".fur",)
 NEVER = (*REDSHIFT, *ALEMBIC, *YETI)
+CONTAINERS = (*NEVER, *SUFFIXES, *TEXTS)
 NESTED = ("library", "xref", "object xref")
 """Kinds of scenes within the scene: the host reads them, unless they lie elsewhere than it thinks."""
 
@@ -42,12 +43,14 @@ def is_closed(asset: FoundAsset, unread: Container[str]) -> bool:
     """Whether a file of it may name others that were not looked for; ``unread`` are texts and layers not read."""
     if asset.found_at and asset.kind in NESTED:
         return True
-    # The files of a pattern all end alike; those of a folder do not.
-    files = asset.files if asset.folder else asset.files[:1]
-    if any(file.path.lower().endswith(NEVER) for file in files):
-        return True
-    readable = any(is_layer(file.path) or file.path.lower().endswith(TEXTS) for file in files)
-    return readable and any(file.path in unread for file in asset.files)
+    # The files of a pattern all end alike; those of a folder do not. Nearly all are no container.
+    files = [file for file in asset.files if _is_container(file)] if asset.folder or (
+        asset.files and _is_container(asset.files[0])) else []
+    return any(file.path in unread or file.path.lower().endswith(NEVER) for file in files)
+
+
+def _is_container(file: LocalFile) -> bool:
+    return file.path.lower().endswith(CONTAINERS)
 
 
 def unopened(assets: Iterable[FoundAsset]) -> tuple[UnopenedContainers, ...]:
@@ -66,7 +69,7 @@ def _is_of(asset: FoundAsset, suffixes: tuple[str, ...]) -> bool:
     """Whether an asset is of the kind with these suffixes; a nested scene has its host's, so any but the others'."""
     if suffixes:
         return _has(asset, suffixes)
-    return asset.kind in NESTED and not _has(asset, (*NEVER, *SUFFIXES, *TEXTS))
+    return asset.kind in NESTED and not _has(asset, CONTAINERS)
 
 
 def _has(asset: FoundAsset, suffixes: tuple[str, ...]) -> bool:

@@ -30,31 +30,36 @@ from .usd import is_layer
 
 @dataclasses.dataclass
 class Wanted:
-    """A path, and all that the scene says about it."""
+    """A path, and all that the scene says about it; most say little, so that few of these hold containers."""
 
     path: str
     kind: str
     used_by: dict[str, None] = dataclasses.field(default_factory=dict)
     mentions: dict[Mention, None] = dataclasses.field(default_factory=dict)
-    tiles: set[int] = dataclasses.field(default_factory=set)
+    tiles: frozenset[int] = frozenset()
     pattern: bool = False
     need: Need = Need.SHOWN
-    fallbacks: dict[str, None] = dataclasses.field(default_factory=dict)
+    fallbacks: tuple[str, ...] = ()
     only_found: bool = True
-    variables: dict[str, None] = dataclasses.field(default_factory=dict)
+    variables: tuple[str, ...] = ()
     shapes_only: bool = True
 
     def add(self, asset: Asset) -> None:
         """Another mention."""
         self.used_by[asset.used_by] = None
         self.mentions[asset.numbering, asset.numbers] = None
-        self.tiles.update(asset.tiles)
-        self.fallbacks.update(dict.fromkeys(asset.fallbacks))
+        self.tiles = self.tiles.union(asset.tiles) if asset.tiles else self.tiles
+        self.fallbacks = _each_once(self.fallbacks, asset.fallbacks)
         self.only_found &= asset.only_found
-        self.variables.update(dict.fromkeys(asset.variables))
+        self.variables = _each_once(self.variables, asset.variables)
         self.pattern |= asset.pattern
         self.shapes_only &= asset.shapes_only
-        self.need = max(self.need, asset.need, key=lambda need: need.weight)
+        if asset.need.weight > self.need.weight:
+            self.need = asset.need
+
+
+def _each_once(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *more))) if more else known
 
 
 def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Iterable[Move] = (),
@@ -205,4 +210,4 @@ class Finder:
 def _found(wanted: Wanted, state: AssetState, files: tuple[LocalFile, ...] = (), reason: str = "",
            folder: bool = False) -> FoundAsset:
     return FoundAsset(wanted.path, tuple(wanted.used_by), wanted.kind, state, files, need=wanted.need,
-                      reason=reason, folder=folder, variables=tuple(wanted.variables))
+                      reason=reason, folder=folder, variables=wanted.variables)

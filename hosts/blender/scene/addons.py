@@ -8,6 +8,8 @@ from typing import Any
 
 import bpy
 
+from .datablocks import TREES
+
 OWN = {"cycles", "hydra_storm", "bl_ui", "bl_operators", "bpy", "bpy_types", "_bpy_types"}
 """Modules that come with Blender and bring engines or nodes."""
 
@@ -38,10 +40,11 @@ def every_tree() -> Iterator[tuple[Any, Any]]:
     """Every tree of nodes, after the datablock that has it."""
     for tree in bpy.data.node_groups:
         yield tree, tree
-    for collection in ("materials", "worlds", "lights", "linestyles", "textures", "scenes"):
+    for collection in TREES:
         for owner in getattr(bpy.data, collection):
-            if "node_tree" in owner.bl_rna.properties and owner.node_tree:
-                yield owner, owner.node_tree
+            tree = owner.node_tree
+            if tree is not None:
+                yield owner, tree
 
 
 def _below(base: Any) -> Iterator[Any]:

@@ -81,7 +81,10 @@ def datablocks(collection: str) -> Iterator[Any]:
 def _from(collection: str, place: int, last: str) -> list[Any]:
     """The next datablocks; from the first again if the one before them is not the last any more."""
     owners = getattr(bpy.data, collection)
-    if place and (place > len(owners) or owners[place - 1].name_full != last):
+    try:
+        if place and owners[place - 1].name_full != last:
+            place = 0
+    except IndexError:  # cheaper than to ask for the length, for which Blender counts them
         place = 0
     return list(owners[place : place + MANY])
 
@@ -114,9 +117,12 @@ class Walk:
         """The assets of one datablock, or None."""
         # At once: nothing watches over modifiers and strips while the artist goes on working.
         every = uses(owner, collector, self._reader)
+        if not every:
+            yield None
+            return
         found = [use for use in every if use.path]
         self._met.update(path for use in found for path in (use.path, *use.names))
-        label = self.users.label(owner) if every and is_kept(owner) else ""
+        label = self.users.label(owner) if is_kept(owner) else ""
         for use in every if label else ():
             if use.problem:
                 self._reader.note(with_part(label, use.part), use.problem)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import bpy
+
+from .datablocks import equal, number_of
+
+CAMERA = number_of(bpy.types.Object, "type", "CAMERA")
 
 
 def own_camera(scene: Any) -> Any:
@@ -22,14 +26,13 @@ def own_camera(scene: Any) -> Any:
 def all_cameras(scene: Any) -> list[Any]:
     """Every camera of the scene, the one that it renders first."""
     own = own_camera(scene)
-    others = [thing for thing in scene.objects if thing.type == "CAMERA" and thing != own]
+    others = [thing for thing in equal(scene.objects, "type", CAMERA) if thing != own]
     return [own, *others] if own else others
 
 
-def camera_names() -> tuple[str, ...]:
-    """Return the name of every camera in a scene; a linked one may have the name of another."""
-    cameras = {thing.name_full: thing.name for scene in bpy.data.scenes for thing in all_cameras(scene)}
-    return tuple(cameras.values())
+def names_of(cameras: Iterable[Any]) -> tuple[str, ...]:
+    """Return the name of every camera once; a linked one may have the name of another."""
+    return tuple({camera.name_full: camera.name for camera in cameras}.values())
 
 
 def bound_cameras(scene: Any) -> tuple[Any, ...]:

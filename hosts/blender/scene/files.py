@@ -46,7 +46,7 @@ def library(owner: bpy.types.Library) -> Iterator[Use]:
 @each("images")
 def image(owner: bpy.types.Image) -> Iterator[Use]:
     """A picture, a sequence, tiles or a movie."""
-    if owner.packed_file or len(owner.packed_files) or owner.source in {"GENERATED", "VIEWER"}:
+    if owner.packed_file or owner.packed_files or owner.source in {"GENERATED", "VIEWER"}:
         return
     if owner.source == "TILED":
         path = tiled(absolute(owner.filepath, owner.library))

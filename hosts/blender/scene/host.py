@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ from ..writing import painted, write
 from ..writing.version import versions
 from . import assets, memory, picking
 from .addons import plugins
-from .cameras import camera_names, unbound
+from .cameras import all_cameras, names_of, unbound
 from .colour import configuration
 from .drivers import python_drivers
 from .judging import lacking
@@ -43,9 +44,11 @@ class Blender:
     def scene(self) -> Scene:
         """Read the open file: one render unit for each camera of each scene."""
         path = bpy.data.filepath
+        cameras = {scene: all_cameras(scene) for scene in bpy.data.scenes}
+        pictures = list(painted.all_painted())
         details = {"python_drivers": python_drivers(),
-                   "painted": tuple(name_of(image) for image in painted.painted()),
-                   "painted_elsewhere": tuple(name_of(image) for image in painted.painted_elsewhere())}
+                   "painted": tuple(name_of(image) for image in pictures if image.library is None),
+                   "painted_elsewhere": tuple(name_of(image) for image in pictures if image.library is not None)}
         details.update(lacking.details())
         version, by = versions(self._as_saved)
         details.update(by)
@@ -53,10 +56,10 @@ class Blender:
             path=Path(path) if path else None,
             version=version,
             unsaved=not path or self._is_dirty(),
-            units=tuple(unit for scene in bpy.data.scenes if scene.library is None
-                        for unit in render_units(scene)),
+            units=tuple(unit for scene, own in cameras.items() if scene.library is None
+                        for unit in render_units(scene, own)),
             plugins=plugins(),
-            cameras=camera_names(),
+            cameras=names_of(itertools.chain.from_iterable(cameras.values())),
             animation=animation(),
             colour=configuration(),
             details={name: "\n".join(lines) for name, lines in details.items() if lines},

@@ -10,15 +10,12 @@ from typing import Any
 import bpy
 
 from ....core.model.host import Frames
+from .addons import every_tree
+from .datablocks import having
 from .frames import all_strips
 
-COLLECTIONS: Any = [each for each in bpy.data.bl_rna.properties if each.type == "COLLECTION"]
-
-ANIMATED = tuple(each.identifier for each in COLLECTIONS if "animation_data" in each.fixed_type.properties)
+ANIMATED = having("animation_data")
 """Collections whose datablocks can be animated."""
-
-TREES = ("materials", "worlds", "lights", "linestyles", "textures", "scenes")
-"""Collections whose datablocks have a node tree of their own."""
 
 ENDLESS = {"CLOTH", "SOFT_BODY", "FLUID", "DYNAMIC_PAINT", "OCEAN", "WAVE", "BUILD", "EXPLODE", "PARTICLE_SYSTEM",
            "MESH_CACHE", "MESH_SEQUENCE_CACHE", "NODES"}
@@ -45,13 +42,12 @@ def animated() -> Iterator[tuple[Any, Any]]:
     """Every datablock that is animated, with how; one's own node tree counts as the datablock."""
     for collection in ANIMATED:
         for owner in getattr(bpy.data, collection):
-            if owner.animation_data is not None:
-                yield owner, owner.animation_data
-    for collection in TREES:
-        for owner in getattr(bpy.data, collection):
-            tree = owner.node_tree if "node_tree" in owner.bl_rna.properties else None
-            if tree is not None and tree.animation_data is not None:
-                yield owner, tree.animation_data
+            data = owner.animation_data
+            if data is not None:
+                yield owner, data
+    for owner, tree in every_tree():
+        if tree != owner and tree.animation_data is not None:  # a group is among the collections above
+            yield owner, tree.animation_data
 
 
 def animates(owner: Any, path: str) -> bool:

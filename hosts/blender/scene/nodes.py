@@ -7,6 +7,7 @@ from typing import Any
 
 import bpy
 
+from .datablocks import TREES
 from .files import shows
 from .frames import of_images
 from .paths import absolute
@@ -29,7 +30,7 @@ def trees(owner: Any) -> Iterator[Any]:
         yield owner.node_tree
 
 
-@each("materials", "worlds", "lights", "linestyles", "textures", "scenes", "node_groups")
+@each(*TREES, "node_groups")
 def nodes(owner: bpy.types.ID) -> Iterator[Use]:
     """OSL scripts, light profiles, frames of sequences and the files of import nodes."""
     for tree in trees(owner):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from pathlib import Path
@@ -30,18 +31,24 @@ TOKENS = re.compile(r"[#%<$`*]")
 
 def absolute(path: str, library: bpy.types.Library | None = None) -> str:
     """Where ``path`` is, or empty where it is nowhere. ``//`` is the folder of ``library`` or of the open file."""
+    return _absolute(path, library.filepath if library else "", bpy.data.filepath)
+
+
+@functools.lru_cache(maxsize=1 << 14)  # the walk asks up to four times: for use, sequence, node, and Blender's own list
+def _absolute(path: str, library: str, scene: str) -> str:
     # "//" alone would be the scene's folder, with all that lies in it.
     if path.startswith("<") or not path.strip("/\\."):
         return ""
     if is_address(path):
         return path
-    whole = local(bpy.path.abspath(path, library=library) if library else bpy.path.abspath(path))
+    beside = os.path.dirname(bpy.path.abspath(library) if library else scene)  # noqa: PTH120 - as Blender itself does
+    whole = local(bpy.path.abspath(path, start=beside))
     if SHARE.match(whole):
         return whole  # also where no system of this kind has such: somebody may know where that lies
     if not os.path.isabs(whole):
         # From the folder that Blender was started in, which nobody knows on the farm. It is named all the same, as
         # missing beside the scene, rather than passed over.
-        whole = str(Path(bpy.data.filepath).parent / whole) if bpy.data.filepath else ""
+        whole = str(Path(scene).parent / whole) if scene else ""
     return os.path.normpath(whole) if whole else ""
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import bpy
 
+from .datablocks import TREES
 from .frames import UNKNOWN, Counted, of_images
 from .nodes import PICTURES, trees
 from .users import key_of
 
-TREES = ("materials", "worlds", "lights", "linestyles", "textures", "scenes", "node_groups")
 AT_ONCE = 200
 """Datablocks that are looked at in one step."""
 
@@ -29,7 +29,7 @@ class Pictures:
     def read(self) -> Iterator[None]:
         """Look at all that may show one, in steps; at no nodes where there is no sequence."""
         trees_too = any(image.source == "SEQUENCE" for image in bpy.data.images)
-        for collection in (*(TREES if trees_too else ()), "cameras", "objects"):
+        for collection in (*((*TREES, "node_groups") if trees_too else ()), "cameras", "objects"):
             for number, owner in enumerate(getattr(bpy.data, collection)):
                 self._look(owner, collection)
                 if number % AT_ONCE == AT_ONCE - 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import bpy
 from ....core.model.host import Frames, RenderUnit
 from ....core.model.simulations import DETAIL, written
 from ....core.model.unit_details import ALONE, CAMERA_OPTIONAL, DENOISING, FPS, FULL_SIZE, LAYERS_OFF, MOVIE, SAMPLES
-from .cameras import all_cameras, bound_cameras, own_camera
+from .cameras import bound_cameras, own_camera
 from .judging import cards, lacking
 from .judging.engines import engine_of, unknown_engine
 from .judging.seeing import needs_camera
@@ -26,12 +26,11 @@ from .outputs import kept_elsewhere
 MARKERS = "markers"
 
 
-def units(scene: bpy.types.Scene) -> Iterator[RenderUnit]:
-    """Every camera of the scene; only what the open scene would render is enabled.
+def units(scene: bpy.types.Scene, cameras: Sequence[Any]) -> Iterator[RenderUnit]:
+    """Yield one for each of the scene's cameras; only what the open scene would render is enabled.
 
     Where markers switch between cameras, that is a unit before those of the cameras, each of which is rendered alone.
     """
-    cameras = all_cameras(scene)
     local = [each for each in bpy.data.scenes if each.library is None]
     current = scene == bpy.context.scene or len(local) == 1
     details = tuple(_details(scene))

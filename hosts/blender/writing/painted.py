@@ -11,6 +11,7 @@ import bpy
 
 from ....core.common.errors import HostFailed
 from ....core.common.i18n import _
+from ..scene.datablocks import equal
 from ..scene.users import name_of
 
 SHOWN = {"RENDER_RESULT", "COMPOSITING"}
@@ -22,12 +23,7 @@ MOST = 1 << 26
 
 def painted() -> tuple[Any, ...]:
     """The scene's own pictures that differ from what is saved of them."""
-    return tuple(image for image in _painted() if image.library is None)
-
-
-def painted_elsewhere() -> tuple[Any, ...]:
-    """Pictures of libraries that were painted: nothing that is done to this scene saves them."""
-    return tuple(image for image in _painted() if image.library is not None)
+    return tuple(image for image in all_painted() if image.library is None)
 
 
 def save_all() -> None:
@@ -85,9 +81,10 @@ class _Painting:
         image.update()
 
 
-def _painted() -> Iterator[Any]:
-    for image in bpy.data.images:
-        if image.is_dirty and image.users and image.type not in SHOWN and image.source != "VIEWER":
+def all_painted() -> Iterator[Any]:
+    """Yield painted pictures, also those of libraries: nothing that is done to this scene saves these."""
+    for image in equal(bpy.data.images, "is_dirty", True):
+        if image.users and image.type not in SHOWN and image.source != "VIEWER":
             yield image
 
 

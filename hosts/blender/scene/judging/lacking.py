@@ -8,10 +8,14 @@ from typing import Any
 import bpy
 
 from ..addons import every_tree
+from ..datablocks import equal, having
 from ..users import name_of, with_part
 
 UNKNOWN = {"NodeUndefined", "NodeTreeUndefined"}
 """The types that Blender gives nodes and trees of add-ons that are not here."""
+
+LINKED = tuple(name for name in having("is_missing") if name not in {"all_ids", "libraries"})
+"""Collections whose members may be linked; Blender says from 3.2 on which of them their library lacks."""
 
 
 def details() -> dict[str, tuple[str, ...]]:
@@ -22,11 +26,10 @@ def details() -> dict[str, tuple[str, ...]]:
 
 def _missing() -> Iterator[str]:
     """Linked datablocks that their library does not have, or whose library is not there."""
-    for each in bpy.data.bl_rna.properties if len(bpy.data.libraries) else ():
-        if each.type == "COLLECTION" and each.identifier not in {"all_ids", "libraries"}:
-            for owner in getattr(bpy.data, each.identifier):
-                if owner.library is not None and getattr(owner, "is_missing", False):  # 3.2 and later
-                    yield f"{name_of(owner.library)} · {name_of(owner)}"
+    for collection in LINKED if len(bpy.data.libraries) else ():
+        for owner in equal(getattr(bpy.data, collection), "is_missing", True):
+            if owner.library is not None:
+                yield f"{name_of(owner.library)} · {name_of(owner)}"
 
 
 def _unknown_nodes() -> Iterator[str]:
@@ -34,9 +37,9 @@ def _unknown_nodes() -> Iterator[str]:
         if tree.bl_idname in UNKNOWN:
             yield name_of(owner)
             continue
-        for node in tree.nodes:
-            if node.bl_idname in UNKNOWN:
-                yield with_part(name_of(owner), node.name)
+        if UNKNOWN.isdisjoint([node.bl_idname for node in tree.nodes]):
+            continue
+        yield from (with_part(name_of(owner), node.name) for node in tree.nodes if node.bl_idname in UNKNOWN)
 
 
 def unit_details(scene: Any) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,8 @@ Kind = Callable[[Any, Any], Iterator[Simulation]]
 def states(scene: Any) -> tuple[Simulation, ...]:
     """The simulations that take part in a render of the scene."""
     found = [state for each in scenes_shown(scene) for state in _rigid_bodies(each)]
-    of_things = {thing: own for thing in bpy.data.objects if (thing.modifiers or thing.pose)
+    posed = len(bpy.data.armatures) > 0  # 20,000 objects take a while to be asked
+    of_things = {thing: own for thing in bpy.data.objects if (thing.modifiers or (posed and thing.pose))
                  and (own := list(_of_object(thing)))}
     rendered = rendered_objects(scene) if of_things else set()
     for thing, own in of_things.items():
