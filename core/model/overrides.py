@@ -7,6 +7,9 @@ from .choices import Choices
 SETTINGS = ("samples", "device", "simplify")
 """Choices that task.json has no field for, under the names by which ``additional_info`` says them."""
 
+LIMITS = {"samples": (1, 1 << 24), "percentage": (1, 1000), "simplify": (0, 12)}
+"""The least and the most of those that are numbers, where they are typed."""
+
 
 def overrides_of(choices: Choices, *, size: bool = False) -> dict[str, str]:
     """Return what was chosen, as text by name; with ``size`` the percentage of the resolution too."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ..common.errors import BadInput
@@ -112,6 +113,20 @@ def need_overridable(state: State, said: Mapping[str, Any]) -> None:
     if wrong and not traits.overridable:
         raise BadInput(_("{software} scenes are rendered as they are: “{name}” cannot be chosen for one submission."
                          ).format(software=traits.software, name=wrong[0]))
+
+
+def place_typed(output: Path | None, own_output: bool) -> dict[str, Any]:
+    """Return the choices of where results go: a folder that was typed, or the scene's own path; neither as it was.
+
+    Raises:
+        BadInput: both were typed.
+    """
+    if output is not None and own_output:
+        raise BadInput(_("Results go either into a folder that you name or to the scene's own output path: choose "
+                         "one."))
+    if output is not None:
+        return {"output_folder": str(output), "own_output": False}
+    return {"own_output": True} if own_output else {}
 
 
 def reasons_with_names(state: State) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Callable
 
 from ...core.common.i18n import _
+from ...core.common.whole_numbers import within
 from ...core.model.apart import CAMERAS, LAYERS
+from ...core.model.overrides import LIMITS
 
 TIMEOUT = 60.0  # seconds; a request may take 30
 LONGEST = 86_400.0  # seconds, a day
@@ -70,13 +71,13 @@ def choices(parser: argparse.ArgumentParser) -> None:
                         help=_("a task for each view layer, or for each camera of the scene, or both"))
     parser.add_argument("--layer", action="append", default=[],
                         help=_("render only this view layer, as a task of its own; repeatable"))
-    parser.add_argument("--tiles", type=_within(1, 64), metavar="NUMBER", help=_("split each frame into so many parts"))
-    parser.add_argument("--samples", type=_within(1, 1 << 24), metavar="NUMBER",
+    parser.add_argument("--tiles", type=within(1, 64), metavar="NUMBER", help=_("split each frame into so many parts"))
+    parser.add_argument("--samples", type=within(*LIMITS["samples"]), metavar="NUMBER",
                         help=_("samples for this submission; the scene stays as it is, as with the next three"))
-    parser.add_argument("--percentage", type=_within(1, 1000), metavar="NUMBER",
+    parser.add_argument("--percentage", type=within(*LIMITS["percentage"]), metavar="NUMBER",
                         help=_("percentage of the resolution"))
     parser.add_argument("--device", type=str.upper, choices=("CPU", "GPU"), help=_("what Cycles renders on"))
-    parser.add_argument("--simplify", type=_within(0, 12), metavar="NUMBER",
+    parser.add_argument("--simplify", type=within(*LIMITS["simplify"]), metavar="NUMBER",
                         help=_("the most subdivisions of a surface"))
     parser.add_argument("--no-download", action="store_true", default=None, help=_("leave the frames on the farm"))
     parser.add_argument("--fetch", choices=("finished", "end"),
@@ -106,18 +107,6 @@ def _apart(text: str) -> tuple[str, ...]:
     if not set(names) <= {LAYERS, CAMERAS}:
         raise argparse.ArgumentTypeError(_("“{text}” is not “layers”, “cameras” or “layers,cameras”").format(text=text))
     return names
-
-
-def _within(least: int, most: int) -> Callable[[str], int]:
-    """A reader of whole numbers from ``least`` to ``most``."""
-    def read(text: str) -> int:
-        number = int(text) if text.strip().isdigit() else -1
-        if not least <= number <= most:
-            raise argparse.ArgumentTypeError(_("“{text}” is not a whole number from {least} to {most}").format(
-                text=text, least=least, most=most))
-        return number
-
-    return read
 
 
 def where_to_install(parser: argparse.ArgumentParser) -> None:

@@ -23,6 +23,7 @@ from ...core.session.typed import (
     need_offered,
     need_overridable,
     need_unlocked,
+    place_typed,
     units_typed,
 )
 from ...core.settings.settings import Settings
@@ -101,8 +102,7 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
     """Choose what was typed; all else is as the scene, the user and the studio have it."""
     state = session.state
     check_pattern(options.name_pattern or "")
-    if options.own_output and options.output:
-        raise BadInput(_("Results go either to --output or, with --own-output, to the scene's own path: choose one."))
+    place = place_typed(options.output.resolve() if options.output else None, bool(options.own_output))
     if options.layer and options.view_layer:
         raise BadInput(_("View layers are rendered either together (--view-layer) or as tasks of their own (--layer): "
                          "choose one."))
@@ -115,13 +115,12 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
     said = {
         "environment": options.environment, "hardware": options.hardware, "project": options.project,
         "frames": options.frames, "units": units, "view_layers": tuple(options.view_layer) or None,
-        "apart": apart, "movie": options.movie, "own_output": options.own_output, "tiles": options.tiles,
+        "apart": apart, "movie": options.movie, "tiles": options.tiles,
         "samples": options.samples, "percentage": options.percentage, "device": options.device,
         "simplify": options.simplify, "allow_missing": options.allow_missing or None,
         "leave_out": tuple(options.leave_out) or None, "send_too": tuple(options.send_too) or None,
-        "output_folder": str(options.output.resolve()) if options.output else None,
         "download": False if options.no_download else None, "fetch": options.fetch,
-        "name_pattern": options.name_pattern, "priority": options.priority}
+        "name_pattern": options.name_pattern, "priority": options.priority, **place}
     said = {name: value for name, value in said.items() if value is not None}
     need_unlocked(state, said)
     need_overridable(state, said)

@@ -13,6 +13,9 @@ import bpy
 from ....core.common.errors import BadInput, FoxError
 from ....core.common.exit_codes import ExitCode
 from ....core.common.i18n import _
+from ....core.common.whole_numbers import within
+from ....core.model.choices import CPU, GPU
+from ....core.model.overrides import LIMITS
 from ...vendor import use_vendor
 
 NAME = "foxsubmit"
@@ -63,6 +66,8 @@ def _submit(options: argparse.Namespace) -> int:
     wish = Wish(frames=options.frames, scene=options.scene_name, camera=options.camera,
                 view_layers=tuple(options.view_layer),
                 environment=options.environment, hardware=options.hardware, output=options.output,
+                own_output=options.own_output, movie=options.movie, samples=options.samples,
+                percentage=options.percentage, device=options.device, simplify=options.simplify,
                 copy=options.copy, allow_missing=options.allow_missing, leave_out=tuple(options.leave_out),
                 send_too=tuple(options.send_too), send_from=tuple(options.send_from), wait=options.wait,
                 account=options.account, home=options.home)
@@ -87,6 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--hardware", type=int, default=0, help=_("id of the hardware configuration"))
     parser.add_argument("--output", default="", metavar="FOLDER",
                         help=_("where the frames go (default: fox_renders beside the scene)"))
+    parser.add_argument("--own-output", action="store_true",
+                        help=_("put the results where the scene's own output path says, instead of --output"))
+    _overrides(parser)
     parser.add_argument("--copy", action="store_true", help=_("send a copy, and leave the scene's own file alone"))
     parser.add_argument("--allow-missing", action="store_true",
                         help=_("submit although files are not on disk, whichever they are; --leave-out names those to "
@@ -101,3 +109,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--account", default="", help=_("access id to use, or “local” for the farm on this machine"))
     parser.add_argument("--home", default="", help=_("folder with accounts and the journal (FOXSUBMIT_HOME)"))
     return parser
+
+
+def _overrides(parser: argparse.ArgumentParser) -> None:
+    """Take what is otherwise than in the scene for this submission; the words are those of ``foxsubmit submit``."""
+    parser.add_argument("--movie", action=argparse.BooleanOptionalAction,
+                        help=_("make a movie of the frames when they are here (default: if the scene asks for one)"))
+    parser.add_argument("--samples", type=within(*LIMITS["samples"]), default=0, metavar="NUMBER",
+                        help=_("samples for this submission; the scene stays as it is, as with the next three"))
+    parser.add_argument("--percentage", type=within(*LIMITS["percentage"]), default=0, metavar="NUMBER",
+                        help=_("percentage of the resolution"))
+    parser.add_argument("--device", type=str.upper, choices=(CPU, GPU), default="", help=_("what Cycles renders on"))
+    parser.add_argument("--simplify", type=within(*LIMITS["simplify"]), metavar="NUMBER",
+                        help=_("the most subdivisions of a surface"))

@@ -9,6 +9,7 @@ import bpy
 
 from ....core.common.errors import FoxError
 from ....core.common.i18n import _, count
+from ....core.model.overrides import LIMITS
 from ...vendor import use_vendor
 from . import loading, online
 from .native import live
@@ -96,6 +97,27 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
         name="Hardware", description="Id of the hardware configuration; 0: the first that fits", min=0, options=ONCE)
     output: bpy.props.StringProperty(  # type: ignore[valid-type]
         name="Output", description="Folder for the frames", subtype="DIR_PATH", options=ONCE)
+    own_output: bpy.props.BoolProperty(  # type: ignore[valid-type]
+        name="The scene's own path", description="Put results where the scene's output path says", options=ONCE)
+    movie: bpy.props.EnumProperty(  # type: ignore[valid-type]
+        name="Movie", options=ONCE, items=(
+            ("SCENE", "As in the scene", "A movie if the scene asks for one"),
+            ("YES", "Make a movie", "Make one of the frames when they are here"),
+            ("NO", "None", "Frames only")))
+    samples: bpy.props.IntProperty(  # type: ignore[valid-type]
+        name="Samples", description="For this submission; 0: the scene's own", min=0, max=LIMITS["samples"][1],
+        options=ONCE)
+    percentage: bpy.props.IntProperty(  # type: ignore[valid-type]
+        name="Resolution", description="Percentage of it; 0: the scene's own", min=0, max=LIMITS["percentage"][1],
+        options=ONCE)
+    device: bpy.props.EnumProperty(  # type: ignore[valid-type]
+        name="Device", options=ONCE, items=(
+            ("SCENE", "As in the scene", "The scene's own"),
+            ("CPU", "Processor", "Cycles renders on processors"),
+            ("GPU", "Graphics card", "Cycles renders on graphics cards")))
+    simplify: bpy.props.IntProperty(  # type: ignore[valid-type]
+        name="Simplify", description="The most subdivisions of a surface; -1: the scene's own", min=-1,
+        max=LIMITS["simplify"][1], default=-1, options=ONCE)
     copy: bpy.props.BoolProperty(  # type: ignore[valid-type]
         name="Copy", description="Send a copy, and leave the scene's own file alone", options=ONCE)
     allow_missing: bpy.props.BoolProperty(  # type: ignore[valid-type]
@@ -161,7 +183,11 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
     def _arguments(self) -> dict[str, Any]:
         return {"frames": self.frames, "scene": self.scene, "camera": self.camera, "environment": self.environment,
                 "view_layers": tuple(filter(None, map(str.strip, self.view_layers.split(",")))),
-                "hardware": self.hardware, "output": bpy.path.abspath(self.output), "copy": self.copy,
+                "hardware": self.hardware, "output": bpy.path.abspath(self.output),
+                "own_output": self.own_output, "movie": {"YES": True, "NO": False}.get(self.movie),
+                "samples": self.samples, "percentage": self.percentage,
+                "device": "" if self.device == "SCENE" else self.device,
+                "simplify": None if self.simplify < 0 else self.simplify, "copy": self.copy,
                 "allow_missing": self.allow_missing, "wait": self.wait, "account": self.account}
 
     def _say(self, submitted: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ....core.session.state import State
-from ....core.session.typed import need_layers, need_offered, need_unlocked, units_typed
+from ....core.session.typed import need_layers, need_offered, need_unlocked, place_typed, units_typed
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,6 +24,17 @@ class Wish:
     view_layers: tuple[str, ...] = ()
     output: str = ""
     """A folder."""
+    own_output: bool = False
+    """Whether results go to the scene's own output path."""
+    movie: bool | None = None
+    """Whether a movie is made of the frames; None does so if the scene asks for one."""
+    samples: int = 0
+    """Samples of this submission; 0 for the scene's, as with the percentage of the resolution."""
+    percentage: int = 0
+    device: str = ""
+    """``CPU`` or ``GPU``; empty for the scene's."""
+    simplify: int | None = None
+    """The most subdivisions of a surface; None for as many as the scene has."""
     copy: bool = False
     """Whether a copy is sent, and the scene's own file left alone."""
     allow_missing: bool = False
@@ -50,9 +61,13 @@ class Wish:
         wanted = {
             "frames": self.frames, "environment": self.environment, "hardware": self.hardware,
             "units": units, "view_layers": self.view_layers,
-            "output_folder": str(Path(self.output).absolute()) if self.output else "",
+            "samples": self.samples, "percentage": self.percentage, "device": self.device,
             "as_copy": self.copy, "allow_missing": self.allow_missing, "leave_out": self.leave_out,
             "send_too": self.send_too}
         said = {name: value for name, value in wanted.items() if value}
+        # Of these 0 and False are something that is wished.
+        said.update({name: value for name, value in (("movie", self.movie), ("simplify", self.simplify))
+                     if value is not None})
+        said.update(place_typed(Path(self.output).absolute() if self.output else None, self.own_output))
         need_unlocked(state, said)
         return said

@@ -339,3 +339,15 @@ def test_scenes_and_view_layers_in_a_file_are_blenders_alone(capsys, scene, farm
     scene.name = "maya"
     code, _out, err = run(capsys, "submit", "shot.ma", *typed)
     assert (code, "Maya scenes are rendered as they are" in err) == (2, True), err
+
+
+def test_a_folder_that_is_typed_goes_before_the_own_path_that_the_scene_remembers(capsys, scene, farm, tmp_path):
+    def folder(*typed):
+        plan = tmp_path / "plan.json"
+        code, _out, err = run(capsys, "submit", "shot.blend", "--plan", str(plan), *typed)
+        assert code == 0, err
+        return json.loads(plan.read_text(encoding="utf-8"))["folder"]
+
+    own = str(scene.current.path.parent)
+    assert (folder("--own-output"), folder(), folder("--output", str(tmp_path / "x"))) == (
+        own, own, str(tmp_path / "x"))

@@ -10,7 +10,8 @@ from typing import Any, Callable
 
 import bpy
 
-from . import items, live
+from .....core.model.overrides import LIMITS
+from . import items, live, own_settings
 
 props: Any = bpy.props  # its stubs say that it answers nothing
 RELATIVE = {"PATH_SUPPORTS_BLEND_RELATIVE"} if bpy.app.version >= (5, 0) else set()
@@ -101,6 +102,43 @@ def _set_page(_owner: Any, number: int) -> None:
     _page[0] = number
 
 
+def _get_item(field: str, values: tuple[Any, ...]) -> Callable[[Any], int]:
+    """Return the place of what is chosen among ``values``, in the order of the dropdown's entries."""
+    def get(_owner: Any) -> int:
+        state = live.state()
+        return values.index(getattr(state.submit.choices, field)) if state else 0
+
+    return get
+
+
+def _set_item(field: str, values: tuple[Any, ...]) -> Callable[[Any, int], None]:
+    def choose(_owner: Any, number: int) -> None:
+        live.choose(**{field: values[number]})
+
+    return choose
+
+
+def _override(field: str, name: str, description: str, **more: Any) -> dict[str, Any]:
+    """Return a mark by which a number is another one than the scene's, and the number; without the mark the scene's."""
+    def number(_owner: Any) -> int:
+        state = live.state()
+        chosen = getattr(state.submit.choices, field) if state else None
+        return own_settings.number(field) if chosen is None else int(chosen)
+
+    def is_on(_owner: Any) -> bool:
+        state = live.state()
+        return state is not None and getattr(state.submit.choices, field) is not None
+
+    def switch(owner: Any, on: bool) -> None:
+        live.choose(**{field: number(owner) if on else None})
+
+    least, most = LIMITS[field]
+    return {
+        f"with_{field}": props.BoolProperty(name=name, description=description, get=is_on, set=switch),
+        field: props.IntProperty(name=name, description=description, min=least, max=most, get=number,
+                                 set=_sets(field), **more)}
+
+
 PROPERTIES: dict[str, Any] = {
     "environment": props.EnumProperty(
         name="Environment", description="Software and plug-ins with which the farm opens the scene",
@@ -135,6 +173,20 @@ PROPERTIES: dict[str, Any] = {
     "download": props.BoolProperty(
         name="Fetch frames", description="Bring each frame to this machine as soon as it is finished",
         get=_reads("download", True), set=_sets("download")),
+    "own_output": props.BoolProperty(
+        name="The scene's own path", description="Put results where the scene's output path says",
+        get=_reads("own_output", False), set=_sets("own_output")),
+    "movie": props.EnumProperty(
+        name="Movie", description="Make a movie of the frames when they are here",
+        items=items.movies, get=_get_item("movie", items.MOVIES), set=_set_item("movie", items.MOVIES)),
+    "device": props.EnumProperty(
+        name="Device", description="What Cycles renders on, for this submission",
+        items=items.devices, get=_get_item("device", items.DEVICES), set=_set_item("device", items.DEVICES)),
+    **_override("samples", "Samples", "Samples of Cycles and EEVEE, for this submission"),
+    **_override("percentage", "Resolution", "Percentage of the resolution, for this submission", subtype="PERCENTAGE",
+                soft_max=100),
+    **_override("simplify", "Subdivisions", "The most subdivisions of a surface, for this submission",
+                soft_max=6),
     "page": props.IntProperty(
         name="Page", description="Which of the thumbnails are shown", min=1,
         get=lambda _owner: page(), set=_set_page),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from .....core.common.i18n import _, count
+from .....core.model.choices import CPU, GPU
 from . import live
 
 Item = Tuple[str, str, str, str, int]
@@ -14,6 +15,9 @@ Item = Tuple[str, str, str, str, int]
 NONE: tuple[Item, ...] = (("-", "–", "", "NONE", 0),)
 SEVERAL = "*"
 """The entry that stands for several cameras at once; no unit has this id."""
+
+MOVIES, DEVICES = (None, True, False), ("", CPU, GPU)
+"""Values of the choices, in the order of the entries of these two dropdowns."""
 
 _kept: dict[str, str] = {}
 """Every text that Blender was given: it keeps no copy, and reads freed memory where Python lets go of one."""
@@ -53,6 +57,18 @@ def cameras(_owner: Any = None, _context: Any = None) -> tuple[Item, ...]:
     if units and chosen != 1:
         found.insert(0, (SEVERAL, count("{n} camera", "{n} cameras", chosen), "", "OUTLINER_OB_CAMERA"))
     return _items(found)
+
+
+def movies(_owner: Any = None, _context: Any = None) -> tuple[Item, ...]:
+    """Return whether a movie may be made of the frames, in the order of ``MOVIES``."""
+    return _items((("SCENE", _("As in the scene"), "", "SCENE_DATA"), ("YES", _("Make a movie"), "", "FILE_MOVIE"),
+                   ("NO", _("None"), "", "X")))
+
+
+def devices(_owner: Any = None, _context: Any = None) -> tuple[Item, ...]:
+    """Return what Cycles may render on, in the order of ``DEVICES``."""
+    return _items((("SCENE", _("As in the scene"), "", "SCENE_DATA"), (CPU, _("Processor"), "", "NONE"),
+                   (GPU, _("Graphics card"), "", "NONE")))
 
 
 def environment_now(state: Any) -> Any:

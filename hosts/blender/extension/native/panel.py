@@ -137,7 +137,7 @@ def _draw_submit(column: Any, state: State, width: int) -> None:
 
 def prop(layout: Any, chosen: Any, name: str, text: str, state: State) -> None:
     """A choice; one that the studio has decided cannot be changed."""
-    field = {"environment": "environment", "camera": "units"}.get(name, name)
+    field = {"camera": "units"}.get(name, name)
     row = layout.row()
     row.enabled = field not in state.settings.locked
     row.prop(chosen, f"{choices.PREFIX}{name}", text=text)

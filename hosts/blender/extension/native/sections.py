@@ -91,10 +91,31 @@ def _draw_tests(column: Any, state: State, context: Any) -> None:
                                 state.submit.test_count))
 
 
+def _draw_settings(column: Any, state: State, context: Any) -> None:
+    chosen = context.window_manager
+    for name, text in (("samples", _("Samples")), ("percentage", _("Resolution")), ("simplify", _("Subdivisions"))):
+        line = column.column(align=True, heading=text).row(align=True)
+        line.enabled = name not in state.settings.locked
+        line.prop(chosen, f"{choices.PREFIX}with_{name}", text="")
+        number = line.row()
+        number.enabled = getattr(state.submit.choices, name) is not None
+        number.prop(chosen, f"{choices.PREFIX}{name}", text="")
+    prop(column, chosen, "device", _("Device"), state)
+    lines.draw(column, _("The scene stays as it is: a copy with these settings is sent."), lines.fitting(context),
+               "NONE")
+
+
 def _draw_output(column: Any, state: State, context: Any) -> None:
-    prop(column, context.window_manager, "output_folder", _("Folder"), state)
-    prop(column, context.window_manager, "download", _("Fetch frames"), state)
-    if not state.submit.choices.output_folder:
+    chosen, choice = context.window_manager, state.submit.choices
+    folder = column.column()
+    folder.enabled = choice.download and not choice.own_output
+    prop(folder, chosen, "output_folder", _("Folder"), state)
+    fetched = column.column()
+    fetched.enabled = choice.download
+    prop(fetched, chosen, "own_output", _("The scene's own path"), state)
+    prop(fetched, chosen, "movie", _("Movie"), state)
+    prop(column, chosen, "download", _("Fetch frames"), state)
+    if not choice.output_folder and not choice.own_output:
         lines.draw(column, _("Frames go into fox_renders beside the scene."), lines.fitting(context), "NONE")
 
 
@@ -164,8 +185,17 @@ class FOXSUBMIT_PT_test(_Section):  # noqa: N801
     show = staticmethod(_draw_tests)
 
 
+class FOXSUBMIT_PT_settings(_Section):  # noqa: N801
+    """Fields for what is otherwise than in the scene, for one submission."""
+
+    bl_idname = "FOXSUBMIT_PT_settings"
+    bl_options = CLOSED
+    heading = staticmethod(lambda: _("Settings of this submission"))
+    show = staticmethod(_draw_settings)
+
+
 class FOXSUBMIT_PT_output(_Section):  # noqa: N801
-    """The folder for the frames on this machine."""
+    """The place of the results on this machine, and the movie of them."""
 
     bl_idname = "FOXSUBMIT_PT_output"
     bl_options = CLOSED
@@ -211,4 +241,5 @@ class FOXSUBMIT_PT_more(_Section):  # noqa: N801
             "it inside, or name a folder with PySide6 in the add-on's preferences."), lines.fitting(context), "INFO")
 
 
-CLASSES = (FOXSUBMIT_PT_layers, FOXSUBMIT_PT_test, FOXSUBMIT_PT_output, FOXSUBMIT_PT_tasks, FOXSUBMIT_PT_more)
+CLASSES = (FOXSUBMIT_PT_layers, FOXSUBMIT_PT_test, FOXSUBMIT_PT_settings, FOXSUBMIT_PT_output, FOXSUBMIT_PT_tasks,
+           FOXSUBMIT_PT_more)

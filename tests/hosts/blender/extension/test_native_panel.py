@@ -138,6 +138,43 @@ def test_what_its_widgets_set_is_chosen_and_what_is_wrong_is_said(look):
     assert manager.foxsubmit_frames == "1-3"
 
 
+def test_settings_of_one_submission_are_those_of_the_scene_until_they_are_marked(look):
+    scene = bpy.context.scene
+    scene.render.engine, scene.render.resolution_percentage = "CYCLES", 100
+    scene.cycles.samples = 99
+    session, manager = look(), bpy.context.window_manager
+    assert drawn().texts("prop foxsubmit_samples") == ["99"]
+    manager.foxsubmit_with_samples = True
+    assert session.state.submit.choices.samples == 99
+    manager.foxsubmit_samples = 7
+    manager.foxsubmit_with_percentage = manager.foxsubmit_with_simplify = True
+    manager.foxsubmit_percentage, manager.foxsubmit_simplify = 50, 0
+    manager.foxsubmit_device = "GPU"
+    chosen = session.state.submit.choices
+    assert (chosen.samples, chosen.percentage, chosen.simplify, chosen.device) == (7, 50, 0, "GPU")
+    shown = drawn()
+    assert [shown.texts(f"prop foxsubmit_{name}") for name in ("samples", "percentage", "simplify", "device")] == [
+        ["7"], ["50"], ["0"], ["GPU"]]
+    assert (scene.cycles.samples, scene.render.resolution_percentage, scene.cycles.device) == (99, 100, "CPU")
+    manager.foxsubmit_with_samples = manager.foxsubmit_with_simplify = False
+    manager.foxsubmit_device = "SCENE"
+    chosen = session.state.submit.choices
+    assert (chosen.samples, chosen.percentage, chosen.simplify, chosen.device) == (None, 50, None, "")
+    assert manager.foxsubmit_samples == 99
+
+
+def test_results_go_to_the_scenes_own_path_and_become_a_movie(look):
+    session, manager = look(), bpy.context.window_manager
+    manager.foxsubmit_own_output = True
+    for entry, chosen in (("YES", True), ("NO", False), ("SCENE", None)):
+        manager.foxsubmit_movie = entry
+        assert (session.state.submit.choices.movie, manager.foxsubmit_movie) == (chosen, entry)
+    assert session.state.submit.choices.own_output
+    shown = drawn()
+    assert (shown.texts("prop foxsubmit_own_output"), shown.texts("prop foxsubmit_movie")) == (["True"], ["SCENE"])
+    assert "Frames go into fox_renders beside the scene." not in shown.texts("label")
+
+
 def test_one_camera_is_picked_or_several_are_ticked(look):
     session, manager = look(), bpy.context.window_manager
     second = next(each.id for each in session.state.scene.scene.units if each.camera == "Second")
@@ -154,7 +191,7 @@ def test_blender_is_given_the_same_texts_again(look):
     look()
     from foxsubmit.hosts.blender.extension.native import items
 
-    for each in (items.environments, items.hardware, items.cameras):
+    for each in (items.environments, items.hardware, items.cameras, items.movies, items.devices):
         for first, second in zip(each(), each()):
             assert all(one is other for one, other in zip(first[:4], second[:4]))
 

@@ -125,6 +125,32 @@ def test_view_layers_that_are_asked_for_are_rendered_and_the_scene_keeps_its_own
         submit(view_layers="Mist")
 
 
+def test_settings_of_one_submission_hold_for_one_call_and_the_scene_keeps_its_own(submit, project, settings):
+    scene = bpy.context.scene
+    scene.render.engine = "CYCLES"
+    scene.cycles.samples = 99
+    submit(samples=7, percentage=50, device="GPU", simplify=0, movie="YES")
+    submit(movie="NO")
+    first, second = plans(settings)
+    assert first.task["additional_info"]["overrides"] == {"samples": "7", "device": "GPU", "simplify": "0"}
+    assert (first.task["scene_info_render"]["common"]["width"], bool(first.movie)) == ("4", True)
+    assert "overrides" not in second.task["additional_info"]
+    assert (second.task["scene_info_render"]["common"]["width"], second.movie) == ("8", "")
+    assert (scene.cycles.samples, scene.cycles.device, scene.render.use_simplify) == (99, "CPU", False)
+
+
+def test_results_go_to_the_scenes_own_path_for_one_call_or_to_a_folder_and_not_to_both(submit, project, settings):
+    bpy.context.scene.render.filepath = "//own/shot_"
+    submit(own_output=True)
+    submit(output=str(project.folder / "asked"))
+    submit()
+    assert [plan.folder for plan in plans(settings)] == [
+        str(project.folder / each) for each in ("own", "asked", "fox_renders")]
+    with pytest.raises(RuntimeError, match="choose one"):
+        submit(own_output=True, output=str(project.folder / "asked"))
+    assert len(plans(settings)) == 3
+
+
 def test_a_missing_file_is_named_and_nothing_is_submitted(submit, project, settings):
     project.image("//nowhere/bark.png")
     with pytest.raises(RuntimeError, match=r"1 file is not on disk: .*bark\.png"):
@@ -204,3 +230,20 @@ def test_the_command_takes_what_the_operator_takes(submit, project, settings, ca
     assert (frames(plan), plan.files[0].local.path == str(project.scene)) == ("2-2[1]", False)
     assert command.run(["submit", "--hardware", "4711"]) == 2
     assert "There is no hardware configuration “4711”" in capsys.readouterr().err
+
+
+def test_the_command_takes_settings_of_one_submission_and_refuses_what_is_none(submit, project, settings, capsys):
+    from foxsubmit.hosts.blender.extension import command
+
+    bpy.context.scene.render.filepath = "//own/shot_"
+    asked = ["submit", "--samples", "7", "--percentage", "50", "--device", "cpu", "--simplify", "0", "--movie",
+             "--own-output"]
+    assert command.run(asked) == 0
+    (plan,) = plans(settings)
+    assert plan.task["additional_info"]["overrides"] == {"samples": "7", "device": "CPU", "simplify": "0"}
+    assert (bool(plan.movie), plan.folder) == (True, str(project.folder / "own"))
+    for wrong, said in ((["--samples", "0"], "whole number from 1"), (["--percentage", "x"], "whole number from 1"),
+                        (["--simplify", "13"], "from 0 to 12"), (["--device", "TPU"], "TPU"),
+                        (["--own-output", "--output", "x"], "choose one")):
+        assert command.run(["submit", *wrong]) == 2
+        assert said in capsys.readouterr().err
