@@ -11,6 +11,7 @@ from ....core.common.errors import FoxError
 from ....core.common.i18n import _, count
 from ....core.model.overrides import LIMITS
 from ...vendor import use_vendor
+from ..scene.paths import RELATIVE
 from . import loading, online
 from .native import live
 from .preferences import wishes
@@ -96,7 +97,7 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
     hardware: bpy.props.IntProperty(  # type: ignore[valid-type]
         name="Hardware", description="Id of the hardware configuration; 0: the first that fits", min=0, options=ONCE)
     output: bpy.props.StringProperty(  # type: ignore[valid-type]
-        name="Output", description="Folder for the frames", subtype="DIR_PATH", options=ONCE)
+        name="Output", description="Folder for the frames", subtype="DIR_PATH", options=ONCE | RELATIVE)
     own_output: bpy.props.BoolProperty(  # type: ignore[valid-type]
         name="The scene's own path", description="Put results where the scene's output path says", options=ONCE)
     movie: bpy.props.EnumProperty(  # type: ignore[valid-type]

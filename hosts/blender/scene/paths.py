@@ -25,6 +25,9 @@ SHARE = re.compile(r"\\\\[^\\/]")
 ROOTED = re.compile(r"[\\/](?![\\/])")
 """A path from the root of a drive that it does not name."""
 
+RELATIVE: set[str] = {"PATH_SUPPORTS_BLEND_RELATIVE"} if bpy.app.version >= (4, 5) else set()
+"""The option of a property by which Blender takes ``//frames`` without a warning; before 4.5 each one does."""
+
 TOKENS = re.compile(r"[#%<$`*]")
 """Characters that the core would take for the beginning of a token."""
 

@@ -11,12 +11,10 @@ from typing import Any, Callable
 import bpy
 
 from .....core.model.overrides import LIMITS
+from ...scene.paths import RELATIVE
 from . import items, live, own_settings
 
 props: Any = bpy.props  # its stubs say that it answers nothing
-RELATIVE = {"PATH_SUPPORTS_BLEND_RELATIVE"} if bpy.app.version >= (5, 0) else set()
-"""The option by which Blender 5 lets a folder be given relative to the scene; older ones always do."""
-
 PREFIX = "foxsubmit_"
 """How their names begin: ``window_manager.foxsubmit_frames``. A group of properties would leave a trace in files."""
 
