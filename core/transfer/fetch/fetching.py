@@ -74,14 +74,14 @@ class Fetching:
         self._meter = SpeedMeter()
         self._reported = 0.0
         self._done = 0
-        self._staging = Path(row.folder) / f"{STAGING}{row.id[:12]}"
+        self._staging = staging(row)
 
     def __enter__(self) -> Fetching:
-        shutil.rmtree(self._staging, ignore_errors=True)
+        remove_staging(self._row)
         return self
 
     def __exit__(self, *_error: object) -> None:
-        shutil.rmtree(self._staging, ignore_errors=True)
+        remove_staging(self._row)
         self._journal.record(self._row.id, speed=0.0, fetch_done=self._done)
 
     def begin(self, done: int) -> None:
@@ -162,6 +162,17 @@ class Fetching:
                 self._journal.record(self._row.id, speed=self._meter.speed(now), fetch_done=self._done + done)
 
         return progress
+
+
+def staging(row: Row) -> Path:
+    """Return the folder in which the results of a submission wait until they are whole."""
+    return Path(row.folder) / f"{STAGING}{row.id[:12]}"
+
+
+def remove_staging(row: Row) -> None:
+    """Remove the folder with what waits in it; an agent that was killed may have left it."""
+    if row.folder:
+        shutil.rmtree(staging(row), ignore_errors=True)
 
 
 def make_way(local: Path, before: FetchedResult | None) -> None:

@@ -24,7 +24,7 @@ from ..journal.records import FetchedResult, Row
 from ..speed import RateLimiter
 from ..states import TransferState
 from .failures import read_failures
-from .fetching import Fetching, make_way, unwritable
+from .fetching import Fetching, make_way, remove_staging, unwritable
 from .frame_files import belongs
 from .movie import make, not_made, sequence, state_of
 from .places import place
@@ -81,6 +81,7 @@ class Results:
                 return True
         if over or (self._row.alone and not self._awaited):
             self._make_movie(end)
+            remove_staging(self._row)
             self._note(end, counted, TransferState.FETCHED)
         else:
             self._note(end, counted)

@@ -254,6 +254,14 @@ def test_what_a_killed_agent_left_behind_is_removed(settings, journal, done):
     assert len(frames(journal, done)) == 3
 
 
+def test_what_an_agent_left_that_was_killed_after_the_last_result_is_removed(settings, journal, done):
+    left = Path(transfer(journal, done).folder) / f".foxsubmit-{done[:12]}"
+    left.mkdir()
+    (left / "part").write_bytes(b"half")
+    look_again(settings, journal, done, forget=False)
+    assert not left.exists()
+
+
 class Stuck:
     """An engine whose program says that it fetches, and does not."""
 

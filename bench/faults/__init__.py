@@ -1,0 +1,1 @@
+"""A bench of faults: what comes of a submission when something goes wrong, thousands of times (README.md)."""

@@ -1,0 +1,114 @@
+"""The course of a run: submit, suffer, end with all frames or one sentence; go on without the fault, be complete."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from typing import Callable
+
+from foxsubmit.core.common.errors import FoxError
+from foxsubmit.core.model.ending import End
+from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.core.transfer.states import Transfer, TransferState
+
+from .case import PATIENCE, Case, Verdict
+
+JARGON = re.compile(r"Errno|Traceback|Exception|Error\b|sqlite3|<class|\bNone\b|Something unexpected|Exceeded")
+"""What no sentence for an artist holds."""
+
+
+def course(case: Case, during: Callable[[], None] = lambda: None, calm: Callable[[], bool] = lambda: True,
+           patience: float = PATIENCE) -> Verdict:
+    """Make a run; ``during`` is called again and again.
+
+    ``calm`` is called once: it ends the fault, and says whether there was one.
+    """
+    verdict = Verdict()
+
+    def look() -> Transfer | None:
+        during()
+        return case.over()
+
+    case.make_project()
+    try:
+        case.start_farm()
+        case.submit()
+        case.start("agent")
+        end = case.until(look, patience)
+    except TimeoutError:
+        hung(case, verdict)
+    else:
+        judge(end, verdict)
+    verdict.hit = calm()
+    finish(case, verdict)
+    return verdict
+
+
+def judge(end: Transfer, verdict: Verdict) -> None:
+    """See whether a person can understand why it ended, where it is not complete."""
+    if end.state is TransferState.FETCHED and end.end is End.DONE:
+        return
+    if not end.message or JARGON.search(end.message):
+        verdict.unexplained.append(end.message or f"it ended as {end.state.value} without a word")
+    else:
+        verdict.said.append(end.message)
+
+
+def hung(case: Case, verdict: Verdict) -> None:
+    """Note where it stands; what each thread is at comes into the logs, which ``--keep`` keeps."""
+    for process in case.running.values():
+        process.tell_where()
+    try:
+        now = case.transfer()
+        verdict.hung.append(f"{now.state.value}: {now.message or 'without a word'}")
+    except (FoxError, LookupError) as error:
+        verdict.hung.append(f"the journal cannot be read: {error}")
+
+
+def finish(case: Case, verdict: Verdict) -> None:
+    """Go on as somebody would who has read the sentence; then everything must be complete."""
+    try:
+        if verdict.hung:
+            case.kill("agent", "farm")
+        if "farm" not in case.running:
+            case.start_farm()
+        if not case.submitted:
+            case.submit()
+        resume(case)
+        if "agent" not in case.running:
+            case.start("agent")
+        case.until(case.over)
+        again(case)
+    except TimeoutError:
+        hung(case, verdict)
+    except (FoxError, LookupError) as error:
+        verdict.lost.append(str(error))
+    else:
+        for kind, what in case.wrong():
+            getattr(verdict, kind).append(what)
+    verdict.unexplained += case.dead
+    verdict.said += case.said
+
+
+def resume(case: Case) -> None:
+    """Resume what failed."""
+    now = case.transfer()
+    if now.state in (TransferState.FAILED, TransferState.PAUSED):
+        case.journal(lambda journal: journal.wish(now.id, "go"))
+
+
+def again(case: Case) -> None:
+    """Have frames that failed rendered again, and fetched."""
+    now = case.transfer()
+    if now.end is None or not now.end.failed or now.task_id is None:
+        return
+    with case.settings.credentials("local").api() as api:
+        api.query.restart_failed_frames([now.task_id])
+    with contextlib.suppress(AttributeError):  # an agent that watches on by itself needs no word
+        case.journal(lambda journal: Journal.watch_again(journal, "local", [now.task_id]))
+
+    def whole() -> bool:
+        end = case.over()
+        return end is not None and end.end is End.DONE
+
+    case.until(whole)
