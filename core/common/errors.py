@@ -45,11 +45,15 @@ class InDoubt(FoxError):
 
 
 class CannotConnect(InDoubt):
-    """No answer from the farm. ``arrived`` is False when the request certainly never got there."""
+    """No answer from the farm. ``arrived`` is False when the request certainly never got there.
 
-    def __init__(self, message: str, *, arrived: bool = True, path: str = "") -> None:
+    ``untrusted``: the certificate of the other side was refused, so that trying again at once has no sense.
+    """
+
+    def __init__(self, message: str, *, arrived: bool = True, path: str = "", untrusted: bool = False) -> None:
         super().__init__(message)
         self.arrived = arrived
+        self.untrusted = untrusted
         self.path = path
 
 

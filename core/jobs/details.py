@@ -8,15 +8,16 @@ from pathlib import Path
 from ..api import FoxAPI
 from ..api.codes import FrameStatus
 from ..api.frames import NO_MORE
+from ..api.types import OutputFile
 from ..common.errors import Refused
 from ..common.i18n import _, count
 from ..transfer.engines import open_engine
 from ..transfer.fetch.failures import LOG_PAGE
 from ..transfer.fetch.places import place
+from ..transfer.fetch.storage_listing import files_below, size_of
 from .reading import number
 from .tasks import Block, FrameLog, Mosaic, OutputEntry
 
-DEPTH = 20  # folders below each other; more is a server that leads in circles
 MOST_LINES = 20_000
 """The most lines of one log that the panel keeps."""
 
@@ -41,14 +42,14 @@ def read_output(api: FoxAPI, task_ids: tuple[int, ...], path: str) -> tuple[Outp
         found = api.transmit.get_output_files(None, path)
     else:
         found = [entry for task_id in task_ids for entry in api.transmit.get_output_files(task_id)]
-    entries = {entry["filePath"]: OutputEntry(
-        path=entry["filePath"],
-        name=str(entry.get("fileName") or entry["filePath"].rstrip("/").rsplit("/", 1)[-1]),
-        folder=entry["directory"],
-        size=int(entry.get("fileSize") or 0),
-        modified=entry["lastModify"],
-    ) for entry in found}
+    entries = {entry["filePath"]: _entry(entry) for entry in found}
     return tuple(sorted(entries.values(), key=lambda entry: (not entry.folder, entry.name.lower(), entry.path)))
+
+
+def _entry(listed: OutputFile) -> OutputEntry:
+    path = listed["filePath"]
+    return OutputEntry(path=path, name=str(listed.get("fileName") or path.rstrip("/").rsplit("/", 1)[-1]),
+                       folder=listed["directory"], size=size_of(listed), modified=listed["lastModify"])
 
 
 def fetch_entries(api: FoxAPI, entries: Collection[OutputEntry], folder: Path) -> str:
@@ -58,7 +59,7 @@ def fetch_entries(api: FoxAPI, entries: Collection[OutputEntry], folder: Path) -
         FoxError: one does not come, or must not lie there.
     """
     engine, fetched = open_engine(api), 0
-    for entry in _files(api, entries, DEPTH):
+    for entry in _files(api, entries):
         local = place(folder, entry.path)
         if not local.is_file() or local.stat().st_size != entry.size:
             local.parent.mkdir(parents=True, exist_ok=True)
@@ -68,12 +69,12 @@ def fetch_entries(api: FoxAPI, entries: Collection[OutputEntry], folder: Path) -
         files=count("{n} file fetched", "{n} files fetched", fetched), folder=folder)
 
 
-def _files(api: FoxAPI, entries: Collection[OutputEntry], depth: int) -> Iterator[OutputEntry]:
+def _files(api: FoxAPI, entries: Collection[OutputEntry]) -> Iterator[OutputEntry]:
     for entry in entries:
         if not entry.folder:
             yield entry
-        elif depth:
-            yield from _files(api, read_output(api, (), entry.path), depth - 1)
+        else:
+            yield from map(_entry, files_below(api, api.transmit.get_output_files(None, entry.path)))
 
 
 def read_mosaic(api: FoxAPI, task_id: int) -> Mosaic:

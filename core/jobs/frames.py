@@ -21,6 +21,9 @@ MOST = 4
 MANY, DRAWN = 1000, 0.02
 """While more frames than that are being read, so many seconds for the panel to draw the ones before."""
 
+MOST_PAGES = 4_000
+"""The most pages of a task's frames that are asked for, whatever the farm says that there are."""
+
 OPEN = (*FRAME_WAITS, FrameStatus.RENDERING, FrameStatus.STOPPED, FrameStatus.UNKNOWN)
 
 
@@ -86,7 +89,7 @@ class FrameBook:
         before = {row.id: row for row in self._pages.get(key, ())}
         rows = [frame_row(item) for item in page["items"]]
         self._pages[key] = tuple(before[row.id] if before.get(row.id) == row else row for row in rows)
-        self._counts[holder] = page["pageCount"] if rows else number
+        self._counts[holder] = min(page["pageCount"], MOST_PAGES) if rows else number
 
     def _rendering(self) -> bool:
         return any(row.status is FrameStatus.RENDERING for row in self.rows)

@@ -15,6 +15,9 @@ from .tasks import TaskFilter, TaskRow
 PAGE = 50
 """Tasks of one request."""
 
+MOST_PAGES = 4_000
+"""The last page that is asked for, whatever the farm says that there are: it has 200,000 tasks before it."""
+
 EVERYTHING = TaskFilter()
 TIME = "%Y-%m-%d %H:%M:%S"
 
@@ -46,7 +49,7 @@ def read_tasks(api: FoxAPI, wanted: TaskFilter = EVERYTHING, page: int = 1) -> P
         return Page(page, (), more=False, older=0)
     items = answer["items"]
     pages = answer.get("pageCount")
-    more = page < pages if isinstance(pages, int) else len(items) >= PAGE
+    more = page < MOST_PAGES and (page < pages if isinstance(pages, int) else len(items) >= PAGE)
     total = answer.get("total")
     older = max(0, total - (page - 1) * PAGE - len(items)) if isinstance(total, int) else None if more else 0
     return Page(page, tuple(task_row(item) for item in items if item.get("sceneName")), more, older)

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Dict, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..api import FoxAPI
-from ..api.types import OutputFile
+from ..api.wire.connection import Attempt
 from ..settings.settings import Settings
 from ..transfer.engines import open_engine
 from ..transfer.fetch.frame_files import number
+from ..transfer.fetch.storage_listing import files_below, size_of
 from ..transfer.journal.journal import Journal
 from .previews import PICTURES
 
 FRESH = 30.0  # seconds that a listing of output storage is used again
 DEPTH = 6  # folders below each other
+MOST_FOLDERS = 500  # that are looked through for one picture
+SECONDS = 60.0  # for one frame that is fetched only to be looked at
 LARGEST = 64_000_000  # bytes of a frame that is fetched only to be looked at
 BEAUTY = ("beauty", "rgba", "combined", "main")
 NOTHING: Tuple[int, float, Dict[str, str]] = (0, 0.0, {})
@@ -75,7 +78,8 @@ class Originals:
             return None
         local = folder / f"original{Path(path).suffix.lower()}"
         folder.mkdir(parents=True, exist_ok=True)
-        open_engine(api).fetch(path, local, files[path], lambda _done: None)
+        with Attempt(SECONDS):  # the next picture waits for this one
+            open_engine(api).fetch(path, local, files[path], lambda _done: None)
         return local
 
     def _fetched(self, task_id: int) -> dict[str, str]:
@@ -93,22 +97,7 @@ class Originals:
         """Sizes by path."""
         known, when, files = self._there
         if known != task_id or time.monotonic() - when > FRESH:
-            files = {}
-            folders = [(folder, DEPTH) for folder in _sort(api.transmit.get_output_files(task_id), files)]
-            while folders:
-                folder, depth = folders.pop()
-                below = _sort(api.transmit.get_output_files(None, folder), files)
-                folders += [(each, depth - 1) for each in below] if depth else []
+            listed = files_below(api, api.transmit.get_output_files(task_id), depth=DEPTH, most_folders=MOST_FOLDERS)
+            files = {entry["filePath"]: size_of(entry) for entry in listed}
             self._there = (task_id, time.monotonic(), files)
         return files
-
-
-def _sort(entries: Iterable[OutputFile], files: dict[str, int]) -> list[str]:
-    """Put the files' sizes into ``files``; the folders."""
-    folders = []
-    for entry in entries:
-        if entry["directory"]:
-            folders.append(entry["filePath"])
-        else:
-            files[entry["filePath"]] = int(entry.get("fileSize") or 0)
-    return folders

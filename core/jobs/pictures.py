@@ -15,6 +15,7 @@ from urllib.parse import quote
 import requests
 
 from ..api import FoxAPI
+from ..api.wire.connection import Attempt
 from ..common.errors import BadInput
 from ..settings.settings import Settings
 from .originals import Originals
@@ -24,6 +25,7 @@ from .tasks import FrameRow, FrameView
 log = logging.getLogger(__name__)
 
 MOST_BYTES = 20_000_000  # of one picture
+SECONDS = 20.0  # for one picture: others wait for it, however slowly a server sends
 LEFT = 0.8  # of the room that pictures may take: what is taken after a clearing
 BLOCK = 1 << 16
 SMALL, LARGE = 480, 2048  # pixels of a picture made here: for the contact sheet, for the viewer
@@ -91,7 +93,7 @@ class Pictures:
                 if _download(api, address, path):
                     self._made(path)
                     return path
-            except requests.RequestException as error:
+            except (requests.RequestException, ValueError) as error:  # not every odd address has its own kind of error
                 # The address may hold a key: it is not for the log.
                 log.info("the picture of frame %s did not come: %s", frame.id, type(error).__name__)
         return None
@@ -139,7 +141,7 @@ class Pictures:
 def _download(api: FoxAPI, address: str, path: Path) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    with api.client.get(address, (3, 10)) as response, part.open("wb") as file:
+    with Attempt(SECONDS), api.client.get(address, (3, 10)) as response, part.open("wb") as file:
         if not response.ok:
             return False
         for block in response.iter_content(BLOCK):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import requests
 
 from ...common.errors import BadAnswer
+from ...common.foreign_json import read_foreign_json
 from ...common.i18n import _
 
 MOST = 64 << 20
@@ -29,8 +29,8 @@ def read(response: requests.Response, domain: str, path: str) -> dict[str, Any]:
             raise _bad(_("The answer of {domain} to {path} is larger than any of a render farm: it was cut off."),
                        response, domain, path)
     try:
-        answer = json.loads(bytes(content))
-    except (ValueError, RecursionError):
+        answer = read_foreign_json(bytes(content))
+    except ValueError:
         answer = None
     if isinstance(answer, dict) and type(answer.get("code")) is int:
         return answer

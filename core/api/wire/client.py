@@ -17,6 +17,7 @@ from typing import Any, Callable
 import requests
 
 from ...common.errors import BadAnswer, BadInput, CannotConnect, FoxError, InDoubt, NotSignedIn, Refused
+from ...common.foreign import harmless
 from ...common.i18n import _
 from .answers import read
 from .connection import Attempt
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 WAITS = (0.5, 2.0)  # seconds before the second and the third try, give or take a third
 TIMEOUT = (5.0, 30.0)  # seconds to connect, seconds without a byte
 DEADLINE = 120.0  # seconds for a whole request
+LONGEST = 86_400  # seconds that anybody may want to wait
 SLOWEST = 50_000  # bytes a second that a line must at least send, on top of the deadline
 OK, NOT_FOUND, BROKEN, EXPIRED = 200, 404, 500, 610
 SIGNED_OUT = {513, 602, 611, 804}
@@ -65,7 +67,8 @@ class Client:
         proxies: Mapping[str, str] | None = None,
         verify: str | Path | None = None,
     ) -> None:
-        _check(access_id, domain, protocol)
+        _check(access_id, access_key, domain, str(platform), protocol)
+        _check_seconds(timeout, deadline)
         self.domain = domain
         self.platform = str(platform)
         self.protocol = protocol
@@ -126,8 +129,11 @@ class Client:
             "nonce": str(100000 + next(_nonces) % 900000),
             "version": "2.0.0",
         }
-        headers["signature"] = sign(
-            self._access_key, string_to_sign(self.domain, path, headers, body, method))
+        try:
+            headers["signature"] = sign(
+                self._access_key, string_to_sign(self.domain, path, headers, body, method))
+        except UnicodeEncodeError as error:  # a file name whose bytes are no text
+            raise _not_sendable() from error
         headers["languageFlag"] = "0" if self._chinese else "1"
         return headers
 
@@ -147,7 +153,7 @@ class Client:
             try:
                 return self._call(paths, wire, answer)
             except InDoubt as error:
-                if not again(error):
+                if not again(error) or (isinstance(error, CannotConnect) and error.untrusted):
                     raise
                 log.info("%s Trying again in about %s s.", error, wait)
                 time.sleep(wait * random.uniform(0.7, 1.3))  # noqa: S311 - spreads retries, guards nothing
@@ -222,19 +228,39 @@ def check_domain(domain: str) -> None:
             domain=domain))
 
 
-def _check(access_id: str, domain: str, protocol: str) -> None:
+def _check(access_id: str, access_key: str, domain: str, platform: str, protocol: str) -> None:
     check_domain(domain)
     if protocol not in {"https", "http"}:
         raise BadInput(_("“{protocol}” is not a protocol of the farm: use https.").format(protocol=protocol))
-    if not (access_id.isascii() and access_id.isprintable()) or access_id != access_id.strip():
+    if not _fits_header(access_id):
         raise BadInput(_("The access id has characters that no access id has: copy it again."))
+    if not _fits_header(access_key):
+        raise BadInput(_("The access key has characters that no access key has: copy it again."))
+    if not _fits_header(platform):
+        raise BadInput(_("“{platform}” is not a platform of the farm: give its number, as in 2.").format(
+            platform=harmless(platform)))
+
+
+def _fits_header(value: str) -> bool:
+    return value.isascii() and value.isprintable() and value == value.strip()
+
+
+def _check_seconds(timeout: float | tuple[float, float], deadline: float) -> None:
+    for value in (*(timeout if isinstance(timeout, tuple) else (timeout,)), deadline):
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= LONGEST:
+            raise BadInput(_("{value} is not a time to wait for the farm: give seconds above 0, up to {most}.").format(
+                value=harmless(repr(value)), most=f"{LONGEST:,}"))
 
 
 def _encoded(body: dict[str, Any]) -> bytes:
     try:
         return json.dumps(body, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:  # a file name whose bytes are no text
-        raise BadInput(_("A text for the farm has characters that cannot be sent: rename the file.")) from error
+    except UnicodeEncodeError as error:
+        raise _not_sendable() from error
+
+
+def _not_sendable() -> BadInput:
+    return BadInput(_("A text for the farm has characters that cannot be sent: rename the file."))
 
 
 def _worth_another(error: FoxError) -> bool:

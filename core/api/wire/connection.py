@@ -29,17 +29,19 @@ class Attempt:
 
     def __init__(self, seconds: float) -> None:
         self.ends = time.monotonic() + seconds
+        self._outer: Attempt | None = None
         self.sent = False
         """Whether a byte of the request left: until then it certainly did not arrive."""
 
     def __enter__(self) -> Attempt:
+        self._outer = _attempt()
         _thread.attempt = self
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        _thread.attempt = None
+        _thread.attempt = self._outer
 
     @property
     def late(self) -> bool:

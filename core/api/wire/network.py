@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import weakref
 from collections.abc import Mapping
@@ -13,9 +14,13 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTime
 
 from ...common.errors import BadInput, CannotConnect
 from ...common.i18n import _
+from ...common.version import USER_AGENT
 from .connection import TimedAdapter
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MOST_REDIRECTS = 3
+"""Redirections of a picture that are followed; signed requests follow none."""
+
 
 
 class Sessions:
@@ -44,7 +49,7 @@ class Sessions:
         """This thread's."""
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
-            session = self._local.session = requests.Session()
+            session = self._local.session = OwnSession()
             adapter = TimedAdapter()
             session.mount("https://", adapter)
             session.mount("http://", adapter)
@@ -86,6 +91,27 @@ class Sessions:
             session.close()
 
 
+class OwnSession(requests.Session):
+    """A session under our own name that sends no credentials but those that a request is given.
+
+    By itself requests takes a user and a password from ``~/.netrc`` for whatever host it is sent to.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headers["User-Agent"] = USER_AGENT
+        self.max_redirects = MOST_REDIRECTS
+        self.auth = _as_it_is
+
+    def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:  # noqa: ARG002
+        """Send no credentials to where a picture is redirected; requests calls it for each redirection."""
+        prepared_request.headers.pop("Authorization", None)
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
 def cannot_connect(
     domain: str, error: OSError, *, path: str = "", sent: bool = True, late: bool = False
 ) -> CannotConnect:
@@ -94,11 +120,12 @@ def cannot_connect(
     reason = getattr(cause, "reason", cause)
     # NewConnectionError covers refused connections and names that do not resolve.
     unanswered = isinstance(reason, (NewConnectionError, ConnectTimeoutError))
+    untrusted = _untrusted(error)
     if isinstance(error, requests.RequestException):
         error.request = None  # it holds the signature
     if isinstance(error, requests.exceptions.ProxyError):
         text = _("The proxy does not let calls through to {domain}: check the proxy settings of this computer.")
-    elif isinstance(error, requests.exceptions.SSLError):
+    elif untrusted or isinstance(error, requests.exceptions.SSLError):
         text = _("The certificate of {domain} cannot be verified: check the domain, the clock and the CA bundle.")
     elif late or (not unanswered and (isinstance(error, requests.exceptions.Timeout)
                                       or isinstance(reason, ReadTimeoutError))):
@@ -108,4 +135,19 @@ def cannot_connect(
                  "or start a local one with “foxsubmit farm”.")
     else:
         text = _("The connection to {domain} broke off before the answer was complete: check the network.")
-    return CannotConnect(text.format(domain=domain), arrived=sent and not unanswered, path=path)
+    return CannotConnect(text.format(domain=domain), arrived=sent and not unanswered, path=path,
+                         untrusted=untrusted)
+
+
+def _untrusted(error: BaseException) -> bool:
+    """Whether the certificate of the other side was refused: another try would end in the same way."""
+    looked: set[int] = set()
+    waiting: list[object] = [error]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, ssl.SSLCertVerificationError):
+            return True
+        if isinstance(each, BaseException) and id(each) not in looked:
+            looked.add(id(each))
+            waiting += [*each.args, getattr(each, "reason", None)]
+    return False

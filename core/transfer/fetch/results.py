@@ -28,12 +28,12 @@ from .fetching import Fetching, make_way, remove_staging, unwritable
 from .frame_files import belongs
 from .movie import make, not_made, sequence, state_of
 from .places import place
+from .storage_listing import files_below, size_of
 
 log = logging.getLogger(__name__)
 
 MADE = "made:"
 """How the entry of a file begins that was made of results; others have a path on the farm, which begins with /."""
-DEPTH = 20  # folders below each other; more is a server that leads in circles
 ASK = 200  # results that are asked about, or fetched, at once
 MOST = 256 << 20  # bytes of them
 
@@ -199,7 +199,7 @@ class Results:
                 log.warning("%s", error)
                 self._refused = str(error)
                 continue
-            places[path] = FetchedResult(int(file.get("fileSize") or 0), str(file.get("lastModify") or ""), str(local))
+            places[path] = FetchedResult(size_of(file), str(file.get("lastModify") or ""), str(local))
         return places
 
     def _place(self, path: str, taken: dict[str, str]) -> Path:
@@ -218,15 +218,8 @@ class Results:
     def _listed(self) -> Iterator[tuple[int, OutputFile]]:
         """Every file of the task with the task that has it: the layers of a layered one have folders of their own."""
         for task_id in self._api.query.get_small_task_id(self._task_id):
-            for file in self._below(self._api.transmit.get_output_files(task_id), DEPTH):
+            for file in files_below(self._api, self._api.transmit.get_output_files(task_id)):
                 yield int(task_id), file
-
-    def _below(self, entries: list[OutputFile], depth: int) -> Iterator[OutputFile]:
-        for entry in entries:
-            if not entry["directory"]:
-                yield entry
-            elif depth:
-                yield from self._below(self._api.transmit.get_output_files(None, entry["filePath"]), depth - 1)
 
 
 class _Count(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Callable
 
 from ...api.wire.network import cannot_connect
 from ...common.errors import CannotConnect
+from ...common.version import USER_AGENT
 
 CONNECT = 5.0  # seconds
 STEP = 0.2  # seconds until somebody may stop us
@@ -49,6 +50,7 @@ class StorageConnection:
         self._connect()
         self._connection.putrequest(method, url, skip_host=True, skip_accept_encoding=True)
         self._connection.putheader("Host", self._domain)  # as it is signed
+        self._connection.putheader("User-Agent", USER_AGENT)
         for name, value in headers.items():
             self._connection.putheader(name, value)
         with self._failing():

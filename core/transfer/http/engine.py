@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 import requests
 
 from ...api.wire.client import OK, Client
-from ...api.wire.network import cannot_connect
+from ...api.wire.connection import TimedAdapter
+from ...api.wire.network import OwnSession, cannot_connect
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import FileToSend, Progress, Report, StoredPart
@@ -28,7 +29,9 @@ class HttpEngine:
         self._input = f"/storage/{input_bid}"
         self._output = f"/storage/{output_bid}"
         self._base = f"{client.protocol}://{client.domain}"
-        self._http = requests.Session()
+        self._http = OwnSession()
+        for scheme in ("http://", "https://"):
+            self._http.mount(scheme, TimedAdapter())
         self._http.trust_env = False  # no proxy leads to a farm on this machine
 
     def have(self, files: Sequence[tuple[str, int]]) -> list[StoredPart]:
@@ -58,11 +61,12 @@ class HttpEngine:
         headers = self._client.headers(self._output, params, "GET")
         try:
             with self._http.get(self._url(self._output, params), headers=headers, stream=True,
+                                allow_redirects=False,  # the headers are for this farm alone
                                 timeout=(5, 60)) as response:
                 if response.status_code != OK:
                     raise TransferFailed(_("The farm does not give out {path} (HTTP {status}).").format(
                         path=server, status=response.status_code), path=server, retry=True)
-                digest = _save(response, part, progress)
+                digest = _save(response, part, size, progress)
         except requests.RequestException as error:
             raise self._no_answer(server, error) from error
         wanted = response.headers.get("X-Sha256", digest)
@@ -78,12 +82,15 @@ class HttpEngine:
         return f"{self._base}{path}?{urlencode(params)}"
 
 
-def _save(response: requests.Response, part: Path, progress: Progress) -> str:
+def _save(response: requests.Response, part: Path, size: int, progress: Progress) -> str:
+    """Write what comes to ``part`` and return its SHA-256; more bytes than ``size`` are not waited for."""
     digest = hashlib.sha256()
     part.parent.mkdir(parents=True, exist_ok=True)
     with part.open("wb") as file:
         for block in response.iter_content(BLOCK):
             file.write(block)
             digest.update(block)
+            if file.tell() > size:
+                break
             progress(file.tell())
     return digest.hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Sequence
 from types import TracebackType
@@ -12,6 +11,7 @@ from urllib.parse import urlencode
 from ...api.wire.client import BROKEN, OK, Client
 from ...api.wire.shape import misfit
 from ...common.errors import BadAnswer, CannotConnect, TransferFailed
+from ...common.foreign_json import read_foreign_json
 from ...common.i18n import _
 from ..engine import FileToSend, Report, SentContent, StoredPart
 from ..hashing_reader import HashingReader
@@ -163,8 +163,8 @@ class Sender:
         """The envelope of an answer."""
         status, content = self._connection.answer()
         try:
-            answer = json.loads(content)
-        except (ValueError, RecursionError):
+            answer = read_foreign_json(content)
+        except ValueError:
             answer = None
         if isinstance(answer, dict) and type(answer.get("code")) is int and status < BROKEN:
             return answer

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from tests.core.api.wire.mischief import Mischief
 
 from foxsubmit.core.api.codes import FrameStatus
 from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.jobs import pictures as pictures_module
 from foxsubmit.core.jobs import previews
 from foxsubmit.core.jobs.originals import match
 from foxsubmit.core.jobs.pictures import Pictures
@@ -235,3 +237,24 @@ def test_the_oldest_pictures_go_when_there_are_too_many(settings, api, server):
     assert not kept[0]
     assert sum(kept) <= 4
     assert sum(path.stat().st_size for path in Path(settings.thumbnails).rglob("*") if path.is_file()) <= 4 * one
+
+
+def test_a_picture_that_drips_is_given_up_when_its_time_is_over(settings, monkeypatch):
+    monkeypatch.setattr(pictures_module, "SECONDS", 0.5)
+
+    def drip(server, connection):
+        connection.recv(10_000)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+        while True:  # until the client hangs up
+            connection.sendall(b"x")
+            server.wait(0.05)
+
+    with Mischief(drip) as farm:
+        api = Api(farm.client(), f"http://{farm.domain}/a.jpg")
+        assert Pictures(settings).small(api, frame(), 5) is None
+
+
+@pytest.mark.parametrize("address", [
+    "http://[::1", "http://a:b:c/", "http://\udcff/", "http:///x", "http://" + "a" * 300 + "/", "http://%zz/"])
+def test_an_address_that_is_none_is_no_picture(settings, api, address):
+    assert Pictures(settings).small(Api(api.client, address), frame(), 5) is None

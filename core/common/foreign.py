@@ -1,0 +1,36 @@
+r"""Make foreign text harmless: names of files and tasks, answers of servers, lines of logs and of programs.
+
+Whoever names a file or a task decides what stands in it: commands for a terminal (ESC), marks that turn the order of
+letters around, so that ``fdp.exe`` is read as ``exe.pdf``, line breaks that forge a line of a log. Such characters are
+shown as escapes, ``\x1b``, the way Python writes them. Every view calls this: ``app/cli/common/terminal.py`` for the
+terminal, ``ui/kit/foreign.py`` for Qt, ``logs.py`` for logs; tests/test_foreign_text.py names a place that does not.
+"""
+
+from __future__ import annotations
+
+import re
+
+INVISIBLE = ("\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+             "\U000e0000-\U000e007f")
+"""Controls of ISO 6429, marks for the direction of text, separators of lines, tags, and what has neither width nor use.
+
+The joiners of scripts and emoji (U+200C, U+200D) are left alone: they only change the shape of their neighbours.
+"""
+
+HALVES = "\ud800-\udfff"
+"""Halves of characters, which stand for bytes of a file name that are no UTF-8; no stream takes them."""
+
+UNSAFE = re.compile(f"[\x00-\x1f{INVISIBLE}{HALVES}]")
+UNSAFE_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{INVISIBLE}{HALVES}]")
+"""The unsafe characters of a text that may have several lines: tabs and line breaks are not among them."""
+
+
+def harmless(text: str, *, lines: bool = False) -> str:
+    """Return a text that can be shown as it is; ``lines`` keeps its tabs and line breaks."""
+    if text.isprintable():  # by far most are, and lists have thousands
+        return text
+    return (UNSAFE_IN_LINES if lines else UNSAFE).sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return repr(found[0])[1:-1]

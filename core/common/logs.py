@@ -1,0 +1,25 @@
+"""Lines of a log that say what happened and nothing else, whatever the texts in them hold."""
+
+from __future__ import annotations
+
+import logging
+
+from .foreign import harmless
+
+
+class HarmlessFormatter(logging.Formatter):
+    """One line for each message, whoever wrote a part of it; a traceback has its lines below."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        """Return the line of a record."""
+        return harmless(super().formatMessage(record))
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's own name
+        """Return a traceback; the text of an exception may be foreign."""
+        return harmless(super().formatException(ei), lines=True)  # type: ignore[arg-type]
+
+
+def log_to(handler: logging.Handler, level: int, form: str) -> None:
+    """Send all logs of this process to ``handler``, in lines of the ``form`` of logging."""
+    handler.setFormatter(HarmlessFormatter(form))
+    logging.basicConfig(handlers=[handler], level=level)
