@@ -13,7 +13,7 @@ from ..common.errors import BadInput, FoxError
 from ..common.i18n import _
 from ..jobs.tasks import TaskRow
 from ..transfer.journal.journal import Journal
-from ..transfer.journal.queue import Queue, read_queue
+from ..transfer.journal.queue import Queue, QueueReader
 from .events import Events, JournalRead, RequestSent
 from .link import FarmLink, Workers
 from .state import TransfersState
@@ -38,6 +38,7 @@ class Transfers:
         self._events = events
         self._link = link
         self._workers = workers
+        self._reader = QueueReader()
         self._looking = False
         self._look_at = 0.0
         """When the journal is read next (time.monotonic)."""
@@ -171,7 +172,7 @@ class Transfers:
     def _read(self, selected: str | None) -> tuple[Queue, FoxError | None]:
         """The journal, and why no agent works it off where one is needed. Worker thread."""
         with contextlib.closing(Journal(self._link.settings.journal)) as journal:
-            queue = read_queue(journal, selected)
+            queue = self._reader.read(journal, selected)
         try:
             if any(each.under_way for each in queue.transfers):
                 self._link.wake_agent()
@@ -184,11 +185,12 @@ class Transfers:
         queue, asleep = found
         if asleep is not None:
             self._failed(asleep)
-        before = {(each.id, each.state) for each in self._part.now.rows}
+        before = self._part.now.rows
         self._part.change(rows=queue.transfers, speed_limit=queue.limit, read=True, trouble="")
         if selected == self._part.now.selected:
             self._part.change(selected=queue.selected, files=queue.files)
-        moved = bool({(each.id, each.state) for each in queue.transfers} - before)
+        moved = queue.transfers is not before and bool(
+            {(each.id, each.state) for each in queue.transfers} - {(each.id, each.state) for each in before})
         self._events.tell(JournalRead(moved))
 
     def _not_read(self, error: Exception) -> None:

@@ -75,6 +75,7 @@ class Agent:
             for watcher in watchers:
                 if watcher.is_alive():
                     watcher.join()
+            self._tidy()
             lock.release()
             log.info("agent ended")
 
@@ -89,6 +90,16 @@ class Agent:
                     # Locked for long, or no room on its disk: both pass, and what was not written is done again.
                     log.exception("the journal cannot be used now")
                 self._ended.wait(POLL)
+
+    def _tidy(self) -> None:
+        """Leave the journal small."""
+        try:
+            with contextlib.closing(Journal(self._settings.journal)) as journal:
+                while not journal.forget():
+                    pass
+                journal.shrink()
+        except (FoxError, sqlite3.Error):
+            log.exception("the journal could not be tidied")
 
     def _look_around(self, journal: Journal) -> None:
         """End when there is nothing to do, or when a newer program waits to do it."""

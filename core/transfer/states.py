@@ -34,6 +34,9 @@ UPLOAD_STATES = (TransferState.PLANNED, TransferState.CREATING, TransferState.UP
 BEFORE_TASK = (*UPLOAD_STATES, TransferState.CONFIGURING, TransferState.SUBMITTING)
 """States in which the farm does not render yet."""
 
+SETTLED = (TransferState.FETCHED, TransferState.CANCELLED)
+"""States in which nothing will be sent or fetched any more unless somebody asks for it."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Transfer:

@@ -44,7 +44,7 @@ def opened(options: argparse.Namespace, host: Host) -> Session:
     """
     settings = Settings(options.home)
     with contextlib.closing(Journal(settings.journal)) as journal:
-        wake_agent(settings, journal.transfers())
+        wake_agent(settings, journal.transfers_not_over())
     return Session(host, settings, options.account)
 
 

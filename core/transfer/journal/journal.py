@@ -14,18 +14,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ...common.errors import BadInput
+from ...common.i18n import _
 from ...common.transaction import transaction
 from ...plan.plan import Plan
-from ..states import BEFORE_TASK, Transfer, TransferFile, TransferState
+from ..states import BEFORE_TASK, SETTLED, Transfer, TransferFile, TransferState
+from . import archive, forgetting
 from .connection import JournalTrouble, connect
-from .records import OVERVIEW, ArrivedFile, FetchedResult, Row, transfer
+from .records import ADD_UP, FILES, OVERVIEW, ArrivedFile, FetchedResult, Row, transfer
 from .schema import VERSION, migrate, version
 
 OPEN_STATES = tuple(state.value for state in TransferState if not state.over)
 MARKS = ",".join("?" * len(OPEN_STATES))
 TRIES = 100  # to switch to WAL
-SETTLED = (TransferState.FETCHED, TransferState.CANCELLED)
-"""Nothing will be sent for these any more."""
 
 
 class Journal:
@@ -94,6 +95,7 @@ class Journal:
         watching = TransferState.WATCHING.value
         with transaction(self._db):
             if row is not None:
+                archive.unpack(self._db, row["id"])
                 self._db.execute("UPDATE submissions SET folder=?, wish='go', asked=asked+1, message='', alone=0"
                                  " WHERE id=?", (folder, row["id"]))
                 self._db.execute(
@@ -128,6 +130,7 @@ class Journal:
                     "INSERT INTO submissions (id, created, name, account, plan, state, task_id, alone)"
                     " VALUES (?,?,?,?,'',?,?,1)", (submission, time.time(), name, account, watching, task_id))
             else:
+                archive.unpack(self._db, submission)
                 over = row["state"] in [state.value for state in SETTLED]
                 if over or not row["folder"]:
                     self._set(submission, alone=1)
@@ -145,11 +148,14 @@ class Journal:
         What was fetched alone stays as it is; how the tasks ended before is forgotten.
         """
         with transaction(self._db):
-            self._db.executemany(
-                "UPDATE submissions SET state=?, ended=NULL, task_end='', message='', wish='go', asked=asked+1"
-                " WHERE account=? AND task_id=? AND state=? AND alone=0",
-                [(TransferState.WATCHING.value, account, task_id, TransferState.FETCHED.value)
-                 for task_id in task_ids])
+            for task_id in task_ids:
+                for row in self._db.execute(
+                        "SELECT id FROM submissions WHERE account=? AND task_id=? AND state=? AND alone=0",
+                        (account, task_id, TransferState.FETCHED.value)).fetchall():
+                    archive.unpack(self._db, row["id"])
+                    self._db.execute("UPDATE submissions SET asked=asked+1 WHERE id=?", (row["id"],))
+                    self._set(row["id"], state=TransferState.WATCHING.value, ended=None, task_end="", message="",
+                              wish="go")
 
     def wish(self, submission: str, wish: str) -> None:
         """Ask the agent to ``go`` on, ``pause`` or ``cancel``."""
@@ -194,6 +200,7 @@ class Journal:
         if state is None:
             self._set(submission, **values)
             return
+        packed = archive.pack(self._db, submission) if state in SETTLED else None
         # Also after a power cut: a state that was lost would be a second task.
         self._db.execute("PRAGMA synchronous=FULL")
         try:
@@ -203,9 +210,9 @@ class Journal:
                     self._db.execute("UPDATE submissions SET started=COALESCE(started, ?) WHERE id=?",
                                      (time.time(), submission))
                 self._set(submission, ended=time.time() if state.over else None)
-                if state in SETTLED:
+                if packed is not None:
                     self._db.execute(ADD_UP, {"id": submission})
-                    self._db.execute("DELETE FROM files WHERE submission=?", (submission,))
+                    archive.store(self._db, submission, packed)
         finally:
             self._db.execute("PRAGMA synchronous=NORMAL")
 
@@ -261,6 +268,14 @@ class Journal:
             self._db.executemany("DELETE FROM wanted WHERE submission=? AND task_id=? AND frame=?",
                                  [(submission, *frame) for frame in frames])
 
+    def forget(self) -> bool:
+        """Pack and forget what is due by the rules of ``forgetting.py``; False when there is more to do."""
+        return forgetting.forget(self._db)
+
+    def shrink(self) -> bool:
+        """Give unused room back to the disk where that is worth it and nothing is open."""
+        return forgetting.shrink(self._db)
+
     # What anybody reads.
 
     def outgrown(self) -> bool:
@@ -295,8 +310,13 @@ class Journal:
         return None if row is None else self._row(row)
 
     def _row(self, row: sqlite3.Row) -> Row:
-        return Row(row, lambda submission: str(self._db.execute(
-            "SELECT plan FROM plans WHERE submission=?", (submission,)).fetchone()["plan"]))
+        return Row(row, self._plan)
+
+    def _plan(self, submission: str) -> str:
+        plan = archive.plan_of(self._db, submission)
+        if plan is None:
+            raise BadInput(_("The settings of this submission are not kept any more: only those of newer ones are."))
+        return plan
 
     def done(self, submission: str) -> tuple[int, int]:
         """Bytes and files of it that have moved, in either direction: it grows as long as there is progress."""
@@ -335,8 +355,8 @@ class Journal:
 
     def results(self, submission: str) -> dict[str, FetchedResult]:
         """The results that are on this machine, by path on the farm."""
-        rows = self._db.execute("SELECT * FROM results WHERE submission=?", (submission,))
-        return {row["path"]: FetchedResult(row["size"], row["modified"], row["local"], row["mtime_ns"]) for row in rows}
+        return {row["path"]: FetchedResult(row["size"], row["modified"], row["local"], row["mtime_ns"])
+                for row in archive.results_of(self._db, submission)}
 
     def wanted(self, submission: str) -> frozenset[tuple[int, str]]:
         """Frames that are wanted before all others: (the task that holds it, its name)."""
@@ -345,21 +365,20 @@ class Journal:
 
     def transfers(self) -> tuple[Transfer, ...]:
         """Everything, newest first, as the panel shows it."""
-        return tuple(map(transfer, self._db.execute(OVERVIEW)))
+        return tuple(map(transfer, self._db.execute(OVERVIEW.format(where="1")).fetchall()))
 
+    def transfers_not_over(self) -> tuple[Transfer, ...]:
+        """Return what is not over, and what failed and may be resumed, newest first."""
+        states = (*OPEN_STATES, TransferState.FAILED.value)
+        return tuple(map(transfer, self._db.execute(
+            OVERVIEW.format(where=f"s.state IN ({MARKS},?)"), states).fetchall()))
 
-# A submission's files were written one behind the other: by their numbers each list begins where the last ended.
-FILES = """
-SELECT f.rowid, f.*, k.size AS known_size, k.mtime_ns AS known_mtime_ns, k.inode AS known_inode,
-       k.sha256 AS known_sha256
-FROM files f NOT INDEXED LEFT JOIN known k ON k.access_id=? AND k.local=f.local
-WHERE f.rowid > ? AND f.rowid <= ? AND f.submission=? AND f.scene=? AND f.arrived=0 ORDER BY f.rowid LIMIT ?
-"""
+    def revisions(self) -> tuple[int, int]:
+        """(revision of the newest change, revision of the last removal): the same as before, and nothing changed."""
+        row = self._db.execute("SELECT newest, removed FROM revisions").fetchone()
+        return row["newest"], row["removed"]
 
-ADD_UP = """
-UPDATE submissions SET (sum_files, sum_files_done, sum_bytes, sum_bytes_done, sum_bytes_new) = (
-    SELECT sum_files + COUNT(*), sum_files_done + COALESCE(SUM(arrived), 0), sum_bytes + COALESCE(SUM(f.size), 0),
-           sum_bytes_done + COALESCE(SUM(done), 0), sum_bytes_new + COALESCE(SUM(f.size * new), 0)
-    FROM files f WHERE f.submission = :id)
-WHERE id = :id
-"""
+    def changed_since(self, revision: int) -> tuple[Transfer, ...]:
+        """Return transfers that changed after that revision, and all under way: their files count for no revision."""
+        return tuple(map(transfer, self._db.execute(
+            OVERVIEW.format(where=f"s.revision > ? OR s.state IN ({MARKS})"), (revision, *OPEN_STATES)).fetchall()))

@@ -21,10 +21,33 @@ class Queue(NamedTuple):
     files: Tuple[TransferFile, ...]
 
 
-def read_queue(journal: Journal, selected: str | None) -> Queue:
-    """Reads only. Without ``selected`` the newest is."""
-    transfers = journal.transfers()
-    if all(each.id != selected for each in transfers):
-        selected = transfers[0].id if transfers else None
-    files = journal.some_files(selected, MOST_FILES) if selected else ()
-    return Queue(transfers, journal.limit(), selected, files)
+class QueueReader:
+    """Reads the queue again and again: what did not change since the last look is not read. Use it on one thread."""
+
+    def __init__(self) -> None:
+        self._newest = self._removed = -1
+        self._known: dict[str, Transfer] = {}
+        self._transfers: tuple[Transfer, ...] = ()
+
+    def read(self, journal: Journal, selected: str | None) -> Queue:
+        """Reads only. Without ``selected`` the newest is."""
+        transfers = self._read(journal)
+        if selected not in self._known:
+            selected = transfers[0].id if transfers else None
+        files = journal.some_files(selected, MOST_FILES) if selected else ()
+        return Queue(transfers, journal.limit(), selected, files)
+
+    def _read(self, journal: Journal) -> tuple[Transfer, ...]:
+        newest, removed = journal.revisions()
+        if removed != self._removed or newest < self._newest:  # also where an older journal was put in its place
+            self._known, self._newest, self._transfers = {}, -1, ()
+        found = [each for each in journal.changed_since(self._newest) if self._known.get(each.id) != each]
+        self._newest, self._removed = newest, removed
+        if found:
+            added = any(each.id not in self._known for each in found)
+            self._known.update((each.id, each) for each in found)
+            if added:
+                ordered = sorted(self._known.values(), key=lambda each: each.created, reverse=True)
+                self._known = {each.id: each for each in ordered}
+            self._transfers = tuple(self._known.values())
+        return self._transfers

@@ -13,12 +13,30 @@ OVERVIEW = """
 SELECT s.*, COALESCE(f.files, 0) + s.sum_files AS files, COALESCE(f.files_done, 0) + s.sum_files_done AS files_done,
        COALESCE(f.bytes, 0) + s.sum_bytes AS bytes, COALESCE(f.bytes_done, 0) + s.sum_bytes_done AS bytes_done,
        COALESCE(f.bytes_new, 0) + s.sum_bytes_new AS bytes_new,
-       (SELECT COUNT(*) FROM results r WHERE r.submission = s.id) AS fetched,
+       (SELECT COUNT(*) FROM results r WHERE r.submission = s.id) + s.sum_fetched AS fetched,
        (SELECT group_concat(w.task_id || ' ' || w.frame, char(10)) FROM wanted w WHERE w.submission = s.id) AS wanted
 FROM submissions s LEFT JOIN (
     SELECT submission, COUNT(*) AS files, SUM(arrived) AS files_done, SUM(size) AS bytes, SUM(done) AS bytes_done,
            SUM(size * new) AS bytes_new FROM files GROUP BY submission) f ON f.submission = s.id
+WHERE {where}
 ORDER BY s.created DESC
+"""
+
+
+# A submission's files were written one behind the other: by their numbers each list begins where the last ended.
+FILES = """
+SELECT f.rowid, f.*, k.size AS known_size, k.mtime_ns AS known_mtime_ns, k.inode AS known_inode,
+       k.sha256 AS known_sha256
+FROM files f NOT INDEXED LEFT JOIN known k ON k.access_id=? AND k.local=f.local
+WHERE f.rowid > ? AND f.rowid <= ? AND f.submission=? AND f.scene=? AND f.arrived=0 ORDER BY f.rowid LIMIT ?
+"""
+
+ADD_UP = """
+UPDATE submissions SET (sum_files, sum_files_done, sum_bytes, sum_bytes_done, sum_bytes_new) = (
+    SELECT sum_files + COUNT(*), sum_files_done + COALESCE(SUM(arrived), 0), sum_bytes + COALESCE(SUM(f.size), 0),
+           sum_bytes_done + COALESCE(SUM(done), 0), sum_bytes_new + COALESCE(SUM(f.size * new), 0)
+    FROM files f WHERE f.submission = :id)
+WHERE id = :id
 """
 
 

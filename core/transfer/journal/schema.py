@@ -82,6 +82,32 @@ FIFTH = """
 ALTER TABLE submissions ADD COLUMN task_end TEXT NOT NULL DEFAULT '';
 """
 
+# Readers ask for what changed since their last look, whoever changed it: an older program, too, sets the triggers off.
+# What is settled is packed (archive.py); ``farm`` is the id of the embedded farm that has the task.
+SIXTH = """
+ALTER TABLE submissions ADD COLUMN farm TEXT NOT NULL DEFAULT '';
+ALTER TABLE submissions ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE revisions (newest INTEGER NOT NULL, removed INTEGER NOT NULL);
+INSERT INTO revisions VALUES (1, 1);
+UPDATE submissions SET revision = 1;
+CREATE INDEX submissions_revision ON submissions (revision);
+CREATE INDEX submissions_state ON submissions (state);
+CREATE INDEX submissions_task ON submissions (task_id);
+CREATE TRIGGER submissions_added AFTER INSERT ON submissions BEGIN
+    UPDATE revisions SET newest = newest + 1;
+    UPDATE submissions SET revision = (SELECT newest FROM revisions) WHERE id = NEW.id;
+END;
+CREATE TRIGGER submissions_changed AFTER UPDATE ON submissions WHEN NEW.revision = OLD.revision BEGIN
+    UPDATE revisions SET newest = newest + 1;
+    UPDATE submissions SET revision = (SELECT newest FROM revisions) WHERE id = NEW.id;
+END;
+CREATE TRIGGER submissions_removed AFTER DELETE ON submissions BEGIN
+    UPDATE revisions SET newest = newest + 1, removed = newest + 1;
+END;
+ALTER TABLE submissions ADD COLUMN sum_fetched INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE archive (submission TEXT NOT NULL, part TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (submission, part));
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -110,7 +136,12 @@ def _fifth(db: sqlite3.Connection) -> None:
     _run(db, FIFTH)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth)
+def _sixth(db: sqlite3.Connection) -> None:
+    _run(db, SIXTH)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth,
+                                                           _sixth)
 VERSION = len(STEPS)
 
 
@@ -139,5 +170,9 @@ def migrate(db: sqlite3.Connection) -> None:
 
 def _run(db: sqlite3.Connection, statements: str) -> None:
     """One by one: ``executescript`` would commit in between."""
-    for statement in statements.split(";"):
-        db.execute(statement)
+    statement = ""
+    for line in statements.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""

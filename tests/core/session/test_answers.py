@@ -73,7 +73,7 @@ def test_the_journal_is_unknown_before_it_is_read_and_where_it_cannot_be(session
     def broken(*_arguments):
         raise FoxError("The journal is in use.")
 
-    monkeypatch.setattr("foxsubmit.core.session.transfers.read_queue", broken)
+    monkeypatch.setattr("foxsubmit.core.session.transfers.QueueReader.read", broken)
     session.transfers.look_soon()
     assert until(session, lambda state: state.transfers.trouble).transfers.trouble == "The journal is in use."
     monkeypatch.undo()
