@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import time
 
@@ -146,7 +147,7 @@ def test_a_reader_sees_every_change_and_keeps_what_did_not_change(settings, jour
     assert second.transfers[1] is first.transfers[0]
     journal.record(moving, speed=5.0)
     assert reader.read(other, None).transfers[0].speed == 5.0
-    with sqlite3.connect(str(settings.journal)) as db:  # as an older program writes
+    with contextlib.closing(sqlite3.connect(str(settings.journal))) as db, db:  # as an older program writes
         db.execute("UPDATE submissions SET message='It waits.' WHERE id=?", (settled,))
     assert reader.read(other, None).transfers[1].message == "It waits."
     journal.record(moving, TransferState.CANCELLED)
