@@ -23,6 +23,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from tools.environments import (
     ROOT,
@@ -44,9 +45,9 @@ CHECKED = "3.13"
 CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini", "mypy -p tools -p tests.fresh -m dev")
 VENDOR = ("rayvision-api==3.0.4.3", "rayvision-sync==3.1.8")  # the second has the transfer program
 VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
-# Some tests wait for farms, agents and Blenders while others compute. A file stays in one process, as its fixtures
-# are costly.
-WORKERS = ("-n", str(2 * (os.cpu_count() or 1)), "--dist", "loadfile")
+# Some tests wait for farms, agents and Blenders while others compute: two for each processor, which share them where
+# two suites run side by side. A file stays in one process, as its fixtures are costly.
+PROCESSES = 2 * (os.cpu_count() or 1)
 EVERYWHERE = "--everywhere"
 CANNOT = 75  # exit code of tests/fresh where it could not make a tree
 
@@ -165,13 +166,20 @@ def test(arguments: list[str]) -> int:
         outcome.not_run.append(("other tests", f"only these were asked for: {' '.join(arguments)}"))
     blender = next((environments[version].inside for version in WITH_BLENDER if version in environments), None)
     outcome.some = [] if everywhere else sentences(environments)
+    suites = [Suite(environment, child_environment(version, blender, vendor.inside if vendor else None),
+                    [*arguments, *([f"--ignore={path}" for path in left_out(version, environments)]
+                                   if not everywhere else [])])
+              for version, environment in environments.items()]
     with ThreadPoolExecutor(1) as beside:  # it fills the pauses, in which the tests wait for farms and Blenders
+        processes = PROCESSES // 2 if len(suites) > 1 else PROCESSES
+        others = [beside.submit(suite.run, processes, print_it=False) for suite in suites[:-1]]
         checks = beside.submit(_checks, environments)
         fresh = beside.submit(_fresh, arguments)
-        for version, environment in environments.items():
-            variables = child_environment(version, blender, vendor.inside if vendor else None)
-            ignored = [] if everywhere else [f"--ignore={path}" for path in left_out(version, environments)]
-            _suite(environment, [*arguments, *ignored], variables, outcome)
+        answers = [suite.run(processes) for suite in suites[-1:]]  # the newest Python has the most tests
+        for suite, (failed, skips, said) in zip(suites, [*(other.result() for other in others), *answers]):
+            print(f"\nTests on {suite.environment.title}", said, sep="\n", end="", flush=True) if said else None
+            outcome.add(f"tests on {suite.environment.version}", failed)
+            outcome.add_skips(suite.environment.version, skips)
         for check, failed, said in checks.result():
             print(f"\n{check}", said, sep="\n", end="", flush=True)
             outcome.add(check, failed)
@@ -193,22 +201,34 @@ def _checks(environments: dict[str, Environment]) -> list[tuple[str, int, str]]:
     return [(check, *_quietly(environments[CHECKED].inside, "-m", *check.split())) for check in CHECKS]
 
 
-def _quietly(*command: object) -> tuple[int, str]:
+def _quietly(*command: object, env: dict[str, str] | None = None) -> tuple[int, str]:
     """Run a program and keep what it prints, since tests print meanwhile: the exit code, the output."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        code = run(*command, stdout=said, stderr=subprocess.STDOUT)
+        code = run(*command, env=env, stdout=said, stderr=subprocess.STDOUT)
         said.seek(0)
         return code, said.read()
 
 
-def _suite(environment: Environment, arguments: list[str], variables: dict[str, str], outcome: Outcome) -> None:
-    print(f"\nTests on {environment.title}", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "skips.json"
-        failed = run(environment.inside, "-m", "pytest", "-p", "tools.skips", *WORKERS, *arguments,
-                     env={**variables, SKIPS_FILE: str(file)})
-        outcome.add(f"tests on {environment.version}", failed)
-        outcome.add_skips(environment.version, json.loads(file.read_text(encoding="utf-8")) if file.exists() else None)
+class Suite(NamedTuple):
+    """The tests on one Python."""
+
+    environment: Environment
+    variables: dict[str, str]
+    arguments: list[str]
+
+    def run(self, processes: int, print_it: bool = True) -> tuple[int, dict[str, int] | None, str]:
+        """Run them: the exit code, how many were skipped by reason (None: unknown), and what was not printed."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "skips.json"
+            command = (self.environment.inside, "-m", "pytest", "-p", "tools.skips", "-n", str(processes), "--dist",
+                       "loadfile", *self.arguments)
+            variables = {**self.variables, SKIPS_FILE: str(file)}
+            if print_it:
+                print(f"\nTests on {self.environment.title}", flush=True)
+                failed, said = run(*command, env=variables), ""
+            else:
+                failed, said = _quietly(*command, env=variables)
+            return failed, json.loads(file.read_text(encoding="utf-8")) if file.exists() else None, said
 
 
 def _fresh(arguments: list[str]) -> tuple[str, int, str]:
