@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from pathlib import Path
 
@@ -31,11 +32,14 @@ class Farm:
         if not options.simulate:
             self.blender = options.blender or find_blender()
         self.faults = Faults(options.faults)
-        self.database = Database(folder / "farm.sqlite")
-        self.gate = Gate(account, folder / "used-signatures")
-        self.storage = Storage(folder / "storage", self.database, self.faults.disk)
         self.thumbnails = folder / "thumbnails"
-        self.thumbnails.mkdir(exist_ok=True)
+        with contextlib.ExitStack() as opened:  # a farm that cannot start leaves nothing open
+            self.database = opened.enter_context(contextlib.closing(Database(folder / "farm.sqlite")))
+            self.gate = opened.enter_context(contextlib.closing(Gate(account, folder / "used-signatures")))
+            self.thumbnails.mkdir(exist_ok=True)
+            self.storage = opened.enter_context(contextlib.closing(
+                Storage(folder / "storage", self.database, self.faults.disk)))
+            self._files = opened.pop_all()
         self._work = threading.Condition()
         self._woken = 0
 
@@ -65,6 +69,4 @@ class Farm:
 
     def close(self) -> None:
         """Close the files."""
-        self.storage.close()
-        self.gate.close()
-        self.database.close()
+        self._files.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 from pathlib import Path
@@ -55,5 +56,6 @@ def write_address(folder: Path, address: FarmAddress) -> None:
 
 
 def remove_address(folder: Path) -> None:
-    """Take the announcement back."""
-    (folder / NAME).unlink(missing_ok=True)
+    """Take the announcement back. One that stays says no more than that of a farm that was killed."""
+    with contextlib.suppress(OSError):
+        (folder / NAME).unlink()

@@ -8,6 +8,8 @@ import secrets
 from pathlib import Path
 
 from ...core.common.atomic import write_text
+from ...core.common.errors import BadInput
+from ...core.common.i18n import _
 
 FILE = "account.json"
 USER_ID = 10000001
@@ -29,10 +31,18 @@ class Account:
 
 
 def open_account(folder: Path) -> Account:
-    """Read the account of ``folder``; it is created the first time."""
+    """Read the account of ``folder``; it is created the first time.
+
+    Raises:
+        BadInput: what lies there is no account.
+    """
     path = folder / FILE
     if not path.exists():
         made = {"access_id": secrets.token_hex(16), "access_key": secrets.token_hex(24)}
         write_text(path, json.dumps(made, indent=1), private=True)
-    found = json.loads(path.read_text(encoding="utf-8"))
-    return Account(found["access_id"], found["access_key"])
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return Account(found["access_id"], found["access_key"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadInput(_("{path} is damaged: choose another folder for the farm, or delete this file; the farm then "
+                         "makes another access key.").format(path=path)) from error

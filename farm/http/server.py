@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -16,7 +17,7 @@ import uvicorn
 
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
-from ...core.common.system_errors import system_reason
+from ...core.common.system_errors import reason
 from ...core.settings.local_farm import FarmAddress, Rendering, remove_address, write_address
 from ..base.constants import PLATFORM, Account, open_account
 from ..base.lock import lock_folder
@@ -57,7 +58,11 @@ class LocalFarm:
 
     def __enter__(self) -> LocalFarm:
         with ExitStack() as stack:
-            self._start(stack)
+            try:
+                self._start(stack)
+            except (OSError, sqlite3.DatabaseError) as error:
+                raise BadInput(_("{folder} cannot hold a farm ({reason}): choose another folder.").format(
+                    folder=self.folder, reason=reason(error))) from error
             self._stack = stack.pop_all()
         return self
 
@@ -80,12 +85,8 @@ class LocalFarm:
 
     def _start(self, stack: ExitStack) -> None:
         """Start everything in the order of dependence; the stack undoes it in reverse."""
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            stack.enter_context(lock_folder(self.folder))
-        except OSError as error:
-            raise BadInput(_("{folder} cannot hold a farm ({reason}): choose another folder.").format(
-                folder=self.folder, reason=system_reason(error))) from error
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        stack.enter_context(lock_folder(self.folder))
         account = open_account(self.folder)
         listener = stack.enter_context(listen(self._port))
         self._name(listener, account)

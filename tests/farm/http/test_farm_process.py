@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -9,6 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -179,6 +181,38 @@ def test_a_folder_that_is_a_file_is_a_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(BadInput, match="cannot hold a farm"), LocalFarm(tmp_path / "file", options=QUICK):
         pass
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("farm.sqlite", b"no database, and long enough to be read as one" * 100),
+    ("account.json", b""),
+    ("account.json", b"[1, 2]"),
+    ("account.json", None),
+    ("used-signatures", None),
+    ("farm.json", None),
+    ("thumbnails", b"a file"),
+])
+def test_a_farm_whose_data_is_damaged_says_so_and_names_the_folder(tmp_path, capsys, name, content):
+    if content is None:
+        (tmp_path / name).mkdir()
+    else:
+        (tmp_path / name).write_bytes(content)
+    assert main(["--folder", str(tmp_path), "--port", "0", "--simulate"]) == 2
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert str(tmp_path) in sentence
+
+
+def test_a_farm_that_cannot_take_back_its_address_ends_all_the_same(tmp_path, monkeypatch):
+    with LocalFarm(tmp_path, options=QUICK):
+        monkeypatch.setattr(Path, "unlink", raising(OSError(errno.EACCES, "no")))
+
+
+def raising(error):
+    """A method that fails."""
+    def method(*_arguments, **_named):
+        raise error
+
+    return method
 
 
 def test_a_port_that_is_none_is_a_sentence():
