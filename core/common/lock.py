@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -30,10 +31,9 @@ class Lock:
             file.close()
             return False
         self._file = file
-        file.seek(0)
-        file.truncate()
-        file.write(str(os.getpid()))
-        file.flush()
+        with contextlib.suppress(OSError):  # the number is for people; a full disk takes no byte, and the lock holds
+            os.ftruncate(file.fileno(), 0)
+            os.write(file.fileno(), str(os.getpid()).encode())
         return True
 
     def release(self) -> None:

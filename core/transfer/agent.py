@@ -8,14 +8,16 @@ import logging
 import logging.handlers
 import os
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Callable
 
-from ..common.disk import error_sentence
+from ..common.disk import error_sentence, unusable
 from ..common.errors import BadAnswer, CannotConnect, FoxError, Refused, TransferFailed
+from ..common.exit_codes import ExitCode
 from ..common.i18n import _, count
 from ..common.lock import Lock
 from ..settings.settings import Settings
@@ -80,16 +82,22 @@ class Agent:
             log.info("agent ended")
 
     def _loop(self, step: Callable[[Journal], bool]) -> None:
-        with contextlib.closing(Journal(self._settings.journal)) as journal:
-            while not self._ended.is_set():
-                try:
-                    if step(journal):
-                        continue
-                    self._look_around(journal)
-                except sqlite3.Error:
-                    # Locked for long, or no room on its disk: both pass, and what was not written is done again.
-                    log.exception("the journal cannot be used now")
+        while not self._ended.is_set():
+            try:
+                with contextlib.closing(Journal(self._settings.journal)) as journal:
+                    while not self._ended.is_set():
+                        if not step(journal):
+                            self._look_around(journal)
+                            self._ended.wait(POLL)
+            except (OSError, sqlite3.Error):
+                # Locked for long, or no room on its disk: both pass, and what was not written is done again.
+                log.exception("the journal cannot be used now")
+                if self._idles():  # another agent is started once somebody can use it
+                    self._ended.set()
                 self._ended.wait(POLL)
+
+    def _idles(self) -> bool:
+        return not self._claimed and time.monotonic() - self._busy > self._idle
 
     def _tidy(self) -> None:
         """Leave the journal small."""
@@ -104,8 +112,7 @@ class Agent:
     def _look_around(self, journal: Journal) -> None:
         """End when there is nothing to do, or when a newer program waits to do it."""
         self._copies.remove_unneeded(journal)
-        idle = not self._claimed and time.monotonic() - self._busy > self._idle
-        if idle or journal.outgrown():
+        if self._idles() or journal.outgrown():
             self._ended.set()
 
     def _send_one(self, journal: Journal) -> bool:
@@ -241,10 +248,25 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     settings = Settings(options.home and options.home.resolve())
     settings.speak()  # what it notes down is read by the artist
+    try:
+        work(settings, options.idle, options.waits)
+    except (FoxError, OSError, sqlite3.Error) as error:
+        log.exception("the agent cannot work")
+        place = (error.filename if isinstance(error, OSError) else "") or settings.home
+        sys.stderr.write(f"{unusable(error, place) if isinstance(error, OSError) else error}\n")
+        return ExitCode.FAILED
+    return ExitCode.DONE
+
+
+def work(settings: Settings, idle: float, waits: Sequence[float]) -> None:
+    """Work the journal off in this process, and note down what happens.
+
+    Raises:
+        OSError, JournalTrouble: the disk of the home does not allow it.
+    """
     settings.logs.mkdir(parents=True, exist_ok=True)
     handler = logging.handlers.RotatingFileHandler(
         settings.logs / "agent.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     os.chdir(settings.home)  # where it was started may be a drive that somebody wants to take out
-    Agent(settings, options.idle, options.waits).run()
-    return 0
+    Agent(settings, idle, waits).run()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import collections
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -13,7 +15,9 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import agent, note_arrivals, over, submit, transfer, wait_for
 
+from foxsubmit.core.common import child
 from foxsubmit.core.transfer.agent import Agent
+from foxsubmit.core.transfer.journal.connection import JournalTrouble
 from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.start import ensure_agent
 from foxsubmit.core.transfer.states import TransferState
@@ -224,3 +228,34 @@ def test_many_that_open_a_new_journal_at_once_all_get_it(tmp_path):
     for thread in threads:
         thread.join()
     assert len(opened) == 12
+
+
+@pytest.mark.parametrize("name", ["journal", "logs", "agent_lock"])
+def test_an_agent_that_cannot_use_its_home_says_so_in_one_sentence(settings, name):
+    """Its journal and its lock are folders, its folder for notes a file."""
+    place = getattr(settings, name)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    if name == "logs":
+        place.write_bytes(b"")
+    else:
+        place.mkdir()
+    command = child.command(sys.executable, "core.transfer.agent", "--home", str(settings.home))
+    ended = subprocess.run(command, env=child.environment(), capture_output=True, text=True, encoding="utf-8",
+                           check=False)
+    assert ended.returncode == 1
+    (sentence,) = ended.stderr.splitlines()
+    assert str(place) in sentence
+
+
+def test_threads_that_cannot_open_the_journal_at_first_do_their_work_later(settings, journal, submission, monkeypatch):
+    opened = []
+
+    def open_late(path):
+        opened.append(path)
+        if 2 <= len(opened) <= 7:
+            raise JournalTrouble("no room")
+        return Journal(path)
+
+    monkeypatch.setattr("foxsubmit.core.transfer.agent.Journal", open_late)
+    Agent(settings, idle=2, waits=(0.1,)).run()
+    assert transfer(journal, submission).state is TransferState.FETCHED
