@@ -251,7 +251,8 @@ def main(arguments: list[str]) -> int:
     try:
         work(settings, options.idle, options.waits)
     except (FoxError, OSError, sqlite3.Error) as error:
-        log.exception("the agent cannot work")
+        if logging.getLogger().handlers:  # without a log the traceback would stand beside the sentence
+            log.exception("the agent cannot work")
         place = (error.filename if isinstance(error, OSError) else "") or settings.home
         sys.stderr.write(f"{unusable(error, place) if isinstance(error, OSError) else error}\n")
         return ExitCode.FAILED
