@@ -5,11 +5,14 @@ from __future__ import annotations
 from qtpy.QtCore import Qt
 
 from .core.model.host import Host
+from .core.session.dropped.scene import SceneReader
 from .core.session.session import Session
 from .core.settings.settings import Settings
 from .doctor.installation import check_installation
 from .doctor.subject import Installation
 from .hosts.checking import run_check
+from .hosts.folders import scenes_of
+from .hosts.scenes import read_scene
 from .ui.door.report import ReportWindow
 from .ui.panel import Panel
 
@@ -22,7 +25,8 @@ def open_panel(host: Host, settings: Settings | None = None, account: str | None
     knows, so that the panel would go behind it.
     """
     window = host.parent()
-    panel = Panel(Session(host, settings, account), parent=None if embedded else window)
+    reader = SceneReader(scenes_of, read_scene)
+    panel = Panel(Session(host, settings, account, reader), parent=None if embedded else window)
     panel.setWindowFlag(Qt.WindowType.Window, not embedded)
     panel.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
     if not embedded:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -117,3 +118,30 @@ def test_the_panel_shows_thumbnails_of_a_scene_read_elsewhere(tmp_path, scene, s
     if folder := os.environ.get("FOXSUBMIT_SHOTS"):
         picture.save(str(Path(folder) / "end_to_end.png"))
     qtbot.waitUntil(lambda: session.state.transfers.rows[0].state is TransferState.FETCHED, timeout=30_000)
+
+
+def test_scenes_of_a_folder_that_is_dropped_on_the_panel_come_back_as_frames(tmp_path, scene, settings, rendering_farm,
+                                                                             qtbot):
+    from foxsubmit.core.session.dropped.state import Stage
+    from foxsubmit.hosts.recorded import nothing_open
+    from foxsubmit.start import open_panel
+
+    shutil.copy2(scene, scene.with_name("second.blend"))
+    panel = open_panel(nothing_open(), settings)
+    qtbot.addWidget(panel)
+    session = panel.session
+    qtbot.waitUntil(lambda: bool(session.state.environments.known), timeout=30_000)
+    session.submit.choose(output_folder=str(tmp_path / "frames"), percentage=25)
+    panel.files_dropped.emit([str(scene.parent)])
+    qtbot.waitUntil(lambda: {each.stage for each in session.state.dropped.scenes} == {Stage.READY}, timeout=120_000)
+    assert [Path(each.path).name for each in session.state.dropped.scenes] == ["demo.blend", "second.blend"]
+    assert all(each.file_count > 5 and each.frame_count == 8 for each in session.state.dropped.scenes)
+    panel.dropped.submit.button.click()
+    qtbot.waitUntil(lambda: len(session.state.transfers.rows) == 2 and all(
+        each.state is TransferState.FETCHED for each in session.state.transfers.rows), timeout=240_000)
+    frames = sorted((tmp_path / "frames").rglob("*.png"))
+    assert [frame.name for frame in frames] == [f"demo_{number:04}.png" for number in range(1, 9)] * 2
+    assert {each.stage for each in session.state.dropped.scenes} == {Stage.SUBMITTED}
+    if folder := os.environ.get("FOXSUBMIT_SHOTS"):
+        panel.grab().save(str(Path(folder) / "dropped.png"))
+    panel.close()

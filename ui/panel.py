@@ -23,6 +23,7 @@ from .door.header import Header
 from .door.notices import Notices
 from .door.settings_page import SettingsPage
 from .door.signin import SignInPage
+from .dropping import DropTarget
 from .jobs.tab import JobsTab
 from .kit import words
 from .kit.band import Band
@@ -32,6 +33,7 @@ from .kit.style import Style, theme_for
 from .kit.tabs import Tabs
 from .kit.theme import Theme
 from .kit.widgets import Button
+from .submit.dropped_page import DroppedPage
 from .submit.environment_editor import EnvironmentEditor
 from .submit.tab import SubmitTab
 from .transfers.tab import TransfersTab
@@ -49,7 +51,7 @@ SMALLEST_WIDTH = 360
 SUBMIT, ASSETS, TRANSFERS, JOBS = range(4)
 
 
-class Panel(QWidget):
+class Panel(DropTarget):
     """One window on one session."""
 
     closed = Signal()
@@ -66,6 +68,7 @@ class Panel(QWidget):
         self.setObjectName("FoxPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowFlag(Qt.WindowType.Window)
+        self.files_dropped.connect(self._take)
         self._base = QFont(font or self.font())
         self.panel_style = self._style_of(theme or theme_for(session.state.scene.host, QApplication.palette()))
         self.setFont(self.panel_style.body)
@@ -155,11 +158,19 @@ class Panel(QWidget):
 
     @property
     def environments(self) -> EnvironmentEditor:
-        """Made when it is wanted, as the next two: opening the panel does not wait for what few look at."""
+        """Made when it is wanted, as the next three: opening the panel does not wait for what few look at."""
         if "environments" not in self._late:
             self._late["environments"] = page = EnvironmentEditor(self.panel_style, self.session, self._turned)
             self._stack.addWidget(page)
         return cast(EnvironmentEditor, self._late["environments"])
+
+    @property
+    def dropped(self) -> DroppedPage:
+        """The list of dropped scenes."""
+        if "dropped" not in self._late:
+            self._late["dropped"] = page = DroppedPage(self.panel_style, self.session, self.show_task)
+            self._stack.addWidget(page)
+        return cast(DroppedPage, self._late["dropped"])
 
     @property
     def settings(self) -> SettingsPage:
@@ -255,6 +266,12 @@ class Panel(QWidget):
         self.tabs.setCurrentIndex(ASSETS)
         self.assets.show_missing()
 
+    def _take(self, paths: list[str]) -> None:
+        """Show what was dropped as a list, in which each scene is read."""
+        self.session.dropped.take(paths)
+        self.tabs.setCurrentIndex(SUBMIT)
+        self._turned()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Shift and Ctrl end here: Maya takes the focus away from whoever lets them through."""
         if event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Control):
@@ -293,11 +310,13 @@ class Panel(QWidget):
         self._in_settings = False
         self.draw(self.session.state)
 
-    def _page(self) -> SubmitTab | AssetsTab | TransfersTab | JobsTab | EnvironmentEditor | SettingsPage:
+    def _page(self) -> SubmitTab | AssetsTab | TransfersTab | JobsTab | EnvironmentEditor | SettingsPage | DroppedPage:
         if self._in_settings:
             return self.settings
         if self.tabs.currentIndex() == SUBMIT and self._state.environments.editor is not None:
             return self.environments
+        if self.tabs.currentIndex() == SUBMIT and self._state.dropped.shown:
+            return self.dropped
         return self._pages[self.tabs.currentIndex()]
 
     def _settings(self) -> None:

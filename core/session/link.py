@@ -57,6 +57,8 @@ class Workers:
         self.accounts = Worker()
         """A keyring may ask its user for a password."""
         self.journal = Worker()
+        self.scenes = Worker()
+        """A worker for applications that read dropped scenes, which takes seconds each."""
         self.pictures = Worker()
         """A worker for pictures alone: they are many, and the list of tasks must not wait for them."""
 

@@ -16,6 +16,8 @@ from ..plan.hosts import traits_of
 from ..settings.settings import LOCAL, Settings
 from .account import Account
 from .derive import derived
+from .dropped.dropped import Dropped
+from .dropped.scene import SceneReader
 from .environments import Environments
 from .events import (
     AccountSwitched,
@@ -50,8 +52,11 @@ from .transfers import Transfers
 class Session:
     """One open panel, or one run of the command line: a subject for each of its parts."""
 
-    def __init__(self, host: Host, settings: Settings | None = None, account: str | None = None) -> None:
-        """``account`` is the id of the one to use; without it the one that is preferred."""
+    def __init__(self, host: Host, settings: Settings | None = None, account: str | None = None,
+                 reader: SceneReader | None = None) -> None:
+        """``account`` is the id of the one to use, without it the one that is preferred; ``reader`` reads dropped
+        scenes.
+        """
         settings = settings or Settings()
         self._store = Store(_first_state(host, settings, account))
         self._drawn: State | None = None
@@ -70,11 +75,12 @@ class Session:
         self.environments = Environments(store, link, traits, lambda name: self.submit.choose(environment=name))
         self.transfers = Transfers(store, events, link, workers)
         self.jobs = Jobs(store, events, link, workers, self.account.read_balance)
+        self.dropped = Dropped(store, events, link, workers, reader)
         events.listeners = {
             Connected: (self.environments.connected, self.jobs.connected, self.scene.count_new),
             FarmLost: (self.account.lost,),
             AccountSwitched: (self.jobs.forget_account, self.environments.forget_account,
-                                   self.scene.forget_account),
+                                   self.scene.forget_account, self.dropped.forget_account),
             ConnectionChanged: (self.account.connect,),
             SceneRead: (self.submit.scene_read, self.presets.read),
             FilesFound: (self.submit.files_found,),
@@ -116,6 +122,7 @@ class Session:
         self.transfers.tick(now)
         self.jobs.tick(now)
         self.submit.tick(now)
+        self.dropped.tick()
         if self.state is not self._drawn:
             self._drawn = self.state
             self.on_change(self.state)

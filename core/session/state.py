@@ -20,6 +20,7 @@ from ..offer.values import Account, Environment, Hardware
 from ..settings.accounts import KnownAccount
 from ..settings.preferences import Preferences
 from ..transfer.states import Transfer, TransferFile
+from .dropped.state import DroppedState
 
 
 class Connection(enum.Enum):
@@ -246,6 +247,7 @@ class State:
     submit: SubmitState = dataclasses.field(default_factory=SubmitState)
     transfers: TransfersState = dataclasses.field(default_factory=TransfersState)
     jobs: JobsState = dataclasses.field(default_factory=JobsState)
+    dropped: DroppedState = dataclasses.field(default_factory=DroppedState)
     message: str = ""
     """A sentence about the last action if it failed."""
 

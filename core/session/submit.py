@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..assets.locate import with_moves
-from ..common.disk import error_sentence, need_folder
+from ..common.disk import error_sentence
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.apart import selected
@@ -23,6 +23,7 @@ from ..plan.recall import choices_of
 from ..plan.reuse import ready
 from ..transfer.copies import Copies
 from ..transfer.journal.journal import Journal
+from ..transfer.write_down import write_down
 from .compare import Comparison
 from .events import EnvironmentMisfits, Events, FilesLocated, FoldersAccepted, PreferencesChanged, RequestSent
 from .link import FarmLink, Workers
@@ -263,14 +264,10 @@ class Submit:
 
     def _write_down(self, plans: tuple[Plan, ...]) -> tuple[str, ...]:
         """Worker thread."""
-        for plan in plans:
-            if plan.folder:
-                need_folder(plan.folder)
         with self._writing:
             if self._called_off:
                 return ()
-            with contextlib.closing(Journal(self._link.settings.journal)) as journal:
-                submitted = journal.add_all(plans)
+            submitted = write_down(self._link.settings, plans)
             self._written += submitted
             if self._copy is not None:
                 self._copies.hand_over(self._copy, submitted)

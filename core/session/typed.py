@@ -13,6 +13,7 @@ from ..model import format
 from ..model.apart import selected, units_of
 from ..model.finding import Finding
 from ..model.host import RenderUnit
+from ..model.overrides import overrides_of
 from ..model.unit_details import LAYERS_OFF
 from ..plan.hosts import traits_of
 from .state import State
@@ -113,6 +114,16 @@ def need_overridable(state: State, said: Mapping[str, Any]) -> None:
     if wrong and not traits.overridable:
         raise BadInput(_("{software} scenes are rendered as they are: “{name}” cannot be chosen for one submission."
                          ).format(software=traits.software, name=wrong[0]))
+
+
+def sent_as_it_is(state: State) -> str:
+    """Return what is to be said where a scene's file is sent as it lies on disk, but is to be rendered otherwise."""
+    choices, current = state.submit.choices, state.account.current
+    otherwise = overrides_of(choices) or choices.view_layers
+    if not otherwise or (current is not None and current.rendering is not None):
+        return ""
+    return _("The scene's file is sent as it is; whether this farm goes by the other settings is not known. Submit "
+             "from inside Blender to send a copy that has them.")
 
 
 def place_typed(output: Path | None, own_output: bool) -> dict[str, Any]:

@@ -19,8 +19,10 @@ KIND, VERSION = "foxsubmit choices", 1
 OF_ONE_USER = {choice for choice, _make in BEGINNINGS.values()} - {"output_folder"}
 """What follows from the user's settings, and is kept there alone; a folder is also a scene's own."""
 
-OF_ONE_SCENE = OF_ONE_USER | {"units", "view_layers", "frames", "excluded", "leave_out", "send_too", "extra_files",
-                               "output_folder", "allow_missing"}
+OF_ITS_FILE = {"units", "view_layers", "frames", "excluded", "leave_out", "send_too", "extra_files", "allow_missing"}
+"""The choices that are about what is in one scene, and are not made for another one."""
+
+OF_ONE_SCENE = OF_ONE_USER | OF_ITS_FILE | {"output_folder"}
 """The choices that a preset does not hold, since they mean nothing in another scene."""
 
 MOST = 1_000_000

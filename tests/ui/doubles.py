@@ -11,6 +11,7 @@ import inspect
 
 from foxsubmit.core.jobs.tasks import Listing
 from foxsubmit.core.session.account import Account
+from foxsubmit.core.session.dropped.dropped import Dropped
 from foxsubmit.core.session.environments import Environments
 from foxsubmit.core.session.jobs.detail import Detail
 from foxsubmit.core.session.jobs.frames import Frames
@@ -24,7 +25,8 @@ from foxsubmit.core.session.submit import Submit
 from foxsubmit.core.session.transfers import Transfers
 
 SUBJECTS = {"account": Account, "environments": Environments, "presets": Presets, "scene": Scene,
-            "settings": UserSettings, "submit": Submit, "transfers": Transfers, "jobs": Jobs}
+            "settings": UserSettings, "submit": Submit, "transfers": Transfers, "jobs": Jobs,
+            "dropped": Dropped}
 PARTS_OF_JOBS = {"frames": Frames, "detail": Detail}
 
 NOTED = {"jobs.watch": "watched", "jobs.see": "on_screen", "jobs.frames.show_pictures": "pictures",
@@ -112,6 +114,8 @@ class Double:
             self.changes("transfers", speed_limit=given["limit"])
         elif name == "transfers.select":
             self.changes("transfers", selected=given["transfer_id"])
+        elif name == "dropped.select":
+            self.changes("dropped", selected=given["path"])
         elif name == "jobs.select":
             self.changes("jobs", selected=given["task_id"])
         elif name == "jobs.filter":

@@ -22,6 +22,7 @@ from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.finding import Finding, Fix, Severity
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.core.offer.values import Account, Environment, Hardware
+from foxsubmit.core.session.dropped.state import DroppedScene, Stage
 from foxsubmit.core.session.state import AccountState, Connection, EnvironmentsState, JobsState, SceneState, State
 from foxsubmit.core.settings.accounts import KnownAccount
 from foxsubmit.core.transfer.states import Transfer, TransferFile, TransferState
@@ -90,6 +91,38 @@ class States(JobStates, DoorStates):
     def nothing_open(self) -> State:
         return having(self.connected(), scene={"scene": Scene(None, "4.5.15"), "gathered": True}, submit={"findings": (
             Finding("90001", Severity.ERROR, "The scene was never saved: save it, then submit."),)})
+
+    def dropped(self) -> State:
+        """Scenes that were dropped where nothing is open: good ones, and one with a missing file."""
+        lost = Finding("35001", Severity.ERROR, "1 file is not on disk: the farm would render without it.",
+                       ('Image "bark"',), ("/projects/lantern/textures/bark.png",),
+                       Fix("Submit although files are missing", {"allow_missing": True}))
+        hint = Finding("90101", Severity.WARNING, "Only the render region of the picture is rendered: clear it "
+                       "(Ctrl+Alt+B) to render all of it.", ("Scene",))
+        rows = (
+            DroppedScene("/projects/lantern/shot_010.blend", Stage.READY, host="blender", frame_count=120,
+                         file_count=18, bytes=840 * MB),
+            DroppedScene("/projects/lantern/shot_020.blend", Stage.READY, host="blender", frame_count=96,
+                         file_count=22, bytes=910 * MB, findings=(hint,)),
+            DroppedScene("/projects/lantern/shot_030.blend", Stage.READY, host="blender", frame_count=48,
+                         file_count=20, bytes=700 * MB, findings=(lost, hint), reasons=(lost.text,)),
+            DroppedScene("/projects/lantern/shot_040.ma", Stage.FAILED, trouble="Maya was not found on this machine to "
+                         "read the scene: submit from inside it, or set FOXSUBMIT_MAYA to its mayapy."))
+        return having(self.nothing_open(), dropped={"scenes": rows})
+
+    def dropping(self) -> State:
+        """Scenes that are still being read."""
+        return having(self.ready(), dropped={"looking": True, "scenes": (
+            DroppedScene("/projects/lantern/shot_010.blend"),
+            DroppedScene("/projects/lantern/shot_020.blend", Stage.JUDGING, host="blender"))})
+
+    def dropped_sent(self) -> State:
+        """Scenes that were submitted, one of which is being sent."""
+        studio = self.studio()
+        ids = [each.id for each in studio.transfers.rows]
+        rows = tuple(dataclasses.replace(each, stage=Stage.SUBMITTED, submitted=(number,))
+                     for each, number in zip(self.dropped().dropped.scenes, ids))
+        return having(studio, dropped={"scenes": rows})
 
     def connected(self) -> State:
         return State(scene=SceneState(host="blender"), jobs=JobsState(listing=Listing(answered=True)),

@@ -234,6 +234,7 @@ class LineEdit(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
+        self.setAcceptDrops(False)  # a file is dropped on the panel, wherever on it
         self.setFont(style.body)
         self.setFixedHeight(CONTROL)
         if width:

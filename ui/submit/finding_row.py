@@ -47,9 +47,11 @@ class FindingRow(QWidget):
     locate_requested = Signal()
     """The files that are missing are to be shown."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, locates: bool = True) -> None:
+        """``locates``: missing files can be shown, and looked for elsewhere."""
         super().__init__()
         self._style = style
+        self._locates = locates
         self._finding = Finding("", Severity.NOTE, "")
         self._last = False
         self._asked = False
@@ -113,7 +115,7 @@ class FindingRow(QWidget):
         self._nodes.show_text(nodes)
         self._nodes.setVisible(bool(nodes))
         self.select.setVisible(selects and bool(finding.nodes))
-        self.locate_it.setVisible(finding.code in missing_codes() and bool(finding.details))
+        self.locate_it.setVisible(self._locates and finding.code in missing_codes() and bool(finding.details))
         self._ask(False)
         self.setToolTip(told(finding))
         self.setAccessibleName(finding.text)

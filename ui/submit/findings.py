@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Callable, NamedTuple
 
 from qtpy.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
 from ...core.model.finding import Finding, Severity
-from ...core.session.session import Session
 from ..kit.draw_guard import DrawGuard
 from ..kit.signals import Signal
 from ..kit.style import Style
@@ -19,16 +19,26 @@ MOST_ROWS = 24
 """More would be read by nobody; how many more there are is said below."""
 
 
+class Does(NamedTuple):
+    """The calls that the buttons of findings make."""
+
+    fix: Callable[[Finding], object]
+    select: Callable[[Finding], object]
+    allow_missing: Callable[[bool], object]
+    locates: bool = True
+    """Whether missing files can be shown, and looked for elsewhere."""
+
+
 class Findings(QWidget):
     """The section; notes are hidden until they are asked for."""
 
     locate_requested = Signal()
     """The files that are missing are to be shown."""
 
-    def __init__(self, style: Style, session: Session) -> None:
+    def __init__(self, style: Style, does: Does) -> None:
         super().__init__()
         self._style = style
-        self._session = session
+        self._does = does
         self._guard = DrawGuard()
         self._narrow = False
         self._selects = False
@@ -37,7 +47,7 @@ class Findings(QWidget):
         self._more = Label(style, tone="text_2")
         self._more.setContentsMargins(12, 6, 12, 6)
         self.allow_missing = CheckBox(style, _("Submit although files are missing"))
-        self.allow_missing.clicked.connect(lambda on: session.submit.choose(allow_missing=on))
+        self.allow_missing.clicked.connect(does.allow_missing)
         self._notes_shown = False
         self._findings: tuple[Finding, ...] = ()
         self._errors, self._warnings = Chip(style, "", "error"), Chip(style, "", "warn")
@@ -109,9 +119,9 @@ class Findings(QWidget):
         self._box.setVisible(bool(shown))
 
     def _made(self) -> FindingRow:
-        each = FindingRow(self._style)
-        each.select_requested.connect(lambda finding: self._session.scene.select(finding.nodes))
-        each.fix_requested.connect(self._session.submit.fix)
+        each = FindingRow(self._style, locates=self._does.locates)
+        each.select_requested.connect(self._does.select)
+        each.fix_requested.connect(self._does.fix)
         each.locate_requested.connect(self.locate_requested)
         each.set_narrow(self._narrow)
         self._list.insertWidget(len(self.rows), each)

@@ -13,13 +13,14 @@ from ...core.session.session import Session
 from ...core.session.state import Connection, State
 from ...core.transfer.states import Transfer, TransferState
 from ..kit import words
+from ..kit.choosing import ask_files
 from ..kit.empty import EmptyPage
 from ..kit.form import Note
 from ..kit.style import Style
 from ..kit.widgets import Button
 from ..transfers.transfer_words import together
 from .advanced import AdvancedOptions
-from .findings import Findings
+from .findings import Does, Findings
 from .footer import SubmitFooter
 from .frames_choice import FramesChoice
 from .scene_line import SceneLine
@@ -48,11 +49,15 @@ class SubmitTab(QWidget):
         self.more = AdvancedOptions(style, session)
         self.since = Note(style)
         self.since.hide_empty()
-        self.findings = Findings(style, session)
+        self.findings = Findings(style, Does(
+            fix=session.submit.fix, select=lambda finding: session.scene.select(finding.nodes),
+            allow_missing=lambda on: session.submit.choose(allow_missing=on)))
         self.footer = SubmitFooter(style, self._submit, session.check, session.submit.save_plan, show_task)
         again = Button(style, _("Read scene again"), "refresh")
         again.clicked.connect(session.scene.refresh)
-        self._empty = EmptyPage(style, "scene", "", "", again)
+        scenes = Button(style, _("Choose scenes…"), "add")
+        scenes.clicked.connect(lambda: ask_files(self, _("Scenes"), "", session.dropped.take))
+        self._empty = EmptyPage(style, "scene", "", "", again, scenes)
         make = Button(style, _("Make one from this scene"), "add", "primary")
         make.clicked.connect(lambda: self.target.edit_requested.emit(""))
         self._no_environment = EmptyPage(style, "layer", "", "", make)
@@ -113,7 +118,8 @@ class SubmitTab(QWidget):
             return FORM
         if state.scene.scene is None or state.scene.scene.path is None:
             self._empty.say("scene", _("Open or save a scene first"),
-                            _("The farm needs a saved file. This scene has no name yet.") if state.scene.scene
+                            _("The farm needs a saved file. This scene has no name yet.") + " " + _(
+                                "Or drop scenes here, or a folder of them.") if state.scene.scene
                             else _("The scene is not read yet."))
             return NO_SCENE
         if state.account.connection is Connection.CONNECTED and not state.environments.known:

@@ -127,6 +127,7 @@ class Target(QWidget):
         self.project.setEnabled(True)
         self.project.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         line = QLineEdit()
+        line.setAcceptDrops(False)
         line.setFont(style.body)
         line.setPlaceholderText(_("None"))
         self.project.setLineEdit(line)

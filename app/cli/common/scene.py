@@ -12,7 +12,6 @@ from ...core.common.errors import BadInput, Blocked, NoAnswer, NotPlanned
 from ...core.common.i18n import _, count
 from ...core.model.apart import LAYERS
 from ...core.model.need import Need
-from ...core.model.overrides import overrides_of
 from ...core.model.result_names import check_pattern
 from ...core.session.following import connect, hints, until
 from ...core.session.session import Session
@@ -24,6 +23,7 @@ from ...core.session.typed import (
     need_overridable,
     need_unlocked,
     place_typed,
+    sent_as_it_is,
     units_typed,
 )
 from ...core.settings.settings import Settings
@@ -125,11 +125,8 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
     need_unlocked(state, said)
     need_overridable(state, said)
     session.submit.choose(**said)
-    current = state.account.current
-    otherwise = overrides_of(session.state.submit.choices) or options.view_layer
-    if otherwise and (current is None or current.rendering is None):
-        say(_("The scene's file is sent as it is; whether this farm goes by the other settings is not known. Submit "
-              "from inside Blender to send a copy that has them."))
+    if sent_as_it_is(session.state):
+        say(sent_as_it_is(session.state))
 
 
 def _tell(state: State) -> None:

@@ -169,7 +169,7 @@ def test_a_copy_is_sent_where_the_file_is_to_be_left_alone_and_goes_when_it_has_
 
 
 def test_a_copy_of_what_is_not_submitted_does_not_stay(submit, project, settings, monkeypatch):
-    from foxsubmit.core.session import submit as session
+    from foxsubmit.core.transfer import write_down as session
 
     def no_room(_folder):
         raise OSError(28, "No space left on device", "results")

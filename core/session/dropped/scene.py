@@ -1,0 +1,113 @@
+"""One scene file that was dropped: read in its application, and judged with the present choices. Worker threads."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Callable
+
+from ...assets.gathered import gathered
+from ...common.errors import BadInput
+from ...common.i18n import _
+from ...model.choices import Choices
+from ...model.host import Host, Remembers, Reports
+from ...offer.facts import Facts
+from ...plan.build import build_plans
+from ...plan.plan import Plan
+from ...settings.presets import OF_ITS_FILE, from_text
+from ...settings.settings import Settings
+from ..derive import derived
+from ..gather import look, written
+from ..state import EnvironmentsState, SceneState, SettingsState, State, SubmitState
+from .state import DroppedScene, Stage
+
+
+@dataclasses.dataclass(frozen=True)
+class SceneReader:
+    """How scene files are found and read; only ``hosts/`` knows."""
+
+    scenes_of: Callable[[Path], Sequence[Path]]
+    """The scenes that a folder holds; of a file the file."""
+    read: Callable[[Path], Host]
+    """A host that answers for a scene file as its application would. Takes seconds."""
+
+
+@dataclasses.dataclass(frozen=True)
+class ReadScene:
+    """A scene file as it was read."""
+
+    scene: SceneState
+    own: Choices
+    """The choices that the scene remembers, else the user's first ones."""
+    changes: tuple[tuple[str, Any], ...] = ()
+    """The choices that were made for this scene alone, in the list."""
+
+    def choices(self, present: Choices, host: str) -> Choices:
+        """The present choices, of a panel in ``host``; of what means nothing in another file, the scene's own."""
+        names = {*OF_ITS_FILE, "relocated"} | (set() if self.scene.host == host else {"environment"})
+        own = {name: getattr(self.own, name) for name in names}
+        return dataclasses.replace(present, **{**own, **dict(self.changes)})
+
+
+class Changed(Exception):
+    """The file was written since it was read."""
+
+
+def read(reader: SceneReader, path: Path, settings: Settings, known: SettingsState) -> ReadScene:
+    """Read a scene, and look for its files.
+
+    Raises:
+        FoxError: there is no such scene, or its application could not read it.
+    """
+    host = reader.read(path)
+    scene = host.scene()
+    named = [asset for asset in host.assets() if asset is not None]
+    text = host.recall() if isinstance(host, Remembers) else ""
+    first, studio = settings.first_choices(), settings.studio()
+    own = studio.choose(dataclasses.replace(first, **from_text(text)))
+    found = look(named, scene, own, known.roots, known.path_mapping)
+    return ReadScene(
+        SceneState(host=host.name, scene=scene, assets=found.assets, gathered=True, saved_ns=found.saved_ns,
+                   real_roots=found.real_roots, unread=host.unread() if isinstance(host, Reports) else ()), own)
+
+
+def as_open(found: ReadScene, panel: State, facts: Facts | None) -> State:
+    """The state of a panel in which this scene is open, with the choices and the account of ``panel``."""
+    offered = EnvironmentsState() if facts is None else EnvironmentsState(
+        known=facts.environments, hardware=facts.hardware, withheld=facts.withheld)
+    state = dataclasses.replace(
+        panel, scene=found.scene, environments=offered, message="",
+        submit=SubmitState(choices=found.choices(panel.submit.choices, panel.scene.host)))
+    return derived(state, facts)
+
+
+def judged(row: DroppedScene, found: ReadScene, panel: State, facts: Facts) -> DroppedScene:
+    """The row of a scene with what follows from the present choices."""
+    state = as_open(found, panel, facts)
+    files = gathered(state.scene.assets)
+    # What a click does in the application, or to the panel's own scene, is no fix for this file.
+    findings = tuple(dataclasses.replace(each, fix=None) if each.fix is not None and each.fix.action else each
+                     for each in state.submit.findings)
+    return dataclasses.replace(
+        row, stage=Stage.READY, trouble="", host=state.scene.host, frame_count=state.submit.frame_count,
+        file_count=files.file_count, bytes=files.bytes, findings=findings, reasons=state.reasons)
+
+
+def plans(found: ReadScene, panel: State, facts: Facts, account: str, platform: str, packed: Path) -> tuple[Plan, ...]:
+    """The plans of a scene, made with what it was judged by.
+
+    Raises:
+        Changed: the file is another one than was read.
+        BadInput: something keeps it from being submitted.
+    """
+    scene = found.scene.scene
+    if scene is None or scene.path is None:
+        raise BadInput(_("The scene is not read yet."))
+    if written(scene.path) != found.scene.saved_ns:
+        raise Changed
+    state = as_open(found, panel, facts)
+    if state.reasons:
+        raise BadInput(" ".join(state.reasons))
+    return build_plans(found.scene.host, account, platform, facts, scene, state.scene.assets, state.submit.findings,
+                       state.submit.choices, packed=packed)
