@@ -59,6 +59,8 @@ class Case:
         self.submitted = False
         self.sent_again = False
         """Whether a file may have to be sent twice: what arrived was not what was sent."""
+        self.farm_forgets = False
+        """Whether the farm's disk loses its power: a farm may lose the last moment, and somebody submits again."""
         self.nothing_goes = False
         """Whether files cannot be removed: what should go may stay then."""
         self.relay: Relay | None = None

@@ -77,7 +77,11 @@ def finish(case: Case, verdict: Verdict) -> None:
         resume(case)
         if "agent" not in case.running:
             case.start("agent")
-        case.until(case.over)
+        end = case.until(case.over)
+        if case.farm_forgets and end.state is not TransferState.FETCHED:
+            judge(end, verdict)
+            case.submit()
+            case.until(case.over)
         again(case)
     except TimeoutError:
         hung(case, verdict)

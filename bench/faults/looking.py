@@ -34,6 +34,13 @@ def look(case: Case) -> Iterator[tuple[str, str]]:
     end = case.transfer()
     if end.state is not TransferState.FETCHED:
         yield "lost", f"it ended as {end.state.value}: {end.message}"
+    if not case.farm_forgets:
+        yield from there(case)
+    yield from frames(case, FRAMES)
+
+
+def there(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong on the farm: it has one task, and every file once."""
     with contextlib.closing(sqlite3.connect(case.farm_folder / "farm.sqlite")) as database:
         (tasks,) = database.execute("SELECT COUNT(*) FROM tasks").fetchone()
     if tasks > 1:
@@ -52,17 +59,19 @@ def look(case: Case) -> Iterator[tuple[str, str]]:
         counted = collections.Counter(case.arrivals.read_text(encoding="utf-8").splitlines())
         for name in (name for name, times in counted.items() if times > 1):
             yield "doubled", f"{name} arrived {counted[name]} times"
-    yield from frames(case, FRAMES)
 
 
 def frames(case: Case, wanted: int) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the frames here: each must be the farm's, whole, once."""
     here = digests(case.frames, "*.png")
     there = digests(case.farm_folder / "storage" / "20201", "*.png")
-    for missing in there - here:
+    for missing in there - here if not case.farm_forgets else ():
         yield "lost", f"a frame of the farm is not here ({missing[:8]})"
     if len(here) < wanted:
         yield "lost", f"{len(here)} of {wanted} frames are here"
+    for path in case.frames.rglob("*.png"):
+        if path.read_bytes()[-8:-4] != b"IEND":
+            yield "lost", f"{path.name} is not whole"
     extra = [path.name for path in case.frames.rglob("*") if ".bak" in path.name or path.name.startswith(".")]
-    if extra and not case.nothing_goes:
+    if extra and not (case.nothing_goes or case.farm_forgets):
         yield "doubled", f"{extra} lie beside the frames"

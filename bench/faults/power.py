@@ -44,6 +44,7 @@ class Cut(NamedTuple):
 def run(cut: Cut, folder: Path, nursery: Nursery) -> Verdict:
     """Make one run."""
     with Case(folder, nursery, apart=DISKS[cut.disk]) as case:
+        case.farm_forgets = cut.disk != "here"
         disk = PowerlessDisk(case.disk, folder / "image", cut.options)
         try:
             return _course(cut, case, disk)
