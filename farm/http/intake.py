@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ..store.incoming import BLOCK
-from .framing import Framing, Span, framing_of
+from .framing import END_OF_HEAD, Framing, Span, framing_of
 
 UPLOAD = b"PUT /storage/"
 AHEAD = 2
@@ -29,12 +29,15 @@ class Connection(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Receive bytes from the client; uvicorn sees only the head of an upload."""
-        head, gap, body = data.partition(b"\r\n\r\n")
         starts = self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]
-        if not (starts and gap and head.startswith(UPLOAD)):
+        end = END_OF_HEAD.search(data) if starts and data.startswith(UPLOAD) else None
+        if end is None:
             super().data_received(data)  # also a head that comes in pieces: slow, and right
             return
-        super().data_received(head + gap)
+        head, body = data[: end.end()], data[end.end() :]
+        super().data_received(head)
+        if self.transport.is_closing() or self.conn.their_state is h11.MUST_CLOSE:
+            return  # the head was refused, or was the last: what follows is no request
         if self.conn.their_state is not h11.SEND_BODY or self.conn.they_are_waiting_for_100_continue:
             if body:
                 super().data_received(body)
@@ -63,8 +66,17 @@ class Connection(H11Protocol):
 
     def no_body(self) -> None:
         """Answer that the body is not framed as HTTP requires, and end the request."""
-        self.cycle.disconnected = True
         self.send_400_response("The body of the request is not framed as HTTP wants it.")
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse the bytes that came and end the connection; uvicorn calls it, too, for a head that is none."""
+        if self.cycle is not None:
+            self.cycle.disconnected = True  # whoever serves the request gets no more of it and answers nobody
+            self.cycle.message_event.set()
+        if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            super().send_400_response(msg)
+        else:  # the request was answered already
+            self.transport.close()
 
 
 class Intake(asyncio.BufferedProtocol):
