@@ -6,6 +6,12 @@ import logging
 
 from .foreign import harmless
 
+PLAIN = "%(name)s: %(message)s"
+"""The form of lines on a terminal; a file has the time before them."""
+
+LONGEST = 20_000
+"""Characters of a traceback: of a longer one the middle is left out."""
+
 
 class HarmlessFormatter(logging.Formatter):
     """One line for each message, whoever wrote a part of it; a traceback has its lines below."""
@@ -16,7 +22,9 @@ class HarmlessFormatter(logging.Formatter):
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - logging's own name
         """Return a traceback; the text of an exception may be foreign."""
-        return harmless(super().formatException(ei), lines=True)  # type: ignore[arg-type]
+        text = harmless(super().formatException(ei), lines=True)  # type: ignore[arg-type]
+        half = LONGEST // 2
+        return text if len(text) <= LONGEST else f"{text[:half]}\n[…]\n{text[-half:]}"
 
 
 def log_to(handler: logging.Handler, level: int, form: str) -> None:

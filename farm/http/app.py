@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -13,6 +12,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from ...core.common.foreign_json import read_foreign_json
 from ...core.common.i18n import _
 from ..base.answers import broken, refused, success
 from ..base.refusal import BAD_REQUEST, INVALID, NOT_FOUND, Refusal, TooLong
@@ -29,6 +29,9 @@ from .storage_http import fetch, have, put, put_bundle
 TOKEN = re.compile(r"[\w-]{20,60}")
 MOST = 16 << 20
 """The most bytes of an API request: asset.json of a very large scene."""
+
+MOST_VALUES = 1_000_000
+"""The most values of an API request, which are counted before they cost anything: to be signed, each becomes a text."""
 
 PATIENCE = 8 * MOST
 """The most bytes that are read of a longer request, so that its sender hears why it is refused."""
@@ -95,14 +98,20 @@ async def signed_body(request: Request) -> Body:
 
 
 def _check(request: Request, raw: bytes) -> dict[str, Any]:
+    if sum(map(raw.count, (b",", b"{", b"["))) > MOST_VALUES:
+        raise TooLong(INVALID, _("The request has more than {most} values: the farm takes no more.").format(
+            most=f"{MOST_VALUES:,}"))
     try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError) as error:
+        body = read_foreign_json(raw, refuses=True)
+    except ValueError as error:
         raise Refusal(BAD_REQUEST, _("The body of the request is not JSON.")) from error
     if not isinstance(body, dict):
         raise Refusal(BAD_REQUEST, _("The body of the request is not a JSON object."))
     farm: Farm = request.app.state.farm
-    farm.gate.check("POST", request.scope["path"], request.headers, body)
+    try:
+        farm.gate.check("POST", request.scope["path"], request.headers, body)
+    except RecursionError as error:  # some Pythons read deeper JSON than they can go through
+        raise Refusal(BAD_REQUEST, _("The body of the request is nested too deeply.")) from error
     return body
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import signal
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Callable
 from ...core.common.errors import BadInput, FoxError
 from ...core.common.exit_codes import ExitCode
 from ...core.common.i18n import _
+from ...core.common.logs import PLAIN, log_to
 from ...core.settings.local_farm import FarmAddress
 from ..base.arguments import add_options, read_options
 from .server import serve
@@ -30,6 +32,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--folder", type=Path, required=True, help=_("everything it stores lies in here"))
     add_options(parser)
     options = parser.parse_args(arguments)
+    log_to(logging.StreamHandler(), logging.WARNING, PLAIN)
     try:
         return run(options.folder, options)
     except FoxError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -26,9 +27,13 @@ from ..farm import Farm
 from ..renderers.pool import Pool
 from .app import make_app
 from .intake import Connection
+from .rare_lines import RareLines
 
 LOOPBACK = "127.0.0.1"
 """The only address that is served; a farm for other machines needs more protection than this one has."""
+
+SERVER_LOG = "uvicorn.error"
+"""The logger of all that uvicorn says, errors or not."""
 
 TICK = 1.0  # seconds between looks at whether the server still runs
 PATIENCE = 0.3  # seconds for requests that are under way when the farm stops
@@ -182,10 +187,13 @@ def serving(farm: Farm, listener: socket.socket) -> Iterator[threading.Thread]:
         access_log=False))
     thread = threading.Thread(
         target=server.run, kwargs={"sockets": [listener]}, daemon=True, name="foxsubmit-farm")
+    rare, log = RareLines(), logging.getLogger(SERVER_LOG)
+    log.addFilter(rare)
     thread.start()
     try:
         yield thread
     finally:
+        log.removeFilter(rare)
         server.should_exit = True
         thread.join(PATIENCE)
         server.force_exit = True

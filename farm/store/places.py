@@ -6,10 +6,16 @@ import os
 import stat
 from pathlib import Path
 
+from ...core.common.foreign import harmless
 from ...core.common.i18n import _
-from ..base.refusal import INVALID, Refusal
+from ..base.refusal import INVALID, Refusal, TooLong
 
 NOWHERE = {"", ".", ".."}
+LONGEST, DEEPEST = 4096, 200
+"""Bytes and parts of a path; no file system of a render node takes a longer one."""
+
+SHOWN = 200
+"""Characters of a wrong path that a sentence has."""
 
 
 def parts_of(path: str) -> tuple[str, ...]:
@@ -18,6 +24,9 @@ def parts_of(path: str) -> tuple[str, ...]:
     Raises:
         Refusal: a part could lead out of storage, or no file system can hold it.
     """
+    if len(path) > LONGEST or path.count("/") > DEEPEST or len(path.encode("utf-8", "surrogatepass")) > LONGEST:
+        raise TooLong(INVALID, _("“{path}” is longer or deeper than the farm takes: shorten it.").format(
+            path=f"{harmless(path[:SHOWN])}…"))
     inside = path[1:] if path.startswith("/") else path
     if not inside:
         return ()
@@ -91,5 +100,4 @@ def below(root: Path, parts: tuple[str, ...]) -> Path:
 
 
 def _not_a_path(path: str) -> Refusal:
-    shown = path.replace("\0", "\\0")
-    return Refusal(INVALID, _("“{path}” is not a valid path of a file in storage.").format(path=shown))
+    return Refusal(INVALID, _("“{path}” is not a valid path of a file in storage.").format(path=harmless(path[:SHOWN])))

@@ -40,8 +40,14 @@ def read(response: requests.Response, domain: str, path: str) -> dict[str, Any]:
     if response.status_code in REDIRECT:
         raise _bad(_("{domain} sends calls elsewhere (HTTP {status} to {path}): check the domain and the protocol in "
                      "the settings, and whether this network wants you to sign in."), response, domain, path)
-    raise _bad(_("{domain} did not answer as a render farm does (HTTP {status} to {path}): check the domain in the "
-                 "settings."), response, domain, path)
+    raise no_farm(domain, path, response.status_code)
+
+
+def no_farm(domain: str, path: str, status: int = 0) -> BadAnswer:
+    """Return the error of a call that something else answered; ``status`` is 0 where it does not even speak HTTP."""
+    text = _("{domain} did not answer as a render farm does (HTTP {status} to {path}): check the domain in the "
+             "settings.")
+    return BadAnswer(text.format(domain=domain, status=status or "?", path=path), path=path, status=status)
 
 
 def _bad(text: str, response: requests.Response, domain: str, path: str) -> BadAnswer:

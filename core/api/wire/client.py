@@ -10,6 +10,7 @@ import re
 import secrets
 import time
 from collections.abc import Mapping
+from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Callable
@@ -19,7 +20,7 @@ import requests
 from ...common.errors import BadAnswer, BadInput, CannotConnect, FoxError, InDoubt, NotSignedIn, Refused
 from ...common.foreign import harmless
 from ...common.i18n import _
-from .answers import read
+from .answers import no_farm, read
 from .connection import Attempt
 from .network import Sessions, cannot_connect
 from .shape import MISSING, Shape, misfit
@@ -211,6 +212,8 @@ class Client:
                 outcome += f", code {reply['code']}"
             except OSError as error:  # those of requests are of this kind
                 raise cannot_connect(self.domain, error, path=path, sent=attempt.sent, late=attempt.late) from error
+            except (ValueError, HTTPException) as error:  # a chunk that is smaller than nothing
+                raise no_farm(self.domain, path) from error
             finally:
                 # Nothing but this: bodies and answers are personal, headers are secret.
                 log.debug("%s: %s in %.0f ms", path, outcome, 1000 * (time.monotonic() - started))

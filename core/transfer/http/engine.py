@@ -69,6 +69,8 @@ class HttpEngine:
                 digest = _save(response, part, size, progress)
         except requests.RequestException as error:
             raise self._no_answer(server, error) from error
+        except ValueError as error:  # a size of a chunk that is below nothing
+            raise self._no_answer(server, requests.ConnectionError()) from error
         wanted = response.headers.get("X-Sha256", digest)
         if part.stat().st_size != size or digest != wanted:
             part.unlink()

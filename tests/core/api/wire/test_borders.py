@@ -116,3 +116,13 @@ def test_a_half_of_a_character_anywhere_in_a_call_is_refused_before_it_is_signed
             client.command("/api/x", **wire)
         with pytest.raises(BadInput, match="rename the file"):
             client.headers("/storage/x", wire, "GET")
+
+
+@pytest.mark.parametrize("said", [
+    b"Transfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n", b"Transfer-Encoding: chunked\r\n\r\n\xff\r\n",
+    b"Content-Length: -5\r\n\r\nhello", b"X" * 70_000 + b"\r\n\r\n", b"X: y\r\n" * 200 + b"\r\n",
+    b"Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello", b"Content-Length: 5, 6\r\n\r\nhello"])
+def test_an_answer_that_is_no_http_is_an_error_of_ours(said):
+    with Mischief(*[answer(b"HTTP/1.1 200 OK\r\nConnection: close\r\n" + said)] * 3) as farm:
+        with farm.client() as client, pytest.raises((BadAnswer, CannotConnect)):
+            client.command("/api/x")
