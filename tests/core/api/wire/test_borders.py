@@ -123,6 +123,6 @@ def test_a_half_of_a_character_anywhere_in_a_call_is_refused_before_it_is_signed
     b"Content-Length: -5\r\n\r\nhello", b"X" * 70_000 + b"\r\n\r\n", b"X: y\r\n" * 200 + b"\r\n",
     b"Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello", b"Content-Length: 5, 6\r\n\r\nhello"])
 def test_an_answer_that_is_no_http_is_an_error_of_ours(said):
-    with Mischief(*[answer(b"HTTP/1.1 200 OK\r\nConnection: close\r\n" + said)] * 3) as farm:
-        with farm.client() as client, pytest.raises((BadAnswer, CannotConnect)):
-            client.command("/api/x")
+    farm = Mischief(*[answer(b"HTTP/1.1 200 OK\r\nConnection: close\r\n" + said)] * 3)
+    with farm, farm.client() as client, pytest.raises((BadAnswer, CannotConnect)):
+        client.command("/api/x")
