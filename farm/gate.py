@@ -39,15 +39,15 @@ class Gate:
                 raise Refusal(EMPTY, _("The header {name} is missing.").format(name=name))
         seconds = _fresh(headers["UTCTimestamp"])
         try:
-            text = string_to_sign(headers["host"], path, headers, body, method)
-            expected = sign(self._account.access_key, text)
+            expected = [sign(self._account.access_key, string_to_sign(host, path, headers, body, method))
+                        for host in _spellings(headers["host"])]
         except UnicodeEncodeError as error:  # half a character, spelled as \\ud800 in JSON
             raise Refusal(INVALID, _("The request holds text that is not Unicode.")) from error
         known = hmac.compare_digest(headers["accessId"].encode(), self._account.access_id.encode())
-        matches = hmac.compare_digest(headers["signature"].encode(), expected.encode())
+        matches = [each for each in expected if hmac.compare_digest(headers["signature"].encode(), each.encode())]
         if not (known and matches):
             raise Refusal(WRONG_SIGNATURE, _("The signature is not valid."))
-        self._check_replay(expected, seconds)
+        self._check_replay(matches[0], seconds)
 
     def _check_replay(self, signature: str, seconds: int) -> None:
         """Refuse a signature that was used before; it covers id, time and nonce.
@@ -57,6 +57,12 @@ class Gate:
         """
         if not self._used.add(signature, seconds + WINDOW):
             raise Refusal(WRONG_SIGNATURE, _("The request was sent before: its nonce has been used."))
+
+
+def _spellings(host: str) -> tuple[str, ...]:
+    """Return the domains that a client may have signed: an HTTP client leaves port 80 out of the header."""
+    has_port = ":" in host.rpartition("]")[2]
+    return (host,) if has_port else (host, f"{host}:80")
 
 
 def _fresh(timestamp: str) -> int:

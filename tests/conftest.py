@@ -45,7 +45,7 @@ def nobodys_home(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("FOXSUBMIT_HOME", str(tmp_path_factory.mktemp("home")))
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.delenv("FOXSUBMIT_STUDIO", raising=False)
-    for name in ("RAYVISION_API_ACCESS_ID", "RAYVISION_API_KEY", "HTTP_PROXY", "http_proxy"):
+    for name in ("RAYVISION_API_ACCESS_ID", "RAYVISION_API_KEY", "RAYVISION_API_DOMAIN", "HTTP_PROXY", "http_proxy"):
         monkeypatch.delenv(name, raising=False)
 
 

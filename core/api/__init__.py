@@ -16,6 +16,7 @@ from .task import Task
 from .transmit import Transmit
 from .user import User
 from .wire.client import DEADLINE, TIMEOUT, Client
+from .wire.domain import DOMAIN_VARIABLE, FOX, read_domain
 
 ID_VARIABLE = "RAYVISION_API_ACCESS_ID"
 KEY_VARIABLE = "RAYVISION_API_KEY"
@@ -25,11 +26,13 @@ class FoxAPI:
     """``api.query.platforms()``: the groups, names and parameters of the vendor's documentation.
 
     ``access_id`` and ``access_key`` come from the environment variables RAYVISION_API_ACCESS_ID and
-    RAYVISION_API_KEY where they are not given. ``timeout`` is that of requests; ``deadline`` the seconds that a
+    RAYVISION_API_KEY where they are not given; ``domain`` from RAYVISION_API_DOMAIN, else it is
+    task.foxrenderfarm.com. ``protocol`` is https, but for a farm on this machine that the variable names.
+    ``timeout`` is that of requests; ``deadline`` the seconds that a
     call may take in all. ``language`` ("en", "zh") is that of the farm's texts, by default the domain's.
     ``proxies`` and ``verify``, a CA bundle, go before what requests finds in the environment.
 
-    Use it from any number of threads; ``close()`` it, or use it as a context manager.
+    Use it from any number of threads and processes; ``close()`` it, or use it as a context manager.
 
     Raises:
         BadInput: a parameter is missing or cannot be used.
@@ -39,9 +42,9 @@ class FoxAPI:
         self,
         access_id: str | None = None,
         access_key: str | None = None,
-        domain: str = "task.foxrenderfarm.com",
+        domain: str | None = None,
         platform: str = "2",
-        protocol: str = "https",
+        protocol: str | None = None,
         timeout: float | tuple[float, float] = TIMEOUT,
         *,
         deadline: float = DEADLINE,
@@ -54,7 +57,10 @@ class FoxAPI:
         for value, name in ((access_id, ID_VARIABLE), (access_key, KEY_VARIABLE)):
             if not value:
                 raise BadInput(_("The access id or key is missing: pass it, or set {name}.").format(name=name))
-        self.client = Client(access_id, access_key, domain, platform, protocol, timeout, deadline=deadline,
+        usual = "https"
+        if domain is None:
+            domain, usual = read_domain(os.environ.get(DOMAIN_VARIABLE) or FOX)
+        self.client = Client(access_id, access_key, domain, platform, protocol or usual, timeout, deadline=deadline,
                              language=language, proxies=proxies, verify=verify)
         self.env = Env(self.client)
         self.query = Query(self.client)

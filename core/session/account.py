@@ -7,6 +7,7 @@ import functools
 import time
 from typing import Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
+from ..api.wire.domain import read_domain
 from ..common.disk import error_sentence
 from ..common.errors import BadInput
 from ..common.i18n import _
@@ -15,7 +16,7 @@ from ..offer.drafts import SignIn
 from ..offer.facts import read_account, read_platforms
 from ..offer.values import Account as Profile
 from ..settings import keys
-from ..settings.accounts import Credentials, read_domain
+from ..settings.accounts import Credentials
 from ..settings.local_farm import FarmAddress
 from ..settings.local_start import ensure_farm, runs, stop_farms
 from ..settings.settings import LOCAL

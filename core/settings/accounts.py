@@ -14,22 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from ..api import ID_VARIABLE, KEY_VARIABLE, FoxAPI
-from ..api.wire.client import check_domain
+from ..api.wire.domain import DOMAIN_VARIABLE, FOX, check_domain, read_domain
 from ..common.atomic import write_text
 from ..common.errors import BadInput
 from ..common.i18n import _
 from . import keys
 from .local_farm import Rendering
 
-DOMAIN_VARIABLE = "RAYVISION_API_DOMAIN"
-FOX = "task.foxrenderfarm.com"
 DOMAINS = (FOX, "task.renderbus.com")
 """The domains that the API document names: outside of China, and in it."""
 
 KEYRING, FILE, VARIABLES = "keyring", "file", "variables"
 """The place where an access key is stored."""
-
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,22 +61,6 @@ class KnownAccount:
     """Whether it can be forgotten here: not that of the variables, nor the farm of this machine."""
     rendering: Rendering | None = None
     """What the farm of this machine makes of Blender scenes; None for every other farm."""
-
-
-def read_domain(text: str) -> tuple[str, str]:
-    """(domain, protocol) of what was typed; a farm on this machine speaks plain HTTP, any other does not.
-
-    Raises:
-        BadInput: it names plain HTTP and another machine.
-    """
-    typed = text.strip().rstrip("/")
-    scheme, mark, rest = typed.partition("://")
-    domain = rest if mark else typed
-    host = domain if domain.endswith("]") else domain.rpartition(":")[0] or domain
-    local = host.lower() in LOOPBACK
-    if mark and scheme.lower() == "http" and not local:
-        raise BadInput(_("Keys do not travel without encryption: leave out “http://”."))
-    return domain, "http" if local else "https"
 
 
 class Accounts:
@@ -173,7 +153,8 @@ class Accounts:
         platform = "2"
         if self._path.exists():
             platform = str(self._read().get(account, {}).get("platform") or platform)
-        return Credentials(os.environ.get(DOMAIN_VARIABLE) or FOX, account, os.environ.get(KEY_VARIABLE, ""), platform)
+        domain, protocol = read_domain(os.environ.get(DOMAIN_VARIABLE) or FOX)
+        return Credentials(domain, account, os.environ.get(KEY_VARIABLE, ""), platform, protocol)
 
     def _read(self) -> dict[str, dict[str, str]]:
         try:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import logging
 import random
-import re
-import secrets
 import time
 from collections.abc import Mapping
 from http.client import HTTPException
@@ -22,7 +19,9 @@ from ...common.foreign import harmless
 from ...common.i18n import _
 from .answers import no_farm, read
 from .connection import Attempt
+from .domain import as_signed, check_domain
 from .network import Sessions, cannot_connect
+from .nonces import next_nonce
 from .shape import MISSING, Shape, misfit
 from .signing import sign, string_to_sign
 
@@ -35,16 +34,12 @@ LONGEST = 86_400  # seconds that anybody may want to wait
 SLOWEST = 50_000  # bytes a second that a line must at least send, on top of the deadline
 OK, NOT_FOUND, BROKEN, EXPIRED = 200, 404, 500, 610
 SIGNED_OUT = {513, 602, 611, 804}
-_nonces = itertools.count(secrets.randbelow(900000))
-"""Six digits, as the vendor's client sends; no two alike in one second, which chance would not promise."""
-
 CHINA = "renderbus"  # in the domain: the account's region (wire/vendor_sdk_requests.json)
-DOMAIN = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 LIKELY = (1e12, 1e13)  # ms since 1970: 2001 to 2286
 
 
 class Client:
-    """Signs and sends, from any number of threads. Knows nothing about what an endpoint means.
+    """Signs and sends, from any number of threads and processes. Knows nothing about what an endpoint means.
 
     ``query`` only reads, so it is tried again when the connection fails. ``command`` changes something,
     so it is sent once unless it certainly did not arrive: a lost answer is not a lost request, and a
@@ -70,11 +65,11 @@ class Client:
     ) -> None:
         _check(access_id, access_key, domain, str(platform), protocol)
         _check_seconds(timeout, deadline)
-        self.domain = domain
+        self.domain = as_signed(domain, protocol)
         self.platform = str(platform)
         self.protocol = protocol
         self.access_id = access_id
-        self.china = CHINA in domain.lower()
+        self.china = CHINA in self.domain
         """Whether the account is of the Chinese region."""
         self._access_key = access_key
         self._chinese = language.lower().startswith("zh") if language else self.china
@@ -127,7 +122,7 @@ class Client:
             "channel": "4",
             "platform": self.platform,
             "UTCTimestamp": str(int(time.time() + self._skew)),
-            "nonce": str(100000 + next(_nonces) % 900000),
+            "nonce": next_nonce(),
             "version": "2.0.0",
         }
         try:
@@ -218,17 +213,6 @@ class Client:
                 # Nothing but this: bodies and answers are personal, headers are secret.
                 log.debug("%s: %s in %.0f ms", path, outcome, 1000 * (time.monotonic() - started))
         return reply
-
-
-def check_domain(domain: str) -> None:
-    """Whether it can be one.
-
-    Raises:
-        BadInput: it cannot.
-    """
-    if not DOMAIN.fullmatch(domain):
-        raise BadInput(_("“{domain}” is not a valid domain: give the farm's name as in task.foxrenderfarm.com.").format(
-            domain=domain))
 
 
 def _check(access_id: str, access_key: str, domain: str, platform: str, protocol: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 import threading
 import weakref
@@ -21,7 +22,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_REDIRECTS = 3
 """Redirections of a picture that are followed; signed requests follow none."""
 
-
+_known: weakref.WeakSet[Sessions] = weakref.WeakSet()
 
 class Sessions:
     """A ``requests.Session`` for each thread: it must not be shared between them.
@@ -34,15 +35,24 @@ class Sessions:
     """
 
     def __init__(self, proxies: Mapping[str, str] | None = None, verify: str | Path | None = None) -> None:
+        _known.add(self)
         # Certificates are always checked: what is given names the authorities to trust.
         if verify is not None and (isinstance(verify, bool) or not Path(verify).exists()):
             raise BadInput(_("The CA bundle {path} is not there: give a file or folder of certificates.").format(
                 path=verify))
         self._proxies = dict(proxies) if proxies else None
         self._verify = str(verify) if verify is not None else None
+        self.begin()
+
+    def begin(self) -> None:
+        """Have no connection. In a forked process those that are open belong to the parent, which reads from them."""
         self._local = threading.local()
         self._lock = threading.Lock()
         self._all: weakref.WeakSet[requests.Session] = weakref.WeakSet()  # those of ended threads go by themselves
+
+    def __reduce__(self) -> tuple[type[Sessions], tuple[Mapping[str, str] | None, str | None]]:
+        """Travel to another process without the connections."""
+        return Sessions, (self._proxies, self._verify)
 
     @property
     def mine(self) -> requests.Session:
@@ -106,6 +116,15 @@ class OwnSession(requests.Session):
     def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:  # noqa: ARG002
         """Send no credentials to where a picture is redirected; requests calls it for each redirection."""
         prepared_request.headers.pop("Authorization", None)
+
+
+def _begin_all() -> None:
+    for each in list(_known):
+        each.begin()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, where nothing forks
+    os.register_at_fork(after_in_child=_begin_all)
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

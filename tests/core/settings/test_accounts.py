@@ -8,9 +8,10 @@ import stat
 
 import pytest
 
+from foxsubmit.core.api.wire.domain import read_domain
 from foxsubmit.core.common.errors import BadInput
 from foxsubmit.core.settings import keys
-from foxsubmit.core.settings.accounts import Credentials, read_domain
+from foxsubmit.core.settings.accounts import Credentials
 from foxsubmit.core.settings.settings import LOCAL
 
 keyring = pytest.importorskip("keyring")
@@ -150,6 +151,14 @@ def test_the_variables_make_an_account_whose_key_is_not_kept(settings, monkeypat
     assert [(each.id, each.removable) for each in settings.known_accounts()] == [("ak-env", False)]
 
 
+@pytest.mark.parametrize("spelling", ["http://127.0.0.1:4000", "127.0.0.1:4000"])
+def test_the_variables_reach_a_farm_on_this_machine(settings, monkeypatch, spelling):
+    for name, value in (("ACCESS_ID", "ak-env"), ("KEY", SECRET), ("DOMAIN", spelling)):
+        monkeypatch.setenv(f"RAYVISION_API_{name}", value)
+    found = settings.credentials("ak-env")
+    assert (found.domain, found.protocol) == ("127.0.0.1:4000", "http")
+
+
 def test_another_platform_is_remembered(settings, no_ring):
     settings.add_account(FOX)
     settings.accounts.set_platform("ak-1", "9")
@@ -196,6 +205,7 @@ def test_no_text_of_credentials_has_the_key():
     ("127.0.0.1:4000", ("127.0.0.1:4000", "http")),
     ("http://localhost:4000", ("localhost:4000", "http")),
     ("[::1]:4000", ("[::1]:4000", "http")),
+    ("HTTPS://Task.Renderbus.com:443/", ("task.renderbus.com", "https")),
 ])
 def test_a_farm_on_this_machine_speaks_plain_http_and_no_other(typed, expected):
     assert read_domain(typed) == expected

@@ -50,6 +50,12 @@ def test_a_signed_request_gets_the_documented_envelope(farm, post):
                       "data": [{"platform": 2, "name": "query_platform_w2"}]}
 
 
+def test_a_client_that_signs_port_80_is_let_in_though_its_header_has_none(farm):
+    headers = {**signed(farm), "host": "127.0.0.1"}
+    headers["signature"] = sign(farm.access_key, string_to_sign("127.0.0.1:80", PATH, headers, {}))
+    farm.state.gate.check("POST", PATH, headers, {})
+
+
 def test_a_signature_by_another_key_is_refused(farm, post):
     headers = signed(farm)
     headers["signature"] = sign("another", string_to_sign(farm.domain, PATH, headers, {}))
