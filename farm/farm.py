@@ -32,6 +32,8 @@ class Farm:
         if not options.simulate:
             self.blender = options.blender or find_blender()
         self.faults = Faults(options.faults)
+        self.waits_for_room: set[int] = set()
+        """Tasks whose frames wait because the disk of the farm is full."""
         self.thumbnails = folder / "thumbnails"
         with contextlib.ExitStack() as opened:  # a farm that cannot start leaves nothing open
             self.database = opened.enter_context(contextlib.closing(Database(folder / "farm.sqlite")))

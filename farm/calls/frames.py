@@ -63,6 +63,8 @@ def show_log(farm: Farm, body: Body) -> Any:
     if row is None:
         raise Refusal(INVALID, _("id: there is no frame {number}.").format(number=number))
     lines = frame_log(farm.folder, row["task"], number) if text(body, "renderingType", RENDER) == RENDER else []
+    if row["task"] in farm.waits_for_room:
+        lines.append(_("The disk of the farm is full: the frames wait until there is room, and are rendered then."))
     return cut_list(lines, body)
 
 

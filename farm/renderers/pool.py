@@ -24,6 +24,7 @@ from . import blender, composite, simulated
 from .prepare import prepare
 from .render_job import RenderJob
 from .report import Report
+from .room import has_room, is_full
 
 log = logging.getLogger(__name__)
 
@@ -76,8 +77,11 @@ class Pool:
             try:
                 if self._render_some(folder):
                     continue
-            except Exception:  # a full disk takes not even the note that a frame failed: it passes, and the node stays
+            except Exception as error:  # a full disk takes not even the note that a frame failed: the node stays
                 log.exception("node %s", place)
+                if is_full(error):
+                    self._wait_for_room()
+                    continue
             self._farm.wait(ticket, IDLE)
 
     def _render_some(self, folder: Path) -> bool:
@@ -88,12 +92,20 @@ class Pool:
             return False
         try:
             self._render(claim, folder)
-        except Exception:
+            self._farm.waits_for_room.discard(claim.task["id"])
+        except Exception as error:
+            if is_full(error):
+                self._farm.waits_for_room.add(claim.task["id"])
             self._give_back(claim)
             raise
         finally:
             self._leave(claim)
         return True
+
+    def _wait_for_room(self) -> None:
+        """Wait until the farm's disk takes something again."""
+        while not self._ended.wait(IDLE) and not has_room(self._farm.folder):
+            pass
 
     def _give_back(self, claim: Claim) -> None:
         """Have frames that nothing could be noted of wait again, as soon as that can be noted."""
@@ -145,6 +157,8 @@ class Pool:
             with contextlib.closing(report):
                 self._with_renderer(job, report, claim)
         except Exception as error:
+            if is_full(error):
+                raise  # it passes: nothing is wrong with the frames
             # Whatever it was, the next task must not wait for it, and this one not be tried for ever.
             log.exception("task %s", task["id"])
             schedule.miss(farm.database, task["id"], [row["id"] for row in claim.rows], Event.FAIL,

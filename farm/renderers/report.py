@@ -21,6 +21,7 @@ from ..rules.logs import Logs
 from ..rules.rules import Event
 from . import tiles
 from .render_job import Finished, Piece, RenderJob
+from .room import is_full, need_room
 from .simulated import preview_of
 
 WIDTH = 320  # pixels of a thumbnail
@@ -99,12 +100,16 @@ class Report:
             try:
                 stored += self._take(each, begun)
             except (OSError, Refusal) as error:
+                if is_full(error):
+                    raise
                 self.failed(each.frame, not_stored(error))
                 continue
             complete += [one for one in begun if not one.left]
         try:
             self._farm.storage.adopt(OUTPUT, stored)
         except Refusal as error:
+            if is_full(error):
+                raise
             for each in finished:
                 self.failed(each.frame, not_stored(error))
             return
@@ -112,7 +117,12 @@ class Report:
             self._finish(complete)
 
     def failed(self, frame: int, message: str) -> None:
-        """Mark a frame as failed, together with the pieces that it belongs to."""
+        """Mark a frame as failed, together with the pieces that it belongs to.
+
+        Raises:
+            OSError: the disk is full, which is why it failed.
+        """
+        need_room(self._farm.folder)
         self._miss([piece.id for piece in self._pieces[frame]], Event.FAIL, f"frame {frame} failed: ", message)
 
     def again(self, frame: int) -> None:

@@ -11,8 +11,10 @@ from test_blender_frames import RENDERER, Blender, log_of
 
 from foxsubmit.core.common.errors import BadInput
 from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.base.refusal import FULL, Refusal
 from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.farm.rules import schedule
+from foxsubmit.farm.store.storage import Storage
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not limit what is asked for")
@@ -168,3 +170,26 @@ def test_a_disk_that_was_full_once_does_not_end_the_nodes(visit, tmp_path, monke
         time.sleep(1)
         full.clear()
         assert visitor.wait(task)["doneFrames"] == 3
+
+
+def test_frames_wait_for_room_on_a_full_disk_and_their_task_says_so(visit, tmp_path, monkeypatch):
+    adopt, full = Storage.adopt, [True]
+
+    def adopt_where_there_is_room(self, bid, files):
+        if full:
+            raise Refusal(FULL, "There is no room.")
+        adopt(self, bid, files)
+
+    monkeypatch.setattr(Storage, "adopt", adopt_where_there_is_room)
+    monkeypatch.setattr("foxsubmit.farm.renderers.pool.has_room", lambda _folder: not full)
+    with LocalFarm(tmp_path / "full", options=Options(simulate=True, seconds=0.02)) as farm:
+        visitor = visit(farm)
+        task = visitor.submit()
+        first = min(frame["id"] for frame in visitor.frames(task).values())
+        visitor.wait(task, lambda _info: any("disk of the farm is full" in line for line in
+                     visitor.api.query.get_render_log(frame_id=first, pageSize=100)["items"]))
+        assert visitor.api.query.task_info([task])["items"][0]["failedFrames"] == 0
+        full.clear()
+        assert visitor.wait(task)["doneFrames"] == 3
+        log = visitor.api.query.get_render_log(frame_id=first, pageSize=100)["items"]
+        assert not any("is full" in line for line in log)
