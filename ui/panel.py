@@ -365,8 +365,9 @@ class Panel(DropTarget):
             self._sign_in_again.setVisible(bool(state.account.trouble_code))
         if first or state.message != before.message:
             self.trouble.say(state.message)
-        if first or state.settings.warning != before.settings.warning:
-            self.warning.say(state.settings.warning)
+        if first or (state.settings.warning, state.transfers.notice) != (
+                before.settings.warning, before.transfers.notice):
+            self.warning.say(" ".join(filter(None, (state.settings.warning, state.transfers.notice))))
 
     def _count_down(self) -> None:
         """Each second, while the farm is away."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _
 from ..core.common.streams import escape_what_is_lacking
 from ..core.settings.settings import Settings
+from ..core.transfer.journal.connection import JournalTrouble
+from ..core.transfer.journal.journal import Journal
 from .common.output import flush, reader_gone, write_error, write_line, write_no_more
 from .common.parser import WrongUsage, parse, wants_json
 from .common.signals import AskedToEnd, hears_requests_to_end
@@ -69,7 +72,19 @@ def _run_command(typed: Sequence[str]) -> int:
         write_line(trouble)
     if options.opens_home:
         Settings(getattr(options, "home", None)).open_home()
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except JournalTrouble as error:
+        if not error.damaged:
+            raise
+        raise _restored(Settings(getattr(options, "home", None)), error) from error
+
+
+def _restored(settings: Settings, error: FoxError) -> FoxError:
+    """Have a journal restored that a command found damaged; the error that says so."""
+    with contextlib.closing(Journal(settings.journal)) as journal:
+        notice = journal.notice()
+    return FoxError(_("{what} Give the command again.").format(what=notice)) if notice else error
 
 
 def _failed(error: FoxError, code: ExitCode, *, as_json: bool = False) -> int:

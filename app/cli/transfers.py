@@ -22,7 +22,7 @@ from ..core.transfer.journal.totals import totals
 from ..core.transfer.start import ensure_agent
 from ..core.transfer.states import Transfer, TransferState
 from .common.arguments import as_json, home_and_account
-from .common.connecting import wake_agent
+from .common.connecting import tell_of_restored, wake_agent
 from .common.output import write_json
 from .common.progress import pace
 from .common.speed import read_speed
@@ -54,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     """``transfers ACTION …``"""
     settings = Settings(options.home)
     with contextlib.closing(Journal(settings.journal)) as journal:
+        tell_of_restored(journal)
         if options.action == "list":
             return _list(options, settings, journal)
         if options.action == "limit":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from ..core.model.format import size
 from ..core.settings.settings import Settings
 from ..core.settings.studio import VARIABLE as STUDIO
 from ..core.transfer.journal.journal import Journal
+from ..core.transfer.journal.network_disk import network_disk
 from ..core.transfer.start import agent_missing
 from .subject import Installation
 
@@ -55,12 +57,20 @@ def _room(folder: Path) -> CheckResult:
 
 def _journal(settings: Settings) -> Iterator[CheckResult]:
     try:
-        journal = Journal(settings.journal)
-        transfers = journal.transfers()
-        journal.close()
+        with contextlib.closing(Journal(settings.journal)) as journal:
+            journal.sound()
+        with contextlib.closing(Journal(settings.journal)) as journal:  # which restores one that is not
+            notice, transfers = journal.notice(), journal.transfers_not_over()
     except FoxError as error:
-        yield CheckResult(BAD, _("journal"), str(error), _("Move it away to begin a new one."))
+        yield CheckResult(BAD, _("journal"), str(error))
         return
+    if notice:
+        yield CheckResult(NOTE, _("journal"), notice)
+    kind = network_disk(settings.home)
+    if kind:
+        yield CheckResult(NOTE, _("journal"), _("it lies on a network disk ({kind})").format(kind=kind),
+                          _("There it is slower, and only one machine may use it: name a home on a disk of this "
+                            "machine with FOXSUBMIT_HOME."))
     yield CheckResult(GOOD, _("journal"), count(
         "{n} transfer under way", "{n} transfers under way", sum(each.under_way for each in transfers)))
     if agent_missing(settings, transfers):

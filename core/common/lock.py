@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
@@ -52,10 +53,25 @@ class Lock:
         """Whether any process has it now."""
         if self._file is not None:
             return True
-        if not self.acquire():
-            return True
-        self.release()
+        try:
+            file = self._open()
+        except FileNotFoundError:
+            return False
+        with file:
+            try:
+                _lock(file)
+            except OSError:
+                return True
         return False
+
+    def _open(self) -> IO[str]:
+        """Open the file as it is; on a disk that was made read-only it can be asked, too."""
+        try:
+            return self.path.open("r+", encoding="utf-8")
+        except OSError as error:
+            if error.errno != errno.EROFS:
+                raise
+            return self.path.open(encoding="utf-8")
 
 
 def _lock(file: IO[str]) -> None:

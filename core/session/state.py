@@ -193,6 +193,8 @@ class TransfersState:
     """Whether the journal was read; before, it is not known whether there are transfers."""
     trouble: str = ""
     """Why the journal could not be read the last time, one sentence."""
+    notice: str = ""
+    """The sentence that says that the journal was damaged or gone, for a day; empty where it was not."""
 
 
 @dataclasses.dataclass(frozen=True)

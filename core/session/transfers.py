@@ -185,8 +185,10 @@ class Transfers:
         queue, asleep = found
         if asleep is not None:
             self._failed(asleep)
-        before = self._part.now.rows
-        self._part.change(rows=queue.transfers, speed_limit=queue.limit, read=True, trouble="")
+        before, trouble = self._part.now.rows, self._part.now.trouble
+        if trouble and self._store.state.message == trouble:
+            self._store.say("")  # it has passed
+        self._part.change(rows=queue.transfers, speed_limit=queue.limit, read=True, trouble="", notice=queue.notice)
         if selected == self._part.now.selected:
             self._part.change(selected=queue.selected, files=queue.files)
         moved = queue.transfers is not before and bool(

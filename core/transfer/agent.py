@@ -22,10 +22,12 @@ from ..common.i18n import _, count
 from ..common.lock import Lock
 from ..settings.settings import Settings
 from .cancelling import give_up, needs_farm
+from .care import Care
 from .copies import Copies
 from .fetch.results import Results
 from .journal.journal import Journal
 from .journal.records import Row
+from .lost import find_lost
 from .retry_schedule import WAITS, RetrySchedule
 from .send_scheduler import SendScheduler
 from .states import TransferState
@@ -56,6 +58,7 @@ class Agent:
         """Ids of what is being worked on, which may take longer than ``idle``."""
         self._ended = threading.Event()
         self._copies = Copies(settings.home)
+        self._care = Care()
 
     def run(self) -> None:
         """Work until there is nothing to do for a while. Returns at once if another agent runs."""
@@ -67,8 +70,7 @@ class Agent:
         watchers = [threading.Thread(target=self._loop, args=(self._watch_one,), name=f"watcher {number}", daemon=True)
                     for number in range(WATCHERS)]
         try:
-            with contextlib.closing(Journal(self._settings.journal)) as journal:
-                journal.nothing_moves()
+            self._open()
             for watcher in watchers:
                 watcher.start()
             self._loop(self._send_one)
@@ -77,7 +79,7 @@ class Agent:
             for watcher in watchers:
                 if watcher.is_alive():
                     watcher.join()
-            self._tidy()
+            self._leave()
             lock.release()
             log.info("agent ended")
 
@@ -85,7 +87,7 @@ class Agent:
         while not self._ended.is_set():
             try:
                 with contextlib.closing(Journal(self._settings.journal)) as journal:
-                    while not self._ended.is_set():
+                    while not (self._ended.is_set() or journal.unfit()):
                         if not step(journal):
                             self._look_around(journal)
                             self._ended.wait(POLL)
@@ -99,19 +101,23 @@ class Agent:
     def _idles(self) -> bool:
         return not self._claimed and time.monotonic() - self._busy > self._idle
 
-    def _tidy(self) -> None:
-        """Leave the journal small."""
+    def _open(self) -> None:
+        """See to the journal before anything is done by it."""
+        with contextlib.closing(Journal(self._settings.journal)) as journal:
+            if self._care.begin(journal):
+                journal.nothing_moves()
+
+    def _leave(self) -> None:
         try:
             with contextlib.closing(Journal(self._settings.journal)) as journal:
-                while not journal.forget():
-                    pass
-                journal.shrink()
-        except (FoxError, sqlite3.Error):
-            log.exception("the journal could not be tidied")
+                self._care.end(journal)
+        except (FoxError, OSError, sqlite3.Error):
+            log.warning("the journal could not be tidied", exc_info=True)
 
     def _look_around(self, journal: Journal) -> None:
         """End when there is nothing to do, or when a newer program waits to do it."""
         self._copies.remove_unneeded(journal)
+        self._care.look(journal, busy=bool(self._claimed))
         if self._idles() or journal.outgrown():
             self._ended.set()
 
@@ -135,6 +141,9 @@ class Agent:
             return self._scheduler.makes_room(current, self._wanted(journal, watching=False))
 
         with self._settings.credentials(row.account).api() as api:
+            if not journal.has_plan(row.id):
+                find_lost(journal, api, row)
+                return True
             Submission(journal, api, row, Stop(journal, row, self._ended, makes_room), self._settings).run()
         return True
 
@@ -266,6 +275,7 @@ def work(settings: Settings, idle: float, waits: Sequence[float]) -> None:
         OSError, JournalTrouble: the disk of the home does not allow it.
     """
     settings.logs.mkdir(parents=True, exist_ok=True)
+    logging.raiseExceptions = False  # a full disk takes no line, and that is no reason to end
     handler = logging.handlers.RotatingFileHandler(
         settings.logs / "agent.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(asctime)s %(name)s %(message)s")

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterable
 
 from ..common import child
+from ..common.disk import try_folder, unusable
 from ..common.errors import FoxError
 from ..common.i18n import _
 from ..common.lock import Lock
@@ -35,6 +36,11 @@ def ensure_agent(settings: Settings, python: str | None = None) -> bool:
     _started[:] = [process for process in _started if process.poll() is None]
     if Lock(settings.agent_lock).held():
         return False
+    try:
+        try_folder(settings.home)
+    except OSError as error:
+        raise FoxError(_("The agent that sends files cannot work: {reason}").format(
+            reason=unusable(error, settings.home))) from error
     command = child.command(python or own(), "core.transfer.agent", "--home", str(settings.home))
     try:
         process = child.start_detached(command, settings.logs / "agent.err")

@@ -12,6 +12,7 @@ from .engines import open_engine
 from .journal.journal import Journal
 from .journal.records import Row
 from .label import label_of, labelled
+from .lost import is_started
 from .states import TransferState
 from .upload import Upload
 
@@ -35,9 +36,14 @@ class Submission:
         state = self._row.state
         if state is TransferState.PLANNED:
             open_engine(self._api, self._settings)  # no number is reserved for what cannot be sent
+        known = state in (TransferState.UPLOADING, TransferState.CONFIGURING)
         if state in (TransferState.PLANNED, TransferState.CREATING):
-            self._create(lost=state is TransferState.CREATING)
+            known = self._create(lost=state is TransferState.CREATING)
             state = TransferState.UPLOADING
+        if known and is_started(self._api, self._task_id()):
+            # The journal was restored from a backup that is older (journal/restoring.py).
+            self._record(TransferState.WATCHING)
+            return
         if state is TransferState.UPLOADING:
             engine, access_id = open_engine(self._api, self._settings), self._api.client.access_id
             self._journal.record(self._row.id, message="")  # the farm answers again
@@ -48,9 +54,10 @@ class Submission:
             self._configure()
         self._submit(lost=state is TransferState.SUBMITTING)
 
-    def _create(self, *, lost: bool) -> None:
-        """Reserve a task id; if an earlier try may have got one, look for it first."""
+    def _create(self, *, lost: bool) -> bool:
+        """Reserve a task id; if an earlier try may have got one, look for it first. True if it had."""
         task_id = labelled(self._api, self._row) if lost else None
+        found = task_id is not None
         if task_id is None:
             self._record(TransferState.CREATING)
             task_id = int(self._api.task.create_task(
@@ -59,6 +66,7 @@ class Submission:
         self._row.task_id = task_id
         self._journal.record(self._row.id, TransferState.UPLOADING, task_id=task_id, message="")
         log.info("%s is task %s", self._row.name, task_id)
+        return found
 
     def _configure(self) -> None:
         """Store the four files; doing so again replaces them."""
@@ -69,14 +77,9 @@ class Submission:
 
     def _submit(self, *, lost: bool) -> None:
         """Start the task, unless an earlier try whose answer was lost did."""
-        if not (lost and self._started()):
+        if not (lost and is_started(self._api, self._task_id())):
             self._api.task.submit_task(self._task_id(), self._plan.artist or None)
         self._record(TransferState.WATCHING)
-
-    def _started(self) -> bool:
-        items = self._api.query.task_info([self._task_id()])["items"]
-        # A reserved number has no scene yet.
-        return bool(items and items[0].get("sceneName"))
 
     def _task_id(self) -> int:
         if self._row.task_id is None:

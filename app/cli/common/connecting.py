@@ -22,6 +22,9 @@ from ...hosts.recorded import nothing_open
 from .signals import if_stopped
 from .terminal import say
 
+TOLD = "told"
+"""Option of the journal: the sentence that a command has said."""
+
 
 def connected(options: argparse.Namespace, host: Host | None = None) -> Session:
     """A session with the account that the options name, with the farm's answer; without a host there is no scene.
@@ -44,8 +47,17 @@ def opened(options: argparse.Namespace, host: Host) -> Session:
     """
     settings = Settings(options.home)
     with contextlib.closing(Journal(settings.journal)) as journal:
+        tell_of_restored(journal)
         wake_agent(settings, journal.transfers_not_over())
     return Session(host, settings, options.account)
+
+
+def tell_of_restored(journal: Journal) -> None:
+    """Say once what became of a journal that was damaged."""
+    notice = journal.notice()
+    if notice and journal.option(TOLD) != notice:
+        say(notice)
+        journal.set_option(TOLD, notice)
 
 
 def wake_agent(settings: Settings, transfers: Sequence[Transfer]) -> bool:

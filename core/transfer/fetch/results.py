@@ -101,7 +101,8 @@ class Results:
 
     def _make_movie(self, end: End | None) -> None:
         """Make the movie that the submission wants, once all frames are here; again where they are others now."""
-        if self._row.alone or not self._row.folder or not self._row.submitted_here:
+        if (self._row.alone or not self._row.folder or not self._row.submitted_here
+                or not self._journal.has_plan(self._row.id)):
             return
         plan = self._row.plan()
         if not plan.movie:

@@ -44,6 +44,9 @@ def store(db: sqlite3.Connection, submission: str, packed: Packed) -> None:
 
 def unpack(db: sqlite3.Connection, submission: str) -> None:
     """Put the rows back of a submission that goes on. Inside a transaction."""
+    db.execute("UPDATE submissions SET sum_fetched=0 WHERE id=? AND sum_fetched != 0", (submission,))
+    if db.execute("SELECT 1 FROM archive WHERE submission=?", (submission,)).fetchone() is None:
+        return
     plan = plan_of(db, submission)
     if plan is not None:
         db.execute("INSERT OR IGNORE INTO plans VALUES (?,?)", (submission, plan))
@@ -54,7 +57,6 @@ def unpack(db: sqlite3.Connection, submission: str) -> None:
         db.execute(f"INSERT OR IGNORE INTO results ({','.join(values)}) VALUES ({marks})",  # noqa: S608 - columns
                    tuple(values.values()))
     db.execute("DELETE FROM archive WHERE submission=?", (submission,))
-    db.execute("UPDATE submissions SET sum_fetched=0 WHERE id=?", (submission,))
 
 
 def plan_of(db: sqlite3.Connection, submission: str) -> str | None:

@@ -11,7 +11,6 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from ...common.errors import BadInput
@@ -19,43 +18,20 @@ from ...common.i18n import _
 from ...common.transaction import transaction
 from ...plan.plan import Plan
 from ..states import BEFORE_TASK, SETTLED, Transfer, TransferFile, TransferState
-from . import archive, forgetting
-from .connection import JournalTrouble, connect
+from . import archive
+from .adding import insert
+from .journal_file import JournalFile
+from .notes import COLUMNS, note
 from .records import ADD_UP, FILES, OVERVIEW, ArrivedFile, FetchedResult, Row, transfer
-from .schema import VERSION, migrate, version
 
 OPEN_STATES = tuple(state.value for state in TransferState if not state.over)
 MARKS = ",".join("?" * len(OPEN_STATES))
-TRIES = 100  # to switch to WAL
+NOTED = {*SETTLED, TransferState.UPLOADING}
+"""States that are noted for a journal that is lost: a task has its number, or nothing more will be done."""
 
 
-class Journal:
+class Journal(JournalFile):
     """One connection; make one for each thread."""
-
-    def __init__(self, path: Path) -> None:
-        self._db = connect(path)
-        try:
-            self._use_wal()
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            migrate(self._db)
-        except BaseException:
-            self._db.close()
-            raise
-
-    def _use_wal(self) -> None:
-        """Readers never wait. Two that open a new journal at once get "locked" here without the timeout."""
-        for left in reversed(range(TRIES)):
-            try:
-                self._db.execute("PRAGMA journal_mode=WAL")
-                return
-            except JournalTrouble as error:
-                if not (error.busy and left):
-                    raise
-                time.sleep(0.02)
-
-    def close(self) -> None:
-        """Release the file."""
-        self._db.close()
 
     # What panels and the CLI write.
 
@@ -70,18 +46,8 @@ class Journal:
             return tuple([self._add(plan, uuid.uuid4().hex) for plan in plans])
 
     def _add(self, plan: Plan, submission: str) -> str:
-        rows = [(submission, file.server, file.local.path, file.scene, file.local.size,
-                 file.local.mtime_ns, file.local.inode) for file in plan.files]
-        self._db.execute(
-            "INSERT INTO submissions (id, created, name, account, plan, state, folder, host, priority, size,"
-            " fetch, pattern) VALUES (?,?,?,?,'',?,?,?,?,?,?,?)",
-            (submission, time.time(), plan.name, plan.account, TransferState.PLANNED.value, plan.folder,
-             plan.host, plan.priority, plan.bytes, plan.fetch, plan.pattern))
-        self._db.execute("INSERT INTO plans VALUES (?,?)", (submission, plan.to_json()))
-        self._db.executemany(
-            "INSERT INTO files (submission, server, local, scene, size, mtime_ns, inode)"
-            " VALUES (?,?,?,?,?,?,?)",
-            rows)
+        insert(self._db, plan, submission)
+        self._noted(submission)
         return submission
 
     def add_fetch(self, account: str, name: str, task_id: int, folder: str, fetch: str | None = None,
@@ -113,6 +79,7 @@ class Journal:
                 if value is not None:
                     self._db.execute(f"UPDATE submissions SET {column}=? WHERE id=?",  # noqa: S608 - ours
                                      (value, submission))
+            self._noted(submission, watching)
         return submission
 
     def want_frames(self, account: str, name: str, task_id: int, frames: Iterable[tuple[int, str]],
@@ -140,6 +107,7 @@ class Journal:
             self._db.execute("UPDATE submissions SET asked=asked+1 WHERE id=?", (submission,))
             self._db.executemany("INSERT OR IGNORE INTO wanted VALUES (?,?,?)",
                                  [(submission, *frame) for frame in frames])
+            self._noted(submission, watching)
         return submission
 
     def watch_again(self, account: str, task_ids: Iterable[int]) -> None:
@@ -156,6 +124,7 @@ class Journal:
                     self._db.execute("UPDATE submissions SET asked=asked+1 WHERE id=?", (row["id"],))
                     self._set(row["id"], state=TransferState.WATCHING.value, ended=None, task_end="", message="",
                               wish="go")
+                    self._noted(row["id"], TransferState.WATCHING.value)
 
     def wish(self, submission: str, wish: str) -> None:
         """Ask the agent to ``go`` on, ``pause`` or ``cancel``."""
@@ -164,6 +133,7 @@ class Journal:
             # Why it waited or failed is not why it waits now.
             self._db.execute(f"UPDATE submissions SET message='' WHERE id=? AND state IN ({MARKS})",  # noqa: S608
                              (submission, *OPEN_STATES))
+            note(self._db.path, submission, {"wish": wish})
             if wish == "go":
                 # A failed one takes up where it stood: what arrived stays, what was submitted is not again.
                 self._db.execute(
@@ -181,18 +151,6 @@ class Journal:
         """Set what goes first on this machine; a higher number before a lower one."""
         self._db.execute("UPDATE submissions SET priority=? WHERE id=?", (priority, submission))
 
-    def limit(self) -> int:
-        """Bytes a second that all sending may take together; 0 without a limit."""
-        return int(self._option("limit") or 0)
-
-    def set_limit(self, limit: int) -> None:
-        """Set it, 0 for none; the agent takes it over while it sends."""
-        self._db.execute("INSERT OR REPLACE INTO options VALUES ('limit', ?)", (str(limit),))
-
-    def _option(self, name: str) -> str | None:
-        row = self._db.execute("SELECT value FROM options WHERE name=?", (name,)).fetchone()
-        return None if row is None else str(row["value"])
-
     # What the agent writes.
 
     def record(self, submission: str, state: TransferState | None = None, **values: Any) -> None:
@@ -205,11 +163,15 @@ class Journal:
         self._db.execute("PRAGMA synchronous=FULL")
         try:
             with transaction(self._db):
+                if state not in SETTLED:
+                    archive.unpack(self._db, submission)
                 self._set(submission, **values, state=state.value)
                 if state is TransferState.UPLOADING:
                     self._db.execute("UPDATE submissions SET started=COALESCE(started, ?) WHERE id=?",
                                      (time.time(), submission))
                 self._set(submission, ended=time.time() if state.over else None)
+                if state in NOTED:
+                    note(self._db.path, submission, {**values, "state": state.value})
                 if packed is not None:
                     self._db.execute(ADD_UP, {"id": submission})
                     archive.store(self._db, submission, packed)
@@ -220,6 +182,12 @@ class Journal:
         places = ", ".join(f"{name}=?" for name in columns)
         self._db.execute(f"UPDATE submissions SET {places} WHERE id=?",  # noqa: S608 - column names are ours
                          (*columns.values(), submission))
+
+    def _noted(self, submission: str, state: str | None = None) -> None:
+        """Note what a lost journal must not forget (notes.py)."""
+        row = self._db.execute("SELECT * FROM submissions WHERE id=?", (submission,)).fetchone()
+        note(self._db.path, submission, {**{name: row[name] for name in COLUMNS if name != "state"},
+                                         **({"state": state} if state else {})})
 
     def fail(self, submission: str, message: str) -> None:
         """Give up, until somebody wishes it to go on from where it stands."""
@@ -268,19 +236,7 @@ class Journal:
             self._db.executemany("DELETE FROM wanted WHERE submission=? AND task_id=? AND frame=?",
                                  [(submission, *frame) for frame in frames])
 
-    def forget(self) -> bool:
-        """Pack and forget what is due by the rules of ``forgetting.py``; False when there is more to do."""
-        return forgetting.forget(self._db)
-
-    def shrink(self) -> bool:
-        """Give unused room back to the disk where that is worth it and nothing is open."""
-        return forgetting.shrink(self._db)
-
     # What anybody reads.
-
-    def outgrown(self) -> bool:
-        """Whether a newer program has migrated the journal meanwhile."""
-        return version(self._db) > VERSION
 
     def open_submissions(self) -> list[Row]:
         """Return the submissions that are not over, oldest first."""
@@ -317,6 +273,10 @@ class Journal:
         if plan is None:
             raise BadInput(_("The settings of this submission are not kept any more: only those of newer ones are."))
         return plan
+
+    def has_plan(self, submission: str) -> bool:
+        """Whether its settings are known: they are not where the journal was lost, or only results are fetched."""
+        return archive.plan_of(self._db, submission) is not None
 
     def done(self, submission: str) -> tuple[int, int]:
         """Bytes and files of it that have moved, in either direction: it grows as long as there is progress."""
@@ -372,11 +332,6 @@ class Journal:
         states = (*OPEN_STATES, TransferState.FAILED.value)
         return tuple(map(transfer, self._db.execute(
             OVERVIEW.format(where=f"s.state IN ({MARKS},?)"), states).fetchall()))
-
-    def revisions(self) -> tuple[int, int]:
-        """(revision of the newest change, revision of the last removal): the same as before, and nothing changed."""
-        row = self._db.execute("SELECT newest, removed FROM revisions").fetchone()
-        return row["newest"], row["removed"]
 
     def changed_since(self, revision: int) -> tuple[Transfer, ...]:
         """Return transfers that changed after that revision, and all under way: their files count for no revision."""

@@ -19,6 +19,8 @@ class Queue(NamedTuple):
     """Bytes a second, 0 for none."""
     selected: Optional[str]
     files: Tuple[TransferFile, ...]
+    notice: str = ""
+    """The sentence that says that the journal was damaged or gone, for a day; empty where it was not."""
 
 
 class QueueReader:
@@ -35,7 +37,7 @@ class QueueReader:
         if selected not in self._known:
             selected = transfers[0].id if transfers else None
         files = journal.some_files(selected, MOST_FILES) if selected else ()
-        return Queue(transfers, journal.limit(), selected, files)
+        return Queue(transfers, journal.limit(), selected, files, journal.notice())
 
     def _read(self, journal: Journal) -> tuple[Transfer, ...]:
         newest, removed = journal.revisions()

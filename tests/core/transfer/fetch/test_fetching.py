@@ -47,12 +47,12 @@ def done(tmp_path, settings, api, journal):
 
 def look_again(settings, journal, submission, forget=True, **changes):
     """Have the agent look at a task that is over, as after a new wish to fetch."""
+    journal.record(submission, TransferState.WATCHING)  # which puts its results back into the table
     with contextlib.closing(sqlite3.connect(str(settings.journal))) as db, db:
         if forget:
             db.execute("DELETE FROM results")
         for column, value in changes.items():
             db.execute(f"UPDATE results SET {column}=?", (value,))  # noqa: S608
-    journal.record(submission, TransferState.WATCHING)
     work(settings)
 
 
