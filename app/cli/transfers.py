@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
-from collections.abc import Sequence
+import time
+from collections.abc import Collection, Sequence
 from typing import Callable
 
 from rich.table import Table
@@ -17,6 +18,7 @@ from ..core.common.i18n import _, count
 from ..core.model import format
 from ..core.session.following import words
 from ..core.settings.settings import Settings
+from ..core.transfer.cancelling import cancelling
 from ..core.transfer.journal.journal import Journal
 from ..core.transfer.journal.totals import totals
 from ..core.transfer.start import ensure_agent
@@ -30,6 +32,9 @@ from .common.terminal import Terminal, say
 
 WIDE = 120
 """Columns of a terminal below which what happens to a transfer has a line of its own."""
+
+CONFIRM = 2.0  # seconds in which the farm usually confirms that a task is cancelled
+LOOK = 0.05  # seconds between two looks at the journal meanwhile
 
 SHORT = 8
 """Characters of an id that are shown; fewer will do where they name one."""
@@ -138,37 +143,63 @@ def _wish(options: argparse.Namespace, settings: Settings, journal: Journal) -> 
         raise BadInput(_("“transfers {action}” takes ids or task numbers as “foxsubmit transfers” lists them, or "
                          "--all.").format(action=options.action))
     every = journal.transfers()
-    chosen = [each for each in every if may(each)] if options.all else [_find(every, text) for text in options.what]
+    fitting = [each for each in every if may(each) and each.state is not TransferState.CANCELLED]
+    chosen = fitting if options.all else [_find(every, text) for text in options.what]
     for each in chosen:
         if not may(each):
             raise BadInput(otherwise.format(id=each.id[:SHORT], name=each.name))
-    for each in chosen:
+    asked = [each for each in chosen if each.state is not TransferState.CANCELLED]
+    for each in asked:
         journal.wish(each.id, wish)
-    if wish != "pause" and chosen:
+    if wish != "pause" and asked:
         ensure_agent(settings)
-    after = [each for each in journal.transfers() if each.id in {one.id for one in chosen}]
+    after = _after(journal, {each.id for each in chosen}, CONFIRM if wish == "cancel" else 0.0)
+    unconfirmed = wish == "cancel" and any(each.state is TransferState.CANCELLING for each in after)
+    code = ExitCode.FAILED if unconfirmed else ExitCode.DONE
     if options.json:
         _print_json(after)
-        return ExitCode.DONE
+        return code
     for each in after:
-        say(f"{said}: {each.name} ({each.id[:SHORT]})")
+        say(cancelled(each) if wish == "cancel" else f"{said}: {each.name} ({each.id[:SHORT]})")
     if not after:
         say(_("There is nothing to {action}.").format(action=options.action))
-    return ExitCode.DONE
+    return code
+
+
+def _after(journal: Journal, ids: Collection[str], seconds: float) -> list[Transfer]:
+    """The transfers as they are now, or once the agent has said of each what became of its end, after ``seconds``."""
+    end = time.monotonic() + seconds
+    while True:
+        found = [each for each in journal.transfers() if each.id in ids]
+        if time.monotonic() >= end or all(each.state.over or each.message for each in found):
+            return found
+        time.sleep(LOOK)
+
+
+def cancelled(each: Transfer) -> str:
+    """How far the end of a transfer is: what the farm has confirmed, or that it has not."""
+    name = f"{each.name} ({each.id[:SHORT]})"
+    if each.state is TransferState.CANCELLING:
+        return f"{_('Being cancelled')}: {name}. {cancelling(each)}"
+    return f"{_('Cancelled')}: {name}" + (f". {each.message}" if each.message else "")
 
 
 def wishes() -> dict[str, tuple[str, Callable[[Transfer], bool], str, str]]:
     """Action -> what the agent is told, for which transfers, what is said then, and what otherwise."""
     return {
-        "pause": ("pause", lambda each: not each.state.over, _("Paused"),
-                  _("{name} ({id}) is over: there is nothing to pause.")),
-        "resume": ("go", lambda each: not each.state.over or each.state is TransferState.FAILED, _("Goes on"),
-                   _("{name} ({id}) is over: there is nothing to resume.")),
+        "pause": ("pause", _moves, _("Paused"),
+                  _("{name} ({id}) is over or being cancelled: there is nothing to pause.")),
+        "resume": ("go", lambda each: _moves(each) or each.state is TransferState.FAILED, _("Goes on"),
+                   _("{name} ({id}) is over or being cancelled: there is nothing to resume.")),
         "retry": ("go", lambda each: each.state is TransferState.FAILED or (bool(each.message) and not each.state.over),
                   _("Tried again"), _("{name} ({id}) has not failed: there is nothing to try again.")),
-        "cancel": ("cancel", lambda each: not each.state.over, _("Cancelled"),
-                   _("{name} ({id}) is over: stop a task that still renders in the panel.")),
+        "cancel": ("cancel", lambda each: each.state is not TransferState.FETCHED, _("Being cancelled"),
+                   _("{name} ({id}) has been fetched: stop a task that still renders in the panel.")),
     }
+
+
+def _moves(each: Transfer) -> bool:
+    return not each.state.over and each.state is not TransferState.CANCELLING
 
 
 def _find(transfers: Sequence[Transfer], text: str) -> Transfer:

@@ -35,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     if not mine:
         return report(options, session, task=number)
     transfer = mine[0]
+    if transfer.state is TransferState.CANCELLING:
+        return report(options, session, [transfer.id])
     if transfer.state in (TransferState.FETCHED, TransferState.CANCELLED):
         again = task is not None and (task.moving or transfer.end not in (None, ended(task)))
         if task is None or not again:

@@ -13,6 +13,7 @@ from ..common.i18n import _
 from ..jobs.schedule import WATCHED_MOVING
 from ..jobs.tasks import TaskRow
 from ..model.ending import End, Failures, ended, sentence
+from ..transfer.cancelling import cancelling
 from ..transfer.states import Transfer, TransferState
 from .following import PATIENCE, find_on_farm, until
 from .session import Session
@@ -40,9 +41,13 @@ class FollowedTask:
 
     @property
     def settled(self) -> bool:
-        """Nothing more will happen by itself."""
+        """Nothing more will happen by itself, or nobody knows when: a farm that does not confirm that it cancelled."""
         if self.transfer is None:
             return self.end is not None
+        if self.transfer.state is TransferState.PAUSED:
+            return True
+        if self.transfer.state is TransferState.CANCELLING:
+            return bool(self.transfer.message)
         rests = self.transfer.state is TransferState.WATCHING and self.end is not None and not self.end.over
         return self.transfer.state.over or rests
 
@@ -134,14 +139,27 @@ class Follower:
         return said[0] if said else None
 
 
+def paused(transfer: Transfer) -> str:
+    """The sentence about a transfer that goes on only when somebody resumes it."""
+    return _("{name} is paused: “foxsubmit transfers resume {id}” has it go on.").format(
+        name=transfer.name, id=transfer.id[:8])
+
+
+NOT_DONE: dict[TransferState, Callable[[Transfer], str]] = {
+    TransferState.FAILED: lambda transfer: transfer.message,
+    TransferState.PAUSED: paused,
+    TransferState.CANCELLING: cancelling,
+    TransferState.CANCELLED: lambda transfer: transfer.message or _("{name} was cancelled.").format(name=transfer.name),
+}
+"""The sentence about a transfer in each state in which its task does not decide how it ended."""
+
+
 def outcome(each: FollowedTask) -> tuple[ExitCode, str]:
     """The exit code, and a sentence where there is something to say: only a task that is done is ``DONE``."""
     transfer, task, end = each.transfer, each.task, each.end
     noted = transfer.message if transfer is not None else ""
-    if transfer is not None and transfer.state is TransferState.FAILED:
-        return ExitCode.FAILED, noted
-    if transfer is not None and transfer.state is TransferState.CANCELLED:
-        return ExitCode.FAILED, noted or _("{name} was cancelled.").format(name=transfer.name)
+    if transfer is not None and transfer.state in NOT_DONE:
+        return ExitCode.FAILED, NOT_DONE[transfer.state](transfer)
     if end is None:
         number = task.id if task is not None else transfer.task_id if transfer is not None else None
         return ExitCode.FAILED, _("It is not known how task {task} ended: “foxsubmit watch {task}” asks the farm "

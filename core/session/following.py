@@ -13,6 +13,7 @@ from ..common.errors import FoxError, NoAnswer
 from ..common.i18n import _, count
 from ..jobs.tasks import TaskRow
 from ..model.ending import ended, word
+from ..transfer.cancelling import cancelling
 from ..transfer.states import Transfer, TransferState
 from .session import Session
 from .state import Connection, State
@@ -132,6 +133,7 @@ def words(transfer: Transfer, task: TaskRow | None, *, noted: bool = True) -> st
             id=task.id, done=task.done, all=task.frames,
             files=count("{n} fetched", "{n} fetched", transfer.fetched))
     return {
+        TransferState.CANCELLING: cancelling(transfer),
         TransferState.WATCHING: _("Waiting for the task"),
         TransferState.FETCHED: word(transfer.end) if transfer.end else _("Done"),
         TransferState.PAUSED: _("Paused"),

@@ -69,7 +69,7 @@ class Transfers:
                     failed)
 
     def cancel(self, transfer_id: str) -> None:
-        """Cancel a transfer; a task that runs for it is stopped."""
+        """Cancel a transfer; a task that runs for it is stopped, and until the farm confirms it that is tried again."""
         self._wish(transfer_id, "cancel")
 
     def pause_all(self) -> None:
@@ -77,7 +77,7 @@ class Transfers:
         self._write(lambda journal: journal.wish_all("pause"))
 
     def resume_all(self) -> None:
-        """Let all go on that are paused; what failed stays so."""
+        """Let all go on that are paused or failed, and try at once what waits for another try."""
         self._write(lambda journal: journal.wish_all("go"))
 
     def to_front(self, transfer_id: str) -> None:

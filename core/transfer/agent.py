@@ -15,19 +15,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Callable
 
+from ..api import FoxAPI
 from ..common.disk import error_sentence, unusable
-from ..common.errors import BadAnswer, CannotConnect, FoxError, Refused, TransferFailed
+from ..common.errors import BadInput, FoxError, TransferFailed
 from ..common.exit_codes import ExitCode
 from ..common.i18n import _, count
 from ..common.lock import Lock
 from ..settings.settings import Settings
-from .cancelling import give_up, needs_farm
+from .cancelling import give_up, needs_farm, unconfirmed
 from .care import Care
 from .copies import Copies
 from .fetch.results import Results
 from .journal.journal import Journal
 from .journal.records import Row
 from .lost import find_lost
+from .passing import may_pass
 from .retry_schedule import WAITS, RetrySchedule
 from .send_scheduler import SendScheduler
 from .states import TransferState
@@ -38,9 +40,7 @@ log = logging.getLogger(__name__)
 
 POLL = 0.2  # seconds between two looks into the journal
 IDLE = 20.0  # seconds without work after which the agent ends
-PASSING = {500, 610}
-"""Codes of refusals that pass: a fault of the farm's own, a clock that is set right again."""
-
+LONG = 60.0  # seconds of a wait from which on the time of day is said
 WATCHERS = 3  # tasks whose results are fetched at the same time
 
 
@@ -140,7 +140,7 @@ class Agent:
         def makes_room(current: Row) -> bool:
             return self._scheduler.makes_room(current, self._wanted(journal, watching=False))
 
-        with self._settings.credentials(row.account).api() as api:
+        with self._api(row) as api:
             if not journal.has_plan(row.id):
                 find_lost(journal, api, row)
                 return True
@@ -151,8 +151,15 @@ class Agent:
         def limit() -> int:
             return journal.limit() // max(1, len(self._claimed))
 
-        with self._settings.credentials(row.account).api() as api:
+        with self._api(row) as api:
             return Results(journal, api, row, Stop(journal, row, self._ended), limit, self._settings).run()
+
+    def _api(self, row: Row) -> FoxAPI:
+        """The farm, for the account of a submission; one that was removed here may be signed in with again."""
+        try:
+            return self._settings.credentials(row.account).api()
+        except BadInput as error:
+            raise TransferFailed(str(error), retry=True) from error
 
     def _work(self, journal: Journal, row: Row, step: Callable[[Journal, Row], bool]) -> bool:
         """Do something for a submission; False when another thread is at it, or was meanwhile."""
@@ -195,22 +202,20 @@ class Agent:
         try:
             said = ""
             if needs_farm(now):
-                with self._settings.credentials(now.account).api() as api:
+                with self._api(now) as api:
                     said = give_up(api, now, journal.done(row.id)[1])
-        except FoxError as error:
-            if _may_pass(error):
-                # It renders, and costs money: that is worth some tries.
-                before = _("Task {task} is not cancelled yet.").format(task=now.task_id) if now.task_id else ""
-                self._again(journal, row, error, before)
-                return
-            said = str(error)
+        except sqlite3.Error:
+            raise
+        except Exception as error:
+            self._again(journal, row, error, unconfirmed(now.task_id))
+            return
         journal.record(row.id, TransferState.CANCELLED, speed=0.0, message=said)
         self._schedule.forget(row.id)
 
     def _failed(self, journal: Journal, row: Row, error: Exception) -> None:
         if isinstance(error, sqlite3.Error):
             raise error
-        if _may_pass(error):
+        if may_pass(error):
             self._again(journal, row, error)
         elif isinstance(error, FoxError):
             log.info("%s: %s", row.name, error)
@@ -220,23 +225,20 @@ class Agent:
             journal.fail(row.id, error_sentence(error))
 
     def _again(self, journal: Journal, row: Row, error: Exception, before: str = "") -> None:
-        log.info("%s: %s", row.name, error)
+        log.info("%s: %s", row.name, error, exc_info=None if isinstance(error, FoxError) else error)
         tries, wait = self._schedule.failed(row.id, journal.done(row.id))
-        times = count("{n} time", "{n} times", tries)
-        if wait is None:
-            said = _("{reason} Tried {times} without success: resume to try again.").format(reason=error, times=times)
-            journal.fail(row.id, f"{before} {said}".strip())
-            return
-        said = _("{reason} Tried {times}, again in {seconds}.").format(
-            reason=error, times=times, seconds=count("{n} second", "{n} seconds", max(1, round(wait))))
+        said = tried(error_sentence(error), tries, wait)
         journal.record(row.id, message=f"{before} {said}".strip(), speed=0.0)
 
 
-def _may_pass(error: Exception) -> bool:
-    """Whether it is worth trying again."""
-    if isinstance(error, Refused):
-        return error.code in PASSING
-    return isinstance(error, (CannotConnect, BadAnswer)) or (isinstance(error, TransferFailed) and error.retry)
+def tried(reason: str, tries: int, wait: float) -> str:
+    """Why something did not go well, how often, and when it is tried next: of a long wait the time of day."""
+    times = count("{n} time", "{n} times", tries)
+    if wait < LONG:
+        return _("{reason} Tried {times}, again in {seconds}.").format(
+            reason=reason, times=times, seconds=count("{n} second", "{n} seconds", max(1, round(wait))))
+    return _("{reason} Tried {times}, again at {time}.").format(
+        reason=reason, times=times, time=time.strftime("%H:%M", time.localtime(time.time() + wait)))
 
 
 def _patiently(lock: Lock) -> bool:

@@ -6,8 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Callable
 
-WAITS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)  # seconds before another try; the last one again and again
-TRIES = 40  # without any progress before a submission is given up
+WAITS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)  # seconds before another try; the last one again and again
 WATCH = (1.0, 15.0)  # seconds between two looks at a task: while it moves, at most
 SLOWER = 1.3  # times as long as before, while nothing moves
 
@@ -15,10 +14,9 @@ SLOWER = 1.3  # times as long as before, while nothing moves
 class RetrySchedule:
     """One for all threads of the agent; each submission is worked on by one of them at a time."""
 
-    def __init__(self, waits: Sequence[float] = WAITS, tries: int = TRIES,
+    def __init__(self, waits: Sequence[float] = WAITS,
                  clock: Callable[[], float] = time.monotonic) -> None:
         self._waits = tuple(waits)
-        self._tries = tries
         self._clock = clock
         self._due: dict[str, float] = {}
         self._failures: dict[str, int] = {}
@@ -41,8 +39,8 @@ class RetrySchedule:
         self._quiet[submission] = wait
         self._due[submission] = self._clock() + wait
 
-    def failed(self, submission: str, progress: object = None) -> tuple[int, float | None]:
-        """It did not go well: how often by now, and the seconds before it is due again; None when it is enough.
+    def failed(self, submission: str, progress: object = None) -> tuple[int, float]:
+        """It did not go well: how often by now, and the seconds before it is due again. It is never given up.
 
         ``progress`` is whatever changes when something moves: then the tries are counted from one again.
         """
@@ -52,10 +50,7 @@ class RetrySchedule:
         tries = self._failures[submission] = self._failures.get(submission, 0) + 1
         wait = self._waits[min(tries, len(self._waits)) - 1]
         self._due[submission] = self._clock() + wait
-        if tries < self._tries:
-            return tries, wait
-        self.forget(submission)
-        return tries, None
+        return tries, wait
 
     def forget(self, submission: str) -> None:
         """Begin anew."""

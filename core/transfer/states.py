@@ -21,6 +21,8 @@ class TransferState(enum.Enum):
     FETCHED = "fetched"
     """Nothing left to do."""
     PAUSED = "paused"
+    CANCELLING = "cancelling"
+    """Somebody cancelled it, and the farm has not confirmed that its task renders no more: it is asked without end."""
     CANCELLED = "cancelled"
     FAILED = "failed"
 
@@ -36,6 +38,9 @@ BEFORE_TASK = (*UPLOAD_STATES, TransferState.CONFIGURING, TransferState.SUBMITTI
 
 SETTLED = (TransferState.FETCHED, TransferState.CANCELLED)
 """States in which nothing will be sent or fetched any more unless somebody asks for it."""
+
+WISHED = {"pause": TransferState.PAUSED, "cancel": TransferState.CANCELLING}
+"""The state that a transfer shows, which is not over, while this is wished of it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Transfer:
     fetch_done: int = 0
     """The part of ``fetch_bytes`` that is on this machine."""
     stage: TransferState | None = None
-    """The state in which it stands, also while ``state`` says PAUSED."""
+    """The state in which it stands, also while ``state`` says PAUSED or CANCELLING."""
     end: End | None = None
     """How its task ended, or in which way it rests; None while the task goes on, or where nobody recorded it."""
     wanted: frozenset[tuple[int, str]] = frozenset()
@@ -98,7 +103,7 @@ class Transfer:
     @property
     def bytes_left(self) -> int:
         """Bytes left to send, or once that is done to fetch, as far as known."""
-        if self.state.over:
+        if self.state.over or self.state is TransferState.CANCELLING:
             return 0
         if (self.stage or self.state) in UPLOAD_STATES:
             return max(0, self.bytes - self.bytes_done)

@@ -7,9 +7,11 @@ from qtpy.QtCore import QPoint, Qt
 from tests.ui.having import having
 
 from foxsubmit.core.transfer.states import TransferFile, TransferState
+from foxsubmit.ui.kit.words import transfer_state
 from foxsubmit.ui.panel import JOBS, TRANSFERS
 from foxsubmit.ui.transfers.actions import SIDE, actions
 from foxsubmit.ui.transfers.speed_line import SAMPLES, Samples
+from foxsubmit.ui.transfers.transfer_words import progress
 
 
 @pytest.fixture
@@ -72,7 +74,29 @@ def test_all_are_paused_and_resumed(transfers, qtbot):
     assert session.calls == [("transfers.pause_all", {}), ("transfers.resume_all", {})]
     session.becomes(having(session.state, transfers={"rows": session.state.transfers.rows[5:]}))
     assert not tab.pause_all.button.isEnabled()
-    assert tab.resume_all.toolTip() == "Nothing is paused."
+    assert tab.resume_all.toolTip() == "Nothing is paused, failed or waits for another try."
+
+
+def test_all_are_resumed_where_one_has_failed(transfers):
+    tab, session = transfers
+    failed = [row for row in session.state.transfers.rows if row.state is TransferState.FAILED]
+    session.becomes(having(session.state, transfers={"rows": tuple(failed)}))
+    assert tab.resume_all.button.isEnabled()
+    assert not tab.pause_all.button.isEnabled()
+
+
+def test_what_is_being_cancelled_says_that_it_may_cost_and_can_only_be_tried_again(transfers, qtbot):
+    tab, session = transfers
+    row = dataclasses.replace(session.state.transfers.rows[0], state=TransferState.CANCELLING, task_id=7, message="",
+                              stage=TransferState.WATCHING)
+    session.becomes(having(session.state, transfers={"rows": (row,)}))
+    assert transfer_state(row).text == "Being cancelled"
+    assert progress(row) == ("Task 7 is being cancelled: until the farm confirms it, it may still render and cost "
+                             "money.")
+    assert not tab.pause_all.button.isEnabled()
+    click_icon(qtbot, tab.view, 0, "again")
+    assert session.calls[-1] == ("transfers.cancel", {"transfer_id": row.id})
+    assert not tab.ask.isVisible()
 
 
 def test_the_speed_is_limited(transfers):

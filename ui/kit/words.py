@@ -134,6 +134,7 @@ def transfer_state(row: Transfer) -> Word:
         TransferState.WATCHING: Word(_("Rendering"), "run", "download"),
         TransferState.FETCHED: Word(_("Done"), "ok", "download"),
         TransferState.PAUSED: Word(_("Paused"), "wait", "upload"),
+        TransferState.CANCELLING: Word(_("Being cancelled"), "warn", "cancel"),
         TransferState.CANCELLED: Word(_("Cancelled"), "wait", "cancel"),
         TransferState.FAILED: Word(_("Failed"), "error", "upload"),
     }[row.state]

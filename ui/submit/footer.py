@@ -173,7 +173,7 @@ def _status(state: State, followed: Transfer | None) -> str:
         return _("Saving the submission")
     if followed is None:
         return _("No cost estimate before the test frames") if state.submit.test_count and state.can_submit else ""
-    if followed.state is TransferState.UPLOADING:
+    if followed.state is TransferState.UPLOADING and not followed.message:
         parts = [f"{format.percent(followed.part)}", format.speed(followed.speed),
                  _("{time} left").format(time=time_left(followed)) if followed.speed else ""]
         return _("Uploading {amounts}").format(amounts=", ".join(

@@ -35,6 +35,8 @@ class Action(NamedTuple):
 def actions(each: Transfer) -> tuple[Action, ...]:
     """Return the actions that make sense for the transfer now."""
     found = []
+    if each.state is TransferState.CANCELLING:
+        return (Action("again", _("Cancel now: ask the farm again"), "retry"),)
     if each.state is TransferState.FAILED:
         found.append(Action("resume", _("Try again"), "retry"))
     elif each.state is TransferState.PAUSED:

@@ -190,9 +190,11 @@ class TransfersTab(QWidget):
 
     def _draw_all(self, transfers: TransfersState) -> None:
         going = [each for each in transfers.rows if not each.state.over]
-        paused = [each for each in going if each.state is TransferState.PAUSED]
-        self.pause_all.allow([] if len(going) > len(paused) else [_("Nothing is under way.")])
-        self.resume_all.allow([] if paused else [_("Nothing is paused.")])
+        moving = [each for each in going if each.state not in (TransferState.PAUSED, TransferState.CANCELLING)]
+        waits = [each for each in transfers.rows if each.state in (TransferState.PAUSED, TransferState.FAILED)
+                 or (each.message and not each.state.over)]
+        self.pause_all.allow([] if moving else [_("Nothing is under way.")])
+        self.resume_all.allow([] if waits else [_("Nothing is paused, failed or waits for another try.")])
         down = sum(each.speed for each in going if transfer_words.fetches(each))
         up = sum(each.speed for each in going) - down
         self._up.show_text(f"↑ {format.speed(up)}" if up > 0 else "")
@@ -242,8 +244,9 @@ class TransfersTab(QWidget):
         elif name == "task" and each.task_id is not None:
             self._show_task(each.task_id)
         else:
-            calls = {"pause": self._session.transfers.pause, "resume": self._session.transfers.resume,
-                     "front": self._session.transfers.to_front}
+            transfers = self._session.transfers
+            calls = {"again": transfers.cancel, "pause": transfers.pause, "resume": transfers.resume,
+                     "front": transfers.to_front}
             if name in calls:
                 calls[name](each.id)
 

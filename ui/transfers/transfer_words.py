@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ...core.common.i18n import _, count
 from ...core.model import format
+from ...core.transfer.cancelling import cancelling
 from ...core.transfer.states import Transfer, TransferState
 from ..kit import words
 
@@ -51,8 +52,12 @@ def progress(row: Transfer) -> str:
     if row.state is TransferState.FETCHED:
         done = " ".join(filter(None, (row.message, fetched(row)))) or words.transfer_state(row).text
         return done + (", " + format.ago(row.ended) if row.ended else "")
-    if row.message:
-        return row.message
+    if row.state is TransferState.CANCELLING:
+        return cancelling(row)
+    return row.message or _goes_on(row)
+
+
+def _goes_on(row: Transfer) -> str:
     if row.state is TransferState.UPLOADING:
         return _("{done} of {every}, file {n} of {files}").format(
             done=format.size(row.bytes_done), every=format.size(row.bytes),
@@ -85,9 +90,9 @@ def fetched(row: Transfer) -> str:
     return _("{files} to {folder}").format(files=files, folder=row.folder) if row.folder else files
 
 
-ORDER = (TransferState.FAILED, TransferState.PLANNED, TransferState.CREATING, TransferState.UPLOADING,
-         TransferState.CONFIGURING, TransferState.SUBMITTING, TransferState.PAUSED, TransferState.WATCHING,
-         TransferState.FETCHED, TransferState.CANCELLED)
+ORDER = (TransferState.CANCELLING, TransferState.FAILED, TransferState.PLANNED, TransferState.CREATING,
+         TransferState.UPLOADING, TransferState.CONFIGURING, TransferState.SUBMITTING, TransferState.PAUSED,
+         TransferState.WATCHING, TransferState.FETCHED, TransferState.CANCELLED)
 """What is said of several transfers is said of the first of these that one of them is in."""
 
 

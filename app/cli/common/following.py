@@ -9,9 +9,10 @@ from typing import Any
 
 from ...core.common.exit_codes import ExitCode
 from ...core.common.i18n import _, count
-from ...core.session.follower import FollowedTask, Follower, outcome
+from ...core.session.follower import FollowedTask, Follower, outcome, paused
 from ...core.session.session import Session
 from ...core.settings.settings import Settings
+from ...core.transfer.cancelling import cancelling
 from ...core.transfer.journal.journal import Journal
 from ...core.transfer.states import BEFORE_TASK, Transfer, TransferState
 from .output import write_json
@@ -44,7 +45,9 @@ def _goes_on(transfer: Transfer) -> str:
     if transfer.state.over:
         return _("{name} is over: see “foxsubmit transfers --all”.").format(**words)
     if transfer.state is TransferState.PAUSED:
-        return _("{name} is paused: “foxsubmit transfers resume {id}” has it go on.").format(**words)
+        return paused(transfer)
+    if transfer.state is TransferState.CANCELLING:
+        return cancelling(transfer)
     if transfer.state in BEFORE_TASK:
         return _("{name} goes on being sent: see it with “foxsubmit transfers”.").format(**words)
     if transfer.folder:

@@ -20,8 +20,9 @@ from .bundling import BundleBody, paced_block
 from .connection import StorageConnection
 
 CONFLICT, EXPIRED, FULL = 409, 610, 507
-PASSING = {CONFLICT, EXPIRED, FULL}
-"""Refusals that pass: somebody else sent this file, the clock was wrong, the disk was full."""
+PASSING = {CONFLICT, EXPIRED, FULL, 429, 500, 503, 602, 611}
+"""Refusals that pass: somebody else sent this file, the clock was wrong, the disk was full; too many requests, a fault
+of the farm's own, a key that is put right."""
 
 TRIES = 3  # for a file that the farm wants from another byte on
 STORED = {"stored": int, "complete": bool, "sha256": str}

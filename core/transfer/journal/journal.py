@@ -127,25 +127,39 @@ class Journal(JournalFile):
                     self._noted(row["id"], TransferState.WATCHING.value)
 
     def wish(self, submission: str, wish: str) -> None:
-        """Ask the agent to ``go`` on, ``pause`` or ``cancel``."""
+        """Ask for it to ``go`` on, ``pause`` or ``cancel``; what is being cancelled stays so, and is tried at once."""
         with transaction(self._db):
+            if self._db.execute(f"UPDATE submissions SET asked=asked+1 WHERE id=? AND wish='cancel'"  # noqa: S608
+                                f" AND state IN ({MARKS})", (submission, *OPEN_STATES)).rowcount:
+                return
             self._db.execute("UPDATE submissions SET wish=?, asked=asked+1 WHERE id=?", (wish, submission))
             # Why it waited or failed is not why it waits now.
             self._db.execute(f"UPDATE submissions SET message='' WHERE id=? AND state IN ({MARKS})",  # noqa: S608
                              (submission, *OPEN_STATES))
             note(self._db.path, submission, {"wish": wish})
-            if wish == "go":
-                # A failed one takes up where it stood: what arrived stays, what was submitted is not again.
+            if wish != "pause":
+                # A failed one takes up where it stood: what arrived stays, what was submitted is not again, and what
+                # it has on the farm is cancelled.
                 self._db.execute(
                     "UPDATE submissions SET message='', ended=NULL, state=failed_in WHERE id=? AND state=?",
                     (submission, TransferState.FAILED.value))
 
     def wish_all(self, wish: str) -> None:
-        """Pause, or let go on, all that are not over; what is being cancelled stays so, what failed too."""
+        """``pause`` all that are not over, or let all ``go`` on, failed ones too, and try at once whatever waits.
+
+        What is being cancelled stays so.
+        """
         before = "pause" if wish == "go" else "go"
-        self._db.execute(
-            f"UPDATE submissions SET wish=?, asked=asked+1, message='' WHERE wish=? AND state IN ({MARKS})",  # noqa: S608
-            (wish, before, *OPEN_STATES))
+        with transaction(self._db):
+            if wish == "go":
+                self._db.execute(
+                    "UPDATE submissions SET wish='go', message='', ended=NULL, state=failed_in WHERE state=?",
+                    (TransferState.FAILED.value,))
+                self._db.execute(f"UPDATE submissions SET asked=asked+1 WHERE wish != 'pause' AND state IN ({MARKS})",  # noqa: S608
+                                 OPEN_STATES)
+            self._db.execute(
+                f"UPDATE submissions SET wish=?, asked=asked+1, message='' WHERE wish=? AND state IN ({MARKS})",  # noqa: S608
+                (wish, before, *OPEN_STATES))
 
     def prioritise(self, submission: str, priority: int) -> None:
         """Set what goes first on this machine; a higher number before a lower one."""

@@ -7,7 +7,7 @@ from typing import Callable, NamedTuple
 
 from ...model.ending import End
 from ...plan.plan import Plan, from_json
-from ..states import Transfer, TransferState
+from ..states import WISHED, Transfer, TransferState
 
 OVERVIEW = """
 SELECT s.*, COALESCE(f.files, 0) + s.sum_files AS files, COALESCE(f.files_done, 0) + s.sum_files_done AS files_done,
@@ -107,9 +107,9 @@ class Row:
 def transfer(row: sqlite3.Row) -> Transfer:
     """A row of OVERVIEW as the panel shows it."""
     state = TransferState(row["state"])
-    paused = row["wish"] == "pause" and not state.over
+    shown = state if state.over else WISHED.get(row["wish"], state)
     return Transfer(
-        id=row["id"], name=row["name"], state=TransferState.PAUSED if paused else state,
+        id=row["id"], name=row["name"], state=shown,
         task_id=row["task_id"], message=row["message"], files=row["files"], files_done=row["files_done"],
         bytes=row["bytes"], bytes_done=row["bytes_done"], bytes_new=row["bytes_new"], speed=row["speed"],
         fetched=row["fetched"], folder=row["folder"], account=row["account"], host=row["host"],

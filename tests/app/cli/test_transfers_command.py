@@ -23,6 +23,7 @@ def no_agent(monkeypatch):
     started = []
     for module in ("common.connecting", "transfers"):
         monkeypatch.setattr(f"foxsubmit.cli.{module}.ensure_agent", lambda settings: started.append(settings.home))
+    monkeypatch.setattr("foxsubmit.cli.transfers.CONFIRM", 0.0)
     return started
 
 
@@ -109,8 +110,42 @@ def test_pausing_starts_no_agent_and_resuming_does(capsys, journal, two, no_agen
 def test_all_are_paused_at_once_and_cancelled(capsys, journal, two):
     assert run(capsys, "pause", "--all")[0] == 0
     assert {each.state for each in journal.transfers()} == {TransferState.PAUSED}
-    assert run(capsys, "cancel", "--all")[0] == 0
+    code, _out, err = run(capsys, "cancel", "--all")
+    assert code == 1, "no agent has cancelled them yet"
     assert {journal.get(each).wish for each in two} == {"cancel"}
+    assert f"Being cancelled: shot.blend ({two[0][:8]}). It is being cancelled." in err
+    assert f"Being cancelled: shot.blend ({two[1][:8]}). Task 35736251 is being cancelled: until the farm" in err
+
+
+def test_cancelled_is_said_once_the_farm_confirmed_it_and_again_when_asked_again(capsys, journal, two):
+    refused = "Task 35736251 is being cancelled: until the farm confirms it, it may still render and cost money. Why."
+    journal.wish(two[1], "cancel")
+    journal.record(two[1], message=refused)
+    for _time in range(2):
+        code, _out, err = run(capsys, "cancel", two[1])
+        assert (code, err.strip()) == (1, f"Being cancelled: shot.blend ({two[1][:8]}). {refused}")
+    assert run(capsys, "pause", two[1])[0] == run(capsys, "resume", two[1])[0] == 2
+    assert journal.get(two[1]).wish == "cancel"
+    journal.record(two[1], TransferState.CANCELLED, message="Task 35736251 is stopped.")
+    for _time in range(2):
+        code, _out, err = run(capsys, "cancel", two[1])
+        assert (code, err.strip()) == (0, f"Cancelled: shot.blend ({two[1][:8]}). Task 35736251 is stopped.")
+
+
+def test_what_failed_has_its_task_cancelled_too(capsys, journal, two):
+    journal.fail(two[1], "A file is gone.")
+    assert run(capsys, "cancel", two[1])[0] == 1
+    now = transfer(journal, two[1])
+    assert (now.state, now.stage) == (TransferState.CANCELLING, TransferState.UPLOADING)
+
+
+def test_resume_all_means_failed_ones_and_those_that_wait_too(capsys, journal, two):
+    journal.fail(two[0], "It failed.")
+    journal.record(two[1], message="No farm answers. Tried 9 times, again at 12:00.")
+    asked = journal.get(two[1]).asked
+    assert run(capsys, "resume", "--all")[0] == 0
+    assert [transfer(journal, each).state for each in two] == [TransferState.PLANNED, TransferState.UPLOADING]
+    assert journal.get(two[1]).asked == asked + 1
 
 
 def test_what_failed_is_tried_again(capsys, journal, two):

@@ -22,6 +22,7 @@ MEANING = {  # state: (over, under way, bytes left)
     S.WATCHING: (False, True, 900),
     S.FETCHED: (True, False, 0),
     S.PAUSED: (False, False, 900),
+    S.CANCELLING: (False, True, 0),
     S.CANCELLED: (True, False, 0),
     S.FAILED: (True, False, 0),
 }

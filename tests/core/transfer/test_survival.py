@@ -17,8 +17,6 @@ from tests.core.transfer.relay import Relay
 
 from foxsubmit.core.common import child
 from foxsubmit.core.settings.local_farm import read_address
-from foxsubmit.core.transfer.agent import Agent
-from foxsubmit.core.transfer.retry_schedule import RetrySchedule
 from foxsubmit.core.transfer.start import ensure_agent
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base.faults import Fault
@@ -201,13 +199,17 @@ def test_a_farm_that_misbehaves_for_a_while_gets_one_task(tmp_path, settings, ap
     assert len(api.query.get_task_list()["items"]) == 1
 
 
-def test_a_farm_that_never_comes_back_is_given_up_with_the_reason(tmp_path, settings, api, journal, farm, monkeypatch):
+def test_a_farm_that_is_away_for_days_is_waited_for_with_the_reason_and_the_next_try(
+        tmp_path, settings, api, journal, farm):
     submission = submit(make_project(tmp_path / "p", {}), api, journal)
     address = farm.folder / "farm.json"
-    address.write_text(address.read_text().replace(farm.domain, "127.0.0.1:9"))
-    monkeypatch.setattr("foxsubmit.core.transfer.agent.RetrySchedule", lambda _waits: RetrySchedule((0.0,), tries=2))
-    Agent(settings, idle=0.1).run()
-    now = transfer(journal, submission)
-    assert now.state is TransferState.FAILED
-    assert now.message.startswith("No farm answers at 127.0.0.1:9")
-    assert now.message.endswith("Tried 2 times without success: resume to try again.")
+    text = address.read_text()
+    address.write_text(text.replace(farm.domain, "127.0.0.1:9"))
+    with agent(settings, waits=(0.001,)):
+        wait_for(lambda: "Tried 41 times, again in 1 second." in transfer(journal, submission).message)
+        now = transfer(journal, submission)
+        assert now.state is TransferState.PLANNED
+        assert now.message.startswith("No farm answers at 127.0.0.1:9")
+        address.write_text(text)
+        wait_for(over(journal, submission))
+    assert transfer(journal, submission).state is TransferState.FETCHED

@@ -131,4 +131,6 @@ def _row(transfer: Transfer, task: TaskRow | None) -> Row:
 def _actions(transfer: Transfer) -> tuple[tuple[str, str], ...]:
     if transfer.state in (TransferState.PAUSED, TransferState.FAILED):
         return ("resume", "PLAY"), ("cancel", "X")
+    if transfer.state is TransferState.CANCELLING:
+        return (("cancel", "X"),)
     return () if transfer.state.over else (("pause", "PAUSE"), ("cancel", "X"))
