@@ -11,6 +11,7 @@ from ..assets.usd import SUFFIXES
 from ..common.i18n import _, count
 from ..model import finding_codes as codes
 from ..model.finding import Finding, Fix, Severity
+from ..model.limits import MOST_FILES
 from ..model.need import Need
 from .submission import Submission, about, check
 
@@ -164,6 +165,15 @@ def large_files(it: Submission) -> Iterator[Finding]:
             "{n} file is larger than {{size}} GB: it takes long to send.",
             "{n} files are larger than {{size}} GB: they take long to send.", len(large)).format(
                 size=f"{limit / 1e9:g}"))
+
+
+@check
+def too_many_files(it: Submission) -> Iterator[Finding]:
+    """The lists of the files that a task carries would be longer than a farm takes."""
+    if it.files.file_count > MOST_FILES:
+        yield Finding(codes.TOO_MANY_FILES, Severity.ERROR, _(
+            "The scene needs {files} files, and a task takes at most {most}: render fewer frames at once, leave files "
+            "out, or pack caches into fewer files.").format(files=f"{it.files.file_count:,}", most=f"{MOST_FILES:,}"))
 
 
 @check

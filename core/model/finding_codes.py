@@ -97,7 +97,8 @@ OUTSIDE = "90042"
 NOT_BAKED = "90043"
 CARD_UNUSED = "90044"
 OTHER_CARDS = "90045"
-"""The next one is 90046."""
+TOO_MANY_FILES = "90046"
+"""The next one is 90047."""
 
 # Ours, of Blender scenes.
 PYTHON_DRIVERS = "90100"

@@ -6,7 +6,9 @@ import logging
 from collections.abc import Callable
 
 from ..api import FoxAPI
+from ..common.errors import BadAnswer, BadInput, Refused
 from ..common.i18n import _
+from ..model.limits import MOST_JSON
 from ..settings.settings import Settings
 from .engines import open_engine
 from .journal.journal import Journal
@@ -17,6 +19,11 @@ from .states import TransferState
 from .upload import Upload
 
 log = logging.getLogger(__name__)
+
+LONG = 1 << 20
+"""Bytes of a file from which on a refusal may be for its length."""
+TOO_LONG = {413, 600}
+"""HTTP status and the farm's own code for a request that is too long."""
 
 
 class Submission:
@@ -47,11 +54,12 @@ class Submission:
         if state is TransferState.UPLOADING:
             engine, access_id = open_engine(self._api, self._settings), self._api.client.access_id
             self._journal.record(self._row.id, message="")  # the farm answers again
+            self._configure()  # what is refused here would be refused after hours of sending
             Upload(self._journal, engine, access_id, self._row, self._stop).run()
-            self._record(TransferState.CONFIGURING)
-            state = TransferState.CONFIGURING
-        if state is TransferState.CONFIGURING:
+            self._record(TransferState.SUBMITTING)
+        if state is TransferState.CONFIGURING:  # written by an older program
             self._configure()
+            self._record(TransferState.SUBMITTING)
         self._submit(lost=state is TransferState.SUBMITTING)
 
     def _create(self, *, lost: bool) -> bool:
@@ -72,8 +80,22 @@ class Submission:
         """Store the four files; doing so again replaces them."""
         for name, content in self._plan.documents(self._task_id()).items():
             self._stop()
-            self._api.transmit.upload_json_content(self._task_id(), content, name)
-        self._record(TransferState.SUBMITTING)
+            size = len(content.encode())
+            if size > MOST_JSON:
+                raise self._too_long(name, size)
+            try:
+                self._api.transmit.upload_json_content(self._task_id(), content, name)
+            except (Refused, BadAnswer) as error:
+                if size > LONG and (error.code if isinstance(error, Refused) else error.status) in TOO_LONG:
+                    raise self._too_long(name, size, str(error)) from error
+                raise
+
+    def _too_long(self, name: str, size: int, reason: str = "") -> BadInput:
+        """Return why it is of no use to send the files, nor to try this again."""
+        return BadInput(_(
+            "The farm does not take {name}, which names {files} files in {size} MB: render fewer frames at once, leave "
+            "files out, or pack caches into fewer files. {reason}").format(
+                name=name, files=f"{len(self._plan.files):,}", size=f"{size / 1e6:.0f}", reason=reason).strip())
 
     def _submit(self, *, lost: bool) -> None:
         """Start the task, unless an earlier try whose answer was lost did."""

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from ...core.common.foreign_json import read_foreign_json
 from ...core.common.i18n import _
+from ...core.model.limits import MOST_JSON
 from ..base.answers import broken, refused, success
 from ..base.refusal import BAD_REQUEST, INVALID, NOT_FOUND, Refusal, TooLong
 from ..base.routes import ROUTES, Body
@@ -28,13 +29,19 @@ from .storage_http import fetch, have, put, put_bundle
 
 TOKEN = re.compile(r"[\w-]{20,60}")
 MOST = 16 << 20
-"""The most bytes of an API request: asset.json of a very large scene."""
+"""The most bytes of an API request that carries no file."""
+
+CONFIGURATION = "/api/render/submit/taskJsonFile"
+"""The call whose request may be longer (``MOST_JSON``): asset.json and upload.json name each file of a scene."""
+
+STRINGS = re.compile(rb'"[^"\\]*(?:\\.?[^"\\]*)*(?:"|\Z)', re.DOTALL)
+"""The strings of a JSON text; one without an end goes to the end, so that none is looked at twice."""
 
 MOST_VALUES = 1_000_000
 """The most values of an API request, which are counted before they cost anything: to be signed, each becomes a text."""
 
 PATIENCE = 8 * MOST
-"""The most bytes that are read of a longer request, so that its sender hears why it is refused."""
+"""The bytes that are read of a longer request beyond the most, so that its sender hears why it is refused."""
 
 
 def make_app(farm: Farm) -> ASGIApp:
@@ -84,21 +91,35 @@ async def thumbnail(request: Request) -> Response:
 
 async def signed_body(request: Request) -> Body:
     """Return the JSON object of a request that passes the gate."""
-    raw, length = bytearray(), 0
+    raw, length, most = bytearray(), 0, _most(request)
     async for block in request.stream():
         length += len(block)
-        if length > PATIENCE:
+        if length > most + PATIENCE:
             break
-        if length <= MOST:
+        if length <= most:
             raw += block
-    if length > MOST:
+    if length > most:
         raise TooLong(INVALID, _("The request is longer than {most} MiB: the farm takes no longer one.").format(
-            most=MOST >> 20))
+            most=most >> 20))
     return await run_in_threadpool(_check, request, bytes(raw))
 
 
+def _most(request: Request) -> int:
+    """Return the most bytes of a request; from a client without our access id no file is taken."""
+    farm: Farm = request.app.state.farm
+    ours = request.headers.get("accessId") == farm.account.access_id
+    return MOST_JSON if ours and request.scope["path"] == CONFIGURATION else MOST
+
+
+def _values(raw: bytes) -> int:
+    """Return about how many values a body has; what stands in strings is none."""
+    marks = (b",", b"{", b"[")
+    number = sum(map(raw.count, marks))
+    return number if number <= MOST_VALUES else sum(map(STRINGS.sub(b"", raw).count, marks))
+
+
 def _check(request: Request, raw: bytes) -> dict[str, Any]:
-    if sum(map(raw.count, (b",", b"{", b"["))) > MOST_VALUES:
+    if _values(raw) > MOST_VALUES:
         raise TooLong(INVALID, _("The request has more than {most} values: the farm takes no more.").format(
             most=f"{MOST_VALUES:,}"))
     try:

@@ -15,6 +15,7 @@ from foxsubmit.core.model import finding_codes as codes
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.finding import SAVE, Severity
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene, Unread
+from foxsubmit.core.model.limits import MOST_FILES
 from foxsubmit.core.model.need import Need
 from foxsubmit.core.model.path_rules import Rule
 from foxsubmit.core.model.simulations import DETAIL, Simulation, written
@@ -38,8 +39,8 @@ SOFTWARE = {"blender": ("Blender", "4.5", "CYCLES"), "maya": ("Maya", "2025", "m
             "houdini": ("Houdini", "20.5.487", "ifd"), "max": ("3ds Max", "2025", "Default_Scanline_Renderer")}
 
 
-def asset(path, kind="image", state=AssetState.FOUND, size=1000, mtime_ns=SAVED - 1, **more):
-    files = () if state in (AssetState.MISSING, AssetState.ADDRESS) else (LocalFile(path, size, mtime_ns, 1),)
+def asset(path, kind="image", state=AssetState.FOUND, size=1000, mtime_ns=SAVED - 1, copies=1, **more):
+    files = () if state in (AssetState.MISSING, AssetState.ADDRESS) else (LocalFile(path, size, mtime_ns, 1),) * copies
     return FoundAsset(path, (f"node of {path.rsplit('/', 1)[-1]}",), kind, state, files, **more)
 
 
@@ -92,6 +93,7 @@ def test_a_good_scene_has_no_findings(host):
 
 
 WRONG = [
+    ("blender", {"assets": [asset("D:/cache", "cache", copies=MOST_FILES + 1)]}, "90046", ERROR),
     ("houdini", {"assets": [asset("entity:/shot/plate", state=AssetState.ADDRESS)]}, "90038", WARNING),
     ("maya", {"assets": [asset("/job/line.wav", "sound", included=False, need=Need.SHOWN)]}, "90037", NOTE),
     ("blender", {"assets": [asset("/job/ref.png", state=AssetState.MISSING, need=Need.SHOWN)]}, "90037", NOTE),

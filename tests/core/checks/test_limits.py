@@ -9,12 +9,17 @@ from foxsubmit.core.checks.files import CLOCK
 from foxsubmit.core.checks.run import run_checks
 from foxsubmit.core.model.frames import MOST
 from foxsubmit.core.model.host import Frames
+from foxsubmit.core.model.limits import MOST_FILES
 
 WITHIN, BEYOND = 0, 1
 
 
 def path(length):
     return "D:/" + "a" * (length - 7) + ".png"
+
+
+def many(files):
+    return asset("D:/cache", "cache", copies=files)
 
 
 def newest(ns):
@@ -25,6 +30,7 @@ LIMITS = {
     "the 255 characters of a path": ("15032", "max", lambda more: {"assets": [asset(path(255 + more))]}),
     "the size of a file": ("90022", "blender", lambda more: {
         "choices": {"largest_file": 5000}, "assets": [asset("D:/a.vdb", size=5000 + more)]}),
+    "the files of a task": ("90046", "blender", lambda more: {"assets": [many(MOST_FILES - 1 + more)]}),
     "the clocks of two machines": ("90024", "blender", lambda more: newest(CLOCK + more)),
     "the least balance": ("90021", "blender", lambda more: {
         "choices": {"least_balance": 100.0 + more / 100}, "account": {"balance": 60.0, "coupon": 40.0}}),
