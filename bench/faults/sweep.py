@@ -78,7 +78,8 @@ def run(fault: Fault, folder: Path, nursery: Nursery) -> Verdict:
     """Make one run."""
     with Case(folder, nursery) as case:
         page = case.pages[fault.who]
-        case.nothing_goes = fault.operation == "unlink"
+        # A folder has to be opened to be removed.
+        case.nothing_goes = fault.operation == "unlink" or (fault.operation == "open" and fault.times > 1)
         page.arm(fault.operation, fault.number, fault.times, fault.error)
 
         def calm() -> bool:

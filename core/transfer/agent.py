@@ -276,6 +276,7 @@ def work(settings: Settings, idle: float, waits: Sequence[float]) -> None:
     Raises:
         OSError, JournalTrouble: the disk of the home does not allow it.
     """
+    logging.raiseExceptions = False  # a full disk takes no line, and nobody reads a traceback of that for each
     settings.logs.mkdir(parents=True, exist_ok=True)
     logging.raiseExceptions = False  # a full disk takes no line, and that is no reason to end
     handler = logging.handlers.RotatingFileHandler(

@@ -65,8 +65,10 @@ class StorageConnection:
                 moved = time.monotonic()
             except socket.timeout as error:
                 self._wait(moved, error)
-            except OSError:
+            except (ConnectionResetError, BrokenPipeError):
                 self._cut = True  # what the farm said before it closed may still be read
+            except OSError as error:
+                raise self._lost(error) from error  # it waits for the rest, and would answer nothing
         # An answer before the end of the body is a refusal, and the rest would be sent for nothing.
         self._cut = self._cut or bool(self._ready.select(0))
         return not self._cut
