@@ -14,6 +14,7 @@ from ..common.i18n import _, count
 from ..jobs.tasks import TaskRow
 from ..model.ending import ended, word
 from ..transfer.cancelling import cancelling
+from ..transfer.silence import noted as sentence
 from ..transfer.states import Transfer, TransferState
 from .session import Session
 from .state import Connection, State
@@ -120,8 +121,8 @@ def _no_page(state: State) -> NoAnswer | None:
 
 def words(transfer: Transfer, task: TaskRow | None, *, noted: bool = True) -> str:
     """What happens now, in a few words, or in the sentence that was ``noted`` down."""
-    if transfer.message and noted:
-        return transfer.message
+    if sentence(transfer) and noted:
+        return sentence(transfer)
     if transfer.state in (TransferState.PLANNED, TransferState.CREATING):
         return _("Creating the task")
     if transfer.state is TransferState.UPLOADING:

@@ -25,27 +25,31 @@ from ..settings.settings import Settings
 from .cancelling import give_up, needs_farm, unconfirmed
 from .care import Care
 from .copies import Copies
+from .crew import Crew
 from .fetch.results import Results
 from .journal.journal import Journal
 from .journal.records import Row
 from .lost import find_lost
 from .passing import may_pass
+from .pulse import Pulse, pulse
 from .retry_schedule import WAITS, RetrySchedule
 from .send_scheduler import SendScheduler
 from .states import TransferState
 from .stopping import Stop, Stopped
 from .submit import Submission
+from .supervision import CANCELLER, Supervision
 
 log = logging.getLogger(__name__)
 
 POLL = 0.2  # seconds between two looks into the journal
+PATIENCE = 60.0  # seconds for the threads to end what they are at
 IDLE = 20.0  # seconds without work after which the agent ends
 LONG = 60.0  # seconds of a wait from which on the time of day is said
 WATCHERS = 3  # tasks whose results are fetched at the same time
 
 
 class Agent:
-    """Threads: one sends, some watch and fetch. Each submission is worked on by one of them at a time."""
+    """Threads: one sends, some watch and fetch, one cancels. Each submission is worked on by one of them at a time."""
 
     def __init__(self, settings: Settings, idle: float = IDLE, waits: Sequence[float] = WAITS) -> None:
         self._settings = settings
@@ -54,11 +58,12 @@ class Agent:
         self._schedule = RetrySchedule(waits)
         self._scheduler = SendScheduler()
         self._lock = threading.Lock()
-        self._claimed: set[str] = set()
-        """Ids of what is being worked on, which may take longer than ``idle``."""
+        self._claimed: dict[str, Pulse] = {}
+        """What is being worked on, which may take longer than ``idle``, and by which thread."""
         self._ended = threading.Event()
         self._copies = Copies(settings.home)
         self._care = Care()
+        self._supervision: Supervision | None = None
 
     def run(self) -> None:
         """Work until there is nothing to do for a while. Returns at once if another agent runs."""
@@ -66,22 +71,38 @@ class Agent:
         if not _patiently(lock):
             return
         log.info("agent started")
-        # Ctrl+C in the middle of a thread's start may leave it waiting for ever: no such thread keeps the process.
-        watchers = [threading.Thread(target=self._loop, args=(self._watch_one,), name=f"watcher {number}", daemon=True)
-                    for number in range(WATCHERS)]
         try:
             self._open()
-            for watcher in watchers:
-                watcher.start()
-            self._loop(self._send_one)
+            crew = Crew({
+                "sender": lambda: self._loop(self._send_one),
+                **{f"watcher {number}": lambda: self._loop(self._watch_one) for number in range(WATCHERS)},
+                CANCELLER: lambda: self._loop(self._cancel_one),
+                "keeper": lambda: self._loop(self._keep)})
+            try:
+                self._supervise(crew)
+            finally:
+                self._ended.set()
+                crew.join(PATIENCE)
         finally:
-            self._ended.set()
-            for watcher in watchers:
-                if watcher.is_alive():
-                    watcher.join()
             self._leave()
             lock.release()
             log.info("agent ended")
+
+    def _supervise(self, crew: Crew) -> None:
+        supervision = self._supervision = Supervision(crew, self._release)
+        while not self._ended.is_set():
+            try:
+                with contextlib.closing(Journal(self._settings.journal)) as journal:
+                    while not (self._ended.wait(POLL) or journal.unfit()):
+                        supervision.look(journal)
+                        self._end_where_idle(journal)
+            except (OSError, sqlite3.Error):
+                # Locked for long, or no room on its disk: both pass, and what was not written is done again.
+                log.exception("the journal cannot be used now")
+                crew.start_again()
+                if self._idles():  # another agent is started once somebody can use it
+                    self._ended.set()
+                self._ended.wait(POLL)
 
     def _loop(self, step: Callable[[Journal], bool]) -> None:
         while not self._ended.is_set():
@@ -89,13 +110,9 @@ class Agent:
                 with contextlib.closing(Journal(self._settings.journal)) as journal:
                     while not (self._ended.is_set() or journal.unfit()):
                         if not step(journal):
-                            self._look_around(journal)
                             self._ended.wait(POLL)
             except (OSError, sqlite3.Error):
-                # Locked for long, or no room on its disk: both pass, and what was not written is done again.
                 log.exception("the journal cannot be used now")
-                if self._idles():  # another agent is started once somebody can use it
-                    self._ended.set()
                 self._ended.wait(POLL)
 
     def _idles(self) -> bool:
@@ -110,35 +127,51 @@ class Agent:
     def _leave(self) -> None:
         try:
             with contextlib.closing(Journal(self._settings.journal)) as journal:
+                journal.beat(())
                 self._care.end(journal)
         except (FoxError, OSError, sqlite3.Error):
             log.warning("the journal could not be tidied", exc_info=True)
 
-    def _look_around(self, journal: Journal) -> None:
+    def _end_where_idle(self, journal: Journal) -> None:
         """End when there is nothing to do, or when a newer program waits to do it."""
-        self._copies.remove_unneeded(journal)
-        self._care.look(journal, busy=bool(self._claimed))
+        if any(row.wish != "pause" for row in journal.open_submissions()):
+            self._busy = time.monotonic()
         if self._idles() or journal.outgrown():
             self._ended.set()
 
+    def _keep(self, journal: Journal) -> bool:
+        """Tidy the disks up, of which one may hang: that is nobody else's concern."""
+        self._copies.remove_unneeded(journal)
+        self._care.look(journal, busy=bool(self._claimed))
+        return False
+
     def _send_one(self, journal: Journal) -> bool:
-        row = self._scheduler.first(self._wanted(journal, watching=False))
+        row = self._scheduler.first(self._to_send(journal))
         return row is not None and self._work(journal, row, self._send)
 
     def _watch_one(self, journal: Journal) -> bool:
-        return any(self._work(journal, row, self._watch) for row in self._wanted(journal, watching=True))
+        watched = self._wanted(journal, lambda row: row.wish == "go" and row.state is TransferState.WATCHING)
+        return any(self._work(journal, row, self._watch) for row in watched)
 
-    def _wanted(self, journal: Journal, *, watching: bool) -> list[Row]:
-        """What may be worked on now. Who watches also gives up what is cancelled: who sends may take hours."""
-        rows = [row for row in journal.open_submissions() if row.wish != "pause"
-                and (row.state is TransferState.WATCHING or row.wish == "cancel") == watching]
+    def _cancel_one(self, journal: Journal) -> bool:
+        """Give up what is cancelled; who sends or fetches may take hours to come to it."""
+        cancelled = self._wanted(journal, lambda row: row.wish == "cancel")
+        return any(self._work(journal, row, self._watch) for row in sorted(cancelled, key=needs_farm))
+
+    def _to_send(self, journal: Journal) -> list[Row]:
+        return self._wanted(journal, lambda row: row.wish == "go" and row.state is not TransferState.WATCHING)
+
+    def _wanted(self, journal: Journal, fits: Callable[[Row], bool]) -> list[Row]:
+        """Return what may be worked on now."""
+        rows = [row for row in journal.open_submissions() if fits(row)]
         if rows:
             self._busy = time.monotonic()
-        return [row for row in rows if self._schedule.due(row.id, row.asked)]
+        return [row for row in rows if self._schedule.due(row.id, row.asked) and (
+            row.wish == "cancel" or not self._supervision or not self._supervision.hangs(row.id))]
 
     def _send(self, journal: Journal, row: Row) -> bool:
         def makes_room(current: Row) -> bool:
-            return self._scheduler.makes_room(current, self._wanted(journal, watching=False))
+            return self._scheduler.makes_room(current, self._to_send(journal))
 
         with self._api(row) as api:
             if not journal.has_plan(row.id):
@@ -181,16 +214,24 @@ class Agent:
 
     @contextlib.contextmanager
     def _claim(self, row: Row) -> Iterator[bool]:
+        own = pulse()
         with self._lock:
-            mine = row.id not in self._claimed
-            self._claimed.add(row.id)
+            mine = self._claimed.setdefault(row.id, own) is own
         try:
+            if mine:
+                own.begin(row.id)
             yield mine
         finally:
             if mine:
-                self._busy = time.monotonic()
-                with self._lock:
-                    self._claimed.discard(row.id)
+                own.end()
+                self._release(row.id, own)
+
+    def _release(self, submission: str, whose: Pulse) -> None:
+        """Let others work on a submission, unless one has taken it meanwhile."""
+        self._busy = time.monotonic()
+        with self._lock:
+            if self._claimed.get(submission) is whose:
+                del self._claimed[submission]
 
     def _stopped(self, journal: Journal, row: Row) -> None:
         now = journal.get(row.id)

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import io
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -15,11 +16,13 @@ from ..common.errors import TransferFailed
 from ..common.i18n import _
 from ..common.system_errors import system_reason
 from .engine import SentContent
+from .pulse import touching
 
 BLOCK = 1 << 20
 """Bytes at a time."""
 
-FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""To open a pipe nobody writes into would take for ever; of a file O_NONBLOCK changes nothing."""
 
 LASTING = {errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL}
 """Reasons that do not go away by waiting. The others are those of a drive that may come back."""
@@ -38,10 +41,16 @@ class HashingReader:
         self._digest = hashlib.sha256()
         self._buffer = memoryview(b"")
         try:
-            self._file = io.FileIO(os.open(path, FLAGS))
-            self.status = os.fstat(self._file.fileno())
+            with touching(path):
+                self._file = io.FileIO(os.open(path, FLAGS))
+                self.status = os.fstat(self._file.fileno())
         except OSError as error:
             raise unreadable(path, error) from error
+        try:
+            need_file(path, self.status)
+        except TransferFailed:
+            self._file.close()
+            raise
 
     def __enter__(self) -> HashingReader:
         return self
@@ -55,8 +64,9 @@ class HashingReader:
         """All of a small file, as far as there is room; the bytes of it. One that grows is read as far as it was."""
         room = into[: self.status.st_size]
         try:
-            while self.done < len(room) and (count := self._file.readinto(room[self.done :])):
-                self.done += count
+            with touching(self.path):
+                while self.done < len(room) and (count := self._file.readinto(room[self.done :])):
+                    self.done += count
         except OSError as error:
             raise unreadable(self.path, error) from error
         self._digest.update(room[: self.done])
@@ -83,7 +93,8 @@ class HashingReader:
         if not self._buffer:
             self._buffer = memoryview(bytearray(BLOCK))
         try:
-            block = self._buffer[: self._file.readinto(self._buffer[:size])]
+            with touching(self.path):
+                block = self._buffer[: self._file.readinto(self._buffer[:size])]
         except OSError as error:
             raise unreadable(self.path, error) from error
         self._digest.update(block)
@@ -97,6 +108,35 @@ def read_and_hash(path: str | Path, check: Callable[[], None]) -> SentContent:
         for _block in file.blocks(file.status.st_size):
             check()
         return file.as_read()
+
+
+def look_at(path: str) -> os.stat_result:
+    """Return what the file is like now.
+
+    Raises:
+        TransferFailed: it is gone, or is none.
+    """
+    try:
+        with touching(path):
+            status = os.stat(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    need_file(path, status)
+    return status
+
+
+def need_file(path: str | Path, status: os.stat_result) -> None:
+    """See that what is to be sent has an end: a pipe, a socket or a device has none.
+
+    Raises:
+        TransferFailed: it is no file.
+    """
+    kind = next((word for test, word in (
+        (stat.S_ISFIFO, _("a pipe")), (stat.S_ISSOCK, _("a socket")), (stat.S_ISBLK, _("a device")),
+        (stat.S_ISCHR, _("a device")), (stat.S_ISDIR, _("a folder"))) if test(status.st_mode)), "")
+    if kind:
+        raise TransferFailed(_("{path} is {kind} and no file: it cannot be sent. Put a file there and resume, or "
+                               "submit again without it.").format(path=path, kind=kind), path=str(path))
 
 
 def unreadable(where: str | Path, error: OSError) -> TransferFailed:

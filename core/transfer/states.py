@@ -89,6 +89,10 @@ class Transfer:
     """How its task ended, or in which way it rests; None while the task goes on, or where nobody recorded it."""
     wanted: frozenset[tuple[int, str]] = frozenset()
     """Frames that are fetched before all others: (the task that holds it, its name)."""
+    silent: float = 0.0
+    """Seconds of silence of whatever this transfer waits for; 0 while all is well."""
+    silent_of: str = ""
+    """The name of what it waits for then: agent, line or farm (words of ``beats.py`` and ``pulse.py``), or a file."""
 
     @property
     def under_way(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Callable
 
 from .journal.journal import Journal
 from .journal.records import Row
+from .pulse import pulse
 
 WISH = 0.25  # seconds between two looks at what the user wishes
 
@@ -44,5 +45,7 @@ class Stop:
             if now - self._looked > WISH:
                 self._looked = now
                 self._stopped = self._journal.get(self._row.id).wish != "go" or self._makes_room(self._row)
+        pulse().check()
         if self._stopped or self._ended.is_set():
+            pulse().stopping = True
             raise Stopped

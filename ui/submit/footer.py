@@ -14,6 +14,7 @@ from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.state import State, Step
 from ...core.session.submit_words import wordings
+from ...core.transfer.silence import noted
 from ...core.transfer.states import UPLOAD_STATES, Transfer, TransferState
 from ..kit import words
 from ..kit.choosing import ask_save
@@ -173,11 +174,11 @@ def _status(state: State, followed: Transfer | None) -> str:
         return _("Saving the submission")
     if followed is None:
         return _("No cost estimate before the test frames") if state.submit.test_count and state.can_submit else ""
-    if followed.state is TransferState.UPLOADING and not followed.message:
+    if followed.state is TransferState.UPLOADING and not noted(followed):
         parts = [f"{format.percent(followed.part)}", format.speed(followed.speed),
                  _("{time} left").format(time=time_left(followed)) if followed.speed else ""]
         return _("Uploading {amounts}").format(amounts=", ".join(
             part for part in parts if part and part != format.NOTHING))
-    if followed.state is TransferState.WATCHING:
+    if followed.state is TransferState.WATCHING and not followed.silent:
         return _("{name} submitted").format(name=followed.name)
-    return f"{followed.name}: " + (followed.message or words.transfer_state(followed).text)
+    return f"{followed.name}: " + (noted(followed) or words.transfer_state(followed).text)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.transfer.cancelling import cancelling
+from ...core.transfer.silence import noted
 from ...core.transfer.states import Transfer, TransferState
 from ..kit import words
 
@@ -52,9 +53,9 @@ def progress(row: Transfer) -> str:
     if row.state is TransferState.FETCHED:
         done = " ".join(filter(None, (row.message, fetched(row)))) or words.transfer_state(row).text
         return done + (", " + format.ago(row.ended) if row.ended else "")
-    if row.state is TransferState.CANCELLING:
+    if row.state is TransferState.CANCELLING and not row.silent:
         return cancelling(row)
-    return row.message or _goes_on(row)
+    return noted(row) or _goes_on(row)
 
 
 def _goes_on(row: Transfer) -> str:

@@ -10,6 +10,7 @@ from ...core.common.i18n import _
 from ...core.jobs.tasks import TaskRow
 from ...core.model import format
 from ...core.session.following import task_words, words
+from ...core.transfer.silence import in_steps
 from ...core.transfer.states import Transfer
 from .terminal import console
 
@@ -71,7 +72,7 @@ class Lines:
         """Print what is new about one submission, or about a task that this machine did not submit."""
         if transfer is not None:
             # The sentence of one that is over is printed below all lines.
-            said = words(transfer, task, noted=not transfer.state.over)
+            said = words(in_steps(transfer), task, noted=not transfer.state.over)
             whose, line = transfer.id, f"{transfer.name}: {said}"
         elif task is not None:
             whose, line = "", f"{task.name}: {task_words(task)}"

@@ -22,6 +22,7 @@ from ..engine import Engine, Progress
 from ..hashing_reader import read_and_hash
 from ..journal.journal import Journal
 from ..journal.records import FetchedResult, Row
+from ..pulse import LINE, pulse, touching
 from ..speed import RateLimiter, SpeedMeter
 from ..watchdog import Watchdog
 from .places import STAGING
@@ -86,6 +87,7 @@ class Fetching:
 
     def begin(self, done: int) -> None:
         """Record that ``done`` bytes of the task's results are already on this machine."""
+        pulse().waits_for = LINE
         self._done = done
         self._journal.record(self._row.id, fetch_done=done)
 
@@ -118,12 +120,16 @@ class Fetching:
         """
         local = Path(result.local)
         try:
-            if not self._lies_there(local, result.size, digest):
+            with touching(local):
+                lies_there = self._lies_there(local, result.size, digest)
+            if not lies_there:
                 part = self._fetch(path, result.size, digest)
-                local.parent.mkdir(parents=True, exist_ok=True)
-                make_way(local, before)
-                part.replace(local)
-            status = local.stat()
+                with touching(local):
+                    local.parent.mkdir(parents=True, exist_ok=True)
+                    make_way(local, before)
+                    part.replace(local)
+            with touching(local):
+                status = local.stat()
         except OSError as error:
             raise unwritable(local, error) from error
         self._journal.fetched(self._row.id, path, result._replace(mtime_ns=status.st_mtime_ns))
@@ -154,7 +160,9 @@ class Fetching:
             self._watchdog.moved(done, path)
             self._watchdog.check()
             moved, before = max(0, done - before), done
-            self._limiter.take(moved, self._stop)
+            if moved:
+                pulse().go_on()
+            self._limiter.take(moved, self._held_back)
             now = time.monotonic()
             self._meter.moved(moved, now)
             if now - self._reported > REPORT:
@@ -162,6 +170,11 @@ class Fetching:
                 self._journal.record(self._row.id, speed=self._meter.speed(now), fetch_done=self._done + done)
 
         return progress
+
+    def _held_back(self) -> None:
+        """The speed limit holds us back."""
+        pulse().go_on()
+        self._stop()
 
 
 def staging(row: Row) -> Path:

@@ -16,6 +16,7 @@ from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import FileToSend, Progress, Report, StoredPart
 from ..hashing_reader import BLOCK
+from ..pulse import touching
 from .sending import STORED, Sender
 
 
@@ -90,7 +91,8 @@ def _save(response: requests.Response, part: Path, size: int, progress: Progress
     part.parent.mkdir(parents=True, exist_ok=True)
     with part.open("wb") as file:
         for block in response.iter_content(BLOCK):
-            file.write(block)
+            with touching(part):
+                file.write(block)
             digest.update(block)
             if file.tell() > size:
                 break

@@ -15,6 +15,7 @@ from typing import Any
 from ...common.disk import try_folder, unusable
 from ...common.errors import FoxError
 from ...common.i18n import _
+from ..pulse import pulse
 
 WAIT = 10.0  # seconds for another process to finish what it writes
 BUSY = ("locked", "busy")
@@ -25,6 +26,10 @@ DAMAGED = ("not a database", "malformed", "unsupported file format", "no such ta
 
 REASONS = {"is full": errno.ENOSPC, "readonly": errno.EACCES, "disk I/O error": errno.EIO}
 """Words of SQLite -> the error of the system that they stand for where the folder itself can be written."""
+
+
+ENDINGS = {"COMMIT", "ROLLBACK"}
+"""Statements that also a thread may run that was left behind."""
 
 
 class JournalTrouble(FoxError, sqlite3.OperationalError):
@@ -56,17 +61,21 @@ class Cursor(sqlite3.Cursor):
 
 
 class Connection(sqlite3.Connection):
-    """SQLite's own; every statement that fails raises ``JournalTrouble``."""
+    """SQLite's own; every statement that fails raises ``JournalTrouble``, and one of a thread that was left behind
+    ``LeftBehind``: the one in its place may have written something else since."""
 
     path: Path
 
     def execute(self, statement: str, values: Any = ()) -> Cursor:
         """Run a statement."""
+        if statement not in ENDINGS:
+            pulse().check()
         with told(self.path):
             return self.cursor(Cursor).execute(statement, values)
 
     def executemany(self, statement: str, rows: Iterable[Any]) -> Cursor:
         """Run a statement for each row."""
+        pulse().check()
         with told(self.path):
             return self.cursor(Cursor).executemany(statement, rows)
 

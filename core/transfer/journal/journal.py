@@ -20,6 +20,7 @@ from ...plan.plan import Plan
 from ..states import BEFORE_TASK, SETTLED, Transfer, TransferFile, TransferState
 from . import archive
 from .adding import insert
+from .beats import Beat, Beats, write_beats
 from .journal_file import JournalFile
 from .notes import COLUMNS, note
 from .records import ADD_UP, FILES, OVERVIEW, ArrivedFile, FetchedResult, Row, transfer
@@ -211,6 +212,11 @@ class Journal(JournalFile):
     def nothing_moves(self) -> None:
         """An agent that begins forgets the speeds that a killed one left."""
         self._db.execute("UPDATE submissions SET speed=0 WHERE speed != 0")
+        self.beat(())
+
+    def beat(self, beats: Iterable[Beat]) -> None:
+        """Note the signs of life of the agent's threads; none of an agent that ends."""
+        write_beats(self._db, beats)
 
     def progress(self, submission: str, done: Mapping[str, int], speed: float) -> None:
         """Bytes of files, by server path, that have left, and bytes a second."""
@@ -339,15 +345,21 @@ class Journal(JournalFile):
 
     def transfers(self) -> tuple[Transfer, ...]:
         """Everything, newest first, as the panel shows it."""
-        return tuple(map(transfer, self._db.execute(OVERVIEW.format(where="1")).fetchall()))
+        return self._transfers("1", ())
 
     def transfers_not_over(self) -> tuple[Transfer, ...]:
         """Return what is not over, and what failed and may be resumed, newest first."""
         states = (*OPEN_STATES, TransferState.FAILED.value)
-        return tuple(map(transfer, self._db.execute(
-            OVERVIEW.format(where=f"s.state IN ({MARKS},?)"), states).fetchall()))
+        return self._transfers(f"s.state IN ({MARKS},?)", states)
+
+    def _transfers(self, where: str, values: Sequence[Any]) -> tuple[Transfer, ...]:
+        rows, beats = self._db.execute(OVERVIEW.format(where=where), values).fetchall(), Beats(self._db)
+        return tuple([beats.judged(transfer(row)) for row in rows])
+
+    def agent_beat(self) -> Beat | None:
+        """Return the agent's last sign of life; None where it ended, or never was."""
+        return Beats(self._db).agent
 
     def changed_since(self, revision: int) -> tuple[Transfer, ...]:
         """Return transfers that changed after that revision, and all under way: their files count for no revision."""
-        return tuple(map(transfer, self._db.execute(
-            OVERVIEW.format(where=f"s.revision > ? OR s.state IN ({MARKS})"), (revision, *OPEN_STATES)).fetchall()))
+        return self._transfers(f"s.revision > ? OR s.state IN ({MARKS})", (revision, *OPEN_STATES))

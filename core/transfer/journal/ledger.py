@@ -10,7 +10,8 @@ from typing import Callable
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import FileToSend, SentContent
-from ..hashing_reader import unreadable
+from ..hashing_reader import look_at
+from ..pulse import LINE, pulse
 from ..speed import RateLimiter, SpeedMeter
 from .journal import Journal
 from .records import ArrivedFile
@@ -42,6 +43,7 @@ class Ledger:
 
     def begin(self, rows: dict[str, sqlite3.Row]) -> None:
         """Begin with the next files, given by server path."""
+        pulse().waits_for = LINE
         self._rows = rows
 
     @property
@@ -69,6 +71,7 @@ class Ledger:
         count = done - before if done >= before else done  # it may begin again
         self._moving[server] = self._unwritten[server] = done
         now = time.monotonic()
+        pulse().go_on()
         self._meter.moved(count, now)
         if now - self._progress >= PROGRESS:
             self._write(now)
@@ -94,10 +97,7 @@ class Ledger:
         Raises:
             TransferFailed: it is gone, or another scene.
         """
-        try:
-            status = os.stat(row["local"])
-        except OSError as error:
-            raise unreadable(row["local"], error) from error
+        status = look_at(row["local"])
         if (status.st_size, status.st_mtime_ns) != (row["size"], row["mtime_ns"]):
             if row["scene"]:
                 raise TransferFailed(
@@ -123,6 +123,7 @@ class Ledger:
     def _waiting(self) -> None:
         """While the speed limit holds us back."""
         now = time.monotonic()
+        pulse().go_on()
         if now - self._progress >= PROGRESS:
             self._write(now)
         self._stop()

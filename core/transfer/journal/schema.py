@@ -108,6 +108,13 @@ ALTER TABLE submissions ADD COLUMN sum_fetched INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE archive (submission TEXT NOT NULL, part TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (submission, part));
 """
 
+# The signs of life of the agent's threads (beats.py).
+SEVENTH = """
+CREATE TABLE beats (
+    thread TEXT PRIMARY KEY, seen REAL NOT NULL, submission TEXT NOT NULL, moved REAL NOT NULL,
+    waits_for TEXT NOT NULL);
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -140,8 +147,12 @@ def _sixth(db: sqlite3.Connection) -> None:
     _run(db, SIXTH)
 
 
+def _seventh(db: sqlite3.Connection) -> None:
+    _run(db, SEVENTH)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth,
-                                                           _sixth)
+                                                           _sixth, _seventh)
 VERSION = len(STEPS)
 
 

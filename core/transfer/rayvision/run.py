@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import IO, Any, Callable
 
 from ...common.system_errors import system_reason
+from ..pulse import PROGRAM, pulse
 from .output import LineKind, OutputLine, read_line
 from .program_lock import ProgramLock, end_group
 
@@ -114,6 +115,7 @@ class Runs:
 
     def listen(self, check: Callable[[], None]) -> Iterator[tuple[Run, OutputLine | None]]:
         """What they say, until all have ended; None for the end of one. ``check`` may raise, several times a second."""
+        pulse().waits_for = PROGRAM
         left, checked = list(self._runs), 0.0
         while left:
             if time.monotonic() - checked > POLL:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import FileToSend, Report, SentContent
-from ..hashing_reader import unreadable
+from ..hashing_reader import look_at, unreadable
 from .output import LineKind, OutputLine
 from .route import Route
 from .run import Run
@@ -115,8 +115,8 @@ def as_it_is(item: FileToSend) -> FileToSend:
         TransferFailed: it is gone, or cannot be read.
     """
     path = str(item.local)
+    status = look_at(path)
     try:
-        status = os.stat(path)
         if not os.access(path, os.R_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:

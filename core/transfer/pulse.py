@@ -1,0 +1,89 @@
+"""What each thread of the agent is at, so that one that works is told from one that hangs.
+
+A file on a network drive that is gone, or a pipe, may keep a thread for ever, and nothing can call it back: it is left
+behind. When it wakes up after all, it ends at the next step that it takes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+LINE, FARM, PROGRAM = "line", "farm", "program"
+"""What a thread may wait for beside a file: the line on which bytes go, an answer of the farm, the vendor's program."""
+
+
+class LeftBehind(BaseException):
+    """This thread hung, and another one has taken its place: it must not do anything any more."""
+
+
+class Pulse:
+    """One thread writes it, any thread reads it."""
+
+    def __init__(self, name: str = "") -> None:
+        self.name = name
+        self.submission = ""
+        """The submission that this thread works on; empty while it looks for work."""
+        self.moved = time.monotonic()
+        """The time at which this thread got something done for the last time."""
+        self.path = ""
+        """The file whose system call has not come back; empty while there is none."""
+        self.waits_for = FARM
+        self.stopping = False
+        """It has heard that it should stop."""
+        self.left = False
+
+    def begin(self, submission: str) -> None:
+        """Work on a submission from now on."""
+        self.moved, self.stopping, self.waits_for = time.monotonic(), False, FARM
+        self.submission = submission
+
+    def end(self) -> None:
+        """Look for work."""
+        self.submission = ""
+
+    def go_on(self) -> None:
+        """Something has moved, or was waited for on purpose."""
+        self.moved = time.monotonic()
+        self.check()
+
+    def check(self) -> None:
+        """Nothing, as long as this thread is needed.
+
+        Raises:
+            LeftBehind: it is not.
+        """
+        if self.left:
+            raise LeftBehind
+
+
+_here = threading.local()
+
+
+def pulse() -> Pulse:
+    """Return the pulse of this thread; one that nobody looks at where no agent supervises it."""
+    found: Pulse | None = getattr(_here, "pulse", None)
+    if found is None:
+        found = _here.pulse = Pulse()
+    return found
+
+
+def live_as(own: Pulse) -> None:
+    """Make ``own`` the pulse of this thread."""
+    _here.pulse = own
+
+
+@contextlib.contextmanager
+def touching(path: str | Path) -> Iterator[None]:
+    """A system call within may never come back, because of the file or the folder at ``path``."""
+    own = pulse()
+    before, own.path, own.moved = own.path, str(path), time.monotonic()
+    try:
+        yield
+    finally:
+        own.path = before
+        own.moved = time.monotonic()
+    own.check()
