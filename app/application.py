@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Callable
 
 from .core.common.errors import BadInput
 from .core.common.extras import pip_command
+from .core.common.foreign import harmless
 from .core.common.i18n import _
 from .core.common.load_check import window_plugins
 from .core.common.loading import explained, lacks
@@ -99,5 +100,5 @@ def _end(said: list[str]) -> None:
     """Say why Qt does not start, and end: once it has sent a fatal message, it aborts the process."""
     why, advice = explained("\n".join(said), loads_by())
     reason = f"{why}. {advice}" if why else said[-1].splitlines()[0]
-    print(_("Qt does not start: {reason}").format(reason=reason), file=sys.stderr, flush=True)  # noqa: T201
+    print(harmless(_("Qt does not start: {reason}").format(reason=reason)), file=sys.stderr, flush=True)  # noqa: T201
     os._exit(FAILED)

@@ -7,6 +7,7 @@ import sys
 
 from ..core.common import child
 from ..core.common.errors import FoxError
+from ..core.common.foreign import harmless
 from .blender.programs.installed import found
 from .blender.programs.program import Program, find_blender, no_blender
 from .machine import Machine
@@ -19,10 +20,10 @@ def main(arguments: list[str]) -> int:
     try:
         program = _program()
     except FoxError as error:
-        sys.stdout.write(f"{error}\n")
+        sys.stdout.write(harmless(str(error)) + "\n")
         return 1
     if program is None:
-        sys.stdout.write(f"{no_blender()}\n")
+        sys.stdout.write(harmless(no_blender()) + "\n")
         return 1
     return subprocess.run(program.command(MODULE, *arguments), env=child.environment(), stdin=subprocess.DEVNULL,
                           check=False).returncode

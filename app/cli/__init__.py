@@ -11,6 +11,7 @@ from ..core.common.disk import on_disk, unusable
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _
+from ..core.common.logs import PLAIN, log_to
 from ..core.common.streams import escape_what_is_lacking
 from ..core.settings.settings import Settings
 from ..core.transfer.journal.connection import JournalTrouble
@@ -66,7 +67,7 @@ def _run(typed: Sequence[str]) -> int:
 def _run_command(typed: Sequence[str]) -> int:
     Settings().speak()
     options = parse(typed)
-    logging.basicConfig(level=logging.DEBUG if options.debug else logging.WARNING, format="%(name)s: %(message)s")
+    log_to(logging.StreamHandler(), logging.DEBUG if options.debug else logging.WARNING, PLAIN)
     trouble = Settings().studio().trouble
     if trouble:
         write_line(trouble)

@@ -19,7 +19,7 @@ from ..doctor.subject import Installation
 from ..hosts.machine import Machine
 from ..hosts.scenes import read_scene
 from .common.arguments import TIMEOUT, as_json, home_and_account, timeout
-from .common.output import write_json
+from .common.output import write_answer, write_json
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     for each in _checks(asked):
         found.append(each)
         if not options.json:
-            print(each.line(), flush=True)  # noqa: T201
+            write_answer(each.line())
     if options.json:
         write_json([{"state": each.mark, **_without_mark(each)} for each in found])
     return ExitCode.FAILED if any(each.mark == BAD for each in found) else ExitCode.DONE

@@ -13,6 +13,7 @@ from typing import Any
 from ..core.api import FoxAPI
 from ..core.common.errors import BadInput, FoxError, NoAnswer
 from ..core.common.exit_codes import ExitCode
+from ..core.common.foreign import harmless
 from ..core.common.i18n import _, count
 from ..core.common.system_errors import system_reason
 from ..core.settings.local_farm import FarmAddress, read_address
@@ -22,7 +23,7 @@ from ..farm.base.arguments import add_options
 from ..farm.base.lock import serves
 from ..farm_process import farm_module
 from .common.arguments import as_json, home_and_account, timeout
-from .common.output import write_json
+from .common.output import write_answer, write_json
 
 CONNECT = 2.0  # seconds; the farm is on this machine
 STATUS_TIMEOUT = 10.0  # seconds; the farm is on this machine
@@ -94,9 +95,9 @@ def status(folder: Path, patience: float, *, to_script: bool = False) -> int:
     if to_script:
         write_json(report)
     elif report["running"]:
-        sys.stdout.write(_told(report))
+        sys.stdout.write(harmless(_told(report), lines=True))
     else:
-        sys.stdout.write(_("No farm runs in {folder}: start one with “foxsubmit farm”.").format(folder=folder) + "\n")
+        write_answer(_("No farm runs in {folder}: start one with “foxsubmit farm”.").format(folder=folder))
     return ExitCode.DONE if report["running"] else ExitCode.FAILED
 
 

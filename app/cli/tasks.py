@@ -8,7 +8,6 @@ import sys
 from typing import Any
 
 from rich.table import Table
-from rich.text import Text
 
 from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _, count
@@ -19,7 +18,7 @@ from ..ui.kit import words
 from .common.arguments import as_json, home_and_account, patience
 from .common.connecting import connected
 from .common.output import write_json
-from .common.terminal import Terminal, say
+from .common.terminal import Terminal, cell, say
 
 NEWEST = 50
 """Tasks that are listed where nobody says how many: a page of the farm's."""
@@ -76,7 +75,7 @@ def _table(shown: tuple[TaskRow, ...]) -> Table:
     for task in shown:
         cells = (str(task.id), task.name, words.task_status(task).text, f"{task.done} / {task.frames}",
                  f"{task.cost:.2f}")
-        table.add_row(*map(Text, cells))  # as they are: a name may look like Rich's markup
+        table.add_row(*map(cell, cells))
     return table
 
 

@@ -28,7 +28,7 @@ from .common.connecting import tell_of_restored, wake_agent
 from .common.output import write_json
 from .common.progress import pace
 from .common.speed import read_speed
-from .common.terminal import Terminal, say
+from .common.terminal import Terminal, cell, say
 
 WIDE = 120
 """Columns of a terminal below which what happens to a transfer has a line of its own."""
@@ -107,7 +107,7 @@ def _table(transfers: Sequence[Transfer]) -> Table:
         cells = (each.id[:SHORT], each.name, each.host or "–", str(each.task_id or "–"), words(each, None),
                  f"{100 * each.part:.0f} %", format.speed(each.speed),
                  format.NOTHING if left is None else format.rough_duration(left))
-        table.add_row(*map(Text, cells))  # as they are: a name may look like Rich's markup
+        table.add_row(*map(cell, cells))
     return table
 
 
@@ -119,7 +119,7 @@ def _stacked(transfers: Sequence[Transfer]) -> Table:
     for each in transfers:
         which = ", ".join(filter(None, (
             each.name, each.host, str(each.task_id or ""), f"{100 * each.part:.0f} %{pace(each)}")))
-        table.add_row(Text(each.id[:SHORT]), Text(f"{which}\n{words(each, None)}"))
+        table.add_row(cell(each.id[:SHORT]), Text.assemble(cell(which), "\n", cell(words(each, None))))
     return table
 
 

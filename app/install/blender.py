@@ -10,6 +10,7 @@ from typing import Callable
 
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
+from ..core.common.foreign import harmless
 from ..core.common.i18n import _
 from ..core.common.system_errors import system_reason
 from ..hosts.blender.programs.installed import Blender, addons_folder, found
@@ -153,4 +154,4 @@ def _replace(folder: Path, make: Callable[[Path], object]) -> None:
 
 
 def _say(text: str) -> None:
-    print(text)  # noqa: T201
+    print(harmless(text))  # noqa: T201

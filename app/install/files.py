@@ -9,6 +9,7 @@ from pathlib import Path
 from ..core.common.atomic import write_text
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
+from ..core.common.foreign import harmless
 from ..core.common.i18n import _
 from ..core.common.system_errors import system_reason
 from ..core.settings.settings import Settings
@@ -148,4 +149,4 @@ def _remove_empty(folder: Path, own: Path | None) -> None:
 
 
 def _say(text: str) -> None:
-    print(text)  # noqa: T201
+    print(harmless(text))  # noqa: T201

@@ -3,11 +3,13 @@ r"""Make foreign text harmless: names of files and tasks, answers of servers, li
 Whoever names a file or a task decides what stands in it: commands for a terminal (ESC), marks that turn the order of
 letters around, so that ``fdp.exe`` is read as ``exe.pdf``, line breaks that forge a line of a log. Such characters are
 shown as escapes, ``\x1b``, the way Python writes them. Every view calls this: ``app/cli/common/terminal.py`` for the
-terminal, ``ui/kit/foreign.py`` for Qt, ``logs.py`` for logs; tests/test_foreign_text.py names a place that does not.
+terminal, ``ui/kit/widgets.py`` and ``paint.py`` for Qt, ``logs.py`` for logs; tests/test_foreign_text.py names a place
+that does not.
 """
 
 from __future__ import annotations
 
+import html
 import re
 
 INVISIBLE = ("\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -24,6 +26,9 @@ UNSAFE = re.compile(f"[\x00-\x1f{INVISIBLE}{HALVES}]")
 UNSAFE_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{INVISIBLE}{HALVES}]")
 """The unsafe characters of a text that may have several lines: tabs and line breaks are not among them."""
 
+LOOKALIKES = str.maketrans({"<": "‹", ">": "›", "&": "＆"})
+"""For notices: some desktops read markup in them, others show what would keep it from being read."""
+
 
 def harmless(text: str, *, lines: bool = False) -> str:
     """Return a text that can be shown as it is; ``lines`` keeps its tabs and line breaks."""
@@ -34,3 +39,19 @@ def harmless(text: str, *, lines: bool = False) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     return repr(found[0])[1:-1]
+
+
+def tip(text: str) -> str:
+    """Return a tooltip for Qt that shows the text as it is, on its own lines.
+
+    Qt takes whatever looks like HTML for HTML: a task named ``<img src=//server/x>`` would open that file.
+    """
+    shown = harmless(text, lines=True)
+    if "<" in shown or "&lt;" in shown:  # Qt looks for one of these before it takes a text for HTML
+        return f'<p style="white-space: pre-wrap">{html.escape(shown, quote=False)}</p>'
+    return shown
+
+
+def notice(text: str) -> str:
+    """Return a text for the system's tray."""
+    return harmless(text, lines=True).translate(LOOKALIKES)

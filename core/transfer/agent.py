@@ -19,8 +19,10 @@ from ..api import FoxAPI
 from ..common.disk import error_sentence, unusable
 from ..common.errors import BadInput, FoxError, TransferFailed
 from ..common.exit_codes import ExitCode
+from ..common.foreign import harmless
 from ..common.i18n import _, count
 from ..common.lock import Lock
+from ..common.logs import log_to
 from ..settings.settings import Settings
 from .cancelling import give_up, needs_farm, unconfirmed
 from .care import Care
@@ -306,7 +308,8 @@ def main(arguments: list[str]) -> int:
         if logging.getLogger().handlers:  # without a log the traceback would stand beside the sentence
             log.exception("the agent cannot work")
         place = (error.filename if isinstance(error, OSError) else "") or settings.home
-        sys.stderr.write(f"{unusable(error, place) if isinstance(error, OSError) else error}\n")
+        said = unusable(error, place) if isinstance(error, OSError) else str(error)
+        sys.stderr.write(harmless(said) + "\n")
         return ExitCode.FAILED
     return ExitCode.DONE
 
@@ -322,6 +325,6 @@ def work(settings: Settings, idle: float, waits: Sequence[float]) -> None:
     logging.raiseExceptions = False  # a full disk takes no line, and that is no reason to end
     handler = logging.handlers.RotatingFileHandler(
         settings.logs / "agent.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-    logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    log_to(handler, logging.INFO, "%(asctime)s %(name)s %(message)s")
     os.chdir(settings.home)  # where it was started may be a drive that somebody wants to take out
     Agent(settings, idle, waits).run()

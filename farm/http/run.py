@@ -11,6 +11,7 @@ from typing import Callable
 
 from ...core.common.errors import BadInput, FoxError
 from ...core.common.exit_codes import ExitCode
+from ...core.common.foreign import harmless
 from ...core.common.i18n import _
 from ...core.common.logs import PLAIN, log_to
 from ...core.settings.local_farm import FarmAddress
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
     try:
         return run(options.folder, options)
     except FoxError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(harmless(str(error), lines=True) + "\n")
         return ExitCode.BAD_INPUT if isinstance(error, BadInput) else ExitCode.FAILED
 
 
@@ -56,14 +57,15 @@ def run(folder: Path, options: argparse.Namespace,
     sys.setswitchinterval(SWITCH)
     asked = serve(folder, options.port, read_options(options), tell)
     if asked is None:
-        sys.stderr.write(_("The farm in {folder} stopped by itself: start it again.").format(folder=folder) + "\n")
+        sys.stderr.write(harmless(_("The farm in {folder} stopped by itself: start it again.").format(
+            folder=folder)) + "\n")
         return ExitCode.FAILED
-    sys.stderr.write(_("The farm has ended. The next one in {folder} goes on with its tasks.").format(
-        folder=folder) + "\n")
+    sys.stderr.write(harmless(_("The farm has ended. The next one in {folder} goes on with its tasks.").format(
+        folder=folder)) + "\n")
     return ASKED[asked]
 
 
 def announce(address: FarmAddress) -> None:
     """Print the address for a person, or for a program that reads the line."""
-    sys.stdout.write(_("The farm serves http://{domain}.").format(domain=address.domain) + "\n")
+    sys.stdout.write(harmless(_("The farm serves http://{domain}.").format(domain=address.domain)) + "\n")
     sys.stdout.flush()

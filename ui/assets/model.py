@@ -12,6 +12,7 @@ from typing import Any
 
 from qtpy.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from ...core.common.foreign import tip
 from ..kit.cells import CELL, AnyIndex
 from ..kit.slices import Sliced
 from ..table.model import Column
@@ -108,7 +109,7 @@ class AssetModel(QAbstractTableModel):
         cell = column.cell(branch)
         if role == CELL:
             return dataclasses.replace(cell, right=True) if column.right else cell
-        return cell.text if role == Qt.ItemDataRole.DisplayRole else cell.tip or cell.text or None
+        return cell.text if role == Qt.ItemDataRole.DisplayRole else tip(cell.tip or cell.text) or None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from qtpy.QtCore import QPoint, Qt
 from qtpy.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
-from qtpy.QtWidgets import QApplication, QButtonGroup, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.assets.found import FoundAsset
 from ...core.assets.gathered import gathered
 from ...core.assets.upload_delta import UploadDelta
+from ...core.common.foreign import harmless, tip
 from ...core.common.gc_pause import freeze_gc
 from ...core.common.i18n import _, count
 from ...core.model import format
@@ -21,7 +22,7 @@ from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.fitting import fit
-from ..kit.folders import open_folder
+from ..kit.folders import copy, open_folder
 from ..kit.slices import Sliced
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, CheckBox, Label, LineEdit, ToggleButton, row
@@ -173,7 +174,7 @@ class AssetsTab(QWidget):
     def _icons_only(self, alone: bool) -> None:
         for button, text in ((self.add_files, _("Add files…")), (self.add_folder, _("Add folder…"))):
             button.setText("" if alone else text)
-            button.setToolTip(text if alone else "")
+            button.setToolTip(tip(text) if alone else "")
             button.setAccessibleName(text)
 
     def show_missing(self) -> None:
@@ -340,6 +341,5 @@ class AssetsTab(QWidget):
 
 def copy_paths(assets: Sequence[FoundAsset]) -> None:
     """Copy the paths of assets to the clipboard, one per line."""
-    clipboard = QApplication.clipboard()
-    if clipboard is not None and assets:
-        clipboard.setText("\n".join(asset.path for asset in assets))
+    if assets:
+        copy("\n".join(harmless(asset.path) for asset in assets))

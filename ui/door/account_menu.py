@@ -8,6 +8,7 @@ from qtpy.QtCore import QRect, QSize, Qt
 from qtpy.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from qtpy.QtWidgets import QMenu, QSizePolicy, QToolButton
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from ...core.session.session import Session
 from ...core.session.state import AccountState, Connection
@@ -54,7 +55,7 @@ class AccountButton(QToolButton):
         self._name, self._muted = name or (
             _("Connecting") if account.connection is Connection.UNKNOWN else _("No account yet")), not name
         self.setAccessibleName(_("Account: {name}").format(name=self._name))
-        self.setToolTip(self._name)
+        self.setToolTip(tip(self._name))
         self.updateGeometry()
         self.update()
         self._fill(account)

@@ -8,6 +8,7 @@ from qtpy.QtCore import QRectF, QSize, Qt
 from qtpy.QtGui import QColor, QPainter, QPaintEvent
 from qtpy.QtWidgets import QWidget
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import LANGUAGES, _
 from ...core.model import format
 from ...core.offer.values import Account
@@ -117,7 +118,7 @@ class Header(QWidget):
         self.platform.fix_width(PLATFORM_WIDTH, WIDEST_PLATFORM)
         self.platform.pick(account.platform)
         self.platform.setEnabled(len(entries) > 1)
-        self.platform.setToolTip(account.domain)
+        self.platform.setToolTip(tip(account.domain))
         self.language.pick(settings.language)
         self.language.setEnabled("language" not in settings.locked)
         self.fit(self.width())
@@ -135,9 +136,9 @@ class Header(QWidget):
             word = words.Word(_("Refused"), "error")
         self._dot.show_tone(word.status)
         self.connection.show_text(word.text)
-        tip = "\n".join(filter(None, (word.text, account.domain, account.trouble)))
-        self._dot.setToolTip(tip)
-        self.connection.setToolTip(tip)
+        whole = "\n".join(filter(None, (word.text, account.domain, account.trouble)))
+        self._dot.setToolTip(tip(whole))
+        self.connection.setToolTip(tip(whole))
 
     def fit(self, width: int) -> None:
         """A narrow panel leaves out what is least asked for; platform and language are in the settings too."""

@@ -7,6 +7,7 @@ from typing import Callable
 from qtpy.QtGui import QIcon
 from qtpy.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 
+from ...core.common.foreign import notice as shown_notice
 from ...core.common.i18n import _
 from ...core.offer.drafts import Notice
 from ...core.session.session import Session
@@ -82,7 +83,7 @@ class Notices(QWidget):
             self._tray.setToolTip(_("Submit to Fox"))
             self._tray.messageClicked.connect(self._raise)
             self._tray.show()
-        self._tray.showMessage(_("Fox Renderfarm"), notice.text, self._tray.icon(), SHOWN_MS)
+        self._tray.showMessage(_("Fox Renderfarm"), shown_notice(notice.text), self._tray.icon(), SHOWN_MS)
 
     def _raise(self) -> None:
         window = self.window()

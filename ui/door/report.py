@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Callable
 
 from qtpy.QtCore import Qt, QTimer, QUrl
-from qtpy.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
+from qtpy.QtGui import QDesktopServices, QFontDatabase
 from qtpy.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ...core.common.check_result import CheckResult
+from ...core.common.foreign import harmless
 from ...core.common.i18n import _
 from ...core.session.selftest import Report
+from ..kit.folders import copy
 
 SIZE = (720, 420)
 LOOK = 100  # milliseconds between looks at what was found out
@@ -35,18 +37,20 @@ class ReportWindow(QWidget):
         self.setWindowTitle(_("Check this installation"))
         self.resize(*SIZE)
         self.verdict = QLabel(_("Checking what is installed…"))
-        self.text = QPlainTextEdit(report.text().rstrip("\n"))
+        self.text = QPlainTextEdit(harmless(report.text().rstrip("\n"), lines=True))
         self.text.setReadOnly(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(_("Report"))
         self.copy = QPushButton(_("Copy"))
         folder, close = QPushButton(_("Open folder")), QPushButton(_("Close"))
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._report.text()))
+        self.copy.clicked.connect(lambda: copy(self._report.text()))
         folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent))))
         close.clicked.connect(self.close)
         buttons = QHBoxLayout()
-        buttons.addWidget(QLabel(path), 1)
+        place = QLabel(harmless(path))
+        place.setTextFormat(Qt.TextFormat.PlainText)
+        buttons.addWidget(place, 1)
         for button in (self.copy, folder, close):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
@@ -68,7 +72,7 @@ class ReportWindow(QWidget):
                 self._end()
                 return
             self._report = self._report.with_installation((*self._report.installation, each))
-            self.text.appendPlainText(self._report.installation[-1].line())
+            self.text.appendPlainText(harmless(self._report.installation[-1].line()))
 
     def _end(self) -> None:
         """All was checked: say how it is, and write the report anew."""

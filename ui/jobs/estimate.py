@@ -8,6 +8,7 @@ from qtpy.QtCore import QRect, QSize, Qt
 from qtpy.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.jobs.estimate import Band, Estimate, estimate, money_range, time_range
 from ...core.jobs.tasks import FrameRow, TaskRow
@@ -211,4 +212,4 @@ class _Figure(QWidget):
     def shorten(self, short: bool) -> None:
         """Show the short name; the tooltip has the other."""
         self._name.show_text(self._names[short])
-        self._name.setToolTip(self._names[0] if short else "")
+        self._name.setToolTip(tip(self._names[0]) if short else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qtpy.QtCore import QEvent, QObject, QPoint, Qt
 from qtpy.QtGui import QKeyEvent
-from qtpy.QtWidgets import QAbstractItemView, QApplication, QMenu
+from qtpy.QtWidgets import QAbstractItemView, QMenu
 
 from ...core.api.codes import FRAME_MISSED, FrameStatus
 from ...core.common.i18n import _, count
@@ -12,6 +12,7 @@ from ...core.jobs.tasks import FRAME_WAITS, FrameRow
 from ...core.session.session import Session
 from ...core.session.state import Connection
 from ...core.transfer.states import Transfer, TransferState
+from ..kit.folders import copy
 from ..kit.menus import entry, pressed
 from ..kit.signals import Signal
 from ..kit.style import Style
@@ -110,7 +111,7 @@ class FrameActions(QObject):
 
     def copy(self) -> None:
         """Their names, to the clipboard."""
-        QApplication.clipboard().setText(", ".join(frame.name for frame in self._frames.selected()))
+        copy(", ".join(frame.name for frame in self._frames.selected()))
 
     def menu(self) -> QMenu:
         """Return the menu for the selected frames."""

@@ -10,6 +10,7 @@ from qtpy.QtGui import QPainter, QPainterPath, QPixmap
 from qtpy.QtWidgets import QWidget
 
 from ...core.api.codes import FrameStatus
+from ...core.common.foreign import harmless
 from ...core.common.i18n import _
 from ...core.jobs.previews import kind
 from ...core.jobs.tasks import FrameRow
@@ -114,7 +115,7 @@ class FrameCell:
         if text:
             painter.setFont(self._style.small)
             painter.setPen(paint.colour_of(self._style.theme.tone(text_tone)))
-            painter.drawText(box.adjusted(4, 20, -4, 0), int(Qt.AlignmentFlag.AlignCenter), text)
+            painter.drawText(box.adjusted(4, 20, -4, 0), int(Qt.AlignmentFlag.AlignCenter), harmless(text))
 
     def _caption(self, painter: QPainter, rect: QRect, frame: FrameRow, word: words.Word) -> None:
         style = self._style

@@ -18,6 +18,7 @@ from qtpy.QtGui import (
 from qtpy.QtWidgets import QPlainTextEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from ...core.api.codes import FrameStatus
+from ...core.common.foreign import harmless
 from ...core.common.i18n import _, count
 from ...core.jobs.details import MOST_LINES
 from ...core.jobs.tasks import FrameLog, FrameRow
@@ -136,7 +137,7 @@ class LogView(QWidget):
         self._tones.update(map(tone, lines))
         first = self.text.document().isEmpty()
         at_end = not first and bar.value() >= bar.maximum()
-        self.text.appendPlainText("\n".join(lines))
+        self.text.appendPlainText("\n".join(map(harmless, lines)))
         if at_end:
             bar.setValue(bar.maximum())
         elif first:

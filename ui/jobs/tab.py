@@ -6,7 +6,7 @@ import time
 
 from qtpy.QtCore import QEvent, QObject, Qt, QTimer
 from qtpy.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from qtpy.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
 from ...core.jobs.actions import TaskAction
@@ -19,6 +19,7 @@ from ..kit import words
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.fitting import fit
+from ..kit.folders import copy
 from ..kit.inline_question import InlineQuestion
 from ..kit.inline_value import InlineValue
 from ..kit.style import Style
@@ -135,7 +136,7 @@ class JobsTab(QWidget):
         self.clear.clicked.connect(lambda: session.jobs.filter(TaskFilter()))
         self.try_now.clicked.connect(session.account.connect)
         self.ask_again.clicked.connect(session.jobs.look_now)
-        self.copy_details.clicked.connect(lambda: QApplication.clipboard().setText(refusal(session.state)))
+        self.copy_details.clicked.connect(lambda: copy(refusal(session.state)))
         self.start.button.clicked.connect(lambda: self.task_actions.act(TaskAction.START))
         self.stop.button.clicked.connect(lambda: self.task_actions.act(TaskAction.STOP))
         self.fetch.button.clicked.connect(self.task_actions.fetch)

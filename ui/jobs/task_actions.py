@@ -7,8 +7,9 @@ from typing import Callable
 
 from qtpy.QtCore import QEvent, QObject, QPoint, Qt
 from qtpy.QtGui import QKeyEvent, QKeySequence
-from qtpy.QtWidgets import QApplication, QMenu
+from qtpy.QtWidgets import QMenu
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.jobs import inputs
 from ...core.jobs.actions import PRIORITIES, TaskAction, fitting, reasons
@@ -18,7 +19,7 @@ from ...core.session.session import Session
 from ...core.session.state import Connection
 from ...core.transfer.states import Transfer
 from ..kit.choosing import ask_folder
-from ..kit.folders import has_folder, open_folder
+from ..kit.folders import copy, has_folder, open_folder
 from ..kit.inline_question import InlineQuestion
 from ..kit.inline_value import InlineValue
 from ..kit.menus import entry, pressed
@@ -148,7 +149,7 @@ class TaskActions(QObject):
     def copy(self) -> None:
         """The numbers, to the clipboard."""
         if self.tasks():
-            QApplication.clipboard().setText("\n".join(str(task.id) for task in self.tasks()))
+            copy("\n".join(str(task.id) for task in self.tasks()))
 
     def fetch(self) -> None:
         """Fetch results to the folder that the submission named, or to one that the artist picks now."""
@@ -205,7 +206,7 @@ class TaskActions(QObject):
         why_not = self.why_not(TaskAction.PRIORITY)
         below = menu.addMenu(_("Priority"))
         below.menuAction().setEnabled(not why_not)
-        below.menuAction().setToolTip("\n".join(why_not))
+        below.menuAction().setToolTip(tip("\n".join(why_not)))
         known = inputs.shared(self.tasks(), "priority")
         names = {50: _("Normal"), 60: _("High")}
         for level in PRIORITIES:
@@ -217,7 +218,7 @@ class TaskActions(QObject):
     def _tags(self, menu: QMenu) -> None:
         below = menu.addMenu(_("Tags"))
         below.menuAction().setEnabled(not self._nothing())
-        below.menuAction().setToolTip("\n".join(self._nothing()))
+        below.menuAction().setToolTip(tip("\n".join(self._nothing())))
         self._add(below, _("Add a tag…"), "add", "", self.why_not(TaskAction.ADD_TAG), self.ask_tag)
         for tag in sorted({tag for task in self.tasks() for tag in task.tags}):
             self._add(below, _("Remove “{tag}”").format(tag=tag), "", "", self.why_not(TaskAction.REMOVE_TAG),

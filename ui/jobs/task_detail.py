@@ -7,6 +7,7 @@ from qtpy.QtGui import QHideEvent, QResizeEvent
 from qtpy.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.api.codes import SoftwareId
+from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.offer.values import Account
@@ -178,7 +179,7 @@ class TaskDetail(QWidget):
                  else Qt.ToolButtonStyle.ToolButtonIconOnly)
         for button in self.buttons:
             button.setToolButtonStyle(style)
-            button.setToolTip("" if self.width() >= 640 else button.text())
+            button.setToolTip("" if self.width() >= 640 else tip(button.text()))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -9,6 +9,7 @@ from qtpy.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPixmap,
 from qtpy.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
 
 from ...core.common.i18n import _
+from ..kit import paint
 from ..kit.signals import Signal
 from ..kit.style import Style
 
@@ -117,7 +118,7 @@ class Viewer(QGraphicsView):
         painter.setFont(QFont(self._style.body))
         painter.setPen(QColor(self._style.theme.text_2))
         inside = self.viewport().rect().adjusted(16, 0, -16, 0)
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._word)
+        paint.sentence(painter, inside, self._word)
         painter.restore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -19,6 +19,7 @@ from qtpy.QtWidgets import (
     QWidget,
 )
 
+from ...core.common.foreign import harmless, tip
 from . import paint
 from .cells import AnyIndex
 from .signals import Signal
@@ -84,7 +85,7 @@ class EntryModel(QAbstractListModel):
         entry = self.entries[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return entry.text
-        return entry.reason or None if role == Qt.ItemDataRole.ToolTipRole else None
+        return tip(entry.reason) or None if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         entry = self.entries[index.row()] if 0 <= index.row() < len(self.entries) else None
@@ -201,7 +202,7 @@ class Combo(QComboBox):
         self.initStyleOption(option)
         if self._style.hosted:
             entry = self.picked()
-            option.currentText = "  ".join(filter(None, (entry.text, entry.second))) if entry else ""
+            option.currentText = harmless("  ".join(filter(None, (entry.text, entry.second)))) if entry else ""
             painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
             if not self.isEditable():
                 painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -1,11 +1,13 @@
-"""Folders of this machine, shown in its file manager."""
+"""What the panel hands to the desktop: folders for its file manager, text for its clipboard."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from qtpy.QtCore import QUrl
-from qtpy.QtGui import QDesktopServices
+from qtpy.QtGui import QDesktopServices, QGuiApplication
+
+from ...core.common.foreign import harmless
 
 
 def has_folder(folder: str) -> bool:
@@ -16,3 +18,10 @@ def has_folder(folder: str) -> bool:
 def open_folder(folder: str) -> None:
     """Open a folder in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+
+
+def copy(text: str) -> None:
+    """Put a text on the clipboard; whoever pastes it into a terminal gives no commands with it."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard is not None:
+        clipboard.setText(harmless(text, lines=True))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from qtpy.QtCore import Qt
 from qtpy.QtGui import QFont, QFontMetrics
 
+from ...core.common.foreign import harmless
+
 MOST = 5000
 """Words that are remembered; then it begins anew."""
 
@@ -30,5 +32,5 @@ class Face(QFont):
 def fit(font: QFont, words: str, room: int, elide: Qt.TextElideMode) -> tuple[str, int]:
     """Return the text elided to ``room`` pixels in a font, and its width in pixels."""
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(words, elide, room)
+    shown = metrics.elidedText(harmless(words), elide, room)
     return shown, metrics.horizontalAdvance(shown)

@@ -9,6 +9,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtGui import QKeyEvent, QKeySequence
 from qtpy.QtWidgets import QMenu
 
+from ...core.common.foreign import tip
 from .style import Style
 
 
@@ -20,7 +21,7 @@ def entry(style: Style, menu: QMenu, text: str, icon: str, key: str, why_not: Se
     if icon:
         action.setIcon(style.icon(icon, "text_2"))
     action.setEnabled(not why_not)
-    action.setToolTip("\n".join(why_not) or text)
+    action.setToolTip(tip("\n".join(why_not) or text))
     action.triggered.connect(lambda _on=False: call())
 
 

@@ -8,6 +8,7 @@ import math
 from qtpy.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from qtpy.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 
+from ...core.common.foreign import harmless
 from .font_metrics import Face, fit
 from .style import Style
 from .theme import Theme
@@ -20,6 +21,8 @@ RADIUS = 4.0
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+CENTRED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 
 TICK = ((3.25, 7.25), (5.75, 9.75), (10.75, 4.5))
 DASH = ((4.0, 7.0), (10.0, 7.0))
@@ -43,10 +46,15 @@ def text(painter: QPainter, rect: QRect, words: str, font: QFont, colour: str, r
     return taken
 
 
+def sentence(painter: QPainter, rect: QRect, words: str) -> None:
+    """Words in the middle, on as many lines as they need, in the font and pen that are set."""
+    painter.drawText(rect, CENTRED, harmless(words, lines=True))
+
+
 def chip(painter: QPainter, rect: QRect, words: str, status: str, style: Style) -> int:
     """A filled label at the left of ``rect``; its width."""
     metrics = QFontMetrics(style.small_medium)
-    width = min(rect.width(), metrics.horizontalAdvance(words) + 2 * CHIP_PADDING)
+    width = min(rect.width(), metrics.horizontalAdvance(harmless(words)) + 2 * CHIP_PADDING)
     box = QRect(rect.left(), rect.center().y() - CHIP_HEIGHT // 2 + 1, width, CHIP_HEIGHT)
     rounded(painter, box, style.theme.chip(status))
     inside = box.adjusted(CHIP_PADDING, 0, -CHIP_PADDING + 2, 0)
@@ -117,4 +125,4 @@ def _stroke(painter: QPainter, corner: QPoint, points: tuple[tuple[float, float]
 
 def width(words: str, font: QFont) -> int:
     """Return a text's width in whole pixels, enough for it not to be elided."""
-    return math.ceil(QFontMetricsF(font).horizontalAdvance(words)) + 1
+    return math.ceil(QFontMetricsF(font).horizontalAdvance(harmless(words))) + 1

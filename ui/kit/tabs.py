@@ -6,6 +6,7 @@ from qtpy.QtCore import QRect, QSize, Qt
 from qtpy.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from qtpy.QtWidgets import QTabBar
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from . import paint
 from .style import Style
@@ -39,7 +40,7 @@ class Tabs(QTabBar):
             return
         self._badges[place] = (number, status)
         name = self.tabText(place)
-        self.setTabToolTip(place, meaning if number else "")
+        self.setTabToolTip(place, tip(meaning) if number else "")
         self.setAccessibleTabName(place, f"{name}, {meaning}" if number else name)
         self.setTabText(place, name)  # Qt asks for the sizes again only when a text is set
         self.update()

@@ -8,6 +8,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from qtpy.QtWidgets import QFrame, QLineEdit
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from .signals import Signal
 from .style import Style
@@ -117,7 +118,7 @@ class TagsField(QFrame):
         for place, chip in enumerate(self._chips):
             self._row.insertWidget(place, chip)
         self.line.setPlaceholderText("" if self._tags else _("Add a tag"))
-        self.setToolTip(", ".join(self._tags))
+        self.setToolTip(tip(", ".join(self._tags)))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -139,7 +140,7 @@ class TagsField(QFrame):
         chip = Button(self._style, shown, kind="tag")
         chip.setFixedHeight(CHIP)
         chip.setFont(self._style.small_medium)
-        chip.setToolTip(_("Remove the tag “{tag}”").format(tag=tag))
+        chip.setToolTip(tip(_("Remove the tag “{tag}”").format(tag=tag)))
         chip.setAccessibleName(_("Remove the tag “{tag}”").format(tag=tag))
         chip.clicked.connect(lambda: self._dropped(tag))
         return chip

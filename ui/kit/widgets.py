@@ -20,6 +20,7 @@ from qtpy.QtWidgets import (
     QWidget,
 )
 
+from ...core.common.foreign import harmless, tip
 from . import paint
 from .style import Style
 
@@ -68,6 +69,7 @@ class Label(QLabel):
 
     def show_text(self, text: str, tone: str | None = None) -> None:
         """Show a text in the colour of a tone; None leaves the colour."""
+        text = harmless(text, lines=True)
         if text != self._whole:
             self._whole = text
             self.setAccessibleName(text)
@@ -97,7 +99,7 @@ class Label(QLabel):
             return
         shown = self.fontMetrics().elidedText(self._whole, self._elide, self.width())
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(tip(self._whole) if shown != self._whole else "")
 
 
 class Paragraph(QLabel):
@@ -117,18 +119,24 @@ class Paragraph(QLabel):
 
     def show_text(self, text: str, tone: str | None = None) -> None:
         """Show a text in the colour of a tone; None leaves the colour."""
-        self._whole = text
+        self._whole = text = harmless(text, lines=True)
         self.setAccessibleName(text)
-        self.setText(LONG_WORD.sub(lambda word: BREAK.join(word.group()), text))
+        super().setText(LONG_WORD.sub(lambda word: BREAK.join(word.group()), text))
         if tone is not None:
             set_property(self, "tone", tone)
+
+
+    def setText(self, text: str) -> None:
+        """Show a text; Qt's own name, so that no other way is left."""
+        self.show_text(text)
 
 
 class Chip(QLabel):
     """A word on a coloured ground."""
 
     def __init__(self, style: Style, text: str = "", status: str = "wait") -> None:
-        super().__init__(text)
+        super().__init__(harmless(text))
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(style.small_medium)
         self.setIndent(0)  # else a label with a frame adds half an x of its own
         self.setFixedHeight(paint.CHIP_HEIGHT)
@@ -137,7 +145,7 @@ class Chip(QLabel):
 
     def show_text(self, text: str, status: str) -> None:
         """Hidden when there is no text."""
-        self.setText(text)
+        self.setText(harmless(text))
         self.setVisible(bool(text))
         set_property(self, "status", status)
 
@@ -146,7 +154,7 @@ class Button(QPushButton):
     """A push button. It takes the focus from the keyboard only, so a ring is never left behind by a click."""
 
     def __init__(self, style: Style, text: str, icon: str = "", kind: str = "") -> None:
-        super().__init__(text)
+        super().__init__(harmless(text))
         self.setFont({"primary": style.section, "small": style.small, "flat": style.small}.get(kind, style.body))
         self.setFixedHeight({"primary": PRIMARY, "small": SMALL, "flat": SMALL}.get(kind, CONTROL))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -160,6 +168,11 @@ class Button(QPushButton):
             self.setIconSize(QSize(side + ICON_GAP if text else side, side))
         if kind == "square":
             self.setFixedWidth(CONTROL)
+
+
+    def setText(self, text: str) -> None:
+        """Show a text; Qt's own name, so that no other way is left."""
+        super().setText(harmless(text))
 
 
 class Explained(QWidget):
@@ -177,8 +190,8 @@ class Explained(QWidget):
         """Enabled when there is no reason against it."""
         self.button.setEnabled(not reasons)
         alone = "" if self.button.text() else self.button.accessibleName()
-        self.setToolTip("\n".join(reasons))
-        self.button.setToolTip("\n".join(reasons) or alone)
+        self.setToolTip(tip("\n".join(reasons)))
+        self.button.setToolTip(tip("\n".join(reasons) or alone))
 
 
 class CheckBox(QCheckBox):

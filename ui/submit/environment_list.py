@@ -9,6 +9,7 @@ from qtpy.QtCore import QRect, QSize, Qt
 from qtpy.QtGui import QColor, QPainter, QPaintEvent
 from qtpy.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ...core.common.foreign import harmless, tip
 from ...core.common.i18n import _
 from ...core.offer.values import Environment
 from ..kit import paint
@@ -84,8 +85,8 @@ class EnvironmentList(QListWidget):
         self.clear()
         self._environments = sorted(environments, key=lambda each: (not each.default, each.name.casefold()))
         for each in self._environments:
-            item = QListWidgetItem(each.name)
-            item.setToolTip(f"{each.name}\n{each.contents}")
+            item = QListWidgetItem(harmless(each.name))
+            item.setToolTip(tip(f"{each.name}\n{each.contents}"))
             self.addItem(item)
             if each.name == current:
                 self.setCurrentItem(item)

@@ -8,6 +8,7 @@ from qtpy.QtCore import QRect, Qt
 from qtpy.QtGui import QColor, QPainter, QPaintEvent
 from qtpy.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from ...core.model import finding_codes as codes
 from ...core.model import format
@@ -117,7 +118,7 @@ class FindingRow(QWidget):
         self.select.setVisible(selects and bool(finding.nodes))
         self.locate_it.setVisible(self._locates and finding.code in missing_codes() and bool(finding.details))
         self._ask(False)
-        self.setToolTip(told(finding))
+        self.setToolTip(tip(told(finding)))
         self.setAccessibleName(finding.text)
 
     def _ask(self, asked: bool) -> None:
@@ -134,7 +135,7 @@ class FindingRow(QWidget):
         self.keep.setVisible(asked)
         if fix is not None:
             self.fix.setText(fix.label if asked else _("Fix…") if fix.asks_first else _("Fix"))
-            self.fix.setToolTip(fix.label)
+            self.fix.setToolTip(tip(fix.label))
             self.fix.setAccessibleName(_("Fix: {what}").format(what=fix.label))
         self._buttons.setVisible(fix is not None or not self.select.isHidden() or not self.locate_it.isHidden())
         if asked:

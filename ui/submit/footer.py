@@ -10,6 +10,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.state import State, Step
@@ -125,7 +126,7 @@ class SubmitFooter(QWidget):
         self.submit.setText(words)
         self.submit.setAccessibleName("" if words == whole else whole)
         if self.submit.isEnabled():
-            self.submit.setToolTip("" if words == whole else whole)
+            self.submit.setToolTip("" if words == whole else tip(whole))
 
     def _without_bar(self, out: bool) -> None:
         self._bar.setVisible(self._moving and not out)

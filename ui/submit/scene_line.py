@@ -7,6 +7,7 @@ from typing import Callable
 from qtpy.QtCore import Qt, QTimer
 from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ...core.common.foreign import harmless
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.model.apart import selected
@@ -89,7 +90,7 @@ class SceneLine(QWidget):
         self._read_at = 0.0 if busy else here.read_at
         self._draw_read()
         scene = here.scene
-        self._badge.setText(words.host_badge(here.host))
+        self._badge.setText(harmless(words.host_badge(here.host)))
         self.name.show_text(scene.path.name if scene and scene.path else _("No scene"))
         if scene is None:
             self._chip.show_text("", "wait")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from qtpy.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from ...core.checks.target import why_not
+from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.model.apart import selected
 from ...core.model.choices import Choices
@@ -149,7 +150,7 @@ class Target(QWidget):
         known = at.connection is Connection.CONNECTED or bool(at.offered.known)
         self.environment.fill(environment_entries(at.offered.known) if known else [])
         self.environment.pick(there.name if there else None)
-        self.environment.setToolTip(there.contents if there else "")
+        self.environment.setToolTip(tip(there.contents) if there else "")
         self.pencil.setEnabled(there is not None)
         if there and at.scene:
             found = match(traits_of(at.host), there, at.scene, units=selected(at.scene, at.choices))

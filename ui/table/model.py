@@ -14,6 +14,7 @@ from typing import Any, Callable
 
 from qtpy.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
+from ...core.common.foreign import tip
 from ..kit.cells import CELL, AnyIndex, Cell
 
 Row = Any
@@ -118,7 +119,7 @@ class RowsModel(QAbstractItemModel):
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
-        return cell.tip or "\n".join(filter(None, (cell.text, cell.second, cell.below))) or None
+        return tip(cell.tip or "\n".join(filter(None, (cell.text, cell.second, cell.below)))) or None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:

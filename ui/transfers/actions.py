@@ -8,6 +8,7 @@ from qtpy.QtCore import QPoint, QRect, Qt
 from qtpy.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from qtpy.QtWidgets import QStyle, QStyleOptionViewItem, QToolTip, QWidget
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from ...core.transfer.states import Transfer, TransferState
 from ..kit import paint
@@ -119,4 +120,4 @@ class TransfersView(RowsView):
         super().mouseMoveEvent(event)
         hit = self.action_at(event.pos())
         if hit:
-            QToolTip.showText(self.viewport().mapToGlobal(event.pos()), hit[0].text, self)
+            QToolTip.showText(self.viewport().mapToGlobal(event.pos()), tip(hit[0].text), self)

@@ -9,6 +9,7 @@ from qtpy.QtCore import QPoint, Qt, QTimer
 from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.session import Session
@@ -161,7 +162,7 @@ class TransfersTab(QWidget):
             explained.button.setText("" if alone else text)
             explained.button.setAccessibleName(text)
             if explained.button.isEnabled():
-                explained.button.setToolTip("" if explained.button.text() else text)
+                explained.button.setToolTip("" if explained.button.text() else tip(text))
 
     def draw(self, transfers: TransfersState, host: str) -> None:
         """Show the transfers; ``host`` is the application of this panel."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ...core.common.errors import Blocked, FoxError, NoAnswer, NotPlanned, Refused
+from ...core.common.foreign import harmless
 from ...core.common.streams import streams
 
 
@@ -39,7 +40,12 @@ def write_error(error: FoxError) -> None:
 
 def write_line(text: str) -> None:
     """Write a sentence for a person on stderr, where progress goes too."""
-    print(text, file=sys.stderr)  # noqa: T201
+    print(harmless(text, lines=True), file=sys.stderr)  # noqa: T201
+
+
+def write_answer(text: str) -> None:
+    """Write a line on stdout for a person, or for a script that reads lines; it comes at once."""
+    print(harmless(text), flush=True)  # noqa: T201
 
 
 def flush() -> None:

@@ -6,6 +6,7 @@ import sys
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
+from ...core.common.foreign import harmless
 from ...core.common.i18n import _
 from ...core.jobs.tasks import TaskRow
 from ...core.model import format
@@ -53,7 +54,7 @@ class Bars:
     def _move(self, whose: str, name: str, part: float, said: str) -> None:
         if (whose, name) not in self._bars:
             self._bars[whose, name] = self._progress.add_task("", name=name, total=1.0)
-        self._progress.update(self._bars[whose, name], completed=part, description=said)
+        self._progress.update(self._bars[whose, name], completed=part, description=harmless(said))
 
 
 class Lines:
@@ -80,4 +81,4 @@ class Lines:
             return
         if self._last.get(whose) != line:
             self._last[whose] = line
-            console.print(line, highlight=False, markup=False)
+            console.print(harmless(line))

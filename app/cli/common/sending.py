@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from typing import Callable
 
@@ -17,7 +16,7 @@ from ...core.session.state import Connection, State
 from ...core.settings.settings import Settings
 from ...core.transfer.states import Transfer
 from .following import plain, report, what_goes_on
-from .output import write_json
+from .output import write_answer, write_json
 from .signals import if_stopped
 
 
@@ -56,7 +55,7 @@ def sent(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> i
         write_json([plain(FollowedTask(each)) for each in found])
     else:
         for each in found:
-            sys.stdout.write(f"{each.id} {'' if each.task_id is None else each.task_id}".rstrip() + "\n")
+            write_answer(f"{each.id} {'' if each.task_id is None else each.task_id}".rstrip())
     return ExitCode.DONE
 
 

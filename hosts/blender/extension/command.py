@@ -12,6 +12,7 @@ import bpy
 
 from ....core.common.errors import BadInput, FoxError
 from ....core.common.exit_codes import ExitCode
+from ....core.common.foreign import harmless
 from ....core.common.i18n import _
 from ....core.common.whole_numbers import within
 from ....core.model.choices import CPU, GPU
@@ -46,10 +47,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _submit(options)
     except BadInput as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(harmless(str(error)), file=sys.stderr)  # noqa: T201
         return ExitCode.BAD_INPUT
     except FoxError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(harmless(str(error)), file=sys.stderr)  # noqa: T201
         return ExitCode.FAILED
 
 
@@ -71,8 +72,8 @@ def _submit(options: argparse.Namespace) -> int:
                 copy=options.copy, allow_missing=options.allow_missing, leave_out=tuple(options.leave_out),
                 send_too=tuple(options.send_too), send_from=tuple(options.send_from), wait=options.wait,
                 account=options.account, home=options.home)
-    for each in submit(wish, lambda text: print(text, flush=True)):  # noqa: T201
-        print(each.id, each.task_id or "-", each.folder, sep="\t")  # noqa: T201
+    for each in submit(wish, lambda text: print(harmless(text), flush=True)):  # noqa: T201
+        print(each.id, each.task_id or "-", harmless(each.folder), sep="\t")  # noqa: T201
     return ExitCode.DONE
 
 

@@ -20,6 +20,7 @@ from typing import Callable
 import bpy
 
 from ....core.common.errors import FoxError
+from ....core.common.foreign import harmless
 from ....core.common.i18n import _
 from ...vendor import use_vendor
 from . import windows
@@ -143,4 +144,5 @@ def _failed(reason: str) -> None:
     _trouble[:] = [reason]
     manager = bpy.context.window_manager
     if manager is not None and not bpy.app.background:
-        manager.popup_menu(lambda menu, _context: menu.layout.label(text=reason), title="Fox Renderfarm", icon="ERROR")
+        manager.popup_menu(lambda menu, _context: menu.layout.label(text=harmless(reason)), title="Fox Renderfarm",
+                           icon="ERROR")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable
 import bpy
 
 from ....core.common.errors import FoxError
+from ....core.common.foreign import harmless
 from ....core.common.i18n import _, count
 from ....core.model.overrides import LIMITS
 from ...vendor import use_vendor
@@ -155,7 +156,7 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
         self.cancel(context)
         submitted, reason = self._ended[0] if self._ended else ((), loading.trouble())
         if reason:
-            self.report({"ERROR"}, reason)
+            self.report({"ERROR"}, harmless(reason))
             return CANCELLED
         self._say(submitted)
         return FINISHED
@@ -169,7 +170,7 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
         from . import batch, running  # noqa: PLC0415 - the same
 
         def say(text: str) -> None:
-            self.report({"INFO"}, text)
+            self.report({"INFO"}, harmless(text))
 
         if running.session() is None or self.account:
             self._say(batch.submit(self._wish(), say))
@@ -193,7 +194,7 @@ class FOXSUBMIT_OT_submit(bpy.types.Operator):  # noqa: N801
 
     def _say(self, submitted: Any) -> None:
         for each in submitted:
-            self.report({"INFO"}, _("{name} was submitted as {id}.").format(name=each.name, id=each.id))
+            self.report({"INFO"}, harmless(_("{name} was submitted as {id}.").format(name=each.name, id=each.id)))
 
 
 class FOXSUBMIT_OT_check(bpy.types.Operator):  # noqa: N801
@@ -215,10 +216,10 @@ class FOXSUBMIT_OT_check(bpy.types.Operator):  # noqa: N801
         report, path = run_check(Blender())
         for each in report.tried:
             if not each.good:
-                self.report({"WARNING"}, f"{each.name}: {each.words}")
+                self.report({"WARNING"}, harmless(f"{each.name}: {each.words}"))
         failed = sum(not each.good for each in report.tried)
         said = count("{n} call failed", "{n} calls failed", failed) if failed else _("Everything works")
-        self.report({"INFO"}, _("{said}: the report is {path}").format(said=said, path=path))
+        self.report({"INFO"}, harmless(_("{said}: the report is {path}").format(said=said, path=path)))
 
 
 CLASSES = (FOXSUBMIT_OT_open, FOXSUBMIT_OT_look, FOXSUBMIT_OT_leave, FOXSUBMIT_OT_submit, FOXSUBMIT_OT_check)
@@ -256,6 +257,6 @@ def _tried(operator: Any, call: Callable[[], object]) -> set[OperatorReturnItems
     try:
         call()
     except FoxError as error:
-        operator.report({"ERROR"}, str(error))
+        operator.report({"ERROR"}, harmless(str(error)))
         return CANCELLED
     return FINISHED

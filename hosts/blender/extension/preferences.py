@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bpy
 
+from ....core.common.foreign import harmless
 from ....core.common.i18n import _
 from . import libraries, online
 
@@ -29,11 +30,11 @@ class FoxSubmitPreferences(bpy.types.AddonPreferences):
         self.layout.prop(self, "on_top")
         self.layout.prop(self, "qt_folder")
         binding = libraries.find_qt(bpy.path.abspath(self.qt_folder))
-        self.layout.label(text=_("The panel uses {binding}.").format(binding=binding) if binding else _(
+        self.layout.label(text=harmless(_("The panel uses {binding}.").format(binding=binding)) if binding else _(
             "There is no Qt: the panel in the render properties works without."))
         reason = online.refusal()
         if reason:
-            self.layout.label(text=reason, icon="INTERNET_OFFLINE")
+            self.layout.label(text=harmless(reason), icon="INTERNET_OFFLINE")
 
 
 def wishes() -> tuple[str, bool]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import bpy
 
+from .....core.common.foreign import harmless
 from .....core.common.i18n import _
 from . import items, lines, live
 from .account import FINISHED, INTERNAL
@@ -168,7 +169,8 @@ class FOXSUBMIT_OT_open_folder(bpy.types.Operator):  # noqa: N801
         if Path(self.folder).is_dir():
             bpy.ops.wm.path_open(filepath=self.folder)
         else:
-            self.report({"INFO"}, _("{folder} is made when the first frame is fetched.").format(folder=self.folder))
+            self.report({"INFO"}, harmless(_("{folder} is made when the first frame is fetched.").format(
+                folder=self.folder)))
         return FINISHED
 
 

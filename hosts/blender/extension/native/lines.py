@@ -6,6 +6,8 @@ import textwrap
 import unicodedata
 from typing import Any
 
+from .....core.common.foreign import harmless
+
 PIXELS = 6.6  # of a character at a scale of 1
 NARROW, ICON = 16, 4  # characters: the least that a line has; what an icon takes
 
@@ -18,7 +20,7 @@ def fitting(context: Any, width: int = 0) -> int:
 def draw(column: Any, text: str, width: int, icon: str) -> None:
     """Draw a sentence in as many lines as it takes, none where it is empty; the icon stands before the first."""
     for number, line in enumerate(wrapped(text, max(NARROW, width - ICON))):
-        column.label(text=line, icon="BLANK1" if number and icon != "NONE" else icon)
+        column.label(text=harmless(line), icon="BLANK1" if number and icon != "NONE" else icon)
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import bpy
 
+from .....core.common.foreign import harmless
 from .....core.common.i18n import _, count
 from .. import libraries, loading, online
 from ..operators import FOXSUBMIT_OT_leave, FOXSUBMIT_OT_look, FOXSUBMIT_OT_open, FOXSUBMIT_OT_submit
@@ -132,7 +133,7 @@ def _draw_submit(column: Any, state: State, width: int) -> None:
     text = next((each for each in texts if len(each) < width - lines.ICON), texts[-1])
     button.operator(FOXSUBMIT_OT_submit.bl_idname, text=text, icon="RENDER_ANIMATION")
     if words.before_cost(state):
-        column.label(text=words.before_cost(state))
+        column.label(text=harmless(words.before_cost(state)))
 
 
 def prop(layout: Any, chosen: Any, name: str, text: str, state: State) -> None:

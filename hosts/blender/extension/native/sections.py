@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import bpy
 
+from .....core.common.foreign import harmless
 from .....core.common.i18n import _, count
 from .. import libraries
 from ..preferences import wishes
@@ -44,7 +45,7 @@ class _Section(bpy.types.Panel):
     def draw_header(self, _context: bpy.types.Context) -> None:
         """Draw the title."""
         layout: Any = self.layout
-        layout.label(text=type(self).heading())
+        layout.label(text=harmless(type(self).heading()))
 
     def draw(self, context: Any) -> None:
         """Leave the rest to the section."""
@@ -138,7 +139,7 @@ def _draw_row(box: Any, row: Any, shown: bool, width: int) -> None:
     if hasattr(line, "progress"):  # Blender 4.0
         line.progress(factor=row.part, text=f"{row.name}  {row.part:.0%}")
     else:
-        line.label(text=f"{row.name}  {row.part:.0%}", icon="SORTTIME")
+        line.label(text=harmless(f"{row.name}  {row.part:.0%}"), icon="SORTTIME")
     for action, icon in row.actions:
         button = line.operator(actions.FOXSUBMIT_OT_transfer.bl_idname, text="", icon=icon)
         button.transfer, button.action = row.id, action
@@ -162,7 +163,7 @@ def _draw_frames(column: Any, state: State, chosen: Any) -> None:
             cell.template_icon(icon_value=each.icon, scale=THUMBNAIL)
             name = cell.row()
             name.alignment = "CENTER"
-            name.label(text=each.name)
+            name.label(text=harmless(each.name))
     if thumbnails.pages(frames) > 1:
         column.prop(chosen, f"{choices.PREFIX}page", text=_("Page, of {n}").format(n=thumbnails.pages(frames)))
 
