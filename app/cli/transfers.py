@@ -21,7 +21,7 @@ from ..core.settings.settings import Settings
 from ..core.transfer.cancelling import cancelling
 from ..core.transfer.journal.journal import Journal
 from ..core.transfer.journal.totals import totals
-from ..core.transfer.start import ensure_agent
+from ..core.transfer.start import ensure_agent, see_agent_start
 from ..core.transfer.states import Transfer, TransferState
 from .common.arguments import as_json, home_and_account
 from .common.connecting import tell_of_restored, wake_agent
@@ -153,6 +153,7 @@ def _wish(options: argparse.Namespace, settings: Settings, journal: Journal) -> 
         journal.wish(each.id, wish)
     if wish != "pause" and asked:
         ensure_agent(settings)
+        see_agent_start(settings)
     after = _after(journal, {each.id for each in chosen}, CONFIRM if wish == "cancel" else 0.0)
     unconfirmed = wish == "cancel" and any(each.state is TransferState.CANCELLING for each in after)
     code = ExitCode.FAILED if unconfirmed else ExitCode.DONE

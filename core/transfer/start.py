@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import subprocess
+import time
 from collections.abc import Iterable
+from pathlib import Path
 
 from ..common import child
+from ..common.agent_starts import Starts
 from ..common.disk import try_folder, unusable
 from ..common.errors import FoxError
 from ..common.i18n import _
@@ -21,6 +24,12 @@ log = logging.getLogger(__name__)
 # A Popen that is collected while its process runs warns; the agent is meant to outlive us.
 _started: list[subprocess.Popen[bytes]] = []
 
+_starts: dict[Path, Starts] = {}
+"""The starts of this process, by home."""
+
+LONGEST = 20.0  # seconds for an agent to begin its work
+LOOK = 0.1  # seconds between two looks at whether it has
+
 
 def agent_missing(settings: Settings, transfers: Iterable[Transfer]) -> bool:
     """Whether something is under way and no agent runs that would move it: somebody has killed it."""
@@ -31,10 +40,14 @@ def ensure_agent(settings: Settings, python: str | None = None) -> bool:
     """Start an agent unless one runs, in the interpreter that the host ships. True if started.
 
     Raises:
-        FoxError: there is no such interpreter, or it cannot be started.
+        FoxError: there is no such interpreter, it cannot be started, or the start before failed (said once).
     """
     _started[:] = [process for process in _started if process.poll() is None]
+    starts = _starts.setdefault(settings.home, Starts())
     if Lock(settings.agent_lock).held():
+        starts.went_well()
+        return False
+    if not starts.due():
         return False
     try:
         try_folder(settings.home)
@@ -42,11 +55,29 @@ def ensure_agent(settings: Settings, python: str | None = None) -> bool:
         raise FoxError(_("The agent that sends files cannot work: {reason}").format(
             reason=unusable(error, settings.home))) from error
     command = child.command(python or own(), "core.transfer.agent", "--home", str(settings.home))
+    said = settings.logs / "agent.err"
     try:
-        process = child.start_detached(command, settings.logs / "agent.err")
+        offset = said.stat().st_size if said.exists() else 0
+        process = child.start_detached(command, said)
     except OSError as error:
         raise FoxError(_("The agent that sends files cannot be started with {program}: {reason}.").format(
             program=command[0], reason=system_reason(error))) from error
+    starts.began(process, said, offset)
     _started.append(process)
     log.info("agent started as process %s", process.pid)
     return True
+
+
+def see_agent_start(settings: Settings, seconds: float = LONGEST) -> None:
+    """Wait until the agent that this process has just started works; for whoever does not look again.
+
+    Raises:
+        FoxError: it ended instead.
+    """
+    starts, until = _starts.setdefault(settings.home, Starts()), time.monotonic() + seconds
+    while starts.under_way() and time.monotonic() < until:
+        if Lock(settings.agent_lock).held():
+            starts.went_well()
+            return
+        time.sleep(LOOK)
+    starts.check()

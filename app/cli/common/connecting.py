@@ -16,7 +16,7 @@ from ...core.session.session import Session
 from ...core.session.transfers import Failed, OnTransfer
 from ...core.settings.settings import Settings
 from ...core.transfer.journal.journal import Journal
-from ...core.transfer.start import agent_missing, ensure_agent
+from ...core.transfer.start import agent_missing, ensure_agent, see_agent_start
 from ...core.transfer.states import Transfer
 from ...hosts.recorded import nothing_open
 from .signals import if_stopped
@@ -66,6 +66,7 @@ def wake_agent(settings: Settings, transfers: Sequence[Transfer]) -> bool:
         return True
     try:
         ensure_agent(settings)
+        see_agent_start(settings)
     except FoxError as error:
         say(str(error))
         return False
