@@ -14,6 +14,7 @@ from ..common.i18n import _
 from ..jobs.tasks import TaskRow
 from ..transfer.journal.journal import Journal
 from ..transfer.journal.queue import Queue, QueueReader
+from ..transfer.start import look_due
 from .events import Events, JournalRead, RequestSent
 from .link import FarmLink, Workers
 from .state import TransfersState
@@ -174,7 +175,8 @@ class Transfers:
         with contextlib.closing(Journal(self._link.settings.journal)) as journal:
             queue = self._reader.read(journal, selected)
         try:
-            if any(each.under_way for each in queue.transfers):
+            transfers = queue.transfers
+            if any(each.under_way for each in transfers) or look_due(self._link.settings, transfers):
                 self._link.wake_agent()
         except FoxError as error:
             return queue, error

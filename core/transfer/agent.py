@@ -34,6 +34,7 @@ from .journal.records import Row
 from .lost import find_lost
 from .passing import may_pass
 from .pulse import Pulse, pulse
+from .rendered_again import RenderedAgain
 from .retry_schedule import WAITS, RetrySchedule
 from .send_scheduler import SendScheduler
 from .states import TransferState
@@ -46,6 +47,7 @@ log = logging.getLogger(__name__)
 POLL = 0.2  # seconds between two looks into the journal
 PATIENCE = 60.0  # seconds for the threads to end what they are at
 IDLE = 20.0  # seconds without work after which the agent ends
+LINGER = 86_400.0  # seconds after the end of a task for which it stays to see whether frames are rendered again
 LONG = 60.0  # seconds of a wait from which on the time of day is said
 WATCHERS = 3  # tasks whose results are fetched at the same time
 
@@ -53,7 +55,8 @@ WATCHERS = 3  # tasks whose results are fetched at the same time
 class Agent:
     """Threads: one sends, some watch and fetch, one cancels. Each submission is worked on by one of them at a time."""
 
-    def __init__(self, settings: Settings, idle: float = IDLE, waits: Sequence[float] = WAITS) -> None:
+    def __init__(self, settings: Settings, idle: float = IDLE, waits: Sequence[float] = WAITS,
+                 linger: float = 0.0) -> None:
         self._settings = settings
         self._idle = max(idle, 3 * POLL)  # each thread has looked at least twice
         self._busy = time.monotonic()
@@ -66,6 +69,7 @@ class Agent:
         self._copies = Copies(settings.home)
         self._care = Care()
         self._supervision: Supervision | None = None
+        self._rendered_again = RenderedAgain(self._api, linger)
 
     def run(self) -> None:
         """Work until there is nothing to do for a while. Returns at once if another agent runs."""
@@ -138,8 +142,12 @@ class Agent:
         """End when there is nothing to do, or when a newer program waits to do it."""
         if any(row.wish != "pause" for row in journal.open_submissions()):
             self._busy = time.monotonic()
-        if self._idles() or journal.outgrown():
+        if journal.outgrown() or (self._idles() and not self._stays(journal)):
             self._ended.set()
+
+    def _stays(self, journal: Journal) -> bool:
+        """Whether it stays though there is nothing to do: frames of what was just finished may be rendered again."""
+        return self._rendered_again.expected(journal) and self._settings.journal.exists()
 
     def _keep(self, journal: Journal) -> bool:
         """Tidy the disks up, of which one may hang: that is nobody else's concern."""
@@ -152,6 +160,7 @@ class Agent:
         return row is not None and self._work(journal, row, self._send)
 
     def _watch_one(self, journal: Journal) -> bool:
+        self._rendered_again.look(journal)
         watched = self._wanted(journal, lambda row: row.wish == "go" and row.state is TransferState.WATCHING)
         return any(self._work(journal, row, self._watch) for row in watched)
 
@@ -175,7 +184,7 @@ class Agent:
         def makes_room(current: Row) -> bool:
             return self._scheduler.makes_room(current, self._to_send(journal))
 
-        with self._api(row) as api:
+        with self._api(row.account) as api:
             if not journal.has_plan(row.id):
                 find_lost(journal, api, row)
                 return True
@@ -186,13 +195,13 @@ class Agent:
         def limit() -> int:
             return journal.limit() // max(1, len(self._claimed))
 
-        with self._api(row) as api:
+        with self._api(row.account) as api:
             return Results(journal, api, row, Stop(journal, row, self._ended), limit, self._settings).run()
 
-    def _api(self, row: Row) -> FoxAPI:
-        """The farm, for the account of a submission; one that was removed here may be signed in with again."""
+    def _api(self, account: str) -> FoxAPI:
+        """The farm for an account; one that was removed here may be signed in with again."""
         try:
-            return self._settings.credentials(row.account).api()
+            return self._settings.credentials(account).api()
         except BadInput as error:
             raise TransferFailed(str(error), retry=True) from error
 
@@ -245,7 +254,7 @@ class Agent:
         try:
             said = ""
             if needs_farm(now):
-                with self._api(now) as api:
+                with self._api(now.account) as api:
                     said = give_up(api, now, journal.done(row.id)[1])
         except sqlite3.Error:
             raise
@@ -298,12 +307,16 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="foxsubmit agent", description="Work off what was submitted.")
     parser.add_argument("--home", type=Path, help="the folder with the journal")
     parser.add_argument("--idle", type=float, default=IDLE, help="seconds without work after which it ends")
+    parser.add_argument("--linger", type=float,
+                        help="seconds for which it looks whether frames of finished tasks are rendered again (default: "
+                             "a day; none with --idle)")
     parser.add_argument("--waits", type=float, nargs="+", default=WAITS, help="seconds before another try")
     options = parser.parse_args(arguments)
     settings = Settings(options.home and options.home.resolve())
     settings.speak()  # what it notes down is read by the artist
     try:
-        work(settings, options.idle, options.waits)
+        linger = options.linger if options.linger is not None else LINGER if options.idle == IDLE else 0.0
+        work(settings, options.idle, options.waits, linger)
     except (FoxError, OSError, sqlite3.Error) as error:
         if logging.getLogger().handlers:  # without a log the traceback would stand beside the sentence
             log.exception("the agent cannot work")
@@ -314,7 +327,7 @@ def main(arguments: list[str]) -> int:
     return ExitCode.DONE
 
 
-def work(settings: Settings, idle: float, waits: Sequence[float]) -> None:
+def work(settings: Settings, idle: float, waits: Sequence[float], linger: float = 0.0) -> None:
     """Work the journal off in this process, and note down what happens.
 
     Raises:
@@ -327,4 +340,4 @@ def work(settings: Settings, idle: float, waits: Sequence[float]) -> None:
         settings.logs / "agent.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     log_to(handler, logging.INFO, "%(asctime)s %(name)s %(message)s")
     os.chdir(settings.home)  # where it was started may be a drive that somebody wants to take out
-    Agent(settings, idle, waits).run()
+    Agent(settings, idle, waits, linger).run()

@@ -17,6 +17,7 @@ from ..common.lock import Lock
 from ..common.system_errors import system_reason
 from ..settings.settings import Settings
 from .interpreter import own
+from .rendered_again import look_is_due
 from .states import Transfer
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,11 @@ LOOK = 0.1  # seconds between two looks at whether it has
 def agent_missing(settings: Settings, transfers: Iterable[Transfer]) -> bool:
     """Whether something is under way and no agent runs that would move it: somebody has killed it."""
     return any(each.under_way for each in transfers) and not Lock(settings.agent_lock).held()
+
+
+def look_due(settings: Settings, transfers: Iterable[Transfer]) -> bool:
+    """Whether a finished task is to be looked at, whose frames may be rendered again, and no agent runs that does."""
+    return look_is_due((each.look_at for each in transfers), time.time()) and not Lock(settings.agent_lock).held()
 
 
 def ensure_agent(settings: Settings, python: str | None = None) -> bool:

@@ -87,6 +87,8 @@ class Transfer:
     """The state in which it stands, also while ``state`` says PAUSED or CANCELLING."""
     end: End | None = None
     """How its task ended, or in which way it rests; None while the task goes on, or where nobody recorded it."""
+    look_at: float = 0.0
+    """When its finished task is looked at again, whose frames may be rendered again; 0 for never."""
     wanted: frozenset[tuple[int, str]] = frozenset()
     """Frames that are fetched before all others: (the task that holds it, its name)."""
     silent: float = 0.0

@@ -16,7 +16,7 @@ from ...core.session.session import Session
 from ...core.session.transfers import Failed, OnTransfer
 from ...core.settings.settings import Settings
 from ...core.transfer.journal.journal import Journal
-from ...core.transfer.start import agent_missing, ensure_agent, see_agent_start
+from ...core.transfer.start import agent_missing, ensure_agent, look_due, see_agent_start
 from ...core.transfer.states import Transfer
 from ...hosts.recorded import nothing_open
 from .signals import if_stopped
@@ -63,6 +63,9 @@ def tell_of_restored(journal: Journal) -> None:
 def wake_agent(settings: Settings, transfers: Sequence[Transfer]) -> bool:
     """Start an agent where something is under way and none runs, and say so; False where it cannot be started."""
     if not agent_missing(settings, transfers):
+        if look_due(settings, transfers):
+            with contextlib.suppress(FoxError):
+                ensure_agent(settings)
         return True
     try:
         ensure_agent(settings)

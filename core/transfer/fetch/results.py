@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from ...settings.settings import Settings
 from ..engines import open_engine
 from ..journal.journal import Journal
 from ..journal.records import FetchedResult, Row
+from ..rendered_again import is_deleted, next_look, seen
 from ..speed import RateLimiter
 from ..states import TransferState
 from .failures import read_failures
@@ -58,6 +60,8 @@ class Results:
         """How many results the farm has, as they were listed last."""
         self._holders: dict[str, int] = {}
         """Path -> the task that has the file: the layer of a layered one."""
+        self._seen = ""
+        """What the farm said of the task, to tell later whether frames are rendered again."""
         self._awaited: frozenset[tuple[int, str]] = frozenset()
         """Wanted frames whose files the farm does not have yet."""
 
@@ -70,7 +74,10 @@ class Results:
         items = self._api.query.task_info([self._task_id])["items"]
         if not items:
             raise TransferFailed(_("The farm no longer has task {task}.").format(task=self._task_id))
+        if is_deleted(items[0]):
+            raise TransferFailed(_("Task {task} was deleted on the farm.").format(task=self._task_id))
         end = ended(counted := _counted(items[0]))
+        self._seen = seen(items[0])
         over = end is not None and end.over
         wanted = self._journal.wanted(self._row.id)
         new = self._fetch(wanted, last=over) if wanted else 0
@@ -97,7 +104,9 @@ class Results:
             said = sentence(end, counted, failures)
         message, value = " ".join(filter(None, (said, self._refused, self._no_movie))), end.value if end else ""
         if state is not None or (message, value) != (self._row.message, self._row.end):
-            self._journal.record(self._row.id, state, message=message, task_end=value)
+            look_at = 0.0 if self._row.alone else next_look(time.time(), time.time())
+            looks = {} if state is None else {"look_at": look_at, "looked": self._seen}
+            self._journal.record(self._row.id, state, message=message, task_end=value, **looks)
 
     def _make_movie(self, end: End | None) -> None:
         """Make the movie that the submission wants, once all frames are here; again where they are others now."""

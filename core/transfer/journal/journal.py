@@ -22,6 +22,7 @@ from . import archive
 from .adding import insert
 from .beats import Beat, Beats, write_beats
 from .journal_file import JournalFile
+from .looks import Looks
 from .notes import COLUMNS, note
 from .records import ADD_UP, FILES, OVERVIEW, ArrivedFile, FetchedResult, Row, transfer
 
@@ -255,6 +256,10 @@ class Journal(JournalFile):
         with transaction(self._db):
             self._db.executemany("DELETE FROM wanted WHERE submission=? AND task_id=? AND frame=?",
                                  [(submission, *frame) for frame in frames])
+
+    def looks(self) -> Looks:
+        """Finished tasks that are looked at again."""
+        return Looks(self._db)
 
     # What anybody reads.
 

@@ -115,7 +115,7 @@ def transfer(row: sqlite3.Row) -> Transfer:
         fetched=row["fetched"], folder=row["folder"], account=row["account"], host=row["host"],
         priority=row["priority"], created=row["created"], started=row["started"], ended=row["ended"],
         fetch=row["fetch"], fetch_files=row["fetch_files"], fetch_bytes=row["fetch_bytes"],
-        fetch_done=row["fetch_done"], stage=state, end=_end(row["task_end"]),
+        fetch_done=row["fetch_done"], stage=state, end=_end(row["task_end"]), look_at=row["look_at"],
         wanted=_wanted(None if state.over else row["wanted"]))
 
 

@@ -115,6 +115,17 @@ CREATE TABLE beats (
     waits_for TEXT NOT NULL);
 """
 
+# Finished tasks are looked at again, at growing intervals: their frames may be rendered again. What is wished to be
+# cancelled is not over before the farm has confirmed it.
+EIGHTH = """
+ALTER TABLE submissions ADD COLUMN look_at REAL NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN looked TEXT NOT NULL DEFAULT '';
+CREATE INDEX submissions_look ON submissions (look_at) WHERE look_at > 0;
+UPDATE submissions SET look_at = 1 WHERE state = 'fetched' AND alone = 0 AND task_id IS NOT NULL
+    AND ended > strftime('%s', 'now') - 2592000;
+UPDATE submissions SET state = failed_in, ended = NULL WHERE state = 'failed' AND wish = 'cancel' AND failed_in != '';
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -151,8 +162,12 @@ def _seventh(db: sqlite3.Connection) -> None:
     _run(db, SEVENTH)
 
 
+def _eighth(db: sqlite3.Connection) -> None:
+    _run(db, EIGHTH)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth,
-                                                           _sixth, _seventh)
+                                                           _sixth, _seventh, _eighth)
 VERSION = len(STEPS)
 
 

@@ -249,6 +249,13 @@ def test_no_agent_is_started_while_one_runs_or_nothing_is_under_way(capsys, jour
     assert no_agent == []
 
 
+def test_an_agent_for_a_look_at_a_finished_task_is_started_without_a_word(capsys, journal, two, no_agent, settings):
+    for each in two:
+        journal.record(each, TransferState.FETCHED)
+    journal.looks().later(two[0], 1.0)
+    assert (run(capsys)[2], no_agent) == ("", [settings.home])
+
+
 def test_an_agent_that_cannot_be_started_is_said_below_the_list(capsys, journal, two, monkeypatch):
     def broken(_settings):
         raise FoxError("There is no Python.")

@@ -1,0 +1,115 @@
+"""Frames that somebody has rendered again after a task was done come home, though nobody here was told."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from tests.conftest import make_project
+from tests.core.transfer.agents import submit, transfer, wait_for, work
+
+from foxsubmit.core.model.ending import End
+from foxsubmit.core.transfer import rendered_again
+from foxsubmit.core.transfer.agent import Agent
+from foxsubmit.core.transfer.rendered_again import FIRST, LONGEST, next_look
+from foxsubmit.core.transfer.start import look_due
+from foxsubmit.core.transfer.states import TransferState
+
+pytestmark = pytest.mark.usefixtures("no_long_looks", "often")
+
+
+@pytest.fixture
+def often(monkeypatch):
+    monkeypatch.setattr(rendered_again, "FIRST", 0.01)
+    monkeypatch.setattr(rendered_again, "OFTEN", 0.0)
+
+
+@pytest.fixture
+def done(tmp_path, settings, api, journal, monkeypatch):
+    """A finished submission, all of whose three frames failed."""
+    def broken(*_arguments):
+        raise ValueError("no node draws")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("foxsubmit.farm.renderers.simulated._drawn", broken)
+        submission = submit(make_project(tmp_path / "p", {}), api, journal)
+        work(settings)
+    found = transfer(journal, submission)
+    assert (found.state, found.end, found.fetched) == (TransferState.FETCHED, End.ALL_FAILED, 0)
+    return found
+
+
+def test_frames_that_the_farms_own_pages_restart_come_home(settings, api, journal, done):
+    api.query.restart_failed_frames([done.task_id])
+    work(settings)
+    again = transfer(journal, done.id)
+    assert (again.state, again.end, again.message, again.fetched) == (TransferState.FETCHED, End.DONE, "", 3)
+    assert again.look_at > 0, "it is looked at again"
+
+
+def test_an_agent_stays_for_what_was_just_finished_until_its_farm_is_gone(settings, api, journal, farm, done):
+    running = threading.Thread(target=Agent(settings, idle=0.1, waits=(0.1,), linger=1000.0).run)
+    running.start()
+    looked = transfer(journal, done.id).look_at
+    wait_for(lambda: transfer(journal, done.id).look_at > looked)
+    api.query.restart_failed_frames([done.task_id])
+    wait_for(lambda: transfer(journal, done.id).fetched == 3)
+    address = farm.folder / "farm.json"
+    text = address.read_text()
+    address.write_text(text.replace(farm.domain, "127.0.0.1:9"))
+    running.join()
+    address.write_text(text)
+
+
+def test_a_task_that_the_farm_no_longer_keeps_is_not_looked_at_any_more(settings, api, journal, done):
+    api.task.delete_task([done.task_id])
+    work(settings)
+    after = transfer(journal, done.id)
+    assert (after.look_at, after.state, after.message) == (0.0, TransferState.FETCHED, done.message)
+
+
+def test_another_task_of_the_same_number_is_not_fetched(settings, journal, farm, done):
+    with farm.state.database.change() as change:
+        change.execute("UPDATE tasks SET submitted = submitted + 5, status = 5 WHERE id = ?", (done.task_id,))
+    work(settings)
+    after = transfer(journal, done.id)
+    assert (after.look_at, after.state) == (0.0, TransferState.FETCHED)
+
+
+def test_a_farm_that_does_not_answer_is_asked_later(settings, journal, farm, done):
+    address = farm.folder / "farm.json"
+    text = address.read_text()
+    address.write_text(text.replace(farm.domain, "127.0.0.1:9"))
+    work(settings)
+    after = transfer(journal, done.id)
+    assert (after.state, after.end, after.message) == (done.state, done.end, done.message)
+    assert after.look_at > done.look_at
+    address.write_text(text)
+
+
+def test_what_was_fetched_alone_is_not_looked_at(settings, journal, done, tmp_path):
+    journal.want_frames("local", done.name, done.task_id, [(done.task_id, "1")], str(tmp_path / "alone"))
+    work(settings)
+    assert (transfer(journal, done.id).state, transfer(journal, done.id).look_at) == (TransferState.FETCHED, 0.0)
+
+
+def test_an_agent_is_wanted_when_a_look_is_due(settings, journal, done):
+    journal.looks().later(done.id, time.time() + 1000)
+    assert not look_due(settings, [transfer(journal, done.id)])
+    journal.looks().later(done.id, time.time() - 1)
+    assert look_due(settings, [transfer(journal, done.id)])
+    journal.looks().later(done.id, 0.0)
+    assert not look_due(settings, [transfer(journal, done.id)])
+
+
+def test_looks_become_rare_and_never_end(monkeypatch):
+    monkeypatch.setattr(rendered_again, "FIRST", FIRST)
+    now, waits = 0.0, []
+    while now < 30 * 86_400:
+        wait = round(next_look(now, 0.0) - now, 3)
+        waits.append(wait)
+        now += wait
+    assert waits == sorted(waits)
+    assert (waits[0], waits[-1]) == (FIRST, LONGEST)
+    assert len(waits) < 250
