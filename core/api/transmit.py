@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .group import Group
 from .types import OutputFile, TransferConfig
+from .wire.large_text import LargeText
 
 CONFIG = {"inputBid": str, "outputBid": str, "parentInputBid?": str, "resqEngines?": [{"engineName?": str}]}
 FILES = [{"filePath": str, "directory": bool, "lastModify": str, "fileSize?": int}]
@@ -17,7 +18,7 @@ class Transmit(Group):
         data: TransferConfig = self._query("/api/render/transfer/getConfig", answer=CONFIG)
         return data
 
-    def upload_json_content(self, task_id: int, content: str, file_name: str = "task.json") -> None:
+    def upload_json_content(self, task_id: int, content: str | LargeText, file_name: str = "task.json") -> None:
         """Store one of a task's configuration files; sending it again replaces it."""
         self._command(
             "/api/render/submit/taskJsonFile", taskId=task_id, fileName=file_name, content=content)

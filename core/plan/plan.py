@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..common.errors import BadInput
 from ..common.i18n import _
 from ..common.system_errors import system_reason
 from ..model.finding import Finding, Severity
+from .plan_text import head, pieces, text_of
 from .schema import check
 
 VERSION = 2
@@ -69,9 +71,9 @@ class Plan:
 
     def documents(self, task_id: int) -> dict[str, str]:
         """The four files by name, with the task id filled in."""
-        task = {**self.task, "task_info": {**self.task["task_info"], "task_id": str(task_id)}}
-        contents = {"task": task, "asset": self.asset, "tips": self.tips, "upload": self.upload}
-        return {f"{name}.json": _text(content) for name, content in contents.items()}
+        contents = {"task": with_task_id(self.task, task_id), "asset": self.asset, "tips": self.tips,
+                    "upload": self.upload}
+        return {f"{name}.json": text_of(content) for name, content in contents.items()}
 
     def check(self) -> None:
         """Raise BadInput, one sentence, where a file breaks its schema."""
@@ -94,8 +96,11 @@ class Plan:
 
     def to_json(self) -> str:
         """The document's text: a line for each part, and for each file."""
-        parts = {"foxsubmit_plan": VERSION, **vars(self)}
-        return "{\n" + ",\n".join(f' {_text(name)}: {_lines(part)}' for name, part in parts.items()) + "\n}\n"
+        return "".join(self.pieces())
+
+    def pieces(self) -> Iterator[str]:
+        """Yield the document's text."""
+        return pieces({"foxsubmit_plan": VERSION, **vars(self)})
 
     def save(self, path: Path) -> None:
         """Write it, whole or not at all.
@@ -108,6 +113,28 @@ class Plan:
         except OSError as error:
             raise BadInput(_("The plan {path} cannot be written: {reason}.").format(
                 path=path, reason=system_reason(error))) from error
+
+
+def with_task_id(task: dict[str, Any], task_id: int) -> dict[str, Any]:
+    """Return task.json for the farm."""
+    return {**task, "task_info": {**task["task_info"], "task_id": str(task_id)}}
+
+
+def head_from(lines: Iterable[str]) -> Plan:
+    """Read a plan without its long lists: files, findings, and the documents that name files.
+
+    Raises:
+        BadInput: it is no plan, or one of another version that can only be read whole.
+    """
+    try:
+        data = head(lines)
+        if data.pop("foxsubmit_plan") != VERSION:
+            raise ValueError("another version")
+        stamp = data.pop("stamp", None)
+        return Plan(upload={}, asset={}, tips={}, files=(), tags=tuple(data.pop("tags", ())),
+                    stamp=LocalFile(**stamp) if stamp else None, **data)
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+        raise BadInput(_("This is not a plan: save one with “Save plan…” or “foxsubmit submit --plan”.")) from error
 
 
 def from_json(text: str) -> Plan:
@@ -139,14 +166,3 @@ def _read(data: dict[str, Any]) -> Plan:
     stamp = data.pop("stamp", None)
     return Plan(files=files, findings=findings, tags=tuple(data.pop("tags", ())),
                 stamp=LocalFile(**stamp) if stamp else None, **data)
-
-
-def _lines(part: object) -> str:
-    if isinstance(part, tuple) and part and not isinstance(part[0], str):
-        return "[\n  " + ",\n  ".join(map(_text, part)) + "\n ]"
-    return _text(part)
-
-
-def _text(value: object) -> str:
-    """Return the value as JSON; a name that is not valid Unicode is kept as an escape."""
-    return json.dumps(value, ensure_ascii=False, default=vars).encode("utf-8", "backslashreplace").decode("utf-8")

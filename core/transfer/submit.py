@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ..api import FoxAPI
+from ..api.wire.large_text import LargeText
 from ..common.errors import BadAnswer, BadInput, Refused
 from ..common.i18n import _
 from ..model.limits import MOST_JSON
+from ..plan.plan import with_task_id
+from ..plan.plan_text import text_of
 from ..settings.settings import Settings
 from .engines import open_engine
 from .journal.journal import Journal
@@ -34,7 +38,7 @@ class Submission:
         self._journal = journal
         self._api = api
         self._row = row
-        self._plan = row.plan()
+        self._plan = row.plan_head()
         self._stop = stop
         self._settings = settings
 
@@ -78,24 +82,36 @@ class Submission:
 
     def _configure(self) -> None:
         """Store the four files; doing so again replaces them."""
-        for name, content in self._plan.documents(self._task_id()).items():
+        for name, content in self._documents():
             self._stop()
-            size = len(content.encode())
+            size = sum([len(json.dumps(piece, ensure_ascii=False).encode()) for piece in (
+                content if isinstance(content, LargeText) else (content,))])
             if size > MOST_JSON:
-                raise self._too_long(name, size)
+                raise self._too_long(f"{name}.json", size)
             try:
-                self._api.transmit.upload_json_content(self._task_id(), content, name)
+                self._api.transmit.upload_json_content(
+                    self._task_id(), content if size > LONG else "".join(content), f"{name}.json")
             except (Refused, BadAnswer) as error:
                 if size > LONG and (error.code if isinstance(error, Refused) else error.status) in TOO_LONG:
-                    raise self._too_long(name, size, str(error)) from error
+                    raise self._too_long(f"{name}.json", size, str(error)) from error
                 raise
+
+    def _documents(self) -> Iterator[tuple[str, str | LargeText]]:
+        if self._plan.files:  # of an older program: it was read whole
+            for file, content in self._plan.documents(self._task_id()).items():
+                yield file.rpartition(".")[0], content
+            return
+        yield "task", text_of(with_task_id(self._plan.task, self._task_id()))
+        for name in ("asset", "tips", "upload"):
+            yield name, self._row.document(name)
 
     def _too_long(self, name: str, size: int, reason: str = "") -> BadInput:
         """Return why it is of no use to send the files, nor to try this again."""
+        files = f"{self._journal.file_count(self._row.id):,}"
         return BadInput(_(
             "The farm does not take {name}, which names {files} files in {size} MB: render fewer frames at once, leave "
             "files out, or pack caches into fewer files. {reason}").format(
-                name=name, files=f"{len(self._plan.files):,}", size=f"{size / 1e6:.0f}", reason=reason).strip())
+                name=name, files=files, size=f"{size / 1e6:.0f}", reason=reason).strip())
 
     def _submit(self, *, lost: bool) -> None:
         """Start the task, unless an earlier try whose answer was lost did."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import random
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Callable
+from typing import IO, Any, Callable
 
 import requests
 
@@ -20,6 +21,7 @@ from ...common.i18n import _
 from .answers import no_farm, read
 from .connection import Attempt
 from .domain import as_signed, check_domain
+from .large_text import encode_large, is_large, sign_large
 from .network import Sessions, cannot_connect
 from .nonces import next_nonce
 from .shape import MISSING, Shape, misfit
@@ -126,8 +128,9 @@ class Client:
             "version": "2.0.0",
         }
         try:
-            headers["signature"] = sign(
-                self._access_key, string_to_sign(self.domain, path, headers, body, method))
+            headers["signature"] = (
+                sign_large(self._access_key, self.domain, path, headers, body, method) if is_large(body) else
+                sign(self._access_key, string_to_sign(self.domain, path, headers, body, method)))
         except UnicodeEncodeError as error:  # a file name whose bytes are no text
             raise _not_sendable() from error
         headers["languageFlag"] = "0" if self._chinese else "1"
@@ -195,11 +198,19 @@ class Client:
         return True
 
     def _send(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        data = _encoded(body)
+        if not is_large(body):
+            data = _encoded(body)
+            return self._send_encoded(path, body, data, len(data))
+        with _encoded_large(body) as file:
+            size = file.seek(0, io.SEEK_END)
+            file.seek(0)
+            return self._send_encoded(path, body, file, size)
+
+    def _send_encoded(self, path: str, body: dict[str, Any], data: bytes | IO[bytes], size: int) -> dict[str, Any]:
         headers = {**self.headers(path, body), "Content-Type": "application/json"}
         url = f"{self.protocol}://{self.domain}{path}"
         started, outcome = time.monotonic(), "no answer"
-        with Attempt(self._deadline + len(data) / SLOWEST) as attempt:
+        with Attempt(self._deadline + size / SLOWEST) as attempt:
             try:
                 with self._sessions.post(url, data, headers, self._timeout) as response:
                     outcome = f"HTTP {response.status_code}"
@@ -242,6 +253,13 @@ def _check_seconds(timeout: float | tuple[float, float], deadline: float) -> Non
 def _encoded(body: dict[str, Any]) -> bytes:
     try:
         return json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise _not_sendable() from error
+
+
+def _encoded_large(body: dict[str, Any]) -> IO[bytes]:
+    try:
+        return encode_large(body)
     except UnicodeEncodeError as error:
         raise _not_sendable() from error
 

@@ -8,6 +8,7 @@ import threading
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit
 
 import requests
@@ -68,7 +69,7 @@ class Sessions:
         return session
 
     def post(
-        self, url: str, data: bytes, headers: dict[str, str], timeout: float | tuple[float, float]
+        self, url: str, data: bytes | IO[bytes], headers: dict[str, str], timeout: float | tuple[float, float]
     ) -> requests.Response:
         """Send; the answer's body is left to be read."""
         return self.mine.post(

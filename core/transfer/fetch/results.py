@@ -113,7 +113,7 @@ class Results:
         if (self._row.alone or not self._row.folder or not self._row.submitted_here
                 or not self._journal.has_plan(self._row.id)):
             return
-        plan = self._row.plan()
+        plan = self._row.plan_head()
         if not plan.movie:
             return
         here = self._journal.results(self._row.id)

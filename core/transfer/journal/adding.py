@@ -7,17 +7,18 @@ import time
 
 from ...plan.plan import Plan
 from ..states import TransferState
+from .archive import add_plan
 
 
 def insert(db: sqlite3.Connection, plan: Plan, submission: str, farm: str = "") -> None:
     """Add a submission that is planned. Inside a transaction."""
-    rows = [(submission, file.server, file.local.path, file.scene, file.local.size,
-             file.local.mtime_ns, file.local.inode) for file in plan.files]
+    rows = ((submission, file.server, file.local.path, file.scene, file.local.size,
+             file.local.mtime_ns, file.local.inode) for file in plan.files)
     db.execute(
         "INSERT INTO submissions (id, created, name, account, plan, state, folder, host, priority, size,"
         " fetch, pattern, farm) VALUES (?,?,?,?,'',?,?,?,?,?,?,?,?)",
         (submission, time.time(), plan.name, plan.account, TransferState.PLANNED.value, plan.folder,
          plan.host, plan.priority, plan.bytes, plan.fetch, plan.pattern, farm))
-    db.execute("INSERT INTO plans VALUES (?,?)", (submission, plan.to_json()))
+    add_plan(db, submission, plan)
     db.executemany(
         "INSERT INTO files (submission, server, local, scene, size, mtime_ns, inode) VALUES (?,?,?,?,?,?,?)", rows)

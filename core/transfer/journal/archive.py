@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
 import zlib
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ...plan.plan import Plan
+
+MANY = 1000
+"""Files of a plan that is written down as a text; a longer one is packed at once."""
+BLOCK = 1 << 13
+"""Packed bytes that are unpacked at once; they become up to a hundred times as many."""
 LARGE = 4 << 20
 """Characters from which on a text is packed the quick way."""
 
@@ -57,6 +65,40 @@ def unpack(db: sqlite3.Connection, submission: str) -> None:
         db.execute(f"INSERT OR IGNORE INTO results ({','.join(values)}) VALUES ({marks})",  # noqa: S608 - columns
                    tuple(values.values()))
     db.execute("DELETE FROM archive WHERE submission=?", (submission,))
+
+
+def add_plan(db: sqlite3.Connection, submission: str, plan: Plan) -> None:
+    """Write a plan down; that of very many files packed from the start, without its text ever being whole."""
+    if len(plan.files) <= MANY:
+        db.execute("INSERT INTO plans VALUES (?,?)", (submission, plan.to_json()))
+        return
+    packer = zlib.compressobj(1)
+    data = bytearray()
+    for piece in plan.pieces():
+        data += packer.compress(piece.encode("utf-8", "surrogatepass"))
+    data += packer.flush()
+    db.execute("INSERT INTO archive VALUES (?,?,?)", (submission, PLAN, data))
+
+
+def has_plan(db: sqlite3.Connection, submission: str) -> bool:
+    """Whether the plan is there."""
+    return db.execute(
+        "SELECT 1 FROM plans WHERE submission=:id UNION ALL SELECT 1 FROM archive WHERE submission=:id AND part=:part",
+        {"id": submission, "part": PLAN}).fetchone() is not None
+
+
+def plan_lines(db: sqlite3.Connection, submission: str) -> Iterator[str]:
+    """Yield the lines of the plan's text; a packed one is unpacked on the way."""
+    packed = _part(db, submission, PLAN)
+    if packed is None or db.execute("SELECT 1 FROM plans WHERE submission=?", (submission,)).fetchone():
+        yield from io.StringIO(plan_of(db, submission) or "", newline="\n")
+        return
+    unpacker, kept = zlib.decompressobj(), b""
+    for start in range(0, len(packed), BLOCK):
+        *lines, kept = (kept + unpacker.decompress(packed[start:start + BLOCK])).split(b"\n")
+        for line in lines:
+            yield (line + b"\n").decode("utf-8", "surrogatepass")
+    yield (kept + unpacker.flush()).decode("utf-8", "surrogatepass")
 
 
 def plan_of(db: sqlite3.Connection, submission: str) -> str | None:

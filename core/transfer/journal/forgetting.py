@@ -85,8 +85,10 @@ def _entries(db: sqlite3.Connection, now: float) -> None:
 def _details(db: sqlite3.Connection) -> None:
     total, gone = 0, []
     for row in db.execute(
-            "SELECT a.submission, SUM(LENGTH(a.data)) AS size FROM archive a JOIN submissions s ON s.id = a.submission"
-            " GROUP BY a.submission ORDER BY COALESCE(s.ended, s.created) DESC").fetchall():
+            "SELECT a.submission, SUM(LENGTH(a.data)) AS size FROM archive a"  # noqa: S608 - only marks
+            " JOIN submissions s ON s.id = a.submission"
+            f" WHERE s.state IN ({_MARKS})"
+            " GROUP BY a.submission ORDER BY COALESCE(s.ended, s.created) DESC", _STATES).fetchall():
         total += row["size"]
         if total > DETAILS:
             gone.append((row["submission"],))

@@ -291,7 +291,12 @@ class Journal(JournalFile):
         return None if row is None else self._row(row)
 
     def _row(self, row: sqlite3.Row) -> Row:
-        return Row(row, self._plan)
+        return Row(row, self._plan, self._plan_lines)
+
+    def _plan_lines(self, submission: str) -> Iterator[str]:
+        if not self.has_plan(submission):
+            self._plan(submission)
+        return archive.plan_lines(self._db, submission)
 
     def _plan(self, submission: str) -> str:
         plan = archive.plan_of(self._db, submission)
@@ -301,7 +306,11 @@ class Journal(JournalFile):
 
     def has_plan(self, submission: str) -> bool:
         """Whether its settings are known: they are not where the journal was lost, or only results are fetched."""
-        return archive.plan_of(self._db, submission) is not None
+        return archive.has_plan(self._db, submission)
+
+    def file_count(self, submission: str) -> int:
+        """The number of files of it that are sent or were."""
+        return int(self._db.execute("SELECT COUNT(*) FROM files WHERE submission=?", (submission,)).fetchone()[0])
 
     def done(self, submission: str) -> tuple[int, int]:
         """Bytes and files of it that have moved, in either direction: it grows as long as there is progress."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Callable, NamedTuple
 
+from ...api.wire.large_text import LargeText
+from ...common.errors import BadInput
 from ...model.ending import End
-from ...plan.plan import Plan, from_json
+from ...plan.plan import Plan, from_json, head_from
+from ...plan.plan_text import part_pieces
 from ..states import WISHED, Transfer, TransferState
 
 OVERVIEW = """
@@ -67,7 +71,8 @@ class FetchedResult(NamedTuple):
 class Row:
     """One submission."""
 
-    def __init__(self, row: sqlite3.Row, read_plan: Callable[[str], str]) -> None:
+    def __init__(self, row: sqlite3.Row, read_plan: Callable[[str], str],
+                 plan_lines: Callable[[str], Iterator[str]]) -> None:
         self.id: str = row["id"]
         self.name: str = row["name"]
         self.account: str = row["account"]
@@ -93,6 +98,7 @@ class Row:
         self.end: str = row["task_end"]
         """The value of the ``End`` that was recorded of its task; empty while there is none."""
         self._read_plan = read_plan
+        self._plan_lines = plan_lines
 
     @property
     def submitted_here(self) -> bool:
@@ -102,6 +108,17 @@ class Row:
     def plan(self) -> Plan:
         """The document that was submitted."""
         return from_json(self._read_plan(self.id))
+
+    def plan_head(self) -> Plan:
+        """The document without its long lists: the files, the findings, and the parts that name files."""
+        try:
+            return head_from(self._plan_lines(self.id))
+        except BadInput:  # written by an older program, or damaged, which is said when it is read whole
+            return self.plan()
+
+    def document(self, name: str) -> LargeText:
+        """One of the four files of the task, piece by piece, as it stands in the plan."""
+        return LargeText(lambda: part_pieces(self._plan_lines(self.id), name))
 
 
 def transfer(row: sqlite3.Row) -> Transfer:

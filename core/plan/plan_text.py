@@ -1,0 +1,85 @@
+"""The text of a plan in pieces: it may name 500,000 files, and no program holds all of that at once.
+
+A line begins each part with one space and its name; what belongs to a part and stands on lines of its own begins with
+two spaces or with `` ]``. JSON texts have no line breaks, so that nothing else looks like a part.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+LISTS = {"upload", "asset", "tips", "files", "findings"}
+"""Parts that may be long: they stand on many lines, and ``head`` leaves them out."""
+
+
+def text_of(value: object) -> str:
+    """Return the value as JSON; a name that is not valid Unicode is kept as an escape."""
+    return json.dumps(value, ensure_ascii=False, default=vars).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def pieces(parts: dict[str, Any]) -> Iterator[str]:
+    """Yield the text of the parts, a line for each and for each entry of a list in it."""
+    before = "{\n"
+    for name, part in parts.items():
+        yield f"{before} {text_of(name)}: "
+        yield from _value_pieces(part) if name in LISTS else (text_of(part),)
+        before = ",\n"
+    yield "\n}\n"
+
+
+def _value_pieces(value: Any) -> Iterator[str]:
+    """Yield the JSON of one part: that of a long list, or of an object with such lists, entry by entry."""
+    if isinstance(value, dict) and any(isinstance(each, list) for each in value.values()):
+        before = "{"
+        for name, each in value.items():
+            yield f"{before}{text_of(name)}: "
+            yield from _entries(each) if isinstance(each, list) else (text_of(each),)
+            before = ", "
+        yield "}"
+    elif isinstance(value, tuple) and value and not isinstance(value[0], str):
+        yield from _entries(value)
+    else:
+        yield text_of(value)
+
+
+def _entries(entries: Iterable[object]) -> Iterator[str]:
+    before = "[\n  "
+    for each in entries:
+        yield before + text_of(each)
+        before = ",\n  "
+    yield "[]" if before[0] == "[" else "\n ]"
+
+
+def part_pieces(lines: Iterable[str], name: str) -> Iterator[str]:
+    """Yield the JSON of one part of a plan's lines, line by line; nothing where the plan has no such part."""
+    inside, held, begins = False, "", f" {text_of(name)}: "
+    for line in lines:
+        if line.startswith(' "') or line.startswith("}"):
+            if inside:
+                break
+            inside = line.startswith(begins)
+            held = line[len(begins):] if inside else ""
+        elif inside:
+            yield held
+            held = line
+    yield held.rstrip().rstrip(",")
+
+
+def head(lines: Iterable[str]) -> dict[str, Any]:
+    """Return the parts of a plan that are never long.
+
+    Raises:
+        ValueError: the lines are not those of a plan that was written by ``pieces``.
+    """
+    found: dict[str, Any] = {}
+    for line in lines:
+        if line.startswith(' "'):
+            name, _colon, value = line.partition(": ")
+            key = json.loads(name)
+            if key not in LISTS:
+                found[key] = json.loads(value.rstrip().rstrip(","))
+    if "foxsubmit_plan" not in found:
+        raise ValueError("no version")
+    return found
