@@ -87,14 +87,14 @@ class Field(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        if self.note:
-            self.note.set_narrow(narrow)
         parts: list[QWidget] = [self.title, self._editor] + ([self.note] if self.note else [])
         places = ((0, 0), (1, 0), (2, 0)) if narrow else ((0, 0), (0, 1), (1, 1))
         for part in parts:
             self._grid.removeWidget(part)
         for part, (line, column) in zip(parts, places):
             self._grid.addWidget(part, line, column)
+        if self.note:
+            self.note.set_narrow(narrow)  # once it lies in here: shown before, it would be a window
         self._grid.setVerticalSpacing(2 if narrow else 0)
         self._grid.setColumnStretch(0, 1 if narrow else 0)
         self._grid.setColumnStretch(1, 0 if narrow else 1)

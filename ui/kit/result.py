@@ -31,7 +31,10 @@ class Result(QFrame):
         layout.setStretch(1, 1)
         layout.setContentsMargins(10, 7, 10, 7)
         self.setLayout(layout)
-        self.say("", "")
+        set_property(self, "tone", "")
+        self._icon.hide()
+        if not kept:
+            self.hide()
 
     def say(self, text: str, tone: str) -> None:
         """``tone`` is ``ok``, ``warn``, ``error`` or ``run``; no text is no box."""

@@ -33,7 +33,6 @@ class PluginLine:
         self.icon = QLabel()
         self.icon.setFixedWidth(16)
         self.verdict = Paragraph(style)
-        self.draw(plugin)
 
     def draw(self, plugin: PluginRow) -> None:
         """Show the line."""
@@ -114,6 +113,7 @@ class PluginGrid(QWidget):
         for place, each in enumerate(rows):
             line = PluginLine(self._style, each, self._chosen(each))
             line.place(grid, place + 1, self._narrow)
+            line.draw(each)  # once it has its place: shown before, a part of it would be a window
             self.lines[each.name] = line
         self._layout.addWidget(self._box)
 

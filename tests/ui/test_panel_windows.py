@@ -1,0 +1,44 @@
+"""No part of the panel is shown before it lies in the panel."""
+
+from __future__ import annotations
+
+import pytest
+from qtpy.QtCore import QEvent, QObject
+from qtpy.QtWidgets import QApplication, QWidget
+from tests.ui.doubles import Double
+
+from foxsubmit.ui.kit.theme import DARK
+from foxsubmit.ui.panel import Panel
+
+
+class Windows(QObject):
+    """Notes each widget that is shown as a window."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's spelling
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("state", ["empty", "studio", "dropped", "editing", "no_account"])
+def test_nothing_but_the_panel_is_ever_a_window(qtbot, states, font, state):
+    """A part that is shown before it lies in the panel flashes up as a window, and takes the focus and much time."""
+    noted = Windows()
+    QApplication.instance().installEventFilter(noted)
+    try:
+        panel = Panel(Double(getattr(states, state)()), DARK, font=font)
+        qtbot.addWidget(panel)
+        panel.show()
+        for tab in range(4):
+            panel.tabs.setCurrentIndex(tab)
+            QApplication.processEvents()
+        for page in (panel.settings, panel.environments, panel.sign_in, panel.dropped):
+            assert page is not None
+        QApplication.processEvents()
+    finally:
+        QApplication.instance().removeEventFilter(noted)
+    assert noted.shown == ["Panel"]
