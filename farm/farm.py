@@ -10,6 +10,8 @@ from ..hosts.blender.programs.program import find_blender
 from .base.constants import Account
 from .base.database import Database
 from .base.faults import Faults
+from .base.identity import identify
+from .base.numbers import TaskNumbers
 from .base.options import Options, Program
 from .gate import Gate
 from .store.storage import Storage
@@ -37,6 +39,10 @@ class Farm:
         self.thumbnails = folder / "thumbnails"
         with contextlib.ExitStack() as opened:  # a farm that cannot start leaves nothing open
             self.database = opened.enter_context(contextlib.closing(Database(folder / "farm.sqlite")))
+            self.id = identify(folder)
+            self.numbers = TaskNumbers(folder)
+            with self.database.change() as change:
+                change.execute("INSERT OR REPLACE INTO settings VALUES ('next_task', ?)", (str(self.numbers.next),))
             self.gate = opened.enter_context(contextlib.closing(Gate(account, folder / "used-signatures")))
             self.thumbnails.mkdir(exist_ok=True)
             self.storage = opened.enter_context(contextlib.closing(

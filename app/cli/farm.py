@@ -11,19 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from ..core.api import FoxAPI
-from ..core.common.errors import BadInput, FoxError, NoAnswer
+from ..core.common.errors import FoxError, NoAnswer
 from ..core.common.exit_codes import ExitCode
 from ..core.common.foreign import harmless
-from ..core.common.i18n import _, count
+from ..core.common.i18n import _
 from ..core.common.system_errors import system_reason
 from ..core.settings.local_farm import FarmAddress, read_address
 from ..core.settings.settings import LOCAL, Settings
-from ..core.transfer.journal.journal import Journal
 from ..farm.base.arguments import add_options
-from ..farm.base.lock import serves
 from ..farm_process import farm_module
 from .common.arguments import as_json, home_and_account, timeout
 from .common.output import write_answer, write_json
+from .common.terminal import say
 
 CONNECT = 2.0  # seconds; the farm is on this machine
 STATUS_TIMEOUT = 10.0  # seconds; the farm is on this machine
@@ -51,33 +50,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
-    """Be the farm until asked to end.
-
-    Raises:
-        BadInput: what was sent to another farm of this home still needs that one.
-    """
+    """Be the farm until asked to end, and say by which account it is named where it is not the first of this home."""
     folder = (options.folder or settings.home / "farm").resolve()
     farm = farm_module()
-    _keep_apart(settings, folder)
-    return int(farm.run(folder, options, lambda: settings.remember_farm(folder)))
 
+    def announced() -> None:
+        account = settings.remember_farm(folder)
+        if account != LOCAL:
+            say(_("Its account is “{account}”: name it with --account.").format(account=account))
 
-def _keep_apart(settings: Settings, folder: Path) -> None:
-    """A home knows one farm, and tasks by their numbers alone: another farm has others under the same numbers."""
-    known = settings.farm_folder
-    if known.resolve() == folder:
-        return
-    running = serves(known)
-    if running is not None:
-        raise BadInput(_("A farm already runs for this home, in {folder} at {domain}: stop it first, or give the other "
-                         "one a home of its own with --home.").format(folder=known, domain=running.domain))
-    with contextlib.closing(Journal(settings.journal)) as journal:
-        waiting = [each for each in journal.transfers() if each.account == LOCAL and not each.state.over]
-    if waiting:
-        raise BadInput(_("{transfers} of the farm in {folder} would look for their tasks on the other farm: start that "
-                         "farm again, cancel them with “foxsubmit transfers cancel”, or give the other farm a home of "
-                         "its own with --home.").format(
-            transfers=count("{n} transfer", "{n} transfers", len(waiting)), folder=known))
+    return int(farm.run(folder, options, announced))
 
 
 def status(folder: Path, patience: float, *, to_script: bool = False) -> int:

@@ -8,7 +8,7 @@ from ..core.common.check_result import BAD, GOOD, NOTE, CheckResult
 from ..core.common.errors import FoxError
 from ..core.common.i18n import _
 from ..core.settings.local_farm import read_address
-from ..core.settings.settings import LOCAL
+from ..core.settings.local_farms import is_local
 from .subject import Installation
 
 CONNECT = 10.0  # seconds at most until something listens
@@ -19,7 +19,7 @@ def farm(asked: Installation) -> Iterator[CheckResult]:
     what, settings = _("farm"), asked.settings
     try:
         account = asked.account or settings.account()
-        if asked.account is None and account == LOCAL and read_address(settings.farm_folder) is None:
+        if asked.account is None and is_local(account) and read_address(settings.farm_folder) is None:
             yield CheckResult(NOTE, what, _("there is no account, and no farm runs on this machine"),
                               _("Sign in with “foxsubmit panel”, or start a farm with “foxsubmit farm”."))
             return

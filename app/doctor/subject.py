@@ -7,7 +7,8 @@ import dataclasses
 from pathlib import Path
 
 from ..core.common.errors import FoxError
-from ..core.settings.settings import LOCAL, Settings
+from ..core.settings.local_farms import is_local
+from ..core.settings.settings import Settings
 
 SECONDS = 60.0  # a first start of Blender from a slow disk takes many
 
@@ -31,5 +32,5 @@ class Installation:
     def local(self) -> bool:
         """Whether the account is the farm of this machine, or is not known as the accounts cannot be read."""
         with contextlib.suppress(FoxError):
-            return (self.account or self.settings.account()) == LOCAL
+            return is_local(self.account or self.settings.account())
         return True

@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Dict, Tuple  # noqa: UP035 - evaluated at run time on 3.9
+from typing import Callable, Dict, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..api import FoxAPI
 from ..api.wire.connection import Attempt
@@ -24,7 +24,7 @@ MOST_FOLDERS = 500  # that are looked through for one picture
 SECONDS = 60.0  # for one frame that is fetched only to be looked at
 LARGEST = 64_000_000  # bytes of a frame that is fetched only to be looked at
 BEAUTY = ("beauty", "rgba", "combined", "main")
-NOTHING: Tuple[int, float, Dict[str, str]] = (0, 0.0, {})
+NOTHING: Tuple[Tuple[str, int], float, Dict[str, str]] = (("", 0), 0.0, {})
 """No task's files have been looked up."""
 
 
@@ -49,8 +49,10 @@ def _rank(path: str) -> tuple[bool, int, str]:
 class Originals:
     """The result files of tasks. For one worker."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, account: Callable[[], str] = str) -> None:
+        """``account`` tells the one in use: task numbers are a farm's own. Without it the newest task counts."""
         self._settings = settings
+        self._account = account
         self._here = NOTHING
         self._there: tuple[int, float, dict[str, int]] = (0, 0.0, {})
 
@@ -84,13 +86,13 @@ class Originals:
 
     def _fetched(self, task_id: int) -> dict[str, str]:
         """Local paths by those on the farm."""
-        known, when, files = self._here
-        if known != task_id or time.monotonic() - when > FRESH:
+        (known, when, files), account = self._here, self._account()
+        if known != (account, task_id) or time.monotonic() - when > FRESH:
             with contextlib.closing(Journal(self._settings.journal)) as journal:
-                row = journal.find(task_id)
+                row = journal.find(task_id, account)
                 results = journal.results(row.id) if row else {}
             files = {path: result.local for path, result in results.items() if result.local}
-            self._here = (task_id, time.monotonic(), files)
+            self._here = ((account, task_id), time.monotonic(), files)
         return files
 
     def _stored(self, api: FoxAPI, task_id: int) -> dict[str, int]:

@@ -10,6 +10,7 @@ import logging
 import os
 import tempfile
 from pathlib import Path
+from typing import Callable
 from urllib.parse import quote
 
 import requests
@@ -35,9 +36,11 @@ WEB = ("http://", "https://")
 class Pictures:
     """The pictures of one panel."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, account: Callable[[], str] = str) -> None:
+        """``account`` tells the one in use."""
         self._folder = settings.thumbnails
-        self._originals = Originals(settings)
+        self._account = account
+        self._originals = Originals(settings, account)
         self._bytes: int | None = None
         self.room = 2_000_000_000
         """Bytes that all pictures may take."""
@@ -79,7 +82,7 @@ class Pictures:
 
     def _place(self, frame: FrameRow, ending: str) -> Path:
         # A frame that is rendered again has another picture.
-        return self._folder / str(frame.task_id) / f"{frame.id}-{frame.ended}.{ending}"
+        return self._folder / self._account() / str(frame.task_id) / f"{frame.id}-{frame.ended}.{ending}"
 
     def _from_addresses(self, api: FoxAPI, frame: FrameRow, base: str) -> Path | None:
         addresses = api.query.get_frame_thumbnall(frame.id)

@@ -18,8 +18,8 @@ from ..offer.values import Account as Profile
 from ..settings import keys
 from ..settings.accounts import Credentials
 from ..settings.local_farm import FarmAddress
+from ..settings.local_farms import is_local
 from ..settings.local_start import ensure_farm, runs, stop_farms
-from ..settings.settings import LOCAL
 from .connecting import Connecting
 from .events import AccountSwitched, Events, FarmLost
 from .link import FarmLink, Workers
@@ -89,7 +89,7 @@ class Account:
     def choose_platform(self, platform: str) -> None:
         """Use another render zone of the same account."""
         account = self._link.account
-        if platform == self._part.now.platform or account == LOCAL:
+        if platform == self._part.now.platform or is_local(account):
             return
         self._workers.accounts.run(lambda: self._link.settings.accounts.set_platform(account, platform),
                                    lambda _nothing: self._begin(account), self._failed)
@@ -171,11 +171,11 @@ class Account:
 
     def _farm_started(self, _address: FarmAddress) -> None:
         self._sign_in(busy="", ok=True, text="", done=self._part.now.sign_in.done + 1, farm=runs())
-        self.switch(LOCAL)
+        self.switch(self._link.settings.local_farms.newest().account)
 
     def _farm_stopped(self, _nothing: object) -> None:
         self._sign_in(farm=False)
-        if self._link.account == LOCAL:
+        if is_local(self._link.account):
             self.connect()
 
     def _forgotten(self, account: str, _nothing: object) -> None:

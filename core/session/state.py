@@ -191,6 +191,8 @@ class TransfersState:
     """Bytes a second that all sending may take together; 0 without a limit."""
     read: bool = False
     """Whether the journal was read; before, it is not known whether there are transfers."""
+    whose: tuple[str, ...] = ()
+    """The account in use, and the id of its farm where that is on this machine: task numbers are a farm's own."""
     trouble: str = ""
     """Why the journal could not be read the last time, one sentence."""
     notice: str = ""
@@ -231,11 +233,17 @@ class JobsState:
         return whole(self.tasks, self.selected) or self.detail.task
 
 
-def transfer_of(tasks: tuple[TaskRow, ...], transfers: tuple[Transfer, ...], task_id: int | None) -> Transfer | None:
+def transfer_of(tasks: tuple[TaskRow, ...], transfers: TransfersState, task_id: int | None) -> Transfer | None:
     """The newest transfer of a task, or of the task whose layer it is; None where there is none."""
     task = whole(tasks, task_id)
     wanted = task.id if task else task_id
-    return next((each for each in transfers if wanted is not None and each.task_id == wanted), None)
+    return next((each for each in transfers.rows if wanted is not None and each.task_id == wanted
+                 and _is_of(each, transfers.whose)), None)
+
+
+def _is_of(transfer: Transfer, whose: tuple[str, ...]) -> bool:
+    """Whether a transfer is of an account and of the farm that it has now; one of an older version may be of any."""
+    return not whose or (transfer.account == whose[0] and transfer.farm in ("", whose[1]))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -255,7 +263,7 @@ class State:
 
     def transfer_of(self, task_id: int | None) -> Transfer | None:
         """The newest transfer of a task, or of the task whose layer it is; None where there is none."""
-        return transfer_of(self.jobs.tasks, self.transfers.rows, task_id)
+        return transfer_of(self.jobs.tasks, self.transfers, task_id)
 
     @property
     def step(self) -> Step:

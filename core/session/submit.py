@@ -278,7 +278,7 @@ class Submit:
     def _plan_of(self, task_id: int) -> Plan:
         """Worker thread."""
         with contextlib.closing(Journal(self._link.settings.journal)) as journal:
-            row = journal.find(task_id)
+            row = journal.find(task_id, self._link.account)
             if row is None or not row.host:
                 raise BadInput(_("Task {task} was not submitted from this machine: its settings are not known "
                                  "here.").format(task=task_id))

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import time
 from collections.abc import Collection
-from typing import Callable
+from typing import Callable, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..common.disk import error_sentence, need_folder
 from ..common.errors import BadInput, FoxError
@@ -23,6 +23,8 @@ from .store import Part, Store
 OnTransfer = Callable[[str], object]
 """Called with the id of a transfer."""
 Failed = Callable[[Exception], None]
+Read = Tuple[Queue, Optional[FoxError], Tuple[str, str]]
+"""The queue, why no agent works it off, and the account with the id of its farm."""
 JOURNAL_LOOK = 1.0  # seconds between two looks at the journal, which is on this machine
 
 
@@ -122,10 +124,9 @@ class Transfers:
                                 self._target(journal, task.id, folder))
         self._link.wake_agent()
 
-    @staticmethod
-    def _target(journal: Journal, task_id: int, folder: str) -> str:
+    def _target(self, journal: Journal, task_id: int, folder: str) -> str:
         """The folder that is named, else that of the task's submission."""
-        known = journal.find(task_id)
+        known = journal.find(task_id, self._link.account)
         target = folder or (known.folder if known else "")
         if not target:
             raise BadInput(_("Choose a folder for the results of task {task}.").format(task=task_id))
@@ -146,7 +147,7 @@ class Transfers:
         self._asked()
         selected = self._part.now.selected
 
-        def seen(found: tuple[Queue, FoxError | None]) -> None:
+        def seen(found: Read) -> None:
             self._seen(selected, found)
             then(transfer_id)
 
@@ -170,8 +171,10 @@ class Transfers:
     def _failed(self, error: Exception) -> None:
         self._store.say(error_sentence(error))
 
-    def _read(self, selected: str | None) -> tuple[Queue, FoxError | None]:
-        """The journal, and why no agent works it off where one is needed. Worker thread."""
+    def _read(self, selected: str | None) -> Read:
+        """The journal, why no agent works it off where one is needed, and whose tasks are shown. Worker thread."""
+        account = self._link.account
+        whose = (account, self._link.settings.local_farms.id_of(account))
         with contextlib.closing(Journal(self._link.settings.journal)) as journal:
             queue = self._reader.read(journal, selected)
         try:
@@ -179,18 +182,19 @@ class Transfers:
             if any(each.under_way for each in transfers) or look_due(self._link.settings, transfers):
                 self._link.wake_agent()
         except FoxError as error:
-            return queue, error
-        return queue, None
+            return queue, error, whose
+        return queue, None, whose
 
-    def _seen(self, selected: str | None, found: tuple[Queue, FoxError | None]) -> None:
+    def _seen(self, selected: str | None, found: Read) -> None:
         self._look_done()
-        queue, asleep = found
+        queue, asleep, whose = found
         if asleep is not None:
             self._failed(asleep)
         before, trouble = self._part.now.rows, self._part.now.trouble
         if trouble and self._store.state.message == trouble:
             self._store.say("")  # it has passed
-        self._part.change(rows=queue.transfers, speed_limit=queue.limit, read=True, trouble="", notice=queue.notice)
+        self._part.change(rows=queue.transfers, speed_limit=queue.limit, read=True, trouble="", notice=queue.notice,
+                          whose=whose)
         if selected == self._part.now.selected:
             self._part.change(selected=queue.selected, files=queue.files)
         moved = queue.transfers is not before and bool(

@@ -10,6 +10,8 @@ from pathlib import Path
 from ..common.atomic import write_text
 
 NAME = "farm.json"
+ID = "farm.id"
+"""File in a farm's folder with the id that it was given when it was made."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,6 +36,8 @@ class FarmAddress:
     platform: str = "2"
     rendering: Rendering | None = None
     """None where it draws Blender scenes instead of rendering them."""
+    farm: str = ""
+    """The farm's id; empty where an older version announced it."""
 
 
 def read_address(folder: Path) -> FarmAddress | None:
@@ -44,10 +48,20 @@ def read_address(folder: Path) -> FarmAddress | None:
     try:
         found = json.loads((folder / NAME).read_text(encoding="utf-8"))
         rendering = found.pop("rendering", None)
+        farm = str(found.pop("farm", ""))
         return FarmAddress(**{field.name: found[field.name] for field in dataclasses.fields(FarmAddress)
-                              if field.name != "rendering"}, rendering=Rendering(**rendering) if rendering else None)
+                              if field.name not in {"rendering", "farm"}},
+                           rendering=Rendering(**rendering) if rendering else None, farm=farm)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def read_id(folder: Path) -> str:
+    """Return the id of the farm whose folder this is; empty where none was started yet."""
+    try:
+        return (folder / ID).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def write_address(folder: Path, address: FarmAddress) -> None:

@@ -24,16 +24,15 @@ from ..common.system_errors import system_reason
 from ..model.choices import Choices
 from .accounts import Accounts, KnownAccount
 from .accounts import Credentials as Credentials  # noqa: PLC0414 - whoever adds an account has the settings
-from .local_farm import read_address
+from .local_farm import read_address, read_id
+from .local_farms import LOCAL as LOCAL  # noqa: PLC0414 - whoever names it has the settings
+from .local_farms import FarmGone, LocalFarms, is_local
 from .preferences import Preferences, as_choices, changed, read_preferences, write_preferences
 from .presets import Presets
 from .roots import add_roots, read_roots
 from .studio import Studio, read_studio
 
 HOME_VARIABLE = "FOXSUBMIT_HOME"
-LOCAL = "local"
-"""Account name of the farm on this machine, whatever its port is today."""
-
 
 class Settings:
     """One home folder."""
@@ -47,7 +46,7 @@ class Settings:
         self.thumbnails = self.home / "thumbnails"
         self.accounts = Accounts(self.home / "accounts.json")
         self.presets = Presets(self.home / "presets")
-        self._local_farm = self.home / "local_farm.json"
+        self.local_farms = LocalFarms(self.home)
         self._roots = self.home / "roots.json"
         self._preferences = self.home / "settings.json"
         self._panel = self.home / "panel.json"
@@ -67,14 +66,11 @@ class Settings:
     @property
     def farm_folder(self) -> Path:
         """Where the local farm keeps its data: the one started last, else one below the home."""
-        try:
-            return Path(json.loads(self._local_farm.read_text(encoding="utf-8"))["folder"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return self.home / "farm"
+        return self.local_farms.newest().folder
 
-    def remember_farm(self, folder: Path) -> None:
-        """Make the farm in ``folder`` the local one."""
-        write_text(self._local_farm, json.dumps({"folder": str(folder.resolve())}))
+    def remember_farm(self, folder: Path) -> str:
+        """Note that a farm was started in ``folder``; the name of its account."""
+        return self.local_farms.remember(folder).account
 
     def studio(self) -> Studio:
         """Return the studio's settings as they are now."""
@@ -135,26 +131,34 @@ class Settings:
             return os.environ[ID_VARIABLE]
         known = [each.id for each in self.accounts.known()]
         wanted = self.preferences()[0].account
-        if wanted in known or wanted == LOCAL:
+        if wanted in known or (is_local(wanted) and self.local_farms.named(wanted)):
             return wanted
-        return next(iter(known), LOCAL)
+        return next(iter(known), self.local_farms.newest().account)
 
     def known_accounts(self) -> tuple[KnownAccount, ...]:
         """Every account that can be used now, a farm of this machine's last."""
-        found = read_address(self.farm_folder)
-        local = KnownAccount(LOCAL, _("Local farm"), found.domain, found.platform, removable=False,
-                             rendering=found.rendering) if found else None
-        return (*self.accounts.known(), *filter(None, (local,)))
+        local = []
+        for farm in self.local_farms.known() or (self.local_farms.newest(),):
+            found = read_address(farm.folder)
+            if found is not None:
+                name = _("Local farm") if farm.account == LOCAL else _("Local farm {name}").format(
+                    name=farm.account[len(LOCAL) + 1:])
+                local.append(KnownAccount(farm.account, name, found.domain, found.platform, removable=False,
+                                          rendering=found.rendering))
+        return (*self.accounts.known(), *local)
 
-    def credentials(self, account: str) -> Credentials:
+    def credentials(self, account: str, farm: str = "") -> Credentials:
         """How to reach ``account`` now. May ask a keyring: not on a host's main thread.
 
+        ``farm`` is the id of the local farm that has what is asked about, where that is known.
+
         Raises:
-            CannotConnect: it is the local farm, which was never started.
+            CannotConnect: it is a local farm, which does not run.
+            FarmGone: the folder of the local farm holds another one now.
             BadInput: the account is not known here.
         """
-        if account == LOCAL:
-            return self._local()
+        if is_local(account):
+            return self._local(account, farm)
         preferences = self.preferences()[0]
         return dataclasses.replace(self.accounts.credentials(account), proxy=preferences.proxy,
                                    ca_bundle=preferences.ca_bundle)
@@ -175,8 +179,17 @@ class Settings:
         """Remember how the panel is."""
         write_text(self._panel, json.dumps(dict(values), indent=1))
 
-    def _local(self) -> Credentials:
-        found = read_address(self.farm_folder)
+    def _local(self, account: str, farm: str) -> Credentials:
+        known = self.local_farms.named(account)
+        if farm:
+            known = self.local_farms.with_id(farm) or known
+        found = read_address(known.folder) if known else None
+        if known is not None and farm and (read_id(known.folder) or farm) != farm:
+            raise FarmGone(_("This task belongs to another farm than the one that {folder} holds now: there is none to "
+                             "ask about it any more.").format(folder=known.folder))
+        if known is not None and farm and found is None:
+            raise CannotConnect(_("This task belongs to another farm, which is not running: start it with “foxsubmit "
+                                  "farm --folder {folder}”.").format(folder=known.folder), arrived=False)
         if found is None:
             raise CannotConnect(
                 _("No local farm is running: start one with “foxsubmit farm”, or sign in to Fox Renderfarm."),

@@ -23,6 +23,7 @@ from ..common.foreign import harmless
 from ..common.i18n import _, count
 from ..common.lock import Lock
 from ..common.logs import log_to
+from ..settings.local_farms import FarmGone
 from ..settings.settings import Settings
 from .cancelling import give_up, needs_farm, unconfirmed
 from .care import Care
@@ -79,6 +80,7 @@ class Agent:
         log.info("agent started")
         try:
             self._open()
+            self._busy = time.monotonic()  # restoring the journal is no time without work
             crew = Crew({
                 "sender": lambda: self._loop(self._send_one),
                 **{f"watcher {number}": lambda: self._loop(self._watch_one) for number in range(WATCHERS)},
@@ -184,7 +186,7 @@ class Agent:
         def makes_room(current: Row) -> bool:
             return self._scheduler.makes_room(current, self._to_send(journal))
 
-        with self._api(row.account) as api:
+        with self._api(row.account, row.farm) as api:
             if not journal.has_plan(row.id):
                 find_lost(journal, api, row)
                 return True
@@ -195,13 +197,13 @@ class Agent:
         def limit() -> int:
             return journal.limit() // max(1, len(self._claimed))
 
-        with self._api(row.account) as api:
+        with self._api(row.account, row.farm) as api:
             return Results(journal, api, row, Stop(journal, row, self._ended), limit, self._settings).run()
 
-    def _api(self, account: str) -> FoxAPI:
-        """The farm for an account; one that was removed here may be signed in with again."""
+    def _api(self, account: str, farm: str = "") -> FoxAPI:
+        """The farm for an account, the local one with that id; one that was removed here may be signed in with again."""
         try:
-            return self._settings.credentials(account).api()
+            return self._settings.credentials(account, farm).api()
         except BadInput as error:
             raise TransferFailed(str(error), retry=True) from error
 
@@ -254,10 +256,12 @@ class Agent:
         try:
             said = ""
             if needs_farm(now):
-                with self._api(now.account) as api:
+                with self._api(now.account, now.farm) as api:
                     said = give_up(api, now, journal.done(row.id)[1])
         except sqlite3.Error:
             raise
+        except FarmGone as error:
+            said = str(error)  # with the farm's folder its tasks are gone
         except Exception as error:
             self._again(journal, row, error, unconfirmed(now.task_id))
             return

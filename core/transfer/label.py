@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections.abc import Iterator
 
 from ..api import FoxAPI
 from ..api.types import TaskInfo
 from .journal.records import Row
 
-RECENT = 100
-"""Tasks looked through."""
+PAGE = 100
+"""Tasks that are asked for at once."""
 
 
 def label_of(row: Row) -> str:
@@ -20,10 +22,25 @@ def label_of(row: Row) -> str:
 def labelled(api: FoxAPI, row: Row) -> int | None:
     """The task with the submission's label, if an earlier try got one."""
     label = label_of(row)
-    for task in api.query.get_task_list(page_num=1, page_size=RECENT)["items"]:
+    for task in _every_task(api):
         if label in _labels(task):
             return task["id"]
     return None
+
+
+def _every_task(api: FoxAPI) -> Iterator[TaskInfo]:
+    """Yield all tasks of the account, newest first: no filter of the farm knows labels.
+
+    A task that is made meanwhile moves the others to later pages, so none is passed over.
+    """
+    seen: set[int] = set()
+    for number in itertools.count(1):
+        page = api.query.get_task_list(page_num=number, page_size=PAGE)["items"]
+        new = [task for task in page if task["id"] not in seen]
+        yield from new
+        seen.update(task["id"] for task in new)
+        if not new or len(page) < PAGE:
+            return
 
 
 def _labels(task: TaskInfo) -> list[str]:

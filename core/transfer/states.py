@@ -67,6 +67,8 @@ class Transfer:
     folder: str = ""
     """The folder for results."""
     account: str = ""
+    farm: str = ""
+    """The id of the embedded farm that has the task; empty for a farm elsewhere."""
     host: str = ""
     """The application that submitted; empty where only results are fetched."""
     priority: int = 50

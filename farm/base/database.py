@@ -45,10 +45,17 @@ class Database:
             raise
 
     @contextmanager
-    def change(self) -> Iterator[sqlite3.Connection]:
-        """Open a transaction: all changes are made, or none."""
-        with self._lock, transaction(self._connection):
-            yield self._connection
+    def change(self, synced: bool = False) -> Iterator[sqlite3.Connection]:
+        """Open a transaction: all changes are made, or none. Those that are ``synced`` outlive a power cut."""
+        with self._lock:
+            if synced:
+                self._connection.execute("PRAGMA synchronous = FULL")
+            try:
+                with transaction(self._connection):
+                    yield self._connection
+            finally:
+                if synced:
+                    self._connection.execute("PRAGMA synchronous = NORMAL")
 
     def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
         """Return every row of a query."""

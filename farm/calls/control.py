@@ -20,7 +20,7 @@ def status(farm: Farm, _body: Body) -> Any:
     """Return the number of tasks and frames, the balance, and the faults that are switched on."""
     rows = farm.database.rows("SELECT COUNT(*) AS n FROM tasks WHERE parent = 0 AND recycled IS NULL")
     return {
-        "tasks": rows[0]["n"], "frames": query_all_frame_stats(farm, {}),
+        "farm": farm.id, "tasks": rows[0]["n"], "frames": query_all_frame_stats(farm, {}),
         "balance": billing.balance_left(farm.database, farm.options.balance), "workers": farm.options.workers,
         "blender": farm.blender_version, "faults": farm.faults.shown(),
     }

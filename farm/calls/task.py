@@ -38,8 +38,9 @@ def create_task(farm: Farm, body: Body) -> Any:
         "clone_of": original,
     }
     labels = texts(body, "labels")
-    with farm.database.change() as change:
+    with farm.database.change(synced=True) as change:
         numbers = [add_task(change, values) for _each in range(count)]
+        farm.numbers.given(numbers[-1])
         for number in numbers:
             add_labels(change, number, labels)
             record(change, "create", number)
@@ -59,8 +60,9 @@ def submit_task(farm: Farm, body: Body) -> None:
     if scene is None:
         raise Refusal(INVALID, _("upload.json does not name the scene, input_cg_file of task.json."))
     planned = plan_frames(task)
-    with farm.database.change() as change:
+    with farm.database.change(synced=True) as change:
         add_submission(change, number, task["task_info"], scene["server"], text(body, "producer", ""), planned)
+        farm.numbers.given(change.execute("SELECT MAX(id) FROM tasks").fetchone()[0])  # layers have numbers, too
         record(change, "submit", number)
         billing.check(change, farm.options.balance)
     farm.wake()

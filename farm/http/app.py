@@ -10,12 +10,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ...core.common.foreign_json import read_foreign_json
 from ...core.common.i18n import _
 from ...core.model.limits import MOST_JSON
 from ..base.answers import broken, refused, success
+from ..base.identity import HEADER
 from ..base.refusal import BAD_REQUEST, INVALID, NOT_FOUND, Refusal, TooLong
 from ..base.routes import ROUTES, Body
 
@@ -59,7 +60,24 @@ def make_app(farm: Farm) -> ASGIApp:
         exception_handlers={Refusal: _refused, Exception: _broken},
     )
     app.state.farm = farm
-    return UploadMiddleware(FaultMiddleware(app, farm))
+    return UploadMiddleware(FaultMiddleware(Identified(app, farm.id), farm))
+
+
+class Identified:
+    """ASGI middleware that tells the farm's id in a header of each answer."""
+
+    def __init__(self, app: ASGIApp, farm: str) -> None:
+        self._app = app
+        self._header = (HEADER.lower().encode(), farm.encode())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), self._header]}
+            await send(message)
+
+        await self._app(scope, receive, told)
 
 
 async def api(request: Request) -> Response:

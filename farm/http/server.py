@@ -81,7 +81,8 @@ class LocalFarm:
         """Return what clients need to know."""
         renders = self.state is not None and self.state.blender is not None
         rendering = Rendering(self._options.engine, self._options.samples) if renders else None
-        return FarmAddress(self.domain, os.getpid(), self.access_id, self.access_key, str(PLATFORM), rendering)
+        return FarmAddress(self.domain, os.getpid(), self.access_id, self.access_key, str(PLATFORM), rendering,
+                           self.state.id if self.state is not None else "")
 
     @property
     def running(self) -> bool:

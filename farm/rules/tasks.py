@@ -16,12 +16,17 @@ from ..farm import Farm
 FIRST = 1000
 """The number of a farm's first task."""
 
+NEXT = "next_task"
+"""Setting of the database: the least number that was never given, as it was noted when the farm started."""
+
 
 def add_task(change: sqlite3.Connection, values: dict[str, Any]) -> int:
-    """Add a row and return its number, which is the next free one unless ``values`` has it."""
+    """Add a row and return its number, which is one that was never given unless ``values`` has it."""
     columns = {"created": now(), **values}
     if "id" not in columns:
-        columns["id"] = change.execute("SELECT COALESCE(MAX(id) + 1, ?) FROM tasks", (FIRST,)).fetchone()[0]
+        columns["id"] = change.execute(
+            "SELECT MAX(?, COALESCE((SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?), 0),"
+            " COALESCE((SELECT MAX(id) + 1 FROM tasks), 0))", (FIRST, NEXT)).fetchone()[0]
     marks = ", ".join("?" for _each in columns)
     change.execute(f"INSERT INTO tasks ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608 - our own names
                    list(columns.values()))

@@ -52,7 +52,7 @@ class JobsFooter(QWidget):
     def draw(self, jobs: JobsState, transfers: TransfersState, task: TaskRow | None) -> None:
         """Show what can be done now with the task and its frames."""
         page, frames, wide = self._detail.page(), self._detail.frames.table.selected(), self.width() >= 720
-        transfer = transfer_of(jobs.tasks, transfers.rows, task.id) if task else None
+        transfer = transfer_of(jobs.tasks, transfers, task.id) if task else None
         failed = self._detail.frame_actions.failed() if task else []
         self._folder = folder_of(jobs.detail, transfer, frames if page == VIEWER else [])
         self.text.show_text(viewed(jobs.detail, transfer, frames) if task and page == VIEWER else

@@ -44,7 +44,7 @@ class Frames:
         self._link = link
         self._workers = workers
         self._answers = answers
-        self.pictures = Pictures(link.settings)
+        self.pictures = Pictures(link.settings, lambda: link.account)
         self._watched = True
         self._book: FrameBook | None = None
         self._reading = False

@@ -48,7 +48,7 @@ class Journal(JournalFile):
             return tuple([self._add(plan, uuid.uuid4().hex) for plan in plans])
 
     def _add(self, plan: Plan, submission: str) -> str:
-        insert(self._db, plan, submission)
+        insert(self._db, plan, submission, self._farms.id_of(plan.account))
         self._noted(submission)
         return submission
 
@@ -58,8 +58,7 @@ class Journal(JournalFile):
 
         None leaves ``fetch`` and ``pattern`` (``plan.choices``) as they were.
         """
-        row = self._db.execute(
-            "SELECT id FROM submissions WHERE account=? AND task_id=?", (account, task_id)).fetchone()
+        row, farm = self._of_task(account, task_id), self._farms.id_of(account)
         watching = TransferState.WATCHING.value
         with transaction(self._db):
             if row is not None:
@@ -74,9 +73,9 @@ class Journal(JournalFile):
             else:
                 submission = uuid.uuid4().hex
                 self._db.execute(
-                    "INSERT INTO submissions (id, created, name, account, plan, state, task_id, folder)"
-                    " VALUES (?,?,?,?,'',?,?,?)",
-                    (submission, time.time(), name, account, watching, task_id, folder))
+                    "INSERT INTO submissions (id, created, name, account, farm, plan, state, task_id, folder)"
+                    " VALUES (?,?,?,?,?,'',?,?,?)",
+                    (submission, time.time(), name, account, farm, watching, task_id, folder))
             for column, value in (("fetch", fetch), ("pattern", pattern)):
                 if value is not None:
                     self._db.execute(f"UPDATE submissions SET {column}=? WHERE id=?",  # noqa: S608 - ours
@@ -90,14 +89,13 @@ class Journal(JournalFile):
 
         Where nothing of the task is under way to a folder, they come alone.
         """
-        row = self._db.execute("SELECT id, state, folder, failed_in FROM submissions WHERE account=? AND task_id=?",
-                               (account, task_id)).fetchone()
+        row, farm = self._of_task(account, task_id), self._farms.id_of(account)
         submission, watching = str(row["id"]) if row else uuid.uuid4().hex, TransferState.WATCHING.value
         with transaction(self._db):
             if row is None:
                 self._db.execute(
-                    "INSERT INTO submissions (id, created, name, account, plan, state, task_id, alone)"
-                    " VALUES (?,?,?,?,'',?,?,1)", (submission, time.time(), name, account, watching, task_id))
+                    "INSERT INTO submissions (id, created, name, account, farm, plan, state, task_id, alone)"
+                    " VALUES (?,?,?,?,?,'',?,?,1)", (submission, time.time(), name, account, farm, watching, task_id))
             else:
                 archive.unpack(self._db, submission)
                 over = row["state"] in [state.value for state in SETTLED]
@@ -120,8 +118,9 @@ class Journal(JournalFile):
         with transaction(self._db):
             for task_id in task_ids:
                 for row in self._db.execute(
-                        "SELECT id FROM submissions WHERE account=? AND task_id=? AND state=? AND alone=0",
-                        (account, task_id, TransferState.FETCHED.value)).fetchall():
+                        "SELECT id FROM submissions WHERE account=? AND farm IN ('', ?) AND task_id=? AND state=?"
+                        " AND alone=0",
+                        (account, self._farms.id_of(account), task_id, TransferState.FETCHED.value)).fetchall():
                     archive.unpack(self._db, row["id"])
                     self._db.execute("UPDATE submissions SET asked=asked+1 WHERE id=?", (row["id"],))
                     self._set(row["id"], state=TransferState.WATCHING.value, ended=None, task_end="", message="",
@@ -282,13 +281,21 @@ class Journal(JournalFile):
         """One submission as it is now."""
         return self._row(self._db.execute("SELECT * FROM submissions WHERE id=?", (submission,)).fetchone())
 
-    def find(self, task_id: int | None = None) -> Row | None:
-        """The submission of a task; without one the newest of all."""
-        where = "" if task_id is None else "WHERE task_id=?"
-        row = self._db.execute(
-            f"SELECT * FROM submissions {where} ORDER BY created DESC LIMIT 1",  # noqa: S608
-            () if task_id is None else (task_id,)).fetchone()
+    def find(self, task_id: int | None = None, account: str = "") -> Row | None:
+        """Return the newest submission of a task of the account's farm; without a task the newest of all."""
+        if account and task_id is not None:
+            row = self._of_task(account, task_id)
+        else:
+            row = self._db.execute("SELECT * FROM submissions WHERE ? IN (task_id, 0) ORDER BY created DESC LIMIT 1",
+                                   (task_id or 0,)).fetchone()
         return None if row is None else self._row(row)
+
+    def _of_task(self, account: str, task_id: int) -> sqlite3.Row | None:
+        """Task numbers are a farm's own: another that had this account's name has others under the same."""
+        row: sqlite3.Row | None = self._db.execute(
+            "SELECT * FROM submissions WHERE account=? AND farm IN ('', ?) AND task_id=? ORDER BY created DESC LIMIT 1",
+            (account, self._farms.id_of(account), task_id)).fetchone()
+        return row
 
     def _row(self, row: sqlite3.Row) -> Row:
         return Row(row, self._plan, self._plan_lines)

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from ...common.transaction import transaction
+from ...settings.local_farms import LocalFarms
 from . import forgetting
 from .backups import back_up, check
 from .connection import suspicion, told
@@ -23,6 +24,7 @@ class JournalFile:
 
     def __init__(self, path: Path) -> None:
         self._db = open_journal(path)
+        self._farms = LocalFarms(path.parent)
         with told(path):
             self._file = os.stat(path).st_ino
 

@@ -76,6 +76,8 @@ class Row:
         self.id: str = row["id"]
         self.name: str = row["name"]
         self.account: str = row["account"]
+        self.farm: str = row["farm"]
+        """The id of the embedded farm that has the task; empty for a farm elsewhere."""
         self.state = TransferState(row["state"])
         self.wish: str = row["wish"]
         self.asked: int = row["asked"]
@@ -133,7 +135,7 @@ def transfer(row: sqlite3.Row) -> Transfer:
         priority=row["priority"], created=row["created"], started=row["started"], ended=row["ended"],
         fetch=row["fetch"], fetch_files=row["fetch_files"], fetch_bytes=row["fetch_bytes"],
         fetch_done=row["fetch_done"], stage=state, end=_end(row["task_end"]), look_at=row["look_at"],
-        wanted=_wanted(None if state.over else row["wanted"]))
+        wanted=_wanted(None if state.over else row["wanted"]), farm=row["farm"])
 
 
 def _end(value: str) -> End | None:

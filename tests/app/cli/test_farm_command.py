@@ -1,4 +1,4 @@
-"""``foxsubmit farm``: a home has one farm, and what waits for it is not lost."""
+"""``foxsubmit farm``: each farm of a home has an account of its own."""
 
 from __future__ import annotations
 
@@ -36,23 +36,15 @@ def start(capsys, monkeypatch):
     return run
 
 
-def test_another_farm_is_refused_while_one_runs(start, farm, settings, tmp_path):
-    code, served, err = start(tmp_path / "other")
-    assert (code, served, farm.domain in err, "--home" in err) == (ExitCode.BAD_INPUT, False, True, True)
-    assert settings.farm_folder == farm.folder
-
-
-def test_another_farm_is_refused_while_a_transfer_of_the_first_is_under_way(start, settings, journal, tmp_path):
-    settings.remember_farm(tmp_path / "first")
-    transfer = journal.add_fetch("local", "shot.blend", 1000, "/results")
-    code, served, err = start(tmp_path / "other")
-    assert (code, served) == (ExitCode.BAD_INPUT, False)
-    assert err.startswith(f"1 transfer of the farm in {tmp_path / 'first'} would look for")
-    assert settings.farm_folder == tmp_path / "first"
-    assert start(tmp_path / "first")[:2] == (ExitCode.DONE, True)
-    journal.fail(transfer, "gone")
-    assert start(tmp_path / "other")[:2] == (ExitCode.DONE, True)
-    assert settings.farm_folder == tmp_path / "other"
+def test_another_farm_has_an_account_of_its_own_and_the_first_keeps_its_name(start, farm, settings, journal, tmp_path):
+    journal.add_fetch("local", "shot.blend", 1000, "/results")
+    code, served, err = start(tmp_path / "Night Farm")
+    assert (code, served, err.strip()) == (
+        ExitCode.DONE, True, "Its account is “local-night-farm”: name it with --account.")
+    assert settings.farm_folder == tmp_path / "Night Farm"
+    assert settings.credentials("local").domain == farm.domain
+    assert start(tmp_path / "farm")[2] == ""
+    assert [each.account for each in settings.local_farms.known()] == ["local", "local-night-farm"]
 
 
 def test_a_farm_that_cannot_start_is_not_the_one_of_the_home(capsys, settings, tmp_path):
