@@ -339,7 +339,6 @@ def work(settings: Settings, idle: float, waits: Sequence[float], linger: float 
     """
     logging.raiseExceptions = False  # a full disk takes no line, and nobody reads a traceback of that for each
     settings.logs.mkdir(parents=True, exist_ok=True)
-    logging.raiseExceptions = False  # a full disk takes no line, and that is no reason to end
     handler = logging.handlers.RotatingFileHandler(
         settings.logs / "agent.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     log_to(handler, logging.INFO, "%(asctime)s %(name)s %(message)s")
