@@ -201,7 +201,7 @@ class Agent:
             return Results(journal, api, row, Stop(journal, row, self._ended), limit, self._settings).run()
 
     def _api(self, account: str, farm: str = "") -> FoxAPI:
-        """The farm for an account, the local one with that id; one that was removed here may be signed in with again."""
+        """The farm for an account, the local one of that id; an account removed here may be signed in with again."""
         try:
             return self._settings.credentials(account, farm).api()
         except BadInput as error:
