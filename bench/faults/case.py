@@ -33,7 +33,7 @@ FILES = {"0.bin": 700, "1.bin": 40_000, "2.bin": 3000, "木 3.bin": 1_300_000}
 """Small ones, which go together, and one that goes alone."""
 
 PATIENCE = 25.0  # seconds in which something must change
-MOST_STARTS = 60
+MOST_DEATHS = 60
 AGENT, FARM = "core.transfer.agent", "farm.http.run"
 _facts: dict[str, Any] = {}
 
@@ -68,6 +68,9 @@ class Case:
         self.running: dict[str, Process] = {}
         self.pages: dict[str, Page] = {}
         self.starts = {"agent": 0, "farm": 0}
+        self.deaths = 0
+        self.idle = 0.5
+        """Seconds after which an agent without work ends."""
         self.said: list[str] = []
         """Sentences with which processes have ended."""
         self.dead: list[str] = []
@@ -97,7 +100,7 @@ class Case:
     def start(self, name: str) -> None:
         """Start the agent or the farm."""
         arguments = {
-            "agent": ["--home", str(self.home), "--idle", "0.5", "--waits", "0.03", "0.06", "0.1"],
+            "agent": ["--home", str(self.home), "--idle", str(self.idle), "--waits", "0.03", "0.06", "0.1"],
             "farm": ["--folder", str(self.farm_folder), "--port", "0", "--simulate", "--seconds", str(self.seconds)],
         }[name]
         if self.home.exists():
@@ -137,7 +140,8 @@ class Case:
                 continue
             self._note(name, process, code)
             self.running.pop(name)
-            if self.starts[name] < MOST_STARTS:
+            self.deaths += code != 0
+            if self.deaths < MOST_DEATHS:
                 self.start(name)
 
     def _note(self, name: str, process: Process, code: int) -> None:

@@ -58,6 +58,7 @@ def sample(pid: int) -> Sample:
 def soak(world: World, minutes: float, chance: random.Random) -> Iterator[tuple[str, Sample]]:
     """Submit until the time is over; yield (who, what it holds) every ten seconds."""
     began = looked = time.monotonic()
+    world.idle = 60
     world.begin()
     while time.monotonic() < began + 60 * minutes:
         world.revive("agent", "farm")
