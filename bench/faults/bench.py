@@ -10,6 +10,7 @@ import itertools
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -83,12 +84,17 @@ class Bench:
             with lock:
                 done.append(result)
                 self._tell(result)
+                if len(done) % 100 == 0:
+                    self.say(f"{len(done)} runs")
 
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             runs = [pool.submit(each, kind, number, trial)
                     for kind, first, count in wanted for number, trial in self.trials(kind, first, count)]
-            for future in runs:
-                future.result()
+            try:
+                for future in runs:
+                    future.result()
+            except KeyboardInterrupt:  # what was done until then counts
+                pool.shutdown(cancel_futures=True)
         return done
 
     def _tell(self, done: Done) -> None:
@@ -146,6 +152,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"{kind.name} is not tried: {lacking}")
         else:
             kinds.append(kind)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is mounted is taken away then, too
     began = time.monotonic()
     with Bench(folder, options.seed, options.keep, lambda line: print(line, flush=True)) as bench:
         done = bench.run_all([(kind, options.first, count) for kind, count in shared(kinds, options.runs)],

@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import signal
+import threading
 import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -36,6 +37,8 @@ PATIENCE = 25.0  # seconds in which something must change
 MOST_DEATHS = 60
 AGENT, FARM = "core.transfer.agent", "farm.http.run"
 _facts: dict[str, Any] = {}
+_planning = threading.Lock()
+"""One plan at a time: jsonschema resolves references of a document for one thread."""
 
 
 class Case:
@@ -56,6 +59,8 @@ class Case:
         self.seconds = seconds
         self._nursery = nursery
         self._offers = offers
+        self._seen: object = None
+        """How the submission stood at the last look."""
         self.submitted = False
         self.sent_again = False
         """Whether a file may have to be sent twice: what arrived was not what was sent."""
@@ -169,8 +174,9 @@ class Case:
         if not _facts:
             with self.settings.credentials("local").api() as api:
                 _facts["blender"] = read_facts(api, traits_of("blender"))
-        (plan,) = build_plans("blender", "local", "2", _facts["blender"], scene, find_all(assets), (),
-                              Choices(output_folder=str(self.frames)))
+        with _planning:
+            (plan,) = build_plans("blender", "local", "2", _facts["blender"], scene, find_all(assets), (),
+                                  Choices(output_folder=str(self.frames)))
         with contextlib.closing(Journal(self.settings.journal)) as journal:
             submission = journal.add(plan)
         self.submitted = True
@@ -192,10 +198,12 @@ class Case:
         """Return what the condition says, once it says something.
 
         Raises:
-            TimeoutError: never.
+            TimeoutError: never, and the submission stood still meanwhile.
         """
-        end = time.monotonic() + patience
+        end, before = time.monotonic() + patience, self._seen
         while not (result := condition()):
+            if before != self._seen:  # on a busy machine everything takes longer; only what stands still hangs
+                end, before = time.monotonic() + patience, self._seen
             if time.monotonic() > end:
                 raise TimeoutError
             time.sleep(pause)
@@ -207,6 +215,7 @@ class Case:
         if self.relay:
             self.farm_answers()
         now = self.transfer()
+        self._seen = (now.state, now.bytes_done, now.fetched, now.end, now.message)
         return now if now.state.over else None
 
     def progress(self) -> float:
