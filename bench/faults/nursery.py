@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import faulthandler
 import itertools
@@ -64,13 +65,15 @@ class Nursery:
         self._lock = threading.Lock()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bench.faults.nursery"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            cwd=ROOT, env={**os.environ, **preload, **(environment or {})})
+            cwd=ROOT, start_new_session=True,  # Ctrl+C is for the bench, which ends it when all runs are cleared away
+            env={**os.environ, **preload, **(environment or {})})
 
     def __enter__(self) -> Nursery:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._process.stdin.close()  # type: ignore[union-attr]
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()  # type: ignore[union-attr]
         self._process.stdout.close()  # type: ignore[union-attr]
         self._process.wait()
 

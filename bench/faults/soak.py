@@ -110,6 +110,8 @@ def main(arguments: Sequence[str]) -> int:
         wrong = list(world.broken())
         done = [each for each in world.journal(Journal.transfers) if each.state is TransferState.FETCHED]
         wrong += [f"{each.id} has {each.fetched} frames" for each in done if each.fetched != FRAMES]
+        wrong += [f"{each.id} failed: {each.message}" for each in world.all().values()
+                  if each.state is TransferState.FAILED]
         states = sorted({each.state.value for each in world.all().values()})
         print(f"{len(world.wished)} submissions, {len(done)} with all frames, states {states}, "
               f"agent started {world.starts['agent']} times, farm {world.starts['farm']}")
