@@ -17,6 +17,7 @@ from .core.common import child
 from .core.common.errors import BadInput, FoxError
 from .core.common.extras import pip_command
 from .core.common.i18n import _
+from .core.common.private import private_file, private_folder
 from .core.settings.local_farm import read_address
 from .farm.base.lock import serves
 
@@ -39,8 +40,9 @@ def farm_module() -> ModuleType:
 @contextlib.contextmanager
 def farm_process(folder: Path, *arguments: str) -> Iterator[str]:
     """A farm of our own on a free port while the context lasts; its domain."""
-    folder.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
     log = folder / "farm.log"
+    private_file(log)
     with log.open("ab") as output:
         process = subprocess.Popen(
             child.command(sys.executable, "farm.http.run", "--folder", str(folder), "--port", "0", *arguments),

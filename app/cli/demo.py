@@ -16,6 +16,7 @@ from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _
 from ..core.common.lock import Lock
+from ..core.common.private import private_file, private_folder
 from ..core.session.following import until
 from ..core.session.session import Session
 from ..core.settings.settings import LOCAL, Settings
@@ -149,7 +150,8 @@ def _panel(options: argparse.Namespace, home: Path, scene: Path,
         yield None
         return
     logs = Settings(home).logs
-    logs.mkdir(parents=True, exist_ok=True)
+    private_folder(logs)
+    private_file(logs / "panel.log")
     with (logs / "panel.log").open("ab") as log:
         panel = subprocess.Popen(command, stdout=log, stderr=log)
     try:

@@ -58,7 +58,10 @@ def start_detached(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
     detached = apart()
     if sys.platform == "win32":
         detached["creationflags"] |= subprocess.DETACHED_PROCESS
-    log.parent.mkdir(parents=True, exist_ok=True)
+    from .private import private_file, private_folder  # noqa: PLC0415 - this module is also run by its path
+
+    private_folder(log.parent)
+    private_file(log)
     with log.open("ab") as output:
         return subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
                                 env=environment(), **detached)

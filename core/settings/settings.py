@@ -20,6 +20,7 @@ from ..common.atomic import write_text
 from ..common.disk import try_folder
 from ..common.errors import BadInput, CannotConnect
 from ..common.i18n import _, system_language, use
+from ..common.private import private_folder
 from ..common.system_errors import system_reason
 from ..model.choices import Choices
 from .accounts import Accounts, KnownAccount
@@ -59,6 +60,9 @@ class Settings:
         """
         try:
             try_folder(self.home)
+            private_folder(self.home)
+            if self.logs.is_dir():
+                private_folder(self.logs)
         except OSError as error:
             raise BadInput(_("{path} cannot be written ({reason}): name another with FOXSUBMIT_HOME.").format(
                 path=self.home, reason=system_reason(error))) from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import logging
-import logging.handlers
 import os
 import sqlite3
 import sys
@@ -23,6 +22,7 @@ from ..common.foreign import harmless
 from ..common.i18n import _, count
 from ..common.lock import Lock
 from ..common.logs import log_to
+from ..common.private import PrivateLog, private_folder
 from ..settings.local_farms import FarmGone
 from ..settings.settings import Settings
 from .cancelling import give_up, needs_farm, unconfirmed
@@ -338,8 +338,8 @@ def work(settings: Settings, idle: float, waits: Sequence[float], linger: float 
         OSError, JournalTrouble: the disk of the home does not allow it.
     """
     logging.raiseExceptions = False  # a full disk takes no line, and nobody reads a traceback of that for each
-    settings.logs.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
+    private_folder(settings.logs)
+    handler = PrivateLog(
         settings.logs / "agent.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     log_to(handler, logging.INFO, "%(asctime)s %(name)s %(message)s")
     os.chdir(settings.home)  # where it was started may be a drive that somebody wants to take out

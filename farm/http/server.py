@@ -18,6 +18,7 @@ import uvicorn
 
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
+from ...core.common.private import private_folder
 from ...core.common.system_errors import reason
 from ...core.settings.local_farm import FarmAddress, Rendering, remove_address, write_address
 from ..base.constants import PLATFORM, Account, open_account
@@ -91,7 +92,7 @@ class LocalFarm:
 
     def _start(self, stack: ExitStack) -> None:
         """Start everything in the order of dependence; the stack undoes it in reverse."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(self.folder)
         stack.enter_context(lock_folder(self.folder))
         account = open_account(self.folder)
         listener = stack.enter_context(listen(self._port))

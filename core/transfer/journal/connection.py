@@ -15,6 +15,7 @@ from typing import Any
 from ...common.disk import try_folder, unusable
 from ...common.errors import FoxError
 from ...common.i18n import _
+from ...common.private import private_file, private_folder, tighten_file
 from ..pulse import pulse
 
 WAIT = 10.0  # seconds for another process to finish what it writes
@@ -87,10 +88,13 @@ def connect(path: Path) -> Connection:
         JournalTrouble: its folder or its file does not allow that.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
     except OSError as error:
         raise JournalTrouble(unusable(error, path)) from error
     with told(path):
+        private_file(path)
+        for beside in ("-wal", "-shm"):
+            tighten_file(path.with_name(path.name + beside))
         connection = sqlite3.connect(str(path), timeout=WAIT, isolation_level=None, factory=Connection)
     connection.path = path
     connection.row_factory = sqlite3.Row

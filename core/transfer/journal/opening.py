@@ -10,6 +10,7 @@ from pathlib import Path
 from ...common.disk import unusable
 from ...common.i18n import _
 from ...common.lock import Lock
+from ...common.private import private_folder
 from . import restoring
 from .backups import sound
 from .connection import WAIT, Connection, JournalTrouble, connect, suspicion
@@ -89,7 +90,7 @@ def _alone(path: Path) -> Iterator[None]:
     lock = Lock(path.with_name(f"{path.stem}.lock"))
     end = time.monotonic() + WAIT
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         while not lock.acquire():
             if time.monotonic() > end:
                 raise JournalTrouble(_("The journal is in use by another program for too long: try again in a moment."),
