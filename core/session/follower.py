@@ -14,7 +14,7 @@ from ..jobs.schedule import WATCHED_MOVING
 from ..jobs.tasks import TaskRow
 from ..model.ending import End, Failures, ended, sentence
 from ..transfer.cancelling import cancelling
-from ..transfer.states import Transfer, TransferState
+from ..transfer.states import BEFORE_TASK, Transfer, TransferState
 from .following import PATIENCE, find_on_farm, until
 from .session import Session
 from .state import State
@@ -35,6 +35,8 @@ class FollowedTask:
     @property
     def end(self) -> End | None:
         """How the task ended or rests: as the farm says, else as the agent noted it down; None where it goes on."""
+        if self.transfer is not None and self.transfer.state in BEFORE_TASK:
+            return self.transfer.end
         if self.task is not None:
             return None if self.task.moving else ended(self.task)
         return self.transfer.end if self.transfer is not None and self.transfer.state.over else None
@@ -48,7 +50,7 @@ class FollowedTask:
             return True
         if self.transfer.state is TransferState.CANCELLING:
             return bool(self.transfer.message)
-        rests = self.transfer.state is TransferState.WATCHING and self.end is not None and not self.end.over
+        rests = self.end is not None and not self.end.over
         return self.transfer.state.over or rests
 
 

@@ -23,6 +23,7 @@ from ..common.i18n import _, count
 from ..common.lock import Lock
 from ..common.logs import log_to
 from ..common.private import PrivateLog, private_folder
+from ..model.ending import End
 from ..settings.local_farms import FarmGone
 from ..settings.settings import Settings
 from .cancelling import give_up, needs_farm, unconfirmed
@@ -42,6 +43,7 @@ from .states import TransferState
 from .stopping import Stop, Stopped
 from .submit import Submission
 from .supervision import CANCELLER, Supervision
+from .task_guard import NoBalance
 
 log = logging.getLogger(__name__)
 
@@ -284,6 +286,8 @@ class Agent:
         log.info("%s: %s", row.name, error, exc_info=None if isinstance(error, FoxError) else error)
         tries, wait = self._schedule.failed(row.id, journal.done(row.id))
         said = tried(error_sentence(error), tries, wait)
+        if isinstance(error, NoBalance):
+            journal.record(row.id, task_end=End.NO_BALANCE.value)
         journal.record(row.id, message=f"{before} {said}".strip(), speed=0.0)
 
 

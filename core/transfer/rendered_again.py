@@ -18,7 +18,7 @@ from ..api import FoxAPI
 from ..api.codes import TaskStatus
 from ..api.types import TaskInfo
 from ..common.errors import FoxError, TransferFailed
-from ..settings.settings import LOCAL
+from ..settings.local_farms import is_local
 from .journal.journal import Journal
 from .journal.looks import DueLook, Looks
 
@@ -88,7 +88,7 @@ class RenderedAgain:
             raise
         except (FoxError, OSError) as error:
             log.info("finished tasks of %s could not be looked at: %s", account, error)
-            if account == LOCAL or isinstance(error, TransferFailed):
+            if is_local(account) or isinstance(error, TransferFailed):
                 self._silent.add(account)
             found = None
         else:

@@ -20,6 +20,7 @@ from .journal.records import Row
 from .label import label_of, labelled
 from .lost import is_started
 from .states import TransferState
+from .task_guard import TaskGuard, need_balance, need_task
 from .upload import Upload
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Submission:
         """Go on from the recorded state until the task is submitted."""
         state = self._row.state
         if state is TransferState.PLANNED:
+            need_balance(self._api)
             open_engine(self._api, self._settings)  # no number is reserved for what cannot be sent
         known = state in (TransferState.UPLOADING, TransferState.CONFIGURING)
         if state in (TransferState.PLANNED, TransferState.CREATING):
@@ -56,15 +58,26 @@ class Submission:
             self._record(TransferState.WATCHING)
             return
         if state is TransferState.UPLOADING:
-            engine, access_id = open_engine(self._api, self._settings), self._api.client.access_id
-            self._journal.record(self._row.id, message="")  # the farm answers again
-            self._configure()  # what is refused here would be refused after hours of sending
-            Upload(self._journal, engine, access_id, self._row, self._stop).run()
+            if known:
+                need_task(self._api, self._task_id())
+            self._upload()
             self._record(TransferState.SUBMITTING)
         if state is TransferState.CONFIGURING:  # written by an older program
             self._configure()
             self._record(TransferState.SUBMITTING)
         self._submit(lost=state is TransferState.SUBMITTING)
+
+    def _upload(self) -> None:
+        """Send the files, as long as the task is there and would be rendered."""
+        engine, access_id = open_engine(self._api, self._settings), self._api.client.access_id
+        self._journal.record(self._row.id, message="", task_end="")  # the farm answers again
+        self._configure()  # what is refused here would be refused after hours of sending
+        if self._settings is None:
+            Upload(self._journal, engine, access_id, self._row, self._stop).run()
+            return
+        account = self._settings.credentials(self._row.account, self._row.farm)
+        with TaskGuard(account.api, self._task_id(), self._stop) as stop:
+            Upload(self._journal, engine, access_id, self._row, stop).run()
 
     def _create(self, *, lost: bool) -> bool:
         """Reserve a task id; if an earlier try may have got one, look for it first. True if it had."""

@@ -88,6 +88,11 @@ def test_a_transfer_whose_task_rests_does_not_say_that_it_renders():
     assert words.transfer_state(row).text == "Stopped"
 
 
+def test_a_transfer_that_nobody_pays_for_says_so_before_anything_is_sent():
+    row = Transfer("a", "a.blend", TransferState.PLANNED, None, "The account owes 3 USD.", end=End.NO_BALANCE)
+    assert words.transfer_state(row).text == "No balance"
+
+
 def test_the_line_below_the_tasks_says_why_frames_failed():
     task = TaskRow(7, "a", TaskStatus.DONE_WITH_FAILURES, 30, frames=8, done=6, failed=2)
     row = Transfer("a", "a.blend", TransferState.FETCHED, 7, folder="/out", fetched=6)

@@ -12,7 +12,7 @@ from ...core.model.ending import End, ended
 from ...core.model.renderer_names import RENDERERS
 from ...core.plan.hosts import traits_of
 from ...core.session.state import Connection, State
-from ...core.transfer.states import Transfer, TransferState
+from ...core.transfer.states import BEFORE_TASK, Transfer, TransferState
 
 
 class Word(NamedTuple):
@@ -122,6 +122,8 @@ def waits_for(row: FrameRow) -> str:
 
 def transfer_state(row: Transfer) -> Word:
     """Return word, colour and icon of a transfer; it says "done" only of a task that went well."""
+    if row.end is End.NO_BALANCE and row.state in BEFORE_TASK:
+        return Word(ending.word(row.end), row.end.tone, "upload")
     if row.end is not None and row.state in (TransferState.WATCHING, TransferState.FETCHED):
         tone = row.end.tone if row.end is not End.DONE or not row.message else "warn"  # a result did not come
         return Word(ending.word(row.end), tone, "download")

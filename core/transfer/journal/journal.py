@@ -135,7 +135,7 @@ class Journal(JournalFile):
                 return
             self._db.execute("UPDATE submissions SET wish=?, asked=asked+1 WHERE id=?", (wish, submission))
             # Why it waited or failed is not why it waits now.
-            self._db.execute(f"UPDATE submissions SET message='' WHERE id=? AND state IN ({MARKS})",  # noqa: S608
+            self._db.execute(f"UPDATE submissions SET message='', task_end='' WHERE id=? AND state IN ({MARKS})",  # noqa: S608
                              (submission, *OPEN_STATES))
             note(self._db.path, submission, {"wish": wish})
             if wish != "pause":
