@@ -26,6 +26,19 @@ def write_text(path: Path, text: str, *, private: bool = False) -> None:
         raise
 
 
+def sync_file(file: Path) -> None:
+    """Have the content of a file outlive a power cut.
+
+    Raises:
+        OSError: the disk did not take it.
+    """
+    handle = os.open(file, os.O_RDWR | getattr(os, "O_BINARY", 0))  # Windows syncs only what may be written
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Have the names in a folder outlive a power cut; a system that cannot do that keeps them in its own time."""
     with contextlib.suppress(OSError):

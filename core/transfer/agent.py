@@ -30,6 +30,7 @@ from .cancelling import give_up, needs_farm, unconfirmed
 from .care import Care
 from .copies import Copies
 from .crew import Crew
+from .fetch.fetching import remove_staging
 from .fetch.results import Results
 from .journal.journal import Journal
 from .journal.records import Row
@@ -255,6 +256,10 @@ class Agent:
             message = _("Waits: a more urgent submission goes first.") if makes_room else now.message
             journal.record(row.id, speed=0.0, message=message)
             return
+        # Nothing of it is fetched any more, whenever the farm confirms that; a drive that hangs must not keep it.
+        removing = threading.Thread(target=remove_staging, args=(now,), daemon=True)
+        removing.start()
+        removing.join(1.0)
         try:
             said = ""
             if needs_farm(now):

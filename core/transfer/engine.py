@@ -77,4 +77,12 @@ class Engine(Protocol):
         """
 
     def fetch(self, server: str, local: Path, size: int, progress: Progress) -> None:
-        """Fetch one result to ``local``, whole or not at all."""
+        """Fetch one result to ``local``, whole or not at all; it may go on after what lies in ``unfinished(local)``.
+
+        Other threads may be in it, for other results, where the engine does not bring many at once.
+        """
+
+
+def unfinished(local: Path) -> Path:
+    """Return the file that takes the bytes of a result while it is fetched."""
+    return local.with_name(f".{local.name}.part")

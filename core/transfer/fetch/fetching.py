@@ -8,28 +8,38 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
+import hashlib
 import logging
 import shutil
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Callable, Protocol, runtime_checkable
+from typing import Callable, NamedTuple, Protocol, runtime_checkable
 
+from ...common.atomic import sync_file, sync_folder
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...common.system_errors import system_reason
-from ..engine import Engine, Progress
+from ..engine import Engine, Progress, SentContent, unfinished
 from ..hashing_reader import read_and_hash
 from ..journal.journal import Journal
 from ..journal.records import FetchedResult, Row
 from ..pulse import LINE, pulse, touching
 from ..speed import RateLimiter, SpeedMeter
+from ..stopping import Stopped
 from ..watchdog import Watchdog
 from .places import STAGING
+from .side_by_side import SideBySide
 
 log = logging.getLogger(__name__)
 
 REPORT = 0.2  # seconds between two progress records
+AT_ONCE = 10
+"""Results at the same time: as many as an engine keeps connections."""
+MANY = "many"
+"""The folder of an engine that brings many at once, below the one where results wait."""
 FULL = {errno.ENOSPC, errno.EDQUOT}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -57,11 +67,33 @@ class BringsMany(Protocol):
         """Whether a result waits for ``fetch``."""
 
 
+class Wanted(NamedTuple):
+    """One result that should come."""
+
+    path: str
+    """Its path on the farm."""
+    result: FetchedResult
+    """Where it goes, and what the farm says of it."""
+    digest: str = ""
+    """Its SHA-256 where the farm tells."""
+    before: FetchedResult | None = None
+    """What was fetched of the same path before."""
+
+
+class _Come(NamedTuple):
+    """A result that is whole and synced."""
+
+    wanted: Wanted
+    part: Path | None
+    """Where it waits; None where it lies in its place already."""
+    sha256: str
+
+
 class Fetching:
     """The way home of one task's results; use it as a context manager.
 
-    Results wait in a folder of their own until they are whole, on the same disk as where they go. It is
-    removed at the end, and also what a killed agent left in it.
+    Results wait in a folder of their own until they are whole, on the same disk as where they go. What is in it stays
+    after a failure, since the next try goes on with it.
     """
 
     def __init__(self, journal: Journal, engine: Engine, row: Row, stop: Callable[[], None],
@@ -71,6 +103,12 @@ class Fetching:
         self._row = row
         self._stop = stop
         self._limiter = limiter
+        self._rate = 0
+        """Bytes a second, as the user limited them last; only the calling thread asks the journal."""
+        self._shared = RateLimiter(lambda: self._rate)
+        self._moving: dict[str, int] = {}
+        """Bytes that have come, of the results that are under way."""
+        self._lock, self._turn = threading.Lock(), threading.Lock()
         self._watchdog = Watchdog()
         self._meter = SpeedMeter()
         self._reported = 0.0
@@ -78,11 +116,13 @@ class Fetching:
         self._staging = staging(row)
 
     def __enter__(self) -> Fetching:
-        remove_staging(self._row)
+        shutil.rmtree(self._staging / MANY, ignore_errors=True)
         return self
 
     def __exit__(self, *_error: object) -> None:
-        remove_staging(self._row)
+        shutil.rmtree(self._staging / MANY, ignore_errors=True)
+        with contextlib.suppress(OSError):  # something waits in it
+            self._staging.rmdir()
         self._journal.record(self._row.id, speed=0.0, fetch_done=self._done)
 
     def begin(self, done: int) -> None:
@@ -98,13 +138,13 @@ class Fetching:
         return [""] * len(results)
 
     def bring(self, results: Sequence[tuple[str, FetchedResult]]) -> tuple[list[str], TransferFailed | None]:
-        """Have an engine fetch several at once, if it can: those that ``fetch`` is for now, and why not the others."""
+        """Have an engine fetch several at once, if it can: those that ``come`` is for now, and why not the others."""
         every = [path for path, _result in results]
         if not isinstance(self._engine, BringsMany):
             return every, None
         try:
-            self._engine.bring([(path, result.size) for path, result in results], self._staging / "many",
-                               self._progress(""), self._limiter.limit())
+            self._engine.bring([(path, result.size) for path, result in results], self._staging / MANY,
+                               self._progress("", 0), self._limiter.limit())
         except TransferFailed as error:
             # What came is not for nothing.
             return [path for path in every if self._engine.brought(path)], error
@@ -112,69 +152,142 @@ class Fetching:
             raise unwritable(self._staging, error) from error
         return every, None
 
-    def fetch(self, path: str, result: FetchedResult, digest: str, before: FetchedResult | None) -> None:
-        """Bring the result at ``path`` to ``result.local``; ``digest`` is its SHA-256 where the farm tells.
+    def come(self, wanted: Iterable[Wanted]) -> Iterator[str]:
+        """Bring results to their places, several at a time; yield the path of each that is in its place for good.
 
         Raises:
             TransferFailed: with ``retry``, where it may come later.
         """
-        local = Path(result.local)
+        at_once = 1 if isinstance(self._engine, BringsMany) else AT_ONCE
+        together: SideBySide[_Come] = SideBySide(at_once, self._look)
+        for come in together.run(functools.partial(self._come, each, together.halted) for each in wanted):
+            self._put(come)
+            yield come.wanted.path
+
+    def _put(self, come: _Come) -> None:
+        """Give a result its name, and write it down once that outlives a power cut."""
+        result, local = come.wanted.result, Path(come.wanted.result.local)
         try:
             with touching(local):
-                lies_there = self._lies_there(local, result.size, digest)
-            if not lies_there:
-                part = self._fetch(path, result.size, digest)
-                with touching(local):
+                if come.part:
                     local.parent.mkdir(parents=True, exist_ok=True)
-                    make_way(local, before)
-                    part.replace(local)
-            with touching(local):
+                    make_way(local, come.wanted.before)
+                    come.part.replace(local)
+                sync_folders(local.parent, Path(self._row.folder))
                 status = local.stat()
         except OSError as error:
             raise unwritable(local, error) from error
-        self._journal.fetched(self._row.id, path, result._replace(mtime_ns=status.st_mtime_ns))
+        self._journal.fetched(self._row.id, come.wanted.path,
+                              result._replace(mtime_ns=status.st_mtime_ns, sha256=come.sha256))
+        self._moving.pop(come.wanted.path, None)
         self._done += result.size
 
-    def _lies_there(self, local: Path, size: int, digest: str) -> bool:
+    def _come(self, wanted: Wanted, halted: threading.Event) -> _Come:
+        """Fetch one result, and sync it; on a thread of its own."""
+        local = Path(wanted.result.local)
+
+        def check() -> None:
+            if halted.is_set():
+                raise Stopped
+            self._stop()
+
+        try:
+            if self._lies_there(local, wanted.result.size, wanted.digest, check):
+                with touching(local):
+                    sync_file(local)
+                return _Come(wanted, None, wanted.digest)
+            return self._fetch(wanted, check)
+        except OSError as error:
+            raise unwritable(local, error) from error
+
+    def _lies_there(self, local: Path, size: int, digest: str, check: Callable[[], None]) -> bool:
         if not digest or local.is_symlink() or not local.is_file() or local.stat().st_size != size:
             return False
-        same = read_and_hash(local, self._stop).sha256 == digest
-        self._watchdog.rest()
-        return same
+        return self._content(local, check).sha256 == digest
 
-    def _fetch(self, path: str, size: int, digest: str) -> Path:
+    def _content(self, file: Path, check: Callable[[], None]) -> SentContent:
+        """Read and hash a file, which is no standstill however long it takes."""
+        def going_on() -> None:
+            self._watchdog.rest()
+            check()
+
+        return read_and_hash(file, going_on)
+
+    def _fetch(self, wanted: Wanted, check: Callable[[], None]) -> _Come:
+        path, size = wanted.path, wanted.result.size
         self._staging.mkdir(parents=True, exist_ok=True)
-        part = self._staging / "part"
-        self._engine.fetch(path, part, size, self._progress(path))
-        there = part.stat().st_size
-        if there != size or (digest and read_and_hash(part, self._stop).sha256 != digest):
-            raise TransferFailed(_("{path} did not arrive whole.").format(path=path), path=path, retry=True)
-        return part
+        part = self._staging / part_name(path, wanted.result, wanted.digest)
+        try:
+            if not self._lies_there(part, size, wanted.digest, check):  # else an agent was killed before its last step
+                self._engine.fetch(path, part, size, self._progress(path, _size(unfinished(part)), check))
+            there = self._content(part, check)
+            if there.size != size or (wanted.digest and there.sha256 != wanted.digest):
+                raise TransferFailed(_("{path} did not arrive whole.").format(path=path), path=path, retry=True)
+            with touching(part):
+                sync_file(part)
+        except BaseException:
+            with contextlib.suppress(OSError):  # only what the engine can go on with stays
+                part.unlink()
+            raise
+        return _Come(wanted, part, there.sha256)
 
-    def _progress(self, path: str) -> Progress:
-        before = 0
+    def _look(self) -> None:
+        """See to it, on the calling thread, whether to go on, and record how far it is."""
+        self._stop()
+        self._watchdog.check()
+        self._rate = self._limiter.limit()
+        now = time.monotonic()
+        if now - self._reported > REPORT:
+            self._reported = now
+            with self._lock:
+                moving, speed = sum(self._moving.values()), self._meter.speed(now)
+            self._journal.record(self._row.id, speed=speed, fetch_done=self._done + moving)
 
+    def _progress(self, path: str, before: int, check: Callable[[], None] | None = None) -> Progress:
+        """Count what comes of a result of which ``before`` bytes are here; ``check`` where it is on another thread."""
         def progress(done: int) -> None:
             nonlocal before
-            self._stop()
+            moved, before = (done - before if done >= before else done), done  # it may begin again
             self._watchdog.moved(done, path)
-            self._watchdog.check()
-            moved, before = max(0, done - before), done
             if moved:
                 pulse().go_on()
-            self._limiter.take(moved, self._held_back)
-            now = time.monotonic()
-            self._meter.moved(moved, now)
-            if now - self._reported > REPORT:
-                self._reported = now
-                self._journal.record(self._row.id, speed=self._meter.speed(now), fetch_done=self._done + done)
+            with self._lock:
+                self._moving[path] = done
+                self._meter.moved(moved, time.monotonic())
+            if check is None:
+                self._look()
+            (check or self._stop)()
+
+            def held_back() -> None:
+                pulse().go_on()  # the speed limit holds us back
+                (check or self._look)()
+
+            with self._turn:
+                self._shared.take(moved, held_back)
 
         return progress
 
-    def _held_back(self) -> None:
-        """The speed limit holds us back."""
-        pulse().go_on()
-        self._stop()
+
+def part_name(path: str, result: FetchedResult, digest: str) -> str:
+    """Return the name of a result's file in the staging folder; another content has another name."""
+    return hashlib.sha256(f"{path}\n{result.size}\n{digest or result.modified}".encode(
+        "utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def sync_folders(folder: Path, top: Path) -> None:
+    """Have the names in ``folder`` outlive a power cut, and those of the folders up to ``top``, which may be new."""
+    sync_folder(folder)
+    while folder != top and top in folder.parents:
+        folder = folder.parent
+        sync_folder(folder)
+    sync_folder(folder.parent)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def staging(row: Row) -> Path:
@@ -195,7 +308,8 @@ def make_way(local: Path, before: FetchedResult | None) -> None:
     except FileNotFoundError:
         return
     ours = before is not None and before.mtime_ns in (0, status.st_mtime_ns) and before.size == status.st_size
-    if ours and local.is_file():
+    empty = before is not None and status.st_size == 0  # as a power cut leaves it: there is nothing to keep
+    if (ours or empty) and local.is_file() and not local.is_symlink():
         return
     for number in range(1, 1000):
         aside = local.with_name(f"{local.name}.bak-{number}")

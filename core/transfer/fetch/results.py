@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ...api import FoxAPI
 from ...api.codes import TaskStatus
 from ...api.types import OutputFile, TaskInfo
+from ...common.atomic import sync_file
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...model.ending import Counted, End, ended, sentence
@@ -20,13 +21,15 @@ from ...model.result_names import name
 from ...plan.plan import Plan
 from ...settings.settings import Settings
 from ..engines import open_engine
+from ..hashing_reader import read_and_hash
 from ..journal.journal import Journal
 from ..journal.records import FetchedResult, Row
 from ..rendered_again import is_deleted, next_look, seen
 from ..speed import RateLimiter
 from ..states import TransferState
+from .condition import Condition, compare
 from .failures import read_failures
-from .fetching import Fetching, make_way, remove_staging, unwritable
+from .fetching import Fetching, Wanted, make_way, remove_staging, sync_folders, unwritable
 from .frame_files import belongs
 from .movie import make, not_made, sequence, state_of
 from .places import place
@@ -132,13 +135,17 @@ class Results:
             target, state = place(frames[0].parent, plan.movie), state_of(frames)
         except OSError as error:
             raise unwritable(frames[0], error) from error
-        if before is None or before.modified != state or before.local != str(target) or not target.is_file():
+        if (before is None or before.modified != state or before.local != str(target)
+                or not compare(target, before, self._stop).right):
             def put(movie: Path) -> None:
                 make_way(target, before)
+                made = read_and_hash(movie, self._stop)
+                sync_file(movie)
                 movie.replace(target)
+                sync_folders(target.parent, Path(self._row.folder))
                 status = target.stat()
                 self._journal.fetched(self._row.id, MADE + plan.movie, FetchedResult(
-                    status.st_size, state, str(target), status.st_mtime_ns))
+                    status.st_size, state, str(target), status.st_mtime_ns, made.sha256))
 
             make(frames, target, plan.rate, self._stop, put)
         self._journal.record(self._row.id, fetch_files=self._count + 1)
@@ -149,7 +156,7 @@ class Results:
         files = self._files_of(wanted, places) if wanted else set(places)
         if self._row.alone:
             places = {path: result for path, result in places.items() if path in files or path in here}
-        missing = {path: result for path, result in places.items() if not _is_here(result, here.get(path))}
+        missing = {path: result for path, result in places.items() if not self._is_here(path, result, here.get(path))}
         self._count = len(places)
         self._journal.record(self._row.id, fetch_files=self._count, fetch_bytes=_bytes(places))
         come = self._bring({path: result for path, result in missing.items() if path in files}, here,
@@ -169,16 +176,36 @@ class Results:
             for some in _portions(list(left.items())):
                 digests = fetching.hashes(some)
                 come, failed = fetching.bring(some)
-                for (path, result), digest in zip(some, digests):
-                    self._stop()
-                    if not first and self._more_wanted():
-                        return number
-                    if path in come:
-                        fetching.fetch(path, result, digest, here.get(path))
-                        number += 1
+                wanted = [Wanted(path, result, digest, here.get(path))
+                          for (path, result), digest in zip(some, digests) if path in come]
+                number += sum(1 for _path in fetching.come(self._until_others_are_wanted(wanted, first=first)))
                 if failed:
                     raise failed
+                if not first and self._more_wanted():
+                    break
         return number
+
+    def _until_others_are_wanted(self, results: Iterable[Wanted], *, first: bool) -> Iterator[Wanted]:
+        for each in results:
+            if not first and self._more_wanted():
+                return
+            yield each
+
+    def _is_here(self, path: str, result: FetchedResult, before: FetchedResult | None) -> bool:
+        """Whether this very result was fetched and still lies there as it was then."""
+        if before is None or (before.size, before.modified) != (result.size, result.modified):
+            return False
+        if (before.local or result.local) != result.local:
+            return False
+        local = Path(result.local)
+        try:
+            state = compare(local, before, self._stop)
+            if state is Condition.TOUCHED:
+                # It is not read again at the next look.
+                self._journal.fetched(self._row.id, path, before._replace(mtime_ns=local.stat().st_mtime_ns))
+        except OSError as error:
+            raise unwritable(local, error) from error
+        return state.right
 
     def _more_wanted(self) -> bool:
         return bool(self._journal.wanted(self._row.id) - self._awaited)
@@ -267,10 +294,3 @@ def _one_file(local: Path) -> str:
     if sys.platform in {"win32", "darwin"}:
         return unicodedata.normalize("NFC", str(local)).casefold()
     return str(local)
-
-
-def _is_here(result: FetchedResult, before: FetchedResult | None) -> bool:
-    """Whether this very result was fetched and still lies there, also if somebody has worked on it since."""
-    if before is None or (before.size, before.modified) != (result.size, result.modified):
-        return False
-    return (before.local or result.local) == result.local and Path(result.local).exists()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,10 +13,11 @@ from ...api.wire.connection import TimedAdapter
 from ...api.wire.network import OwnSession, cannot_connect
 from ...common.errors import TransferFailed
 from ...common.i18n import _
-from ..engine import FileToSend, Progress, Report, StoredPart
-from ..hashing_reader import BLOCK
-from ..pulse import touching
+from ..engine import FileToSend, Progress, Report, StoredPart, unfinished
+from .part_file import PartFile
 from .sending import STORED, Sender
+
+PARTIAL, NOT_THERE = 206, 416
 
 
 class HttpEngine:
@@ -56,45 +56,30 @@ class HttpEngine:
             sender.send(items)
 
     def fetch(self, server: str, local: Path, size: int, progress: Progress) -> None:
-        """Fetch one result to ``local``, whole or not at all."""
-        part = local.with_name(f".{local.name}.part")
+        """Fetch one result to ``local``, whole or not at all; it goes on after what an earlier try has left."""
+        part = PartFile(unfinished(local), size)
         params = {"path": server}
-        headers = self._client.headers(self._output, params, "GET")
+        headers = {**self._client.headers(self._output, params, "GET"), **part.wanted()}
         try:
             with self._http.get(self._url(self._output, params), headers=headers, stream=True,
                                 allow_redirects=False,  # the headers are for this farm alone
                                 timeout=(5, 60)) as response:
-                if response.status_code != OK:
+                if response.status_code == NOT_THERE:
+                    part.remove()
+                if response.status_code not in (OK, PARTIAL):
                     raise TransferFailed(_("The farm does not give out {path} (HTTP {status}).").format(
                         path=server, status=response.status_code), path=server, retry=True)
-                digest = _save(response, part, size, progress)
+                digest = part.take(response, progress)
         except requests.RequestException as error:
             raise self._no_answer(server, error) from error
         except ValueError as error:  # a size of a chunk that is below nothing
             raise self._no_answer(server, requests.ConnectionError()) from error
-        wanted = response.headers.get("X-Sha256", digest)
-        if part.stat().st_size != size or digest != wanted:
-            part.unlink()
+        if not part.whole(digest, response.headers.get("X-Sha256", digest)):
             raise TransferFailed(_("{path} did not arrive whole.").format(path=server), path=server, retry=True)
-        part.replace(local)
+        part.finish(local)
 
     def _no_answer(self, server: str, error: requests.RequestException) -> TransferFailed:
         return TransferFailed(str(cannot_connect(self._client.domain, error)), path=server, retry=True)
 
     def _url(self, path: str, params: dict[str, str]) -> str:
         return f"{self._base}{path}?{urlencode(params)}"
-
-
-def _save(response: requests.Response, part: Path, size: int, progress: Progress) -> str:
-    """Write what comes to ``part`` and return its SHA-256; more bytes than ``size`` are not waited for."""
-    digest = hashlib.sha256()
-    part.parent.mkdir(parents=True, exist_ok=True)
-    with part.open("wb") as file:
-        for block in response.iter_content(BLOCK):
-            with touching(part):
-                file.write(block)
-            digest.update(block)
-            if file.tell() > size:
-                break
-            progress(file.tell())
-    return digest.hexdigest()

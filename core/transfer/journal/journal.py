@@ -245,9 +245,10 @@ class Journal(JournalFile):
                  for server, status in changed])
 
     def fetched(self, submission: str, path: str, result: FetchedResult) -> None:
-        """A result is on this machine."""
+        """Note that a result is on this machine: after its file and its folder were synced."""
         self._db.execute(
-            "INSERT OR REPLACE INTO results (submission, path, size, modified, local, mtime_ns) VALUES (?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO results (submission, path, size, modified, local, mtime_ns, sha256)"
+            " VALUES (?,?,?,?,?,?,?)",
             (submission, path, *result))
 
     def not_wanted(self, submission: str, frames: Iterable[tuple[int, str]]) -> None:
@@ -356,7 +357,8 @@ class Journal(JournalFile):
 
     def results(self, submission: str) -> dict[str, FetchedResult]:
         """The results that are on this machine, by path on the farm."""
-        return {row["path"]: FetchedResult(row["size"], row["modified"], row["local"], row["mtime_ns"])
+        return {row["path"]: FetchedResult(row["size"], row["modified"], row["local"], row["mtime_ns"],
+                                           row.get("sha256", ""))
                 for row in archive.results_of(self._db, submission)}
 
     def wanted(self, submission: str) -> frozenset[tuple[int, str]]:

@@ -66,6 +66,8 @@ class FetchedResult(NamedTuple):
     """The path on this machine; empty in journals that were begun by version 1."""
     mtime_ns: int = 0
     """The local file's time when it was written, to tell whether somebody changed it since."""
+    sha256: str = ""
+    """The hash of its content; empty where it was fetched before hashes were kept."""
 
 
 class Row:

@@ -126,6 +126,11 @@ UPDATE submissions SET look_at = 1 WHERE state = 'fetched' AND alone = 0 AND tas
 UPDATE submissions SET state = failed_in, ended = NULL WHERE state = 'failed' AND wish = 'cancel' AND failed_in != '';
 """
 
+# What a result is compared with later; empty for those that were fetched before.
+NINTH = """
+ALTER TABLE results ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -166,8 +171,12 @@ def _eighth(db: sqlite3.Connection) -> None:
     _run(db, EIGHTH)
 
 
+def _ninth(db: sqlite3.Connection) -> None:
+    _run(db, NINTH)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth,
-                                                           _sixth, _seventh, _eighth)
+                                                           _sixth, _seventh, _eighth, _ninth)
 VERSION = len(STEPS)
 
 

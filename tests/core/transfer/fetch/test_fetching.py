@@ -16,7 +16,8 @@ from tests.core.transfer.agents import agent, over, submit, transfer, wait_for, 
 
 from foxsubmit.core.api.codes import TaskStatus
 from foxsubmit.core.common.errors import TransferFailed
-from foxsubmit.core.transfer.fetch.fetching import Fetching
+from foxsubmit.core.transfer.fetch import fetching
+from foxsubmit.core.transfer.fetch.fetching import Fetching, Wanted
 from foxsubmit.core.transfer.fetch.results import _portions
 from foxsubmit.core.transfer.http.engine import HttpEngine
 from foxsubmit.core.transfer.journal.journal import Journal
@@ -135,11 +136,93 @@ def test_a_frame_that_somebody_worked_on_is_kept_when_a_newer_one_comes(settings
     assert first.read_bytes() != b"retouched"
 
 
-def test_a_frame_that_somebody_worked_on_stays_while_the_farm_has_no_newer_one(settings, journal, done, fetched):
+@pytest.mark.parametrize("same_size", [False, True])
+def test_a_frame_that_somebody_worked_on_is_kept_beside_the_rendered_one(
+        settings, journal, done, fetched, same_size):
     first = frames(journal, done)[0]
-    first.write_bytes(b"retouched")
+    rendered = first.read_bytes()
+    worked_on = b"retouched".ljust(len(rendered) if same_size else 0, b".")
+    first.write_bytes(worked_on)
+    os.utime(first, ns=(1, 1))
     look_again(settings, journal, done, forget=False)
-    assert (fetched, first.read_bytes()) == ([], b"retouched")
+    assert (len(fetched), first.read_bytes()) == (1, rendered)
+    assert first.with_name(f"{first.name}.bak-1").read_bytes() == worked_on
+
+
+@pytest.mark.parametrize("left", [0, 100])
+def test_a_frame_that_a_power_cut_left_short_comes_again(settings, journal, done, fetched, left):
+    first = frames(journal, done)[0]
+    rendered = first.read_bytes()
+    os.truncate(first, left)
+    look_again(settings, journal, done, forget=False)
+    assert (len(fetched), first.read_bytes()) == (1, rendered)
+    assert first.with_name(f"{first.name}.bak-1").exists() == bool(left)  # nothing is lost with an empty one
+
+
+def test_a_frame_that_was_only_touched_is_not_fetched_and_read_once(settings, journal, done, fetched):
+    first = frames(journal, done)[0]
+    os.utime(first, ns=(1, 1))
+    look_again(settings, journal, done, forget=False)
+    assert fetched == []
+    assert {each.mtime_ns for each in journal.results(done).values() if each.local == str(first)} == {1}
+
+
+def test_a_frame_without_a_hash_in_an_older_journal_counts_by_its_size(settings, journal, done, fetched):
+    first, second, _third = frames(journal, done)
+    os.utime(first, ns=(1, 1))
+    os.truncate(second, 1)
+    look_again(settings, journal, done, forget=False, sha256="")
+    assert [Path(path).name for path in fetched] == [second.name]
+
+
+def test_results_and_their_folders_are_synced_before_they_are_written_down(
+        tmp_path, settings, api, journal, monkeypatch):
+    said = []
+
+    def note(what, owner, name):
+        whole = getattr(owner, name)
+
+        def noted(*arguments, **named):
+            answer = whole(*arguments, **named)
+            said.append(what)
+            return answer
+
+        monkeypatch.setattr(owner, name, noted)
+
+    note("file", fetching, "sync_file")
+    note("folder", fetching, "sync_folder")
+    note("journal", Journal, "fetched")
+    submission = submit(make_project(tmp_path / "p", {}, frames=1), api, journal)
+    work(settings)
+    assert said[0] == "file"
+    assert said[-1] == "journal"
+    assert set(said[1:-1]) == {"folder"}
+    (result,) = journal.results(submission).values()
+    assert result.sha256 == hashlib.sha256(Path(result.local).read_bytes()).hexdigest()
+
+
+def test_what_a_killed_agent_left_is_removed_when_the_task_is_cancelled(settings, journal, done):
+    left = Path(transfer(journal, done).folder) / f".foxsubmit-{done[:12]}"
+    left.mkdir()
+    (left / "part").write_bytes(b"half")
+    journal.record(done, TransferState.WATCHING)
+    journal.wish(done, "cancel")
+    work(settings)
+    assert transfer(journal, done).state is TransferState.CANCELLED
+    assert not left.exists()
+
+
+def test_frames_of_one_task_are_fetched_at_the_same_time(tmp_path, settings, api, journal, monkeypatch):
+    fetch, together = HttpEngine.fetch, threading.Barrier(3, timeout=60)
+
+    def meet(self, server, local, size, progress):
+        together.wait()
+        return fetch(self, server, local, size, progress)
+
+    monkeypatch.setattr(HttpEngine, "fetch", meet)
+    submission = submit(make_project(tmp_path / "p", {}), api, journal, fetch="end")
+    work(settings)
+    assert transfer(journal, submission).fetched == 3
 
 
 def test_a_frame_that_was_deleted_comes_again(settings, journal, done, fetched):
@@ -274,8 +357,8 @@ def test_a_download_in_which_nothing_moves_is_ended(tmp_path, settings, journal,
     monkeypatch.setattr("foxsubmit.core.transfer.fetch.fetching.Watchdog", lambda: Watchdog(0.2))
     row = journal.get(done)
     with pytest.raises(Exception, match="Nothing has moved"), \
-            Fetching(journal, Stuck(), row, lambda: None, RateLimiter(lambda: 0)) as fetching:
-        fetching.fetch("/a.png", FetchedResult(10, "now", str(tmp_path / "a.png")), "", None)
+            Fetching(journal, Stuck(), row, lambda: None, RateLimiter(lambda: 0)) as way:
+        list(way.come([Wanted("/a.png", FetchedResult(10, "now", str(tmp_path / "a.png")))]))
     assert not (tmp_path / "a.png").exists()
 
 
@@ -284,8 +367,8 @@ def test_a_download_is_stopped_between_two_blocks(tmp_path, settings, journal, d
         raise Stopped
 
     row = journal.get(done)
-    with pytest.raises(Stopped), Fetching(journal, Stuck(), row, stop, RateLimiter(lambda: 0)) as fetching:
-        fetching.fetch("/a.png", FetchedResult(10, "now", str(tmp_path / "a.png")), "", None)
+    with pytest.raises(Stopped), Fetching(journal, Stuck(), row, stop, RateLimiter(lambda: 0)) as way:
+        list(way.come([Wanted("/a.png", FetchedResult(10, "now", str(tmp_path / "a.png")))]))
     assert not list(Path(row.folder).glob(".*"))
 
 
@@ -316,11 +399,9 @@ class Lorry:
 @pytest.mark.parametrize("lost", [(), ("/1.png", "/3.png")])
 def test_what_came_of_many_is_kept_when_others_did_not(tmp_path, journal, done, lost):
     results = [(f"/{number}.png", FetchedResult(10, "now", str(tmp_path / f"{number}.png"))) for number in range(5)]
-    with Fetching(journal, Lorry(lost), journal.get(done), lambda: None, RateLimiter(lambda: 0)) as fetching:
-        come, failed = fetching.bring(results)
-        for path, result in results:
-            if path in come:
-                fetching.fetch(path, result, "", None)
+    with Fetching(journal, Lorry(lost), journal.get(done), lambda: None, RateLimiter(lambda: 0)) as way:
+        come, failed = way.bring(results)
+        list(way.come(Wanted(path, result) for path, result in results if path in come))
     assert (str(failed) == "Some fell off.") == bool(lost)
     assert {f"/{path.name}" for path in tmp_path.glob("*.png")} == {path for path, _result in results} - set(lost)
 
@@ -335,11 +416,14 @@ def test_results_go_in_portions_that_are_not_too_long():
 def test_three_tasks_are_fetched_at_the_same_time(tmp_path, settings, api, journal, monkeypatch):
     """The first fetch of each task waits for those of the others."""
     fetch, together = HttpEngine.fetch, threading.Barrier(3, timeout=60)
-    met = set()
+    met, lock = set(), threading.Lock()
 
     def meet(self, server, local, size, progress):
-        if threading.get_ident() not in met:
-            met.add(threading.get_ident())
+        task = server.split("/")[1]
+        with lock:
+            first = task not in met
+            met.add(task)
+        if first:
             together.wait()
         return fetch(self, server, local, size, progress)
 

@@ -104,6 +104,7 @@ def test_a_frame_wanted_meanwhile_is_the_next(tmp_path, settings, api, journal, 
                 own.want_frames("local", "p", row.task_id, [(row.task_id, "6")], row.folder)
         return fetch(self, server, *arguments)
 
+    monkeypatch.setattr("foxsubmit.core.transfer.fetch.fetching.AT_ONCE", 1)  # others are under way already
     monkeypatch.setattr("foxsubmit.core.transfer.fetch.results.open_engine",
                         lambda api, _settings: _Engine(api, wished))
     work(settings)
