@@ -14,7 +14,7 @@ from rich.text import Text
 
 from ..core.common.errors import BadInput
 from ..core.common.exit_codes import ExitCode
-from ..core.common.i18n import _, count
+from ..core.common.i18n import _
 from ..core.model import format
 from ..core.session.following import words
 from ..core.settings.settings import Settings
@@ -29,15 +29,13 @@ from .common.output import write_json
 from .common.progress import pace
 from .common.speed import read_speed
 from .common.terminal import Terminal, cell, say
+from .common.transfer_ids import SHORT, find_transfer
 
 WIDE = 120
 """Columns of a terminal below which what happens to a transfer has a line of its own."""
 
 CONFIRM = 2.0  # seconds in which the farm usually confirms that a task is cancelled
 LOOK = 0.05  # seconds between two looks at the journal meanwhile
-
-SHORT = 8
-"""Characters of an id that are shown; fewer will do where they name one."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -144,7 +142,7 @@ def _wish(options: argparse.Namespace, settings: Settings, journal: Journal) -> 
                          "--all.").format(action=options.action))
     every = journal.transfers()
     fitting = [each for each in every if may(each) and each.state is not TransferState.CANCELLED]
-    chosen = fitting if options.all else [_find(every, text) for text in options.what]
+    chosen = fitting if options.all else [find_transfer(every, text) for text in options.what]
     for each in chosen:
         if not may(each):
             raise BadInput(otherwise.format(id=each.id[:SHORT], name=each.name))
@@ -201,19 +199,6 @@ def wishes() -> dict[str, tuple[str, Callable[[Transfer], bool], str, str]]:
 
 def _moves(each: Transfer) -> bool:
     return not each.state.over and each.state is not TransferState.CANCELLING
-
-
-def _find(transfers: Sequence[Transfer], text: str) -> Transfer:
-    """Return the transfer with this task number, or with an id that begins with ``text`` and is the only one."""
-    by_task = [each for each in transfers if str(each.task_id) == text]
-    found = by_task or [each for each in transfers if text and each.id.startswith(text.lower())]
-    if not found:
-        raise BadInput(_("There is no transfer “{text}”: see “foxsubmit transfers --all”.").format(text=text))
-    if len(found) > 1:
-        ids = ", ".join(each.id[:SHORT] for each in found[:5])
-        raise BadInput(_("“{text}” is the beginning of {n} ids ({ids}): write more of it.").format(
-            text=text, n=count("{n}", "{n}", len(found)), ids=ids))
-    return found[0]
 
 
 def _print_json(transfers: Sequence[Transfer]) -> None:

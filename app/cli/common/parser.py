@@ -29,6 +29,7 @@ def commands() -> dict[str, str]:
         "watch": _("follow a task until it is over, whoever submitted it; an interrupted upload goes on"),
         "fetch": _("bring a task's results to this machine"),
         "transfers": _("list what is sent and fetched, of every application; pause, resume, cancel, limit the speed"),
+        "verify": _("compare results, and what the farm holds, with what arrived; fetch again what is wrong"),
         "panel": _("open the panel on a scene"),
         "agent": _("send what waits in the journal, then end"),
         "install": _("have a host application show the Fox menu"),

@@ -127,6 +127,16 @@ class Journal(JournalFile):
                               wish="go")
                     self._noted(row["id"], TransferState.WATCHING.value)
 
+    def fetch_again(self, submission: str, paths: Iterable[str]) -> None:
+        """Forget that results were fetched, given by their paths on the farm, and have their task watched again."""
+        with transaction(self._db):
+            archive.unpack(self._db, submission)
+            self._db.executemany("DELETE FROM results WHERE submission=? AND path=?",
+                                 [(submission, path) for path in paths])
+            self._db.execute("UPDATE submissions SET asked=asked+1 WHERE id=?", (submission,))
+            self._set(submission, state=TransferState.WATCHING.value, ended=None, task_end="", message="", wish="go")
+            self._noted(submission, TransferState.WATCHING.value)
+
     def wish(self, submission: str, wish: str) -> None:
         """Ask for it to ``go`` on, ``pause`` or ``cancel``; what is being cancelled stays so, and is tried at once."""
         with transaction(self._db):
