@@ -16,9 +16,9 @@ class Condition(enum.Enum):
 
     RIGHT = "right"
     TOUCHED = "touched"
-    """Of the same content, written again since."""
+    """Its content is the same, though it was written again."""
     UNKNOWN = "unknown"
-    """Of the same size; its content was never noted."""
+    """Its size is the same; its content was never noted."""
     GONE = "gone"
     OTHER_SIZE = "other size"
     OTHER_CONTENT = "other content"

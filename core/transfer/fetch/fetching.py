@@ -73,11 +73,11 @@ class Wanted(NamedTuple):
     path: str
     """Its path on the farm."""
     result: FetchedResult
-    """Where it goes, and what the farm says of it."""
+    """The place that it goes to, with what the farm says of it."""
     digest: str = ""
     """Its SHA-256 where the farm tells."""
     before: FetchedResult | None = None
-    """What was fetched of the same path before."""
+    """The result that was fetched of the same path before."""
 
 
 class _Come(NamedTuple):
@@ -85,7 +85,7 @@ class _Come(NamedTuple):
 
     wanted: Wanted
     part: Path | None
-    """Where it waits; None where it lies in its place already."""
+    """The file in which it waits; None where it lies in its place already."""
     sha256: str
 
 

@@ -19,7 +19,7 @@ PATIENCE = 1.0
 
 
 class SideBySide(Generic[Made]):
-    """At most ``most`` jobs at a time, each on a thread of its own."""
+    """Does at most ``most`` jobs at a time, each on a thread of its own."""
 
     def __init__(self, most: int, check: Callable[[], None]) -> None:
         """``check`` is called on the calling thread between results, and may raise."""
@@ -28,7 +28,7 @@ class SideBySide(Generic[Made]):
         self._finished: queue.Queue[tuple[Made | None, BaseException | None]] = queue.Queue()
         self._running = 0
         self._pulses: list[Pulse] = []
-        """What the threads under way are at."""
+        """The pulses of the threads under way."""
         self.halted = threading.Event()
         """Set when the jobs should stop."""
 

@@ -26,7 +26,7 @@ class Fault(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """What became of a check: how many files are right, and all others."""
+    """The outcome of a check: how many files are right, and all others."""
 
     right: int
     faults: tuple[Fault, ...]
@@ -55,7 +55,7 @@ def verify_results(journal: Journal, submission: str, check: Callable[[], None])
 
 
 def sentences() -> dict[Condition, str]:
-    """What is said of a result in each condition that is not right."""
+    """Return what is said of a result in each condition that is not right."""
     return {
         Condition.GONE: _("{path} is gone."),
         Condition.OTHER_SIZE: _("{path} has another size than when it was fetched."),
