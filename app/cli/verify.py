@@ -63,7 +63,7 @@ def _verify(journal: Journal, settings: Settings, each: Transfer) -> tuple[Verif
     if not each.host or not journal.has_plan(each.id):
         return results, Verified(0, ())
     try:
-        with settings.credentials(each.account).api() as api:
+        with settings.credentials(each.account, journal.get(each.id).farm).api() as api:
             engine = open_engine(api, settings)
             return results, verify_inputs(journal, each.id, engine, api.client.access_id)
     except FoxError as error:
