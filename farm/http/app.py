@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ...core.common.foreign_json import read_foreign_json
+from ...core.common.foreign import read_foreign_json
 from ...core.common.i18n import _
 from ...core.model.limits import MOST_JSON
 from ..base.answers import broken, refused, success

@@ -7,7 +7,7 @@ from typing import Any
 import requests
 
 from ...common.errors import BadAnswer
-from ...common.foreign_json import read_foreign_json
+from ...common.foreign import read_foreign_json
 from ...common.i18n import _
 
 MOST = 64 << 20

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from ...api.wire.client import BROKEN, OK, Client
 from ...api.wire.shape import misfit
 from ...common.errors import BadAnswer, CannotConnect, TransferFailed
-from ...common.foreign_json import read_foreign_json
+from ...common.foreign import read_foreign_json
 from ...common.i18n import _
 from ..engine import FileToSend, Report, SentContent, StoredPart
 from ..hashing_reader import HashingReader

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foxsubmit.core.common.foreign import harmless
-from foxsubmit.core.common.foreign_json import read_foreign_json
+from foxsubmit.core.common.foreign import harmless, read_foreign_json
 from foxsubmit.core.common.logs import HarmlessFormatter
 
 
