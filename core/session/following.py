@@ -14,8 +14,8 @@ from ..common.i18n import _, count
 from ..jobs.tasks import TaskRow
 from ..model.ending import ended, word
 from ..transfer.cancelling import cancelling
-from ..transfer.silence import noted as sentence
 from ..transfer.states import Transfer, TransferState
+from ..transfer.supervised.silence import noted as sentence
 from .session import Session
 from .state import Connection, State
 

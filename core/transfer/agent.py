@@ -29,21 +29,21 @@ from ..settings.settings import Settings
 from .cancelling import give_up, needs_farm, unconfirmed
 from .care import Care
 from .copies import Copies
-from .crew import Crew
 from .fetch.fetching import remove_staging
 from .fetch.results import Results
 from .journal.journal import Journal
 from .journal.records import Row
 from .lost import find_lost
 from .passing import may_pass
-from .pulse import Pulse, pulse
 from .rendered_again import RenderedAgain
 from .retry_schedule import WAITS, RetrySchedule
 from .send_scheduler import SendScheduler
 from .states import TransferState
 from .stopping import Stop, Stopped
 from .submit import Submission
-from .supervision import CANCELLER, Supervision
+from .supervised.crew import Crew
+from .supervised.pulse import Pulse, pulse
+from .supervised.supervision import CANCELLER, Supervision
 from .task_guard import NoBalance
 
 log = logging.getLogger(__name__)

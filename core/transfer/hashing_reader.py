@@ -16,7 +16,7 @@ from ..common.errors import TransferFailed
 from ..common.i18n import _
 from ..common.system_errors import system_reason
 from .engine import SentContent
-from .pulse import touching
+from .supervised.pulse import touching
 
 BLOCK = 1 << 20
 """Bytes at a time."""

@@ -8,7 +8,7 @@ from typing import Callable
 
 from .journal.journal import Journal
 from .journal.records import Row
-from .pulse import pulse
+from .supervised.pulse import pulse
 
 WISH = 0.25  # seconds between two looks at what the user wishes
 

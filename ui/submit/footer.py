@@ -15,8 +15,8 @@ from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.state import State, Step
 from ...core.session.submit_words import wordings
-from ...core.transfer.silence import noted
 from ...core.transfer.states import UPLOAD_STATES, Transfer, TransferState
+from ...core.transfer.supervised.silence import noted
 from ..kit import words
 from ..kit.choosing import ask_save
 from ..kit.draw_guard import DrawGuard

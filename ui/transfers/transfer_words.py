@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.transfer.cancelling import cancelling
-from ...core.transfer.silence import noted
 from ...core.transfer.states import Transfer, TransferState
+from ...core.transfer.supervised.silence import noted
 from ..kit import words
 
 

@@ -11,8 +11,8 @@ from ...core.common.i18n import _
 from ...core.jobs.tasks import TaskRow
 from ...core.model import format
 from ...core.session.following import task_words, words
-from ...core.transfer.silence import in_steps
 from ...core.transfer.states import Transfer
+from ...core.transfer.supervised.silence import in_steps
 from .terminal import console
 
 

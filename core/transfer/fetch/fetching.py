@@ -26,10 +26,10 @@ from ..engine import Engine, Progress, SentContent, unfinished
 from ..hashing_reader import read_and_hash
 from ..journal.journal import Journal
 from ..journal.records import FetchedResult, Row
-from ..pulse import LINE, pulse, touching
 from ..speed import RateLimiter, SpeedMeter
 from ..stopping import Stopped
-from ..watchdog import Watchdog
+from ..supervised.pulse import LINE, pulse, touching
+from ..supervised.watchdog import Watchdog
 from .places import STAGING
 from .side_by_side import SideBySide
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import Callable, Generic, TypeVar
 
-from ..pulse import Pulse, live_as, pulse
+from ..supervised.pulse import Pulse, live_as, pulse
 
 Made = TypeVar("Made")
 

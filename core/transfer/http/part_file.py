@@ -12,7 +12,7 @@ import requests
 
 from ..engine import Progress
 from ..hashing_reader import BLOCK
-from ..pulse import touching
+from ..supervised.pulse import touching
 
 STRONG = re.compile(r'"[\x21\x23-\x7e]+"')
 """An ETag that names a content byte by byte; a weak one does not."""

@@ -16,7 +16,7 @@ from ...common.disk import try_folder, unusable
 from ...common.errors import FoxError
 from ...common.i18n import _
 from ...common.private import private_file, private_folder, tighten_file
-from ..pulse import pulse
+from ..supervised.pulse import pulse
 
 WAIT = 10.0  # seconds for another process to finish what it writes
 BUSY = ("locked", "busy")

@@ -389,10 +389,6 @@ class Journal(JournalFile):
         rows, beats = self._db.execute(OVERVIEW.format(where=where), values).fetchall(), Beats(self._db)
         return tuple([beats.judged(transfer(row)) for row in rows])
 
-    def agent_beat(self) -> Beat | None:
-        """Return the agent's last sign of life; None where it ended, or never was."""
-        return Beats(self._db).agent
-
     def changed_since(self, revision: int) -> tuple[Transfer, ...]:
         """Return transfers that changed after that revision, and all under way: their files count for no revision."""
         return self._transfers(f"s.revision > ? OR s.state IN ({MARKS})", (revision, *OPEN_STATES))

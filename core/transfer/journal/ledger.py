@@ -11,8 +11,8 @@ from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import FileToSend, SentContent
 from ..hashing_reader import look_at
-from ..pulse import LINE, pulse
 from ..speed import RateLimiter, SpeedMeter
+from ..supervised.pulse import LINE, pulse
 from .journal import Journal
 from .records import ArrivedFile
 

@@ -15,7 +15,7 @@ from typing import Callable
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import FileToSend, Progress, Report, StoredPart
-from ..watchdog import Watchdog
+from ..supervised.watchdog import Watchdog
 from .fetch import Batch, batches
 from .file_list import cut, write_upload
 from .program import make_runnable

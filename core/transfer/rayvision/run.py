@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import IO, Any, Callable
 
 from ...common.system_errors import system_reason
-from ..pulse import PROGRAM, pulse
+from ..supervised.pulse import PROGRAM, pulse
 from .output import LineKind, OutputLine, read_line
 from .program_lock import ProgramLock, end_group
 

@@ -6,7 +6,7 @@ import pytest
 
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.retry_schedule import WATCH, RetrySchedule
-from foxsubmit.core.transfer.watchdog import Watchdog
+from foxsubmit.core.transfer.supervised.watchdog import Watchdog
 
 
 class Clock:

@@ -15,11 +15,11 @@ from tests.core.transfer.relay import Relay
 from foxsubmit.core.session.following import words
 from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.journal.beats import AGENT, Beat
-from foxsubmit.core.transfer.pulse import LINE
-from foxsubmit.core.transfer.silence import in_steps
 from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.core.transfer.supervised.pulse import LINE
+from foxsubmit.core.transfer.supervised.silence import in_steps
 
-SUPERVISION = "foxsubmit.core.transfer.supervision"
+SUPERVISION = "foxsubmit.core.transfer.supervised.supervision"
 UPLOADED = (TransferState.WATCHING, TransferState.FETCHED)
 
 
@@ -115,7 +115,7 @@ def test_a_thread_that_died_is_started_again_and_its_reason_is_noted_once(
         return send(self, own_journal)
 
     monkeypatch.setattr(Agent, "_send_one", dies_twice)
-    monkeypatch.setattr("foxsubmit.core.transfer.crew.WAITS", (0.0,))
+    monkeypatch.setattr("foxsubmit.core.transfer.supervised.crew.WAITS", (0.0,))
     submission = submit(make_project(tmp_path / "p", {}), api, journal)
     running()
     wait_for(lambda: transfer(journal, submission).state in UPLOADED)

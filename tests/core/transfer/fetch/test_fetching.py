@@ -25,7 +25,7 @@ from foxsubmit.core.transfer.journal.records import FetchedResult
 from foxsubmit.core.transfer.speed import RateLimiter
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.core.transfer.stopping import Stopped
-from foxsubmit.core.transfer.watchdog import Watchdog
+from foxsubmit.core.transfer.supervised.watchdog import Watchdog
 from foxsubmit.farm.base.constants import OUTPUT
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.base.routes import ROUTES

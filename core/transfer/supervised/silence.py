@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from ..common.i18n import _
-from ..model import format
-from .journal.beats import AGENT
+from ...common.i18n import _
+from ...model import format
+from ..journal.beats import AGENT
+from ..states import Transfer
 from .pulse import FARM, LINE, PROGRAM
-from .states import Transfer
 
 STEPS = (5, 10, 30, 60, 300, 900, 3600, 6 * 3600, 24 * 3600)
 """Seconds of silence that are worth a line of their own where each line stays."""

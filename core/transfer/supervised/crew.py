@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from typing import Callable
 
-from .journal.beats import AGENT, Beat
+from ..journal.beats import AGENT, Beat
 from .pulse import LeftBehind, Pulse, live_as
 
 log = logging.getLogger(__name__)
@@ -100,9 +100,3 @@ class Crew:
         for member in self.members:
             while member.thread.is_alive() and not member.pulse.path and time.monotonic() < until:
                 member.thread.join(0.1)
-
-
-def process_of(beat: Beat) -> int | None:
-    """Return the process that gave an agent's sign of life; None where it runs on another machine."""
-    number, _space, machine = beat.submission.partition(" ")
-    return int(number) if number.isdigit() and machine == platform.node() else None

@@ -11,8 +11,8 @@ import threading
 import time
 from typing import Callable
 
-from ..common.errors import TransferFailed
-from ..common.i18n import _, count
+from ...common.errors import TransferFailed
+from ...common.i18n import _, count
 
 LIMIT = 120.0
 """Seconds. As long as the longest timeout of the http engine, so that an engine's own reason comes first."""

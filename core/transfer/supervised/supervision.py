@@ -7,9 +7,9 @@ import threading
 import time
 from typing import Callable
 
-from ..common.i18n import _, count
+from ...common.i18n import _, count
+from ..journal.journal import Journal
 from .crew import Crew, Member
-from .journal.journal import Journal
 from .pulse import Pulse
 
 log = logging.getLogger(__name__)
