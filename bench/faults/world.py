@@ -53,7 +53,7 @@ class World(Case):
 
     def fail_frames(self, fail: bool) -> None:
         """Have the second frame of every task fail, or not any more."""
-        faults = [{"kind": "full-disk", "path": FAILING}] if fail else []
+        faults = [{"kind": "bad-disk", "path": FAILING}] if fail else []
         with contextlib.suppress(FoxError), self.settings.credentials("local").api() as api:
             api.client.query("/farm/faults", {"faults": faults})
 

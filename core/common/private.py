@@ -50,7 +50,10 @@ def private_file(path: Path) -> None:
     Raises:
         OSError: it cannot be made.
     """
-    os.close(os.open(path, os.O_CREAT | os.O_RDONLY | getattr(os, "O_NONBLOCK", 0), FILE))
+    # One that is there is not opened: closing it again would release every lock that this process has on it, and a
+    # database in WAL mode is emptied under its readers by the next process that takes itself for the last.
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE))
     _tighten(path, FILE)
 
 

@@ -24,9 +24,10 @@ KINDS = {
     "610": "the signature has expired",
     "611": "the signature is wrong",
     "slow-disk": "take so many seconds a block",
-    "full-disk": "there is no room",
+    "full-disk": "there is no room; frames wait for it",
+    "bad-disk": "writing fails, and with it a frame",
 }
-DISK = {"slow-disk", "full-disk"}
+DISK = {"slow-disk", "full-disk", "bad-disk"}
 SECONDS = 1.0
 
 
@@ -125,6 +126,8 @@ class Faults:
             return
         if fault.kind == "full-disk":
             raise OSError(errno.ENOSPC, "No space left on device")
+        if fault.kind == "bad-disk":
+            raise OSError(errno.EIO, "Input/output error")
         time.sleep(fault.seconds)
 
     def _take(self, path: str, disk: bool) -> Fault | None:

@@ -219,12 +219,12 @@ def test_nothing_was_submitted_is_said_of_the_account_in_use(capsys, farm, journ
     ("_shot/", 3, "all failed", "3 of 3 frames failed: frame 1: “"),
     ("shot_0002", 1, "some failed", "1 of 3 frames failed (2): frame 2: “")])
 def test_failed_frames_are_said_with_the_reason(capsys, scene, farm, path, frames, end, said):
-    farm.state.faults.set([Fault("full-disk", path=path)])
+    farm.state.faults.set([Fault("bad-disk", path=path)])
     code, out, err = run(capsys, "submit", "shot.blend", "--json")
     (result,) = json.loads(out)
     assert (code, result["end"], result["failed"]) == (1, end, frames)
     assert result["message"].startswith(said)
-    assert "disk of the farm is full" in result["message"]
+    assert "farm cannot store the file" in result["message"]
     assert err.count(result["message"]) == 1
     assert ": Done\n" not in err
     code, _out, err = run(capsys, "watch", result["task"])
@@ -234,7 +234,7 @@ def test_failed_frames_are_said_with_the_reason(capsys, scene, farm, path, frame
 
 
 def test_frames_of_a_task_from_elsewhere_that_failed_are_said_with_the_reason(capsys, farm):
-    farm.state.faults.set([Fault("full-disk", path="shot_0002")])
+    farm.state.faults.set([Fault("bad-disk", path="shot_0002")])
     plant(farm.state, 1000)
     code, out, err = run(capsys, "watch", "1000", "--json")
     (result,) = json.loads(out)
@@ -244,7 +244,7 @@ def test_frames_of_a_task_from_elsewhere_that_failed_are_said_with_the_reason(ca
 
 
 def test_what_is_rendered_again_is_watched_and_fetched(capsys, scene, farm, api):
-    farm.state.faults.set([Fault("full-disk", path="shot_0002")])
+    farm.state.faults.set([Fault("bad-disk", path="shot_0002")])
     _code, out, _err = run(capsys, "submit", "shot.blend", "--json")
     task = json.loads(out)[0]["task"]
     farm.state.faults.set([])

@@ -115,7 +115,7 @@ def test_what_is_waited_for_is_told_once_the_journal_says_so(session, farm, api,
 
 
 def test_frames_that_are_rendered_again_are_fetched_again(session, farm, api, journal, project, settings):
-    farm.state.faults.set([Fault("full-disk", path="shot_0002")])
+    farm.state.faults.set([Fault("bad-disk", path="shot_0002")])
     submission = submit(project, api, journal)
     work(settings)
     farm.state.faults.set([])

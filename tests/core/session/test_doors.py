@@ -474,7 +474,7 @@ def test_each_end_has_its_tone_and_what_the_artist_did_is_no_news(project, opene
 
 
 def test_a_notice_of_failed_frames_says_which_and_why(project, opened, farm, settings):
-    farm.state.faults.set([Fault("full-disk", path="shot_0002")])
+    farm.state.faults.set([Fault("bad-disk", path="shot_0002")])
     session = opened(project)
     session.scene.refresh()
     until(session, lambda state: state.scene.gathered and state.can_submit)
@@ -487,7 +487,7 @@ def test_a_notice_of_failed_frames_says_which_and_why(project, opened, farm, set
     state = until(session, lambda state: state.jobs.notices)
     (notice,) = state.jobs.notices
     assert notice.text.startswith("“shot.blend”: 1 of 3 frames failed (2): frame 2: “")
-    assert "disk of the farm is full" in notice.text
+    assert "farm cannot store the file" in notice.text
 
 
 def test_who_wants_no_notices_gets_none(project, opened, states_of_tasks, settings):

@@ -31,14 +31,14 @@ def run(tmp_path, settings, api, journal, *faults, farm, frames=3, **choices):
 
 
 def test_all_frames_failed_is_said_with_the_reason_from_the_log(tmp_path, settings, api, journal, farm):
-    done = run(tmp_path, settings, api, journal, Fault("full-disk", path="_shot/"), farm=farm)
+    done = run(tmp_path, settings, api, journal, Fault("bad-disk", path="_shot/"), farm=farm)
     assert (done.state, done.end, done.fetched) == (TransferState.FETCHED, End.ALL_FAILED, 0)
     assert done.message.startswith("3 of 3 frames failed: frame 1: “")
-    assert "disk of the farm is full" in done.message
+    assert "farm cannot store the file" in done.message
 
 
 def test_some_frames_failed_is_said_with_their_names(tmp_path, settings, api, journal, farm):
-    done = run(tmp_path, settings, api, journal, Fault("full-disk", path="shot_0002"), farm=farm)
+    done = run(tmp_path, settings, api, journal, Fault("bad-disk", path="shot_0002"), farm=farm)
     assert (done.state, done.end, done.fetched) == (TransferState.FETCHED, End.SOME_FAILED, 2)
     assert done.message.startswith("1 of 3 frames failed (2): frame 2: “")
 
@@ -49,14 +49,14 @@ def test_without_a_failure_there_is_nothing_to_say(tmp_path, settings, api, jour
 
 
 def test_frames_that_stay_on_the_farm_are_told_of_too(tmp_path, settings, api, journal, farm):
-    done = run(tmp_path, settings, api, journal, Fault("full-disk", path="_shot/"), farm=farm, download=False)
+    done = run(tmp_path, settings, api, journal, Fault("bad-disk", path="_shot/"), farm=farm, download=False)
     assert done.end is End.ALL_FAILED
     assert done.message.startswith("3 of 3 frames failed: ")
 
 
 @pytest.mark.parametrize("path", ["showLog", "queryTaskFrames"])
 def test_a_reason_that_the_farm_does_not_tell_is_not_waited_for(tmp_path, settings, api, journal, farm, path):
-    done = run(tmp_path, settings, api, journal, Fault("full-disk", path="_shot/"), Fault("garbage", path=path),
+    done = run(tmp_path, settings, api, journal, Fault("bad-disk", path="_shot/"), Fault("garbage", path=path),
                farm=farm)
     assert (done.state, done.end) == (TransferState.FETCHED, End.ALL_FAILED)
     assert done.message in ("3 of 3 frames failed: the log of frame 1 cannot be read.",
@@ -64,9 +64,9 @@ def test_a_reason_that_the_farm_does_not_tell_is_not_waited_for(tmp_path, settin
 
 
 def test_a_farm_that_does_not_answer_is_asked_again_for_the_reason(tmp_path, settings, api, journal, farm):
-    done = run(tmp_path, settings, api, journal, Fault("full-disk", path="_shot/"),
+    done = run(tmp_path, settings, api, journal, Fault("bad-disk", path="_shot/"),
                Fault("drop", path="showLog", count=4), farm=farm)
-    assert "disk of the farm is full" in done.message
+    assert "farm cannot store the file" in done.message
 
 
 def test_a_task_that_was_stopped_waits_and_says_so_and_forgets_it_when_it_goes_on(
@@ -88,14 +88,14 @@ def test_a_task_that_was_stopped_waits_and_says_so_and_forgets_it_when_it_goes_o
 
 
 def test_what_is_fetched_again_does_not_keep_how_the_task_ended_before(tmp_path, settings, api, journal, farm):
-    done = run(tmp_path, settings, api, journal, Fault("full-disk", path="_shot/"), farm=farm)
+    done = run(tmp_path, settings, api, journal, Fault("bad-disk", path="_shot/"), farm=farm)
     journal.add_fetch("local", done.name, done.task_id, done.folder)
     again = transfer(journal, done.id)
     assert (again.state, again.end, again.message) == (TransferState.WATCHING, None, "")
 
 
 def test_frames_that_are_rendered_again_are_watched_and_fetched_again(tmp_path, settings, api, journal, farm):
-    done = run(tmp_path, settings, api, journal, Fault("full-disk", path="shot_0002"), farm=farm)
+    done = run(tmp_path, settings, api, journal, Fault("bad-disk", path="shot_0002"), farm=farm)
     farm.state.faults.set([])
     api.query.restart_failed_frames([done.task_id])
     journal.watch_again("another", [done.task_id])
@@ -107,7 +107,7 @@ def test_frames_that_are_rendered_again_are_watched_and_fetched_again(tmp_path, 
 
 
 def test_a_frame_that_is_fetched_alone_says_nothing_of_the_others(tmp_path, settings, api, journal, farm):
-    done = run(tmp_path, settings, api, journal, Fault("full-disk", path="shot_0002"), farm=farm)
+    done = run(tmp_path, settings, api, journal, Fault("bad-disk", path="shot_0002"), farm=farm)
     journal.want_frames("local", done.name, done.task_id, [(done.task_id, "1")], str(tmp_path / "alone"))
     work(settings)
     alone = transfer(journal, done.id)
@@ -134,7 +134,7 @@ def test_failed_frames_are_found_on_any_page_and_only_the_log_s_end_is_read(tmp_
 
 
 def test_a_farm_that_is_away_is_not_a_reason(tmp_path, settings, api, journal, farm):
-    done = run(tmp_path, settings, api, journal, Fault("full-disk", path="_shot/"), farm=farm)
+    done = run(tmp_path, settings, api, journal, Fault("bad-disk", path="_shot/"), farm=farm)
     farm.state.faults.set([Fault("drop", path="queryTaskFrames")])
     with pytest.raises(CannotConnect):
         read_failures(api, done.task_id, 3)
