@@ -14,8 +14,6 @@ from ..core.common.i18n import _
 from ..core.common.logs import PLAIN, log_to
 from ..core.common.streams import escape_what_is_lacking
 from ..core.settings.settings import Settings
-from ..core.transfer.journal.connection import JournalTrouble
-from ..core.transfer.journal.journal import Journal
 from .common.output import flush, reader_gone, write_error, write_line, write_no_more
 from .common.parser import WrongUsage, parse, wants_json
 from .common.signals import AskedToEnd, hears_requests_to_end
@@ -75,14 +73,16 @@ def _run_command(typed: Sequence[str]) -> int:
         Settings(getattr(options, "home", None)).open_home()
     try:
         return int(options.run(options))
-    except JournalTrouble as error:
-        if not error.damaged:
+    except FoxError as error:
+        if not getattr(error, "damaged", False):  # a JournalTrouble, whose module brings SQLite
             raise
         raise _restored(Settings(getattr(options, "home", None)), error) from error
 
 
 def _restored(settings: Settings, error: FoxError) -> FoxError:
     """Have a journal restored that a command found damaged; the error that says so."""
+    from ..core.transfer.journal.journal import Journal  # noqa: PLC0415 - --help needs no SQLite
+
     with contextlib.closing(Journal(settings.journal)) as journal:
         notice = journal.notice()
     return FoxError(_("{what} Give the command again.").format(what=notice)) if notice else error

@@ -21,8 +21,7 @@ from ..core.settings.settings import LOCAL, Settings
 from ..farm.base.arguments import add_options
 from ..farm_process import farm_module
 from .common.arguments import as_json, home_and_account, timeout
-from .common.output import write_answer, write_json
-from .common.terminal import say
+from .common.output import write_answer, write_json, write_line
 
 CONNECT = 2.0  # seconds; the farm is on this machine
 STATUS_TIMEOUT = 10.0  # seconds; the farm is on this machine
@@ -57,7 +56,7 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
     def announced() -> None:
         account = settings.remember_farm(folder)
         if account != LOCAL:
-            say(_("Its account is “{account}”: name it with --account.").format(account=account))
+            write_line(_("Its account is “{account}”: name it with --account.").format(account=account))
 
     return int(farm.run(folder, options, announced))
 

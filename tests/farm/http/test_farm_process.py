@@ -134,7 +134,7 @@ def test_an_announcement_that_cannot_be_read_is_none(tmp_path, content):
 def test_the_announcement_is_what_the_design_says(farm):
     assert json.loads((farm.folder / "farm.json").read_text()) == {
         "domain": farm.domain, "pid": os.getpid(), "access_id": farm.access_id, "access_key": farm.access_key,
-        "platform": "2", "rendering": None}
+        "platform": "2", "rendering": None, "farm": farm.state.id}
 
 
 @pytest.mark.parametrize("rendering", [None, Rendering("CYCLES", 8)])

@@ -80,7 +80,7 @@ def test_one_bad_path_is_refused_with_its_name_and_the_others_are_kept(bundle, f
     before, refused, after = bundle((f"{folder_of}/a", b"a"), (bad, b"evil"), (f"{folder_of}/b", b"b"))["data"]
     assert (before, after) == (stored(b"a"), stored(b"b"))
     assert refused["code"] == 600
-    assert bad[:10].replace("\0", "\\0") in refused["message"] or "cannot store" in refused["message"]
+    assert bad[:10].replace("\0", "\\x00") in refused["message"] or "cannot store" in refused["message"]
     assert not [file for file in farm.folder.rglob("*") if file.is_file() and file.read_bytes() == b"evil"]
 
 

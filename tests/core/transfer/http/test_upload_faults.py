@@ -229,7 +229,7 @@ def test_a_folder_in_the_place_of_a_file_is_a_sentence(project, api, journal):
     row, path = planned(project, api, journal), Path(project.files[0].path)
     path.unlink()
     path.mkdir()
-    fails(row, open_engine(api), api, journal, r"wood\.png cannot be read", False)
+    fails(row, open_engine(api), api, journal, r"wood\.png is a folder and no file", False)
 
 
 def test_a_drive_that_is_gone_may_come_back(project, api, journal, farm):

@@ -180,7 +180,7 @@ def test_a_task_that_cannot_be_reached_is_not_called_cancelled(tmp_path, setting
         text = address.read_text()
         address.write_text(text.replace(farm.domain, "127.0.0.1:9"))
         journal.wish(submission, "cancel")
-        wait_for(lambda: "is not cancelled yet. No farm answers" in transfer(journal, submission).message)
+        wait_for(lambda: "No farm answers" in transfer(journal, submission).message)
         address.write_text(text)
         wait_for(over(journal, submission))
     assert "is stopped" in transfer(journal, submission).message
