@@ -33,12 +33,12 @@ class Database:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         self._lock = threading.RLock()
         self._connection = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None)
-        self._connection.row_factory = sqlite3.Row
-        self._connection.create_function("fold", 1, str.casefold, deterministic=True)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        # A killed process loses nothing; only a power failure may lose the last moment.
-        self._connection.execute("PRAGMA synchronous = NORMAL")
         try:
+            self._connection.row_factory = sqlite3.Row
+            self._connection.create_function("fold", 1, str.casefold, deterministic=True)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            # A killed process loses nothing; only a power failure may lose the last moment.
+            self._connection.execute("PRAGMA synchronous = NORMAL")
             self._make(path)
         except BaseException:
             self._connection.close()
