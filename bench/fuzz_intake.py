@@ -90,7 +90,7 @@ def cut(chance: random.Random, said: bytes) -> Pieces:
 
 
 def differs(pieces: Pieces) -> str:
-    """What is wrong with a session; empty where it is served as h11 serves it."""
+    """Return a sentence on how our intake and h11 differ over a session; empty where they agree."""
     own, wanted = play(pieces, own=True), play(pieces, own=False)
     if own.troubles:
         return f"traceback: {own.troubles[0][-300:]}"

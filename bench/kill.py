@@ -26,6 +26,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from faults.nursery import note_arrivals
+
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.common import child
 from foxsubmit.core.model.choices import Choices
@@ -213,21 +215,9 @@ def make_project(folder: Path, files: int, chance: random.Random) -> None:
 
 def serve(folder: Path, arrivals: Path) -> int:
     """Be the farm, and write down what arrives."""
-    from foxsubmit.farm.base.constants import INPUT  # noqa: PLC0415 - only this process needs the farm
-    from foxsubmit.farm.http.run import main as farm  # noqa: PLC0415
-    from foxsubmit.farm.store.storage import Storage  # noqa: PLC0415
+    from foxsubmit.farm.http.run import main as farm  # noqa: PLC0415 - only this process needs the farm
 
-    settle = Storage.settle
-    log = arrivals.open("a", encoding="utf-8")
-
-    def noted(self: Storage, bid: str, files: Any) -> Any:
-        refused = settle(self, bid, files)
-        log.writelines(f"{each.key}\n" for each, no in zip(files, refused)
-                       if bid == INPUT and not no and each.key.endswith((".bin", ".blend")))
-        log.flush()
-        return refused
-
-    Storage.settle = noted  # type: ignore[method-assign]
+    note_arrivals(arrivals)
     return farm(["--folder", str(folder), "--port", "0", "--simulate", "--seconds", "0.1"])
 
 

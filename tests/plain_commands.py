@@ -44,7 +44,7 @@ CASES = (
     Case(("tasks",), ExitCode.FAILED, "No local farm is running"),
     Case(("watch", "12"), ExitCode.FAILED, "No local farm is running"),
     Case(("fetch", "12"), ExitCode.FAILED, "No local farm is running"),
-    Case(("verify",), ExitCode.DONE, ""),
+    Case(("verify",), ExitCode.DONE, "Nothing was fetched: there is nothing to verify."),
     Case(("transfers",), ExitCode.DONE, "Nothing is being sent or fetched."),
     Case(("transfers", "pause", "1"), ExitCode.BAD_INPUT, "There is no transfer “1”"),
     Case(("transfers", "limit"), ExitCode.DONE, ""),

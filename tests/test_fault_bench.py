@@ -11,7 +11,7 @@ SEED = 7
 
 
 def runs(tmp_path, name, count):
-    """What was wrong in the first runs of a kind."""
+    """Make the first runs of a kind; return their faults."""
     kind = KINDS[name]
     if lacking := kind.lacking():
         pytest.skip(lacking)

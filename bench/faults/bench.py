@@ -39,7 +39,7 @@ class Done(NamedTuple):
 
 
 class Bench:
-    """What runs share: one nursery, a folder, the seed."""
+    """Share one nursery, a folder and the seed among all runs."""
 
     def __init__(self, folder: Path, seed: int, keep: bool = False, say: Callable[[str], None] = print) -> None:
         self.folder = folder

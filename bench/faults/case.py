@@ -79,7 +79,7 @@ class Case:
         self.said: list[str] = []
         """Sentences with which processes have ended."""
         self.dead: list[str] = []
-        """What processes that died without a sentence left behind."""
+        """The last output of each process that died without a sentence."""
         folder.mkdir(parents=True, exist_ok=True)
         self.disk.mkdir(exist_ok=True)
         for name in ("agent", "farm"):
@@ -243,7 +243,7 @@ class Case:
 
 @dataclasses.dataclass
 class Verdict:
-    """What came of a run: each list is empty where all was right."""
+    """The result of a run: each list is empty where all was right."""
 
     lost: list[str] = dataclasses.field(default_factory=list)
     doubled: list[str] = dataclasses.field(default_factory=list)
@@ -261,5 +261,5 @@ class Verdict:
 
 
 def digest(path: Path) -> str:
-    """Of a file's content."""
+    """Return the SHA-256 of a file's content."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

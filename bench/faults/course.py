@@ -14,7 +14,7 @@ from foxsubmit.core.transfer.states import Transfer, TransferState
 from .case import PATIENCE, Case, Verdict
 
 JARGON = re.compile(r"Errno|Traceback|Exception|Error\b|sqlite3|<class|\bNone\b|Something unexpected|Exceeded")
-"""What no sentence for an artist holds."""
+"""Words that no sentence for an artist may contain."""
 
 
 def course(case: Case, during: Callable[[], None] = lambda: None, calm: Callable[[], bool] = lambda: True,

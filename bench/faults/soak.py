@@ -37,7 +37,7 @@ AT_ONCE = 3
 
 
 class Sample(NamedTuple):
-    """What a process holds."""
+    """The memory, descriptors and threads of a process at one time."""
 
     memory: float
     """MiB of its own, without what it shares with the process that it was forked from."""

@@ -16,7 +16,7 @@ from foxsubmit.farm.base.states import OPEN
 from .case import FRAMES, Case, digest
 
 FAILING = "_0002"
-"""What the names of frames hold that cannot be stored while frames fail."""
+"""Frames whose names hold this cannot be stored while frames fail."""
 
 
 class World(Case):

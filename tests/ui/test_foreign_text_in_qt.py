@@ -35,7 +35,7 @@ class Document(QTextDocument):
 
 
 def read(text):
-    """What a tooltip with this text says, and what it loads."""
+    """Return the words of a tooltip with this text, and the pictures that it loads."""
     document = Document()
     if text.startswith("<p "):
         document.setHtml(text)

@@ -37,7 +37,7 @@ def transfer(name):
 
 @pytest.fixture
 def out(monkeypatch):
-    """What commands print on a terminal."""
+    """Collect the text that commands print on a terminal."""
     written = io.StringIO()
 
     class Attended(Terminal):

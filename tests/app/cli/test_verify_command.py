@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,14 @@ def test_what_is_not_known_is_not_right(capsys, farm, journal, done):
     code, _out, err = run(capsys, done[:8])
     assert code == 1
     assert "What the farm holds of the files is not known" in err
+
+
+def test_files_whose_list_was_forgotten_are_not_called_right(capsys, settings, done):
+    with contextlib.closing(sqlite3.connect(str(settings.journal))) as db, db:
+        db.execute("DELETE FROM archive WHERE part = 'plan'")
+    code, _out, err = run(capsys, done[:8])
+    assert code == 1
+    assert "not known: The settings of this submission are not kept any more" in err
 
 
 def test_a_file_that_the_farm_has_lost_is_named(capsys, farm, done):

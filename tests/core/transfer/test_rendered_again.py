@@ -60,6 +60,8 @@ def test_an_agent_stays_for_what_was_just_finished_until_its_farm_is_gone(settin
     address.write_text(text.replace(farm.domain, "127.0.0.1:9"))
     running.join()
     address.write_text(text)
+    after = transfer(journal, done.id)
+    assert (after.state, after.end, after.fetched) == (TransferState.FETCHED, End.DONE, 3)
 
 
 def test_a_task_that_the_farm_no_longer_keeps_is_not_looked_at_any_more(settings, api, journal, done):

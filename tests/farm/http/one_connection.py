@@ -73,7 +73,7 @@ class Wire(asyncio.Transport):
 
 
 class Outcome:
-    """What one server did with a session."""
+    """Record how one server served a session."""
 
     def __init__(self) -> None:
         self.requests: list[tuple[str, str, bytes, str]] = []

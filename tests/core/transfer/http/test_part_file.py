@@ -25,7 +25,7 @@ def engine(farm, api, tmp_path):
 
 
 def leave(local, data, tag):
-    """What a killed agent has left."""
+    """Leave an unfinished file and its tag, as an agent that was killed does."""
     unfinished(local).write_bytes(data)
     unfinished(local).with_name(unfinished(local).name + ".etag").write_text(tag)
 
