@@ -17,6 +17,8 @@ from ctypes import wintypes
 from pathlib import Path
 from typing import Any
 
+from .system_errors import system_reason
+
 log = logging.getLogger(__name__)
 
 FILE, FOLDER = 0o600, 0o700
@@ -108,7 +110,7 @@ def keep_to_user(path: Path) -> bool:
     try:
         _set(str(path.absolute()), access_list(_user(), folder=path.is_dir()))
     except OSError as error:
-        log.info("the rights of %s stay as they are: %s", path, error)
+        log.info("the rights of %s stay as they are: %s", path, system_reason(error))
         return False
     return True
 

@@ -23,6 +23,7 @@ from ..common.i18n import _, count
 from ..common.lock import Lock
 from ..common.logs import log_to
 from ..common.private import PrivateLog, private_folder
+from ..common.system_errors import reason
 from ..model.ending import End
 from ..settings.local_farms import FarmGone
 from ..settings.settings import Settings
@@ -334,7 +335,7 @@ def main(arguments: list[str]) -> int:
         if logging.getLogger().handlers:  # without a log the traceback would stand beside the sentence
             log.exception("the agent cannot work")
         place = (error.filename if isinstance(error, OSError) else "") or settings.home
-        said = unusable(error, place) if isinstance(error, OSError) else str(error)
+        said = unusable(error, place) if isinstance(error, OSError) else reason(error)
         sys.stderr.write(harmless(said) + "\n")
         return ExitCode.FAILED
     return ExitCode.DONE

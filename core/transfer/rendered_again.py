@@ -18,6 +18,7 @@ from ..api import FoxAPI
 from ..api.codes import TaskStatus
 from ..api.types import TaskInfo
 from ..common.errors import FoxError, TransferFailed
+from ..common.system_errors import reason
 from ..settings.local_farms import is_local
 from .journal.journal import Journal
 from .journal.looks import DueLook, Looks
@@ -87,7 +88,7 @@ class RenderedAgain:
         except sqlite3.Error:
             raise
         except (FoxError, OSError) as error:
-            log.info("finished tasks of %s could not be looked at: %s", account, error)
+            log.info("finished tasks of %s could not be looked at: %s", account, reason(error))
             if is_local(account) or isinstance(error, TransferFailed):
                 self._silent.add(account)
             found = None

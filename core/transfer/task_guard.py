@@ -9,6 +9,7 @@ from typing import Callable
 from ..api import FoxAPI
 from ..common.errors import FoxError, Refused, TransferFailed
 from ..common.i18n import _
+from ..common.system_errors import reason
 from ..offer.facts import read_account
 from .rendered_again import is_deleted
 
@@ -89,4 +90,4 @@ class TaskGuard:
                 self._wrong = error
                 return
             except (FoxError, OSError) as error:
-                log.info("the task is not asked about: %s", error)  # whoever sends notices by itself
+                log.info("the task is not asked about: %s", reason(error))  # whoever sends notices by itself

@@ -59,11 +59,11 @@ def stop_task_frames(farm: Farm, body: Body) -> None:
 def show_log(farm: Farm, body: Body) -> Any:
     """Return the render log of a frame, line by line."""
     number = integer(body, "id")
-    row = farm.database.row("SELECT task, message FROM frames WHERE id = ?", number)
+    row = farm.database.row("SELECT task, status FROM frames WHERE id = ?", number)
     if row is None:
         raise Refusal(INVALID, _("id: there is no frame {number}.").format(number=number))
     lines = frame_log(farm.folder, row["task"], number) if text(body, "renderingType", RENDER) == RENDER else []
-    if row["task"] in farm.waits_for_room:
+    if row["task"] in farm.waits_for_room and row["status"] != FrameStatus.DONE:
         lines.append(_("The disk of the farm is full: the frames wait until there is room, and are rendered then."))
     return cut_list(lines, body)
 

@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import random
+import sys
 import time
 from collections.abc import Mapping
 from http.client import HTTPException
@@ -22,7 +23,7 @@ from .answers import no_farm, read
 from .connection import Attempt
 from .domain import as_signed, check_domain
 from .large_text import encode_large, is_large, sign_large
-from .network import Sessions, cannot_connect
+from .network import HAS_TLS, Sessions, cannot_connect
 from .nonces import next_nonce
 from .shape import MISSING, Shape, misfit
 from .signing import sign, string_to_sign
@@ -230,6 +231,10 @@ def _check(access_id: str, access_key: str, domain: str, platform: str, protocol
     check_domain(domain)
     if protocol not in {"https", "http"}:
         raise BadInput(_("“{protocol}” is not a protocol of the farm: use https.").format(protocol=protocol))
+    if protocol == "https" and not HAS_TLS:
+        raise BadInput(_("The Python in {folder} has no working OpenSSL, so that only a farm on this machine can be "
+                         "reached: repair it, or start the program without that folder in PATH.").format(
+                             folder=sys.prefix))
     if not _fits_header(access_id):
         raise BadInput(_("The access id has characters that no access id has: copy it again."))
     if not _fits_header(access_key):

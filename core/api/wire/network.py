@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import ssl
 import threading
 import weakref
 from collections.abc import Mapping
@@ -18,6 +17,16 @@ from ...common.errors import BadInput, CannotConnect
 from ...common.i18n import _
 from ...common.version import USER_AGENT
 from .connection import TimedAdapter
+
+try:
+    from ssl import SSLCertVerificationError
+except ImportError:  # a Blender that takes its library from another Python has no OpenSSL; the local farm needs none
+    HAS_TLS = False
+
+    class SSLCertVerificationError(Exception):  # type: ignore[no-redef]
+        """Stands in where no certificate can be read; nothing raises it."""
+else:
+    HAS_TLS = True
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_REDIRECTS = 3
@@ -165,7 +174,7 @@ def _untrusted(error: BaseException) -> bool:
     waiting: list[object] = [error]
     while waiting:
         each = waiting.pop()
-        if isinstance(each, ssl.SSLCertVerificationError):
+        if isinstance(each, SSLCertVerificationError):
             return True
         if isinstance(each, BaseException) and id(each) not in looked:
             looked.add(id(each))

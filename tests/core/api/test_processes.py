@@ -1,4 +1,4 @@
-"""One ``FoxAPI`` in several processes: forked ones have it from their parent, others get a copy."""
+"""One ``FoxAPI`` in several processes: forked ones have it from their parent, others get a copy; one has no OpenSSL."""
 
 from __future__ import annotations
 
@@ -58,3 +58,25 @@ def test_a_copy_of_a_client_works_as_the_first_one_does(farm):
     api = FoxAPI(farm.access_id, farm.access_key, farm.domain, protocol="http")
     copied = pickle.loads(pickle.dumps(api))  # noqa: S301 - ours
     assert copied.query.platforms() == api.query.platforms()
+
+
+NO_OPENSSL = textwrap.dedent("""
+    import sys
+    sys.modules["ssl"] = None  # as in a Blender that finds the library of another Python
+    from foxsubmit.core.api import FoxAPI
+    from foxsubmit.core.common.errors import BadInput
+
+    domain, access_id, access_key = sys.argv[1:]
+    assert FoxAPI(access_id, access_key, domain, protocol="http").query.platforms()
+    try:
+        FoxAPI(access_id, access_key, "task.foxrenderfarm.com")
+    except BadInput as error:
+        print(error)
+""")
+
+
+def test_a_python_without_openssl_works_with_the_local_farm_and_says_of_others_that_it_cannot(farm):
+    done = subprocess.run([sys.executable, "-c", NO_OPENSSL, farm.domain, farm.access_id, farm.access_key],
+                          capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("The Python in ") and "has no working OpenSSL" in done.stdout

@@ -74,7 +74,7 @@ def test_it_is_not_cancelled_while_the_farm_refuses(settings, api, journal, rend
 def test_an_account_that_was_removed_here_keeps_it_being_cancelled(settings, journal, rendering, monkeypatch):
     said = "The account local is not known on this machine: sign in with it again."
 
-    def gone(_self, _account):
+    def gone(_self, _account, _farm):
         raise BadInput(said)
 
     with monkeypatch.context() as removed:

@@ -343,7 +343,7 @@ def test_a_fetch_that_is_stopped_leaves_no_program(tmp_path, double):
 
     with pytest.raises(Stop):
         engine(tmp_path, double.path).fetch("/7_shot/1.png", tmp_path / "part", 5, progress)
-    assert [pid for call in double.calls for pid in (call["pid"], call["helper"]) if lives(pid)] == []
+    wait_for(lambda: not [pid for call in double.calls for pid in (call["pid"], call["helper"]) if lives(pid)])
 
 
 def test_a_second_raysync_transfer_waits_for_the_first(tmp_path, double, items):
