@@ -125,8 +125,8 @@ def _trouble(path: Path, said: str) -> JournalTrouble:
         with contextlib.suppress(OSError):
             suspicion(path).touch()
         return JournalTrouble(_(
-            "The journal {path} is damaged: the next command sets it aside and restores it from its backup. "
-            "The farm still has what was submitted.").format(path=path), damaged=True)
+            "The journal {path} seems to be damaged: the next command checks it, and where it is, sets it aside and "
+            "restores it from its backup. The farm still has what was submitted.").format(path=path), damaged=True)
     try:
         try_folder(path.parent)
     except OSError as error:  # SQLite does not say why, and calls a full disk locked

@@ -12,9 +12,9 @@ from ...common.i18n import _
 from ...common.lock import Lock
 from ...common.private import private_folder
 from . import restoring
-from .backups import sound
 from .connection import WAIT, Connection, JournalTrouble, connect, suspicion
 from .network_disk import network_disk
+from .readable import surely_damaged
 from .schema import migrate
 
 TRIES = 100  # to switch to WAL
@@ -69,19 +69,27 @@ def _choose_mode(db: Connection) -> None:
 def _see_to(path: Path) -> None:
     """Make a journal where there is none, and restore one that is damaged or gone."""
     try:
-        if path.is_dir() or (path.exists() and path.stat().st_size and not suspicion(path).exists()):
+        if path.is_dir() or (_size(path) and not suspicion(path).exists()):
             return
     except OSError as error:
         raise JournalTrouble(unusable(error, path)) from error
     with _alone(path):
-        damaged = None
-        if path.exists():
-            if path.stat().st_size and sound(path):
+        damaged, size = None, _size(path)
+        if size is not None:
+            if size and not surely_damaged(path):
                 suspicion(path).unlink(missing_ok=True)
                 return
             damaged = restoring.set_aside(path)
         restoring.begin(path, damaged)
         suspicion(path).unlink(missing_ok=True)
+
+
+def _size(path: Path) -> int | None:
+    """The size of the journal; None where there is none, which no other error of the disk may be taken for."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
 
 
 @contextlib.contextmanager

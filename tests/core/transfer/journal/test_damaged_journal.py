@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 
 import pytest
+from bench.faults.shim import Page, build
 from bench.journal import add, finish
 from tests.core.transfer.agents import submit, transfer, work
 
 from foxsubmit import cli
 from foxsubmit.core.common.check_result import GOOD, NOTE
 from foxsubmit.core.transfer.journal import backups, notes
-from foxsubmit.core.transfer.journal.connection import suspicion
+from foxsubmit.core.transfer.journal.connection import JournalTrouble, suspicion
 from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.doctor.places import places
@@ -235,6 +240,66 @@ def test_whoever_has_a_journal_open_that_is_set_aside_opens_the_new_one(settings
     settings.journal.rename(settings.home / "elsewhere.db")
     with opened(settings):
         assert journal.unfit()
+
+
+UNREADABLE = """
+import contextlib, ctypes, sys
+from pathlib import Path
+from foxsubmit.core.common.errors import FoxError
+from foxsubmit.core.transfer.journal.journal import Journal
+library, page, path = sys.argv[1:]
+assert not ctypes.CDLL(library).fault_begin(page.encode(), path.encode())
+try:
+    with contextlib.closing(Journal(Path(path))) as journal:
+        print(len(journal.transfers()))
+except FoxError as error:
+    print(error)
+"""
+"""Opens the journal while its disk does what the page says."""
+
+
+@pytest.mark.parametrize(("suspected", "first", "times"), [
+    *((True, first, times) for first in (1, 4, 6, 20) for times in (1, 2, 10_000)),
+    (False, 1, 1), (False, 4, 2), (False, 6, 10_000)])
+def test_a_disk_that_cannot_be_read_now_is_no_damage_of_the_journal(settings, tmp_path, suspected, first, times):
+    library = build()
+    if library is None:
+        pytest.skip("no compiler for the library that lets reads fail")
+    with opened(settings) as journal:
+        going = add(journal, 1, 300)
+        journal.back_up()
+    if suspected:
+        suspicion(settings.journal).touch()
+    page = Page(tmp_path / "page")
+    page.arm("read", first, times, errno.EIO)
+    done = subprocess.run([sys.executable, "-c", UNREADABLE, str(library), str(page.path), str(settings.journal)],
+                          env={**os.environ, "LD_PRELOAD": str(library)}, capture_output=True, text=True, check=False)
+    assert page.hits
+    assert done.stderr == ""
+    assert done.stdout.strip() == "1" or "cannot be used: Input/output error." in done.stdout or (
+        "seems to be damaged" in done.stdout)
+    assert not list(settings.home.glob("journal-damaged-*"))
+    with opened(settings) as journal:
+        assert states(journal) == {going: TransferState.UPLOADING}
+        assert journal.notice() == ""
+
+
+def test_a_journal_that_cannot_be_looked_at_is_not_taken_for_one_that_is_gone(settings, monkeypatch):
+    with opened(settings) as journal:
+        going = add(journal, 1, 3)
+    look = type(settings.journal).stat
+
+    def fails(path, **named):
+        if path == settings.journal:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return look(path, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(settings.journal), "stat", fails)
+        with pytest.raises(JournalTrouble, match=r"journal\.db cannot be used: Input/output error"):
+            opened(settings)
+    with opened(settings) as journal:
+        assert states(journal) == {going: TransferState.UPLOADING}
 
 
 def test_backups_are_few_and_of_the_last_days(settings, journal, monkeypatch):

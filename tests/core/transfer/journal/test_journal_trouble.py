@@ -99,8 +99,8 @@ def test_a_transaction_that_sqlite_has_ended_by_itself_leaves_a_connection_that_
     ("locking protocol", "{path} cannot be used: its disk does not lock files, name a home on another one with "
                          "FOXSUBMIT_HOME."),
     ("unable to open database file", "{path} cannot be used: unable to open database file."),
-    ("file is not a database", "The journal {path} is damaged: the next command sets it aside and restores it from its "
-                               "backup. The farm still has what was submitted."),
+    ("file is not a database", "The journal {path} seems to be damaged: the next command checks it, and where it is, "
+                               "sets it aside and restores it from its backup. The farm still has what was submitted."),
 ])
 def test_each_error_of_sqlite_is_one_sentence(tmp_path, said, sentence):
     path = tmp_path / "journal.db"
