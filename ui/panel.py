@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 from qtpy.QtCore import QEvent, Qt, QTimer
 from qtpy.QtGui import QCloseEvent, QFont, QKeyEvent, QResizeEvent
@@ -23,7 +24,6 @@ from .door.header import Header
 from .door.notices import Notices
 from .door.settings_page import SettingsPage
 from .door.signin import SignInPage
-from .dropping import DropTarget
 from .jobs.tab import JobsTab
 from .kit import words
 from .kit.band import Band
@@ -33,6 +33,7 @@ from .kit.style import Style, theme_for
 from .kit.tabs import Tabs
 from .kit.theme import Theme
 from .kit.widgets import Button
+from .pages import HasPages, Pages, Ways, makers
 from .submit.dropped_page import DroppedPage
 from .submit.environment_editor import EnvironmentEditor
 from .submit.tab import SubmitTab
@@ -49,9 +50,11 @@ SECOND = 1000
 SIZE = (900, 760)
 SMALLEST_WIDTH = 360
 SUBMIT, ASSETS, TRANSFERS, JOBS = range(4)
+TABS = ("submit", "assets", "transfers", "jobs")
+"""Names of the pages of the tabs."""
 
 
-class Panel(DropTarget):
+class Panel(HasPages):
     """One window on one session."""
 
     closed = Signal()
@@ -77,12 +80,17 @@ class Panel(DropTarget):
         self._signing_in = False
         """Whether the sign-in page was drawn last."""
         self._in_settings = False
+        self._opened = False
+        """Whether pages are made where they are drawn; the first one waits for a turn of its own."""
+        self._left: Mapping[str, Any] = {}
+        """How the panel was left the last time."""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._whole = QStackedWidget()
         self._state = session.state
         self._timer = self._every(PUMP_MS, session.pump)
         self._seconds = self._every(SECOND, self._count_down)
+        self._filler = self._every(0, self._fill)
         self._make(session)
         self.setStyleSheet(self.panel_style.style_sheet())
         self.setMinimumWidth(SMALLEST_WIDTH)
@@ -92,6 +100,7 @@ class Panel(DropTarget):
         self.draw(session.state)
         self._memory = self._every(REMEMBER_MS, self._remember)
         self._follows = theme is None
+        self._opened = True
         session.account.connect()
         session.scene.refresh()
 
@@ -123,21 +132,10 @@ class Panel(DropTarget):
         self._badges, self._troubles = DrawGuard(), DrawGuard()
         self.head = Header(style, session, self._sign_in, self._settings)
         self.tabs = Tabs(style)
-        self.submit = SubmitTab(style, session, self.show_task)
-        self.submit.target.edit_requested.connect(self.edit_environment)
-        self.submit.findings.locate_requested.connect(self.show_missing)
-        self.assets = AssetsTab(style, session)
-        self.transfers = TransfersTab(style, session, self.show_task)
-        self.jobs = JobsTab(style, session)
-        self.jobs.network.clicked.connect(self.show_network)
-        self.jobs.switch.clicked.connect(self.head.account.open)
-        self.jobs.task_actions.settings_chosen.connect(lambda: self.tabs.setCurrentIndex(SUBMIT))
-        self._late: dict[str, QWidget] = {}
-        self._pages: tuple[SubmitTab | AssetsTab | TransfersTab | JobsTab, ...] = (
-            self.submit, self.assets, self.transfers, self.jobs)
-        self._stack = QStackedWidget()
-        for page in self._pages:
-            self._stack.addWidget(page)
+        ways = Ways(self.show_task, lambda: self.tabs.setCurrentIndex(SUBMIT), self.show_missing, self.show_network,
+                    self.edit_environment, self.head.account.open, self._turned, self._leave_settings)
+        self._stack = Pages(makers(style, session, ways), lambda page: panel_memory.restore(page, self._left),
+                            self._added)
         for name in (_("Submit"), _("Assets"), _("Transfers"), _("Jobs")):
             self.tabs.addTab(name)
         self.tabs.currentChanged.connect(self._turned)
@@ -154,40 +152,34 @@ class Panel(DropTarget):
         self._whole.deleteLater()
         self._whole = QStackedWidget()
         self._whole.addWidget(main)
+        self._signs_in: SignInPage | None = None
         self._layout.addWidget(self._whole)
+        self._filler.start()
 
-    @property
-    def environments(self) -> EnvironmentEditor:
-        """Made when it is wanted, as the next three: opening the panel does not wait for what few look at."""
-        if "environments" not in self._late:
-            self._late["environments"] = page = EnvironmentEditor(self.panel_style, self.session, self._turned)
-            self._stack.addWidget(page)
-        return cast(EnvironmentEditor, self._late["environments"])
+    def _added(self, page: QWidget) -> None:
+        """Draw a new page at once if it is the one that is seen."""
+        if isinstance(page, JobsTab):
+            page.count_down(self._state)
+        if page is self._page():
+            self.draw(self._state)
 
-    @property
-    def dropped(self) -> DroppedPage:
-        """The list of dropped scenes."""
-        if "dropped" not in self._late:
-            self._late["dropped"] = page = DroppedPage(self.panel_style, self.session, self.show_task)
-            self._stack.addWidget(page)
-        return cast(DroppedPage, self._late["dropped"])
-
-    @property
-    def settings(self) -> SettingsPage:
-        """The page of settings."""
-        if "settings" not in self._late:
-            self._late["settings"] = page = SettingsPage(self.panel_style, self.session, self._leave_settings)
-            self._stack.addWidget(page)
-        return cast(SettingsPage, self._late["settings"])
+    def _fill(self) -> None:
+        """Make a page, in a turn of the event loop of its own: the one that is seen, then those of the other tabs."""
+        left = next((name for name in TABS if not self._stack.has(name)), None)
+        if not self._stack.begun:
+            self._page()
+        elif left is not None:
+            self._stack.get(left)
+        else:
+            self._filler.stop()
 
     @property
     def sign_in(self) -> SignInPage:
         """The page on which one signs in."""
-        if "sign_in" not in self._late:
-            self._late["sign_in"] = page = SignInPage(
-                self.panel_style, self.session, self._leave_sign_in, self.show_network)
-            self._whole.addWidget(page)
-        return cast(SignInPage, self._late["sign_in"])
+        if self._signs_in is None:
+            self._signs_in = SignInPage(self.panel_style, self.session, self._leave_sign_in, self.show_network)
+            self._whole.addWidget(self._signs_in)
+        return self._signs_in
 
     def _make_bands(self, session: Session) -> None:
         style = self.panel_style
@@ -228,8 +220,9 @@ class Panel(DropTarget):
         self._whole.setCurrentIndex(0)
         self.head.draw(state.account, state.settings)
         self._draw_badges(state.scene.assets, state.transfers.rows, state.jobs.tasks)
-        self._stack.setCurrentWidget(self._page())
-        self._draw_page(state)
+        if self._opened:
+            self._stack.setCurrentWidget(self._page())
+            self._draw_page(state)
 
     def _draw_page(self, state: State) -> None:
         page = self._page()
@@ -241,7 +234,7 @@ class Panel(DropTarget):
             page.draw(state.scene, bool(state.submit.choices.relocated))
         elif isinstance(page, TransfersTab):
             page.draw(state.transfers, state.scene.host)
-        else:
+        elif isinstance(page, (SubmitTab, JobsTab, DroppedPage)):
             page.draw(state)
 
     def show_task(self, task_id: int) -> None:
@@ -284,6 +277,7 @@ class Panel(DropTarget):
         self._timer.stop()
         self._seconds.stop()
         self._memory.stop()
+        self._filler.stop()
         self.notices.leave()
         self.session.settings.keep_panel(self._now(), at_once=True)
         self.session.close()
@@ -296,28 +290,28 @@ class Panel(DropTarget):
 
     def _rebuild(self) -> None:
         """Speak another language: what was typed and where one was stays."""
-        tab, memory, typed = self.tabs.currentIndex(), panel_memory.read(self), (
-            self.sign_in.typed() if "sign_in" in self._late else None)
+        tab, typed = self.tabs.currentIndex(), self._signs_in.typed() if self._signs_in is not None else None
+        self._left = panel_memory.read(self, self._left)
         self.notices.leave()
         self._make(self.session)
         if typed is not None:
             self.sign_in.take(typed)
         self.tabs.setCurrentIndex(tab)
-        panel_memory.restore(self, memory)
+        self._page()
         self.head.fit(self.width())
 
     def _turned(self, _place: int = 0) -> None:
         self._in_settings = False
         self.draw(self.session.state)
 
-    def _page(self) -> SubmitTab | AssetsTab | TransfersTab | JobsTab | EnvironmentEditor | SettingsPage | DroppedPage:
+    def _page(self) -> QWidget:
         if self._in_settings:
             return self.settings
         if self.tabs.currentIndex() == SUBMIT and self._state.environments.editor is not None:
             return self.environments
         if self.tabs.currentIndex() == SUBMIT and self._state.dropped.shown:
             return self.dropped
-        return self._pages[self.tabs.currentIndex()]
+        return self._stack.get(TABS[self.tabs.currentIndex()])
 
     def _settings(self) -> None:
         self._in_settings = not self._in_settings
@@ -340,7 +334,7 @@ class Panel(DropTarget):
         """Restore the panel as it was left; the selected task belongs to the account that was in use."""
         values = self.session.settings.panel()
         self.resize(*panel_memory.size(values, SIZE))
-        panel_memory.restore(self, values)
+        self._left = values
         tab, task = values.get("tab"), values.get("task")
         if type(tab) is int and 0 <= tab < self.tabs.count():
             self.tabs.setCurrentIndex(tab)
@@ -349,7 +343,8 @@ class Panel(DropTarget):
 
     def _now(self) -> dict[str, Any]:
         return {"tab": self.tabs.currentIndex(), "size": [self.width(), self.height()],
-                "task": self._state.jobs.selected, "account": self._state.account.id, **panel_memory.read(self)}
+                "task": self._state.jobs.selected, "account": self._state.account.id,
+                **panel_memory.read(self, self._left)}
 
     def _remember(self) -> None:
         now = self._now()
@@ -375,7 +370,8 @@ class Panel(DropTarget):
         away = state.account.connection is Connection.AWAY
         more = " ".join((again, _("Uploads wait and go on by themselves."))) if again else ""
         self.away.say(state.account.trouble if away else "", more)
-        self.jobs.count_down(state)
+        if self._stack.has("jobs"):
+            self.jobs.count_down(state)
         if not (away and state.account.retry_at):
             self._seconds.stop()
         elif not self._seconds.isActive():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qtpy.QtCore import QEvent, QObject, Qt, QTimer
-from qtpy.QtWidgets import QSplitter, QTableView, QTreeView, QWidget
+from qtpy.QtWidgets import QSplitter, QStackedWidget, QTableView, QTreeView, QWidget
 
 LEAST, MOST = 200, 10_000
 """Pixels: a size beyond these was never a panel's."""
@@ -26,11 +26,12 @@ def sorted_views(root: QWidget) -> Iterator[tuple[str, QTreeView | QTableView]]:
             yield _name(view), view
 
 
-def read(root: QWidget) -> dict[str, Any]:
-    """Return the sizes and sort orders to remember below ``root``."""
+def read(root: QWidget, left: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the sizes and sort orders to remember below ``root``; of what is not made yet, as it was ``left``."""
     return {
-        "splitters": {name: sizes for name, each in splitters(root) if (sizes := _sizes(each))},
-        "sorting": {name: _sorting(view) for name, view in sorted_views(root)},
+        "splitters": {**_named(left, "splitters"),
+                      **{name: sizes for name, each in splitters(root) if (sizes := _sizes(each))}},
+        "sorting": {**_named(left, "sorting"), **{name: _sorting(view) for name, view in sorted_views(root)}},
     }
 
 
@@ -87,6 +88,11 @@ def _sorting(view: QTreeView | QTableView) -> list[int]:
     return [header.sortIndicatorSection(), int(header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder)]
 
 
+def _named(values: Mapping[str, Any], part: str) -> dict[str, Any]:
+    found = values.get(part)
+    return dict(found) if isinstance(found, Mapping) else {}
+
+
 def _numbers(values: object, name: str) -> list[int]:
     """Return the stored list of numbers, or an empty list if it is anything else."""
     found = values.get(name) if isinstance(values, Mapping) else None
@@ -100,7 +106,8 @@ def _name(widget: QWidget) -> str:
     parts = []
     parent: QWidget | None = widget
     while parent is not None and not parent.isWindow():
-        if type(parent).__module__.startswith(__package__ or "foxsubmit"):
+        ours = type(parent).__module__.startswith(__package__ or "foxsubmit")
+        if ours and not isinstance(parent, QStackedWidget):  # which says only that other pages are beside it
             parts.append(type(parent).__name__)
         parent = parent.parentWidget()
     return ".".join(reversed([*([] if type(widget).__name__ in parts else [type(widget).__name__]), *parts]))

@@ -362,7 +362,7 @@ def test_how_the_panel_is_divided_is_there_the_next_time(qtbot, states, font):
         return panel, session
 
     panel, session = opened_with({})
-    qtbot.waitUntil(lambda: "JobsTab.QSplitter" in panel_memory.read(panel)["splitters"])
+    qtbot.waitUntil(lambda: "JobsTab.QSplitter" in panel_memory.read(panel, {})["splitters"])
     panel.jobs.split.setSizes([500, 250])
     left = panel.jobs.split.sizes()
     panel.close()

@@ -66,8 +66,8 @@ def test_no_field_of_the_form_takes_a_file_as_text(opened, states):
 
 def test_the_list_stands_in_place_of_the_form_until_it_is_closed(opened, states):
     panel, session = opened(states.dropped())
-    assert panel._stack.currentWidget() is panel.dropped
     page = panel.dropped
+    assert panel._stack.currentWidget() is page
     assert page.model.rowCount() == 4
     assert [page.model.cell(page.model.index(place, 4)).text for place in range(3)] == [
         "Ready", "Ready, 1 warning", "1 error"]

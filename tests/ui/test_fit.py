@@ -103,7 +103,7 @@ def test_a_narrow_panel_stays_narrow(opened, states, qtbot, tab):
     panel.tabs.setCurrentIndex(tab)
     qtbot.wait(1)
     assert panel.width() == 420
-    page = panel._pages[tab]
+    page = panel._page()
     for child in page.findChildren(QLabel) + page.findChildren(QAbstractButton):
         if child.isVisible():
             right = child.mapTo(panel, child.rect().topRight()).x()
@@ -126,7 +126,7 @@ def test_every_control_can_be_reached_and_has_a_name(opened, states):
     panel, _session = opened(states.jobs())
     for tab in (SUBMIT, JOBS):
         panel.tabs.setCurrentIndex(tab)
-        for button in panel._pages[tab].findChildren(QAbstractButton):
+        for button in panel._page().findChildren(QAbstractButton):
             in_a_field = isinstance(button.parentWidget(), QLineEdit)
             if button.isVisible() and button.isEnabled() and not in_a_field:
                 assert button.focusPolicy() & Qt.FocusPolicy.TabFocus, button.text()
