@@ -1,22 +1,25 @@
-"""The pages of the panel, of which one is seen: each is made when it is wanted, since making all takes long."""
+"""The pages of the panel, of which one is seen: each is loaded and made when it is wanted, since all take long."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Callable, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from qtpy.QtWidgets import QStackedWidget, QWidget
 
 from ..core.session.session import Session
-from .assets.tab import AssetsTab
-from .door.settings_page import SettingsPage
+from ..core.session.state import State
 from .dropping import DropTarget
-from .jobs.tab import JobsTab
 from .kit.style import Style
-from .submit.dropped_page import DroppedPage
-from .submit.environment_editor import EnvironmentEditor
-from .submit.tab import SubmitTab
-from .transfers.tab import TransfersTab
+
+if TYPE_CHECKING:
+    from .assets.tab import AssetsTab
+    from .door.settings_page import SettingsPage
+    from .jobs.tab import JobsTab
+    from .submit.dropped_page import DroppedPage
+    from .submit.environment_editor import EnvironmentEditor
+    from .submit.tab import SubmitTab
+    from .transfers.tab import TransfersTab
 
 
 class Ways(NamedTuple):
@@ -32,24 +35,37 @@ class Ways(NamedTuple):
     leave_settings: Callable[[], None]
 
 
-def makers(style: Style, session: Session, ways: Ways) -> Mapping[str, Callable[[], QWidget]]:
-    """Return what makes each page, by its name."""
-    return {
-        "submit": lambda: _submit(style, session, ways), "assets": lambda: AssetsTab(style, session),
-        "transfers": lambda: TransfersTab(style, session, ways.show_task), "jobs": lambda: _jobs(style, session, ways),
-        "environments": lambda: EnvironmentEditor(style, session, ways.leave_editor),
-        "dropped": lambda: DroppedPage(style, session, ways.show_task),
-        "settings": lambda: SettingsPage(style, session, ways.leave_settings)}
+class Page(NamedTuple):
+    """A page that may not be made yet: what makes it, and what shows a state on it."""
+
+    make: Callable[[Style, Session, Ways], QWidget]
+    draw: Callable[[Any, State], None]
 
 
 def _submit(style: Style, session: Session, ways: Ways) -> SubmitTab:
+    from .submit.tab import SubmitTab  # noqa: PLC0415 - loaded when it is wanted, as each page
+
     page = SubmitTab(style, session, ways.show_task)
     page.target.edit_requested.connect(ways.edit_environment)
     page.findings.locate_requested.connect(ways.show_missing)
     return page
 
 
+def _assets(style: Style, session: Session, _ways: Ways) -> AssetsTab:
+    from .assets.tab import AssetsTab  # noqa: PLC0415 - the same
+
+    return AssetsTab(style, session)
+
+
+def _transfers(style: Style, session: Session, ways: Ways) -> TransfersTab:
+    from .transfers.tab import TransfersTab  # noqa: PLC0415 - the same
+
+    return TransfersTab(style, session, ways.show_task)
+
+
 def _jobs(style: Style, session: Session, ways: Ways) -> JobsTab:
+    from .jobs.tab import JobsTab  # noqa: PLC0415 - the same
+
     page = JobsTab(style, session)
     page.network.clicked.connect(lambda _on: ways.show_network())
     page.switch.clicked.connect(lambda _on: ways.switch_account())
@@ -57,14 +73,48 @@ def _jobs(style: Style, session: Session, ways: Ways) -> JobsTab:
     return page
 
 
+def _environments(style: Style, session: Session, ways: Ways) -> EnvironmentEditor:
+    from .submit.environment_editor import EnvironmentEditor  # noqa: PLC0415 - the same
+
+    return EnvironmentEditor(style, session, ways.leave_editor)
+
+
+def _dropped(style: Style, session: Session, ways: Ways) -> DroppedPage:
+    from .submit.dropped_page import DroppedPage  # noqa: PLC0415 - the same
+
+    return DroppedPage(style, session, ways.show_task)
+
+
+def _settings(style: Style, session: Session, ways: Ways) -> SettingsPage:
+    from .door.settings_page import SettingsPage  # noqa: PLC0415 - the same
+
+    return SettingsPage(style, session, ways.leave_settings)
+
+
+def _whole(page: Any, state: State) -> None:
+    page.draw(state)
+
+
+PAGES: Mapping[str, Page] = {
+    "submit": Page(_submit, _whole),
+    "assets": Page(_assets, lambda page, state: page.draw(state.scene, bool(state.submit.choices.relocated))),
+    "transfers": Page(_transfers, lambda page, state: page.draw(state.transfers, state.scene.host)),
+    "jobs": Page(_jobs, _whole),
+    "environments": Page(_environments, lambda page, state: page.draw(state.environments, state.scene.scene)),
+    "dropped": Page(_dropped, _whole),
+    "settings": Page(_settings, lambda page, state: page.draw(state.account, state.settings,
+                                                              state.transfers.speed_limit)),
+}
+
+
 class Pages(QStackedWidget):
     """A stack that grows."""
 
-    def __init__(self, makers: Mapping[str, Callable[[], QWidget]], made: Callable[[QWidget], object],
-                 added: Callable[[QWidget], object]) -> None:
-        """``makers`` make a page by its name; ``made`` is called before a new one can be seen, ``added`` after."""
+    def __init__(self, make: Callable[[Page], QWidget], made: Callable[[QWidget], object],
+                 added: Callable[[str], object]) -> None:
+        """``made`` is called before a new page can be seen, ``added`` with its name after."""
         super().__init__()
-        self._makers = makers
+        self._make = make
         self._made = made
         self._added = added
         self._there: dict[str, QWidget] = {}
@@ -78,15 +128,21 @@ class Pages(QStackedWidget):
         """Whether the page is made."""
         return name in self._there
 
-    def get(self, name: str) -> QWidget:
-        """The page, which is made the first time."""
+    def get(self, name: str) -> Any:
+        """Return the page, which is made the first time."""
         if name not in self._there:
-            self._there[name] = page = self._makers[name]()
+            self._there[name] = page = self._make(PAGES[name])
             page.setParent(self)
             self._made(page)
             self.addWidget(page)
-            self._added(page)
+            self._added(name)
         return self._there[name]
+
+    def show_page(self, name: str, state: State) -> None:
+        """Turn to a page that shows the state."""
+        page = self.get(name)
+        self.setCurrentWidget(page)
+        PAGES[name].draw(page, state)
 
 
 class HasPages(DropTarget):
@@ -97,34 +153,41 @@ class HasPages(DropTarget):
     @property
     def submit(self) -> SubmitTab:
         """The Submit tab."""
-        return cast(SubmitTab, self._stack.get("submit"))
+        page: SubmitTab = self._stack.get("submit")
+        return page
 
     @property
     def assets(self) -> AssetsTab:
         """The Assets tab."""
-        return cast(AssetsTab, self._stack.get("assets"))
+        page: AssetsTab = self._stack.get("assets")
+        return page
 
     @property
     def transfers(self) -> TransfersTab:
         """The Transfers tab."""
-        return cast(TransfersTab, self._stack.get("transfers"))
+        page: TransfersTab = self._stack.get("transfers")
+        return page
 
     @property
     def jobs(self) -> JobsTab:
         """The Jobs tab."""
-        return cast(JobsTab, self._stack.get("jobs"))
+        page: JobsTab = self._stack.get("jobs")
+        return page
 
     @property
     def environments(self) -> EnvironmentEditor:
         """The editor of render environments."""
-        return cast(EnvironmentEditor, self._stack.get("environments"))
+        page: EnvironmentEditor = self._stack.get("environments")
+        return page
 
     @property
     def dropped(self) -> DroppedPage:
         """The list of dropped scenes."""
-        return cast(DroppedPage, self._stack.get("dropped"))
+        page: DroppedPage = self._stack.get("dropped")
+        return page
 
     @property
     def settings(self) -> SettingsPage:
         """The page of settings."""
-        return cast(SettingsPage, self._stack.get("settings"))
+        page: SettingsPage = self._stack.get("settings")
+        return page

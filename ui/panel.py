@@ -19,12 +19,9 @@ from ..core.session.session import Session
 from ..core.session.state import Connection, State, Step
 from ..core.transfer.states import Transfer, TransferState
 from . import panel_memory
-from .assets.tab import AssetsTab
 from .door.header import Header
 from .door.notices import Notices
-from .door.settings_page import SettingsPage
 from .door.signin import SignInPage
-from .jobs.tab import JobsTab
 from .kit import words
 from .kit.band import Band
 from .kit.draw_guard import DrawGuard
@@ -33,11 +30,7 @@ from .kit.style import Style, theme_for
 from .kit.tabs import Tabs
 from .kit.theme import Theme
 from .kit.widgets import Button
-from .pages import HasPages, Pages, Ways, makers
-from .submit.dropped_page import DroppedPage
-from .submit.environment_editor import EnvironmentEditor
-from .submit.tab import SubmitTab
-from .transfers.tab import TransfersTab
+from .pages import HasPages, Pages, Ways
 
 PUMP_MS = 50
 READING_MS = 15
@@ -47,6 +40,9 @@ REMEMBER_MS = 10_000
 """A host that is quit may not close its panels: how it is, is remembered now and then too."""
 
 SECOND = 1000
+FILL_MS = 150
+"""Between two pages that are not seen yet: what the farm and the scene say comes first."""
+
 SIZE = (900, 760)
 SMALLEST_WIDTH = 360
 SUBMIT, ASSETS, TRANSFERS, JOBS = range(4)
@@ -134,8 +130,8 @@ class Panel(HasPages):
         self.tabs = Tabs(style)
         ways = Ways(self.show_task, lambda: self.tabs.setCurrentIndex(SUBMIT), self.show_missing, self.show_network,
                     self.edit_environment, self.head.account.open, self._turned, self._leave_settings)
-        self._stack = Pages(makers(style, session, ways), lambda page: panel_memory.restore(page, self._left),
-                            self._added)
+        self._stack = Pages(lambda page: page.make(style, session, ways),
+                            lambda page: panel_memory.restore(page, self._left), self._added)
         for name in (_("Submit"), _("Assets"), _("Transfers"), _("Jobs")):
             self.tabs.addTab(name)
         self.tabs.currentChanged.connect(self._turned)
@@ -154,20 +150,21 @@ class Panel(HasPages):
         self._whole.addWidget(main)
         self._signs_in: SignInPage | None = None
         self._layout.addWidget(self._whole)
-        self._filler.start()
+        self._filler.start(0)
 
-    def _added(self, page: QWidget) -> None:
+    def _added(self, name: str) -> None:
         """Draw a new page at once if it is the one that is seen."""
-        if isinstance(page, JobsTab):
-            page.count_down(self._state)
-        if page is self._page():
+        if name == "jobs":
+            self.jobs.count_down(self._state)
+        if name == self._seen():
             self.draw(self._state)
 
     def _fill(self) -> None:
         """Make a page, in a turn of the event loop of its own: the one that is seen, then those of the other tabs."""
         left = next((name for name in TABS if not self._stack.has(name)), None)
         if not self._stack.begun:
-            self._page()
+            self._stack.get(self._seen())
+            self._filler.setInterval(FILL_MS)
         elif left is not None:
             self._stack.get(left)
         else:
@@ -221,21 +218,7 @@ class Panel(HasPages):
         self.head.draw(state.account, state.settings)
         self._draw_badges(state.scene.assets, state.transfers.rows, state.jobs.tasks)
         if self._opened:
-            self._stack.setCurrentWidget(self._page())
-            self._draw_page(state)
-
-    def _draw_page(self, state: State) -> None:
-        page = self._page()
-        if isinstance(page, SettingsPage):
-            page.draw(state.account, state.settings, state.transfers.speed_limit)
-        elif isinstance(page, EnvironmentEditor):
-            page.draw(state.environments, state.scene.scene)
-        elif isinstance(page, AssetsTab):
-            page.draw(state.scene, bool(state.submit.choices.relocated))
-        elif isinstance(page, TransfersTab):
-            page.draw(state.transfers, state.scene.host)
-        elif isinstance(page, (SubmitTab, JobsTab, DroppedPage)):
-            page.draw(state)
+            self._stack.show_page(self._seen(), state)
 
     def show_task(self, task_id: int) -> None:
         """Show a task with its frames on the Jobs tab."""
@@ -297,21 +280,22 @@ class Panel(HasPages):
         if typed is not None:
             self.sign_in.take(typed)
         self.tabs.setCurrentIndex(tab)
-        self._page()
+        self._stack.get(self._seen())
         self.head.fit(self.width())
 
     def _turned(self, _place: int = 0) -> None:
         self._in_settings = False
         self.draw(self.session.state)
 
-    def _page(self) -> QWidget:
+    def _seen(self) -> str:
+        """The name of the page to be seen."""
         if self._in_settings:
-            return self.settings
+            return "settings"
         if self.tabs.currentIndex() == SUBMIT and self._state.environments.editor is not None:
-            return self.environments
+            return "environments"
         if self.tabs.currentIndex() == SUBMIT and self._state.dropped.shown:
-            return self.dropped
-        return self._stack.get(TABS[self.tabs.currentIndex()])
+            return "dropped"
+        return TABS[self.tabs.currentIndex()]
 
     def _settings(self) -> None:
         self._in_settings = not self._in_settings

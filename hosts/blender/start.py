@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import bpy
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 LAST = 0.05  # seconds
 QT = ("QtCore", "QtGui", "QtWidgets", "QtSvg")
-ROOMS = (".kit", ".table", ".door", ".transfers", ".submit", ".assets", ".jobs", "")
-"""Packages of ui/, bottom first."""
+ROOMS = (".kit", ".table", ".door", ".submit", "")
+"""Packages of ui/ that opening the panel needs, bottom first."""
+LATE_ROOMS = (".assets", ".transfers", ".jobs")
+"""Packages of the other tabs, in the order in which these are made."""
 
 _panel: list[Panel] = []
 """Blender holds no window of Qt's."""
@@ -42,12 +44,17 @@ def show(qt_folder: str = "", on_top: bool = True) -> None:
     online.need_access()
     loading.when_loaded(_make_loop, _modules(_qt(qt_folder)))
     loading.when_loaded(functools.partial(_open, on_top))
+    loading.when_loaded(lambda: None, _ours(LATE_ROOMS))
 
 
 def _modules(binding: str) -> Iterator[str]:
     """What the panel is made of, bottom first: Qt may only be loaded on the main thread."""
     yield from (f"{package}.{name}" for package in (binding, "qtpy") for name in QT)
-    for room in ROOMS:
+    yield from _ours(ROOMS)
+
+
+def _ours(rooms: Iterable[str]) -> Iterator[str]:
+    for room in rooms:
         yield from loading.modules_in(f"{loading.PACKAGE}.ui{room}")
 
 

@@ -103,7 +103,7 @@ def test_a_narrow_panel_stays_narrow(opened, states, qtbot, tab):
     panel.tabs.setCurrentIndex(tab)
     qtbot.wait(1)
     assert panel.width() == 420
-    page = panel._page()
+    page = panel._stack.currentWidget()
     for child in page.findChildren(QLabel) + page.findChildren(QAbstractButton):
         if child.isVisible():
             right = child.mapTo(panel, child.rect().topRight()).x()
@@ -124,9 +124,9 @@ def test_forms_become_one_column_and_back(opened, states, qtbot):
 
 def test_every_control_can_be_reached_and_has_a_name(opened, states):
     panel, _session = opened(states.jobs())
-    for tab in (SUBMIT, JOBS):
+    for tab, page in ((SUBMIT, panel.submit), (JOBS, panel.jobs)):
         panel.tabs.setCurrentIndex(tab)
-        for button in panel._page().findChildren(QAbstractButton):
+        for button in page.findChildren(QAbstractButton):
             in_a_field = isinstance(button.parentWidget(), QLineEdit)
             if button.isVisible() and button.isEnabled() and not in_a_field:
                 assert button.focusPolicy() & Qt.FocusPolicy.TabFocus, button.text()
