@@ -20,14 +20,18 @@ FRAME = "frame"
 
 MARKS = (
     # Hosts count tiles to 1999 or 2000, MaterialX to 9999; there is no tile 1000.
-    (TILE, r"(?i:<udim>|%\(udim\)d|_mapid_)", r"(?!1000)[1-9][0-9]{3}"),
+    (TILE, r"(?i:<udim>|%\(udim\)[0-9]{0,2}d|_mapid_)", r"(?!1000)[1-9][0-9]{3}"),
     ("uvtile", r"(?i:<uvtile>)", r"u[1-9][0-9]{0,3}_v[1-9][0-9]{0,3}"),
+    # Houdini's texprintf() takes digits for each: %(UVTILE)02d is u04_v12.
+    ("uvtile", r"%\(UVTILE\)[0-9]{0,2}d", r"u0{0,8}[1-9][0-9]{0,3}_v0{0,8}[1-9][0-9]{0,3}"),
     ("uvtile", r"(?i:<tile>)", r"_?u[1-9][0-9]{0,3}_v[1-9][0-9]{0,3}"),
     # The one token whose case matters: ZBrush counts from 0, Mudbox from 1.
     ("u", r"<u>", r"(?:0|[1-9][0-9]{0,3})"),
     ("v", r"<v>", r"(?:0|[1-9][0-9]{0,3})"),
     ("u", r"<U>", r"[1-9][0-9]{0,3}"),
     ("v", r"<V>", r"[1-9][0-9]{0,3}"),
+    ("u", r"%\(U\)[0-9]{0,2}d", r"0{0,8}[1-9][0-9]{0,3}"),
+    ("v", r"%\(V\)[0-9]{0,2}d", r"0{0,8}[1-9][0-9]{0,3}"),
     (FRAME, r"#+|%0(?P<printf>[0-9]{1,2})d|%d", ""),
     (FRAME, r"(?i:<f(?:rame)?(?P<angle>[0-9]{0,2})>)", ""),
     # A variable ends where a word ends: $TEX is no $T, $FPS no $F; ${F4}_x is a way to go on.
@@ -35,8 +39,8 @@ MARKS = (
     (FRAME, r"\$(?:FF[0-9]{0,2}(?![A-Za-z0-9_])|\{FF[0-9]{0,2}\})", r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?"),
     ("time", r"\$(?:S?T[0-9]{0,2}(?![A-Za-z0-9_])|\{S?T[0-9]{0,2}\})", r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?"),
     ("simulated", r"\$(?:SF[0-9]{0,2}(?![A-Za-z0-9_])|\{SF[0-9]{0,2}\})", r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?"),
-    # What a host could not evaluate may be any text, each expression for itself.
-    ("any", r"`[^`]*`|\*+", ""),
+    # What a host could not evaluate may be any text, each expression for itself; so may Arnold's data of an object.
+    ("any", r"`[^`]*`|\*+|(?i:<attr:[^<>/]*>)", ""),
     ("one", r"\?", ""),
 )
 MARK = re.compile("|".join(f"(?P<m{number}>{mark})" for number, (_kind, mark, _stands_for) in enumerate(MARKS)))

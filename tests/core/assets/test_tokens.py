@@ -13,7 +13,7 @@ def stands_for(pattern, *names):
     return [name for name in names if expression(pattern).numbers(name) is not None]
 
 
-@pytest.mark.parametrize("token", ["<UDIM>", "<udim>", "%(UDIM)d", "_MAPID_", "_mapid_"])
+@pytest.mark.parametrize("token", ["<UDIM>", "<udim>", "%(UDIM)d", "%(UDIM)04d", "_MAPID_", "_mapid_"])
 def test_a_tile_number_has_four_digits_from_1001_on(token):
     names = ("a.1001.x", "a.1999.x", "a.2000.x", "a.1000.x", "a.0999.x", "a.10010.x", "a.u1_v1.x", "a.x")
     assert stands_for(f"a.{token}.x", *names) == ["a.1001.x", "a.1999.x", "a.2000.x"]
@@ -25,6 +25,10 @@ def test_a_tile_number_has_four_digits_from_1001_on(token):
     ("t_<u>_<v>.x", ["t_0_1.x"], ["t_u0_v1.x"]),
     ("t.<UVTILE>.x", ["t.u1_v1.x", "t.u10_v3.x"], ["t.u0_v0.x", "t.1001.x"]),
     ("t<tile>.x", ["t_u1_v1.x", "tu2_v1.x"], ["t_u0_v0.x"]),
+    ("t.%(UVTILE)d.x", ["t.u1_v1.x", "t.u10_v3.x"], ["t.u0_v0.x", "t.1001.x"]),  # Houdini's texprintf()
+    ("t.%(UVTILE)02d.x", ["t.u01_v01.x", "t.u10_v03.x"], ["t.u00_v00.x"]),
+    ("t.u%(U)d_v%(V)d.x", ["t.u1_v1.x", "t.u4_v12.x"], ["t.u0_v0.x"]),
+    ("t.%(U)02d_%(V)02d.x", ["t.04_05.x", "t.10_12.x"], ["t.00_05.x"]),
 ])
 def test_tiles_count_from_0_or_from_1_as_their_program_does(pattern, inside, outside):
     assert stands_for(pattern, *inside, *outside) == inside
@@ -68,7 +72,13 @@ def test_what_is_no_token_is_a_letter(name):
     assert stands_for(f"{name}####", f"{name}0001", "0001") == [f"{name}0001"]
 
 
+def test_a_token_that_an_objects_data_fills_is_any_text():
+    names = ("t.skin.x", "t.4.x", "t.x")
+    assert stands_for("t.<attr:part>.x", *names) == stands_for("t.<attr:part default:4>.x", *names) == list(names[:2])
+
+
 def test_the_numbers_are_told():
+    assert expression("t.%(UVTILE)02d.x").numbers("t.u04_v12.x") == expression("t.<UVTILE>.x").numbers("t.u4_v12.x")
     assert expression("t_u<u>_v<v>.%04d.x").numbers("t_u1_v2.0030.x") == {"u": 1, "v": 2, "frame": 30}
     assert expression("a.$FF.x").numbers("a.1.25.x") == {"frame": 1.25}
 
