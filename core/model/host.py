@@ -113,6 +113,11 @@ class RenderUnit:
         return f"{self.name}\n{self.camera}{variant}" + (f"\n/{self.layer}" if self.layer else "")
 
 
+def file_of_colours(configuration: str) -> str:
+    """The OCIO configuration if it is a file; empty for one that OCIO brings along, such as ``ocio://default``."""
+    return "" if configuration.startswith("ocio://") else configuration
+
+
 @dataclasses.dataclass(frozen=True)
 class Scene:
     """A snapshot of the open scene."""
@@ -146,7 +151,7 @@ class Scene:
     @property
     def colour_file(self) -> str:
         """The OCIO configuration where it is a file; empty for the host's own and for one that OCIO brings along."""
-        return "" if self.colour.startswith("ocio://") else self.colour
+        return file_of_colours(self.colour)
 
     @property
     def folders(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pymxs import runtime as rt
 
-from ...core.model.host import AS_FRAMES, Asset, Numbering
+from ...core.model.host import AS_FRAMES, Asset, Numbering, file_of_colours
 from ...core.model.need import Need
 from .. import tiled
 from ..reading import Reader
@@ -113,7 +113,7 @@ def _light_file(path: str, user: str, kind: str, each_frame: bool) -> tuple[Asse
 
 
 def _colour(reader: Reader) -> Iterator[Asset | None]:
-    path = configuration(reader)
+    path = file_of_colours(configuration(reader))
     if path:
         yield Asset(full(path), USER, "file", variables=written_with(path))
 

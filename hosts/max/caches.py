@@ -18,8 +18,10 @@ from .paths import suffix
 SEQUENCES = frozenset({".prt", ".tyc", ".aur", ".vdb", ".xmesh", ".fxd", ".f3d", ".bin", ".pdc", ".ass", ".rs"})
 """Endings of caches and proxies that are written a file a frame."""
 
-LAST_NUMBER = re.compile(r"(?<![vV0-9])[0-9]{2,}$")
-"""Last number in a name without its ending; v012 is a version, not a frame."""
+LAST_NUMBER = re.compile(r"(?:(?<=[._])-)?(?:(?<![vV0-9])(?P<padded>[0-9]{2,})|(?<=[._-])(?P<plain>[0-9]))$")
+"""Last number in a name without its ending; v012 is a version, not a frame. One digit counts behind a sign that parts
+it from the name: a sphere1 is no sequence."""
+COMPRESSED = ".gz"
 
 
 class Part(NamedTuple):
@@ -41,12 +43,15 @@ def parts(path: str, single: bool = False) -> Iterator[Part]:
     if has_tokens(name):
         yield Part(path, pattern=True, timed=True)
         return
-    stem, ending = ntpath.splitext(path)[0], suffix(path)
+    ending = suffix(path)
+    inner = suffix(path[: -len(COMPRESSED)]) if ending == COMPRESSED else ""
+    ending = inner or ending
+    stem = path[: -len(f"{inner}{COMPRESSED}" if inner else ending)] if ending else path
     # What loads a sequence may shift, hold or repeat it: all that is there is taken.
-    number = LAST_NUMBER.search(ntpath.splitext(name)[0]) if ending in SEQUENCES and not single else None
+    number = LAST_NUMBER.search(ntpath.basename(stem)) if ending in SEQUENCES and not single else None
     start = stem[: -len(number[0])] if number else stem
     if number:
-        yield Part(f"{start}{'#' * len(number[0])}{path[len(stem):]}", pattern=True)
+        yield Part(f"{start}{'#' * len(number['padded'] or number['plain'])}{path[len(stem):]}", pattern=True)
     elif ending == ".tycm":
         yield Part(f"{stem}*{path[len(stem):]}", pattern=True)
     else:

@@ -53,7 +53,8 @@ def _lines(path: str) -> list[re.Match[str]]:
     """The lines that name a picture. A comment begins with a semicolon."""
     try:
         with Path(path).open("rb") as file:
-            text = file.read(MOST_BYTES).decode("utf-8", errors="surrogateescape")
+            # Windows' Notepad puts a mark in front of UTF-8.
+            text = file.read(MOST_BYTES).decode("utf-8-sig", errors="surrogateescape")
     except OSError:
         return []
     return [match for line in text.splitlines() if (match := LINE.match(line.split(";", 1)[0]))]

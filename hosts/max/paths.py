@@ -26,7 +26,8 @@ def full(path: str, folder: str = "") -> str:
     # What another file names is first looked for beside that.
     if folder:
         return ntpath.join(folder, path)
-    return rt.mapPaths.getFullFilePath(path) or ntpath.join(scene_folder(), path)
+    # A drive's letter alone says nothing: which folder of it is meant is known to nobody but the artist's shell.
+    return rt.mapPaths.getFullFilePath(path) or ntpath.join(scene_folder(), ntpath.splitdrive(path)[1])
 
 
 def written_with(path: str) -> tuple[str, ...]:

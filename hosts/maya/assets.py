@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 
 from maya import cmds
 
-from ...core.assets.tokens import has_tokens
-from ...core.model.host import AS_FRAMES, Asset, Numbering
+from ...core.assets.tokens import frame_tokens, has_tokens
+from ...core.model.host import AS_FRAMES, Asset, Numbering, file_of_colours
 from ...core.model.need import Need
 from .. import tiled
 from ..reading import Reader
@@ -23,7 +23,9 @@ from .sequences import numbering
 AT_ONCE = 50  # nodes between two chances for Maya to draw
 ZBRUSH, MUDBOX, UDIM, EXPLICIT = 1, 2, 3, 4  # file.uvTilingMode
 TILES = {ZBRUSH: "<u>_<v>", MUDBOX: "<U>_<V>", UDIM: "<UDIM>"}
-DIGITS = re.compile(r"(\d+)(?=\.[^./]+$)")
+DIGITS = re.compile(r"(?:(?<=[._])-?|(?=\d+\.))(\d+)(?=(?:\.(?!\d+(?:\.|$))[^./]+)?(?:\.gz)?$)")
+"""The number in a name, before its ending or, after a dot or a low line, at its end (Maya's ``name.#.ext``,
+``name.ext.#`` and ``name.#``); with the sign of a frame before 0."""
 COLOUR = "colour management"
 COPY = re.compile(r"\{\d+\}$")
 
@@ -96,7 +98,8 @@ def _counted(node: str, path: str, kind: str) -> tuple[str, Numbering | None]:
     """Return the path with ``####`` for the number if a node plays a sequence, and how that follows from the frame."""
     if not value(node, "useFrameExtension", False):
         return path, plainly(path, kind)
-    counted = path if has_tokens(_name_of(path)) else DIGITS.sub(lambda match: "#" * len(match[1]), path)
+    # The name may have a token for the tile alone.
+    counted = path if frame_tokens(_name_of(path)) else DIGITS.sub(lambda match: "#" * len(match[1]), path)
     return counted, numbering(node)
 
 
@@ -240,7 +243,7 @@ def _of_graph(node: str, look: SceneContext) -> Iterator[Asset]:
 
 
 def _colour(look: SceneContext) -> Iterator[Asset | None]:
-    path = look.reader.read(COLOUR, "", render.colour)
+    path = file_of_colours(look.reader.read(COLOUR, "", render.colour))
     if path:
         yield Asset(look.paths.full(path), COLOUR, "file", variables=written_with(path))
 

@@ -54,6 +54,7 @@ def test_what_only_asset_tracking_knows_comes_last(host, rt):
     ("$Nobody\\wood.png", "$Nobody\\wood.png", ("Nobody",)),
     ("D:\\cost$Shows\\wood.png", "D:\\cost$Shows\\wood.png", ()),
     ("$Shows.png", "D:/jobs/lobby/scenes/$Shows.png", ()),
+    ("C:wood.png", "D:/jobs/lobby/scenes/wood.png", ()),
 ])
 def test_a_symbolic_path_leads_to_its_file_and_is_told_where_the_farm_has_another_folder(
         host, rt, written, place, variables):
@@ -103,6 +104,13 @@ def test_an_image_list_brings_its_pictures(host, rt, tmp_path):
     path.write_text("flag one.png 5\nflag2.png\n; a comment\n", encoding="utf-8")
     rt.load(**SCENE, maps=[Value("BitmapTexture", "flag", filename=str(path))])
     assert [Path(asset).name for asset in found(host)] == ["flag.ifl", "flag one.png", "flag2.png"]
+
+
+def test_an_image_list_that_notepad_wrote_brings_its_first_picture_too(host, rt, tmp_path):
+    path = tmp_path / "flag.ifl"
+    path.write_text("a.png 5\nb.png\n", encoding="utf-8-sig")
+    rt.load(**SCENE, maps=[Value("BitmapTexture", "flag", filename=str(path))])
+    assert [Path(asset).name for asset in found(host)] == ["flag.ifl", "a.png", "b.png"]
 
 
 def test_a_picture_with_a_token_counts_as_the_frames_do(host, rt):
@@ -185,6 +193,11 @@ def test_an_object_is_known_by_the_node_that_it_is_on(host, rt):
     ("RedshiftVolumeGrid", {"file": "D:/c/smoke0100.vdb"}, {"D:/c/smoke####.vdb": "volume"}),
     ("rsDomeLight", {"tex0_filename": "D:/c/sky.exr"}, {"D:/c/sky.exr": "image"}),
     ("ai_standin", {"filename": "D:/c/herd.0001.ass"}, {"D:/c/herd.####.ass": "file"}),
+    ("ai_standin", {"filename": "D:/c/herd.0001.ass.gz"}, {"D:/c/herd.####.ass.gz": "file"}),
+    ("ai_volume", {"filename": "D:/c/smoke_7.vdb"}, {"D:/c/smoke_#.vdb": "volume"}),
+    ("ai_standin", {"filename": "D:/c/sphere1.ass"}, {"D:/c/sphere1.ass": "file"}),
+    ("KrakatoaPRTLoader", {"fileList": ["D:/c/dust_-0010.prt"]}, {"D:/c/dust_####.prt": "krakatoa"}),
+    ("KrakatoaPRTLoader", {"fileList": ["D:/c/dust-0010.prt"]}, {"D:/c/dust-####.prt": "krakatoa"}),
     ("VRayVolumeGrid", {"cachefile": "D:/c/smoke0100.vdb"}, {"D:/c/smoke####.vdb": "volume"}),
     ("VRayVolumeGrid", {"cachefile": "D:/c/cloud_v012.vdb"}, {"D:/c/cloud_v012.vdb": "volume"}),
     ("XMeshLoader", {"renderSequence": "D:/c/sea0001.xmesh"},
@@ -286,6 +299,8 @@ def test_a_colour_configuration_travels(host, rt):
     assert host.scene().colour == "D:/ocio/studio.ocio"
     assert [(asset.path, asset.used_by) for asset in found(host).values()] == [
         ("D:/ocio/studio.ocio", "Color Management")]
+    rt.load(**SCENE, mode="OCIO_Custom", config="ocio://cg-config-v1.0.0_aces-v1.3_ocio-v2.1")
+    assert found(host) == {}
     rt.load(**SCENE, mode="OCIO_Default", config="C:/Program Files/Autodesk/config.ocio")
     assert host.scene().colour == ""
     assert found(host) == {}

@@ -31,6 +31,14 @@ def file_node(path, more="", name="file1"):
      "/t/skin.<UDIM>.exr", True),
     (file_node("/t/skin_u<U>_v<V>.exr", 'setAttr ".uvt" 2;'), "/t/skin_u<U>_v<V>.exr", True),
     (file_node("/t/fire.0017.exr", 'setAttr ".ufe" yes;'), "/t/fire.####.exr", True),
+    (file_node("/t/fire.exr.0017", 'setAttr ".ufe" yes;'), "/t/fire.exr.####", True),
+    (file_node("/t/fire.17", 'setAttr ".ufe" yes;'), "/t/fire.##", True),
+    (file_node("/t/fire.-0017.exr", 'setAttr ".ufe" yes;'), "/t/fire.####.exr", True),
+    (file_node("/t/fire-0017.exr", 'setAttr ".ufe" yes;'), "/t/fire-####.exr", True),
+    (file_node("/t/fire.mp4", 'setAttr ".ufe" yes;'), "/t/fire.mp4", False),
+    (file_node("/t/skin.<UDIM>.0017.exr", 'setAttr ".uvt" 3; setAttr ".ufe" yes;'), "/t/skin.<UDIM>.####.exr", True),
+    (file_node("/t/skin.1001.0017.exr", 'setAttr ".uvt" 3; setAttr ".ufe" yes; '
+               'setAttr ".ftnp" -type "string" "/t/skin.<UDIM>.<f>.exr";'), "/t/skin.<UDIM>.<f>.exr", True),
     (file_node("/t/纹理 [1].png"), "/t/纹理 [1].png", False),
 ])
 def test_textures_are_found_with_their_tiles_and_frames(host, scene, text, path, pattern):
@@ -193,6 +201,11 @@ def test_whatever_goes_through_a_sequence_is_one_and_all_on_disk_goes_unless_tim
     assert (asset.path, asset.pattern, asset.numbering, asset.numbers) == ("/c/a.####.exr", True, None, None)
 
 
+def test_compressed_archives_of_a_sequence_are_one(host, scene):
+    scene(CAMERA + 'createNode aiStandIn -n "n"; setAttr ".dso" -type "string" "/c/a.0001.ass.gz"; setAttr ".ufe" yes;')
+    assert {path: asset.pattern for path, asset in found(host).items()} == {"/c/a.####.ass.gz": True}
+
+
 def test_an_archive_that_time_drives_counts_as_the_frames_do(host, scene):
     scene(CAMERA + 'createNode aiStandIn -n "n"; setAttr ".dso" -type "string" "/c/a.0001.ass"; setAttr ".ufe" yes; '
           + driven("frame + 10", "n.frameNumber"))
@@ -277,6 +290,11 @@ def test_a_colour_configuration_of_the_studio_is_an_asset(host, scene):
     scene(CAMERA + 'select -ne :defaultColorMgtGlobals; setAttr ".cfp" -type "string" "/lib/aces/config.ocio";')
     assert host.scene().colour == "/lib/aces/config.ocio"
     assert list(found(host)) == ["/lib/aces/config.ocio"]
+
+
+def test_a_colour_configuration_that_ocio_brings_along_is_no_file(host, scene):
+    scene(CAMERA + 'select -ne :defaultColorMgtGlobals; setAttr ".cfp" -type "string" "ocio://default";')
+    assert found(host) == {}
 
 
 def test_one_bad_attribute_does_not_stop_the_walk(host, scene):
