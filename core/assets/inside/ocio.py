@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from ...model.host import Asset
 from ...model.need import Need
 from ..variables import variables_in
-from .naming import split_folders
+from .naming import first_there, place_of, split_folders
 from .texts import pieces
 
 MOST = 64 << 20
@@ -24,10 +24,11 @@ VALUE = r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:\$\{\w+\}|[^\s,{}\[\]#])(?:\$\{
 SOURCE = re.compile(rf"(?:^|[{{,\s])src:[ \t]*{VALUE}")
 FILE = "!<FileTransform>"
 LISTED = re.compile(rf"^[ \t]*-[ \t]+{VALUE}", re.MULTILINE)
-BLOCK = r"^{key}:[ \t]*(?P<line>[^\n]*)\n?(?P<below>(?:[ \t]+[^\n]*\n|[ \t]*-[^\n]*\n|[ \t]*\n)*)"
+BLOCK = r"^{key}[ \t]*:[ \t]*(?P<line>[^\n]*)\n?(?P<below>(?:[ \t]+[^\n]*\n|[ \t]*-[^\n]*\n|[ \t]*\n)*)"
 SEARCH_PATH = re.compile(BLOCK.format(key="search_path"), re.MULTILINE)
 ENVIRONMENT = re.compile(BLOCK.format(key="environment"), re.MULTILINE)
 SETTING = re.compile(rf"([A-Za-z_][A-Za-z0-9_]*):[ \t]*{VALUE}")
+REMARK = re.compile(r"(?:^|[ \t])#.*$")
 COMMENT = re.compile(r"^[ \t]*#[^\n]*\n", re.MULTILINE)
 VARIABLE = re.compile(r"\$\{(\w+)\}|\$(\w+)|%(\w+)%")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -48,7 +49,7 @@ def named_in(path: str, variables: Mapping[str, str] | None = None) -> Iterator[
     known = {**_defaults(text), **environment}
     home = os.path.dirname(path)  # noqa: PTH120 - text in, text out
     written = _search_path(text)
-    folders = [os.path.join(home, _filled(folder, known)) for folder in written] or [home]  # noqa: PTH118
+    folders = [place_of(_filled(folder, known), home) for folder in written] or [home]
     for source in dict.fromkeys(_sources(text)):
         if source and not SCHEME.match(source):
             names = dict.fromkeys(name for part in (*written, source) for name in variables_in(part))
@@ -71,11 +72,11 @@ def _sources(text: str) -> Iterator[str]:
 
 
 def _asset(source: str, folders: list[str], used_by: str) -> Asset:
-    places = [os.path.normpath(os.path.join(folder, source)) for folder in folders]  # noqa: PTH118
+    path = first_there(source, folders)
     if "*" in source or any("*" in folder for folder in folders):
         # More than one folder may hold what an open variable stands for; the first is as good a guess as any.
-        return Asset(places[0], used_by, "colour", pattern=True, need=Need.UNKNOWN)
-    return Asset(next((place for place in places if os.path.exists(place)), places[0]), used_by, "colour")  # noqa: PTH110
+        return Asset(path, used_by, "colour", pattern=True, need=Need.UNKNOWN)
+    return Asset(path, used_by, "colour")
 
 
 def _search_path(text: str) -> list[str]:
@@ -83,7 +84,7 @@ def _search_path(text: str) -> list[str]:
     found = SEARCH_PATH.search(text)
     if found is None:
         return []
-    line = found["line"].strip()
+    line = REMARK.sub("", found["line"]).strip()
     if line.startswith("["):
         values = line.strip("[]").split(",")
     elif line:

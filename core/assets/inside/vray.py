@@ -1,6 +1,7 @@
 """What a V-Ray scene in text (.vrscene) names. Reads the disk.
 
-Source: Chaos, "V-Ray scene file format": plug-ins as ``Type name { parameter=value; }``, and ``#include``.
+Sources: Chaos, "V-Ray scene file format": plug-ins as ``Type name { parameter=value; }``, and ``#include``; and the
+descriptions of the plug-ins in Chaos' public add-on for Blender, which say of each parameter whether it is a file.
 """
 
 from __future__ import annotations
@@ -13,12 +14,17 @@ from ...model.host import Asset
 from .naming import STRING, named_asset, strings
 from .texts import pieces
 
+KEYS = ("file", "filename", "file_name", "filepath", "filesrc", "ies_file", "cache_path", "ptex_file", "shader_file",
+        "lens_file", "material_assignments_file", "material_scene", "override_filepath", "shaders_match_file",
+        "bmpaperture_tex_path", "distortion_tex_path", "config_file", "cdl_file", "filetr_file", "mtlx_file")
+READ = ("ocio_config_file", "render_mask_texture_file", "glare_image_path", "glare_obstacle_image_path")
+"""Parameters of settings that are read while rendering."""
 MARK = re.compile(
     r"^(?P<plugin>[A-Za-z_]\w*)[ \t]+[^\s={][^={\n]*(?=\{)|^(?P<end>\})"
     rf"|^[ \t]*#include[ \t]+(?P<scene>{STRING})"
-    r"|(?:^|[{;])[ \t]*(?P<key>file|filename|file_name|filepath|ies_file|cache_path)[ \t]*="
+    rf"|(?:^|[{{;])[ \t]*(?:(?P<key>{'|'.join(KEYS)})|(?:{'|'.join(READ)}))[ \t]*="
     rf"[ \t]*(?P<value>{STRING})[ \t]*;", re.MULTILINE)
-WRITES = re.compile(r"Settings|RenderChannel|RenderView")
+WRITES = re.compile(r"Settings|RenderChannel|RenderView|Output|SphericalHarmonicsExporter")
 """How the plug-ins begin whose files are results or are made while rendering."""
 
 
@@ -36,5 +42,5 @@ def named_in(path: str) -> Iterator[Asset]:
                 plugin = mark["plugin"] or ""
                 continue
             name = strings(mark["scene"] or mark["value"])[0]
-            if name and (mark["scene"] or not WRITES.match(plugin)):
+            if name and not (mark["key"] and WRITES.match(plugin)):
                 yield named_asset(name, folders, path)

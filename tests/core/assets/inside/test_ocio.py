@@ -43,7 +43,8 @@ def names(path, variables=None):
 @pytest.mark.parametrize("search_path", [
     "search_path: luts", 'search_path: "luts"', "search_path: luts:more", "search_path: other:luts",
     "search_path:\n  - other\n  - luts", "search_path:\n- luts", "search_path: [other, 'luts']",
-    "# search_path: gone\nsearch_path: luts  "])
+    "# search_path: gone\nsearch_path: luts  ", "search_path: luts  # where tables are", "search_path : luts",
+    "search_path: other;.\\luts"])
 def test_a_table_is_found_on_the_search_path_however_it_is_written(config, search_path):
     path = config(f"ocio_profile_version: 1\n\n{search_path}\nstrictparsing: true\n" + SPACE.format("a.spi1d"),
                   "luts/a.spi1d")
@@ -63,6 +64,11 @@ def test_a_table_is_found_on_the_search_path_however_it_is_written(config, searc
 def test_every_spelling_of_a_source_is_read(config, transform, table):
     path = config(f"looks:\n  - !<Look>\n    name: show\n    transform: {transform}\n", table)
     assert names(path) == [table]
+
+
+def test_a_folder_of_another_system_stays_as_it_is_written(config):
+    path = config("search_path: P:/luts\n" + SPACE.format("a.cube") + SPACE.format("Q:/b.cube"))
+    assert [asset.path for asset in ocio.named_in(str(path), {})] == ["P:/luts/a.cube", "Q:/b.cube"]
 
 
 def test_variables_come_from_the_environment_then_from_the_configuration(config):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,44 @@ def test_a_texture_is_found_on_the_search_path_of_an_arnold_scene(tmp_path):
     text = 'options\n{\n texture_searchpath "FOLDER/gone:FOLDER/tex"\n}\nimage\n{\n filename "wood.exr"\n}\n'
     _scene, texture = find_all([written(tmp_path, "a.ass", text)])
     assert [Path(file.path) for file in texture.files] == [tmp_path / "tex" / "wood.exr"]
+
+
+@pytest.mark.parametrize(("folder", "name"), [("FOLDER/tex", "wood.<udim>.exr"), ("tex", "wood.1001.exr"),
+                                             ("", "tex\\\\wood.1001.exr"), ("", "tex\\\\wood.<udim>.exr")])
+def test_a_texture_of_an_arnold_scene_is_found_however_its_place_is_written(tmp_path, folder, name):
+    (tmp_path / "tex").mkdir()
+    (tmp_path / "tex" / "wood.1001.exr").write_bytes(b"x")
+    text = f'options\n{{\n texture_searchpath "{folder}"\n}}\nimage\n{{\n filename "{name}"\n}}\n'
+    _scene, texture = find_all([written(tmp_path, "a.ass", text)])
+    assert [Path(file.path) for file in texture.files] == [tmp_path / "tex" / "wood.1001.exr"]
+    assert texture.need is Need.NEEDED
+
+
+def test_a_texture_that_came_since_the_last_look_is_found(tmp_path):
+    (tmp_path / "tex").mkdir()
+    text = 'options\n{\n texture_searchpath "FOLDER/tex"\n}\nimage\n{\n filename "wood.<udim>.exr"\n}\n'
+    assert not find_all([written(tmp_path, "a.ass", text)])[1].files
+    (tmp_path / "tex" / "wood.1001.exr").write_bytes(b"x")
+    os.utime(tmp_path / "tex", (1, 1))  # a disk may tell two changes in a moment apart, or not
+    assert len(find_all([written(tmp_path, "a.ass", text + "\n")])[1].files) == 1
+
+
+def test_the_configuration_of_colours_that_an_arnold_scene_names_brings_its_tables(tmp_path):
+    (tmp_path / "show.ocio").write_text("looks:\n  - !<Look>\n    transform: !<FileTransform> {src: a.cube}\n")
+    text = 'color_manager_ocio\n{\n name c\n config "FOLDER/show.ocio"\n}\nother\n{\n config "FOLDER/no.txt"\n}\n'
+    assert named(tmp_path, find_all([written(tmp_path, "a.ass", text)])) == {"show.ocio", "a.cube"}
+
+
+@pytest.mark.parametrize(("plugin", "parameter", "reads"), [
+    ("TexPtex", "ptex_file", True), ("TexOSL", "shader_file", True), ("TexOCIO", "config_file", True),
+    ("GeomMeshFile", "material_assignments_file", True), ("CameraPhysical", "lens_file", True),
+    ("PhxShaderPrtLoader", "filesrc", True), ("SettingsUnitsInfo", "ocio_config_file", True),
+    ("SettingsVFB", "glare_obstacle_image_path", True), ("OutputDeepWriter", "file", False),
+    ("SettingsLightCache", "file", False), ("SphericalHarmonicsExporter", "file_name", False),
+])
+def test_each_parameter_of_v_ray_that_is_read_names_a_file(tmp_path, plugin, parameter, reads):
+    text = f'{plugin} it {{\n  {parameter}="FOLDER/it.dat";\n}}\n'
+    assert named(tmp_path, find_all([written(tmp_path, "a.vrscene", text)])) == ({"it.dat"} if reads else set())
 
 
 def test_a_variable_in_a_name_of_an_arnold_scene_is_told(tmp_path, monkeypatch):
