@@ -52,7 +52,10 @@ class Process:
     def kill(self) -> None:
         """End it at once, with what it started."""
         if self.poll() is None:
-            os.killpg(self.pid, signal.SIGKILL)
+            try:
+                os.killpg(self.pid, signal.SIGKILL)
+            except ProcessLookupError:  # it was forked this moment, and has no group of its own yet
+                os.kill(self.pid, signal.SIGKILL)
             self.code = self._nursery.ask({"wait": self.pid})
 
 
@@ -112,7 +115,8 @@ def serve() -> None:
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
     for pid in children:
-        os.killpg(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
 
 
 def start(question: dict[str, Any]) -> int:
