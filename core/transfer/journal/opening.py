@@ -17,8 +17,6 @@ from .network_disk import network_disk
 from .readable import surely_damaged
 from .schema import migrate
 
-TRIES = 100  # to switch to WAL
-
 
 def open_journal(path: Path) -> Connection:
     """Open the journal, and see that it is whole: its size always, all of it where somebody found a fault.
@@ -53,15 +51,17 @@ def _opened(path: Path) -> Connection:
 def _choose_mode(db: Connection) -> None:
     """Readers never wait with WAL, which shares memory: on a network disk other machines would not see it.
 
-    Two that open a new journal at once get "locked" here without the timeout.
+    Two that open a new journal at once get "locked" here without the timeout; a program that was stopped while it held
+    the journal lets each try wait for all of it.
     """
     mode = "DELETE" if network_disk(db.path.parent) else "WAL"
-    for left in reversed(range(TRIES)):
+    end = time.monotonic() + WAIT
+    while True:
         try:
             db.execute(f"PRAGMA journal_mode={mode}").fetchall()
             return
         except JournalTrouble as error:
-            if error.damaged or not (error.busy and left):
+            if error.damaged or not error.busy or time.monotonic() > end:
                 raise
             time.sleep(0.02)
 

@@ -195,3 +195,17 @@ def test_an_agent_that_cannot_work_says_why_where_it_is_started(small_disk, how)
     assert agent.returncode == ExitCode.FAILED
     assert agent.stderr.strip().endswith(reason)
     assert "Traceback" not in agent.stderr
+
+
+def test_a_program_that_was_stopped_while_it_held_the_new_journal_is_waited_for_once(tmp_path, monkeypatch):
+    for module in ("connection", "opening"):
+        monkeypatch.setattr(f"foxsubmit.core.transfer.journal.{module}.WAIT", 0.1)
+    path = tmp_path / "journal.db"
+    with contextlib.closing(sqlite3.connect(str(path), isolation_level=None)) as stopped:
+        stopped.execute("CREATE TABLE begun (it)")
+        stopped.execute("BEGIN EXCLUSIVE")
+        tries = []
+        monkeypatch.setattr("foxsubmit.core.transfer.journal.opening.time.sleep", tries.append)
+        with pytest.raises(JournalTrouble, match="in use by another program"):
+            Journal(path)
+        assert len(tries) <= 1, "each try has waited as long as one may wait"
