@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse
 
 from ...core.common.i18n import _
 from .database import now
-from .refusal import NOT_FOUND, Refusal, TooLong
+from .refusal import INTERNAL, NOT_FOUND, Refusal, TooLong
 
-OK, TOO_LONG, INTERNAL = 200, 413, 500
+OK, TOO_LONG = 200, 413
 
 
 def success(data: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FAILED, BAD_REQUEST, NOT_FOUND, CONFLICT, EXISTS, FULL = 100, 400, 404, 409, 503, 507
+FAILED, BAD_REQUEST, NOT_FOUND, CONFLICT, INTERNAL, EXISTS, FULL = 100, 400, 404, 409, 500, 503, 507
 INVALID, EMPTY = 600, 601
 EXPIRED, WRONG_SIGNATURE = 610, 611
 """Codes of the vendor's list, except CONFLICT and FULL: they are the storage's own and come from HTTP."""

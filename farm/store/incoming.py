@@ -11,9 +11,11 @@ from typing import Any, Callable
 
 from ...core.common.i18n import _
 from ...core.common.system_errors import system_reason
-from ..base.refusal import BAD_REQUEST, CONFLICT, FULL, INVALID, Refusal
+from ..base.refusal import BAD_REQUEST, CONFLICT, FULL, INTERNAL, INVALID, Refusal
 
 BLOCK = 1 << 20
+NAMES = {errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY}
+"""Errors of names that the farm's disk never takes, or that stand for a folder there."""
 
 
 class Incoming:
@@ -82,10 +84,11 @@ class Incoming:
 
 
 def storage_error(error: OSError) -> Refusal:
-    """Return the refusal of a file that the disk did not take."""
+    """Return the refusal of a file that the disk did not take; only one for the file's name is for good."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return Refusal(FULL, _("The disk of the farm is full: make room, then send the file again."))
-    return Refusal(INVALID, _("The farm cannot store the file: {reason}.").format(reason=system_reason(error)))
+    code = INVALID if error.errno in NAMES else INTERNAL
+    return Refusal(code, _("The farm cannot store the file: {reason}.").format(reason=system_reason(error)))
 
 
 def reply(stored: int, sha256: str, complete: bool) -> dict[str, Any]:
