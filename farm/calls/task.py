@@ -60,6 +60,8 @@ def submit_task(farm: Farm, body: Body) -> None:
     if scene is None:
         raise Refusal(INVALID, _("upload.json does not name the scene, input_cg_file of task.json."))
     planned = plan_frames(task)
+    # Once the farm says that it has the task, a power cut must not leave a task without its files.
+    farm.storage.sync(INPUT, [entry["server"] for entry in entries])
     with farm.database.change(synced=True) as change:
         add_submission(change, number, task["task_info"], scene["server"], text(body, "producer", ""), planned)
         farm.numbers.given(change.execute("SELECT MAX(id) FROM tasks").fetchone()[0])  # layers have numbers, too
@@ -70,7 +72,7 @@ def submit_task(farm: Farm, body: Body) -> None:
 
 def check_files(farm: Farm, paths: list[str]) -> None:
     """Refuse a task whose files are not all in storage."""
-    missing = [path for path in paths if farm.storage.find(INPUT, path) is None]
+    missing = farm.storage.lacking(INPUT, paths)
     if missing:
         raise Refusal(INVALID, _("{count} files of upload.json are not in storage, {first} for example: "
                                 "send them first.").format(count=len(missing), first=missing[0]))

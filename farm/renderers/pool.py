@@ -19,6 +19,7 @@ from ..base.database import now
 from ..base.states import COMPOSITES, OPEN
 from ..farm import Farm
 from ..rules import schedule
+from ..rules.logs import Logs
 from ..rules.rules import Event
 from . import blender, composite, simulated
 from .prepare import prepare
@@ -161,12 +162,23 @@ class Pool:
                 raise  # it passes: nothing is wrong with the frames
             # Whatever it was, the next task must not wait for it, and this one not be tried for ever.
             log.exception("task %s", task["id"])
-            schedule.miss(farm.database, task["id"], [row["id"] for row in claim.rows], Event.FAIL,
-                          _("The farm could not render: {reason}.").format(reason=error))
+            self._fail(claim, _("The farm could not render: {reason}.").format(reason=str(error).rstrip(".")))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
             with contextlib.suppress(OSError):
                 folder.parent.rmdir()  # the last one
+
+    def _fail(self, claim: Claim, why: str) -> None:
+        """Have frames fail that nothing was rendered of; their logs say why, so that nobody finds them empty."""
+        task, frames = claim.task["id"], [row["id"] for row in claim.rows]
+        try:
+            with contextlib.closing(Logs(self._farm.folder, task)) as logs:
+                logs.write(why, frames)
+        except OSError as error:
+            if is_full(error):
+                raise
+            log.warning("the logs of task %s cannot be written: %s", task, error)
+        schedule.miss(self._farm.database, task, frames, Event.FAIL, why)
 
     def _with_renderer(self, job: RenderJob, report: Report, claim: Claim) -> None:
         farm = self._farm

@@ -15,7 +15,7 @@ PLAIN_NAME = re.compile(r"[\w-][\w. -]{0,99}")
 
 
 def write_configuration(storage: Storage, task: int, name: str, content: str) -> None:
-    """Store a configuration file; one of the same name is replaced.
+    """Store a configuration file, so that it outlives a power cut; one of the same name is replaced.
 
     Raises:
         Refusal: the content is not JSON, or the name is not a plain file name.
@@ -27,17 +27,23 @@ def write_configuration(storage: Storage, task: int, name: str, content: str) ->
     except (ValueError, RecursionError) as error:
         raise Refusal(INVALID, _("content of {name} is not JSON: {reason}.").format(
             name=name, reason=error)) from error
-    storage.write(CONFIG, f"/{task}/cfg/{name}", content.encode())
+    path = f"/{task}/cfg/{name}"
+    storage.write(CONFIG, path, content.encode())
+    storage.sync(CONFIG, [path])  # nobody asks whether it is still there before the task is submitted
 
 
 def read_configuration(storage: Storage, task: int, name: str) -> dict[str, Any]:
     """Return the content of a configuration file.
 
     Raises:
-        Refusal: the file was not sent.
+        Refusal: the file was not sent, or the disk has lost it.
     """
     file = storage.find(CONFIG, f"/{task}/cfg/{name}")
-    content = json.loads(file.read_text(encoding="utf-8")) if file else None
+    try:
+        content = json.loads(file.read_text(encoding="utf-8")) if file else None
+    except ValueError as error:  # whole JSON was stored
+        raise Refusal(INVALID, _("{name} of task {number} is damaged on the farm's disk: submit once more.").format(
+            number=task, name=name)) from error
     if not isinstance(content, dict):
         raise Refusal(INVALID, _("Task {number} has no {name}: send it with taskJsonFile.").format(
             number=task, name=name))

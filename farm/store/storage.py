@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Callable, NamedTuple, TypeVar
 
+from ...core.common.atomic import sync_file, sync_folder
 from ...core.common.i18n import _
 from ..base.constants import CONFIG, INPUT, OUTPUT
 from ..base.database import Database
@@ -22,6 +23,9 @@ from .places import Places, below, parts_of, place
 MARKS = 500  # paths in one question to the database
 HASHING = 2
 """Threads that hash while others write."""
+
+SYNCING = 16
+"""Files that are synced at a time."""
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -81,12 +85,20 @@ class Storage:
         row = self._database.row("SELECT sha256 FROM files WHERE bid = ? AND path = ?", bid, key)
         return str(row["sha256"]) if row else ""
 
+    def lacking(self, bid: str, paths: Sequence[str]) -> list[str]:
+        """Return the paths of files that are not stored, or not as long as they were when they arrived."""
+        places = self.places(bid)
+        placed = [places.place(path) for path in paths]
+        sizes = {key: size for key, (size, _sha256) in self._known(bid, [key for key, *_rest in placed]).items()}
+        return [path for path, (key, _file, status) in zip(paths, placed)
+                if not (status and stat.S_ISREG(status.st_mode) and status.st_size == sizes.get(key, status.st_size))]
+
     def have(self, bid: str, files: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:
         """Return how much of each file, given as (path, size), is stored."""
         places = self.places(bid)
         placed = [places.place(path) for path, _size in files]
         known = self._known(bid, [key for key, *_rest in placed])
-        return [self._has(bid, key, file, status, size, known.get(key, ""))
+        return [self._has(bid, key, file, status, size, known.get(key, (0, ""))[1])
                 for (key, file, status), (_path, size) in zip(placed, files)]
 
     def receive(self, bid: str, path: str, offset: int, size: int, before: str = "") -> Incoming:
@@ -141,17 +153,40 @@ class Storage:
         self.finish(bid, path, incoming)
 
     def adopt(self, bid: str, files: Iterable[tuple[str, Path]]) -> None:
-        """Move finished local files into storage, to the given server paths."""
+        """Move finished local files into storage, to the given server paths; they outlive a power cut then."""
         known = []
         for path, source in files:
             try:
                 self.disk(path)
                 sha256 = _sha256(source)
+                sync_file(source)
             except OSError as error:
                 raise storage_error(error) from error
             key, file = place(self._root(bid), path)
             known.append(ArrivedFile(key, file, source, source.stat().st_size, sha256))
         self._settle_or_refuse(bid, known)
+        self._sync_folders(bid, [each.file for each in known])
+
+    def sync(self, bid: str, paths: Iterable[str]) -> None:
+        """Have stored files outlive a power cut.
+
+        Raises:
+            Refusal: the disk did not take one.
+        """
+        files = [file for file in (self.find(bid, path) for path in paths) if file]
+        try:
+            # Side by side, because a disk writes many down as fast as one.
+            with ThreadPoolExecutor(SYNCING, thread_name_prefix="foxsubmit-sync") as pool:
+                list(pool.map(sync_file, files))
+        except OSError as error:
+            raise storage_error(error) from error
+        self._sync_folders(bid, files)
+
+    def _sync_folders(self, bid: str, files: Iterable[Path]) -> None:
+        """Have the names of files outlive a power cut, with those of the folders above them."""
+        root = self._root(bid)
+        for folder in {folder for file in files for folder in file.parents if folder == root or root in folder.parents}:
+            sync_folder(folder)
 
     def listing(self, bid: str, path: str) -> list[tuple[str, Path]]:
         """Return the entries of a folder by their server paths, sorted; none if there is no such folder."""
@@ -178,7 +213,8 @@ class Storage:
                     refused.append(None)
                 except OSError as error:
                     refused.append(storage_error(error))
-            with self._database.change() as change:
+            # Synced, and with it the size: a file that a power cut has shortened is not taken for the whole one.
+            with self._database.change(synced=True) as change:
                 change.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", [
                     (bid, each.key, each.size, each.sha256) for each, no in zip(files, refused) if not no])
         return refused
@@ -188,14 +224,14 @@ class Storage:
             if refused:
                 raise refused
 
-    def _known(self, bid: str, keys: Sequence[str]) -> dict[str, str]:
-        """Return the hashes of files by their normal server paths."""
-        known: dict[str, str] = {}
+    def _known(self, bid: str, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
+        """Return sizes and hashes of files, as they arrived, by their normal server paths."""
+        known: dict[str, tuple[int, str]] = {}
         for start in range(0, len(keys), MARKS):
             some = keys[start : start + MARKS]
             marks = ",".join("?" * len(some))
-            known.update((row["path"], row["sha256"]) for row in self._database.rows(
-                f"SELECT path, sha256 FROM files WHERE bid = ? AND path IN ({marks})", bid, *some))  # noqa: S608
+            known.update((row["path"], (row["size"], row["sha256"])) for row in self._database.rows(
+                f"SELECT path, size, sha256 FROM files WHERE bid = ? AND path IN ({marks})", bid, *some))  # noqa: S608
         return known
 
     def _has(

@@ -10,6 +10,8 @@ import pytest
 from test_blender_frames import RENDERER, Blender, log_of
 
 from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.transfer.fetch.failures import read_failures
+from foxsubmit.farm.base.constants import CONFIG
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.base.refusal import FULL, Refusal
 from foxsubmit.farm.http.server import LocalFarm
@@ -193,3 +195,16 @@ def test_frames_wait_for_room_on_a_full_disk_and_their_task_says_so(visit, tmp_p
         assert visitor.wait(task)["doneFrames"] == 3
         log = visitor.api.query.get_render_log(frame_id=first, pageSize=100)["items"]
         assert not any("is full" in line for line in log)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff"])
+def test_frames_of_a_task_whose_configuration_is_damaged_say_so_in_their_logs(visitor, farm, submit, content):
+    before = submit("1-6[1]", seconds=600)
+    visitor.wait(before, lambda info: info["executingFrames"] == 2)  # both nodes are busy
+    task = submit("1-2[1]")
+    (farm.folder / "storage" / CONFIG / str(task) / "cfg" / "upload.json").write_bytes(content)
+    visitor.api.task.stop_task([before])
+    visitor.wait(task, lambda info: info["failedFrames"] == 2)
+    failures = read_failures(visitor.api, task, 2)
+    assert failures.names == ("1", "2")
+    assert f"upload.json of task {task} is damaged on the farm's disk: submit once more" in failures.reason

@@ -9,6 +9,9 @@ import time
 
 import pytest
 
+from foxsubmit.core.common.errors import Refused
+from foxsubmit.core.transfer.http.sending import PASSING
+from foxsubmit.core.transfer.passing import code_may_pass, may_pass
 from foxsubmit.farm.base.constants import CONFIG, INPUT, OUTPUT
 from foxsubmit.farm.store import incoming
 
@@ -243,3 +246,65 @@ def wait_for(condition, seconds=60):
             return value
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def test_a_task_is_accepted_once_its_files_outlive_a_power_cut(visitor, farm, monkeypatch):
+    """A disk keeps what is synced, with the names of the folders above it; the rest is gone after a power cut."""
+    synced = set()
+    for name in ("sync_file", "sync_folder"):
+        monkeypatch.setattr(f"foxsubmit.farm.store.storage.{name}", synced.add)
+    task = visitor.submit()
+    root = farm.folder / "storage"
+    inputs, own = root / INPUT, root / CONFIG / str(task) / "cfg"
+    assert {inputs / "D" / "scenes" / "shot.blend", inputs / "D" / "scenes", inputs / "D", inputs} <= synced
+    assert {own / "task.json", own / "upload.json", own, own.parent, root / CONFIG} <= synced
+    visitor.wait(task)
+    frames = [file for file in (root / OUTPUT).rglob("*.png") if file.parent.name.startswith(f"{task}_")]
+    assert frames
+    assert {frame.parent for frame in frames} <= synced
+    assert len([file for file in synced if file.suffix == ".png"]) >= len(frames), "they are synced before they move"
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EMFILE, errno.EIO, errno.EROFS])
+def test_a_task_whose_files_the_disk_did_not_take_is_not_accepted(visitor, monkeypatch, number):
+    def fails(_file):
+        raise OSError(number, os.strerror(number))
+
+    task = visitor.api.task.create_task()[0]
+    visitor.send(task)
+    with monkeypatch.context() as patch:
+        patch.setattr("foxsubmit.farm.store.storage.sync_file", fails)
+        with pytest.raises(Refused, match="cannot store the file") as caught:
+            visitor.api.task.submit_task(task)
+    assert may_pass(caught.value)
+    visitor.api.task.submit_task(task)
+
+
+@pytest.mark.parametrize(("number", "passes"), [
+    (errno.EACCES, True), (errno.EMFILE, True), (errno.ENFILE, True), (errno.EIO, True), (errno.EROFS, True),
+    (errno.ESTALE, True), (errno.ENAMETOOLONG, False), (errno.EISDIR, False), (errno.ENOTDIR, False),
+])
+def test_what_the_disk_does_not_take_is_final_for_a_name_only(number, passes):
+    code = incoming.storage_error(OSError(number, os.strerror(number))).code
+    assert (code in PASSING) == code_may_pass(code) == passes
+
+
+def test_a_file_that_a_power_cut_has_emptied_is_not_taken_for_the_one_that_arrived(visitor, farm):
+    task = visitor.api.task.create_task()[0]
+    visitor.send(task, content=b"scene")
+    (farm.folder / "storage" / INPUT / "D" / "scenes" / "shot.blend").write_bytes(b"")
+    assert not visitor.have(("/D/scenes/shot.blend", 5))[0]["complete"]
+    with pytest.raises(Refused, match=r"/D/scenes/shot\.blend"):
+        visitor.api.task.submit_task(task)
+    visitor.put("/D/scenes/shot.blend", b"scene")
+    visitor.api.task.submit_task(task)
+
+
+@pytest.mark.parametrize("content", [b"", b'{"task', b"\xff"])
+def test_a_task_whose_configuration_is_damaged_is_refused_with_a_sentence(visitor, farm, content):
+    task = visitor.api.task.create_task()[0]
+    visitor.send(task)
+    (farm.folder / "storage" / CONFIG / str(task) / "cfg" / "task.json").write_bytes(content)
+    with pytest.raises(Refused, match=f"task.json of task {task} is damaged") as caught:
+        visitor.api.task.submit_task(task)
+    assert not may_pass(caught.value)
