@@ -18,7 +18,7 @@ from ..core.settings.settings import Settings
 from ..core.settings.studio import VARIABLE as STUDIO
 from ..core.transfer.journal.journal import Journal
 from ..core.transfer.journal.network_disk import network_disk
-from ..core.transfer.start import agent_missing
+from ..core.transfer.start import agent_is_silent, agent_missing
 from .subject import Installation
 
 LEAST, LITTLE = 100_000_000, 2_000_000_000
@@ -76,6 +76,9 @@ def _journal(settings: Settings) -> Iterator[CheckResult]:
     if agent_missing(settings, transfers):
         yield CheckResult(BAD, _("agent"), _("something is under way, and no agent runs that sends it"),
                           _("“foxsubmit transfers” starts one."))
+    elif agent_is_silent(settings):
+        yield CheckResult(NOTE, _("agent"), _("it is stopped and does nothing"),
+                          _("“foxsubmit transfers” replaces it."))
     else:
         running = Lock(settings.agent_lock).held()
         yield CheckResult(GOOD, _("agent"), _("it is at work") if running else _("none runs, and none is needed"))

@@ -43,6 +43,7 @@ from .states import TransferState
 from .stopping import Stop, Stopped
 from .submit import Submission
 from .supervised.crew import Crew
+from .supervised.heartbeat import Heartbeat
 from .supervised.pulse import Pulse, pulse
 from .supervised.supervision import CANCELLER, Supervision
 from .task_guard import NoBalance
@@ -83,6 +84,14 @@ class Agent:
             return
         log.info("agent started")
         try:
+            with Heartbeat(lock.path):
+                self._work_off()
+        finally:
+            lock.release()
+            log.info("agent ended")
+
+    def _work_off(self) -> None:
+        try:
             self._open()
             self._busy = time.monotonic()  # restoring the journal is no time without work
             crew = Crew({
@@ -97,8 +106,6 @@ class Agent:
                 crew.join(PATIENCE)
         finally:
             self._leave()
-            lock.release()
-            log.info("agent ended")
 
     def _supervise(self, crew: Crew) -> None:
         supervision = self._supervision = Supervision(crew, self._release)

@@ -19,6 +19,8 @@ from ..settings.settings import Settings
 from .interpreter import own
 from .rendered_again import look_is_due
 from .states import Transfer
+from .supervised import heartbeat
+from .supervised.heartbeat import Looks
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,9 @@ _started: list[subprocess.Popen[bytes]] = []
 
 _starts: dict[Path, Starts] = {}
 """The starts of this process, by home."""
+
+_looks: dict[Path, Looks] = {}
+"""The looks of this process at each home's agent."""
 
 LONGEST = 20.0  # seconds for an agent to begin its work
 LOOK = 0.1  # seconds between two looks at whether it has
@@ -45,6 +50,8 @@ def look_due(settings: Settings, transfers: Iterable[Transfer]) -> bool:
 def ensure_agent(settings: Settings, python: str | None = None) -> bool:
     """Start an agent unless one runs, in the interpreter that the host ships. True if started.
 
+    One that is stopped is ended first, once this was called for some seconds in which it gave no sign of life.
+
     Raises:
         FoxError: there is no such interpreter, it cannot be started, or the start before failed (said once).
     """
@@ -52,7 +59,9 @@ def ensure_agent(settings: Settings, python: str | None = None) -> bool:
     starts = _starts.setdefault(settings.home, Starts())
     if Lock(settings.agent_lock).held():
         starts.went_well()
-        return False
+        looks = _looks_at(settings)
+        if not (looks.stopped() and looks.end_stopped()):
+            return False
     if not starts.due():
         return False
     try:
@@ -72,6 +81,32 @@ def ensure_agent(settings: Settings, python: str | None = None) -> bool:
     _started.append(process)
     log.info("agent started as process %s", process.pid)
     return True
+
+
+def see_silent_agent(settings: Settings) -> bool:
+    """Wait until an agent without a sign of life gives one, or is replaced; for whoever does not look again.
+
+    True where it was replaced.
+
+    Raises:
+        FoxError: as ``ensure_agent``.
+    """
+    until = time.monotonic() + heartbeat.SILENT + LONGEST
+    while agent_is_silent(settings) and time.monotonic() < until:
+        if ensure_agent(settings):
+            see_agent_start(settings)
+            return True
+        time.sleep(LOOK)
+    return False
+
+
+def agent_is_silent(settings: Settings) -> bool:
+    """Whether an agent runs, and has given no sign of life for some seconds, or the machine slept."""
+    return Lock(settings.agent_lock).held() and _looks_at(settings).old()
+
+
+def _looks_at(settings: Settings) -> Looks:
+    return _looks.setdefault(settings.home, Looks(settings.agent_lock))
 
 
 def see_agent_start(settings: Settings, seconds: float = LONGEST) -> None:

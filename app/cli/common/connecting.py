@@ -16,7 +16,7 @@ from ...core.session.session import Session
 from ...core.session.transfers import Failed, OnTransfer
 from ...core.settings.settings import Settings
 from ...core.transfer.journal.journal import Journal
-from ...core.transfer.start import agent_missing, ensure_agent, look_due, see_agent_start
+from ...core.transfer.start import agent_missing, ensure_agent, look_due, see_agent_start, see_silent_agent
 from ...core.transfer.states import Transfer
 from ...hosts.recorded import nothing_open
 from .signals import if_stopped
@@ -66,7 +66,7 @@ def wake_agent(settings: Settings, transfers: Sequence[Transfer]) -> bool:
         if look_due(settings, transfers):
             with contextlib.suppress(FoxError):
                 ensure_agent(settings)
-        return True
+        return _agent_answers(settings)
     try:
         ensure_agent(settings)
         see_agent_start(settings)
@@ -74,6 +74,17 @@ def wake_agent(settings: Settings, transfers: Sequence[Transfer]) -> bool:
         say(str(error))
         return False
     say(_("No agent was running for what is under way: one is started."))
+    return True
+
+
+def _agent_answers(settings: Settings) -> bool:
+    """Replace an agent that is stopped, and say so; False where no other can be started."""
+    try:
+        if see_silent_agent(settings):
+            say(_("The agent was stopped and did nothing: another is started in its place."))
+    except FoxError as error:
+        say(str(error))
+        return False
     return True
 
 
