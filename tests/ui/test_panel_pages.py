@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-from qtpy.QtCore import QEvent, QObject
-from qtpy.QtWidgets import QApplication, QWidget
 from tests.ui.doubles import Double
 
 from foxsubmit.ui.kit.theme import DARK
 from foxsubmit.ui.panel import JOBS, TABS, Panel
-
-
-class Windows(QObject):
-    """Notes each widget that is shown as a window."""
-
-    def __init__(self):
-        super().__init__()
-        self.shown = []
-
-    def eventFilter(self, watched, event):  # noqa: N802 - Qt's spelling
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.shown.append(type(watched).__name__)
-        return False
 
 
 def test_opening_makes_no_page_and_each_comes_in_a_turn_of_its_own(qtbot, states, font, monkeypatch):
@@ -54,26 +38,6 @@ def test_a_page_that_is_turned_to_before_is_made_at_once(qtbot, states, font):
     qtbot.addWidget(panel)
     panel.tabs.setCurrentIndex(JOBS)
     assert panel._stack.currentWidget() is panel.jobs
-
-
-@pytest.mark.parametrize("state", ["empty", "studio", "dropped", "editing", "no_account"])
-def test_nothing_but_the_panel_is_ever_a_window(qtbot, states, font, state):
-    """A part that is shown before it lies in the panel flashes up as a window, and takes the focus and much time."""
-    noted = Windows()
-    QApplication.instance().installEventFilter(noted)
-    try:
-        panel = Panel(Double(getattr(states, state)()), DARK, font=font)
-        qtbot.addWidget(panel)
-        panel.show()
-        for tab in range(4):
-            panel.tabs.setCurrentIndex(tab)
-            QApplication.processEvents()
-        for page in (panel.settings, panel.environments, panel.sign_in, panel.dropped):
-            assert page is not None
-        QApplication.processEvents()
-    finally:
-        QApplication.instance().removeEventFilter(noted)
-    assert noted.shown == ["Panel"]
 
 
 def test_what_was_left_of_a_page_that_was_not_made_is_not_forgotten(qtbot, states, font):
