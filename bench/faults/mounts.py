@@ -49,8 +49,15 @@ class PowerlessDisk:
             os.close(folder)
 
     def unmount(self) -> None:
-        """Take it away; nobody may have a file open there."""
+        """Take it away; nobody may have a file open there.
+
+        What is on the disk becomes an image of its own: where another program's view of the mounts keeps the old one
+        alive, mounting that again would bring back the file system that has lost its power.
+        """
         _do("umount", str(self.place))
+        copy = self._image.with_name(f"{self._image.name}-copy")
+        _do("cp", "--sparse=always", str(self._image), str(copy))
+        copy.replace(self._image)
 
     def remove(self) -> None:
         """Leave nothing mounted, whatever has happened."""
