@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import time
 from pathlib import Path
 from typing import Any
 
 from foxsubmit.core.common import child
+from foxsubmit.core.common.lock import Lock
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
@@ -54,9 +57,18 @@ def play(blender: str, folder: Path, pictures: Path | None = None) -> dict[str, 
                 return {"version": version, **_look(seen, folder, pictures, version)}
             finally:
                 seen.end()
+                _end_agent(settings)
     finally:
         os.environ.pop("FOXSUBMIT_BLENDER")
         os.environ.update({"FOXSUBMIT_BLENDER": renders} if renders else {})
+
+
+def _end_agent(settings: Settings) -> None:
+    """End the agent, which stays for a day to see whether frames are rendered again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.kill(int(settings.agent_lock.read_text(encoding="utf-8")), signal.SIGKILL)
+    while Lock(settings.agent_lock).held():
+        time.sleep(0.01)
 
 
 def _variables(folder: Path) -> dict[str, str]:
