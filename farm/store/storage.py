@@ -12,20 +12,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Callable, NamedTuple, TypeVar
 
-from ...core.common.atomic import sync_file, sync_folder
+from ...core.common.atomic import sync_file
 from ...core.common.i18n import _
 from ..base.constants import CONFIG, INPUT, OUTPUT
 from ..base.database import Database
 from ..base.refusal import CONFLICT, NOT_FOUND, Refusal
 from .incoming import BLOCK, Incoming, reply, storage_error
 from .places import Places, below, parts_of, place
+from .syncing import sync_files, sync_folders
 
 MARKS = 500  # paths in one question to the database
 HASHING = 2
 """Threads that hash while others write."""
-
-SYNCING = 16
-"""Files that are synced at a time."""
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -165,7 +163,7 @@ class Storage:
             key, file = place(self._root(bid), path)
             known.append(ArrivedFile(key, file, source, source.stat().st_size, sha256))
         self._settle_or_refuse(bid, known)
-        self._sync_folders(bid, [each.file for each in known])
+        sync_folders(self._root(bid), [each.file for each in known])
 
     def sync(self, bid: str, paths: Iterable[str]) -> None:
         """Have stored files outlive a power cut.
@@ -173,20 +171,12 @@ class Storage:
         Raises:
             Refusal: the disk did not take one.
         """
-        files = [file for file in (self.find(bid, path) for path in paths) if file]
+        places = self.places(bid)
+        files = [file for _key, file, status in map(places.place, paths) if status]
         try:
-            # Side by side, because a disk writes many down as fast as one.
-            with ThreadPoolExecutor(SYNCING, thread_name_prefix="foxsubmit-sync") as pool:
-                list(pool.map(sync_file, files))
+            sync_files(self._root(bid), files)
         except OSError as error:
             raise storage_error(error) from error
-        self._sync_folders(bid, files)
-
-    def _sync_folders(self, bid: str, files: Iterable[Path]) -> None:
-        """Have the names of files outlive a power cut, with those of the folders above them."""
-        root = self._root(bid)
-        for folder in {folder for file in files for folder in file.parents if folder == root or root in folder.parents}:
-            sync_folder(folder)
 
     def listing(self, bid: str, path: str) -> list[tuple[str, Path]]:
         """Return the entries of a folder by their server paths, sorted; none if there is no such folder."""

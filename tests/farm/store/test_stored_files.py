@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import socket
+import sys
 import time
 
 import pytest
@@ -13,7 +14,7 @@ from foxsubmit.core.common.errors import Refused
 from foxsubmit.core.transfer.http.sending import PASSING
 from foxsubmit.core.transfer.passing import code_may_pass, may_pass
 from foxsubmit.farm.base.constants import CONFIG, INPUT, OUTPUT
-from foxsubmit.farm.store import incoming
+from foxsubmit.farm.store import incoming, syncing
 
 ESCAPES = ["/../a", "/a/../../b", "/a/..", "..", "/a//b", "/a/./b", "//a", "/a/", "/", "/a\\..\\b", "C:\\a",
            "/a\0b"]
@@ -251,8 +252,8 @@ def wait_for(condition, seconds=60):
 def test_a_task_is_accepted_once_its_files_outlive_a_power_cut(visitor, farm, monkeypatch):
     """A disk keeps what is synced, with the names of the folders above it; the rest is gone after a power cut."""
     synced = set()
-    for name in ("sync_file", "sync_folder"):
-        monkeypatch.setattr(f"foxsubmit.farm.store.storage.{name}", synced.add)
+    for name in ("storage.sync_file", "syncing.sync_file", "syncing.sync_folder"):
+        monkeypatch.setattr(f"foxsubmit.farm.store.{name}", synced.add)
     task = visitor.submit()
     root = farm.folder / "storage"
     inputs, own = root / INPUT, root / CONFIG / str(task) / "cfg"
@@ -273,7 +274,7 @@ def test_a_task_whose_files_the_disk_did_not_take_is_not_accepted(visitor, monke
     task = visitor.api.task.create_task()[0]
     visitor.send(task)
     with monkeypatch.context() as patch:
-        patch.setattr("foxsubmit.farm.store.storage.sync_file", fails)
+        patch.setattr("foxsubmit.farm.store.syncing.sync_file", fails)
         with pytest.raises(Refused, match="cannot store the file") as caught:
             visitor.api.task.submit_task(task)
     assert may_pass(caught.value)
@@ -308,3 +309,11 @@ def test_a_task_whose_configuration_is_damaged_is_refused_with_a_sentence(visito
     with pytest.raises(Refused, match=f"task.json of task {task} is damaged") as caught:
         visitor.api.task.submit_task(task)
     assert not may_pass(caught.value)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux writes down one disk")
+def test_very_many_files_are_synced_with_one_call(tmp_path, monkeypatch):
+    monkeypatch.setattr(syncing, "sync_file", lambda _file: pytest.fail("one by one"))
+    syncing.sync_files(tmp_path, [tmp_path / str(number) for number in range(syncing.MANY)])
+    with pytest.raises(FileNotFoundError):
+        syncing.sync_files(tmp_path / "gone", [tmp_path] * syncing.MANY)
