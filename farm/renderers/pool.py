@@ -24,7 +24,7 @@ from ..rules.rules import Event
 from . import blender, composite, simulated
 from .prepare import prepare
 from .render_job import RenderJob
-from .report import Report
+from .report import Report, why
 from .room import has_room, is_full
 
 log = logging.getLogger(__name__)
@@ -162,7 +162,7 @@ class Pool:
                 raise  # it passes: nothing is wrong with the frames
             # Whatever it was, the next task must not wait for it, and this one not be tried for ever.
             log.exception("task %s", task["id"])
-            self._fail(claim, _("The farm could not render: {reason}.").format(reason=str(error).rstrip(".")))
+            self._fail(claim, _("The farm could not render: {reason}.").format(reason=why(error)))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
             with contextlib.suppress(OSError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -55,7 +57,7 @@ def stored(farm: Farm, path: str) -> Path:
     """Return a file of input storage."""
     file = farm.storage.find(INPUT, path)
     if file is None:
-        raise FileNotFoundError(path)
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
     return file
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Callable
 
 from ...core.api.codes import FrameStatus, FrameType
+from ...core.common.disk import unusable
 from ...core.common.i18n import _
-from ...core.common.system_errors import system_reason
+from ...core.common.system_errors import reason, system_reason
 from ..base.constants import OUTPUT
 from ..base.refusal import Refusal
 from ..farm import Farm
@@ -196,4 +197,11 @@ def tile_folder(folder: Path, task: int, frame: int, block: int) -> Path:
 
 def not_stored(error: Exception) -> str:
     """Explain why a frame failed although it was rendered."""
-    return _("The frame was rendered but could not be stored: {reason}.").format(reason=str(error).rstrip("."))
+    return _("The frame was rendered but could not be stored: {reason}.").format(reason=why(error))
+
+
+def why(error: Exception) -> str:
+    """Return the reason of any error for the end of a sentence, without the numbers of the system."""
+    if isinstance(error, OSError) and error.filename:
+        return unusable(error).rstrip(".")
+    return reason(error).rstrip(".")

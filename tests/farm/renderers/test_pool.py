@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -208,3 +209,20 @@ def test_frames_of_a_task_whose_configuration_is_damaged_say_so_in_their_logs(vi
     failures = read_failures(visitor.api, task, 2)
     assert failures.names == ("1", "2")
     assert f"upload.json of task {task} is damaged on the farm's disk: submit once more" in failures.reason
+
+
+def test_a_fault_of_the_disk_is_told_in_the_frames_logs_without_the_numbers_of_the_system(
+        visitor, farm, submit, monkeypatch):
+    before = submit("1-6[1]", seconds=600)
+    visitor.wait(before, lambda info: info["executingFrames"] == 2)
+    task = submit("1-2[1]")
+
+    def fails(*_arguments):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), "/farm/work")
+
+    monkeypatch.setattr("foxsubmit.farm.renderers.pool.prepare", fails)
+    visitor.api.task.stop_task([before])
+    visitor.wait(task, lambda info: info["failedFrames"] == 2)
+    reason = read_failures(visitor.api, task, 2).reason
+    assert "The farm could not render: /farm/work cannot be used: Input/output error" in reason
+    assert "Errno" not in reason
