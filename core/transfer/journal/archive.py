@@ -1,4 +1,4 @@
-"""Pack what is settled: a plan and a list of results take a tenth of their room, and are unpacked when asked for."""
+"""Pack what is settled: a plan and a list of results take a tenth of their room. A packed plan is read packed."""
 
 from __future__ import annotations
 
@@ -51,20 +51,17 @@ def store(db: sqlite3.Connection, submission: str, packed: Packed) -> None:
 
 
 def unpack(db: sqlite3.Connection, submission: str) -> None:
-    """Put the rows back of a submission that goes on. Inside a transaction."""
+    """Put the results back of a submission that goes on; its plan is read packed. Inside a transaction."""
     db.execute("UPDATE submissions SET sum_fetched=0 WHERE id=? AND sum_fetched != 0", (submission,))
-    if db.execute("SELECT 1 FROM archive WHERE submission=?", (submission,)).fetchone() is None:
+    if _part(db, submission, RESULTS) is None:
         return
-    plan = plan_of(db, submission)
-    if plan is not None:
-        db.execute("INSERT OR IGNORE INTO plans VALUES (?,?)", (submission, plan))
     known = {row[1] for row in db.execute("PRAGMA table_info(results)").fetchall()}
     for result in results_of(db, submission):
         values = {"submission": submission, **{name: value for name, value in result.items() if name in known}}
         marks = ",".join("?" * len(values))
         db.execute(f"INSERT OR IGNORE INTO results ({','.join(values)}) VALUES ({marks})",  # noqa: S608 - columns
                    tuple(values.values()))
-    db.execute("DELETE FROM archive WHERE submission=?", (submission,))
+    db.execute("DELETE FROM archive WHERE submission=? AND part=?", (submission, RESULTS))
 
 
 def add_plan(db: sqlite3.Connection, submission: str, plan: Plan) -> None:

@@ -9,6 +9,7 @@ from tests.core.transfer.agents import note_arrivals, submit, transfer, work
 from foxsubmit.core.api.task import Task
 from foxsubmit.core.api.transmit import Transmit
 from foxsubmit.core.common.errors import BadAnswer, BadInput
+from foxsubmit.core.transfer.journal import archive
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.http import app
 
@@ -63,6 +64,21 @@ def test_a_submission_that_an_older_program_left_before_its_settings_were_sent_g
     work(settings)
     assert transfer(journal, submission).state is TransferState.FETCHED
     assert len(api.query.get_task_list()["items"]) == 1
+
+
+def test_the_plan_of_very_many_files_is_never_whole_while_it_is_worked_off(
+        settings, project, api, journal, tmp_path, monkeypatch):
+    whole = []
+    monkeypatch.setattr(archive, "MANY", 0)
+    monkeypatch.setattr(archive, "plan_of", lambda *arguments: whole.append(arguments))
+    submission = submit(project, api, journal)
+    work(settings)
+    assert transfer(journal, submission).state is TransferState.FETCHED
+    journal.add_fetch("local", "scene", transfer(journal, submission).task_id, str(tmp_path / "elsewhere"))
+    work(settings)
+    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert whole == []
+    assert journal._db.execute("SELECT * FROM plans").fetchall() == []
 
 
 def test_the_farm_takes_a_long_list_of_files_from_its_own_client_only(farm, api):

@@ -43,7 +43,7 @@ def test_what_is_settled_is_packed_and_reads_as_before(journal):
 
 
 @pytest.mark.parametrize("again", ["fetch", "frames", "watch"])
-def test_what_goes_on_after_it_was_settled_has_its_plan_and_results_again(journal, again):
+def test_what_goes_on_after_it_was_settled_has_its_plan_still_packed_and_its_results_again(journal, again):
     submission = finished(journal, 7)
     if again == "fetch":
         journal.add_fetch("local", "shot", 1007, "/elsewhere")
@@ -51,7 +51,7 @@ def test_what_goes_on_after_it_was_settled_has_its_plan_and_results_again(journa
         journal.want_frames("local", "shot", 1007, [(1007, "0001")], "/elsewhere")
     else:
         journal.watch_again("local", [1007])
-    assert (count(journal, "plans"), count(journal, "results"), count(journal, "archive")) == (1, 4, 0)
+    assert (count(journal, "plans"), count(journal, "results"), count(journal, "archive")) == (0, 4, 1)
     (row,) = journal.open_submissions()
     assert (row.id, row.state, row.plan()) == (submission, TransferState.WATCHING, plan(7, 3))
     journal.fetched(submission, "/1007_shot/out/new.exr", FetchedResult(1, "now", "/here/new.exr", 5))
