@@ -160,7 +160,7 @@ class Case:
         frames = list((self.settings.home / "frames").rglob("*.png"))
         if len(frames) != FRAMES or len({digest(path) for path in frames}) != FRAMES:
             yield f"there are {len(frames)} frames"
-        left = [path.name for path in (self.settings.home / "frames").rglob(".*")]
+        left = [path.name for path in (self.settings.home / "frames").rglob(".foxsubmit-*")]
         if left:
             yield f"{left} were left behind"
 

@@ -18,6 +18,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("task", type=int, metavar="ID")
     parser.add_argument("--output", type=Path, metavar="FOLDER",
                         help=_("where they go (default: where the submission said)"))
+    parser.add_argument("--as-it-is", action="store_true",
+                        help=_("use the folder although it is not the one that results were put into before; it is "
+                               "made where there is none"))
     patience(parser)
     as_json(parser)
 
@@ -29,5 +32,6 @@ def run(options: argparse.Namespace) -> int:
         find_task(session, options.task, options.timeout)
     folder = str(options.output.resolve()) if options.output else ""
     transfer = write_down(
-        session, options.timeout, lambda *calls: session.transfers.fetch_and_tell(options.task, folder, *calls))
+        session, options.timeout, lambda *calls: session.transfers.fetch_and_tell(
+            options.task, folder, *calls, as_it_is=options.as_it_is))
     return report(options, session, [transfer])

@@ -72,6 +72,6 @@ def frames(case: Case, wanted: int) -> Iterator[tuple[str, str]]:
     for path in case.frames.rglob("*.png"):
         if path.read_bytes()[-8:-4] != b"IEND":
             yield "lost", f"{path.name} is not whole"
-    extra = [path.name for path in case.frames.rglob("*") if ".bak" in path.name or path.name.startswith(".")]
+    extra = [path.name for path in case.frames.rglob("*") if ".bak" in path.name or path.name.startswith(".foxsubmit-")]
     if extra and not (case.nothing_goes or case.farm_forgets):
         yield "doubled", f"{extra} lie beside the frames"

@@ -6,12 +6,14 @@ import contextlib
 import functools
 import time
 from collections.abc import Collection
+from pathlib import Path
 from typing import Callable, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..common.disk import error_sentence, need_folder
 from ..common.errors import BadInput, FoxError
 from ..common.i18n import _
 from ..jobs.tasks import TaskRow
+from ..transfer.fetch.marker import gone, has_marker, use_as_it_is
 from ..transfer.journal.journal import Journal
 from ..transfer.journal.queue import Queue, QueueReader
 from ..transfer.start import look_due
@@ -100,13 +102,28 @@ class Transfers:
             self._asked()
 
     def fetch(self, task_id: int, folder: str = "") -> None:
-        """Have the results of a task brought to ``folder``, or to where its submission said."""
-        self.fetch_and_tell(task_id, folder, _nothing, self._failed)
+        """Have the results of a task brought to ``folder``, or to where its submission said.
 
-    def fetch_and_tell(self, task_id: int, folder: str, then: OnTransfer, failed: Failed) -> None:
-        """``fetch``, for whoever waits: ``then`` is called once the journal was read after that."""
-        self._workers.disk.run(lambda: self._add_fetch(task_id, folder), functools.partial(self._read_for, then),
-                               failed)
+        The transfer waits for a folder that is not there.
+        """
+        self._workers.disk.run(lambda: self._add_fetch(task_id, folder), self._asked, self._failed)
+
+    def fetch_and_tell(self, task_id: int, folder: str, then: OnTransfer, failed: Failed, *,
+                       as_it_is: bool = False) -> None:
+        """``fetch``, for whoever waits: ``then`` is called once the journal was read after that.
+
+        A folder that is not there, or another than before, is refused unless it is taken ``as_it_is``.
+        """
+        self._workers.disk.run(lambda: self._add_fetch(task_id, folder, waits=False, as_it_is=as_it_is),
+                               functools.partial(self._read_for, then), failed)
+
+    def use_folder(self, transfer_id: str, folder: str) -> None:
+        """Take the folder of a transfer for the right one, as it is or anew, and let the transfer go on."""
+        def use(journal: Journal) -> None:
+            use_as_it_is(folder)
+            journal.wish(transfer_id, "go")
+
+        self._write(use)
 
     def fetch_frames(self, ids: Collection[int], folder: str = "") -> None:
         """Have the files of these frames of the selected task brought before all others, as ``fetch`` does."""
@@ -124,21 +141,27 @@ class Transfers:
                                 self._target(journal, task.id, folder))
         self._link.wake_agent()
 
-    def _target(self, journal: Journal, task_id: int, folder: str) -> str:
-        """The folder that is named, else that of the task's submission."""
+    def _target(self, journal: Journal, task_id: int, folder: str, *, waits: bool = True,
+                as_it_is: bool = False) -> str:
+        """The folder that is named, else that of the task's submission; one that is not there is waited for or not."""
         known = journal.find(task_id, self._link.account)
         target = folder or (known.folder if known else "")
         if not target:
             raise BadInput(_("Choose a folder for the results of task {task}.").format(task=task_id))
-        need_folder(target)
+        if as_it_is:
+            use_as_it_is(target)
+        elif journal.mount_of_marked(target) is None or has_marker(Path(target)):
+            need_folder(target)
+        elif not waits:
+            raise BadInput(gone(target, str(task_id)))
         return target
 
-    def _add_fetch(self, task_id: int, folder: str) -> str:
+    def _add_fetch(self, task_id: int, folder: str, *, waits: bool = True, as_it_is: bool = False) -> str:
         """Worker thread."""
         task = self._store.state.jobs.task(task_id)
         with contextlib.closing(Journal(self._link.settings.journal)) as journal:
             written = journal.add_fetch(self._link.account, task.name if task else str(task_id), task_id,
-                                        self._target(journal, task_id, folder))
+                                        self._target(journal, task_id, folder, waits=waits, as_it_is=as_it_is))
         self._link.wake_agent()
         return written
 

@@ -93,6 +93,8 @@ class Transfer:
     """When its finished task is looked at again, whose frames may be rendered again; 0 for never."""
     wanted: frozenset[tuple[int, str]] = frozenset()
     """Frames that are fetched before all others: (the task that holds it, its name)."""
+    folder_gone: bool = False
+    """It waits for its results folder, which is not there."""
     silent: float = 0.0
     """Seconds of silence of whatever this transfer waits for; 0 while all is well."""
     silent_of: str = ""

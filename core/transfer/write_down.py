@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from pathlib import Path
 
 from ..common.disk import need_folder
 from ..plan.plan import Plan
 from ..settings.settings import Settings
+from .fetch.marker import need_drive, put_marker
 from .journal.journal import Journal
 
 
@@ -17,8 +19,11 @@ def write_down(settings: Settings, plans: Sequence[Plan]) -> tuple[str, ...]:
     Raises:
         FoxError: a folder for results cannot be made, or the journal not be written.
     """
-    for plan in plans:
-        if plan.folder:
-            need_folder(plan.folder)
     with contextlib.closing(Journal(settings.journal)) as journal:
+        for plan in plans:
+            if plan.folder:
+                need_drive(journal, plan.folder)
+                need_folder(plan.folder)
+                if journal.mount_of_marked(plan.folder) is not None:
+                    put_marker(Path(plan.folder))  # it was removed on purpose
         return journal.add_all(plans)

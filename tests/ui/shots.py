@@ -47,6 +47,7 @@ SHOTS = {  # name: (state, tab, size)
     "assets-reading": ("gathering", ASSETS, USUAL),
     "submit-fix-asked": ("studio", SUBMIT, USUAL),
     "transfers-cancel": ("studio", TRANSFERS, USUAL),
+    "transfers-folder": ("unplugged", TRANSFERS, USUAL),
     "assets-none": ("nothing_open", ASSETS, USUAL),
     "transfers": ("studio", TRANSFERS, USUAL),
     "transfers-none": ("ready", TRANSFERS, USUAL),
@@ -152,7 +153,7 @@ def prepare(panel, name: str) -> None:
         panel.submit.units.view.setCurrentIndex(panel.submit.units.model.index(0, 1))
     if "jobs" in name or name == "narrow-viewer":
         prepare_jobs(panel.jobs, name)
-    if name in ("transfers", "transfers-cancel"):
+    if name in ("transfers", "transfers-cancel", "transfers-folder"):
         prepare_transfers(panel.transfers, name)
     if name == "assets-demo":
         panel.assets.view.setCurrentIndex(panel.assets.model.index(7, 0))
@@ -180,6 +181,8 @@ def prepare_transfers(tab, name: str) -> None:
     tab.detail.line.show_values(tab._samples.of("a"))
     if name == "transfers-cancel":
         tab._act("cancel", tab._session.state.transfers.rows[0])
+    if name == "transfers-folder":
+        tab._act("folder", tab._session.state.transfers.rows[1])
 
 
 def prepare_jobs(tab, name: str) -> None:

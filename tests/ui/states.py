@@ -25,6 +25,7 @@ from foxsubmit.core.offer.values import Account, Environment, Hardware
 from foxsubmit.core.session.dropped.state import DroppedScene, Stage
 from foxsubmit.core.session.state import AccountState, Connection, EnvironmentsState, JobsState, SceneState, State
 from foxsubmit.core.settings.accounts import KnownAccount
+from foxsubmit.core.transfer.fetch.marker import gone
 from foxsubmit.core.transfer.states import Transfer, TransferFile, TransferState
 
 HARDWARE = (
@@ -278,6 +279,13 @@ class States(JobStates, DoorStates):
                 "since": "Since the last submission: 3 textures new; 1.2 GB more.",
             },
         )
+
+    def unplugged(self) -> State:
+        state = self.studio()
+        rows = tuple(
+            dataclasses.replace(each, folder_gone=True, speed=0.0, message=gone(each.folder, str(each.task_id)))
+            if each.id == "b" else each for each in state.transfers.rows)
+        return having(state, transfers={"rows": rows, "selected": "b"})
 
     def transfers(self) -> tuple[Transfer, ...]:
         return (

@@ -147,3 +147,16 @@ def test_speeds_of_the_last_two_minutes_are_kept():
     assert len(samples.of("a")) == SAMPLES
     samples.add([("b", 1.0)])
     assert samples.of("a") == ()
+
+
+def test_a_transfer_that_waits_for_its_folder_offers_to_use_it_as_it_is(opened, states, qtbot):
+    state = states.studio()
+    row = dataclasses.replace(state.transfers.rows[1], folder_gone=True, message="The results folder is gone.")
+    panel, session = opened(having(state, transfers={"rows": (row,), "selected": None}))
+    panel.tabs.setCurrentIndex(TRANSFERS)
+    tab = panel.transfers
+    click_icon(qtbot, tab.view, 0, "folder")
+    assert tab.ask.isVisible()
+    assert [name for name, _arguments in session.calls if name == "transfers.use_folder"] == []
+    qtbot.mouseClick(tab.ask.do, Qt.MouseButton.LeftButton)
+    assert session.calls[-1] == ("transfers.use_folder", {"transfer_id": "b", "folder": "P:/lantern/renders"})

@@ -24,6 +24,7 @@ class InlineQuestion(QFrame):
         self._text = Paragraph(style)
         self.keep = Button(style, _("Keep"))
         self.keep.clicked.connect(self.hide)
+        self._style = style
         self.do = Button(style, "", "delete")
         self.do.clicked.connect(self._did)
         self._then: Callable[[], object] = self.hide
@@ -36,12 +37,14 @@ class InlineQuestion(QFrame):
         layout.addLayout(row(STRETCH, self.keep, self.do))
         self.hide()
 
-    def ask(self, title: str, text: str, keep: str, do: str, then: Callable[[], object]) -> None:
+    def ask(self, title: str, text: str, keep: str, do: str, then: Callable[[], object],
+            icon: str = "delete") -> None:
         """``then`` is called if the artist wants it."""
         self._title.show_text(title)
         self._text.show_text(text)
         self.keep.setText(keep)
         self.do.setText(do)
+        self.do.show_icon(self._style, icon)
         self._then = then
         self.show()
         self.keep.setFocus(Qt.FocusReason.TabFocusReason)

@@ -160,15 +160,19 @@ class Button(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         set_property(self, "kind", kind)
+        self._kind = kind
         if icon:
-            side = 14 if kind in ("small", "flat") else 16
-            colours = {"primary": ("#FFFFFF", "disabled_primary"), "flat": ("text_2", "text_3")}.get(
-                kind, ("text", "text_3"))
-            self.setIcon(style.icon(icon, *colours, size=side, gap=ICON_GAP if text else 0))
-            self.setIconSize(QSize(side + ICON_GAP if text else side, side))
+            self.show_icon(style, icon)
         if kind == "square":
             self.setFixedWidth(CONTROL)
 
+    def show_icon(self, style: Style, icon: str) -> None:
+        """Show an icon before the text, or alone."""
+        side, gap = 14 if self._kind in ("small", "flat") else 16, ICON_GAP if self.text() else 0
+        colours = {"primary": ("#FFFFFF", "disabled_primary"), "flat": ("text_2", "text_3")}.get(
+            self._kind, ("text", "text_3"))
+        self.setIcon(style.icon(icon, *colours, size=side, gap=gap))
+        self.setIconSize(QSize(side + gap, side))
 
     def setText(self, text: str) -> None:
         """Show a text; Qt's own name, so that no other way is left."""

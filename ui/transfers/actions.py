@@ -44,7 +44,9 @@ def actions(each: Transfer) -> tuple[Action, ...]:
         found.append(Action("resume", _("Resume"), "play"))
     elif not each.state.over:
         found.append(Action("pause", _("Pause"), "pause"))
-    if each.folder and each.fetched and has_folder(each.folder):
+    if each.folder_gone:
+        found.append(Action("folder", _("Use the folder as it is"), "folder"))
+    elif each.folder and each.fetched and has_folder(each.folder):
         found.append(Action("open", _("Open folder"), "folder"))
     elif each.state in (TransferState.PLANNED, TransferState.PAUSED):
         found.append(Action("front", _("Move to the front"), "to-front"))

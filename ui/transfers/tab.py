@@ -242,6 +242,8 @@ class TransfersTab(QWidget):
             self._ask_cancel(each)
         elif name == "open":
             open_folder(each.folder)
+        elif name == "folder":
+            self._ask_folder(each)
         elif name == "task" and each.task_id is not None:
             self._show_task(each.task_id)
         else:
@@ -256,6 +258,12 @@ class TransfersTab(QWidget):
                 else _("What was sent stays on the farm and is not sent again next time."))
         self.ask.ask(_("Cancel {name}?").format(name=each.name), text, _("Keep"), _("Cancel transfer"),
                      lambda: self._session.transfers.cancel(each.id))
+
+    def _ask_folder(self, each: Transfer) -> None:
+        self.ask.ask(_("Use {folder} as it is?").format(folder=each.folder),
+                     _("It is made where it is not there, and all results of the task come again. Keep waiting if only "
+                       "its drive is unplugged."), _("Keep waiting"), _("Use the folder as it is"),
+                     lambda: self._session.transfers.use_folder(each.id, each.folder), "folder")
 
     def _open_menu(self, at: QPoint) -> None:
         each = self.view.current()

@@ -27,10 +27,12 @@ from ..journal.records import FetchedResult, Row
 from ..rendered_again import is_deleted, next_look, seen
 from ..speed import RateLimiter
 from ..states import TransferState
+from ..supervised.pulse import touching
 from .condition import Condition, compare
 from .failures import read_failures
 from .fetching import Fetching, Wanted, make_way, remove_staging, sync_folders, unwritable
 from .frame_files import belongs
+from .marker import MARKER, known_again, mount_of, put_marker
 from .movie import make, not_made, sequence, state_of
 from .places import place
 from .storage_listing import files_below, size_of
@@ -152,11 +154,14 @@ class Results:
 
     def _fetch(self, wanted: frozenset[tuple[int, str]] = frozenset(), *, last: bool = False) -> int:
         """How many files came: of all, or of the ``wanted`` frames; ``last`` where the farm will not get any more."""
+        known_again(self._journal, self._row)
         here, places = self._journal.results(self._row.id), self._places()
         files = self._files_of(wanted, places) if wanted else set(places)
         if self._row.alone:
             places = {path: result for path, result in places.items() if path in files or path in here}
         missing = {path: result for path, result in places.items() if not self._is_here(path, result, here.get(path))}
+        if places:
+            self._mark(needed=bool(missing))
         self._count = len(places)
         self._journal.record(self._row.id, fetch_files=self._count, fetch_bytes=_bytes(places))
         come = self._bring({path: result for path, result in missing.items() if path in files}, here,
@@ -164,6 +169,19 @@ class Results:
         if wanted:
             self._settle(wanted, files, last=last)
         return come
+
+    def _mark(self, *, needed: bool) -> None:
+        """Leave the marker by which the folder is known again; where nothing is put there, it may be read-only."""
+        folder = Path(self._row.folder)
+        try:
+            with touching(folder):
+                put_marker(folder)
+                mount = mount_of(folder)
+        except OSError as error:
+            if needed:
+                raise unwritable(folder / MARKER, error) from error
+            return
+        self._journal.marked(self._row.id, self._row.folder, mount)
 
     def _bring(self, left: Mapping[str, FetchedResult], here: Mapping[str, FetchedResult], done: int, *,
                first: bool) -> int:

@@ -11,6 +11,7 @@ from ...common.system_errors import system_reason
 from ..engine import Engine
 from ..journal.journal import Journal
 from .condition import Condition, compare
+from .marker import gone, is_known_again
 
 SLICE = 1000  # files that the farm is asked about at once
 
@@ -35,6 +36,9 @@ class Verified(NamedTuple):
 def verify_results(journal: Journal, submission: str, check: Callable[[], None]) -> Verified:
     """Read every result that was fetched, and compare size and hash; ``check`` may raise to end it."""
     right, faults = 0, []
+    row = journal.get(submission)
+    if row.folder and not is_known_again(journal, row):  # each result would be called gone
+        return Verified(0, (Fault(row.folder, gone(row.folder, str(row.task_id or ""))),))
     for path, before in sorted(journal.results(submission).items()):
         local = Path(before.local)
         try:

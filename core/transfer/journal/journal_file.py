@@ -88,6 +88,17 @@ class JournalFile:
         """Set it, 0 for none; the agent takes it over while it sends."""
         self.set_option("limit", str(limit))
 
+    def marked(self, submission: str, folder: str, mount: str) -> None:
+        """Note that a marker was left in the folder for results, and the mount point below which it lies."""
+        self._db.execute("UPDATE submissions SET marked=?, mount=? WHERE id=? AND (marked, mount) != (?, ?)",
+                         (folder, mount, submission, folder, mount))
+
+    def mount_of_marked(self, folder: str) -> str | None:
+        """The mount point of a folder when a marker was left in it last; None where none ever was."""
+        row = self._db.execute("SELECT mount FROM submissions WHERE marked=? AND marked != '' ORDER BY revision DESC"
+                               " LIMIT 1", (folder,)).fetchone()
+        return None if row is None else str(row["mount"])
+
     def option(self, name: str) -> str | None:
         """Return what is kept under a name beside the submissions."""
         row = self._db.execute("SELECT value FROM options WHERE name=?", (name,)).fetchone()

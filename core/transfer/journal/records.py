@@ -97,6 +97,8 @@ class Row:
         """Where a result goes below the folder (naming.py)."""
         self.host: str = row["host"]
         """The application that submitted; empty where only results are fetched."""
+        self.folder_gone = bool(row["folder_gone"])
+        """The folder was not there at the last look: its drive is unplugged, or somebody moved it."""
         self.alone = bool(row["alone"])
         """Nothing of it was under way to a folder when single frames were wanted: only they are fetched."""
         self.end: str = row["task_end"]
@@ -137,7 +139,8 @@ def transfer(row: sqlite3.Row) -> Transfer:
         priority=row["priority"], created=row["created"], started=row["started"], ended=row["ended"],
         fetch=row["fetch"], fetch_files=row["fetch_files"], fetch_bytes=row["fetch_bytes"],
         fetch_done=row["fetch_done"], stage=state, end=_end(row["task_end"]), look_at=row["look_at"],
-        wanted=_wanted(None if state.over else row["wanted"]), farm=row["farm"])
+        wanted=_wanted(None if state.over else row["wanted"]), farm=row["farm"],
+        folder_gone=bool(row["folder_gone"]) and not state.over)
 
 
 def _end(value: str) -> End | None:

@@ -131,6 +131,13 @@ NINTH = """
 ALTER TABLE results ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
 """
 
+# The results folder in which a marker was left (fetch/marker.py), and the mount point below which it lay then.
+TENTH = """
+ALTER TABLE submissions ADD COLUMN marked TEXT NOT NULL DEFAULT '';
+ALTER TABLE submissions ADD COLUMN mount TEXT NOT NULL DEFAULT '';
+ALTER TABLE submissions ADD COLUMN folder_gone INTEGER NOT NULL DEFAULT 0;
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -175,8 +182,12 @@ def _ninth(db: sqlite3.Connection) -> None:
     _run(db, NINTH)
 
 
+def _tenth(db: sqlite3.Connection) -> None:
+    _run(db, TENTH)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth,
-                                                           _sixth, _seventh, _eighth, _ninth)
+                                                           _sixth, _seventh, _eighth, _ninth, _tenth)
 VERSION = len(STEPS)
 
 

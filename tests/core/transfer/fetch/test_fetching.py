@@ -282,7 +282,7 @@ def test_what_did_not_arrive_as_it_is_on_the_farm_is_not_kept(settings, journal,
     with agent(settings):
         wait_for(lambda: "did not arrive whole" in transfer(journal, done).message)
     assert not first.exists()
-    assert not list(Path(transfer(journal, done).folder).glob(".*"))
+    assert not list(Path(transfer(journal, done).folder).glob(".foxsubmit-*"))
 
 
 @pytest.mark.parametrize(("number", "sentence"), [
@@ -312,7 +312,7 @@ def test_a_folder_that_takes_nothing_is_named_and_waited_for(
         thread.join()
     now = transfer(journal, submission)
     assert (now.state, now.fetched, now.message) == (TransferState.FETCHED, 3, "")
-    assert not list(Path(now.folder).glob(".*"))
+    assert not list(Path(now.folder).glob(".foxsubmit-*"))
 
 
 def test_an_output_folder_that_is_none_is_waited_for(tmp_path, settings, api, journal):
@@ -369,7 +369,7 @@ def test_a_download_is_stopped_between_two_blocks(tmp_path, settings, journal, d
     row = journal.get(done)
     with pytest.raises(Stopped), Fetching(journal, Stuck(), row, stop, RateLimiter(lambda: 0)) as way:
         list(way.come([Wanted("/a.png", FetchedResult(10, "now", str(tmp_path / "a.png")))]))
-    assert not list(Path(row.folder).glob(".*"))
+    assert not list(Path(row.folder).glob(".foxsubmit-*"))
 
 
 class Lorry:

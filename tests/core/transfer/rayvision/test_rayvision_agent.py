@@ -50,7 +50,7 @@ def test_a_submission_becomes_a_task_and_its_frames_come_home(settings, journal,
     done = transfer(journal, submission)
     assert (done.state, done.message, done.fetched) == (TransferState.FETCHED, "", 3)
     assert len({frame.read_bytes() for frame in Path(done.folder).rglob("*.png")}) == 3
-    assert [path.name for path in Path(done.folder).iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in Path(done.folder).iterdir() if path.name.startswith(".foxsubmit-")] == []
     assert [task["id"] for task in api.query.get_task_list()["items"]] == [done.task_id]
     stored = {Path(path).name: content for path, content in double.stored(constants.INPUT).items()}
     assert {name: stored[name] for name in TEXTURES} == TEXTURES
