@@ -51,7 +51,7 @@ def _move_a_library(mirror: Mirror, bundled: Bundled) -> Path | None:
 
 def _file(library: bpy.types.Library | None) -> Path:
     """The .blend file of a library; without one, the one that is open."""
-    return Path(os.path.normpath(bpy.path.abspath(library.filepath) if library else bpy.data.filepath))
+    return Path(os.path.normpath(local(bpy.path.abspath(library.filepath)) if library else bpy.data.filepath))
 
 
 def _move(holder: object, attribute: str, mirror: Mirror, bundled: Bundled) -> bool:

@@ -44,7 +44,7 @@ def _absolute(path: str, library: str, scene: str) -> str:
         return ""
     if is_address(path):
         return path
-    beside = os.path.dirname(bpy.path.abspath(library) if library else scene)  # noqa: PTH120 - as Blender itself does
+    beside = os.path.dirname(local(bpy.path.abspath(library)) if library else scene)  # noqa: PTH120 - as Blender does
     whole = local(bpy.path.abspath(path, start=beside))
     if SHARE.match(whole):
         return whole  # also where no system of this kind has such: somebody may know where that lies
@@ -56,10 +56,16 @@ def _absolute(path: str, library: str, scene: str) -> str:
 
 
 def local(path: str) -> str:
-    """A path with or without a drive as Blender reads it on this system: ``C:/a.png`` is ``/c/a.png`` on others."""
+    r"""A path as Blender reads it on this system: ``C:\maps\a.png`` is ``/c/maps/a.png`` on others than Windows.
+
+    Blender on Windows writes ``//maps\a.png`` for what lies beside the scene.
+    """
     if os.name == "nt":
         return f"{os.path.splitdrive(bpy.data.filepath)[0]}{path}" if ROOTED.match(path) else path
-    return f"/{path[0].lower()}{path[2:]}".replace("\\", "/") if DRIVE.match(path) else path
+    if SHARE.match(path):
+        return path
+    path = path.replace("\\", "/")
+    return f"/{path[0].lower()}{path[2:]}" if DRIVE.match(path) else path
 
 
 def as_written(path: str, place: str) -> tuple[str, ...]:

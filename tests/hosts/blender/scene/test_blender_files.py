@@ -66,6 +66,23 @@ def test_a_file_of_a_windows_machine_is_found_by_a_rule_of_the_studio(project, a
         assert server_path(found.path) == place
 
 
+def test_backslashes_that_blender_on_windows_wrote_are_slashes_also_in_a_library(project, assets):
+    project.write("textures/wood.png")
+    project.write("lib/textures/stone.png")
+    stone, name = project.image("//textures\\stone.png"), "stone"
+    stone.name = name
+    bpy.data.libraries.write(str(project.folder / "lib" / "prop.blend"), {stone})
+    bpy.data.images.remove(stone)
+    project.image("//textures\\wood.png")
+    project.save()
+    with bpy.data.libraries.load(str(project.folder / "lib" / "prop.blend"), link=True) as (_there, here):
+        here.images = [name]
+    here.images[0].use_fake_user = True
+    bpy.data.libraries[0].filepath = "//lib\\prop.blend"
+    assert {Path(asset.path) for asset in assets()} == {
+        project.folder / name for name in ("textures/wood.png", "lib/textures/stone.png", "lib/prop.blend")}
+
+
 def test_a_path_from_nowhere_is_named_beside_the_scene(project, assets):
     project.image("textures/wood.png")
     assert [asset.path for asset in assets()] == project.at("textures/wood.png")
