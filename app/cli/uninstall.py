@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+from ..core.common.i18n import _
+from ..core.settings.settings import Settings
+from ..core.transfer.login.login import forget_gone
 from ..hosts.installers import names
 from ..install.installer import installer
 from .common.arguments import where_to_install
+from .common.output import write_answer
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,5 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do it in the way of the host."""
-    return int(installer(options.host).uninstall(options))
+    """Do it in the way of the host; an agent that lay in what was removed starts at login no more."""
+    code = int(installer(options.host).uninstall(options))
+    if not options.dry_run and forget_gone(Settings()):
+        write_answer(_("The agent does not start at login any more: its program was removed."))
+    return code

@@ -18,6 +18,7 @@ from ..core.settings.settings import Settings
 from ..core.settings.studio import VARIABLE as STUDIO
 from ..core.transfer.journal.journal import Journal
 from ..core.transfer.journal.network_disk import network_disk
+from ..core.transfer.login.login import state
 from ..core.transfer.start import agent_is_silent, agent_missing
 from .subject import Installation
 
@@ -82,6 +83,20 @@ def _journal(settings: Settings) -> Iterator[CheckResult]:
     else:
         running = Lock(settings.agent_lock).held()
         yield CheckResult(GOOD, _("agent"), _("it is at work") if running else _("none runs, and none is needed"))
+    yield from _login(settings)
+
+
+def _login(settings: Settings) -> Iterator[CheckResult]:
+    try:
+        login = state(settings)
+    except FoxError as error:
+        yield CheckResult(NOTE, _("start at login"), str(error))
+        return
+    if login.gone:
+        yield CheckResult(BAD, _("start at login"), _("{path} is gone, which it starts").format(path=login.gone),
+                          _("“foxsubmit agent login on” mends it."))
+    elif login.on:
+        yield CheckResult(GOOD, _("start at login"), login.place)
 
 
 def _settings(settings: Settings) -> Iterator[CheckResult]:

@@ -81,7 +81,14 @@ def make_package() -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Import the module named first and call its ``main`` with the rest."""
+    """Import the module named first and call its ``main`` with the rest.
+
+    A single word with "@" before it is a file that holds them and the libraries: what starts at login has no
+    environment of ours.
+    """
+    if len(arguments) == 1 and arguments[0].startswith("@"):
+        noted = json.loads(Path(arguments[0][1:]).read_text(encoding="utf-8"))
+        arguments, os.environ[LIBRARIES] = noted["arguments"], noted[LIBRARIES]
     # Run by path, the folder of this file comes first on sys.path: its names would hide others.
     sys.path[:] = [path for path in sys.path if not path or Path(path).resolve() != HERE.parent]
     make_package()

@@ -12,10 +12,14 @@ from typing import Any
 from ..common.disk import error_sentence
 from ..settings.preferences import BEGINNINGS, Preferences, as_choices
 from ..settings.settings import Settings
+from ..transfer.login import login
 from .events import ConnectionChanged, Events, FoldersAccepted, PreferencesChanged
 from .link import Workers
 from .state import SettingsState
 from .store import Part, Store
+
+LOGIN = "at_login"
+"""The name under which a start at login that cannot be set says why, as a setting does."""
 
 OF_THE_NETWORK = {"proxy", "ca_bundle"}
 
@@ -49,6 +53,21 @@ class UserSettings:
         self._workers.accounts.run(lambda: shutil.rmtree(self._settings.thumbnails, ignore_errors=True),
                                    lambda _nothing: self._measured(0), self._failed)
 
+    def look_at_login(self) -> None:
+        """See whether the agent starts when the user logs in."""
+        self._workers.accounts.run(lambda: login.state(self._settings).on, self._login_seen, self._login_failed)
+
+    def start_at_login(self, on: bool) -> None:
+        """Have the agent start when the user logs in, or not any more."""
+        def switch() -> bool:
+            if on:
+                login.switch_on(self._settings)
+            else:
+                login.switch_off(self._settings)
+            return login.state(self._settings).on
+
+        self._workers.accounts.run(switch, self._login_seen, self._login_failed)
+
     def panel(self) -> Mapping[str, Any]:
         """Return how the panel was left the last time."""
         return self._settings.read_panel()
@@ -81,6 +100,13 @@ class UserSettings:
             self._store.say("")
             self._store.refresh()
             self._events.tell(ConnectionChanged())
+
+    def _login_seen(self, on: bool) -> None:
+        errors = {name: text for name, text in self._part.now.errors.items() if name != LOGIN}
+        self._part.change(at_login=on, errors=errors)
+
+    def _login_failed(self, error: Exception) -> None:
+        self._not_preferred({LOGIN: True}, error)
 
     def _not_preferred(self, changes: Mapping[str, Any], error: Exception) -> None:
         self._part.change(errors={**self._part.now.errors, **dict.fromkeys(changes, error_sentence(error))})

@@ -96,6 +96,8 @@ class SettingsState:
     cache_bytes: int | None = None
     """Size of the pictures kept on this machine; None while nobody asked."""
     presets: tuple[str, ...] = ()
+    at_login: bool = False
+    """Whether the agent starts when the user logs in, as far as somebody has looked."""
 
 
 @dataclasses.dataclass(frozen=True)

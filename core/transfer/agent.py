@@ -34,6 +34,7 @@ from .fetch.fetching import remove_staging
 from .fetch.results import Results
 from .journal.journal import Journal
 from .journal.records import Row
+from .login.login import mend
 from .lost import find_lost
 from .passing import may_pass
 from .rendered_again import RenderedAgain
@@ -359,5 +360,8 @@ def work(settings: Settings, idle: float, waits: Sequence[float], linger: float 
     handler = PrivateLog(
         settings.logs / "agent.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     log_to(handler, logging.INFO, "%(asctime)s %(name)s %(message)s")
+    with contextlib.suppress(FoxError):  # a start at login that cannot be mended is no reason not to work
+        if mend(settings):
+            log.info("the start at login named a program that is gone, and names this one now")
     os.chdir(settings.home)  # where it was started may be a drive that somebody wants to take out
     Agent(settings, idle, waits, linger).run()

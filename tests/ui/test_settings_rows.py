@@ -9,7 +9,8 @@ from foxsubmit.core.settings.preferences import Preferences
 ELSEWHERE = {"account": "in the menu of accounts, by signing in"}
 """Settings that have no row on the page, and where they are set."""
 
-NO_SETTINGS = {"platform": "of the account", "domain": "of the account", "speed_limit": "of the journal"}
+NO_SETTINGS = {"platform": "of the account", "domain": "of the account", "speed_limit": "of the journal",
+               "at_login": "of the system"}
 """Rows of the page that are no settings, and whose they are."""
 
 

@@ -188,6 +188,17 @@ class SwitchRow(SettingRow):
         self.box.setChecked(bool(value))
 
 
+class LoginRow(SwitchRow):
+    """Whether the agent starts at login, which the system knows."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style, "at_login", _("Transfers"), _("Go on when you log in, without an application"))
+
+    def value(self, shown: Shown) -> Any:
+        """Return what the system said."""
+        return shown.settings.at_login
+
+
 class ChoiceRow(SettingRow):
     """One of several; what is offered comes with the shown."""
 

@@ -19,7 +19,19 @@ from ..kit.draw_guard import DrawGuard
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Label, row
 from .header import language_entries, platform_entries
-from .setting_rows import MB, NARROW, ChoiceRow, DomainRow, NumberRow, SettingRow, Shown, SpeedRow, SwitchRow, TextRow
+from .setting_rows import (
+    MB,
+    NARROW,
+    ChoiceRow,
+    DomainRow,
+    LoginRow,
+    NumberRow,
+    SettingRow,
+    Shown,
+    SpeedRow,
+    SwitchRow,
+    TextRow,
+)
 
 WIDEST = 640
 MARGIN = 12
@@ -69,6 +81,7 @@ class SettingsPage(QWidget):
                           lambda shown: shown.settings.language),
                 ChoiceRow(style, "platform", _("Platform"), lambda shown: platform_entries(shown.account),
                           lambda shown: shown.account.platform),
+                LoginRow(style),
                 SwitchRow(style, "notices", _("Notifications"), _("When a task finishes or fails")),
                 SwitchRow(style, "scene_copy", _("Blender scenes"),
                           _("Submit a copy, and leave the scene's own file alone")))),
@@ -157,6 +170,7 @@ class SettingsPage(QWidget):
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self._session.settings.measure_cache()
+        self._session.settings.look_at_login()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -169,6 +183,8 @@ class SettingsPage(QWidget):
             self._session.account.choose_platform(str(value))
         elif name == "domain":
             self._session.account.choose_domain(str(value))
+        elif name == "at_login":
+            self._session.settings.start_at_login(bool(value))
         elif name == "speed_limit":
             self._session.transfers.limit_speed(round(float(value) * MB))
         else:
