@@ -263,9 +263,8 @@ def test_a_submission_is_watched_with_thumbnails_cost_and_fetch(look, project):
     until(lambda state: state.transfers.rows and state.transfers.rows[0].state.over
           and sum(each.thumbnail is not None for each in state.jobs.frames) == 3)
     until(lambda state: len(drawn().texts("template_icon")) == 3)
-    shown = drawn()
-    assert shown.texts("operator foxsubmit.show_task") == [""]
-    assert any(text.startswith("Cost: ") for text in shown.texts("label"))
+    until(lambda state: any(text.startswith("Cost: ") for text in drawn().texts("label")))
+    assert drawn().texts("operator foxsubmit.show_task") == [""]
     row = session.state.transfers.rows[0]
     for path in (project.folder / "frames").rglob("*.png"):
         path.unlink()
