@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..assets.found import LocalFile
 from ..common.i18n import _, count
-from .plan import Plan
+from .outline import Outline, outline_of
+from .plan import Plan, SentFile
 
 STEPS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "bytes"))
 
 
 def compare(old: Plan, new: Plan) -> tuple[str, ...]:
     """One sentence a difference, what is rendered first; nothing where both say the same."""
-    return (*_settings(old, new), *_scene(old, new), *_files(old, new), *_findings(old, new), *_bytes(old, new))
+    return compare_outline(outline_of(old), new)
+
+
+def compare_outline(old: Outline, new: Plan) -> tuple[str, ...]:
+    """One sentence a difference between an older plan, whose files are read one at a time, and a newer one.
+
+    Raises:
+        BadInput: they cannot be read.
+    """
+    files = _Files(old.files, new)
+    return (*_settings(old.head, new), *_scene(old, new), *files.sentences(), *_findings(old, new),
+            *_bytes(new.bytes - files.bytes))
 
 
 def _settings(old: Plan, new: Plan) -> Iterator[str]:
@@ -25,40 +38,59 @@ def _settings(old: Plan, new: Plan) -> Iterator[str]:
             yield _("{name} changed: {was} → {now}.").format(name=name, was=was or "–", now=now or "–")
 
 
-def _scene(old: Plan, new: Plan) -> Iterator[str]:
-    if old.name != new.name:
-        yield _("Another scene: {was} → {now}.").format(was=old.name, now=new.name)
-    elif _hash(old) != _hash(new):
+def _scene(old: Outline, new: Plan) -> Iterator[str]:
+    if old.head.name != new.name:
+        yield _("Another scene: {was} → {now}.").format(was=old.head.name, now=new.name)
+    elif old.scene_hash != outline_of(new).scene_hash:
         yield _("The scene was saved with changes.")
 
 
-def _files(old: Plan, new: Plan) -> Iterator[str]:
-    """New, gone and changed files by their kind: what an artist calls them."""
-    before, after = _stamps(old), _stamps(new)
-    kinds = {file.local.path: file.kind for plan in (old, new) for file in plan.files}
-    same = before.keys() & after.keys()
-    for paths, said in (
-        (after.keys() - before.keys(), _("{what} new.")),
-        (before.keys() - after.keys(), _("{what} gone.")),
-        ({path for path in same if before[path] != after[path]}, _("{what} changed.")),
-    ):
-        for kind, number in sorted(Counter(kinds[path] for path in paths).items()):
-            yield said.format(what=_amount(kind, number))
+class _Files:
+    """New, gone and changed files by their kind: what an artist calls them. Of the older ones only these are held."""
+
+    def __init__(self, old: Iterable[SentFile], new: Plan) -> None:
+        after = {file.local.path: file for file in new.files if not file.scene}
+        self._new = dict(after)
+        self._gone: dict[str, str] = {}
+        """The kinds of files that are not sent any more, by path."""
+        self._changed: dict[str, str] = {}
+        self.bytes = 0
+        """The bytes of all older files."""
+        for file in old:
+            self.bytes += file.local.size
+            path = file.local.path
+            if file.scene:
+                continue
+            self._new.pop(path, None)
+            now = after.get(path)
+            if now is None:
+                self._gone[path] = file.kind
+            elif _stamp(now.local) != _stamp(file.local):
+                self._changed[path] = now.kind
+
+    def sentences(self) -> Iterator[str]:
+        """Yield one for each kind of files that are new, gone or changed."""
+        for kinds, said in (
+            ([file.kind for file in self._new.values()], _("{what} new.")),
+            (self._gone.values(), _("{what} gone.")),
+            (self._changed.values(), _("{what} changed.")),
+        ):
+            for kind, number in sorted(Counter(kinds).items()):
+                yield said.format(what=_amount(kind, number))
 
 
-def _findings(old: Plan, new: Plan) -> Iterator[str]:
-    before = {finding.text for finding in old.findings}
+def _findings(old: Outline, new: Plan) -> Iterator[str]:
+    before = set(old.findings)
     after = {finding.text for finding in new.findings}
     for finding in new.findings:
         if finding.text not in before:
             yield _("New finding: {text}").format(text=finding.text)
-    settled = sum(finding.text not in after for finding in old.findings)
+    settled = sum(text not in after for text in old.findings)
     if settled:
         yield count("{n} finding settled.", "{n} findings settled.", settled)
 
 
-def _bytes(old: Plan, new: Plan) -> Iterator[str]:
-    difference = new.bytes - old.bytes
+def _bytes(difference: int) -> Iterator[str]:
     if difference:
         unit, name = next((step, name) for step, name in STEPS if abs(difference) >= step)
         amount = f"{abs(difference) / unit:.3g} {name}"
@@ -124,14 +156,8 @@ def _listed(values: list[str]) -> str:
     return ", ".join(values)
 
 
-def _hash(plan: Plan) -> str:
-    scene: Any = plan.upload.get("scene")
-    first = scene[0] if isinstance(scene, list) and scene else scene
-    return str(first["hash"]) if first else ""
-
-
-def _stamps(plan: Plan) -> dict[str, tuple[int, int]]:
-    return {file.local.path: (file.local.size, file.local.mtime_ns) for file in plan.files if not file.scene}
+def _stamp(file: LocalFile) -> tuple[int, int]:
+    return file.size, file.mtime_ns
 
 
 def _amount(kind: str, number: int) -> str:

@@ -67,6 +67,26 @@ def part_pieces(lines: Iterable[str], name: str) -> Iterator[str]:
     yield held.rstrip().rstrip(",")
 
 
+def entries(part: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield the entries of a part that is a list, given by its pieces, one at a time.
+
+    Raises:
+        ValueError: the pieces are not those of such a list.
+    """
+    for piece in part:
+        if piece.startswith("  "):
+            yield json.loads(piece.rstrip().rstrip(","))
+
+
+def without_entries(part: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces of a part that is an object, the first list in it empty."""
+    inside = True
+    for piece in part:
+        inside = inside and not piece.startswith(" ]")
+        if not (inside and piece.startswith("  ")):
+            yield piece
+
+
 def head(lines: Iterable[str]) -> dict[str, Any]:
     """Return the parts of a plan that are never long.
 

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from ..common.errors import BadInput
 from ..common.i18n import _
-from ..plan.diff import cameras, compare, units
+from ..plan.diff import cameras, compare_outline, units
+from ..plan.outline import Outline
 from ..plan.plan import Plan
 from ..transfer.states import Transfer
 
@@ -19,8 +20,11 @@ AT_ONCE = 60.0
 class Submitted(Protocol):
     """One submission of the journal's."""
 
-    def plan(self) -> Plan:
-        """The document that was submitted."""
+    def plan_head(self) -> Plan:
+        """The document that was submitted, without its long lists."""
+
+    def outline(self) -> Outline:
+        """The document as far as another is compared with it."""
 
 
 class SubmissionHistory(Protocol):
@@ -33,17 +37,22 @@ class SubmissionHistory(Protocol):
         """One submission."""
 
 
-def last_plan(history: SubmissionHistory, plan: Plan) -> Plan | None:
+def last_submission(history: SubmissionHistory, plan: Plan) -> Submitted | None:
     """The last one of the same scene that became a task; of several made at once the one that renders the same."""
     found = list(_of_scene(history, plan))
-    same = (each for each in found if (units(each), cameras(each)) == (units(plan), cameras(plan)))
-    return next(same, next(iter(found), None))
+    same = (each for each, head in found if (units(head), cameras(head)) == (units(plan), cameras(plan)))
+    return next(same, found[0][0] if found else None)
 
 
 def since_last(history: SubmissionHistory, plan: Plan) -> tuple[str, ...] | None:
     """One sentence a difference, none where all is as it was; None where the scene was never submitted."""
-    last = last_plan(history, plan)
-    return None if last is None else compare(last, plan)
+    last = last_submission(history, plan)
+    if last is None:
+        return None
+    try:
+        return compare_outline(last.outline(), plan)
+    except BadInput:  # damaged
+        return None
 
 
 def said(differences: Sequence[str]) -> str:
@@ -54,8 +63,8 @@ def said(differences: Sequence[str]) -> str:
         differences="; ".join(each.rstrip(".") for each in differences))
 
 
-def _of_scene(history: SubmissionHistory, plan: Plan) -> Iterator[Plan]:
-    """Yield the plans of the scene's last submission: one for each camera in Blender."""
+def _of_scene(history: SubmissionHistory, plan: Plan) -> Iterator[tuple[Submitted, Plan]]:
+    """Yield the scene's last submission, with the heads of the plans: one for each camera in Blender."""
     last = None
     for each in history.transfers():
         if each.host != plan.host or each.name != plan.name or each.task_id is None:
@@ -63,12 +72,13 @@ def _of_scene(history: SubmissionHistory, plan: Plan) -> Iterator[Plan]:
         if last is not None and last - each.created > AT_ONCE:
             return
         try:
-            found = history.get(each.id).plan()
+            found = history.get(each.id)
+            head = found.plan_head()
         except BadInput:
             continue  # of another version of this program: it cannot be compared
-        if _scene(found) == _scene(plan):
+        if _scene(head) == _scene(plan):
             last = last or each.created
-            yield found
+            yield found, head
 
 
 def _scene(plan: Plan) -> str:

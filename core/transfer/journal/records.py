@@ -9,6 +9,7 @@ from typing import Callable, NamedTuple
 from ...api.wire.large_text import LargeText
 from ...common.errors import BadInput
 from ...model.ending import End
+from ...plan.outline import Outline, outline_of, read_outline
 from ...plan.plan import Plan, from_json, head_from
 from ...plan.plan_text import part_pieces
 from ..states import WISHED, Transfer, TransferState
@@ -121,6 +122,13 @@ class Row:
             return head_from(self._plan_lines(self.id))
         except BadInput:  # written by an older program, or damaged, which is said when it is read whole
             return self.plan()
+
+    def outline(self) -> Outline:
+        """The document as far as another is compared with it: its files are read while they are asked for."""
+        try:
+            return read_outline(lambda: self._plan_lines(self.id))
+        except BadInput:
+            return outline_of(self.plan())
 
     def document(self, name: str) -> LargeText:
         """One of the four files of the task, piece by piece, as it stands in the plan."""

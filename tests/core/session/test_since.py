@@ -9,7 +9,8 @@ from tests.conftest import make_project
 from tests.core.plan.made import plans
 
 from foxsubmit.core.model.host import Frames, RenderUnit
-from foxsubmit.core.session.since import last_plan, said, since_last
+from foxsubmit.core.session.since import last_submission, said, since_last
+from foxsubmit.core.transfer.journal.records import Row
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_of_several_tasks_of_one_click_the_one_that_renders_the_same_is_taken(ho
     both = units(host, "A", "B")
     submitted(journal, *both, at=1000)
     (plan,) = units(host, "A")
-    assert last_plan(journal, plan) == both[0]
+    assert last_submission(journal, plan).plan() == both[0]
     submitted(journal, *units(host, "B"), at=9000)
     assert since_last(journal, plan)[0] == "Camera changed: B → A."
 
@@ -75,5 +76,15 @@ def test_another_scene_of_the_same_name_is_another_scene(host, journal, tmp_path
 def test_a_plan_that_cannot_be_read_any_more_is_passed_over(host, journal):
     (plan,) = plans(host)
     submitted(journal, plan, at=1000)
-    submitted(journal, dataclasses.replace(plan, tips={"x": 1}), at=5000)
-    assert last_plan(journal, plan) == plan
+    submitted(journal, dataclasses.replace(plan, tags=("newer",)), at=5000)
+    journal._db.execute("UPDATE plans SET plan=? WHERE submission=?", ("damaged", journal.find(5000).id))
+    assert last_submission(journal, plan).plan() == plan
+
+
+def test_the_last_plan_is_compared_file_by_file_and_never_held_as_a_whole(host, journal, tmp_path, monkeypatch):
+    submitted(journal, *plans(host), at=1000)
+    monkeypatch.setattr(Row, "plan", lambda _row: 1 / 0)
+    (plan,) = plans(host)
+    assert since_last(journal, plan) == ()
+    (plan,) = plans(make_project(tmp_path / "project", {"stone.png": b"stone"}))
+    assert said(since_last(journal, plan)) == "Since the last submission: 1 texture new; 1 texture gone; 1 bytes more."
