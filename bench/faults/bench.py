@@ -88,8 +88,11 @@ class Bench:
                     self.say(f"{len(done)} runs")
 
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-            runs = [pool.submit(each, kind, number, trial)
-                    for kind, first, count in wanted for number, trial in self.trials(kind, first, count)]
+            # All kinds side by side, so that a bench that is ended early has made some of each.
+            due = sorted(((number - first + 1) / count, place, kind, number, trial)
+                         for place, (kind, first, count) in enumerate(wanted)
+                         for number, trial in self.trials(kind, first, count))
+            runs = [pool.submit(each, kind, number, trial) for _when, _place, kind, number, trial in due]
             try:
                 for future in runs:
                     future.result()
