@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -82,5 +83,5 @@ def _submit_plan(options: argparse.Namespace, plan: Path) -> int:
     saved = read_plan(plan)
     with if_stopped(_("Stopped: nothing was submitted.")):
         session = connected(options, nothing_open(saved.host))
-    session.submit.submit_plan(saved)
+    session.submit.submit_plan(dataclasses.replace(saved, check_content=True) if options.check_content else saved)
     return sent(options, session, submitted(options, session, lambda state: state.message))

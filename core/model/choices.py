@@ -109,6 +109,9 @@ class Choices:
     largest_file: int = 50_000_000_000
     """Bytes; a bigger file is named, since it takes long to send. 0 never."""
 
+    check_content: bool = False
+    """Read and compare every file that the farm has, though its size and time are those of the one that arrived."""
+
     as_copy: bool = False
     """Send a copy of the open scene as it is now, and leave its own file alone (hosts that write it each time)."""
 

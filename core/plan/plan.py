@@ -58,6 +58,8 @@ class Plan:
     """The name of a movie that is made of the frames when all are on this machine; empty for none."""
     rate: str = ""
     """Its frames a second, as a fraction: ``24/1``."""
+    check_content: bool = False
+    """Compare files with what the farm has by their content, whatever size and time say."""
     priority: int = 50
     tags: tuple[str, ...] = ()
     artist: str = ""

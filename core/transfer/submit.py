@@ -14,6 +14,7 @@ from ..model.limits import MOST_JSON
 from ..plan.plan import with_task_id
 from ..plan.plan_text import text_of
 from ..settings.settings import Settings
+from .engine import Engine
 from .engines import open_engine
 from .journal.journal import Journal
 from .journal.records import Row
@@ -73,11 +74,14 @@ class Submission:
         self._journal.record(self._row.id, message="", task_end="")  # the farm answers again
         self._configure()  # what is refused here would be refused after hours of sending
         if self._settings is None:
-            Upload(self._journal, engine, access_id, self._row, self._stop).run()
+            self._send(engine, access_id, self._stop)
             return
         account = self._settings.credentials(self._row.account, self._row.farm)
         with TaskGuard(account.api, self._task_id(), self._stop) as stop:
-            Upload(self._journal, engine, access_id, self._row, stop).run()
+            self._send(engine, access_id, stop)
+
+    def _send(self, engine: Engine, access_id: str, stop: Callable[[], None]) -> None:
+        Upload(self._journal, engine, access_id, self._row, stop, check_content=self._plan.check_content).run()
 
     def _create(self, *, lost: bool) -> bool:
         """Reserve a task id; if an earlier try may have got one, look for it first. True if it had."""

@@ -7,6 +7,8 @@ import dataclasses
 import pytest
 from tests.ui.having import having
 
+from foxsubmit.ui.submit.advanced import summary
+
 
 @pytest.fixture
 def layered(states):
@@ -46,6 +48,14 @@ def test_only_a_movie_is_offered_for_scenes_that_are_rendered_as_they_are(opened
     panel.submit.more.fold.setChecked(True)
     shown = [field.title.text() for field in panel.submit.more._own.fields if not field.isHidden()]
     assert shown == ["Movie"]
+
+
+def test_contents_are_compared_where_that_is_ticked(opened, states):
+    panel, session = opened(states.ready())
+    panel.submit.more.fold.setChecked(True)
+    panel.submit.more._content.click()
+    assert session.state.submit.choices.check_content
+    assert "contents compared" in summary(session.state.submit.choices)
 
 
 def test_the_scenes_own_path_takes_the_place_of_the_folder(opened, states):

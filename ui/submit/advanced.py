@@ -40,6 +40,7 @@ def summary(choices: Choices) -> str:
         _("{n} h timeout").format(n=format.hours(choices.stop_frame_after)),
         _("high priority") if choices.priority > NORMAL else _("normal priority"),
         fetched,
+        _("contents compared") if choices.check_content else "",
         _("{n} GB of memory").format(n=choices.ram) if choices.ram else "",
         ", ".join(choices.tags),
         *own_summary(choices),
@@ -99,6 +100,9 @@ class AdvancedOptions(QWidget):
         self._browse = Button(style, _("Browse…"))
         self._own_output = CheckBox(style, _("The scene's own path"))
         self._own_output.setToolTip(_("Put results where the scene's output path says, under the names that it has."))
+        self._content = CheckBox(style, _("Compare contents"))
+        self._content.setToolTip(_("Read every file again and compare it with the farm's: also one that was changed "
+                                   "without another size or time is sent. Takes longer."))
         self._own = OwnSettings(style, self._session)
         self.form = Form([
             Field(style, _("Per task"), row(self._per_task, self._frames_word, STRETCH)),
@@ -111,6 +115,7 @@ class AdvancedOptions(QWidget):
             Field(style, _("Priority"), self._priority),
             Field(style, _("Artist"), self._artist),
             Field(style, _("Tags"), self._tags),
+            Field(style, _("Upload"), row(self._content, STRETCH)),
             Field(style, _("Download"), self._download),
             Field(style, _("File names"), self._names, self._name_note),
             *self._own.fields,
@@ -122,7 +127,7 @@ class AdvancedOptions(QWidget):
             "stop_task_after": [self._whole], "priority": [self._priority], "artist": [self._artist],
             "tags": [self._tags], "download": [self._download], "fetch": [self._download],
             "name_pattern": [self._names], "output_folder": [self._output, self._browse],
-            "own_output": [self._own_output], **self._own.editors()}
+            "own_output": [self._own_output], "check_content": [self._content], **self._own.editors()}
 
     @staticmethod
     def _hours(style: Style, words: str) -> Label:
@@ -144,6 +149,7 @@ class AdvancedOptions(QWidget):
         self._names.textEdited.connect(lambda text: choose(name_pattern=text.strip()))
         self._output.textEdited.connect(lambda text: choose(output_folder=text.strip()))
         self._browse.clicked.connect(self._ask_for_folder)
+        self._content.clicked.connect(lambda on: choose(check_content=on))
         self._own_output.clicked.connect(lambda on: choose(own_output=on))
 
     def set_narrow(self, narrow: bool) -> None:
@@ -192,6 +198,7 @@ class AdvancedOptions(QWidget):
                 line.setText(text)
         self._tags.show_tags(choices.tags)
         self._own_output.setChecked(choices.own_output)
+        self._content.setChecked(choices.check_content)
         self._own_output.setEnabled(choices.download)
         for field in (self._names, self._output, self._browse):
             field.setEnabled(choices.download and not choices.own_output)

@@ -93,6 +93,9 @@ def choices(parser: argparse.ArgumentParser) -> None:
                         help=_("send no files of this name, path or kind: *_proxy.abc, sound; repeatable"))
     parser.add_argument("--send-too", action="append", default=[], metavar="PATTERN|KIND",
                         help=_("send files that the render does not need, named the same way; repeatable"))
+    parser.add_argument("--check-content", action="store_true", default=None,
+                        help=_("compare every file with the farm's by its content: also one that was changed without "
+                               "another size or time is sent"))
     parser.add_argument("--send-from", action="append", default=[], type=Path, metavar="FOLDER",
                         help=_("let files be sent from this folder, now and later; repeatable"))
 

@@ -120,7 +120,8 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
         "simplify": options.simplify, "allow_missing": options.allow_missing or None,
         "leave_out": tuple(options.leave_out) or None, "send_too": tuple(options.send_too) or None,
         "download": False if options.no_download else None, "fetch": options.fetch,
-        "name_pattern": options.name_pattern, "priority": options.priority, **place}
+        "check_content": options.check_content, "name_pattern": options.name_pattern, "priority": options.priority,
+        **place}
     said = {name: value for name, value in said.items() if value is not None}
     need_unlocked(state, said)
     need_overridable(state, said)

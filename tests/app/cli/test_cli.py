@@ -308,9 +308,10 @@ def test_what_cannot_be_submitted_together_is_said(capsys, scene, farm, tmp_path
 def test_what_is_set_for_one_submission_is_in_its_plan(capsys, scene, farm, tmp_path):
     plan = tmp_path / "plan.json"
     code, _out, err = run(capsys, "submit", "shot.blend", "--plan", str(plan), "--samples", "64", "--percentage", "50",
-                          "--device", "gpu", "--simplify", "2", "--movie", "--own-output")
+                          "--device", "gpu", "--simplify", "2", "--movie", "--own-output", "--check-content")
     assert code == 0, err
     data = json.loads(plan.read_text(encoding="utf-8"))
+    assert data["check_content"] is True
     (unit,) = scene.current.units
     assert data["task"]["additional_info"]["overrides"] == {"samples": "64", "device": "GPU", "simplify": "2"}
     assert data["task"]["scene_info_render"]["common"]["width"] == str(unit.size[0] // 2)

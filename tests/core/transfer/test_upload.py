@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import make_project
-from tests.core.transfer.uploads import Stopped, Watched, planned, send, settled, stored_at, upload
+from tests.core.transfer.uploads import Recorder, Stopped, Watched, never, planned, send, settled, stored_at, upload
 
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.engine import FileToSend
 from foxsubmit.core.transfer.engines import open_engine
+from foxsubmit.core.transfer.submit import Submission
 
 
 def test_every_file_arrives_whole_and_the_scene_comes_last(project, api, journal, farm):
@@ -59,6 +60,20 @@ def test_a_file_that_changed_in_size_and_kept_its_time_is_sent(project, api, jou
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert [name for name, _start in send(project, api, journal)] == ["wood.png"]
     assert stored_at(farm, path).read_bytes() == b"another wood"
+
+
+def test_a_changed_file_of_the_same_size_and_time_is_sent_where_contents_are_compared(project, api, journal, farm):
+    send(project, api, journal)
+    path = Path(project.files[0].path)
+    before = path.stat()
+    path.write_bytes(b"x" * before.st_size)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert send(project, api, journal) == [], "as long as nobody asks for it"
+    row, engine = planned(project, api, journal, check_content=True), Recorder(open_engine(api))
+    assert row.plan_head().check_content
+    Submission(journal, api, row, never)._send(engine, api.client.access_id, never)
+    assert [name for name, _start in engine.sent] == ["wood.png"]
+    assert stored_at(farm, path).read_bytes() == path.read_bytes()
 
 
 def test_a_file_of_the_same_size_with_another_content_is_sent(project, api, journal, farm):

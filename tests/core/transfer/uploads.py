@@ -85,10 +85,11 @@ class Watched(Recorder):
         super().send(items, Told(report, moved, arrived))
 
 
-def planned(host, api, journal):
+def planned(host, api, journal, **choices):
     """The journal's row of a new submission."""
     facts = read_facts(api, traits_of("blender"))
-    (plan,) = build_plans("blender", "local", "2", facts, host.scene(), find_all(host.assets()), (), Choices())
+    (plan,) = build_plans("blender", "local", "2", facts, host.scene(), find_all(host.assets()), (),
+                          Choices(**choices))
     return journal.get(journal.add(plan))
 
 
