@@ -17,6 +17,7 @@ os.environ.setdefault("QT_API", BINDING)
 os.environ.setdefault("PYTEST_QT_API", BINDING)
 
 import qtpy  # noqa: E402
+from qtpy.QtCore import QEvent  # noqa: E402
 from qtpy.QtGui import QFont  # noqa: E402
 from tests.ui.doubles import Double  # noqa: E402
 from tests.ui.states import States  # noqa: E402
@@ -33,6 +34,12 @@ def pytest_configure():
 @pytest.fixture(scope="session")
 def states(tmp_path_factory, qapp):
     return States(tmp_path_factory.mktemp("thumbnails"))
+
+
+@pytest.fixture(autouse=True)
+def no_panel_is_left(qapp):
+    """Delete the widgets of the test before, for which Qt waits for an event loop that many tests never run."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
