@@ -23,8 +23,8 @@ SUFFIXES = (".usd", ".usda", ".usdc", ".usdz")
 IN_MEMORY = re.compile(r"(?:anon|op|opdef|oplib|temp):")
 """Layers that Houdini or USD keeps in memory; the scene file contains them."""
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-TOKEN = re.compile(r"(?i:<udim>|<uvtile>)|\$\{?F")
-"""The tokens of a path in a layer; ``*`` and ``#`` are plain characters there."""
+TOKEN = re.compile(r"(?i:<udim>|<uvtile>|(?P<any><attr:[^<>/]*>))|\$\{?F")
+"""The tokens of a path in a layer, one of them Arnold's; ``*`` and ``#`` are plain characters there."""
 PACKAGED = re.compile(r"(?P<package>.+?\.usdz)\[(?P<inside>.+)\]")
 FRAME = re.compile(r"F\d*")
 COUNTED = re.compile(r"[#0-9][^/]*\.usd[acz]?$", re.IGNORECASE)
@@ -85,7 +85,7 @@ class LayerReader:
                 self._read(path)
             return
         tokens = TOKEN.search(path)
-        kind = "layer" if is_layer(path) else "udim" if tokens and "<" in tokens[0] else "file"
+        kind = "layer" if is_layer(path) else "udim" if tokens and "<" in tokens[0] and not tokens["any"] else "file"
         # What a variable of the stage fills in is not known from the layer alone.
         need = Need.NEEDED if "${" not in name or tokens else Need.UNKNOWN
         self.assets.append(Asset(path, used_by, kind, pattern=bool(tokens), need=need, variables=_variables(name)))

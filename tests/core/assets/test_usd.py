@@ -125,6 +125,13 @@ def test_everything_that_layers_name_is_found_or_missing(stage):
     assert all(each.looked_into for each in found.values())
 
 
+def test_a_token_of_arnolds_in_a_layer_is_any_text(tmp_path):
+    write(tmp_path, **{"a.usda": layer(a="./skin.<attr:part>.png")})
+    (tmp_path / "skin.arm.png").write_bytes(b"x")
+    _layer, texture = find_all([Asset(str(tmp_path / "a.usda"), "Stage", "library")])
+    assert (texture.kind, [os.path.basename(file.path) for file in texture.files]) == ("file", ["skin.arm.png"])
+
+
 def test_a_variable_of_a_machine_in_a_layer_is_told_and_one_of_an_expression_is_not(tmp_path, monkeypatch):
     monkeypatch.setenv("ASSETS", "/lib")
     write(tmp_path, **{"a.usda": layer(a="${ASSETS}/wood.png", b="./tex.${F4}.exr", c="./plain.png"),
