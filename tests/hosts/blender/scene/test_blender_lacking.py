@@ -77,14 +77,14 @@ def test_a_node_of_an_add_on_that_is_not_here_is_named(moonlight):
 
 
 def test_a_node_whose_add_on_went_since_the_last_look_is_named(project, scene):
-    MoonNode = type("MoonNode", (bpy.types.ShaderNode,), {"bl_label": "Moon"})
-    bpy.utils.register_class(MoonNode)
+    moon_node = type("MoonNode", (bpy.types.ShaderNode,), {"bl_label": "Moon"})
+    bpy.utils.register_class(moon_node)
     material = bpy.data.materials.new("Sky")
     if material.node_tree is None:
         material.use_nodes = True
     name = material.node_tree.nodes.new("MoonNode").name
     assert findings(codes.UNKNOWN_NODES) == []
-    bpy.utils.unregister_class(MoonNode)
+    bpy.utils.unregister_class(moon_node)
     assert findings(codes.UNKNOWN_NODES) == [(codes.UNKNOWN_NODES, (f'Material "Sky" · "{name}"',))]
 
 
