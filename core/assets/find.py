@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..common.i18n import _
 from ..model.host import Asset
@@ -30,7 +30,7 @@ from .usd import is_layer
 
 @dataclasses.dataclass
 class Wanted:
-    """A path, and all that the scene says about it; most say little, so that few of these hold containers."""
+    """A path, and all that the scene says about it. Made to look for it, and not kept."""
 
     path: str
     kind: str
@@ -72,29 +72,37 @@ def find_all(assets: Iterable[Asset], look_inside: bool = True, relocated: Itera
     """
     mapping = PathMapping(rules)
     finder = Finder(MovedFiles(relocated), mapping)
-    wanted: dict[str, Wanted] = {}
+    mentions: dict[str, list[Asset]] = {}  # all that is held of each path: a scene may have 100,000
     found: dict[str, FoundAsset] = {}
     waiting = list(assets)
     texts = Texts(look_inside)
     with Layers(look_inside) as layers:
         while waiting:
-            changed: dict[str, Wanted] = {}
+            changed: dict[str, None] = {}
             for asset in map(mapping.filled, waiting):
                 key = os.path.normcase(asset.path)
-                each = changed[key] = wanted.setdefault(key, Wanted(asset.path, asset.kind))
-                each.add(asset)
-            found.update((key, finder.find(each)) for key, each in changed.items())
+                mentions.setdefault(key, []).append(asset)
+                changed[key] = None
+            found.update((key, finder.find(_wanted(mentions[key]))) for key in changed)
             waiting = [asset for key in changed for asset in finder.as_named(
-                found[key], _needed_by(wanted[key], [*layers.named_by(found[key]), *texts.named_by(found[key])]))]
+                found[key], _needed_by(mentions[key], [*layers.named_by(found[key]), *texts.named_by(found[key])]))]
     closed = {**layers.closed, **texts.closed}
     listed = (asset for key, asset in found.items()
-              if asset.state is not AssetState.MISSING or not wanted[key].only_found)
+              if asset.state is not AssetState.MISSING or not _wanted(mentions[key]).only_found)
     return Gathered(with_duplicates(_closed(asset, closed) for asset in listed))
 
 
-def _needed_by(wanted: Wanted, named: list[Asset]) -> list[Asset]:
+def _wanted(mentions: Sequence[Asset]) -> Wanted:
+    """Return all that the scene says of one path."""
+    wanted = Wanted(mentions[0].path, mentions[0].kind)
+    for each in mentions:
+        wanted.add(each)
+    return wanted
+
+
+def _needed_by(mentions: Sequence[Asset], named: list[Asset]) -> list[Asset]:
     """What a file names: of one that is read for its shapes other layers are needed, pictures perhaps not."""
-    if not wanted.shapes_only:
+    if not named or not _wanted(mentions).shapes_only:
         return named
     return [dataclasses.replace(asset, shapes_only=True) if is_layer(asset.path) else
             dataclasses.replace(asset, need=Need.UNKNOWN) for asset in named]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foxsubmit.core.assets.find import find_all
+from foxsubmit.core.assets.find import Finder, Wanted, find_all
 from foxsubmit.core.assets.found import AssetState
 from foxsubmit.core.assets.listing import MOST_ALIASES
 from foxsubmit.core.assets.tokens import NamePattern
@@ -336,3 +337,16 @@ def test_any_path_ends_in_a_state(tmp_path_factory, name, pattern):
     folder = tmp_path_factory.getbasetemp()
     (asset,) = find_all([Asset(f"{folder}/nowhere/{name}", "n", pattern=pattern, numbers=Frames(1, 3))])
     assert asset.state in (AssetState.MISSING, AssetState.FOUND)
+
+
+def test_what_is_said_of_each_path_is_not_held_for_all_paths_at_once(tmp_path, monkeypatch):
+    held, look = [], Finder.find
+
+    def noted(finder, wanted):
+        held.append(len({each.path for each in gc.get_objects() if type(each) is Wanted and each.path in names}))
+        return look(finder, wanted)
+
+    monkeypatch.setattr(Finder, "find", noted)
+    names = [str(tmp_path / f"{number}.png") for number in range(20)]
+    assert len(find_all(Asset(name, "Image") for name in names)) == 20
+    assert max(held) <= 2
