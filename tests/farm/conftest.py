@@ -69,7 +69,7 @@ class Visitor:
     def frames(self, task):
         return self.api.query.get_all_frames(task)
 
-    def wait(self, task, condition=lambda info: info["taskStatus"] in FINISHED, seconds=60):
+    def wait(self, task, condition=lambda info: info["taskStatus"] in FINISHED, seconds=180):
         """The task once the condition holds."""
         end = time.monotonic() + seconds
         while True:

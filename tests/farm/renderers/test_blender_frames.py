@@ -40,6 +40,8 @@ for frame in job["frames"]:
     print("OCIO:", os.environ.get("OCIO"), flush=True)
     print("Fra:%d Sample 1/8" % frame, flush=True)
     time.sleep(scene.get("seconds", 0))
+    while not os.path.exists(scene.get("until", "/")):
+        time.sleep(0.01)
     if frame in scene.get("dies", []):
         os._exit(11)
     if frame in scene.get("fails", []):

@@ -130,10 +130,12 @@ def test_an_error_of_the_scene_is_in_the_log_of_its_frames(visitor, farm, submit
     assert visitor.api.query.get_render_log("analyse", frame_id=frame["id"])["items"] == []
 
 
-def test_a_stopped_frame_ends_its_blender_and_the_rest_goes_on(visitor, submit):
-    task = submit("1-2[1]", info={"frames_per_task": "1"}, seconds=0.4)
+def test_a_stopped_frame_ends_its_blender_and_the_rest_goes_on(visitor, submit, tmp_path):
+    goes_on = tmp_path / "goes on"
+    task = submit("1-2[1]", info={"frames_per_task": "1"}, until=str(goes_on))
     visitor.wait(task, lambda info: info["executingFrames"] == 2)
     visitor.api.query.stop_frame(task, 0, [visitor.frames(task)["1"]["id"]])
+    goes_on.touch()
     visitor.wait(task, lambda info: info["taskStatus"] == 10)
     assert states(visitor, task) == {"1": 3, "2": 4}
 
