@@ -57,6 +57,8 @@ class Results:
         self._limiter = RateLimiter(limit)
         self._settings = settings
         self._task_id = int(row.task_id or 0)
+        self._tasks: tuple[int, ...] = (self._task_id,)
+        """The tasks that hold the frames: the layers of a layered one, else the task itself."""
         self._refused = ""
         """The sentence of the last result that must not lie where it says, or is not there."""
         self._no_movie = ""
@@ -81,6 +83,7 @@ class Results:
             raise TransferFailed(_("The farm no longer has task {task}.").format(task=self._task_id))
         if is_deleted(items[0]):
             raise TransferFailed(_("Task {task} was deleted on the farm.").format(task=self._task_id))
+        self._tasks = tuple(child["id"] for child in items[0].get("respRenderingTaskList") or ()) or (self._task_id,)
         end = ended(counted := _counted(items[0]))
         self._seen = seen(items[0])
         over = end is not None and end.over
@@ -272,7 +275,7 @@ class Results:
 
     def _listed(self) -> Iterator[tuple[int, OutputFile]]:
         """Every file of the task with the task that has it: the layers of a layered one have folders of their own."""
-        for task_id in self._api.query.get_small_task_id(self._task_id):
+        for task_id in self._tasks:
             for file in files_below(self._api, self._api.transmit.get_output_files(task_id)):
                 yield int(task_id), file
 

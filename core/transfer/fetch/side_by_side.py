@@ -42,19 +42,22 @@ class SideBySide(Generic[Made]):
         """
         failed: BaseException | None = None
         try:
-            while True:
-                while failed is None and self._running < self._most and (job := next(jobs, None)):
-                    self._begin(job)
-                if not self._running:
-                    break
+            self._fill(jobs)
+            while self._running:
                 made, error = self._next()
                 failed = failed or error
+                if failed is None:
+                    self._fill(jobs)  # before the caller has dealt with what was made: the line does not wait for that
                 if made is not None:
                     yield made
         finally:
             self._halt()
         if failed:
             raise failed
+
+    def _fill(self, jobs: Iterator[Callable[[], Made]]) -> None:
+        while self._running < self._most and (job := next(jobs, None)):
+            self._begin(job)
 
     def _begin(self, job: Callable[[], Made]) -> None:
         own = Pulse("fetching")

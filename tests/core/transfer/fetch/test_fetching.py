@@ -15,10 +15,11 @@ from tests.conftest import make_project
 from tests.core.transfer.agents import agent, over, submit, transfer, wait_for, work
 
 from foxsubmit.core.api.codes import TaskStatus
+from foxsubmit.core.api.query import Query
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.fetch import fetching
 from foxsubmit.core.transfer.fetch.fetching import Fetching, Wanted
-from foxsubmit.core.transfer.fetch.results import _portions
+from foxsubmit.core.transfer.fetch.results import Results, _portions
 from foxsubmit.core.transfer.http.engine import HttpEngine
 from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.journal.records import FetchedResult
@@ -442,3 +443,17 @@ def test_frames_are_the_ones_of_the_farm(farm, journal, done):
 def test_another_connection_reads_what_was_fetched(settings, done):
     with contextlib.closing(Journal(settings.journal)) as other:
         assert {Path(each.local).is_file() for each in other.results(done).values()} == {True}
+
+
+def test_the_farm_is_asked_for_the_task_once_in_a_look(settings, journal, done, monkeypatch):
+    asked, task_info = [], Query.task_info
+
+    def counted(self, task_ids):
+        asked.append(task_ids)
+        return task_info(self, task_ids)
+
+    monkeypatch.setattr(Query, "task_info", counted)
+    journal.record(done, TransferState.WATCHING)
+    with settings.credentials("local").api() as api:
+        Results(journal, api, journal.get(done), lambda: None).run()
+    assert len(asked) == 1, "each question is a round trip"
