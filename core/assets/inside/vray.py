@@ -16,7 +16,7 @@ from .texts import pieces
 
 KEYS = ("file", "filename", "file_name", "filepath", "filesrc", "ies_file", "cache_path", "ptex_file", "shader_file",
         "lens_file", "material_assignments_file", "material_scene", "override_filepath", "shaders_match_file",
-        "bmpaperture_tex_path", "distortion_tex_path", "config_file", "cdl_file", "filetr_file", "mtlx_file")
+        "bmpaperture_tex_path", "distortion_tex_path", "config_file", "cdl_file", "filetr_file")
 READ = ("ocio_config_file", "render_mask_texture_file", "glare_image_path", "glare_obstacle_image_path")
 """Parameters of settings that are read while rendering."""
 MARK = re.compile(
