@@ -6,7 +6,7 @@ import dataclasses
 import enum
 import functools
 import itertools
-from typing import Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
+from typing import Callable, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..model.host import Frames, Numbering
 from ..model.need import Need
@@ -17,6 +17,9 @@ Mention = Tuple[Optional[Numbering], Optional[Frames]]
 
 Place = Tuple[int, int]
 """The place of the first file, and the place after the last."""
+
+FEW_FILES = 4
+"""Files of an asset up to which a sum over them is made anew each time."""
 
 FEW_RUNS = 16
 """Ranges up to which what is missing is told by them, and above which by each number."""
@@ -91,6 +94,25 @@ class NumberedFiles:
         return found if found and len(found) <= FEW_RUNS else None
 
 
+class KeptOfMany:
+    """A property of an asset that is kept where the asset has many files: panel and checks ask again and again.
+
+    One more value that each of 100,000 textures keeps would let the dictionary of every one of them grow by 768 bytes.
+    """
+
+    def __init__(self, answer: Callable[[FoundAsset], int]) -> None:
+        self._answer = answer
+        self._name = answer.__name__
+        self.__doc__ = answer.__doc__
+
+    def __get__(self, asset: FoundAsset, _owner: object = None) -> int:
+        """Return the answer, as cheaply as it is had."""
+        answer = self._answer(asset)
+        if asset.numbered is not None or len(asset.files) > FEW_FILES:
+            vars(asset)[self._name] = answer
+        return answer
+
+
 @dataclasses.dataclass(frozen=True)
 class FoundAsset:
     """A path that the scene names, with the files that it stands for."""
@@ -135,19 +157,18 @@ class FoundAsset:
         """Its files that are on disk, whatever frames are rendered."""
         return self.numbered.files if self.numbered else self.files
 
-    # Kept, since panel and checks ask again and again, and a sequence may have thousands of files.
-    @functools.cached_property
+    @KeptOfMany
     def size(self) -> int:
         """Bytes of all its files, included or not."""
         return sum([file.size for file in self.files])
 
-    @functools.cached_property
+    @KeptOfMany
     def largest(self) -> int:
         """Bytes of its largest file."""
         return self._highest(self.numbered.largest) if self.numbered else max(
             [file.size for file in self.files], default=0)
 
-    @functools.cached_property
+    @KeptOfMany
     def newest(self) -> int:
         """When the last of its files changed, in ns since 1970; 0 where it has none."""
         return self._highest(self.numbered.newest) if self.numbered else max(
@@ -168,7 +189,7 @@ class FoundAsset:
             return self.newest, self.largest
         return self.numbered.newest.highest, self.numbered.largest.highest
 
-    @functools.cached_property
+    @KeptOfMany
     def count(self) -> int:
         """Number of its files, included or not."""
         return len(self.files)

@@ -350,3 +350,12 @@ def test_what_is_said_of_each_path_is_not_held_for_all_paths_at_once(tmp_path, m
     names = [str(tmp_path / f"{number}.png") for number in range(20)]
     assert len(find_all(Asset(name, "Image") for name in names)) == 20
     assert max(held) <= 2
+
+
+def test_a_texture_of_one_file_keeps_no_sums_and_a_folder_of_many_does(tmp_path):
+    make(tmp_path, "one.png", *(f"many/{number}.png" for number in range(9)))
+    for name, count in (("one.png", 1), ("many", 9)):
+        asset, _names = found(tmp_path, name)
+        before = len(vars(asset))
+        assert (asset.count, asset.size > 0, asset.largest > 0, asset.newest > 0) == (count, True, True, True)
+        assert len(vars(asset)) == before + (4 if count > 1 else 0)
