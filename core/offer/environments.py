@@ -102,6 +102,9 @@ def _plugin(each: PluginMatch, environment: Environment) -> str:
     named = f"{each.name} {each.here}".strip()
     if each.fit is Fit.EXACT:
         return ""
+    if each.fit is Fit.NONE and each.nearest and each.nearest == each.here:
+        return _("{plugin} is not in “{name}”, but the farm has it: choose an environment with it, or add it to this "
+                 "one.").format(plugin=named, name=environment.name)
     if each.fit is Fit.NONE and each.nearest:
         return _("{plugin} is not in “{name}”: nearest on the farm is {nearest}.").format(
             plugin=named, name=environment.name, nearest=each.nearest)

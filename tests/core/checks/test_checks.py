@@ -471,6 +471,15 @@ def test_the_nearest_version_of_a_plugin_is_named():
     assert finding.text == "mtoa 5.4.5 is not in “env”: nearest on the farm is 5.4.7.1."
 
 
+def test_a_plugin_that_the_farm_has_in_just_that_version_can_be_added():
+    offer = Offer(2000, "Maya", ("2025",), (OfferedPlugin("mtoa", "5.3.5.3", 1, "2025"),))
+    it = change(good("maya"), unit={"renderer": "arnold"}, scene={"plugins": {"mtoa": "5.3.5.3"}},
+                facts={"offer": offer})
+    (finding,) = run_checks(it)
+    assert finding.text == ("mtoa 5.3.5.3 is not in “env”, but the farm has it: choose an environment with it, or add "
+                            "it to this one.")
+
+
 def test_a_hidden_balance_is_not_judged():
     it = change(good("blender"), account={"balance": 0.0, "hidden": True}, choices={"least_balance": 5.0})
     assert run_checks(it) == ()
