@@ -18,6 +18,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from .lines import lines
+
 _thread = threading.local()
 
 
@@ -113,6 +115,7 @@ class _Timed:
     def connect(self) -> None:
         try:
             super().connect()  # type: ignore[misc]
+            lines().take(self.sock)
         finally:
             # What a proxy was asked is not the request.
             attempt = _attempt()
@@ -128,6 +131,8 @@ class _Timed:
             self.sock.settimeout(None)
             attempt.limit(self.sock)
             attempt.sent = True
+        if self.sock is not None:
+            lines().take(self.sock)  # another thread may have opened it
         super().send(data)  # type: ignore[misc]
 
 

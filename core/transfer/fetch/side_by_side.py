@@ -99,7 +99,7 @@ class SideBySide(Generic[Made]):
         self.halted.set()
         pulse().path = ""
         for each in list(self._pulses):
-            each.left = True
+            each.leave()
         until = time.monotonic() + PATIENCE
         while self._running and (left := until - time.monotonic()) > 0:
             try:

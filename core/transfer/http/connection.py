@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Callable
 
+from ...api.wire.lines import lines
 from ...api.wire.network import cannot_connect
 from ...common.errors import CannotConnect
 from ...common.version import USER_AGENT
@@ -107,6 +108,7 @@ class StorageConnection:
             raise self._lost(error, sent=False) from error
         self._socket = self._connection.sock
         self._socket.settimeout(STEP)
+        lines().take(self._socket)
         self._ready.register(self._socket, selectors.EVENT_READ)
 
     def _hang_up(self) -> None:

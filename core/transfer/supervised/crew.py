@@ -85,7 +85,7 @@ class Crew:
     def leave_behind(self, member: Member) -> threading.Thread:
         """Have another thread in the place of one that hangs; return the one that does."""
         left = member.thread
-        member.pulse.left = True
+        member.pulse.leave()
         log.warning("%s hangs and is left behind: %s", member.name, member.pulse.path or member.pulse.waits_for)
         member.start()
         return left

@@ -12,6 +12,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...api.wire.lines import Lines, lines
+
 LINE, FARM, PROGRAM = "line", "farm", "program"
 """What a thread may wait for beside a file: the line on which bytes go, an answer of the farm, the vendor's program."""
 
@@ -35,6 +37,8 @@ class Pulse:
         self.stopping = False
         """It has heard that it should stop."""
         self.left = False
+        self.lines: Lines | None = None
+        """The connections of this thread, once it lives."""
 
     def begin(self, submission: str) -> None:
         """Work on a submission from now on."""
@@ -44,6 +48,12 @@ class Pulse:
     def end(self) -> None:
         """Look for work."""
         self.submission = ""
+
+    def leave(self) -> None:
+        """Have the thread do nothing any more, whatever it waits for; from another thread."""
+        self.left = True
+        if self.lines is not None:
+            self.lines.cut()
 
     def go_on(self) -> None:
         """Something has moved, or was waited for on purpose."""
@@ -73,6 +83,7 @@ def pulse() -> Pulse:
 
 def live_as(own: Pulse) -> None:
     """Make ``own`` the pulse of this thread."""
+    own.lines = lines()
     _here.pulse = own
 
 
