@@ -25,6 +25,8 @@ SOME = (
          "they run inside a Blender, whose Python is its own"),
     Some(("tests/ui/test_states_in_turn.py",), ("3.13",), "it compares texts, which each Qt shows alike"),
     Some(("tests/app/cli/test_demo.py",), ("3.13",), "tests/test_end_to_end.py has each Blender"),
+    Some(("tests/app/cli/test_plain_commands.py", "tests/app/cli/test_output.py", "tests/app/cli/test_home.py"),
+         ("3.9",), "they start each command as a program of its own, and the oldest Python knows the least"),
     Some(("tests/hosts/blender",), ("3.11", "3.13"), "these have a Blender each"),
     Some(("tests/core", "tests/golden", "tests/ui", "tests/app", "tests/conformance", "tests/farm/base",
           "tests/farm/calls", "tests/farm/http", "tests/farm/rules", "tests/farm/store", "tests/hosts/houdini",
