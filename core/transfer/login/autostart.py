@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from ...common.atomic import write_text
+from .entry import FileEntry
 
 FILE = """\
 [Desktop Entry]
@@ -22,34 +22,16 @@ NoDisplay=true
 """
 
 
-class AutostartFile:
+class AutostartFile(FileEntry):
     """The desktop reads it at login."""
 
     def __init__(self, name: str) -> None:
-        self._file = Path(platformdirs.user_config_dir()) / "autostart" / f"{name}.desktop"
-
-    @property
-    def place(self) -> str:
-        """Return the file."""
-        return str(self._file)
-
-    def usable(self) -> bool:
-        """Whether the file can be of use: always, since nobody can ask a desktop that is not running."""
-        return True
-
-    def there(self) -> bool:
-        """Whether the file is there."""
-        return self._file.exists()
+        super().__init__(Path(platformdirs.user_config_dir()) / "autostart" / f"{name}.desktop")
 
     def write(self, command: Sequence[str]) -> bool:
         """Make the file."""
         write_text(self._file, FILE.format(command=desktop_exec(command)))
         return True
-
-    def remove(self) -> None:
-        """Remove the file."""
-        with contextlib.suppress(FileNotFoundError):
-            self._file.unlink()
 
 
 def desktop_exec(command: Sequence[str]) -> str:

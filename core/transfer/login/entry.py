@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +42,31 @@ class Entry(Protocol):
         Raises:
             OSError: it cannot be removed.
         """
+
+
+class FileEntry:
+    """An entry that is a file alone; whoever reads it at login is asked nothing before."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @property
+    def place(self) -> str:
+        """Return the file."""
+        return str(self._file)
+
+    def usable(self) -> bool:
+        """Whether the file can be of use: always, since nobody can ask a desktop that is not running."""
+        return True
+
+    def there(self) -> bool:
+        """Whether the file is there."""
+        return self._file.exists()
+
+    def remove(self) -> None:
+        """Remove the file."""
+        with contextlib.suppress(FileNotFoundError):
+            self._file.unlink()
 
 
 def name_of(home: Path) -> str:

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import plistlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from ...common.atomic import write_text
+from .entry import FileEntry
 
 
-class LaunchAgent:
+class LaunchAgent(FileEntry):
     """launchd reads the file at the next login."""
 
     def __init__(self, name: str) -> None:
         self._label = f"com.{name}"
-        self._file = Path("~/Library/LaunchAgents").expanduser() / f"{self._label}.plist"
-
-    @property
-    def place(self) -> str:
-        """Return the file."""
-        return str(self._file)
-
-    def usable(self) -> bool:
-        """Whether launchd is there: always, on macOS."""
-        return True
-
-    def there(self) -> bool:
-        """Whether the file is there."""
-        return self._file.exists()
+        super().__init__(Path("~/Library/LaunchAgents").expanduser() / f"{self._label}.plist")
 
     def write(self, command: Sequence[str]) -> bool:
         """Make the file."""
@@ -36,8 +23,3 @@ class LaunchAgent:
                 "ProcessType": "Background"}
         write_text(self._file, plistlib.dumps(said).decode())
         return True
-
-    def remove(self) -> None:
-        """Remove the file."""
-        with contextlib.suppress(FileNotFoundError):
-            self._file.unlink()
