@@ -5,18 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.pumping import until
 
-from foxsubmit.core.session.session import Session
-
 pytestmark = pytest.mark.usefixtures("no_agent_process")
-
-
-@pytest.fixture
-def session(project, settings, farm):
-    session = Session(project, settings)
-    session.check()
-    until(session, lambda state: state.can_submit and state.scene.gathered)
-    yield session
-    session.close()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from tests.conftest import make_project
 from tests.core.transfer.agents import submit, transfer, work
 from tests.pumping import until
 
-from foxsubmit.core.session.session import Session
 from foxsubmit.core.transfer.fetch.marker import MARKER
 from foxsubmit.core.transfer.states import TransferState
 
@@ -31,15 +30,6 @@ def removed(tmp_path, settings, api, journal):
     done = transfer(journal, submission)
     shutil.rmtree(done.folder)
     return done
-
-
-@pytest.fixture
-def session(project, settings, farm):
-    session = Session(project, settings)
-    session.check()
-    until(session, lambda state: state.can_submit and state.scene.gathered)
-    yield session
-    session.close()
 
 
 def told(session, task, **options):

@@ -38,15 +38,6 @@ LISTING = "/api/render/file/operate/getOutputUserDirFile"
 pytestmark = pytest.mark.usefixtures("no_long_looks")
 
 
-@pytest.fixture
-def done(tmp_path, settings, api, journal):
-    """A submission whose three frames are here."""
-    submission = submit(make_project(tmp_path / "p", {}), api, journal)
-    work(settings)
-    assert transfer(journal, submission).state is TransferState.FETCHED
-    return submission
-
-
 def look_again(settings, journal, submission, forget=True, **changes):
     """Have the agent look at a task that is over, as after a new wish to fetch."""
     journal.record(submission, TransferState.WATCHING)  # which puts its results back into the table

@@ -8,8 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.conftest import make_project
-from tests.core.transfer.agents import agent, over, submit, transfer, wait_for, work
+from tests.core.transfer.agents import agent, over, transfer, wait_for, work
 
 from foxsubmit.core.common.errors import BadInput
 from foxsubmit.core.transfer.fetch.marker import MARKER, mount_of, use_as_it_is
@@ -18,15 +17,6 @@ from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.core.transfer.write_down import write_down
 
 pytestmark = pytest.mark.usefixtures("no_long_looks")
-
-
-@pytest.fixture
-def done(tmp_path, settings, api, journal):
-    """A submission whose three frames are here."""
-    submission = submit(make_project(tmp_path / "p", {}), api, journal)
-    work(settings)
-    assert transfer(journal, submission).state is TransferState.FETCHED
-    return submission
 
 
 @pytest.fixture
