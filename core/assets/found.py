@@ -42,6 +42,8 @@ class AssetState(enum.Enum):
 class LocalFile:
     """A file that will be sent."""
 
+    __slots__ = ("inode", "mtime_ns", "path", "size")  # less than half the room: a scene may have 100,000 files
+
     path: str
     size: int
     """Bytes."""
@@ -49,9 +51,15 @@ class LocalFile:
     inode: int
 
     def __init__(self, path: str, size: int, mtime_ns: int, inode: int) -> None:
-        # What a frozen class does by itself takes three times as long, and a scene may have 100,000 files.
-        own = self.__dict__
-        own["path"], own["size"], own["mtime_ns"], own["inode"] = path, size, mtime_ns, inode
+        # What a frozen class does by itself takes twice as long.
+        _set_path(self, path)
+        _set_size(self, size)
+        _set_mtime_ns(self, mtime_ns)
+        _set_inode(self, inode)
+
+
+_set_path, _set_size, _set_mtime_ns, _set_inode = (
+    vars(LocalFile)[name].__set__ for name in ("path", "size", "mtime_ns", "inode"))
 
 
 @dataclasses.dataclass(frozen=True)

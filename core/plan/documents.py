@@ -11,6 +11,7 @@ from ..assets.found import AssetState, FoundAsset, LocalFile
 from ..assets.moved import scene_path
 from ..model.need import Need
 from ..model.server_paths import Places
+from .lazy_list import LazyList
 from .plan import SentFile
 from .task_input import SceneFile, slashes
 
@@ -42,44 +43,39 @@ def upload(files: Sequence[SentFile], scene: SceneFile) -> dict[str, Any]:
     The vendor's examples list the scene among the assets; its document wants it beside them with its MD5: ours does
     both, the file is sent once.
     """
-    pairs = _pairs(files)
-    pairs[0] = {**pairs[0], "local": slashes(scene.original.path)}
-    return {"asset": pairs, "scene": [{**pairs[0], "hash": scene.md5}]}
+    own = {**_pair(files[0]), "local": slashes(scene.original.path)}
+    return {"asset": LazyList(files, lambda file: own if file is files[0] else _pair(file)),
+            "scene": [{**own, "hash": scene.md5}]}
 
 
 def packed_upload(files: Sequence[SentFile], scene: SceneFile, assets: Iterable[FoundAsset]) -> dict[str, Any]:
     """upload.json of a packed scene: one scene, the archive; V-Ray's irradiance and light caches are named besides."""
-    pairs = _pairs(files)
     assets = tuple(assets)
     maps = {kind: {file.path for file in files_of(asset for asset in assets if asset.kind == kind)}
             for kind in ("vrmap", "vrlmap")}
     return {
-        "asset": pairs, "scene": {**pairs[0], "hash": scene.md5},
-        **{kind: _pairs(file for file in files if file.local.path in paths) for kind, paths in maps.items()},
+        "asset": LazyList(files, _pair), "scene": {**_pair(files[0]), "hash": scene.md5},
+        **{kind: [_pair(file) for file in files if file.local.path in paths] for kind, paths in maps.items()},
     }
 
 
 def asset_list(assets: Sequence[FoundAsset]) -> dict[str, Any]:
     """The gathered dependencies: the vendor's list of what is sent, ours of what became of each."""
-    details = [
-        {"path": asset.path, "kind": asset.kind, "state": asset.state.value, "included": asset.included,
-         "size": asset.size, "files": len(asset.files), "used_by": list(asset.used_by),
-         **({"found_at": asset.found_at} if asset.found_at else {}),
-         **({"need": asset.need.value} if asset.need is not Need.NEEDED else {})}
-        for asset in assets
-    ]
     missing = [asset.path for asset in assets if asset.included and asset.state is AssetState.MISSING]
-    return {
-        "asset": [f"{file.path}  (mtime {_time(file)})" for file in files_of(assets)],
-        "details": details,
-        "missing": missing,
-    }
+    return {"asset": LazyList(files_of(assets), _sent), "details": LazyList(assets, _details), "missing": missing}
 
 
-def _pairs(files: Iterable[SentFile]) -> list[dict[str, str]]:
-    return [{"local": slashes(file.local.path), "server": file.server} for file in files]
+def _details(asset: FoundAsset) -> dict[str, Any]:
+    return {"path": asset.path, "kind": asset.kind, "state": asset.state.value, "included": asset.included,
+            "size": asset.size, "files": len(asset.files), "used_by": list(asset.used_by),
+            **({"found_at": asset.found_at} if asset.found_at else {}),
+            **({"need": asset.need.value} if asset.need is not Need.NEEDED else {})}
 
 
-def _time(file: LocalFile) -> str:
+def _pair(file: SentFile) -> dict[str, str]:
+    return {"local": slashes(file.local.path), "server": file.server}
+
+
+def _sent(file: LocalFile) -> str:
     moment = datetime.datetime.fromtimestamp(file.mtime_ns / 1e9, tz=datetime.timezone.utc)
-    return moment.strftime("%Y-%m-%d %H:%M:%S")
+    return f"{file.path}  (mtime {moment.strftime('%Y-%m-%d %H:%M:%S')})"

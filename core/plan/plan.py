@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -25,12 +26,18 @@ VERSION = 2
 class SentFile:
     """A file and its place on the farm."""
 
+    __slots__ = ("kind", "local", "scene", "server")  # no values in the class: a plan may have 500,000 of them
+
     local: LocalFile
     server: str
-    scene: bool = False
+    scene: bool
     """Whether it is the scene itself, which must not change after the plan was made."""
-    kind: str = "file"
+    kind: str
     """The kind of the asset that it belongs to."""
+
+    def __init__(self, local: LocalFile, server: str, scene: bool = False, kind: str = "file") -> None:
+        for name, value in (("local", local), ("server", server), ("scene", scene), ("kind", kind)):
+            object.__setattr__(self, name, value)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,7 +95,7 @@ class Plan:
         """What upload.json says is sent must be what is sent."""
         places = {file.server for file in self.files}
         scenes = self.upload.get("scene", [])
-        named = [*self.upload["asset"], *(scenes if isinstance(scenes, list) else [scenes])]
+        named = itertools.chain(self.upload["asset"], scenes if isinstance(scenes, list) else [scenes])
         strange = next((each["server"] for each in named if each["server"] not in places), None)
         if strange is not None:
             raise BadInput(_("upload.json names {path}, which is not among the plan's files: make the plan again."

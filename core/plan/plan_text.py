@@ -10,13 +10,27 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from .lazy_list import LazyList
+
 LISTS = {"upload", "asset", "tips", "files", "findings"}
 """Parts that may be long: they stand on many lines, and ``head`` leaves them out."""
 
 
+LISTED = (list, LazyList)
+"""The types of lists of which each entry stands on a line of its own."""
+
+
 def text_of(value: object) -> str:
     """Return the value as JSON; a name that is not valid Unicode is kept as an escape."""
-    return json.dumps(value, ensure_ascii=False, default=vars).encode("utf-8", "backslashreplace").decode("utf-8")
+    return json.dumps(value, ensure_ascii=False, default=_plain).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _plain(value: object) -> object:
+    """What JSON writes in place of an object: of a list the entries, else the fields by name."""
+    if isinstance(value, LazyList):
+        return list(value)
+    names = getattr(value, "__dataclass_fields__", None)
+    return vars(value) if names is None else {name: getattr(value, name) for name in names}
 
 
 def pieces(parts: dict[str, Any]) -> Iterator[str]:
@@ -31,11 +45,11 @@ def pieces(parts: dict[str, Any]) -> Iterator[str]:
 
 def _value_pieces(value: Any) -> Iterator[str]:
     """Yield the JSON of one part: that of a long list, or of an object with such lists, entry by entry."""
-    if isinstance(value, dict) and any(isinstance(each, list) for each in value.values()):
+    if isinstance(value, dict) and any(isinstance(each, LISTED) for each in value.values()):
         before = "{"
         for name, each in value.items():
             yield f"{before}{text_of(name)}: "
-            yield from _entries(each) if isinstance(each, list) else (text_of(each),)
+            yield from _entries(each) if isinstance(each, LISTED) else (text_of(each),)
             before = ", "
         yield "}"
     elif isinstance(value, tuple) and value and not isinstance(value[0], str):

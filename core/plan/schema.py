@@ -12,6 +12,7 @@ import jsonschema
 
 from ..common.errors import BadInput
 from ..common.i18n import _
+from .lazy_list import LazyList
 from .schema_quick import acceptor
 from .schema_words import sentence
 
@@ -64,7 +65,8 @@ def _with_bounds() -> Any:
         "least": _bound(lambda value, bound: value >= bound),
         "most": _bound(lambda value, bound: value <= bound),
         "items": _items,
-    })
+    }, type_checker=jsonschema.Draft7Validator.TYPE_CHECKER.redefine(
+        "array", lambda _checker, value: isinstance(value, (list, LazyList))))
 
 
 def _items(validator: Any, items: Any, instance: Any, _schema: Any) -> Iterator[jsonschema.ValidationError]:
