@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import itertools
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from ..assets.find import find_all
 from ..assets.found import FoundAsset, LocalFile
 from ..assets.gathered import Gathered
 from ..assets.real_places import RealPlaces
-from ..assets.upload_delta import UploadDelta, asset_deltas, file_delta
+from ..assets.upload_delta import UploadDelta, asset_deltas, file_delta, known_of
 from ..common.gc_pause import freeze_gc, pause_gc
 from ..model.choices import Choices
 from ..model.host import Asset, Host, Scene
@@ -118,16 +119,16 @@ def what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path,
 
 
 def _what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> PendingUpload:
-    with contextlib.closing(Journal(journal)) as opened:
-        known = opened.known(access_id)
-    unsent = asset_deltas(assets, known)
-    files = list(sent_files(assets))
+    own: tuple[LocalFile, ...] = ()
     if scene is not None and scene.exists():
         status = scene.stat()
-        file = LocalFile(str(scene), status.st_size, status.st_mtime_ns, status.st_ino)
-        files.append(file)
-        found = file_delta([file], known)
-        if found is not None:
-            unsent[file.path] = found
-    total = file_delta(files, known)
+        own = (LocalFile(str(scene), status.st_size, status.st_mtime_ns, status.st_ino),)
+    with contextlib.closing(Journal(journal)) as opened:
+        every_file = itertools.chain((file for asset in assets for file in asset.files), own)
+        known = known_of(every_file, opened.stamps(access_id))
+    unsent = asset_deltas(assets, known)
+    found = file_delta(own, known)
+    if found is not None:
+        unsent[own[0].path] = found
+    total = file_delta((*sent_files(assets), *own), known)
     return PendingUpload(total.bytes if total else 0, unsent)

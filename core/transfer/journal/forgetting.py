@@ -44,7 +44,7 @@ def forget(db: sqlite3.Connection, now: float | None = None) -> bool:
     _entries(db, now)
     _details(db)
     with transaction(db):
-        db.execute("DELETE FROM known WHERE rowid <= (SELECT rowid FROM known ORDER BY rowid DESC LIMIT 1 OFFSET ?)",
+        db.execute("DELETE FROM arrivals WHERE turn <= (SELECT turn FROM arrivals ORDER BY turn DESC LIMIT 1 OFFSET ?)",
                    (KNOWN,))
     return len(unpacked) < AT_ONCE
 

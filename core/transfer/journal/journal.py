@@ -242,9 +242,9 @@ class Journal(JournalFile):
                 "UPDATE files SET arrived=1, done=size, new=? WHERE submission=? AND server=?",
                 [(each.sent, submission, each.server) for each in arrivals])
             self._db.executemany(
-                "INSERT OR REPLACE INTO known VALUES (?,?,?,?,?,?)",
-                [(access_id, each.local, each.size, each.mtime_ns, each.inode, each.sha256) for each in arrivals
-                 if each.sha256])
+                "INSERT OR REPLACE INTO arrivals VALUES (?,?,?,?,?,?,?)",
+                [(access_id, each.local, each.size, each.mtime_ns, each.inode, each.sha256, turn)
+                 for turn, each in enumerate(arrivals, time.time_ns()) if each.sha256])
 
     def moved(self, submission: str, changed: Sequence[tuple[str, os.stat_result]]) -> None:
         """Files, by server path, that are others than when they were planned."""
@@ -362,8 +362,13 @@ class Journal(JournalFile):
 
     def known(self, access_id: str) -> dict[str, tuple[int, int, int, str]]:
         """(size, mtime_ns, inode, sha256) of every file that ever arrived at this account, by local path."""
-        rows = self._db.execute("SELECT * FROM known WHERE access_id=?", (access_id,))
+        rows = self._db.execute("SELECT * FROM arrivals WHERE access_id=?", (access_id,))
         return {row["local"]: (row["size"], row["mtime_ns"], row["inode"], row["sha256"]) for row in rows}
+
+    def stamps(self, access_id: str) -> Iterator[tuple[str, int, int, int]]:
+        """Yield (local path, size, mtime_ns, inode) of every file that ever arrived at this account."""
+        return map(tuple, self._db.execute("SELECT local, size, mtime_ns, inode FROM arrivals WHERE access_id=?",
+                                           (access_id,)))
 
     def results(self, submission: str) -> dict[str, FetchedResult]:
         """The results that are on this machine, by path on the farm."""

@@ -32,7 +32,7 @@ ORDER BY s.created DESC
 FILES = """
 SELECT f.rowid, f.*, k.size AS known_size, k.mtime_ns AS known_mtime_ns, k.inode AS known_inode,
        k.sha256 AS known_sha256
-FROM files f NOT INDEXED LEFT JOIN known k ON k.access_id=? AND k.local=f.local
+FROM files f NOT INDEXED LEFT JOIN arrivals k ON k.access_id=? AND k.local=f.local
 WHERE f.rowid > ? AND f.rowid <= ? AND f.submission=? AND f.scene=? AND f.arrived=0 ORDER BY f.rowid LIMIT ?
 """
 

@@ -138,6 +138,16 @@ ALTER TABLE submissions ADD COLUMN mount TEXT NOT NULL DEFAULT '';
 ALTER TABLE submissions ADD COLUMN folder_gone INTEGER NOT NULL DEFAULT 0;
 """
 
+# Each path stands in the file once, not also in an index: a scene may have 100,000. ``turn`` tells what arrived last.
+# An agent of an older version may still write into ``known``: what it notes there is asked of the farm again.
+ELEVENTH = """
+CREATE TABLE arrivals (
+    access_id TEXT NOT NULL, local TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL, sha256 TEXT NOT NULL, turn INTEGER NOT NULL, PRIMARY KEY (access_id, local)) WITHOUT ROWID;
+INSERT INTO arrivals SELECT access_id, local, size, mtime_ns, inode, sha256, rowid FROM known;
+DELETE FROM known;
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -186,8 +196,12 @@ def _tenth(db: sqlite3.Connection) -> None:
     _run(db, TENTH)
 
 
+def _eleventh(db: sqlite3.Connection) -> None:
+    _run(db, ELEVENTH)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth,
-                                                           _sixth, _seventh, _eighth, _ninth, _tenth)
+                                                           _sixth, _seventh, _eighth, _ninth, _tenth, _eleventh)
 VERSION = len(STEPS)
 
 

@@ -108,6 +108,22 @@ def test_frames_that_came_alone_in_a_journal_of_version_3_still_do(old, monkeypa
         journal.close()
 
 
+def test_what_a_journal_of_version_10_knew_to_have_arrived_is_known_and_no_path_is_kept_twice(old, monkeypatch):
+    monkeypatch.setattr(schema, "STEPS", schema.STEPS[:10])
+    monkeypatch.setattr(schema, "VERSION", 10)
+    Journal(old).close()
+    monkeypatch.undo()
+    journal = Journal(old)
+    try:
+        assert journal.known("id") == {"/p/a": (4, 5, 6, "abc")}
+    finally:
+        journal.close()
+    with sqlite3.connect(str(old)) as db:
+        assert not db.execute("SELECT 1 FROM known").fetchall()
+        assert not db.execute("SELECT 1 FROM sqlite_master WHERE tbl_name='arrivals' AND type='index'").fetchall()
+    db.close()
+
+
 def test_a_step_that_fails_leaves_the_journal_as_it_was(old, monkeypatch):
     def half_way(db):
         schema._second(db)
