@@ -153,3 +153,8 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
 
 def test_a_result_lies_below_the_folder(tmp_path):
     assert place(tmp_path, "/1000_shot/图 1.png") == tmp_path / "1000_shot" / "图 1.png"
+
+
+def test_a_path_that_is_the_same_on_the_farm_is_held_once():
+    local = "".join(("/mnt/", "a.png"))
+    assert Places().place(local) is local
