@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ...core.api.codes import SoftwareId
 from ...core.common.i18n import _
+from ...core.common.system_errors import system_reason
 from ..base.database import now
 from ..base.states import COMPOSITES, OPEN
 from ..farm import Farm
@@ -177,7 +178,7 @@ class Pool:
         except OSError as error:
             if is_full(error):
                 raise
-            log.warning("the logs of task %s cannot be written: %s", task, error)
+            log.warning("the logs of task %s cannot be written: %s", task, system_reason(error))
         schedule.miss(self._farm.database, task, frames, Event.FAIL, why)
 
     def _with_renderer(self, job: RenderJob, report: Report, claim: Claim) -> None:

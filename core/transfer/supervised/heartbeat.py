@@ -21,6 +21,7 @@ from typing import Callable
 
 from ...common.atomic import write_text
 from ...common.lock import Lock
+from ...common.system_errors import system_reason
 from .process_start import start_of
 
 log = logging.getLogger(__name__)
@@ -102,7 +103,7 @@ class Looks:
         except ProcessLookupError:
             pass
         except OSError as error:
-            log.warning("the agent %s is stopped and cannot be ended: %s", process, error)
+            log.warning("the agent %s is stopped and cannot be ended: %s", process, system_reason(error))
             return False
         log.warning("the agent %s was stopped, and is ended", process)
         until = time.monotonic() + DEATH

@@ -33,8 +33,8 @@ def work(settings):
 
 
 @contextlib.contextmanager
-def agent(settings, idle=0.5, waits=(0.3,)):
-    """An agent as a process, killed at the end; with short waits unless the test is about them."""
+def agent(settings, idle=60.0, waits=(0.3,)):
+    """An agent as a process, killed at the end; it waits for what a busy machine submits late, and else not long."""
     process = subprocess.Popen(
         child.command(sys.executable, "core.transfer.agent", "--home", str(settings.home), "--idle", str(idle),
                       "--waits", *map(str, waits)),

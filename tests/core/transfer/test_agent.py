@@ -30,9 +30,9 @@ def submission(tmp_path, api, journal):
 
 
 def test_a_submission_becomes_a_task_and_its_frames_come_home(settings, journal, api, submission):
-    with agent(settings) as process:
+    with agent(settings, idle=0.5) as process:
         wait_for(over(journal, submission))
-        assert process.wait(10) == 0
+        assert process.wait() == 0
     done = transfer(journal, submission)
     assert done.state is TransferState.FETCHED
     assert done.fetched == 3
@@ -53,9 +53,9 @@ def test_a_killed_agent_leaves_one_task_and_sends_nothing_twice(settings, whole,
         time.sleep(moment)
         process.send_signal(signal.SIGKILL)
         process.wait()
-    with agent(settings) as process:
+    with agent(settings, idle=0.5) as process:
         wait_for(over(journal, submission))
-        process.wait(10)
+        process.wait()
     assert transfer(journal, submission).state is TransferState.FETCHED
     assert len(api.query.get_task_list()["items"]) == 1
     assert sorted(collections.Counter(whole).values()) == [1] * 61
