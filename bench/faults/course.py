@@ -8,6 +8,7 @@ from typing import Callable
 
 from foxsubmit.core.common.errors import FoxError
 from foxsubmit.core.model.ending import End
+from foxsubmit.core.transfer.journal.connection import JournalTrouble
 from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.states import Transfer, TransferState
 
@@ -27,7 +28,12 @@ def course(case: Case, during: Callable[[], None] = lambda: None, calm: Callable
 
     def look() -> Transfer | None:
         during()
-        return case.over()
+        try:
+            return case.over()
+        except JournalTrouble as error:  # whoever looks while the disk is full is told so, and looks again
+            if JARGON.search(str(error)):
+                verdict.unexplained.append(str(error))
+            return None
 
     case.make_project()
     try:
