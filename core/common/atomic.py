@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -47,6 +48,20 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def sync_folders(files: Iterable[Path], top: Path) -> None:
+    """Have the names of files outlive a power cut, and those of the folders up to ``top``, which may be new."""
+    folders = set()
+    for file in files:
+        folder = file.parent
+        folders.add(folder)
+        while folder != top and top in folder.parents:
+            folder = folder.parent
+            folders.add(folder)
+        folders.add(folder.parent)
+    for each in folders:
+        sync_folder(each)
 
 
 def _umask() -> int:

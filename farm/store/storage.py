@@ -12,14 +12,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Callable, NamedTuple, TypeVar
 
-from ...core.common.atomic import sync_file
+from ...core.common.atomic import sync_file, sync_folders
 from ...core.common.i18n import _
 from ..base.constants import CONFIG, INPUT, OUTPUT
 from ..base.database import Database
 from ..base.refusal import CONFLICT, NOT_FOUND, Refusal
 from .incoming import BLOCK, Incoming, reply, storage_error
 from .places import Places, below, parts_of, place
-from .syncing import sync_files, sync_folders
+from .syncing import sync_files
 
 MARKS = 500  # paths in one question to the database
 HASHING = 2
@@ -163,7 +163,7 @@ class Storage:
             key, file = place(self._root(bid), path)
             known.append(ArrivedFile(key, file, source, source.stat().st_size, sha256))
         self._settle_or_refuse(bid, known)
-        sync_folders(self._root(bid), [each.file for each in known])
+        sync_folders([each.file for each in known], self._root(bid))
 
     def sync(self, bid: str, paths: Iterable[str]) -> None:
         """Have stored files outlive a power cut.

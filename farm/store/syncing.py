@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from ...core.common.atomic import sync_file, sync_folder
+from ...core.common.atomic import sync_file, sync_folders
 
 AT_ONCE = 16
 """Files that are synced side by side: a disk writes many down as fast as one."""
@@ -29,13 +29,7 @@ def sync_files(root: Path, files: Sequence[Path]) -> None:
         return
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="foxsubmit-sync") as pool:
         list(pool.map(sync_file, files))
-    sync_folders(root, files)
-
-
-def sync_folders(root: Path, files: Sequence[Path]) -> None:
-    """Sync the names of files, and of the folders up to ``root``."""
-    for folder in {folder for file in files for folder in file.parents if folder == root or root in folder.parents}:
-        sync_folder(folder)
+    sync_folders(files, root)
 
 
 def _sync_disk(folder: Path) -> None:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Callable, NamedTuple, Protocol, runtime_checkable
 
-from ...common.atomic import sync_file, sync_folder
+from ...common.atomic import sync_file, sync_folders
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...common.system_errors import system_reason
@@ -173,7 +173,7 @@ class Fetching:
                     local.parent.mkdir(parents=True, exist_ok=True)
                     make_way(local, come.wanted.before)
                     come.part.replace(local)
-                sync_folders(local.parent, Path(self._row.folder))
+                sync_folders([local], Path(self._row.folder))
                 status = local.stat()
         except OSError as error:
             raise unwritable(local, error) from error
@@ -272,15 +272,6 @@ def part_name(path: str, result: FetchedResult, digest: str) -> str:
     """Return the name of a result's file in the staging folder; another content has another name."""
     return hashlib.sha256(f"{path}\n{result.size}\n{digest or result.modified}".encode(
         "utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-def sync_folders(folder: Path, top: Path) -> None:
-    """Have the names in ``folder`` outlive a power cut, and those of the folders up to ``top``, which may be new."""
-    sync_folder(folder)
-    while folder != top and top in folder.parents:
-        folder = folder.parent
-        sync_folder(folder)
-    sync_folder(folder.parent)
 
 
 def _size(file: Path) -> int:

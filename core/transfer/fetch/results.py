@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ...api import FoxAPI
 from ...api.codes import TaskStatus
 from ...api.types import OutputFile, TaskInfo
-from ...common.atomic import sync_file
+from ...common.atomic import sync_file, sync_folders
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...model.ending import Counted, End, ended, sentence
@@ -30,7 +30,7 @@ from ..states import TransferState
 from ..supervised.pulse import touching
 from .condition import Condition, compare
 from .failures import read_failures
-from .fetching import Fetching, Wanted, make_way, remove_staging, sync_folders, unwritable
+from .fetching import Fetching, Wanted, make_way, remove_staging, unwritable
 from .frame_files import belongs
 from .marker import MARKER, known_again, mount_of, put_marker
 from .movie import make, not_made, sequence, state_of
@@ -147,7 +147,7 @@ class Results:
                 made = read_and_hash(movie, self._stop)
                 sync_file(movie)
                 movie.replace(target)
-                sync_folders(target.parent, Path(self._row.folder))
+                sync_folders([target], Path(self._row.folder))
                 status = target.stat()
                 self._journal.fetched(self._row.id, MADE + plan.movie, FetchedResult(
                     status.st_size, state, str(target), status.st_mtime_ns, made.sha256))

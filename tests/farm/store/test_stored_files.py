@@ -252,8 +252,8 @@ def wait_for(condition, seconds=60):
 def test_a_task_is_accepted_once_its_files_outlive_a_power_cut(visitor, farm, monkeypatch):
     """A disk keeps what is synced, with the names of the folders above it; the rest is gone after a power cut."""
     synced = set()
-    for name in ("storage.sync_file", "syncing.sync_file", "syncing.sync_folder"):
-        monkeypatch.setattr(f"foxsubmit.farm.store.{name}", synced.add)
+    for name in ("farm.store.storage.sync_file", "farm.store.syncing.sync_file", "core.common.atomic.sync_folder"):
+        monkeypatch.setattr(f"foxsubmit.{name}", synced.add)
     task = visitor.submit()
     root = farm.folder / "storage"
     inputs, own = root / INPUT, root / CONFIG / str(task) / "cfg"

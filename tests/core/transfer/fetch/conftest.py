@@ -1,4 +1,4 @@
-"""What tests of fetching begin with."""
+"""Fixtures that tests of fetching share."""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ def test_results_and_their_folders_are_synced_before_they_are_written_down(
         monkeypatch.setattr(owner, name, noted)
 
     note("file", fetching, "sync_file")
-    note("folder", fetching, "sync_folder")
+    note("folder", fetching, "sync_folders")
     note("journal", Journal, "fetched")
     submission = submit(make_project(tmp_path / "p", {}, frames=1), api, journal)
     work(settings)
