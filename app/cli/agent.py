@@ -32,9 +32,9 @@ def run(options: argparse.Namespace) -> int:
     settings = Settings(options.home)
     if options.action == "login":
         return login(settings, options.what or "status", to_script=options.json)
-    if options.what:
+    if more := options.what or ("--json" if options.json else ""):
         raise BadInput(_("“foxsubmit agent run” takes no “{more}”: see “foxsubmit agent login {more}”.").format(
-            more=options.what))
+            more=more))
     with if_stopped(_("The agent has ended. “foxsubmit transfers” starts one again for what is under way.")):
         return run_agent(["--home", str(settings.home)])
 

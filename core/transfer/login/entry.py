@@ -45,7 +45,7 @@ class Entry(Protocol):
 
 
 class FileEntry:
-    """An entry that is a file alone; whoever reads it at login is asked nothing before."""
+    """An entry that is a file."""
 
     def __init__(self, file: Path) -> None:
         self._file = file

@@ -100,10 +100,9 @@ def mend(settings: Settings) -> bool:
     Raises:
         FoxError: as ``switch_on``.
     """
-    if not _file(settings).exists() or not state(settings).gone:
-        return False
-    switch_on(settings)
-    return True
+    if needed := _names_what_is_gone(settings):
+        switch_on(settings)
+    return needed
 
 
 def forget_gone(settings: Settings) -> bool:
@@ -112,10 +111,9 @@ def forget_gone(settings: Settings) -> bool:
     Raises:
         FoxError: as ``switch_off``.
     """
-    if not _file(settings).exists() or not state(settings).gone:
-        return False
-    switch_off(settings)
-    return True
+    if needed := _names_what_is_gone(settings):
+        switch_off(settings)
+    return needed
 
 
 def _file(settings: Settings) -> Path:
@@ -143,6 +141,10 @@ def _gone(settings: Settings) -> str:
     if not command:
         return str(_file(settings))
     return next((part for part in command[:2] if not os.path.exists(part)), "")  # noqa: PTH110
+
+
+def _names_what_is_gone(settings: Settings) -> bool:
+    return _file(settings).exists() and bool(state(settings).gone)
 
 
 def _windowless(python: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from ...common.atomic import write_text
+from .entry import FileEntry
 
 PATIENCE = 20.0  # seconds for systemctl
 REFUSED = set("\"'\\")
@@ -26,25 +27,16 @@ WantedBy=default.target
 """
 
 
-class SystemdUnit:
+class SystemdUnit(FileEntry):
     """The unit is enabled, and not started: an agent is started by whoever needs one now."""
 
     def __init__(self, name: str) -> None:
         self._name = f"{name}.service"
-        self._file = Path(platformdirs.user_config_dir()) / "systemd" / "user" / self._name
-
-    @property
-    def place(self) -> str:
-        """Return the unit's file."""
-        return str(self._file)
+        super().__init__(Path(platformdirs.user_config_dir()) / "systemd" / "user" / self._name)
 
     def usable(self) -> bool:
         """Whether a systemd of this user runs."""
         return _systemctl("show-environment")
-
-    def there(self) -> bool:
-        """Whether the unit is there."""
-        return self._file.exists()
 
     def write(self, command: Sequence[str]) -> bool:
         """Make the unit and enable it; systemd takes no program with a quote in its path."""

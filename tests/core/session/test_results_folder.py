@@ -33,7 +33,7 @@ def removed(tmp_path, settings, api, journal):
 
 
 def told(session, task, **options):
-    """What fetching from the command line ends with: an id, or an error."""
+    """Fetch as the command line does, and return what that ends with: an id, or an error."""
     heard = []
     session.transfers.fetch_and_tell(task, "", heard.append, heard.append, **options)
     until(session, lambda _state: heard)

@@ -252,6 +252,7 @@ def test_the_command_says_how_it_stands(settings, capsys):
     assert json.loads(capsys.readouterr().out)["login"] is True
     assert cli.main(["agent", "login", "off", *home]) == 0
     assert cli.main(["agent", "run", "off", *home]) == 2
+    assert cli.main(["agent", "--json", *home]) == 2
 
 
 def test_what_cannot_be_written_is_a_sentence(settings, config, capsys):
