@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -25,6 +26,8 @@ from ...common.lock import Lock
 POLL = 0.2  # seconds
 TIMEOUT = 60.0  # seconds to wait for another transfer to end
 IMAGE = "rayvision_transmitter.exe"
+MARK = "FOXSUBMIT_RUN"
+"""The variable by which a program is known whose agent was killed before it could note the program's number."""
 _taken: set[Path] = set()
 """The locks that this process holds, on any of its threads."""
 
@@ -47,6 +50,8 @@ class ProgramLock:
         self._check = check
         self._timeout = timeout
         self._started: list[int] = []
+        self.mark = secrets.token_hex(16)
+        """The value of ``MARK`` in the environment of each program that holds the lock."""
 
     def __enter__(self) -> ProgramLock:
         self._wait()
@@ -84,7 +89,7 @@ class ProgramLock:
         self._note()
 
     def _note(self) -> None:
-        noted = {"folder": str(self._program.parent), "processes": self._started}
+        noted = {"folder": str(self._program.parent), "processes": self._started, "mark": self.mark}
         write_text(self._runs, json.dumps(noted), private=True)
 
     def _owner_lives(self) -> bool:
@@ -106,19 +111,28 @@ class ProgramLock:
         """End the programs that a killed agent started and did not end."""
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             noted = json.loads(self._runs.read_text(encoding="utf-8"))
-            for process in noted["processes"]:
-                if sys.platform == "win32" or _is_of(noted["folder"], process):
-                    end_group(process, force=True)
+            groups = set(map(int, noted["processes"]))
+            if sys.platform != "win32":
+                groups = _left_over(groups, noted["folder"], noted.get("mark"))
+            for group in groups:
+                end_group(group, force=True)
 
 
-def _is_of(folder: str, group: int) -> bool:
-    """Whether somebody in a process group is of the program in a folder; its number may be another's by now."""
+def _left_over(numbers: set[int], folder: str, mark: str | None) -> set[int]:
+    """Return the process groups of a killed agent's programs: noted ones, and those with its mark.
+
+    A noted number may be another program's by now, so that somebody in the group has to be of the program in
+    ``folder``.
+    """
+    groups = set()
+    marked = os.fsencode(f"{MARK}={mark}") if mark else None
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            known = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
-            if os.getpgid(int(process.name)) == group and os.fsencode(folder) in known:
-                return True
-    return False
+            group, environment = os.getpgid(int(process.name)), (process / "environ").read_bytes()
+            known = (process / "cmdline").read_bytes() + environment
+            if (group in numbers and os.fsencode(folder) in known) or (marked and marked in environment.split(b"\0")):
+                groups.add(group)
+    return groups
 
 
 def end_group(process: int, *, force: bool) -> None:

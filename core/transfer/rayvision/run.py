@@ -17,7 +17,7 @@ from typing import IO, Any, Callable
 from ...common.system_errors import system_reason
 from ..supervised.pulse import PROGRAM, pulse
 from .output import LineKind, OutputLine, read_line
-from .program_lock import ProgramLock, end_group
+from .program_lock import MARK, ProgramLock, end_group
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +139,8 @@ class Runs:
 
     def _environment(self) -> dict[str, str]:
         own = {name: os.environ[name] for name in INHERITED if name in os.environ}
-        return {**own, "LD_LIBRARY_PATH": str(self._program.parent), "RAYVISION_LOG": str(self._logs)}
+        return {**own, "LD_LIBRARY_PATH": str(self._program.parent), "RAYVISION_LOG": str(self._logs),
+                MARK: self._lock.mark}
 
 
 def _heard(run: Run, line: str) -> OutputLine | None:

@@ -56,7 +56,7 @@ def test_a_killed_agent_leaves_one_task_and_sends_nothing_twice(settings, whole,
     with agent(settings, idle=0.5) as process:
         wait_for(over(journal, submission))
         process.wait()
-    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert transfer(journal, submission).state is TransferState.FETCHED, transfer(journal, submission).message
     assert len(api.query.get_task_list()["items"]) == 1
     assert sorted(collections.Counter(whole).values()) == [1] * 61
 
@@ -76,7 +76,7 @@ def test_a_submission_whose_answer_was_lost_is_not_submitted_again(settings, jou
     journal.record(submission, TransferState.SUBMITTING)
     with agent(settings):
         wait_for(over(journal, submission))
-    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert transfer(journal, submission).state is TransferState.FETCHED, transfer(journal, submission).message
     assert len(api.query.get_task_list()["items"]) == 1
 
 
@@ -88,7 +88,7 @@ def test_a_paused_submission_waits_until_it_may_go_on(settings, journal, submiss
     journal.wish(submission, "go")
     with agent(settings):
         wait_for(over(journal, submission))
-    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert transfer(journal, submission).state is TransferState.FETCHED, transfer(journal, submission).message
 
 
 def test_a_cancelled_submission_ends_without_a_task_on_the_farm(settings, journal, api, submission):
@@ -127,7 +127,7 @@ def test_a_farm_that_is_away_is_waited_for(settings, journal, farm, submission, 
         wait_for(lambda: "No farm answers at 127.0.0.1:9" in transfer(journal, submission).message)
         wrong.write_text(text)
         wait_for(over(journal, submission))
-    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert transfer(journal, submission).state is TransferState.FETCHED, transfer(journal, submission).message
     assert transfer(journal, submission).message == ""
 
 
@@ -149,7 +149,7 @@ def test_a_failed_submission_goes_on_when_it_is_resumed(tmp_path, settings, jour
     journal.wish(submission, "go")
     with agent(settings):
         wait_for(over(journal, submission))
-    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert transfer(journal, submission).state is TransferState.FETCHED, transfer(journal, submission).message
 
 
 def test_what_failed_while_it_was_watched_is_not_submitted_again(settings, journal, api, submission):
@@ -161,7 +161,7 @@ def test_what_failed_while_it_was_watched_is_not_submitted_again(settings, journ
     assert journal.get(submission).state is TransferState.WATCHING
     with agent(settings):
         wait_for(over(journal, submission))
-    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert transfer(journal, submission).state is TransferState.FETCHED, transfer(journal, submission).message
     assert len(api.query.get_task_list()["items"]) == 1
 
 
@@ -258,4 +258,4 @@ def test_threads_that_cannot_open_the_journal_at_first_do_their_work_later(setti
 
     monkeypatch.setattr("foxsubmit.core.transfer.agent.Journal", open_late)
     Agent(settings, idle=2, waits=(0.1,)).run()
-    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert transfer(journal, submission).state is TransferState.FETCHED, transfer(journal, submission).message

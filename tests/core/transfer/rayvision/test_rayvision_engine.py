@@ -371,13 +371,18 @@ import sys, time
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from tests.core.transfer.rayvision.transmitters import Counting, engine, item
+from foxsubmit.core.transfer.rayvision.program_lock import ProgramLock
+if {before_noting}:
+    ProgramLock.started = lambda lock, process: time.sleep(600)
 engine(Path({folder!r}), Path({program!r})).send([item(Path({file!r}), "/mnt/a.png")], Counting())
 """
 
 
-def test_a_program_whose_agent_was_killed_is_ended_by_the_next_one(tmp_path, double, items):
+@pytest.mark.parametrize("before_noting", [False, True])
+def test_a_program_whose_agent_was_killed_is_ended_by_the_next_one(tmp_path, double, items, before_noting):
     double.behave(files={"a.png": "hang"}, helper=True)
-    code = AGENT.format(root=str(Path.cwd()), folder=str(tmp_path), program=str(double.path), file=str(items[0].local))
+    code = AGENT.format(root=str(Path.cwd()), folder=str(tmp_path), program=str(double.path), file=str(items[0].local),
+                        before_noting=before_noting)
     killed = subprocess.Popen([sys.executable, "-c", code])
     wait_for(lambda: double.hanging)
     killed.kill()
@@ -393,7 +398,8 @@ def test_a_program_whose_agent_was_killed_is_ended_by_the_next_one(tmp_path, dou
 
 def test_a_helper_that_outlived_its_program_is_ended_too(tmp_path, double, items):
     double.behave(files={"a.png": "die"}, helper=True, slow=0.5)
-    code = AGENT.format(root=str(Path.cwd()), folder=str(tmp_path), program=str(double.path), file=str(items[0].local))
+    code = AGENT.format(root=str(Path.cwd()), folder=str(tmp_path), program=str(double.path), file=str(items[0].local),
+                        before_noting=False)
     killed = subprocess.Popen([sys.executable, "-c", code])
     call = wait_for(lambda: double.calls and double.calls[0])
     killed.kill()
@@ -420,7 +426,8 @@ def test_a_number_that_is_another_programs_by_now_is_left_alone(tmp_path, double
 
 def test_an_agent_that_lives_is_not_robbed(tmp_path, double, items):
     double.behave(files={"a.png": "hang"})
-    code = AGENT.format(root=str(Path.cwd()), folder=str(tmp_path), program=str(double.path), file=str(items[0].local))
+    code = AGENT.format(root=str(Path.cwd()), folder=str(tmp_path), program=str(double.path), file=str(items[0].local),
+                        before_noting=False)
     other = subprocess.Popen([sys.executable, "-c", code])
     try:
         wait_for(lambda: double.hanging)
