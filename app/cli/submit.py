@@ -10,6 +10,8 @@ from pathlib import Path
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _, count
+from ..core.model.job_identity import check_texts
+from ..core.plan.plan import Plan
 from ..hosts.folders import scenes_of
 from ..hosts.recorded import nothing_open
 from .common.arguments import as_json, choices, home_and_account, patience
@@ -78,10 +80,20 @@ def _submit_scene(options: argparse.Namespace, scene: Path) -> int:
     return sent(options, session, send(options, session))
 
 
+def _with_typed(plan: Plan, options: argparse.Namespace) -> Plan:
+    """The plan with what was typed that it can take over."""
+    if "{" in (options.name or ""):
+        raise BadInput(_("The job of a saved plan takes a name as it is: write it without braces."))
+    check_texts(options.comment or "", options.batch or "", options.name or "")
+    said = {"check_content": options.check_content, "job_name": options.name, "comment": options.comment,
+            "batch": options.batch}
+    return dataclasses.replace(plan, **{name: value for name, value in said.items() if value is not None})
+
+
 def _submit_plan(options: argparse.Namespace, plan: Path) -> int:
     """Submit what a plan says, for the account that the options name."""
     saved = read_plan(plan)
     with if_stopped(_("Stopped: nothing was submitted.")):
         session = connected(options, nothing_open(saved.host))
-    session.submit.submit_plan(dataclasses.replace(saved, check_content=True) if options.check_content else saved)
+    session.submit.submit_plan(_with_typed(saved, options))
     return sent(options, session, submitted(options, session, lambda state: state.message))

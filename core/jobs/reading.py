@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..api.codes import FrameStatus, FrameType, SoftwareId, TaskStatus
+from ..model.job_identity import told_by
+from ..plan.identity import frames_in_words
 from .tasks import FrameRow, TaskRow
 
 OWN_LABEL = re.compile(r"fox-[0-9a-f]{12}")
@@ -30,6 +32,7 @@ def task_row(item: Mapping[str, Any], below: int = MOST_BELOW) -> TaskRow:
     children = item.get("respRenderingTaskList") or () if below else ()
     status = item["taskStatus"]
     limit = item.get("taskLimit")
+    told, tags = told_by(_tags(item.get("labels")))
     return TaskRow(
         id=item["id"],
         name=item.get("sceneName") or "",
@@ -43,7 +46,17 @@ def task_row(item: Mapping[str, Any], below: int = MOST_BELOW) -> TaskRow:
         seconds=number(item.get("renderDuration")),
         output=item.get("outputFileName") or "",
         children=tuple(task_row(child, below - 1) for child in children),
-        tags=_tags(item.get("labels")),
+        tags=tags,
+        title=told.get("name", ""),
+        comment=told.get("comment", ""),
+        batch=told.get("batch", ""),
+        artist=_told(item, "producer"),
+        user=_text(item.get("userName")),
+        project=_told(item, "projectName"),
+        submitted=number(item.get("submitDate")) / 1000,
+        started=number(item.get("startTime")) / 1000,
+        ended=number(item.get("completedDate")) / 1000,
+        range=frames_in_words(_text(item.get("framesRange"))),
         priority=int(number(item.get("taskUserLevel"))) or 50,
         node_limit=int(number(limit)) if limit else None,
         stop_after=int(number(item.get("overTimeStop"))),
@@ -73,6 +86,12 @@ def frame_row(item: Mapping[str, Any]) -> FrameRow:
         again=int(number(item.get("recommitFlag"))),
         ended=int(number(item.get("endTime"))),
     )
+
+
+def _told(item: Mapping[str, Any], name: str) -> str | None:
+    """A text, also an empty one; None where the farm does not tell."""
+    value = item.get(name)
+    return value if isinstance(value, str) else None
 
 
 def _text(value: object) -> str:

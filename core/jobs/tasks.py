@@ -44,6 +44,21 @@ class TaskRow:
     """``SoftwareId``"""
     camera: str = ""
     layer: str = ""
+    title: str = ""
+    """The job's name; empty where it was submitted without one."""
+    comment: str = ""
+    batch: str = ""
+    artist: str | None = None
+    """The farm's ``producer``; None where the farm does not tell one, as with the project."""
+    user: str = ""
+    """The account that submitted it."""
+    project: str | None = None
+    submitted: float = 0.0
+    """Seconds since 1970, as the next two; 0 where the farm does not say."""
+    started: float = 0.0
+    ended: float = 0.0
+    range: str = ""
+    """Its frames, as people read them."""
 
     def __post_init__(self) -> None:
         """A number that the document does not have is for ``status_number``."""

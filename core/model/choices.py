@@ -78,6 +78,15 @@ class Choices:
     """Seconds; 0 never."""
     priority: int = 50
     artist: str = ""
+    job_name: str = ""
+    """How the job is called, with tokens (job_identity.py); empty takes the usual pattern."""
+
+    comment: str = ""
+    """A sentence for whoever sees the job."""
+
+    batch: str = ""
+    """The name under which several jobs belong together."""
+
     tags: tuple[str, ...] = ()
     output_folder: str = ""
     """The folder for results on this machine; empty takes a folder beside the scene."""

@@ -22,6 +22,7 @@ from ..model.apart import selected
 from ..model.choices import Choices
 from ..model.finding import Finding, Severity
 from ..model.host import LISTED, Frames, RenderUnit, Scene
+from ..model.job_identity import job_name, one_line
 from ..model.server_paths import server_path
 from ..model.tips import tips
 from ..model.traits import HostTraits
@@ -147,12 +148,21 @@ def make_plans(host: str, account: str, task_input: TaskInput, scene: SceneFile,
             priority=choices.priority,
             tags=choices.tags,
             artist=choices.artist,
+            job_name=job_name_of(posixpath.basename(slashes(scene.original.path)), group, choices),
+            comment=one_line(choices.comment),
+            batch=one_line(choices.batch),
             stamp=scene.original,
         )
         for group in groups)
     for plan in plans:
         plan.check()
     return plans
+
+
+def job_name_of(scene: str, group: Sequence[UnitWork], choices: Choices) -> str:
+    """Return how the task of some units is called; ``scene`` is the scene's file name."""
+    frames = dict.fromkeys(each for work in group for each in work.frames)
+    return job_name(choices.job_name, scene, [work.unit for work in group], frames, choices.artist, choices.project)
 
 
 def scene_file(host: str, path: Path, packed: Path | None = None, copy: Path | None = None) -> SceneFile:

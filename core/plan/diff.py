@@ -130,9 +130,14 @@ def units(plan: Plan) -> list[str]:
     return nodes or list(plan.task.get("layers", ())) or _values(rendered, "scene_name")
 
 
+def rendered_values(plan: Plan, *keys: str) -> list[str]:
+    """Every value under one of the keys of what the plan renders, once, in order."""
+    return _values(plan.task["scene_info_render"], *keys)
+
+
 def cameras(plan: Plan) -> list[str]:
     """The cameras that it renders, by name."""
-    return _values(plan.task["scene_info_render"], "camera_name", "render_camera", "renderable_camera")
+    return rendered_values(plan, "camera_name", "render_camera", "renderable_camera")
 
 
 def _values(data: Any, *keys: str) -> list[str]:

@@ -70,6 +70,10 @@ class Plan:
     priority: int = 50
     tags: tuple[str, ...] = ()
     artist: str = ""
+    job_name: str = ""
+    """How the job is called; empty in plans of older versions."""
+    comment: str = ""
+    batch: str = ""
     stamp: LocalFile | None = None
     """The scene as it was when the plan was made, also where an archive of it is sent."""
 

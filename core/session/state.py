@@ -163,6 +163,10 @@ class SubmitState:
     test_error: str = ""
     name_error: str = ""
     """A sentence about the pattern for names of results if it cannot be used."""
+    job_name: str = ""
+    """How the job will be called; of several tasks the first."""
+    job_error: str = ""
+    """A sentence about the job's name, comment or batch if they cannot be used."""
     findings: tuple[Finding, ...] = ()
     since: str = ""
     """What is different since the scene was last submitted, one sentence; empty where it never was."""
@@ -291,7 +295,7 @@ class State:
             reasons.append(_("The files of the scene are still being looked for."))
         if self.step is Step.PLANNING:
             reasons.append(_("The last submission is still being written down."))
-        reasons += filter(None, (submit.frames_error, submit.test_error, submit.name_error))
+        reasons += filter(None, (submit.frames_error, submit.test_error, submit.name_error, submit.job_error))
         reasons += [finding.text for finding in submit.errors]
         return tuple(dict.fromkeys(reasons))
 

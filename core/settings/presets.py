@@ -20,7 +20,7 @@ OF_ONE_USER = {choice for choice, _make in BEGINNINGS.values()} - {"output_folde
 """What follows from the user's settings, and is kept there alone; a folder is also a scene's own."""
 
 OF_ITS_FILE = {"units", "view_layers", "frames", "excluded", "leave_out", "send_too", "extra_files", "allow_missing",
-               "check_content"}
+               "check_content", "comment", "batch"}
 """The choices that are about what is in one scene, and are not made for another one."""
 
 OF_ONE_SCENE = OF_ONE_USER | OF_ITS_FILE | {"output_folder"}

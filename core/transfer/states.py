@@ -6,6 +6,7 @@ import dataclasses
 import enum
 
 from ..model.ending import End
+from ..model.job_identity import JobIdentity
 
 
 class TransferState(enum.Enum):
@@ -95,6 +96,8 @@ class Transfer:
     """Frames that are fetched before all others: (the task that holds it, its name)."""
     folder_gone: bool = False
     """It waits for its results folder, which is not there."""
+    about: JobIdentity | None = None
+    """The job's name and what it renders; None where the journal was not told."""
     silent: float = 0.0
     """Seconds of silence of whatever this transfer waits for; 0 while all is well."""
     silent_of: str = ""

@@ -10,6 +10,7 @@ from ..api import FoxAPI
 from ..api.wire.large_text import LargeText
 from ..common.errors import BadAnswer, BadInput, Refused
 from ..common.i18n import _
+from ..model.job_identity import labels_of
 from ..model.limits import MOST_JSON
 from ..plan.plan import with_task_id
 from ..plan.plan_text import text_of
@@ -89,9 +90,11 @@ class Submission:
         found = task_id is not None
         if task_id is None:
             self._record(TransferState.CREATING)
+            plan = self._plan
             task_id = int(self._api.task.create_task(
-                count=1, task_user_level=self._plan.priority, labels=[label_of(self._row), *self._plan.tags],
-                artist=self._plan.artist or None)[0])
+                count=1, task_user_level=plan.priority, labels=[
+                    label_of(self._row), *labels_of(plan.job_name, plan.batch, plan.comment), *plan.tags],
+                artist=plan.artist or None)[0])
         self._row.task_id = task_id
         self._journal.record(self._row.id, TransferState.UPLOADING, task_id=task_id, message="")
         log.info("%s is task %s", self._row.name, task_id)

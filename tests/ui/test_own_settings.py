@@ -65,3 +65,20 @@ def test_the_scenes_own_path_takes_the_place_of_the_folder(opened, states):
     assert session.state.submit.choices.own_output
     session.becomes(session.state)
     assert not panel.submit.more._output.isEnabled()
+
+
+def test_a_job_is_named_and_the_field_says_how_it_will_be_called(opened, states):
+    panel, session = opened(having(states.ready(), submit={"job_name": "shot · Camera · 1-8"}))
+    panel.submit.more.fold.setChecked(True)
+    job = panel.submit.more.job
+    assert job.name.placeholderText() == "shot · Camera · 1-8"
+    for line, text in ((job.name, "{scene}!"), (job.batch, "dailies"), (job.comment, " new fog ")):
+        line.setText(text)
+        line.textEdited.emit(text)
+    chosen = session.state.submit.choices
+    assert (chosen.job_name, chosen.batch, chosen.comment) == ("{scene}!", "dailies", "new fog")
+    session.becomes(having(session.state, submit={"job_name": "shot!"}))
+    assert job._note.text() == "It will be called “shot!”."
+    session.becomes(having(session.state, submit={"job_error": "A job name has no “{x}”."}))
+    assert job._note.text() == "A job name has no “{x}”."
+    assert "dailies" in summary(chosen)

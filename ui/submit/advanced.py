@@ -20,6 +20,7 @@ from ..kit.style import Style
 from ..kit.tags_field import TagsField
 from ..kit.widgets import STRETCH, Button, CheckBox, Label, LineEdit, row, rule, set_property
 from .filling import fill
+from .job_fields import JobFields
 from .own_settings import OwnSettings, own_summary
 
 NORMAL, HIGH = 50, 60
@@ -42,6 +43,7 @@ def summary(choices: Choices) -> str:
         fetched,
         _("contents compared") if choices.check_content else "",
         _("{n} GB of memory").format(n=choices.ram) if choices.ram else "",
+        choices.batch,
         ", ".join(choices.tags),
         *own_summary(choices),
     ]
@@ -103,7 +105,7 @@ class AdvancedOptions(QWidget):
         self._content = CheckBox(style, _("Compare contents"))
         self._content.setToolTip(_("Read every file again and compare it with the farm's: also one that was changed "
                                    "without another size or time is sent. Takes longer."))
-        self._own = OwnSettings(style, self._session)
+        self._own, self.job = OwnSettings(style, self._session), JobFields(style, self._session)
         self.form = Form([
             Field(style, _("Per task"), row(self._per_task, self._frames_word, STRETCH)),
             Field(style, _("Memory"), self._memory),
@@ -115,11 +117,12 @@ class AdvancedOptions(QWidget):
             Field(style, _("Priority"), self._priority),
             Field(style, _("Artist"), self._artist),
             Field(style, _("Tags"), self._tags),
+            *self.job.fields,
             Field(style, _("Upload"), row(self._content, STRETCH)),
             Field(style, _("Download"), self._download),
             Field(style, _("File names"), self._names, self._name_note),
             *self._own.fields,
-        ], wide=[Field(style, _("Output"), row(self._output, self._browse, self._own_output))])
+        ], wide=[*self.job.wide, Field(style, _("Output"), row(self._output, self._browse, self._own_output))])
         self._name_note.hide_empty()
         self._fields: dict[str, list[QWidget]] = {
             "frames_per_task": [self._per_task], "ram": [self._memory], "tiles": [self._tiles],
@@ -127,7 +130,8 @@ class AdvancedOptions(QWidget):
             "stop_task_after": [self._whole], "priority": [self._priority], "artist": [self._artist],
             "tags": [self._tags], "download": [self._download], "fetch": [self._download],
             "name_pattern": [self._names], "output_folder": [self._output, self._browse],
-            "own_output": [self._own_output], "check_content": [self._content], **self._own.editors()}
+            "own_output": [self._own_output], "check_content": [self._content], **self._own.editors(),
+            **self.job.editors()}
 
     @staticmethod
     def _hours(style: Style, words: str) -> Label:
@@ -157,11 +161,12 @@ class AdvancedOptions(QWidget):
         self.form.set_narrow(narrow)
 
     def draw(self, host: str, choices: Choices, hardware: tuple[Hardware, ...], name_error: str,
-             locked: frozenset[str]) -> None:
+             locked: frozenset[str], job_name: str, job_error: str) -> None:
         """Show the choices."""
-        if not self._guard.changed(host, choices, hardware, name_error, locked):
+        if not self._guard.changed(host, choices, hardware, name_error, locked, job_name, job_error):
             return
         self._own.draw(host, choices)
+        self.job.draw(choices, job_name, job_error)
         self._summary.show_text(summary(choices))
         self._frames_word.show_text(_("frame") if choices.frames_per_task == 1 else _("frames"))
         if self._per_task.value() != choices.frames_per_task:

@@ -102,7 +102,8 @@ class SubmitTab(QWidget):
         self.target.draw(view_of(state))
         self.units.draw(scene.host, scene.scene, submit.choices)
         self.frames.draw(scene.scene, submit, locked)
-        self.more.draw(scene.host, submit.choices, state.environments.hardware, submit.name_error, locked)
+        self.more.draw(scene.host, submit.choices, state.environments.hardware, submit.name_error, locked,
+                       submit.job_name, submit.job_error)
         self.findings.draw(submit.findings, submit.choices.allow_missing, scene.selects, scene.gathered,
                            state.account.profile is not None)
         self.since.say(state.submit.since, icon="clock" if state.submit.since else "")

@@ -84,6 +84,10 @@ def choices(parser: argparse.ArgumentParser) -> None:
                         help=_("fetch each frame as it finishes (default), or all at the end"))
     parser.add_argument("--name-pattern", default=None, metavar="PATTERN",
                         help=_("where a frame goes below the folder, for example {name}_{task}/{file}"))
+    parser.add_argument("--name", metavar="PATTERN", help=_(
+        "how the job is called, with {scene}, {unit}, {camera}, {version}, {artist}, {project} and {frames} in it"))
+    parser.add_argument("--comment", metavar="TEXT", help=_("a sentence for whoever sees the job"))
+    parser.add_argument("--batch", metavar="NAME", help=_("the name under which several jobs are listed together"))
     parser.add_argument("--priority", type=int, choices=(50, 60),
                         help=_("60 goes before 50, here and on the farm"))
     parser.add_argument("--allow-missing", action="store_true",

@@ -11,6 +11,7 @@ from ...core.assets.gathered import gathered
 from ...core.common.errors import BadInput, Blocked, NoAnswer, NotPlanned
 from ...core.common.i18n import _, count
 from ...core.model.apart import LAYERS
+from ...core.model.job_identity import check_job_name, check_texts
 from ...core.model.need import Need
 from ...core.model.result_names import check_pattern
 from ...core.session.following import connect, hints, until
@@ -102,6 +103,8 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
     """Choose what was typed; all else is as the scene, the user and the studio have it."""
     state = session.state
     check_pattern(options.name_pattern or "")
+    check_job_name(options.name or "")
+    check_texts(options.comment or "", options.batch or "", options.name or "")
     place = place_typed(options.output.resolve() if options.output else None, bool(options.own_output))
     if options.layer and options.view_layer:
         raise BadInput(_("View layers are rendered either together (--view-layer) or as tasks of their own (--layer): "
@@ -121,6 +124,7 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
         "leave_out": tuple(options.leave_out) or None, "send_too": tuple(options.send_too) or None,
         "download": False if options.no_download else None, "fetch": options.fetch,
         "check_content": options.check_content, "name_pattern": options.name_pattern, "priority": options.priority,
+        "job_name": options.name, "comment": options.comment, "batch": options.batch,
         **place}
     said = {name: value for name, value in said.items() if value is not None}
     need_unlocked(state, said)

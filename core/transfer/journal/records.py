@@ -9,6 +9,7 @@ from typing import Callable, NamedTuple
 from ...api.wire.large_text import LargeText
 from ...common.errors import BadInput
 from ...model.ending import End
+from ...model.job_identity import from_json as identity_from
 from ...plan.outline import Outline, outline_of, read_outline
 from ...plan.plan import Plan, from_json, head_from
 from ...plan.plan_text import part_pieces
@@ -148,7 +149,7 @@ def transfer(row: sqlite3.Row) -> Transfer:
         fetch=row["fetch"], fetch_files=row["fetch_files"], fetch_bytes=row["fetch_bytes"],
         fetch_done=row["fetch_done"], stage=state, end=_end(row["task_end"]), look_at=row["look_at"],
         wanted=_wanted(None if state.over else row["wanted"]), farm=row["farm"],
-        folder_gone=bool(row["folder_gone"]) and not state.over)
+        folder_gone=bool(row["folder_gone"]) and not state.over, about=identity_from(row["about"]))
 
 
 def _end(value: str) -> End | None:

@@ -148,6 +148,11 @@ INSERT INTO arrivals SELECT access_id, local, size, mtime_ns, inode, sha256, row
 DELETE FROM known;
 """
 
+# What a job is called and renders (model/job_identity.py), so that lists need no plan; empty where nobody told.
+TWELFTH = """
+ALTER TABLE submissions ADD COLUMN about TEXT NOT NULL DEFAULT '';
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -200,8 +205,13 @@ def _eleventh(db: sqlite3.Connection) -> None:
     _run(db, ELEVENTH)
 
 
+def _twelfth(db: sqlite3.Connection) -> None:
+    _run(db, TWELFTH)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth,
-                                                           _sixth, _seventh, _eighth, _ninth, _tenth, _eleventh)
+                                                           _sixth, _seventh, _eighth, _ninth, _tenth, _eleventh,
+                                                           _twelfth)
 VERSION = len(STEPS)
 
 

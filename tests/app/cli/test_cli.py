@@ -66,6 +66,23 @@ def test_tasks_lists_and_watch_and_fetch_find_the_task(capsys, scene, farm, tmp_
     assert run(capsys, "watch")[0] == 0
 
 
+def test_a_job_is_named_on_the_command_line(capsys, scene, farm, tmp_path, journal):
+    plan = tmp_path / "plan.json"
+    words = ("--name", "{scene}/{unit}", "--batch", "dailies", "--comment", "new fog")
+    assert run(capsys, "submit", "shot.blend", "--plan", str(plan), *words)[0] == 0
+    saved = json.loads(plan.read_text(encoding="utf-8"))
+    assert (saved["job_name"], saved["batch"], saved["comment"]) == ("shot/Scene", "dailies", "new fog")
+    code, _out, err = run(capsys, "submit", "shot.blend", "--name", "{nobody}")
+    assert (code, "A job name has no “{nobody}”" in err) == (2, True)
+    code, _out, err = run(capsys, "submit", "shot.blend", "--batch", "b" * 61)
+    assert (code, "The batch has 61 characters" in err) == (2, True)
+    code, _out, err = run(capsys, "submit", str(plan), "--name", "{scene}")
+    assert (code, "without braces" in err) == (2, True)
+    assert journal.transfers() == ()
+    assert run(capsys, "submit", str(plan), "--name", "other", "--no-wait")[0] == 0
+    assert journal.transfers()[0].about.name == "other"
+
+
 def test_a_plan_is_written_and_nothing_is_submitted(capsys, scene, farm, tmp_path, journal):
     code, _out, err = run(capsys, "submit", "shot.blend", "--plan", str(tmp_path / "plan.json"))
     assert (code, "The plan is in" in err) == (0, True)

@@ -16,6 +16,7 @@ from tests.conftest import make_project
 from tests.core.transfer.agents import agent, note_arrivals, over, submit, transfer, wait_for
 
 from foxsubmit.core.common import child
+from foxsubmit.core.jobs.listing import read_tasks
 from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.journal.connection import JournalTrouble
 from foxsubmit.core.transfer.journal.journal import Journal
@@ -39,6 +40,21 @@ def test_a_submission_becomes_a_task_and_its_frames_come_home(settings, journal,
     frames = sorted(Path(done.folder).rglob("*.png"))
     assert len({frame.read_bytes() for frame in frames}) == 3
     assert [task["id"] for task in api.query.get_task_list()["items"]] == [done.task_id]
+
+
+def test_name_comment_and_batch_are_on_the_farm_and_in_the_journal(tmp_path, settings, journal, api):
+    words = {"job_name": "{scene} {camera}", "batch": "dailies", "comment": "with the new fog"}
+    submission = submit(make_project(tmp_path / "named", {}), api, journal, **words, tags=("mine",), artist="ann")
+    with agent(settings, idle=0.5):
+        wait_for(over(journal, submission))
+    (task,) = read_tasks(api).rows
+    assert (task.title, task.batch, task.comment, task.tags) == (
+        "shot Camera", "dailies", "with the new fog", ("mine",))
+    assert (task.artist, task.project, task.camera, task.range) == ("ann", "", "Camera", "1-3")
+    assert task.submitted > 1e9
+    about = transfer(journal, submission).about
+    assert (about.name, about.batch, about.comment) == (task.title, task.batch, task.comment)
+    assert (about.unit, about.camera, about.artist, about.frames) == ("Scene", "Camera", "ann", "1-3")
 
 
 @pytest.fixture
