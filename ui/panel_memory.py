@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qtpy.QtCore import QEvent, QObject, Qt, QTimer
-from qtpy.QtWidgets import QSplitter, QStackedWidget, QTableView, QTreeView, QWidget
+from qtpy.QtCore import QEvent, QObject, QTimer
+from qtpy.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from .jobs.view_menu import ViewMenu
+from .table.base import RowsFace
+from .table.column_menu import ColumnMenu
+from .table.views import RowsTable, RowsView
 
 LEAST, MOST = 200, 10_000
 """Pixels: a size beyond these was never a panel's."""
@@ -18,12 +23,16 @@ def splitters(root: QWidget) -> Iterator[tuple[str, QSplitter]]:
         yield _name(each), each
 
 
-def sorted_views(root: QWidget) -> Iterator[tuple[str, QTreeView | QTableView]]:
-    """Yield the views that the user can sort, with their names."""
-    views: list[QTreeView | QTableView] = [*root.findChildren(QTreeView), *root.findChildren(QTableView)]
-    for view in views:
-        if view.isSortingEnabled():
-            yield _name(view), view
+def tables(root: QWidget) -> Iterator[tuple[str, RowsFace]]:
+    """Yield the tables and trees of rows, with their names."""
+    for view in (*root.findChildren(RowsView), *root.findChildren(RowsTable)):
+        yield _name(view), view
+
+
+def column_menus(root: QWidget) -> Iterator[tuple[str, ColumnMenu]]:
+    """Yield the choices of columns, with the names of their tables."""
+    for each in root.findChildren(ColumnMenu):
+        yield _name(each.view), each
 
 
 def read(root: QWidget, left: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,21 +40,28 @@ def read(root: QWidget, left: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "splitters": {**_named(left, "splitters"),
                       **{name: sizes for name, each in splitters(root) if (sizes := _sizes(each))}},
-        "sorting": {**_named(left, "sorting"), **{name: _sorting(view) for name, view in sorted_views(root)}},
+        "sorting": {**_named(left, "sorting"), **{name: list(view.sorted_by()) for name, view in tables(root)}},
+        "groups": next((each.group for each in root.findChildren(ViewMenu)), left.get("groups") or ""),
+        "columns": {**_named(left, "columns"), **{name: each.choice() for name, each in column_menus(root)}},
     }
 
 
 def restore(root: QWidget, values: Mapping[str, Any]) -> None:
     """Restore sizes and sort orders; values that no longer fit are ignored."""
-    sizes, sorting = values.get("splitters"), values.get("sorting")
+    sizes, sorting, columns = values.get("splitters"), _named(values, "sorting"), _named(values, "columns")
     for name, each in splitters(root):
         found = _numbers(sizes, name)
         _WhenSeen(each, found if len(found) == each.count() and any(found) else [])
-    for name, view in sorted_views(root):
-        found = _numbers(sorting, name)
-        if len(found) == 2 and 0 <= found[0] < view.model().columnCount():
-            order = Qt.SortOrder.DescendingOrder if found[1] else Qt.SortOrder.AscendingOrder
-            view.sortByColumn(found[0], order)
+    for name, view in tables(root):
+        found_sorting = sorting.get(name)
+        if isinstance(found_sorting, list) and [type(part) for part in found_sorting] == [str, bool]:
+            view.sort_as(*found_sorting)
+    groups = values.get("groups")
+    for each_menu in root.findChildren(ViewMenu):
+        each_menu.group_by(groups if isinstance(groups, str) else "")
+    for name, menu in column_menus(root):
+        if isinstance(columns.get(name), Mapping):
+            menu.restore(columns[name])
 
 
 class _WhenSeen(QObject):
@@ -81,11 +97,6 @@ def _sizes(splitter: QSplitter) -> list[int]:
     # Its own children alone: splitters lie in splitters.
     waiting = next((each for each in splitter.children() if isinstance(each, _WhenSeen)), None)
     return waiting.sizes if waiting is not None else splitter.sizes()
-
-
-def _sorting(view: QTreeView | QTableView) -> list[int]:
-    header = view.header() if isinstance(view, QTreeView) else view.horizontalHeader()
-    return [header.sortIndicatorSection(), int(header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder)]
 
 
 def _named(values: Mapping[str, Any], part: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ..offer.drafts import Draft, Notice, SignIn
 from ..offer.values import Account, Environment, Hardware
 from ..settings.accounts import KnownAccount
 from ..settings.preferences import Preferences
+from ..settings.task_filters import SavedFilter
 from ..transfer.states import Transfer, TransferFile
 from .dropped.state import DroppedState
 
@@ -220,6 +221,8 @@ class JobsState:
     named: Mapping[int, TaskRow | None] = dataclasses.field(default_factory=dict)
     """Tasks that the farm was asked for by their number, whether listed or not: as they are now, None for one that
     the farm does not have. What is not in here is not known yet."""
+    saved: tuple[SavedFilter, ...] = ()
+    """Filters of the list that were saved by name."""
     notices: tuple[Notice, ...] = ()
     """Notices about tasks that ended, the newest first."""
 
@@ -245,6 +248,12 @@ def transfer_of(tasks: tuple[TaskRow, ...], transfers: TransfersState, task_id: 
     wanted = task.id if task else task_id
     return next((each for each in transfers.rows if wanted is not None and each.task_id == wanted
                  and _is_of(each, transfers.whose)), None)
+
+
+def submissions(transfers: TransfersState) -> dict[int, Transfer]:
+    """The newest submission from this machine of each task of the account, by the task's number."""
+    return {each.task_id: each for each in reversed(transfers.rows)
+            if each.task_id is not None and each.host and _is_of(each, transfers.whose)}
 
 
 def _is_of(transfer: Transfer, whose: tuple[str, ...]) -> bool:

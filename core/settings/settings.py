@@ -51,6 +51,7 @@ class Settings:
         self._roots = self.home / "roots.json"
         self._preferences = self.home / "settings.json"
         self._panel = self.home / "panel.json"
+        self.task_filters = self.home / "filters.json"
 
     def open_home(self) -> None:
         """Make the home folder, and try whether it can be written: everything that is submitted is noted there.

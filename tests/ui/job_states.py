@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from pathlib import Path
 
 from tests.ui.having import having
@@ -30,6 +31,12 @@ GB, MB = 1_000_000_000, 1_000_000
 def task(number: int, name: str, status: TaskStatus, frames: int, done: int, cost: float, seconds: float,
          failed: int = 0, children: tuple[TaskRow, ...] = ()) -> TaskRow:
     return TaskRow(number, name, status, int(status), frames, done, failed, 3, cost, seconds, "", children)
+
+
+def told(row: TaskRow, **more) -> TaskRow:
+    """The task as a farm tells of it that was told who submitted it, and when."""
+    submitted = datetime.datetime(2026, 3, 1, 9, 30).timestamp() + (row.id - 35735000) * 20
+    return dataclasses.replace(row, submitted=submitted, artist="mira", project="lantern", **more)
 
 
 def frame(number: int, status: FrameStatus, seconds: float, cost: float, thumbnail: Path | None = None,

@@ -11,7 +11,7 @@ from qtpy.QtCore import QPointF, Qt
 from qtpy.QtGui import QColor, QImage, QLinearGradient, QPainter
 from tests.ui.door_states import DoorStates
 from tests.ui.having import having
-from tests.ui.job_states import GB, MB, JobStates, frame, task
+from tests.ui.job_states import GB, MB, JobStates, frame, task, told
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
@@ -318,14 +318,19 @@ class States(JobStates, DoorStates):
 
     def tasks(self) -> tuple[TaskRow, ...]:
         children = (
-            task(35736252, "beauty, cam_main", TaskStatus.RENDERING, 120, 55, 14.30, 4320, 1),
-            task(35736253, "beauty, cam_close", TaskStatus.RENDERING, 40, 12, 3.02, 3480),
-            task(35736254, "fx_dust, cam_main", TaskStatus.USER_STOPPED, 80, 24, 4.52, 2460),
+            told(task(35736252, "beauty, cam_main", TaskStatus.RENDERING, 120, 55, 14.30, 4320, 1), layer="beauty",
+                 camera="cam_main"),
+            told(task(35736253, "beauty, cam_close", TaskStatus.RENDERING, 40, 12, 3.02, 3480), layer="beauty",
+                 camera="cam_close"),
+            told(task(35736254, "fx_dust, cam_main", TaskStatus.USER_STOPPED, 80, 24, 4.52, 2460), layer="fx_dust",
+                 camera="cam_main"),
         )
         return (
-            task(35736251, "courtyard_sh040_v017", TaskStatus.RENDERING, 240, 91, 21.84, 4320, 1, children),
-            task(35735988, "lantern_lookdev_v004", TaskStatus.TEST_DONE, 3, 3, 0.66, 540),
-            task(35735410, "courtyard_sh030_v022", TaskStatus.DONE, 96, 96, 17.92, 7500),
+            told(task(35736251, "courtyard_sh040_v017", TaskStatus.RENDERING, 240, 91, 21.84, 4320, 1, children),
+                 batch="dailies"),
+            told(task(35735988, "lantern_lookdev_v004", TaskStatus.TEST_DONE, 3, 3, 0.66, 540), camera="cam_turn"),
+            told(task(35735410, "courtyard_sh030_v022", TaskStatus.DONE, 96, 96, 17.92, 7500), batch="dailies",
+                 camera="cam_main"),
             task(35734872, "pyro_test_v008", TaskStatus.DONE_WITH_FAILURES, 48, 46, 31.15, 13200, 2),
             task(35734871, "flood_sim_sh110_v030", TaskStatus.NO_BALANCE, 48, 6, 3.15, 1320),
         )

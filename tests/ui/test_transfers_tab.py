@@ -6,6 +6,7 @@ import pytest
 from qtpy.QtCore import QPoint, Qt
 from tests.ui.having import having
 
+from foxsubmit.core.model.job_identity import JobIdentity
 from foxsubmit.core.transfer.states import TransferFile, TransferState
 from foxsubmit.ui.kit.words import transfer_state
 from foxsubmit.ui.panel import JOBS, TRANSFERS
@@ -23,7 +24,7 @@ def transfers(opened, states):
 
 def click_icon(qtbot, view, place, name):
     """On the icon at the end of a row."""
-    index = view.rows.index(place, 4)
+    index = view.rows.index(place, len(view.rows.columns) - 1)
     rect = view.visualRect(index)
     names = [action.name for action in actions(view.rows.row(index))]
     left = rect.right() - 4 - SIDE * len(names) + SIDE * names.index(name)
@@ -160,3 +161,40 @@ def test_a_transfer_that_waits_for_its_folder_offers_to_use_it_as_it_is(opened, 
     assert [name for name, _arguments in session.calls if name == "transfers.use_folder"] == []
     qtbot.mouseClick(tab.ask.do, Qt.MouseButton.LeftButton)
     assert session.calls[-1] == ("transfers.use_folder", {"transfer_id": "b", "folder": "P:/lantern/renders"})
+
+
+def test_uploads_of_one_scene_are_told_apart_and_what_was_not_told_is_unknown(transfers):
+    tab, session = transfers
+    row = session.state.transfers.rows[0]
+    about = JobIdentity(name="sh040 · beauty · cam_main · 1-8", unit="beauty", camera="cam_main", artist="mira")
+    session.becomes(having(session.state, transfers={"rows": (
+        dataclasses.replace(row, id="x", about=about, created=0.0), dataclasses.replace(row, id="y", about=None))}))
+    shown = {column.name: [tab.model.cell(tab.model.index(place, at)).text for place in (0, 1)]
+             for at, column in enumerate(tab.model.columns)}
+    assert shown["transfer"] == ["sh040 · beauty · cam_main · 1-8", row.name]
+    assert shown["unit"] == ["beauty", "unknown"]
+    assert shown["artist"] == ["mira", "unknown"]
+    assert shown["project"] == ["–", "unknown"]
+    assert shown["submitted"][0] == "unknown"
+
+
+def test_columns_of_transfers_come_with_the_width_and_the_icons_always_stay(opened, states):
+    for width, there in ((1800, True), (420, False)):
+        panel, _session = opened(states.studio(), width)
+        panel.tabs.setCurrentIndex(TRANSFERS)
+        header, columns = panel.transfers.view.header(), panel.transfers.model.columns
+        titles = {column.title for place, column in enumerate(columns) if not header.isSectionHidden(place)}
+        assert ("Camera" in titles) == there
+        assert {"Transfer", "Progress", ""} <= titles
+        assert header.sectionSize(0) >= 90
+
+
+@pytest.mark.parametrize("tab", ["jobs", "transfers", "submit"])
+def test_names_give_way_in_the_middle_so_that_the_version_is_seen(opened, states, tab):
+    panel, _session = opened(states.long_names())
+    panel.tabs.setCurrentIndex({"submit": 0, "jobs": JOBS, "transfers": TRANSFERS}[tab])
+    model = {"jobs": lambda: panel.jobs.model, "transfers": lambda: panel.transfers.model,
+             "submit": lambda: panel.submit.units.model}[tab]()
+    column = 1 if tab == "submit" else 0
+    assert all(model.cell(model.index(place, column)).path for place in range(model.rowCount()))
+    assert panel.submit.scene.name._elide == Qt.TextElideMode.ElideMiddle

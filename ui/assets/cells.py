@@ -74,7 +74,7 @@ class Cells:
 def name(each: Branch) -> Cell:
     """Return the name cell of a branch, with the icon of its kind."""
     if each.asset is None:
-        return Cell(each.name, icon="layer" if each.node else "folder", path=not each.node,
+        return Cell(each.name, icon="layer" if each.node else "folder", path=True,
                     second=count("{n} asset", "{n} assets", each.leaves))
     asset = each.asset
     whole = asset.state is AssetState.FOUND or not asset.included

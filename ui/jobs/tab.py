@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 
-from qtpy.QtCore import QEvent, QObject, Qt, QTimer
+from qtpy.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from qtpy.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from qtpy.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
 from ...core.jobs.actions import TaskAction
 from ...core.jobs.tasks import Listing, TaskFilter, TaskRow, find_task
+from ...core.jobs.told import Listed, grouped
 from ...core.model import format
 from ...core.offer.values import Account
 from ...core.session.session import Session
-from ...core.session.state import AccountState, Connection, JobsState, State, TransfersState
+from ...core.session.state import AccountState, Connection, JobsState, State, TransfersState, submissions
 from ..kit import words
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
@@ -24,14 +25,17 @@ from ..kit.inline_question import InlineQuestion
 from ..kit.inline_value import InlineValue
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Explained, Label, row
+from ..table.column_menu import ColumnMenu
 from ..table.tree_model import TreeModel
 from ..table.views import RowsView
 from .footer import JobsFooter
 from .task_actions import TaskActions
-from .task_columns import COST, columns, wanted
+from .task_columns import COST, PRIORITY, WIDE, TaskColumns, least_name, wanted
 from .task_detail import TaskDetail
 from .task_filter import Filter, in_words
+from .view_menu import ViewMenu
 
+MARGIN = 12
 FEWEST_ROWS, MOST_ROWS = 4, 8
 """Tasks that are seen at first; the handle below them moves."""
 SETTLE = 120  # milliseconds after scrolling until the session is told what is seen
@@ -46,7 +50,7 @@ class JobsTab(QWidget):
         super().__init__()
         self._style = style
         self._session = session
-        self._guard, self._seen_tasks = DrawGuard(), DrawGuard()
+        self._guard, self._seen_tasks, self._seen_transfers = DrawGuard(), DrawGuard(), DrawGuard()
         self._placed = False
         self.filter = Filter(style, self)
         self.start = Explained(Button(style, _("Start"), "play"))
@@ -55,10 +59,13 @@ class JobsTab(QWidget):
         self.more = Button(style, "", "more", "square")
         self.more.setAccessibleName(_("More actions"))
         self.more.setToolTip(_("More actions"))
-        self.model = TreeModel(columns(), lambda each: each.id, self, lambda each: each.children)
+        self.columns = TaskColumns()
+        self.model = TreeModel(self.columns.columns, lambda each: each.id, self, lambda each: each.children)
         self.view = RowsView(style, self.model, self, tree=True, several=True)
         self.view.setAccessibleName(_("Tasks"))
         self.asked, self.value = InlineQuestion(style), InlineValue(style)
+        self.column_menu = ColumnMenu(self.view)
+        self.look = ViewMenu(style, session, self.column_menu, self.value, self)
         self._as_of = Label(style, font=style.small, tone="text_2")
         self.task_actions = TaskActions(style, session, self.view, self.asked, self.value)
         self.detail = TaskDetail(style, session)
@@ -73,6 +80,7 @@ class JobsTab(QWidget):
         layout.addWidget(self._bar())
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.footer)
+        self._groups: set[object] = set()
         self._framed: int | None = None
         """The task whose frames were drawn last."""
         self._rest = QTimer(self)
@@ -87,8 +95,8 @@ class JobsTab(QWidget):
 
     def _bar(self) -> QWidget:
         self._upper = QWidget()
-        self._controls = row(self.filter.search, self.filter.status, self.filter.date, STRETCH, self.start, self.stop,
-                             self.fetch, self.more)
+        self._controls = row(self.filter.search, self.filter.status, self.filter.date, self.look.button, STRETCH,
+                             self.start, self.stop, self.fetch, self.more)
         self._controls.setContentsMargins(12, 10, 12, 8)
         self._upper.setLayout(self._controls)
         return self._upper
@@ -128,7 +136,8 @@ class JobsTab(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        self.view.chosen.connect(lambda each: session.jobs.select(each.id))
+        self.view.chosen.connect(self._chosen)
+        self.look.grouped.connect(lambda _key: self._regroup())
         self.view.selectionModel().selectionChanged.connect(lambda *_which: self._draw_buttons())
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
         self._settle.timeout.connect(self._tell)
@@ -151,10 +160,8 @@ class JobsTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.width()
-        for title, least in ((_("ID"), 720), (_("Time"), 720), (self.model.columns[COST].title, 560),
-                             (_("Frames"), 480), (_("Progress"), 400)):
-            self.view.set_column_hidden(title, width < least)
-        self.view.header().resizeSection(3, 164 if width >= 560 else 110)
+        self.view.header().resizeSection(3, 164 if width >= WIDE else 110)
+        self.column_menu.fit(width - 2 * MARGIN, PRIORITY, least_name(width))
         shorter, undated, smallest = self.filter.savings()
         fit(self._controls, width, (shorter, undated, self._without_commands, smallest))
         self._draw_footer(self._session.state)
@@ -187,6 +194,7 @@ class JobsTab(QWidget):
     def draw(self, state: State) -> None:
         """Show the tasks and the selected one."""
         jobs, profile = state.jobs, state.account.profile
+        self._know(state.transfers)
         if self._seen_tasks.changed(jobs.tasks, jobs.listing, profile):
             self._show(jobs.tasks, jobs.listing, profile)
         task = self._task(jobs)
@@ -227,11 +235,40 @@ class JobsTab(QWidget):
             self.model.rename(COST, _("Cost, {currency}").format(currency=profile.currency))
         # What is here is looked through at once; the farm's own answer follows.
         rows = tasks if listing.answered else wanted(tasks, listing.filter)
-        self.model.show(rows)
+        self.model.show(grouped(rows, self.look.group, self.columns.transfers))
         if first or listing.filter.text:
             self.view.expandAll()
+        self._open_new_groups()
         self._place(tasks)
         self._settle.start()
+
+    def _know(self, transfers: TransfersState) -> None:
+        """Take what the journal says of tasks; what it says of one never changes."""
+        if not self._seen_transfers.changed(transfers):
+            return
+        before, self.columns.transfers = self.columns.transfers, submissions(transfers)
+        self.model.renew(self.columns.transfers.keys() - before.keys())
+        if self.look.group and self.columns.transfers.keys() != before.keys():
+            self._regroup()
+
+    def _open_new_groups(self) -> None:
+        """Open the groups that were not there before; what somebody closed stays closed."""
+        ids = {self.model.row(self.model.index(place, 0)).id for place in range(self.model.rowCount())
+               } if self.look.group else set()
+        for each in ids - self._groups:
+            self.view.expand(self.model.find(each))
+        self._groups = ids
+
+    def _regroup(self) -> None:
+        state = self._session.state
+        self._show(state.jobs.tasks, state.jobs.listing, state.account.profile)
+        task = self._task(state.jobs)
+        self.view.pick(task.id if task else None)
+
+    def _chosen(self, each: Listed) -> None:
+        """A group has no frames: the task that is shown stays."""
+        if isinstance(each, TaskRow):
+            self._session.jobs.select(each.id)
 
     def _place(self, tasks: tuple[TaskRow, ...]) -> None:
         """Give the tasks the room they need, once: from then on the handle is the artist's."""
@@ -287,14 +324,21 @@ class JobsTab(QWidget):
         if entries:
             self.task_actions.choose_folder(lambda folder: self._session.jobs.detail.fetch_output(entries, folder))
 
+    def _whole_at(self, index: QModelIndex) -> TaskRow | None:
+        """The task of a row as it was submitted; None for a group."""
+        found, at = None, index
+        while at.isValid():
+            row_there = self.model.row(at)
+            found, at = (row_there if isinstance(row_there, TaskRow) else found), at.parent()
+        return found
+
     def _tell(self) -> None:
         """Tell the session which tasks are on the screen."""
         ids = []
         index = self.view.indexAt(self.view.viewport().rect().topLeft())
         bottom = self.view.viewport().height()
         while index.isValid() and self.view.visualRect(index).top() < bottom:
-            whole = index if not index.parent().isValid() else index.parent()
-            task = self.model.row(whole)
+            task = self._whole_at(index)
             if task is not None and task.id not in ids:
                 ids.append(task.id)
             index = self.view.indexBelow(index)

@@ -14,6 +14,7 @@ from ...core.common.i18n import _, count
 from ...core.jobs import inputs
 from ...core.jobs.actions import PRIORITIES, TaskAction, fitting, reasons
 from ...core.jobs.tasks import TaskRow
+from ...core.jobs.told import TaskGroup
 from ...core.model import format
 from ...core.session.session import Session
 from ...core.session.state import Connection
@@ -57,8 +58,10 @@ class TaskActions(QObject):
         self._keys = {QKeySequence(KEYS[name]).toString(): call for name, call in calls.items()}
 
     def tasks(self) -> list[TaskRow]:
-        """The selected ones."""
-        return self._view.selected()
+        """The selected ones; of a group all its tasks."""
+        rows = [task for each in self._view.selected()
+                for task in (each.children if isinstance(each, TaskGroup) else (each,))]
+        return list({task.id: task for task in rows}.values())
 
     def why_not(self, action: TaskAction) -> list[str]:
         """Why it cannot be done now."""

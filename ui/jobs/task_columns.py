@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, Callable
 
 from ...core.api.codes import TaskStatus
-from ...core.common.i18n import _
+from ...core.common.i18n import _, count
 from ...core.jobs.tasks import TaskFilter, TaskRow
+from ...core.jobs.told import Listed, TaskGroup, Told, shown, told, unknown, when
 from ...core.model import format
+from ...core.transfer.states import Transfer
 from ..kit import words
 from ..kit.cells import Cell
 from ..table.model import Column
@@ -15,27 +18,97 @@ from ..table.model import Column
 COST = 5
 """Index of the cost column, whose title has the currency."""
 
+PRIORITY = ("status", "progress", "frames", "cost", "id", "submitted", "camera", "unit", "artist", "time", "project")
+"""The columns that are shown where there is room, the first ones first; the others where somebody wants them."""
 
-def part(task: TaskRow) -> float:
+NARROWEST_NAME, ROOMY_NAME = 150, 220
+WIDE = 1100
+"""Pixels of the table from which on the bar is long."""
+
+
+def least_name(width: int) -> int:
+    """Return the pixels that the name keeps in a table of this width: it holds scene, unit, camera and version."""
+    return max(NARROWEST_NAME, min(ROOMY_NAME, width // 4))
+
+
+def part(task: Listed) -> float:
     """How much of it needs no more rendering, failed frames included."""
-    return (task.done + task.failed) / task.frames if task.frames else float(task.status.over)
+    if not task.frames:
+        return float(isinstance(task, TaskRow) and task.status.over)
+    return (task.done + task.failed) / task.frames
 
 
-def columns() -> tuple[Column, ...]:
-    """Return the columns of the task table."""
-    return (
-        Column(_("Task"), _name, sort=lambda task: task.name.lower()),
-        Column(_("ID"), lambda task: Cell(str(task.id), "text_2"), 86, sort=lambda task: task.id),
-        Column(_("Status"), _status, 96, sort=lambda task: task.status_number,
-               sample=Cell(_("No balance"), chip="error")),
-        Column(_("Progress"), lambda task: Cell(bar=words.task_status(task).status, part=part(task)), 164, sort=part),
-        Column(_("Frames"), _frames, 84, right=True, sort=lambda task: task.frames,
-               sample=Cell("1,200 / 1,200")),
-        Column(_("Cost"), lambda task: Cell(format.money(task.cost)), 92, right=True, sort=lambda task: task.cost,
-               sample=Cell(format.money(12_345.67))),
-        Column(_("Time"), lambda task: Cell(format.rough_duration(task.seconds), "text_2"), 92, right=True,
-               sort=lambda task: task.seconds, sample=Cell(format.duration(88 * 3600))),
-    )
+class TaskColumns:
+    """The columns, and the journal's transfers by the numbers of their tasks, from which some cells are made."""
+
+    def __init__(self) -> None:
+        self.transfers: Mapping[int, Transfer] = {}
+        self.columns = self._columns()
+
+    def told(self, task: TaskRow) -> Told:
+        """Return the facts that farm and journal tell of a task."""
+        return told(task, self.transfers.get(task.id))
+
+    def _columns(self) -> tuple[Column, ...]:
+        money, taken = format.money(12_345.67), format.duration(88 * 3600)
+        return (
+            Column(_("Task"), self._name, sort=lambda row: _sorting(row, lambda task: self.told(task).name),
+                   name="task"),
+            Column(_("ID"), lambda row: Cell("" if isinstance(row, TaskGroup) else str(row.id), "text_2"), 86,
+                   sort=lambda row: row.id, name="id"),
+            Column(_("Status"), _status, 96, sort=lambda row: 0 if isinstance(row, TaskGroup) else row.status_number,
+                   sample=Cell(_("No balance"), chip="error"), name="status"),
+            Column(_("Progress"), _progress, 164, sort=part, name="progress"),
+            Column(_("Frames"), _frames, 84, right=True, sort=lambda row: row.frames, sample=Cell("1,200 / 1,200"),
+                   name="frames"),
+            Column(_("Cost"), lambda row: Cell(format.money(row.cost)), 92, right=True, sort=lambda row: row.cost,
+                   sample=Cell(money), name="cost"),
+            Column(_("Time"), lambda row: Cell(format.rough_duration(row.seconds), "text_2"), 92, right=True,
+                   sort=lambda row: row.seconds, sample=Cell(taken), name="time"),
+            self._text(_("Unit"), "unit", 92), self._text(_("Camera"), "camera", 92),
+            self._text(_("Artist"), "artist", 84), self._text(_("Project"), "project", 92),
+            Column(_("Submitted"), self._submitted, 118, sort=lambda row: 0.0 if isinstance(row, TaskGroup) else
+                   self.told(row).submitted, sample=Cell("2026-03-01 14:05"), name="submitted"),
+            self._text(_("Batch"), "batch", 92), self._text(_("Comment"), "comment", 160),
+        )
+
+    def _text(self, title: str, field: str, width: int) -> Column:
+        def value(task: TaskRow) -> str | None:
+            found: str | None = getattr(self.told(task), field)
+            return found
+
+        def cell(row: Listed) -> Cell:
+            if isinstance(row, TaskGroup):
+                return Cell()
+            text = value(row)
+            return Cell(shown(text), "text" if text else "text_2", path=True, tip=_not_told() if text is None else "")
+
+        return Column(title, cell, width, sort=lambda row: _sorting(row, value), name=field)
+
+    def _name(self, row: Listed) -> Cell:
+        """A layer is called by what it is: its task has the scene's name already."""
+        if isinstance(row, TaskGroup):
+            tasks = count("{n} task", "{n} tasks", len(row.children))
+            return Cell(row.name, second=tasks, path=True, tip=f"{row.name}\n{tasks}")
+        known, tags = self.told(row), " · ".join(row.tags)
+        lines = (known.name, row.name if row.name != known.name else "", known.batch, known.comment, tags)
+        return Cell(known.name, second=tags, path=True, tip="\n".join(filter(None, lines)))
+
+    def _submitted(self, row: Listed) -> Cell:
+        if isinstance(row, TaskGroup):
+            return Cell()
+        seconds = self.told(row).submitted
+        return Cell(when(seconds), "text_2", tip="" if seconds else _not_told())
+
+
+def _sorting(row: Listed, value: Callable[[TaskRow], str | None]) -> tuple[bool, Any]:
+    """Return what a text is sorted by: what is not known comes last, and case does not count."""
+    text = row.name if isinstance(row, TaskGroup) else value(row)
+    return text is None or text == unknown(), (text or "").lower()
+
+
+def _not_told() -> str:
+    return _("Neither the farm nor the journal of this computer says it.")
 
 
 def wanted(tasks: Sequence[TaskRow], by: TaskFilter) -> list[TaskRow]:
@@ -45,17 +118,19 @@ def wanted(tasks: Sequence[TaskRow], by: TaskFilter) -> list[TaskRow]:
         text in f"{task.name} {task.id}".lower() or wanted(task.children, TaskFilter(text)))]
 
 
-def _name(task: TaskRow) -> Cell:
-    """A layer is called by what it is: its task has the scene's name already."""
-    tags = " · ".join(task.tags)
-    return Cell(task.name, second=tags, tip="\n".join(filter(None, (task.name, tags))))
-
-
-def _status(task: TaskRow) -> Cell:
-    word = words.task_status(task)
+def _status(row: Listed) -> Cell:
+    if isinstance(row, TaskGroup):
+        return Cell()
+    word = words.task_status(row)
     return Cell(word.text, chip=word.status, tip=_("The account’s balance is used up. The farm keeps the task.")
-                if task.status is TaskStatus.NO_BALANCE else "")
+                if row.status is TaskStatus.NO_BALANCE else "")
 
 
-def _frames(task: TaskRow) -> Cell:
-    return Cell(f"{format.number(task.done)} / {format.number(task.frames)}")
+def _progress(row: Listed) -> Cell:
+    if isinstance(row, TaskGroup):
+        return Cell(bar="error" if row.failed else "ok" if part(row) >= 1 else "run", part=part(row))
+    return Cell(bar=words.task_status(row).status, part=part(row))
+
+
+def _frames(row: Listed) -> Cell:
+    return Cell(f"{format.number(row.done)} / {format.number(row.frames)}")

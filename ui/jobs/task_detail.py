@@ -42,7 +42,7 @@ class TaskDetail(QWidget):
         self._guard = DrawGuard()
         self._frame_id: int | None = None
         self._task: TaskRow | None = None
-        self._title = Label(style, font=style.section, elide=Qt.TextElideMode.ElideRight)
+        self._title = Label(style, font=style.section, elide=Qt.TextElideMode.ElideMiddle)
         self._summary = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         self._status = Chip(style)
         self.figures = Figures(style)
@@ -134,7 +134,7 @@ class TaskDetail(QWidget):
         before, self._task = self._task, task
         if before is not None and (task is None or task.id != before.id):
             self._frame_id = None
-        self._title.show_text(task.name if task else "")
+        self._title.show_text((task.title or task.name) if task else "")
         blocks = task is not None and task.software == SoftwareId.MAX
         self.buttons[MOSAIC].setVisible(blocks)
         set_property(self.buttons[OUTPUT], "end", "" if blocks else "last")

@@ -50,7 +50,7 @@ class SceneLine(QWidget):
         self._badge.setFont(style.strong)
         self._badge.setFixedSize(BADGE, BADGE)
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.name = Label(style, font=style.title, elide=Qt.TextElideMode.ElideRight)
+        self.name = Label(style, font=style.title, elide=Qt.TextElideMode.ElideMiddle)
         self._chip = Chip(style)
         self._facts = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         self._read = Label(style, font=style.small, tone="text_2")

@@ -76,8 +76,8 @@ def _name(each: UnitRow) -> Cell:
     if each.after:
         tip.append(_("Waits for: {names}").format(names=", ".join(each.after)))
     short = ", ".join(name.rsplit("/", 1)[-1] for name in each.after)
-    return Cell(unit.name, icon="layer", second=_("after {names}").format(names=short) if short else unit.layer,
-                tip="\n".join(filter(None, tip)))
+    second = _("after {names}").format(names=short) if short else unit.layer
+    return Cell(unit.name, icon="layer", path=True, second=second, tip="\n".join(filter(None, tip)))
 
 
 def _camera(each: UnitRow) -> Cell:
@@ -87,7 +87,7 @@ def _camera(each: UnitRow) -> Cell:
         return Cell(_("No camera"), "warn", icon="warning", icon_tone="warn")
     if each.unit.variant:
         return Cell(_("{camera}, then by markers").format(camera=each.unit.camera), icon="camera")
-    return Cell(each.unit.camera, icon="camera")
+    return Cell(each.unit.camera, icon="camera", path=True)
 
 
 def _size(each: UnitRow) -> Cell:

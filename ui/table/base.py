@@ -133,3 +133,21 @@ class RowsFace(Base):
             self._sorted = following.get(self._sorted, (place, up))
             self.rows.sort(*self._sorted)
         self._titles.setSortIndicator(*self._sorted)  # Qt has changed it at the click
+
+    def sorted_by(self) -> tuple[str, bool]:
+        """The name of the column by which the rows are sorted, and whether the highest comes first; empty for none."""
+        place, order = self._sorted
+        column = self.rows.columns[place] if place >= 0 else None
+        return (column.name or column.title if column else ""), order == Qt.SortOrder.DescendingOrder
+
+    def sort_as(self, name: str, descending: bool) -> None:
+        """Sort by the column with this name, where there is one that can be sorted."""
+        for place, column in enumerate(self.rows.columns):
+            if name and name == (column.name or column.title) and column.sort is not None:
+                self._sorted = (place, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+                self.rows.sort(*self._sorted)
+                self._titles.setSortIndicator(*self._sorted)
+
+    def width_of(self, place: int) -> int:
+        """The width of a column in pixels: as it is, or as it would be shown."""
+        return self._titles.sectionSize(place) or usual_width(self.rows.columns[place], self._cells)

@@ -7,7 +7,7 @@ frames of which one changes: rows that are the same objects as before cost nothi
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
 from operator import is_not
 from typing import Any, Callable
@@ -33,6 +33,8 @@ class Column:
     sort: Callable[[Row], Any] | None = None
     sample: Cell | None = None
     """What needs as much room as anything usual: in a wide font the column is as wide as it takes."""
+    name: str = ""
+    """What it is called in every language, where somebody's choice of columns or of the order is remembered."""
 
 
 class RowsModel(QAbstractItemModel):
@@ -94,6 +96,13 @@ class RowsModel(QAbstractItemModel):
             columns[column] = dataclasses.replace(columns[column], title=title)
             self.columns = tuple(columns)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
+
+    def renew(self, keys: Iterable[object]) -> None:
+        """Make the cells of these rows anew: something changed from which they are made besides the row."""
+        for key in keys:
+            self._cells.pop(key, None)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
 
     # What Qt asks for.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Callable
 
 from qtpy.QtCore import QModelIndex, QObject
@@ -59,6 +59,12 @@ class TreeModel(RowsModel):
         """Where the row with this key is, at whatever depth; invalid where there is none."""
         node = self._by_key.get(key)
         return self._index(node) if node else QModelIndex()
+
+    def renew(self, keys: Iterable[object]) -> None:
+        changed = [node for node in map(self._by_key.get, keys) if node is not None]
+        for node in changed:
+            node.cells.clear()
+            self.dataChanged.emit(self._index(node), self._index(node, len(self.columns) - 1))
 
     # What Qt asks for.
 

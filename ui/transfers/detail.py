@@ -90,7 +90,7 @@ class TransferDetail(QWidget):
         if each is None:
             return
         word = words.transfer_state(each)
-        self._name.show_text(each.name)
+        self._name.show_text((each.about.name if each.about else "") or each.name)
         self._chip.show_text(word.text, word.status)
         moving = not each.state.over
         self._goes_on.show_text(_("It goes on when you close {host}.").format(

@@ -11,6 +11,7 @@ from qtpy.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
+from ...core.jobs.told import shown, when
 from ...core.model import format
 from ...core.session.session import Session
 from ...core.session.state import TransfersState
@@ -25,6 +26,7 @@ from ..kit.folders import open_folder
 from ..kit.inline_question import InlineQuestion
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, row
+from ..table.column_menu import ColumnMenu
 from ..table.model import Column, RowsModel
 from . import transfer_words
 from .actions import MOST, SIDE, TransfersView, actions
@@ -37,12 +39,37 @@ LIMIT_WIDTH = 110
 LIMITS = (1, 2, 5, 10, 20, 50, 100)
 """MB a second."""
 SECOND = 1000
+PRIORITY = ("progress", "speed", "left", "task", "submitted", "camera", "unit", "artist", "project")
+"""The columns that are shown where there is room, the first ones first; the others where somebody wants them."""
+
+NARROWEST_NAME, ROOMY_NAME = 100, 200
 
 
 def _name(each: Transfer) -> Cell:
     word = words.transfer_state(each)
     icon = "download" if transfer_words.fetches(each) and word.icon == "upload" else word.icon
-    return Cell(each.name, icon=icon, icon_tone=word.status, icon_size=16, below=transfer_words.what(each))
+    name = called(each)
+    more = (each.about.batch, each.about.comment) if each.about else ()
+    lines = (name, each.name if each.name != name else "", *more)
+    return Cell(name, icon=icon, icon_tone=word.status, icon_size=16, below=transfer_words.what(each), path=True,
+                tip="\n".join(filter(None, lines)))
+
+
+def called(each: Transfer) -> str:
+    """The job's name; the scene's where it has none."""
+    return (each.about.name if each.about else "") or each.name
+
+
+def _about(title: str, field: str, width: int) -> Column:
+    """A column of what the journal was told of the job: what it was not told is unknown."""
+    def value(each: Transfer) -> str | None:
+        return None if each.about is None else str(getattr(each.about, field))
+
+    def cell(each: Transfer) -> Cell:
+        text = value(each)
+        return Cell(shown(text), "text" if text else "text_2", path=True)
+
+    return Column(title, cell, width, sort=lambda each: (value(each) is None, (value(each) or "").lower()), name=field)
 
 
 def _progress(each: Transfer) -> Cell:
@@ -54,12 +81,19 @@ def _progress(each: Transfer) -> Cell:
 def columns() -> tuple[Column, ...]:
     """Return the columns of the transfer table."""
     return (
-        Column(_("Transfer"), _name),
-        Column(_("Progress"), _progress, 336),
+        Column(_("Transfer"), _name, sort=lambda each: called(each).lower(), name="transfer"),
+        Column(_("Progress"), _progress, 336, sort=transfer_words.part, name="progress"),
         Column(_("Speed"), lambda each: Cell(format.speed(each.speed)), 84, right=True,
-               sample=Cell(format.speed(88.8e6))),
+               sort=lambda each: each.speed, sample=Cell(format.speed(88.8e6)), name="speed"),
         Column(_("Time left"), lambda each: Cell(transfer_words.time_left(each), "text_2"), 92, right=True,
-               sample=Cell(format.duration(58 * 60))),
+               sort=lambda each: each.seconds_left or 0.0, sample=Cell(format.duration(58 * 60)), name="left"),
+        Column(_("Task"), lambda each: Cell(str(each.task_id or format.NOTHING), "text_2"), 86,
+               sort=lambda each: each.task_id or 0, name="task"),
+        _about(_("Unit"), "unit", 92), _about(_("Camera"), "camera", 92), _about(_("Artist"), "artist", 84),
+        _about(_("Project"), "project", 92),
+        Column(_("Submitted"), lambda each: Cell(when(each.created), "text_2"), 118, sort=lambda each: each.created,
+               sample=Cell("2026-03-01 14:05"), name="submitted"),
+        _about(_("Batch"), "batch", 92), _about(_("Comment"), "comment", 160),
         Column("", lambda _each: Cell(), MOST * SIDE + 8),
     )
 
@@ -91,6 +125,7 @@ class TransfersTab(QWidget):
         self.model = RowsModel(columns(), lambda each: each.id, self)
         self.view = TransfersView(style, self.model, self, ROW_HEIGHT)
         self.view.setAccessibleName(_("Transfers"))
+        self.column_menu = ColumnMenu(self.view)
         self.view.chosen.connect(lambda each: session.transfers.select(each.id))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.ask = InlineQuestion(style)
@@ -141,9 +176,8 @@ class TransfersTab(QWidget):
         super().resizeEvent(event)
         width = self.width()
         narrow = width < 640
-        for title in (_("Speed"), _("Time left")):
-            self.view.set_column_hidden(title, narrow)
         self.view.header().resizeSection(1, max(120, width // 2 - 60) if narrow else 336 if width > 860 else 240)
+        self.column_menu.fit(width - 2 * MARGIN, PRIORITY, NARROWEST_NAME if narrow else ROOMY_NAME)
         self.detail.set_narrow(narrow)
         self.detail.setVisible(self.height() > 420 and self.view.current() is not None)
         self.detail.setFixedHeight(max(150, min(330, self.height() * 45 // 100)))
@@ -256,7 +290,7 @@ class TransfersTab(QWidget):
     def _ask_cancel(self, each: Transfer) -> None:
         text = (_("The task on the farm is stopped. What was fetched stays here.") if transfer_words.fetches(each)
                 else _("What was sent stays on the farm and is not sent again next time."))
-        self.ask.ask(_("Cancel {name}?").format(name=each.name), text, _("Keep"), _("Cancel transfer"),
+        self.ask.ask(_("Cancel {name}?").format(name=called(each)), text, _("Keep"), _("Cancel transfer"),
                      lambda: self._session.transfers.cancel(each.id))
 
     def _ask_folder(self, each: Transfer) -> None:

@@ -16,6 +16,7 @@ from ...jobs.listing import Page, read_some, read_tasks, with_first, with_next, 
 from ...jobs.schedule import PollSchedule
 from ...jobs.tasks import Detail as TaskDetail
 from ...jobs.tasks import Listing, TaskFilter, TaskRow, find_task, whole
+from ...settings.task_filters import SavedFilter, delete_filter, read_filters, save_filter
 from ..events import Events, JournalRead, TasksRead
 from ..link import FarmLink, Workers
 from ..state import Connection, JobsState
@@ -54,6 +55,7 @@ class Jobs:
         self._part: Part[JobsState] = Part(store, "jobs")
         self._events = events
         self._link = link
+        self._workers = workers
         self._read_balance = read_balance
         self._answers = FarmAnswers(store, events, link)
         self.frames = Frames(store, link, workers, self._answers)
@@ -124,6 +126,16 @@ class Jobs:
             self._pages = 1
             self._look_at = time.monotonic() + TYPING
 
+    def save_filter(self, new: SavedFilter) -> None:
+        """Keep a filter under its name."""
+        path = self._link.settings.task_filters
+        self._workers.accounts.run(lambda: save_filter(path, new), self._filters_known, self._filters_failed)
+
+    def delete_filter(self, name: str) -> None:
+        """Forget a saved filter."""
+        path = self._link.settings.task_filters
+        self._workers.accounts.run(lambda: delete_filter(path, name), self._filters_known, self._filters_failed)
+
     def more(self) -> None:
         """Read the next page of the list, if there is one."""
         api, listing = self._link.api, self._part.now.listing
@@ -174,6 +186,8 @@ class Jobs:
     def connected(self, _event: object) -> None:
         """Look at once what the farm has."""
         self._look_at = 0.0
+        path = self._link.settings.task_filters
+        self._workers.accounts.run(lambda: read_filters(path), self._filters_known, self._filters_failed)
 
     def asked(self, _event: object) -> None:
         """Look soon what came of something that was asked for."""
@@ -245,6 +259,12 @@ class Jobs:
             self._part.change(listing=dataclasses.replace(
                 self._part.now.listing, trouble=error_sentence(error), trouble_code=getattr(error, "code", 0)))
             self._answers.trouble(error)
+
+    def _filters_known(self, filters: tuple[SavedFilter, ...]) -> None:
+        self._part.change(saved=filters)
+
+    def _filters_failed(self, error: Exception) -> None:
+        self._store.say(error_sentence(error))
 
     def _look_done(self, wait: float) -> None:
         self._looking = False

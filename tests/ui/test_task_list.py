@@ -1,0 +1,189 @@
+"""The task list: columns that tell tasks apart, groups, saved filters, several rows, names whose end survives."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+import pytest
+from qtpy.QtCore import QItemSelectionModel, Qt
+from tests.ui.having import having
+from tests.ui.job_states import task
+
+from foxsubmit.core.api.codes import TaskStatus
+from foxsubmit.core.jobs.tasks import TaskFilter
+from foxsubmit.core.model.job_identity import JobIdentity
+from foxsubmit.core.settings.task_filters import SavedFilter
+from foxsubmit.core.transfer.states import Transfer, TransferState
+from foxsubmit.ui import panel_memory
+from foxsubmit.ui.panel import JOBS
+
+NOON = datetime.datetime(2026, 3, 1, 12, 0).timestamp()
+
+
+@pytest.fixture
+def jobs(opened, states):
+    def open_jobs(state, width=1400, height=884):
+        panel, session = opened(state, width, height)
+        panel.tabs.setCurrentIndex(JOBS)
+        session.calls.clear()
+        return panel.jobs, session
+
+    return open_jobs
+
+
+def row(number, **more):
+    return dataclasses.replace(task(number, "three.blend", TaskStatus.DONE, 8, 8, 1.0, 60), **more)
+
+
+def listed(states, *rows, transfers=()):
+    return having(states.jobs(), jobs={"tasks": rows, "selected": None, "frames": ()},
+                  transfers={"rows": tuple(transfers), "whose": ()})
+
+
+def titles(tab):
+    return [column.title for place, column in enumerate(tab.model.columns)
+            if not tab.view.header().isSectionHidden(place)]
+
+
+def cells(tab, name, parent=None):
+    place = next(at for at, column in enumerate(tab.model.columns) if column.name == name)
+    above = tab.model.index(0, 0).parent() if parent is None else parent
+    return [tab.model.cell(tab.model.index(at, place, above)).text for at in range(tab.model.rowCount(above))]
+
+
+def select(tab, *numbers):
+    for number in numbers:
+        tab.view.selectionModel().select(tab.model.find(number), QItemSelectionModel.SelectionFlag.Select |
+                                         QItemSelectionModel.SelectionFlag.Rows)
+
+
+def test_tasks_of_one_scene_are_told_apart_by_name_unit_and_camera(jobs, states):
+    tab, _session = jobs(listed(
+        states, row(1, title="three · Demo · Camera · 1-8", camera="Camera"), row(2, camera="Side", layer="fog")))
+    assert cells(tab, "task") == ["three · Demo · Camera · 1-8", "three.blend"]
+    assert cells(tab, "camera") == ["Camera", "Side"]
+    assert cells(tab, "unit") == ["unknown", "fog"]
+
+
+def test_what_nobody_told_is_unknown_and_what_is_known_to_be_none_is_a_dash(jobs, states):
+    about = JobIdentity(unit="Demo", camera="Camera")
+    known = Transfer("a", "three.blend", TransferState.FETCHED, task_id=2, host="blender", about=about, created=NOON)
+    tab, _session = jobs(listed(states, row(1), row(2), row(3, artist="", project="", submitted=NOON),
+                                transfers=[known]))
+    assert cells(tab, "artist") == ["unknown", "–", "–"]
+    assert cells(tab, "project") == ["unknown", "–", "–"]
+    assert cells(tab, "unit") == ["unknown", "Demo", "unknown"]
+    assert cells(tab, "submitted") == ["unknown", "2026-03-01 12:00", "2026-03-01 12:00"]
+
+
+def test_what_the_journal_says_later_is_shown_at_once(jobs, states):
+    tab, session = jobs(listed(states, row(2)))
+    assert cells(tab, "camera") == ["unknown"]
+    known = Transfer("a", "three.blend", TransferState.WATCHING, task_id=2, host="blender",
+                     about=JobIdentity(camera="Camera"))
+    session.becomes(having(session.state, transfers={"rows": (known,)}))
+    assert cells(tab, "camera") == ["Camera"]
+
+
+@pytest.mark.parametrize(("width", "shown", "hidden"), [
+    (1800, ("Unit", "Camera", "Artist", "Project", "Submitted", "Time"), ()),
+    (900, ("ID", "Submitted"), ("Project",)), (420, ("Status", "Progress"), ("Submitted", "ID"))])
+def test_columns_that_have_room_are_shown_and_the_name_keeps_its_own(jobs, states, width, shown, hidden):
+    tab, _session = jobs(states.jobs(), width)
+    assert set(shown) <= set(titles(tab))
+    assert not set(hidden) & set(titles(tab))
+    assert tab.view.header().sectionSize(0) >= 120
+
+
+def test_columns_are_chosen_and_remembered_with_order_and_groups(jobs, states):
+    tab, _session = jobs(states.jobs(), 900)
+    entries = {action.text(): action for action in tab.column_menu.menu().actions()}
+    assert "Batch" not in titles(tab)
+    entries["Batch"].trigger()
+    entries["ID"].trigger()
+    assert "Batch" in titles(tab)
+    assert "ID" not in titles(tab)
+    tab.view.sort_by(5)
+    tab.view.sort_by(5)
+    tab.look.group_by("batch")
+    left = panel_memory.read(tab.window(), {})
+    other, _session = jobs(states.jobs(), 900)
+    panel_memory.restore(other.window(), left)
+    assert "Batch" in titles(other)
+    assert "ID" not in titles(other)
+    assert other.view.sorted_by() == ("cost", True)
+    assert other.look.group == "batch"
+
+
+def test_a_click_on_a_title_sorts_with_an_arrow_and_unknown_values_last(jobs, states):
+    tab, _session = jobs(listed(states, row(1, camera="b"), row(2), row(3, camera="A")))
+    place = next(at for at, column in enumerate(tab.model.columns) if column.name == "camera")
+    tab.view.sort_by(place)
+    assert cells(tab, "id") == ["3", "1", "2"]
+    assert tab.view.header().sortIndicatorSection() == place
+
+
+def test_tasks_are_grouped_by_scene_batch_and_day_with_what_they_add_up_to(jobs, states):
+    rows = (row(1, batch="dailies", submitted=NOON), row(2, batch="dailies", submitted=NOON + 86_400),
+            dataclasses.replace(row(3), name="other.blend"))
+    tab, session = jobs(listed(states, *rows))
+    tab.look.group_by("batch")
+    assert cells(tab, "task") == ["dailies", "Without a batch"]
+    assert cells(tab, "cost") == ["2.00", "1.00"]
+    assert tab.view.isExpanded(tab.model.index(0, 0))
+    assert cells(tab, "id", tab.model.index(0, 0)) == ["1", "2"]
+    tab.look.group_by("scene")
+    assert cells(tab, "task") == ["three.blend", "other.blend"]
+    tab.look.group_by("day")
+    assert cells(tab, "task") == ["2026-03-01", "2026-03-02", "Day not known"]
+    tab.view.setCurrentIndex(tab.model.index(0, 0))
+    assert session.calls == []
+    tab.look.group_by("")
+    assert cells(tab, "id") == ["1", "2", "3"]
+
+
+def test_a_group_that_somebody_closed_stays_closed_and_a_new_one_opens(jobs, states):
+    tab, session = jobs(listed(states, row(1, batch="a")))
+    tab.look.group_by("batch")
+    tab.view.collapse(tab.model.index(0, 0))
+    session.becomes(having(session.state, jobs={"tasks": (row(2, batch="b"), row(1, batch="a", cost=2.0))}))
+    opened = {tab.model.row(tab.model.index(at, 0)).name: tab.view.isExpanded(tab.model.index(at, 0)) for at in (0, 1)}
+    assert opened == {"a": False, "b": True}
+
+
+def test_an_action_on_a_group_is_for_all_its_tasks(jobs, states):
+    tab, _session = jobs(listed(states, row(1, batch="a"), row(2, batch="a"), row(3)))
+    tab.look.group_by("batch")
+    select(tab, ("batch", "a"), 1)
+    assert sorted(each.id for each in tab.task_actions.tasks()) == [1, 2]
+
+
+def test_a_filter_is_saved_by_name_chosen_again_and_deleted(jobs, states):
+    by = TaskFilter("lantern", (TaskStatus.FAILED,), 7)
+    tab, session = jobs(having(states.jobs(), jobs={"listing": dataclasses.replace(
+        states.jobs().jobs.listing, filter=by)}))
+    tab.look.group_by("day")
+    {action.text(): action for action in tab.look.menu().actions()}["Save this filter…"].trigger()
+    tab.value.field.setText("Failed & new")
+    tab.value.do.click()
+    saved = SavedFilter("Failed & new", "lantern", (45,), 7, "day")
+    assert session.calls[-1] == ("jobs.save_filter", {"new": saved})
+    tab.look.group_by("")
+    session.becomes(having(session.state, jobs={"saved": (saved,)}))
+    menu = tab.look.menu()
+    {action.text(): action for action in menu.actions()}["Failed && new"].trigger()
+    assert session.calls[-1] == ("jobs.filter", {"wanted": by})
+    assert tab.look.group == "day"
+    gone = next(action.menu() for action in menu.actions() if action.menu() and action.text() == "Delete a filter")
+    gone.actions()[0].trigger()
+    assert session.calls[-1] == ("jobs.delete_filter", {"name": "Failed & new"})
+
+
+def test_the_tooltip_has_the_whole_name_and_no_markup_of_others(jobs, states):
+    tab, _session = jobs(listed(states, row(1, title="<img src=x> shot", comment="new\x1bfog", batch="dailies")))
+    text = tab.model.data(tab.model.index(0, 0), int(Qt.ItemDataRole.ToolTipRole))
+    assert "<img" not in text
+    assert "&lt;img src=x&gt; shot" in text
+    assert "\\x1b" in text
+    assert "three.blend" in text
