@@ -13,8 +13,18 @@ from foxsubmit.farm_process import farm_process
 from foxsubmit.hosts.blender.programs.program import find_blender
 
 
+QUICK = """
+import sys
+from foxsubmit import cli
+from foxsubmit.cli import demo
+demo.SAMPLES = 2
+sys.exit(cli.main(sys.argv[1:]))
+"""
+"""The demo with frames that are rendered in a moment; tests/fresh renders them as a newcomer does."""
+
+
 def demo(folder, *arguments):
-    return subprocess.run([sys.executable, "-m", "foxsubmit", "demo", "--folder", str(folder), *arguments],
+    return subprocess.run([sys.executable, "-c", QUICK, "demo", "--folder", str(folder), *arguments],
                           capture_output=True, text=True, check=False)
 
 

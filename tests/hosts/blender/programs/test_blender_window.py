@@ -76,7 +76,7 @@ def addon(tmp_path, in_window):
 
 @pytest.mark.real_libraries
 def test_ticks_that_call_operators_bear_threads_that_work(addon, in_window):
-    assert in_window("ticking_in_window.py", addon) == {"ticks": 120, "dirty": True, "saved": 12}
+    assert in_window("ticking_in_window.py", addon) == {"ticks": 60, "dirty": True, "saved": 6}
 
 
 def test_no_context_is_overridden_where_threads_may_work():

@@ -13,7 +13,7 @@ from pathlib import Path
 import bpy
 
 ADDON, _CHILD, ANSWER = sys.argv[-3:]
-TICKS, SAVES = 120, 12
+TICKS, SAVES = 60, 6
 
 
 def work():
