@@ -12,7 +12,6 @@ from foxsubmit import cli
 from foxsubmit.farm_process import farm_process
 from foxsubmit.hosts.blender.programs.program import find_blender
 
-
 QUICK = """
 import sys
 from foxsubmit import cli
