@@ -64,11 +64,12 @@ def font():
 
 @pytest.fixture
 def opened(qtbot, font):
-    """Open a panel on a state; gives the panel and the session."""
-    def open_panel(state, width=900, height=760):
+    """Open a panel on a state; gives the panel and the session. One that is not kept is the caller's to delete."""
+    def open_panel(state, width=900, height=760, *, keep=True):
         session = Double(state)
         panel = Panel(session, DARK, font=font)
-        qtbot.addWidget(panel)
+        if keep:
+            qtbot.addWidget(panel)
         panel.resize(width, height)
         panel.show()
         session.calls.clear()

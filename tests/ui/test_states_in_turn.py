@@ -37,13 +37,14 @@ def test_every_state_looks_after_every_other_as_in_a_fresh_panel(opened, states,
 
 def alone(opened, state):
     """Open a panel that draws nothing but this state, and return its portrait on each tab."""
-    panel, session = opened(state)
+    panel, session = opened(state, keep=False)
     shown = {}
     for tab in TABS:
         panel.tabs.setCurrentIndex(tab)
         session.becomes(dataclasses.replace(state))
         shown[tab] = portrait(panel)
     panel.close()
+    panel.deleteLater()
     return shown
 
 
