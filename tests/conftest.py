@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # for what several folders o
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from foxsubmit.core.common import i18n
+from foxsubmit.core.common.worker import Worker
 from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
 from foxsubmit.core.settings import local_start
 from foxsubmit.core.settings.settings import Settings
@@ -58,6 +59,21 @@ def agents_end():
             process.kill()
             process.wait()
         started.clear()
+
+
+@pytest.fixture(autouse=True)
+def workers_end(monkeypatch):
+    """Not every test closes its session; its threads would stay until the process ends."""
+    begun, begin = [], Worker.__init__
+
+    def noted(worker):
+        begin(worker)
+        begun.append(worker)
+
+    monkeypatch.setattr(Worker, "__init__", noted)
+    yield
+    for worker in begun:
+        worker.close()
 
 
 @pytest.fixture(autouse=True)
