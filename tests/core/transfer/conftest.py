@@ -10,6 +10,7 @@ from tests.core.transfer.agents import note_fetches
 def no_long_looks(monkeypatch):
     """The farm here is quicker than one whose nodes are elsewhere."""
     monkeypatch.setattr("foxsubmit.core.transfer.retry_schedule.WATCH", (0.05, 0.2))
+    monkeypatch.setattr("foxsubmit.core.transfer.agent.POLL", 0.03)  # an agent in this process ends after three looks
 
 
 @pytest.fixture
