@@ -45,9 +45,9 @@ CHECKED = "3.13"
 CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini", "mypy -p tools -p tests.fresh -m dev")
 VENDOR = ("rayvision-api==3.0.4.3", "rayvision-sync==3.1.8")  # the second has the transfer program
 VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
-# Some tests wait for farms, agents and Blenders while others compute: two for each processor, which share them where
-# two suites run side by side. A file stays in one process, as its fixtures are costly.
-PROCESSES = 2 * (os.cpu_count() or 1)
+# Most of the time of a test is spent waiting for farms, agents and Blenders: three for each processor, which share them
+# where two suites run side by side. A file stays in one process, as its fixtures are costly.
+PROCESSES = 3 * (os.cpu_count() or 1)
 EVERYWHERE = "--everywhere"
 CANNOT = 75  # exit code of tests/fresh where it could not make a tree
 

@@ -206,7 +206,7 @@ def test_a_farm_that_is_away_for_days_is_waited_for_with_the_reason_and_the_next
     text = address.read_text()
     address.write_text(text.replace(farm.domain, "127.0.0.1:9"))
     with agent(settings, waits=(0.001,)):
-        wait_for(lambda: "Tried 41 times, again in 1 second." in transfer(journal, submission).message)
+        wait_for(lambda: "Tried 11 times, again in 1 second." in transfer(journal, submission).message)
         now = transfer(journal, submission)
         assert now.state is TransferState.PLANNED
         assert now.message.startswith("No farm answers at 127.0.0.1:9")
