@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..api.codes import FrameStatus, FrameType, SoftwareId, TaskStatus
+from ..model.frames import readable
 from ..model.job_identity import told_by
-from ..plan.identity import frames_in_words
 from .tasks import FrameRow, TaskRow
 
 OWN_LABEL = re.compile(r"fox-[0-9a-f]{12}")
@@ -56,7 +56,7 @@ def task_row(item: Mapping[str, Any], below: int = MOST_BELOW) -> TaskRow:
         submitted=number(item.get("submitDate")) / 1000,
         started=number(item.get("startTime")) / 1000,
         ended=number(item.get("completedDate")) / 1000,
-        range=frames_in_words(_text(item.get("framesRange"))),
+        range=readable(_text(item.get("framesRange"))),
         priority=int(number(item.get("taskUserLevel"))) or 50,
         node_limit=int(number(limit)) if limit else None,
         stop_after=int(number(item.get("overTimeStop"))),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..api.codes import FrameStatus, FrameType, SoftwareId, TaskStatus
 from ..model.ending import Failures
+from ..model.frames import readable
 
 MOVING = (TaskStatus.WAITING, TaskStatus.RENDERING, TaskStatus.PRE_RENDERING, TaskStatus.ANALYSING,
           TaskStatus.UPDATING)
@@ -105,6 +106,11 @@ class FrameRow:
     def __post_init__(self) -> None:
         """A number that the document does not have is for ``status_number``."""
         object.__setattr__(self, "status", self.status.plain())
+
+    @property
+    def label(self) -> str:
+        """Its name as people read it: ``2-4`` for ``2-4[1]``."""
+        return readable(self.name) if "[" in self.name else self.name
 
     @property
     def test(self) -> bool:

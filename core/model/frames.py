@@ -60,6 +60,14 @@ def shown(ranges: Iterable[Frames]) -> str:
     return ", ".join(_shown(each) for each in ranges)
 
 
+def readable(wire: str) -> str:
+    """Return ranges as people read them: ``1-1[1],3-9[2]`` is ``1, 3-9[2]``; what cannot be read stays as it is."""
+    try:
+        return shown(union(parse(wire)))
+    except BadInput:
+        return wire
+
+
 def numbers(ranges: Iterable[Frames]) -> list[int]:
     """Every frame once, in the order given."""
     return list(dict.fromkeys(number for each in ranges for number in each.numbers()))

@@ -8,9 +8,12 @@ from typing import Any
 
 from ..assets.found import LocalFile
 from ..common.i18n import _, count
+from ..model.frames import readable
+from ..model.renderer_names import RENDERERS
 from .outline import Outline, outline_of
 from .plan import Plan, SentFile
 
+USUAL_PRIORITY = 50
 STEPS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "bytes"))
 
 
@@ -35,12 +38,12 @@ def _settings(old: Plan, new: Plan) -> Iterator[str]:
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name, ""), after.get(name, "")
         if was != now:
-            yield _("{name} changed: {was} → {now}.").format(name=name, was=was or "–", now=now or "–")
+            yield _("{name} changed from {was} to {now}.").format(name=name, was=was or _("none"), now=now or _("none"))
 
 
 def _scene(old: Outline, new: Plan) -> Iterator[str]:
     if old.head.name != new.name:
-        yield _("Another scene: {was} → {now}.").format(was=old.head.name, now=new.name)
+        yield _("Another scene: {now} in place of {was}.").format(was=old.head.name, now=new.name)
     elif old.scene_hash != outline_of(new).scene_hash:
         yield _("The scene was saved with changes.")
 
@@ -104,22 +107,30 @@ def _told(plan: Plan) -> dict[str, str]:
     rendered = plan.task["scene_info_render"]
     return {
         _("Environment"): " ".join(filter(None, (config["cg_name"], config["cg_version"], plugins))),
-        _("Hardware"): info["hardwareConfigId"],
+        _("Hardware"): _("configuration {number}").format(number=info["hardwareConfigId"]),
         _("RAM"): f"{info['ram']} GB",
         _("Project"): info["project_name"],
         _("Render units"): _listed(units(plan)),
         _("Camera"): _listed(cameras(plan)),
-        _("Frames"): _listed(_values(rendered, "frames")),
+        _("Frames"): _listed(list(dict.fromkeys(map(readable, _values(rendered, "frames"))))),
         _("Size"): " × ".join(filter(None, (_listed(_values(rendered, name)) for name in ("width", "height")))),
-        _("Renderer"): _listed(_values(rendered, "renderer")),
+        _("Renderer"): _listed([RENDERERS.get(name, name) for name in _values(rendered, "renderer")]),
         _("Format"): _listed(_values(rendered, "Render_Format", "image_format", "output_file_type")),
         _("Output"): _listed(_values(rendered, "Output_path", "output_file", "image_file_prefix")),
         _("Render elements"): _listed(_values(rendered, "element_list")),
         _("Frames per task"): info["frames_per_task"],
         _("Tiles"): info["tiles"],
-        _("Test frames"): info["pre_frames"],
-        _("Priority"): str(plan.priority),
+        _("Test frames"): _tests(str(info["pre_frames"])),
+        _("Priority"): _("high") if plan.priority > USUAL_PRIORITY else _("normal"),
     }
+
+
+def _tests(wire: str) -> str:
+    """Return which frames are rendered first, in words: ``101:3-4[1]`` is the first, the last, 3-4."""
+    switches, _colon, typed = wire.partition(":")
+    names = (_("the first"), _("the middle one"), _("the last"))
+    return _listed([*(name for name, switch in zip(names, switches) if switch == "1"),
+                    *([readable(typed)] if typed else [])])
 
 
 def units(plan: Plan) -> list[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any
 
-from ..common.errors import BadInput
-from ..model.frames import parse, shown
+from ..model.frames import readable
 from ..model.job_identity import JobIdentity, listed
 from .diff import cameras, rendered_values, units
 from .plan import Plan
@@ -19,11 +17,4 @@ def identity_of(plan: Plan) -> JobIdentity:
         name=plan.job_name, comment=plan.comment, batch=plan.batch, unit=listed(units(plan)),
         camera=listed(cameras(plan)), artist=plan.artist, project=str(info.get("project_name") or ""),
         scene=plan.stamp.path if plan.stamp else "",
-        frames=", ".join(map(frames_in_words, rendered_values(plan, "frames"))))
-
-
-def frames_in_words(wire: str) -> str:
-    """Return ranges as people read them: ``1-1[1],3-9[2]`` is ``1, 3-9[2]``; what cannot be read stays as it is."""
-    with contextlib.suppress(BadInput):
-        return shown(parse(wire))
-    return wire
+        frames=", ".join(map(readable, rendered_values(plan, "frames"))))

@@ -179,6 +179,8 @@ def test_an_action_goes_to_those_of_the_selected_tasks_that_it_fits(jobs, states
     click(qtbot, tab.view, tab.model.find(35734871), Qt.KeyboardModifier.ControlModifier)
     session.calls.clear()
     press(qtbot, tab.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert tab.asked._title.whole() == "Start 2 tasks?"
+    tab.asked.do.click()
     (name, asked), = session.calls
     assert name == "jobs.act"
     assert (asked["action"], sorted(asked["ids"])) == (TaskAction.START, [35734871, 35735988])
@@ -196,10 +198,13 @@ def test_every_disabled_entry_says_why(jobs, states):
 
 
 @pytest.mark.parametrize(("entry", "action"), [
-    ("Full speed", TaskAction.FULL_SPEED), ("Stop", TaskAction.STOP), ("Restart all frames", TaskAction.RESTART_ALL)])
+    ("Full speed…", TaskAction.FULL_SPEED), ("Stop", TaskAction.STOP), ("Restart all frames…", TaskAction.RESTART_ALL)])
 def test_entries_of_the_menu_act(jobs, states, entry, action):
     tab, session = jobs(states.demo_jobs())
     entries(tab.task_actions.menu())[entry].trigger()
+    if entry.endswith("…"):
+        assert session.calls == []
+        tab.asked.do.click()
     assert session.calls == [("jobs.act", {"action": action, "ids": (7,), "value": None})]
 
 

@@ -11,12 +11,14 @@ from tests.ui.having import having
 from tests.ui.job_states import task
 
 from foxsubmit.core.api.codes import TaskStatus
+from foxsubmit.core.jobs.actions import TaskAction
 from foxsubmit.core.jobs.tasks import TaskFilter
 from foxsubmit.core.model.job_identity import JobIdentity
 from foxsubmit.core.settings.task_filters import SavedFilter
 from foxsubmit.core.transfer.states import Transfer, TransferState
 from foxsubmit.ui import panel_memory
 from foxsubmit.ui.panel import JOBS
+from foxsubmit.ui.table.views import ROW_HEIGHT
 
 NOON = datetime.datetime(2026, 3, 1, 12, 0).timestamp()
 
@@ -187,3 +189,55 @@ def test_the_tooltip_has_the_whole_name_and_no_markup_of_others(jobs, states):
     assert "&lt;img src=x&gt; shot" in text
     assert "\\x1b" in text
     assert "three.blend" in text
+
+
+def test_a_question_about_a_task_names_it_and_its_number_and_keeps_its_row_in_view(jobs, states, qtbot):
+    rows = tuple(row(number, title=f"shot {number}") for number in range(1, 10))
+    tab, _session = jobs(listed(states, *rows), 900, 760)
+    tab.view.setCurrentIndex(tab.model.find(9))
+    tab.task_actions.delete()
+    assert tab.asked._title.whole() == "Delete shot 9 (task 9)?"
+    assert tab.asked._text.whole().startswith("8 finished frames on the farm are removed too.")
+    seen = tab.view.viewport().rect
+    qtbot.waitUntil(lambda: seen().intersected(tab.view.visualRect(tab.view.currentIndex())).height() >= ROW_HEIGHT - 2)
+    above = tab.split.sizes()[0]
+    tab.asked.keep.click()
+    assert tab.split.sizes()[0] < above
+
+
+def test_no_number_is_said_of_frames_that_nobody_counted(jobs, states):
+    tab, _session = jobs(listed(states, row(9, done=0, frames=0)))
+    tab.view.setCurrentIndex(tab.model.find(9))
+    tab.task_actions.delete()
+    assert "0" not in tab.asked._text.whole()
+    assert tab.asked._text.whole().startswith("Whatever the farm keeps of it is removed too.")
+
+
+@pytest.mark.parametrize(("action", "title", "text"), [
+    (TaskAction.DELETE, "Delete 2 tasks?", "a (1), b (2). 16 finished frames"),
+    (TaskAction.ABANDON, "Abandon 2 tasks?", "a (1), b (2). Finished frames are kept."),
+    (TaskAction.STOP, "Stop 2 tasks?", "a (1), b (2). Frames that render now are lost"),
+    (TaskAction.RESTART_FAILED, "Restart the failed frames of 2 tasks?", "a (1), b (2). 4 frames failed."),
+    (TaskAction.RESTART_ALL, "Render all frames of 2 tasks again?",
+     "a (1), b (2). 16 finished frames are rendered and paid for again. So far it cost 2.00."),
+    (TaskAction.FULL_SPEED, "Render the rest of 2 tasks on all nodes?", "a (1), b (2). 20 frames are left.")])
+def test_what_is_done_to_several_tasks_is_asked_with_their_number_and_names(jobs, states, action, title, text):
+    rows = [row(number, title=name, status=TaskStatus.RENDERING, frames=20, failed=2)
+            for number, name in ((1, "a"), (2, "b"), (3, "c"))]
+    tab, session = jobs(listed(states, *rows))
+    select(tab, 1, 2)
+    tab.task_actions.act(action)
+    assert tab.asked._title.whole() == title
+    assert tab.asked._text.whole().startswith(text)
+    assert session.calls == []
+    tab.asked.do.click()
+    assert session.calls == [("jobs.act", {"action": action, "ids": (1, 2), "value": None})]
+
+
+def test_what_renders_and_costs_again_is_asked_of_one_task_too(jobs, states):
+    tab, session = jobs(listed(states, row(1, title="shot")))
+    select(tab, 1)
+    tab.task_actions.act(TaskAction.RESTART_ALL)
+    assert tab.asked._title.whole() == "Render all frames of shot (task 1) again?"
+    tab.asked.keep.click()
+    assert session.calls == []

@@ -198,3 +198,25 @@ def test_names_give_way_in_the_middle_so_that_the_version_is_seen(opened, states
     column = 1 if tab == "submit" else 0
     assert all(model.cell(model.index(place, column)).path for place in range(model.rowCount()))
     assert panel.submit.scene.name._elide == Qt.TextElideMode.ElideMiddle
+
+
+def test_several_transfers_are_paused_and_cancelled_at_once_with_their_number_and_names(transfers, qtbot):
+    tab, session = transfers
+    tab.view.setFocus()
+    tab.view.selectAll()
+    session.calls.clear()
+    qtbot.keyClick(tab.view, Qt.Key.Key_Space)
+    paused = [given["transfer_id"] for name, given in session.calls if name == "transfers.pause"]
+    assert len(paused) > 1
+    session.calls.clear()
+    texts = [action.text() for action in tab.menu(tab.view.current()).actions()]
+    assert "Pause" in texts
+    assert "Cancel…" in texts
+    qtbot.keyClick(tab.view, Qt.Key.Key_Delete)
+    fitting = [each for each in session.state.transfers.rows
+               if any(action.name == "cancel" for action in actions(each))]
+    assert tab.ask._title.whole() == f"Cancel {len(fitting)} transfers?"
+    assert fitting[0].name in tab.ask._text.whole()
+    assert session.calls == []
+    tab.ask.do.click()
+    assert [given["transfer_id"] for _name, given in session.calls] == [each.id for each in fitting]

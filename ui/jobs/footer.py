@@ -92,7 +92,7 @@ def viewed(detail: Detail, transfer: Transfer | None, frames: list[FrameRow]) ->
     view = detail.view
     for frame in frames[:1]:
         if transfer is not None and (frame.task_id, frame.name) in transfer.wanted:
-            return _("Frame {frame} is being fetched to {folder}").format(frame=frame.name, folder=transfer.folder)
+            return _("Frame {frame} is being fetched to {folder}").format(frame=frame.label, folder=transfer.folder)
         if view is not None and view.frame_id == frame.id and view.file is not None:
             return _("Fetched: {path}").format(path=view.file)
     return _("Left and right step a frame, space plays")
@@ -133,7 +133,7 @@ def of_frame(frame: FrameRow) -> str:
     word = words.frame_status(frame)
     if word.status == "error" and ran_out(frame):
         return _("1 frame selected: {frame} ran out of memory at {used} of {all} GB").format(
-            frame=frame.name, used=f"{frame.memory / 1e9:.1f}", all=frame.ram)
+            frame=frame.label, used=f"{frame.memory / 1e9:.1f}", all=frame.ram)
     more = frame.no_picture if frame.no_picture else words.waits_for(frame)
     return _("1 frame selected: {frame}, {status}. {more}").format(
-        frame=frame.name, status=word.text.lower(), more=more).strip()
+        frame=frame.label, status=word.text.lower(), more=more).strip()

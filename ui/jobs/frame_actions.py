@@ -111,7 +111,7 @@ class FrameActions(QObject):
 
     def copy(self) -> None:
         """Their names, to the clipboard."""
-        copy(", ".join(frame.name for frame in self._frames.selected()))
+        copy(", ".join(frame.label for frame in self._frames.selected()))
 
     def menu(self) -> QMenu:
         """Return the menu for the selected frames."""

@@ -123,7 +123,7 @@ class FrameCell:
         icon = style.pixmap(word.icon, tone, 12, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left(), rect.center().y() - 5, icon)
         inside = rect.adjusted(16, 0, 0, 0)
-        width = paint.text(painter, inside, frame.name, style.small, style.theme.text)
+        width = paint.text(painter, inside, frame.label, style.small, style.theme.text)
         right = format.money(frame.cost) if word.status == "ok" and frame.cost else word.text
         paint.text(painter, inside.adjusted(width + 6, 0, 0, 0), right, style.small, style.theme.text_2, right=True)
 

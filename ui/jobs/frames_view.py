@@ -66,7 +66,7 @@ def columns() -> tuple[Column, ...]:
 
 
 def _name(frame: FrameRow) -> str:
-    return f"{frame.name} · {frame.block}" if frame.block else frame.name
+    return f"{frame.label} · {frame.block}" if frame.block else frame.label
 
 
 def _status(frame: FrameRow) -> Cell:

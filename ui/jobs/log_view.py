@@ -120,9 +120,9 @@ class LogView(QWidget):
             self._none.say("log", _("Reading the log"), _("It comes page by page."))
         elif frame.status in (FrameStatus.DONE, FrameStatus.FAILED, FrameStatus.RENDERING, FrameStatus.TIMED_OUT):
             self._none.say("log", _("No log yet"), _("The farm has nothing to tell of frame {frame} so far.").format(
-                frame=frame.name))
+                frame=frame.label))
         else:
-            self._none.say("log", _("No log yet"), _("Frame {frame} was not rendered yet.").format(frame=frame.name))
+            self._none.say("log", _("No log yet"), _("Frame {frame} was not rendered yet.").format(frame=frame.label))
 
     def _clear(self) -> None:
         if self._lines or self._frame:

@@ -29,6 +29,7 @@ from ..table.column_menu import ColumnMenu
 from ..table.tree_model import TreeModel
 from ..table.views import RowsView
 from .footer import JobsFooter
+from .question_room import QuestionRoom
 from .task_actions import TaskActions
 from .task_columns import COST, PRIORITY, WIDE, TaskColumns, least_name, wanted
 from .task_detail import TaskDetail
@@ -129,6 +130,7 @@ class JobsTab(QWidget):
         self.split.addWidget(upper)
         self.split.addWidget(self.detail)
         self.split.setStretchFactor(1, 1)
+        QuestionRoom(self.split, self.view, self.asked, self.value)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(12, 0, 12, 8)
         layout.addWidget(self.split)

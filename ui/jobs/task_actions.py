@@ -27,6 +27,7 @@ from ..kit.menus import entry, pressed
 from ..kit.signals import Signal
 from ..kit.style import Style
 from ..table.views import RowsView
+from .questions import question
 
 KEYS = {"start": "Ctrl+Return", "stop": "Ctrl+.", "restart": "Ctrl+R", "fetch": "Ctrl+D", "folder": "Ctrl+O",
         "copy": "Ctrl+C", "delete": "Del", "look": "F5"}
@@ -75,9 +76,17 @@ class TaskActions(QObject):
         return self._away() or ([] if any(task.done for task in tasks) else [_("No frame is done yet.")])
 
     def act(self, action: TaskAction, value: object = None) -> None:
-        """Do it to those of the selected tasks that it fits."""
-        if not self.why_not(action):
-            self._session.jobs.act(action, fitting(action, self.tasks()), value)
+        """Do it to those of the selected tasks that it fits; what costs, destroys, or is for several is asked first."""
+        if self.why_not(action):
+            return
+        tasks = self.tasks()
+        ids = fitting(action, tasks)
+        asked = question(action, [task for task in tasks if task.id in ids])
+        if asked is None:
+            self._session.jobs.act(action, ids, value)
+            return
+        self._asked.ask(asked.title, asked.text, _("Keep") if action in (TaskAction.DELETE, TaskAction.ABANDON) else
+                        _("Leave as it is"), asked.do, lambda: self._finish(action, ids, value), asked.icon)
 
     def menu(self) -> QMenu:
         """Everything, for the tasks that are selected now."""
@@ -85,11 +94,11 @@ class TaskActions(QObject):
         menu.setToolTipsVisible(True)
         self._add(menu, _("Start"), "play", "start", self.why_not(TaskAction.START), lambda: self.act(TaskAction.START))
         self._add(menu, _("Stop"), "stop", "stop", self.why_not(TaskAction.STOP), lambda: self.act(TaskAction.STOP))
-        self._act(menu, _("Full speed"), "submit", TaskAction.FULL_SPEED)
+        self._act(menu, _("Full speed…"), "submit", TaskAction.FULL_SPEED)
         menu.addSeparator()
         self._add(menu, _("Restart failed frames"), "retry", "restart", self.why_not(TaskAction.RESTART_FAILED),
                   lambda: self.act(TaskAction.RESTART_FAILED))
-        self._act(menu, _("Restart all frames"), "", TaskAction.RESTART_ALL)
+        self._act(menu, _("Restart all frames…"), "", TaskAction.RESTART_ALL)
         menu.addSeparator()
         self._priorities(menu)
         self._add(menu, _("Nodes at once…"), "", "", self.why_not(TaskAction.NODE_LIMIT), self.ask_nodes)
@@ -101,7 +110,7 @@ class TaskActions(QObject):
         self._add(menu, _("Submit again with these settings"), "submit", "", self._no_plan(), self.again)
         self._add(menu, _("Copy ID"), "", "copy", self._nothing(), self.copy)
         menu.addSeparator()
-        self._act(menu, _("Abandon"), "cancel", TaskAction.ABANDON, self.abandon)
+        self._act(menu, _("Abandon…"), "cancel", TaskAction.ABANDON)
         self._add(menu, _("Delete…"), "delete", "delete", self.why_not(TaskAction.DELETE), self.delete)
         return menu
 
@@ -109,28 +118,7 @@ class TaskActions(QObject):
 
     def delete(self) -> None:
         """Ask first."""
-        tasks = self.tasks()
-        if self.why_not(TaskAction.DELETE):
-            return
-        ids, frames = fitting(TaskAction.DELETE, tasks), sum(task.done for task in tasks)
-        title = _("Delete {name}?").format(name=tasks[0].name) if len(ids) == 1 else count(
-            "Delete {n} task?", "Delete {n} tasks?", len(ids))
-        text = count("Its {n} frame on the farm is removed too. This cannot be undone here.",
-                     "Its {n} frames on the farm are removed too. This cannot be undone here.", frames)
-        moving = any(task.moving for task in tasks)
-        stops = _("What still renders is stopped.") if moving else ""
-        do = count("Delete task", "Delete {n} tasks", len(ids))
-        self._asked.ask(title, f"{text} {stops}".rstrip(), _("Keep"), do,
-                        lambda: self._finish(TaskAction.DELETE, ids))
-
-    def abandon(self) -> None:
-        """Ask first: it cannot be started again."""
-        tasks = self.tasks()
-        ids = fitting(TaskAction.ABANDON, tasks)
-        title = _("Abandon {name}?").format(name=tasks[0].name) if len(ids) == 1 else count(
-            "Abandon {n} task?", "Abandon {n} tasks?", len(ids))
-        self._asked.ask(title, _("Finished frames are kept. It cannot be started again."), _("Keep"),
-                        _("Abandon"), lambda: self._finish(TaskAction.ABANDON, ids))
+        self.act(TaskAction.DELETE)
 
     def ask_nodes(self) -> None:
         """Ask how many nodes may render at once."""
@@ -174,7 +162,7 @@ class TaskActions(QObject):
     def choose_folder(self, then: Callable[[str], object]) -> None:
         """Ask where what is fetched is put."""
         tasks = self.tasks()
-        name = tasks[0].name if tasks else ""
+        name = (tasks[0].title or tasks[0].name) if tasks else ""
         ask_folder(self._view, _("Where the frames of {name} are put").format(name=name), self._folder(), then)
 
     def open_folder(self) -> None:
@@ -191,8 +179,8 @@ class TaskActions(QObject):
 
     # How it is put together.
 
-    def _finish(self, action: TaskAction, ids: tuple[int, ...]) -> None:
-        self._session.jobs.act(action, ids)
+    def _finish(self, action: TaskAction, ids: tuple[int, ...], value: object) -> None:
+        self._session.jobs.act(action, ids, value)
         self._back()
 
     def _back(self) -> None:
@@ -201,9 +189,8 @@ class TaskActions(QObject):
     def _add(self, menu: QMenu, text: str, icon: str, key: str, why_not: list[str], call: Callable[[], None]) -> None:
         entry(self._style, menu, text, icon, KEYS.get(key, ""), why_not, call)
 
-    def _act(self, menu: QMenu, text: str, icon: str, action: TaskAction,
-             call: Callable[[], None] | None = None) -> None:
-        self._add(menu, text, icon, "", self.why_not(action), call or (lambda: self.act(action)))
+    def _act(self, menu: QMenu, text: str, icon: str, action: TaskAction) -> None:
+        self._add(menu, text, icon, "", self.why_not(action), lambda: self.act(action))
 
     def _priorities(self, menu: QMenu) -> None:
         why_not = self.why_not(TaskAction.PRIORITY)
@@ -229,7 +216,8 @@ class TaskActions(QObject):
 
     def _for_which(self) -> str:
         tasks = self.tasks()
-        return tasks[0].name if len(tasks) == 1 else count("{n} task", "{n} tasks", len(tasks))
+        several = count("{n} task", "{n} tasks", len(tasks))
+        return f"{tasks[0].title or tasks[0].name} ({tasks[0].id})" if len(tasks) == 1 else several
 
     def _away(self) -> list[str]:
         connected = self._session.state.account.connection is Connection.CONNECTED

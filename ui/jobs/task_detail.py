@@ -167,7 +167,7 @@ class TaskDetail(QWidget):
         word = words.frame_status(frame) if frame is not None else words.Word("", "wait")
         self._status.show_text(word.text, word.status)
         if frame is not None:
-            return _("Frame {frame}").format(frame=frame.name)
+            return _("Frame {frame}").format(frame=frame.label)
         said = summary(jobs.frames)
         if task is not None and jobs.frames and not jobs.detail.complete:
             return _("{frames} · reading the rest").format(frames=said)

@@ -252,14 +252,14 @@ class ViewerPage(QWidget):
             self._where.show_text("")
             self._size.show_text("")
             return
-        self._where.show_text(_("{frame} of {frames}").format(frame=frame.name, frames=self._range))
+        self._where.show_text(_("{frame} of {frames}").format(frame=frame.label, frames=self._range))
         picture = self._picture(frame)
         if picture is not None:
             self._draw_picture(frame, picture)
 
     def _draw_picture(self, frame: FrameRow, picture: QPixmap) -> None:
         self.viewer.show_picture(picture, self._word(frame) if picture.isNull() else "")
-        self._where.show_text(_("{frame} of {frames}").format(frame=frame.name, frames=self._range))
+        self._where.show_text(_("{frame} of {frames}").format(frame=frame.label, frames=self._range))
         self._draw_size(frame, picture)
 
     def _word(self, frame: FrameRow) -> str:
@@ -267,10 +267,10 @@ class ViewerPage(QWidget):
         if frame.thumbnail is None:
             return frame.no_picture or _missing(frame)
         if self._channel != ALPHA:
-            return _("The picture of frame {frame} is not readable.").format(frame=frame.name)
+            return _("The picture of frame {frame} is not readable.").format(frame=frame.label)
         if self._view is not None and self._view.frame_id == frame.id and self._view.file is not None:
-            return _("Frame {frame} has no alpha.").format(frame=frame.name)
-        return _("The farm’s preview has no alpha: fetch frame {frame} to see its own.").format(frame=frame.name)
+            return _("Frame {frame} has no alpha.").format(frame=frame.label)
+        return _("The farm’s preview has no alpha: fetch frame {frame} to see its own.").format(frame=frame.label)
 
     def _draw_size(self, frame: FrameRow, picture: QPixmap) -> None:
         if picture.isNull():
@@ -330,6 +330,6 @@ def number(frame: FrameRow) -> int:
 def _missing(frame: FrameRow) -> str:
     """Why there is no picture of it yet."""
     if frame.status is FrameStatus.DONE:
-        return _("The picture of frame {frame} is on its way.").format(frame=frame.name)
+        return _("The picture of frame {frame} is on its way.").format(frame=frame.label)
     word = words.frame_status(frame).text
-    return words.waits_for(frame) or _("Frame {frame}: {status}").format(frame=frame.name, status=word)
+    return words.waits_for(frame) or _("Frame {frame}: {status}").format(frame=frame.label, status=word)

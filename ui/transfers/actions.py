@@ -88,10 +88,10 @@ class TransfersView(RowsView):
     """The name of an action, and the transfer in whose row its icon is."""
 
     key_pressed = Signal(str)
-    """The name of the action that a key asks for, on the selected transfer."""
+    """The name of the action that a key asks for, on the selected transfers."""
 
     def __init__(self, style: Style, model: RowsModel, parent: QWidget, row_height: int) -> None:
-        super().__init__(style, model, parent, row_height=row_height)
+        super().__init__(style, model, parent, row_height=row_height, several=True)
         self._column = len(model.columns) - 1
         self._icons = ActionsDelegate(style, row_height, self)
         self.setItemDelegateForColumn(self._column, self._icons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Callable
 
 from qtpy.QtCore import QPoint, Qt, QTimer
@@ -39,6 +40,10 @@ LIMIT_WIDTH = 110
 LIMITS = (1, 2, 5, 10, 20, 50, 100)
 """MB a second."""
 SECOND = 1000
+FOR_ALL = ("pause", "resume", "cancel", "again")
+"""The actions that several transfers can take at once."""
+
+MOST_NAMED = 4
 PRIORITY = ("progress", "speed", "left", "task", "submitted", "camera", "unit", "artist", "project")
 """The columns that are shown where there is room, the first ones first; the others where somebody wants them."""
 
@@ -167,7 +172,7 @@ class TransfersTab(QWidget):
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.detail.show_task.clicked.connect(lambda: self._for_current("task"))
         self.detail.open.clicked.connect(lambda: self._for_current("open"))
-        self.view.key_pressed.connect(self._for_current)
+        self.view.key_pressed.connect(self._for_selected)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._sample)
         self._clock.start(SECOND)
@@ -271,6 +276,31 @@ class TransfersTab(QWidget):
         if name == "task" or name in usable:
             self._act(name, each)
 
+    def _for_selected(self, name: str) -> None:
+        """Do it to those of the selected transfers that it fits; cancelling several is asked once."""
+        rows: list[Transfer] = self.view.selected()
+        usable = {each.id: {action.name for action in actions(each)} for each in rows}
+        if name == "toggle":
+            name = "pause" if any("pause" in names for names in usable.values()) else "resume"
+        fitting = [each for each in rows if name in usable[each.id]]
+        if name == "cancel" and len(fitting) > 1:
+            self._ask_cancel_all(fitting)
+        else:
+            for each in fitting:
+                self._act(name, each)
+
+    def _ask_cancel_all(self, rows: Sequence[Transfer]) -> None:
+        known = [called(each) + (f" ({each.task_id})" if each.task_id else "") for each in rows]
+        names = format.names(known, MOST_NAMED)
+
+        def cancel() -> None:
+            for each in rows:
+                self._session.transfers.cancel(each.id)
+
+        self.ask.ask(
+            count("Cancel {n} transfer?", "Cancel {n} transfers?", len(rows)), _("{names}.").format(names=names),
+            _("Keep"), count("Cancel {n} transfer", "Cancel {n} transfers", len(rows)), cancel)
+
     def _act(self, name: str, each: Transfer) -> None:
         if name == "cancel":
             self._ask_cancel(each)
@@ -309,6 +339,11 @@ class TransfersTab(QWidget):
     def menu(self, each: Transfer) -> QMenu:
         """Return the menu of actions on the transfer."""
         menu = QMenu(self)
+        several: list[Transfer] = self.view.selected()
+        if len(several) > 1 and any(row.id == each.id for row in several):
+            for action in dict.fromkeys(action for row in several for action in actions(row) if action.name in FOR_ALL):
+                menu.addAction(action.text, functools.partial(self._for_selected, action.name))
+            return menu
         for action in actions(each):
             menu.addAction(action.text, functools.partial(self._act, action.name, each))
         if each.task_id is not None:

@@ -96,7 +96,7 @@ def test_two_plans_are_compared_as_diff_does(capsys, plan, tmp_path):
     assert run(capsys, "plan", "diff", plan, plan)[::2] == (0, "The two plans say the same.\n")
     run(capsys, "plan", "shot.blend", "-o", tmp_path / "new.json", "--frames", "1-2")
     code, out, _err = run(capsys, "plan", "diff", plan, tmp_path / "new.json", "--json")
-    assert (code, json.loads(out)) == (1, {"differences": ["Frames changed: 1-3[1] → 1-2[1]."]})
+    assert (code, json.loads(out)) == (1, {"differences": ["Frames changed from 1-3 to 1-2."]})
 
 
 def test_a_saved_plan_is_submitted_and_rendered(capsys, plan, scene):

@@ -7,7 +7,7 @@ import os
 
 import pytest
 from tests.conftest import make_project
-from tests.core.plan.made import plans
+from tests.core.plan.made import FACTS, plans
 
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.finding import Finding, Severity
@@ -43,9 +43,10 @@ def test_what_is_rendered_is_compared_by_its_name_in_the_panel(host):
     host.current = dataclasses.replace(host.current, units=(other,))
     (new,) = plans(host, Choices(tiles=4, project="courtyard", priority=60))
     assert compare(old, new) == (
-        "Project changed: – → courtyard.", "Camera changed: Camera → Side.", "Frames changed: 1-3[1] → 1-9[1].",
-        "Size changed: 64 × 36 → 128 × 72.", "Format changed: PNG → OPEN_EXR.", "Tiles changed: 1 → 4.",
-        "Priority changed: 50 → 60.")
+        "Project changed from none to courtyard.", "Camera changed from Camera to Side.",
+        "Frames changed from 1-3 to 1-9.",
+        "Size changed from 64 × 36 to 128 × 72.", "Format changed from PNG to OPEN_EXR.", "Tiles changed from 1 to 4.",
+        "Priority changed from normal to high.")
 
 
 def test_a_scene_that_was_saved_again_is_said(host):
@@ -74,3 +75,15 @@ def test_sizes_are_said_as_people_do(host, size, said):
     new = dataclasses.replace(old, files=(dataclasses.replace(old.files[0], local=first), *old.files[1:]))
     assert compare(old, new) == (said,)
     assert compare(new, old) == (said.replace("more", "less"),)
+
+
+@pytest.mark.parametrize(("before", "after", "said"), [
+    ({"test_first": True, "test_last": True}, {}, "Test frames changed from the first, the last to none."),
+    ({}, {"test_middle": True, "test_frames": "3-4,9"}, "Test frames changed from none to the middle one, 3-4, 9."),
+    ({"frames": "1"}, {"frames": "77,77,3-9[2]"}, "Frames changed from 1 to 77, 3-9[2]."),
+    ({"hardware": 301}, {"hardware": 302}, "Hardware changed from configuration 301 to configuration 302.")])
+def test_differences_are_in_words_and_not_as_the_farm_spells_them(host, before, after, said):
+    nodes = tuple(dataclasses.replace(FACTS.hardware[1], id=number) for number in (301, 302))
+    facts = dataclasses.replace(FACTS, hardware=nodes)
+    (old,), (new,) = (plans(host, Choices(**choices), facts=facts) for choices in (before, after))
+    assert compare(old, new) == (said,)

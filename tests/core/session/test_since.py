@@ -55,8 +55,8 @@ def test_the_newest_submission_counts(host, journal, tmp_path):
     host.current = dataclasses.replace(host.current, units=units(host, "Side")[0] and host.current.units)
     (plan,) = plans(host)
     found = since_last(journal, plan)
-    assert said(found) == ("Since the last submission: Camera changed: Camera → Side; 1 texture new; 3 textures gone; "
-                           "3.6 kB less.")
+    assert said(found) == ("Since the last submission: Camera changed from Camera to Side; 1 texture new; 3 textures "
+                           "gone; 3.6 kB less.")
 
 
 def test_of_several_tasks_of_one_click_the_one_that_renders_the_same_is_taken(host, journal):
@@ -65,7 +65,7 @@ def test_of_several_tasks_of_one_click_the_one_that_renders_the_same_is_taken(ho
     (plan,) = units(host, "A")
     assert last_submission(journal, plan).plan() == both[0]
     submitted(journal, *units(host, "B"), at=9000)
-    assert since_last(journal, plan)[0] == "Camera changed: B → A."
+    assert since_last(journal, plan)[0] == "Camera changed from B to A."
 
 
 def test_another_scene_of_the_same_name_is_another_scene(host, journal, tmp_path):

@@ -1,0 +1,94 @@
+"""What is asked before something is done to tasks that costs money, destroys, or is done to several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ...core.common.i18n import _, count
+from ...core.jobs.actions import TaskAction
+from ...core.jobs.tasks import TaskRow
+from ...core.model import format
+
+MOST_NAMED = 4
+"""Tasks that a question names one by one."""
+
+ALWAYS = (TaskAction.DELETE, TaskAction.ABANDON, TaskAction.RESTART_ALL, TaskAction.FULL_SPEED)
+"""What is asked of one task, too: it cannot be taken back, or renders and costs again."""
+
+SEVERAL = (TaskAction.START, TaskAction.STOP, TaskAction.RESTART_FAILED)
+
+
+class Question(NamedTuple):
+    """The words of a question, and the icon of the button that does it."""
+
+    title: str
+    text: str
+    do: str
+    icon: str
+
+
+def question(action: TaskAction, tasks: Sequence[TaskRow]) -> Question | None:
+    """Return what is asked before something is done to these tasks; None where it is done at once."""
+    if action not in ALWAYS and not (action in SEVERAL and len(tasks) > 1):
+        return None
+    n = len(tasks)
+    one = {"name": _name(tasks[0]), "id": tasks[0].id} if n == 1 else {}
+    verbs = {
+        TaskAction.DELETE: (_("Delete {name} (task {id})?"), count("Delete {n} task?", "Delete {n} tasks?", n),
+                            count("Delete task", "Delete {n} tasks", n), "delete"),
+        TaskAction.ABANDON: (_("Abandon {name} (task {id})?"), count("Abandon {n} task?", "Abandon {n} tasks?", n),
+                             _("Abandon") if one else count("Abandon {n} task", "Abandon {n} tasks", n), "cancel"),
+        TaskAction.RESTART_ALL: (
+            _("Render all frames of {name} (task {id}) again?"),
+            count("Render all frames of {n} task again?", "Render all frames of {n} tasks again?", n),
+            _("Restart all frames"), "retry"),
+        TaskAction.FULL_SPEED: (
+            _("Render the rest of {name} (task {id}) on all nodes?"),
+            count("Render the rest of {n} task on all nodes?", "Render the rest of {n} tasks on all nodes?", n),
+            _("Full speed"), "submit"),
+        TaskAction.START: ("", count("Start {n} task?", "Start {n} tasks?", n),
+                           count("Start {n} task", "Start {n} tasks", n), "play"),
+        TaskAction.STOP: ("", count("Stop {n} task?", "Stop {n} tasks?", n),
+                          count("Stop {n} task", "Stop {n} tasks", n), "stop"),
+        TaskAction.RESTART_FAILED: (
+            "", count("Restart the failed frames of {n} task?", "Restart the failed frames of {n} tasks?", n),
+            _("Restart failed frames"), "retry"),
+    }
+    of_one, of_several, do, icon = verbs[action]
+    named = "" if one else _("{names}.").format(names=format.names(
+        [f"{_name(task)} ({task.id})" for task in tasks], MOST_NAMED))
+    return Question(of_one.format(**one) if one else of_several, " ".join(filter(None, (named, _more(action, tasks)))),
+                    do, icon)
+
+
+def _name(task: TaskRow) -> str:
+    return task.title or task.name
+
+
+def _more(action: TaskAction, tasks: Sequence[TaskRow]) -> str:
+    """Return what comes of it, with the amounts that are known."""
+    if action is TaskAction.DELETE:
+        return _deleted(tasks)
+    if action is TaskAction.ABANDON:
+        return _("Finished frames are kept. It cannot be started again.")
+    if action is TaskAction.RESTART_ALL:
+        again = count("{n} finished frame is rendered and paid for again.",
+                      "{n} finished frames are rendered and paid for again.", sum(task.done for task in tasks))
+        return again + " " + _("So far it cost {paid}.").format(paid=format.money(sum(task.cost for task in tasks)))
+    if action is TaskAction.FULL_SPEED:
+        left = sum(max(0, task.frames - task.done - task.failed) for task in tasks)
+        return count("{n} frame is left.", "{n} frames are left.", left)
+    if action is TaskAction.RESTART_FAILED:
+        return count("{n} frame failed.", "{n} frames failed.", sum(task.failed for task in tasks))
+    return _("Frames that render now are lost; finished ones are kept.") if action is TaskAction.STOP else ""
+
+
+def _deleted(tasks: Sequence[TaskRow]) -> str:
+    """Return what is removed; no number is said of frames that nobody has counted."""
+    done = sum(task.done for task in tasks)
+    text = count("{n} finished frame on the farm is removed too. This cannot be undone here.",
+                 "{n} finished frames on the farm are removed too. This cannot be undone here.", done
+                 ) if done else _("Whatever the farm keeps of it is removed too. This cannot be undone here.")
+    stops = _("What still renders is stopped.") if any(task.moving for task in tasks) else ""
+    return f"{text} {stops}".rstrip()
