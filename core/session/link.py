@@ -59,6 +59,8 @@ class Workers:
         self.journal = Worker()
         self.scenes = Worker()
         """A worker for applications that read dropped scenes, which takes seconds each."""
+        self.checks = Worker()
+        """A worker that reads whole results, which takes minutes."""
         self.pictures = Worker()
         """A worker for pictures alone: they are many, and the list of tasks must not wait for them."""
 

@@ -20,6 +20,7 @@ from ..offer.values import Account, Environment, Hardware
 from ..settings.accounts import KnownAccount
 from ..settings.preferences import Preferences
 from ..settings.task_filters import SavedFilter
+from ..transfer.fetch.checking import Checked
 from ..transfer.states import Transfer, TransferFile
 from .dropped.state import DroppedState
 
@@ -186,6 +187,16 @@ class SubmitState:
 
 
 @dataclasses.dataclass(frozen=True)
+class TransferCheck:
+    """The check of a transfer's files that somebody asked for."""
+
+    transfer: Transfer
+    """The transfer as it was when its check began."""
+    found: Checked | None = None
+    """None while it is under way."""
+
+
+@dataclasses.dataclass(frozen=True)
 class TransfersState:
     """The journal of this machine: every submission with its upload and its download."""
 
@@ -204,6 +215,8 @@ class TransfersState:
     """Why the journal could not be read the last time, one sentence."""
     notice: str = ""
     """The sentence that says that the journal was damaged or gone, for a day; empty where it was not."""
+    check: TransferCheck | None = None
+    """The check of the selected transfer's files, where one was asked for."""
 
 
 @dataclasses.dataclass(frozen=True)

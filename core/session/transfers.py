@@ -17,6 +17,7 @@ from ..transfer.fetch.marker import gone, has_marker, use_as_it_is
 from ..transfer.journal.journal import Journal
 from ..transfer.journal.queue import Queue, QueueReader
 from ..transfer.start import look_due
+from .checking import Checking
 from .events import Events, JournalRead, RequestSent
 from .link import FarmLink, Workers
 from .state import TransfersState
@@ -47,6 +48,7 @@ class Transfers:
         self._looking = False
         self._look_at = 0.0
         """When the journal is read next (time.monotonic)."""
+        self.checking = Checking(store, link, workers, self._asked)
 
     def tick(self, now: float) -> None:
         """Read the journal where it is time."""
@@ -99,6 +101,7 @@ class Transfers:
         """Show the files of a transfer."""
         if transfer_id != self._part.now.selected:
             self._part.change(selected=transfer_id, files=())
+            self.checking.stop()
             self._asked()
 
     def fetch(self, task_id: int, folder: str = "") -> None:
@@ -220,6 +223,7 @@ class Transfers:
                           whose=whose)
         if selected == self._part.now.selected:
             self._part.change(selected=queue.selected, files=queue.files)
+        self.checking.journal_read()
         moved = queue.transfers is not before and bool(
             {(each.id, each.state) for each in queue.transfers} - {(each.id, each.state) for each in before})
         self._events.tell(JournalRead(moved))

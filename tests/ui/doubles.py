@@ -11,6 +11,7 @@ import inspect
 
 from foxsubmit.core.jobs.tasks import Listing
 from foxsubmit.core.session.account import Account
+from foxsubmit.core.session.checking import Checking
 from foxsubmit.core.session.dropped.dropped import Dropped
 from foxsubmit.core.session.environments import Environments
 from foxsubmit.core.session.jobs.detail import Detail
@@ -27,7 +28,7 @@ from foxsubmit.core.session.transfers import Transfers
 SUBJECTS = {"account": Account, "environments": Environments, "presets": Presets, "scene": Scene,
             "settings": UserSettings, "submit": Submit, "transfers": Transfers, "jobs": Jobs,
             "dropped": Dropped}
-PARTS_OF_JOBS = {"frames": Frames, "detail": Detail}
+PARTS = {"jobs": {"frames": Frames, "detail": Detail}, "transfers": {"checking": Checking}}
 
 NOTED = {"jobs.watch": "watched", "jobs.see": "on_screen", "jobs.frames.show_pictures": "pictures",
          "jobs.detail.view_frame": "viewed", "jobs.detail.watch_mosaic": "mosaic",
@@ -78,8 +79,9 @@ class Double:
         self.watched = self.on_screen = self.pictures = self.viewed = self.mosaic = None
         for name, real in SUBJECTS.items():
             setattr(self, name, Subject(name, real, self._called))
-        for name, real in PARTS_OF_JOBS.items():
-            setattr(self.jobs, name, Subject(f"jobs.{name}", real, self._called))
+        for subject, parts in PARTS.items():
+            for name, real in parts.items():
+                setattr(getattr(self, subject), name, Subject(f"{subject}.{name}", real, self._called))
 
     def becomes(self, state: State):
         self.state = state

@@ -23,9 +23,19 @@ from foxsubmit.core.model.finding import Finding, Fix, Severity
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.core.offer.values import Account, Environment, Hardware
 from foxsubmit.core.session.dropped.state import DroppedScene, Stage
-from foxsubmit.core.session.state import AccountState, Connection, EnvironmentsState, JobsState, SceneState, State
+from foxsubmit.core.session.state import (
+    AccountState,
+    Connection,
+    EnvironmentsState,
+    JobsState,
+    SceneState,
+    State,
+    TransferCheck,
+)
 from foxsubmit.core.settings.accounts import KnownAccount
+from foxsubmit.core.transfer.fetch.checking import Checked
 from foxsubmit.core.transfer.fetch.marker import gone
+from foxsubmit.core.transfer.fetch.verify import Fault, Verified
 from foxsubmit.core.transfer.states import Transfer, TransferFile, TransferState
 
 HARDWARE = (
@@ -286,6 +296,36 @@ class States(JobStates, DoorStates):
             dataclasses.replace(each, folder_gone=True, speed=0.0, message=gone(each.folder, str(each.task_id)))
             if each.id == "b" else each for each in state.transfers.rows)
         return having(state, transfers={"rows": rows, "selected": "b"})
+
+    def of_first(self, **changes: object) -> State:
+        """The studio, in which the first transfer is in another state."""
+        state = self.studio()
+        first, *others = state.transfers.rows
+        return having(state, transfers={"rows": (dataclasses.replace(first, **changes), *others)})  # type: ignore[arg-type]
+
+    def being_cancelled(self) -> State:
+        return self.of_first(state=TransferState.CANCELLING, stage=TransferState.WATCHING, speed=0.0)
+
+    def silent(self) -> State:
+        return self.of_first(silent=95.0, silent_of="P:/courtyard/textures/door_wood_d.exr", speed=0.0)
+
+    def checking(self, found: Checked | None = None) -> State:
+        state = self.studio()
+        last = state.transfers.rows[-1]
+        return having(state, transfers={"selected": last.id, "check": TransferCheck(last, found), "files": ()})
+
+    def checked(self) -> State:
+        frames = [f"P:/courtyard/renders/courtyard_sh030_v022/beauty/courtyard_sh030.{number}.exr"
+                  for number in (1043, 1044)]
+        results = Verified(94, (
+            Fault(frames[0], f"{frames[0]} is gone.", "/1/a.exr"),
+            Fault(frames[1], f"{frames[1]} has another content than when it was fetched.", "/1/b.exr")))
+        inputs = Verified(0, (
+            Fault("", "What the farm holds of the files is not known: No farm answers at renderbus.com."),))
+        return self.checking(Checked(results, inputs))
+
+    def all_right(self) -> State:
+        return self.checking(Checked(Verified(96, ()), Verified(97, ())))
 
     def transfers(self) -> tuple[Transfer, ...]:
         return (

@@ -14,7 +14,7 @@ from tests.ui.shots import NARROW, SHOTS, USUAL
 from foxsubmit.ui.kit import icons
 from foxsubmit.ui.kit.icons import FOLDER
 from foxsubmit.ui.kit.theme import DARK
-from foxsubmit.ui.panel import JOBS, SUBMIT, Panel
+from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS, Panel
 
 MAY_BE_ELIDED = ("submit-long", "jobs-long")
 FACES = {"own": (100, 12), "wide": (115, 12), "large": (100, 14)}
@@ -87,10 +87,12 @@ def test_nothing_is_cut_off_in_what_is_asked(opened, states, qtbot, name):
     assert settled(qtbot, panel, cut_off, displaced, elided, cells_elided, choices_elided) == []
 
 
-@pytest.mark.parametrize("state", ["studio", "uploading", "editing", "many_accounts"])
-def test_nothing_lies_on_anything_else_in_a_panel_of_any_width(opened, states, qtbot, state):
+@pytest.mark.parametrize(("state", "tabs"), [
+    *((state, (SUBMIT, ASSETS, TRANSFERS, JOBS)) for state in ("studio", "uploading", "editing", "many_accounts")),
+    *((state, (TRANSFERS,)) for state in ("unplugged", "being_cancelled", "silent", "checking", "checked"))])
+def test_nothing_lies_on_anything_else_in_a_panel_of_any_width(opened, states, qtbot, state, tabs):
     panel, _session = opened(getattr(states, state)())
-    for tab in range(4):
+    for tab in tabs:
         panel.tabs.setCurrentIndex(tab)
         for width in WIDTHS:
             panel.resize(width, 800)

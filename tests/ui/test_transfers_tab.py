@@ -7,7 +7,11 @@ from qtpy.QtCore import QPoint, Qt
 from tests.ui.having import having
 
 from foxsubmit.core.model.job_identity import JobIdentity
+from foxsubmit.core.session.state import TransferCheck
+from foxsubmit.core.transfer.fetch.checking import Checked
+from foxsubmit.core.transfer.fetch.verify import Fault, Verified
 from foxsubmit.core.transfer.states import TransferFile, TransferState
+from foxsubmit.ui.kit.cells import CELL
 from foxsubmit.ui.kit.words import transfer_state
 from foxsubmit.ui.panel import JOBS, TRANSFERS
 from foxsubmit.ui.transfers.actions import SIDE, actions
@@ -65,7 +69,7 @@ def test_keys_pause_and_cancel_the_selected_one(transfers, qtbot):
 
 def test_a_transfer_that_is_over_cannot_be_paused(transfers):
     _tab, session = transfers
-    assert [action.name for action in actions(session.state.transfers.rows[5])] == ["open"]
+    assert [action.name for action in actions(session.state.transfers.rows[5])] == ["open", "check"]
 
 
 def test_all_are_paused_and_resumed(transfers, qtbot):
@@ -220,3 +224,56 @@ def test_several_transfers_are_paused_and_cancelled_at_once_with_their_number_an
     assert session.calls == []
     tab.ask.do.click()
     assert [given["transfer_id"] for _name, given in session.calls] == [each.id for each in fitting]
+
+
+def test_the_files_of_what_is_over_are_checked_by_its_icon_and_the_check_can_be_stopped(transfers, qtbot):
+    tab, session = transfers
+    click_icon(qtbot, tab.view, 5, "check")
+    assert session.calls[-1] == ("transfers.checking.start", {"transfer_id": "f"})
+    row = session.state.transfers.rows[5]
+    session.becomes(having(session.state, transfers={"selected": "f", "check": TransferCheck(row)}))
+    check = tab.detail.check
+    assert check.said.whole().startswith("Every result is read again")
+    assert check.stop.text() == "Stop"
+    assert not (check.faults.isVisible() or check.repair.isVisible() or tab.detail.files.isVisible())
+    qtbot.mouseClick(check.stop, Qt.MouseButton.LeftButton)
+    assert session.calls[-1] == ("transfers.checking.stop", {})
+
+
+def test_where_nothing_is_right_no_number_says_so(transfers):
+    tab, session = transfers
+    row = session.state.transfers.rows[5]
+    found = Checked(Verified(0, (Fault("/r", "The folder /r is not there."),)), Verified(0, ()))
+    session.becomes(having(session.state, transfers={"selected": "f", "check": TransferCheck(row, found)}))
+    assert tab.detail.check.said.whole() == "No file was found to be right."
+
+
+@pytest.mark.parametrize(("faults", "again"), [
+    ((Fault("/r/a.exr", "/r/a.exr is gone.", "/1/a.exr"),), True),
+    ((Fault("/r/a.exr", "Whether /r/a.exr is right is not known."),), False),
+    ((Fault("/r", "The folder /r is not there."),), False),
+])
+def test_what_is_wrong_is_listed_and_fetched_again_only_where_that_helps(transfers, qtbot, faults, again):
+    tab, session = transfers
+    row = session.state.transfers.rows[5]
+    found = Checked(Verified(95, faults), Verified(0, ()))
+    session.becomes(having(session.state, transfers={"selected": "f", "check": TransferCheck(row, found)}))
+    check = tab.detail.check
+    assert check.said.whole() == "95 files are right, 1 is not, or is not known."
+    assert [cell_of(check.model, number).text for number in range(check.model.rowCount())] == [faults[0].sentence]
+    assert check.repair.isVisible() is again
+    if again:
+        qtbot.mouseClick(check.repair, Qt.MouseButton.LeftButton)
+        assert session.calls[-1] == ("transfers.checking.repair", {})
+
+
+def test_a_check_is_seen_in_a_low_panel_and_gone_with_another_transfer(opened, states):
+    panel, session = opened(states.checked(), 900, 400)
+    panel.tabs.setCurrentIndex(TRANSFERS)
+    assert panel.transfers.detail.check.isVisible()
+    session.becomes(having(session.state, transfers={"selected": "a", "check": None}))
+    assert not panel.transfers.detail.check.isVisible()
+
+
+def cell_of(model, number):
+    return model.index(number, 0).data(CELL)

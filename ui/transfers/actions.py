@@ -48,6 +48,8 @@ def actions(each: Transfer) -> tuple[Action, ...]:
         found.append(Action("folder", _("Use the folder as it is"), "folder"))
     elif each.folder and each.fetched and has_folder(each.folder):
         found.append(Action("open", _("Open folder"), "folder"))
+        if each.state in (TransferState.FETCHED, TransferState.CANCELLED):
+            found.append(Action("check", _("Check the files"), "check"))
     elif each.state in (TransferState.PLANNED, TransferState.PAUSED):
         found.append(Action("front", _("Move to the front"), "to-front"))
     if not each.state.over or each.state is TransferState.FAILED:

@@ -7,6 +7,7 @@ from qtpy.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
 from ...core.model import format
+from ...core.session.state import TransferCheck
 from ...core.transfer.states import UPLOAD_STATES, Transfer, TransferFile
 from ..kit import words
 from ..kit.cells import Cell
@@ -15,6 +16,7 @@ from ..kit.widgets import STRETCH, Button, Chip, Label, row
 from ..table.model import Column, RowsModel
 from ..table.views import RowsView
 from . import transfer_words
+from .check_result import CheckResult
 from .speed_line import SpeedLine
 
 FILE_ROWS = 5
@@ -74,9 +76,16 @@ class TransferDetail(QWidget):
         cards = row(self.line, form, spacing=16)
         cards.setStretch(0, 1)
         cards.setStretch(1, 1)
-        layout.addLayout(cards)
-        layout.addWidget(self.files, 100)
-        layout.addStretch(1)
+        self._usual = QWidget()
+        usual = QVBoxLayout(self._usual)
+        usual.setContentsMargins(0, 0, 0, 0)
+        usual.setSpacing(8)
+        usual.addLayout(cards)
+        usual.addWidget(self.files, 100)
+        usual.addStretch(1)
+        self.check = CheckResult(style)
+        layout.addWidget(self._usual)
+        layout.addWidget(self.check)
 
     def set_narrow(self, narrow: bool) -> None:
         """Hide the speed line and the progress of each file in a narrow panel."""
@@ -84,8 +93,9 @@ class TransferDetail(QWidget):
         self._goes_on.setVisible(not narrow)
         self.files.set_column_hidden(_("Progress"), narrow)
 
-    def show_transfer(self, each: Transfer | None, host: str, files: tuple[TransferFile, ...]) -> None:
-        """``host``: in which the panel is open."""
+    def show_transfer(self, each: Transfer | None, host: str, files: tuple[TransferFile, ...],
+                      check: TransferCheck | None) -> None:
+        """``host``: in which the panel is open; ``check``: of this transfer's files, in place of all else."""
         self.setVisible(each is not None)
         if each is None:
             return
@@ -98,6 +108,8 @@ class TransferDetail(QWidget):
         for label, text in zip(self._values.values(), self._texts(each)):
             label.show_text(text)
         self.show_task.setVisible(each.task_id is not None and (each.stage or each.state) not in UPLOAD_STATES)
+        self._usual.setVisible(check is None)
+        self.check.show_check(check)
         self.model.show(files)
         self.files.setVisible(bool(files))
 

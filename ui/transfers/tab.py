@@ -173,6 +173,8 @@ class TransfersTab(QWidget):
         self.detail.show_task.clicked.connect(lambda: self._for_current("task"))
         self.detail.open.clicked.connect(lambda: self._for_current("open"))
         self.view.key_pressed.connect(self._for_selected)
+        self.detail.check.repair.clicked.connect(session.transfers.checking.repair)
+        self.detail.check.stop.clicked.connect(session.transfers.checking.stop)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._sample)
         self._clock.start(SECOND)
@@ -184,7 +186,8 @@ class TransfersTab(QWidget):
         self.view.header().resizeSection(1, max(120, width // 2 - 60) if narrow else 336 if width > 860 else 240)
         self.column_menu.fit(width - 2 * MARGIN, PRIORITY, NARROWEST_NAME if narrow else ROOMY_NAME)
         self.detail.set_narrow(narrow)
-        self.detail.setVisible(self.height() > 420 and self.view.current() is not None)
+        self.detail.setVisible((self.height() > 420 or self.detail.check.isVisibleTo(self.detail))
+                               and self.view.current() is not None)
         self.detail.setFixedHeight(max(150, min(330, self.height() * 45 // 100)))
         self._fit()
 
@@ -251,8 +254,11 @@ class TransfersTab(QWidget):
             self.view.pick(chosen.id)
         each = self.view.current()
         files = transfers.files if each is not None and each.id == transfers.selected else ()
-        self.detail.show_transfer(each, host, files)
-        self.detail.setVisible(each is not None and self.height() > 420)
+        check = transfers.check
+        if each is None or check is None or check.transfer.id != each.id:
+            check = None
+        self.detail.show_transfer(each, host, files, check)
+        self.detail.setVisible(each is not None and (self.height() > 420 or check is not None))
         self.detail.open.setVisible(each is not None and any(action.name == "open" for action in actions(each)))
 
     def _sample(self) -> None:
@@ -313,7 +319,7 @@ class TransfersTab(QWidget):
         else:
             transfers = self._session.transfers
             calls = {"again": transfers.cancel, "pause": transfers.pause, "resume": transfers.resume,
-                     "front": transfers.to_front}
+                     "front": transfers.to_front, "check": transfers.checking.start}
             if name in calls:
                 calls[name](each.id)
 

@@ -40,6 +40,7 @@ def verify_results(journal: Journal, submission: str, check: Callable[[], None])
     if row.folder and not is_known_again(journal, row):  # each result would be called gone
         return Verified(0, (Fault(row.folder, gone(row.folder, str(row.task_id or ""))),))
     for path, before in sorted(journal.results(submission).items()):
+        check()
         local = Path(before.local)
         try:
             state = compare(local, before, check, thorough=True) if before.local else Condition.UNKNOWN
@@ -68,8 +69,11 @@ def sentences() -> dict[Condition, str]:
     }
 
 
-def verify_inputs(journal: Journal, submission: str, engine: Engine, access_id: str) -> Verified:
+def verify_inputs(journal: Journal, submission: str, engine: Engine, access_id: str,
+                  check: Callable[[], None]) -> Verified:
     """Ask the farm what it holds of the files that were sent, and compare it with what arrived.
+
+    ``check`` is called between two requests, and may raise to end it.
 
     Raises:
         FoxError: the farm does not answer.
@@ -79,6 +83,7 @@ def verify_inputs(journal: Journal, submission: str, engine: Engine, access_id: 
         return Verified(0, (Fault("", _("What this farm holds of the files cannot be asked: it is not known.")),))
     right, faults = 0, []
     for start in range(0, len(files), SLICE):
+        check()
         some = files[start:start + SLICE]
         for file, stored in zip(some, engine.have([(each.server, each.local.size) for each in some])):
             sent = known.get(file.local.path)
