@@ -29,6 +29,7 @@ from ..model.traits import HostTraits
 from ..model.versions import fit, nearest
 from ..offer.facts import Facts
 from ..offer.values import Environment, Hardware
+from ..settings.presets import every_choice
 from .documents import asset_list, packed_upload, sent_files, upload
 from .hosts import module_of, traits_of
 from .pack import SUFFIX, pack
@@ -151,12 +152,18 @@ def make_plans(host: str, account: str, task_input: TaskInput, scene: SceneFile,
             job_name=job_name_of(posixpath.basename(slashes(scene.original.path)), group, choices),
             comment=one_line(choices.comment),
             batch=one_line(choices.batch),
+            choices=every_choice(_rendering(group, choices)),
             stamp=scene.original,
         )
         for group in groups)
     for plan in plans:
         plan.check()
     return plans
+
+
+def _rendering(group: Sequence[UnitWork], choices: Choices) -> Choices:
+    """Return the choices by which the units of one task alone are rendered."""
+    return dataclasses.replace(choices, units=frozenset(work.unit.id for work in group))
 
 
 def job_name_of(scene: str, group: Sequence[UnitWork], choices: Choices) -> str:

@@ -74,6 +74,8 @@ class Plan:
     """How the job is called; empty in plans of older versions."""
     comment: str = ""
     batch: str = ""
+    choices: dict[str, Any] | None = None
+    """Every choice that was made for it, with the units that it renders; None in plans of older versions."""
     stamp: LocalFile | None = None
     """The scene as it was when the plan was made, also where an archive of it is sent."""
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..common.errors import BadInput
+from ..model.choices import Choices
 from ..model.frames import parse, shown
+from ..settings.presets import to_changes
 from .plan import Plan
 
 NUMBERS = {"frames_per_task": "frames_per_task", "tiles": "tiles", "job_stop_time": "stop_frame_after",
@@ -16,7 +19,42 @@ NUMBERS = {"frames_per_task": "frames_per_task", "tiles": "tiles", "job_stop_tim
 
 
 def choices_of(plan: Plan, environments: Sequence[Any], hardware: Sequence[Any]) -> dict[str, Any]:
-    """Fields of ``Choices`` as they were; an environment or hardware that is not offered any more is left out."""
+    """Every field of ``Choices`` as it was; an environment or hardware that is not offered any more is left out.
+
+    Plans of older versions do not say what was chosen: of those it is what their task.json tells.
+    """
+    changes = _of_task(plan) if plan.choices is None else _as_chosen(plan.choices)
+    offered = _offered(plan, changes.pop("environment", ""), changes.pop("hardware", None), environments, hardware)
+    return {**changes, **offered}
+
+
+def _as_chosen(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Every field as it was written down; what cannot be read is as it is built in."""
+    plain = {field.name: getattr(Choices(), field.name) for field in dataclasses.fields(Choices)}
+    return {**plain, **to_changes(written)}
+
+
+def _offered(plan: Plan, name: str, node: int | None, environments: Sequence[Any],
+             hardware: Sequence[Any]) -> dict[str, Any]:
+    """Return the environment and hardware of those chosen, else of task.json, that the farm offers now."""
+    found: dict[str, Any] = {}
+    config = plan.task["software_config"]
+    same = [each.name for each in environments if each.version == config["cg_version"]
+            and dict(each.plugins) == config["plugins"]]
+    if any(each.name == name for each in environments):
+        found["environment"] = name
+    elif same:
+        found["environment"] = same[0]
+    wanted = str(node) if node is not None else plan.task["task_info"].get("hardwareConfigId")
+    for each in hardware:
+        if str(each.id) == wanted and not each.reason:
+            found["hardware"] = each.id
+            break
+    return found
+
+
+def _of_task(plan: Plan) -> dict[str, Any]:
+    """Return the fields that task.json and the plan tell."""
     info: Mapping[str, Any] = plan.task["task_info"]
     changes: dict[str, Any] = {
         "project": info.get("project_name") or "", "priority": plan.priority, "tags": plan.tags,
@@ -33,15 +71,6 @@ def choices_of(plan: Plan, environments: Sequence[Any], hardware: Sequence[Any])
             changes["frames"] = shown(parse(frames.pop()))
     if plan.folder:
         changes["output_folder"] = plan.folder
-    config = plan.task["software_config"]
-    environment = next((each.name for each in environments if each.version == config["cg_version"]
-                        and dict(each.plugins) == config["plugins"]), None)
-    if environment is not None:
-        changes["environment"] = environment
-    wanted = info.get("hardwareConfigId")
-    node = next((each.id for each in hardware if str(each.id) == wanted and not each.reason), None)
-    if node is not None:
-        changes["hardware"] = node
     return changes
 
 

@@ -33,10 +33,20 @@ MOST = 1_000_000
 def to_data(choices: Choices, without: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
     """Return the choices that differ from the built-in ones, in JSON's types."""
     plain = Choices()
-    return {
-        field.name: sorted(value) if isinstance(value, frozenset) else value
-        for field in dataclasses.fields(Choices)
-        if field.name not in without and (value := getattr(choices, field.name)) != getattr(plain, field.name)}
+    return {name: value for name, value in every_choice(choices).items()
+            if name not in without and getattr(choices, name) != getattr(plain, name)}
+
+
+def every_choice(choices: Choices) -> dict[str, Any]:
+    """Return all choices in JSON's types, also those that are as they are built in."""
+    return {field.name: _plain(getattr(choices, field.name)) for field in dataclasses.fields(Choices)}
+
+
+def _plain(value: Any) -> Any:
+    """The value in JSON's types."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
 def to_changes(data: object) -> dict[str, Any]:
@@ -57,6 +67,8 @@ def _value(value: Any, kind: str) -> tuple[bool, Any]:
     first, _bar, none = kind.partition(" | ")
     if value is None:
         return bool(none), None
+    if first == "tuple[tuple[str, str], ...]":
+        return _pairs(value)
     if first.startswith(("tuple[", "frozenset[")):
         texts = isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
         make = frozenset if first.startswith("frozenset") else tuple
@@ -64,6 +76,14 @@ def _value(value: Any, kind: str) -> tuple[bool, Any]:
     if first == "float" and type(value) is int:
         return True, float(value)
     return type(value).__name__ == first, value
+
+
+def _pairs(value: Any) -> tuple[bool, Any]:
+    """Whether it is a list of pairs of texts, and the pairs."""
+    fits = isinstance(value, (list, tuple)) and all(
+        isinstance(pair, (list, tuple)) and len(pair) == 2 and all(isinstance(each, str) for each in pair)
+        for pair in value)
+    return fits, tuple(tuple(pair) for pair in value) if fits else None
 
 
 def to_text(choices: Choices) -> str:

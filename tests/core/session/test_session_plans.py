@@ -91,6 +91,29 @@ def test_the_environment_that_fits_comes_first(session, project):
     assert state.environments.known[0] == older
 
 
+def test_settings_of_a_task_come_back_whole_with_the_units_that_it_rendered(session, tmp_path, journal, project):
+    other = dataclasses.replace(project.current.units[0], camera="Side", enabled=False)
+    project.current = dataclasses.replace(project.current, units=(*project.current.units, other))
+    session.scene.refresh()
+    until(session, lambda state: state.scene.gathered)
+    sky = next(asset.path for asset in session.state.scene.assets if asset.path.endswith("sky.png"))
+    first = project.current.units[0].id
+    session.submit.choose(frames="1", units=frozenset([first]), ram=64, name_pattern="{task}/{file}", excluded=(sky,),
+                          download=False)
+    chosen = session.state.submit.choices
+    session.submit.submit()
+    until(session, lambda state: state.submit.submitted)
+    submission = session.state.submit.submitted[0]
+    journal.record(submission, task_id=1003)
+    session.submit.choose(frames=None, units=frozenset([first, other.id]), ram=None, name_pattern="", excluded=(),
+                          download=True)
+    session.submit.choose_as(1003)
+    state = until(session, lambda state: state.submit.choices.frames == "1")
+    named = state.submit.choices.environment, state.submit.choices.hardware
+    assert state.submit.choices == dataclasses.replace(chosen, environment=named[0], hardware=named[1])
+    assert state.submit.frame_count == 1
+
+
 def test_a_saved_plan_goes_into_the_journal(session, tmp_path, journal):
     session.submit.save_plan(tmp_path / "plan.json")
     until(session, lambda state: not state.busy)
