@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
+import contextlib
 import sys
-from typing import Any
 
-from rich.table import Table
-
+from ..core.api.codes import TaskStatus
+from ..core.common.errors import FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _, count
-from ..core.jobs.tasks import Listing, TaskRow
-from ..core.model.ending import ended
-from ..core.session.following import list_tasks
-from ..ui.kit import words
+from ..core.jobs.status_groups import GROUPS
+from ..core.jobs.tasks import Listing, TaskFilter
+from ..core.jobs.told import GROUPINGS
+from ..core.session.following import list_tasks, read_transfers
+from ..core.session.state import submissions
+from ..core.settings.settings import Settings
+from ..core.settings.task_filters import SavedFilter, find_filter
 from .common.arguments import as_json, home_and_account, patience
 from .common.connecting import connected
 from .common.output import write_json
-from .common.terminal import Terminal, cell, say
+from .common.task_table import USUAL, columns_typed, plain_task, task_table
+from .common.terminal import Terminal, say
 
 NEWEST = 50
 """Tasks that are listed where nobody says how many: a page of the farm's."""
@@ -27,6 +30,15 @@ NEWEST = 50
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take how many are listed."""
     home_and_account(parser)
+    parser.add_argument("--columns", type=columns_typed, default=USUAL, metavar="NAME,…", help=_(
+        "which columns, or all (default: {names})").format(names=",".join(USUAL)))
+    parser.add_argument("--search", default="", metavar="TEXT", help=_(
+        "only tasks whose scene or number contains this: of a scene its earlier tasks"))
+    parser.add_argument("--status", choices=[name for name in GROUPS if name], help=_("only tasks in this state"))
+    parser.add_argument("--days", type=_number, default=0, metavar="N", help=_(
+        "only tasks that were submitted in so many days, today included"))
+    parser.add_argument("--filter", metavar="NAME", help=_("a filter that was saved in the panel"))
+    parser.add_argument("--group", choices=GROUPINGS, help=_("tasks of one scene, batch or day together, with sums"))
     number = parser.add_mutually_exclusive_group()
     number.add_argument("--limit", type=_number, default=NEWEST, metavar="N",
                         help=_("how many, the newest first (default: %(default)s)"))
@@ -48,35 +60,37 @@ def _number(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """List the newest tasks, or all."""
+    wanted, group = _wanted(options)
     session = connected(options)
+    if wanted:
+        session.jobs.filter(wanted)
     jobs = list_tasks(session, None if options.all else options.limit, options.timeout).jobs
-    shown = jobs.tasks if options.all else jobs.tasks[: options.limit]
+    listed = jobs.tasks if options.all else jobs.tasks[: options.limit]
+    with contextlib.suppress(FoxError):  # a journal that cannot be read takes no task away
+        read_transfers(session, options.timeout)
+    transfers = submissions(session.state.transfers)
     if options.json:
-        write_json([_plain(task) for task in shown])
-    elif shown:
-        Terminal().print(_table(shown))
+        write_json([plain_task(task, transfers.get(task.id)) for task in listed])
+    elif listed:
+        Terminal().print(task_table(listed, transfers, options.columns, group))
     else:
-        sys.stdout.write(_("There are no tasks yet.") + "\n")
-    left = _left(jobs.listing, len(jobs.tasks) - len(shown))
+        sys.stdout.write((_("No task matches.") if wanted else _("There are no tasks yet.")) + "\n")
+    left = _left(jobs.listing, len(jobs.tasks) - len(listed))
     if left:
         say(left)
     return ExitCode.DONE
 
 
-def _plain(task: TaskRow) -> dict[str, Any]:
-    end = ended(task)
-    return {**dataclasses.asdict(task), "status": task.status.name.lower(), "end": end.value if end else None}
+def _wanted(options: argparse.Namespace) -> tuple[TaskFilter, str]:
+    """Return the filter and the grouping: those that were saved, with what was typed in their place.
 
-
-def _table(shown: tuple[TaskRow, ...]) -> Table:
-    table = Table(box=None)
-    for name in (_("Task"), _("Scene"), _("Status"), _("Frames"), _("Cost")):
-        table.add_column(name)
-    for task in shown:
-        cells = (str(task.id), task.name, words.task_status(task).text, f"{task.done} / {task.frames}",
-                 f"{task.cost:.2f}")
-        table.add_row(*map(cell, cells))
-    return table
+    Raises:
+        BadInput: there is no such filter.
+    """
+    saved = find_filter(Settings(options.home).task_filters, options.filter) if options.filter else SavedFilter("")
+    statuses = GROUPS[options.status] if options.status else tuple(map(TaskStatus, saved.statuses))
+    return (TaskFilter(options.search or saved.text, statuses, options.days or saved.days),
+            options.group or saved.group)
 
 
 def _left(listing: Listing, cut: int) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qtpy.QtCore import QObject
 
-from ...core.api.codes import TaskStatus
 from ...core.common.i18n import _
+from ...core.jobs.status_groups import GROUPS
 from ...core.jobs.tasks import TaskFilter
 from ..kit.combo import Combo, Entry
 from ..kit.fitting import Saving
@@ -13,16 +13,6 @@ from ..kit.signals import Signal
 from ..kit.style import Style
 from ..kit.widgets import LineEdit
 
-GROUPS: dict[str, tuple[TaskStatus, ...]] = {
-    "": (),
-    "going": (TaskStatus.WAITING, TaskStatus.RENDERING, TaskStatus.PRE_RENDERING, TaskStatus.ANALYSING,
-              TaskStatus.UPDATING),
-    "test": (TaskStatus.TEST_DONE,),
-    "stopped": (TaskStatus.STOPPED, TaskStatus.USER_STOPPED, TaskStatus.NO_BALANCE, TaskStatus.TIMED_OUT),
-    "done": (TaskStatus.DONE,),
-    "failed": (TaskStatus.DONE_WITH_FAILURES, TaskStatus.FAILED),
-    "abandoned": (TaskStatus.ABANDONED,),
-}
 DAYS = (0, 1, 7, 30, 90)
 STATUS_WIDTH, DATE_WIDTH = 118, 112
 SEARCH_WIDTH = 200

@@ -13,6 +13,7 @@ from tests.conftest import make_project
 from foxsubmit import cli
 from foxsubmit.core.model.host import Asset
 from foxsubmit.core.settings.settings import Credentials
+from foxsubmit.core.settings.task_filters import SavedFilter, save_filter
 from foxsubmit.hosts.recorded import RecordedHost
 
 COMMANDS = ("demo", "farm", "submit", "plan", "tasks", "watch", "fetch", "transfers", "panel", "agent")
@@ -56,7 +57,7 @@ def test_tasks_lists_and_watch_and_fetch_find_the_task(capsys, scene, farm, tmp_
     code, out, _err = run(capsys, "tasks", "--json")
     assert (code, [row["id"] for row in json.loads(out)]) == (0, [task])
     code, out, _err = run(capsys, "tasks")
-    assert (code, "shot.blend" in out) == (0, True)
+    assert (code, "shot · Scene · Camera · 1-3" in out) == (0, True)
     code, _out, err = run(capsys, "fetch", str(task))
     assert (code, "Choose a folder" in err) == (2, True)
     code, _out, err = run(capsys, "fetch", str(task), "--output", str(tmp_path / "here"))
@@ -81,6 +82,40 @@ def test_a_job_is_named_on_the_command_line(capsys, scene, farm, tmp_path, journ
     assert journal.transfers() == ()
     assert run(capsys, "submit", str(plan), "--name", "other", "--no-wait")[0] == 0
     assert journal.transfers()[0].about.name == "other"
+
+
+def test_tasks_have_the_columns_filters_and_groups_of_the_panel(capsys, scene, farm, settings):
+    words = ("--name", "{scene}!", "--batch", "dailies", "--no-download")
+    assert run(capsys, "submit", "shot.blend", *words)[0] == 0
+    code, out, err = run(capsys, "tasks", "--columns", "task,unit,camera,artist,batch", "--group", "batch")
+    assert code == 0, err
+    titles, group, line = (text.split() for text in out.splitlines())
+    assert titles == ["Task", "Unit", "Camera", "Artist", "Batch"]
+    assert group == ["dailies"]
+    assert line == ["shot!", "Scene", "Camera", "–", "dailies"]
+    assert "Comment" in run(capsys, "tasks", "--columns", "all")[1]
+    (told,) = json.loads(run(capsys, "tasks", "--json", "--search", "shot")[1])
+    assert (told["title"], told["name"], told["unit"], told["batch"]) == ("shot!", "shot.blend", "Scene", "dailies")
+    assert told["submitted"] > 1e9
+    for nothing in (("--search", "other"), ("--status", "failed")):
+        assert run(capsys, "tasks", *nothing)[:2] == (0, "No task matches.\n")
+    save_filter(settings.task_filters, SavedFilter("mine", "other"))
+    assert run(capsys, "tasks", "--filter", "mine")[1] == "No task matches.\n"
+    assert "shot!" in run(capsys, "tasks", "--filter", "mine", "--search", "shot", "--days", "1")[1]
+    code, _out, err = run(capsys, "tasks", "--filter", "yours")
+    assert (code, "no saved filter “yours”; there is: mine" in err) == (2, True)
+    with pytest.raises(SystemExit, match="2"):
+        run(capsys, "tasks", "--columns", "task,colour")
+    assert "there is no column “colour”" in capsys.readouterr().err
+
+
+def test_what_nobody_says_of_a_task_from_elsewhere_is_unknown(capsys, scene, farm, settings):
+    assert run(capsys, "submit", "shot.blend", "--no-download")[0] == 0
+    for file in settings.home.glob("journal.db*"):
+        file.unlink()
+    (told,) = json.loads(run(capsys, "tasks", "--json")[1])
+    assert (told["unit"], told["artist"], told["project"]) == (None, None, "")
+    assert "unknown" in run(capsys, "tasks", "--columns", "unit")[1]
 
 
 def test_a_plan_is_written_and_nothing_is_submitted(capsys, scene, farm, tmp_path, journal):
