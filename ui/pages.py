@@ -26,6 +26,7 @@ class Ways(NamedTuple):
     """The ways that lead from one page to another."""
 
     show_task: Callable[[int], None]
+    show_scene: Callable[[str], None]
     show_submit: Callable[[], None]
     show_missing: Callable[[], None]
     show_network: Callable[[], None]
@@ -45,7 +46,7 @@ class Page(NamedTuple):
 def _submit(style: Style, session: Session, ways: Ways) -> SubmitTab:
     from .submit.tab import SubmitTab  # noqa: PLC0415 - loaded when it is wanted, as each page
 
-    page = SubmitTab(style, session, ways.show_task)
+    page = SubmitTab(style, session, ways.show_task, ways.show_scene)
     page.target.edit_requested.connect(ways.edit_environment)
     page.findings.locate_requested.connect(ways.show_missing)
     return page

@@ -128,8 +128,9 @@ class Panel(HasPages):
         self._badges, self._troubles = DrawGuard(), DrawGuard()
         self.head = Header(style, session, self._sign_in, self._settings)
         self.tabs = Tabs(style)
-        ways = Ways(self.show_task, lambda: self.tabs.setCurrentIndex(SUBMIT), self.show_missing, self.show_network,
-                    self.edit_environment, self.head.account.open, self._turned, self._leave_settings)
+        ways = Ways(self.show_task, self.show_scene, lambda: self.tabs.setCurrentIndex(SUBMIT), self.show_missing,
+                    self.show_network, self.edit_environment,
+                    self.head.account.open, self._turned, self._leave_settings)
         self._stack = Pages(lambda page: page.make(style, session, ways),
                             lambda page: panel_memory.restore(page, self._left), self._added)
         for name in (_("Submit"), _("Assets"), _("Transfers"), _("Jobs")):
@@ -225,6 +226,12 @@ class Panel(HasPages):
         self._leave_settings()
         self.session.jobs.select(task_id)
         self.tabs.setCurrentIndex(JOBS)
+
+    def show_scene(self, name: str) -> None:
+        """Show all tasks of a scene on the Jobs tab, by its file name."""
+        self._leave_settings()
+        self.tabs.setCurrentIndex(JOBS)
+        self.jobs.show_scene(name)
 
     def edit_environment(self, name: str | None = None) -> None:
         """Open the editor with an environment, or with a new one."""

@@ -241,3 +241,34 @@ def test_what_renders_and_costs_again_is_asked_of_one_task_too(jobs, states):
     assert tab.asked._title.whole() == "Render all frames of shot (task 1) again?"
     tab.asked.keep.click()
     assert session.calls == []
+
+
+def test_the_history_of_a_scene_is_reached_from_a_task(jobs, states):
+    tab, session = jobs(states.jobs())
+    tab.view.setCurrentIndex(tab.model.find(35736252))
+    session.calls.clear()
+    entries = {action.text(): action for action in tab.task_actions.menu().actions()}
+    entries["Other tasks of this scene"].trigger()
+    assert session.calls == [("jobs.filter", {"wanted": TaskFilter("courtyard_sh040_v017")})]
+    assert tab.look.group == "scene"
+    assert cells(tab, "cost")[0] == "21.84"
+
+
+def test_the_history_of_the_open_scene_is_said_and_reached_from_submit(opened, states):
+    state = states.ready()
+    path = state.scene.scene.path
+    done = Transfer("a", path.name, TransferState.FETCHED, task_id=7, host=state.scene.host, created=NOON,
+                    about=JobIdentity(scene=str(path)))
+    others = (dataclasses.replace(done, id="b", task_id=8, about=JobIdentity(scene="/elsewhere/" + path.name)),
+              dataclasses.replace(done, id="c", task_id=None),
+              dataclasses.replace(done, id="d", task_id=6, created=1.0))
+    panel, session = opened(having(state, transfers={"rows": (done, *others), "whose": ()}))
+    line = panel.submit.history
+    assert line.text.whole() == "2 earlier tasks of this scene, the last of 2026-03-01 12:00."
+    line.show_tasks.click()
+    assert panel.tabs.currentIndex() == JOBS
+    assert ("jobs.filter", {"wanted": TaskFilter(path.name)}) in session.calls
+    assert panel.jobs.look.group == "scene"
+    panel.tabs.setCurrentIndex(0)
+    session.becomes(having(session.state, transfers={"rows": ()}))
+    assert line.isHidden()

@@ -11,7 +11,7 @@ from qtpy.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from ...core.common.i18n import _
 from ...core.jobs.actions import TaskAction
 from ...core.jobs.tasks import Listing, TaskFilter, TaskRow, find_task
-from ...core.jobs.told import Listed, grouped
+from ...core.jobs.told import SCENE, Listed, grouped
 from ...core.model import format
 from ...core.offer.values import Account
 from ...core.session.session import Session
@@ -139,6 +139,7 @@ class JobsTab(QWidget):
     def _connect(self) -> None:
         session = self._session
         self.view.chosen.connect(self._chosen)
+        self.task_actions.scene_wanted.connect(self.show_scene)
         self.look.grouped.connect(lambda _key: self._regroup())
         self.view.selectionModel().selectionChanged.connect(lambda *_which: self._draw_buttons())
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
@@ -192,6 +193,11 @@ class JobsTab(QWidget):
             self._session.jobs.look_now()
         else:
             super().keyPressEvent(event)
+
+    def show_scene(self, name: str) -> None:
+        """List all tasks of a scene, however old, with what they add up to."""
+        self.look.group_by(SCENE)
+        self._session.jobs.filter(TaskFilter(name))
 
     def draw(self, state: State) -> None:
         """Show the tasks and the selected one."""

@@ -13,7 +13,7 @@ from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.jobs import inputs
 from ...core.jobs.actions import PRIORITIES, TaskAction, fitting, reasons
-from ...core.jobs.tasks import TaskRow
+from ...core.jobs.tasks import TaskRow, whole
 from ...core.jobs.told import TaskGroup
 from ...core.model import format
 from ...core.session.session import Session
@@ -38,6 +38,9 @@ class TaskActions(QObject):
 
     settings_chosen = Signal()
     """The settings of a task have been chosen again."""
+
+    scene_wanted = Signal(str)
+    """The user wants all tasks of a scene: its file name."""
 
     def __init__(self, style: Style, session: Session, view: RowsView, asked: InlineQuestion,
                  value: InlineValue) -> None:
@@ -108,6 +111,8 @@ class TaskActions(QObject):
         self._add(menu, _("Fetch"), "download", "fetch", self.why_no_fetch(), self.fetch)
         self._add(menu, _("Open folder"), "folder", "folder", self._no_folder(), self.open_folder)
         self._add(menu, _("Submit again with these settings"), "submit", "", self._no_plan(), self.again)
+        self._add(menu, _("Other tasks of this scene"), "search", "", self._nothing(),
+                  lambda: self.scene_wanted.emit(self._scene()))
         self._add(menu, _("Copy ID"), "", "copy", self._nothing(), self.copy)
         menu.addSeparator()
         self._act(menu, _("Abandon…"), "cancel", TaskAction.ABANDON)
@@ -213,6 +218,11 @@ class TaskActions(QObject):
         for tag in sorted({tag for task in self.tasks() for tag in task.tags}):
             self._add(below, _("Remove “{tag}”").format(tag=tag), "", "", self.why_not(TaskAction.REMOVE_TAG),
                       functools.partial(self.act, TaskAction.REMOVE_TAG, tag))
+
+    def _scene(self) -> str:
+        """The scene's name of the first selected task; a layer is called otherwise than its scene."""
+        task = whole(self._session.state.jobs.tasks, self.tasks()[0].id)
+        return task.name if task else self.tasks()[0].name
 
     def _for_which(self) -> str:
         tasks = self.tasks()

@@ -23,6 +23,7 @@ from .advanced import AdvancedOptions
 from .findings import Does, Findings
 from .footer import SubmitFooter
 from .frames_choice import FramesChoice
+from .history_line import HistoryLine
 from .scene_line import SceneLine
 from .target import Target, view_of
 from .units import Units
@@ -35,7 +36,8 @@ FORM, NO_SCENE, NO_ENVIRONMENT = range(3)
 class SubmitTab(QWidget):
     """Sections below each other, scrolled; the footer stays."""
 
-    def __init__(self, style: Style, session: Session, show_task: Callable[[int], None]) -> None:
+    def __init__(self, style: Style, session: Session, show_task: Callable[[int], None],
+                 show_scene: Callable[[str], None]) -> None:
         super().__init__()
         self._session = session
         self._show_task = show_task
@@ -43,6 +45,7 @@ class SubmitTab(QWidget):
         self._narrow = style.wide(NARROW)
         self._choices = session.state.submit.choices
         self.scene = SceneLine(style, session.scene.refresh)
+        self.history = HistoryLine(style, show_scene)
         self.target = Target(style, session)
         self.units = Units(style, session)
         self.frames = FramesChoice(style, session)
@@ -79,7 +82,7 @@ class SubmitTab(QWidget):
         layout.setContentsMargins(MARGIN, 10, MARGIN, MARGIN)
         layout.setSpacing(0)
         for part, space in ((self.scene, 12), (self.target, 12), (self.units, 10), (self.frames, 10),
-                            (self.more, 8), (self.since, 0), (self.findings, 0)):
+                            (self.more, 8), (self.since, 0), (self.history, 0), (self.findings, 0)):
             layout.addWidget(part)
             layout.addSpacing(space)
         layout.addStretch(1)
@@ -99,6 +102,7 @@ class SubmitTab(QWidget):
         self._pages.setCurrentIndex(self._page(state))
         scene, submit, locked = state.scene, state.submit, state.settings.locked
         self.scene.draw(scene, submit.choices, state.busy)
+        self.history.draw(scene, state.transfers)
         self.target.draw(view_of(state))
         self.units.draw(scene.host, scene.scene, submit.choices)
         self.frames.draw(scene.scene, submit, locked)

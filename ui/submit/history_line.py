@@ -1,0 +1,41 @@
+"""How often the scene was submitted before, and the way to those tasks."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qtpy.QtCore import Qt
+from qtpy.QtWidgets import QWidget
+
+from ...core.common.i18n import _
+from ...core.jobs.history import earlier, in_words
+from ...core.session.state import SceneState, TransfersState, submissions
+from ..kit.draw_guard import DrawGuard
+from ..kit.style import Style
+from ..kit.widgets import STRETCH, Button, Label, row
+
+
+class HistoryLine(QWidget):
+    """Not there for a scene that was never submitted."""
+
+    def __init__(self, style: Style, show_scene: Callable[[str], None]) -> None:
+        """``show_scene`` takes the scene's file name."""
+        super().__init__()
+        self._guard = DrawGuard()
+        self._scene = ""
+        self.text = Label(style, font=style.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.show_tasks = Button(style, _("Show with costs"), "table", "small")
+        self.show_tasks.clicked.connect(lambda: show_scene(self._scene))
+        layout = row(self.text, self.show_tasks, STRETCH)
+        layout.setContentsMargins(0, 0, 0, 8)
+        self.setLayout(layout)
+
+    def draw(self, scene: SceneState, transfers: TransfersState) -> None:
+        """Show what the journal knows of the scene."""
+        if not self._guard.changed(scene, transfers):
+            return
+        path = scene.scene.path if scene.scene is not None else None
+        self._scene = path.name if path is not None else ""
+        said = in_words(earlier(path, scene.host, submissions(transfers).values())) if path is not None else ""
+        self.text.show_text(said)
+        self.setVisible(bool(said))
