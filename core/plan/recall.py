@@ -58,7 +58,8 @@ def _of_task(plan: Plan) -> dict[str, Any]:
     info: Mapping[str, Any] = plan.task["task_info"]
     changes: dict[str, Any] = {
         "project": info.get("project_name") or "", "priority": plan.priority, "tags": plan.tags,
-        "artist": plan.artist, "pause_after_test": info.get("stop_after_test") == "1",
+        "artist": plan.artist, "batch": plan.batch, "comment": plan.comment,
+        "pause_after_test": info.get("stop_after_test") == "1",
         "still": info.get("is_picture") == "1", "tiles_type": info.get("tiles_type") or "block",
     }
     for name, field in NUMBERS.items():

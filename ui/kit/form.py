@@ -103,11 +103,12 @@ class Field(QWidget):
 class Form(QWidget):
     """Fields, two in a line."""
 
-    def __init__(self, fields: Sequence[Field | None], wide: Sequence[Field] = ()) -> None:
-        """``None`` leaves a place empty; ``wide`` fields take a line each, below."""
+    def __init__(self, fields: Sequence[Field | None], wide: Sequence[Field] = (), above: Sequence[Field] = ()) -> None:
+        """``None`` leaves a place empty; ``wide`` fields take a line each, below; those ``above`` do before all."""
         super().__init__()
         self._fields = fields
         self._wide = wide
+        self._above = above
         self._narrow: bool | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +121,7 @@ class Form(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        every = [field for field in (*self._fields, *self._wide) if field]
+        every = [field for field in (*self._above, *self._fields, *self._wide) if field]
         label_width = max([LABEL_WIDTH, *(field.title.sizeHint().width() for field in every)])
         for field in every:
             self._grid.removeWidget(field)
@@ -132,11 +133,13 @@ class Form(QWidget):
 
     def _place(self, narrow: bool) -> None:
         columns = 1 if narrow else 2
-        shown = [field for field in self._fields if field or not narrow]
-        for place, field in enumerate(shown):
-            if field:
-                self._grid.addWidget(field, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
-        below = -(-len(shown) // columns)
+        for place, field in enumerate(self._above):
+            self._grid.addWidget(field, place, 0, 1, columns)
+        shown, first = [field for field in self._fields if field or not narrow], len(self._above)
+        for place, each in enumerate(shown):
+            if each:
+                self._grid.addWidget(each, first + place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+        below = first - (-len(shown) // columns)
         for place, field in enumerate(self._wide):
             self._grid.addWidget(field, below + place, 0, 1, columns)
 

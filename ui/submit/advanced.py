@@ -122,7 +122,7 @@ class AdvancedOptions(QWidget):
             Field(style, _("Download"), self._download),
             Field(style, _("File names"), self._names, self._name_note),
             *self._own.fields,
-        ], wide=[*self.job.wide, Field(style, _("Output"), row(self._output, self._browse, self._own_output))])
+        ], above=self.job.above, wide=[Field(style, _("Output"), row(self._output, self._browse, self._own_output))])
         self._name_note.hide_empty()
         self._fields: dict[str, list[QWidget]] = {
             "frames_per_task": [self._per_task], "ram": [self._memory], "tiles": [self._tiles],

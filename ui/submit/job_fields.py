@@ -29,7 +29,7 @@ class JobFields:
         for line, most in ((self.name, MOST_NAME), (self.comment, MOST_COMMENT), (self.batch, MOST_BATCH)):
             line.setMaxLength(most)
         self.fields = [Field(style, _("Batch"), self.batch)]
-        self.wide = [Field(style, _("Job name"), self.name, self._note), Field(style, _("Comment"), self.comment)]
+        self.above = [Field(style, _("Job name"), self.name, self._note), Field(style, _("Comment"), self.comment)]
         self._note.hide_empty()
         for choice, line in self._lines().items():
             line.textEdited.connect(lambda text, choice=choice: session.submit.choose(**{choice: text.strip()}))
