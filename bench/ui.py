@@ -47,10 +47,11 @@ from foxsubmit.core.api.codes import FrameStatus
 from foxsubmit.core.assets.gathered import gathered
 from foxsubmit.core.common import gc_pause
 from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
+from foxsubmit.core.model.job_identity import JobIdentity
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.state import Connection
 from foxsubmit.core.settings.settings import Settings
-from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.core.transfer.states import Transfer, TransferState
 from foxsubmit.farm.base.faults import Fault
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
@@ -58,7 +59,7 @@ from foxsubmit.hosts.recorded import RecordedHost
 from foxsubmit.ui.kit.theme import DARK
 from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS, Panel
 
-ASSET_COUNT, FRAME_COUNT, TASK_COUNT = 20_000, 10_000, 500
+ASSET_COUNT, FRAME_COUNT, TASK_COUNT, MANY_TASKS = 20_000, 10_000, 500, 3_000
 UPLOAD = 300_000_000  # bytes
 PATIENCE = 90.0
 
@@ -284,6 +285,52 @@ def frames() -> None:
     panel.close()
 
 
+def tasks() -> None:
+    """3,000 tasks of 300 scenes: drawn, one changed, sorted, grouped, all selected, while the journal knows each."""
+    rows = tuple(dataclasses.replace(
+        row, name=f"shot_{number % 300:03}.blend", title=f"shot_{number % 300:03} · Scene · Camera · 1-100",
+        camera="Camera", batch=f"batch {number % 40}", submitted=1.7e9 + number * 600)
+        for number, row in enumerate(STATES.many(MANY_TASKS, 1).jobs.tasks))
+    about = JobIdentity(unit="Scene", camera="Camera", artist="mira", project="lantern")
+    known = tuple(Transfer(str(row.id), row.name, TransferState.FETCHED, task_id=row.id, host="blender", about=about)
+                  for row in rows)
+    session = Double(STATES.studio())
+    panel = shown(Panel(session, DARK, font=font()))
+    panel.resize(1400, 884)
+    panel.tabs.setCurrentIndex(JOBS)
+    turn(0.5)
+    with Watch() as watch:
+        session.becomes(having(STATES.many(1, 1), jobs={"tasks": rows}, transfers={"rows": known, "whose": ()}))
+        turn(1.5)
+    watch.report("3,000 tasks: drawn")
+    with Watch() as watch:
+        for place in range(20):
+            now = (dataclasses.replace(session.state.jobs.tasks[0], done=place), *session.state.jobs.tasks[1:])
+            session.becomes(having(session.state, jobs={"tasks": now}))
+            turn(0.1)
+    watch.report("3,000 tasks: one changes, 20 times")
+    with Watch() as watch:
+        changed = (dataclasses.replace(known[0], state=TransferState.UPLOADING, bytes=5), *known[1:])
+        session.becomes(having(session.state, transfers={"rows": changed}))
+        turn(0.5)
+    watch.report("3,000 tasks: a transfer moves")
+    with Watch() as watch:
+        for place in (0, 8, 11):
+            panel.jobs.view.sort_by(place)
+            turn(0.3)
+    watch.report("3,000 tasks: sorted by name, camera, time")
+    with Watch() as watch:
+        for group in ("scene", "batch", "day", ""):
+            panel.jobs.look.group_by(group)
+            turn(0.5)
+    watch.report("3,000 tasks: grouped")
+    with Watch() as watch:
+        panel.jobs.view.selectAll()
+        turn(1.0)
+    watch.report("3,000 tasks: all selected")
+    panel.close()
+
+
 def live() -> None:
     """The same number of frames from a farm: read page by page by a session, then watched while they render."""
     home, folder = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
@@ -371,7 +418,7 @@ def nothing() -> None:
     window.close()
 
 
-CASES = {"nothing": nothing, "opening": opening, "gathering": gathering, "frames": frames, "live": live,
+CASES = {"nothing": nothing, "opening": opening, "gathering": gathering, "frames": frames, "tasks": tasks, "live": live,
          "slow": slow_farm, "uploading": uploading}
 
 

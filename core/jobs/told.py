@@ -92,10 +92,10 @@ def grouped(tasks: Iterable[TaskRow], by: str, transfers: Mapping[int, Transfer]
 def _shared(task: TaskRow, by: str, transfer: Transfer | None) -> str:
     if by == SCENE:
         return task.name
-    known = told(task, transfer)
     if by == BATCH:
-        return known.batch
-    return when(known.submitted)[:len("2026-03-01")] if known.submitted else ""
+        return task.batch or told(task, transfer).batch
+    submitted = task.submitted or told(task, transfer).submitted
+    return datetime.date.fromtimestamp(submitted).isoformat() if submitted else ""
 
 
 def _group(by: str, value: str, rows: Sequence[TaskRow]) -> TaskGroup:

@@ -272,3 +272,12 @@ def test_the_history_of_the_open_scene_is_said_and_reached_from_submit(opened, s
     panel.tabs.setCurrentIndex(0)
     session.becomes(having(session.state, transfers={"rows": ()}))
     assert line.isHidden()
+
+
+def test_all_tasks_of_open_groups_are_selected_at_once(jobs, states):
+    tab, _session = jobs(listed(states, row(1, batch="a"), row(2, batch="a"), row(3, batch="b")))
+    tab.look.group_by("batch")
+    tab.view.collapse(tab.model.index(1, 0))
+    tab.view.selectAll()
+    assert sorted(each.id for each in tab.task_actions.tasks()) == [1, 2, 3]
+    assert len(tab.view.selectionModel().selectedRows()) == 4

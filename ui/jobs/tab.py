@@ -203,21 +203,21 @@ class JobsTab(QWidget):
         """Show the tasks and the selected one."""
         jobs, profile = state.jobs, state.account.profile
         self._know(state.transfers)
+        before = self.model.rowCount()
         if self._seen_tasks.changed(jobs.tasks, jobs.listing, profile):
             self._show(jobs.tasks, jobs.listing, profile)
-        task = self._task(jobs)
-        self.view.pick(task.id if task else None)
         self._draw_page(state)
         new = jobs.selected != self._framed or len(jobs.frames) - self.frames.model.rowCount() > MANY
-        if new and len(jobs.frames) > MANY:
+        if (new and len(jobs.frames) > MANY) or abs(self.model.rowCount() - before) > MANY:
             self._rest.start()
         else:
             self._draw_rest(state)
 
     def _draw_rest(self, state: State) -> None:
-        """Draw everything below the task table."""
+        """Draw everything below the task table, and which task that is."""
         self._rest.stop()
         jobs = state.jobs
+        self._pick(jobs)
         self._framed = jobs.selected
         self.detail.draw(jobs, state.account.profile, self._task(jobs))
         if self._guard.changed(jobs, state.transfers, state.account):
@@ -270,7 +270,10 @@ class JobsTab(QWidget):
     def _regroup(self) -> None:
         state = self._session.state
         self._show(state.jobs.tasks, state.jobs.listing, state.account.profile)
-        task = self._task(state.jobs)
+        self._rest.start()  # the view lays out what it was given meanwhile
+
+    def _pick(self, jobs: JobsState) -> None:
+        task = self._task(jobs)
         self.view.pick(task.id if task else None)
 
     def _chosen(self, each: Listed) -> None:

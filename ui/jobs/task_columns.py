@@ -8,7 +8,7 @@ from typing import Any, Callable
 from ...core.api.codes import TaskStatus
 from ...core.common.i18n import _, count
 from ...core.jobs.tasks import TaskFilter, TaskRow
-from ...core.jobs.told import Listed, TaskGroup, Told, shown, told, unknown, when
+from ...core.jobs.told import Listed, TaskGroup, Told, shown, told, when
 from ...core.model import format
 from ...core.transfer.states import Transfer
 from ..kit import words
@@ -43,11 +43,18 @@ class TaskColumns:
 
     def __init__(self) -> None:
         self.transfers: Mapping[int, Transfer] = {}
+        self._told: dict[int, tuple[TaskRow, Transfer | None, Told]] = {}
+        """What was told of each task the last time, and of which row and transfer: sorting asks for all of them."""
         self.columns = self._columns()
 
     def told(self, task: TaskRow) -> Told:
         """Return the facts that farm and journal tell of a task."""
-        return told(task, self.transfers.get(task.id))
+        known, transfer = self._told.get(task.id), self.transfers.get(task.id)
+        if known is not None and known[0] is task and known[1] is transfer:
+            return known[2]
+        found = told(task, transfer)
+        self._told[task.id] = (task, transfer, found)
+        return found
 
     def _columns(self) -> tuple[Column, ...]:
         money, taken = format.money(12_345.67), format.duration(88 * 3600)
@@ -104,7 +111,7 @@ class TaskColumns:
 def _sorting(row: Listed, value: Callable[[TaskRow], str | None]) -> tuple[bool, Any]:
     """Return what a text is sorted by: what is not known comes last, and case does not count."""
     text = row.name if isinstance(row, TaskGroup) else value(row)
-    return text is None or text == unknown(), (text or "").lower()
+    return text is None, (text or "").lower()
 
 
 def _not_told() -> str:
