@@ -134,9 +134,13 @@ class Submission:
                 name=name, files=files, size=f"{size / 1e6:.0f}", reason=reason).strip())
 
     def _submit(self, *, lost: bool) -> None:
-        """Start the task, unless an earlier try whose answer was lost did."""
+        """Start the task, unless an earlier try whose answer was lost did; the farm may still have been at that one."""
         if not (lost and is_started(self._api, self._task_id())):
-            self._api.task.submit_task(self._task_id(), self._plan.artist or None)
+            try:
+                self._api.task.submit_task(self._task_id(), self._plan.artist or None)
+            except Refused:
+                if not is_started(self._api, self._task_id()):
+                    raise
         self._record(TransferState.WATCHING)
 
     def _task_id(self) -> int:

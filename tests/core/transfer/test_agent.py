@@ -13,15 +13,17 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import make_project
-from tests.core.transfer.agents import agent, note_arrivals, over, submit, transfer, wait_for
+from tests.core.transfer.agents import agent, note_arrivals, over, submit, transfer, wait_for, work
 
 from foxsubmit.core.common import child
 from foxsubmit.core.jobs.listing import read_tasks
 from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.journal.connection import JournalTrouble
 from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.core.transfer.lost import is_started
 from foxsubmit.core.transfer.start import ensure_agent
 from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.core.transfer.submit import Submission
 from foxsubmit.farm.base.routes import ROUTES
 
 
@@ -92,6 +94,29 @@ def test_a_submission_whose_answer_was_lost_is_not_submitted_again(settings, jou
     journal.record(submission, TransferState.SUBMITTING)
     with agent(settings):
         wait_for(over(journal, submission))
+    assert transfer(journal, submission).state is TransferState.FETCHED, transfer(journal, submission).message
+    assert len(api.query.get_task_list()["items"]) == 1
+
+
+def test_a_submission_that_the_farm_was_still_at_when_it_was_looked_for_is_not_a_failure(
+        settings, journal, api, submission, monkeypatch):
+    task = api.task.create_task(labels=[f"fox-{submission[:12]}"])[0]
+    journal.record(submission, TransferState.UPLOADING, task_id=task)
+    begin, looked = Submission._submit, []
+
+    def submits(each, **_named):
+        monkeypatch.setattr("foxsubmit.core.transfer.submit.is_started", looks)
+        begin(each, lost=True)
+
+    def looks(asked, number):
+        looked.append(is_started(asked, number))
+        if len(looked) == 1:
+            asked.task.submit_task(number)  # the request of an agent that was killed arrives
+        return looked[-1]
+
+    monkeypatch.setattr(Submission, "_submit", submits)
+    work(settings)
+    assert looked == [False, True]
     assert transfer(journal, submission).state is TransferState.FETCHED, transfer(journal, submission).message
     assert len(api.query.get_task_list()["items"]) == 1
 
