@@ -14,19 +14,24 @@ from .asking import ask, described
 from .blender.programs.snapshot import read_scene as read_blend
 from .installers import describe
 from .machine import Machine
+from .recorded import RecordedHost, SceneFileHost
 
 MODULE = "hosts.telling"
 TIME = 900.0  # seconds; a production scene takes minutes to open
 
 
 def read_scene(path: Path) -> Host:
-    """A host that answers for the scene in ``path``, as its application would.
+    """A host that answers for the scene in ``path``, as its application would, and can read it again.
 
     Raises:
         BadInput: there is no such scene, or it is of no host that we know.
         HostFailed: the host is not here, or could not read it.
     """
-    path = Path(path).absolute()
+    return SceneFileHost(Path(path).absolute(), _read)
+
+
+def _read(path: Path) -> RecordedHost:
+    """Have the scene's application describe it."""
     traits = next((each for each in every_host() if path.suffix.lower() in each.endings and each.programs), None)
     if traits is None:
         # Blender knows its files by how they begin, whatever their names end in.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..common.i18n import _, count
 from ..model import finding_codes as codes
-from ..model.finding import SAVE, Finding, Fix, Severity
+from ..model.finding import READ, SAVE, Finding, Fix, Severity
 from ..model.host import RenderUnit
 from ..model.unit_details import CAMERA_OPTIONAL, MOVIE
 from ..offer.values import Environment
@@ -37,6 +37,15 @@ def changed(it: Submission) -> Iterator[Finding]:
         said = (_("The scene has changes that are not saved: Submit sends them in a copy.") if it.choices.as_copy
                 else _("The scene has changes that are not saved: Submit saves them."))
         yield Finding(codes.UNSAVED, Severity.NOTE, said, fix=Fix(_("Save"), action=SAVE))
+
+
+@check
+def written_since(it: Submission) -> Iterator[Finding]:
+    """Warn where the scene was saved by another program since it was read."""
+    if it.written_since:
+        yield Finding(codes.WRITTEN_SINCE, Severity.WARNING, _(
+            "The scene was saved elsewhere since it was read: Submit reads it again first."),
+            fix=Fix(_("Read again"), action=READ))
 
 
 @check

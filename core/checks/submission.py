@@ -43,6 +43,8 @@ class Submission:
     """None while they are not read."""
     saved_ns: int = 0
     """When the scene's file was written, in ns since 1970; 0 where that is not known."""
+    written_since: bool = False
+    """Whether the scene's file was written since its application read it."""
     unread: tuple[Unread, ...] = ()
     """The values and nodes that the host could not read."""
     known_variables: frozenset[str] = frozenset()

@@ -9,6 +9,8 @@ from typing import Any
 
 SAVE = "save"
 """``Fix.action``: the host saves the scene."""
+READ = "read"
+"""``Fix.action``: the scene is read again."""
 ADAPT = "adapt"
 """``Fix.action``: the farm's environment that is chosen is changed to what the scene needs."""
 
@@ -32,7 +34,7 @@ class Fix:
     """Fields of ``Choices``."""
 
     action: str = ""
-    """``SAVE`` or ``ADAPT``; empty where only choices change."""
+    """``SAVE``, ``READ`` or ``ADAPT``; empty where only choices change."""
 
     roots: tuple[str, ...] = ()
     """Folders from which the user lets files be sent from now on."""

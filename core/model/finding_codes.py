@@ -98,7 +98,8 @@ NOT_BAKED = "90043"
 CARD_UNUSED = "90044"
 OTHER_CARDS = "90045"
 TOO_MANY_FILES = "90046"
-"""The next one is 90047."""
+WRITTEN_SINCE = "90047"
+"""The next one is 90048."""
 
 # Ours, of Blender scenes.
 PYTHON_DRIVERS = "90100"

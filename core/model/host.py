@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Callable, Protocol, runtime_checkable
 
 from .need import Need
 
@@ -257,6 +257,27 @@ class Writes(Protocol):
 
         Raises:
             HostFailed: it could not be written; nothing is at ``target`` then.
+        """
+
+
+@runtime_checkable
+class ReadsFile(Protocol):
+    """A host for a scene file as it was when its application read it, in a process of its own. Optional."""
+
+    written_ns: int
+    """When the file that was read was written, in ns since 1970; 0 where it was not there."""
+
+    def file_changed(self) -> bool:
+        """Whether the file is another one than was read. Called on any thread; a disk may let it wait."""
+
+    def read_file(self) -> Callable[[], None]:
+        """Have the application read the file again, and return a function that takes over what it read.
+
+        Called on a worker thread, for it takes seconds; the function it returns is called on the main thread.
+
+        Raises:
+            BadInput: there is no such scene any more.
+            HostFailed: the application is not here, or could not read it.
         """
 
 

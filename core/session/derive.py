@@ -45,7 +45,7 @@ def derived(state: State, facts: Facts | None) -> State:
         environment=pick_environment(traits, environments, choices, scene.version),
         connected=state.account.connection is Connection.CONNECTED,
         hardware=pick_hardware(state.environments.hardware, choices), facts=facts,
-        saved_ns=state.scene.saved_ns, unread=state.scene.unread,
+        saved_ns=state.scene.saved_ns, written_since=state.scene.written_since, unread=state.scene.unread,
         known_variables=state.settings.known_variables, path_mapping=state.settings.path_mapping,
         roots=state.settings.roots, real_roots=state.scene.real_roots,
         local=state.account.current.rendering if state.account.current else None))

@@ -1,4 +1,4 @@
-"""Scan a scene in slices on the main thread; find out on a worker which of its files must be sent."""
+"""Scan a scene in slices on the main thread; find out on a worker which files must be sent, and read its own anew."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import itertools
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Callable
 
 from ..assets.choosing import extra, sent_files, with_choices
 from ..assets.find import find_all
@@ -17,15 +18,19 @@ from ..assets.real_places import RealPlaces
 from ..assets.upload_delta import UploadDelta, asset_deltas, file_delta, known_of
 from ..common.gc_pause import freeze_gc, pause_gc
 from ..model.choices import Choices
-from ..model.host import Asset, Host, Scene
+from ..model.host import Asset, Host, ReadsFile, Scene
 from ..model.path_rules import Rule
 from ..plan.build import chosen_assets
 from ..transfer.journal.journal import Journal
+from .link import Workers
 
 SLICE = 0.01  # seconds of main-thread work in one go: with what is drawn for it, a tick stays below 16 ms
 
 LARGE = 4000
 """Assets of a scene above which the collector leaves out what was found."""
+
+EVERY = 2.0
+"""Seconds between two looks at the time of the scene's file."""
 
 MANY, DRAWN = 2000, 0.05
 """Above ``MANY`` assets, a worker waits ``DRAWN`` seconds so that the panel can draw them first."""
@@ -55,6 +60,66 @@ class AssetScan:
         """Keep collections between two slices from looking at a large scene: that took longer than a slice."""
         if len(self.found) > LARGE:
             freeze_gc()
+
+
+class SceneFile:
+    """The file of a scene that another process read: it can be read again and watched. An open scene has none."""
+
+    def __init__(self, host: Host, workers: Workers) -> None:
+        self._host = host if isinstance(host, ReadsFile) else None
+        self._worker = workers.scene_file
+        self._looking = False
+        self._next = 0.0
+        self._first = True
+
+    @property
+    def there(self) -> bool:
+        """Whether the scene was read from a file."""
+        return self._host is not None
+
+    @property
+    def written_ns(self) -> int | None:
+        """When the file that was read was written; None of an open scene."""
+        return self._host.written_ns if self._host is not None else None
+
+    def is_old(self) -> bool:
+        """Whether what was read may be old: not at first, for the host was made by reading the file."""
+        first, self._first = self._first, False
+        return self._host is not None and not first
+
+    def read(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Have the application read the file again on a worker."""
+        if self._host is None:
+            return
+
+        def taken(take: Callable[[], None]) -> None:
+            take()
+            done()
+
+        self._worker.run(self._host.read_file, taken, failed)
+
+    def look(self, done: Callable[[bool], None], failed: Callable[[Exception], None]) -> None:
+        """Find out on a worker whether the file was written since it was read."""
+        if self._host is not None:
+            self._worker.run(self._host.file_changed, done, failed)
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Look every ``EVERY`` seconds; a disk that hangs is asked once."""
+        now = time.monotonic()
+        if self._host is None or self._looking or now < self._next:
+            return
+        self._looking, self._next = True, now + EVERY
+
+        def looked(is_changed: bool) -> None:
+            self._looking = False
+            if is_changed:
+                changed()
+
+        self.look(looked, lambda _error: looked(False))
+
+    def changed(self) -> bool:
+        """Whether the file was written since it was read. Worker thread."""
+        return self._host is not None and self._host.file_changed()
 
 
 @dataclasses.dataclass(frozen=True)

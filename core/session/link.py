@@ -59,6 +59,8 @@ class Workers:
         self.journal = Worker()
         self.scenes = Worker()
         """A worker for applications that read dropped scenes, which takes seconds each."""
+        self.scene_file = Worker()
+        """A worker that looks at the open scene's file, on a disk that may hang, and has its application read it."""
         self.checks = Worker()
         """A worker that reads whole results, which takes minutes."""
         self.pictures = Worker()

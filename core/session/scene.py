@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Tuple  # noqa: UP035 - evaluated at run time on 3.9
+from typing import Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..assets.choosing import with_choices
 from ..assets.found import FoundAsset
@@ -22,7 +22,7 @@ from ..model.choices import Choices
 from ..model.host import Asset, Host, RenderUnit, Reports, Selects, Writes
 from ..model.host import Scene as HostScene
 from .events import Events, FilesFound, FilesLocated, HostFailed, NewCounted, SceneRead
-from .gather import AssetScan, OnDisk, PendingUpload, look, look_for_extras, what_is_new, written
+from .gather import AssetScan, OnDisk, PendingUpload, SceneFile, look, look_for_extras, what_is_new, written
 from .link import FarmLink, Workers
 from .state import SceneState
 from .store import Part, Store
@@ -41,6 +41,9 @@ class Scene:
         self._workers = workers
         self._host = host
         self._scan: AssetScan | None = None
+        self._file = SceneFile(host, workers)
+        self._file_reading: int | None = None
+        """Number of the reading for which the application reads the file now."""
         self._named: Tuple[Asset, ...] = ()
         """The assets that the scene named when it was last read."""
         self._counted_of: Tuple[FoundAsset, ...] = ()
@@ -51,17 +54,24 @@ class Scene:
         """Number of the current reading of the scene: what an earlier one finds is no longer wanted."""
 
     def tick(self) -> None:
-        """Go on scanning the scene for a slice."""
+        """Go on scanning the scene for a slice; see whether its file is still the one that was read."""
         if self._scan is not None:
             self._scan_on(self._scan)
+        elif self._part.now.gathered and not self._part.now.reading and not self._part.now.written_since:
+            self._file.watch(self._file_written)
 
     def close(self) -> None:
         """Leave a scan that is under way."""
         self._scan = None
 
     def refresh(self) -> None:
-        """Read the scene and look for its files."""
+        """Read the scene, from its file where that was read, and look for its files."""
+        if self._file_reading == self.reading:
+            return  # its application is at it
         self.reading += 1
+        if self._file.is_old():
+            self._read_file()
+            return
         scene = self.describe()
         if scene is not None:
             self._read(scene)
@@ -77,11 +87,51 @@ class Scene:
         else:
             self._part.change(scene=scene)
 
+    def _read_file(self) -> None:
+        """Have the application read the scene's file again, in its own process."""
+        self._scan = None
+        reading = self._file_reading = self.reading
+
+        def done() -> None:
+            self._file_reading = None
+            scene = self.describe()
+            if reading == self.reading and scene is not None:
+                self._read(scene)
+
+        def failed(error: Exception) -> None:
+            self._file_reading = None
+            if reading == self.reading:
+                self.failed(error)
+
+        self._store.say("")
+        self._part.change(reading=True, scanned=0)
+        self._file.read(done, failed)
+
+    def _file_written(self) -> None:
+        """Say that the scene's file was written; a reading that has begun since finds that out by itself."""
+        if not self._part.now.reading:
+            self._part.change(written_since=True)
+
+    @property
+    def from_file(self) -> bool:
+        """Whether the scene was read from its file by another process."""
+        return self._file.there
+
+    def look_at_file(self, done: Callable[[bool], None], failed: Callable[[Exception], None]) -> None:
+        """Find out on a worker whether the scene's file was written since it was read."""
+        self._file.look(done, failed)
+
+    def need_same_file(self) -> None:
+        """Raise BadInput where the scene's file was written since it was read. Worker thread."""
+        if self._file.changed():
+            raise BadInput(_("The scene was saved while it was being submitted: submit it again."))
+
     def _read(self, scene: HostScene) -> None:
         with pause_gc():
             self._scan = AssetScan(self._host)
         self._store.say("")
-        self._part.change(scene=scene, assets=(), gathered=False, scanned=0, new_bytes=None, unsent=None, reading=True)
+        self._part.change(scene=scene, assets=(), gathered=False, scanned=0, new_bytes=None, unsent=None, reading=True,
+                          written_since=False)
         self._events.tell(SceneRead())
 
     def describe(self) -> HostScene | None:
@@ -227,7 +277,9 @@ class Scene:
 
     def _looked(self, reading: int, found: OnDisk) -> None:
         if reading == self.reading:
-            self._part.change(reading=False, assets=found.assets, saved_ns=found.saved_ns, gathered=True,
+            read_ns = self._file.written_ns
+            self._part.change(reading=False, assets=found.assets, gathered=True,
+                              saved_ns=found.saved_ns if read_ns is None else read_ns,
                               real_roots=found.real_roots, read_at=time.time())
             self.count_new()
             self._events.tell(FilesFound())

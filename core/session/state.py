@@ -137,6 +137,8 @@ class SceneState:
     """The nodes and values of the scene that the host could not read."""
     saved_ns: int = 0
     """When the scene's file was written, in ns since 1970; 0 while that is not known."""
+    written_since: bool = False
+    """Whether the file was written since its application read it, where that was another process."""
     real_roots: tuple[str, ...] = ()
     """The real places of the known folders that are reached by a link."""
     new_bytes: int | None = None

@@ -14,7 +14,7 @@ from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.apart import selected
 from ..model.choices import Choices
-from ..model.finding import ADAPT, SAVE, Finding
+from ..model.finding import ADAPT, READ, SAVE, Finding
 from ..model.host import Scene as HostScene
 from ..model.overrides import overrides_of
 from ..model.unit_details import ALONE
@@ -114,6 +114,8 @@ class Submit:
                 self._events.tell(FoldersAccepted(finding.fix.roots))
             if finding.fix.action == SAVE:
                 self._save_scene()
+            elif finding.fix.action == READ:
+                self._scene.refresh()
             elif finding.fix.action == ADAPT:
                 self._events.tell(EnvironmentMisfits(self._part.now.choices.environment))
 
@@ -199,7 +201,9 @@ class Submit:
         scene = self._scene.describe()
         if scene is None:
             return
-        if self._scene.written_each_time:
+        if self._scene.from_file:
+            self._plan_file(then, scene)
+        elif self._scene.written_each_time:
             self._write(then, scene)
         elif scene.unsaved:
             self._then = then
@@ -209,6 +213,26 @@ class Submit:
             self._scene.refresh()
         else:
             self._plan_read(then)
+
+    def _plan_file(self, then: UsePlans, scene: HostScene) -> None:
+        """Plan a scene that was read from its file; one that was written since is read again first."""
+        state = self._store.state.scene
+        self._then = then
+        if not state.gathered or scene != state.scene or scene.unsaved:
+            self._scene.refresh()
+            return
+
+        def looked(changed: bool) -> None:
+            self._part.change(planning=False)
+            if changed:
+                self._scene.refresh()
+            elif self._then is not None:
+                waiting, self._then = self._then, None
+                self._plan_read(waiting)
+
+        self._store.say("")
+        self._part.change(planning=True)
+        self._scene.look_at_file(looked, self._failed)
 
     def _write(self, then: UsePlans, scene: HostScene) -> None:
         """Write the scene as it is now, to its own file or to a copy, and go on once it is read again.
@@ -243,7 +267,13 @@ class Submit:
             return
         self._store.say("")
         self._part.change(planning=True)
-        self._workers.disk.run(lambda: then(build(self._link.settings.home / "packed")), self._planned, self._failed)
+
+        def plan() -> tuple[str, ...]:
+            plans = build(self._link.settings.home / "packed")
+            self._scene.need_same_file()
+            return then(plans)
+
+        self._workers.disk.run(plan, self._planned, self._failed)
 
     def _planned(self, submitted: tuple[str, ...]) -> None:
         self._part.change(planning=False, submitted=submitted or self._part.now.submitted)

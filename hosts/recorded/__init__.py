@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .host import RecordedHost, nothing_open
+from .scene_file import SceneFileHost
 
-__all__ = ["RecordedHost", "nothing_open"]
+__all__ = ["RecordedHost", "SceneFileHost", "nothing_open"]

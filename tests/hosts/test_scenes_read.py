@@ -71,6 +71,19 @@ def scene(tmp_path):
 
 
 @unix
+def test_a_maya_scene_that_is_saved_later_is_read_by_mayapy_again(mayapy, scene, tmp_path):
+    host = read_scene(scene)
+    assert not host.file_changed()
+    scene.write_text(SCENE.format(texture=(tmp_path / "stone.png").as_posix()) + 'createNode file -n "late"; setAttr '
+                     f'".ftn" -type "string" "{(tmp_path / "late.png").as_posix()}";\n', encoding="utf-8")
+    assert host.file_changed()
+    assert [asset.used_by for asset in host.assets()] == ["wood.fileTextureName"]
+    host.read_file()()
+    assert not host.file_changed()
+    assert [asset.used_by for asset in host.assets()] == ["wood.fileTextureName", "late.fileTextureName"]
+
+
+@unix
 def test_a_maya_scene_is_read_by_mayapy(mayapy, scene):
     host = read_scene(scene)
     assert host.name == "maya"

@@ -11,7 +11,7 @@ from ...assets.gathered import gathered
 from ...common.errors import BadInput
 from ...common.i18n import _
 from ...model.choices import Choices
-from ...model.host import Host, Remembers, Reports
+from ...model.host import Host, ReadsFile, Remembers, Reports
 from ...offer.facts import Facts
 from ...plan.build import build_plans
 from ...plan.plan import Plan
@@ -66,10 +66,12 @@ def read(reader: SceneReader, path: Path, settings: Settings, known: SettingsSta
     text = host.recall() if isinstance(host, Remembers) else ""
     first, studio = settings.first_choices(), settings.studio()
     own = studio.choose(dataclasses.replace(first, **from_text(text)))
+    read_ns = host.written_ns if isinstance(host, ReadsFile) else None
     found = look(named, scene, own, known.roots, known.path_mapping)
     return ReadScene(
-        SceneState(host=host.name, scene=scene, assets=found.assets, gathered=True, saved_ns=found.saved_ns,
-                   real_roots=found.real_roots, unread=host.unread() if isinstance(host, Reports) else ()), own)
+        SceneState(host=host.name, scene=scene, assets=found.assets, gathered=True,
+                   saved_ns=found.saved_ns if read_ns is None else read_ns, real_roots=found.real_roots,
+                   unread=host.unread() if isinstance(host, Reports) else ()), own)
 
 
 def as_open(found: ReadScene, panel: State, facts: Facts | None) -> State:

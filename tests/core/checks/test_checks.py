@@ -68,7 +68,7 @@ def good(host):
 
 
 def change(it, scene=None, unit=None, choices=None, account=None, environment=None, assets=None, hardware=None,
-           facts=None, unread=(), twin=None, local=None):
+           facts=None, unread=(), twin=None, local=None, written_since=False):
     """The submission with some of it otherwise; ``twin`` is another unit, like the first but for this."""
     changed = it.scene if scene is None else dataclasses.replace(it.scene, **scene)
     units = it.units
@@ -82,6 +82,7 @@ def change(it, scene=None, unit=None, choices=None, account=None, environment=No
         known = dataclasses.replace(known, account=dataclasses.replace(known.account, **account))
     return dataclasses.replace(
         it, scene=changed, units=units, facts=known, hardware=hardware or it.hardware, unread=unread, local=local,
+        written_since=written_since,
         choices=dataclasses.replace(it.choices, **(choices or {})),
         assets=it.assets if assets is None else (*it.assets, *assets),
         environment=it.environment if environment is None else dataclasses.replace(it.environment, **environment))
@@ -99,6 +100,7 @@ WRONG = [
     ("blender", {"assets": [asset("/job/ref.png", state=AssetState.MISSING, need=Need.SHOWN)]}, "90037", NOTE),
     ("blender", {"scene": {"path": None}}, "90001", ERROR),
     ("blender", {"scene": {"unsaved": True}}, "90002", NOTE),
+    ("maya", {"written_since": True}, "90047", WARNING),
     ("blender", {"scene": {"details": {"painted": 'Image "dirt"'}}}, "90110", NOTE),
     ("blender", {"scene": {"details": {"painted": 'Image "dirt"'}}, "choices": {"as_copy": True}}, "90110", NOTE),
     ("blender", {"scene": {"details": {"painted_elsewhere": 'Image "dirt"'}}}, "90111", WARNING),
