@@ -18,7 +18,7 @@ from ..transfer.fetch.storage_listing import files_below, size_of
 from .reading import number
 from .tasks import Block, FrameLog, Mosaic, OutputEntry
 
-MOST_LINES = 20_000
+MOST_LINES = 60_000
 """The most lines of one log that the panel keeps."""
 
 

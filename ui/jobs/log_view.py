@@ -1,20 +1,11 @@
-"""The log of a frame: what matters in colour, and a line to search it."""
+"""The log of a frame: it opens at its first error; what matters is in colour, and a line searches it."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+import bisect
 
-from qtpy.QtCore import QEvent, QObject, Qt
-from qtpy.QtGui import (
-    QColor,
-    QKeyEvent,
-    QSyntaxHighlighter,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextOption,
-)
+from qtpy.QtCore import QEvent, QObject, QPoint, Qt
+from qtpy.QtGui import QColor, QKeyEvent, QTextCursor, QTextOption
 from qtpy.QtWidgets import QPlainTextEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from ...core.api.codes import FrameStatus
@@ -23,34 +14,17 @@ from ...core.common.i18n import _, count
 from ...core.jobs.details import MOST_LINES
 from ...core.jobs.tasks import FrameLog, FrameRow
 from ...core.model.log_lines import tone
+from ..kit import slices
 from ..kit.empty import EmptyPage
 from ..kit.style import Style
-from ..kit.widgets import Label, LineEdit, row
+from ..kit.widgets import Button, Label, LineEdit, row
+from .log_marks import Colours, MarkedBar
 
-TIME = re.compile(r"^\s*\[?(\d{4}-\d\d-\d\d[ T])?\d\d:\d\d(:\d\d([.,]\d+)?)?\]?")
 MOST_FOUND = 2000
-"""Places that are marked."""
+"""Places that are counted and can be gone to."""
 
-
-class _Colours(QSyntaxHighlighter):
-    """Errors and warnings in their colours, times muted."""
-
-    def __init__(self, style: Style, document: QTextDocument) -> None:
-        super().__init__(document)
-        self._formats = {}
-        for name in ("error", "warn", "text_2"):
-            self._formats[name] = QTextCharFormat()
-            self._formats[name].setForeground(QColor(style.theme.tone(name)))
-            if name != "text_2":
-                self._formats[name].setBackground(QColor(style.theme.chip(name)))
-
-    def highlightBlock(self, text: str) -> None:
-        found = TIME.match(text)
-        colour = tone(text)
-        if colour != "text":
-            self.setFormat(0, len(text), self._formats[colour])
-        elif found:
-            self.setFormat(0, found.end(), self._formats["text_2"])
+AT_ONCE = 100
+"""Lines that are put into the view in one step: a log of 50,000 must not hold up the panel."""
 
 
 class LogView(QWidget):
@@ -61,25 +35,29 @@ class LogView(QWidget):
         self._style = style
         self._frame = 0
         self._lines: tuple[str, ...] = ()
-        self._tones: Counter[str] = Counter()
+        """The lines that were handed over; those that are in the view already are in ``_texts``."""
+        self._texts: list[str] = []
+        self._tones: list[str] = []
+        self._errors: list[int] = []
+        """Numbers of the lines with errors, which F8 goes through."""
+        self._places: list[tuple[int, int, int]] = []
+        """What the search has found: line, first character, number of characters."""
+        self._filling = slices.Sliced(self)
         self._title = Label(style, _("Log"), style.section)
         self._summary = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.next_error = Button(style, "", "chevron-down", "square")
+        self.next_error.setAccessibleName(_("Next error"))
+        self.next_error.setToolTip(_("Next error (F8); the one before with Shift+F8"))
+        self.next_error.clicked.connect(lambda _on=False: self.go_to_error())
+        self.next_error.hide()
         self.search = LineEdit(style, _("Find in log"), _("Find in log"), "search", 150)
         self._hits = Label(style, font=style.small, tone="text_2")
-        self.text = QPlainTextEdit()
-        self.text.setObjectName("Log")
-        self.text.setReadOnly(True)
-        self.text.setMaximumBlockCount(MOST_LINES)
-        self.text.setFont(style.mono)
-        self.text.setWordWrapMode(QTextOption.WrapMode.NoWrap)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(_("Log"))
-        self._colours = _Colours(style, self.text.document())
+        self._make_text(style)
         self._none = EmptyPage(style, "log", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.text)
         self._pages.addWidget(self._none)
-        upper = row(self._title, self._summary, self._hits, self.search)
+        upper = row(self._title, self._summary, self.next_error, self._hits, self.search)
         upper.setStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +67,21 @@ class LogView(QWidget):
         self.search.textChanged.connect(lambda _text: self._find())
         self.search.returnPressed.connect(self.find_next)
         self.search.installEventFilter(self)
+        self.text.installEventFilter(self)
+
+    def _make_text(self, style: Style) -> None:
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("Log")
+        self.text.setReadOnly(True)
+        self.text.setMaximumBlockCount(MOST_LINES)
+        self.text.setFont(style.mono)
+        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(_("Log"))
+        self.bar = MarkedBar(style, self.text)
+        self.text.setVerticalScrollBar(self.bar)
+        self.bar.valueChanged.connect(lambda _value: self._mark_seen())
+        self._colours = Colours(style, self.text.document(), self._tones)
 
     def draw(self, log: FrameLog | None, frame: FrameRow | None) -> None:
         """Show what there is of the frame's log."""
@@ -101,18 +94,12 @@ class LogView(QWidget):
         if self._frame != log.frame_id or log.lines[: len(self._lines)] != self._lines:
             self._clear()
             self._frame = log.frame_id
-        new = log.lines[len(self._lines):]
         self._lines = log.lines
-        if new:
-            self._append(new)
+        self._append()
         self._draw_words(log, frame)
 
     def _draw_words(self, log: FrameLog, frame: FrameRow) -> None:
-        warnings, errors = self._tones["warn"], self._tones["error"]
-        parts = [count("{n} error", "{n} errors", errors)] * bool(errors)
-        parts += [count("{n} warning", "{n} warnings", warnings)] * bool(warnings)
-        parts += [count("{n} line", "{n} lines", len(log.lines))] * bool(log.lines and not parts)
-        self._summary.show_text(" · ".join(parts))
+        self._draw_summary()
         self._pages.setCurrentIndex(0 if log.lines else 1)
         if log.trouble:
             self._none.say("warning", _("The log cannot be read"), log.trouble, "warn")
@@ -124,65 +111,158 @@ class LogView(QWidget):
         else:
             self._none.say("log", _("No log yet"), _("Frame {frame} was not rendered yet.").format(frame=frame.label))
 
+    def _draw_summary(self) -> None:
+        warnings, errors = self._tones.count("warn"), len(self._errors)
+        self.next_error.setVisible(bool(errors))
+        parts = [count("{n} error", "{n} errors", errors)] * bool(errors)
+        parts += [count("{n} warning", "{n} warnings", warnings)] * bool(warnings)
+        parts += [count("{n} line", "{n} lines", len(self._lines))] * bool(self._lines and not parts)
+        self._summary.show_text(" · ".join(parts))
+
     def _clear(self) -> None:
         if self._lines or self._frame:
             self.text.clear()
             self.text.setExtraSelections([])
             self._lines, self._frame = (), 0
-            self._tones.clear()
-            self._summary.show_text("")
+            for known in (self._texts, self._tones, self._errors, self._places):
+                known.clear()
+            self._draw_summary()
+            self.bar.mark((), 1)
 
-    def _append(self, lines: tuple[str, ...]) -> None:
-        bar = self.text.verticalScrollBar()
-        self._tones.update(map(tone, lines))
-        first = self.text.document().isEmpty()
-        at_end = not first and bar.value() >= bar.maximum()
-        self.text.appendPlainText("\n".join(map(harmless, lines)))
-        if at_end:
-            bar.setValue(bar.maximum())
+    def _append(self) -> None:
+        """Put in what is not in the view yet, a little at a time; work that goes on takes new lines with it."""
+        if self._filling.idle:
+            self._filling.run(self._fill(), lambda _none: self._filled())
+
+    def _fill(self) -> slices.Work:
+        while len(self._texts) < len(self._lines):
+            self._put(self._lines[len(self._texts):len(self._texts) + AT_ONCE])
+            yield
+
+    def _put(self, lines: tuple[str, ...]) -> None:
+        first, opened = not self._texts, bool(self._errors)
+        at_end = not first and self.bar.value() >= self.bar.maximum() > 0
+        texts = list(map(harmless, lines))
+        for text in texts:
+            self._tones.append(tone(text))
+            if self._tones[-1] == "error":
+                self._errors.append(len(self._tones) - 1)
+        self._texts += texts
+        self.text.appendPlainText("\n".join(texts))
+        if self._errors and not opened:
+            self._show_line(self._errors[0])
+        elif at_end:
+            self.bar.setValue(self.bar.maximum())
         elif first:
-            bar.setValue(0)
+            self.bar.setValue(0)
+
+    def _filled(self) -> None:
+        self._draw_summary()
+        self.bar.mark(self._errors, len(self._texts))
         if self.search.text():
-            self._find()
+            self._find(go=False)
+
+    def _show_line(self, number: int, start: int = 0, length: int = 0) -> None:
+        """Bring a line into the middle of the view, with the cursor on it."""
+        block = self.text.document().findBlockByNumber(number)
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + start)
+        cursor.setPosition(block.position() + start + length, QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+        self.text.centerCursor()
+
+    def go_to_error(self, backward: bool = False) -> None:
+        """Go to the next line with an error, or to the one before; round at the ends."""
+        if self._errors:
+            here = self.text.textCursor().blockNumber()
+            place = (bisect.bisect_left(self._errors, here) - 1 if backward
+                     else bisect.bisect_right(self._errors, here) % len(self._errors))
+            self._show_line(self._errors[place])
 
     # Searching.
 
     def find_next(self, backward: bool = False) -> None:
         """Go to the next place, from the end on to the first again."""
-        words = self.search.text()
-        if not words:
+        if not self._places:
             return
-        flags = (QTextDocument.FindFlag.FindBackward,) if backward else ()
-        if not self.text.find(words, *flags):
-            self.text.moveCursor(QTextCursor.MoveOperation.End if backward else QTextCursor.MoveOperation.Start)
-            self.text.find(words, *flags)
+        cursor = self.text.textCursor()
+        at = cursor.blockNumber(), cursor.selectionStart() - self.text.document().findBlock(
+            cursor.selectionStart()).position()
+        if backward:
+            place = bisect.bisect_left(self._places, (*at, 0)) - 1
+        else:
+            here = (*at, cursor.selectionEnd() - cursor.selectionStart())
+            place = bisect.bisect_right(self._places, here) % len(self._places)
+        self._show_line(*self._places[place])
 
-    def _find(self) -> None:
-        """Mark every place, go to the first."""
-        words = self.search.text()
+    def _find(self, go: bool = True) -> None:
+        """Look for all places, mark those that are seen, go to the first."""
+        words = self.search.text().casefold().strip()
+        self._places = self._all_places(words) if words else []
+        number = len(self._places)
+        self._hits.show_text("" if not words else count("{n} place", "{n} places", number) if number < MOST_FOUND else
+                             _("{n} places or more").format(n=f"{number:,}"))
+        if go and self._places:
+            self._show_line(*self._places[0])
+        self._mark_seen()
+
+    def _all_places(self, words: str) -> list[tuple[int, int, int]]:
+        """Where the words are; for the word of the counter above, the lines that it counts."""
+        for counted, names in (("error", (count("{n} error", "{n} errors", 1), count("{n} error", "{n} errors", 2))),
+                               ("warn", (count("{n} warning", "{n} warnings", 1),
+                                         count("{n} warning", "{n} warnings", 2)))):
+            if words in {name.strip("12 ").casefold() for name in names}:
+                return [(number, 0, len(self._texts[number])) for number, each in enumerate(self._tones)
+                        if each == counted][:MOST_FOUND]
+        found: list[tuple[int, int, int]] = []
+        for number, text in enumerate(self._texts):
+            folded = text.lower()
+            start = folded.find(words)
+            while start >= 0:
+                found.append((number, start, len(words)))
+                if len(found) >= MOST_FOUND:
+                    return found
+                start = folded.find(words, start + len(words))
+        return found
+
+    def _mark_seen(self) -> None:
+        """Mark the places that are on the screen: of thousands no more are ever seen."""
         marks: list[QTextEdit.ExtraSelection] = []
-        document, cursor = self.text.document(), QTextCursor(self.text.document())
-        while words and len(marks) < MOST_FOUND:
-            cursor = document.find(words, cursor)
-            if cursor.isNull():
-                break
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = cursor
-            mark.format.setBackground(QColor(self._style.theme.select))
-            marks.append(mark)
-        self.text.setExtraSelections(marks)
-        self._hits.show_text(count("{n} place", "{n} places", len(marks)) if words else "")
-        if marks:
-            self.text.setTextCursor(marks[0].cursor)
+        if self._places:
+            top = self.text.cursorForPosition(QPoint(0, 0)).blockNumber()
+            bottom = self.text.cursorForPosition(self.text.viewport().rect().bottomLeft()).blockNumber()
+            seen = self._places[bisect.bisect_left(self._places, (top, 0, 0)):
+                                bisect.bisect_left(self._places, (bottom + 1, 0, 0))]
+            for number, start, length in seen:
+                block = self.text.document().findBlockByNumber(number)
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = QTextCursor(block)
+                mark.cursor.setPosition(block.position() + start)
+                mark.cursor.setPosition(block.position() + start + length, QTextCursor.MoveMode.KeepAnchor)
+                mark.format.setBackground(QColor(self._style.theme.select))
+                marks.append(mark)
+        if marks or self.text.extraSelections():
+            self.text.setExtraSelections(marks)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Shift and Return go back, Escape leaves."""
-        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                return True
+        """F8 goes through the errors, also where the host has it; in the search Shift and Return go back."""
+        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and shifted:
-                self.find_next(backward=True)
+            if event.key() == Qt.Key.Key_F8:
+                event.accept()
+                if event.type() == QEvent.Type.KeyPress:
+                    self.go_to_error(backward=shifted)
+                return True
+            if watched is self.search and event.type() == QEvent.Type.KeyPress and self._left_or_back(event, shifted):
                 return True
         return bool(super().eventFilter(watched, event))
+
+    def _left_or_back(self, event: QKeyEvent, shifted: bool) -> bool:
+        """Whether a key in the search was one of its own: Escape empties it, Shift and Return go back."""
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and shifted:
+            self.find_next(backward=True)
+            return True
+        return False

@@ -191,6 +191,10 @@ class JobsTab(QWidget):
             field.selectAll()
         elif event.key() == Qt.Key.Key_F5:
             self._session.jobs.look_now()
+        elif event.key() == Qt.Key.Key_F8:
+            for log in (self.detail.log, self.detail.viewer.side.log):
+                if log.isVisible():
+                    log.go_to_error(backward=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             super().keyPressEvent(event)
 
