@@ -11,6 +11,7 @@ from ..api.frames import NO_MORE
 from ..api.types import OutputFile
 from ..common.errors import Refused
 from ..common.i18n import _, count
+from ..model.logs.reasons import explain
 from ..transfer.engines import open_engine
 from ..transfer.fetch.failures import LOG_PAGE
 from ..transfer.fetch.places import place
@@ -22,6 +23,10 @@ MOST_LINES = 60_000
 """The most lines of one log that the panel keeps."""
 
 
+LOG_END = 1000
+"""Lines at the end of a log in which the reason is looked for."""
+
+
 def read_log(api: FoxAPI, known: FrameLog) -> FrameLog:
     """The log with one page more, or with its last page as it is now."""
     page = len(known.lines) // LOG_PAGE + 1
@@ -30,10 +35,11 @@ def read_log(api: FoxAPI, known: FrameLog) -> FrameLog:
     except Refused as error:
         if error.code != NO_MORE:
             raise
-        return FrameLog(known.frame_id, known.lines, complete=True)
+        return FrameLog(known.frame_id, known.lines, complete=True, why=explain(known.lines[-LOG_END:]))
     lines = (*known.lines[: (page - 1) * LOG_PAGE], *answer["items"])
     more = len(answer["items"]) >= LOG_PAGE and page < number(answer.get("pageCount"))
-    return FrameLog(known.frame_id, lines, complete=not more or len(lines) >= MOST_LINES)
+    complete = not more or len(lines) >= MOST_LINES
+    return FrameLog(known.frame_id, lines, complete, why=explain(lines[-LOG_END:]) if complete else None)
 
 
 def read_output(api: FoxAPI, task_ids: tuple[int, ...], path: str) -> tuple[OutputEntry, ...]:

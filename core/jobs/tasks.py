@@ -8,6 +8,7 @@ from pathlib import Path
 from ..api.codes import FrameStatus, FrameType, SoftwareId, TaskStatus
 from ..model.ending import Failures
 from ..model.frames import readable
+from ..model.logs.reasons import Reason
 
 MOVING = (TaskStatus.WAITING, TaskStatus.RENDERING, TaskStatus.PRE_RENDERING, TaskStatus.ANALYSING,
           TaskStatus.UPDATING)
@@ -102,6 +103,8 @@ class FrameRow:
     """When, in ms since 1970: a frame that is rendered again has another picture."""
     no_picture: str = ""
     """A sentence: why a finished frame has no picture."""
+    why: Reason | None = None
+    """Why it failed; None where it did not, or where its log was not read."""
 
     def __post_init__(self) -> None:
         """A number that the document does not have is for ``status_number``."""
@@ -169,6 +172,8 @@ class FrameLog:
     """Every line that there was at the last look."""
     trouble: str = ""
     """Why it cannot be read, one sentence."""
+    why: Reason | None = None
+    """Why the frame failed, if it did, by the end of a complete log."""
 
 
 @dataclasses.dataclass(frozen=True)

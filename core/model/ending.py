@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+from collections import Counter
 from typing import Protocol
 
 from ..api.codes import TaskStatus
 from ..common.i18n import _, count
+from .logs.reasons import Reason
+from .logs.rules import Cause
 
 MOST_NAMES = 8
 """Failed frames that a sentence names."""
@@ -82,6 +85,14 @@ class Failures:
     """The failed frames, in the farm's order."""
     reason: str = ""
     """A phrase with the frame it was read from; empty where nothing is known."""
+    reasons: tuple[tuple[int, Reason], ...] = ()
+    """The reasons of frames whose logs were read, by the farm's numbers of the frames."""
+
+    @property
+    def cause(self) -> Cause | None:
+        """The cause that most of the frames have whose logs were read; None where none was."""
+        kinds = Counter(reason.cause for _frame, reason in self.reasons)
+        return kinds.most_common(1)[0][0] if kinds else None
 
 
 def ended(task: Counted) -> End | None:

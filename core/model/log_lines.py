@@ -8,8 +8,6 @@ from collections.abc import Sequence
 ERROR = re.compile(r"\b(error|fatal|failed|traceback|exception|crash(ed)?|out of memory|segmentation fault)\b|Error\b",
                    re.IGNORECASE)
 WARNING = re.compile(r"\bwarn(ing)?\b", re.IGNORECASE)
-MEMORY = re.compile(r"out of memory|cannot allocate memory|memoryerror|bad_alloc|failed to (map segment|allocate)"
-                    r"|malloc.*(fail|returns null)|not enough memory|insufficient memory", re.IGNORECASE)
 FRAME = re.compile(r"^frame \S+ failed: ", re.IGNORECASE)
 """The start of a line that is cut, since whoever quotes the line says it already."""
 LONGEST = 160
@@ -23,17 +21,12 @@ def tone(line: str) -> str:
     return "warn" if WARNING.search(line) else "text"
 
 
-def memory_line(lines: Sequence[str]) -> str:
-    """The last line that says that memory ran out; empty where none does."""
-    return _short(next((line for line in reversed(lines) if MEMORY.search(line)), ""))
+def verdict(lines: Sequence[str]) -> str:
+    """The line in which the farm itself says why the frame failed; empty where it does not."""
+    return next((line for line in reversed(lines) if FRAME.match(line)), "")
 
 
-def reason_line(lines: Sequence[str]) -> str:
-    """The last line that names an error, else the last one that says anything; empty for an empty log."""
-    said = [line for line in lines if line.strip()]
-    return _short(next((line for line in reversed(said) if tone(line) == "error"), said[-1] if said else ""))
-
-
-def _short(line: str) -> str:
+def shortened(line: str) -> str:
+    """Return a line as it is quoted: without what the quoting sentence says already, and cut where it is long."""
     line = FRAME.sub("", " ".join(line.split())).rstrip(".")
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"

@@ -134,6 +134,11 @@ def of_frame(frame: FrameRow) -> str:
     if word.status == "error" and ran_out(frame):
         return _("1 frame selected: {frame} ran out of memory at {used} of {all} GB").format(
             frame=frame.label, used=f"{frame.memory / 1e9:.1f}", all=frame.ram)
+    if word.status == "error" and frame.why is not None:
+        return words.why_failed(frame)
+    if word.status == "error":
+        return _("1 frame selected: {frame}, {status}. Its log says why.").format(
+            frame=frame.label, status=word.text.lower())
     more = frame.no_picture if frame.no_picture else words.waits_for(frame)
     return _("1 frame selected: {frame}, {status}. {more}").format(
         frame=frame.label, status=word.text.lower(), more=more).strip()

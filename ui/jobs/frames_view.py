@@ -53,7 +53,7 @@ def _number(name: str) -> tuple[int, str]:
 def columns() -> tuple[Column, ...]:
     """Return the columns of the frame table."""
     return (
-        Column(_("Frame"), lambda frame: Cell(_name(frame)), 58, sort=number),
+        Column(_("Frame"), lambda frame: Cell(_name(frame), tip=words.why_failed(frame)), 58, sort=number),
         Column(_("Status"), _status, sort=lambda frame: frame.status_number),
         Column(_("Time"), lambda frame: Cell(format.duration(frame.seconds)), 84, right=True,
                sort=lambda frame: frame.seconds, sample=Cell(format.duration(58 * 60))),
@@ -74,7 +74,7 @@ def _status(frame: FrameRow) -> Cell:
     tone = "text_2" if word.status == "wait" else word.status
     again = count("Rendered again {n} time.", "Rendered again {n} times.", frame.again) if frame.again else ""
     return Cell(word.text, tone, icon=word.icon, icon_tone=tone,
-                tip=" ".join(filter(None, (words.waits_for(frame), again))))
+                tip=" ".join(filter(None, (words.why_failed(frame), words.waits_for(frame), again))))
 
 
 def ran_out(frame: FrameRow) -> bool:

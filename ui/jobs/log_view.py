@@ -41,7 +41,7 @@ class LogView(QWidget):
         self._errors: list[int] = []
         """Numbers of the lines with errors, which F8 goes through."""
         self._places: list[tuple[int, int, int]] = []
-        """What the search has found: line, first character, number of characters."""
+        """The places that the search has found: line, first character, number of characters."""
         self._filling = slices.Sliced(self)
         self._title = Label(style, _("Log"), style.section)
         self._summary = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
@@ -148,7 +148,7 @@ class LogView(QWidget):
             if self._tones[-1] == "error":
                 self._errors.append(len(self._tones) - 1)
         self._texts += texts
-        self.text.appendPlainText("\n".join(texts))
+        self.text.appendPlainText("\n".join(map(harmless, texts)))
         if self._errors and not opened:
             self._show_line(self._errors[0])
         elif at_end:

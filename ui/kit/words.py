@@ -9,6 +9,7 @@ from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import ending
 from ...core.model.ending import End, ended
+from ...core.model.logs import reasons
 from ...core.model.renderer_names import RENDERERS
 from ...core.plan.hosts import traits_of
 from ...core.session.state import Connection, State
@@ -99,13 +100,24 @@ def task_status(row: TaskRow) -> Word:
 
 
 def frame_status(row: FrameRow) -> Word:
-    """Return word and colour of a frame in the sheet and in the table."""
+    """Return word and colour of a frame in the sheet and in the table; of one that failed why, where that is known."""
+    if row.why is not None:
+        return Word(reasons.word(row.why), "error", "error")
     word = FRAME_WORDS.get(row.status)
     if word is not None:
         return word()
     if row.status is FrameStatus.UNKNOWN:
         return Word(_("Unknown ({n})").format(n=row.status_number), "wait", "clock")
     return Word(_("Waiting"), "wait", "clock")
+
+
+def why_failed(row: FrameRow) -> str:
+    """Two sentences: why the frame failed, in the words of its log, and what to do; empty where it is not known."""
+    if row.why is None:
+        return ""
+    quoted = f" “{row.why.line}”" if row.why.line else ""
+    said = _("Frame {frame} failed: {reason}.").format(frame=row.label, reason=reasons.phrase(row.why))
+    return f"{said}{quoted} {reasons.advice(row.why.cause)}"
 
 
 def waits_for(row: FrameRow) -> str:

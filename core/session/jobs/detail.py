@@ -120,6 +120,8 @@ class Detail:
             self._read_log()
             return
         self._change(log=log)
+        if log.why is not None:
+            self._frames.know_reasons({log.frame_id: log.why})
         if not log.complete:
             self._read_log()
 
@@ -132,15 +134,17 @@ class Detail:
             self._change(log=dataclasses.replace(known, trouble=error_sentence(error)))
 
     def _explain(self) -> None:
-        """Say why frames of the selected task failed, once it is over."""
+        """Say why frames of the selected task failed, also while others still render."""
         task = self._part.now.detail.task
         end = ended(task) if task is not None else None
-        if task is not None and end is not None and end.failed:
+        if task is not None and (task.failed or (end is not None and end.failed)):
             self._reasons.explain(task, functools.partial(self._explained, task))
 
     def _explained(self, task: TaskRow, failures: Failures | None) -> None:
-        if failures is not None and self._part.now.detail.task == task:
+        now = self._part.now.detail.task
+        if failures is not None and now is not None and (now.id, now.failed) == (task.id, task.failed):
             self._change(failures=failures)
+            self._frames.know_reasons(dict(failures.reasons))
 
     def _holders(self, task_id: int) -> tuple[int, ...]:
         """Ids whose folders hold the output: storage has one for each layer, none for the task as a whole."""

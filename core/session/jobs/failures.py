@@ -12,7 +12,7 @@ from ..link import FarmLink
 
 WhenExplained = Callable[[Optional[Failures]], None]
 Which = Tuple[int, int]
-"""A task, and how many of its frames have failed: when more fail, it is asked again."""
+"""A task, and how many of its frames have failed: when more fail, it is asked again, while it renders more seldom."""
 
 
 class FailureReasons:
@@ -29,14 +29,15 @@ class FailureReasons:
 
     def explain(self, task: TaskRow, then: WhenExplained) -> None:
         """Call ``then`` with why frames of ``task`` failed: at once where it is known, with None where it cannot be."""
-        which, api = (task.id, task.failed), self._link.api
+        which, api = (task.id, _step(task)), self._link.api
         if which in self._reasons or api is None:
             then(self._reasons.get(which))
             return
         waiting = self._asking.setdefault(which, [])
         waiting.append(then)
         if len(waiting) == 1:
-            self._link.run(functools.partial(read_failures, api, *which), functools.partial(self._explained, which),
+            read = functools.partial(read_failures, api, task.id, task.failed)
+            self._link.run(read, functools.partial(self._explained, which),
                            functools.partial(self._not_explained, which))
 
     def _explained(self, which: Which, failures: Failures) -> None:
@@ -48,3 +49,8 @@ class FailureReasons:
         """The farm does not answer, which the next look says; whoever asks again then is told."""
         for then in self._asking.pop(which, ()):
             then(None)
+
+
+def _step(task: TaskRow) -> int:
+    """The number of failed frames; while the task goes on a power of two, since each look costs requests."""
+    return 1 << task.failed.bit_length() - 1 if task.moving and task.failed else task.failed

@@ -5,17 +5,18 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Callable, NamedTuple
 
 from ...api import FoxAPI
-from ...api.codes import FrameStatus
+from ...api.codes import FRAME_MISSED, FrameStatus
 from ...common.disk import error_sentence
 from ...common.errors import CannotConnect, FoxError
 from ...jobs.frames import FrameBook
 from ...jobs.pictures import Pictures
 from ...jobs.tasks import FrameRow, find_task
+from ...model.logs.reasons import Reason
 from ..link import FarmLink, Workers
 from ..state import JobsState
 from ..store import Part, Store
@@ -58,6 +59,8 @@ class Frames:
         self._lacking: dict[int, FrameRow] = {}
         """Finished frames whose picture nobody has asked for."""
         self._seen: tuple[int, ...] = ()
+        self._reasons: dict[int, Reason] = {}
+        """Why frames failed, by their ids, as far as that was read."""
 
     def begin(self) -> None:
         """Another task is selected: read its frames."""
@@ -102,8 +105,17 @@ class Frames:
         """Return a frame of the selected task; None where it has none of this id."""
         return next((row for row in self._part.now.frames if row.id == frame_id), None)
 
+    def know_reasons(self, reasons: Mapping[int, Reason]) -> None:
+        """Say of these frames of the selected task why they failed."""
+        new = {number: reason for number, reason in reasons.items() if self._reasons.get(number) != reason}
+        if new:
+            self._reasons.update(new)
+            for number in new:
+                self._shown.pop(number, None)
+            self._part.change(frames=self._with_pictures())
+
     def _clear(self) -> None:
-        self._plain_rows, self._seen = (), ()
+        self._plain_rows, self._seen, self._reasons = (), (), {}
         self._shown, self._pictured, self._lacking = {}, {}, {}
 
     def _read(self) -> None:
@@ -140,12 +152,16 @@ class Frames:
             known = shown.get(plain.id)
             if known is None or known[0] is not plain:
                 got = self._pictured.get((plain.id, plain.ended))
-                shown[plain.id] = (plain, _with_picture(plain, got))
+                shown[plain.id] = (plain, self._with_reason(_with_picture(plain, got)))
                 if got is None and plain.status is FrameStatus.DONE:
                     self._lacking[plain.id] = plain
                 else:
                     self._lacking.pop(plain.id, None)
         return tuple([shown[plain.id][1] for plain in self._plain_rows])
+
+    def _with_reason(self, row: FrameRow) -> FrameRow:
+        why = self._reasons.get(row.id) if row.status in FRAME_MISSED else None
+        return dataclasses.replace(row, why=why) if why is not None else row
 
     def _fetch_pictures(self) -> None:
         api, whole = self._link.api, self._part.now.selected
@@ -188,7 +204,7 @@ class Frames:
                     del self._lacking[frame.id]
                 if frame.id in self._shown and self._shown[frame.id][0].ended == frame.ended:
                     plain = self._shown[frame.id][0]
-                    self._shown[frame.id] = (plain, _with_picture(plain, each))
+                    self._shown[frame.id] = (plain, self._with_reason(_with_picture(plain, each)))
             self._part.change(frames=self._with_pictures())
         self._fetch_pictures()
 

@@ -1,8 +1,9 @@
-"""Why frames of a task failed: their names, and the reason that the log of the first one gives. Blocks."""
+"""Why frames of a task failed: their names, and the reasons that the logs of some of them give. Blocks."""
 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 
 from ...api import FoxAPI
@@ -12,16 +13,25 @@ from ...api.types import FrameInfo
 from ...common.errors import BadAnswer, Refused
 from ...common.i18n import _
 from ...model.ending import Failures
-from ...model.log_lines import memory_line, reason_line
+from ...model.logs.reasons import Reason, explain, phrase
+from ...model.logs.rules import Cause
 
 log = logging.getLogger(__name__)
 
 LOG_PAGE = 500
 """Lines of one request."""
 
+MOST_LOGS = 8
+"""Frames of a task whose logs are read to say why they failed: two or three requests each."""
+
+MOST_GROUPS = 3
+"""Reasons that a sentence names."""
+
+NUMBER = re.compile(r"\d+")
+
 
 def read_failures(api: FoxAPI, task_id: int, failed: int) -> Failures:
-    """The failed frames of a task, ``failed`` of them as it counts, and why the first one failed.
+    """The failed frames of a task, ``failed`` of them as it counts, and why: the logs of a few of them are read.
 
     Raises:
         CannotConnect: the farm does not answer. What it refuses or garbles is a reason that is not known.
@@ -31,9 +41,52 @@ def read_failures(api: FoxAPI, task_id: int, failed: int) -> Failures:
     except (Refused, BadAnswer) as error:
         log.info("the failed frames of task %s cannot be listed: %s", task_id, error)
         return Failures(reason=_("the farm does not say which, or why"))
-    if not frames:
-        return Failures()
-    return Failures(tuple(str(frame["frameIndex"]) for frame in frames), _reason(api, frames[0]))
+    read = [(frame, _reason(api, frame)) for frame in _some(frames)]
+    known = [(frame, reason) for frame, reason in read if reason is not None]
+    names = tuple(str(frame["frameIndex"]) for frame in frames)
+    if frames and not known:
+        return Failures(names, _("the log of frame {frame} cannot be read").format(frame=names[0]))
+    return Failures(names, grouped(known, len(frames)), tuple((frame["id"], reason) for frame, reason in known))
+
+
+def _some(frames: Sequence[FrameInfo]) -> list[FrameInfo]:
+    """A few of the frames, from the first to the last, evenly."""
+    if len(frames) <= MOST_LOGS:
+        return list(frames)
+    return [frames[place * (len(frames) - 1) // (MOST_LOGS - 1)] for place in range(MOST_LOGS)]
+
+
+def grouped(read: Sequence[tuple[FrameInfo, Reason]], failed: int) -> str:
+    """Return the reasons as a phrase, the one of most frames first; each with the frame it was read from."""
+    groups: dict[tuple[object, str], list[tuple[FrameInfo, Reason]]] = {}
+    for frame, reason in read:
+        # What is not known is told apart by what the logs say; a known cause is one, whatever figures it comes with.
+        line = reason.line if reason.cause is Cause.UNKNOWN else ""
+        groups.setdefault((reason.cause, NUMBER.sub("#", line)), []).append((frame, reason))
+    parts = []
+    for members in sorted(groups.values(), key=len, reverse=True)[:MOST_GROUPS]:
+        said = _said(*members[0])
+        if len(members) == 1:
+            parts.append(said)
+        elif len(groups) == 1 and len(read) < failed:
+            parts.append(_("{reason}, and the same in all {n} logs that were read").format(
+                reason=said, n=len(members)))
+        else:
+            parts.append(_("{reason}, the same for {n} frames").format(reason=said, n=len(members)))
+    if len(groups) > MOST_GROUPS:
+        parts.append(_("and other reasons"))
+    return "; ".join(parts)
+
+
+def _said(frame: FrameInfo, reason: Reason) -> str:
+    name = str(frame["frameIndex"])
+    if reason.cause is Cause.TIME and not reason.line:
+        return _("frame {frame} took longer than it may").format(frame=name)
+    if reason.cause is Cause.SILENT:
+        return _("the log of frame {frame} is empty").format(frame=name)
+    if reason.cause is Cause.UNKNOWN:
+        return _("frame {frame}: “{line}”").format(frame=name, line=reason.line)
+    return _("{reason} (frame {frame}: “{line}”)").format(reason=phrase(reason), frame=name, line=reason.line)
 
 
 def _missed(api: FoxAPI, holders: Sequence[int], failed: int) -> list[FrameInfo]:
@@ -47,21 +100,15 @@ def _missed(api: FoxAPI, holders: Sequence[int], failed: int) -> list[FrameInfo]
     return found
 
 
-def _reason(api: FoxAPI, frame: FrameInfo) -> str:
-    name = str(frame["frameIndex"])
+def _reason(api: FoxAPI, frame: FrameInfo) -> Reason | None:
+    """Why a frame failed; None where its log cannot be read."""
     if frame["frameStatus"] == FrameStatus.TIMED_OUT:
-        return _("frame {frame} took longer than it may").format(frame=name)
+        return Reason(Cause.TIME)
     try:
-        lines = last_lines(api, frame["id"])
+        return explain(last_lines(api, frame["id"]))
     except (Refused, BadAnswer) as error:
-        log.info("the log of frame %s cannot be read: %s", name, error)
-        return _("the log of frame {frame} cannot be read").format(frame=name)
-    memory = memory_line(lines)
-    if memory:
-        return _("out of memory (frame {frame}: “{line}”)").format(frame=name, line=memory)
-    line = reason_line(lines)
-    return (_("frame {frame}: “{line}”") if line else _("the log of frame {frame} is empty")).format(
-        frame=name, line=line)
+        log.info("the log of frame %s cannot be read: %s", frame["frameIndex"], error)
+        return None
 
 
 def last_lines(api: FoxAPI, frame_id: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from foxsubmit.core.api.codes import TaskStatus
 from foxsubmit.core.jobs.tasks import TaskRow
 from foxsubmit.core.model.ending import End, Failures, ended, sentence, word
-from foxsubmit.core.model.log_lines import memory_line, reason_line, tone
+from foxsubmit.core.model.log_lines import tone
 
 S = TaskStatus
 
@@ -71,31 +71,6 @@ def test_every_other_end_is_a_sentence_with_its_frames(end):
 
 def test_only_a_task_that_is_done_is_green():
     assert [end for end in End if end.tone == "ok"] == [End.DONE]
-
-
-@pytest.mark.parametrize("line", [
-    "Error: Out of memory", "CUDA error: Out of memory in cuMemAlloc", "MemoryError",
-    "terminate called after throwing an instance of 'std::bad_alloc'", "OSError: [Errno 12] Cannot allocate memory",
-    "ImportError: libopenvdb.so.12.0: failed to map segment from shared object"])
-def test_memory_that_ran_out_is_found_in_a_log(line):
-    assert memory_line(["Fra:1", line, "Blender quit"]) == line
-
-
-@pytest.mark.parametrize(("lines", "reason"), [
-    (["Fra:1", "Error: no camera.", "Saved: nothing"], "Error: no camera"),
-    (["ImportError: no module", "Bye", ""], "ImportError: no module"),
-    (["Fra:1", "Quit", " "], "Quit"),
-    (["frame 2 failed: The disk of the farm is full."], "The disk of the farm is full"),
-    (["", " "], ""),
-    ([], ""),
-])
-def test_the_reason_is_the_last_line_that_names_an_error_else_the_last_one(lines, reason):
-    assert reason_line(lines) == reason
-    assert memory_line(lines) == ""
-
-
-def test_a_long_line_is_cut():
-    assert len(reason_line(["Error: " + "x" * 500])) == 160
 
 
 def test_the_names_of_pythons_errors_are_errors():

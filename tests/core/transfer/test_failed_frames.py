@@ -12,7 +12,9 @@ from tests.core.transfer.agents import submit, transfer, work
 from foxsubmit.core.api.codes import FrameStatus
 from foxsubmit.core.common.errors import CannotConnect
 from foxsubmit.core.model.ending import End
-from foxsubmit.core.transfer.fetch.failures import read_failures
+from foxsubmit.core.model.logs.reasons import Reason, explain
+from foxsubmit.core.model.logs.rules import Cause
+from foxsubmit.core.transfer.fetch.failures import _some, grouped, read_failures
 from foxsubmit.core.transfer.fetch.results import Results
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base.faults import Fault
@@ -131,6 +133,28 @@ def test_failed_frames_are_found_on_any_page_and_only_the_log_s_end_is_read(tmp_
     failures = read_failures(api, done.task_id, 1)
     assert failures.names == ("121",)
     assert failures.reason == "out of memory (frame 121: “Error: Out of memory”)"
+    assert failures.reasons == ((frame["id"], Reason(Cause.MEMORY, "Error: Out of memory")),)
+
+
+def frames_failed(*lines):
+    return [({"id": place, "frameIndex": str(place)}, explain([line])) for place, line in enumerate(lines, 1)]
+
+
+@pytest.mark.parametrize(("lines", "failed", "reason"), [
+    (("Error: no camera",), 1, "frame 1: “Error: no camera”"),
+    (("Error: Out of memory",) * 3, 3, "out of memory (frame 1: “Error: Out of memory”), the same for 3 frames"),
+    (("Error: Out of memory",) * 8, 37,
+     "out of memory (frame 1: “Error: Out of memory”), and the same in all 8 logs that were read"),
+    (("Error: x at 1", "Segmentation fault", "Error: x at 2"), 3,
+     "frame 1: “Error: x at 1”, the same for 2 frames; the renderer crashed (frame 2: “Segmentation fault”)"),
+])
+def test_frames_that_failed_for_the_same_reason_are_one_group(lines, failed, reason):
+    assert grouped(frames_failed(*lines), failed) == reason
+
+
+def test_a_few_logs_are_read_of_very_many_failed_frames():
+    some = _some([{"id": number} for number in range(1000)])
+    assert [frame["id"] for frame in some] == [0, 142, 285, 428, 570, 713, 856, 999]
 
 
 def test_a_farm_that_is_away_is_not_a_reason(tmp_path, settings, api, journal, farm):
