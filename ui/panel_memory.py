@@ -8,9 +8,9 @@ from typing import Any
 from qtpy.QtCore import QEvent, QObject, QTimer
 from qtpy.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from .jobs.view_menu import ViewMenu
 from .table.base import RowsFace
 from .table.column_menu import ColumnMenu
+from .table.grouping import Grouping
 from .table.views import RowsTable, RowsView
 
 LEAST, MOST = 200, 10_000
@@ -41,7 +41,8 @@ def read(root: QWidget, left: Mapping[str, Any]) -> dict[str, Any]:
         "splitters": {**_named(left, "splitters"),
                       **{name: sizes for name, each in splitters(root) if (sizes := _sizes(each))}},
         "sorting": {**_named(left, "sorting"), **{name: list(view.sorted_by()) for name, view in tables(root)}},
-        "groups": next((each.group for each in root.findChildren(ViewMenu)), left.get("groups") or ""),
+        "groups": {**_named(left, "groups"),
+                   **{type(each.parent()).__name__: each.group for each in root.findChildren(Grouping)}},
         "columns": {**_named(left, "columns"), **{name: each.choice() for name, each in column_menus(root)}},
     }
 
@@ -56,9 +57,9 @@ def restore(root: QWidget, values: Mapping[str, Any]) -> None:
         found_sorting = sorting.get(name)
         if isinstance(found_sorting, list) and [type(part) for part in found_sorting] == [str, bool]:
             view.sort_as(*found_sorting)
-    groups = values.get("groups")
-    for each_menu in root.findChildren(ViewMenu):
-        each_menu.group_by(groups if isinstance(groups, str) else "")
+    groups = _named(values, "groups")
+    for grouping in root.findChildren(Grouping):
+        grouping.group_by(str(groups.get(type(grouping.parent()).__name__) or ""))
     for name, menu in column_menus(root):
         if isinstance(columns.get(name), Mapping):
             menu.restore(columns[name])

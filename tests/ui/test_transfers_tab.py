@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 from qtpy.QtCore import QPoint, Qt
+from qtpy.QtWidgets import QMenu
 from tests.ui.having import having
 
 from foxsubmit.core.model.job_identity import JobIdentity
@@ -277,3 +278,30 @@ def test_a_check_is_seen_in_a_low_panel_and_gone_with_another_transfer(opened, s
 
 def cell_of(model, number):
     return model.index(number, 0).data(CELL)
+
+
+def test_transfers_are_grouped_by_scene_batch_and_day_and_a_group_stands_for_all_its_own(transfers, qtbot):
+    tab, session = transfers
+    rows = session.state.transfers.rows[:3]
+    about = JobIdentity(batch="dailies")
+    session.becomes(having(session.state, transfers={"rows": (
+        dataclasses.replace(rows[0], about=about, created=0.0), dataclasses.replace(rows[1], about=about), rows[2])}))
+    below = next(each for each in tab.column_menu.menu().findChildren(QMenu) if each.title() == "Group by")
+    next(action for action in below.actions() if action.text() == "Batch").trigger()
+    names = [tab.model.cell(tab.model.index(place, 0)).text for place in range(tab.model.rowCount())]
+    assert names == ["dailies", "Without a batch"]
+    assert tab.view.isExpanded(tab.model.index(0, 0))
+    tab.view.setFocus()
+    session.calls.clear()
+    tab.view.setCurrentIndex(tab.model.index(0, 0))
+    session.becomes(having(session.state, transfers={"speed_limit": 1_000_000}))
+    assert tab.view.current().name == "dailies"
+    assert [action.text() for action in tab.menu(rows[0]).actions()]
+    qtbot.keyClick(tab.view, Qt.Key.Key_Space)
+    assert {given["transfer_id"] for name, given in session.calls if name == "transfers.pause"} == {"a", "b"}
+    tab.grouping.group_by("day")
+    assert "Day not known" in [tab.model.cell(tab.model.index(place, 0)).text for place in range(tab.model.rowCount())]
+    tab.grouping.group_by("scene")
+    assert tab.model.rowCount() == 3
+    tab.grouping.group_by("")
+    assert tab.view.indentation() == 0

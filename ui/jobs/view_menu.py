@@ -11,21 +11,17 @@ from ...core.api.codes import TaskStatus
 from ...core.common.foreign import harmless
 from ...core.common.i18n import _
 from ...core.jobs.tasks import TaskFilter
-from ...core.jobs.told import BATCH, DAY, GROUPINGS, SCENE
 from ...core.session.session import Session
 from ...core.settings.task_filters import SavedFilter
 from ..kit.inline_value import InlineValue
-from ..kit.signals import Signal
 from ..kit.style import Style
 from ..kit.widgets import Button
 from ..table.column_menu import ColumnMenu
+from ..table.grouping import Grouping
 
 
-class ViewMenu(QObject):
+class ViewMenu(Grouping):
     """A button with a menu; the grouping is remembered with the panel, filters by their names."""
-
-    grouped = Signal(str)
-    """The user wants other groups: a key of GROUPINGS, or nothing."""
 
     def __init__(self, style: Style, session: Session, columns: ColumnMenu, value: InlineValue,
                  parent: QObject) -> None:
@@ -33,29 +29,16 @@ class ViewMenu(QObject):
         self._session = session
         self._columns = columns
         self._value = value
-        self.group = ""
         self.button = Button(style, "", "table", "square")
         self.button.setAccessibleName(_("Columns, groups and saved filters"))
         self.button.setToolTip(_("Columns, groups and saved filters"))
         self.button.clicked.connect(lambda: self.menu().popup(
             self.button.mapToGlobal(self.button.rect().bottomLeft())))
 
-    def group_by(self, key: str) -> None:
-        """Group the tasks; an unknown key groups nothing."""
-        key = key if key in GROUPINGS else ""
-        if key != self.group:
-            self.group = key
-            self.grouped.emit(key)
-
     def menu(self) -> QMenu:
         """Return the menu as it is now."""
         menu = QMenu(self.button)
-        groups = menu.addMenu(_("Group by"))
-        for key, text in {"": _("Nothing"), SCENE: _("Scene"), BATCH: _("Batch"), DAY: _("Day")}.items():
-            action = groups.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(key == self.group)
-            action.triggered.connect(lambda _on=False, key=key: self.group_by(key))
+        self.fill_groups(menu)
         self._columns.fill(menu.addMenu(_("Columns")))
         menu.addSeparator()
         saved = self._session.state.jobs.saved

@@ -8,6 +8,7 @@ from typing import Any
 from qtpy.QtCore import QObject, QPoint, Qt
 from qtpy.QtWidgets import QMenu
 
+from .grouping import Grouping
 from .model import Column
 from .views import RowsView
 
@@ -15,11 +16,12 @@ from .views import RowsView
 class ColumnMenu(QObject):
     """Menu to show and hide columns; the user's choice holds at every width of the panel."""
 
-    def __init__(self, view: RowsView, kept: int = 1) -> None:
+    def __init__(self, view: RowsView, kept: int = 1, grouping: Grouping | None = None) -> None:
         """The first ``kept`` columns cannot be hidden."""
         super().__init__(view)
         self.view = view
         self._kept = kept
+        self._grouping = grouping
         self._dropped: frozenset[str] = frozenset()
         self._wanted: dict[str, bool] = {}
         header = view.header()
@@ -58,8 +60,11 @@ class ColumnMenu(QObject):
         self._apply()
 
     def menu(self) -> QMenu:
-        """An entry a column."""
+        """Return a menu with an entry for each column, and one for the groups where there are any."""
         menu = QMenu(self.view)
+        if self._grouping is not None:
+            self._grouping.fill_groups(menu)
+            menu.addSeparator()
         self.fill(menu)
         return menu
 

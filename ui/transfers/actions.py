@@ -33,9 +33,11 @@ class Action(NamedTuple):
     icon: str
 
 
-def actions(each: Transfer) -> tuple[Action, ...]:
-    """Return the actions that make sense for the transfer now."""
-    found = []
+def actions(each: object) -> tuple[Action, ...]:
+    """Return the actions that make sense for the transfer now; a group of transfers has none."""
+    found: list[Action] = []
+    if not isinstance(each, Transfer):
+        return ()
     if each.state is TransferState.CANCELLING:
         return (Action("again", _("Cancel now: ask the farm again"), "retry"),)
     if each.state is TransferState.FAILED:

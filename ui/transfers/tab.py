@@ -12,13 +12,10 @@ from qtpy.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
-from ...core.jobs.told import shown, when
 from ...core.model import format
 from ...core.session.session import Session
 from ...core.session.state import TransfersState
 from ...core.transfer.states import Transfer, TransferState
-from ..kit import words
-from ..kit.cells import Cell
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
@@ -28,9 +25,12 @@ from ..kit.inline_question import InlineQuestion
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, row
 from ..table.column_menu import ColumnMenu
-from ..table.model import Column, RowsModel
+from ..table.grouping import Grouping
+from ..table.tree_model import TreeModel
+from ..table.views import INDENT
 from . import transfer_words
-from .actions import MOST, SIDE, TransfersView, actions
+from .actions import TransfersView, actions
+from .columns import Listed, TransferGroup, called, columns, grouped
 from .detail import TransferDetail
 from .speed_line import Samples
 
@@ -50,59 +50,6 @@ PRIORITY = ("progress", "speed", "left", "task", "submitted", "camera", "unit", 
 NARROWEST_NAME, ROOMY_NAME = 100, 200
 
 
-def _name(each: Transfer) -> Cell:
-    word = words.transfer_state(each)
-    icon = "download" if transfer_words.fetches(each) and word.icon == "upload" else word.icon
-    name = called(each)
-    more = (each.about.batch, each.about.comment) if each.about else ()
-    lines = (name, each.name if each.name != name else "", *more)
-    return Cell(name, icon=icon, icon_tone=word.status, icon_size=16, below=transfer_words.what(each), path=True,
-                tip="\n".join(filter(None, lines)))
-
-
-def called(each: Transfer) -> str:
-    """The job's name; the scene's where it has none."""
-    return (each.about.name if each.about else "") or each.name
-
-
-def _about(title: str, field: str, width: int) -> Column:
-    """A column of what the journal was told of the job: what it was not told is unknown."""
-    def value(each: Transfer) -> str | None:
-        return None if each.about is None else str(getattr(each.about, field))
-
-    def cell(each: Transfer) -> Cell:
-        text = value(each)
-        return Cell(shown(text), "text" if text else "text_2", path=True)
-
-    return Column(title, cell, width, sort=lambda each: (value(each) is None, (value(each) or "").lower()), name=field)
-
-
-def _progress(each: Transfer) -> Cell:
-    word = words.transfer_state(each)
-    tone = {"run": "text_2", "wait": "text_2"}.get(word.status, word.status)
-    return Cell(bar=word.status, part=transfer_words.part(each), below=transfer_words.progress(each), below_tone=tone)
-
-
-def columns() -> tuple[Column, ...]:
-    """Return the columns of the transfer table."""
-    return (
-        Column(_("Transfer"), _name, sort=lambda each: called(each).lower(), name="transfer"),
-        Column(_("Progress"), _progress, 336, sort=transfer_words.part, name="progress"),
-        Column(_("Speed"), lambda each: Cell(format.speed(each.speed)), 84, right=True,
-               sort=lambda each: each.speed, sample=Cell(format.speed(88.8e6)), name="speed"),
-        Column(_("Time left"), lambda each: Cell(transfer_words.time_left(each), "text_2"), 92, right=True,
-               sort=lambda each: each.seconds_left or 0.0, sample=Cell(format.duration(58 * 60)), name="left"),
-        Column(_("Task"), lambda each: Cell(str(each.task_id or format.NOTHING), "text_2"), 86,
-               sort=lambda each: each.task_id or 0, name="task"),
-        _about(_("Unit"), "unit", 92), _about(_("Camera"), "camera", 92), _about(_("Artist"), "artist", 84),
-        _about(_("Project"), "project", 92),
-        Column(_("Submitted"), lambda each: Cell(when(each.created), "text_2"), 118, sort=lambda each: each.created,
-               sample=Cell("2026-03-01 14:05"), name="submitted"),
-        _about(_("Batch"), "batch", 92), _about(_("Comment"), "comment", 160),
-        Column("", lambda _each: Cell(), MOST * SIDE + 8),
-    )
-
-
 def totals(transfers: tuple[Transfer, ...]) -> str:
     """``2 under way, 1.2 GB to go``."""
     going = [each for each in transfers if not each.state.over and each.state is not TransferState.PAUSED]
@@ -120,6 +67,7 @@ class TransfersTab(QWidget):
         self._show_task = show_task
         self._guard = DrawGuard()
         self._samples = Samples()
+        self._groups: set[object] = set()
         self.pause_all = Explained(Button(style, _("Pause all"), "pause"))
         self.resume_all = Explained(Button(style, _("Resume all"), "play"))
         self.unfinished = CheckBox(style, _("Only unfinished"))
@@ -127,11 +75,13 @@ class TransfersTab(QWidget):
         self._sum = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         self._limit_word = Label(style, _("Speed limit"), tone="text_2")
         self.limit = Combo(style, _("Speed limit"))
-        self.model = RowsModel(columns(), lambda each: each.id, self)
+        self.model = TreeModel(columns(), lambda each: each.id, self,
+                               lambda each: each.children if isinstance(each, TransferGroup) else ())
         self.view = TransfersView(style, self.model, self, ROW_HEIGHT)
         self.view.setAccessibleName(_("Transfers"))
-        self.column_menu = ColumnMenu(self.view)
-        self.view.chosen.connect(lambda each: session.transfers.select(each.id))
+        self.grouping = Grouping(self)
+        self.column_menu = ColumnMenu(self.view, grouping=self.grouping)
+        self.view.chosen.connect(self._chosen)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.ask = InlineQuestion(style)
         self.detail = TransferDetail(style)
@@ -166,6 +116,8 @@ class TransfersTab(QWidget):
         session = self._session
         self.pause_all.button.clicked.connect(self._session.transfers.pause_all)
         self.resume_all.button.clicked.connect(self._session.transfers.resume_all)
+        self.grouping.grouped.connect(
+            lambda _key: self._show(session.state.transfers, session.state.scene.host))
         self.unfinished.toggled.connect(lambda _on: self._show(session.state.transfers, session.state.scene.host))
         self.limit.chosen.connect(self._limit_chosen)
         self.view.action_clicked.connect(self._act)
@@ -187,7 +139,7 @@ class TransfersTab(QWidget):
         self.column_menu.fit(width - 2 * MARGIN, PRIORITY, NARROWEST_NAME if narrow else ROOMY_NAME)
         self.detail.set_narrow(narrow)
         self.detail.setVisible((self.height() > 420 or self.detail.check.isVisibleTo(self.detail))
-                               and self.view.current() is not None)
+                               and self._current() is not None)
         self.detail.setFixedHeight(max(150, min(330, self.height() * 45 // 100)))
         self._fit()
 
@@ -247,12 +199,13 @@ class TransfersTab(QWidget):
     def _show(self, transfers: TransfersState, host: str) -> None:
         rows = [each for each in transfers.rows if not self.unfinished.isChecked() or not each.state.over
                 or each.state is TransferState.FAILED]
-        self.model.show(rows)
+        self.model.show(grouped(rows, self.grouping.group))
+        self._open_new_groups()
         self._list.setCurrentIndex(0 if rows or not transfers.rows else 1)
-        if rows:
+        if rows and not isinstance(self.view.current(), TransferGroup):
             chosen = next((each for each in rows if each.id == transfers.selected), rows[0])
             self.view.pick(chosen.id)
-        each = self.view.current()
+        each = self._current()
         files = transfers.files if each is not None and each.id == transfers.selected else ()
         check = transfers.check
         if each is None or check is None or check.transfer.id != each.id:
@@ -261,10 +214,36 @@ class TransfersTab(QWidget):
         self.detail.setVisible(each is not None and (self.height() > 420 or check is not None))
         self.detail.open.setVisible(each is not None and any(action.name == "open" for action in actions(each)))
 
+    def _open_new_groups(self) -> None:
+        """Open the groups that were not there before; what somebody closed stays closed."""
+        ids = {self.model.row(self.model.index(place, 0)).id for place in range(self.model.rowCount())
+               } if self.grouping.group else set()
+        for each in ids - self._groups:
+            self.view.expand(self.model.find(each))
+        self._groups = ids
+        self.view.setRootIsDecorated(bool(ids))
+        self.view.setIndentation(INDENT if ids else 0)
+
+    def _chosen(self, each: Listed) -> None:
+        """A group has no files: the transfer that is shown stays."""
+        if isinstance(each, Transfer):
+            self._session.transfers.select(each.id)
+
+    def _current(self) -> Transfer | None:
+        """The current transfer; None where a group is current."""
+        each = self.view.current()
+        return each if isinstance(each, Transfer) else None
+
+    def _selected(self) -> list[Transfer]:
+        """The selected transfers; of a group all."""
+        rows = [one for each in self.view.selected()
+                for one in (each.children if isinstance(each, TransferGroup) else (each,))]
+        return list({each.id: each for each in rows}.values())
+
     def _sample(self) -> None:
         transfers = self._session.state.transfers.rows
         self._samples.add((each.id, each.speed) for each in transfers if not each.state.over)
-        each = self.view.current()
+        each = self._current()
         if self.isVisible():
             self.detail.line.show_values(self._samples.of(each.id) if each else ())
 
@@ -273,7 +252,7 @@ class TransfersTab(QWidget):
             self._session.transfers.limit_speed(key)
 
     def _for_current(self, name: str) -> None:
-        each = self.view.current()
+        each = self._current()
         if each is None:
             return
         usable = {action.name for action in actions(each)}
@@ -284,7 +263,7 @@ class TransfersTab(QWidget):
 
     def _for_selected(self, name: str) -> None:
         """Do it to those of the selected transfers that it fits; cancelling several is asked once."""
-        rows: list[Transfer] = self.view.selected()
+        rows = self._selected()
         usable = {each.id: {action.name for action in actions(each)} for each in rows}
         if name == "toggle":
             name = "pause" if any("pause" in names for names in usable.values()) else "resume"
@@ -337,6 +316,8 @@ class TransfersTab(QWidget):
 
     def _open_menu(self, at: QPoint) -> None:
         each = self.view.current()
+        if isinstance(each, TransferGroup):
+            each = each.children[0]
         if each is not None:
             menu = self.menu(each)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -345,7 +326,7 @@ class TransfersTab(QWidget):
     def menu(self, each: Transfer) -> QMenu:
         """Return the menu of actions on the transfer."""
         menu = QMenu(self)
-        several: list[Transfer] = self.view.selected()
+        several = self._selected()
         if len(several) > 1 and any(row.id == each.id for row in several):
             for action in dict.fromkeys(action for row in several for action in actions(row) if action.name in FOR_ALL):
                 menu.addAction(action.text, functools.partial(self._for_selected, action.name))
