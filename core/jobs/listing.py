@@ -35,10 +35,8 @@ class Page(NamedTuple):
 
 def read_tasks(api: FoxAPI, wanted: TaskFilter = EVERYTHING, page: int = 1) -> Page:
     """A page, the newest tasks first; tasks that were never submitted are left out."""
-    start = None
-    if wanted.days:
-        first = datetime.date.today() - datetime.timedelta(days=wanted.days - 1)
-        start = datetime.datetime.combine(first, datetime.time()).strftime(TIME)
+    first = _first_day(wanted)
+    start = first.strftime(TIME) if first else None
     try:
         answer = api.query.get_task_list(
             page_num=page, page_size=PAGE, status_list=wanted.statuses or None, search_keyword=wanted.text.strip(),
@@ -53,6 +51,19 @@ def read_tasks(api: FoxAPI, wanted: TaskFilter = EVERYTHING, page: int = 1) -> P
     total = answer.get("total")
     older = max(0, total - (page - 1) * PAGE - len(items)) if isinstance(total, int) else None if more else 0
     return Page(page, tuple(task_row(item) for item in items if item.get("sceneName")), more, older)
+
+
+def _first_day(wanted: TaskFilter) -> datetime.datetime | None:
+    """Return when the first of the days began; None for any day."""
+    first = datetime.date.today() - datetime.timedelta(days=wanted.days - 1)
+    return datetime.datetime.combine(first, datetime.time()) if wanted.days else None
+
+
+def fits(task: TaskRow, wanted: TaskFilter) -> bool:
+    """Whether a task has the status, and was submitted in the days, of a filter."""
+    first = _first_day(wanted)
+    return (not wanted.statuses or task.status in wanted.statuses) and (
+        first is None or task.submitted >= first.timestamp())
 
 
 def read_some(api: FoxAPI, ids: Sequence[int]) -> tuple[TaskRow, ...]:

@@ -40,6 +40,13 @@ def told(task: TaskRow, transfer: Transfer | None = None) -> Told:
         submitted=task.submitted or (transfer.created if transfer is not None and transfer.host else 0.0))
 
 
+def found_by_name(text: str, submissions: Mapping[int, Transfer]) -> tuple[int, ...]:
+    """Return the numbers of tasks whose name, batch or comment has the text: the farm does not look in these."""
+    wanted = text.strip().lower()
+    return tuple(number for number, each in submissions.items() if wanted and each.about is not None
+                 and wanted in f"{each.about.name}\n{each.about.batch}\n{each.about.comment}".lower())
+
+
 def unknown() -> str:
     """The word for what neither the farm nor the journal says: it need not be none."""
     return _("unknown")

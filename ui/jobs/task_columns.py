@@ -119,10 +119,11 @@ def _not_told() -> str:
 
 
 def wanted(tasks: Sequence[TaskRow], by: TaskFilter) -> list[TaskRow]:
-    """Return the tasks with the status, and with the text in their name or ID, or in a layer's."""
+    """Return the tasks with the status, and with the text in a name of theirs, a tag or the ID, or in a layer's."""
     text = by.text.lower()
     return [task for task in tasks if (not by.statuses or task.status in by.statuses) and (
-        text in f"{task.name} {task.id}".lower() or wanted(task.children, TaskFilter(text)))]
+        text in " ".join((task.name, str(task.id), task.title, task.batch, *task.tags)).lower()
+        or wanted(task.children, TaskFilter(text)))]
 
 
 def _status(row: Listed) -> Cell:

@@ -12,14 +12,15 @@ from ...api import FoxAPI
 from ...common.disk import error_sentence
 from ...common.errors import Refused
 from ...jobs.actions import TaskAction, perform
-from ...jobs.listing import Page, read_some, read_tasks, with_first, with_next, with_some
+from ...jobs.listing import Page, fits, read_some, read_tasks, with_first, with_next, with_some
 from ...jobs.schedule import PollSchedule
 from ...jobs.tasks import Detail as TaskDetail
 from ...jobs.tasks import Listing, TaskFilter, TaskRow, find_task, whole
+from ...jobs.told import found_by_name
 from ...settings.task_filters import SavedFilter, delete_filter, read_filters, save_filter
 from ..events import Events, JournalRead, TasksRead
 from ..link import FarmLink, Workers
-from ..state import Connection, JobsState
+from ..state import Connection, JobsState, submissions
 from ..store import Part, Store
 from .again import watch_again
 from .detail import Detail
@@ -83,7 +84,9 @@ class Jobs:
             selected = self._part.now.selected
             wanted = (*self._on_screen, *(() if selected is None else (selected,)))
             asked = tuple(dict.fromkeys(wanted)) if self._watched else ()
-            look = functools.partial(_look, self._link.api, self._part.now.listing.filter, asked)
+            by = self._part.now.listing.filter
+            named = found_by_name(by.text, submissions(self._store.state.transfers)) if by.text else ()
+            look = functools.partial(_look, self._link.api, by, asked, named[-MOST_ON_SCREEN:])
             self._link.run(look, self._looked, self._look_failed)
         if self._balance_due and now >= self._balance_at:
             self._balance_due, self._balance_at = False, now + ACCOUNT_LOOK
@@ -288,9 +291,16 @@ class Jobs:
         self._answers.trouble(error)
 
 
-def _look(api: FoxAPI, wanted: TaskFilter, asked: tuple[int, ...]) -> TaskAnswers:
-    """Worker thread. Two requests at most: the first page, and those on the screen that it does not have."""
+def _look(api: FoxAPI, wanted: TaskFilter, asked: tuple[int, ...], named: tuple[int, ...] = ()) -> TaskAnswers:
+    """Worker thread. Three requests at most: the first page, tasks whose names have the text, and those on the screen.
+
+    The farm looks in the names of scenes only, so ``named`` are the tasks that this machine's journal knows by theirs.
+    """
     first = read_tasks(api, wanted)
+    if named and not first.more:
+        here = {task.id for task in first.rows}
+        others = read_some(api, [number for number in named if number not in here])
+        first = first._replace(rows=(*first.rows, *(task for task in others if fits(task, wanted))))
     here = {task.id for task in first.rows} | {child.id for task in first.rows for child in task.children}
     asked = tuple(number for number in asked if number not in here)
     return TaskAnswers(wanted, first, asked, read_some(api, asked))

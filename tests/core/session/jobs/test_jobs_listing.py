@@ -6,6 +6,8 @@ import dataclasses
 import time
 
 import pytest
+from tests.conftest import make_project
+from tests.core.transfer.agents import submit
 from tests.plant import plant
 from tests.pumping import until
 
@@ -19,6 +21,7 @@ from foxsubmit.core.jobs.reading import frame_row, task_row
 from foxsubmit.core.jobs.tasks import TaskFilter, TaskRow
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.state import Connection
+from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 
@@ -309,3 +312,18 @@ def test_no_picture_is_fetched_for_a_panel_that_nobody_sees(session, monkeypatch
     session.jobs.watch(True)
     until(session, lambda _state: fetched)
     assert fetched == [3]
+
+
+# Names that the farm does not look in.
+
+
+def test_tasks_are_found_by_the_job_name_and_the_batch_that_the_journal_knows(session, farm, api, journal, tmp_path):
+    submission = submit(make_project(tmp_path / "named", {}), api, journal, job_name="night {camera}", batch="dailies")
+    plant(farm.state, LONG)
+    journal.record(submission, TransferState.FETCHED, task_id=LONG)
+    until(session, lambda state: any(each.task_id == LONG for each in state.transfers.rows))
+    for wanted, found in ((TaskFilter("NIGHT"), [LONG]), (TaskFilter("dailies"), [LONG]), (TaskFilter("nobody"), []),
+                          (TaskFilter("night", (TaskStatus.ABANDONED,)), [])):
+        session.jobs.filter(wanted)
+        until(session, lambda state: state.jobs.listing.answered)
+        assert ids(session.state.jobs.tasks) == found, wanted
