@@ -10,6 +10,7 @@ from ..checks.run import Submission, run_checks
 from ..common.errors import BadInput
 from ..model.apart import selected
 from ..model.choices import Choices
+from ..model.frames import union
 from ..model.host import RenderUnit
 from ..model.job_identity import check_job_name, check_texts
 from ..model.result_names import check_pattern
@@ -29,7 +30,7 @@ def derived(state: State, facts: Facts | None) -> State:
         return state
     units = selected(scene, choices)
     try:
-        frames = tuple(each for unit in units for each in frames_of(unit, choices))
+        frames = tuple(each for unit in units for each in union(frames_of(unit, choices)))
         error = ""
     except BadInput as bad:
         frames, error = (), str(bad)

@@ -129,6 +129,8 @@ class OnDisk:
     assets: Gathered
     saved_ns: int = 0
     """When the scene's file was written; 0 where there is none."""
+    own_bytes: int | None = None
+    """The size of the scene's file; None where there is none."""
     real_roots: tuple[str, ...] = ()
     """The real places of the known folders that are reached by a link."""
 
@@ -150,7 +152,8 @@ def _look(assets: Iterable[Asset], scene: Scene, choices: Choices, roots: Iterab
     found = chosen_assets(scene, named, choices)
     found.overview, found.bytes, found.file_count, found.lost  # noqa: B018 - made here, where nobody waits for it
     real = RealPlaces()
-    return OnDisk(found, written(scene.path), tuple(
+    own = _scene_file(scene.path)
+    return OnDisk(found, own[0].mtime_ns if own else 0, own[0].size if own else None, tuple(
         place for root in (*scene.folders, *roots) if (place := real.folder(root)) != root))
 
 
@@ -171,6 +174,7 @@ class PendingUpload:
     """The part of a scene's files that the account's farm does not have yet."""
 
     bytes: int
+    files: int
     unsent: dict[str, UploadDelta]
     """The part of each file that must be sent, by the path of the asset or the scene."""
 
@@ -184,10 +188,7 @@ def what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path,
 
 
 def _what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path, access_id: str) -> PendingUpload:
-    own: tuple[LocalFile, ...] = ()
-    if scene is not None and scene.exists():
-        status = scene.stat()
-        own = (LocalFile(str(scene), status.st_size, status.st_mtime_ns, status.st_ino),)
+    own = _scene_file(scene)
     with contextlib.closing(Journal(journal)) as opened:
         every_file = itertools.chain((file for asset in assets for file in asset.files), own)
         known = known_of(every_file, opened.stamps(access_id))
@@ -196,4 +197,13 @@ def _what_is_new(assets: Sequence[FoundAsset], scene: Path | None, journal: Path
     if found is not None:
         unsent[own[0].path] = found
     total = file_delta((*sent_files(assets), *own), known)
-    return PendingUpload(total.bytes if total else 0, unsent)
+    return PendingUpload(total.bytes if total else 0, total.files if total else 0, unsent)
+
+
+def _scene_file(scene: Path | None) -> tuple[LocalFile, ...]:
+    """The scene's own file; none where there is none."""
+    with contextlib.suppress(OSError):
+        if scene is not None:
+            status = scene.stat()
+            return (LocalFile(str(scene), status.st_size, status.st_mtime_ns, status.st_ino),)
+    return ()

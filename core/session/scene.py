@@ -21,7 +21,7 @@ from ..common.i18n import _
 from ..model.choices import Choices
 from ..model.host import Asset, Host, RenderUnit, Reports, Selects, Writes
 from ..model.host import Scene as HostScene
-from .events import Events, FilesFound, FilesLocated, HostFailed, NewCounted, SceneRead
+from .events import Events, FilesFound, FilesLocated, HostFailed, JournalRead, NewCounted, SceneRead
 from .gather import AssetScan, OnDisk, PendingUpload, SceneFile, look, look_for_extras, what_is_new, written
 from .link import FarmLink, Workers
 from .state import SceneState
@@ -130,7 +130,8 @@ class Scene:
         with pause_gc():
             self._scan = AssetScan(self._host)
         self._store.say("")
-        self._part.change(scene=scene, assets=(), gathered=False, scanned=0, new_bytes=None, unsent=None, reading=True,
+        self._part.change(scene=scene, assets=(), gathered=False, scanned=0, new_bytes=None, new_files=0, unsent=None,
+                          own_bytes=None, reading=True,
                           written_since=False)
         self._events.tell(SceneRead())
 
@@ -245,9 +246,14 @@ class Scene:
                                       api.client.access_id)
             self._workers.disk.run(count, self._counted, self._not_looked)
 
+    def journal_read(self, event: JournalRead) -> None:
+        """Count again what the farm lacks where a transfer came further: what it has sent is no longer new."""
+        if event.moved and self._part.now.new_bytes is not None:
+            self.count_new()
+
     def forget_account(self, _event: object) -> None:
         """Another account: what its farm lacks is not known."""
-        self._part.change(new_bytes=None)
+        self._part.change(new_bytes=None, new_files=0)
 
     def _scan_on(self, scan: AssetScan) -> None:
         try:
@@ -280,7 +286,7 @@ class Scene:
             read_ns = self._file.written_ns
             self._part.change(reading=False, assets=found.assets, gathered=True,
                               saved_ns=found.saved_ns if read_ns is None else read_ns,
-                              real_roots=found.real_roots, read_at=time.time())
+                              own_bytes=found.own_bytes, real_roots=found.real_roots, read_at=time.time())
             self.count_new()
             self._events.tell(FilesFound())
 
@@ -293,7 +299,7 @@ class Scene:
         self.count_new()
 
     def _counted(self, new: PendingUpload) -> None:
-        self._part.change(new_bytes=new.bytes, unsent=new.unsent)
+        self._part.change(new_bytes=new.bytes, new_files=new.files, unsent=new.unsent)
         self._events.tell(NewCounted())
 
 

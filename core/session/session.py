@@ -91,7 +91,7 @@ class Session:
             HostFailed: (self.submit.host_failed,),
             PreferencesChanged: (self.submit.follow,),
             RequestSent: (self.jobs.asked, self.transfers.look_soon),
-            JournalRead: (self.jobs.journal_read,),
+            JournalRead: (self.jobs.journal_read, self.scene.journal_read),
             TasksRead: (self.jobs.tasks_read,),
         }
 

@@ -117,6 +117,27 @@ class EnvironmentsState:
 
 
 @dataclasses.dataclass(frozen=True)
+class Amounts:
+    """The files of a submission in numbers, as every tab, the native panel and the command line say them."""
+
+    files: int
+    bytes: int
+    new_files: int
+    new_bytes: int | None
+    """Bytes of the files that the farm lacks; None while that is not known."""
+
+    @property
+    def unchanged_files(self) -> int:
+        """Number of the files that the farm has already, as far as that is known."""
+        return 0 if self.new_bytes is None else max(0, self.files - self.new_files)
+
+    @property
+    def unchanged_bytes(self) -> int:
+        """Bytes of the files that the farm has already, as far as that is known."""
+        return 0 if self.new_bytes is None else max(0, self.bytes - self.new_bytes)
+
+
+@dataclasses.dataclass(frozen=True)
 class SceneState:
     """The open scene and its files on disk."""
 
@@ -146,10 +167,17 @@ class SceneState:
     unsent: Mapping[str, UploadDelta] | None = None
     """What was not sent before, by the path of the asset or the scene; None while that is not known."""
 
+    own_bytes: int | None = None
+    """Bytes of the scene's file; None where it has none, or while that is not known."""
+    new_files: int = 0
+    """The files of ``new_bytes``."""
+
     @property
-    def asset_bytes(self) -> int:
-        """Bytes of all assets that are sent."""
-        return gathered(self.assets).bytes
+    def amounts(self) -> Amounts:
+        """How many files and bytes a submission has: those of the assets that are sent, and the scene's file."""
+        assets = gathered(self.assets)
+        return Amounts(assets.file_count + (self.own_bytes is not None), assets.bytes + (self.own_bytes or 0),
+                       self.new_files, self.new_bytes)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -160,7 +188,7 @@ class SubmitState:
     planning: bool = False
     """Whether a plan is being built and written down."""
     frames: tuple[Frames, ...] = ()
-    """The frame ranges of all selected render units."""
+    """The frame ranges of all selected render units, without overlaps in one unit."""
     frames_error: str = ""
     test_count: int = 0
     """Frames of all selected render units that are rendered first, as a test."""

@@ -20,7 +20,7 @@ def wordings(state: State) -> tuple[str, ...]:
         return (frames,)
     if upload == 0:
         return _("{frames}, nothing to upload").format(frames=frames), frames
-    new, every = format.rough_size(upload), format.rough_size(max(state.scene.asset_bytes, upload))
+    new, every = format.rough_size(upload), format.rough_size(max(state.scene.amounts.bytes, upload))
     less = _("{frames}, upload {new}").format(frames=frames, new=new)
     if new == every:
         return less, frames

@@ -17,7 +17,7 @@ from ...core.common.gc_pause import freeze_gc
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.session import Session
-from ...core.session.state import SceneState
+from ...core.session.state import Amounts, SceneState
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
@@ -212,8 +212,8 @@ class AssetsTab(QWidget):
             self._pages.setCurrentIndex(READING)
             self._foot.hide()
             return
-        if self._seen_totals.changed(scene.assets, scene.unsent, scene.new_bytes):
-            self._draw_totals(scene.assets, scene.unsent, scene.new_bytes)
+        if self._seen_totals.changed(scene.assets, scene.amounts):
+            self._draw_totals(scene.assets, scene.amounts)
         path = scene.scene.path if scene.scene else None
         if path != self._path:  # nobody has closed a branch of another scene
             self._path, self._first = path, True
@@ -222,14 +222,13 @@ class AssetsTab(QWidget):
         self._pages.setCurrentIndex(TREE if scene.assets else NOTHING)
         self._foot.setVisible(bool(scene.assets))
 
-    def _draw_totals(self, assets: tuple[FoundAsset, ...], unsent: Mapping[str, UploadDelta] | None,
-                     new: int | None) -> None:
-        self.totals.draw(assets, unsent, new)
-        every = gathered(assets)
+    def _draw_totals(self, assets: tuple[FoundAsset, ...], amounts: Amounts) -> None:
+        self.totals.draw(assets, amounts)
+        new = amounts.new_bytes
         upload = "" if new is None else " " + (
             _("Upload: {size}.").format(size=format.size(new)) if new else _("Nothing to upload."))
         self._sum.show_text(_("{files}, {size}.").format(
-            files=count("{n} file", "{n} files", every.file_count), size=format.size(every.bytes)) + upload)
+            files=count("{n} file", "{n} files", amounts.files), size=format.size(amounts.bytes)) + upload)
 
     def _draw_tree(self, assets: tuple[FoundAsset, ...], unsent: Mapping[str, UploadDelta] | None) -> None:
         self._assets = assets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from qtpy.QtCore import QRect, QRectF
 from qtpy.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
@@ -10,9 +10,9 @@ from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.assets.found import FoundAsset
 from ...core.assets.gathered import gathered
-from ...core.assets.upload_delta import UploadDelta
 from ...core.common.i18n import _, count
 from ...core.model import format
+from ...core.session.state import Amounts
 from ..kit.fitting import fit
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Label, row
@@ -115,18 +115,15 @@ class Totals(QWidget):
         for legend in (self._sent, self._new, self._missing, self._excluded):
             legend.shorten(out)
 
-    def draw(self, found: Sequence[FoundAsset], unsent: Mapping[str, UploadDelta] | None, new: int | None) -> None:
-        """Show the totals of all assets, whatever is filtered; ``new`` counts bytes, None while it is not known."""
-        assets = gathered(found)
+    def draw(self, found: Sequence[FoundAsset], amounts: Amounts) -> None:
+        """Show the totals of all files, whatever is filtered."""
+        assets, new = gathered(found), amounts.new_bytes
         excluded = [assets[place] for place in assets.left_out]
-        missing, files = assets.lost, assets.file_count
-        new_files = sum(each.files for each in (unsent or {}).values())
-        sent = max(0, assets.bytes - (new or 0))
-        known = new is not None
-        self._bar.show_parts((sent if known else 0, "wait"), (new or 0, "run"))
-        self._sent.say(format.size(sent) if known and sent else "", _number(max(0, files - new_files)))
-        self._new.say(format.size(new) if new else "", _number(new_files))
-        self._missing.say(format.number(missing) if missing else "")
+        sent = amounts.unchanged_bytes
+        self._bar.show_parts((sent, "wait"), (new or 0, "run"))
+        self._sent.say(format.size(sent) if sent else "", _number(amounts.unchanged_files))
+        self._new.say(format.size(new) if new else "", _number(amounts.new_files if new is not None else 0))
+        self._missing.say(format.number(assets.lost) if assets.lost else "")
         self._excluded.say(format.size(sum(asset.size for asset in excluded)) if excluded else "",
                            _number(sum(len(asset.files) for asset in excluded)))
         self._fit()

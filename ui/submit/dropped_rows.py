@@ -77,4 +77,4 @@ def columns() -> tuple[Column, ...]:
 
 
 def _files(scene: DroppedScene) -> str:
-    return count("{n} file beside the scene", "{n} files beside the scene", scene.file_count)
+    return count("{n} file", "{n} files", scene.file_count)

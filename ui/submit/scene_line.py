@@ -23,16 +23,16 @@ CLOCK = 20_000  # milliseconds
 
 
 def facts(here: SceneState, choices: Choices) -> str:
-    """``Blender 4.5.15 · Cycles · 12 assets, 3.4 MB``."""
+    """``Blender 4.5.15 · Cycles · 12 files, 3.4 MB``."""
     scene = here.scene
     if scene is None:
         return _("Reading the scene") if here.reading else ""
     renderers = dict.fromkeys(words.renderer(unit.renderer) for unit in selected(scene, choices) if unit.renderer)
-    assets = count("{n} asset", "{n} assets", len(here.assets))
+    assets = count("{n} file", "{n} files", here.amounts.files)
     if here.reading:
         assets = count("{n} asset so far", "{n} assets so far", here.scanned)
     elif here.gathered:
-        assets += ", " + format.size(here.asset_bytes)
+        assets += ", " + format.size(here.amounts.bytes)
     parts = (f"{words.host_name(here.host)} {scene.version}", ", ".join(renderers), assets)
     return "  ·  ".join(filter(None, parts))
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ...core.assets.choosing import sent_files
 from ...core.assets.found import AssetState
-from ...core.assets.gathered import gathered
 from ...core.common.errors import BadInput, Blocked, NoAnswer, NotPlanned
 from ...core.common.i18n import _, count
+from ...core.model import format
 from ...core.model.apart import LAYERS
 from ...core.model.job_identity import check_job_name, check_texts
 from ...core.model.need import Need
@@ -136,11 +136,10 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
 
 def _tell(state: State) -> None:
     """Print what was read from the scene: its files, their size and the frames."""
-    files = gathered(state.scene.assets).file_count
     name = state.scene.scene.path.name if state.scene.scene and state.scene.scene.path else ""
-    say(_("{name}: {files}, {size:.1f} MB; {frames}").format(
-        name=name, files=count("{n} file beside the scene", "{n} files beside the scene", files),
-        size=state.scene.asset_bytes / 1e6, frames=count("{n} frame", "{n} frames", state.submit.frame_count)))
+    say(_("{name}: {files}, {size}; {frames}").format(
+        name=name, files=count("{n} file", "{n} files", state.scene.amounts.files),
+        size=format.size(state.scene.amounts.bytes), frames=count("{n} frame", "{n} frames", state.submit.frame_count)))
     for asset in state.scene.assets:
         if asset.state is not AssetState.FOUND and asset.need is Need.NEEDED and asset.included:
             say(f"  {asset.state.value}: {asset.path} ({', '.join(asset.used_by)})")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Callable
 
-from ...assets.gathered import gathered
 from ...common.errors import BadInput
 from ...common.i18n import _
 from ...model.choices import Choices
@@ -69,7 +68,7 @@ def read(reader: SceneReader, path: Path, settings: Settings, known: SettingsSta
     read_ns = host.written_ns if isinstance(host, ReadsFile) else None
     found = look(named, scene, own, known.roots, known.path_mapping)
     return ReadScene(
-        SceneState(host=host.name, scene=scene, assets=found.assets, gathered=True,
+        SceneState(host=host.name, scene=scene, assets=found.assets, gathered=True, own_bytes=found.own_bytes,
                    saved_ns=found.saved_ns if read_ns is None else read_ns, real_roots=found.real_roots,
                    unread=host.unread() if isinstance(host, Reports) else ()), own)
 
@@ -87,13 +86,12 @@ def as_open(found: ReadScene, panel: State, facts: Facts | None) -> State:
 def judged(row: DroppedScene, found: ReadScene, panel: State, facts: Facts) -> DroppedScene:
     """The row of a scene with what follows from the present choices."""
     state = as_open(found, panel, facts)
-    files = gathered(state.scene.assets)
     # What a click does in the application, or to the panel's own scene, is no fix for this file.
     findings = tuple(dataclasses.replace(each, fix=None) if each.fix is not None and each.fix.action else each
                      for each in state.submit.findings)
     return dataclasses.replace(
         row, stage=Stage.READY, trouble="", host=state.scene.host, frame_count=state.submit.frame_count,
-        file_count=files.file_count, bytes=files.bytes, findings=findings, reasons=state.reasons)
+        file_count=state.scene.amounts.files, bytes=state.scene.amounts.bytes, findings=findings, reasons=state.reasons)
 
 
 def plans(found: ReadScene, panel: State, facts: Facts, account: str, platform: str, packed: Path) -> tuple[Plan, ...]:

@@ -44,7 +44,7 @@ def test_typed_frames_change_files_bytes_and_findings_at_once(session):
     assert numbers(session.state) == list(range(1, 11 + MARGIN))
     session.submit.choose(frames="50-60")
     assert numbers(session.state) == list(range(50 - MARGIN, 61 + MARGIN))
-    assert session.state.scene.asset_bytes == 10 * (11 + 2 * MARGIN)
+    assert session.state.scene.amounts.bytes - session.state.scene.own_bytes == 10 * (11 + 2 * MARGIN)
     session.submit.choose(frames="96-105")
     assert "1 sequence has frames that are not on disk." in [each.text for each in session.state.submit.findings]
     session.submit.choose(frames="200-205")

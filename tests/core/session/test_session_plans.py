@@ -58,7 +58,7 @@ def test_a_file_that_is_left_out_is_neither_sent_nor_counted(session, tmp_path):
     before = session.state.scene.new_bytes
     session.submit.choose(excluded=(sky.path,))
     state = until(session, lambda state: state.scene.new_bytes == before - sky.size)
-    assert state.scene.asset_bytes == 4 + 5
+    assert state.scene.amounts.bytes == 4 + 5 + len(b"BLENDER-v405 a scene")
     session.submit.save_plan(tmp_path / "plan.json")
     until(session, lambda state: not state.busy)
     plan = from_json((tmp_path / "plan.json").read_text(encoding="utf-8"))
@@ -167,3 +167,9 @@ def test_a_host_that_cannot_select_is_not_asked(project, settings):
     session.scene.select(("a",))
     assert session.state.message == ""
     session.close()
+
+
+@pytest.mark.parametrize(("typed", "frames"), [("1-10,5-20", 20), ("1-2,2-3", 3), ("7,7,7", 1), ("1-9[2],2-8[2]", 9)])
+def test_frames_that_are_typed_twice_count_once(session, typed, frames):
+    session.submit.choose(frames=typed)
+    assert session.state.submit.frame_count == frames

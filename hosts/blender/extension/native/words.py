@@ -70,8 +70,9 @@ def scene_line(state: State) -> str:
     if not state.scene.gathered:
         return _("The scene is not read yet.")
     frames = count("{n} frame", "{n} frames", state.submit.frame_count)
-    files = count("{n} file", "{n} files", sum(len(asset.files) for asset in state.scene.assets))
-    return _("{frames}, {files}, {size:.1f} MB").format(frames=frames, files=files, size=state.scene.asset_bytes / 1e6)
+    amounts = state.scene.amounts
+    files = count("{n} file", "{n} files", amounts.files)
+    return _("{frames}, {files}, {size}").format(frames=frames, files=files, size=format.size(amounts.bytes))
 
 
 def reasons(state: State) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def test_a_folder_stands_for_its_scenes_and_each_is_submitted_as_its_own_task(se
     rows = dropped(session, shelf.folder)
     assert [Path(each.path).name for each in rows.scenes] == ["a.blend", "b.blend"]
     assert {(each.stage, each.frame_count, each.file_count, each.reasons) for each in rows.scenes} == {
-        (Stage.READY, 3, 1, ())}
+        (Stage.READY, 3, 2, ())}
     assert journal.transfers() == (), "nothing is sent before Submit"
     session.dropped.submit()
     rows = until(session, settled).dropped
