@@ -29,6 +29,7 @@ class Ways(NamedTuple):
     show_scene: Callable[[str], None]
     show_submit: Callable[[], None]
     show_missing: Callable[[], None]
+    show_asset: Callable[[str], None]
     show_network: Callable[[], None]
     edit_environment: Callable[[str], None]
     switch_account: Callable[[], None]
@@ -71,6 +72,9 @@ def _jobs(style: Style, session: Session, ways: Ways) -> JobsTab:
     page.network.clicked.connect(lambda _on: ways.show_network())
     page.switch.clicked.connect(lambda _on: ways.switch_account())
     page.task_actions.settings_chosen.connect(ways.show_submit)
+    page.detail.next_step.submit_wanted.connect(ways.show_submit)
+    page.detail.next_step.environment_wanted.connect(ways.edit_environment)
+    page.detail.next_step.assets_wanted.connect(ways.show_asset)
     return page
 
 

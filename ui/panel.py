@@ -129,7 +129,7 @@ class Panel(HasPages):
         self.head = Header(style, session, self._sign_in, self._settings)
         self.tabs = Tabs(style)
         ways = Ways(self.show_task, self.show_scene, lambda: self.tabs.setCurrentIndex(SUBMIT), self.show_missing,
-                    self.show_network, self.edit_environment,
+                    self.show_asset, self.show_network, self.edit_environment,
                     self.head.account.open, self._turned, self._leave_settings)
         self._stack = Pages(lambda page: page.make(style, session, ways),
                             lambda page: panel_memory.restore(page, self._left), self._added)
@@ -248,6 +248,11 @@ class Panel(HasPages):
         """Show the files that are not on disk, on the Assets tab."""
         self.tabs.setCurrentIndex(ASSETS)
         self.assets.show_missing()
+
+    def show_asset(self, name: str) -> None:
+        """Show the files that are called like this, on the Assets tab."""
+        self.tabs.setCurrentIndex(ASSETS)
+        self.assets.show_named(name)
 
     def _take(self, paths: list[str]) -> None:
         """Show what was dropped as a list, in which each scene is read."""

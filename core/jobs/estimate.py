@@ -51,6 +51,15 @@ def estimate(frames: Sequence[FrameRow], total: int, spent: float, nodes: int) -
     return Estimate(Band(spent + costs.low, spent + costs.high), seconds, len(done), all(each.test for each in done))
 
 
+def rest(frames: Sequence[FrameRow], total: int, nodes: int | None = None) -> tuple[Band, Band] | None:
+    """What the frames that are left will cost, and the seconds they take on so many nodes, else on one.
+
+    None where no frame is done to go by, or none is left.
+    """
+    expected = estimate(frames, total, 0.0, min(nodes or 1, max(1, total)))
+    return (expected.cost, expected.seconds or Band(0, 0)) if expected is not None else None
+
+
 def money_range(band: Band, currency: str = "") -> str:
     """``28–34 USD``; below ten with decimals, since ``0–1 USD`` says nothing."""
     low, high = (f"{value:,.0f}" if band.high >= 10 else f"{value:,.2f}" for value in band)

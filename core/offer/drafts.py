@@ -41,6 +41,8 @@ class Notice:
     tone: str
     """``ok``, ``warn`` or ``error``."""
     task_id: int
+    leads_to: str = ""
+    """What its button leads to: ``rest``, to render the rest after a test, or ``why``; empty for the task itself."""
 
 
 @dataclasses.dataclass(frozen=True)

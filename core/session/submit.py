@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import threading
 from pathlib import Path
 from typing import Any, Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
@@ -102,9 +103,10 @@ class Submit:
         self._scene.follow(choices)
         return True
 
-    def choose_as(self, task_id: int) -> None:
-        """Choose what was chosen for a task that was submitted from this machine."""
-        self._workers.disk.run(lambda: self._plan_of(task_id), self._choose_as, self._failed)
+    def choose_as(self, task_id: int, **changes: Any) -> None:
+        """Choose what was chosen for a task that was submitted from this machine, but for these fields."""
+        self._workers.disk.run(lambda: self._plan_of(task_id), functools.partial(self._choose_as, changes),
+                               self._failed)
 
     def fix(self, finding: Finding) -> None:
         """Do what the finding offers to put it right."""
@@ -314,9 +316,9 @@ class Submit:
                                  "here.").format(task=task_id))
             return row.plan()
 
-    def _choose_as(self, plan: Plan) -> None:
+    def _choose_as(self, changes: dict[str, Any], plan: Plan) -> None:
         offered = self._store.state.environments
-        self.choose(**choices_of(plan, offered.known, offered.hardware))
+        self.choose(**{**choices_of(plan, offered.known, offered.hardware), **changes})
 
     def _save(self, plans: tuple[Plan, ...], path: Path) -> tuple[str, ...]:
         """Worker thread."""

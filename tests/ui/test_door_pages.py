@@ -302,7 +302,7 @@ def test_a_task_that_ends_is_said_in_a_band_that_leads_to_it(live, qtbot, wait, 
     look_finds(session, (TaskRow(7, "shot.blend", TaskStatus.DONE, 25, 3, 3),))
     wait(panel.notices.isVisible)
     band = panel.notices.bands[0]
-    assert band.text.text() == "“shot.blend” is done."
+    assert band.text.text() == "“shot.blend” (task 7) is done."
     click(qtbot, band.findChildren(type(panel._try_now))[0])
     assert panel.tabs.currentIndex() == JOBS
     wait(lambda: not panel.notices.isVisible())

@@ -186,6 +186,12 @@ class AssetsTab(QWidget):
             self._pick_missing()
         self.view.setFocus()
 
+    def show_named(self, name: str) -> None:
+        """Only what is called like this, whether it is missing or not."""
+        self.only_missing.setChecked(False)
+        self.filter.setText(name)
+        self.view.setFocus()
+
     def _pick_missing(self) -> None:
         self._picks_missing = False
         row_of = next((place for place in range(self.model.rowCount())

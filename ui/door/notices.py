@@ -8,7 +8,8 @@ from qtpy.QtGui import QIcon
 from qtpy.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 
 from ...core.common.foreign import notice as shown_notice
-from ...core.common.i18n import _
+from ...core.common.i18n import _, count
+from ...core.model.format import names
 from ...core.offer.drafts import Notice
 from ...core.session.session import Session
 from ..kit.band import Band
@@ -17,12 +18,13 @@ from ..kit.style import Style
 from ..kit.widgets import Button
 
 ICONS = {"ok": "ok", "warn": "warning", "error": "error"}
-MOST_BANDS = 3
+MOST_NAMED = 6
+"""Task numbers that the band of the older notices names."""
 SHOWN_MS = 8000
 
 
 class Notices(QWidget):
-    """A band a notice, the newest on top; ``show_task`` goes to its task."""
+    """The newest notice, and one line for all others; ``show_task`` goes to a task."""
 
     def __init__(self, style: Style, session: Session, show_task: Callable[[int], None]) -> None:
         super().__init__()
@@ -45,7 +47,9 @@ class Notices(QWidget):
         for band in self.bands:
             self._layout.removeWidget(band)
             band.deleteLater()
-        self.bands = [self._band(notice) for notice in notices[:MOST_BANDS]]
+        self.bands = [self._band(notice) for notice in notices[:1]]
+        if len(notices) > 1:
+            self.bands.append(self._older(notices[1:]))
         for band in self.bands:
             self._layout.addWidget(band)
             band.show()
@@ -62,12 +66,24 @@ class Notices(QWidget):
             self._tray = None
 
     def _band(self, notice: Notice) -> Band:
-        go = Button(self._style, _("Show task"), kind="small")
+        go = Button(self._style, {"rest": _("Look, render the rest…"), "why": _("Why, and what to do")}.get(
+            notice.leads_to, _("Show task")), kind="small")
         go.clicked.connect(lambda: self._go(notice))
         close = Button(self._style, _("Close"), kind="small")
         close.clicked.connect(lambda: self._session.jobs.close_notice(notice.id))
         band = Band(self._style, notice.tone, ICONS[notice.tone], go, close)
         band.say(notice.text)
+        return band
+
+    def _older(self, notices: tuple[Notice, ...]) -> Band:
+        """Return one line for all of them, however many: the newest one keeps its place."""
+        close = Button(self._style, _("Close all"), kind="small")
+        close.clicked.connect(self._session.jobs.close_notices)
+        worst = min(notices, key=lambda notice: list(ICONS)[::-1].index(notice.tone)).tone
+        band = Band(self._style, worst, ICONS[worst], close)
+        tasks = names([str(notice.task_id) for notice in notices], MOST_NAMED)
+        band.say(count("{n} more task has ended or waits for you:", "{n} more tasks have ended or wait for you:",
+                       len(notices)) + f" {tasks}")
         return band
 
     def _go(self, notice: Notice) -> None:

@@ -15,7 +15,7 @@ from ...core.jobs.told import SCENE, Listed, grouped
 from ...core.model import format
 from ...core.offer.values import Account
 from ...core.session.session import Session
-from ...core.session.state import AccountState, Connection, JobsState, State, TransfersState, submissions
+from ...core.session.state import AccountState, Connection, JobsState, State, TransfersState, submissions, transfer_of
 from ..kit import words
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
@@ -229,7 +229,12 @@ class JobsTab(QWidget):
 
     def _draw_around(self, jobs: JobsState, transfers: TransfersState, account: AccountState) -> None:
         self._draw_buttons()
-        self.footer.draw(jobs, transfers, self._task(jobs))
+        task = self._task(jobs)
+        self.footer.draw(jobs, transfers, task)
+        transfer = transfer_of(jobs.tasks, transfers, task.id) if task is not None else None
+        self.detail.next_step.draw(jobs.frames, jobs.detail.failures, account.profile, task,
+                                   account.connection is not Connection.CONNECTED,
+                                   transfer is not None and bool(transfer.host))
         away = account.connection is Connection.AWAY
         self.view.fade(away)
         self.detail.fade(away)

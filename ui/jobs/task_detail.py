@@ -23,6 +23,7 @@ from .frame_actions import FrameActions
 from .frames_view import FramesView, summary
 from .log_view import LogView
 from .mosaic import MosaicPage
+from .next_step import NextStep
 from .output_tree import OutputPage
 from .viewer_page import ViewerPage
 
@@ -46,6 +47,7 @@ class TaskDetail(QWidget):
         self._summary = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         self._status = Chip(style)
         self.figures = Figures(style)
+        self.next_step = NextStep(style, session)
         self.frames = FramesView(style)
         self.frame_actions = FrameActions(style, session, self.frames)
         self.viewer = ViewerPage(style)
@@ -63,6 +65,7 @@ class TaskDetail(QWidget):
         upper = row(self._title, self._summary, self._status, STRETCH, self._bar)
         layout.addLayout(upper)
         layout.addWidget(self.figures)
+        layout.addWidget(self.next_step)
         layout.addWidget(self.pages, 1)
 
     def _switch(self, style: Style) -> list[ToggleButton]:
@@ -92,6 +95,7 @@ class TaskDetail(QWidget):
         self.frames.sheet.opened.connect(lambda: self.turn(VIEWER))
         self.frame_actions.view_requested.connect(lambda: self.turn(VIEWER))
         self.frame_actions.log_requested.connect(lambda: self.turn(LOG))
+        self.next_step.log_wanted.connect(self._show_failed_log)
         self.viewer.chosen.connect(self.frames.pick)
         self.viewer.settled.connect(self._settled)
         self.output.folder_opened.connect(session.jobs.detail.list_output)
@@ -147,6 +151,7 @@ class TaskDetail(QWidget):
 
     def _draw_page(self, jobs: JobsState, profile: Account | None) -> None:
         page = self.page()
+        self.next_step.show_on(page in (FRAMES, LOG))
         self.frames.draw(jobs, self._task)
         self._summary.show_text(self._words(jobs, self._task))
         if page == VIEWER:
@@ -199,6 +204,12 @@ class TaskDetail(QWidget):
         self._frame_id = frame_id
         self._session.jobs.detail.view_frame(frame_id)
         self._session.jobs.detail.show_log(frame_id)
+
+    def _show_failed_log(self) -> None:
+        failed = self.frame_actions.failed()
+        if failed:
+            self.frames.pick(failed[0].id)
+        self.turn(LOG)
 
     def _want_log(self) -> None:
         if self._frame_id is None and self._session.state.jobs.frames:

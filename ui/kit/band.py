@@ -6,13 +6,13 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from .style import Style
-from .widgets import Button, Label, Paragraph, row, set_property
+from .widgets import Button, Explained, Label, Paragraph, row, set_property
 
 
 class Band(QFrame):
     """An icon, a sentence, a second one if there is more to say, buttons. Hidden while there is nothing."""
 
-    def __init__(self, style: Style, tone: str, icon: str, *buttons: Button) -> None:
+    def __init__(self, style: Style, tone: str, icon: str, *buttons: Button | Explained) -> None:
         super().__init__()
         self.setObjectName("Band")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

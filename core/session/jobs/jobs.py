@@ -184,6 +184,10 @@ class Jobs:
         """Take a notice away: it was read."""
         self._notices.close(notice)
 
+    def close_notices(self) -> None:
+        """Take all notices away: they were read."""
+        self._notices.close_all()
+
     # What other subjects tell.
 
     def connected(self, _event: object) -> None:

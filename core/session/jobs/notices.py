@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
+from ...api.codes import TaskStatus
 from ...common.i18n import _
 from ...jobs.tasks import TaskRow
 from ...model.ending import End, Failures, ended, sentence
@@ -30,10 +31,23 @@ class Notices:
     def compare(self, before: Sequence[TaskRow], now: Sequence[TaskRow]) -> None:
         """Say which tasks have ended between two looks at the farm."""
         known = {task.id: task.status for task in before}
+        self._forget_past(now)
         for task in reversed(now):
             end = ended(task)
             if end in SAID and known.get(task.id, task.status) != task.status:
                 self._tell(task, end)
+
+    def _forget_past(self, now: Sequence[TaskRow]) -> None:
+        """Take away what does not hold any more: the task was started again, or has ended otherwise since."""
+        status = {task.id: task.status for task in now}
+        kept = tuple(each for each in self._part.now.notices
+                     if status.get(each.task_id) is None or _of(each.task_id, status[each.task_id]) == _status_of(each))
+        if kept != self._part.now.notices:
+            self._part.change(notices=kept)
+
+    def close_all(self) -> None:
+        """Take all notices away."""
+        self._part.change(notices=())
 
     def close(self, notice: str) -> None:
         """Take a notice away: it was read."""
@@ -47,7 +61,23 @@ class Notices:
             self._add(task, end, None)
 
     def _add(self, task: TaskRow, end: End, failures: Failures | None) -> None:
-        text = (_("“{name}” is done.").format(name=task.name) if end is End.DONE else
-                _("“{name}”: {what}").format(name=task.name, what=sentence(end, task, failures)))
-        notice = Notice(f"{task.id} {int(task.status)} {task.done} {task.failed}", text, end.tone, task_id=task.id)
-        self._part.change(notices=(notice, *self._part.now.notices)[:MOST])
+        """Say it in place of what was said of the same task before."""
+        known = next((each for each in self._part.now.tasks if each.id == task.id), task)
+        if known.status != task.status:
+            return  # it was started again while the logs were read
+        named = {"name": task.title or task.name, "id": task.id}
+        text = (_("“{name}” (task {id}) is done.").format(**named) if end is End.DONE else
+                _("“{name}” (task {id}): {what}").format(what=sentence(end, task, failures), **named))
+        leads_to = "rest" if end is End.TEST_DONE else "why" if end.failed else ""
+        notice = Notice(f"{_of(task.id, task.status)} {task.done} {task.failed}", text, end.tone, task.id, leads_to)
+        others = (each for each in self._part.now.notices if each.task_id != task.id)
+        self._part.change(notices=(notice, *others)[:MOST])
+
+
+def _of(task_id: int, status: TaskStatus) -> str:
+    """Return the beginning of the id of a notice: of which task it is, and of which status."""
+    return f"{task_id} {int(status)}"
+
+
+def _status_of(notice: Notice) -> str:
+    return " ".join(notice.id.split(" ")[:2])

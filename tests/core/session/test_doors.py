@@ -486,8 +486,24 @@ def test_a_notice_of_failed_frames_says_which_and_why(project, opened, farm, set
     session.jobs.look_now()
     state = until(session, lambda state: state.jobs.notices)
     (notice,) = state.jobs.notices
-    assert notice.text.startswith("“shot.blend”: 1 of 3 frames failed (2): frame 2: “")
+    assert notice.leads_to == "why"
+    assert notice.text.startswith(
+        f"“shot · Scene · Camera · 1-3” (task {notice.task_id}): 1 of 3 frames failed (2): frame 2: “")
     assert "farm cannot store the file" in notice.text
+
+
+def test_a_notice_goes_when_it_does_not_hold_any_more_and_a_task_has_one(project, opened, states_of_tasks):
+    session = opened(project)
+    look_finds(session, states_of_tasks(TaskStatus.RENDERING))
+    look_finds(session, states_of_tasks(TaskStatus.TEST_DONE))
+    (notice,) = session.state.jobs.notices
+    assert "(task 7): The test frames are done" in notice.text
+    assert notice.leads_to == "rest"
+    look_finds(session, states_of_tasks(TaskStatus.RENDERING))
+    assert session.state.jobs.notices == ()
+    look_finds(session, states_of_tasks(TaskStatus.TEST_DONE))
+    look_finds(session, states_of_tasks(TaskStatus.DONE))
+    assert [each.text for each in session.state.jobs.notices] == ["“shot.blend” (task 7) is done."]
 
 
 def test_who_wants_no_notices_gets_none(project, opened, states_of_tasks, settings):
