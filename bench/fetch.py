@@ -1,12 +1,13 @@
 """How long the frames of a task take over a slow line, beside a plain client that has the same line.
 
-    .venv/3.11/bin/python bench/fetch.py [--frames 100] [--round-trip 0.3]
+    .venv/3.11/bin/python bench/fetch.py [--frames 100] [--round-trip 0.3] [--megabytes 200] [--rate 5]
 
 A farm draws the frames; a relay holds every byte back for half a round trip in each direction. The line's own time is
 that of a plain client: it asks for the task, lists its output folder by folder, and then brings the files over as many
 HTTP/1.1 connections as we use (``AT_ONCE``), one after the other on each; it writes nothing. Ours does that, asks for
 the transfer's settings and the hashes, syncs each file and notes it down. Prints both and their ratio, and the ratio to
-the files alone; ends with 1 where the first is above 1.3.
+the files alone; ends with 1 where the first is above 1.3. A further row is one large result over such a line that has
+a rate for each connection: over one connection, and in pieces over several.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import http.client
+import os
 import queue
 import selectors
 import socket
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import threading
 import time
+import unittest.mock
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
@@ -34,24 +37,30 @@ from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.settings.accounts import Credentials
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.core.transfer.agent import Agent
-from foxsubmit.core.transfer.fetch.fetching import AT_ONCE
+from foxsubmit.core.transfer.engine import AT_ONCE
 from foxsubmit.core.transfer.fetch.results import Results
 from foxsubmit.core.transfer.fetch.storage_listing import files_below
+from foxsubmit.core.transfer.http import engine
+from foxsubmit.core.transfer.http.pieces import LARGE
 from foxsubmit.core.transfer.journal.journal import Journal
-from foxsubmit.farm.base.constants import OUTPUT
+from foxsubmit.farm.base.constants import INPUT, OUTPUT
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 
 MOST = 1.3
 """Times the line's own time."""
 BLOCK = 1 << 16
+MOST_WAITING = 64
+"""Blocks on a connection with a rate: more than are under way in a round trip."""
 
 
 class SlowLine:
     """Passes bytes on to a port, each after half a round trip, as many at once as come; use it as a context manager."""
 
-    def __init__(self, target: int, round_trip: float) -> None:
+    def __init__(self, target: int, round_trip: float, rate: float = 0.0) -> None:
+        """``rate`` is the bytes a second of each connection, 0 for no limit."""
         self._target = target
+        self._rate = rate
         self._delay = round_trip / 2
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = int(self._listener.getsockname()[1])
@@ -72,8 +81,9 @@ class SlowLine:
     def _pass_on(self, client: socket.socket) -> None:
         time.sleep(2 * self._delay)  # a connection is there after one round trip
         farm = socket.create_connection(("127.0.0.1", self._target))
-        waiting: queue.Queue[tuple[float, socket.socket, bytes]] = queue.Queue()
-        threading.Thread(target=self._deliver, args=(waiting,), daemon=True).start()
+        waiting: queue.Queue[tuple[float, socket.socket, bytes]] = queue.Queue(MOST_WAITING if self._rate else 0)
+        deliverer = threading.Thread(target=self._deliver, args=(waiting,), daemon=True)
+        deliverer.start()
         other = {client: farm, farm: client}
         with client, farm, selectors.DefaultSelector() as ready, contextlib.suppress(OSError):
             for each in other:
@@ -84,10 +94,11 @@ class SlowLine:
                     data = key.fileobj.recv(BLOCK)  # type: ignore[union-attr]
                     waiting.put((time.monotonic() + self._delay, other[key.fileobj], data))  # type: ignore[index]
                     if not data:
-                        time.sleep(2 * self._delay)
+                        deliverer.join()  # what is still on the line arrives
                         return
 
     def _deliver(self, waiting: queue.Queue[tuple[float, socket.socket, bytes]]) -> None:
+        free = 0.0  # when the line has sent what was given to it
         with contextlib.suppress(OSError):
             while True:
                 at, to, data = waiting.get()
@@ -96,6 +107,9 @@ class SlowLine:
                     to.shutdown(socket.SHUT_WR)
                     return
                 to.sendall(data)
+                if self._rate:
+                    free = max(free, time.monotonic() - BLOCK / self._rate) + len(data) / self._rate
+                    time.sleep(max(0.0, free - time.monotonic()))
 
 
 @contextlib.contextmanager
@@ -174,11 +188,28 @@ def ours(settings: Settings, api: FoxAPI, task: int, folder: Path, frames: int) 
     return took
 
 
+def large(near: Credentials, farm: LocalFarm, folder: Path, size: int, line: SlowLine) -> tuple[float, float]:
+    """Seconds for one large result: over one connection, and in pieces over several."""
+    source = folder / "large"
+    source.write_bytes(os.urandom(size))
+    farm.state.storage.adopt(OUTPUT, [("/large.mov", source)])
+    took = []
+    for pieces_from in (size, LARGE):
+        with over(near, line.port) as api, unittest.mock.patch.object(engine, "LARGE", pieces_from):
+            began = time.perf_counter()
+            engine.HttpEngine(api.client, INPUT, OUTPUT).fetch(
+                "/large.mov", folder / "large.mov", size, lambda _done: None)
+            took.append(time.perf_counter() - began)
+    return took[0], took[1]
+
+
 def main() -> None:
     """Measure each three times in turn, and compare the medians."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--frames", type=int, default=100)
     parser.add_argument("--round-trip", type=float, default=0.3, metavar="SECONDS")
+    parser.add_argument("--megabytes", type=int, default=200, help="of one large result; 0 leaves it out")
+    parser.add_argument("--rate", type=float, default=5.0, metavar="MB/S", help="of each connection, for that one")
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
     line, files, own = [], [], []
@@ -192,6 +223,12 @@ def main() -> None:
             line.append(listing + files[-1])
             with over(near, slow.port) as api:
                 own.append(ours(settings, api, task, Path(name) / f"frames-{run}", options.frames))
+        if options.megabytes:
+            with SlowLine(int(farm.domain.rpartition(":")[2]), options.round_trip, options.rate * 1e6) as limited:
+                one, several = large(near, farm, Path(name), options.megabytes * 1_000_000, limited)
+            sys.stdout.write(f"one file of {options.megabytes} MB, {options.round_trip * 1000:.0f} ms round trip, "
+                             f"{options.rate:g} MB/s a connection: one connection {one:.1f} s, in pieces "
+                             f"{several:.1f} s, ratio {several / one:.2f}\n")
     middle, mine, alone = (sorted(each)[len(each) // 2] for each in (line, own, files))
     sys.stdout.write(f"{options.frames} frames, {options.round_trip * 1000:.0f} ms round trip, {AT_ONCE} connections: "
                      f"line {middle:.2f} s (files alone {alone:.2f} s), ours {mine:.2f} s, ratio {mine / middle:.2f} "

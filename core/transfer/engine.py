@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Callable, Protocol
 
+AT_ONCE = 10
+"""Connections over which results come at the same time, however many files they are of."""
+
 Progress = Callable[[int], None]
 """Called with the bytes of the file that have moved so far; raises to stop between two blocks."""
 
@@ -76,8 +79,10 @@ class Engine(Protocol):
             TransferFailed: with ``path``, and ``retry`` where trying again may help.
         """
 
-    def fetch(self, server: str, local: Path, size: int, progress: Progress) -> None:
+    def fetch(self, server: str, local: Path, size: int, progress: Progress) -> str:
         """Fetch one result to ``local``, whole or not at all; it may go on after what lies in ``unfinished(local)``.
+
+        Returns the SHA-256 that the farm says it has, for the caller to compare; empty where that is not needed.
 
         Other threads may be in it, for other results, where the engine does not bring many at once.
         """

@@ -22,7 +22,7 @@ from ...common.atomic import sync_file, sync_folders
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...common.system_errors import system_reason
-from ..engine import Engine, Progress, SentContent, unfinished
+from ..engine import AT_ONCE, Engine, Progress, SentContent, unfinished
 from ..hashing_reader import read_and_hash
 from ..journal.journal import Journal
 from ..journal.records import FetchedResult, Row
@@ -36,8 +36,6 @@ from .side_by_side import SideBySide
 log = logging.getLogger(__name__)
 
 REPORT = 0.2  # seconds between two progress records
-AT_ONCE = 10
-"""Results at the same time: as many as an engine keeps connections."""
 MANY = "many"
 """The folder of an engine that brings many at once, below the one where results wait."""
 FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -50,6 +48,14 @@ class TellsHashes(Protocol):
 
     def hashes(self, files: Sequence[tuple[str, int]]) -> list[str]:
         """The SHA-256 of each result given as (server path, size), empty where it is not known."""
+
+
+@runtime_checkable
+class KnowsKept(Protocol):
+    """An engine whose unfinished files have gaps."""
+
+    def kept(self, local: Path, size: int) -> int:
+        """The bytes of a result that an earlier try has left, and that ``fetch`` goes on with."""
 
 
 @runtime_checkable
@@ -217,11 +223,12 @@ class Fetching:
         path, size = wanted.path, wanted.result.size
         self._staging.mkdir(parents=True, exist_ok=True)
         part = self._staging / part_name(path, wanted.result, wanted.digest)
+        said = ""
         try:
             if not self._lies_there(part, size, wanted.digest, check):  # else an agent was killed before its last step
-                self._engine.fetch(path, part, size, self._progress(path, _size(unfinished(part)), check))
+                said = self._engine.fetch(path, part, size, self._progress(path, self._kept(part, size), check))
             there = self._content(part, check)
-            if there.size != size or (wanted.digest and there.sha256 != wanted.digest):
+            if there.size != size or {wanted.digest, said or ""} - {"", there.sha256}:
                 raise TransferFailed(_("{path} did not arrive whole.").format(path=path), path=path, retry=True)
             with touching(part):
                 sync_file(part)
@@ -230,6 +237,9 @@ class Fetching:
                 part.unlink()
             raise
         return _Come(wanted, part, there.sha256)
+
+    def _kept(self, part: Path, size: int) -> int:
+        return self._engine.kept(part, size) if isinstance(self._engine, KnowsKept) else _size(unfinished(part))
 
     def _look(self) -> None:
         """See to it, on the calling thread, whether to go on, and record how far it is."""

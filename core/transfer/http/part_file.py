@@ -18,12 +18,17 @@ STRONG = re.compile(r'"[\x21\x23-\x7e]+"')
 """An ETag that names a content byte by byte; a weak one does not."""
 
 
+def note_of(path: Path) -> Path:
+    """Return the note beside an unfinished file of the content that it is from."""
+    return path.with_name(f"{path.name}.etag")
+
+
 class PartFile:
     """The bytes of one result so far, beside a note of the content that they are from."""
 
     def __init__(self, path: Path, size: int) -> None:
         self._path = path
-        self._note = path.with_name(f"{path.name}.etag")
+        self._note = note_of(path)
         self._size = size
         self._done = 0
 

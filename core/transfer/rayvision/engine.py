@@ -80,12 +80,13 @@ class RayvisionEngine:
             if len(portion) < len(items):
                 _wait(BREATH, report.check)
 
-    def fetch(self, server: str, local: Path, size: int, progress: Progress) -> None:
+    def fetch(self, server: str, local: Path, size: int, progress: Progress) -> str:
         """Fetch one result to ``local``, whole or not at all; at once if ``bring`` brought it."""
         if server not in self._brought or not self._brought[server].exists():
             self.bring([(server, size)], local.with_name(f".{local.name}.fetch"), progress)
         self._brought.pop(server).replace(local)
         shutil.rmtree(local.with_name(f".{local.name}.fetch"), ignore_errors=True)
+        return ""
 
     def bring(
         self, files: Sequence[tuple[str, int]], folder: Path, progress: Progress, limit: int = 0
