@@ -7,6 +7,7 @@ from qtpy.QtCore import QPoint, Qt
 from qtpy.QtWidgets import QMenu
 from tests.ui.having import having
 
+from foxsubmit.core.model.ending import End
 from foxsubmit.core.model.job_identity import JobIdentity
 from foxsubmit.core.session.state import TransferCheck
 from foxsubmit.core.transfer.fetch.checking import Checked
@@ -133,6 +134,21 @@ def test_what_is_over_can_be_hidden(transfers):
     assert [tab.model.row(tab.model.index(place, 0)).id for place in range(tab.model.rowCount())] == list("abcde")
     session.becomes(having(session.state, transfers={"rows": session.state.transfers.rows[5:]}))
     assert tab._list.currentIndex() == 1
+
+
+def test_a_text_that_is_cut_has_a_tooltip(transfers):
+    tab, _session = transfers
+    cell = tab.model.cell(tab.model.index(0, 1))
+    assert cell.tip == cell.below != ""
+
+
+def test_a_job_whose_frames_failed_is_green_nowhere(transfers):
+    tab, session = transfers
+    row = dataclasses.replace(session.state.transfers.rows[0], id="bad", state=TransferState.FETCHED,
+                              end=End.ALL_FAILED, ended=1.0)
+    session.becomes(having(session.state, transfers={"rows": (row,)}))
+    name, progress_cell = (tab.model.cell(tab.model.index(0, column)) for column in range(2))
+    assert [name.icon_tone, progress_cell.bar, progress_cell.below_tone] == ["error"] * 3
 
 
 def test_the_menu_leads_to_the_task(opened, states):

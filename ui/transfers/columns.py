@@ -84,7 +84,8 @@ def _about(title: str, field: str, width: int) -> Column:
 def _progress(each: Transfer) -> Cell:
     word = words.transfer_state(each)
     tone = {"run": "text_2", "wait": "text_2"}.get(word.status, word.status)
-    return Cell(bar=word.status, part=transfer_words.part(each), below=transfer_words.progress(each), below_tone=tone)
+    below = transfer_words.progress(each)
+    return Cell(bar=word.status, part=transfer_words.part(each), below=below, below_tone=tone, tip=below)
 
 
 def columns() -> tuple[Column, ...]:
