@@ -44,6 +44,11 @@ class FarmLink:
         """The render zone in use; empty before the farm has answered."""
         return self.api.client.platform if self.api is not None else ""
 
+    @property
+    def access_id(self) -> str:
+        """The id by which the account signs; empty before the farm has answered."""
+        return self.api.client.access_id if self.api is not None else ""
+
     def wake_agent(self) -> None:
         """Have an agent work the journal off. Call it on a worker thread."""
         ensure_agent(self.settings)

@@ -299,7 +299,7 @@ class Submit:
         with self._writing:
             if self._called_off:
                 return ()
-            submitted = write_down(self._link.settings, plans)
+            submitted = write_down(self._link.settings, plans, self._link.access_id)
             self._written += submitted
             if self._copy is not None:
                 self._copies.hand_over(self._copy, submitted)

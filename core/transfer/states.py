@@ -60,7 +60,9 @@ class Transfer:
     bytes: int = 0
     bytes_done: int = 0
     bytes_new: int = 0
-    """The part of ``bytes`` that had to be sent."""
+    """The part of ``bytes`` that has to be sent, as far as is known; of what arrived, what was sent."""
+    bytes_sent: int = 0
+    """The part of ``bytes_new`` that has left."""
     speed: float = 0.0
     """Bytes a second, 0 when nothing moves."""
     fetched: int = 0
@@ -110,7 +112,9 @@ class Transfer:
 
     @property
     def part(self) -> float:
-        """Upload progress, 0.0 – 1.0."""
+        """Upload progress, 0.0 – 1.0: of what is new; where nothing is, of what was looked at."""
+        if self.bytes_new:
+            return self.bytes_sent / self.bytes_new
         return self.bytes_done / self.bytes if self.bytes else float(self.state not in UPLOAD_STATES)
 
     @property
@@ -119,7 +123,7 @@ class Transfer:
         if self.state.over or self.state is TransferState.CANCELLING:
             return 0
         if (self.stage or self.state) in UPLOAD_STATES:
-            return max(0, self.bytes - self.bytes_done)
+            return max(0, self.bytes_new - self.bytes_sent)
         return max(0, self.fetch_bytes - self.fetch_done)
 
     @property
@@ -139,4 +143,4 @@ class TransferFile:
     """Bytes of it that have left."""
     arrived: bool
     new: bool
-    """It had to be sent; of one that has not arrived that is not known."""
+    """It had to be sent; of one that has not arrived that is what is expected."""

@@ -13,7 +13,7 @@ from .fetch.marker import need_drive, put_marker
 from .journal.journal import Journal
 
 
-def write_down(settings: Settings, plans: Sequence[Plan]) -> tuple[str, ...]:
+def write_down(settings: Settings, plans: Sequence[Plan], access_id: str = "") -> tuple[str, ...]:
     """Return the ids of the submissions of these plans, once they are in the journal. Worker thread.
 
     Raises:
@@ -26,4 +26,4 @@ def write_down(settings: Settings, plans: Sequence[Plan]) -> tuple[str, ...]:
                 need_folder(plan.folder)
                 if journal.mount_of_marked(plan.folder) is not None:
                     put_marker(Path(plan.folder))  # it was removed on purpose
-        return journal.add_all(plans)
+        return journal.add_all(plans, access_id)

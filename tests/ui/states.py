@@ -301,7 +301,8 @@ class States(JobStates, DoorStates):
         """The studio, in which the first transfer is in another state."""
         state = self.studio()
         first, *others = state.transfers.rows
-        return having(state, transfers={"rows": (dataclasses.replace(first, **changes), *others)})  # type: ignore[arg-type]
+        return having(state, transfers={"rows": (dataclasses.replace(first, **changes),
+        *others)})  # type: ignore[arg-type]
 
     def being_cancelled(self) -> State:
         return self.of_first(state=TransferState.CANCELLING, stage=TransferState.WATCHING, speed=0.0)
@@ -330,21 +331,26 @@ class States(JobStates, DoorStates):
     def transfers(self) -> tuple[Transfer, ...]:
         return (
             Transfer("a", "courtyard_sh040_v017.ma", TransferState.UPLOADING, 35736251, files=43, files_done=27,
-                     bytes=int(48.2 * GB), bytes_done=int(47.76 * GB), bytes_new=int(1.2 * GB), speed=5.1 * MB,
+                     bytes=int(48.2 * GB), bytes_done=int(47.76 * GB), bytes_new=int(1.2 * GB),
+                     bytes_sent=int(0.76 * GB), speed=5.1 * MB,
                      host="maya"),
             Transfer("b", "lantern_lookdev_v004.blend", TransferState.WATCHING, 35735988, files=12, files_done=12,
-                     bytes=int(4.9 * GB), bytes_done=int(4.9 * GB), bytes_new=int(4.9 * GB), fetched=19,
+                     bytes=int(4.9 * GB), bytes_done=int(4.9 * GB), bytes_new=int(4.9 * GB),
+                     bytes_sent=int(4.9 * GB), fetched=19,
                      folder="P:/lantern/renders", host="blender", fetch_files=48, fetch_bytes=int(4.9 * GB),
                      fetch_done=2 * GB, speed=12.4 * MB),
             Transfer("c", "flood_sim_sh110_v031.hip", TransferState.PAUSED, 35735990, files=880, files_done=100,
-                     bytes=int(96.1 * GB), bytes_done=int(11.6 * GB), bytes_new=int(22.8 * GB), host="houdini"),
+                     bytes=int(96.1 * GB), bytes_done=int(11.6 * GB), bytes_new=int(22.8 * GB),
+                     bytes_sent=int(11.6 * GB), host="houdini"),
             Transfer("d", "lobby_night_v012.max", TransferState.PLANNED, None, "Waiting: 2 transfers run at a time.",
                      files=212, bytes=9 * GB, bytes_new=int(3.4 * GB), host="max"),
             Transfer("e", "pyro_test_v008.hip", TransferState.FAILED, 35734872,
                      "No bytes moved for 2 min, after 3 tries. Check the network.", files=90, files_done=71,
-                     bytes=int(12.2 * GB), bytes_done=int(10.6 * GB), bytes_new=640 * MB, host="houdini"),
+                     bytes=int(12.2 * GB), bytes_done=int(10.6 * GB), bytes_new=640 * MB, bytes_sent=400 * MB,
+                     host="houdini"),
             Transfer("f", "courtyard_sh030_v022.ma", TransferState.FETCHED, 35735410, files=96, files_done=96,
-                     bytes=int(7.7 * GB), bytes_done=int(7.7 * GB), bytes_new=int(7.7 * GB), fetched=96,
+                     bytes=int(7.7 * GB), bytes_done=int(7.7 * GB), bytes_new=int(7.7 * GB),
+                     bytes_sent=int(7.7 * GB), fetched=96,
                      folder=str(self.folder), host="maya"),
         )
 
@@ -407,7 +413,8 @@ class States(JobStates, DoorStates):
                   6.2 if number < 6 else 0, 0.01 if number < 6 else 0, self.thumbnails[number] if number < 6 else None)
             for number in range(1, 9))
         transfer = Transfer("t", "demo.blend", TransferState.WATCHING, 7, files=13, files_done=13, bytes=int(3.6 * MB),
-                            bytes_done=int(3.6 * MB), bytes_new=int(3.6 * MB), fetched=5, folder=str(self.folder))
+                            bytes_done=int(3.6 * MB), bytes_new=int(3.6 * MB), bytes_sent=int(3.6 * MB), fetched=5,
+                            folder=str(self.folder))
         row = dataclasses.replace(task(7, "demo.blend", TaskStatus.RENDERING, 8, 5, 0.05, 42), rendering=1)
         return having(self.ready(), transfers={"rows": (transfer,)},
                       jobs={"selected": 7, "frames": frames, "tasks": (row,), "listing": Listing(answered=True),
@@ -427,7 +434,7 @@ class States(JobStates, DoorStates):
     def uploading(self) -> State:
         """After Submit."""
         transfer = Transfer("t", "demo.blend", TransferState.UPLOADING, 7, files=13, files_done=5, bytes=48 * MB,
-                            bytes_done=30 * MB, bytes_new=48 * MB, speed=1.2 * MB)
+                            bytes_done=30 * MB, bytes_new=48 * MB, bytes_sent=30 * MB, speed=1.2 * MB)
         return having(self.ready(), transfers={"rows": (transfer,)}, submit={"submitted": ("t",)})
 
     def away(self) -> State:

@@ -108,7 +108,8 @@ def test_every_connection_has_a_word(value):
 
 
 def test_time_is_left_only_while_bytes_move():
-    row = Transfer("a", "a", TransferState.UPLOADING, bytes=1000, bytes_done=400, speed=10)
+    row = Transfer("a", "a", TransferState.UPLOADING, bytes=1000, bytes_done=400, bytes_new=1000, bytes_sent=400,
+                   speed=10)
     assert transfer_words.time_left(row) == "1 min 00 s"
     assert transfer_words.time_left(dataclasses.replace(row, speed=0)) == "–"
     assert transfer_words.time_left(dataclasses.replace(row, state=TransferState.WATCHING)) == "–"
@@ -117,8 +118,9 @@ def test_time_is_left_only_while_bytes_move():
 
 
 def test_several_transfers_of_one_submission_are_as_far_as_the_last():
-    done = Transfer("a", "a.blend", TransferState.WATCHING, 7, bytes=10, bytes_done=10)
-    moving = Transfer("b", "a.blend", TransferState.UPLOADING, 8, bytes=30, bytes_done=10, speed=2)
+    done = Transfer("a", "a.blend", TransferState.WATCHING, 7, bytes=10, bytes_done=10, bytes_new=10, bytes_sent=10)
+    moving = Transfer("b", "a.blend", TransferState.UPLOADING, 8, bytes=30, bytes_done=10, bytes_new=30,
+                      bytes_sent=10, speed=2)
     both = transfer_words.together([done, moving])
     assert (both.state, both.part, both.task_id) == (TransferState.UPLOADING, 0.5, 7)
     assert transfer_words.together([]) is None

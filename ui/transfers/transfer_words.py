@@ -61,11 +61,11 @@ def progress(row: Transfer) -> str:
 def _goes_on(row: Transfer) -> str:
     if row.state is TransferState.UPLOADING:
         return _("{done} of {every}, file {n} of {files}").format(
-            done=format.size(row.bytes_done), every=format.size(row.bytes),
+            done=format.size(row.bytes_sent), every=format.size(row.bytes_new),
             n=format.number(min(row.files, row.files_done + 1)), files=format.number(row.files))
     if row.state is TransferState.PAUSED:
         return _("Paused by you at {done}. Nothing sent is lost.").format(
-            done=format.size(row.fetch_done if fetches(row) else row.bytes_done))
+            done=format.size(row.fetch_done if fetches(row) else row.bytes_sent))
     if row.state is TransferState.WATCHING:
         return _watching(row)
     return words.transfer_state(row).text
@@ -97,8 +97,8 @@ ORDER = (TransferState.CANCELLING, TransferState.FAILED, TransferState.PLANNED, 
 """What is said of several transfers is said of the first of these that one of them is in."""
 
 
-TOTALS = ("files", "files_done", "bytes", "bytes_done", "bytes_new", "speed", "fetched", "fetch_files", "fetch_bytes",
-          "fetch_done")
+TOTALS = ("files", "files_done", "bytes", "bytes_done", "bytes_new", "bytes_sent", "speed", "fetched", "fetch_files",
+          "fetch_bytes", "fetch_done")
 
 
 def together(rows: Sequence[Transfer]) -> Transfer | None:

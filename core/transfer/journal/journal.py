@@ -42,13 +42,14 @@ class Journal(JournalFile):
         with transaction(self._db):
             return self._add(plan, submission or uuid.uuid4().hex)
 
-    def add_all(self, plans: Iterable[Plan]) -> tuple[str, ...]:
-        """Write submissions down, all or none: they may share a file that goes with the last of them."""
+    def add_all(self, plans: Iterable[Plan], access_id: str = "") -> tuple[str, ...]:
+        """Write submissions, all or none; of an account with ``access_id`` what arrived before is not new."""
+        shared: set[str] = set()
         with transaction(self._db):
-            return tuple([self._add(plan, uuid.uuid4().hex) for plan in plans])
+            return tuple([self._add(plan, uuid.uuid4().hex, access_id, shared) for plan in plans])
 
-    def _add(self, plan: Plan, submission: str) -> str:
-        insert(self._db, plan, submission, self._farms.id_of(plan.account))
+    def _add(self, plan: Plan, submission: str, access_id: str = "", shared: set[str] | None = None) -> str:
+        insert(self._db, plan, submission, self._farms.id_of(plan.account), access_id, shared)
         self._noted(submission)
         return submission
 
@@ -231,8 +232,8 @@ class Journal(JournalFile):
     def progress(self, submission: str, done: Mapping[str, int], speed: float) -> None:
         """Bytes of files, by server path, that have left, and bytes a second."""
         with transaction(self._db):
-            self._db.executemany("UPDATE files SET done=? WHERE submission=? AND server=?",
-                                 [(count, submission, server) for server, count in done.items()])
+            self._db.executemany("UPDATE files SET done=?, new=MAX(new, ?) WHERE submission=? AND server=?",
+                                 [(count, count > 0, submission, server) for server, count in done.items()])
             self._db.execute("UPDATE submissions SET speed=? WHERE id=?", (speed, submission))
 
     def arrived(self, submission: str, access_id: str, arrivals: Sequence[ArrivedFile]) -> None:
@@ -250,7 +251,7 @@ class Journal(JournalFile):
         """Files, by server path, that are others than when they were planned."""
         with transaction(self._db):
             self._db.executemany(
-                "UPDATE files SET size=?, mtime_ns=?, inode=?, done=0 WHERE submission=? AND server=?",
+                "UPDATE files SET size=?, mtime_ns=?, inode=?, done=0, new=1 WHERE submission=? AND server=?",
                 [(status.st_size, status.st_mtime_ns, status.st_ino, submission, server)
                  for server, status in changed])
 

@@ -19,11 +19,13 @@ OVERVIEW = """
 SELECT s.*, COALESCE(f.files, 0) + s.sum_files AS files, COALESCE(f.files_done, 0) + s.sum_files_done AS files_done,
        COALESCE(f.bytes, 0) + s.sum_bytes AS bytes, COALESCE(f.bytes_done, 0) + s.sum_bytes_done AS bytes_done,
        COALESCE(f.bytes_new, 0) + s.sum_bytes_new AS bytes_new,
+       COALESCE(f.bytes_sent, 0) + s.sum_bytes_new AS bytes_sent,
        (SELECT COUNT(*) FROM results r WHERE r.submission = s.id) + s.sum_fetched AS fetched,
        (SELECT group_concat(w.task_id || ' ' || w.frame, char(10)) FROM wanted w WHERE w.submission = s.id) AS wanted
 FROM submissions s LEFT JOIN (
     SELECT submission, COUNT(*) AS files, SUM(arrived) AS files_done, SUM(size) AS bytes, SUM(done) AS bytes_done,
-           SUM(size * new) AS bytes_new FROM files GROUP BY submission) f ON f.submission = s.id
+           SUM(size * new) AS bytes_new,
+           SUM(done * new) AS bytes_sent FROM files GROUP BY submission) f ON f.submission = s.id
 WHERE {where}
 ORDER BY s.created DESC
 """
@@ -40,7 +42,7 @@ WHERE f.rowid > ? AND f.rowid <= ? AND f.submission=? AND f.scene=? AND f.arrive
 ADD_UP = """
 UPDATE submissions SET (sum_files, sum_files_done, sum_bytes, sum_bytes_done, sum_bytes_new) = (
     SELECT sum_files + COUNT(*), sum_files_done + COALESCE(SUM(arrived), 0), sum_bytes + COALESCE(SUM(f.size), 0),
-           sum_bytes_done + COALESCE(SUM(done), 0), sum_bytes_new + COALESCE(SUM(f.size * new), 0)
+           sum_bytes_done + COALESCE(SUM(done), 0), sum_bytes_new + COALESCE(SUM(f.size * new * arrived), 0)
     FROM files f WHERE f.submission = :id)
 WHERE id = :id
 """
@@ -143,7 +145,8 @@ def transfer(row: sqlite3.Row) -> Transfer:
     return Transfer(
         id=row["id"], name=row["name"], state=shown,
         task_id=row["task_id"], message=row["message"], files=row["files"], files_done=row["files_done"],
-        bytes=row["bytes"], bytes_done=row["bytes_done"], bytes_new=row["bytes_new"], speed=row["speed"],
+        bytes=row["bytes"], bytes_done=row["bytes_done"], bytes_new=row["bytes_new"],
+        bytes_sent=row["bytes_sent"], speed=row["speed"],
         fetched=row["fetched"], folder=row["folder"], account=row["account"], host=row["host"],
         priority=row["priority"], created=row["created"], started=row["started"], ended=row["ended"],
         fetch=row["fetch"], fetch_files=row["fetch_files"], fetch_bytes=row["fetch_bytes"],
