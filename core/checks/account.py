@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..common.i18n import _
 from ..model import finding_codes as codes
-from ..model.finding import Finding, Fix, Severity
+from ..model.finding import ADD_PROJECT, Finding, Fix, Severity
 from .submission import Submission, check
 
 
@@ -39,3 +39,19 @@ def low_balance(it: Submission) -> Iterator[Finding]:
         yield Finding(codes.LOW_BALANCE, Severity.WARNING, _(
             "The account has {left:,.2f} {currency}, less than {least:,.2f}: the task stops when that is used "
             "up.").format(left=left, currency=account.currency, least=it.choices.least_balance))
+
+
+@check
+def no_project(it: Submission) -> Iterator[Finding]:
+    """A task of a project that the farm does not have would be booked on none."""
+    name = it.choices.project
+    if not name or it.facts is None or name in dict(it.facts.projects):
+        return
+    if "projects" in it.facts.withheld:
+        yield Finding(codes.NO_PROJECT, Severity.ERROR, _(
+            "This account may not list its projects, so the task would be booked on none instead of “{name}”: ask the "
+            "owner of the account to allow it.").format(name=name), fix=Fix(_("No project"), {"project": ""}))
+    else:
+        yield Finding(codes.NO_PROJECT, Severity.ERROR, _(
+            "The farm has no project “{name}”: create it, or choose another one.").format(name=name),
+            fix=Fix(_("Create the project"), action=ADD_PROJECT))

@@ -14,6 +14,9 @@ READ = "read"
 ADAPT = "adapt"
 """``Fix.action``: the farm's environment that is chosen is changed to what the scene needs."""
 
+ADD_PROJECT = "add project"
+"""``Fix.action``: the farm gets the project that is typed."""
+
 
 class Severity(enum.IntEnum):
     """How much it matters; an error keeps the submission from going."""
@@ -34,7 +37,7 @@ class Fix:
     """Fields of ``Choices``."""
 
     action: str = ""
-    """``SAVE``, ``READ`` or ``ADAPT``; empty where only choices change."""
+    """``SAVE``, ``READ``, ``ADAPT`` or ``ADD_PROJECT``; empty where only choices change."""
 
     roots: tuple[str, ...] = ()
     """Folders from which the user lets files be sent from now on."""

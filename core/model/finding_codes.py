@@ -99,7 +99,8 @@ CARD_UNUSED = "90044"
 OTHER_CARDS = "90045"
 TOO_MANY_FILES = "90046"
 WRITTEN_SINCE = "90047"
-"""The next one is 90048."""
+NO_PROJECT = "90048"
+"""The next one is 90049."""
 
 # Ours, of Blender scenes.
 PYTHON_DRIVERS = "90100"

@@ -21,6 +21,8 @@ from .values import Account, Environment, Hardware
 
 CHINA, GPU, ENABLED, ENGLISH = 1, 2, 1, 1
 NOT_ALLOWED = 605
+OWN_AND_MAIN = 1
+"""``flag`` of the list of projects."""
 
 Read = TypeVar("Read")
 
@@ -61,18 +63,23 @@ def read_facts(api: FoxAPI, traits: HostTraits) -> Facts:
             withheld.add(name)
             return otherwise
 
-    projects: list[Project] = allowed("projects", lambda: api.tag.get_label_list()["projectNameList"], [])
     return Facts(
         account=_account(profile),
         user_id=str(profile.get("userId") or ""),
         environments=allowed("environments", lambda: read_environments(api, traits), ()),
         hardware=_hardware(api, traits.software),
-        projects=tuple((each["projectName"], str(each["projectId"])) for each in projects),
+        projects=allowed("projects", lambda: read_projects(api), ()),
         offer=allowed("offer", lambda: read_offer(api.query.supported_plugin(name=traits.software)), None),
         texts=_texts(api, traits),
         platforms=read_platforms(api),
         withheld=frozenset(withheld),
     )
+
+
+def read_projects(api: FoxAPI) -> tuple[tuple[str, str], ...]:
+    """(name, id) of the projects that a task can be booked on: the account's own, then those of its main account."""
+    found: list[Project] = api.tag.get_list(flag=OWN_AND_MAIN)["projectNameList"]
+    return tuple((each["projectName"], str(each["projectId"])) for each in found)
 
 
 def read_platforms(api: FoxAPI) -> tuple[tuple[str, str], ...]:

@@ -70,9 +70,13 @@ def ready(plan: Plan, account: str, platform: str, facts: Facts) -> Plan:
     if node is None or node.reason:
         raise BadInput(_("The farm does not offer the plan's hardware {number} for this scene: make the plan "
                          "again.").format(number=info["hardwareConfigId"]))
+    project, known = info["project_name"], dict(facts.projects)
+    if project and project not in known:
+        raise BadInput(_("This account has no project “{name}”, so the task would be booked on none: create it, or "
+                         "make the plan again.").format(name=project))
     own = {
         "user_id": facts.user_id, "platform": platform, "task_id": "",
-        "project_id": dict(facts.projects).get(info["project_name"], "0"),
+        "project_id": known.get(project, "0"),
     }
     return dataclasses.replace(plan, account=account, task={**plan.task, "task_info": {**info, **own}})
 

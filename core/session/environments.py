@@ -15,12 +15,15 @@ from ..model.traits import HostTraits
 from ..offer import layer_types
 from ..offer.drafts import Draft
 from ..offer.environment_edit import draft_of, matched, new_draft, shown, to_farm
-from ..offer.facts import read_environments
+from ..offer.facts import read_environments, read_projects
 from ..offer.values import Environment
-from .events import Connected, EnvironmentMisfits
+from .events import Connected, EnvironmentMisfits, ProjectWanted
 from .link import FarmLink
 from .state import EnvironmentsState
 from .store import Part, Store
+
+PROJECT_ON = 0
+"""Status of a project that tasks can be booked on; the call's own default is off."""
 
 
 class Environments:
@@ -127,6 +130,21 @@ class Environments:
             self.change(layer_type=editor.layer_type if needed is None else needed)
             self._save(self._adapted)
 
+    def add_project(self, event: ProjectWanted) -> None:
+        """Have the farm add a project, and take over the projects that it has then."""
+        api, name = self._link.api, event.name
+        if api is None or not name:
+            return
+
+        def work() -> tuple[tuple[str, str], ...]:
+            # Somebody else may have added it since the list was read.
+            if name not in dict(read_projects(api)):
+                api.tag.add_label(name, status=PROJECT_ON)
+            return read_projects(api)
+
+        self._store.say("")
+        self._link.run(work, self._take_projects, lambda error: self._store.say(error_sentence(error)))
+
     def connected(self, event: Connected) -> None:
         """Take over what the farm offers."""
         facts = event.facts
@@ -170,6 +188,12 @@ class Environments:
         if self._link.facts is not None:
             self._link.facts = dataclasses.replace(self._link.facts, environments=environments)
         self._part.change(known=environments)
+
+    def _take_projects(self, projects: tuple[tuple[str, str], ...]) -> None:
+        if self._link.facts is not None:
+            self._link.facts = dataclasses.replace(self._link.facts, projects=projects)
+        self._part.change(projects=tuple(name for name, _id in projects))
+        self._store.refresh()  # the names may be as they were, and the facts are not
 
     def _not_edited(self, error: Exception) -> None:
         if self._part.now.editor is not None:

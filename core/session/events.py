@@ -72,6 +72,13 @@ class EnvironmentMisfits:
 
 
 @dataclasses.dataclass(frozen=True)
+class ProjectWanted:
+    """The artist wants the farm to have a project of this name."""
+
+    name: str
+
+
+@dataclasses.dataclass(frozen=True)
 class HostFailed:
     """The host application raised an error."""
 

@@ -15,7 +15,7 @@ from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.apart import selected
 from ..model.choices import Choices
-from ..model.finding import ADAPT, READ, SAVE, Finding
+from ..model.finding import ADAPT, ADD_PROJECT, READ, SAVE, Finding
 from ..model.host import Scene as HostScene
 from ..model.overrides import overrides_of
 from ..model.unit_details import ALONE
@@ -26,7 +26,15 @@ from ..transfer.copies import Copies
 from ..transfer.journal.journal import Journal
 from ..transfer.write_down import write_down
 from .compare import Comparison
-from .events import EnvironmentMisfits, Events, FilesLocated, FoldersAccepted, PreferencesChanged, RequestSent
+from .events import (
+    EnvironmentMisfits,
+    Events,
+    FilesLocated,
+    FoldersAccepted,
+    PreferencesChanged,
+    ProjectWanted,
+    RequestSent,
+)
 from .link import FarmLink, Workers
 from .planning import planner
 from .scene import Scene
@@ -120,6 +128,8 @@ class Submit:
                 self._scene.refresh()
             elif finding.fix.action == ADAPT:
                 self._events.tell(EnvironmentMisfits(self._part.now.choices.environment))
+            elif finding.fix.action == ADD_PROJECT:
+                self._events.tell(ProjectWanted(self._part.now.choices.project))
 
     def submit(self) -> None:
         """Save the scene if it changed, plan, and write the plans into the journal."""

@@ -231,6 +231,8 @@ WRONG = [
     ("blender", {"account": {"balance": -5.0}}, "90019", ERROR),
     ("blender", {"account": {"download_disabled": True}}, "90020", WARNING),
     ("blender", {"choices": {"least_balance": 200.0}}, "90021", WARNING),
+    ("blender", {"choices": {"project": "Filmm"}, "facts": {"projects": (("Film", "7"),)}}, "90048", ERROR),
+    ("blender", {"choices": {"project": "Film"}, "facts": {"withheld": frozenset({"projects"})}}, "90048", ERROR),
     ("blender", {"environment": {"version": "3.6"}}, "15013", ERROR),
     ("blender", {"environment": {"version": "4.2"}}, "15013", ERROR),
     ("blender", {"environment": {"version": "5.1"}}, "15013", WARNING),

@@ -53,3 +53,10 @@ def test_environments_that_may_not_be_listed_are_not_missing():
     none = dataclasses.replace(unlisted, facts=dataclasses.replace(unlisted.facts, withheld=frozenset()))
     (finding,) = run_checks(none)
     assert "create one" in finding.text
+
+
+def test_projects_of_the_main_account_are_asked_for_too(api, monkeypatch):
+    main = {0: [], 1: [{"projectId": 9, "projectName": "Of the main account"}]}
+    monkeypatch.setitem(routes.ROUTES, "/api/render/project/list",
+                        lambda _farm, body: {"projectNameList": main[body.get("flag", 0)]})
+    assert read_facts(api, traits_of("blender")).projects == (("Of the main account", "9"),)

@@ -173,3 +173,28 @@ def test_a_host_that_cannot_select_is_not_asked(project, settings):
 def test_frames_that_are_typed_twice_count_once(session, typed, frames):
     session.submit.choose(frames=typed)
     assert session.state.submit.frame_count == frames
+
+
+def test_a_typed_project_that_the_farm_lacks_is_created_by_one_click_before_submitting(session, journal):
+    session.submit.choose(project="Film 蓝")
+    state = until(session, lambda state: state.submit.errors)
+    (finding,) = state.submit.errors
+    assert (finding.code, state.can_submit) == ("90048", False)
+    session.submit.fix(finding)
+    state = until(session, lambda state: "Film 蓝" in state.environments.projects)
+    assert (state.submit.errors, state.can_submit) == ((), True)
+    session.submit.submit()
+    state = until(session, lambda state: state.submit.submitted)
+    booked = journal.get(state.submit.submitted[0]).plan().task["task_info"]
+    assert (booked["project_name"], booked["project_id"] != "0") == ("Film 蓝", True)
+
+
+def test_a_saved_plan_whose_project_the_farm_lacks_is_refused(session, tmp_path, journal):
+    session.submit.choose(project="Demo")
+    session.submit.save_plan(tmp_path / "plan.json")
+    until(session, lambda state: not state.busy)
+    text = (tmp_path / "plan.json").read_text(encoding="utf-8").replace('"Demo"', '"Gone"')
+    session.submit.submit_plan(from_json(text))
+    state = until(session, lambda state: not state.busy and state.message)
+    assert "no project “Gone”" in state.message
+    assert journal.transfers() == ()
