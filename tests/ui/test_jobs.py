@@ -475,6 +475,11 @@ def test_the_viewer_zooms_and_fits(jobs, states, qtbot):
         QPointF(20, 20), QPointF(20, 20), QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False))
     assert page.viewer.zoom == 1.25
+    assert page._zooms.picked().text == "125 %"
+    page._zoom_to(2.0)
+    assert [entry.text for entry in page._zooms._list.entries] == ["Fit", "50 %", "100 %", "200 %", "400 %"]
+    page.viewer.zoom_by(2 / 3)
+    assert page._zooms.picked().text == "133 %"
     press(qtbot, page.viewer, Qt.Key.Key_F)
     assert page.viewer.zoom == fitted
 

@@ -23,7 +23,7 @@ from .channels import ALPHA, RGB
 from .frame_line import FrameLine
 from .frame_side import Side
 from .pictures import Gallery
-from .viewer import Viewer
+from .viewer import LEAST, MOST, Viewer
 
 SPEEDS = (8, 12, 24, 25, 30)
 USUAL_SPEED = 24
@@ -63,10 +63,10 @@ class ViewerPage(QWidget):
         self.line = FrameLine(style)
         self.line.chosen.connect(self.go_to)
         self._zooms = Combo(style, _("Zoom"))
-        self._zooms.fill([Entry(zoom, _("Fit") if zoom == FIT else f"{zoom:.0%}".replace("%", " %"))
-                          for zoom in ZOOMS])
+        self._zooms.fill(list(map(_zoom_entry, (FIT, LEAST, MOST))))  # for its width
         self._zooms.chosen.connect(self._zoom_to)
         self._zooms.fix_width(84)
+        self._zooms.fill(list(map(_zoom_entry, ZOOMS)))
         self._zoomed()
         self._channel = RGB
         self.channels = Combo(style, _("Channel"))
@@ -302,9 +302,9 @@ class ViewerPage(QWidget):
             self.viewer.zoom_by(float(str(zoom)))
 
     def _zoomed(self) -> None:
-        known = FIT if self.viewer.fits else next(
-            (zoom for zoom in ZOOMS if zoom and abs(zoom - self.viewer.zoom) < 0.01), None)
-        self._zooms.pick(known)
+        now = FIT if self.viewer.fits else round(self.viewer.zoom, 2)
+        self._zooms.fill(list(map(_zoom_entry, sorted({*ZOOMS, now}))))
+        self._zooms.pick(now)
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Space:
@@ -319,6 +319,10 @@ class ViewerPage(QWidget):
         else:
             return False
         return True
+
+
+def _zoom_entry(zoom: float) -> Entry:
+    return Entry(zoom, _("Fit") if zoom == FIT else f"{zoom:.0%}".replace("%", " %"))
 
 
 def number(frame: FrameRow) -> int:
