@@ -221,6 +221,11 @@ class Panel(HasPages):
         if self._opened:
             self._stack.show_page(self._seen(), state)
 
+    def show_submit(self) -> None:
+        """Show the Submit tab: “Submit to Fox…” in a host leads there, wherever the panel was left."""
+        self._leave_settings()
+        self.tabs.setCurrentIndex(SUBMIT)
+
     def show_task(self, task_id: int) -> None:
         """Show a task with its frames on the Jobs tab."""
         self._leave_settings()

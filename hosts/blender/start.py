@@ -40,6 +40,7 @@ def show(qt_folder: str = "", on_top: bool = True) -> None:
     if _panel and _panel[0].isVisible():
         _panel[0].raise_()
         _panel[0].activateWindow()
+        _panel[0].show_submit()
         return
     online.need_access()
     loading.when_loaded(_make_loop, _modules(_qt(qt_folder)))
@@ -76,6 +77,7 @@ def _open(on_top: bool) -> None:
     loop = _loop[0]
     running.end()
     panel = open_panel(Blender(), on_top=on_top)
+    panel.show_submit()
     _panel[:] = [panel]
     running.take(panel.session, loop.turn, panel.close)  # type: ignore[arg-type]
     panel.closed.connect(_closed)

@@ -23,8 +23,11 @@ def show() -> Panel:
         if panel.isVisible() and panel.isWindow():
             panel.raise_()
             panel.activateWindow()
-            return panel
-    return _make(embedded=False)
+            break
+    else:
+        panel = _make(embedded=False)
+    panel.show_submit()
+    return panel
 
 
 def create_panel() -> Panel:

@@ -27,8 +27,10 @@ def show() -> Panel:
     if _panel and _panel[0].isVisible():
         _panel[0].raise_()
         _panel[0].activateWindow()
+        _panel[0].show_submit()
         return _panel[0]
     panel = open_panel(Max())
+    panel.show_submit()
     _panel[:] = [panel]
     # Else the keys typed into its fields are 3ds Max's shortcuts.
     qtmax.DisableMaxAcceleratorsOnFocus(panel, True)

@@ -39,13 +39,16 @@ def install_menu() -> None:
 
 def show() -> None:
     """Open the panel, or bring the one that is open to the front."""
-    if cmds.workspaceControl(CONTROL, exists=True):
-        if _panel:
-            cmds.workspaceControl(CONTROL, edit=True, restore=True)
-            return
-        cmds.deleteUI(CONTROL)
-    cmds.workspaceControl(CONTROL, label="Submit to Fox", uiScript=RESTORE, closeCommand=CLOSED, retain=False,
-                          floating=True, initialWidth=SIZE[0], initialHeight=SIZE[1])
+    there = bool(cmds.workspaceControl(CONTROL, exists=True))
+    if there and _panel:
+        cmds.workspaceControl(CONTROL, edit=True, restore=True)
+    else:
+        if there:
+            cmds.deleteUI(CONTROL)
+        cmds.workspaceControl(CONTROL, label="Submit to Fox", uiScript=RESTORE, closeCommand=CLOSED, retain=False,
+                              floating=True, initialWidth=SIZE[0], initialHeight=SIZE[1])
+    for panel in _panel:
+        panel.show_submit()
 
 
 def restore() -> None:

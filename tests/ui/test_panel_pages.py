@@ -33,6 +33,17 @@ def test_the_page_that_is_seen_comes_first_and_is_drawn(qtbot, states, font):
     assert panel.jobs.view.model().rowCount()
 
 
+def test_submit_to_fox_shows_the_submit_tab_wherever_the_panel_was_left(qtbot, states, font):
+    session = Double(states.jobs())
+    session.remembered = {"tab": JOBS}
+    panel = Panel(session, DARK, font=font)
+    qtbot.addWidget(panel)
+    panel._settings()
+    panel.show_submit()
+    assert panel._seen() == "submit"
+    assert panel._stack.currentWidget() is panel.submit
+
+
 def test_a_page_that_is_turned_to_before_is_made_at_once(qtbot, states, font):
     panel = Panel(Double(states.jobs()), DARK, font=font)
     qtbot.addWidget(panel)

@@ -22,11 +22,15 @@ class Panel:
 
     def __init__(self, host, embedded=False):
         self.host, self.closed, self.window = host, Signal(), not embedded
-        self.visible, self.raised, self.refreshed = True, 0, 0
+        self.visible, self.raised, self.refreshed, self.on_submit = True, 0, 0, 0
         self.session = types.SimpleNamespace(scene=types.SimpleNamespace(refresh=self._refresh))
 
     def _refresh(self):
         self.refreshed += 1
+
+    def show_submit(self):
+        assert self.visible
+        self.on_submit += 1
 
     def isVisible(self):
         return self.visible

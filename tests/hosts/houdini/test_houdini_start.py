@@ -22,6 +22,14 @@ def test_showing_twice_is_one_window(start, hou):
     assert panel.raised == 1
 
 
+def test_submit_to_fox_opens_the_submit_tab_and_a_pane_tab_stays_where_it_was(start, hou):
+    panel = start.show()
+    assert panel.on_submit == 1
+    start.show()
+    assert panel.on_submit == 2
+    assert start.create_panel().on_submit == 0
+
+
 def test_a_pane_tab_may_be_made_several_times(start, hou):
     first, second = start.create_panel(), start.create_panel()
     assert not first.isWindow()

@@ -26,6 +26,13 @@ def test_showing_twice_is_one_panel(start, rt):
     assert sys.modules["qtmax"].focus == [(panel, True)]
 
 
+def test_submit_to_fox_opens_the_submit_tab(start, rt):
+    panel = start.show()
+    assert panel.on_submit == 1
+    start.show()
+    assert panel.on_submit == 2
+
+
 def test_another_scene_is_read_while_the_panel_is_open_and_not_after(start, rt):
     panel = start.show()
     assert [event for event, _script in rt.scripts["#foxsubmitScene"]] == EVENTS

@@ -89,6 +89,14 @@ def test_showing_twice_is_one_control(start, windows):
     assert len(start._panel) == 1
 
 
+def test_submit_to_fox_opens_the_submit_tab_and_a_restart_of_maya_does_not(start, windows):
+    start.show()
+    start.show()
+    assert start._panel[0].on_submit == 2
+    exec(windows.controls["foxsubmitPanel"]["uiScript"])
+    assert start._panel[0].on_submit == 0
+
+
 def test_a_panel_that_comes_back_with_the_workspace_is_filled_again(start, windows):
     start.show()
     first = start._panel[0]
