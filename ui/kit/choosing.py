@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Callable
 
-from qtpy.QtWidgets import QFileDialog, QWidget
+from qtpy.QtWidgets import QFileDialog, QToolButton, QWidget
+
+from .style import Style
+
+ICONS = {"backButton": "chevron-left", "forwardButton": "chevron-right", "toParentButton": "chevron-up"}
+"""In place of Qt's, which are black on any ground."""
 
 
 def ask_folder(parent: QWidget, title: str, start: str, then: Callable[[str], object]) -> QFileDialog:
@@ -37,8 +42,26 @@ def ask_save(parent: QWidget, title: str, start: str, kinds: str, suffix: str,
 
 def _dialog(parent: QWidget, title: str, start: str) -> QFileDialog:
     dialog = QFileDialog(parent.window(), title, start)
-    dialog.setStyleSheet("")
+    styled = _styled(parent)
+    if styled is not None:
+        # Where the desktop has no dialog of its own Qt draws one, and our style sheet reaches it through the panel:
+        # what that does not colour is to go with it, not with the palette of the application.
+        dialog.setPalette(styled.palette())
+        dialog.setStyleSheet(styled.dialog_sheet())
+        for name, icon in ICONS.items():
+            for button in dialog.findChildren(QToolButton, name):  # none in a dialog of the desktop
+                button.setIcon(styled.icon(icon))
     return dialog
+
+
+def _styled(widget: QWidget | None) -> Style | None:
+    """Return the style of the panel in which a widget lies; a host may have put the panel into a window of its own."""
+    while widget is not None:
+        style = getattr(widget, "panel_style", None)
+        if isinstance(style, Style):
+            return style
+        widget = widget.parentWidget()
+    return None
 
 
 def _opened(dialog: QFileDialog, then: Callable[[Sequence[str]], object]) -> QFileDialog:

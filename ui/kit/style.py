@@ -17,6 +17,7 @@ from .theme import DARK, HostColours, Theme, derive
 TEMPLATE = Path(__file__).with_name("style.qss")
 OWN = Path(__file__).with_name("style_own.qss")
 """Combo boxes and scroll bars, which a host draws that has a style of its own."""
+DIALOGS = Path(__file__).with_name("style_dialogs.qss")
 
 SENTENCE, SENTENCE_WIDTH = "Submit 240 frames, upload 1.2 GB new of 48 GB", 272.0
 """How many pixels it takes in Inter at 12, the font of the design."""
@@ -57,6 +58,22 @@ class Style:
         parts = (TEMPLATE,) if self.hosted else (TEMPLATE, OWN)
         rules = "\n".join(part.read_text(encoding="utf-8") for part in parts)
         return string.Template(rules).substitute(values)
+
+    def dialog_sheet(self) -> str:
+        """Return the style sheet of Qt's own dialogs, of which the panel's reaches only some parts."""
+        return string.Template(DIALOGS.read_text(encoding="utf-8")).substitute(vars(self.theme))
+
+    def palette(self) -> QPalette:
+        """Return the theme as a palette, for what no style sheet colours."""
+        theme, roles, palette = self.theme, QPalette.ColorRole, QPalette()
+        grounds = {roles.Window: theme.window, roles.Base: theme.well, roles.AlternateBase: theme.well_alt,
+                   roles.Button: theme.control, roles.ToolTipBase: theme.control, roles.Highlight: theme.accent}
+        texts = (roles.WindowText, roles.Text, roles.ButtonText, roles.ToolTipText)
+        for role, colour in {**grounds, **dict.fromkeys(texts, theme.text), roles.HighlightedText: "#FFFFFF"}.items():
+            palette.setColor(role, QColor(colour))
+        for role in texts:
+            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.text_3))
+        return palette
 
     def icon(self, name: str, colour: str = "text", disabled: str = "text_3", size: int = 16, gap: int = 0) -> QIcon:
         """Return a button's icon; ``colour`` and ``disabled`` are names of tokens or ``#RRGGBB``."""

@@ -1,0 +1,70 @@
+"""Qt's own file dialogs, as they come where the desktop has none: all they say can be read."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from qtpy.QtCore import QPoint, QRect
+from qtpy.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QTreeView,
+)
+from tests.ui.doubles import Double
+from tests.ui.test_theme import LIGHT, MAYA
+
+from foxsubmit.ui.kit import choosing
+from foxsubmit.ui.kit.theme import DARK, contrast, derive
+from foxsubmit.ui.panel import Panel
+
+READABLE = 4.5
+UI = Path(choosing.__file__).parents[1]
+SAYING = (QLabel, QLineEdit, QComboBox, QPushButton, QHeaderView, QListView, QTreeView)
+ASKED = {
+    "folder": lambda panel, at: choosing.ask_folder(panel.tabs, "Output", at, print),
+    "files": lambda panel, at: choosing.ask_files(panel.tabs, "Locate", at, print),
+    "save": lambda panel, at: choosing.ask_save(panel.tabs, "Save", f"{at}/a.json", "Presets (*.json)", "json", print),
+}
+
+
+def seen(dialog, widget):
+    """The ground of what is painted there, and the best contrast of anything on it."""
+    shown = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
+    picture = dialog.grab(QRect(shown.mapTo(dialog, QPoint(0, 0)), shown.size())).toImage()
+    colours = Counter(picture.pixelColor(x, y).name() for x in range(2, picture.width() - 2)
+                      for y in range(2, picture.height() - 2))
+    ground = colours.most_common(1)[0][0]
+    return ground, max(contrast(colour, ground) for colour in colours)
+
+
+@pytest.mark.parametrize("theme", [DARK, derive(LIGHT), derive(MAYA)], ids=["dark", "light", "maya"])
+@pytest.mark.parametrize("kind", ASKED)
+def test_all_that_a_file_dialog_says_can_be_read(qtbot, states, font, tmp_path, theme, kind):
+    (tmp_path / "a folder").mkdir()
+    panel = Panel(Double(states.ready()), theme, font=font)
+    qtbot.addWidget(panel)
+    panel.show()
+    dialog = ASKED[kind](panel, str(tmp_path))
+    qtbot.waitUntil(lambda: dialog.findChild(QTreeView).model().rowCount(dialog.findChild(QTreeView).rootIndex()) > 0)
+    said = [each for sort in SAYING for each in dialog.findChildren(sort)
+            if each.isVisible() and each.isEnabled() and (not hasattr(each, "text") or each.text())]
+    assert len([each for each in said if isinstance(each, QLabel)]) >= 3
+    for widget in said:
+        ground, best = seen(dialog, widget)
+        assert best >= READABLE, (type(widget).__name__, widget.objectName(), ground)
+    dialog.close()
+
+
+def test_every_file_dialog_of_the_panel_is_made_in_one_place():
+    makers = {path.name for path in UI.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+              if isinstance(node, ast.ImportFrom) and any(name.name == QFileDialog.__name__ for name in node.names)}
+    assert makers == {"choosing.py"}
