@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QFileDialog, QToolButton, QWidget
 from .style import Style
 
 ICONS = {"backButton": "chevron-left", "forwardButton": "chevron-right", "toParentButton": "chevron-up"}
-"""In place of Qt's, which are black on any ground."""
+"""Icons for the buttons whose icons of Qt are black on any ground."""
 
 
 def ask_folder(parent: QWidget, title: str, start: str, then: Callable[[str], object]) -> QFileDialog:
