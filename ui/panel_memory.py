@@ -12,6 +12,7 @@ from .table.base import RowsFace
 from .table.column_menu import ColumnMenu
 from .table.grouping import Grouping
 from .table.views import RowsTable, RowsView
+from .transfers.cleared import Cleared
 
 LEAST, MOST = 200, 10_000
 """Pixels: a size beyond these was never a panel's."""
@@ -43,6 +44,7 @@ def read(root: QWidget, left: Mapping[str, Any]) -> dict[str, Any]:
         "sorting": {**_named(left, "sorting"), **{name: list(view.sorted_by()) for name, view in tables(root)}},
         "groups": {**_named(left, "groups"),
                    **{type(each.parent()).__name__: each.group for each in root.findChildren(Grouping)}},
+        "cleared": next((each.remembered() for each in root.findChildren(Cleared)), left.get("cleared") or []),
         "columns": {**_named(left, "columns"), **{name: each.choice() for name, each in column_menus(root)}},
     }
 
@@ -60,6 +62,9 @@ def restore(root: QWidget, values: Mapping[str, Any]) -> None:
     groups = _named(values, "groups")
     for grouping in root.findChildren(Grouping):
         grouping.group_by(str(groups.get(type(grouping.parent()).__name__) or ""))
+    cleared = values.get("cleared")
+    for each_cleared in root.findChildren(Cleared):
+        each_cleared.add(filter(lambda text: isinstance(text, str), cleared) if isinstance(cleared, list) else ())
     for name, menu in column_menus(root):
         if isinstance(columns.get(name), Mapping):
             menu.restore(columns[name])

@@ -12,7 +12,8 @@ from foxsubmit.core.model.job_identity import JobIdentity
 from foxsubmit.core.session.state import TransferCheck
 from foxsubmit.core.transfer.fetch.checking import Checked
 from foxsubmit.core.transfer.fetch.verify import Fault, Verified
-from foxsubmit.core.transfer.states import TransferFile, TransferState
+from foxsubmit.core.transfer.states import SETTLED, TransferFile, TransferState
+from foxsubmit.ui import panel_memory
 from foxsubmit.ui.kit.cells import CELL
 from foxsubmit.ui.kit.words import transfer_state
 from foxsubmit.ui.panel import JOBS, TRANSFERS
@@ -71,7 +72,7 @@ def test_keys_pause_and_cancel_the_selected_one(transfers, qtbot):
 
 def test_a_transfer_that_is_over_cannot_be_paused(transfers):
     _tab, session = transfers
-    assert [action.name for action in actions(session.state.transfers.rows[5])] == ["open", "check"]
+    assert [action.name for action in actions(session.state.transfers.rows[5])] == ["open", "check", "remove"]
 
 
 def test_all_are_paused_and_resumed(transfers, qtbot):
@@ -134,6 +135,44 @@ def test_what_is_over_can_be_hidden(transfers):
     assert [tab.model.row(tab.model.index(place, 0)).id for place in range(tab.model.rowCount())] == list("abcde")
     session.becomes(having(session.state, transfers={"rows": session.state.transfers.rows[5:]}))
     assert tab._list.currentIndex() == 1
+
+
+def listed(tab):
+    return [tab.model.row(tab.model.index(place, 0)).id for place in range(tab.model.rowCount())]
+
+
+def test_what_is_finished_is_cleared_by_one_button_and_stays_so_the_next_time(transfers):
+    tab, session = transfers
+    over = [each.id for each in session.state.transfers.rows if each.state in SETTLED]
+    assert over
+    assert set(over) <= set(listed(tab))
+    tab.clear.button.click()
+    assert not set(over) & set(listed(tab))
+    assert not tab.clear.button.isEnabled()
+    left = panel_memory.read(tab, {})
+    assert left["cleared"] == over
+    tab.cleared._ids.clear()
+    tab.cleared.changed.emit()
+    assert set(over) <= set(listed(tab))
+    panel_memory.restore(tab, left)
+    assert not set(over) & set(listed(tab))
+
+
+def test_one_that_was_cancelled_can_be_removed_from_the_list(transfers):
+    tab, session = transfers
+    row = dataclasses.replace(session.state.transfers.rows[0], state=TransferState.CANCELLED)
+    session.becomes(having(session.state, transfers={"rows": (row, *session.state.transfers.rows[1:])}))
+    tab._act(next(action.name for action in actions(row) if action.text == "Remove from the list"), row)
+    assert row.id not in listed(tab)
+
+
+def test_a_new_submission_is_selected(transfers):
+    _tab, session = transfers
+    session.becomes(having(session.state, transfers={"read": True}))
+    row = dataclasses.replace(session.state.transfers.rows[0], id="new", created=9e9)
+    session.calls.clear()
+    session.becomes(having(session.state, transfers={"rows": (row, *session.state.transfers.rows)}))
+    assert session.calls == [("transfers.select", {"transfer_id": "new"})]
 
 
 def test_a_text_that_is_cut_has_a_tooltip(transfers):

@@ -56,6 +56,8 @@ def actions(each: object) -> tuple[Action, ...]:
         found.append(Action("front", _("Move to the front"), "to-front"))
     if not each.state.over or each.state is TransferState.FAILED:
         found.append(Action("cancel", _("Cancel…"), "cancel"))
+    else:
+        found.append(Action("remove", _("Remove from the list"), "delete"))
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.session import Session
 from ...core.session.state import TransfersState
-from ...core.transfer.states import Transfer, TransferState
+from ...core.transfer.states import SETTLED, Transfer, TransferState
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
@@ -30,6 +30,7 @@ from ..table.tree_model import TreeModel
 from ..table.views import INDENT
 from . import transfer_words
 from .actions import TransfersView, actions
+from .cleared import Cleared
 from .columns import Listed, TransferGroup, called, columns, grouped
 from .detail import TransferDetail
 from .speed_line import Samples
@@ -48,6 +49,11 @@ PRIORITY = ("progress", "speed", "left", "task", "submitted", "camera", "unit", 
 """The columns that are shown where there is room, the first ones first; the others where somebody wants them."""
 
 NARROWEST_NAME, ROOMY_NAME = 100, 200
+
+
+def _drop(label: Label, out: bool) -> None:
+    """Show a label, unless there is no room for it or nothing to say: an empty one takes room too."""
+    label.setVisible(not out and bool(label.whole()))
 
 
 def totals(transfers: tuple[Transfer, ...]) -> str:
@@ -70,6 +76,10 @@ class TransfersTab(QWidget):
         self._groups: set[object] = set()
         self.pause_all = Explained(Button(style, _("Pause all"), "pause"))
         self.resume_all = Explained(Button(style, _("Resume all"), "play"))
+        self.clear = Explained(Button(style, _("Clear finished"), "ok"))
+        self.cleared = Cleared(self)
+        self._known: frozenset[str] | None = None
+        """Ids of the transfers that were there at the last draw; None before the first one."""
         self.unfinished = CheckBox(style, _("Only unfinished"))
         self._up, self._down = Label(style, font=style.strong), Label(style, font=style.strong)
         self._sum = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
@@ -86,7 +96,7 @@ class TransfersTab(QWidget):
         self.ask = InlineQuestion(style)
         self.detail = TransferDetail(style)
         self._none_left = EmptyPage(style, "ok", _("Everything is sent and fetched"),
-                                    _("Untick “Only unfinished” to see what is over."))
+                                    _("What is over was cleared, or is hidden by “Only unfinished”."))
         self._pages = QStackedWidget()
         self._pages.addWidget(self._table())
         self._none = EmptyPage(style, "upload", "", "")
@@ -101,8 +111,8 @@ class TransfersTab(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(MARGIN, 10, MARGIN, MARGIN)
         layout.setSpacing(10)
-        self._controls = row(self.pause_all, self.resume_all, self.unfinished, self._sum, STRETCH, self._up, self._down,
-                             8, self._limit_word, self.limit)
+        self._controls = row(self.pause_all, self.resume_all, self.clear, self.unfinished, self._sum, STRETCH,
+                             self._up, self._down, 8, self._limit_word, self.limit)
         layout.addLayout(self._controls)
         self._list = QStackedWidget()
         self._list.addWidget(self.view)
@@ -118,6 +128,8 @@ class TransfersTab(QWidget):
         self.resume_all.button.clicked.connect(self._session.transfers.resume_all)
         self.grouping.grouped.connect(
             lambda _key: self._show(session.state.transfers, session.state.scene.host))
+        self.clear.button.clicked.connect(lambda _on=False: self.cleared.add(self._finished()))
+        self.cleared.changed.connect(lambda: self._show(session.state.transfers, session.state.scene.host))
         self.unfinished.toggled.connect(lambda _on: self._show(session.state.transfers, session.state.scene.host))
         self.limit.chosen.connect(self._limit_chosen)
         self.view.action_clicked.connect(self._act)
@@ -149,10 +161,11 @@ class TransfersTab(QWidget):
             lambda out: self._limit_word.setVisible(not out), lambda out: self._sum.setVisible(not out),
             lambda out: self.unfinished.setVisible(not out), self._icons_only,
             lambda out: self.limit.setFixedWidth(self.limit.narrowest() if out else LIMIT_WIDTH),
-            lambda out: self._up.setVisible(not out), lambda out: self._down.setVisible(not out)))
+            *(functools.partial(_drop, each) for each in (self._up, self._down))))
 
     def _icons_only(self, alone: bool) -> None:
-        for explained, text in ((self.pause_all, _("Pause all")), (self.resume_all, _("Resume all"))):
+        for explained, text in ((self.pause_all, _("Pause all")), (self.resume_all, _("Resume all")),
+                                (self.clear, _("Clear finished"))):
             explained.button.setText("" if alone else text)
             explained.button.setAccessibleName(text)
             if explained.button.isEnabled():
@@ -165,6 +178,7 @@ class TransfersTab(QWidget):
         self._pages.setCurrentIndex(0 if transfers.rows else 1)
         self._draw_none(transfers)
         self._show(transfers, host)
+        self._select_new(transfers)
         self._draw_all(transfers)
         limit = transfers.speed_limit
         own = () if limit in (0, *(each * 1_000_000 for each in LIMITS)) else (Entry(limit, format.speed(limit)),)
@@ -197,11 +211,12 @@ class TransfersTab(QWidget):
         self._sum.show_text(totals(transfers.rows))
 
     def _show(self, transfers: TransfersState, host: str) -> None:
-        rows = [each for each in transfers.rows if not self.unfinished.isChecked() or not each.state.over
-                or each.state is TransferState.FAILED]
+        rows = [each for each in transfers.rows if each.id not in self.cleared and (
+            not self.unfinished.isChecked() or not each.state.over or each.state is TransferState.FAILED)]
         self.model.show(grouped(rows, self.grouping.group))
         self._open_new_groups()
         self._list.setCurrentIndex(0 if rows or not transfers.rows else 1)
+        self.clear.allow([] if self._finished() else [_("No transfer is over.")])
         if rows and not isinstance(self.view.current(), TransferGroup):
             chosen = next((each for each in rows if each.id == transfers.selected), rows[0])
             self.view.pick(chosen.id)
@@ -239,6 +254,19 @@ class TransfersTab(QWidget):
         rows = [one for each in self.view.selected()
                 for one in (each.children if isinstance(each, TransferGroup) else (each,))]
         return list({each.id: each for each in rows}.values())
+
+    def _select_new(self, transfers: TransfersState) -> None:
+        """Select a submission that was not there before: its progress is what somebody wants to see."""
+        before, now = self._known, frozenset(each.id for each in transfers.rows)
+        self._known = now if transfers.read else None
+        new = [each for each in transfers.rows if before is not None and each.id not in before and each.host]
+        if new:
+            self._session.transfers.select(max(new, key=lambda each: each.created).id)
+
+    def _finished(self) -> list[str]:
+        """Ids of the listed transfers in which nothing will be sent or fetched any more."""
+        return [each.id for each in self._session.state.transfers.rows
+                if each.state in SETTLED and each.id not in self.cleared]
 
     def _sample(self) -> None:
         transfers = self._session.state.transfers.rows
@@ -293,6 +321,8 @@ class TransfersTab(QWidget):
             open_folder(each.folder)
         elif name == "folder":
             self._ask_folder(each)
+        elif name == "remove":
+            self.cleared.add([each.id])
         elif name == "task" and each.task_id is not None:
             self._show_task(each.task_id)
         else:
