@@ -11,6 +11,7 @@ from qtpy.QtGui import QTextCursor, QWheelEvent
 from qtpy.QtWidgets import QApplication
 from tests.ui.having import having
 from tests.ui.job_states import frame
+from tests.ui.measures import cells_elided
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.jobs.actions import TaskAction
@@ -389,6 +390,22 @@ def test_only_what_is_seen_of_ten_thousand_frames_is_asked_for(jobs, states, qtb
     sheet.verticalScrollBar().setValue(sheet.verticalScrollBar().maximum())
     assert session.pictures[-1] == 9999
     assert len(session.pictures) < 100
+
+
+@pytest.mark.parametrize("width", [900, 1400])
+def test_no_number_of_a_task_is_elided_however_large(opened, states, qtbot, width):
+    state = states.jobs()
+    panel, session = opened(state, width)
+    panel.tabs.setCurrentIndex(JOBS)
+    task = dataclasses.replace(state.jobs.tasks[0], done=10_512, frames=1_210_000, cost=1_234_567.89, seconds=88e6)
+    session.becomes(dataclasses.replace(state, jobs=dataclasses.replace(
+        state.jobs, tasks=(task, *state.jobs.tasks[1:]))))
+    qtbot.wait(1)
+    assert list(cells_elided(panel)) == []
+    assert panel.jobs.view.columnWidth(0) >= 150
+    wide = panel.jobs.view.columnWidth(4)
+    session.becomes(state)
+    assert panel.jobs.view.columnWidth(4) < wide
 
 
 def test_the_sheet_is_walked_through_with_the_keys(jobs, states, qtbot):

@@ -58,7 +58,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("Time"), lambda frame: Cell(format.duration(frame.seconds)), 84, right=True,
                sort=lambda frame: frame.seconds, sample=Cell(format.duration(58 * 60))),
         Column(_("Cost"), lambda frame: Cell(format.money(frame.cost) if frame.cost else format.NOTHING), 54,
-               right=True, sort=lambda frame: frame.cost, sample=Cell(format.money(88.88))),
+               right=True, sort=lambda frame: frame.cost, sample=Cell(format.money(888.88))),
         Column(_("GB RAM"), _memory, 60, right=True, sort=lambda frame: frame.memory),
         Column(_("Node"), lambda frame: Cell(frame.node or format.NOTHING, "text_2"), 84,
                sort=lambda frame: frame.node),

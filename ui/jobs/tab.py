@@ -31,7 +31,7 @@ from ..table.views import RowsView
 from .footer import JobsFooter
 from .question_room import QuestionRoom
 from .task_actions import TaskActions
-from .task_columns import COST, PRIORITY, WIDE, TaskColumns, least_name, wanted
+from .task_columns import COST, PRIORITY, WIDE, TaskColumns, least_name, wanted, widest
 from .task_detail import TaskDetail
 from .task_filter import Filter, in_words
 from .view_menu import ViewMenu
@@ -164,10 +164,13 @@ class JobsTab(QWidget):
         super().resizeEvent(event)
         width = self.width()
         self.view.header().resizeSection(3, 164 if width >= WIDE else 110)
-        self.column_menu.fit(width - 2 * MARGIN, PRIORITY, least_name(width))
+        self._fit_columns()
         shorter, undated, smallest = self.filter.savings()
         fit(self._controls, width, (shorter, undated, self._without_commands, smallest))
         self._draw_footer(self._session.state)
+
+    def _fit_columns(self) -> None:
+        self.column_menu.fit(self.width() - 2 * MARGIN, PRIORITY, least_name(self.width()))
 
     def _without_commands(self, out: bool) -> None:
         """The menu has them too."""
@@ -252,7 +255,11 @@ class JobsTab(QWidget):
             self.model.rename(COST, _("Cost, {currency}").format(currency=profile.currency))
         # What is here is looked through at once; the farm's own answer follows.
         rows = tasks if listing.answered else wanted(tasks, listing.filter)
-        self.model.show(grouped(rows, self.look.group, self.columns.transfers))
+        listed = grouped(rows, self.look.group, self.columns.transfers)
+        self.model.show(listed)
+        others = [self.view.make_room(name, cell) for name, cell in widest(listed).items()]
+        if any(others):
+            self._fit_columns()
         if first or listing.filter.text:
             self.view.expandAll()
         self._open_new_groups()

@@ -31,6 +31,16 @@ def least_name(width: int) -> int:
     return max(NARROWEST_NAME, min(ROOMY_NAME, width // 4))
 
 
+def widest(rows: Sequence[Listed]) -> dict[str, Cell]:
+    """Return what needs the most room in the columns whose numbers know no bounds, by the names of the columns."""
+    frames = format.number(max((row.frames for row in rows), default=0))
+    return {
+        "frames": Cell(f"{frames} / {frames}"),
+        "cost": Cell(format.money(max((row.cost for row in rows), default=0.0))),
+        "time": Cell(format.rough_duration(max((row.seconds for row in rows), default=0.0))),
+    }
+
+
 def part(task: Listed) -> float:
     """How much of it needs no more rendering, failed frames included."""
     if not task.frames:

@@ -9,7 +9,7 @@ from qtpy.QtCore import QItemSelectionModel, QModelIndex, Qt
 from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView
 
-from ..kit.cells import PADDING, CellDelegate
+from ..kit.cells import PADDING, Cell, CellDelegate
 from ..kit.signals import Signal
 from ..kit.style import Style
 from .model import Column, RowsModel
@@ -55,6 +55,8 @@ class RowsFace(Base):
         self._drawing = False
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self._row_height = row_height
+        self._usual: dict[int, int] = {}
+        """Widths of the columns whose numbers are wider than their samples."""
         self._cells = CellDelegate(style, row_height, self)
         self.setModel(model)
         self.setItemDelegate(self._cells)
@@ -150,4 +152,19 @@ class RowsFace(Base):
 
     def width_of(self, place: int) -> int:
         """The width of a column in pixels: as it is, or as it would be shown."""
-        return self._titles.sectionSize(place) or usual_width(self.rows.columns[place], self._cells)
+        return self._titles.sectionSize(place) or self._usual.get(place) or usual_width(
+            self.rows.columns[place], self._cells)
+
+    def make_room(self, name: str, widest: Cell) -> bool:
+        """Give a column the width that the widest of its numbers needs; whether that is another one than before.
+
+        What the user has made of the width stays until then.
+        """
+        place = next(place for place, column in enumerate(self.rows.columns) if column.name == name)
+        usual = usual_width(self.rows.columns[place], self._cells)
+        width = max(usual, self._cells.needed(widest) + 2 * PADDING)
+        if width == self._usual.get(place, usual):
+            return False
+        self._usual[place] = width
+        self._titles.resizeSection(place, width)
+        return True
