@@ -11,11 +11,11 @@ from typing import Any, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 from ...common.disk import error_sentence
 from ...common.errors import FoxError
 from ...common.i18n import _
-from ...model.finding import Finding
+from ...model.finding import ADD_PROJECT, Finding
 from ...offer.facts import Facts, read_facts
 from ...plan.hosts import traits_of
 from ...transfer.write_down import write_down
-from ..events import Events, FoldersAccepted, RequestSent
+from ..events import Events, FoldersAccepted, ProjectWanted, RequestSent
 from ..link import FarmLink, Workers
 from ..state import Connection, State
 from ..store import Part, Store
@@ -84,6 +84,8 @@ class Dropped:
         self._change(path, stage=Stage.JUDGING)
         if fix.roots:
             self._events.tell(FoldersAccepted(fix.roots))
+        if fix.action == ADD_PROJECT:
+            self._events.tell(ProjectWanted(changes.get("project", self._store.state.submit.choices.project)))
 
     def read_again(self, path: str) -> None:
         """Read a scene again, whatever became of it."""
@@ -125,6 +127,8 @@ class Dropped:
         judged_by = (state.submit.choices, state.settings.roots, state.settings.language, self._link.facts,
                      state.account.connection, state.account.profile)
         if any(now is not before for now, before in zip(judged_by, self._judged_by or (None,) * len(judged_by))):
+            if self._judged_by and self._judged_by[3] is not self._link.facts:
+                self._facts.clear()  # the account may have other projects now
             self._judged_by = judged_by
             self._part.change(scenes=tuple(dataclasses.replace(each, stage=Stage.JUDGING)
                                            if each.stage is Stage.READY else each for each in scenes))

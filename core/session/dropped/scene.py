@@ -10,6 +10,7 @@ from typing import Any, Callable
 from ...common.errors import BadInput
 from ...common.i18n import _
 from ...model.choices import Choices
+from ...model.finding import ADD_PROJECT
 from ...model.host import Host, ReadsFile, Remembers, Reports
 from ...offer.facts import Facts
 from ...plan.build import build_plans
@@ -20,6 +21,9 @@ from ..derive import derived
 from ..gather import look, written
 from ..state import EnvironmentsState, SceneState, SettingsState, State, SubmitState
 from .state import DroppedScene, Stage
+
+FITTING = ("", ADD_PROJECT)
+"""What a fix may do: a click in the application, or for the panel's own scene, puts nothing right in a dropped file."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -86,8 +90,7 @@ def as_open(found: ReadScene, panel: State, facts: Facts | None) -> State:
 def judged(row: DroppedScene, found: ReadScene, panel: State, facts: Facts) -> DroppedScene:
     """The row of a scene with what follows from the present choices."""
     state = as_open(found, panel, facts)
-    # What a click does in the application, or to the panel's own scene, is no fix for this file.
-    findings = tuple(dataclasses.replace(each, fix=None) if each.fix is not None and each.fix.action else each
+    findings = tuple(each if each.fix is None or each.fix.action in FITTING else dataclasses.replace(each, fix=None)
                      for each in state.submit.findings)
     return dataclasses.replace(
         row, stage=Stage.READY, trouble="", host=state.scene.host, frame_count=state.submit.frame_count,

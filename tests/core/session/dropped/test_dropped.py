@@ -116,6 +116,19 @@ def test_what_is_wrong_with_a_scene_is_known_before_and_the_others_go(session, s
     assert list(plans(journal)) == ["good.blend"]
 
 
+def test_a_project_that_the_farm_lacks_is_created_for_dropped_scenes_too(session, shelf, api, journal):
+    session.submit.choose(project="night shift")
+    rows = dropped(session, shelf.add("one.blend"), shelf.add("two.blend"))
+    finding = next(each for each in rows.scenes[0].findings if each.code == "90048")
+    assert not any(each.can_submit for each in rows.scenes)
+    session.dropped.fix(rows.scenes[0].path, finding)
+    until(session, lambda state: all(each.can_submit for each in state.dropped.scenes))
+    assert "night shift" in [label["projectName"] for label in api.tag.get_label_list()["projectNameList"]]
+    session.dropped.submit()
+    until(session, settled)
+    assert sorted(plans(journal)) == ["one.blend", "two.blend"]
+
+
 def test_a_fix_is_for_the_scene_whose_finding_it_is(session, shelf, journal):
     paths = [shelf.add(name) for name in ("one.blend", "two.blend")]
     for name in shelf.hosts:
