@@ -20,7 +20,7 @@ MAY_BE_ELIDED = ("submit-long", "jobs-long")
 FACES = {"own": (100, 12), "wide": (115, 12), "large": (100, 14)}
 """Stretch and pixels of the font that this machine takes for Inter."""
 FAMILIES = ("Inter", "DejaVu Sans", "Noto Sans", "Noto Sans CJK SC", "Liberation Sans", "Roboto")
-WIDTHS = (380, 420, 500, 580, 620, 660, 700, 740, 800, 860)
+WIDTHS = (360, 380, 420, 500, 580, 620, 660, 700, 740, 800, 860)
 
 
 @pytest.fixture(params=FACES)
@@ -94,7 +94,7 @@ def test_nothing_lies_on_anything_else_in_a_panel_of_any_width(opened, states, q
     panel, _session = opened(getattr(states, state)())
     for tab in tabs:
         panel.tabs.setCurrentIndex(tab)
-        for width in WIDTHS:
+        for width in WIDTHS[(state, tab) == ("editing", SUBMIT):]:  # the editor of environments needs 380 pixels
             panel.resize(width, 800)
             assert settled(qtbot, panel, cut_off, displaced) == [], (tab, width)
 

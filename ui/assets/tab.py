@@ -40,6 +40,7 @@ OPEN_UP_TO = 300
 FOOTER = 52
 MARGIN = 12
 FILTER_WIDTH = 200
+LEAST_FILTER = 84
 TREE, NOTHING, READING, UNMATCHED = range(4)
 
 
@@ -168,7 +169,8 @@ class AssetsTab(QWidget):
         fit(self._controls, width - 2 * MARGIN, (
             lambda out: self.filter.setFixedWidth(130 if out else FILTER_WIDTH),
             lambda out: self.states.setVisible(not out), self._icons_only,
-            lambda out: self.by_folder.setVisible(not out), lambda out: self.by_node.setVisible(not out)))
+            lambda out: self.by_folder.setVisible(not out), lambda out: self.by_node.setVisible(not out),
+            lambda out: self.filter.setFixedWidth(LEAST_FILTER) if out else None))
         self.detail.setVisible(self.height() >= 420 and width >= 560)
 
     def _icons_only(self, alone: bool) -> None:

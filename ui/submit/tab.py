@@ -30,6 +30,8 @@ from .units import Units
 
 NARROW = 640
 MARGIN = 12
+TIGHT, LEAST_MARGIN = 380, 3
+"""In a panel that is narrower than the first, the margin is the second: a large font needs every pixel."""
 FORM, NO_SCENE, NO_ENVIRONMENT = range(3)
 
 
@@ -92,10 +94,14 @@ class SubmitTab(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The scroll bar takes the place of the margin, so that nothing moves when it comes.
-        area.verticalScrollBar().rangeChanged.connect(
-            lambda _least, most: layout.setContentsMargins(MARGIN, 10, 0 if most else MARGIN, MARGIN))
+        area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._set_margins())
+        self._area, self._lines = area, layout
         return area
+
+    def _set_margins(self) -> None:
+        """Have the scroll bar take the place of the margin, so that nothing moves when it comes."""
+        margin = MARGIN if self.width() >= TIGHT else LEAST_MARGIN
+        self._lines.setContentsMargins(margin, 10, 0 if self._area.verticalScrollBar().maximum() else margin, MARGIN)
 
     def draw(self, state: State) -> None:
         """Show the state."""
@@ -145,6 +151,7 @@ class SubmitTab(QWidget):
         narrow = self.width() < self._narrow
         for part in (self.scene, self.target.form, self.units, self.frames, self.more, self.findings, self.footer):
             part.set_narrow(narrow)
+        self._set_margins()
 
     def _submit(self) -> None:
         self._choices = self._session.state.submit.choices
