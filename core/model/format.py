@@ -82,6 +82,11 @@ def hours(seconds: float) -> str:
     return f"{seconds / 3600:g}"
 
 
+def together(*parts: str) -> str:
+    """Phrases of people's language beside each other, as ``2 files, 3.4 MB``; empty ones are left out."""
+    return _(", ").join(filter(None, parts))
+
+
 def names(values: Sequence[str], most: int = 8) -> str:
     """A list that stays readable: the first of them, and how many more."""
     if len(values) <= most:

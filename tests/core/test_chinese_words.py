@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from foxsubmit.core.common.i18n import FOLDER
+from foxsubmit.core.common.i18n import FOLDER, use
 from foxsubmit.core.common.po import read
+from foxsubmit.core.model import format
 
 TEXTS = read((FOLDER / "zh_CN.po").read_text(encoding="utf-8"))
 UNNATURAL = ("正在询问", "询问农场", "重新询问", "不像渲染农场", "不会不加密", "小时每帧", "等另外", "会带来它",
@@ -24,3 +25,12 @@ def test_no_text_speaks_so(words):
 ])
 def test_a_text_says_what_a_chinese_artist_would_say(english, chinese):
     assert TEXTS[english][0] == chinese
+
+
+def test_phrases_beside_each_other_have_the_comma_of_their_language():
+    assert format.together("2 files", "", "10.1 kB") == "2 files, 10.1 kB"
+    use("zh_CN")
+    try:
+        assert format.together("2 个资源", "10.1 kB") == "2 个资源，10.1 kB"
+    finally:
+        use("en")

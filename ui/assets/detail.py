@@ -57,9 +57,9 @@ class AssetDetail(QFrame):
         parts = [count("{n} is missing", "{n} are missing", branch.missing) if branch.missing else "",
                  count("{n} file is new or changed", "{n} files are new or changed", branch.new) if branch.new else "",
                  count("{n} is left out", "{n} are left out", branch.excluded) if branch.excluded else ""]
-        said = ", ".join(filter(None, parts))
+        said = format.together(*parts)
         self._say("layer" if branch.node else "folder", "text_2", branch.name, "", "" if branch.node else branch.key,
-                  count("{n} asset", "{n} assets", branch.leaves) + ", " + format.size(branch.size), said)
+                  format.together(count("{n} asset", "{n} assets", branch.leaves), format.size(branch.size)), said)
 
     def show_asset(self, asset: FoundAsset | None, others: int, selects: bool, relocated: bool) -> None:
         """``others``: how many more are missing; ``relocated``: paths of the scene are replaced."""
@@ -81,7 +81,7 @@ class AssetDetail(QFrame):
         else:
             self._say("texture" if asset.kind in ("image", "udim") else "file", "text_2", _name(asset),
                       kind(asset.kind), asset.path, _("Used by {nodes}").format(nodes=format.names(asset.used_by, 6)),
-                      count("{n} file", "{n} files", len(asset.files)) + ", " + format.size(asset.size))
+                      format.together(count("{n} file", "{n} files", len(asset.files)), format.size(asset.size)))
 
     def _say(self, icon: str, tone: str, name: str, what: str, path: str, why: str, more: str) -> None:
         self._icon.setPixmap(self._style.pixmap(icon, tone, 16, self.devicePixelRatioF()))

@@ -178,8 +178,8 @@ def _status(state: State, followed: Transfer | None) -> str:
     if followed.state is TransferState.UPLOADING and not noted(followed):
         parts = [f"{format.percent(followed.part)}", format.speed(followed.speed),
                  _("{time} left").format(time=time_left(followed)) if followed.speed else ""]
-        return _("Uploading {amounts}").format(amounts=", ".join(
-            part for part in parts if part and part != format.NOTHING))
+        return _("Uploading {amounts}").format(amounts=format.together(
+            *(part for part in parts if part != format.NOTHING)))
     if followed.state is TransferState.WATCHING and not followed.silent:
         return _("{name} submitted").format(name=followed.name)
     return f"{followed.name}: " + (noted(followed) or words.transfer_state(followed).text)

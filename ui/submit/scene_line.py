@@ -32,7 +32,7 @@ def facts(here: SceneState, choices: Choices) -> str:
     if here.reading:
         assets = count("{n} asset so far", "{n} assets so far", here.scanned)
     elif here.gathered:
-        assets += ", " + format.size(here.amounts.bytes)
+        assets = format.together(assets, format.size(here.amounts.bytes))
     parts = (f"{words.host_name(here.host)} {scene.version}", ", ".join(renderers), assets)
     return "  ·  ".join(filter(None, parts))
 

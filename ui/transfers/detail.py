@@ -117,7 +117,8 @@ class TransferDetail(QWidget):
     def _texts(each: Transfer) -> tuple[str, ...]:
         same = each.bytes - each.bytes_new
         task = str(each.task_id) if each.task_id is not None else format.NOTHING
-        sent = count("{n} file", "{n} files", each.files) + ", " + format.size(each.bytes) if each.files else ""
+        files = count("{n} file", "{n} files", each.files)
+        sent = format.together(files, format.size(each.bytes)) if each.files else ""
         return (
             task + (f"  ·  {each.account}" if each.account else ""),
             sent or format.NOTHING,

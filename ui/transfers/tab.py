@@ -61,7 +61,7 @@ def totals(transfers: tuple[Transfer, ...]) -> str:
     going = [each for each in transfers if not each.state.over and each.state is not TransferState.PAUSED]
     left = sum(each.bytes_left for each in going)
     said = count("{n} under way", "{n} under way", len(going)) if going else _("Nothing under way")
-    return said + (", " + _("{size} to go").format(size=format.size(left)) if left else "")
+    return format.together(said, _("{size} to go").format(size=format.size(left)) if left else "")
 
 
 class TransfersTab(QWidget):

@@ -45,14 +45,14 @@ def _amount(row: Transfer) -> str:
         return known or words.transfer_state(row).text
     if row.bytes_new < row.bytes:
         return _("{new} new of {every}").format(new=format.size(row.bytes_new), every=every)
-    return count("{n} file", "{n} files", row.files) + ", " + every
+    return format.together(count("{n} file", "{n} files", row.files), every)
 
 
 def progress(row: Transfer) -> str:
     """The second line below the bar."""
     if row.state is TransferState.FETCHED:
         done = " ".join(filter(None, (row.message, fetched(row)))) or words.transfer_state(row).text
-        return done + (", " + format.ago(row.ended) if row.ended else "")
+        return format.together(done, format.ago(row.ended) if row.ended else "")
     if row.state is TransferState.CANCELLING and not row.silent:
         return cancelling(row)
     return noted(row) or _goes_on(row)
