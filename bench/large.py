@@ -5,7 +5,8 @@
 Every file is a texture of its own, the worst case for the lists. The panel is a session in a process of its own that
 reads, checks and submits; then an agent works the journal off against a simulated farm, and both do so again with
 nothing changed. ``--plan-only`` stops after the plan: with ``--files 1000000`` it shows what is said of a scene that is
-too large. Prints figures of one run; machines differ.
+too large. Prints figures of one run; machines differ. Memory is the most in megabytes, and so is the journal, with
+what is still in its write-ahead log.
 """
 
 from __future__ import annotations
@@ -114,14 +115,31 @@ def _memory(pid: str = "self") -> float:
 
 
 def _run(role: str, home: Path, folder: Path, files: int) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, __file__, "--role", role, "--home", str(home), "--folder", str(folder), "--files", str(files)],
-        stdout=subprocess.PIPE, text=True, check=True)
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    """Run one of the processes, and return what it told, with the most that the journal took meanwhile."""
+    command = [sys.executable, __file__, "--role", role, "--home", str(home), "--folder", str(folder), "--files",
+               str(files)]
+    journal, most = Settings(home).journal, 0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        while process.poll() is None:
+            most = max(most, _size(journal))
+            time.sleep(0.05)
+        said = process.communicate()[0]
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    told: dict[str, Any] = {**json.loads(said.splitlines()[-1]), "journal": max(most, _size(journal)) / 1e6}
     print(f"{role:<8}" + "  ".join(
         f"{name} {value:,.1f}" if isinstance(value, float) else f"{name}: {value}" for name, value in told.items()),
         flush=True)
     return told
+
+
+def _size(journal: Path) -> int:
+    """Bytes of the journal and of what is not in its main file yet."""
+    size = 0
+    for path in (journal, journal.with_name(f"{journal.name}-wal")):
+        with contextlib.suppress(OSError):
+            size += path.stat().st_size
+    return size
 
 
 def main() -> int:
@@ -145,15 +163,12 @@ def main() -> int:
         with farm_process(farm, "--simulate"):
             for turn in ("first", "unchanged"):
                 print(f"{turn}: {options.files:,} files")
-                most["panel"] = max(most.get("panel", 0), _run("panel", home, folder, options.files)["memory"])
+                for role in ("panel",) if options.plan_only else ("panel", "agent"):
+                    told = _run(role, home, folder, options.files)
+                    most[role] = max(most.get(role, 0), told["memory"])
+                    most["journal"] = max(most.get("journal", 0), told["journal"])
                 if options.plan_only:
                     return 0
-                size = Settings(home).journal.stat().st_size
-                print(f"journal  {size / 1e6:,.1f} MB planned")
-                most["agent"] = max(most.get("agent", 0), _run("agent", home, folder, options.files)["memory"])
-                size = max(size, Settings(home).journal.stat().st_size)
-                print(f"journal  {size / 1e6:,.1f} MB")
-                most["journal"] = max(most.get("journal", 0), size / 1e6)
     over = [name for name, limit in LIMITS.items() if most[name] > limit]
     print("".join(f"{name} {most[name]:,.0f} MB of {limit}{'  OVER' if name in over else ''}\n"
                   for name, limit in LIMITS.items()), end="")
