@@ -10,8 +10,8 @@ from foxsubmit.core.transfer.journal.totals import Totals, totals
 from foxsubmit.core.transfer.states import Transfer, TransferState
 
 S = TransferState
-TRANSFER = Transfer("1", "shot.blend", S.PLANNED, bytes=100, bytes_done=40, fetch_bytes=1000, fetch_done=100,
-                    speed=10.0)
+TRANSFER = Transfer("1", "shot.blend", S.PLANNED, bytes=150, bytes_done=90, bytes_new=100, bytes_sent=40,
+                    fetch_bytes=1000, fetch_done=100, speed=10.0)
 
 MEANING = {  # state: (over, under way, bytes left)
     S.PLANNED: (False, True, 60),
@@ -42,7 +42,7 @@ def test_a_state_is_over_or_under_way_or_rests(state):
 @pytest.mark.parametrize("state", S)
 def test_all_together_have_left_what_those_have_that_go_on_by_themselves(state):
     one = dataclasses.replace(TRANSFER, state=state)
-    both = totals([one, dataclasses.replace(TRANSFER, id="2", bytes_done=90, speed=5.0)])
+    both = totals([one, dataclasses.replace(TRANSFER, id="2", bytes_sent=90, speed=5.0)])
     _over, under_way, left = MEANING[state]
     assert both == (Totals(2, left + 10, 15.0) if under_way else Totals(1, 10, 5.0))
 

@@ -68,7 +68,7 @@ def test_it_installs_submits_and_leaves_no_trace(built, rendering_farm, tmp_path
     assert (told["command"], told["bad command"], told["bad frames"]) == (0, 2, 2), done.stdout
     assert told["same session"] and told["scene"] == "other.blend"
     # What was asked for once is not remembered.
-    assert told["line"].startswith("2 frames, 0 files")
+    assert told["line"].startswith("2 frames, 1 file, ")
     assert told["withdrawn"] and told["again"]
     installed = [name for name in told["disabled"].pop("files") if "/foxsubmit/" in name]
     assert installed

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from foxsubmit.core.model import format
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 
@@ -114,7 +116,8 @@ def test_it_shows_account_target_cameras_layers_and_frames(look):
     assert shown.texts("prop foxsubmit_frames") == ["1-3"]
     assert [text.split()[0] for text in shown.texts("operator foxsubmit.toggle_camera")] == ["Camera", "Second"]
     assert shown.texts("prop use") == ["True"]
-    assert "3 frames, 0 files, 0.0 MB" in shown.texts("label")
+    size = Path(bpy.data.filepath).stat().st_size
+    assert f"3 frames, 1 file, {format.size(size)}" in shown.texts("label")
     assert shown.texts("operator foxsubmit.submit")[0].startswith("Submit 3 frames")
 
 
