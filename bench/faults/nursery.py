@@ -25,8 +25,10 @@ QUICK = {
     "core.transfer.agent": {"POLL": 0.02},
     "core.transfer.retry_schedule": {"WATCH": (0.05, 0.3)},
     "farm.renderers.pool": {"IDLE": 0.05},
+    "core.transfer.http.engine": {"LARGE": 875},
+    "core.transfer.http.pieces": {"PIECE": 300},
 }
-"""Pauses that suit a farm on the same machine, where the module has such a pause."""
+"""Pauses that suit a farm on the same machine, and sizes that suit its frames: some come in pieces, others in one."""
 
 
 class Process:
