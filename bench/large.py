@@ -5,8 +5,8 @@
 Every file is a texture of its own, the worst case for the lists. The panel is a session in a process of its own that
 reads, checks and submits; then an agent works the journal off against a simulated farm, and both do so again with
 nothing changed. ``--plan-only`` stops after the plan: with ``--files 1000000`` it shows what is said of a scene that is
-too large. Prints figures of one run; machines differ. Memory is the most in megabytes, and so is the journal, with
-what is still in its write-ahead log.
+too large. Prints figures of one run; machines differ. Memory is the most in megabytes, and so is the journal, alone
+and with its write-ahead log.
 """
 
 from __future__ import annotations
@@ -118,28 +118,29 @@ def _run(role: str, home: Path, folder: Path, files: int) -> dict[str, Any]:
     """Run one of the processes, and return what it told, with the most that the journal took meanwhile."""
     command = [sys.executable, __file__, "--role", role, "--home", str(home), "--folder", str(folder), "--files",
                str(files)]
-    journal, most = Settings(home).journal, 0
+    journal = Settings(home).journal
+    log = journal.with_name(f"{journal.name}-wal")
+    alone = both = 0
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         while process.poll() is None:
-            most = max(most, _size(journal))
+            alone, both = max(alone, _size(journal)), max(both, _size(journal) + _size(log))
             time.sleep(0.05)
         said = process.communicate()[0]
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    told: dict[str, Any] = {**json.loads(said.splitlines()[-1]), "journal": max(most, _size(journal)) / 1e6}
+    told: dict[str, Any] = {**json.loads(said.splitlines()[-1]), "journal": max(alone, _size(journal)) / 1e6,
+                            "with its log": both / 1e6}
     print(f"{role:<8}" + "  ".join(
         f"{name} {value:,.1f}" if isinstance(value, float) else f"{name}: {value}" for name, value in told.items()),
         flush=True)
     return told
 
 
-def _size(journal: Path) -> int:
-    """Bytes of the journal and of what is not in its main file yet."""
-    size = 0
-    for path in (journal, journal.with_name(f"{journal.name}-wal")):
-        with contextlib.suppress(OSError):
-            size += path.stat().st_size
-    return size
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 where it is not there."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_size
+    return 0
 
 
 def main() -> int:
