@@ -30,7 +30,7 @@ def save(folder, last, *textures):
 
 
 def read(path):
-    """What an application makes of the file."""
+    """Read the file as its application would."""
     _magic, last, *textures = path.read_text(encoding="utf-8").splitlines()
     unit = RenderUnit("Scene", "Camera", Frames(1, int(last)), (64, 36), "CYCLES", str(path.parent / "out_"), "PNG")
     files = tuple(Asset(str(path.parent / name), f'Image "{name}"', "image") for name in textures)
