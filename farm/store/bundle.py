@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,9 @@ SETTLE_FILES, SETTLE_BYTES = 256, 16 << 20
 """The most files and bytes of a group: a group takes two commits, and after a crash it has to be sent again."""
 
 
+FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
 class Bundle:
     """The body of one request, block by block. Its methods block; any thread may call them, one at a time."""
 
@@ -25,7 +29,8 @@ class Bundle:
         self._storage = storage
         self._bid = bid
         self._places = storage.places(bid)
-        self._name = f"bundle-{secrets.token_hex(8)}"
+        self._parts = str(storage.parts / f"bundle-{secrets.token_hex(8)}")
+        """The places where its files wait begin with that."""
         self._left = b""  # behind the last whole file
         self._bytes = 0
         self._waiting: list[ArrivedFile] = []
@@ -65,7 +70,7 @@ class Bundle:
                     self._replies, self._waiting, self._storage.settle(self._bid, self._waiting)):
                 if refused:
                     self.answers[place] = _no(refused)
-                    each.part.unlink()
+                    Path(each.part).unlink()
         self._waiting, self._replies, self._bytes = [], [], 0
 
     def _store_all(self, files: Sequence[tuple[str, memoryview]]) -> None:
@@ -75,9 +80,9 @@ class Bundle:
         for part, (_path, content), sha256 in zip(parts, files, hashes.result()):
             self._stored(part, len(content), sha256)
 
-    def _store(self, path: str, content: memoryview, number: int) -> tuple[str, Path, Path] | Refusal:
+    def _store(self, path: str, content: memoryview, number: int) -> tuple[str, str, str] | Refusal:
         """Write a file and return its key, its place and its part; or return why it was not written."""
-        part = self._storage.parts / f"{self._name}-{len(self.answers) + number}"
+        part = f"{self._parts}-{len(self.answers) + number}"
         try:
             key, file, _status = self._places.place(path)
             try:
@@ -90,7 +95,7 @@ class Bundle:
             return error
         return key, file, part
 
-    def _stored(self, place: tuple[str, Path, Path] | Refusal, size: int, sha256: str) -> None:
+    def _stored(self, place: tuple[str, str, str] | Refusal, size: int, sha256: str) -> None:
         if isinstance(place, Refusal):
             self.answers.append(_no(place))
             return
@@ -122,13 +127,16 @@ def _hashes(contents: Sequence[memoryview]) -> list[str]:
     return [hashlib.sha256(content).hexdigest() for content in contents]
 
 
-def _write(part: Path, content: memoryview) -> None:
+def _write(part: str, content: memoryview) -> None:
     try:
-        with part.open("xb", buffering=0) as file:
+        handle = os.open(part, FLAGS, 0o666)
+        try:
             while content:
-                content = content[file.write(content) or 0 :]
+                content = content[os.write(handle, content) :]
+        finally:
+            os.close(handle)
     except OSError:
-        part.unlink(missing_ok=True)
+        Path(part).unlink(missing_ok=True)
         raise
 
 

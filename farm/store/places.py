@@ -50,14 +50,17 @@ def place(root: Path, path: str) -> tuple[str, Path]:
 
 
 class Places:
-    """Finds the places of one request's files; each folder is checked once per request."""
+    """Finds the places of one request's files; each folder is checked once per request.
+
+    They are texts: objects of paths would take longer than what is done with them, and a request may have thousands.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._folders: dict[tuple[str, ...], Path] = {}
-        self._made: set[Path] = set()
+        self._folders: dict[tuple[str, ...], str] = {}
+        self._made: set[str] = set()
 
-    def place(self, path: str) -> tuple[str, Path, os.stat_result | None]:
+    def place(self, path: str) -> tuple[str, str, os.stat_result | None]:
         """Return the normal form of a file's server path, the file, and its status if it exists.
 
         Raises:
@@ -68,21 +71,21 @@ class Places:
             raise _not_a_path(path)
         folder = self._folders.get(parts[:-1])
         if folder is None:
-            folder = self._folders[parts[:-1]] = below(self._root, parts[:-1]) if len(parts) > 1 else self._root
-        file = folder / parts[-1]
+            folder = self._folders[parts[:-1]] = str(below(self._root, parts[:-1]) if len(parts) > 1 else self._root)
+        file = f"{folder}{os.sep}{parts[-1]}"
         try:
-            status: os.stat_result | None = file.lstat()
+            status: os.stat_result | None = os.lstat(file)
         except OSError:
             status = None
         if status and stat.S_ISLNK(status.st_mode):
             raise _not_a_path(path)
         return "/" + "/".join(parts), file, status
 
-    def make_folder(self, file: Path) -> None:
+    def make_folder(self, file: str) -> None:
         """Make the folder of a file, unless it is there."""
-        folder = file.parent
+        folder = file.rpartition(os.sep)[0]
         if folder not in self._made:
-            folder.mkdir(parents=True, exist_ok=True)
+            Path(folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
 
 

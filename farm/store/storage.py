@@ -33,9 +33,9 @@ class ArrivedFile(NamedTuple):
     """A file that arrived whole and waits beside the storage."""
 
     key: str
-    file: Path
+    file: str
     """The place that it will take."""
-    part: Path
+    part: str
     """The place where it waits."""
     size: int
     sha256: str
@@ -133,7 +133,7 @@ class Storage:
         sha256 = incoming.complete()
         if sha256:
             key, file = place(self._root(bid), path)
-            self._settle_or_refuse(bid, [ArrivedFile(key, file, incoming.part, incoming.size, sha256)])
+            self._settle_or_refuse(bid, [ArrivedFile(key, str(file), str(incoming.part), incoming.size, sha256)])
         self.leave(incoming)
         return reply(incoming.stored, sha256, bool(sha256))
 
@@ -161,9 +161,9 @@ class Storage:
             except OSError as error:
                 raise storage_error(error) from error
             key, file = place(self._root(bid), path)
-            known.append(ArrivedFile(key, file, source, source.stat().st_size, sha256))
+            known.append(ArrivedFile(key, str(file), str(source), source.stat().st_size, sha256))
         self._settle_or_refuse(bid, known)
-        sync_folders([each.file for each in known], self._root(bid))
+        sync_folders([Path(each.file) for each in known], self._root(bid))
 
     def sync(self, bid: str, paths: Iterable[str]) -> None:
         """Have stored files outlive a power cut.
@@ -172,7 +172,7 @@ class Storage:
             Refusal: the disk did not take one.
         """
         places = self.places(bid)
-        files = [file for _key, file, status in map(places.place, paths) if status]
+        files = [Path(file) for _key, file, status in map(places.place, paths) if status]
         try:
             sync_files(self._root(bid), files)
         except OSError as error:
@@ -199,7 +199,7 @@ class Storage:
             for each in files:
                 try:
                     places.make_folder(each.file)
-                    each.part.replace(each.file)
+                    os.replace(each.part, each.file)  # noqa: PTH105 - of texts
                     refused.append(None)
                 except OSError as error:
                     refused.append(storage_error(error))
@@ -225,10 +225,10 @@ class Storage:
         return known
 
     def _has(
-        self, bid: str, key: str, file: Path, status: os.stat_result | None, size: int, sha256: str
+        self, bid: str, key: str, file: str, status: os.stat_result | None, size: int, sha256: str
     ) -> dict[str, Any]:
         if status and stat.S_ISREG(status.st_mode) and status.st_size == size:
-            return reply(size, sha256 or self._learn(bid, key, file), True)
+            return reply(size, sha256 or self._learn(bid, key, Path(file)), True)
         stored = _size(self._part(bid, key))
         return reply(stored if stored <= size else 0, "", False)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 BODY_FIRST = {"platform"}
@@ -18,16 +18,26 @@ may hide: a body with a UTCTimestamp would take the time out of the signature.""
 SIGNED_HEADERS = ("accessId", "channel", "platform", "UTCTimestamp", "nonce", "version")
 
 
-def flatten(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    """Yield ``("a0.b", "1")`` for ``{"a": [{"b": 1}]}``; empty lists and objects yield nothing."""
-    if isinstance(value, Mapping):
+def flatten(value: Any) -> list[tuple[str, str]]:
+    """Return ``("a0.b", "1")`` for ``{"a": [{"b": 1}]}``; empty lists and objects give nothing."""
+    pairs: list[tuple[str, str]] = []
+    _add(value, "", pairs)
+    return pairs
+
+
+def _add(value: Any, key: str, pairs: list[tuple[str, str]]) -> None:
+    # A question about files has thousands of objects: texts come first, and nothing is yielded level by level.
+    if isinstance(value, str):
+        pairs.append((key, str(value)))
+    elif isinstance(value, (dict, Mapping)):
+        before = f"{key}." if key else ""
         for name, item in value.items():
-            yield from flatten(item, f"{key}.{name}" if key else str(name))
+            _add(item, f"{before}{name}", pairs)
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
-            yield from flatten(item, f"{key}{index}")
+            _add(item, f"{key}{index}", pairs)
     else:
-        yield key, str(value)
+        pairs.append((key, str(value)))
 
 
 def string_to_sign(

@@ -15,10 +15,12 @@ SMALL = 1 << 20
 LINE = 1 << 16
 """Bytes of the longest line."""
 
+DIGITS = len(str(SMALL))
+
 
 def head(server: str, size: int) -> bytes:
-    """The line before a file."""
-    return json.dumps([server, size]).encode() + b"\n"
+    """The line before a file; it is as long for any size."""
+    return f"[{json.dumps(server)}, {size:{DIGITS}}]\n".encode()
 
 
 def read_head(line: bytes) -> tuple[str, int]:
@@ -28,7 +30,7 @@ def read_head(line: bytes) -> tuple[str, int]:
         ValueError: it is no such line, or its file is too large for a bundle.
     """
     try:
-        path, size = json.loads(line)
+        path, size = json.loads(line.decode("utf-8", "surrogatepass"))
     except (TypeError, RecursionError) as error:
         raise ValueError(line) from error
     if type(path) is not str or type(size) is not int or not 0 <= size <= SMALL:
