@@ -66,7 +66,7 @@ def sent(settings: Settings, paths: list[Path], connections: int) -> float:
     items = []
     for path in paths:
         status = path.stat()
-        items.append(FileToSend(path, f"/{path.parent.name}/{path.name}", status.st_size, status.st_mtime_ns,
+        items.append(FileToSend(str(path), f"/{path.parent.name}/{path.name}", status.st_size, status.st_mtime_ns,
                                 status.st_ino))
 
     def send(part: list[FileToSend]) -> int:

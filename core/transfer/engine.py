@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Callable, Protocol
+from typing import Callable, NamedTuple, Protocol
 
 AT_ONCE = 10
 """Connections over which results come at the same time, however many files they are of."""
@@ -14,8 +13,7 @@ Progress = Callable[[int], None]
 """Called with the bytes of the file that have moved so far; raises to stop between two blocks."""
 
 
-@dataclasses.dataclass(frozen=True)
-class StoredPart:
+class StoredPart(NamedTuple):
     """The part of a file that the farm has."""
 
     bytes: int = 0
@@ -23,11 +21,10 @@ class StoredPart:
     sha256: str = ""
 
 
-@dataclasses.dataclass(frozen=True)
-class FileToSend:
+class FileToSend(NamedTuple):
     """One file to send, as it was when it was last looked at, and what the farm has of it."""
 
-    local: Path
+    local: str
     server: str
     size: int
     mtime_ns: int
@@ -36,8 +33,7 @@ class FileToSend:
     """Go on after these bytes; a complete one is another file's, to be replaced from its first byte."""
 
 
-@dataclasses.dataclass(frozen=True)
-class SentContent:
+class SentContent(NamedTuple):
     """A file as it was while it was read, and its hash: empty from an engine that does not hash."""
 
     size: int

@@ -60,18 +60,6 @@ class HashingReader:
     ) -> None:
         self._file.close()
 
-    def whole(self, into: memoryview) -> int:
-        """All of a small file, as far as there is room; the bytes of it. One that grows is read as far as it was."""
-        room = into[: self.status.st_size]
-        try:
-            with touching(self.path):
-                while self.done < len(room) and (count := self._file.readinto(room[self.done :])):
-                    self.done += count
-        except OSError as error:
-            raise unreadable(self.path, error) from error
-        self._digest.update(room[: self.done])
-        return self.done
-
     def blocks(self, until: int, size: Callable[[], int] = lambda: BLOCK) -> Iterator[memoryview]:
         """Yield the blocks up to byte ``until``; each overwrites the one before it."""
         while (left := until - self.done) > 0:
@@ -108,6 +96,45 @@ def read_and_hash(path: str | Path, check: Callable[[], None]) -> SentContent:
         for _block in file.blocks(file.status.st_size):
             check()
         return file.as_read()
+
+
+def read_small(path: str, room: memoryview) -> tuple[int, SentContent] | None:
+    """Read a whole file into ``room``; return the bytes read, which may be fewer than it had, and what it was like.
+
+    None where there is not room enough. One that grows meanwhile is read as far as it was.
+
+    Raises:
+        TransferFailed: it cannot be read.
+    """
+    size = 0
+    try:
+        with touching(path):
+            handle = os.open(path, FLAGS)
+            try:
+                status = os.fstat(handle)
+                need_file(path, status)
+                if status.st_size <= len(room):
+                    size = _read_into(handle, room[: status.st_size])
+            finally:
+                os.close(handle)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if status.st_size > len(room):
+        return None
+    sha256 = hashlib.sha256(room[:size]).hexdigest()
+    return size, SentContent(status.st_size, status.st_mtime_ns, status.st_ino, sha256)
+
+
+def _read_into(handle: int, room: memoryview) -> int:
+    """Fill ``room``; the bytes up to the end of the file, where that comes first."""
+    done = 0
+    while done < len(room):
+        data = os.read(handle, len(room) - done)
+        if not data:
+            break
+        room[done : done + len(data)] = data
+        done += len(data)
+    return done
 
 
 def look_at(path: str) -> os.stat_result:

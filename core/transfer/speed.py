@@ -24,7 +24,9 @@ class RateLimiter:
 
     def limit(self) -> int:
         """Return the limit, which is at most half a second old."""
-        now = time.monotonic()
+        return self._limit_at(time.monotonic())
+
+    def _limit_at(self, now: float) -> int:
         if now - self._looked >= LOOK:
             self._looked = now
             self._limit = max(0, self._ask())
@@ -32,6 +34,10 @@ class RateLimiter:
 
     def take(self, count: int, check: Callable[[], None]) -> None:
         """Count bytes that have gone, and wait until the limit allows them. ``check`` may raise while it waits."""
+        now = time.monotonic()
+        if not self._limit_at(now):
+            self._debt, self._since = 0.0, now  # as below, for many thousands of small files
+            return
         self._owed()  # a rest before is not for these bytes
         self._debt += count
         while self._owed() > 0:
@@ -39,7 +45,8 @@ class RateLimiter:
             check()
 
     def _owed(self) -> float:
-        limit, now = self.limit(), time.monotonic()
+        now = time.monotonic()
+        limit = self._limit_at(now)
         if limit:
             self._debt = max(self._debt - limit * (now - self._since), -limit * BURST)
         else:

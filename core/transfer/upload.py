@@ -6,7 +6,6 @@ import logging
 import os
 import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Callable
 
 from ..common.errors import TransferFailed
@@ -69,7 +68,7 @@ class Upload:
                 continue
             self._ledger.stands(row["server"], 0 if each.complete else each.bytes)
             items.append(FileToSend(
-                Path(row["local"]), row["server"], status.st_size, status.st_mtime_ns, status.st_ino, each))
+                row["local"], row["server"], status.st_size, status.st_mtime_ns, status.st_ino, each))
         return items
 
     def _lies_there(self, row: sqlite3.Row, status: os.stat_result, stored: StoredPart) -> SentContent | None:

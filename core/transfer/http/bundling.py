@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from ..engine import FileToSend, Report, SentContent
-from ..hashing_reader import BLOCK, HashingReader
-from .bundle import SMALL, head
+from ..hashing_reader import BLOCK, read_small
+from .bundle import LINE, SMALL, head
 from .connection import StorageConnection
 
 MOST_FILES, MOST_BYTES, LONGEST = 1000, 64 << 20, 1.0
@@ -27,7 +27,7 @@ class BundleBody:
     def __init__(self, connection: StorageConnection, report: Report) -> None:
         self._connection = connection
         self._report = report
-        self._room = memoryview(bytearray(START + BLOCK + SMALL + len(END)))
+        self._room = memoryview(bytearray(START + BLOCK + LINE + SMALL + len(END)))
         self._end = START
         self._total = 0
         self._wanted = True
@@ -42,13 +42,16 @@ class BundleBody:
     def add(self, item: FileToSend) -> bool:
         """Read a file and send it along; False when it is too large by now."""
         self._report.check()
-        with HashingReader(item.local) as file:
-            size = file.status.st_size
-            if size > SMALL:
-                return False
-            start = self._space(len(head(item.server, size)) + size)
-            size = self._put(item, file, start)
-            self.sent.append((item, file.as_read()))
+        length = len(head(item.server, 0))
+        start = self._space(length + SMALL)
+        content = start + length
+        read = read_small(item.local, self._room[content : content + SMALL])
+        if read is None:
+            return False
+        size, sent = read
+        self._room[start:content] = head(item.server, size)  # of what was read: it may have become shorter meanwhile
+        self._end = content + size
+        self.sent.append((item, sent))
         if self._end - START >= paced_block(self._report) or time.monotonic() - self._left > LATEST:
             self._leave()
         self._report.moved(item.server, size)
@@ -65,17 +68,6 @@ class BundleBody:
         if self._end + size > len(self._room) - len(END):
             self._leave()  # lines may be long where files are not
         return self._end
-
-    def _put(self, item: FileToSend, file: HashingReader, start: int) -> int:
-        first = head(item.server, file.status.st_size)
-        begin = start + len(first)
-        size = file.whole(self._room[begin : len(self._room) - len(END)])
-        if size != file.status.st_size:
-            # It became shorter while it was read: spaces before the newline mean nothing.
-            first = head(item.server, size)[:-1].ljust(len(first) - 1) + b"\n"
-        self._room[start:begin] = first
-        self._end = begin + size
-        return size
 
     def _leave(self) -> None:
         size = self._end - START

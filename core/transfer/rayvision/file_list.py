@@ -29,7 +29,7 @@ def write_upload(path: Path, items: Sequence[FileToSend]) -> None:
     for item in items:
         check_name(str(item.local))
         check_name(item.server)
-    pairs = [{"local": item.local.as_posix(), "server": item.server} for item in items]
+    pairs = [{"local": Path(item.local).as_posix(), "server": item.server} for item in items]
     write_text(path, json.dumps({"asset": pairs}, ensure_ascii=False), private=True)
 
 

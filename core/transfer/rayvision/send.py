@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import errno
 import os
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
 from ...common.errors import TransferFailed
 from ...common.i18n import _
@@ -36,7 +36,7 @@ class FileStates:
         self._named: defaultdict[str, list[str]] = defaultdict(list)
         self._troubles: dict[str, str] = {}
         for item in items:
-            for name in {item.local.as_posix(), item.server}:
+            for name in {Path(item.local).as_posix(), item.server}:
                 self._named[name].append(item.server)
 
     def left(self) -> list[FileToSend]:
@@ -121,7 +121,7 @@ def as_it_is(item: FileToSend) -> FileToSend:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise unreadable(path, error) from error
-    return dataclasses.replace(item, size=status.st_size, mtime_ns=status.st_mtime_ns, inode=status.st_ino)
+    return item._replace(size=status.st_size, mtime_ns=status.st_mtime_ns, inode=status.st_ino)
 
 
 def broken_off(run: Run, route: Route) -> TransferFailed:

@@ -98,7 +98,11 @@ class touching:  # noqa: N801 - it stands where a function would
         self._path = path
 
     def __enter__(self) -> None:
-        self._own = own = pulse()
+        try:
+            own = _here.pulse
+        except AttributeError:
+            own = pulse()
+        self._own = own
         self._before, own.path, own.moved = own.path, str(self._path), time.monotonic()
 
     def __exit__(
@@ -106,5 +110,5 @@ class touching:  # noqa: N801 - it stands where a function would
     ) -> None:
         own = self._own
         own.path, own.moved = self._before, time.monotonic()
-        if kind is None:
-            own.check()
+        if own.left and kind is None:
+            raise LeftBehind

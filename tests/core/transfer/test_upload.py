@@ -108,7 +108,7 @@ def half_sent(api, path, size, most):
     """Send the first half of a file; how much of it is stored."""
     engine, status = open_engine(api), path.stat()
     with pytest.raises(Stopped):
-        engine.send([FileToSend(path, str(path), size, status.st_mtime_ns, status.st_ino)], HalfWay(most))
+        engine.send([FileToSend(str(path), str(path), size, status.st_mtime_ns, status.st_ino)], HalfWay(most))
     left = settled(lambda: engine.have([(str(path), size)])[0])
     assert not left.complete
     return left.bytes
@@ -137,9 +137,9 @@ def test_the_beginning_of_an_older_file_is_not_taken_for_that_of_the_new_one(tmp
 def writing(contents):
     """Writes wood.png again just before it is reported as arrived."""
     def arrived(item, _sent):
-        content = next(contents, None) if item.local.name == "wood.png" else None
+        content = next(contents, None) if Path(item.local).name == "wood.png" else None
         if content is not None:
-            item.local.write_bytes(content)
+            Path(item.local).write_bytes(content)
 
     return arrived
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.choices import Choices
@@ -34,7 +35,7 @@ class Recorder:
         return self._engine.have(files)
 
     def send(self, items, report):
-        self.sent += [(item.local.name, 0 if item.stored.complete else item.stored.bytes) for item in items]
+        self.sent += [(Path(item.local).name, 0 if item.stored.complete else item.stored.bytes) for item in items]
         self._engine.send(items, report)
 
 
@@ -79,7 +80,7 @@ class Watched(Recorder):
             self._on_moved(server, done)
 
         def arrived(item, sent):
-            self.arrivals.append(item.local.name)
+            self.arrivals.append(Path(item.local).name)
             self._on_arrived(item, sent)
 
         super().send(items, Told(report, moved, arrived))

@@ -63,7 +63,7 @@ def test_the_program_gets_an_argument_list_a_folder_of_ours_and_no_key(tmp_path,
     assert call["environment"]["LD_LIBRARY_PATH"] == str(double.folder)
     assert not {"RAYVISION_API_KEY", "LD_PRELOAD_OF_A_HOST"} & set(call["environment"])
     assert call["stdin"] == ""
-    assert json.loads(call["list"])["asset"][0] == {"local": items[0].local.as_posix(), "server": "/mnt/a.png"}
+    assert json.loads(call["list"])["asset"][0] == {"local": Path(items[0].local).as_posix(), "server": "/mnt/a.png"}
 
 
 def test_only_the_owner_may_run_what_pip_left_without_a_run_bit(tmp_path, double, items):
@@ -151,7 +151,7 @@ def test_a_fatal_error_for_a_server_that_has_no_address_now_may_pass(tmp_path, d
 
 
 def test_a_file_that_vanished_before_is_named(tmp_path, double, items):
-    items[0].local.unlink()
+    Path(items[0].local).unlink()
     with pytest.raises(TransferFailed, match=r"a\.png is gone since") as failed:
         engine(tmp_path, double.path).send(items, Counting())
     assert not failed.value.retry
@@ -163,7 +163,7 @@ def test_a_file_that_vanishes_while_the_program_begins_is_named(tmp_path, double
 
     def then_gone(path, part):
         written(path, part)
-        items[0].local.unlink()
+        Path(items[0].local).unlink()
 
     monkeypatch.setattr(engine_module, "write_upload", then_gone)
     with pytest.raises(TransferFailed, match=r"a\.png is gone since"):
@@ -174,7 +174,7 @@ def test_a_file_that_is_written_meanwhile_is_told_as_it_was_before(tmp_path, dou
     double.behave(files={"a.png": "touch"})
     report = Counting()
     engine(tmp_path, double.path).send(items, report)
-    assert report.sent["/mnt/a.png"].size == 1000 != items[0].local.stat().st_size
+    assert report.sent["/mnt/a.png"].size == 1000 != Path(items[0].local).stat().st_size
 
 
 @pytest.mark.parametrize("name", ["new\nline.png", "back\\slash.png", "no\udcff.png"])

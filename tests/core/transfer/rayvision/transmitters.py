@@ -97,7 +97,7 @@ def make_items(folder, files):
 
 def item(local, server):
     status = local.stat()
-    return FileToSend(local, server, status.st_size, status.st_mtime_ns, status.st_ino)
+    return FileToSend(str(local), server, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def lives(pid):
