@@ -21,9 +21,11 @@ from typing import Callable
 
 from foxsubmit.core.assets.found import LocalFile
 from foxsubmit.core.plan.plan import Plan, SentFile
+from foxsubmit.core.transfer.engine import SentContent
 from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.journal.queue import QueueReader
-from foxsubmit.core.transfer.journal.records import ArrivedFile, FetchedResult
+from foxsubmit.core.transfer.journal.records import FetchedResult
+from foxsubmit.core.transfer.journal.sent_files import ArrivedFile
 from foxsubmit.core.transfer.states import TransferState
 
 MOST_BYTES, MOST_LOOK = 30_000_000, 0.010
@@ -58,9 +60,9 @@ def add(journal: Journal, number: int, files: int) -> str:
 def finish(journal: Journal, submission: str, number: int, frames: int) -> None:
     """Send and fetch all of it."""
     rows = [row for portion in journal.files(submission, ACCESS_ID, 1000) for row in portion]
-    journal.arrived(submission, ACCESS_ID, [
-        ArrivedFile(row, row["size"], row["mtime_ns"], row["inode"],
-                    hashlib.sha256(row["server"].encode()).hexdigest(), sent=True) for row in rows])
+    journal.sent(submission, ACCESS_ID, arrivals=[
+        ArrivedFile(row, SentContent(row["size"], row["mtime_ns"], row["inode"],
+                                     hashlib.sha256(row["server"].encode()).hexdigest()), sent=True) for row in rows])
     journal.record(submission, TransferState.WATCHING)
     folder = f"/studio/projects/film/sequence_{number // 50:03}/shot_{number:04}/out"
     for frame in range(frames):
@@ -107,7 +109,7 @@ def main() -> int:
         moving = add(journal, options.tasks, options.files)
 
         def moved_look() -> None:
-            journal.progress(moving, {}, random.random())  # noqa: S311
+            journal.sent(moving, speed=random.random())  # noqa: S311
             look()
 
         moved = seconds(moved_look, options.looks)

@@ -11,6 +11,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from ...common.errors import BadInput
@@ -24,7 +25,8 @@ from .beats import Beat, Beats, write_beats
 from .journal_file import JournalFile
 from .looks import Looks
 from .notes import COLUMNS, note
-from .records import ADD_UP, FILES, OVERVIEW, ArrivedFile, FetchedResult, Row, transfer
+from .records import ADD_UP, FILES, OVERVIEW, FetchedResult, Row, transfer
+from .sent_files import HASH, ArrivedFile, write_arrived, write_changed, write_progress
 
 OPEN_STATES = tuple(state.value for state in TransferState if not state.over)
 MARKS = ",".join("?" * len(OPEN_STATES))
@@ -229,31 +231,19 @@ class Journal(JournalFile):
         """Note the signs of life of the agent's threads; none of an agent that ends."""
         write_beats(self._db, beats)
 
-    def progress(self, submission: str, done: Mapping[str, int], speed: float) -> None:
-        """Bytes of files, by server path, that have left, and bytes a second."""
-        with transaction(self._db):
-            self._db.executemany("UPDATE files SET done=?, new=MAX(new, ?) WHERE submission=? AND server=?",
-                                 [(count, count > 0, submission, server) for server, count in done.items()])
-            self._db.execute("UPDATE submissions SET speed=? WHERE id=?", (speed, submission))
+    def sent(
+        self, submission: str, access_id: str = "", *, changed: Sequence[tuple[int, os.stat_result]] = (),
+        arrivals: Sequence[ArrivedFile] = (), done: Mapping[int, int] = MappingProxyType({}), speed: float = 0.0
+    ) -> None:
+        """Write down which files are others than planned, which are whole on the farm, and how far others have left.
 
-    def arrived(self, submission: str, access_id: str, arrivals: Sequence[ArrivedFile]) -> None:
-        """Files that are whole on the farm, with what they were like here."""
+        Those of ``changed`` and ``done`` are given by the numbers of their rows; ``speed`` is in bytes a second.
+        """
         with transaction(self._db):
-            self._db.executemany(
-                "UPDATE files SET arrived=1, done=size, new=? WHERE submission=? AND server=?",
-                [(each.sent, submission, each.server) for each in arrivals])
-            self._db.executemany(
-                "INSERT OR REPLACE INTO arrivals VALUES (?,?,?,?,?,?,?)",
-                [(access_id, each.local, each.size, each.mtime_ns, each.inode, each.sha256, turn)
-                 for turn, each in enumerate(arrivals, time.time_ns()) if each.sha256])
-
-    def moved(self, submission: str, changed: Sequence[tuple[str, os.stat_result]]) -> None:
-        """Files, by server path, that are others than when they were planned."""
-        with transaction(self._db):
-            self._db.executemany(
-                "UPDATE files SET size=?, mtime_ns=?, inode=?, done=0, new=1 WHERE submission=? AND server=?",
-                [(status.st_size, status.st_mtime_ns, status.st_ino, submission, server)
-                 for server, status in changed])
+            write_changed(self._db, submission, changed)
+            write_arrived(self._db, submission, access_id, arrivals)
+            write_progress(self._db, submission, done)
+            self._set(submission, speed=speed)
 
     def fetched(self, submission: str, path: str, result: FetchedResult) -> None:
         """Note that a result is on this machine: after its file and its folder were synced."""
@@ -363,7 +353,9 @@ class Journal(JournalFile):
 
     def known(self, access_id: str) -> dict[str, tuple[int, int, int, str]]:
         """(size, mtime_ns, inode, sha256) of every file that ever arrived at this account, by local path."""
-        rows = self._db.execute("SELECT * FROM arrivals WHERE access_id=?", (access_id,))
+        rows = self._db.execute(
+            f"SELECT local, size, mtime_ns, inode, {HASH.format('sha256')} AS sha256 FROM arrivals"  # noqa: S608
+            " WHERE access_id=?", (access_id,))
         return {row["local"]: (row["size"], row["mtime_ns"], row["inode"], row["sha256"]) for row in rows}
 
     def stamps(self, access_id: str) -> Iterator[tuple[str, int, int, int]]:

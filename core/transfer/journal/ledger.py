@@ -14,7 +14,7 @@ from ..hashing_reader import look_at
 from ..speed import RateLimiter, SpeedMeter
 from ..supervised.pulse import LINE, pulse
 from .journal import Journal
-from .records import ArrivedFile
+from .sent_files import ArrivedFile
 
 PROGRESS = 0.2  # seconds between two records of what moves
 ARRIVALS = 1.0  # seconds that an arrival may wait to be recorded
@@ -36,7 +36,7 @@ class Ledger:
         """Bytes that have left, of the files that are under way."""
         self._unwritten: dict[str, int] = {}
         self._arrivals: list[ArrivedFile] = []
-        self._changed: list[tuple[str, os.stat_result]] = []
+        self._changed: list[tuple[int, os.stat_result]] = []
         self._progress = self._recorded = time.monotonic()
         self.again: list[FileToSend] = []
         """Files that changed while they were sent."""
@@ -103,7 +103,7 @@ class Ledger:
                 raise TransferFailed(
                     _("{path} was saved again after the submission was planned: submit again.").format(
                         path=row["local"]), path=row["local"])
-            self._changed.append((row["server"], status))
+            self._changed.append((row["rowid"], status))
         return status
 
     def flush(self) -> None:
@@ -112,7 +112,7 @@ class Ledger:
 
     def _arrival(self, row: sqlite3.Row, sent: SentContent, *, sent_now: bool) -> None:
         server = row["server"]
-        self._arrivals.append(ArrivedFile(row, sent.size, sent.mtime_ns, sent.inode, sent.sha256, sent=sent_now))
+        self._arrivals.append(ArrivedFile(row, sent, sent_now))
         del self._rows[server]
         self._moving.pop(server, None)
         self._unwritten.pop(server, None)
@@ -129,14 +129,14 @@ class Ledger:
         self._stop()
 
     def _write(self, now: float, *, all_of_it: bool = False) -> None:
-        if self._changed:
-            self._journal.moved(self._submission, self._changed)
-            self._changed = []
-        if all_of_it or now - self._recorded >= ARRIVALS:
-            self._recorded = now
-            if self._arrivals:
-                self._journal.arrived(self._submission, self._access_id, self._arrivals)
-                self._arrivals = []
         self._progress = now
-        self._journal.progress(self._submission, self._unwritten, self._meter.speed(now))
-        self._unwritten = {}
+        due = all_of_it or now - self._recorded >= ARRIVALS
+        if due:
+            self._recorded = now
+        self._journal.sent(
+            self._submission, self._access_id, changed=self._changed, arrivals=self._arrivals if due else (),
+            done={self._rows[server]["rowid"]: done for server, done in self._unwritten.items()},
+            speed=self._meter.speed(now))
+        self._changed, self._unwritten = [], {}
+        if due:
+            self._arrivals = []

@@ -14,6 +14,7 @@ from ...plan.outline import Outline, outline_of, read_outline
 from ...plan.plan import Plan, from_json, head_from
 from ...plan.plan_text import part_pieces
 from ..states import WISHED, Transfer, TransferState
+from .sent_files import HASH
 
 OVERVIEW = """
 SELECT s.*, COALESCE(f.files, 0) + s.sum_files AS files, COALESCE(f.files_done, 0) + s.sum_files_done AS files_done,
@@ -32,12 +33,12 @@ ORDER BY s.created DESC
 
 
 # A submission's files were written one behind the other: by their numbers each list begins where the last ended.
-FILES = """
+FILES = f"""
 SELECT f.rowid, f.*, k.size AS known_size, k.mtime_ns AS known_mtime_ns, k.inode AS known_inode,
-       k.sha256 AS known_sha256
+       {HASH.format('k.sha256')} AS known_sha256, k.turn AS known_turn
 FROM files f NOT INDEXED LEFT JOIN arrivals k ON k.access_id=? AND k.local=f.local
 WHERE f.rowid > ? AND f.rowid <= ? AND f.submission=? AND f.scene=? AND f.arrived=0 ORDER BY f.rowid LIMIT ?
-"""
+"""  # noqa: S608 - an expression of ours
 
 ADD_UP = """
 UPDATE submissions SET (sum_files, sum_files_done, sum_bytes, sum_bytes_done, sum_bytes_new) = (
@@ -46,18 +47,6 @@ UPDATE submissions SET (sum_files, sum_files_done, sum_bytes, sum_bytes_done, su
     FROM files f WHERE f.submission = :id)
 WHERE id = :id
 """
-
-
-class ArrivedFile:
-    """A file that is whole on the farm."""
-
-    def __init__(self, row: sqlite3.Row, size: int, mtime_ns: int, inode: int, sha256: str, *, sent: bool) -> None:
-        self.server: str = row["server"]
-        self.local: str = row["local"]
-        self.size, self.mtime_ns, self.inode = size, mtime_ns, inode
-        self.sha256 = sha256
-        self.sent = sent
-        """False when it lay there already."""
 
 
 class FetchedResult(NamedTuple):

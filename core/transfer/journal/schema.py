@@ -16,6 +16,7 @@ from ...common.errors import FoxError
 from ...common.i18n import _
 from ...common.transaction import transaction
 from ...common.version import VERSION as PROGRAM
+from .sent_files import packed
 
 FIRST = """
 CREATE TABLE submissions (
@@ -153,6 +154,25 @@ TWELFTH = """
 ALTER TABLE submissions ADD COLUMN about TEXT NOT NULL DEFAULT '';
 """
 
+# Hashes take half the room, and the path on the farm stands in the file once: a file that is sent is written by the
+# number of its row. An agent of an older version may still write a hash as a text, and finds files more slowly.
+THIRTEENTH = """
+ALTER TABLE files RENAME TO files_before;
+CREATE TABLE files (
+    rowid INTEGER PRIMARY KEY, submission TEXT NOT NULL, server TEXT NOT NULL, local TEXT NOT NULL,
+    scene INTEGER NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0, arrived INTEGER NOT NULL DEFAULT 0, new INTEGER NOT NULL DEFAULT 0);
+INSERT INTO files SELECT rowid, * FROM files_before;
+DROP TABLE files_before;
+CREATE INDEX files_submission ON files (submission);
+ALTER TABLE arrivals RENAME TO arrivals_before;
+CREATE TABLE arrivals (
+    access_id TEXT NOT NULL, local TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL, sha256 BLOB NOT NULL, turn INTEGER NOT NULL, PRIMARY KEY (access_id, local)) WITHOUT ROWID;
+INSERT INTO arrivals SELECT access_id, local, size, mtime_ns, inode, packed_hash(sha256), turn FROM arrivals_before;
+DROP TABLE arrivals_before;
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -209,9 +229,14 @@ def _twelfth(db: sqlite3.Connection) -> None:
     _run(db, TWELFTH)
 
 
+def _thirteenth(db: sqlite3.Connection) -> None:
+    db.create_function("packed_hash", 1, packed)
+    _run(db, THIRTEENTH)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth,
                                                            _sixth, _seventh, _eighth, _ninth, _tenth, _eleventh,
-                                                           _twelfth)
+                                                           _twelfth, _thirteenth)
 VERSION = len(STEPS)
 
 

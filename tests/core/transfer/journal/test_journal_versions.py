@@ -124,6 +124,37 @@ def test_what_a_journal_of_version_10_knew_to_have_arrived_is_known_and_no_path_
     db.close()
 
 
+def test_hashes_of_a_journal_of_version_12_take_half_the_room_and_its_files_keep_their_numbers(old, monkeypatch):
+    monkeypatch.setattr(schema, "STEPS", schema.STEPS[:12])
+    monkeypatch.setattr(schema, "VERSION", 12)
+    sha256 = "0123456789abcdef" * 4
+    with sqlite3.connect(str(old)) as db:
+        db.execute("INSERT INTO known VALUES ('id', '/p/b', 10, 5, 6, ?)", (sha256,))
+        before = db.execute("SELECT rowid, * FROM files ORDER BY rowid").fetchall()
+    db.close()
+    Journal(old).close()
+    monkeypatch.undo()
+    journal = Journal(old)
+    try:
+        known = {"/p/a": (4, 5, 6, "abc"), "/p/b": (10, 5, 6, sha256)}
+        assert journal.known("id") == known, "what is no hash stays as it is"
+        (rows,) = journal.files("half", "id", 10)
+        assert [(row["local"], row["known_sha256"]) for row in rows] == [("/p/b", sha256)]
+    finally:
+        journal.close()
+    with sqlite3.connect(str(old)) as db:
+        assert db.execute("SELECT * FROM files ORDER BY rowid").fetchall() == before
+        assert db.execute("SELECT sha256 FROM arrivals WHERE local='/p/b'").fetchone() == (bytes.fromhex(sha256),)
+        assert [row[1] for row in db.execute("PRAGMA index_list(files)")] == ["files_submission"]
+        db.execute("UPDATE arrivals SET sha256=? WHERE local='/p/a'", (sha256,))  # as an older program notes it
+    db.close()
+    journal = Journal(old)
+    try:
+        assert journal.known("id") == {"/p/a": (4, 5, 6, sha256), "/p/b": (10, 5, 6, sha256)}
+    finally:
+        journal.close()
+
+
 def test_a_step_that_fails_leaves_the_journal_as_it_was(old, monkeypatch):
     def half_way(db):
         schema._second(db)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer import upload as upload_module
 from foxsubmit.core.transfer.engine import SentContent, StoredPart
 from foxsubmit.core.transfer.engines import open_engine
-from foxsubmit.core.transfer.journal import ledger
+from foxsubmit.core.transfer.journal import ledger, sent_files
 
 MB = 1 << 20
 
@@ -137,3 +138,33 @@ def test_a_file_that_the_engine_forgot_is_not_taken_for_sent(project, api, journ
     with pytest.raises(TransferFailed, match=r"wood\.png was not sent") as caught:
         upload(row, Forgetful(open_engine(api)), api, journal)
     assert caught.value.retry
+
+
+def test_that_a_file_arrived_is_noted_anew_when_the_note_is_old_or_the_file_another(project, api, journal, monkeypatch):
+    def turns():
+        with sqlite3.connect(str(journal._db.path)) as db:
+            found = dict(db.execute("SELECT local, turn FROM arrivals").fetchall())
+        db.close()
+        return found
+
+    upload(planned(project, api, journal), open_engine(api), api, journal)
+    first = turns()
+    Path(project.files[0].path).write_bytes(b"another")
+    upload(planned(project, api, journal), open_engine(api), api, journal)
+    second = turns()
+    assert [path for path in first if first[path] != second[path]] == [str(project.files[0].path)]
+    monkeypatch.setattr(sent_files, "FRESH", 0)
+    upload(planned(project, api, journal), open_engine(api), api, journal)
+    assert all(turns()[path] > second[path] for path in second)
+
+
+def test_what_became_of_files_is_written_down_in_one_transaction(project, api, journal, monkeypatch):
+    for name in ("PROGRESS", "ARRIVALS"):
+        monkeypatch.setattr(ledger, name, 1e9)  # all at the end
+    row, statements = planned(project, api, journal), []
+    Path(project.files[0].path).write_bytes(b"longer than before")
+    journal._db.set_trace_callback(statements.append)
+    upload(row, open_engine(api), api, journal)
+    journal._db.set_trace_callback(None)
+    assert sum(each.startswith("BEGIN") for each in statements) == 1
+    assert journal.transfers()[0].files_done == 4

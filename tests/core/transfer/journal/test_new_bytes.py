@@ -7,7 +7,8 @@ import dataclasses
 from tests.conftest import make_project
 from tests.core.transfer.agents import submit
 
-from foxsubmit.core.transfer.journal.records import ArrivedFile
+from foxsubmit.core.transfer.engine import SentContent
+from foxsubmit.core.transfer.journal.sent_files import ArrivedFile
 from foxsubmit.core.transfer.states import TransferState
 
 ME = "me"
@@ -15,8 +16,8 @@ ME = "me"
 
 def arrive(journal, submission, names, sent=True):
     rows = [row for rows in journal.files(submission, ME, 100) for row in rows]
-    journal.arrived(submission, ME, [
-        ArrivedFile(row, row["size"], row["mtime_ns"], row["inode"], "hash", sent=sent)
+    journal.sent(submission, ME, arrivals=[
+        ArrivedFile(row, SentContent(row["size"], row["mtime_ns"], row["inode"], "hash"), sent)
         for row in rows if row["local"].endswith(names)])
 
 
@@ -36,8 +37,9 @@ def test_only_what_has_not_arrived_before_fills_the_bar(api, journal, tmp_path):
     assert amounts(journal, second) == (980 + scene, 0, 0.0, 980 + scene)
     assert amounts(journal, third)[0] == 0, "its files go with the other submission"
     journal.record(second, TransferState.UPLOADING)
-    server = next(file.server for file in plan.files if file.local.path.endswith("new.png"))
-    journal.progress(second, {server: 500}, 1.0)
+    number = next(row["rowid"] for rows in journal.files(second, ME, 100) for row in rows
+                  if row["local"].endswith("new.png"))
+    journal.sent(second, done={number: 500})
     assert amounts(journal, second) == (980 + scene, 500, 0.5, 480 + scene)
     arrive(journal, second, ("old.png",), sent=False)
     assert amounts(journal, second) == (980 + scene, 500, 0.5, 480 + scene)

@@ -146,7 +146,7 @@ def threads_at(journal, submission):
 def sending(tmp_path, api, journal):
     submission = submit(make_project(tmp_path / "p", {}), api, journal)
     journal.record(submission, TransferState.UPLOADING)
-    journal.progress(submission, {}, 27.4e6)
+    journal.sent(submission, speed=27.4e6)
     return submission
 
 
