@@ -16,7 +16,7 @@ def main(cases):
             if name not in files:
                 path.unlink()
                 continue
-            text = json.dumps(files[name], ensure_ascii=False, indent=1) + "\n"
+            text = json.dumps(files[name], ensure_ascii=False, indent=1, default=list) + "\n"
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 path.write_text(text, encoding="utf-8")
                 sys.stdout.write(f"{case}/{name}\n")
