@@ -71,10 +71,10 @@ def missing_frames(it: Submission) -> Iterator[Finding]:
 
 @check
 def left_out(it: Submission) -> Iterator[Finding]:
-    """Note the files that the scene needs and the artist left out."""
+    """Warn of the files that the scene needs and the artist left out."""
     excluded = [asset for asset in it.left_out if asset.need is Need.NEEDED]
     if excluded:
-        yield about(excluded, codes.EXCLUDED, Severity.NOTE, count(
+        yield about(excluded, codes.EXCLUDED, Severity.WARNING, count(
             "{n} file that the scene uses is left out: the farm would render without it.",
             "{n} files that the scene uses are left out: the farm would render without them.", len(excluded)),
             Fix(_("Send all files"), {"excluded": (), "leave_out": ()}))

@@ -162,7 +162,7 @@ WRONG = [
     ("houdini", {"assets": [asset("D:/lib/wood.exr", variables=("ASSETS",))]}, codes.VARIABLE, WARNING),
     ("blender", {"assets": [asset("/home/ann/.ssh/id_rsa")]}, codes.PRIVATE, ERROR),
     ("blender", {"assets": [asset("E:/lib/wood.png")]}, codes.OUTSIDE, NOTE),
-    ("blender", {"choices": {"excluded": ("D:/shows/a/wood.png",)}}, codes.EXCLUDED, NOTE),
+    ("blender", {"choices": {"excluded": ("D:/shows/a/wood.png",)}}, codes.EXCLUDED, WARNING),
     ("blender", {"scene": {"details": {"python_drivers": "Wheel"}}}, "90100", WARNING),
     ("blender", {"unit": {"renderer": "MOONLIGHT", "details": (("unknown_engine", "MOONLIGHT"),)}}, "90130", WARNING),
     ("blender", {"scene": {"details": {"unknown_nodes": "Material"}}}, "90131", WARNING),
@@ -429,7 +429,7 @@ def test_a_file_that_is_not_needed_may_be_missing():
 
 def test_what_is_left_out_is_not_complained_about():
     it = change(good("max"), assets=[asset("//nas/木.png")], choices={"excluded": ("//nas/木.png",)})
-    assert [(each.code, each.severity) for each in run_checks(it)] == [(codes.EXCLUDED, NOTE)]
+    assert [(each.code, each.severity) for each in run_checks(it)] == [(codes.EXCLUDED, WARNING)]
 
 
 def test_an_unsaved_scene_can_be_saved_at_once():
