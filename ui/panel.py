@@ -69,7 +69,8 @@ class Panel(HasPages):
         self.setWindowFlag(Qt.WindowType.Window)
         self.files_dropped.connect(self._take)
         self._base = QFont(font or self.font())
-        self.panel_style = self._style_of(theme or theme_for(session.state.scene.host, QApplication.palette()))
+        self._state = session.state
+        self.panel_style = self._style_of(theme or self._theme())
         self.setFont(self.panel_style.body)
         self._adding = False
         """Whether the artist is signing in with another account."""
@@ -83,7 +84,6 @@ class Panel(HasPages):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._whole = QStackedWidget()
-        self._state = session.state
         self._timer = self._every(PUMP_MS, session.pump)
         self._seconds = self._every(SECOND, self._count_down)
         self._filler = self._every(0, self._fill)
@@ -100,6 +100,18 @@ class Panel(HasPages):
         session.account.connect()
         session.scene.refresh()
 
+    def _theme(self) -> Theme:
+        return theme_for(self._state.scene.host, QApplication.palette(), self._state.settings.preferences.appearance)
+
+    def _dress(self) -> None:
+        """Take the theme of now, where it is another one than before."""
+        theme = self._theme()
+        if theme != self.panel_style.theme:
+            self.panel_style = self._style_of(theme)
+            self.setStyleSheet(self.panel_style.style_sheet())
+            self._rebuild()
+            self.draw(self.session.state)
+
     def _style_of(self, theme: Theme) -> Style:
         return Style(self._base, theme, hosted=traits_of(self.session.state.scene.host).styled)
 
@@ -107,12 +119,7 @@ class Panel(HasPages):
         """The host's colours may change while the panel is open; our own style sheet says so too."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._follows:
-            theme = theme_for(self.session.state.scene.host, QApplication.palette())
-            if theme != self.panel_style.theme:
-                self.panel_style = self._style_of(theme)
-                self.setStyleSheet(self.panel_style.style_sheet())
-                self._rebuild()
-                self.draw(self.session.state)
+            self._dress()
 
     def _every(self, milliseconds: int, call: Any) -> QTimer:
         timer = QTimer(self)
@@ -202,6 +209,8 @@ class Panel(HasPages):
         self._timer.setInterval(READING_MS if state.step is Step.GATHERING else PUMP_MS)
         if state.settings.language != self._language:
             self._rebuild()
+        if self._follows and state.settings.preferences.appearance != before.settings.preferences.appearance:
+            self._dress()
         if state.account.sign_in.done != before.account.sign_in.done:
             self._adding = False
         self._draw_bands(state, before)

@@ -23,6 +23,8 @@ class Preferences:
 
     language: str = ""
     """A key of ``i18n.LANGUAGES``; empty takes the system's."""
+    appearance: str = ""
+    """``dark``, ``light`` or ``contrast``; empty as the application and the system have it."""
     account: str = ""
     """The one to begin with; empty takes the first that is known."""
     download_folder: str = ""
@@ -59,6 +61,8 @@ BEGINNINGS: Mapping[str, tuple[str, Callable[[Any], object]]] = {
     "largest_file": ("largest_file", lambda gigabytes: int(gigabytes * GB)),
 }
 """Setting -> the choice of a submission that begins as it is set, and how that is made of it."""
+
+APPEARANCES = ("dark", "light", "contrast")
 
 NUMBERS = {"least_balance": 1e9, "largest_file": 1e6, "cache_size": 1e5}
 """The most that each may be."""
@@ -158,6 +162,12 @@ def _language(value: str) -> None:
             value=value, known=", ".join(LANGUAGES)))
 
 
+def _appearance(value: str) -> None:
+    if value not in APPEARANCES:
+        raise BadInput(_("There is no appearance “{value}”; there is: {known}.").format(
+            value=value, known=", ".join(APPEARANCES)))
+
+
 def _number(name: str) -> Callable[[float], None]:
     def check(value: float) -> None:
         if not 0 <= value <= NUMBERS[name]:
@@ -167,7 +177,8 @@ def _number(name: str) -> Callable[[float], None]:
 
 
 CHECKS: dict[str, Callable[[Any], None]] = {
-    "language": _language, "download_folder": _folder, "name_pattern": check_pattern, "thumbnails_url": _address,
+    "language": _language, "appearance": _appearance,
+    "download_folder": _folder, "name_pattern": check_pattern, "thumbnails_url": _address,
     "transmitter": _program, "proxy": _proxy, "ca_bundle": _certificates,
     **{name: _number(name) for name in NUMBERS},
 }

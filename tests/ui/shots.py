@@ -103,13 +103,13 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--language", default="en")
-    parser.add_argument("--light", action="store_true", help="on the palette of a light host")
+    parser.add_argument("--theme", default="dark", choices=("dark", "light", "contrast"))
     options = parser.parse_args()
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
-    shoot(options.folder, options.names or list(SHOTS), options.scale, options.light, options.language)
+    shoot(options.folder, options.names or list(SHOTS), options.scale, options.theme, options.language)
 
 
-def shoot(folder: Path, names: list[str], scale: float, light: bool, language: str = "en") -> None:
+def shoot(folder: Path, names: list[str], scale: float, theme: str, language: str = "en") -> None:
     from qtpy.QtCore import Qt
     from qtpy.QtGui import QCursor, QFont
     from qtpy.QtWidgets import QApplication
@@ -118,7 +118,7 @@ def shoot(folder: Path, names: list[str], scale: float, light: bool, language: s
     from tests.ui.states import States
 
     from foxsubmit.core.common.i18n import use
-    from foxsubmit.ui.kit.theme import DARK, HostColours, derive
+    from foxsubmit.ui.kit.theme import OURS
     from foxsubmit.ui.panel import Panel
 
     if sys.version_info < (3, 11):  # Qt 6 always does
@@ -130,13 +130,11 @@ def shoot(folder: Path, names: list[str], scale: float, light: bool, language: s
     folder.mkdir(parents=True, exist_ok=True)
     use(language)
     states = States(folder / "thumbnails" if (folder / "thumbnails").mkdir(exist_ok=True) is None else folder)
-    theme = derive(HostColours("#EFEFEF", "#FFFFFF", "#F5F5F5", "#E2E2E2", "#8A8A8A", "#1A1A1A", "#9A9A9A",
-                               "#2C6FD1")) if light else DARK
     QCursor.setPos(4000, 4000)  # nothing is hovered
     for name in names:
         state, tab, size = SHOTS[name]
         shown = having(getattr(states, state)(), settings={"language": language})
-        panel = Panel(Double(shown), theme, font=font)
+        panel = Panel(Double(shown), OURS[theme], font=font)
         panel.resize(*size)
         panel.tabs.setCurrentIndex(tab)
         panel.show()

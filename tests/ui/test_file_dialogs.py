@@ -20,7 +20,7 @@ from qtpy.QtWidgets import (
     QTreeView,
 )
 from tests.ui.doubles import Double
-from tests.ui.test_theme import LIGHT, MAYA
+from tests.ui.test_theme import MAYA, PALE
 
 from foxsubmit.ui.kit import choosing
 from foxsubmit.ui.kit.theme import DARK, contrast, derive
@@ -46,7 +46,7 @@ def seen(dialog, widget):
     return ground, max(contrast(colour, ground) for colour in colours)
 
 
-@pytest.mark.parametrize("theme", [DARK, derive(LIGHT), derive(MAYA)], ids=["dark", "light", "maya"])
+@pytest.mark.parametrize("theme", [DARK, derive(PALE), derive(MAYA)], ids=["dark", "light", "maya"])
 @pytest.mark.parametrize("kind", ASKED)
 def test_all_that_a_file_dialog_says_can_be_read(qtbot, states, font, tmp_path, theme, kind):
     (tmp_path / "a folder").mkdir()

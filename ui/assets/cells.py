@@ -42,10 +42,10 @@ class Cells:
             return self._sum(each)
         asset = each.asset
         if not asset.included and asset.need is Need.SHOWN:
-            return Cell(_("Not rendered"), "text_3", tip=_(
+            return Cell(_("Not rendered"), "text_dim", tip=_(
                 "It is only seen or heard while working: it is not sent, the render does not need it."))
         if not asset.included:
-            return Cell(_("Excluded"), "text_3", tip=_("It is not sent."))
+            return Cell(_("Excluded"), "text_dim", tip=_("It is not sent."))
         if asset.state is not AssetState.FOUND:
             return lacking(asset)
         if asset.found_at:
@@ -65,7 +65,7 @@ class Cells:
         if each.missing:
             return Cell(count("{n} missing", "{n} missing", each.missing), "error")
         if each.excluded == each.leaves:
-            return Cell(_("Excluded"), "text_3")
+            return Cell(_("Excluded"), "text_dim")
         if each.new:
             return Cell(count("{n} new", "{n} new", each.new), "run")
         return Cell(_("Unchanged") if self.unsent is not None else "", "text_2")
@@ -80,8 +80,9 @@ def name(each: Branch) -> Cell:
     whole = asset.state is AssetState.FOUND or not asset.included
     icon = KIND_ICONS.get(asset.kind, "folder" if asset.folder else "file") if whole else "missing"
     files = len(asset.files)
-    return Cell(each.name, "text" if asset.included else "text_3", icon=icon, icon_tone="text_2" if whole else "error",
-                tip=asset.path, second=count("{n} file", "{n} files", files) if files > 1 else "", path=True)
+    return Cell(each.name, "text" if asset.included else "text_dim", icon=icon,
+                icon_tone="text_2" if whole else "error", tip=asset.path,
+                second=count("{n} file", "{n} files", files) if files > 1 else "", path=True)
 
 
 def lacking(asset: FoundAsset) -> Cell:

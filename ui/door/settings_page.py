@@ -15,6 +15,7 @@ from ...core.model.result_names import TOKENS
 from ...core.session.session import Session
 from ...core.session.state import AccountState, SettingsState
 from ...core.settings.preferences import NUMBERS
+from ..kit.combo import Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Label, row
@@ -79,6 +80,8 @@ class SettingsPage(QWidget):
             (_("General"), (
                 ChoiceRow(style, "language", _("Language"), lambda _shown: language_entries(),
                           lambda shown: shown.settings.language),
+                ChoiceRow(style, "appearance", _("Appearance"), lambda _shown: appearance_entries(),
+                          lambda shown: shown.settings.preferences.appearance),
                 ChoiceRow(style, "platform", _("Platform"), lambda shown: platform_entries(shown.account),
                           lambda shown: shown.account.platform),
                 LoginRow(style),
@@ -189,3 +192,9 @@ class SettingsPage(QWidget):
             self._session.transfers.limit_speed(round(float(value) * MB))
         else:
             self._session.settings.prefer(**{name: value})
+
+
+def appearance_entries() -> list[Entry]:
+    """The application's own first."""
+    names = {"": _("As the application"), "dark": _("Dark"), "light": _("Light"), "contrast": _("High contrast")}
+    return [Entry(key, name) for key, name in names.items()]

@@ -240,6 +240,7 @@ class LogView(QWidget):
                 mark.cursor.setPosition(block.position() + start)
                 mark.cursor.setPosition(block.position() + start + length, QTextCursor.MoveMode.KeepAnchor)
                 mark.format.setBackground(QColor(self._style.theme.select))
+                mark.format.setForeground(QColor(self._style.theme.text))
                 marks.append(mark)
         if marks or self.text.extraSelections():
             self.text.setExtraSelections(marks)

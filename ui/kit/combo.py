@@ -124,7 +124,7 @@ class EntryDelegate(QStyledItemDelegate):
             picture = self._style.pixmap(name, tint, 14, painter.device().devicePixelRatioF())
             painter.drawPixmap(rect.left() + 2, rect.center().y() - 6, picture)
             rect = rect.adjusted(24, 0, 0, 0)
-        muted = theme.text_3 if entry.reason else "#DCE8FA" if lit else theme.text_2
+        muted = theme.text_3 if entry.reason else "#FFFFFF" if lit else theme.text_2
         width = paint.text(painter, rect, entry.aside, self._style.small, muted, right=True)
         paint.text(painter, rect.adjusted(0, 0, -width - 8, 0), entry.text, self._style.body, colour)
 

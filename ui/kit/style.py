@@ -7,16 +7,29 @@ import string
 from pathlib import Path
 
 from qtpy import QT6
-from qtpy.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QIcon, QPalette, QPixmap
+from qtpy.QtCore import Qt
+from qtpy.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetricsF,
+    QGuiApplication,
+    QIcon,
+    QPalette,
+    QPixmap,
+)
 
 from ...core.plan.hosts import traits_of
 from . import icons
 from .font_metrics import Face
-from .theme import DARK, HostColours, Theme, derive
+from .theme import DARK, HIGH_CONTRAST, OURS, SECONDARY_CONTRAST, HostColours, Theme, derive
 
 TEMPLATE = Path(__file__).with_name("style.qss")
 OWN = Path(__file__).with_name("style_own.qss")
 """Combo boxes and scroll bars, which a host draws that has a style of its own."""
+HINTS = Path(__file__).with_name("style_hints.qss")
+"""Colours of placeholders: Qt 5 takes half of the text's and complains about a property that it does not know."""
 DIALOGS = Path(__file__).with_name("style_dialogs.qss")
 
 SENTENCE, SENTENCE_WIDTH = "Submit 240 frames, upload 1.2 GB new of 48 GB", 272.0
@@ -32,7 +45,7 @@ class Style:
     def __init__(self, base: QFont, theme: Theme | None = None, hosted: bool = False) -> None:
         """``hosted``: a host's own style draws combo boxes, scroll bars and check boxes."""
         self.theme = theme or DARK
-        self.hosted = hosted and self.theme is not DARK
+        self.hosted = hosted and all(self.theme is not each for each in OURS.values())
         self._base = QFont(base)
         pixels = QFontInfo(base).pixelSize()
         self.body = self._font(pixels)
@@ -52,10 +65,8 @@ class Style:
 
     def style_sheet(self) -> str:
         """Return the style sheet of the panel, which is never set on the application."""
-        # Older Qt takes half of the text colour by itself and complains about a property it does not know.
-        placeholder = f"#FoxPanel QLineEdit {{ placeholder-text-color: {self.theme.text_3}; }}" if QT6 else ""
-        values = {**vars(self.theme), "placeholder": placeholder}
-        parts = (TEMPLATE,) if self.hosted else (TEMPLATE, OWN)
+        values = {**vars(self.theme), "tag_text": self.theme.tone("accent_text", selected=True)}
+        parts = (TEMPLATE, *(() if self.hosted else (OWN,)), *((HINTS,) if QT6 else ()))
         rules = "\n".join(part.read_text(encoding="utf-8") for part in parts)
         return string.Template(rules).substitute(values)
 
@@ -96,9 +107,23 @@ class Style:
         return font
 
 
-def theme_for(host: str, palette: QPalette) -> Theme:
-    """The theme for a panel in this host, as its palette is now."""
-    return derive(host_colours(palette)) if traits_of(host).styled else DARK
+def theme_for(host: str, palette: QPalette, wanted: str = "") -> Theme:
+    """The theme for a panel in this host, as its palette is now; ``wanted`` is the setting ``appearance``."""
+    if wanted in OURS:
+        return OURS[wanted]
+    more = wants_contrast()
+    if traits_of(host).styled:
+        return derive(host_colours(palette), HIGH_CONTRAST if more else SECONDARY_CONTRAST)
+    return OURS["contrast" if more else "dark"]
+
+
+def wants_contrast() -> bool:
+    """Whether the system is set to high contrast, as far as Qt says: from 6.10 on."""
+    hints = QGuiApplication.styleHints()  # kept by its name: PySide deletes what it gives when it goes
+    if not hasattr(hints, "accessibility"):
+        return False
+    told = hints.accessibility()
+    return bool(told.contrastPreference() == Qt.ContrastPreference.HighContrast)
 
 
 def host_colours(palette: QPalette) -> HostColours:
