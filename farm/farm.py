@@ -11,6 +11,7 @@ from .base.constants import Account
 from .base.database import Database
 from .base.faults import Faults
 from .base.identity import identify
+from .base.kin import DATABASE, Kin
 from .base.numbers import TaskNumbers
 from .base.options import Options, Program
 from .gate import Gate
@@ -33,12 +34,15 @@ class Farm:
         """The Blender that renders Blender scenes; with None they are drawn."""
         if not options.simulate:
             self.blender = options.blender or find_blender()
+        self.kin = Kin(folder, options.main)
+        """The accounts that belong together with this one."""
         self.faults = Faults(options.faults)
         self.waits_for_room: set[int] = set()
         """Tasks whose frames wait because the disk of the farm is full."""
         self.thumbnails = folder / "thumbnails"
         with contextlib.ExitStack() as opened:  # a farm that cannot start leaves nothing open
-            self.database = opened.enter_context(contextlib.closing(Database(folder / "farm.sqlite")))
+            self.database = opened.enter_context(contextlib.closing(
+                Database(folder / DATABASE, self.kin.first_projects)))
             self.id = identify(folder)
             self.numbers = TaskNumbers(folder)
             with self.database.change() as change:

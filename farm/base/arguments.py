@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from ...core.common.i18n import _
 from .faults import KINDS, read_fault
@@ -30,6 +31,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help=_("memory that each Blender may use; 0, the default, sets no limit"))
     add("--balance", type=float, default=DEFAULTS.balance, metavar="USD",
         help=_("balance of the account; tasks stop when it is used up (default: %(default)s)"))
+    add("--main", type=Path, metavar="FOLDER",
+        help=_("the account is a sub-account of the one of the farm in this folder"))
     add("--fault", action="append", default=[], metavar="KIND[,NAME=VALUE…]",
         help=_("go wrong on purpose: {kinds}; for example drop,path=createTask,count=1,after=1").format(
             kinds=", ".join(KINDS)))
@@ -44,5 +47,5 @@ def read_options(options: argparse.Namespace) -> Options:
     return Options(
         simulate=options.simulate, seconds=options.seconds, samples=options.samples, engine=options.engine,
         scripts=options.scripts,
-        workers=options.workers, memory=options.memory, balance=options.balance,
+        workers=options.workers, memory=options.memory, balance=options.balance, main=options.main,
         faults=tuple(map(read_fault, options.fault)))

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,8 @@ class Database:
         BadInput: the folder was written by another version of the farm.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, projects: Sequence[tuple[int, str]] = PROJECTS) -> None:
+        """``projects`` are the (id, name) of those that a new farm begins with."""
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         self._lock = threading.RLock()
         self._connection = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None)
@@ -39,7 +40,7 @@ class Database:
             self._connection.execute("PRAGMA journal_mode = WAL")
             # A killed process loses nothing; only a power failure may lose the last moment.
             self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._make(path)
+            self._make(path, projects)
         except BaseException:
             self._connection.close()
             raise
@@ -73,7 +74,7 @@ class Database:
         with self._lock:
             self._connection.close()
 
-    def _make(self, path: Path) -> None:
+    def _make(self, path: Path, projects: Sequence[tuple[int, str]]) -> None:
         """Create the tables the first time."""
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         known = self._connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
@@ -84,7 +85,7 @@ class Database:
             with self.change() as change:
                 for statement in statements(TABLES + INDEXES + TRIGGERS):
                     change.execute(statement)
-                change.executemany("INSERT INTO projects VALUES (?, ?, 1)", PROJECTS)
+                change.executemany("INSERT INTO projects VALUES (?, ?, 1)", projects)
                 change.execute(f"PRAGMA user_version = {VERSION}")
 
 

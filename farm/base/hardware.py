@@ -49,3 +49,8 @@ def usable(number: int) -> dict[str, Any]:
     if found["status"] != ON:
         raise Refusal(INVALID, _("hardwareConfigIds: hardware {number} is switched off.").format(number=number))
     return found
+
+
+def ram(number: int) -> int:
+    """Return the GB of memory of a kind of node that tasks can be given."""
+    return int(usable(number)["ram"].replace("GB", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import Protocol
 
 from ...core.common.errors import BadInput
@@ -52,6 +53,9 @@ class Options:
 
     balance: float = 1000.0
     """US dollars that the account began with; nobody pays, the figure only goes down."""
+
+    main: Path | None = None
+    """The folder of the farm whose account is the main account of this one's; None for an account of its own."""
 
     faults: tuple[Fault, ...] = ()
     """Faults that are switched on from the start."""

@@ -95,6 +95,8 @@ def edit_task_hardware_config(farm: Farm, body: Body) -> None:
             if cg_id in kind["notSupportCgId"]:
                 raise Refusal(INVALID, _("hardwareConfigIds: hardware {number} does not render {software}.").format(
                     number=chosen[0], software=catalogue.software_name(cg_id)))
+        change.executemany("UPDATE tasks SET ram = ? WHERE id = ?",
+                           [(hardware.ram(chosen[0]), task) for task in with_layers(change, numbers)])
     _set(farm, numbers, "hardware", ",".join(map(str, chosen)))
 
 

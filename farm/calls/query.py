@@ -52,7 +52,7 @@ def get_task_list(farm: Farm, body: Body) -> Any:
             values += value
     left = billing.balance_left(farm.database, farm.options.balance)
     return cut(farm.database, body, "tasks", " AND ".join(conditions), values, "id DESC",
-               lambda rows: task_infos(farm.database, rows, left))
+               lambda rows: task_infos(farm, rows, left))
 
 
 def _filters(body: Body) -> list[tuple[str, list[Any]]]:
@@ -80,7 +80,7 @@ def query_task_info(farm: Farm, body: Body) -> Any:
         "SELECT * FROM tasks WHERE id IN (SELECT value FROM json_each(?))", json.dumps(wanted))}
     left = billing.balance_left(farm.database, farm.options.balance)
     rows = [found[number] for number in dict.fromkeys(wanted) if number in found]
-    return cut_list(rows, body, show=lambda some: task_infos(farm.database, some, left))
+    return cut_list(rows, body, show=lambda some: task_infos(farm, some, left))
 
 
 @route("/api/render/handle/queryTaskFrames")
@@ -94,7 +94,7 @@ def query_task_frames(farm: Farm, body: Body) -> Any:
         counted = farm.database.rows("SELECT COALESCE(SUM(n), 0) AS n FROM counts WHERE task = ?", number)
         condition, values, total = "task = ?", [number], counted[0]["n"]
     return cut(farm.database, body, "frames", condition, values, "id",
-               lambda rows: [frame_info(row, task) for row in rows], total=total)
+               lambda rows: [frame_info(row, task, farm.kin.user_id) for row in rows], total=total)
 
 
 @route("/api/render/handle/queryAllFrameStats")

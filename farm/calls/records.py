@@ -73,6 +73,6 @@ def _records(farm: Farm, body: Body, kind: str, show: Any) -> Any:
     first = moment(body, "startDate", (TIME, DAY)) or 0
     last = moment(body, "endDate", (TIME, DAY), days=1) or 1 << 62
     integer(body, "platform", constants.PLATFORM)
-    common = {"userId": constants.USER_ID, "userName": constants.USER_NAME, "platform": constants.PLATFORM}
+    common = {"userId": farm.kin.user_id, "userName": farm.kin.user_name, "platform": constants.PLATFORM}
     return cut(farm.database, body, "records", "kind = ? AND moment BETWEEN ? AND ?", [kind, first, last],
                "id DESC", lambda rows: [{**common, "id": row["id"], **show(row)} for row in rows], size=10)

@@ -14,14 +14,21 @@ from ..farm import Farm
 from ..rules.tasks import known_tasks, live_task
 
 ON, OFF = 0, 1
+OWN, MAIN_TOO, EVERY_ONE = 0, 1, 2
+"""Values of ``flag`` of the list of projects."""
 
 
 @route("/api/render/project/getList", "/api/render/project/list")
 def get_list(farm: Farm, body: Body) -> Any:
-    """List the projects that tasks are booked on. ``flag`` changes nothing, because the account has no sub-accounts."""
-    integer(body, "flag", 0)
+    """List the projects that tasks are booked on: the account's own, and by ``flag`` those of its kin after them."""
+    flag = integer(body, "flag", OWN)
+    if flag not in {OWN, MAIN_TOO, EVERY_ONE}:
+        raise Refusal(INVALID, _("The parameter flag must be 0, 1 or 2."))
     rows = farm.database.rows("SELECT id, name FROM projects ORDER BY id")
-    return {"projectNameList": [{"projectId": row["id"], "projectName": row["name"]} for row in rows]}
+    found = [(row["id"], row["name"]) for row in rows]
+    if flag:
+        found += farm.kin.of_main() if flag == MAIN_TOO else farm.kin.of_the_others()
+    return {"projectNameList": [{"projectId": number, "projectName": name} for number, name in found]}
 
 
 @route("/api/render/project/add")
@@ -32,7 +39,9 @@ def add_project(farm: Farm, body: Body) -> None:
         raise Refusal(INVALID, _("The parameter status must be 0 (on) or 1 (off)."))
     with farm.database.change() as change:
         try:
-            change.execute("INSERT INTO projects (name, status) VALUES (?, ?)", (name, status))
+            last = change.execute("SELECT COALESCE(MAX(id), 0) FROM projects").fetchone()[0]
+            change.execute("INSERT INTO projects VALUES (?, ?, ?)",
+                           (max(last + 1, farm.kin.first_project), name, status))
         except sqlite3.IntegrityError as error:
             raise Refusal(EXISTS, _("newName: there is a project “{name}” already.").format(name=name)) from error
 

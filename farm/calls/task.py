@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...core.common.i18n import _
-from ..base.constants import INPUT, USER_ID
+from ..base.constants import INPUT
 from ..base.parameters import integer, text, texts
 from ..base.refusal import INVALID, Refusal
 from ..base.routes import Body, route
@@ -44,7 +44,7 @@ def create_task(farm: Farm, body: Body) -> Any:
         for number in numbers:
             add_labels(change, number, labels)
             record(change, "create", number)
-    return {"aliasTaskIdList": list(map(alias, numbers)), "taskIdList": numbers, "userId": USER_ID}
+    return {"aliasTaskIdList": list(map(alias, numbers)), "taskIdList": numbers, "userId": farm.kin.user_id}
 
 
 @route("/api/render/submit/task")

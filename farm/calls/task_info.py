@@ -13,17 +13,18 @@ from ...core.api.codes import FrameStatus, FrameType, SoftwareId
 from ..base import constants
 from ..base.database import Database, now
 from ..base.states import MISSED
+from ..farm import Farm
 from ..rules.scene import from_json
 from .records import alias
 
 TASK: dict[str, Any] = {  # what is the same for every task of this farm
     "preTaskStatus": None, "preStatusText": None, "taskLevel": 50, "munuTaskId": "", "munuTaskIds": "",
     "couponConsume": 0.0, "qyCouponConsume": None, "shareMainCapital": 0, "locationOutput": "", "channel": 4,
-    "remark": "", "waitingCount": None, "userId": constants.USER_ID, "userName": constants.USER_NAME,
+    "remark": "", "waitingCount": None,
 }
 
 FRAME: dict[str, Any] = {  # what is the same for every frame
-    "userId": constants.USER_ID, "framePrice": constants.CPU_PRICE, "feeType": 0, "platform": constants.PLATFORM,
+    "framePrice": constants.CPU_PRICE, "feeType": 0, "platform": constants.PLATFORM,
     "arrearsFee": None, "munuJobId": "0", "munuTaskId": "", "couponFee": 0.0, "isCopy": None,
     "averageCpu": 0, "averageMemory": 0, "overOneMonth": None, "renderRam": None, "nodeId": "127.0.0.1",
     "openRenderRam": None,
@@ -37,9 +38,9 @@ MANY = 500
 Counts = Mapping[int, Sequence[sqlite3.Row]]
 
 
-def task_infos(database: Database, rows: Sequence[sqlite3.Row], balance_left: float) -> list[dict[str, Any]]:
+def task_infos(farm: Farm, rows: Sequence[sqlite3.Row], balance_left: float) -> list[dict[str, Any]]:
     """Describe tasks, layered ones with their layers; a hundred tasks take as many queries as one."""
-    numbers = [row["id"] for row in rows]
+    numbers, database = [row["id"] for row in rows], farm.database
     layers = _gather(database, "SELECT * FROM tasks WHERE parent IN ({}) ORDER BY id", numbers, "parent")
     everyone = numbers + [layer["id"] for group in layers.values() for layer in group]
     counts = _gather(database, "SELECT * FROM counts WHERE task IN ({}) AND n > 0", everyone, "task")
@@ -49,7 +50,7 @@ def task_infos(database: Database, rows: Sequence[sqlite3.Row], balance_left: fl
         below = layers.get(row["id"], ())
         counted = [count for each in (row, *below) for count in counts.get(each["id"], ())]
         return {
-            **_plain(row, counted, balance_left),
+            **_plain(row, counted, balance_left), "userId": farm.kin.user_id, "userName": farm.kin.user_name,
             "labels": json.dumps({label["name"]: label["id"] for label in labels.get(row["id"], ())},
                                  ensure_ascii=False),
             "isOpen": 1 if below else 0,
@@ -122,7 +123,7 @@ def _totals(counts: Sequence[sqlite3.Row]) -> dict[str, Any]:
     }
 
 
-def frame_info(row: sqlite3.Row, task: sqlite3.Row) -> dict[str, Any]:
+def frame_info(row: sqlite3.Row, task: sqlite3.Row, user: int) -> dict[str, Any]:
     """Describe one frame of a task."""
     ended = row["ended"] is not None and row["status"] != FrameStatus.RENDERING
     elapsed = (now() - row["started"]) // 1000 if row["status"] == FrameStatus.RENDERING else 0
@@ -136,5 +137,5 @@ def frame_info(row: sqlite3.Row, task: sqlite3.Row) -> dict[str, Any]:
         "frameExecuteTime": math.ceil(row["seconds"]), "currentRenderTime": elapsed,
         "feeAmount": row["fee"] if ended or row["fee"] else None, "recommitFlag": row["recommits"],
         "taskOverTime": task["frame_seconds"], "isOverTime": int(elapsed > task["remind_seconds"]),
-        "frameRam": task["ram"], "gopName": from_json(task["unit"]).name if simulation else None,
+        "frameRam": task["ram"], "userId": user, "gopName": from_json(task["unit"]).name if simulation else None,
     }

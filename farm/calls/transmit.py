@@ -59,7 +59,7 @@ def get_ray_sync_user_key(farm: Farm, _body: Body) -> Any:
     key, user = (hashlib.sha256(f"{word} {farm.account.access_key}".encode()).hexdigest() for word in ("sync", "user"))
     return {
         "channel": 2, "platform": constants.PLATFORM, "signature": "", "version": "1.0.0", "userKey": user[:32],
-        "id": constants.USER_ID, "userName": constants.USER_NAME, "zone": 2, "phone": "", "email": "",
+        "id": farm.kin.user_id, "userName": farm.kin.user_name, "zone": 2, "phone": "", "email": "",
         "loginTime": now(),
         "infoStatus": 0, "accountType": 1, "shareMainCapital": 0, "subDeleteTask": 0, "subDeleteCapital": 0,
         "useMainBalance": 0, "downloadDisable": 0, "raySyncUserKey": key[:40],

@@ -42,7 +42,8 @@ def query_user_profile(farm: Farm, _body: Body) -> Any:
     record_login(farm)
     balance = farm.options.balance
     left = billing.balance_left(farm.database, balance)
-    return {**PROFILE, "usdbalance": round(left, 4), "usdCumulative": balance}
+    return {**PROFILE, "userId": farm.kin.user_id, "userName": farm.kin.user_name,
+            "mainUserId": farm.kin.main_user_id, "usdbalance": round(left, 4), "usdCumulative": balance}
 
 
 @route("/api/render/setUp/queryUserSetting")
