@@ -9,6 +9,7 @@ from typing import Any, Callable
 
 from ..api import FoxAPI
 from ..api.codes import TaskStatus
+from ..common.errors import BadInput
 from ..common.i18n import _
 from .tasks import TaskRow
 
@@ -32,6 +33,8 @@ class TaskAction(enum.Enum):
     """Takes 50 or 60."""
     NODE_LIMIT = "node limit"
     """Takes a number of nodes."""
+    HARDWARE = "hardware"
+    """Takes the id of a kind of render node."""
     ADD_TAG = "add tag"
     """Takes the name of a tag, like the next action."""
     REMOVE_TAG = "remove tag"
@@ -59,6 +62,14 @@ def _one_by_one(call: Callable[[FoxAPI, int, Any], object]) -> Call:
     return all_of_them
 
 
+def _to_hardware(api: FoxAPI, ids: Sequence[int], number: int) -> None:
+    """Have tasks rendered on another kind of node, which the call wants described as the farm lists it."""
+    found = next((each for each in api.user.get_hardware_config() if each["id"] == number), None)
+    if found is None:
+        raise BadInput(_("The farm has no hardware {number}: see “foxsubmit hardware”.").format(number=number))
+    api.task.edit_task_hardware_config(ids, [str(number)], found["model"] or "", found.get("gpuNum"), found["ram"])
+
+
 _A = TaskAction
 RULES = {
     _A.START: _Rule(lambda task: task.status in CAN_START, lambda api, ids, _v: api.task.start_task(ids)),
@@ -76,6 +87,7 @@ RULES = {
                        _one_by_one(lambda api, number, level: api.task.update_priority(number, level))),
     _A.NODE_LIMIT: _Rule(lambda task: not task.status.over,
                          _one_by_one(lambda api, number, nodes: api.task.update_task_limit(number, nodes))),
+    _A.HARDWARE: _Rule(lambda task: task.status is not TaskStatus.ABANDONED, _to_hardware),
     _A.ADD_TAG: _Rule(lambda _task: True, lambda api, ids, name: api.tag.add_task_tag(name, ids)),
     _A.REMOVE_TAG: _Rule(lambda task: bool(task.tags),
                          lambda api, ids, name: api.tag.delete_task_tag(taskIds=ids, labelNames=[name])),

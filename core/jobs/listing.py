@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Callable, NamedTuple
 
 from ..api import FoxAPI
 from ..api.frames import NO_MORE
+from ..api.types import TaskPage
 from ..common.errors import Refused
 from .reading import task_row
 from .tasks import TaskFilter, TaskRow
@@ -36,11 +37,20 @@ class Page(NamedTuple):
 def read_tasks(api: FoxAPI, wanted: TaskFilter = EVERYTHING, page: int = 1) -> Page:
     """A page, the newest tasks first; tasks that were never submitted are left out."""
     first = _first_day(wanted)
-    start = first.strftime(TIME) if first else None
+    return _page(page, lambda: api.query.get_task_list(
+        page_num=page, page_size=PAGE, status_list=wanted.statuses or None, search_keyword=wanted.text.strip(),
+        start_time=first.strftime(TIME) if first else None))
+
+
+def read_recycled(api: FoxAPI, page: int = 1) -> Page:
+    """Return a page of the recycle bin: the tasks that were deleted, the newest first."""
+    return _page(page, lambda: api.query.get_task_list(page_num=page, page_size=PAGE, recycle_flag=1))
+
+
+def _page(page: int, ask: Callable[[], TaskPage]) -> Page:
+    """Read the answer to a page of tasks; a farm may refuse a page behind the last one."""
     try:
-        answer = api.query.get_task_list(
-            page_num=page, page_size=PAGE, status_list=wanted.statuses or None, search_keyword=wanted.text.strip(),
-            start_time=start)
+        answer = ask()
     except Refused as error:
         if error.code != NO_MORE:
             raise

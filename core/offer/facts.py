@@ -143,19 +143,27 @@ def _hardware(api: FoxAPI, software: str) -> tuple[Hardware, ...]:
 
 def _node(each: HardwareConfig, software: str) -> Hardware:
     number, gpu = software_id(software), each["type"] == GPU
-    digits = re.search(r"\d+", each.get("gpuNum") or "")  # "2*GPU"
-    cards = int(digits[0]) if gpu and digits else 0
     reason = ""
     if each.get("status", ENABLED) != ENABLED:
         reason = _("Switched off")
     elif number in (each.get("notSupportCgId") or ()):
         reason = _("Not for {software}").format(software=software)
-    label = _("{cards}{model}, {ram} RAM").format(
-        cards=f"{cards} × " if cards else "", model=_("CPU") if not gpu else each["model"],
-        ram=each["ram"].replace("GB", " GB"))
     return Hardware(
-        each["id"], label, gpu, each["ram"].replace("GB", ""), reason, cards,
+        each["id"], node_label(each), gpu, each["ram"].replace("GB", ""), reason, _cards(each),
         tuple(version["cgVersionName"] for version in each.get("notSupportCgVersions") or ()
               if version["cgId"] == number),
         tuple(each.get("notSupportPluginList") or ()), tuple(each.get("notSupportCode") or ()),
         model=each["model"] or "" if gpu else "")
+
+
+def node_label(each: HardwareConfig) -> str:
+    """``2 × 4090, 64 GB RAM``: a kind of render node in people's words."""
+    cards = _cards(each)
+    return _("{cards}{model}, {ram} RAM").format(
+        cards=f"{cards} × " if cards else "", model=_("CPU") if each["type"] != GPU else each["model"],
+        ram=each["ram"].replace("GB", " GB"))
+
+
+def _cards(each: HardwareConfig) -> int:
+    digits = re.search(r"\d+", each.get("gpuNum") or "")  # "2*GPU"
+    return int(digits[0]) if each["type"] == GPU and digits else 0

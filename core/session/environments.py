@@ -13,17 +13,15 @@ from ..common.i18n import _
 from ..model.apart import selected
 from ..model.traits import HostTraits
 from ..offer import layer_types
+from ..offer.account_details import add_project
 from ..offer.drafts import Draft
 from ..offer.environment_edit import draft_of, matched, new_draft, shown, to_farm
-from ..offer.facts import read_environments, read_projects
+from ..offer.facts import read_environments
 from ..offer.values import Environment
-from .events import Connected, EnvironmentMisfits, ProjectWanted
+from .events import Connected, EnvironmentMisfits, ProjectsChanged, ProjectWanted
 from .link import FarmLink
 from .state import EnvironmentsState
 from .store import Part, Store
-
-PROJECT_ON = 0
-"""Status of a project that tasks can be booked on; the call's own default is off."""
 
 
 class Environments:
@@ -135,15 +133,13 @@ class Environments:
         api, name = self._link.api, event.name
         if api is None or not name:
             return
-
-        def work() -> tuple[tuple[str, str], ...]:
-            # Somebody else may have added it since the list was read.
-            if name not in dict(read_projects(api)):
-                api.tag.add_label(name, status=PROJECT_ON)
-            return read_projects(api)
-
         self._store.say("")
-        self._link.run(work, self._take_projects, lambda error: self._store.say(error_sentence(error)))
+        self._link.run(lambda: add_project(api, name), self._take_projects,
+                       lambda error: self._store.say(error_sentence(error)))
+
+    def projects_changed(self, event: ProjectsChanged) -> None:
+        """Offer the projects that the farm has now."""
+        self._take_projects(event.projects)
 
     def connected(self, event: Connected) -> None:
         """Take over what the farm offers."""

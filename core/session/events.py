@@ -79,6 +79,14 @@ class ProjectWanted:
 
 
 @dataclasses.dataclass(frozen=True)
+class ProjectsChanged:
+    """The farm has other projects than before, or they were read anew."""
+
+    projects: tuple[tuple[str, str], ...]
+    """(name, id)."""
+
+
+@dataclasses.dataclass(frozen=True)
 class HostFailed:
     """The host application raised an error."""
 

@@ -5,6 +5,7 @@ Whoever waits here gets an answer or an error: "nothing came in time" is never t
 
 from __future__ import annotations
 
+import functools
 import time
 from typing import Callable
 
@@ -16,6 +17,7 @@ from ..model.ending import ended, word
 from ..transfer.cancelling import cancelling
 from ..transfer.states import Transfer, TransferState
 from ..transfer.supervised.silence import noted as sentence
+from .details.state import DetailsState, Listed
 from .session import Session
 from .state import Connection, State
 
@@ -97,6 +99,36 @@ def read_transfers(session: Session, seconds: float = PATIENCE) -> State:
     if not state.transfers.read:
         raise FoxError(state.transfers.trouble or _("The journal could not be read in time: try again."))
     return state
+
+
+def read_detail(session: Session, name: str, ask: Callable[[], object], seconds: float = PATIENCE) -> DetailsState:
+    """Ask for one of the account's own things, by its field, and wait for it.
+
+    Raises:
+        NoAnswer: the farm did not say it, or did not change it.
+    """
+    before = session.state.details.answers.get(name, 0)
+    ask()
+    state = answer(session, lambda state: state.details.answers.get(name, 0) > before, _away, seconds)
+    if name in state.details.troubles:
+        raise NoAnswer(state.details.troubles[name])
+    return state.details
+
+
+def read_list(session: Session, name: str, wanted: int | None, seconds: float = PATIENCE,
+              days: int = 0) -> DetailsState:
+    """Have the newest of a list of the account read, ``wanted`` of them or all, as far as the farm has them.
+
+    Raises:
+        NoAnswer: the farm did not list them; ``seconds`` are for each page.
+    """
+    page = 1
+    while True:
+        details = read_detail(session, name, functools.partial(session.details.read_list, name, page, days), seconds)
+        listed: Listed = getattr(details, name)
+        if not listed.more or (wanted is not None and len(listed.rows) >= wanted):
+            return details
+        page += 1
 
 
 def _away(state: State) -> NoAnswer | None:

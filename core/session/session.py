@@ -16,6 +16,7 @@ from ..plan.hosts import traits_of
 from ..settings.settings import LOCAL, Settings
 from .account import Account
 from .derive import derived
+from .details.details import AccountDetails
 from .dropped.dropped import Dropped
 from .dropped.scene import SceneReader
 from .environments import Environments
@@ -33,6 +34,7 @@ from .events import (
     JournalRead,
     NewCounted,
     PreferencesChanged,
+    ProjectsChanged,
     ProjectWanted,
     RequestSent,
     SceneRead,
@@ -76,12 +78,15 @@ class Session:
         self.environments = Environments(store, link, traits, lambda name: self.submit.choose(environment=name))
         self.transfers = Transfers(store, events, link, workers)
         self.jobs = Jobs(store, events, link, workers, self.account.read_balance)
+        self.details = AccountDetails(store, events, link)
         self.dropped = Dropped(store, events, link, workers, reader)
         events.listeners = {
-            Connected: (self.environments.connected, self.jobs.connected, self.scene.count_new),
+            Connected: (self.environments.connected, self.jobs.connected, self.scene.count_new,
+                        self.details.connected),
             FarmLost: (self.account.lost,),
             AccountSwitched: (self.jobs.forget_account, self.environments.forget_account,
-                                   self.scene.forget_account, self.dropped.forget_account),
+                                   self.scene.forget_account, self.dropped.forget_account,
+                                   self.details.forget_account),
             ConnectionChanged: (self.account.connect,),
             SceneRead: (self.submit.scene_read, self.presets.read),
             FilesFound: (self.submit.files_found,),
@@ -90,6 +95,7 @@ class Session:
             FoldersAccepted: (self.settings.accept,),
             EnvironmentMisfits: (self.environments.adapt,),
             ProjectWanted: (self.environments.add_project,),
+            ProjectsChanged: (self.environments.projects_changed,),
             HostFailed: (self.submit.host_failed,),
             PreferencesChanged: (self.submit.follow,),
             RequestSent: (self.jobs.asked, self.transfers.look_soon),

@@ -22,6 +22,7 @@ from ..settings.preferences import Preferences
 from ..settings.task_filters import SavedFilter
 from ..transfer.fetch.checking import Checked
 from ..transfer.states import Transfer, TransferFile
+from .details.state import DetailsState
 from .dropped.state import DroppedState
 
 
@@ -316,6 +317,7 @@ class State:
     transfers: TransfersState = dataclasses.field(default_factory=TransfersState)
     jobs: JobsState = dataclasses.field(default_factory=JobsState)
     dropped: DroppedState = dataclasses.field(default_factory=DroppedState)
+    details: DetailsState = dataclasses.field(default_factory=DetailsState)
     message: str = ""
     """A sentence about the last action if it failed."""
 

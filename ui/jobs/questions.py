@@ -13,7 +13,7 @@ from ...core.model import format
 MOST_NAMED = 4
 """Tasks that a question names one by one."""
 
-ALWAYS = (TaskAction.DELETE, TaskAction.ABANDON, TaskAction.RESTART_ALL, TaskAction.FULL_SPEED)
+ALWAYS = (TaskAction.DELETE, TaskAction.ABANDON, TaskAction.RESTART_ALL, TaskAction.FULL_SPEED, TaskAction.HARDWARE)
 """What is asked of one task, too: it cannot be taken back, or renders and costs again."""
 
 SEVERAL = (TaskAction.START, TaskAction.STOP, TaskAction.RESTART_FAILED)
@@ -47,6 +47,10 @@ def question(action: TaskAction, tasks: Sequence[TaskRow]) -> Question | None:
             _("Render the rest of {name} (task {id}) on all nodes?"),
             count("Render the rest of {n} task on all nodes?", "Render the rest of {n} tasks on all nodes?", n),
             _("Full speed"), "submit"),
+        TaskAction.HARDWARE: (
+            _("Render {name} (task {id}) on other hardware?"),
+            count("Render {n} task on other hardware?", "Render {n} tasks on other hardware?", n),
+            _("Change the hardware"), "cpu"),
         TaskAction.START: ("", count("Start {n} task?", "Start {n} tasks?", n),
                            count("Start {n} task", "Start {n} tasks", n), "play"),
         TaskAction.STOP: ("", count("Stop {n} task?", "Stop {n} tasks?", n),
@@ -70,8 +74,6 @@ def _more(action: TaskAction, tasks: Sequence[TaskRow]) -> str:
     """Return what comes of it, with the amounts that are known."""
     if action is TaskAction.DELETE:
         return _deleted(tasks)
-    if action is TaskAction.ABANDON:
-        return _("Finished frames are kept. It cannot be started again.")
     if action is TaskAction.RESTART_ALL:
         again = count("{n} finished frame is rendered and paid for again.",
                       "{n} finished frames are rendered and paid for again.", sum(task.done for task in tasks))
@@ -81,7 +83,11 @@ def _more(action: TaskAction, tasks: Sequence[TaskRow]) -> str:
         return count("{n} frame is left.", "{n} frames are left.", left)
     if action is TaskAction.RESTART_FAILED:
         return count("{n} frame failed.", "{n} frames failed.", sum(task.failed for task in tasks))
-    return _("Frames that render now are lost; finished ones are kept.") if action is TaskAction.STOP else ""
+    return {
+        TaskAction.ABANDON: _("Finished frames are kept. It cannot be started again."),
+        TaskAction.HARDWARE: _("It holds from the next frame on, and may have another price."),
+        TaskAction.STOP: _("Frames that render now are lost; finished ones are kept."),
+    }.get(action, "")
 
 
 def _deleted(tasks: Sequence[TaskRow]) -> str:

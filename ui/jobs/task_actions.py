@@ -106,6 +106,7 @@ class TaskActions(QObject):
         self._priorities(menu)
         self._add(menu, _("Nodes at once…"), "", "", self.why_not(TaskAction.NODE_LIMIT), self.ask_nodes)
         self._add(menu, _("Stop after…"), "clock", "", self.why_not(TaskAction.STOP_AFTER), self.ask_hours)
+        self._hardware(menu)
         self._tags(menu)
         menu.addSeparator()
         self._add(menu, _("Fetch"), "download", "fetch", self.why_no_fetch(), self.fetch)
@@ -209,6 +210,17 @@ class TaskActions(QObject):
             action.setCheckable(True)
             action.setChecked(known == str(level))
             action.triggered.connect(lambda _on=False, level=level: self.act(TaskAction.PRIORITY, level))
+
+    def _hardware(self, menu: QMenu) -> None:
+        """Fill a menu of the kinds of nodes; which of them a task cannot have the farm says."""
+        kinds = self._session.state.environments.hardware
+        why_not = self.why_not(TaskAction.HARDWARE) or ([] if kinds else [_("It is not known which there is.")])
+        below = menu.addMenu(_("Hardware"))
+        below.menuAction().setEnabled(not why_not)
+        below.menuAction().setToolTip(tip("\n".join(why_not)))
+        for kind in kinds:
+            self._add(below, f"{kind.label}…", "gpu" if kind.gpu else "cpu", "", [],
+                      functools.partial(self.act, TaskAction.HARDWARE, kind.id))
 
     def _tags(self, menu: QMenu) -> None:
         below = menu.addMenu(_("Tags"))

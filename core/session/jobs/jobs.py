@@ -163,9 +163,14 @@ class Jobs:
 
     def act(self, action: TaskAction, ids: Collection[int], value: Any = None) -> None:
         """Have the farm do something to tasks; what it refuses is said."""
+        self._store.say("")
+        self.act_and_tell(action, ids, value, lambda: None, lambda error: self._store.say(error_sentence(error)))
+
+    def act_and_tell(self, action: TaskAction, ids: Collection[int], value: Any, done: Callable[[], object],
+                     failed: Callable[[Exception], object]) -> None:
+        """Have the farm do something to tasks; call ``done`` once it has, or ``failed`` with why not."""
         api, ids = self._link.api, tuple(ids)
         if api is not None and ids:
-            self._store.say("")
             tasks, settings, account = self._part.now.tasks, self._link.settings, self._link.account
 
             def job() -> None:
@@ -174,7 +179,15 @@ class Jobs:
                     owners = [whole(tasks, number) for number in ids]
                     watch_again(settings, account, [each.id if each else number for each, number in zip(owners, ids)])
 
-            self._link.run(job, self._answers.asked, self._answers.refused)
+            def did(_nothing: object) -> None:
+                done()
+                self._answers.asked()
+
+            def refused(error: Exception) -> None:
+                failed(error)
+                self._answers.asked()
+
+            self._link.run(job, did, refused)
 
     def explain(self, task: TaskRow, then: WhenExplained) -> None:
         """Call ``then`` with why frames of a task failed; with None where the farm does not answer."""
