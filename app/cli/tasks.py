@@ -5,19 +5,21 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+from collections.abc import Sequence
 
 from ..core.api.codes import TaskStatus
-from ..core.common.errors import FoxError
+from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _, count
 from ..core.jobs.status_groups import GROUPS
-from ..core.jobs.tasks import Listing, TaskFilter
+from ..core.jobs.tasks import Listing, TaskFilter, TaskRow
 from ..core.jobs.told import GROUPINGS
-from ..core.session.following import list_tasks, read_transfers
+from ..core.session.following import list_tasks, read_list, read_transfers
+from ..core.session.session import Session
 from ..core.session.state import submissions
 from ..core.settings.settings import Settings
 from ..core.settings.task_filters import SavedFilter, find_filter
-from .common.arguments import as_json, home_and_account, patience
+from .common.arguments import as_json, home_and_account, number_above_0, patience
 from .common.connecting import connected
 from .common.output import write_json
 from .common.task_table import USUAL, columns_typed, plain_task, task_table
@@ -35,37 +37,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--search", default="", metavar="TEXT", help=_(
         "only tasks whose scene or number contains this: of a scene its earlier tasks"))
     parser.add_argument("--status", choices=[name for name in GROUPS if name], help=_("only tasks in this state"))
-    parser.add_argument("--days", type=_number, default=0, metavar="N", help=_(
+    parser.add_argument("--days", type=number_above_0, default=0, metavar="N", help=_(
         "only tasks that were submitted in so many days, today included"))
     parser.add_argument("--filter", metavar="NAME", help=_("a filter that was saved in the panel"))
     parser.add_argument("--group", choices=GROUPINGS, help=_("tasks of one scene, batch or day together, with sums"))
+    parser.add_argument("--recycled", action="store_true", help=_(
+        "list the recycle bin: the tasks that were deleted, which nothing filters"))
     number = parser.add_mutually_exclusive_group()
-    number.add_argument("--limit", type=_number, default=NEWEST, metavar="N",
+    number.add_argument("--limit", type=number_above_0, default=NEWEST, metavar="N",
                         help=_("how many, the newest first (default: %(default)s)"))
     number.add_argument("--all", action="store_true", help=_("list all that the farm has"))
     patience(parser)
     as_json(parser, _("print them as JSON"))
 
 
-def _number(text: str) -> int:
-    """Read how many.
-
-    Raises:
-        argparse.ArgumentTypeError: it is none.
-    """
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(_("“{text}” is not a number above 0").format(text=text))
-    return int(text)
-
-
 def run(options: argparse.Namespace) -> int:
     """List the newest tasks, or all."""
     wanted, group = _wanted(options)
+    if options.recycled and wanted:
+        raise BadInput(_("The recycle bin is listed whole: --recycled goes with no filter."))
     session = connected(options)
-    if wanted:
-        session.jobs.filter(wanted)
-    jobs = list_tasks(session, None if options.all else options.limit, options.timeout).jobs
-    listed = jobs.tasks if options.all else jobs.tasks[: options.limit]
+    listed, left = _recycled(session, options) if options.recycled else _listed(session, options, wanted)
     with contextlib.suppress(FoxError):  # a journal that cannot be read takes no task away
         read_transfers(session, options.timeout)
     transfers = submissions(session.state.transfers)
@@ -74,11 +66,29 @@ def run(options: argparse.Namespace) -> int:
     elif listed:
         Terminal().print(task_table(listed, transfers, options.columns, group))
     else:
-        sys.stdout.write((_("No task matches.") if wanted else _("There are no tasks yet.")) + "\n")
-    left = _left(jobs.listing, len(jobs.tasks) - len(listed))
+        sys.stdout.write((_("The recycle bin is empty.") if options.recycled else _("No task matches.") if wanted else
+                          _("There are no tasks yet.")) + "\n")
     if left:
         say(left)
     return ExitCode.DONE
+
+
+def _listed(session: Session, options: argparse.Namespace, wanted: TaskFilter) -> tuple[Sequence[TaskRow], str]:
+    """Return the tasks, and a sentence on those that were left out."""
+    if wanted:
+        session.jobs.filter(wanted)
+    jobs = list_tasks(session, None if options.all else options.limit, options.timeout).jobs
+    listed = jobs.tasks if options.all else jobs.tasks[: options.limit]
+    return listed, _left(jobs.listing, len(jobs.tasks) - len(listed))
+
+
+def _recycled(session: Session, options: argparse.Namespace) -> tuple[Sequence[TaskRow], str]:
+    """Return the tasks in the recycle bin, and a sentence on those that were left out."""
+    limit = None if options.all else options.limit
+    bin_ = read_list(session, "recycled", limit, options.timeout).recycled
+    listed: Sequence[TaskRow] = bin_.rows[:limit]
+    older = bin_.more or len(bin_.rows) > len(listed)
+    return listed, _("There are older tasks: “foxsubmit tasks --recycled --all” lists all.") if older else ""
 
 
 def _wanted(options: argparse.Namespace) -> tuple[TaskFilter, str]:

@@ -35,6 +35,17 @@ def timeout(parser: argparse.ArgumentParser, words: str, seconds: float) -> None
     parser.add_argument("--timeout", type=_seconds, default=seconds, metavar="SECONDS", help=words)
 
 
+def number_above_0(text: str) -> int:
+    """Read how many.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number above 0").format(text=text))
+    return int(text)
+
+
 def _seconds(text: str) -> float:
     """Read a time to wait.
 

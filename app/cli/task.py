@@ -1,0 +1,135 @@
+"""``foxsubmit task``: start, stop, change or delete tasks on the farm."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, Callable
+
+from ..core.common.errors import BadInput, FoxError
+from ..core.common.exit_codes import ExitCode
+from ..core.common.i18n import _, count
+from ..core.jobs import inputs
+from ..core.jobs.actions import PRIORITIES, TaskAction, fitting, reasons
+from ..core.jobs.tasks import TaskRow
+from ..core.session.following import find_on_farm, until
+from ..core.session.session import Session
+from ..ui.jobs.questions import question
+from .common.arguments import as_json, home_and_account, patience
+from .common.confirming import can_be_confirmed, confirm
+from .common.connecting import connected, find_task
+from .common.output import write_json
+from .common.signals import if_stopped
+from .common.task_table import plain_task
+from .common.terminal import say
+
+ACTIONS = {
+    "start": TaskAction.START, "stop": TaskAction.STOP, "abandon": TaskAction.ABANDON, "delete": TaskAction.DELETE,
+    "full-speed": TaskAction.FULL_SPEED, "restart-failed": TaskAction.RESTART_FAILED,
+    "restart-all": TaskAction.RESTART_ALL, "priority": TaskAction.PRIORITY, "nodes": TaskAction.NODE_LIMIT,
+    "stop-after": TaskAction.STOP_AFTER, "hardware": TaskAction.HARDWARE, "tag": TaskAction.ADD_TAG,
+    "untag": TaskAction.REMOVE_TAG,
+}
+
+
+def _priority(typed: str) -> int:
+    """Read a priority.
+
+    Raises:
+        BadInput: it is none.
+    """
+    if typed not in map(str, PRIORITIES):
+        raise BadInput(_("Give a priority: 50 or 60."))
+    return int(typed)
+
+
+def _hardware(typed: str) -> int:
+    """Read the id of a kind of render node.
+
+    Raises:
+        BadInput: it is none.
+    """
+    if not typed.isdigit():
+        raise BadInput(_("Give the number of the hardware, as “foxsubmit hardware” lists it."))
+    return int(typed)
+
+
+VALUES: dict[TaskAction, Callable[[str], Any]] = {
+    TaskAction.PRIORITY: _priority, TaskAction.NODE_LIMIT: inputs.nodes, TaskAction.STOP_AFTER: inputs.seconds,
+    TaskAction.HARDWARE: _hardware, TaskAction.ADD_TAG: inputs.tag, TaskAction.REMOVE_TAG: inputs.tag,
+}
+"""Action -> reads its value; the others take none."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take what is done to which tasks."""
+    home_and_account(parser)
+    parser.add_argument("action", choices=tuple(ACTIONS), metavar="ACTION", help=", ".join(ACTIONS))
+    parser.add_argument("tasks", type=int, nargs="+", metavar="ID")
+    parser.add_argument("--value", metavar="VALUE", help=_(
+        "priority: 50 or 60; nodes: how many; stop-after: hours, or never; hardware: its number; tag, untag: the name"))
+    can_be_confirmed(parser)
+    patience(parser)
+    as_json(parser, _("print the tasks as JSON"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it, and say how the tasks are then."""
+    action = ACTIONS[options.action]
+    value = _value(options, action)
+    with if_stopped(_("Stopped: nothing was done.")):
+        session = connected(options)
+        tasks = _found(session, options)
+    why_not = reasons(action, tasks)
+    if why_not:
+        raise BadInput(why_not[0])
+    ids = fitting(action, tasks)
+    asked = question(action, [task for task in tasks if task.id in ids])
+    if asked:
+        confirm(options, asked.title, asked.text)
+    _act(session, action, ids, value, options.timeout)
+    after = [find_on_farm(session, number, options.timeout) for number in options.tasks]
+    if options.json:
+        write_json([plain_task(task, None) for task in after if task])
+    else:
+        say(count("The farm has done it to {n} task.", "The farm has done it to {n} tasks.", len(ids)))
+        left = len(tasks) - len(ids)
+        if left:
+            say(count("{n} task is as it was: it does not apply to it.",
+                      "{n} tasks are as they were: it does not apply to them.", left))
+    return ExitCode.DONE
+
+
+def _found(session: Session, options: argparse.Namespace) -> list[TaskRow]:
+    numbers = dict.fromkeys(options.tasks)
+    return list(filter(None, [find_task(session, number, options.timeout) for number in numbers]))
+
+
+def _value(options: argparse.Namespace, action: TaskAction) -> Any:
+    """Read what the action takes.
+
+    Raises:
+        BadInput: it takes another value, one where there is none, or none.
+    """
+    read = VALUES.get(action)
+    if read is None and options.value is not None:
+        raise BadInput(_("“task {action}” takes no --value.").format(action=options.action))
+    if read is not None and options.value is None:
+        raise BadInput(_("“task {action}” needs --value.").format(action=options.action))
+    return read(options.value) if read is not None else None
+
+
+def _act(session: Session, action: TaskAction, ids: Sequence[int], value: Any, seconds: float) -> None:
+    """Have the farm do it.
+
+    Raises:
+        FoxError: it does not, or does not say so in time.
+    """
+    done: list[bool] = []
+    wrong: list[Exception] = []
+    session.jobs.act_and_tell(action, ids, value, lambda: done.append(True), wrong.append)
+    with if_stopped(_("Stopped. Whether the farm has done it shows “foxsubmit tasks”.")):
+        until(session, lambda _state: bool(done or wrong), seconds)
+    if not done:
+        raise wrong[0] if wrong else FoxError(
+            _("The farm did not say in time whether it has done it: see “foxsubmit tasks”."))
