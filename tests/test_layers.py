@@ -40,7 +40,8 @@ MAY_USE = {
     "app": ({"app", "core", "ui", "farm", "hosts"}, {"rich", "PIL", "qtpy"}),
 }
 
-CORE = ("common", "api", "model", "settings", "offer", "assets", "plan", "transfer", "checks", "jobs", "session")
+CORE = ("common", "api", "model", "money", "settings", "offer", "assets", "plan", "transfer", "checks", "jobs",
+        "session")
 FARM = ("base", "store", "", "rules", "calls", "renderers", "http")
 UI = ("kit", "table", "door", "transfers", "submit", "assets", "jobs", "")
 ORDERS = {"core": CORE, "farm": FARM, "ui": UI}

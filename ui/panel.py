@@ -214,7 +214,7 @@ class Panel(HasPages):
         if state.account.sign_in.done != before.account.sign_in.done:
             self._adding = False
         self._draw_bands(state, before)
-        self.notices.draw(state.jobs.notices)
+        self.notices.draw((*state.money.notices, *state.jobs.notices))
         signing_in = (state.account.sign_in.needed or self._adding) and not self._in_settings
         if signing_in:
             self._whole.setCurrentWidget(self.sign_in)

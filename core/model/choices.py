@@ -115,6 +115,9 @@ class Choices:
     least_balance: float = 0.0
     """Say so when the account has less than this, in its currency; 0 never."""
 
+    budget: float = 0.0
+    """What the tasks of this submission may cost together, in the account's currency; 0 sets no limit."""
+
     largest_file: int = 50_000_000_000
     """Bytes; a bigger file is named, since it takes long to send. 0 never."""
 

@@ -42,7 +42,12 @@ class Notice:
     """``ok``, ``warn`` or ``error``."""
     task_id: int
     leads_to: str = ""
-    """What its button leads to: ``rest``, to render the rest after a test, or ``why``; empty for the task itself."""
+    """What its button leads to: ``rest``, to render the rest after a test, or ``why``; ``budget``, to go on with one;
+    empty for the task itself."""
+    budget: str = ""
+    """The id of the budget that it is about; empty for none."""
+    kept: bool = False
+    """Whether the journal has it, where it stays until it is settled or read."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -42,6 +42,7 @@ from .events import (
 )
 from .jobs.jobs import Jobs
 from .link import FarmLink, Workers
+from .money.money import Money
 from .presets import Presets
 from .scene import Scene
 from .scene_memory import SceneMemory
@@ -79,6 +80,7 @@ class Session:
         self.transfers = Transfers(store, events, link, workers)
         self.jobs = Jobs(store, events, link, workers, self.account.read_balance)
         self.details = AccountDetails(store, events, link)
+        self.money = Money(store, events, link, workers)
         self.dropped = Dropped(store, events, link, workers, reader)
         events.listeners = {
             Connected: (self.environments.connected, self.jobs.connected, self.scene.count_new,
@@ -130,6 +132,7 @@ class Session:
         self.transfers.tick(now)
         self.jobs.tick(now)
         self.submit.tick(now)
+        self.money.tick(now)
         self.dropped.tick()
         if self.state is not self._drawn:
             self._drawn = self.state

@@ -24,6 +24,7 @@ from ..transfer.fetch.checking import Checked
 from ..transfer.states import Transfer, TransferFile
 from .details.state import DetailsState
 from .dropped.state import DroppedState
+from .money.state import MoneyState
 
 
 class Connection(enum.Enum):
@@ -318,6 +319,7 @@ class State:
     jobs: JobsState = dataclasses.field(default_factory=JobsState)
     dropped: DroppedState = dataclasses.field(default_factory=DroppedState)
     details: DetailsState = dataclasses.field(default_factory=DetailsState)
+    money: MoneyState = dataclasses.field(default_factory=MoneyState)
     message: str = ""
     """A sentence about the last action if it failed."""
 

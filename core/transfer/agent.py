@@ -27,6 +27,7 @@ from ..common.system_errors import reason
 from ..model.ending import End
 from ..settings.local_farms import FarmGone
 from ..settings.settings import Settings
+from .budgets.keeper import BudgetKeeper
 from .cancelling import give_up, needs_farm, unconfirmed
 from .care import Care
 from .copies import Copies
@@ -77,6 +78,7 @@ class Agent:
         self._care = Care()
         self._supervision: Supervision | None = None
         self._rendered_again = RenderedAgain(self._api, linger)
+        self._budgets = BudgetKeeper(self._api, waits, tried)
 
     def run(self) -> None:
         """Work until there is nothing to do for a while. Returns at once if another agent runs."""
@@ -99,6 +101,7 @@ class Agent:
                 "sender": lambda: self._loop(self._send_one),
                 **{f"watcher {number}": lambda: self._loop(self._watch_one) for number in range(WATCHERS)},
                 CANCELLER: lambda: self._loop(self._cancel_one),
+                "treasurer": lambda: self._loop(self._hold_to_budgets),
                 "keeper": lambda: self._loop(self._keep)})
             try:
                 self._supervise(crew)
@@ -154,7 +157,7 @@ class Agent:
 
     def _end_where_idle(self, journal: Journal) -> None:
         """End when there is nothing to do, or when a newer program waits to do it."""
-        if any(row.wish != "pause" for row in journal.open_submissions()):
+        if any(row.wish != "pause" for row in journal.open_submissions()) or self._budgets.holds(journal):
             self._busy = time.monotonic()
         if journal.outgrown() or (self._idles() and not self._stays(journal)):
             self._ended.set()
@@ -167,6 +170,10 @@ class Agent:
         """Tidy the disks up, of which one may hang: that is nobody else's concern."""
         self._copies.remove_unneeded(journal)
         self._care.look(journal, busy=bool(self._claimed))
+        return False
+
+    def _hold_to_budgets(self, journal: Journal) -> bool:
+        self._budgets.look(journal)
         return False
 
     def _send_one(self, journal: Journal) -> bool:

@@ -107,6 +107,12 @@ class DoorStates:
             Notice("2", "“pyro_test_v008” is done, but for 2 frames that failed: look at their logs.", "error",
                    35734872))})
 
+    def over_budget(self) -> State:
+        state = having(self.noticed(), money={"notices": (Notice(
+            "3", "Task 35736251 is paused: its budget of 20.00 USD is used up (20.61 USD spent).", "error", 35736251,
+            "budget", "b", kept=True),)})
+        return having(state, submit={"choices": dataclasses.replace(state.submit.choices, budget=20.0)})
+
     def studio_broken(self) -> State:
         return having(
             self.ready(),

@@ -92,6 +92,7 @@ SHOTS = {  # name: (state, tab, size)
     "environment-new": ("editing_new", SUBMIT, (900, 640)),
     "environment-narrow": ("editing", SUBMIT, NARROW),
     "notices": ("noticed", SUBMIT, USUAL),
+    "budget": ("over_budget", SUBMIT, (900, 1120)),
     "studio-broken": ("studio_broken", SUBMIT, USUAL),
     "presets": ("with_presets", SUBMIT, USUAL),
 }
@@ -151,7 +152,7 @@ def shoot(folder: Path, names: list[str], scale: float, theme: str, language: st
 
 def prepare(panel, name: str) -> None:
     """What a state does not say: what is open, what is picked."""
-    if name == "submit-ready":
+    if name in ("submit-ready", "budget"):
         panel.submit.more.fold.setChecked(True)
     if name == "submit":
         panel.submit.units.view.setCurrentIndex(panel.submit.units.model.index(0, 1))

@@ -112,3 +112,24 @@ def test_notices_do_not_stack_up_and_each_has_its_action(opened, states, qtbot):
     assert older.text.text() == "3 more tasks have ended or wait for you: 1002, 1003, 1004"
     click(qtbot, older.findChildren(type(panel._try_now))[0])
     assert session.calls == [("jobs.close_notices", {})]
+
+
+def test_a_budget_that_is_used_up_goes_on_by_one_click(opened, states, qtbot):
+    notice = Notice("budget b used up 20", "Task 1001 is paused: its budget of 20.00 USD is used up (20.61 USD spent).",
+                    "error", 1001, "budget", "b", kept=True)
+    panel, session = opened(having(states.connected(), money={"notices": (notice,)}))
+    (band,) = panel.notices.bands
+    go, close = band.findChildren(type(panel._try_now))
+    assert (go.text(), close.text()) == ("Go on", "Close")
+    click(qtbot, go)
+    assert session.calls == [("money.go_on", {"budget": "b", "amount": None, "no_limit": False}),
+                             ("jobs.select", {"task_id": 1001}), ("money.close", {"notice": notice.id})]
+
+
+def test_a_budget_is_typed_under_more_and_shown_as_it_was_chosen(opened, states):
+    panel, session = opened(states.studio_ready())
+    field = panel.submit.more.budget
+    field.amount.setValue(20.5)
+    assert session.calls == [("submit.choose", {"budget": 20.5})]
+    session.changes("submit", choices=dataclasses.replace(session.state.submit.choices, budget=0.0))
+    assert field.amount.text() == "None"

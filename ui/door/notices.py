@@ -38,12 +38,14 @@ class Notices(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self.bands: list[Band] = []
+        self._any_kept = False
         self.hide()
 
     def draw(self, notices: tuple[Notice, ...]) -> None:
         """Show the newest; tell the tray what it was not told yet."""
         if not self._guard.changed(notices):
             return
+        self._any_kept = any(notice.kept for notice in notices)
         for band in self.bands:
             self._layout.removeWidget(band)
             band.deleteLater()
@@ -66,11 +68,12 @@ class Notices(QWidget):
             self._tray = None
 
     def _band(self, notice: Notice) -> Band:
-        go = Button(self._style, {"rest": _("Look, render the rest…"), "why": _("Why, and what to do")}.get(
+        go = Button(self._style, {"rest": _("Look, render the rest…"), "why": _("Why, and what to do"),
+                                    "budget": _("Go on")}.get(
             notice.leads_to, _("Show task")), kind="small")
         go.clicked.connect(lambda: self._go(notice))
         close = Button(self._style, _("Close"), kind="small")
-        close.clicked.connect(lambda: self._session.jobs.close_notice(notice.id))
+        close.clicked.connect(lambda: self._close(notice))
         band = Band(self._style, notice.tone, ICONS[notice.tone], go, close)
         band.say(notice.text)
         return band
@@ -78,17 +81,28 @@ class Notices(QWidget):
     def _older(self, notices: tuple[Notice, ...]) -> Band:
         """Return one line for all of them, however many: the newest one keeps its place."""
         close = Button(self._style, _("Close all"), kind="small")
-        close.clicked.connect(self._session.jobs.close_notices)
+        close.clicked.connect(self._close_all)
         worst = min(notices, key=lambda notice: list(ICONS)[::-1].index(notice.tone)).tone
         band = Band(self._style, worst, ICONS[worst], close)
-        tasks = names([str(notice.task_id) for notice in notices], MOST_NAMED)
+        tasks = names([str(notice.task_id) for notice in notices if notice.task_id], MOST_NAMED)
         band.say(count("{n} more task has ended or waits for you:", "{n} more tasks have ended or wait for you:",
                        len(notices)) + f" {tasks}")
         return band
 
     def _go(self, notice: Notice) -> None:
-        self._show_task(notice.task_id)
-        self._session.jobs.close_notice(notice.id)
+        if notice.leads_to == "budget":
+            self._session.money.go_on(notice.budget)
+        if notice.task_id:
+            self._show_task(notice.task_id)
+        self._close(notice)
+
+    def _close(self, notice: Notice) -> None:
+        (self._session.money.close if notice.kept else self._session.jobs.close_notice)(notice.id)
+
+    def _close_all(self) -> None:
+        self._session.jobs.close_notices()
+        if self._any_kept:
+            self._session.money.close_all()
 
     def _tell(self, notice: Notice) -> None:
         """An artist who looks at the panel sees the band."""

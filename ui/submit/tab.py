@@ -114,6 +114,8 @@ class SubmitTab(QWidget):
         self.frames.draw(scene.scene, submit, locked)
         self.more.draw(scene.host, submit.choices, state.environments.hardware, submit.name_error, locked,
                        submit.job_name, submit.job_error)
+        profile = state.account.profile
+        self.more.budget.draw(submit.choices.budget, profile.currency if profile else "")
         self.findings.draw(submit.findings, submit.choices.allow_missing, scene.selects, scene.gathered,
                            state.account.profile is not None)
         self.since.say(state.submit.since, icon="clock" if state.submit.since else "")

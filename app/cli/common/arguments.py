@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ...core.common.errors import BadInput
 from ...core.common.i18n import _
 from ...core.common.whole_numbers import within
 from ...core.model.apart import CAMERAS, LAYERS
 from ...core.model.overrides import LIMITS
+from ...core.money.amounts import typed
 
 TIMEOUT = 60.0  # seconds; a request may take 30
 LONGEST = 86_400.0  # seconds, a day
@@ -99,6 +101,8 @@ def choices(parser: argparse.ArgumentParser) -> None:
         "how the job is called, with {scene}, {unit}, {camera}, {version}, {artist}, {project} and {frames} in it"))
     parser.add_argument("--comment", metavar="TEXT", help=_("a sentence for whoever sees the job"))
     parser.add_argument("--batch", metavar="NAME", help=_("the name under which several jobs are listed together"))
+    parser.add_argument("--budget", type=_amount, metavar="AMOUNT",
+                        help=_("what its tasks may cost together: they are paused when that is used up"))
     parser.add_argument("--priority", type=int, choices=(50, 60),
                         help=_("60 goes before 50, here and on the farm"))
     parser.add_argument("--allow-missing", action="store_true",
@@ -113,6 +117,18 @@ def choices(parser: argparse.ArgumentParser) -> None:
                                "another size or time is sent"))
     parser.add_argument("--send-from", action="append", default=[], type=Path, metavar="FOLDER",
                         help=_("let files be sent from this folder, now and later; repeatable"))
+
+
+def _amount(text: str) -> float:
+    """Read an amount of money.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    try:
+        return float(typed(text))
+    except BadInput as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _apart(text: str) -> tuple[str, ...]:

@@ -124,6 +124,7 @@ def _choose(session: Session, options: argparse.Namespace) -> None:
         "leave_out": tuple(options.leave_out) or None, "send_too": tuple(options.send_too) or None,
         "download": False if options.no_download else None, "fetch": options.fetch,
         "check_content": options.check_content, "name_pattern": options.name_pattern, "priority": options.priority,
+        "budget": options.budget,
         "job_name": options.name, "comment": options.comment, "batch": options.batch,
         **place}
     said = {name: value for name, value in said.items() if value is not None}

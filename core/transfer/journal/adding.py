@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import time
+import uuid
 
+from ...money.amounts import amount
 from ...plan.identity import identity_of
 from ...plan.plan import Plan
+from ..budgets.table import Budgets
 from ..states import TransferState
 from .archive import add_plan
 
@@ -17,14 +20,25 @@ UPDATE files SET new = 0 WHERE submission = ? AND EXISTS (
 """
 
 
+class Together:
+    """Submissions that are written down at the same time: what they share."""
+
+    def __init__(self) -> None:
+        self.paths: set[str] = set()
+        """The local paths of their files."""
+        self.budget = uuid.uuid4().hex
+        """The id of their budget, where they have one."""
+
+
 def insert(db: sqlite3.Connection, plan: Plan, submission: str, farm: str = "", access_id: str = "",
-           shared: set[str] | None = None) -> None:
+           together: Together | None = None) -> None:
     """Add a submission that is planned. Inside a transaction.
 
-    New is what has not arrived at the account of ``access_id`` as it is, nor goes with another submission: the local
-    paths of those are in ``shared``, to which this one's are added. When a file arrives, it is known for certain.
+    New is what has not arrived at the account of ``access_id`` as it is, nor goes with another submission of
+    ``together``. When a file arrives, it is known for certain.
     """
-    others = frozenset(shared or ())
+    together = together or Together()
+    others = frozenset(together.paths)
     rows = ((submission, file.server, file.local.path, file.scene, file.local.size,
              file.local.mtime_ns, file.local.inode, file.local.path not in others) for file in plan.files)
     db.execute(
@@ -38,5 +52,7 @@ def insert(db: sqlite3.Connection, plan: Plan, submission: str, farm: str = "", 
         " VALUES (?,?,?,?,?,?,?,?)", rows)
     if access_id:
         db.execute(KNOWN, (submission, access_id))
-    if shared is not None:
-        shared.update(file.local.path for file in plan.files)
+    together.paths.update(file.local.path for file in plan.files)
+    budget = amount((plan.choices or {}).get("budget"))
+    if budget:
+        Budgets(db).of_submission(submission, plan.account, farm, together.budget, budget)

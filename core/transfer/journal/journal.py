@@ -20,7 +20,7 @@ from ...common.transaction import transaction
 from ...plan.plan import Plan
 from ..states import BEFORE_TASK, SETTLED, Transfer, TransferFile, TransferState
 from . import archive
-from .adding import insert
+from .adding import Together, insert
 from .beats import Beat, Beats, write_beats
 from .journal_file import JournalFile
 from .looks import Looks
@@ -46,12 +46,12 @@ class Journal(JournalFile):
 
     def add_all(self, plans: Iterable[Plan], access_id: str = "") -> tuple[str, ...]:
         """Write submissions, all or none; of an account with ``access_id`` what arrived before is not new."""
-        shared: set[str] = set()
+        together = Together()
         with transaction(self._db):
-            return tuple([self._add(plan, uuid.uuid4().hex, access_id, shared) for plan in plans])
+            return tuple([self._add(plan, uuid.uuid4().hex, access_id, together) for plan in plans])
 
-    def _add(self, plan: Plan, submission: str, access_id: str = "", shared: set[str] | None = None) -> str:
-        insert(self._db, plan, submission, self._farms.id_of(plan.account), access_id, shared)
+    def _add(self, plan: Plan, submission: str, access_id: str = "", together: Together | None = None) -> str:
+        insert(self._db, plan, submission, self._farms.id_of(plan.account), access_id, together)
         self._noted(submission)
         return submission
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ...common.transaction import transaction
 from ...settings.local_farms import LocalFarms
+from ..budgets.table import Budgets
+from ..telling.table import Telling
 from . import forgetting
 from .backups import back_up, check
 from .connection import suspicion, told
@@ -79,6 +81,14 @@ class JournalFile:
     def shrink(self) -> bool:
         """Give unused room back to the disk where that is worth it and nothing is open."""
         return forgetting.shrink(self._db)
+
+    def budgets(self) -> Budgets:
+        """Return the budgets."""
+        return Budgets(self._db)
+
+    def telling(self) -> Telling:
+        """Return the notices, and whom they were told."""
+        return Telling(self._db)
 
     def limit(self) -> int:
         """Bytes a second that all sending may take together; 0 without a limit."""

@@ -173,6 +173,34 @@ INSERT INTO arrivals SELECT access_id, local, size, mtime_ns, inode, packed_hash
 DROP TABLE arrivals_before;
 """
 
+# What may be spent (budgets/table.py): for the tasks of one submission, or where ``project`` is set for a project.
+FOURTEENTH = """
+CREATE TABLE budgets (
+    id TEXT PRIMARY KEY, created REAL NOT NULL, account TEXT NOT NULL, farm TEXT NOT NULL DEFAULT '',
+    project TEXT NOT NULL DEFAULT '', amount TEXT NOT NULL, first TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'open',
+    warned INTEGER NOT NULL DEFAULT 0, spent TEXT NOT NULL DEFAULT '', unknown INTEGER NOT NULL DEFAULT 0,
+    currency TEXT NOT NULL DEFAULT '', looked REAL NOT NULL DEFAULT 0, message TEXT NOT NULL DEFAULT '');
+CREATE TABLE budget_submissions (
+    budget TEXT NOT NULL, submission TEXT NOT NULL, PRIMARY KEY (budget, submission)) WITHOUT ROWID;
+CREATE TABLE budget_tasks (
+    budget TEXT NOT NULL, task_id INTEGER NOT NULL, cost TEXT NOT NULL DEFAULT '', moving INTEGER NOT NULL DEFAULT 0,
+    step TEXT NOT NULL DEFAULT '', PRIMARY KEY (budget, task_id)) WITHOUT ROWID;
+CREATE INDEX budget_of_submission ON budget_submissions (submission);
+"""
+
+# What is worth telling, once each by its id (telling/table.py), and how far each way of telling it has come.
+FIFTEENTH = """
+CREATE TABLE notices (
+    id TEXT PRIMARY KEY, created REAL NOT NULL, account TEXT NOT NULL, farm TEXT NOT NULL DEFAULT '',
+    task_id INTEGER, budget TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL, tone TEXT NOT NULL, text TEXT NOT NULL,
+    leads_to TEXT NOT NULL DEFAULT '', gone REAL NOT NULL DEFAULT 0);
+CREATE INDEX notices_created ON notices (created);
+CREATE TABLE deliveries (
+    notice TEXT NOT NULL, sink TEXT NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
+    due REAL NOT NULL DEFAULT 0, message TEXT NOT NULL DEFAULT '', PRIMARY KEY (notice, sink)) WITHOUT ROWID;
+CREATE INDEX deliveries_state ON deliveries (state);
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -234,9 +262,17 @@ def _thirteenth(db: sqlite3.Connection) -> None:
     _run(db, THIRTEENTH)
 
 
+def _fourteenth(db: sqlite3.Connection) -> None:
+    _run(db, FOURTEENTH)
+
+
+def _fifteenth(db: sqlite3.Connection) -> None:
+    _run(db, FIFTEENTH)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth,
                                                            _sixth, _seventh, _eighth, _ninth, _tenth, _eleventh,
-                                                           _twelfth, _thirteenth)
+                                                           _twelfth, _thirteenth, _fourteenth, _fifteenth)
 VERSION = len(STEPS)
 
 

@@ -1,0 +1,1 @@
+"""What rendering costs, in decimal amounts: read from the farm, added up, said."""

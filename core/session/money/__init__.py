@@ -1,0 +1,1 @@
+"""The money of an account: budgets, costs, and the notices of the journal."""

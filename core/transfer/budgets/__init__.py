@@ -1,0 +1,1 @@
+"""Budgets: what may be spent for a submission or a project, and the agent that holds to it."""
