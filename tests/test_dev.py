@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import dev
 import pytest
@@ -327,10 +328,13 @@ def test_tests_that_run_on_some_pythons_do_and_the_end_says_so(monkeypatch, tmp_
     assert f"Ran on {' and '.join(some.versions)} only, as {some.reason}: " in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("there", [["3.9"], ["3.11"], ["3.12", "3.11"], ["3.9", "3.12"]])
+@pytest.mark.parametrize("there", [
+    list(some) for number in range(1, 5) for some in itertools.combinations(["3.9", "3.11", "3.12", "3.13"], number)],
+    ids=" ".join)
 def test_every_test_runs_on_some_python_whichever_are_there(there):
-    for some in selection.SOME:
-        assert any(some.paths[0] not in selection.left_out(version, there) for version in there)
+    for path in (path for some in selection.SOME for path in some.paths):
+        folders = {path, *(folder.as_posix() for folder in PurePosixPath(path).parents)}
+        assert any(not folders & set(selection.left_out(version, there)) for version in there), path
     assert selection.sentences(there[:1]) == []
 
 

@@ -29,12 +29,28 @@ SOME = (
          "they play at length what tests/core/transfer has one by one"),
     Some(("tests/ui/test_states_in_turn.py",), ("3.13",), "it compares texts, which each Qt shows alike"),
     Some(("tests/app/cli/test_demo.py",), ("3.13",), "tests/test_end_to_end.py has each Blender"),
-    Some(("tests/app/cli/test_plain_commands.py", "tests/app/cli/test_output.py", "tests/app/cli/test_home.py"),
+    Some(("tests/app/cli/test_plain_commands.py", "tests/app/cli/test_output.py", "tests/app/cli/test_home.py",
+          "tests/app/cli/test_command_modules.py", "tests/app/cli/test_stopping.py",
+          "tests/app/cli/test_transfers_command.py", "tests/app/doctor", "tests/app/install"),
          ("3.9",), "they start each command as a program of its own, and the oldest Python knows the least"),
+    Some(("tests/app/cli/test_exit_codes.py", "tests/app/cli/test_farm_command.py",
+          "tests/app/cli/test_foreign_names.py", "tests/app/cli/test_plan_command.py", "tests/app/cli/test_progress.py",
+          "tests/app/cli/test_unknown.py", "tests/app/cli/test_verify_command.py"), ("3.9",),
+         "they are about what commands make of answers, for which tests/app/cli/test_cli.py asks on both ends"),
+    Some(("tests/core/checks", "tests/core/model", "tests/core/offer", "tests/core/plan/test_schemas.py",
+          "tests/core/plan/test_hostile.py"), ("3.9",),
+         "they compare values, for which Qt and the libraries that differ do nothing, and the oldest knows the least"),
+    Some(("tests/golden", "tests/hosts/houdini", "tests/hosts/max", "tests/hosts/maya"), ("3.9",),
+         "they compare what is read of scenes that are made up, and the oldest Python knows the least"),
+    Some(("tests/core/transfer/fetch", "tests/core/transfer/journal", "tests/core/transfer/login",
+          "tests/core/transfer/rayvision", "tests/core/transfer/supervised"), ("3.13",),
+         "they are about files, processes and SQLite, which are the same for each; tests/core/transfer/http has the"
+         " libraries on both ends"),
+    Some(("tests/farm/base", "tests/farm/calls", "tests/farm/rules", "tests/farm/store"), ("3.13",),
+         "they are about the farm's own answers; tests/farm/http has the libraries that give them on both ends"),
     Some(("tests/hosts/blender",), ("3.11", "3.13"), "these have a Blender each"),
-    Some(("tests/core", "tests/golden", "tests/ui", "tests/app", "tests/conformance", "tests/farm/base",
-          "tests/farm/calls", "tests/farm/http", "tests/farm/rules", "tests/farm/store", "tests/hosts/houdini",
-          "tests/hosts/max", "tests/hosts/maya", "tests/hosts/recorded", "tests/test_dev.py"), ENDS,
+    Some(("tests/core", "tests/ui", "tests/app", "tests/conformance", "tests/farm/http", "tests/hosts/recorded",
+          "tests/test_dev.py"), ENDS,
          "these are the oldest and the newest, each with the Qt and the libraries of its time"),
 )
 
@@ -51,5 +67,11 @@ def sentences(there: Collection[str]) -> list[str]:
 
 
 def _on(some: Some, there: Collection[str]) -> list[str]:
-    wanted = [version for version in there if version in some.versions]
-    return wanted or list(there)[:1]
+    """Where they run; of tests in a folder that has a line of its own, only there where the folder runs."""
+    around = [each for each in SOME if each is not some and all(_inside(path, each.paths) for path in some.paths)]
+    possible = [version for version in there if all(version in _on(each, there) for each in around)]
+    return [version for version in possible if version in some.versions] or possible[:1]
+
+
+def _inside(path: str, folders: Collection[str]) -> bool:
+    return any(path.startswith(f"{folder}/") for folder in folders)
