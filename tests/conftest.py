@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import sys
@@ -40,10 +41,19 @@ DATA = Path(__file__).parent / "data"
 """What others published and we test against; its README names the sources."""
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory):
+    """Where each test has a home: pytest's own numbering looks through all names of a folder for each new one."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def nobodys_home(tmp_path_factory, monkeypatch):
+def nobodys_home(homes, monkeypatch):
     """No test reads or writes the user's own accounts and journal."""
-    monkeypatch.setenv("FOXSUBMIT_HOME", str(tmp_path_factory.mktemp("home")))
+    home = next(homes)
+    home.mkdir(mode=0o700)
+    monkeypatch.setenv("FOXSUBMIT_HOME", str(home))
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.delenv("FOXSUBMIT_STUDIO", raising=False)
     for name in ("RAYVISION_API_ACCESS_ID", "RAYVISION_API_KEY", "RAYVISION_API_DOMAIN", "HTTP_PROXY", "http_proxy"):

@@ -9,6 +9,7 @@ name on purpose, STARTS names the place.
 from __future__ import annotations
 
 import ast
+import functools
 import graphlib
 import re
 import sys
@@ -62,12 +63,18 @@ STARTERS = {"command", "arguments", "import_module", "__import__"}
 """Functions that take the name of a module as a string."""
 
 
+@functools.lru_cache(maxsize=4)
+def nodes(text):
+    """Every node of a module; what is read of one file is asked for several times in a row."""
+    return tuple(ast.walk(ast.parse(text)))
+
+
 def imports(path, root=ROOT):
     """Yield (line, "ours", dotted module below foxsubmit) or (line, "package", name) for each import of a file."""
     parts = path.relative_to(root).parts
     inside = [] if parts[0] == "app" else [parts[0]]  # app/ holds the package's own modules
     package = [*inside, *parts[1:-1]]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path.read_text(encoding="utf-8")):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, "package", alias.name.split(".")[0]) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -82,10 +89,10 @@ def imports(path, root=ROOT):
 
 def named(path):
     """Yield (line, dotted module) for each module that a string names to a function that runs or imports it."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    constants = {target.id: node.value for node in tree.body if isinstance(node, ast.Assign)
+    there = nodes(path.read_text(encoding="utf-8"))
+    constants = {target.id: node.value for node in there[0].body if isinstance(node, ast.Assign)
                  for target in node.targets if isinstance(target, ast.Name)}
-    for node in ast.walk(tree):
+    for node in there:
         if not isinstance(node, ast.Call):
             continue
         function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

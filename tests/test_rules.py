@@ -45,7 +45,7 @@ def protocol_methods(tree):
 def offences(path):
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
-    exempt = protocol_methods(tree)
+    exempt = protocol_methods(tree) if "Protocol" in text else set()
     if text.strip() and not ast.get_docstring(tree):
         yield "says nothing about itself"
     if text.count("\n") > LONGEST_MODULE:
@@ -55,7 +55,7 @@ def offences(path):
     for function in functions(tree):
         if function.end_lineno - function.lineno > LONGEST_FUNCTION:
             yield f"{function.name} is longer than {LONGEST_FUNCTION} lines"
-        if "NotImplementedError" in ast.dump(function):
+        if "NotImplementedError" in text and "NotImplementedError" in ast.dump(function):
             yield f"{function.name} is not implemented"
         if stub(function) and id(function) not in exempt:
             yield f"{function.name} does nothing"
