@@ -49,6 +49,7 @@ CASES = (
     Case(("projects",), ExitCode.FAILED, "No local farm is running"),
     Case(("projects", "delete"), ExitCode.BAD_INPUT, "needs the name of the project"),
     Case(("records",), ExitCode.FAILED, "No local farm is running"),
+    Case(("costs",), ExitCode.FAILED, "No local farm is running"),
     Case(("budget",), ExitCode.DONE, "No budget is set."),
     Case(("budget", "12", "20"), ExitCode.FAILED, "No local farm is running"),
     Case(("budget", "12", "--go-on"), ExitCode.BAD_INPUT, "There is no budget for 12"),

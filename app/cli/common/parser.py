@@ -27,6 +27,7 @@ def commands() -> dict[str, str]:
         "plan": _("write what would be submitted to a file; check it, compare two"),
         "tasks": _("list the newest tasks"),
         "task": _("start, stop, change, restart or delete tasks"),
+        "costs": _("add up what tasks cost, by project, artist or day"),
         "budget": _("say what a task or a project may cost: it is paused when that is used up; let it go on"),
         "watch": _("follow a task until it is over, whoever submitted it; an interrupted upload goes on"),
         "fetch": _("bring a task's results to this machine"),

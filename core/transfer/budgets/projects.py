@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 from ...api import FoxAPI
-from ...api.frames import NO_MORE
-from ...common.errors import Refused
+from ...money.pages import MOST_PAGES, page_of
 
-PAGE = 50
-MOST_PAGES = 4000
 WHOLE = 600.0  # seconds between two times that the whole list is read
 
 
@@ -34,15 +30,3 @@ class ProjectTasks:
         if whole:
             self._read_at[key] = time.monotonic()
         return {task for task, name in known.items() if name == project}
-
-
-def page_of(api: FoxAPI, number: int) -> tuple[list[Any], bool]:
-    """Return the entries of one page of the farm's list, the newest tasks first, and whether there are more pages."""
-    try:
-        answer = api.query.get_task_list(page_num=number, page_size=PAGE)
-    except Refused as error:
-        if error.code != NO_MORE:
-            raise
-        return [], False
-    items, pages = list(answer["items"]), answer.get("pageCount")
-    return items, number < pages if isinstance(pages, int) else len(items) >= PAGE
