@@ -17,6 +17,7 @@ from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import AT_ONCE, FileToSend, Progress, Report, StoredPart, unfinished
 from ..hashing_reader import BLOCK
+from ..supervised.pulse import touching
 from .connections import Connections
 from .part_file import PartFile
 from .pieces import LARGE, NotWholeError, Pieces
@@ -69,7 +70,8 @@ class HttpEngine:
         part = unfinished(local)
         if size > LARGE:
             return Pieces(part, size).done()
-        return part.stat().st_size if part.exists() else 0
+        with touching(part):
+            return part.stat().st_size if part.exists() else 0
 
     def fetch(self, server: str, local: Path, size: int, progress: Progress) -> str:
         """Fetch one result to ``local``, whole or not at all; it goes on after what an earlier try has left.

@@ -34,7 +34,7 @@ class PartFile:
 
     def wanted(self) -> dict[str, str]:
         """Return the headers that ask for the rest, if the content is still the one of the note."""
-        with contextlib.suppress(OSError, UnicodeDecodeError):
+        with contextlib.suppress(OSError, UnicodeDecodeError), touching(self._path):
             tag, done = self._note.read_text("ascii"), self._path.stat().st_size
             if STRONG.fullmatch(tag) and 0 < done < self._size:
                 self._done = done
@@ -47,10 +47,12 @@ class PartFile:
         Raises:
             ValueError: the answer begins elsewhere than was asked.
         """
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
-        with self._opened(response) as file:
-            while block := file.read(BLOCK):
+        with touching(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            file = self._opened(response)
+        try:
+            while block := self._read(file):
                 digest.update(block)
             for block in response.iter_content(BLOCK):
                 with touching(self._path):
@@ -59,11 +61,19 @@ class PartFile:
                 if file.tell() > self._size:
                     break
                 progress(file.tell())
+        finally:
+            with touching(self._path):
+                file.close()
         return digest.hexdigest()
+
+    def _read(self, file: BinaryIO) -> bytes:
+        with touching(self._path):
+            return file.read(BLOCK)
 
     def whole(self, digest: str, wanted: str) -> bool:
         """Whether all of it is here; what is short is kept for the next try, what is wrong is not."""
-        done = self._path.stat().st_size
+        with touching(self._path):
+            done = self._path.stat().st_size
         right = (done, digest) == (self._size, wanted)
         if not right and (done >= self._size or not self._note.exists()):
             self.remove()
@@ -71,14 +81,15 @@ class PartFile:
 
     def finish(self, local: Path) -> None:
         """Give the file its name."""
-        self._path.replace(local)
-        with contextlib.suppress(FileNotFoundError):
-            self._note.unlink()
+        with touching(self._path):
+            self._path.replace(local)
+            with contextlib.suppress(FileNotFoundError):
+                self._note.unlink()
 
     def remove(self) -> None:
         """Begin anew the next time."""
-        for path in (self._note, self._path):
-            with contextlib.suppress(FileNotFoundError):
+        for path in (self._note, self._path):  # in this order: pieces.py
+            with contextlib.suppress(FileNotFoundError), touching(path):
                 path.unlink()
 
     def _opened(self, response: requests.Response) -> BinaryIO:

@@ -1,17 +1,24 @@
 """The file of a large result while it comes in pieces: which of them are here outlives a kill and a power cut.
 
-The note beside it has the ETag of the content, a line with its size, and a line for each piece that is synced. A note
-with the ETag alone, as ``PartFile`` and older versions leave it, says that the file has the beginning of that content.
+The note beside it has the ETag of the content, a line with its size, one with a name of the attempt, and a line for
+each piece that is synced. A note with the ETag alone, as ``PartFile`` and older versions leave it, says that the file
+has the beginning of that content.
+
+A thread that hung and was left behind may wake when another attempt has begun the file anew. It writes nowhere but
+into the files of its own attempt: whoever begins anew removes the note before the file, so a file that was opened
+while the note still names the attempt is that attempt's.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Callable, Tuple  # noqa: UP035
+from typing import BinaryIO, Callable, Tuple  # noqa: UP035
 
 from ...common.atomic import sync_file, sync_folder, write_text
 from ..supervised.pulse import touching
@@ -42,6 +49,8 @@ class Pieces:
         self._note = note_of(path)
         self._size = size
         self._lock = threading.Lock()
+        self._attempt = b""
+        """The line of the note that names this attempt; empty before it has begun."""
         self.tag, self._here = self._read()
         """The ETag of the content that the pieces are from; empty where there are none."""
 
@@ -58,24 +67,27 @@ class Pieces:
         """Go on with the content of this ETag, or begin anew where the pieces are from another one."""
         if tag != self.tag:
             self.remove()
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        attempt = f"attempt {secrets.token_hex(8)}"
         with touching(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.open("ab").close()
             sync_file(self._path)  # what an older version left was not
             spans = (f"{begin}-{end}" for begin, end in self._here)
-            write_text(self._note, "\n".join([tag, f"size {self._size}", *spans, ""]))
+            write_text(self._note, "\n".join([tag, f"size {self._size}", attempt, *spans, ""]))
             sync_folder(self._path.parent)
+        self._attempt = attempt.encode()
         self.tag = tag
 
     def put(self, span: Span, blocks: Iterable[bytes], moved: Callable[[int], None]) -> None:
         """Write one piece to its place, and note it down once it is synced.
 
         Raises:
-            NotWholeError: it ends before its last byte.
+            NotWholeError: it ends before its last byte, or another attempt has begun.
             ValueError: more comes than was asked for; that is not written.
         """
         at, end = span
-        with self._path.open("r+b") as file:
+        with self._opened(self._path, "r+b") as file, self._opened(self._note, "a+b") as note:
+            self._see_to_attempt(note)
             file.seek(at)
             for block in blocks:
                 fits = block[: end - at]
@@ -90,11 +102,27 @@ class Pieces:
             with touching(self._path):
                 file.flush()
                 os.fsync(file.fileno())
-        with self._lock, touching(self._note), self._note.open("ab") as note:
-            note.write(f"{span[0]}-{span[1]}\n".encode())
-            note.flush()
-            os.fsync(note.fileno())
-            self._here.append(span)
+            with self._lock, touching(self._note):
+                note.write(f"{span[0]}-{span[1]}\n".encode())
+                note.flush()
+                os.fsync(note.fileno())
+                self._here.append(span)
+
+    @contextlib.contextmanager
+    def _opened(self, path: Path, mode: str) -> Iterator[BinaryIO]:
+        with touching(path):
+            file: BinaryIO = path.open(mode)  # type: ignore[assignment] - the modes here are of bytes
+        try:
+            yield file
+        finally:
+            with touching(path):
+                file.close()
+
+    def _see_to_attempt(self, note: BinaryIO) -> None:
+        with touching(self._note):
+            note.seek(0)
+            if self._attempt not in note.read().split(b"\n"):
+                raise NotWholeError
 
     def finish(self, local: Path) -> None:
         """Give the file its name."""
@@ -110,8 +138,9 @@ class Pieces:
 
     def _read(self) -> tuple[str, list[Span]]:
         try:
-            tag, *lines = self._note.read_text("ascii").split("\n")
-            there = self._path.stat().st_size
+            with touching(self._path):
+                tag, *lines = self._note.read_text("ascii").split("\n")
+                there = self._path.stat().st_size
         except (OSError, UnicodeDecodeError):
             return "", []
         if STRONG.fullmatch(tag) and there <= self._size:

@@ -18,12 +18,14 @@ from tests.core.transfer.agents import wait_for
 
 from foxsubmit.core.common import child
 from foxsubmit.core.common.errors import TransferFailed
+from foxsubmit.core.transfer import speed
 from foxsubmit.core.transfer.engine import unfinished
 from foxsubmit.core.transfer.fetch.side_by_side import SideBySide
 from foxsubmit.core.transfer.http import pieces as piece_file
 from foxsubmit.core.transfer.http.connections import Connections
 from foxsubmit.core.transfer.http.engine import HttpEngine
 from foxsubmit.core.transfer.http.pieces import NotWholeError, Pieces
+from foxsubmit.core.transfer.speed import RateLimiter
 from foxsubmit.core.transfer.supervised.pulse import pulse
 from foxsubmit.farm.base.constants import INPUT, OUTPUT
 from foxsubmit.farm.http import storage_http
@@ -384,6 +386,78 @@ def test_cancelling_ends_pieces_that_hang(api, local):
         wait_for(lambda: not [each for each in threading.enumerate()
                               if each not in threads and each.name == "fetching"])
         assert not server.ended.is_set()
+
+
+@pytest.mark.parametrize("call", ["open", "replace", "unlink", "read_text", "stat"])
+def test_a_drive_that_hangs_at_any_step_is_named(engine, local, monkeypatch, call):
+    """Whatever a piece asks of the drive: the pulse of its thread has the path for as long as it takes."""
+    unnamed, part = [], unfinished(local)
+
+    real = getattr(type(part), call)
+
+    def watch(path, *arguments, **keywords):
+        if not pulse().path and str(path).startswith(str(part)):
+            unnamed.append(path)
+        return real(path, *arguments, **keywords)
+
+    monkeypatch.setattr(type(part), call, watch)
+    engine.fetch(PATH, local, len(CONTENT), nothing)
+    assert unnamed == []
+
+
+def test_a_thread_left_behind_before_it_opens_writes_nothing_into_a_file_begun_anew(local):
+    old = Pieces(unfinished(local), len(CONTENT))
+    old.begin(tag())
+    new = Pieces(unfinished(local), len(CONTENT))
+    new.begin(tag(OTHER))
+    with pytest.raises(NotWholeError):
+        old.put((0, PIECE), [CONTENT[:PIECE]], nothing)
+    assert unfinished(local).read_bytes() == b""
+    assert Pieces(unfinished(local), len(CONTENT)).done() == 0
+
+
+def test_a_thread_left_behind_while_it_writes_writes_nothing_into_a_file_begun_anew(local):
+    old, new = Pieces(unfinished(local), len(CONTENT)), []
+    old.begin(tag())
+
+    def blocks():
+        yield CONTENT[: PIECE // 2]
+        new.append(Pieces(unfinished(local), len(CONTENT)))
+        new[0].begin(tag(OTHER))
+        new[0].put((PIECE, 2 * PIECE), [OTHER[PIECE : 2 * PIECE]], nothing)
+        yield CONTENT[PIECE // 2 : PIECE]
+
+    old.put((0, PIECE), blocks(), nothing)
+    assert unfinished(local).read_bytes() == bytes(PIECE) + OTHER[PIECE : 2 * PIECE]
+    again = Pieces(unfinished(local), len(CONTENT))
+    assert (again.tag, again.done()) == (tag(OTHER), PIECE), "the old piece is not noted down as one of the new file"
+
+
+def test_all_pieces_together_keep_to_the_speed_limit(engine, local, monkeypatch):
+    class Clock:
+        now = 1000.0
+        lock = threading.Lock()
+
+        def monotonic(self):
+            return self.now
+
+        def sleep(self, seconds):
+            with self.lock:
+                self.now += seconds
+
+    clock = Clock()
+    monkeypatch.setattr(speed, "time", clock)
+    limiter, before, most = RateLimiter(lambda: PIECE), [0], []
+
+    def progress(done):
+        limiter.take(done - before[0], lambda: None)
+        before[0] = done
+        most.append(done - PIECE * (clock.now - 1000.0))
+
+    engine.fetch(PATH, local, len(CONTENT), progress)
+    assert local.read_bytes() == CONTENT
+    assert 8.5 <= clock.now - 1000.0 <= 11, "ten pieces at a piece a second"
+    assert max(most) <= PIECE, "at no time have more bytes gone than that allows, and a burst"
 
 
 def test_a_large_file_takes_no_connection_that_another_file_waits_for():
