@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..common.errors import BadInput
 from ..common.i18n import _
+from .braces import names_in
 from .frames import shown
 from .host import Frames, RenderUnit
 
@@ -78,15 +79,9 @@ def check_job_name(pattern: str) -> None:
     Raises:
         BadInput: one sentence that says why not.
     """
-    try:
-        parts = list(string.Formatter().parse(pattern))
-    except ValueError as error:
-        raise BadInput(_("The job name “{pattern}” has a brace without its other half.").format(
-            pattern=pattern)) from error
-    if any(spec or conversion for _text, _name, spec, conversion in parts):
-        raise BadInput(_("In the job name “{pattern}” only names may stand in braces, as in {{scene}}.").format(
-            pattern=pattern))
-    unknown = [name for _text, name, _spec, _conversion in parts if name is not None and name not in TOKENS]
+    used = names_in(pattern, _("The job name “{pattern}” has a brace without its other half."),
+                    _("In the job name “{pattern}” only names may stand in braces, as in {{scene}}."))
+    unknown = [name for name in used if name not in TOKENS]
     if unknown:
         raise BadInput(_("A job name has no “{{{name}}}”; it has: {names}.").format(
             name=unknown[0], names=", ".join(f"{{{each}}}" for each in TOKENS)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-import string
 
 from ..common.errors import BadInput
 from ..common.i18n import _
+from .braces import names_in
 
 TOKENS = {
     "path": "the whole path on the farm, as without a pattern",
@@ -34,7 +34,8 @@ def check_pattern(pattern: str) -> None:
     Raises:
         BadInput: one sentence that says why not.
     """
-    used = set(_fields(pattern))
+    used = set(names_in(pattern, _("The name pattern “{pattern}” has a brace without its other half."),
+                        _("In the name pattern “{pattern}” only names may stand in braces, as in {{file}}.")))
     unknown = sorted(used - set(TOKENS))
     if unknown:
         raise BadInput(_("A name pattern has no “{{{name}}}”; it has: {names}.").format(
@@ -63,20 +64,3 @@ def name(pattern: str, path: str, task: int, scene: str) -> str:
     inner = path.strip("/").partition("/")[2] or file
     return pattern.format(path=path.strip("/"), inner=inner, file=file, stem=stem, ending=ending[1:], task=task,
                           name=UNFIT.sub("_", posixpath.splitext(scene)[0]) or str(task))
-
-
-def _fields(pattern: str) -> list[str]:
-    """Return the fields that stand in braces.
-
-    Raises:
-        BadInput: braces that do not match, or more than a name in them.
-    """
-    try:
-        parts = list(string.Formatter().parse(pattern))
-    except ValueError as error:
-        raise BadInput(_("The name pattern “{pattern}” has a brace without its other half.").format(
-            pattern=pattern)) from error
-    if any(spec or conversion for _text, _name, spec, conversion in parts):
-        raise BadInput(_("In the name pattern “{pattern}” only names may stand in braces, as in {{file}}.").format(
-            pattern=pattern))
-    return [field for _text, field, _spec, _conversion in parts if field is not None]
