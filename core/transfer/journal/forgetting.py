@@ -23,6 +23,10 @@ WASTE = 0.1
 """The part of the file that may be unused."""
 LEAST = 2 << 20
 """Bytes of the file that may be unused however small it is."""
+MUCH = 8 << 20
+"""Bytes that are given back step by step: to write the file anew would take twice its room for a moment."""
+STEP = 500
+"""Pages that are given back at once."""
 
 TABLES = ("plans", "files", "results", "wanted", "archive")
 _MARKS = ",".join("?" * len(SETTLED))
@@ -60,6 +64,13 @@ def shrink(db: sqlite3.Connection) -> bool:
         f"SELECT 1 FROM submissions WHERE state NOT IN ({_MARKS}) LIMIT 1", _STATES).fetchone()  # noqa: S608
     if open_ones or free * size < LEAST or free < pages * WASTE:
         return False
+    in_steps = int(db.execute("PRAGMA auto_vacuum").fetchone()[0])
+    if free * size > MUCH and in_steps:
+        for _step in range(0, free, STEP):
+            db.execute(f"PRAGMA incremental_vacuum({STEP})").fetchall()
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return True
+    db.execute("PRAGMA auto_vacuum=INCREMENTAL")  # from now on also one that an older program began
     db.execute("VACUUM")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return True

@@ -84,6 +84,7 @@ def begin(path: Path, damaged: Path | None = None) -> Restored:
     try:
         with contextlib.closing(connect(fresh)) as db:
             db.execute("PRAGMA synchronous=FULL")
+            db.execute("PRAGMA auto_vacuum=INCREMENTAL")  # forgetting.py gives its room back in steps
             migrate(db)
             looked_for = _add_noted(db, path, damaged)
             restored = Restored(backup, looked_for)

@@ -135,6 +135,40 @@ def test_unused_room_goes_back_to_the_disk_but_not_under_an_upload(settings, jou
     assert len(journal.transfers()) == 2
 
 
+def test_much_room_is_given_back_without_a_second_copy_of_the_journal(settings, journal, monkeypatch):
+    monkeypatch.setattr(forgetting, "MUCH", 100_000)
+    monkeypatch.setattr(forgetting, "LEAST", 100_000)
+    monkeypatch.setattr(forgetting, "STEP", 20)
+    upload = add(journal, 1, 5000)
+    journal.record(upload, TransferState.CANCELLED)
+    journal._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    kept, before = journal.transfers(), settings.journal.stat().st_size
+    log, largest, execute = settings.journal.with_name(f"{settings.journal.name}-wal"), [0], type(journal._db).execute
+
+    def watched(db, statement, values=()):
+        largest[0] = max(largest[0], log.stat().st_size)
+        return execute(db, statement, values)
+
+    monkeypatch.setattr(type(journal._db), "execute", watched)
+    assert journal.shrink() is True
+    assert settings.journal.stat().st_size < before / 2
+    assert largest[0] < before / 5, "a few pages at a time"
+    assert journal.transfers() == kept
+    assert journal.sound()
+
+
+def test_a_journal_of_an_older_program_gives_room_back_in_steps_from_the_first_time_on(settings, monkeypatch):
+    monkeypatch.setattr(forgetting, "LEAST", 100_000)
+    settings.journal.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(str(settings.journal))) as db, db:
+        db.execute("CREATE TABLE old (a)")
+    with contextlib.closing(Journal(settings.journal)) as journal:
+        assert journal._db.execute("PRAGMA auto_vacuum").fetchone()[0] == 0
+        journal.record(add(journal, 1, 5000), TransferState.CANCELLED)
+        assert journal.shrink() is True
+        assert journal._db.execute("PRAGMA auto_vacuum").fetchone()[0] == 2
+
+
 def test_a_reader_sees_every_change_and_keeps_what_did_not_change(settings, journal):
     reader, other = QueueReader(), Journal(settings.journal)
     settled = finished(journal, 1)
