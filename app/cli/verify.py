@@ -9,7 +9,7 @@ from typing import Any
 from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _, count
 from ..core.settings.settings import Settings
-from ..core.transfer.fetch.checking import Checked, check_transfer, repair
+from ..core.transfer.fetch.checking import Checked, check_transfer, in_words, repair
 from ..core.transfer.journal.journal import Journal
 from ..core.transfer.start import ensure_agent
 from ..core.transfer.states import Transfer
@@ -51,16 +51,16 @@ def run(options: argparse.Namespace) -> int:
         if again:
             say(count("{n} result is fetched again: “foxsubmit transfers” shows it; verify again afterwards.",
                       "{n} results are fetched again: “foxsubmit transfers” shows it; verify again afterwards.", again))
+        elif options.repair and not right:
+            say(_("Nothing is fetched again: what is wrong is no result that the farm would give out again, or the "
+                  "transfer was cancelled."))
     return ExitCode.DONE if right else ExitCode.FAILED
 
 
 def _print(each: Transfer, checked: Checked) -> None:
     for fault in checked.faults:
         say(fault.sentence)
-    say(_("{name} ({id}): {right}, {wrong}.").format(
-        name=each.name, id=each.id[:SHORT],
-        right=count("{n} file is right", "{n} files are right", checked.right),
-        wrong=count("{n} is not, or is not known", "{n} are not, or are not known", len(checked.faults))))
+    say(f"{each.name} ({each.id[:SHORT]}): {in_words(checked)}")
 
 
 def _as_data(each: Transfer, checked: Checked) -> dict[str, Any]:

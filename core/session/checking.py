@@ -8,10 +8,10 @@ import threading
 from typing import Callable
 
 from ..common.disk import error_sentence
-from ..common.i18n import count
+from ..common.i18n import _, count
 from ..transfer.fetch.checking import Checked, check_transfer, repair, wrong_results
 from ..transfer.journal.journal import Journal
-from ..transfer.states import Transfer
+from ..transfer.states import Transfer, TransferState
 from ..transfer.stopping import Stopped
 from .link import FarmLink, Workers
 from .state import TransferCheck, TransfersState
@@ -81,17 +81,22 @@ class Checking:
             self.stop()
             self._store.say(error_sentence(error))
 
-    def _repair(self, each: Transfer, found: Checked) -> int:
-        """Worker thread."""
+    def _repair(self, each: Transfer, found: Checked) -> str:
+        """Worker thread; what came of it."""
         with contextlib.closing(Journal(self._link.settings.journal)) as journal:
-            now = next((row for row in journal.transfers() if row.id == each.id), each)
-            again = repair(journal, now, found)
-        self._link.wake_agent()
-        return again
+            now = next((row for row in journal.transfers() if row.id == each.id), None)
+            again = 0 if now is None else repair(journal, now, found)
+        if again:
+            self._link.wake_agent()
+            return count("{n} result is fetched again.", "{n} results are fetched again.", again)
+        if now is not None and now.state in (TransferState.CANCELLING, TransferState.CANCELLED):
+            return _("Nothing is fetched again: {name} was cancelled meanwhile.").format(name=now.name)
+        return _("Nothing is fetched again: {name} is not what it was when it was checked. Check it again.").format(
+            name=each.name)
 
-    def _repaired(self, again: int) -> None:
+    def _repaired(self, said: str) -> None:
         self.stop()
-        self._store.say(count("{n} result is fetched again.", "{n} results are fetched again.", again))
+        self._store.say(said)
         self._asked()
 
 

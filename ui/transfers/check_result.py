@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from qtpy.QtWidgets import QVBoxLayout, QWidget
 
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _
 from ...core.session.state import TransferCheck
-from ...core.transfer.fetch.checking import wrong_results
+from ...core.transfer.fetch.checking import in_words, wrong_results
 from ...core.transfer.fetch.verify import Fault
 from ..kit.cells import Cell
 from ..kit.style import Style
@@ -56,14 +56,8 @@ class CheckResult(QWidget):
 
 
 def said(check: TransferCheck) -> str:
-    """Return the sentence about a check: a file of which nobody knows whether it is right is not counted as right."""
+    """Return the sentence about a check, under way or done."""
     if check.found is None:
         return _("Every result is read again, and the farm is asked for what it holds of the files. That takes as long "
                  "as the disk needs for all of them.")
-    if not check.found.right:
-        return _("No file was found to be right.")
-    right = count("{n} file is right", "{n} files are right", check.found.right)
-    if not check.found.faults:
-        return _("All is as it should be: {right}.").format(right=right)
-    wrong = count("{n} is not, or is not known", "{n} are not, or are not known", len(check.found.faults))
-    return _("{right}, {wrong}.").format(right=right, wrong=wrong)
+    return in_words(check.found)

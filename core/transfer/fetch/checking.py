@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Callable, NamedTuple
 
 from ...common.errors import FoxError
-from ...common.i18n import _
+from ...common.i18n import _, count
 from ...settings.settings import Settings
 from ..engines import open_engine
 from ..journal.journal import Journal
@@ -60,6 +60,15 @@ def wrong_results(each: Transfer, found: Checked) -> tuple[str, ...]:
 def repair(journal: Journal, each: Transfer, found: Checked) -> int:
     """Have results that are wrong fetched again by the agent, and return how many. What lies there is kept aside."""
     paths = wrong_results(each, found)
-    if paths:
-        journal.fetch_again(each.id, paths)
-    return len(paths)
+    return len(paths) if paths and journal.fetch_again(each.id, paths) else 0
+
+
+def in_words(found: Checked) -> str:
+    """Return how many files are right and how many are not: one of which nobody knows is not counted as right."""
+    if not found.right:
+        return _("No file was found to be right.")
+    right = count("{n} file is right", "{n} files are right", found.right)
+    if not found.faults:
+        return _("All is as it should be: {right}.").format(right=right)
+    wrong = count("{n} is not, or is not known", "{n} are not, or are not known", len(found.faults))
+    return _("{right}, {wrong}.").format(right=right, wrong=wrong)

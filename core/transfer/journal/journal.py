@@ -130,15 +130,23 @@ class Journal(JournalFile):
                               wish="go")
                     self._noted(row["id"], TransferState.WATCHING.value)
 
-    def fetch_again(self, submission: str, paths: Iterable[str]) -> None:
-        """Forget that results were fetched, given by their paths on the farm, and have their task watched again."""
+    def fetch_again(self, submission: str, paths: Iterable[str]) -> bool:
+        """Forget that results were fetched, given by their paths on the farm, and have their task watched again.
+
+        False where that cannot be: it is cancelled, or not at its results any more.
+        """
+        results = [state.value for state in (TransferState.WATCHING, TransferState.FETCHED)]
         with transaction(self._db):
+            if not self._db.execute("SELECT 1 FROM submissions WHERE id=? AND state IN (?, ?) AND wish != 'cancel'",
+                                    (submission, *results)).fetchone():
+                return False
             archive.unpack(self._db, submission)
             self._db.executemany("DELETE FROM results WHERE submission=? AND path=?",
                                  [(submission, path) for path in paths])
             self._db.execute("UPDATE submissions SET asked=asked+1 WHERE id=?", (submission,))
             self._set(submission, state=TransferState.WATCHING.value, ended=None, task_end="", message="", wish="go")
             self._noted(submission, TransferState.WATCHING.value)
+        return True
 
     def wish(self, submission: str, wish: str) -> None:
         """Ask for it to ``go`` on, ``pause`` or ``cancel``; what is being cancelled stays so, and is tried at once."""

@@ -68,6 +68,32 @@ def test_what_is_wrong_is_named_and_comes_again(session, settings, journal, done
     assert checked(session, done).faults == ()
 
 
+@pytest.mark.parametrize(("cancelled", "said"), [
+    (True, "Nothing is fetched again: {name} was cancelled meanwhile."),
+    (False, "Nothing is fetched again: {name} is not what it was when it was checked. Check it again."),
+])
+def test_where_nothing_is_fetched_again_it_is_said_why(session, journal, done, cancelled, said):
+    frames(journal, done)[0].unlink()
+    checked(session, done)
+    name = session.state.transfers.rows[0].name
+    if cancelled:
+        journal.record(done, TransferState.CANCELLED)
+    else:
+        journal.record(done, TransferState.SUBMITTING)
+    session.transfers.checking.repair()
+    until(session, lambda state: state.message == said.format(name=name))
+    assert journal.get(done).state is (TransferState.CANCELLED if cancelled else TransferState.SUBMITTING)
+
+
+def test_what_is_cancelled_while_results_are_to_be_fetched_again_stays_so(journal, done):
+    before = journal.results(done)
+    journal.record(done, TransferState.WATCHING)
+    journal.wish(done, "cancel")
+    assert not journal.fetch_again(done, list(before))
+    assert journal.get(done).wish == "cancel"
+    assert journal.results(done) == before
+
+
 def test_what_the_farm_holds_is_not_right_where_the_farm_does_not_answer(session, farm, done):
     farm.__exit__(None, None, None)
     found = checked(session, done)
