@@ -18,7 +18,7 @@ import secrets
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Callable, Tuple  # noqa: UP035
+from typing import IO, Callable, Tuple  # noqa: UP035
 
 from ...common.atomic import sync_file, sync_folder, write_text
 from ..supervised.pulse import touching
@@ -109,16 +109,16 @@ class Pieces:
                 self._here.append(span)
 
     @contextlib.contextmanager
-    def _opened(self, path: Path, mode: str) -> Iterator[BinaryIO]:
+    def _opened(self, path: Path, mode: str) -> Iterator[IO[bytes]]:
         with touching(path):
-            file: BinaryIO = path.open(mode)  # type: ignore[assignment] - the modes here are of bytes
+            file: IO[bytes] = path.open(mode)
         try:
             yield file
         finally:
             with touching(path):
                 file.close()
 
-    def _see_to_attempt(self, note: BinaryIO) -> None:
+    def _see_to_attempt(self, note: IO[bytes]) -> None:
         with touching(self._note):
             note.seek(0)
             if self._attempt not in note.read().split(b"\n"):
