@@ -30,13 +30,16 @@ class Sliced(QObject):
         """Whether everything is done."""
         return self._work is None
 
-    def run(self, work: Work, done: Callable[[Any], None], at_once: bool = True) -> None:
-        """``done`` gets what the work returns. ``at_once``: what is short is done when this returns."""
+    def run(self, work: Work, done: Callable[[Any], None], at_once: bool = True, pause: int = 0) -> None:
+        """``done`` gets what the work returns. ``at_once``: what is short is done when this returns.
+
+        ``pause``: milliseconds between two slices, for a view that lays out what it was given meanwhile.
+        """
         self._work, self._done = work, done
         if at_once:
             self._step()
         if self._work is not None:
-            self._timer.start(0)
+            self._timer.start(pause)
 
     def _step(self) -> None:
         end = time.perf_counter() + SLICE

@@ -156,6 +156,14 @@ class RowsModel(QAbstractItemModel):
             return None
         return self._rows[place], self._cells.setdefault(self._keys[place], {})
 
+    def given(self) -> tuple[Row, ...]:
+        """Return the rows in the order in which they came."""
+        return self._given
+
+    def ordered(self, rows: Sequence[Row]) -> list[Row]:
+        """Return rows as they would be shown."""
+        return self._sorted(rows)
+
     def _sorted(self, rows: Sequence[Row]) -> list[Row]:
         if self._order is None:
             return list(rows)

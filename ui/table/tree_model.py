@@ -69,7 +69,7 @@ class TreeModel(RowsModel):
     # What Qt asks for.
 
     def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        children = self._node(parent).children
+        children = self._nodes.get(parent.internalId(), self._root).children
         if 0 <= row < len(children) and 0 <= column < len(self.columns):
             return self.createIndex(row, column, children[row].id)
         return QModelIndex()
@@ -79,7 +79,11 @@ class TreeModel(RowsModel):
         return self._index(node.parent) if node and node.parent else QModelIndex()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() and parent.column() > 0 else len(self._node(parent).children)
+        return 0 if parent.column() > 0 else len(self._node(parent).children)
+
+    def hasChildren(self, parent: AnyIndex = QModelIndex()) -> bool:  # noqa: B008
+        """Whether anything is below it: a view asks for every row at each layout, and Qt would ask for two numbers."""
+        return bool(self._node(parent).children)
 
     # How the rows get there.
 
@@ -91,7 +95,7 @@ class TreeModel(RowsModel):
         self._sync(self._root, self._given)
 
     def _node(self, index: AnyIndex) -> Node:
-        return self._nodes.get(index.internalId(), self._root) if index.isValid() else self._root
+        return self._nodes.get(index.internalId(), self._root)  # that of an invalid index is 0
 
     def _index(self, node: Node, column: int = 0) -> QModelIndex:
         return QModelIndex() if node is self._root else self.createIndex(node.position, column, node.id)

@@ -1,0 +1,104 @@
+"""The rows of the task tree: tasks or groups of them, very many of them a slice at a time."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from typing import Callable
+
+from qtpy.QtCore import QObject
+
+from ...core.common.gc_pause import pause_gc
+from ...core.jobs.tasks import TaskRow
+from ...core.jobs.told import Listed, TaskGroup
+from ..kit import slices
+from ..kit.draw_guard import MANY
+from ..kit.signals import Signal
+from ..table.tree_model import TreeModel
+from ..table.views import RowsView
+
+AT_ONCE = 200
+"""Tasks that are put into the tree in one step."""
+
+PAUSE = 8
+"""Milliseconds between two slices: the tree lays out what it was given, which takes as long as a slice."""
+
+
+class TaskList(QObject):
+    """Fills the tree. Groups that are new are opened; what somebody closed stays closed."""
+
+    filled = Signal()
+    """Very many rows are all there, some turns of the event loop after they were given."""
+
+    def __init__(self, view: RowsView, model: TreeModel, know: Callable[[TaskRow], object]) -> None:
+        """``know`` finds out what a task is sorted by, and keeps it."""
+        super().__init__(view)
+        self._know = know
+        self._view = view
+        self._model = model
+        self._work = slices.Sliced(self)
+        self._group = ""
+        self._opened: set[object] = set()
+        """The groups that were there before."""
+
+    @property
+    def filling(self) -> bool:
+        """Whether rows that were given are not there yet."""
+        return not self._work.idle
+
+    def show(self, listed: Sequence[Listed], group: str, open_all: bool) -> None:
+        """Show these rows, which are grouped by ``group``."""
+        regrouped, self._group = group != self._group, group
+        number = _weight(listed)
+        before = 0 if regrouped else _weight(self._model.given())
+        if not regrouped and abs(number - before) <= MANY and self._work.idle:
+            self._model.show(listed)
+            self._open(listed, open_all)
+        else:
+            self._work.run(self._fill(listed, regrouped, open_all), lambda _none: self.filled.emit(), pause=PAUSE)
+
+    def _fill(self, listed: Sequence[Listed], regrouped: bool, open_all: bool) -> slices.Work:
+        with pause_gc() if _weight(listed) > MANY else contextlib.nullcontext():
+            if regrouped:
+                self._model.show(())
+                yield
+            if not self._model.rowCount():
+                ordered = self._model.ordered(listed)
+                yield
+                for first, end in _steps(ordered):
+                    self._model.show(ordered[:end])
+                    self._open(ordered[first:end], open_all)
+                    yield
+            self._model.show(listed)
+            self._open(listed, open_all)
+        for place, row in enumerate(listed):
+            for task in row.children if isinstance(row, TaskGroup) else (row,):
+                self._know(task)
+            if place % AT_ONCE == 0:
+                yield
+
+    def _open(self, listed: Sequence[Listed], every: bool) -> None:
+        for row in listed:
+            if isinstance(row, TaskGroup):
+                if every or row.id not in self._opened:
+                    self._opened.add(row.id)
+                    self._view.expand(self._model.find(row.id))
+            elif every and row.children:
+                self._view.expand(self._model.find(row.id))
+        if not self._group:
+            self._opened.clear()
+
+
+def _weight(listed: Sequence[Listed]) -> int:
+    return sum(1 + len(row.children) for row in listed)
+
+
+def _steps(listed: Sequence[Listed]) -> list[tuple[int, int]]:
+    """The first row of each step, and the one after its last."""
+    steps, first, weight = [], 0, 0
+    for place, row in enumerate(listed, 1):
+        weight += 1 + len(row.children)
+        if weight >= AT_ONCE or place == len(listed):
+            steps.append((first, place))
+            first, weight = place, 0
+    return steps
