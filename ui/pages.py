@@ -72,9 +72,9 @@ def _jobs(style: Style, session: Session, ways: Ways) -> JobsTab:
     page.network.clicked.connect(lambda _on: ways.show_network())
     page.switch.clicked.connect(lambda _on: ways.switch_account())
     page.task_actions.settings_chosen.connect(ways.show_submit)
-    page.detail.next_step.submit_wanted.connect(ways.show_submit)
-    page.detail.next_step.environment_wanted.connect(ways.edit_environment)
-    page.detail.next_step.assets_wanted.connect(ways.show_asset)
+    page.detail.helper.submit_wanted.connect(ways.show_submit)
+    page.detail.helper.environment_wanted.connect(ways.edit_environment)
+    page.detail.helper.assets_wanted.connect(ways.show_asset)
     return page
 
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..api.codes import FRAME_MISSED
 from ..common.i18n import _
 from ..model.logs.rules import Cause
+from ..offer.values import Hardware
+from .more_memory import next_memory
 from .tasks import FrameRow
 
-MOST_RAM = 128
-"""GB: the most that can be asked for."""
+HOUR = 3600
 
 
 class Remedy(enum.Enum):
     """Something that a button does."""
 
     MORE_MEMORY = "more memory"
+    """The task goes to nodes with more memory, and the frames are restarted."""
     OTHER_HARDWARE = "other hardware"
     MORE_TIME = "more time"
     LOCATE = "locate"
@@ -27,7 +30,7 @@ class Remedy(enum.Enum):
     @property
     def submits_again(self) -> bool:
         """Whether the frames that failed are chosen on the Submit tab, which needs the task's own plan."""
-        return self in (Remedy.MORE_MEMORY, Remedy.OTHER_HARDWARE, Remedy.MORE_TIME)
+        return self in (Remedy.OTHER_HARDWARE, Remedy.MORE_TIME)
 
 
 REMEDIES = {Cause.MEMORY: Remedy.MORE_MEMORY, Cause.CARD_MEMORY: Remedy.OTHER_HARDWARE,
@@ -35,29 +38,31 @@ REMEDIES = {Cause.MEMORY: Remedy.MORE_MEMORY, Cause.CARD_MEMORY: Remedy.OTHER_HA
             Cause.PLUGIN: Remedy.ENVIRONMENT, Cause.LICENCE: Remedy.ENVIRONMENT}
 
 
-def remedy(cause: Cause | None, frames: Sequence[FrameRow]) -> Remedy | None:
+def remedy(cause: Cause | None, frames: Sequence[FrameRow], offered: Sequence[Hardware]) -> Remedy | None:
     """What helps against it; None where only the log does. Frames that had the most memory need other hardware."""
     found = REMEDIES.get(cause) if cause is not None else None
-    if found is Remedy.MORE_MEMORY and any(frame.ram >= MOST_RAM for frame in _failed(frames)):
+    if found is Remedy.MORE_MEMORY and not next_memory(frames, offered):
         return Remedy.OTHER_HARDWARE
     return found
 
 
 def changes(what: Remedy, frames: Sequence[FrameRow]) -> Mapping[str, Any]:
-    """The choices for submitting the failed frames once more: what they are, and more memory where that is missing."""
-    names = list(dict.fromkeys(frame.name for frame in _failed(frames)))
+    """The choices for submitting the failed frames once more: which they are, and twice the time where that ran out."""
+    missed = [frame for frame in frames if frame.status in FRAME_MISSED]
+    names = list(dict.fromkeys(frame.name for frame in missed))
     chosen: dict[str, Any] = {"frames": ",".join(names)} if all(name.isdigit() for name in names) else {}
-    return {**chosen, "ram": MOST_RAM} if what is Remedy.MORE_MEMORY else chosen
+    took = max([frame.seconds for frame in missed], default=0.0)
+    if what is Remedy.MORE_TIME and took > 0:
+        chosen["stop_frame_after"] = math.ceil(2 * took / HOUR) * HOUR
+    return chosen
 
 
-def button(what: Remedy) -> str:
+def button(what: Remedy, frames: Sequence[FrameRow], offered: Sequence[Hardware]) -> str:
     """Return the words of the button."""
+    if what is Remedy.MORE_MEMORY:
+        number = sum(frame.status in FRAME_MISSED for frame in frames)
+        return _("Restart {n} failed with {ram} GB").format(n=f"{number:,}", ram=next_memory(frames, offered))
     return {
-        Remedy.MORE_MEMORY: _("Submit failed with {ram} GB…").format(ram=MOST_RAM),
         Remedy.OTHER_HARDWARE: _("Submit failed on other hardware…"), Remedy.MORE_TIME: _("Allow more time…"),
-        Remedy.LOCATE: _("Show in Assets"), Remedy.ENVIRONMENT: _("Open the environment"),
+        Remedy.LOCATE: _("Locate and send…"), Remedy.ENVIRONMENT: _("Open the environment"),
     }[what]
-
-
-def _failed(frames: Sequence[FrameRow]) -> list[FrameRow]:
-    return [frame for frame in frames if frame.status in FRAME_MISSED]

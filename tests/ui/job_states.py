@@ -22,6 +22,9 @@ from foxsubmit.core.jobs.tasks import (
     TaskFilter,
     TaskRow,
 )
+from foxsubmit.core.model.ending import Failures
+from foxsubmit.core.model.logs.reasons import Reason
+from foxsubmit.core.model.logs.rules import Cause
 from foxsubmit.core.offer.values import Account
 from foxsubmit.core.session.state import State
 
@@ -88,7 +91,7 @@ class JobStates:
     def tested(self) -> State:
         """Three test frames are done: what will the rest cost?"""
         row = dataclasses.replace(task(35735988, "lantern_lookdev_v004", TaskStatus.TEST_DONE, 240, 3, 0.66, 540),
-                                  rendering=0)
+                                  rendering=0, node_limit=5)
         frames = tuple(frame(number, FrameStatus.DONE if number in (1, 120, 240) else FrameStatus.WAITING,
                              180 + number / 4 if number in (1, 120, 240) else 0,
                              0.16 + number / 2000 if number in (1, 120, 240) else 0,
@@ -96,6 +99,36 @@ class JobStates:
                              kind=4 if number in (1, 120, 240) else 5) for number in range(1, 241))
         return having(self.connected(), jobs={"tasks": (row,), "selected": row.id, "frames": frames,
                                               "listing": Listing(answered=True), "detail": Detail(complete=True)})
+
+    def out_of_balance(self) -> State:
+        """The farm has stopped a task since nothing is left to pay with."""
+        state = self.tested()
+        row = dataclasses.replace(state.jobs.tasks[0], status=TaskStatus.NO_BALANCE,
+                                  status_number=int(TaskStatus.NO_BALANCE))
+        poor = dataclasses.replace(state.account.profile, balance=0.0, coupon=0.0, credit=0.0)
+        return having(state, jobs={"tasks": (row,)}, account={"profile": poor, "domain": "task.foxrenderfarm.com"})
+
+    def too_slow(self) -> State:
+        """A task was stopped since it took longer than it may."""
+        state = self.tested()
+        row = dataclasses.replace(state.jobs.tasks[0], status=TaskStatus.TIMED_OUT, stop_after=7200,
+                                  status_number=int(TaskStatus.TIMED_OUT))
+        return having(state, jobs={"tasks": (row,)})
+
+    def some_failed(self) -> State:
+        """A task has ended with frames that failed for three reasons; some of their logs were read."""
+        reasons = {2: Reason(Cause.MEMORY, "Error: not enough memory: 63.8 GB needed", "63.8 GB"),
+                   5: Reason(Cause.MEMORY, "Error: not enough memory: 64.0 GB needed", "64.0 GB"),
+                   7: Reason(Cause.FILE, "Unable to load texture P:/maps/brick_wet.exr", "P:/maps/brick_wet.exr")}
+        row = dataclasses.replace(task(35736301, "pyro_test_v008", TaskStatus.DONE_WITH_FAILURES, 48, 44, 31.15, 9000),
+                                  failed=4, rendering=0)
+        frames = tuple(frame(number, FrameStatus.FAILED if number in (2, 5, 7, 8) else FrameStatus.DONE, 190, 0.7,
+                             None if number in (2, 5, 7, 8) else self.thumbnails[number % 24], ram=64,
+                             why=reasons.get(number)) for number in range(1, 49))
+        failures = Failures(("2", "5", "7", "8"), "out of memory (frame 2: “not enough memory”), the same for 2 frames",
+                            tuple(reasons.items()))
+        return having(self.connected(), jobs={"tasks": (row,), "selected": row.id, "frames": frames, "listing": Listing(
+            answered=True), "detail": Detail(row, complete=True, failures=failures)})
 
     def nothing_found(self) -> State:
         return having(self.ready(), jobs={"listing": Listing(

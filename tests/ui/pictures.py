@@ -22,8 +22,8 @@ FREQUENT = 144
 TABS = ("submit", "assets-demo", "transfers", "jobs")
 EVERY = (
     *TABS, "submit-ready", "hardware-menu", "submit-no-environment", "submit-no-scene", "submit-gathering",
-    "submit-fix-asked", "assets-reading", "transfers-cancel", "dropped", "jobs-viewer", "signin", "settings",
-    "environment", "narrow",
+    "submit-fix-asked", "assets-reading", "transfers-cancel", "dropped", "jobs-viewer", "jobs-tested", "jobs-reasons",
+    "jobs-no-balance", "jobs-too-slow", "signin", "settings", "environment", "narrow",
 )
 RUNS = (("en", 1, EVERY), ("zh_CN", 1, (*TABS, "signin", "settings", "environment", "narrow")), ("en", 2, TABS),
         ("zh_CN", 2, ("submit",)))

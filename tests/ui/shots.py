@@ -69,6 +69,12 @@ SHOTS = {  # name: (state, tab, size)
     "jobs-output": ("output", JOBS, TALL),
     "jobs-blocks": ("blocks", JOBS, TALL),
     "jobs-tested": ("tested", JOBS, TALL),
+    "jobs-no-balance": ("out_of_balance", JOBS, TALL),
+    "jobs-too-slow": ("too_slow", JOBS, TALL),
+    "jobs-reasons": ("some_failed", JOBS, TALL),
+    "jobs-failed": ("some_failed", JOBS, TALL),
+    "narrow-tested": ("tested", JOBS, NARROW),
+    "narrow-reasons": ("some_failed", JOBS, NARROW),
     "jobs-delete": ("jobs", JOBS, TALL),
     "jobs-nodes": ("jobs", JOBS, TALL),
     "jobs-nothing-found": ("nothing_found", JOBS, USUAL),
@@ -156,7 +162,7 @@ def prepare(panel, name: str) -> None:
         panel.submit.more.fold.setChecked(True)
     if name == "submit":
         panel.submit.units.view.setCurrentIndex(panel.submit.units.model.index(0, 1))
-    if "jobs" in name or name == "narrow-viewer":
+    if "jobs" in name or name in ("narrow-viewer", "narrow-tested", "narrow-reasons"):
         prepare_jobs(panel.jobs, name)
     if name in ("transfers", "transfers-cancel", "transfers-folder"):
         prepare_transfers(panel.transfers, name)
@@ -193,13 +199,14 @@ def prepare_transfers(tab, name: str) -> None:
 def prepare_jobs(tab, name: str) -> None:
     from qtpy.QtWidgets import QApplication
 
-    from foxsubmit.ui.jobs.task_detail import LOG, MOSAIC, OUTPUT, VIEWER
+    from foxsubmit.ui.jobs.task_detail import LOG, MOSAIC, NEXT, OUTPUT, VIEWER
 
     if name in ("jobs", "jobs-viewer", "jobs-log", "jobs-no-log", "narrow-viewer", "jobs-viewer-red",
                 "jobs-viewer-alpha"):
         tab.frames.pick(1044 if name == "jobs" else 1046)
     page = VIEWER if "viewer" in name else {
-        "jobs-log": LOG, "jobs-no-log": LOG, "jobs-output": OUTPUT, "jobs-blocks": MOSAIC}.get(name)
+        "jobs-log": LOG, "jobs-no-log": LOG, "jobs-output": OUTPUT, "jobs-blocks": MOSAIC, "jobs-reasons": NEXT,
+        "narrow-reasons": NEXT}.get(name)
     if page is not None:
         tab.detail.turn(page)
     if name.startswith("jobs-viewer-"):

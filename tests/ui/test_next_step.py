@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from qtpy.QtCore import Qt
+from qtpy.QtCore import Qt, QUrl
+from qtpy.QtGui import QDesktopServices
 from tests.ui.having import having
 from tests.ui.job_states import frame
 
@@ -16,7 +17,8 @@ from foxsubmit.core.model.ending import Failures
 from foxsubmit.core.model.logs.reasons import Reason
 from foxsubmit.core.model.logs.rules import Cause
 from foxsubmit.core.offer.drafts import Notice
-from foxsubmit.ui.jobs.task_detail import LOG
+from foxsubmit.core.transfer.states import Transfer, TransferState
+from foxsubmit.ui.jobs.task_detail import FRAMES, LOG, NEXT, VIEWER
 from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT
 
 
@@ -37,6 +39,13 @@ def failed_state(states, cause, what="", ram=64):
                                                                                   failures=failures)})
 
 
+def submitted_here(state):
+    """The journal of this machine has the plan of the selected task."""
+    row = Transfer("a", "shot.blend", TransferState.FETCHED, task_id=state.jobs.selected, host="blender",
+                   folder="/renders")
+    return having(state, transfers={"rows": (row,)})
+
+
 @pytest.fixture
 def shown(opened, states):
     def show(state):
@@ -50,6 +59,7 @@ def shown(opened, states):
 
 def test_after_the_test_frames_the_price_of_the_rest_stands_beside_one_button(shown, states, qtbot):
     panel, step, session = shown(states.tested())
+    click(qtbot, panel.jobs.detail.buttons[FRAMES])
     assert step.tested.isVisible()
     text = step.tested.text.text()
     assert text.startswith("The test frames are done. The rest costs about ")
@@ -75,21 +85,19 @@ def test_frames_that_failed_are_explained_with_what_to_do(shown, states, qtbot):
 
 def test_a_missing_file_is_shown_in_assets(shown, states, qtbot):
     panel, step, _session = shown(failed_state(states, Cause.FILE, "P:\\maps\\brick.exr"))
-    assert step.help.button.text() == "Show in Assets"
+    assert step.help.button.text() == "Locate and send…"
     click(qtbot, step.help.button)
     assert panel.tabs.currentIndex() == ASSETS
     assert panel.assets.filter.text() == "brick.exr"
 
 
 @pytest.mark.parametrize(("cause", "ram", "changes"), [
-    (Cause.MEMORY, 64, {"frames": "3,5,7", "ram": 128}), (Cause.MEMORY, 128, {"frames": "3,5,7"}),
-    (Cause.CARD, 64, {"frames": "3,5,7"}), (Cause.TIME, 64, {"frames": "3,5,7"})])
+    (Cause.MEMORY, 128, {"frames": "3,5,7"}), (Cause.CARD, 64, {"frames": "3,5,7"}),
+    (Cause.TIME, 64, {"frames": "3,5,7", "stop_frame_after": 3600})])
 def test_what_needs_other_choices_leads_to_submit_with_the_failed_frames(shown, states, qtbot, cause, ram, changes):
     panel, step, session = shown(failed_state(states, cause, ram=ram))
     assert not step.help.button.isEnabled(), "the plan of another machine's task is not here"
-    state = session.state
-    step.draw(state.jobs.frames, state.jobs.detail.failures, state.account.profile, state.jobs.tasks[0], away=False,
-              known=True)
+    session.becomes(submitted_here(session.state))
     click(qtbot, step.help.button)
     assert ("submit.choose_as", {"task_id": 35735988, **changes}) in session.calls
     assert panel.tabs.currentIndex() == SUBMIT
@@ -133,3 +141,137 @@ def test_a_budget_is_typed_under_more_and_shown_as_it_was_chosen(opened, states)
     assert session.calls == [("submit.choose", {"budget": 20.5})]
     session.changes("submit", choices=dataclasses.replace(session.state.submit.choices, budget=0.0))
     assert field.amount.text() == "None"
+
+
+def test_a_test_that_is_done_opens_a_page_with_its_pictures_and_the_price_on_the_button(shown, states, qtbot):
+    panel, _step, session = shown(states.tested())
+    detail, page = panel.jobs.detail, panel.jobs.detail.after.decision
+    assert detail.page() == NEXT
+    assert detail.buttons[NEXT].text() == "Test"
+    assert [page.model.row(page.model.index(place, 0)).name for place in range(page.model.rowCount())] == [
+        "1", "120", "240"]
+    assert session.pictures == (1, 120, 240)
+    assert page.go.button.text() == "Render the rest for 38–68 USD, about 2–3 h"
+    assert figures(page) == {
+        "Left": "237 of 240 frames", "Still to pay": "38–68 USD, from 3 frames", "Time": "about 2–3 h on 5 nodes",
+        "Balance": "62.30 USD, which may not be enough: the farm stops the task at zero and keeps it"}
+    assert page.facts.text.whole() == (
+        "A click renders the 237 frames that are left, as they were submitted. The test frames are kept and not paid "
+        "for again.")
+    session.becomes(submitted_here(session.state))
+    assert page.facts.text.whole().endswith(" Results come to /renders.")
+    click(qtbot, page.go.button)
+    assert session.calls == [("jobs.act", {"action": TaskAction.START, "ids": (35735988,), "value": None})]
+    row = dataclasses.replace(session.state.jobs.tasks[0], status=TaskStatus.RENDERING)
+    session.becomes(having(session.state, jobs={"tasks": (row,)}))
+    assert detail.page() == FRAMES
+    assert not detail.buttons[NEXT].isVisible()
+
+
+def test_who_looks_at_the_log_stays_there_when_the_test_is_done(shown, states):
+    tested = states.tested()
+    row = dataclasses.replace(tested.jobs.tasks[0], status=TaskStatus.RENDERING)
+    panel, _step, session = shown(having(tested, jobs={"tasks": (row,)}))
+    panel.jobs.detail.turn(LOG)
+    session.becomes(tested)
+    assert panel.jobs.detail.page() == LOG
+    assert panel.jobs.detail.buttons[NEXT].isVisible()
+
+
+def test_a_test_frame_is_opened_large_from_the_page(shown, states, qtbot):
+    panel, _step, _session = shown(states.tested())
+    sheet = panel.jobs.detail.after.decision.sheet
+    middle = sheet.visualRect(sheet.model().index(1, 0)).center()
+    qtbot.mouseClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseDClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert panel.jobs.detail.page() == VIEWER
+    assert panel.jobs.detail.current().id == 120
+
+
+def test_to_stop_after_the_test_is_asked_and_abandons_this_task_alone(shown, states, qtbot):
+    state = states.tested()
+    other = dataclasses.replace(state.jobs.tasks[0], id=7, name="other")
+    panel, _step, session = shown(having(state, jobs={"tasks": (*state.jobs.tasks, other)}))
+    panel.jobs.view.selectAll()
+    session.calls.clear()
+    click(qtbot, panel.jobs.detail.after.decision.stop.button)
+    assert panel.jobs.asked.isVisible()
+    assert session.calls == []
+    click(qtbot, panel.jobs.asked.do)
+    assert session.calls == [("jobs.act", {"action": TaskAction.ABANDON, "ids": (35735988,), "value": None})]
+
+
+def test_a_balance_that_is_used_up_has_a_page_that_leads_to_the_account_and_looks_again(
+        shown, states, qtbot, monkeypatch):
+    opened_pages = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened_pages.append(QUrl(url).toString()))
+    panel, _step, session = shown(states.out_of_balance())
+    page = panel.jobs.detail.after.decision
+    assert panel.jobs.detail.page() == NEXT
+    assert page.facts.title.whole() == "The balance is used up"
+    assert figures(page)["Still to pay"] == "38–68 USD, from 3 frames"
+    assert figures(page)["Balance"] == "0.00 USD"
+    assert not page.go.button.isEnabled()
+    assert page.go.toolTip() == "There is nothing to pay with yet: add balance, then check again."
+    click(qtbot, page.add)
+    assert opened_pages == ["https://task.foxrenderfarm.com/"]
+    click(qtbot, page.check.button)
+    assert [name for name, _given in session.calls] == ["account.read_balance", "jobs.look_now"]
+    session.calls.clear()
+    session.becomes(having(session.state, account={"profile": dataclasses.replace(
+        session.state.account.profile, balance=100.0)}))
+    click(qtbot, page.go.button)
+    assert session.calls == [("jobs.act", {"action": TaskAction.START, "ids": (35735988,), "value": None})]
+
+
+@pytest.mark.parametrize("domain", ["127.0.0.1:5123", "", "not a domain"])
+def test_a_farm_on_this_machine_has_no_page_to_open(shown, states, domain):
+    panel, _step, _session = shown(having(states.out_of_balance(), account={"domain": domain}))
+    assert not panel.jobs.detail.after.decision.add.isVisible()
+
+
+def test_a_task_that_took_too_long_goes_on_with_twice_the_time(shown, states, qtbot):
+    panel, _step, session = shown(states.too_slow())
+    page = panel.jobs.detail.after.decision
+    assert page.go.button.text() == "Allow 4 hours and go on"
+    click(qtbot, page.go.button)
+    assert session.calls == [
+        ("jobs.act", {"action": TaskAction.STOP_AFTER, "ids": (35735988,), "value": 14400}),
+        ("jobs.act", {"action": TaskAction.START, "ids": (35735988,), "value": None})]
+
+
+def test_each_reason_has_a_card_with_its_frames_and_a_button_that_does_it(shown, states, qtbot):
+    panel, step, session = shown(states.some_failed())
+    detail = panel.jobs.detail
+    assert detail.page() == FRAMES, "there are pictures to see"
+    click(qtbot, step.reasons)
+    assert detail.page() == NEXT
+    cards = detail.after.why.cards
+    assert [card.title.whole() for card in cards] == [
+        "2 frames (2, 5): out of memory (63.8 GB).", "Frame 7: a file is missing: P:/maps/brick_wet.exr.",
+        "Frame 8: the logs were not read."]
+    assert [card.help.button.text() for card in cards if card.help.isVisible()] == [
+        "Restart 2 failed with 128 GB", "Locate and send…"]
+    session.calls.clear()
+    click(qtbot, cards[0].help.button)
+    click(qtbot, cards[1].restart.button)
+    assert session.calls == [("jobs.frames.restart_with", {"ids": (2, 5), "ram": 128}),
+                             ("jobs.frames.restart", {"ids": (7,)})]
+    click(qtbot, cards[2].log)
+    assert detail.page() == LOG
+    assert detail.current().id == 8
+
+
+def test_a_missing_file_of_a_task_from_here_is_located_for_its_failed_frames(shown, states, qtbot):
+    panel, step, session = shown(submitted_here(states.some_failed()))
+    click(qtbot, step.reasons)
+    session.calls.clear()
+    click(qtbot, panel.jobs.detail.after.why.cards[1].help.button)
+    assert ("submit.choose_as", {"task_id": 35736301, "frames": "7"}) in session.calls
+    assert panel.tabs.currentIndex() == ASSETS
+    assert panel.assets.filter.text() == "brick_wet.exr"
+
+
+def figures(page):
+    """The names and values that a page of a decision shows."""
+    return {name.text(): value.whole() for name, value in page.facts._rows if name.text()}

@@ -18,6 +18,7 @@ from foxsubmit.core.model.job_identity import JobIdentity
 from foxsubmit.core.settings.task_filters import SavedFilter
 from foxsubmit.core.transfer.states import Transfer, TransferState
 from foxsubmit.ui import panel_memory
+from foxsubmit.ui.kit import slices
 from foxsubmit.ui.panel import JOBS
 from foxsubmit.ui.table.views import ROW_HEIGHT
 
@@ -282,3 +283,30 @@ def test_all_tasks_of_open_groups_are_selected_at_once(jobs, states):
     tab.view.selectAll()
     assert sorted(each.id for each in tab.task_actions.tasks()) == [1, 2, 3]
     assert len(tab.view.selectionModel().selectedRows()) == 4
+
+
+def test_very_many_tasks_come_in_slices_and_are_all_there_however_they_are_grouped(jobs, states, qtbot, monkeypatch):
+    rows = tuple(row(number, batch=f"b{number % 7}") for number in range(1, 2101))
+    tab, session = jobs(listed(states))
+    monkeypatch.setattr(slices, "SLICE", 0)
+    session.becomes(listed(states, *rows))
+    assert tab.list.filling
+    assert tab.model.rowCount() < len(rows)
+    qtbot.waitUntil(lambda: not tab.list.filling)
+    assert cells(tab, "id") == [str(each.id) for each in rows]
+    tab.view.sort_by(1)
+    tab.view.sort_by(1)
+    tab.look.group_by("batch")
+    fewer = rows[:2000]
+    session.becomes(listed(states, *fewer))
+    qtbot.waitUntil(lambda: not tab.list.filling)
+    groups = [tab.model.index(place, 0) for place in range(tab.model.rowCount())]
+    assert len(groups) == 7
+    assert all(tab.view.isExpanded(each) for each in groups)
+    below = [int(text) for each in groups for text in cells(tab, "id", each)]
+    assert sorted(below) == [each.id for each in fewer]
+    assert [text for each in groups for text in cells(tab, "id", each)[:1]] == [
+        str(max(each.id for each in fewer if each.batch == name)) for name in cells(tab, "task")]
+    tab.look.group_by("")
+    qtbot.waitUntil(lambda: not tab.list.filling)
+    assert cells(tab, "id") == [str(each.id) for each in fewer][::-1]

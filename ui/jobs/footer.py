@@ -17,7 +17,7 @@ from ..kit.style import Style
 from ..kit.widgets import Button, Explained, Label, row
 from ..transfers import transfer_words
 from .frames_view import ran_out
-from .task_detail import FRAMES, LOG, MOSAIC, OUTPUT, VIEWER, TaskDetail
+from .task_detail import FRAMES, LOG, MOSAIC, NEXT, OUTPUT, VIEWER, TaskDetail
 
 HEIGHT = 44
 
@@ -69,7 +69,7 @@ class JobsFooter(QWidget):
             "Restart {n} frame", "Restart {n} frames", len(frames)))
         self.restart.allow(self._detail.frame_actions.why_no_restart())
         alone = len(failed) == 1 and len(frames) == 1 and frames[0].id == failed[0].id
-        self.failed.setVisible(bool(failed) and page in (FRAMES, LOG) and not (alone and not wide) and not (
+        self.failed.setVisible(bool(failed) and page in (FRAMES, LOG, NEXT) and not (alone and not wide) and not (
             frames and not wide))
         self.failed.allow(self._detail.frame_actions.away())
         self.failed.button.setText(count("Restart {n} failed", "Restart {n} failed", len(failed)))

@@ -13,7 +13,7 @@ from ...core.jobs.actions import TaskAction
 from ...core.jobs.tasks import Listing, TaskFilter, TaskRow, find_task
 from ...core.jobs.told import SCENE, Listed, grouped
 from ...core.model import format
-from ...core.offer.values import Account
+from ...core.offer.values import Account, Hardware
 from ...core.session.session import Session
 from ...core.session.state import AccountState, Connection, JobsState, State, TransfersState, submissions, transfer_of
 from ..kit import words
@@ -28,12 +28,14 @@ from ..kit.widgets import STRETCH, Button, Explained, Label, row
 from ..table.column_menu import ColumnMenu
 from ..table.tree_model import TreeModel
 from ..table.views import RowsView
+from .after.seen import Seen
 from .footer import JobsFooter
 from .question_room import QuestionRoom
 from .task_actions import TaskActions
 from .task_columns import COST, PRIORITY, WIDE, TaskColumns, least_name, wanted, widest
 from .task_detail import TaskDetail
 from .task_filter import Filter, in_words
+from .task_list import TaskList
 from .view_menu import ViewMenu
 
 MARGIN = 12
@@ -64,6 +66,7 @@ class JobsTab(QWidget):
         self.model = TreeModel(self.columns.columns, lambda each: each.id, self, lambda each: each.children)
         self.view = RowsView(style, self.model, self, tree=True, several=True)
         self.view.setAccessibleName(_("Tasks"))
+        self.list = TaskList(self.view, self.model, self.columns.told)
         self.asked, self.value = InlineQuestion(style), InlineValue(style)
         self.column_menu = ColumnMenu(self.view)
         self.look = ViewMenu(style, session, self.column_menu, self.value, self)
@@ -81,7 +84,6 @@ class JobsTab(QWidget):
         layout.addWidget(self._bar())
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.footer)
-        self._groups: set[object] = set()
         self._framed: int | None = None
         """The task whose frames were drawn last."""
         self._rest = QTimer(self)
@@ -140,6 +142,7 @@ class JobsTab(QWidget):
         session = self._session
         self.view.chosen.connect(self._chosen)
         self.task_actions.scene_wanted.connect(self.show_scene)
+        self.list.filled.connect(self._rest.start)
         self.look.grouped.connect(lambda _key: self._regroup())
         self.view.selectionModel().selectionChanged.connect(lambda *_which: self._draw_buttons())
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
@@ -158,6 +161,8 @@ class JobsTab(QWidget):
         self.detail.frame_actions.folder_requested.connect(self.task_actions.choose_folder)
         self.detail.turned.connect(lambda: self._draw_footer(session.state))
         self.detail.output.fetch.button.clicked.connect(self._fetch_output)
+        self.detail.after.decision.stop_wanted.connect(lambda task: self.task_actions.act(
+            TaskAction.ABANDON, tasks=[task]))
         self.filter.search.installEventFilter(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -214,6 +219,8 @@ class JobsTab(QWidget):
         if self._seen_tasks.changed(jobs.tasks, jobs.listing, profile):
             self._show(jobs.tasks, jobs.listing, profile)
         self._draw_page(state)
+        if self.list.filling:
+            return  # the rest is drawn when the tasks are there
         new = jobs.selected != self._framed or len(jobs.frames) - self.frames.model.rowCount() > MANY
         if (new and len(jobs.frames) > MANY) or abs(self.model.rowCount() - before) > MANY:
             self._rest.start()
@@ -227,17 +234,19 @@ class JobsTab(QWidget):
         self._pick(jobs)
         self._framed = jobs.selected
         self.detail.draw(jobs, state.account.profile, self._task(jobs))
-        if self._guard.changed(jobs, state.transfers, state.account):
-            self._draw_around(jobs, state.transfers, state.account)
+        if self._guard.changed(jobs, state.transfers, state.account, state.environments.hardware):
+            self._draw_around(jobs, state.transfers, state.account, state.environments.hardware)
 
-    def _draw_around(self, jobs: JobsState, transfers: TransfersState, account: AccountState) -> None:
+    def _draw_around(self, jobs: JobsState, transfers: TransfersState, account: AccountState,
+                     offered: tuple[Hardware, ...]) -> None:
         self._draw_buttons()
         task = self._task(jobs)
         self.footer.draw(jobs, transfers, task)
         transfer = transfer_of(jobs.tasks, transfers, task.id) if task is not None else None
-        self.detail.next_step.draw(jobs.frames, jobs.detail.failures, account.profile, task,
+        self.detail.draw_step(Seen(task, jobs.frames, jobs.detail.failures, account.profile, offered,
                                    account.connection is not Connection.CONNECTED,
-                                   transfer is not None and bool(transfer.host))
+                                   transfer is not None and bool(transfer.host),
+                                   transfer.folder if transfer is not None else "", account.domain))
         away = account.connection is Connection.AWAY
         self.view.fade(away)
         self.detail.fade(away)
@@ -256,13 +265,10 @@ class JobsTab(QWidget):
         # What is here is looked through at once; the farm's own answer follows.
         rows = tasks if listing.answered else wanted(tasks, listing.filter)
         listed = grouped(rows, self.look.group, self.columns.transfers)
-        self.model.show(listed)
+        self.list.show(listed, self.look.group, first or bool(listing.filter.text))
         others = [self.view.make_room(name, cell) for name, cell in widest(listed).items()]
         if any(others):
             self._fit_columns()
-        if first or listing.filter.text:
-            self.view.expandAll()
-        self._open_new_groups()
         self._place(tasks)
         self._settle.start()
 
@@ -275,18 +281,11 @@ class JobsTab(QWidget):
         if self.look.group and self.columns.transfers.keys() != before.keys():
             self._regroup()
 
-    def _open_new_groups(self) -> None:
-        """Open the groups that were not there before; what somebody closed stays closed."""
-        ids = {self.model.row(self.model.index(place, 0)).id for place in range(self.model.rowCount())
-               } if self.look.group else set()
-        for each in ids - self._groups:
-            self.view.expand(self.model.find(each))
-        self._groups = ids
-
     def _regroup(self) -> None:
         state = self._session.state
         self._show(state.jobs.tasks, state.jobs.listing, state.account.profile)
-        self._rest.start()  # the view lays out what it was given meanwhile
+        if not self.list.filling:
+            self._rest.start()  # the view lays out what it was given meanwhile
 
     def _pick(self, jobs: JobsState) -> None:
         task = self._task(jobs)
@@ -309,7 +308,7 @@ class JobsTab(QWidget):
         self.split.setSizes([above, max(above, room - above)])
 
     def _draw_page(self, state: State) -> None:
-        listing, shown = state.jobs.listing, self.model.rowCount() > 0
+        listing, shown = state.jobs.listing, self.model.rowCount() > 0 or self.list.filling
         away = state.account.connection is Connection.AWAY or bool(listing.trouble)
         known = listing.answered and not listing.more and state.account.connection is not Connection.UNKNOWN
         page = TASKS if shown else (

@@ -78,11 +78,14 @@ class TaskActions(QObject):
             return [_("Select a task first.")]
         return self._away() or ([] if any(task.done for task in tasks) else [_("No frame is done yet.")])
 
-    def act(self, action: TaskAction, value: object = None) -> None:
-        """Do it to those of the selected tasks that it fits; what costs, destroys, or is for several is asked first."""
-        if self.why_not(action):
+    def act(self, action: TaskAction, value: object = None, tasks: list[TaskRow] | None = None) -> None:
+        """Do it to those of the selected tasks, or of ``tasks``, that it fits.
+
+        Whatever costs, destroys, or is for several is asked first.
+        """
+        tasks = self.tasks() if tasks is None else tasks
+        if self._away() or reasons(action, tasks):
             return
-        tasks = self.tasks()
         ids = fitting(action, tasks)
         asked = question(action, [task for task in tasks if task.id in ids])
         if asked is None:

@@ -1,4 +1,4 @@
-"""The selected task: its figures, and its frames, viewer, log, output or blocks."""
+"""The selected task: its figures, and its frames, viewer, log, output, blocks, or what comes next."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from qtpy.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayou
 from ...core.api.codes import SoftwareId
 from ...core.common.foreign import tip
 from ...core.common.i18n import _
+from ...core.jobs.next_step import Step, next_step
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.offer.values import Account
 from ...core.session.session import Session
@@ -18,17 +19,27 @@ from ..kit.draw_guard import DrawGuard
 from ..kit.signals import Signal
 from ..kit.style import Style
 from ..kit.widgets import ICON_GAP, STRETCH, Chip, Label, ToggleButton, row, set_property
+from .after.helper import Helper
+from .after.next_step import NextStep
+from .after.page import OPENS, NextPage, word
+from .after.seen import Seen
 from .estimate import Figures
 from .frame_actions import FrameActions
 from .frames_view import FramesView, summary
 from .log_view import LogView
 from .mosaic import MosaicPage
-from .next_step import NextStep
 from .output_tree import OutputPage
 from .viewer_page import ViewerPage
 
-FRAMES, VIEWER, LOG, OUTPUT, MOSAIC = range(5)
-ICONS = ("thumbnails", "image", "log", "folder", "table")
+FRAMES, VIEWER, LOG, OUTPUT, MOSAIC, NEXT = range(6)
+ICONS = ("thumbnails", "image", "log", "folder", "table", "select")
+ENDS = {FRAMES: "first", MOSAIC: "last", NEXT: "alone"}
+"""Buttons of the switch that have round corners."""
+
+WORDS, GAPS = 640, 68
+"""Pixels from which the switch may have words, and those between what stands in its line."""
+
+WITH_FIGURES = (FRAMES, MOSAIC, NEXT)
 
 
 class TaskDetail(QWidget):
@@ -43,11 +54,15 @@ class TaskDetail(QWidget):
         self._guard = DrawGuard()
         self._frame_id: int | None = None
         self._task: TaskRow | None = None
+        self._decided: tuple[int | None, Step | None] = (None, None)
+        """The task and the step whose page was opened or left last."""
         self._title = Label(style, font=style.section, elide=Qt.TextElideMode.ElideMiddle)
         self._summary = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         self._status = Chip(style)
         self.figures = Figures(style)
-        self.next_step = NextStep(style, session)
+        self.helper = Helper(session, self)
+        self.next_step = NextStep(style, session, self.helper)
+        self.after = NextPage(style, session, self.helper)
         self.frames = FramesView(style)
         self.frame_actions = FrameActions(style, session, self.frames)
         self.viewer = ViewerPage(style)
@@ -55,35 +70,36 @@ class TaskDetail(QWidget):
         self.output = OutputPage(style)
         self.mosaic = MosaicPage(style)
         self.pages = QStackedWidget()
-        for page in (self.frames, self.viewer, self.log, self.output, self.mosaic):
+        for page in (self.frames, self.viewer, self.log, self.output, self.mosaic, self.after):
             self.pages.addWidget(page)
         self.buttons = self._switch(style)
         self._connect()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(6)
-        upper = row(self._title, self._summary, self._status, STRETCH, self._bar)
+        upper = row(self._title, self._summary, self._status, STRETCH, self.buttons[NEXT], self._bar)
         layout.addLayout(upper)
         layout.addWidget(self.figures)
         layout.addWidget(self.next_step)
         layout.addWidget(self.pages, 1)
 
     def _switch(self, style: Style) -> list[ToggleButton]:
-        names = (_("Frames"), _("Viewer"), _("Log"), _("Output"), _("Blocks"))
+        names = (_("Frames"), _("Viewer"), _("Log"), _("Output"), _("Blocks"), _("Reasons"))
         self._bar, group = QWidget(), QButtonGroup(self)
         bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(0)
         buttons = []
         for place, (name, icon) in enumerate(zip(names, ICONS)):
-            button = ToggleButton(style, name, "switch", {FRAMES: "first", MOSAIC: "last"}.get(place, ""))
+            button = ToggleButton(style, name, "switch", ENDS.get(place, ""))
             button.setIcon(style.icon(icon, "text_2", gap=ICON_GAP))
             button.setIconSize(QSize(16 + ICON_GAP, 16))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAccessibleName(name)
             group.addButton(button, place)
-            bar.addWidget(button)
             buttons.append(button)
+        for button in buttons[:NEXT]:
+            bar.addWidget(button)
         buttons[FRAMES].setChecked(True)
         group.idClicked.connect(self.turn)
         return buttons
@@ -96,6 +112,9 @@ class TaskDetail(QWidget):
         self.frame_actions.view_requested.connect(lambda: self.turn(VIEWER))
         self.frame_actions.log_requested.connect(lambda: self.turn(LOG))
         self.next_step.log_wanted.connect(self._show_failed_log)
+        self.next_step.reasons_wanted.connect(lambda: self.turn(NEXT))
+        self.after.why.log_wanted.connect(self._show_log_of)
+        self.after.decision.frame_wanted.connect(self._show_large)
         self.viewer.chosen.connect(self.frames.pick)
         self.viewer.settled.connect(self._settled)
         self.output.folder_opened.connect(session.jobs.detail.list_output)
@@ -109,15 +128,15 @@ class TaskDetail(QWidget):
         self.pages.setCurrentIndex(page)
         self.buttons[page].setChecked(True)
         self._session.jobs.detail.watch_mosaic(page == MOSAIC)
-        self.figures.setVisible(page in (FRAMES, MOSAIC) and self._task is not None)
+        self.figures.setVisible(page in WITH_FIGURES and self._task is not None)
         self._draw_now()
         if page == LOG:
             self._want_log()
         shown = self.viewer.current() if page == VIEWER else None
         if shown is not None and self._frame_id is None:
             self.frames.pick(shown.id)
-        target = {FRAMES: self.frames.sheet, VIEWER: self.viewer.viewer, LOG: self.log.text,
-                  OUTPUT: self.output.view}.get(page)
+        target = {NEXT: self.after.currentWidget(), FRAMES: self.frames.sheet, VIEWER: self.viewer.viewer,
+                  LOG: self.log.text, OUTPUT: self.output.view}.get(page)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit()
@@ -145,15 +164,39 @@ class TaskDetail(QWidget):
         self._bar.setVisible(task is not None)
         if not blocks and self.page() == MOSAIC:
             self.turn(FRAMES)
+        self._open_step(task)
         self.figures.draw(task, jobs.frames, profile)
-        self.figures.setVisible(self.page() in (FRAMES, MOSAIC) and task is not None)
+        self.figures.setVisible(self.page() in WITH_FIGURES and task is not None)
         self._draw_page(jobs, profile)
+
+    def draw_step(self, seen: Seen) -> None:
+        """Show what comes next for the selected task."""
+        self.next_step.draw(seen)
+        self.after.draw(seen)
+
+    def _open_step(self, task: TaskRow | None) -> None:
+        """Open the page of a decision when the task comes to it, and leave the page when it is over."""
+        step = next_step(task)
+        name, which = word(task), (task.id if task is not None else None, step)
+        button = self.buttons[NEXT]
+        button.setVisible(bool(name))
+        button.setText(name)
+        button.setAccessibleName(name)
+        if which == self._decided:
+            return
+        self._decided = which
+        wanted = NEXT if step in OPENS else FRAMES
+        if self.page() in (FRAMES, NEXT) and self.page() != wanted:
+            self.pages.setCurrentIndex(wanted)
+            self.buttons[wanted].setChecked(True)
+            self.turned.emit()
 
     def _draw_page(self, jobs: JobsState, profile: Account | None) -> None:
         page = self.page()
         self.next_step.show_on(page in (FRAMES, LOG))
         self.frames.draw(jobs, self._task)
         self._summary.show_text(self._words(jobs, self._task))
+        self._fit_switch()
         if page == VIEWER:
             self.viewer.draw(jobs, profile, self._frame_id)
         elif page == LOG:
@@ -180,11 +223,22 @@ class TaskDetail(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        style = (Qt.ToolButtonStyle.ToolButtonTextBesideIcon if self.width() >= 640
-                 else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._fit_switch()
+
+    def _fit_switch(self) -> None:
+        """Leave the words of the switch out where there is no room; with one more page what stands beside it counts."""
+        wide = self.width() >= WORDS
+        self._label_switch(wide)
+        if wide and not self.buttons[NEXT].isHidden():
+            line = (self._title, self._summary, self._status, self.buttons[NEXT], self._bar)
+            needed = sum(part.sizeHint().width() for part in line if not part.isHidden())
+            self._label_switch(needed + GAPS <= self.width())
+
+    def _label_switch(self, words: bool) -> None:
+        style = (Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly)
         for button in self.buttons:
             button.setToolButtonStyle(style)
-            button.setToolTip("" if self.width() >= 640 else tip(button.text()))
+            button.setToolTip("" if words else tip(button.text()))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -210,6 +264,14 @@ class TaskDetail(QWidget):
         if failed:
             self.frames.pick(failed[0].id)
         self.turn(LOG)
+
+    def _show_log_of(self, frame_id: int) -> None:
+        self.frames.pick(frame_id)
+        self.turn(LOG)
+
+    def _show_large(self, frame_id: int) -> None:
+        self.frames.pick(frame_id)
+        self.turn(VIEWER)
 
     def _want_log(self) -> None:
         if self._frame_id is None and self._session.state.jobs.frames:

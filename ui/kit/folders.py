@@ -1,4 +1,4 @@
-"""What the panel hands to the desktop: folders for its file manager, text for its clipboard."""
+"""What the panel hands to the desktop: folders for its file manager, pages for its browser, text for its clipboard."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def has_folder(folder: str) -> bool:
 def open_folder(folder: str) -> None:
     """Open a folder in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+
+
+def open_page(address: str) -> None:
+    """Open a page of the web in the system's browser."""
+    QDesktopServices.openUrl(QUrl(address))
 
 
 def copy(text: str) -> None:

@@ -7,11 +7,14 @@ error that the log itself names.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Sequence
 
 from ...common.i18n import _
 from ..log_lines import shortened, tone, verdict
 from .rules import COMPILED, HARMLESS, MOST_TRIED, TELLING, Cause
+
+NUMBER = re.compile(r"\d+")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,6 +26,11 @@ class Reason:
     """The line of the log that says so, shortened."""
     what: str = ""
     """The figure, the path or the name in that line; empty where it has none."""
+
+    @property
+    def kind(self) -> tuple[Cause, str]:
+        """Equal for reasons that are one: a known cause whatever its figures, an unknown one by what the log says."""
+        return self.cause, NUMBER.sub("#", self.line) if self.cause is Cause.UNKNOWN else ""
 
 
 def explain(lines: Sequence[str]) -> Reason:

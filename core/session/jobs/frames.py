@@ -14,6 +14,7 @@ from ...api.codes import FRAME_MISSED, FrameStatus
 from ...common.disk import error_sentence
 from ...common.errors import CannotConnect, FoxError
 from ...jobs.frames import FrameBook
+from ...jobs.more_memory import move_to
 from ...jobs.pictures import Pictures
 from ...jobs.tasks import FrameRow, find_task
 from ...model.logs.reasons import Reason
@@ -80,9 +81,18 @@ class Frames:
 
     def restart(self, ids: Collection[int]) -> None:
         """Render these frames of the selected task again."""
+        self._restart(ids, 0)
+
+    def restart_with(self, ids: Collection[int], ram: int) -> None:
+        """Render these frames again on nodes with so many GB, where the task's next frames are rendered too."""
+        self._restart(ids, ram)
+
+    def _restart(self, ids: Collection[int], ram: int) -> None:
         whole, settings, account = self._part.now.selected_whole, self._link.settings, self._link.account
 
         def restart(api: FoxAPI, task: int, some: list[int]) -> None:
+            if ram:
+                move_to(api, task, ram)
             api.query.restart_frame(task, 0, some)
             watch_again(settings, account, [whole.id if whole else task])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Sequence
 
 from ...api import FoxAPI
@@ -26,8 +25,6 @@ MOST_LOGS = 8
 
 MOST_GROUPS = 3
 """Reasons that a sentence names."""
-
-NUMBER = re.compile(r"\d+")
 
 
 def read_failures(api: FoxAPI, task_id: int, failed: int) -> Failures:
@@ -60,9 +57,7 @@ def grouped(read: Sequence[tuple[FrameInfo, Reason]], failed: int) -> str:
     """Return the reasons as a phrase, the one of most frames first; each with the frame it was read from."""
     groups: dict[tuple[object, str], list[tuple[FrameInfo, Reason]]] = {}
     for frame, reason in read:
-        # What is not known is told apart by what the logs say; a known cause is one, whatever figures it comes with.
-        line = reason.line if reason.cause is Cause.UNKNOWN else ""
-        groups.setdefault((reason.cause, NUMBER.sub("#", line)), []).append((frame, reason))
+        groups.setdefault(reason.kind, []).append((frame, reason))
     parts = []
     for members in sorted(groups.values(), key=len, reverse=True)[:MOST_GROUPS]:
         said = _said(*members[0])

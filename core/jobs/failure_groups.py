@@ -1,0 +1,73 @@
+"""The frames of a task that failed, grouped by why: what is said of each group, and what helps against it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..api.codes import FRAME_MISSED
+from ..common.errors import BadInput
+from ..common.i18n import _, count
+from ..model.ending import Failures, names
+from ..model.frames import compress, numbers, parse, shown
+from ..model.logs.reasons import Reason, phrase
+from .tasks import FrameRow
+
+
+class Group(NamedTuple):
+    """Frames that failed for one reason."""
+
+    frames: tuple[FrameRow, ...]
+    reason: Reason | None
+    """None where their logs were not read."""
+    read: int
+    """The number of their logs that were read."""
+
+
+def groups(frames: Sequence[FrameRow], failures: Failures | None = None) -> tuple[Group, ...]:
+    """The frames that failed by their reasons, the most frames first; those whose logs were not read come last.
+
+    Where all logs that were read name one reason, the others are counted to it: ``said`` says how many were read.
+    """
+    known = dict(failures.reasons) if failures is not None else {}
+    found: dict[object, list[tuple[FrameRow, Reason]]] = {}
+    unread = []
+    for frame in frames:
+        if frame.status not in FRAME_MISSED:
+            continue
+        reason = frame.why or known.get(frame.id)
+        if reason is None:
+            unread.append(frame)
+        else:
+            found.setdefault(reason.kind, []).append((frame, reason))
+    if len(found) == 1:
+        (members,) = found.values()
+        every = [frame for frame in frames if frame.status in FRAME_MISSED]
+        return (Group(tuple(every), members[0][1], len(members)),)
+    made = [Group(tuple(frame for frame, _reason in each), each[0][1], len(each))
+            for each in sorted(found.values(), key=len, reverse=True)]
+    return (*made, Group(tuple(unread), None, 0)) if unread else tuple(made)
+
+
+def said(group: Group) -> str:
+    """``37 frames (1-37): out of memory, and the same in all 8 logs that were read.``"""
+    number = len(group.frames)
+    subject = (_("Frame {frame}").format(frame=group.frames[0].label) if number == 1 else
+               f"{count('{n} frame', '{n} frames', number)} ({ranges(group.frames)})")
+    if group.reason is None:
+        return _("{frames}: the logs were not read.").format(frames=subject)
+    why = phrase(group.reason)
+    if group.read == 1 < number:
+        why = _("{reason}, by the one log that was read").format(reason=why)
+    elif group.read < number:
+        why = _("{reason}, and the same in all {n} logs that were read").format(reason=why, n=group.read)
+    return _("{frames}: {reason}.").format(frames=subject, reason=why)
+
+
+def ranges(frames: Sequence[FrameRow]) -> str:
+    """``1-37, 40``; names that are no numbers one by one."""
+    labels = [frame.label for frame in frames]
+    try:
+        return shown(compress(numbers(parse(",".join(labels)))))
+    except BadInput:
+        return names(tuple(labels))

@@ -1,0 +1,45 @@
+"""The part of the state from which the pages and bands about a task's next step are drawn."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ....core.api.wire.domain import check_domain, read_domain
+from ....core.common.errors import BadInput
+from ....core.jobs.tasks import FrameRow, TaskRow
+from ....core.model.ending import Failures
+from ....core.offer.values import Account, Hardware
+
+
+class Seen(NamedTuple):
+    """The selected task, and what is known around it."""
+
+    task: TaskRow | None
+    frames: tuple[FrameRow, ...]
+    failures: Failures | None
+    account: Account | None
+    offered: tuple[Hardware, ...]
+    """The kinds of nodes that the farm offers."""
+    away: bool
+    """The farm does not answer."""
+    known: bool
+    """The task's plan is on this machine."""
+    folder: str
+    """Its results go there; empty where nothing is fetched here."""
+    domain: str
+    """The account's."""
+
+    @property
+    def currency(self) -> str:
+        """The account's."""
+        return self.account.currency if self.account else ""
+
+
+def account_page(domain: str) -> str:
+    """The web page of the account's farm; empty for a farm on this machine, which has none."""
+    try:
+        name, protocol = read_domain(domain)
+        check_domain(name)
+    except BadInput:
+        return ""
+    return f"https://{name}/" if protocol == "https" else ""

@@ -1,0 +1,119 @@
+"""Why frames of a task failed: a card for each reason, with what helps against it."""
+
+from __future__ import annotations
+
+import functools
+
+from qtpy.QtCore import QSize, Qt
+from qtpy.QtGui import QResizeEvent
+from qtpy.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ....core.common.i18n import _, count
+from ....core.jobs.failure_groups import Group, groups, said
+from ....core.jobs.remedies import Remedy, button, remedy
+from ....core.model.logs.reasons import advice
+from ....core.session.session import Session
+from ...kit.draw_guard import DrawGuard
+from ...kit.signals import Signal
+from ...kit.style import Style
+from ...kit.widgets import STRETCH, Button, Explained, Label, Paragraph, row
+from .helper import Helper, why_not
+from .seen import Seen
+
+MOST = 12
+"""Reasons that have a card."""
+
+WIDE = 480
+"""Pixels from which the buttons of a card stand side by side."""
+
+
+class WhyPage(QScrollArea):
+    """All reasons below each other."""
+
+    log_wanted = Signal(int)
+    """The log of a frame is to be shown."""
+
+    def __init__(self, style: Style, session: Session, helper: Helper) -> None:
+        super().__init__()
+        self._style, self._session, self._helper = style, session, helper
+        self._guard = DrawGuard()
+        self.cards: list[Card] = []
+        self._inside = QWidget()
+        self._inside.setObjectName("Page")
+        self._inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._layout = QVBoxLayout(self._inside)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self._layout.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._inside)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 100)
+
+    def draw(self, seen: Seen) -> None:
+        """Show why frames of the selected task failed."""
+        if not self._guard.changed(seen):
+            return
+        for card in self.cards:
+            self._layout.removeWidget(card)
+            card.deleteLater()
+        self.cards = [self._card(group, seen) for group in groups(seen.frames, seen.failures)[:MOST]]
+        for place, card in enumerate(self.cards):
+            self._layout.insertWidget(place, card)
+            card.show()
+
+    def _card(self, group: Group, seen: Seen) -> Card:
+        card = Card(self._style, group)
+        away = [_("The farm does not answer.")] if seen.away else []
+        what = remedy(group.reason.cause if group.reason else None, group.frames, seen.offered)
+        card.help.setVisible(what is not None)
+        if what is not None and seen.task is not None:
+            card.help.button.setText(button(what, group.frames, seen.offered))
+            card.help.allow(why_not(what, seen.known, seen.away))
+            card.help.button.clicked.connect(functools.partial(self._help, what, seen, group))
+        card.restart.allow(away)
+        card.restart.button.clicked.connect(lambda _on=False: self._session.jobs.frames.restart(
+            [frame.id for frame in group.frames]))
+        card.log.clicked.connect(lambda _on=False: self.log_wanted.emit(group.frames[0].id))
+        return card
+
+    def _help(self, what: Remedy, seen: Seen, group: Group, _on: bool = False) -> None:
+        if seen.task is not None:
+            self._helper.do(what, seen.task.id, group.frames, group.reason, seen.offered, seen.known)
+
+
+class Card(QFrame):
+    """One reason: which frames, why, the line of the log, what to do about it."""
+
+    def __init__(self, style: Style, group: Group) -> None:
+        super().__init__()
+        self.setObjectName("Box")
+        self.title = Paragraph(style, said(group), font=style.strong)
+        self.line = Label(style, group.reason.line if group.reason else "", style.mono, "error",
+                          Qt.TextElideMode.ElideRight)
+        self.line.setVisible(bool(self.line.whole()))
+        self.advice = Paragraph(style, advice(group.reason.cause) if group.reason else "", tone="text_2")
+        self.advice.setVisible(bool(self.advice.whole()))
+        self.help = Explained(Button(style, "", "retry"))
+        self.restart = Explained(Button(style, count("Restart {n} frame", "Restart {n} frames", len(group.frames)),
+                                        "retry"))
+        self.log = Button(style, _("Show log"), "log")
+        self.setAccessibleName(self.title.whole())
+        layout = self._layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(5)
+        for part in (self.title, self.line, self.advice):
+            layout.addWidget(part)
+        self._buttons = row(self.help, self.restart, self.log, STRETCH)
+        layout.addLayout(self._buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if self.width() >= WIDE
+                                   else QBoxLayout.Direction.TopToBottom)
+        self._layout.activate()  # buttons that change their places are not seen cut off in between
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, super().minimumSizeHint().height())
