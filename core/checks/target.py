@@ -8,11 +8,13 @@ from typing import Callable
 
 from ..common.i18n import _
 from ..model import finding_codes as codes
-from ..model.finding import ADAPT, Finding, Fix, Severity
+from ..model.finding import ADAPT, MAKE, Finding, Fix, Severity
+from ..model.host import Scene
+from ..model.traits import HostTraits
 from ..model.unit_details import SAVED_BY
 from ..model.versions import Fit, fit, key, numbers
 from ..offer import layer_types
-from ..offer.environments import Match, match
+from ..offer.environments import Match, PluginMatch, match
 from ..offer.graphics_cards import maker_of
 from ..offer.values import Environment, Hardware
 from .submission import Submission, check
@@ -32,7 +34,8 @@ def environment(it: Submission) -> Iterator[Finding]:
             "This account may not list its render environments: ask the owner of the account to allow it."))
     elif it.environment is None and it.connected:
         yield Finding(codes.NOT_INSTALLED, Severity.ERROR,
-                      _("The farm has no render environment for this application: create one."))
+                      _("The farm has no render environment for this application: create one."),
+                      fix=_made(it, _("Make one from this scene")))
     elif it.environment is not None:
         found = match(it.traits, it.environment, it.scene, it.facts.offer if it.facts else None, it.units)
         yield from _version(it, found)
@@ -40,16 +43,49 @@ def environment(it: Submission) -> Iterator[Finding]:
         yield from _plugins(it, found)
 
 
-def _version(it: Submission, found: Match) -> Iterator[Finding]:
+def gravest(traits: HostTraits, scene: Scene, found: Match) -> Severity | None:
+    """How much it matters what differs between scene and environment; None where nothing does."""
+    parts = (_of_version(traits, scene, found), Severity.WARNING if found.layers else None,
+             *(_of_plugin(each) for each in found.plugins))
+    return max((each for each in parts if each is not None), default=None)
+
+
+def _of_version(traits: HostTraits, scene: Scene, found: Match) -> Severity | None:
     """The farm's code for a version that does not fit stops the task: not for one in which the scene opens."""
-    saved = it.scene.details.get(SAVED_BY, "")
-    if found.fit is Fit.EXACT or (saved and fit(saved, found.environment.version, it.traits.decisive) is Fit.EXACT):
-        return
-    code, severity = VERSIONS.get(found.fit, (codes.OTHER_VERSION, Severity.ERROR))
+    saved = scene.details.get(SAVED_BY, "")
+    if found.fit is Fit.EXACT or (saved and fit(saved, found.environment.version, traits.decisive) is Fit.EXACT):
+        return None
     if found.fit is Fit.OTHER and numbers(found.environment.version) > numbers(found.version):
-        severity = Severity.WARNING  # the farm says whether it stops at that
-    yield Finding(code, severity, found.sentences[0],
-                  fix=_better(it, found) if severity is not Severity.NOTE else None)
+        return Severity.WARNING  # the farm says whether it stops at that
+    return VERSIONS.get(found.fit, (codes.OTHER_VERSION, Severity.ERROR))[1]
+
+
+def _of_plugin(each: PluginMatch) -> Severity | None:
+    if each.fit in (Fit.EXACT, Fit.COMPATIBLE):
+        return None if each.fit is Fit.EXACT else Severity.NOTE
+    return Severity.ERROR if each.fit is Fit.NONE and each.renderer else Severity.WARNING
+
+
+def _version(it: Submission, found: Match) -> Iterator[Finding]:
+    severity = _of_version(it.traits, it.scene, found)
+    if severity is not None:
+        code = VERSIONS.get(found.fit, (codes.OTHER_VERSION, severity))[0]
+        yield Finding(code, severity, found.sentences[0], fix=_nearer(it, found) if severity else None)
+
+
+def _nearer(it: Submission, found: Match) -> Fix | None:
+    """An environment of the user's that fits better, or one to be made of the farm's nearest version."""
+    there = found.environment
+    if not found.nearest or fit(found.nearest, there.version, len(numbers(there.version))) is Fit.EXACT:
+        return _better(it, found)
+    return _better(it, found) or _made(it, _("Use {software} {version}").format(
+        software=there.software, version=found.nearest))
+
+
+def _made(it: Submission, label: str) -> Fix | None:
+    """Have the farm make an environment of what it has for the scene."""
+    offered = it.facts.offer if it.facts else None
+    return Fix(label, action=MAKE) if offered is not None and offered.versions else None
 
 
 def _layers(it: Submission, found: Match) -> Iterator[Finding]:
@@ -68,15 +104,14 @@ def _plugins(it: Submission, found: Match) -> Iterator[Finding]:
     wrong = [each for each in found.plugins if each.fit < Fit.EXACT]
     said = found.sentences[len(found.sentences) - len(wrong):]
     for each, sentence in zip(wrong, said):
-        if each.fit is Fit.COMPATIBLE:
-            code, severity = codes.OTHER_PLUGIN, Severity.NOTE
-        elif each.fit is Fit.NONE and each.renderer:
-            code, severity = codes.NO_RENDERER, Severity.ERROR
-        else:
-            code = codes.OTHER_VRAY if key(each.name).startswith("vray") and each.there else codes.OTHER_PLUGIN
-            severity = Severity.WARNING
-        yield Finding(code, severity, sentence, details=(f"{each.name} {each.here}".strip(),),
-                      fix=_better(it, found) if severity is not Severity.NOTE else None)
+        severity = _of_plugin(each) or Severity.NOTE
+        code = codes.NO_RENDERER if severity is Severity.ERROR else codes.OTHER_PLUGIN
+        if severity is Severity.WARNING and key(each.name).startswith("vray") and each.there:
+            code = codes.OTHER_VRAY
+        fix = _better(it, found) if severity else None
+        if severity and fix is None and each.fit is Fit.NONE and each.nearest:
+            fix = _made(it, _("Make an environment with {plugin}").format(plugin=f"{each.name} {each.nearest}"))
+        yield Finding(code, severity, sentence, details=(f"{each.name} {each.here}".strip(),), fix=fix)
 
 
 def _better(it: Submission, found: Match) -> Fix | None:

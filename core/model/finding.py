@@ -14,6 +14,9 @@ READ = "read"
 ADAPT = "adapt"
 """``Fix.action``: the farm's environment that is chosen is changed to what the scene needs."""
 
+MAKE = "make"
+"""``Fix.action``: the farm gets an environment of what the scene needs, and it is chosen."""
+
 ADD_PROJECT = "add project"
 """``Fix.action``: the farm gets the project that is typed."""
 
@@ -37,7 +40,7 @@ class Fix:
     """Fields of ``Choices``."""
 
     action: str = ""
-    """``SAVE``, ``READ``, ``ADAPT`` or ``ADD_PROJECT``; empty where only choices change."""
+    """``SAVE``, ``READ``, ``ADAPT``, ``MAKE`` or ``ADD_PROJECT``; empty where only choices change."""
 
     roots: tuple[str, ...] = ()
     """Folders from which the user lets files be sent from now on."""

@@ -130,8 +130,9 @@ def _compared(here: str, there: str, offered: tuple[str, ...]) -> tuple[str, str
     if there != nearest(here, offered):
         return (_("Newer: {version} is nearer") if newer else _("Older: {version} is nearer")).format(
             version=nearest(here, offered)), "warn"
+    tone = "ok" if fit(here, there, PLUGIN_DECISIVE) is Fit.COMPATIBLE else "warn"  # as the checks have it
     return (_("Nearest newer: {here} is not on the farm") if newer
-            else _("Nearest older: {here} is not on the farm")).format(here=here), "warn"
+            else _("Nearest older: {here} is not on the farm")).format(here=here), tone
 
 
 def _offered(offer: Offer, keys: tuple[str, ...], version: str) -> dict[str, str]:

@@ -114,11 +114,11 @@ class Environments:
     # What other subjects tell.
 
     def adapt(self, event: EnvironmentMisfits) -> None:
-        """Have the farm change an environment to what the scene needs beside versions: its render layers.
+        """Have the farm change an environment to what the scene needs beside versions, its render layers, or make one.
 
         The editor shows it while it is saved, and stays open only where the farm does not take it.
         """
-        self.edit(event.name)
+        self.edit(event.name or None)
         editor = self._part.now.editor
         if editor is not None and editor.original == event.name:
             state = self._store.state

@@ -66,7 +66,7 @@ class FoldersAccepted:
 
 @dataclasses.dataclass(frozen=True)
 class EnvironmentMisfits:
-    """The artist wants the environment of this name changed to what the scene needs."""
+    """The artist wants the environment of this name changed to what the scene needs; an empty name makes a new one."""
 
     name: str
 

@@ -15,7 +15,7 @@ from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.apart import selected
 from ..model.choices import Choices
-from ..model.finding import ADAPT, ADD_PROJECT, READ, SAVE, Finding
+from ..model.finding import ADAPT, ADD_PROJECT, MAKE, READ, SAVE, Finding
 from ..model.host import Scene as HostScene
 from ..model.overrides import overrides_of
 from ..model.unit_details import ALONE
@@ -128,6 +128,8 @@ class Submit:
                 self._scene.refresh()
             elif finding.fix.action == ADAPT:
                 self._events.tell(EnvironmentMisfits(self._part.now.choices.environment))
+            elif finding.fix.action == MAKE:
+                self._events.tell(EnvironmentMisfits(""))
             elif finding.fix.action == ADD_PROJECT:
                 self._events.tell(ProjectWanted(self._part.now.choices.project))
 

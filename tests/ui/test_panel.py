@@ -194,7 +194,7 @@ def with_finding(states, fix=None, **more):
 def test_a_fix_acts_at_once(opened, states, qtbot):
     panel, session = opened(with_finding(states, Fix("Leave out", {"excluded": ("/p/moss.png",)})))
     row = panel.submit.findings.rows[0]
-    assert row.fix.text() == "Fix"
+    assert row.fix.text() == "Leave out"
     qtbot.mouseClick(row.fix, Qt.MouseButton.LeftButton)
     assert session.calls == [("submit.fix", {"finding": session.state.submit.findings[0]})]
 
@@ -202,10 +202,10 @@ def test_a_fix_acts_at_once(opened, states, qtbot):
 def test_to_go_without_missing_files_is_asked_first_and_can_be_taken_back(opened, states, qtbot):
     panel, session = opened(with_finding(states, Fix("Submit without them", {"allow_missing": True})))
     row = panel.submit.findings.rows[0]
-    assert row.fix.text() == "Fix…"
+    assert row.fix.text() == "Submit without them…"
     qtbot.mouseClick(row.fix, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(row.keep, Qt.MouseButton.LeftButton)
-    assert (session.calls, row.fix.text()) == ([], "Fix…")
+    assert (session.calls, row.fix.text()) == ([], "Submit without them…")
     for _click in range(2):
         qtbot.mouseClick(row.fix, Qt.MouseButton.LeftButton)
     assert [name for name, _arguments in session.calls] == ["submit.fix"]

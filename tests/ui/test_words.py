@@ -3,12 +3,16 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from tests.core.checks.test_checks import good
 from tests.ui.having import having
 from tests.ui.states import HARDWARE
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
+from foxsubmit.core.checks.run import run_checks
+from foxsubmit.core.checks.target import gravest
 from foxsubmit.core.jobs.tasks import FrameRow, TaskRow
 from foxsubmit.core.model.ending import End, Failures
+from foxsubmit.core.model.finding import Severity
 from foxsubmit.core.offer.environments import match
 from foxsubmit.core.offer.values import Environment, Hardware
 from foxsubmit.core.plan.hosts import traits_of
@@ -155,18 +159,35 @@ def test_the_reason_beside_the_button(states):
     assert first_reason(states.two_troubles()).startswith("“12-” is not a valid frame range")
 
 
+def judged(host, environment, scene, offer=None):
+    found = match(traits_of(host), environment, scene, offer)
+    return verdict(found, gravest(traits_of(host), scene, found))
+
+
 def test_the_verdict_on_an_environment(states):
     scene = states.ready().scene.scene
-    assert verdict(match(traits_of("blender"), Environment("a", "Blender", "4.5.15"), scene))[:2] == (
+    assert judged("blender", Environment("a", "Blender", "4.5.15"), scene)[:2] == (
         "Blender 4.5.15 matches the scene.", "ok")
-    assert verdict(match(traits_of("blender"), Environment("a", "Blender", "4.5.1"), scene))[1] == "ok"
-    assert verdict(match(traits_of("blender"), Environment("a", "Blender", "3.6.5"), scene))[:2] == (
-        "Blender 4.5.15 here, 3.6.5 in “a”.", "warn")
+    assert judged("blender", Environment("a", "Blender", "4.5.1"), scene)[1] == "ok"
+    assert judged("blender", Environment("a", "Blender", "3.6.5"), scene)[:2] == (
+        "Blender 4.5.15 here, 3.6.5 in “a”.", "error")
     studio = states.studio()
-    assert verdict(match(traits_of("maya"), studio.environments.known[0], studio.scene.scene))[0] == (
+    assert judged("maya", studio.environments.known[0], studio.scene.scene)[0] == (
         "Yeti 4.2.1 here, 4.2.0 in “Maya 2025, MtoA 5.4.5”.")
     same = Environment("a", "Maya", "2025.3", (("MtoA", "5.4.5"), ("Yeti", "4.2.1")))
-    assert verdict(match(traits_of("maya"), same, studio.scene.scene))[0] == "Maya, MtoA and Yeti match the scene."
+    assert judged("maya", same, studio.scene.scene)[0] == "Maya, MtoA and Yeti match the scene."
+
+
+@pytest.mark.parametrize(("version", "plugins"), [
+    ("4.5.1", ()), ("3.6.5", ()), ("5.0.1", ()), ("4.5.15", (("lux", "2.1"),)), ("4.5.15", (("lux", "2.0"),))])
+def test_the_verdict_is_as_grave_as_the_findings_below_it(states, version, plugins):
+    """The same fact was a yellow triangle in one place and a red error in the other."""
+    it = good("blender")
+    scene = dataclasses.replace(it.scene, version="4.5.15", plugins={"lux": "2.1"} if plugins else {})
+    environment = Environment("a", "Blender", version, () if plugins == (("lux", "2.0"),) else plugins)
+    said = [each.severity for each in run_checks(dataclasses.replace(it, scene=scene, environment=environment))]
+    tone = {Severity.ERROR: "error", Severity.WARNING: "warn"}.get(max(said, default=Severity.NOTE), "ok")
+    assert judged("blender", environment, scene)[1] == tone
 
 
 def test_hardware_says_why_it_cannot_be_used_in_the_environment(states):

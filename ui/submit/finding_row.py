@@ -1,11 +1,11 @@
-"""One finding: its sentence, the nodes, what can be done about it."""
+"""One finding in three parts: what is the case, where, and one verb for what can be done about it."""
 
 from __future__ import annotations
 
 import functools
 
-from qtpy.QtCore import QRect, Qt
-from qtpy.QtGui import QColor, QPainter, QPaintEvent
+from qtpy.QtCore import QRect, QSize, Qt
+from qtpy.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ...core.common.foreign import tip
@@ -14,7 +14,7 @@ from ...core.model import finding_codes as codes
 from ...core.model import format
 from ...core.model.finding import Finding, Severity
 from ...core.plan.hosts import every_host
-from ..kit import paint
+from ..kit.fitting import fit
 from ..kit.signals import Signal
 from ..kit.style import Style
 from ..kit.widgets import Button, Label, Paragraph, row
@@ -22,9 +22,10 @@ from ..kit.widgets import Button, Label, Paragraph, row
 TONES = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "run"}
 ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "info"}
 STRIPE = 3
+ICON = 16
 ROW_HEIGHT = 44
-LEAST_HINT = 160
-"""Pixels for the words beside the nodes, of which there may be many."""
+MOST_VERB = 220
+"""Pixels of the button that does something about it: names of environments may be long."""
 MOST_TOLD = 40
 """Lines of the tooltip."""
 
@@ -55,7 +56,7 @@ class FindingRow(QWidget):
         self._locates = locates
         self._finding = Finding("", Severity.NOTE, "")
         self._last = False
-        self._asked = False
+        self._asked = self._narrow = False
         self._icon = QLabel()
         self.text = Paragraph(style)
         self._nodes = Label(style, "", style.mono, "text_2", Qt.TextElideMode.ElideRight)
@@ -67,14 +68,15 @@ class FindingRow(QWidget):
     def _make_buttons(self, style: Style) -> None:
         self.select = Button(style, _("Select in scene"), "select", "small")
         self.locate_it = Button(style, _("Locate…"), "folder", "small")
-        self.fix = Button(style, _("Fix"), kind="small")
+        self.fix = Button(style, "", kind="small")
         self.keep = Button(style, _("Keep"), kind="small")
         self.select.clicked.connect(lambda: self.select_requested.emit(self._finding))
         self.locate_it.clicked.connect(lambda _on: self.locate_requested.emit())
         self.fix.clicked.connect(self._fix)
         self.keep.clicked.connect(lambda: self._ask(False))
         self._buttons = QWidget()
-        self._buttons.setLayout(row(self.select, self.locate_it, self.fix, self.keep, spacing=6))
+        self._side_by_side = row(self.select, self.locate_it, self.fix, self.keep, spacing=6)
+        self._buttons.setLayout(self._side_by_side)
 
     def _lay_out(self) -> None:
         lines = QVBoxLayout()
@@ -82,9 +84,8 @@ class FindingRow(QWidget):
         lines.setSpacing(2)
         lines.addStretch(1)
         lines.addWidget(self.text)
-        second = row(self._nodes, self._hint, spacing=8)
-        second.setStretch(1, 1)
-        lines.addLayout(second)
+        lines.addWidget(self._nodes)
+        lines.addWidget(self._hint)
         lines.addStretch(1)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(10, 0, 8, 0)
@@ -97,6 +98,7 @@ class FindingRow(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """The buttons below."""
+        self._narrow = narrow
         self._grid.removeWidget(self._buttons)
         place = (1, 1) if narrow else (0, 2)
         side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
@@ -110,11 +112,10 @@ class FindingRow(QWidget):
         if finding.severity is not self._finding.severity or self._icon.pixmap() is None:
             self.update()
         self._finding = finding
-        self._icon.setPixmap(self._style.pixmap(ICONS[finding.severity], tone, 16, self.devicePixelRatioF()))
+        self._icon.setPixmap(self._style.pixmap(ICONS[finding.severity], tone, ICON, self.devicePixelRatioF()))
         self.text.show_text(finding.text)
         nodes = format.names(finding.nodes) or format.names(finding.details)
         self._nodes.show_text(nodes)
-        self._nodes.setVisible(bool(nodes))
         self.select.setVisible(selects and bool(finding.nodes))
         self.locate_it.setVisible(self._locates and finding.code in missing_codes() and bool(finding.details))
         self._ask(False)
@@ -122,24 +123,51 @@ class FindingRow(QWidget):
         self.setAccessibleName(finding.text)
 
     def _ask(self, asked: bool) -> None:
-        """Show the finding's fix, or in its place the question before it costs money for nothing."""
+        """Show the finding's fix by its verb, or the question before it costs money for nothing."""
         self._asked = asked
         fix = self._finding.fix
-        hint = _("Fix: {what}").format(what=fix.label) if fix else self._finding.farm.partition("\n")[0]
+        hint = self._finding.farm.partition("\n")[0]
         if asked:
             hint = _("The farm renders what it has, and that costs the same.")
         self._hint.show_text(hint)
-        self._hint.setMinimumWidth(min(LEAST_HINT, paint.width(hint, self._style.small)))
         self._hint.setVisible(bool(hint))
+        self._nodes.setVisible(bool(self._nodes.whole()) and not asked)
         self.fix.setVisible(fix is not None)
         self.keep.setVisible(asked)
         if fix is not None:
-            self.fix.setText(fix.label if asked else _("Fix…") if fix.asks_first else _("Fix"))
+            self.fix.setAccessibleName(fix.label)
             self.fix.setToolTip(tip(fix.label))
-            self.fix.setAccessibleName(_("Fix: {what}").format(what=fix.label))
         self._buttons.setVisible(fix is not None or not self.select.isHidden() or not self.locate_it.isHidden())
+        self._fit()
         if asked:
             self.keep.setFocus()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())  # the buttons follow the width, and do not make it
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for the words of all buttons, that of the first goes, then a part of the verb."""
+        margins = self._grid.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - ICON - self._grid.horizontalSpacing()
+        fit(self._side_by_side, room if self._narrow else max(room // 2, MOST_VERB), (self._alone, self._shorten))
+
+    def _alone(self, icon: bool) -> None:
+        words = _("Select in scene")
+        self.select.setText("" if icon else words)
+        self.select.setAccessibleName(words)
+        self.select.setToolTip(words if icon else "")
+
+    def _shorten(self, out: bool) -> None:
+        """Leave the middle of a long name in the verb to the tooltip."""
+        fix = self._finding.fix
+        if fix is not None:
+            words = fix.label + ("…" if fix.asks_first and not self._asked else "")
+            self.fix.setText(self._style.small.fit(words, MOST_VERB - 18, Qt.TextElideMode.ElideMiddle)[0]
+                             if out else words)
 
     def _fix(self) -> None:
         fix = self._finding.fix

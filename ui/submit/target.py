@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from qtpy.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
-from ...core.checks.target import why_not
+from ...core.checks.target import gravest, why_not
 from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.model.apart import selected
 from ...core.model.choices import Choices
+from ...core.model.finding import Severity
 from ...core.model.host import Scene
 from ...core.model.versions import Fit
 from ...core.offer.environments import Match, match
@@ -33,8 +34,11 @@ NEW = "\n"
 """The key of the entry that makes an environment: no environment has a line break in its name."""
 
 
-def verdict(found: Match) -> tuple[str, str, str]:
-    """Whether the scene opens there: sentence, tone, icon."""
+TONES = {Severity.ERROR: ("error", "error"), Severity.WARNING: ("warn", "warning")}
+
+
+def verdict(found: Match, severity: Severity | None) -> tuple[str, str, str]:
+    """Whether the scene opens there: sentence, tone, icon; as grave as the findings say it."""
     said = " ".join(found.sentences)
     if found.overall is Fit.EXACT:
         parts = [found.environment.software, *(each.name for each in found.plugins)]
@@ -43,9 +47,7 @@ def verdict(found: Match) -> tuple[str, str, str]:
                 name=parts[0], version=found.environment.version), "ok", "ok"
         return _("{names} and {name} match the scene.").format(
             names=", ".join(parts[:-1]), name=parts[-1]), "ok", "ok"
-    if found.overall is Fit.COMPATIBLE:
-        return said, "ok", "ok"
-    return said, "warn", "warning"
+    return said, *TONES.get(severity or Severity.NOTE, ("ok", "ok"))
 
 
 def environment_entries(environments: Sequence[Environment]) -> list[Entry]:
@@ -154,7 +156,7 @@ class Target(QWidget):
         self.pencil.setEnabled(there is not None)
         if there and at.scene:
             found = match(traits_of(at.host), there, at.scene, units=selected(at.scene, at.choices))
-            self._verdict.say(*verdict(found))
+            self._verdict.say(*verdict(found, gravest(traits_of(at.host), at.scene, found)))
         elif "environments" in at.offered.withheld:
             self._verdict.say(_("This account may not list its environments."), "error", "error")
         elif not at.offered.known and at.connection is Connection.CONNECTED:

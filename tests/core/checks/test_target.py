@@ -9,7 +9,9 @@ from tests.core.checks.test_checks import CPU, ERROR, GPU, NOTE, WARNING, asset,
 
 from foxsubmit.core.checks.run import run_checks
 from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.finding import MAKE
 from foxsubmit.core.model.need import Need
+from foxsubmit.core.offer.software import Offer, OfferedPlugin
 from foxsubmit.core.offer.values import Environment
 
 
@@ -46,6 +48,25 @@ def test_another_environment_is_offered_only_where_it_fits_better(mine, others, 
     known = tuple(Environment(f"other {number}", "Blender", version) for number, version in enumerate(others))
     it = change(it, facts={"environments": (it.environment, *known)})
     assert found(it) == [("15013", ERROR, fix)]
+
+
+def test_where_no_environment_of_the_users_fits_better_one_is_made_of_the_farms_nearest_version():
+    it = change(good("blender"), environment={"version": "3.4.1"}, scene={"version": "3.6.2"})
+    it = change(it, facts={"environments": (it.environment,), "offer": Offer(1, "Blender", ("3.4.1", "3.6", "4.5"))})
+    (finding,) = run_checks(it)
+    assert (finding.code, finding.fix.label, finding.fix.action) == ("15013", "Use Blender 3.6", MAKE)
+    (finding,) = run_checks(change(it, facts={"offer": Offer(1, "Blender", ("3.4.1",))}))
+    assert finding.fix is None, "the farm has nothing nearer"
+    (finding,) = run_checks(dataclasses.replace(it, environment=None))
+    assert (finding.fix.label, finding.fix.action) == ("Make one from this scene", MAKE)
+
+
+def test_where_the_farm_has_a_plugin_an_environment_with_it_is_made():
+    it = change(good("blender"), scene={"plugins": {"luxcore": "2.1"}})
+    it = change(it, facts={"environments": (it.environment,), "offer": Offer(
+        1, "Blender", (it.environment.version,), (OfferedPlugin("luxcore", "2.1", 7, it.environment.version),))})
+    (finding,) = run_checks(it)
+    assert (finding.fix.label, finding.fix.action) == ("Make an environment with luxcore 2.1", MAKE)
 
 
 def test_the_default_environment_is_not_offered_where_it_fits_no_better():

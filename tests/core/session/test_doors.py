@@ -395,7 +395,7 @@ def test_matching_takes_the_versions_that_go_with_the_scene(maya):
     maya.environments.edit(other)
     assert maya.state.environments.editor.rows[0].tone == "error"
     maya.environments.match()
-    assert [row.tone for row in maya.state.environments.editor.rows] == ["ok", "warn"]
+    assert [row.tone for row in maya.state.environments.editor.rows] == ["ok", "ok"]
     assert maya.state.environments.editor.changes > 0
     maya.environments.close()
     assert maya.state.environments.editor is None
@@ -434,6 +434,19 @@ def test_a_click_sets_an_environment_to_the_mode_that_the_scene_has(tmp_path, op
     assert made[name] == 1
     session.environments.edit(name)
     assert session.state.environments.editor.changes == 0
+
+
+def test_a_click_makes_an_environment_of_the_farms_nearest_version(tmp_path, opened, farm, api):
+    scene = dataclasses.replace(layered(tmp_path, "0"), version="2024.2")
+    session = opened(RecordedHost(scene, name="maya"))
+    state = until(session, lambda state: state.account.connection is Connection.CONNECTED and state.scene.gathered)
+    (finding,) = [each for each in state.submit.findings if each.code == "15013"]
+    assert finding.fix.label == "Use Maya 2024"
+    session.submit.fix(finding)
+    state = until(session, lambda state: "15013" not in {each.code for each in state.submit.errors})
+    made = {each["editName"]: each["cgVersion"] for each in api.env.get_render_env(name="maya")}
+    assert made[state.submit.choices.environment] == "2024"
+    assert state.environments.editor is None
 
 
 def test_of_layers_of_both_kinds_those_that_are_rendered_decide(tmp_path, opened, farm, api):
