@@ -31,8 +31,8 @@ class Cells:
         return (
             Column(_("Name"), name),
             Column(_("State"), self.state, 126, sample=Cell(_("Found elsewhere"), chip="warn")),
-            Column(_("Kind"), lambda each: Cell(kind(each.asset.kind) if each.asset else "", "text_2"), 86),
-            Column(_("Used by"), used_by, 150),
+            Column(_("Kind"), lambda each: Cell(kind(each.asset.kind) if each.asset else "", "text_2"), 86, grows=1),
+            Column(_("Used by"), used_by, 150, grows=4),
             Column(_("File size"), size, 84, right=True, sample=Cell(format.size(88.8e9))),
         )
 

@@ -84,7 +84,7 @@ class AssetView(QTableView):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Highlight, QColor(style.theme.select))
         self.setPalette(palette)
-        lay_out_columns(self.horizontalHeader(), model.columns, self._cells)
+        self._shares = lay_out_columns(self.horizontalHeader(), model.columns, self._cells)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
         self.selectionModel().selectionChanged.connect(lambda *_which: self.picked.emit())

@@ -25,6 +25,8 @@ from ..table.views import RowsTable
 from .contact_sheet import ContactSheet
 
 TABLE_WIDTH = 356
+WITH_NODE, NODE = 1040, 96
+"""From this width on the nodes are shown, with this width more; of what is wider than that the table gets a third."""
 FULL = 0.95
 """Share of its memory above which a frame is taken to have run out of it."""
 
@@ -61,8 +63,13 @@ def columns() -> tuple[Column, ...]:
                right=True, sort=lambda frame: frame.cost, sample=Cell(format.money(888.88))),
         Column(_("GB RAM"), _memory, 60, right=True, sort=lambda frame: frame.memory),
         Column(_("Node"), lambda frame: Cell(frame.node or format.NOTHING, "text_2"), 84,
-               sort=lambda frame: frame.node),
+               grows=1, sort=lambda frame: frame.node),
     )
+
+
+def _more_table(width: int) -> int:
+    """Pixels that the table has beside its usual ones in a view of this width."""
+    return NODE + (width - WITH_NODE) // 3 if width >= WITH_NODE else 0
 
 
 def _name(frame: FrameRow) -> str:
@@ -127,7 +134,11 @@ class FramesView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.table.setVisible(self.width() >= 560)
-        self.table.set_column_hidden(_("Node"), self.width() < 1040)
+        self.table.set_column_hidden(_("Node"), self.width() < WITH_NODE)
+        more = _more_table(self.width()) - _more_table(event.oldSize().width())
+        if more:  # what the splitter gets beyond that goes to the sheet
+            sheet, table = self.split.sizes()
+            self.split.setSizes([sheet - more, table + more])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

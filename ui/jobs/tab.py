@@ -168,7 +168,7 @@ class JobsTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.width()
-        self.view.header().resizeSection(3, 164 if width >= WIDE else 110)
+        self.view.set_width(3, 164 if width >= WIDE else 110)
         self._fit_columns()
         shorter, undated, smallest = self.filter.savings()
         fit(self._controls, width, (shorter, undated, self._without_commands, smallest))

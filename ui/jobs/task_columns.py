@@ -100,7 +100,7 @@ class TaskColumns:
             text = value(row)
             return Cell(shown(text), "text" if text else "text_2", path=True, tip=_not_told() if text is None else "")
 
-        return Column(title, cell, width, sort=lambda row: _sorting(row, value), name=field)
+        return Column(title, cell, width, grows=1, sort=lambda row: _sorting(row, value), name=field)
 
     def _name(self, row: Listed) -> Cell:
         """A layer is called by what it is: its task has the scene's name already."""

@@ -127,7 +127,7 @@ class DroppedPage(QWidget):
             part.set_narrow(narrow)
         for title in (_("Application"), _("Files")):
             self.view.set_column_hidden(title, narrow)
-        self.view.header().resizeSection(len(self.model.columns) - 1, max(120, self.width() * 2 // 5))
+        self.view.set_width(len(self.model.columns) - 1, max(120, self.width() * 2 // 5, self.width() - 560))
         self.add_folder.setVisible(not narrow)
 
     def draw(self, state: State) -> None:

@@ -57,8 +57,8 @@ def columns(title: str) -> tuple[Column, ...]:
     return (
         Column("", lambda each: Cell(checked=Qt.CheckState.Checked if each.on else Qt.CheckState.Unchecked), 30),
         Column(title, _name, sort=lambda each: each.unit.name.lower()),
-        Column(_("Camera"), _camera, 150, sort=lambda each: each.unit.camera.lower()),
-        Column(_("Frames"), _frames, 110, sort=lambda each: each.unit.frames.first, sample=Cell("1001-1240")),
+        Column(_("Camera"), _camera, 150, grows=1, sort=lambda each: each.unit.camera.lower()),
+        Column(_("Frames"), _frames, 110, grows=1, sort=lambda each: each.unit.frames.first, sample=Cell("1001-1240")),
         Column(_("Count"), _count, 64, right=True, sort=lambda each: len(each.unit.frames)),
         Column(_("Size"), _size, 116, right=True,
                sort=lambda each: each.unit.size, sample=Cell("8192 × 8192")),
@@ -171,7 +171,7 @@ class Units(QWidget):
         """Hide size and format, unless the user asked for them, and narrow the camera column."""
         self._columns.dropped((_("Size"), _("Format")) if narrow else ())
         for place, (small, usual) in {2: (104, 150), 3: (84, 110), 4: (56, 64)}.items():
-            self.view.header().resizeSection(place, small if narrow else usual)
+            self.view.set_width(place, small if narrow else usual)
         self.filter.setFixedWidth(110 if narrow else 180)
 
     def draw(self, host: str, scene: Scene | None, choices: Choices) -> None:

@@ -13,6 +13,7 @@ from ..kit.cells import PADDING, Cell, CellDelegate
 from ..kit.signals import Signal
 from ..kit.style import Style
 from .model import Column, RowsModel
+from .shares import Shares
 
 if TYPE_CHECKING:
     Base = QAbstractItemView
@@ -22,8 +23,8 @@ else:
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
-def lay_out_columns(titles: QHeaderView, columns: Sequence[Column], cells: CellDelegate) -> None:
-    """Make the columns as wide as they say, or wider where the font needs it; one takes what is left."""
+def lay_out_columns(titles: QHeaderView, columns: Sequence[Column], cells: CellDelegate) -> Shares:
+    """Make the columns as wide as they say, or wider where the font needs it; what is left is shared."""
     titles.setStretchLastSection(False)
     for place, column in enumerate(columns):
         stretched = column.width == 0
@@ -31,6 +32,7 @@ def lay_out_columns(titles: QHeaderView, columns: Sequence[Column], cells: CellD
             place, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive)
         if not stretched:
             titles.resizeSection(place, usual_width(column, cells))
+    return Shares(titles, columns, [usual_width(column, cells) for column in columns])
 
 
 def usual_width(column: Column, cells: CellDelegate) -> int:
@@ -47,6 +49,7 @@ class RowsFace(Base):
     rows: RowsModel
     _cells: CellDelegate
     _titles: QHeaderView
+    _shares: Shares
 
     def set_up(self, style: Style, model: RowsModel, titles: QHeaderView, row_height: int, several: bool) -> None:
         """Set up the view; call this once, when it is made."""
@@ -55,8 +58,8 @@ class RowsFace(Base):
         self._drawing = False
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self._row_height = row_height
-        self._usual: dict[int, int] = {}
-        """Widths of the columns whose numbers are wider than their samples."""
+        self._needs: dict[int, int] = {}
+        """Widths that the columns need whose numbers know no bounds."""
         self._cells = CellDelegate(style, row_height, self)
         self.setModel(model)
         self.setItemDelegate(self._cells)
@@ -150,10 +153,14 @@ class RowsFace(Base):
                 self.rows.sort(*self._sorted)
                 self._titles.setSortIndicator(*self._sorted)
 
+    def set_width(self, place: int, width: int) -> None:
+        """Another usual width of a column, in pixels."""
+        if width != self._shares.usual(place):
+            self._shares.set_usual(place, width)
+
     def width_of(self, place: int) -> int:
-        """The width of a column in pixels: as it is, or as it would be shown."""
-        return self._titles.sectionSize(place) or self._usual.get(place) or usual_width(
-            self.rows.columns[place], self._cells)
+        """The width of a column in pixels, without its part of what is left over."""
+        return self._shares.usual(place)
 
     def make_room(self, name: str, widest: Cell) -> bool:
         """Give a column the width that the widest of its numbers needs; whether that is another one than before.
@@ -161,10 +168,11 @@ class RowsFace(Base):
         What the user has made of the width stays until then.
         """
         place = next(place for place, column in enumerate(self.rows.columns) if column.name == name)
-        usual = usual_width(self.rows.columns[place], self._cells)
-        width = max(usual, self._cells.needed(widest) + 2 * PADDING)
-        if width == self._usual.get(place, usual):
+        width = max(usual_width(self.rows.columns[place], self._cells), self._cells.needed(widest) + 2 * PADDING)
+        if width == self._needs.get(place):
             return False
-        self._usual[place] = width
-        self._titles.resizeSection(place, width)
+        before, self._needs[place] = self._needs.get(place), width
+        if before is None and width == self._shares.usual(place):
+            return False
+        self._shares.set_usual(place, width)
         return True

@@ -29,6 +29,8 @@ class Column:
     cell: Callable[[Row], Cell]
     width: int = 0
     """Pixels; 0 takes what the others leave."""
+    grows: int = 0
+    """How many parts it gets of the width that is left over, of which the column without a width has one."""
     right: bool = False
     sort: Callable[[Row], Any] | None = None
     sample: Cell | None = None

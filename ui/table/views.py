@@ -62,7 +62,7 @@ class RowsView(RowsFace, QTreeView):
         self.setHeader(header or Header(style, model, self))
         self.set_up(style, model, self.header(), row_height, several)
         self.header().setSectionsClickable(True)  # setHeader has switched it off
-        lay_out_columns(self._titles, model.columns, self._cells)
+        self._shares = lay_out_columns(self._titles, model.columns, self._cells)
         self.setRootIsDecorated(tree)
         self.setIndentation(INDENT if tree else 0)
         self.setUniformRowHeights(True)
@@ -98,7 +98,7 @@ class RowsTable(RowsFace, QTableView):
         self.setHorizontalHeader(Header(style, model, self))
         self.set_up(style, model, self.horizontalHeader(), row_height, several)
         self.horizontalHeader().setSectionsClickable(True)
-        lay_out_columns(self._titles, model.columns, self._cells)
+        self._shares = lay_out_columns(self._titles, model.columns, self._cells)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(row_height)
         self.verticalHeader().setDefaultSectionSize(row_height)

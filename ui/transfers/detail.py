@@ -38,8 +38,8 @@ def columns() -> tuple[Column, ...]:
     """Return the columns of the table of a transfer's files."""
     return (
         Column(_("File"), lambda each: Cell(each.path, path=True)),
-        Column(_("Progress"), _progress, 180),
-        Column(_("State"), _state, 150, sample=Cell(_("Same content, not sent"))),
+        Column(_("Progress"), _progress, 180, grows=1),
+        Column(_("State"), _state, 150, grows=1, sample=Cell(_("Same content, not sent"))),
         Column(_("File size"), lambda each: Cell(format.size(each.size), "text_2"), 84, right=True,
                sample=Cell(format.size(88.8e9))),
     )

@@ -147,7 +147,7 @@ class TransfersTab(QWidget):
         super().resizeEvent(event)
         width = self.width()
         narrow = width < 640
-        self.view.header().resizeSection(1, max(120, width // 2 - 60) if narrow else 336 if width > 860 else 240)
+        self.view.set_width(1, max(120, width // 2 - 60) if narrow else 336 if width > 860 else 240)
         self.column_menu.fit(width - 2 * MARGIN, PRIORITY, NARROWEST_NAME if narrow else ROOMY_NAME)
         self.detail.set_narrow(narrow)
         self.detail.setVisible((self.height() > 420 or self.detail.check.isVisibleTo(self.detail))

@@ -1,0 +1,70 @@
+"""The columns of a table share the width that is left over: the one that takes the rest is not alone in having it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qtpy.QtCore import QEvent, QObject, Qt
+from qtpy.QtGui import QGuiApplication
+from qtpy.QtWidgets import QHeaderView
+
+from .model import Column
+
+ENOUGH = 280
+"""Pixels that the column which takes the rest has to itself; what is more is shared."""
+
+
+class Shares(QObject):
+    """Widths of the columns that grow (``Column.grows``): their usual width and a part of what is left over."""
+
+    def __init__(self, titles: QHeaderView, columns: Sequence[Column], usual: Sequence[int]) -> None:
+        """``usual`` has the width of each column where there is just enough room."""
+        super().__init__(titles)
+        self._titles = titles
+        self._columns = columns
+        self._usual = list(usual)
+        self._sharing = False
+        self._by_hand: set[int] = set()
+        titles.installEventFilter(self)
+        titles.sectionResized.connect(self._resized)
+
+    def usual(self, place: int) -> int:
+        """The width of a column without its part of what is left over, or the width that the user gave it."""
+        return self._usual[place]
+
+    def set_usual(self, place: int, width: int) -> None:
+        """Another usual width; what the user has made of it stays until then."""
+        self._usual[place] = width
+        self._by_hand.discard(place)
+        self._sharing = True
+        self._titles.resizeSection(place, width)
+        self._sharing = False
+        self.share()
+
+    def share(self) -> None:
+        """Lay the columns out for the width of now."""
+        shown = [place for place in range(len(self._columns)) if not self._titles.isSectionHidden(place)]
+        growing = [place for place in shown if self._columns[place].grows and place not in self._by_hand]
+        if not growing or self._sharing:
+            return
+        taken = sum(self._usual[place] for place in shown if self._columns[place].width)
+        parts = 1 + sum(self._columns[place].grows for place in growing)
+        spare = max(0, self._titles.width() - taken - ENOUGH)
+        self._sharing = True
+        for place in growing:
+            self._titles.resizeSection(place, self._usual[place] + spare * self._columns[place].grows // parts)
+        self._sharing = False
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.share()
+        return False
+
+    def _resized(self, place: int, before: int, now: int) -> None:
+        """A column that was hidden or shown leaves others more or less; one that was dragged stays as it is."""
+        if self._sharing or not self._columns[place].width:
+            return
+        if before and now and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._by_hand.add(place)
+            self._usual[place] = now
+        self.share()
