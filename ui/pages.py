@@ -14,6 +14,7 @@ from .kit.style import Style
 
 if TYPE_CHECKING:
     from .assets.tab import AssetsTab
+    from .door.account_page import AccountPage
     from .door.settings_page import SettingsPage
     from .jobs.tab import JobsTab
     from .submit.dropped_page import DroppedPage
@@ -96,6 +97,12 @@ def _settings(style: Style, session: Session, ways: Ways) -> SettingsPage:
     return SettingsPage(style, session, ways.leave_settings)
 
 
+def _account(style: Style, session: Session, ways: Ways) -> AccountPage:
+    from .door.account_page import AccountPage  # noqa: PLC0415 - the same
+
+    return AccountPage(style, session, ways.leave_settings)
+
+
 def _whole(page: Any, state: State) -> None:
     page.draw(state)
 
@@ -109,6 +116,7 @@ PAGES: Mapping[str, Page] = {
     "dropped": Page(_dropped, _whole),
     "settings": Page(_settings, lambda page, state: page.draw(state.account, state.settings,
                                                               state.transfers.speed_limit)),
+    "account": Page(_account, lambda page, state: page.draw(state.account, state.details)),
 }
 
 
@@ -195,4 +203,10 @@ class HasPages(DropTarget):
     def settings(self) -> SettingsPage:
         """The page of settings."""
         page: SettingsPage = self._stack.get("settings")
+        return page
+
+    @property
+    def account_page(self) -> AccountPage:
+        """The page of the account's own things at the farm."""
+        page: AccountPage = self._stack.get("account")
         return page

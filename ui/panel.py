@@ -76,7 +76,8 @@ class Panel(HasPages):
         """Whether the artist is signing in with another account."""
         self._signing_in = False
         """Whether the sign-in page was drawn last."""
-        self._in_settings = False
+        self._aside = ""
+        """Page that is seen instead of the tab's: of the settings or of the account; empty for none."""
         self._opened = False
         """Whether pages are made where they are drawn; the first one waits for a turn of its own."""
         self._left: Mapping[str, Any] = {}
@@ -133,7 +134,7 @@ class Panel(HasPages):
         self.setWindowTitle(_("Submit to Fox"))
         self._language = session.state.settings.language
         self._badges, self._troubles = DrawGuard(), DrawGuard()
-        self.head = Header(style, session, self._sign_in, self._settings)
+        self.head = Header(style, session, self._sign_in, self._turn_aside)
         self.tabs = Tabs(style)
         ways = Ways(self.show_task, self.show_scene, lambda: self.tabs.setCurrentIndex(SUBMIT), self.show_missing,
                     self.show_asset, self.show_network, self.edit_environment,
@@ -215,7 +216,7 @@ class Panel(HasPages):
             self._adding = False
         self._draw_bands(state, before)
         self.notices.draw((*state.money.notices, *state.jobs.notices))
-        signing_in = (state.account.sign_in.needed or self._adding) and not self._in_settings
+        signing_in = (state.account.sign_in.needed or self._adding) and self._aside != "settings"
         if signing_in:
             self._whole.setCurrentWidget(self.sign_in)
             if not self._signing_in:
@@ -254,7 +255,7 @@ class Panel(HasPages):
 
     def show_network(self) -> None:
         """Show the settings of the network; whoever signs in comes back to them."""
-        self._in_settings = True
+        self._aside = "settings"
         self.draw(self.session.state)
         self.settings.show_network()
 
@@ -310,25 +311,25 @@ class Panel(HasPages):
         self.head.fit(self.width())
 
     def _turned(self, _place: int = 0) -> None:
-        self._in_settings = False
+        self._aside = ""
         self.draw(self.session.state)
 
     def _seen(self) -> str:
         """The name of the page to be seen."""
-        if self._in_settings:
-            return "settings"
+        if self._aside:
+            return self._aside
         if self.tabs.currentIndex() == SUBMIT and self._state.environments.editor is not None:
             return "environments"
         if self.tabs.currentIndex() == SUBMIT and self._state.dropped.shown:
             return "dropped"
         return TABS[self.tabs.currentIndex()]
 
-    def _settings(self) -> None:
-        self._in_settings = not self._in_settings
+    def _turn_aside(self, page: str) -> None:
+        self._aside = page if self._aside != page else ""
         self.draw(self.session.state)
 
     def _leave_settings(self) -> None:
-        if self._in_settings:
+        if self._aside:
             self._turned()
 
     def _sign_in(self) -> None:

@@ -9,7 +9,7 @@ from .told import unknown
 
 OPERATIONS = {
     "stop": lambda: _("Stopped"), "resume": lambda: _("Started"), "abandon": lambda: _("Abandoned"),
-    "full_speed": lambda: _("Full speed"), "delete": lambda: _("Deleted"), "submit": lambda: _("Submitted"),
+    "full_speed": lambda: _("Full speed"), "delete": lambda: _("Deleted"), "submit": lambda: _("Submitted to the farm"),
     "create": lambda: _("Created"), "restart": lambda: _("Restarted"), "user_level": lambda: _("Priority"),
     "node_limit": lambda: _("Nodes at once"), "task_seconds": lambda: _("Stop after, in seconds"),
     "hardware": lambda: _("Hardware"),

@@ -6,12 +6,16 @@ import dataclasses
 
 from tests.ui.having import having
 
+from foxsubmit.core.api.codes import TaskStatus
 from foxsubmit.core.common.i18n import _
+from foxsubmit.core.jobs.tasks import TaskRow
+from foxsubmit.core.offer.account_details import AccountProject, FarmSettings, FrameTotals, Record, RentedNode
 from foxsubmit.core.offer.drafts import Notice, SignIn
 from foxsubmit.core.offer.environment_edit import draft_of, new_draft
 from foxsubmit.core.offer.software import Offer, OfferedPlugin
 from foxsubmit.core.offer.values import Environment
 from foxsubmit.core.plan.hosts import traits_of
+from foxsubmit.core.session.details.state import Listed
 from foxsubmit.core.session.state import AccountState, Connection, SceneState, State
 from foxsubmit.core.settings.accounts import KnownAccount
 from foxsubmit.core.settings.preferences import Preferences
@@ -84,6 +88,32 @@ class DoorStates:
                                                       "preferences": Preferences(proxy="http://proxy.studio:8080",
                                                               largest_file=20.0), "errors": {"download_folder": _(
                                        "There is no folder {path}: choose another one.").format(path="Q:/renders")}})
+
+    def own_things(self) -> State:
+        return having(self.many_accounts(), details={
+            "settings": FarmSettings(7200, "1", True, True, True, False, None),
+            "totals": FrameTotals(1204, 36, 128_450, 17, 240, 129_947),
+            "nodes": (RentedNode(1, "Twelve nodes with 4090"), RentedNode(7, "Night pack")),
+            "software": ("Maya", "3ds Max", "Houdini", "Cinema 4D", "Blender", "KeyShot", "Clarisse", "Nuke", "Katana"),
+            "account_projects": (AccountProject(100_3674, "lantern", True),
+                                 AccountProject(3671, "courtyard sequence, second unit with the long takes", False)),
+            "task_records": Listed(tuple(
+                Record(str(place), 1772374800.0 - place * 540, who, what, 35735988 - place % 3, more)
+                for place, (who, what, more) in enumerate((
+                    ("north-studio", "submit", ""), ("north-studio", "user_level", "60"), ("mei", "hardware", "303"),
+                    ("mei", "stop", "frames"), ("north-studio", "merge", "cluster: east"), ("mei", "delete", "")))),
+                1, True),
+            "sign_ins": Listed((Record("1", 1772374800.0, "north-studio", address="203.0.113.7"),
+                                Record("2", 1772301000.0, "mei", address="2001:db8::8a2e:370:7334")), 1),
+            "recycled": Listed((TaskRow(35730001, "courtyard_sh010_lighting_v012_final_really.ma", TaskStatus.DONE, 25,
+                                        1200, 1200, submitted=1772201000.0),
+                                TaskRow(35729990, "test.ma", TaskStatus.USER_STOPPED, 15, 24, 3)), 1)})
+
+    def own_things_refused(self) -> State:
+        said = "This account may not do that: ask the owner of the main account (code 605: insufficient permissions)."
+        return having(self.own_things(), details={
+            "nodes": None, "settings": None, "task_records": Listed(), "account_projects": None, "totals": None,
+            "troubles": {"nodes": said, "settings": said, "task_records": said}})
 
     def editing(self) -> State:
         state = having(self.many_accounts(), environments={"known": ENVIRONMENTS})

@@ -12,6 +12,7 @@ import inspect
 from foxsubmit.core.jobs.tasks import Listing
 from foxsubmit.core.session.account import Account
 from foxsubmit.core.session.checking import Checking
+from foxsubmit.core.session.details.details import AccountDetails
 from foxsubmit.core.session.dropped.dropped import Dropped
 from foxsubmit.core.session.environments import Environments
 from foxsubmit.core.session.jobs.detail import Detail
@@ -28,12 +29,12 @@ from foxsubmit.core.session.transfers import Transfers
 
 SUBJECTS = {"account": Account, "environments": Environments, "presets": Presets, "scene": Scene,
             "settings": UserSettings, "submit": Submit, "transfers": Transfers, "jobs": Jobs,
-            "dropped": Dropped, "money": Money}
+            "dropped": Dropped, "money": Money, "details": AccountDetails}
 PARTS = {"jobs": {"frames": Frames, "detail": Detail}, "transfers": {"checking": Checking}}
 
 NOTED = {"jobs.watch": "watched", "jobs.see": "on_screen", "jobs.frames.show_pictures": "pictures",
          "jobs.detail.view_frame": "viewed", "jobs.detail.watch_mosaic": "mosaic",
-         "settings.keep_panel": "remembered"}
+         "settings.keep_panel": "remembered", "details.watch": "looked"}
 """What a panel says all the time: the double keeps the last value under this name instead of listing the call."""
 
 
@@ -77,7 +78,7 @@ class Double:
         self.calls = []
         self.pumped = 0
         self.remembered = {}
-        self.watched = self.on_screen = self.pictures = self.viewed = self.mosaic = None
+        self.watched = self.on_screen = self.pictures = self.viewed = self.mosaic = self.looked = None
         for name, real in SUBJECTS.items():
             setattr(self, name, Subject(name, real, self._called))
         for subject, parts in PARTS.items():

@@ -90,6 +90,18 @@ SHOTS = {  # name: (state, tab, size)
     "locked-out": ("locked_out", SUBMIT, USUAL),
     "settings": ("in_settings", SUBMIT, (900, 860)),
     "settings-narrow": ("in_settings", SUBMIT, NARROW),
+    "account": ("own_things", SUBMIT, (900, 760)),
+    "account-narrow": ("own_things", SUBMIT, NARROW),
+    "account-refused": ("own_things_refused", SUBMIT, (900, 760)),
+    "account-asking": ("many_accounts", SUBMIT, (900, 760)),
+    "account-projects": ("own_things", SUBMIT, (900, 640)),
+    "account-projects-narrow": ("own_things", SUBMIT, NARROW),
+    "account-delete": ("own_things", SUBMIT, (900, 640)),
+    "account-records": ("own_things", SUBMIT, (900, 640)),
+    "account-records-narrow": ("own_things", SUBMIT, NARROW),
+    "account-sign-ins": ("own_things", SUBMIT, (900, 640)),
+    "account-recycled": ("own_things", SUBMIT, (900, 640)),
+    "account-recycled-narrow": ("own_things", SUBMIT, NARROW),
     "settings-network": ("away", JOBS, USUAL),
     "jobs-viewer-alpha": ("log", JOBS, (960, 760)),
     "jobs-viewer-red": ("log", JOBS, (960, 760)),
@@ -176,14 +188,35 @@ def prepare(panel, name: str) -> None:
         panel.submit.findings.rows[0].fix.click()
     if name == "hardware-menu":
         panel.submit.target.hardware.showPopup()
+    prepare_doors(panel, name)
+
+
+def prepare_doors(panel, name: str) -> None:
+    """Open the pages around the tabs, and type on them."""
     if name.startswith("settings"):
         (panel.show_network if name == "settings-network" else panel.head.settings.click)()
+    if name.startswith("account-") or name == "account":
+        prepare_account(panel, name)
     if name in ("signin", "signin-wrong"):
         panel.sign_in.access_id.setText("ak-7f3c19d0e2a845b6")
         panel.sign_in.access_key.setText("0123456789abcdef01234567")
         panel.sign_in.access_key.setFocus()
     if name == "environment-changed":
         panel.environments.delete.click()
+
+
+def prepare_account(panel, name: str) -> None:
+    """Open the page of the account, and the part that the picture is of."""
+    if panel._aside != "account":
+        panel._turn_aside("account")
+    page = panel.account_page
+    for word, part in (("projects", "projects"), ("delete", "projects"), ("records", "task_records"),
+                       ("sign-ins", "sign_ins"), ("recycled", "recycled")):
+        if word in name:
+            page.show_part(part)
+    if name == "account-delete":
+        page.parts["projects"].view.setCurrentIndex(page.parts["projects"].model.index(0, 0))
+        page.parts["projects"].delete.button.click()
 
 
 def prepare_transfers(tab, name: str) -> None:

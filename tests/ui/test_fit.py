@@ -78,7 +78,8 @@ def found_in(panel, session, states, qtbot, name):
 
 
 @pytest.mark.parametrize("name", ["submit-fix-asked", "transfers-cancel", "signin", "environment-changed",
-                                  "jobs-delete", "settings-network"])
+                                  "jobs-delete", "settings-network", "account", "account-refused", "account-asking",
+                                  "account-delete", "account-records", "account-sign-ins"])
 def test_nothing_is_cut_off_in_what_is_asked(opened, states, qtbot, name):
     state, tab, size = SHOTS[name]
     panel, _session = opened(getattr(states, state)(), *size)
@@ -97,6 +98,18 @@ def test_nothing_lies_on_anything_else_in_a_panel_of_any_width(opened, states, q
         for width in WIDTHS[(state, tab) == ("editing", SUBMIT):]:  # the editor of environments needs 380 pixels
             panel.resize(width, 800)
             assert settled(qtbot, panel, cut_off, displaced) == [], (tab, width)
+
+
+def test_nothing_is_cut_off_on_the_page_of_the_account_in_a_panel_of_any_width(opened, states, qtbot):
+    panel, session = opened(states.own_things())
+    panel._turn_aside("account")
+    for state in ("own_things", "own_things_refused", "many_accounts"):
+        session.becomes(getattr(states, state)())
+        for part in panel.account_page.parts:
+            panel.account_page.show_part(part)
+            for width in WIDTHS:
+                panel.resize(width, 800)
+                assert settled(qtbot, panel, cut_off, displaced) == [], (state, part, width)
 
 
 @pytest.mark.parametrize("tab", range(4))

@@ -25,13 +25,15 @@ MOST = 260
 
 
 class AccountButton(QToolButton):
-    """A name with an arrow; ``add`` opens the sign-in page."""
+    """A name with an arrow; ``add`` opens the sign-in page, ``details`` that of the account's own things."""
 
-    def __init__(self, style: Style, session: Session, add: Callable[[], None]) -> None:
+    def __init__(self, style: Style, session: Session, add: Callable[[], None],
+                 details: Callable[[], None]) -> None:
         super().__init__()
         self._style = style
         self._session = session
         self._add = add
+        self._details = details
         self._name = ""
         self._muted = False
         self._keyboard = False
@@ -99,6 +101,10 @@ class AccountButton(QToolButton):
             action.setCheckable(True)
             action.setChecked(each.id == account.id)
             action.triggered.connect(lambda _on=False, chosen=each.id: session.account.switch(chosen))
+        if account.name:
+            menu.addSeparator()
+            menu.addAction(self._style.icon("account"), _("About {name}…").format(name=account.name.replace(
+                "&", "&&"))).triggered.connect(lambda _on=False: self._details())
         if account.known:
             menu.addSeparator()
         menu.addAction(self._style.icon("add"), _("Sign in with another account…") if account.known

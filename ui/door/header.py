@@ -75,14 +75,15 @@ class Header(QWidget):
     """The account, its balance, the connection, platform and language in one line."""
 
     def __init__(self, style: Style, session: Session, sign_in: Callable[[], None],
-                 settings: Callable[[], None]) -> None:
+                 aside: Callable[[str], None]) -> None:
+        """``aside`` opens or leaves the page of the settings or of the account, by its name."""
         super().__init__()
         self.setObjectName("Header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._guard = DrawGuard()
         self._account = AccountState()
-        self.account = AccountButton(style, session, sign_in)
+        self.account = AccountButton(style, session, sign_in, lambda: aside("account"))
         self._line = separator()
         self.balance = Label(style, font=style.strong)
         self._coupon = Label(style, font=style.small, tone="text_2")
@@ -99,7 +100,7 @@ class Header(QWidget):
         self.settings.setFixedSize(26, 26)
         self.settings.setAccessibleName(_("Settings"))
         self.settings.setToolTip(_("Settings"))
-        self.settings.clicked.connect(settings)
+        self.settings.clicked.connect(lambda _on=False: aside("settings"))
         self._row = row(self.account, self._line, 4, self.balance, self._coupon, STRETCH, self._dot, self.connection,
                         4, self._platform_line, 4, self.platform, self.language, self.settings)
         self._row.setContentsMargins(6, 0, 8, 1)
