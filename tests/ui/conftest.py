@@ -19,6 +19,7 @@ os.environ.setdefault("PYTEST_QT_API", BINDING)
 import qtpy  # noqa: E402
 from qtpy.QtCore import QEvent  # noqa: E402
 from qtpy.QtGui import QFont  # noqa: E402
+from qtpy.QtWidgets import QApplication  # noqa: E402
 from tests.ui.doubles import Double  # noqa: E402
 from tests.ui.states import States  # noqa: E402
 
@@ -29,6 +30,18 @@ from foxsubmit.ui.panel import Panel  # noqa: E402
 
 def pytest_configure():
     assert os.environ["QT_API"] == qtpy.API == os.environ["PYTEST_QT_API"]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_call():
+    """Let no panel go on to make the pages of tabs that its test did not turn to.
+
+    It makes them while nothing else happens, and pytest-qt has Qt handle events four times around the end of a test.
+    """
+    yield
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, Panel):
+            window._filler.stop()
 
 
 @pytest.fixture(scope="session")
