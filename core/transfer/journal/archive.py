@@ -43,6 +43,8 @@ def pack(db: sqlite3.Connection, submission: str) -> Packed:
 
 def store(db: sqlite3.Connection, submission: str, packed: Packed) -> None:
     """Put the packed form in place of the rows. Inside a transaction."""
+    if not db.execute("SELECT 1 FROM files WHERE submission != ? LIMIT 1", (submission,)).fetchone():
+        db.execute("DELETE FROM files")  # all at once: row by row each page of them would go through the log
     for table in ("plans", "results", "files", "archive"):
         db.execute(f"DELETE FROM {table} WHERE submission=?", (submission,))  # noqa: S608 - names of ours
     db.executemany("INSERT INTO archive VALUES (?,?,?)",

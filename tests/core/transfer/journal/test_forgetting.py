@@ -157,6 +157,18 @@ def test_much_room_is_given_back_without_a_second_copy_of_the_journal(settings, 
     assert journal.sound()
 
 
+def test_the_files_of_a_large_submission_do_not_go_through_the_log_when_it_is_settled(settings, journal):
+    upload = add(journal, 1, 5000)
+    journal._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    journal.record(upload, TransferState.CANCELLED)
+    log = settings.journal.with_name(f"{settings.journal.name}-wal").stat().st_size
+    assert log < settings.journal.stat().st_size / 4
+    assert journal.transfers()[0].files == 5000
+    other = add(journal, 2, 3)
+    journal.record(add(journal, 3, 3), TransferState.CANCELLED)
+    assert journal.file_count(other) == 3
+
+
 def test_a_journal_of_an_older_program_gives_room_back_in_steps_from_the_first_time_on(settings, monkeypatch):
     monkeypatch.setattr(forgetting, "LEAST", 100_000)
     settings.journal.unlink(missing_ok=True)
