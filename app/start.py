@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qtpy.QtCore import Qt
+from qtpy.QtGui import QGuiApplication
 
 from .core.model.host import Host
 from .core.session.dropped.scene import SceneReader
@@ -15,6 +16,9 @@ from .hosts.folders import scenes_of
 from .hosts.scenes import read_scene
 from .ui.door.report import ReportWindow
 from .ui.panel import Panel
+
+OFFSCREEN = "offscreen"
+"""Qt's platform without a screen: nobody is there to be shown around, only a picture is wanted."""
 
 
 def open_panel(host: Host, settings: Settings | None = None, account: str | None = None, *,
@@ -31,6 +35,8 @@ def open_panel(host: Host, settings: Settings | None = None, account: str | None
     panel.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
     if not embedded:
         panel.show()
+    if QGuiApplication.platformName() != OFFSCREEN:
+        panel.tour.begin_once()
     return panel
 
 

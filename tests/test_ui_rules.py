@@ -32,7 +32,8 @@ NO_LANGUAGE = {
 }
 """Units, and names as their makers write them."""
 
-KEY = re.compile(r"((Ctrl|Shift|Alt|Meta)\+)+\S*\Z|(Space|Del|Return|Enter|Escape|Tab|F\d{1,2}|[A-Z])\Z")
+KEY = re.compile(r"((Ctrl|Shift|Alt|Meta)\+)+\S*\Z|"
+                 r"(Space|Del|Return|Enter|Esc|Escape|Tab|Left|Right|Home|End|F\d{1,2}|[A-Z])\Z")
 IDENTIFIER = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\Z|CYCLES\Z|FFMPEG\Z|TARGA\Z")
 STYLE_SHEET = re.compile(r"#?[\w#. :\[\]=\"'-]*\{\s*[a-z-]+\s*:")
 LETTER, WORDS = re.compile(r"[^\W\d_]"), re.compile(r"[A-Z]|[^\x00-\x7f]|.*\s")

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from .assets.tab import AssetsTab
     from .door.account_page import AccountPage
     from .door.settings_page import SettingsPage
+    from .help.page import HelpPage
     from .jobs.tab import JobsTab
     from .submit.dropped_page import DroppedPage
     from .submit.environment_editor import EnvironmentEditor
     from .submit.tab import SubmitTab
     from .transfers.tab import TransfersTab
+
+
+TABS = ("submit", "assets", "transfers", "jobs")
+"""Names of the pages of the tabs."""
 
 
 class Ways(NamedTuple):
@@ -36,6 +41,7 @@ class Ways(NamedTuple):
     switch_account: Callable[[], None]
     leave_editor: Callable[[], None]
     leave_settings: Callable[[], None]
+    show_tour: Callable[[], None]
 
 
 class Page(NamedTuple):
@@ -97,6 +103,12 @@ def _settings(style: Style, session: Session, ways: Ways) -> SettingsPage:
     return SettingsPage(style, session, ways.leave_settings)
 
 
+def _help(style: Style, _session: Session, ways: Ways) -> HelpPage:
+    from .help.page import HelpPage  # noqa: PLC0415 - the same
+
+    return HelpPage(style, ways.leave_settings, ways.show_tour)
+
+
 def _account(style: Style, session: Session, ways: Ways) -> AccountPage:
     from .door.account_page import AccountPage  # noqa: PLC0415 - the same
 
@@ -117,6 +129,7 @@ PAGES: Mapping[str, Page] = {
     "settings": Page(_settings, lambda page, state: page.draw(state.account, state.settings,
                                                               state.transfers.speed_limit)),
     "account": Page(_account, lambda page, state: page.draw(state.account, state.details)),
+    "help": Page(_help, lambda page, _state: page.draw()),
 }
 
 
@@ -209,4 +222,10 @@ class HasPages(DropTarget):
     def account_page(self) -> AccountPage:
         """The page of the account's own things at the farm."""
         page: AccountPage = self._stack.get("account")
+        return page
+
+    @property
+    def help(self) -> HelpPage:
+        """The page with the keys."""
+        page: HelpPage = self._stack.get("help")
         return page

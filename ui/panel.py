@@ -7,18 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from qtpy.QtCore import QEvent, Qt, QTimer
-from qtpy.QtGui import QCloseEvent, QFont, QKeyEvent, QResizeEvent
+from qtpy.QtGui import QCloseEvent, QFont, QResizeEvent
 from qtpy.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from ..core.assets.found import FoundAsset
-from ..core.assets.gathered import gathered
-from ..core.common.i18n import _, count
-from ..core.jobs.tasks import TaskRow
+from ..core.common.i18n import _
 from ..core.plan.hosts import traits_of
 from ..core.session.session import Session
 from ..core.session.state import Connection, State, Step
-from ..core.transfer.states import Transfer, TransferState
 from . import panel_memory
+from .badges import Badges
 from .door.header import Header
 from .door.notices import Notices
 from .door.signin import SignInPage
@@ -30,7 +27,9 @@ from .kit.style import Style, theme_for
 from .kit.tabs import Tabs
 from .kit.theme import Theme
 from .kit.widgets import Button
-from .pages import HasPages, Pages, Ways
+from .pages import TABS, HasPages, Pages, Ways
+from .panel_keys import KeyWays, PanelKeys
+from .panel_tour import PanelTour, Told
 
 PUMP_MS = 50
 READING_MS = 15
@@ -46,8 +45,6 @@ FILL_MS = 150
 SIZE = (900, 760)
 SMALLEST_WIDTH = 360
 SUBMIT, ASSETS, TRANSFERS, JOBS = range(4)
-TABS = ("submit", "assets", "transfers", "jobs")
-"""Names of the pages of the tabs."""
 
 
 class Panel(HasPages):
@@ -77,7 +74,7 @@ class Panel(HasPages):
         self._signing_in = False
         """Whether the sign-in page was drawn last."""
         self._aside = ""
-        """Page that is seen instead of the tab's: of the settings or of the account; empty for none."""
+        """Page that is seen instead of the tab's: of the settings, the account or the help; empty for none."""
         self._opened = False
         """Whether pages are made where they are drawn; the first one waits for a turn of its own."""
         self._left: Mapping[str, Any] = {}
@@ -89,6 +86,10 @@ class Panel(HasPages):
         self._seconds = self._every(SECOND, self._count_down)
         self._filler = self._every(0, self._fill)
         self._make(session)
+        self.tour = PanelTour(self, lambda: Told(self.panel_style, self.head, self.tabs),
+                              bool(session.settings.panel().get("toured")))
+        PanelKeys(self, session, KeyWays(lambda: "" if self._signing_in else self.seen(), self._turn,
+                                         lambda: self._turn_aside("help"), self._sign_in_back))
         self.setStyleSheet(self.panel_style.style_sheet())
         self.setMinimumWidth(SMALLEST_WIDTH)
         self._kept: dict[str, Any] = {}
@@ -133,12 +134,13 @@ class Panel(HasPages):
         style = self.panel_style
         self.setWindowTitle(_("Submit to Fox"))
         self._language = session.state.settings.language
-        self._badges, self._troubles = DrawGuard(), DrawGuard()
-        self.head = Header(style, session, self._sign_in, self._turn_aside)
+        self._troubles = DrawGuard()
+        self.head = Header(style, session, self._sign_in, self._turn_aside, self._begin_tour)
         self.tabs = Tabs(style)
+        self._badges = Badges(self.tabs)
         ways = Ways(self.show_task, self.show_scene, lambda: self.tabs.setCurrentIndex(SUBMIT), self.show_missing,
                     self.show_asset, self.show_network, self.edit_environment,
-                    self.head.account.open, self._turned, self._leave_settings)
+                    self.head.account.open, self._turned, self._leave_settings, self._begin_tour)
         self._stack = Pages(lambda page: page.make(style, session, ways),
                             lambda page: panel_memory.restore(page, self._left), self._added)
         for name in (_("Submit"), _("Assets"), _("Transfers"), _("Jobs")):
@@ -165,14 +167,14 @@ class Panel(HasPages):
         """Draw a new page at once if it is the one that is seen."""
         if name == "jobs":
             self.jobs.count_down(self._state)
-        if name == self._seen():
+        if name == self.seen():
             self.draw(self._state)
 
     def _fill(self) -> None:
         """Make a page, in a turn of the event loop of its own: the one that is seen, then those of the other tabs."""
         left = next((name for name in TABS if not self._stack.has(name)), None)
         if not self._stack.begun:
-            self._stack.get(self._seen())
+            self._stack.get(self.seen())
             self._filler.setInterval(FILL_MS)
         elif left is not None:
             self._stack.get(left)
@@ -216,7 +218,7 @@ class Panel(HasPages):
             self._adding = False
         self._draw_bands(state, before)
         self.notices.draw((*state.money.notices, *state.jobs.notices))
-        signing_in = (state.account.sign_in.needed or self._adding) and self._aside != "settings"
+        signing_in = (state.account.sign_in.needed or self._adding) and self._aside not in ("settings", "help")
         if signing_in:
             self._whole.setCurrentWidget(self.sign_in)
             if not self._signing_in:
@@ -227,9 +229,10 @@ class Panel(HasPages):
         self._signing_in = False
         self._whole.setCurrentIndex(0)
         self.head.draw(state.account, state.settings)
-        self._draw_badges(state.scene.assets, state.transfers.rows, state.jobs.tasks)
+        self._badges.draw(state.scene.assets, state.transfers.rows, state.jobs.tasks)
         if self._opened:
-            self._stack.show_page(self._seen(), state)
+            self._stack.show_page(self.seen(), state)
+            self.tour.form_drawn(self.seen() == "submit" and self._stack.has("jobs"))
 
     def show_submit(self) -> None:
         """Show the Submit tab: “Submit to Fox…” in a host leads there, wherever the panel was left."""
@@ -275,13 +278,6 @@ class Panel(HasPages):
         self.tabs.setCurrentIndex(SUBMIT)
         self._turned()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Shift and Ctrl end here: Maya takes the focus away from whoever lets them through."""
-        if event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Control):
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """A closed panel is done; what it submitted goes on. The host opens another one next time."""
         self._timer.stop()
@@ -307,15 +303,16 @@ class Panel(HasPages):
         if typed is not None:
             self.sign_in.take(typed)
         self.tabs.setCurrentIndex(tab)
-        self._stack.get(self._seen())
+        self._stack.get(self.seen())
         self.head.fit(self.width())
+        self.tour.renew()
 
     def _turned(self, _place: int = 0) -> None:
         self._aside = ""
         self.draw(self.session.state)
 
-    def _seen(self) -> str:
-        """The name of the page to be seen."""
+    def seen(self) -> str:
+        """The name of the page to be seen, once nobody signs in any more."""
         if self._aside:
             return self._aside
         if self.tabs.currentIndex() == SUBMIT and self._state.environments.editor is not None:
@@ -324,6 +321,10 @@ class Panel(HasPages):
             return "dropped"
         return TABS[self.tabs.currentIndex()]
 
+    def _begin_tour(self) -> None:
+        self._leave_settings()
+        self.tour.begin()
+
     def _turn_aside(self, page: str) -> None:
         self._aside = page if self._aside != page else ""
         self.draw(self.session.state)
@@ -331,6 +332,13 @@ class Panel(HasPages):
     def _leave_settings(self) -> None:
         if self._aside:
             self._turned()
+
+    def _turn(self, tab: int) -> None:
+        self._leave_settings()
+        self.tabs.setCurrentIndex(tab)
+
+    def _sign_in_back(self) -> Button | None:
+        return self.sign_in.back if self._signing_in else None
 
     def _sign_in(self) -> None:
         self._adding = True
@@ -355,6 +363,7 @@ class Panel(HasPages):
     def _now(self) -> dict[str, Any]:
         return {"tab": self.tabs.currentIndex(), "size": [self.width(), self.height()],
                 "task": self._state.jobs.selected, "account": self._state.account.id,
+                "toured": self.tour.seen,
                 **panel_memory.read(self, self._left)}
 
     def _remember(self) -> None:
@@ -387,14 +396,3 @@ class Panel(HasPages):
             self._seconds.stop()
         elif not self._seconds.isActive():
             self._seconds.start(SECOND)
-
-    def _draw_badges(self, assets: tuple[FoundAsset, ...], transfers: tuple[Transfer, ...],
-                     tasks: tuple[TaskRow, ...]) -> None:
-        if not self._badges.changed(assets, transfers, tasks):
-            return
-        missing = gathered(assets).lost
-        moving = sum(not row.state.over and row.state is not TransferState.PAUSED for row in transfers)
-        going = sum(not task.status.over for task in tasks)
-        self.tabs.badge(ASSETS, missing, "error", count("{n} is not on disk", "{n} are not on disk", missing))
-        self.tabs.badge(TRANSFERS, moving, "run", count("{n} under way", "{n} under way", moving))
-        self.tabs.badge(JOBS, going, "run", count("{n} not finished", "{n} not finished", going))

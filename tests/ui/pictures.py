@@ -23,9 +23,11 @@ TABS = ("submit", "assets-demo", "transfers", "jobs")
 EVERY = (
     *TABS, "submit-ready", "hardware-menu", "submit-no-environment", "submit-no-scene", "submit-gathering",
     "submit-fix-asked", "assets-reading", "transfers-cancel", "dropped", "jobs-viewer", "jobs-tested", "jobs-reasons",
-    "jobs-no-balance", "jobs-too-slow", "signin", "settings", "environment", "narrow",
+    "jobs-no-balance", "jobs-too-slow", "signin", "settings", "environment", "narrow", "help", "tour-1",
+    "tour-2", "tour-3",
 )
-RUNS = (("en", 1, EVERY), ("zh_CN", 1, (*TABS, "signin", "settings", "environment", "narrow")), ("en", 2, TABS),
+RUNS = (("en", 1, EVERY), ("zh_CN", 1, (*TABS, "signin", "settings", "environment", "narrow", "help", "tour-1")),
+        ("en", 2, TABS),
         ("zh_CN", 2, ("submit",)))
 
 

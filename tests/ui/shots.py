@@ -112,6 +112,10 @@ SHOTS = {  # name: (state, tab, size)
     "notices": ("noticed", SUBMIT, USUAL),
     "budget": ("over_budget", SUBMIT, (900, 1120)),
     "studio-broken": ("studio_broken", SUBMIT, USUAL),
+    "help": ("ready", SUBMIT, USUAL),
+    "narrow-help": ("ready", SUBMIT, NARROW),
+    **{f"tour-{step}": ("studio_ready", SUBMIT, USUAL) for step in range(1, 5)},
+    **{f"narrow-tour-{step}": ("studio_ready", SUBMIT, (360, 640)) for step in range(1, 5)},
     "presets": ("with_presets", SUBMIT, USUAL),
 }
 
@@ -197,6 +201,7 @@ def prepare_doors(panel, name: str) -> None:
         (panel.show_network if name == "settings-network" else panel.head.settings.click)()
     if name.startswith("account-") or name == "account":
         prepare_account(panel, name)
+    prepare_help(panel, name)
     if name in ("signin", "signin-wrong"):
         panel.sign_in.access_id.setText("ak-7f3c19d0e2a845b6")
         panel.sign_in.access_key.setText("0123456789abcdef01234567")
@@ -217,6 +222,13 @@ def prepare_account(panel, name: str) -> None:
     if name == "account-delete":
         page.parts["projects"].view.setCurrentIndex(page.parts["projects"].model.index(0, 0))
         page.parts["projects"].delete.button.click()
+
+
+def prepare_help(panel, name: str) -> None:
+    if name in ("help", "narrow-help"):
+        panel.head.account.menu_of_accounts.actions()[-2].trigger()
+    if "tour-" in name:
+        panel.tour.begin(int(name.rpartition("-")[2]) - 1)
 
 
 def prepare_transfers(tab, name: str) -> None:

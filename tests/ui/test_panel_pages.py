@@ -38,9 +38,9 @@ def test_submit_to_fox_shows_the_submit_tab_wherever_the_panel_was_left(qtbot, s
     session.remembered = {"tab": JOBS}
     panel = Panel(session, DARK, font=font)
     qtbot.addWidget(panel)
-    panel._settings()
+    panel.head.settings.click()
     panel.show_submit()
-    assert panel._seen() == "submit"
+    assert panel.seen() == "submit"
     assert panel._stack.currentWidget() is panel.submit
 
 

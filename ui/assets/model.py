@@ -69,6 +69,10 @@ class AssetModel(QAbstractTableModel):
         """Return the branch in a row, or None."""
         return self._lines[row][0] if 0 <= row < len(self._lines) else None
 
+    def branches(self) -> list[Branch]:
+        """Return the branch of every row."""
+        return [branch for branch, _depth in self._lines]
+
     def end(self, row: int) -> int:
         """The first row that is not inside the branch in ``row``."""
         depth, end = self._lines[row][1], row + 1

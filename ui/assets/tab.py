@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qtpy.QtCore import QPoint, Qt
-from qtpy.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
+from qtpy.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from qtpy.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.assets.found import FoundAsset
@@ -18,6 +18,8 @@ from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.session import Session
 from ...core.session.state import Amounts, SceneState
+from ..keys.press import Keys
+from ..keys.table import ASSETS
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
@@ -64,7 +66,7 @@ class AssetsTab(QWidget):
         self.setAcceptDrops(True)
         self._make_controls(style)
         self.model = AssetModel(self._cells.columns(), self)
-        self.view = AssetView(style, self.model, self, self._key)
+        self.view = AssetView(style, self.model, self)
         self.view.setAccessibleName(_("Assets"))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
@@ -143,6 +145,8 @@ class AssetsTab(QWidget):
         return footer
 
     def _connect(self) -> None:
+        Keys(ASSETS, {"open": lambda: self.view.go(True), "close": lambda: self.view.go(False),
+                      "exclude": self._exclude_or_include, "copy": lambda: copy_paths(self.view.assets())}, self.view)
         self.filter.textChanged.connect(lambda _text: self._show())
         self.only_missing.toggled.connect(lambda _on: self._show())
         self.states.chosen.connect(self._state_chosen)
@@ -292,18 +296,9 @@ class AssetsTab(QWidget):
         others = gathered(self._assets).lost - 1
         self.detail.show_asset(only, max(0, others), self._selects, self._relocated)
 
-    def _key(self, event: QKeyEvent) -> bool:
-        assets = self.view.assets
-        if event.matches(QKeySequence.StandardKey.Copy):
-            copy_paths(assets())
-        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete):
-            chosen = assets()
-            self.deeds.exclude(chosen, any(asset.included for asset in chosen))
-        elif event.matches(QKeySequence.StandardKey.Find):
-            self.filter.setFocus()
-        else:
-            return False
-        return True
+    def _exclude_or_include(self) -> None:
+        chosen = self.view.assets()
+        self.deeds.exclude(chosen, any(asset.included for asset in chosen))
 
     def _open_menu(self, at: QPoint) -> None:
         menu = self.menu()

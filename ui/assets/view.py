@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Callable
-
 from qtpy.QtCore import QEvent, QRect, Qt
 from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from ...core.assets.found import FoundAsset
+from ..keys.press import is_for_panel
 from ..kit import paint
 from ..kit.cells import CELL, PADDING, AnyIndex, Cell, CellDelegate
 from ..kit.signals import Signal
 from ..kit.style import Style
 from ..table.base import lay_out_columns
+from ..table.type_ahead import TypeAhead
 from ..table.views import INDENT, ROW_HEIGHT, Header
 from .model import LINE, AssetModel
 from .tree import Branch
@@ -58,12 +58,11 @@ class AssetView(QTableView):
     picked = Signal()
     """The selection is another one."""
 
-    def __init__(self, style: Style, model: AssetModel, parent: QWidget, use_key: Callable[[QKeyEvent], bool]) -> None:
-        """``use_key`` takes each key press but those of the branches, and says whether it was handled."""
+    def __init__(self, style: Style, model: AssetModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.panel_style = style
         self.lines = model
-        self._use_key = use_key
+        self._ahead = TypeAhead()
         self._kept: list[str] = []
         self._cells = LineDelegate(style, self)
         self.setModel(model)
@@ -134,19 +133,29 @@ class AssetView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._cells.keyboard = True
-        row = self.currentIndex().row()
-        if row >= 0 and event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            self._go(row, event.key() == Qt.Key.Key_Right)
-        elif not self._use_key(event):
+        if is_for_panel(event):
+            event.ignore()
+        else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next file, folder or node whose name begins with what is typed."""
+        names = [(branch.name,) for branch in self.lines.branches()]
+        found = self._ahead.find(search, names, self.currentIndex().row())
+        if found >= 0:
+            self.setCurrentIndex(self.lines.index(found, 0))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._cells.keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
                                                   Qt.FocusReason.ShortcutFocusReason)
         super().focusInEvent(event)
 
-    def _go(self, row: int, right: bool) -> None:
-        """Right opens, then goes in; left closes, then goes out."""
+    def go(self, right: bool) -> None:
+        """Open the current branch, or go into an open one; ``right`` is False: close it, or go out of a closed one."""
+        self._cells.keyboard = True
+        row = self.currentIndex().row()
+        if row < 0:
+            return
         branch = self.lines.branch(row)
         if branch and branch.children and self.lines.is_open(row) is not right:
             self.lines.toggle(row)

@@ -1,4 +1,4 @@
-"""The account in the header, and the menu behind it: switch, add, forget, try the local farm."""
+"""The account in the header, and the menu behind it: switch, add, forget, try the local farm, help."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from ...core.session.session import Session
 from ...core.session.state import AccountState, Connection
+from ..keys.table import PANEL, first_key
 from ..kit import paint
+from ..kit.menus import entry
 from ..kit.style import Style
 from ..kit.widgets import CONTROL
 
@@ -25,15 +27,16 @@ MOST = 260
 
 
 class AccountButton(QToolButton):
-    """A name with an arrow; ``add`` opens the sign-in page, ``details`` that of the account's own things."""
+    """A name with an arrow; ``add`` opens the sign-in page, ``aside`` another page by its name."""
 
-    def __init__(self, style: Style, session: Session, add: Callable[[], None],
-                 details: Callable[[], None]) -> None:
+    def __init__(self, style: Style, session: Session, add: Callable[[], None], aside: Callable[[str], None],
+                 show_tour: Callable[[], None]) -> None:
         super().__init__()
+        self._help = ((_("Keys"), first_key(PANEL, "help"), lambda: aside("help")), (_("Show the tour"), "", show_tour))
         self._style = style
         self._session = session
         self._add = add
-        self._details = details
+        self._aside = aside
         self._name = ""
         self._muted = False
         self._keyboard = False
@@ -104,7 +107,7 @@ class AccountButton(QToolButton):
         if account.name:
             menu.addSeparator()
             menu.addAction(self._style.icon("account"), _("About {name}…").format(name=account.name.replace(
-                "&", "&&"))).triggered.connect(lambda _on=False: self._details())
+                "&", "&&"))).triggered.connect(lambda _on=False: self._aside("account"))
         if account.known:
             menu.addSeparator()
         menu.addAction(self._style.icon("add"), _("Sign in with another account…") if account.known
@@ -122,3 +125,6 @@ class AccountButton(QToolButton):
                 forget.addAction(_("Forget {name} and its key").format(name=each.name)).triggered.connect(
                     lambda _on=False, chosen=each.id: session.account.forget(chosen))
             menu.addMenu(forget)
+        menu.addSeparator()
+        for text, key, call in self._help:
+            entry(self._style, menu, text, "", key, (), call)

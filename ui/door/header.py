@@ -74,16 +74,16 @@ def language_entries() -> list[Entry]:
 class Header(QWidget):
     """The account, its balance, the connection, platform and language in one line."""
 
-    def __init__(self, style: Style, session: Session, sign_in: Callable[[], None],
-                 aside: Callable[[str], None]) -> None:
-        """``aside`` opens or leaves the page of the settings or of the account, by its name."""
+    def __init__(self, style: Style, session: Session, sign_in: Callable[[], None], aside: Callable[[str], None],
+                 tour: Callable[[], None]) -> None:
+        """``aside`` opens or leaves the page of the settings, of the account or of the help, by its name."""
         super().__init__()
         self.setObjectName("Header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._guard = DrawGuard()
         self._account = AccountState()
-        self.account = AccountButton(style, session, sign_in, lambda: aside("account"))
+        self.account = AccountButton(style, session, sign_in, aside, tour)
         self._line = separator()
         self.balance = Label(style, font=style.strong)
         self._coupon = Label(style, font=style.small, tone="text_2")

@@ -5,21 +5,25 @@ from __future__ import annotations
 from qtpy.QtGui import QImage
 
 from ...core.common.i18n import _
+from ..keys.table import VIEWER, first_key
 from ..kit.combo import Entry
 
 RGB, RED, GREEN, BLUE, ALPHA, LUMINANCE = "", "red", "green", "blue", "alpha", "luminance"
 PLACES = {RED: 0, GREEN: 1, BLUE: 2, ALPHA: 3}
 """Position of each channel's byte in a pixel."""
 
-KEYS = {"R": RED, "G": GREEN, "B": BLUE, "A": ALPHA, "L": LUMINANCE}
+SINGLE = (RED, GREEN, BLUE, ALPHA, LUMINANCE)
+"""The single channels, by their names in the table of keys."""
+
 STRIP = 128
 """Lines that are taken apart at once: in between other threads run."""
 
 
 def entries() -> list[Entry]:
     """Return the channels to choose from."""
-    return [Entry(RGB, _("RGB")), *(Entry(channel, name, detail=key) for (key, channel), name in zip(
-        KEYS.items(), (_("Red"), _("Green"), _("Blue"), _("Alpha"), _("Luminance"))))]
+    names = (_("Red"), _("Green"), _("Blue"), _("Alpha"), _("Luminance"))
+    return [Entry(RGB, _("RGB")), *(Entry(channel, name, detail=first_key(VIEWER, channel))
+                                    for channel, name in zip(SINGLE, names))]
 
 
 def only(image: QImage, channel: str) -> QImage:

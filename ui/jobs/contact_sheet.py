@@ -18,12 +18,14 @@ from qtpy.QtGui import (
 from qtpy.QtWidgets import QAbstractItemView, QWidget
 
 from ...core.jobs.tasks import FrameRow
+from ..keys.press import is_for_panel
 from ..kit.cells import FADED, AnyIndex
 from ..kit.paint import colour_of
 from ..kit.signals import Signal
 from ..kit.style import Style
 from ..table.base import KEYBOARD
 from ..table.model import RowsModel
+from ..table.type_ahead import TypeAhead
 from .frame_cell import CAPTION, RING, FrameCell
 
 GAP = 8
@@ -44,7 +46,7 @@ class ContactSheet(QAbstractItemView):
     """Other frames may be on the screen."""
 
     opened = Signal()
-    """A frame is double-clicked, or Return is pressed on it."""
+    """A frame is double-clicked."""
 
     def __init__(self, style: Style, model: RowsModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class ContactSheet(QAbstractItemView):
         self.cell_height = USUAL * 9 // 16 + CAPTION
         self.faded = False
         self._keyboard = False
+        self._ahead = TypeAhead()
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -191,12 +194,17 @@ class ContactSheet(QAbstractItemView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._keyboard = True
-        if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            self.widen(-1 if event.key() == Qt.Key.Key_Minus else 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
+        if is_for_panel(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next frame whose number begins with what is typed."""
+        frames = self.rows.between(0, self.rows.rowCount() - 1, QModelIndex())
+        found = self._ahead.find(search, list(map(self.rows.typed, frames)), self.currentIndex().row())
+        if found >= 0:
+            self.setCurrentIndex(self.rows.index(found, 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._keyboard = False

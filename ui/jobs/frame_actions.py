@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from qtpy.QtCore import QEvent, QObject, QPoint, Qt
-from qtpy.QtGui import QKeyEvent
+from qtpy.QtCore import QObject, QPoint, Qt
 from qtpy.QtWidgets import QAbstractItemView, QMenu
 
 from ...core.api.codes import FRAME_MISSED, FrameStatus
@@ -12,13 +11,14 @@ from ...core.jobs.tasks import FRAME_WAITS, FrameRow
 from ...core.session.session import Session
 from ...core.session.state import Connection
 from ...core.transfer.states import Transfer, TransferState
+from ..keys.press import Keys
+from ..keys.table import FRAMES, keys_of
 from ..kit.folders import copy
-from ..kit.menus import entry, pressed
+from ..kit.menus import entry
 from ..kit.signals import Signal
 from ..kit.style import Style
 from .frames_view import FramesView
 
-RESTART, STOP, FETCH, LOG, COPY = "Ctrl+R", "Ctrl+.", "Ctrl+D", "Ctrl+L", "Ctrl+C"
 CAN_RESTART = (FrameStatus.DONE, FrameStatus.STOPPED, *FRAME_MISSED)
 CAN_STOP = (FrameStatus.RENDERING, *FRAME_WAITS)
 
@@ -45,7 +45,10 @@ class FrameActions(QObject):
         for view in (frames.sheet, frames.table):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(lambda where, view=view: self._open(view, where))
-            view.installEventFilter(self)
+        Keys(FRAMES, {"view": self.view_requested.emit, "log": self.log_requested.emit, "restart": self.restart,
+                      "stop": self.stop, "fetch": self.fetch, "copy": self.copy,
+                      "larger": lambda: frames.sheet.widen(1), "smaller": lambda: frames.sheet.widen(-1)},
+             frames.sheet, frames.table)
         frames.table.doubleClicked.connect(lambda _index: self.view_requested.emit())
 
     def why_no_restart(self) -> list[str]:
@@ -120,16 +123,17 @@ class FrameActions(QObject):
         one = [] if len(frames) == 1 else [_("Select one frame.")]
         again, stopped, done = (max(1, len(self._ids(which))) for which in (
             CAN_RESTART, CAN_STOP, (FrameStatus.DONE,)))
-        entry(self._style, menu, count("Restart {n} frame", "Restart {n} frames", again), "retry", RESTART,
+        keys = {name: key for key, name in reversed(list(keys_of(FRAMES).items()))}
+        entry(self._style, menu, count("Restart {n} frame", "Restart {n} frames", again), "retry", keys["restart"],
               self.why_no_restart(), self.restart)
-        entry(self._style, menu, count("Stop {n} frame", "Stop {n} frames", stopped), "stop", STOP,
+        entry(self._style, menu, count("Stop {n} frame", "Stop {n} frames", stopped), "stop", keys["stop"],
               self.why_no_stop(), self.stop)
-        entry(self._style, menu, count("Fetch {n} frame", "Fetch {n} frames", done), "download", FETCH,
+        entry(self._style, menu, count("Fetch {n} frame", "Fetch {n} frames", done), "download", keys["fetch"],
               self.why_no_fetch(), self.fetch)
         menu.addSeparator()
-        entry(self._style, menu, _("View"), "eye", "Space", one, self.view_requested.emit)
-        entry(self._style, menu, _("Show log"), "log", LOG, one, self.log_requested.emit)
-        entry(self._style, menu, _("Copy frame numbers"), "", COPY, [] if frames else one, self.copy)
+        entry(self._style, menu, _("View"), "eye", keys["view"], one, self.view_requested.emit)
+        entry(self._style, menu, _("Show log"), "log", keys["log"], one, self.log_requested.emit)
+        entry(self._style, menu, _("Copy frame numbers"), "", keys["copy"], [] if frames else one, self.copy)
         return menu
 
     def _ids(self, statuses: tuple[FrameStatus, ...]) -> list[int]:
@@ -142,15 +146,3 @@ class FrameActions(QObject):
 
     def _open(self, view: QAbstractItemView, where: QPoint) -> None:
         self.menu().popup(view.viewport().mapToGlobal(where))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys go by the frames while they have the focus, also where the host has a shortcut of the same."""
-        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            call = {RESTART: self.restart, STOP: self.stop, FETCH: self.fetch, LOG: self.log_requested.emit,
-                    COPY: self.copy, "Space": self.view_requested.emit}.get(pressed(event))
-            if call is not None:
-                event.accept()
-                if event.type() == QEvent.Type.KeyPress:
-                    call()
-                return True
-        return bool(super().eventFilter(watched, event))

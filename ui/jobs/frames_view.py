@@ -55,7 +55,8 @@ def _number(name: str) -> tuple[int, str]:
 def columns() -> tuple[Column, ...]:
     """Return the columns of the frame table."""
     return (
-        Column(_("Frame"), lambda frame: Cell(_name(frame), tip=words.why_failed(frame)), 58, sort=number),
+        Column(_("Frame"), lambda frame: Cell(_name(frame), tip=words.why_failed(frame)), 58, sort=number,
+               typed=lambda frame: frame.label),
         Column(_("Status"), _status, sort=lambda frame: frame.status_number),
         Column(_("Time"), lambda frame: Cell(format.duration(frame.seconds)), 84, right=True,
                sort=lambda frame: frame.seconds, sample=Cell(format.duration(58 * 60))),

@@ -14,6 +14,8 @@ from ...core.common.i18n import _, count
 from ...core.jobs.details import MOST_LINES
 from ...core.jobs.tasks import FrameLog, FrameRow
 from ...core.model.log_lines import tone
+from ..keys.press import Keys
+from ..keys.table import LOG
 from ..kit import slices
 from ..kit.empty import EmptyPage
 from ..kit.style import Style
@@ -67,7 +69,7 @@ class LogView(QWidget):
         self.search.textChanged.connect(lambda _text: self._find())
         self.search.returnPressed.connect(self.find_next)
         self.search.installEventFilter(self)
-        self.text.installEventFilter(self)
+        Keys(LOG, {"next": self.go_to_error, "previous": lambda: self.go_to_error(backward=True)}, self)
 
     def _make_text(self, style: Style) -> None:
         self.text = QPlainTextEdit()
@@ -246,24 +248,10 @@ class LogView(QWidget):
             self.text.setExtraSelections(marks)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """F8 goes through the errors, also where the host has it; in the search Shift and Return go back."""
-        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if event.key() == Qt.Key.Key_F8:
-                event.accept()
-                if event.type() == QEvent.Type.KeyPress:
-                    self.go_to_error(backward=shifted)
-                return True
-            if watched is self.search and event.type() == QEvent.Type.KeyPress and self._left_or_back(event, shifted):
-                return True
-        return bool(super().eventFilter(watched, event))
-
-    def _left_or_back(self, event: QKeyEvent, shifted: bool) -> bool:
-        """Whether a key in the search was one of its own: Escape empties it, Shift and Return go back."""
-        if event.key() == Qt.Key.Key_Escape and self.search.text():
-            self.search.clear()
-            return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and shifted:
+        """Shift and Return in the search go back."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and (
+                event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+                and event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
             self.find_next(backward=True)
             return True
-        return False
+        return bool(super().eventFilter(watched, event))

@@ -46,7 +46,8 @@ def tree(output: Output, path: str = "", depth: int = DEPTH) -> tuple[Node, ...]
 def columns() -> tuple[Column, ...]:
     """Return the columns of the output tree."""
     return (
-        Column(_("Name"), _name, sort=lambda node: node.entry.name.lower() if node.entry else ""),
+        Column(_("Name"), _name, sort=lambda node: node.entry.name.lower() if node.entry else "",
+               typed=lambda node: node.entry.name if node.entry else ""),
         Column(_("Size"), lambda node: Cell(
             format.size(node.entry.size) if node.entry and not node.entry.folder else ""), 92, right=True,
             sort=lambda node: node.entry.size if node.entry else 0, sample=Cell(format.size(88.8e9))),

@@ -16,6 +16,8 @@ from ...core.model import format
 from ...core.offer.values import Account, Hardware
 from ...core.session.session import Session
 from ...core.session.state import AccountState, Connection, JobsState, State, TransfersState, submissions, transfer_of
+from ..keys.press import Keys
+from ..keys.table import LOG
 from ..kit import words
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
@@ -24,7 +26,7 @@ from ..kit.folders import copy
 from ..kit.inline_question import InlineQuestion
 from ..kit.inline_value import InlineValue
 from ..kit.style import Style
-from ..kit.widgets import STRETCH, Button, Explained, Label, row
+from ..kit.widgets import STRETCH, Button, Explained, Label, LineEdit, row
 from ..table.column_menu import ColumnMenu
 from ..table.tree_model import TreeModel
 from ..table.views import RowsView
@@ -164,6 +166,7 @@ class JobsTab(QWidget):
         self.detail.after.decision.stop_wanted.connect(lambda task: self.task_actions.act(
             TaskAction.ABANDON, tasks=[task]))
         self.filter.search.installEventFilter(self)
+        Keys(LOG, {"next": lambda: self._go_to_error(False), "previous": lambda: self._go_to_error(True)}, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -191,20 +194,14 @@ class JobsTab(QWidget):
         super().hideEvent(event)
         self._session.jobs.watch(False)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() == Qt.Key.Key_F:
-            field = self.detail.log.search if self.detail.log.isVisible() else self.filter.search
-            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            field.selectAll()
-        elif event.key() == Qt.Key.Key_F5:
-            self._session.jobs.look_now()
-        elif event.key() == Qt.Key.Key_F8:
-            for log in (self.detail.log, self.detail.viewer.side.log):
-                if log.isVisible():
-                    log.go_to_error(backward=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        else:
-            super().keyPressEvent(event)
+    def search_field(self) -> LineEdit:
+        """Return the search of the log while that is seen, else that of the tasks."""
+        return self.detail.log.search if self.detail.log.isVisible() else self.filter.search
+
+    def _go_to_error(self, backward: bool) -> None:
+        for log in (self.detail.log, self.detail.viewer.side.log):
+            if log.isVisible():
+                log.go_to_error(backward=backward)
 
     def show_scene(self, name: str) -> None:
         """List all tasks of a scene, however old, with what they add up to."""
@@ -375,14 +372,11 @@ class JobsTab(QWidget):
             self._session.jobs.more()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move the focus from the search line to the table with Down or Return; Escape empties the line."""
-        if watched is self.filter.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
-                self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.filter.search.text():
-                self.filter.search.clear()
-                return True
+        """Move the focus from the search line to the table with Down or Return."""
+        if watched is self.filter.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and (
+                event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return)):
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
         return bool(super().eventFilter(watched, event))
 
 

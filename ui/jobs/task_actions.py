@@ -6,7 +6,7 @@ import functools
 from typing import Callable
 
 from qtpy.QtCore import QEvent, QObject, QPoint, Qt
-from qtpy.QtGui import QKeyEvent, QKeySequence
+from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import QMenu
 
 from ...core.common.foreign import tip
@@ -19,18 +19,17 @@ from ...core.model import format
 from ...core.session.session import Session
 from ...core.session.state import Connection
 from ...core.transfer.states import Transfer
+from ..keys.press import Keys
+from ..keys.table import TASKS, first_key
 from ..kit.choosing import ask_folder
 from ..kit.folders import copy, has_folder, open_folder
 from ..kit.inline_question import InlineQuestion
 from ..kit.inline_value import InlineValue
-from ..kit.menus import entry, pressed
+from ..kit.menus import entry
 from ..kit.signals import Signal
 from ..kit.style import Style
 from ..table.views import RowsView
 from .questions import question
-
-KEYS = {"start": "Ctrl+Return", "stop": "Ctrl+.", "restart": "Ctrl+R", "fetch": "Ctrl+D", "folder": "Ctrl+O",
-        "copy": "Ctrl+C", "delete": "Del", "look": "F5"}
 
 
 class TaskActions(QObject):
@@ -55,11 +54,10 @@ class TaskActions(QObject):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open)
         view.installEventFilter(self)
-        calls: dict[str, Callable[[], None]] = {
+        Keys(TASKS, {
             "start": lambda: self.act(TaskAction.START), "stop": lambda: self.act(TaskAction.STOP),
             "restart": lambda: self.act(TaskAction.RESTART_FAILED), "fetch": self.fetch, "folder": self.open_folder,
-            "copy": self.copy, "delete": self.delete, "look": session.jobs.look_now}
-        self._keys = {QKeySequence(KEYS[name]).toString(): call for name, call in calls.items()}
+            "copy": self.copy, "delete": self.delete}, view)
 
     def tasks(self) -> list[TaskRow]:
         """The selected ones; of a group all its tasks."""
@@ -196,7 +194,7 @@ class TaskActions(QObject):
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, menu: QMenu, text: str, icon: str, key: str, why_not: list[str], call: Callable[[], None]) -> None:
-        entry(self._style, menu, text, icon, KEYS.get(key, ""), why_not, call)
+        entry(self._style, menu, text, icon, first_key(TASKS, key) if key else "", why_not, call)
 
     def _act(self, menu: QMenu, text: str, icon: str, action: TaskAction) -> None:
         self._add(menu, text, icon, "", self.why_not(action), lambda: self.act(action))
@@ -273,17 +271,10 @@ class TaskActions(QObject):
         self.menu().popup(self._view.viewport().mapToGlobal(where))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys go by the table while it has the focus, also where the host has a shortcut of the same."""
-        if watched is self._view and isinstance(event, QKeyEvent) and event.type() in (
-                QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            known = self._keys.get(pressed(event))
-            if known is not None:
-                event.accept()
-                if event.type() == QEvent.Type.KeyPress:
-                    known()
-                return True
-            if event.key() == Qt.Key.Key_Menu and event.type() == QEvent.Type.KeyPress:
-                self._open(self._view.visualRect(self._view.currentIndex()).center())
-                return True
+        """Open the menu at the current row by its key."""
+        if watched is self._view and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and (
+                event.key() == Qt.Key.Key_Menu):
+            self._open(self._view.visualRect(self._view.currentIndex()).center())
+            return True
         return bool(super().eventFilter(watched, event))
 

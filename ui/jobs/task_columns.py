@@ -70,9 +70,10 @@ class TaskColumns:
         money, taken = format.money(12_345.67), format.duration(88 * 3600)
         return (
             Column(_("Task"), self._name, sort=lambda row: _sorting(row, lambda task: self.told(task).name),
-                   name="task"),
+                   name="task", typed=self._called),
             Column(_("ID"), lambda row: Cell("" if isinstance(row, TaskGroup) else str(row.id), "text_2"), 86,
-                   sort=lambda row: row.id, name="id"),
+                   sort=lambda row: row.id, name="id",
+                   typed=lambda row: "" if isinstance(row, TaskGroup) else str(row.id)),
             Column(_("Status"), _status, 96, sort=lambda row: 0 if isinstance(row, TaskGroup) else row.status_number,
                    sample=Cell(_("No balance"), chip="error"), name="status"),
             Column(_("Progress"), _progress, 164, sort=part, name="progress"),
@@ -101,6 +102,9 @@ class TaskColumns:
             return Cell(shown(text), "text" if text else "text_2", path=True, tip=_not_told() if text is None else "")
 
         return Column(title, cell, width, grows=1, sort=lambda row: _sorting(row, value), name=field)
+
+    def _called(self, row: Listed) -> str:
+        return row.name if isinstance(row, TaskGroup) else self.told(row).name
 
     def _name(self, row: Listed) -> Cell:
         """A layer is called by what it is: its task has the scene's name already."""

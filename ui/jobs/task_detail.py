@@ -141,6 +141,10 @@ class TaskDetail(QWidget):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit()
 
+    def show_frames(self) -> None:
+        """Show the frames again, in place of one of them or of its log."""
+        self.turn(FRAMES)
+
     def current(self) -> FrameRow | None:
         """The frame that all pages are about."""
         frame: FrameRow | None = self.frames.model.row(self.frames.model.find(self._frame_id))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Callable
-
 from qtpy.QtCore import QEvent, QRect, QRectF, Qt
 from qtpy.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from qtpy.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
@@ -27,8 +25,7 @@ class Viewer(QGraphicsView):
     zoomed = Signal()
     """The zoom has changed."""
 
-    def __init__(self, style: Style, use_key: Callable[[QKeyEvent], bool]) -> None:
-        """``use_key`` takes each key press before the viewer does, and says whether it was handled."""
+    def __init__(self, style: Style) -> None:
         super().__init__()
         self._style = style
         self._scene = QGraphicsScene(self)
@@ -39,7 +36,6 @@ class Viewer(QGraphicsView):
         self._zoom = 1.0
         self._word = ""
         self._dragged_from: tuple[int, int] | None = None
-        self._use_key = use_key
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(QColor(style.theme.well))
@@ -164,17 +160,3 @@ class Viewer(QGraphicsView):
             event.accept()
             return True
         return bool(super().event(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._use_key(event):
-            return
-        if event.key() == Qt.Key.Key_F:
-            self.fit()
-        elif event.key() == Qt.Key.Key_1:
-            self.one_to_one()
-        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_by(STEP)
-        elif event.key() == Qt.Key.Key_Minus:
-            self.zoom_by(1 / STEP)
-        else:
-            super().keyPressEvent(event)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+from typing import Callable
+
 from qtpy.QtCore import Qt, QTimer
-from qtpy.QtGui import QKeyEvent, QPixmap, QResizeEvent
+from qtpy.QtGui import QPixmap, QResizeEvent
 from qtpy.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from ...core.api.codes import FrameStatus
@@ -12,9 +15,10 @@ from ...core.jobs.tasks import FrameRow, FrameView
 from ...core.model.frames import compress, shown
 from ...core.offer.values import Account
 from ...core.session.state import JobsState
+from ..keys.press import Keys
+from ..keys.table import VIEWER
 from ..kit import words
 from ..kit.combo import Combo, Entry
-from ..kit.menus import pressed
 from ..kit.signals import Signal
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, CheckBox, Label, row, set_property
@@ -23,7 +27,7 @@ from .channels import ALPHA, RGB
 from .frame_line import FrameLine
 from .frame_side import Side
 from .pictures import Gallery
-from .viewer import LEAST, MOST, Viewer
+from .viewer import LEAST, MOST, STEP, Viewer
 
 SPEEDS = (8, 12, 24, 25, 30)
 USUAL_SPEED = 24
@@ -58,7 +62,7 @@ class ViewerPage(QWidget):
         self._place = -1
         self._view: FrameView | None = None
         self._gallery = Gallery(self, self._came, ROOM)
-        self.viewer = Viewer(style, self._key)
+        self.viewer = Viewer(style)
         self.viewer.zoomed.connect(self._zoomed)
         self.line = FrameLine(style)
         self.line.chosen.connect(self.go_to)
@@ -95,6 +99,7 @@ class ViewerPage(QWidget):
         self._settle.setInterval(SETTLED)
         self._settle.timeout.connect(self._stayed)
         self.play.clicked.connect(self.toggle)
+        Keys(VIEWER, self._keys(), self.viewer)
         self._set_speed(USUAL_SPEED)
         self._lay_out(style)
 
@@ -306,19 +311,18 @@ class ViewerPage(QWidget):
         self._zooms.fill(list(map(_zoom_entry, sorted({*ZOOMS, now}))))
         self._zooms.pick(now)
 
-    def _key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Space:
-            self.toggle()
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.step(1 if event.key() == Qt.Key.Key_Right else -1)
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.go_to(0 if event.key() == Qt.Key.Key_Home else len(self._frames) - 1)
-        elif pressed(event) in channels.KEYS:
-            wanted = channels.KEYS[pressed(event)]
-            self.show_channel(RGB if wanted == self._channel else wanted)
-        else:
-            return False
-        return True
+    def _keys(self) -> dict[str, Callable[[], object]]:
+        """Return what each key does."""
+        return {
+            "play": self.toggle, "back": lambda: self.step(-1), "forward": lambda: self.step(1),
+            "first": lambda: self.go_to(0), "last": lambda: self.go_to(len(self._frames) - 1),
+            "fit": self.viewer.fit, "whole": self.viewer.one_to_one,
+            "larger": lambda: self.viewer.zoom_by(STEP), "smaller": lambda: self.viewer.zoom_by(1 / STEP),
+            **{channel: functools.partial(self._switch_channel, channel) for channel in channels.SINGLE}}
+
+    def _switch_channel(self, channel: str) -> None:
+        """Show only this channel; all of them if it is shown already."""
+        self.show_channel(RGB if channel == self._channel else channel)
 
 
 def _zoom_entry(zoom: float) -> Entry:

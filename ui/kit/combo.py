@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from qtpy.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
-from qtpy.QtGui import QColor, QIcon, QPainter, QPaintEvent, QWheelEvent
+from qtpy.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from qtpy.QtWidgets import (
     QComboBox,
     QListView,
@@ -20,6 +20,7 @@ from qtpy.QtWidgets import (
 )
 
 from ...core.common.foreign import harmless, tip
+from ..keys.press import is_for_panel
 from . import paint
 from .cells import AnyIndex
 from .signals import Signal
@@ -192,6 +193,13 @@ class Combo(QComboBox):
         needed = self.view().sizeHintForColumn(0) + 2
         self.view().setMinimumWidth(max(self.width(), min(needed, self.window().width() - 2 * MARGIN)))
         super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave “?” and Ctrl+1 to the panel: Qt would look for an entry that begins so."""
+        if is_for_panel(event) and not self.isEditable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turning the wheel scrolls the page and changes no choice on the way."""

@@ -51,7 +51,7 @@ class InlineQuestion(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.keep.click()
             return
         super().keyPressEvent(event)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qtpy.QtCore import QPoint, QRect, QSize, Qt
-from qtpy.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from qtpy.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -256,9 +256,17 @@ class LineEdit(QLineEdit):
         self.setFixedHeight(CONTROL)
         if width:
             self.setFixedWidth(width)
+        self._searches = icon == "search"
         if icon:
             self.addAction(style.icon(icon, "text_2"), QLineEdit.ActionPosition.LeadingPosition)
             self.setTextMargins(-6, 0, 0, 0)  # Qt leaves as much beside the icon as the icon is wide
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties a search."""
+        if event.key() == Qt.Key.Key_Escape and self._searches and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
 
 class Bar(QWidget):

@@ -64,7 +64,7 @@ def columns() -> tuple[Column, ...]:
     """Return the columns of the table."""
     return (
         Column(_("Scene"), lambda row: Cell(PurePath(row.scene.path).name, path=True, tip=row.scene.path),
-               sort=lambda row: PurePath(row.scene.path).name),
+               sort=lambda row: PurePath(row.scene.path).name, typed=lambda row: PurePath(row.scene.path).name),
         Column(_("Application"), lambda row: Cell(words.host_name(row.scene.host) if row.scene.host else "", "text_2"),
                90),
         Column(_("Frames"), lambda row: Cell(format.number(row.scene.frame_count) if row.scene.frame_count else ""),

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Callable
 
 from qtpy.QtCore import QRect, QSize, Qt
-from qtpy.QtGui import QColor, QPainter, QPaintEvent
+from qtpy.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from qtpy.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ...core.common.foreign import harmless, tip
 from ...core.common.i18n import _
 from ...core.offer.values import Environment
+from ..keys.press import is_for_panel
 from ..kit import paint
 from ..kit.cells import AnyIndex
 from ..kit.signals import Signal
@@ -93,6 +94,12 @@ class EnvironmentList(QListWidget):
         if not current:
             self.setCurrentRow(-1)
         self._filling = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_for_panel(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from qtpy.QtCore import QRect, QSize, Qt
-from qtpy.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from qtpy.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ...core.common.foreign import tip
@@ -175,6 +175,13 @@ class FindingRow(QWidget):
             self._ask(True)
         else:
             self.fix_requested.emit(self._finding)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes the question back."""
+        if event.key() == Qt.Key.Key_Escape and self._asked:
+            self._ask(False)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._style.theme

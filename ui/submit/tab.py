@@ -148,6 +148,12 @@ class SubmitTab(QWidget):
             return NO_ENVIRONMENT
         return FORM
 
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll the form to one of its parts."""
+        page = self._area.widget()
+        if page is not None and page.isAncestorOf(part):
+            self._area.ensureWidgetVisible(part, 0, MARGIN)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < self._narrow

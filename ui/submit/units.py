@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from qtpy.QtCore import QModelIndex, QPoint, QRect, Qt
-from qtpy.QtGui import QKeyEvent, QPainter
+from qtpy.QtGui import QPainter
 from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
@@ -16,6 +16,8 @@ from ...core.model.frames import shown
 from ...core.model.host import RenderUnit, Scene
 from ...core.model.unit_order import in_order, nearest, waits_for
 from ...core.session.session import Session
+from ..keys.press import Keys
+from ..keys.table import UNITS
 from ..kit import paint, words
 from ..kit.cells import Cell
 from ..kit.draw_guard import DrawGuard
@@ -56,7 +58,7 @@ def columns(title: str) -> tuple[Column, ...]:
     """``title`` is what the host calls a unit."""
     return (
         Column("", lambda each: Cell(checked=Qt.CheckState.Checked if each.on else Qt.CheckState.Unchecked), 30),
-        Column(title, _name, sort=lambda each: each.unit.name.lower()),
+        Column(title, _name, sort=lambda each: each.unit.name.lower(), typed=lambda each: each.unit.name),
         Column(_("Camera"), _camera, 150, grows=1, sort=lambda each: each.unit.camera.lower()),
         Column(_("Frames"), _frames, 110, grows=1, sort=lambda each: each.unit.frames.first, sample=Cell("1001-1240")),
         Column(_("Count"), _count, 64, right=True, sort=lambda each: len(each.unit.frames)),
@@ -127,12 +129,11 @@ class UnitsView(RowsView):
     def __init__(self, style: Style, model: RowsModel, parent: QWidget, header: Header) -> None:
         super().__init__(style, model, parent, header=header)
         self.clicked.connect(self._clicked)
+        Keys(UNITS, {"toggle": self._toggle}, self)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.current() is not None:
+    def _toggle(self) -> None:
+        if self.current() is not None:
             self.toggled.emit(self.current())
-        else:
-            super().keyPressEvent(event)
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == 0:

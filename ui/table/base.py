@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qtpy.QtCore import QItemSelectionModel, QModelIndex, Qt
 from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView
 
+from ..keys.press import is_for_panel
 from ..kit.cells import PADDING, Cell, CellDelegate
 from ..kit.signals import Signal
 from ..kit.style import Style
 from .model import Column, RowsModel
 from .shares import Shares
+from .type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     Base = QAbstractItemView
 else:
     Base = object  # the view beside which it is a base class comes after it
 
+NOWHERE = QModelIndex()
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
@@ -56,6 +59,7 @@ class RowsFace(Base):
         self.rows = model
         self._titles = titles
         self._drawing = False
+        self._ahead = TypeAhead()
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self._row_height = row_height
         self._needs: dict[int, int] = {}
@@ -90,7 +94,9 @@ class RowsFace(Base):
     def pick(self, key: object) -> None:
         """Make the row with this key the current one, without ``chosen``."""
         current = self.current()
-        if (None if current is None else self.rows.key(current)) == key:
+        known = None if current is None else self.rows.key(current)
+        # A list that gets the focus makes its first row the current one, and selects nothing.
+        if known == key and (key is None or self.selectionModel().hasSelection()):
             return
         index = self.rows.find(key) if key is not None else QModelIndex()
         self._drawing = True
@@ -116,7 +122,32 @@ class RowsFace(Base):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._cells.keyboard = True
-        super().keyPressEvent(event)
+        if is_for_panel(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next row whose name begins with what is typed."""
+        seen = list(self._seen())
+        current = self.currentIndex()
+        now = next((place for place, (at, above, _row) in enumerate(seen)
+                    if at == current.row() and above == current.parent()), -1)
+        found = self._ahead.find(search, [self.rows.typed(row) for _at, _above, row in seen], now)
+        if found >= 0:
+            self.setCurrentIndex(self.rows.index(seen[found][0], 0, seen[found][1]))
+
+    def _seen(self, above: QModelIndex = NOWHERE) -> Iterator[tuple[int, QModelIndex, Any]]:
+        """Yield the rows that are not folded away, each with its place and what it is below."""
+        number = self.rows.rowCount(above)
+        for at, row in enumerate(self.rows.between(0, number - 1, above) if number else ()):
+            yield at, above, row
+            if self.is_open(at, above):
+                yield from self._seen(self.rows.index(at, 0, above))
+
+    def is_open(self, _place: int, _above: QModelIndex) -> bool:
+        """Whether the rows below a row are seen."""
+        return False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._cells.keyboard = event.reason() in KEYBOARD

@@ -37,6 +37,8 @@ class Column:
     """What needs as much room as anything usual: in a wide font the column is as wide as it takes."""
     name: str = ""
     """What it is called in every language, where somebody's choice of columns or of the order is remembered."""
+    typed: Callable[[Row], str] | None = None
+    """The text of a row that is typed to go to it; None where that is no text of this column."""
 
 
 class RowsModel(QAbstractItemModel):
@@ -81,6 +83,10 @@ class RowsModel(QAbstractItemModel):
     def key(self, row: Row) -> object:
         """Return the key that identifies the row."""
         return self._key(row)
+
+    def typed(self, row: Row) -> list[str]:
+        """Return the texts of which the first letters lead to the row."""
+        return [column.typed(row) for column in self.columns if column.typed is not None]
 
     def find(self, key: object) -> QModelIndex:
         """Return the index of the row with this key; invalid if there is none."""

@@ -80,6 +80,9 @@ class RowsView(RowsFace, QTreeView):
             waiting += [below for place in range(count) if self.isExpanded(below := self.rows.index(place, 0, above))]
         self.selectionModel().select(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
+    def is_open(self, place: int, above: QModelIndex) -> bool:
+        return self.isExpanded(self.rows.index(place, 0, above))
+
     def height_for(self, rows: int) -> int:
         """Height for this many rows, with the header and the frame."""
         return HEADER_HEIGHT + rows * self._row_height + 2

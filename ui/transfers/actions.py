@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
-from qtpy.QtCore import QPoint, QRect, Qt
-from qtpy.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from qtpy.QtCore import QPoint, QRect
+from qtpy.QtGui import QColor, QMouseEvent, QPainter
 from qtpy.QtWidgets import QStyle, QStyleOptionViewItem, QToolTip, QWidget
 
 from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from ...core.transfer.states import Transfer, TransferState
+from ..keys.press import Keys
+from ..keys.table import TRANSFERS
 from ..kit import paint
 from ..kit.cells import AnyIndex, CellDelegate, background
 from ..kit.folders import has_folder
@@ -21,9 +24,6 @@ from ..table.views import RowsView
 
 SIDE, GAP = 24, 0
 MOST = 3
-KEYS = {int(Qt.Key.Key_Delete): "cancel", int(Qt.Key.Key_Space): "toggle"}
-"""Action of each key on the selected transfer."""
-
 
 class Action(NamedTuple):
     """A verb with its icon; ``name`` is what the tab looks it up by."""
@@ -101,6 +101,7 @@ class TransfersView(RowsView):
         self._column = len(model.columns) - 1
         self._icons = ActionsDelegate(style, row_height, self)
         self.setItemDelegateForColumn(self._column, self._icons)
+        Keys(TRANSFERS, {name: functools.partial(self.key_pressed.emit, name) for name in ("toggle", "cancel")}, self)
 
     def action_at(self, at: QPoint) -> tuple[Action, Transfer] | None:
         """The icon below the pointer, and whose it is."""
@@ -110,13 +111,6 @@ class TransfersView(RowsView):
         each = self.rows.row(index)
         return next(((action, each) for action, box in places(self.visualRect(index), actions(each))
                      if box.contains(at)), None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        name = KEYS.get(event.key())
-        if name is None:
-            super().keyPressEvent(event)
-        else:
-            self.key_pressed.emit(name)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

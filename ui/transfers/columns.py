@@ -110,7 +110,8 @@ def _of_groups(column: Column) -> Column:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Transfer"), _name, sort=lambda each: called(each).lower(), name="transfer"),
+        Column(_("Transfer"), _name, sort=lambda each: called(each).lower(), name="transfer",
+               typed=lambda row: called(row) if isinstance(row, Transfer) else row.name),
         Column(_("Progress"), _progress, 336, grows=2, sort=transfer_words.part, name="progress"),
         Column(_("Speed"), lambda each: Cell(format.speed(each.speed)), 84, right=True,
                sort=lambda each: each.speed, sample=Cell(format.speed(88.8e6)), name="speed"),

@@ -1,0 +1,1 @@
+"""Help for a new artist: the page with the keys, and the tour."""
