@@ -194,7 +194,7 @@ class Scenes:
         return self._task("STOP", 7, "demo_jobs")
 
     def tasks_restart(self):
-        return self._task("RESTART_FAILED", 35734871)
+        return self._task("RESTART_FAILED", 35734872)
 
     def tasks_delete(self):
         return self._task("DELETE", 35735410)
