@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
-from qtpy.QtWidgets import QStackedWidget, QWidget
+from qtpy.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
 
 from ..core.session.session import Session
 from ..core.session.state import State
@@ -166,7 +166,13 @@ class Pages(QStackedWidget):
 
     def show_page(self, name: str, state: State) -> None:
         """Turn to a page that shows the state."""
-        page = self.get(name)
+        page, left = self.get(name), self.currentWidget()
+        focused = QApplication.focusWidget()
+        if left is not page and left is not None and focused is not None and left.isAncestorOf(focused) and (
+                not isinstance(focused, QAbstractButton)):
+            # Qt would give the focus of a page that goes to the first field of the next, as if by the Tab key. Only a
+            # button that has it was pressed by a key.
+            focused.clearFocus()
         self.setCurrentWidget(page)
         PAGES[name].draw(page, state)
 

@@ -243,3 +243,36 @@ def test_the_legend_counts_what_is_excluded_and_nothing_else(assets):
     assert len(left_out) == 2 and 0 < size < sum(asset.size for asset in every)
     assert tab.totals._excluded._amount.whole() == format.size(size)
     assert tab.totals._excluded._files.whole() == "2 files"
+
+
+def test_where_everything_is_found_the_filter_for_what_is_missing_says_so_and_is_cleared_by_a_button(
+        assets, states, qtbot):
+    tab, session = assets
+    tab.show_missing()
+    session.becomes(states.some_new())
+    session.becomes(having(states.some_new(), scene={"assets": tuple(
+        each for each in states.some_new().scene.assets if each.state.value == "found")}))
+    qtbot.waitUntil(lambda: tab._list.currentIndex() == 1)
+    assert tab._none._title.whole() == "All files are found"
+    qtbot.mouseClick(tab.clear, Qt.MouseButton.LeftButton)
+    assert not tab.only_missing.isChecked()
+    assert tab.states.picked().key == ""
+    assert tab._list.currentIndex() == 0
+
+
+def test_a_filter_that_nothing_matches_is_cleared_by_a_button(assets, qtbot):
+    tab, _session = assets
+    tab.filter.setText("nothing like it")
+    assert tab._none._title.whole() == "No asset matches"
+    qtbot.mouseClick(tab.clear, Qt.MouseButton.LeftButton)
+    assert (tab.filter.text(), tab._list.currentIndex()) == ("", 0)
+
+
+def test_before_there_is_a_tree_no_button_offers_what_nothing_is_selected_for(opened, states):
+    panel, _session = opened(states.empty())
+    panel.tabs.setCurrentIndex(1)
+    tab = panel.assets
+    assert tab.include.isHidden()
+    assert tab.remove.isHidden()
+    assert not tab.exclude.isEnabled()
+    assert not tab.open.isEnabled()

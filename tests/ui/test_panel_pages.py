@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from qtpy.QtCore import Qt
+from qtpy.QtWidgets import QApplication
 from tests.ui.doubles import Double
 
 from foxsubmit.ui.kit.theme import DARK
@@ -57,3 +59,26 @@ def test_what_was_left_of_a_page_that_was_not_made_is_not_forgotten(qtbot, state
     panel = Panel(session, DARK, font=font)
     qtbot.addWidget(panel)
     assert panel._now()["splitters"] == {"JobsTab.QSplitter": [500, 250]}
+
+
+def test_a_page_that_is_entered_by_the_mouse_rings_nothing(opened, states, qtbot):
+    panel, _session = opened(states.ready())
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    fields = (panel.submit.units.view, panel.assets.filter, panel.transfers.view, panel.jobs.view)
+    for tab in (1, 2, 3, 0):
+        fields[panel.tabs.currentIndex()].setFocus(Qt.FocusReason.MouseFocusReason)
+        assert QApplication.focusWidget() is fields[panel.tabs.currentIndex()]
+        qtbot.mouseClick(panel.tabs, Qt.MouseButton.LeftButton, pos=panel.tabs.tabRect(tab).center())
+        assert panel.tabs.currentIndex() == tab
+        assert QApplication.focusWidget() is None
+
+
+def test_arrow_keys_on_the_tabs_keep_the_ring_there(opened, states, qtbot):
+    panel, _session = opened(states.ready())
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    panel.tabs.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(panel.tabs, Qt.Key.Key_Right)
+    assert panel.tabs.currentIndex() == 1
+    assert panel.tabs.hasFocus()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from qtpy.QtGui import QColor, QPalette
+from qtpy.QtGui import QColor, QPalette, QTextLayout
 from tests.ui.doubles import Double
 from tests.ui.having import having
 
@@ -265,3 +265,31 @@ def test_a_binding_that_makes_no_tags_of_fonts_goes_without(qtbot, states, font,
     panel = Panel(Double(states.ready()), font=font)
     qtbot.addWidget(panel)
     assert panel.panel_style.body.pixelSize() > 0
+
+
+def face_of(text, font):
+    """Family and weight of the face that the text is painted with, 400 for regular."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    (run,) = layout.glyphRuns()
+    return run.rawFont().familyName(), run.rawFont().weight()
+
+
+def test_a_font_that_is_not_here_is_replaced_as_ever(qapp):
+    gone = style.QFont("No Such Family")
+    gone.setPixelSize(12)
+    assert style.QFontInfo(style.Style(gone).body).family() == style.QFontInfo(gone).family()
+
+
+def test_chinese_is_painted_in_one_chinese_family_in_the_weight_that_is_asked_for(qapp, font):
+    """On Linux fontconfig took the forms of Japanese."""
+    if style.QFontInfo(style.QFont("Noto Sans CJK SC")).family() != "Noto Sans CJK SC" or not hasattr(
+            QTextLayout, "glyphRuns"):
+        pytest.skip("this machine has no such font, or PySide2 cannot tell what is painted")
+    made = style.Style(font)
+    for text in ("渲染单元", "测试后暂停", "当前场景"):
+        plain, bold = (made.body, made.small, made.small_medium), (made.strong, made.section, made.title)
+        assert {face_of(text, each) for each in plain} == {("Noto Sans CJK SC", 400)}, text
+        assert {face_of(text, each) for each in bold} == {("Noto Sans CJK SC", 700)}, text

@@ -83,6 +83,7 @@ class AssetsTab(QWidget):
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._footer(style))
         self._connect()
+        self._draw_picked()
 
     def _make_controls(self, style: Style) -> None:
         self.by_folder = ToggleButton(style, _("By folder"), "switch", "first")
@@ -114,7 +115,8 @@ class AssetsTab(QWidget):
                              self.only_missing, STRETCH, self.add_files, self.add_folder)
         layout.addLayout(self._controls)
         layout.addWidget(self.totals)
-        self._none = EmptyPage(self.view.panel_style, "search", "", "")
+        self.clear = Button(self.view.panel_style, _("Clear the filter"), "filter")
+        self._none = EmptyPage(self.view.panel_style, "search", "", "", self.clear)
         self._list = QStackedWidget()
         self._list.addWidget(self.view)
         self._list.addWidget(self._none)
@@ -151,6 +153,7 @@ class AssetsTab(QWidget):
         self.only_missing.toggled.connect(lambda _on: self._show())
         self.states.chosen.connect(self._state_chosen)
         self.by_node.toggled.connect(lambda _on: self._show())
+        self.clear.clicked.connect(self._clear)
         self.stop.clicked.connect(self._session.scene.stop_reading)
         for button in (self.add_files, self.add_first):
             button.clicked.connect(self.deeds.add_files)
@@ -267,12 +270,25 @@ class AssetsTab(QWidget):
         self.model.show(branches, opened=few and (self._first or filtered))
         self._first = self._first and not leaves
         if not leaves and filtered:
-            self._none.say("search", _("No asset matches"), _("Clear the filter to see all {n} assets.").format(
-                n=format.number(len(self._assets))))
+            self._say_none(wanted)
         self._list.setCurrentIndex(1 if not leaves and filtered else 0)
         if self._picks_missing:
             self._pick_missing()
         self._draw_picked()
+
+    def _say_none(self, wanted: Filter) -> None:
+        every = _("Clear the filter to see all {n} assets.").format(n=format.number(len(self._assets)))
+        if wanted.state == "missing" and not gathered(self._assets).lost:
+            self._none.say("ok", _("All files are found"), f"{_('No file is missing any more.')} {every}", "ok")
+        else:
+            self._none.say("search", _("No asset matches"), every)
+
+    def _clear(self) -> None:
+        """Show every asset."""
+        self.states.pick("")
+        self.only_missing.setChecked(False)
+        self.filter.clear()
+        self._show()
 
     def _state_chosen(self, key: object) -> None:
         self.only_missing.setChecked(key == "missing")

@@ -35,6 +35,10 @@ DIALOGS = Path(__file__).with_name("style_dialogs.qss")
 SENTENCE, SENTENCE_WIDTH = "Submit 240 frames, upload 1.2 GB new of 48 GB", 272.0
 """How many pixels it takes in Inter at 12, the font of the design."""
 
+CHINESE = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "Microsoft YaHei",
+           "PingFang SC")
+"""Families that have Chinese in several weights, the first that is installed is used."""
+
 SMALLEST = 10
 """Pixels; no text is smaller."""
 
@@ -46,7 +50,7 @@ class Style:
         """``hosted``: a host's own style draws combo boxes, scroll bars and check boxes."""
         self.theme = theme or DARK
         self.hosted = hosted and all(self.theme is not each for each in OURS.values())
-        self._base = QFont(base)
+        self._base = _with_chinese(base)
         pixels = QFontInfo(base).pixelSize()
         self.body = self._font(pixels)
         self.small = self._font(pixels - 1)
@@ -105,6 +109,15 @@ class Style:
             with contextlib.suppress(TypeError):  # PySide6 6.8 of Debian has no way to make a tag
                 font.setFeature(QFont.Tag("tnum"), 1)
         return font
+
+
+def _with_chinese(base: QFont) -> QFont:
+    """The font, with one family for Chinese in all weights: fontconfig's own choice are the forms of Japanese."""
+    font = QFont(base)
+    known = QFontDatabase.families() if QT6 else QFontDatabase().families()
+    taken = QFontInfo(font).family()  # what stands for a font that is not here comes before the Chinese
+    font.setFamilies(list(dict.fromkeys([font.family(), taken, *(each for each in CHINESE if each in known)])))
+    return font
 
 
 def theme_for(host: str, palette: QPalette, wanted: str = "") -> Theme:

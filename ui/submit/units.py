@@ -23,7 +23,7 @@ from ..kit.cells import Cell
 from ..kit.draw_guard import DrawGuard
 from ..kit.signals import Signal
 from ..kit.style import Style
-from ..kit.widgets import STRETCH, Label, LineEdit, row
+from ..kit.widgets import STRETCH, Button, Label, LineEdit, row
 from ..table.column_menu import ColumnMenu
 from ..table.model import Column, RowsModel
 from ..table.views import Header, RowsView
@@ -164,9 +164,13 @@ class Units(QWidget):
         layout.setSpacing(4)
         layout.addLayout(row(Label(style, _("Render units"), style.section), self._how_many, STRETCH, self.filter))
         layout.addWidget(self.view)
-        self._none = Label(style, tone="text_2")
-        layout.addWidget(self._none)
-        self._none.hide()
+        self._none = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideMiddle)
+        self.clear = Button(style, _("Clear the filter"), "filter", "small")
+        self.clear.clicked.connect(self.filter.clear)
+        self._nothing = QWidget()
+        self._nothing.setLayout(row(self._none, self.clear, STRETCH))
+        layout.addWidget(self._nothing)
+        self._nothing.hide()
 
     def set_narrow(self, narrow: bool) -> None:
         """Hide size and format, unless the user asked for them, and narrow the camera column."""
@@ -202,7 +206,7 @@ class Units(QWidget):
                          for unit in units if wanted in f"{unit.name} {unit.camera} {unit.layer}".lower()])
         nothing = bool(wanted) and not self.model.rowCount()
         self._none.show_text(_("No render unit matches “{text}”.").format(text=self.filter.text()) if nothing else "")
-        self._none.setVisible(nothing)
+        self._nothing.setVisible(nothing)
 
     def _filtered(self, _text: str) -> None:
         self._show()
