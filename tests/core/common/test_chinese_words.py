@@ -10,7 +10,8 @@ from foxsubmit.core.model import format
 
 TEXTS = read((FOLDER / "zh_CN.po").read_text(encoding="utf-8"))
 UNNATURAL = ("正在询问", "询问农场", "重新询问", "不像渲染农场", "不会不加密", "小时每帧", "等另外", "会带来它",
-             "农场的说明", "依据{")
+             "农场的说明", "依据{",
+             "账户", "相机")
 
 
 @pytest.mark.parametrize("words", UNNATURAL)
