@@ -17,7 +17,7 @@ def until(session, condition, seconds=120.0):
         with contextlib.suppress(LookupError):  # a row that is asked for may not be there yet
             if condition(session.state):
                 return session.state
-        time.sleep(0.005)
+        time.sleep(0.01)
     raise AssertionError(f"it did not happen in time: {session.state}")
 
 

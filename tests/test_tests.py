@@ -95,7 +95,7 @@ def outside(file, root=ROOT):
     """The lines of a test that look for something beside the repository, which is not there in another clone."""
     height = len(file.relative_to(root).parts) - 1
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if "__file__" in ast.dump(node) and climbed(node) > height:
+        if climbed(node) > height and "__file__" in ast.dump(node):
             yield f"{file.relative_to(root).as_posix()}:{node.lineno}: it leaves the repository"
 
 

@@ -45,8 +45,8 @@ SOME = (
          ("3.13",), "they read the text of the sources, too"),
     Some(("tests/core/transfer/fetch", "tests/core/transfer/journal", "tests/core/transfer/login",
           "tests/core/transfer/rayvision", "tests/core/transfer/supervised", "tests/core/transfer/test_agent.py",
-          "tests/core/transfer/test_failed_frames.py", "tests/core/transfer/test_probes.py",
-          "tests/core/transfer/test_survival.py"), ("3.13",),
+          "tests/core/transfer/test_cancelling.py", "tests/core/transfer/test_failed_frames.py",
+          "tests/core/transfer/test_probes.py", "tests/core/transfer/test_survival.py"), ("3.13",),
          "they are about files, processes and SQLite, which are the same for each; tests/core/transfer/http has the"
          " libraries on both ends"),
     Some(("tests/farm/base", "tests/farm/calls", "tests/farm/rules", "tests/farm/store"), ("3.13",),

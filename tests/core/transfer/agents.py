@@ -52,7 +52,7 @@ def wait_for(condition, seconds=180.0):
     while time.monotonic() < end:
         if result := condition():
             return result
-        time.sleep(0.005)
+        time.sleep(0.02)  # the condition reads the journal, which the agent writes meanwhile
     raise AssertionError("it did not happen in time")
 
 
