@@ -172,12 +172,12 @@ def test(arguments: list[str]) -> int:
               for version, environment in environments.items()]
     with ThreadPoolExecutor(1) as beside:  # it fills the pauses, in which the tests wait for farms and Blenders
         processes = PROCESSES // 2 if len(suites) > 1 else PROCESSES
-        # The newest Python has the most tests, the oldest nearly as many, and those between the fewest.
-        others = [beside.submit(suite.run, processes, print_it=False) for suite in suites[:-1][:1]]
+        # The newest Python has as many tests as all others together, which therefore run beside it one after the other.
+        others = [beside.submit(suite.run, processes, print_it=False) for suite in suites[:-1]]
         checks = beside.submit(_checks, environments)
         fresh = beside.submit(_fresh, arguments)
-        answers = [suite.run(processes) for suite in reversed(suites[len(others):])][::-1]
-        for suite, (failed, skips, said) in zip(suites, [*(other.result() for other in others), *answers]):
+        newest = suites[-1].run(processes)
+        for suite, (failed, skips, said) in zip(suites, [*(other.result() for other in others), newest]):
             print(f"\nTests on {suite.environment.title}", said, sep="\n", end="", flush=True) if said else None
             outcome.add(f"tests on {suite.environment.version}", failed)
             outcome.add_skips(suite.environment.version, skips)
