@@ -352,6 +352,16 @@ def test_who_goes_on_choosing_is_not_taken_away(opened, states, qtbot):
     assert ("jobs.select", {"task_id": 7}) in session.calls
 
 
+def test_who_went_elsewhere_after_submit_and_comes_back_is_not_led_away(opened, states, qtbot):
+    panel, session = opened(states.ready())
+    qtbot.mouseClick(panel.submit.footer.submit, Qt.MouseButton.LeftButton)
+    panel.tabs.setCurrentIndex(JOBS)
+    session.becomes(having(states.demo_jobs(), submit={"submitted": ("t",)}, jobs={"selected": None}))
+    panel.tabs.setCurrentIndex(SUBMIT)
+    assert panel.tabs.currentIndex() == SUBMIT
+    assert panel.submit.footer.show_task.isVisible()
+
+
 def test_a_failed_submission_says_why(opened, states):
     panel, session = opened(states.uploading())
     failed = dataclasses.replace(session.state.transfers.rows[0], state=TransferState.FAILED,

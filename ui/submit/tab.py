@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Callable
 
 from qtpy.QtCore import Qt
-from qtpy.QtGui import QResizeEvent
+from qtpy.QtGui import QHideEvent, QResizeEvent
 from qtpy.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
+from ...core.model.choices import Choices
 from ...core.session.session import Session
 from ...core.session.state import Connection, State
 from ...core.transfer.states import Transfer, TransferState
@@ -45,7 +46,8 @@ class SubmitTab(QWidget):
         self._show_task = show_task
         self._shown = session.state.submit.submitted
         self._narrow = style.wide(NARROW)
-        self._choices = session.state.submit.choices
+        self._choices: Choices | None = session.state.submit.choices
+        """What was chosen at the last click on Submit; None once the artist has left the page."""
         self.scene = SceneLine(style, session.scene.refresh)
         self.history = HistoryLine(style, show_scene)
         self.target = Target(style, session)
@@ -160,6 +162,12 @@ class SubmitTab(QWidget):
         for part in (self.scene, self.target.form, self.units, self.frames, self.more, self.findings, self.footer):
             part.set_narrow(narrow)
         self._set_margins()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever goes elsewhere after Submit does not wait here: coming back must not lead away again."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._choices = None
 
     def _submit(self) -> None:
         self._choices = self._session.state.submit.choices
