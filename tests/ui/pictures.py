@@ -1,6 +1,7 @@
 """The pictures of docs/ui.md: ``python -m tests.ui.pictures [FOLDER]``, or ``python3 dev.py screenshots``.
 
-Those of ``shots.py`` in both languages and at 200 %, and one of a real farm that rendered a real scene.
+Those of ``shots.py`` in both languages and at 200 %, one of a real farm that rendered a real scene, and the moments of
+three days that the tests play.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ EVERY = (
     "jobs-no-balance", "jobs-too-slow", "signin", "settings", "environment", "narrow", "help", "tour-1",
     "tour-2", "tour-3",
 )
+DAYS = tuple(f"day-{name}" for name in (
+    "still-missing", "still-frame", "shot-test", "shot-failed", "shot-reasons", "shot-done", "units-apart",
+    "units-history", "units-failed"))
+"""Moments of tests/ui/days, each kept where it happens."""
+
 RUNS = (("en", 1, EVERY), ("zh_CN", 1, (*TABS, "signin", "settings", "environment", "narrow", "help", "tour-1")),
         ("en", 2, TABS),
         ("zh_CN", 2, ("submit",)))
@@ -43,6 +49,7 @@ def main() -> None:
         shots(work, options.folder, language, scale, names)
     if not options.no_farm:
         live(work, options.folder)
+        days(work, options.folder)
     shutil.rmtree(work, ignore_errors=True)
     every = sorted(options.folder.glob("*.png"))
     size = sum(picture.stat().st_size for picture in every)
@@ -64,6 +71,15 @@ def live(work: Path, folder: Path) -> None:
     small(work / "live.png", folder / "live.png")
 
 
+def days(work: Path, folder: Path) -> None:
+    """Three days of an artist, as the tests play them on a farm."""
+    made = work / "days"
+    made.mkdir(parents=True, exist_ok=True)
+    run("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/ui/days", "--day-pictures", str(made))
+    for name in DAYS:
+        small(made / f"{name}.png", folder / f"{name}.png")
+
+
 def small(source: Path, target: Path) -> None:
     """With a palette: a third of the size, and nobody sees it."""
     with Image.open(source) as picture:
@@ -73,7 +89,7 @@ def small(source: Path, target: Path) -> None:
     rest = whole.quantize(256 - FREQUENT, Image.Quantize.MAXCOVERAGE).getpalette() or []
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for _number, colour in frequent for part in colour] + rest[:3 * (256 - FREQUENT)])
-    photos = target.name.startswith(("jobs", "live"))
+    photos = target.name.startswith(("jobs", "live", "day"))
     dither = Image.Dither.FLOYDSTEINBERG if photos else Image.Dither.NONE
     whole.quantize(palette=palette, dither=dither).save(target, optimize=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.ui.pictures import FOLDER, RUNS
+from tests.ui.pictures import DAYS, FOLDER, RUNS
 from tests.ui.shots import SHOTS
 
 PAGE = Path(__file__).parents[2] / "docs" / "ui.md"
@@ -17,7 +17,7 @@ IN_BLENDER = {"blender-menu.png", "blender-panel.png", "blender-done.png", "blen
 def made():
     names = {f"{name}{'' if language == 'en' else '-' + language}{'@2x' if scale == 2 else ''}.png"
              for language, scale, every in RUNS for name in every}
-    return {*names, "live.png", *IN_BLENDER}
+    return {*names, "live.png", *(f"{name}.png" for name in DAYS), *IN_BLENDER}
 
 
 def test_every_picture_of_the_page_is_made_and_there():
