@@ -7,6 +7,8 @@ import inspect
 import textwrap
 from pathlib import Path
 
+import faces
+
 from foxsubmit.core.api import FoxAPI
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "api.md"
@@ -32,6 +34,8 @@ something: it is sent once, and again only if it certainly did not arrive; an er
 so. *–* makes other calls of this page.
 **Path.** The second one is tried when the farm answers 404 to the first
 ([why this order](decisions/0006-current-path-first.md)).
+**Panel, CLI.** The module that reaches the call, the nearest one where several do, as the code says it; *the agent*
+makes it for submissions of both.
 """
 FOOT = """
 ## Slips of the interface document
@@ -52,6 +56,31 @@ FOOT = """
 - **get_custome_frames**, **get_frame_thumbnall**, **set_task_overtime_top** are spelled so by the vendor, and
   restart_* are in `query`.
 """
+
+
+WITHOUT_A_FACE = {
+    "query.get_transfer_server_msg": "for scripts: of Raysync's own client, which the vendor's program brings along",
+    "query.get_raysync_user_key": "for scripts: a secret of Raysync's own client",
+    "query.get_all_frames": "for scripts: pages of `task_frames` together",
+    "query.get_custome_frames": "for scripts: `restart_frame` by names instead of ids",
+    "query.frame_number_to_stop": "for scripts: `stop_frame` by names instead of ids",
+    "tag.get_label_list": "for scripts: `get_list` has the main account's projects too",
+    "tag.get_project_list": "for scripts: `get_list` has the main account's projects too",
+}
+"""Calls that neither the panel nor the command line makes, and why."""
+
+
+def face(found, part):
+    """Return the cell of a call: the module that reaches it, or that the agent makes it for every submission."""
+    return f"`{found[part]}`" if part in found else "the agent" if faces.AGENT in found else "–"
+
+
+def faceless(ours, code):
+    """Name the calls that nobody makes without a reason, and the reasons of calls that somebody does make."""
+    for group, name, *_rest in ours:
+        found = bool(code.faces(f"{group}.{name}"))
+        if found == (f"{group}.{name}" in WITHOUT_A_FACE):
+            yield f"{group}.{name}"
 
 
 def calls():
@@ -87,13 +116,16 @@ def shown(default):
 
 def document():
     """The whole page."""
-    lines, shown_group = [HEAD], ""
+    lines, shown_group, code = [HEAD], "", faces.package()
     for group, name, parameters, verb, paths, meaning in calls():
         if group != shown_group:
-            lines.append(f"\n## api.{group}\n\n| Call | Verb | Path | |\n|---|---|---|---|")
+            lines.append(f"\n## api.{group}\n\n| Call | Verb | Path | | Panel | CLI |\n|---|---|---|---|---|---|")
             shown_group = group
         path = "<br>".join(f"`{path}`" for path in paths)
-        lines.append(f"| `{name}({parameters})` | {verb} | {path} | {meaning.replace('|', chr(92) + '|')} |")
+        found, why = code.faces(f"{group}.{name}"), WITHOUT_A_FACE.get(f"{group}.{name}")
+        shown_faces = f"{why} | –" if why else " | ".join(face(found, part) for part in (faces.PANEL, faces.CLI))
+        lines.append(f"| `{name}({parameters})` | {verb} | {path} | {meaning.replace('|', chr(92) + '|')} | "
+                     f"{shown_faces} |")
     return "\n".join(lines) + "\n" + FOOT
 
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 
 import api_table
+import faces
+import pytest
 from api_document import EXAMPLES, PATHS
 
 
@@ -34,3 +36,59 @@ def test_every_documented_path_and_call_is_there():
     assert set(PATHS) - {path for *_start, paths, _meaning in ours for path in paths} == set()
     assert {example.call for example in EXAMPLES} - {f"{group}.{name}" for group, name, *_rest in ours} == set()
     assert len(set(PATHS)) == 41
+
+
+@pytest.fixture(scope="module")
+def code():
+    return faces.package()
+
+
+def test_every_call_has_a_face_in_the_panel_or_on_the_command_line_or_a_reason(code):
+    assert list(api_table.faceless(api_table.calls(), code)) == [], (
+        "nothing reaches them and WITHOUT_A_FACE of api_table.py has no reason, or something does and it has one")
+
+
+@pytest.mark.parametrize(("call", "panel", "cli"), [
+    ("user.update_user_settings", "ui/door/account_overview.py", "app/cli/account.py"),
+    ("task.edit_task_hardware_config", "ui/jobs/task_actions.py", "app/cli/task.py"),
+    ("tag.delete_label", "ui/door/account_projects.py", "app/cli/projects.py"),
+    ("env.delete_render_env", "ui/submit/environment_editor.py", None)])
+def test_the_module_that_is_named_is_the_one_that_offers_it(code, call, panel, cli):
+    found = code.faces(call)
+    assert (found.get(faces.PANEL), found.get(faces.CLI)) == (panel, cli)
+
+
+def test_what_the_agent_does_for_the_panel_is_not_said_to_be_done_by_it(code):
+    found = code.faces("task.create_task")
+    assert set(found) == {faces.AGENT, faces.CLI}, "“foxsubmit agent” is the agent"
+    assert api_table.face(found, faces.PANEL) == "the agent"
+
+
+SOURCES = {
+    "core/jobs/actions.py": "class TaskAction: ...\n_A = TaskAction\n"
+                            "RULES = {_A.STOP: lambda api: api.task.stop_task(), _A.START: lambda api: api.task.go()}\n"
+                            "def perform(api, what):\n    RULES[what](api)\n",
+    "core/offer/facts.py": "def read(api):\n    return api.user.read_one(), unused\n\n"
+                           "def unused(api):\n    return api.user.read_none()\n",
+    "core/session/subject.py": "from ..offer.facts import read\n\nclass Subject:\n"
+                               "    def look(self):\n        self._look()\n\n"
+                               "    def _look(self):\n        read(self.api)\n\n"
+                               "    def nobody(self, api):\n        api.user.read_two()\n",
+    "ui/page.py": "from ..core.jobs.actions import TaskAction\nfrom ..core.session.subject import Subject\n\n"
+                  "def draw(subject: Subject, act):\n    subject.look()\n    act(TaskAction.STOP)\n"
+                  "    if act is TaskAction.START: pass\n",
+}
+
+
+@pytest.mark.parametrize(("call", "found"), [
+    ("user.read_one", {faces.PANEL: "ui/page.py"}), ("user.read_two", {}), ("task.go", {}),
+    ("task.stop_task", {faces.PANEL: "ui/page.py"})])
+def test_a_call_that_nothing_in_the_panel_reaches_has_no_face(call, found):
+    assert faces.Code(SOURCES).faces(call) == found
+
+
+def test_a_call_without_a_face_is_named_and_so_is_a_reason_that_is_none():
+    ours = [("user", "read_one"), ("user", "read_two"), ("tag", "get_label_list")]
+    assert list(api_table.faceless(ours, faces.Code(SOURCES))) == ["user.read_two"]
+    ours_made = {**SOURCES, "ui/other.py": "def draw(api):\n    api.tag.get_label_list()\n"}
+    assert list(api_table.faceless(ours, faces.Code(ours_made))) == ["user.read_two", "tag.get_label_list"]
