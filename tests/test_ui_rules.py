@@ -28,6 +28,7 @@ NO_LANGUAGE = {
     "GB", "MB", "MB/s", "JPEG",
     "Cycles", "EEVEE", "Workbench", "Arnold", "Redshift", "V-Ray", "RenderMan", "Karma", "Mantra",
     "EXR", "EXR multilayer", "FFmpeg", "TGA",
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "Microsoft YaHei", "PingFang SC",
     "Submit 240 frames, upload 1.2 GB new of 48 GB",  # a font is measured with it; nobody sees it
 }
 """Units, and names as their makers write them."""
