@@ -49,6 +49,8 @@ from .supervised.heartbeat import Heartbeat
 from .supervised.pulse import Pulse, pulse
 from .supervised.supervision import CANCELLER, Supervision
 from .task_guard import NoBalance
+from .telling.news import tell_failed
+from .telling.teller import Teller
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +81,7 @@ class Agent:
         self._supervision: Supervision | None = None
         self._rendered_again = RenderedAgain(self._api, linger)
         self._budgets = BudgetKeeper(self._api, waits, tried)
+        self._teller = Teller(settings)
 
     def run(self) -> None:
         """Work until there is nothing to do for a while. Returns at once if another agent runs."""
@@ -102,6 +105,7 @@ class Agent:
                 **{f"watcher {number}": lambda: self._loop(self._watch_one) for number in range(WATCHERS)},
                 CANCELLER: lambda: self._loop(self._cancel_one),
                 "treasurer": lambda: self._loop(self._hold_to_budgets),
+                "teller": lambda: self._loop(self._tell),
                 "keeper": lambda: self._loop(self._keep)})
             try:
                 self._supervise(crew)
@@ -157,7 +161,8 @@ class Agent:
 
     def _end_where_idle(self, journal: Journal) -> None:
         """End when there is nothing to do, or when a newer program waits to do it."""
-        if any(row.wish != "pause" for row in journal.open_submissions()) or self._budgets.holds(journal):
+        if any(row.wish != "pause" for row in journal.open_submissions()) or (
+                self._budgets.holds(journal) or self._teller.pending(journal)):
             self._busy = time.monotonic()
         if journal.outgrown() or (self._idles() and not self._stays(journal)):
             self._ended.set()
@@ -174,6 +179,10 @@ class Agent:
 
     def _hold_to_budgets(self, journal: Journal) -> bool:
         self._budgets.look(journal)
+        return False
+
+    def _tell(self, journal: Journal) -> bool:
+        self._teller.look(journal)
         return False
 
     def _send_one(self, journal: Journal) -> bool:
@@ -298,10 +307,15 @@ class Agent:
             self._again(journal, row, error)
         elif isinstance(error, FoxError):
             log.info("%s: %s", row.name, error)
-            journal.fail(row.id, str(error))
+            self._give_up(journal, row, str(error))
         else:
             log.exception("%s failed", row.name, exc_info=error)
-            journal.fail(row.id, error_sentence(error))
+            self._give_up(journal, row, error_sentence(error))
+
+    @staticmethod
+    def _give_up(journal: Journal, row: Row, why: str) -> None:
+        journal.fail(row.id, why)
+        tell_failed(journal, row, why)
 
     def _again(self, journal: Journal, row: Row, error: Exception, before: str = "") -> None:
         log.info("%s: %s", row.name, error, exc_info=None if isinstance(error, FoxError) else error)

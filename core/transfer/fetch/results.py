@@ -28,6 +28,7 @@ from ..rendered_again import is_deleted, next_look, seen
 from ..speed import RateLimiter
 from ..states import TransferState
 from ..supervised.pulse import touching
+from ..telling.news import tell_end
 from .condition import Condition, compare
 from .failures import read_failures
 from .fetching import Fetching, Wanted, make_way, remove_staging, unwritable
@@ -110,6 +111,8 @@ class Results:
         if end is not None and end is not End.DONE:
             failures = read_failures(self._api, self._task_id, counted.failed) if end.failed else None
             said = sentence(end, counted, failures)
+        if not self._row.alone:
+            tell_end(self._journal, self._row, end, said, self._seen)
         message, value = " ".join(filter(None, (said, self._refused, self._no_movie))), end.value if end else ""
         if state is not None or (message, value) != (self._row.message, self._row.end):
             look_at = 0.0 if self._row.alone else next_look(time.time(), time.time())
