@@ -44,7 +44,7 @@ MAY_USE = {
 CORE = ("common", "api", "model", "money", "settings", "offer", "assets", "plan", "transfer", "checks", "jobs",
         "session")
 FARM = ("base", "store", "", "rules", "calls", "renderers", "http")
-UI = ("keys", "kit", "table", "help", "door", "transfers", "submit", "assets", "jobs", "")
+UI = ("keys", "kit", "table", "help", "door", "transfers", "submit", "assets", "jobs", "money", "")
 ORDERS = {"core": CORE, "farm": FARM, "ui": UI}
 """The packages of a part, bottom first; "" stands for the modules at its root."""
 

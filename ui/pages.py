@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .door.settings_page import SettingsPage
     from .help.page import HelpPage
     from .jobs.tab import JobsTab
+    from .money.page import MoneyPage
     from .submit.dropped_page import DroppedPage
     from .submit.environment_editor import EnvironmentEditor
     from .submit.tab import SubmitTab
@@ -115,6 +116,12 @@ def _account(style: Style, session: Session, ways: Ways) -> AccountPage:
     return AccountPage(style, session, ways.leave_settings)
 
 
+def _money(style: Style, session: Session, ways: Ways) -> MoneyPage:
+    from .money.page import MoneyPage  # noqa: PLC0415 - the same
+
+    return MoneyPage(style, session, ways.show_task, ways.leave_settings)
+
+
 def _whole(page: Any, state: State) -> None:
     page.draw(state)
 
@@ -130,6 +137,7 @@ PAGES: Mapping[str, Page] = {
                                                               state.transfers.speed_limit)),
     "account": Page(_account, lambda page, state: page.draw(state.account, state.details)),
     "help": Page(_help, lambda page, _state: page.draw()),
+    "money": Page(_money, lambda page, state: page.draw(state.money)),
 }
 
 
@@ -234,4 +242,10 @@ class HasPages(DropTarget):
     def help(self) -> HelpPage:
         """The page with the keys."""
         page: HelpPage = self._stack.get("help")
+        return page
+
+    @property
+    def money(self) -> MoneyPage:
+        """The page of costs, budgets and notices."""
+        page: MoneyPage = self._stack.get("money")
         return page

@@ -68,6 +68,8 @@ class Workers:
         """A worker that looks at the open scene's file, on a disk that may hang, and has its application read it."""
         self.checks = Worker()
         """A worker that reads whole results, which takes minutes."""
+        self.costs = Worker()
+        """A worker that reads the farm's whole list of tasks, which may be long."""
         self.pictures = Worker()
         """A worker for pictures alone: they are many, and the list of tasks must not wait for them."""
 

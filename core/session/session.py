@@ -88,7 +88,7 @@ class Session:
             FarmLost: (self.account.lost,),
             AccountSwitched: (self.jobs.forget_account, self.environments.forget_account,
                                    self.scene.forget_account, self.dropped.forget_account,
-                                   self.details.forget_account),
+                                   self.details.forget_account, self.money.forget_account),
             ConnectionChanged: (self.account.connect,),
             SceneRead: (self.submit.scene_read, self.presets.read),
             FilesFound: (self.submit.files_found,),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from decimal import Decimal
 
 from tests.ui.having import having
 
 from foxsubmit.core.api.codes import TaskStatus
 from foxsubmit.core.common.i18n import _
 from foxsubmit.core.jobs.tasks import TaskRow
+from foxsubmit.core.money.costs import Costs, TaskEntry
 from foxsubmit.core.offer.account_details import AccountProject, FarmSettings, FrameTotals, Record, RentedNode
 from foxsubmit.core.offer.drafts import Notice, SignIn
 from foxsubmit.core.offer.environment_edit import draft_of, new_draft
@@ -19,6 +21,9 @@ from foxsubmit.core.session.details.state import Listed
 from foxsubmit.core.session.state import AccountState, Connection, SceneState, State
 from foxsubmit.core.settings.accounts import KnownAccount
 from foxsubmit.core.settings.preferences import Preferences
+from foxsubmit.core.settings.sinks import Sinks
+from foxsubmit.core.transfer.budgets.budget import Budget, BudgetState
+from foxsubmit.core.transfer.telling.table import KeptNotice
 
 ACCOUNTS = (KnownAccount("ak-north", "north-studio", "task.foxrenderfarm.com", "6"),
             KnownAccount("ak-lantern", "lantern", "task.renderbus.com", "2"),
@@ -142,6 +147,29 @@ class DoorStates:
             "3", "Task 35736251 is paused: its budget of 20.00 USD is used up (20.61 USD spent).", "error", 35736251,
             "budget", "b", kept=True),)})
         return having(state, submit={"choices": dataclasses.replace(state.submit.choices, budget=20.0)})
+
+    def money(self) -> State:
+        budgets = (
+            Budget("b", "ak", "", "courtyard", Decimal(500), Decimal(500), BudgetState.OPEN, True, Decimal("431.2"), 0,
+                   "USD", "", (35736251, 35736252), (35736251,)),
+            Budget("c", "ak", "", "", Decimal(20), Decimal(20), BudgetState.PAUSED, True, Decimal("20.61"), 0, "USD",
+                   "", (35736251,)))
+        history = tuple(KeptNotice(str(number), 1_772_373_900.0 + 4000 * number, "ak", "", 35736251, "", "ended", tone,
+                                   text, "", gone) for number, (text, tone, gone) in enumerate((
+                                       ("“courtyard_sh040_v017.ma” (task 35735988) is done.", "ok", 1.0),
+                                       ("“pyro_test_v008” (task 35734872): 2 of 48 frames failed (31, 32): out of "
+                                        "memory.", "error", 1.0),
+                                       ("Task 35736251 is paused: its budget of 20.00 USD is used up (20.61 USD "
+                                        "spent).", "error", 0.0))))[::-1]
+        tasks = tuple(TaskEntry(number, project, "Lea", f"2026-03-{1 + number % 28:02}", cost)
+                      for number, (project, cost) in enumerate(
+                          [("courtyard", Decimal(7 + 5 * (number % 9))) for number in range(40)]
+                          + [("lantern", Decimal("3.305"))] * 9
+                          + [("", Decimal("0.2")), ("lantern", None), (None, None)]))
+        return having(self.many_accounts(), money={
+            "budgets": budgets, "history": history, "costs": Costs(tasks, "USD"),
+            "sinks": Sinks("smtp.studio.com:587", "lea@studio.com", "", "lea@studio.com, ben@studio.com", "slack"),
+            "tested": "The test was sent by mail. The test was sent to Slack."})
 
     def studio_broken(self) -> State:
         return having(

@@ -19,6 +19,7 @@ from foxsubmit.core.session.jobs.detail import Detail
 from foxsubmit.core.session.jobs.frames import Frames
 from foxsubmit.core.session.jobs.jobs import Jobs
 from foxsubmit.core.session.money.money import Money
+from foxsubmit.core.session.money.sending import Sending
 from foxsubmit.core.session.presets import Presets
 from foxsubmit.core.session.scene import Scene
 from foxsubmit.core.session.session import Session
@@ -30,7 +31,8 @@ from foxsubmit.core.session.transfers import Transfers
 SUBJECTS = {"account": Account, "environments": Environments, "presets": Presets, "scene": Scene,
             "settings": UserSettings, "submit": Submit, "transfers": Transfers, "jobs": Jobs,
             "dropped": Dropped, "money": Money, "details": AccountDetails}
-PARTS = {"jobs": {"frames": Frames, "detail": Detail}, "transfers": {"checking": Checking}}
+PARTS = {"money": {"sending": Sending},
+         "jobs": {"frames": Frames, "detail": Detail}, "transfers": {"checking": Checking}}
 
 NOTED = {"jobs.watch": "watched", "jobs.see": "on_screen", "jobs.frames.show_pictures": "pictures",
          "jobs.detail.view_frame": "viewed", "jobs.detail.watch_mosaic": "mosaic",

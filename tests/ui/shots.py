@@ -110,6 +110,12 @@ SHOTS = {  # name: (state, tab, size)
     "environment-new": ("editing_new", SUBMIT, (900, 640)),
     "environment-narrow": ("editing", SUBMIT, NARROW),
     "notices": ("noticed", SUBMIT, USUAL),
+    "money-costs": ("money", SUBMIT, USUAL),
+    "money-budgets": ("money", SUBMIT, USUAL),
+    "money-notices": ("money", SUBMIT, USUAL),
+    "money-sending": ("money", SUBMIT, USUAL),
+    "narrow-money-costs": ("money", SUBMIT, NARROW),
+    "narrow-money-sending": ("money", SUBMIT, NARROW),
     "budget": ("over_budget", SUBMIT, (900, 1120)),
     "studio-broken": ("studio_broken", SUBMIT, USUAL),
     "help": ("ready", SUBMIT, USUAL),
@@ -197,6 +203,9 @@ def prepare(panel, name: str) -> None:
 
 def prepare_doors(panel, name: str) -> None:
     """Open the pages around the tabs, and type on them."""
+    if "money" in name:
+        panel._turn_aside("money")
+        panel.money.show_part(name.rpartition("-")[2])
     if name.startswith("settings"):
         (panel.show_network if name == "settings-network" else panel.head.settings.click)()
     if name.startswith("account-") or name == "account":

@@ -108,6 +108,8 @@ class AccountButton(QToolButton):
             menu.addSeparator()
             menu.addAction(self._style.icon("account"), _("About {name}…").format(name=account.name.replace(
                 "&", "&&"))).triggered.connect(lambda _on=False: self._aside("account"))
+            menu.addAction(self._style.icon("table"), _("Costs, budgets and notices…")).triggered.connect(
+                lambda _on=False: self._aside("money"))
         if account.known:
             menu.addSeparator()
         menu.addAction(self._style.icon("add"), _("Sign in with another account…") if account.known

@@ -76,7 +76,7 @@ class Header(QWidget):
 
     def __init__(self, style: Style, session: Session, sign_in: Callable[[], None], aside: Callable[[str], None],
                  tour: Callable[[], None]) -> None:
-        """``aside`` opens or leaves the page of the settings, of the account or of the help, by its name."""
+        """``aside`` opens or leaves the page of the settings, the account, its money or the help, by name."""
         super().__init__()
         self.setObjectName("Header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

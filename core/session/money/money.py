@@ -6,10 +6,13 @@ import contextlib
 import functools
 import time
 from decimal import Decimal
+from pathlib import Path
 from typing import Callable, NamedTuple, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
+from ...common.atomic import write_text
 from ...common.disk import error_sentence
 from ...common.lock import Lock
+from ...money.costs import Costs, as_csv, read_costs
 from ...offer.drafts import Notice
 from ...transfer.budgets.budget import Budget, BudgetState
 from ...transfer.journal.journal import Journal
@@ -17,6 +20,7 @@ from ...transfer.telling.table import KeptNotice
 from ..events import Events, RequestSent
 from ..link import FarmLink, Workers
 from ..store import Part, Store
+from .sending import Sending
 from .state import MoneyState
 
 LOOK = 1.0  # seconds between two looks at the journal
@@ -42,6 +46,7 @@ class Money:
         self._workers = workers
         self._looking = False
         self._look_at = 0.0
+        self.sending = Sending(store, link, workers)
 
     def tick(self, now: float) -> None:
         """Read the journal where it is time."""
@@ -59,6 +64,40 @@ class Money:
             journal.telling().settle(budget=budget)
 
         self._write(change)
+
+    def read_costs(self, days: int | None = None) -> None:
+        """Ask the farm what the tasks of the last days cost, 0 for all; without a number of those wanted before."""
+        wanted = self._part.now.days if days is None else days
+        api, account = self._link.api, self._link.account
+        profile = self._store.state.account.profile
+        self._part.change(days=wanted)
+        if api is None or self._part.now.reading:
+            return
+        self._part.change(reading=True, trouble="")
+        currency = profile.currency if profile else ""
+        self._workers.costs.run(lambda: read_costs(api, currency, wanted),
+                                functools.partial(self._costs_read, account, wanted), self._costs_failed)
+
+    def save(self, path: Path, by: str) -> None:
+        """Write the costs that are here as CSV, added up by project, artist or day."""
+        costs = self._part.now.costs
+        if costs is not None:
+            self._workers.disk.run(lambda: write_text(path, as_csv(costs, by)), lambda _none: None, self._failed)
+
+    def forget_account(self, _event: object) -> None:
+        """Another account: its costs are others."""
+        self._part.change(costs=None, budgets=(), notices=(), trouble="")
+        self._look_at = 0.0
+
+    def _costs_read(self, account: str, days: int, found: Costs) -> None:
+        self._part.change(reading=False)
+        if account == self._link.account and days == self._part.now.days:
+            self._part.change(costs=found)
+        else:
+            self.read_costs()
+
+    def _costs_failed(self, error: Exception) -> None:
+        self._part.change(reading=False, trouble=error_sentence(error))
 
     def close(self, notice: str) -> None:
         """Take a notice away: it was read. The history keeps it."""
@@ -96,7 +135,8 @@ class Money:
     def _seen(self, account: str, found: Read) -> None:
         self._done()
         if account == self._link.account:
-            self._part.change(notices=tuple(filter(None, map(self._shown, found.history)))[:SHOWN])
+            self._part.change(budgets=found.budgets, history=found.history, notices=tuple(
+                filter(None, map(self._shown, found.history)))[:SHOWN])
 
     def _shown(self, kept: KeptNotice) -> Optional[Notice]:
         """Return it as it is shown above the pages; the ends of tasks are told there by what the farm lists."""

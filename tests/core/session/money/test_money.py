@@ -5,10 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from tests.conftest import make_project
+from tests.core.transfer.agents import submit, work
+from tests.core.transfer.telling.receivers import Chat, running
 
 from foxsubmit.core.session.following import until
 from foxsubmit.core.session.money.state import MoneyState
 from foxsubmit.core.session.session import Session
+from foxsubmit.core.settings.sinks import WEBHOOK, SinkSettings
 from foxsubmit.core.transfer.budgets.budget import BudgetState
 from foxsubmit.core.transfer.budgets.table import PAUSED, STARTING, TaskCost
 from foxsubmit.hosts.recorded import nothing_open
@@ -62,3 +66,35 @@ def test_other_accounts_notices_are_not_shown(session, journal, budget):
     journal.telling().tell("o", "Task 8 is paused.", account="other", task_id=8, budget="x", kind="budget used up")
     state = until(session, lambda state: bool(state.money.notices))
     assert [each.id for each in state.money.notices] == ["n"]
+
+
+def test_what_tasks_cost_is_asked_of_the_farm_and_saved_as_csv(tmp_path, settings, api, journal, session):
+    submit(make_project(tmp_path / "p", {}, 2), api, journal, artist="Lea")
+    work(settings)
+    session.account.connect()
+    until(session, lambda state: state.account.profile is not None)
+    session.money.read_costs(7)
+    state = until(session, lambda state: state.money.costs is not None)
+    (task,) = state.money.costs.tasks
+    assert (task.artist, task.cost, state.money.costs.currency) == ("Lea", Decimal("0.02"), "USD")
+    session.money.save(tmp_path / "costs.csv", "artist")
+    until(session, lambda _state: (tmp_path / "costs.csv").exists())
+    assert (tmp_path / "costs.csv").read_text().splitlines()[1] == "Lea,1,0.02,USD,0"
+
+
+def test_where_notices_are_told_is_set_and_tested_and_no_secret_is_in_the_state(session, settings):
+    sending, receiver = session.money.sending, Chat()
+    sending.test()
+    until(session, lambda state: state.money.tested == "Name a mail server and an address, or a chat, first.")
+    sending.change(chat="slack")
+    sending.keep(WEBHOOK, receiver.address)
+    until(session, lambda state: state.money.sinks.chat == "slack" and "no keyring" in state.money.tested)
+    with running(receiver):
+        sending.test()
+        state = until(session, lambda state: state.money.tested.endswith("sent to Slack."))
+        assert len(receiver.posts) == 1
+        receiver.answers = [(403, "invalid_token")]
+        sending.test()
+        until(session, lambda state: "refuses the message" in state.money.tested and not state.money.tested_well)
+    assert "s3cr3t" not in repr(state.money)
+    assert "s3cr3t" in SinkSettings(settings.home).secret(WEBHOOK)

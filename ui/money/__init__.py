@@ -1,0 +1,1 @@
+"""Costs, budgets and notices of the account, on a page of their own."""

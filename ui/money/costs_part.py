@@ -1,0 +1,118 @@
+"""What tasks cost, by project, artist or day: a plot of the days, a table, and CSV."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from qtpy.QtWidgets import QVBoxLayout, QWidget
+
+from ...core.common.i18n import _, count
+from ...core.money import costs
+from ...core.money.amounts import Sum
+from ...core.money.costs import ARTIST, DAY, PROJECT, CostRow
+from ...core.session.money.state import MoneyState
+from ...core.session.session import Session
+from ..kit.cells import Cell
+from ..kit.choosing import ask_save
+from ..kit.combo import Combo, Entry
+from ..kit.result import Result
+from ..kit.style import Style
+from ..kit.widgets import STRETCH, Button, Label, row
+from ..table.model import Column, RowsModel
+from ..table.views import RowsTable
+from .plot import Plot
+
+MARGIN = 12
+LEAST_COMBO = 90
+CURRENCY = "USD"
+SAMPLE = Sum(Decimal("12345.6"), 99, 12)
+MOST_DAYS = 60
+"""Days that the plot shows at most."""
+SPANS = (7, 30, 90, 365, 0)
+
+
+class CostsPart(QWidget):
+    """The farm is asked when the part is seen, and by “Read again”."""
+
+    def __init__(self, style: Style, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._by = PROJECT
+        self._money = MoneyState()
+        self.by, self.days = Combo(style, _("Added up by")), Combo(style, _("Submitted in"))
+        self.by.fill([Entry(PROJECT, _("By project")), Entry(ARTIST, _("By artist")), Entry(DAY, _("By day"))])
+        self.days.fill([Entry(days, count("The last {n} day", "The last {n} days", days) if days else _("Any day"))
+                        for days in SPANS])
+        self.again = Button(style, _("Read again"), "refresh")
+        self.csv = Button(style, _("Save as CSV…"), "save-plan")
+        self.plot = Plot(style)
+        self.trouble = Result(style, kept=False)
+        self.total = Label(style, font=style.strong)
+        self.model = RowsModel((
+            Column(_("Name"), self._name),
+            Column(_("Tasks"), lambda each: Cell(f"{each.sum.tasks:,}", "text_2"), 70, right=True,
+                   sample=Cell("1,200")),
+            Column(_("Cost"), self._cost, 190, right=True, sample=Cell(costs.cost_in_words(SAMPLE, CURRENCY)))),
+            lambda each: each.value, self)
+        self.view = RowsTable(style, self.model, self)
+        self.view.setAccessibleName(_("Costs"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
+        layout.setSpacing(8)
+        for combo in (self.by, self.days):
+            combo.fix_width(LEAST_COMBO)
+        layout.addLayout(row(self.by, self.days, STRETCH))
+        layout.addWidget(self.trouble)
+        layout.addWidget(self.plot)
+        layout.addWidget(self.total)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(row(self.again, self.csv, STRETCH))
+        self.by.chosen.connect(self._choose)
+        self.days.chosen.connect(lambda days: session.money.read_costs(int(str(days))))
+        self.again.clicked.connect(lambda _on=False: session.money.read_costs(None))
+        self.csv.clicked.connect(self._save)
+
+    def seen(self) -> None:
+        """Ask the farm, where it was not asked yet."""
+        if self._session.state.money.costs is None:
+            self._session.money.read_costs()
+
+    def draw(self, money: MoneyState) -> None:
+        """Show the costs that are known."""
+        self._money = money
+        self.by.pick(self._by)
+        self.days.pick(money.days)
+        found = money.costs
+        missing = found.without_deleted if found else ""
+        self.trouble.say(money.trouble or missing, "error" if money.trouble else "warn")
+        self.again.setEnabled(not money.reading)
+        self.csv.setEnabled(bool(found and found.tasks))
+        self.plot.draw(costs.by_day(found, MOST_DAYS) if found else (), found.currency if found else "")
+        self.model.show(costs.rows(found, self._by) if found else ())
+        self.total.show_text(self._sum())
+
+    def _sum(self) -> str:
+        found = self._money.costs
+        if found is None:
+            return _("Reading what the tasks cost…") if self._money.reading else ""
+        if not found.tasks:
+            return _("No task was submitted in these days.")
+        total = costs.total(found)
+        return _("{tasks}: {cost}").format(tasks=count("{n} task", "{n} tasks", total.tasks),
+                                           cost=costs.cost_in_words(total, found.currency))
+
+    def _name(self, each: CostRow) -> Cell:
+        return Cell(costs.named(each, self._by), "text" if each.value else "text_2", path=True)
+
+    def _cost(self, each: CostRow) -> Cell:
+        found = self._money.costs
+        return Cell(costs.cost_in_words(each.sum, found.currency if found else ""))
+
+    def _choose(self, by: object) -> None:
+        self._by = str(by)
+        self.draw(self._money)
+
+    def _save(self) -> None:
+        ask_save(self, _("Save the costs"), f"costs-{self._by}.csv", _("Tables (*.csv)"), "csv",
+                 lambda path: self._session.money.save(Path(path), self._by))
