@@ -56,6 +56,7 @@ from foxsubmit.farm.base.faults import Fault
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.hosts.recorded import RecordedHost
+from foxsubmit.ui.jobs.task_detail import FRAMES, LOG, OUTPUT, VIEWER
 from foxsubmit.ui.kit.theme import DARK
 from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS, Panel
 
@@ -113,10 +114,11 @@ class Watch:
         worst = max(self.gaps)
         wall, busy, process = ([gap[field] for gap in self.gaps] for field in (0, 1, 2))
         over, far = (sum(gap > limit for gap in wall) for limit in (0.016, 0.030))
+        under = 100 * sum(gap <= 0.016 for gap in busy) / len(busy)
         print(f"{name:<41} longest {1000 * worst.wall:5.1f} ms (busy {1000 * worst.busy:4.1f}, "
               f"process {1000 * worst.process:4.1f})  most busy {1000 * max(busy):4.1f}, "
               f"process {1000 * max(process):4.1f}  "
-              f"99 % {1000 * late(wall):4.1f} (busy {1000 * late(busy):4.1f})  "
+              f"99 % {1000 * late(wall):4.1f} (busy {1000 * late(busy):4.1f})  busy under 16 ms {under:5.1f} %  "
               f"over 16 ms: {over}, 30 ms: {far} of {len(wall):,}  collector {1000 * self.collecting:4.1f}", flush=True)
 
 
@@ -285,6 +287,35 @@ def frames() -> None:
     panel.close()
 
 
+def viewer() -> None:
+    """A task of 10,000 frames: viewer, log and output opened, back to the frames, and pictures that arrive."""
+    many = having(STATES.many(1, FRAME_COUNT), scene={"assets": STATES.empty().scene.assets})
+    session = Double(STATES.studio())
+    panel = shown(Panel(session, DARK, font=font()))
+    panel.resize(960, 884)
+    panel.tabs.setCurrentIndex(JOBS)
+    session.becomes(many)
+    turn(1.5)
+    for page, name in ((VIEWER, "viewer opened"), (LOG, "log opened"), (OUTPUT, "output opened"),
+                       (FRAMES, "back to the frames")):
+        with Watch() as watch:
+            panel.jobs.detail.turn(page)
+            turn(1.0)
+        watch.report(f"10,000 frames: {name}")
+    with Watch() as watch:
+        for first in range(0, 400, 20):
+            rows = list(session.state.jobs.frames)
+            for place in range(first, first + 20):
+                rows[place] = dataclasses.replace(rows[place], thumbnail=STATES.thumbnails[(place + 5) % 24])
+            session.becomes(having(session.state, jobs={"frames": tuple(rows)}))
+            turn(0.1)
+    watch.report("10,000 frames: 400 pictures arrive")
+    with Watch() as watch:
+        scrolled(panel.jobs.frames.sheet)
+    watch.report("10,000 frames: sheet with pictures scrolled")
+    panel.close()
+
+
 def tasks() -> None:
     """3,000 tasks of 300 scenes: drawn, one changed, sorted, grouped, all selected, while the journal knows each."""
     rows = tuple(dataclasses.replace(
@@ -418,8 +449,8 @@ def nothing() -> None:
     window.close()
 
 
-CASES = {"nothing": nothing, "opening": opening, "gathering": gathering, "frames": frames, "tasks": tasks, "live": live,
-         "slow": slow_farm, "uploading": uploading}
+CASES = {"nothing": nothing, "opening": opening, "gathering": gathering, "frames": frames, "viewer": viewer,
+         "tasks": tasks, "live": live, "slow": slow_farm, "uploading": uploading}
 
 
 def leave_out(parts: Collection[str]) -> None:
