@@ -90,7 +90,7 @@ class Session:
                                    self.scene.forget_account, self.dropped.forget_account,
                                    self.details.forget_account, self.money.forget_account),
             ConnectionChanged: (self.account.connect,),
-            SceneRead: (self.submit.scene_read, self.presets.read),
+            SceneRead: (self.submit.scene_read, self.presets.read, self.money.earlier.look),
             FilesFound: (self.submit.files_found,),
             NewCounted: (self.submit.compare,),
             FilesLocated: (self.submit.locate,),
@@ -101,7 +101,7 @@ class Session:
             HostFailed: (self.submit.host_failed,),
             PreferencesChanged: (self.submit.follow,),
             RequestSent: (self.jobs.asked, self.transfers.look_soon),
-            JournalRead: (self.jobs.journal_read, self.scene.journal_read),
+            JournalRead: (self.jobs.journal_read, self.scene.journal_read, self.money.earlier.look),
             TasksRead: (self.jobs.tasks_read,),
         }
 

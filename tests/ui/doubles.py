@@ -18,6 +18,7 @@ from foxsubmit.core.session.environments import Environments
 from foxsubmit.core.session.jobs.detail import Detail
 from foxsubmit.core.session.jobs.frames import Frames
 from foxsubmit.core.session.jobs.jobs import Jobs
+from foxsubmit.core.session.money.earlier import Earlier
 from foxsubmit.core.session.money.money import Money
 from foxsubmit.core.session.money.sending import Sending
 from foxsubmit.core.session.presets import Presets
@@ -31,7 +32,7 @@ from foxsubmit.core.session.transfers import Transfers
 SUBJECTS = {"account": Account, "environments": Environments, "presets": Presets, "scene": Scene,
             "settings": UserSettings, "submit": Submit, "transfers": Transfers, "jobs": Jobs,
             "dropped": Dropped, "money": Money, "details": AccountDetails}
-PARTS = {"money": {"sending": Sending},
+PARTS = {"money": {"sending": Sending, "earlier": Earlier},
          "jobs": {"frames": Frames, "detail": Detail}, "transfers": {"checking": Checking}}
 
 NOTED = {"jobs.watch": "watched", "jobs.see": "on_screen", "jobs.frames.show_pictures": "pictures",

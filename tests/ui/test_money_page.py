@@ -8,6 +8,7 @@ import pytest
 from qtpy.QtCore import QPoint, Qt
 from tests.ui.having import having
 
+from foxsubmit.core.money.before import EarlierTask
 from foxsubmit.core.money.costs import Costs, TaskEntry
 from foxsubmit.core.settings.sinks import PASSWORD, WEBHOOK, Sinks
 from foxsubmit.ui.panel import JOBS
@@ -119,3 +120,10 @@ def test_a_test_is_offered_once_there_is_somewhere_to_send_it(page, states, qtbo
     assert session.calls == [("money.sending.test", {})]
     session.changes("money", tested="Slack cannot be reached.", tested_well=False)
     assert part.said.isVisibleTo(part)
+
+
+def test_submit_says_what_the_frames_may_cost_and_by_which_tasks(opened, states):
+    earlier = (EarlierTask(1, Decimal("24"), 120), EarlierTask(2, Decimal("36"), 120), EarlierTask(3, None, 120))
+    panel, _session = opened(having(states.studio_ready(), money={"earlier": earlier}))
+    assert panel.submit.history.text.whole().endswith(
+        "240 frames may cost 48.00–72.00 USD, by what a frame cost in 2 earlier tasks.")

@@ -9,6 +9,8 @@ from qtpy.QtWidgets import QWidget
 
 from ...core.common.i18n import _
 from ...core.jobs.history import earlier, in_words
+from ...core.money.before import EarlierTask, expected
+from ...core.money.before import in_words as cost_in_words
 from ...core.session.state import SceneState, TransfersState, submissions
 from ..kit.draw_guard import DrawGuard
 from ..kit.style import Style
@@ -30,12 +32,14 @@ class HistoryLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 8)
         self.setLayout(layout)
 
-    def draw(self, scene: SceneState, transfers: TransfersState) -> None:
-        """Show what the journal knows of the scene."""
-        if not self._guard.changed(scene, transfers):
+    def draw(self, scene: SceneState, transfers: TransfersState, tasks: tuple[EarlierTask, ...], frames: int,
+             currency: str) -> None:
+        """Show what the journal knows of the scene, and what so many frames may cost by what its tasks did."""
+        if not self._guard.changed(scene, transfers, tasks, frames, currency):
             return
         path = scene.scene.path if scene.scene is not None else None
         self._scene = path.name if path is not None else ""
         said = in_words(earlier(path, scene.host, submissions(transfers).values())) if path is not None else ""
-        self.text.show_text(said)
+        may_cost = expected(tasks, frames) if said else None
+        self.text.show_text(" ".join(filter(None, (said, cost_in_words(may_cost, currency) if may_cost else ""))))
         self.setVisible(bool(said))

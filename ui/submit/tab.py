@@ -110,7 +110,8 @@ class SubmitTab(QWidget):
         self._pages.setCurrentIndex(self._page(state))
         scene, submit, locked = state.scene, state.submit, state.settings.locked
         self.scene.draw(scene, submit.choices, state.busy)
-        self.history.draw(scene, state.transfers)
+        self.history.draw(scene, state.transfers, state.money.earlier, submit.frame_count,
+                          state.account.profile.currency if state.account.profile else "")
         self.target.draw(view_of(state))
         self.units.draw(scene.host, scene.scene, submit.choices)
         self.frames.draw(scene.scene, submit, locked)

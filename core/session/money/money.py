@@ -20,6 +20,7 @@ from ...transfer.telling.table import KeptNotice
 from ..events import Events, RequestSent
 from ..link import FarmLink, Workers
 from ..store import Part, Store
+from .earlier import Earlier
 from .sending import Sending
 from .state import MoneyState
 
@@ -47,6 +48,7 @@ class Money:
         self._looking = False
         self._look_at = 0.0
         self.sending = Sending(store, link, workers)
+        self.earlier = Earlier(store, link)
 
     def tick(self, now: float) -> None:
         """Read the journal where it is time."""
@@ -86,7 +88,7 @@ class Money:
 
     def forget_account(self, _event: object) -> None:
         """Another account: its costs are others."""
-        self._part.change(costs=None, budgets=(), notices=(), trouble="")
+        self._part.change(costs=None, budgets=(), notices=(), earlier=(), trouble="")
         self._look_at = 0.0
 
     def _costs_read(self, account: str, days: int, found: Costs) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from ...money.before import EarlierTask
 from ...money.costs import Costs
 from ...offer.drafts import Notice
 from ...settings.sinks import Sinks
@@ -20,6 +21,8 @@ class MoneyState:
     """The notices of every account, the newest first."""
     notices: tuple[Notice, ...] = ()
     """The notices of the account that hold and are shown above the pages, the newest first."""
+    earlier: tuple[EarlierTask, ...] = ()
+    """The earlier tasks of the open scene, as far as this machine submitted them."""
     costs: Costs | None = None
     """The costs of the account's tasks; None before the farm has answered."""
     days: int = 30

@@ -98,3 +98,16 @@ def test_where_notices_are_told_is_set_and_tested_and_no_secret_is_in_the_state(
         until(session, lambda state: "refuses the message" in state.money.tested and not state.money.tested_well)
     assert "s3cr3t" not in repr(state.money)
     assert "s3cr3t" in SinkSettings(settings.home).secret(WEBHOOK)
+
+
+def test_what_earlier_tasks_of_the_open_scene_cost_is_asked_of_the_farm(tmp_path, settings, api, journal, monkeypatch):
+    monkeypatch.setattr("foxsubmit.core.session.link.ensure_agent", lambda _settings: False)
+    host = make_project(tmp_path / "p", {}, 2)
+    submit(host, api, journal)
+    work(settings)
+    opened = Session(host, settings, "local")
+    opened.account.connect()
+    opened.scene.refresh()
+    state = until(opened, lambda state: bool(state.money.earlier))
+    assert [(each.cost, each.done) for each in state.money.earlier] == [(Decimal("0.02"), 2)]
+    opened.close()

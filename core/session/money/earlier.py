@@ -1,0 +1,54 @@
+"""Ask the farm what the scene's earlier tasks cost, where this machine submitted any."""
+
+from __future__ import annotations
+
+import functools
+
+from ...api import FoxAPI
+from ...jobs.history import earlier
+from ...money.amounts import amount, cost_of
+from ...money.before import EarlierTask
+from ..link import FarmLink
+from ..state import submissions
+from ..store import Part, Store
+from .state import MoneyState
+
+MOST = 10
+"""Earlier tasks that are asked for, the newest."""
+
+
+class Earlier:
+    """Asks once for each set of tasks; ``look`` is called where it may have changed."""
+
+    def __init__(self, store: Store, link: FarmLink) -> None:
+        self._store = store
+        self._part: Part[MoneyState] = Part(store, "money")
+        self._link = link
+        self._asked: tuple[int, ...] = ()
+
+    def look(self, _event: object = None) -> None:
+        """Ask for the tasks of the open scene, if they are others than those that were asked for."""
+        state, api = self._store.state, self._link.api
+        path = state.scene.scene.path if state.scene.scene is not None else None
+        found = earlier(path, state.scene.host, submissions(state.transfers).values()) if path is not None else []
+        numbers = tuple(each.task_id for each in found if each.task_id is not None)[:MOST]
+        if not numbers:
+            self._asked = ()
+            if self._part.now.earlier:
+                self._part.change(earlier=())
+        elif api is not None and numbers != self._asked:
+            self._asked = numbers
+            self._link.run(functools.partial(read, api, numbers), functools.partial(self._read, numbers), self._failed)
+
+    def _read(self, numbers: tuple[int, ...], found: tuple[EarlierTask, ...]) -> None:
+        if numbers == self._asked:
+            self._part.change(earlier=found)
+
+    def _failed(self, _error: Exception) -> None:
+        self._asked = ()  # asked again with the next look; that the farm is away is said elsewhere
+
+
+def read(api: FoxAPI, numbers: tuple[int, ...]) -> tuple[EarlierTask, ...]:
+    """Return what the farm says of tasks; those that it no longer has are left out. Worker thread."""
+    return tuple(EarlierTask(item["id"], cost_of(item), int(amount(item.get("doneFrames")) or 0))
+                 for item in api.query.task_info(list(numbers))["items"])
