@@ -116,7 +116,7 @@ SHOTS = {  # name: (state, tab, size)
     "money-sending": ("money", SUBMIT, USUAL),
     "narrow-money-costs": ("money", SUBMIT, NARROW),
     "narrow-money-sending": ("money", SUBMIT, NARROW),
-    "budget": ("over_budget", SUBMIT, (900, 1120)),
+    "budget": ("over_budget", SUBMIT, (1200, 1120)),
     "studio-broken": ("studio_broken", SUBMIT, USUAL),
     "help": ("ready", SUBMIT, USUAL),
     "narrow-help": ("ready", SUBMIT, NARROW),

@@ -44,7 +44,7 @@ def summary(choices: Choices) -> str:
         fetched,
         _("contents compared") if choices.check_content else "",
         _("{n} GB of memory").format(n=choices.ram) if choices.ram else "",
-        _("a budget of {amount}").format(amount=format.money(choices.budget)) if choices.budget else "",
+        _("budget {amount}").format(amount=f"{choices.budget:,.10g}") if choices.budget else "",
         choices.batch,
         ", ".join(choices.tags),
         *own_summary(choices),
