@@ -150,16 +150,13 @@ class FindingRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room for the words of all buttons, that of the first goes, then a part of the verb."""
+        """Where there is no room for the words of all buttons, those beside the verb go, then a part of the verb."""
         margins = self._grid.contentsMargins()
         room = self.width() - margins.left() - margins.right() - ICON - self._grid.horizontalSpacing()
-        fit(self._side_by_side, room if self._narrow else max(room // 2, MOST_VERB), (self._alone, self._shorten))
-
-    def _alone(self, icon: bool) -> None:
-        words = _("Select in scene")
-        self.select.setText("" if icon else words)
-        self.select.setAccessibleName(words)
-        self.select.setToolTip(words if icon else "")
+        fit(self._side_by_side, room if self._narrow else max(room // 2, MOST_VERB), (
+            lambda out: _alone(self.select, out, _("Select in scene")),
+            lambda out: _alone(self.locate_it, out, _("Locate…")),
+            self._shorten))
 
     def _shorten(self, out: bool) -> None:
         """Leave the middle of a long name in the verb to the tooltip."""
@@ -189,6 +186,13 @@ class FindingRow(QWidget):
         if not self._last:
             painter.fillRect(QRect(STRIPE, self.height() - 1, self.width(), 1), QColor(theme.window))
         painter.end()
+
+
+def _alone(button: Button, icon: bool, words: str) -> None:
+    """Show a button by its icon alone, or with its words."""
+    button.setText("" if icon else words)
+    button.setAccessibleName(words)
+    button.setToolTip(words if icon else "")
 
 
 def told(finding: Finding) -> str:
