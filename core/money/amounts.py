@@ -73,6 +73,11 @@ def shown(value: Decimal | None, currency: str = "") -> str:
     return f"{cents(value):,} {currency}".rstrip()
 
 
+def sample() -> str:
+    """Return an amount that is as wide as most are, for columns."""
+    return shown(Decimal("1234.6"), "USD")
+
+
 def typed(text: str) -> Decimal:
     """Read an amount that somebody typed: ``20``, ``20.50`` or ``1,200.50``.
 

@@ -116,6 +116,11 @@ def cost_in_words(found: Sum, currency: str) -> str:
     return f"{text} + {_('{n} unknown').format(n=found.unknown)}" if found.unknown else text
 
 
+def sample() -> str:
+    """Return a text of ``cost_in_words`` that is as wide as most are, for columns."""
+    return cost_in_words(Sum(Decimal("12345.6"), 99, 12), "USD")
+
+
 def as_csv(costs: Costs, by: str) -> str:
     """Return the rows as a table for other programs: amounts with all decimals that the farm tells."""
     text = io.StringIO()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
 from ...core.money import costs
-from ...core.money.amounts import Sum
 from ...core.money.costs import ARTIST, DAY, PROJECT, CostRow
 from ...core.session.money.state import MoneyState
 from ...core.session.session import Session
@@ -25,8 +23,6 @@ from .plot import Plot
 
 MARGIN = 12
 LEAST_COMBO = 90
-CURRENCY = "USD"
-SAMPLE = Sum(Decimal("12345.6"), 99, 12)
 MOST_DAYS = 60
 """Days that the plot shows at most."""
 SPANS = (7, 30, 90, 365, 0)
@@ -53,7 +49,7 @@ class CostsPart(QWidget):
             Column(_("Name"), self._name),
             Column(_("Tasks"), lambda each: Cell(f"{each.sum.tasks:,}", "text_2"), 70, right=True,
                    sample=Cell("1,200")),
-            Column(_("Cost"), self._cost, 190, right=True, sample=Cell(costs.cost_in_words(SAMPLE, CURRENCY)))),
+            Column(_("Cost"), self._cost, 190, right=True, sample=Cell(costs.sample()))),
             lambda each: each.value, self)
         self.view = RowsTable(style, self.model, self)
         self.view.setAccessibleName(_("Costs"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Callable
 
 from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
 from ...core.jobs.told import when
-from ...core.money.amounts import shown
+from ...core.money.amounts import sample, shown
 from ...core.session.money.state import MoneyState
 from ...core.session.session import Session
 from ...core.transfer.budgets.budget import Budget, BudgetState, in_words
@@ -21,8 +20,6 @@ from ..table.model import Column, RowsModel
 from ..table.views import RowsTable
 
 MARGIN = 12
-CURRENCY = "USD"
-SAMPLE = Cell(shown(Decimal("1234.6"), CURRENCY))
 TONES = {BudgetState.PAUSED: "error", BudgetState.PAUSING: "warn", BudgetState.GOING_ON: "run"}
 
 
@@ -64,9 +61,9 @@ class BudgetsPart(Part):
             "No budget is set: type one under “More” on Submit, or “foxsubmit budget PROJECT AMOUNT”."), (
             Column(_("Budget for"), lambda each: Cell(each.subject, path=True, tip=in_words(each))),
             Column(_("Spent"), lambda each: Cell(shown(each.spent, each.currency)), 100, right=True,
-                   sample=SAMPLE),
+                   sample=Cell(sample())),
             Column(_("Amount"), lambda each: Cell(_("no limit") if each.amount is None else shown(
-                each.amount, each.currency)), 100, right=True, sample=SAMPLE),
+                each.amount, each.currency)), 100, right=True, sample=Cell(sample())),
             Column(_("State"), lambda each: Cell(_state(each), TONES.get(each.state, "text_2"), tip=in_words(each)),
                    120, sample=Cell(_("Being started")))), self.go_on, self.no_limit)
         self.view.chosen.connect(self._chosen)
