@@ -41,8 +41,8 @@ MAY_USE = {
     "app": ({"app", "core", "ui", "farm", "hosts"}, {"rich", "PIL", "qtpy"}),
 }
 
-CORE = ("common", "api", "model", "money", "settings", "offer", "assets", "plan", "transfer", "checks", "jobs",
-        "session")
+CORE = ("common", "api", "model", "money", "settings", "offer", "assets", "plan", "transfer", "checks", "pictures",
+        "jobs", "session")
 FARM = ("base", "store", "", "rules", "calls", "renderers", "http")
 UI = ("keys", "kit", "table", "help", "door", "transfers", "submit", "assets", "jobs", "money", "")
 ORDERS = {"core": CORE, "farm": FARM, "ui": UI}

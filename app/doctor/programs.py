@@ -13,7 +13,7 @@ from ..core.common.errors import FoxError, TransferFailed
 from ..core.common.extras import pip_command
 from ..core.common.i18n import _
 from ..core.common.version import VERSION
-from ..core.jobs.previews import tool
+from ..core.pictures.oiio import tool
 from ..core.transfer.interpreter import own
 from ..core.transfer.rayvision.program import find_program, start_program
 from ..hosts.blender.programs.program import find_blender, how_to_get_one, start_blender

@@ -11,12 +11,12 @@ from typing import Callable, Dict, Tuple  # noqa: UP035 - evaluated at run time 
 
 from ..api import FoxAPI
 from ..api.wire.connection import Attempt
+from ..pictures.previews import PICTURES
 from ..settings.settings import Settings
 from ..transfer.engines import open_engine
 from ..transfer.fetch.frame_files import number
 from ..transfer.fetch.storage_listing import files_below, size_of
 from ..transfer.journal.journal import Journal
-from .previews import PICTURES
 
 FRESH = 30.0  # seconds that a listing of output storage is used again
 DEPTH = 6  # folders below each other

@@ -18,9 +18,10 @@ import requests
 from ..api import FoxAPI
 from ..api.wire.connection import Attempt
 from ..common.errors import BadInput
+from ..pictures.oiio import kind
+from ..pictures.previews import PLAIN, preview
 from ..settings.settings import Settings
 from .originals import Originals
-from .previews import PLAIN, kind, preview
 from .tasks import FrameRow, FrameView
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..assets.moved import Move
-from ..jobs.tasks import TaskRow
+from ..jobs.tasks import FrameView, TaskRow
 from ..offer.facts import Facts
 
 
@@ -48,6 +48,13 @@ class FilesFound:
 @dataclasses.dataclass(frozen=True)
 class NewCounted:
     """It is known which files the account's farm does not have yet."""
+
+
+@dataclasses.dataclass(frozen=True)
+class FrameViewed:
+    """The best picture of the frame in the viewer was looked for on this machine."""
+
+    view: FrameView
 
 
 @dataclasses.dataclass(frozen=True)

@@ -73,6 +73,9 @@ class Workers:
         self.pictures = Worker()
         """A worker for pictures alone: they are many, and the list of tasks must not wait for them."""
 
+        self.review = Worker()
+        """A worker for the frame that is looked at, whose looks must not wait for other pictures."""
+
     def pump(self) -> None:
         """Deliver what has come of all of them."""
         for worker in vars(self).values():

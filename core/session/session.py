@@ -30,6 +30,7 @@ from .events import (
     FilesFound,
     FilesLocated,
     FoldersAccepted,
+    FrameViewed,
     HostFailed,
     JournalRead,
     NewCounted,
@@ -44,6 +45,7 @@ from .jobs.jobs import Jobs
 from .link import FarmLink, Workers
 from .money.money import Money
 from .presets import Presets
+from .review.review import Review
 from .scene import Scene
 from .scene_memory import SceneMemory
 from .settings import UserSettings
@@ -80,6 +82,7 @@ class Session:
         self.transfers = Transfers(store, events, link, workers)
         self.jobs = Jobs(store, events, link, workers, self.account.read_balance)
         self.details = AccountDetails(store, events, link)
+        self.review = Review(store, workers)
         self.money = Money(store, events, link, workers)
         self.dropped = Dropped(store, events, link, workers, reader)
         events.listeners = {
@@ -88,7 +91,9 @@ class Session:
             FarmLost: (self.account.lost,),
             AccountSwitched: (self.jobs.forget_account, self.environments.forget_account,
                                    self.scene.forget_account, self.dropped.forget_account,
-                                   self.details.forget_account, self.money.forget_account),
+                                   self.details.forget_account, self.money.forget_account,
+                                   self.review.forget_account),
+            FrameViewed: (self.review.frame_viewed,),
             ConnectionChanged: (self.account.connect,),
             SceneRead: (self.submit.scene_read, self.presets.read, self.money.earlier.look),
             FilesFound: (self.submit.files_found,),
@@ -120,6 +125,7 @@ class Session:
         self.scene.close()
         self._link.close()
         self._workers.close()
+        self.review.close()
         unfreeze_gc()
 
     def pump(self) -> None:

@@ -25,6 +25,7 @@ from ..transfer.states import Transfer, TransferFile
 from .details.state import DetailsState
 from .dropped.state import DroppedState
 from .money.state import MoneyState
+from .review.state import ReviewState
 
 
 class Connection(enum.Enum):
@@ -320,6 +321,7 @@ class State:
     dropped: DroppedState = dataclasses.field(default_factory=DroppedState)
     details: DetailsState = dataclasses.field(default_factory=DetailsState)
     money: MoneyState = dataclasses.field(default_factory=MoneyState)
+    review: ReviewState = dataclasses.field(default_factory=ReviewState)
     message: str = ""
     """A sentence about the last action if it failed."""
 

@@ -22,6 +22,7 @@ from foxsubmit.core.session.money.earlier import Earlier
 from foxsubmit.core.session.money.money import Money
 from foxsubmit.core.session.money.sending import Sending
 from foxsubmit.core.session.presets import Presets
+from foxsubmit.core.session.review.review import Review
 from foxsubmit.core.session.scene import Scene
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.settings import UserSettings
@@ -31,7 +32,7 @@ from foxsubmit.core.session.transfers import Transfers
 
 SUBJECTS = {"account": Account, "environments": Environments, "presets": Presets, "scene": Scene,
             "settings": UserSettings, "submit": Submit, "transfers": Transfers, "jobs": Jobs,
-            "dropped": Dropped, "money": Money, "details": AccountDetails}
+            "dropped": Dropped, "money": Money, "details": AccountDetails, "review": Review}
 PARTS = {"money": {"sending": Sending, "earlier": Earlier},
          "jobs": {"frames": Frames, "detail": Detail}, "transfers": {"checking": Checking}}
 

@@ -26,6 +26,9 @@ from foxsubmit.core.model.ending import Failures
 from foxsubmit.core.model.logs.reasons import Reason
 from foxsubmit.core.model.logs.rules import Cause
 from foxsubmit.core.offer.values import Account
+from foxsubmit.core.pictures.channels import Layer
+from foxsubmit.core.pictures.looks import Look, Transform
+from foxsubmit.core.pictures.values import PixelValue
 from foxsubmit.core.session.state import State
 
 GB, MB = 1_000_000_000, 1_000_000
@@ -60,6 +63,18 @@ class JobStates:
         state = self.jobs()
         return having(state, jobs={"detail": Detail(
             complete=True, log=FrameLog(1046, lines, complete=True), view=FrameView(1046))})
+
+    def exr(self) -> State:
+        """The viewer at a frame whose own file with layers is here, looked at a stop lighter."""
+        file = Path("/results/beauty.1046.exr")
+        beauty = Layer(0, "ViewLayer.Combined", ("R", "G", "B"), "A")
+        depth = Layer(0, "ViewLayer.Depth", ("ViewLayer.Depth.Z",))
+        state = having(self.log(), jobs={"detail": Detail(
+            complete=True, log=self.log().jobs.detail.log, view=FrameView(1046, self.thumbnails[6], "EXR", "", file))})
+        return having(state, review={
+            "frame_id": 1046, "file": file, "layers": (beauty, depth), "look": Look(beauty, exposure=1.0),
+            "transforms": (Transform("config.ocio", "sRGB", "AgX"),), "picture": self.thumbnails[6],
+            "pixel": PixelValue(1204, 388, (("R", 0.2512), ("G", 1.205), ("B", 0.0488), ("A", 1.0)))})
 
     def no_log(self) -> State:
         return having(self.jobs(), jobs={"detail": Detail(complete=True, log=FrameLog(1046, (), complete=True))})

@@ -64,6 +64,7 @@ SHOTS = {  # name: (state, tab, size)
     "jobs-never-there": ("never_there", JOBS, USUAL),
     "jobs-long": ("long_names", JOBS, TALL),
     "jobs-viewer": ("log", JOBS, (960, 760)),
+    "jobs-viewer-exr": ("exr", JOBS, (960, 760)),
     "jobs-log": ("log", JOBS, TALL),
     "jobs-no-log": ("no_log", JOBS, TALL),
     "jobs-output": ("output", JOBS, TALL),
@@ -82,6 +83,7 @@ SHOTS = {  # name: (state, tab, size)
     "jobs-not-shown": ("not_shown", JOBS, TALL),
     "jobs-chinese": ("chinese_jobs", JOBS, TALL),
     "narrow-viewer": ("log", JOBS, NARROW),
+    "narrow-viewer-exr": ("exr", JOBS, NARROW),
     "signin": ("signed_in", SUBMIT, (900, 640)),
     "signin-first": ("no_account", SUBMIT, (900, 640)),
     "signin-wrong": ("wrong_key", SUBMIT, (900, 640)),
@@ -184,7 +186,7 @@ def prepare(panel, name: str) -> None:
         panel.submit.more.fold.setChecked(True)
     if name == "submit":
         panel.submit.units.view.setCurrentIndex(panel.submit.units.model.index(0, 1))
-    if "jobs" in name or name in ("narrow-viewer", "narrow-tested", "narrow-reasons"):
+    if "jobs" in name or name in ("narrow-viewer", "narrow-viewer-exr", "narrow-tested", "narrow-reasons"):
         prepare_jobs(panel.jobs, name)
     if name in ("transfers", "transfers-cancel", "transfers-folder"):
         prepare_transfers(panel.transfers, name)
@@ -256,14 +258,14 @@ def prepare_jobs(tab, name: str) -> None:
     from foxsubmit.ui.jobs.task_detail import LOG, MOSAIC, NEXT, OUTPUT, VIEWER
 
     if name in ("jobs", "jobs-viewer", "jobs-log", "jobs-no-log", "narrow-viewer", "jobs-viewer-red",
-                "jobs-viewer-alpha"):
+                "jobs-viewer-alpha", "jobs-viewer-exr", "narrow-viewer-exr"):
         tab.frames.pick(1044 if name == "jobs" else 1046)
     page = VIEWER if "viewer" in name else {
         "jobs-log": LOG, "jobs-no-log": LOG, "jobs-output": OUTPUT, "jobs-blocks": MOSAIC, "jobs-reasons": NEXT,
         "narrow-reasons": NEXT}.get(name)
     if page is not None:
         tab.detail.turn(page)
-    if name.startswith("jobs-viewer-"):
+    if name in ("jobs-viewer-red", "jobs-viewer-alpha"):
         tab.detail.viewer.show_channel(name.rpartition("-")[2])
     if name == "jobs-output":
         tab.detail.output.view.expandAll()

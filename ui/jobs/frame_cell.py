@@ -12,9 +12,9 @@ from qtpy.QtWidgets import QWidget
 from ...core.api.codes import FrameStatus
 from ...core.common.foreign import harmless
 from ...core.common.i18n import _
-from ...core.jobs.previews import kind
 from ...core.jobs.tasks import FrameRow
 from ...core.model import format
+from ...core.pictures.oiio import kind
 from ..kit import paint, words
 from ..kit.style import Style
 from .pictures import Gallery

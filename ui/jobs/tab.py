@@ -231,6 +231,7 @@ class JobsTab(QWidget):
         self._pick(jobs)
         self._framed = jobs.selected
         self.detail.draw(jobs, state.account.profile, self._task(jobs))
+        self.detail.draw_review(state.review)
         if self._guard.changed(jobs, state.transfers, state.account, state.environments.hardware):
             self._draw_around(jobs, state.transfers, state.account, state.environments.hardware)
 

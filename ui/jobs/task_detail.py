@@ -12,6 +12,7 @@ from ...core.common.i18n import _
 from ...core.jobs.next_step import Step, next_step
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.offer.values import Account
+from ...core.session.review.state import ReviewState
 from ...core.session.session import Session
 from ...core.session.state import JobsState
 from ..kit import words
@@ -117,6 +118,9 @@ class TaskDetail(QWidget):
         self.after.decision.frame_wanted.connect(self._show_large)
         self.viewer.chosen.connect(self.frames.pick)
         self.viewer.settled.connect(self._settled)
+        self.viewer.viewer.pointed.connect(session.review.read_pixel)
+        self.viewer.bar.look_wanted.connect(lambda changes: session.review.look(**changes))
+        self.viewer.bar.usual_wanted.connect(session.review.look_as_usual)
         self.output.folder_opened.connect(session.jobs.detail.list_output)
 
     def page(self) -> int:
@@ -172,6 +176,10 @@ class TaskDetail(QWidget):
         self.figures.draw(task, jobs.frames, profile)
         self.figures.setVisible(self.page() in WITH_FIGURES and task is not None)
         self._draw_page(jobs, profile)
+
+    def draw_review(self, review: ReviewState) -> None:
+        """Show how the frame in the viewer is looked at."""
+        self.viewer.draw_review(review)
 
     def draw_step(self, seen: Seen) -> None:
         """Show what comes next for the selected task."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qtpy.QtCore import QEvent, QRect, QRectF, Qt
+from qtpy.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer
 from qtpy.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from qtpy.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
 
@@ -15,6 +15,8 @@ LEAST, MOST = 0.05, 16.0
 STEP = 1.25
 """Zoom factor of one notch of the wheel."""
 
+RESTED = 120  # milliseconds after which a mouse that does not move points at something
+
 PIXELS = 2.0
 """Zoom from which single pixels are shown without smoothing."""
 
@@ -24,6 +26,9 @@ class Viewer(QGraphicsView):
 
     zoomed = Signal()
     """The zoom has changed."""
+
+    pointed = Signal(float, float)
+    """The mouse rests on the picture: how far across and down, from 0 to 1."""
 
     def __init__(self, style: Style) -> None:
         super().__init__()
@@ -36,6 +41,12 @@ class Viewer(QGraphicsView):
         self._zoom = 1.0
         self._word = ""
         self._dragged_from: tuple[int, int] | None = None
+        self._pointer = QPointF()
+        self._rests = QTimer(self)
+        self._rests.setSingleShot(True)
+        self._rests.setInterval(RESTED)
+        self._rests.timeout.connect(self._point)
+        self.setMouseTracking(True)
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(QColor(style.theme.well))
@@ -140,7 +151,16 @@ class Viewer(QGraphicsView):
             across, down = self.horizontalScrollBar(), self.verticalScrollBar()
             across.setValue(across.value() + x - event.pos().x())
             down.setValue(down.value() + y - event.pos().y())
+        else:
+            self._pointer = self.mapToScene(event.pos())
+            self._rests.start()
         event.accept()
+
+    def _point(self) -> None:
+        size = self._item.pixmap().size()
+        inside = QRectF(0, 0, size.width(), size.height()).contains(self._pointer)
+        if inside and self.underMouse():
+            self.pointed.emit(self._pointer.x() / size.width(), self._pointer.y() / size.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_from = None

@@ -14,6 +14,7 @@ from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow, FrameView
 from ...core.model.frames import compress, shown
 from ...core.offer.values import Account
+from ...core.session.review.state import ReviewState
 from ...core.session.state import JobsState
 from ..keys.press import Keys
 from ..keys.table import VIEWER
@@ -27,6 +28,7 @@ from .channels import ALPHA, RGB
 from .frame_line import FrameLine
 from .frame_side import Side
 from .pictures import Gallery
+from .review.bar import ReviewBar
 from .viewer import LEAST, MOST, STEP, Viewer
 
 SPEEDS = (8, 12, 24, 25, 30)
@@ -91,6 +93,8 @@ class ViewerPage(QWidget):
         self.loop = CheckBox(style, _("Loop"))
         self.loop.setChecked(True)
         self._where = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.bar = ReviewBar(style)
+        self._review = ReviewState()
         self.side = Side(style)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._next)
@@ -121,6 +125,7 @@ class ViewerPage(QWidget):
         upper = row(self._zooms, self.channels, one, 4, self._size)
         upper.setStretch(4, 1)
         layout.addLayout(upper)
+        layout.addWidget(self.bar)
         layout.addWidget(box, 1)
         layout.addWidget(self.line)
         lower = row(self.play, self.speed, 4, self.loop, STRETCH, self._where)
@@ -162,8 +167,22 @@ class ViewerPage(QWidget):
             if moved:
                 self._settle.start()
         self.line.show_frames(self._frames, self._place)
+        self._draw_bar()
         self._show()
         self.side.draw(jobs.detail.log, account, self.current())
+
+    def draw_review(self, review: ReviewState) -> None:
+        """Show how the frame is looked at."""
+        if review is not self._review:
+            self._review = review
+            if self.isVisible():
+                self._draw_bar()
+                if not self.playing:
+                    self._show()
+
+    def _draw_bar(self) -> None:
+        frame = self.current()
+        self.bar.draw(self._review, frame.id if frame is not None else None)
 
     def go_to(self, place: int) -> None:
         """Show the frame at this place of the line."""
@@ -240,8 +259,12 @@ class ViewerPage(QWidget):
 
     def _picture(self, frame: FrameRow, best: bool = True) -> QPixmap | None:
         """None while it is being read."""
-        view, channel = self._view, self._channel
+        view, channel, review = self._view, self._channel, self._review
         small = self._gallery.get(frame.thumbnail, LARGEST, LARGEST, channel) if frame.thumbnail else QPixmap()
+        if best and review.picture is not None and review.frame_id == frame.id and channel != ALPHA:
+            chosen = self._gallery.get(review.picture, LARGEST, LARGEST, channel)
+            if chosen is None or not chosen.isNull():
+                return chosen
         if best and view is not None and view.frame_id == frame.id and view.path is not None:
             apart = view.alpha if channel == ALPHA else None
             large = self._gallery.get(apart or view.path, LARGEST, LARGEST, RGB if apart else channel)

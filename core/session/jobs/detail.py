@@ -14,6 +14,7 @@ from ...common.errors import CannotConnect
 from ...jobs.details import fetch_entries, read_log, read_mosaic, read_output
 from ...jobs.tasks import FrameLog, FrameView, Mosaic, Output, OutputEntry, TaskRow, find_task
 from ...model.ending import Failures, ended
+from ..events import Events, FrameViewed
 from ..link import FarmLink, Workers
 from ..state import JobsState
 from ..store import Part, Store
@@ -25,10 +26,11 @@ from .frames import Frames
 class Detail:
     """Viewer, log, output and blocks of the selected task."""
 
-    def __init__(self, store: Store, link: FarmLink, workers: Workers, answers: FarmAnswers, frames: Frames,
-                 reasons: FailureReasons) -> None:
+    def __init__(self, store: Store, events: Events, link: FarmLink, workers: Workers, answers: FarmAnswers,
+                 frames: Frames, reasons: FailureReasons) -> None:
         self._store = store
         self._part: Part[JobsState] = Part(store, "jobs")
+        self._events = events
         self._link = link
         self._workers = workers
         self._answers = answers
@@ -105,6 +107,7 @@ class Detail:
 
     def _viewed(self, view: FrameView) -> None:
         self._change(view=view)
+        self._events.tell(FrameViewed(view))
 
     def _read_log(self) -> None:
         api, known = self._link.api, self._part.now.detail.log

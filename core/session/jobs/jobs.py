@@ -61,7 +61,7 @@ class Jobs:
         self._answers = FarmAnswers(store, events, link)
         self.frames = Frames(store, link, workers, self._answers)
         self._reasons = FailureReasons(link)
-        self.detail = Detail(store, link, workers, self._answers, self.frames, self._reasons)
+        self.detail = Detail(store, events, link, workers, self._answers, self.frames, self._reasons)
         self._notices = Notices(self._part, self._reasons)
         self._schedule = PollSchedule()
         self._watched = True

@@ -14,13 +14,13 @@ from tests.core.api.wire.mischief import Mischief
 from foxsubmit.core.api.codes import FrameStatus
 from foxsubmit.core.common.errors import BadInput
 from foxsubmit.core.jobs import pictures as pictures_module
-from foxsubmit.core.jobs import previews
 from foxsubmit.core.jobs.originals import match
 from foxsubmit.core.jobs.pictures import Pictures
 from foxsubmit.core.jobs.tasks import FrameRow
+from foxsubmit.core.pictures import oiio, previews
 from foxsubmit.core.transfer.journal.records import FetchedResult
 
-needs_tool = pytest.mark.skipif(not previews.tool(), reason="no oiiotool here: install the extra “pictures”")
+needs_tool = pytest.mark.skipif(not oiio.tool(), reason="no oiiotool here: install the extra “pictures”")
 
 
 def frame(number=7, **more):
@@ -135,7 +135,7 @@ def test_formats_that_qt_does_not_read_are_made_visible(settings, journal, api, 
     folder = tmp_path / "results"
     folder.mkdir()
     source = folder / f"shot_0007.{ending}"
-    subprocess.run([previews.tool(), "--pattern", "constant:color=0.5,0.2,0.05", "1920x1080", "3", "-d",
+    subprocess.run([oiio.tool(), "--pattern", "constant:color=0.5,0.2,0.05", "1920x1080", "3", "-d",
                     "uint8" if ending in ("tif", "tga") else "float", "-o", str(source)], check=True)
     fetched(journal, folder, source.name)
     path = Pictures(settings).small(Api(api.client), frame(), 5)
@@ -153,7 +153,7 @@ def test_formats_that_qt_does_not_read_are_made_visible(settings, journal, api, 
 def test_the_first_layer_with_colours_is_the_picture(tmp_path):
     source = tmp_path / "layers.exr"
     names = "ViewLayer.Combined.R,ViewLayer.Combined.G,ViewLayer.Combined.B,ViewLayer.Depth.Z"
-    subprocess.run([previews.tool(), "--pattern", "constant:color=1,0,0,9", "64x36", "4", "--chnames", names,
+    subprocess.run([oiio.tool(), "--pattern", "constant:color=1,0,0,9", "64x36", "4", "--chnames", names,
                     "-d", "half", "-o", str(source)], check=True)
     previews.preview(source, tmp_path / "out.png", 480)
     with Image.open(tmp_path / "out.png") as picture:
@@ -168,7 +168,7 @@ def test_the_alpha_of_a_fetched_frame_is_a_picture_of_its_own(settings, journal,
     folder = tmp_path / "results"
     folder.mkdir()
     source = folder / "shot_0007.exr"
-    subprocess.run([previews.tool(), "--pattern", "constant:color=0.5,0.5,0.5,0.25", "64x36", "4", "--chnames", names,
+    subprocess.run([oiio.tool(), "--pattern", "constant:color=0.5,0.5,0.5,0.25", "64x36", "4", "--chnames", names,
                     "-d", "half", "-o", str(source)], check=True)
     fetched(journal, folder, source.name)
     view = Pictures(settings).large(frame(), 5)
@@ -182,7 +182,7 @@ def test_the_alpha_of_a_fetched_frame_is_a_picture_of_its_own(settings, journal,
 @needs_tool
 def test_a_frame_without_alpha_has_no_picture_of_it(settings, journal, tmp_path):
     source = tmp_path / "shot_0007.exr"
-    subprocess.run([previews.tool(), "--pattern", "constant:color=1,0,0", "64x36", "3", "-d", "half", "-o",
+    subprocess.run([oiio.tool(), "--pattern", "constant:color=1,0,0", "64x36", "3", "-d", "half", "-o",
                     str(source)], check=True)
     fetched(journal, tmp_path, source.name)
     view = Pictures(settings).large(frame(), 5)
@@ -207,7 +207,7 @@ def test_a_file_that_is_no_picture_is_a_sentence(tmp_path):
 
 
 def test_without_the_tool_the_format_is_named(tmp_path, monkeypatch):
-    monkeypatch.setenv(previews.TOOL_VARIABLE, str(tmp_path / "none"))
+    monkeypatch.setenv(oiio.TOOL_VARIABLE, str(tmp_path / "none"))
     with pytest.raises(BadInput, match="EXR is not shown here"):
         previews.preview(tmp_path / "a.exr", tmp_path / "out.png", 480)
 
@@ -217,8 +217,8 @@ def test_the_tool_may_be_named(tmp_path, monkeypatch):
     program = tmp_path / "oiiotool"
     program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     program.chmod(0o755)
-    monkeypatch.setenv(previews.TOOL_VARIABLE, str(program))
-    assert previews.tool() == str(program)
+    monkeypatch.setenv(oiio.TOOL_VARIABLE, str(program))
+    assert oiio.tool() == str(program)
     with pytest.raises(BadInput, match="cannot be read"):
         previews.preview(tmp_path / "a.exr", tmp_path / "out.png", 480)
 

@@ -1,0 +1,1 @@
+"""How the frame in the viewer is looked at."""
