@@ -38,6 +38,7 @@ def commands() -> dict[str, str]:
         "projects": _("list, add and delete the projects that tasks are booked on"),
         "records": _("list what was done with tasks and by whom, or who signed in"),
         "verify": _("compare results, and what the farm holds, with what arrived; fetch again what is wrong"),
+        "triage": _("say which frames on this machine look wrong: black, noisy, half, unlike those beside them"),
         "panel": _("open the panel on a scene"),
         "agent": _("send what waits in the journal, then end"),
         "install": _("have a host application show the Fox menu"),

@@ -1,0 +1,79 @@
+"""``foxsubmit triage``: say which frames on this machine look wrong."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ..core.common.disk import error_sentence
+from ..core.common.errors import BadInput
+from ..core.common.exit_codes import ExitCode
+from ..core.common.i18n import _, count
+from ..core.pictures.oiio import tool
+from ..core.pictures.triage.look_over import Judged, look_over
+from ..core.pictures.triage.sentences import explanation, sentence
+from ..core.pictures.triage.sequences import pictures_below, sequences
+from .common.arguments import as_json
+from .common.output import write_json
+from .common.signals import if_stopped
+from .common.terminal import say
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the pictures that are looked over."""
+    parser.add_argument("path", nargs="*", metavar="PATH", type=Path, help=_("a picture, or a folder with pictures"))
+    parser.add_argument("--explain", action="store_true", help=_("say from where on a frame is marked, and end"))
+    as_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look the frames over and print those that look wrong, with the reason."""
+    if options.explain:
+        for line in explanation():
+            say(line)
+        return ExitCode.DONE
+    found = sequences(_pictures(options.path))
+    if not tool():
+        raise BadInput(_("Frames cannot be looked over here: install the extra “pictures”, or put oiiotool on the "
+                         "PATH."))
+    total = 0
+    wrong: list[Judged] = []
+    with if_stopped(_("Stopped: not all frames were looked at.")):
+        for number, judged in look_over(found):
+            total += number
+            wrong += judged
+            if not options.json:
+                _print(judged)
+    if options.json:
+        write_json({"frames": total, "wrong": [
+            {"path": str(each.path), "frame": each.frame,
+             "marks": [{"fault": mark.fault.value, "figure": mark.figure, "limit": mark.limit,
+                        "message": sentence(mark)} for mark in each.marks]} for each in wrong]})
+    elif not wrong:
+        say(count("{n} frame was looked at: nothing looks wrong.", "{n} frames were looked at: nothing looks wrong.",
+                  total))
+    else:
+        say(_("{wrong} of {total} frames look wrong; “foxsubmit triage --explain” says why a frame is marked.").format(
+            wrong=len(wrong), total=total))
+    return ExitCode.FAILED if wrong else ExitCode.DONE
+
+
+def _pictures(places: list[Path]) -> list[Path]:
+    if not places:
+        raise BadInput(_("Name a picture, or a folder with pictures."))
+    for place in places:
+        if not place.exists():
+            raise BadInput(_("There is no {path}.").format(path=place))
+    try:
+        found = pictures_below(places)
+    except OSError as error:
+        raise BadInput(error_sentence(error)) from error
+    if not found:
+        raise BadInput(_("There are no pictures in {path}.").format(path=", ".join(map(str, places))))
+    return found
+
+
+def _print(judged: list[Judged]) -> None:
+    for each in judged:
+        for mark in each.marks:
+            say(f"{each.path}: {sentence(mark)}")

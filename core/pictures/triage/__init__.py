@@ -1,0 +1,1 @@
+"""Frames that look wrong, found by figures: black, noisy, with wrong pixels, half, unlike those around them."""
