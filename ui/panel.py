@@ -11,6 +11,7 @@ from qtpy.QtGui import QCloseEvent, QFont, QResizeEvent
 from qtpy.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.common.i18n import _
+from ..core.model import format
 from ..core.plan.hosts import traits_of
 from ..core.session.session import Session
 from ..core.session.state import Connection, State, Step
@@ -382,13 +383,13 @@ class Panel(HasPages):
             self.trouble.say(state.message)
         if first or (state.settings.warning, state.transfers.notice) != (
                 before.settings.warning, before.transfers.notice):
-            self.warning.say(" ".join(filter(None, (state.settings.warning, state.transfers.notice))))
+            self.warning.say(format.sentences(state.settings.warning, state.transfers.notice))
 
     def _count_down(self) -> None:
         """Each second, while the farm is away."""
         state, again = self._state, words.retry(self._state, time.time())
         away = state.account.connection is Connection.AWAY
-        more = " ".join((again, _("Uploads wait and go on by themselves."))) if again else ""
+        more = format.sentences(again, _("Uploads wait and go on by themselves.")) if again else ""
         self.away.say(state.account.trouble if away else "", more)
         if self._stack.has("jobs"):
             self.jobs.count_down(state)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..common.i18n import _, count
 from ..model import finding_codes as codes
+from ..model import format
 from ..model.finding import READ, SAVE, Finding, Fix, Severity
 from ..model.host import RenderUnit
 from ..model.unit_details import CAMERA_OPTIONAL, MOVIE
@@ -83,7 +84,7 @@ def unread(it: Submission) -> Iterator[Finding]:
     refused = [each for each in it.unread if not each.read]
     nodes = tuple(dict.fromkeys(each.node for each in refused))
     if nodes:
-        reasons = "; ".join(dict.fromkeys(each.reason for each in refused if each.reason))
+        reasons = format.clauses(*dict.fromkeys(each.reason for each in refused))
         text = count("{n} node could not be read: its files are not sent.",
                      "{n} nodes could not be read: their files are not sent.", len(nodes))
         if reasons:

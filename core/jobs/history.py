@@ -23,6 +23,7 @@ def in_words(submissions: list[Transfer]) -> str:
     """``3 earlier tasks of this scene, the last of 2026-03-01 14:05.``; empty where there are none."""
     if not submissions:
         return ""
-    return _("{tasks}, the last of {when}.").format(
-        tasks=count("{n} earlier task of this scene", "{n} earlier tasks of this scene", len(submissions)),
-        when=when(submissions[0].created))
+    tasks = count("{n} earlier task of this scene", "{n} earlier tasks of this scene", len(submissions))
+    if not submissions[0].created:
+        return _("{tasks}; the date of the last is not known.").format(tasks=tasks)
+    return _("{tasks}, the last of {when}.").format(tasks=tasks, when=when(submissions[0].created))

@@ -10,6 +10,9 @@ from ..common.i18n import _
 NOTHING = "–"
 """The sign shown where a number is not known or there is none."""
 
+FULL_WIDTH = "，。：；！？（）、"
+"""Signs of Chinese that are as wide as a character, half of it empty."""
+
 UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
 
@@ -85,6 +88,19 @@ def hours(seconds: float) -> str:
 def together(*parts: str) -> str:
     """Phrases of people's language beside each other, as ``2 files, 3.4 MB``; empty ones are left out."""
     return _(", ").join(filter(None, parts))
+
+
+def clauses(*parts: str) -> str:
+    """Parts of one sentence that have commas of their own, as ``3 textures new; 1.2 GB more``."""
+    return _("; ").join(filter(None, parts))
+
+
+def sentences(*parts: str) -> str:
+    """Texts after each other, with a space where they meet unless a full-width sign brings its own; no empty ones."""
+    said = ""
+    for part in filter(None, (part.strip() for part in parts)):
+        said += (" " if said and said[-1] not in FULL_WIDTH and part[0] not in FULL_WIDTH else "") + part
+    return said
 
 
 def names(values: Sequence[str], most: int = 8) -> str:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from ..api.types import ErrorDetail
+from . import format
 from .finding import Finding, Severity
 
 BLOCKS, ON = 1, 1
@@ -56,4 +57,4 @@ def _explained(finding: Finding, text: FarmText | None) -> Finding:
 
 def _text(each: ErrorDetail) -> str:
     parts = (each.get("desDescriptionCn"), each.get("desSolutionCn"))  # in the language that was asked for
-    return " ".join(part.strip() for part in parts if part and part.strip())
+    return format.sentences(*(part or "" for part in parts))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from ..api.types import NewRenderEnv
 from ..common.errors import BadInput
 from ..common.i18n import _
+from ..model import format
 from ..model.host import Scene
 from ..model.traits import HostTraits
 from ..model.versions import PLUGIN_DECISIVE, Fit, fit, key, nearest, numbers
@@ -71,7 +72,7 @@ def shown(traits: HostTraits, draft: Draft, saved: Environment | None, offer: Of
     return dataclasses.replace(
         draft, rows=tuple(rows), more=tuple(pair for pair in more if key(pair[0]) not in listed),
         versions=tuple(sorted(offer.versions, key=numbers, reverse=True)) if offer else (draft.version,),
-        changes=_changes(draft, saved), advice=" ".join(filter(None, (_layer_advice(draft, saved), _advice(rows)))))
+        changes=_changes(draft, saved), advice=format.sentences(_layer_advice(draft, saved), _advice(rows)))
 
 
 def to_farm(draft: Draft, offer: Offer) -> NewRenderEnv:

@@ -17,6 +17,7 @@ from ..assets.listing import regular_file
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..common.system_errors import system_reason
+from ..model import format
 from ..model import frames as frame_ranges
 from ..model.apart import selected
 from ..model.choices import Choices
@@ -108,7 +109,7 @@ def build_plans(
     """
     errors = [finding.text for finding in findings if finding.severity is Severity.ERROR]
     if errors or scene.path is None:
-        raise BadInput(" ".join(errors) or _("The scene was never saved: save it, then submit."))
+        raise BadInput(format.sentences(*errors) or _("The scene was never saved: save it, then submit."))
     environment = pick_environment(traits_of(host), facts.environments, choices, scene.version)
     hardware = pick_hardware(facts.hardware, choices)
     if environment is None or hardware is None:

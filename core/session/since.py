@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ..common.errors import BadInput
 from ..common.i18n import _
+from ..model import format
 from ..plan.diff import cameras, compare_outline, units
 from ..plan.outline import Outline
 from ..plan.plan import Plan
@@ -60,7 +61,7 @@ def said(differences: Sequence[str]) -> str:
     if not differences:
         return _("Nothing has changed since the last submission.")
     return _("Since the last submission: {differences}.").format(
-        differences="; ".join(each.rstrip(".") for each in differences))
+        differences=format.clauses(*(each.rstrip(".。") for each in differences)))
 
 
 def _of_scene(history: SubmissionHistory, plan: Plan) -> Iterator[tuple[Submitted, Plan]]:

@@ -13,6 +13,7 @@ from tests.ui.job_states import task
 
 from foxsubmit.core.api.codes import TaskStatus
 from foxsubmit.core.jobs.actions import TaskAction
+from foxsubmit.core.jobs.history import in_words
 from foxsubmit.core.jobs.tasks import TaskFilter
 from foxsubmit.core.model.job_identity import JobIdentity
 from foxsubmit.core.settings.task_filters import SavedFilter
@@ -310,3 +311,8 @@ def test_very_many_tasks_come_in_slices_and_are_all_there_however_they_are_group
     tab.look.group_by("")
     qtbot.waitUntil(lambda: not tab.list.filling)
     assert cells(tab, "id") == [str(each.id) for each in fewer][::-1]
+
+
+def test_an_earlier_task_without_a_date_is_said_to_have_none_that_is_known():
+    assert in_words([Transfer("a", "a.blend", TransferState.FETCHED, task_id=7)]) == (
+        "1 earlier task of this scene; the date of the last is not known.")

@@ -240,10 +240,10 @@ class AssetsTab(QWidget):
     def _draw_totals(self, assets: tuple[FoundAsset, ...], amounts: Amounts) -> None:
         self.totals.draw(assets, amounts)
         new = amounts.new_bytes
-        upload = "" if new is None else " " + (
-            _("Upload: {size}.").format(size=format.size(new)) if new else _("Nothing to upload."))
-        self._sum.show_text(_("{files}, {size}.").format(
-            files=count("{n} file", "{n} files", amounts.files), size=format.size(amounts.bytes)) + upload)
+        upload = "" if new is None else _("Upload: {size}.").format(
+            size=format.size(new)) if new else _("Nothing to upload.")
+        self._sum.show_text(format.sentences(_("{files}, {size}.").format(
+            files=count("{n} file", "{n} files", amounts.files), size=format.size(amounts.bytes)), upload))
 
     def _draw_tree(self, assets: tuple[FoundAsset, ...], unsent: Mapping[str, UploadDelta] | None) -> None:
         self._assets = assets

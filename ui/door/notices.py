@@ -9,6 +9,7 @@ from qtpy.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 
 from ...core.common.foreign import notice as shown_notice
 from ...core.common.i18n import _, count
+from ...core.model import format
 from ...core.model.format import names
 from ...core.offer.drafts import Notice
 from ...core.session.session import Session
@@ -85,8 +86,8 @@ class Notices(QWidget):
         worst = min(notices, key=lambda notice: list(ICONS)[::-1].index(notice.tone)).tone
         band = Band(self._style, worst, ICONS[worst], close)
         tasks = names([str(notice.task_id) for notice in notices if notice.task_id], MOST_NAMED)
-        band.say(count("{n} more task has ended or waits for you:", "{n} more tasks have ended or wait for you:",
-                       len(notices)) + f" {tasks}")
+        band.say(format.sentences(count("{n} more task has ended or waits for you:",
+                                        "{n} more tasks have ended or wait for you:", len(notices)), tasks))
         return band
 
     def _go(self, notice: Notice) -> None:

@@ -118,7 +118,7 @@ def of_task(task: TaskRow, transfer: Transfer | None, failures: Failures | None 
     """What became of it where frames failed; where its results are, once the transfers are ``known``."""
     end, fetched = ended(task), transfer_words.fetched(transfer) if transfer else ""
     if end is not None and end.failed:
-        return " ".join(filter(None, (sentence(end, task, failures), fetched)))
+        return format.sentences(sentence(end, task, failures), fetched)
     if fetched:
         return fetched
     if not task.done:

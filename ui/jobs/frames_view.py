@@ -32,12 +32,12 @@ FULL = 0.95
 
 
 def summary(frames: tuple[FrameRow, ...]) -> str:
-    """``55 done · 3 rendering · 1 failed · 61 waiting``."""
+    """``55 done · 3 rendering · 1 failed · 61 waiting``, in the order of the language."""
     found: Counter[words.Word] = Counter()
     for status, number in Counter([frame.status_number for frame in frames]).items():
         found[words.frame_status(FrameRow(0, "", FrameStatus(status), status))] += number
     order = ("ok", "run", "error", "wait")
-    return " · ".join(f"{format.number(found[word])} {word.text.lower()}"
+    return " · ".join(_("{n} {status}").format(n=format.number(found[word]), status=word.text.lower())
                       for word in sorted(found, key=lambda word: order.index(word.status)))
 
 
@@ -82,7 +82,7 @@ def _status(frame: FrameRow) -> Cell:
     tone = "text_2" if word.status == "wait" else word.status
     again = count("Rendered again {n} time.", "Rendered again {n} times.", frame.again) if frame.again else ""
     return Cell(word.text, tone, icon=word.icon, icon_tone=tone,
-                tip=" ".join(filter(None, (words.why_failed(frame), words.waits_for(frame), again))))
+                tip=format.sentences(words.why_failed(frame), words.waits_for(frame), again))
 
 
 def ran_out(frame: FrameRow) -> bool:

@@ -62,7 +62,7 @@ def question(action: TaskAction, tasks: Sequence[TaskRow]) -> Question | None:
     of_one, of_several, do, icon = verbs[action]
     named = "" if one else _("{names}.").format(names=format.names(
         [f"{_name(task)} ({task.id})" for task in tasks], MOST_NAMED))
-    return Question(of_one.format(**one) if one else of_several, " ".join(filter(None, (named, _more(action, tasks)))),
+    return Question(of_one.format(**one) if one else of_several, format.sentences(named, _more(action, tasks)),
                     do, icon)
 
 
@@ -77,7 +77,8 @@ def _more(action: TaskAction, tasks: Sequence[TaskRow]) -> str:
     if action is TaskAction.RESTART_ALL:
         again = count("{n} finished frame is rendered and paid for again.",
                       "{n} finished frames are rendered and paid for again.", sum(task.done for task in tasks))
-        return again + " " + _("So far it cost {paid}.").format(paid=format.money(sum(task.cost for task in tasks)))
+        return format.sentences(again, _("So far it cost {paid}.").format(
+            paid=format.money(sum(task.cost for task in tasks))))
     if action is TaskAction.FULL_SPEED:
         left = sum(max(0, task.frames - task.done - task.failed) for task in tasks)
         return count("{n} frame is left.", "{n} frames are left.", left)
@@ -97,4 +98,4 @@ def _deleted(tasks: Sequence[TaskRow]) -> str:
                  "{n} finished frames on the farm are removed too. This cannot be undone here.", done
                  ) if done else _("Whatever the farm keeps of it is removed too. This cannot be undone here.")
     stops = _("What still renders is stopped.") if any(task.moving for task in tasks) else ""
-    return f"{text} {stops}".rstrip()
+    return format.sentences(text, stops)

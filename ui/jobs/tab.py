@@ -332,7 +332,7 @@ class JobsTab(QWidget):
             self._away.say("warning", _("The list of tasks cannot be read"), state.jobs.listing.trouble, "warn")
             return
         self.network.setVisible(not state.account.trouble_code)
-        text = " ".join(filter(None, (state.account.trouble, words.retry(state, time.time()))))
+        text = format.sentences(state.account.trouble, words.retry(state, time.time()))
         self._away.say("offline", _("The farm cannot be reached"), text, "warn")
 
     def _draw_buttons(self) -> None:

@@ -7,7 +7,7 @@ from typing import Callable, NamedTuple
 from ...core.api.codes import FrameStatus, TaskStatus
 from ...core.common.i18n import _
 from ...core.jobs.tasks import FrameRow, TaskRow
-from ...core.model import ending
+from ...core.model import ending, format
 from ...core.model.ending import End, ended
 from ...core.model.logs import reasons
 from ...core.model.renderer_names import RENDERERS
@@ -115,9 +115,9 @@ def why_failed(row: FrameRow) -> str:
     """Two sentences: why the frame failed, in the words of its log, and what to do; empty where it is not known."""
     if row.why is None:
         return ""
-    quoted = f" “{row.why.line}”" if row.why.line else ""
+    quoted = f"“{row.why.line}”" if row.why.line else ""
     said = _("Frame {frame} failed: {reason}.").format(frame=row.label, reason=reasons.phrase(row.why))
-    return f"{said}{quoted} {reasons.advice(row.why.cause)}"
+    return format.sentences(said, quoted, reasons.advice(row.why.cause))
 
 
 def waits_for(row: FrameRow) -> str:

@@ -128,9 +128,10 @@ class FramesChoice(QWidget):
     def _draw_result(self, scene: Scene | None, submit: SubmitState) -> None:
         wrong = bool(submit.frames_error)
         units = len(selected(scene, submit.choices)) if scene else 0
-        frames = count("= {n} frame", "= {n} frames", submit.frame_count)
+        frames = _("= {frames} in {units}").format(frames=count("{n} frame", "{n} frames", submit.frame_count),
+                                                   units=count("{n} unit", "{n} units", units))
         self.result.show_text(
-            _("Not valid") if wrong else frames + " " + count("in {n} unit", "in {n} units", units),
+            _("Not valid") if wrong else frames,
             "error" if wrong else "")
         shown = self._narrow and submit.choices.frames is not None
         said = submit.frames_error or (self.result.whole() if shown else "")

@@ -9,6 +9,7 @@ from qtpy.QtWidgets import QWidget
 
 from ...core.common.i18n import _
 from ...core.jobs.history import earlier, in_words
+from ...core.model import format
 from ...core.money.before import EarlierTask, expected
 from ...core.money.before import in_words as cost_in_words
 from ...core.session.state import SceneState, TransfersState, submissions
@@ -41,5 +42,5 @@ class HistoryLine(QWidget):
         self._scene = path.name if path is not None else ""
         said = in_words(earlier(path, scene.host, submissions(transfers).values())) if path is not None else ""
         may_cost = expected(tasks, frames) if said else None
-        self.text.show_text(" ".join(filter(None, (said, cost_in_words(may_cost, currency) if may_cost else ""))))
+        self.text.show_text(format.sentences(said, cost_in_words(may_cost, currency) if may_cost else ""))
         self.setVisible(bool(said))

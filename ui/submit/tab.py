@@ -9,6 +9,7 @@ from qtpy.QtGui import QHideEvent, QResizeEvent
 from qtpy.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
+from ...core.model import format
 from ...core.model.choices import Choices
 from ...core.session.session import Session
 from ...core.session.state import Connection, State
@@ -134,8 +135,8 @@ class SubmitTab(QWidget):
             return FORM
         if state.scene.scene is None or state.scene.scene.path is None:
             self._empty.say("scene", _("Open or save a scene first"),
-                            _("The farm needs a saved file. This scene has no name yet.") + " " + _(
-                                "Or drop scenes here, or a folder of them.") if state.scene.scene
+                            format.sentences(_("The farm needs a saved file. This scene has no name yet."),
+                                             _("Or drop scenes here, or a folder of them.")) if state.scene.scene
                             else _("The scene is not read yet."))
             return NO_SCENE
         if state.account.connection is Connection.CONNECTED and not state.environments.known:

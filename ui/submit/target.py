@@ -10,6 +10,7 @@ from qtpy.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 from ...core.checks.target import gravest, why_not
 from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
+from ...core.model import format
 from ...core.model.apart import selected
 from ...core.model.choices import Choices
 from ...core.model.finding import Severity
@@ -39,7 +40,7 @@ TONES = {Severity.ERROR: ("error", "error"), Severity.WARNING: ("warn", "warning
 
 def verdict(found: Match, severity: Severity | None) -> tuple[str, str, str]:
     """Whether the scene opens there: sentence, tone, icon; as grave as the findings say it."""
-    said = " ".join(found.sentences)
+    said = format.sentences(*found.sentences)
     if found.overall is Fit.EXACT:
         parts = [found.environment.software, *(each.name for each in found.plugins)]
         if len(parts) == 1:

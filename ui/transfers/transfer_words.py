@@ -51,7 +51,7 @@ def _amount(row: Transfer) -> str:
 def progress(row: Transfer) -> str:
     """The second line below the bar."""
     if row.state is TransferState.FETCHED:
-        done = " ".join(filter(None, (row.message, fetched(row)))) or words.transfer_state(row).text
+        done = format.sentences(row.message, fetched(row)) or words.transfer_state(row).text
         return format.together(done, format.ago(row.ended) if row.ended else "")
     if row.state is TransferState.CANCELLING and not row.silent:
         return cancelling(row)

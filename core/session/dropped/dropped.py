@@ -11,6 +11,7 @@ from typing import Any, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 from ...common.disk import error_sentence
 from ...common.errors import FoxError
 from ...common.i18n import _
+from ...model import format
 from ...model.finding import ADD_PROJECT, Finding
 from ...offer.facts import Facts, read_facts
 from ...plan.hosts import traits_of
@@ -232,4 +233,4 @@ def _listed(reader: SceneReader, paths: Sequence[Path]) -> Listed:
             found += [each.absolute() for each in reader.scenes_of(path)]
         except FoxError as error:
             why.append(str(error))
-    return tuple(found), " ".join(why)
+    return tuple(found), format.sentences(*why)

@@ -9,6 +9,7 @@ from typing import Any, Callable
 
 from ...common.errors import BadInput
 from ...common.i18n import _
+from ...model import format
 from ...model.choices import Choices
 from ...model.finding import ADD_PROJECT
 from ...model.host import Host, ReadsFile, Remembers, Reports
@@ -111,6 +112,6 @@ def plans(found: ReadScene, panel: State, facts: Facts, account: str, platform: 
         raise Changed
     state = as_open(found, panel, facts)
     if state.reasons:
-        raise BadInput(" ".join(state.reasons))
+        raise BadInput(format.sentences(*state.reasons))
     return build_plans(found.scene.host, account, platform, facts, scene, state.scene.assets, state.submit.findings,
                        state.submit.choices, packed=packed)

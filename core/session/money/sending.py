@@ -7,6 +7,7 @@ from typing import Any, Callable
 from ...common.disk import error_sentence
 from ...common.errors import BadInput, FoxError
 from ...common.i18n import _
+from ...model import format
 from ...settings.sinks import CHATS, Sinks, SinkSettings
 from ...transfer.telling.table import MAIL, SINKS
 from ...transfer.telling.teller import send
@@ -58,7 +59,7 @@ class Sending:
             except FoxError as error:
                 wrong.append(str(error))
         if wrong:
-            raise FoxError(" ".join(wrong))
+            raise FoxError(format.sentences(*wrong))
         return " ".join(_("The test was sent by mail.") if sink == MAIL else _("The test was sent to {chat}.").format(
             chat=CHATS[sinks.chat]) for sink in ways)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ...common.i18n import _, count
+from ...model import format
 from ...money.amounts import shown
 
 NOTICE_AT = Decimal("0.8")
@@ -96,4 +97,4 @@ def in_words(budget: Budget) -> str:
         text = _("{subject}: {spent} of {amount} spent.")
     unknown = count("The farm does not tell the cost of {n} task.", "The farm does not tell the cost of {n} tasks.",
                     budget.unknown) if budget.unknown else ""
-    return " ".join(filter(None, (text.format(**values), unknown, budget.message)))
+    return format.sentences(text.format(**values), unknown, budget.message)

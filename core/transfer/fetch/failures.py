@@ -11,6 +11,7 @@ from ...api.frames import NO_MORE
 from ...api.types import FrameInfo
 from ...common.errors import BadAnswer, Refused
 from ...common.i18n import _
+from ...model import format
 from ...model.ending import Failures
 from ...model.logs.reasons import Reason, explain, phrase
 from ...model.logs.rules import Cause
@@ -70,7 +71,7 @@ def grouped(read: Sequence[tuple[FrameInfo, Reason]], failed: int) -> str:
             parts.append(_("{reason}, the same for {n} frames").format(reason=said, n=len(members)))
     if len(groups) > MOST_GROUPS:
         parts.append(_("and other reasons"))
-    return "; ".join(parts)
+    return format.clauses(*parts)
 
 
 def _said(frame: FrameInfo, reason: Reason) -> str:

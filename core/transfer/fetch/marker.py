@@ -15,6 +15,7 @@ from ...common.atomic import sync_folder
 from ...common.disk import need_folder
 from ...common.errors import BadInput, TransferFailed
 from ...common.i18n import _
+from ...model import format
 from ..journal.journal import Journal
 from ..journal.records import Row
 from ..supervised.pulse import touching
@@ -86,9 +87,9 @@ def gone(folder: str, task: str) -> str:
                  "drive connected?")
     else:
         said = _("The results folder {folder} is gone: is its drive connected?")
-    return said.format(folder=folder, marker=MARKER) + " " + _(
+    return format.sentences(said.format(folder=folder, marker=MARKER), _(
         "Nothing is put there until it is back; then it goes on by itself. If it was moved or removed on purpose, "
-        "choose “Use the folder as it is” in Transfers or type “foxsubmit fetch {task} --as-it-is”.").format(task=task)
+        "choose “Use the folder as it is” in Transfers or type “foxsubmit fetch {task} --as-it-is”.").format(task=task))
 
 
 def use_as_it_is(folder: str) -> None:

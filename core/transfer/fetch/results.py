@@ -16,6 +16,7 @@ from ...api.types import OutputFile, TaskInfo
 from ...common.atomic import sync_file, sync_folders
 from ...common.errors import TransferFailed
 from ...common.i18n import _
+from ...model import format
 from ...model.ending import Counted, End, ended, sentence
 from ...model.result_names import name
 from ...plan.plan import Plan
@@ -113,7 +114,7 @@ class Results:
             said = sentence(end, counted, failures)
         if not self._row.alone:
             tell_end(self._journal, self._row, end, said, self._seen)
-        message, value = " ".join(filter(None, (said, self._refused, self._no_movie))), end.value if end else ""
+        message, value = format.sentences(said, self._refused, self._no_movie), end.value if end else ""
         if state is not None or (message, value) != (self._row.message, self._row.end):
             look_at = 0.0 if self._row.alone else next_look(time.time(), time.time())
             looks = {} if state is None else {"look_at": look_at, "looked": self._seen}

@@ -22,6 +22,7 @@ from ...common.atomic import sync_folder
 from ...common.errors import FoxError
 from ...common.i18n import _, count
 from ...common.transaction import transaction
+from ...model import format
 from ...plan.plan import from_json
 from ..states import SETTLED, TransferState
 from . import archive
@@ -114,7 +115,7 @@ def said(restored: Restored, damaged: Path | None) -> str:
     third = count("{n} submission since then is looked for on the farm.",
                   "{n} submissions since then are looked for on the farm.",
                   restored.looked_for) if restored.looked_for else ""
-    return " ".join(filter(None, (first, second, third)))
+    return format.sentences(first, second, third)
 
 
 def _copy_backup(path: Path, fresh: Path) -> Path | None:

@@ -134,7 +134,7 @@ class DecisionPage(QWidget):
         self.facts.say(_("The test frames are done: do they look right?"),
                        (self._left(task, rest), (_("Still to pay"), cost_words(rest, seen.currency), ""),
                         (_("Time"), time_words(rest), ""), *_balance(seen, rest)),
-                       " ".join(filter(None, (again, kept, to))))
+                       format.sentences(again, kept, to))
 
     def _draw_balance(self, seen: Seen, task: TaskRow, rest: Rest) -> None:
         self._words = (_("Go on"),)
