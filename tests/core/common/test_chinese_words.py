@@ -48,6 +48,8 @@ def test_no_text_speaks_so(words):
     ("Stay", "继续编辑"), ("Leave", "放弃并离开"), ("Verdict", "对比结果"), ("hours a frame", "小时/帧"),
     ("{names} and {n} more", "{names} 等，另有 {n} 个"), ("= {frames} in {units}", "= {units}，共 {frames}"),
     ("{n} {status}", "{status} {n}"), ("Waiting", "等待"),
+    ("Cameras", "摄像机"), ("cameras apart", "摄像机分开"),
+    ("{n} camera", "{n} 个摄像机"),
     ("{frames} selected, {cost} in all", "已选 {frames}，共 {cost}"),
 ])
 def test_a_text_says_what_a_chinese_artist_would_say(english, chinese):
