@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from rich.table import Table
 
@@ -39,7 +38,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         write_json(costs.as_json(found, options.by))
     elif options.csv:
-        sys.stdout.write(costs.as_csv(found, options.by))
+        for line in costs.as_csv(found, options.by).splitlines():
+            write_answer(line)
     elif found.tasks:
         _table(found, options.by)
     else:

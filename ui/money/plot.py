@@ -9,6 +9,7 @@ from qtpy.QtCore import QEvent, QPoint, QRect, QSize
 from qtpy.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from qtpy.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from ...core.money.amounts import shown
 from ..kit import paint
@@ -70,7 +71,7 @@ class Plot(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._days:
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
+            QToolTip.showText(event.globalPos(), tip(self.tip_at(event.pos())), self)
             return True
         return super().event(event)
 

@@ -192,7 +192,7 @@ def _alone(button: Button, icon: bool, words: str) -> None:
     """Show a button by its icon alone, or with its words."""
     button.setText("" if icon else words)
     button.setAccessibleName(words)
-    button.setToolTip(words if icon else "")
+    button.setToolTip(tip(words) if icon else "")
 
 
 def told(finding: Finding) -> str:

@@ -89,7 +89,7 @@ def save_a_version(she, host):
     she.turn(SUBMIT)
     she.click(she.panel.submit.scene.again)
     she.wait(lambda: not she.state.busy and she.state.scene.gathered and she.state.scene.new_bytes is not None)
-    assert she.panel.submit.history.text.whole().startswith("5 earlier tasks of this scene, the last of ")
+    she.wait(lambda: she.panel.submit.history.text.whole().startswith("5 earlier tasks of this scene, the last of "))
     she.click(she.panel.submit.more.fold)
     she.keep("day-units-history")
 

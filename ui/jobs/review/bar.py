@@ -9,6 +9,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtGui import QWheelEvent
 from qtpy.QtWidgets import QDoubleSpinBox, QVBoxLayout, QWidget
 
+from ....core.common.foreign import tip
 from ....core.common.i18n import _
 from ....core.pictures.channels import Layer
 from ....core.pictures.looks import EXPOSURES, GAMMAS, PLAIN_SRGB, Transform
@@ -29,7 +30,7 @@ class Figure(QDoubleSpinBox):
     def __init__(self, style: Style, name: str, sign: str, limits: tuple[float, float], step: float) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.setPrefix(f"{sign} ")
         self.setRange(*limits)
         self.setSingleStep(step)

@@ -110,6 +110,7 @@ def test_an_agent_that_is_killed_while_it_pauses_does_not_pause_twice(
     # Killed after the farm had stopped the task, and before that was written down.
     assert journal.budgets().begin_pausing(budget.id, budget.amount, [task])
     api.task.stop_task([task])
+    wait_for(lambda: farm_says(api, task)[0] in RESTING)
     with agent(settings):
         wait_for(lambda: only().state is not BudgetState.PAUSING)
     assert calls == ["stop"]
