@@ -102,7 +102,8 @@ def test_it_goes_on_by_one_wish_up_to_the_budget_again(tmp_path, settings, api, 
 
 def test_an_agent_that_is_killed_while_it_pauses_does_not_pause_twice(
         tmp_path, settings, api, journal, monkeypatch, calls, only):
-    submission = begin(tmp_path, api, journal, budget=TWELVE)
+    # So much that the first agent has no reason to stop it by itself, however late the test looks.
+    submission = begin(tmp_path, api, journal, budget=2 * FRAMES * LEAST_FEE)
     with agent(settings):
         wait_for(lambda: transfer(journal, submission).task_id)
         wait_for(lambda: only().moving)
