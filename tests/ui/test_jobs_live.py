@@ -65,7 +65,17 @@ def test_a_frame_is_restarted_and_rendered_again(rendered, qtbot):
     tab = panel.jobs
     before = session.state.jobs.frames[2]
     tab.frames.pick(before.id)
+    task = session.state.jobs.tasks[0].id
     qtbot.mouseClick(tab.footer.restart.button, Qt.MouseButton.LeftButton)
+    assert tab.asked.isVisible()
+    assert tab.asked._title.whole() == f"Render frame 3 of shot · Scene · Camera · 1-6 (task {task}) again?"
+    assert tab.asked._text.whole() == "1 finished frame is rendered and paid for again. So far it cost 0.01."
+    qtbot.wait(50)
+    seen = tab.frames.table.visualRect(tab.frames.table.currentIndex())
+    assert tab.frames.table.viewport().rect().contains(seen.center()), "the frame that is asked about is in view"
+    qtbot.wait(600)
+    assert session.state.jobs.frames[2].again == 0, "nothing is done before somebody has said so"
+    tab.asked.do.click()
     qtbot.waitUntil(lambda: session.state.jobs.frames[2].again == 1 and (
         session.state.jobs.frames[2].status is FrameStatus.DONE), timeout=PATIENCE)
     after = session.state.jobs.frames[2]

@@ -115,6 +115,7 @@ def test_from_signing_in_to_frames_on_disk(qtbot, settings, font, tmp_path, move
     first = session.state.jobs.frames[0]
     jobs.frames.pick(first.id)
     click(jobs.footer.restart.button)
+    click(jobs.asked.do)
     wait(lambda: session.state.jobs.frames[0].again == 1 and session.state.jobs.frames[0].status is FrameStatus.DONE)
     assert session.state.jobs.frames[1].again == 0
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qtpy.QtCore import QObject, QPoint, Qt
+from collections.abc import Sequence
+
+from qtpy.QtCore import QObject, QPoint, Qt, QTimer
 from qtpy.QtWidgets import QAbstractItemView, QMenu
 
 from ...core.api.codes import FRAME_MISSED, FrameStatus
@@ -35,6 +37,9 @@ class FrameActions(QObject):
     folder_requested = Signal(object)
     """A folder for what is fetched is to be picked: the callable that takes it."""
 
+    restart_asked = Signal(object, object)
+    """Frames that are done are to be rendered again: the frames to ask about, and the callable that has it done."""
+
     def __init__(self, style: Style, session: Session, frames: FramesView) -> None:
         super().__init__(frames)
         self._style = style
@@ -66,9 +71,22 @@ class FrameActions(QObject):
         return [_("Select frames that are waiting or rendering.")]
 
     def restart(self) -> None:
-        """Restart the selected frames that can be restarted."""
-        if not self.why_no_restart():
-            self._session.jobs.frames.restart(self._ids(CAN_RESTART))
+        """Restart the selected frames that can be restarted; one that is done costs again, so that is asked first."""
+        if self.why_no_restart():
+            return
+        frames = [frame for frame in self._frames.selected() if frame.status in CAN_RESTART]
+        if any(frame.status is FrameStatus.DONE for frame in frames):
+            self.restart_asked.emit(frames, lambda: self._restart(frames))
+            QTimer.singleShot(0, self._reveal)  # the question takes some of the room that the frames had
+        else:
+            self._restart(frames)
+
+    def _restart(self, frames: Sequence[FrameRow]) -> None:
+        self._session.jobs.frames.restart([frame.id for frame in frames])
+
+    def _reveal(self) -> None:
+        for view in (self._frames.table, self._frames.sheet):
+            view.scrollTo(self._frames.table.currentIndex().siblingAtColumn(0))
 
     def stop(self) -> None:
         """Stop the selected frames that can be stopped."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _, count
 from ...core.jobs.actions import TaskAction
-from ...core.jobs.tasks import TaskRow
+from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
 
 MOST_NAMED = 4
 """Tasks that a question names one by one."""
+
+MOST_FRAMES = 12
 
 ALWAYS = (TaskAction.DELETE, TaskAction.ABANDON, TaskAction.RESTART_ALL, TaskAction.FULL_SPEED, TaskAction.HARDWARE)
 """What is asked of one task, too: it cannot be taken back, or renders and costs again."""
@@ -66,6 +69,23 @@ def question(action: TaskAction, tasks: Sequence[TaskRow]) -> Question | None:
                     do, icon)
 
 
+def frames_question(frames: Sequence[FrameRow], task: TaskRow) -> Question | None:
+    """Return what is asked before frames are rendered again; None where none of them is done, and so paid for twice."""
+    done = [frame for frame in frames if frame.status is FrameStatus.DONE]
+    if not done:
+        return None
+    n, names = len(frames), format.names([frame.label for frame in frames], MOST_FRAMES)
+    of = {"name": _name(task), "id": task.id}
+    title = (_("Render frame {frame} of {name} (task {id}) again?").format(frame=names, **of) if n == 1 else
+             count("Render {n} frame of {name} (task {id}) again?", "Render {n} frames of {name} (task {id}) again?",
+                   n).format(**of))
+    again = _paid_again(len(done))
+    paid = _("So far it cost {paid}.").format(paid=format.money(sum(frame.cost for frame in done)))
+    listed = "" if n == 1 else _("{names}.").format(names=names)
+    return Question(title, " ".join(filter(None, (listed, again, paid))),
+                    _("Restart frame") if n == 1 else count("Restart {n} frame", "Restart {n} frames", n), "retry")
+
+
 def _name(task: TaskRow) -> str:
     return task.title or task.name
 
@@ -75,13 +95,12 @@ def _more(action: TaskAction, tasks: Sequence[TaskRow]) -> str:
     if action is TaskAction.DELETE:
         return _deleted(tasks)
     if action is TaskAction.RESTART_ALL:
-        again = count("{n} finished frame is rendered and paid for again.",
-                      "{n} finished frames are rendered and paid for again.", sum(task.done for task in tasks))
+        again = _paid_again(sum(task.done for task in tasks))
         return format.sentences(again, _("So far it cost {paid}.").format(
             paid=format.money(sum(task.cost for task in tasks))))
     if action is TaskAction.FULL_SPEED:
         left = sum(max(0, task.frames - task.done - task.failed) for task in tasks)
-        return count("{n} frame is left.", "{n} frames are left.", left)
+        return count("{n} frame is left.", "{n} frames are left.", left) if left else ""
     if action is TaskAction.RESTART_FAILED:
         return count("{n} frame failed.", "{n} frames failed.", sum(task.failed for task in tasks))
     return {
@@ -89,6 +108,11 @@ def _more(action: TaskAction, tasks: Sequence[TaskRow]) -> str:
         TaskAction.HARDWARE: _("It holds from the next frame on, and may have another price."),
         TaskAction.STOP: _("Frames that render now are lost; finished ones are kept."),
     }.get(action, "")
+
+
+def _paid_again(frames: int) -> str:
+    return count("{n} finished frame is rendered and paid for again.",
+                 "{n} finished frames are rendered and paid for again.", frames) if frames else ""
 
 
 def _deleted(tasks: Sequence[TaskRow]) -> str:

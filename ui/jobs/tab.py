@@ -161,6 +161,7 @@ class JobsTab(QWidget):
             self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.frames.table.selectionModel().selectionChanged.connect(lambda *_which: self._draw_footer(session.state))
         self.detail.frame_actions.folder_requested.connect(self.task_actions.choose_folder)
+        self.detail.frame_actions.restart_asked.connect(self.task_actions.ask_restart)
         self.detail.turned.connect(lambda: self._draw_footer(session.state))
         self.detail.output.fetch.button.clicked.connect(self._fetch_output)
         self.detail.after.decision.stop_wanted.connect(lambda task: self.task_actions.act(

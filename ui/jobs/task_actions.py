@@ -13,7 +13,7 @@ from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.jobs import inputs
 from ...core.jobs.actions import PRIORITIES, TaskAction, fitting, reasons
-from ...core.jobs.tasks import TaskRow, whole
+from ...core.jobs.tasks import FrameRow, TaskRow, find_task, whole
 from ...core.jobs.told import TaskGroup
 from ...core.model import format
 from ...core.session.session import Session
@@ -29,7 +29,7 @@ from ..kit.menus import entry
 from ..kit.signals import Signal
 from ..kit.style import Style
 from ..table.views import RowsView
-from .questions import question
+from .questions import frames_question, question
 
 
 class TaskActions(QObject):
@@ -91,6 +91,14 @@ class TaskActions(QObject):
             return
         self._asked.ask(asked.title, asked.text, _("Keep") if action in (TaskAction.DELETE, TaskAction.ABANDON) else
                         _("Leave as it is"), asked.do, lambda: self._finish(action, ids, value), asked.icon)
+
+    def ask_restart(self, frames: list[FrameRow], then: Callable[[], object]) -> None:
+        """Ask whether frames of the selected task are rendered again; ``then`` has it done."""
+        jobs = self._session.state.jobs
+        task = find_task(jobs.tasks, jobs.selected) or jobs.detail.task
+        asked = frames_question(frames, task) if task is not None else None
+        if asked is not None:
+            self._asked.ask(asked.title, asked.text, _("Leave as it is"), asked.do, then, asked.icon)
 
     def menu(self) -> QMenu:
         """Everything, for the tasks that are selected now."""
