@@ -110,6 +110,8 @@ class JournalRead:
     """The journal was read; ``moved`` says whether a transfer is new or in another state."""
 
     moved: bool
+    arrived: bool = False
+    """Whether the farm has more files than at the last look."""
 
 
 @dataclasses.dataclass(frozen=True)

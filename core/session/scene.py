@@ -29,6 +29,10 @@ from .store import Part, Store
 
 log = logging.getLogger(__name__)
 
+RECOUNT = 3.0  # seconds between two counts of what the farm lacks, while files arrive there
+IDLE_SHARE = 20
+"""Times as long as a count took, the next one waits: of very many files it takes a second."""
+
 
 class Scene:
     """The open scene: what the host says of it, and which of its files are there."""
@@ -48,13 +52,20 @@ class Scene:
         """The assets that the scene named when it was last read."""
         self._counted_of: Tuple[FoundAsset, ...] = ()
         """The assets of which it was last asked what the farm lacks."""
+        self._count_due, self._count_at, self._counting_since = False, 0.0, 0.0
+        """Whether, and when (time.monotonic), it is counted again what the farm lacks; when that began last."""
         self._choices = Choices()
         """The choices by which the files are looked for."""
         self.reading = 0
         """Number of the current reading of the scene: what an earlier one finds is no longer wanted."""
 
     def tick(self) -> None:
-        """Go on scanning the scene for a slice; see whether its file is still the one that was read."""
+        """Go on scanning the scene for a slice; see whether its file is still the one that was read.
+
+        What the farm lacks is counted again where files have arrived there.
+        """
+        if self._count_due and time.monotonic() >= self._count_at and self._part.now.new_bytes is not None:
+            self.count_new()
         if self._scan is not None:
             self._scan_on(self._scan)
         elif self._part.now.gathered and not self._part.now.reading and not self._part.now.written_since:
@@ -242,14 +253,16 @@ class Scene:
         state, api = self._part.now, self._link.api
         if api is not None and state.gathered and state.scene is not None:
             self._counted_of = state.assets
+            self._count_due, self._counting_since = False, time.monotonic()
             count = functools.partial(what_is_new, state.assets, state.scene.path, self._link.settings.journal,
                                       api.client.access_id)
             self._workers.disk.run(count, self._counted, self._not_looked)
 
     def journal_read(self, event: JournalRead) -> None:
-        """Count again what the farm lacks where a transfer came further: what it has sent is no longer new."""
-        if event.moved and self._part.now.new_bytes is not None:
-            self.count_new()
+        """Have it counted again what the farm lacks where a transfer came further: what arrived is no longer new."""
+        self._count_due = self._count_due or event.moved or event.arrived
+        if event.moved:
+            self._count_at = 0.0
 
     def forget_account(self, _event: object) -> None:
         """Another account: what its farm lacks is not known."""
@@ -299,6 +312,8 @@ class Scene:
         self.count_new()
 
     def _counted(self, new: PendingUpload) -> None:
+        now = time.monotonic()
+        self._count_at = now + max(RECOUNT, IDLE_SHARE * (now - self._counting_since))
         self._part.change(new_bytes=new.bytes, new_files=new.files, unsent=new.unsent)
         self._events.tell(NewCounted())
 

@@ -224,9 +224,12 @@ class Transfers:
         if selected == self._part.now.selected:
             self._part.change(selected=queue.selected, files=queue.files)
         self.checking.journal_read()
-        moved = queue.transfers is not before and bool(
+        changed = queue.transfers is not before
+        moved = changed and bool(
             {(each.id, each.state) for each in queue.transfers} - {(each.id, each.state) for each in before})
-        self._events.tell(JournalRead(moved))
+        arrived = changed and bool({(each.id, each.files_done) for each in queue.transfers} - {
+            (each.id, each.files_done) for each in before})
+        self._events.tell(JournalRead(moved, arrived))
 
     def _not_read(self, error: Exception) -> None:
         self._look_done()

@@ -243,6 +243,8 @@ class Jobs:
         more, older = (found.first.more, found.first.older) if only else (listing.more, listing.older)
         task = find_task((*tasks, *found.some), self._part.now.selected)
         self._balance_due = self._balance_due or tasks != before
+        if _going(before) - _going(tasks):
+            self._balance_at = 0.0  # the bill of a task that has ended is not shown late
         self._part.change(
             tasks=tasks, named=self._names(found, (*tasks, *found.some)),
             listing=Listing(listing.filter, answered=True, pages=self._pages, more=more, older=older,
@@ -306,6 +308,11 @@ class Jobs:
         self._reading_more = False
         self._part.change(listing=dataclasses.replace(self._part.now.listing, more_trouble=error_sentence(error)))
         self._answers.trouble(error)
+
+
+def _going(tasks: Collection[TaskRow]) -> set[int]:
+    """The tasks that change by themselves."""
+    return {task.id for task in tasks if task.moving}
 
 
 def _look(api: FoxAPI, wanted: TaskFilter, asked: tuple[int, ...], named: tuple[int, ...] = ()) -> TaskAnswers:
