@@ -13,6 +13,9 @@ from ..model.host import Frames, RenderUnit
 from ..model.result_names import UNFIT
 from ..model.unit_details import FPS, MOVIE
 
+FOLDER = "fox_renders"
+"""Name of the folder for results, which lies beside the scene."""
+
 RATE = "24/1"
 """Frames a second where the host does not say."""
 
@@ -34,7 +37,7 @@ def results(scene: str, unit: RenderUnit, frames: Sequence[Frames], choices: Cho
     """
     if not choices.download:
         return Results()
-    folder = choices.output_folder or str(Path(scene).parent / "fox_renders")
+    folder = choices.output_folder or beside(Path(scene))
     pattern = choices.name_pattern
     if choices.own_output and unit.output:
         folder = _folder(unit.output)
@@ -44,6 +47,11 @@ def results(scene: str, unit: RenderUnit, frames: Sequence[Frames], choices: Cho
     if not wanted:
         return Results(folder, pattern)
     return Results(folder, pattern, _movie(scene, unit, frames), details.get(FPS, RATE))
+
+
+def beside(scene: Path) -> str:
+    """The folder for results where none was chosen."""
+    return str(scene.parent / FOLDER)
 
 
 def _apart(unit: RenderUnit) -> str:

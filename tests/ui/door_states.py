@@ -68,7 +68,7 @@ class DoorStates:
                     keyring=True,
                     ok=False,
                     text=(
-                        "The farm does not accept the access id and key: check both in the settings "
+                        "The farm does not accept the access id and key: check both "
                         "(code 611: signature error)."
                     ),
                 )

@@ -12,6 +12,7 @@ from qtpy.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ...core.common.i18n import _
 from ...core.model import format
 from ...core.model.result_names import TOKENS
+from ...core.plan.results import FOLDER
 from ...core.session.session import Session
 from ...core.session.state import AccountState, SettingsState
 from ...core.settings.preferences import NUMBERS
@@ -89,7 +90,8 @@ class SettingsPage(QWidget):
                 SwitchRow(style, "scene_copy", _("Blender scenes"),
                           _("Submit a copy, and leave the scene's own file alone")))),
             (_("Results"), (
-                TextRow(style, "download_folder", _("Folder"), browse="folder", placeholder=_("Beside the scene")),
+                TextRow(style, "download_folder", _("Folder"), browse="folder",
+                        placeholder=_("{folder}, beside the scene").format(folder=FOLDER)),
                 TextRow(style, "name_pattern", _("Names"), placeholder=_("As on the farm"),
                         hint=_("A pattern of {tokens}.").format(tokens=tokens)),
                 TextRow(style, "thumbnails_url", _("Pictures from"), placeholder=_("The farm's own address"),

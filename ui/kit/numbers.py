@@ -7,7 +7,7 @@ from qtpy.QtGui import QWheelEvent
 from qtpy.QtWidgets import QDoubleSpinBox, QSizePolicy, QSpinBox
 
 from .style import Style
-from .widgets import CONTROL
+from .widgets import CONTROL, Label
 
 MOST_PER_TASK = 10_000
 MOST_HOURS = 720.0
@@ -41,6 +41,17 @@ class Hours(QDoubleSpinBox):
 
     def textFromValue(self, val: float) -> str:
         return f"{val:g}"
+
+    def unit(self, style: Style, words: str) -> Label:
+        """Return the words behind the number; they go while a word stands in its place."""
+        label = Label(style, words, tone="text_2")
+
+        def fit(value: float) -> None:
+            label.setVisible(not self.specialValueText() or value > self.minimum())
+
+        self.valueChanged.connect(fit)
+        fit(self.value())
+        return label
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ignore the wheel, as Number does."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qtpy.QtCore import QSize, Qt
 from qtpy.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from ...core.model import format
 from ...core.model.choices import Choices
 from ...core.offer.values import Hardware
 from ...core.plan.build import pick_hardware
+from ...core.plan.results import FOLDER, beside
 from ...core.session.session import Session
 from ..kit.choosing import ask_folder
 from ..kit.combo import Combo, Entry
@@ -100,7 +103,7 @@ class AdvancedOptions(QWidget):
             "Where a result goes below the output folder, for example {name}_{task}/{file}. Besides there are {stem}, "
             "{ending}, {inner} and {path}."))
         self._name_note = Note(style)
-        self._output = LineEdit(style, _("Output"), _("A folder beside the scene"), "folder")
+        self._output = LineEdit(style, _("Output"), "", "folder")
         self._browse = Button(style, _("Browse…"))
         self._own_output = CheckBox(style, _("The scene's own path"))
         self._own_output.setToolTip(_("Put results where the scene's output path says, under the names that it has."))
@@ -114,9 +117,10 @@ class AdvancedOptions(QWidget):
             Field(style, _("Memory"), self._memory),
             Field(style, _("Tiles"), self._tiles),
             Field(style, _("Cards"), self._cards),
-            Field(style, _("Stop after"), row(self._stop, self._hours(style, _("hours a frame")), STRETCH)),
-            Field(style, _("Warn after"), row(self._warn, self._hours(style, _("hours a frame")), STRETCH)),
-            Field(style, _("Stop task"), row(self._whole, self._hours(style, _("hours after its start")), STRETCH)),
+            Field(style, _("Stop after"), row(self._stop, self._stop.unit(style, _("hours a frame")), STRETCH)),
+            Field(style, _("Warn after"), row(self._warn, self._warn.unit(style, _("hours a frame")), STRETCH)),
+            Field(style, _("Stop task"), row(
+                self._whole, self._whole.unit(style, _("hours after its start")), STRETCH)),
             Field(style, _("Priority"), self._priority),
             Field(style, _("Artist"), self._artist),
             Field(style, _("Tags"), self._tags),
@@ -136,10 +140,6 @@ class AdvancedOptions(QWidget):
             "name_pattern": [self._names], "output_folder": [self._output, self._browse],
             "own_output": [self._own_output], "check_content": [self._content], **self._own.editors(),
             **self.job.editors(), **self.budget.editors()}
-
-    @staticmethod
-    def _hours(style: Style, words: str) -> Label:
-        return Label(style, words, tone="text_2")
 
     def _connect(self) -> None:
         choose = self._session.submit.choose
@@ -164,11 +164,13 @@ class AdvancedOptions(QWidget):
         """One column."""
         self.form.set_narrow(narrow)
 
-    def draw(self, host: str, choices: Choices, hardware: tuple[Hardware, ...], name_error: str,
+    def draw(self, host: str, scene: Path | None, choices: Choices, hardware: tuple[Hardware, ...], name_error: str,
              locked: frozenset[str], job_name: str, job_error: str) -> None:
-        """Show the choices."""
-        if not self._guard.changed(host, choices, hardware, name_error, locked, job_name, job_error):
+        """Show the choices; ``scene`` is the scene's file, beside which results go where nothing else is chosen."""
+        if not self._guard.changed(host, scene, choices, hardware, name_error, locked, job_name, job_error):
             return
+        self._output.setPlaceholderText(beside(scene) if scene is not None else _(
+            "{folder}, beside the scene").format(folder=FOLDER))
         self._own.draw(host, choices)
         self.job.draw(choices, job_name, job_error)
         self._summary.show_text(summary(choices))

@@ -134,7 +134,7 @@ class DroppedPage(QWidget):
         """Show the state."""
         choices, locked = state.submit.choices, state.settings.locked
         self._draw_hardware(state.environments.hardware, choices, locked)
-        self.more.draw(state.scene.host, choices, state.environments.hardware, state.submit.name_error, locked,
+        self.more.draw(state.scene.host, None, choices, state.environments.hardware, state.submit.name_error, locked,
                        state.submit.job_name, state.submit.job_error)
         self._as_it_is.say(sent_as_it_is(state), icon="info" if sent_as_it_is(state) else "")
         self._draw_rows(state.dropped, state.transfers, state.jobs)

@@ -116,8 +116,8 @@ class SubmitTab(QWidget):
         self.target.draw(view_of(state))
         self.units.draw(scene.host, scene.scene, submit.choices)
         self.frames.draw(scene.scene, submit, locked)
-        self.more.draw(scene.host, submit.choices, state.environments.hardware, submit.name_error, locked,
-                       submit.job_name, submit.job_error)
+        self.more.draw(scene.host, scene.scene.path if scene.scene else None, submit.choices,
+                       state.environments.hardware, submit.name_error, locked, submit.job_name, submit.job_error)
         profile = state.account.profile
         self.more.budget.draw(submit.choices.budget, profile.currency if profile else "")
         self.findings.draw(submit.findings, submit.choices.allow_missing, scene.selects, scene.gathered,

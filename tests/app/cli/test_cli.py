@@ -258,7 +258,7 @@ def test_a_wrong_key_is_one_sentence(capsys, settings, farm):
     settings.add_account(Credentials(farm.domain, farm.access_id, "wrong", "2", "http"))
     code, _out, err = run(capsys, "tasks")
     assert (code, err.strip().count("\n")) == (1, 0)
-    assert "check both in the settings" in err
+    assert "access id and key: check both" in err
 
 
 def test_a_task_that_does_not_exist_is_named(capsys, farm):

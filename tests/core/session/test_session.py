@@ -133,7 +133,7 @@ def test_a_wrong_key_is_one_sentence_and_is_not_asked_again(project, settings, f
     session = Session(project, settings, farm.access_id)
     session.account.connect()
     state = until(session, lambda state: state.account.connection is Connection.AWAY)
-    assert "check both in the settings" in state.account.trouble
+    assert "access id and key: check both" in state.account.trouble
     assert session.account._connecting._connect_at is None
 
 

@@ -166,7 +166,7 @@ PROPERTIES: dict[str, Any] = {
         name="Pause after test", description="Wait for you before the other frames are rendered",
         get=_reads("pause_after_test", False), set=_sets("pause_after_test")),
     "output_folder": props.StringProperty(
-        name="Folder", description="Where the frames go on this machine; empty: a folder beside the scene",
+        name="Folder", description="Where the frames go on this machine; empty: fox_renders beside the scene",
         subtype="DIR_PATH", options=RELATIVE, get=_reads("output_folder", ""), set=_set_folder),
     "download": props.BoolProperty(
         name="Fetch frames", description="Bring each frame to this machine as soon as it is finished",

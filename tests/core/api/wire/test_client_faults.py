@@ -276,7 +276,7 @@ def test_a_farm_that_does_not_tell_the_time_is_asked_once(said):
 def test_a_wrong_key_is_told_at_once():
     raw = http({"code": 611, "message": "invalid signature", "requestId": "r1"})
     with Mischief(answer(raw), ok()) as farm, farm.client() as client:
-        with pytest.raises(NotSignedIn, match=r"check both in the settings \(code 611: invalid signature\)") as caught:
+        with pytest.raises(NotSignedIn, match=r"check both \(code 611: invalid signature\)") as caught:
             client.query("/api/x")
         assert (caught.value.code, caught.value.path, caught.value.request_id) == (611, "/api/x", "r1")
         assert farm.connections == 1
