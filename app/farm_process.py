@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -19,7 +17,6 @@ from .core.common.extras import pip_command
 from .core.common.i18n import _
 from .core.common.private import private_file, private_folder
 from .core.settings.local_farm import read_address
-from .farm.base.lock import serves
 
 START = 20.0  # seconds
 
@@ -56,18 +53,6 @@ def farm_process(folder: Path, *arguments: str) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def end_farm(folder: Path) -> None:
-    """End the farm that serves a folder of ours, if one does: whoever started it was killed and could not."""
-    found = serves(folder)
-    if found is None:
-        return
-    with contextlib.suppress(OSError):
-        os.kill(found.pid, signal.SIGTERM)
-    end = time.monotonic() + START
-    while serves(folder) is not None and time.monotonic() < end:
-        time.sleep(0.05)
 
 
 def _announced(folder: Path, process: subprocess.Popen[bytes], log: Path) -> str:

@@ -196,7 +196,9 @@ class Panel(HasPages):
         self._try_now.clicked.connect(session.account.connect)
         self._sign_in_again = Button(style, _("Sign in again"), kind="small")
         self._sign_in_again.clicked.connect(self._sign_in)
-        self.away = Band(style, "warn", "offline", self._sign_in_again, self._try_now)
+        self.start_farm = Button(style, _("Start the local farm"), kind="small")
+        self.start_farm.clicked.connect(session.account.try_local_farm)
+        self.away = Band(style, "warn", "offline", self._sign_in_again, self.start_farm, self._try_now)
         self.trouble = self._closable("error", "error")
         self.warning = self._closable("warn", "warning")
         self.notices = Notices(style, session, self.show_task)
@@ -375,10 +377,12 @@ class Panel(HasPages):
 
     def _draw_bands(self, state: State, before: State) -> None:
         first = self._troubles.changed()
-        if first or (state.account.trouble, state.account.connection, state.account.retry_at) != (
-                before.account.trouble, before.account.connection, before.account.retry_at):
+        if first or state.account != before.account:
             self._count_down()
             self._sign_in_again.setVisible(bool(state.account.trouble_code))
+            local = state.account.current
+            self.start_farm.setVisible(local is not None and local.running is False)
+            self.start_farm.setEnabled(not state.account.sign_in.busy)
         if first or state.message != before.message:
             self.trouble.say(state.message)
         if first or (state.settings.warning, state.transfers.notice) != (
@@ -390,7 +394,7 @@ class Panel(HasPages):
         state, again = self._state, words.retry(self._state, time.time())
         away = state.account.connection is Connection.AWAY
         more = format.sentences(again, _("Uploads wait and go on by themselves.")) if again else ""
-        self.away.say(state.account.trouble if away else "", more)
+        self.away.say(state.account.away, more)
         if self._stack.has("jobs"):
             self.jobs.count_down(state)
         if not (away and state.account.retry_at):

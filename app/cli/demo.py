@@ -19,9 +19,10 @@ from ..core.common.lock import Lock
 from ..core.common.private import private_file, private_folder
 from ..core.session.following import until
 from ..core.session.session import Session
+from ..core.settings.local_start import stop_farm
 from ..core.settings.settings import LOCAL, Settings
 from ..core.transfer.journal.journal import Journal
-from ..farm_process import end_farm, farm_module, farm_process
+from ..farm_process import farm_module, farm_process
 from ..hosts.blender.programs.program import Program, find_blender, no_blender
 from .common.arguments import as_json, patience
 from .common.following import report
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         raise BadInput(_("A demo already runs in {folder}: wait until it has ended, or name another folder with "
                          "--folder.").format(folder=folder))
     try:
-        end_farm(folder / "farm")  # of a demo that was killed
+        stop_farm(folder / "farm")  # of a demo that was killed
         return _run(options, folder)
     finally:
         lock.release()

@@ -17,6 +17,7 @@ from ..core.common.foreign import harmless
 from ..core.common.i18n import _
 from ..core.common.system_errors import system_reason
 from ..core.settings.local_farm import FarmAddress, read_address
+from ..core.settings.local_start import stop_farm
 from ..core.settings.settings import LOCAL, Settings
 from ..farm.base.arguments import add_options
 from ..farm_process import farm_module
@@ -30,8 +31,8 @@ STATUS_TIMEOUT = 10.0  # seconds; the farm is on this machine
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take whether it is started or asked, where its data lies, and how it behaves."""
     home_and_account(parser)
-    parser.add_argument("action", nargs="?", choices=("start", "status"), default="start",
-                        help=_("start it (default), or tell its address, tasks, frames and disk use"))
+    parser.add_argument("action", nargs="?", choices=("start", "status", "stop"), default="start",
+                        help=_("start it (default), tell its address, tasks, frames and disk use, or end it"))
     parser.add_argument("--folder", type=Path, help=_("where it keeps its data (default: below the home folder)"))
     as_json(parser, _("print the status as JSON"))
     timeout(parser, _("“status” waits so many seconds for the farm's answer (default: %(default)g)"), STATUS_TIMEOUT)
@@ -44,8 +45,23 @@ def run(options: argparse.Namespace) -> int:
     settings = Settings(options.home)
     if options.action == "status":
         return status(options.folder or settings.farm_folder, options.timeout, to_script=options.json)
+    if options.action == "stop":
+        return stop(options.folder or settings.farm_folder)
     settings.open_home()
     return serve(options, settings)
+
+
+def stop(folder: Path) -> int:
+    """End the farm that serves ``folder``, whoever started it; 1 when none does."""
+    if stop_farm(folder):
+        write_line(_("The farm in {folder} has ended; its tasks wait until it is started again.").format(folder=folder))
+        return ExitCode.DONE
+    write_answer(_no_farm(folder))
+    return ExitCode.FAILED
+
+
+def _no_farm(folder: Path) -> str:
+    return _("No farm runs in {folder}: start one with “foxsubmit farm”.").format(folder=folder)
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
@@ -78,7 +94,7 @@ def status(folder: Path, patience: float, *, to_script: bool = False) -> int:
     elif report["running"]:
         sys.stdout.write(harmless(_told(report), lines=True))
     else:
-        write_answer(_("No farm runs in {folder}: start one with “foxsubmit farm”.").format(folder=folder))
+        write_answer(_no_farm(folder))
     return ExitCode.DONE if report["running"] else ExitCode.FAILED
 
 

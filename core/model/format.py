@@ -65,6 +65,12 @@ def ago(then: float, now: float | None = None) -> str:
     return _("on {date}").format(date=time.strftime("%Y-%m-%d", time.localtime(then)))
 
 
+def clock(then: float, now: float | None = None) -> str:
+    """``14:05``, of another day ``2026-03-01 14:05``: seconds since 1970."""
+    at, today = time.localtime(then), time.localtime(now)
+    return time.strftime("%H:%M" if at[:3] == today[:3] else "%Y-%m-%d %H:%M", at)
+
+
 def money(amount: float, currency: str = "") -> str:
     """``1,284.60 USD``."""
     return f"{amount:,.2f} {currency}".rstrip()

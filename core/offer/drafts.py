@@ -26,8 +26,6 @@ class SignIn:
     platform: str = ""
     done: int = 0
     """How often somebody signed in here."""
-    farm: bool = False
-    """Whether the farm of this machine was started from here and still runs."""
 
 
 @dataclasses.dataclass(frozen=True)

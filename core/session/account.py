@@ -19,7 +19,7 @@ from ..settings import keys
 from ..settings.accounts import Credentials
 from ..settings.local_farm import FarmAddress
 from ..settings.local_farms import is_local
-from ..settings.local_start import ensure_farm, runs, stop_farms
+from ..settings.local_start import ensure_farm, folder_of, stop_farm
 from .connecting import Connecting
 from .events import AccountSwitched, Events, FarmLost
 from .link import FarmLink, Workers
@@ -77,9 +77,7 @@ class Account:
     def switch(self, account: str) -> None:
         """Use another account; what was submitted for the one in use goes on."""
         self._begin(account)
-        self._workers.accounts.run(
-            lambda: self._link.settings.prefer(account=account),
-            lambda preferences: self._settings.change(preferences=preferences), self._failed)
+        self._prefer(account)
 
     def forget(self, account: str) -> None:
         """Remove an account and its key from this machine; if it was in use, the next one is used."""
@@ -111,15 +109,20 @@ class Account:
             lambda error: self._settings.change(errors={**errors, DOMAIN: error_sentence(error)}))
 
     def try_local_farm(self) -> None:
-        """Start the farm of this machine, and use it."""
+        """Start a farm of this machine, the one in use or else the one started last, and use it."""
         if not self._part.now.sign_in.busy:
+            settings, account = self._link.settings, self._link.account
             self._sign_in(busy=_("Starting the farm on this computer"), ok=None, text="")
-            self._workers.accounts.run(lambda: ensure_farm(self._link.settings), self._farm_started,
-                                       self._not_signed_in)
+            self._workers.accounts.run(lambda: ensure_farm(settings, account), self._farm_started, self._not_started)
 
     def stop_local_farm(self) -> None:
-        """End the farm that was started here; its tasks wait until it is started again."""
-        self._workers.accounts.run(stop_farms, self._farm_stopped, self._failed)
+        """End the farm of this machine, whoever started it; its tasks wait until it is started again."""
+        settings, account = self._link.settings, self._link.account
+        self._workers.accounts.run(lambda: stop_farm(folder_of(settings, account)), self._farm_stopped, self._failed)
+
+    def read_known(self) -> None:
+        """Look which accounts this machine knows, and which of its farms run: others start and stop them, too."""
+        self._connecting.read_known()
 
     def read_balance(self) -> None:
         """Ask the farm for the account's balance; a failure is logged and shows in the next call."""
@@ -169,14 +172,28 @@ class Account:
     def _not_signed_in(self, error: Exception) -> None:
         self._sign_in(busy="", ok=False, text=error_sentence(error))
 
-    def _farm_started(self, _address: FarmAddress) -> None:
-        self._sign_in(busy="", ok=True, text="", done=self._part.now.sign_in.done + 1, farm=runs())
-        self.switch(self._link.settings.local_farms.newest().account)
+    def _not_started(self, error: Exception) -> None:
+        self._not_signed_in(error)
+        if not self._part.now.sign_in.needed:
+            self._failed(error)  # nobody sees the page on which it would stand
 
-    def _farm_stopped(self, _nothing: object) -> None:
-        self._sign_in(farm=False)
+    def _farm_started(self, _address: FarmAddress) -> None:
+        self._sign_in(busy="", ok=True, text="", done=self._part.now.sign_in.done + 1)
+        if is_local(self._link.account):
+            self.connect()  # what is known of its tasks, and what is being edited, stays
+            self._prefer(self._link.account)
+        else:
+            self.switch(self._link.settings.local_farms.newest().account)
+
+    def _farm_stopped(self, _stopped: bool) -> None:
+        self.read_known()
         if is_local(self._link.account):
             self.connect()
+
+    def _prefer(self, account: str) -> None:
+        self._workers.accounts.run(
+            lambda: self._link.settings.prefer(account=account),
+            lambda preferences: self._settings.change(preferences=preferences), self._failed)
 
     def _forgotten(self, account: str, _nothing: object) -> None:
         if account == self._link.account:
@@ -187,7 +204,7 @@ class Account:
     def _look_whether_signed_in(self) -> None:
         """The page is needed while there is no account, and no farm that answers without one."""
         state = self._part.now
-        needed = not state.known and state.connection is not Connection.CONNECTED
+        needed = not state.known and state.connection is not Connection.CONNECTED and not state.silent_since
         if needed != state.sign_in.needed:
             self._sign_in(needed=needed)
             if needed:
@@ -205,7 +222,7 @@ class Account:
         self._link.use(account)
         self._events.tell(AccountSwitched())
         self._part.change(id=account, profile=None, connection=Connection.UNKNOWN, trouble="", trouble_code=0,
-                          domain="", platform="", platforms=())
+                          silent_since=0.0, domain="", platform="", platforms=())
         self._store.say("")
         self.connect()
 

@@ -65,9 +65,9 @@ class Connecting:
         facts, client = link.facts, link.api.client
         self._failures = 0
         self._part.change(
-            connection=Connection.CONNECTED, trouble="", trouble_code=0, retry_at=None, domain=client.domain,
-            platform=client.platform, platforms=facts.platforms, profile=facts.account, known=accounts,
-            id=link.account)
+            connection=Connection.CONNECTED, trouble="", trouble_code=0, retry_at=None, silent_since=0.0,
+            domain=client.domain, platform=client.platform, platforms=facts.platforms, profile=facts.account,
+            known=accounts, id=link.account)
         self._events.tell(Connected(facts))
         self._settled()
 
@@ -77,8 +77,10 @@ class Connecting:
             wait = min(SELDOM, RECONNECT * 2 ** self._failures)
             self._failures += 1
             self._connect_at, retry_at = time.monotonic() + wait, time.time() + wait
-        self._part.change(connection=Connection.AWAY, trouble=error_sentence(error),
-                          trouble_code=getattr(error, "code", 0), retry_at=retry_at)
+        now = self._part.now
+        since = now.silent_since or (time.time() if now.connection is Connection.CONNECTED else 0.0)
+        self._part.change(connection=Connection.AWAY, silent_since=since if isinstance(error, InDoubt) else 0.0,
+                          trouble=error_sentence(error), trouble_code=getattr(error, "code", 0), retry_at=retry_at)
         self.read_known()
 
     def _known(self, accounts: tuple[KnownAccount, ...]) -> None:

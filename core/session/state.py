@@ -11,6 +11,7 @@ from ..assets.gathered import gathered
 from ..assets.upload_delta import UploadDelta
 from ..common.i18n import _
 from ..jobs.tasks import Detail, FrameRow, Listing, TaskRow, find_task, whole
+from ..model import format
 from ..model.choices import Choices
 from ..model.finding import Finding, Severity
 from ..model.host import Frames, Scene, Unread
@@ -57,6 +58,8 @@ class AccountState:
     """The farm's code for it; 0 where there is none."""
     retry_at: float | None = None
     """When it is asked again by itself, in s since 1970; 0 while it is being asked, None where it will not be."""
+    silent_since: float = 0.0
+    """Since when a farm that had answered does not, in s since 1970; 0 where it answers, or never did."""
     domain: str = ""
     platform: str = ""
     platforms: tuple[tuple[str, str], ...] = ()
@@ -73,6 +76,28 @@ class AccountState:
     def current(self) -> KnownAccount | None:
         """The account in use, as this machine knows it."""
         return next((each for each in self.known if each.id == self.id), None)
+
+    @property
+    def farm_runs(self) -> bool:
+        """Whether the farm of this machine runs that would be stopped: the one in use, else the one started last."""
+        local = [each for each in self.known if each.running is not None]
+        meant = [each for each in local if each.id == self.id] or local
+        return bool(meant and meant[0].running)
+
+    @property
+    def start_words(self) -> str:
+        """What starts a farm of this machine is called: with one that was used before it is no try."""
+        used = any(each.running is not None for each in self.known)
+        return _("Start the local farm") if used else _("Try the local farm")
+
+    @property
+    def away(self) -> str:
+        """Sentences for a farm that does not answer: since when, what is shown meanwhile, and why; else empty."""
+        if self.connection is not Connection.AWAY:
+            return ""
+        since = _("The farm has not answered since {time}; last known data is shown.").format(
+            time=format.clock(self.silent_since)) if self.silent_since else ""
+        return " ".join(filter(None, (since, self.trouble)))
 
     @property
     def name(self) -> str:

@@ -61,6 +61,8 @@ class KnownAccount:
     """Whether it can be forgotten here: not that of the variables, nor the farm of this machine."""
     rendering: Rendering | None = None
     """What the farm of this machine makes of Blender scenes; None for every other farm."""
+    running: bool | None = None
+    """Whether the farm of this machine runs; None for every other farm."""
 
 
 class Accounts:

@@ -8,8 +8,12 @@ import json
 from pathlib import Path
 
 from ..common.atomic import write_text
+from ..common.lock import Lock
 
 NAME = "farm.json"
+LOCK = "lock"
+"""File in a farm's folder that the farm keeps locked while it runs."""
+
 ID = "farm.id"
 """File in a farm's folder with the id that it was given when it was made."""
 
@@ -54,6 +58,12 @@ def read_address(folder: Path) -> FarmAddress | None:
                            rendering=Rendering(**rendering) if rendering else None, farm=farm)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def serves(folder: Path) -> FarmAddress | None:
+    """Where the farm that has locked the folder answers; None where no farm runs there."""
+    found = read_address(folder)
+    return found if found is not None and Lock(folder / LOCK).held() else None
 
 
 def read_id(folder: Path) -> str:

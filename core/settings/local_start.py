@@ -1,17 +1,21 @@
-"""Start the embedded farm when somebody wants to try it and none runs. Blocks: for a worker."""
+"""Start a farm of this machine where none runs, and stop one, whoever started it. Blocks: for a worker."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
+import signal
 import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from ..common import child
 from ..common.errors import FoxError
 from ..common.i18n import _
-from .local_farm import FarmAddress, read_address
+from .local_farm import FarmAddress, read_address, serves
 from .settings import Settings
 
 log = logging.getLogger(__name__)
@@ -24,13 +28,15 @@ END = 10.0  # seconds
 _started: list[subprocess.Popen[bytes]] = []
 
 
-def ensure_farm(settings: Settings, python: str = sys.executable) -> FarmAddress:
-    """The farm of this machine, started if none answers; ``python`` is the interpreter that the host ships.
+def ensure_farm(settings: Settings, account: str = "", python: str = sys.executable) -> FarmAddress:
+    """The farm of an account of this machine, else the one that was started last; it is started if it does not answer.
+
+    ``python`` is the interpreter that the host ships.
 
     Raises:
         FoxError: it did not start; the sentence says what to do.
     """
-    folder = settings.farm_folder
+    folder = folder_of(settings, account)
     found = read_address(folder)
     if found is not None and _answers(found):
         return found
@@ -50,21 +56,32 @@ def ensure_farm(settings: Settings, python: str = sys.executable) -> FarmAddress
     raise FoxError(said[-1] if said else _("The farm did not start: see {log}.").format(log=output))
 
 
-def stop_farms() -> None:
-    """End those that this process started, and wait until they have."""
+def folder_of(settings: Settings, account: str) -> Path:
+    """Where the farm of an account of this machine keeps its data; of any other account, the farm started last."""
+    named = settings.local_farms.named(account)
+    return named.folder if named else settings.farm_folder
+
+
+def stop_farm(folder: Path) -> bool:
+    """Have the farm that serves a folder end, and wait until it has; False where none did.
+
+    Raises:
+        FoxError: it is there still.
+    """
+    found = serves(folder)  # by its lock: the number alone may be another program's by now
+    if found is None:
+        return False
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(found.pid, signal.SIGTERM)
+    end = time.monotonic() + END
+    while serves(folder) is not None and time.monotonic() < end:
+        time.sleep(0.05)
     for process in _started:
-        if process.poll() is None:
-            process.terminate()
-        try:
-            process.wait(END)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def runs() -> bool:
-    """Whether a farm that this process started is there."""
-    return any(process.poll() is None for process in _started)
+        process.poll()  # one of ours would stay in the list of processes
+    if serves(folder) is not None:
+        raise FoxError(_("The farm in {folder} does not end: end its process {pid}.").format(
+            folder=folder, pid=found.pid))
+    return True
 
 
 def _answers(found: FarmAddress) -> bool:

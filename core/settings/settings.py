@@ -25,7 +25,7 @@ from ..common.system_errors import system_reason
 from ..model.choices import Choices
 from .accounts import Accounts, KnownAccount
 from .accounts import Credentials as Credentials  # noqa: PLC0414 - whoever adds an account has the settings
-from .local_farm import read_address, read_id
+from .local_farm import read_address, read_id, serves
 from .local_farms import LOCAL as LOCAL  # noqa: PLC0414 - whoever names it has the settings
 from .local_farms import FarmGone, LocalFarms, is_local
 from .preferences import Preferences, as_choices, changed, read_preferences, write_preferences
@@ -141,15 +141,18 @@ class Settings:
         return next(iter(known), self.local_farms.newest().account)
 
     def known_accounts(self) -> tuple[KnownAccount, ...]:
-        """Every account that can be used now, a farm of this machine's last."""
+        """Every account of this machine, those of its own farms last, also of one that does not run."""
         local = []
-        for farm in self.local_farms.known() or (self.local_farms.newest(),):
+        known = self.local_farms.known()
+        for farm in known or (self.local_farms.newest(),):
             found = read_address(farm.folder)
-            if found is not None:
+            if known or found is not None:
                 name = _("Local farm") if farm.account == LOCAL else _("Local farm {name}").format(
                     name=farm.account[len(LOCAL) + 1:])
-                local.append(KnownAccount(farm.account, name, found.domain, found.platform, removable=False,
-                                          rendering=found.rendering))
+                runs = serves(farm.folder) is not None
+                at = (found.domain, found.platform) if found is not None else ("", "")
+                local.append(KnownAccount(farm.account, name, *at, removable=False, running=runs,
+                                          rendering=found.rendering if found is not None else None))
         return (*self.accounts.known(), *local)
 
     def credentials(self, account: str, farm: str = "") -> Credentials:

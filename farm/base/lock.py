@@ -9,9 +9,7 @@ from pathlib import Path
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
 from ...core.common.lock import Lock
-from ...core.settings.local_farm import FarmAddress, read_address
-
-NAME = "lock"
+from ...core.settings.local_farm import LOCK, read_address
 
 
 @contextmanager
@@ -21,19 +19,13 @@ def lock_folder(folder: Path) -> Iterator[None]:
     Raises:
         BadInput: another farm has locked it.
     """
-    lock = Lock(folder / NAME)
+    lock = Lock(folder / LOCK)
     if not lock.acquire():
         raise _taken(folder)
     try:
         yield
     finally:
         lock.release()
-
-
-def serves(folder: Path) -> FarmAddress | None:
-    """Where the farm that has locked the folder answers; None where no farm runs there."""
-    found = read_address(folder)
-    return found if found is not None and Lock(folder / NAME).held() else None
 
 
 def _taken(folder: Path) -> BadInput:

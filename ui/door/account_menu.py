@@ -48,6 +48,7 @@ class AccountButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.menu_of_accounts = QMenu(self)
         self.menu_of_accounts.setFont(style.body)
+        self.menu_of_accounts.aboutToShow.connect(session.account.read_known)
         self.setMenu(self.menu_of_accounts)
 
     def whole(self) -> str:
@@ -99,7 +100,8 @@ class AccountButton(QToolButton):
         menu, session = self.menu_of_accounts, self._session
         menu.clear()
         for each in account.known:
-            text = each.name if not each.domain else f"{each.name}   {each.domain}"
+            where = _("not running") if each.running is False else each.domain
+            text = f"{each.name}   {where}" if where else each.name
             action = menu.addAction(text.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(each.id == account.id)
@@ -114,9 +116,10 @@ class AccountButton(QToolButton):
             menu.addSeparator()
         menu.addAction(self._style.icon("add"), _("Sign in with another account…") if account.known
                        else _("Sign in…")).triggered.connect(lambda _on=False: self._add())
-        menu.addAction(self._style.icon("play"), _("Try the local farm")).triggered.connect(
-            lambda _on=False: session.account.try_local_farm())
-        if account.sign_in.farm:
+        if not (account.current is not None and account.current.running):
+            menu.addAction(self._style.icon("play"), account.start_words).triggered.connect(
+                lambda _on=False: session.account.try_local_farm())
+        if account.farm_runs:
             menu.addAction(self._style.icon("stop"), _("Stop the local farm")).triggered.connect(
                 lambda _on=False: session.account.stop_local_farm())
         kept = [each for each in account.known if each.removable]

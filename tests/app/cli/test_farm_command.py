@@ -11,9 +11,10 @@ import pytest
 from foxsubmit import cli
 from foxsubmit.core.common.exit_codes import ExitCode
 from foxsubmit.core.common.lock import Lock
+from foxsubmit.core.settings.local_farm import serves
+from foxsubmit.core.settings.local_start import stop_farm
 from foxsubmit.core.settings.settings import Settings
-from foxsubmit.farm.base.lock import serves
-from foxsubmit.farm_process import end_farm, farm_process
+from foxsubmit.farm_process import farm_process
 
 
 @pytest.fixture
@@ -57,9 +58,9 @@ def test_a_farm_that_cannot_start_is_not_the_one_of_the_home(capsys, settings, t
 def test_a_farm_that_a_killed_demo_left_is_ended(tmp_path):
     with farm_process(tmp_path / "farm", "--simulate"):
         assert serves(tmp_path / "farm") is not None
-        end_farm(tmp_path / "farm")
+        stop_farm(tmp_path / "farm")
         assert serves(tmp_path / "farm") is None
-    end_farm(tmp_path / "farm")
+    stop_farm(tmp_path / "farm")
 
 
 def test_a_second_demo_at_once_is_refused(capsys, tmp_path):
@@ -78,7 +79,7 @@ def test_ctrl_c_in_a_terminal_does_not_reach_the_farm_of_a_demo(tmp_path):
             "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
             "with farm_process(Path(sys.argv[1]), '--simulate'):\n"
             "    os.killpg(0, signal.SIGINT)\n"
-            "    from foxsubmit.farm.base.lock import serves\n"
+            "    from foxsubmit.core.settings.local_farm import serves\n"
             "    import time; time.sleep(1)\n"
             "    print(serves(Path(sys.argv[1])) is not None)")
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "farm")], capture_output=True, text=True,

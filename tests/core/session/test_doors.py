@@ -209,10 +209,10 @@ def test_the_local_farm_is_started_and_used(nobody, settings):
     assert nobody.state.account.sign_in.busy
     state = until(nobody, lambda state: state.account.connection is Connection.CONNECTED, 120)
     assert state.account.id == settings.account() == "local"
-    assert (state.account.sign_in.done, state.account.sign_in.farm) == (1, True)
+    assert (state.account.sign_in.done, state.account.farm_runs) == (1, True)
     nobody.account.stop_local_farm()
-    state = until(nobody, lambda state: state.account.connection is Connection.AWAY)
-    assert not state.account.sign_in.farm
+    state = until(nobody, lambda state: state.account.connection is Connection.AWAY and not state.account.farm_runs)
+    assert not state.account.sign_in.needed, "what is known of it is shown"
 
 
 def test_a_python_without_the_farms_packages_says_what_to_install(nobody, monkeypatch, tmp_path):

@@ -111,6 +111,22 @@ class FOXSUBMIT_OT_local_farm(bpy.types.Operator):  # noqa: N801
         return FINISHED
 
 
+class FOXSUBMIT_OT_stop_local_farm(bpy.types.Operator):  # noqa: N801
+    """End the farm of this computer, whoever started it."""
+
+    bl_idname = "foxsubmit.stop_local_farm"
+    bl_label = "Stop the local farm"
+    bl_description = "Its tasks wait until it is started again"
+    bl_options = INTERNAL
+
+    def execute(self, _context: bpy.types.Context) -> set[OperatorReturnItems]:
+        """The panel says that it does not answer any more, and keeps what was last known."""
+        session = live.session()
+        if session is not None:
+            session.account.stop_local_farm()
+        return FINISHED
+
+
 class FOXSUBMIT_MT_account(bpy.types.Menu):  # noqa: N801
     """The accounts of this machine, and how to get another."""
 
@@ -124,13 +140,18 @@ class FOXSUBMIT_MT_account(bpy.types.Menu):  # noqa: N801
             return
         layout: Any = self.layout
         for each in state.account.known:
-            text = f"{each.name}   {each.domain}" if each.domain else each.name
+            where = _("not running") if each.running is False else each.domain
+            text = f"{each.name}   {where}" if where else each.name
             layout.operator(FOXSUBMIT_OT_switch_account.bl_idname, text=text,
                             icon="RADIOBUT_ON" if each.id == state.account.id else "RADIOBUT_OFF").account = each.id
         layout.separator()
         text = _("Sign in with another account…") if state.account.known else _("Sign in…")
         layout.operator(FOXSUBMIT_OT_sign_in.bl_idname, text=text, icon="ADD")
-        layout.operator(FOXSUBMIT_OT_local_farm.bl_idname, text=_("Try the local farm"), icon="PLAY")
+        if not (state.account.current is not None and state.account.current.running):
+            layout.operator(FOXSUBMIT_OT_local_farm.bl_idname, text=state.account.start_words, icon="PLAY")
+        if state.account.farm_runs:
+            layout.operator(FOXSUBMIT_OT_stop_local_farm.bl_idname, text=_("Stop the local farm"), icon="CANCEL")
 
 
-CLASSES = (FOXSUBMIT_OT_sign_in, FOXSUBMIT_OT_switch_account, FOXSUBMIT_OT_local_farm, FOXSUBMIT_MT_account)
+CLASSES = (FOXSUBMIT_OT_sign_in, FOXSUBMIT_OT_switch_account, FOXSUBMIT_OT_local_farm,
+           FOXSUBMIT_OT_stop_local_farm, FOXSUBMIT_MT_account)

@@ -55,7 +55,7 @@ def account_notes(state: State) -> tuple[tuple[str, str], ...]:
     if account.connection is Connection.UNKNOWN and not door.busy:
         said.append((_("Connecting to the farm…"), "SORTTIME"))
     if account.connection is Connection.AWAY and not door.needed:
-        said.append((account.trouble or _("The farm does not answer."), "ERROR"))
+        said.append((account.away or _("The farm does not answer."), "ERROR"))
     if state.settings.warning:
         said.append((state.settings.warning, "ERROR"))
     return tuple(said)
