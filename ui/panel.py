@@ -380,9 +380,7 @@ class Panel(HasPages):
         if first or state.account != before.account:
             self._count_down()
             self._sign_in_again.setVisible(bool(state.account.trouble_code))
-            local = state.account.current
-            self.start_farm.setVisible(local is not None and local.running is False)
-            self.start_farm.setEnabled(not state.account.sign_in.busy)
+            self.start_farm.setVisible(state.account.farm_is_stopped)
         if first or state.message != before.message:
             self.trouble.say(state.message)
         if first or (state.settings.warning, state.transfers.notice) != (

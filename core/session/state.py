@@ -85,6 +85,11 @@ class AccountState:
         return bool(meant and meant[0].running)
 
     @property
+    def farm_is_stopped(self) -> bool:
+        """Whether the account in use is that of a farm of this machine that does not run and is not being started."""
+        return self.current is not None and self.current.running is False and not self.sign_in.busy
+
+    @property
     def start_words(self) -> str:
         """What starts a farm of this machine is called: with one that was used before it is no try."""
         used = any(each.running is not None for each in self.known)
