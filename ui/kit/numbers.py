@@ -46,11 +46,12 @@ class Hours(QDoubleSpinBox):
         """Return the words behind the number; they go while a word stands in its place."""
         label = Label(style, words, tone="text_2")
 
-        def fit(value: float) -> None:
-            label.setVisible(not self.specialValueText() or value > self.minimum())
+        def is_word(value: float) -> bool:
+            return bool(self.specialValueText()) and value <= self.minimum()
 
-        self.valueChanged.connect(fit)
-        fit(self.value())
+        self.valueChanged.connect(lambda value: label.setVisible(not is_word(value)))
+        if is_word(self.value()):  # it is not shown here: without a parent it would be a window
+            label.hide()
         return label
 
     def wheelEvent(self, event: QWheelEvent) -> None:
