@@ -124,6 +124,7 @@ FACTS: dict[str, Fact] = {
     "stopped": lambda facts, _at: facts.stopped,
     "cost": lambda facts, _at: facts.spent,
     "expected": lambda facts, _at: facts.expected,
+    "forecast": lambda facts, _at: tuple(len(facts.wanted) * part * facts.spent / facts.done for part in (0.69, 1.31)),
     "track": lambda facts, _at: (facts.expected[0], math.inf),
     "percents": lambda facts, at: {_transfer_part(facts, at), (facts.done + facts.failed) / max(1, len(facts.frames)),
                                    *(1.0 if row["arrived"] else row["done"] / row["size"]
@@ -186,7 +187,9 @@ RULES = [
     rule("Submit / Label", r"= {wanted:int} frames in {one:int} unit"),
     rule("Submit / Label", r"Blender 4\.5\.1  ·  Cycles  ·  {sent_files:int} files, {sent:size}"),
     rule("Submit / LineEdit", r"{typed:text}"),
-    rule("Submit / Label", r"{submissions:int} earlier task of this scene, the last of {created:when}\."),
+    rule("Submit / Label", r"{submissions:int} earlier task of this scene, the last of {created:when}\."
+                           r"(?: {wanted:int} frames may cost {forecast:money}–{forecast:money} USD, by what a frame "
+                           r"cost in {submissions:int} earlier task\.)?"),
     rule("Submit / Label", r"Read \d+ min ago"),
     rule("Submit / Bar", r"{transfer_part:bar}"),
     rule("Submit / Label", r"Uploading {transfer_part_floor:percent}"),
