@@ -390,12 +390,11 @@ class Panel(HasPages):
     def _count_down(self) -> None:
         """Each second, while the farm is away."""
         state, again = self._state, words.retry(self._state, time.time())
-        away = state.account.connection is Connection.AWAY
         more = format.sentences(again, _("Uploads wait and go on by themselves.")) if again else ""
         self.away.say(state.account.away, more)
         if self._stack.has("jobs"):
             self.jobs.count_down(state)
-        if not (away and state.account.retry_at):
+        if not (state.account.connection is Connection.AWAY and state.account.retry_at):
             self._seconds.stop()
         elif not self._seconds.isActive():
             self._seconds.start(SECOND)
