@@ -107,7 +107,7 @@ class Session:
             PreferencesChanged: (self.submit.follow,),
             RequestSent: (self.jobs.asked, self.transfers.look_soon),
             JournalRead: (self.jobs.journal_read, self.scene.journal_read, self.money.earlier.look),
-            TasksRead: (self.jobs.tasks_read,),
+            TasksRead: (self.jobs.tasks_read, self.money.earlier.look),
         }
 
     @property

@@ -18,13 +18,16 @@ MOST = 10
 
 
 class Earlier:
-    """Asks once for each set of tasks; ``look`` is called where it may have changed."""
+    """Asks once for each set of tasks, and again where the list of tasks has other amounts of them; ``look`` is called
+    where either may have changed.
+    """
 
     def __init__(self, store: Store, link: FarmLink) -> None:
         self._store = store
         self._part: Part[MoneyState] = Part(store, "money")
         self._link = link
-        self._asked: tuple[int, ...] = ()
+        self._asked: tuple[object, ...] = ()
+        """The tasks that were asked for, and the amounts that the list had of them."""
 
     def look(self, _event: object = None) -> None:
         """Ask for the tasks of the open scene, if they are others than those that were asked for."""
@@ -36,12 +39,15 @@ class Earlier:
             self._asked = ()
             if self._part.now.earlier:
                 self._part.change(earlier=())
-        elif api is not None and numbers != self._asked:
-            self._asked = numbers
-            self._link.run(functools.partial(read, api, numbers), functools.partial(self._read, numbers), self._failed)
+            return
+        listed = {task.id: (task.cost, task.done) for task in state.jobs.tasks}
+        wanted = tuple((number, listed.get(number)) for number in numbers)
+        if api is not None and wanted != self._asked:
+            self._asked = wanted
+            self._link.run(functools.partial(read, api, numbers), functools.partial(self._read, wanted), self._failed)
 
-    def _read(self, numbers: tuple[int, ...], found: tuple[EarlierTask, ...]) -> None:
-        if numbers == self._asked:
+    def _read(self, wanted: tuple[object, ...], found: tuple[EarlierTask, ...]) -> None:
+        if wanted == self._asked:
             self._part.change(earlier=found)
 
     def _failed(self, _error: Exception) -> None:

@@ -58,3 +58,13 @@ def test_another_account_has_nothing_and_a_file_that_changed_is_new(api, journal
         if each.local.path.endswith(".png") else each for each in plan.files))
     (late,) = journal.add_all([changed], ME)
     assert [amounts(journal, each)[0] for each in (same, other, late)] == [0, plan.bytes, 9000]
+
+
+def test_what_had_left_before_a_pause_stays_sent_when_it_is_found_whole_on_the_farm(api, journal, tmp_path):
+    submission = submit(make_project(tmp_path / "shot", {"sky.png": b"s" * 9000}), api, journal)
+    scene = len(b"BLENDER-v405 a scene")
+    number = next(row["rowid"] for rows in journal.files(submission, ME, 100) for row in rows
+                  if row["local"].endswith("sky.png"))
+    journal.sent(submission, done={number: 4000})
+    arrive(journal, submission, ("sky.png",), sent=False)
+    assert amounts(journal, submission)[:2] == (9000 + scene, 9000)
