@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Callable
 
 from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from qtpy.QtGui import QResizeEvent
+from qtpy.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
 from ...core.offer.drafts import SignIn
 from ...core.session.session import Session
 from ...core.session.state import SettingsState
-from ..kit.combo import Combo, Entry
+from ..kit.combo import AFTER, BEFORE, Combo, Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.result import Result
 from ..kit.style import Style
@@ -23,6 +24,9 @@ from .header import LANGUAGE_WIDTH, language_entries, platform_words
 WIDTH = 380
 FIELD = 30
 MARK = 36
+SIDE, APART = 12, 12
+SHARES = (4, 3)
+"""The width is shared so between the domain and the platform."""
 USUAL_PLATFORM = "2"
 
 
@@ -94,9 +98,10 @@ class SignInPage(QWidget):
             layout.addWidget(field)
             layout.addSpacing(12)
         pair = row(*(_below(style, title, field) for title, field in (
-            (_("Domain"), self.domain), (_("Platform"), self.platform))), spacing=12)
-        pair.setStretch(0, 4)
-        pair.setStretch(1, 3)
+            (_("Domain"), self.domain), (_("Platform"), self.platform))), spacing=APART)
+        for place, share in enumerate(SHARES):
+            pair.setStretch(place, share)
+        self._pair = pair
         layout.addLayout(pair)
         layout.addSpacing(12)
         layout.addWidget(self.result)
@@ -125,9 +130,11 @@ class SignInPage(QWidget):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(Label(style, _("Sign in to Fox"), style.page))
-        lines.addWidget(Label(style, _("The keys are on your account page, under API."), tone="text_2"))
+        lines.addWidget(Paragraph(style, _("The keys are on your account page, under API."), tone="text_2"))
         whole = QVBoxLayout()
-        whole.addLayout(row(mark, lines, STRETCH, spacing=12))
+        head = row(mark, lines, spacing=12)
+        head.setStretch(1, 1)
+        whole.addLayout(head)
         return whole
 
     def _local_farm(self, style: Style) -> QVBoxLayout:
@@ -141,6 +148,19 @@ class SignInPage(QWidget):
         whole = QVBoxLayout()
         whole.addLayout(both)
         return whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Domain and platform lie below each other where they have no room beside each other."""
+        room = min(WIDTH, self.width() - 2 * SIDE) - APART
+        beside = all(
+            field.fontMetrics().horizontalAdvance(field.currentText()) + BEFORE + AFTER <= room * share // sum(SHARES)
+            for field, share in zip((self.domain, self.platform), SHARES))
+        self._pair.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def typed(self) -> tuple[str, str, str, str]:
         """Access id, access key, domain, platform."""
@@ -187,6 +207,7 @@ class SignInPage(QWidget):
         numbers = [number for number, _name in listed]
         self.platform.pick(wanted if wanted in numbers else usual if usual in numbers else numbers[0])
         self.platform.setToolTip("" if door.platforms else _("Test the connection to see which platforms there are."))
+        self._fit()
 
     def _show_key(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
@@ -214,7 +235,7 @@ def _centred(column: QWidget) -> QScrollArea:
     page.setObjectName("Page")
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     layout = QVBoxLayout(page)
-    layout.setContentsMargins(12, 0, 12, 40)
+    layout.setContentsMargins(SIDE, 0, SIDE, 40)
     layout.addStretch(1)
     middle = row(STRETCH, column, STRETCH)
     middle.setStretch(1, 100)  # as wide as it may be, before the sides take anything

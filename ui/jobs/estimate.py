@@ -158,7 +158,10 @@ class Figures(QWidget):
 
     def _fit(self) -> None:
         self.track.setVisible(self._has_track and self.width() >= 560)
-        fit(self._row, self.width(), [self._estimate.shorten])
+        fit(self._row, self.width(), [self._estimate.shorten, self._near, self._estimate.without_name])
+
+    def _near(self, near: bool) -> None:
+        self._row.setSpacing(8 if near else 20)
 
     def _draw_mean(self, frames: tuple[FrameRow, ...], task: TaskRow, currency: str) -> None:
         done = [frame for frame in frames if frame.seconds and frame.cost]
@@ -187,6 +190,7 @@ class _Figure(QWidget):
 
     def __init__(self, style: Style) -> None:
         super().__init__()
+        self._style = style
         self._names = "", ""
         self._name = Label(style, font=style.small, tone="text_2")
         self._value = Label(style, font=style.title)
@@ -213,3 +217,9 @@ class _Figure(QWidget):
         """Show the short name; the tooltip has the other."""
         self._name.show_text(self._names[short])
         self._name.setToolTip(tip(self._names[0]) if short else "")
+
+    def without_name(self, without: bool) -> None:
+        """Show the figure alone, in a smaller font; the tooltip has its name."""
+        self._name.setVisible(not without)
+        self._value.setFont(self._style.small if without else self._style.title)
+        self._value.setToolTip(tip(self._names[0]) if without else "")

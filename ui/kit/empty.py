@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from qtpy.QtGui import QResizeEvent
+from qtpy.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from .fitting import needed
 from .style import Style
 from .widgets import STRETCH, Label, Paragraph, row
 
 ICON = 32
 TEXT_WIDTH = 300
+MARGIN = 12
 
 
 class EmptyPage(QWidget):
@@ -32,10 +35,20 @@ class EmptyPage(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
             layout.addSpacing(space)
+        self._buttons = row(*buttons)
         if buttons:
-            layout.addLayout(row(STRETCH, *buttons, STRETCH))
+            layout.addLayout(row(STRETCH, self._buttons, STRETCH))
         layout.addStretch(1)
+        # Buttons that find no room beside each other lie below each other: they do not make the panel wide.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.say(icon, title, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margins = self.contentsMargins().left() + self.contentsMargins().right() + 2 * MARGIN
+        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight)
+        if needed(self._buttons) > self.width() - margins:
+            self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
 
     def say(self, icon: str, title: str, text: str, tone: str = "text_2") -> None:
         """Show an icon and a text about what is missing here."""

@@ -15,6 +15,7 @@ from ...core.offer.values import Environment
 from ...core.session.session import Session
 from ...core.session.state import EnvironmentsState
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import fit
 from ..kit.inline_question import InlineQuestion
 from ..kit.result import Result
 from ..kit.style import Style
@@ -135,9 +136,9 @@ class EnvironmentEditor(QWidget):
         self.save = Button(style, _("Save environment"), kind="primary")
         self.save.clicked.connect(session.environments.save)
         self._explained = Explained(self.save)
-        inside = row(self._changes, STRETCH, self.discard, self._explained)
-        inside.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        footer.setLayout(inside)
+        self._line = row(self._changes, STRETCH, self.discard, self._explained)
+        self._line.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        footer.setLayout(self._line)
         return footer
 
     def draw(self, environments: EnvironmentsState, scene: Scene | None) -> None:
@@ -172,6 +173,8 @@ class EnvironmentEditor(QWidget):
         self._changes.show_text(
             _("Saving…") if draft.busy else _("Not saved yet") if new
             else count("{n} change not saved", "{n} changes not saved", draft.changes) if draft.changes else "")
+        self._fit_footer()
+        self.discard.setToolTip(self._changes.whole())
         self.discard.setEnabled(bool(draft.changes) and not draft.busy)
         self._explained.allow([_("Nothing has changed.")] if not draft.changes else
                               [_("It is being saved.")] if draft.busy else [])
@@ -185,6 +188,11 @@ class EnvironmentEditor(QWidget):
         self._left.setMinimumWidth(0 if narrow else LIST_WIDTH)
         self.grid.set_narrow(narrow)
         self._left.setMaximumHeight(LIST_HEIGHT + 40 if narrow else 16777215)
+        self._fit_footer()
+
+    def _fit_footer(self) -> None:
+        """Leave the number of changes to a tooltip where there is room for the buttons alone."""
+        fit(self._line, self.width(), [lambda saved: self._changes.setVisible(not saved)])
 
     def _offer(self) -> None:
         self.plugins.clear()

@@ -21,6 +21,9 @@ from ..kit.widgets import SMALL, STRETCH, CheckBox, Label, LineEdit, ToggleButto
 NOTE_HEIGHT = 14
 """Kept free below the field, so that nothing jumps while a range is typed."""
 
+LEAST = 70
+"""Pixels of a field where the panel is narrow."""
+
 
 class FramesChoice(QWidget):
     """Two rows of the Submit tab."""
@@ -35,7 +38,9 @@ class FramesChoice(QWidget):
         self._switch = QButtonGroup(self)
         for button in (self.own, self.custom):
             self._switch.addButton(button)
-        self.field = LineEdit(style, _("Frames"), width=170)
+        self.field = LineEdit(style, _("Frames"))
+        self.field.setMinimumWidth(LEAST)
+        self.field.setMaximumWidth(170)
         self.result = Label(style, font=style.strong, elide=Qt.TextElideMode.ElideRight)
         self.note = Note(style, NOTE_HEIGHT, kept=True)
         self._tests = {
@@ -44,7 +49,9 @@ class FramesChoice(QWidget):
             "test_last": ToggleButton(style, _("Last")),
         }
         self.test_custom = ToggleButton(style, _("Custom"))
-        self.test_field = LineEdit(style, _("Test frames"), _("1, 60, 120"), width=110)
+        self.test_field = LineEdit(style, _("Test frames"), _("1, 60, 120"))
+        self.test_field.setMinimumWidth(LEAST)
+        self.test_field.setMaximumWidth(110)
         self.test_field.setFixedHeight(SMALL)
         self.test_note = Note(style, NOTE_HEIGHT)
         self._pause = CheckBox(style, _("Pause after test"))
