@@ -172,3 +172,27 @@ def test_a_docstring_with_its_subject_is_let_through(tmp_path, sentence):
     path = tmp_path / "module.py"
     path.write_text(f'"""{sentence}"""\n', encoding="utf-8")
     assert list(fragments([path])) == []
+
+
+CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+TEXTS = (".py", ".md", ".po", ".toml", ".qss", ".json", ".ini")
+
+
+def conflicts(path):
+    """Yield file and line of each mark that a merge has left, of files that people write."""
+    text = path.read_text(encoding="utf-8")
+    for mark in CONFLICT.finditer(text):
+        yield f"{path.name}:{text.count(chr(10), 0, mark.start()) + 1}: a conflict of a merge stands here"
+
+
+def test_no_conflict_of_a_merge_is_left():
+    written = [*ROOT.glob("*.*"), *(path for part in (*PARTS, "docs", "tests", "tools", "bench")
+                                    for path in (ROOT / part).rglob("*"))]
+    assert [each for path in written if path.suffix in TEXTS and path.is_file() for each in conflicts(path)] == []
+
+
+def test_a_planted_conflict_is_named(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("one\n" + "<" * 7 + " HEAD\ntwo\n" + ">" * 7 + " theirs\n", encoding="utf-8")
+    assert list(conflicts(page)) == ["page.md:2: a conflict of a merge stands here",
+                                     "page.md:4: a conflict of a merge stands here"]
