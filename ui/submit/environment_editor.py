@@ -8,6 +8,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.model.host import Scene
 from ...core.offer.drafts import Draft
@@ -174,7 +175,7 @@ class EnvironmentEditor(QWidget):
             _("Saving…") if draft.busy else _("Not saved yet") if new
             else count("{n} change not saved", "{n} changes not saved", draft.changes) if draft.changes else "")
         self._fit_footer()
-        self.discard.setToolTip(self._changes.whole())
+        self.discard.setToolTip(tip(self._changes.whole()))
         self.discard.setEnabled(bool(draft.changes) and not draft.busy)
         self._explained.allow([_("Nothing has changed.")] if not draft.changes else
                               [_("It is being saved.")] if draft.busy else [])

@@ -117,7 +117,7 @@ def test_a_file_that_vanishes_while_the_program_begins_is_told_apart_from_the_ne
 
     def then_gone(path, part):
         write(path, part)
-        items[0].local.unlink()
+        Path(items[0].local).unlink()
 
     monkeypatch.setattr(module, "write_upload", then_gone)
     with pytest.raises(TransferFailed, match=r"a\.png is gone since") as failed:
