@@ -125,6 +125,21 @@ def test_the_session_knows_which_tasks_are_seen_and_that_nobody_looks(jobs, stat
     assert not session.watched
 
 
+def test_the_list_stays_where_it_was_scrolled_when_its_height_changes(jobs, states, qtbot, qapp):
+    tab, session = jobs(states.many(100, 1))
+    qtbot.waitUntil(lambda: session.on_screen is not None)
+    bar, (above, below) = tab.view.verticalScrollBar(), tab.split.sizes()
+    bar.setValue(400)
+    tab.split.setSizes([above + 60, below - 60])
+    qapp.processEvents()
+    assert bar.value() == 400
+    tab.task_actions.ask_nodes()
+    qtbot.waitUntil(lambda: bar.value() == 0)  # the row that the question is about
+    tab.value.leave()
+    qapp.processEvents()
+    assert tab.split.sizes() == [above + 60, below - 60]
+
+
 @pytest.mark.parametrize(("name", "page", "title"), [
     ("nothing_found", FOUND_NOTHING, "No task matches “sh900”"), ("may_not_see", REFUSED, "This account may not see"),
     ("never_there", AWAY, "The farm cannot be reached"), ("ready", NONE, "No tasks yet"), ("jobs", TASKS, ""),

@@ -15,22 +15,24 @@ class QuestionRoom(QObject):
         super().__init__(split)
         self._split = split
         self._view = view
-        self._given: dict[QObject, int] = {}
+        self._questions = questions
+        self._given: dict[QWidget, int] = {}
         """The pixels that each open question was given."""
         view.viewport().installEventFilter(self)
         for each in questions:
             each.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
-            self._give(watched, watched.sizeHint().height() + 4)
-        elif event.type() == QEvent.Type.Hide and watched in self._given:
-            self._give(watched, 0)
+        question = next((each for each in self._questions if each is watched), None)
+        if question is not None and event.type() == QEvent.Type.Show:
+            self._give(question, question.sizeHint().height() + 4)
+        elif question is not None and question in self._given and event.type() == QEvent.Type.Hide:
+            self._give(question, 0)
         elif event.type() == QEvent.Type.Resize and self._given:
             QTimer.singleShot(0, self._reveal)  # after the layout, however often it comes
         return bool(super().eventFilter(watched, event))
 
-    def _give(self, question: QObject, pixels: int) -> None:
+    def _give(self, question: QWidget, pixels: int) -> None:
         above, below = self._split.sizes()
         more = min(pixels - self._given.pop(question, 0), max(0, below - self._least()))
         if pixels:
