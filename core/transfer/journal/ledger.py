@@ -52,7 +52,14 @@ class Ledger:
         return self._rows
 
     def check(self) -> None:
-        """Raise if somebody wishes something else."""
+        """Raise if somebody wishes something else.
+
+        A silent line calls nothing but this, so what is due is written down here, too.
+        """
+        now = time.monotonic()
+        if (self._unwritten and now - self._progress >= PROGRESS) or (
+                self._arrivals and now - self._recorded >= ARRIVALS):
+            self._write(now)
         self._stop()
 
     def limit(self) -> int:

@@ -168,3 +168,26 @@ def test_what_became_of_files_is_written_down_in_one_transaction(project, api, j
     journal._db.set_trace_callback(None)
     assert sum(each.startswith("BEGIN") for each in statements) == 1
     assert journal.transfers()[0].files_done == 4
+
+
+def test_what_is_due_is_written_down_while_the_line_is_silent(project, api, journal, monkeypatch):
+    """A silent line moves nothing and has nothing arrive: the check is all that the sender calls meanwhile."""
+    row = planned(project, api, journal)
+    (rows, *_scene) = journal.files(row.id, api.client.access_id, 100)
+    by_name = {Path(each["local"]).name: each for each in rows}
+    for name in ("PROGRESS", "ARRIVALS"):
+        monkeypatch.setattr(ledger, name, 1e9)  # nothing is due
+    book = ledger.Ledger(journal, row.id, api.client.access_id, lambda: None)
+    book.begin({each["server"]: each for each in rows})
+    wood, sky = by_name["wood.png"], by_name["sky.png"]
+    status = os.stat(wood["local"])
+    book.lies_there(wood["server"], SentContent(status.st_size, status.st_mtime_ns, status.st_ino, "0" * 64))
+    book.moved(sky["server"], 5)
+    book.check()
+    assert (journal.transfers()[0].files_done, journal.transfers()[0].bytes_done) == (0, 0)
+    monkeypatch.setattr(ledger, "PROGRESS", 0.0)
+    book.check()
+    assert (journal.transfers()[0].files_done, journal.transfers()[0].bytes_done) == (0, 5)
+    monkeypatch.setattr(ledger, "ARRIVALS", 0.0)
+    book.check()
+    assert (journal.transfers()[0].files_done, journal.transfers()[0].bytes_done) == (1, 5 + wood["size"])
