@@ -1,4 +1,4 @@
-"""Every number on every tab is compared with farm, journal, disk and choices, in eleven states of a submission."""
+"""Every number on every tab is compared with farm, journal, disk and choices, in twelve states of a submission."""
 
 from __future__ import annotations
 
