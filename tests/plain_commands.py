@@ -34,6 +34,7 @@ CASES = (
     Case(("demo", "--folder", "demo"), ExitCode.BAD_INPUT, "which is in the extra “farm”"),
     Case(("farm",), ExitCode.BAD_INPUT, "which is in the extra “farm”"),
     Case(("farm", "status"), ExitCode.FAILED, "No farm runs in"),
+    Case(("farm", "stop"), ExitCode.FAILED, "No farm runs in"),
     Case(("submit", "scene.blend"), ExitCode.FAILED, "No Blender was found on this machine."),
     Case(("submit", "empty.blend"), ExitCode.BAD_INPUT, "empty.blend is not a Blender scene."),
     Case(("submit", "gone.blend"), ExitCode.BAD_INPUT, "There is no scene"),

@@ -56,7 +56,7 @@ def stop(folder: Path) -> int:
     if stop_farm(folder):
         write_line(_("The farm in {folder} has ended; its tasks wait until it is started again.").format(folder=folder))
         return ExitCode.DONE
-    write_answer(_no_farm(folder))
+    write_line(_no_farm(folder))
     return ExitCode.FAILED
 
 

@@ -63,6 +63,17 @@ def test_a_farm_that_a_killed_demo_left_is_ended(tmp_path):
     stop_farm(tmp_path / "farm")
 
 
+def test_a_farm_is_ended_by_its_folder_whoever_started_it_and_where_none_runs_that_is_said(capsys, tmp_path):
+    folder = tmp_path / "farm"
+    with farm_process(folder, "--simulate"):
+        assert cli.main(["farm", "stop", "--folder", str(folder)]) == ExitCode.DONE
+        assert f"The farm in {folder} has ended" in capsys.readouterr().err
+        assert serves(folder) is None
+        assert cli.main(["farm", "stop", "--folder", str(folder)]) == ExitCode.FAILED
+    said = capsys.readouterr()
+    assert (said.out, f"No farm runs in {folder}" in said.err) == ("", True)
+
+
 def test_a_second_demo_at_once_is_refused(capsys, tmp_path):
     lock = Lock(tmp_path / "demo.lock")
     assert lock.acquire()
