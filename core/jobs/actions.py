@@ -11,6 +11,7 @@ from ..api import FoxAPI
 from ..api.codes import TaskStatus
 from ..common.errors import BadInput
 from ..common.i18n import _
+from .more_memory import put_on
 from .tasks import TaskRow
 
 PRIORITIES = (50, 60)
@@ -63,11 +64,11 @@ def _one_by_one(call: Callable[[FoxAPI, int, Any], object]) -> Call:
 
 
 def _to_hardware(api: FoxAPI, ids: Sequence[int], number: int) -> None:
-    """Have tasks rendered on another kind of node, which the call wants described as the farm lists it."""
+    """Have tasks rendered on another kind of node."""
     found = next((each for each in api.user.get_hardware_config() if each["id"] == number), None)
     if found is None:
         raise BadInput(_("The farm has no hardware {number}: see “foxsubmit hardware”.").format(number=number))
-    api.task.edit_task_hardware_config(ids, [str(number)], found["model"] or "", found.get("gpuNum"), found["ram"])
+    put_on(api, ids, found)
 
 
 _A = TaskAction

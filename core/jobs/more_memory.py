@@ -37,8 +37,17 @@ def move_to(api: FoxAPI, task_id: int, ram: int) -> None:
     if found is None:
         raise BadInput(_("The farm has no nodes with {ram} GB of the task’s kind: submit the frames again, on other "
                          "hardware.").format(ram=ram))
-    api.task.edit_task_hardware_config([task_id], [str(found["id"])], found["model"] or "", found.get("gpuNum"),
-                                       found["ram"])
+    put_on(api, [task_id], found)
+
+
+def put_on(api: FoxAPI, task_ids: Sequence[int], wanted: HardwareConfig) -> None:
+    """Have tasks rendered on a kind of node, which the call wants described as the farm lists it. Blocks.
+
+    Raises:
+        FoxError: the farm does not answer, or refuses.
+    """
+    api.task.edit_task_hardware_config(task_ids, [str(wanted["id"])], wanted["model"] or "", wanted.get("gpuNum"),
+                                       wanted["ram"])
 
 
 def _like(offered: Collection[HardwareConfig], ram: int) -> HardwareConfig | None:
