@@ -63,7 +63,7 @@ def test_what_read_badly_is_found(text, what):
 
 
 def faults(text):
-    """What is wrong with a text, in words."""
+    """Yield the faults of a text, in words."""
     if text in ENGLISH:
         yield "English"
     for what, pattern in WRONG.items():

@@ -65,7 +65,7 @@ def open_panel(settings, project, qtbot, font, monkeypatch):
 
 
 def entries(panel):
-    """What the account's menu offers, by its text."""
+    """Return the entries of the account's menu, by their texts."""
     return {action.text(): action for action in panel.head.account.menu_of_accounts.actions()}
 
 

@@ -80,7 +80,7 @@ def copied():
 
 
 class Scenes:
-    """What each action of the table needs to be done, and what shows that it was."""
+    """The conditions of each action of the table, and the signs that it was done."""
 
     def __init__(self, at, copied, monkeypatch):
         self.at, self.copied, self.monkeypatch = at, copied, monkeypatch

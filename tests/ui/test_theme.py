@@ -226,7 +226,7 @@ def test_the_appearance_that_is_wanted_is_taken_at_once_and_left_again(qtbot, st
 
 
 class Wants:
-    """What Qt says of a system that is set to high contrast."""
+    """The answers of Qt on a system that is set to high contrast."""
 
     def accessibility(self):
         return self

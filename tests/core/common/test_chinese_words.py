@@ -24,7 +24,7 @@ MISSET = {
     "a space beside a full-width sign": re.compile(" [，。：；！？（）、]|[，。：；！？（）、] (?!-)"),
     "two spaces": re.compile(r"\S  +\S"),
 }
-"""What Chinese print does not do."""
+"""Ways of setting text that Chinese print does not have."""
 
 
 @pytest.mark.parametrize("what", MISSET)

@@ -18,7 +18,7 @@ FAILED = (int(FrameStatus.FAILED), int(FrameStatus.TIMED_OUT))
 
 
 def rows(database: Path, query: str, *values: object) -> list[dict]:
-    """What a database file says; nothing where there is none."""
+    """Return the rows of a database file; none where there is no file."""
     if not database.exists():
         return []
     with contextlib.closing(sqlite3.connect(database)) as connection:

@@ -28,7 +28,7 @@ class Shown(NamedTuple):
     """The tab, and the widget or column in which it stands."""
     text: str
     row: str = ""
-    """Of a cell the first text of its row."""
+    """The first text of the row, where it is a cell."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text!r}"
@@ -50,7 +50,7 @@ def shown(panel, monkeypatch):
 
 
 def said(panel):
-    """What the widgets say that are seen, cell by cell of the tables."""
+    """Yield the texts of the widgets that are seen, cell by cell of the tables."""
     for widget in seen(panel):
         if not widget.isVisible() or isinstance(widget, QHeaderView):
             continue
@@ -110,7 +110,7 @@ def sheet(view):
 
 
 def painted(panel, monkeypatch):
-    """What is drawn by hand while the panel is painted, cut off or not."""
+    """Return the texts that are drawn by hand while the panel is painted, cut off or not."""
     words, usual = [], paint.text
 
     def noted(painter, rect, text, *rest, **more):

@@ -281,7 +281,7 @@ def complaints(shown: list[Shown], facts: Facts) -> list[str]:
 
 
 def wrong(at: Shown, facts: Facts) -> str:
-    """What is not so of one text; empty where one rule vouches for all of it."""
+    """Return the claims of one text that are not so; none where one rule vouches for all of it."""
     found = []
     for each in RULES:
         said = each.text.fullmatch(at.text) if each.place.search(at.place) else None

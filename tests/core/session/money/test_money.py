@@ -1,4 +1,4 @@
-"""What the journal says of budgets is shown, and one click lets tasks go on."""
+"""Budgets are shown as the journal has them, and one click lets tasks go on."""
 
 from __future__ import annotations
 
