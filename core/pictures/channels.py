@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 COLOURS = ("r", "g", "b")
+WEIGHTS = (0.2126, 0.7152, 0.0722)
+"""Parts of red, green and blue in luminance, by Rec. 709."""
+
 WORDS = {"red": "r", "green": "g", "blue": "b", "alpha": "a"}
 """Components that some renderers write out."""
 

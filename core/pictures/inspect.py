@@ -21,8 +21,6 @@ class FilePart(NamedTuple):
     channels: Tuple[str, ...]
     name: str = ""
     """The name that the file gives it; empty without one."""
-    deep: bool = False
-    """Whether a pixel has many values, one behind the other."""
 
 
 class PictureFile(NamedTuple):
@@ -80,5 +78,4 @@ def _part(spec: ET.Element) -> FilePart:
         raise ValueError("a picture without pixels")
     names = tuple(each.text or "" for each in spec.iter("channelname"))
     told = {each.get("name"): each.text or "" for each in spec.iter("attrib")}
-    return FilePart(width, height, spec.findtext("format") or "", names, told.get("oiio:subimagename", ""),
-                    bool(number("deep")))
+    return FilePart(width, height, spec.findtext("format") or "", names, told.get("oiio:subimagename", ""))

@@ -7,14 +7,13 @@ screen takes.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import math
 from pathlib import Path
 from typing import NamedTuple
 
 from ..common.errors import BadInput
 from ..common.i18n import _
-from .channels import Layer
+from .channels import WEIGHTS, Layer
 from .inspect import FilePart
 from .oiio import call, write
 from .previews import LINEAR
@@ -22,9 +21,6 @@ from .values import choose, rows
 
 RGB, RED, GREEN, BLUE, ALPHA, LUMINANCE = "rgb", "r", "g", "b", "a", "l"
 CHANNELS = (RGB, RED, GREEN, BLUE, ALPHA, LUMINANCE)
-WEIGHTS = "0.2126,0.7152,0.0722"
-"""Parts of red, green and blue in luminance, by Rec. 709."""
-
 EXPOSURES = (-10.0, 10.0)
 GAMMAS = (0.1, 5.0)
 SAMPLE = (64, 36)
@@ -64,11 +60,6 @@ class Look:
     channel: str = RGB
     """One of ``CHANNELS``."""
     transform: Transform = PLAIN_SRGB
-
-    @property
-    def key(self) -> str:
-        """A text for the names of files: another one for another look."""
-        return hashlib.sha256(repr(self).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def base(source: Path, part: FilePart, layer: Layer, size: int, target: Path) -> None:
@@ -134,7 +125,10 @@ def transforms(config: str) -> list[Transform]:
     """
     if not Path(config).is_file():
         raise BadInput(_("There is no OpenColorIO configuration {path}.").format(path=config))
-    said = call(Path(config), options=("--colorconfig", config, "--colorconfiginfo", "--missingfile", "black"))
+    try:
+        said = call(Path(config), options=("--colorconfig", config, "--colorconfiginfo", "--missingfile", "black"))
+    except BadInput as error:
+        raise BadInput(_("The OpenColorIO configuration {path} cannot be read.").format(path=config)) from error
     return displays(said, config)
 
 
@@ -190,6 +184,6 @@ def _channel(look: Look) -> list[str]:
     if look.channel == RGB:
         return ["--ch", "0,1,2"]
     if look.channel == LUMINANCE:
-        return ["--ch", "0,1,2", f"--chsum:weight={WEIGHTS}", "--ch", "0,0,0"]
+        return ["--ch", "0,1,2", f"--chsum:weight={','.join(map(str, WEIGHTS))}", "--ch", "0,0,0"]
     place = {RED: 0, GREEN: 1, BLUE: 2, ALPHA: 3}[look.channel]
     return ["--ch", f"{place},{place},{place}"]

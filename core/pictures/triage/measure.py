@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
-from ..channels import Layer
+from ..channels import WEIGHTS, Layer
 from ..inspect import inspect
 from ..oiio import unreadable
 from ..previews import LINEAR
@@ -31,9 +31,6 @@ ISOLATED = 5.0
 
 BRIGHT = 0.5
 """The luminance that such a pixel has at least: what is darker nobody sees."""
-
-WEIGHTS = (0.2126, 0.7152, 0.0722)
-"""Parts of red, green and blue in luminance, by Rec. 709."""
 
 WRONG = re.compile(r"Stats (?:Nan|Inf)Count: ([\d ]+)")
 

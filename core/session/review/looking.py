@@ -6,12 +6,10 @@ import os
 import tempfile
 from pathlib import Path
 
+from ...jobs.pictures import LARGE
 from ...pictures import looks
 from ...pictures.inspect import PictureFile
 from ...pictures.looks import ENDING, Look
-
-SIZE = 2048
-"""Pixels of a picture in the viewer, wide or high."""
 
 MOST_BASES = 4
 """Pictures of which other looks are made quickly; each takes up to 50 MB of the disk."""
@@ -55,7 +53,7 @@ class Looking:
         key = (file.path, os.stat(file.path).st_mtime_ns, look.layer)
         if key not in self._bases or not self._bases[key].exists():
             target = self._new(".exr")
-            looks.base(file.path, file.parts[look.layer.part], look.layer, SIZE, target)
+            looks.base(file.path, file.parts[look.layer.part], look.layer, LARGE, target)
             _keep(self._bases, key, target, MOST_BASES)
         return self._bases[key]
 

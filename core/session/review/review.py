@@ -153,7 +153,7 @@ class Review:
             self._part.change(transforms=())
             if config and "://" not in config:
                 self._workers.review.run(functools.partial(transforms, config), self._transforms_read,
-                                         lambda _error: None)
+                                         lambda error: self._part.change(trouble=error_sentence(error)))
 
     def _transforms_read(self, found: list[Transform]) -> None:
         self._part.change(transforms=tuple(found))

@@ -107,7 +107,7 @@ def test_a_configuration_that_is_not_there_is_named(tmp_path, write):
     wrong = tmp_path / "wrong.ocio"
     wrong.write_text("what: is this", encoding="utf-8")
     write("any.exr", "--create", "4x4", "3")
-    with pytest.raises(BadInput, match=r"wrong\.ocio"):
+    with pytest.raises(BadInput, match=r"The OpenColorIO configuration .*wrong\.ocio cannot be read\."):
         looks.transforms(str(wrong))
 
 
@@ -186,9 +186,3 @@ def test_nothing_is_left_half_written(tmp_path, write):
     with pytest.raises(BadInput):
         looks.base(broken, file.parts[0], file.layers[0], 64, tmp_path / "out" / "base.exr")
     assert not (tmp_path / "out" / "base.exr").exists()
-
-
-def test_every_look_has_a_key_of_its_own():
-    some = [Look(BEAUTY), Look(BEAUTY, 1.0), Look(BEAUTY, gamma=2.0), Look(BEAUTY, channel=RED),
-            Look(BEAUTY, transform=Transform("c", "d", "v")), Look(Layer(1, "", ("R", "G", "B")))]
-    assert len({look.key for look in some}) == len(some)

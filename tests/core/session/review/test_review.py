@@ -163,3 +163,13 @@ def test_a_frame_that_was_rendered_again_is_drawn_anew(looked, frames):
     looked.view(1, frames[0])
     now = looked.until(lambda review: review.picture not in (None, before))
     assert colour(now.picture)[0] == 0
+
+
+def test_a_configuration_that_cannot_be_read_is_said(looked, frames, tmp_path, monkeypatch):
+    config = tmp_path / "wrong.ocio"
+    config.write_text("what: is this", encoding="utf-8")
+    monkeypatch.setenv("OCIO", str(config))
+    looked.view(1, frames[0])
+    said = looked.until(lambda review: review.trouble).trouble
+    assert said == f"The OpenColorIO configuration {config} cannot be read."
+    assert looked.now.transforms == ()
