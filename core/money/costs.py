@@ -18,6 +18,8 @@ from .pages import all_of
 PROJECT, ARTIST, DAY = "project", "artist", "day"
 WAYS = (PROJECT, ARTIST, DAY)
 TIME = "%Y-%m-%d %H:%M:%S"
+UNKNOWN = "unknown"
+"""The name of a group in tables for other programs, where the farm does not tell it."""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """The beginnings of texts that programs for tables take for formulas."""
 
@@ -122,28 +124,36 @@ def sample() -> str:
 
 
 def as_csv(costs: Costs, by: str) -> str:
-    """Return the rows as a table for other programs: amounts with all decimals that the farm tells."""
+    """Return the rows as a table for other programs: amounts with all decimals that the farm tells.
+
+    A cost that the farm does not tell is empty, a name that it does not tell is ``unknown``, and none is empty.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow((by, "tasks", "cost", "currency", "tasks_of_unknown_cost"))
     for row in rows(costs, by):
-        writer.writerow((_plain(row.value), row.sum.tasks, row.sum.known, costs.currency, row.sum.unknown))
+        writer.writerow((_plain(row.value), row.sum.tasks, _told(row.sum), costs.currency, row.sum.unknown))
     return text.getvalue()
 
 
 def as_json(costs: Costs, by: str) -> dict[str, Any]:
     """Return the rows for scripts: amounts are texts, so that no digit is lost; what is not known is null."""
     def plain(found: Sum) -> dict[str, Any]:
-        return {"tasks": found.tasks, "cost": str(found.known), "unknown": found.unknown}
+        return {"tasks": found.tasks, "cost": _told(found) or None, "unknown": found.unknown}
 
     return {"by": by, "currency": costs.currency, "total": plain(total(costs)),
             "rows": [{by: row.value, **plain(row.sum)} for row in rows(costs, by)],
             "without_deleted": costs.without_deleted or None}
 
 
+def _told(found: Sum) -> str:
+    """Return the cost with all its decimals; empty where the farm tells none of it."""
+    return "" if found.tasks and found.unknown == found.tasks else str(found.known)
+
+
 def _plain(value: str | None) -> str:
     """Return a name that no program takes for a formula."""
-    return "" if value is None else f"'{value}" if value.startswith(RISKY) else value
+    return UNKNOWN if value is None else f"'{value}" if value.startswith(RISKY) else value
 
 
 def by_day(costs: Costs, most: int) -> Sequence[tuple[str, Decimal]]:

@@ -51,6 +51,13 @@ def test_no_name_becomes_a_formula_in_another_program():
     assert table[1:] == [["'=1+1", "1", "1.005", "USD", "0"]]
 
 
+def test_for_other_programs_unknown_is_neither_nothing_nor_without_a_name():
+    table = list(csv.reader(io.StringIO(costs.as_csv(FOUND, "project"))))
+    assert [row[:3] for row in table[1:]] == [["", "1", "9"], ["courtyard", "3", "0.3"], ["unknown", "1", ""]]
+    rows = costs.as_json(FOUND, "project")["rows"]
+    assert [(row["project"], row["cost"]) for row in rows] == [("", "9"), ("courtyard", "0.3"), (None, None)]
+
+
 @pytest.fixture
 def rendered(tmp_path, settings, api, journal):
     """Three tasks that were rendered; one of them is deleted on the farm since."""
