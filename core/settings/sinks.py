@@ -131,7 +131,8 @@ def _check(name: str, value: str) -> None:
     if name == "chat" and value not in CHATS:
         raise BadInput(_("There is no chat “{name}”; there is: {known}.").format(name=value, known=", ".join(CHATS)))
     if name in ("mail_to", "mail_from"):
-        wrong = [each for each in value.split(",") if not re.fullmatch(r"\s*[^@\s<>,]+@[^@\s<>,]+\s*", each)]
+        wrong = [each for each in value.split(",") if not re.fullmatch(r"\s*[^@\s<>,]+@[^@\s<>,]+\s*", each)
+                 or not each.isascii()]
         if wrong or (name == "mail_from" and "," in value):
             raise BadInput(_("“{value}” is not an address: write it as in name@studio.com.").format(
                 value=(wrong or [value])[0].strip()))
@@ -147,5 +148,6 @@ def _check_address(value: str) -> None:
     except ValueError:
         named = False
         parts = urlsplit("")
-    if not named or re.search(r"\s", value) or (parts.scheme != "https" and parts.hostname not in LOOPBACK):
+    secure = parts.scheme == "https" or parts.hostname in LOOPBACK
+    if not named or not secure or not value.isascii() or re.search(r"\s", value):
         raise BadInput(_("This is not the address of a webhook: it begins with https:// and is given by the chat."))

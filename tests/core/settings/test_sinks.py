@@ -32,6 +32,7 @@ def test_what_is_set_is_read_again(kept):
 @pytest.mark.parametrize(("name", "value", "said"), [
     ("mail_server", "http://x", "is not a mail server"), ("mail_to", "lea", "“lea” is not an address"),
     ("mail_to", "a@b.c, Lea <l@b.c>", "is not an address"), ("mail_from", "a@b.c,d@e.f", "is not an address"),
+    ("mail_to", "müller@studio.com", "“müller@studio.com” is not an address"),
     ("chat", "irc", "There is no chat “irc”")])
 def test_what_cannot_be_is_refused(kept, name, value, said):
     with pytest.raises(BadInput, match=said):
@@ -40,7 +41,8 @@ def test_what_cannot_be_is_refused(kept, name, value, said):
 
 
 @pytest.mark.parametrize("address", [
-    "http://hooks.slack.com/s3cr3t", "hooks.slack.com/s3cr3t", "https://", "https://a b/s3cr3t", "https://x:99999/s3cr3t"])
+    "http://hooks.slack.com/s3cr3t", "hooks.slack.com/s3cr3t", "https://", "https://a b/s3cr3t", "https://x:99999/s3cr3t",
+    "https://hooks.slack.com/s3cr3t/ü"])
 def test_an_address_that_is_none_is_refused_and_not_repeated(kept, address):
     with pytest.raises(BadInput) as refused:
         kept.keep(WEBHOOK, address)

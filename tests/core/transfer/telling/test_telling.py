@@ -200,6 +200,23 @@ def test_what_an_agent_left_behind_in_the_middle_is_not_told_twice(settings, jou
     assert journal.telling().deliveries(CHAT)["a"][0] == UNSURE
 
 
+@pytest.mark.parametrize("error", [ValueError("a port"), OSError("s3cr3t")])
+def test_an_error_of_a_library_ends_no_agent_and_is_not_sent_again(settings, journal, chat, monkeypatch, error):
+    def broken(*_arguments):
+        raise error
+
+    with chat("slack") as found:
+        monkeypatch.setattr(teller.webhook, "post", broken)
+        tell(journal, "a")
+        looks(settings, journal, 2)
+        monkeypatch.undo()
+        looks(settings, journal, 2)
+        assert found.posts == []
+    state, _tries, said = journal.telling().deliveries(CHAT)["a"]
+    assert state == UNSURE
+    assert said == (f"Whether the message arrived is not known, and it is not sent again ({type(error).__name__}).")
+
+
 def test_a_hundred_ends_are_one_message_that_counts_what_it_does_not_name(settings, journal, chat):
     for number in range(100):
         tell(journal, str(number), f"Task {number} is done.", number)
