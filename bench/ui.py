@@ -1,18 +1,14 @@
 """How long the panel holds the main thread: the longest gap and the 99th percentile of ticks, for each long operation.
 
-    QT_QPA_PLATFORM=offscreen .venv/3.11/bin/python bench/ui.py [--without=pause,freeze] [NAME …]
+    QT_QPA_PLATFORM=offscreen .venv/3.11/bin/python bench/ui.py [--without=pause,freeze] [--runs=5] [NAME …]
 
-A tick is one turn of the event loop under a timer of 1 ms; its gap is what the host would have to wait. The target:
-99 % of ticks under 16 ms, none over 30 ms, a panel opened in 300 ms once it has been open before.
+The target: 99 % of ticks under 16 ms, none over 30 ms (bench/ticks.py says what a tick is), a panel opened in 300 ms
+once it has been open before. ``nothing`` shows what the machine does to an empty window. ``most`` is the longest of
+each, in whatever gap.
 
-A gap is time on the wall, as an artist feels it: painting without a screen, collections of garbage and waiting for the
-interpreter's lock or the disk are in it, and so is what other programs took of the machine. Two figures tell the last
-one apart. ``busy`` is the processor time of the main thread, which nobody else can lengthen much; ``process`` that of
-all our threads in the same gap. A gap far longer than its ``process`` was spent on other programs or on the disk: let
-the machine rest and measure again. ``nothing`` shows what the machine does to an empty window. ``most`` is
-the longest of each, in whatever gap.
-
-``--without`` leaves out what core/common/gc_pause.py does to the collector (docs/decisions/0013).
+``--runs`` runs each case so often, each time in a process of its own, and prints a table of the medians, with the least
+and the most: that is what docs/speed.md has. ``--without`` leaves out what core/common/gc_pause.py does to the
+collector (docs/decisions/0013).
 
 The farm has a process of its own. What a case itself does between two ticks is little: it makes states, which in the
 panel a session does, and for that ``live`` has a real one.
@@ -30,18 +26,16 @@ import time
 import types
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Callable, NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests.ui
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for bench and tests.ui
 
-from qtpy.QtCore import QEventLoop, Qt, QTimer
-from qtpy.QtGui import QFont
-from qtpy.QtTest import QTest
+from bench import ui_pages, ui_review
+from bench.panels import at_jobs, font, many, shown, states
+from bench.ticks import RUNS, Watch, figure, scrolled, several, turn, until
 from qtpy.QtWidgets import QApplication, QWidget
 from tests.ui.doubles import Double
 from tests.ui.having import having
-from tests.ui.states import States
 
 from foxsubmit.core.api.codes import FrameStatus
 from foxsubmit.core.assets.gathered import gathered
@@ -62,74 +56,6 @@ from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS, Panel
 
 ASSET_COUNT, FRAME_COUNT, TASK_COUNT, MANY_TASKS = 20_000, 10_000, 500, 3_000
 UPLOAD = 300_000_000  # bytes
-PATIENCE = 90.0
-
-
-class Gap(NamedTuple):
-    """Between two turns of the event loop, in seconds."""
-
-    wall: float
-    busy: float
-    """Of these the main thread was on a processor."""
-    process: float
-    """What all threads of this process took of the processors meanwhile."""
-
-
-class Watch:
-    """Measures gaps between turns of the event loop."""
-
-    def __init__(self) -> None:
-        self._timer = QTimer()
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self._last = Gap(0.0, 0.0, 0.0)
-        self.gaps: list[Gap] = []
-        self.collecting = self._collected = 0.0
-        """The longest pause of Python's garbage collector, on whatever thread."""
-
-    def __enter__(self) -> Watch:
-        gc.callbacks.append(self._collecting)
-        self._last = clocks()
-        self._timer.start(1)
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._tick()
-        self._timer.stop()
-        gc.callbacks.remove(self._collecting)
-
-    def _collecting(self, phase: str, _info: dict[str, int]) -> None:
-        now = time.perf_counter()
-        if phase == "stop":
-            self.collecting = max(self.collecting, now - self._collected)
-        self._collected = now
-
-    def _tick(self) -> None:
-        now = clocks()
-        self.gaps.append(Gap(*(after - before for after, before in zip(now, self._last))))
-        self._last = now
-
-    def report(self, name: str) -> None:
-        """One line."""
-        worst = max(self.gaps)
-        wall, busy, process = ([gap[field] for gap in self.gaps] for field in (0, 1, 2))
-        over, far = (sum(gap > limit for gap in wall) for limit in (0.016, 0.030))
-        under = 100 * sum(gap <= 0.016 for gap in busy) / len(busy)
-        print(f"{name:<41} longest {1000 * worst.wall:5.1f} ms (busy {1000 * worst.busy:4.1f}, "
-              f"process {1000 * worst.process:4.1f})  most busy {1000 * max(busy):4.1f}, "
-              f"process {1000 * max(process):4.1f}  "
-              f"99 % {1000 * late(wall):4.1f} (busy {1000 * late(busy):4.1f})  busy under 16 ms {under:5.1f} %  "
-              f"over 16 ms: {over}, 30 ms: {far} of {len(wall):,}  collector {1000 * self.collecting:4.1f}", flush=True)
-
-
-def clocks() -> Gap:
-    """As they are now."""
-    return Gap(time.perf_counter(), time.thread_time(), time.process_time())
-
-
-def late(values: list[float]) -> float:
-    """99 in 100 are not above it."""
-    return sorted(values)[min(len(values) - 1, int(len(values) * 0.99))]
 
 
 class Farm:
@@ -161,31 +87,10 @@ def serve(folder: str, delay: str) -> None:
         sys.stdin.read()
 
 
-def turn(seconds: float) -> None:
-    """Let the event loop run."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec_() if hasattr(loop, "exec_") else loop.exec()
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > end:
-            raise SystemExit("it did not happen in time")
-        turn(0.02)
-
-
-def shown(panel: Panel) -> Panel:
-    panel.show()
-    QTest.qWaitForWindowExposed(panel)
-    return panel
-
-
 def opening() -> None:
     """A panel for the second time, from the call to its first picture."""
     times: list[tuple[float, float]] = []
-    state = STATES.studio()
+    state = states().studio()
     state = having(state, scene={"assets": gathered(state.scene.assets)})
     state.scene.assets.overview  # noqa: B018 - a session has it made by its worker
     for _round in range(6):
@@ -196,8 +101,8 @@ def opening() -> None:
         panel.close()
         turn(0.05)
     warm, busy = sorted(times[1:])[2]
-    print(f"{'opening':<44} first {1000 * times[0][0]:6.1f} ms   warm {1000 * warm:6.1f} ms (busy {1000 * busy:5.1f})",
-          flush=True)
+    for name, seconds in (("first", times[0][0]), ("warm", warm), ("warm, busy", busy)):
+        figure(f"opening: {name}", 1000 * seconds, "ms")
 
 
 def scene(folder: Path, names: list[str], frame_count: int = 48) -> RecordedHost:
@@ -250,24 +155,14 @@ def gathering() -> None:
         panel.close()
 
 
-def scrolled(view: object) -> None:
-    bar = view.verticalScrollBar()  # type: ignore[attr-defined]
-    for step in range(60):
-        bar.setValue(bar.maximum() * step // 59)
-        turn(0.02)
-
-
 def frames() -> None:
     """A task of 10,000 frames that go on changing, with 500 tasks above; sheet and table scrolled."""
-    many = STATES.many(TASK_COUNT, FRAME_COUNT)
-    many = having(many, scene={"assets": STATES.empty().scene.assets})
-    session = Double(STATES.studio())
-    panel = shown(Panel(session, DARK, font=font()))
-    panel.resize(960, 884)
-    panel.tabs.setCurrentIndex(JOBS)
+    session = Double(states().studio())
+    panel = at_jobs(session)
     turn(0.5)
+    state = many(TASK_COUNT, FRAME_COUNT)
     with Watch() as watch:
-        session.becomes(many)
+        session.becomes(state)
         turn(1.5)
     watch.report("500 tasks, 10,000 frames: drawn")
     with Watch() as watch:
@@ -289,12 +184,9 @@ def frames() -> None:
 
 def viewer() -> None:
     """A task of 10,000 frames: viewer, log and output opened, back to the frames, and pictures that arrive."""
-    many = having(STATES.many(1, FRAME_COUNT), scene={"assets": STATES.empty().scene.assets})
-    session = Double(STATES.studio())
-    panel = shown(Panel(session, DARK, font=font()))
-    panel.resize(960, 884)
-    panel.tabs.setCurrentIndex(JOBS)
-    session.becomes(many)
+    session = Double(states().studio())
+    panel = at_jobs(session)
+    session.becomes(many(1, FRAME_COUNT))
     turn(1.5)
     for page, name in ((VIEWER, "viewer opened"), (LOG, "log opened"), (OUTPUT, "output opened"),
                        (FRAMES, "back to the frames")):
@@ -306,7 +198,7 @@ def viewer() -> None:
         for first in range(0, 400, 20):
             rows = list(session.state.jobs.frames)
             for place in range(first, first + 20):
-                rows[place] = dataclasses.replace(rows[place], thumbnail=STATES.thumbnails[(place + 5) % 24])
+                rows[place] = dataclasses.replace(rows[place], thumbnail=states().thumbnails[(place + 5) % 24])
             session.becomes(having(session.state, jobs={"frames": tuple(rows)}))
             turn(0.1)
     watch.report("10,000 frames: 400 pictures arrive")
@@ -321,17 +213,15 @@ def tasks() -> None:
     rows = tuple(dataclasses.replace(
         row, name=f"shot_{number % 300:03}.blend", title=f"shot_{number % 300:03} · Scene · Camera · 1-100",
         camera="Camera", batch=f"batch {number % 40}", submitted=1.7e9 + number * 600)
-        for number, row in enumerate(STATES.many(MANY_TASKS, 1).jobs.tasks))
+        for number, row in enumerate(states().many(MANY_TASKS, 1).jobs.tasks))
     about = JobIdentity(unit="Scene", camera="Camera", artist="mira", project="lantern")
     known = tuple(Transfer(str(row.id), row.name, TransferState.FETCHED, task_id=row.id, host="blender", about=about)
                   for row in rows)
-    session = Double(STATES.studio())
-    panel = shown(Panel(session, DARK, font=font()))
-    panel.resize(1400, 884)
-    panel.tabs.setCurrentIndex(JOBS)
+    session = Double(states().studio())
+    panel = at_jobs(session, 1400)
     turn(0.5)
     with Watch() as watch:
-        session.becomes(having(STATES.many(1, 1), jobs={"tasks": rows}, transfers={"rows": known, "whose": ()}))
+        session.becomes(having(states().many(1, 1), jobs={"tasks": rows}, transfers={"rows": known, "whose": ()}))
         turn(1.5)
     watch.report("3,000 tasks: drawn")
     with Watch() as watch:
@@ -433,12 +323,6 @@ def uploading() -> None:
         panel.close()
 
 
-def font() -> QFont:
-    made = QFont("Inter")
-    made.setPixelSize(12)
-    return made
-
-
 def nothing() -> None:
     """An empty window: what this machine disturbs by itself."""
     window = QWidget()
@@ -450,7 +334,7 @@ def nothing() -> None:
 
 
 CASES = {"nothing": nothing, "opening": opening, "gathering": gathering, "frames": frames, "viewer": viewer,
-         "tasks": tasks, "live": live, "slow": slow_farm, "uploading": uploading}
+         "tasks": tasks, "live": live, "slow": slow_farm, "uploading": uploading, **ui_pages.CASES, **ui_review.CASES}
 
 
 def leave_out(parts: Collection[str]) -> None:
@@ -464,9 +348,14 @@ def leave_out(parts: Collection[str]) -> None:
 
 
 def main() -> Iterator[None]:
-    left_out = [word for word in sys.argv[1:] if word.startswith("--without=")]
-    leave_out([part for word in left_out for part in word.partition("=")[2].split(",")])
-    for name in [word for word in sys.argv[1:] if word not in left_out] or CASES:
+    options = [word for word in sys.argv[1:] if word.startswith("--")]
+    names = [word for word in sys.argv[1:] if word not in options] or list(CASES)
+    runs = [int(word[len(RUNS):]) for word in options if word.startswith(RUNS)]
+    if runs:
+        several(__file__, [*(word for word in options if not word.startswith(RUNS)), *names], runs[-1])
+        return
+    leave_out([part for word in options if word.startswith("--without=") for part in word.partition("=")[2].split(",")])
+    for name in names:
         CASES[name]()
         yield
 
@@ -476,6 +365,5 @@ if __name__ == "__main__":
         serve(*sys.argv[2:])
     else:
         APP = QApplication(sys.argv[:1])
-        STATES = States(Path(tempfile.mkdtemp()))
         for _done in main():
             APP.processEvents()
