@@ -101,24 +101,28 @@ def union(ranges: Iterable[Frames]) -> tuple[Frames, ...]:
 def compress(frames: Iterable[int]) -> tuple[Frames, ...]:
     """Frame numbers as few ranges, in their order: ``1 2 3 7 9 11`` is ``1-3`` and ``7-11[2]``."""
     result: list[Frames] = []
+    first = last = step = 0
+    begun = False
     for number in frames:
-        if result:
-            last = result[-1]
-            step = number - last.last
-            if step > 0 and (last.first == last.last or step == last.step):
-                result[-1] = Frames(last.first, number, step)
-                continue
-            if last.last - last.first == last.step > 1:
+        by = number - last
+        if begun and by > 0 and (first == last or by == step):
+            last, step = number, by
+            continue
+        if begun:
+            result += _ranged(first, last, step)
+            if last - first == step > 1 and by > 0:
                 # Two that are no neighbours are two frames, unless a third goes on in their step.
-                result[-1:] = [Frames(last.first, last.first), Frames(last.last, last.last)]
-                if step > 0:
-                    result[-1] = Frames(last.last, number, step)
-                    continue
-        result.append(Frames(number, number))
-    if result and result[-1].last - result[-1].first == result[-1].step > 1:
-        last = result.pop()
-        result += [Frames(last.first, last.first), Frames(last.last, last.last)]
-    return tuple(result)
+                result.pop()
+                first, last, step = last, number, by
+                continue
+        first = last = number
+        begun, step = True, 1
+    return (*result, *(_ranged(first, last, step) if begun else ()))
+
+
+def _ranged(first: int, last: int, step: int) -> tuple[Frames, ...]:
+    """A range; two frames where it has no others and they are no neighbours."""
+    return (Frames(first, first), Frames(last, last)) if last - first == step > 1 else (Frames(first, last, step),)
 
 
 def length(frames: Frames) -> int:
