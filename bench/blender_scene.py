@@ -1,0 +1,116 @@
+"""Read a large scene in Blender: what each step of it holds the main thread.
+
+    python bench/blender_scene.py [objects] [images] [libraries]
+
+It makes the scene first: 20,000 objects of 2,000 meshes, 5,000 images in as many materials, 200 linked libraries. A
+Python with bpy is needed. The figures are processor time of the main thread, the longest of five readings: of the call
+that describes the scene, which a panel makes when it is opened and when it gets the focus, and of the slices in which
+its files are found.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from foxsubmit.core.common.gc_pause import pause_gc
+from foxsubmit.core.session.gather import AssetScan
+from foxsubmit.hosts.blender.scene.host import Blender
+
+RUNS = 5
+OBJECTS, IMAGES, LIBRARIES, A_MESH = 20_000, 5_000, 200, 10
+
+
+def build(folder: Path, objects: int, images: int, libraries: int) -> None:
+    """Make the scene and save it."""
+    data: Any = bpy.data
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    prop = data.objects.new("prop", data.meshes.new("prop"))
+    for number in range(libraries):
+        data.libraries.write(str(folder / f"library_{number:03}.blend"), {prop})
+    data.objects.remove(prop)
+    scene = data.scenes[0]
+    camera = data.objects.new("Camera", data.cameras.new("Camera"))
+    scene.collection.objects.link(camera)
+    scene.camera = camera
+    materials = [material(folder, number) for number in range(images)]
+    meshes = [data.meshes.new(f"mesh {number}") for number in range(max(1, objects // A_MESH))]
+    for number, mesh in enumerate(meshes):
+        for made in materials[number::len(meshes)]:
+            mesh.materials.append(made)
+    groups = [data.collections.new(f"group {number}") for number in range(100)]
+    for group in groups:
+        scene.collection.children.link(group)
+    for number in range(objects):
+        thing = data.objects.new(f"thing {number}", meshes[number % len(meshes)])
+        groups[number % len(groups)].objects.link(thing)
+        if number % 20 == 0:
+            thing.modifiers.new("Subdivision", "SUBSURF")
+    for number in range(libraries):
+        with data.libraries.load(str(folder / f"library_{number:03}.blend"), link=True) as (_there, wanted):
+            wanted.objects = ["prop"]
+        for linked in wanted.objects:
+            groups[number % len(groups)].objects.link(linked)
+    bpy.ops.wm.save_as_mainfile(filepath=str(folder / "large.blend"))
+
+
+def material(folder: Path, number: int) -> Any:
+    """A material with a picture, of which there is no file."""
+    data: Any = bpy.data
+    image = data.images.new(f"texture {number}", 4, 4)
+    image.source, image.filepath = "FILE", str(folder / f"textures/{number:05}.png")
+    made = data.materials.new(f"material {number}")
+    if not made.node_tree:
+        made.use_nodes = True
+    node = made.node_tree.nodes.new("ShaderNodeTexImage")
+    node.image = image
+    return made
+
+
+def taken(call: Callable[[], object]) -> float:
+    """Milliseconds of the main thread."""
+    started = time.thread_time()
+    call()
+    return (time.thread_time() - started) * 1e3
+
+
+def read() -> tuple[float, list[float]]:
+    """One reading: what the description takes, and each slice."""
+    host, found, done = Blender(), [], False
+
+    def describe() -> None:
+        with pause_gc():
+            host.scene()
+
+    described = taken(describe)
+    scan = AssetScan(host)
+    while not done:
+        started = time.thread_time()
+        done = scan.step()
+        found.append((time.thread_time() - started) * 1e3)
+    return described, found
+
+
+def main() -> None:
+    numbers = [int(word) for word in sys.argv[1:]]
+    objects, images, libraries = (*numbers, *(OBJECTS, IMAGES, LIBRARIES)[len(numbers):])
+    with tempfile.TemporaryDirectory() as folder:
+        build(Path(folder), objects, images, libraries)
+        runs = [read() for _run in range(RUNS)]
+    described = sorted(each for each, _slices in runs)
+    longest = sorted(max(slices) for _described, slices in runs)
+    print(f"Blender {bpy.app.version_string}, {objects:,} objects, {images:,} images, {libraries:,} libraries; "
+          "ms of the main thread, median and most:")
+    print(f"  described {described[RUNS // 2]:.1f}, {described[-1]:.1f}")
+    print(f"  longest slice {longest[RUNS // 2]:.1f}, {longest[-1]:.1f}")
+    print(f"  all slices {min(sum(slices) for _described, slices in runs):.0f}")
+
+
+if __name__ == "__main__":
+    main()
