@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..api.codes import FrameStatus
@@ -36,27 +36,77 @@ class Estimate(NamedTuple):
     """Whether those were the test frames."""
 
 
+class Spread(NamedTuple):
+    """Values taken together."""
+
+    number: int = 0
+    total: float = 0.0
+    squares: float = 0.0
+    """The sum of the squares of what they are off their mean."""
+    least: float = math.inf
+
+
+class Mean(NamedTuple):
+    """Frames with what they have cost and taken in all."""
+
+    number: int = 0
+    cost: float = 0.0
+    seconds: float = 0.0
+
+
+class Measured(NamedTuple):
+    """The frames of a task that are done, taken together: all that is added up of them."""
+
+    costs: Spread = Spread()
+    seconds: Spread = Spread()
+    tests_only: bool = True
+    """Whether all of them are test frames."""
+    paid: Mean = Mean()
+    """The frames that took time and cost something, whether they are done or not."""
+
+
+def measured(frames: Sequence[FrameRow]) -> Measured:
+    """Take the frames that are done together."""
+    done = [frame for frame in frames if frame.status is FrameStatus.DONE]
+    paid = [frame for frame in frames if frame.seconds and frame.cost]
+    return Measured(_spread([frame.cost for frame in done]), _spread([frame.seconds for frame in done]),
+                    all(each.test for each in done),
+                    Mean(len(paid), sum([frame.cost for frame in paid]), sum([frame.seconds for frame in paid])))
+
+
+def together(parts: Sequence[Measured]) -> Measured:
+    """Take together what was measured of several parts of the frames."""
+    return Measured(_joined(each.costs for each in parts), _joined(each.seconds for each in parts),
+                    all(each.tests_only for each in parts),
+                    Mean(sum([each.paid.number for each in parts]), sum([each.paid.cost for each in parts]),
+                         sum([each.paid.seconds for each in parts])))
+
+
 def estimate(frames: Sequence[FrameRow], total: int, spent: float, nodes: int) -> Estimate | None:
     """None where there is nothing to go by, or nothing left.
 
     ``total`` is the number of frames of the task, ``spent`` what it has cost so far, ``nodes`` how many render now.
     """
-    done = [frame for frame in frames if frame.status is FrameStatus.DONE]
-    left = total - len(done)
-    if not done or left <= 0:
+    return estimate_by(measured(frames), total, spent, nodes)
+
+
+def estimate_by(found: Measured, total: int, spent: float, nodes: int) -> Estimate | None:
+    """``estimate`` from what was measured of the frames."""
+    number = found.costs.number
+    left = total - number
+    if not number or left <= 0:
         return None
-    costs = _rest([frame.cost for frame in done], left)
-    times = _rest([frame.seconds for frame in done], left)
+    costs, times = _rest(found.costs, left), _rest(found.seconds, left)
     seconds = Band(times.low / nodes, times.high / nodes) if nodes > 0 and times.high > 0 else None
-    return Estimate(Band(spent + costs.low, spent + costs.high), seconds, len(done), all(each.test for each in done))
+    return Estimate(Band(spent + costs.low, spent + costs.high), seconds, number, found.tests_only)
 
 
-def rest(frames: Sequence[FrameRow], total: int, nodes: int | None = None) -> tuple[Band, Band] | None:
+def rest(found: Measured, total: int, nodes: int | None = None) -> tuple[Band, Band] | None:
     """What the frames that are left will cost, and the seconds they take on so many nodes, else on one.
 
     None where no frame is done to go by, or none is left.
     """
-    expected = estimate(frames, total, 0.0, min(nodes or 1, max(1, total)))
+    expected = estimate_by(found, total, 0.0, min(nodes or 1, max(1, total)))
     return (expected.cost, expected.seconds or Band(0, 0)) if expected is not None else None
 
 
@@ -73,16 +123,31 @@ def time_range(band: Band) -> str:
     return f"{low if low == high else f'{low}–{high}'} {unit}"
 
 
-def _rest(values: Sequence[float], left: int) -> Band:
+def _spread(values: Sequence[float]) -> Spread:
+    if not values:
+        return Spread()
+    number, total = len(values), math.fsum(values)
+    return Spread(number, total, math.dist(values, [total / number] * number) ** 2, min(values))
+
+
+def _joined(parts: Iterable[Spread]) -> Spread:
+    some = [each for each in parts if each.number]
+    if not some:
+        return Spread()
+    number, total = sum([each.number for each in some]), math.fsum([each.total for each in some])
+    squares = [each.squares + each.number * (each.total / each.number - total / number) ** 2 for each in some]
+    return Spread(number, total, math.fsum(squares), min(each.least for each in some))
+
+
+def _rest(values: Spread, left: int) -> Band:
     """The sum of ``left`` further values like these."""
-    number = len(values)
-    mean = math.fsum(values) / number
+    number, mean = values.number, values.total / values.number
     if number == 1:
         return Band(left * mean * (1 - ALONE), left * mean * (1 + ALONE))
-    spread = math.dist(values, [mean] * number) / math.sqrt(number - 1)
+    spread = math.sqrt(values.squares / (number - 1))
     # The mean is not known exactly, which counts for every frame left, and each of them is off by itself.
     wide = _student(number - 1) * spread * math.sqrt(left * left / number + left)
-    return Band(max(left * min(values), left * mean - wide), left * mean + wide)
+    return Band(max(left * values.least, left * mean - wide), left * mean + wide)
 
 
 def _student(freedom: int) -> float:

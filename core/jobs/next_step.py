@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..api.codes import FrameStatus
 from ..common.i18n import _, count
 from ..model.ending import End, ended
 from ..offer.values import Account
-from .estimate import Band, money_range, rest, time_range
-from .tasks import FrameRow, TaskRow
+from .estimate import Band, Measured, money_range, rest, time_range
+from .tasks import TaskRow
 
 
 class Step(enum.Enum):
@@ -48,15 +46,14 @@ class Rest(NamedTuple):
     """Frames that it was made from."""
 
 
-def rest_of(task: TaskRow, frames: Sequence[FrameRow]) -> Rest:
-    """Return the frames that are left of a task, with their price and time."""
+def rest_of(task: TaskRow, measured: Measured) -> Rest:
+    """Return the frames that are left of a task, with their price and time by what was measured of those done."""
     left = max(0, task.frames - task.done - task.failed)
-    expected = rest(frames, task.frames, task.node_limit)
+    expected = rest(measured, task.frames, task.node_limit)
     if expected is None:
         return Rest(left, None, None, task.node_limit, 0)
     cost, seconds = expected
-    measured = sum(frame.status is FrameStatus.DONE for frame in frames)
-    return Rest(left, cost, seconds if seconds.high else None, task.node_limit, measured)
+    return Rest(left, cost, seconds if seconds.high else None, task.node_limit, measured.costs.number)
 
 
 def cost_words(each: Rest, currency: str) -> str:

@@ -12,7 +12,7 @@ from tests.ui.job_states import frame
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.jobs.actions import TaskAction
-from foxsubmit.core.jobs.tasks import Detail
+from foxsubmit.core.jobs.tasks import Detail, FrameRow
 from foxsubmit.core.model.ending import Failures
 from foxsubmit.core.model.logs.reasons import Reason
 from foxsubmit.core.model.logs.rules import Cause
@@ -275,3 +275,28 @@ def test_a_missing_file_of_a_task_from_here_is_located_for_its_failed_frames(sho
 def figures(page):
     """The names and values that a page of a decision shows."""
     return {name.text(): value.whole() for name, value in page.facts._rows if name.text()}
+
+
+def test_the_reasons_stay_as_they_are_while_other_frames_go_on_rendering(shown, states):
+    panel, _step, session = shown(failed_state(states, Cause.CRASH))
+    panel.jobs.detail.turn(NEXT)
+    page, frames = panel.jobs.detail.after.why, session.state.jobs.frames
+    cards = list(page.cards)
+    assert len(cards) == 1
+    session.becomes(having(session.state, jobs={"frames": (dataclasses.replace(frames[0], cost=9.0), *frames[1:])}))
+    assert page.cards == cards
+    failed = dataclasses.replace(frames[1], status=FrameStatus.FAILED, status_number=int(FrameStatus.FAILED))
+    session.becomes(having(session.state, jobs={"frames": (frames[0], failed, *frames[2:])}))
+    assert [card.title.whole() for card in page.cards] != [card.title.whole() for card in cards]
+
+
+def test_the_log_of_the_first_failed_frame_is_found_without_comparing_every_frame(shown, states, monkeypatch):
+    state = failed_state(states, Cause.CRASH)
+    many = tuple(frame(number, FrameStatus.FAILED if number > 297 else FrameStatus.DONE, 60, 0.1)
+                 for number in range(1, 301))
+    panel, _step, session = shown(having(state, jobs={"frames": many}))
+    compared, same = [], FrameRow.__eq__
+    monkeypatch.setattr(FrameRow, "__eq__", lambda one, other: compared.append(one) or same(one, other))
+    panel.jobs.detail.turn(LOG)
+    assert ("jobs.detail.show_log", {"frame_id": 298}) in session.calls
+    assert len(compared) < len(many)

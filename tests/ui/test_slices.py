@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import pytest
 from qtpy.QtCore import QObject
+from tests.ui.having import having
 from tests.ui.states import found
 
 from foxsubmit.core.assets.gathered import gathered
+from foxsubmit.core.jobs.tasks import Detail
 from foxsubmit.core.session.state import SceneState, State
 from foxsubmit.ui.kit import slices
-from foxsubmit.ui.kit.slices import Sliced
-from foxsubmit.ui.panel import ASSETS
+from foxsubmit.ui.kit.slices import InParts, Sliced
+from foxsubmit.ui.panel import ASSETS, JOBS
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +54,40 @@ def test_newer_work_takes_the_place_of_what_was_not_done(sliced, qtbot):
     sliced.run(counted(3, newer), results.append)
     qtbot.waitUntil(lambda: sliced.idle)
     assert (older, newer, results) == ([0], [0, 1, 2], [3])
+
+
+def test_a_state_that_comes_while_another_is_drawn_is_drawn_after_it_and_none_by_half(qtbot):
+    parent, seen = QObject(), []
+
+    def parts(state):
+        for part in "ab":
+            seen.append(f"{state}{part}")
+            yield
+
+    drawn = InParts(parent, parts)
+    drawn.draw(1, in_turns=True)
+    assert seen == ["1a"]
+    drawn.draw(2, in_turns=True)
+    drawn.draw(3, in_turns=False)
+    assert seen == ["1a"]
+    qtbot.waitUntil(lambda: len(seen) == 4)
+    assert seen == ["1a", "1b", "3a", "3b"]
+    drawn.draw(4, in_turns=False)
+    assert seen[4:] == ["4a", "4b"]
+    parent.deleteLater()
+
+
+def test_very_many_frames_are_drawn_whole_on_a_busy_machine_too(opened, states, qtbot):
+    state = having(states.many(1, 1100), scene={"assets": states.empty().scene.assets})
+    panel, session = opened(states.studio(), 960, 884)
+    panel.tabs.setCurrentIndex(JOBS)
+    session.becomes(state)
+    few = having(state, jobs={"frames": state.jobs.frames[:1050], "detail": Detail(complete=True)})
+    session.becomes(few)
+    jobs = panel.jobs
+    qtbot.waitUntil(lambda: jobs.frames.model.rowCount() == 1050)
+    qtbot.waitUntil(lambda: jobs.detail._summary.whole() == "1,050 done")
+    qtbot.waitUntil(lambda: jobs.footer.text.whole() == "No frame is done yet.")
 
 
 def test_assets_appear_filtered_on_a_busy_machine_too(opened, qtbot):

@@ -10,8 +10,8 @@ from qtpy.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
-from ...core.jobs.estimate import Band, Estimate, estimate, money_range, time_range
-from ...core.jobs.tasks import FrameRow, TaskRow
+from ...core.jobs.estimate import Band, Estimate, Measured, estimate_by, money_range, time_range
+from ...core.jobs.tasks import TaskRow
 from ...core.model import format
 from ...core.offer.values import Account
 from ..kit import paint
@@ -136,19 +136,19 @@ class Figures(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def draw(self, task: TaskRow | None, frames: tuple[FrameRow, ...], account: Account | None) -> None:
-        """Show the figures of a task."""
-        if not self._guard.changed(task, frames, account):
+    def draw(self, task: TaskRow | None, measured: Measured, account: Account | None) -> None:
+        """Show the figures of a task, of whose frames those that are done were measured."""
+        if not self._guard.changed(task, measured, account):
             return
         self.setVisible(task is not None)
         if task is None:
             return
         currency = account.currency if account else ""
         self._cost.say(_("Cost so far") if task.moving else _("Cost"), format.money(task.cost, currency))
-        expected = estimate(frames, task.frames, task.cost, task.rendering)
+        expected = estimate_by(measured, task.frames, task.cost, task.rendering)
         self._has_track = expected is not None and expected.cost.high > 0
         if expected is None:
-            self._draw_mean(frames, task, currency)
+            self._draw_mean(measured, task, currency)
         else:
             self._draw_estimate(account, task, expected, currency)
         self._fit()
@@ -163,12 +163,10 @@ class Figures(QWidget):
     def _near(self, near: bool) -> None:
         self._row.setSpacing(8 if near else 20)
 
-    def _draw_mean(self, frames: tuple[FrameRow, ...], task: TaskRow, currency: str) -> None:
-        done = [frame for frame in frames if frame.seconds and frame.cost]
-        mean = sum([frame.cost for frame in done]) / len(done) if done else 0.0
-        seconds = sum([frame.seconds for frame in done]) / len(done) if done else 0.0
-        self._estimate.say(_("A frame, on average"), f"{format.money(mean, currency)}, {format.duration(seconds)}"
-                           if done else format.NOTHING)
+    def _draw_mean(self, measured: Measured, task: TaskRow, currency: str) -> None:
+        number, cost, seconds = measured.paid
+        self._estimate.say(_("A frame, on average"), format.NOTHING if not number else
+                           f"{format.money(cost / number, currency)}, {format.duration(seconds / number)}")
         self._left.say(_("Render time"), format.rough_duration(task.seconds))
 
     def _draw_estimate(self, account: Account | None, task: TaskRow, expected: Estimate, currency: str) -> None:

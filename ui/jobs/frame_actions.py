@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from qtpy.QtCore import QObject, QPoint, Qt, QTimer
@@ -9,6 +10,7 @@ from qtpy.QtWidgets import QAbstractItemView, QMenu
 
 from ...core.api.codes import FRAME_MISSED, FrameStatus
 from ...core.common.i18n import _, count
+from ...core.jobs.blocks import Blocks
 from ...core.jobs.tasks import FRAME_WAITS, FrameRow
 from ...core.session.session import Session
 from ...core.session.state import Connection
@@ -45,8 +47,8 @@ class FrameActions(QObject):
         self._style = style
         self._session = session
         self._frames = frames
-        self._looked_at: tuple[FrameRow, ...] = ()
-        self._failed: list[FrameRow] = []
+        self._failed: Blocks[FrameRow, list[FrameRow]] = Blocks(
+            lambda frames: [frame for frame in frames if frame.status in FRAME_MISSED])
         for view in (frames.sheet, frames.table):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(lambda where, view=view: self._open(view, where))
@@ -120,11 +122,11 @@ class FrameActions(QObject):
 
     def failed(self) -> list[FrameRow]:
         """Every frame that failed, selected or not."""
-        frames = self._session.state.jobs.frames
-        if frames is not self._looked_at:
-            self._looked_at = frames
-            self._failed = [frame for frame in frames if frame.status in FRAME_MISSED]
-        return self._failed
+        return self.failed_of(self._session.state.jobs.frames)
+
+    def failed_of(self, frames: Sequence[FrameRow]) -> list[FrameRow]:
+        """Return those of the selected task's frames that failed."""
+        return list(itertools.chain.from_iterable(self._failed.of(frames)))
 
     def restart_failed(self) -> None:
         """All that failed."""

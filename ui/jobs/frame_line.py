@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 from qtpy.QtCore import QRect, Qt
 from qtpy.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from qtpy.QtWidgets import QWidget
 
 from ...core.common.i18n import _
+from ...core.jobs.blocks import Blocks
 from ...core.jobs.tasks import FrameRow
 from ..kit import words
 from ..kit.signals import Signal
@@ -32,7 +34,13 @@ class FrameLine(QWidget):
     def __init__(self, style: Style) -> None:
         super().__init__()
         self._style = style
+        self._tones: dict[int, str] = {}
+        """The status of each of the farm's numbers, as ``words`` has it."""
+        self._seen = Blocks(self._of_block)
         self._statuses: list[str] = []
+        self._bars: list[tuple[QRect, str]] = []
+        """The boxes of the statuses at the width for which they were made."""
+        self._width = 0
         self._place = -1
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -40,14 +48,17 @@ class FrameLine(QWidget):
 
     def show_frames(self, frames: Sequence[FrameRow], place: int) -> None:
         """All of them, and which is seen; -1 for none."""
-        names: dict[int, str] = {}
-        for frame in frames:
-            if frame.status_number not in names:
-                names[frame.status_number] = words.frame_status(frame).status
-        statuses = [names[frame.status_number] for frame in frames]
-        if (statuses, place) != (self._statuses, self._place):
-            self._statuses, self._place = statuses, place
+        statuses = list(itertools.chain.from_iterable(self._seen.of(frames)))
+        if statuses != self._statuses:
+            self._statuses, self._bars = statuses, []
             self.update()
+        self.show_place(place)
+
+    def _of_block(self, frames: Sequence[FrameRow]) -> list[str]:
+        for frame in frames:
+            if frame.status_number not in self._tones:
+                self._tones[frame.status_number] = words.frame_status(frame).status
+        return [self._tones[frame.status_number] for frame in frames]
 
     def show_place(self, place: int) -> None:
         """Mark the place of the frame that is shown."""
@@ -57,7 +68,9 @@ class FrameLine(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme, number = QPainter(self), self._style.theme, len(self._statuses)
-        for box, status in self._boxes():
+        if not self._bars or self._width != self.width():
+            self._bars, self._width = list(self._boxes()), self.width()
+        for box, status in self._bars:
             painter.fillRect(box, QColor(theme.control if status == "wait" else theme.bar(status)))
         if 0 <= self._place < number:
             step = self.width() / number
@@ -68,21 +81,28 @@ class FrameLine(QWidget):
             painter.drawRoundedRect(QRect(max(1, min(self.width() - 8, middle - 3)), 3, 6, 13), 2, 2)
         painter.end()
 
-    def _boxes(self) -> list[tuple[QRect, str]]:
+    def _boxes(self) -> Iterator[tuple[QRect, str]]:
         number, width, top = len(self._statuses), self.width(), 5
         if not number:
-            return []
+            return
         if number <= min(APART, width // 2):
             step = width / number
             gap = 1 if step >= 3 else 0
-            return [(QRect(round(at * step), top, max(1, round((at + 1) * step) - round(at * step) - gap), BAR), status)
-                    for at, status in enumerate(self._statuses)]
-        boxes = []
-        for pixel in range(width):
-            there = self._statuses[number * pixel // width:max(number * (pixel + 1) // width,
-                                                               number * pixel // width + 1)]
-            boxes.append((QRect(pixel, top, 1, BAR), min(there, key=WORST.index)))
-        return boxes
+            for at, status in enumerate(self._statuses):
+                left, right = round(at * step), round((at + 1) * step)
+                yield QRect(left, top, max(1, right - left - gap), BAR), status
+            return
+        left = 0
+        for status, pixels in itertools.groupby(map(self._worst_at, range(width))):
+            run = sum(1 for _pixel in pixels)
+            yield QRect(left, top, run, BAR), status
+            left += run
+
+    def _worst_at(self, pixel: int) -> str:
+        """The status that a pixel shows of all that share it."""
+        number, width = len(self._statuses), self.width()
+        first, end = number * pixel // width, number * (pixel + 1) // width
+        return min(set(self._statuses[first:max(end, first + 1)]), key=WORST.index)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._choose_at(event.pos().x())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from qtpy.QtCore import QItemSelectionModel
 from qtpy.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -31,10 +32,15 @@ FULL = 0.95
 """Share of its memory above which a frame is taken to have run out of it."""
 
 
-def summary(frames: tuple[FrameRow, ...]) -> str:
+def statuses(frames: Sequence[FrameRow]) -> Counter[int]:
+    """Count the frames by the farm's numbers of their status."""
+    return Counter([frame.status_number for frame in frames])
+
+
+def summary(numbers: Mapping[int, int]) -> str:
     """``55 done · 3 rendering · 1 failed · 61 waiting``, in the order of the language."""
     found: Counter[words.Word] = Counter()
-    for status, number in Counter([frame.status_number for frame in frames]).items():
+    for status, number in numbers.items():
         found[words.frame_status(FrameRow(0, "", FrameStatus(status), status))] += number
     order = ("ok", "run", "error", "wait")
     return " · ".join(_("{n} {status}").format(n=format.number(found[word]), status=word.text.lower())

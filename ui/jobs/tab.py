@@ -10,6 +10,7 @@ from qtpy.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
 from ...core.jobs.actions import TaskAction
+from ...core.jobs.failure_groups import groups
 from ...core.jobs.tasks import Listing, TaskFilter, TaskRow, find_task
 from ...core.jobs.told import SCENE, Listed, grouped
 from ...core.model import format
@@ -18,7 +19,7 @@ from ...core.session.session import Session
 from ...core.session.state import AccountState, Connection, JobsState, State, TransfersState, submissions, transfer_of
 from ..keys.press import Keys
 from ..keys.table import LOG
-from ..kit import words
+from ..kit import slices, words
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.fitting import fit
@@ -92,6 +93,7 @@ class JobsTab(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(AFTER)
         self._rest.timeout.connect(lambda: self._draw_rest(session.state))
+        self._drawn = slices.InParts(self, self._parts)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE)
@@ -228,11 +230,16 @@ class JobsTab(QWidget):
     def _draw_rest(self, state: State) -> None:
         """Draw everything below the task table, and which task that is."""
         self._rest.stop()
+        self._drawn.draw(state, in_turns=len(state.jobs.frames) > MANY)
+
+    def _parts(self, state: State) -> slices.Work:
         jobs = state.jobs
         self._pick(jobs)
         self._framed = jobs.selected
-        self.detail.draw(jobs, state.account.profile, self._task(jobs))
+        yield
+        yield from self.detail.draw(jobs, state.account.profile, self._task(jobs))
         self.detail.draw_review(state.review)
+        yield
         if self._guard.changed(jobs, state.transfers, state.account, state.environments.hardware):
             self._draw_around(jobs, state.transfers, state.account, state.environments.hardware)
 
@@ -242,8 +249,10 @@ class JobsTab(QWidget):
         task = self._task(jobs)
         self.footer.draw(jobs, transfers, task)
         transfer = transfer_of(jobs.tasks, transfers, task.id) if task is not None else None
-        self.detail.draw_step(Seen(task, jobs.frames, jobs.detail.failures, account.profile, offered,
-                                   account.connection is not Connection.CONNECTED,
+        failed = self.detail.frame_actions.failed_of(jobs.frames)
+        self.detail.draw_step(Seen(task, jobs.frames, self.detail.measure(jobs.frames),
+                                   groups(failed, jobs.detail.failures), jobs.detail.failures, account.profile,
+                                   offered, account.connection is not Connection.CONNECTED,
                                    transfer is not None and bool(transfer.host),
                                    transfer.folder if transfer is not None else "", account.domain))
         away = account.connection is Connection.AWAY

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from qtpy.QtCore import QModelIndex, QSize, Qt
 from qtpy.QtGui import QHideEvent, QResizeEvent
 from qtpy.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -9,13 +12,15 @@ from qtpy.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayou
 from ...core.api.codes import SoftwareId
 from ...core.common.foreign import tip
 from ...core.common.i18n import _
+from ...core.jobs.blocks import Blocks
+from ...core.jobs.estimate import Measured, measured, together
 from ...core.jobs.next_step import Step, next_step
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.offer.values import Account
 from ...core.session.review.state import ReviewState
 from ...core.session.session import Session
 from ...core.session.state import JobsState
-from ..kit import words
+from ..kit import slices, words
 from ..kit.draw_guard import DrawGuard
 from ..kit.signals import Signal
 from ..kit.style import Style
@@ -26,7 +31,7 @@ from .after.page import OPENS, NextPage, word
 from .after.seen import Seen
 from .estimate import Figures
 from .frame_actions import FrameActions
-from .frames_view import FramesView, summary
+from .frames_view import FramesView, statuses, summary
 from .log_view import LogView
 from .mosaic import MosaicPage
 from .output_tree import OutputPage
@@ -55,6 +60,8 @@ class TaskDetail(QWidget):
         self._guard = DrawGuard()
         self._frame_id: int | None = None
         self._task: TaskRow | None = None
+        self._statuses = Blocks(statuses)
+        self._measured = Blocks(measured)
         self._decided: tuple[int | None, Step | None] = (None, None)
         """The task and the step whose page was opened or left last."""
         self._title = Label(style, font=style.section, elide=Qt.TextElideMode.ElideMiddle)
@@ -158,8 +165,8 @@ class TaskDetail(QWidget):
         """Paler while what is shown is out of date."""
         self.frames.fade(faded)
 
-    def draw(self, jobs: JobsState, profile: Account | None, task: TaskRow | None) -> None:
-        """Show ``task``, the selected one."""
+    def draw(self, jobs: JobsState, profile: Account | None, task: TaskRow | None) -> slices.Work:
+        """Show ``task``, the selected one, a part at a time: it is shown when all is done."""
         if not self._guard.changed(jobs, profile, task):
             return
         before, self._task = self._task, task
@@ -173,9 +180,17 @@ class TaskDetail(QWidget):
         if not blocks and self.page() == MOSAIC:
             self.turn(FRAMES)
         self._open_step(task)
-        self.figures.draw(task, jobs.frames, profile)
+        yield
+        self.figures.draw(task, self.measure(jobs.frames), profile)
         self.figures.setVisible(self.page() in WITH_FIGURES and task is not None)
+        yield
+        self.frames.draw(jobs, task)
+        yield
         self._draw_page(jobs, profile)
+
+    def measure(self, frames: Sequence[FrameRow]) -> Measured:
+        """Take the frames that are done together."""
+        return together(self._measured.of(frames))
 
     def draw_review(self, review: ReviewState) -> None:
         """Show how the frame in the viewer is looked at."""
@@ -228,7 +243,7 @@ class TaskDetail(QWidget):
         self._status.show_text(word.text, word.status)
         if frame is not None:
             return _("Frame {frame}").format(frame=frame.label)
-        said = summary(jobs.frames)
+        said = summary(sum(self._statuses.of(jobs.frames), Counter()))
         if task is not None and jobs.frames and not jobs.detail.complete:
             return _("{frames} · reading the rest").format(frames=said)
         return said
@@ -287,8 +302,6 @@ class TaskDetail(QWidget):
 
     def _want_log(self) -> None:
         if self._frame_id is None and self._session.state.jobs.frames:
-            frames = self._session.state.jobs.frames
-            first = next((frame for frame in frames if frame in self.frame_actions.failed()), frames[0])
-            self.frames.pick(first.id)
+            self.frames.pick((self.frame_actions.failed() or self._session.state.jobs.frames)[0].id)
         if self._frame_id is not None:
             self._session.jobs.detail.show_log(self._frame_id)

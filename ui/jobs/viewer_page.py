@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import Callable
 
 from qtpy.QtCore import Qt, QTimer
@@ -11,8 +12,8 @@ from qtpy.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _
+from ...core.jobs.frame_range import FrameRange
 from ...core.jobs.tasks import FrameRow, FrameView
-from ...core.model.frames import compress, shown
 from ...core.offer.values import Account
 from ...core.session.review.state import ReviewState
 from ...core.session.state import JobsState
@@ -59,8 +60,7 @@ class ViewerPage(QWidget):
     def __init__(self, style: Style) -> None:
         super().__init__()
         self._frames: tuple[FrameRow, ...] = ()
-        self._range = ""
-        """``1001-1120``"""
+        self._range = FrameRange()
         self._place = -1
         self._view: FrameView | None = None
         self._gallery = Gallery(self, self._came, ROOM)
@@ -155,7 +155,6 @@ class ViewerPage(QWidget):
         """Show the frames, and that one of them unless the viewer is playing."""
         if jobs.frames is not self._frames:
             self._frames = jobs.frames
-            self._range = shown(compress([number(frame) for frame in self._frames]))
         self._view = jobs.detail.view
         if not self.playing or self._place >= len(self._frames):
             place = next((at for at, frame in enumerate(self._frames) if frame.id == frame_id), -1)
@@ -246,7 +245,8 @@ class ViewerPage(QWidget):
         number = len(self._frames)
         steps = range(self._place + 1, self._place + 1 + number) if self.loop.isChecked() else range(
             self._place + 1, number)
-        due = [place % number for place in steps if self._frames[place % number].thumbnail][:AHEAD]
+        due = list(itertools.islice((place % number for place in steps if self._frames[place % number].thumbnail),
+                                    AHEAD))
         if not due:
             self._pause()
             return
@@ -280,14 +280,14 @@ class ViewerPage(QWidget):
             self._where.show_text("")
             self._size.show_text("")
             return
-        self._where.show_text(_("{frame} of {frames}").format(frame=frame.label, frames=self._range))
+        self._where.show_text(_("{frame} of {frames}").format(frame=frame.label, frames=self._range.of(self._frames)))
         picture = self._picture(frame)
         if picture is not None:
             self._draw_picture(frame, picture)
 
     def _draw_picture(self, frame: FrameRow, picture: QPixmap) -> None:
         self.viewer.show_picture(picture, self._word(frame) if picture.isNull() else "")
-        self._where.show_text(_("{frame} of {frames}").format(frame=frame.label, frames=self._range))
+        self._where.show_text(_("{frame} of {frames}").format(frame=frame.label, frames=self._range.of(self._frames)))
         self._draw_size(frame, picture)
 
     def _word(self, frame: FrameRow) -> str:
@@ -350,12 +350,6 @@ class ViewerPage(QWidget):
 
 def _zoom_entry(zoom: float) -> Entry:
     return Entry(zoom, _("Fit") if zoom == FIT else f"{zoom:.0%}".replace("%", " %"))
-
-
-def number(frame: FrameRow) -> int:
-    """The first number of its name."""
-    digits = frame.name.lstrip("-").split("-")[0]
-    return int(digits) if digits.isdigit() else 0
 
 
 def _missing(frame: FrameRow) -> str:

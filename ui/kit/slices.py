@@ -53,3 +53,29 @@ class Sliced(QObject):
                 return
             if time.perf_counter() > end:
                 return
+
+
+class InParts(QObject):
+    """Draws a state a part at a time. One that comes meanwhile is drawn after it: no state is drawn by half."""
+
+    def __init__(self, parent: QObject, parts: Callable[[Any], Work]) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._slices = Sliced(self)
+        self._late: tuple[Any, bool] | None = None
+        """The newest state that waits, and whether it is drawn in turns."""
+
+    def draw(self, state: Any, in_turns: bool) -> None:
+        """Draw at once, or in several turns of the event loop."""
+        if not self._slices.idle:
+            self._late = state, in_turns
+        elif in_turns:
+            self._slices.run(self._parts(state), lambda _none: self._go_on())
+        else:
+            for _part in self._parts(state):
+                pass
+
+    def _go_on(self) -> None:
+        late, self._late = self._late, None
+        if late is not None:
+            self.draw(*late)

@@ -109,10 +109,10 @@ class DecisionPage(QWidget):
         step, task = next_step(seen.task), seen.task
         if task is None or step is None or step is Step.FAILED:
             return
-        rest = rest_of(task, seen.frames)
-        done = tuple(frame for frame in seen.frames if frame.status is FrameStatus.DONE)
+        rest = rest_of(task, seen.measured)
         self.sheet.setVisible(step is Step.REST)
-        self.model.show(done)
+        self.model.show([frame for frame in seen.frames if frame.status is FrameStatus.DONE] if step is Step.REST
+                        else ())
         away = [_("The farm does not answer.")] if seen.away else []
         for button in (self.go, self.stop, self.check):
             button.allow(away)

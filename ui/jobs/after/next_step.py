@@ -8,7 +8,7 @@ from qtpy.QtWidgets import QVBoxLayout, QWidget
 from ....core.common.i18n import _, count
 from ....core.jobs.actions import TaskAction
 from ....core.jobs.estimate import money_range
-from ....core.jobs.failure_groups import Group, groups
+from ....core.jobs.failure_groups import Group
 from ....core.jobs.next_step import Step, next_step, rest_of, time_words
 from ....core.jobs.remedies import Remedy, button, remedy
 from ....core.model.ending import ended, sentence
@@ -92,7 +92,7 @@ class NextStep(QWidget):
             self.tested.say("")
             return
         self.go.allow([_("The farm does not answer.")] if seen.away else [])
-        rest = rest_of(task, seen.frames)
+        rest = rest_of(task, seen.measured)
         left = count("{n} frame is left.", "{n} frames are left.", rest.frames)
         if rest.cost is None:
             self.tested.say(_("The test frames are done. What the rest will cost is not known."), left)
@@ -110,16 +110,15 @@ class NextStep(QWidget):
         if task is None or not task.failed:
             self.failed.say("")
             return
-        found = groups(seen.frames, seen.failures)
-        self._group = group = found[0] if found else None
+        self._group = group = seen.groups[0] if seen.groups else None
         cause = group.reason.cause if group is not None and group.reason is not None else None
         self._remedy = remedy(cause, group.frames, seen.offered) if group is not None else None
-        self._reasons = len(found)
+        self._reasons = len(seen.groups)
         self._fit()
         if self._remedy is not None and group is not None:
             self.help.button.setText(button(self._remedy, group.frames, seen.offered))
             self.help.allow(why_not(self._remedy, seen.known, seen.away))
-        self.reasons.setText(count("{n} reason", "All {n} reasons", len(found)))
+        self.reasons.setText(count("{n} reason", "All {n} reasons", len(seen.groups)))
         end = ended(task)
         reason = seen.failures.reason if seen.failures else ""
         if end is not None and end.failed:

@@ -34,9 +34,12 @@ class NextPage(QStackedWidget):
         """Show what is known around the selected task."""
         if not self._guard.changed(seen):
             return
-        page = self.why if next_step(seen.task) is Step.FAILED else self.decision
-        self.setCurrentWidget(page)
-        page.draw(seen)
+        failed = next_step(seen.task) is Step.FAILED
+        self.setCurrentWidget(self.why if failed else self.decision)
+        if failed:
+            self.why.draw(seen.why)
+        else:
+            self.decision.draw(seen)
 
 
 def word(task: TaskRow | None) -> str:

@@ -9,7 +9,7 @@ from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ....core.common.i18n import _, count
-from ....core.jobs.failure_groups import Group, groups, said
+from ....core.jobs.failure_groups import Group, said
 from ....core.jobs.remedies import Remedy, button, remedy
 from ....core.model.logs.reasons import advice
 from ....core.session.session import Session
@@ -18,7 +18,7 @@ from ...kit.signals import Signal
 from ...kit.style import Style
 from ...kit.widgets import STRETCH, Button, Explained, Label, Paragraph, row
 from .helper import Helper, why_not
-from .seen import Seen
+from .seen import Why
 
 MOST = 12
 """Reasons that have a card."""
@@ -52,36 +52,36 @@ class WhyPage(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 100)
 
-    def draw(self, seen: Seen) -> None:
+    def draw(self, why: Why) -> None:
         """Show why frames of the selected task failed."""
-        if not self._guard.changed(seen):
+        if not self._guard.changed(why):
             return
         for card in self.cards:
             self._layout.removeWidget(card)
             card.deleteLater()
-        self.cards = [self._card(group, seen) for group in groups(seen.frames, seen.failures)[:MOST]]
+        self.cards = [self._card(group, why) for group in why.groups[:MOST]]
         for place, card in enumerate(self.cards):
             self._layout.insertWidget(place, card)
             card.show()
 
-    def _card(self, group: Group, seen: Seen) -> Card:
+    def _card(self, group: Group, why: Why) -> Card:
         card = Card(self._style, group)
-        away = [_("The farm does not answer.")] if seen.away else []
-        what = remedy(group.reason.cause if group.reason else None, group.frames, seen.offered)
+        away = [_("The farm does not answer.")] if why.away else []
+        what = remedy(group.reason.cause if group.reason else None, group.frames, why.offered)
         card.help.setVisible(what is not None)
-        if what is not None and seen.task is not None:
-            card.help.button.setText(button(what, group.frames, seen.offered))
-            card.help.allow(why_not(what, seen.known, seen.away))
-            card.help.button.clicked.connect(functools.partial(self._help, what, seen, group))
+        if what is not None:
+            card.help.button.setText(button(what, group.frames, why.offered))
+            card.help.allow(why_not(what, why.known, why.away))
+            card.help.button.clicked.connect(functools.partial(self._help, what, why, group))
         card.restart.allow(away)
         card.restart.button.clicked.connect(lambda _on=False: self._session.jobs.frames.restart(
             [frame.id for frame in group.frames]))
         card.log.clicked.connect(lambda _on=False: self.log_wanted.emit(group.frames[0].id))
         return card
 
-    def _help(self, what: Remedy, seen: Seen, group: Group, _on: bool = False) -> None:
-        if seen.task is not None:
-            self._helper.do(what, seen.task.id, group.frames, group.reason, seen.offered, seen.known)
+    def _help(self, what: Remedy, why: Why, group: Group, _on: bool = False) -> None:
+        if why.task_id is not None:
+            self._helper.do(what, why.task_id, group.frames, group.reason, why.offered, why.known)
 
 
 class Card(QFrame):

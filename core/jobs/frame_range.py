@@ -1,0 +1,40 @@
+"""The numbers of a task's frames, as people write them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from ..model.frames import compress, shown
+from .blocks import Blocks
+from .tasks import FrameRow
+
+
+class FrameRange:
+    """``1001-1120``. Frames that go on rendering change nothing of it: it is made again where numbers changed."""
+
+    def __init__(self) -> None:
+        self._of_blocks = Blocks(_numbers)
+        self._frames: Sequence[FrameRow] = ()
+        self._numbers: list[int] = []
+        self._text = ""
+
+    def of(self, frames: Sequence[FrameRow]) -> str:
+        """Return the range of these frames."""
+        if frames is self._frames:
+            return self._text
+        self._frames = frames
+        numbers = list(itertools.chain.from_iterable(self._of_blocks.of(frames)))
+        if numbers != self._numbers:
+            self._numbers, self._text = numbers, shown(compress(numbers))
+        return self._text
+
+
+def number(frame: FrameRow) -> int:
+    """Return the first number of a frame's name."""
+    digits = frame.name if frame.name.isdecimal() else frame.name.lstrip("-").split("-")[0]
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _numbers(frames: Sequence[FrameRow]) -> list[int]:
+    return list(map(number, frames))
