@@ -81,7 +81,6 @@ def _jobs(style: Style, session: Session, ways: Ways) -> JobsTab:
     page.switch.clicked.connect(lambda _on: ways.switch_account())
     page.task_actions.settings_chosen.connect(ways.show_submit)
     page.detail.helper.submit_wanted.connect(ways.show_submit)
-    page.detail.helper.environment_wanted.connect(ways.edit_environment)
     page.detail.helper.assets_wanted.connect(ways.show_asset)
     return page
 

@@ -29,8 +29,13 @@ class Remedy(enum.Enum):
 
     @property
     def submits_again(self) -> bool:
-        """Whether the frames that failed are chosen on the Submit tab, which needs the task's own plan."""
+        """Whether the frames that failed are chosen on the Submit tab."""
         return self in (Remedy.OTHER_HARDWARE, Remedy.MORE_TIME)
+
+    @property
+    def needs_plan(self) -> bool:
+        """Whether it can be done only where the task was submitted: the farm tells neither choices nor environment."""
+        return self.submits_again or self is Remedy.ENVIRONMENT
 
 
 REMEDIES = {Cause.MEMORY: Remedy.MORE_MEMORY, Cause.CARD_MEMORY: Remedy.OTHER_HARDWARE,

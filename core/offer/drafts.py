@@ -91,5 +91,7 @@ class Draft:
     busy: bool = False
     error: str = ""
     """Why it was not saved or deleted, one sentence."""
+    note: str = ""
+    """Sentences about the task for which it was opened."""
     advice: str = ""
     """Sentences about each difference between scene and environment, and the remedy."""

@@ -36,6 +36,14 @@ def new_draft(traits: HostTraits, offer: Offer, scene: Scene | None, taken: tupl
     return shown(traits, matched(traits, draft, offer, scene), None, offer, scene)
 
 
+def draft_again(traits: HostTraits, had: Environment, offer: Offer, scene: Scene | None,
+                taken: tuple[str, ...]) -> Draft:
+    """Return a draft that makes an environment once more which the farm does not have any more."""
+    name = had.name or _free(f"{had.software} {had.version}".strip(), taken)
+    draft = Draft("", name, had.software, had.version, had.plugins, os_name=had.os_name, layer_type=had.layer_type)
+    return shown(traits, draft, None, offer, scene)
+
+
 def matched(traits: HostTraits, draft: Draft, offer: Offer, scene: Scene | None) -> Draft:
     """Return the draft with the versions that fit the scene best, without plug-ins that it does not use."""
     if scene is None:

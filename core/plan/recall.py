@@ -10,6 +10,7 @@ from typing import Any
 from ..common.errors import BadInput
 from ..model.choices import Choices
 from ..model.frames import parse, shown
+from ..offer.values import Environment
 from ..settings.presets import to_changes
 from .plan import Plan
 
@@ -18,13 +19,33 @@ NUMBERS = {"frames_per_task": "frames_per_task", "tiles": "tiles", "job_stop_tim
 """Field of task_info -> field of ``Choices``."""
 
 
-def choices_of(plan: Plan, environments: Sequence[Any], hardware: Sequence[Any]) -> dict[str, Any]:
+def environment_of(plan: Plan) -> Environment:
+    """Return what a task was submitted with; the name is empty where nobody chose one, or the plan is an old one."""
+    config, info = plan.task["software_config"], plan.task["task_info"]
+    return Environment(str((plan.choices or {}).get("environment") or ""), config["cg_name"], config["cg_version"],
+                       tuple(config["plugins"].items()), os_name=int(info["os_name"]),
+                       layer_type=int(info["render_layer_type"]))
+
+
+def found_again(had: Environment, offered: Sequence[Environment]) -> Environment | None:
+    """Return the environment of the same name, else one of the same contents; None where neither is offered."""
+    named = (each for each in offered if each.name == had.name)
+    return next(named, None) or next((each for each in offered if same_contents(each, had)), None)
+
+
+def same_contents(one: Environment, other: Environment) -> bool:
+    """Whether both have the application and the same plug-ins, each in the same version."""
+    return one.version == other.version and dict(one.plugins) == dict(other.plugins)
+
+
+def choices_of(plan: Plan, environments: Sequence[Environment], hardware: Sequence[Any]) -> dict[str, Any]:
     """Every field of ``Choices`` as it was; an environment or hardware that is not offered any more is left out.
 
     Plans of older versions do not say what was chosen: of those it is what their task.json tells.
     """
     changes = _of_task(plan) if plan.choices is None else _as_chosen(plan.choices)
-    offered = _offered(plan, changes.pop("environment", ""), changes.pop("hardware", None), environments, hardware)
+    changes.pop("environment", "")
+    offered = _offered(plan, changes.pop("hardware", None), environments, hardware)
     return {**changes, **offered}
 
 
@@ -34,17 +55,13 @@ def _as_chosen(written: Mapping[str, Any]) -> dict[str, Any]:
     return {**plain, **to_changes(written)}
 
 
-def _offered(plan: Plan, name: str, node: int | None, environments: Sequence[Any],
+def _offered(plan: Plan, node: int | None, environments: Sequence[Environment],
              hardware: Sequence[Any]) -> dict[str, Any]:
     """Return the environment and hardware of those chosen, else of task.json, that the farm offers now."""
     found: dict[str, Any] = {}
-    config = plan.task["software_config"]
-    same = [each.name for each in environments if each.version == config["cg_version"]
-            and dict(each.plugins) == config["plugins"]]
-    if any(each.name == name for each in environments):
-        found["environment"] = name
-    elif same:
-        found["environment"] = same[0]
+    environment = found_again(environment_of(plan), environments)
+    if environment is not None:
+        found["environment"] = environment.name
     wanted = str(node) if node is not None else plan.task["task_info"].get("hardwareConfigId")
     for each in hardware:
         if str(each.id) == wanted and not each.reason:

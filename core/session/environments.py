@@ -15,11 +15,15 @@ from ..model.traits import HostTraits
 from ..offer import layer_types
 from ..offer.account_details import add_project
 from ..offer.drafts import Draft
-from ..offer.environment_edit import draft_of, matched, new_draft, shown, to_farm
+from ..offer.environment_edit import draft_again, draft_of, matched, new_draft, shown, to_farm
 from ..offer.facts import read_environments
+from ..offer.software import Offer
 from ..offer.values import Environment
+from ..plan.plan import Plan
+from ..plan.recall import environment_of, found_again, same_contents
 from .events import Connected, EnvironmentMisfits, ProjectsChanged, ProjectWanted
-from .link import FarmLink
+from .link import FarmLink, Workers
+from .planning import plan_of_task
 from .state import EnvironmentsState
 from .store import Part, Store
 
@@ -27,24 +31,32 @@ from .store import Part, Store
 class Environments:
     """One environment at a time is edited, in the part's ``editor``; the farm learns of it when it is saved."""
 
-    def __init__(self, store: Store, link: FarmLink, traits: HostTraits, choose: Callable[[str], None]) -> None:
+    def __init__(self, store: Store, link: FarmLink, workers: Workers, traits: HostTraits,
+                 choose: Callable[[str], None]) -> None:
         """``choose`` makes the submission use the environment of this name."""
         self._store = store
         self._part: Part[EnvironmentsState] = Part(store, "environments")
         self._link = link
+        self._workers = workers
         self._traits = traits
         self._choose = choose
 
     def edit(self, name: str | None = None) -> None:
         """Begin to change an environment, or to make one from the scene's needs."""
-        facts, scene = self._link.facts, self._store.state.scene.scene
-        if facts is None or facts.offer is None:
-            self._store.say(self._store.state.account.trouble or _("The farm does not answer yet."))
+        offer, found, scene = self._offer(), self._named(name), self._store.state.scene.scene
+        if offer is not None:
+            self._part.change(editor=draft_of(self._traits, found, offer, scene) if found
+                              else new_draft(self._traits, offer, scene, self._names()))
+
+    def edit_of(self, task_id: int) -> None:
+        """Begin to change the environment that a task from this machine had; one that is gone can be made again."""
+        editor = self._part.now.editor
+        if editor is not None and editor.original and editor.changes:
+            self._store.say(_("“{name}” has changes that are not saved: save or discard them first.").format(
+                name=editor.original))
             return
-        found = self._named(name)
-        names = tuple(each.name for each in self._part.now.known)
-        self._part.change(editor=draft_of(self._traits, found, facts.offer, scene) if found
-                          else new_draft(self._traits, facts.offer, scene, names))
+        self._workers.disk.run(lambda: plan_of_task(self._link, task_id), functools.partial(self._edit_of, task_id),
+                               lambda error: self._store.say(error_sentence(error)))
 
     def change(self, **changes: Any) -> None:
         """Change ``name``, ``version`` or ``default`` of what is being edited."""
@@ -151,6 +163,37 @@ class Environments:
     def forget_account(self, _event: object) -> None:
         """Another account: its farm has not said yet what it offers."""
         self._part.change(known=(), hardware=(), projects=(), withheld=frozenset(), editor=None)
+
+    def _edit_of(self, task_id: int, plan: Plan) -> None:
+        had, offer, scene = environment_of(plan), self._offer(), self._store.state.scene.scene
+        if offer is None:
+            return
+        if plan.host != self._traits.name:
+            self._store.say(_("Task {task} was submitted from {software}: open its environment there.").format(
+                task=task_id, software=had.software))
+            return
+        found = found_again(had, self._part.now.known)
+        if found is None:
+            draft = draft_again(self._traits, had, offer, scene, self._names())
+            note = _("Task {task} had this environment, and the farm does not have it any more: saving makes it "
+                     "again.").format(task=task_id)
+        else:
+            draft = draft_of(self._traits, found, offer, scene)
+            note = "" if same_contents(found, had) else _(
+                "It was changed since task {task} was submitted, which had {contents}.").format(
+                    task=task_id, contents=had.contents)
+        self._part.change(editor=dataclasses.replace(draft, note=note))
+
+    def _offer(self) -> Offer | None:
+        """Return what an environment can be made of; None, and the panel says why, before the farm has told it."""
+        facts = self._link.facts
+        if facts is None or facts.offer is None:
+            self._store.say(self._store.state.account.trouble or _("The farm does not answer yet."))
+            return None
+        return facts.offer
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(each.name for each in self._part.now.known)
 
     def _edit(self, draft: Draft, job: Callable[[FoxAPI], None],
               done: Callable[[tuple[Environment, ...]], None]) -> None:

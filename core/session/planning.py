@@ -1,12 +1,16 @@
-"""Plans of a session's state, made on a worker."""
+"""Plans of a session's state, made on a worker, and those of tasks from this machine."""
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Callable
 
+from ..common.errors import BadInput
+from ..common.i18n import _
 from ..plan.build import build_plans
 from ..plan.plan import Plan
+from ..transfer.journal.journal import Journal
 from .link import FarmLink
 from .state import State
 
@@ -27,3 +31,17 @@ def planner(state: State, link: FarmLink, copy: Path | None = None) -> Callable[
                            state.submit.findings, state.submit.choices, packed=folder, copy=copy)
 
     return build
+
+
+def plan_of_task(link: FarmLink, task_id: int) -> Plan:
+    """Return the plan by which a task was submitted; it reads the journal, on any thread.
+
+    Raises:
+        BadInput: the task was not submitted from this machine.
+    """
+    with contextlib.closing(Journal(link.settings.journal)) as journal:
+        row = journal.find(task_id, link.account)
+        if row is None or not row.host:
+            raise BadInput(_("Task {task} was not submitted from this machine: its settings are not known "
+                             "here.").format(task=task_id))
+        return row.plan()

@@ -78,7 +78,8 @@ class Session:
         self.scene = Scene(store, events, link, workers, host)
         self.submit = Submit(store, events, link, workers, self.scene, SceneMemory(host, settings))
         self.presets = Presets(store, settings, workers, self.submit.choose)
-        self.environments = Environments(store, link, traits, lambda name: self.submit.choose(environment=name))
+        self.environments = Environments(store, link, workers, traits,
+                                         lambda name: self.submit.choose(environment=name))
         self.transfers = Transfers(store, events, link, workers)
         self.jobs = Jobs(store, events, link, workers, self.account.read_balance)
         self.details = AccountDetails(store, events, link)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import functools
 import threading
@@ -11,7 +10,6 @@ from typing import Any, Callable, Tuple  # noqa: UP035 - evaluated at run time o
 
 from ..assets.locate import with_moves
 from ..common.disk import error_sentence
-from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model.apart import selected
 from ..model.choices import Choices
@@ -23,7 +21,6 @@ from ..plan.plan import Plan
 from ..plan.recall import choices_of
 from ..plan.reuse import ready
 from ..transfer.copies import Copies
-from ..transfer.journal.journal import Journal
 from ..transfer.write_down import write_down
 from .compare import Comparison
 from .events import (
@@ -36,7 +33,7 @@ from .events import (
     RequestSent,
 )
 from .link import FarmLink, Workers
-from .planning import planner
+from .planning import plan_of_task, planner
 from .scene import Scene
 from .scene_memory import SceneMemory
 from .state import SubmitState
@@ -113,7 +110,7 @@ class Submit:
 
     def choose_as(self, task_id: int, **changes: Any) -> None:
         """Choose what was chosen for a task that was submitted from this machine, but for these fields."""
-        self._workers.disk.run(lambda: self._plan_of(task_id), functools.partial(self._choose_as, changes),
+        self._workers.disk.run(lambda: plan_of_task(self._link, task_id), functools.partial(self._choose_as, changes),
                                self._failed)
 
     def fix(self, finding: Finding) -> None:
@@ -318,15 +315,6 @@ class Submit:
                 self._copy = None  # whoever sends it takes it away
             self._link.wake_agent()
         return submitted
-
-    def _plan_of(self, task_id: int) -> Plan:
-        """Worker thread."""
-        with contextlib.closing(Journal(self._link.settings.journal)) as journal:
-            row = journal.find(task_id, self._link.account)
-            if row is None or not row.host:
-                raise BadInput(_("Task {task} was not submitted from this machine: its settings are not known "
-                                 "here.").format(task=task_id))
-            return row.plan()
 
     def _choose_as(self, changes: dict[str, Any], plan: Plan) -> None:
         offered = self._store.state.environments

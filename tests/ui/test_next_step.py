@@ -104,10 +104,15 @@ def test_what_needs_other_choices_leads_to_submit_with_the_failed_frames(shown, 
 
 
 @pytest.mark.parametrize("cause", [Cause.PLUGIN, Cause.LICENCE])
-def test_a_plug_in_or_a_licence_leads_to_the_environment(shown, states, qtbot, cause):
-    _panel, step, session = shown(failed_state(states, cause))
+def test_a_plug_in_or_a_licence_leads_to_the_environment_of_the_task(shown, states, qtbot, cause):
+    panel, step, session = shown(failed_state(states, cause))
+    assert step.help.button.text() == "Open the environment"
+    assert not step.help.button.isEnabled(), "the farm does not tell which one it was"
+    session.becomes(submitted_here(session.state))
     click(qtbot, step.help.button)
-    assert [name for name, _given in session.calls if name == "environments.edit"] == ["environments.edit"]
+    assert [call for call in session.calls if call[0].startswith("environments.")] == [
+        ("environments.edit_of", {"task_id": 35735988})]
+    assert panel.tabs.currentIndex() == SUBMIT
 
 
 def test_notices_do_not_stack_up_and_each_has_its_action(opened, states, qtbot):

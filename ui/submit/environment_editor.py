@@ -10,6 +10,7 @@ from qtpy.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, 
 
 from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
+from ...core.model import format
 from ...core.model.host import Scene
 from ...core.offer.drafts import Draft
 from ...core.offer.values import Environment
@@ -159,7 +160,7 @@ class EnvironmentEditor(QWidget):
         self.grid.draw(draft.rows)
         self.match.setEnabled(scene is not None)
         self.add.setEnabled(bool(draft.more))
-        self.advice.say(draft.advice, "warn")
+        self.advice.say(format.sentences(draft.note, draft.advice), "warn")
         self.error.say(draft.error, "error")
         self.default.setText(_("Default for {software}").format(software=draft.software))
         self.default.setChecked(draft.default)

@@ -11,6 +11,8 @@ from foxsubmit.core.model.finding import Severity
 from foxsubmit.core.model.host import Selects
 from foxsubmit.core.plan.plan import from_json
 from foxsubmit.core.session.session import Session
+from foxsubmit.core.session.state import Connection
+from foxsubmit.hosts.recorded import RecordedHost
 
 pytestmark = pytest.mark.usefixtures("no_agent_process")
 
@@ -112,6 +114,92 @@ def test_settings_of_a_task_come_back_whole_with_the_units_that_it_rendered(sess
     named = state.submit.choices.environment, state.submit.choices.hardware
     assert state.submit.choices == dataclasses.replace(chosen, environment=named[0], hardware=named[1])
     assert state.submit.frame_count == 1
+
+
+@pytest.fixture
+def task(session, journal):
+    """A task of the environment that was chosen then; now another one is."""
+    had, other = session.state.environments.known[0], session.state.environments.known[-1]
+    session.submit.choose(environment=had.name, frames="1")
+    session.submit.submit()
+    until(session, lambda state: state.submit.submitted)
+    journal.record(session.state.submit.submitted[0], task_id=1003)
+    session.submit.choose(environment=other.name)
+    assert other.version != had.version
+    return 1003
+
+
+def opened_of(session, task):
+    session.environments.close()
+    session.environments.edit_of(task)
+    return until(session, lambda state: state.environments.editor).environments.editor
+
+
+def test_the_environment_of_a_task_is_opened_and_not_the_one_that_is_chosen_now(session, task):
+    had = session.state.environments.known[0]
+    draft = opened_of(session, task)
+    assert (draft.original, draft.version, draft.plugins, draft.note) == (had.name, had.version, had.plugins, "")
+
+
+def test_an_environment_that_was_changed_says_what_the_task_had(session, task):
+    had, other = session.state.environments.known[0], session.state.environments.known[-1]
+    session.environments.edit(had.name)
+    session.environments.change(version=other.version)
+    session.environments.save()
+    until(session, lambda state: state.environments.editor and not state.environments.editor.changes)
+    draft = opened_of(session, task)
+    assert (draft.original, draft.version) == (had.name, other.version)
+    assert draft.note == f"It was changed since task 1003 was submitted, which had {had.contents}."
+
+
+def test_an_environment_that_is_gone_is_made_again_as_the_task_had_it(session, task, api):
+    had = session.state.environments.known[0]
+    session.environments.delete(had.name)
+    until(session, lambda state: had.name not in [each.name for each in state.environments.known])
+    draft = opened_of(session, task)
+    assert (draft.original, draft.name, draft.version, draft.plugins) == ("", had.name, had.version, had.plugins)
+    assert draft.note.startswith("Task 1003 had this environment, and the farm does not have it any more")
+    session.environments.save()
+    until(session, lambda state: state.environments.editor.original == had.name)
+    made = next(each for each in api.env.get_render_env(name="blender") if each["editName"] == had.name)
+    assert made["cgVersion"] == had.version
+
+
+def test_an_environment_under_another_name_is_found_by_what_it_has(session, task):
+    had = session.state.environments.known[0]
+    session.environments.edit(had.name)
+    session.environments.change(name="Renamed")
+    session.environments.save()
+    until(session, lambda state: state.environments.editor.original == "Renamed")
+    draft = opened_of(session, task)
+    assert (draft.original, draft.version, draft.note) == ("Renamed", had.version, "")
+
+
+def test_an_environment_with_changes_is_not_left_for_that_of_a_task(session, task):
+    other = session.state.environments.known[-1]
+    session.environments.edit(other.name)
+    session.environments.change(name="Half done")
+    session.environments.edit_of(task)
+    assert session.state.message == f"“{other.name}” has changes that are not saved: save or discard them first."
+    assert session.state.environments.editor.name == "Half done"
+
+
+def test_the_environment_of_another_application_is_not_opened_here(session, task, project, settings):
+    maya = Session(RecordedHost(project.current, (), name="maya"), settings)
+    maya.account.connect()
+    until(maya, lambda state: state.account.connection is Connection.CONNECTED)
+    maya.environments.edit_of(task)
+    state = until(maya, lambda state: state.message)
+    assert state.message == "Task 1003 was submitted from Blender: open its environment there."
+    assert state.environments.editor is None
+    maya.close()
+
+
+def test_the_environment_of_a_task_from_elsewhere_is_not_known(session):
+    session.environments.edit_of(99)
+    state = until(session, lambda state: state.message)
+    assert state.message == "Task 99 was not submitted from this machine: its settings are not known here."
+    assert state.environments.editor is None
 
 
 def test_a_saved_plan_goes_into_the_journal(session, tmp_path, journal):

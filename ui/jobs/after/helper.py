@@ -23,10 +23,7 @@ class Helper(QObject):
     """The Assets tab is to be shown, with what is called like this."""
 
     submit_wanted = Signal()
-    """The Submit tab is to be shown, with the choices for the frames that failed."""
-
-    environment_wanted = Signal(str)
-    """The environment of this name is to be edited."""
+    """The Submit tab is to be shown, with the choices for the frames that failed, or with the task's environment."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,11 +44,12 @@ class Helper(QObject):
             path = reason.what if reason is not None else ""
             self.assets_wanted.emit(path.replace("\\", "/").rsplit("/", 1)[-1])
         else:
-            self.environment_wanted.emit(self._session.state.submit.choices.environment)
+            self._session.environments.edit_of(task_id)
+            self.submit_wanted.emit()
 
 
 def why_not(what: Remedy, known: bool, away: bool) -> list[str]:
     """Why it cannot be done now, as sentences."""
-    if what.submits_again and not known:
+    if what.needs_plan and not known:
         return [_("The task was not submitted from this machine.")]
     return [_("The farm does not answer.")] if away else []
