@@ -5,18 +5,20 @@ from __future__ import annotations
 import contextlib
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Callable, Dict, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..api import FoxAPI
 from ..api.wire.connection import Attempt
+from ..common.errors import FoxError
 from ..pictures.previews import PICTURES
 from ..settings.settings import Settings
 from ..transfer.engines import open_engine
 from ..transfer.fetch.frame_files import number
 from ..transfer.fetch.storage_listing import files_below, size_of
 from ..transfer.journal.journal import Journal
+from .tasks import FrameRow
 
 FRESH = 30.0  # seconds that a listing of output storage is used again
 DEPTH = 6  # folders below each other
@@ -33,11 +35,22 @@ def match(frame: str, paths: Iterable[str]) -> str:
 
     Of several the one that looks like the picture as a whole; empty where there is none.
     """
+    return _best(frame, by_number(paths))
+
+
+def by_number(paths: Iterable[str]) -> dict[int, list[str]]:
+    """Return the pictures among these paths by the numbers of their frames."""
+    found: dict[int, list[str]] = {}
+    for path in paths:
+        frame = number(path) if Path(path).suffix.lower() in PICTURES else None
+        if frame is not None:
+            found.setdefault(frame, []).append(path)
+    return found
+
+
+def _best(frame: str, numbered: Mapping[int, list[str]]) -> str:
     wanted = re.match(r"-?\d+", frame)
-    if not wanted:
-        return ""
-    fitting = [path for path in paths if Path(path).suffix.lower() in PICTURES
-               and number(path) == abs(int(wanted[0]))]
+    fitting = numbered.get(abs(int(wanted[0])), []) if wanted else []
     return min(fitting, key=_rank) if fitting else ""
 
 
@@ -67,6 +80,36 @@ class Originals:
             if local is not None and local.is_file():
                 return local
         return None
+
+    def of_frames(self, whole: int, frames: Iterable[FrameRow]) -> dict[int, Path]:
+        """The files on this machine of a task's frames, by the farm's numbers of these; ``whole`` was submitted.
+
+        Raises:
+            OSError: the journal cannot be read.
+        """
+        self._here = NOTHING
+        known: dict[int, tuple[dict[int, list[str]], dict[str, str]]] = {}
+        found: dict[int, Path] = {}
+        for frame in frames:
+            for task_id in dict.fromkeys((whole, frame.task_id)):
+                if task_id not in known:
+                    files = self._fetched(task_id)
+                    known[task_id] = by_number(files), files
+                numbered, files = known[task_id]
+                path = _best(frame.name, numbered)
+                local = Path(files[path]) if path else None
+                if local is not None and local.is_file():
+                    found[frame.id] = local
+                    break
+        return found
+
+    def rate(self, whole: int) -> str:
+        """The frames a second of the scene of a task that was submitted from this machine; empty where unknown."""
+        with contextlib.closing(Journal(self._settings.journal)) as journal, contextlib.suppress(FoxError):
+            row = journal.find(whole, self._account())
+            if row is not None and journal.has_plan(row.id):
+                return row.plan_head().rate
+        return ""
 
     def fetch(self, api: FoxAPI, task_id: int, frame: str, folder: Path) -> Path | None:
         """The frame's file, brought to ``folder`` from output storage; None where there is none that is small enough.

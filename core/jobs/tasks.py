@@ -105,6 +105,8 @@ class FrameRow:
     """A sentence: why a finished frame has no picture."""
     why: Reason | None = None
     """Why it failed; None where it did not, or where its log was not read."""
+    file: Path | None = None
+    """Its own file on this machine; None while none is known to be here."""
 
     def __post_init__(self) -> None:
         """A number that the document does not have is for ``status_number``."""
@@ -257,6 +259,8 @@ class Detail:
     output: Output | None = None
     mosaic: Mosaic | None = None
     view: FrameView | None = None
+    rate: str = ""
+    """The frames a second of its scene, ``24000/1001``; empty where that is not known."""
     said: str = ""
     """The outcome of fetching something from its output."""
     failures: Failures | None = None

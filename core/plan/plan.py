@@ -64,7 +64,7 @@ class Plan:
     movie: str = ""
     """The name of a movie that is made of the frames when all are on this machine; empty for none."""
     rate: str = ""
-    """Its frames a second, as a fraction: ``24/1``."""
+    """The scene's frames a second, as a fraction: ``24/1``; empty where the host does not say and no movie is made."""
     check_content: bool = False
     """Compare files with what the farm has by their content, whatever size and time say."""
     priority: int = 50

@@ -17,7 +17,7 @@ FOLDER = "fox_renders"
 """Name of the folder for results, which lies beside the scene."""
 
 RATE = "24/1"
-"""Frames a second where the host does not say."""
+"""Frames a second of a movie where the host does not say."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,18 +35,19 @@ def results(scene: str, unit: RenderUnit, frames: Sequence[Frames], choices: Cho
 
     ``alone`` is whether it is the only task of its submission; of several each gets a folder of its own there.
     """
+    details = dict(unit.details)
+    rate = details.get(FPS, "")
     if not choices.download:
-        return Results()
+        return Results(rate=rate)
     folder = choices.output_folder or beside(Path(scene))
     pattern = choices.name_pattern
     if choices.own_output and unit.output:
         folder = _folder(unit.output)
         pattern = "{inner}" if alone else f"{_apart(unit)}/{{inner}}"
-    details = dict(unit.details)
     wanted = MOVIE in details if choices.movie is None else choices.movie
     if not wanted:
-        return Results(folder, pattern)
-    return Results(folder, pattern, _movie(scene, unit, frames), details.get(FPS, RATE))
+        return Results(folder, pattern, rate=rate)
+    return Results(folder, pattern, _movie(scene, unit, frames), rate or RATE)
 
 
 def beside(scene: Path) -> str:

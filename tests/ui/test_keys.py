@@ -82,8 +82,8 @@ def copied():
 class Scenes:
     """The conditions of each action of the table, and the signs that it was done."""
 
-    def __init__(self, at, copied, monkeypatch):
-        self.at, self.copied, self.monkeypatch = at, copied, monkeypatch
+    def __init__(self, at, copied, monkeypatch, qtbot):
+        self.at, self.copied, self.monkeypatch, self.qtbot = at, copied, monkeypatch, qtbot
 
     # Everywhere.
 
@@ -314,6 +314,15 @@ class Scenes:
         page.viewer.zoom_by(0.5)
         return page.viewer, lambda: page.viewer.zoom == 1.0
 
+    def viewer_full(self):
+        page, _there = self._viewer()
+        return page.viewer, lambda: page.fills_screen
+
+    def viewer_copy(self):
+        page, _there = self._viewer()
+        self.qtbot.waitUntil(page.viewer.has_picture)
+        return page.viewer, lambda: not QApplication.clipboard().image().isNull()
+
     def viewer_larger(self):
         page, _there = self._viewer()
         page.viewer.one_to_one()
@@ -346,7 +355,7 @@ class Scenes:
 
 @pytest.mark.parametrize(("place", "name", "key"), LISTED, ids=[f"{place}-{key}" for place, _name, key in LISTED])
 def test_each_key_that_is_listed_acts_and_is_kept_from_the_host(at, copied, monkeypatch, qtbot, place, name, key):
-    widget, acted = getattr(Scenes(at, copied, monkeypatch), f"{place}_{name}")()
+    widget, acted = getattr(Scenes(at, copied, monkeypatch, qtbot), f"{place}_{name}")()
     widget.setFocus()
     assert not acted()
     assert offered(widget, key)

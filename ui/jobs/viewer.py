@@ -30,6 +30,9 @@ class Viewer(QGraphicsView):
     pointed = Signal(float, float)
     """The mouse rests on the picture: how far across and down, from 0 to 1."""
 
+    double_clicked = Signal()
+    """The picture is double-clicked."""
+
     def __init__(self, style: Style) -> None:
         super().__init__()
         self._style = style
@@ -67,6 +70,10 @@ class Viewer(QGraphicsView):
     def zoom(self) -> float:
         """Screen pixels for one of the picture's."""
         return self._zoom
+
+    def picture(self) -> QPixmap:
+        """Return the picture as it is seen, whole and without the zoom; a null one where there is none."""
+        return self._item.pixmap()
 
     def has_picture(self) -> bool:
         """Whether there is one."""
@@ -168,10 +175,7 @@ class Viewer(QGraphicsView):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._fits:
-            self.one_to_one()
-        else:
-            self.fit()
+        self.double_clicked.emit()
         event.accept()
 
     def event(self, event: QEvent) -> bool:

@@ -7,7 +7,7 @@ import itertools
 from typing import Callable
 
 from qtpy.QtCore import Qt, QTimer
-from qtpy.QtGui import QPixmap, QResizeEvent
+from qtpy.QtGui import QHideEvent, QPixmap, QResizeEvent
 from qtpy.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from ...core.api.codes import FrameStatus
@@ -21,19 +21,20 @@ from ..keys.press import Keys
 from ..keys.table import VIEWER
 from ..kit import words
 from ..kit.combo import Combo, Entry
+from ..kit.folders import copy_picture
 from ..kit.signals import Signal
 from ..kit.style import Style
-from ..kit.widgets import STRETCH, Button, CheckBox, Label, row, set_property
+from ..kit.widgets import Button, Label, row
 from . import channels
 from .channels import ALPHA, RGB
 from .frame_line import FrameLine
 from .frame_side import Side
 from .pictures import Gallery
 from .review.bar import ReviewBar
+from .review.flipbook import Clockwork, PlayLine
+from .review.full_screen import FullScreen
 from .viewer import LEAST, MOST, STEP, Viewer
 
-SPEEDS = (8, 12, 24, 25, 30)
-USUAL_SPEED = 24
 FIT = 0.0
 ZOOMS = (FIT, 0.5, 1.0, 2.0, 4.0)
 SIDE_WIDTH = 368
@@ -81,30 +82,20 @@ class ViewerPage(QWidget):
         self.channels.chosen.connect(self.show_channel)
         self.channels.fix_width(104)
         self._size = Label(style, font=style.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        self.play = Button(style, "", "play", "square")
-        self.play.setAccessibleName(_("Play"))
-        self.play.setToolTip(_("Play or pause (space)"))
-        self._icons = style.icon("play"), style.icon("pause")
-        self.speed = Combo(style, _("Speed"))
-        self.speed.fill([Entry(fps, _("{n} fps").format(n=fps)) for fps in SPEEDS])
-        self.speed.pick(USUAL_SPEED)
-        self.speed.chosen.connect(self._set_speed)
-        self.speed.fix_width(84)
-        self.loop = CheckBox(style, _("Loop"))
-        self.loop.setChecked(True)
-        self._where = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._clockwork = Clockwork(self)
+        self._clockwork.due.connect(self._next)
+        self.playing_line = PlayLine(style, self._clockwork)
+        self.loop, self._where = self.playing_line.loop, self.playing_line.where
         self.bar = ReviewBar(style)
         self._review = ReviewState()
         self.side = Side(style)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._next)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLED)
         self._settle.timeout.connect(self._stayed)
-        self.play.clicked.connect(self.toggle)
+        self.playing_line.play.clicked.connect(self.toggle)
+        self._full: FullScreen | None = None
         Keys(VIEWER, self._keys(), self.viewer)
-        self._set_speed(USUAL_SPEED)
         self._lay_out(style)
 
     def _lay_out(self, style: Style) -> None:
@@ -113,28 +104,32 @@ class ViewerPage(QWidget):
         one.setToolTip(_("Fit (F); one to one with 1"))
         self.channels.setToolTip(_("R, G, B, A and L show one channel; again, all of them"))
         one.clicked.connect(self.viewer.fit)
+        full = Button(style, "", "full-screen", "square")
+        full.setAccessibleName(_("Full screen"))
+        full.setToolTip(_("Full screen, and back (F11 or a double click)"))
+        full.clicked.connect(self.fill_screen)
+        self.viewer.double_clicked.connect(self.fill_screen)
         box = QFrame()
         box.setObjectName("Box")
         inside = QVBoxLayout(box)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.viewer)
-        left = QWidget()
-        layout = QVBoxLayout(left)
+        self._left = QWidget()
+        layout = QVBoxLayout(self._left)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        upper = row(self._zooms, self.channels, one, 4, self._size)
-        upper.setStretch(4, 1)
+        upper = row(self._zooms, self.channels, one, full, 4, self._size)
+        upper.setStretch(5, 1)
         layout.addLayout(upper)
         layout.addWidget(self.bar)
         layout.addWidget(box, 1)
         layout.addWidget(self.line)
-        lower = row(self.play, self.speed, 4, self.loop, STRETCH, self._where)
-        layout.addLayout(lower)
+        layout.addWidget(self.playing_line)
         self._size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        split = QSplitter()
+        self._split = split = QSplitter()
         split.setHandleWidth(16)
         split.setChildrenCollapsible(False)
-        split.addWidget(left)
+        split.addWidget(self._left)
         split.addWidget(self.side)
         split.setStretchFactor(0, 1)
         split.setSizes([552, SIDE_WIDTH])
@@ -143,9 +138,32 @@ class ViewerPage(QWidget):
         whole.addWidget(split)
 
     @property
+    def fills_screen(self) -> bool:
+        """Whether the picture with what belongs to it is on the whole screen."""
+        return self._full is not None and self._full.on
+
+    def fill_screen(self) -> None:
+        """Show the picture with what belongs to it on the whole screen, or in the panel again."""
+        if self._full is None:
+            self._full = FullScreen(self)
+        if self._full.on:
+            self._full.leave()
+            return
+        sizes = self._split.sizes()
+
+        def back() -> None:
+            self._split.insertWidget(0, self._left)
+            self._split.setSizes(sizes)
+            self.window().activateWindow()
+            self.viewer.setFocus()
+
+        self._full.take(self._left, back)
+        self.viewer.setFocus()
+
+    @property
     def playing(self) -> bool:
         """Whether frames follow each other by themselves."""
-        return self._timer.isActive()
+        return self._clockwork.on
 
     def current(self) -> FrameRow | None:
         """The frame that is seen."""
@@ -156,6 +174,7 @@ class ViewerPage(QWidget):
         if jobs.frames is not self._frames:
             self._frames = jobs.frames
         self._view = jobs.detail.view
+        self.playing_line.show_scene(jobs.detail.rate)
         if not self.playing or self._place >= len(self._frames):
             place = next((at for at, frame in enumerate(self._frames) if frame.id == frame_id), -1)
             if place < 0:
@@ -211,13 +230,15 @@ class ViewerPage(QWidget):
         if self.playing:
             self._pause()
         elif sum(frame.thumbnail is not None for frame in self._frames) > 1:
-            self._timer.start()
-            self._look_of_play(True)
+            self._clockwork.start()
+            self.playing_line.show_playing(True)
 
-    def hideEvent(self, event: object) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks."""
         self._pause()
-        super().hideEvent(event)  # type: ignore[arg-type]
+        if self._full is not None and not event.spontaneous():
+            self._full.leave()
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -225,20 +246,12 @@ class ViewerPage(QWidget):
 
     def _pause(self) -> None:
         if self.playing:
-            self._timer.stop()
-            self._look_of_play(False)
+            self._clockwork.stop()
+            self.playing_line.show_playing(False)
             frame = self.current()
             if frame is not None:
                 self.chosen.emit(frame.id)
                 self._settle.start()
-
-    def _look_of_play(self, playing: bool) -> None:
-        self.play.setIcon(self._icons[playing])
-        self.play.setAccessibleName(_("Pause") if playing else _("Play"))
-        set_property(self.play, "lit", playing)
-
-    def _set_speed(self, fps: object) -> None:
-        self._timer.setInterval(round(1000 / int(str(fps))))
 
     def _next(self) -> None:
         """Go to the next frame that has a picture; wait where that picture is not read yet."""
@@ -252,10 +265,13 @@ class ViewerPage(QWidget):
             return
         pictures = [self._picture(self._frames[place], best=False) for place in reversed(due)]
         if pictures[-1] is None:
+            self.playing_line.show_rate()
             return
         self._place = due[0]
         self.line.show_place(self._place)
         self._draw_picture(self._frames[self._place], pictures[-1])
+        self._clockwork.showed()
+        self.playing_line.show_rate()
 
     def _picture(self, frame: FrameRow, best: bool = True) -> QPixmap | None:
         """None while it is being read."""
@@ -340,8 +356,14 @@ class ViewerPage(QWidget):
             "play": self.toggle, "back": lambda: self.step(-1), "forward": lambda: self.step(1),
             "first": lambda: self.go_to(0), "last": lambda: self.go_to(len(self._frames) - 1),
             "fit": self.viewer.fit, "whole": self.viewer.one_to_one,
+            "full": self.fill_screen, "copy": self.copy_picture,
             "larger": lambda: self.viewer.zoom_by(STEP), "smaller": lambda: self.viewer.zoom_by(1 / STEP),
             **{channel: functools.partial(self._switch_channel, channel) for channel in channels.SINGLE}}
+
+    def copy_picture(self) -> None:
+        """Put the picture as it is seen on the clipboard."""
+        if self.viewer.has_picture():
+            copy_picture(self.viewer.picture().toImage())
 
     def _switch_channel(self, channel: str) -> None:
         """Show only this channel; all of them if it is shown already."""

@@ -84,6 +84,8 @@ def places() -> tuple[Place, ...]:
             Shortcut("last", ("End",), _("Last frame")),
             Shortcut("fit", ("F",), _("Fit the picture into the view")),
             Shortcut("whole", ("1",), _("Show it one to one")),
+            Shortcut("full", ("F11",), _("Full screen, or back (Esc as well)")),
+            Shortcut("copy", ("Ctrl+C",), _("Copy the picture")),
             Shortcut("larger", ("+", "="), _("Zoom in")),
             Shortcut("smaller", ("-",), _("Zoom out")),
             Shortcut("red", ("R",), _("Red only, or all channels")),

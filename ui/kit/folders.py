@@ -1,11 +1,11 @@
-"""What the panel hands to the desktop: folders for its file manager, pages for its browser, text for its clipboard."""
+"""What the panel hands to the desktop: folders and pages to open, texts and pictures for its clipboard."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from qtpy.QtCore import QUrl
-from qtpy.QtGui import QDesktopServices, QGuiApplication
+from qtpy.QtGui import QDesktopServices, QGuiApplication, QImage
 
 from ...core.common.foreign import harmless
 
@@ -30,3 +30,10 @@ def copy(text: str) -> None:
     clipboard = QGuiApplication.clipboard()
     if clipboard is not None:
         clipboard.setText(harmless(text, lines=True))
+
+
+def copy_picture(picture: QImage) -> None:
+    """Put a picture on the clipboard."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard is not None:
+        clipboard.setImage(picture)

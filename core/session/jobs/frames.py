@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Callable, NamedTuple
 
@@ -62,6 +62,8 @@ class Frames:
         self._seen: tuple[int, ...] = ()
         self._reasons: dict[int, Reason] = {}
         """Why frames failed, by their ids, as far as that was read."""
+        self._files: dict[int, Path] = {}
+        """Files of frames that are on this machine, by the ids of these."""
 
     def begin(self) -> None:
         """Another task is selected: read its frames."""
@@ -120,12 +122,20 @@ class Frames:
         new = {number: reason for number, reason in reasons.items() if self._reasons.get(number) != reason}
         if new:
             self._reasons.update(new)
-            for number in new:
-                self._shown.pop(number, None)
+            self._again(new)
+
+    def know_files(self, files: Mapping[int, Path]) -> None:
+        """Say which frames of the selected task have their files on this machine; the others have none."""
+        before, self._files = self._files, dict(files)
+        self._again(number for number in before.keys() | files.keys() if before.get(number) != files.get(number))
+
+    def _again(self, ids: Iterable[int]) -> None:
+        changed = [number for number in ids if self._shown.pop(number, None)]
+        if changed:
             self._part.change(frames=self._with_pictures())
 
     def _clear(self) -> None:
-        self._plain_rows, self._seen, self._reasons = (), (), {}
+        self._plain_rows, self._seen, self._reasons, self._files = (), (), {}, {}
         self._shown, self._pictured, self._lacking = {}, {}, {}
 
     def _read(self) -> None:
@@ -162,16 +172,17 @@ class Frames:
             known = shown.get(plain.id)
             if known is None or known[0] is not plain:
                 got = self._pictured.get((plain.id, plain.ended))
-                shown[plain.id] = (plain, self._with_reason(_with_picture(plain, got)))
+                shown[plain.id] = (plain, self._with_what_is_known(_with_picture(plain, got)))
                 if got is None and plain.status is FrameStatus.DONE:
                     self._lacking[plain.id] = plain
                 else:
                     self._lacking.pop(plain.id, None)
         return tuple([shown[plain.id][1] for plain in self._plain_rows])
 
-    def _with_reason(self, row: FrameRow) -> FrameRow:
+    def _with_what_is_known(self, row: FrameRow) -> FrameRow:
         why = self._reasons.get(row.id) if row.status in FRAME_MISSED else None
-        return dataclasses.replace(row, why=why) if why is not None else row
+        file = self._files.get(row.id) if row.status is FrameStatus.DONE else None
+        return dataclasses.replace(row, why=why, file=file) if why is not None or file is not None else row
 
     def _fetch_pictures(self) -> None:
         api, whole = self._link.api, self._part.now.selected
@@ -214,7 +225,7 @@ class Frames:
                     del self._lacking[frame.id]
                 if frame.id in self._shown and self._shown[frame.id][0].ended == frame.ended:
                     plain = self._shown[frame.id][0]
-                    self._shown[frame.id] = (plain, self._with_reason(_with_picture(plain, each)))
+                    self._shown[frame.id] = (plain, self._with_what_is_known(_with_picture(plain, each)))
             self._part.change(frames=self._with_pictures())
         self._fetch_pictures()
 

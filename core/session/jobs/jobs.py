@@ -26,6 +26,7 @@ from .again import watch_again
 from .detail import Detail
 from .failures import FailureReasons, WhenExplained
 from .farm_answers import FarmAnswers
+from .files_here import FilesHere
 from .frames import Frames
 from .notices import Notices
 
@@ -62,6 +63,7 @@ class Jobs:
         self.frames = Frames(store, link, workers, self._answers)
         self._reasons = FailureReasons(link)
         self.detail = Detail(store, events, link, workers, self._answers, self.frames, self._reasons)
+        self._files = FilesHere(store, link, workers, self.frames)
         self._notices = Notices(self._part, self._reasons)
         self._schedule = PollSchedule()
         self._watched = True
@@ -76,6 +78,7 @@ class Jobs:
 
     def tick(self, now: float) -> None:
         """Look at the farm, and at the balance, where it is time."""
+        self._files.tick()
         if self._link.api is None or self._store.state.account.connection is Connection.AWAY:
             return
         if not self._looking and now >= self._look_at:
@@ -223,6 +226,7 @@ class Jobs:
         """Another account: its tasks are others."""
         self.frames.forget()
         self.detail.forget()
+        self._files.forget()
         self._pages, self._on_screen = 1, ()
         # Nothing comes back of what was asked before.
         self._looking = self._reading_more = self._balance_due = False

@@ -14,8 +14,9 @@ from foxsubmit.core.model.unit_details import FPS, FULL_SIZE, MOVIE
 from foxsubmit.core.plan.blender import size_of
 from foxsubmit.core.plan.results import Results, results
 
+RATE = "24000/1001"
 UNIT = RenderUnit("Shot", "Main", Frames(1, 10), (960, 540), output="/shots/out/beauty_####.png",
-                  details=((FPS, "24000/1001"), (FULL_SIZE, "1920 1080")))
+                  details=((FPS, RATE), (FULL_SIZE, "1920 1080")))
 
 
 def of(unit=UNIT, alone=True, **choices):
@@ -23,13 +24,19 @@ def of(unit=UNIT, alone=True, **choices):
 
 
 def test_results_go_beside_the_scene_or_to_the_folder_that_was_chosen():
-    assert of() == Results("/shots/fox_renders")
-    assert of(output_folder="/x", name_pattern="{file}") == Results("/x", "{file}")
-    assert of(download=False, movie=True, own_output=True) == Results()
+    assert of() == Results("/shots/fox_renders", rate=RATE)
+    assert of(output_folder="/x", name_pattern="{file}") == Results("/x", "{file}", rate=RATE)
+    assert of(download=False, movie=True, own_output=True) == Results(rate=RATE)
 
 
 def test_the_scenes_own_path_is_taken_only_where_it_was_chosen():
-    assert of(own_output=True, output_folder="/x") == Results("/shots/out", "{inner}")
+    assert of(own_output=True, output_folder="/x") == Results("/shots/out", "{inner}", rate=RATE)
+
+
+def test_the_rate_of_the_scene_is_kept_as_far_as_the_host_says_it():
+    silent = dataclasses.replace(UNIT, details=())
+    assert of(silent).rate == ""
+    assert of(silent, movie=True).rate == "24/1"
 
 
 def test_tasks_of_one_submission_do_not_write_over_each_other_there():
@@ -50,7 +57,7 @@ def test_tasks_of_one_submission_do_not_write_over_each_other_there():
 def test_a_movie_is_named_as_blender_names_it(output, movie, made):
     unit = dataclasses.replace(UNIT, output=output, details=(*UNIT.details, *([(MOVIE, movie)] if movie else [])))
     assert of(unit, movie=True).movie == made
-    assert of(unit, movie=True).rate == "24000/1001"
+    assert of(unit, movie=True).rate == RATE
     assert of(unit).movie == (made if movie else "")
     assert of(unit, movie=False).movie == ""
 
