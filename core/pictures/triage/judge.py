@@ -8,6 +8,7 @@ that is alone only what cannot be meant is said.
 from __future__ import annotations
 
 import enum
+import functools
 import math
 import statistics
 from collections.abc import Mapping, Sequence
@@ -201,6 +202,7 @@ def likeness(one: Measure, two: Measure) -> Optional[float]:
     return sum(a * b for a, b in zip(first, second))
 
 
+@functools.lru_cache(maxsize=8)  # a frame is compared with some around it, one after the other
 def _shape(frame: Measure) -> Optional[list[float]]:
     light = [math.log(max(value, 0.0) + 0.01 * frame.mean + 1e-9) for value in frame.small]
     mean = sum(light) / len(light)
