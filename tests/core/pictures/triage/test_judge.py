@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
 import random
+from collections.abc import Sequence
 
 import pytest
 
@@ -15,23 +18,25 @@ from foxsubmit.core.pictures.triage.thresholds import USUAL
 FRAMES = 24
 
 
-def picture(seed: int, time: float, sky: float = 0.2, bars: bool = False) -> list[float]:
+@functools.cache
+def picture(seed: int, time: float, sky: float = 0.2, bars: bool = False) -> tuple[float, ...]:
     """Discs that move slowly before a sky."""
     chance = random.Random(seed)  # noqa: S311 - the same picture each time
     discs = [(chance.random() * WIDTH, chance.random() * HEIGHT, 2 + chance.random() * 6, chance.random(),
               chance.random() - 0.5) for _ in range(8)]
-    light = []
-    for row in range(HEIGHT):
-        for column in range(WIDTH):
-            value = sky * (1.5 - row / HEIGHT)
-            for across, down, radius, bright, speed in discs:
-                if (column - (across + speed * time) % WIDTH) ** 2 + (row - down) ** 2 < radius ** 2:
-                    value = bright
-            light.append(0.0 if bars and (row < 4 or row >= HEIGHT - 4) else value)
-    return light
+    light = [[sky * (1.5 - row / HEIGHT)] * WIDTH for row in range(HEIGHT)]
+    for across, down, radius, bright, speed in discs:
+        middle = (across + speed * time) % WIDTH
+        for row in range(max(0, int(down - radius)), min(HEIGHT, int(down + radius) + 2)):
+            for column in range(max(0, int(middle - radius)), min(WIDTH, int(middle + radius) + 2)):
+                if (column - middle) ** 2 + (row - down) ** 2 < radius ** 2:
+                    light[row][column] = bright
+    if bars:
+        light[:4] = light[-4:] = [[0.0] * WIDTH] * 4
+    return tuple(itertools.chain.from_iterable(light))
 
 
-def measured(small: list[float], **more: object) -> Measure:
+def measured(small: Sequence[float], **more: object) -> Measure:
     mean = sum(small) / len(small)
     return Measure(**{"mean": mean, "most": max(small), "wrong": 0, "fireflies": 0, "noise": 0.05,
                       "small": tuple(small), "size": (1920, 1080), **more})
