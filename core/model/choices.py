@@ -118,6 +118,13 @@ class Choices:
     budget: float = 0.0
     """What the tasks of this submission may cost together, in the account's currency; 0 sets no limit."""
 
+    after: tuple[str, ...] = ()
+    """Tasks that must end before those of this submission are started: their numbers, or ids of submissions of this
+    machine. It holds for one submission only, as does the next."""
+
+    if_failed: str = "wait"
+    """What becomes of it where one of those does not end well: a key of IF_FAILED."""
+
     largest_file: int = 50_000_000_000
     """Bytes; a bigger file is named, since it takes long to send. 0 never."""
 
@@ -145,6 +152,11 @@ class Choices:
 
 CPU, GPU = "CPU", "GPU"
 """What Cycles renders on, as ``Choices.device`` has it."""
+
+WAIT, START, GIVE_UP = "wait", "start", "give up"
+IF_FAILED = {WAIT: "it waits until somebody decides", START: "it is started all the same",
+             GIVE_UP: "it is given up"}
+"""What becomes of a submission where a task that it waits for does not end well."""
 
 FETCH = {"finished": "each as soon as it is finished", "end": "all when the task is over"}
 """When results are fetched."""

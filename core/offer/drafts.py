@@ -41,7 +41,7 @@ class Notice:
     task_id: int
     leads_to: str = ""
     """What its button leads to: ``rest``, to render the rest after a test, or ``why``; ``budget``, to go on with one;
-    empty for the task itself."""
+    ``release``, to start what waits for a task; empty for the task itself."""
     budget: str = ""
     """The id of the budget that it is about; empty for none."""
     kept: bool = False

@@ -11,7 +11,7 @@ from ..common.errors import BadInput
 from ..model.choices import Choices
 from ..model.frames import parse, shown
 from ..offer.values import Environment
-from ..settings.presets import to_changes
+from ..settings.presets import OF_ONE_SUBMISSION, to_changes
 from .plan import Plan
 
 NUMBERS = {"frames_per_task": "frames_per_task", "tiles": "tiles", "job_stop_time": "stop_frame_after",
@@ -52,7 +52,7 @@ def choices_of(plan: Plan, environments: Sequence[Environment], hardware: Sequen
 def _as_chosen(written: Mapping[str, Any]) -> dict[str, Any]:
     """Every field as it was written down; what cannot be read is as it is built in."""
     plain = {field.name: getattr(Choices(), field.name) for field in dataclasses.fields(Choices)}
-    return {**plain, **to_changes(written)}
+    return {**plain, **{name: value for name, value in to_changes(written).items() if name not in OF_ONE_SUBMISSION}}
 
 
 def _offered(plan: Plan, node: int | None, environments: Sequence[Environment],

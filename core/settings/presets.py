@@ -23,7 +23,10 @@ OF_ITS_FILE = {"units", "view_layers", "frames", "excluded", "leave_out", "send_
                "check_content", "comment", "batch"}
 """The choices that are about what is in one scene, and are not made for another one."""
 
-OF_ONE_SCENE = OF_ONE_USER | OF_ITS_FILE | {"output_folder"}
+OF_ONE_SUBMISSION = {"after", "if_failed"}
+"""The choices that hold for the next submission alone."""
+
+OF_ONE_SCENE = OF_ONE_USER | OF_ITS_FILE | OF_ONE_SUBMISSION | {"output_folder"}
 """The choices that a preset does not hold, since they mean nothing in another scene."""
 
 MOST = 1_000_000
@@ -88,7 +91,7 @@ def _pairs(value: Any) -> tuple[bool, Any]:
 
 def to_text(choices: Choices) -> str:
     """Return the text that a scene remembers; empty where everything is as it is built in."""
-    data = to_data(choices, OF_ONE_USER)
+    data = to_data(choices, OF_ONE_USER | OF_ONE_SUBMISSION)
     return _text("", data) if data else ""
 
 
@@ -101,7 +104,7 @@ def from_text(text: str) -> dict[str, Any]:
     if not isinstance(data, dict) or data.get("kind") != KIND:
         return {}
     changes = to_changes(data.get("choices"))
-    return {name: value for name, value in changes.items() if name not in OF_ONE_USER}
+    return {name: value for name, value in changes.items() if name not in OF_ONE_USER | OF_ONE_SUBMISSION}
 
 
 def _text(name: str, data: Mapping[str, Any]) -> str:

@@ -27,6 +27,7 @@ from ..common.system_errors import reason
 from ..model.ending import End
 from ..settings.local_farms import FarmGone
 from ..settings.settings import Settings
+from .after.looking import let_go
 from .budgets.keeper import BudgetKeeper
 from .cancelling import give_up, needs_farm, unconfirmed
 from .care import Care
@@ -103,6 +104,7 @@ class Agent:
             crew = Crew({
                 "sender": lambda: self._loop(self._send_one),
                 **{f"watcher {number}": lambda: self._loop(self._watch_one) for number in range(WATCHERS)},
+                "usher": lambda: self._loop(self._let_go),
                 CANCELLER: lambda: self._loop(self._cancel_one),
                 "treasurer": lambda: self._loop(self._hold_to_budgets),
                 "teller": lambda: self._loop(self._tell),
@@ -194,13 +196,19 @@ class Agent:
         watched = self._wanted(journal, lambda row: row.wish == "go" and row.state is TransferState.WATCHING)
         return any(self._work(journal, row, self._watch) for row in watched)
 
+    def _let_go(self, journal: Journal) -> bool:
+        """Start what has waited for other tasks."""
+        held = self._wanted(journal, lambda row: row.wish == "go" and row.state is TransferState.HELD)
+        return any(self._work(journal, row, self._look_whether_free) for row in held)
+
     def _cancel_one(self, journal: Journal) -> bool:
         """Give up what is cancelled; who sends or fetches may take hours to come to it."""
         cancelled = self._wanted(journal, lambda row: row.wish == "cancel")
         return any(self._work(journal, row, self._watch) for row in sorted(cancelled, key=needs_farm))
 
     def _to_send(self, journal: Journal) -> list[Row]:
-        return self._wanted(journal, lambda row: row.wish == "go" and row.state is not TransferState.WATCHING)
+        return self._wanted(journal, lambda row: row.wish == "go" and row.state not in (
+            TransferState.WATCHING, TransferState.HELD))
 
     def _wanted(self, journal: Journal, fits: Callable[[Row], bool]) -> list[Row]:
         """Return what may be worked on now."""
@@ -227,6 +235,10 @@ class Agent:
 
         with self._api(row.account, row.farm) as api:
             return Results(journal, api, row, Stop(journal, row, self._ended), limit, self._settings).run()
+
+    def _look_whether_free(self, journal: Journal, row: Row) -> bool:
+        with self._api(row.account, row.farm) as api:
+            return let_go(journal, api, row)
 
     def _api(self, account: str, farm: str = "") -> FoxAPI:
         """The farm for an account, the local one of that id; an account removed here may be signed in with again."""

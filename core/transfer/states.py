@@ -16,6 +16,8 @@ class TransferState(enum.Enum):
     CREATING = "creating"
     UPLOADING = "uploading"
     CONFIGURING = "configuring"
+    HELD = "held"
+    """Its files are on the farm, and its task is not started before another one ends."""
     SUBMITTING = "submitting"
     WATCHING = "watching"
     """Submitted; results are fetched as frames finish."""
@@ -34,7 +36,7 @@ class TransferState(enum.Enum):
 
 
 UPLOAD_STATES = (TransferState.PLANNED, TransferState.CREATING, TransferState.UPLOADING)
-BEFORE_TASK = (*UPLOAD_STATES, TransferState.CONFIGURING, TransferState.SUBMITTING)
+BEFORE_TASK = (*UPLOAD_STATES, TransferState.CONFIGURING, TransferState.HELD, TransferState.SUBMITTING)
 """States in which the farm does not render yet."""
 
 SETTLED = (TransferState.FETCHED, TransferState.CANCELLED)
@@ -98,6 +100,10 @@ class Transfer:
     """Frames that are fetched before all others: (the task that holds it, its name)."""
     folder_gone: bool = False
     """It waits for its results folder, which is not there."""
+    after: tuple[str, ...] = ()
+    """The tasks that it waits for before it is started: their numbers, or names of those that have none yet."""
+    if_failed: str = ""
+    """What becomes of it where one of those does not end well: a key of ``choices.IF_FAILED``."""
     about: JobIdentity | None = None
     """The job's name and what it renders; None where the journal was not told."""
     silent: float = 0.0

@@ -63,6 +63,9 @@ class Submission:
             if known:
                 need_task(self._api, self._task_id())
             self._upload()
+            if self._journal.afters().of(self._row.id):
+                self._record(TransferState.HELD)  # what it waits for is looked at by another thread of the agent
+                return
             self._record(TransferState.SUBMITTING)
         if state is TransferState.CONFIGURING:  # written by an older program
             self._configure()

@@ -9,6 +9,7 @@ import uuid
 from ...money.amounts import amount
 from ...plan.identity import identity_of
 from ...plan.plan import Plan
+from ..after.table import Afters
 from ..budgets.table import Budgets
 from ..states import TransferState
 from .archive import add_plan
@@ -53,6 +54,10 @@ def insert(db: sqlite3.Connection, plan: Plan, submission: str, farm: str = "", 
     if access_id:
         db.execute(KNOWN, (submission, access_id))
     together.paths.update(file.local.path for file in plan.files)
-    budget = amount((plan.choices or {}).get("budget"))
+    choices = plan.choices or {}
+    if choices.get("after"):
+        Afters(db).add(submission, choices["after"], plan.account, farm)
+        db.execute("UPDATE submissions SET if_failed=? WHERE id=?", (choices.get("if_failed") or "", submission))
+    budget = amount(choices.get("budget"))
     if budget:
         Budgets(db).of_submission(submission, plan.account, farm, together.budget, budget)

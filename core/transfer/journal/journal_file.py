@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...common.transaction import transaction
 from ...settings.local_farms import LocalFarms
+from ..after.table import Afters
 from ..budgets.table import Budgets
 from ..telling.table import Telling
 from . import forgetting
@@ -81,6 +82,10 @@ class JournalFile:
     def shrink(self) -> bool:
         """Give unused room back to the disk where that is worth it and nothing is open."""
         return forgetting.shrink(self._db)
+
+    def afters(self) -> Afters:
+        """Return what submissions wait for."""
+        return Afters(self._db)
 
     def budgets(self) -> Budgets:
         """Return the budgets."""

@@ -13,7 +13,7 @@ from ...model.job_identity import from_json as identity_from
 from ...plan.outline import Outline, outline_of, read_outline
 from ...plan.plan import Plan, from_json, head_from
 from ...plan.plan_text import part_pieces
-from ..states import WISHED, Transfer, TransferState
+from ..states import BEFORE_TASK, WISHED, Transfer, TransferState
 from .sent_files import HASH
 
 OVERVIEW = """
@@ -22,7 +22,10 @@ SELECT s.*, COALESCE(f.files, 0) + s.sum_files AS files, COALESCE(f.files_done, 
        COALESCE(f.bytes_new, 0) + s.sum_bytes_new AS bytes_new,
        COALESCE(f.bytes_sent, 0) + s.sum_bytes_new AS bytes_sent,
        (SELECT COUNT(*) FROM results r WHERE r.submission = s.id) + s.sum_fetched AS fetched,
-       (SELECT group_concat(w.task_id || ' ' || w.frame, char(10)) FROM wanted w WHERE w.submission = s.id) AS wanted
+       (SELECT group_concat(w.task_id || ' ' || w.frame, char(10)) FROM wanted w WHERE w.submission = s.id) AS wanted,
+       (SELECT group_concat(w.name, char(10)) FROM (
+            SELECT COALESCE(o.task_id, NULLIF(a.task_id, 0), o.name, a.other) AS name FROM afters a
+            LEFT JOIN submissions o ON o.id = a.other WHERE a.submission = s.id ORDER BY a.rowid) w) AS after
 FROM submissions s LEFT JOIN (
     SELECT submission, COUNT(*) AS files, SUM(arrived) AS files_done, SUM(size) AS bytes, SUM(done) AS bytes_done,
            SUM(size * new) AS bytes_new,
@@ -47,6 +50,10 @@ UPDATE submissions SET (sum_files, sum_files_done, sum_bytes, sum_bytes_done, su
     FROM files f WHERE f.submission = :id)
 WHERE id = :id
 """
+
+
+WAITS = (*BEFORE_TASK, TransferState.FAILED)
+"""States in which a submission may have to wait for tasks still."""
 
 
 class FetchedResult(NamedTuple):
@@ -94,6 +101,8 @@ class Row:
         """The folder was not there at the last look: its drive is unplugged, or somebody moved it."""
         self.alone = bool(row["alone"])
         """Nothing of it was under way to a folder when single frames were wanted: only they are fetched."""
+        self.if_failed: str = row["if_failed"]
+        """What becomes of it where a task that it waits for does not end well: a key of ``choices.IF_FAILED``."""
         self.end: str = row["task_end"]
         """The value of the ``End`` that was recorded of its task; empty while there is none."""
         self._read_plan = read_plan
@@ -141,7 +150,9 @@ def transfer(row: sqlite3.Row) -> Transfer:
         fetch=row["fetch"], fetch_files=row["fetch_files"], fetch_bytes=row["fetch_bytes"],
         fetch_done=row["fetch_done"], stage=state, end=_end(row["task_end"]), look_at=row["look_at"],
         wanted=_wanted(None if state.over else row["wanted"]), farm=row["farm"],
-        folder_gone=bool(row["folder_gone"]) and not state.over, about=identity_from(row["about"]))
+        folder_gone=bool(row["folder_gone"]) and not state.over, about=identity_from(row["about"]),
+        after=tuple(row["after"].split("\n")) if row["after"] and state in WAITS else (),
+        if_failed=row["if_failed"])
 
 
 def _end(value: str) -> End | None:

@@ -201,6 +201,14 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_state ON deliveries (state);
 """
 
+# A submission that is not started before others end (after/table.py), and what becomes of it where one ends badly.
+SIXTEENTH = """
+CREATE TABLE afters (
+    submission TEXT NOT NULL, other TEXT NOT NULL, task_id INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (submission, other));
+ALTER TABLE submissions ADD COLUMN if_failed TEXT NOT NULL DEFAULT '';
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -270,9 +278,13 @@ def _fifteenth(db: sqlite3.Connection) -> None:
     _run(db, FIFTEENTH)
 
 
+def _sixteenth(db: sqlite3.Connection) -> None:
+    _run(db, SIXTEENTH)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth,
                                                            _sixth, _seventh, _eighth, _ninth, _tenth, _eleventh,
-                                                           _twelfth, _thirteenth, _fourteenth, _fifteenth)
+                                                           _twelfth, _thirteenth, _fourteenth, _fifteenth, _sixteenth)
 VERSION = len(STEPS)
 
 

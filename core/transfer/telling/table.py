@@ -39,7 +39,8 @@ class KeptNotice(NamedTuple):
     """``ok``, ``warn`` or ``error``."""
     text: str
     leads_to: str
-    """What can be done: ``budget``, to go on with one, ``rest``, ``why``, or empty for looking at the task."""
+    """What can be done: ``budget``, to go on with one, ``release``, to start what waits for a task,
+    ``rest``, ``why``, or empty for looking at the task."""
     gone: float
     """When it was settled or read; 0 while it holds."""
 

@@ -18,6 +18,7 @@ MEANING = {  # state: (over, under way, bytes left)
     S.CREATING: (False, True, 60),
     S.UPLOADING: (False, True, 60),
     S.CONFIGURING: (False, True, 900),
+    S.HELD: (False, True, 900),
     S.SUBMITTING: (False, True, 900),
     S.WATCHING: (False, True, 900),
     S.FETCHED: (True, False, 0),
