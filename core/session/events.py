@@ -106,6 +106,11 @@ class RequestSent:
 
 
 @dataclasses.dataclass(frozen=True)
+class ScenesSent:
+    """Dropped scenes go to the journal: what was chosen for them alone is not for the next submission."""
+
+
+@dataclasses.dataclass(frozen=True)
 class JournalRead:
     """The journal was read; ``moved`` says whether a transfer is new or in another state."""
 

@@ -14,6 +14,7 @@ from ..common.errors import FoxError, NoAnswer
 from ..common.i18n import _, count
 from ..jobs.tasks import TaskRow
 from ..model.ending import ended, word
+from ..transfer.after.words import held
 from ..transfer.cancelling import cancelling
 from ..transfer.states import Transfer, TransferState
 from ..transfer.supervised.silence import noted as sentence
@@ -166,6 +167,7 @@ def words(transfer: Transfer, task: TaskRow | None, *, noted: bool = True) -> st
             id=task.id, done=task.done, all=task.frames,
             files=count("{n} fetched", "{n} fetched", transfer.fetched))
     return {
+        TransferState.HELD: held(transfer),
         TransferState.CANCELLING: cancelling(transfer),
         TransferState.WATCHING: _("Waiting for the task"),
         TransferState.FETCHED: word(transfer.end) if transfer.end else _("Done"),

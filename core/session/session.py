@@ -39,6 +39,7 @@ from .events import (
     ProjectWanted,
     RequestSent,
     SceneRead,
+    ScenesSent,
     TasksRead,
 )
 from .jobs.jobs import Jobs
@@ -93,10 +94,11 @@ class Session:
             AccountSwitched: (self.jobs.forget_account, self.environments.forget_account,
                                    self.scene.forget_account, self.dropped.forget_account,
                                    self.details.forget_account, self.money.forget_account,
-                                   self.review.forget_account),
+                                   self.review.forget_account, self.submit.forget_after),
             FrameViewed: (self.review.frame_viewed,),
             ConnectionChanged: (self.account.connect,),
             SceneRead: (self.submit.scene_read, self.presets.read, self.money.earlier.look),
+            ScenesSent: (self.submit.forget_after,),
             FilesFound: (self.submit.files_found,),
             NewCounted: (self.submit.compare,),
             FilesLocated: (self.submit.locate,),

@@ -323,16 +323,16 @@ def transfer_of(tasks: tuple[TaskRow, ...], transfers: TransfersState, task_id: 
     task = whole(tasks, task_id)
     wanted = task.id if task else task_id
     return next((each for each in transfers.rows if wanted is not None and each.task_id == wanted
-                 and _is_of(each, transfers.whose)), None)
+                 and of_account(each, transfers.whose)), None)
 
 
 def submissions(transfers: TransfersState) -> dict[int, Transfer]:
     """The newest submission from this machine of each task of the account, by the task's number."""
     return {each.task_id: each for each in reversed(transfers.rows)
-            if each.task_id is not None and each.host and _is_of(each, transfers.whose)}
+            if each.task_id is not None and each.host and of_account(each, transfers.whose)}
 
 
-def _is_of(transfer: Transfer, whose: tuple[str, ...]) -> bool:
+def of_account(transfer: Transfer, whose: tuple[str, ...]) -> bool:
     """Whether a transfer is of an account and of the farm that it has now; one of an older version may be of any."""
     return not whose or (transfer.account == whose[0] and transfer.farm in ("", whose[1]))
 

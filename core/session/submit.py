@@ -182,6 +182,10 @@ class Submit:
             self._over()
             self._store.say(reasons)
 
+    def forget_after(self, _event: object = None) -> None:
+        """Wait for no task with the next submission: another is submitted, or of another account."""
+        self.choose(after=(), if_failed=Choices().if_failed)
+
     def compare(self, _event: object) -> None:
         """Say what is different since the scene was last submitted."""
         self._comparison.begin()
@@ -288,6 +292,8 @@ class Submit:
 
     def _planned(self, submitted: tuple[str, ...]) -> None:
         self._part.change(planning=False, submitted=submitted or self._part.now.submitted)
+        if submitted:
+            self.forget_after()
         self._over()
         self._events.tell(RequestSent())
 

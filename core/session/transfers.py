@@ -79,6 +79,10 @@ class Transfers:
         """Cancel a transfer; a task that runs for it is stopped, and until the farm confirms it that is tried again."""
         self._wish(transfer_id, "cancel")
 
+    def release(self, transfer_id: str) -> None:
+        """Have a submission started, whatever it waits for."""
+        self._write(lambda journal: journal.afters().release(transfer_id))
+
     def pause_all(self) -> None:
         """Pause the transfers of every host."""
         self._write(lambda journal: journal.wish_all("pause"))

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ...common.disk import error_sentence
-from ...common.errors import FoxError
+from ...common.errors import BadInput, FoxError
 from ...common.i18n import _
 from ...model import format
 from ...model.finding import ADD_PROJECT, Finding
 from ...offer.facts import Facts, read_facts
 from ...plan.hosts import traits_of
 from ...transfer.write_down import write_down
-from ..events import Events, FoldersAccepted, ProjectWanted, RequestSent
+from ..events import Events, FoldersAccepted, ProjectWanted, RequestSent, ScenesSent
 from ..link import FarmLink, Workers
 from ..state import Connection, State
 from ..store import Part, Store
@@ -98,19 +98,25 @@ class Dropped:
             self._workers.scenes.run(lambda: read() if self._row(path) else None,  # it may be taken off meanwhile
                                      functools.partial(self._was_read, path), functools.partial(self._trouble, path))
 
+    def choose_in_turn(self, in_turn: bool) -> None:
+        """Choose whether each scene waits until the tasks of the one above it have ended."""
+        self._part.change(in_turn=in_turn)
+
     def submit(self) -> None:
         """Write down every scene that can be submitted, each as tasks of its own."""
         if self._part.now.reasons:
             return
         panel, link = self._store.state, self._link
+        before: list[tuple[str, ...]] = []  # filled on the one worker that sends them, in this order
         for row in self._part.now.ready:
             found, facts = self._read[row.path], self._facts_of(row.host)
             if facts is None:
                 continue
             self._change(row.path, stage=Stage.SENDING)
             self._workers.disk.run(
-                functools.partial(self._send, found, panel, facts, link.account, link.platform),
+                functools.partial(self._send, found, panel, facts, link.account, link.platform, before),
                 functools.partial(self._sent, row.path), functools.partial(self._not_sent, row.path))
+        self._events.tell(ScenesSent())
 
     # What other subjects tell.
 
@@ -168,11 +174,19 @@ class Dropped:
 
     # Submitting.
 
-    def _send(self, found: ReadScene, panel: State, facts: Facts, account: str, platform: str) -> tuple[str, ...]:
-        """Worker thread."""
+    def _send(self, found: ReadScene, panel: State, facts: Facts, account: str, platform: str,
+              before: list[tuple[str, ...]]) -> tuple[str, ...]:
+        """Worker thread. ``before`` has the submissions of the scenes above."""
+        above = before[-1] if before and panel.dropped.in_turn else None
+        if above is not None:
+            if not above:
+                raise BadInput(_("It is not submitted: the scene before it was not."))
+            found = dataclasses.replace(found, changes=(*found.changes, ("after", above)))
+        before.append(())
         settings = self._link.settings
         plans = scene_file.plans(found, panel, facts, account, platform, settings.home / "packed")
         submitted = write_down(settings, plans)
+        before[-1] = submitted
         self._link.wake_agent()
         return submitted
 

@@ -66,6 +66,8 @@ class DroppedState:
     scenes: tuple[DroppedScene, ...] = ()
     looking: bool = False
     """Whether a folder is being listed."""
+    in_turn: bool = False
+    """Whether each scene waits until the tasks of the one above it have ended."""
     selected: str = ""
     """Path of the scene that the artist has selected."""
 

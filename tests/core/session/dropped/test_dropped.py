@@ -103,6 +103,44 @@ def test_a_folder_stands_for_its_scenes_and_each_is_submitted_as_its_own_task(se
     assert {each.id for each in journal.transfers()} == {each for row in rows.scenes for each in row.submitted}
 
 
+def waiting(journal):
+    """What each scene waits for, by its name."""
+    return {each.name: each.after for each in journal.transfers()}
+
+
+def test_in_turn_each_scene_waits_for_the_one_above_it(session, shelf, journal):
+    paths = [shelf.add(f"{name}.blend") for name in "abc"]
+    dropped(session, *paths)
+    session.dropped.choose_in_turn(True)
+    session.dropped.submit()
+    until(session, settled)
+    assert waiting(journal) == {"a.blend": (), "b.blend": ("a.blend",), "c.blend": ("b.blend",)}
+
+
+def test_in_turn_nothing_goes_after_a_scene_that_could_not_be_sent(session, shelf, journal):
+    paths = [shelf.add(f"{name}.blend") for name in "abc"]
+    rows = dropped(session, *paths)
+    session.dropped.choose_in_turn(True)
+    Path(rows.scenes[1].path).write_bytes(b"BLENDER-v405 saved since it was read")
+    session.dropped.submit()
+    rows = until(session, settled).dropped
+    assert waiting(journal) == {"a.blend": ()}
+    assert named(rows)["c.blend"].trouble == "It is not submitted: the scene before it was not."
+
+
+def test_all_wait_for_the_task_that_is_chosen_and_the_next_submission_does_not(session, shelf, journal, api):
+    task = api.task.create_task()[0]
+    paths = [shelf.add(f"{name}.blend") for name in "ab"]
+    dropped(session, *paths)
+    session.submit.choose(after=(str(task),), if_failed="start")
+    until(session, settled)
+    session.dropped.submit()
+    until(session, settled)
+    assert waiting(journal) == {"a.blend": (str(task),), "b.blend": (str(task),)}
+    assert {each.if_failed for each in journal.transfers()} == {"start"}
+    assert (session.state.submit.choices.after, session.state.submit.choices.if_failed) == ((), "wait")
+
+
 def test_what_is_wrong_with_a_scene_is_known_before_and_the_others_go(session, shelf, journal):
     good, bad = shelf.add("good.blend"), shelf.add("bad.blend")
     Path(shelf.hosts["bad.blend"].files[0].path).unlink()
