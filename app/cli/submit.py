@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..core.common.errors import BadInput, FoxError
@@ -12,13 +12,15 @@ from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _, count
 from ..core.model.job_identity import check_texts
 from ..core.plan.plan import Plan
+from ..core.session.session import Session
 from ..hosts.folders import scenes_of
 from ..hosts.recorded import nothing_open
+from .common.after import after, chosen_after
 from .common.arguments import as_json, choices, home_and_account, patience
 from .common.connecting import connected
 from .common.plan_files import read_plan, save_plan
 from .common.scene import prepare
-from .common.sending import send, sent, submitted
+from .common.sending import send, sent, sent_together, submitted
 from .common.signals import if_stopped
 from .common.terminal import say
 
@@ -27,8 +29,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Take a scene and what is chosen for it, or a plan."""
     home_and_account(parser)
     parser.add_argument("scenes", type=Path, nargs="+", metavar="SCENE.blend|PLAN.json|FOLDER",
-                        help=_("several are submitted one after the other; of a folder the scenes that lie in it"))
+                        help=_("several are submitted in one go; of a folder the scenes that lie in it"))
     choices(parser)
+    after(parser)
+    parser.add_argument("--in-turn", action="store_true",
+                        help=_("of several scenes each waits until the tasks of the one before it have ended"))
     parser.add_argument("--plan", type=Path, metavar="FILE", help=_("write the plan and submit nothing"))
     parser.add_argument("--no-wait", action="store_true",
                         help=_("print the submission's id, and the task's where it has one, when it is written down; "
@@ -40,26 +45,38 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Submit each scene or plan; of several the worst end is that of the command."""
     files = [file for path in options.scenes for file in scenes_of(path)]
-    if len(files) == 1:
-        return _submit_one(options, files[0])
+    if options.plan and options.after:
+        raise BadInput(_("A plan that is written to a file waits for no task: name --after when it is submitted."))
+    if len(files) > 1:
+        return _submit_several(options, files)
+    (file,) = files
+    if options.plan and file.suffix.lower() != ".json":
+        return _save(options, file)
+    return sent(options, *_submit(options, file))
+
+
+def _submit_several(options: argparse.Namespace, files: Sequence[Path]) -> int:
+    """Submit all of them in one go, then follow them together."""
     if options.plan:
         raise BadInput(_("--plan writes the plan of one scene: {n} were named.").format(n=len(files)))
-    if options.json:
-        raise BadInput(_("--json is for one scene: {n} were named.").format(n=len(files)))
     codes: dict[Path, int] = {}
+    going: dict[Path, tuple[str, ...]] = {}
+    session, before, broken = None, tuple(options.after), False
     for number, file in enumerate(files, 1):
         say(_("{number} of {all}: {name}").format(number=number, all=len(files), name=file.name))
         try:
-            codes[file] = _submit_one(options, file)
+            if broken:
+                raise BadInput(_("It is not submitted: the scene before it was not."))
+            session, going[file] = _submit(argparse.Namespace(**{**vars(options), "after": before}), file)
+            before = going[file] if options.in_turn else before
         except FoxError as error:
             say(str(error))
             codes[file] = ExitCode.BAD_INPUT if isinstance(error, BadInput) else ExitCode.FAILED
+            broken = options.in_turn
+    if session is not None:
+        codes.update(sent_together(options, session, going))
     _summary(codes)
     return max(codes.values())
-
-
-def _submit_one(options: argparse.Namespace, file: Path) -> int:
-    return _submit_plan(options, file) if file.suffix.lower() == ".json" else _submit_scene(options, file)
 
 
 def _summary(codes: Mapping[Path, int]) -> None:
@@ -69,15 +86,22 @@ def _summary(codes: Mapping[Path, int]) -> None:
         "." if not failed else _("; not so: {names}.").format(names=", ".join(failed))))
 
 
-def _submit_scene(options: argparse.Namespace, scene: Path) -> int:
-    """Gather, check, submit; then follow until the frames are here."""
+def _submit(options: argparse.Namespace, file: Path) -> tuple[Session, tuple[str, ...]]:
+    """Submit a scene or a plan; a session to follow it with, and the ids of what was written down."""
+    if file.suffix.lower() == ".json":
+        return _submit_plan(options, file)
+    with if_stopped(_("Stopped: nothing was submitted.")):
+        session = prepare(options, file)
+        session.submit.choose(**chosen_after(options, session))
+    return session, send(options, session)
+
+
+def _save(options: argparse.Namespace, scene: Path) -> int:
     with if_stopped(_("Stopped: nothing was submitted.")):
         session = prepare(options, scene)
-    if options.plan:
-        for path in save_plan(session, options.plan):
-            say(_("The plan is in {path}.").format(path=path))
-        return ExitCode.DONE
-    return sent(options, session, send(options, session))
+    for path in save_plan(session, options.plan):
+        say(_("The plan is in {path}.").format(path=path))
+    return ExitCode.DONE
 
 
 def _with_typed(plan: Plan, options: argparse.Namespace) -> Plan:
@@ -90,10 +114,12 @@ def _with_typed(plan: Plan, options: argparse.Namespace) -> Plan:
     return dataclasses.replace(plan, **{name: value for name, value in said.items() if value is not None})
 
 
-def _submit_plan(options: argparse.Namespace, plan: Path) -> int:
+def _submit_plan(options: argparse.Namespace, plan: Path) -> tuple[Session, tuple[str, ...]]:
     """Submit what a plan says, for the account that the options name."""
     saved = read_plan(plan)
     with if_stopped(_("Stopped: nothing was submitted.")):
         session = connected(options, nothing_open(saved.host))
-    session.submit.submit_plan(_with_typed(saved, options))
-    return sent(options, session, submitted(options, session, lambda state: state.message))
+        waits = {"after": (), **chosen_after(options, session)}
+    typed = _with_typed(saved, options)
+    session.submit.submit_plan(dataclasses.replace(typed, choices={**(typed.choices or {}), **waits}))
+    return session, submitted(options, session, lambda state: state.message)

@@ -18,6 +18,7 @@ from ..core.common.i18n import _
 from ..core.model import format
 from ..core.session.following import words
 from ..core.settings.settings import Settings
+from ..core.transfer.after.words import can_start
 from ..core.transfer.cancelling import cancelling
 from ..core.transfer.journal.journal import Journal
 from ..core.transfer.journal.totals import totals
@@ -34,6 +35,9 @@ from .common.transfer_ids import SHORT, find_transfer
 WIDE = 120
 """Columns of a terminal below which what happens to a transfer has a line of its own."""
 
+START = "start"
+"""What is wished of a submission that waits for a task; the journal keeps it otherwise than the other wishes."""
+
 CONFIRM = 2.0  # seconds in which the farm usually confirms that a task is cancelled
 LOOK = 0.05  # seconds between two looks at the journal meanwhile
 
@@ -42,10 +46,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Take what is done, and with which transfers."""
     home_and_account(parser)
     parser.usage = ("foxsubmit transfers [--all] [--json]\n"
-                    "       foxsubmit transfers pause|resume|retry|cancel ID… | --all\n"
+                    "       foxsubmit transfers pause|resume|retry|start|cancel ID… | --all\n"
                     "       foxsubmit transfers limit [SPEED|off]")
     parser.add_argument("action", nargs="?", default="list",
-                        choices=("list", "pause", "resume", "retry", "cancel", "limit"))
+                        choices=("list", "pause", "resume", "retry", "start", "cancel", "limit"))
     parser.add_argument("what", nargs="*", metavar="ID|SPEED",
                         help=_("the beginning of an id, or a task number; for “limit” a speed such as 2M, or off"))
     parser.add_argument("--all", action="store_true",
@@ -148,7 +152,10 @@ def _wish(options: argparse.Namespace, settings: Settings, journal: Journal) -> 
             raise BadInput(otherwise.format(id=each.id[:SHORT], name=each.name))
     asked = [each for each in chosen if each.state is not TransferState.CANCELLED]
     for each in asked:
-        journal.wish(each.id, wish)
+        if wish == START:
+            journal.afters().release(each.id)
+        else:
+            journal.wish(each.id, wish)
     if wish != "pause" and asked:
         ensure_agent(settings)
         see_agent_start(settings)
@@ -192,6 +199,8 @@ def wishes() -> dict[str, tuple[str, Callable[[Transfer], bool], str, str]]:
                    _("{name} ({id}) is over or being cancelled: there is nothing to resume.")),
         "retry": ("go", lambda each: each.state is TransferState.FAILED or (bool(each.message) and not each.state.over),
                   _("Tried again"), _("{name} ({id}) has not failed: there is nothing to try again.")),
+        "start": (START, can_start, _("Started, whatever it waits for"),
+                  _("{name} ({id}) waits for no task: there is nothing to start.")),
         "cancel": ("cancel", lambda each: each.state is not TransferState.FETCHED, _("Being cancelled"),
                    _("{name} ({id}) has been fetched: stop a task that still renders in the panel.")),
     }

@@ -88,18 +88,24 @@ def plain(each: FollowedTask) -> dict[str, Any]:
 
 def report(options: argparse.Namespace, session: Session, ids: Sequence[str] = (), task: int | None = None) -> int:
     """Follow submissions, or one task of the farm, and say how they ended and where the results are."""
+    return max([int(ExitCode.DONE), *(code for _each, code in report_each(options, session, ids, task))])
+
+
+def report_each(options: argparse.Namespace, session: Session, ids: Sequence[str] = (),
+                task: int | None = None) -> list[tuple[FollowedTask, int]]:
+    """Do what ``report`` does; return how each ended, and its exit code."""
     with if_stopped(lambda: what_goes_on(Settings(options.home), ids, task)):
         followed = follow(session, options.timeout, ids, task)
     if options.json:
         write_json([plain(each) for each in followed])
-    worst = int(ExitCode.DONE)
+    codes: list[tuple[FollowedTask, int]] = []
     for each in followed:
         code, said = outcome(each)
-        worst = max(worst, code)
+        codes.append((each, code))
         if said:
             say(said)
         transfer = each.transfer
         if transfer is not None and transfer.fetched and transfer.folder:
             files = count("{n} file is", "{n} files are", transfer.fetched)
             say(_("{files} in {folder}").format(files=files, folder=transfer.folder))
-    return worst
+    return codes

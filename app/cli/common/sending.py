@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Callable
 
 from ...core.common.errors import BadInput, NoAnswer
@@ -15,7 +16,7 @@ from ...core.session.session import Session
 from ...core.session.state import Connection, State
 from ...core.settings.settings import Settings
 from ...core.transfer.states import Transfer
-from .following import plain, report, what_goes_on
+from .following import plain, report, report_each, what_goes_on
 from .output import write_answer, write_json
 from .signals import if_stopped
 
@@ -50,13 +51,28 @@ def sent(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> i
     """Follow what was submitted, or leave it to the agent."""
     if not options.no_wait:
         return report(options, session, ids)
+    _say_ids(options, session, ids)
+    return ExitCode.DONE
+
+
+def _say_ids(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> None:
     found = written(session, ids, options.timeout)
     if options.json:
         write_json([plain(FollowedTask(each)) for each in found])
     else:
         for each in found:
             write_answer(f"{each.id} {'' if each.task_id is None else each.task_id}".rstrip())
-    return ExitCode.DONE
+
+
+def sent_together(options: argparse.Namespace, session: Session,
+                  going: Mapping[Path, tuple[str, ...]]) -> dict[Path, int]:
+    """Follow what was submitted of several files, or leave it to the agent; the exit code of each file."""
+    ids = [each for several in going.values() for each in several]
+    if options.no_wait:
+        _say_ids(options, session, ids)
+        return dict.fromkeys(going, ExitCode.DONE)
+    codes = {each.transfer.id: code for each, code in report_each(options, session, ids) if each.transfer is not None}
+    return {file: max(codes[each] for each in several) for file, several in going.items()}
 
 
 def written(session: Session, ids: Sequence[str], seconds: float) -> tuple[Transfer, ...]:

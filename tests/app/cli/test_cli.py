@@ -314,8 +314,8 @@ def test_a_studio_file_that_cannot_be_used_is_said_once(capsys, tmp_path, monkey
     assert (code, json.loads(out), err.count("\n"), str(path) in err) == (0, [], 1, True)
 
 
-def test_several_scenes_are_submitted_one_after_the_other_and_the_worst_end_counts(capsys, scene, farm, journal,
-                                                                                  tmp_path, monkeypatch):
+def test_several_scenes_are_submitted_in_one_go_and_the_worst_end_counts(capsys, scene, farm, journal, tmp_path,
+                                                                         monkeypatch):
     from foxsubmit.core.common.errors import BadInput
 
     folder = tmp_path / "folder"
@@ -339,7 +339,7 @@ def test_several_scenes_are_submitted_one_after_the_other_and_the_worst_end_coun
 
 
 @pytest.mark.parametrize(("typed", "said"), [
-    (["folder"], "No scene lies in the folder"), (["a.blend", "b.blend", "--json"], "--json is for one scene"),
+    (["folder"], "No scene lies in the folder"), (["a.blend", "--plan", "p.json", "--after", "7"], "waits for no task"),
     (["a.blend", "b.blend", "--plan", "p.json"], "--plan writes the plan of one scene"),
     (["a.blend", "--own-output", "--output", "x"], "choose one"), (["a.blend", "--samples", "0"], "whole number"),
     (["a.blend", "--apart", "frames"], "is not “layers”"), (["a.blend", "--layer", "Smoke"], "view layer “Smoke”"),
