@@ -23,6 +23,7 @@ from foxsubmit.core.settings.accounts import KnownAccount
 from foxsubmit.core.settings.preferences import Preferences
 from foxsubmit.core.settings.sinks import Sinks
 from foxsubmit.core.transfer.budgets.budget import Budget, BudgetState
+from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.core.transfer.telling.table import KeptNotice
 
 ACCOUNTS = (KnownAccount("ak-north", "north-studio", "task.foxrenderfarm.com", "6"),
@@ -147,6 +148,21 @@ class DoorStates:
             "3", "Task 35736251 is paused: its budget of 20.00 USD is used up (20.61 USD spent).", "error", 35736251,
             "budget", "b", kept=True),)})
         return having(state, submit={"choices": dataclasses.replace(state.submit.choices, budget=20.0)})
+
+    def after_another(self) -> State:
+        """A submission that waits for a task whose frames failed, and the next one that is to wait for it."""
+        state = self.studio()
+        _first, second, *others = state.transfers.rows
+        said = "Task 35735988: 2 of 48 frames failed. It waits until that ends well, or until you start it."
+        held = dataclasses.replace(
+            second, id="h", name="lantern_comp_v002.blend", state=TransferState.HELD, stage=TransferState.HELD,
+            task_id=35736260, fetched=0, speed=0.0, after=("35735988",), if_failed="wait", message=said)
+        later = dataclasses.replace(others[1], id="l", message="", after=("35736260",), if_failed="start")
+        state = having(state, transfers={"rows": (held, later, second, *others[2:]), "selected": "h"}, money={
+            "notices": (Notice("4", "“lantern_comp_v002.blend” (task 35736260) waits: Task 35735988: 2 of 48 frames "
+                               "failed. Start it now, or it waits until that ends well.", "warn", 35736260, "release",
+                               kept=True),)})
+        return having(state, submit={"choices": dataclasses.replace(state.submit.choices, after=("h",))})
 
     def money(self) -> State:
         budgets = (

@@ -49,6 +49,9 @@ SHOTS = {  # name: (state, tab, size)
     "transfers-cancel": ("studio", TRANSFERS, USUAL),
     "transfers-folder": ("unplugged", TRANSFERS, USUAL),
     "transfers-cancelling": ("being_cancelled", TRANSFERS, USUAL),
+    "transfers-after": ("after_another", TRANSFERS, USUAL),
+    "narrow-after": ("after_another", TRANSFERS, NARROW),
+    "submit-after": ("after_another", SUBMIT, (1200, 1120)),
     "transfers-silent": ("silent", TRANSFERS, USUAL),
     "transfers-checking": ("checking", TRANSFERS, USUAL),
     "transfers-checked": ("checked", TRANSFERS, USUAL),
@@ -182,7 +185,7 @@ def shoot(folder: Path, names: list[str], scale: float, theme: str, language: st
 
 def prepare(panel, name: str) -> None:
     """What a state does not say: what is open, what is picked."""
-    if name in ("submit-ready", "budget"):
+    if name in ("submit-ready", "budget", "submit-after"):
         panel.submit.more.fold.setChecked(True)
     if name == "submit":
         panel.submit.units.view.setCurrentIndex(panel.submit.units.model.index(0, 1))

@@ -70,7 +70,7 @@ class Notices(QWidget):
 
     def _band(self, notice: Notice) -> Band:
         go = Button(self._style, {"rest": _("Look, render the rest…"), "why": _("Why, and what to do"),
-                                    "budget": _("Go on")}.get(
+                                    "budget": _("Go on"), "release": _("Start now")}.get(
             notice.leads_to, _("Show task")), kind="small")
         go.clicked.connect(lambda: self._go(notice))
         close = Button(self._style, _("Close"), kind="small")
@@ -93,7 +93,11 @@ class Notices(QWidget):
     def _go(self, notice: Notice) -> None:
         if notice.leads_to == "budget":
             self._session.money.go_on(notice.budget)
-        if notice.task_id:
+        if notice.leads_to == "release":
+            held = self._session.state.transfer_of(notice.task_id)
+            if held is not None:
+                self._session.transfers.release(held.id)
+        elif notice.task_id:
             self._show_task(notice.task_id)
         self._close(notice)
 

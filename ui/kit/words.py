@@ -13,6 +13,7 @@ from ...core.model.logs import reasons
 from ...core.model.renderer_names import RENDERERS
 from ...core.plan.hosts import traits_of
 from ...core.session.state import Connection, State
+from ...core.transfer.after.words import waits_for_tasks
 from ...core.transfer.states import BEFORE_TASK, Transfer, TransferState
 
 
@@ -144,6 +145,7 @@ def transfer_state(row: Transfer) -> Word:
         TransferState.CREATING: Word(_("Creating the task"), "run", "upload"),
         TransferState.UPLOADING: Word(_("Uploading"), "run", "upload"),
         TransferState.CONFIGURING: Word(_("Sending the settings"), "run", "upload"),
+        TransferState.HELD: Word(waits_for_tasks(row), "wait", "clock"),
         TransferState.SUBMITTING: Word(_("Submitting"), "run", "upload"),
         TransferState.WATCHING: Word(_("Rendering"), "run", "download"),
         TransferState.FETCHED: Word(_("Done"), "ok", "download"),

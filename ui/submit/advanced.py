@@ -22,6 +22,7 @@ from ..kit.numbers import Hours, Number
 from ..kit.style import Style
 from ..kit.tags_field import TagsField
 from ..kit.widgets import STRETCH, Button, CheckBox, Label, LineEdit, row, rule, set_property
+from .after_field import AfterField
 from .budget_field import BudgetField
 from .filling import fill
 from .job_fields import JobFields
@@ -47,6 +48,7 @@ def summary(choices: Choices) -> str:
         fetched,
         _("contents compared") if choices.check_content else "",
         _("{n} GB of memory").format(n=choices.ram) if choices.ram else "",
+        _("after another task") if choices.after else "",
         _("budget {amount}").format(amount=f"{choices.budget:,.10g}") if choices.budget else "",
         choices.batch,
         ", ".join(choices.tags),
@@ -110,7 +112,7 @@ class AdvancedOptions(QWidget):
         self._content = CheckBox(style, _("Compare contents"))
         self._content.setToolTip(_("Read every file again and compare it with the farm's: also one that was changed "
                                    "without another size or time is sent. Takes longer."))
-        self.budget = BudgetField(style, self._session)
+        self.budget, self.after = BudgetField(style, self._session), AfterField(style, self._session)
         self._own, self.job = OwnSettings(style, self._session), JobFields(style, self._session)
         self.form = Form([
             Field(style, _("Per task"), row(self._per_task, self._frames_word, STRETCH)),
@@ -126,6 +128,7 @@ class AdvancedOptions(QWidget):
             Field(style, _("Tags"), self._tags),
             *self.job.fields,
             *self.budget.fields,
+            *self.after.fields,
             Field(style, _("Upload"), row(self._content, STRETCH)),
             Field(style, _("Download"), self._download),
             Field(style, _("File names"), self._names, self._name_note),
@@ -139,7 +142,7 @@ class AdvancedOptions(QWidget):
             "tags": [self._tags], "download": [self._download], "fetch": [self._download],
             "name_pattern": [self._names], "output_folder": [self._output, self._browse],
             "own_output": [self._own_output], "check_content": [self._content], **self._own.editors(),
-            **self.job.editors(), **self.budget.editors()}
+            **self.job.editors(), **self.budget.editors(), **self.after.editors()}
 
     def _connect(self) -> None:
         choose = self._session.submit.choose

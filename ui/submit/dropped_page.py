@@ -23,7 +23,7 @@ from ..kit.combo import Combo
 from ..kit.draw_guard import DrawGuard
 from ..kit.form import Field, Form, Note, lock
 from ..kit.style import Style
-from ..kit.widgets import STRETCH, Button, Explained, Label, Paragraph, row
+from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, Paragraph, row
 from ..table.model import RowsModel
 from ..table.views import RowsView
 from .advanced import AdvancedOptions
@@ -56,6 +56,9 @@ class DroppedPage(QWidget):
         self.hardware = Combo(style, _("Hardware"), "gpu")
         self.form = Form([Field(style, _("Hardware"), self.hardware)])
         self.more = AdvancedOptions(style, session)
+        self.in_turn = CheckBox(style, _("One after the other"))
+        self.in_turn.setToolTip(_("Each scene is sent at once, and started when the tasks of the one above it have "
+                                  "ended well. “If that fails” under “More” says what happens where they do not."))
         self._as_it_is = Note(style)
         self._as_it_is.hide_empty()
         self.model = RowsModel(columns(), lambda each: each.scene.path, self)
@@ -83,6 +86,7 @@ class DroppedPage(QWidget):
         inside.addLayout(row(self._title, STRETCH, self.add, self.add_folder, self.close_list))
         for part in (self._words, self.form, self.more, self._as_it_is):
             inside.addWidget(part)
+        inside.addLayout(row(self.in_turn, STRETCH))
         inside.addWidget(self.view, 1)
         inside.addLayout(row(self.remove, self.again, self.show_task, STRETCH))
         inside.addWidget(self._trouble)
@@ -113,6 +117,7 @@ class DroppedPage(QWidget):
         self.add_folder.clicked.connect(lambda: ask_folder(self, _("A folder with scenes"), "",
                                                            lambda folder: dropped.take([folder])))
         self.close_list.clicked.connect(dropped.clear)
+        self.in_turn.clicked.connect(self._choose_in_turn)
         self.hardware.chosen.connect(lambda number: self._session.submit.choose(hardware=number))
         self.view.chosen.connect(lambda each: dropped.select(each.scene.path))
         self.remove.clicked.connect(lambda: self._with_current(dropped.remove))
@@ -136,6 +141,10 @@ class DroppedPage(QWidget):
         self._draw_hardware(state.environments.hardware, choices, locked)
         self.more.draw(state.scene.host, None, choices, state.environments.hardware, state.submit.name_error, locked,
                        state.submit.job_name, state.submit.job_error)
+        profile = state.account.profile
+        self.more.budget.draw(choices.budget, profile.currency if profile else "")
+        self.more.after.draw(choices, state.transfers, state.jobs, state.dropped.in_turn)
+        self.in_turn.setChecked(state.dropped.in_turn)
         self._as_it_is.say(sent_as_it_is(state), icon="info" if sent_as_it_is(state) else "")
         self._draw_rows(state.dropped, state.transfers, state.jobs)
 
@@ -170,6 +179,9 @@ class DroppedPage(QWidget):
         self._trouble.setVisible(bool(trouble))
         known = each is not None and each.scene.stage is Stage.READY
         self.findings.draw(each.scene.findings if each is not None and known else (), False, False, known, known)
+
+    def _choose_in_turn(self, on: bool) -> None:
+        self._session.dropped.choose_in_turn(on)
 
     def _fix(self, finding: Finding) -> None:
         self._with_current(lambda path: self._session.dropped.fix(path, finding))

@@ -120,6 +120,7 @@ class SubmitTab(QWidget):
                        state.environments.hardware, submit.name_error, locked, submit.job_name, submit.job_error)
         profile = state.account.profile
         self.more.budget.draw(submit.choices.budget, profile.currency if profile else "")
+        self.more.after.draw(submit.choices, state.transfers, state.jobs)
         self.findings.draw(submit.findings, submit.choices.allow_missing, scene.selects, scene.gathered,
                            state.account.profile is not None)
         self.since.say(state.submit.since, icon="clock" if state.submit.since else "")

@@ -11,6 +11,7 @@ from qtpy.QtWidgets import QStyle, QStyleOptionViewItem, QToolTip, QWidget
 
 from ...core.common.foreign import tip
 from ...core.common.i18n import _
+from ...core.transfer.after.words import can_start
 from ...core.transfer.states import Transfer, TransferState
 from ..keys.press import Keys
 from ..keys.table import TRANSFERS
@@ -40,6 +41,8 @@ def actions(each: object) -> tuple[Action, ...]:
         return ()
     if each.state is TransferState.CANCELLING:
         return (Action("again", _("Cancel now: ask the farm again"), "retry"),)
+    if can_start(each) and each.state in (TransferState.HELD, TransferState.FAILED):
+        found.append(Action("release", _("Start now, whatever it waits for"), "submit"))
     if each.state is TransferState.FAILED:
         found.append(Action("resume", _("Try again"), "retry"))
     elif each.state is TransferState.PAUSED:

@@ -8,7 +8,7 @@ from qtpy.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.session.state import TransferCheck
-from ...core.transfer.states import UPLOAD_STATES, Transfer, TransferFile
+from ...core.transfer.states import BEFORE_TASK, Transfer, TransferFile
 from ..kit import words
 from ..kit.cells import Cell
 from ..kit.style import Style
@@ -107,7 +107,7 @@ class TransferDetail(QWidget):
             host=words.host_name(host)) if moving else "")
         for label, text in zip(self._values.values(), self._texts(each)):
             label.show_text(text)
-        self.show_task.setVisible(each.task_id is not None and (each.stage or each.state) not in UPLOAD_STATES)
+        self.show_task.setVisible(each.task_id is not None and (each.stage or each.state) not in BEFORE_TASK)
         self._usual.setVisible(check is None)
         self.check.show_check(check)
         self.model.show(files)

@@ -332,7 +332,7 @@ class TransfersTab(QWidget):
         else:
             transfers = self._session.transfers
             calls = {"again": transfers.cancel, "pause": transfers.pause, "resume": transfers.resume,
-                     "front": transfers.to_front, "check": transfers.checking.start}
+                     "release": transfers.release, "front": transfers.to_front, "check": transfers.checking.start}
             if name in calls:
                 calls[name](each.id)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ...core.common.i18n import _, count
 from ...core.model import format
+from ...core.transfer.after.words import held, waits_for_tasks
 from ...core.transfer.cancelling import cancelling
 from ...core.transfer.states import Transfer, TransferState
 from ...core.transfer.supervised.silence import noted
@@ -35,7 +36,8 @@ def fetches(row: Transfer) -> bool:
 def what(row: Transfer) -> str:
     """The second line below the name: how much there is to send."""
     host = words.host_name(row.host) if row.host else ""
-    return " · ".join(filter(None, (host, _amount(row))))
+    waits = waits_for_tasks(row) if row.state is not TransferState.HELD else ""
+    return " · ".join(filter(None, (host, waits, _amount(row))))
 
 
 def _amount(row: Transfer) -> str:
@@ -66,6 +68,8 @@ def _goes_on(row: Transfer) -> str:
     if row.state is TransferState.PAUSED:
         return _("Paused by you at {done}. Nothing sent is lost.").format(
             done=format.size(row.fetch_done if fetches(row) else row.bytes_sent))
+    if row.state is TransferState.HELD:
+        return held(row)
     if row.state is TransferState.WATCHING:
         return _watching(row)
     return words.transfer_state(row).text
@@ -92,7 +96,8 @@ def fetched(row: Transfer) -> str:
 
 
 ORDER = (TransferState.CANCELLING, TransferState.FAILED, TransferState.PLANNED, TransferState.CREATING,
-         TransferState.UPLOADING, TransferState.CONFIGURING, TransferState.SUBMITTING, TransferState.PAUSED,
+         TransferState.UPLOADING, TransferState.CONFIGURING, TransferState.SUBMITTING, TransferState.HELD,
+         TransferState.PAUSED,
          TransferState.WATCHING, TransferState.FETCHED, TransferState.CANCELLED)
 """What is said of several transfers is said of the first of these that one of them is in."""
 

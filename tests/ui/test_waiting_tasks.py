@@ -1,0 +1,88 @@
+"""A submission that waits for a task: chosen on Submit, seen in Transfers, started by one click."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from qtpy.QtCore import Qt
+from tests.ui.having import having
+
+from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.ui.panel import SUBMIT, TRANSFERS
+from foxsubmit.ui.transfers.actions import actions, places
+
+
+def entries(combo):
+    return [combo.itemText(place) for place in range(combo.count())]
+
+
+def test_the_task_to_wait_for_is_chosen_among_those_that_go_on(opened, states):
+    panel, session = opened(states.studio_ready())
+    field = panel.submit.more.after
+    keys = [entry.key for entry in field.after.model().entries]
+    going = [each.id for each in session.state.transfers.rows if not each.state.over]
+    listed = [str(task.id) for task in session.state.jobs.tasks if not task.status.over]
+    assert keys[: 1 + len(going)] == ["", *going]
+    known = {each.task_id for each in session.state.transfers.rows}
+    assert keys[1 + len(going):] == [number for number in listed if int(number) not in known]
+    assert not field.if_failed.isEnabled(), "nothing is waited for"
+    field.after.activated.emit(2)
+    assert session.calls == [("submit.choose", {"after": (going[1],)})]
+    session.changes("submit", choices=dataclasses.replace(session.state.submit.choices, after=(going[1],)))
+    assert field.if_failed.isEnabled()
+    field.if_failed.activated.emit(2)
+    assert session.calls[-1] == ("submit.choose", {"if_failed": "give up"})
+
+
+def test_a_task_that_has_ended_meanwhile_stays_chosen_and_is_said(opened, states):
+    state = states.studio_ready()
+    panel, _session = opened(having(state, submit={"choices": dataclasses.replace(
+        state.submit.choices, after=("gone",))}))
+    assert panel.submit.more.after.after.picked().text == "A task that has ended"
+
+
+def test_what_waits_says_for_which_task_and_is_started_by_one_click(opened, states, qtbot):
+    panel, session = opened(states.after_another())
+    panel.tabs.setCurrentIndex(TRANSFERS)
+    tab = panel.transfers
+    held, later = session.state.transfers.rows[:2]
+    assert [action.name for action in actions(held)] == ["release", "pause", "cancel"]
+    assert "release" not in [action.name for action in actions(later)], "it is not sent yet"
+    assert tab.model.cell(tab.model.index(1, 0)).below.startswith("3ds Max · Waits for 35736260")
+    assert tab.model.cell(tab.model.index(0, 1)).below == held.message
+    assert not tab.detail.show_task.isVisible(), "the farm lists no task before it is started"
+    session.calls.clear()
+    index = tab.model.index(0, len(tab.model.columns) - 1)
+    box = next(box for action, box in places(tab.view.visualRect(index), actions(held)) if action.name == "release")
+    qtbot.mouseClick(tab.view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert ("transfers.release", {"transfer_id": "h"}) in session.calls
+
+
+def test_one_that_was_given_up_may_be_tried_again_or_started(opened, states):
+    panel, session = opened(states.after_another())
+    held = dataclasses.replace(session.state.transfers.rows[0], state=TransferState.FAILED)
+    session.becomes(having(session.state, transfers={"rows": (held,)}))
+    assert [action.name for action in actions(held)] == ["release", "resume", "cancel"]
+    assert panel.transfers.model.rowCount() == 1
+
+
+def test_the_notice_starts_it(opened, states, qtbot):
+    panel, session = opened(states.after_another())
+    (band,) = panel.notices.bands
+    session.calls.clear()
+    go, _close = band.findChildren(type(panel._try_now))
+    assert go.text() == "Start now"
+    qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    assert session.calls == [("transfers.release", {"transfer_id": "h"}), ("money.close", {"notice": "4"})]
+
+
+def test_dropped_scenes_wait_for_each_other_by_one_tick(opened, states, qtbot):
+    panel, session = opened(states.dropped())
+    panel.tabs.setCurrentIndex(SUBMIT)
+    page = panel.dropped
+    session.calls.clear()
+    page.in_turn.click()
+    assert session.calls == [("dropped.choose_in_turn", {"in_turn": True})]
+    session.changes("dropped", in_turn=True)
+    assert page.in_turn.isChecked()
+    assert page.more.after.if_failed.isEnabled()
