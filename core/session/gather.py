@@ -26,6 +26,9 @@ from .link import Workers
 
 SLICE = 0.01  # seconds of main-thread work in one go: with what is drawn for it, a tick stays below 16 ms
 
+LONG = 0.004
+"""Seconds of a step after which a slice is over: the next one may be as long."""
+
 LARGE = 4000
 """Assets of a scene above which the collector leaves out what was found."""
 
@@ -45,12 +48,15 @@ class AssetScan:
 
     def step(self) -> bool:
         """Take what fits in a slice; True when the scan is done."""
-        until = time.monotonic() + SLICE
+        before = time.monotonic()
+        until = before + SLICE
         with pause_gc():  # given back between the slices: a scan may be left alone at any of them
             for asset in self._assets:
                 if asset is not None:
                     self.found.append(asset)
-                if time.monotonic() > until:
+                now = time.monotonic()
+                before, long = now, now - before > LONG
+                if now > until or long:
                     self._spare_collector()
                     return False
             self._spare_collector()

@@ -366,3 +366,20 @@ def test_a_large_scene_gives_way_although_it_names_no_file(project):
     steps = list(Blender().assets())
     assert set(steps) == {None}
     assert len(steps) > 4000
+
+
+def test_a_material_that_uses_a_group_of_nodes_stands_before_the_pictures_of_the_group(project, assets):
+    group = bpy.data.node_groups.new("Wood", "ShaderNodeTree")
+    group.nodes.new("ShaderNodeTexImage").image = project.image(project.write("wood.png"))
+    for name in ("Wall", "Floor"):
+        material = bpy.data.materials.new(name)
+        if material.node_tree is None:
+            material.use_nodes = True
+        material.use_fake_user = True
+        material.node_tree.nodes.new("ShaderNodeGroup").node_tree = group
+    from foxsubmit.hosts.blender.scene.users import Users
+
+    users = Users()
+    list(users.read())
+    assert users.label(group) == 'Material "Floor" · Shader Node Tree "Wood"'
+    assert [asset.used_by for asset in assets()] == ['Shader Node Tree "Wood" · Image "wood.png"']
