@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import importlib
+from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from qtpy.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
@@ -10,6 +11,7 @@ from qtpy.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidge
 from ..core.session.session import Session
 from ..core.session.state import State
 from .dropping import DropTarget
+from .kit import slices
 from .kit.style import Style
 
 if TYPE_CHECKING:
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 
 TABS = ("submit", "assets", "transfers", "jobs")
 """Names of the pages of the tabs."""
+
+SOME = 20
+"""Widgets of a new page that take the style sheet in one step."""
+
+OVER = object()
 
 
 class Ways(NamedTuple):
@@ -46,8 +53,9 @@ class Ways(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page that may not be made yet: what makes it, and what shows a state on it."""
+    """A page that may not be made yet: the module that it is in, what makes it, and what shows a state on it."""
 
+    module: str
     make: Callable[[Style, Session, Ways], QWidget]
     draw: Callable[[Any, State], None]
 
@@ -126,17 +134,20 @@ def _whole(page: Any, state: State) -> None:
 
 
 PAGES: Mapping[str, Page] = {
-    "submit": Page(_submit, _whole),
-    "assets": Page(_assets, lambda page, state: page.draw(state.scene, bool(state.submit.choices.relocated))),
-    "transfers": Page(_transfers, lambda page, state: page.draw(state.transfers, state.scene.host)),
-    "jobs": Page(_jobs, _whole),
-    "environments": Page(_environments, lambda page, state: page.draw(state.environments, state.scene.scene)),
-    "dropped": Page(_dropped, _whole),
-    "settings": Page(_settings, lambda page, state: page.draw(state.account, state.settings,
-                                                              state.transfers.speed_limit)),
-    "account": Page(_account, lambda page, state: page.draw(state.account, state.details)),
-    "help": Page(_help, lambda page, _state: page.draw()),
-    "money": Page(_money, lambda page, state: page.draw(state.money)),
+    "submit": Page(".submit.tab", _submit, _whole),
+    "assets": Page(".assets.tab", _assets,
+                   lambda page, state: page.draw(state.scene, bool(state.submit.choices.relocated))),
+    "transfers": Page(".transfers.tab", _transfers,
+                      lambda page, state: page.draw(state.transfers, state.scene.host)),
+    "jobs": Page(".jobs.tab", _jobs, _whole),
+    "environments": Page(".submit.environment_editor", _environments,
+                         lambda page, state: page.draw(state.environments, state.scene.scene)),
+    "dropped": Page(".submit.dropped_page", _dropped, _whole),
+    "settings": Page(".door.settings_page", _settings, lambda page, state: page.draw(
+        state.account, state.settings, state.transfers.speed_limit)),
+    "account": Page(".door.account_page", _account, lambda page, state: page.draw(state.account, state.details)),
+    "help": Page(".help.page", _help, lambda page, _state: page.draw()),
+    "money": Page(".money.page", _money, lambda page, state: page.draw(state.money)),
 }
 
 
@@ -151,6 +162,12 @@ class Pages(QStackedWidget):
         self._made = made
         self._added = added
         self._there: dict[str, QWidget] = {}
+        self._growing: dict[str, slices.Work] = {}
+        """The steps that are left of the pages that are being made, by their names."""
+        self._at = ""
+        """The page at which a step is being done just now."""
+        self._turns, self._wanted = slices.Sliced(self), ""
+        """The slices in which pages are made, and the name of the page that goes first."""
 
     @property
     def begun(self) -> bool:
@@ -159,20 +176,66 @@ class Pages(QStackedWidget):
 
     def has(self, name: str) -> bool:
         """Whether the page is made."""
-        return name in self._there
+        return name in self._there and name not in self._growing
 
     def get(self, name: str) -> Any:
-        """Return the page, which is made the first time."""
+        """Return the page, which is made the first time: whatever is left of it, at once."""
         if name not in self._there:
-            self._there[name] = page = self._make(PAGES[name])
-            page.setParent(self)
-            self._made(page)
-            self.addWidget(page)
-            self._added(name)
+            self._growing.setdefault(name, self._steps(name, None))
+        while name in self._growing and name != self._at:
+            self._step(name)
         return self._there[name]
 
+    def open(self, name: str, state: State, *, first: bool = False) -> None:
+        """Make a page that shows the state, in several turns of the event loop; ``added`` says when it is there.
+
+        ``first``: somebody waits for it, so that pages that are made meanwhile wait.
+        """
+        if self.has(name):
+            return
+        self._growing.setdefault(name, self._steps(name, state))
+        self._wanted = name if first else self._wanted
+        if self._turns.idle:
+            self._turns.run(self._in_turns(), lambda _none: None)
+
+    def _in_turns(self) -> slices.Work:
+        while self._growing:
+            self._step(self._wanted if self._wanted in self._growing else next(iter(self._growing)))
+            yield
+
+    def _step(self, name: str) -> None:
+        before, self._at = self._at, name
+        try:
+            if next(self._growing[name], OVER) is OVER:
+                self._growing.pop(name, None)
+        finally:
+            self._at = before
+
+    def _steps(self, name: str, state: State | None) -> Generator[None, None, None]:
+        """Make a page and lay it out before it is seen: all of it at once takes several ticks."""
+        importlib.import_module(PAGES[name].module, __package__)
+        yield
+        self._there[name] = page = self._make(PAGES[name])
+        yield
+        page.setParent(self)
+        self._made(page)
+        self.addWidget(page)
+        if state is not None:
+            yield
+            PAGES[name].draw(page, state)
+            page.resize(self.size())
+            for place, part in enumerate(page.findChildren(QWidget)):
+                part.ensurePolished()
+                if place % SOME == 0:
+                    yield
+        self._growing.pop(name, None)
+        self._added(name)
+
     def show_page(self, name: str, state: State) -> None:
-        """Turn to a page that shows the state."""
+        """Turn to a page that shows the state; one that is new is turned to when it is there."""
+        self.open(name, state, first=True)
+        if not self.has(name):
+            return
         page, left = self.get(name), self.currentWidget()
         focused = QApplication.focusWidget()
         if left is not page and left is not None and focused is not None and left.isAncestorOf(focused) and (

@@ -178,7 +178,7 @@ class Panel(HasPages):
             self._stack.get(self.seen())
             self._filler.setInterval(FILL_MS)
         elif left is not None:
-            self._stack.get(left)
+            self._stack.open(left, self._state)
         else:
             self._filler.stop()
 

@@ -102,3 +102,47 @@ def test_assets_appear_filtered_on_a_busy_machine_too(opened, qtbot):
         return [tab.model.branch(place).name for place in range(tab.model.rowCount())]
 
     qtbot.waitUntil(lambda: shown() == ["/projects/demo", "stone.png"])
+
+
+def test_a_page_that_is_turned_to_first_is_made_in_turns_and_the_one_before_is_seen_until_it_is_there(
+        opened, states, qtbot):
+    panel, session = opened(states.own_things())
+    qtbot.waitUntil(lambda: panel._stack.currentWidget() is not None)
+    before = panel._stack.currentWidget()
+    panel._turn_aside("account")
+    assert panel._stack.currentWidget() is before
+    qtbot.waitUntil(lambda: panel.seen() == "account" and panel._stack.has("account"))
+    assert panel._stack.currentWidget() is panel.account_page
+    assert panel.account_page.title.whole() == "north-studio"
+    assert session.looked is True
+
+
+def test_who_needs_a_page_while_it_is_being_made_gets_the_whole_of_it(opened, states, qtbot):
+    panel, _session = opened(states.in_settings())
+    panel._turn_aside("settings")
+    assert not panel._stack.has("settings")
+    page = panel.settings
+    assert panel._stack.has("settings")
+    assert panel._stack.currentWidget() is page
+    assert page.rows["proxy"].editor.text() == "http://proxy.studio:8080"
+
+
+def test_turning_elsewhere_while_a_page_is_made_leads_there_and_the_page_can_be_had_later(opened, states, qtbot):
+    panel, _session = opened(states.own_things())
+    panel._turn_aside("account")
+    panel._turn_aside("help")
+    qtbot.waitUntil(lambda: panel._stack.has("help"))
+    assert panel._stack.currentWidget() is panel.help
+    panel._turn_aside("account")
+    qtbot.waitUntil(lambda: panel._stack.has("account"))
+    assert panel._stack.currentWidget() is panel.account_page
+
+
+def test_a_part_of_a_page_is_made_when_it_is_turned_to_and_shows_the_state(opened, states):
+    panel, _session = opened(states.own_things())
+    page = panel.account_page
+    page.draw(states.own_things().account, states.own_things().details)
+    assert len(page.parts.there()) == 1
+    page.show_part("projects")
+    assert len(page.parts.there()) == 2
+    assert page.parts["projects"].model.rowCount() == 2

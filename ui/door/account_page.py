@@ -21,13 +21,13 @@ class AccountPage(PartPage):
 
     def __init__(self, style: Style, session: Session, back: Callable[[], None]) -> None:
         super().__init__(style, "", _("What is shown of the account"), {
-            "overview": (_("Overview"), Overview(style, session)),
-            "projects": (_("Projects"), ProjectsPage(style, session)),
-            "task_records": (_("Task records"), ListPage(
+            "overview": (_("Overview"), lambda: Overview(style, session)),
+            "projects": (_("Projects"), lambda: ProjectsPage(style, session)),
+            "task_records": (_("Task records"), lambda: ListPage(
                 style, session, "task_records", record_columns(), _("Task records"), _("There are no records."))),
-            "sign_ins": (_("Sign-ins"), ListPage(
+            "sign_ins": (_("Sign-ins"), lambda: ListPage(
                 style, session, "sign_ins", sign_in_columns(), _("Sign-ins"), _("There are no records."))),
-            "recycled": (_("Recycle bin"), ListPage(
+            "recycled": (_("Recycle bin"), lambda: ListPage(
                 style, session, "recycled", recycled_columns(), _("Recycle bin"), _("The recycle bin is empty.")))},
             back)
         self._session = session
@@ -38,8 +38,7 @@ class AccountPage(PartPage):
         if not self._guard.changed(account, details):
             return
         self.title.show_text(account.name or _("Account"))
-        for part in self.parts.values():
-            part.draw(details)
+        self.draw_parts(details)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, Callable
 
 from qtpy.QtCore import Qt
@@ -15,23 +16,48 @@ from ..kit.widgets import STRETCH, Button, Label, row
 PART_WIDTH = 150
 
 
+class Parts(Mapping[str, Any]):
+    """The parts by their names. Each is made when it is first asked for: all at once would take several ticks."""
+
+    def __init__(self, make: Mapping[str, Callable[[], Any]], made: Callable[[Any], None]) -> None:
+        self._make = make
+        self._made = made
+        self._there: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._there:
+            self._there[name] = self._make[name]()
+            self._made(self._there[name])
+        return self._there[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._make)
+
+    def __len__(self) -> int:
+        return len(self._make)
+
+    def there(self) -> list[Any]:
+        """Return those that are made."""
+        return list(self._there.values())
+
+
 class PartPage(QWidget):
     """The first part is seen at first."""
 
-    def __init__(self, style: Style, title: str, choice: str, parts: dict[str, tuple[str, Any]],
+    def __init__(self, style: Style, title: str, choice: str, parts: Mapping[str, tuple[str, Callable[[], Any]]],
                  back: Callable[[], None]) -> None:
-        """``choice`` is the accessible name of the choice; ``parts`` are (title, widget) by their names; ``back``
-        leaves the page.
+        """``choice`` is the accessible name of the choice; ``parts`` are (title, what makes the widget) by their
+        names; ``back`` leaves the page.
         """
         super().__init__()
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.parts: dict[str, Any] = {name: widget for name, (_title, widget) in parts.items()}
+        self.parts = Parts({name: make for name, (_title, make) in parts.items()}, self._add)
         self._stack = QStackedWidget()
-        for part in self.parts.values():
-            self._stack.addWidget(part)
+        self._state: Any = None
+        """The part of the state that the parts show; None before the first one."""
         self.part = Combo(style, choice)
-        self.part.fill([Entry(name, text) for name, (text, _widget) in parts.items()])
+        self.part.fill([Entry(name, text) for name, (text, _make) in parts.items()])
         self.part.setMinimumWidth(PART_WIDTH)
         self.part.chosen.connect(lambda name: self.show_part(str(name)))
         self.back = Button(style, _("Back"), "chevron-left", "flat")
@@ -47,6 +73,18 @@ class PartPage(QWidget):
         self.shown = next(iter(self.parts))
         """The name of the part that is seen."""
         self.part.pick(self.shown)
+        self._stack.setCurrentWidget(self.parts[self.shown])
+
+    def draw_parts(self, state: Any) -> None:
+        """Show a part of the state on all that are made."""
+        self._state = state
+        for part in self.parts.there():
+            part.draw(state)
+
+    def _add(self, part: Any) -> None:
+        self._stack.addWidget(part)
+        if self._state is not None:
+            part.draw(self._state)
 
     def show_part(self, name: str) -> None:
         """Turn to a part."""

@@ -21,10 +21,10 @@ class MoneyPage(PartPage):
     def __init__(self, style: Style, session: Session, show_task: Callable[[int], None],
                  back: Callable[[], None]) -> None:
         super().__init__(style, _("Costs and notices"), _("What is shown of the money"), {
-            "costs": (_("Costs"), CostsPart(style, session)),
-            "budgets": (_("Budgets"), BudgetsPart(style, session)),
-            "notices": (_("Notices"), HistoryPart(style, session, show_task)),
-            "sending": (_("Mail and chat"), SendingPart(style, session))}, back)
+            "costs": (_("Costs"), lambda: CostsPart(style, session)),
+            "budgets": (_("Budgets"), lambda: BudgetsPart(style, session)),
+            "notices": (_("Notices"), lambda: HistoryPart(style, session, show_task)),
+            "sending": (_("Mail and chat"), lambda: SendingPart(style, session))}, back)
         self._guard = DrawGuard()
 
     def show_part(self, name: str) -> None:
@@ -36,8 +36,7 @@ class MoneyPage(PartPage):
         """Show what farm and journal say."""
         if not self._guard.changed(money):
             return
-        for part in self.parts.values():
-            part.draw(money)
+        self.draw_parts(money)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
