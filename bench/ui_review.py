@@ -32,7 +32,7 @@ from foxsubmit.ui.jobs.task_detail import VIEWER
 from foxsubmit.ui.panel import Panel
 
 WIDTH, HEIGHT = 3840, 2160
-PLAYED, PLAYED_SIZE, FPS = 100, (1920, 1080), 24
+PLAYED, PLAYED_SIZE = 100, (1920, 1080)
 SECONDS = 10.0
 
 
@@ -130,7 +130,6 @@ def flipbook() -> None:
         show(picture, word)
 
     viewer.viewer.show_picture = counting
-    viewer.speed.pick(FPS)
     before = resident()
     viewer.toggle()
     for name in ("for the first time", "again"):
