@@ -8,6 +8,7 @@ import pytest
 from qtpy.QtCore import QPoint, Qt
 from tests.ui.having import having
 
+from foxsubmit.core.money import costs
 from foxsubmit.core.money.before import EarlierTask
 from foxsubmit.core.money.costs import Costs, TaskEntry
 from foxsubmit.core.settings.sinks import PASSWORD, WEBHOOK, Sinks
@@ -61,6 +62,17 @@ def test_costs_that_are_all_nothing_have_no_bar(page, states):
     costs = Costs((TaskEntry(1, "", "", "2026-03-01", Decimal(0)),), "USD")
     _panel, part, _session = page("costs", having(states.money(), money={"costs": costs}))
     assert part.plot.bar(0).height() == 0
+
+
+def test_costs_are_added_up_once_while_nothing_of_them_changes(page, states, monkeypatch):
+    _panel, part, session = page("costs")
+    added = []
+    monkeypatch.setattr(costs, "rows", lambda *given: added.append(given) or ())
+    session.becomes(having(session.state, money={"tested": "The test was sent by mail."}))
+    assert added == []
+    session.becomes(having(session.state, money={"costs": Costs((), "USD")}))
+    assert part.total.whole() == "No task was submitted in these days."
+    assert len(added) == 2  # of the plot, and of the table
 
 
 def test_other_days_are_asked_of_the_farm(page, qtbot):

@@ -8,12 +8,13 @@ from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
 from ...core.money import costs
-from ...core.money.costs import ARTIST, DAY, PROJECT, CostRow
+from ...core.money.costs import ARTIST, DAY, PROJECT, CostRow, Costs
 from ...core.session.money.state import MoneyState
 from ...core.session.session import Session
 from ..kit.cells import Cell
 from ..kit.choosing import ask_save
 from ..kit.combo import Combo, Entry
+from ..kit.draw_guard import DrawGuard
 from ..kit.result import Result
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Label, row
@@ -34,7 +35,8 @@ class CostsPart(QWidget):
     def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._by = PROJECT
+        self._by, self._sum = PROJECT, ""
+        self._guard = DrawGuard()
         self._money = MoneyState()
         self.by, self.days = Combo(style, _("Added up by")), Combo(style, _("Submitted in"))
         self.by.fill([Entry(PROJECT, _("By project")), Entry(ARTIST, _("By artist")), Entry(DAY, _("By day"))])
@@ -80,23 +82,25 @@ class CostsPart(QWidget):
         self.by.pick(self._by)
         self.days.pick(money.days)
         found = money.costs
+        if self._guard.changed(found, self._by):
+            self._draw_costs(found, self._by)
         missing = found.without_deleted if found else ""
         self.trouble.say(money.trouble or missing, "error" if money.trouble else "warn")
         self.again.setEnabled(not money.reading)
         self.csv.setEnabled(bool(found and found.tasks))
-        self.plot.draw(costs.by_day(found, MOST_DAYS) if found else (), found.currency if found else "")
-        self.model.show(costs.rows(found, self._by) if found else ())
-        self.total.show_text(self._sum())
+        self.total.show_text(self._sum if found else _("Reading what the tasks cost…") if money.reading else "")
 
-    def _sum(self) -> str:
-        found = self._money.costs
-        if found is None:
-            return _("Reading what the tasks cost…") if self._money.reading else ""
-        if not found.tasks:
-            return _("No task was submitted in these days.")
-        total = costs.total(found)
-        return _("{tasks}: {cost}").format(tasks=count("{n} task", "{n} tasks", total.tasks),
-                                           cost=costs.cost_in_words(total, found.currency))
+    def _draw_costs(self, found: Costs | None, by: str) -> None:
+        """Add them up: 10,000 tasks take longer than all else of the page, which is drawn with each notice."""
+        self.plot.draw(costs.by_day(found, MOST_DAYS) if found else (), found.currency if found else "")
+        self.model.show(costs.rows(found, by) if found else ())
+        self._sum = ""
+        if found:
+            total = costs.total(found)
+            self._sum = _("{tasks}: {cost}").format(
+                tasks=count("{n} task", "{n} tasks", total.tasks),
+                cost=costs.cost_in_words(total, found.currency)) if found.tasks else _(
+                    "No task was submitted in these days.")
 
     def _name(self, each: CostRow) -> Cell:
         return Cell(costs.named(each, self._by), "text" if each.value else "text_2", path=True)
