@@ -48,10 +48,11 @@ def by_number(paths: Iterable[str]) -> dict[int, list[str]]:
     return found
 
 
-def _best(frame: str, numbered: Mapping[int, list[str]]) -> str:
+def _best(frame: str, numbered: Mapping[int, list[str]], like: str = "") -> str:
     wanted = re.match(r"-?\d+", frame)
     fitting = numbered.get(abs(int(wanted[0])), []) if wanted else []
-    return min(fitting, key=_rank) if fitting else ""
+    named = [path for path in fitting if path.rpartition("/")[2] == like]
+    return min(named or fitting, key=_rank) if fitting else ""
 
 
 def _rank(path: str) -> tuple[bool, int, str]:
@@ -81,8 +82,10 @@ class Originals:
                 return local
         return None
 
-    def of_frames(self, whole: int, frames: Iterable[FrameRow]) -> dict[int, Path]:
+    def of_frames(self, whole: int, frames: Iterable[FrameRow], like: str = "") -> dict[int, Path]:
         """The files on this machine of a task's frames, by the farm's numbers of these; ``whole`` was submitted.
+
+        Of several files of a frame that of the name ``like`` is taken, where there is one.
 
         Raises:
             OSError: the journal cannot be read.
@@ -96,7 +99,7 @@ class Originals:
                     files = self._fetched(task_id)
                     known[task_id] = by_number(files), files
                 numbered, files = known[task_id]
-                path = _best(frame.name, numbered)
+                path = _best(frame.name, numbered, like)
                 local = Path(files[path]) if path else None
                 if local is not None and local.is_file():
                     found[frame.id] = local

@@ -84,7 +84,7 @@ class Session:
         self.transfers = Transfers(store, events, link, workers)
         self.jobs = Jobs(store, events, link, workers, self.account.read_balance)
         self.details = AccountDetails(store, events, link)
-        self.review = Review(store, workers)
+        self.review = Review(store, link, workers, self.jobs.frames.pictures)
         self.money = Money(store, events, link, workers)
         self.dropped = Dropped(store, events, link, workers, reader)
         events.listeners = {
@@ -143,6 +143,7 @@ class Session:
         self.submit.tick(now)
         self.money.tick(now)
         self.dropped.tick()
+        self.review.tick()
         if self.state is not self._drawn:
             self._drawn = self.state
             self.on_change(self.state)

@@ -22,6 +22,7 @@ from foxsubmit.core.session.money.earlier import Earlier
 from foxsubmit.core.session.money.money import Money
 from foxsubmit.core.session.money.sending import Sending
 from foxsubmit.core.session.presets import Presets
+from foxsubmit.core.session.review.comparing import Comparing
 from foxsubmit.core.session.review.review import Review
 from foxsubmit.core.session.scene import Scene
 from foxsubmit.core.session.session import Session
@@ -34,7 +35,8 @@ SUBJECTS = {"account": Account, "environments": Environments, "presets": Presets
             "settings": UserSettings, "submit": Submit, "transfers": Transfers, "jobs": Jobs,
             "dropped": Dropped, "money": Money, "details": AccountDetails, "review": Review}
 PARTS = {"money": {"sending": Sending, "earlier": Earlier},
-         "jobs": {"frames": Frames, "detail": Detail}, "transfers": {"checking": Checking}}
+         "jobs": {"frames": Frames, "detail": Detail}, "transfers": {"checking": Checking},
+         "review": {"comparing": Comparing}}
 
 NOTED = {"jobs.watch": "watched", "jobs.see": "on_screen", "jobs.frames.show_pictures": "pictures",
          "jobs.detail.view_frame": "viewed", "jobs.detail.watch_mosaic": "mosaic",

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from pathlib import Path
 
+from PIL import Image, ImageChops
 from tests.ui.having import having
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
@@ -27,8 +28,10 @@ from foxsubmit.core.model.logs.reasons import Reason
 from foxsubmit.core.model.logs.rules import Cause
 from foxsubmit.core.offer.values import Account
 from foxsubmit.core.pictures.channels import Layer
+from foxsubmit.core.pictures.compare import Difference
 from foxsubmit.core.pictures.looks import Look, Transform
 from foxsubmit.core.pictures.values import PixelValue
+from foxsubmit.core.session.review.compared import Against, Beside, Compared, Way
 from foxsubmit.core.session.state import State
 
 GB, MB = 1_000_000_000, 1_000_000
@@ -75,6 +78,21 @@ class JobStates:
             "frame_id": 1046, "file": file, "layers": (beauty, depth), "look": Look(beauty, exposure=1.0),
             "transforms": (Transform("config.ocio", "sRGB", "AgX"),), "picture": self.thumbnails[6],
             "pixel": PixelValue(1204, 388, (("R", 0.2512), ("G", 1.205), ("B", 0.0488), ("A", 1.0)))})
+
+    def wiped(self) -> State:
+        """That frame with a wipe against the same one of an earlier task."""
+        return having(self.exr(), review={"compared": Compared(
+            Against(Beside.TASK, 35735410), frame_id=1046, name="35735410, beauty.1046.exr",
+            sizes=((1920, 1080), (1920, 1080)), other=self.thumbnails[20])})
+
+    def differing(self) -> State:
+        """The difference of the two, with its figures."""
+        made = self.thumbnails[6].with_name("difference.png")
+        with Image.open(self.thumbnails[6]) as one, Image.open(self.thumbnails[20]) as other:
+            ImageChops.difference(one.convert("RGB"), other.convert("RGB")).point(lambda value: value * 4).save(made)
+        return having(self.wiped(), review={"compared": dataclasses.replace(
+            self.wiped().review.compared, way=Way.DIFFERENCE, other=None, difference=made,
+            figures=Difference(0.0121, 0.4375, 38_412, 2_073_600))})
 
     def no_log(self) -> State:
         return having(self.jobs(), jobs={"detail": Detail(complete=True, log=FrameLog(1046, (), complete=True))})

@@ -68,6 +68,9 @@ SHOTS = {  # name: (state, tab, size)
     "jobs-long": ("long_names", JOBS, TALL),
     "jobs-viewer": ("log", JOBS, (960, 760)),
     "jobs-viewer-exr": ("exr", JOBS, (960, 760)),
+    "jobs-viewer-wipe": ("wiped", JOBS, (960, 760)),
+    "jobs-viewer-difference": ("differing", JOBS, (960, 760)),
+    "narrow-viewer-difference": ("differing", JOBS, NARROW),
     "jobs-log": ("log", JOBS, TALL),
     "jobs-no-log": ("no_log", JOBS, TALL),
     "jobs-output": ("output", JOBS, TALL),
@@ -189,7 +192,8 @@ def prepare(panel, name: str) -> None:
         panel.submit.more.fold.setChecked(True)
     if name == "submit":
         panel.submit.units.view.setCurrentIndex(panel.submit.units.model.index(0, 1))
-    if "jobs" in name or name in ("narrow-viewer", "narrow-viewer-exr", "narrow-tested", "narrow-reasons"):
+    if "jobs" in name or name.startswith("narrow-viewer") or name in (
+            "narrow-tested", "narrow-reasons"):
         prepare_jobs(panel.jobs, name)
     if name in ("transfers", "transfers-cancel", "transfers-folder"):
         prepare_transfers(panel.transfers, name)
@@ -261,7 +265,7 @@ def prepare_jobs(tab, name: str) -> None:
     from foxsubmit.ui.jobs.task_detail import LOG, MOSAIC, NEXT, OUTPUT, VIEWER
 
     if name in ("jobs", "jobs-viewer", "jobs-log", "jobs-no-log", "narrow-viewer", "jobs-viewer-red",
-                "jobs-viewer-alpha", "jobs-viewer-exr", "narrow-viewer-exr"):
+                "jobs-viewer-alpha") or "viewer-" in name:
         tab.frames.pick(1044 if name == "jobs" else 1046)
     page = VIEWER if "viewer" in name else {
         "jobs-log": LOG, "jobs-no-log": LOG, "jobs-output": OUTPUT, "jobs-blocks": MOSAIC, "jobs-reasons": NEXT,

@@ -15,6 +15,7 @@ from tests.ui import shots
 from tests.ui.having import having
 
 from foxsubmit.core.jobs.tasks import FrameLog
+from foxsubmit.core.session.review.compared import Way
 from foxsubmit.ui.jobs.task_detail import FRAMES, LOG, VIEWER
 from foxsubmit.ui.keys import table
 from foxsubmit.ui.keys.press import Keys
@@ -322,6 +323,29 @@ class Scenes:
         page, _there = self._viewer()
         self.qtbot.waitUntil(page.viewer.has_picture)
         return page.viewer, lambda: not QApplication.clipboard().image().isNull()
+
+    def _compared(self):
+        panel, session = self.at("wiped", JOBS)
+        panel.jobs.frames.pick(1046)
+        panel.jobs.detail.turn(VIEWER)
+        session.calls.clear()
+        return panel.jobs.detail.viewer, session
+
+    def viewer_wipe(self):
+        page, session = self._compared()
+        return page.viewer, lambda: session.calls == [("review.comparing.compare", {"against": None})]
+
+    def viewer_difference(self):
+        page, session = self._compared()
+        return page.viewer, lambda: session.calls == [("review.comparing.show", {"way": Way.DIFFERENCE})]
+
+    def viewer_wipe_left(self):
+        page, _session = self._compared()
+        return page.viewer, lambda: page.viewer.wipe.at == 0.45
+
+    def viewer_wipe_right(self):
+        page, _session = self._compared()
+        return page.viewer, lambda: page.viewer.wipe.at == 0.55
 
     def viewer_larger(self):
         page, _there = self._viewer()

@@ -127,6 +127,8 @@ class TaskDetail(QWidget):
         self.viewer.settled.connect(self._settled)
         self.viewer.viewer.pointed.connect(session.review.read_pixel)
         self.viewer.bar.look_wanted.connect(lambda changes: session.review.look(**changes))
+        self.viewer.compare.wanted.connect(session.review.comparing.compare)
+        self.viewer.compare.shown_wanted.connect(lambda changes: session.review.comparing.show(**changes))
         self.viewer.bar.usual_wanted.connect(session.review.look_as_usual)
         self.output.folder_opened.connect(session.jobs.detail.list_output)
 

@@ -10,6 +10,7 @@ from ...core.common.i18n import _
 from ..kit import paint
 from ..kit.signals import Signal
 from ..kit.style import Style
+from .review.wipe import Wipe
 
 LEAST, MOST = 0.05, 16.0
 STEP = 1.25
@@ -44,6 +45,7 @@ class Viewer(QGraphicsView):
         self._zoom = 1.0
         self._word = ""
         self._dragged_from: tuple[int, int] | None = None
+        self.wipe = Wipe()
         self._pointer = QPointF()
         self._rests = QTimer(self)
         self._rests.setSingleShot(True)
@@ -124,7 +126,28 @@ class Viewer(QGraphicsView):
         self._item.setTransformationMode(modes.SmoothTransformation if zoom < PIXELS else modes.FastTransformation)
         self.zoomed.emit()
 
+    def show_other(self, picture: QPixmap | None) -> None:
+        """Show another picture at the right of the wipe's line; None for none."""
+        new = picture if picture is not None else QPixmap()
+        if new.cacheKey() != self.wipe.other.cacheKey():
+            self.wipe.other = new
+            self.viewport().update()
+
+    def move_wipe(self, by: float) -> None:
+        """Move the wipe's line by a part of the picture's width."""
+        self.wipe.move_to(self.wipe.at + by)
+        self.viewport().update()
+
+    def _frame(self) -> QRectF:
+        return QRectF(self._item.pixmap().rect())
+
+    def _at_line(self, event: QMouseEvent) -> bool:
+        return self.has_picture() and self.wipe.is_near(
+            self.mapToScene(event.pos()), self._frame(), self.devicePixelRatioF() / self._zoom)
+
     def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
+        if self.wipe.on and self.has_picture():
+            self.wipe.paint(painter, self._frame(), QColor(self._style.theme.well), self._zoom < PIXELS)
         if not self._word or self.has_picture():
             return
         painter.save()
@@ -146,19 +169,26 @@ class Viewer(QGraphicsView):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        if event.button() == Qt.MouseButton.LeftButton and self._at_line(event):
+            self.wipe.held = True
+        elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._dragged_from = (event.pos().x(), event.pos().y())
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragged_from is not None:
+        if self.wipe.held:
+            self.wipe.move_to(self.mapToScene(event.pos()).x() / max(1.0, self._frame().width()))
+            self.viewport().update()
+        elif self._dragged_from is not None:
             x, y = self._dragged_from
             self._dragged_from = (event.pos().x(), event.pos().y())
             across, down = self.horizontalScrollBar(), self.verticalScrollBar()
             across.setValue(across.value() + x - event.pos().x())
             down.setValue(down.value() + y - event.pos().y())
         else:
+            shapes = Qt.CursorShape
+            self.viewport().setCursor(shapes.SplitHCursor if self._at_line(event) else shapes.ArrowCursor)
             self._pointer = self.mapToScene(event.pos())
             self._rests.start()
         event.accept()
@@ -171,6 +201,7 @@ class Viewer(QGraphicsView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_from = None
+        self.wipe.held = False
         self.viewport().unsetCursor()
         event.accept()
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import functools
 import itertools
+from pathlib import Path
 from typing import Callable
 
 from qtpy.QtCore import Qt, QTimer
 from qtpy.QtGui import QHideEvent, QPixmap, QResizeEvent
-from qtpy.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _
 from ...core.jobs.frame_range import FrameRange
-from ...core.jobs.tasks import FrameRow, FrameView
+from ...core.jobs.tasks import FrameRow, FrameView, TaskRow
 from ...core.offer.values import Account
+from ...core.session.review.compared import Against, Beside, Way
 from ...core.session.review.state import ReviewState
 from ...core.session.state import JobsState
 from ..keys.press import Keys
 from ..keys.table import VIEWER
-from ..kit import words
+from ..kit.choosing import ask_files
 from ..kit.combo import Combo, Entry
 from ..kit.folders import copy_picture
 from ..kit.signals import Signal
@@ -30,9 +31,12 @@ from .channels import ALPHA, RGB
 from .frame_line import FrameLine
 from .frame_side import Side
 from .pictures import Gallery
+from .review import told
 from .review.bar import ReviewBar
+from .review.compare_bar import CompareBar, earlier
 from .review.flipbook import Clockwork, PlayLine
 from .review.full_screen import FullScreen
+from .review.wipe import STEP as WIPE_STEP
 from .viewer import LEAST, MOST, STEP, Viewer
 
 FIT = 0.0
@@ -87,6 +91,10 @@ class ViewerPage(QWidget):
         self.playing_line = PlayLine(style, self._clockwork)
         self.loop, self._where = self.playing_line.loop, self.playing_line.where
         self.bar = ReviewBar(style)
+        self.compare = CompareBar(style)
+        self._compare_menu: QMenu | None = None
+        self._tasks: list[TaskRow] = []
+        """Earlier tasks of the scene."""
         self._review = ReviewState()
         self.side = Side(style)
         self._settle = QTimer(self)
@@ -108,6 +116,11 @@ class ViewerPage(QWidget):
         full.setAccessibleName(_("Full screen"))
         full.setToolTip(_("Full screen, and back (F11 or a double click)"))
         full.clicked.connect(self.fill_screen)
+        self._beside = Button(style, "", "compare", "square")
+        self._beside.setAccessibleName(_("Compare"))
+        self._beside.setToolTip(_("Compare with another frame, task or file: wipe (W) or difference (D)"))
+        self._beside.clicked.connect(self._offer_others)
+        self.compare.file_wanted.connect(self._choose_file)
         self.viewer.double_clicked.connect(self.fill_screen)
         box = QFrame()
         box.setObjectName("Box")
@@ -118,10 +131,11 @@ class ViewerPage(QWidget):
         layout = QVBoxLayout(self._left)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        upper = row(self._zooms, self.channels, one, full, 4, self._size)
-        upper.setStretch(5, 1)
+        upper = row(self._zooms, self.channels, one, full, self._beside, 4, self._size)
+        upper.setStretch(6, 1)
         layout.addLayout(upper)
         layout.addWidget(self.bar)
+        layout.addWidget(self.compare)
         layout.addWidget(box, 1)
         layout.addWidget(self.line)
         layout.addWidget(self.playing_line)
@@ -175,6 +189,7 @@ class ViewerPage(QWidget):
             self._frames = jobs.frames
         self._view = jobs.detail.view
         self.playing_line.show_scene(jobs.detail.rate)
+        self._tasks = earlier(jobs.tasks, jobs.selected_whole)
         if not self.playing or self._place >= len(self._frames):
             place = next((at for at, frame in enumerate(self._frames) if frame.id == frame_id), -1)
             if place < 0:
@@ -201,6 +216,7 @@ class ViewerPage(QWidget):
     def _draw_bar(self) -> None:
         frame = self.current()
         self.bar.draw(self._review, frame.id if frame is not None else None)
+        self.compare.draw(self._review.compared, frame)
 
     def go_to(self, place: int) -> None:
         """Show the frame at this place of the line."""
@@ -270,12 +286,18 @@ class ViewerPage(QWidget):
         self._place = due[0]
         self.line.show_place(self._place)
         self._draw_picture(self._frames[self._place], pictures[-1])
+        self.viewer.show_other(None)
         self._clockwork.showed()
         self.playing_line.show_rate()
 
     def _picture(self, frame: FrameRow, best: bool = True) -> QPixmap | None:
         """None while it is being read."""
         view, channel, review = self._view, self._channel, self._review
+        compared = review.compared
+        if best and compared.difference is not None and compared.frame_id == frame.id:
+            differing = self._gallery.get(compared.difference, LARGEST, LARGEST, channel if channel != ALPHA else RGB)
+            if differing is not None and not differing.isNull():
+                return differing
         small = self._gallery.get(frame.thumbnail, LARGEST, LARGEST, channel) if frame.thumbnail else QPixmap()
         if best and review.picture is not None and review.frame_id == frame.id and channel != ALPHA:
             chosen = self._gallery.get(review.picture, LARGEST, LARGEST, channel)
@@ -300,34 +322,28 @@ class ViewerPage(QWidget):
         picture = self._picture(frame)
         if picture is not None:
             self._draw_picture(frame, picture)
+        self._show_other(frame)
+
+    def _show_other(self, frame: FrameRow | None) -> None:
+        """Show the other picture of a wipe, where it is that of the frame."""
+        compared = self._review.compared
+        mine = frame is not None and compared.frame_id == frame.id and compared.other is not None
+        self.viewer.show_other(self._gallery.get(compared.other, LARGEST, LARGEST, self._channel)
+                               if mine and compared.other is not None else None)
+
+    def _offer_others(self) -> None:
+        self._compare_menu = self.compare.menu(self.current(), self._tasks, self._frames)
+        self._compare_menu.popup(self._beside.mapToGlobal(self._beside.rect().bottomLeft()))
+
+    def _choose_file(self) -> None:
+        ask_files(self, _("Compare with a picture"), "", lambda paths: self.compare.wanted.emit(
+            Against(Beside.FILE, file=Path(paths[0]))), many=False)
 
     def _draw_picture(self, frame: FrameRow, picture: QPixmap) -> None:
-        self.viewer.show_picture(picture, self._word(frame) if picture.isNull() else "")
+        word = told.no_picture(frame, self._view, self._channel) if picture.isNull() else ""
+        self.viewer.show_picture(picture, word)
         self._where.show_text(_("{frame} of {frames}").format(frame=frame.label, frames=self._range.of(self._frames)))
-        self._draw_size(frame, picture)
-
-    def _word(self, frame: FrameRow) -> str:
-        """Why there is no picture to see."""
-        if frame.thumbnail is None:
-            return frame.no_picture or _missing(frame)
-        if self._channel != ALPHA:
-            return _("The picture of frame {frame} is not readable.").format(frame=frame.label)
-        if self._view is not None and self._view.frame_id == frame.id and self._view.file is not None:
-            return _("Frame {frame} has no alpha.").format(frame=frame.label)
-        return _("The farm’s preview has no alpha: fetch frame {frame} to see its own.").format(frame=frame.label)
-
-    def _draw_size(self, frame: FrameRow, picture: QPixmap) -> None:
-        if picture.isNull():
-            self._size.show_text("")
-            return
-        size = f"{picture.width()} × {picture.height()}"
-        view = self._view
-        if view is not None and view.frame_id == frame.id and view.path is not None:
-            direct = view.format in (view.path.suffix[1:].upper(), "JPEG")
-            source = view.format if direct else _("sRGB preview of {format}").format(format=view.format)
-            self._size.show_text(f"{size}, {source}")
-        else:
-            self._size.show_text(_("{size}, the farm’s preview").format(size=size))
+        self._size.show_text(told.size_of(frame, self._view, picture))
 
     def _came(self) -> None:
         if not self.playing:
@@ -356,6 +372,9 @@ class ViewerPage(QWidget):
             "play": self.toggle, "back": lambda: self.step(-1), "forward": lambda: self.step(1),
             "first": lambda: self.go_to(0), "last": lambda: self.go_to(len(self._frames) - 1),
             "fit": self.viewer.fit, "whole": self.viewer.one_to_one,
+            "wipe": lambda: self.compare.switch(Way.WIPE), "difference": lambda: self.compare.switch(Way.DIFFERENCE),
+            "wipe_left": lambda: self.viewer.move_wipe(-WIPE_STEP),
+            "wipe_right": lambda: self.viewer.move_wipe(WIPE_STEP),
             "full": self.fill_screen, "copy": self.copy_picture,
             "larger": lambda: self.viewer.zoom_by(STEP), "smaller": lambda: self.viewer.zoom_by(1 / STEP),
             **{channel: functools.partial(self._switch_channel, channel) for channel in channels.SINGLE}}
@@ -372,11 +391,3 @@ class ViewerPage(QWidget):
 
 def _zoom_entry(zoom: float) -> Entry:
     return Entry(zoom, _("Fit") if zoom == FIT else f"{zoom:.0%}".replace("%", " %"))
-
-
-def _missing(frame: FrameRow) -> str:
-    """Why there is no picture of it yet."""
-    if frame.status is FrameStatus.DONE:
-        return _("The picture of frame {frame} is on its way.").format(frame=frame.label)
-    word = words.frame_status(frame).text
-    return words.waits_for(frame) or _("Frame {frame}: {status}").format(frame=frame.label, status=word)

@@ -76,23 +76,32 @@ def places() -> tuple[Place, ...]:
         Place(LOG, _("Log"), (
             Shortcut("next", ("F8",), _("Next error")),
             Shortcut("previous", ("Shift+F8",), _("Previous error")))),
-        Place(VIEWER, _("Viewer"), (
-            Shortcut("play", ("Space",), _("Play or pause")),
-            Shortcut("back", ("Left",), _("Previous frame")),
-            Shortcut("forward", ("Right",), _("Next frame")),
-            Shortcut("first", ("Home",), _("First frame")),
-            Shortcut("last", ("End",), _("Last frame")),
-            Shortcut("fit", ("F",), _("Fit the picture into the view")),
-            Shortcut("whole", ("1",), _("Show it one to one")),
-            Shortcut("full", ("F11",), _("Full screen, or back (Esc as well)")),
-            Shortcut("copy", ("Ctrl+C",), _("Copy the picture")),
-            Shortcut("larger", ("+", "="), _("Zoom in")),
-            Shortcut("smaller", ("-",), _("Zoom out")),
-            Shortcut("red", ("R",), _("Red only, or all channels")),
-            Shortcut("green", ("G",), _("Green only, or all channels")),
-            Shortcut("blue", ("B",), _("Blue only, or all channels")),
-            Shortcut("alpha", ("A",), _("Alpha only, or all channels")),
-            Shortcut("luminance", ("L",), _("Luminance only, or all channels")))),
+        Place(VIEWER, _("Viewer"), _of_viewer()),
+    )
+
+
+def _of_viewer() -> tuple[Shortcut, ...]:
+    return (
+        Shortcut("play", ("Space",), _("Play or pause")),
+        Shortcut("back", ("Left",), _("Previous frame")),
+        Shortcut("forward", ("Right",), _("Next frame")),
+        Shortcut("first", ("Home",), _("First frame")),
+        Shortcut("last", ("End",), _("Last frame")),
+        Shortcut("fit", ("F",), _("Fit the picture into the view")),
+        Shortcut("whole", ("1",), _("Show it one to one")),
+        Shortcut("full", ("F11",), _("Full screen, or back (Esc as well)")),
+        Shortcut("copy", ("Ctrl+C",), _("Copy the picture")),
+        Shortcut("wipe", ("W",), _("Wipe against another picture, or no longer")),
+        Shortcut("difference", ("D",), _("Difference from another picture, or no longer")),
+        Shortcut("wipe_left", ("Shift+Left",), _("Move the wipe to the left")),
+        Shortcut("wipe_right", ("Shift+Right",), _("Move the wipe to the right")),
+        Shortcut("larger", ("+", "="), _("Zoom in")),
+        Shortcut("smaller", ("-",), _("Zoom out")),
+        Shortcut("red", ("R",), _("Red only, or all channels")),
+        Shortcut("green", ("G",), _("Green only, or all channels")),
+        Shortcut("blue", ("B",), _("Blue only, or all channels")),
+        Shortcut("alpha", ("A",), _("Alpha only, or all channels")),
+        Shortcut("luminance", ("L",), _("Luminance only, or all channels")),
     )
 
 

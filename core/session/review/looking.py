@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ...jobs.pictures import LARGE
 from ...pictures import looks
+from ...pictures.channels import Layer
+from ...pictures.compare import Difference, difference
 from ...pictures.inspect import PictureFile
 from ...pictures.looks import ENDING, Look
 
@@ -41,6 +43,18 @@ class Looking:
         looks.draw(base, look, target, looks.is_linear(file.path))
         _keep(self._drawn, key, target, MOST_DRAWN)
         return target
+
+    def differ(self, first: Path, second: Path, layer: Layer, other: Layer, gain: float) -> tuple[Path, Difference]:
+        """Return the picture of a difference, and its figures.
+
+        Raises:
+            BadInput: the two have none, and why.
+            OSError: this machine has no room for it.
+        """
+        target = self._new(ENDING)
+        figures = difference(first, second, layer, target, LARGE, other, gain)
+        _keep(self._drawn, (target,), target, MOST_DRAWN)
+        return target, figures
 
     def close(self) -> None:
         """Remove all that was made."""

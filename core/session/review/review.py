@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from ...common.disk import error_sentence
+from ...jobs.pictures import Pictures
 from ...jobs.tasks import FrameView
 from ...pictures.channels import Layer
 from ...pictures.inspect import PictureFile, inspect
 from ...pictures.looks import Look, Transform, transforms
 from ...pictures.values import PixelValue, pixel
 from ..events import AccountSwitched, FrameViewed
-from ..link import Workers
+from ..link import FarmLink, Workers
 from ..store import Part, Store
+from .comparing import Comparing
 from .looking import Looking
 from .state import ReviewState
 
@@ -27,10 +29,11 @@ CONFIG_VARIABLE = "OCIO"
 class Review:
     """The look at the frame in the viewer. What is chosen holds for the frames that follow, too. Main thread."""
 
-    def __init__(self, store: Store, workers: Workers) -> None:
+    def __init__(self, store: Store, link: FarmLink, workers: Workers, pictures: Pictures) -> None:
         self._part: Part[ReviewState] = Part(store, "review")
         self._workers = workers
         self._looking = Looking()
+        self.comparing = Comparing(store, link, workers, self._looking, pictures)
         self._file: PictureFile | None = None
         self._written = 0
         """When that file was written, in ns since 1970."""
@@ -57,6 +60,7 @@ class Review:
     def forget_account(self, _event: AccountSwitched) -> None:
         """Another account is used: nothing of what was looked at holds."""
         self._file = None
+        self.comparing.forget()
         self._part.change(frame_id=None, file=None, layers=(), picture=None, pixel=None, trouble="")
 
     def look(self, **changes: Any) -> None:
@@ -80,6 +84,10 @@ class Review:
         part = file.parts[look.layer.part]
         self._next = int(across * part.width), int(down * part.height)
         self._ask_pixel()
+
+    def tick(self) -> None:
+        """Go on with a comparison."""
+        self.comparing.tick()
 
     def close(self) -> None:
         """Remove the pictures that were made."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from ...pictures.channels import Layer
 from ...pictures.looks import Look, Transform
 from ...pictures.values import PixelValue
+from .compared import Compared
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,6 +28,8 @@ class ReviewState:
     """The frame as it is chosen to look, once that is made; None where it is shown as usual."""
     pixel: PixelValue | None = None
     """The values of the pixel that was asked for last."""
+    compared: Compared = dataclasses.field(default_factory=Compared)
+    """The comparison with another picture."""
     trouble: str = ""
     """Why the file or the look cannot be shown, one sentence."""
 

@@ -7,11 +7,12 @@ import time
 import pytest
 from PIL import Image
 
+from foxsubmit.core.jobs.pictures import Pictures
 from foxsubmit.core.jobs.tasks import FrameView
 from foxsubmit.core.pictures import oiio
 from foxsubmit.core.pictures.looks import Look
 from foxsubmit.core.session.events import AccountSwitched, Events, FrameViewed
-from foxsubmit.core.session.link import Workers
+from foxsubmit.core.session.link import FarmLink, Workers
 from foxsubmit.core.session.review.review import Review
 from foxsubmit.core.session.state import State
 from foxsubmit.core.session.store import Store
@@ -22,9 +23,10 @@ pytestmark = pytest.mark.skipif(not oiio.tool(), reason="no oiiotool here: insta
 class Looked:
     """A review with its workers, waited for."""
 
-    def __init__(self):
+    def __init__(self, settings):
         self.store, self.workers = Store(State()), Workers()
-        self.review = Review(self.store, self.workers)
+        link = FarmLink(settings, "local")
+        self.review = Review(self.store, link, self.workers, Pictures(settings, lambda: link.account))
         self.events = Events()
         self.events.listeners = {FrameViewed: (self.review.frame_viewed,),
                                  AccountSwitched: (self.review.forget_account,)}
@@ -44,8 +46,8 @@ class Looked:
 
 
 @pytest.fixture
-def looked():
-    made = Looked()
+def looked(settings):
+    made = Looked(settings)
     yield made
     made.review.close()
     made.workers.close()

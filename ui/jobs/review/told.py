@@ -1,0 +1,42 @@
+"""What is said of the picture in the viewer: its size and source, or why there is none."""
+
+from __future__ import annotations
+
+from qtpy.QtGui import QPixmap
+
+from ....core.api.codes import FrameStatus
+from ....core.common.i18n import _
+from ....core.jobs.tasks import FrameRow, FrameView
+from ...kit import words
+from ..channels import ALPHA
+
+
+def no_picture(frame: FrameRow, view: FrameView | None, channel: str) -> str:
+    """Why there is no picture to see."""
+    if frame.thumbnail is None:
+        return frame.no_picture or _missing(frame)
+    if channel != ALPHA:
+        return _("The picture of frame {frame} is not readable.").format(frame=frame.label)
+    if view is not None and view.frame_id == frame.id and view.file is not None:
+        return _("Frame {frame} has no alpha.").format(frame=frame.label)
+    return _("The farm’s preview has no alpha: fetch frame {frame} to see its own.").format(frame=frame.label)
+
+
+def size_of(frame: FrameRow, view: FrameView | None, picture: QPixmap) -> str:
+    """Width and height of the picture, and what it was made from."""
+    if picture.isNull():
+        return ""
+    size = f"{picture.width()} × {picture.height()}"
+    if view is None or view.frame_id != frame.id or view.path is None:
+        return _("{size}, the farm’s preview").format(size=size)
+    direct = view.format in (view.path.suffix[1:].upper(), "JPEG")
+    source = view.format if direct else _("sRGB preview of {format}").format(format=view.format)
+    return f"{size}, {source}"
+
+
+def _missing(frame: FrameRow) -> str:
+    """Why there is no picture of it yet."""
+    if frame.status is FrameStatus.DONE:
+        return _("The picture of frame {frame} is on its way.").format(frame=frame.label)
+    word = words.frame_status(frame).text
+    return words.waits_for(frame) or _("Frame {frame}: {status}").format(frame=frame.label, status=word)
