@@ -58,6 +58,7 @@ class Measured(NamedTuple):
     """The frames of a task that are done, taken together: all that is added up of them."""
 
     costs: Spread = Spread()
+    """The costs of those whose cost the farm tells."""
     seconds: Spread = Spread()
     tests_only: bool = True
     """Whether all of them are test frames."""
@@ -69,9 +70,9 @@ def measured(frames: Sequence[FrameRow]) -> Measured:
     """Take the frames that are done together."""
     done = [frame for frame in frames if frame.status is FrameStatus.DONE]
     paid = [frame for frame in frames if frame.seconds and frame.cost]
-    return Measured(_spread([frame.cost for frame in done]), _spread([frame.seconds for frame in done]),
-                    all(each.test for each in done),
-                    Mean(len(paid), sum([frame.cost for frame in paid]), sum([frame.seconds for frame in paid])))
+    costs = [frame.cost for frame in done if frame.cost is not None]
+    return Measured(_spread(costs), _spread([frame.seconds for frame in done]), all(each.test for each in done),
+                    Mean(len(paid), sum([frame.cost or 0.0 for frame in paid]), sum([frame.seconds for frame in paid])))
 
 
 def together(parts: Sequence[Measured]) -> Measured:
@@ -82,23 +83,25 @@ def together(parts: Sequence[Measured]) -> Measured:
                          sum([each.paid.seconds for each in parts])))
 
 
-def estimate(frames: Sequence[FrameRow], total: int, spent: float, nodes: int) -> Estimate | None:
+def estimate(frames: Sequence[FrameRow], total: int, spent: float | None, nodes: int) -> Estimate | None:
     """None where there is nothing to go by, or nothing left.
 
-    ``total`` is the number of frames of the task, ``spent`` what it has cost so far, ``nodes`` how many render now.
+    ``total`` is the number of frames of the task, ``spent`` what it has cost so far, else what its frames have,
+    where the farm does not tell; ``nodes`` is how many render now.
     """
     return estimate_by(measured(frames), total, spent, nodes)
 
 
-def estimate_by(found: Measured, total: int, spent: float, nodes: int) -> Estimate | None:
+def estimate_by(found: Measured, total: int, spent: float | None, nodes: int) -> Estimate | None:
     """``estimate`` from what was measured of the frames."""
     number = found.costs.number
-    left = total - number
+    left = total - found.seconds.number
     if not number or left <= 0:
         return None
     costs, times = _rest(found.costs, left), _rest(found.seconds, left)
     seconds = Band(times.low / nodes, times.high / nodes) if nodes > 0 and times.high > 0 else None
-    return Estimate(Band(spent + costs.low, spent + costs.high), seconds, number, found.tests_only)
+    paid = found.costs.total if spent is None else spent
+    return Estimate(Band(paid + costs.low, paid + costs.high), seconds, number, found.tests_only)
 
 
 def rest(found: Measured, total: int, nodes: int | None = None) -> tuple[Band, Band] | None:

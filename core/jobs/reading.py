@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from ..api.codes import FrameStatus, FrameType, SoftwareId, TaskStatus
 from ..model.frames import readable
 from ..model.job_identity import told_by
+from ..money.amounts import cost_of, cost_of_frame
 from .tasks import FrameRow, TaskRow
 
 OWN_LABEL = re.compile(r"fox-[0-9a-f]{12}")
@@ -42,7 +44,7 @@ def task_row(item: Mapping[str, Any], below: int = MOST_BELOW) -> TaskRow:
         done=item.get("doneFrames") or 0,
         failed=item.get("failedFrames") or 0,
         rendering=item.get("executingFrames") or 0,
-        cost=number(item.get("renderConsume")) or number(item.get("couponConsume")),
+        cost=_number(cost_of(item)),
         seconds=number(item.get("renderDuration")),
         output=item.get("outputFileName") or "",
         children=tuple(task_row(child, below - 1) for child in children),
@@ -76,7 +78,7 @@ def frame_row(item: Mapping[str, Any]) -> FrameRow:
         status=FrameStatus(status),
         status_number=status,
         seconds=number(item.get("currentRenderTime")) if running else number(item.get("frameExecuteTime")),
-        cost=number(item.get("feeAmount")) + number(item.get("couponFee")),
+        cost=_number(cost_of_frame(item)),
         task_id=item["taskId"],
         kind=int(number(item.get("frameType"))) or int(FrameType.MAIN),
         block=_text(item.get("frameBlock")),
@@ -86,6 +88,10 @@ def frame_row(item: Mapping[str, Any]) -> FrameRow:
         again=int(number(item.get("recommitFlag"))),
         ended=int(number(item.get("endTime"))),
     )
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _told(item: Mapping[str, Any], name: str) -> str | None:

@@ -31,7 +31,8 @@ class TaskRow:
     done: int = 0
     failed: int = 0
     rendering: int = 0
-    cost: float = 0.0
+    cost: float | None = None
+    """None where the farm does not tell."""
     seconds: float = 0.0
     output: str = ""
     """Its folder in output storage."""
@@ -83,7 +84,8 @@ class FrameRow:
     status_number: int
     seconds: float = 0.0
     """The seconds that it took, or has taken so far."""
-    cost: float = 0.0
+    cost: float | None = None
+    """None where the farm does not tell."""
     thumbnail: Path | None = None
     """A picture on this machine, once there is one."""
     task_id: int = 0

@@ -8,7 +8,9 @@ from typing import NamedTuple, Optional, Union
 
 from ..common.i18n import _
 from ..model import format
+from ..money.amounts import Sum
 from ..transfer.states import Transfer
+from .spent import of_tasks
 from .tasks import TaskRow
 
 
@@ -79,7 +81,7 @@ class TaskGroup(NamedTuple):
     frames: int
     done: int
     failed: int
-    cost: float
+    cost: Sum
     seconds: float
 
 
@@ -109,4 +111,4 @@ def _group(by: str, value: str, rows: Sequence[TaskRow]) -> TaskGroup:
     without = {SCENE: "", BATCH: _("Without a batch"), DAY: _("Day not known")}
     return TaskGroup(
         (by, value), value or without[by], tuple(rows), sum(row.frames for row in rows), sum(row.done for row in rows),
-        sum(row.failed for row in rows), sum(row.cost for row in rows), sum(row.seconds for row in rows))
+        sum(row.failed for row in rows), of_tasks(rows), sum(row.seconds for row in rows))

@@ -54,6 +54,12 @@ def cost_of(task: Mapping[str, Any]) -> Decimal | None:
     return max(own) if own else None
 
 
+def cost_of_frame(frame: Mapping[str, Any]) -> Decimal | None:
+    """Return the cost of a frame as the farm lists it, vouchers included; None where the farm does not tell."""
+    known = [value for name in ("feeAmount", "couponFee") if (value := amount(frame.get(name))) is not None]
+    return sum(known, NOTHING) if known else None
+
+
 def add_up(costs: Iterable[Decimal | None]) -> Sum:
     """Add costs up; those that are not known are counted."""
     values = list(costs)

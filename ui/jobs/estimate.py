@@ -11,6 +11,7 @@ from qtpy.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.jobs.estimate import Band, Estimate, Measured, estimate_by, money_range, time_range
+from ...core.jobs.spent import in_words, of_tasks
 from ...core.jobs.tasks import TaskRow
 from ...core.model import format
 from ...core.offer.values import Account
@@ -144,13 +145,13 @@ class Figures(QWidget):
         if task is None:
             return
         currency = account.currency if account else ""
-        self._cost.say(_("Cost so far") if task.moving else _("Cost"), format.money(task.cost, currency))
+        self._cost.say(_("Cost so far") if task.moving else _("Cost"), in_words(of_tasks([task]), currency))
         expected = estimate_by(measured, task.frames, task.cost, task.rendering)
         self._has_track = expected is not None and expected.cost.high > 0
         if expected is None:
             self._draw_mean(measured, task, currency)
         else:
-            self._draw_estimate(account, task, expected, currency)
+            self._draw_estimate(account, task, measured, expected, currency)
         self._fit()
         self._row.activate()  # figures that grow are not seen cut off in between
 
@@ -169,18 +170,20 @@ class Figures(QWidget):
                            f"{format.money(cost / number, currency)}, {format.duration(seconds / number)}")
         self._left.say(_("Render time"), format.rough_duration(task.seconds))
 
-    def _draw_estimate(self, account: Account | None, task: TaskRow, expected: Estimate, currency: str) -> None:
+    def _draw_estimate(self, account: Account | None, task: TaskRow, measured: Measured, expected: Estimate,
+                       currency: str) -> None:
         title = count("Estimate for {n} frame", "Estimate for {n} frames", task.frames)
         from_tests = count("{n} test frame", "{n} test frames", expected.measured)
         source = from_tests if expected.tests_only else format.number(expected.measured)
         self._estimate.say(_("{frames}, from {source}").format(frames=title, source=source),
                            money_range(expected.cost, currency), short=title)
         self._left.say(_("Time left"), time_range(expected.seconds) if expected.seconds else format.NOTHING)
+        spent = measured.costs.total if task.cost is None else task.cost
         balance = None
         if account and not account.hidden:
-            total = task.cost + account.balance + account.coupon + account.credit
+            total = spent + account.balance + account.coupon + account.credit
             balance = total if total < NEAR * expected.cost.high else None
-        self.track.show_cost(task.cost, expected.cost, balance, currency)
+        self.track.show_cost(spent, expected.cost, balance, currency)
 
 
 class _Figure(QWidget):

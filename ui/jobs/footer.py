@@ -6,6 +6,7 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QWidget
 
 from ...core.common.i18n import _, count
+from ...core.jobs.spent import in_words, of_frames
 from ...core.jobs.tasks import Detail, FrameRow, TaskRow
 from ...core.model import format
 from ...core.model.ending import Failures, ended, sentence
@@ -108,9 +109,8 @@ def said(jobs: JobsState, task: TaskRow | None, transfer: Transfer | None, frame
     if len(frames) == 1:
         return of_frame(frames[0])
     if frames:
-        cost = sum([frame.cost for frame in frames])
-        return _("{frames} selected, {cost} in all").format(
-            frames=count("{n} frame", "{n} frames", len(frames)), cost=format.money(cost))
+        cost, selected = of_frames(frames), count("{n} frame selected", "{n} frames selected", len(frames))
+        return _("{selected}, {cost} in all").format(selected=selected, cost=in_words(cost)) if cost.tasks else selected
     return of_task(task, transfer, jobs.detail.failures, known=known)
 
 

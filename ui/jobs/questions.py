@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _, count
 from ...core.jobs.actions import TaskAction
+from ...core.jobs.spent import of_frames, of_tasks, so_far
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
 
@@ -80,7 +81,7 @@ def frames_question(frames: Sequence[FrameRow], task: TaskRow) -> Question | Non
              count("Render {n} frame of {name} (task {id}) again?", "Render {n} frames of {name} (task {id}) again?",
                    n).format(**of))
     again = _paid_again(len(done))
-    paid = _("So far it cost {paid}.").format(paid=format.money(sum(frame.cost for frame in done)))
+    paid = so_far(of_frames(done))
     listed = "" if n == 1 else _("{names}.").format(names=names)
     return Question(title, " ".join(filter(None, (listed, again, paid))),
                     _("Restart frame") if n == 1 else count("Restart {n} frame", "Restart {n} frames", n), "retry")
@@ -96,8 +97,7 @@ def _more(action: TaskAction, tasks: Sequence[TaskRow]) -> str:
         return _deleted(tasks)
     if action is TaskAction.RESTART_ALL:
         again = _paid_again(sum(task.done for task in tasks))
-        return format.sentences(again, _("So far it cost {paid}.").format(
-            paid=format.money(sum(task.cost for task in tasks))))
+        return format.sentences(again, so_far(of_tasks(tasks)))
     if action is TaskAction.FULL_SPEED:
         left = sum(max(0, task.frames - task.done - task.failed) for task in tasks)
         return count("{n} frame is left.", "{n} frames are left.", left) if left else ""

@@ -7,6 +7,7 @@ from typing import Any, Callable
 
 from ...core.api.codes import TaskStatus
 from ...core.common.i18n import _, count
+from ...core.jobs.spent import in_words, of_tasks
 from ...core.jobs.tasks import TaskFilter, TaskRow
 from ...core.jobs.told import Listed, TaskGroup, Told, shown, told, when
 from ...core.model import format
@@ -36,9 +37,20 @@ def widest(rows: Sequence[Listed]) -> dict[str, Cell]:
     frames = format.number(max((row.frames for row in rows), default=0))
     return {
         "frames": Cell(f"{frames} / {frames}"),
-        "cost": Cell(format.money(max((row.cost for row in rows), default=0.0))),
+        "cost": Cell(_cost(max(rows, key=_known, default=None))),
         "time": Cell(format.rough_duration(max((row.seconds for row in rows), default=0.0))),
     }
+
+
+def _known(row: Listed) -> float:
+    """Return the known cost; below all others where there is none."""
+    if isinstance(row, TaskGroup):
+        return float(row.cost.known)
+    return -1.0 if row.cost is None else row.cost
+
+
+def _cost(row: Listed | None) -> str:
+    return "" if row is None else in_words(row.cost if isinstance(row, TaskGroup) else of_tasks([row]))
 
 
 def part(task: Listed) -> float:
@@ -79,7 +91,7 @@ class TaskColumns:
             Column(_("Progress"), _progress, 164, sort=part, name="progress"),
             Column(_("Frames"), _frames, 84, right=True, sort=lambda row: row.frames, sample=Cell("1,200 / 1,200"),
                    name="frames"),
-            Column(_("Cost"), lambda row: Cell(format.money(row.cost)), 92, right=True, sort=lambda row: row.cost,
+            Column(_("Cost"), lambda row: Cell(_cost(row)), 92, right=True, sort=_known,
                    sample=Cell(money), name="cost"),
             Column(_("Time"), lambda row: Cell(format.rough_duration(row.seconds), "text_2"), 92, right=True,
                    sort=lambda row: row.seconds, sample=Cell(taken), name="time"),

@@ -10,6 +10,7 @@ from typing import Any, Callable
 from rich.table import Table
 
 from ...core.common.i18n import _, count
+from ...core.jobs.spent import in_words, of_tasks
 from ...core.jobs.tasks import TaskRow
 from ...core.jobs.told import TaskGroup, Told, grouped, shown, told, when
 from ...core.model import format
@@ -32,7 +33,7 @@ def table_columns() -> dict[str, tuple[str, Text]]:
         "scene": (_("Scene"), lambda task, _known: task.name),
         "status": (_("Status"), lambda task, _known: words.task_status(task).text),
         "frames": (_("Frames"), lambda task, _known: f"{task.done} / {task.frames}"),
-        "cost": (_("Cost"), lambda task, _known: f"{task.cost:.2f}"),
+        "cost": (_("Cost"), lambda task, _known: in_words(of_tasks([task]))),
         "time": (_("Time"), lambda task, _known: format.rough_duration(task.seconds)),
         "unit": (_("Unit"), lambda _task, known: shown(known.unit)),
         "camera": (_("Camera"), lambda _task, known: shown(known.camera)),
@@ -76,7 +77,7 @@ def task_table(tasks: Sequence[TaskRow], transfers: Transfers, names: Sequence[s
 
 
 def _sums(group: TaskGroup, names: Sequence[str]) -> list[str]:
-    sums = {"task": group.name, "scene": group.name, "cost": f"{group.cost:.2f}",
+    sums = {"task": group.name, "scene": group.name, "cost": in_words(group.cost),
             "frames": f"{group.done} / {group.frames}", "time": format.rough_duration(group.seconds),
             "status": count("{n} task", "{n} tasks", len(group.children))}
     return [sums.get(name, "") for name in names]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .....core.common.i18n import _, count
 from .....core.jobs.estimate import estimate, money_range, time_range
+from .....core.jobs.spent import in_words, of_tasks
 from .....core.jobs.tasks import TaskRow
 from .....core.model import format
 from .....core.model.finding import Finding
@@ -103,7 +104,7 @@ def cost_lines(state: State) -> tuple[str, ...]:
         return ()
     currency = profile.currency if profile else ""
     cost = _("Cost so far") if task.moving else _("Cost")
-    said = [f"{cost}: {format.money(task.cost, currency)}"]
+    said = [f"{cost}: {in_words(of_tasks([task]), currency)}"]
     expected = estimate(state.jobs.frames, task.frames, task.cost, task.rendering)
     if expected is not None:
         frames = count("Estimate for {n} frame", "Estimate for {n} frames", task.frames)
