@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Generator, Mapping
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Union
 
 from qtpy.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
 
@@ -52,11 +52,15 @@ class Ways(NamedTuple):
     show_tour: Callable[[], None]
 
 
+Made = Union[QWidget, "Generator[None, None, QWidget]"]
+"""A page, or the steps of making it."""
+
+
 class Page(NamedTuple):
     """A page that may not be made yet: the module that it is in, what makes it, and what shows a state on it."""
 
     module: str
-    make: Callable[[Style, Session, Ways], QWidget]
+    make: Callable[[Style, Session, Ways], Made]
     draw: Callable[[Any, State], None]
 
 
@@ -81,10 +85,16 @@ def _transfers(style: Style, session: Session, ways: Ways) -> TransfersTab:
     return TransfersTab(style, session, ways.show_task)
 
 
-def _jobs(style: Style, session: Session, ways: Ways) -> JobsTab:
+def _jobs(style: Style, session: Session, ways: Ways) -> Generator[None, None, JobsTab]:
     from .jobs.tab import JobsTab  # noqa: PLC0415 - the same
+    from .jobs.task_detail import TaskDetail  # noqa: PLC0415 - the same
+    from .jobs.viewer_page import ViewerPage  # noqa: PLC0415 - the same
 
-    page = JobsTab(style, session)
+    viewer = ViewerPage(style)
+    yield
+    detail = TaskDetail(style, session, viewer)
+    yield
+    page = JobsTab(style, session, detail)
     page.network.clicked.connect(lambda _on: ways.show_network())
     page.switch.clicked.connect(lambda _on: ways.switch_account())
     page.task_actions.settings_chosen.connect(ways.show_submit)
@@ -154,7 +164,7 @@ PAGES: Mapping[str, Page] = {
 class Pages(QStackedWidget):
     """A stack that grows."""
 
-    def __init__(self, make: Callable[[Page], QWidget], made: Callable[[QWidget], object],
+    def __init__(self, make: Callable[[Page], Made], made: Callable[[QWidget], object],
                  added: Callable[[str], object]) -> None:
         """``made`` is called before a new page can be seen, ``added`` with its name after."""
         super().__init__()
@@ -215,7 +225,8 @@ class Pages(QStackedWidget):
         """Make a page and lay it out before it is seen: all of it at once takes several ticks."""
         importlib.import_module(PAGES[name].module, __package__)
         yield
-        self._there[name] = page = self._make(PAGES[name])
+        made = self._make(PAGES[name])
+        self._there[name] = page = (yield from made) if isinstance(made, Generator) else made
         yield
         page.setParent(self)
         self._made(page)

@@ -172,13 +172,11 @@ class Panel(HasPages):
             self.draw(self._state)
 
     def _fill(self) -> None:
-        """Make a page, in a turn of the event loop of its own: the one that is seen, then those of the other tabs."""
-        left = next((name for name in TABS if not self._stack.has(name)), None)
-        if not self._stack.begun:
-            self._stack.get(self.seen())
-            self._filler.setInterval(FILL_MS)
-        elif left is not None:
-            self._stack.open(left, self._state)
+        """Make a page, in turns of the event loop of its own: the one that is seen, then those of the other tabs."""
+        self._filler.setInterval(FILL_MS)
+        left = next((name for name in (self.seen(), *TABS) if not self._stack.has(name)), None)
+        if left is not None:
+            self._stack.open(left, self._state, first=left == self.seen())
         else:
             self._filler.stop()
 

@@ -52,7 +52,8 @@ TASKS, AWAY, FOUND_NOTHING, REFUSED, NONE = range(5)
 class JobsTab(QWidget):
     """Tasks above, the selected one below."""
 
-    def __init__(self, style: Style, session: Session) -> None:
+    def __init__(self, style: Style, session: Session, detail: TaskDetail | None = None) -> None:
+        """``detail`` is one that was made before, since both together take longer than a tick."""
         super().__init__()
         self._style = style
         self._session = session
@@ -75,7 +76,7 @@ class JobsTab(QWidget):
         self.look = ViewMenu(style, session, self.column_menu, self.value, self)
         self._as_of = Label(style, font=style.small, tone="text_2")
         self.task_actions = TaskActions(style, session, self.view, self.asked, self.value)
-        self.detail = TaskDetail(style, session)
+        self.detail = detail or TaskDetail(style, session)
         self.frames = self.detail.frames
         self.footer = JobsFooter(style, self.detail)
         self.split = QSplitter(Qt.Orientation.Vertical)

@@ -54,7 +54,8 @@ class TaskDetail(QWidget):
     turned = Signal()
     """Another page is seen, or another frame is the current one."""
 
-    def __init__(self, style: Style, session: Session) -> None:
+    def __init__(self, style: Style, session: Session, viewer: ViewerPage | None = None) -> None:
+        """``viewer`` is one that was made before, since both together take longer than a tick."""
         super().__init__()
         self._session = session
         self._guard = DrawGuard()
@@ -73,7 +74,7 @@ class TaskDetail(QWidget):
         self.after = NextPage(style, session, self.helper)
         self.frames = FramesView(style)
         self.frame_actions = FrameActions(style, session, self.frames)
-        self.viewer = ViewerPage(style)
+        self.viewer = viewer or ViewerPage(style)
         self.log = LogView(style)
         self.output = OutputPage(style)
         self.mosaic = MosaicPage(style)
