@@ -22,15 +22,23 @@ class Knot:
         self.itself = self
 
 
+@pytest.fixture(scope="module")
+def thawed():
+    """What the tests before left is looked at once: it may be a million objects."""
+    unfreeze_gc()
+    gc.unfreeze()
+    gc.collect()
+
+
 @pytest.fixture(autouse=True)
-def as_before():
+def as_before(thawed):
     """The settings are those of the whole process: threads of the tests before may still be at work."""
     end = time.monotonic() + 60
     while gc_pause._Pause.blocks and time.monotonic() < end:
         time.sleep(0.01)
     unfreeze_gc()
     gc.unfreeze()
-    gc.collect()
+    gc.collect(0)  # the count of what was made since begins at none
     yield
     unfreeze_gc()
     gc.unfreeze()
