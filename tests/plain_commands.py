@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Callable, NamedTuple
 
 from foxsubmit.core.common.exit_codes import ExitCode
 from foxsubmit.core.common.extras import WANTED
@@ -99,10 +99,23 @@ def prepare(folder: Path) -> dict[str, str]:
             "PYTHONUTF8": "1"}
 
 
-def run(command: Sequence[str], case: Case, folder: Path, variables: dict[str, str]) -> None:
+Start = Callable[[Sequence[str], Path, Mapping[str, str]], "subprocess.CompletedProcess[str]"]
+"""Starts the command with arguments in a folder with variables, and waits for its end."""
+
+
+def typed(*command: str) -> Start:
+    """Start it as a program, as it is typed."""
+    def start(arguments: Sequence[str], folder: Path,
+              variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*command, *arguments], cwd=folder, env={**variables}, stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, encoding="utf-8", check=False)
+
+    return start
+
+
+def run(start: Start, case: Case, folder: Path, variables: Mapping[str, str]) -> None:
     """Type one case; fails where the exit code or the words are others, or where there is a traceback."""
-    done = subprocess.run([*command, *case.arguments], cwd=folder, env=variables, stdin=subprocess.DEVNULL,
-                          capture_output=True, text=True, encoding="utf-8", check=False)
+    done = start(case.arguments, folder, variables)
     told = f"foxsubmit {' '.join(case.arguments)} -> {done.returncode}\n{done.stdout}{done.stderr}"
     assert "Traceback" not in told, told
     assert done.returncode == case.code, told

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests import plain_commands
+from tests.forking import Forks
 
 pytestmark = pytest.mark.real_libraries
 
@@ -112,9 +113,23 @@ def installed(built, tmp_path_factory):
                            str(wheel)], capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.skip(f"no packages can be had here: {done.stderr[-200:]}")
-    return [str(programs / "foxsubmit")]
+    return programs
+
+
+@pytest.fixture(scope="module")
+def forks(installed, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("forks")
+    with Forks(installed / "python", folder, plain_commands.prepare(folder)) as forks:
+        yield forks
 
 
 @pytest.mark.parametrize("case", plain_commands.CASES, ids=lambda case: " ".join(case.arguments))
-def test_a_plain_install_gives_every_command_without_tracebacks(installed, tmp_path, case):
-    plain_commands.run(installed, case, tmp_path, plain_commands.prepare(tmp_path))
+def test_a_plain_install_gives_every_command_without_tracebacks(forks, tmp_path, case):
+    plain_commands.run(forks.run, case, tmp_path, plain_commands.prepare(tmp_path))
+
+
+def test_a_plain_install_gives_the_program(installed, tmp_path):
+    """All other tests here let a fork of its Python run the command."""
+    case = next(case for case in plain_commands.CASES if case.arguments == ("tasks",))
+    start = plain_commands.typed(str(installed / "foxsubmit"))
+    plain_commands.run(start, case, tmp_path, plain_commands.prepare(tmp_path))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests import plain_commands
+from tests.forking import Forks
 from tests.plain_commands import CASES, optional_modules
 
 from foxsubmit.core.common.exit_codes import ExitCode
@@ -35,14 +36,20 @@ sys.meta_path[:] = map(Without, sys.meta_path)
 COMMAND = (sys.executable, "-m", "foxsubmit")
 
 
+@pytest.fixture(scope="module")
+def forks(tmp_path_factory):
+    """The command where the extras' modules cannot be imported."""
+    folder = tmp_path_factory.mktemp("plain")
+    (folder / "sitecustomize.py").write_text(HOOK.format(names=sorted(optional_modules())))
+    variables = {**plain_commands.prepare(folder), "PYTHONPATH": str(folder)}
+    with Forks(sys.executable, folder, variables) as forks:
+        yield forks
+
+
 @pytest.fixture
-def plain(tmp_path):
-    """A folder with the files of the cases, and variables under which the extras' modules cannot be imported."""
-    variables = plain_commands.prepare(tmp_path)
-    (tmp_path / "hook").mkdir()
-    (tmp_path / "hook" / "sitecustomize.py").write_text(HOOK.format(names=sorted(optional_modules())))
-    variables["PYTHONPATH"] = f"{tmp_path / 'hook'}"
-    return tmp_path, variables
+def plain(forks, tmp_path):
+    """How to start the command there, a folder with the files of the cases, and the variables."""
+    return forks.run, tmp_path, plain_commands.prepare(tmp_path)
 
 
 def test_the_modules_of_every_extra_are_blocked():
@@ -51,7 +58,17 @@ def test_the_modules_of_every_extra_are_blocked():
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: " ".join(case.arguments))
 def test_a_command_without_the_extras_says_what_is_missing(plain, case):
-    plain_commands.run(COMMAND, case, *plain)
+    start, folder, variables = plain
+    plain_commands.run(start, case, folder, variables)
+
+
+def test_the_program_itself_runs_without_the_extras(forks, plain):
+    """All other tests here let a fork of a Python run the command."""
+    _start, folder, variables = plain
+    variables["PYTHONPATH"] = str(forks.folder)
+    for case in CASES:
+        if case.arguments in (("--version",), ("tasks",), ("panel", "--screenshot", "panel.png")):
+            plain_commands.run(plain_commands.typed(*COMMAND), case, folder, variables)
 
 
 def test_every_command_is_tried():
@@ -64,9 +81,8 @@ def test_every_command_is_tried():
 
 @pytest.mark.parametrize("command", sorted({case.arguments[0] for case in CASES} - {"--version"}))
 def test_the_help_of_a_command_needs_no_extra(plain, command):
-    folder, variables = plain
-    done = subprocess.run([*COMMAND, command, "--help"], cwd=folder, env=variables, capture_output=True, text=True,
-                          encoding="utf-8", check=False)
+    start, folder, variables = plain
+    done = start([command, "--help"], folder, variables)
     assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
     assert done.stdout.startswith(f"usage: foxsubmit {command}")
 
@@ -74,8 +90,7 @@ def test_the_help_of_a_command_needs_no_extra(plain, command):
 @pytest.mark.parametrize("arguments", [["tasks", "--json"], ["submit", "empty.blend", "--json"], ["doctor", "--json"],
                                        ["demo", "--json"], ["farm", "status", "--json"]], ids=" ".join)
 def test_json_is_one_document_of_ascii_without_the_extras_too(plain, arguments):
-    folder, variables = plain
-    done = subprocess.run([*COMMAND, *arguments], cwd=folder, env=variables, capture_output=True, text=True,
-                          encoding="utf-8", check=False)
+    start, folder, variables = plain
+    done = start(arguments, folder, variables)
     assert done.stdout.isascii()
     assert isinstance(json.loads(done.stdout), (dict, list))
