@@ -170,6 +170,8 @@ def test(arguments: list[str]) -> int:
                     [*arguments, *([f"--ignore={path}" for path in left_out(version, environments)]
                                    if not everywhere else [])])
               for version, environment in environments.items()]
+    if not arguments:
+        _compile(suites)
     with ThreadPoolExecutor(1) as beside:  # it fills the pauses, in which the tests wait for farms and Blenders
         processes = PROCESSES // 2 if len(suites) > 1 else PROCESSES
         # The newest Python has as many tests as all others together, which therefore run beside it one after the other.
@@ -210,6 +212,16 @@ def _quietly(*command: object, env: dict[str, str] | None = None) -> tuple[int, 
         return code, said.read()
 
 
+def _compile(suites: list[Suite]) -> None:
+    """Have a process of each Python compile package and tests where that was never done; else each worker would.
+
+    What is compiled is not looked at: the suite itself says what cannot be loaded.
+    """
+    new = [suite for suite in suites if not suite.compiled.exists()]
+    with ThreadPoolExecutor(os.cpu_count()) as beside:
+        list(beside.map(Suite.compile, new))
+
+
 class Suite(NamedTuple):
     """The tests on one Python."""
 
@@ -217,12 +229,22 @@ class Suite(NamedTuple):
     variables: dict[str, str]
     arguments: list[str]
 
+    @property
+    def compiled(self) -> Path:
+        """A folder that is there once the byte code is (tools/environments.py)."""
+        return self.environment.folder.parent / "bytecode" / self.environment.version
+
+    def compile(self) -> None:
+        """Load every file of tests once."""
+        _quietly(self.environment.inside, "-m", "pytest", "--collect-only", "-q", *self.arguments, env=self.variables)
+        self.compiled.mkdir(parents=True, exist_ok=True)
+
     def run(self, processes: int, print_it: bool = True) -> tuple[int, dict[str, int] | None, str]:
         """Run them: the exit code, how many were skipped by reason (None: unknown), and what was not printed."""
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "skips.json"
             command = (self.environment.inside, "-m", "pytest", "-p", "tools.skips", "-n", str(processes), "--dist",
-                       "loadfile", *self.arguments)
+                       "loadfile", "--no-loadscope-reorder", *self.arguments)
             variables = {**self.variables, SKIPS_FILE: str(file)}
             if print_it:
                 print(f"\nTests on {self.environment.title}", flush=True)

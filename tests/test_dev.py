@@ -320,7 +320,7 @@ def test_tests_that_run_on_some_pythons_do_and_the_end_says_so(monkeypatch, tmp_
     started = Run(monkeypatch, tmp_path, dev.TESTED)
     monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
     assert dev.test([]) == 0
-    suites = [command for command in started.commands if "-m pytest" in command]
+    suites = [command for command in started.commands if "-p tools.skips" in command]
     assert len(suites) == len(dev.TESTED)
     for path in some.paths:
         assert (dev.ROOT / path).exists()
@@ -342,6 +342,16 @@ def test_what_is_asked_for_runs_on_each_python(monkeypatch, tmp_path):
     started = Run(monkeypatch, tmp_path, dev.TESTED)
     dev.test(["tests/test_rules.py"])
     assert not any("--ignore" in command for command in started.commands)
+
+
+def test_each_python_compiles_the_tests_once_before_its_processes_share_them(monkeypatch, tmp_path):
+    started = Run(monkeypatch, tmp_path, dev.TESTED)
+    monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
+    for compiling in (len(dev.TESTED), 0):
+        started.commands.clear()
+        assert dev.test([]) == 0
+        suites = [command for command in started.commands if "-m pytest" in command]
+        assert ["--collect-only" in each for each in suites] == [True] * compiling + [False] * len(dev.TESTED)
 
 
 def test_a_check_that_fails_beside_the_tests_is_printed_and_fails_the_run(monkeypatch, tmp_path, capsys):
@@ -388,7 +398,7 @@ def test_each_test_runs_on_each_python_where_that_is_asked_for(monkeypatch, tmp_
     started = Run(monkeypatch, tmp_path, dev.TESTED)
     monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
     assert dev.test(["--everywhere"]) == 0
-    suites = [command for command in started.commands if "-m pytest" in command]
+    suites = [command for command in started.commands if "-p tools.skips" in command]
     assert len(suites) == len(dev.TESTED)
     assert not any("--ignore" in suite or "--everywhere" in suite for suite in suites)
     said = capsys.readouterr().out
