@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import itertools
 import os
 import signal
@@ -36,6 +37,12 @@ for _name, _handler in (("SIGINT", signal.default_int_handler), ("SIGHUP", signa
 hypothesis.settings.register_profile(
     "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("busy")
+
+LONG = ("tests/core/transfer/", "tests/test_distribution.py", "tests/ui/numbers/", "tests/ui/days/",
+        "tests/ui/test_fit", "tests/ui/test_jobs_live.py", "tests/ui/test_states_in_turn.py", "tests/app/cli/",
+        "tests/app/doctor/", "tests/hosts/blender/", "tests/test_end_to_end.py", "tests/test_fault_bench.py",
+        "tests/farm/renderers/")
+"""Files of tests, and folders of them, that take long or wait much: the beginnings of their paths."""
 
 DATA = Path(__file__).parent / "data"
 """What others published and we test against; its README names the sources."""
@@ -134,6 +141,17 @@ def make_project(folder: Path, textures: dict[str, bytes], frames: int = 3, name
     unit = RenderUnit("Scene", "Camera", Frames(1, frames), (64, 36), "CYCLES", str(folder / "out_"), "PNG")
     files = tuple(Asset(str(folder / texture), f'Image "{texture}"', "image") for texture in textures)
     return RecordedHost(Scene(scene, "4.5.1", units=(unit,)), files, name="blender")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Where several processes share the files, begin with the long ones, so that none is left alone at the end."""
+    if hasattr(config, "workerinput"):
+        sizes = collections.Counter(map(file_of, items))
+        items.sort(key=lambda item: (not item.nodeid.startswith(LONG), -sizes[file_of(item)]))
+
+
+def file_of(item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import collections
+import types
 from pathlib import Path
 
 import pytest
+from tests.conftest import LONG, pytest_collection_modifyitems
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("core", "farm")
@@ -119,3 +121,16 @@ def test_a_planted_look_over_the_fence_is_named(tmp_path, expression):
     path.parent.mkdir()
     path.write_text(f"from pathlib import Path\nSCENES = Path(__file__).{expression} / 'shared'\n", encoding="utf-8")
     assert list(outside(path, tmp_path)) == ["tests/test_a.py:2: it leaves the repository"]
+
+
+def test_every_file_that_is_called_long_is_there():
+    assert [path for path in LONG if not any(ROOT.glob(f"{path.rstrip('/')}*"))] == []
+
+
+def test_processes_begin_with_long_files_and_then_with_those_of_many_tests():
+    names = ["tests/core/a.py::1", "tests/core/b.py::1", "tests/core/b.py::2", "tests/core/transfer/c.py::1"]
+    items = [types.SimpleNamespace(nodeid=name) for name in names]
+    pytest_collection_modifyitems(types.SimpleNamespace(), items)
+    assert [item.nodeid for item in items] == names
+    pytest_collection_modifyitems(types.SimpleNamespace(workerinput={}), items)
+    assert [item.nodeid for item in items] == [names[3], names[1], names[2], names[0]]
