@@ -1,8 +1,7 @@
 """What each chat wants of a message, and how it says that it has taken it. Pure.
 
-Slack: https://api.slack.com/messaging/webhooks; Teams: an adaptive card in a message, as its workflows take it;
-Discord: https://discord.com/developers/docs/resources/webhook; DingTalk and WeCom: custom robots of a group, which
-answer with 200 and ``errcode`` also where they refuse.
+DingTalk and WeCom are custom robots of a group, which answer with 200 and ``errcode`` also where they refuse. Where
+each of these is written: docs/money.md, "What the chats want".
 """
 
 from __future__ import annotations
@@ -24,9 +23,10 @@ MOST_OTHERS = 4000  # characters
 def payload(chat: str, text: str) -> dict[str, Any]:
     """Return the document that a chat wants for a text of several lines."""
     if chat == SLACK:
+        text = cut(text, MOST_OTHERS)  # before it is escaped: half an escape would be shown as it is
         for sign, escaped in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
             text = text.replace(sign, escaped)
-        return {"text": cut(text, MOST_OTHERS)}
+        return {"text": text}
     if chat == TEAMS:
         lines = [{"type": "TextBlock", "text": _no_markdown(line), "wrap": True}
                  for line in cut(text, MOST_OTHERS).split("\n")]
@@ -36,8 +36,9 @@ def payload(chat: str, text: str) -> dict[str, Any]:
             {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}]}
     if chat == DISCORD:
         return {"content": cut(text, MOST_DISCORD), "allowed_mentions": {"parse": []}}
-    return {"msgtype": "text", "text": {"content": cut_bytes(text, MOST_WECOM) if chat == WECOM
-                                        else cut(text, MOST_OTHERS)}}
+    if chat == WECOM:
+        text = cut_bytes(text.replace("<@", "< @"), MOST_WECOM)  # "<@name>" in a text calls that person
+    return {"msgtype": "text", "text": {"content": cut(text, MOST_OTHERS)}}
 
 
 def signed(chat: str, address: str, key: str, milliseconds: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import logging
 import ssl
 import time
@@ -253,6 +254,21 @@ def test_wecom_counts_bytes():
 def test_foreign_text_is_no_markup():
     assert payload("slack", "<!channel> & “a”")["text"] == "&lt;!channel&gt; &amp; “a”"
     assert text_of("teams", payload("teams", "[a](http://b) *c*")) == "\\[a\\](http://b) \\*c\\*"
+
+
+def test_a_text_is_cut_before_it_is_escaped_so_that_no_half_of_an_escape_is_shown():
+    text = payload("slack", "&" * 9000)["text"]
+    assert text == "&amp;" * 3999 + "…"
+
+
+def test_nobody_is_called_in_wecom_by_a_name_with_a_mention():
+    assert text_of("wecom", payload("wecom", "“<@all>.blend” is done.")) == "“< @all>.blend” is done."
+
+
+def test_a_card_for_teams_is_never_larger_than_teams_takes():
+    line = "[" * 199 + "\N{PERFORMING ARTS}"
+    body = json.dumps(payload("teams", "\n".join([line] * 40)), ensure_ascii=False).encode()
+    assert len(body) <= 28 * 1024
 
 
 def test_no_secret_is_in_a_log_or_a_sentence(settings, journal, kept, chat, post, caplog):
