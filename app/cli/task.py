@@ -15,7 +15,7 @@ from ..core.jobs.tasks import TaskRow
 from ..core.session.following import find_on_farm, until
 from ..core.session.session import Session
 from ..ui.jobs.questions import question
-from .common.arguments import as_json, home_and_account, patience
+from .common.arguments import as_json, home_and_account, number_above_0, patience
 from .common.confirming import can_be_confirmed, confirm
 from .common.connecting import connected, find_task
 from .common.output import write_json
@@ -68,6 +68,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("tasks", type=int, nargs="+", metavar="ID")
     parser.add_argument("--value", metavar="VALUE", help=_(
         "priority: 50 or 60; nodes: how many; stop-after: hours, or never; hardware: its number; tag, untag: the name"))
+    nodes = parser.add_mutually_exclusive_group()
+    nodes.add_argument("--hardware", type=int, metavar="NUMBER", help=_(
+        "with restart-failed: on this kind of node, as “foxsubmit hardware” numbers them"))
+    nodes.add_argument("--memory", type=number_above_0, metavar="GB", help=_(
+        "with restart-failed: on nodes like those that each task has now, with so much memory"))
     can_be_confirmed(parser)
     patience(parser)
     as_json(parser, _("print the tasks as JSON"))
@@ -75,8 +80,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it, and say how the tasks are then."""
-    action = ACTIONS[options.action]
-    value = _value(options, action)
+    action, value = _on_nodes(options) or (ACTIONS[options.action], None)
+    if value is None:
+        value = _value(options, action)
     with if_stopped(_("Stopped: nothing was done.")):
         session = connected(options)
         tasks = _found(session, options)
@@ -84,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
     if why_not:
         raise BadInput(why_not[0])
     ids = fitting(action, tasks)
-    asked = question(action, [task for task in tasks if task.id in ids])
+    asked = question(action, [task for task in tasks if task.id in ids], _nodes(session, action, value))
     if asked:
         confirm(options, asked.title, asked.text)
     _act(session, action, ids, value, options.timeout)
@@ -98,6 +104,31 @@ def run(options: argparse.Namespace) -> int:
             say(count("{n} task is as it was: it does not apply to it.",
                       "{n} tasks are as they were: it does not apply to them.", left))
     return ExitCode.DONE
+
+
+def _on_nodes(options: argparse.Namespace) -> tuple[TaskAction, int] | None:
+    """Return how failed frames go to other nodes, and to which; None where they stay.
+
+    Raises:
+        BadInput: no frames are restarted.
+    """
+    if options.hardware is None and options.memory is None:
+        return None
+    if ACTIONS[options.action] is not TaskAction.RESTART_FAILED or options.value is not None:
+        raise BadInput(_("--hardware and --memory are for “task restart-failed”."))
+    if options.hardware is not None:
+        return TaskAction.RESTART_ON, options.hardware
+    return TaskAction.RESTART_LARGER, options.memory
+
+
+def _nodes(session: Session, action: TaskAction, value: Any) -> str:
+    """Return what the nodes are called to which failed frames go; empty where they stay."""
+    if action is TaskAction.RESTART_LARGER:
+        return _("nodes like now with {ram} GB").format(ram=value)
+    if action is not TaskAction.RESTART_ON:
+        return ""
+    kind = next((each for each in session.state.environments.hardware if each.id == value), None)
+    return kind.label if kind is not None else _("hardware {number}").format(number=value)
 
 
 def _found(session: Session, options: argparse.Namespace) -> list[TaskRow]:

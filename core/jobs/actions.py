@@ -11,7 +11,8 @@ from ..api import FoxAPI
 from ..api.codes import TaskStatus
 from ..common.errors import BadInput
 from ..common.i18n import _
-from .more_memory import put_on
+from ..model import format
+from .more_memory import move_to, put_on
 from .tasks import TaskRow
 
 PRIORITIES = (50, 60)
@@ -27,6 +28,10 @@ class TaskAction(enum.Enum):
     DELETE = "delete"
     FULL_SPEED = "full speed"
     RESTART_FAILED = "restart failed"
+    RESTART_ON = "restart on"
+    """Takes the id of a kind of render node, to which the tasks go before their failed frames are restarted."""
+    RESTART_LARGER = "restart larger"
+    """Takes GB of memory: the tasks go to nodes like their own that have so much."""
     RESTART_ALL = "restart all"
     STOP_AFTER = "stop after"
     """Takes a number of seconds; 0 means never."""
@@ -71,6 +76,35 @@ def _to_hardware(api: FoxAPI, ids: Sequence[int], number: int) -> None:
     put_on(api, ids, found)
 
 
+def _restart_on(api: FoxAPI, ids: Sequence[int], number: int) -> None:
+    """Have failed frames of tasks rendered again on another kind of node."""
+    _to_hardware(api, ids, number)
+    api.query.restart_failed_frames(ids)
+
+
+def _restart_larger(api: FoxAPI, ids: Sequence[int], ram: int) -> None:
+    """Have failed frames of tasks rendered again on nodes like their own with more memory; all that can be.
+
+    Raises:
+        BadInput: some have no such nodes: those are as they were.
+    """
+    moved: list[int] = []
+    left: list[str] = []
+    for number in ids:
+        try:
+            move_to(api, number, ram)
+            moved.append(number)
+        except BadInput as error:
+            left.append(_("Task {task}: {what}").format(task=number, what=error))
+    if moved:
+        api.query.restart_failed_frames(moved)
+    if left:
+        raise BadInput(format.sentences(*left))
+
+
+RESTARTS = (TaskAction.RESTART_FAILED, TaskAction.RESTART_ON, TaskAction.RESTART_LARGER, TaskAction.RESTART_ALL)
+"""Actions after which frames are rendered again that this machine may have taken for over."""
+
 _A = TaskAction
 RULES = {
     _A.START: _Rule(lambda task: task.status in CAN_START, lambda api, ids, _v: api.task.start_task(ids)),
@@ -80,6 +114,8 @@ RULES = {
     _A.FULL_SPEED: _Rule(lambda task: task.status in FULL, lambda api, ids, _v: api.task.full_speed(ids)),
     _A.RESTART_FAILED: _Rule(lambda task: task.failed > 0,
                              lambda api, ids, _v: api.query.restart_failed_frames(ids)),
+    _A.RESTART_ON: _Rule(lambda task: task.failed > 0, _restart_on),
+    _A.RESTART_LARGER: _Rule(lambda task: task.failed > 0, _restart_larger),
     _A.RESTART_ALL: _Rule(lambda task: task.done + task.failed > 0,
                           _one_by_one(lambda api, number, _v: api.query.restart_frame(number))),
     _A.STOP_AFTER: _Rule(lambda task: not task.status.over,
@@ -115,6 +151,8 @@ def _why(action: TaskAction) -> str:
         _A.STOP: _("Only a task that is waiting or rendering can be stopped."),
         _A.FULL_SPEED: _("Only a task with frames left to render can go at full speed."),
         _A.RESTART_FAILED: _("No frame has failed."),
+        _A.RESTART_ON: _("No frame has failed."),
+        _A.RESTART_LARGER: _("No frame has failed."),
         _A.RESTART_ALL: _("No frame has been rendered yet."),
         _A.REMOVE_TAG: _("The task has no tags."),
     }.get(action, ended)

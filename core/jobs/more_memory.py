@@ -20,9 +20,17 @@ ENABLED = 1
 
 def next_memory(frames: Sequence[FrameRow], offered: Sequence[Hardware]) -> int:
     """GB of the next larger nodes than those on which the frames failed; 0 where none have more."""
-    had = max([frame.ram for frame in frames if frame.status in FRAME_MISSED], default=0)
-    there = [int(each.ram) for each in offered if each.ram.isdecimal() and not each.reason] or USUAL
-    return min([ram for ram in there if ram > had], default=0)
+    return min([ram for ram in memories(offered) if ram > _had(frames)], default=0)
+
+
+def _had(frames: Sequence[FrameRow]) -> int:
+    return max([frame.ram for frame in frames if frame.status in FRAME_MISSED], default=0)
+
+
+def memories(offered: Sequence[Hardware]) -> tuple[int, ...]:
+    """GB that nodes have, the least first."""
+    there = {int(each.ram) for each in offered if each.ram.isdecimal() and not each.reason}
+    return tuple(sorted(there)) or USUAL
 
 
 def move_to(api: FoxAPI, task_id: int, ram: int) -> None:

@@ -237,6 +237,38 @@ def test_what_is_done_to_several_tasks_is_asked_with_their_number_and_names(jobs
     assert session.calls == [("jobs.act", {"action": action, "ids": (1, 2), "value": None})]
 
 
+def test_failed_frames_of_several_tasks_go_to_other_nodes_by_one_menu_and_one_question(jobs, states):
+    rows = [row(number, title=name, frames=20, done=10, failed=failed, cost=5.0)
+            for number, name, failed in ((1, "a", 3), (2, "b", 1), (3, "c", 0))]
+    tab, session = jobs(listed(states, *rows))
+    select(tab, 1, 2, 3)
+    entries = {action.text(): action for action in tab.task_actions.menu().actions()}
+    below = {action.text(): action for action in entries["Restart failed frames on"].menu().actions() if action.text()}
+    kinds = session.state.environments.hardware
+    assert list(below) == ["Nodes like now with 64 GB…", "Nodes like now with 128 GB…",
+                           *(f"{each.label}…" for each in kinds)]
+    session.calls.clear()
+    below["Nodes like now with 128 GB…"].trigger()
+    assert tab.asked._title.whole() == "Restart the failed frames of 2 tasks on other nodes?"
+    assert tab.asked._text.whole() == (
+        "a (1), b (2). 4 frames failed. At what their frames cost so far that is about 2.00. Other nodes may have "
+        "another price. They go to nodes like now with 128 GB.")
+    assert session.calls == []
+    tab.asked.do.click()
+    assert session.calls == [("jobs.act", {"action": TaskAction.RESTART_LARGER, "ids": (1, 2), "value": 128})]
+    below[f"{kinds[0].label}…"].trigger()
+    assert f"They go to {kinds[0].label}." in tab.asked._text.whole()
+    tab.asked.do.click()
+    assert session.calls[-1] == ("jobs.act", {"action": TaskAction.RESTART_ON, "ids": (1, 2), "value": kinds[0].id})
+
+
+def test_a_price_of_failed_frames_is_not_said_where_a_task_has_none(jobs, states):
+    tab, _session = jobs(listed(states, row(1, done=10, failed=2, cost=5.0), row(2, done=0, failed=2, cost=0.0)))
+    select(tab, 1, 2)
+    tab.task_actions.act(TaskAction.RESTART_FAILED)
+    assert "about" not in tab.asked._text.whole()
+
+
 def test_what_renders_and_costs_again_is_asked_of_one_task_too(jobs, states):
     tab, session = jobs(listed(states, row(1, title="shot")))
     select(tab, 1)

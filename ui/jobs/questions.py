@@ -17,7 +17,8 @@ MOST_NAMED = 4
 
 MOST_FRAMES = 12
 
-ALWAYS = (TaskAction.DELETE, TaskAction.ABANDON, TaskAction.RESTART_ALL, TaskAction.FULL_SPEED, TaskAction.HARDWARE)
+ALWAYS = (TaskAction.DELETE, TaskAction.ABANDON, TaskAction.RESTART_ALL, TaskAction.FULL_SPEED, TaskAction.HARDWARE,
+          TaskAction.RESTART_ON, TaskAction.RESTART_LARGER)
 """What is asked of one task, too: it cannot be taken back, or renders and costs again."""
 
 SEVERAL = (TaskAction.START, TaskAction.STOP, TaskAction.RESTART_FAILED)
@@ -32,8 +33,11 @@ class Question(NamedTuple):
     icon: str
 
 
-def question(action: TaskAction, tasks: Sequence[TaskRow]) -> Question | None:
-    """Return what is asked before something is done to these tasks; None where it is done at once."""
+def question(action: TaskAction, tasks: Sequence[TaskRow], on: str = "") -> Question | None:
+    """Return what is asked before something is done to these tasks; None where it is done at once.
+
+    ``on`` names the nodes to which failed frames go.
+    """
     if action not in ALWAYS and not (action in SEVERAL and len(tasks) > 1):
         return None
     n = len(tasks)
@@ -63,10 +67,15 @@ def question(action: TaskAction, tasks: Sequence[TaskRow]) -> Question | None:
             "", count("Restart the failed frames of {n} task?", "Restart the failed frames of {n} tasks?", n),
             _("Restart failed frames"), "retry"),
     }
+    verbs[TaskAction.RESTART_ON] = verbs[TaskAction.RESTART_LARGER] = (
+        _("Restart the failed frames of {name} (task {id}) on other nodes?"),
+        count("Restart the failed frames of {n} task on other nodes?",
+              "Restart the failed frames of {n} tasks on other nodes?", n), _("Restart failed frames"), "retry")
     of_one, of_several, do, icon = verbs[action]
     named = "" if one else _("{names}.").format(names=format.names(
         [f"{_name(task)} ({task.id})" for task in tasks], MOST_NAMED))
-    return Question(of_one.format(**one) if one else of_several, format.sentences(named, _more(action, tasks)),
+    return Question(of_one.format(**one) if one else of_several, format.sentences(
+        named, _more(action, tasks), _("They go to {nodes}.").format(nodes=on) if on else ""),
                     do, icon)
 
 
@@ -101,13 +110,23 @@ def _more(action: TaskAction, tasks: Sequence[TaskRow]) -> str:
     if action is TaskAction.FULL_SPEED:
         left = sum(max(0, task.frames - task.done - task.failed) for task in tasks)
         return count("{n} frame is left.", "{n} frames are left.", left) if left else ""
-    if action is TaskAction.RESTART_FAILED:
-        return count("{n} frame failed.", "{n} frames failed.", sum(task.failed for task in tasks))
+    if action in (TaskAction.RESTART_FAILED, TaskAction.RESTART_ON, TaskAction.RESTART_LARGER):
+        failed = count("{n} frame failed.", "{n} frames failed.", sum(task.failed for task in tasks))
+        other = _("Other nodes may have another price.") if action is not TaskAction.RESTART_FAILED else ""
+        return format.sentences(failed, _price(tasks), other)
     return {
         TaskAction.ABANDON: _("Finished frames are kept. It cannot be started again."),
         TaskAction.HARDWARE: _("It holds from the next frame on, and may have another price."),
         TaskAction.STOP: _("Frames that render now are lost; finished ones are kept."),
     }.get(action, "")
+
+
+def _price(tasks: Sequence[TaskRow]) -> str:
+    """Return what the failed frames would cost at what those of each task cost so far; empty where one is unknown."""
+    if not all(task.done and task.cost for task in tasks):
+        return ""
+    return _("At what their frames cost so far that is about {price}.").format(
+        price=format.money(sum(task.failed * task.cost / task.done for task in tasks)))
 
 
 def _paid_again(frames: int) -> str:

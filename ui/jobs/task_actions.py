@@ -13,6 +13,7 @@ from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.jobs import inputs
 from ...core.jobs.actions import PRIORITIES, TaskAction, fitting, reasons
+from ...core.jobs.more_memory import memories
 from ...core.jobs.tasks import FrameRow, TaskRow, find_task, whole
 from ...core.jobs.told import TaskGroup
 from ...core.model import format
@@ -76,16 +77,16 @@ class TaskActions(QObject):
             return [_("Select a task first.")]
         return self._away() or ([] if any(task.done for task in tasks) else [_("No frame is done yet.")])
 
-    def act(self, action: TaskAction, value: object = None, tasks: list[TaskRow] | None = None) -> None:
+    def act(self, action: TaskAction, value: object = None, tasks: list[TaskRow] | None = None, on: str = "") -> None:
         """Do it to those of the selected tasks, or of ``tasks``, that it fits.
 
-        Whatever costs, destroys, or is for several is asked first.
+        Whatever costs, destroys, or is for several is asked first; ``on`` names the nodes that it is about.
         """
         tasks = self.tasks() if tasks is None else tasks
         if self._away() or reasons(action, tasks):
             return
         ids = fitting(action, tasks)
-        asked = question(action, [task for task in tasks if task.id in ids])
+        asked = question(action, [task for task in tasks if task.id in ids], on)
         if asked is None:
             self._session.jobs.act(action, ids, value)
             return
@@ -110,6 +111,7 @@ class TaskActions(QObject):
         menu.addSeparator()
         self._add(menu, _("Restart failed frames"), "retry", "restart", self.why_not(TaskAction.RESTART_FAILED),
                   lambda: self.act(TaskAction.RESTART_FAILED))
+        self._restart_on(menu)
         self._act(menu, _("Restart all frames…"), "", TaskAction.RESTART_ALL)
         menu.addSeparator()
         self._priorities(menu)
@@ -230,6 +232,22 @@ class TaskActions(QObject):
         for kind in kinds:
             self._add(below, f"{kind.label}…", "gpu" if kind.gpu else "cpu", "", [],
                       functools.partial(self.act, TaskAction.HARDWARE, kind.id))
+
+    def _restart_on(self, menu: QMenu) -> None:
+        """Fill a menu of the nodes on which failed frames of all selected tasks are restarted in one step."""
+        kinds = self._session.state.environments.hardware
+        why_not = self.why_not(TaskAction.RESTART_ON)
+        below = menu.addMenu(_("Restart failed frames on"))
+        below.menuAction().setEnabled(not why_not)
+        below.menuAction().setToolTip(tip("\n".join(why_not)))
+        for ram in memories(kinds):
+            nodes = _("nodes like now with {ram} GB").format(ram=ram)
+            self._add(below, _("Nodes like now with {ram} GB…").format(ram=ram), "", "", [],
+                      functools.partial(self.act, TaskAction.RESTART_LARGER, ram, on=nodes))
+        below.addSeparator()
+        for kind in kinds:
+            self._add(below, f"{kind.label}…", "gpu" if kind.gpu else "cpu", "", [],
+                      functools.partial(self.act, TaskAction.RESTART_ON, kind.id, on=kind.label))
 
     def _tags(self, menu: QMenu) -> None:
         below = menu.addMenu(_("Tags"))

@@ -11,7 +11,7 @@ from typing import Any, Callable, Dict, NamedTuple, Optional  # noqa: UP035 - ev
 from ...api import FoxAPI
 from ...common.disk import error_sentence
 from ...common.errors import Refused
-from ...jobs.actions import TaskAction, perform
+from ...jobs.actions import RESTARTS, TaskAction, perform
 from ...jobs.listing import Page, fits, read_some, read_tasks, with_first, with_next, with_some
 from ...jobs.schedule import PollSchedule
 from ...jobs.tasks import Detail as TaskDetail
@@ -177,10 +177,13 @@ class Jobs:
             tasks, settings, account = self._part.now.tasks, self._link.settings, self._link.account
 
             def job() -> None:
-                perform(api, action, ids, value)
-                if action in (TaskAction.RESTART_FAILED, TaskAction.RESTART_ALL):
-                    owners = [whole(tasks, number) for number in ids]
-                    watch_again(settings, account, [each.id if each else number for each, number in zip(owners, ids)])
+                try:
+                    perform(api, action, ids, value)
+                finally:  # it may have been done to some of them
+                    if action in RESTARTS:
+                        owners = [whole(tasks, number) for number in ids]
+                        watch_again(settings, account,
+                                    [each.id if each else number for each, number in zip(owners, ids)])
 
             def did(_nothing: object) -> None:
                 done()
