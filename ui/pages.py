@@ -157,7 +157,8 @@ PAGES: Mapping[str, Page] = {
         state.account, state.settings, state.transfers.speed_limit)),
     "account": Page(".door.account_page", _account, lambda page, state: page.draw(state.account, state.details)),
     "help": Page(".help.page", _help, lambda page, _state: page.draw()),
-    "money": Page(".money.page", _money, lambda page, state: page.draw(state.money)),
+    "money": Page(".money.page", _money, lambda page, state: page.draw(
+        state.money, state.environments.projects, state.account.profile.currency if state.account.profile else "")),
 }
 
 

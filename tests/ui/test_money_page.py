@@ -101,6 +101,46 @@ def test_only_a_budget_that_paused_something_goes_on(page, qtbot):
                              for limit in (False, True)]
 
 
+def test_a_project_gets_a_budget_and_the_selected_one_is_changed(page, qtbot):
+    _panel, part, session = page("budgets")
+    line = part.project
+    names = [entry.key for entry in line.project.model().entries]
+    assert names == list(session.state.environments.projects)
+    assert (line.project.picked().key, line.amount.value()) == ("courtyard", 500.0)
+    line.project.activated.emit(names.index("lantern"))
+    line.project.pick("lantern")
+    assert line.amount.text() == "No limit"
+    line.amount.setValue(80.25)
+    click(qtbot, line.set.button)
+    part.view.setCurrentIndex(part.model.index(0, 0))
+    assert (line.project.picked().key, line.amount.value()) == ("courtyard", 500.0)
+    line.amount.setValue(0.0)
+    click(qtbot, line.set.button)
+    assert session.calls == [("money.set_project", {"project": "lantern", "amount": Decimal("80.25")}),
+                             ("money.set_project", {"project": "courtyard", "amount": None})]
+
+
+def test_what_is_being_typed_stays_when_the_budgets_are_read_again(page):
+    _panel, part, session = page("budgets")
+    part.project.amount.setValue(77.0)
+    session.changes("money", budgets=(session.state.money.budgets[0]._replace(spent=Decimal("440")),
+                                      *session.state.money.budgets[1:]))
+    assert part.project.amount.value() == 77.0
+
+
+def test_a_notice_of_the_history_that_holds_leads_to_what_can_be_done(page, states, qtbot):
+    notice = states.money().money.history[0]._replace(account=states.money().account.id, leads_to="budget", budget="c")
+    panel, part, session = page("notices", having(states.money(), money={"history": (notice,)}))
+    part.view.setCurrentIndex(part.model.index(0, 0))
+    assert part.show_task.button.text() == "Go on"
+    click(qtbot, part.show_task.button)
+    assert session.calls == [("money.go_on", {"budget": "c", "amount": None, "no_limit": False}),
+                             ("jobs.select", {"task_id": 35736251}), ("money.close", {"notice": notice.id})]
+    panel._turn_aside("money")
+    session.changes("money", history=(notice._replace(gone=1.0),))
+    assert part.show_task.button.text() == "Show task"
+
+
 def test_a_notice_of_the_history_leads_to_its_task(page, qtbot):
     panel, part, session = page("notices")
     assert texts(part.view, 2) == ["yes", "no", "no"]

@@ -17,6 +17,7 @@ from ..kit.band import Band
 from ..kit.draw_guard import DrawGuard
 from ..kit.style import Style
 from ..kit.widgets import Button
+from .notice_actions import act, action_words
 
 ICONS = {"ok": "ok", "warn": "warning", "error": "error"}
 MOST_NAMED = 6
@@ -69,9 +70,7 @@ class Notices(QWidget):
             self._tray = None
 
     def _band(self, notice: Notice) -> Band:
-        go = Button(self._style, {"rest": _("Look, render the rest…"), "why": _("Why, and what to do"),
-                                    "budget": _("Go on"), "release": _("Start now")}.get(
-            notice.leads_to, _("Show task")), kind="small")
+        go = Button(self._style, action_words(notice.leads_to), kind="small")
         go.clicked.connect(lambda: self._go(notice))
         close = Button(self._style, _("Close"), kind="small")
         close.clicked.connect(lambda: self._close(notice))
@@ -91,14 +90,7 @@ class Notices(QWidget):
         return band
 
     def _go(self, notice: Notice) -> None:
-        if notice.leads_to == "budget":
-            self._session.money.go_on(notice.budget)
-        if notice.leads_to == "release":
-            held = self._session.state.transfer_of(notice.task_id)
-            if held is not None:
-                self._session.transfers.release(held.id)
-        elif notice.task_id:
-            self._show_task(notice.task_id)
+        act(self._session, self._show_task, notice.leads_to, notice.task_id, notice.budget)
         self._close(notice)
 
     def _close(self, notice: Notice) -> None:

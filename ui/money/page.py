@@ -32,9 +32,9 @@ class MoneyPage(PartPage):
         super().show_part(name)
         self.parts[name].seen()
 
-    def draw(self, money: MoneyState) -> None:
-        """Show what farm and journal say."""
-        if not self._guard.changed(money):
+    def draw(self, money: MoneyState, projects: tuple[str, ...], currency: str) -> None:
+        """Show what farm and journal say; ``projects`` are those that may have a budget, which its part reads itself."""
+        if not self._guard.changed(money, projects, currency):
             return
         self.draw_parts(money)
 

@@ -13,11 +13,13 @@ from ...core.session.money.state import MoneyState
 from ...core.session.session import Session
 from ...core.transfer.budgets.budget import Budget, BudgetState, in_words
 from ...core.transfer.telling.table import KeptNotice
+from ..door.notice_actions import act, action_words
 from ..kit.cells import Cell
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Explained, Label, row
 from ..table.model import Column, RowsModel
 from ..table.views import RowsTable
+from .project_budget import ProjectBudget
 
 MARGIN = 12
 TONES = {BudgetState.PAUSED: "error", BudgetState.PAUSING: "warn", BudgetState.GOING_ON: "run"}
@@ -27,7 +29,7 @@ class Part(QWidget):
     """A table, a sentence where it is empty, and buttons below."""
 
     def __init__(self, style: Style, name: str, empty: str, columns: tuple[Column, ...],
-                 *buttons: QWidget) -> None:
+                 *buttons: QWidget, above: QWidget | None = None) -> None:
         super().__init__()
         self._empty = empty
         self.said = Label(style, tone="text_2")
@@ -37,6 +39,8 @@ class Part(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
         layout.setSpacing(8)
+        if above is not None:
+            layout.addWidget(above)
         layout.addWidget(self.said)
         layout.addWidget(self.view, 1)
         layout.addLayout(row(*buttons, STRETCH))
@@ -55,28 +59,37 @@ class BudgetsPart(Part):
     """The budgets of the account; the selected one goes on by a click."""
 
     def __init__(self, style: Style, session: Session) -> None:
+        self._shown: Budget | None = None
+        self._session = session
         self.go_on = Explained(Button(style, _("Go on"), "play"))
         self.no_limit = Explained(Button(style, _("Go on without a limit")))
+        self.project = ProjectBudget(style, session)
         super().__init__(style, _("Budgets"), _(
-            "No budget is set: type one under “More” on Submit, or “foxsubmit budget PROJECT AMOUNT”."), (
+            "No budget is set: type one above for a project, or under “More” on Submit for a submission."), (
             Column(_("Budget for"), lambda each: Cell(each.subject, path=True, tip=in_words(each))),
             Column(_("Spent"), lambda each: Cell(shown(each.spent, each.currency)), 100, right=True,
                    sample=Cell(sample())),
             Column(_("Amount"), lambda each: Cell(_("no limit") if each.amount is None else shown(
                 each.amount, each.currency)), 100, right=True, sample=Cell(sample())),
             Column(_("State"), lambda each: Cell(_state(each), TONES.get(each.state, "text_2"), tip=in_words(each)),
-                   120, sample=Cell(_("Being started")))), self.go_on, self.no_limit)
+                   120, sample=Cell(_("Being started")))), self.go_on, self.no_limit, above=self.project)
         self.view.chosen.connect(self._chosen)
         for button, unlimited in ((self.go_on, False), (self.no_limit, True)):
             button.button.clicked.connect(lambda _on=False, unlimited=unlimited: self._go(session, unlimited))
         self._chosen(None)
 
     def draw(self, money: MoneyState) -> None:
-        """Show the budgets as the journal has them."""
+        """Show the budgets as the journal has them, and the projects that may have one."""
+        state = self._session.state
+        self.project.draw(state.environments.projects, money.budgets,
+                          state.account.profile.currency if state.account.profile else "")
         self.show_rows(money.budgets)
         self._chosen(self.view.current())
 
     def _chosen(self, budget: Budget | None) -> None:
+        if budget != self._shown:
+            self._shown = budget
+            self.project.show_budget(budget)
         reasons = ([_("Select a budget first.")] if budget is None else
                    [] if budget.state in (BudgetState.PAUSED, BudgetState.PAUSING) else
                    [_("Only what is paused by its budget can go on.")])
@@ -99,9 +112,10 @@ def _state(budget: Budget) -> str:
 
 
 class HistoryPart(Part):
-    """The notices, the newest first; the selected one leads to its task."""
+    """The notices, the newest first; the selected one leads to what can be done while it holds, else to its task."""
 
     def __init__(self, style: Style, session: Session, show_task: Callable[[int], None]) -> None:
+        self._session = session
         self.show_task = Explained(Button(style, _("Show task")))
         self.close_all = Button(style, _("All read"))
         super().__init__(style, _("Notices"), _("Nothing was told yet."), (
@@ -122,10 +136,21 @@ class HistoryPart(Part):
         self._chosen(self.view.current())
 
     def _chosen(self, notice: KeptNotice | None) -> None:
+        leads_to = self._leads_to(notice)
+        self.show_task.button.setText(action_words(leads_to))
         self.show_task.allow([_("Select a notice first.")] if notice is None else
-                             [] if notice.task_id else [_("It is not about one task.")])
+                             [] if notice.task_id or leads_to else [_("It is not about one task.")])
+
+    def _leads_to(self, notice: KeptNotice | None) -> str:
+        """Return what can be done; of one that is gone, or of another account, there is only its task to look at."""
+        holds = notice is not None and not notice.gone and notice.account == self._session.state.account.id
+        return notice.leads_to if notice is not None and holds else ""
 
     def _show(self, show_task: Callable[[int], None]) -> None:
         notice: KeptNotice | None = self.view.current()
-        if notice is not None and notice.task_id:
-            show_task(notice.task_id)
+        if notice is None:
+            return
+        leads_to = self._leads_to(notice)
+        act(self._session, show_task, leads_to, notice.task_id or 0, notice.budget)
+        if leads_to:
+            self._session.money.close(notice.id)

@@ -67,6 +67,11 @@ class Money:
 
         self._write(change)
 
+    def set_project(self, project: str, amount: Decimal | None) -> None:
+        """Set what the tasks of a project may cost together, whoever submits them; None for no limit."""
+        account, farm = self._link.account, self._link.settings.local_farms.id_of(self._link.account)
+        self._write(lambda journal: journal.budgets().set_project(account, farm, project, amount))
+
     def read_costs(self, days: int | None = None) -> None:
         """Ask the farm what the tasks of the last days cost, 0 for all; without a number of those wanted before."""
         wanted = self._part.now.days if days is None else days
