@@ -123,10 +123,10 @@ def _more(action: TaskAction, tasks: Sequence[TaskRow]) -> str:
 
 def _price(tasks: Sequence[TaskRow]) -> str:
     """Return what the failed frames would cost at what those of each task cost so far; empty where one is unknown."""
-    if not all(task.done and task.cost for task in tasks):
+    costs = [task.failed * task.cost / task.done for task in tasks if task.done and task.cost]
+    if len(costs) < len(tasks):
         return ""
-    return _("At what their frames cost so far that is about {price}.").format(
-        price=format.money(sum(task.failed * task.cost / task.done for task in tasks)))
+    return _("At what their frames cost so far that is about {price}.").format(price=format.money(sum(costs)))
 
 
 def _paid_again(frames: int) -> str:

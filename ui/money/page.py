@@ -33,7 +33,7 @@ class MoneyPage(PartPage):
         self.parts[name].seen()
 
     def draw(self, money: MoneyState, projects: tuple[str, ...], currency: str) -> None:
-        """Show what farm and journal say; ``projects`` are those that may have a budget, which its part reads itself."""
+        """Show what farm and journal say; ``projects`` are those that may have a budget: its part reads them."""
         if not self._guard.changed(money, projects, currency):
             return
         self.draw_parts(money)
