@@ -59,6 +59,8 @@ CASES = (
     Case(("watch", "12"), ExitCode.FAILED, "No local farm is running"),
     Case(("fetch", "12"), ExitCode.FAILED, "No local farm is running"),
     Case(("verify",), ExitCode.DONE, "Nothing was fetched: there is nothing to verify."),
+    Case(("movie", "gone", "a.mp4"), ExitCode.BAD_INPUT, "There is no folder gone"),
+    Case(("movie", "77", "a.mp4"), ExitCode.BAD_INPUT, "No frame of task 77 is on this machine"),
     Case(("triage", "--explain"), ExitCode.DONE, "Fireflies"),
     Case(("triage",), ExitCode.BAD_INPUT, "Name a picture"),
     Case(("triage", "gone.exr"), ExitCode.BAD_INPUT, "There is no gone.exr"),

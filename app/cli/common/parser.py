@@ -39,6 +39,7 @@ def commands() -> dict[str, str]:
         "records": _("list what was done with tasks and by whom, or who signed in"),
         "verify": _("compare results, and what the farm holds, with what arrived; fetch again what is wrong"),
         "triage": _("say which frames on this machine look wrong: black, noisy, half, unlike those beside them"),
+        "movie": _("make a movie, a GIF or numbered pictures of frames on this machine"),
         "panel": _("open the panel on a scene"),
         "agent": _("send what waits in the journal, then end"),
         "install": _("have a host application show the Fox menu"),

@@ -28,8 +28,10 @@ MODULE = "hosts.movies"
 DISPLAYED = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".tga", ".webp"}
 """Endings of pictures that look as they are meant to without a view transform: ffmpeg takes them."""
 PICTURES = DISPLAYED | {".exr", ".hdr", ".dpx", ".cin"}
-FORMATS = ("yuv420p", "yuv444p")
-"""Formats of pixels: the first is one that every player shows, the second takes an odd size as well."""
+EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
+"""Filter that adds a column or a row to a picture of an odd size, which the usual format of pixels cannot have."""
+FORMATS = (("-pix_fmt", "yuv420p"), ("-vf", EVEN, "-pix_fmt", "yuv420p"), ("-pix_fmt", "yuv444p"))
+"""Ways to write pixels: the first two are what every player shows, the last takes an odd size as it is."""
 LOOK = 0.2  # seconds between looks at whether to go on
 LINE = 200  # characters of what a program said
 
@@ -94,7 +96,7 @@ def _make(frames: Sequence[Path], movie: Path, rate: str, work: Path, stop: Call
         for pixels in FORMATS:
             # In the folder, so that nothing in a path can be taken for a pattern or an option.
             code, said = _run([ffmpeg, "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-framerate", rate,
-                               "-start_number", "0", "-i", f"%08d{ending}", "-pix_fmt", pixels, movie.name], work, stop)
+                               "-start_number", "0", "-i", f"%08d{ending}", *pixels, movie.name], work, stop)
             if not code:
                 return
     else:

@@ -93,7 +93,7 @@ def test_json_may_be_abbreviated(typed, asked):
 
 
 def test_the_home_is_opened_for_every_command_but_those_that_look_at_it_themselves():
-    lines = {"submit": "a.blend", "plan": "a.blend", "fetch": "1", "install": "maya", "uninstall": "maya",
-             "task": "stop 1"}
+    lines = {"submit": "a.blend", "plan": "a.blend", "fetch": "1", "movie": "f a.mp4", "install": "maya",
+             "uninstall": "maya", "task": "stop 1"}
     without = {name for name in commands() if not parse([name, *lines.get(name, "").split()]).opens_home}
     assert without == {"demo", "doctor", "farm", "install", "uninstall"}

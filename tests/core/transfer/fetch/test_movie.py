@@ -108,7 +108,7 @@ def test_an_odd_size_is_written_in_another_format(tmp_path, settings, api, journ
     work(settings)
     assert len(movies(transfer(journal, submission).folder)) == 1
     assert [arguments[arguments.index("-pix_fmt") + 1] for arguments, _names, _folder in asked()] == [
-        "yuv420p", "yuv444p"]
+        "yuv420p", "yuv420p", "yuv444p"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the double is a script with a #! line")
