@@ -14,12 +14,13 @@ from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from ...core.jobs.blocks import Blocks
 from ...core.jobs.estimate import Measured, measured, together
+from ...core.jobs.failure_groups import groups
 from ...core.jobs.next_step import Step, next_step
 from ...core.jobs.tasks import FrameRow, TaskRow
-from ...core.offer.values import Account
+from ...core.offer.values import Account, Hardware
 from ...core.session.review.state import ReviewState
 from ...core.session.session import Session
-from ...core.session.state import JobsState
+from ...core.session.state import AccountState, Connection, JobsState, TransfersState, transfer_of
 from ..kit import slices, words
 from ..kit.draw_guard import DrawGuard
 from ..kit.signals import Signal
@@ -58,7 +59,7 @@ class TaskDetail(QWidget):
         """``viewer`` is one that was made before, since both together take longer than a tick."""
         super().__init__()
         self._session = session
-        self._guard = DrawGuard()
+        self._guard, self._step_guard = DrawGuard(), DrawGuard()
         self._frame_id: int | None = None
         self._task: TaskRow | None = None
         self._statuses = Blocks(statuses)
@@ -199,8 +200,17 @@ class TaskDetail(QWidget):
         """Show how the frame in the viewer is looked at."""
         self.viewer.draw_review(review)
 
-    def draw_step(self, seen: Seen) -> None:
+    def draw_step(self, jobs: JobsState, account: AccountState, offered: tuple[Hardware, ...], task: TaskRow | None,
+                  transfers: TransfersState) -> None:
         """Show what comes next for the selected task."""
+        if not self._step_guard.changed(jobs, account, offered, task, transfers):
+            return
+        transfer = transfer_of(jobs.tasks, transfers, task.id) if task is not None else None
+        failures = jobs.detail.failures
+        seen = Seen(task, jobs.frames, self.measure(jobs.frames),
+                    groups(self.frame_actions.failed_of(jobs.frames), failures), failures, account.profile, offered,
+                    account.connection is not Connection.CONNECTED, transfer is not None and bool(transfer.host),
+                    transfer.folder if transfer is not None else "", account.domain)
         self.next_step.draw(seen)
         self.after.draw(seen)
 

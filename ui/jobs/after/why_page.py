@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from qtpy.QtCore import QSize, Qt
-from qtpy.QtGui import QResizeEvent
+from qtpy.QtGui import QResizeEvent, QShowEvent
 from qtpy.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ....core.common.i18n import _, count
@@ -37,6 +37,8 @@ class WhyPage(QScrollArea):
         super().__init__()
         self._style, self._session, self._helper = style, session, helper
         self._guard = DrawGuard()
+        self._waiting: Why | None = None
+        """The reasons of which there are no cards yet."""
         self.cards: list[Card] = []
         self._inside = QWidget()
         self._inside.setObjectName("Page")
@@ -55,6 +57,19 @@ class WhyPage(QScrollArea):
     def draw(self, why: Why) -> None:
         """Show why frames of the selected task failed."""
         if not self._guard.changed(why):
+            return
+        self._waiting = why
+        if self.isVisible():
+            self._make_cards()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_cards()
+
+    def _make_cards(self) -> None:
+        """Make the cards of what was drawn last, where that was not done yet: few look at them."""
+        why, self._waiting = self._waiting, None
+        if why is None:
             return
         for card in self.cards:
             self._layout.removeWidget(card)
