@@ -19,15 +19,17 @@ from qtpy.QtGui import QColor, QImage, QPainter, QPixmap
 from tests.ui.doubles import Double
 from tests.ui.having import having
 
-from foxsubmit.core.jobs.pictures import LARGE
+from foxsubmit.core.jobs.pictures import LARGE, Pictures
 from foxsubmit.core.jobs.tasks import FrameView
 from foxsubmit.core.pictures import oiio
 from foxsubmit.core.pictures.previews import preview
 from foxsubmit.core.session.events import FrameViewed
-from foxsubmit.core.session.link import Workers
+from foxsubmit.core.session.link import FarmLink, Workers
+from foxsubmit.core.session.review.compared import Against, Beside, Way
 from foxsubmit.core.session.review.review import Review
 from foxsubmit.core.session.state import State
 from foxsubmit.core.session.store import Store
+from foxsubmit.core.settings.settings import Settings
 from foxsubmit.ui.jobs.task_detail import VIEWER
 from foxsubmit.ui.panel import Panel
 
@@ -42,7 +44,8 @@ class Looks(Double):
     def __init__(self, state: State) -> None:
         super().__init__(state)
         self._store, self._workers = Store(state), Workers()
-        self.review = Review(self._store, self._workers)
+        settings = Settings(Path(tempfile.mkdtemp()))
+        self.review = Review(self._store, FarmLink(settings, "local"), self._workers, Pictures(settings))
 
     def pump(self) -> None:
         """Take what the worker has made."""
@@ -98,6 +101,19 @@ def looks() -> None:
             taken.append(changed(panel, session, layer=layer))
     watch.report("4K EXR: layer changed 3 times")
     figure("4K EXR: from another layer to its picture", 1000 * sorted(taken)[len(taken) // 2], "ms")
+    other = folder / "other.0000.exr"
+    other.write_bytes(file.read_bytes())
+    for way, name in ((Way.WIPE, "wipe"), (Way.DIFFERENCE, "difference")):
+        started = time.perf_counter()
+        with Watch() as watch:
+            session.review.comparing.show(way=way)
+            session.review.comparing.compare(Against(Beside.FILE, file=other))
+            until(lambda: bool(session.state.review.compared.other or session.state.review.compared.difference), 0.005)
+            turn(0.5)
+        watch.report(f"4K EXR: compared with another, {name}")
+        figure(f"4K EXR: to the {name} with another", 1000 * (time.perf_counter() - started - 0.5), "ms")
+        session.review.comparing.compare(None)
+        until(lambda: session.state.review.compared.against is None)
     panel.close()
 
 
