@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..common.i18n import _, count
 from ..model.ending import End, ended
 from ..offer.values import Account
+from .balance import there
 from .estimate import Band, Measured, money_range, rest, time_range
 from .tasks import TaskRow
 
@@ -82,11 +83,6 @@ def go_words(each: Rest, currency: str) -> str:
     if each.seconds is None or not each.nodes:
         return _("Render the rest for {cost}").format(cost=cost)
     return _("Render the rest for {cost}, about {time}").format(cost=cost, time=time_range(each.seconds))
-
-
-def there(account: Account | None) -> float | None:
-    """Return the amount that can be spent; None where the farm does not say it to this user."""
-    return None if account is None or account.hidden else account.balance + account.coupon + account.credit
 
 
 def short(each: Rest, account: Account | None) -> bool:

@@ -47,10 +47,15 @@ def expected(earlier: Iterable[EarlierTask], frames: int) -> Expected | None:
     return Expected(low, high, frames, len(each))
 
 
+def band_words(found: Expected, currency: str) -> str:
+    """``20.00–45.00 USD``."""
+    low, high = shown(found.low), shown(found.high, currency)
+    return high if low == shown(found.high) else f"{low}–{high}"
+
+
 def in_words(found: Expected, currency: str) -> str:
     """Return the band and where it comes from, as one sentence."""
-    low, high = shown(found.low), shown(found.high, currency)
     return _("{frames} may cost {amount}, by what a frame cost in {tasks}.").format(
         frames=count("{n} frame", "{n} frames", found.frames),
-        amount=high if low == shown(found.high) else f"{low}–{high}",
+        amount=band_words(found, currency),
         tasks=count("{n} earlier task", "{n} earlier tasks", found.tasks))

@@ -10,6 +10,7 @@ from tests.ui.having import having
 from foxsubmit.core.api.codes import TaskStatus
 from foxsubmit.core.common.i18n import _
 from foxsubmit.core.jobs.tasks import TaskRow
+from foxsubmit.core.money.before import EarlierTask
 from foxsubmit.core.money.costs import Costs, TaskEntry
 from foxsubmit.core.offer.account_details import AccountProject, FarmSettings, FrameTotals, Record, RentedNode
 from foxsubmit.core.offer.drafts import Notice, SignIn
@@ -163,6 +164,13 @@ class DoorStates:
                                "failed. Start it now, or it waits until that ends well.", "warn", 35736260, "release",
                                kept=True),)})
         return having(state, submit={"choices": dataclasses.replace(state.submit.choices, after=("h",))})
+
+    def short_of_money(self) -> State:
+        """What is to be submitted may cost more than there is."""
+        state = self.studio_ready()
+        poor = dataclasses.replace(state.account.profile, balance=18.4, coupon=0.0)
+        return having(state, account={"profile": poor},
+                      money={"earlier": (EarlierTask(1, Decimal(14), 120), EarlierTask(2, Decimal(17), 120))})
 
     def money(self) -> State:
         budgets = (

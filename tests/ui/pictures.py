@@ -23,8 +23,8 @@ FREQUENT = 144
 TABS = ("submit", "assets-demo", "transfers", "jobs")
 EVERY = (
     *TABS, "submit-ready", "hardware-menu", "submit-no-environment", "submit-no-scene", "submit-gathering",
-    "submit-fix-asked", "assets-reading", "transfers-cancel", "dropped", "jobs-viewer", "jobs-viewer-wipe",
-    "jobs-viewer-difference", "jobs-tested", "jobs-reasons",
+    "submit-short", "submit-fix-asked", "assets-reading", "transfers-cancel", "dropped", "jobs-viewer",
+    "jobs-viewer-wipe", "jobs-viewer-difference", "jobs-tested", "jobs-reasons",
     "jobs-no-balance", "jobs-too-slow", "signin", "settings", "environment", "narrow", "help", "tour-1",
     "tour-2", "tour-3",
 )

@@ -206,6 +206,42 @@ def test_to_stop_after_the_test_is_asked_and_abandons_this_task_alone(shown, sta
     assert session.calls == [("jobs.act", {"action": TaskAction.ABANDON, "ids": (35735988,), "value": None})]
 
 
+def test_submit_says_what_is_missing_and_leads_to_the_account(opened, states, qtbot, monkeypatch):
+    seen = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(url) or True)
+    panel, session = opened(states.short_of_money())
+    band = panel.submit.balance
+    assert band.isVisible()
+    assert band.text.whole() == ("The balance may not be enough: 28.00–34.00 USD expected, 18.40 USD there, up to "
+                                 "15.60 USD missing.")
+    assert band.more.whole() == "The farm stops tasks at zero, and keeps them until balance is added."
+    assert panel.submit.footer._status.whole() == "", "there is an estimate"
+    assert panel.submit.footer.submit.isEnabled(), "more may be there before it is used up"
+    click(qtbot, band.add)
+    assert seen == [QUrl("https://task.foxrenderfarm.com/")]
+    click(qtbot, band.check)
+    assert session.calls == [("account.read_balance", {})]
+    profile = session.state.account.profile
+    session.changes("account", profile=dataclasses.replace(profile, coupon=15.6))
+    assert not band.isVisible()
+    session.changes("account", profile=dataclasses.replace(profile, hidden=True))
+    assert not band.isVisible(), "what nobody says is not missing"
+
+
+def test_a_farm_of_this_machine_has_no_page_of_the_account_on_submit(opened, states):
+    panel, _session = opened(having(states.short_of_money(), account={"domain": "127.0.0.1:8000"}))
+    assert panel.submit.balance.isVisible()
+    assert not panel.submit.balance.add.isVisible()
+
+
+def test_dropped_scenes_are_not_submitted_without_a_word_where_there_is_nothing_to_pay_with(opened, states):
+    state = states.dropped()
+    panel, _session = opened(having(state, account={"profile": dataclasses.replace(
+        state.account.profile, balance=0.0, coupon=0.0)}))
+    assert panel.dropped.balance.isVisible()
+    assert panel.dropped.balance.text.whole() == "There is nothing to pay with yet."
+
+
 def test_a_balance_that_is_used_up_has_a_page_that_leads_to_the_account_and_looks_again(
         shown, states, qtbot, monkeypatch):
     opened_pages = []

@@ -9,6 +9,7 @@ from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
+from ...core.jobs.balance import lack
 from ...core.model import format
 from ...core.model.choices import Choices
 from ...core.model.finding import Finding
@@ -27,6 +28,7 @@ from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, Paragraph
 from ..table.model import RowsModel
 from ..table.views import RowsView
 from .advanced import AdvancedOptions
+from .balance_band import BalanceBand
 from .dropped_rows import Shown, columns, shown
 from .findings import Does, Findings
 from .target import hardware_entries
@@ -71,6 +73,7 @@ class DroppedPage(QWidget):
         self.show_task = Button(style, _("Show task"), kind="small")
         self._trouble = Paragraph(style, tone="error")
         self.findings = Findings(style, Does(self._fix, lambda _finding: None, lambda _on: None, locates=False))
+        self.balance = BalanceBand(style, session)
         self._status = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
         self.submit = Explained(Button(style, _("Submit"), "submit", "primary"))
         self._lay_out()
@@ -109,6 +112,7 @@ class DroppedPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(area, 1)
+        layout.addWidget(self.balance)
         layout.addWidget(footer)
 
     def _connect(self) -> None:
@@ -146,6 +150,7 @@ class DroppedPage(QWidget):
         self.more.after.draw(choices, state.transfers, state.jobs, state.dropped.in_turn)
         self.in_turn.setChecked(state.dropped.in_turn)
         self._as_it_is.say(sent_as_it_is(state), icon="info" if sent_as_it_is(state) else "")
+        self.balance.draw(lack(state.account.profile, None), state.account.domain)
         self._draw_rows(state.dropped, state.transfers, state.jobs)
 
     def _draw_hardware(self, hardware: tuple[Hardware, ...], choices: Choices, locked: frozenset[str]) -> None:

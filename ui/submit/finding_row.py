@@ -154,8 +154,8 @@ class FindingRow(QWidget):
         margins = self._grid.contentsMargins()
         room = self.width() - margins.left() - margins.right() - ICON - self._grid.horizontalSpacing()
         fit(self._side_by_side, room if self._narrow else max(room // 2, MOST_VERB), (
-            lambda out: _alone(self.select, out, _("Select in scene")),
-            lambda out: _alone(self.locate_it, out, _("Locate…")),
+            lambda out: alone(self.select, out, _("Select in scene")),
+            lambda out: alone(self.locate_it, out, _("Locate…")),
             self._shorten))
 
     def _shorten(self, out: bool) -> None:
@@ -188,7 +188,7 @@ class FindingRow(QWidget):
         painter.end()
 
 
-def _alone(button: Button, icon: bool, words: str) -> None:
+def alone(button: Button, icon: bool, words: str) -> None:
     """Show a button by its icon alone, or with its words."""
     button.setText("" if icon else words)
     button.setAccessibleName(words)

@@ -13,6 +13,7 @@ from qtpy.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
 from ...core.model import format
+from ...core.money.before import expected
 from ...core.session.state import State, Step
 from ...core.session.submit_words import wordings
 from ...core.transfer.states import UPLOAD_STATES, Transfer, TransferState
@@ -174,7 +175,9 @@ def _status(state: State, followed: Transfer | None) -> str:
     if state.step is Step.PLANNING:
         return _("Saving the submission")
     if followed is None:
-        return _("No cost estimate before the test frames") if state.submit.test_count and state.can_submit else ""
+        unknown = expected(state.money.earlier, state.submit.frame_count) is None
+        return _("No cost estimate before the test frames") if (
+            unknown and state.submit.test_count and state.can_submit) else ""
     if followed.state is TransferState.UPLOADING and not noted(followed):
         parts = [f"{format.percent(followed.part)}", format.speed(followed.speed),
                  _("{time} left").format(time=time_left(followed)) if followed.speed else ""]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Callable
 
-from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QWidget
 
 from ...core.common.i18n import _
@@ -15,7 +14,7 @@ from ...core.money.before import in_words as cost_in_words
 from ...core.session.state import SceneState, TransfersState, submissions
 from ..kit.draw_guard import DrawGuard
 from ..kit.style import Style
-from ..kit.widgets import STRETCH, Button, Label, row
+from ..kit.widgets import Button, Paragraph, row
 
 
 class HistoryLine(QWidget):
@@ -26,10 +25,11 @@ class HistoryLine(QWidget):
         super().__init__()
         self._guard = DrawGuard()
         self._scene = ""
-        self.text = Label(style, font=style.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.text = Paragraph(style, font=style.small, tone="text_2")
         self.show_tasks = Button(style, _("Show with costs"), "table", "small")
         self.show_tasks.clicked.connect(lambda: show_scene(self._scene))
-        layout = row(self.text, self.show_tasks, STRETCH)
+        layout = row(self.text, self.show_tasks)
+        layout.setStretch(0, 1)
         layout.setContentsMargins(0, 0, 0, 8)
         self.setLayout(layout)
 

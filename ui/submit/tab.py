@@ -9,8 +9,10 @@ from qtpy.QtGui import QHideEvent, QResizeEvent
 from qtpy.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
+from ...core.jobs.balance import lack
 from ...core.model import format
 from ...core.model.choices import Choices
+from ...core.money.before import expected
 from ...core.session.session import Session
 from ...core.session.state import Connection, State
 from ...core.transfer.states import Transfer, TransferState
@@ -22,6 +24,7 @@ from ..kit.style import Style
 from ..kit.widgets import Button
 from ..transfers.transfer_words import together
 from .advanced import AdvancedOptions
+from .balance_band import BalanceBand
 from .findings import Does, Findings
 from .footer import SubmitFooter
 from .frames_choice import FramesChoice
@@ -61,6 +64,7 @@ class SubmitTab(QWidget):
             fix=session.submit.fix, select=lambda finding: session.scene.select(finding.nodes),
             allow_missing=lambda on: session.submit.choose(allow_missing=on)))
         self.footer = SubmitFooter(style, self._submit, session.check, session.submit.save_plan, show_task)
+        self.balance = BalanceBand(style, session)
         again = Button(style, _("Read scene again"), "refresh")
         again.clicked.connect(session.scene.refresh)
         scenes = Button(style, _("Choose scenes…"), "add")
@@ -77,6 +81,7 @@ class SubmitTab(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self.balance)
         layout.addWidget(self.footer)
 
     def _scrolled(self) -> QScrollArea:
@@ -108,7 +113,8 @@ class SubmitTab(QWidget):
 
     def draw(self, state: State) -> None:
         """Show the state."""
-        self._pages.setCurrentIndex(self._page(state))
+        page = self._page(state)
+        self._pages.setCurrentIndex(page)
         scene, submit, locked = state.scene, state.submit, state.settings.locked
         self.scene.draw(scene, submit.choices, state.busy)
         self.history.draw(scene, state.transfers, state.money.earlier, submit.frame_count,
@@ -123,6 +129,8 @@ class SubmitTab(QWidget):
         self.more.after.draw(submit.choices, state.transfers, state.jobs)
         self.findings.draw(submit.findings, submit.choices.allow_missing, scene.selects, scene.gathered,
                            state.account.profile is not None)
+        self.balance.draw(lack(profile, expected(state.money.earlier, submit.frame_count)) if page == FORM else None,
+                          state.account.domain)
         self.since.say(state.submit.since, icon="clock" if state.submit.since else "")
         followed = [each for each in state.transfers.rows if each.id in state.submit.submitted]
         on_farm = bool(followed) and all(is_on_farm(state, each) for each in followed)

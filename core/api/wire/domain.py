@@ -51,3 +51,13 @@ def read_domain(text: str) -> tuple[str, str]:
         raise BadInput(_("Keys do not travel without encryption: leave out “http://”."))
     protocol = "http" if local else "https"
     return as_signed(domain, protocol), protocol
+
+
+def account_page(domain: str) -> str:
+    """The web page of the account's farm; empty for a farm on this machine, which has none."""
+    try:
+        name, protocol = read_domain(domain)
+        check_domain(name)
+    except BadInput:
+        return ""
+    return f"https://{name}/" if protocol == "https" else ""

@@ -7,9 +7,11 @@ from qtpy.QtGui import QResizeEvent, QShowEvent
 from qtpy.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from ....core.api.codes import FrameStatus
+from ....core.api.wire.domain import account_page
 from ....core.common.i18n import _, count
 from ....core.jobs.actions import TaskAction
-from ....core.jobs.next_step import Rest, Step, cost_words, go_words, next_step, rest_of, short, there, time_words
+from ....core.jobs.balance import there
+from ....core.jobs.next_step import Rest, Step, cost_words, go_words, next_step, rest_of, short, time_words
 from ....core.jobs.tasks import FrameRow, TaskRow
 from ....core.model import format
 from ....core.session.session import Session
@@ -22,7 +24,7 @@ from ...table.model import RowsModel
 from ..contact_sheet import ContactSheet
 from ..frames_view import columns
 from .facts import Facts
-from .seen import Seen, account_page
+from .seen import Seen
 
 WIDE = 620
 """Pixels from which the pictures stand beside the figures, not above them."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ....core.api.wire.domain import check_domain, read_domain
-from ....core.common.errors import BadInput
 from ....core.jobs.estimate import Measured
 from ....core.jobs.failure_groups import Group
 from ....core.jobs.tasks import FrameRow, TaskRow
@@ -54,13 +52,3 @@ class Seen(NamedTuple):
     def currency(self) -> str:
         """The account's."""
         return self.account.currency if self.account else ""
-
-
-def account_page(domain: str) -> str:
-    """The web page of the account's farm; empty for a farm on this machine, which has none."""
-    try:
-        name, protocol = read_domain(domain)
-        check_domain(name)
-    except BadInput:
-        return ""
-    return f"https://{name}/" if protocol == "https" else ""
