@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Union
 
-from qtpy.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
+from qtpy.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from ..core.session.session import Session
 from ..core.session.state import State
@@ -249,7 +249,7 @@ class Pages(QStackedWidget):
         if not self.has(name):
             return
         page, left = self.get(name), self.currentWidget()
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()  # that of a window which is behind another one comes back with it
         if left is not page and left is not None and focused is not None and left.isAncestorOf(focused) and (
                 not isinstance(focused, QAbstractButton)):
             # Qt would give the focus of a page that goes to the first field of the next, as if by the Tab key. Only a

@@ -7,6 +7,7 @@ from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QP
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from ...core.assets.found import FoundAsset
+from ..keys.focus import by_key
 from ..keys.press import is_for_panel
 from ..kit import paint
 from ..kit.cells import CELL, PADDING, AnyIndex, Cell, CellDelegate
@@ -146,8 +147,7 @@ class AssetView(QTableView):
             self.setCurrentIndex(self.lines.index(found, 0))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._cells.keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
-                                                  Qt.FocusReason.ShortcutFocusReason)
+        self._cells.keyboard = by_key(event)
         super().focusInEvent(event)
 
     def go(self, right: bool) -> None:

@@ -12,6 +12,7 @@ from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from ...core.session.session import Session
 from ...core.session.state import AccountState, Connection
+from ..keys.focus import by_key
 from ..keys.table import PANEL, first_key
 from ..kit import paint
 from ..kit.menus import entry
@@ -78,7 +79,7 @@ class AccountButton(QToolButton):
         return QSize(min(LEAST, self.sizeHint().width()), CONTROL)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._keyboard = by_key(event)
         super().focusInEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -18,12 +18,12 @@ from qtpy.QtGui import (
 from qtpy.QtWidgets import QAbstractItemView, QWidget
 
 from ...core.jobs.tasks import FrameRow
+from ..keys.focus import by_key
 from ..keys.press import is_for_panel
 from ..kit.cells import FADED, AnyIndex
 from ..kit.paint import colour_of
 from ..kit.signals import Signal
 from ..kit.style import Style
-from ..table.base import KEYBOARD
 from ..table.model import RowsModel
 from ..table.type_ahead import TypeAhead
 from .frame_cell import CAPTION, RING, FrameCell
@@ -215,7 +215,7 @@ class ContactSheet(QAbstractItemView):
         self.opened.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._keyboard = event.reason() in KEYBOARD
+        self._keyboard = by_key(event)
         super().focusInEvent(event)
 
     # How it is laid out.

@@ -19,7 +19,7 @@ from ..keys.table import LOG
 from ..kit import slices
 from ..kit.empty import EmptyPage
 from ..kit.style import Style
-from ..kit.widgets import Button, Label, LineEdit, row
+from ..kit.widgets import Button, KeyRing, Label, LineEdit, row
 from .log_marks import Colours, MarkedBar
 
 MOST_FOUND = 2000
@@ -54,12 +54,15 @@ class LogView(QWidget):
         self.next_error.hide()
         self.search = LineEdit(style, _("Find in log"), _("Find in log"), "search", 150)
         self._hits = Label(style, font=style.small, tone="text_2")
+        self.clear = Button(style, _("Clear the search"), "filter", "small")
+        self.clear.clicked.connect(self.search.clear)
+        self.clear.hide()
         self._make_text(style)
         self._none = EmptyPage(style, "log", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.text)
         self._pages.addWidget(self._none)
-        upper = row(self._title, self._summary, self.next_error, self._hits, self.search)
+        upper = row(self._title, self._summary, self.next_error, self._hits, self.clear, self.search)
         upper.setStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +83,7 @@ class LogView(QWidget):
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("Log"))
+        KeyRing(self.text)
         self.bar = MarkedBar(style, self.text)
         self.text.setVerticalScrollBar(self.bar)
         self.bar.valueChanged.connect(lambda _value: self._mark_seen())
@@ -202,8 +206,8 @@ class LogView(QWidget):
         words = self.search.text().casefold().strip()
         self._places = self._all_places(words) if words else []
         number = len(self._places)
-        self._hits.show_text("" if not words else count("{n} place", "{n} places", number) if number < MOST_FOUND else
-                             _("{n} places or more").format(n=f"{number:,}"))
+        self.clear.setVisible(bool(words) and not number)
+        self._hits.show_text(_hits(number) if words else "")
         if go and self._places:
             self._show_line(*self._places[0])
         self._mark_seen()
@@ -255,3 +259,10 @@ class LogView(QWidget):
             self.find_next(backward=True)
             return True
         return bool(super().eventFilter(watched, event))
+
+
+def _hits(number: int) -> str:
+    """Return the number of places in words."""
+    if number >= MOST_FOUND:
+        return _("{n} places or more").format(n=f"{number:,}")
+    return count("{n} place", "{n} places", number) if number else _("No line matches")

@@ -28,7 +28,6 @@ class Filter(QObject):
     def __init__(self, style: Style, parent: QObject) -> None:
         super().__init__(parent)
         self.search = LineEdit(style, _("Name or ID"), _("Name or ID"), "search", SEARCH_WIDTH)
-        self.search.setClearButtonEnabled(True)
         self.status = Combo(style, _("Status"))
         self.status.fill([Entry(key, text) for key, text in status_names().items()])
         self.date = Combo(style, _("Submitted"))

@@ -10,6 +10,7 @@ from ...core.common.i18n import _
 from ..kit import paint
 from ..kit.signals import Signal
 from ..kit.style import Style
+from ..kit.widgets import KeyRing
 from .review.wipe import Wipe
 
 LEAST, MOST = 0.05, 16.0
@@ -59,6 +60,7 @@ class Viewer(QGraphicsView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        KeyRing(self)
         for part in (self, self.viewport()):
             part.setAccessibleName(_("Picture of the frame"))
         self.setMinimumSize(160, 90)

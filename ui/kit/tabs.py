@@ -8,6 +8,7 @@ from qtpy.QtWidgets import QTabBar
 
 from ...core.common.foreign import tip
 from ...core.common.i18n import _
+from ..keys.focus import by_key
 from . import paint
 from .style import Style
 
@@ -59,7 +60,7 @@ class Tabs(QTabBar):
         return self.tabSizeHint(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._keyboard = by_key(event)
         super().focusInEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

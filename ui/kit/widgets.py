@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qtpy.QtCore import QPoint, QRect, QSize, Qt
-from qtpy.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from qtpy.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from qtpy.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -21,6 +21,7 @@ from qtpy.QtWidgets import (
 )
 
 from ...core.common.foreign import harmless, tip
+from ..keys.focus import by_key
 from . import paint
 from .style import Style
 
@@ -43,6 +44,19 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+class KeyRing(QObject):
+    """Has the style sheet ring a widget that also takes the focus by a click only where a key brought it."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QWidget) and isinstance(event, QFocusEvent):
+            set_property(watched, "ring", "true" if event.gotFocus() and by_key(event) else "false")
+        return False
 
 
 class Label(QLabel):
@@ -199,13 +213,14 @@ class Explained(QWidget):
 
 
 class CheckBox(QCheckBox):
-    """Painted as the check boxes of the tables are."""
+    """Painted as the check boxes of the tables are. As a button it takes the focus from the keyboard only."""
 
     def __init__(self, style: Style, text: str) -> None:
         super().__init__(text)
         self._style = style
         self.setFont(style.body)
         self.setFixedHeight(CONTROL)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -257,6 +272,7 @@ class LineEdit(QLineEdit):
         if width:
             self.setFixedWidth(width)
         self._searches = icon == "search"
+        self.setClearButtonEnabled(self._searches)
         if icon:
             self.addAction(style.icon(icon, "text_2"), QLineEdit.ActionPosition.LeadingPosition)
             self.setTextMargins(-6, 0, 0, 0)  # Qt leaves as much beside the icon as the icon is wide

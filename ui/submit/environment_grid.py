@@ -16,8 +16,10 @@ from ..kit.widgets import Label, Paragraph, row
 
 ICONS = {"ok": "ok", "warn": "warning", "error": "error"}
 NAME, HERE, THERE, VERDICT = range(4)
-LINE = 34
-COMBO_WIDTH = 116
+LINE = 26
+TITLES = 24
+COMBO_WIDTH, COMBO_HEIGHT = 116, 22
+EDGE = 8
 
 
 class PluginLine:
@@ -26,9 +28,10 @@ class PluginLine:
     def __init__(self, style: Style, plugin: PluginRow, chosen: Callable[[str, str], None]) -> None:
         self._style = style
         self.name = Label(style, plugin.name, elide=Qt.TextElideMode.ElideRight)
+        self.name.setContentsMargins(EDGE, 0, 0, 0)
         self.here = Label(style, elide=Qt.TextElideMode.ElideRight)
         self.there = Combo(style, _("{name} on the farm").format(name=plugin.name))
-        self.there.setFixedWidth(COMBO_WIDTH)
+        self.there.setFixedSize(COMBO_WIDTH, COMBO_HEIGHT)
         self.there.chosen.connect(lambda version: chosen(plugin.name, str(version)))
         self.icon = QLabel()
         self.icon.setFixedWidth(16)
@@ -51,8 +54,11 @@ class PluginLine:
         """Put the widgets into the grid; a narrow one has the verdict below."""
         verdict = QWidget()
         inside = row(self.icon, self.verdict, spacing=6)
+        inside.setContentsMargins(EDGE if narrow else 0, 0, EDGE, 4 if narrow else 0)
         inside.setStretch(1, 1)
         verdict.setLayout(inside)
+        if line % 2 == 0:
+            grid.addWidget(_ground("GridRow"), 2 * line, NAME, 2 if narrow else 1, VERDICT if narrow else VERDICT + 1)
         for column, part in ((NAME, self.name), (HERE, self.here), (THERE, self.there)):
             grid.addWidget(part, 2 * line, column)
         grid.setRowMinimumHeight(2 * line, LINE)
@@ -99,13 +105,17 @@ class PluginGrid(QWidget):
         self._box.setObjectName("Grid")
         self._box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         grid = QGridLayout(self._box)
-        grid.setContentsMargins(8, 2, 8, 4)
+        grid.setContentsMargins(1, 1, 1, 1)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         titles = (_("Plugin"), _("Here"), _("On the farm"), _("Verdict"))
-        for column, title in enumerate(titles[:VERDICT] if self._narrow else titles):
-            grid.addWidget(Label(self._style, title, self._style.small, "text_2"), 0, column)
-        grid.setRowMinimumHeight(0, 24)
+        shown = titles[:VERDICT] if self._narrow else titles
+        grid.addWidget(_ground("GridHead"), 0, NAME, 1, len(shown))
+        for column, title in enumerate(shown):
+            label = Label(self._style, title, self._style.small_medium, "text_2")
+            label.setContentsMargins(EDGE if column == NAME else 0, 0, 0, 0)
+            grid.addWidget(label, 0, column)
+        grid.setRowMinimumHeight(0, TITLES)
         grid.setColumnStretch(NAME if self._narrow else VERDICT, 1)
         for column, width in ((NAME, 80), (HERE, 70), (VERDICT, 0 if self._narrow else 120)):
             grid.setColumnMinimumWidth(column, width)
@@ -121,3 +131,11 @@ class PluginGrid(QWidget):
         if line.application:
             return lambda _name, version: self._application(version)
         return self._plugin
+
+
+def _ground(name: str) -> QWidget:
+    """The ground of a line, as wide as the grid."""
+    ground = QWidget()
+    ground.setObjectName(name)
+    ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return ground

@@ -9,6 +9,7 @@ from qtpy.QtCore import QItemSelectionModel, QModelIndex, Qt
 from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView
 
+from ..keys.focus import by_key
 from ..keys.press import is_for_panel
 from ..kit.cells import PADDING, Cell, CellDelegate
 from ..kit.signals import Signal
@@ -23,7 +24,6 @@ else:
     Base = object  # the view beside which it is a base class comes after it
 
 NOWHERE = QModelIndex()
-KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 def lay_out_columns(titles: QHeaderView, columns: Sequence[Column], cells: CellDelegate) -> Shares:
@@ -150,7 +150,7 @@ class RowsFace(Base):
         return False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._cells.keyboard = event.reason() in KEYBOARD
+        self._cells.keyboard = by_key(event)
         super().focusInEvent(event)
 
     def wider(self) -> int:
