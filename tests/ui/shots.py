@@ -219,6 +219,8 @@ def prepare_doors(panel, name: str) -> None:
         panel.money.show_part(name.rpartition("-")[2])
     if name.startswith("settings"):
         (panel.show_network if name == "settings-network" else panel.head.settings.click)()
+        if panel.session.state.settings.errors:
+            panel.settings.rows["download_folder"].line.setText("Q:/renders")
     if name.startswith("account-") or name == "account":
         prepare_account(panel, name)
     prepare_help(panel, name)

@@ -39,14 +39,14 @@ from foxsubmit.core.transfer.fetch.verify import Fault, Verified
 from foxsubmit.core.transfer.states import Transfer, TransferFile, TransferState
 
 HARDWARE = (
-    Hardware(1, "2 × RTX 4090, 64 GB RAM", True, "64 GB", cards=2),
-    Hardware(2, "1 × RTX 4090, 64 GB RAM", True, "64 GB", cards=1),
-    Hardware(3, "4 × RTX 3090, 128 GB RAM", True, "128 GB", cards=4),
-    Hardware(4, "2 × RTX 2080 Ti, 64 GB RAM", True, "64 GB", "Not with Blender 4.5"),
+    Hardware(1, "2 × RTX 4090, 64 GB RAM", True, "64 GB", cards=2, model="4090"),
+    Hardware(2, "1 × RTX 4090, 64 GB RAM", True, "64 GB", cards=1, model="4090"),
+    Hardware(3, "4 × RTX 3090, 128 GB RAM", True, "128 GB", cards=4, model="3090"),
+    Hardware(4, "2 × RTX 2080 Ti, 64 GB RAM", True, "64 GB", "Switched off", model="2080Ti"),
     Hardware(5, "32 cores, 64 GB RAM", False, "64 GB"),
     Hardware(6, "64 cores, 128 GB RAM", False, "128 GB"),
     Hardware(7, "64 cores, 256 GB RAM", False, "256 GB"),
-    Hardware(8, "16 cores, 32 GB RAM", False, "32 GB", "Not with Blender 4.5"),
+    Hardware(8, "16 cores, 32 GB RAM", False, "32 GB", "Switched off"),
 )
 
 
@@ -217,7 +217,7 @@ class States(JobStates, DoorStates):
                  ("shadow", "cam_main", 1001, 1120), ("masterLayer", "persp", 1001, 1001)]
         units = tuple(
             RenderUnit(name, camera, Frames(first, last), (1920, 1080), "arnold", "P:/courtyard/out", "EXR",
-                       enabled=place < 3) for place, (name, camera, first, last) in enumerate(names))
+                       enabled=name != "masterLayer") for place, (name, camera, first, last) in enumerate(names))
         return having(
             self.connected(),
             scene={
@@ -231,6 +231,7 @@ class States(JobStates, DoorStates):
                 "gathered": True,
                 "assets": of_the_studio(),
                 "new_bytes": int(1.2 * GB),
+                "new_files": 30,
                 "selects": True,
                 "read_at": time.time() - 130,
             },
@@ -248,6 +249,7 @@ class States(JobStates, DoorStates):
                 "frames": (Frames(1001, 1120), Frames(1041, 1080), Frames(1001, 1080)),
                 "test_count": 9,
                 "choices": Choices(
+                    units=frozenset(unit.id for unit in units[:3]),
                     project="courtyard",
                     test_first=True,
                     test_middle=True,

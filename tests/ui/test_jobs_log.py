@@ -124,3 +124,15 @@ def test_a_long_log_is_put_in_a_little_at_a_time(log, monkeypatch, qtbot):
     assert put == [log_view.AT_ONCE]
     qtbot.waitUntil(lambda: len(log._texts) == len(LINES))
     assert log.text.toPlainText().split("\n") == list(LINES)
+
+
+def test_a_search_without_a_place_offers_to_clear_it(log, qtbot):
+    drawn(log)
+    log.search.setText("nowhere")
+    assert log._hits.text() == "No line matches"
+    assert log.clear.isVisible()
+    qtbot.mouseClick(log.clear, Qt.MouseButton.LeftButton)
+    assert (log.search.text(), log._hits.text()) == ("", "")
+    assert not log.clear.isVisible()
+    log.search.setText("quit")
+    assert not log.clear.isVisible()

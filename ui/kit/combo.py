@@ -29,7 +29,7 @@ from .widgets import CONTROL
 
 NOWHERE = QModelIndex()
 ENTRY_HEIGHT = 26
-GROUP_HEIGHT = 22
+GROUP_HEIGHT = 27
 MOST_SHOWN = 16
 MARGIN = 12
 BEFORE, AFTER = 9, 24
@@ -116,7 +116,7 @@ class EntryDelegate(QStyledItemDelegate):
             line = QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1)
             painter.fillRect(line, QColor(theme.line_control))
         if entry.group:
-            paint.text(painter, rect, entry.text, self._style.small_medium, theme.text_2)
+            paint.text(painter, rect.adjusted(0, 4, 0, 0), entry.text, self._style.small_medium, theme.text_2)
             return
         colour = theme.text_3 if entry.reason else "#FFFFFF" if lit else theme.text
         if entry.icon:
@@ -191,8 +191,16 @@ class Combo(QComboBox):
     def showPopup(self) -> None:
         """Open the list as wide as its entries need, at most as wide as the panel."""
         needed = self.view().sizeHintForColumn(0) + 2
-        self.view().setMinimumWidth(max(self.width(), min(needed, self.window().width() - 2 * MARGIN)))
+        around = self._around()
+        self.view().setMinimumWidth(max(self.width(), min(needed, self.window().width() - 2 * MARGIN)) - around)
         super().showPopup()
+
+    def _around(self) -> int:
+        """Pixels of the list's window beside the list: the window is to be as wide as the box."""
+        window = self.view().window()
+        layout = window.layout()
+        margins = layout.contentsMargins() if layout is not None else window.contentsMargins()
+        return margins.left() + margins.right()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave “?” and Ctrl+1 to the panel: Qt would look for an entry that begins so."""

@@ -42,10 +42,11 @@ class Note(QWidget):
         self._narrow = narrow
         self._fit()
 
-    def hide_empty(self) -> None:
-        """Hide the message and keep no height for it: nothing below the field could jump."""
-        self._gone = True
-        self._fit()
+    def hide_empty(self, hidden: bool = True) -> None:
+        """Keep no height for the message while it is empty: nothing below the field could jump."""
+        if hidden != self._gone:
+            self._gone = hidden
+            self._fit()
 
     def _fit(self) -> None:
         self.setVisible(bool(self.text()) or ((self._kept or not self._narrow) and not self._gone))

@@ -117,7 +117,6 @@ class TagsField(QFrame):
         self._chips = [self._chip(tag) for tag in self._tags]
         for place, chip in enumerate(self._chips):
             self._row.insertWidget(place, chip)
-        self.line.setPlaceholderText("" if self._tags else _("Add a tag"))
         self.setToolTip(tip(", ".join(self._tags)))
         self._fit()
 

@@ -58,7 +58,7 @@ class PluginLine:
         inside.setStretch(1, 1)
         verdict.setLayout(inside)
         if line % 2 == 0:
-            grid.addWidget(_ground("GridRow"), 2 * line, NAME, 2 if narrow else 1, VERDICT if narrow else VERDICT + 1)
+            grid.addWidget(_ground(), 2 * line, NAME, 2 if narrow else 1, VERDICT if narrow else VERDICT + 1)
         for column, part in ((NAME, self.name), (HERE, self.here), (THERE, self.there)):
             grid.addWidget(part, 2 * line, column)
         grid.setRowMinimumHeight(2 * line, LINE)
@@ -110,7 +110,7 @@ class PluginGrid(QWidget):
         grid.setVerticalSpacing(0)
         titles = (_("Plugin"), _("Here"), _("On the farm"), _("Verdict"))
         shown = titles[:VERDICT] if self._narrow else titles
-        grid.addWidget(_ground("GridHead"), 0, NAME, 1, len(shown))
+        grid.addWidget(_ground(titles=True), 0, NAME, 1, len(shown))
         for column, title in enumerate(shown):
             label = Label(self._style, title, self._style.small_medium, "text_2")
             label.setContentsMargins(EDGE if column == NAME else 0, 0, 0, 0)
@@ -133,9 +133,12 @@ class PluginGrid(QWidget):
         return self._plugin
 
 
-def _ground(name: str) -> QWidget:
+def _ground(titles: bool = False) -> QWidget:
     """The ground of a line, as wide as the grid."""
     ground = QWidget()
-    ground.setObjectName(name)
+    if titles:
+        ground.setObjectName("GridHead")
+    else:
+        ground.setObjectName("GridRow")
     ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     return ground

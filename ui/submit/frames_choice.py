@@ -107,6 +107,7 @@ class FramesChoice(QWidget):
         typed = submit.choices.frames
         (self.own if typed is None else self.custom).setChecked(True)
         self.field.setEnabled(typed is not None)
+        self.note.hide_empty(typed is None)  # nothing is typed that could make anything jump
         shown_text = own_frames(scene, submit.choices) if typed is None else typed
         if shown_text != self.field.text():
             self.field.setText(shown_text)

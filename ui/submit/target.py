@@ -17,6 +17,7 @@ from ...core.model.finding import Severity
 from ...core.model.host import Scene
 from ...core.model.versions import Fit
 from ...core.offer.environments import Match, match
+from ...core.offer.graphics_cards import memory_of
 from ...core.offer.values import Environment, Hardware
 from ...core.plan.build import pick_environment, pick_hardware
 from ...core.plan.hosts import traits_of
@@ -65,9 +66,15 @@ def hardware_entries(hardware: Sequence[Hardware], there: Environment | None) ->
         group = [(each, _begun(why_not(each, there))) for each in hardware if each.gpu == gpu]
         if group:
             entries.append(Entry(title, title, group=True))
-        entries += [Entry(each.id, each.label, icon="gpu" if gpu else "cpu", reason=reason)
+        entries += [Entry(each.id, each.label, icon="gpu" if gpu else "cpu", reason=reason, detail=card_words(each))
                     for each, reason in sorted(group, key=lambda pair: bool(pair[1]))]
     return entries
+
+
+def card_words(node: Hardware) -> str:
+    """``24 GB a card``; empty for nodes without cards, and for cards whose memory is not known."""
+    memory = memory_of(node.model) if node.gpu else 0
+    return _("{n} GB a card").format(n=memory) if memory else ""
 
 
 def hardware_words(node: Hardware) -> str:

@@ -79,7 +79,8 @@ def _name(each: UnitRow) -> Cell:
         tip.append(_("Waits for: {names}").format(names=", ".join(each.after)))
     short = ", ".join(name.rsplit("/", 1)[-1] for name in each.after)
     second = _("after {names}").format(names=short) if short else unit.layer
-    return Cell(unit.name, icon="layer", path=True, second=second, tip="\n".join(filter(None, tip)))
+    tone = "text" if unit.enabled or each.on else "text_2"
+    return Cell(unit.name, tone, icon="layer", path=True, second=second, tip="\n".join(filter(None, tip)))
 
 
 def _camera(each: UnitRow) -> Cell:
