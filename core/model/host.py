@@ -290,6 +290,30 @@ class Selects(Protocol):
 
 
 @runtime_checkable
+class SavesAs(Protocol):
+    """A host that saves its scene under another name. Optional: the panel offers it where it is there."""
+
+    def save_as(self, path: Path) -> None:
+        """Save the open scene to a file, which is the scene's from then on.
+
+        Raises:
+            HostFailed: it could not be written.
+        """
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """A host that opens another scene. Optional: the panel offers it where it is there."""
+
+    def open(self, path: Path) -> None:
+        """Open a scene file in the place of the open scene.
+
+        Raises:
+            HostFailed: it could not be opened, or the open scene has changes that are not saved.
+        """
+
+
+@runtime_checkable
 class Reports(Protocol):
     """A host that says what it could not read. Optional: one bad parameter must not stop a walk."""
 

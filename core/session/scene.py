@@ -19,7 +19,7 @@ from ..common.errors import BadInput, FoxError
 from ..common.gc_pause import pause_gc
 from ..common.i18n import _
 from ..model.choices import Choices
-from ..model.host import Asset, Host, RenderUnit, Reports, Selects, Writes
+from ..model.host import Asset, Host, Opens, RenderUnit, Reports, SavesAs, Selects, Writes
 from ..model.host import Scene as HostScene
 from .events import Events, FilesFound, FilesLocated, HostFailed, JournalRead, NewCounted, SceneRead
 from .gather import AssetScan, OnDisk, PendingUpload, SceneFile, look, look_for_extras, what_is_new, written
@@ -171,6 +171,24 @@ class Scene:
         """Save the scene, and read it again."""
         try:
             self._host.save()
+        except Exception as error:
+            self.failed(error)
+            return
+        self.refresh()
+
+    def save_as(self, path: Path) -> None:
+        """Have the host save the scene under another name, and read it again."""
+        if isinstance(self._host, SavesAs):
+            self._change(self._host.save_as, path)
+
+    def open(self, path: Path) -> None:
+        """Have the host open another scene, and read it."""
+        if isinstance(self._host, Opens):
+            self._change(self._host.open, path)
+
+    def _change(self, change: Callable[[Path], None], path: Path) -> None:
+        try:
+            change(path)
         except Exception as error:
             self.failed(error)
             return

@@ -11,7 +11,7 @@ from typing import Callable
 
 from ..common.errors import BadInput
 from ..common.gc_pause import unfreeze_gc
-from ..model.host import Host, Selects
+from ..model.host import Host, Opens, SavesAs, Selects
 from ..plan.hosts import traits_of
 from ..settings.settings import LOCAL, Settings
 from .account import Account
@@ -163,5 +163,6 @@ def _first_state(host: Host, settings: Settings, account: str | None) -> State:
                                known_variables=studio.known_variables, path_mapping=studio.path_mapping,
                                roots=settings.roots(),
                                warning=trouble or wrong),
-        scene=SceneState(host=host.name, selects=isinstance(host, Selects)),
+        scene=SceneState(host=host.name, selects=isinstance(host, Selects),
+                         saves_as=isinstance(host, SavesAs), opens=isinstance(host, Opens)),
         submit=SubmitState(choices=settings.first_choices()))

@@ -195,6 +195,10 @@ class SceneState:
     """Whether the file was written since its application read it, where that was another process."""
     real_roots: tuple[str, ...] = ()
     """The real places of the known folders that are reached by a link."""
+    saves_as: bool = False
+    """Whether the host can save the scene under another name."""
+    opens: bool = False
+    """Whether the host can open another scene."""
     new_bytes: int | None = None
     """Bytes of the assets and the scene that were not sent before; None before gathering."""
     unsent: Mapping[str, UploadDelta] | None = None

@@ -11,6 +11,7 @@ import hou
 from ...core.common.errors import HostFailed
 from ...core.common.i18n import _
 from ...core.model.host import Asset, Scene, Unread
+from ..leaving import need_saved
 from ..reading import Reader
 from . import assets as scene_assets
 from . import rops
@@ -68,9 +69,24 @@ class Houdini:
         try:
             hou.hipFile.save()
         except hou.Error as error:
-            raise HostFailed(_("Houdini could not save the scene: {reason}").format(
-                reason=error.instanceMessage())) from error
+            raise _not_saved(error) from error
         return Path(hou.hipFile.path())
+
+    def save_as(self, path: Path) -> None:
+        """Save the open scene under another name."""
+        try:
+            hou.hipFile.save(file_name=path.as_posix())
+        except hou.Error as error:
+            raise _not_saved(error) from error
+
+    def open(self, path: Path) -> None:
+        """Open a scene file; what Houdini does not know in it is no reason to leave it."""
+        need_saved(bool(hou.hipFile.hasUnsavedChanges()))
+        try:
+            hou.hipFile.load(path.as_posix(), suppress_save_prompt=True, ignore_load_warnings=True)
+        except hou.Error as error:
+            raise HostFailed(_("Houdini could not open the scene: {reason}").format(
+                reason=error.instanceMessage())) from error
 
     def select(self, nodes: tuple[str, ...]) -> None:
         """Select the nodes of a finding; a parameter stands for its node."""
@@ -89,6 +105,10 @@ class Houdini:
     def parent(self) -> Any:
         """The main window; None in hython."""
         return hou.qt.mainWindow() if hou.isUIAvailable() else None
+
+
+def _not_saved(error: hou.Error) -> HostFailed:
+    return HostFailed(_("Houdini could not save the scene: {reason}").format(reason=error.instanceMessage()))
 
 
 def _plugins(renderers: Iterator[str]) -> dict[str, str]:

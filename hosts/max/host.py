@@ -13,6 +13,7 @@ from pymxs import runtime as rt
 from ...core.common.errors import HostFailed
 from ...core.common.i18n import _
 from ...core.model.host import Asset, Scene, Unread
+from ..leaving import need_saved
 from ..reading import Reader
 from . import assets as scene_assets
 from . import cameras, colour, plugins, render, renderer
@@ -50,9 +51,19 @@ class Max:
         path = _path()
         if path is None:
             raise HostFailed(_("The scene has no file yet: save it once with File > Save As."))
+        self.save_as(path)
+        return path
+
+    def save_as(self, path: Path) -> None:
+        """Save the open scene under another name."""
         if not rt.saveMaxFile(str(path), quiet=True):
             raise HostFailed(_("3ds Max could not save {path}: is it read-only, or the disk full?").format(path=path))
-        return path
+
+    def open(self, path: Path) -> None:
+        """Open a scene file with the units that it was made in."""
+        need_saved(bool(rt.getSaveRequired()))
+        if not rt.loadMaxFile(str(path), useFileUnits=True, quiet=True):
+            raise HostFailed(_("3ds Max could not open {path}.").format(path=path))
 
     def select(self, nodes: tuple[str, ...]) -> None:
         """Select the nodes of these names; maps and settings have none in the scene."""

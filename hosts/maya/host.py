@@ -11,6 +11,7 @@ from maya import cmds
 from ...core.common.errors import HostFailed
 from ...core.common.i18n import _
 from ...core.model.host import Asset, Scene, Unread
+from ..leaving import need_saved
 from ..reading import Reader
 from . import assets as scene_assets
 from . import layers, plugins, render
@@ -61,9 +62,26 @@ class Maya:
         try:
             cmds.file(save=True)
         except RuntimeError as error:
-            raise HostFailed(_("Maya could not save the scene: {reason}").format(
-                reason=str(error).strip().rstrip(".") + ".")) from error
+            raise _not_saved(error) from error
         return path
+
+    def save_as(self, path: Path) -> None:
+        """Save the open scene under another name: as binary where its ending says so, else as ASCII."""
+        try:
+            cmds.file(rename=str(path))
+            cmds.file(save=True, type="mayaBinary" if path.suffix.lower() == ".mb" else "mayaAscii")
+        except RuntimeError as error:
+            raise _not_saved(error) from error
+
+    def open(self, path: Path) -> None:
+        """Open a scene file; what Maya cannot resolve in it is asked by Maya."""
+        need_saved(bool(cmds.file(query=True, modified=True)))
+        try:
+            cmds.file(str(path), open=True)
+        except RuntimeError as error:
+            if _path() != path:  # it raises for what is missing in a scene that it has opened, too
+                raise HostFailed(_("Maya could not open the scene: {reason}").format(
+                    reason=str(error).strip().rstrip(".") + ".")) from error
 
     def select(self, nodes: tuple[str, ...]) -> None:
         """Select the nodes of a finding; an attribute stands for its node."""
@@ -83,6 +101,11 @@ class Maya:
     def parent(self) -> Any:
         """The main window; None in batch mode."""
         return None if cmds.about(batch=True) else main_window()
+
+
+def _not_saved(error: RuntimeError) -> HostFailed:
+    return HostFailed(_("Maya could not save the scene: {reason}").format(
+        reason=str(error).strip().rstrip(".") + "."))
 
 
 def _path() -> Path | None:

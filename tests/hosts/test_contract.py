@@ -14,12 +14,12 @@ from tests.hosts.conftest import faults
 
 from foxsubmit import hosts
 from foxsubmit.core.model.asset_kinds import EXTRA, KINDS
-from foxsubmit.core.model.host import Asset, Host, Remembers, RenderUnit, Reports, Scene, Selects
+from foxsubmit.core.model.host import Asset, Host, Opens, Remembers, RenderUnit, Reports, SavesAs, Scene, Selects
 from foxsubmit.hosts.recorded import RecordedHost
 from foxsubmit.hosts.recorded.data import scene_from_json, scene_to_json
 
 FOLDER = Path(hosts.__file__).parent
-OFFERS = (Selects, Reports, Remembers)
+OFFERS = (Selects, Reports, Remembers, SavesAs, Opens)
 """What a host may have beside its methods, in whole."""
 PLACES = {path.relative_to(FOLDER).parts[0]: path for path in FOLDER.rglob("host.py")}
 HOSTS = sorted(PLACES)

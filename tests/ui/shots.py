@@ -28,6 +28,8 @@ SHOTS = {  # name: (state, tab, size)
     "submit-gathering": ("gathering", SUBMIT, USUAL),
     "submit-opening": ("empty", SUBMIT, USUAL),
     "submit-no-scene": ("nothing_open", SUBMIT, USUAL),
+    "submit-unnamed": ("unnamed", SUBMIT, USUAL),
+    "narrow-unnamed": ("unnamed", SUBMIT, NARROW),
     "submit-no-environment": ("no_environment", SUBMIT, USUAL),
     "submit-other-version": ("other_version", SUBMIT, USUAL),
     "submit-message": ("message", SUBMIT, USUAL),

@@ -103,6 +103,12 @@ class States(JobStates, DoorStates):
         return having(self.connected(), scene={"scene": Scene(None, "4.5.15"), "gathered": True}, submit={"findings": (
             Finding("90001", Severity.ERROR, "The scene was never saved: save it, then submit."),)})
 
+    def unnamed(self) -> State:
+        """A scene without a file, in a host that can save it and open another."""
+        state = self.nothing_open()
+        return having(state, scene={"host": "maya", "saves_as": True, "opens": True,
+                                    "scene": Scene(None, "2025.3", unsaved=True)})
+
     def dropped(self) -> State:
         """Scenes that were dropped where nothing is open: good ones, and one with a missing file."""
         lost = Finding("35001", Severity.ERROR, "1 file is not on disk: the farm would render without it.",

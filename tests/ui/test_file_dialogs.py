@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from qtpy.QtCore import QPoint, QRect
+from qtpy.QtCore import QPoint, QRect, Qt
 from qtpy.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -25,6 +25,7 @@ from tests.ui.test_theme import MAYA, PALE
 from foxsubmit.ui.kit import choosing
 from foxsubmit.ui.kit.theme import DARK, contrast, derive
 from foxsubmit.ui.panel import Panel
+from foxsubmit.ui.submit import tab
 
 READABLE = 4.5
 UI = Path(choosing.__file__).parents[1]
@@ -68,3 +69,27 @@ def test_every_file_dialog_of_the_panel_is_made_in_one_place():
     makers = {path.name for path in UI.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
               if isinstance(node, ast.ImportFrom) and any(name.name == QFileDialog.__name__ for name in node.names)}
     assert makers == {"choosing.py"}
+
+
+def test_a_scene_without_a_name_is_saved_or_another_opened_from_the_empty_page(opened, states, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(tab, "ask_save", lambda _parent, title, start, kinds, suffix, then: asked.append(
+        (title, start, kinds, suffix)) or then("/job/new.ma"))
+    monkeypatch.setattr(tab, "ask_files", lambda _parent, title, _start, then, many=True: asked.append(
+        (title, many)) or then(["/job/other.ma"]))
+    panel, session = opened(states.unnamed())
+    page = panel.submit
+    assert page.save_as.isVisible() and page.open.isVisible()
+    qtbot.mouseClick(page.save_as, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.open, Qt.MouseButton.LeftButton)
+    assert asked == [("Save scene", "untitled.ma", "Scenes (*.ma *.mb)", "ma"), ("Open scene", False)]
+    assert session.calls == [("scene.save_as", {"path": Path("/job/new.ma")}),
+                             ("scene.open", {"path": Path("/job/other.ma")})]
+
+
+@pytest.mark.parametrize("can", [{}, {"saves_as": True}, {"opens": True}])
+def test_a_host_that_cannot_has_no_button_for_it(opened, states, can):
+    panel, session = opened(states.unnamed())
+    session.changes("scene", **{"saves_as": False, "opens": False, **can})
+    assert (panel.submit.save_as.isVisible(), panel.submit.open.isVisible()) == (
+        can.get("saves_as", False), can.get("opens", False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Callable
 
 from qtpy.QtCore import Qt
@@ -13,11 +14,12 @@ from ...core.jobs.balance import lack
 from ...core.model import format
 from ...core.model.choices import Choices
 from ...core.money.before import expected
+from ...core.plan.hosts import traits_of
 from ...core.session.session import Session
 from ...core.session.state import Connection, State
 from ...core.transfer.states import Transfer, TransferState
 from ..kit import words
-from ..kit.choosing import ask_files
+from ..kit.choosing import ask_files, ask_save
 from ..kit.empty import EmptyPage
 from ..kit.form import Note
 from ..kit.style import Style
@@ -67,9 +69,13 @@ class SubmitTab(QWidget):
         self.balance = BalanceBand(style, session)
         again = Button(style, _("Read scene again"), "refresh")
         again.clicked.connect(session.scene.refresh)
+        self.save_as = Button(style, _("Save scene as…"), "save-plan", "primary")
+        self.save_as.clicked.connect(self._save_scene)
+        self.open = Button(style, _("Open scene…"), "folder")
+        self.open.clicked.connect(self._open_scene)
         scenes = Button(style, _("Choose scenes…"), "add")
         scenes.clicked.connect(lambda: ask_files(self, _("Scenes"), "", session.dropped.take))
-        self._empty = EmptyPage(style, "scene", "", "", again, scenes)
+        self._empty = EmptyPage(style, "scene", "", "", self.save_as, self.open, again, scenes)
         make = Button(style, _("Make one from this scene"), "add", "primary")
         make.clicked.connect(lambda: self.target.edit_requested.emit(""))
         self._no_environment = EmptyPage(style, "layer", "", "", make)
@@ -115,6 +121,8 @@ class SubmitTab(QWidget):
         """Show the state."""
         page = self._page(state)
         self._pages.setCurrentIndex(page)
+        self.save_as.setVisible(state.scene.saves_as and state.scene.scene is not None)
+        self.open.setVisible(state.scene.opens)
         scene, submit, locked = state.scene, state.submit, state.settings.locked
         self.scene.draw(scene, submit.choices, state.busy)
         self.history.draw(scene, state.transfers, state.money.earlier, submit.frame_count,
@@ -179,6 +187,15 @@ class SubmitTab(QWidget):
         super().hideEvent(event)
         if not event.spontaneous():
             self._choices = None
+
+    def _save_scene(self) -> None:
+        endings = traits_of(self._session.state.scene.host).endings
+        kinds = _("Scenes ({patterns})").format(patterns=" ".join(f"*{ending}" for ending in endings))
+        ask_save(self, _("Save scene"), f"untitled{endings[0]}" if endings else "", kinds,
+                 endings[0].lstrip(".") if endings else "", lambda name: self._session.scene.save_as(Path(name)))
+
+    def _open_scene(self) -> None:
+        ask_files(self, _("Open scene"), "", lambda paths: self._session.scene.open(Path(paths[0])), many=False)
 
     def _submit(self) -> None:
         self._choices = self._session.state.submit.choices

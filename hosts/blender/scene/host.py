@@ -76,6 +76,11 @@ class Blender:
         self._saved = time.monotonic()
         return path
 
+    def save_as(self, path: Path) -> None:
+        """Save the open file under another name, with what was painted."""
+        write.save_as(path)
+        self._saved = time.monotonic()
+
     def write_copy(self, target: Path, units: tuple[RenderUnit, ...], overrides: Mapping[str, str]) -> None:
         """Write the open file to another one, in which a camera alone and view layers are rendered as chosen."""
         by_markers = {unit.name for unit in units if unit.variant}

@@ -41,6 +41,18 @@ def save() -> Path:
     return path
 
 
+def save_as(path: Path) -> None:
+    """Save the open file under another name, which it has from then on, with the pictures that were painted.
+
+    Raises:
+        HostFailed: it could not be written; then a file of that name is what it was.
+    """
+    write: Any = bpy.ops.wm.save_as_mainfile  # its stubs differ by version
+    painted.save_all()
+    with _kept(path):
+        _write(path, lambda: write(filepath=str(path), check_existing=False))
+
+
 def write_copy(target: Path) -> None:
     """Write a compressed copy with the paths of the original, and leave the open file and its own file alone.
 

@@ -275,13 +275,24 @@ class Scene(types.ModuleType):
         self._pwd = "/"
         self.saved = 0
 
-        def save():
+        self._file, self._new, self.on_disk = file, new, set()
+
+        def save(file_name=None):
             if not saves:
                 raise Error("Unable to save: permission denied")
             self.saved += 1
+            self.changed = False
+            self._file, self._new = file_name or self._file, False
+
+        def load_file(file_name, suppress_save_prompt=False, ignore_load_warnings=False):
+            assert suppress_save_prompt, "Houdini would ask in a dialog"
+            if file_name not in self.on_disk:
+                raise Error(f"Cannot open {file_name}")
+            self._file, self._new, self.changed = file_name, False, False
 
         self.hipFile = types.SimpleNamespace(
-            path=lambda: file, isNewFile=lambda: new, hasUnsavedChanges=lambda: self.changed, save=save,
+            load=load_file, path=lambda: self._file, isNewFile=lambda: self._new,
+            hasUnsavedChanges=lambda: self.changed, save=save,
             addEventCallback=self.watchers.append, removeEventCallback=self.watchers.remove)
         self.hipFileEventType = types.SimpleNamespace(AfterLoad="AfterLoad", AfterClear="AfterClear")
         self.nodeFlag = types.SimpleNamespace(Bypass="Bypass")

@@ -92,8 +92,8 @@ class Runtime:
         by_class = {}
         for each in everything:
             by_class.setdefault(each._cls, []).append(each)
-        self.__dict__.update(selected=None, saved=[], scripts={}, calls=Counter(), changed=changed, touched=touched,
-                             custom=dict(custom or {}))
+        self.__dict__.update(selected=None, saved=[], on_disk=set(), scripts={}, calls=Counter(), changed=changed,
+                             touched=touched, custom=dict(custom or {}))
         self.__dict__["answers"] = {
             **{name: Class(name) for name in (*by_class, *classes)},
             "maxFilePath": path, "maxFileName": file,
@@ -116,6 +116,7 @@ class Runtime:
             "maxVersion": lambda: version or [27000, 62, 0, 27, 0, 0, 4183, 2025],
             "getSaveRequired": lambda: self.changed, "setSaveRequired": self._set_changed,
             "saveMaxFile": self._save if saves else lambda _file, quiet=False: False,
+            "loadMaxFile": self._open,
             "superClassOf": lambda value: Class(value._super), "classOf": lambda value: Class(value._cls),
             "getClassInstances": lambda cls: list(by_class.get(cls.name, ())),
             "isProperty": self._is_property, "getProperty": self._get_property,
@@ -189,6 +190,18 @@ class Runtime:
 
     def _save(self, file, quiet=False):
         self.saved.append(file)
+        self._take_name(file)
+        return True
+
+    def _take_name(self, file):
+        folder, slash, name = file.replace("\\", "/").rpartition("/")
+        self.answers.update(maxFilePath=folder + slash, maxFileName=name)
+
+    def _open(self, file, useFileUnits=False, quiet=False):
+        assert quiet
+        if file not in self.on_disk:
+            return False
+        self._take_name(file)
         return True
 
     def _add_script(self, event, script, id):

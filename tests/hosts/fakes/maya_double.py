@@ -38,7 +38,8 @@ FLAGS = {
     "mayaHasRenderSetup": {},
     "currentTime": {"query": "query", "q": "query"},
     "file": {"query": "query", "q": "query", "sceneName": "sceneName", "sn": "sceneName", "modified": "modified",
-             "mf": "modified", "save": "save", "s": "save"},
+             "mf": "modified", "save": "save", "s": "save", "rename": "rename", "rn": "rename",
+             "type": "type", "typ": "type", "open": "open", "o": "open"},
     "workspace": {"query": "query", "q": "query", "rootDirectory": "rootDirectory", "rd": "rootDirectory",
                   "fileRuleEntry": "fileRuleEntry", "fre": "fileRuleEntry"},
     "about": {"version": "version", "v": "version", "batch": "batch", "b": "batch"},
@@ -74,6 +75,7 @@ class Cmds:
         self.render_setup = render_setup  # the mode of the session, whatever layers the scene has
         self.layer, self.selection, self.undo, self.suspended = "defaultRenderLayer", [], True, False
         self.visited, self.saved, self.calls = [], 0, collections.Counter()
+        self.kind, self.on_disk = None, set()
         self.yeti = None  # node -> {node of its graph: (type, {parameter: value})}, where the plug-in is loaded
 
     def __getattr__(self, command):
@@ -243,13 +245,25 @@ class Cmds:
     def do_currentTime(self, query):
         return float(self.graph.one("time1").get("o"))
 
-    def do_file(self, query=False, sceneName=None, modified=None, save=None):
+    def do_file(self, name=None, query=False, sceneName=None, modified=None, save=None, rename=None, type=None,
+                open=None):
         if query:
             return self._name if sceneName else self._modified
+        if open:
+            if self._modified:
+                raise RuntimeError("Unsaved changes.\n")
+            if name not in self.on_disk:
+                raise RuntimeError(f"File not found: {name}\n")
+            self._name = name
+            return name
+        if rename is not None:
+            self._name = rename
+            return rename
         if save:
             if self._read_only:
                 raise RuntimeError("Could not write the file: permission denied.\n")
             self.saved += 1
+            self.kind = type
             self._modified = False
             return self._name
         self._modified = modified

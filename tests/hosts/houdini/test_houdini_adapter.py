@@ -321,3 +321,25 @@ def test_the_double_has_no_call_that_hou_lacks(hou):
         assert {name for name in vars(cls) if not name.startswith("_")} - {"bare"} <= known
     assert {"currentTake", "findTake", "setCurrentTake"} <= named["takes"]
     assert {"disabler", "group"} <= named["undos"]
+
+
+def test_a_scene_without_a_name_gets_one(host, hou):
+    hou.load(new=True, file="/home/ann/untitled.hip", changed=True)
+    host.save_as(Path("/job/new.hip"))
+    assert (host.scene().path, host.scene().unsaved) == (Path("/job/new.hip"), False)
+    hou.load(saves=False)
+    with pytest.raises(HostFailed, match="permission denied"):
+        host.save_as(Path("/job/new.hip"))
+
+
+def test_another_scene_is_opened_only_where_nothing_is_lost(host, hou):
+    hou.load(changed=True)
+    hou.on_disk.add("/job/other.hip")
+    with pytest.raises(HostFailed, match="changes that are not saved"):
+        host.open(Path("/job/other.hip"))
+    assert host.scene().path == Path("/job/shot.hip")
+    hou.changed = False
+    with pytest.raises(HostFailed, match="could not open the scene: Cannot open"):
+        host.open(Path("/job/gone.hip"))
+    host.open(Path("/job/other.hip"))
+    assert host.scene().path == Path("/job/other.hip")

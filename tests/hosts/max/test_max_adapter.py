@@ -164,3 +164,27 @@ def test_nodes_are_selected_and_maps_are_left_alone(host, rt):
     assert rt.selected is None
     host.select(("Camera001", "no such map"))
     assert rt.selected == ["Camera001"]
+
+
+def test_a_scene_without_a_name_gets_one(host, rt):
+    rt.load(**{**SCENE, "path": "", "file": ""})
+    assert host.scene().path is None
+    host.save_as(Path("D:/jobs/new.max"))
+    assert host.scene().path == Path("D:/jobs/new.max")
+    rt.load(**SCENE, saves=False)
+    with pytest.raises(HostFailed, match="could not save"):
+        host.save_as(Path("D:/jobs/new.max"))
+
+
+def test_another_scene_is_opened_only_where_nothing_is_lost(host, rt):
+    rt.load(**SCENE, changed=True)
+    before = host.scene().path
+    with pytest.raises(HostFailed, match="changes that are not saved"):
+        host.open(Path("D:/jobs/other.max"))
+    rt.load(**SCENE)
+    rt.on_disk.add(str(Path("D:/jobs/other.max")))
+    with pytest.raises(HostFailed, match="could not open"):
+        host.open(Path("D:/jobs/gone.max"))
+    assert host.scene().path == before
+    host.open(Path("D:/jobs/other.max"))
+    assert host.scene().path == Path("D:/jobs/other.max")

@@ -23,8 +23,8 @@ NEEDED = {
     # Without these there is no scene to speak of.
     "maxFilePath", "maxFileName", "maxVersion", "getSaveRequired", "setSaveRequired",
     # Not asked by reading.
-    "saveMaxFile", "select", "clearSelection", "getNodeByName", "callbacks", "Name", "IDisplayGamma", "rendStart",
-    "rendEnd", "rendPickupFrames", "currentTime", *(each._cls for each in CAMERAS),
+    "saveMaxFile", "loadMaxFile", "select", "clearSelection", "getNodeByName", "callbacks", "Name", "IDisplayGamma",
+    "rendStart", "rendEnd", "rendPickupFrames", "currentTime", *(each._cls for each in CAMERAS),
 }
 
 

@@ -390,3 +390,33 @@ select -noExpand :time1; setAttr ".o" 7;''')
         text = f'//Maya ASCII 2025 scene\n//Codeset: {codeset}\nfileInfo "a" "{name}";\n'
         path.write_bytes(text.encode(encoding))
         assert maya_ascii.read(path).info == {"a": name}
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("new.ma", "mayaAscii"), ("new.mb", "mayaBinary"), ("NEW.MB", "mayaBinary")])
+def test_a_scene_without_a_name_gets_one_and_the_kind_of_its_ending(host, scene, cmds, name, kind):
+    scene(TWO_LAYERS, name="", modified=True)
+    assert host.scene().path is None
+    host.save_as(Path("/job") / name)
+    assert (host.scene().path, host.scene().unsaved) == (Path("/job") / name, False)
+    assert (cmds.saved, cmds.kind) == (1, kind)
+
+
+def test_a_name_under_which_nothing_can_be_written_is_one_sentence(host, scene):
+    scene(TWO_LAYERS, name="", read_only=True)
+    with pytest.raises(HostFailed, match="could not save the scene: Could not write the file: permission denied"):
+        host.save_as(Path("/job/new.ma"))
+
+
+def test_another_scene_is_opened_only_where_nothing_is_lost(host, scene, cmds):
+    scene(TWO_LAYERS, modified=True)
+    cmds.on_disk.add("/job/other.ma")
+    before = host.scene().path
+    with pytest.raises(HostFailed, match="changes that are not saved"):
+        host.open(Path("/job/other.ma"))
+    assert host.scene().path == before
+    cmds.file(modified=False)
+    with pytest.raises(HostFailed, match="could not open the scene: File not found"):
+        host.open(Path("/job/gone.ma"))
+    host.open(Path("/job/other.ma"))
+    assert host.scene().path == Path("/job/other.ma")

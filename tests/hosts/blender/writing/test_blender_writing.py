@@ -233,3 +233,21 @@ def test_a_copy_renders_all_view_layers_that_are_tasks_of_their_own(host, projec
     host.write_copy(project.folder / "copy.blend", units, {})
     bpy.ops.wm.open_mainfile(filepath=str(project.folder / "copy.blend"))
     assert [layer.name for layer in bpy.context.scene.view_layers if layer.use] == ["Fog", "Sky"]
+
+
+def test_a_file_without_a_name_gets_one_with_what_was_painted(host, tmp_path):
+    bpy.ops.wm.read_homefile(use_empty=True)
+    generated()
+    assert host.scene().path is None
+    target = tmp_path / "new.blend"
+    host.save_as(target)
+    assert host.scene().path == target
+    assert not host.scene().unsaved
+    assert read(target) == {"noise": GREEN}
+
+
+def test_a_name_under_which_nothing_can_be_written_leaves_the_file_without_one(host, tmp_path):
+    bpy.ops.wm.read_homefile(use_empty=True)
+    with pytest.raises(HostFailed, match="could not save the scene"):
+        host.save_as(tmp_path / "nowhere" / "new.blend")
+    assert host.scene().path is None
