@@ -25,6 +25,9 @@ from .common.output import write_json
 from .common.task_table import USUAL, columns_typed, plain_task, task_table
 from .common.terminal import Terminal, say
 
+ELSEWHERE = ("id", "task", "user", "artist", "status", "frames")
+"""The columns of what renders elsewhere, where nobody names any."""
+
 NEWEST = 50
 """Tasks that are listed where nobody says how many: a page of the farm's."""
 
@@ -43,6 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--group", choices=GROUPINGS, help=_("tasks of one scene, batch or day together, with sums"))
     parser.add_argument("--recycled", action="store_true", help=_(
         "list the recycle bin: the tasks that were deleted, which nothing filters"))
+    parser.add_argument("--elsewhere", action="store_true", help=_(
+        "list what waits or renders and was not submitted from this machine, with whose it is where the farm tells"))
     number = parser.add_mutually_exclusive_group()
     number.add_argument("--limit", type=number_above_0, default=NEWEST, metavar="N",
                         help=_("how many, the newest first (default: %(default)s)"))
@@ -56,17 +61,24 @@ def run(options: argparse.Namespace) -> int:
     wanted, group = _wanted(options)
     if options.recycled and wanted:
         raise BadInput(_("The recycle bin is listed whole: --recycled goes with no filter."))
+    if options.elsewhere and (wanted or options.recycled):
+        raise BadInput(_("What renders elsewhere is listed whole: --elsewhere goes with no filter."))
     session = connected(options)
-    listed, left = _recycled(session, options) if options.recycled else _listed(session, options, wanted)
+    read = _elsewhere if options.elsewhere else _recycled
+    listed, left = (read(session, options) if options.elsewhere or options.recycled else
+                    _listed(session, options, wanted))
     with contextlib.suppress(FoxError):  # a journal that cannot be read takes no task away
         read_transfers(session, options.timeout)
     transfers = submissions(session.state.transfers)
     if options.json:
         write_json([plain_task(task, transfers.get(task.id)) for task in listed])
     elif listed:
-        Terminal().print(task_table(listed, transfers, options.columns, group))
+        names = ELSEWHERE if options.elsewhere and options.columns == USUAL else options.columns
+        Terminal().print(task_table(listed, transfers, names, group))
     else:
         sys.stdout.write((_("The recycle bin is empty.") if options.recycled else _("No task matches.") if wanted else
+                          _("Nothing that others have submitted waits or renders, as far as the farm lists it.")
+                          if options.elsewhere else
                           _("There are no tasks yet.")) + "\n")
     if left:
         say(left)
@@ -89,6 +101,14 @@ def _recycled(session: Session, options: argparse.Namespace) -> tuple[Sequence[T
     listed: Sequence[TaskRow] = bin_.rows[:limit]
     older = bin_.more or len(bin_.rows) > len(listed)
     return listed, _("There are older tasks: “foxsubmit tasks --recycled --all” lists all.") if older else ""
+
+
+def _elsewhere(session: Session, options: argparse.Namespace) -> tuple[Sequence[TaskRow], str]:
+    """Return the tasks of others, and a sentence on those that were left out."""
+    limit = None if options.all else options.limit
+    found = read_list(session, "elsewhere", limit, options.timeout).elsewhere
+    more = found.more or len(found.rows) > len(found.rows[:limit])
+    return found.rows[:limit], _("There are more: “foxsubmit tasks --elsewhere --all” lists all.") if more else ""
 
 
 def _wanted(options: argparse.Namespace) -> tuple[TaskFilter, str]:

@@ -112,6 +112,10 @@ class DoorStates:
                 1, True),
             "sign_ins": Listed((Record("1", 1772374800.0, "north-studio", address="203.0.113.7"),
                                 Record("2", 1772301000.0, "mei", address="2001:db8::8a2e:370:7334")), 1),
+            "elsewhere": Listed((
+                TaskRow(35736302, "lobby_night_v013.max", TaskStatus.RENDERING, 5, 240, 31, artist="Mei", user="mei"),
+                TaskRow(35736299, "pyro_wide_v002.hip", TaskStatus.WAITING, 0, 120, user="studio-fx"),
+                TaskRow(35736290, "test.ma", TaskStatus.RENDERING, 5, 10, 3)), 1),
             "recycled": Listed((TaskRow(35730001, "courtyard_sh010_lighting_v012_final_really.ma", TaskStatus.DONE, 25,
                                         1200, 1200, submitted=1772201000.0),
                                 TaskRow(35729990, "test.ma", TaskStatus.USER_STOPPED, 15, 24, 3)), 1)})

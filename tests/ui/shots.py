@@ -112,6 +112,7 @@ SHOTS = {  # name: (state, tab, size)
     "account-records": ("own_things", SUBMIT, (900, 640)),
     "account-records-narrow": ("own_things", SUBMIT, NARROW),
     "account-sign-ins": ("own_things", SUBMIT, (900, 640)),
+    "account-elsewhere": ("own_things", SUBMIT, (900, 640)),
     "account-recycled": ("own_things", SUBMIT, (900, 640)),
     "account-recycled-narrow": ("own_things", SUBMIT, NARROW),
     "settings-network": ("away", JOBS, USUAL),
@@ -240,7 +241,7 @@ def prepare_account(panel, name: str) -> None:
         panel._turn_aside("account")
     page = panel.account_page
     for word, part in (("projects", "projects"), ("delete", "projects"), ("records", "task_records"),
-                       ("sign-ins", "sign_ins"), ("recycled", "recycled")):
+                       ("sign-ins", "sign_ins"), ("recycled", "recycled"), ("elsewhere", "elsewhere")):
         if word in name:
             page.show_part(part)
     if name == "account-delete":

@@ -15,6 +15,7 @@ from ...core.model import format
 from ...core.offer.account_details import Record
 from ...core.session.details.state import DetailsState, Listed
 from ...core.session.session import Session
+from ..kit import words
 from ..kit.cells import Cell
 from ..kit.result import Result
 from ..kit.style import Style
@@ -52,6 +53,17 @@ def recycled_columns() -> tuple[Column, ...]:
         Column(_("Frames"), lambda each: Cell(f"{each.done} / {each.frames}"), 84, right=True,
                sample=Cell("1,200 / 1,200")),
         Column(_("Submitted"), lambda each: Cell(when(each.submitted), "text_2"), 118, sample=MOMENT))
+
+
+def elsewhere_columns() -> tuple[Column, ...]:
+    """Return what a task that somebody else has submitted says."""
+    return (
+        Column(_("ID"), lambda each: Cell(str(each.id)), 84, sample=Cell("35736251")),
+        Column(_("Task"), lambda each: Cell(each.title or each.name, path=True)),
+        Column(_("Who"), lambda each: Cell(shown(each.artist or each.user or None), "text_2"), 110),
+        Column(_("Status"), lambda each: Cell(words.task_status(each).text, "text_2"), 84),
+        Column(_("Frames"), lambda each: Cell(f"{each.done} / {each.frames}"), 84, right=True,
+               sample=Cell("1,200 / 1,200")))
 
 
 class ListPage(QWidget):

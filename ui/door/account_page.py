@@ -10,7 +10,7 @@ from ...core.session.session import Session
 from ...core.session.state import AccountState
 from ..kit.draw_guard import DrawGuard
 from ..kit.style import Style
-from .account_lists import ListPage, record_columns, recycled_columns, sign_in_columns
+from .account_lists import ListPage, elsewhere_columns, record_columns, recycled_columns, sign_in_columns
 from .account_overview import Overview
 from .account_projects import ProjectsPage
 from .part_page import PartPage
@@ -25,6 +25,9 @@ class AccountPage(PartPage):
             "projects": (_("Projects"), lambda: ProjectsPage(style, session)),
             "task_records": (_("Task records"), lambda: ListPage(
                 style, session, "task_records", record_columns(), _("Task records"), _("There are no records."))),
+            "elsewhere": (_("Elsewhere"), lambda: ListPage(
+                style, session, "elsewhere", elsewhere_columns(), _("Tasks of others"),
+                _("Nothing that others have submitted waits or renders, as far as the farm lists it."))),
             "sign_ins": (_("Sign-ins"), lambda: ListPage(
                 style, session, "sign_ins", sign_in_columns(), _("Sign-ins"), _("There are no records."))),
             "recycled": (_("Recycle bin"), lambda: ListPage(

@@ -38,6 +38,7 @@ def table_columns() -> dict[str, tuple[str, Text]]:
         "unit": (_("Unit"), lambda _task, known: shown(known.unit)),
         "camera": (_("Camera"), lambda _task, known: shown(known.camera)),
         "artist": (_("Artist"), lambda _task, known: shown(known.artist)),
+        "user": (_("Account"), lambda task, _known: shown(task.user or None)),
         "project": (_("Project"), lambda _task, known: shown(known.project)),
         "submitted": (_("Submitted"), lambda _task, known: when(known.submitted)),
         "batch": (_("Batch"), lambda _task, known: shown(known.batch)),

@@ -25,6 +25,7 @@ from ...offer.account_details import (
 from ..events import Connected, Events, FarmLost, ProjectsChanged
 from ..link import FarmLink
 from ..store import Part, Store
+from .elsewhere import read_elsewhere
 from .state import DetailsState, Listed
 
 LISTS: dict[str, Callable[..., Any]] = {
@@ -40,6 +41,7 @@ class AccountDetails:
         self._events = events
         self._link = link
         self._watched = False
+        self._lists = {**LISTS, "elsewhere": lambda *given: read_elsewhere(link.settings, link.account, *given)}
 
     def watch(self, watched: bool) -> None:
         """Say whether somebody sees them: they are asked for then, and again when the farm is back."""
@@ -54,7 +56,7 @@ class AccountDetails:
         self.read_nodes()
         self.read_projects()
         self.read_software()
-        for name in LISTS:
+        for name in self._lists:
             self.read_list(name)
 
     def read_settings(self) -> None:
@@ -83,11 +85,11 @@ class AccountDetails:
         self._ask("software", read_software, lambda found: self._part.change(software=found))
 
     def read_list(self, name: str, page: int = 1, days: int = 0) -> None:
-        """Ask for a page of ``task_records``, ``sign_ins`` or ``recycled``; the first one replaces what is here.
+        """Ask for a page of ``task_records``, ``sign_ins``, ``recycled`` or ``elsewhere``; the first one replaces all.
 
         ``days`` is for records: only those of so many days.
         """
-        read = LISTS[name]
+        read = self._lists[name]
         self._ask(name, (lambda api: read(api, page, days)) if days else lambda api: read(api, page),
                   functools.partial(self._list_read, name))
 
@@ -133,7 +135,8 @@ class AccountDetails:
     def forget_account(self, _event: object) -> None:
         """Another account: nothing of it is known yet."""
         self._part.change(settings=None, totals=None, nodes=None, account_projects=None, node_kinds=None, software=None,
-                          task_records=Listed(), sign_ins=Listed(), recycled=Listed(), troubles={}, answers={})
+                          task_records=Listed(), sign_ins=Listed(), recycled=Listed(), elsewhere=Listed(), troubles={},
+                          answers={})
 
     def _ask(self, name: str, read: Callable[[FoxAPI], Any], take: Callable[[Any], None]) -> None:
         api = self._link.api

@@ -35,6 +35,8 @@ class DetailsState:
     sign_ins: Listed = Listed()
     recycled: Listed = Listed()
     """The tasks in the recycle bin."""
+    elsewhere: Listed = Listed()
+    """The tasks that wait or render, and that this machine did not submit, as far as the farm lists them."""
     troubles: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Field of these -> why the farm did not say it, or did not change it, one sentence."""
     answers: Mapping[str, int] = dataclasses.field(default_factory=dict)

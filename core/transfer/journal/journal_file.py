@@ -83,6 +83,14 @@ class JournalFile:
         """Give unused room back to the disk where that is worth it and nothing is open."""
         return forgetting.shrink(self._db)
 
+    def submitted_tasks(self, account: str) -> frozenset[int]:
+        """Return the numbers of the tasks that this machine has submitted for an account."""
+        rows = self._db.execute(
+            "SELECT task_id FROM submissions WHERE account=? AND farm IN ('', ?) AND host != ''"
+            " AND task_id IS NOT NULL",
+            (account, self._farms.id_of(account)))
+        return frozenset(row["task_id"] for row in rows)
+
     def afters(self) -> Afters:
         """Return what submissions wait for."""
         return Afters(self._db)

@@ -171,3 +171,18 @@ def test_what_does_not_fit_a_task_is_a_sentence(capsys, task):
                              (("stop", 999), "no task 999")):
         code, _out, err = run(capsys, "task", *arguments)
         assert (code, words in err) == (2, True), err
+
+
+def test_what_renders_elsewhere_is_listed_with_whose_it_is(capsys, tmp_path, settings):
+    with LocalFarm(tmp_path / "farm", options=Options(simulate=True, seconds=3600)) as farm:
+        settings.remember_farm(tmp_path / "farm")
+        assert run(capsys, "tasks", "--elsewhere")[1] == (
+            "Nothing that others have submitted waits or renders, as far as the farm lists it.\n")
+        visitor = Visitor(farm)
+        task = visitor.submit(render={"common": {"frames": "1-4[1]"}})
+        assert [each["id"] for each in told(capsys, "tasks", "--elsewhere")] == [task]
+        _code, out, _err = run(capsys, "tasks", "--elsewhere")
+        assert [word for word in ("local", "unknown", "0 / 4") if word not in out] == []
+        visitor.close()
+    code, _out, err = run(capsys, "tasks", "--elsewhere", "--search", "x")
+    assert (code, "goes with no filter" in err) == (2, True)

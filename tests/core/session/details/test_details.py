@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import make_project
+from tests.core.transfer.agents import submit
+from tests.farm.conftest import Visitor
 from tests.pumping import until
 
 from foxsubmit.core.jobs.account_told import operation, settings_told, totals_told
@@ -11,12 +14,14 @@ from foxsubmit.core.offer.account_details import FarmSettings, FrameTotals
 from foxsubmit.core.session.details.state import DetailsState
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.state import Connection
+from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base import refusal, routes
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.hosts.recorded import nothing_open
 
-ALL = ("settings", "totals", "nodes", "account_projects", "software", "task_records", "sign_ins", "recycled")
+ALL = ("settings", "totals", "nodes", "account_projects", "software", "task_records", "sign_ins", "recycled",
+       "elsewhere")
 
 
 @pytest.fixture
@@ -45,6 +50,21 @@ def test_nothing_is_asked_before_somebody_looks_and_all_of_it_then(session, farm
     assert "Blender" in found.software
     assert (found.task_records.rows, found.task_records.pages) == ((), 1)
     assert [each.address for each in found.sign_ins.rows] == ["127.0.0.1"]
+
+
+def test_what_renders_elsewhere_is_what_this_machine_did_not_submit(session, farm, api, journal, tmp_path):
+    visitor = Visitor(farm)
+    theirs = visitor.submit(render={"common": {"frames": "1-400[1]"}})
+    own = visitor.submit(render={"common": {"frames": "1-400[1]"}})
+    submission = submit(make_project(tmp_path / "p", {}), api, journal)
+    journal.record(submission, TransferState.WATCHING, task_id=own)
+    session.details.watch(True)
+    found = until(session, all_answered).details.elsewhere
+    assert [(each.id, each.user) for each in found.rows] == [(theirs, "local")]
+    visitor.api.task.abort_task([theirs])
+    session.details.read_list("elsewhere")
+    assert until(session, lambda state: not state.details.elsewhere.rows).details.elsewhere.pages == 1
+    visitor.close()
 
 
 def test_one_thing_that_is_refused_takes_none_of_the_others(session, farm, monkeypatch):
