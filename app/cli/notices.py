@@ -16,20 +16,22 @@ from ..core.common.i18n import _
 from ..core.settings.settings import Settings
 from ..core.settings.sinks import CHATS, PASSWORD, SIGNING, WEBHOOK, SinkSettings
 from ..core.transfer.journal.journal import Journal
+from ..core.transfer.start import ensure_agent
 from ..core.transfer.telling.table import MAIL, SINKS
 from ..core.transfer.telling.teller import send
 from .common.arguments import as_json, home_and_account
 from .common.output import write_answer, write_json
 from .common.terminal import Terminal, cell, say
 
-LIST, TEST, MAIL_BY, CHAT_BY = "list", "test", "mail", "chat"
+LIST, TEST, MAIL_BY, CHAT_BY, EVERYBODY = "list", "test", "mail", "chat", "everybody"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take what is asked for, and where notices go."""
     home_and_account(parser)
-    parser.add_argument("action", nargs="?", choices=(LIST, TEST, MAIL_BY, CHAT_BY), default=LIST, help=_(
-        "list what was told (default), set where it is told by mail or in a chat, or test both"))
+    parser.add_argument("action", nargs="?", choices=(LIST, TEST, MAIL_BY, CHAT_BY, EVERYBODY), default=LIST, help=_(
+        "list what was told (default), set where it is told by mail or in a chat, test both, or tell of every task of "
+        "the account, whoever submits it"))
     parser.add_argument("--server", metavar="HOST:PORT", help=_("the mail server, by TLS: smtp.studio.com:587"))
     parser.add_argument("--user", metavar="NAME", help=_("who signs in to it; the password is asked for"))
     parser.add_argument("--from", dest="sender", metavar="ADDRESS", help=_("whom mails come from"))
@@ -47,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
         _set_mail(kept, options)
     elif options.action == CHAT_BY:
         _set_chat(kept, options)
+    elif options.action == EVERYBODY:
+        _set_everybody(settings, kept, options)
     elif options.action == TEST:
         return _test(settings, kept, options)
     else:
@@ -81,6 +85,18 @@ def _set_chat(kept: SinkSettings, options: argparse.Namespace) -> None:
         _keep(kept, SIGNING, _("Key that signs messages, empty for none: "))
     kept.change(chat=options.kind)
     write_answer(_("Notices are told in {chat}.").format(chat=CHATS[options.kind]))
+
+
+def _set_everybody(settings: Settings, kept: SinkSettings, options: argparse.Namespace) -> None:
+    """Have the agent tell of every task of the account; one machine does so for all."""
+    account = options.account or settings.account()
+    kept.change(everybody="" if options.off else account)
+    if options.off:
+        write_answer(_("Notices tell of the tasks of this machine only."))
+        return
+    ensure_agent(settings)
+    write_answer(_("From now on notices tell of every task of {account}, whoever submits it. Have one machine do so: "
+                   "what two tell, they tell twice.").format(account=account))
 
 
 def _keep(kept: SinkSettings, name: str, asks: str) -> None:

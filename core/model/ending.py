@@ -8,7 +8,8 @@ from __future__ import annotations
 import dataclasses
 import enum
 from collections import Counter
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
 
 from ..api.codes import TaskStatus
 from ..common.i18n import _, count
@@ -75,6 +76,21 @@ class Counted(Protocol):
     @property
     def failed(self) -> int:
         """The number of frames that failed or took longer than they may."""
+
+
+class FrameCounts(NamedTuple):
+    """A task as the farm counts its frames."""
+
+    status: TaskStatus
+    frames: int
+    done: int
+    failed: int
+
+
+def counted(item: Mapping[str, Any]) -> FrameCounts:
+    """Return what an entry of the farm's says of the frames of its task."""
+    return FrameCounts(TaskStatus(item["taskStatus"]).plain(), item.get("totalFrames") or 0,
+                       item.get("doneFrames") or 0, item.get("failedFrames") or 0)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -39,6 +39,8 @@ class Sinks:
     """One or several addresses with commas between."""
     chat: str = ""
     """A key of ``CHATS``."""
+    everybody: str = ""
+    """The id of the account of which every task is told, whoever submitted it; empty for those of this machine."""
 
     @property
     def mails(self) -> bool:

@@ -82,7 +82,7 @@ class Agent:
         self._supervision: Supervision | None = None
         self._rendered_again = RenderedAgain(self._api, linger)
         self._budgets = BudgetKeeper(self._api, waits, tried)
-        self._teller = Teller(settings)
+        self._teller = Teller(settings, self._api)
 
     def run(self) -> None:
         """Work until there is nothing to do for a while. Returns at once if another agent runs."""

@@ -162,6 +162,19 @@ def test_a_secret_is_handed_over_and_shown_no_more(page, qtbot):
                              ("money.sending.keep", {"name": WEBHOOK, "value": "https://hooks.slack.com/x"})]
 
 
+def test_one_machine_tells_of_what_others_submit_by_one_tick(page, states, qtbot):
+    _panel, part, session = page("sending")
+    account = session.state.account.id
+    part.everybody.click()
+    assert session.calls == [("money.sending.change", {"everybody": account})]
+    session.changes("money", sinks=Sinks(everybody=account))
+    assert part.everybody.isChecked()
+    part.everybody.click()
+    assert session.calls[-1] == ("money.sending.change", {"everybody": ""})
+    session.changes("money", sinks=Sinks(everybody="another account"))
+    assert not part.everybody.isChecked()
+
+
 def test_a_test_is_offered_once_there_is_somewhere_to_send_it(page, states, qtbot):
     _panel, part, session = page("sending", having(states.money(), money={"sinks": Sinks()}))
     assert not part.test.isEnabled()

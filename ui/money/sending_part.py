@@ -14,7 +14,7 @@ from ..kit.combo import Combo, Entry
 from ..kit.form import Field, Form
 from ..kit.result import Result
 from ..kit.style import Style
-from ..kit.widgets import STRETCH, Button, Label, LineEdit, row
+from ..kit.widgets import STRETCH, Button, CheckBox, Label, LineEdit, row
 
 MARGIN = 12
 NARROW = 560
@@ -44,6 +44,10 @@ class SendingPart(QWidget):
             self.lines["mail_from"])])
         self.talk = Form([Field(style, _("Chat"), self.chat), Field(style, _("Webhook"), self.secrets[WEBHOOK]),
                           self._signing])
+        self.everybody = CheckBox(style, _("Also of tasks that others submit"))
+        self.everybody.setToolTip(_(
+            "Tells how every task of the account ends, whoever submitted it, also while this window is closed. Tick it "
+            "on one machine only: what two tell, they tell twice."))
         self.test = Button(style, _("Send a test"), "submit")
         self.said = Result(style, kept=False)
         layout = QVBoxLayout(self)
@@ -53,6 +57,7 @@ class SendingPart(QWidget):
         layout.addWidget(self.mail)
         layout.addWidget(Label(style, _("In a chat"), style.section))
         layout.addWidget(self.talk)
+        layout.addLayout(row(self.everybody, STRETCH))
         layout.addLayout(row(self.test, STRETCH))
         layout.addWidget(self.said)
         layout.addStretch(1)
@@ -66,6 +71,7 @@ class SendingPart(QWidget):
             line.editingFinished.connect(lambda name=name, line=line: self._keep(name, line))
         self.chat.chosen.connect(lambda kind: sending.change(chat=str(kind)))
         self.test.clicked.connect(sending.test)
+        self.everybody.clicked.connect(self._choose_everybody)
 
     def seen(self) -> None:
         """Ask how it is set."""
@@ -78,6 +84,8 @@ class SendingPart(QWidget):
             if line.text() != value and not line.hasFocus():
                 line.setText(value)
         self.chat.pick(money.sinks.chat)
+        account = self._session.state.account.id
+        self.everybody.setChecked(bool(account) and money.sinks.everybody == account)
         self._signing.setVisible(money.sinks.chat == DINGTALK)
         self.secrets[WEBHOOK].setEnabled(bool(money.sinks.chat))
         self.test.setEnabled(not money.testing and bool(money.sinks.mails or money.sinks.chat))
@@ -88,6 +96,9 @@ class SendingPart(QWidget):
         super().resizeEvent(event)
         for form in (self.mail, self.talk):
             form.set_narrow(self.width() < NARROW)
+
+    def _choose_everybody(self, on: bool) -> None:
+        self._session.money.sending.change(everybody=self._session.state.account.id if on else "")
 
     def _typed(self, name: str, text: str) -> None:
         if text.strip() != getattr(self._session.state.money.sinks, name):

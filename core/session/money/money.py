@@ -14,6 +14,7 @@ from ...common.disk import error_sentence
 from ...common.lock import Lock
 from ...money.costs import Costs, as_csv, read_costs
 from ...offer.drafts import Notice
+from ...settings.sinks import SinkSettings
 from ...transfer.budgets.budget import Budget, BudgetState
 from ...transfer.journal.journal import Journal
 from ...transfer.telling.table import KeptNotice
@@ -130,12 +131,14 @@ class Money:
         self._store.say(error_sentence(error))
 
     def _read(self, account: str) -> Read:
-        """Worker thread. An agent that was killed is started again where something may cost."""
+        """Worker thread. An agent that was killed is started again where something may cost, or is told."""
         farm = self._link.settings.local_farms.id_of(account)
         with contextlib.closing(Journal(self._link.settings.journal)) as journal:
             budgets = [each for each in journal.budgets().all() if each.account == account and each.farm in ("", farm)]
             history = journal.telling().history()
-        if any(_needs_agent(each) for each in budgets) and not Lock(self._link.settings.agent_lock).held():
+        needed = any(_needs_agent(each) for each in budgets) or (
+            SinkSettings(self._link.settings.home).read().everybody == account)
+        if needed and not Lock(self._link.settings.agent_lock).held():
             self._link.wake_agent()
         return Read(tuple(budgets), history)
 

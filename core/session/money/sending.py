@@ -30,7 +30,13 @@ class Sending:
 
     def change(self, **changes: str) -> None:
         """Set fields of ``Sinks``."""
-        self._run(lambda kept: kept.change(**changes), self._is_set)
+        def change(kept: SinkSettings) -> Sinks:
+            sinks = kept.change(**changes)
+            if sinks.everybody:
+                self._link.wake_agent()
+            return sinks
+
+        self._run(change, self._is_set)
 
     def keep(self, name: str, value: str) -> None:
         """Keep a secret, one of ``settings.sinks.SECRETS``; an empty one forgets it."""

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ...api import FoxAPI
-from ...api.codes import TaskStatus
 from ...api.types import TaskInfo
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...model import format
 from ...model.choices import GIVE_UP, START
-from ...model.ending import End, ended, sentence
+from ...model.ending import End, counted, ended, sentence
 from ..journal.journal import Journal
 from ..journal.records import Row
 from ..rendered_again import is_deleted
@@ -44,15 +43,6 @@ class Seen(NamedTuple):
     fate: Fate
     said: str = ""
     """A sentence on why it has not ended well; empty where it has, or goes on."""
-
-
-class _Count(NamedTuple):
-    """A task as the farm counts its frames."""
-
-    status: TaskStatus
-    frames: int
-    done: int
-    failed: int
 
 
 def let_go(journal: Journal, api: FoxAPI, row: Row) -> bool:
@@ -104,16 +94,15 @@ def look_at(each: Awaited, tasks: Mapping[int, TaskInfo]) -> Seen:
 
 
 def _of_farm(each: Awaited, item: TaskInfo) -> Seen:
-    counted = _Count(TaskStatus(item["taskStatus"]).plain(), item.get("totalFrames") or 0, item.get("doneFrames") or 0,
-                     item.get("failedFrames") or 0)
-    end = ended(counted)
+    counts = counted(item)
+    end = ended(counts)
     if end is None or end is End.DONE:
         return Seen(each, Fate.GOES_ON if end is None else Fate.DONE)
     if end.over:
-        return _failed(each, sentence(end, counted))
+        return _failed(each, sentence(end, counts))
     if each.state is TransferState.CANCELLED:
         return _failed(each, _("It was cancelled."))
-    return Seen(each, Fate.RESTS, _said(each, sentence(end, counted)))
+    return Seen(each, Fate.RESTS, _said(each, sentence(end, counts)))
 
 
 def _failed(each: Awaited, what: str) -> Seen:

@@ -8,16 +8,14 @@ import time
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from ...api import FoxAPI
-from ...api.codes import TaskStatus
-from ...api.types import OutputFile, TaskInfo
+from ...api.types import OutputFile
 from ...common.atomic import sync_file, sync_folders
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...model import format
-from ...model.ending import Counted, End, ended, sentence
+from ...model.ending import Counted, End, counted, ended, sentence
 from ...model.result_names import name
 from ...plan.plan import Plan
 from ...settings.settings import Settings
@@ -86,7 +84,7 @@ class Results:
         if is_deleted(items[0]):
             raise TransferFailed(_("Task {task} was deleted on the farm.").format(task=self._task_id))
         self._tasks = tuple(child["id"] for child in items[0].get("respRenderingTaskList") or ()) or (self._task_id,)
-        end = ended(counted := _counted(items[0]))
+        end = ended(counts := counted(items[0]))
         self._seen = seen(items[0])
         over = end is not None and end.over
         wanted = self._journal.wanted(self._row.id)
@@ -99,19 +97,19 @@ class Results:
         if over or (self._row.alone and not self._awaited):
             self._make_movie(end)
             remove_staging(self._row)
-            self._note(end, counted, TransferState.FETCHED)
+            self._note(end, counts, TransferState.FETCHED)
         else:
-            self._note(end, counted)
+            self._note(end, counts)
         return new > 0
 
-    def _note(self, end: End | None, counted: Counted, state: TransferState | None = None) -> None:
+    def _note(self, end: End | None, counts: Counted, state: TransferState | None = None) -> None:
         """Record how the task ended or rests, with why where frames failed; single frames say nothing of the task."""
         if self._row.alone:
             end = None
         said = ""
         if end is not None and end is not End.DONE:
-            failures = read_failures(self._api, self._task_id, counted.failed) if end.failed else None
-            said = sentence(end, counted, failures)
+            failures = read_failures(self._api, self._task_id, counts.failed) if end.failed else None
+            said = sentence(end, counts, failures)
         if not self._row.alone:
             tell_end(self._journal, self._row, end, said, self._seen)
         message, value = format.sentences(said, self._refused, self._no_movie), end.value if end else ""
@@ -282,20 +280,6 @@ class Results:
         for task_id in self._tasks:
             for file in files_below(self._api, self._api.transmit.get_output_files(task_id)):
                 yield int(task_id), file
-
-
-class _Count(NamedTuple):
-    """A task as the farm counts its frames."""
-
-    status: TaskStatus
-    frames: int
-    done: int
-    failed: int
-
-
-def _counted(item: TaskInfo) -> _Count:
-    return _Count(TaskStatus(item["taskStatus"]).plain(), item.get("totalFrames") or 0, item.get("doneFrames") or 0,
-                  item.get("failedFrames") or 0)
 
 
 def _portions(results: Sequence[tuple[str, FetchedResult]]) -> Iterator[list[tuple[str, FetchedResult]]]:

@@ -13,6 +13,11 @@ TOLD = (End.DONE, End.SOME_FAILED, End.ALL_FAILED, End.NO_BALANCE, End.TIMED_OUT
 """Ends that the artist did not bring about by hand."""
 
 
+def notice_id(account: str, task_id: int | None, end: End, seen: str) -> str:
+    """Return the id of the notice of an end; ``seen`` is what the farm says of the task."""
+    return f"ended {account} {task_id} {end.value} {hashlib.sha256(seen.encode()).hexdigest()[:16]}"
+
+
 def tell_end(journal: Journal, row: Row, end: End | None, said: str, seen: str) -> None:
     """Tell how a task ended, once for each time that it does; ``seen`` is what the farm says of the task.
 
@@ -25,8 +30,7 @@ def tell_end(journal: Journal, row: Row, end: End | None, said: str, seen: str) 
     named = {"name": row.name, "id": row.task_id}
     text = (_("“{name}” (task {id}) is done.").format(**named) if end is End.DONE else
             _("“{name}” (task {id}): {what}").format(what=said, **named))
-    state = hashlib.sha256(seen.encode()).hexdigest()[:16]
-    telling.tell(f"ended {row.account} {row.task_id} {end.value} {state}", text, kind="ended", tone=end.tone,
+    telling.tell(notice_id(row.account, row.task_id, end, seen), text, kind="ended", tone=end.tone,
                  leads_to="rest" if end is End.TEST_DONE else "why" if end.failed else "", account=row.account,
                  farm=row.farm, task_id=row.task_id)
 

@@ -12,6 +12,7 @@ from ...settings.settings import Settings
 from ...settings.sinks import PASSWORD, SIGNING, WEBHOOK, Sinks, SinkSettings
 from ..journal.journal import Journal
 from . import mail, webhook
+from .everybody import Api, Everybody
 from .sending import Unsure
 from .table import DUE, MAIL, OFF, SENDING, SENT, SINKS, UNSURE, DueNotice
 from .table import WEBHOOK as CHAT
@@ -29,7 +30,8 @@ MOST_LINES = 20
 class Teller:
     """The messages of one agent; one thread uses it. ``pending`` is for others."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, api: Api) -> None:
+        self._everybody = Everybody(SinkSettings(settings.home), settings.local_farms, api)
         self._settings = settings
         self._looked = 0.0
         self._recovered = False
@@ -38,13 +40,14 @@ class Teller:
 
     def pending(self, journal: Journal) -> bool:
         """Whether an agent has to stay to tell something."""
-        return journal.telling().waiting()
+        return journal.telling().waiting() or self._everybody.stays()
 
     def look(self, journal: Journal) -> None:
         """Tell what is due."""
         if time.monotonic() - self._looked < LOOK:
             return
         self._looked = time.monotonic()
+        self._everybody.look(journal)
         telling = journal.telling()
         if not self._recovered:
             telling.recover()

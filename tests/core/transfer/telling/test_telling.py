@@ -67,7 +67,7 @@ def tell(journal, notice, text="“shot” is done.", task=7):
 
 
 def looks(settings, journal, number=1):
-    own = Teller(settings)
+    own = Teller(settings, lambda account, farm="": settings.credentials(account, farm).api())
     for _look in range(number):
         own.look(journal)
         time.sleep(0.06)
