@@ -236,10 +236,13 @@ class Pages(QStackedWidget):
             yield
             PAGES[name].draw(page, state)
             page.resize(self.size())
-            for place, part in enumerate(page.findChildren(QWidget)):
-                part.ensurePolished()
-                if place % SOME == 0:
-                    yield
+            done = 0
+            # Looked for anew in each step: what was drawn meanwhile may have deleted some.
+            while parts := page.findChildren(QWidget)[done:done + SOME]:
+                for part in parts:
+                    part.ensurePolished()
+                done += SOME
+                yield
         self._growing.pop(name, None)
         self._added(name)
 
