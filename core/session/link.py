@@ -73,6 +73,8 @@ class Workers:
         self.pictures = Worker()
         """A worker for pictures alone: they are many, and the list of tasks must not wait for them."""
 
+        self.movies = Worker()
+        """A worker that saves movies, which takes minutes."""
         self.results = Worker()
         """A worker that looks which results of the selected task are on this machine."""
         self.review = Worker()

@@ -24,6 +24,7 @@ from foxsubmit.core.session.money.sending import Sending
 from foxsubmit.core.session.presets import Presets
 from foxsubmit.core.session.review.comparing import Comparing
 from foxsubmit.core.session.review.review import Review
+from foxsubmit.core.session.review.saving import Saving
 from foxsubmit.core.session.scene import Scene
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.settings import UserSettings
@@ -36,7 +37,7 @@ SUBJECTS = {"account": Account, "environments": Environments, "presets": Presets
             "dropped": Dropped, "money": Money, "details": AccountDetails, "review": Review}
 PARTS = {"money": {"sending": Sending, "earlier": Earlier},
          "jobs": {"frames": Frames, "detail": Detail}, "transfers": {"checking": Checking},
-         "review": {"comparing": Comparing}}
+         "review": {"comparing": Comparing, "saving": Saving}}
 
 NOTED = {"jobs.watch": "watched", "jobs.see": "on_screen", "jobs.frames.show_pictures": "pictures",
          "jobs.detail.view_frame": "viewed", "jobs.detail.watch_mosaic": "mosaic",

@@ -22,6 +22,7 @@ from ..kit.menus import entry
 from ..kit.signals import Signal
 from ..kit.style import Style
 from .frames_view import FramesView
+from .review.drag_out import DragOut, drag
 
 CAN_RESTART = (FrameStatus.DONE, FrameStatus.STOPPED, *FRAME_MISSED)
 CAN_STOP = (FrameStatus.RENDERING, *FRAME_WAITS)
@@ -56,6 +57,8 @@ class FrameActions(QObject):
                       "stop": self.stop, "fetch": self.fetch, "copy": self.copy,
                       "larger": lambda: frames.sheet.widen(1), "smaller": lambda: frames.sheet.widen(-1)},
              frames.sheet, frames.table)
+        DragOut(frames.sheet, lambda: drag(frames.sheet, frames.selected()))
+        DragOut(frames.table, lambda: drag(frames.table, frames.selected()))
         frames.table.doubleClicked.connect(lambda _index: self.view_requested.emit())
 
     def why_no_restart(self) -> list[str]:

@@ -131,6 +131,8 @@ class TaskDetail(QWidget):
         self.viewer.bar.look_wanted.connect(lambda changes: session.review.look(**changes))
         self.viewer.compare.wanted.connect(session.review.comparing.compare)
         self.viewer.compare.shown_wanted.connect(lambda changes: session.review.comparing.show(**changes))
+        self.viewer.save_wanted.connect(lambda wanted: session.review.saving.save(*wanted))
+        self.viewer.playing_line.stop_wanted.connect(session.review.saving.stop)
         self.viewer.bar.usual_wanted.connect(session.review.look_as_usual)
         self.output.folder_opened.connect(session.jobs.detail.list_output)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from qtpy.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer
+from qtpy.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from qtpy.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
-from qtpy.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
+from qtpy.QtWidgets import QApplication, QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
 
 from ...core.common.i18n import _
 from ..kit import paint
@@ -31,6 +31,9 @@ class Viewer(QGraphicsView):
 
     pointed = Signal(float, float)
     """The mouse rests on the picture: how far across and down, from 0 to 1."""
+
+    dragged = Signal()
+    """The picture is dragged while all of it is seen: there is nothing to move."""
 
     double_clicked = Signal()
     """The picture is double-clicked."""
@@ -182,6 +185,12 @@ class Viewer(QGraphicsView):
         if self.wipe.held:
             self.wipe.move_to(self.mapToScene(event.pos()).x() / max(1.0, self._frame().width()))
             self.viewport().update()
+        elif self._dragged_from is not None and self._fits and event.buttons() & Qt.MouseButton.LeftButton:
+            x, y = self._dragged_from
+            if (event.pos() - QPoint(x, y)).manhattanLength() >= QApplication.startDragDistance():
+                self._dragged_from = None
+                self.viewport().unsetCursor()
+                self.dragged.emit()
         elif self._dragged_from is not None:
             x, y = self._dragged_from
             self._dragged_from = (event.pos().x(), event.pos().y())

@@ -21,7 +21,7 @@ from ...core.session.state import JobsState
 from ..keys.press import Keys
 from ..keys.table import VIEWER
 from ..kit.choosing import ask_files
-from ..kit.combo import Combo, Entry
+from ..kit.combo import Combo
 from ..kit.folders import copy_picture
 from ..kit.signals import Signal
 from ..kit.style import Style
@@ -34,13 +34,14 @@ from .pictures import Gallery
 from .review import told
 from .review.bar import ReviewBar
 from .review.compare_bar import CompareBar, earlier
+from .review.drag_out import drag
 from .review.flipbook import Clockwork, PlayLine
 from .review.full_screen import FullScreen
+from .review.movie_file import ask_movie
 from .review.wipe import STEP as WIPE_STEP
 from .viewer import LEAST, MOST, STEP, Viewer
 
-FIT = 0.0
-ZOOMS = (FIT, 0.5, 1.0, 2.0, 4.0)
+ZOOMS = (told.FIT, 0.5, 1.0, 2.0, 4.0)
 SIDE_WIDTH = 368
 LARGEST = 2048
 """Pixels of a picture in the viewer, wide or high."""
@@ -59,6 +60,9 @@ class ViewerPage(QWidget):
     chosen = Signal(object)
     """The viewer has gone to a frame: its number."""
 
+    save_wanted = Signal(object)
+    """A movie of the frames is to be saved: its path, and its rate as a fraction."""
+
     settled = Signal(object)
     """The viewer has stayed on a frame: its number."""
 
@@ -74,10 +78,10 @@ class ViewerPage(QWidget):
         self.line = FrameLine(style)
         self.line.chosen.connect(self.go_to)
         self._zooms = Combo(style, _("Zoom"))
-        self._zooms.fill(list(map(_zoom_entry, (FIT, LEAST, MOST))))  # for its width
+        self._zooms.fill(list(map(told.zoom_entry, (told.FIT, LEAST, MOST))))  # for its width
         self._zooms.chosen.connect(self._zoom_to)
         self._zooms.fix_width(84)
-        self._zooms.fill(list(map(_zoom_entry, ZOOMS)))
+        self._zooms.fill(list(map(told.zoom_entry, ZOOMS)))
         self._zoomed()
         self._channel = RGB
         self.channels = Combo(style, _("Channel"))
@@ -120,6 +124,8 @@ class ViewerPage(QWidget):
         self._beside.setAccessibleName(_("Compare"))
         self._beside.setToolTip(_("Compare with another frame, task or file: wipe (W) or difference (D)"))
         self._beside.clicked.connect(self._offer_others)
+        self.playing_line.save_wanted.connect(self._choose_movie)
+        self.viewer.dragged.connect(lambda: drag(self.viewer, [frame for frame in (self.current(),) if frame]))
         self.compare.file_wanted.connect(self._choose_file)
         self.viewer.double_clicked.connect(self.fill_screen)
         box = QFrame()
@@ -217,6 +223,7 @@ class ViewerPage(QWidget):
         frame = self.current()
         self.bar.draw(self._review, frame.id if frame is not None else None)
         self.compare.draw(self._review.compared, frame)
+        self.playing_line.draw_saved(self._review.saved)
 
     def go_to(self, place: int) -> None:
         """Show the frame at this place of the line."""
@@ -335,6 +342,9 @@ class ViewerPage(QWidget):
         self._compare_menu = self.compare.menu(self.current(), self._tasks, self._frames)
         self._compare_menu.popup(self._beside.mapToGlobal(self._beside.rect().bottomLeft()))
 
+    def _choose_movie(self) -> None:
+        ask_movie(self, lambda path: self.save_wanted.emit((path, self.playing_line.rate)))
+
     def _choose_file(self) -> None:
         ask_files(self, _("Compare with a picture"), "", lambda paths: self.compare.wanted.emit(
             Against(Beside.FILE, file=Path(paths[0]))), many=False)
@@ -355,15 +365,15 @@ class ViewerPage(QWidget):
             self.settled.emit(frame.id)
 
     def _zoom_to(self, zoom: object) -> None:
-        if zoom == FIT:
+        if zoom == told.FIT:
             self.viewer.fit()
         else:
             self.viewer.one_to_one()
             self.viewer.zoom_by(float(str(zoom)))
 
     def _zoomed(self) -> None:
-        now = FIT if self.viewer.fits else round(self.viewer.zoom, 2)
-        self._zooms.fill(list(map(_zoom_entry, sorted({*ZOOMS, now}))))
+        now = told.FIT if self.viewer.fits else round(self.viewer.zoom, 2)
+        self._zooms.fill(list(map(told.zoom_entry, sorted({*ZOOMS, now}))))
         self._zooms.pick(now)
 
     def _keys(self) -> dict[str, Callable[[], object]]:
@@ -387,7 +397,3 @@ class ViewerPage(QWidget):
     def _switch_channel(self, channel: str) -> None:
         """Show only this channel; all of them if it is shown already."""
         self.show_channel(RGB if channel == self._channel else channel)
-
-
-def _zoom_entry(zoom: float) -> Entry:
-    return Entry(zoom, _("Fit") if zoom == FIT else f"{zoom:.0%}".replace("%", " %"))

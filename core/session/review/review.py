@@ -20,6 +20,7 @@ from ..link import FarmLink, Workers
 from ..store import Part, Store
 from .comparing import Comparing
 from .looking import Looking
+from .saving import Saving
 from .state import ReviewState
 
 CONFIG_VARIABLE = "OCIO"
@@ -33,6 +34,7 @@ class Review:
         self._part: Part[ReviewState] = Part(store, "review")
         self._workers = workers
         self._looking = Looking()
+        self.saving = Saving(store, workers)
         self.comparing = Comparing(store, link, workers, self._looking, pictures)
         self._file: PictureFile | None = None
         self._written = 0
@@ -61,6 +63,7 @@ class Review:
         """Another account is used: nothing of what was looked at holds."""
         self._file = None
         self.comparing.forget()
+        self.saving.stop()
         self._part.change(frame_id=None, file=None, layers=(), picture=None, pixel=None, trouble="")
 
     def look(self, **changes: Any) -> None:
@@ -86,11 +89,13 @@ class Review:
         self._ask_pixel()
 
     def tick(self) -> None:
-        """Go on with a comparison."""
+        """Go on with a comparison, and with a movie."""
         self.comparing.tick()
+        self.saving.tick()
 
     def close(self) -> None:
-        """Remove the pictures that were made."""
+        """Remove the pictures that were made, and end a movie that is not whole."""
+        self.saving.stop()
         self._looking.close()
 
     def _read(self, path: Path, read: tuple[PictureFile, int]) -> None:

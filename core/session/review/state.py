@@ -9,6 +9,7 @@ from ...pictures.channels import Layer
 from ...pictures.looks import Look, Transform
 from ...pictures.values import PixelValue
 from .compared import Compared
+from .saved import Saved
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,6 +31,8 @@ class ReviewState:
     """The values of the pixel that was asked for last."""
     compared: Compared = dataclasses.field(default_factory=Compared)
     """The comparison with another picture."""
+    saved: Saved = dataclasses.field(default_factory=Saved)
+    """The movie that is being saved, or was saved last."""
     trouble: str = ""
     """Why the file or the look cannot be shown, one sentence."""
 

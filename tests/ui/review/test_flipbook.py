@@ -47,7 +47,8 @@ def test_fewer_frames_a_second_are_said(clockwork, font):
     assert clockwork.behind == pytest.approx(12)
     line.show_rate()
     assert line.behind.whole() == "12.0 of 24 fps"
-    line.show_playing(True)
+    play(clockwork, 3, 1 / 24)
+    line.show_rate()
     assert line.behind.whole() == ""
 
 

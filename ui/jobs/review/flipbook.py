@@ -11,11 +11,13 @@ from typing import Callable
 from qtpy.QtCore import QObject, Qt, QTimer
 from qtpy.QtWidgets import QWidget
 
+from ....core.common.foreign import tip
 from ....core.common.i18n import _
+from ....core.session.review.saved import Saved
 from ...kit.combo import Combo, Entry
 from ...kit.signals import Signal
 from ...kit.style import Style
-from ...kit.widgets import STRETCH, Button, CheckBox, Label, row, set_property
+from ...kit.widgets import Button, CheckBox, Label, row, set_property
 
 SPEEDS = (8.0, 12.0, 24.0, 25.0, 30.0)
 USUAL_SPEED = 24.0
@@ -83,7 +85,13 @@ class Clockwork(QObject):
 
 
 class PlayLine(QWidget):
-    """The buttons of the playback, and where it is."""
+    """The buttons of the playback, where it is, and a movie that is saved of it."""
+
+    save_wanted = Signal()
+    """The artist wants to save a movie."""
+
+    stop_wanted = Signal()
+    """The artist wants the movie no longer."""
 
     def __init__(self, style: Style, clockwork: Clockwork) -> None:
         super().__init__()
@@ -100,10 +108,32 @@ class PlayLine(QWidget):
         self.speed.fix_width(84)
         self.loop = CheckBox(style, _("Loop"))
         self.loop.setChecked(True)
-        self.behind = Label(style, font=style.small, tone="warn")
+        self.save = Button(style, "", "save-plan", "square")
+        self.save.clicked.connect(self._save)
+        self._save_icons = style.icon("save-plan"), style.icon("stop")
+        self._saved: Saved = Saved(running=True)
+        self.behind = Label(style, font=style.small, tone="warn", elide=Qt.TextElideMode.ElideRight)
         self.where = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        layout = row(self.play, self.speed, 4, self.loop, STRETCH, self.behind, self.where)
+        layout = row(self.play, self.speed, 4, self.loop, self.save, 4, self.behind, self.where)
+        layout.setStretch(6, 1)
         self.setLayout(layout)
+        self.draw_saved(Saved())
+
+    def draw_saved(self, saved: Saved) -> None:
+        """Show how far a movie is, or what became of it."""
+        if saved == self._saved:
+            return
+        if saved.running != self._saved.running:
+            name = _("Stop saving the movie") if saved.running else _("Save a movie of the frames…")
+            self.save.setIcon(self._save_icons[saved.running])
+            self.save.setAccessibleName(name)
+            self.save.setToolTip(tip(name))
+        self._saved = saved
+        going = _("Movie: {done} of {all}").format(done=saved.done, all=saved.all) if saved.running else ""
+        self.behind.show_text(going or saved.trouble or saved.said, "error" if saved.trouble else "text_2")
+
+    def _save(self) -> None:
+        (self.stop_wanted if self._saved.running else self.save_wanted).emit()
 
     def show_scene(self, rate: str) -> None:
         """Offer the rate of the scene, ``24000/1001``, and take it; empty where it is not known."""
@@ -119,16 +149,22 @@ class PlayLine(QWidget):
         self.play.setIcon(self._icons[playing])
         self.play.setAccessibleName(_("Pause") if playing else _("Play"))
         set_property(self.play, "lit", playing)
-        if playing:
-            self.behind.show_text("")
 
     def show_rate(self) -> None:
         """Say how many frames a second are shown, where that is less than wanted."""
         shown = self._clockwork.behind
+        if shown is None and self._saved.target is not None:
+            return  # what is said of a movie stays
         self.behind.show_text("" if shown is None else _("{shown} of {wanted} fps").format(
-            shown=f"{shown:.1f}", wanted=_figure(self._clockwork.rate)))
+            shown=f"{shown:.1f}", wanted=_figure(self._clockwork.rate)), "warn")
         self.behind.setToolTip("" if shown is None else _(
             "Reading the pictures takes longer than a frame lasts: every frame is shown, only later."))
+
+    @property
+    def rate(self) -> str:
+        """The rate of the flipbook as a fraction."""
+        rate = Fraction(self._clockwork.rate).limit_denominator(1001)
+        return f"{rate.numerator}/{rate.denominator}"
 
 
 def _speeds(rates: Sequence[float], scene: float) -> list[Entry]:

@@ -8,7 +8,16 @@ from ....core.api.codes import FrameStatus
 from ....core.common.i18n import _
 from ....core.jobs.tasks import FrameRow, FrameView
 from ...kit import words
+from ...kit.combo import Entry
 from ..channels import ALPHA
+
+FIT = 0.0
+"""The zoom at which the picture follows the size of the view."""
+
+
+def zoom_entry(zoom: float) -> Entry:
+    """Return a zoom as it is offered."""
+    return Entry(zoom, _("Fit") if zoom == FIT else f"{zoom:.0%}".replace("%", " %"))
 
 
 def no_picture(frame: FrameRow, view: FrameView | None, channel: str) -> str:
