@@ -82,6 +82,13 @@ class Viewer(QGraphicsView):
         """Return the picture as it is seen, whole and without the zoom; a null one where there is none."""
         return self._item.pixmap()
 
+    def room(self, most: int) -> tuple[int, int]:
+        """Return the pixels of the screen that a picture can use: with less, more of them fit into memory."""
+        if not self._fits:
+            return most, most
+        size, ratio = self.viewport().size(), self.devicePixelRatioF()
+        return min(most, round(size.width() * ratio)), min(most, round(size.height() * ratio))
+
     def has_picture(self) -> bool:
         """Whether there is one."""
         return not self._item.pixmap().isNull()

@@ -305,7 +305,8 @@ class ViewerPage(QWidget):
             differing = self._gallery.get(compared.difference, LARGEST, LARGEST, channel if channel != ALPHA else RGB)
             if differing is not None and not differing.isNull():
                 return differing
-        small = self._gallery.get(frame.thumbnail, LARGEST, LARGEST, channel) if frame.thumbnail else QPixmap()
+        width, height = (LARGEST, LARGEST) if best else self.viewer.room(LARGEST)
+        small = self._gallery.get(frame.thumbnail, width, height, channel) if frame.thumbnail else QPixmap()
         if best and review.picture is not None and review.frame_id == frame.id and channel != ALPHA:
             chosen = self._gallery.get(review.picture, LARGEST, LARGEST, channel)
             if chosen is None or not chosen.isNull():
@@ -353,7 +354,7 @@ class ViewerPage(QWidget):
         word = told.no_picture(frame, self._view, self._channel) if picture.isNull() else ""
         self.viewer.show_picture(picture, word)
         self._where.show_text(_("{frame} of {frames}").format(frame=frame.label, frames=self._range.of(self._frames)))
-        self._size.show_text(told.size_of(frame, self._view, picture))
+        self._size.show_text("" if self.playing else told.size_of(frame, self._view, picture))
 
     def _came(self) -> None:
         if not self.playing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from qtpy.QtGui import QImage
 from tests.ui.having import having
 
 from foxsubmit.ui.jobs.review.flipbook import Clockwork, PlayLine
@@ -95,3 +96,24 @@ def test_without_a_known_rate_it_stays_as_it_is(looking):
     page, _session = looking()
     assert page._clockwork.rate == 24.0
     assert page.playing_line.speed.picked().text == "24 fps"
+
+
+def test_frames_are_read_at_the_size_at_which_they_are_seen(looking, states, qtbot, tmp_path):
+    paths = []
+    for number in range(2):
+        image = QImage(1920, 1080, QImage.Format.Format_RGB32)
+        image.fill(number)
+        paths.append(tmp_path / f"{number}.png")
+        image.save(str(paths[-1]))
+    state = states.log()
+    frames = tuple(dataclasses.replace(frame, thumbnail=path) for frame, path in zip(state.jobs.frames, paths))
+    page, _session = looking(having(state, jobs={"frames": frames}))
+    assert page.viewer.picture().width() == 1920
+    page.toggle()
+    qtbot.waitUntil(lambda: page.viewer.picture().width() < 1920)
+    seen = page.viewer.picture()
+    assert seen.width() == page.viewer.viewport().width() or seen.height() == page.viewer.viewport().height()
+    assert page._size.whole() == ""
+    page.toggle()
+    qtbot.waitUntil(lambda: page.viewer.picture().width() == 1920)
+    assert page._size.whole() == "1920 × 1080, the farm’s preview"
