@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from tests import glued
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "ui").rglob("*.py"))
@@ -202,3 +203,27 @@ def test_an_object_that_qt_would_keep_is_named(tmp_path):
     path = tmp_path / "widget.py"
     path.write_text("def fill(item, entry):\n    item.setData(ENTRY, entry)\n", encoding="utf-8")
     assert [each.partition(": ")[0] for each in kept_by_qt(path)] == [f"{path}:2"]
+
+
+def test_texts_are_joined_as_their_language_does():
+    assert list(glued.every()) == []
+
+
+@pytest.mark.parametrize("planted", [
+    '", ".join(values)', '" · ".join(parts)', 'f"{_(\'Cost\')}: {cost}"', '_("Cost") + ": " + cost',
+    'count("{n} file", "{n} files", 3) + f" ({cost})"', '"; ".join(map(str, values))'])
+def test_a_text_that_is_joined_by_hand_is_named(tmp_path, planted):
+    path = tmp_path / "core" / "words.py"
+    path.parent.mkdir()
+    path.write_text(f"def f(values, parts, cost):\n    return {planted}\n", encoding="utf-8")
+    assert [each.partition(": ")[0] for each in glued.glued(path, tmp_path)] == ["core/words.py:2"]
+
+
+@pytest.mark.parametrize("fine", [
+    'listed(values)', 'f"{name}.{ending}"', 'f"{folder}/{name}"', 'f"{number} %"', '"".join(values)',
+    'labelled(_("Cost"), cost)', 'f"{error}: {name}"'])
+def test_what_no_language_joins_is_let_through(tmp_path, fine):
+    path = tmp_path / "core" / "words.py"
+    path.parent.mkdir()
+    path.write_text(f"def f(values, name):\n    return {fine}\n", encoding="utf-8")
+    assert list(glued.glued(path, tmp_path)) == []

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..core.common.errors import BadInput
 from ..core.common.exit_codes import ExitCode
-from ..core.common.i18n import _
+from ..core.common.i18n import _, aside, listed
 from ..core.jobs import inputs
 from ..core.jobs.account_told import settings_told, totals_told
 from ..core.session.following import read_detail
@@ -63,8 +63,8 @@ def _print(state: State) -> None:
     if found.settings is not None:
         out.print("\n".join(f"{title}: {value}" for title, value in settings_told(found.settings)))
     if found.totals is not None:
-        out.print(_("Frames: {counts}").format(counts=", ".join(
+        out.print(_("Frames: {counts}").format(counts=listed(
             f"{title} {value}" for title, value in totals_told(found.totals))))
     out.print(_("Rented nodes: {names}").format(
-        names=", ".join(f"{each.name} ({each.id})" for each in found.nodes or ()) or _("none")))
-    out.print(_("Renders: {names}").format(names=", ".join(found.software or ()) or _("none")))
+        names=listed(aside(each.name, str(each.id)) for each in found.nodes or ()) or _("none")))
+    out.print(_("Renders: {names}").format(names=listed(found.software or ()) or _("none")))

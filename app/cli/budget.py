@@ -11,7 +11,7 @@ from rich.table import Table
 
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
-from ..core.common.i18n import _
+from ..core.common.i18n import _, listed
 from ..core.money.amounts import shown, typed
 from ..core.settings.settings import Settings
 from ..core.transfer.budgets.budget import Budget, in_words
@@ -140,7 +140,7 @@ def _list(settings: Settings, options: argparse.Namespace) -> int:
             table.add_column(title)
         for each in found:
             table.add_row(*map(cell, (
-                each.project or ", ".join(map(str, each.tasks)), shown(each.spent, each.currency),
+                each.project or listed(map(str, each.tasks)), shown(each.spent, each.currency),
                 shown(each.amount, each.currency) if each.amount is not None else _("no limit"), in_words(each))))
         Terminal().print(table)
     else:

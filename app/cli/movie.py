@@ -10,7 +10,7 @@ from pathlib import Path
 from ..core.common.disk import error_sentence
 from ..core.common.errors import BadInput
 from ..core.common.exit_codes import ExitCode
-from ..core.common.i18n import _, count
+from ..core.common.i18n import _, count, listed
 from ..core.model.format import names
 from ..core.pictures.export import ENDINGS, export, of_files, pictures_of
 from ..core.plan.results import RATE
@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help=_("a task whose results were fetched to this machine, or a folder with frames"))
     parser.add_argument("output", type=Path, metavar="FILE",
                         help=_("the movie; its ending is one of {endings}, .png for numbered pictures").format(
-                            endings=", ".join(ENDINGS)))
+                            endings=listed(ENDINGS)))
     parser.add_argument("--rate", default="", metavar="FPS",
                         help=_("frames a second (default: as the scene, 24 where that is not known)"))
     as_json(parser)

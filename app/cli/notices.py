@@ -12,7 +12,7 @@ from rich.table import Table
 
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
-from ..core.common.i18n import _
+from ..core.common.i18n import _, aside, labelled, listed
 from ..core.settings.settings import Settings
 from ..core.settings.sinks import CHATS, PASSWORD, SIGNING, WEBHOOK, SinkSettings
 from ..core.transfer.journal.journal import Journal
@@ -79,7 +79,7 @@ def _set_chat(kept: SinkSettings, options: argparse.Namespace) -> None:
             kept.keep(name, "")
         return
     if not options.kind:
-        raise BadInput(_("Name the chat with --kind: {known}.").format(known=", ".join(CHATS)))
+        raise BadInput(_("Name the chat with --kind: {known}.").format(known=listed(CHATS)))
     _keep(kept, WEBHOOK, _("Address of the webhook: "))
     if options.kind == "dingtalk":
         _keep(kept, SIGNING, _("Key that signs messages, empty for none: "))
@@ -145,8 +145,8 @@ def _list(settings: Settings, options: argparse.Namespace) -> None:
     for title in (_("When"), _("Holds"), _("Notice"), _("Told")):
         table.add_column(title)
     for each in found:
-        told = [f"{sink}: {state}" + (f" ({message})" if message else "") for sink in SINKS
+        told = [labelled(sink, aside(state, message)) for sink in SINKS
                 for state, _tries, message in [sent[sink].get(each.id, ("off", 0, ""))] if state != "off"]
         table.add_row(*map(cell, (time.strftime("%Y-%m-%d %H:%M", time.localtime(each.created)),
-                                  _("no") if each.gone else _("yes"), each.text, ", ".join(told))))
+                                  _("no") if each.gone else _("yes"), each.text, listed(told))))
     Terminal().print(table)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
-from ..core.common.i18n import _, count
+from ..core.common.i18n import _, clauses, count, full_stop, listed
 from ..core.model.job_identity import check_texts
 from ..core.plan.plan import Plan
 from ..core.session.session import Session
@@ -82,8 +82,8 @@ def _submit_several(options: argparse.Namespace, files: Sequence[Path]) -> int:
 def _summary(codes: Mapping[Path, int]) -> None:
     failed = [file.name for file, code in codes.items() if code != ExitCode.DONE]
     good = len(codes) - len(failed)
-    say(count("{n} scene is done", "{n} scenes are done", good) + (
-        "." if not failed else _("; not so: {names}.").format(names=", ".join(failed))))
+    say(full_stop(clauses(count("{n} scene is done", "{n} scenes are done", good),
+                          _("not so: {names}").format(names=listed(failed)) if failed else "")))
 
 
 def _submit(options: argparse.Namespace, file: Path) -> tuple[Session, tuple[str, ...]]:

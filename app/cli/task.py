@@ -8,7 +8,7 @@ from typing import Any, Callable
 
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
-from ..core.common.i18n import _, count
+from ..core.common.i18n import _, count, listed
 from ..core.jobs import inputs
 from ..core.jobs.actions import PRIORITIES, TaskAction, fitting, reasons
 from ..core.jobs.tasks import TaskRow
@@ -64,7 +64,7 @@ VALUES: dict[TaskAction, Callable[[str], Any]] = {
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take what is done to which tasks."""
     home_and_account(parser)
-    parser.add_argument("action", choices=tuple(ACTIONS), metavar="ACTION", help=", ".join(ACTIONS))
+    parser.add_argument("action", choices=tuple(ACTIONS), metavar="ACTION", help=listed(ACTIONS))
     parser.add_argument("tasks", type=int, nargs="+", metavar="ID")
     parser.add_argument("--value", metavar="VALUE", help=_(
         "priority: 50 or 60; nodes: how many; stop-after: hours, or never; hardware: its number; tag, untag: the name"))

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from ..core.common.errors import BadInput
 from ..core.common.exit_codes import ExitCode
-from ..core.common.i18n import _
+from ..core.common.i18n import _, aside, full_stop, labelled, sentences, together
 from ..core.model import format
 from ..core.session.following import words
 from ..core.settings.settings import Settings
@@ -119,8 +119,7 @@ def _stacked(transfers: Sequence[Transfer]) -> Table:
     table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
     for each in transfers:
-        which = ", ".join(filter(None, (
-            each.name, each.host, str(each.task_id or ""), f"{100 * each.part:.0f} %{pace(each)}")))
+        which = together(each.name, each.host, str(each.task_id or ""), f"{100 * each.part:.0f} %", pace(each))
         table.add_row(cell(each.id[:SHORT]), Text.assemble(cell(which), "\n", cell(words(each, None))))
     return table
 
@@ -166,7 +165,7 @@ def _wish(options: argparse.Namespace, settings: Settings, journal: Journal) -> 
         _print_json(after)
         return code
     for each in after:
-        say(cancelled(each) if wish == "cancel" else f"{said}: {each.name} ({each.id[:SHORT]})")
+        say(cancelled(each) if wish == "cancel" else labelled(said, aside(each.name, each.id[:SHORT])))
     if not after:
         say(_("There is nothing to {action}.").format(action=options.action))
     return code
@@ -184,10 +183,11 @@ def _after(journal: Journal, ids: Collection[str], seconds: float) -> list[Trans
 
 def cancelled(each: Transfer) -> str:
     """How far the end of a transfer is: what the farm has confirmed, or that it has not."""
-    name = f"{each.name} ({each.id[:SHORT]})"
+    name = aside(each.name, each.id[:SHORT])
     if each.state is TransferState.CANCELLING:
-        return f"{_('Being cancelled')}: {name}. {cancelling(each)}"
-    return f"{_('Cancelled')}: {name}" + (f". {each.message}" if each.message else "")
+        return sentences(full_stop(labelled(_("Being cancelled"), name)), cancelling(each))
+    done = labelled(_("Cancelled"), name)
+    return sentences(full_stop(done), each.message) if each.message else done
 
 
 def wishes() -> dict[str, tuple[str, Callable[[Transfer], bool], str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..core.common.disk import error_sentence
 from ..core.common.errors import BadInput
 from ..core.common.exit_codes import ExitCode
-from ..core.common.i18n import _, count
+from ..core.common.i18n import _, count, listed
 from ..core.pictures.oiio import tool
 from ..core.pictures.triage.look_over import Judged, look_over
 from ..core.pictures.triage.sentences import explanation, sentence
@@ -69,7 +69,7 @@ def _pictures(places: list[Path]) -> list[Path]:
     except OSError as error:
         raise BadInput(error_sentence(error)) from error
     if not found:
-        raise BadInput(_("There are no pictures in {path}.").format(path=", ".join(map(str, places))))
+        raise BadInput(_("There are no pictures in {path}.").format(path=listed(map(str, places))))
     return found
 
 

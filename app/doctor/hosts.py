@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.common.check_result import GOOD, NOTE, CheckResult
-from ..core.common.i18n import _
+from ..core.common.i18n import _, clauses, listed
 from ..core.common.version import VERSION
 from ..core.plan.blender import TRAITS as BLENDER
 from ..core.plan.hosts import traits_of
@@ -21,9 +21,9 @@ def hosts(machine: Machine) -> Iterator[CheckResult]:
         name = traits_of(host).software
         if not versions and not files:
             continue
-        words = _("found: {versions}").format(versions=", ".join(each.version for each in versions) or "–")
+        words = _("found: {versions}").format(versions=listed(each.version for each in versions) or "–")
         if files:
-            yield CheckResult(GOOD, name, f"{words}; {', '.join(map(str, files))}")
+            yield CheckResult(GOOD, name, clauses(words, listed(map(str, files))))
         else:
             yield _not_there(name, host, words)
     yield from _extensions(machine)
@@ -34,7 +34,7 @@ def _extensions(machine: Machine) -> Iterator[CheckResult]:
     here = placed(machine)
     for each in here:
         name = f"Blender {each.blender}".strip()
-        words = f"foxsubmit {each.version or '–'}; {_switched(each)}; {each.folder}"
+        words = clauses(f"foxsubmit {each.version or '–'}", _switched(each), str(each.folder))
         if each.version != VERSION:
             yield CheckResult(NOTE, name, words, _("This is {version}, run: foxsubmit install {host}").format(
                 version=VERSION, host=BLENDER.name))
@@ -45,7 +45,7 @@ def _extensions(machine: Machine) -> Iterator[CheckResult]:
     without = [each.version for each in found_blenders(machine)
                if each.version not in {one.blender for one in here} and all(one.blender for one in here)]
     if without:
-        yield _not_there("Blender", BLENDER.name, _("found: {versions}").format(versions=", ".join(without)))
+        yield _not_there("Blender", BLENDER.name, _("found: {versions}").format(versions=listed(without)))
 
 
 def _not_there(name: str, host: str, words: str) -> CheckResult:

@@ -11,7 +11,7 @@ from typing import Callable
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.common.foreign import harmless
-from ..core.common.i18n import _
+from ..core.common.i18n import _, listed
 from ..core.common.system_errors import system_reason
 from ..hosts.blender.programs.installed import Blender, addons_folder, found
 from ..hosts.blender.programs.placed import MARK, NAME
@@ -77,7 +77,7 @@ def _wanted(options: argparse.Namespace, machine: Machine) -> tuple[Blender, ...
     if missing:
         raise BadInput(_("Blender {version} was not found on this machine; there is: {known}. Install the zip in "
                          "Blender itself, or put its folder on PATH.").format(
-            version=missing[0], known=", ".join(each.version for each in here)))
+            version=missing[0], known=listed(each.version for each in here)))
     return tuple(each for each in here if not versions or each.version in versions)
 
 

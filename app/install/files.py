@@ -10,7 +10,7 @@ from ..core.common.atomic import write_text
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.common.foreign import harmless
-from ..core.common.i18n import _
+from ..core.common.i18n import _, listed
 from ..core.common.system_errors import system_reason
 from ..core.settings.settings import Settings
 from ..hosts.installers import Description, describe, described
@@ -41,7 +41,7 @@ def install(options: argparse.Namespace) -> int:
             _say(target.hint)
     if not options.dry_run:
         _say(_("Start {host} {versions} again: the menu {menu} is there.").format(
-            host=options.host, versions=", ".join(versions), menu=description.MENU))
+            host=options.host, versions=listed(versions), menu=description.MENU))
     return ExitCode.DONE
 
 
@@ -77,14 +77,14 @@ def _versions(options: argparse.Namespace, description: Description, machine: Ma
         unknown = [version for version in options.version if version not in known]
         if unknown:
             raise BadInput(_("{host} {version} is not supported: {known} are.").format(
-                host=options.host, version=unknown[0], known=", ".join(known)))
+                host=options.host, version=unknown[0], known=listed(known)))
         return tuple(dict.fromkeys(options.version))
     if options.site:
         return known
     found = tuple(each.version for each in description.found(machine) if each.version in known)
     if not found:
         raise BadInput(_("No supported version of {host} was found on this machine: name one with --version "
-                         "({known}).").format(host=options.host, known=", ".join(known)))
+                         "({known}).").format(host=options.host, known=listed(known)))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from ..common.errors import BadInput, Refused
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from .codes import FrameStatus
 from .group import Group
 from .types import FrameInfo, FramePage, FrameStats, ProcessImage, RenderLog
@@ -160,7 +160,7 @@ class FrameCalls(Group):
         missing = sorted(wanted - frames.keys())
         if missing or not wanted:
             raise BadInput(_("Task {task} has no frame {names}: spell frames as the farm lists them.").format(
-                task=task_id, names=", ".join(f"“{name}”" for name in missing) or "“”"))
+                task=task_id, names=listed(f"“{name}”" for name in missing) or "“”"))
         return [frame["id"] for name, frame in frames.items() if name in wanted]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..common.errors import BadInput
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from .codes import SoftwareId
 
 NAMES = {
@@ -49,4 +49,4 @@ def software_id(name: str) -> SoftwareId:
         return _IDS[_key(name)]
     except KeyError:
         raise BadInput(_("The farm has no software “{name}”; it has: {names}.").format(
-            name=name, names=", ".join(names[0] for names in NAMES.values()))) from None
+            name=name, names=listed(names[0] for names in NAMES.values()))) from None

@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from ..model.host import Asset
 from ..model.need import Need
 from ..model.path_rules import Rule
@@ -202,7 +202,7 @@ class Finder:
             state = AssetState.MISSING
         elif tiles:
             state = AssetState.PARTIAL
-            reason = _("UV tiles that are not on disk: {tiles}").format(tiles=", ".join(map(str, tiles)))
+            reason = _("UV tiles that are not on disk: {tiles}").format(tiles=listed(map(str, tiles)))
         else:
             state = AssetState.FOUND
         found = _found(wanted, state, sequence.files, reason=reason)

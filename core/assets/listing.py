@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Union
 
-from ..common.i18n import _
+from ..common.i18n import _, labelled
 from ..common.system_errors import system_reason
 from .found import LocalFile
 from .tokens import NamePattern, Numbers, expression
@@ -34,7 +34,7 @@ def is_absence(error: Trouble) -> bool:
 def reason_of(error: Trouble, path: str) -> str:
     """Return the system's reason and the path, as text for the artist."""
     said = system_reason(error) if isinstance(error, OSError) else str(error)
-    return f"{said}: {path}"
+    return labelled(said, path)
 
 
 def dangling(path: str) -> str:

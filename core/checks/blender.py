@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from ..common.i18n import _, count
+from ..common.i18n import _, count, listed
 from ..model import finding_codes as codes
 from ..model.finding import SAVE, Finding, Fix, Severity
 from ..model.host import RenderUnit
@@ -91,7 +91,7 @@ def camera_alone(it: Submission) -> Iterator[Finding]:
     if units:
         yield Finding(codes.CAMERA_ALONE, Severity.NOTE, _(
             "Markers on the timeline switch to other cameras: all frames are rendered by {cameras} alone.").format(
-                cameras=", ".join(dict.fromkeys(unit.camera for unit in units))),
+                cameras=listed(dict.fromkeys(unit.camera for unit in units))),
             tuple(dict.fromkeys(unit.name for unit in units)))
 
 
@@ -129,7 +129,7 @@ def local_farm(it: Submission) -> Iterator[Finding]:
         yield Finding(codes.LOCAL_FARM, Severity.WARNING, _(
             "The farm of this machine renders a draft ({changes}): start it with “foxsubmit farm --engine scene "
             "--samples 0” to have what the scene says.").format(
-                changes=", ".join(dict.fromkeys(text for each in changes.values() for text in each))), changed)
+                changes=listed(dict.fromkeys(text for each in changes.values() for text in each))), changed)
 
 
 def _changes(local: Rendering, unit: RenderUnit) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from ..model import finding_codes as codes
 from ..model.choices import CPU, GPU
 from ..model.finding import Finding, Fix, Severity
@@ -49,7 +49,7 @@ def card_unused(it: Submission) -> Iterator[Finding]:
         yield Finding(codes.CARD_UNUSED, Severity.WARNING, _(
             "The scene renders on the processor and uses what Cycles has only there ({names}): the graphics cards of "
             "{hardware} are paid for and may not be used. Choose hardware without.").format(
-                names=", ".join(needed), hardware=it.hardware.label), _names(units), fix=without_card(it))
+                names=listed(needed), hardware=it.hardware.label), _names(units), fix=without_card(it))
     else:
         yield Finding(codes.CARD_UNUSED, Severity.WARNING, _(
             "The scene renders on the processor (Cycles, Device: CPU): the graphics cards of {hardware} are paid for "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from ..model import finding_codes as codes
 from ..model.finding import Finding, Severity
 from ..model.host import RenderUnit
@@ -22,7 +22,7 @@ def circle(it: Submission) -> Iterator[Finding]:
     if names:
         yield Finding(codes.NO_ORDER, Severity.ERROR, _(
             "{names} wait for each other: none can be the first. Remove one of the connections between them, or "
-            "untick all but one.").format(names=", ".join(names)), names)
+            "untick all but one.").format(names=listed(names)), names)
 
 
 @check
@@ -38,7 +38,7 @@ def order(it: Submission) -> Iterator[Finding]:
             yield Finding(codes.NO_ORDER, Severity.WARNING, _(
                 "The farm cannot wait for {first} before it starts {second}, which needs its result: submit {first} "
                 "by itself, fetch what it writes, then submit {second}.").format(
-                    first=", ".join(lost), second=unit.name), (unit.name, *lost))
+                    first=listed(lost), second=unit.name), (unit.name, *lost))
 
 
 def _kept(ordered: str, first: RenderUnit, second: RenderUnit) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..assets.found import FoundAsset
 from ..assets.roots import is_below
 from ..assets.variables import is_variable, spelled
-from ..common.i18n import _, count
+from ..common.i18n import _, count, names
 from ..model import finding_codes as codes
 from ..model.finding import Finding, Fix, Severity
 from .scene import WINDOWS
@@ -110,7 +110,7 @@ def private_files(it: Submission) -> Iterator[Finding]:
             "{n} file lies where keys or private settings are kept ({{folders}}): leave it out, or let it be sent if "
             "the scene really needs it.",
             "{n} files lie where keys or private settings are kept ({{folders}}): leave them out, or let them be sent "
-            "if the scene really needs them.", len(found)).format(folders=_named(folders)),
+            "if the scene really needs them.", len(found)).format(folders=names(folders, MOST_NAMED)),
             Fix(_("Send them"), roots=folders))
 
 
@@ -124,7 +124,8 @@ def outside_the_roots(it: Submission) -> Iterator[Finding]:
     if found:
         yield about(found, codes.OUTSIDE, Severity.NOTE, count(
             "{n} file is sent from outside the project: {{folders}}.",
-            "{n} files are sent from outside the project: {{folders}}.", len(found)).format(folders=_named(folders)),
+            "{n} files are sent from outside the project: {{folders}}.", len(found)).format(
+                folders=names(folders, MOST_NAMED)),
             Fix(_("Do not ask again"), roots=folders))
 
 
@@ -132,8 +133,3 @@ def _still_sent(it: Submission, asked: Iterable[tuple[str, int]]) -> tuple[tuple
     """The folders and the assets, each once, without those that the artist leaves out."""
     sent = [(folder, place) for folder, place in asked if place not in it.files.left_out]
     return tuple(dict.fromkeys(folder for folder, _place in sent)), it.sent(sorted({place for _folder, place in sent}))
-
-
-def _named(folders: tuple[str, ...]) -> str:
-    more = len(folders) - MOST_NAMED
-    return ", ".join(folders[:MOST_NAMED]) + (f" +{more}" if more > 0 else "")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..common.i18n import _, count
+from ..common.i18n import _, count, listed
 from ..model import finding_codes as codes
 from ..model import format
 from ..model.finding import READ, SAVE, Finding, Fix, Severity
@@ -70,7 +70,7 @@ def nothing_selected(it: Submission) -> Iterator[Finding]:
     """There must be something to render."""
     if not it.scene.units:
         yield Finding(it.traits.nothing_code, Severity.ERROR,
-                      _("The scene has nothing that could be rendered: add a camera or a render node."))
+                      it.traits.say(_("The scene has nothing that could be rendered: add a camera or a render node.")))
     elif not it.units:
         own = any(unit.enabled for unit in it.scene.units)
         fix = Fix(_("Select what the scene renders"), {"units": None}) if own and it.choices.units is not None else None
@@ -98,7 +98,7 @@ def otherwise(it: Submission) -> Iterator[Finding]:
     for reason in dict.fromkeys(each.reason for each in it.unread if each.read):
         nodes = tuple(dict.fromkeys(each.node for each in it.unread if each.read and each.reason == reason))
         yield Finding(codes.OTHERWISE, Severity.WARNING,
-                      _("{nodes}: {reason}.").format(nodes=", ".join(nodes), reason=reason), nodes)
+                      _("{nodes}: {reason}.").format(nodes=listed(nodes), reason=reason), nodes)
 
 
 @check
@@ -109,8 +109,8 @@ def no_camera(it: Submission) -> Iterator[Finding]:
     if wrong and not it.traits.camera_optional:
         code = codes.NO_ACTIVE_CAMERA if it.scene.cameras else it.traits.no_camera_code
         yield Finding(code, Severity.ERROR,
-                      count("{n} scene has no camera: add one, or untick it.",
-                            "{n} scenes have no camera: add one each, or untick them.", len(wrong)),
+                      it.traits.say(count("{n} scene has no camera: add one, or untick it.",
+                                          "{n} scenes have no camera: add one each, or untick them.", len(wrong))),
                       tuple(unit.name for unit in wrong), fix=_untick(it, wrong))
 
 
@@ -132,9 +132,9 @@ def same_camera_names(it: Submission) -> Iterator[Finding]:
     twice = _twice(it.scene.cameras)
     if twice:
         severity = Severity.ERROR if it.traits.unique_cameras else Severity.WARNING
-        yield Finding(codes.SAME_CAMERA_NAMES, severity, count(
+        yield Finding(codes.SAME_CAMERA_NAMES, severity, it.traits.say(count(
             "{n} name belongs to several cameras: the farm would render any of them. Rename them.",
-            "{n} names belong to several cameras each: the farm would render any of them. Rename them.", len(twice)),
+            "{n} names belong to several cameras each: the farm would render any of them. Rename them.", len(twice))),
             twice)
 
 
@@ -171,7 +171,7 @@ def movie_output(it: Submission) -> Iterator[Finding]:
     if endings:
         yield Finding(codes.MOVIE, Severity.WARNING, _(
             "The output is a movie file ({format}), and the farm renders single frames, which would overwrite each "
-            "other in it: choose a format for pictures.").format(format=", ".join(sorted(set(endings.values())))),
+            "other in it: choose a format for pictures.").format(format=listed(sorted(set(endings.values())))),
             tuple(endings))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+from .i18n import full_stop, labelled, sentences
+
 GOOD, BAD, NOTE = "ok", "failed", "note"
 """How a check ends. A note is no fault: something optional is not there."""
 
@@ -23,5 +25,5 @@ class CheckResult:
 
     def line(self) -> str:
         """Return the line that people read."""
-        words = f"{self.words.rstrip('.')}. {self.advice}" if self.advice else self.words
-        return f"{self.mark:<7} {self.what}: {words}"
+        words = sentences(full_stop(self.words), self.advice) if self.advice else self.words
+        return f"{self.mark:<7} {labelled(self.what, words)}"

@@ -1,5 +1,8 @@
 """Texts for people, in their language. ``_()`` marks and translates each.
 
+What is put beside each other, names or phrases or a label and its value, has other signs in each language: whatever
+joins texts for people does it with the functions below, and a rule (``tests/glued.py``) names whoever does not.
+
 A catalogue is ``locale/<language>.po``, read as it is (docs/decisions/0010-translation.md). English stands in the code.
 """
 
@@ -7,7 +10,7 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from .po import read
@@ -15,6 +18,9 @@ from .po import read
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "zh_CN": "简体中文"}
 """Each under its own name, so that whoever picked the wrong one finds back."""
+
+FULL_WIDTH = "，。：；！？（）、"
+"""Signs of Chinese that are as wide as a character, half of it empty."""
 
 FOLDER = Path(__file__).with_name("locale")
 
@@ -38,6 +44,56 @@ def count(singular: str, plural: str, number: int) -> str:
     # A language with more than these two forms needs its rule here; Chinese has one form for all.
     forms = found or (singular, plural)
     return forms[0 if number == 1 else -1].format(n=f"{number:,}")
+
+
+def listed(values: Iterable[str]) -> str:
+    """Return all names of a list, as ``a, b``; the comma of Chinese lists is another than that of its sentences."""
+    return _("{name}, {next}").format(name="", next="").join(values)
+
+
+def names(values: Sequence[str], most: int = 8) -> str:
+    """A list that stays readable: the first of them, and how many more."""
+    if len(values) <= most:
+        return listed(values)
+    return _("{names} and {n} more").format(names=listed(values[:most]), n=f"{len(values) - most:,}")
+
+
+def together(*parts: str) -> str:
+    """Phrases beside each other, as ``2 files, 3.4 MB``; empty ones are left out."""
+    return _(", ").join(filter(None, parts))
+
+
+def clauses(*parts: str) -> str:
+    """Parts of one sentence that have commas of their own, as ``3 textures new; 1.2 GB more``."""
+    return _("; ").join(filter(None, parts))
+
+
+def dotted(*parts: str) -> str:
+    """Short facts in one line, as ``14 done · 3 rendering``; empty ones are left out."""
+    return " · ".join(filter(None, parts))
+
+
+def sentences(*parts: str) -> str:
+    """Texts after each other, with a space where they meet unless a full-width sign brings its own; no empty ones."""
+    said = ""
+    for part in filter(None, (part.strip() for part in parts)):
+        said += (" " if said and said[-1] not in FULL_WIDTH and part[0] not in FULL_WIDTH else "") + part
+    return said
+
+
+def full_stop(text: str) -> str:
+    """A sentence with the sign that ends it, which it may have already."""
+    return _("{text}.").format(text=text.rstrip(".。"))
+
+
+def labelled(label: str, value: str) -> str:
+    """What a value is, and the value, as ``Cost: 1.20``."""
+    return _("{label}: {value}").format(label=label, value=value)
+
+
+def aside(text: str, note: str) -> str:
+    """A text with a note in brackets, as ``three.blend (1003)``; the text alone where there is no note."""
+    return _("{text} ({note})").format(text=text, note=note) if note else text
 
 
 def use(language: str) -> str:

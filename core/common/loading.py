@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from . import child, load_check, system_libraries
-from .i18n import _
+from .i18n import _, listed
 from .load_check import Ended, run
 from .system_errors import system_reason
 
@@ -69,7 +69,7 @@ def explained(text: str, users: Iterable[str] = ()) -> tuple[str, str]:
                 _("Correct QT_QPA_PLATFORM, or remove it."))
     files = system_libraries.behind(text, users)
     if files:
-        return _("these libraries of the system are missing: {files}").format(files=", ".join(files)), advice(files)
+        return _("these libraries of the system are missing: {files}").format(files=listed(files)), advice(files)
     return "", ""
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..api.codes import FRAME_MISSED
 from ..common.errors import BadInput
-from ..common.i18n import _, count
+from ..common.i18n import _, aside, count
 from ..model.ending import Failures, names
 from ..model.frames import compress, numbers, parse, shown
 from ..model.logs.reasons import Reason, phrase
@@ -53,7 +53,7 @@ def said(group: Group) -> str:
     """``37 frames (1-37): out of memory, and the same in all 8 logs that were read.``"""
     number = len(group.frames)
     subject = (_("Frame {frame}").format(frame=group.frames[0].label) if number == 1 else
-               f"{count('{n} frame', '{n} frames', number)} ({ranges(group.frames)})")
+               aside(count("{n} frame", "{n} frames", number), ranges(group.frames)))
     if group.reason is None:
         return _("{frames}: the logs were not read.").format(frames=subject)
     why = phrase(group.reason)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
 from ..api.codes import TaskStatus
-from ..common.i18n import _, count
+from ..common.i18n import _, count, listed
 from .logs.reasons import Reason
 from .logs.rules import Cause
 
@@ -169,4 +169,4 @@ def _failed(end: End, task: Counted, failures: Failures) -> str:
 
 def names(frames: tuple[str, ...]) -> str:
     """``3, 7, 9``; of very many the first ones and an ellipsis."""
-    return ", ".join(frames[:MOST_NAMES]) + ("…" if len(frames) > MOST_NAMES else "")
+    return listed(frames[:MOST_NAMES]) + ("…" if len(frames) > MOST_NAMES else "")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 
+from ..common import i18n
 from ..common.i18n import _
 
 NOTHING = "–"
 """The sign shown where a number is not known or there is none."""
 
-FULL_WIDTH = "，。：；！？（）、"
-"""Signs of Chinese that are as wide as a character, half of it empty."""
+together, clauses, sentences, names = i18n.together, i18n.clauses, i18n.sentences, i18n.names
+"""Functions that join amounts to texts."""
 
 UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
@@ -89,31 +89,6 @@ def percent(part: float) -> str:
 def hours(seconds: float) -> str:
     """``72``, ``0.5``."""
     return f"{seconds / 3600:g}"
-
-
-def together(*parts: str) -> str:
-    """Phrases of people's language beside each other, as ``2 files, 3.4 MB``; empty ones are left out."""
-    return _(", ").join(filter(None, parts))
-
-
-def clauses(*parts: str) -> str:
-    """Parts of one sentence that have commas of their own, as ``3 textures new; 1.2 GB more``."""
-    return _("; ").join(filter(None, parts))
-
-
-def sentences(*parts: str) -> str:
-    """Texts after each other, with a space where they meet unless a full-width sign brings its own; no empty ones."""
-    said = ""
-    for part in filter(None, (part.strip() for part in parts)):
-        said += (" " if said and said[-1] not in FULL_WIDTH and part[0] not in FULL_WIDTH else "") + part
-    return said
-
-
-def names(values: Sequence[str], most: int = 8) -> str:
-    """A list that stays readable: the first of them, and how many more."""
-    if len(values) <= most:
-        return ", ".join(values)
-    return _("{names} and {n} more").format(names=", ".join(values[:most]), n=f"{len(values) - most:,}")
 
 
 def _size(number: float, decimals_below: float) -> str:

@@ -8,6 +8,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..common import i18n
 from ..common.errors import BadInput
 from ..common.i18n import _
 from .braces import names_in
@@ -29,6 +30,9 @@ TOKENS = {
 
 MOST_NAME, MOST_BATCH, MOST_COMMENT = 120, 60, 300
 """Characters of each. The document names no limit of a label; these are ours."""
+
+SEPARATOR = ", "
+"""A job has one name on the farm, whatever language is spoken where it is submitted."""
 
 MOST_LISTED = 2
 """Units or cameras that are named one by one."""
@@ -84,7 +88,7 @@ def check_job_name(pattern: str) -> None:
     unknown = [name for name in used if name not in TOKENS]
     if unknown:
         raise BadInput(_("A job name has no “{{{name}}}”; it has: {names}.").format(
-            name=unknown[0], names=", ".join(f"{{{each}}}" for each in TOKENS)))
+            name=unknown[0], names=i18n.listed(f"{{{each}}}" for each in TOKENS)))
 
 
 def check_texts(comment: str, batch: str, pattern: str = "") -> None:
@@ -134,7 +138,7 @@ def listed(names: Iterable[str]) -> str:
     """``beauty, shadow +3``: a few names, each once, and how many more there are."""
     found = list(dict.fromkeys(filter(None, names)))
     more = len(found) - MOST_LISTED
-    return ", ".join(found[:MOST_LISTED]) + (f" +{more}" if more > 0 else "")
+    return SEPARATOR.join(found[:MOST_LISTED]) + (f" +{more}" if more > 0 else "")
 
 
 def version_of(stem: str) -> str:

@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from ..common.errors import BadInput
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from .braces import names_in
 
 TOKENS = {
@@ -39,11 +39,11 @@ def check_pattern(pattern: str) -> None:
     unknown = sorted(used - set(TOKENS))
     if unknown:
         raise BadInput(_("A name pattern has no “{{{name}}}”; it has: {names}.").format(
-            name=unknown[0], names=", ".join(f"{{{each}}}" for each in TOKENS)))
+            name=unknown[0], names=listed(f"{{{each}}}" for each in TOKENS)))
     if pattern and not used & set(APART):
         raise BadInput(_("By the name pattern “{pattern}” every result would have the same name: put {names} in it, "
                          "as in {{name}}_{{task}}/{{file}}.").format(
-            pattern=pattern, names=", ".join(f"{{{each}}}" for each in APART)))
+            pattern=pattern, names=listed(f"{{{each}}}" for each in APART)))
     if "{stem}{ending}" in pattern:
         raise BadInput(_("In the name pattern “{pattern}” the ending has no dot before it: write {{stem}}.{{ending}}, "
                          "or {{file}} for both.").format(pattern=pattern))

@@ -12,7 +12,7 @@ import enum
 from collections.abc import Mapping
 from typing import Callable
 
-from ..common.i18n import _
+from ..common.i18n import _, spoken
 from .finding_codes import NO_ACTIVE_CAMERA, NOTHING_SELECTED
 from .versions import key
 
@@ -47,6 +47,8 @@ class HostTraits:
     """Two letters."""
     unit_title: Callable[[], str] = _unit_title
     """Title of the column of render units: what the artist calls one."""
+    own_words: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    """Language -> a word of our catalogue of it -> the word that the application's own interface has for the thing."""
     styled: bool = False
     """It has a Qt with a palette and a style of its own, which the panel follows."""
 
@@ -122,6 +124,16 @@ class HostTraits:
     def variable(self) -> str:
         """The environment variable that names the program to use, else the newest that is found."""
         return f"FOXSUBMIT_{self.name.upper()}"
+
+    def say(self, text: str) -> str:
+        """A translated text in the application's own words; values are filled in afterwards, and stay as they are."""
+        return self.say_in(spoken(), text)
+
+    def say_in(self, language: str, text: str) -> str:
+        """``text``, which is in this language, in the words that the application has in it."""
+        for ours, own in self.own_words.get(language, {}).items():
+            text = text.replace(ours, own)
+        return text
 
     def plugin_keys(self, plugin: str) -> tuple[str, ...]:
         """The keys (``versions.key``) under which the farm may have a plug-in: a renderer's has several names."""

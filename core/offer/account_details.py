@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ..api import FoxAPI
 from ..api.types import UserSetting
+from ..common.i18n import clauses, labelled
 from .facts import ENABLED, OWN_AND_MAIN, node_label, read_projects
 
 OWN = 0
@@ -194,9 +195,10 @@ def _record(item: Mapping[str, Any], place: str) -> Record:
     moment = next((left.pop(name) for name in TIMES if name in left), None)
     task, number = left.pop("taskId", None), item.get("id")
     who, what, detail, address = (_text(left.pop(name, "")) for name in ("userName", "operation", "detail", "ip"))
-    unknown = [f"{name}: {value}" for name, value in left.items() if isinstance(value, (str, int, float)) and value]
+    unknown = [labelled(name, str(value)) for name, value in left.items()
+               if isinstance(value, (str, int, float)) and value]
     return Record(str(number) if number is not None else place, _moment(moment), who, what,
-                  task if isinstance(task, int) else None, "; ".join(filter(None, (detail, *unknown))), address)
+                  task if isinstance(task, int) else None, clauses(detail, *unknown), address)
 
 
 def _moment(value: object) -> float:

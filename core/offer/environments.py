@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from ..model.host import RenderUnit, Scene
 from ..model.traits import HostTraits
 from ..model.versions import PLUGIN_DECISIVE, Fit, fit, key, nearest
@@ -80,7 +80,7 @@ class Match:
         return _(
             "The scene has {here}, and “{name}” renders with {there}: {layers} would look as the master layer.").format(
                 here=layer_types.name_of(1 - there), there=layer_types.name_of(there), name=self.environment.name,
-                layers=", ".join(self.layers))
+                layers=listed(self.layers))
 
     def _version(self) -> str:
         there = self.environment

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+from ..common.i18n import listed
+
 
 @dataclasses.dataclass(frozen=True)
 class Account:
@@ -42,7 +44,7 @@ class Environment:
     @property
     def contents(self) -> str:
         """``2025.3, MtoA 5.4.5``: what the farm starts."""
-        return ", ".join((self.version, *(f"{name} {version}".strip() for name, version in self.plugins)))
+        return listed((self.version, *(f"{name} {version}".strip() for name, version in self.plugins)))
 
 
 @dataclasses.dataclass(frozen=True)

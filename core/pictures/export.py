@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Callable, NamedTuple, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..common.errors import BadInput
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from ..transfer.fetch.frame_files import number
 from ..transfer.fetch.movie import DISPLAYED, make
 from .inspect import PictureFile, inspect
@@ -78,7 +78,7 @@ def export(frames: Sequence[Frame], target: Path, rate: str, look: Optional[Look
     """
     ending = target.suffix.lower()
     if ending not in ENDINGS:
-        raise BadInput(_("A movie ends in one of {endings}.").format(endings=", ".join(ENDINGS)))
+        raise BadInput(_("A movie ends in one of {endings}.").format(endings=listed(ENDINGS)))
     there = [frame for frame in frames if frame.path is not None]
     if not there:
         raise BadInput(_("No frame has a picture on this machine: fetch them first."))

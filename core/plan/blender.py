@@ -20,6 +20,7 @@ from .task_input import TaskInput, UnitWork, slashes
 TRAITS = HostTraits(
     name="blender", software="Blender", cg_id="2007",
     badge="Bl", unit_title=lambda: _("Scene"),
+    own_words={"zh_CN": {"摄影机": "摄像机"}},
     endings=(".blend",),
     process="blender",
     missing_code="35001",

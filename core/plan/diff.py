@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..assets.found import LocalFile
-from ..common.i18n import _, count
+from ..common.i18n import _, count, listed
 from ..model.frames import readable
 from ..model.renderer_names import RENDERERS
+from .hosts import traits_of
 from .outline import Outline, outline_of
 from .plan import Plan, SentFile
 
@@ -103,21 +104,21 @@ def _bytes(difference: int) -> Iterator[str]:
 def _told(plan: Plan) -> dict[str, str]:
     """Return the values that a plan tells the farm, keyed by the panel's names for them."""
     config, info = plan.task["software_config"], plan.task["task_info"]
-    plugins = ", ".join(f"{name} {version}" for name, version in sorted(config["plugins"].items()))
+    plugins = listed(f"{name} {version}" for name, version in sorted(config["plugins"].items()))
     rendered = plan.task["scene_info_render"]
     return {
         _("Environment"): " ".join(filter(None, (config["cg_name"], config["cg_version"], plugins))),
         _("Hardware"): _("configuration {number}").format(number=info["hardwareConfigId"]),
         _("RAM"): f"{info['ram']} GB",
         _("Project"): info["project_name"],
-        _("Render units"): _listed(units(plan)),
-        _("Camera"): _listed(cameras(plan)),
-        _("Frames"): _listed(list(dict.fromkeys(map(readable, _values(rendered, "frames"))))),
-        _("Size"): " × ".join(filter(None, (_listed(_values(rendered, name)) for name in ("width", "height")))),
-        _("Renderer"): _listed([RENDERERS.get(name, name) for name in _values(rendered, "renderer")]),
-        _("Format"): _listed(_values(rendered, "Render_Format", "image_format", "output_file_type")),
-        _("Output"): _listed(_values(rendered, "Output_path", "output_file", "image_file_prefix")),
-        _("Render elements"): _listed(_values(rendered, "element_list")),
+        _("Render units"): listed(units(plan)),
+        traits_of(plan.host).say(_("Camera")): listed(cameras(plan)),
+        _("Frames"): listed(list(dict.fromkeys(map(readable, _values(rendered, "frames"))))),
+        _("Size"): " × ".join(filter(None, (listed(_values(rendered, name)) for name in ("width", "height")))),
+        _("Renderer"): listed([RENDERERS.get(name, name) for name in _values(rendered, "renderer")]),
+        _("Format"): listed(_values(rendered, "Render_Format", "image_format", "output_file_type")),
+        _("Output"): listed(_values(rendered, "Output_path", "output_file", "image_file_prefix")),
+        _("Render elements"): listed(_values(rendered, "element_list")),
         _("Frames per task"): info["frames_per_task"],
         _("Tiles"): info["tiles"],
         _("Test frames"): _tests(str(info["pre_frames"])),
@@ -129,7 +130,7 @@ def _tests(wire: str) -> str:
     """Return which frames are rendered first, in words: ``101:3-4[1]`` is the first, the last, 3-4."""
     switches, _colon, typed = wire.partition(":")
     names = (_("the first"), _("the middle one"), _("the last"))
-    return _listed([*(name for name, switch in zip(names, switches) if switch == "1"),
+    return listed([*(name for name, switch in zip(names, switches) if switch == "1"),
                     *([readable(typed)] if typed else [])])
 
 
@@ -166,10 +167,6 @@ def _values(data: Any, *keys: str) -> list[str]:
         for each in data:
             found.update(dict.fromkeys(_values(each, *keys)))
     return list(found)
-
-
-def _listed(values: list[str]) -> str:
-    return ", ".join(values)
 
 
 def _stamp(file: LocalFile) -> tuple[int, int]:

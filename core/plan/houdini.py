@@ -17,6 +17,7 @@ from .task_input import TaskInput, UnitWork, slashes
 TRAITS = HostTraits(
     name="houdini", software="Houdini", cg_id="2004",
     badge="Ho", unit_title=lambda: _("ROP"), styled=True,
+    own_words={"zh_CN": {"摄影机": "相机"}},
     endings=(".hip", ".hiplc", ".hipnc"),
     programs=("bin/hython", "bin/hython.exe",
               "Frameworks/Houdini.framework/Versions/Current/Resources/bin/hython"),

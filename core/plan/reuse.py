@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..assets.found import LocalFile
 from ..common.errors import BadInput
-from ..common.i18n import _, count
+from ..common.i18n import _, count, full_stop, labelled, names
 from ..offer.facts import Facts
 from .plan import Plan
 
@@ -30,7 +30,8 @@ class Changes:
         """One for each kind of change."""
         gone = count("{n} file is not there any more", "{n} files are not there any more", len(self.gone))
         changed = count("{n} file has changed", "{n} files have changed", len(self.changed))
-        return tuple(f"{said}: {_named(paths)}." for said, paths in ((gone, self.gone), (changed, self.changed))
+        return tuple(full_stop(labelled(said, names(paths, MOST_NAMED)))
+                     for said, paths in ((gone, self.gone), (changed, self.changed))
                      if paths)
 
 
@@ -84,8 +85,3 @@ def ready(plan: Plan, account: str, platform: str, facts: Facts) -> Plan:
 def _same(status: os.stat_result, known: LocalFile) -> bool:
     # Not the inode: a plan may come from another machine that sees the same share.
     return status.st_size == known.size and status.st_mtime_ns == known.mtime_ns
-
-
-def _named(paths: tuple[str, ...]) -> str:
-    more = len(paths) - MOST_NAMED
-    return ", ".join(paths[:MOST_NAMED]) + (_(" and {n} more").format(n=more) if more > 0 else "")

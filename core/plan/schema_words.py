@@ -9,14 +9,14 @@ from typing import Any
 
 import jsonschema
 
-from ..common.i18n import _
+from ..common.i18n import _, full_stop, labelled, listed
 
 
 def sentence(name: str, error: jsonschema.ValidationError) -> str:
     """``task_info.tiles: "0" is too small; at least "1".`` Errors outside task.json name their file first."""
     file = "" if name == "task" else f"{name}.json"
     words = WORDS.get(str(error.validator), _other)
-    return words(error, ": ".join(filter(None, (file, _dots(error.absolute_path)))) or f"{name}.json")
+    return words(error, _placed(file, _dots(error.absolute_path)) or f"{name}.json")
 
 
 def _least(error: jsonschema.ValidationError, place: str) -> str:
@@ -38,7 +38,7 @@ def _like(error: jsonschema.ValidationError) -> str:
 def _one_of(error: jsonschema.ValidationError, place: str) -> str:
     wanted: Any = error.validator_value
     return _("{place}: {value} is not one of {wanted}.").format(
-        place=place, value=_shown(error.instance), wanted=", ".join(map(_shown, wanted)))
+        place=place, value=_shown(error.instance), wanted=listed(map(_shown, wanted)))
 
 
 def _constant(error: jsonschema.ValidationError, place: str) -> str:
@@ -82,6 +82,10 @@ def _pattern(error: jsonschema.ValidationError, place: str) -> str:
         place=place, value=_shown(error.instance), wanted=_described(error))
 
 
+def _placed(file: str, path: str) -> str:
+    return labelled(file, path) if file and path else file or path
+
+
 def _empty(_error: jsonschema.ValidationError, place: str) -> str:
     return _("{place} is empty; at least one is needed.").format(place=place)
 
@@ -91,7 +95,7 @@ def _twice(_error: jsonschema.ValidationError, place: str) -> str:
 
 
 def _other(error: jsonschema.ValidationError, place: str) -> str:
-    return f"{place}: {error.message}."
+    return full_stop(labelled(place, error.message))
 
 
 WORDS: dict[str, Callable[[jsonschema.ValidationError, str], str]] = {
@@ -106,7 +110,7 @@ def _below(error: jsonschema.ValidationError, place: str, key: str) -> str:
     """The place of a key of what is wrong, which itself may be the whole file."""
     if error.absolute_path:
         return f"{place}.{_name(key)}"
-    return _name(key) if place == "task.json" else f"{place}: {_name(key)}"
+    return _name(key) if place == "task.json" else labelled(place, _name(key))
 
 
 def _described(error: jsonschema.ValidationError) -> str:

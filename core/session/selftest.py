@@ -16,9 +16,10 @@ from typing import Any, Callable
 
 from ..common.atomic import write_text
 from ..common.check_result import BAD, CheckResult
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from ..common.version import VERSION
 from ..model.host import Asset, Host, Remembers, Scene, Selects
+from ..plan.hosts import traits_of
 
 LONGEST = 0.03  # seconds that a host's main thread may be held
 MOST_ASSETS = 100_000
@@ -108,8 +109,9 @@ def _try(name: str, call: Callable[[], object]) -> CallResult:
 def _scene(host: Host, scenes: list[Scene]) -> str:
     scene = host.scene()
     scenes.append(scene)
-    plugins = ", ".join(f"{name} {version}" for name, version in scene.plugins.items()) or "–"
-    return _("version {version}, {units} render units, {cameras} cameras, plug-ins {plugins}, {saved}").format(
+    plugins = listed(f"{name} {version}" for name, version in scene.plugins.items()) or "–"
+    said = _("version {version}, {units} render units, {cameras} cameras, plug-ins {plugins}, {saved}")
+    return traits_of(host.name).say(said).format(
         version=scene.version, units=len(scene.units), cameras=len(scene.cameras), plugins=plugins,
         saved=_("changed since it was saved") if scene.unsaved else _("saved"))
 
@@ -150,7 +152,7 @@ def _assets(host: Host) -> CallResult:
                 kinds[asset.kind] = kinds.get(asset.kind, 0) + 1
     except Exception as error:
         return CallResult("assets", False, longest, _private(f"{type(error).__name__}: {error}"))
-    words = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())) or "–"
+    words = listed(f"{number} {kind}" for kind, number in sorted(kinds.items())) or "–"
     return CallResult("assets", True, longest, words)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..common.errors import BadInput
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from ..model import format
 from ..model.apart import selected, units_of
 from ..model.finding import Finding
@@ -66,7 +66,7 @@ def units_typed(state: State, camera: str | None, scene: str | None = None) -> f
     if not camera:
         return None
     alone = [unit for unit in units if not unit.variant]
-    _need(camera, [unit.camera for unit in alone], _("camera"))
+    _need(camera, [unit.camera for unit in alone], traits_of(state.scene.host).say(_("camera")))
     return frozenset(unit.id for unit in alone if unit.camera == camera)
 
 
@@ -157,4 +157,4 @@ def _need(wanted: object, known: list[Any], what: str, *, unlisted: bool = False
                          "owner of the account to allow it.").format(what=what, name=wanted))
     if wanted is not None and wanted not in known:
         raise BadInput(_("There is no {what} “{name}”; there is: {known}.").format(
-            what=what, name=wanted, known=", ".join(map(str, dict.fromkeys(known))) or "–"))
+            what=what, name=wanted, known=listed(map(str, dict.fromkeys(known))) or "–"))

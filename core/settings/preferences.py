@@ -11,7 +11,7 @@ from typing import Any, Callable
 
 from ..common.atomic import write_text
 from ..common.errors import BadInput, FoxError
-from ..common.i18n import LANGUAGES, _
+from ..common.i18n import LANGUAGES, _, listed
 from ..model.result_names import check_pattern
 
 GB = 1_000_000_000
@@ -159,13 +159,13 @@ def _proxy(value: str) -> None:
 def _language(value: str) -> None:
     if value not in LANGUAGES:
         raise BadInput(_("There is no translation “{value}”; there is: {known}.").format(
-            value=value, known=", ".join(LANGUAGES)))
+            value=value, known=listed(LANGUAGES)))
 
 
 def _appearance(value: str) -> None:
     if value not in APPEARANCES:
         raise BadInput(_("There is no appearance “{value}”; there is: {known}.").format(
-            value=value, known=", ".join(APPEARANCES)))
+            value=value, known=listed(APPEARANCES)))
 
 
 def _number(name: str) -> Callable[[float], None]:

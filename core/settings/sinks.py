@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from ..common.atomic import write_text
 from ..common.errors import BadInput
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from ..common.system_errors import system_reason
 from . import keys
 
@@ -131,7 +131,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _check(name: str, value: str) -> None:
     if name == "chat" and value not in CHATS:
-        raise BadInput(_("There is no chat “{name}”; there is: {known}.").format(name=value, known=", ".join(CHATS)))
+        raise BadInput(_("There is no chat “{name}”; there is: {known}.").format(name=value, known=listed(CHATS)))
     if name in ("mail_to", "mail_from"):
         wrong = [each for each in value.split(",") if not re.fullmatch(r"\s*[^@\s<>,]+@[^@\s<>,]+\s*", each)
                  or not each.isascii()]

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..common.atomic import write_text
 from ..common.errors import BadInput
-from ..common.i18n import _
+from ..common.i18n import _, listed
 
 MOST_NAME = 60
 """Characters of a name."""
@@ -65,7 +65,7 @@ def find_filter(path: Path, name: str) -> SavedFilter:
     found = next((each for each in known if each.name == name), None)
     if found is None:
         raise BadInput(_("There is no saved filter “{name}”; there is: {known}.").format(
-            name=name, known=", ".join(each.name for each in known) or "–"))
+            name=name, known=listed(each.name for each in known) or "–"))
     return found
 
 

@@ -9,7 +9,7 @@ import platformdirs
 from ..api import FoxAPI
 from ..api.types import TransferConfig
 from ..common.errors import TransferFailed
-from ..common.i18n import _
+from ..common.i18n import _, listed
 from ..settings.settings import Settings
 from .engine import Engine
 from .http.engine import HttpEngine
@@ -34,7 +34,7 @@ def open_engine(api: FoxAPI, settings: Settings | None = None) -> Engine:
     if offers_route(config):
         return _rayvision(api, config, settings or Settings())
     raise TransferFailed(_("The farm offers the transfer engines {names}; this version knows Aspera and RaySync, and "
-                           "“http” of the local farm.").format(names=", ".join(names) or "–"))
+                           "“http” of the local farm.").format(names=listed(names) or "–"))
 
 
 def _rayvision(api: FoxAPI, config: TransferConfig, settings: Settings) -> RayvisionEngine:

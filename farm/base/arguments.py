@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ...core.common.i18n import _
+from ...core.common.i18n import _, listed
 from .faults import KINDS, read_fault
 from .options import DEFAULTS, Options
 
@@ -35,7 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help=_("the account is a sub-account of the one of the farm in this folder"))
     add("--fault", action="append", default=[], metavar="KIND[,NAME=VALUE…]",
         help=_("go wrong on purpose: {kinds}; for example drop,path=createTask,count=1,after=1").format(
-            kinds=", ".join(KINDS)))
+            kinds=listed(KINDS)))
 
 
 def read_options(options: argparse.Namespace) -> Options:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, Callable
 
 from ...core.common.errors import BadInput
-from ...core.common.i18n import _
+from ...core.common.i18n import _, listed
 
 KINDS = {
     "delay": "answer after so many seconds",
@@ -57,7 +57,7 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise BadInput(_("There is no fault “{kind}”; there are: {kinds}.").format(
-                kind=self.kind, kinds=", ".join(KINDS)))
+                kind=self.kind, kinds=listed(KINDS)))
         if not 0 <= self.probability <= 1 or self.count < 0 or self.seconds < 0 or not 500 <= self.status <= 599:
             raise BadInput(_("The fault “{kind}” has a value that cannot be: probability is 0 to 1, count and "
                              "seconds are 0 or more, status is 500 to 599.").format(kind=self.kind))
@@ -82,12 +82,12 @@ def make_fault(values: dict[str, Any]) -> Fault:
     unknown = set(values) - set(VALUES)
     if unknown:
         raise BadInput(_("A fault has no “{name}”; it has: {names}.").format(
-            name=min(unknown), names=", ".join(VALUES)))
+            name=min(unknown), names=listed(VALUES)))
     try:
         return Fault(**{name: VALUES[name](value) for name, value in {"kind": "", **values}.items()})
     except (TypeError, ValueError) as error:
         raise BadInput(_("“{fault}” is not a valid fault: write for example drop,path=createTask,count=1.").format(
-            fault=", ".join(f"{name}={value}" for name, value in values.items()))) from error
+            fault=",".join(f"{name}={value}" for name, value in values.items()))) from error
 
 
 VALUES: dict[str, Callable[[Any], Any]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...core.common.i18n import _
+from ...core.common.i18n import _, listed
 from ..base import catalogue
 from ..base.parameters import integer, integers, need, text
 from ..base.refusal import EXISTS, INVALID, Refusal
@@ -74,7 +74,7 @@ def _environment(farm: Farm, body: Body) -> Environment:
     offered = catalogue.versions(cg_id, farm.blender_version)
     if version not in offered:
         raise Refusal(INVALID, _("cgVersion: the farm has {name} in the versions {versions}.").format(
-            name=catalogue.software_name(cg_id), versions=", ".join(offered)))
+            name=catalogue.software_name(cg_id), versions=listed(offered)))
     known = {plugin["pluginId"]: plugin for plugin in catalogue.all_plugins(cg_id)}
     chosen = integers(body, "pluginIds")
     for number in chosen:

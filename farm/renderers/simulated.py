@@ -9,7 +9,7 @@ from typing import Union
 
 from PIL import Image, ImageDraw, ImageFont
 
-from ...core.common.i18n import _
+from ...core.common.i18n import _, dotted
 from .render_job import Finished, Progress, RenderJob
 
 WIDEST, SMALL = 960, 320  # pixels
@@ -64,7 +64,7 @@ class Canvas:
         self._base = Image.new("RGB", (width, height), DARK)
         canvas = ImageDraw.Draw(self._base)
         title = _("simulated: no {software} here").format(software=job.software)
-        names = " · ".join(filter(None, (job.unit.name, job.unit.camera)))
+        names = dotted(job.unit.name, job.unit.camera)
         _write(canvas, (unit, 2 * unit), title, _font(1.2 * unit), LIGHT)
         _write(canvas, (unit, 7 * unit), job.scene.name, _font(unit), LIGHT)
         _write(canvas, (unit, 8.5 * unit), names, _font(0.8 * unit), DIM)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import hou
 
-from ...core.common.i18n import _
+from ...core.common.i18n import _, listed
 from ..reading import Reader
 from .classes import OpNode
 from .parameters import text
@@ -44,7 +44,7 @@ def under_take_of(node: OpNode, parameters: Iterable[hou.Parm], reader: Reader, 
     if own and not alone:
         reader.say(node.path(), _(
             "the farm renders its take {take}, in which {parameters} have other values than shown here: make {take} "
-            "the current take before you submit, or type its frames").format(take=name, parameters=", ".join(own)))
+            "the current take before you submit, or type its frames").format(take=name, parameters=listed(own)))
     if not own or not alone:
         yield not own
         return

@@ -9,7 +9,7 @@ import math
 
 import hou
 
-from ...core.common.i18n import _
+from ...core.common.i18n import _, listed
 from .classes import OpNode
 from .parameters import inputs, is_on, named, number, text
 
@@ -25,10 +25,10 @@ def driver(node: OpNode) -> list[OpNode]:
 
 def advice(node: OpNode) -> str:
     """Return a sentence about what the farm does with a wedge, and what to do instead."""
-    rendered = ", ".join(each.path() for each in driver(node)) or "-"
+    rendered = listed(each.path() for each in driver(node)) or "-"
     if int(number(node, "wedgemethod")) == BY_TAKE:
         root = hou.takes.findTake(text(node, "roottake"))
-        takes = ", ".join(take.name() for take in root.children()) if root is not None else ""
+        takes = listed(take.name() for take in root.children()) if root is not None else ""
         return _(
             "the farm cannot go through takes: for each of {takes} make a copy of {driver} and choose the take at its "
             "Render With Take; as it is, {driver} is rendered once").format(takes=takes or "-", driver=rendered)

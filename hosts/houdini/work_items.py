@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hou
 
-from ...core.common.i18n import _
+from ...core.common.i18n import _, listed
 from ..reading import Reader
 from .classes import OpNode, types_of
 from .parameters import base, text
@@ -21,7 +21,7 @@ WEDGE = "wedge"
 
 def advice(node: OpNode) -> str:
     """Return a sentence about an output node that cooks a TOP network, and what to do instead."""
-    rendered = ", ".join(_rendered(node)) or "-"
+    rendered = listed(_rendered(node)) or "-"
     return _(
         "the farm does not cook TOP networks: tick the output nodes that it renders ({rendered}), with a take for each "
         "variant, or cook the network here before you submit").format(rendered=rendered)

@@ -55,7 +55,7 @@ def test_contents_are_compared_where_that_is_ticked(opened, states):
     panel.submit.more.fold.setChecked(True)
     panel.submit.more._content.click()
     assert session.state.submit.choices.check_content
-    assert "contents compared" in summary(session.state.submit.choices)
+    assert "contents compared" in summary("blender", session.state.submit.choices)
 
 
 def test_the_scenes_own_path_takes_the_place_of_the_folder(opened, states):
@@ -81,4 +81,4 @@ def test_a_job_is_named_and_the_field_says_how_it_will_be_called(opened, states)
     assert job._note.text() == "It will be called “shot!”."
     session.becomes(having(session.state, submit={"job_error": "A job name has no “{x}”."}))
     assert job._note.text() == "A job name has no “{x}”."
-    assert "dailies" in summary(chosen)
+    assert "dailies" in summary("blender", chosen)

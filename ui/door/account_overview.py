@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ...core.common.i18n import _
+from ...core.common.i18n import _, aside, listed
 from ...core.jobs.account_told import settings_told, totals_told
 from ...core.session.details.state import DetailsState
 from ...core.session.session import Session
@@ -114,13 +114,13 @@ class Overview(QScrollArea):
         self.settings.show_facts(told or self._waiting(details, "settings", asking))
         self.totals.show_facts(totals_told(details.totals) if details.totals else
                                self._waiting(details, "totals", asking))
-        self._names(self.nodes, details, "nodes", [f"{each.name} ({each.id})" for each in details.nodes or ()],
+        self._names(self.nodes, details, "nodes", [aside(each.name, str(each.id)) for each in details.nodes or ()],
                     known=details.nodes is not None)
         self._names(self.software, details, "software", details.software or (), known=details.software is not None)
 
     def _names(self, label: Paragraph, details: DetailsState, name: str, names: Sequence[str], *, known: bool) -> None:
         asking = _("Asking the farm…") if name not in details.troubles else ""
-        label.show_text((", ".join(names) or _("None.")) if known else asking)
+        label.show_text((listed(names) or _("None.")) if known else asking)
         label.setVisible(bool(label.whole()))
 
     def _waiting(self, details: DetailsState, name: str, asking: str) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from qtpy.QtCore import Qt, QTimer
 from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ...core.common.i18n import _
+from ...core.common.i18n import _, listed
 from ...core.model import format
 from ...core.model.result_names import TOKENS
 from ...core.plan.results import FOLDER
@@ -76,7 +76,7 @@ class SettingsPage(QWidget):
         layout.addWidget(self._scrolled(), 1)
 
     def _sections(self, style: Style) -> tuple[tuple[str, Sequence[SettingRow]], ...]:
-        tokens = ", ".join(f"{{{name}}}" for name in TOKENS)
+        tokens = listed(f"{{{name}}}" for name in TOKENS)
         return (
             (_("General"), (
                 ChoiceRow(style, "language", _("Language"), lambda _shown: language_entries(),

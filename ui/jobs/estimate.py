@@ -166,8 +166,8 @@ class Figures(QWidget):
 
     def _draw_mean(self, measured: Measured, task: TaskRow, currency: str) -> None:
         number, cost, seconds = measured.paid
-        self._estimate.say(_("A frame, on average"), format.NOTHING if not number else
-                           f"{format.money(cost / number, currency)}, {format.duration(seconds / number)}")
+        self._estimate.say(_("A frame, on average"), format.NOTHING if not number else format.together(
+            format.money(cost / number, currency), format.duration(seconds / number)))
         self._left.say(_("Render time"), format.rough_duration(task.seconds))
 
     def _draw_estimate(self, account: Account | None, task: TaskRow, measured: Measured, expected: Estimate,

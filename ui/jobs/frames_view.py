@@ -11,7 +11,7 @@ from qtpy.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from qtpy.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.api.codes import FrameStatus
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, count, dotted
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
 from ...core.session.state import JobsState
@@ -43,8 +43,8 @@ def summary(numbers: Mapping[int, int]) -> str:
     for status, number in numbers.items():
         found[words.frame_status(FrameRow(0, "", FrameStatus(status), status))] += number
     order = ("ok", "run", "error", "wait")
-    return " · ".join(_("{n} {status}").format(n=format.number(found[word]), status=word.text.lower())
-                      for word in sorted(found, key=lambda word: order.index(word.status)))
+    return dotted(*(_("{n} {status}").format(n=format.number(found[word]), status=word.text.lower())
+                      for word in sorted(found, key=lambda word: order.index(word.status))))
 
 
 def number(frame: FrameRow) -> tuple[int, str]:
@@ -80,7 +80,7 @@ def _more_table(width: int) -> int:
 
 
 def _name(frame: FrameRow) -> str:
-    return f"{frame.label} · {frame.block}" if frame.block else frame.label
+    return dotted(frame.label, frame.block)
 
 
 def _status(frame: FrameRow) -> Cell:

@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QPlainTextEdit, QStackedWidget, QTextEdit, QVBoxLayou
 
 from ...core.api.codes import FrameStatus
 from ...core.common.foreign import harmless
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, count, dotted
 from ...core.jobs.details import MOST_LINES
 from ...core.jobs.tasks import FrameLog, FrameRow
 from ...core.model.log_lines import tone
@@ -123,7 +123,7 @@ class LogView(QWidget):
         parts = [count("{n} error", "{n} errors", errors)] * bool(errors)
         parts += [count("{n} warning", "{n} warnings", warnings)] * bool(warnings)
         parts += [count("{n} line", "{n} lines", len(self._lines))] * bool(self._lines and not parts)
-        self._summary.show_text(" · ".join(parts))
+        self._summary.show_text(dotted(*parts))
 
     def _clear(self) -> None:
         if self._lines or self._frame:

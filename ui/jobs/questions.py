@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...core.api.codes import FrameStatus
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, aside, count
 from ...core.jobs.actions import TaskAction
 from ...core.jobs.spent import of_frames, of_tasks, so_far
 from ...core.jobs.tasks import FrameRow, TaskRow
@@ -73,7 +73,7 @@ def question(action: TaskAction, tasks: Sequence[TaskRow], on: str = "") -> Ques
               "Restart the failed frames of {n} tasks on other nodes?", n), _("Restart failed frames"), "retry")
     of_one, of_several, do, icon = verbs[action]
     named = "" if one else _("{names}.").format(names=format.names(
-        [f"{_name(task)} ({task.id})" for task in tasks], MOST_NAMED))
+        [aside(_name(task), str(task.id)) for task in tasks], MOST_NAMED))
     return Question(of_one.format(**one) if one else of_several, format.sentences(
         named, _more(action, tasks), _("They go to {nodes}.").format(nodes=on) if on else ""),
                     do, icon)

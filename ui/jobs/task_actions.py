@@ -10,7 +10,7 @@ from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import QMenu
 
 from ...core.common.foreign import tip
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, aside, count
 from ...core.jobs import inputs
 from ...core.jobs.actions import PRIORITIES, TaskAction, fitting, reasons
 from ...core.jobs.more_memory import memories
@@ -266,7 +266,7 @@ class TaskActions(QObject):
     def _for_which(self) -> str:
         tasks = self.tasks()
         several = count("{n} task", "{n} tasks", len(tasks))
-        return f"{tasks[0].title or tasks[0].name} ({tasks[0].id})" if len(tasks) == 1 else several
+        return aside(tasks[0].title or tasks[0].name, str(tasks[0].id)) if len(tasks) == 1 else several
 
     def _away(self) -> list[str]:
         connected = self._session.state.account.connection is Connection.CONNECTED

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Callable
 
 from ...core.api.codes import TaskStatus
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, count, dotted
 from ...core.jobs.spent import in_words, of_tasks
 from ...core.jobs.tasks import TaskFilter, TaskRow
 from ...core.jobs.told import Listed, TaskGroup, Told, shown, told, when
@@ -123,7 +123,7 @@ class TaskColumns:
         if isinstance(row, TaskGroup):
             tasks = count("{n} task", "{n} tasks", len(row.children))
             return Cell(row.name, second=tasks, path=True, tip=f"{row.name}\n{tasks}")
-        known, tags = self.told(row), " · ".join(row.tags)
+        known, tags = self.told(row), dotted(*row.tags)
         lines = (known.name, row.name if row.name != known.name else "", known.batch, known.comment, tags)
         return Cell(known.name, second=tags, path=True, tip="\n".join(filter(None, lines)))
 

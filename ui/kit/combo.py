@@ -20,6 +20,7 @@ from qtpy.QtWidgets import (
 )
 
 from ...core.common.foreign import harmless, tip
+from ...core.common.i18n import dotted
 from ..keys.press import is_for_panel
 from . import paint
 from .cells import AnyIndex
@@ -57,7 +58,7 @@ class Entry:
     @property
     def aside(self) -> str:
         """Text at the right of the entry in the list."""
-        return self.reason or " · ".join(filter(None, (self.second, self.detail)))
+        return self.reason or dotted(self.second, self.detail)
 
 
 class EntryModel(QAbstractListModel):

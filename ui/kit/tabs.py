@@ -7,7 +7,7 @@ from qtpy.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from qtpy.QtWidgets import QTabBar
 
 from ...core.common.foreign import tip
-from ...core.common.i18n import _
+from ...core.common.i18n import _, together
 from ..keys.focus import by_key
 from . import paint
 from .style import Style
@@ -42,7 +42,7 @@ class Tabs(QTabBar):
         self._badges[place] = (number, status)
         name = self.tabText(place)
         self.setTabToolTip(place, tip(meaning) if number else "")
-        self.setAccessibleTabName(place, f"{name}, {meaning}" if number else name)
+        self.setAccessibleTabName(place, together(name, meaning) if number else name)
         self.setTabText(place, name)  # Qt asks for the sizes again only when a text is set
         self.update()
 

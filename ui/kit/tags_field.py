@@ -9,7 +9,7 @@ from qtpy.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from qtpy.QtWidgets import QFrame, QLineEdit
 
 from ...core.common.foreign import tip
-from ...core.common.i18n import _
+from ...core.common.i18n import _, listed
 from .signals import Signal
 from .style import Style
 from .widgets import CONTROL, Button, Label, row, set_property
@@ -117,7 +117,7 @@ class TagsField(QFrame):
         self._chips = [self._chip(tag) for tag in self._tags]
         for place, chip in enumerate(self._chips):
             self._row.insertWidget(place, chip)
-        self.setToolTip(tip(", ".join(self._tags)))
+        self.setToolTip(tip(listed(self._tags)))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,7 +10,7 @@ from qtpy.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from qtpy.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ...core.common.foreign import tip
-from ...core.common.i18n import _
+from ...core.common.i18n import _, labelled
 from ...core.money.amounts import shown
 from ..kit import paint
 from ..kit.style import Style
@@ -79,4 +79,4 @@ class Plot(QWidget):
         """Return the day below a point, and what it cost."""
         place = min(len(self._days) - 1, max(0, int(where.x() * len(self._days) / max(1, self.width()))))
         day, cost = self._days[place]
-        return f"{day}: {shown(cost, self._currency)}"
+        return labelled(str(day), shown(cost, self._currency))

@@ -7,7 +7,7 @@ from pathlib import Path
 from qtpy.QtCore import QSize, Qt
 from qtpy.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, count, dotted, listed
 from ...core.model import format
 from ...core.model.choices import Choices
 from ...core.offer.values import Hardware
@@ -36,7 +36,7 @@ NOT, FINISHED, END = "", "finished", "end"
 """When results are fetched; the last two as ``Choices.fetch`` has them."""
 
 
-def summary(choices: Choices) -> str:
+def summary(host: str, choices: Choices) -> str:
     """The folded line."""
     fetched = {NOT: _("no download"), END: _("download at the end")}.get(
         _fetched(choices), _("download as frames finish"))
@@ -51,10 +51,10 @@ def summary(choices: Choices) -> str:
         _("after another task") if choices.after else "",
         _("budget {amount}").format(amount=f"{choices.budget:,.10g}") if choices.budget else "",
         choices.batch,
-        ", ".join(choices.tags),
-        *own_summary(choices),
+        listed(choices.tags),
+        *own_summary(host, choices),
     ]
-    return " · ".join(filter(None, parts))
+    return dotted(*parts)
 
 
 def _fetched(choices: Choices) -> str:
@@ -176,7 +176,7 @@ class AdvancedOptions(QWidget):
             "{folder}, beside the scene").format(folder=FOLDER))
         self._own.draw(host, choices)
         self.job.draw(choices, job_name, job_error)
-        self._summary.show_text(summary(choices))
+        self._summary.show_text(summary(host, choices))
         self._frames_word.show_text(_("frame") if choices.frames_per_task == 1 else _("frames"))
         if self._per_task.value() != choices.frames_per_task:
             self._per_task.setValue(choices.frames_per_task)

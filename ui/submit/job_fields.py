@@ -5,7 +5,7 @@ from __future__ import annotations
 from qtpy.QtWidgets import QWidget
 
 from ...core.common.foreign import tip
-from ...core.common.i18n import _
+from ...core.common.i18n import _, listed
 from ...core.model.choices import Choices
 from ...core.model.job_identity import MOST_BATCH, MOST_COMMENT, MOST_NAME, TOKENS
 from ...core.session.session import Session
@@ -22,7 +22,7 @@ class JobFields:
         self.batch = LineEdit(style, _("Batch"), _("None"))
         self.name.setToolTip(tip(_(
             "How the job is called in lists, for example {{scene}} {{camera}}. There are: {names}.").format(
-                names=", ".join(f"{{{name}}}" for name in TOKENS))))
+                names=listed(f"{{{name}}}" for name in TOKENS))))
         self.batch.setToolTip(_("Jobs of one batch are listed together."))
         self.comment.setPlaceholderText(_("For whoever sees the job"))
         self._note = Note(style)

@@ -21,7 +21,7 @@ PERCENTAGES = (25, 50, 75, 100, 150, 200)
 SUBDIVISIONS = (0, 1, 2, 3, 4)
 
 
-def own_summary(choices: Choices) -> list[str]:
+def own_summary(host: str, choices: Choices) -> list[str]:
     """What differs from the scene, for the folded line; empty parts are left out by whoever joins them."""
     return [
         count("{n} sample", "{n} samples", choices.samples) if choices.samples is not None else "",
@@ -29,7 +29,7 @@ def own_summary(choices: Choices) -> list[str]:
         {CPU: _("Processor"), GPU: _("Graphics card")}.get(choices.device, ""),
         _("at most {n} subdivisions").format(n=choices.simplify) if choices.simplify is not None else "",
         _("view layers apart") if LAYERS in choices.apart else "",
-        _("cameras apart") if CAMERAS in choices.apart else "",
+        traits_of(host).say(_("cameras apart")) if CAMERAS in choices.apart else "",
         _("a movie") if choices.movie else "",
     ]
 
@@ -53,17 +53,18 @@ class OwnSettings:
 
     def draw(self, host: str, choices: Choices) -> None:
         """Show what is chosen; fields that the host has no use for are hidden."""
-        there = traits_of(host).overridable
+        traits = traits_of(host)
         for name, field in zip(self._combos, self.fields):
-            field.setVisible(there or name == "movie")
+            field.setVisible(traits.overridable or name == "movie")
         own = _("As in the scene")
         lists: dict[str, Sequence[Entry]] = {
             "samples": [Entry(None, own), *(Entry(number, str(number)) for number in SAMPLES)],
             "percentage": [Entry(None, own), *(Entry(number, f"{number} %") for number in PERCENTAGES)],
             "device": [Entry("", own), Entry(CPU, _("Processor")), Entry(GPU, _("Graphics card"))],
             "simplify": [Entry(None, own), *(Entry(number, str(number)) for number in SUBDIVISIONS)],
-            "apart": [Entry((), _("One task")), Entry((LAYERS,), _("View layers")), Entry((CAMERAS,), _("Cameras")),
-                      Entry((LAYERS, CAMERAS), _("View layers and cameras"))],
+            "apart": [Entry((), _("One task")), Entry((LAYERS,), _("View layers")),
+                      Entry((CAMERAS,), traits.say(_("Cameras"))),
+                      Entry((LAYERS, CAMERAS), traits.say(_("View layers and cameras")))],
             "movie": [Entry(None, own), Entry(True, _("Make a movie")), Entry(False, _("None"))]}
         for name, entries in lists.items():
             fill(self._combos[name], getattr(choices, name), list(entries))

@@ -8,7 +8,7 @@ from qtpy.QtCore import Qt, QTimer
 from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...core.common.foreign import harmless
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, count, listed
 from ...core.model import format
 from ...core.model.apart import selected
 from ...core.model.choices import Choices
@@ -33,7 +33,7 @@ def facts(here: SceneState, choices: Choices) -> str:
         assets = count("{n} asset so far", "{n} assets so far", here.scanned)
     elif here.gathered:
         assets = format.together(assets, format.size(here.amounts.bytes))
-    parts = (f"{words.host_name(here.host)} {scene.version}", ", ".join(renderers), assets)
+    parts = (f"{words.host_name(here.host)} {scene.version}", listed(renderers), assets)
     return "  ·  ".join(filter(None, parts))
 
 

@@ -9,7 +9,7 @@ from qtpy.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from ...core.checks.target import gravest, why_not
 from ...core.common.foreign import tip
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, count, listed
 from ...core.model import format
 from ...core.model.apart import selected
 from ...core.model.choices import Choices
@@ -48,7 +48,7 @@ def verdict(found: Match, severity: Severity | None) -> tuple[str, str, str]:
             return _("{name} {version} matches the scene.").format(
                 name=parts[0], version=found.environment.version), "ok", "ok"
         return _("{names} and {name} match the scene.").format(
-            names=", ".join(parts[:-1]), name=parts[-1]), "ok", "ok"
+            names=listed(parts[:-1]), name=parts[-1]), "ok", "ok"
     return said, *TONES.get(severity or Severity.NOTE, ("ok", "ok"))
 
 

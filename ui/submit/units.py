@@ -8,13 +8,14 @@ from qtpy.QtCore import QModelIndex, QPoint, QRect, Qt
 from qtpy.QtGui import QPainter
 from qtpy.QtWidgets import QVBoxLayout, QWidget
 
-from ...core.common.i18n import _
+from ...core.common.i18n import _, listed
 from ...core.model import format
 from ...core.model.apart import selected, units_of
 from ...core.model.choices import Choices
 from ...core.model.frames import shown
 from ...core.model.host import RenderUnit, Scene
 from ...core.model.unit_order import in_order, nearest, waits_for
+from ...core.plan.hosts import traits_of
 from ...core.session.session import Session
 from ..keys.press import Keys
 from ..keys.table import UNITS
@@ -47,6 +48,7 @@ class UnitRow:
     own_frames: bool
     after: tuple[str, ...] = ()
     """Names of the units that are rendered, too, and have to be done before it."""
+    host: str = ""
 
 
 def selected_ids(scene: Scene | None, choices: Choices) -> frozenset[str]:
@@ -72,12 +74,12 @@ def _name(each: UnitRow) -> Cell:
     unit = each.unit
     tip = [unit.name, unit.output]
     if unit.layers:
-        tip.append(_("View layers: {names}").format(names=", ".join(unit.layers)))
+        tip.append(_("View layers: {names}").format(names=listed(unit.layers)))
     if not unit.enabled:
         tip.append(_("Not switched on in the scene."))
     if each.after:
-        tip.append(_("Waits for: {names}").format(names=", ".join(each.after)))
-    short = ", ".join(name.rsplit("/", 1)[-1] for name in each.after)
+        tip.append(_("Waits for: {names}").format(names=listed(each.after)))
+    short = listed(name.rsplit("/", 1)[-1] for name in each.after)
     second = _("after {names}").format(names=short) if short else unit.layer
     tone = "text" if unit.enabled or each.on else "text_2"
     return Cell(unit.name, tone, icon="layer", path=True, second=second, tip="\n".join(filter(None, tip)))
@@ -87,7 +89,7 @@ def _camera(each: UnitRow) -> Cell:
     if not each.unit.camera and each.unit.kind != RENDER:
         return Cell(NONE, "text_2")
     if not each.unit.camera:
-        return Cell(_("No camera"), "warn", icon="warning", icon_tone="warn")
+        return Cell(traits_of(each.host).say(_("No camera")), "warn", icon="warning", icon_tone="warn")
     if each.unit.variant:
         return Cell(_("{camera}, then by markers").format(camera=each.unit.camera), icon="camera")
     return Cell(each.unit.camera, icon="camera", path=True)
@@ -149,6 +151,7 @@ class Units(QWidget):
         self._session = session
         self._guard = DrawGuard()
         self._scene: Scene | None = None
+        self._host = ""
         self._choices = Choices()
         self._how_many = Label(style, tone="text_2")
         self.filter = LineEdit(style, _("Filter units"), _("Filter units"), "search", 180)
@@ -184,10 +187,11 @@ class Units(QWidget):
         """Show the units of the scene."""
         if not self._guard.changed(host, scene, choices):
             return
-        self._scene, self._choices = scene, choices
+        self._host, self._scene, self._choices = host, scene, choices
         units = units_of(scene, choices) if scene else ()
         on = selected_ids(scene, choices)
         self.model.rename(1, words.unit_title(host))
+        self.model.rename(2, traits_of(host).say(_("Camera")))
         self._how_many.show_text(_("{n} of {all} selected").format(n=len(on), all=len(units)))
         self.filter.setVisible(len(units) >= FILTER_FROM)
         self._header.all = (Qt.CheckState.Unchecked if not on else Qt.CheckState.Checked if len(on) == len(units)
@@ -203,7 +207,7 @@ class Units(QWidget):
         before = waits_for(units)
         names = [unit.name for unit in units if unit.id in on]
         self.model.show([UnitRow(unit, unit.id in on, choices.frames is None,
-                                 nearest(unit.name, names, before) if unit.after else ())
+                                 nearest(unit.name, names, before) if unit.after else (), self._host)
                          for unit in units if wanted in f"{unit.name} {unit.camera} {unit.layer}".lower()])
         nothing = bool(wanted) and not self.model.rowCount()
         self._none.show_text(_("No render unit matches “{text}”.").format(text=self.filter.text()) if nothing else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, count, dotted
 from ...core.model import format
 from ...core.transfer.after.words import held, waits_for_tasks
 from ...core.transfer.cancelling import cancelling
@@ -37,7 +37,7 @@ def what(row: Transfer) -> str:
     """The second line below the name: how much there is to send."""
     host = words.host_name(row.host) if row.host else ""
     waits = waits_for_tasks(row) if row.state is not TransferState.HELD else ""
-    return " · ".join(filter(None, (host, waits, _amount(row))))
+    return dotted(host, waits, _amount(row))
 
 
 def _amount(row: Transfer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...core.common.errors import BadInput
-from ...core.common.i18n import _
+from ...core.common.i18n import _, labelled
 from ...core.common.system_errors import system_reason
 from ...core.plan.plan import Plan, from_json
 from ...core.session.following import until
@@ -25,7 +25,7 @@ def read_plan(path: Path) -> Plan:
             path=path, reason=system_reason(error))) from error
     except (BadInput, UnicodeDecodeError) as error:
         said = str(error) if isinstance(error, BadInput) else _("This is not a plan.")
-        raise BadInput(f"{path}: {said}") from error
+        raise BadInput(labelled(str(path), said)) from error
 
 
 def save_plan(session: Session, target: Path) -> list[Path]:

@@ -17,12 +17,12 @@ from .terminal import console
 
 
 def pace(transfer: Transfer) -> str:
-    """``, 3.4 MB/s, 16 s left``, nothing while nothing moves; for what is drawn again and again."""
+    """``3.4 MB/s, 16 s left``, nothing while nothing moves; for what is drawn again and again."""
     if transfer.speed <= 0:
         return ""
     left = transfer.seconds_left
-    said = ", " + format.speed(transfer.speed)
-    return said if left is None else said + ", " + _("{time} left").format(time=format.rough_duration(left))
+    left_over = "" if left is None else _("{time} left").format(time=format.rough_duration(left))
+    return format.together(format.speed(transfer.speed), left_over)
 
 
 class Bars:
@@ -45,7 +45,7 @@ class Bars:
         """Move the bars of one submission, or of a task that this machine did not submit."""
         part, uploading = task.done / task.frames if task is not None and task.frames else 0.0, False
         if transfer is not None:
-            uploading, said = transfer.part < 1, words(transfer, task) + pace(transfer)
+            uploading, said = transfer.part < 1, format.together(words(transfer, task), pace(transfer))
             self._move(transfer.id, _("Upload"), transfer.part, said if uploading else transfer.name)
         else:
             said = task_words(task) if task is not None else ""

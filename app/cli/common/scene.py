@@ -8,7 +8,7 @@ from pathlib import Path
 from ...core.assets.choosing import sent_files
 from ...core.assets.found import AssetState
 from ...core.common.errors import BadInput, Blocked, NoAnswer, NotPlanned
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, aside, count, labelled, listed
 from ...core.model import format
 from ...core.model.apart import LAYERS
 from ...core.model.job_identity import check_job_name, check_texts
@@ -143,7 +143,7 @@ def _tell(state: State) -> None:
         size=format.size(state.scene.amounts.bytes), frames=count("{n} frame", "{n} frames", state.submit.frame_count)))
     for asset in state.scene.assets:
         if asset.state is not AssetState.FOUND and asset.need is Need.NEEDED and asset.included:
-            say(f"  {asset.state.value}: {asset.path} ({', '.join(asset.used_by)})")
+            say("  " + labelled(asset.state.value, aside(asset.path, listed(asset.used_by))))
     for finding in state.submit.findings:
         if finding.severity and finding not in state.submit.errors:
             say(f"  {finding.text}")

@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 from rich.table import Table
 
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, count, listed
 from ...core.jobs.spent import in_words, of_tasks
 from ...core.jobs.tasks import TaskRow
 from ...core.jobs.told import TaskGroup, Told, grouped, shown, told, when
@@ -43,7 +43,7 @@ def table_columns() -> dict[str, tuple[str, Text]]:
         "submitted": (_("Submitted"), lambda _task, known: when(known.submitted)),
         "batch": (_("Batch"), lambda _task, known: shown(known.batch)),
         "comment": (_("Comment"), lambda _task, known: shown(known.comment)),
-        "tags": (_("Tags"), lambda task, _known: ", ".join(task.tags)),
+        "tags": (_("Tags"), lambda task, _known: listed(task.tags)),
     }
 
 
@@ -58,7 +58,7 @@ def columns_typed(text: str) -> tuple[str, ...]:
     wrong = [name for name in names if name not in (*known, "all")]
     if wrong:
         raise argparse.ArgumentTypeError(_("there is no column “{name}”; there is: {known}").format(
-            name=wrong[0], known=", ".join((*known, "all"))))
+            name=wrong[0], known=listed((*known, "all"))))
     return known if "all" in names else names
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.common.errors import BadInput
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, count, listed
 from ...core.transfer.states import Transfer
 
 SHORT = 8
@@ -19,7 +19,7 @@ def find_transfer(transfers: Sequence[Transfer], text: str) -> Transfer:
     if not found:
         raise BadInput(_("There is no transfer “{text}”: see “foxsubmit transfers --all”.").format(text=text))
     if len(found) > 1:
-        ids = ", ".join(each.id[:SHORT] for each in found[:5])
+        ids = listed(each.id[:SHORT] for each in found[:5])
         raise BadInput(_("“{text}” is the beginning of {n} ids ({ids}): write more of it.").format(
             text=text, n=count("{n}", "{n}", len(found)), ids=ids))
     return found[0]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ...common.i18n import _
+from ...common.i18n import _, listed
 from ..states import Transfer, TransferState
 
 
 def waits_for_tasks(transfer: Transfer) -> str:
     """``Waits for 1003``; empty for a transfer that waits for no task."""
-    return _("Waits for {tasks}").format(tasks=", ".join(transfer.after)) if transfer.after else ""
+    return _("Waits for {tasks}").format(tasks=listed(transfer.after)) if transfer.after else ""
 
 
 def held(transfer: Transfer) -> str:

@@ -8,7 +8,7 @@ import re
 from ...api import FoxAPI
 from ...api.types import EngineLine, TransferConfig
 from ...common.errors import TransferFailed
-from ...common.i18n import _
+from ...common.i18n import _, listed
 
 ENGINES = ("aspera", "raysync")
 """What the program speaks, as its -E names them; the first is the default of the vendor's own client."""
@@ -48,7 +48,7 @@ def find_route(api: FoxAPI, config: TransferConfig, wanted: str = "") -> Route:
     named = [pair for pair in lines if wanted.casefold() in (pair[0], str(pair[1].get("name")).casefold())]
     if not lines or (wanted and not named):
         raise TransferFailed(_("The farm has no transfer line “{wanted}”; it has {lines}.").format(
-            wanted=wanted, lines=", ".join(str(line.get("name")) for _engine, line in lines) or "–"))
+            wanted=wanted, lines=listed(str(line.get("name")) for _engine, line in lines) or "–"))
     engine, line = (named or lines)[0]
     profile = api.user.query_user_profile()
     user, owner, bid = profile.get("userId"), profile.get("userId"), config["inputBid"]

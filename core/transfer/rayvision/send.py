@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...common.errors import TransferFailed
-from ...common.i18n import _
+from ...common.i18n import _, clauses
 from ..engine import FileToSend, Report, SentContent
 from ..hashing_reader import look_at, unreadable
 from .output import LineKind, OutputLine
@@ -126,7 +126,7 @@ def as_it_is(item: FileToSend) -> FileToSend:
 
 def broken_off(run: Run, route: Route) -> TransferFailed:
     """The sentence for a run that ended before everything had arrived."""
-    reasons = "; ".join(dict.fromkeys(run.reasons))
+    reasons = clauses(*dict.fromkeys(run.reasons))
     why = " " + _("It said: {reason}.").format(reason=reasons.rstrip(".")) if reasons else ""
     where = f"{route.host}:{route.port}"
     if run.code in AGAIN or run.code <= 0 or (run.code == FATAL and run.started):

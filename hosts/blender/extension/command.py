@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--frames", default="", help=_("for example 1-10, 1-10[2] or 1,5,9 (default: the scene's own)"))
     parser.add_argument("--scene", dest="scene_name", default="", metavar="NAME",
                         help=_("a scene of the file (default: the open one)"))
-    parser.add_argument("--camera", default="", help=_("render this camera instead of the active one"))
+    parser.add_argument("--camera", default="", help=_("render this camera instead of the scene's active one"))
     parser.add_argument("--view-layer", action="append", default=[], metavar="NAME",
                         help=_("render this view layer instead of those that the scene renders; repeatable"))
     parser.add_argument("--environment", default="",

@@ -57,7 +57,7 @@ def _scene(name: str) -> Any:
         return context.scene
     scene = bpy.data.scenes.get(name)
     if scene is None:
-        raise BadInput(_('The file has no scene "{name}".').format(name=name))
+        raise BadInput(_("The file has no scene “{name}”.").format(name=name))
     return scene
 
 
@@ -65,17 +65,17 @@ def _choose_camera(scene: Any, name: str, alone: bool) -> None:
     if name:
         camera = scene.objects.get(name) or bpy.data.objects.get(name)
         if camera is None:
-            raise BadInput(_('The scene "{scene}" has no camera "{name}".').format(scene=scene.name, name=name))
+            raise BadInput(_("The scene “{scene}” has no camera “{name}”.").format(scene=scene.name, name=name))
         choose_camera(scene, camera, alone)
     if scene.camera is None and needs_camera(scene):
-        raise BadInput(_('The scene "{scene}" has no camera: make one active in its scene properties.').format(
+        raise BadInput(_("The scene “{scene}” has no camera: make one active in its scene properties.").format(
             scene=scene.name))
 
 
 def _choose_layers(scene: Any, names: Collection[str]) -> None:
     missing = sorted(set(names) - {layer.name for layer in scene.view_layers})
     if missing:
-        raise BadInput(_('The scene "{scene}" has no view layer "{name}".').format(scene=scene.name, name=missing[0]))
+        raise BadInput(_("The scene “{scene}” has no view layer “{name}”.").format(scene=scene.name, name=missing[0]))
     for layer in scene.view_layers if names else ():
         layer.use = layer.name in names
 

@@ -221,7 +221,7 @@ def test_an_action_that_does_not_exist_is_named_with_those_that_do(capsys):
 def test_speed_and_time_left_stand_behind_what_happens(journal, two):
     journal.record(two[1], speed=1000.0)
     now = transfer(journal, two[1])
-    assert pace(now) == ", 1.0 kB/s, 5.0 s left"
+    assert pace(now) == "1.0 kB/s, 5.0 s left"
     assert pace(transfer(journal, two[0])) == ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QVBoxLayout, QWidget
 
-from ....core.common.i18n import _, count
+from ....core.common.i18n import _, count, full_stop, labelled
 from ....core.jobs.actions import TaskAction
 from ....core.jobs.estimate import money_range
 from ....core.jobs.failure_groups import Group
@@ -124,7 +124,8 @@ class NextStep(QWidget):
         if end is not None and end.failed:
             text = sentence(end, task, seen.failures)
         elif reason:
-            text = count("{n} frame failed so far", "{n} frames failed so far", task.failed) + f": {reason}."
+            text = full_stop(labelled(
+                count("{n} frame failed so far", "{n} frames failed so far", task.failed), reason))
         else:
             text = count("{n} frame failed so far.", "{n} frames failed so far.", task.failed)
         self.failed.say(text, advice(cause) if cause is not None else "")

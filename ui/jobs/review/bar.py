@@ -10,7 +10,7 @@ from qtpy.QtGui import QWheelEvent
 from qtpy.QtWidgets import QDoubleSpinBox, QVBoxLayout, QWidget
 
 from ....core.common.foreign import tip
-from ....core.common.i18n import _
+from ....core.common.i18n import _, aside, dotted, labelled, listed
 from ....core.pictures.channels import Layer
 from ....core.pictures.looks import EXPOSURES, GAMMAS, PLAIN_SRGB, Transform
 from ....core.pictures.values import PixelValue
@@ -19,6 +19,9 @@ from ...kit.combo import Combo, Entry
 from ...kit.signals import Signal
 from ...kit.style import Style
 from ...kit.widgets import CONTROL, Button, Label, row
+
+PLACE = "{}, {}"
+"""A pixel by its column and row."""
 
 WIDTH = 84  # pixels of a field with a figure and what it means
 DIGITS = 4
@@ -124,20 +127,20 @@ def common_part(names: Sequence[str]) -> str:
 
 def layer_name(layer: Layer, common: str = "") -> str:
     """Return a layer's name as people read it, without the part that is common to all layers of the file."""
-    return layer.name[len(common):] or (_("Picture") if layer.is_colour else ", ".join(layer.shown))
+    return layer.name[len(common):] or (_("Picture") if layer.is_colour else listed(layer.shown))
 
 
 def view_name(view: Transform) -> str:
     """Return a view of a configuration with its display."""
-    return f"{view.view} ({view.display})"
+    return aside(view.view, view.display)
 
 
 def values(pixel: PixelValue | None) -> str:
     """Return ``120, 45: R 0.25 · G 1.5 · B nan``; empty without a pixel."""
     if pixel is None:
         return ""
-    several = " · ".join(f"{name.rpartition('.')[2]} {figure(value)}" for name, value in pixel.values)
-    return f"{pixel.x}, {pixel.y}: {several}"
+    several = dotted(*(f"{name.rpartition('.')[2]} {figure(value)}" for name, value in pixel.values))
+    return labelled(PLACE.format(pixel.x, pixel.y), several)
 
 
 def figure(value: float) -> str:

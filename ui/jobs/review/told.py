@@ -5,7 +5,7 @@ from __future__ import annotations
 from qtpy.QtGui import QPixmap
 
 from ....core.api.codes import FrameStatus
-from ....core.common.i18n import _
+from ....core.common.i18n import _, together
 from ....core.jobs.tasks import FrameRow, FrameView
 from ...kit import words
 from ...kit.combo import Entry
@@ -40,7 +40,7 @@ def size_of(frame: FrameRow, view: FrameView | None, picture: QPixmap) -> str:
         return _("{size}, the farm’s preview").format(size=size)
     direct = view.format in (view.path.suffix[1:].upper(), "JPEG")
     source = view.format if direct else _("sRGB preview of {format}").format(format=view.format)
-    return f"{size}, {source}"
+    return together(size, source)
 
 
 def _missing(frame: FrameRow) -> str:

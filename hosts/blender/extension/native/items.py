@@ -50,11 +50,16 @@ def cameras(_owner: Any = None, _context: Any = None) -> tuple[Item, ...]:
     """One entry for each render unit, and one for several of them where several are chosen."""
     state = live.state()
     units = state.scene.scene.units if state and state.scene.scene else ()
+    if not units:
+        return _items([])
+    from .....core.plan.blender import TRAITS  # noqa: PLC0415 - as above
+
     scenes = {unit.name for unit in units}
-    found = [(unit.id, (unit.camera or _("No camera")) if len(scenes) == 1 else f"{unit.name}: {unit.camera or '–'}",
+    none = TRAITS.say(_("No camera"))
+    found = [(unit.id, (unit.camera or none) if len(scenes) == 1 else f"{unit.name}: {unit.camera or '–'}",
               unit.name, "CAMERA_DATA") for unit in units]
     chosen = len(units_now(state)) if state else 0
-    if units and chosen != 1:
+    if chosen != 1:
         found.insert(0, (SEVERAL, count("{n} camera", "{n} cameras", chosen), "", "OUTLINER_OB_CAMERA"))
     return _items(found)
 

@@ -77,14 +77,16 @@ def _draw_account(column: Any, state: State, width: int) -> None:
 
 
 def _draw_target(column: Any, state: State, width: int, chosen: Any) -> None:
+    from .....core.plan.blender import TRAITS  # noqa: PLC0415 - as above
     from . import words  # noqa: PLC0415 - as above
 
     form = column.column()
     form.use_property_split = True
     form.use_property_decorate = False
+    units = state.scene.scene and state.scene.scene.units
     for name, text, shown in (("environment", _("Environment"), state.environments.known),
                               ("hardware", _("Hardware"), state.environments.hardware),
-                              ("camera", _("Camera"), state.scene.scene and len(state.scene.scene.units) > 1)):
+                              ("camera", TRAITS.say(_("Camera")), units and len(units) > 1)):
         if shown:
             prop(form, chosen, name, text, state)
     frames = form.column()

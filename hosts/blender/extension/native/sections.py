@@ -59,13 +59,16 @@ class _Section(bpy.types.Panel):
 
 
 def _draw_layers(column: Any, state: State, context: Any) -> None:
+    from .....core.plan.blender import TRAITS  # noqa: PLC0415 - its libraries are found once there is a session
+
     units = state.scene.scene.units if state.scene.scene else ()
+    none = TRAITS.say(_("No camera"))
     on = {each.id for each in items.units_now(state)}
     boxes = column.column(align=True)
     boxes.enabled = "units" not in state.settings.locked
     for unit in units[:MOST_CAMERAS]:
         boxes.operator(actions.FOXSUBMIT_OT_toggle_camera.bl_idname, emboss=False,
-                       text=f"{unit.camera or _('No camera')}  ({unit.name}, {len(unit.frames)})",
+                       text=f"{unit.camera or none}  ({unit.name}, {len(unit.frames)})",
                        icon="CHECKBOX_HLT" if unit.id in on else "CHECKBOX_DEHLT").unit = unit.id
     rest = len(units) - MOST_CAMERAS
     if rest > 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .....core.common.i18n import _, count
+from .....core.common.i18n import _, count, labelled
 from .....core.jobs.estimate import estimate, money_range, time_range
 from .....core.jobs.spent import in_words, of_tasks
 from .....core.jobs.tasks import TaskRow
@@ -104,13 +104,13 @@ def cost_lines(state: State) -> tuple[str, ...]:
         return ()
     currency = profile.currency if profile else ""
     cost = _("Cost so far") if task.moving else _("Cost")
-    said = [f"{cost}: {in_words(of_tasks([task]), currency)}"]
+    said = [labelled(cost, in_words(of_tasks([task]), currency))]
     expected = estimate(state.jobs.frames, task.frames, task.cost, task.rendering)
     if expected is not None:
         frames = count("Estimate for {n} frame", "Estimate for {n} frames", task.frames)
-        said.append(f"{frames}: {money_range(expected.cost, currency)}")
+        said.append(labelled(frames, money_range(expected.cost, currency)))
         if expected.seconds is not None:
-            said.append(f"{_('Time left')}: {time_range(expected.seconds)}")
+            said.append(labelled(_("Time left"), time_range(expected.seconds)))
     return tuple(said)
 
 

@@ -38,5 +38,5 @@ def test_one_view_layer_is_rendered_also_one_that_is_switched_off(stage):  # noq
 
 def test_a_view_layer_that_is_not_there_is_named(stage):  # noqa: F811
     add_camera()
-    with pytest.raises(BadInput, match='no view layer "Smoke"'):
+    with pytest.raises(BadInput, match="no view layer “Smoke”"):
         stage(1, layers=("Smoke",))

@@ -230,7 +230,7 @@ def test_a_scene_without_a_camera_is_refused(stage):
 
 
 @pytest.mark.parametrize(("job", "message"), [
-    ({"scene_name": "Elsewhere"}, 'no scene "Elsewhere"'), ({"camera": "Crane"}, 'no camera "Crane"'),
+    ({"scene_name": "Elsewhere"}, 'no scene “Elsewhere”'), ({"camera": "Crane"}, 'no camera “Crane”'),
 ])
 def test_what_the_scene_lacks_is_named(stage, job, message):
     from foxsubmit.core.common.errors import BadInput
