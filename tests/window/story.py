@@ -44,6 +44,7 @@ def play(blender: str, folder: Path, pictures: Path | None = None) -> dict[str, 
     for name in ("steps", "resources", "home"):
         (folder / name).mkdir()
     settings = Settings(folder / "home")
+    settings.write_panel({"toured": True})  # the tour of a first start would lie over what is looked at
     renders = os.environ.get("FOXSUBMIT_BLENDER")
     os.environ["FOXSUBMIT_BLENDER"] = blender
     try:
