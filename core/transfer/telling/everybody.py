@@ -14,6 +14,7 @@ from typing import Any, Callable, ContextManager  # noqa: UP035 - evaluated at r
 
 from ...api import FoxAPI
 from ...api.codes import TaskStatus
+from ...common.disk import error_sentence
 from ...common.errors import FoxError
 from ...common.i18n import _
 from ...model.ending import End, counted, ended, sentence
@@ -67,7 +68,7 @@ class Everybody:
             raise
         except (FoxError, OSError) as error:
             self._silent = is_local(account)
-            log.info("the tasks of others could not be looked at: %s", error)
+            log.info("the tasks of others could not be looked at: %s", error_sentence(error))
 
     def _tell(self, journal: Journal, api: FoxAPI, account: str, farm: str, since: float) -> None:
         own, telling = journal.submitted_tasks(account), journal.telling()

@@ -77,10 +77,12 @@ class Teller:
         self._sent[sink] = time.monotonic()
         try:
             send(self._settings, kept, sinks, sink, *composed(due))
-        except (Unsure, OSError, ValueError) as error:  # the last two from a library: how far it came is not known
-            said = str(error) if isinstance(error, Unsure) else _(
-                "Whether the message arrived is not known, and it is not sent again ({kind}).").format(
-                    kind=type(error).__name__)
+        except Unsure as error:
+            log.warning("%s", error)
+            telling.move(sink, names, UNSURE, str(error))
+        except (OSError, ValueError) as error:  # of a library: how far it came is not known
+            said = _("Whether the message arrived is not known, and it is not sent again ({kind}).").format(
+                kind=type(error).__name__)
             log.warning("%s", said)
             telling.move(sink, names, UNSURE, said)
         except FoxError as error:
