@@ -58,6 +58,17 @@ def names(values: Sequence[str], most: int = 8) -> str:
     return _("{names} and {n} more").format(names=listed(values[:most]), n=f"{len(values) - most:,}")
 
 
+def fewer_names(values: Sequence[str], most: int = 8) -> tuple[str, ...]:
+    """Return the same list with fewer and fewer of the names, for where there is no room for it."""
+    return tuple(names(values, number) for number in range(min(most, len(values) - 1), 0, -1))
+
+
+def fewer(parts: Sequence[str]) -> tuple[str, ...]:
+    """Return facts beside each other, fewer and fewer of them: none is cut in its middle."""
+    there = list(filter(None, parts))
+    return tuple(dotted(*there[:number], "…") for number in range(len(there) - 1, 0, -1))
+
+
 def together(*parts: str) -> str:
     """Phrases beside each other, as ``2 files, 3.4 MB``; empty ones are left out."""
     return _(", ").join(filter(None, parts))

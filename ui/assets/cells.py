@@ -31,9 +31,10 @@ class Cells:
         return (
             Column(_("Name"), name),
             Column(_("State"), self.state, 126, sample=Cell(_("Found elsewhere"), chip="warn")),
-            Column(_("Kind"), lambda each: Cell(kind(each.asset.kind) if each.asset else "", "text_2"), 86, grows=1),
-            Column(_("Used by"), used_by, 150, grows=4),
-            Column(_("File size"), size, 84, right=True, sample=Cell(format.size(88.8e9))),
+            Column(_("Kind"), lambda each: Cell(kind(each.asset.kind) if each.asset else "", "text_2"), 86, gives_way=3,
+                   grows=1),
+            Column(_("Used by"), used_by, 150, gives_way=2, grows=4),
+            Column(_("File size"), size, 84, gives_way=1, right=True, sample=Cell(format.size(88.8e9))),
         )
 
     def state(self, each: Branch) -> Cell:

@@ -48,7 +48,7 @@ class AssetDetail(QFrame):
         layout.setSpacing(6)
         layout.addLayout(above)
         layout.addLayout(below)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(style.scaled(HEIGHT))
 
     def show_branch(self, branch: Branch) -> None:
         """A folder or a node."""

@@ -23,7 +23,7 @@ from ..keys.table import ASSETS
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
-from ..kit.fitting import fit
+from ..kit.fitting import Flow, fit
 from ..kit.folders import copy, open_folder
 from ..kit.slices import Sliced
 from ..kit.style import Style
@@ -41,8 +41,10 @@ OPEN_UP_TO = 300
 
 FOOTER = 52
 MARGIN = 12
-FILTER_WIDTH = 200
+FILTER_WIDTH, STATES_WIDTH = 200, 140
 LEAST_FILTER = 84
+ROOMY = 560
+"""The design's pixels from which the selected file is told about, and what all of them add up to."""
 TREE, NOTHING, READING, UNMATCHED = range(4)
 
 
@@ -52,6 +54,7 @@ class AssetsTab(QWidget):
     def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._roomy = style.wide(ROOMY)
         self._guard, self._seen_totals = DrawGuard(), DrawGuard()
         self._assets: tuple[FoundAsset, ...] = ()
         self._unsent: Mapping[str, UploadDelta] | None = None
@@ -94,11 +97,11 @@ class AssetsTab(QWidget):
         self.by_folder.setChecked(True)
         self.filter = LineEdit(style, _("Find a file or node"), _("Find a file or node"), "search", FILTER_WIDTH)
         self.states = Combo(style, _("State"))
-        self.states.setFixedWidth(140)
         self.states.fill([
             Entry("", _("All states")), Entry("missing", _("Missing")), Entry("new", _("New or changed")),
             Entry("unchanged", _("Unchanged")), Entry("elsewhere", _("Found elsewhere")),
             Entry("excluded", _("Excluded")), Entry("added", _("Added by hand"))])
+        self.states.fix_width(STATES_WIDTH)
         self.states.pick("")
         self.only_missing = CheckBox(style, _("Only missing"))
         self.add_files = Button(style, _("Add files…"), "add")
@@ -133,15 +136,15 @@ class AssetsTab(QWidget):
         footer = QWidget()
         footer.setObjectName("Footer")
         footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        footer.setFixedHeight(FOOTER)
+        footer.setMinimumHeight(FOOTER)
         self._picked = Label(style, tone="text_2")
         self.exclude = Button(style, _("Exclude"), "block")
         self.include = Button(style, _("Include"), "ok")
         self.remove = Button(style, _("Remove"), "delete")
         self.open = Button(style, _("Open folder"), "folder")
         self._sum = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        layout = row(self._picked, self.exclude, self.include, self.remove, self.open, STRETCH, self._sum)
-        layout.setContentsMargins(12, 0, 12, 0)
+        layout = Flow(self._picked, self.exclude, self.include, self.remove, self.open, STRETCH, self._sum)
+        layout.setContentsMargins(12, 8, 12, 8)
         footer.setLayout(layout)
         self._foot = footer
         return footer
@@ -170,15 +173,13 @@ class AssetsTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.width()
-        for title, least in ((_("Kind"), 640), (_("Used by"), 520)):
-            self.view.set_column_hidden(title, width < least)
-        self._sum.setVisible(width >= 560)
+        self._sum.setVisible(width >= self._roomy)
         fit(self._controls, width - 2 * MARGIN, (
-            lambda out: self.filter.setFixedWidth(130 if out else FILTER_WIDTH),
+            lambda out: self.filter.fix_width(130 if out else FILTER_WIDTH),
             lambda out: self.states.setVisible(not out), self._icons_only,
             lambda out: self.by_folder.setVisible(not out), lambda out: self.by_node.setVisible(not out),
             lambda out: self.filter.setFixedWidth(LEAST_FILTER) if out else None))
-        self.detail.setVisible(self.height() >= 420 and width >= 560)
+        self.detail.setVisible(self.height() >= 420 and width >= self._roomy)
 
     def _icons_only(self, alone: bool) -> None:
         for button, text in ((self.add_files, _("Add files…")), (self.add_folder, _("Add folder…"))):
@@ -285,6 +286,7 @@ class AssetsTab(QWidget):
 
     def _clear(self) -> None:
         """Show every asset."""
+        self.states.fix_width(STATES_WIDTH)
         self.states.pick("")
         self.only_missing.setChecked(False)
         self.filter.clear()

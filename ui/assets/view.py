@@ -103,12 +103,6 @@ class AssetView(QTableView):
         """All that is selected, each once."""
         return list({asset.path: asset for branch in self.branches() for asset in branch.assets()}.values())
 
-    def set_column_hidden(self, title: str, hidden: bool) -> None:
-        """Hide or show the column with this title; a narrow panel hides some."""
-        for place, column in enumerate(self.lines.columns):
-            if column.title == title:
-                self.setColumnHidden(place, hidden)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._cells.keyboard = False
         index = self.indexAt(event.pos())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
@@ -23,7 +22,6 @@ from ..kit.widgets import STRETCH, Button, Label, row
 from ..table.model import Column, RowsModel
 from ..table.views import RowsTable
 
-NARROW = 480
 MARGIN = 12
 MOMENT = Cell("2026-03-01 14:05")
 
@@ -32,9 +30,10 @@ def record_columns() -> tuple[Column, ...]:
     """Return what a record of a task says."""
     return (
         Column(_("When"), lambda each: Cell(when(each.moment), "text_2"), 118, sample=MOMENT),
-        Column(_("Task"), lambda each: Cell(str(each.task or format.NOTHING)), 84, sample=Cell("35736251")),
+        Column(_("Task"), lambda each: Cell(str(each.task or format.NOTHING)), 84, gives_way=1,
+               sample=Cell("35736251")),
         Column(_("What"), lambda each: Cell(operation(each), second=each.more)),
-        Column(_("Who"), lambda each: Cell(shown(each.who or None), "text_2"), 110))
+        Column(_("Who"), lambda each: Cell(shown(each.who or None), "text_2"), 110, gives_way=2, grows=1))
 
 
 def sign_in_columns() -> tuple[Column, ...]:
@@ -42,7 +41,7 @@ def sign_in_columns() -> tuple[Column, ...]:
     return (
         Column(_("When"), lambda each: Cell(when(each.moment), "text_2"), 118, sample=MOMENT),
         Column(_("From"), lambda each: Cell(shown(each.address or None), second=each.more)),
-        Column(_("Who"), lambda each: Cell(shown(each.who or None), "text_2"), 110))
+        Column(_("Who"), lambda each: Cell(shown(each.who or None), "text_2"), 110, gives_way=1, grows=1))
 
 
 def recycled_columns() -> tuple[Column, ...]:
@@ -50,9 +49,9 @@ def recycled_columns() -> tuple[Column, ...]:
     return (
         Column(_("ID"), lambda each: Cell(str(each.id)), 84, sample=Cell("35736251")),
         Column(_("Task"), lambda each: Cell(each.title or each.name, path=True)),
-        Column(_("Frames"), lambda each: Cell(f"{each.done} / {each.frames}"), 84, right=True,
+        Column(_("Frames"), lambda each: Cell(f"{each.done} / {each.frames}"), 84, gives_way=1, right=True,
                sample=Cell("1,200 / 1,200")),
-        Column(_("Submitted"), lambda each: Cell(when(each.submitted), "text_2"), 118, sample=MOMENT))
+        Column(_("Submitted"), lambda each: Cell(when(each.submitted), "text_2"), 118, gives_way=2, sample=MOMENT))
 
 
 def elsewhere_columns() -> tuple[Column, ...]:
@@ -67,7 +66,7 @@ def elsewhere_columns() -> tuple[Column, ...]:
 
 
 class ListPage(QWidget):
-    """A table, what went wrong with it, and a button for more; the last column goes where there is little room."""
+    """A table, what went wrong with it, and a button for more."""
 
     def __init__(self, style: Style, session: Session, name: str, columns: Sequence[Column], note: str,
                  empty: str) -> None:
@@ -98,10 +97,6 @@ class ListPage(QWidget):
         self.said.setVisible(bool(self.said.whole()))
         self.model.show(listed.rows)
         self.more.setVisible(listed.more)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.view.setColumnHidden(len(self.model.columns) - 1, self.width() < NARROW)
 
 
 def _key(each: Record | TaskRow) -> object:

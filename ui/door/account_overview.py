@@ -11,6 +11,7 @@ from ...core.common.i18n import _, aside, listed
 from ...core.jobs.account_told import settings_told, totals_told
 from ...core.session.details.state import DetailsState
 from ...core.session.session import Session
+from ..kit.fitting import Flow
 from ..kit.result import Result
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Label, Paragraph, row
@@ -66,7 +67,7 @@ class Overview(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QWidget()
-        column.setMaximumWidth(WIDEST)
+        column.setMaximumWidth(style.wide(WIDEST))
         self._layout = QVBoxLayout(column)
         self._layout.setContentsMargins(0, 0, 0, MARGIN)
         self._layout.setSpacing(8)
@@ -77,7 +78,7 @@ class Overview(QScrollArea):
         self.nodes, self.software = Paragraph(style), Paragraph(style)
         slow = Label(style, _("A frame is slow after"), tone="text_2")
         slow.setBuddy(self.slow_after)
-        line = row(slow, self.slow_after, STRETCH)
+        line = Flow(slow, self.slow_after)
         self._section(style, "settings", _("Defaults"), line, self.settings)
         elsewhere = _("Only the first can be set here; the others are on the farm's pages.")
         self._layout.addWidget(Paragraph(style, elsewhere, style.small, "text_2"))

@@ -34,8 +34,9 @@ class ProjectsPage(QWidget):
         self.said = Label(style, tone="text_2")
         self.model = RowsModel((
             Column(_("Project"), lambda each: Cell(each.name)),
-            Column(_("Of"), lambda each: Cell(owner(each), "text_2"), 128, sample=Cell(_("The main account"))),
-            Column(_("ID"), lambda each: Cell(str(each.id), "text_2"), 70, right=True,
+            Column(_("Of"), lambda each: Cell(owner(each), "text_2"), 128, gives_way=2,
+                   sample=Cell(_("The main account"))),
+            Column(_("ID"), lambda each: Cell(str(each.id), "text_2"), 70, gives_way=1, right=True,
                    sample=Cell("10036741"))), lambda each: each.id, self)
         self.view = RowsTable(style, self.model, self)
         self.view.setAccessibleName(_("Projects"))

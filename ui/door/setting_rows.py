@@ -163,7 +163,7 @@ class Amount(QDoubleSpinBox):
         self.setSuffix(suffix)
         self.setSpecialValueText(none)
         self.setFont(style.body)
-        self.setFixedSize(NUMBER_WIDTH, CONTROL)
+        self.setFixedSize(style.wide(NUMBER_WIDTH), CONTROL)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
 
@@ -205,7 +205,7 @@ class ChoiceRow(SettingRow):
     def __init__(self, style: Style, name: str, title: str, offered: Callable[[Shown], list[Entry]],
                  current: Callable[[Shown], str], hint: str = "") -> None:
         self.combo = Combo(style, title)
-        self.combo.setMaximumWidth(COMBO_WIDTH)
+        self.combo.setMaximumWidth(style.wide(COMBO_WIDTH))
         super().__init__(style, name, title, self.combo, hint, QWidget())
         self._offered = offered
         self._current = current
@@ -224,7 +224,7 @@ class DomainRow(SettingRow):
 
     def __init__(self, style: Style, hint: str) -> None:
         self.combo = DomainField(style)
-        self.combo.setMaximumWidth(COMBO_WIDTH)
+        self.combo.setMaximumWidth(style.wide(COMBO_WIDTH))
         super().__init__(style, "domain", _("Domain"), self.combo, hint, QWidget())
         self._shown = ""
         self.combo.chosen.connect(lambda _key: self._edited())

@@ -47,6 +47,7 @@ class SettingsPage(QWidget):
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
+        self._narrow = style.wide(NARROW)
         self._guard = DrawGuard()
         self._area = QScrollArea()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and scrolls it
@@ -57,7 +58,7 @@ class SettingsPage(QWidget):
         self._scroll.setInterval(0)
         self._scroll.timeout.connect(self._to_network)
         self._column = QWidget()
-        self._column.setMaximumWidth(WIDEST)
+        self._column.setMaximumWidth(style.wide(WIDEST))
         self._layout = QVBoxLayout(self._column)
         self._layout.setContentsMargins(0, 0, 0, MARGIN)
         self._layout.setSpacing(8)
@@ -181,7 +182,7 @@ class SettingsPage(QWidget):
         super().resizeEvent(event)
         width = max(each.title_width() for each in self.rows.values())
         for each in self.rows.values():
-            each.set_narrow(self.width() < NARROW, width)
+            each.set_narrow(self.width() < self._narrow, width)
 
     def _prefer(self, name: str, value: Any) -> None:
         if name == "platform":

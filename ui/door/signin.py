@@ -15,6 +15,7 @@ from ...core.session.session import Session
 from ...core.session.state import SettingsState
 from ..kit.combo import AFTER, BEFORE, Combo, Entry
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import Flow
 from ..kit.result import Result
 from ..kit.style import Style
 from ..kit.widgets import PRIMARY, STRETCH, Button, Label, LineEdit, Paragraph, row, rule
@@ -51,7 +52,7 @@ class SignInPage(QWidget):
         self.language.fill(language_entries())
         self.language.fix_width(LANGUAGE_WIDTH)
         self.language.chosen.connect(lambda code: session.settings.prefer(language=str(code)))
-        top = row(self.back, STRETCH, self.network, self.language)
+        top = Flow(self.back, STRETCH, self.network, self.language)
         top.setContentsMargins(12, 8, 12, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +88,7 @@ class SignInPage(QWidget):
 
     def _scrolled(self, style: Style) -> QScrollArea:
         column = QWidget()
-        column.setMaximumWidth(WIDTH)
+        column.setMaximumWidth(style.wide(WIDTH))
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -106,9 +107,7 @@ class SignInPage(QWidget):
         layout.addSpacing(12)
         layout.addWidget(self.result)
         layout.addSpacing(12)
-        buttons = row(self.test, self.go)
-        buttons.setStretch(1, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(Flow(self.test, self.go))
         layout.addSpacing(10)
         lock = QLabel()
         lock.setPixmap(style.pixmap("lock", "text_2", 14, self.devicePixelRatioF()))
@@ -129,7 +128,7 @@ class SignInPage(QWidget):
         mark.setPixmap(style.pixmap("submit", "accent_text", 20, self.devicePixelRatioF()))
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addWidget(Label(style, _("Sign in to Fox"), style.page))
+        lines.addWidget(Paragraph(style, _("Sign in to Fox"), style.page))
         lines.addWidget(Paragraph(style, _("The keys are on your account page, under API."), tone="text_2"))
         whole = QVBoxLayout()
         head = row(mark, lines, spacing=12)
@@ -137,17 +136,16 @@ class SignInPage(QWidget):
         whole.addLayout(head)
         return whole
 
-    def _local_farm(self, style: Style) -> QVBoxLayout:
+    def _local_farm(self, style: Style) -> Flow:
         words = Paragraph(style, _("A small farm on this computer renders Blender scenes."), style.small, "text_2")
         lines = QVBoxLayout()
         lines.setSpacing(2)
-        lines.addWidget(Label(style, _("No account at hand?")))
+        lines.addWidget(Paragraph(style, _("No account at hand?")))
         lines.addWidget(words)
-        both = row(lines, self.local, spacing=20)
-        both.setStretch(0, 1)
-        whole = QVBoxLayout()
-        whole.addLayout(both)
-        return whole
+        both = QWidget()
+        both.setLayout(lines)
+        lines.setContentsMargins(0, 0, 0, 0)
+        return Flow(both, self.local, spacing=20)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -155,7 +153,7 @@ class SignInPage(QWidget):
 
     def _fit(self) -> None:
         """Domain and platform lie below each other where they have no room beside each other."""
-        room = min(WIDTH, self.width() - 2 * SIDE) - APART
+        room = min(self._style.wide(WIDTH), self.width() - 2 * SIDE) - APART
         beside = all(
             field.fontMetrics().horizontalAdvance(field.currentText()) + BEFORE + AFTER <= room * share // sum(SHARES)
             for field, share in zip((self.domain, self.platform), SHARES))

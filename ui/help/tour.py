@@ -10,6 +10,7 @@ from qtpy.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPa
 from qtpy.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
+from ..kit.fitting import Flow
 from ..kit.signals import Signal
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Label, Paragraph, row
@@ -83,7 +84,7 @@ class Tour(QWidget):
         self.callout = QFrame(self)
         self.callout.setObjectName("Callout")
         self.callout.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = Label(style, font=style.section)
+        self.title = Paragraph(style, font=style.section)
         self._count = Label(style, font=style.small, tone="text_2")
         self.text = Paragraph(style)
         self.skip = Button(style, _("Skip"), kind="flat")
@@ -95,10 +96,12 @@ class Tour(QWidget):
         layout = QVBoxLayout(self.callout)
         layout.setContentsMargins(14, 12, 14, 12)
         layout.setSpacing(6)
-        layout.addLayout(row(self.title, STRETCH, self._count))
+        head = row(self.title, self._count)
+        head.setStretch(0, 1)
+        layout.addLayout(head)
         layout.addWidget(self.text)
         layout.addSpacing(4)
-        layout.addLayout(row(self.skip, STRETCH, self.back, self.following))
+        layout.addLayout(Flow(self.skip, STRETCH, self.back, self.following))
 
     @property
     def step(self) -> int:
@@ -177,7 +180,7 @@ class Tour(QWidget):
         """Put the callout below what it tells about, else above, else where it hides the least of it."""
         holes = tuple(hole.adjusted(-AROUND, -AROUND, AROUND, AROUND).intersected(self.rect())
                       for hole in self._anchors(self._step))
-        width = min(WIDEST, self.width() - 2 * MARGIN)
+        width = min(self._style.wide(WIDEST), self.width() - 2 * MARGIN)
         layout = self.callout.layout()
         inside = layout.heightForWidth(width - 2 * BORDER) if layout is not None else self.callout.sizeHint().height()
         height = inside + 2 * BORDER

@@ -52,7 +52,8 @@ class ContactSheet(QAbstractItemView):
         super().__init__(parent)
         self._style = style
         self.rows = model
-        self._wanted = USUAL
+        self._narrowest = style.wide(NARROWEST)
+        self._wanted = max(USUAL, self._narrowest)
         self._cell = FrameCell(style, self, self._picture_came)
         self.columns, self.cell_width = 1, USUAL
         self.cell_height = USUAL * 9 // 16 + CAPTION
@@ -64,7 +65,7 @@ class ContactSheet(QAbstractItemView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(NARROWEST + 2 * MARGIN + 14)
+        self.setMinimumWidth(self._narrowest + 2 * MARGIN + 14)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what is below need not be painted
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset):
@@ -79,7 +80,7 @@ class ContactSheet(QAbstractItemView):
 
     def widen(self, steps: int) -> None:
         """Make the cells wider by so many notches."""
-        self._wanted = max(NARROWEST, min(WIDEST, self._wanted + STEP * steps))
+        self._wanted = max(self._narrowest, min(WIDEST, self._wanted + STEP * steps))
         current = self.currentIndex()
         self._fit()
         if current.isValid():
@@ -237,7 +238,7 @@ class ContactSheet(QAbstractItemView):
         # With room for the scroll bar even while there is none: else it could come and go for ever.
         room = self.width() - SCROLL_BAR - MARGIN + GAP - MARGIN // 2
         self.columns = max(1, room // (self._wanted + GAP))
-        self.cell_width = max(NARROWEST, min(WIDEST, room // self.columns - GAP))
+        self.cell_width = max(self._narrowest, min(WIDEST, room // self.columns - GAP))
         self.cell_height = round(self.cell_width * 9 / 16) + CAPTION
         self._rows_changed()
 

@@ -6,7 +6,7 @@ import math
 
 from qtpy.QtCore import QRect, QSize, Qt
 from qtpy.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from qtpy.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.common.foreign import tip
 from ...core.common.i18n import _, count
@@ -17,9 +17,9 @@ from ...core.model import format
 from ...core.offer.values import Account
 from ..kit import paint
 from ..kit.draw_guard import DrawGuard
-from ..kit.fitting import fit
+from ..kit.fitting import Flow, fit
 from ..kit.style import Style
-from ..kit.widgets import Label
+from ..kit.widgets import STRETCH, Label
 
 TRACK = 10
 HEIGHT = 40
@@ -27,6 +27,8 @@ APART = 8
 FAR = 120
 """Pixels from what it names, a label is left out."""
 NARROWEST, WIDEST = 140, 420
+ROOMY = 560
+"""Pixels of the figures from which there is a track between them."""
 STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 8.0, 10.0)
 """Leading factors of a round number at the end of a track."""
 NEAR = 3.0
@@ -123,15 +125,10 @@ class Figures(QWidget):
         self._cost, self._estimate, self._left = (_Figure(style) for _place in range(3))
         self._left.align_right()
         self.track = Track(style)
-        layout = self._row = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(20)
-        layout.addWidget(self._cost)
-        layout.addWidget(self._estimate)
-        layout.addWidget(self.track, 1)
-        layout.addStretch(0)
-        layout.addWidget(self._left)
-        self.setFixedHeight(HEIGHT)
+        self._roomy = style.wide(ROOMY)
+        self._row = Flow(self._cost, self._estimate, self.track, STRETCH, self._left, spacing=20)
+        self.setLayout(self._row)
+        self.setMinimumHeight(HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -158,8 +155,8 @@ class Figures(QWidget):
     _has_track = False
 
     def _fit(self) -> None:
-        self.track.setVisible(self._has_track and self.width() >= 560)
-        fit(self._row, self.width(), [self._estimate.shorten, self._near, self._estimate.without_name])
+        self.track.setVisible(self._has_track and self.width() >= self._roomy)
+        fit(self._row, self.width(), [self._estimate.shorten, self._near])
 
     def _near(self, near: bool) -> None:
         self._row.setSpacing(8 if near else 20)
@@ -218,9 +215,3 @@ class _Figure(QWidget):
         """Show the short name; the tooltip has the other."""
         self._name.show_text(self._names[short])
         self._name.setToolTip(tip(self._names[0]) if short else "")
-
-    def without_name(self, without: bool) -> None:
-        """Show the figure alone, in a smaller font; the tooltip has its name."""
-        self._name.setVisible(not without)
-        self._value.setFont(self._style.small if without else self._style.title)
-        self._value.setToolTip(tip(self._names[0]) if without else "")

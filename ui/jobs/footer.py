@@ -13,14 +13,15 @@ from ...core.model.ending import Failures, ended, sentence
 from ...core.session.state import JobsState, TransfersState, transfer_of
 from ...core.transfer.states import Transfer
 from ..kit import words
+from ..kit.fitting import Flow
 from ..kit.folders import has_folder, open_folder
 from ..kit.style import Style
-from ..kit.widgets import Button, Explained, Label, row
+from ..kit.widgets import Button, Explained, Paragraph
 from ..transfers import transfer_words
 from .frames_view import ran_out
 from .task_detail import FRAMES, LOG, MOSAIC, NEXT, OUTPUT, VIEWER, TaskDetail
 
-HEIGHT = 44
+HEIGHT, ROOMY = 44, 720
 
 
 class JobsFooter(QWidget):
@@ -29,12 +30,13 @@ class JobsFooter(QWidget):
     def __init__(self, style: Style, detail: TaskDetail) -> None:
         super().__init__()
         self._detail = detail
+        self._roomy = style.wide(ROOMY)
         self._folder = ""
         """Folder that “Open folder” opens."""
         self.setObjectName("Footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
-        self.text = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.setMinimumHeight(HEIGHT)
+        self.text = Paragraph(style, tone="text_2")
         self.open = Button(style, _("Open folder"), "folder")
         self.log = Button(style, _("Show log"), "log")
         self.fetch = Explained(Button(style, _("Fetch frame"), "download"))
@@ -45,14 +47,13 @@ class JobsFooter(QWidget):
         self.log.clicked.connect(lambda: detail.turn(LOG))
         self.restart.button.clicked.connect(detail.frame_actions.restart)
         self.failed.button.clicked.connect(detail.frame_actions.restart_failed)
-        layout = row(self.text, self.open, self.log, self.fetch, self.restart, self.failed)
-        layout.setStretch(0, 1)
-        layout.setContentsMargins(12, 0, 12, 0)
+        layout = Flow(self.text, self.open, self.log, self.fetch, self.restart, self.failed)
+        layout.setContentsMargins(12, 8, 12, 8)
         self.setLayout(layout)
 
     def draw(self, jobs: JobsState, transfers: TransfersState, task: TaskRow | None) -> None:
         """Show what can be done now with the task and its frames."""
-        page, frames, wide = self._detail.page(), self._detail.frames.table.selected(), self.width() >= 720
+        page, frames, wide = self._detail.page(), self._detail.frames.table.selected(), self.width() >= self._roomy
         transfer = transfer_of(jobs.tasks, transfers, task.id) if task else None
         failed = self._detail.frame_actions.failed() if task else []
         self._folder = folder_of(jobs.detail, transfer, frames if page == VIEWER else [])

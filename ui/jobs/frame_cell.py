@@ -6,7 +6,7 @@ from collections import OrderedDict
 from typing import Callable
 
 from qtpy.QtCore import QPoint, QRect, QSize, Qt
-from qtpy.QtGui import QPainter, QPainterPath, QPixmap
+from qtpy.QtGui import QFontMetrics, QPainter, QPainterPath, QPixmap
 from qtpy.QtWidgets import QWidget
 
 from ...core.api.codes import FrameStatus
@@ -110,12 +110,17 @@ class FrameCell:
               text_tone: str = "text_2") -> None:
         """An icon in the middle, a word below it."""
         picture = self._style.pixmap(icon, tone, ICON, painter.device().devicePixelRatioF())
-        up = 9 if text else 0
+        line = QFontMetrics(self._style.small).lineSpacing()
+        room = QRect(box.left() + 4, 0, box.width() - 8, max(line, box.height() - ICON - 8))
+        wrapped = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+        high = QFontMetrics(self._style.small).boundingRect(room, wrapped, text).height() if text else 0
+        up = (high + 2) // 2
         painter.drawPixmap(box.center().x() - ICON // 2 + 1, box.center().y() - ICON // 2 + 1 - up, picture)
         if text:
             painter.setFont(self._style.small)
             painter.setPen(paint.colour_of(self._style.theme.tone(text_tone)))
-            painter.drawText(box.adjusted(4, 20, -4, 0), int(Qt.AlignmentFlag.AlignCenter), harmless(text))
+            room.moveTop(box.center().y() - up + ICON // 2 + 3)
+            painter.drawText(room, wrapped, harmless(text))
 
     def _caption(self, painter: QPainter, rect: QRect, frame: FrameRow, word: words.Word) -> None:
         style = self._style

@@ -25,7 +25,8 @@ from ..table.model import Column, RowsModel
 from ..table.views import RowsTable
 from .contact_sheet import ContactSheet
 
-TABLE_WIDTH = 356
+TABLE_WIDTH, WITH_TABLE = 356, 560
+"""Pixels of the table beside the sheet, and of both from which it is there."""
 WITH_NODE, NODE = 1040, 96
 """From this width on the nodes are shown, with this width more; of what is wider than that the table gets a third."""
 FULL = 0.95
@@ -64,19 +65,20 @@ def columns() -> tuple[Column, ...]:
         Column(_("Frame"), lambda frame: Cell(_name(frame), tip=words.why_failed(frame)), 58, sort=number,
                typed=lambda frame: frame.label),
         Column(_("Status"), _status, sort=lambda frame: frame.status_number),
-        Column(_("Time"), lambda frame: Cell(format.duration(frame.seconds)), 84, right=True,
+        Column(_("Time"), lambda frame: Cell(format.duration(frame.seconds)), 84, gives_way=2, right=True,
                sort=lambda frame: frame.seconds, sample=Cell(format.duration(58 * 60))),
         Column(_("Cost"), lambda frame: Cell(format.money(frame.cost) if frame.cost else format.NOTHING), 54,
-               right=True, sort=lambda frame: frame.cost, sample=Cell(format.money(888.88))),
-        Column(_("GB RAM"), _memory, 60, right=True, sort=lambda frame: frame.memory),
+               gives_way=1, right=True, sort=lambda frame: frame.cost, sample=Cell(format.money(888.88))),
+        Column(_("GB RAM"), _memory, 60, gives_way=3, right=True, sort=lambda frame: frame.memory),
         Column(_("Node"), lambda frame: Cell(frame.node or format.NOTHING, "text_2"), 84,
-               grows=1, sort=lambda frame: frame.node),
+               gives_way=4, grows=1, sort=lambda frame: frame.node),
     )
 
 
-def _more_table(width: int) -> int:
+def _more_table(style: Style, width: int) -> int:
     """Pixels that the table has beside its usual ones in a view of this width."""
-    return NODE + (width - WITH_NODE) // 3 if width >= WITH_NODE else 0
+    least = style.wide(WITH_NODE)
+    return style.wide(NODE) + (width - least) // 3 if width >= least else 0
 
 
 def _name(frame: FrameRow) -> str:
@@ -129,7 +131,7 @@ class FramesView(QWidget):
         self.split.addWidget(self.sheet)
         self.split.addWidget(self.table)
         self.split.setStretchFactor(0, 1)
-        self.split.setSizes([560 - self.table.wider(), TABLE_WIDTH + self.table.wider()])
+        self.split.setSizes([560 - self.table.wider(), self._table_width()])
         self.none = EmptyPage(style, "thumbnails", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.split)
@@ -140,12 +142,19 @@ class FramesView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.table.setVisible(self.width() >= 560)
-        self.table.set_column_hidden(_("Node"), self.width() < WITH_NODE)
-        more = _more_table(self.width()) - _more_table(event.oldSize().width())
-        if more:  # what the splitter gets beyond that goes to the sheet
+        style, width = self.table.panel_style, self.width()
+        self.table.setVisible(width >= style.wide(WITH_TABLE))
+        before = event.oldSize().width()
+        more = _more_table(style, width) - _more_table(style, before)
+        if before < style.wide(WITH_TABLE) <= width:
+            table = self._table_width() + _more_table(style, width)
+            self.split.setSizes([width - table, table])
+        elif more:  # what the splitter gets beyond that goes to the sheet
             sheet, table = self.split.sizes()
             self.split.setSizes([sheet - more, table + more])
+
+    def _table_width(self) -> int:
+        return TABLE_WIDTH + self.table.wider()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

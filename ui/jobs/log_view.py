@@ -18,8 +18,9 @@ from ..keys.press import Keys
 from ..keys.table import LOG
 from ..kit import slices
 from ..kit.empty import EmptyPage
+from ..kit.fitting import Flow
 from ..kit.style import Style
-from ..kit.widgets import Button, KeyRing, Label, LineEdit, row
+from ..kit.widgets import STRETCH, Button, KeyRing, Label, LineEdit
 from .log_marks import Colours, MarkedBar
 
 MOST_FOUND = 2000
@@ -46,7 +47,7 @@ class LogView(QWidget):
         """The places that the search has found: line, first character, number of characters."""
         self._filling = slices.Sliced(self)
         self._title = Label(style, _("Log"), style.section)
-        self._summary = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._summary = Label(style, tone="text_2")
         self.next_error = Button(style, "", "chevron-down", "square")
         self.next_error.setAccessibleName(_("Next error"))
         self.next_error.setToolTip(_("Next error (F8); the one before with Shift+F8"))
@@ -62,12 +63,11 @@ class LogView(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.text)
         self._pages.addWidget(self._none)
-        upper = row(self._title, self._summary, self.next_error, self._hits, self.clear, self.search)
-        upper.setStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(upper)
+        layout.addLayout(Flow(self._title, self._summary, self.next_error, STRETCH, self._hits, self.clear,
+                              self.search))
         layout.addWidget(self._pages, 1)
         self.search.textChanged.connect(lambda _text: self._find())
         self.search.returnPressed.connect(self.find_next)

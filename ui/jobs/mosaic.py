@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qtpy.QtCore import QRect, QSize, Qt
-from qtpy.QtGui import QColor, QPainter, QPaintEvent
+from qtpy.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.api.codes import FrameStatus
@@ -15,7 +15,10 @@ from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.style import Style
 
-NAME_WIDTH = 64
+NAME_WIDTH, LEAST = 64, 70
+"""The design's pixels of a frame's name, and of a block with its percentage and its time."""
+
+SIDE = 8
 ROW = 48
 GAP = 4
 STATUS = {FrameStatus.DONE: "ok", FrameStatus.RENDERING: "run", FrameStatus.FAILED: "error",
@@ -29,12 +32,14 @@ class Blocks(QWidget):
         super().__init__()
         self._style = style
         self._mosaic = Mosaic()
+        self._boxes: list[tuple[QRect, str, Block | None]] = []
+        """The places of names and blocks; a name has no block."""
         self.setAccessibleName(_("Blocks of the picture"))
 
     def show_mosaic(self, mosaic: Mosaic) -> None:
         """Paint these."""
         self._mosaic = mosaic
-        self.setFixedHeight(len(mosaic.rows) * (ROW + GAP) + GAP)
+        self._lay_out()
         blocks = [block for _name, row in mosaic.rows for block in row]
         done = sum(block.status is FrameStatus.DONE for block in blocks)
         self.setAccessibleDescription(_("{done} of {all} blocks are done").format(done=done, all=len(blocks)))
@@ -43,18 +48,37 @@ class Blocks(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(400, self.height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Divide the width among the blocks of a frame; without room side by side they take several lines."""
+        names, least = self._style.wide(NAME_WIDTH), self._style.wide(LEAST)
+        room, top = self.width() - names - SIDE, GAP
+        most = max(1, room // least)
+        self._boxes = []
+        for name, blocks in self._mosaic.rows:
+            self._boxes.append((QRect(SIDE, top, names - SIDE - GAP, ROW), name, None))
+            lines = max(1, -(-len(blocks) // most))
+            across = max(1, -(-len(blocks) // lines))
+            for place, block in enumerate(blocks):
+                left, right = (names + room * (place % across + side) // across for side in (0, 1))
+                at = top + place // across * (ROW + GAP)
+                self._boxes.append((QRect(left, at, right - left - GAP, ROW), "", block))
+            top += lines * (ROW + GAP)
+        self.setFixedHeight(top)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._style.theme
         painter.fillRect(event.rect(), QColor(theme.window))
-        first = max(0, event.rect().top() // (ROW + GAP))
-        last = event.rect().bottom() // (ROW + GAP) + 1
-        for line, (name, row) in enumerate(self._mosaic.rows[first:last], first):
-            top = GAP + line * (ROW + GAP)
-            paint.text(painter, QRect(8, top, NAME_WIDTH - 12, ROW), name, self._style.body, theme.text)
-            step = (self.width() - NAME_WIDTH - 8) / max(1, len(row))
-            for place, block in enumerate(row):
-                left, right = NAME_WIDTH + round(place * step), NAME_WIDTH + round((place + 1) * step)
-                self._block(painter, QRect(left, top, right - left - GAP, ROW), block)
+        for box, name, block in self._boxes:
+            if not box.intersects(event.rect()):
+                continue
+            if block is None:
+                paint.text(painter, box, name, self._style.body, theme.text)
+            else:
+                self._block(painter, box, block)
         painter.end()
 
     def _block(self, painter: QPainter, box: QRect, block: Block) -> None:

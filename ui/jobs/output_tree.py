@@ -52,6 +52,7 @@ def columns() -> tuple[Column, ...]:
             format.size(node.entry.size) if node.entry and not node.entry.folder else ""), 92, right=True,
             sort=lambda node: node.entry.size if node.entry else 0, sample=Cell(format.size(88.8e9))),
         Column(_("Changed"), lambda node: Cell(node.entry.modified if node.entry else "", "text_2"), 150,
+               gives_way=1, sample=Cell("2026-03-01 14:05:00"),
                sort=lambda node: node.entry.modified if node.entry else ""),
     )
 

@@ -10,12 +10,13 @@ from qtpy.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
 from ...core.jobs.actions import TaskAction
+from ...core.jobs.failure_groups import groups
 from ...core.jobs.tasks import Listing, TaskFilter, TaskRow, find_task
 from ...core.jobs.told import SCENE, Listed, grouped
 from ...core.model import format
-from ...core.offer.values import Account
+from ...core.offer.values import Account, Hardware
 from ...core.session.session import Session
-from ...core.session.state import AccountState, Connection, JobsState, State, TransfersState, submissions
+from ...core.session.state import AccountState, Connection, JobsState, State, TransfersState, submissions, transfer_of
 from ..keys.press import Keys
 from ..keys.table import LOG
 from ..kit import slices, words
@@ -30,6 +31,7 @@ from ..kit.widgets import STRETCH, Button, Explained, Label, LineEdit, row
 from ..table.column_menu import ColumnMenu
 from ..table.tree_model import TreeModel
 from ..table.views import RowsView
+from .after.seen import Seen
 from .footer import JobsFooter
 from .question_room import QuestionRoom
 from .task_actions import TaskActions
@@ -239,14 +241,21 @@ class JobsTab(QWidget):
         yield from self.detail.draw(jobs, state.account.profile, self._task(jobs))
         self.detail.draw_review(state.review)
         yield
-        if self._guard.changed(jobs, state.transfers, state.account):
-            self._draw_around(jobs, state.transfers, state.account)
-        yield
-        self.detail.draw_step(jobs, state.account, state.environments.hardware, self._task(jobs), state.transfers)
+        if self._guard.changed(jobs, state.transfers, state.account, state.environments.hardware):
+            self._draw_around(jobs, state.transfers, state.account, state.environments.hardware)
 
-    def _draw_around(self, jobs: JobsState, transfers: TransfersState, account: AccountState) -> None:
+    def _draw_around(self, jobs: JobsState, transfers: TransfersState, account: AccountState,
+                     offered: tuple[Hardware, ...]) -> None:
         self._draw_buttons()
-        self.footer.draw(jobs, transfers, self._task(jobs))
+        task = self._task(jobs)
+        self.footer.draw(jobs, transfers, task)
+        transfer = transfer_of(jobs.tasks, transfers, task.id) if task is not None else None
+        failed = self.detail.frame_actions.failed_of(jobs.frames)
+        self.detail.draw_step(Seen(task, jobs.frames, self.detail.measure(jobs.frames),
+                                   groups(failed, jobs.detail.failures), jobs.detail.failures, account.profile,
+                                   offered, account.connection is not Connection.CONNECTED,
+                                   transfer is not None and bool(transfer.host),
+                                   transfer.folder if transfer is not None else "", account.domain))
         away = account.connection is Connection.AWAY
         self.view.fade(away)
         self.detail.fade(away)

@@ -84,7 +84,7 @@ class TaskColumns:
             Column(_("Task"), self._name, sort=lambda row: _sorting(row, lambda task: self.told(task).name),
                    name="task", typed=self._called),
             Column(_("ID"), lambda row: Cell("" if isinstance(row, TaskGroup) else str(row.id), "text_2"), 86,
-                   sort=lambda row: row.id, name="id",
+                   sort=lambda row: row.id, sample=Cell("35736251"), name="id",
                    typed=lambda row: "" if isinstance(row, TaskGroup) else str(row.id)),
             Column(_("Status"), _status, 96, sort=lambda row: 0 if isinstance(row, TaskGroup) else row.status_number,
                    sample=Cell(_("No balance"), chip="error"), name="status"),

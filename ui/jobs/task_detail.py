@@ -14,18 +14,18 @@ from ...core.common.foreign import tip
 from ...core.common.i18n import _
 from ...core.jobs.blocks import Blocks
 from ...core.jobs.estimate import Measured, measured, together
-from ...core.jobs.failure_groups import groups
 from ...core.jobs.next_step import Step, next_step
 from ...core.jobs.tasks import FrameRow, TaskRow
-from ...core.offer.values import Account, Hardware
+from ...core.offer.values import Account
 from ...core.session.review.state import ReviewState
 from ...core.session.session import Session
-from ...core.session.state import AccountState, Connection, JobsState, TransfersState, transfer_of
+from ...core.session.state import JobsState
 from ..kit import slices, words
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import Flow
 from ..kit.signals import Signal
 from ..kit.style import Style
-from ..kit.widgets import ICON_GAP, STRETCH, Chip, Label, ToggleButton, row, set_property
+from ..kit.widgets import ICON_GAP, STRETCH, Chip, Label, Paragraph, ToggleButton, set_property
 from .after.helper import Helper
 from .after.next_step import NextStep
 from .after.page import OPENS, NextPage, word
@@ -59,7 +59,7 @@ class TaskDetail(QWidget):
         """``viewer`` is one that was made before, since both together take longer than a tick."""
         super().__init__()
         self._session = session
-        self._guard, self._step_guard = DrawGuard(), DrawGuard()
+        self._guard = DrawGuard()
         self._frame_id: int | None = None
         self._task: TaskRow | None = None
         self._statuses = Blocks(statuses)
@@ -67,7 +67,7 @@ class TaskDetail(QWidget):
         self._decided: tuple[int | None, Step | None] = (None, None)
         """The task and the step whose page was opened or left last."""
         self._title = Label(style, font=style.section, elide=Qt.TextElideMode.ElideMiddle)
-        self._summary = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._summary = Paragraph(style, tone="text_2")
         self._status = Chip(style)
         self.figures = Figures(style)
         self.helper = Helper(session, self)
@@ -87,8 +87,7 @@ class TaskDetail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(6)
-        upper = row(self._title, self._summary, self._status, STRETCH, self.buttons[NEXT], self._bar)
-        layout.addLayout(upper)
+        layout.addLayout(Flow(self._title, self._summary, self._status, STRETCH, self.buttons[NEXT], self._bar))
         layout.addWidget(self.figures)
         layout.addWidget(self.next_step)
         layout.addWidget(self.pages, 1)
@@ -202,17 +201,8 @@ class TaskDetail(QWidget):
         """Show how the frame in the viewer is looked at."""
         self.viewer.draw_review(review)
 
-    def draw_step(self, jobs: JobsState, account: AccountState, offered: tuple[Hardware, ...], task: TaskRow | None,
-                  transfers: TransfersState) -> None:
+    def draw_step(self, seen: Seen) -> None:
         """Show what comes next for the selected task."""
-        if not self._step_guard.changed(jobs, account, offered, task, transfers):
-            return
-        transfer = transfer_of(jobs.tasks, transfers, task.id) if task is not None else None
-        failures = jobs.detail.failures
-        seen = Seen(task, jobs.frames, self.measure(jobs.frames),
-                    groups(self.frame_actions.failed_of(jobs.frames), failures), failures, account.profile, offered,
-                    account.connection is not Connection.CONNECTED, transfer is not None and bool(transfer.host),
-                    transfer.folder if transfer is not None else "", account.domain)
         self.next_step.draw(seen)
         self.after.draw(seen)
 

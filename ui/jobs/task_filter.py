@@ -16,7 +16,7 @@ from ..kit.widgets import LineEdit
 DAYS = (0, 1, 7, 30, 90)
 STATUS_WIDTH, DATE_WIDTH = 118, 112
 SEARCH_WIDTH = 200
-NARROWEST, WIDEST_STATUS = 104, 160
+NARROWEST = 104
 
 
 class Filter(QObject):
@@ -56,12 +56,12 @@ class Filter(QObject):
 
     def savings(self) -> tuple[Saving, Saving, Saving]:
         """How the controls give way in a narrow panel: a little, without dates, and as much as they can."""
-        return (lambda out: self.search.setFixedWidth(130 if out else SEARCH_WIDTH),
+        return (lambda out: self.search.fix_width(130 if out else SEARCH_WIDTH),
                 lambda out: self.date.setVisible(not out), self._least)
 
     def _least(self, out: bool) -> None:
         self.search.setFixedWidth(NARROWEST if out else self.search.width())
-        self.status.fix_width(NARROWEST if out else STATUS_WIDTH, NARROWEST if out else WIDEST_STATUS)
+        self.status.fix_width(0 if out else STATUS_WIDTH)
 
     def _say(self) -> None:
         self.changed.emit(self.wanted())

@@ -66,10 +66,9 @@ class TaskList(QObject):
                 ordered = self._model.ordered(listed)
                 yield
                 for first, end in _steps(ordered):
-                    self._model.add(ordered[first:end])
+                    self._model.show(ordered[:end])
                     self._open(ordered[first:end], open_all)
                     yield
-            yield  # after a pause, in which the tree lays out what came last
             self._model.show(listed)
             self._open(listed, open_all)
         for place, row in enumerate(listed):

@@ -22,10 +22,11 @@ from ..keys.press import Keys
 from ..keys.table import VIEWER
 from ..kit.choosing import ask_files
 from ..kit.combo import Combo
+from ..kit.fitting import Flow
 from ..kit.folders import copy_picture
 from ..kit.signals import Signal
 from ..kit.style import Style
-from ..kit.widgets import Button, Label, row
+from ..kit.widgets import Button, Paragraph
 from . import channels
 from .channels import ALPHA, RGB
 from .frame_line import FrameLine
@@ -42,7 +43,8 @@ from .review.wipe import STEP as WIPE_STEP
 from .viewer import LEAST, MOST, STEP, Viewer
 
 ZOOMS = (told.FIT, 0.5, 1.0, 2.0, 4.0)
-SIDE_WIDTH = 368
+SIDE_WIDTH, ROOMY = 368, 640
+"""Width beside the picture, and of the page from which there is anything beside it."""
 LARGEST = 2048
 """Pixels of a picture in the viewer, wide or high."""
 
@@ -68,6 +70,7 @@ class ViewerPage(QWidget):
 
     def __init__(self, style: Style) -> None:
         super().__init__()
+        self._roomy = style.wide(ROOMY)
         self._frames: tuple[FrameRow, ...] = ()
         self._range = FrameRange()
         self._place = -1
@@ -89,7 +92,7 @@ class ViewerPage(QWidget):
         self.channels.pick(RGB)
         self.channels.chosen.connect(self.show_channel)
         self.channels.fix_width(104)
-        self._size = Label(style, font=style.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._size = Paragraph(style, font=style.small, tone="text_2")
         self._clockwork = Clockwork(self)
         self._clockwork.due.connect(self._next)
         self.playing_line = PlayLine(style, self._clockwork)
@@ -137,9 +140,7 @@ class ViewerPage(QWidget):
         layout = QVBoxLayout(self._left)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        upper = row(self._zooms, self.channels, one, full, self._beside, 4, self._size)
-        upper.setStretch(6, 1)
-        layout.addLayout(upper)
+        layout.addLayout(Flow(self._zooms, self.channels, one, full, self._beside, self._size))
         layout.addWidget(self.bar)
         layout.addWidget(self.compare)
         layout.addWidget(box, 1)
@@ -265,7 +266,7 @@ class ViewerPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.setVisible(self.width() >= 640)
+        self.side.setVisible(self.width() >= self._roomy)
 
     def _pause(self) -> None:
         if self.playing:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QFrame, QLabel, QVBoxLayout
+from qtpy.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from .fitting import Flow
 from .style import Style
-from .widgets import Button, Explained, Label, Paragraph, row, set_property
+from .widgets import Button, Explained, Paragraph, row, set_property
 
 
 class Band(QFrame):
@@ -20,12 +21,14 @@ class Band(QFrame):
         picture = QLabel()
         picture.setPixmap(style.pixmap(icon, tone, 16, self.devicePixelRatioF()))
         self.text = Paragraph(style)
-        self.more = Label(style, font=style.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        lines = QVBoxLayout()
+        self.more = Paragraph(style, font=style.small, tone="text_2")
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(1)
         lines.addWidget(self.text)
         lines.addWidget(self.more)
-        layout = row(picture, lines, *buttons)
+        layout = row(picture, Flow(words, *buttons))
         layout.setStretch(1, 1)
         layout.setContentsMargins(12, 8, 12, 9)
         self.setLayout(layout)

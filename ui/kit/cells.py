@@ -80,6 +80,18 @@ class CellDelegate(QStyledItemDelegate):
             return icon + paint.width(cell.text, self._style.small_medium) + 2 * paint.CHIP_PADDING
         return icon + paint.width(cell.text, self._style.body)
 
+    def needed_by_title(self, title: str) -> int:
+        """The width in which the title of a column is not elided."""
+        return paint.width(title, self._style.small_medium) if title else 0
+
+    def wide(self, width: int) -> int:
+        """The design's ``width`` in this font, in pixels."""
+        return self._style.wide(width)
+
+    def scaled(self, width: int) -> int:
+        """The design's ``width`` in a font of this size, in pixels."""
+        return self._style.scaled(width)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         rect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)

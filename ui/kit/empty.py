@@ -8,7 +8,7 @@ from qtpy.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLa
 
 from .fitting import needed
 from .style import Style
-from .widgets import STRETCH, Label, Paragraph, row
+from .widgets import STRETCH, Paragraph, row
 
 ICON = 32
 TEXT_WIDTH = 300
@@ -25,9 +25,8 @@ class EmptyPage(QWidget):
         self._style = style
         self._icon = QLabel()
         self._icon.setFixedHeight(ICON)
-        self._title = Label(style, font=style.empty_title)
+        self._title = Paragraph(style, font=style.empty_title)
         self._text = Paragraph(style, tone="text_2")
-        self._text.setFixedWidth(TEXT_WIDTH)
         layout = QVBoxLayout(self)
         layout.setSpacing(0)
         layout.addStretch(1)
@@ -45,10 +44,18 @@ class EmptyPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_words()
         margins = self.contentsMargins().left() + self.contentsMargins().right() + 2 * MARGIN
         self._buttons.setDirection(QBoxLayout.Direction.LeftToRight)
         if needed(self._buttons) > self.width() - margins:
             self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
+
+    def _fit_words(self) -> None:
+        """Give the words as many lines as they need in the width that there is."""
+        width = max(0, min(self._style.wide(TEXT_WIDTH), self.width() - 2 * MARGIN))
+        for words in (self._title, self._text):
+            words.setFixedWidth(width)
+            words.setFixedHeight(max(0, words.heightForWidth(width)))
 
     def say(self, icon: str, title: str, text: str, tone: str = "text_2") -> None:
         """Show an icon and a text about what is missing here."""
@@ -57,4 +64,4 @@ class EmptyPage(QWidget):
         self._icon.setPixmap(self._style.pixmap(icon, tone, ICON, self.devicePixelRatioF(), 1.0))
         self._title.show_text(title)
         self._text.show_text(text)
-        self._text.setFixedHeight(max(0, self._text.heightForWidth(TEXT_WIDTH)))  # else a second line is cut off
+        self._fit_words()

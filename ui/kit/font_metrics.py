@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from qtpy.QtCore import Qt
 from qtpy.QtGui import QFont, QFontMetrics
 
 from ...core.common.foreign import harmless
+
+ELLIPSIS = "…"
+FIGURE = re.compile(r"(?:(?<=\s)|(?<=\()|^)[-+=≈–]?\d\S*(?:\s+\w{0,2})?$")
+"""A figure at the end of what is seen, of which more may come, or its unit, or the rest of that."""
 
 MOST = 5000
 """Words that are remembered; then it begins anew."""
@@ -31,6 +37,19 @@ class Face(QFont):
 
 def fit(font: QFont, words: str, room: int, elide: Qt.TextElideMode) -> tuple[str, int]:
     """Return the text elided to ``room`` pixels in a font, and its width in pixels."""
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(harmless(words), elide, room)
+    metrics, whole = QFontMetrics(font), harmless(words)
+    shown = elided(metrics, whole, elide, room)
     return shown, metrics.horizontalAdvance(shown)
+
+
+def elided(metrics: QFontMetrics, words: str, elide: Qt.TextElideMode, room: int) -> str:
+    """Return the text with an ellipsis, where it needs one, that never stands for a part of a figure or for its unit.
+
+    ``1.2 GB of 48 GB`` without enough room is ``1.2 GB of…``, not ``1.2 GB of 4…``.
+    """
+    shown = metrics.elidedText(words, elide, room)
+    if shown == words or elide != Qt.TextElideMode.ElideRight:
+        return shown
+    seen = shown.rstrip(ELLIPSIS)
+    begun = FIGURE.search(seen)
+    return shown if begun is None else seen[:begun.start()].rstrip() + ELLIPSIS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from qtpy.QtWidgets import QGridLayout, QLabel, QLayout, QWidget
 
 from ...core.common.i18n import _
 from .style import Style
@@ -67,13 +67,13 @@ class Note(QWidget):
 class Field(QWidget):
     """A label, an editor and, where wanted, a note."""
 
-    def __init__(self, style: Style, title: str, editor: QWidget | QHBoxLayout, note: Note | None = None) -> None:
+    def __init__(self, style: Style, title: str, editor: QWidget | QLayout, note: Note | None = None) -> None:
         super().__init__()
         self.title = Label(style, title, tone="text_2")
         self.note = note
         self._narrow: bool | None = None
         self._editor = QWidget()
-        self._editor.setLayout(editor if isinstance(editor, QHBoxLayout) else row(editor))
+        self._editor.setLayout(editor if isinstance(editor, QLayout) else row(editor))
         if isinstance(editor, QWidget):
             self.title.setBuddy(editor)
         self._grid = QGridLayout(self)

@@ -9,8 +9,9 @@ from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import QFrame, QVBoxLayout
 
 from ...core.common.i18n import _
+from .fitting import Flow
 from .style import Style
-from .widgets import STRETCH, Button, Label, Paragraph, row
+from .widgets import STRETCH, Button, Paragraph
 
 
 class InlineQuestion(QFrame):
@@ -20,7 +21,7 @@ class InlineQuestion(QFrame):
         super().__init__()
         self.setObjectName("InlineQuestion")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = Label(style, "", style.strong)
+        self._title = Paragraph(style, "", style.strong)
         self._text = Paragraph(style)
         self.keep = Button(style, _("Keep"))
         self.keep.clicked.connect(self.hide)
@@ -34,7 +35,7 @@ class InlineQuestion(QFrame):
         layout.addWidget(self._title)
         layout.addWidget(self._text)
         layout.addSpacing(4)
-        layout.addLayout(row(STRETCH, self.keep, self.do))
+        layout.addLayout(Flow(STRETCH, self.keep, self.do))
         self.hide()
 
     def ask(self, title: str, text: str, keep: str, do: str, then: Callable[[], object],

@@ -10,9 +10,10 @@ from qtpy.QtWidgets import QFrame, QVBoxLayout
 
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
+from .fitting import Flow
 from .signals import Signal
 from .style import Style
-from .widgets import STRETCH, Button, Label, LineEdit, row
+from .widgets import STRETCH, Button, Label, LineEdit, Paragraph
 
 
 class InlineValue(QFrame):
@@ -29,9 +30,9 @@ class InlineValue(QFrame):
         self.setObjectName("InlineValue")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = Label(style, "", style.strong, elide=Qt.TextElideMode.ElideMiddle)
-        self._hint = Label(style, "", style.small, "text_2", Qt.TextElideMode.ElideRight)
+        self._hint = Paragraph(style, "", style.small, "text_2")
         self.field = LineEdit(style, "", width=160)
-        self._wrong = Label(style, "", style.small, "error", Qt.TextElideMode.ElideRight)
+        self._wrong = Paragraph(style, "", style.small, "error")
         self.cancel = Button(style, _("Cancel"))
         self.cancel.clicked.connect(self.leave)
         self.do = Button(style, _("Set"))
@@ -40,12 +41,8 @@ class InlineValue(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 10)
         layout.setSpacing(4)
-        upper = row(self._title, self._hint)
-        upper.setStretch(1, 1)
-        layout.addLayout(upper)
-        lower = row(self.field, self._wrong, STRETCH, self.cancel, self.do)
-        lower.setStretch(1, 1)
-        layout.addLayout(lower)
+        layout.addLayout(Flow(self._title, self._hint))
+        layout.addLayout(Flow(self.field, self._wrong, STRETCH, self.cancel, self.do))
         self.hide()
 
     def ask(self, title: str, hint: str, value: str, then: Callable[[str], None]) -> None:

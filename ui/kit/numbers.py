@@ -11,6 +11,7 @@ from .widgets import CONTROL, Label
 
 MOST_PER_TASK = 10_000
 MOST_HOURS = 720.0
+WIDTH = 64
 
 
 class Number(QSpinBox):
@@ -60,8 +61,8 @@ class Hours(QDoubleSpinBox):
 
 
 def _plain(box: QSpinBox | QDoubleSpinBox, style: Style) -> None:
-    """64 pixels have no room for arrows. The style sheet hides them: with NoButtons Qt 6 shows no number either."""
+    """There is no room for arrows. The style sheet hides them: with NoButtons Qt 6 shows no number either."""
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setFont(style.body)
-    box.setFixedSize(64, CONTROL)
+    box.setFixedSize(style.wide(WIDTH), CONTROL)
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

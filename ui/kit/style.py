@@ -39,6 +39,9 @@ CHINESE = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi 
            "PingFang SC")
 """Families that have Chinese in several weights, the first that is installed is used."""
 
+PIXELS = 12
+"""Size of the design's font."""
+
 SMALLEST = 10
 """Pixels; no text is smaller."""
 
@@ -66,6 +69,10 @@ class Style:
     def wide(self, pixels: int) -> int:
         """Return the design's pixels, scaled up where the font is wider than the design's."""
         return round(pixels * max(1.0, QFontMetricsF(self.body).horizontalAdvance(SENTENCE) / SENTENCE_WIDTH))
+
+    def scaled(self, pixels: int) -> int:
+        """Return the design's pixels, scaled up where the font is larger than the design's, in any direction."""
+        return round(pixels * max(1.0, self.body.pixelSize() / PIXELS))
 
     def style_sheet(self) -> str:
         """Return the style sheet of the panel, which is never set on the application."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qtpy.QtCore import QRect, QSize, Qt
-from qtpy.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
+from qtpy.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import QTabBar
 
 from ...core.common.foreign import tip
@@ -13,7 +13,8 @@ from . import paint
 from .style import Style
 
 HEIGHT = 34
-SIDE = 12
+SIDE, LEAST_SIDE = 12, 4
+"""Pixels beside the words of a tab, and those that a narrow panel leaves."""
 BADGE_HEIGHT = 16
 BADGE_GAP = 6
 UNDERLINE = 2
@@ -27,6 +28,7 @@ class Tabs(QTabBar):
         self._style = style
         self._badges: dict[int, tuple[int, str]] = {}
         self._keyboard = False
+        self._side = SIDE
         self.setAccessibleName(_("Pages"))
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -43,7 +45,8 @@ class Tabs(QTabBar):
         name = self.tabText(place)
         self.setTabToolTip(place, tip(meaning) if number else "")
         self.setAccessibleTabName(place, together(name, meaning) if number else name)
-        self.setTabText(place, name)  # Qt asks for the sizes again only when a text is set
+        self._measure_anew()
+        self._fit()
         self.update()
 
     def badge_number(self, place: int) -> int:
@@ -51,13 +54,35 @@ class Tabs(QTabBar):
         return self._badges.get(place, (0, ""))[0]
 
     def tabSizeHint(self, index: int) -> QSize:
-        width = paint.width(self.tabText(index), self._style.strong) + 2 * SIDE
+        width = paint.width(self.tabText(index), self._style.strong) + 2 * self._side
         if self.badge_number(index):
             width += BADGE_GAP + self._badge_width(index)
         return QSize(width, HEIGHT)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
+
+    def minimumSizeHint(self) -> QSize:
+        spared = 2 * (self._side - LEAST_SIDE) * self.count()
+        return QSize(self.sizeHint().width() - spared, HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave less beside the words where the tabs would not find room otherwise."""
+        if not self.count():
+            return
+        words = sum(self.tabSizeHint(place).width() - 2 * self._side for place in range(self.count()))
+        side = max(LEAST_SIDE, min(SIDE, (self.width() - words) // (2 * self.count())))
+        if side != self._side:
+            self._side = side
+            self._measure_anew()
+
+    def _measure_anew(self) -> None:
+        """Qt asks for the sizes again only when a text is set."""
+        self.setTabText(0, self.tabText(0))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._keyboard = by_key(event)
@@ -76,7 +101,7 @@ class Tabs(QTabBar):
         hovered = rect.contains(self.mapFromGlobal(self.cursor().pos()))
         colour = theme.text if current or hovered else theme.text_2
         font = self._style.strong if current else self._style.body
-        inside = rect.adjusted(SIDE, 0, 0, -1)
+        inside = rect.adjusted(self._side, 0, 0, -1)
         # The place of the badge does not depend on which tab is the current one.
         room = paint.width(self.tabText(place), self._style.strong)
         words = QRect(inside.left(), inside.top(), room, inside.height())

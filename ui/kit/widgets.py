@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qtpy.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
-from qtpy.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from qtpy.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -23,6 +23,7 @@ from qtpy.QtWidgets import (
 from ...core.common.foreign import harmless, tip
 from ..keys.focus import by_key
 from . import paint
+from .font_metrics import elided
 from .style import Style
 
 CONTROL = 26
@@ -31,8 +32,12 @@ PRIMARY = 32
 ICON_GAP = 2
 """Qt leaves 4 pixels between an icon and its text, we want 6."""
 
-LONG_WORD, BREAK = re.compile(r"\S{25,}"), "\u200b"
+LONG_WORD, BREAK = re.compile(r"\S{20,}"), "\u200b"
 """Qt breaks a line at a blank of no width."""
+
+BESIDE_BOX, FEW = paint.CHECK_BOX + 8, 14
+"""Pixels before the words of a check box, and how many characters of them stand in a line at least."""
+WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 
 STRETCH = None
 """Stands for a stretch in a ``row``."""
@@ -67,8 +72,9 @@ class Label(QLabel):
         super().__init__()
         self.setFont(font or style.body)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._elide = elide
+        self.elide = elide
         self._whole = ""
+        self._shorter: tuple[str, ...] = ()
         if elide != Qt.TextElideMode.ElideNone:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.show_text(text, tone)
@@ -78,14 +84,18 @@ class Label(QLabel):
         return self._whole
 
     def elided(self) -> bool:
-        """Whether an ellipsis stands for a part of the text."""
-        return self._elides() and self.text() != self._whole
+        """Whether an ellipsis of Qt's stands for a part of the text."""
+        return self._elides() and self.text() not in (self._whole, *self._shorter)
 
-    def show_text(self, text: str, tone: str | None = None) -> None:
-        """Show a text in the colour of a tone; None leaves the colour."""
+    def show_text(self, text: str, tone: str | None = None, shorter: Sequence[str] = ()) -> None:
+        """Show a text in the colour of a tone; None leaves the colour.
+
+        Where an eliding label has no room for the text it shows the first of the ``shorter`` ones for which it has.
+        """
         text = harmless(text, lines=True)
-        if text != self._whole:
+        if (text, *shorter) != (self._whole, *self._shorter):
             self._whole = text
+            self._shorter = tuple(harmless(each) for each in shorter)
             self.setAccessibleName(text)
             self._fit()
             self.updateGeometry()
@@ -105,13 +115,15 @@ class Label(QLabel):
         self._fit()
 
     def _elides(self) -> bool:
-        return self._elide != Qt.TextElideMode.ElideNone
+        return self.elide != Qt.TextElideMode.ElideNone
 
     def _fit(self) -> None:
         if not self._elides():
             self.setText(self._whole)
             return
-        shown = self.fontMetrics().elidedText(self._whole, self._elide, self.width())
+        wordings = (self._whole, *self._shorter)
+        fitting = next((each for each in wordings if paint.width(each, self.font()) - 1 <= self.width()), wordings[-1])
+        shown = elided(self.fontMetrics(), fitting, self.elide, self.width())
         self.setText(shown)
         self.setToolTip(tip(self._whole) if shown != self._whole else "")
 
@@ -219,27 +231,41 @@ class CheckBox(QCheckBox):
         super().__init__(text)
         self._style = style
         self.setFont(style.body)
-        self.setFixedHeight(CONTROL)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         if self._style.hosted:
             return QSize(super().sizeHint().width(), CONTROL)
-        return QSize(paint.CHECK_BOX + 6 + self.fontMetrics().horizontalAdvance(self.text()) + 6, CONTROL)
+        return QSize(BESIDE_BOX + self.fontMetrics().horizontalAdvance(self.text()) + 4, CONTROL)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), BESIDE_BOX + FEW * self.fontMetrics().averageCharWidth()), CONTROL)
+
+    def heightForWidth(self, width: int) -> int:
+        if width >= self.sizeHint().width():
+            return CONTROL
+        words = QRect(0, 0, max(1, width - BESIDE_BOX), 10_000)
+        return max(CONTROL, self.fontMetrics().boundingRect(words, WRAPPED, self.text()).height() + 4)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._style.hosted:
+        whole = self.width() >= self.sizeHint().width()
+        if self._style.hosted and whole:
             super().paintEvent(event)
             return
         painter, theme = QPainter(self), self._style.theme
         corner = QPoint(2, (self.height() - paint.CHECK_BOX) // 2)
         paint.check_box(painter, corner, self.checkState(), theme, self.isEnabled())
-        rect = QRect(paint.CHECK_BOX + 8, 0, self.width() - paint.CHECK_BOX - 8, self.height())
-        paint.text(painter, rect, self.text(), self.font(), theme.text if self.isEnabled() else theme.text_3)
+        rect = self.rect().adjusted(BESIDE_BOX, 0, 0, 0)
+        painter.setPen(QColor(theme.text if self.isEnabled() else theme.text_3))
+        painter.setFont(self.font())
+        painter.drawText(rect, paint.LEFT if whole else WRAPPED, harmless(self.text()))
         if self.hasFocus():
             paint.focus_ring(painter, self.rect(), theme.accent_text)
         painter.end()
@@ -269,13 +295,18 @@ class LineEdit(QLineEdit):
         self.setAcceptDrops(False)  # a file is dropped on the panel, wherever on it
         self.setFont(style.body)
         self.setFixedHeight(CONTROL)
+        self._style = style
         if width:
-            self.setFixedWidth(width)
+            self.fix_width(width)
         self._searches = icon == "search"
         self.setClearButtonEnabled(self._searches)
         if icon:
             self.addAction(style.icon(icon, "text_2"), QLineEdit.ActionPosition.LeadingPosition)
             self.setTextMargins(-6, 0, 0, 0)  # Qt leaves as much beside the icon as the icon is wide
+
+    def fix_width(self, width: int) -> None:
+        """Be as wide as the design's ``width`` is in this font."""
+        self.setFixedWidth(self._style.wide(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape empties a search."""

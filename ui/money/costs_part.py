@@ -23,7 +23,9 @@ from ..table.views import RowsTable
 from .plot import Plot
 
 MARGIN = 12
-LEAST_COMBO = 90
+LEAST_COMBO, WIDEST_COST = 90, 240
+COST = 2
+"""Index of the column of costs."""
 MOST_DAYS = 60
 """Days that the plot shows at most."""
 SPANS = (7, 30, 90, 365, 0)
@@ -36,6 +38,7 @@ class CostsPart(QWidget):
         super().__init__()
         self._session = session
         self._by, self._sum = PROJECT, ""
+        self._widest = style.wide(WIDEST_COST)
         self._guard = DrawGuard()
         self._money = MoneyState()
         self.by, self.days = Combo(style, _("Added up by")), Combo(style, _("Submitted in"))
@@ -49,9 +52,9 @@ class CostsPart(QWidget):
         self.total = Label(style, font=style.strong)
         self.model = RowsModel((
             Column(_("Name"), self._name),
-            Column(_("Tasks"), lambda each: Cell(f"{each.sum.tasks:,}", "text_2"), 70, right=True,
+            Column(_("Tasks"), lambda each: Cell(f"{each.sum.tasks:,}", "text_2"), 70, gives_way=1, right=True,
                    sample=Cell("1,200")),
-            Column(_("Cost"), self._cost, 190, right=True, sample=Cell(costs.sample()))),
+            Column(_("Cost"), self._cost, 110, right=True)),
             lambda each: each.value, self)
         self.view = RowsTable(style, self.model, self)
         self.view.setAccessibleName(_("Costs"))
@@ -93,7 +96,9 @@ class CostsPart(QWidget):
     def _draw_costs(self, found: Costs | None, by: str) -> None:
         """Add them up: 10,000 tasks take longer than all else of the page, which is drawn with each notice."""
         self.plot.draw(costs.by_day(found, MOST_DAYS) if found else (), found.currency if found else "")
-        self.model.show(costs.rows(found, by) if found else ())
+        rows = costs.rows(found, by) if found else ()
+        self.model.show(rows)
+        self.view.widen_for(COST, map(self._cost, rows), self._widest)
         self._sum = ""
         if found:
             total = costs.total(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from qtpy.QtCore import QSize
-from qtpy.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
 from ...core.money.amounts import typed
@@ -13,9 +13,10 @@ from ...core.session.session import Session
 from ...core.transfer.budgets.budget import Budget
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import Flow
 from ..kit.numbers import Hours
 from ..kit.style import Style
-from ..kit.widgets import CONTROL, STRETCH, Button, Explained, Label, row
+from ..kit.widgets import CONTROL, Button, Explained, Label
 
 MOST = 1e9
 WIDTH = 96
@@ -34,7 +35,7 @@ class ProjectBudget(QWidget):
         self.project.fix_width(LEAST_COMBO)
         self.amount = Hours(style, _("Budget"), least=0.0, none=_("No limit"))
         self.amount.setMaximum(MOST)
-        self.amount.setFixedSize(QSize(WIDTH, CONTROL))
+        self.amount.setFixedSize(QSize(style.wide(WIDTH), CONTROL))
         self.amount.setToolTip(_(
             "What all tasks of the project may cost together, whoever submits them. At 80 % there is a notice; when it "
             "is used up they are paused, also while this window is closed."))
@@ -42,8 +43,7 @@ class ProjectBudget(QWidget):
         self.set = Explained(Button(style, _("Set the budget")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row(self.project, self.amount, self._currency, self.set, STRETCH))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        layout.addLayout(Flow(self.project, self.amount, self._currency, self.set))
         self.project.chosen.connect(self._chosen)
         self.set.button.clicked.connect(self._set)
 

@@ -26,6 +26,7 @@ class SendingPart(QWidget):
     def __init__(self, style: Style, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._narrow = style.wide(NARROW)
         self.lines = {
             "mail_server": LineEdit(style, _("Mail server"), "smtp.studio.com:587"),
             "mail_user": LineEdit(style, _("User"), _("None")),
@@ -95,7 +96,7 @@ class SendingPart(QWidget):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         for form in (self.mail, self.talk):
-            form.set_narrow(self.width() < NARROW)
+            form.set_narrow(self.width() < self._narrow)
 
     def _choose_everybody(self, on: bool) -> None:
         self._session.money.sending.change(everybody=self._session.state.account.id if on else "")

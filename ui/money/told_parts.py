@@ -67,12 +67,12 @@ class BudgetsPart(Part):
         super().__init__(style, _("Budgets"), _(
             "No budget is set: type one above for a project, or under “More” on Submit for a submission."), (
             Column(_("Budget for"), lambda each: Cell(each.subject, path=True, tip=in_words(each))),
-            Column(_("Spent"), lambda each: Cell(shown(each.spent, each.currency)), 100, right=True,
+            Column(_("Spent"), lambda each: Cell(shown(each.spent, each.currency)), 100, gives_way=1, right=True,
                    sample=Cell(sample())),
             Column(_("Amount"), lambda each: Cell(_("no limit") if each.amount is None else shown(
-                each.amount, each.currency)), 100, right=True, sample=Cell(sample())),
+                each.amount, each.currency)), 100, gives_way=2, right=True, sample=Cell(sample())),
             Column(_("State"), lambda each: Cell(_state(each), TONES.get(each.state, "text_2"), tip=in_words(each)),
-                   120, sample=Cell(_("Being started")))), self.go_on, self.no_limit, above=self.project)
+                   120, sample=Cell(_("Nearly used up")))), self.go_on, self.no_limit, above=self.project)
         self.view.chosen.connect(self._chosen)
         for button, unlimited in ((self.go_on, False), (self.no_limit, True)):
             button.button.clicked.connect(lambda _on=False, unlimited=unlimited: self._go(session, unlimited))
@@ -119,10 +119,10 @@ class HistoryPart(Part):
         self.show_task = Explained(Button(style, _("Show task")))
         self.close_all = Button(style, _("All read"))
         super().__init__(style, _("Notices"), _("Nothing was told yet."), (
-            Column(_("When"), lambda each: Cell(when(each.created), "text_2"), 118,
+            Column(_("When"), lambda each: Cell(when(each.created), "text_2"), 118, gives_way=2,
                    sample=Cell("2026-03-01 14:05")),
             Column(_("Notice"), lambda each: Cell(each.text, "text_2" if each.gone else each.tone, tip=each.text)),
-            Column(_("Holds"), lambda each: Cell(_("no") if each.gone else _("yes"), "text_2"), 60)),
+            Column(_("Holds"), lambda each: Cell(_("no") if each.gone else _("yes"), "text_2"), 60, gives_way=1)),
             self.show_task, self.close_all)
         self.view.chosen.connect(self._chosen)
         self.show_task.button.clicked.connect(lambda: self._show(show_task))

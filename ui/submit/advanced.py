@@ -7,7 +7,7 @@ from pathlib import Path
 from qtpy.QtCore import QSize, Qt
 from qtpy.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from ...core.common.i18n import _, count, dotted, listed
+from ...core.common.i18n import _, count, dotted, fewer, listed
 from ...core.model import format
 from ...core.model.choices import Choices
 from ...core.offer.values import Hardware
@@ -17,6 +17,7 @@ from ...core.session.session import Session
 from ..kit.choosing import ask_folder
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import Flow
 from ..kit.form import Field, Form, Note, lock
 from ..kit.numbers import Hours, Number
 from ..kit.style import Style
@@ -36,8 +37,8 @@ NOT, FINISHED, END = "", "finished", "end"
 """When results are fetched; the last two as ``Choices.fetch`` has them."""
 
 
-def summary(host: str, choices: Choices) -> str:
-    """The folded line."""
+def summary(host: str, choices: Choices) -> list[str]:
+    """The parts of the folded line."""
     fetched = {NOT: _("no download"), END: _("download at the end")}.get(
         _fetched(choices), _("download as frames finish"))
     parts = [
@@ -54,7 +55,7 @@ def summary(host: str, choices: Choices) -> str:
         listed(choices.tags),
         *own_summary(host, choices),
     ]
-    return dotted(*parts)
+    return list(filter(None, parts))
 
 
 def _fetched(choices: Choices) -> str:
@@ -115,25 +116,25 @@ class AdvancedOptions(QWidget):
         self.budget, self.after = BudgetField(style, self._session), AfterField(style, self._session)
         self._own, self.job = OwnSettings(style, self._session), JobFields(style, self._session)
         self.form = Form([
-            Field(style, _("Per task"), row(self._per_task, self._frames_word, STRETCH)),
+            Field(style, _("Per task"), Flow(self._per_task, self._frames_word)),
             Field(style, _("Memory"), self._memory),
             Field(style, _("Tiles"), self._tiles),
             Field(style, _("Cards"), self._cards),
-            Field(style, _("Stop after"), row(self._stop, self._stop.unit(style, _("hours a frame")), STRETCH)),
-            Field(style, _("Warn after"), row(self._warn, self._warn.unit(style, _("hours a frame")), STRETCH)),
-            Field(style, _("Stop task"), row(
-                self._whole, self._whole.unit(style, _("hours after its start")), STRETCH)),
+            Field(style, _("Stop after"), Flow(self._stop, self._stop.unit(style, _("hours a frame")))),
+            Field(style, _("Warn after"), Flow(self._warn, self._warn.unit(style, _("hours a frame")))),
+            Field(style, _("Stop task"), Flow(
+                self._whole, self._whole.unit(style, _("hours after its start")))),
             Field(style, _("Priority"), self._priority),
             Field(style, _("Artist"), self._artist),
             Field(style, _("Tags"), self._tags),
             *self.job.fields,
             *self.budget.fields,
             *self.after.fields,
-            Field(style, _("Upload"), row(self._content, STRETCH)),
+            Field(style, _("Upload"), row(self._content)),
             Field(style, _("Download"), self._download),
             Field(style, _("File names"), self._names, self._name_note),
             *self._own.fields,
-        ], above=self.job.above, wide=[Field(style, _("Output"), row(self._output, self._browse, self._own_output))])
+        ], above=self.job.above, wide=[Field(style, _("Output"), Flow(self._output, self._browse, self._own_output))])
         self._name_note.hide_empty()
         self._fields: dict[str, list[QWidget]] = {
             "frames_per_task": [self._per_task], "ram": [self._memory], "tiles": [self._tiles],
@@ -176,7 +177,8 @@ class AdvancedOptions(QWidget):
             "{folder}, beside the scene").format(folder=FOLDER))
         self._own.draw(host, choices)
         self.job.draw(choices, job_name, job_error)
-        self._summary.show_text(summary(host, choices))
+        said = summary(host, choices)
+        self._summary.show_text(dotted(*said), shorter=fewer(said))
         self._frames_word.show_text(_("frame") if choices.frames_per_task == 1 else _("frames"))
         if self._per_task.value() != choices.frames_per_task:
             self._per_task.setValue(choices.frames_per_task)

@@ -23,7 +23,7 @@ class BudgetField:
         self._session = session
         self.amount = Hours(style, _("Budget"), least=0.0, none=_("None"))
         self.amount.setMaximum(MOST)
-        self.amount.setFixedSize(QSize(WIDTH, CONTROL))
+        self.amount.setFixedSize(QSize(style.wide(WIDTH), CONTROL))
         self.amount.setToolTip(_(
             "What the tasks of this submission may cost together. At 80 % there is a notice; when it is used up they "
             "are paused, also while this window is closed, until you let them go on."))

@@ -22,6 +22,7 @@ from ...core.session.typed import sent_as_it_is
 from ..kit.choosing import ask_files, ask_folder
 from ..kit.combo import Combo
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import Flow
 from ..kit.form import Field, Form, Note, lock
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, Paragraph, row
@@ -74,7 +75,7 @@ class DroppedPage(QWidget):
         self._trouble = Paragraph(style, tone="error")
         self.findings = Findings(style, Does(self._fix, lambda _finding: None, lambda _on: None, locates=False))
         self.balance = BalanceBand(style, session)
-        self._status = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._status = Paragraph(style, tone="text_2")
         self.submit = Explained(Button(style, _("Submit"), "submit", "primary"))
         self._lay_out()
         self._connect()
@@ -86,12 +87,12 @@ class DroppedPage(QWidget):
         inside = QVBoxLayout(page)
         inside.setContentsMargins(MARGIN, 10, MARGIN, MARGIN)
         inside.setSpacing(8)
-        inside.addLayout(row(self._title, STRETCH, self.add, self.add_folder, self.close_list))
+        inside.addLayout(Flow(self._title, STRETCH, self.add, self.add_folder, self.close_list))
         for part in (self._words, self.form, self.more, self._as_it_is):
             inside.addWidget(part)
-        inside.addLayout(row(self.in_turn, STRETCH))
+        inside.addLayout(row(self.in_turn))
         inside.addWidget(self.view, 1)
-        inside.addLayout(row(self.remove, self.again, self.show_task, STRETCH))
+        inside.addLayout(Flow(self.remove, self.again, self.show_task))
         inside.addWidget(self._trouble)
         inside.addWidget(self.findings)
         area = QScrollArea()
@@ -103,10 +104,9 @@ class DroppedPage(QWidget):
         footer = QWidget()
         footer.setObjectName("Footer")
         footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        footer.setFixedHeight(FOOTER)
-        line = row(self._status, self.submit)
-        line.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        line.setStretch(0, 1)
+        footer.setMinimumHeight(FOOTER)
+        line = Flow(self._status, STRETCH, self.submit)
+        line.setContentsMargins(MARGIN, 8, MARGIN, 8)
         footer.setLayout(line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -134,10 +134,6 @@ class DroppedPage(QWidget):
         narrow = self.width() < self._narrow
         for part in (self.form, self.more, self.findings):
             part.set_narrow(narrow)
-        for title in (_("Application"), _("Files")):
-            self.view.set_column_hidden(title, narrow)
-        self.view.set_width(len(self.model.columns) - 1, max(120, self.width() * 2 // 5, self.width() - 560))
-        self.add_folder.setVisible(not narrow)
 
     def draw(self, state: State) -> None:
         """Show the state."""

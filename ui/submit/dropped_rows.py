@@ -66,13 +66,13 @@ def columns() -> tuple[Column, ...]:
         Column(_("Scene"), lambda row: Cell(PurePath(row.scene.path).name, path=True, tip=row.scene.path),
                sort=lambda row: PurePath(row.scene.path).name, typed=lambda row: PurePath(row.scene.path).name),
         Column(_("Application"), lambda row: Cell(words.host_name(row.scene.host) if row.scene.host else "", "text_2"),
-               90),
+               90, gives_way=2),
         Column(_("Frames"), lambda row: Cell(format.number(row.scene.frame_count) if row.scene.frame_count else ""),
-               60, right=True, sort=lambda row: row.scene.frame_count),
+               60, gives_way=1, right=True, sort=lambda row: row.scene.frame_count),
         Column(_("Files"), lambda row: Cell(format.size(row.scene.bytes) if row.scene.file_count else "", "text_2",
                                             tip=_files(row.scene)),
-               84, right=True, sort=lambda row: row.scene.bytes, sample=Cell(format.size(88.8e9))),
-        Column(_("State"), lambda row: Cell(row.words, row.tone, tip=row.words), 280, grows=9,
+               84, gives_way=3, right=True, sort=lambda row: row.scene.bytes, sample=Cell(format.size(88.8e9))),
+        Column(_("State"), lambda row: Cell(row.words, row.tone, tip=row.words), 120, grows=30,
                sort=lambda row: row.words),
     )
 

@@ -17,7 +17,7 @@ from ...core.offer.values import Environment
 from ...core.session.session import Session
 from ...core.session.state import EnvironmentsState
 from ..kit.draw_guard import DrawGuard
-from ..kit.fitting import fit
+from ..kit.fitting import Flow
 from ..kit.inline_question import InlineQuestion
 from ..kit.result import Result
 from ..kit.style import Style
@@ -29,6 +29,7 @@ LIST_WIDTH = 260
 LIST_HEIGHT = 150
 NARROW = 740
 CAPTION = 88
+FOOTER = 52
 MARGIN = 12
 
 
@@ -76,7 +77,7 @@ class EnvironmentEditor(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
         inside.addWidget(self.list, 1)
-        inside.addLayout(row(self.new, self.delete, STRETCH))
+        inside.addLayout(Flow(self.new, self.delete))
 
     def _make_form(self, style: Style, session: Session) -> None:
         self.name = LineEdit(style, _("Name"))
@@ -112,9 +113,7 @@ class EnvironmentEditor(QWidget):
             inside.addLayout(line)
         inside.addSpacing(4)
         self._beside = Label(style, _("this scene beside the farm"), tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        titles = row(Label(style, _("Versions"), style.section), self._beside, self.match)
-        titles.setStretch(1, 1)
-        inside.addLayout(titles)
+        inside.addLayout(Flow(Label(style, _("Versions"), style.section), self._beside, STRETCH, self.match))
         inside.addWidget(self.grid)
         inside.addLayout(row(self.add, STRETCH))
         for part in (self.advice, self.default, self.error, self.asked):
@@ -131,16 +130,16 @@ class EnvironmentEditor(QWidget):
         footer = QWidget()
         footer.setObjectName("Footer")
         footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        footer.setFixedHeight(52)
+        footer.setMinimumHeight(FOOTER)
         self._changes = Label(style, tone="text_2")
         self.discard = Button(style, _("Discard"))
         self.discard.clicked.connect(self._discard)
         self.save = Button(style, _("Save environment"), kind="primary")
         self.save.clicked.connect(session.environments.save)
         self._explained = Explained(self.save)
-        self._line = row(self._changes, STRETCH, self.discard, self._explained)
-        self._line.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        footer.setLayout(self._line)
+        line = Flow(self._changes, STRETCH, self.discard, self._explained)
+        line.setContentsMargins(MARGIN, 8, MARGIN, 8)
+        footer.setLayout(line)
         return footer
 
     def draw(self, environments: EnvironmentsState, scene: Scene | None) -> None:
@@ -175,7 +174,6 @@ class EnvironmentEditor(QWidget):
         self._changes.show_text(
             _("Saving…") if draft.busy else _("Not saved yet") if new
             else count("{n} change not saved", "{n} changes not saved", draft.changes) if draft.changes else "")
-        self._fit_footer()
         self.discard.setToolTip(tip(self._changes.whole()))
         self.discard.setEnabled(bool(draft.changes) and not draft.busy)
         self._explained.allow([_("Nothing has changed.")] if not draft.changes else
@@ -183,18 +181,14 @@ class EnvironmentEditor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
+        narrow = self.width() < self._style.wide(NARROW)
         self._sides.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self._left.setFixedWidth(16777215 if narrow else LIST_WIDTH)
-        self._left.setMinimumWidth(0 if narrow else LIST_WIDTH)
+        width = self._style.wide(LIST_WIDTH)
+        self._left.setFixedWidth(16777215 if narrow else width)
+        self._left.setMinimumWidth(0 if narrow else width)
         self.grid.set_narrow(narrow)
         self._left.setMaximumHeight(LIST_HEIGHT + 40 if narrow else 16777215)
-        self._fit_footer()
-
-    def _fit_footer(self) -> None:
-        """Leave the number of changes to a tooltip where there is room for the buttons alone."""
-        fit(self._line, self.width(), [lambda saved: self._changes.setVisible(not saved)])
 
     def _offer(self) -> None:
         self.plugins.clear()

@@ -18,7 +18,7 @@ ICONS = {"ok": "ok", "warn": "warning", "error": "error"}
 NAME, HERE, THERE, VERDICT = range(4)
 LINE = 26
 TITLES = 24
-COMBO_WIDTH, COMBO_HEIGHT = 116, 22
+COMBO_WIDTH, LEAST_COMBO, COMBO_HEIGHT = 116, 80, 22
 EDGE = 8
 
 
@@ -31,7 +31,7 @@ class PluginLine:
         self.name.setContentsMargins(EDGE, 0, 0, 0)
         self.here = Label(style, elide=Qt.TextElideMode.ElideRight)
         self.there = Combo(style, _("{name} on the farm").format(name=plugin.name))
-        self.there.setFixedSize(COMBO_WIDTH, COMBO_HEIGHT)
+        self.there.setFixedHeight(COMBO_HEIGHT)
         self.there.chosen.connect(lambda version: chosen(plugin.name, str(version)))
         self.icon = QLabel()
         self.icon.setFixedWidth(16)
@@ -91,6 +91,13 @@ class PluginGrid(QWidget):
             self._make(rows)
         for each in rows:
             self.lines[each.name].draw(each)
+        self._fit_versions()
+
+    def _fit_versions(self) -> None:
+        """Give the choices of versions one width, in which the longest is seen whole."""
+        widest = max((line.there.narrowest() for line in self.lines.values()), default=0)
+        for line in self.lines.values():
+            line.there.setFixedWidth(max(widest, LEAST_COMBO if self._narrow else COMBO_WIDTH))
 
     def set_narrow(self, narrow: bool) -> None:
         """The verdicts below."""
@@ -117,14 +124,15 @@ class PluginGrid(QWidget):
             grid.addWidget(label, 0, column)
         grid.setRowMinimumHeight(0, TITLES)
         grid.setColumnStretch(NAME if self._narrow else VERDICT, 1)
-        for column, width in ((NAME, 80), (HERE, 70), (VERDICT, 0 if self._narrow else 120)):
-            grid.setColumnMinimumWidth(column, width)
+        for column, width in ((NAME, 80), (HERE, 70), (VERDICT, 120)):
+            grid.setColumnMinimumWidth(column, 0 if self._narrow else self._style.wide(width))
         self.lines = {}
         for place, each in enumerate(rows):
             line = PluginLine(self._style, each, self._chosen(each))
             line.place(grid, place + 1, self._narrow)
             line.draw(each)  # once it has its place: shown before, a part of it would be a window
             self.lines[each.name] = line
+        self._fit_versions()
         self._layout.addWidget(self._box)
 
     def _chosen(self, line: PluginRow) -> Callable[[str, str], None]:

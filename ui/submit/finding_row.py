@@ -9,15 +9,15 @@ from qtpy.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ...core.common.foreign import tip
-from ...core.common.i18n import _
+from ...core.common.i18n import _, fewer_names, names
 from ...core.model import finding_codes as codes
 from ...core.model import format
 from ...core.model.finding import Finding, Severity
 from ...core.plan.hosts import every_host
-from ..kit.fitting import fit
+from ..kit.fitting import Flow, fit
 from ..kit.signals import Signal
 from ..kit.style import Style
-from ..kit.widgets import Button, Label, Paragraph, row
+from ..kit.widgets import Button, Label, Paragraph
 
 TONES = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "run"}
 ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "info"}
@@ -75,7 +75,7 @@ class FindingRow(QWidget):
         self.fix.clicked.connect(self._fix)
         self.keep.clicked.connect(lambda: self._ask(False))
         self._buttons = QWidget()
-        self._side_by_side = row(self.select, self.locate_it, self.fix, self.keep, spacing=6)
+        self._side_by_side = Flow(self.select, self.locate_it, self.fix, self.keep, spacing=6)
         self._buttons.setLayout(self._side_by_side)
 
     def _lay_out(self) -> None:
@@ -114,8 +114,8 @@ class FindingRow(QWidget):
         self._finding = finding
         self._icon.setPixmap(self._style.pixmap(ICONS[finding.severity], tone, ICON, self.devicePixelRatioF()))
         self.text.show_text(finding.text)
-        nodes = format.names(finding.nodes) or format.names(finding.details)
-        self._nodes.show_text(nodes)
+        nodes = finding.nodes or finding.details
+        self._nodes.show_text(names(nodes), shorter=fewer_names(nodes))
         self.select.setVisible(selects and bool(finding.nodes))
         self.locate_it.setVisible(self._locates and finding.code in missing_codes() and bool(finding.details))
         self._ask(False)

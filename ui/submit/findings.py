@@ -10,9 +10,10 @@ from qtpy.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ...core.common.i18n import _, count
 from ...core.model.finding import Finding, Severity
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import Flow
 from ..kit.signals import Signal
 from ..kit.style import Style
-from ..kit.widgets import STRETCH, Button, CheckBox, Chip, Label, row
+from ..kit.widgets import STRETCH, Button, CheckBox, Chip, Label, Paragraph
 from .finding_row import FindingRow
 
 MOST_ROWS = 24
@@ -44,7 +45,7 @@ class Findings(QWidget):
         self._selects = False
         self.rows: list[FindingRow] = []
         """Made when they are needed, and kept."""
-        self._more = Label(style, tone="text_2")
+        self._more = Paragraph(style, tone="text_2")
         self._more.setContentsMargins(12, 6, 12, 6)
         self.allow_missing = CheckBox(style, _("Submit although files are missing"))
         self.allow_missing.clicked.connect(does.allow_missing)
@@ -64,7 +65,7 @@ class Findings(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         title = Label(style, _("Findings"), style.section)
-        layout.addLayout(row(title, self._errors, self._warnings, self._fine, STRETCH, self._notes))
+        layout.addLayout(Flow(title, self._errors, self._warnings, self._fine, STRETCH, self._notes))
         layout.addWidget(self._box)
         layout.addWidget(self.allow_missing)
         self.hide()

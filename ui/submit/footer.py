@@ -21,9 +21,9 @@ from ...core.transfer.supervised.silence import noted
 from ..kit import words
 from ..kit.choosing import ask_save
 from ..kit.draw_guard import DrawGuard
-from ..kit.fitting import fit
+from ..kit.fitting import Flow, fit
 from ..kit.style import Style
-from ..kit.widgets import Bar, Button, Explained, Label, row
+from ..kit.widgets import STRETCH, Bar, Button, Explained, Paragraph, row
 from ..transfers.transfer_words import time_left
 
 HEIGHT = 52
@@ -63,41 +63,40 @@ class SubmitFooter(QWidget):
         self.check.clicked.connect(check)
         self.save = Explained(Button(style, _("Save plan…"), "save-plan"))
         self.save.button.clicked.connect(self._ask_for_file)
-        self._status = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._status = Paragraph(style, tone="text_2")
         self.show_task = Button(style, _("Show task"))
         self.show_task.clicked.connect(lambda: show_task(self._task) if self._task is not None else None)
         self._reason_icon = QLabel()
         self._reason_icon.setPixmap(style.pixmap("error", "error", 16, self.devicePixelRatioF()))
-        self.reason = Label(style, tone="error", elide=Qt.TextElideMode.ElideRight)
+        self.reason = Paragraph(style, tone="error")
         self.submit = Button(style, _("Submit"), "submit", "primary")
         self.submit.clicked.connect(submit)
         self._explained = Explained(self.submit)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self._grid.setContentsMargins(MARGIN, 8, MARGIN, 8)
         self._grid.setHorizontalSpacing(SPACING)
         self._grid.setVerticalSpacing(8)
-        self._left = QWidget()
-        left = row(self.check, self.save, self._bar, self._status, self.show_task, spacing=8)
-        left.addStretch(1)
-        self._left.setLayout(left)
         self._right = QWidget()
-        self._right.setLayout(row(self._reason_icon, self.reason, spacing=6))
+        right = row(self._reason_icon, self.reason, spacing=6)
+        right.setStretch(1, 1)
+        self._right.setLayout(right)
+        self._left = QWidget()
+        self._line = Flow(self.check, self.save, self._bar, self._status, self.show_task, STRETCH, self._right)
+        self._left.setLayout(self._line)
         self.set_narrow(False)
 
     def set_narrow(self, narrow: bool) -> None:
         """The button below, as wide as the panel."""
         self._narrow = narrow
-        for part in (self._left, self._right, self._explained):
+        for part in (self._left, self._explained):
             self._grid.removeWidget(part)
         self._grid.addWidget(self._left, 0, 0)
-        self._grid.addWidget(self._right, 0, 1)
-        self._grid.addWidget(self._explained, *((1, 0, 1, 2) if narrow else (0, 2)))
+        self._grid.addWidget(self._explained, *((1, 0) if narrow else (0, 1)))
         self._grid.setColumnStretch(0, 1)
         policy = QSizePolicy.Policy.Expanding if narrow else QSizePolicy.Policy.Fixed
         self.submit.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
         self._explained.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
-        self._grid.setContentsMargins(MARGIN, 8 if narrow else 0, MARGIN, 8 if narrow else 0)
-        self.setFixedHeight(HEIGHT + 36 if narrow else HEIGHT)
+        self.setMinimumHeight(HEIGHT + 36 if narrow else HEIGHT)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -106,16 +105,15 @@ class SubmitFooter(QWidget):
 
     def _fit(self) -> None:
         """Save room: fewer words on the button, no bar beside its percentage, an icon for the plan."""
-        left, button = self._left.layout(), self._explained.layout()
-        if not self._wordings or left is None or button is None:
+        button = self._explained.layout()
+        if not self._wordings or button is None:
             return
         self._say(0)
         less, least = (functools.partial(self._shorten, place) for place in (1, 2))
         if not self._narrow:
             fit(self._grid, self.width(), (less, self._without_bar, least, self._icon_only))
             return
-        beside = 0 if self._right.isHidden() else self._right.sizeHint().width() + SPACING
-        fit(left, self.width() - 2 * MARGIN - beside, (self._without_bar, self._icon_only))
+        fit(self._line, self.width() - 2 * MARGIN, (self._without_bar, self._icon_only))
         fit(button, self.width() - 2 * MARGIN, (less, least))
 
     def _shorten(self, place: int, shorter: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 
-from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, count
@@ -14,9 +13,10 @@ from ...core.plan.build import own_frames
 from ...core.session.session import Session
 from ...core.session.state import SubmitState
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import Flow
 from ..kit.form import Field, Form, Note, lock
 from ..kit.style import Style
-from ..kit.widgets import SMALL, STRETCH, CheckBox, Label, LineEdit, ToggleButton, row, set_property
+from ..kit.widgets import SMALL, CheckBox, Label, LineEdit, ToggleButton, row, set_property
 
 NOTE_HEIGHT = 14
 """Kept free below the field, so that nothing jumps while a range is typed."""
@@ -40,8 +40,8 @@ class FramesChoice(QWidget):
             self._switch.addButton(button)
         self.field = LineEdit(style, _("Frames"))
         self.field.setMinimumWidth(LEAST)
-        self.field.setMaximumWidth(170)
-        self.result = Label(style, font=style.strong, elide=Qt.TextElideMode.ElideRight)
+        self.field.setMaximumWidth(style.wide(170))
+        self.result = Label(style, font=style.strong)
         self.note = Note(style, NOTE_HEIGHT, kept=True)
         self._tests = {
             "test_first": ToggleButton(style, _("First")),
@@ -51,20 +51,16 @@ class FramesChoice(QWidget):
         self.test_custom = ToggleButton(style, _("Custom"))
         self.test_field = LineEdit(style, _("Test frames"), _("1, 60, 120"))
         self.test_field.setMinimumWidth(LEAST)
-        self.test_field.setMaximumWidth(110)
+        self.test_field.setMaximumWidth(style.wide(110))
         self.test_field.setFixedHeight(SMALL)
         self.test_note = Note(style, NOTE_HEIGHT)
         self._pause = CheckBox(style, _("Pause after test"))
         self._test_result = Label(style, tone="text_2")
-        frames = row(row(self.own, self.custom, spacing=0), self.field, self.result, STRETCH)
-        self._beside, self._below = row(self._pause), row(STRETCH)
-        tests = QWidget()
-        lines = QVBoxLayout(tests)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addLayout(row(row(*self._tests.values(), self.test_custom, self.test_field, spacing=4), 8, self._beside,
-                            self._test_result, STRETCH))
-        lines.addLayout(self._below)
+        switch = QWidget()
+        switch.setLayout(row(self.own, self.custom, spacing=0))
+        frames = Flow(switch, self.field, self.result)
+        tests = Flow(*self._tests.values(), self.test_custom, self.test_field, self._pause, self._test_result,
+                     spacing=6, between=4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -85,20 +81,14 @@ class FramesChoice(QWidget):
         self._pause.clicked.connect(lambda on: self._session.submit.choose(pause_after_test=on))
 
     def set_narrow(self, narrow: bool) -> None:
-        """Labels above, shorter field, and what is done after the test on a line of its own."""
-        line, other = (self._below, self._beside) if narrow else (self._beside, self._below)
-        other.removeWidget(self._pause)
-        line.insertWidget(0, self._pause)
+        """Labels above, and no field while nothing is typed in it."""
         self.form.set_narrow(narrow)
         self._narrow = narrow
         self._fit()
         self._test_result.setVisible(not narrow)
 
     def _fit(self) -> None:
-        """A narrow panel has room for the field or for what comes of it; the note then says the other."""
-        typed = self._session.state.submit.choices.frames is not None
-        self.field.setVisible(typed or not self._narrow)
-        self.result.setVisible(not (typed and self._narrow))
+        self.field.setVisible(self._session.state.submit.choices.frames is not None or not self._narrow)
 
     def draw(self, scene: Scene | None, submit: SubmitState, locked: frozenset[str]) -> None:
         """Show what is chosen and what comes of it."""
@@ -141,9 +131,7 @@ class FramesChoice(QWidget):
         self.result.show_text(
             _("Not valid") if wrong else frames,
             "error" if wrong else "")
-        shown = self._narrow and submit.choices.frames is not None
-        said = submit.frames_error or (self.result.whole() if shown else "")
-        self.note.say(said, "error" if wrong else "text_2", "error" if wrong else "")
+        self.note.say(submit.frames_error, "error" if wrong else "text_2", "error" if wrong else "")
         self._fit()
         set_property(self.field, "wrong", "true" if wrong and submit.choices.frames is not None else "false")
 

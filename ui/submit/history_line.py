@@ -13,8 +13,9 @@ from ...core.money.before import EarlierTask, expected
 from ...core.money.before import in_words as cost_in_words
 from ...core.session.state import SceneState, TransfersState, submissions
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import Flow
 from ..kit.style import Style
-from ..kit.widgets import Button, Paragraph, row
+from ..kit.widgets import Button, Paragraph
 
 
 class HistoryLine(QWidget):
@@ -28,8 +29,7 @@ class HistoryLine(QWidget):
         self.text = Paragraph(style, font=style.small, tone="text_2")
         self.show_tasks = Button(style, _("Show with costs"), "table", "small")
         self.show_tasks.clicked.connect(lambda: show_scene(self._scene))
-        layout = row(self.text, self.show_tasks)
-        layout.setStretch(0, 1)
+        layout = Flow(self.text, self.show_tasks)
         layout.setContentsMargins(0, 0, 0, 8)
         self.setLayout(layout)
 

@@ -16,7 +16,7 @@ from ...core.session.state import SceneState
 from ..kit import words
 from ..kit.draw_guard import DrawGuard
 from ..kit.style import Style
-from ..kit.widgets import CONTROL, STRETCH, Button, Chip, Label, row
+from ..kit.widgets import CONTROL, STRETCH, Button, Chip, Label, Paragraph, row
 
 BADGE, HEIGHT = 32, 40
 CLOCK = 20_000  # milliseconds
@@ -52,7 +52,7 @@ class SceneLine(QWidget):
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.name = Label(style, font=style.title, elide=Qt.TextElideMode.ElideMiddle)
         self._chip = Chip(style)
-        self._facts = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self._facts = Paragraph(style, tone="text_2")
         self._read = Label(style, font=style.small, tone="text_2")
         self.again = Button(style, _("Read scene again"), "refresh")
         self.again.clicked.connect(refresh)

@@ -37,8 +37,6 @@ from .units import Units
 
 NARROW = 640
 MARGIN = 12
-TIGHT, LEAST_MARGIN = 380, 3
-"""In a panel that is narrower than the first, the margin is the second: a large font needs every pixel."""
 FORM, NO_SCENE, NO_ENVIRONMENT = range(3)
 
 
@@ -114,8 +112,8 @@ class SubmitTab(QWidget):
 
     def _set_margins(self) -> None:
         """Have the scroll bar take the place of the margin, so that nothing moves when it comes."""
-        margin = MARGIN if self.width() >= TIGHT else LEAST_MARGIN
-        self._lines.setContentsMargins(margin, 10, 0 if self._area.verticalScrollBar().maximum() else margin, MARGIN)
+        right = 0 if self._area.verticalScrollBar().maximum() else MARGIN
+        self._lines.setContentsMargins(MARGIN, 10, right, MARGIN)
 
     def draw(self, state: State) -> None:
         """Show the state."""

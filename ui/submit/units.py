@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from qtpy.QtCore import QModelIndex, QPoint, QRect, Qt
-from qtpy.QtGui import QPainter
+from qtpy.QtGui import QPainter, QResizeEvent
 from qtpy.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.common.i18n import _, listed
@@ -22,6 +22,7 @@ from ..keys.table import UNITS
 from ..kit import paint, words
 from ..kit.cells import Cell
 from ..kit.draw_guard import DrawGuard
+from ..kit.fitting import Flow
 from ..kit.signals import Signal
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Label, LineEdit, row
@@ -34,6 +35,14 @@ MOST_ROWS = 8
 
 RENDER, NONE = "render", "–"
 """The kind of unit that has a camera and a size, and what is shown in their place where a unit needs none."""
+
+CAMERA, FRAMES, COUNT, SIZE, FORMAT = range(2, 7)
+ORDER = (FRAMES, COUNT, CAMERA, SIZE, FORMAT)
+"""The columns that are shown where there is room, the first ones first."""
+
+LEAST_NAME, WIDEST_FRAMES, FILTER_WIDTH = 100, 200, 180
+EDGES = 2 + 12
+"""The frame of the table and its scroll bar."""
 
 FILTER_FROM = 6
 """Fewer units need no filter."""
@@ -63,7 +72,7 @@ def columns(title: str) -> tuple[Column, ...]:
         Column(title, _name, sort=lambda each: each.unit.name.lower(), typed=lambda each: each.unit.name),
         Column(_("Camera"), _camera, 150, grows=1, sort=lambda each: each.unit.camera.lower()),
         Column(_("Frames"), _frames, 110, grows=1, sort=lambda each: each.unit.frames.first, sample=Cell("1001-1240")),
-        Column(_("Count"), _count, 64, right=True, sort=lambda each: len(each.unit.frames)),
+        Column(_("Count"), _count, 64, right=True, sort=lambda each: len(each.unit.frames), sample=Cell("1,240")),
         Column(_("Size"), _size, 116, right=True,
                sort=lambda each: each.unit.size, sample=Cell("8192 × 8192")),
         Column(_("Format"), lambda each: Cell(words.file_format(each.unit.format), "text_2"), 76),
@@ -154,7 +163,7 @@ class Units(QWidget):
         self._host = ""
         self._choices = Choices()
         self._how_many = Label(style, tone="text_2")
-        self.filter = LineEdit(style, _("Filter units"), _("Filter units"), "search", 180)
+        self.filter = LineEdit(style, _("Filter units"), _("Filter units"), "search", FILTER_WIDTH)
         self.filter.textChanged.connect(self._filtered)
         self.model = RowsModel(columns(_("Name")), lambda each: each.unit.id, self)
         self._header = UnitsHeader(style, self.model, self)
@@ -166,7 +175,7 @@ class Units(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row(Label(style, _("Render units"), style.section), self._how_many, STRETCH, self.filter))
+        layout.addLayout(Flow(Label(style, _("Render units"), style.section), self._how_many, STRETCH, self.filter))
         layout.addWidget(self.view)
         self._none = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideMiddle)
         self.clear = Button(style, _("Clear the filter"), "filter", "small")
@@ -177,11 +186,19 @@ class Units(QWidget):
         self._nothing.hide()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Hide size and format, unless the user asked for them, and narrow the camera column."""
-        self._columns.dropped((_("Size"), _("Format")) if narrow else ())
-        for place, (small, usual) in {2: (104, 150), 3: (84, 110), 4: (56, 64)}.items():
-            self.view.set_width(place, small if narrow else usual)
-        self.filter.setFixedWidth(110 if narrow else 180)
+        """Narrow the camera column and the filter."""
+        self.view.set_width(CAMERA, 104 if narrow else 150)
+        self.filter.fix_width(110 if narrow else FILTER_WIDTH)
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Show what has room beside the names, the least asked for last."""
+        order = tuple(self.model.columns[place].title for place in ORDER)
+        self._columns.fit(self.width() - self.view.width_of(0) - EDGES, order, self.view.panel_style.wide(LEAST_NAME))
 
     def draw(self, host: str, scene: Scene | None, choices: Choices) -> None:
         """Show the units of the scene."""
@@ -210,6 +227,10 @@ class Units(QWidget):
                                  nearest(unit.name, names, before) if unit.after else (), self._host)
                          for unit in units if wanted in f"{unit.name} {unit.camera} {unit.layer}".lower()])
         nothing = bool(wanted) and not self.model.rowCount()
+        rows = [self.model.row(self.model.index(place, 0)) for place in range(self.model.rowCount())]
+        for place, cell in ((FRAMES, _frames), (COUNT, _count)):
+            self.view.widen_for(place, [cell(each) for each in rows], self.view.panel_style.wide(WIDEST_FRAMES))
+        self._fit_columns()
         self._none.show_text(_("No render unit matches “{text}”.").format(text=self.filter.text()) if nothing else "")
         self._nothing.setVisible(nothing)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qtpy.QtCore import QItemSelectionModel, QModelIndex, Qt
@@ -15,7 +15,7 @@ from ..kit.cells import PADDING, Cell, CellDelegate
 from ..kit.signals import Signal
 from ..kit.style import Style
 from .model import Column, RowsModel
-from .shares import Shares
+from .shares import LEAST, Shares
 from .type_ahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -35,12 +35,16 @@ def lay_out_columns(titles: QHeaderView, columns: Sequence[Column], cells: CellD
             place, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive)
         if not stretched:
             titles.resizeSection(place, usual_width(column, cells))
-    return Shares(titles, columns, [usual_width(column, cells) for column in columns])
+    return Shares(titles, columns, [usual_width(column, cells) for column in columns], cells.wide(LEAST))
 
 
 def usual_width(column: Column, cells: CellDelegate) -> int:
-    """Return the usual width of a column in pixels."""
-    return max(column.width, cells.needed(column.sample) + 2 * PADDING if column.sample else 0)
+    """Return the usual width of a column in pixels: its title is seen whole, and so is its sample."""
+    if not column.width:
+        return 0
+    sample = cells.needed(column.sample) if column.sample else 0
+    width = column.width if column.sample or not column.title else cells.scaled(column.width)
+    return max(width, max(sample, cells.needed_by_title(column.title)) + 2 * PADDING)
 
 
 class RowsFace(Base):
@@ -109,12 +113,6 @@ class RowsFace(Base):
         if self._cells.faded != faded:
             self._cells.faded = faded
             self.viewport().update()
-
-    def set_column_hidden(self, title: str, hidden: bool) -> None:
-        """Hide or show the column with this title; a narrow panel hides some."""
-        for place, column in enumerate(self.rows.columns):
-            if column.title == title:
-                self._titles.setSectionHidden(place, hidden)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._cells.keyboard = False
@@ -192,6 +190,12 @@ class RowsFace(Base):
     def width_of(self, place: int) -> int:
         """The width of a column in pixels, without its part of what is left over."""
         return self._shares.usual(place)
+
+    def widen_for(self, place: int, cells: Iterable[Cell], most: int) -> None:
+        """Give a column the width that the widest of its cells needs, at most ``most`` pixels."""
+        usual = usual_width(self.rows.columns[place], self._cells)
+        wanted = max((self._cells.needed(cell) + 2 * PADDING for cell in cells), default=0)
+        self.set_width(place, max(usual, min(most, wanted)))
 
     def make_room(self, name: str, widest: Cell) -> bool:
         """Give a column the width that the widest of its numbers needs; whether that is another one than before.

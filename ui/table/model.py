@@ -29,6 +29,8 @@ class Column:
     cell: Callable[[Row], Cell]
     width: int = 0
     """Pixels; 0 takes what the others leave."""
+    gives_way: int = 0
+    """Where there is no room for all, the columns with the highest numbers are hidden first; 0 stays."""
     grows: int = 0
     """How many parts it gets of the width that is left over, of which the column without a width has one."""
     right: bool = False

@@ -13,16 +13,22 @@ from .model import Column
 ENOUGH = 280
 """Pixels that the column which takes the rest has to itself; what is more is shared."""
 
+LEAST = 110
+"""The design's pixels that it keeps where columns give way to it."""
+
 
 class Shares(QObject):
     """Widths of the columns that grow (``Column.grows``): their usual width and a part of what is left over."""
 
-    def __init__(self, titles: QHeaderView, columns: Sequence[Column], usual: Sequence[int]) -> None:
-        """``usual`` has the width of each column where there is just enough room."""
+    def __init__(self, titles: QHeaderView, columns: Sequence[Column], usual: Sequence[int], least: int) -> None:
+        """``usual`` has the width of each column where there is just enough room; ``least`` stays for the rest."""
         super().__init__(titles)
         self._titles = titles
         self._columns = columns
         self._usual = list(usual)
+        self._least = least
+        self._gone: set[int] = set()
+        """Columns that have given way."""
         self._sharing = False
         self._by_hand: set[int] = set()
         titles.installEventFilter(self)
@@ -43,6 +49,7 @@ class Shares(QObject):
 
     def share(self) -> None:
         """Lay the columns out for the width of now."""
+        self._give_way()
         shown = [place for place in range(len(self._columns)) if not self._titles.isSectionHidden(place)]
         growing = [place for place in shown if self._columns[place].grows and place not in self._by_hand]
         if not growing or self._sharing:
@@ -54,6 +61,21 @@ class Shares(QObject):
         for place in growing:
             self._titles.resizeSection(place, self._usual[place] + spare * self._columns[place].grows // parts)
         self._sharing = False
+
+    def _give_way(self) -> None:
+        """Hide the columns that have no room beside the others, those that are asked for least first."""
+        shown = {place for place in range(len(self._columns))
+                 if place in self._gone or not self._titles.isSectionHidden(place)}
+        left = self._titles.width() - sum(
+            self._usual[place] if self._columns[place].width else self._least for place in shown)
+        gone: set[int] = set()
+        for place in sorted(shown, key=lambda place: -self._columns[place].gives_way):
+            if left < 0 and self._columns[place].gives_way:
+                gone.add(place)
+                left += self._usual[place]
+        before, self._gone = self._gone, gone
+        for place in before ^ gone:
+            self._titles.setSectionHidden(place, place in gone)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

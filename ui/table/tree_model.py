@@ -48,16 +48,6 @@ class TreeModel(RowsModel):
         with pause_gc() if len(rows) > MANY and len(rows) != len(self._root.children) else contextlib.nullcontext():
             self._sync(self._root, self._given)
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Show more rows after all others, which are not looked at: very many rows are added some at a time."""
-        self._given = (*self._given, *rows)
-        first = len(self._root.children)
-        if rows:
-            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
-            self._root.children += [self._made(row, self._key(row), self._root) for row in rows]
-            self._number(self._root, first)
-            self.endInsertRows()
-
     def row(self, index: AnyIndex) -> Row:
         node = self._nodes.get(index.internalId()) if index.isValid() else None
         return node.row if node else None

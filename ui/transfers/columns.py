@@ -118,7 +118,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Time left"), lambda each: Cell(transfer_words.time_left(each), "text_2"), 92, right=True,
                sort=lambda each: each.seconds_left or 0.0, sample=Cell(format.duration(58 * 60)), name="left"),
         Column(_("Task"), lambda each: Cell(str(each.task_id or format.NOTHING), "text_2"), 86,
-               sort=lambda each: each.task_id or 0, name="task"),
+               sort=lambda each: each.task_id or 0, sample=Cell("35736251"), name="task"),
         _about(_("Unit"), "unit", 92), _about(_("Camera"), "camera", 92), _about(_("Artist"), "artist", 84),
         _about(_("Project"), "project", 92),
         Column(_("Submitted"), lambda each: Cell(when(each.created), "text_2"), 118, sort=lambda each: each.created,

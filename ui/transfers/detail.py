@@ -11,6 +11,7 @@ from ...core.session.state import TransferCheck
 from ...core.transfer.states import BEFORE_TASK, Transfer, TransferFile
 from ..kit import words
 from ..kit.cells import Cell
+from ..kit.fitting import Flow
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Chip, Label, row
 from ..table.model import Column, RowsModel
@@ -38,9 +39,9 @@ def columns() -> tuple[Column, ...]:
     """Return the columns of the table of a transfer's files."""
     return (
         Column(_("File"), lambda each: Cell(each.path, path=True)),
-        Column(_("Progress"), _progress, 180, grows=1),
-        Column(_("State"), _state, 150, grows=1, sample=Cell(_("Same content, not sent"))),
-        Column(_("File size"), lambda each: Cell(format.size(each.size), "text_2"), 84, right=True,
+        Column(_("Progress"), _progress, 180, gives_way=3, grows=1),
+        Column(_("State"), _state, 150, gives_way=1, grows=1, sample=Cell(_("Same content, not sent"))),
+        Column(_("File size"), lambda each: Cell(format.size(each.size), "text_2"), 84, gives_way=2, right=True,
                sample=Cell(format.size(88.8e9))),
     )
 
@@ -71,8 +72,7 @@ class TransferDetail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        above = row(self._name, self._chip, STRETCH, self._goes_on, self.show_task, self.open)
-        layout.addLayout(above)
+        layout.addLayout(Flow(self._name, self._chip, STRETCH, self._goes_on, self.show_task, self.open))
         cards = row(self.line, form, spacing=16)
         cards.setStretch(0, 1)
         cards.setStretch(1, 1)
@@ -88,10 +88,9 @@ class TransferDetail(QWidget):
         layout.addWidget(self.check)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Hide the speed line and the progress of each file in a narrow panel."""
+        """Hide the speed line in a narrow panel."""
         self.line.setVisible(not narrow)
         self._goes_on.setVisible(not narrow)
-        self.files.set_column_hidden(_("Progress"), narrow)
 
     def show_transfer(self, each: Transfer | None, host: str, files: tuple[TransferFile, ...],
                       check: TransferCheck | None) -> None:

@@ -49,6 +49,7 @@ PRIORITY = ("progress", "speed", "left", "task", "submitted", "camera", "unit", 
 """The columns that are shown where there is room, the first ones first; the others where somebody wants them."""
 
 NARROWEST_NAME, ROOMY_NAME = 100, 200
+NARROW = 640
 
 
 def _drop(label: Label, out: bool) -> None:
@@ -72,6 +73,7 @@ class TransfersTab(QWidget):
         self._session = session
         self._show_task = show_task
         self._guard = DrawGuard()
+        self._narrow = style.wide(NARROW)
         self._samples = Samples()
         self._groups: set[object] = set()
         self.pause_all = Explained(Button(style, _("Pause all"), "pause"))
@@ -150,9 +152,10 @@ class TransfersTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.width()
-        narrow = width < 640
+        narrow = width < self._narrow
         self.view.set_width(1, max(120, width // 2 - 60) if narrow else 336 if width > 860 else 240)
-        self.column_menu.fit(width - 2 * MARGIN, PRIORITY, NARROWEST_NAME if narrow else ROOMY_NAME)
+        self.column_menu.fit(width - 2 * MARGIN, PRIORITY,
+                             self.view.panel_style.scaled(NARROWEST_NAME if narrow else ROOMY_NAME))
         self.detail.set_narrow(narrow)
         self.detail.setVisible((self.height() > 420 or self.detail.check.isVisibleTo(self.detail))
                                and self._current() is not None)

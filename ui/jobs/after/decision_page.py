@@ -51,6 +51,7 @@ class DecisionPage(QWidget):
         super().__init__()
         self._session = session
         self._guard = DrawGuard()
+        self._wide, self._facts_width = style.wide(WIDE), style.wide(FACTS_WIDTH)
         self._seen: Seen | None = None
         self._words: tuple[str, ...] = ()
         """Words of the button that goes on, the longest first."""
@@ -83,17 +84,17 @@ class DecisionPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
+        wide = self.width() >= self._wide
         self._layout.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self.room.setMaximumWidth(FACTS_WIDTH if wide and not self.sheet.isHidden() else 16_777_215)
+        self.room.setMaximumWidth(self._facts_width if wide and not self.sheet.isHidden() else 16_777_215)
         self.sheet.widen(LARGEST if wide else -LARGEST)
         self.sheet.setMaximumHeight(16_777_215 if wide else PICTURES_HEIGHT)
         self._fit_words()
 
     def _fit_words(self) -> None:
         """Put as much on the button as there is room for; the figures stand above it, too."""
-        beside = self.width() >= WIDE and not self.sheet.isHidden()
-        room = (min(FACTS_WIDTH, self.width() // 2) if beside else self.width()) - EDGES
+        beside = self.width() >= self._wide and not self.sheet.isHidden()
+        room = (min(self._facts_width, self.width() // 2) if beside else self.width()) - EDGES
         for words in self._words:
             self.go.button.setText(words)
             if self.go.button.sizeHint().width() <= room:

@@ -39,6 +39,7 @@ class NextStep(QWidget):
         super().__init__()
         self._session, self._helper = session, helper
         self._guard = DrawGuard()
+        self._wide = style.wide(WIDE)
         self._on_page = True
         self._seen: Seen | None = None
         self._group: Group | None = None
@@ -67,7 +68,7 @@ class NextStep(QWidget):
 
     def _fit(self) -> None:
         """Keep one button where there is no room: the way to all reasons has the others on its page."""
-        wide = self.width() >= WIDE
+        wide = self.width() >= self._wide
         self.help.setVisible(self._remedy is not None and (wide or self._reasons < 2))
         self.reasons.setVisible(self._reasons > 1)
         self.log.setVisible(wide or (self._remedy is None and self._reasons < 2))

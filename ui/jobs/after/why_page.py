@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 
 from qtpy.QtCore import QSize, Qt
-from qtpy.QtGui import QResizeEvent, QShowEvent
-from qtpy.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ....core.common.i18n import _, count
 from ....core.jobs.failure_groups import Group, said
@@ -14,17 +13,15 @@ from ....core.jobs.remedies import Remedy, button, remedy
 from ....core.model.logs.reasons import advice
 from ....core.session.session import Session
 from ...kit.draw_guard import DrawGuard
+from ...kit.fitting import Flow
 from ...kit.signals import Signal
 from ...kit.style import Style
-from ...kit.widgets import STRETCH, Button, Explained, Label, Paragraph, row
+from ...kit.widgets import Button, Explained, Paragraph
 from .helper import Helper, why_not
 from .seen import Why
 
 MOST = 12
 """Reasons that have a card."""
-
-WIDE = 480
-"""Pixels from which the buttons of a card stand side by side."""
 
 
 class WhyPage(QScrollArea):
@@ -37,8 +34,6 @@ class WhyPage(QScrollArea):
         super().__init__()
         self._style, self._session, self._helper = style, session, helper
         self._guard = DrawGuard()
-        self._waiting: Why | None = None
-        """The reasons of which there are no cards yet."""
         self.cards: list[Card] = []
         self._inside = QWidget()
         self._inside.setObjectName("Page")
@@ -57,19 +52,6 @@ class WhyPage(QScrollArea):
     def draw(self, why: Why) -> None:
         """Show why frames of the selected task failed."""
         if not self._guard.changed(why):
-            return
-        self._waiting = why
-        if self.isVisible():
-            self._make_cards()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._make_cards()
-
-    def _make_cards(self) -> None:
-        """Make the cards of what was drawn last, where that was not done yet: few look at them."""
-        why, self._waiting = self._waiting, None
-        if why is None:
             return
         for card in self.cards:
             self._layout.removeWidget(card)
@@ -106,8 +88,7 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("Box")
         self.title = Paragraph(style, said(group), font=style.strong)
-        self.line = Label(style, group.reason.line if group.reason else "", style.mono, "error",
-                          Qt.TextElideMode.ElideRight)
+        self.line = Paragraph(style, group.reason.line if group.reason else "", style.mono, "error")
         self.line.setVisible(bool(self.line.whole()))
         self.advice = Paragraph(style, advice(group.reason.cause) if group.reason else "", tone="text_2")
         self.advice.setVisible(bool(self.advice.whole()))
@@ -116,19 +97,12 @@ class Card(QFrame):
                                         "retry"))
         self.log = Button(style, _("Show log"), "log")
         self.setAccessibleName(self.title.whole())
-        layout = self._layout = QVBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(5)
         for part in (self.title, self.line, self.advice):
             layout.addWidget(part)
-        self._buttons = row(self.help, self.restart, self.log, STRETCH)
-        layout.addLayout(self._buttons)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if self.width() >= WIDE
-                                   else QBoxLayout.Direction.TopToBottom)
-        self._layout.activate()  # buttons that change their places are not seen cut off in between
+        layout.addLayout(Flow(self.help, self.restart, self.log))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, super().minimumSizeHint().height())

@@ -16,14 +16,18 @@ from ....core.pictures.looks import EXPOSURES, GAMMAS, PLAIN_SRGB, Transform
 from ....core.pictures.values import PixelValue
 from ....core.session.review.state import ReviewState
 from ...kit.combo import Combo, Entry
+from ...kit.fitting import Flow
 from ...kit.signals import Signal
 from ...kit.style import Style
-from ...kit.widgets import CONTROL, Button, Label, row
+from ...kit.widgets import CONTROL, Button, Paragraph
 
 PLACE = "{}, {}"
 """A pixel by its column and row."""
 
 WIDTH = 84  # pixels of a field with a figure and what it means
+WIDEST = 160
+"""The design's pixels of a box in which every choice is seen whole, unless it is longer."""
+
 DIGITS = 4
 
 
@@ -40,7 +44,7 @@ class Figure(QDoubleSpinBox):
         self.setDecimals(2)
         self.setFont(style.body)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFixedSize(WIDTH, CONTROL)
+        self.setFixedSize(style.wide(WIDTH), CONTROL)
         self.setKeyboardTracking(False)
 
     def textFromValue(self, val: float) -> str:
@@ -63,6 +67,7 @@ class ReviewBar(QWidget):
 
     def __init__(self, style: Style) -> None:
         super().__init__()
+        self._widest = style.wide(WIDEST)
         self.layers = Combo(style, _("Layer"))
         self.layers.chosen.connect(lambda layer: self.look_wanted.emit({"layer": layer}))
         self.exposure = Figure(style, _("Exposure in stops: +1 is twice the light"), _("EV"), EXPOSURES, 0.5)
@@ -75,11 +80,11 @@ class ReviewBar(QWidget):
         self.usual.setAccessibleName(_("Look at it as usual"))
         self.usual.setToolTip(_("Show the picture as usual: its first layer, without exposure and gamma"))
         self.usual.clicked.connect(self.usual_wanted)
-        self.said = Label(style, font=style.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
+        self.said = Paragraph(style, font=style.small, tone="text_2")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row(self.layers, self.exposure, self.gamma, self.views, self.usual))
+        layout.addLayout(Flow(self.layers, self.exposure, self.gamma, self.views, self.usual))
         layout.addWidget(self.said)
         self.hide()
 
@@ -94,6 +99,8 @@ class ReviewBar(QWidget):
         self.layers.fill([Entry(layer, layer_name(layer, common)) for layer in review.layers])
         self.views.fill([Entry(PLAIN_SRGB, _("sRGB")), *(Entry(view, view_name(view)) for view in review.transforms)])
         self.views.setVisible(bool(review.transforms))
+        for combo in (self.layers, self.views):
+            combo.setMinimumWidth(min(combo.narrowest(), self._widest))
         if look is not None:
             self.layers.pick(look.layer)
             self.views.pick(look.transform)

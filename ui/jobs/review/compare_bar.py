@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ....core.common.i18n import _
@@ -15,10 +14,11 @@ from ....core.pictures.compare import GAINS, VISIBLE, Difference
 from ....core.session.review.compared import Against, Beside, Compared, Way
 from ...keys.table import VIEWER, first_key
 from ...kit.combo import Combo, Entry
+from ...kit.fitting import Flow
 from ...kit.menus import entry
 from ...kit.signals import Signal
 from ...kit.style import Style
-from ...kit.widgets import STRETCH, Button, Label, ToggleButton, row
+from ...kit.widgets import STRETCH, Button, Paragraph, ToggleButton, row
 
 MOST_TASKS = 8
 """Earlier tasks of the scene that are offered."""
@@ -54,12 +54,13 @@ class CompareBar(QWidget):
         self.close_button.setAccessibleName(_("Compare no longer"))
         self.close_button.setToolTip(_("Compare no longer"))
         self.close_button.clicked.connect(lambda: self.wanted.emit(None))
-        self.said = Label(style, font=style.small, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        switch = row(self.wipe, self.difference, spacing=0)
+        self.said = Paragraph(style, font=style.small, tone="text_2")
+        switch = QWidget()
+        switch.setLayout(row(self.wipe, self.difference, spacing=0))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row(switch, self.gain, STRETCH, self.close_button))
+        layout.addLayout(Flow(switch, self.gain, STRETCH, self.close_button))
         layout.addWidget(self.said)
         self.hide()
 

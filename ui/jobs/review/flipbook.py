@@ -15,14 +15,16 @@ from ....core.common.foreign import tip
 from ....core.common.i18n import _
 from ....core.session.review.saved import Saved
 from ...kit.combo import Combo, Entry
+from ...kit.fitting import Flow
 from ...kit.signals import Signal
 from ...kit.style import Style
-from ...kit.widgets import Button, CheckBox, Label, row, set_property
+from ...kit.widgets import Button, CheckBox, Paragraph, set_property
 
 SPEEDS = (8.0, 12.0, 24.0, 25.0, 30.0)
 USUAL_SPEED = 24.0
 WINDOW = 2.0  # seconds over which the rate is measured
 SURE = 1.0  # seconds of playing before a rate is said
+LEAST = 84  # pixels of the rate
 BEHIND = 0.95
 """The part of the wanted rate below which it is said."""
 
@@ -105,18 +107,17 @@ class PlayLine(QWidget):
         self.speed.fill(_speeds(SPEEDS, 0.0))
         self.speed.pick(USUAL_SPEED)
         self.speed.chosen.connect(lambda rate: setattr(clockwork, "rate", float(str(rate))))
-        self.speed.fix_width(84)
+        self.speed.fix_width(LEAST)
         self.loop = CheckBox(style, _("Loop"))
         self.loop.setChecked(True)
         self.save = Button(style, "", "save-plan", "square")
         self.save.clicked.connect(self._save)
         self._save_icons = style.icon("save-plan"), style.icon("stop")
         self._saved: Saved = Saved(running=True)
-        self.behind = Label(style, font=style.small, tone="warn", elide=Qt.TextElideMode.ElideRight)
-        self.where = Label(style, tone="text_2", elide=Qt.TextElideMode.ElideRight)
-        layout = row(self.play, self.speed, 4, self.loop, self.save, 4, self.behind, self.where)
-        layout.setStretch(6, 1)
-        self.setLayout(layout)
+        self.behind = Paragraph(style, font=style.small, tone="warn")
+        self.where = Paragraph(style, tone="text_2")
+        self.where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(Flow(self.play, self.speed, self.loop, self.save, self.behind, self.where))
         self.draw_saved(Saved())
 
     def draw_saved(self, saved: Saved) -> None:
@@ -141,6 +142,7 @@ class PlayLine(QWidget):
         if scene != self._scene:
             self._scene = scene
             self.speed.fill(_speeds(sorted({*SPEEDS, scene} - {0.0}), scene))
+            self.speed.fix_width(LEAST)
             self.speed.pick(scene or self._clockwork.rate)
             self._clockwork.rate = scene or self._clockwork.rate
 
