@@ -181,6 +181,8 @@ def shoot(folder: Path, names: list[str], scale: float, theme: str, language: st
         panel.tabs.setCurrentIndex(tab)
         panel.show()
         prepare(panel, name)
+        if panel.seen() == "jobs":
+            wait_for_pictures(panel.jobs)
         for _turn in range(5):
             app.processEvents()
         picture = panel.grab()
@@ -267,8 +269,6 @@ def prepare_transfers(tab, name: str) -> None:
 
 
 def prepare_jobs(tab, name: str) -> None:
-    from qtpy.QtWidgets import QApplication
-
     from foxsubmit.ui.jobs.task_detail import LOG, MOSAIC, NEXT, OUTPUT, VIEWER
 
     if name in ("jobs", "jobs-viewer", "jobs-log", "jobs-no-log", "narrow-viewer", "jobs-viewer-red",
@@ -287,6 +287,12 @@ def prepare_jobs(tab, name: str) -> None:
         tab.task_actions.delete()
     if name == "jobs-nodes":
         tab.task_actions.ask_nodes()
+
+
+def wait_for_pictures(tab) -> None:
+    """They are decoded off the main thread."""
+    from qtpy.QtWidgets import QApplication
+
     for _turn in range(400):
         QApplication.processEvents()
         if tab.frames.sheet._cell.gallery.idle and tab.detail.viewer._gallery.idle:

@@ -320,9 +320,8 @@ def figures(page):
 
 def test_the_reasons_stay_as_they_are_while_other_frames_go_on_rendering(shown, states):
     panel, _step, session = shown(failed_state(states, Cause.CRASH))
-    page, frames = panel.jobs.detail.after.why, session.state.jobs.frames
-    assert page.cards == []  # nobody sees them yet
     panel.jobs.detail.turn(NEXT)
+    page, frames = panel.jobs.detail.after.why, session.state.jobs.frames
     cards = list(page.cards)
     assert len(cards) == 1
     session.becomes(having(session.state, jobs={"frames": (dataclasses.replace(frames[0], cost=9.0), *frames[1:])}))

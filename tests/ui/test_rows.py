@@ -127,20 +127,6 @@ def test_a_row_that_changes_moves_to_where_it_is_sorted_now(model):
     assert model.data(model.index(1, 1)) == "thing 1a"
 
 
-def test_rows_that_are_added_stand_below_the_others_which_are_not_looked_at(window, qtmodeltester):
-    asked = []
-    tree = TreeModel(COLUMNS, lambda each: asked.append(each.key) or each.key, window, lambda each: each.below)
-    qtmodeltester.check(tree)
-    tree.show(things(1, 2))
-    asked.clear()
-    tree.add([Thing(3, below=(Thing(4),)), *things(5)])
-    tree.add([])
-    assert (keys(tree), sorted(asked)) == ([1, 2, 3, 5], [3, 4, 5])
-    assert tree.row(tree.find(4)).key == 4
-    tree.sort(0, Qt.SortOrder.DescendingOrder)
-    assert keys(tree) == [5, 3, 2, 1]
-
-
 def test_a_row_that_comes_twice_is_shown_once(window):
     model = RowsModel(COLUMNS, lambda each: each.key, window)
     model.show(things(1, 2, 1))

@@ -1,54 +1,15 @@
-"""A wide panel gives its room to what is cut off: no column stays elided beside one that is empty."""
+"""A wide panel gives its room to what is cut off; test_fit_matrix.py looks at each column in every width."""
 
 from __future__ import annotations
 
 import dataclasses
 
-import pytest
 from tests.ui.having import having
 
 from foxsubmit.core.common.i18n import _
-from foxsubmit.ui.assets.view import AssetView
-from foxsubmit.ui.kit.cells import CELL, PADDING
-from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS
-from foxsubmit.ui.table.views import RowsTable, RowsView
+from foxsubmit.ui.panel import ASSETS, JOBS
 
 WIDE = 1800
-SLACK = 160
-"""Pixels of empty room that need not be had by a column that is cut off."""
-
-
-def tables(panel):
-    found = [view for kind in (RowsView, RowsTable, AssetView) for view in panel.findChildren(kind)]
-    return [view for view in found if view.isVisible() and view.model().rowCount()]
-
-
-def header(view):
-    return view.header() if isinstance(view, RowsView) else view.horizontalHeader()
-
-
-def cut_beside_empty_room(view):
-    """Columns that cut a text off while the others have more than they need."""
-    model, titles, cells = view.model(), header(view), view.itemDelegate()
-    needs, has = {}, {}
-    for place in range(len(model.columns)):
-        if not titles.isSectionHidden(place):
-            shown = [model.index(line, place).data(CELL) for line in range(min(model.rowCount(), 20))]
-            needs[place] = max(cells.needed(cell) for cell in shown) + 2 * PADDING
-            has[place] = titles.sectionSize(place)
-    cut = [model.columns[place].title for place in needs if has[place] < needs[place]]
-    return cut if sum(needs.values()) + SLACK < titles.width() else []
-
-
-@pytest.mark.parametrize(("state", "tab"), [
-    ("studio", SUBMIT), ("dropped", SUBMIT), ("some_new", ASSETS), ("studio", TRANSFERS), ("jobs", JOBS)])
-@pytest.mark.parametrize("width", [1280, WIDE])
-def test_no_column_is_cut_off_beside_empty_room(opened, states, qtbot, state, tab, width):
-    panel, _session = opened(getattr(states, state)(), width, 900)
-    panel.tabs.setCurrentIndex(tab)
-    qtbot.waitUntil(lambda: bool(tables(panel)))
-    qtbot.wait(30)
-    assert [cut for view in tables(panel) for cut in cut_beside_empty_room(view)] == []
 
 
 def test_used_by_grows_with_the_panel_and_shrinks_again(opened, states, qtbot):

@@ -108,8 +108,7 @@ def test_a_check_reads_nothing_from_the_disk(check, monkeypatch):
 
 @pytest.mark.parametrize("check", CALLS)
 def test_what_a_check_says_can_be_said_in_another_language(check, monkeypatch):
-    wrong = submissions()[len(SOFTWARE):]
     monkeypatch.setattr(i18n._Current, "texts", Marked())
-    said = [text for each in wrong for finding in check(each)
+    said = [text for host, wrong, *_rest in WRONG for finding in check(change(good(host), **wrong))
             for text in (finding.text, finding.fix.label if finding.fix else MARK)]
     assert [f"{where(check)} says “{text}” without _()" for text in said if MARK not in text] == []
