@@ -43,8 +43,7 @@ from .review.wipe import STEP as WIPE_STEP
 from .viewer import LEAST, MOST, STEP, Viewer
 
 ZOOMS = (told.FIT, 0.5, 1.0, 2.0, 4.0)
-SIDE_WIDTH, ROOMY = 368, 640
-"""Width beside the picture, and of the page from which there is anything beside it."""
+SIDE_WIDTH, ROOMY = 368, 640  # of what is beside the picture, and of the page from which there is anything
 LARGEST = 2048
 """Pixels of a picture in the viewer, wide or high."""
 
