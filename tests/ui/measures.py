@@ -80,11 +80,16 @@ def faults(panel):
             continue
         yield from _outside(each)
         others = siblings.setdefault(around, [])
-        if not isinstance(each.widget, Tour):  # it covers the panel
+        if not isinstance(each.widget, Tour) and not _is_ground(each.widget):  # the tour covers the panel
             for other in others:
                 if each.rect.intersects(other.rect):
                     yield f"{said(each.widget)} lies on {said(other.widget)}"
             others.append(each)
+
+
+def _is_ground(widget):
+    """Whether a widget is but a colour below others."""
+    return type(widget) is QWidget and not widget.children()
 
 
 def _cut(widget):

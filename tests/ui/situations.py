@@ -24,6 +24,8 @@ def enter(panel, session, states, name: str, language: str = "en") -> None:
     session.becomes(having(getattr(states, state)(), settings={"language": language}))
     panel.tabs.setCurrentIndex(tab)
     panel._turned()
+    panel._stack.get(panel.seen())  # pages are made in several turns otherwise
+    panel.draw(session.state)
     shots.prepare(panel, name)
 
 
