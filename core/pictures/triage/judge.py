@@ -7,13 +7,14 @@ that is alone only what cannot be meant is said.
 
 from __future__ import annotations
 
-import enum
+import bisect
 import functools
 import math
 import statistics
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Optional
+from typing import List, NamedTuple, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
+from .marks import Fault, Mark
 from .measure import HEIGHT, WIDTH, Measure
 from .thresholds import USUAL, Thresholds
 
@@ -24,34 +25,30 @@ DARKEST = 1e-4
 """Light that is taken for black where brightness is compared by factors."""
 
 
-class Fault(enum.Enum):
-    """A way in which a frame can be wrong."""
+class Usual(NamedTuple):
+    """The figures that the frames of a sequence have in common, found once for all of them."""
 
-    BLACK = "black"
-    WRONG_VALUES = "wrong values"
-    """It has values that are no numbers."""
-    FIREFLIES = "fireflies"
-    NOISY = "noisy"
-    NOT_WHOLE = "not whole"
-    """A part of it is empty that is not empty in its neighbours."""
-    OTHER_SHOT = "other shot"
-    """It has nothing in common with its neighbours, which are alike: another camera's, or an old file."""
-    JUMP = "jump"
-    """The frames before are alike and the frames after are, but not with each other: a cut, or another camera."""
-    LIGHT = "light"
-    """It is far lighter or darker than its neighbours."""
-    OTHER_SIZE = "other size"
-    UNREADABLE = "unreadable"
-    """The file is there and cannot be read as a picture."""
+    size: Tuple[int, int]
+    light: Optional[float]
+    """The mean light of a frame that is not black; None where all are."""
+    fireflies: List[int]
+    """The bright single pixels of each frame, sorted."""
 
+    @classmethod
+    def of(cls, frames: Sequence[Measure], by: Thresholds) -> Usual:
+        """Return what these frames have in common."""
+        lit = [frame.mean for frame in frames if frame.most >= by.black]
+        return cls(statistics.mode([frame.size for frame in frames] or [(0, 0)]),
+                   statistics.median(lit) if lit else None, sorted(frame.fireflies for frame in frames))
 
-class Mark(NamedTuple):
-    """A fault of a frame, with the figure by which it was found."""
-
-    fault: Fault
-    figure: float = 0.0
-    limit: float = 0.0
-    """The figure from which on it counts."""
+    def fireflies_beside(self, count: int) -> float:
+        """Return the median of all frames but one that has so many."""
+        others = len(self.fireflies) - 1
+        if others < 1:
+            return 0.0
+        own = bisect.bisect_left(self.fireflies, count)
+        low, high = (self.fireflies[at if at < own else at + 1] for at in ((others - 1) // 2, others // 2))
+        return (low + high) / 2
 
 
 def judge(frames: Mapping[int, Optional[Measure]], by: Thresholds = USUAL) -> dict[int, tuple[Mark, ...]]:
@@ -63,25 +60,24 @@ def judge(frames: Mapping[int, Optional[Measure]], by: Thresholds = USUAL) -> di
     measured = [found for number in order if (found := frames[number]) is not None]
     marks: dict[int, list[Mark]] = {number: [Mark(Fault.UNREADABLE)] for number, found in frames.items()
                                     if found is None}
+    usual = Usual.of(measured, by)
     for place, number in enumerate(order):
-        faults = _of_one(measured, place, by)
+        faults = _of_one(measured, place, usual, by)
         if faults:
             marks.setdefault(number, []).extend(faults)
     return {number: tuple(faults) for number, faults in sorted(marks.items())}
 
 
-def _of_one(frames: Sequence[Measure], place: int, by: Thresholds) -> list[Mark]:
+def _of_one(frames: Sequence[Measure], place: int, usual: Usual, by: Thresholds) -> list[Mark]:
     frame, around = frames[place], _neighbours(frames, place)
     marks: list[Mark] = []
     if frame.wrong:
         marks.append(Mark(Fault.WRONG_VALUES, frame.wrong, 1))
-    sizes = [other.size for other in frames]
-    usual = statistics.mode(sizes)
-    if frame.size != usual:
+    if frame.size != usual.size:
         marks.append(Mark(Fault.OTHER_SIZE))
-    if _black(frames, place, by):
+    if _black(frames, place, usual, by):
         return [*marks, Mark(Fault.BLACK, frame.most, by.black)]
-    fireflies = _fireflies(frames, place, by)
+    fireflies = _fireflies(frames, place, usual, by)
     if fireflies is not None:
         marks.append(fireflies)
     if around:
@@ -96,29 +92,25 @@ def _neighbours(frames: Sequence[Measure], place: int) -> list[Measure]:
     return [frames[at] for at in (place - 1, place + 1) if 0 <= at < len(frames)]
 
 
-def _black(frames: Sequence[Measure], place: int, by: Thresholds) -> bool:
+def _black(frames: Sequence[Measure], place: int, usual: Usual, by: Thresholds) -> bool:
     """Return whether a frame is black and no part of a fade."""
     if frames[place].most >= by.black or frames[place].wrong:
         return False
-    lit = [frame.mean for frame in frames if frame.most >= by.black]
-    if not lit:
+    if usual.light is None:
         return True
-    usual = statistics.median(lit)
     for step in (-1, 1):
         at = place
         while 0 <= at < len(frames) and frames[at].most < by.black:
             at += step
-        if 0 <= at < len(frames) and frames[at].mean < by.fade * usual:
+        if 0 <= at < len(frames) and frames[at].mean < by.fade * usual.light:
             return False
     return True
 
 
-def _fireflies(frames: Sequence[Measure], place: int, by: Thresholds) -> Optional[Mark]:
-    others = [frame.fireflies for at, frame in enumerate(frames) if at != place]
-    usual = statistics.median(others) if others else 0.0
-    near = max((frame.fireflies for frame in _neighbours(frames, place)), default=0)
-    limit = max(near + by.fireflies, by.fireflies_ratio * usual, by.fireflies)
+def _fireflies(frames: Sequence[Measure], place: int, usual: Usual, by: Thresholds) -> Optional[Mark]:
     count = frames[place].fireflies
+    near = max((frame.fireflies for frame in _neighbours(frames, place)), default=0)
+    limit = max(near + by.fireflies, by.fireflies_ratio * usual.fireflies_beside(count), by.fireflies)
     return Mark(Fault.FIREFLIES, count, limit) if count >= limit else None
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple, Optional
 
 from ...common.errors import BadInput
-from .judge import Mark, judge
+from .judge import judge
+from .marks import Mark
 from .measure import Measure, measure
 
 TOGETHER = 2

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
@@ -48,10 +50,14 @@ class Measure(NamedTuple):
     """Bright pixels that stand alone."""
     noise: float
     """The mean difference of a pixel and its neighbours, as a part of ``mean``."""
-    small: Tuple[float, ...]
+    small: Sequence[float]
     """Luminances of ``WIDTH`` × ``HEIGHT`` fields, row by row."""
     size: Tuple[int, int] = (0, 0)
     """Width and height of the picture."""
+
+    def __hash__(self) -> int:
+        """The single figures tell frames apart: those of the fields are thousands, which an array does not hash."""
+        return hash((self.mean, self.most, self.wrong, self.fireflies, self.noise, self.size))
 
 
 def measure(path: Path, layer: Optional[Layer] = None) -> Measure:
@@ -74,13 +80,13 @@ def measure(path: Path, layer: Optional[Layer] = None) -> Measure:
                 "--rangecheck", "0", f"{ISOLATED}", "--pop",
                 "light", "around", "--absdiff", "--printstats", "--pop",
                 "light", "--resize:filter=box", f"{WIDTH}x{HEIGHT}")
-    small = tuple(row[0] for row in printed_rows(text))
+    small = array("f", [row[0] for row in printed_rows(text)])  # a tuple of floats would take eight times the memory
     if len(small) != WIDTH * HEIGHT:
         raise unreadable(path)
     return _read(text, small, (part.width, part.height))
 
 
-def _read(text: str, small: Tuple[float, ...], size: Tuple[int, int]) -> Measure:
+def _read(text: str, small: Sequence[float], size: Tuple[int, int]) -> Measure:
     stats: dict[str, list[list[float]]] = {}
     for name, values in STATS.findall(text):
         stats.setdefault(name, []).append([float(value) for value in values.split()])

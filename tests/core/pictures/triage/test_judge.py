@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from foxsubmit.core.pictures.triage.judge import Fault, Mark, judge
+from foxsubmit.core.pictures.triage.judge import judge
+from foxsubmit.core.pictures.triage.marks import Fault, Mark
 from foxsubmit.core.pictures.triage.measure import HEIGHT, WIDTH, Measure
 from foxsubmit.core.pictures.triage.sentences import explanation, sentence
 from foxsubmit.core.pictures.triage.thresholds import USUAL
