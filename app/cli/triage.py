@@ -11,7 +11,7 @@ from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _, count, listed
 from ..core.pictures.oiio import tool
 from ..core.pictures.triage.look_over import Judged, look_over
-from ..core.pictures.triage.sentences import explanation, sentence
+from ..core.pictures.triage.sentences import explanation, no_tool, sentence
 from ..core.pictures.triage.sequences import pictures_below, sequences
 from .common.arguments import as_json
 from .common.output import write_json
@@ -32,10 +32,10 @@ def run(options: argparse.Namespace) -> int:
         for line in explanation():
             say(line)
         return ExitCode.DONE
-    found = sequences(_pictures(options.path))
+    pictures = _pictures(options.path)
     if not tool():
-        raise BadInput(_("Frames cannot be looked over here: install the extra “pictures”, or put oiiotool on the "
-                         "PATH."))
+        raise BadInput(no_tool(pictures))
+    found = sequences(pictures)
     total = 0
     wrong: list[Judged] = []
     with if_stopped(_("Stopped: not all frames were looked at.")):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from ...common.i18n import _, count
-from .judge import Fault, Mark
+from collections.abc import Iterable
+from pathlib import Path
+
+from ...common.i18n import _, count, listed
+from ..oiio import kind
+from .marks import Fault, Mark
 from .measure import ISOLATED
 from .thresholds import USUAL
 
@@ -32,6 +36,12 @@ def sentence(mark: Mark) -> str:
         Fault.OTHER_SIZE: _("Its width and height are others than those of the other frames."),
         Fault.UNREADABLE: _("Its file cannot be read as a whole picture."),
     }[mark.fault]
+
+
+def no_tool(paths: Iterable[Path]) -> str:
+    """Return why frames of these formats cannot be looked over here, and what helps."""
+    return _("Frames as {formats} cannot be looked over here: install the extra “pictures”, or put oiiotool on the "
+             "PATH.").format(formats=listed(sorted({kind(path) for path in paths})))
 
 
 def explanation() -> list[str]:
