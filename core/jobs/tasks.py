@@ -9,6 +9,7 @@ from ..api.codes import FrameStatus, FrameType, SoftwareId, TaskStatus
 from ..model.ending import Failures
 from ..model.frames import readable
 from ..model.logs.reasons import Reason
+from ..pictures.triage.marks import Mark
 
 MOVING = (TaskStatus.WAITING, TaskStatus.RENDERING, TaskStatus.PRE_RENDERING, TaskStatus.ANALYSING,
           TaskStatus.UPDATING)
@@ -109,6 +110,8 @@ class FrameRow:
     """Why it failed; None where it did not, or where its log was not read."""
     file: Path | None = None
     """Its own file on this machine; None while none is known to be here."""
+    marks: tuple[Mark, ...] | None = None
+    """The faults of that file, empty where nothing looks wrong; None while it was not looked at."""
 
     def __post_init__(self) -> None:
         """A number that the document does not have is for ``status_number``."""
@@ -229,6 +232,18 @@ class Mosaic:
     rows: tuple[tuple[str, tuple[Block, ...]], ...] = ()
     """(name of the frame, its blocks)."""
     trouble: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class LookedOver:
+    """How far the selected task's frames on this machine are looked over; the rows have what was found."""
+
+    running: bool = False
+    done: int = 0
+    """Frames that were looked at, of ``all``."""
+    all: int = 0
+    trouble: str = ""
+    """Why they are not looked at, one sentence."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -77,6 +77,8 @@ class Workers:
         """A worker that saves movies, which takes minutes."""
         self.results = Worker()
         """A worker that looks which results of the selected task are on this machine."""
+        self.triage = Worker()
+        """A worker that waits for the process in which frames are looked over."""
         self.review = Worker()
         """A worker for the frame that is looked at, whose looks must not wait for other pictures."""
 

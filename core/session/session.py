@@ -126,6 +126,7 @@ class Session:
     def close(self) -> None:
         """End the threads; what was submitted goes on."""
         self.scene.close()
+        self.jobs.close()
         self._link.close()
         self._workers.close()
         self.review.close()

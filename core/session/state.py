@@ -10,7 +10,7 @@ from ..assets.found import FoundAsset
 from ..assets.gathered import gathered
 from ..assets.upload_delta import UploadDelta
 from ..common.i18n import _
-from ..jobs.tasks import Detail, FrameRow, Listing, TaskRow, find_task, whole
+from ..jobs.tasks import Detail, FrameRow, Listing, LookedOver, TaskRow, find_task, whole
 from ..model import format
 from ..model.choices import Choices
 from ..model.finding import Finding, Severity
@@ -298,6 +298,7 @@ class JobsState:
     frames: tuple[FrameRow, ...] = ()
     detail: Detail = dataclasses.field(default_factory=Detail)
     """More about the selected task."""
+    looked_over: LookedOver = dataclasses.field(default_factory=LookedOver)
     named: Mapping[int, TaskRow | None] = dataclasses.field(default_factory=dict)
     """Tasks that the farm was asked for by their number, whether listed or not: as they are now, None for one that
     the farm does not have. What is not in here is not known yet."""

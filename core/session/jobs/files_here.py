@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import functools
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Callable, NamedTuple
 
 from ...api.codes import FrameStatus
 from ...jobs.originals import Originals
@@ -32,11 +32,14 @@ class Here(NamedTuple):
 class FilesHere:
     """Looks again whenever frames are done or files have come. Main thread."""
 
-    def __init__(self, store: Store, link: FarmLink, workers: Workers, frames: Frames) -> None:
+    def __init__(self, store: Store, link: FarmLink, workers: Workers, frames: Frames,
+                 found: Callable[[Mapping[int, Path]], None] = lambda _files: None) -> None:
+        """``found`` is told the files by their frames, each time they were looked for."""
         self._store = store
         self._part: Part[JobsState] = Part(store, "jobs")
         self._workers = workers
         self._frames = frames
+        self._tell = found
         self._originals = Originals(link.settings, lambda: link.account)
         self._looking = False
         self._again = False
@@ -77,6 +80,7 @@ class FilesHere:
         self._looking = False
         if selected == self._part.now.selected:
             self._frames.know_files(here.files)
+            self._tell(here.files)
             self._part.change(detail=dataclasses.replace(self._part.now.detail, rate=here.rate))
         self._begin()
 

@@ -18,6 +18,7 @@ from ...jobs.more_memory import move_to
 from ...jobs.pictures import Pictures
 from ...jobs.tasks import FrameRow, find_task
 from ...model.logs.reasons import Reason
+from ...pictures.triage.marks import Mark
 from ..link import FarmLink, Workers
 from ..state import JobsState
 from ..store import Part, Store
@@ -64,6 +65,8 @@ class Frames:
         """Why frames failed, by their ids, as far as that was read."""
         self._files: dict[int, Path] = {}
         """Files of frames that are on this machine, by the ids of these."""
+        self._marks: dict[int, tuple[Mark, ...]] = {}
+        """The faults of those files, as far as they were looked at."""
 
     def begin(self) -> None:
         """Another task is selected: read its frames."""
@@ -127,7 +130,16 @@ class Frames:
     def know_files(self, files: Mapping[int, Path]) -> None:
         """Say which frames of the selected task have their files on this machine; the others have none."""
         before, self._files = self._files, dict(files)
-        self._again(number for number in before.keys() | files.keys() if before.get(number) != files.get(number))
+        others = [number for number in before.keys() | files.keys() if before.get(number) != files.get(number)]
+        for number in others:
+            self._marks.pop(number, None)
+        self._again(others)
+
+    def know_marks(self, marks: Mapping[int, tuple[Mark, ...]]) -> None:
+        """Say of these frames what looks wrong in their files: nothing where there are no marks."""
+        new = [number for number, some in marks.items() if self._marks.get(number) != some]
+        self._marks.update(marks)
+        self._again(new)
 
     def _again(self, ids: Iterable[int]) -> None:
         changed = [number for number in ids if self._shown.pop(number, None)]
@@ -135,7 +147,7 @@ class Frames:
             self._part.change(frames=self._with_pictures())
 
     def _clear(self) -> None:
-        self._plain_rows, self._seen, self._reasons, self._files = (), (), {}, {}
+        self._plain_rows, self._seen, self._reasons, self._files, self._marks = (), (), {}, {}, {}
         self._shown, self._pictured, self._lacking = {}, {}, {}
 
     def _read(self) -> None:
@@ -182,7 +194,9 @@ class Frames:
     def _with_what_is_known(self, row: FrameRow) -> FrameRow:
         why = self._reasons.get(row.id) if row.status in FRAME_MISSED else None
         file = self._files.get(row.id) if row.status is FrameStatus.DONE else None
-        return dataclasses.replace(row, why=why, file=file) if why is not None or file is not None else row
+        if why is None and file is None:
+            return row
+        return dataclasses.replace(row, why=why, file=file, marks=self._marks.get(row.id) if file else None)
 
     def _fetch_pictures(self) -> None:
         api, whole = self._link.api, self._part.now.selected

@@ -28,6 +28,7 @@ from .failures import FailureReasons, WhenExplained
 from .farm_answers import FarmAnswers
 from .files_here import FilesHere
 from .frames import Frames
+from .looks_over import LooksOver
 from .notices import Notices
 
 TYPING = 0.3  # seconds after a change of the filter: the artist may be typing
@@ -63,7 +64,8 @@ class Jobs:
         self.frames = Frames(store, link, workers, self._answers)
         self._reasons = FailureReasons(link)
         self.detail = Detail(store, events, link, workers, self._answers, self.frames, self._reasons)
-        self._files = FilesHere(store, link, workers, self.frames)
+        self._over = LooksOver(store, link, workers, self.frames)
+        self._files = FilesHere(store, link, workers, self.frames, self._over.look)
         self._notices = Notices(self._part, self._reasons)
         self._schedule = PollSchedule()
         self._watched = True
@@ -79,6 +81,7 @@ class Jobs:
     def tick(self, now: float) -> None:
         """Look at the farm, and at the balance, where it is time."""
         self._files.tick()
+        self._over.tick(now)
         if self._link.api is None or self._store.state.account.connection is Connection.AWAY:
             return
         if not self._looking and now >= self._look_at:
@@ -101,6 +104,7 @@ class Jobs:
             self._look_at = 0.0
         self._watched = watched
         self.frames.watch(watched)
+        self._over.watch(watched)
 
     def see(self, ids: Collection[int]) -> None:
         """Say which tasks are on the screen: those that a look must bring up to date."""
@@ -207,6 +211,10 @@ class Jobs:
         """Take all notices away: they were read."""
         self._notices.close_all()
 
+    def close(self) -> None:
+        """End what runs for the tasks in a process of its own."""
+        self._over.forget()
+
     # What other subjects tell.
 
     def connected(self, _event: object) -> None:
@@ -230,6 +238,7 @@ class Jobs:
         self.frames.forget()
         self.detail.forget()
         self._files.forget()
+        self._over.forget()
         self._pages, self._on_screen = 1, ()
         # Nothing comes back of what was asked before.
         self._looking = self._reading_more = self._balance_due = False
