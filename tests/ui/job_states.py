@@ -17,6 +17,7 @@ from foxsubmit.core.jobs.tasks import (
     FrameRow,
     FrameView,
     Listing,
+    LookedOver,
     Mosaic,
     Output,
     OutputEntry,
@@ -30,6 +31,7 @@ from foxsubmit.core.offer.values import Account
 from foxsubmit.core.pictures.channels import Layer
 from foxsubmit.core.pictures.compare import Difference
 from foxsubmit.core.pictures.looks import Look, Transform
+from foxsubmit.core.pictures.triage.marks import Fault, Mark
 from foxsubmit.core.pictures.values import PixelValue
 from foxsubmit.core.session.review.compared import Against, Beside, Compared, Way
 from foxsubmit.core.session.state import State
@@ -78,6 +80,15 @@ class JobStates:
             "frame_id": 1046, "file": file, "layers": (beauty, depth), "look": Look(beauty, exposure=1.0),
             "transforms": (Transform("config.ocio", "sRGB", "AgX"),), "picture": self.thumbnails[6],
             "pixel": PixelValue(1204, 388, (("R", 0.2512), ("G", 1.205), ("B", 0.0488), ("A", 1.0)))})
+
+    def marked(self) -> State:
+        """Frames whose files are here and were looked over, three of which look wrong."""
+        state, some = self.exr(), {
+            1039: (Mark(Fault.FIREFLIES, 31, 4),), 1041: (Mark(Fault.LIGHT, 9.4, 8),),
+            1046: (Mark(Fault.NOT_WHOLE, 0.5, 0.15), Mark(Fault.WRONG_VALUES, 12, 1))}
+        rows = tuple(dataclasses.replace(row, file=Path(f"/results/beauty.{row.id}.exr"), marks=some.get(row.id, ()))
+                     if row.status is FrameStatus.DONE else row for row in state.jobs.frames)
+        return having(state, jobs={"frames": rows, "looked_over": LookedOver(done=14, all=14)})
 
     def wiped(self) -> State:
         """That frame with a wipe against the same one of an earlier task."""

@@ -75,6 +75,10 @@ SHOTS = {  # name: (state, tab, size)
     "jobs-viewer-wipe": ("wiped", JOBS, (960, 760)),
     "jobs-viewer-difference": ("differing", JOBS, (960, 760)),
     "narrow-viewer-difference": ("differing", JOBS, NARROW),
+    "jobs-marked": ("marked", JOBS, TALL),
+    "jobs-viewer-marked": ("marked", JOBS, (960, 760)),
+    "jobs-viewer-thresholds": ("marked", JOBS, (960, 760)),
+    "narrow-viewer-marked": ("marked", JOBS, NARROW),
     "jobs-log": ("log", JOBS, TALL),
     "jobs-no-log": ("no_log", JOBS, TALL),
     "jobs-output": ("output", JOBS, TALL),
@@ -271,9 +275,11 @@ def prepare_transfers(tab, name: str) -> None:
 def prepare_jobs(tab, name: str) -> None:
     from foxsubmit.ui.jobs.task_detail import LOG, MOSAIC, NEXT, OUTPUT, VIEWER
 
-    if name in ("jobs", "jobs-viewer", "jobs-log", "jobs-no-log", "narrow-viewer", "jobs-viewer-red",
+    if name in ("jobs", "jobs-viewer", "jobs-log", "jobs-no-log", "narrow-viewer", "jobs-marked", "jobs-viewer-red",
                 "jobs-viewer-alpha") or "viewer-" in name:
         tab.frames.pick(1044 if name == "jobs" else 1046)
+    if name == "jobs-viewer-thresholds" and not tab.detail.viewer.side.below.currentIndex():
+        tab.detail.viewer.side.why.click()
     page = VIEWER if "viewer" in name else {
         "jobs-log": LOG, "jobs-no-log": LOG, "jobs-output": OUTPUT, "jobs-blocks": MOSAIC, "jobs-reasons": NEXT,
         "narrow-reasons": NEXT}.get(name)

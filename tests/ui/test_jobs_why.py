@@ -10,6 +10,7 @@ from tests.ui.having import having
 from tests.ui.job_states import frame
 
 from foxsubmit.core.api.codes import FrameStatus
+from foxsubmit.core.jobs.tasks import LookedOver
 from foxsubmit.core.model.logs.reasons import Reason
 from foxsubmit.core.model.logs.rules import Cause
 from foxsubmit.ui.jobs.footer import of_frame
@@ -40,11 +41,11 @@ def test_the_table_says_why_in_the_status_and_in_a_sentence(jobs):
                 "Locate the file on the Assets tab, and submit again: only what is new is sent.")
     for shown in (index.siblingAtColumn(0), status):
         assert shown.data(Qt.ItemDataRole.ToolTipRole) == sentence
-    assert of_frame(failed()) == sentence
+    assert of_frame(failed(), LookedOver()) == sentence
 
 
 def test_a_frame_whose_log_was_not_read_sends_to_its_log():
-    assert of_frame(failed(None)) == "1 frame selected: 7, failed. Its log says why."
+    assert of_frame(failed(None), LookedOver()) == "1 frame selected: 7, failed. Its log says why."
 
 
 @pytest.mark.parametrize("cause", list(Cause))

@@ -7,7 +7,7 @@ from qtpy.QtWidgets import QWidget
 
 from ...core.common.i18n import _, count
 from ...core.jobs.spent import in_words, of_frames
-from ...core.jobs.tasks import Detail, FrameRow, TaskRow
+from ...core.jobs.tasks import Detail, FrameRow, LookedOver, TaskRow
 from ...core.model import format
 from ...core.model.ending import Failures, ended, sentence
 from ...core.session.state import JobsState, TransfersState, transfer_of
@@ -19,6 +19,7 @@ from ..kit.style import Style
 from ..kit.widgets import Button, Explained, Paragraph
 from ..transfers import transfer_words
 from .frames_view import ran_out
+from .review import marks
 from .task_detail import FRAMES, LOG, MOSAIC, NEXT, OUTPUT, VIEWER, TaskDetail
 
 HEIGHT, ROOMY = 44, 720
@@ -57,7 +58,7 @@ class JobsFooter(QWidget):
         transfer = transfer_of(jobs.tasks, transfers, task.id) if task else None
         failed = self._detail.frame_actions.failed() if task else []
         self._folder = folder_of(jobs.detail, transfer, frames if page == VIEWER else [])
-        self.text.show_text(viewed(jobs.detail, transfer, frames) if task and page == VIEWER else
+        self.text.show_text(viewed(jobs, transfer, frames) if task and page == VIEWER else
                             said(jobs, task, transfer, frames, known=transfers.read))
         self.open.setVisible(has_folder(self._folder) and (not frames or page in (VIEWER, OUTPUT)) and (
             wide or page != VIEWER))
@@ -89,14 +90,14 @@ def folder_of(detail: Detail, transfer: Transfer | None, frames: list[FrameRow])
     return transfer.folder if transfer else ""
 
 
-def viewed(detail: Detail, transfer: Transfer | None, frames: list[FrameRow]) -> str:
-    """Return a sentence that says whether the file of the frame in the viewer is on this machine."""
-    view = detail.view
+def viewed(jobs: JobsState, transfer: Transfer | None, frames: list[FrameRow]) -> str:
+    """Return a sentence that says what looks wrong in the frame in the viewer, else whether its file is here."""
+    view = jobs.detail.view
     for frame in frames[:1]:
         if transfer is not None and (frame.task_id, frame.name) in transfer.wanted:
             return _("Frame {frame} is being fetched to {folder}").format(frame=frame.label, folder=transfer.folder)
         if view is not None and view.frame_id == frame.id and view.file is not None:
-            return _("Fetched: {path}").format(path=view.file)
+            return marks.reasons(frame) or _("Fetched: {path}").format(path=view.file)
     return _("Left and right step a frame, space plays")
 
 
@@ -108,7 +109,7 @@ def said(jobs: JobsState, task: TaskRow | None, transfer: Transfer | None, frame
     if task is None:
         return _("Select a task to see its frames.")
     if len(frames) == 1:
-        return of_frame(frames[0])
+        return of_frame(frames[0], jobs.looked_over)
     if frames:
         cost, selected = of_frames(frames), count("{n} frame selected", "{n} frames selected", len(frames))
         return _("{selected}, {cost} in all").format(selected=selected, cost=in_words(cost)) if cost.tasks else selected
@@ -129,7 +130,7 @@ def of_task(task: TaskRow, transfer: Transfer | None, failures: Failures | None 
     return count("{n} frame is done, none is fetched yet.", "{n} frames are done, none is fetched yet.", task.done)
 
 
-def of_frame(frame: FrameRow) -> str:
+def of_frame(frame: FrameRow, over: LookedOver) -> str:
     """Return a sentence about the state of the selected frame."""
     word = words.frame_status(frame)
     if word.status == "error" and ran_out(frame):
@@ -140,6 +141,6 @@ def of_frame(frame: FrameRow) -> str:
     if word.status == "error":
         return _("1 frame selected: {frame}, {status}. Its log says why.").format(
             frame=frame.label, status=word.text.lower())
-    more = frame.no_picture if frame.no_picture else words.waits_for(frame)
+    more = format.sentences(frame.no_picture or words.waits_for(frame), marks.looked(frame, over))
     return _("1 frame selected: {frame}, {status}. {more}").format(
         frame=frame.label, status=word.text.lower(), more=more).strip()

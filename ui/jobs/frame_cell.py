@@ -18,9 +18,13 @@ from ...core.pictures.oiio import kind
 from ..kit import paint, words
 from ..kit.style import Style
 from .pictures import Gallery
+from .review import marks
 
 CAPTION = 20
 ICON = 18
+CAPTION_ICON = 12
+MARK, MARK_EDGE = 20, 4
+"""Pixels of the sign of a marked frame, and those between it and the corner."""
 RING = 3
 """Pixels around the picture for the keyboard's ring."""
 
@@ -44,6 +48,8 @@ class FrameCell:
         box = rect.adjusted(0, 0, 0, -CAPTION)
         word = words.frame_status(frame)
         self._picture(painter, box, frame, word)
+        if frame.marks:
+            self._mark(painter, box)
         if selected:
             paint.focus_ring(painter, box, self._style.theme.accent_text)
         if ringed:
@@ -65,6 +71,13 @@ class FrameCell:
         paint.rounded(painter, box, ground)
         if picture is not None:
             self._sign(painter, box, "image", "text_2", _("Not readable"))
+
+    def _mark(self, painter: QPainter, box: QRect) -> None:
+        """A sign in the corner of a frame that looks wrong; its tooltip says why."""
+        ground = QRect(box.right() - MARK - MARK_EDGE, box.top() + MARK_EDGE, MARK, MARK)
+        paint.rounded(painter, ground, self._style.theme.window)
+        sign = self._style.pixmap(marks.ICON, marks.TONE, CAPTION_ICON + 2, painter.device().devicePixelRatioF())
+        painter.drawPixmap(ground.left() + 3, ground.top() + 3, sign)
 
     def _cut(self, picture: QPixmap, size: QSize, ground: str, ratio: float) -> QPixmap:
         """The picture with round corners; to clip it anew at each repaint takes longer than all else of a cell."""
@@ -125,7 +138,7 @@ class FrameCell:
     def _caption(self, painter: QPainter, rect: QRect, frame: FrameRow, word: words.Word) -> None:
         style = self._style
         tone = "text_2" if word.status == "wait" else word.status
-        icon = style.pixmap(word.icon, tone, 12, painter.device().devicePixelRatioF())
+        icon = style.pixmap(word.icon, tone, CAPTION_ICON, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left(), rect.center().y() - 5, icon)
         inside = rect.adjusted(16, 0, 0, 0)
         width = paint.text(painter, inside, frame.label, style.small, style.theme.text)

@@ -15,13 +15,14 @@ from ...core.jobs.tasks import FrameRow
 from ..kit import words
 from ..kit.signals import Signal
 from ..kit.style import Style
+from .review import marks
 
 HEIGHT = 20
 BAR = 7
 APART = 600
 """Number of frames above which several frames share a pixel."""
 
-WORST = ("error", "run", "ok", "warn", "wait")
+WORST = ("error", "warn", "run", "ok", "wait")
 """Statuses by priority: several frames on one pixel show the first of these that occurs."""
 
 
@@ -58,7 +59,7 @@ class FrameLine(QWidget):
         for frame in frames:
             if frame.status_number not in self._tones:
                 self._tones[frame.status_number] = words.frame_status(frame).status
-        return [self._tones[frame.status_number] for frame in frames]
+        return [marks.TONE if frame.marks else self._tones[frame.status_number] for frame in frames]
 
     def show_place(self, place: int) -> None:
         """Mark the place of the frame that is shown."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QFormLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.common.i18n import _
-from ...core.jobs.tasks import FrameLog, FrameRow
+from ...core.jobs.tasks import FrameLog, FrameRow, LookedOver
 from ...core.model import format
 from ...core.offer.values import Account
 from ..kit.style import Style
-from ..kit.widgets import Label
+from ..kit.widgets import Button, Label, Paragraph
 from .log_view import LogView
+from .review import marks
 
 
 class Side(QWidget):
-    """Time, cost, memory and node of a frame, and its log."""
+    """Time, cost, memory and node of a frame, what looks wrong in it, and its log."""
 
     def __init__(self, style: Style) -> None:
         super().__init__()
@@ -30,15 +31,24 @@ class Side(QWidget):
         for name, value in self._values.items():
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             form.addRow(Label(style, name, tone="text_2"), value)
+        self._style = style
+        self.marks = Paragraph(style)
+        self.why = Button(style, _("About the marks"), "info", "small")
+        self.why.clicked.connect(self._explain)
+        form.addRow(self.marks)
+        form.addRow(self.why)
         self.log = LogView(style)
+        self.below = QStackedWidget()
+        self.below.addWidget(self.log)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(box)
-        layout.addWidget(self.log, 1)
+        layout.addWidget(self.below, 1)
         self.setMinimumWidth(220)
 
-    def draw(self, log: FrameLog | None, account: Account | None, frame: FrameRow | None) -> None:
+    def draw(self, log: FrameLog | None, account: Account | None, frame: FrameRow | None,
+             over: LookedOver) -> None:
         """Show what is known of the frame."""
         currency = account.currency if account else ""
         values = (format.NOTHING,) * 4 if frame is None else (
@@ -46,7 +56,22 @@ class Side(QWidget):
             memory(frame), frame.node or format.NOTHING)
         for label, value in zip(self._values.values(), values):
             label.show_text(value)
+        said = marks.looked(frame, over) if frame is not None else ""
+        self.marks.show_text(said, marks.TONE if frame is not None and frame.marks else "text_2")
+        self.marks.setVisible(bool(said))
+        self.why.setVisible(bool(said))
+        if not said and self.below.currentIndex():
+            self._explain()
         self.log.draw(log, frame)
+
+    def _explain(self) -> None:
+        """Show the page about marks in the place of the log, or the log again."""
+        if self.below.count() < 2:  # few ask for it
+            self.below.addWidget(marks.Thresholds(self._style))
+        page = 1 - self.below.currentIndex()
+        self.below.setCurrentIndex(page)
+        self.why.setText(_("Show the log") if page else _("About the marks"))
+        self.why.show_icon(self._style, "log" if page else "info")
 
 
 def memory(frame: FrameRow) -> str:

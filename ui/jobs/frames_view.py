@@ -24,6 +24,7 @@ from ..kit.style import Style
 from ..table.model import Column, RowsModel
 from ..table.views import RowsTable
 from .contact_sheet import ContactSheet
+from .review import marks
 
 TABLE_WIDTH, WITH_TABLE = 356, 560
 """Pixels of the table beside the sheet, and of both from which it is there."""
@@ -62,9 +63,9 @@ def _number(name: str) -> tuple[int, str]:
 def columns() -> tuple[Column, ...]:
     """Return the columns of the frame table."""
     return (
-        Column(_("Frame"), lambda frame: Cell(_name(frame), tip=words.why_failed(frame)), 58, sort=number,
-               typed=lambda frame: frame.label),
-        Column(_("Status"), _status, sort=lambda frame: frame.status_number),
+        Column(_("Frame"), lambda frame: Cell(_name(frame), tip=format.sentences(
+            words.why_failed(frame), marks.hint(frame))), 58, sort=number, typed=lambda frame: frame.label),
+        Column(_("Status"), _status, sort=lambda frame: (not frame.marks, frame.status_number)),
         Column(_("Time"), lambda frame: Cell(format.duration(frame.seconds)), 84, gives_way=2, right=True,
                sort=lambda frame: frame.seconds, sample=Cell(format.duration(58 * 60))),
         Column(_("Cost"), lambda frame: Cell(format.money(frame.cost) if frame.cost else format.NOTHING), 54,
@@ -89,8 +90,9 @@ def _status(frame: FrameRow) -> Cell:
     word = words.frame_status(frame)
     tone = "text_2" if word.status == "wait" else word.status
     again = count("Rendered again {n} time.", "Rendered again {n} times.", frame.again) if frame.again else ""
-    return Cell(word.text, tone, icon=word.icon, icon_tone=tone,
-                tip=format.sentences(words.why_failed(frame), words.waits_for(frame), again))
+    icon, icon_tone = (marks.ICON, marks.TONE) if frame.marks else (word.icon, tone)
+    return Cell(word.text, tone, icon=icon, icon_tone=icon_tone, tip=format.sentences(
+        words.why_failed(frame), words.waits_for(frame), marks.hint(frame), again))
 
 
 def ran_out(frame: FrameRow) -> bool:

@@ -11,7 +11,7 @@ from qtpy.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from ...core.api.codes import SoftwareId
 from ...core.common.foreign import tip
-from ...core.common.i18n import _
+from ...core.common.i18n import _, count, dotted
 from ...core.jobs.blocks import Blocks
 from ...core.jobs.estimate import Measured, measured, together
 from ...core.jobs.next_step import Step, next_step
@@ -36,6 +36,7 @@ from .frames_view import FramesView, statuses, summary
 from .log_view import LogView
 from .mosaic import MosaicPage
 from .output_tree import OutputPage
+from .review import marks
 from .viewer_page import ViewerPage
 
 FRAMES, VIEWER, LOG, OUTPUT, MOSAIC, NEXT = range(6)
@@ -64,6 +65,7 @@ class TaskDetail(QWidget):
         self._task: TaskRow | None = None
         self._statuses = Blocks(statuses)
         self._measured = Blocks(measured)
+        self._marked = Blocks(marks.number)
         self._decided: tuple[int | None, Step | None] = (None, None)
         """The task and the step whose page was opened or left last."""
         self._title = Label(style, font=style.section, elide=Qt.TextElideMode.ElideMiddle)
@@ -248,7 +250,9 @@ class TaskDetail(QWidget):
         self._status.show_text(word.text, word.status)
         if frame is not None:
             return _("Frame {frame}").format(frame=frame.label)
-        said = summary(sum(self._statuses.of(jobs.frames), Counter()))
+        marked = sum(self._marked.of(jobs.frames))
+        said = dotted(summary(sum(self._statuses.of(jobs.frames), Counter())),
+                      count("{n} marked", "{n} marked", marked) if marked else "")
         if task is not None and jobs.frames and not jobs.detail.complete:
             return _("{frames} · reading the rest").format(frames=said)
         return said

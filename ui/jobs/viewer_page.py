@@ -208,7 +208,7 @@ class ViewerPage(QWidget):
         self.line.show_frames(self._frames, self._place)
         self._draw_bar()
         self._show()
-        self.side.draw(jobs.detail.log, account, self.current())
+        self.side.draw(jobs.detail.log, account, self.current(), jobs.looked_over)
 
     def draw_review(self, review: ReviewState) -> None:
         """Show how the frame is looked at."""
