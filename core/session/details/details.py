@@ -32,6 +32,9 @@ LISTS: dict[str, Callable[..., Any]] = {
     "task_records": read_task_records, "sign_ins": read_sign_ins, "recycled": read_recycled}
 """Field of the state -> reads a page of it."""
 
+ELSEWHERE = "elsewhere"
+"""The list of what others have submitted, which is read beside the journal."""
+
 
 class AccountDetails:
     """Settings, projects, rented nodes, frames, records and the recycle bin of the account in use."""
@@ -41,7 +44,6 @@ class AccountDetails:
         self._events = events
         self._link = link
         self._watched = False
-        self._lists = {**LISTS, "elsewhere": lambda *given: read_elsewhere(link.settings, link.account, *given)}
 
     def watch(self, watched: bool) -> None:
         """Say whether somebody sees them: they are asked for then, and again when the farm is back."""
@@ -56,7 +58,7 @@ class AccountDetails:
         self.read_nodes()
         self.read_projects()
         self.read_software()
-        for name in self._lists:
+        for name in (*LISTS, ELSEWHERE):
             self.read_list(name)
 
     def read_settings(self) -> None:
@@ -89,7 +91,8 @@ class AccountDetails:
 
         ``days`` is for records: only those of so many days.
         """
-        read = self._lists[name]
+        read = LISTS[name] if name != ELSEWHERE else functools.partial(
+            read_elsewhere, self._link.settings, self._link.account)
         self._ask(name, (lambda api: read(api, page, days)) if days else lambda api: read(api, page),
                   functools.partial(self._list_read, name))
 
