@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from qtpy.QtCore import Qt
+from qtpy.QtCore import QEvent, Qt
 from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from .fitting import needed
 from .style import Style
 from .widgets import STRETCH, Paragraph, row
 
@@ -45,10 +44,26 @@ class EmptyPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_words()
+        self._fit_buttons()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_buttons()  # other buttons may be there than before
+        return bool(super().event(event))
+
+    def _fit_buttons(self) -> None:
+        """Lay the buttons below each other where they have no room; a direction that stays lays nothing out anew."""
         margins = self.contentsMargins().left() + self.contentsMargins().right() + 2 * MARGIN
-        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight)
-        if needed(self._buttons) > self.width() - margins:
-            self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
+        widths = [button.sizeHint().width() for button in self._shown_buttons()]
+        room = sum(widths) + self._buttons.spacing() * max(0, len(widths) - 1)
+        direction = (QBoxLayout.Direction.LeftToRight if room <= self.width() - margins
+                     else QBoxLayout.Direction.TopToBottom)
+        if direction != self._buttons.direction():
+            self._buttons.setDirection(direction)
+
+    def _shown_buttons(self) -> list[QWidget]:
+        items = [self._buttons.itemAt(place).widget() for place in range(self._buttons.count())]
+        return [each for each in items if each is not None and not each.isHidden()]
 
     def _fit_words(self) -> None:
         """Give the words as many lines as they need in the width that there is."""
