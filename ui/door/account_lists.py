@@ -59,9 +59,9 @@ def elsewhere_columns() -> tuple[Column, ...]:
     return (
         Column(_("ID"), lambda each: Cell(str(each.id)), 84, sample=Cell("35736251")),
         Column(_("Task"), lambda each: Cell(each.title or each.name, path=True)),
-        Column(_("Who"), lambda each: Cell(shown(each.artist or each.user or None), "text_2"), 110),
-        Column(_("Status"), lambda each: Cell(words.task_status(each).text, "text_2"), 84),
-        Column(_("Frames"), lambda each: Cell(f"{each.done} / {each.frames}"), 84, right=True,
+        Column(_("Who"), lambda each: Cell(shown(each.artist or each.user or None), "text_2"), 110, gives_way=3),
+        Column(_("Status"), lambda each: Cell(words.task_status(each).text, "text_2"), 84, gives_way=2),
+        Column(_("Frames"), lambda each: Cell(f"{each.done} / {each.frames}"), 84, gives_way=1, right=True,
                sample=Cell("1,200 / 1,200")))
 
 

@@ -72,7 +72,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("Files"), lambda row: Cell(format.size(row.scene.bytes) if row.scene.file_count else "", "text_2",
                                             tip=_files(row.scene)),
                84, gives_way=3, right=True, sort=lambda row: row.scene.bytes, sample=Cell(format.size(88.8e9))),
-        Column(_("State"), lambda row: Cell(row.words, row.tone, tip=row.words), 120, grows=30,
+        Column(_("State"), lambda row: Cell(row.words, row.tone, tip=row.words), 120, grows=40,
                sort=lambda row: row.words),
     )
 
