@@ -32,8 +32,8 @@ PRIMARY = 32
 ICON_GAP = 2
 """Qt leaves 4 pixels between an icon and its text, we want 6."""
 
-LONG_WORD, BREAK = re.compile(r"\S{20,}"), "\u200b"
-"""Qt breaks a line at a blank of no width."""
+LONG_WORD, BREAK = re.compile(r"[^\s\u2e80-\uffef]{20,}"), "\u200b"
+"""Qt breaks a line at a blank of no width; Chinese it breaks by itself, and before no full stop."""
 
 BESIDE_BOX, FEW = paint.CHECK_BOX + 8, 14
 """Pixels before the words of a check box, and how many characters of them stand in a line at least."""
