@@ -73,6 +73,8 @@ class Tour(QWidget):
         self._holes: tuple[QRect, ...] = ()
         self.setAccessibleName(_("Tour"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._short = 0
+        """Pixels that the callout has more than its layout asked for, so that no words are cut off."""
         self._make_callout(style)
         self._follow = QTimer(self)
         self._follow.setInterval(FOLLOW_MS)
@@ -121,7 +123,7 @@ class Tour(QWidget):
         if step >= len(self._steps):
             self.end()
             return
-        self._step = max(0, step)
+        self._step, self._short = max(0, step), 0
         said = self._steps[self._step]
         self.title.show_text(said.title)
         self.text.show_text(said.text)
@@ -147,6 +149,7 @@ class Tour(QWidget):
         """Stay as large as the panel."""
         if watched is self._panel and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._panel.rect())
+            self._short = 0
             self._place()
         return bool(super().eventFilter(watched, event))
 
@@ -183,7 +186,7 @@ class Tour(QWidget):
         width = min(self._style.wide(WIDEST), self.width() - 2 * MARGIN)
         layout = self.callout.layout()
         inside = layout.heightForWidth(width - 2 * BORDER) if layout is not None else self.callout.sizeHint().height()
-        height = inside + 2 * BORDER
+        height = inside + 2 * BORDER + self._short
         at = holes[-1] if holes else self.rect()
         left = max(MARGIN, min(at.center().x() - width // 2, self.width() - width - MARGIN))
         below, above = at.bottom() + MARGIN, at.top() - MARGIN - height
@@ -192,9 +195,21 @@ class Tour(QWidget):
         placed = QRect(left, top, width, height)
         if placed != self.callout.geometry():
             self.callout.setGeometry(placed)
+            short = self._lacking()
+            if short > 0 and not self._short:
+                self._short = short
+                self._place()
+                return
         if holes != self._holes:
             self._holes = holes
             self.update()
+
+    def _lacking(self) -> int:
+        """Return the pixels by which Qt 5 has measured words lower than it lays them out."""
+        layout = self.callout.layout()
+        if layout is not None:
+            layout.activate()
+        return sum(max(0, each.heightForWidth(each.width()) - each.height()) for each in (self.title, self.text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
