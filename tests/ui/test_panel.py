@@ -97,8 +97,9 @@ def test_a_click_on_a_box_takes_a_unit_out_and_puts_it_back(opened, states, qtbo
     view = panel.submit.units.view
     at = view.visualRect(panel.submit.units.model.index(0, 0)).center()
     names = {unit.name + unit.camera: unit.id for unit in session.state.scene.scene.units}
-    before = {unit.id for unit in session.state.scene.scene.units if unit.enabled}
+    before = session.state.submit.choices.units
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert names["beautycam_main"] in before
     assert session.state.submit.choices.units == before - {names["beautycam_main"]}
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert session.state.submit.choices.units == before
@@ -300,7 +301,7 @@ def test_results_are_fetched_as_chosen(opened, states):
 def test_the_farm_away_is_said_on_every_tab_with_a_way_out(opened, states, qtbot):
     panel, session = opened(states.away())
     assert panel.away.isVisible()
-    assert panel.away.text.text() == session.state.account.trouble
+    assert panel.away.text.whole() == session.state.account.trouble
     qtbot.mouseClick(panel._try_now, Qt.MouseButton.LeftButton)
     assert session.calls == [("account.connect", {})]
     session.becomes(having(session.state, account={"connection": Connection.CONNECTED, "trouble": ""}))

@@ -257,7 +257,7 @@ def test_names_give_way_in_the_middle_so_that_the_version_is_seen(opened, states
              "submit": lambda: panel.submit.units.model}[tab]()
     column = 1 if tab == "submit" else 0
     assert all(model.cell(model.index(place, column)).path for place in range(model.rowCount()))
-    assert panel.submit.scene.name._elide == Qt.TextElideMode.ElideMiddle
+    assert panel.submit.scene.name.elide == Qt.TextElideMode.ElideMiddle
 
 
 def test_several_transfers_are_paused_and_cancelled_at_once_with_their_number_and_names(transfers, qtbot):
