@@ -33,6 +33,7 @@ class EmptyPage(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
             layout.addSpacing(space)
+        self._given = buttons
         self._buttons = row(*buttons)
         if buttons:
             layout.addLayout(row(STRETCH, self._buttons, STRETCH))
@@ -54,16 +55,12 @@ class EmptyPage(QWidget):
     def _fit_buttons(self) -> None:
         """Lay the buttons below each other where they have no room; a direction that stays lays nothing out anew."""
         margins = self.contentsMargins().left() + self.contentsMargins().right() + 2 * MARGIN
-        widths = [button.sizeHint().width() for button in self._shown_buttons()]
+        widths = [button.sizeHint().width() for button in self._given if not button.isHidden()]
         room = sum(widths) + self._buttons.spacing() * max(0, len(widths) - 1)
         direction = (QBoxLayout.Direction.LeftToRight if room <= self.width() - margins
                      else QBoxLayout.Direction.TopToBottom)
         if direction != self._buttons.direction():
             self._buttons.setDirection(direction)
-
-    def _shown_buttons(self) -> list[QWidget]:
-        items = [self._buttons.itemAt(place).widget() for place in range(self._buttons.count())]
-        return [each for each in items if each is not None and not each.isHidden()]
 
     def _fit_words(self) -> None:
         """Give the words as many lines as they need in the width that there is."""
