@@ -71,7 +71,7 @@ def _read(options: argparse.Namespace, session: Session, ask: Callable[[], objec
 
 def _table(projects: Sequence[AccountProject]) -> Table:
     table = Table(box=None)
-    for title in ("ID", _("Project"), _("Of")):
+    for title in ("ID", _("Project"), _("Owner")):
         table.add_column(title)
     for each in projects:
         table.add_row(cell(str(each.id)), cell(each.name), cell(owner(each)))

@@ -93,7 +93,8 @@ def lacking(asset: FoundAsset) -> Cell:
         return Cell(_("{n} of {all}").format(n=format.number(len(asset.files)), all=format.number(every)), chip="warn",
                     tip=_("Not on disk: {frames}").format(frames=frames(asset)))
     if asset.state is AssetState.ADDRESS:
-        return Cell(_("Address"), chip="wait", tip=_("An asset resolver makes a path of it; which is not known here."))
+        return Cell(_("Address"), chip="wait",
+                    tip=_("An asset resolver turns it into a path, which is not known here."))
     word = _("Missing") if asset.state is AssetState.MISSING else _("Unreadable")
     return Cell(word, chip="error" if asset.need is Need.NEEDED else "wait",
                 tip=asset.reason or ("" if asset.need is Need.NEEDED else _("The scene renders without it.")))

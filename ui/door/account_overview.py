@@ -85,7 +85,7 @@ class Overview(QScrollArea):
         self._section(style, "totals", _("Frames of all tasks"), self.totals)
         self._section(style, "nodes", _("Rented nodes"), self.nodes)
         self._section(style, "software", _("What the farm renders"), self.software)
-        self.again = Button(style, _("Ask again"), "refresh")
+        self.again = Button(style, _("Refresh"), "refresh")
         self.again.clicked.connect(session.details.read)
         self._layout.addSpacing(6)
         self._layout.addLayout(row(self.again, STRETCH))

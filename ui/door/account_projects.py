@@ -34,7 +34,7 @@ class ProjectsPage(QWidget):
         self.said = Label(style, tone="text_2")
         self.model = RowsModel((
             Column(_("Project"), lambda each: Cell(each.name)),
-            Column(_("Of"), lambda each: Cell(owner(each), "text_2"), 128, gives_way=2,
+            Column(_("Owner"), lambda each: Cell(owner(each), "text_2"), 128, gives_way=2,
                    sample=Cell(_("The main account"))),
             Column(_("ID"), lambda each: Cell(str(each.id), "text_2"), 70, gives_way=1, right=True,
                    sample=Cell("10036741"))), lambda each: each.id, self)

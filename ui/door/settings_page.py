@@ -101,7 +101,7 @@ class SettingsPage(QWidget):
                 NumberRow(style, "least_balance", _("Balance below"), "", NUMBERS["least_balance"], none=_("Never")),
                 NumberRow(style, "largest_file", _("Files above"), _("GB"), NUMBERS["largest_file"], none=_("Never")))),
             (self._network.whole(), (
-                DomainRow(style, _("Of the account in use.")),
+                DomainRow(style, _("The address of the farm for the account in use.")),
                 TextRow(style, "proxy", _("Proxy"), placeholder=_("System default"),
                         hint=_("As in http://host:8080. Empty takes HTTPS_PROXY and NO_PROXY.")),
                 TextRow(style, "ca_bundle", _("Certificates"), browse="file", placeholder=_("System default"),

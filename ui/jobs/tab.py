@@ -116,7 +116,7 @@ class JobsTab(QWidget):
         self.clear = Button(style, _("Clear filters"), "filter")
         self._away = EmptyPage(style, "offline", "", "", self.try_now, self.network)
         self._nothing = EmptyPage(style, "search", "", "", self.clear)
-        self.ask_again = Button(style, _("Ask again"), "refresh")
+        self.ask_again = Button(style, _("Refresh"), "refresh")
         self.switch = Button(style, _("Switch account"), "account")
         self.copy_details = Button(style, _("Copy details"))
         self._refused = EmptyPage(style, "lock", "", "", self.switch, self.ask_again, self.copy_details)
