@@ -113,13 +113,13 @@ def test_a_check_that_was_stopped_says_nothing_any_more(session, journal, monkey
         assert go_on.wait(60)
         return Condition.RIGHT
 
-    monkeypatch.setattr("foxsubmit.core.transfer.fetch.verify.compare", slowly)
-    session.transfers.checking.start(done)
-    until(session, lambda _state: begun.is_set())
-    session.transfers.checking.stop()
-    assert session.state.transfers.check is None
-    go_on.set()
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:  # what fixtures have set stays
+        patched.setattr("foxsubmit.core.transfer.fetch.verify.compare", slowly)
+        session.transfers.checking.start(done)
+        until(session, lambda _state: begun.is_set())
+        session.transfers.checking.stop()
+        assert session.state.transfers.check is None
+        go_on.set()
     assert checked(session, done).faults == ()  # on the same thread, so after the other one
     assert len(read) == 1
 
