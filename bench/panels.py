@@ -31,7 +31,7 @@ def states() -> States:
 
 
 def many(tasks: int, frames: int) -> State:
-    """So many tasks, so many frames of the first one, and no scene."""
+    """Return a state with so many tasks, so many frames of the first one, and no scene."""
     return having(states().many(tasks, frames), scene={"assets": states().empty().scene.assets})
 
 

@@ -38,9 +38,9 @@ class Gap(NamedTuple):
 
     wall: float
     busy: float
-    """Of these the main thread was on a processor."""
+    """The seconds for which the main thread was on a processor."""
     process: float
-    """What all threads of this process took of the processors meanwhile."""
+    """The seconds of the processors that all threads of this process took meanwhile."""
 
 
 class Watch:
@@ -103,7 +103,7 @@ def figure(name: str, value: float, unit: str) -> None:
 
 
 def clocks() -> Gap:
-    """As they are now."""
+    """Return the clocks as they stand now, in seconds."""
     return Gap(time.perf_counter(), time.thread_time(), time.process_time())
 
 

@@ -170,7 +170,7 @@ class DoorStates:
         return having(state, submit={"choices": dataclasses.replace(state.submit.choices, after=("h",))})
 
     def short_of_money(self) -> State:
-        """What is to be submitted may cost more than there is."""
+        """The submission may cost more than the account has."""
         state = self.studio_ready()
         poor = dataclasses.replace(state.account.profile, balance=18.4, coupon=0.0)
         return having(state, account={"profile": poor},

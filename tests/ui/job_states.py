@@ -91,7 +91,7 @@ class JobStates:
         return having(state, jobs={"frames": rows, "looked_over": LookedOver(done=14, all=14)})
 
     def wiped(self) -> State:
-        """That frame with a wipe against the same one of an earlier task."""
+        """A frame is wiped against the same one of an earlier task."""
         return having(self.exr(), review={"compared": Compared(
             Against(Beside.TASK, 35735410), frame_id=1046, name="35735410, beauty.1046.exr",
             sizes=((1920, 1080), (1920, 1080)), other=self.thumbnails[20])})

@@ -241,7 +241,7 @@ def _outside(each):
 
 
 def said(widget):
-    """What tells a widget apart: its text or name, and what it lies in."""
+    """Return the words that tell a widget apart: its text or name, and what it lies in."""
     text = widget.text() if isinstance(widget, (QAbstractButton, QLabel, QLineEdit)) else ""
     around = widget.parentWidget()
     inside = f" in {type(around).__name__}" if around is not None else ""

@@ -77,7 +77,7 @@ def test_nothing_is_cut_off(qtbot, states, pixels, language):
 
 
 def wrong(qtbot, panel, session, states, name, width, language):
-    """What is wrong with a situation at a width."""
+    """Return the faults of a situation at a width."""
     panel.resize(width, TALL if panel.panel_style.body.pixelSize() > 13 else HEIGHT)
     enter(panel, session, states, name, language)
     found = []

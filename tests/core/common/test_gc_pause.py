@@ -24,7 +24,7 @@ class Knot:
 
 @pytest.fixture(scope="module")
 def thawed():
-    """What the tests before left is looked at once: it may be a million objects."""
+    """The collector looks once at what the tests before left: it may be a million objects."""
     unfreeze_gc()
     gc.unfreeze()
     gc.collect()

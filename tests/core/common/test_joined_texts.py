@@ -1,4 +1,4 @@
-"""What is put beside each other has the signs of its language."""
+"""Texts that are put beside each other have the signs of their language."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def test_a_folder_stands_for_its_scenes_and_each_is_submitted_as_its_own_task(se
 
 
 def waiting(journal):
-    """What each scene waits for, by its name."""
+    """Return the tasks that each scene waits for, by its name."""
     return {each.name: each.after for each in journal.transfers()}
 
 
