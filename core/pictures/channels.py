@@ -18,6 +18,16 @@ WORDS = {"red": "r", "green": "g", "blue": "b", "alpha": "a"}
 
 VECTORS = (("x", "y", "z"), ("u", "v"))
 
+DATA = "crypto"
+"""What is in the names of layers whose red, green and blue are numbers of objects (Cryptomatte), not light."""
+
+PICTURES = ("combined", "beauty", "rgba", "rgb", "c")
+"""Layers that are the picture itself where a file has none without a name, by the last part of theirs: Blender writes
+``ViewLayer.Combined``, which OpenEXR sorts behind ``ViewLayer.AO``."""
+
+COMPOSITED = "composite.combined"
+"""What Blender's compositor has made; the layers beside it went into it."""
+
 
 class Layer(NamedTuple):
     """Some channels of a picture that are looked at together."""
@@ -34,7 +44,7 @@ class Layer(NamedTuple):
     @property
     def is_colour(self) -> bool:
         """Whether its values are light or colours, not distances, directions or numbers of objects."""
-        return len(self.shown) == len(COLOURS) and [component(name) for name in self.shown] == list(COLOURS)
+        return [component(name) for name in self.shown] == list(COLOURS) and DATA not in self.name.lower()
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -58,7 +68,14 @@ def layers_of(part: int, names: Sequence[str]) -> list[Layer]:
     for name in names:
         groups.setdefault(name.rpartition(".")[0], []).append(name)
     found = [layer for prefix, group in groups.items() for layer in _of_group(part, prefix, group)]
-    return sorted(found, key=lambda layer: (not layer.is_colour, bool(layer.name)))
+    return sorted(found, key=order)
+
+
+def order(layer: Layer) -> tuple[bool, int]:
+    """Return a key that sorts the picture itself before what it is made of, and light before data."""
+    name = layer.name.lower()
+    places = not name, name == COMPOSITED, name.rpartition(".")[2] in PICTURES, True
+    return not layer.is_colour, places.index(True)
 
 
 def _of_group(part: int, prefix: str, names: list[str]) -> list[Layer]:

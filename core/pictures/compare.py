@@ -10,7 +10,7 @@ from ..common.errors import BadInput
 from ..common.i18n import _
 from .channels import Layer
 from .inspect import FilePart, inspect
-from .looks import shrink
+from .looks import shrink, span
 from .oiio import write
 from .previews import LINEAR
 from .values import choose
@@ -37,6 +37,8 @@ class Difference(NamedTuple):
     """Pixels that differ by more than ``VISIBLE`` in some channel."""
     of: int
     """All pixels."""
+    wrong: int = 0
+    """Values of the difference that are no numbers, since one of the two has NaN or infinite there."""
 
     @property
     def share(self) -> float:
@@ -48,23 +50,27 @@ def difference(first: Path, second: Path, layer: Layer, target: Path, size: int,
                other: Optional[Layer] = None, gain: float = GAIN) -> Difference:
     """Write how two pictures differ, brightened ``gain`` times and ``size`` pixels at most; return the figures.
 
-    ``other`` is the layer of the second picture, where it is another one.
+    ``other`` is the layer of the second picture, where it is another one. Distances and other data are brightened as a
+    part of the values that they have.
 
     Raises:
         BadInput: they cannot be compared, and why.
         OSError: the target cannot be written.
     """
-    one, two = inspect(first), inspect(second)
-    _alike(first, second, one.parts[layer.part], two.parts[(other or layer).part])
+    one, two, beside = inspect(first), inspect(second), other or layer
     part = one.parts[layer.part]
-    convert = ("--colorconvert", "linear", "sRGB") if _mixed(first, second) else ()
-    chosen = (*choose(layer, alpha=False), "--croptofull", *_as_screen(first, convert))
-    against = (str(second.absolute()), *choose(other or layer, alpha=False), "--croptofull",
-               *_as_screen(second, convert))
+    _alike(first, second, part, two.parts[beside.part])
+    values = None if layer.is_colour else span(first, layer).joined(span(second, beside))
+    # A sky is taken for as far as the farthest thing: it is written as 1e10, and its edge would be all that is seen.
+    near = ("--clamp:max=" + repr(values.most),) if values is not None and values.sky else ()
+    screen = ("--colorconvert", "linear", "sRGB") if layer.is_colour and _mixed(first, second) else ()
+    chosen = (*choose(layer, alpha=False), "--croptofull", *_as_screen(first, screen), *near)
+    against = (str(second.absolute()), *choose(beside, alpha=False), "--croptofull", *_as_screen(second, screen), *near)
     limits = ",".join([f"{VISIBLE}"] * len(layer.shown))
     zeros = ",".join(["0"] * len(layer.shown))
     told = write(first, target, *chosen, *against, "--absdiff", "--printstats", "--rangecheck", zeros, limits,
-                 "--mulc", f"{gain}", *shrink(part, size), "--ch", _three(layer))
+                 "--mulc", repr(gain / values.width if values is not None else gain), *shrink(part, size),
+                 "--ch", _three(layer))
     return read_figures(told, part)
 
 
@@ -74,8 +80,9 @@ def read_figures(told: str, part: FilePart) -> Difference:
     means = [float(value) for value in stats.get("Avg", [])]
     most = [float(value) for value in stats.get("Max", [])]
     count = COUNTS.search(told)
+    wrong = sum(int(value) for name in ("NanCount", "InfCount") for value in stats.get(name, []))
     return Difference(sum(means) / len(means) if means else 0.0, max(most, default=0.0),
-                      int(count[1]) if count else 0, part.width * part.height)
+                      int(count[1]) if count else 0, part.width * part.height, wrong)
 
 
 def _alike(first: Path, second: Path, one: FilePart, two: FilePart) -> None:

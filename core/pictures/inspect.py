@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import NamedTuple, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
-from .channels import Layer, layers_of
+from .channels import Layer, layers_of, order
 from .oiio import call, unreadable
 
 
@@ -31,9 +31,9 @@ class PictureFile(NamedTuple):
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        """All layers of all parts, those that are called alike told apart by their part."""
-        return tuple(_named(self.parts[number], layer) for number, part in enumerate(self.parts)
-                     for layer in layers_of(number, part.channels))
+        """All layers of all parts, the picture first; those that are called alike are told apart by their part."""
+        return tuple(sorted((_named(self.parts[number], layer) for number, part in enumerate(self.parts)
+                             for layer in layers_of(number, part.channels)), key=order))
 
 
 def _named(part: FilePart, layer: Layer) -> Layer:
@@ -58,15 +58,6 @@ def inspect(path: Path) -> PictureFile:
     if not parts:
         raise unreadable(path)
     return PictureFile(path, parts)
-
-
-def first_part(path: Path) -> FilePart:
-    """Read what a picture's file says of its first part.
-
-    Raises:
-        BadInput: it cannot be read as a picture, or nothing here can.
-    """
-    return inspect(path).parts[0]
 
 
 def _part(spec: ET.Element) -> FilePart:

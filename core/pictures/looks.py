@@ -29,12 +29,32 @@ SAMPLE = (64, 36)
 FAR = 1e9
 """Distances from here on are the sky's, which renderers write as 1e10."""
 
+SMALLER, PICKED = "--resize:filter=box", "--resample:interp=0"
+"""A picture is made smaller of all its pixels, data of some: the mean of a thing's distance and its sky's is neither."""
 
 ENDING = ".bmp"
 """The ending of pictures that are made to be looked at: Qt reads them without a plug-in, and nothing is compressed.
 
 OpenImageIO 3.2 writes .ppm with its rows turned about.
 """
+
+
+class Span(NamedTuple):
+    """The least and the most value of a layer that is data; both 0 where it has none."""
+
+    least: float
+    most: float
+    sky: bool = False
+    """Whether there are others that are a sky's."""
+
+    @property
+    def width(self) -> float:
+        """How far they are apart; 1 where they are the same."""
+        return (self.most - self.least) or 1.0
+
+    def joined(self, other: Span) -> Span:
+        """Return what holds for both."""
+        return Span(min(self.least, other.least), max(self.most, other.most), self.sky or other.sky)
 
 
 class Transform(NamedTuple):
@@ -72,16 +92,16 @@ def base(source: Path, part: FilePart, layer: Layer, size: int, target: Path) ->
     names = (layer.shown * 3)[:3] if len(layer.shown) != 2 else (*layer.shown, layer.shown[1])
     named = [f"{new}={name}" for new, name in zip("RGBA", (*names, *filter(None, [layer.alpha])))]
     chosen = ("--subimage", str(layer.part), "--flatten", "--ch", ",".join(named))
-    write(source, target, *chosen, "--croptofull", *shrink(part, size), "--compression", "none",
-          pixels="half" if layer.is_colour else "float")
+    write(source, target, *chosen, "--croptofull", *shrink(part, size, SMALLER if layer.is_colour else PICKED),
+          "--compression", "none", pixels="half" if layer.is_colour else "float")
 
 
-def shrink(part: FilePart, size: int) -> tuple[str, ...]:
+def shrink(part: FilePart, size: int, how: str = SMALLER) -> tuple[str, ...]:
     """Return the arguments that make a picture fit ``size`` by ``size`` pixels; none where it fits."""
     scale = size / max(part.width, part.height)
     if scale >= 1.0:
         return ()
-    return ("--resize:filter=box", f"{max(1, round(part.width * scale))}x{max(1, round(part.height * scale))}")
+    return (how, f"{max(1, round(part.width * scale))}x{max(1, round(part.height * scale))}")
 
 
 def draw(made: Path, look: Look, target: Path, linear: bool) -> None:
@@ -105,16 +125,17 @@ def is_linear(source: Path) -> bool:
     return source.suffix.lower() in LINEAR
 
 
-def span(path: Path, layer: Layer) -> tuple[float, float] | None:
-    """Return the least and the most finite value of a layer, without the sky's; None where it has none.
+def span(path: Path, layer: Layer) -> Span:
+    """Return the values of a layer between which its shapes are.
 
     Raises:
         BadInput: the file cannot be read.
     """
     width, height = SAMPLE
-    found = [value for row in rows(path, *choose(layer, alpha=False), "--croptofull", "--resample",
-                                   f"{width}x{height}") for value in row if math.isfinite(value) and abs(value) < FAR]
-    return (min(found), max(found)) if found else None
+    values = [value for row in rows(path, *choose(layer, alpha=False), "--croptofull", PICKED,
+                                    f"{width}x{height}") for value in row if math.isfinite(value)]
+    near = [value for value in values if abs(value) < FAR]
+    return Span(min(near, default=0.0), max(near, default=0.0), sky=len(near) < len(values))
 
 
 def transforms(config: str) -> list[Transform]:
@@ -172,12 +193,10 @@ def _light(made: Path, look: Look, linear: bool) -> list[str]:
 
 def _stretched(made: Path) -> list[str]:
     """Return the arguments that show the values of a layer between black and white."""
-    layer = Layer(0, "", ("R", "G", "B"))
-    found = span(made, layer)
-    if found is None or found[0] == found[1]:
+    found = span(made, Layer(0, "", ("R", "G", "B")))
+    if found.least == found.most:
         return []
-    least, most = found
-    return ["--subc", repr(least), "--mulc", repr(1.0 / (most - least)), "--clamp:min=0:max=1"]
+    return ["--subc", repr(found.least), "--mulc", repr(1.0 / found.width), "--clamp:min=0:max=1"]
 
 
 def _channel(look: Look) -> list[str]:

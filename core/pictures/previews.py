@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .channels import colours_and_alpha
-from .inspect import first_part
+from .inspect import inspect
 from .oiio import write
 
 PLAIN = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"})
@@ -27,12 +27,15 @@ def preview(source: Path, target: Path, size: int, alpha: Path | None = None) ->
     Raises:
         BadInput: a sentence why there is no picture.
     """
-    part = first_part(source)
+    file = inspect(source)
+    first = file.layers[0]
+    part = file.parts[first.part]
     scale = min(1.0, size / max(part.width, part.height))
     resize = ["--resize", f"{max(1, round(part.width * scale))}x{max(1, round(part.height * scale))}+0+0"]
     convert = ["--colorconvert", "linear", "sRGB"] if source.suffix.lower() in LINEAR else []
     colours, transparency = colours_and_alpha(part.channels)
-    write(source, target, "--ch", colours, *resize, *convert)
+    chosen = ("--subimage", str(first.part))
+    write(source, target, *chosen, "--ch", colours, *resize, *convert)
     if alpha is not None and transparency:
-        write(source, alpha, "--ch", transparency, *resize)
+        write(source, alpha, *chosen, "--ch", transparency, *resize)
     return bool(transparency)

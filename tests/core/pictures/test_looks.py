@@ -134,7 +134,7 @@ def test_distances_are_shown_between_black_and_white_without_the_sky(write):
     sky = write("sky.exr", "--pattern", "constant:color=1e10", "32x36", "1", "--chnames", "Z", "-d", "float")
     depth = write("depth.exr", str(near), str(far), str(sky), "--mosaic", "3x1", "-d", "float")
     layer = inspect(depth).layers[0]
-    assert looks.span(depth, layer) == (2.0, 10.0)
+    assert looks.span(depth, layer) == (2.0, 10.0, True)
     file, made, target = inspect(depth), depth.with_name("base.exr"), depth.with_name("drawn.bmp")
     looks.base(depth, file.parts[0], layer, 96, made)
     looks.draw(made, Look(layer), target, linear=True)

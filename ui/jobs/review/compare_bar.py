@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qtpy.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from ....core.common.i18n import _
+from ....core.common.i18n import _, count
 from ....core.jobs.tasks import FrameRow, TaskRow
 from ....core.model import format
 from ....core.pictures.compare import GAINS, VISIBLE, Difference
@@ -140,12 +140,16 @@ def words(compared: Compared, label: str) -> str:
 
 def figures(found: Difference, name: str) -> str:
     """Return the figures of a difference."""
+    wrong = count("{n} value is no number (NaN or infinite) in one of them or in both.",
+                  "{n} values are no numbers (NaN or infinite) in one of them or in both.",
+                  found.wrong) if found.wrong else ""
     if not found.most:
-        return _("Every pixel is as in {name}.").format(name=name)
-    return _("{part} of the pixels differ by more than {visible}: at most {most}, {mean} in the mean. {pixels} of "
-             "{all} pixels, from {name}.").format(
-        pixels=format.number(found.pixels), all=format.number(found.of), part=_part(found.share), name=name,
-        visible=f"{VISIBLE:g}", most=f"{found.most:.4g}", mean=f"{found.mean:.3g}")
+        return wrong or _("Every pixel is as in {name}.").format(name=name)
+    return format.sentences(_(
+        "{part} of the pixels differ by more than {visible}: at most {most}, {mean} in the mean. {pixels} of {all} "
+        "pixels, from {name}.").format(
+            pixels=format.number(found.pixels), all=format.number(found.of), part=_part(found.share), name=name,
+            visible=f"{VISIBLE:g}", most=f"{found.most:.4g}", mean=f"{found.mean:.3g}"), wrong)
 
 
 def _part(share: float) -> str:
