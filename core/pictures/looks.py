@@ -30,7 +30,7 @@ FAR = 1e9
 """Distances from here on are the sky's, which renderers write as 1e10."""
 
 SMALLER, PICKED = "--resize:filter=box", "--resample:interp=0"
-"""A picture is made smaller of all its pixels, data of some: the mean of a thing's distance and its sky's is neither."""
+"""A picture is made smaller of all its pixels, data of some: a mean of distances is the distance of nothing."""
 
 ENDING = ".bmp"
 """The ending of pictures that are made to be looked at: Qt reads them without a plug-in, and nothing is compressed.

@@ -36,7 +36,7 @@ from .frames_view import FramesView, statuses, summary
 from .log_view import LogView
 from .mosaic import MosaicPage
 from .output_tree import OutputPage
-from .review import marks
+from .review.marked_only import MarkedOnly
 from .viewer_page import ViewerPage
 
 FRAMES, VIEWER, LOG, OUTPUT, MOSAIC, NEXT = range(6)
@@ -65,12 +65,12 @@ class TaskDetail(QWidget):
         self._task: TaskRow | None = None
         self._statuses = Blocks(statuses)
         self._measured = Blocks(measured)
-        self._marked = Blocks(marks.number)
         self._decided: tuple[int | None, Step | None] = (None, None)
         """The task and the step whose page was opened or left last."""
         self._title = Label(style, font=style.section, elide=Qt.TextElideMode.ElideMiddle)
         self._summary = Paragraph(style, tone="text_2")
         self._status = Chip(style)
+        self.only_marked = MarkedOnly(style)
         self.figures = Figures(style)
         self.helper = Helper(session, self)
         self.next_step = NextStep(style, session, self.helper)
@@ -89,7 +89,8 @@ class TaskDetail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(Flow(self._title, self._summary, self._status, STRETCH, self.buttons[NEXT], self._bar))
+        layout.addLayout(Flow(self._title, self._summary, self._status, self.only_marked, STRETCH, self.buttons[NEXT],
+                              self._bar))
         layout.addWidget(self.figures)
         layout.addWidget(self.next_step)
         layout.addWidget(self.pages, 1)
@@ -122,6 +123,7 @@ class TaskDetail(QWidget):
         self.frames.sheet.opened.connect(lambda: self.turn(VIEWER))
         self.frame_actions.view_requested.connect(lambda: self.turn(VIEWER))
         self.frame_actions.log_requested.connect(lambda: self.turn(LOG))
+        self.only_marked.toggled.connect(lambda _on: self._draw_now())
         self.next_step.log_wanted.connect(self._show_failed_log)
         self.next_step.reasons_wanted.connect(lambda: self.turn(NEXT))
         self.after.why.log_wanted.connect(self._show_log_of)
@@ -191,7 +193,7 @@ class TaskDetail(QWidget):
         self.figures.draw(task, self.measure(jobs.frames), profile)
         self.figures.setVisible(self.page() in WITH_FIGURES and task is not None)
         yield
-        self.frames.draw(jobs, task)
+        self.frames.draw(self.only_marked.of(jobs), task)
         yield
         self._draw_page(jobs, profile)
 
@@ -227,12 +229,13 @@ class TaskDetail(QWidget):
 
     def _draw_page(self, jobs: JobsState, profile: Account | None) -> None:
         page = self.page()
+        seen = self.only_marked.of(jobs)
         self.next_step.show_on(page in (FRAMES, LOG))
-        self.frames.draw(jobs, self._task)
+        self.frames.draw(seen, self._task)
         self._summary.show_text(self._words(jobs, self._task))
         self._fit_switch()
         if page == VIEWER:
-            self.viewer.draw(jobs, profile, self._frame_id)
+            self.viewer.draw(seen, profile, self._frame_id)
         elif page == LOG:
             self.log.draw(jobs.detail.log, self.current())
         elif page == OUTPUT:
@@ -250,7 +253,7 @@ class TaskDetail(QWidget):
         self._status.show_text(word.text, word.status)
         if frame is not None:
             return _("Frame {frame}").format(frame=frame.label)
-        marked = sum(self._marked.of(jobs.frames))
+        marked = self.only_marked.number
         said = dotted(summary(sum(self._statuses.of(jobs.frames), Counter())),
                       count("{n} marked", "{n} marked", marked) if marked else "")
         if task is not None and jobs.frames and not jobs.detail.complete:
@@ -266,7 +269,7 @@ class TaskDetail(QWidget):
         wide = self.width() >= WORDS
         self._label_switch(wide)
         if wide and not self.buttons[NEXT].isHidden():
-            line = (self._title, self._summary, self._status, self.buttons[NEXT], self._bar)
+            line = (self._title, self._summary, self._status, self.only_marked, self.buttons[NEXT], self._bar)
             needed = sum(part.sizeHint().width() for part in line if not part.isHidden())
             self._label_switch(needed + GAPS <= self.width())
 
@@ -295,22 +298,28 @@ class TaskDetail(QWidget):
         self._session.jobs.detail.view_frame(frame_id)
         self._session.jobs.detail.show_log(frame_id)
 
+    def _go_to(self, frame_id: int) -> None:
+        """Make a frame the current one, also one that is not among those that are marked."""
+        if not self.frames.model.find(frame_id).isValid():
+            self.only_marked.setChecked(False)
+        self.frames.pick(frame_id)
+
     def _show_failed_log(self) -> None:
         failed = self.frame_actions.failed()
         if failed:
-            self.frames.pick(failed[0].id)
+            self._go_to(failed[0].id)
         self.turn(LOG)
 
     def _show_log_of(self, frame_id: int) -> None:
-        self.frames.pick(frame_id)
+        self._go_to(frame_id)
         self.turn(LOG)
 
     def _show_large(self, frame_id: int) -> None:
-        self.frames.pick(frame_id)
+        self._go_to(frame_id)
         self.turn(VIEWER)
 
     def _want_log(self) -> None:
         if self._frame_id is None and self._session.state.jobs.frames:
-            self.frames.pick((self.frame_actions.failed() or self._session.state.jobs.frames)[0].id)
+            self._go_to((self.frame_actions.failed() or self._session.state.jobs.frames)[0].id)
         if self._frame_id is not None:
             self._session.jobs.detail.show_log(self._frame_id)

@@ -44,21 +44,40 @@ def no_tool(paths: Iterable[Path]) -> str:
              "PATH.").format(formats=listed(sorted({kind(path) for path in paths})))
 
 
+def explanations() -> dict[Fault, str]:
+    """Return for each kind of fault a sentence that says from where on a frame is marked, and what is no fault."""
+    like, usual = f"{USUAL.like:g}", f"{USUAL.usual_like:g}"
+    return {
+        Fault.BLACK: _(
+            "Black: no value above {black}; a black frame beside one with less than {fade} of the usual light belongs "
+            "to a fade.").format(black=f"{USUAL.black:g}", fade=f"{USUAL.fade:.0%}"),
+        Fault.WRONG_VALUES: _("No numbers: a single value that is NaN or infinite."),
+        Fault.FIREFLIES: _(
+            "Fireflies: pixels {times} times brighter than their surroundings, {n} more than in the frames beside it "
+            "and {ratio} times as many as usual.").format(times=f"{ISOLATED:g}", n=USUAL.fireflies,
+                                                          ratio=f"{USUAL.fireflies_ratio:g}"),
+        Fault.NOISY: _("Noise: {times} times that of both frames beside it.").format(times=f"{USUAL.noise:g}"),
+        Fault.NOT_WHOLE: _(
+            "Not whole: {part} of the height or width, from an edge, is black and is not in the frames beside "
+            "it.").format(part=f"{USUAL.empty_rows:.0%}"),
+        Fault.OTHER_SHOT: _(
+            "Another shot: a likeness below {like} to the frames beside it, which have more than {usual} with each "
+            "other; brightness does not count.").format(like=like, usual=usual),
+        Fault.JUMP: _(
+            "A jump: a likeness below {like} to the frame before, where the two before it have more than {usual} with "
+            "each other, and so have this one and the next. A cut is marked as well: only you know which it "
+            "is.").format(like=like, usual=usual),
+        Fault.LIGHT: _("Light: {times} times lighter or darker than both frames beside it.").format(
+            times=f"{USUAL.light:g}"),
+        Fault.OTHER_SIZE: _("Another size: a width or height that most frames of the sequence do not have."),
+        Fault.UNREADABLE: _(
+            "Not readable: the file is there, and nothing reads it as a whole picture; a file that is cut off is "
+            "one."),
+    }
+
+
 def explanation() -> list[str]:
-    """Return a sentence for each kind of fault that says from where on a frame is marked, and what is no fault."""
-    return [
-        _("Black: no value above {black}; a black frame beside one with less than {fade} of the usual light belongs "
-          "to a fade.").format(black=f"{USUAL.black:g}", fade=f"{USUAL.fade:.0%}"),
-        _("No numbers: a single value that is NaN or infinite."),
-        _("Fireflies: pixels {times} times brighter than their surroundings, {n} more than in the frames beside it "
-          "and {ratio} times as many as usual.").format(times=f"{ISOLATED:g}", n=USUAL.fireflies,
-                                                        ratio=f"{USUAL.fireflies_ratio:g}"),
-        _("Noise: {times} times that of both frames beside it.").format(times=f"{USUAL.noise:g}"),
-        _("Not whole: {part} of the height or width, from an edge, is black and is not in the frames beside "
-          "it.").format(part=f"{USUAL.empty_rows:.0%}"),
-        _("Another shot: a likeness below {like} to the frames beside it, which have more than {usual} with each "
-          "other; brightness does not count.").format(like=f"{USUAL.like:g}", usual=f"{USUAL.usual_like:g}"),
-        _("Light: {times} times lighter or darker than both frames beside it.").format(times=f"{USUAL.light:g}"),
-        _("What all frames of a shot have is taken for its style; of a single frame only black, wrong values and "
-          "fireflies are found."),
-    ]
+    """Return the sentences about all kinds of faults, and what is found of a single frame."""
+    return [*explanations().values(), _(
+        "What all frames of a shot have is taken for its style; of a single frame only black, wrong values, fireflies "
+        "and a file that cannot be read are found.")]

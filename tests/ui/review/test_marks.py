@@ -82,6 +82,36 @@ def test_marked_frames_are_counted_and_come_first_by_a_click_on_status(tab):
     assert "marked" not in tab(()).detail._summary.whole()
 
 
+def seen(shown):
+    model = shown.frames.model
+    return [model.row(model.index(place, 0)).id for place in range(model.rowCount())]
+
+
+def test_only_the_marked_frames_are_seen_by_choice_as_many_as_are_counted(tab):
+    shown = tab(BLACK)
+    state, only = shown._session.state, shown.detail.only_marked
+    every = seen(shown)
+    assert len(every) == len(state.jobs.frames) > 1
+    only.click()
+    assert seen(shown) == [1046]
+    assert [row.id for row in shown.frames.sheet.visible_rows()] == [1046]
+    assert shown.detail._summary.whole().endswith(" · 1 marked")
+    shown.detail.turn(1)
+    assert len(shown.detail.viewer.line._statuses) == 1
+    shown.detail._show_large(every[0])  # one that is wanted is shown, marked or not
+    assert seen(shown) == every
+    assert shown.detail.viewer.current().id == every[0]
+    only.click()
+    shown._session.becomes(with_marks(state, 1046, ()))
+    assert seen(shown) == every
+    assert only.isHidden()
+    assert not only.isChecked()
+
+
+def test_without_a_marked_frame_nothing_is_offered(tab):
+    assert tab(()).detail.only_marked.isHidden()
+
+
 @pytest.mark.parametrize(("some", "over", "said"), [
     (BLACK, {}, BLACK_SAID), ((), {}, GOOD_SAID), (None, {}, UNKNOWN_SAID), (None, {"trouble": NO_TOOL}, NO_TOOL),
     (None, {"running": True, "done": 3, "all": 12}, "It is not looked at yet: 3 of 12 frames are.")])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from qtpy.QtCore import QSize, Qt
 from qtpy.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -20,11 +18,6 @@ ICON, TONE = "warning", "warn"
 def reasons(frame: FrameRow) -> str:
     """Return why a frame is marked; empty where it is not, or was not looked at."""
     return sentences(*map(sentence, frame.marks or ()))
-
-
-def number(frames: Sequence[FrameRow]) -> int:
-    """Count the frames that are marked."""
-    return sum(1 for frame in frames if frame.marks)
 
 
 def hint(frame: FrameRow) -> str:

@@ -13,7 +13,7 @@ import pytest
 from foxsubmit.core.pictures.triage.judge import judge
 from foxsubmit.core.pictures.triage.marks import Fault, Mark
 from foxsubmit.core.pictures.triage.measure import HEIGHT, WIDTH, Measure
-from foxsubmit.core.pictures.triage.sentences import explanation, sentence
+from foxsubmit.core.pictures.triage.sentences import explanation, explanations, sentence
 from foxsubmit.core.pictures.triage.thresholds import USUAL
 
 FRAMES = 24
@@ -155,3 +155,8 @@ def test_the_thresholds_are_explained_by_their_figures():
         assert f"{figure:g}" in said
     for part in (USUAL.fade, USUAL.empty_rows):
         assert f"{part:.0%}" in said
+
+
+def test_every_fault_that_is_found_has_its_threshold_explained():
+    assert set(explanations()) == set(Fault)
+    assert set(explanations().values()) < set(explanation())
