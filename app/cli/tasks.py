@@ -16,9 +16,10 @@ from ..core.jobs.tasks import Listing, TaskFilter, TaskRow
 from ..core.jobs.told import GROUPINGS
 from ..core.session.following import list_tasks, read_list, read_transfers
 from ..core.session.session import Session
-from ..core.session.state import submissions
+from ..core.session.state import of_account, submissions
 from ..core.settings.settings import Settings
 from ..core.settings.task_filters import SavedFilter, find_filter
+from ..core.transfer.after.held import in_words, waiting
 from .common.arguments import as_json, home_and_account, number_above_0, patience
 from .common.connecting import connected
 from .common.output import write_json
@@ -80,6 +81,9 @@ def run(options: argparse.Namespace) -> int:
                           _("Nothing that others have submitted waits or renders, as far as the farm lists it.")
                           if options.elsewhere else
                           _("There are no tasks yet.")) + "\n")
+    for each in () if options.elsewhere or options.recycled else waiting(session.state.transfers.rows):
+        if of_account(each, session.state.transfers.whose):
+            say(in_words(each))
     if left:
         say(left)
     return ExitCode.DONE

@@ -19,14 +19,14 @@ WORDS = {"red": "r", "green": "g", "blue": "b", "alpha": "a"}
 VECTORS = (("x", "y", "z"), ("u", "v"))
 
 DATA = "crypto"
-"""What is in the names of layers whose red, green and blue are numbers of objects (Cryptomatte), not light."""
+"""A part of the names of layers whose red, green and blue are numbers of objects (Cryptomatte), not light."""
 
 PICTURES = ("combined", "beauty", "rgba", "rgb", "c")
 """Layers that are the picture itself where a file has none without a name, by the last part of theirs: Blender writes
 ``ViewLayer.Combined``, which OpenEXR sorts behind ``ViewLayer.AO``."""
 
 COMPOSITED = "composite.combined"
-"""What Blender's compositor has made; the layers beside it went into it."""
+"""The picture of Blender's compositor; the layers beside it went into it."""
 
 
 class Layer(NamedTuple):

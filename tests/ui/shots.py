@@ -55,6 +55,8 @@ SHOTS = {  # name: (state, tab, size)
     "transfers-cancelling": ("being_cancelled", TRANSFERS, USUAL),
     "transfers-after": ("after_another", TRANSFERS, USUAL),
     "narrow-after": ("after_another", TRANSFERS, NARROW),
+    "jobs-after": ("after_another", JOBS, TALL),
+    "narrow-jobs-after": ("after_another", JOBS, NARROW),
     "submit-after": ("after_another", SUBMIT, (1200, 1120)),
     "transfers-silent": ("silent", TRANSFERS, USUAL),
     "transfers-checking": ("checking", TRANSFERS, USUAL),

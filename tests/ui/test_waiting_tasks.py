@@ -8,7 +8,7 @@ from qtpy.QtCore import Qt
 from tests.ui.having import having
 
 from foxsubmit.core.transfer.states import TransferState
-from foxsubmit.ui.panel import SUBMIT, TRANSFERS
+from foxsubmit.ui.panel import JOBS, SUBMIT, TRANSFERS
 from foxsubmit.ui.transfers.actions import actions, places
 
 
@@ -86,3 +86,29 @@ def test_dropped_scenes_wait_for_each_other_by_one_tick(opened, states, qtbot):
     session.changes("dropped", in_turn=True)
     assert page.in_turn.isChecked()
     assert page.more.after.if_failed.isEnabled()
+
+
+def test_what_waits_is_seen_above_the_tasks_with_what_can_be_done(opened, states):
+    state = states.after_another()
+    held, later = state.transfers.rows[:2]
+    panel, session = opened(state)
+    panel.tabs.setCurrentIndex(JOBS)
+    shown = panel.jobs.held
+    said = [line.text.whole() for line in shown.lines if line.isVisible()]
+    assert sorted(said) == sorted([f"35736260, {held.name}: {held.message}",
+                                   f"{later.name}: Waits for 35736260"])
+    place = next(at for at, text in enumerate(said) if text.startswith("35736260"))
+    assert not shown.lines[1 - place].start.isVisible(), "it is not sent yet"
+    shown.lines[place].start.click()
+    assert session.calls[-1] == ("transfers.release", {"transfer_id": "h"})
+    shown.lines[place].cancel.click()
+    assert session.calls[-1][0] == "transfers.release", "it is asked first"
+    shown.asked.do.click()
+    assert session.calls[-1] == ("transfers.cancel", {"transfer_id": "h"})
+    four = [dataclasses.replace(held, id=str(number), created=number) for number in range(5)]
+    session.changes("transfers", rows=tuple(four))
+    assert shown.more.whole() == "2 more tasks wait for others: see Transfers."
+    session.changes("transfers", rows=(dataclasses.replace(held, account="another"),), whose=("mine", "farm"))
+    assert not shown.isVisible(), "it is another account's"
+    session.changes("transfers", rows=(dataclasses.replace(held, state=TransferState.CANCELLED),), whose=())
+    assert not shown.isVisible()

@@ -31,6 +31,7 @@ from ..kit.widgets import STRETCH, Button, Explained, Label, LineEdit, row
 from ..table.column_menu import ColumnMenu
 from ..table.tree_model import TreeModel
 from ..table.views import RowsView
+from .after.held import Held
 from .after.seen import Seen
 from .footer import JobsFooter
 from .question_room import QuestionRoom
@@ -78,16 +79,15 @@ class JobsTab(QWidget):
         self.task_actions = TaskActions(style, session, self.view, self.asked, self.value)
         self.detail = detail or TaskDetail(style, session)
         self.frames = self.detail.frames
-        self.footer = JobsFooter(style, self.detail)
+        self.footer, self.held = JobsFooter(style, self.detail), Held(style, session)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.pages = QStackedWidget()
         self._make_pages()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar())
-        layout.addWidget(self.pages, 1)
-        layout.addWidget(self.footer)
+        for part in (self._bar(), self.held, self.pages, self.footer):
+            layout.addWidget(part, int(part is self.pages))
         self._framed: int | None = None
         """The task whose frames were drawn last."""
         self._rest = QTimer(self)
@@ -216,6 +216,7 @@ class JobsTab(QWidget):
         """Show the tasks and the selected one."""
         jobs, profile = state.jobs, state.account.profile
         self._know(state.transfers)
+        self.held.draw(state.transfers)
         before = self.model.rowCount()
         if self._seen_tasks.changed(jobs.tasks, jobs.listing, profile):
             self._show(jobs.tasks, jobs.listing, profile)

@@ -108,6 +108,8 @@ def test_what_waits_is_listed_and_started_by_a_word(capsys, api, journal, tmp_pa
     assert "Waits for 1003. Its files are on the farm." in " ".join(out.split())
     listed = {each["id"]: each for each in json.loads(run(capsys, "transfers", "--json")[1])}
     assert (listed[second]["state"], listed[second]["after"], listed[second]["if_failed"]) == ("held", ["1003"], "wait")
+    code, _out, err = run(capsys, "tasks")  # the farm lists a task only once it is started
+    assert (code, "1004, b.blend: Waits for 1003. Its files are on the farm." in err) == (0, True)
     code, _out, err = run(capsys, "transfers", "start", "1003")
     assert (code, "waits for no task" in err) == (2, True)
     code, _out, err = run(capsys, "transfers", "start", "1004")
