@@ -59,7 +59,7 @@ class Held(QWidget):
 
     def draw(self, transfers: TransfersState) -> None:
         """Show those of the account that wait."""
-        if not self._guard.changed(transfers.rows, transfers.whose):
+        if not self._guard.changed(transfers):
             return
         found = waiting(each for each in transfers.rows if of_account(each, transfers.whose))
         self._shown = found[:MOST]
