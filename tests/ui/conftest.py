@@ -17,9 +17,10 @@ os.environ.setdefault("QT_API", BINDING)
 os.environ.setdefault("PYTEST_QT_API", BINDING)
 
 import qtpy  # noqa: E402
-from qtpy.QtCore import QEvent  # noqa: E402
+from qtpy.QtCore import QEvent, Qt  # noqa: E402
 from qtpy.QtGui import QFont  # noqa: E402
-from qtpy.QtWidgets import QApplication  # noqa: E402
+from qtpy.QtTest import QTest  # noqa: E402
+from qtpy.QtWidgets import QApplication, QWidget  # noqa: E402
 from tests.ui.doubles import Double  # noqa: E402
 from tests.ui.states import States  # noqa: E402
 
@@ -53,6 +54,16 @@ def states(tmp_path_factory, qapp):
 def no_panel_is_left(qapp):
     """Delete the widgets of the test before, for which Qt waits for an event loop that many tests never run."""
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def no_key_is_held(qapp):
+    """Let go of the modifiers that the last key of the test before was pressed with.
+
+    Qt takes them for held until the next key or click, and a row that a program makes the current one is then toggled.
+    """
+    if int(getattr(qapp.keyboardModifiers(), "value", qapp.keyboardModifiers())):
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture(autouse=True)
