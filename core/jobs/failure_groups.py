@@ -53,7 +53,7 @@ def said(group: Group) -> str:
     """``37 frames (1-37): out of memory, and the same in all 8 logs that were read.``"""
     number = len(group.frames)
     subject = (_("Frame {frame}").format(frame=group.frames[0].label) if number == 1 else
-               aside(count("{n} frame", "{n} frames", number), ranges(group.frames)))
+               which(group.frames))
     if group.reason is None:
         return _("{frames}: the logs were not read.").format(frames=subject)
     why = phrase(group.reason)
@@ -62,6 +62,20 @@ def said(group: Group) -> str:
     elif group.read < number:
         why = _("{reason}, and the same in all {n} logs that were read").format(reason=why, n=group.read)
     return _("{frames}: {reason}.").format(frames=subject, reason=why)
+
+
+def rest(groups: Sequence[Group]) -> str:
+    """Say in a sentence that there are these reasons, too, and which frames they are of; empty where there are none."""
+    if not groups:
+        return ""
+    frames = which([frame for group in groups for frame in group.frames])
+    return count("{n} more reason is in the log of {{frames}}.", "{n} more reasons are in the logs of {{frames}}.",
+                 len(groups)).format(frames=frames)
+
+
+def which(frames: Sequence[FrameRow]) -> str:
+    """``37 frames (1-37)``"""
+    return aside(count("{n} frame", "{n} frames", len(frames)), ranges(frames))
 
 
 def ranges(frames: Sequence[FrameRow]) -> str:

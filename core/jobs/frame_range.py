@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from ..model.frames import compress, shown
+from ..model.frames import compress, named, shown
 from .blocks import Blocks
 from .tasks import FrameRow
 
@@ -24,17 +24,11 @@ class FrameRange:
         if frames is self._frames:
             return self._text
         self._frames = frames
-        numbers = list(itertools.chain.from_iterable(self._of_blocks.of(frames)))
+        numbers = list(dict.fromkeys(itertools.chain.from_iterable(self._of_blocks.of(frames))))
         if numbers != self._numbers:
             self._numbers, self._text = numbers, shown(compress(numbers))
         return self._text
 
 
-def number(frame: FrameRow) -> int:
-    """Return the first number of a frame's name."""
-    digits = frame.name if frame.name.isdecimal() else frame.name.lstrip("-").split("-")[0]
-    return int(digits) if digits.isdecimal() else 0
-
-
 def _numbers(frames: Sequence[FrameRow]) -> list[int]:
-    return list(map(number, frames))
+    return list(itertools.chain.from_iterable(named(frame.name) for frame in frames))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..api.codes import FRAME_MISSED
 from ..common.i18n import _
+from ..model.frames import compress, named, shown
 from ..model.logs.rules import Cause
 from ..offer.values import Hardware
 from .more_memory import next_memory
@@ -54,8 +56,8 @@ def remedy(cause: Cause | None, frames: Sequence[FrameRow], offered: Sequence[Ha
 def changes(what: Remedy, frames: Sequence[FrameRow]) -> Mapping[str, Any]:
     """The choices for submitting the failed frames once more: which they are, and twice the time where that ran out."""
     missed = [frame for frame in frames if frame.status in FRAME_MISSED]
-    names = list(dict.fromkeys(frame.name for frame in missed))
-    chosen: dict[str, Any] = {"frames": ",".join(names)} if all(name.isdigit() for name in names) else {}
+    failed = list(dict.fromkeys(itertools.chain.from_iterable(named(frame.name) for frame in missed)))
+    chosen: dict[str, Any] = {"frames": shown(compress(failed))} if failed else {}
     took = max([frame.seconds for frame in missed], default=0.0)
     if what is Remedy.MORE_TIME and took > 0:
         chosen["stop_frame_after"] = math.ceil(2 * took / HOUR) * HOUR

@@ -119,8 +119,8 @@ class FrameRow:
 
     @property
     def label(self) -> str:
-        """Its name as people read it: ``2-4`` for ``2-4[1]``."""
-        return readable(self.name) if "[" in self.name else self.name
+        """Its name as people read it: ``2-4`` for ``2-4[1]``, ``9, 2`` for ``9,2``."""
+        return readable(self.name) if "[" in self.name or "," in self.name else self.name
 
     @property
     def test(self) -> bool:

@@ -68,6 +68,16 @@ def readable(wire: str) -> str:
         return wire
 
 
+def named(name: str) -> list[int]:
+    """Return the frames that the farm calls ``7``, ``2-4[1]`` or ``9,2``; none where the name is no range."""
+    if name.isdecimal():
+        return [int(name)]
+    try:
+        return numbers(parse(name))
+    except BadInput:
+        return []
+
+
 def numbers(ranges: Iterable[Frames]) -> list[int]:
     """Every frame once, in the order given."""
     return list(dict.fromkeys(number for each in ranges for number in each.numbers()))
@@ -133,6 +143,8 @@ def length(frames: Frames) -> int:
 def _shown(frames: Frames) -> str:
     if frames.first == frames.last:
         return str(frames.first)
+    if frames.step > 1 and frames.last - frames.first == frames.step:
+        return f"{frames.first}, {frames.last}"  # two that are no neighbours
     return f"{frames.first}-{frames.last}" + (f"[{frames.step}]" if frames.step > 1 else "")
 
 

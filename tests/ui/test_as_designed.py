@@ -36,6 +36,24 @@ def test_no_hole_is_kept_below_frames_that_nobody_types(opened, states):
     assert apart() == typed
 
 
+def test_a_first_error_below_the_frames_leaves_no_more_room_than_the_next(opened, states):
+    panel, session = opened(states.studio_ready(), 600)
+    frames = panel.submit.frames
+
+    def below():
+        for _turn in range(3):
+            QApplication.processEvents()
+        return top(frames.test_custom, panel) - top(frames.note, panel) - frames.note.height()
+
+    below()
+    session.changes("submit", choices=Choices(frames="1-"), frames_error="“1-” has no end.")
+    first = below()
+    session.changes("submit", choices=Choices(frames="1-9"), frames_error="")
+    below()
+    session.changes("submit", choices=Choices(frames="1-"), frames_error="“1-” has no end.")
+    assert below() == first
+
+
 def test_versions_stand_in_lines_as_high_as_those_of_tables_on_two_grounds(opened, states, qtbot):
     panel, _session = opened(states.editing())
     grid = panel.environments.grid

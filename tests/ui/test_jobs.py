@@ -6,7 +6,7 @@ import dataclasses
 import time
 
 import pytest
-from qtpy.QtCore import QPoint, QPointF, Qt
+from qtpy.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from qtpy.QtGui import QTextCursor, QWheelEvent
 from qtpy.QtWidgets import QApplication
 from tests.ui.having import having
@@ -336,6 +336,22 @@ def test_selected_frames_are_restarted_or_stopped_by_key_and_by_menu(jobs, state
     (name, asked), = session.calls
     assert name == "jobs.frames.stop"
     assert len(asked["ids"]) == 105
+
+
+def test_several_frames_that_are_done_are_rendered_again_once_that_was_asked(jobs, states, qtbot):
+    tab, session = jobs(states.jobs())
+    first, second = [frame for frame in session.state.jobs.frames if frame.status is FrameStatus.DONE][:2]
+    tab.frames.pick(first.id)
+    add = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    tab.frames.table.selectionModel().select(tab.frames.model.find(second.id), add)
+    session.calls.clear()
+    press(qtbot, tab.frames.table, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert session.calls == []
+    assert tab.asked._title.whole() == "Render 2 frames of beauty, cam_main (task 35736252) again?"
+    assert tab.asked._text.whole().startswith(
+        f"{first.label}, {second.label}. 2 finished frames are rendered and paid for again. So far it cost ")
+    qtbot.mouseClick(tab.asked.do, Qt.MouseButton.LeftButton)
+    assert session.calls == [("jobs.frames.restart", {"ids": (first.id, second.id)})]
 
 
 def test_all_failed_frames_are_one_button(jobs, states, qtbot):

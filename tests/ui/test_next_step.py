@@ -92,8 +92,8 @@ def test_a_missing_file_is_shown_in_assets(shown, states, qtbot):
 
 
 @pytest.mark.parametrize(("cause", "ram", "changes"), [
-    (Cause.MEMORY, 128, {"frames": "3,5,7"}), (Cause.CARD, 64, {"frames": "3,5,7"}),
-    (Cause.TIME, 64, {"frames": "3,5,7", "stop_frame_after": 3600})])
+    (Cause.MEMORY, 128, {"frames": "3-7[2]"}), (Cause.CARD, 64, {"frames": "3-7[2]"}),
+    (Cause.TIME, 64, {"frames": "3-7[2]", "stop_frame_after": 3600})])
 def test_what_needs_other_choices_leads_to_submit_with_the_failed_frames(shown, states, qtbot, cause, ram, changes):
     panel, step, session = shown(failed_state(states, cause, ram=ram))
     assert not step.help.button.isEnabled(), "the plan of another machine's task is not here"
@@ -341,3 +341,22 @@ def test_the_log_of_the_first_failed_frame_is_found_without_comparing_every_fram
     panel.jobs.detail.turn(LOG)
     assert ("jobs.detail.show_log", {"frame_id": 298}) in session.calls
     assert len(compared) < len(many)
+
+
+def test_reasons_without_a_card_are_counted_with_their_frames(shown, states):
+    state = failed_state(states, Cause.FILE)
+    task = dataclasses.replace(state.jobs.tasks[0], frames=15, done=0, failed=15)
+    frames = tuple(frame(number, FrameStatus.FAILED, 60, 0.1) for number in range(1, 16))
+    reasons = tuple((number, Reason(Cause.FILE, "the line", f"/tex/{name}.png"))
+                    for number, name in enumerate("abcdefghijklmno", 1))
+    failures = Failures(tuple(map(str, range(1, 16))), "the phrase", reasons)
+    panel, _step, session = shown(having(state, jobs={
+        "tasks": (task,), "frames": frames, "detail": Detail(task, complete=True, failures=failures)}))
+    panel.jobs.detail.turn(NEXT)
+    page = panel.jobs.detail.after.why
+    assert len(page.cards) == 12
+    assert page.more.isVisible()
+    assert page.more.whole() == "3 more reasons are in the logs of 3 frames (13-15)."
+    session.changes("jobs", detail=Detail(task, complete=True, failures=dataclasses.replace(
+        failures, reasons=reasons[:2])))
+    assert page.more.isHidden()

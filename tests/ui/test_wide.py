@@ -7,6 +7,7 @@ import dataclasses
 from tests.ui.having import having
 
 from foxsubmit.core.common.i18n import _
+from foxsubmit.ui.kit.cells import CELL, PADDING
 from foxsubmit.ui.panel import ASSETS, JOBS
 
 WIDE = 1800
@@ -38,3 +39,16 @@ def test_the_table_of_frames_gets_room_for_the_nodes_and_for_the_reasons(opened,
     panel.resize(900, 900)
     qtbot.waitUntil(lambda: frames.table.width() < 400)
     assert frames.table.isColumnHidden(5)
+
+
+def test_names_of_frames_that_one_node_renders_together_are_seen_whole(opened, states):
+    panel, session = opened(states.jobs(), 960, 884)
+    panel.tabs.setCurrentIndex(JOBS)
+    table = panel.jobs.frames.table
+    usual = table.columnWidth(0)
+    first, second, *_more = session.state.jobs.frames
+    session.changes("jobs", frames=(dataclasses.replace(first, name="1014-1024[5]"),
+                                    dataclasses.replace(second, name="1029-1034[5]")))
+    cells = [table.model().index(place, 0).data(CELL) for place in range(2)]
+    assert [cell.text for cell in cells] == ["1014-1024[5]", "1029, 1034"]
+    assert table.columnWidth(0) >= max(map(table._cells.needed, cells)) + 2 * PADDING > usual

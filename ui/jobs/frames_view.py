@@ -14,6 +14,7 @@ from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _, count, dotted
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
+from ...core.model.frames import named
 from ...core.session.state import JobsState
 from ..kit import words
 from ..kit.cells import Cell
@@ -30,6 +31,8 @@ TABLE_WIDTH, WITH_TABLE = 356, 560
 """Pixels of the table beside the sheet, and of both from which it is there."""
 WITH_NODE, NODE = 1040, 96
 """From this width on the nodes are shown, with this width more; of what is wider than that the table gets a third."""
+MOST_NAME = 24
+"""Characters of a frame's name that are seen whole."""
 FULL = 0.95
 """Share of its memory above which a frame is taken to have run out of it."""
 
@@ -56,15 +59,22 @@ def number(frame: FrameRow) -> tuple[int, str]:
 
 @functools.lru_cache(maxsize=1 << 15)
 def _number(name: str) -> tuple[int, str]:
-    digits = name.split("-", 1)[0]
-    return (int(digits), name) if digits.isdigit() else (0, name)
+    numbers = named(name)
+    return (numbers[0] if numbers else 0), name
+
+
+def widest(frames: Sequence[FrameRow]) -> Cell:
+    """Return what needs the most room in the column of their names; several frames of one node have a long one."""
+    longest = max(frames, key=lambda frame: len(frame.name) + len(frame.block), default=None)
+    return Cell(_name(longest)[:MOST_NAME] if longest is not None else "")
 
 
 def columns() -> tuple[Column, ...]:
     """Return the columns of the frame table."""
     return (
         Column(_("Frame"), lambda frame: Cell(_name(frame), tip=format.sentences(
-            words.why_failed(frame), marks.hint(frame))), 58, sort=number, typed=lambda frame: frame.label),
+            words.why_failed(frame), marks.hint(frame))), 58, sort=number, typed=lambda frame: frame.label,
+               name="frame"),
         Column(_("Status"), _status, sort=lambda frame: (not frame.marks, frame.status_number)),
         Column(_("Time"), lambda frame: Cell(format.duration(frame.seconds)), 84, gives_way=2, right=True,
                sort=lambda frame: frame.seconds, sample=Cell(format.duration(58 * 60))),
@@ -192,6 +202,7 @@ class FramesView(QWidget):
             self._show(jobs.frames)
 
     def _show(self, frames: tuple[FrameRow, ...]) -> None:
+        self.table.make_room("frame", widest(frames))
         self.model.show(frames)
         self._tell()
 

@@ -87,8 +87,8 @@ def frames_question(frames: Sequence[FrameRow], task: TaskRow) -> Question | Non
     n, names = len(frames), format.names([frame.label for frame in frames], MOST_FRAMES)
     of = {"name": _name(task), "id": task.id}
     title = (_("Render frame {frame} of {name} (task {id}) again?").format(frame=names, **of) if n == 1 else
-             count("Render {n} frame of {name} (task {id}) again?", "Render {n} frames of {name} (task {id}) again?",
-                   n).format(**of))
+             count("Render {n} frame of {{name}} (task {{id}}) again?",
+                   "Render {n} frames of {{name}} (task {{id}}) again?", n).format(**of))
     again = _paid_again(len(done))
     paid = so_far(of_frames(done))
     listed = "" if n == 1 else _("{names}.").format(names=names)

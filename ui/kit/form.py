@@ -57,11 +57,12 @@ class Note(QWidget):
 
     def say(self, text: str, tone: str = "text_2", icon: str = "") -> None:
         """``tone`` colours the icon, and the sentence too if it is an error."""
-        self._text.show_text(text, "error" if tone == "error" else "text_2")
-        self._fit()
-        self._icon.setVisible(bool(icon))
         if icon:
             self._icon.setPixmap(self._style.pixmap(icon, tone, 13, self.devicePixelRatioF()))
+        self._icon.setVisible(bool(icon))
+        self._text.show_text(text, "error" if tone == "error" else "text_2")
+        self._fit()
+        self.updateGeometry()
 
 
 class Field(QWidget):

@@ -59,7 +59,7 @@ class TransferDetail(QWidget):
         self.line = SpeedLine(style)
         self.line.setFixedHeight(CARD)
         self._values = {name: Label(style, elide=Qt.TextElideMode.ElideMiddle)
-                        for name in (_("Task"), _("To send"), _("Unchanged"), _("Results"))}
+                        for name in (_("Task"), _("Files"), _("Unchanged"), _("Results"))}
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(4)
@@ -121,6 +121,6 @@ class TransferDetail(QWidget):
         return (
             task + (f"  ·  {each.account}" if each.account else ""),
             sent or format.NOTHING,
-            _("{size}, not sent again").format(size=format.size(same)) if same > 0 < each.bytes_new else format.NOTHING,
+            _("{size}, not sent again").format(size=format.size(same)) if same > 0 else format.NOTHING,
             transfer_words.fetched(each) or each.folder or format.NOTHING,
         )

@@ -16,6 +16,9 @@ from .rules import COMPILED, HARMLESS, MOST_TRIED, TELLING, Cause
 
 NUMBER = re.compile(r"\d+")
 
+NAMED = (Cause.FILE, Cause.PLUGIN, Cause.LICENCE)
+"""Causes with something to put right for each file, plug-in or licence that the log names."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Reason:
@@ -29,8 +32,9 @@ class Reason:
 
     @property
     def kind(self) -> tuple[Cause, str]:
-        """Equal for reasons that are one: a known cause whatever its figures, an unknown one by what the log says."""
-        return self.cause, NUMBER.sub("#", self.line) if self.cause is Cause.UNKNOWN else ""
+        """Equal for reasons that are one: whatever their figures, but of one file or plug-in or one unknown error."""
+        name = self.line if self.cause is Cause.UNKNOWN else self.what if self.cause in NAMED else ""
+        return self.cause, NUMBER.sub("#", name)
 
 
 def explain(lines: Sequence[str]) -> Reason:

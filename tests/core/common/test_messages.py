@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import textwrap
 
@@ -42,6 +43,19 @@ def test_a_translation_fills_in_what_its_text_does(language, now):
             wanted = placeholders(each.plural or each.text)
             if placeholders(form) != wanted:
                 wrong.append(f"{each.where}: {each.text} -> {form}")
+    assert wrong == []
+
+
+def test_a_counted_text_is_filled_in_with_the_number_alone(now):
+    """What else is in it has two braces: ``count`` fills in ``{n}``, and whoever called it the rest."""
+    wrong, catalogues = [], [catalogue(language) for language in OTHERS]
+    for each in now:
+        others = (known.get(each.text, ()) for known in catalogues)
+        for form in (each.text, each.plural, *itertools.chain.from_iterable(others)) if each.plural else ():
+            try:
+                form.format(n=1)
+            except (LookupError, ValueError):
+                wrong.append(f"{each.where}: {form}")
     assert wrong == []
 
 

@@ -40,3 +40,13 @@ def test_reasons_that_are_not_known_are_told_apart_by_what_their_logs_say():
     said_so = ("exit 3 at 10:14", "exit 4 at 10:20", "who knows")
     made = groups([failed(number, Reason(Cause.UNKNOWN, line)) for number, line in enumerate(said_so, 1)])
     assert [len(group.frames) for group in made] == [2, 1]
+
+
+def test_frames_that_miss_two_files_have_two_reasons_and_those_of_a_sequence_one():
+    frames = [failed(number) for number in range(1, 5)]
+    missing = ("/tex/wood.png", "/tex/stone.png", "/sim/smoke.0003.vdb", "/sim/smoke.0004.vdb")
+    found = groups(frames, Failures(reasons=tuple(
+        (number, Reason(Cause.FILE, "the line", what)) for number, what in enumerate(missing, 1))))
+    assert [[frame.id for frame in group.frames] for group in found] == [[3, 4], [1], [2]]
+    assert [said(group) for group in found[1:]] == ["Frame 1: a file is missing: /tex/wood.png.",
+                                                    "Frame 2: a file is missing: /tex/stone.png."]

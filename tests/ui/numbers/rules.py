@@ -230,7 +230,7 @@ RULES = [
     rule("Transfers, Progress", STOPPED_TASK),
     rule("Transfers / Label", r"{job:text}"),
     rule("Transfers / Label Task", r"{task:int}  ·  local"),
-    rule("Transfers / Label To send", r"{sent_files:int} files, {sent:size}"),
+    rule("Transfers / Label Files", r"{sent_files:int} files, {sent:size}"),
     rule("Transfers / Label Results", FILES_HERE),
     rule("Transfers / Label Results", r"{results:text}"),
     rule("Transfers / Label", r"{moving:int} under way"),

@@ -8,7 +8,7 @@ from qtpy.QtCore import QSize, Qt
 from qtpy.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ....core.common.i18n import _, count
-from ....core.jobs.failure_groups import Group, said
+from ....core.jobs.failure_groups import Group, rest, said
 from ....core.jobs.remedies import Remedy, button, remedy
 from ....core.model.logs.reasons import advice
 from ....core.session.session import Session
@@ -41,6 +41,9 @@ class WhyPage(QScrollArea):
         self._layout = QVBoxLayout(self._inside)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
+        self.more = Paragraph(style, "", tone="text_2")
+        self.more.hide()
+        self._layout.addWidget(self.more)
         self._layout.addStretch(1)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -60,6 +63,8 @@ class WhyPage(QScrollArea):
         for place, card in enumerate(self.cards):
             self._layout.insertWidget(place, card)
             card.show()
+        self.more.show_text(rest(why.groups[MOST:]))
+        self.more.setVisible(len(why.groups) > MOST)
 
     def _card(self, group: Group, why: Why) -> Card:
         card = Card(self._style, group)
