@@ -99,6 +99,14 @@ class Environment:
         """Whether it is there with the packages that are wanted now."""
         return self._stamp.exists() and self._stamp.read_text(encoding="utf-8") == self._wanted()
 
+    def _apart(self) -> dict[str, str]:
+        """Variables that keep what setuptools writes about the package here: several environments are made at once."""
+        own = self.folder / "egg"
+        own.mkdir(exist_ok=True)
+        config = own / "setup.cfg"
+        config.write_text(f"[egg_info]\negg_base = {own}\n", encoding="utf-8")
+        return {**os.environ, "DIST_EXTRA_CONFIG": str(config)}
+
     def make(self) -> Path:
         """Make it where it is not ready; its interpreter."""
         if self.ready():
@@ -108,10 +116,11 @@ class Environment:
             shutil.rmtree(self.folder, ignore_errors=True)
             if run(self.python, "-m", "venv", self.folder):
                 raise Problem(f"{self.python} could not make a virtual environment: see above.")
-        pip = [self.inside, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+        # Most of what is installed is never loaded; what is, is compiled then (child_environment).
+        pip = [self.inside, "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-compile"]
         if not self.packages:
             run(*pip, "--upgrade", "pip")
-        if run(*pip, *(self.packages or ("-e", f"{ROOT}[{EXTRAS}]"))):
+        if run(*pip, *(self.packages or ("-e", f"{ROOT}[{EXTRAS}]")), env=self._apart()):
             raise Problem(f"The packages for {self.title} could not be installed: see above.")
         self._stamp.write_text(self._wanted(), encoding="utf-8")
         return self.inside
