@@ -42,10 +42,10 @@ def changed(it: Submission) -> Iterator[Finding]:
 
 @check
 def written_since(it: Submission) -> Iterator[Finding]:
-    """Warn where the scene was saved by another program since it was read."""
+    """Warn where the scene, or a file that names others, was saved by another program since it was read."""
     if it.written_since:
         yield Finding(codes.WRITTEN_SINCE, Severity.WARNING, _(
-            "The scene was saved elsewhere since it was read: Submit reads it again first."),
+            "The scene, or a file that it links, was saved elsewhere since it was read: Submit reads it again first."),
             fix=Fix(_("Read again"), action=READ))
 
 

@@ -6,6 +6,7 @@ docs/decisions/0007-frame-ranges.md.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -15,6 +16,9 @@ from .host import Frames
 
 MOST = 1_000_000
 """Most frames in one submission; more is assumed to be a typo."""
+
+FEW = 10_000
+"""Frames up to which ranges are put together anew to be read."""
 
 # Letter for letter, so that places in the text stay: what a Chinese keyboard or a word processor writes.
 PLAIN = str.maketrans("０１２３４５６７８９，；、－–—−‐‑［］×Ｘｘ\u3000\u00a0\t\n\r", "0123456789,;,------[]xxx     ")
@@ -60,12 +64,17 @@ def shown(ranges: Iterable[Frames]) -> str:
     return ", ".join(_shown(each) for each in ranges)
 
 
+@functools.lru_cache(1 << 12)
 def readable(wire: str) -> str:
-    """Return ranges as people read them: ``1-1[1],3-9[2]`` is ``1, 3-9[2]``; what cannot be read stays as it is."""
+    """Return ranges as people read them: ``1-1[1],3-9[2]`` is ``1, 3-9[2]``; what cannot be read stays as it is.
+
+    The same frames in the same order are the same text, however they were typed.
+    """
     try:
-        return shown(union(parse(wire)))
+        ranges = union(parse(wire))
     except BadInput:
         return wire
+    return shown(compress(numbers(ranges)) if sum(map(length, ranges)) <= FEW else ranges)
 
 
 def named(name: str) -> list[int]:

@@ -15,6 +15,7 @@ from ..assets.find import find_all
 from ..assets.found import FoundAsset, LocalFile
 from ..assets.gathered import Gathered
 from ..assets.real_places import RealPlaces
+from ..assets.stamps import Stamp, changed, stamps
 from ..assets.upload_delta import UploadDelta, asset_deltas, file_delta, known_of
 from ..common.gc_pause import freeze_gc, pause_gc
 from ..model.choices import Choices
@@ -69,7 +70,10 @@ class AssetScan:
 
 
 class SceneFile:
-    """The file of a scene that another process read: it can be read again and watched. An open scene has none."""
+    """The file of a scene that another process read: it can be read again and watched. An open scene has none.
+
+    What the scene links or layers is looked at with it, of an open scene too.
+    """
 
     def __init__(self, host: Host, workers: Workers) -> None:
         self._host = host if isinstance(host, ReadsFile) else None
@@ -77,6 +81,8 @@ class SceneFile:
         self._looking = False
         self._next = 0.0
         self._first = True
+        self.linked: tuple[Stamp, ...] = ()
+        """The files that name others, as they were when those were looked for."""
 
     @property
     def there(self) -> bool:
@@ -105,11 +111,11 @@ class SceneFile:
         self._worker.run(self._host.read_file, taken, failed)
 
     def look(self, done: Callable[[bool], None], failed: Callable[[Exception], None]) -> None:
-        """Find out on a worker whether the file was written since it was read."""
-        if self._host is not None:
-            self._worker.run(self._host.file_changed, done, failed)
+        """Find out on a worker whether the file, or one that names others, was written since it was read."""
+        linked = self.linked
+        self._worker.run(lambda: self.changed() or changed(linked), done, failed)
 
-    def watch(self, changed: Callable[[], None]) -> None:
+    def watch(self, written: Callable[[], None]) -> None:
         """Look every ``EVERY`` seconds; a disk that hangs is asked once."""
         now = time.monotonic()
         if self._host is None or self._looking or now < self._next:
@@ -119,7 +125,7 @@ class SceneFile:
         def looked(is_changed: bool) -> None:
             self._looking = False
             if is_changed:
-                changed()
+                written()
 
         self.look(looked, lambda _error: looked(False))
 
@@ -139,6 +145,8 @@ class OnDisk:
     """The size of the scene's file; None where there is none."""
     real_roots: tuple[str, ...] = ()
     """The real places of the known folders that are reached by a link."""
+    linked: tuple[Stamp, ...] = ()
+    """The files that name others, as they are now."""
 
 
 def look(assets: Iterable[Asset], scene: Scene, choices: Choices, roots: Iterable[str] = (),
@@ -160,7 +168,7 @@ def _look(assets: Iterable[Asset], scene: Scene, choices: Choices, roots: Iterab
     real = RealPlaces()
     own = _scene_file(scene.path)
     return OnDisk(found, own[0].mtime_ns if own else 0, own[0].size if own else None, tuple(
-        place for root in (*scene.folders, *roots) if (place := real.folder(root)) != root))
+        place for root in (*scene.folders, *roots) if (place := real.folder(root)) != root), stamps(found))
 
 
 def written(scene: Path | None) -> int:

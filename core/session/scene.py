@@ -119,7 +119,7 @@ class Scene:
         self._file.read(done, failed)
 
     def _file_written(self) -> None:
-        """Say that the scene's file was written; a reading that has begun since finds that out by itself."""
+        """Say that a file of the scene was written; a reading that has begun since finds that out by itself."""
         if not self._part.now.reading:
             self._part.change(written_since=True)
 
@@ -129,7 +129,7 @@ class Scene:
         return self._file.there
 
     def look_at_file(self, done: Callable[[bool], None], failed: Callable[[Exception], None]) -> None:
-        """Find out on a worker whether the scene's file was written since it was read."""
+        """Find out on a worker whether the scene's file, or one that it links, was written since it was read."""
         self._file.look(done, failed)
 
     def need_same_file(self) -> None:
@@ -314,7 +314,7 @@ class Scene:
 
     def _looked(self, reading: int, found: OnDisk) -> None:
         if reading == self.reading:
-            read_ns = self._file.written_ns
+            read_ns, self._file.linked = self._file.written_ns, found.linked
             self._part.change(reading=False, assets=found.assets, gathered=True,
                               saved_ns=found.saved_ns if read_ns is None else read_ns,
                               own_bytes=found.own_bytes, real_roots=found.real_roots, read_at=time.time())

@@ -227,7 +227,8 @@ class Submit:
             self._then = then
             self._scene.refresh()
         else:
-            self._plan_read(then)
+            self._then = then
+            self._plan_looked_at()
 
     def _plan_file(self, then: UsePlans, scene: HostScene) -> None:
         """Plan a scene that was read from its file; one that was written since is read again first."""
@@ -236,6 +237,10 @@ class Submit:
         if not state.gathered or scene != state.scene or scene.unsaved:
             self._scene.refresh()
             return
+        self._plan_looked_at()
+
+    def _plan_looked_at(self) -> None:
+        """Plan the scene as it was read; if a file of it was written since then, read it again first."""
 
         def looked(changed: bool) -> None:
             self._part.change(planning=False)

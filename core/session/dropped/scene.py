@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Callable
 
+from ...assets.stamps import Stamp, changed
 from ...common.errors import BadInput
 from ...common.i18n import _
 from ...model import format
@@ -46,6 +47,8 @@ class ReadScene:
     """The choices that the scene remembers, else the user's first ones."""
     changes: tuple[tuple[str, Any], ...] = ()
     """The choices that were made for this scene alone, in the list."""
+    linked: tuple[Stamp, ...] = ()
+    """The files that name others, as they were then."""
 
     def choices(self, present: Choices, host: str) -> Choices:
         """The present choices, of a panel in ``host``; of what means nothing in another file, the scene's own."""
@@ -55,7 +58,7 @@ class ReadScene:
 
 
 class Changed(Exception):
-    """The file was written since it was read."""
+    """The file, or one that it links, was written since it was read."""
 
 
 def read(reader: SceneReader, path: Path, settings: Settings, known: SettingsState) -> ReadScene:
@@ -75,7 +78,7 @@ def read(reader: SceneReader, path: Path, settings: Settings, known: SettingsSta
     return ReadScene(
         SceneState(host=host.name, scene=scene, assets=found.assets, gathered=True, own_bytes=found.own_bytes,
                    saved_ns=found.saved_ns if read_ns is None else read_ns, real_roots=found.real_roots,
-                   unread=host.unread() if isinstance(host, Reports) else ()), own)
+                   unread=host.unread() if isinstance(host, Reports) else ()), own, linked=found.linked)
 
 
 def as_open(found: ReadScene, panel: State, facts: Facts | None) -> State:
@@ -108,7 +111,7 @@ def plans(found: ReadScene, panel: State, facts: Facts, account: str, platform: 
     scene = found.scene.scene
     if scene is None or scene.path is None:
         raise BadInput(_("The scene is not read yet."))
-    if written(scene.path) != found.scene.saved_ns:
+    if written(scene.path) != found.scene.saved_ns or changed(found.linked):
         raise Changed
     state = as_open(found, panel, facts)
     if state.reasons:

@@ -87,3 +87,9 @@ def test_differences_are_in_words_and_not_as_the_farm_spells_them(host, before, 
     facts = dataclasses.replace(FACTS, hardware=nodes)
     (old,), (new,) = (plans(host, Choices(**choices), facts=facts) for choices in (before, after))
     assert compare(old, new) == (said,)
+
+
+def test_the_same_frames_typed_otherwise_are_no_difference(host):
+    (old,), (new,) = (plans(host, Choices(frames=frames, test_frames=tests))
+                      for frames, tests in (("1-9", "2,3,4"), ("1,2,3,4-7,5-9", "2-4")))
+    assert compare(old, new) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 
 import pytest
 from tests.pumping import until
@@ -12,6 +13,12 @@ from foxsubmit.core.session.session import Session
 from foxsubmit.hosts.recorded import RecordedHost, SceneFileHost
 
 pytestmark = pytest.mark.usefixtures("no_agent_process")
+
+
+@pytest.fixture(autouse=True)
+def watchful(monkeypatch):
+    """Look at the files at every turn, not every two seconds."""
+    monkeypatch.setattr("foxsubmit.core.session.gather.EVERY", 0.0)
 
 
 @pytest.fixture
@@ -97,6 +104,49 @@ def test_submit_reads_a_file_that_was_written_since_and_sends_what_it_names_now(
     assert {file.local.path.rpartition("/")[2].rpartition("\\")[2] for file in plan.files} == {
         "shot.blend", "wood.png", "stone.png"}
     assert plan.task["scene_info_render"]["common"]["frames"] == "1-5[1]"
+
+
+def read_linked(path):
+    """A scene that links props.blend, whose textures the application reads with it."""
+    host, props = read(path), path.parent / "props.blend"
+    textures = props.read_text(encoding="utf-8").split()
+    return RecordedHost(host.current, (Asset(str(props), "Library", "library"), *host.files, *(
+        Asset(str(path.parent / name), f'Image "{name}"', "image") for name in textures)), "blender")
+
+
+def sent(journal, state):
+    (submission,) = state.submit.submitted
+    return {Path(file.local.path).name for file in journal.get(submission).plan().files}
+
+
+@pytest.mark.parametrize("by", ["itself", "submit"])
+def test_a_linked_file_that_was_saved_since_is_read_again(opened, folder, journal, by):
+    (folder / "props.blend").write_text("", encoding="utf-8")
+    with opened(read_linked) as session:
+        assert names(session.state) == ["props.blend", "wood.png"]
+        (folder / "props.blend").write_text("stone.png", encoding="utf-8")
+        if by == "itself":
+            until(session, lambda state: "90047" in codes(state))
+        session.submit.submit()
+        state = until(session, lambda state: state.submit.submitted)
+    assert sent(journal, state) == {"shot.blend", "props.blend", "wood.png", "stone.png"}
+
+
+def test_of_an_open_scene_too_a_file_that_names_others_is_read_again(folder, settings, farm, journal):
+    look = folder / "look.mtlx"
+    text = '<materialx version="1.38"><input name="file" type="filename" value="{}"/></materialx>'
+    look.write_text(text.format("wood.png"), encoding="utf-8")
+    host = read(folder / "shot.blend")
+    session = Session(RecordedHost(host.current, (Asset(str(look), "look", "file"),), "blender"), settings)
+    session.account.connect()
+    session.scene.refresh()
+    until(session, lambda state: state.scene.gathered and state.can_submit)
+    assert names(session.state) == ["look.mtlx", "wood.png"]
+    look.write_text(text.format("stone.png"), encoding="utf-8")
+    session.submit.submit()
+    state = until(session, lambda state: state.submit.submitted)
+    session.close()
+    assert sent(journal, state) == {"shot.blend", "look.mtlx", "stone.png"}
 
 
 def test_submit_does_not_read_a_file_again_that_is_as_it_was(opened, journal):

@@ -246,6 +246,19 @@ def test_a_scene_that_was_saved_since_it_was_read_is_read_again_and_not_sent(ses
     assert (rows.scenes[0].errors, journal.transfers(), shelf.read_names) == (1, (), ["shot.blend"] * 2)
 
 
+def test_a_scene_whose_library_was_saved_since_it_was_read_is_read_again_and_not_sent(session, shelf, journal):
+    path = shelf.add("shot.blend")
+    props = Path(path).with_name("props.blend")
+    props.write_bytes(b"old")
+    shelf.hosts["shot.blend"].files = (*shelf.hosts["shot.blend"].files, Asset(str(props), "Library", "library"))
+    dropped(session, path)
+    props.write_bytes(b"another one")
+    session.dropped.submit()
+    until(session, lambda state: settled(state) and state.message)
+    assert "shot.blend was saved since it was read" in session.state.message
+    assert (journal.transfers(), shelf.read_names) == ((), ["shot.blend"] * 2)
+
+
 def test_while_a_scene_is_read_nothing_is_submitted_and_it_can_be_taken_off(session, shelf, journal):
     one, two = shelf.add("one.blend"), shelf.add("two.blend")
     shelf.gate.clear()
