@@ -40,11 +40,24 @@ class Layer(NamedTuple):
     """The whole names of one to three channels, as red, green and blue."""
     alpha: str = ""
     """The whole name of its alpha; empty where it has none."""
+    deep: bool = False
+    """Whether its file holds several values for a pixel, which are put together by all channels."""
 
     @property
     def is_colour(self) -> bool:
         """Whether its values are light or colours, not distances, directions or numbers of objects."""
         return [component(name) for name in self.shown] == list(COLOURS) and DATA not in self.name.lower()
+
+    @property
+    def named(self) -> str:
+        """The names of its channels in a file of their own: ``R,G,B,A``, of fewer ``R`` or ``R,G``."""
+        return ",".join("RGB"[:len(self.shown)] + ("A" if self.alpha else ""))
+
+    @property
+    def spread(self) -> tuple[str, ...]:
+        """The arguments that make three colours of those: of fewer the last one again."""
+        colours = "RGB"[:len(self.shown)]
+        return () if len(colours) == 3 else ("--ch", ",".join((colours + 2 * colours[-1])[:3] + "A" * bool(self.alpha)))
 
     @property
     def channels(self) -> tuple[str, ...]:

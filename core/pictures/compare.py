@@ -64,13 +64,18 @@ def difference(first: Path, second: Path, layer: Layer, target: Path, size: int,
     # A sky is taken for as far as the farthest thing: it is written as 1e10, and its edge would be all that is seen.
     near = ("--clamp:max=" + repr(values.most),) if values is not None and values.sky else ()
     screen = ("--colorconvert", "linear", "sRGB") if layer.is_colour and _mixed(first, second) else ()
-    chosen = (*choose(layer, alpha=False), "--croptofull", *_as_screen(first, screen), *near)
-    against = (str(second.absolute()), *choose(beside, alpha=False), "--croptofull", *_as_screen(second, screen), *near)
-    limits = ",".join([f"{VISIBLE}"] * len(layer.shown))
-    zeros = ",".join(["0"] * len(layer.shown))
-    told = write(first, target, *chosen, *against, "--absdiff", "--printstats", "--rangecheck", zeros, limits,
-                 "--mulc", repr(gain / values.width if values is not None else gain), *shrink(part, size),
-                 "--ch", _three(layer))
+    chosen, against = choose(layer, layer.shown), choose(beside, beside.shown)
+    names = "--chnames", layer._replace(alpha="").named, "--croptofull"
+    zeros, limits = (",".join([each] * len(layer.shown)) for each in ("0", f"{VISIBLE}"))
+    values_of = target.with_suffix(".exr")
+    told = write(
+        first, values_of, *chosen.arguments, *names, *_as_screen(first, screen), *near,
+        *against.options, str(second.absolute()), *against.arguments, *names, *_as_screen(second, screen), *near,
+        "--absdiff", "--printstats", "--rangecheck", zeros, limits, "--mulc",
+        repr(gain / values.width if values is not None else gain), *shrink(part, size), "--compression", "none",
+        options=chosen.options, pixels="half")
+    write(values_of, target, *layer._replace(alpha="").spread)
+    values_of.unlink()
     return read_figures(told, part)
 
 
@@ -99,7 +104,3 @@ def _mixed(first: Path, second: Path) -> bool:
 
 def _as_screen(path: Path, convert: Tuple[str, ...]) -> Tuple[str, ...]:
     return convert if path.suffix.lower() in LINEAR else ()
-
-
-def _three(layer: Layer) -> str:
-    return "0,1,2" if len(layer.shown) == 3 else "0,0,0"

@@ -21,6 +21,8 @@ class FilePart(NamedTuple):
     channels: Tuple[str, ...]
     name: str = ""
     """The name that the file gives it; empty without one."""
+    deep: bool = False
+    """Whether it has several values for a pixel."""
 
 
 class PictureFile(NamedTuple):
@@ -37,6 +39,7 @@ class PictureFile(NamedTuple):
 
 
 def _named(part: FilePart, layer: Layer) -> Layer:
+    layer = layer._replace(deep=part.deep)
     named = part.name and not layer.name.startswith(part.name) and part.name.lower() not in ("rgba", "rgb")
     return layer._replace(name=f"{part.name}.{layer.name}".rstrip(".")) if named and layer.part else layer
 
@@ -69,4 +72,5 @@ def _part(spec: ET.Element) -> FilePart:
         raise ValueError("a picture without pixels")
     names = tuple(each.text or "" for each in spec.iter("channelname"))
     told = {each.get("name"): each.text or "" for each in spec.iter("attrib")}
-    return FilePart(width, height, spec.findtext("format") or "", names, told.get("oiio:subimagename", ""))
+    return FilePart(width, height, spec.findtext("format") or "", names, told.get("oiio:subimagename", ""),
+                    spec.findtext("deep") == "1")

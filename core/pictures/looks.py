@@ -89,11 +89,9 @@ def base(source: Path, part: FilePart, layer: Layer, size: int, target: Path) ->
         BadInput: the file cannot be read.
         OSError: the target cannot be written.
     """
-    names = (layer.shown * 3)[:3] if len(layer.shown) != 2 else (*layer.shown, layer.shown[1])
-    named = [f"{new}={name}" for new, name in zip("RGBA", (*names, *filter(None, [layer.alpha])))]
-    chosen = ("--subimage", str(layer.part), "--flatten", "--ch", ",".join(named))
-    write(source, target, *chosen, "--croptofull", *shrink(part, size, SMALLER if layer.is_colour else PICKED),
-          "--compression", "none", pixels="half" if layer.is_colour else "float")
+    chosen = choose(layer, layer.channels)
+    write(source, target, *chosen.arguments, "--chnames", layer.named, "--croptofull", *shrink(part, size, SMALLER if layer.is_colour else PICKED),
+          "--compression", "none", options=chosen.options, pixels="half" if layer.is_colour else "float")
 
 
 def shrink(part: FilePart, size: int, how: str = SMALLER) -> tuple[str, ...]:
@@ -115,7 +113,7 @@ def draw(made: Path, look: Look, target: Path, linear: bool) -> None:
     """
     if look.channel == ALPHA and not look.layer.alpha:
         raise BadInput(_("This layer has no alpha."))
-    arguments = [*_light(made, look, linear), *_channel(look)]
+    arguments = [*look.layer.spread, *_light(made, look, linear), *_channel(look)]
     options = ("--colorconfig", look.transform.config) if look.transform.config else ()
     write(made, target, *arguments, options=options)
 
@@ -131,9 +129,9 @@ def span(path: Path, layer: Layer) -> Span:
     Raises:
         BadInput: the file cannot be read.
     """
-    width, height = SAMPLE
-    values = [value for row in rows(path, *choose(layer, alpha=False), "--croptofull", PICKED,
-                                    f"{width}x{height}") for value in row if math.isfinite(value)]
+    chosen, size = choose(layer, layer.shown), "x".join(map(str, SAMPLE))
+    values = [value for row in rows(path, *chosen.arguments, "--croptofull", PICKED, size, options=chosen.options)
+              for value in row if math.isfinite(value)]
     near = [value for value in values if abs(value) < FAR]
     return Span(min(near, default=0.0), max(near, default=0.0), sky=len(near) < len(values))
 
@@ -173,7 +171,7 @@ def displays(said: str, config: str) -> list[Transform]:
 
 def _light(made: Path, look: Look, linear: bool) -> list[str]:
     if not look.layer.is_colour:
-        return _stretched(made)
+        return _stretched(made, look.layer)
     if look.channel == ALPHA:
         return []
     arguments: list[str] = []
@@ -191,9 +189,9 @@ def _light(made: Path, look: Look, linear: bool) -> list[str]:
     return arguments
 
 
-def _stretched(made: Path) -> list[str]:
+def _stretched(made: Path, layer: Layer) -> list[str]:
     """Return the arguments that show the values of a layer between black and white."""
-    found = span(made, Layer(0, "", ("R", "G", "B")))
+    found = span(made, Layer(0, "", tuple("RGB"[:len(layer.shown)])))
     if found.least == found.most:
         return []
     return ["--subc", repr(found.least), "--mulc", repr(1.0 / found.width), "--clamp:min=0:max=1"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from .channels import colours_and_alpha
 from .inspect import inspect
 from .oiio import write
+from .values import choose
 
 PLAIN = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"})
 """Image formats that Qt decodes without plug-ins."""
@@ -34,8 +35,9 @@ def preview(source: Path, target: Path, size: int, alpha: Path | None = None) ->
     resize = ["--resize", f"{max(1, round(part.width * scale))}x{max(1, round(part.height * scale))}+0+0"]
     convert = ["--colorconvert", "linear", "sRGB"] if source.suffix.lower() in LINEAR else []
     colours, transparency = colours_and_alpha(part.channels)
-    chosen = ("--subimage", str(first.part))
-    write(source, target, *chosen, "--ch", colours, *resize, *convert)
+    chosen = choose(first, [colours])
+    write(source, target, *chosen.arguments, *resize, *convert, options=chosen.options)
     if alpha is not None and transparency:
-        write(source, alpha, *chosen, "--ch", transparency, *resize)
+        chosen = choose(first, [transparency])
+        write(source, alpha, *chosen.arguments, *resize, options=chosen.options)
     return bool(transparency)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
@@ -29,28 +30,43 @@ def pixel(path: Path, layer: Layer, x: int, y: int) -> PixelValue:
     Raises:
         BadInput: there is no such pixel, or the file cannot be read.
     """
-    found = rows(path, *choose(layer), "--croptofull", "--cut", f"1x1+{x}+{y}")
+    chosen = choose(layer, layer.channels)
+    found = rows(path, *chosen.arguments, "--croptofull", "--cut", f"1x1+{x}+{y}", options=chosen.options)
     if not found:
         raise unreadable(path)
     return PixelValue(x, y, tuple(zip(layer.channels, found[0])))
 
 
-def choose(layer: Layer, alpha: bool = True) -> tuple[str, ...]:
-    """Return the arguments that take a layer out of its file."""
-    names = layer.channels if alpha else layer.shown
-    return ("--subimage", str(layer.part), "--flatten", "--ch", ",".join(names))
+class Chosen(NamedTuple):
+    """Arguments that take channels out of a file: those before its name, and those behind it."""
+
+    options: Tuple[str, ...]
+    arguments: Tuple[str, ...]
 
 
-def rows(path: Path, *arguments: str) -> list[tuple[float, ...]]:
+def choose(layer: Layer, names: Sequence[str]) -> Chosen:
+    """Return the arguments that take these channels of a layer out of its file.
+
+    A frame of 4K with sixty channels takes 4 GB once it is read, so that no others are. No ``--ch`` may follow in the
+    same call: oiiotool 3.2 then takes the values of others, and a name that stands there twice has it read all of them.
+    """
+    part = ("--subimage", str(layer.part), "--flatten")
+    listed = ",".join(names)
+    if layer.deep or ":" in listed:  # what would be read as something else in an option
+        return Chosen((), (*part, "--ch", listed))
+    return Chosen((f"-i:ch={listed}",), part)
+
+
+def rows(path: Path, *arguments: str, options: Tuple[str, ...] = ()) -> list[tuple[float, ...]]:
     """Return the values of all pixels of what the arguments make of a picture, row by row; it should be a small one.
 
     Raises:
         BadInput: the file cannot be read as a picture.
     """
-    return printed_rows(told(path, *arguments))
+    return printed_rows(told(path, *arguments, options=options))
 
 
-def told(path: Path, *arguments: str) -> str:
+def told(path: Path, *arguments: str, options: Tuple[str, ...] = ()) -> str:
     """Return what oiiotool prints while it does what the arguments say, and the values of the pixels that result.
 
     Raises:
@@ -58,7 +74,8 @@ def told(path: Path, *arguments: str) -> str:
     """
     with tempfile.TemporaryDirectory(prefix="foxsubmit-") as folder:
         small = str(Path(folder, "values.exr"))  # it prints values of files, not of what it has in memory
-        return call(path, *arguments, "-d", "float", "-o", small, "--dumpdata", small)
+        return call(path, *arguments, "-d", "float", "-o", small, "--dumpdata", small,
+                    options=options)
 
 
 def printed_rows(text: str) -> list[tuple[float, ...]]:

@@ -72,14 +72,15 @@ def measure(path: Path, layer: Optional[Layer] = None) -> Measure:
     light = () if path.suffix.lower() in LINEAR else ("--colorconvert", "sRGB", "linear")
     one = ",".join(map(str, WEIGHTS)) if len(layer.shown) == len(WEIGHTS) else "1"
     # The copies that are worked on have no wrong values any more: one of them would spoil all that is near.
-    text = told(path, *choose(layer, alpha=False), "--croptofull", *light, "--printstats",
+    chosen = choose(layer, layer.shown)
+    text = told(path, *chosen.arguments, "--croptofull", *light, "--printstats",
                 "--fixnan", "black", f"--chsum:weight={one}", "--label", "light",
                 "light", "--blur:kernel=box", "3x3", "--label", "around",
                 "light", "around", "--addc", "1e-6", "--div", "--label", "apart",
                 "apart", "light", "--subc", f"{BRIGHT}", "--mulc", "1e6", "--clamp:min=0:max=1", "--mul",
                 "--rangecheck", "0", f"{ISOLATED}", "--pop",
                 "light", "around", "--absdiff", "--printstats", "--pop",
-                "light", "--resize:filter=box", f"{WIDTH}x{HEIGHT}")
+                "light", "--resize:filter=box", f"{WIDTH}x{HEIGHT}", options=chosen.options)
     small = array("f", [row[0] for row in printed_rows(text)])  # a tuple of floats would take eight times the memory
     if len(small) != WIDTH * HEIGHT:
         raise unreadable(path)

@@ -11,7 +11,7 @@ from foxsubmit.core.pictures.compare import difference
 from foxsubmit.core.pictures.inspect import inspect
 from foxsubmit.core.pictures.looks import Look, base, draw, span
 from foxsubmit.core.pictures.previews import preview
-from foxsubmit.core.pictures.values import rows
+from foxsubmit.core.pictures.values import choose, pixel, rows
 
 RENDERED = Path(__file__).parents[2] / "data" / "renders" / "passes.exr"
 PLACE = ("--cut", "1x1+20+16")
@@ -67,3 +67,28 @@ def test_values_that_are_no_numbers_are_no_likeness(file, write, tmp_path):
     wrong = write("wrong.exr", str(RENDERED), "--ch", ",".join(picture.shown), "--mulc", "inf", "-d", "float")
     found = difference(RENDERED, wrong, picture, tmp_path / "d.bmp", 48, inspect(wrong).layers[0])
     assert (found.most, found.wrong) == (0.0, 3 * 48 * 27)
+
+
+@pytest.mark.parametrize("name", ["ViewLayer.Combined", "Second.AO", "ViewLayer.CryptoObject00", "Second.Depth",
+                                  "ViewLayer.Normal"])
+def test_only_the_channels_of_a_layer_are_read_and_with_their_own_values(file, name):
+    layer = named(file, name)
+    chosen = choose(layer, layer.channels)
+    assert chosen.options == (f"-i:ch={','.join(layer.channels)}",)
+    assert pixel(RENDERED, layer, 20, 16).values == tuple(
+        (channel, rows(RENDERED, "--ch", channel, *PLACE)[0][0]) for channel in layer.channels)
+
+
+def test_names_that_an_option_cannot_hold_are_read_as_well(write):
+    odd = write("odd.exr", "--pattern", "constant:color=0.25,0.5,1", "8x4", "3", "--chnames", "a:b.R,a:b.G,a:b.B",
+                "-d", "float")
+    layer = inspect(odd).layers[0]
+    assert [value for _name, value in pixel(odd, layer, 1, 1).values] == [0.25, 0.5, 1.0]
+
+
+def test_of_a_deep_picture_all_channels_are_read_and_it_is_seen_flat(write):
+    flat = write("flat.exr", "--pattern", "constant:color=0.25,0.5,1,1,3", "8x4", "5", "--chnames", "R,G,B,A,Z")
+    deep = write("deep.exr", str(flat), "--deepen")
+    layer = inspect(deep).layers[0]
+    assert layer.deep
+    assert [value for _name, value in pixel(deep, layer, 1, 1).values] == [0.25, 0.5, 1.0, 1.0]
