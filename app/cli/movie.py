@@ -11,8 +11,7 @@ from ..core.common.disk import error_sentence
 from ..core.common.errors import BadInput
 from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _, count, listed
-from ..core.model.format import names
-from ..core.pictures.export import ENDINGS, export, of_files, pictures_of
+from ..core.pictures.export import ENDINGS, export, of_files, pictures_of, remarks
 from ..core.plan.results import RATE
 from ..core.settings.settings import Settings
 from ..core.transfer.fetch.movie import sequence
@@ -46,12 +45,13 @@ def run(options: argparse.Namespace) -> int:
         except OSError as error:
             raise BadInput(error_sentence(error)) from error
     if options.json:
-        write_json({"movie": str(made.target), "frames": made.frames, "rate": rate, "missing": list(made.missing)})
+        write_json({"movie": str(made.target), "frames": made.frames, "rate": rate, "missing": list(made.missing),
+                    "scaled": list(made.scaled)})
         return ExitCode.DONE
     say(_("{path}: {frames}, {rate} a second.").format(
         path=made.target, frames=count("{n} frame", "{n} frames", made.frames), rate=f"{float(Fraction(rate)):.5g}"))
-    if made.missing:
-        say(_("Missing, with the frame before in their place: {frames}.").format(frames=names(made.missing)))
+    if remarks(made):
+        say(remarks(made))
     return ExitCode.DONE
 
 

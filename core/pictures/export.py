@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
@@ -12,12 +12,14 @@ from typing import Callable, NamedTuple, Optional, Tuple  # noqa: UP035 - evalua
 
 from ..common.errors import BadInput
 from ..common.i18n import _, listed
+from ..model.format import names, sentences
 from ..transfer.fetch.frame_files import number
 from ..transfer.fetch.movie import DISPLAYED, make
 from .inspect import PictureFile, inspect
 from .looks import Look, base, draw, is_linear
 from .oiio import call, tool
 from .previews import PICTURES
+from .sizes import Size, size_of
 
 MOVIES = (".mp4", ".mov", ".mkv", ".webm", ".avi")
 GIF, PNG = ".gif", ".png"
@@ -49,6 +51,10 @@ class Made(NamedTuple):
     frames: int
     missing: Tuple[str, ...]
     """Frames without a picture, in whose place the one before is shown."""
+    size: Optional[Size] = None
+    """Width and height of the first picture; None where they are not known."""
+    scaled: Tuple[str, ...] = ()
+    """Frames of another width or height, which are scaled to the first one's."""
 
 
 Told = Callable[[int, int], None]
@@ -87,13 +93,26 @@ def export(frames: Sequence[Frame], target: Path, rate: str, look: Optional[Look
         work = Path(folder)
         made = _ready(list(dict.fromkeys(shown)), look, ending, work, told, stop)
         pictures = [made[path] for path in shown]
+        sizes = {path: size_of(path) for path in dict.fromkeys(pictures)} if ending != PNG else {}
+        size = sizes.get(pictures[0])
+        others = {path for path, each in sizes.items() if size is not None and each not in (size, None)}
         if ending == PNG:
             _sequence(pictures, target, work)
         elif ending == GIF:
-            _gif(pictures, target, rate, work)
+            _gif(_alike(pictures, others, size, work), target, rate, work)
         else:
             make(pictures, target, rate, stop, lambda movie: _put(movie, target))
-    return Made(target, len(shown), tuple(frame.name for frame in frames if frame.path is None))
+    return Made(target, len(shown), tuple(frame.name for frame in frames if frame.path is None), size,
+                tuple(frame.name for frame in frames if frame.path is not None and made[frame.path] in others))
+
+
+def remarks(made: Made) -> str:
+    """Return what is to be known of a movie: what is missing in it, and what is scaled; empty where nothing is."""
+    missing = _("Missing, with the frame before in their place: {frames}.").format(
+        frames=names(made.missing)) if made.missing else ""
+    scaled = _("Of another size than the first frame, {width} × {height}, and scaled to it: {frames}.").format(
+        width=made.size[0], height=made.size[1], frames=names(made.scaled)) if made.size and made.scaled else ""
+    return sentences(missing, scaled)
 
 
 def _held(frames: Sequence[Frame]) -> Iterator[Path]:
@@ -169,6 +188,15 @@ def _gif(pictures: Sequence[Path], target: Path, rate: str, work: Path) -> None:
     call(pictures[0], *others, *append, "--attrib:type=float", "FramesPerSecond", f"{float(Fraction(rate)):.3f}",
          "-o", str(movie.absolute()))
     _put(movie, target)
+
+
+def _alike(pictures: Sequence[Path], others: Collection[Path], size: Optional[Size], work: Path) -> list[Path]:
+    """Return the pictures with one size: a GIF has but one."""
+    made = {}
+    for place, path in enumerate(sorted(others)):
+        made[path] = work / f"alike-{place:06d}.png"
+        call(path, "--resize", "x".join(map(str, size or ())), "-o", str(made[path].absolute()))
+    return [made.get(path, path) for path in pictures]
 
 
 def _put(movie: Path, target: Path) -> None:

@@ -90,8 +90,9 @@ def base(source: Path, part: FilePart, layer: Layer, size: int, target: Path) ->
         OSError: the target cannot be written.
     """
     chosen = choose(layer, layer.channels)
-    write(source, target, *chosen.arguments, "--chnames", layer.named, "--croptofull", *shrink(part, size, SMALLER if layer.is_colour else PICKED),
-          "--compression", "none", options=chosen.options, pixels="half" if layer.is_colour else "float")
+    smaller, pixels = (SMALLER, "half") if layer.is_colour else (PICKED, "float")
+    write(source, target, *chosen.arguments, "--chnames", layer.named, "--croptofull", *shrink(part, size, smaller),
+          "--compression", "none", options=chosen.options, pixels=pixels)
 
 
 def shrink(part: FilePart, size: int, how: str = SMALLER) -> tuple[str, ...]:

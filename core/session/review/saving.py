@@ -10,8 +10,8 @@ from typing import Any
 from ...common.disk import error_sentence
 from ...common.i18n import _, count
 from ...jobs.tasks import FrameRow
-from ...model.format import names, sentences
-from ...pictures.export import Frame, Made, export
+from ...model.format import sentences
+from ...pictures.export import Frame, Made, export, remarks
 from ..link import Workers
 from ..store import Part, Store
 from .state import ReviewState
@@ -90,6 +90,4 @@ def outcome(made: Made, *, own: bool) -> str:
     """Return what was saved, what it was made of, and what is missing in it."""
     frames = count("{n} frame", "{n} frames", made.frames)
     of = "" if own else _("It is made of the farm’s previews: no frame is fetched.")
-    missing = _("Missing, with the frame before in their place: {frames}.").format(
-        frames=names(made.missing)) if made.missing else ""
-    return sentences(_("Saved: {path}, {frames}.").format(path=made.target, frames=frames), of, missing)
+    return sentences(_("Saved: {path}, {frames}.").format(path=made.target, frames=frames), of, remarks(made))

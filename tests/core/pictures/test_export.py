@@ -11,7 +11,7 @@ from PIL import Image
 
 from foxsubmit.core.common.errors import BadInput, TransferFailed
 from foxsubmit.core.pictures import oiio
-from foxsubmit.core.pictures.export import Frame, export, of_files
+from foxsubmit.core.pictures.export import Frame, export, of_files, remarks
 from foxsubmit.core.pictures.inspect import inspect
 from foxsubmit.core.pictures.looks import Look
 
@@ -60,6 +60,28 @@ def test_missing_frames_are_said_and_the_one_before_is_shown(tmp_path):
     made = write(of_files(pngs(tmp_path / "f", [1, 2, 5, 6])), tmp_path / "shot.mp4")
     assert (made.frames, made.missing) == (6, ("3", "4"))
     assert probe(tmp_path / "shot.mp4")[0] == "6"
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("ending", ["png", "jpg"])
+def test_frames_of_another_size_are_scaled_and_it_is_said(tmp_path, ending):
+    paths = pngs(tmp_path / "f", [1, 2, 4], ending=ending)
+    pngs(tmp_path / "f", [2], (32, 36), ending)
+    made = write(of_files(paths), tmp_path / "shot.mp4")
+    assert (made.size, made.scaled) == ((64, 36), ("2",))
+    assert probe(tmp_path / "shot.mp4") == ("4", "24/1", (64, 36))
+    assert remarks(made) == ("Missing, with the frame before in their place: 3. Of another size than the first frame, "
+                             "64 × 36, and scaled to it: 2.")
+
+
+@needs_tool
+def test_a_gif_of_frames_of_another_size_has_one_size(tmp_path):
+    paths = pngs(tmp_path / "f", [1, 2])
+    pngs(tmp_path / "f", [2], (32, 36))
+    made = write(of_files(paths), tmp_path / "shot.gif")
+    assert made.scaled == ("2",)
+    with Image.open(tmp_path / "shot.gif") as movie:
+        assert (movie.n_frames, movie.size) == (2, (64, 36))
 
 
 def test_every_second_frame_is_no_gap(tmp_path):

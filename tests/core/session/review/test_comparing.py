@@ -8,18 +8,22 @@ import time
 import pytest
 from PIL import Image
 from tests.conftest import make_project
-from tests.core.transfer.agents import submit
+from tests.core.transfer.agents import submit, transfer, work
 
 from foxsubmit.core.api.codes import FrameStatus
+from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.jobs.originals import Originals
 from foxsubmit.core.jobs.pictures import Pictures
 from foxsubmit.core.jobs.tasks import FrameRow, FrameView
 from foxsubmit.core.pictures import oiio
 from foxsubmit.core.session.events import FrameViewed
 from foxsubmit.core.session.link import FarmLink, Workers
 from foxsubmit.core.session.review.compared import Against, Beside, Way
+from foxsubmit.core.session.review.other_picture import of_task
 from foxsubmit.core.session.review.review import Review
 from foxsubmit.core.session.state import State
 from foxsubmit.core.session.store import Store
+from foxsubmit.core.settings.settings import Settings
 from foxsubmit.core.transfer.journal.records import FetchedResult
 
 needs_tool = pytest.mark.skipif(not oiio.tool(), reason="no oiiotool here: install the extra “pictures”")
@@ -239,6 +243,25 @@ def test_the_same_frame_of_an_earlier_task_is_its_file_of_that_name(comparison, 
     now = them.made(2)
     assert now.name == "4, shot.0002.exr"
     assert colour(now.other)[0] == pytest.approx(188, abs=2)
+
+
+def test_where_that_file_is_not_here_the_farms_preview_of_it_is(settings, api, journal, tmp_path):
+    submission = submit(make_project(tmp_path / "p", {}, frames=2), api, journal)
+    work(settings)
+    task, other = transfer(journal, submission).task_id, Settings(tmp_path / "another machine")
+    pictures = Pictures(other, lambda: "local")
+
+    def find(frame):
+        return of_task(api, Originals(other, lambda: "local"), pictures, task,
+                       FrameRow(1, frame, FrameStatus.DONE, 4), "")
+
+    found = find("2")
+    assert found.name == f"{task}, 2"
+    with Image.open(found.path) as picture:
+        assert picture.size[0] > 0
+    assert other.home in found.path.parents
+    with pytest.raises(BadInput, match=f"Task {task} has no picture of frame 7"):
+        find("7")
 
 
 @needs_tool
