@@ -1,18 +1,23 @@
-"""The command in an environment, many times: in forks of one Python that has loaded what most commands share.
+"""Processes that are forks of one Python, which has loaded what they share: commands of an environment, agents.
 
-Starting a Python and loading takes more than most commands do. Each fork still loads the module of its command, and
+Starting a Python and loading takes more than most commands do. Each fork of a command still loads the module of it, and
 runs it to the end of the process with streams, variables and a current folder of its own.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
+import multiprocessing
 import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Optional, Union
+from typing import Optional, Protocol, Union
+
+from foxsubmit.core.common import child
 
 SHARED = ("foxsubmit.cli.common.connecting", "foxsubmit.cli.common.parser", "foxsubmit.cli.common.task_table",
           "foxsubmit.core.session.session")
@@ -79,3 +84,59 @@ class Forks:
         code = int(self._server.stdout.readline())
         return subprocess.CompletedProcess(["foxsubmit", *arguments], code, out.read_text(encoding="utf-8"),
                                            err.read_text(encoding="utf-8"))
+
+
+AGENT = "core.transfer.agent"
+
+
+class Running(Protocol):
+    """A process that runs, as ``subprocess.Popen`` has it."""
+
+    pid: int
+    returncode: Optional[int]
+
+    def poll(self) -> Optional[int]: ...
+    def wait(self, timeout: Optional[float] = None) -> int: ...
+    def kill(self) -> None: ...
+
+
+class Forked:
+    """A module of the package whose ``main`` runs in a fork of a Python that has loaded the agent."""
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([f"{child.NAME}.{AGENT}"])
+        self._process = context.Process(target=_main, args=(module, arguments, {**os.environ}, Path.cwd()))
+        self._process.start()
+        self.pid = self._process.pid or 0
+
+    @property
+    def returncode(self) -> Optional[int]:
+        return self._process.exitcode
+
+    def poll(self) -> Optional[int]:
+        return self.returncode
+
+    def wait(self, timeout: Optional[float] = None) -> int:
+        self._process.join(timeout)
+        if self.returncode is None:
+            raise subprocess.TimeoutExpired(str(self._process), timeout or 0)
+        return self.returncode
+
+    def kill(self) -> None:
+        if self.poll() is None:
+            self._process.kill()
+
+
+def start(module: str, *arguments: str) -> Running:
+    """Start a module of the package beside this process, where its start is not what is tested."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        return Forked(module, *arguments)
+    return subprocess.Popen(child.command(sys.executable, module, *arguments), env=child.environment())
+
+
+def _main(module: str, arguments: Sequence[str], variables: Mapping[str, str], folder: Path) -> None:
+    os.environ.clear()
+    os.environ.update(variables)
+    os.chdir(folder)
+    sys.exit(importlib.import_module(f"{child.NAME}.{module}").main([*arguments]))

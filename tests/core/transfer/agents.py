@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import subprocess
-import sys
 import time
 
+from tests import forking
+
 from foxsubmit.core.assets.find import find_all
-from foxsubmit.core.common import child
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
@@ -35,10 +34,8 @@ def work(settings):
 @contextlib.contextmanager
 def agent(settings, idle=60.0, waits=(0.3,)):
     """An agent as a process, killed at the end; it waits for what a busy machine submits late, and else not long."""
-    process = subprocess.Popen(
-        child.command(sys.executable, "core.transfer.agent", "--home", str(settings.home), "--idle", str(idle),
-                      "--waits", *map(str, waits)),
-        env=child.environment())
+    process = forking.start(forking.AGENT, "--home", str(settings.home), "--idle", str(idle), "--waits",
+                            *map(str, waits))
     try:
         yield process
     finally:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import collections
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -69,7 +68,7 @@ def test_a_killed_agent_leaves_one_task_and_sends_nothing_twice(settings, whole,
     with agent(settings) as process:
         wait_for(lambda: transfer(journal, submission).state is not TransferState.PLANNED)
         time.sleep(moment)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
     with agent(settings, idle=0.5) as process:
         wait_for(over(journal, submission))
