@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from ..assets.found import FoundAsset
 from ..assets.gathered import gathered
 from ..assets.upload_delta import UploadDelta
-from ..common.i18n import _
+from ..common.i18n import _, sentences
 from ..jobs.tasks import Detail, FrameRow, Listing, LookedOver, TaskRow, find_task, whole
 from ..model import format
 from ..model.choices import Choices
@@ -102,7 +102,7 @@ class AccountState:
             return ""
         since = _("The farm has not answered since {time}; last known data is shown.").format(
             time=format.clock(self.silent_since)) if self.silent_since else ""
-        return " ".join(filter(None, (since, self.trouble)))
+        return sentences(since, self.trouble)
 
     @property
     def name(self) -> str:

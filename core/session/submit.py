@@ -10,7 +10,7 @@ from typing import Any, Callable, Tuple  # noqa: UP035 - evaluated at run time o
 
 from ..assets.locate import with_moves
 from ..common.disk import error_sentence
-from ..common.i18n import _
+from ..common.i18n import _, sentences
 from ..model.apart import selected
 from ..model.choices import Choices
 from ..model.finding import ADAPT, ADD_PROJECT, MAKE, READ, SAVE, Finding
@@ -178,7 +178,7 @@ class Submit:
         if then is not None and self._store.state.can_submit:
             self._plan_read(then)
         elif then is not None:
-            reasons = " ".join(reasons_with_names(self._store.state))
+            reasons = sentences(*reasons_with_names(self._store.state))
             self._over()
             self._store.say(reasons)
 

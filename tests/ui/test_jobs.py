@@ -10,15 +10,17 @@ from qtpy.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from qtpy.QtGui import QTextCursor, QWheelEvent
 from qtpy.QtWidgets import QApplication
 from tests.ui.having import having
-from tests.ui.job_states import frame
+from tests.ui.job_states import frame, task
 from tests.ui.measures import cells_elided
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
+from foxsubmit.core.common.i18n import use
 from foxsubmit.core.jobs.actions import TaskAction
 from foxsubmit.core.jobs.tasks import Detail, FrameLog, Listing, Output, TaskFilter
 from foxsubmit.core.session.state import Connection
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.ui.jobs.pictures import Gallery
+from foxsubmit.ui.jobs.questions import frames_question
 from foxsubmit.ui.jobs.tab import AWAY, FOUND_NOTHING, NONE, REFUSED, TASKS
 from foxsubmit.ui.jobs.task_detail import FRAMES, LOG, MOSAIC, OUTPUT, VIEWER
 from foxsubmit.ui.panel import JOBS
@@ -352,6 +354,15 @@ def test_several_frames_that_are_done_are_rendered_again_once_that_was_asked(job
         f"{first.label}, {second.label}. 2 finished frames are rendered and paid for again. So far it cost ")
     qtbot.mouseClick(tab.asked.do, Qt.MouseButton.LeftButton)
     assert session.calls == [("jobs.frames.restart", {"ids": (first.id, second.id)})]
+
+
+def test_no_space_parts_the_sentences_of_a_question_in_chinese():
+    use("zh_CN")
+    rows = [frame(number, FrameStatus.DONE, 60, 0.5) for number in (1, 2)]
+    asked = frames_question(rows, task(7, "shot.blend", TaskStatus.DONE, 2, 2, 1.0, 60))
+    assert asked is not None
+    assert "。" in asked.text
+    assert "。 " not in asked.text
 
 
 def test_all_failed_frames_are_one_button(jobs, states, qtbot):

@@ -269,13 +269,21 @@ def test_a_price_of_failed_frames_is_not_said_where_a_task_has_none(jobs, states
     assert "about" not in tab.asked._text.whole()
 
 
-def test_what_renders_and_costs_again_is_asked_of_one_task_too(jobs, states):
-    tab, session = jobs(listed(states, row(1, title="shot")))
+def test_what_costs_or_destroys_is_asked_of_one_task_too(jobs, states):
+    tab, session = jobs(listed(states, row(1, title="shot", status=TaskStatus.RENDERING, frames=20, failed=2)))
     select(tab, 1)
-    tab.task_actions.act(TaskAction.RESTART_ALL)
-    assert tab.asked._title.whole() == "Render all frames of shot (task 1) again?"
-    tab.asked.keep.click()
+    asked = {}
+    for action in (TaskAction.RESTART_ALL, TaskAction.FULL_SPEED, TaskAction.DELETE, TaskAction.ABANDON,
+                   TaskAction.HARDWARE):
+        tab.task_actions.act(action, 301)
+        asked[action.value] = tab.asked._title.whole()
+        assert tab.view.viewport().rect().contains(tab.view.visualRect(tab.model.find(1)).center()), "it is in view"
+        tab.asked.keep.click()
     assert session.calls == []
+    assert asked == {
+        "restart all": "Render all frames of shot (task 1) again?",
+        "full speed": "Render the rest of shot (task 1) on all nodes?", "delete": "Delete shot (task 1)?",
+        "abandon": "Abandon shot (task 1)?", "hardware": "Render shot (task 1) on other hardware?"}
 
 
 def test_the_history_of_a_scene_is_reached_from_a_task(jobs, states):

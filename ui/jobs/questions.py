@@ -92,7 +92,7 @@ def frames_question(frames: Sequence[FrameRow], task: TaskRow) -> Question | Non
     again = _paid_again(len(done))
     paid = so_far(of_frames(done))
     listed = "" if n == 1 else _("{names}.").format(names=names)
-    return Question(title, " ".join(filter(None, (listed, again, paid))),
+    return Question(title, format.sentences(listed, again, paid),
                     _("Restart frame") if n == 1 else count("Restart {n} frame", "Restart {n} frames", n), "retry")
 
 

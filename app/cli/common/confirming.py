@@ -7,7 +7,7 @@ import sys
 
 from ...core.common.errors import BadInput
 from ...core.common.foreign import harmless
-from ...core.common.i18n import _
+from ...core.common.i18n import _, sentences
 from .terminal import say
 
 
@@ -24,7 +24,7 @@ def confirm(options: argparse.Namespace, question: str, more: str) -> None:
     """
     if options.yes:
         return
-    said = " ".join(filter(None, (question, more)))
+    said = sentences(question, more)
     if options.json or not sys.stdin.isatty():
         raise BadInput(_("{question} Nothing was done: add --yes to have it done.").format(question=said))
     say(said)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...core.common.exit_codes import ExitCode
-from ...core.common.i18n import _, count
+from ...core.common.i18n import _, count, sentences
 from ...core.session.follower import FollowedTask, Follower, outcome, paused
 from ...core.session.session import Session
 from ...core.settings.settings import Settings
@@ -37,7 +37,7 @@ def what_goes_on(settings: Settings, ids: Sequence[str], task: int | None = None
     said = [_task_goes_on(task)] if task is not None else []
     with contextlib.closing(Journal(settings.journal)) as journal:
         said += [_goes_on(each) for each in journal.transfers() if each.id in ids]
-    return " ".join((_("Stopped."), *said))
+    return sentences(_("Stopped."), *said)
 
 
 def _goes_on(transfer: Transfer) -> str:

@@ -66,8 +66,8 @@ class Sending:
                 wrong.append(str(error))
         if wrong:
             raise FoxError(format.sentences(*wrong))
-        return " ".join(_("The test was sent by mail.") if sink == MAIL else _("The test was sent to {chat}.").format(
-            chat=CHATS[sinks.chat]) for sink in ways)
+        return format.sentences(*(_("The test was sent by mail.") if sink == MAIL else
+                                  _("The test was sent to {chat}.").format(chat=CHATS[sinks.chat]) for sink in ways))
 
     def _is_set(self, sinks: Sinks) -> None:
         self._part.change(sinks=sinks, tested="")

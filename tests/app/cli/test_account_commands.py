@@ -107,7 +107,11 @@ def test_sign_ins_are_listed_with_where_they_came_from(capsys, farm):
 
 # Tasks.
 
-def test_a_deleted_task_is_in_the_recycle_bin(capsys, task):
+def test_what_costs_is_asked_first_and_a_deleted_task_is_in_the_recycle_bin(capsys, task):
+    code, _out, err = run(capsys, "task", "restart-all", task)
+    assert (code, f"(task {task}) again? 3 finished frames are rendered and paid for again." in err) == (2, True)
+    assert "Nothing was done: add --yes to have it done." in err
+    assert [(each["id"], each["done"]) for each in told(capsys, "tasks")] == [(task, 3)]
     assert told(capsys, "tasks", "--recycled") == []
     code, _out, err = run(capsys, "task", "delete", task)
     assert (code, f"(task {task})?" in err, "--yes" in err) == (2, True, True)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from tests.pumping import until
+from tests.scene_files import read, save
 
-from foxsubmit.core.model.host import Asset, Frames, ReadsFile, RenderUnit, Scene
+from foxsubmit.core.model.host import Asset, ReadsFile
 from foxsubmit.core.session.session import Session
 from foxsubmit.hosts.recorded import RecordedHost, SceneFileHost
 
@@ -29,19 +30,6 @@ def folder(tmp_path):
         (folder / name).write_bytes(name.encode())
     save(folder, 8, "wood.png")
     return folder
-
-
-def save(folder, last, *textures):
-    """Another program saves the scene."""
-    (folder / "shot.blend").write_text("\n".join(["BLENDER-v405", str(last), *textures]), encoding="utf-8")
-
-
-def read(path):
-    """Read the file as its application would."""
-    _magic, last, *textures = path.read_text(encoding="utf-8").splitlines()
-    unit = RenderUnit("Scene", "Camera", Frames(1, int(last)), (64, 36), "CYCLES", str(path.parent / "out_"), "PNG")
-    files = tuple(Asset(str(path.parent / name), f'Image "{name}"', "image") for name in textures)
-    return RecordedHost(Scene(path, "4.5.1", units=(unit,)), files, "blender")
 
 
 @pytest.fixture
