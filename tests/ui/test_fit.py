@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from qtpy.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from foxsubmit.ui.kit import icons
+from foxsubmit.ui.kit.fitting import Flow
 from foxsubmit.ui.kit.icons import FOLDER
 from foxsubmit.ui.panel import JOBS, SUBMIT
 
@@ -24,6 +25,29 @@ def test_a_narrow_panel_stays_narrow(opened, states, qtbot, tab):
 
     qtbot.waitUntil(lambda: panel._stack.currentWidget() is not None and not beyond())
     assert panel.width() == 420
+
+
+def test_a_row_that_goes_on_below_is_measured_anew(qtbot):
+    around = QWidget()
+    qtbot.addWidget(around)
+    one, other = QLabel("a"), QLabel("b")
+    row = Flow(one, other)
+    around.setLayout(row)
+    around.setFixedWidth(200)
+    around.show()
+    line = row.heightForWidth(200)
+    one.setText("a word " * 20)
+    assert row.heightForWidth(200) > line, "longer"
+    other.hide()
+    assert row.heightForWidth(200) == line, "alone"
+    other.show()
+    assert row.heightForWidth(200) > line, "no longer alone"
+    row.takeAt(1)
+    assert row.heightForWidth(200) == line, "taken out"
+    row.addWidget(other)
+    assert row.heightForWidth(200) > line, "put in"
+    one.setText("a")
+    assert row.heightForWidth(200) == line, "shorter"
 
 
 def test_forms_become_one_column_and_back(opened, states, qtbot):

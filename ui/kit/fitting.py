@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Callable
+from typing import Callable, NamedTuple
 
 from qtpy.QtCore import QRect, QSize, Qt
 from qtpy.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -66,8 +66,23 @@ def _measure_anew(layout: QLayout) -> None:
     layout.invalidate()
 
 
+class _Measured(NamedTuple):
+    """An item that is shown, in the pixels that it says it needs."""
+
+    place: int
+    item: QLayoutItem
+    least: int
+    """The width without which it goes on in another line."""
+    most: int
+    """The width beyond which it has no use for what is left in its line."""
+
+
 class Flow(QLayout):
-    """Widgets side by side, which go on below each other where they find no room."""
+    """Widgets side by side, which go on below each other where they find no room.
+
+    Qt asks for the same heights many times while it lays out what is around: what was measured is kept, as Qt's own
+    layouts keep it, until Qt says that something has changed.
+    """
 
     def __init__(self, *parts: QWidget | None, spacing: int = 8, between: int = 6) -> None:
         """None stands for what is left of its line; ``between`` are the pixels between two lines."""
@@ -75,6 +90,9 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self._pushed: set[int] = set()
         """Places of what lies at the right end of a line."""
+        self._measured: list[_Measured] | None = None
+        self._heights: dict[int, int] = {}
+        """Heights that were asked for, by the width."""
         self._between = between
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -86,6 +104,7 @@ class Flow(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -94,16 +113,25 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
 
+    def invalidate(self) -> None:
+        self._measured = None
+        self._heights = {}
+        super().invalidate()
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay_out(QRect(0, 0, width, 0), moving=False)
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._lay_out(QRect(0, 0, width, 0), moving=False)
+        return height
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -131,49 +159,52 @@ class Flow(QLayout):
         top = inside.top()
         for line in self._lines(inside.width()):
             widths = self._widths(line, inside.width())
-            heights = [_height(self._items[place], width) for place, width in zip(line, widths)]
+            heights = [_height(each.item, width) for each, width in zip(line, widths)]
             if moving:
                 self._place(line, widths, heights, QRect(inside.left(), top, inside.width(), max(heights)))
             top += max(heights) + self._between
         return max(0, top - self._between - inside.top()) + margins.top() + margins.bottom()
 
-    def _lines(self, width: int) -> list[list[int]]:
-        """Places of what is shown, by lines."""
-        lines: list[list[int]] = []
-        left = 0
-        for place, item in enumerate(self._items):
-            if item.isEmpty():
-                continue
-            least = _least(item)
-            if lines and least + self.spacing() <= left:
-                lines[-1].append(place)
-                left -= least + self.spacing()
+    def _shown(self) -> list[_Measured]:
+        if self._measured is None:
+            self._measured = [_Measured(place, item, _least(item), _most(item))
+                              for place, item in enumerate(self._items) if not item.isEmpty()]
+        return self._measured
+
+    def _lines(self, width: int) -> list[list[_Measured]]:
+        """Return the lines, each with what is shown in it."""
+        lines: list[list[_Measured]] = []
+        left, spacing = 0, self.spacing()
+        for each in self._shown():
+            if lines and each.least + spacing <= left:
+                lines[-1].append(each)
+                left -= each.least + spacing
             else:
-                lines.append([place])
-                left = width - least
+                lines.append([each])
+                left = width - each.least
         return lines
 
-    def _widths(self, line: list[int], width: int) -> list[int]:
+    def _widths(self, line: list[_Measured], width: int) -> list[int]:
         """Widths in one line: what may grow has a part of what is left, as far as it wants it."""
-        items = [self._items[place] for place in line]
-        widths = [min(width, _least(item)) for item in items]
+        widths = [min(width, each.least) for each in line]
         left = width - sum(widths) - self.spacing() * (len(line) - 1)
-        growing = sorted((_most(item) - width, at) for at, (item, width) in enumerate(zip(items, widths)))
+        growing = sorted((each.most - width, at) for at, (each, width) in enumerate(zip(line, widths)))
         for number, (wanted, at) in enumerate(growing):
             more = max(0, min(left // (len(growing) - number), wanted))
             widths[at] += more
             left -= more
         return widths
 
-    def _place(self, line: list[int], widths: list[int], heights: list[int], room: QRect) -> None:
+    def _place(self, line: list[_Measured], widths: list[int], heights: list[int], room: QRect) -> None:
         spare = room.width() - sum(widths) - self.spacing() * (len(line) - 1)
         left = room.left()
-        first = next((place for place, item in enumerate(self._items) if not item.isEmpty()), -1)
-        for place, width, height in zip(line, widths, heights):
-            if place in self._pushed and (place != line[0] or place == first):  # what goes on below begins at the left
+        first = self._shown()[0]
+        for each, width, height in zip(line, widths, heights):
+            # What goes on below begins at the left.
+            if each.place in self._pushed and (each is not line[0] or each is first):
                 left += spare
                 spare = 0
-            self._items[place].setGeometry(QRect(left, room.top() + (room.height() - height) // 2, width, height))
+            each.item.setGeometry(QRect(left, room.top() + (room.height() - height) // 2, width, height))
             left += width + self.spacing()
 
 
