@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from qtpy.QtCore import Qt
+from tests.warm import warm
 
 from foxsubmit.core.api.codes import FrameStatus
 from foxsubmit.core.common import child
@@ -25,20 +26,20 @@ PATIENCE = 180_000  # milliseconds
 @pytest.fixture
 def moved_away(tmp_path):
     """The demo's scene, and its textures where the scene does not look for them."""
-    blender = find_blender()
+    blender = warm(find_blender())
     if blender is None:
         pytest.skip("no Blender here")
     folder = tmp_path / "scene"
     subprocess.run(blender.command("hosts.blender.demo.scene", str(folder)), check=True, env=child.environment(),
                    capture_output=True)
     (folder / "textures").rename(tmp_path / "old")
-    return read_scene(folder / "demo.blend"), tmp_path / "old"
+    return read_scene(folder / "demo.blend", blender), tmp_path / "old"
 
 
 @pytest.fixture
 def rendering(tmp_path):
     """A farm that nobody has signed in to."""
-    with LocalFarm(tmp_path / "farm", options=Options(samples=1)) as farm:
+    with LocalFarm(tmp_path / "farm", options=Options(samples=1, blender=warm(find_blender()))) as farm:
         yield farm
 
 

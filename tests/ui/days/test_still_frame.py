@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 from tests.conftest import make_project
+from tests.warm import warm
 
 from foxsubmit.core.common import child
 from foxsubmit.core.transfer.states import TransferState
@@ -28,14 +29,14 @@ def drawn_scene(place):
 
 def blender_scene(place):
     """The demo, written and rendered by Blender."""
-    blender = find_blender()
+    blender = warm(find_blender())
     if blender is None:
         pytest.skip("no Blender here")
     folder = place / "scene"
     subprocess.run(blender.command("hosts.blender.demo.scene", str(folder)), check=True, env=child.environment(),
                    capture_output=True)
     (folder / "textures").rename(place / "old")
-    return read_scene(folder / "demo.blend"), Options(samples=1)
+    return read_scene(folder / "demo.blend", blender), Options(samples=1, blender=blender)
 
 
 @pytest.mark.parametrize("made", [

@@ -11,11 +11,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.warm import warm
 from tools import extension as tool
 
 from foxsubmit.core.common.errors import FoxError
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.blender.programs.program import find_blender
 from foxsubmit.install import bundle, extension
 from foxsubmit.install.extension import Builder
 
@@ -38,7 +40,7 @@ def built(tmp_path_factory, wheels_can_be_had):
 
 @pytest.fixture
 def rendering_farm(tmp_path, settings):
-    with LocalFarm(tmp_path / "farm", options=Options(samples=1)) as farm:
+    with LocalFarm(tmp_path / "farm", options=Options(samples=1, blender=warm(find_blender()))) as farm:
         settings.remember_farm(farm.folder)
         yield farm
 

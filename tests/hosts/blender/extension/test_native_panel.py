@@ -11,10 +11,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.warm import warm
 
 from foxsubmit.core.model import format
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.blender.programs.program import find_blender
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -24,7 +26,7 @@ KEY = "a-key-that-nobody-may-find"
 @pytest.fixture
 def farm(tmp_path, settings):
     """A farm that renders with this very Blender."""
-    with LocalFarm(tmp_path / "farm", options=Options(samples=1)) as farm:
+    with LocalFarm(tmp_path / "farm", options=Options(samples=1, blender=warm(find_blender()))) as farm:
         settings.remember_farm(farm.folder)
         yield farm
 

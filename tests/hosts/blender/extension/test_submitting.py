@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 
 import pytest
+from tests.warm import warm
 
 from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.blender.programs.program import find_blender
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.blender
 @pytest.fixture
 def farm(tmp_path, settings):
     """A farm that renders with this very Blender."""
-    with LocalFarm(tmp_path / "farm", options=Options(samples=1)) as farm:
+    with LocalFarm(tmp_path / "farm", options=Options(samples=1, blender=warm(find_blender()))) as farm:
         settings.remember_farm(farm.folder)
         yield farm
 

@@ -9,13 +9,16 @@ import sys
 from pathlib import Path
 
 from tests.elsewhere import Elsewhere, back
+from tests.warm import warm
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.common import child
 from foxsubmit.hosts.blender.programs.program import Program
 from foxsubmit.hosts.blender.programs.snapshot import read_scene
 
-BLENDER = Program(sys.executable, is_python=True)
+COLD = Program(sys.executable, is_python=True)
+"""One that is started anew, as Blender reads the configuration of colours when it is loaded."""
+BLENDER = warm(COLD)
 SMALL = {"engine": "CYCLES", "samples": 1, "size": [32, 18]}
 
 
@@ -61,9 +64,9 @@ def store(scene, storage):
     return paths
 
 
-def directly(folder, scene, frame, **more):
+def directly(folder, scene, frame, ocio="", **more):
     """The pixels of a frame, rendered where the scene lies."""
-    code, told = run(folder, scene=str(scene), frames=[frame], **more)
+    code, told = run(folder, COLD if ocio else BLENDER, ocio, scene=str(scene), frames=[frame], **more)
     assert (code, told[-1]["event"]) == (0, "done"), told
     return pixels(told[-1]["file"])
 
@@ -73,8 +76,8 @@ def elsewhere(folder, scene, frame, hidden, ocio="", **more):
     folder.mkdir()
     paths = store(scene, folder / "storage")
     try:
-        code, told = run(folder / "work", Elsewhere(BLENDER, hidden), paths.get(ocio, ""), scene=paths[str(scene)],
-                         frames=[frame], paths=paths, **more)
+        code, told = run(folder / "work", Elsewhere(COLD if ocio else BLENDER, hidden), paths.get(ocio, ""),
+                         scene=paths[str(scene)], frames=[frame], paths=paths, **more)
     finally:
         back(hidden)
     assert (code, told[-1]["event"]) == (0, "done"), told

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.elsewhere import Elsewhere
 from tests.pumping import until
+from tests.warm import warm
 
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.transfer.states import TransferState
@@ -26,7 +27,8 @@ COLOURS = {"red": (1, 0, 0), "green": (0, 1, 0), "blue": (0, 0, 1), "yellow": (1
 @pytest.fixture
 def rendering_farm(tmp_path, settings):
     folders = [tmp_path / name for name in ("project", "old disk", "new disk")]
-    with LocalFarm(tmp_path / "farm", options=Options(samples=1, blender=Elsewhere(find_blender(), folders))) as farm:
+    blender = Elsewhere(warm(find_blender()), folders)
+    with LocalFarm(tmp_path / "farm", options=Options(samples=1, blender=blender)) as farm:
         settings.remember_farm(farm.folder)
         yield farm
 
