@@ -34,6 +34,7 @@ from foxsubmit.core.pictures.looks import Look, Transform
 from foxsubmit.core.pictures.triage.marks import Fault, Mark
 from foxsubmit.core.pictures.values import PixelValue
 from foxsubmit.core.session.review.compared import Against, Beside, Compared, Way
+from foxsubmit.core.session.review.saved import Saved
 from foxsubmit.core.session.state import State
 
 GB, MB = 1_000_000_000, 1_000_000
@@ -89,6 +90,10 @@ class JobStates:
         rows = tuple(dataclasses.replace(row, file=Path(f"/results/beauty.{row.id}.exr"), marks=some.get(row.id, ()))
                      if row.status is FrameStatus.DONE else row for row in state.jobs.frames)
         return having(state, jobs={"frames": rows, "looked_over": LookedOver(done=14, all=14)})
+
+    def saving_movie(self) -> State:
+        """A movie of the frames is being saved."""
+        return having(self.exr(), review={"saved": Saved(Path("/results/frames.mp4"), running=True, done=38, all=55)})
 
     def wiped(self) -> State:
         """A frame is wiped against the same one of an earlier task."""

@@ -24,9 +24,10 @@ TABS = ("submit", "assets-demo", "transfers", "jobs")
 EVERY = (
     *TABS, "submit-ready", "hardware-menu", "submit-no-environment", "submit-no-scene", "submit-gathering",
     "submit-short", "submit-fix-asked", "assets-reading", "transfers-cancel", "dropped", "jobs-viewer",
-    "jobs-viewer-wipe", "jobs-viewer-difference", "jobs-tested", "jobs-reasons",
+    "jobs-viewer-wipe", "jobs-viewer-difference",
+    "jobs-viewer-full", "jobs-viewer-movie", "jobs-marked", "jobs-after", "jobs-tested", "jobs-reasons",
     "jobs-no-balance", "jobs-too-slow", "signin", "settings", "environment", "narrow", "help", "tour-1",
-    "tour-2", "tour-3",
+    "tour-2", "tour-3", "account", "money-costs", "money-budgets", "money-notices", "money-sending",
 )
 DAYS = tuple(f"day-{name}" for name in (
     "still-missing", "still-frame", "shot-test", "shot-failed", "shot-reasons", "shot-done", "units-apart",

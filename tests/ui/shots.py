@@ -77,6 +77,8 @@ SHOTS = {  # name: (state, tab, size)
     "jobs-viewer-wipe": ("wiped", JOBS, (960, 760)),
     "jobs-viewer-difference": ("differing", JOBS, (960, 760)),
     "narrow-viewer-difference": ("differing", JOBS, NARROW),
+    "jobs-viewer-movie": ("saving_movie", JOBS, (960, 760)),
+    "jobs-viewer-full": ("wiped", JOBS, (960, 760)),
     "jobs-marked": ("marked", JOBS, TALL),
     "jobs-viewer-marked": ("marked", JOBS, (960, 760)),
     "jobs-viewer-thresholds": ("marked", JOBS, (960, 760)),
@@ -191,7 +193,7 @@ def shoot(folder: Path, names: list[str], scale: float, theme: str, language: st
             wait_for_pictures(panel.jobs)
         for _turn in range(5):
             app.processEvents()
-        picture = panel.grab()
+        picture = (full_screen(panel, app) if name == "jobs-viewer-full" else panel).grab()
         if name == "hardware-menu":
             draw_popup(picture, panel)
         picture.save(str(folder / f"{name}{'@2x' if scale == 2 else ''}.png"))
@@ -306,6 +308,17 @@ def wait_for_pictures(tab) -> None:
         if tab.frames.sheet._cell.gallery.idle and tab.detail.viewer._gallery.idle:
             break
         time.sleep(0.01)
+
+
+def full_screen(panel, app):
+    """The window over the screen, in the size of one."""
+    viewer = panel.jobs.detail.viewer
+    viewer.fill_screen()
+    viewer._full.showNormal()
+    viewer._full.resize(1280, 720)
+    for _turn in range(5):
+        app.processEvents()
+    return viewer._full
 
 
 def draw_popup(picture, panel) -> None:

@@ -11,8 +11,9 @@ from foxsubmit.ui.kit.inline_value import InlineValue
 
 TWICE = ("narrow", "settings-narrow", "account-narrow", "account-projects-narrow", "account-records-narrow",
          "account-recycled-narrow", "environment-narrow", "hardware-menu", "submit-demo", "jobs-demo",
-         "jobs-viewer-red", "jobs-viewer-alpha", "presets")
-"""Pictures that differ from another one only by the size of the panel, by a menu, or by nothing that takes room."""
+         "jobs-viewer-red", "jobs-viewer-alpha", "jobs-viewer-full", "presets")
+"""Pictures that differ from another one only by the size of the panel, by a menu, by another window, or by nothing that
+takes room."""
 
 SITUATIONS = tuple(name for name in SHOTS if name not in TWICE and not name.startswith("narrow-"))
 
