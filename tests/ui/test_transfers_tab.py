@@ -129,6 +129,19 @@ def test_the_selected_transfer_stays_selected_and_shows_its_files(transfers):
     assert texts == ["Sending", "Same content, not sent"]
 
 
+@pytest.mark.parametrize(("new", "same"), [(0, "4.0 MB, not sent again"), (1_000_000, "3.0 MB, not sent again"),
+                                           (4_000_000, "–")])
+def test_the_files_of_a_transfer_and_what_of_them_was_not_sent_are_said(transfers, new, same):
+    tab, session = transfers
+    tab.view.setCurrentIndex(tab.model.index(2, 0))
+    rows = session.state.transfers.rows
+    over = dataclasses.replace(rows[2], state=TransferState.FETCHED, stage=None, files=8, files_done=8, bytes=4_000_000,
+                               bytes_done=4_000_000, bytes_new=new, bytes_sent=new)
+    session.becomes(having(session.state, transfers={"rows": (*rows[:2], over)}))
+    texts = {name: label.whole() for name, label in tab.detail._values.items()}
+    assert (texts["Files"], texts["Unchanged"]) == ("8 files, 4.0 MB", same)
+
+
 def test_what_is_over_can_be_hidden(transfers):
     tab, session = transfers
     tab.unfinished.setChecked(True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
+from typing import Any
 
 from ...api import FoxAPI
 from ...jobs.history import earlier
+from ...model.frames import named
 from ...money.amounts import amount, cost_of
 from ...money.before import EarlierTask
 from ..link import FarmLink
@@ -42,9 +45,11 @@ class Earlier:
             return
         listed = {task.id: (task.cost, task.done) for task in state.jobs.tasks}
         wanted = tuple((number, listed.get(number)) for number in numbers)
+        sent = {each.task_id: len(named(each.about.frames)) for each in found if each.task_id and each.about}
         if api is not None and wanted != self._asked:
             self._asked = wanted
-            self._link.run(functools.partial(read, api, numbers), functools.partial(self._read, wanted), self._failed)
+            self._link.run(functools.partial(read, api, numbers, sent), functools.partial(self._read, wanted),
+                           self._failed)
 
     def _read(self, wanted: tuple[object, ...], found: tuple[EarlierTask, ...]) -> None:
         if wanted == self._asked:
@@ -54,7 +59,16 @@ class Earlier:
         self._asked = ()  # asked again with the next look; that the farm is away is said elsewhere
 
 
-def read(api: FoxAPI, numbers: tuple[int, ...]) -> tuple[EarlierTask, ...]:
-    """Return what the farm says of tasks; those that it no longer has are left out. Worker thread."""
-    return tuple(EarlierTask(item["id"], cost_of(item), int(amount(item.get("doneFrames")) or 0))
+def read(api: FoxAPI, numbers: tuple[int, ...], sent: Mapping[int, int]) -> tuple[EarlierTask, ...]:
+    """Return what the farm says of tasks; those that it no longer has are left out. Worker thread.
+
+    ``sent`` has the numbers of frames that were submitted: where a node renders several, the farm counts them as one.
+    """
+    return tuple(EarlierTask(item["id"], cost_of(item), _frames(item, sent.get(item["id"], 0)))
                  for item in api.query.task_info(list(numbers))["items"])
+
+
+def _frames(item: Mapping[str, Any], sent: int) -> int:
+    """Return how many frames are done, as they were submitted."""
+    done, every = (int(amount(item.get(name)) or 0) for name in ("doneFrames", "totalFrames"))
+    return round(done * sent / every) if sent > every > 0 else done

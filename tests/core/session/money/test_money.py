@@ -102,12 +102,13 @@ def test_where_notices_are_told_is_set_and_tested_and_no_secret_is_in_the_state(
 
 def test_what_earlier_tasks_of_the_open_scene_cost_is_asked_of_the_farm(tmp_path, settings, api, journal, monkeypatch):
     monkeypatch.setattr("foxsubmit.core.session.link.ensure_agent", lambda _settings: False)
-    host = make_project(tmp_path / "p", {}, 2)
+    host = make_project(tmp_path / "p", {}, 4)
     submit(host, api, journal)
+    submit(host, api, journal, frames_per_task=2)  # two of them are one to the farm
     work(settings)
     opened = Session(host, settings, "local")
     opened.account.connect()
     opened.scene.refresh()
     state = until(opened, lambda state: bool(state.money.earlier))
-    assert [(each.cost, each.done) for each in state.money.earlier] == [(Decimal("0.02"), 2)]
+    assert {each.cost: each.done for each in state.money.earlier} == {Decimal("0.04"): 4, Decimal("0.02"): 4}
     opened.close()
