@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 
 from qtpy.QtCore import QAbstractListModel, QCoreApplication, QEvent, Qt
 from qtpy.QtWidgets import (
@@ -37,10 +38,12 @@ def portrait(panel):
 
 def seen(widget):
     """The widgets within that are shown: nothing below a hidden one is looked at."""
-    for child in widget.children():
-        if isinstance(child, QWidget) and not child.isHidden():
-            yield child
-            yield from seen(child)
+    waiting = [widget]
+    while waiting:
+        for child in waiting.pop().children():
+            if isinstance(child, QWidget) and not child.isHidden():
+                yield child
+                waiting.append(child)
 
 
 def spoken(widget):
@@ -73,5 +76,11 @@ def rows(model, parent=None, most=40):
 
 def in_short(cell):
     """What a cell says, without what is as usual."""
-    return " ".join(f"{field.name}={value}" for field in dataclasses.fields(cell)
-                    if (value := getattr(cell, field.name)) != field.default)
+    return " ".join([f"{name}={value}" for name, usual in fields(type(cell))
+                     if (value := getattr(cell, name)) is not usual and value != usual])
+
+
+@functools.cache
+def fields(kind):
+    """The fields of a dataclass, each with its default."""
+    return [(field.name, field.default) for field in dataclasses.fields(kind)]
