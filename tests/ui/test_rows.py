@@ -9,6 +9,7 @@ from qtpy.QtWidgets import QWidget
 
 from foxsubmit.ui.kit.cells import Cell
 from foxsubmit.ui.kit.style import Style
+from foxsubmit.ui.table import model as rows_model
 from foxsubmit.ui.table.model import Column, RowsModel, runs
 from foxsubmit.ui.table.tree_model import TreeModel
 from foxsubmit.ui.table.views import RowsTable, RowsView
@@ -85,6 +86,35 @@ def test_only_the_rows_that_changed_are_painted_again(model, qtbot):
     assert (signal.args[0].row(), signal.args[1].row()) == (2, 2)
     with qtbot.assertNotEmitted(model.dataChanged):
         model.show([*rows[:2], Thing(2, "new name"), *rows[3:]])
+
+
+def test_where_very_many_rows_change_each_is_shown_as_it_is_now(model, monkeypatch):
+    monkeypatch.setattr(rows_model, "MANY", 2)
+    model.show(things(*range(5)))
+    followed = QPersistentModelIndex(model.find(3))
+    assert model.cell(model.index(1, 1)).text == "thing 1"
+    model.show([Thing(key, f"other {9 - key}") for key in range(5)])
+    assert [model.cell(model.index(place, 1)).text for place in range(5)] == [f"other {9 - key}" for key in range(5)]
+    model.sort(1)
+    model.show([Thing(key, f"{key}") for key in reversed(range(5))])
+    assert keys(model) == [0, 1, 2, 3, 4]
+    assert model.row(followed).name == "3"
+
+
+def test_what_is_below_a_row_follows_its_order_whether_or_not_the_row_has_changed(tree):
+    rows = [Thing(1, "a", (Thing(3, "x"), Thing(2, "y")))]
+    tree.show(rows)
+
+    def below():
+        return [tree.row(tree.index(place, 0, tree.index(0, 0))).key for place in range(2)]
+
+    assert below() == [3, 2]
+    tree.sort(0)
+    assert below() == [2, 3]
+    tree.show(list(rows))
+    assert below() == [2, 3]
+    tree.sort(-1)
+    assert below() == [3, 2]
 
 
 def test_sorting_goes_up_then_down_then_back(model, window, qtbot):

@@ -65,12 +65,15 @@ class TaskList(QObject):
             if not self._model.rowCount():
                 ordered = self._model.ordered(listed)
                 yield
-                for first, end in _steps(ordered):
+                for _first, end in _steps(ordered):
                     self._model.show(ordered[:end])
-                    self._open(ordered[first:end], open_all)
                     yield
             self._model.show(listed)
-            self._open(listed, open_all)
+            yield
+            # The tree lays everything out anew for each row above, but only what is below where one is opened.
+            for first, end in _steps(listed):
+                self._open(listed[first:end], open_all)
+                yield
         for place, row in enumerate(listed):
             for task in row.children if isinstance(row, TaskGroup) else (row,):
                 self._know(task)

@@ -17,6 +17,9 @@ from qtpy.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 from ...core.common.foreign import tip
 from ..kit.cells import CELL, AnyIndex, Cell
 
+MANY = 1000
+"""Rows; where more have changed they are shown without being compared."""
+
 Row = Any
 """A frozen dataclass."""
 
@@ -65,6 +68,9 @@ class RowsModel(QAbstractItemModel):
         """Replace the rows."""
         before, self._given = self._given, tuple(rows)
         others = differing(before, self._given)
+        if len(others) > MANY:
+            self._arrange()
+            return
         more = {self._key(row): row for row in self._given[len(before):]}
         if (len(before) <= len(self._given) and not (more and self._order) and more.keys().isdisjoint(self._found())
                 and all(self._stays(before[at], self._given[at]) for at in others)):
@@ -193,7 +199,11 @@ class RowsModel(QAbstractItemModel):
             self._remove(wanted.keys())
             self._reorder(keys)
             self._insert(keys, rows)
-        self._replace([rows[place] for place in differing(self._rows, rows)])
+        others = differing(self._rows, rows)
+        if len(others) > MANY:
+            self._take(rows, others)
+        else:
+            self._replace([rows[place] for place in others])
 
     def _found(self) -> dict[object, int]:
         if not self._places:
@@ -237,6 +247,13 @@ class RowsModel(QAbstractItemModel):
             self._rows[first:first] = rows
             self._places = {}
             self.endInsertRows()
+
+    def _take(self, rows: list[Row], others: Sequence[int]) -> None:
+        """Show rows with the same keys, of which very many are others: comparing takes longer than painting what is seen."""
+        self._rows = rows
+        self._cells.clear()
+        for first, last in runs(others):
+            self.dataChanged.emit(self.createIndex(first, 0), self.createIndex(last, len(self.columns) - 1))
 
     def _replace(self, rows: Sequence[Row]) -> None:
         """Show rows in place of those with the same keys."""

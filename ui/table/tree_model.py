@@ -19,7 +19,7 @@ MANY = 1000
 class Node:
     """A row in its place."""
 
-    __slots__ = ("cells", "children", "id", "key", "parent", "position", "row")
+    __slots__ = ("cells", "children", "first", "id", "key", "parent", "position", "row")
 
     def __init__(self, number: int, key: object, row: Row, parent: Node | None) -> None:
         self.id = number
@@ -29,6 +29,8 @@ class Node:
         self.position = 0
         self.children: list[Node] = []
         self.cells: dict[int, Cell] = {}
+        self.first: QModelIndex | None = None
+        """The index of its first column, kept: a view asks for that of every row at each layout."""
 
 
 class TreeModel(RowsModel):
@@ -46,7 +48,8 @@ class TreeModel(RowsModel):
     def show(self, rows: Sequence[Row]) -> None:
         self._given = tuple(rows)
         with pause_gc() if len(rows) > MANY and len(rows) != len(self._root.children) else contextlib.nullcontext():
-            self._sync(self._root, self._given)
+            # What rows are sorted by may have changed beside them; without an order, equal rows have equal ones below.
+            self._sync(self._root, self._given, every=self._order is not None)
 
     def row(self, index: AnyIndex) -> Row:
         node = self._nodes.get(index.internalId()) if index.isValid() else None
@@ -70,9 +73,11 @@ class TreeModel(RowsModel):
 
     def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
         children = self._nodes.get(parent.internalId(), self._root).children
-        if 0 <= row < len(children) and 0 <= column < len(self.columns):
-            return self.createIndex(row, column, children[row].id)
-        return QModelIndex()
+        if not 0 <= row < len(children):
+            return QModelIndex()
+        if column == 0:
+            return self._index(children[row])
+        return self.createIndex(row, column, children[row].id) if 0 < column < len(self.columns) else QModelIndex()
 
     def parent(self, index: AnyIndex) -> QModelIndex:  # type: ignore[override]
         node = self._nodes.get(index.internalId()) if index.isValid() else None
@@ -83,7 +88,7 @@ class TreeModel(RowsModel):
 
     def hasChildren(self, parent: AnyIndex = QModelIndex()) -> bool:  # noqa: B008
         """Whether anything is below it: a view asks for every row at each layout, and Qt would ask for two numbers."""
-        return bool(self._node(parent).children)
+        return bool(self._nodes.get(parent.internalId(), self._root).children)
 
     # How the rows get there.
 
@@ -92,15 +97,22 @@ class TreeModel(RowsModel):
         return (node.row, node.cells) if node else None
 
     def _arrange(self) -> None:
-        self._sync(self._root, self._given)
+        self._sync(self._root, self._given, every=True)
 
     def _node(self, index: AnyIndex) -> Node:
         return self._nodes.get(index.internalId(), self._root)  # that of an invalid index is 0
 
     def _index(self, node: Node, column: int = 0) -> QModelIndex:
-        return QModelIndex() if node is self._root else self.createIndex(node.position, column, node.id)
+        if node is self._root:
+            return QModelIndex()
+        if column:
+            return self.createIndex(node.position, column, node.id)
+        if node.first is None:
+            node.first = self.createIndex(node.position, 0, node.id)
+        return node.first
 
-    def _sync(self, parent: Node, rows: Sequence[Row]) -> None:
+    def _sync(self, parent: Node, rows: Sequence[Row], every: bool) -> None:
+        """Show these rows below ``parent``, and below them what is theirs; of rows that stay equal only if ``every``."""
         ordered = self._sorted(rows)
         keys = [self._key(row) for row in ordered]
         known = [child.key for child in parent.children]
@@ -110,11 +122,11 @@ class TreeModel(RowsModel):
             self._remove_in(parent, set(keys))
             self._reorder_in(parent, keys)
             self._insert_in(parent, ordered, keys)
-        self._update_in(parent, ordered)
-        for child in parent.children:
+        changed = self._update_in(parent, ordered)
+        for child in parent.children if every else changed:
             below = self._children(child.row)
             if below or child.children:
-                self._sync(child, below)
+                self._sync(child, below, every)
 
     def _remove_in(self, parent: Node, kept: set[object]) -> None:
         gone = [child.position for child in parent.children if child.key not in kept]
@@ -152,16 +164,18 @@ class TreeModel(RowsModel):
         self._number(parent, first)
         self.endInsertRows()
 
-    def _update_in(self, parent: Node, rows: Sequence[Row]) -> None:
+    def _update_in(self, parent: Node, rows: Sequence[Row]) -> list[Node]:
+        """Put the rows into their nodes; those that have another one than before."""
         changed = []
         for node, row in zip(parent.children, rows):
             if node.row is not row and node.row != row:
                 node.row = row
                 node.cells.clear()
-                changed.append(node.position)
-        for first, last in runs(changed):
+                changed.append(node)
+        for first, last in runs([node.position for node in changed]):
             self.dataChanged.emit(self.index(first, 0, self._index(parent)),
                                   self.index(last, len(self.columns) - 1, self._index(parent)))
+        return changed
 
     def _made(self, row: Row, key: object, parent: Node) -> Node:
         """A node with all that is below it."""
@@ -183,4 +197,5 @@ class TreeModel(RowsModel):
     @staticmethod
     def _number(parent: Node, first: int = 0) -> None:
         for position, child in enumerate(parent.children[first:], first):
-            child.position = position
+            if child.position != position:
+                child.position, child.first = position, None
