@@ -54,9 +54,15 @@ def offences(source):
                     yield f"{call.lineno}: {function.name} draws {', '.join(parameters)}, compares " + (
                         ", ".join(texts(call.args)) or "nothing")
                 yield from sneaked(function)
-            elif len(node.body) != 1 or not isinstance(node.body[0], ast.Expr) or not isinstance(
-                    node.body[0].value, ast.Call) or texts(node.body[0].value.args) != texts(call.args):
+            elif handed_on(node.body) != texts(call.args):
                 yield f"{call.lineno}: what is compared is not what is handed on"
+
+
+def handed_on(body):
+    """Return what the one call of a body is given, which may be made a part at a time; None where it is no such body."""
+    drawn = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
+    drawn = drawn.value if isinstance(drawn, ast.YieldFrom) else drawn
+    return texts(drawn.args) if isinstance(drawn, ast.Call) else None
 
 
 def sneaked(function):
@@ -83,6 +89,8 @@ HEAD = "class A:\n    def __init__(self):\n        self._guard = DrawGuard()\n"
      "        self.show(self._session.state.jobs)\n",
      "7: draw looks at the session's state, which its guard does not compare"),
     ("    def draw(self, a):\n        if self._guard.changed(a.x):\n            self._draw(a.x, a.y)\n",
+     "5: what is compared is not what is handed on"),
+    ("    def draw(self, a):\n        if self._guard.changed(a.x):\n            yield from self._draw(a.y)\n",
      "5: what is compared is not what is handed on"),
 ])
 def test_a_planted_violation_is_found(source, offence):

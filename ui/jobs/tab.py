@@ -243,20 +243,21 @@ class JobsTab(QWidget):
         self.detail.draw_review(state.review)
         yield
         if self._guard.changed(jobs, state.transfers, state.account, state.environments.hardware):
-            self._draw_around(jobs, state.transfers, state.account, state.environments.hardware)
+            yield from self._draw_around(jobs, state.transfers, state.account, state.environments.hardware)
 
     def _draw_around(self, jobs: JobsState, transfers: TransfersState, account: AccountState,
-                     offered: tuple[Hardware, ...]) -> None:
+                     offered: tuple[Hardware, ...]) -> slices.Work:
         self._draw_buttons()
         task = self._task(jobs)
         self.footer.draw(jobs, transfers, task)
+        yield
         transfer = transfer_of(jobs.tasks, transfers, task.id) if task is not None else None
         failed = self.detail.frame_actions.failed_of(jobs.frames)
-        self.detail.draw_step(Seen(task, jobs.frames, self.detail.measure(jobs.frames),
-                                   groups(failed, jobs.detail.failures), jobs.detail.failures, account.profile,
-                                   offered, account.connection is not Connection.CONNECTED,
-                                   transfer is not None and bool(transfer.host),
-                                   transfer.folder if transfer is not None else "", account.domain))
+        yield from self.detail.draw_step(Seen(
+            task, jobs.frames, self.detail.measure(jobs.frames), groups(failed, jobs.detail.failures),
+            jobs.detail.failures, account.profile, offered, account.connection is not Connection.CONNECTED,
+            transfer is not None and bool(transfer.host), transfer.folder if transfer is not None else "",
+            account.domain))
         away = account.connection is Connection.AWAY
         self.view.fade(away)
         self.detail.fade(away)

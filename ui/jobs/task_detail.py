@@ -205,10 +205,11 @@ class TaskDetail(QWidget):
         """Show how the frame in the viewer is looked at."""
         self.viewer.draw_review(review)
 
-    def draw_step(self, seen: Seen) -> None:
-        """Show what comes next for the selected task."""
+    def draw_step(self, seen: Seen) -> slices.Work:
+        """Show what comes next for the selected task, a part at a time."""
         self.next_step.draw(seen)
-        self.after.draw(seen)
+        yield
+        yield from self.after.draw(seen)
 
     def _open_step(self, task: TaskRow | None) -> None:
         """Open the page of a decision when the task comes to it, and leave the page when it is over."""

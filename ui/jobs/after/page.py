@@ -8,6 +8,7 @@ from ....core.common.i18n import _
 from ....core.jobs.next_step import Step, next_step
 from ....core.jobs.tasks import TaskRow
 from ....core.session.session import Session
+from ...kit import slices
 from ...kit.draw_guard import DrawGuard
 from ...kit.style import Style
 from .decision_page import DecisionPage
@@ -30,14 +31,14 @@ class NextPage(QStackedWidget):
         for page in (self.decision, self.why):
             self.addWidget(page)
 
-    def draw(self, seen: Seen) -> None:
-        """Show what is known around the selected task."""
+    def draw(self, seen: Seen) -> slices.Work:
+        """Show what is known around the selected task, a part at a time."""
         if not self._guard.changed(seen):
             return
         failed = next_step(seen.task) is Step.FAILED
         self.setCurrentWidget(self.why if failed else self.decision)
         if failed:
-            self.why.draw(seen.why)
+            yield from self.why.draw(seen.why)
         else:
             self.decision.draw(seen)
 

@@ -12,6 +12,7 @@ from ....core.jobs.failure_groups import Group, rest, said
 from ....core.jobs.remedies import Remedy, button, remedy
 from ....core.model.logs.reasons import advice
 from ....core.session.session import Session
+from ...kit import slices
 from ...kit.draw_guard import DrawGuard
 from ...kit.fitting import Flow
 from ...kit.signals import Signal
@@ -45,6 +46,7 @@ class WhyPage(QScrollArea):
         self.more.hide()
         self._layout.addWidget(self.more)
         self._layout.addStretch(1)
+        self.setAccessibleName(_("Reasons"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._inside)
@@ -52,17 +54,20 @@ class WhyPage(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 100)
 
-    def draw(self, why: Why) -> None:
-        """Show why frames of the selected task failed."""
+    def draw(self, why: Why) -> slices.Work:
+        """Show why frames of the selected task failed, a reason at a time."""
         if not self._guard.changed(why):
             return
         for card in self.cards:
             self._layout.removeWidget(card)
             card.deleteLater()
-        self.cards = [self._card(group, why) for group in why.groups[:MOST]]
-        for place, card in enumerate(self.cards):
+        self.cards = []
+        for place, group in enumerate(why.groups[:MOST]):
+            card = self._card(group, why)
+            self.cards.append(card)
             self._layout.insertWidget(place, card)
             card.show()
+            yield
         self.more.show_text(rest(why.groups[MOST:]))
         self.more.setVisible(len(why.groups) > MOST)
 
