@@ -10,6 +10,7 @@ from ..api import FoxAPI
 from ..api.frames import NO_MORE
 from ..api.types import TaskPage
 from ..common.errors import Refused
+from ..transfer.rendered_again import is_deleted
 from .reading import task_row
 from .tasks import TaskFilter, TaskRow
 
@@ -77,8 +78,9 @@ def fits(task: TaskRow, wanted: TaskFilter) -> bool:
 
 
 def read_some(api: FoxAPI, ids: Sequence[int]) -> tuple[TaskRow, ...]:
-    """Return the tasks with these ids; tasks that the farm no longer has are left out."""
-    return tuple(task_row(item) for item in api.query.task_info(ids)["items"]) if ids else ()
+    """Return the tasks with these ids. Tasks that the farm no longer has, or has in its recycle bin, are left out."""
+    items = api.query.task_info(ids)["items"] if ids else ()
+    return tuple(task_row(item) for item in items if not is_deleted(item))
 
 
 def with_first(known: Sequence[TaskRow], first: Sequence[TaskRow], *, more: bool) -> tuple[TaskRow, ...]:

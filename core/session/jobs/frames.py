@@ -27,6 +27,7 @@ from .farm_answers import FarmAnswers
 
 TOGETHER = 8  # pictures of one job: the next one knows better what is on the screen
 AHEAD = 240  # pictures that are fetched although nobody looks at their frames yet
+IN_A_TURN = 500  # rows that are made anew in one turn of the event loop: some 4 ms
 
 
 class PictureResult(NamedTuple):
@@ -67,6 +68,13 @@ class Frames:
         """Files of frames that are on this machine, by the ids of these."""
         self._marks: dict[int, tuple[Mark, ...]] = {}
         """The faults of those files, as far as they were looked at."""
+        self._outdated: dict[int, None] = {}
+        """Ids of rows that say less than what is known of their frames; they are made anew turn by turn."""
+
+    def tick(self) -> None:
+        """Make some more rows of what has become known of very many frames at once."""
+        if self._outdated:
+            self._renew()
 
     def begin(self) -> None:
         """Another task is selected: read its frames."""
@@ -142,13 +150,22 @@ class Frames:
         self._again(new)
 
     def _again(self, ids: Iterable[int]) -> None:
-        changed = [number for number in ids if self._shown.pop(number, None)]
-        if changed:
+        self._outdated.update(dict.fromkeys(number for number in ids if number in self._shown))
+        self._renew()
+
+    def _renew(self) -> None:
+        """Make the next of these rows, and show them once all are made."""
+        some = list(itertools.islice(self._outdated, IN_A_TURN))
+        for number in some:
+            del self._outdated[number]
+            plain = self._shown[number][0]
+            self._shown[number] = plain, self._made(plain)
+        if some and not self._outdated:
             self._part.change(frames=self._with_pictures())
 
     def _clear(self) -> None:
         self._plain_rows, self._seen, self._reasons, self._files, self._marks = (), (), {}, {}, {}
-        self._shown, self._pictured, self._lacking = {}, {}, {}
+        self._shown, self._pictured, self._lacking, self._outdated = {}, {}, {}, {}
 
     def _read(self) -> None:
         api, task_id = self._link.api, self._part.now.selected
@@ -183,13 +200,16 @@ class Frames:
         for plain in self._plain_rows:
             known = shown.get(plain.id)
             if known is None or known[0] is not plain:
-                got = self._pictured.get((plain.id, plain.ended))
-                shown[plain.id] = (plain, self._with_what_is_known(_with_picture(plain, got)))
-                if got is None and plain.status is FrameStatus.DONE:
+                shown[plain.id] = (plain, self._made(plain))
+                if (plain.id, plain.ended) not in self._pictured and plain.status is FrameStatus.DONE:
                     self._lacking[plain.id] = plain
                 else:
                     self._lacking.pop(plain.id, None)
         return tuple([shown[plain.id][1] for plain in self._plain_rows])
+
+    def _made(self, plain: FrameRow) -> FrameRow:
+        """The row of a frame with all that is known of it."""
+        return self._with_what_is_known(_with_picture(plain, self._pictured.get((plain.id, plain.ended))))
 
     def _with_what_is_known(self, row: FrameRow) -> FrameRow:
         why = self._reasons.get(row.id) if row.status in FRAME_MISSED else None
@@ -239,7 +259,7 @@ class Frames:
                     del self._lacking[frame.id]
                 if frame.id in self._shown and self._shown[frame.id][0].ended == frame.ended:
                     plain = self._shown[frame.id][0]
-                    self._shown[frame.id] = (plain, self._with_what_is_known(_with_picture(plain, each)))
+                    self._shown[frame.id] = (plain, self._made(plain))
             self._part.change(frames=self._with_pictures())
         self._fetch_pictures()
 

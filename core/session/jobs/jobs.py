@@ -80,6 +80,7 @@ class Jobs:
 
     def tick(self, now: float) -> None:
         """Look at the farm, and at the balance, where it is time."""
+        self.frames.tick()
         self._files.tick()
         self._over.tick(now)
         if self._link.api is None or self._store.state.account.connection is Connection.AWAY:
@@ -89,7 +90,7 @@ class Jobs:
             self._look_at = now  # whoever wants the next look at once sets it to 0 meanwhile
             selected = self._part.now.selected
             wanted = (*self._on_screen, *(() if selected is None else (selected,)))
-            asked = tuple(dict.fromkeys(wanted)) if self._watched else ()
+            asked = tuple(dict.fromkeys((*(wanted if self._watched else ()), *self._notices.tasks())))
             by = self._part.now.listing.filter
             named = found_by_name(by.text, submissions(self._store.state.transfers)) if by.text else ()
             look = functools.partial(_look, self._link.api, by, asked, named[-MOST_ON_SCREEN:])
@@ -243,7 +244,7 @@ class Jobs:
         # Nothing comes back of what was asked before.
         self._looking = self._reading_more = self._balance_due = False
         self._part.change(tasks=(), listing=Listing(self._part.now.listing.filter), selected=None, frames=(),
-                          detail=TaskDetail(), named={})
+                          detail=TaskDetail(), named={}, notices=())
 
     def _looked(self, found: TaskAnswers) -> None:
         listing = self._part.now.listing
@@ -266,6 +267,7 @@ class Jobs:
             listing=Listing(listing.filter, answered=True, pages=self._pages, more=more, older=older,
                             more_trouble=listing.more_trouble),
             detail=dataclasses.replace(self._part.now.detail, task=task))
+        self._notices.forget_past(found.asked, (*tasks, *found.some))
         if not tasks:
             self.more()  # a page may hold nothing but tasks that were never submitted
         moving = any(each.moving for each in tasks) or bool(task and task.moving)
@@ -332,7 +334,7 @@ def _going(tasks: Collection[TaskRow]) -> set[int]:
 
 
 def _look(api: FoxAPI, wanted: TaskFilter, asked: tuple[int, ...], named: tuple[int, ...] = ()) -> TaskAnswers:
-    """Worker thread. Three requests at most: the first page, tasks whose names have the text, and those on the screen.
+    """Worker thread. Three requests at most: the first page, tasks whose names have the text, and those ``asked`` for.
 
     The farm looks in the names of scenes only, so ``named`` are the tasks that this machine's journal knows by theirs.
     """

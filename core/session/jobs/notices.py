@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ...api.codes import TaskStatus
 from ...common.i18n import _
@@ -31,17 +31,25 @@ class Notices:
     def compare(self, before: Sequence[TaskRow], now: Sequence[TaskRow]) -> None:
         """Say which tasks have ended between two looks at the farm."""
         known = {task.id: task.status for task in before}
-        self._forget_past(now)
+        self.forget_past((), now)
         for task in reversed(now):
             end = ended(task)
             if end in SAID and known.get(task.id, task.status) != task.status:
                 self._tell(task, end)
 
-    def _forget_past(self, now: Sequence[TaskRow]) -> None:
-        """Take away what does not hold any more: the task was started again, or has ended otherwise since."""
+    def tasks(self) -> list[int]:
+        """Return the tasks that notices are about: whether they still hold is to be seen wherever one looks."""
+        return [notice.task_id for notice in self._part.now.notices]
+
+    def forget_past(self, asked: Collection[int], now: Sequence[TaskRow]) -> None:
+        """Take away what does not hold any more: the task was started again, has ended otherwise since, or is gone.
+
+        A task of those ``asked`` for that is not among the tasks as they are ``now`` is gone.
+        """
         status = {task.id: task.status for task in now}
-        kept = tuple(each for each in self._part.now.notices
-                     if status.get(each.task_id) is None or _of(each.task_id, status[each.task_id]) == _status_of(each))
+        gone = set(asked) - status.keys()
+        kept = tuple(each for each in self._part.now.notices if each.task_id not in gone and (
+            each.task_id not in status or _of(each.task_id, status[each.task_id]) == _status_of(each)))
         if kept != self._part.now.notices:
             self._part.change(notices=kept)
 

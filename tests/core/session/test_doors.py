@@ -11,6 +11,7 @@ from tests.core.transfer.agents import work
 from tests.pumping import look_finds, until
 
 from foxsubmit.core.api.codes import TaskStatus
+from foxsubmit.core.jobs.tasks import TaskFilter
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.state import Connection, State
@@ -124,14 +125,18 @@ def _fault(kind):
     return Fault(kind)
 
 
-def test_another_account_brings_its_own_facts_and_tasks(project, opened, settings, farm, alone):
+def test_another_account_brings_its_own_facts_tasks_and_notices(project, opened, settings, farm, alone,
+                                                               states_of_tasks):
     settings.add_account(Credentials(alone.domain, alone.access_id, key_of(alone), "2", "http"), "other")
     session = opened(project, "local")
     before = until(session, lambda state: state.account.connection is Connection.CONNECTED)
     assert before.account.profile.balance == 1000.0
     session.submit.choose(priority=60)
+    look_finds(session, states_of_tasks(TaskStatus.RENDERING))
+    look_finds(session, states_of_tasks(TaskStatus.DONE))
+    assert len(session.state.jobs.notices) == 1
     session.account.switch(alone.access_id)
-    assert session.state.account.profile is None and session.state.jobs.tasks == ()
+    assert session.state.account.profile is None and session.state.jobs.tasks == () == session.state.jobs.notices
     after = until(session, lambda state: state.account.connection is Connection.CONNECTED)
     assert (after.account.profile.balance, after.account.id, after.submit.choices.priority) == (
         500.0, alone.access_id, 60)
@@ -486,7 +491,7 @@ def test_each_end_has_its_tone_and_what_the_artist_did_is_no_news(project, opene
     assert [each.tone for each in session.state.jobs.notices] == ([tone] if tone else [])
 
 
-def test_a_notice_of_failed_frames_says_which_and_why(project, opened, farm, settings):
+def test_a_notice_of_failed_frames_says_which_and_why_until_it_is_stale(project, opened, farm, settings, api):
     farm.state.faults.set([Fault("bad-disk", path="shot_0002")])
     session = opened(project)
     session.scene.refresh()
@@ -503,6 +508,17 @@ def test_a_notice_of_failed_frames_says_which_and_why(project, opened, farm, set
     assert notice.text.startswith(
         f"“shot · Scene · Camera · 1-3” (task {notice.task_id}): 1 of 3 frames failed (2): frame 2: “")
     assert "farm cannot store the file" in notice.text
+    only_stale_notices_go(session, notice, api)
+
+
+def only_stale_notices_go(session, notice, api):
+    """A notice stays while it holds, whatever is listed, and goes when its task is deleted, by whomever."""
+    session.jobs.filter(TaskFilter("a scene that is not there"))
+    state = until(session, lambda state: state.jobs.listing.answered)
+    assert (state.jobs.tasks, state.jobs.notices) == ((), (notice,))
+    api.task.delete_task([notice.task_id])
+    session.jobs.look_now()
+    until(session, lambda state: state.jobs.notices == ())
 
 
 def test_a_notice_goes_when_it_does_not_hold_any_more_and_a_task_has_one(project, opened, states_of_tasks):

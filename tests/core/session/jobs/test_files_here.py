@@ -14,6 +14,7 @@ from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.jobs.originals import Originals
 from foxsubmit.core.jobs.tasks import FrameRow, TaskRow
 from foxsubmit.core.session.events import Events
+from foxsubmit.core.session.jobs import frames as frames_module
 from foxsubmit.core.session.jobs.farm_answers import FarmAnswers
 from foxsubmit.core.session.jobs.files_here import FilesHere
 from foxsubmit.core.session.jobs.frames import Frames
@@ -79,6 +80,30 @@ def test_the_files_of_done_frames_are_found_as_they_come(looked, journal, submis
     looked.store.change("transfers", rows=(dataclasses.replace(transfer, fetched=2),))
     jobs = looked.until(lambda jobs: jobs.frames[1].file)
     assert jobs.frames[1].file == tmp_path / "out" / "a_0002.png"
+
+
+def test_the_files_of_very_many_frames_are_taken_in_turns_and_shown_together(looked, tmp_path, monkeypatch):
+    monkeypatch.setattr(frames_module, "IN_A_TURN", 3)
+    rows = [frame(number) for number in range(1, 9)]
+    looked.has(*rows)
+    looked.frames.know_files({row.id: tmp_path / row.name for row in rows})
+    shown = [0]
+    while None in (seen := [row.file for row in looked.store.state.jobs.frames]):
+        assert seen == [None] * 8
+        looked.frames.tick()
+        shown.append(len(shown))
+    assert shown == [0, 1, 2], "three in the call and in each of two turns"
+    assert seen == [tmp_path / row.name for row in rows]
+
+
+def test_a_frame_that_is_rendered_again_meanwhile_has_no_file(looked, tmp_path, monkeypatch):
+    monkeypatch.setattr(frames_module, "IN_A_TURN", 1)
+    looked.has(frame(1), frame(2), frame(3))
+    looked.frames.know_files({row.id: tmp_path / row.name for row in looked.store.state.jobs.frames})
+    looked.has(frame(1), frame(2), frame(3, FrameStatus.RENDERING))
+    for _turn in range(3):
+        looked.frames.tick()
+    assert [row.file for row in looked.store.state.jobs.frames] == [tmp_path / "1", tmp_path / "2", None]
 
 
 def test_a_file_that_was_removed_is_not_here(looked, journal, submission, tmp_path):
