@@ -16,7 +16,7 @@ def arrears(it: Submission) -> Iterator[Finding]:
     if it.facts is not None and it.facts.account.arrears:
         yield Finding(codes.ARREARS, Severity.ERROR, _(
             "The account owes {amount:,.2f} {currency}: the farm renders nothing until it is paid.").format(
-                amount=-it.facts.account.balance, currency=it.facts.account.currency))
+                amount=-it.facts.account.funds, currency=it.facts.account.currency))
 
 
 @check
@@ -34,7 +34,7 @@ def low_balance(it: Submission) -> Iterator[Finding]:
     account = it.facts.account if it.facts is not None else None
     if account is None or account.hidden or account.arrears:
         return
-    left = account.balance + account.coupon
+    left = account.funds
     if 0 < it.choices.least_balance > left:
         yield Finding(codes.LOW_BALANCE, Severity.WARNING, _(
             "The account has {left:,.2f} {currency}, less than {least:,.2f}: the task stops when that is used "

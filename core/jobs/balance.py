@@ -19,7 +19,7 @@ class Lack(NamedTuple):
 
 def there(account: Account | None) -> float | None:
     """Return the amount that can be spent; None where the farm does not say it to this user."""
-    return None if account is None or account.hidden else account.balance + account.coupon + account.credit
+    return None if account is None or account.hidden else account.funds + account.credit
 
 
 def lack(account: Account | None, may_cost: Expected | None) -> Lack | None:

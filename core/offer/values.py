@@ -22,9 +22,14 @@ class Account:
     download_disabled: bool = False
 
     @property
+    def funds(self) -> float:
+        """The balance as it is shown everywhere: with the coupons, which the farm counts beside it."""
+        return self.balance + self.coupon
+
+    @property
     def arrears(self) -> bool:
         """More is owed than is allowed: the farm renders nothing."""
-        return not self.hidden and self.balance + self.coupon + self.credit < 0
+        return not self.hidden and self.funds + self.credit < 0
 
 
 @dataclasses.dataclass(frozen=True)

@@ -35,7 +35,7 @@ def need_balance(api: FoxAPI) -> None:
         return
     if account.arrears:
         raise NoBalance(_("The account owes {amount:,.2f} {currency}: nothing is sent until it is paid, and it goes on "
-                          "by itself then.").format(amount=-account.balance, currency=account.currency), retry=True)
+                          "by itself then.").format(amount=-account.funds, currency=account.currency), retry=True)
 
 
 def need_task(api: FoxAPI, task: int) -> None:

@@ -74,7 +74,7 @@ MUTANTS = (
            "frames[0].step if len(frames) == 1 else 1", "frames[0].step", PLAN),
     # core/checks
     Mutant("C1", "vouchers do not count", "core/checks/account.py",
-           "left = account.balance + account.coupon", "left = account.balance", CHECKS),
+           "left = account.funds", "left = account.balance", CHECKS),
     Mutant("C2", "a path of 256 characters is allowed", "core/checks/places.py",
            "LONGEST = 255", "LONGEST = 256", CHECKS),
     Mutant("C3", "frames are outside the animation only where both ends are", "core/checks/frames.py",

@@ -127,7 +127,7 @@ class Header(QWidget):
     def _draw_balance(self, account: Account | None) -> None:
         hidden = account is not None and account.hidden
         self.balance.show_text(
-            format.money(account.balance, account.currency) if account and not hidden else "")
+            format.money(account.funds, account.currency) if account and not hidden else "")
         self._coupon.show_text(_("incl. {amount} coupon").format(amount=format.money(account.coupon))
                                if account and account.coupon else "")
 

@@ -178,7 +178,7 @@ class Figures(QWidget):
         spent = measured.costs.total if task.cost is None else task.cost
         balance = None
         if account and not account.hidden:
-            total = spent + account.balance + account.coupon + account.credit
+            total = spent + account.funds + account.credit
             balance = total if total < NEAR * expected.cost.high else None
         self.track.show_cost(spent, expected.cost, balance, currency)
 

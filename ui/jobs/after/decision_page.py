@@ -66,6 +66,7 @@ class DecisionPage(QWidget):
         self.check = Explained(Button(style, _("Check again"), "refresh"))
         self.facts = Facts(style, self.go, self.add, self.check, self.stop)
         self.room = QScrollArea()
+        self.room.setAccessibleName(_("Next step"))
         self.room.setWidgetResizable(True)
         self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.room.setWidget(self.facts)
@@ -203,9 +204,10 @@ def _balance(seen: Seen, rest: Rest) -> tuple[tuple[str, str, str], ...]:
     if amount is None:
         return ()
     words = format.money(amount, seen.currency)
+    title = _("Balance and credit") if seen.account is not None and seen.account.credit else _("Balance")
     if not short(rest, seen.account):
-        return ((_("Balance"), words, ""),)
+        return ((title, words, ""),)
     if amount > 0:
         words = _("{amount}, which may not be enough: the farm stops the task at zero and keeps it").format(
             amount=words)
-    return ((_("Balance"), words, "warn"),)
+    return ((title, words, "warn"),)

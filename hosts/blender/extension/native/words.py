@@ -42,7 +42,7 @@ def account_line(state: State) -> str:
         _("Connecting") if account.connection is Connection.UNKNOWN else _("No account yet"))
     if profile is None or profile.hidden:
         return name
-    return f"{name}   {format.money(profile.balance + profile.coupon, profile.currency)}"
+    return f"{name}   {format.money(profile.funds, profile.currency)}"
 
 
 def account_notes(state: State) -> tuple[tuple[str, str], ...]:
@@ -65,7 +65,7 @@ def account_notes(state: State) -> tuple[tuple[str, str], ...]:
 def scene_line(state: State) -> str:
     """Return a line that sums up what Submit would send."""
     if state.step is Step.GATHERING:
-        return count("Reading the scene: {n} file so far", "Reading the scene: {n} files so far", state.scene.scanned)
+        return count("Reading the scene: {n} asset so far", "Reading the scene: {n} assets so far", state.scene.scanned)
     if state.step is Step.PLANNING:
         return _("Saving the submission…")
     if not state.scene.gathered:

@@ -38,7 +38,7 @@ def test_it_says_who_we_are_or_that_nobody_answers():
 
 def test_it_says_what_would_be_sent():
     assert words.scene_line(READ) == "8 frames, 0 files, 0 B"
-    assert words.scene_line(State(scene=SceneState(reading=True, scanned=3))) == "Reading the scene: 3 files so far"
+    assert words.scene_line(State(scene=SceneState(reading=True, scanned=3))) == "Reading the scene: 3 assets so far"
 
 
 def test_it_says_why_there_is_no_submit_but_not_while_it_works():
