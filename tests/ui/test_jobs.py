@@ -23,6 +23,7 @@ from foxsubmit.ui.jobs.pictures import Gallery
 from foxsubmit.ui.jobs.questions import frames_question
 from foxsubmit.ui.jobs.tab import AWAY, FOUND_NOTHING, NONE, REFUSED, TASKS
 from foxsubmit.ui.jobs.task_detail import FRAMES, LOG, MOSAIC, OUTPUT, VIEWER
+from foxsubmit.ui.jobs.viewer import MOST, STEP
 from foxsubmit.ui.panel import JOBS
 
 
@@ -520,7 +521,7 @@ def test_the_viewer_fits_before_there_is_a_picture(jobs, states):
     assert tab.detail.viewer._zooms.picked().text == "Fit"
 
 
-def test_the_viewer_zooms_and_fits(jobs, states, qtbot):
+def test_the_viewer_zooms_fits_and_its_box_always_says_the_zoom(jobs, states, qtbot):
     tab, _session = jobs(states.jobs())
     tab.frames.pick(1037)
     tab.detail.turn(VIEWER)
@@ -539,6 +540,10 @@ def test_the_viewer_zooms_and_fits(jobs, states, qtbot):
     assert [entry.text for entry in page._zooms._list.entries] == ["Fit", "50 %", "100 %", "200 %", "400 %"]
     page.viewer.zoom_by(2 / 3)
     assert page._zooms.picked().text == "133 %"
+    for factor in (*[1 / STEP] * 20, *[STEP] * 30):
+        page.viewer.zoom_by(factor)
+        assert page._zooms.picked().text == f"{round(100 * page.viewer.zoom)} %"
+    assert page.viewer.zoom == MOST
     press(qtbot, page.viewer, Qt.Key.Key_F)
     assert page.viewer.zoom == fitted
 

@@ -114,6 +114,7 @@ class MosaicPage(QWidget):
         self._guard = DrawGuard()
         self.blocks = Blocks(style)
         area = QScrollArea()
+        area.setAccessibleName(_("Blocks"))
         area.setWidgetResizable(True)
         area.setWidget(self.blocks)
         self._none = EmptyPage(style, "table", "", "")

@@ -54,6 +54,7 @@ class Thresholds(QScrollArea):
         for paragraph in self.said:
             layout.addWidget(paragraph)
         layout.addStretch(1)
+        self.setAccessibleName(_("About the marks"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
