@@ -59,7 +59,7 @@ def offences(source):
 
 
 def handed_on(body):
-    """Return what the one call of a body is given, which may be made a part at a time; None where it is no such body."""
+    """Return what the one call of a body is given, at once or a part at a time; None where it is no such body."""
     drawn = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
     drawn = drawn.value if isinstance(drawn, ast.YieldFrom) else drawn
     return texts(drawn.args) if isinstance(drawn, ast.Call) else None

@@ -249,7 +249,7 @@ class RowsModel(QAbstractItemModel):
             self.endInsertRows()
 
     def _take(self, rows: list[Row], others: Sequence[int]) -> None:
-        """Show rows with the same keys, of which very many are others: comparing takes longer than painting what is seen."""
+        """Show rows with the same keys, of which very many are others: comparing them takes longer than painting."""
         self._rows = rows
         self._cells.clear()
         for first, last in runs(others):

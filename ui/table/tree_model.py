@@ -112,7 +112,7 @@ class TreeModel(RowsModel):
         return node.first
 
     def _sync(self, parent: Node, rows: Sequence[Row], every: bool) -> None:
-        """Show these rows below ``parent``, and below them what is theirs; of rows that stay equal only if ``every``."""
+        """Show these rows below ``parent`` and what is below them, for rows that stay equal only if ``every``."""
         ordered = self._sorted(rows)
         keys = [self._key(row) for row in ordered]
         known = [child.key for child in parent.children]
