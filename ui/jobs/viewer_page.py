@@ -223,7 +223,7 @@ class ViewerPage(QWidget):
         frame = self.current()
         self.bar.draw(self._review, frame.id if frame is not None else None)
         self.compare.draw(self._review.compared, frame)
-        self.playing_line.draw_saved(self._review.saved)
+        self.playing_line.draw(self._review)
 
     def go_to(self, place: int) -> None:
         """Show the frame at this place of the line."""

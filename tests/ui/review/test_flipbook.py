@@ -53,6 +53,22 @@ def test_fewer_frames_a_second_are_said(clockwork, font):
     assert line.behind.whole() == ""
 
 
+def test_that_previews_are_played_is_said_where_the_frame_is_looked_at_otherwise(looking, states):
+    page, session = looking(states.exr())
+    line = page.playing_line
+    page.toggle()
+    page._next()
+    assert line.behind.whole() == (
+        "The previews are played: without layer, exposure, gamma and view of the frame that was looked at.")
+    page.toggle()
+    assert line.behind.whole() == ""
+    session.changes("review", look=dataclasses.replace(session.state.review.look, exposure=0.0))
+    assert session.state.review.usual
+    page.toggle()
+    page._next()
+    assert line.behind.whole() == ""
+
+
 def test_a_rate_is_not_said_before_it_is_sure(clockwork):
     play(clockwork, 0.9, 0.1)
     assert clockwork.behind is None

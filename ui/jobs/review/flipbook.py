@@ -14,6 +14,7 @@ from qtpy.QtWidgets import QWidget
 from ....core.common.foreign import tip
 from ....core.common.i18n import _
 from ....core.session.review.saved import Saved
+from ....core.session.review.state import ReviewState
 from ...kit.combo import Combo, Entry
 from ...kit.fitting import Flow
 from ...kit.signals import Signal
@@ -99,6 +100,8 @@ class PlayLine(QWidget):
         super().__init__()
         self._clockwork = clockwork
         self._scene = 0.0
+        self._plain = ""
+        """Said while frames are played otherwise than the one that is looked at; empty where they are alike."""
         self.play = Button(style, "", "play", "square")
         self.play.setAccessibleName(_("Play"))
         self.play.setToolTip(_("Play or pause (space)"))
@@ -119,6 +122,12 @@ class PlayLine(QWidget):
         self.where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(Flow(self.play, self.speed, self.loop, self.save, self.behind, self.where))
         self.draw_saved(Saved())
+
+    def draw(self, review: ReviewState) -> None:
+        """Know how the frame is looked at, and show what there is of a movie."""
+        self._plain = "" if review.usual else _(
+            "The previews are played: without layer, exposure, gamma and view of the frame that was looked at.")
+        self.draw_saved(review.saved)
 
     def draw_saved(self, saved: Saved) -> None:
         """Show how far a movie is, or what became of it."""
@@ -151,14 +160,17 @@ class PlayLine(QWidget):
         self.play.setIcon(self._icons[playing])
         self.play.setAccessibleName(_("Pause") if playing else _("Play"))
         set_property(self.play, "lit", playing)
+        if not playing and self._plain and self.behind.whole() == self._plain:
+            self.behind.show_text("")
 
     def show_rate(self) -> None:
         """Say how many frames a second are shown, where that is less than wanted."""
         shown = self._clockwork.behind
         if shown is None and self._saved.target is not None:
             return  # what is said of a movie stays
-        self.behind.show_text("" if shown is None else _("{shown} of {wanted} fps").format(
-            shown=f"{shown:.1f}", wanted=_figure(self._clockwork.rate)), "warn")
+        late = "" if shown is None else _("{shown} of {wanted} fps").format(
+            shown=f"{shown:.1f}", wanted=_figure(self._clockwork.rate))
+        self.behind.show_text(late or self._plain, "warn" if late else "text_2")
         self.behind.setToolTip("" if shown is None else _(
             "Reading the pictures takes longer than a frame lasts: every frame is shown, only later."))
 
