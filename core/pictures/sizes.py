@@ -27,7 +27,8 @@ def size_of(path: Path) -> Optional[Size]:
     with path.open("rb") as file:
         begin = file.read(24)
         if begin.startswith(PNG) and len(begin) == 24:
-            return struct.unpack(">II", begin[16:])  # type: ignore[return-value]  # two numbers
+            width, height = struct.unpack(">II", begin[16:])
+            return width, height
         if begin.startswith(JPEG):
             return _of_jpeg(file)
     try:
@@ -43,6 +44,9 @@ def _of_jpeg(file: BinaryIO) -> Optional[Size]:
         marker, length = head[1], struct.unpack(">H", head[2:])[0]
         if 0xC0 <= marker <= 0xCF and marker not in NO_FRAME:
             found = file.read(5)
-            return (*struct.unpack(">HH", found[1:]),)[::-1] if len(found) == 5 else None
+            if len(found) < 5:
+                return None
+            height, width = struct.unpack(">HH", found[1:])
+            return width, height
         file.seek(length - 2, 1)
     return None
