@@ -7,11 +7,14 @@ import subprocess
 import sys
 
 import pytest
+from tests.warm import warm
 
 from foxsubmit.core.common import child
+from foxsubmit.hosts.blender.programs.program import Program
 
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
+BLENDER = warm(Program(sys.executable, is_python=True))
 
 
 @pytest.fixture
@@ -27,7 +30,7 @@ def made(tmp_path):
             Image.new("RGB", size, (number * 40, 0, 0)).save(frames[-1])
         job = tmp_path / "job.json"
         job.write_text(json.dumps({"frames": frames, "rate": rate, "movie": str(tmp_path / f"{{a}}{ending}")}))
-        done = subprocess.run(child.command(sys.executable, "hosts.movies", str(job)), env=child.environment(),
+        done = subprocess.run(BLENDER.command("hosts.movies", str(job)), env=child.environment(),
                               text=True, capture_output=True, check=False)
         return done.returncode, done.stdout, tmp_path / f"{{a}}{ending}"
 
