@@ -38,6 +38,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float, stroke: float = 1.5)
     return picture
 
 
+@functools.lru_cache(maxsize=512)
 def icon(name: str, colour: str, disabled: str, size: int = 16, gap: int = 0) -> QIcon:
     """Return a button's icon in two colours; ``gap`` is the number of free pixels at the right."""
     result = QIcon()
