@@ -127,8 +127,8 @@ def local_farm(it: Submission) -> Iterator[Finding]:
     changed = tuple(name for name, each in changes.items() if each)
     if changed:
         yield Finding(codes.LOCAL_FARM, Severity.WARNING, _(
-            "The farm of this machine renders a draft ({changes}): start it with “foxsubmit farm --engine scene "
-            "--samples 0” to have what the scene says.").format(
+            "The farm of this machine renders otherwise than the scene says ({changes}): start it with “foxsubmit farm "
+            "--engine scene --samples 0” to have it as it says.").format(
                 changes=listed(dict.fromkeys(text for each in changes.values() for text in each))), changed)
 
 

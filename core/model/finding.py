@@ -69,3 +69,8 @@ class Finding:
     fix: Fix | None = None
     farm: str = ""
     """The farm's own text about the code."""
+
+    def __post_init__(self) -> None:
+        """A scene with several cameras is several units of one name: each node is named once."""
+        if len(self.nodes) > 1:
+            object.__setattr__(self, "nodes", tuple(dict.fromkeys(self.nodes)))

@@ -93,6 +93,11 @@ def test_a_good_scene_has_no_findings(host):
     assert run_checks(good(host)) == ()
 
 
+def test_units_of_one_name_are_named_once():
+    it = change(good("blender"), twin={"camera": "Side"}, choices={"frames": "5-20"})
+    assert [finding.nodes for finding in run_checks(it) if finding.code == "90014"] == [("Scene",)]
+
+
 WRONG = [
     ("blender", {"assets": [asset("D:/cache", "cache", copies=MOST_FILES + 1)]}, "90046", ERROR),
     ("houdini", {"assets": [asset("entity:/shot/plate", state=AssetState.ADDRESS)]}, "90038", WARNING),
