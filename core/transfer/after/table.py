@@ -75,6 +75,7 @@ class Afters:
             self._db.execute("DELETE FROM afters WHERE submission=?", (submission,))
             self._db.execute("UPDATE submissions SET state=failed_in, ended=NULL, message='' WHERE id=? AND state=?"
                              " AND failed_in=?", (submission, TransferState.FAILED.value, TransferState.HELD.value))
-            # Also without a change of the row, so that readers see that it waits no more.
-            self._db.execute("UPDATE submissions SET asked=asked+1, message='' WHERE id=? AND wish != 'cancel'",
-                             (submission,))
+            # Also without a change of the row, so that readers see that it waits no more; why it failed stays said.
+            self._db.execute(
+                "UPDATE submissions SET asked=asked+1, message=CASE state WHEN ? THEN message ELSE '' END"
+                " WHERE id=? AND wish != 'cancel'", (TransferState.FAILED.value, submission))

@@ -228,6 +228,15 @@ def test_nothing_waits_for_itself_or_for_what_comes_later(settings, journal, sen
     assert [each.other for each in journal.afters().of(third)] == [second]
 
 
+def test_why_another_step_failed_stays_said_where_it_is_let_go(journal, send):
+    second = send("b", after=(send("a"),))
+    journal.record(second, TransferState.SUBMITTING)
+    journal.fail(second, "Its files are gone.")
+    journal.afters().release(second)
+    now = transfer(journal, second)
+    assert (now.state, now.message, now.after) == (TransferState.FAILED, "Its files are gone.", ())
+
+
 def test_cancelling_what_waits_deletes_its_task(settings, api, journal, send, started):
     first = send("a", LONG)
     second = send("b", after=(first,))
