@@ -55,7 +55,7 @@ class World(Case):
         """Have the second frame of every task fail, or not any more."""
         faults = [{"kind": "bad-disk", "path": FAILING}] if fail else []
         with contextlib.suppress(FoxError), self.settings.credentials("local").api() as api:
-            api.client.query("/farm/faults", {"faults": faults})
+            api.client.command("/farm/faults", faults=faults)
 
     def restart_failed(self, submission: str) -> None:
         """Have the frames that failed rendered again, as the panel's button does."""
