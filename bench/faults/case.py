@@ -30,6 +30,7 @@ from .relay import Relay
 from .shim import Page
 
 FRAMES = 4
+SCENE = "shot.blend"
 FILES = {"0.bin": 700, "1.bin": 40_000, "2.bin": 3000, "木 3.bin": 1_300_000}
 """Small ones, which go together, and one that goes alone."""
 
@@ -55,6 +56,7 @@ class Case:
         self.home, self.farm_folder, self.frames, self.project = (
             (folder / "apart" if name in apart else self.disk) / name for name in ("home", "farm", "frames", "project"))
         self.arrivals = folder / "arrivals"
+        self.starts_noted = folder / "arrivals-starts"
         self.settings = Settings(self.home)
         self.seconds = seconds
         self._nursery = nursery
@@ -68,6 +70,8 @@ class Case:
         """Whether the farm's disk loses its power: a farm may lose the last moment, and somebody submits again."""
         self.nothing_goes = False
         """Whether files cannot be removed: what should go may stay then."""
+        self.faulty_frames = ""
+        """Frames of the farm whose names contain this cannot be stored; empty for none."""
         self.relay: Relay | None = None
         """Between the agent and the farm, where there is one."""
         self.running: dict[str, Process] = {}
@@ -91,12 +95,18 @@ class Case:
     def __exit__(self, *_error: object) -> None:
         self.kill("agent", "farm")
 
+    @property
+    def scenes(self) -> tuple[str, ...]:
+        """Return the names of the scenes that are submitted."""
+        return (SCENE,)
+
     def make_project(self) -> None:
         """Write the scene and its files, and have them on the disk."""
         self.project.mkdir(parents=True)
         for name, size in FILES.items():
             (self.project / name).write_bytes(os.urandom(size))
-        (self.project / "shot.blend").write_bytes(b"BLENDER-v405 a scene")
+        for name in self.scenes:
+            (self.project / name).write_bytes(f"BLENDER-v405 {name}".encode())
         self.home.mkdir(parents=True, exist_ok=True)
         self.settings.remember_farm(self.farm_folder)
         if self.disk.is_mount():
@@ -106,7 +116,8 @@ class Case:
         """Start the agent or the farm."""
         arguments = {
             "agent": ["--home", str(self.home), "--idle", str(self.idle), "--waits", "0.03", "0.06", "0.1"],
-            "farm": ["--folder", str(self.farm_folder), "--port", "0", "--simulate", "--seconds", str(self.seconds)],
+            "farm": ["--folder", str(self.farm_folder), "--port", "0", "--simulate", "--seconds", str(self.seconds),
+                     *(["--fault", f"bad-disk,path={self.faulty_frames}"] if self.faulty_frames else [])],
         }[name]
         if self.home.exists():
             self.settings.logs.mkdir(exist_ok=True)
@@ -166,33 +177,47 @@ class Case:
             if name in self.running:
                 self.running.pop(name).kill()
 
+    def when_due(self, begin: Callable[[], None]) -> None:
+        """Let the fault begin where it is to: here at once."""
+        begin()
+
     def submit(self) -> str:
         """Write the project into the journal; its id there."""
+        submission = self.submit_scene(SCENE)
+        self.submitted = True
+        return submission
+
+    def submit_scene(self, name: str, **choices: Any) -> str:
+        """Write one scene into the journal; its id there."""
         assets = [Asset(str(path), "node") for path in sorted(self.project.glob("*.bin"))]
         unit = RenderUnit("Scene", "Camera", Frames(1, FRAMES), (64, 36), format="PNG")
-        scene = Scene(self.project / "shot.blend", "4.5.1", units=(unit,))
+        scene = Scene(self.project / name, "4.5.1", units=(unit,))
         if not _facts:
             with self.settings.credentials("local").api() as api:
                 _facts["blender"] = read_facts(api, traits_of("blender"))
         with _planning:
             (plan,) = build_plans("blender", "local", "2", _facts["blender"], scene, find_all(assets), (),
-                                  Choices(output_folder=str(self.frames)))
+                                  Choices(output_folder=str(self.frames), **choices))
         with contextlib.closing(Journal(self.settings.journal)) as journal:
-            submission = journal.add(plan)
-        self.submitted = True
-        return submission
+            return journal.add(plan)
 
     def journal(self, do: Callable[[Journal], Any]) -> Any:
         """Do something with the journal as a panel would."""
         with contextlib.closing(Journal(self.settings.journal)) as journal:
             return do(journal)
 
-    def transfer(self) -> Transfer:
-        """Return the submission as the panel would show it."""
+    def transfers(self) -> tuple[Transfer, ...]:
+        """Return the newest submission of each scene as the panel would show it."""
         found: tuple[Transfer, ...] = self.journal(Journal.transfers)
-        if not found:
-            raise LookupError("the journal has forgotten the submission")
-        return found[0]
+        newest = {each.name: each for each in reversed(found)}
+        for name in self.scenes:
+            if name not in newest:
+                raise LookupError(f"the journal has forgotten the submission of {name}")
+        return tuple([newest[name] for name in self.scenes])
+
+    def transfer(self) -> Transfer:
+        """Return the submission, or the last one, as the panel would show it."""
+        return self.transfers()[-1]
 
     def until(self, condition: Callable[[], Any], patience: float = PATIENCE, pause: float = 0.02) -> Any:
         """Return what the condition says, once it says something.
@@ -209,14 +234,40 @@ class Case:
             time.sleep(pause)
         return result
 
-    def over(self) -> Transfer | None:
-        """Return the submission once nothing more will happen to it; keep agent and farm alive meanwhile."""
+    def over(self) -> tuple[Transfer, ...] | None:
+        """Return what was submitted once nothing more will happen to it; keep agent and farm alive meanwhile."""
         self.revive("agent", "farm")
         if self.relay:
             self.farm_answers()
-        now = self.transfer()
-        self._seen = (now.state, now.bytes_done, now.fetched, now.end, now.message)
-        return now if now.state.over else None
+        found = self.transfers()
+        self._seen = [(now.state, now.bytes_done, now.fetched, now.end, now.message) for now in found]
+        return found if self.at_rest(found) else None
+
+    def at_rest(self, found: tuple[Transfer, ...]) -> bool:
+        """Whether nothing more will happen by itself."""
+        return all(now.state.over for now in found)
+
+    def wanted(self) -> tuple[Transfer, ...]:
+        """Return those whose frames must all be here in the end."""
+        return self.transfers()
+
+    def forgotten(self, ends: tuple[Transfer, ...]) -> bool:
+        """Whether the farm has forgotten so much that it has to be submitted again."""
+        return any(end.state is not TransferState.FETCHED for end in ends)
+
+    def too_early(self, _started: dict[int, dict[int, int]]) -> Iterator[tuple[str, str]]:
+        """Yield what was started too early, given each task that was and the states of all others at that moment."""
+        yield from ()
+
+    def mend_frames(self) -> None:
+        """Have the farm store every frame again."""
+        if self.faulty_frames:
+            self.faulty_frames = ""
+            with self.settings.credentials("local").api() as api:
+                api.client.command("/farm/faults", faults=[])
+
+    def decide(self) -> None:
+        """Do what only a person can do about what rests now."""
 
     def progress(self) -> float:
         """0 to 1: how far the submission is by its own account."""

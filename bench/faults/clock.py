@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from .case import Case, Verdict
+from .case import Verdict
+from .chain import Make, pairs
 from .course import course
 from .nursery import Nursery
 from .trial import Kind, Trial, needs_shim
@@ -19,9 +21,9 @@ STAYS = 12
 """Looks at the submission for which the clock is wrong."""
 
 
-def run(who: tuple[str, ...], jump: float, at: float, folder: Path, nursery: Nursery) -> Verdict:
+def run(make: Make, who: tuple[str, ...], jump: float, at: float, folder: Path, nursery: Nursery) -> Verdict:
     """Make one run."""
-    with Case(folder, nursery, seconds=0.02) as case:
+    with make(folder, nursery, seconds=0.02) as case:
         looks = 0
 
         def during() -> None:
@@ -42,9 +44,11 @@ def run(who: tuple[str, ...], jump: float, at: float, folder: Path, nursery: Nur
 
 def trials(_folder: Path, _nursery: Nursery, chance: random.Random) -> Iterator[Trial]:
     """Yield runs without end."""
-    while True:
+    for number in itertools.count():
+        said, make = pairs(number, chance)
         who, jump, at = chance.choice(WHO), chance.choice(JUMPS), round(chance.random(), 2)
-        yield Trial(f"clock of {' and '.join(who)} {jump:+.0f} s at {at:.0%}", functools.partial(run, who, jump, at))
+        yield Trial(f"clock of {' and '.join(who)} {jump:+.0f} s at {at:.0%}{said}",
+                    functools.partial(run, make, who, jump, at))
 
 
 KIND = Kind("clock", 5, trials, needs_shim)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterable
 from typing import Callable
 
 from foxsubmit.core.common.errors import FoxError
@@ -26,7 +27,7 @@ def course(case: Case, during: Callable[[], None] = lambda: None, calm: Callable
     """
     verdict = Verdict()
 
-    def look() -> Transfer | None:
+    def look() -> tuple[Transfer, ...] | None:
         during()
         try:
             return case.over()
@@ -44,20 +45,26 @@ def course(case: Case, during: Callable[[], None] = lambda: None, calm: Callable
     except TimeoutError:
         hung(case, verdict)
     else:
-        judge(end, verdict)
+        judge(case, end, verdict)
     verdict.hit = calm()
     finish(case, verdict)
     return verdict
 
 
-def judge(end: Transfer, verdict: Verdict) -> None:
-    """See whether a person can understand why it ended, where it is not complete."""
-    if end.state is TransferState.FETCHED and end.end is End.DONE:
-        return
-    if not end.message or JARGON.search(end.message):
-        verdict.unexplained.append(end.message or f"it ended as {end.state.value} without a word")
-    else:
-        verdict.said.append(end.message)
+def judge(case: Case, ends: Iterable[Transfer], verdict: Verdict) -> None:
+    """See whether a person can understand why each ended, where it is not complete."""
+    for end in ends:
+        if done(end) or (end.state is TransferState.CANCELLED and end.id not in {each.id for each in case.wanted()}):
+            continue
+        if not end.message or JARGON.search(end.message):
+            verdict.unexplained.append(end.message or f"it ended as {end.state.value} without a word")
+        else:
+            verdict.said.append(end.message)
+
+
+def done(end: Transfer) -> bool:
+    """Whether all frames are said to be here."""
+    return end.state is TransferState.FETCHED and end.end is End.DONE
 
 
 def hung(case: Case, verdict: Verdict) -> None:
@@ -65,14 +72,15 @@ def hung(case: Case, verdict: Verdict) -> None:
     for process in case.running.values():
         process.tell_where()
     try:
-        now = case.transfer()
-        verdict.hung.append(f"{now.state.value}: {now.message or 'without a word'}")
+        verdict.hung.append("; ".join(
+            f"{now.state.value}: {now.message or 'without a word'}" for now in case.transfers()))
     except (FoxError, LookupError) as error:
         verdict.hung.append(f"the journal cannot be read: {error}")
 
 
 def finish(case: Case, verdict: Verdict) -> None:
     """Go on as somebody would who has read the sentence; then everything must be complete."""
+    case.when_due(lambda: None)
     try:
         if verdict.hung:
             case.kill("agent", "farm")
@@ -84,11 +92,13 @@ def finish(case: Case, verdict: Verdict) -> None:
         if "agent" not in case.running:
             case.start("agent")
         end = case.until(case.over)
-        if case.farm_forgets and end.state is not TransferState.FETCHED:
-            judge(end, verdict)
+        if not (case.farm_forgets and case.forgotten(end)):
+            again(case)
+        if case.farm_forgets and case.forgotten(case.transfers()):
+            judge(case, case.transfers(), verdict)
             case.submit()
             case.until(case.over)
-        again(case)
+            again(case)
     except TimeoutError:
         hung(case, verdict)
     except (FoxError, LookupError) as error:
@@ -102,23 +112,22 @@ def finish(case: Case, verdict: Verdict) -> None:
 
 def resume(case: Case) -> None:
     """Resume what failed."""
-    now = case.transfer()
-    if now.state in (TransferState.FAILED, TransferState.PAUSED):
-        case.journal(lambda journal: journal.wish(now.id, "go"))
+    for now in case.transfers():
+        if now.state in (TransferState.FAILED, TransferState.PAUSED):
+            case.journal(lambda journal, now=now: journal.wish(now.id, "go"))
 
 
 def again(case: Case) -> None:
-    """Have frames that failed rendered again, and fetched."""
-    now = case.transfer()
-    if now.end is None or not now.end.failed or now.task_id is None:
-        return
-    with case.settings.credentials("local").api() as api:
-        api.query.restart_failed_frames([now.task_id])
-    with contextlib.suppress(AttributeError):  # an agent that watches on by itself needs no word
-        case.journal(lambda journal: Journal.watch_again(journal, "local", [now.task_id]))
-
-    def whole() -> bool:
-        end = case.over()
-        return end is not None and end.end is End.DONE
-
-    case.until(whole)
+    """Have frames that failed rendered again, and fetched; decide about what rests then."""
+    case.mend_frames()
+    failed = {now.id: now.task_id for now in case.transfers() if now.end is not None and now.end.failed and now.task_id}
+    if failed:
+        tasks = [task for task in failed.values() if task]
+        with case.settings.credentials("local").api() as api:
+            api.query.restart_failed_frames(tasks)
+        with contextlib.suppress(AttributeError):  # an agent that watches on by itself needs no word
+            case.journal(lambda journal: Journal.watch_again(journal, "local", tasks))
+        case.until(lambda: all(done(end) for end in case.over() or case.transfers() if end.id in failed))
+    case.until(case.over)
+    case.decide()
+    case.until(case.over)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from .case import Case, Verdict
+from .case import Verdict
+from .chain import Make, pairs
 from .course import course
 from .mounts import SmallDisk
 from .nursery import Nursery
@@ -19,10 +21,10 @@ STAYS = 25
 """Looks at the submission for which the disk is full."""
 
 
-def run(place: str, left: int, at: float, folder: Path, nursery: Nursery) -> Verdict:
+def run(make: Make, place: str, left: int, at: float, folder: Path, nursery: Nursery) -> Verdict:
     """Make one run."""
     apart = {"home", "farm", "frames", "project"} - {place}
-    with Case(folder, nursery, apart=apart, seconds=0.02) as case:
+    with make(folder, nursery, apart=apart, seconds=0.02) as case:
         disk = SmallDisk(case.disk, 16 << 20)
         looks = 0
 
@@ -49,10 +51,11 @@ def run(place: str, left: int, at: float, folder: Path, nursery: Nursery) -> Ver
 
 def trials(_folder: Path, _nursery: Nursery, chance: random.Random) -> Iterator[Trial]:
     """Yield runs without end."""
-    while True:
-        for place in PLACES:
-            left, at = chance.choice(LEFT), round(chance.random(), 2)
-            yield Trial(f"disk of {place} has {left} bytes at {at:.0%}", functools.partial(run, place, left, at))
+    for number in itertools.count():
+        said, make = pairs(number, chance)
+        place, left, at = chance.choice(PLACES), chance.choice(LEFT), round(chance.random(), 2)
+        yield Trial(f"disk of {place} has {left} bytes at {at:.0%}{said}",
+                    functools.partial(run, make, place, left, at))
 
 
 KIND = Kind("disk", 5, trials, needs_root)

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .case import Case, Verdict
+from .case import Verdict
+from .chain import Make
 from .course import course
 from .nursery import Nursery
 from .shim import KILL
-from .sweep import calls, undisturbed
+from .sweep import calls_in_turn
 from .trial import Kind, Trial, needs_shim
 
 
@@ -26,12 +27,15 @@ class Killing(NamedTuple):
     again: bool
 
 
-def run(killing: Killing, folder: Path, nursery: Nursery) -> Verdict:
+def run(make: Make, killing: Killing, folder: Path, nursery: Nursery) -> Verdict:
     """Make one run."""
-    with Case(folder, nursery) as case:
+    with make(folder, nursery) as case:
         page = case.pages[killing.who]
         # The page counts on in the process that follows, so the second kill is as many calls later.
-        page.arm(killing.operation, killing.number, 1, action=KILL)
+        def arm() -> None:
+            page.arm(killing.operation, page.counts[killing.operation] + killing.number, 1, action=KILL)
+
+        case.when_due(arm)
         left = int(killing.again)
         other = "farm" if killing.who == "agent" else "agent"
 
@@ -45,7 +49,7 @@ def run(killing: Killing, folder: Path, nursery: Nursery) -> Verdict:
                 case.start(other)
             if left:
                 left -= 1
-                page.arm(killing.operation, page.counts[killing.operation] + killing.number, 1, action=KILL)
+                arm()
 
         def calm() -> bool:
             page.calm()
@@ -56,10 +60,10 @@ def run(killing: Killing, folder: Path, nursery: Nursery) -> Verdict:
 
 def trials(folder: Path, nursery: Nursery, chance: random.Random) -> Iterator[Trial]:
     """Yield runs without end."""
-    for who, operation, number in calls(undisturbed(folder, nursery), chance):
+    for said, make, (who, operation, number) in calls_in_turn(folder, nursery, chance):
         killing = Killing(who, operation, number, chance.random() < 0.3, chance.random() < 0.3)
         label = f"kill {who}{' and the other' if killing.both else ''} at {operation} {number}"
-        yield Trial(label + (" twice" if killing.again else ""), functools.partial(run, killing))
+        yield Trial(f"{label}{' twice' if killing.again else ''}{said}", functools.partial(run, make, killing))
 
 
 KIND = Kind("kill", 25, trials, needs_shim)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,22 +32,25 @@ def look(case: Case) -> Iterator[tuple[str, str]]:
     """Yield ("lost" or "doubled", what) of a submission that says it is complete."""
     from .case import FRAMES  # noqa: PLC0415 - it imports this module's users
 
-    end = case.transfer()
-    if end.state is not TransferState.FETCHED:
-        yield "lost", f"it ended as {end.state.value}: {end.message}"
+    wanted = case.wanted()
+    for end in wanted:
+        if end.state is not TransferState.FETCHED:
+            yield "lost", f"{end.name} ended as {end.state.value}: {end.message}"
     if not case.farm_forgets:
         yield from there(case)
-    yield from frames(case, FRAMES)
+        yield from starts(case)
+    whole = len(wanted) == len(case.scenes)
+    yield from frames(case, FRAMES * len(wanted), "*.png" if whole else f"{wanted[-1].task_id}_*/*.png")
 
 
 def there(case: Case) -> Iterator[tuple[str, str]]:
     """Yield what is wrong on the farm: it has one task, and every file once."""
     with contextlib.closing(sqlite3.connect(case.farm_folder / "farm.sqlite")) as database:
         (tasks,) = database.execute("SELECT COUNT(*) FROM tasks").fetchone()
-    if tasks > 1:
+    if tasks > len(case.scenes):
         yield "doubled", f"there are {tasks} tasks"
-    if not tasks:
-        yield "lost", "the farm has no task"
+    if tasks < len(case.scenes):
+        yield "lost", f"the farm has {tasks} tasks"
     stored = digests(case.farm_folder / "storage" / "10201")
     for content, count in digests(case.project).items():
         if not stored[content]:
@@ -61,10 +65,20 @@ def there(case: Case) -> Iterator[tuple[str, str]]:
             yield "doubled", f"{name} arrived {counted[name]} times"
 
 
-def frames(case: Case, wanted: int) -> Iterator[tuple[str, str]]:
+def starts(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield which task was started twice, and which was before the one that it waits for had ended."""
+    with contextlib.suppress(FileNotFoundError):
+        lines = list(map(json.loads, case.starts_noted.read_text(encoding="utf-8").splitlines()))
+        for task, times in collections.Counter(line["task"] for line in lines).items():
+            if times > 1:
+                yield "doubled", f"task {task} was started {times} times"
+        yield from case.too_early({line["task"]: dict(line["others"]) for line in lines})
+
+
+def frames(case: Case, wanted: int, pattern: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the frames here: each must be the farm's, whole, once."""
-    here = digests(case.frames, "*.png")
-    there = digests(case.farm_folder / "storage" / "20201", "*.png")
+    here = digests(case.frames, pattern)
+    there = digests(case.farm_folder / "storage" / "20201", pattern)
     for missing in there - here if not case.farm_forgets else ():
         yield "lost", f"a frame of the farm is not here ({missing[:8]})"
     if len(here) < wanted:

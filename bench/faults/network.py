@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from .case import Case, Verdict
+from .case import Verdict
+from .chain import Make, pairs
 from .course import course
 from .nursery import Nursery
 from .relay import Relay
@@ -19,14 +21,18 @@ MOODS = {"cut": (0.0, 0.1, 1.0), "silence": (0.3, 2.0), "latency": (1.0,), "loss
 BYTES = 1_500_000
 """About what passes in a run; half of the faults come among the calls before and after the large file."""
 
+HELD_BYTES = 90_000
+"""About what passes from the moment on at which a submission waits for another."""
+
 PATIENCE = 90.0
 """Seconds: as long as the longest timeout, for nobody tells who waits that an answer was lost."""
 
 
-def run(mood: str, after: int, seconds: float, folder: Path, nursery: Nursery) -> Verdict:
+def run(make: Make, mood: str, after: int, seconds: float, folder: Path, nursery: Nursery) -> Verdict:
     """Make one run."""
-    with Case(folder, nursery) as case, Relay(mood, after, seconds) as relay:
+    with make(folder, nursery) as case, Relay(mood, None, seconds) as relay:
         case.relay, case.sent_again = relay, mood == "flip"
+        case.when_due(lambda: relay.begin(after))
 
         def calm() -> bool:
             relay.calm()
@@ -37,11 +43,13 @@ def run(mood: str, after: int, seconds: float, folder: Path, nursery: Nursery) -
 
 def trials(_folder: Path, _nursery: Nursery, chance: random.Random) -> Iterator[Trial]:
     """Yield runs without end."""
-    while True:
-        for mood, lengths in MOODS.items():
-            after = chance.choice((chance.randrange(30_000), chance.randrange(BYTES), BYTES - chance.randrange(60_000)))
-            seconds = chance.choice(lengths)
-            yield Trial(f"{mood} of {seconds} s at byte {after}", functools.partial(run, mood, after, seconds))
+    for number, (mood, lengths) in enumerate(itertools.cycle(MOODS.items())):
+        said, make = pairs(number, chance)
+        early, any_time, late = chance.randrange(30_000), chance.randrange(BYTES), BYTES - chance.randrange(60_000)
+        after = chance.randrange(HELD_BYTES) if said else chance.choice((early, any_time, late))
+        seconds = chance.choice(lengths)
+        yield Trial(f"{mood} of {seconds} s at byte {after}{said}",
+                    functools.partial(run, make, mood, after, seconds))
 
 
 KIND = Kind("network", 10, trials)

@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -150,6 +151,7 @@ def become(question: dict[str, Any]) -> None:
     hurry()
     if question["arrivals"]:
         note_arrivals(Path(question["arrivals"]))
+        note_starts(Path(question["arrivals"] + "-starts"))
     if question["offers"]:
         offer(question["offers"])
     if question["library"]:
@@ -193,6 +195,25 @@ def note_arrivals(path: Path) -> None:
         return refused
 
     Storage.settle = noted  # type: ignore[method-assign]
+
+
+def note_starts(path: Path) -> None:
+    """Have the farm in this process write a line for each task that it has started, with the states of the others."""
+    from foxsubmit.farm.base.routes import ROUTES  # noqa: PLC0415 - only a farm's process needs it
+
+    address = "/api/render/submit/task"
+    start, log = ROUTES[address], path.open("a", encoding="utf-8")
+
+    def noted(farm: Any, body: Any) -> Any:
+        others: list[tuple[int, int]] = []
+        with contextlib.suppress(sqlite3.Error):  # a fault of the bench
+            others = [tuple(row) for row in farm.database.rows("SELECT id, status FROM tasks")]
+        answer = start(farm, body)
+        log.write(json.dumps({"task": body["taskId"], "others": others}) + "\n")
+        log.flush()
+        return answer
+
+    ROUTES[address] = noted
 
 
 def offer(engine: str) -> None:

@@ -17,11 +17,12 @@ from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.states import TransferState
 
 from .case import Case, Verdict, digest
+from .chain import Make
 from .course import finish, hung
 from .mounts import FLUSH_LOG, NO_FLUSH, PowerlessDisk
 from .nursery import Nursery
 from .shim import STOP
-from .sweep import calls, undisturbed
+from .sweep import calls_in_turn
 from .trial import Kind, Trial, needs_root
 
 ALL = ("home", "farm", "frames", "project")
@@ -45,9 +46,9 @@ class Cut(NamedTuple):
     options: str
 
 
-def run(cut: Cut, folder: Path, nursery: Nursery) -> Verdict:
+def run(make: Make, cut: Cut, folder: Path, nursery: Nursery) -> Verdict:
     """Make one run."""
-    with Case(folder, nursery, apart=DISKS[cut.disk]) as case:
+    with make(folder, nursery, apart=DISKS[cut.disk]) as case:
         case.farm_forgets = cut.disk != "here"
         disk = PowerlessDisk(case.disk, folder / "image", cut.options)
         try:
@@ -74,7 +75,7 @@ def _course(cut: Cut, case: Case, disk: PowerlessDisk) -> Verdict:
             raise
 
     if cut.number:
-        page.arm(cut.operation, cut.number, 1, action=STOP)
+        case.when_due(lambda: page.arm(cut.operation, page.counts[cut.operation] + cut.number, 1, action=STOP))
     try:
         case.start("farm")
         if case.until(lambda: page.hits or case.farm_answers()) and not page.hits:
@@ -109,10 +110,8 @@ def promises(case: Case, frozen: bool) -> dict[Path, str]:
         settings = Settings(case.folder / "promised")
         shutil.copytree(case.home, settings.home)
     with contextlib.closing(Journal(settings.journal)) as journal:
-        found = journal.transfers()
-    if not found or found[0].state is not TransferState.FETCHED:
-        return {}
-    return {path: digest(path) for path in case.frames.rglob("*.png")}
+        here = [each for each in journal.transfers() if each.state is TransferState.FETCHED]
+    return {path: digest(path) for each in here for path in case.frames.rglob(f"{each.task_id}_*/*.png")}
 
 
 def broken(promised: dict[Path, str]) -> Iterator[str]:
@@ -126,15 +125,15 @@ def broken(promised: dict[Path, str]) -> Iterator[str]:
 
 
 def trials(folder: Path, nursery: Nursery, chance: random.Random) -> Iterator[Trial]:
-    """Yield runs without end; every third cut is after the end."""
-    for number, (who, operation, call) in enumerate(calls(undisturbed(folder, nursery), chance, CALLS)):
-        after = number % 3 == 2
+    """Yield runs without end; every fourth cut is after the end."""
+    for number, (said, make, (who, operation, call)) in enumerate(calls_in_turn(folder, nursery, chance, CALLS)):
+        after = number % 4 == 3
         disk = chance.choice([name for name in DISKS if not after or name != "farm"])
         cut = Cut(disk, who, operation, 0 if after else call, chance.choice((0.0, 0.5)) if after else 0.0,
                   chance.choice((NO_FLUSH, NO_FLUSH, FLUSH_LOG)), chance.choice(OPTIONS))
         when = f"{cut.later} s after the end" if after else f"at {who} {operation} {call}"
         label = f"power of {disk} {when}{', log flushed' if cut.flush == FLUSH_LOG else ''} {cut.options}"
-        yield Trial(label, functools.partial(run, cut))
+        yield Trial(f"{label}{said}", functools.partial(run, make, cut))
 
 
 KIND = Kind("power", 10, trials, needs_root)

@@ -15,10 +15,12 @@ REST = 0.05  # seconds between looks at whether the relay is still wanted
 class Relay:
     """Passes bytes on to ``target``; from byte ``after`` on it does for some ``seconds`` what ``mood`` says.
 
+    None for ``after`` is not before somebody calls ``begin``.
+
     Use it as a context manager.
     """
 
-    def __init__(self, mood: str = "", after: int = 0, seconds: float = 0.0) -> None:
+    def __init__(self, mood: str = "", after: int | None = 0, seconds: float = 0.0) -> None:
         self.target = 0
         self.mood = mood
         self.after = after
@@ -45,6 +47,11 @@ class Relay:
     def moody(self) -> bool:
         """Whether something is wrong now."""
         return bool(self.began) and time.monotonic() < self.began + self.seconds
+
+    def begin(self, after: int) -> None:
+        """Let something go wrong when so many bytes more have passed."""
+        with self._lock:
+            self.after = self.passed + after
 
     def calm(self) -> None:
         """Let nothing go wrong any more."""
@@ -92,7 +99,8 @@ class Relay:
         """Return what to do with these bytes."""
         with self._lock:
             before, self.passed = self.passed, self.passed + size
-            if self.mood and not self.began and before <= self.after < self.passed:
+            due = self.after is not None and before <= self.after < self.passed
+            if self.mood and not self.began and due:
                 self.began = time.monotonic()
                 return self.mood
         return self.mood if self.moody and self.mood in ("silence", "cut", "latency") else ""

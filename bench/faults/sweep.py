@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import functools
+import itertools
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from .case import Case, Verdict
+from .chain import Chain, Make, pairs
 from .course import course
 from .nursery import Nursery
 from .trial import Kind, Trial, needs_shim
@@ -40,15 +42,17 @@ class Fault(NamedTuple):
         return f"{self.who} {self.operation} {self.number}{more} {errno.errorcode[self.error]}"
 
 
-def undisturbed(folder: Path, nursery: Nursery) -> dict[tuple[str, str], int]:
-    """Run once without a fault: how many calls of each kind agent and farm make, rounded up.
+def undisturbed(folder: Path, nursery: Nursery, make: Make = Case) -> dict[tuple[str, str], int]:
+    """Run once without a fault: how many calls of each kind agent and farm make once it is due, rounded up.
 
     It differs a little from run to run, and the same seed shall make the same runs.
     """
-    with Case(folder, nursery) as case:
+    before: dict[str, dict[str, int]] = {}
+    with make(folder, nursery) as case:
+        case.when_due(lambda: before.update({who: page.counts for who, page in case.pages.items()}))
         verdict = course(case)
-        counts = {(who, operation): -(-number // ROUND) * ROUND for who, page in case.pages.items()
-                  for operation, number in page.counts.items() if number}
+        counts = {(who, operation): -(-left // ROUND) * ROUND for who, page in case.pages.items()
+                  for operation, number in page.counts.items() if (left := number - before[who][operation])}
     case.remove()
     if verdict.faults:
         raise SystemExit(f"It does not even work without a fault: {verdict.faults}")
@@ -74,13 +78,24 @@ def calls(counts: dict[tuple[str, str], int], chance: random.Random,
                     del queues[who, operation]
 
 
-def run(fault: Fault, folder: Path, nursery: Nursery) -> Verdict:
+def calls_in_turn(folder: Path, nursery: Nursery, chance: random.Random, kinds: Sequence[str] = tuple(ERRORS),
+                  ) -> Iterator[tuple[str, Make, tuple[str, str, int]]]:
+    """Yield such calls of one submission and of pairs in turn: what they are in words, how they are made, the call."""
+    alone = calls(undisturbed(folder, nursery), chance, kinds)
+    paired = calls(undisturbed(folder.with_name(f"{folder.name}-pair"), nursery, Chain), chance, kinds)
+    for number in itertools.count():
+        said, make = pairs(number, chance)
+        yield said, make, next(paired if said else alone)
+
+
+def run(make: Make, fault: Fault, folder: Path, nursery: Nursery) -> Verdict:
     """Make one run."""
-    with Case(folder, nursery) as case:
+    with make(folder, nursery) as case:
         page = case.pages[fault.who]
         # A folder has to be opened to be removed.
         case.nothing_goes = fault.operation == "unlink" or (fault.operation == "open" and fault.times > 1)
-        page.arm(fault.operation, fault.number, fault.times, fault.error)
+        case.when_due(lambda: page.arm(
+            fault.operation, page.counts[fault.operation] + fault.number, fault.times, fault.error))
 
         def calm() -> bool:
             page.calm()
@@ -91,9 +106,9 @@ def run(fault: Fault, folder: Path, nursery: Nursery) -> Verdict:
 
 def trials(folder: Path, nursery: Nursery, chance: random.Random) -> Iterator[Trial]:
     """Yield runs without end."""
-    for who, operation, number in calls(undisturbed(folder, nursery), chance):
+    for said, make, (who, operation, number) in calls_in_turn(folder, nursery, chance):
         fault = Fault(who, operation, number, chance.choice(ERRORS[operation]), chance.choice(TIMES))
-        yield Trial(str(fault), functools.partial(run, fault))
+        yield Trial(f"{fault}{said}", functools.partial(run, make, fault))
 
 
 KIND = Kind("sweep", 40, trials, needs_shim)
