@@ -54,7 +54,7 @@ CASES = (
     Case(("budget",), ExitCode.DONE, "No budget is set."),
     Case(("budget", "12", "20"), ExitCode.FAILED, "No local farm is running"),
     Case(("budget", "12", "--go-on"), ExitCode.BAD_INPUT, "There is no budget for 12"),
-    Case(("notices",), ExitCode.DONE, "Nothing was told yet."),
+    Case(("notices",), ExitCode.DONE, "No notices yet."),
     Case(("notices", "test"), ExitCode.BAD_INPUT, "Notices are told nowhere beside the panel"),
     Case(("watch", "12"), ExitCode.FAILED, "No local farm is running"),
     Case(("fetch", "12"), ExitCode.FAILED, "No local farm is running"),

@@ -87,5 +87,5 @@ def _rate(typed: str) -> str:
     except (ValueError, ZeroDivisionError):
         rate = Fraction(0)
     if not 0 < rate <= 1000:
-        raise BadInput(_("“{text}” is no number of frames a second.").format(text=typed))
+        raise BadInput(_("“{text}” is not a number of frames per second.").format(text=typed))
     return f"{rate.numerator}/{rate.denominator}"

@@ -84,7 +84,7 @@ def _set_chat(kept: SinkSettings, options: argparse.Namespace) -> None:
     if options.kind == "dingtalk":
         _keep(kept, SIGNING, _("Key that signs messages, empty for none: "))
     kept.change(chat=options.kind)
-    write_answer(_("Notices are told in {chat}.").format(chat=CHATS[options.kind]))
+    write_answer(_("Notices go to {chat}.").format(chat=CHATS[options.kind]))
 
 
 def _set_everybody(settings: Settings, kept: SinkSettings, options: argparse.Namespace) -> None:
@@ -139,7 +139,7 @@ def _list(settings: Settings, options: argparse.Namespace) -> None:
                                                 if each.id in sent[sink]}} for each in found])
         return
     if not found:
-        write_answer(_("Nothing was told yet."))
+        write_answer(_("No notices yet."))
         return
     table = Table(box=None)
     for title in (_("When"), _("Holds"), _("Notice"), _("Told")):

@@ -65,7 +65,7 @@ class Starts:
         self._failures += 1
         wait = WAITS[min(self._failures, len(WAITS)) - 1]
         self._due = self._clock() + wait
-        why = self._last_line() or _("it ended with code {code} and said nothing").format(code=process.returncode)
+        why = self._last_line() or _("it ended with code {code} and without a message").format(code=process.returncode)
         if why != self._said and (process.returncode or self._failures >= SILENT):
             self._said = why
             raise FoxError(_("The agent that sends files does not start: {reason}. Another start is tried in "

@@ -141,7 +141,7 @@ class Account:
         except BadInput as error:
             self._not_signed_in(error)
             return
-        self._sign_in(busy=_("Asking {domain}").format(domain=credentials.domain), ok=None, text="")
+        self._sign_in(busy=_("Connecting to {domain}").format(domain=credentials.domain), ok=None, text="")
         done = functools.partial(self._tried, credentials if keep else None)
         self._workers.accounts.run(lambda: self._tried_with(credentials, keep), done, self._not_signed_in)
 

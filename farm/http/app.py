@@ -117,7 +117,7 @@ async def signed_body(request: Request) -> Body:
         if length <= most:
             raw += block
     if length > most:
-        raise TooLong(INVALID, _("The request is longer than {most} MiB: the farm takes no longer one.").format(
+        raise TooLong(INVALID, _("The request is longer than {most} MiB: the farm takes nothing longer.").format(
             most=most >> 20))
     return await run_in_threadpool(_check, request, bytes(raw))
 

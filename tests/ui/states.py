@@ -241,7 +241,7 @@ class States(JobStates, DoorStates):
                 "selects": True,
                 "read_at": time.time() - 130,
             },
-            account={"profile": Account("north-studio", 1284.6, 50.0, "USD")},
+            account={"profile": Account("north-studio", 1234.6, 50.0, "USD")},
             environments={
                 "known": (
                     Environment(

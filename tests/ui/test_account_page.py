@@ -64,7 +64,7 @@ def test_a_refusal_is_shown_where_it_belongs_and_nothing_is_called_none(opened, 
     assert "may not do that" in overview.troubles["nodes"].text.text()
     assert overview.nodes.whole() == ""
     assert not overview.slow_after.isEnabled()
-    assert [text for text, _value in overview.totals.facts()] == ["Asking the farm…"]
+    assert [text for text, _value in overview.totals.facts()] == ["Loading from the farm…"]
 
 
 def test_hours_are_set_when_they_are_others_than_before(page):

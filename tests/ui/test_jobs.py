@@ -683,7 +683,7 @@ def test_a_state_without_a_connection_asks_for_patience(jobs, states):
     tab, _session = jobs(having(states.ready(), account={"connection": Connection.UNKNOWN},
                                 jobs={"listing": Listing()}))
     assert tab.pages.currentIndex() == NONE
-    assert tab._none._title.whole() == "Asking the farm"
+    assert tab._none._title.whole() == "Loading from the farm"
 
 
 def test_the_wrong_frames_log_is_not_shown(jobs, states):

@@ -32,9 +32,9 @@ def panel(opened):
 
 
 @pytest.mark.parametrize(("listing", "page", "title"), [
-    (Listing(), NONE, "Asking the farm"),
+    (Listing(), NONE, "Loading from the farm"),
     (Listing(trouble=GARBAGE), AWAY, "The list of tasks cannot be read"),
-    (Listing(answered=True, more=True), NONE, "Asking the farm"),
+    (Listing(answered=True, more=True), NONE, "Loading from the farm"),
     (Listing(answered=True), NONE, "No tasks yet"),
 ])
 def test_an_empty_list_of_tasks_is_none_only_where_the_farm_said_so(panel, states, listing, page, title):
@@ -60,7 +60,7 @@ def test_a_task_that_the_farm_does_not_have_is_named(panel, states):
 
 def test_a_task_that_was_not_answered_yet_is_asked_for(panel, states):
     state = having(states.jobs(), jobs={"selected": 4711, "frames": (), "detail": Detail()})
-    assert texts(panel(state, JOBS).jobs.frames.none)[0] == "Asking for the frames"
+    assert texts(panel(state, JOBS).jobs.frames.none)[0] == "Loading the frames"
 
 
 def test_frames_that_cannot_be_read_say_why(panel, states):

@@ -58,7 +58,7 @@ class Cells:
             return Cell(_("Found"), "text_2")
         new = self.unsent.get(asset.path)
         if new is None:
-            return Cell(_("Unchanged"), "text_2", tip=_("It lies on the farm as it is here."))
+            return Cell(_("Unchanged"), "text_2", tip=_("The farm has this file as it is here."))
         word = _("Changed") if new.changed else _("New")
         return Cell(word, chip="run", tip=_("{size} to send").format(size=format.size(new.bytes)))
 

@@ -102,7 +102,7 @@ class Overview(QScrollArea):
 
     def draw(self, details: DetailsState) -> None:
         """Show what is known."""
-        asking = _("Asking the farm…")
+        asking = _("Loading from the farm…")
         for name, trouble in self.troubles.items():
             trouble.say(details.troubles.get(name, ""), "error")
         self._seconds = details.settings.slow_after if details.settings else None
@@ -120,7 +120,7 @@ class Overview(QScrollArea):
         self._names(self.software, details, "software", details.software or (), known=details.software is not None)
 
     def _names(self, label: Paragraph, details: DetailsState, name: str, names: Sequence[str], *, known: bool) -> None:
-        asking = _("Asking the farm…") if name not in details.troubles else ""
+        asking = _("Loading from the farm…") if name not in details.troubles else ""
         label.show_text((listed(names) or _("None.")) if known else asking)
         label.setVisible(bool(label.whole()))
 

@@ -20,7 +20,7 @@ class AccountPage(PartPage):
     """Its parts are asked for while it is seen."""
 
     def __init__(self, style: Style, session: Session, back: Callable[[], None]) -> None:
-        super().__init__(style, "", _("What is shown of the account"), {
+        super().__init__(style, "", _("Parts of the account page"), {
             "overview": (_("Overview"), lambda: Overview(style, session)),
             "projects": (_("Projects"), lambda: ProjectsPage(style, session)),
             "task_records": (_("Task records"), lambda: ListPage(

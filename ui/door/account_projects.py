@@ -61,7 +61,7 @@ class ProjectsPage(QWidget):
         """Show the projects that are known."""
         projects, trouble = details.account_projects, details.troubles.get("account_projects", "")
         self.trouble.say(trouble, "error")
-        self.said.show_text("" if projects or trouble else _("Asking the farm…") if projects is None else
+        self.said.show_text("" if projects or trouble else _("Loading from the farm…") if projects is None else
                             _("There are no projects."))
         self.said.setVisible(bool(self.said.whole()))
         if projects is not None and self.name.text().strip() in [each.name for each in projects]:

@@ -221,7 +221,7 @@ class FramesView(QWidget):
         elif jobs.detail.trouble and not jobs.detail.complete:
             self.none.say("warning", _("The frames cannot be read"), jobs.detail.trouble, "warn")
         elif task is None or not jobs.detail.complete:
-            self.none.say("clock", _("Asking for the frames"), _("The first hundred usually take a second."))
+            self.none.say("clock", _("Loading the frames"), _("The first hundred usually take a second."))
         else:
             self.none.say("thumbnails", _("No frames yet"), count(
                 "The task has {n} frame; the farm has not listed it yet.",

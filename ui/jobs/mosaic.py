@@ -131,7 +131,7 @@ class MosaicPage(QWidget):
             return
         self._pages.setCurrentIndex(0 if mosaic and mosaic.rows else 1)
         if mosaic is None:
-            self._none.say("clock", _("Asking the farm"), _("Its answer usually takes a second."))
+            self._none.say("clock", _("Loading from the farm"), _("This usually takes a second."))
         elif mosaic.trouble:
             self._none.say("warning", _("The blocks cannot be shown"), mosaic.trouble, "warn")
         elif not mosaic.rows:

@@ -122,7 +122,7 @@ class OutputPage(QWidget):
         elif output is not None and output.trouble:
             self._none.say("warning", _("The output cannot be listed"), output.trouble, "warn")
         elif output is None:
-            self._none.say("clock", _("Asking the farm"), _("Its answer usually takes a second."))
+            self._none.say("clock", _("Loading from the farm"), _("This usually takes a second."))
         else:
             self._none.say("folder", _("No output yet"), _("The farm puts files here as frames finish."))
         self._allow()

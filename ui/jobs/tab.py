@@ -333,7 +333,7 @@ class JobsTab(QWidget):
         self._nothing.say("search", _("No task matches “{text}”").format(text=text) if text else _("No task matches"),
                           in_words(listing.filter) or _("The farm looks in the names and numbers of all tasks."))
         if not known:
-            self._none.say("clock", _("Asking the farm"), _("Its answer usually takes a second."))
+            self._none.say("clock", _("Loading from the farm"), _("This usually takes a second."))
         else:
             self._none.say("table", _("No tasks yet"),
                            _("What you submit shows up here, with its frames and its cost."))

@@ -20,7 +20,7 @@ class MoneyPage(PartPage):
 
     def __init__(self, style: Style, session: Session, show_task: Callable[[int], None],
                  back: Callable[[], None]) -> None:
-        super().__init__(style, _("Costs and notices"), _("What is shown of the money"), {
+        super().__init__(style, _("Costs and notices"), _("Parts of the costs page"), {
             "costs": (_("Costs"), lambda: CostsPart(style, session)),
             "budgets": (_("Budgets"), lambda: BudgetsPart(style, session)),
             "notices": (_("Notices"), lambda: HistoryPart(style, session, show_task)),

@@ -118,7 +118,7 @@ class HistoryPart(Part):
         self._session = session
         self.show_task = Explained(Button(style, _("Show task")))
         self.close_all = Button(style, _("All read"))
-        super().__init__(style, _("Notices"), _("Nothing was told yet."), (
+        super().__init__(style, _("Notices"), _("No notices yet."), (
             Column(_("When"), lambda each: Cell(when(each.created), "text_2"), 118, gives_way=2,
                    sample=Cell("2026-03-01 14:05")),
             Column(_("Notice"), lambda each: Cell(each.text, "text_2" if each.gone else each.tone, tip=each.text)),

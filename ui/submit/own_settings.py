@@ -28,8 +28,8 @@ def own_summary(host: str, choices: Choices) -> list[str]:
         f"{choices.percentage} %" if choices.percentage is not None else "",
         {CPU: _("Processor"), GPU: _("Graphics card")}.get(choices.device, ""),
         _("at most {n} subdivisions").format(n=choices.simplify) if choices.simplify is not None else "",
-        _("view layers apart") if LAYERS in choices.apart else "",
-        traits_of(host).say(_("cameras apart")) if CAMERAS in choices.apart else "",
+        _("one task per view layer") if LAYERS in choices.apart else "",
+        traits_of(host).say(_("one task per camera")) if CAMERAS in choices.apart else "",
         _("a movie") if choices.movie else "",
     ]
 
@@ -39,13 +39,13 @@ class OwnSettings:
 
     def __init__(self, style: Style, session: Session) -> None:
         self._combos = {name: Combo(style, title) for name, title in (
-            ("movie", _("Movie")), ("apart", _("Apart")), ("samples", _("Samples")),
+            ("movie", _("Movie")), ("apart", _("Separate tasks")), ("samples", _("Samples")),
             ("percentage", _("Resolution")), ("device", _("Device")), ("simplify", _("Simplify")))}
         self.fields = [Field(style, combo.accessibleName(), combo) for combo in self._combos.values()]
         for name, combo in self._combos.items():
             combo.chosen.connect(lambda key, name=name: session.submit.choose(**{name: key}))
         self._combos["simplify"].setToolTip(_("The most subdivisions of a surface."))
-        self._combos["apart"].setToolTip(_("What is rendered as tasks of its own."))
+        self._combos["apart"].setToolTip(_("What is rendered as separate tasks."))
 
     def editors(self) -> dict[str, list[QWidget]]:
         """Return the editors by the names of their choices."""

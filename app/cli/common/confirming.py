@@ -13,7 +13,8 @@ from .terminal import say
 
 def can_be_confirmed(parser: argparse.ArgumentParser) -> None:
     """Take whether nothing is asked."""
-    parser.add_argument("--yes", action="store_true", help=_("do it without asking, also what costs or destroys"))
+    parser.add_argument("--yes", action="store_true", help=_(
+        "do not ask, not even before what costs money or deletes data"))
 
 
 def confirm(options: argparse.Namespace, question: str, more: str) -> None:

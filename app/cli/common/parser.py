@@ -29,7 +29,7 @@ def commands() -> dict[str, str]:
         "task": _("start, stop, change, restart or delete tasks"),
         "costs": _("add up what tasks cost, by project, artist or day"),
         "budget": _("say what a task or a project may cost: it is paused when that is used up; let it go on"),
-        "notices": _("list what was told; have it sent by mail or into a chat, and test that"),
+        "notices": _("list notices; send them by mail or to a chat, and test that"),
         "watch": _("follow a task until it is over, whoever submitted it; an interrupted upload goes on"),
         "fetch": _("bring a task's results to this machine"),
         "transfers": _("list what is sent and fetched, of every application; pause, resume, cancel, limit the speed"),

@@ -51,8 +51,8 @@ class CompareBar(QWidget):
         self.gain.chosen.connect(lambda gain: self.shown_wanted.emit({"gain": gain}))
         self.gain.fix_width(64)
         self.close_button = Button(style, "", "cancel", "square")
-        self.close_button.setAccessibleName(_("Compare no longer"))
-        self.close_button.setToolTip(_("Compare no longer"))
+        self.close_button.setAccessibleName(_("Stop comparing"))
+        self.close_button.setToolTip(_("Stop comparing"))
         self.close_button.clicked.connect(lambda: self.wanted.emit(None))
         self.said = Paragraph(style, font=style.small, tone="text_2")
         switch = QWidget()
@@ -111,7 +111,7 @@ class CompareBar(QWidget):
         entry(self._style, menu, _("A file of this computer…"), "file", "", none, self.file_wanted.emit)
         if self.compared.against is not None:
             menu.addSeparator()
-            entry(self._style, menu, _("Compare no longer"), "cancel", "", [], lambda: self.wanted.emit(None))
+            entry(self._style, menu, _("Stop comparing"), "cancel", "", [], lambda: self.wanted.emit(None))
         return menu
 
 
