@@ -179,7 +179,7 @@ JSON = st.recursive(
         inside, max_size=6), max_leaves=12)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(host=st.sampled_from(["blender", "maya", "houdini", "max"]),
        name=st.sampled_from(["task", "upload", "asset", "tips"]), data=JSON)
 def test_whatever_a_file_holds_it_fits_or_is_refused_in_one_sentence(host, name, data):
@@ -196,6 +196,15 @@ def plain(schema):
     return jsonschema.Draft7Validator(schema, resolver=resolver)
 
 
+@functools.cache
+def judges(name):
+    """jsonschema for one entry of a file's list, and what accepts it at a glance."""
+    schema = _load(name)
+    items = {**schema["properties"][LISTS[name]]["items"], "definitions": schema.get("definitions", {})}
+    checker = plain(items)
+    return checker, acceptor(items, lambda reference: checker.resolver.resolve(reference)[1])
+
+
 ENTRIES = {
     "upload.json": {"local": "/a", "server": "/a"},
     "asset.json": {"path": "/a", "kind": "k", "state": "found", "size": 1},
@@ -204,13 +213,10 @@ LISTS = {"upload.json": "asset", "asset.json": "details", "plan.json": "files"}
 VALUES = JSON | st.sampled_from(["/a", "/a/../b", "/", "", -1, 0, True, 1.0, {}, []])
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 @given(name=st.sampled_from(sorted(ENTRIES)), data=st.data())
 def test_what_is_accepted_at_a_glance_fits(name, data):
-    schema = _load(name)
-    items = {**schema["properties"][LISTS[name]]["items"], "definitions": schema.get("definitions", {})}
-    checker = plain(items)
-    accepts = acceptor(items, lambda reference: plain(items).resolver.resolve(reference)[1])
+    checker, accepts = judges(name)
     assert accepts is not None
     assert accepts(ENTRIES[name])
     entry = json.loads(json.dumps(ENTRIES[name]))
