@@ -294,7 +294,7 @@ def version(db: sqlite3.Connection) -> int:
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring the journal to our version, each step whole or not at all; nothing is lost.
+    """Bring the journal to our version, each step whole or not at all; nothing is lost. A new one is made in one step.
 
     Raises:
         FoxError: a newer program has written it.
@@ -303,8 +303,10 @@ def migrate(db: sqlite3.Connection) -> None:
         with transaction(db):
             # Another process may have made this step while we waited.
             if version(db) == found:
-                STEPS[found](db)
-                db.execute(f"PRAGMA user_version={found + 1}")
+                reached = found + 1 if found else VERSION
+                for step in STEPS[found:reached]:
+                    step(db)
+                db.execute(f"PRAGMA user_version={reached}")
     if found > VERSION:
         raise FoxError(_("A newer foxsubmit has written the journal (version {there}): foxsubmit {program} in {folder} "
                          "reads up to version {here} and must be updated.").format(
