@@ -17,7 +17,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Optional, Protocol, Union
 
+import pytest
+
 from foxsubmit.core.common import child
+from foxsubmit.core.common.private import private_file, private_folder
 
 SHARED = ("foxsubmit.cli.common.connecting", "foxsubmit.cli.common.parser", "foxsubmit.cli.common.task_table",
           "foxsubmit.core.session.session")
@@ -87,6 +90,8 @@ class Forks:
 
 
 AGENT = "core.transfer.agent"
+CAN = "forkserver" in multiprocessing.get_all_start_methods()
+"""Whether this system has forks; Windows has none."""
 
 
 class Running(Protocol):
@@ -103,10 +108,12 @@ class Running(Protocol):
 class Forked:
     """A module of the package whose ``main`` runs in a fork of a Python that has loaded the agent."""
 
-    def __init__(self, module: str, *arguments: str) -> None:
+    def __init__(self, module: str, arguments: Sequence[str], changed: Mapping[str, object],
+                 log: Optional[Path] = None) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([f"{child.NAME}.{AGENT}"])
-        self._process = context.Process(target=_main, args=(module, arguments, {**os.environ}, Path.cwd()))
+        self._process = context.Process(
+            target=_main, args=(module, arguments, changed, log, {**os.environ}, Path.cwd()))
         self._process.start()
         self.pid = self._process.pid or 0
 
@@ -128,15 +135,42 @@ class Forked:
             self._process.kill()
 
 
-def start(module: str, *arguments: str) -> Running:
-    """Start a module of the package beside this process, where its start is not what is tested."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        return Forked(module, *arguments)
+def start(module: str, *arguments: str, changed: Mapping[str, object]) -> Running:
+    """Start a module of the package beside this process, where its start is not what is tested.
+
+    ``changed`` are waits that a fork has shorter, by module and name, in the place of those of the product.
+    """
+    if CAN:
+        return Forked(module, arguments, changed)
     return subprocess.Popen(child.command(sys.executable, module, *arguments), env=child.environment())
 
 
-def _main(module: str, arguments: Sequence[str], variables: Mapping[str, str], folder: Path) -> None:
+def agents_forked(monkeypatch: pytest.MonkeyPatch, changed: Mapping[str, object]) -> None:
+    """Have what this process starts in the background be forks, where it is an agent."""
+    start_detached = child.start_detached
+
+    def fork(arguments: list[str], log: Path) -> Running:
+        _python, _script, module, *rest = arguments
+        if module != AGENT or not CAN:
+            return start_detached(arguments, log)
+        private_folder(log.parent)
+        private_file(log)
+        return Forked(module, rest, changed, log)
+
+    monkeypatch.setattr(child, "start_detached", fork)
+
+
+def _main(module: str, arguments: Sequence[str], changed: Mapping[str, object], log: Optional[Path],
+          variables: Mapping[str, str], folder: Path) -> None:
+    if log is not None:
+        said = os.open(log, os.O_WRONLY | os.O_APPEND)
+        for number in (1, 2):
+            os.dup2(said, number)
+        os.close(said)
     os.environ.clear()
     os.environ.update(variables)
     os.chdir(folder)
+    for place, value in changed.items():
+        owner, _dot, name = place.rpartition(".")
+        setattr(importlib.import_module(f"{child.NAME}.{owner}"), name, value)
     sys.exit(importlib.import_module(f"{child.NAME}.{module}").main([*arguments]))

@@ -17,6 +17,9 @@ from foxsubmit.core.transfer.http.engine import HttpEngine
 from foxsubmit.farm.base.constants import INPUT
 from foxsubmit.farm.store.storage import Storage
 
+QUICK = {"core.transfer.retry_schedule.WATCH": (0.3, 0.6)}
+"""Seconds between two looks at a task, at a farm that renders a frame in a twentieth of a second."""
+
 
 def submit(host, api, journal, **choices):
     """Write a submission into the journal; its id."""
@@ -35,7 +38,7 @@ def work(settings):
 def agent(settings, idle=60.0, waits=(0.3,)):
     """An agent as a process, killed at the end; it waits for what a busy machine submits late, and else not long."""
     process = forking.start(forking.AGENT, "--home", str(settings.home), "--idle", str(idle), "--waits",
-                            *map(str, waits))
+                            *map(str, waits), changed=QUICK)
     try:
         yield process
     finally:
@@ -49,7 +52,7 @@ def wait_for(condition, seconds=180.0):
     while time.monotonic() < end:
         if result := condition():
             return result
-        time.sleep(0.02)  # the condition reads the journal, which the agent writes meanwhile
+        time.sleep(0.05)  # the condition reads the journal, which the agent writes meanwhile
     raise AssertionError("it did not happen in time")
 
 

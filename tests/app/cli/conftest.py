@@ -1,0 +1,13 @@
+"""What tests of commands share: the agents that these start."""
+
+from __future__ import annotations
+
+import pytest
+from tests.core.transfer.agents import QUICK
+from tests.forking import agents_forked
+
+
+@pytest.fixture(autouse=True)
+def quick_agents(monkeypatch):
+    """A command that runs in this process starts its agent sooner than a Python starts."""
+    agents_forked(monkeypatch, QUICK)
