@@ -27,7 +27,6 @@ SOME = (
          "they run inside a Blender, whose Python is its own"),
     Some(("tests/test_fault_bench.py", "tests/test_fault_model.py"), ("3.11",),
          "they play at length what tests/core/transfer has one by one"),
-    Some(("tests/ui/test_states_in_turn.py",), ("3.13",), "it compares texts, which each Qt shows alike"),
     Some(("tests/ui/numbers", "tests/ui/test_chinese.py", "tests/ui/test_jobs_live.py"), ("3.9",),
          "they compare what is said with farm, journal, disk and catalogue, whichever Qt shows it"),
     Some(("tests/app/cli/test_demo.py", "tests/app/cli/test_movie_command.py", "tests/app/cli/test_triage_command.py"),

@@ -327,7 +327,7 @@ def test_badges_count_what_is_going_on(opened, states):
 @pytest.mark.parametrize("name", ["account", "balance", "connection"])
 def test_the_header_says_who_and_how_much(opened, states, name):
     panel, _session = opened(states.studio())
-    expected = {"account": "north-studio", "balance": "1,334.60 USD", "connection": "Connected"}
+    expected = {"account": "north-studio", "balance": "1,284.60 USD", "connection": "Connected"}
     assert getattr(panel.head, name).whole() == expected[name]
 
 
