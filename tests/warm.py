@@ -38,7 +38,6 @@ def server(python):
     own = {name: value for name, value in child.environment().items() if name != "OCIO"}
     process = subprocess.Popen([python, __file__, "serve", address, child.__file__], env=own, text=True,
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(process.communicate)
     while (line := process.stdout.readline()) != READY:
         assert line, "the Python that forks has ended"
@@ -96,6 +95,7 @@ def serve(address, child):
     while True:
         ready, _write, _error = select.select([0, listener, wake, *running], [], [])
         if 0 in ready:
+            shutil.rmtree(Path(address).parent, ignore_errors=True)
             os._exit(0)  # as hosts.blender.node.ending says
         if wake in ready:
             os.read(wake, 64)
