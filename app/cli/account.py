@@ -48,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _plain(state: State) -> dict[str, Any]:
     profile, found = state.account.profile, state.details
-    return {"name": state.account.name, "balance": None if profile is None or profile.hidden else profile.funds,
+    told = None if profile is None or profile.hidden else profile
+    return {"name": state.account.name, "balance": told.funds if told else None, "coupon": told.coupon if told else None,
             "currency": profile.currency if profile else None,
             "settings": dataclasses.asdict(found.settings) if found.settings else None,
             "frames": dataclasses.asdict(found.totals) if found.totals else None,
@@ -58,8 +59,8 @@ def _plain(state: State) -> dict[str, Any]:
 def _print(state: State) -> None:
     out, profile, found = Terminal(), state.account.profile, state.details
     out.print(_("Account: {name}").format(name=state.account.name))
-    if profile is not None and not profile.hidden:
-        out.print(_("Balance: {amount:.2f} {currency}").format(amount=profile.funds, currency=profile.currency))
+    out.print(_("Balance: unknown") if profile is None or profile.hidden else
+              _("Balance: {amount:.2f} {currency}").format(amount=profile.funds, currency=profile.currency))
     if found.settings is not None:
         out.print("\n".join(f"{title}: {value}" for title, value in settings_told(found.settings)))
     if found.totals is not None:

@@ -11,6 +11,7 @@ from tests.farm.conftest import Visitor
 from foxsubmit import cli
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.farm.base.options import Options
+from foxsubmit.farm.calls import user
 from foxsubmit.farm.http.server import LocalFarm
 
 
@@ -63,6 +64,18 @@ def test_what_a_farm_does_not_say_is_unknown_and_not_no(capsys, farm, monkeypatc
     assert told(capsys, "account")["settings"]["may_download"] is None
     _code, out, _err = run(capsys, "account")
     assert "Downloads: unknown" in out
+
+
+@pytest.mark.parametrize(("hides", "told_as", "printed"), [
+    (0, {"balance": 1050.0, "coupon": 50}, "Balance: 1050.00 USD"),
+    (1, {"balance": None, "coupon": None}, "Balance: unknown"),
+])
+def test_the_balance_is_with_coupons_and_unknown_where_it_is_hidden(capsys, farm, monkeypatch, hides, told_as, printed):
+    monkeypatch.setitem(user.PROFILE, "coupon", 50)
+    monkeypatch.setitem(user.PROFILE, "hideBalance", hides)
+    assert told_as.items() <= told(capsys, "account").items()
+    _code, out, _err = run(capsys, "account")
+    assert printed in out
 
 
 # Projects.
