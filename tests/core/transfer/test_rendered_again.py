@@ -54,7 +54,8 @@ def test_an_agent_stays_for_what_was_just_finished_until_its_farm_is_gone(settin
     looked = transfer(journal, done.id).look_at
     wait_for(lambda: transfer(journal, done.id).look_at > looked)
     api.query.restart_failed_frames([done.task_id])
-    wait_for(lambda: transfer(journal, done.id).fetched == 3)
+    # Only what is finished may lose its farm: the agent waits for that of a task that it still watches.
+    wait_for(lambda: (found := transfer(journal, done.id)).fetched == 3 and found.state is TransferState.FETCHED)
     address = farm.folder / "farm.json"
     text = address.read_text()
     address.write_text(text.replace(farm.domain, "127.0.0.1:9"))
