@@ -58,4 +58,4 @@ def test_the_frames_of_a_task_play_at_the_rate_of_its_scene(tmp_path, capsys, se
 def test_a_rate_that_is_none_is_refused(tmp_path, capsys, rate):
     folder = frames(tmp_path / "f", [1])
     assert cli.main(["movie", str(folder), str(tmp_path / "a.mp4"), f"--rate={rate}"]) == 2
-    assert "is no number of frames a second" in capsys.readouterr().err
+    assert "is not a number of frames per second" in capsys.readouterr().err
