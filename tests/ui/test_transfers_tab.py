@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 from qtpy.QtCore import QPoint, Qt
+from qtpy.QtGui import QFontMetrics
 from qtpy.QtWidgets import QMenu
 from tests.ui.having import having
 
@@ -15,6 +16,7 @@ from foxsubmit.core.transfer.fetch.verify import Fault, Verified
 from foxsubmit.core.transfer.states import SETTLED, TransferFile, TransferState
 from foxsubmit.ui import panel_memory
 from foxsubmit.ui.kit.cells import CELL
+from foxsubmit.ui.kit.font_metrics import fit
 from foxsubmit.ui.kit.words import transfer_state
 from foxsubmit.ui.panel import JOBS, TRANSFERS
 from foxsubmit.ui.transfers.actions import SIDE, actions
@@ -271,6 +273,21 @@ def test_names_give_way_in_the_middle_so_that_the_version_is_seen(opened, states
     column = 1 if tab == "submit" else 0
     assert all(model.cell(model.index(place, column)).path for place in range(model.rowCount()))
     assert panel.submit.scene.name.elide == Qt.TextElideMode.ElideMiddle
+
+
+@pytest.mark.parametrize(("room", "seen"), [(110, ""), (160, "1-4"), (260, "Camera · 1-4")])
+def test_the_version_of_a_scene_is_seen_in_the_name_of_its_job(font, room, seen):
+    name = "sq010_sh0240_courtyard_exterior_night_rain_lighting_v0173 · Scene · Camera · 1-4"
+    shown, width = fit(font, name, room, Qt.TextElideMode.ElideMiddle)
+    assert shown.startswith("sq") and "v0173" in shown and shown.endswith(seen), shown
+    assert width <= room
+
+
+@pytest.mark.parametrize("name", ["a_long_name_without_a_version_of_it · Camera · 1-4", "/show/sq010/v0173/a_long_name_of_it.png"])
+def test_a_name_without_a_version_gives_way_in_its_middle(font, name):
+    metrics = QFontMetrics(font)
+    assert fit(font, name, 120, Qt.TextElideMode.ElideMiddle)[0] == metrics.elidedText(
+        name, Qt.TextElideMode.ElideMiddle, 120)
 
 
 def test_several_transfers_are_paused_and_cancelled_at_once_with_their_number_and_names(transfers, qtbot):

@@ -13,6 +13,9 @@ ELLIPSIS = "…"
 FIGURE = re.compile(r"(?:(?<=\s)|(?<=\()|^)[-+=≈–]?\d\S*(?:\s+\w{0,2})?$")
 """A figure at the end of what is seen, of which more may come, or its unit, or the rest of that."""
 
+VERSION = re.compile(r"(?<![A-Za-z0-9])[vV]\d+(?![A-Za-z0-9])(?!\S*[/\\])")
+"""The version in a name of a scene or a job; in a path the name of the file says more than that of a folder."""
+
 MOST = 5000
 """Words that are remembered; then it begins anew."""
 
@@ -45,11 +48,28 @@ def fit(font: QFont, words: str, room: int, elide: Qt.TextElideMode) -> tuple[st
 def elided(metrics: QFontMetrics, words: str, elide: Qt.TextElideMode, room: int) -> str:
     """Return the text with an ellipsis, where it needs one, that never stands for a part of a figure or for its unit.
 
-    ``1.2 GB of 48 GB`` without enough room is ``1.2 GB of…``, not ``1.2 GB of 4…``.
+    ``1.2 GB of 48 GB`` without enough room is ``1.2 GB of…``, not ``1.2 GB of 4…``. A name that gives way in the middle
+    keeps its version, wherever that stands: a job is called ``sq010_courtyard_v0173 · Scene · Camera · 1-4``.
     """
     shown = metrics.elidedText(words, elide, room)
+    if shown != words and elide == Qt.TextElideMode.ElideMiddle:
+        return _around_version(metrics, words, shown, room)
     if shown == words or elide != Qt.TextElideMode.ElideRight:
         return shown
     seen = shown.rstrip(ELLIPSIS)
     begun = FIGURE.search(seen)
     return shown if begun is None else seen[:begun.start()].rstrip() + ELLIPSIS
+
+
+def _around_version(metrics: QFontMetrics, words: str, shown: str, room: int) -> str:
+    """Return the elided text with its last version in it, as long as there is room for more than that."""
+    versions = list(VERSION.finditer(words))
+    if not versions or versions[-1].group() in shown:
+        return shown
+    start, end = versions[-1].span()
+    right, left = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideLeft
+    left_over = room - metrics.horizontalAdvance(words[start:end])
+    after = metrics.elidedText(words[end:], left, left_over * 2 // 3)  # the end tells units of one scene apart
+    before = metrics.elidedText(words[:start], right, left_over - metrics.horizontalAdvance(after))
+    around = before + words[start:end] + after
+    return around if before.strip(ELLIPSIS) and metrics.horizontalAdvance(around) <= room else shown
