@@ -9,6 +9,7 @@ from qtpy.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from foxsubmit.ui.kit import icons
 from foxsubmit.ui.kit.fitting import Flow
 from foxsubmit.ui.kit.icons import FOLDER
+from foxsubmit.ui.kit.widgets import Paragraph
 from foxsubmit.ui.panel import JOBS, SUBMIT
 
 
@@ -25,6 +26,19 @@ def test_a_narrow_panel_stays_narrow(opened, states, qtbot, tab):
 
     qtbot.waitUntil(lambda: panel._stack.currentWidget() is not None and not beyond())
     assert panel.width() == 420
+
+
+@pytest.mark.parametrize("asked_at", [360, 900])
+def test_no_line_of_a_question_is_cut_in_a_narrow_panel(opened, states, qtbot, asked_at):
+    panel, _session = opened(states.jobs(), asked_at, 700)
+    panel.tabs.setCurrentIndex(JOBS)
+    qtbot.keyClick(panel.jobs.view, Qt.Key.Key_Delete)
+    panel.resize(360, 700)
+    question = panel.jobs.asked
+    lines = question.findChildren(Paragraph)
+    qtbot.waitUntil(lambda: question.width() < 360 and all(
+        each.height() >= each.heightForWidth(each.width()) for each in lines))
+    assert question.isVisible() and len(lines) == 2
 
 
 def test_a_row_that_goes_on_below_is_measured_anew(qtbot):

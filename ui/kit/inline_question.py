@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Callable
 
-from qtpy.QtCore import Qt
-from qtpy.QtGui import QKeyEvent
+from qtpy.QtCore import Qt, QTimer
+from qtpy.QtGui import QKeyEvent, QResizeEvent
 from qtpy.QtWidgets import QFrame, QVBoxLayout
 
 from ...core.common.i18n import _
@@ -47,6 +47,7 @@ class InlineQuestion(QFrame):
         self.do.setText(do)
         self.do.show_icon(self._style, icon)
         self._then = then
+        self._keep_height()
         self.show()
         self.keep.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -55,6 +56,16 @@ class InlineQuestion(QFrame):
             self.keep.click()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._keep_height)  # a resize in a resize would be laid out by the size before
+
+    def _keep_height(self) -> None:
+        """Have no line of the question cut where the list above leaves little room."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.heightForWidth(self.width()))
 
     def _did(self) -> None:
         self.hide()
