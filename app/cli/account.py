@@ -49,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
 def _plain(state: State) -> dict[str, Any]:
     profile, found = state.account.profile, state.details
     told = None if profile is None or profile.hidden else profile
-    return {"name": state.account.name, "balance": told.funds if told else None, "coupon": told.coupon if told else None,
+    return {"name": state.account.name,
+            "balance": told.funds if told else None, "coupon": told.coupon if told else None,
             "currency": profile.currency if profile else None,
             "settings": dataclasses.asdict(found.settings) if found.settings else None,
             "frames": dataclasses.asdict(found.totals) if found.totals else None,

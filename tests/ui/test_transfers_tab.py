@@ -283,7 +283,8 @@ def test_the_version_of_a_scene_is_seen_in_the_name_of_its_job(font, room, seen)
     assert width <= room
 
 
-@pytest.mark.parametrize("name", ["a_long_name_without_a_version_of_it · Camera · 1-4", "/show/sq010/v0173/a_long_name_of_it.png"])
+@pytest.mark.parametrize("name", ["a_long_name_without_a_version_of_it · Camera · 1-4",
+                                  "/show/sq010/v0173/a_long_name_of_it.png"])
 def test_a_name_without_a_version_gives_way_in_its_middle(font, name):
     metrics = QFontMetrics(font)
     assert fit(font, name, 120, Qt.TextElideMode.ElideMiddle)[0] == metrics.elidedText(

@@ -63,8 +63,9 @@ class Mischief:
             while line := file.readline().strip():
                 name, value = line.decode().split(": ", 1)
                 headers[name] = value
-            self.requests.append((words[1].decode(), headers, json.loads(file.read(int(headers["Content-Length"])))))
-        return self.requests[-1]
+            request = words[1].decode(), headers, json.loads(file.read(int(headers["Content-Length"])))
+        self.requests.append(request)
+        return request  # another connection may have added one since
 
     def wait(self, seconds):
         self._ended.wait(seconds)
