@@ -248,12 +248,16 @@ def test_the_legend_counts_what_is_excluded_and_nothing_else(assets):
 def test_where_everything_is_found_the_filter_for_what_is_missing_says_so_and_is_cleared_by_a_button(
         assets, states, qtbot):
     tab, session = assets
+    tab.window().activateWindow()
+    qtbot.waitUntil(tab.window().isActiveWindow)
     tab.show_missing()
+    assert tab.view.hasFocus()
     session.becomes(states.some_new())
     session.becomes(having(states.some_new(), scene={"assets": tuple(
         each for each in states.some_new().scene.assets if each.state.value == "found")}))
     qtbot.waitUntil(lambda: tab._list.currentIndex() == 1)
     assert tab._none._title.whole() == "All files are found"
+    assert not tab.clear.hasFocus(), "nobody pressed a key"
     qtbot.mouseClick(tab.clear, Qt.MouseButton.LeftButton)
     assert not tab.only_missing.isChecked()
     assert tab.states.picked().key == ""

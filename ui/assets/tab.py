@@ -272,6 +272,7 @@ class AssetsTab(QWidget):
         self._first = self._first and not leaves
         if not leaves and filtered:
             self._say_none(wanted)
+            self.view.clearFocus()  # Qt would give it to the button below, with a ring as if by the Tab key
         self._list.setCurrentIndex(1 if not leaves and filtered else 0)
         if self._picks_missing:
             self._pick_missing()
