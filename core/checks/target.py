@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Callable
 
 from ..common.i18n import _
@@ -24,6 +24,10 @@ VERSIONS = {
     Fit.NEWER: (codes.OLDER_SCENE, Severity.WARNING),
 }
 """How well the host's version fits -> what that is; none of them stops a task."""
+
+OF_ENVIRONMENT = (codes.OTHER_VERSION, codes.OLDER_SCENE, codes.LAYER_TYPE, codes.NO_RENDERER, codes.OTHER_PLUGIN,
+                  codes.OTHER_VRAY)
+"""Codes of findings about what differs between scene and environment."""
 
 
 @check
@@ -48,6 +52,12 @@ def gravest(traits: HostTraits, scene: Scene, found: Match) -> Severity | None:
     parts = (_of_version(traits, scene, found), Severity.WARNING if found.layers else None,
              *(_of_plugin(each) for each in found.plugins))
     return max((each for each in parts if each is not None), default=None)
+
+
+def found_of(findings: Iterable[Finding], there: Environment) -> Severity | None:
+    """How much the findings about this environment matter: the farm may stop at what is a warning elsewhere."""
+    return max((each.severity for each in findings if each.code in OF_ENVIRONMENT and there.name in each.text),
+               default=None)
 
 
 def _of_version(traits: HostTraits, scene: Scene, found: Match) -> Severity | None:

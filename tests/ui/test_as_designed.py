@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from qtpy.QtCore import QPoint, Qt
 from qtpy.QtWidgets import QApplication, QWidget
+from tests.ui.having import having
 
 from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.finding import Finding, Severity
+from foxsubmit.core.model.finding_codes import OTHER_VERSION
 from foxsubmit.ui.kit.cells import CELL
 from foxsubmit.ui.panel import JOBS
 
@@ -161,3 +166,20 @@ def test_one_verdict_of_a_plug_in_in_two_places(opened, states):
     line = panel.environments.grid.lines["Yeti"]
     assert line.verdict.whole() == "Nearest older: 4.2.1 is not on the farm"
     assert line.verdict.property("tone") == "ok"
+
+
+def test_what_the_farm_stops_at_is_no_warning_above_the_error(opened, states):
+    """A newer environment is a warning by itself, and an error where the farm's own texts say that it stops there."""
+    state = states.ready()
+    older = dataclasses.replace(state.scene.scene, version="2.93.1")
+    (there, *_others) = state.environments.known
+    panel, session = opened(having(state, scene={"scene": older}, environments={"known": (there,)}))
+    note = panel.submit.target._verdict
+
+    def tone(severity, environment=there.name):
+        session.changes("submit", findings=(Finding(OTHER_VERSION, severity, f"2.93.1 here, 4.2 in “{environment}”."),))
+        return note._text.property("tone")
+
+    assert tone(Severity.WARNING) == "text_2"
+    assert tone(Severity.ERROR) == "error"
+    assert tone(Severity.ERROR, "another one") == "text_2", "it is about the one that was chosen before"

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from qtpy.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
-from ...core.checks.target import gravest, why_not
+from ...core.checks.target import found_of, gravest, why_not
 from ...core.common.foreign import tip
 from ...core.common.i18n import _, count, listed
 from ...core.model import format
 from ...core.model.apart import selected
 from ...core.model.choices import Choices
-from ...core.model.finding import Severity
+from ...core.model.finding import Finding, Severity
 from ...core.model.host import Scene
 from ...core.model.versions import Fit
 from ...core.offer.environments import Match, match
@@ -94,12 +94,14 @@ class TargetView(NamedTuple):
     connection: Connection
     locked: frozenset[str]
     presets: tuple[str, ...]
+    findings: tuple[Finding, ...]
 
 
 def view_of(state: State) -> TargetView:
     """Return what the target shows of a state."""
     return TargetView(state.scene.host, state.scene.scene, state.submit.choices, state.environments,
-                      state.account.connection, state.settings.locked, state.settings.presets)
+                      state.account.connection, state.settings.locked, state.settings.presets,
+                      state.submit.findings)
 
 
 class Target(QWidget):
@@ -164,7 +166,8 @@ class Target(QWidget):
         self.pencil.setEnabled(there is not None)
         if there and at.scene:
             found = match(traits_of(at.host), there, at.scene, units=selected(at.scene, at.choices))
-            self._verdict.say(*verdict(found, gravest(traits_of(at.host), at.scene, found)))
+            told = gravest(traits_of(at.host), at.scene, found), found_of(at.findings, there)
+            self._verdict.say(*verdict(found, max((each for each in told if each is not None), default=None)))
         elif "environments" in at.offered.withheld:
             self._verdict.say(_("This account may not list its environments."), "error", "error")
         elif not at.offered.known and at.connection is Connection.CONNECTED:
