@@ -33,7 +33,7 @@ LET_WAIT = "until you start it."
 """The end of the sentence of one that waits until somebody decides."""
 
 ONE_IN = 3
-"""Of so many runs one is such a pair."""
+"""One run in so many is such a pair."""
 
 Make = Callable[..., Case]
 

@@ -1,4 +1,4 @@
-"""What tests of commands share: the agents that these start."""
+"""Fixtures for tests of commands: the agents that these start are forks."""
 
 from __future__ import annotations
 
