@@ -9,6 +9,7 @@ from qtpy.QtWidgets import QWidget
 
 from foxsubmit.ui.kit.cells import Cell
 from foxsubmit.ui.kit.style import Style
+from foxsubmit.ui.table import base as rows_face
 from foxsubmit.ui.table import model as rows_model
 from foxsubmit.ui.table.model import Column, RowsModel, runs
 from foxsubmit.ui.table.tree_model import TreeModel
@@ -86,6 +87,20 @@ def test_only_the_rows_that_changed_are_painted_again(model, qtbot):
     assert (signal.args[0].row(), signal.args[1].row()) == (2, 2)
     with qtbot.assertNotEmitted(model.dataChanged):
         model.show([*rows[:2], Thing(2, "new name"), *rows[3:]])
+
+
+@pytest.mark.parametrize("shown", [2, 5])
+def test_very_many_rows_are_painted_a_turn_after_they_were_moved(model, window, qtbot, monkeypatch, shown):
+    monkeypatch.setattr(rows_face, "MANY", 3)
+    view = (RowsView if isinstance(model, TreeModel) else RowsTable)(Style(window.font()), model, window)
+    window.show()
+    model.show(things(*range(shown)))
+    qtbot.waitUntil(view.updatesEnabled)
+    view.sort_by(0)
+    view.sort_by(0)
+    assert keys(model) == list(reversed(range(shown)))
+    assert view.updatesEnabled() == (shown == 2)
+    qtbot.waitUntil(view.updatesEnabled)
 
 
 def test_where_very_many_rows_change_each_is_shown_as_it_is_now(model, monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from qtpy.QtCore import QItemSelectionModel, QModelIndex, Qt
+from qtpy.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView
 
@@ -14,7 +14,7 @@ from ..keys.press import is_for_panel
 from ..kit.cells import PADDING, Cell, CellDelegate
 from ..kit.signals import Signal
 from ..kit.style import Style
-from .model import Column, RowsModel
+from .model import MANY, Column, RowsModel
 from .shares import LEAST, Shares
 from .type_ahead import TypeAhead
 
@@ -82,6 +82,18 @@ class RowsFace(Base):
         palette.setColor(QPalette.ColorRole.Highlight, QColor(style.theme.select))
         self.setPalette(palette)
         self.selectionModel().currentChanged.connect(self._current_changed)
+        self._painting = QTimer(self)
+        self._painting.setSingleShot(True)
+        self._painting.setInterval(0)
+        self._painting.timeout.connect(lambda: self.setUpdatesEnabled(True))
+        for moved in (model.layoutChanged, model.rowsInserted, model.rowsRemoved):
+            moved.connect(lambda *_: self._paint_later())
+
+    def _paint_later(self) -> None:
+        """Paint many rows one turn of the event loop after they are laid out: both together take longer than a tick."""
+        if self.rows.size() > MANY and not self._painting.isActive():
+            self.setUpdatesEnabled(False)
+            self._painting.start()
 
     def current(self) -> Any:
         """The current row's data; None where there is none."""

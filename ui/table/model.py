@@ -79,6 +79,10 @@ class RowsModel(QAbstractItemModel):
         else:
             self._arrange()
 
+    def size(self) -> int:
+        """Return how many rows there are, at whatever depth."""
+        return len(self._rows)
+
     def row(self, index: AnyIndex) -> Row:
         """Return the row shown at ``index``, or None."""
         place = index.row()

@@ -51,6 +51,9 @@ class TreeModel(RowsModel):
             # What rows are sorted by may have changed beside them; without an order, equal rows have equal ones below.
             self._sync(self._root, self._given, every=self._order is not None)
 
+    def size(self) -> int:
+        return len(self._nodes)
+
     def row(self, index: AnyIndex) -> Row:
         node = self._nodes.get(index.internalId()) if index.isValid() else None
         return node.row if node else None
