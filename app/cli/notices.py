@@ -142,7 +142,7 @@ def _list(settings: Settings, options: argparse.Namespace) -> None:
         write_answer(_("No notices yet."))
         return
     table = Table(box=None)
-    for title in (_("When"), _("Holds"), _("Notice"), _("Told")):
+    for title in (_("When"), _("Still true"), _("Notice"), _("Told")):
         table.add_column(title)
     for each in found:
         told = [labelled(sink, aside(state, message)) for sink in SINKS

@@ -122,7 +122,7 @@ class HistoryPart(Part):
             Column(_("When"), lambda each: Cell(when(each.created), "text_2"), 118, gives_way=2,
                    sample=Cell("2026-03-01 14:05")),
             Column(_("Notice"), lambda each: Cell(each.text, "text_2" if each.gone else each.tone, tip=each.text)),
-            Column(_("Holds"), lambda each: Cell(_("no") if each.gone else _("yes"), "text_2"), 60, gives_way=1)),
+            Column(_("Still true"), lambda each: Cell(_("no") if each.gone else _("yes"), "text_2"), 60, gives_way=1)),
             self.show_task, self.close_all)
         self.view.chosen.connect(self._chosen)
         self.show_task.button.clicked.connect(lambda: self._show(show_task))
