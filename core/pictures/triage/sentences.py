@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ...common.i18n import _, count, listed
+from ...model.format import percent
 from ..oiio import kind
 from .marks import Fault, Mark
 from .measure import ISOLATED
@@ -22,7 +23,7 @@ def sentence(mark: Mark) -> str:
         return _("Bright pixels that stand alone: {n} (marked from {limit} on).").format(
             n=f"{figure:.0f}", limit=f"{limit:.0f}")
     if mark.fault is Fault.NOT_WHOLE:
-        return _("{part} of it is black, which is not black in the frames beside it.").format(part=f"{figure:.0%}")
+        return _("{part} of it is black, which is not black in the frames beside it.").format(part=percent(figure))
     if mark.fault is Fault.LIGHT:
         return _("It is {times} times lighter or darker than both frames beside it.").format(times=f"{figure:.1f}")
     if mark.fault is Fault.NOISY:
@@ -50,7 +51,7 @@ def explanations() -> dict[Fault, str]:
     return {
         Fault.BLACK: _(
             "Black: no value above {black}; a black frame beside one with less than {fade} of the usual light belongs "
-            "to a fade.").format(black=f"{USUAL.black:g}", fade=f"{USUAL.fade:.0%}"),
+            "to a fade.").format(black=f"{USUAL.black:g}", fade=percent(USUAL.fade)),
         Fault.WRONG_VALUES: _("No numbers: a single value that is NaN or infinite."),
         Fault.FIREFLIES: _(
             "Fireflies: pixels {times} times brighter than their surroundings, {n} more than in the frames beside it "
@@ -59,7 +60,7 @@ def explanations() -> dict[Fault, str]:
         Fault.NOISY: _("Noise: {times} times that of both frames beside it.").format(times=f"{USUAL.noise:g}"),
         Fault.NOT_WHOLE: _(
             "Not whole: {part} of the height or width, from an edge, is black and is not in the frames beside "
-            "it.").format(part=f"{USUAL.empty_rows:.0%}"),
+            "it.").format(part=percent(USUAL.empty_rows)),
         Fault.OTHER_SHOT: _(
             "Another shot: a likeness below {like} to the frames beside it, which have more than {usual} with each "
             "other; brightness does not count.").format(like=like, usual=usual),
