@@ -112,3 +112,20 @@ def test_what_waits_is_seen_above_the_tasks_with_what_can_be_done(opened, states
     assert not shown.isVisible(), "it is another account's"
     session.changes("transfers", rows=(dataclasses.replace(held, state=TransferState.CANCELLED),), whose=())
     assert not shown.isVisible()
+
+
+def test_who_is_asked_about_a_task_that_goes_on_meanwhile_is_not_asked_any_more(opened, states):
+    panel, session = opened(states.after_another())
+    panel.tabs.setCurrentIndex(JOBS)
+    held = session.state.transfers.rows[0]
+    others = tuple(dataclasses.replace(held, id=str(number), created=number) for number in range(2))
+    session.changes("transfers", rows=others)
+    shown = panel.jobs.held
+    shown.lines[0].cancel.click()
+    asked = shown._shown[0].id
+    left = next(each for each in others if each.id != asked)
+    session.changes("transfers", rows=(*others, dataclasses.replace(held, id="another")))
+    assert shown.asked.isVisible()
+    session.changes("transfers", rows=(left,))
+    assert not shown.asked.isVisible()
+    assert len([line for line in shown.lines if line.isVisible()]) == 1

@@ -42,6 +42,8 @@ class Held(QWidget):
         self._session = session
         self._guard = DrawGuard()
         self._shown: list[Transfer] = []
+        self._in_question = ""
+        """The transfer that the artist was asked about last."""
         self.lines = [Line(style) for _place in range(MOST)]
         self.more = Paragraph(style, font=style.small, tone="text_2")
         self.more.setContentsMargins(12, 0, 12, 0)
@@ -73,7 +75,7 @@ class Held(QWidget):
                                   "{n} more tasks wait for others: see Transfers.", left) if left else "")
         self.more.setVisible(bool(left))
         self.setVisible(bool(found))
-        if not found:
+        if self._in_question not in [each.id for each in found]:
             self.asked.hide()
 
     def _start(self, place: int, _on: bool = False) -> None:
@@ -81,6 +83,7 @@ class Held(QWidget):
 
     def _ask(self, place: int, _on: bool = False) -> None:
         each = self._shown[place]
+        self._in_question = each.id
         self.asked.ask(
             _("Cancel {name}?").format(name=each.name),
             _("It is not started. What was sent stays on the farm and is not sent again next time."), _("Keep"),
