@@ -23,12 +23,13 @@ SINGLE = {"image", "movie", "sound", "font", "library", "layer"}
 @check
 def missing_files(it: Submission) -> Iterator[Finding]:
     """Report files that are missing or cannot be read: the farm would not have them."""
-    severity, fix = _absent(it)
     for code, missing in _by_code(it, AssetState.MISSING).items():
+        severity, fix = _absent(it, len(missing))
         yield about(missing, code, severity, count(
             "{n} file is not on disk: the farm would render without it.",
             "{n} files are not on disk: the farm would render without them.", len(missing)), fix)
     for code, unreadable in _by_code(it, AssetState.UNREADABLE).items():
+        severity, fix = _absent(it, len(unreadable))
         yield about(unreadable, code, severity, count(
             "{n} file cannot be read: the farm would render without it.",
             "{n} files cannot be read: the farm would render without them.", len(unreadable)), fix)
@@ -39,18 +40,18 @@ def folders_for_files(it: Submission) -> Iterator[Finding]:
     """Where the scene wants a file and the path leads to a folder, the farm finds nothing."""
     found = [asset for asset in it.sent(it.overview.folders) if asset.kind in SINGLE and asset.need is Need.NEEDED]
     if found:
-        severity, fix = _absent(it)
+        severity, fix = _absent(it, len(found))
         yield about(found, it.traits.missing_code or codes.MISSING_FILE, severity, count(
             "{n} path leads to a folder where the scene needs a file: the farm would render without it.",
             "{n} paths lead to folders where the scene needs files: the farm would render without them.",
             len(found)), fix)
 
 
-def _absent(it: Submission) -> tuple[Severity, Fix | None]:
+def _absent(it: Submission, number: int) -> tuple[Severity, Fix | None]:
     """How grave it is that files are not there, and what may be done."""
     if it.choices.allow_missing:
         return Severity.WARNING, None
-    return Severity.ERROR, Fix(_("Submit without them"), {"allow_missing": True})
+    return Severity.ERROR, Fix(count("Submit without it", "Submit without them", number), {"allow_missing": True})
 
 
 @check

@@ -423,6 +423,13 @@ def test_missing_files_are_warned_of_when_they_are_allowed():
     assert [(each.code, each.severity) for each in run_checks(it)] == [("35001", WARNING)]
 
 
+@pytest.mark.parametrize(("names", "said"), [("a", "Submit without it"), ("ab", "Submit without them")])
+def test_what_is_submitted_without_missing_files_says_whether_there_is_one(names, said):
+    it = change(good("blender"), assets=[asset(f"D:/{name}.png", state=AssetState.MISSING) for name in names])
+    (finding,) = run_checks(it)
+    assert finding.fix and finding.fix.label == said
+
+
 def test_a_folder_is_welcome_where_one_is_meant():
     assert run_checks(change(good("blender"), assets=[asset("D:/bake", "cache", folder=True)])) == ()
 

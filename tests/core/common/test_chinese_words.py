@@ -115,7 +115,7 @@ def test_names_that_are_filled_in_later_stay_as_they_are():
     ("Stay", "继续编辑"), ("Leave", "放弃并离开"), ("Verdict", "对比结果"), ("hours a frame", "小时/帧"),
     ("{names} and {n} more", "{names} 等，另有 {n} 个"), ("= {frames} in {units}", "= {units}，共 {frames}"),
     ("{n} {status}", "{status} {n}"), ("Waiting", "等待"), ("{name} submitted", "{name} 已提交"),
-    ("Submit without them", "忽略并提交"), ("{what} new.", "新增 {what}。"), ("Job name", "任务名称"),
+    ("Submit without it", "忽略并提交"), ("{what} new.", "新增 {what}。"), ("Job name", "任务名称"),
 ])
 def test_a_text_says_what_a_chinese_artist_would_say(english, chinese):
     assert TEXTS[english][0] == chinese
