@@ -17,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # for what several folders o
 # No test puts a key into the keyring of whoever runs it.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+from tests import systems
+
 from foxsubmit.core.common import i18n
 from foxsubmit.core.common.worker import Worker
 from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
@@ -152,6 +154,13 @@ def pytest_collection_modifyitems(config, items):
 
 def file_of(item) -> str:
     return item.nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Leave out what this system cannot run, before anything is made for it."""
+    if why := systems.why_not(item):
+        pytest.skip(why)
 
 
 @pytest.hookimpl(trylast=True)
