@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from .core.api import FoxAPI, RayvisionAPI
-from .core.common.version import VERSION as __version__
+TYPE_CHECKING = False  # that of typing takes longer to import than all else that a host needs for our menu
+if TYPE_CHECKING:
+    from .core.api import FoxAPI, RayvisionAPI
+    from .core.common.version import VERSION as __version__
 
 __all__ = ["FoxAPI", "RayvisionAPI", "__version__"]
+
+
+def __getattr__(name: str) -> object:
+    """What is asked for, when it is: a host that starts imports us before our libraries can be found."""
+    if name == "__version__":
+        from .core.common.version import VERSION  # noqa: PLC0415 - the start of a host reads as few files as can be
+
+        return VERSION
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .core import api  # noqa: PLC0415 - it loads the library for the network
+
+    return getattr(api, name)

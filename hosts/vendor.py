@@ -11,7 +11,7 @@ FOLDER = "vendor"
 
 def use_vendor() -> None:
     """Search our libraries after everything else. Does nothing where the package was installed by pip."""
-    package = Path(__file__).resolve().parents[1]
+    package = Path(__file__).absolute().parents[1]  # as it was imported: a mapped drive stays one
     for folder in (package.parent / FOLDER, package / FOLDER):
         if folder.is_dir() and str(folder) not in sys.path:
             sys.path.append(str(folder))
@@ -22,6 +22,6 @@ def forget_vendor() -> None:
 
     What was imported from it stays: qtpy changes Qt's classes and cannot be imported twice in one process.
     """
-    folder = str(Path(__file__).resolve().parents[1] / FOLDER)
+    folder = str(Path(__file__).absolute().parents[1] / FOLDER)
     if folder in sys.path:
         sys.path.remove(folder)

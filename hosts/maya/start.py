@@ -1,4 +1,4 @@
-"""Actions of Maya's menu, shelf and workspace."""
+"""Actions of Maya's menu (menu.py), shelf and workspace."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 from maya import cmds, mel
 
 from ..vendor import use_vendor
-from .host import Maya
-from .window import control, wrap
 
 if TYPE_CHECKING:
     from ...ui.panel import Panel
 
-CONTROL, MENU = "foxsubmitPanel", "foxsubmitMenu"
+CONTROL = "foxsubmitPanel"
 RESTORE = "from foxsubmit.hosts.maya import start; start.restore()"
 CLOSED = "from foxsubmit.hosts.maya import start; start.closed()"
 SIZE = (900, 760)
@@ -22,19 +20,6 @@ SIZE = (900, 760)
 _panel: list[Panel] = []
 """Maya does not hold what it is given."""
 _callbacks: list[Any] = []
-
-
-def install_menu() -> None:
-    """Put the Fox menu into the main window; once, however often it is called."""
-    main = str(mel.eval("$foxsubmit = $gMainWindow"))
-    if cmds.menu(MENU, exists=True):
-        cmds.deleteUI(MENU)
-    cmds.menu(MENU, label="Fox", parent=main, tearOff=False)
-    cmds.menuItem(label="Submit to Fox…", parent=MENU, command="from foxsubmit.hosts.maya import start; start.show()")
-    cmds.menuItem(label="Add to shelf", parent=MENU,
-                  command="from foxsubmit.hosts.maya import start; start.add_to_shelf()")
-    cmds.menuItem(label="Check this installation…", parent=MENU,
-                  command="from foxsubmit.hosts.maya import start; start.check_installation()")
 
 
 def show() -> None:
@@ -55,6 +40,8 @@ def restore() -> None:
     """Fill the control: Maya calls this when it makes it, and again when a workspace brings it back after a restart."""
     use_vendor()
     from ...start import open_panel  # noqa: PLC0415 - its libraries are found from now on
+    from .host import Maya  # noqa: PLC0415 - Maya's start has no time for it
+    from .window import control, wrap  # noqa: PLC0415 - the same
 
     closed()
     panel = open_panel(Maya(), embedded=True)
@@ -86,6 +73,7 @@ def check_installation() -> None:
     """Call everything once on the open scene; show and write the report."""
     use_vendor()
     from ...start import show_report  # noqa: PLC0415 - its libraries are found from now on
+    from .host import Maya  # noqa: PLC0415 - Maya's start has no time for it
 
     show_report(Maya())
 

@@ -28,9 +28,9 @@ from maya import cmds, utils
 
 def fox_menu():
     try:
-        from foxsubmit.hosts.maya import start
+        from foxsubmit.hosts.maya import menu
 
-        start.install_menu()
+        menu.install_menu()
     except Exception:  # an error of ours must not stop Maya's start
         traceback.print_exc()
 
@@ -60,7 +60,7 @@ def targets(machine: Machine, bundle: Path, versions: Sequence[str], site: Path 
     """One module file, for this user or for a studio's share."""
     folder = site or _user_folder(machine) / "modules"
     # Relative on a share, so that it works by whatever path it is mounted.
-    place = Path(os.path.relpath(bundle, site)) if site else bundle
+    place = Path(os.path.relpath(bundle, site)) if site else _plain(bundle, folder)
     hint = _("Have MAYA_MODULE_PATH name {folder} on every workstation.").format(folder=site) if site else ""
     return (Target(HOST, tuple(versions), folder, {FILE: module(place, versions)}, hint),)
 
@@ -70,6 +70,17 @@ def module(bundle: Path, versions: Sequence[str]) -> str:
     place = bundle.as_posix() if bundle.is_absolute() else f"./{bundle.as_posix()}"
     blocks = [f"+ MAYAVERSION:{version} foxsubmit {VERSION} {place}/{HOST}\nPYTHONPATH+:=..\n" for version in versions]
     return "\n".join(blocks)
+
+
+def _plain(bundle: Path, folder: Path) -> Path:
+    """The bundle in letters that every code page has: relative where a user's name in the path has others.
+
+    In which encoding Maya reads a module file is documented nowhere; a Maya in China reads others than ours in UTF-8.
+    """
+    if str(bundle).isascii() or bundle.drive != folder.drive:
+        return bundle
+    relative = os.path.relpath(bundle, folder)
+    return Path(relative) if relative.isascii() else bundle
 
 
 def _user_folder(machine: Machine) -> Path:

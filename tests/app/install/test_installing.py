@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from tests.hosts.fakes.starting import module_blocks
 
 from foxsubmit.cli import main
 from foxsubmit.hosts import installers
@@ -159,22 +160,6 @@ def test_installed_uninstalled_and_installed_again_there_is_one_copy(machine, mo
     assert below(machine.home.parent) == once
 
 
-def modules(text):
-    """A reader of module files: of each block the version of Maya it is for, its folder, and its variables."""
-    blocks = []
-    for line in text.splitlines():
-        if line.startswith(("+ ", "- ")):
-            enabled, *conditions, _name, _version, folder = line.split()
-            wanted = dict(condition.split(":", 1) for condition in conditions)
-            blocks.append({"enabled": enabled == "+", "version": wanted["MAYAVERSION"], "folder": folder, "set": {}})
-        elif line.strip():
-            name, _equals, value = line.partition("=")
-            # +:= appends a path that is relative to the module's folder.
-            assert name.endswith("+:")
-            blocks[-1]["set"][name.removesuffix("+:")] = value
-    return blocks
-
-
 @pytest.mark.parametrize("site", [False, True])
 def test_the_module_file_has_a_block_for_each_version_of_maya(machine, tmp_path, site):
     described = describe("maya")
@@ -183,7 +168,7 @@ def test_the_module_file_has_a_block_for_each_version_of_maya(machine, tmp_path,
     file = (tmp_path / "share" if site else machine.home / "maya" / "modules") / "foxsubmit.mod"
     text = file.read_text(encoding="ascii")
     assert "\\" not in text
-    blocks = modules(text)
+    blocks = module_blocks(text)
     assert [block["version"] for block in blocks] == list(described.VERSIONS)
     for block in blocks:
         folder = file.parent / block["folder"]

@@ -4,79 +4,31 @@ from __future__ import annotations
 
 import importlib
 import sys
-import types
 
 import pytest
+from maya_windows import Windows
 from panel_double import Panel
 
 from foxsubmit.core.session.selftest import check
 
 
-class Windows:
-    """The user interface commands that the menu and the panel need."""
-
-    def __init__(self, monkeypatch, cmds):
-        self.menus, self.items, self.controls, self.restored, self.callbacks = [], [], {}, 0, []
-        for name in ("menu", "menuItem", "deleteUI", "workspaceControl"):
-            monkeypatch.setattr(cmds, name, getattr(self, name), raising=False)
-        messages = types.SimpleNamespace(kAfterOpen=1, kAfterNew=2, addCallback=self.add)
-        monkeypatch.setitem(sys.modules, "maya.OpenMaya", types.SimpleNamespace(
-            MSceneMessage=messages, MMessage=types.SimpleNamespace(removeCallback=self.callbacks.remove)))
-        util = types.SimpleNamespace(mainWindow=lambda: 1, findControl=lambda name: self.controls.get(name) and 2)
-        monkeypatch.setitem(sys.modules, "maya.OpenMayaUI", types.SimpleNamespace(MQtUtil=util))
-        sys.modules["maya.mel"].eval = lambda text: "MayaWindow"
-
-    def menu(self, name, exists=False, label="", parent="", tearOff=True):
-        if exists:
-            return name in self.menus
-        assert parent == "MayaWindow"
-        self.menus.append(name)
-        return name
-
-    def menuItem(self, label, parent, command):
-        assert parent in self.menus
-        compile(command, "menu", "exec")
-        self.items.append(label)
-
-    def deleteUI(self, name):
-        if name in self.menus:
-            self.menus.remove(name)
-            self.items.clear()
-        else:
-            del self.controls[name]
-
-    def workspaceControl(self, name, exists=False, edit=False, restore=False, **options):
-        if exists:
-            return name in self.controls
-        if edit:
-            self.restored += 1
-            return name
-        self.controls[name] = options
-        # Maya fills a new control by its script at once, and again after a restart.
-        exec(options["uiScript"])
-        return name
-
-    def add(self, event, function):
-        self.callbacks.append((event, function))
-        return self.callbacks[-1]
-
-
 @pytest.fixture
 def windows(cmds, monkeypatch):
-    return Windows(monkeypatch, cmds)
+    return Windows(cmds, lambda name, module: monkeypatch.setitem(sys.modules, name, module))
 
 
 @pytest.fixture
 def start(windows, monkeypatch):
     monkeypatch.setattr("foxsubmit.start.open_panel", Panel)
-    module = importlib.import_module("foxsubmit.hosts.maya.start")
-    monkeypatch.setattr(module, "wrap", lambda pointer: None)
-    return module
+    window = importlib.import_module("foxsubmit.hosts.maya.window")
+    monkeypatch.setattr(window, "wrap", lambda pointer: None)
+    return importlib.import_module("foxsubmit.hosts.maya.start")
 
 
-def test_the_menu_is_there_once_however_often_it_is_installed(start, windows):
-    start.install_menu()
-    start.install_menu()
+def test_the_menu_is_there_once_however_often_it_is_installed(windows):
+    menu = importlib.import_module("foxsubmit.hosts.maya.menu")
+    menu.install_menu()
+    menu.install_menu()
     assert windows.menus == ["foxsubmitMenu"]
     assert len(windows.items) == 3
 
