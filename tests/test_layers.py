@@ -43,7 +43,7 @@ MAY_USE = {
 
 CORE = ("common", "api", "model", "money", "settings", "offer", "assets", "plan", "transfer", "checks", "pictures",
         "jobs", "session")
-FARM = ("base", "store", "", "rules", "calls", "renderers", "http")
+FARM = ("base", "store", "", "rules", "calls", "renderers", "transmitter", "http")
 UI = ("keys", "kit", "table", "help", "door", "transfers", "submit", "assets", "jobs", "money", "")
 ORDERS = {"core": CORE, "farm": FARM, "ui": UI}
 """The packages of a part, bottom first; "" stands for the modules at its root."""

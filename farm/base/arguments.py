@@ -31,6 +31,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help=_("memory that each Blender may use; 0, the default, sets no limit"))
     add("--balance", type=float, default=DEFAULTS.balance, metavar="USD",
         help=_("balance of the account; tasks stop when it is used up (default: %(default)s)"))
+    add("--transmitter", action="store_true",
+        help=_("write a program in place of the vendor's rayvision_transmitter, for scripts that use the vendor's "
+               "packages"))
     add("--main", type=Path, metavar="FOLDER",
         help=_("the account is a sub-account of the one of the farm in this folder"))
     add("--fault", action="append", default=[], metavar="KIND[,NAME=VALUE…]",
@@ -48,4 +51,5 @@ def read_options(options: argparse.Namespace) -> Options:
         simulate=options.simulate, seconds=options.seconds, samples=options.samples, engine=options.engine,
         scripts=options.scripts,
         workers=options.workers, memory=options.memory, balance=options.balance, main=options.main,
+        transmitter=options.transmitter,
         faults=tuple(map(read_fault, options.fault)))

@@ -54,6 +54,9 @@ class Options:
     balance: float = 1000.0
     """US dollars that the account began with; nobody pays, the figure only goes down."""
 
+    transmitter: bool = False
+    """Offer Aspera too, and write a program that takes the place of the vendor's ``rayvision_transmitter``."""
+
     main: Path | None = None
     """The folder of the farm whose account is the main account of this one's; None for an account of its own."""
 

@@ -24,15 +24,22 @@ CLIENT = "3.2.8.2"
 
 @route("/api/render/transfer/getConfig")
 def get_config(farm: Farm, _body: Body) -> Any:
-    """Return the storage ids and the only transfer engine: HTTP at the farm's own address."""
+    """Return the storage ids and the transfer engines: HTTP at the farm's own address, and Aspera where it is asked for.
+
+    What is called Aspera is this farm's own program that is started in place of the vendor's (farm/transmitter).
+    """
+    names = ("http", "Aspera") if farm.options.transmitter else ("http",)
+    return {"inputBid": INPUT, "outputBid": OUTPUT, "configBid": CONFIG, "parentInputBid": None,
+            "resqEngines": [_engine(farm, name) for name in names], "subUserOutputBids": []}
+
+
+def _engine(farm: Farm, name: str) -> dict[str, Any]:
     host, _colon, port = farm.domain.partition(":")
     line = {"name": "local", "server": host, "port": port, "isDefault": 1, "lineId": 1, "type": 0}
-    engine = {
-        "engineName": "http", "isDefault": 1, "automaticCheck": 0, "checkServer": "", "checkPort": "",
+    return {
+        "engineName": name, "isDefault": int(name == "http"), "automaticCheck": 0, "checkServer": "", "checkPort": "",
         "checkEnable": "0", "checkExcludType": "", "resqEngineAccounts": None, "respTaskEngineLines": [line],
     }
-    return {"inputBid": INPUT, "outputBid": OUTPUT, "configBid": CONFIG, "parentInputBid": None,
-            "resqEngines": [engine], "subUserOutputBids": []}
 
 
 @route("/api/render/submit/taskJsonFile")

@@ -26,6 +26,7 @@ from ..base.lock import lock_folder
 from ..base.options import DEFAULTS, Options
 from ..farm import Farm
 from ..renderers.pool import Pool
+from ..transmitter.launcher import write_launcher
 from .app import make_app
 from .intake import Connection
 from .rare_lines import RareLines
@@ -56,6 +57,8 @@ class LocalFarm:
         self._options = options
         self._stack = ExitStack()
         self._server: threading.Thread | None = None
+        self.transmitter: Path | None = None
+        """The program that takes the place of the vendor's; None where it was not asked for."""
         self.state: Farm | None = None
         """The running farm that handlers and renderers share; tests and benches reach into it."""
 
@@ -104,6 +107,8 @@ class LocalFarm:
         stack.callback(pool.stop)
         self.state = farm
         self._server = stack.enter_context(serving(farm, listener))
+        if self._options.transmitter:
+            self.transmitter = write_launcher(self.folder)
         write_address(self.folder, self.address)
         stack.callback(remove_address, self.folder)
 

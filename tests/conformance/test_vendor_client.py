@@ -61,3 +61,22 @@ def test_both_clients_have_the_same_calls(vendor):
     missing = [f"{groups[name]}.{call}" for name, names in json.loads(ran.stdout).items() for call in names
                if not hasattr(getattr(api, groups[name]), call)]
     assert missing == []
+
+
+def test_the_vendors_flow_from_a_scene_to_its_frames_runs_against_the_farm(vendor, tmp_path):
+    """Check, upload, submit and download are the vendor's; the program that they start is the farm's."""
+    scene = tmp_path / "a scene.ma"
+    scene.write_bytes(b"//Maya ASCII 2024 scene\n" * 1000)
+    with LocalFarm(tmp_path / "farm", options=Options(simulate=True, seconds=0.02, transmitter=True)) as farm:
+        given = {"domain": farm.domain, "access_id": farm.access_id, "access_key": farm.access_key,
+                 "transmitter": str(farm.transmitter), "folder": str(tmp_path), "scene": str(scene)}
+        ran = subprocess.run(
+            [vendor, str(DRIVE.with_name("flow.py"))], input=json.dumps(given), capture_output=True, text=True,
+            timeout=240, cwd=tmp_path, env={**os.environ, "HOME": str(tmp_path)}, check=False)
+        assert ran.returncode == 0, (ran.stdout + ran.stderr)[-4000:].replace(farm.access_key, "***")
+        stored = farm.state.storage.find("10201", str(scene))
+        assert stored.read_bytes() == scene.read_bytes()
+    task = json.loads(ran.stdout.splitlines()[-1])["task"]
+    frames = sorted(path.relative_to(tmp_path / "frames").parts for path in (tmp_path / "frames").rglob("*.png"))
+    assert len(frames) == 3
+    assert {parts[0].partition("_")[0] for parts in frames} == {str(task)}
