@@ -38,7 +38,7 @@ MAY_USE = {
     "hosts": ({"hosts", "core"}, HOSTS),
     # hosts/<host>/start.py is what a menu of the host calls: it opens the panel.
     "entry": ({"hosts", "core", "app", "ui"}, HOSTS),
-    "app": ({"app", "core", "ui", "farm", "hosts"}, {"rich", "PIL", "qtpy"}),
+    "app": ({"app", "core", "ui", "farm", "hosts"}, {"rich", "PIL", "qtpy", "pytest"}),
 }
 
 CORE = ("common", "api", "model", "money", "settings", "offer", "assets", "plan", "transfer", "checks", "pictures",

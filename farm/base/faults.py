@@ -19,7 +19,10 @@ KINDS = {
     "reset": "reset the connection",
     "drip": "answer a byte at a time, so many seconds apart",
     "5xx": "answer with a server's error page",
+    "4xx": "answer with an error page that blames the request, such as a proxy's",
+    "429": "too many requests: the client may come again after so many seconds",
     "garbage": "answer what is no JSON",
+    "types": "answer with a text for each number, and nothing for each list",
     "truncated": "answer half of the JSON",
     "610": "the signature has expired",
     "611": "the signature is wrong",
@@ -27,6 +30,9 @@ KINDS = {
     "full-disk": "there is no room; frames wait for it",
     "bad-disk": "writing fails, and with it a frame",
 }
+STATUSES = {"5xx": (503, range(500, 600)), "4xx": (403, range(400, 500)), "429": (429, range(429, 430))}
+"""Kinds that answer with an HTTP status: the usual one of each, and those that it may have."""
+
 DISK = {"slow-disk", "full-disk", "bad-disk"}
 SECONDS = 1.0
 
@@ -51,16 +57,25 @@ class Fault:
     after: bool = False
     """True if the request is carried out first, so that only its answer is lost."""
 
-    status: int = 503
-    """HTTP status that the fault 5xx answers with."""
+    status: int = 0
+    """HTTP status that the faults 5xx and 4xx answer with; 0 is 503 for the first and 403 for the other."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise BadInput(_("There is no fault “{kind}”; there are: {kinds}.").format(
                 kind=self.kind, kinds=listed(KINDS)))
-        if not 0 <= self.probability <= 1 or self.count < 0 or self.seconds < 0 or not 500 <= self.status <= 599:
+        if not 0 <= self.probability <= 1 or self.count < 0 or self.seconds < 0:
             raise BadInput(_("The fault “{kind}” has a value that cannot be: probability is 0 to 1, count and "
-                             "seconds are 0 or more, status is 500 to 599.").format(kind=self.kind))
+                             "seconds are 0 or more.").format(kind=self.kind))
+        _usual, allowed = STATUSES.get(self.kind, (0, range(400, 600)))
+        if self.status and self.status not in allowed:
+            raise BadInput(_("The fault “{kind}” answers with a status from {first} to {last}.").format(
+                kind=self.kind, first=allowed[0], last=allowed[-1]))
+
+    @property
+    def http_status(self) -> int:
+        """The HTTP status that the fault answers with, for the kinds that answer with one."""
+        return self.status or STATUSES[self.kind][0]
 
 
 def read_fault(text: str) -> Fault:

@@ -24,7 +24,7 @@ CLIENT = "3.2.8.2"
 
 @route("/api/render/transfer/getConfig")
 def get_config(farm: Farm, _body: Body) -> Any:
-    """Return the storage ids and the transfer engines: HTTP at the farm's own address, and Aspera where it is asked for.
+    """Return the storage ids and the transfer engines: HTTP at the farm's own address, and Aspera if asked for.
 
     What is called Aspera is this farm's own program that is started in place of the vendor's (farm/transmitter).
     """

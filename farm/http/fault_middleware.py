@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import socket
 import struct
 from typing import Any
@@ -13,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ...core.common.i18n import _
 from ..base.answers import refusal
-from ..base.faults import Fault
+from ..base.faults import STATUSES, Fault
 from ..base.refusal import EXPIRED, WRONG_SIGNATURE, Refusal
 from ..calls.control import CONTROL
 from ..farm import Farm
@@ -87,8 +88,9 @@ def _cut(transport: Any, reset: bool) -> None:
 
 def _instead(fault: Fault) -> Response | None:
     """Return the response that replaces the answer; None if the fault changes the answer itself."""
-    if fault.kind == "5xx":
-        return HTMLResponse(PAGE.format(status=fault.status), fault.status)
+    if fault.kind in STATUSES:
+        wait = {"Retry-After": f"{fault.seconds:.0f}"} if fault.kind == "429" else None
+        return HTMLResponse(PAGE.format(status=fault.http_status), fault.http_status, wait)
     if fault.kind == "garbage":
         return PlainTextResponse(NONSENSE)
     if fault.kind == "610":
@@ -104,8 +106,11 @@ async def _play(fault: Fault, kept: list[Message], send: Send) -> None:
     body = b"".join(message.get("body", b"") for message in kept if message["type"] == "http.response.body")
     if fault.kind == "delay" and fault.after:
         await asyncio.sleep(fault.seconds)
+    if fault.kind == "types":
+        body = json.dumps(_other_types(json.loads(body))).encode()
     if fault.kind == "truncated":
         body = body[: len(body) // 2]
+    if fault.kind in ("truncated", "types"):
         headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
         start = {**start, "headers": [*headers, (b"content-length", str(len(body)).encode())]}
     await send(start)
@@ -115,6 +120,16 @@ async def _play(fault: Fault, kept: list[Message], send: Send) -> None:
             await asyncio.sleep(fault.seconds)
         body = b""
     await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _other_types(value: Any, top: bool = True) -> Any:
+    """Return an answer with a text for each number and nothing for each list; what says whether it went well stays."""
+    if isinstance(value, dict):
+        return {name: each if top and name != "data" else _other_types(each, top=False)
+                for name, each in value.items()}
+    if isinstance(value, list):
+        return None
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
 async def _read(receive: Receive) -> None:

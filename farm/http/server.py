@@ -8,7 +8,7 @@ import signal
 import socket
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -22,6 +22,7 @@ from ...core.common.private import private_folder
 from ...core.common.system_errors import reason
 from ...core.settings.local_farm import FarmAddress, Rendering, remove_address, write_address
 from ..base.constants import PLATFORM, Account, open_account
+from ..base.faults import Fault
 from ..base.lock import lock_folder
 from ..base.options import DEFAULTS, Options
 from ..farm import Farm
@@ -92,6 +93,11 @@ class LocalFarm:
     def running(self) -> bool:
         """Whether the server thread still runs."""
         return self._server is not None and self._server.is_alive()
+
+    def set_faults(self, faults: Iterable[Fault]) -> None:
+        """Replace the planned faults of the farm that runs; of one that has ended there is nothing to replace."""
+        if self.state is not None:
+            self.state.faults.set(faults)
 
     def _start(self, stack: ExitStack) -> None:
         """Start everything in the order of dependence; the stack undoes it in reverse."""

@@ -20,7 +20,7 @@ class UsageError(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Wanted:
-    """What one run of the program shall transfer, and where to."""
+    """The transfer that one run of the program is asked for."""
 
     engine: str
     host: str

@@ -11,7 +11,7 @@ from ...core.transfer.fetch.places import place
 from ...core.transfer.fetch.storage_listing import files_below, size_of
 from ...core.transfer.http.engine import HttpEngine
 from .arguments import Wanted
-from .lines import say
+from .lines import print_line
 
 
 def fetch(api: FoxAPI, engine: HttpEngine, wanted: Wanted) -> bool:
@@ -24,15 +24,15 @@ def fetch(api: FoxAPI, engine: HttpEngine, wanted: Wanted) -> bool:
     for server, size, local in list(_files(api, wanted)):
         if local.is_file() and local.stat().st_size == size:
             continue
-        say(f"download file begin ({server})")
+        print_line(f"download file begin ({server})")
         try:
             local.parent.mkdir(parents=True, exist_ok=True)
             engine.fetch(server, local, size, lambda _done: None)
         except (OSError, TransferFailed) as error:
-            say(f"download 7: {error} file fail ({server}), error-")
+            print_line(f"download 7: {error} file fail ({server}), error-")
             whole = False
         else:
-            say(f"download file done ({server})")
+            print_line(f"download file done ({server})")
     return whole
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from ...core.api import FoxAPI
 from ...core.common.errors import BadInput, CannotConnect, FoxError
+from ...core.common.foreign import harmless
 from ...core.common.i18n import _
 from ...core.settings.local_farm import serves
 from ...core.transfer.http.engine import HttpEngine
 from ..base.constants import INPUT, OUTPUT
 from .arguments import UsageError, Wanted, read_arguments
 from .fetching import fetch
-from .lines import say, say_end
+from .lines import print_end, print_line
 from .sending import send
 
 DONE, AGAIN, FINAL = 0, 1, 255
@@ -30,33 +31,33 @@ def main(arguments: list[str]) -> int:
     try:
         wanted = read_arguments(given)
     except UsageError as error:
-        sys.stderr.write(f"{error}\n")
-        say("'--help' gives usage information.", "")
+        sys.stderr.write(harmless(str(error)) + "\n")
+        print_line("'--help' gives usage information.", "")
         return FINAL
-    say("rayvision transmitter init begin\nrayvision transmitter init end", "")
+    print_line("rayvision transmitter init begin\nrayvision transmitter init end", "")
     code = transfer(Path(folder), wanted)
-    say_end(code)
+    print_end(code)
     return code
 
 
 def transfer(folder: Path, wanted: Wanted) -> int:
     """Move the files between this machine and the farm in ``folder``, and say how it went."""
-    say(f"{wanted.word} is begin")
+    print_line(f"{wanted.word} is begin")
     try:
         api = _client(folder, wanted)
         engine = HttpEngine(api.client, INPUT, OUTPUT)
         whole = (send if wanted.word == "upload" else fetch)(api, engine, wanted)
     except CannotConnect as error:
-        say(f"{wanted.word} task failure: {error}")
+        print_line(f"{wanted.word} task failure: {error}")
         return AGAIN
     except (FoxError, OSError, ValueError, KeyError) as error:
-        say(f"{wanted.word} task failure: {error}")
+        print_line(f"{wanted.word} task failure: {error}")
         return FINAL
     if not whole:
-        say(f"{wanted.word} task failure: at least one file is failure")
+        print_line(f"{wanted.word} task failure: at least one file is failure")
         return FINAL
-    say(f"{wanted.word} task success: all files are success")
-    say(f"{wanted.word} is end")
+    print_line(f"{wanted.word} task success: all files are success")
+    print_line(f"{wanted.word} is end")
     return DONE
 
 

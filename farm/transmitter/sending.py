@@ -14,7 +14,7 @@ from ...core.transfer.hashing_reader import read_and_hash
 from ...core.transfer.http.engine import HttpEngine
 from ..base.constants import CONFIG
 from .arguments import Wanted
-from .lines import say
+from .lines import print_line
 
 
 class Told:
@@ -28,17 +28,17 @@ class Told:
     def check(self) -> None:
         """Nobody stops this program but by ending it."""
 
-    def moved(self, server: str, done: int) -> None:
+    def moved(self, server: str, _done: int) -> None:
         """Print the first line of a file that begins to move."""
         if server not in self._begun:
             self._begun.add(server)
-            say(f"upload file begin ({self.names[server]})")
+            print_line(f"upload file begin ({self.names[server]})")
 
     def arrived(self, item: FileToSend, sent: SentContent) -> None:
         """Print that a file lies on the farm."""
         self.moved(item.server, sent.size)
         self.arrived_places.add(item.server)
-        say(f"upload file done ({self.names[item.server]})")
+        print_line(f"upload file done ({self.names[item.server]})")
 
     def limit(self) -> int:
         """Loopback is not held back."""
@@ -56,13 +56,14 @@ def send(api: FoxAPI, engine: HttpEngine, wanted: Wanted) -> bool:
         try:
             status = local.stat()
         except OSError:
-            say(f"get path ({local}) info failed", "")
+            print_line(f"get path ({local}) info failed", "")
             whole = False
             continue
         names[server] = str(local)
         items.append(FileToSend(str(local), server, status.st_size, status.st_mtime_ns, status.st_ino))
     if wanted.storage == CONFIG:
-        return all([_configure(api, item) for item in items]) and whole
+        arrived = [_configure(api, item) for item in items]
+        return whole and all(arrived)
     return _send(engine, items, Told(names)) and whole
 
 
@@ -82,13 +83,13 @@ def _pairs(wanted: Wanted) -> Iterator[tuple[Path, str]]:
 def _configure(api: FoxAPI, item: FileToSend) -> bool:
     """Store one of the four files of a task, which lies at ``/<task>/cfg/<name>``."""
     task, _folder, name = item.server.strip("/").partition("/cfg/")
-    say(f"upload file begin ({item.local})")
+    print_line(f"upload file begin ({item.local})")
     try:
         api.transmit.upload_json_content(int(task), Path(item.local).read_text(encoding="utf-8"), name)
     except (FoxError, ValueError) as error:
-        say(f"upload 7: {error} file fail ({item.local}), error-")
+        print_line(f"upload 7: {error} file fail ({item.local}), error-")
         return False
-    say(f"upload file done ({item.local})")
+    print_line(f"upload file done ({item.local})")
     return True
 
 
@@ -106,7 +107,7 @@ def _send(engine: HttpEngine, items: list[FileToSend], told: Told) -> bool:
             failed = [item for item in left if error.path in (item.local, item.server)]
             if not failed:
                 raise
-            say(f"upload 7: {error} file fail ({failed[0].local}), error-")
+            print_line(f"upload 7: {error} file fail ({failed[0].local}), error-")
             whole = False
             left = [item for item in left if item not in failed and item.server not in told.arrived_places]
     return whole

@@ -80,6 +80,8 @@ def test_an_answer_comes_in_drops(switch, post):
 
 
 @pytest.mark.parametrize(("fault", "status", "says"), [
+    ({"kind": "4xx"}, 403, "<html>"), ({"kind": "4xx", "status": 407}, 407, "<html>"),
+    ({"kind": "429", "seconds": 2}, 429, "<html>"),
     ({"kind": "5xx"}, 503, "<html>"), ({"kind": "5xx", "status": 502}, 502, "<html>"),
     ({"kind": "garbage"}, 200, "not what you asked"), ({"kind": "truncated"}, 200, '{"version"'),
     ({"kind": "610"}, 200, '"code":610'), ({"kind": "611"}, 200, '"code":611')])
@@ -144,7 +146,8 @@ def test_faults_are_switched_by_who_has_the_key_only(farm):
 
 
 @pytest.mark.parametrize("fault", [{"kind": "fire"}, {"kind": "drop", "probability": 2}, {"kind": "drop", "often": 1},
-                                   {"kind": "drop", "count": "x"}, {}, {"kind": "5xx", "status": 200}])
+                                   {"kind": "drop", "count": "x"}, {}, {"kind": "5xx", "status": 200},
+                                   {"kind": "4xx", "status": 503}, {"kind": "429", "status": 403}])
 def test_a_fault_that_is_none_is_refused(switch, fault):
     with pytest.raises(Refused) as caught:
         switch(fault)
@@ -177,3 +180,17 @@ def test_what_is_typed_and_is_no_fault_is_a_sentence(text):
         return
     with pytest.raises(BadInput, match="fault"):
         read_fault(text)
+
+
+def test_too_many_requests_says_when_to_come_again(switch, post):
+    switch({"kind": "429", "seconds": 7, "count": 1})
+    assert post().headers["Retry-After"] == "7"
+
+
+def test_an_answer_of_other_types_still_says_that_it_went_well(switch, post):
+    switch({"kind": "types", "count": 1})
+    spoiled, whole = post().json(), post().json()
+    assert spoiled["code"] == whole["code"] == 200
+    assert {name: type(value) for name, value in whole["data"].items()} != {
+        name: type(value) for name, value in spoiled["data"].items()}
+    assert not any(isinstance(value, (int, list)) for value in spoiled["data"].values())
