@@ -73,6 +73,12 @@ class TaskStatus(Code):
         """No frame will be rendered any more."""
         return self in (TaskStatus.DONE, TaskStatus.DONE_WITH_FAILURES, TaskStatus.ABANDONED, TaskStatus.FAILED)
 
+    @property
+    def rests(self) -> bool:
+        """Nothing is rendered now, and somebody has to do something before it goes on."""
+        return self in (TaskStatus.STOPPED, TaskStatus.USER_STOPPED, TaskStatus.NO_BALANCE, TaskStatus.TIMED_OUT,
+                        TaskStatus.TEST_DONE)
+
 
 class FrameStatus(Code):
     """``frameStatus``, a scale of its own."""

@@ -16,8 +16,6 @@ from .states import Transfer, TransferState
 
 log = logging.getLogger(__name__)
 
-RESTS = (TaskStatus.STOPPED, TaskStatus.USER_STOPPED, TaskStatus.NO_BALANCE, TaskStatus.TIMED_OUT, TaskStatus.TEST_DONE)
-"""Statuses of a task that renders nothing now."""
 STOPPED = (TaskStatus.STOPPED, TaskStatus.USER_STOPPED)
 """Statuses of a task that nobody but its owner starts again."""
 
@@ -81,13 +79,13 @@ def _stop(api: FoxAPI, task: int, status: TaskStatus) -> None:
         api.task.stop_task([task])
     except Refused as error:
         log.warning("task %s could not be stopped: %s", task, error)
-        if status not in RESTS:
+        if not status.rests:
             raise
     found = _found(api, task)
     if found is None:
         return
     now = TaskStatus(found["taskStatus"])
-    if not now.over and now not in RESTS:
+    if not now.over and not now.rests:
         raise TransferFailed(_("The farm has not stopped it yet."), retry=True)
 
 

@@ -19,7 +19,7 @@ from ...common.i18n import _
 from ...money.amounts import amount, cost_of, shown
 from ...offer.facts import read_account
 from ...settings.local_farms import is_local
-from ..cancelling import RESTS, STOPPED
+from ..cancelling import STOPPED
 from ..journal.journal import Journal
 from ..rendered_again import is_deleted
 from ..retry_schedule import RetrySchedule
@@ -142,7 +142,7 @@ class BudgetKeeper:
         steps = budgets.steps(budget.id)
         # What rests already although it was to be stopped: an agent that was killed had stopped it.
         budgets.step(budget.id, PAUSING, PAUSED, [number for number, step in steps.items() if step == PAUSING
-                                                  and seen.status.get(number) in RESTS])
+                                                  and number in seen.status and seen.status[number].rests])
         budgets.step(budget.id, PAUSING, "", [number for number, step in steps.items() if step == PAUSING
                                               and number in seen.status and seen.status[number].over])
         budgets.step(budget.id, PAUSED, FREE, seen.moving(
@@ -155,7 +155,8 @@ class BudgetKeeper:
         if left:
             api.task.stop_task(left)
             after = read(api, left)
-            budgets.step(budget.id, PAUSING, PAUSED, [each for each in left if after.status.get(each) in RESTS])
+            budgets.step(budget.id, PAUSING, PAUSED, [each for each in left if each in after.status
+                                                      and after.status[each].rests])
             budgets.step(budget.id, PAUSING, "", [each for each in left if each in after.status
                                                   and after.status[each].over])
         self._paused(journal, budgets, budget.id)
@@ -199,7 +200,7 @@ def read(api: FoxAPI, numbers: Sequence[int]) -> Seen:
     found = {item["id"]: item for item in items}
     status = {number: TaskStatus(item["taskStatus"]) for number, item in found.items()}
     tasks = {number: TaskCost(cost_of(item), bool(item.get("sceneName")) and not is_deleted(item)
-                              and not status[number].over and status[number] not in RESTS)
+                              and not status[number].over and not status[number].rests)
              for number, item in found.items()}
     unknown = sum(tasks[number].cost is None and bool(amount(item.get("doneFrames")))
                   for number, item in found.items())
