@@ -4,10 +4,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # that of typing takes longer to import than all else that a host needs for our menu
 if TYPE_CHECKING:
-    from .core.api import FoxAPI, RayvisionAPI
+    from .core.api import FoxAPI, RayvisionAPI, Request, Response, Retry
     from .core.common.version import VERSION as __version__
 
-__all__ = ["FoxAPI", "RayvisionAPI", "__version__"]
+__all__ = ["FoxAPI", "RayvisionAPI", "Request", "Response", "Retry", "__version__"]
 
 
 def __getattr__(name: str) -> object:

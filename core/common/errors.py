@@ -23,6 +23,9 @@ from .refusals import sentence
 class FoxError(Exception):
     """Base of every error this package raises on purpose."""
 
+    retry_after: float | None = None
+    """Seconds that the farm asks to wait before the next call, where it said so."""
+
 
 class BadInput(FoxError):
     """Something given by the user cannot be used; the sentence says what and what would do."""
@@ -60,17 +63,20 @@ class CannotConnect(InDoubt):
 class BadAnswer(InDoubt):
     """The other side answered, but not as the farm does. ``status`` is that of HTTP."""
 
-    def __init__(self, message: str, *, path: str = "", status: int = 0) -> None:
+    def __init__(self, message: str, *, path: str = "", status: int = 0, retry_after: float | None = None) -> None:
         super().__init__(message)
         self.path = path
         self.status = status
+        self.retry_after = retry_after
 
 
 class Refused(FoxError):
     """The farm answered with an error code."""
 
-    def __init__(self, code: int, message: str, path: str, request_id: str = "", *, chinese: bool = False) -> None:
+    def __init__(self, code: int, message: str, path: str, request_id: str = "", *, chinese: bool = False,
+                 retry_after: float | None = None) -> None:
         super().__init__(sentence(code, message, chinese))
+        self.retry_after = retry_after
         self.code = code
         self.message = message
         self.path = path

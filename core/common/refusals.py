@@ -24,6 +24,7 @@ def meanings() -> dict[int, tuple[str, str]]:
         400: (_("The farm does not understand the request"), "请求有误，服务器无法理解"),
         403: (_("The farm does not allow this"), "没有访问权限"),
         404: (_("The farm knows nothing of what was asked for"), "请求的内容不存在"),
+        429: (_("The farm takes no more calls for the moment: try again in a minute"), "请求过于频繁：请一分钟后重试"),
         500: (_("The farm has a fault of its own: try again in a few minutes"), "服务器内部错误：请几分钟后重试"),
         503: (_("There is a label of this name already: choose another name"), "标签已存在：请换一个名称"),
         513: (_("The farm does not know this user: check the access id and the domain"),

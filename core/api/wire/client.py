@@ -5,37 +5,38 @@ from __future__ import annotations
 import io
 import json
 import logging
-import random
 import sys
 import time
 from collections.abc import Mapping
 from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Callable
+from typing import IO, Any
 
 import requests
 
-from ...common.errors import BadAnswer, BadInput, CannotConnect, FoxError, InDoubt, NotSignedIn, Refused
+from ...common.errors import BadAnswer, BadInput, FoxError, InDoubt, NotSignedIn, Refused
 from ...common.foreign import harmless
 from ...common.i18n import _
 from .answers import no_farm, read
 from .connection import Attempt
 from .domain import as_signed, check_domain
 from .large_text import encode_large, is_large, sign_large
-from .network import HAS_TLS, Sessions, cannot_connect
+from .network import HAS_TLS, NewSession, Sessions, cannot_connect
 from .nonces import next_nonce
+from .retry import Retry, was_not_made
 from .shape import MISSING, Shape, misfit
 from .signing import sign, string_to_sign
+from .told import RequestHook, Response, ResponseHook, Told
 
 log = logging.getLogger(__name__)
 
-WAITS = (0.5, 2.0)  # seconds before the second and the third try, give or take a third
+WAITS = Retry().waits
 TIMEOUT = (5.0, 30.0)  # seconds to connect, seconds without a byte
 DEADLINE = 120.0  # seconds for a whole request
 LONGEST = 86_400  # seconds that anybody may want to wait
 SLOWEST = 50_000  # bytes a second that a line must at least send, on top of the deadline
-OK, NOT_FOUND, BROKEN, EXPIRED = 200, 404, 500, 610
+OK, NOT_FOUND, EXPIRED = 200, 404, 610
 SIGNED_OUT = {513, 602, 611, 804}
 CHINA = "renderbus"  # in the domain: the account's region (wire/vendor_sdk_requests.json)
 LIKELY = (1e12, 1e13)  # ms since 1970: 2001 to 2286
@@ -65,6 +66,10 @@ class Client:
         language: str | None = None,
         proxies: Mapping[str, str] | None = None,
         verify: str | Path | None = None,
+        retry: Retry | None = None,
+        session: NewSession | None = None,
+        on_request: RequestHook = None,
+        on_response: ResponseHook = None,
     ) -> None:
         _check(access_id, access_key, domain, str(platform), protocol)
         _check_seconds(timeout, deadline)
@@ -80,7 +85,9 @@ class Client:
         self._deadline = deadline
         self._skew = 0.0  # seconds that the farm's clock is ahead of ours
         self._served: dict[str, str] = {}  # first path of a call -> the one that this farm serves
-        self._sessions = Sessions(proxies, verify)
+        self._retry = retry
+        self._told = Told(on_request, on_response)
+        self._sessions = Sessions(proxies, verify, session)
 
     def __repr__(self) -> str:
         return f"Client({self.protocol}://{self.domain}, platform {self.platform})"
@@ -104,7 +111,7 @@ class Client:
             Refused: the farm said no.
             CannotConnect, BadAnswer: it did not answer, or not as a farm does.
         """
-        return self._tried(_worth_another, (path, *others), wire, answer)
+        return self._tried((path, *others), wire, answer, change=False)
 
     def command(self, path: str, /, *others: str, answer: Shape = MISSING, **wire: Any) -> Any:
         """POST a change: once, and again only if it certainly did not arrive. Otherwise as ``query``.
@@ -112,9 +119,9 @@ class Client:
         An error says when the change may have been made all the same.
         """
         try:
-            return self._tried(_never_arrived, (path, *others), wire, answer)
+            return self._tried((path, *others), wire, answer, change=True)
         except InDoubt as error:
-            if not _never_arrived(error) and not _turned_away(error):
+            if not was_not_made(error):
                 error.doubt()
             raise
 
@@ -146,18 +153,24 @@ class Client:
         """This thread's connection pool."""
         return self._sessions.mine
 
-    def _tried(
-        self, again: Callable[[FoxError], bool], paths: tuple[str, ...], wire: dict[str, Any], answer: Shape
-    ) -> Any:
-        for wait in WAITS:
+    @property
+    def last_response(self) -> Response | None:
+        """The last answer that this thread got, or failed to get; None before its first call."""
+        return self._told.last
+
+    def _tried(self, paths: tuple[str, ...], wire: dict[str, Any], answer: Shape, *, change: bool) -> Any:
+        policy, failures = self._retry or Retry(WAITS), 0
+        self._told.begin()
+        while True:
             try:
                 return self._call(paths, wire, answer)
-            except InDoubt as error:
-                if not again(error) or (isinstance(error, CannotConnect) and error.untrusted):
+            except FoxError as error:
+                pause = policy.pause(error, failures, change=change)
+                if pause is None:
                     raise
-                log.info("%s Trying again in about %s s.", error, wait)
-                time.sleep(wait * random.uniform(0.7, 1.3))  # noqa: S311 - spreads retries, guards nothing
-        return self._call(paths, wire, answer)
+                log.info("%s Trying again in %.1f s.", error, pause)
+            failures += 1
+            time.sleep(pause)
 
     def _call(self, paths: tuple[str, ...], wire: dict[str, Any], answer: Shape) -> Any:
         """Send to the path that this farm serves: the first, else the next."""
@@ -182,8 +195,9 @@ class Client:
         code = reply["code"]
         if code != OK:
             kind = NotSignedIn if code in SIGNED_OUT else Refused
+            last = self._told.last
             raise kind(code, str(reply.get("message") or ""), path, str(reply.get("requestId") or ""),
-                       chinese=self._chinese)
+                       chinese=self._chinese, retry_after=last.retry_after if last else None)
         wrong = "" if answer is MISSING else misfit(reply.get("data", MISSING), answer)
         if wrong:
             raise BadAnswer(_("{domain} did not answer {path} as a render farm does: {wrong}.").format(
@@ -210,21 +224,17 @@ class Client:
     def _send_encoded(self, path: str, body: dict[str, Any], data: bytes | IO[bytes], size: int) -> dict[str, Any]:
         headers = {**self.headers(path, body), "Content-Type": "application/json"}
         url = f"{self.protocol}://{self.domain}{path}"
-        started, outcome = time.monotonic(), "no answer"
-        with Attempt(self._deadline + size / SLOWEST) as attempt:
+        sessions = self._sessions
+        with self._told.exchange(path, body) as exchange, Attempt(self._deadline + size / SLOWEST) as attempt:
             try:
-                with self._sessions.post(url, data, headers, self._timeout) as response:
-                    outcome = f"HTTP {response.status_code}"
-                    reply = read(response, self.domain, path)
-                outcome += f", code {reply['code']}"
+                with sessions.post(url, data, headers, self._timeout) as response:
+                    exchange.head(response)
+                    return exchange.envelope(read(response, self.domain, path))
             except OSError as error:  # those of requests are of this kind
-                raise cannot_connect(self.domain, error, path=path, sent=attempt.sent, late=attempt.late) from error
+                sent = attempt.sent or not sessions.tells(url)
+                raise cannot_connect(self.domain, error, path=path, sent=sent, late=attempt.late) from error
             except (ValueError, HTTPException) as error:  # a chunk that is smaller than nothing
                 raise no_farm(self.domain, path) from error
-            finally:
-                # Nothing but this: bodies and answers are personal, headers are secret.
-                log.debug("%s: %s in %.0f ms", path, outcome, 1000 * (time.monotonic() - started))
-        return reply
 
 
 def _check(access_id: str, access_key: str, domain: str, platform: str, protocol: str) -> None:
@@ -271,20 +281,6 @@ def _encoded_large(body: dict[str, Any]) -> IO[bytes]:
 
 def _not_sendable() -> BadInput:
     return BadInput(_("A text for the farm has characters that cannot be sent: rename the file."))
-
-
-def _worth_another(error: FoxError) -> bool:
-    """A query failed in a way that may pass."""
-    return isinstance(error, CannotConnect) or (isinstance(error, BadAnswer) and error.status >= BROKEN)
-
-
-def _never_arrived(error: FoxError) -> bool:
-    return isinstance(error, CannotConnect) and not error.arrived
-
-
-def _turned_away(error: FoxError) -> bool:
-    """Return whether nothing processed the request: the answer is a redirection or an HTTP client error."""
-    return isinstance(error, BadAnswer) and 300 <= error.status < BROKEN
 
 
 def _not_served(error: FoxError) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ...common.errors import BadInput
+from ...common.foreign import harmless
 from ...common.i18n import _
 
 DOMAIN_VARIABLE = "RAYVISION_API_DOMAIN"
@@ -47,9 +48,11 @@ def read_domain(text: str) -> tuple[str, str]:
     domain = rest if mark else typed
     host = domain if domain.endswith("]") else domain.rpartition(":")[0] or domain
     local = host.lower() in LOOPBACK
+    if mark and scheme.lower() not in USUAL_PORTS:
+        raise BadInput(_("“{protocol}” is not a protocol of the farm: use https.").format(protocol=harmless(scheme)))
     if mark and scheme.lower() == "http" and not local:
         raise BadInput(_("Keys do not travel without encryption: leave out “http://”."))
-    protocol = "http" if local else "https"
+    protocol = (scheme.lower() if mark else "") or ("http" if local else "https")
     return as_signed(domain, protocol), protocol
 
 

@@ -7,10 +7,11 @@ import threading
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Callable
 from urllib.parse import urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
 
 from ...common.errors import BadInput, CannotConnect
@@ -32,20 +33,28 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_REDIRECTS = 3
 """Redirections of a picture that are followed; signed requests follow none."""
 
+NewSession = Callable[[], requests.Session]
+"""Makes a session; it is called once for each thread."""
+
 _known: weakref.WeakSet[Sessions] = weakref.WeakSet()
+
 
 class Sessions:
     """A ``requests.Session`` for each thread: it must not be shared between them.
 
     ``proxies`` ({"https": "http://host:port"}) and ``verify`` (a CA bundle) go before those of the environment
-    variables that requests knows (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE).
+    variables that requests knows (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE). ``new`` makes sessions that somebody else
+    has set up; where they bring adapters of their own, those decide how long a connection may take.
 
     Raises:
         BadInput: the CA bundle is not there.
     """
 
-    def __init__(self, proxies: Mapping[str, str] | None = None, verify: str | Path | None = None) -> None:
+    def __init__(
+        self, proxies: Mapping[str, str] | None = None, verify: str | Path | None = None, new: NewSession | None = None
+    ) -> None:
         _known.add(self)
+        self._new = new
         # Certificates are always checked: what is given names the authorities to trust.
         if verify is not None and (isinstance(verify, bool) or not Path(verify).exists()):
             raise BadInput(_("The CA bundle {path} is not there: give a file or folder of certificates.").format(
@@ -60,22 +69,27 @@ class Sessions:
         self._lock = threading.Lock()
         self._all: weakref.WeakSet[requests.Session] = weakref.WeakSet()  # those of ended threads go by themselves
 
-    def __reduce__(self) -> tuple[type[Sessions], tuple[Mapping[str, str] | None, str | None]]:
+    def __reduce__(self) -> tuple[type[Sessions], tuple[Mapping[str, str] | None, str | None, NewSession | None]]:
         """Travel to another process without the connections."""
-        return Sessions, (self._proxies, self._verify)
+        return Sessions, (self._proxies, self._verify, self._new)
 
     @property
     def mine(self) -> requests.Session:
         """This thread's."""
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
-            session = self._local.session = OwnSession()
+            session = self._local.session = self._new() if self._new else OwnSession()
             adapter = TimedAdapter()
-            session.mount("https://", adapter)
-            session.mount("http://", adapter)
+            for scheme in ("https://", "http://"):
+                if type(session.adapters.get(scheme)) is HTTPAdapter:  # that of a new session
+                    session.mount(scheme, adapter)
             with self._lock:
                 self._all.add(session)
         return session
+
+    def tells(self, url: str) -> bool:
+        """Whether the connections to an address say if a request has left; those of foreign adapters do not."""
+        return isinstance(self.mine.get_adapter(url), TimedAdapter)
 
     def post(
         self, url: str, data: bytes | IO[bytes], headers: dict[str, str], timeout: float | tuple[float, float]

@@ -8,7 +8,8 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode
 
-from ...api.wire.client import BROKEN, OK, Client
+from ...api.wire.client import OK, Client
+from ...api.wire.retry import BROKEN
 from ...api.wire.shape import misfit
 from ...common.errors import BadAnswer, CannotConnect, TransferFailed
 from ...common.foreign import read_foreign_json

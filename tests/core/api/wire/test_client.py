@@ -273,7 +273,7 @@ def test_the_authorities_that_are_given_go_before_those_of_the_environment(monke
 
 
 @pytest.mark.parametrize(("what", "wrong"), [
-    ("domain", "https://task.foxrenderfarm.com"), ("domain", "task.foxrenderfarm.com/"), ("domain", "a b"),
+    ("domain", "ftp://task.foxrenderfarm.com"), ("domain", "http://task.foxrenderfarm.com"), ("domain", "a b"),
     ("domain", ""), ("domain", "farm:port"), ("domain", "user:key@farm.example"), ("protocol", "ftp"),
     ("access_id", "id\n"), ("access_id", "ключ")])
 def test_what_can_never_work_is_said_at_once(what, wrong):

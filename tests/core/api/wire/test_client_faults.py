@@ -137,7 +137,7 @@ def test_an_error_of_the_farm_itself_is_its_own_words():
     raw = http({"code": 500, "message": "database away", "requestId": "r7"}, "500 Internal Server Error")
     with Mischief(answer(raw)) as farm, farm.client() as client:
         with pytest.raises(Refused, match="database away") as caught:
-            client.query("/api/x")
+            client.command("/api/x")
         assert (caught.value.code, caught.value.request_id) == (500, "r7")
 
 

@@ -40,3 +40,11 @@ def test_the_variable_does_not_send_keys_in_the_clear_to_another_machine(monkeyp
     monkeypatch.setenv("RAYVISION_API_DOMAIN", "http://task.renderbus.com")
     with pytest.raises(BadInput, match="without encryption"):
         FoxAPI("id", "key")
+
+
+@pytest.mark.parametrize(("typed", "domain", "protocol"), [
+    ("https://Task.FoxRenderFarm.com:443/", "task.foxrenderfarm.com", "https"),
+    ("127.0.0.1:18731", "127.0.0.1:18731", "http"), ("https://localhost:8443", "localhost:8443", "https")])
+def test_a_domain_may_be_given_as_an_address(typed, domain, protocol):
+    client = FoxAPI("id", "key", typed).client
+    assert (client.domain, client.protocol) == (domain, protocol)
