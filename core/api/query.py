@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Callable
 
-from ..common.errors import BadInput
+from ..common.errors import BadInput, Refused
 from ..common.i18n import _
-from .frames import FrameCalls
+from .frames import NO_MORE, FrameCalls
 from .software import software_id
-from .types import ErrorDetail, PackNode, Platform, RaysyncKey, SoftwareDetail, SoftwareList, TaskPage, TransferServer
+from .types import (
+    ErrorDetail,
+    PackNode,
+    Platform,
+    RaysyncKey,
+    SoftwareDetail,
+    SoftwareList,
+    TaskInfo,
+    TaskPage,
+    TransferServer,
+)
+from .waiting import EVERY, wait_for
 from .wire.shape import Shape
 
 TASK: dict[str, Shape] = {
@@ -19,6 +31,8 @@ TASK: dict[str, Shape] = {
 }
 TASK["respRenderingTaskList?"] = [TASK]
 PAGE = {"items?": [TASK]}
+MOST_PAGES = 100_000
+"""The last page that is asked for, whatever the farm says that there are."""
 
 
 class Query(FrameCalls):
@@ -73,6 +87,50 @@ class Query(FrameCalls):
         )
         page["items"] = page.get("items") or []
         return page
+
+    def iter_tasks(
+        self,
+        page_size: int = 100,
+        status_list: Sequence[int] | None = None,
+        search_keyword: str | None = None,
+        start_time: str | None = None,
+        end_time: str | None = None,
+        recycle_flag: int | None = None,
+    ) -> Iterator[TaskInfo]:
+        """Every task, newest first; a page is asked for when its first task is taken. Filters as ``get_task_list``."""
+        seen: set[int] = set()
+        for number in range(1, MOST_PAGES + 1):
+            try:
+                page = self.get_task_list(number, page_size, status_list, search_keyword, start_time, end_time,
+                                          recycle_flag)
+            except Refused as error:
+                if error.code != NO_MORE:
+                    raise
+                return
+            # A task that is submitted meanwhile moves the others on: the last of a page comes again on the next one.
+            yield from (each for each in page["items"] if each["id"] not in seen)
+            seen.update(each["id"] for each in page["items"])
+            pages = page.get("pageCount")
+            if not page["items"] or (isinstance(pages, int) and number >= pages):
+                return
+
+    def wait_for_tasks(
+        self,
+        task_ids_list: Sequence[int],
+        timeout: float | None = None,
+        every: float = EVERY,
+        until: Callable[[TaskInfo], bool] | None = None,
+        on_look: Callable[[list[TaskInfo]], object] | None = None,
+    ) -> list[TaskInfo]:
+        """Wait until tasks are over or rest for somebody to decide, and return them as they are then.
+
+        ``until`` says instead of which task no more is expected; ``on_look`` is called with the tasks at each look, one
+        ``every`` so many seconds. A farm that cannot be reached is waited for as well.
+
+        Raises:
+            NoAnswer: ``timeout`` seconds are over, or a task is not there any more.
+        """
+        return wait_for(self.task_info, task_ids_list, timeout, every, until, on_look)
 
     def task_info(self, task_ids_list: Sequence[int]) -> TaskPage:
         """Details of tasks; layered ones carry their children in ``respRenderingTaskList``."""

@@ -30,12 +30,38 @@ script written for the SDK changes its import: `from foxsubmit import RayvisionA
 This page is written by `python tests/core/api/api_table.py`; a test notices when it is stale.
 
 **Verb.** A *query* only reads: it is sent again, twice at most, when the connection fails. A *command* changes
-something: it is sent once, and again only if it certainly did not arrive; an error after it may have arrived says
+something: it is sent once, and again only if it certainly was not made; an error after it may have been made says
 so. *–* makes other calls of this page.
 **Path.** The second one is tried when the farm answers 404 to the first
 ([why this order](decisions/0006-current-path-first.md)).
 **Panel, CLI.** The module that reaches the call, the nearest one where several do, as the code says it; *the agent*
 makes it for submissions of both.
+
+## When a call fails
+
+Every error is a `FoxError` whose text is a sentence; what a program needs is in its attributes. A query is sent again when
+the connection broke, on HTTP 429 and 5xx, and on the farm's own codes 429, 500 and 503. A change is sent again only where
+it certainly was not made: it never arrived, or it was turned away with 429. `Retry-After` is obeyed up to 20 seconds; a
+longer one is an error at once, with `retry_after`. A certificate that is refused is not tried again, and signed calls
+follow no redirection. All of it is a policy that can be replaced:
+
+    from foxsubmit import FoxAPI, Retry
+
+    api = FoxAPI(access_id, access_key, retry=Retry(waits=(1, 5, 30), longest=120))
+
+`waits=()` sends each call once; a class of yours overrides `again(error, change=…)`. After a call, `api.last_response` has the
+path, HTTP status, code, request id, the farm's clock, the seconds and the number of requests that it took: that
+of this thread. `on_request=` and `on_response=` are called for each request and answer (not with headers, which are
+secret); a hook that fails is logged and costs nothing. `session=` is a function that makes a `requests.Session` for each
+thread. A client can be used by any number of threads, inherited by a fork and pickled, if its hooks can.
+
+`api.query.iter_tasks()` and `iter_all_frames()` go through all pages; `api.query.wait_for_tasks([task], timeout=3600)`
+returns when tasks are over, or rest until somebody decides. Statuses that the farm invents later are
+`TaskStatus.UNKNOWN_…` with their number, and keys that are not documented are passed on as they are.
+
+`domain` may be typed in any case, with `https://` or its port. A farm on this machine speaks plain HTTP
+(`RAYVISION_API_DOMAIN=http://127.0.0.1:18731`); plain HTTP to any other is refused, unless `protocol="http"` asks for it.
+There is no asynchronous twin ([why](decisions/0018-no-asynchronous-twin.md)).
 """
 FOOT = """
 ## Slips of the interface document
@@ -61,6 +87,8 @@ FOOT = """
 WITHOUT_A_FACE = {
     "query.get_transfer_server_msg": "for scripts: of Raysync's own client, which the vendor's program brings along",
     "query.get_raysync_user_key": "for scripts: a secret of Raysync's own client",
+    "query.iter_tasks": "for scripts: pages of `get_task_list` one after another",
+    "query.wait_for_tasks": "for scripts: `foxsubmit watch` and the panel look by themselves",
     "query.get_all_frames": "for scripts: pages of `task_frames` together",
     "query.get_custome_frames": "for scripts: `restart_frame` by names instead of ids",
     "query.frame_number_to_stop": "for scripts: `stop_frame` by names instead of ids",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from foxsubmit import FoxAPI, RayvisionAPI
-from foxsubmit.core.common.errors import BadInput
+from foxsubmit.core.common.errors import BadInput, CannotConnect, NoAnswer, Refused
 
 ROOT = Path(__file__).parents[3]
 HEAVY = ("jsonschema", "qtpy", "PySide2", "PySide6", "platformdirs", "sqlite3", "rich", "starlette", "uvicorn", "PIL",
@@ -143,3 +143,60 @@ def test_a_frame_that_the_task_does_not_have_is_named_before_anything_is_sent(mo
             api.query.get_custome_frames(5, ["6", "7"])
         with pytest.raises(BadInput):
             api.query.frame_number_to_stop(5, [])
+
+
+def test_tasks_are_gone_through_page_by_page_and_none_comes_twice(monkeypatch):
+    # A task that is submitted meanwhile moves 8 to the second page.
+    pages, asked = {1: [9, 8], 2: [8, 7], 3: []}, []
+
+    def page(number, size, *filters):
+        asked.append((number, size, filters))
+        return {"items": [{"id": each, "somethingNew": [1]} for each in pages[number]]}
+
+    with FoxAPI("id", "key") as api:
+        monkeypatch.setattr(api.query, "get_task_list", page)
+        tasks = api.query.iter_tasks(2, status_list=[25])
+        assert next(tasks) == {"id": 9, "somethingNew": [1]}
+        assert asked == [(1, 2, ([25], None, None, None, None))]
+        assert [task["id"] for task in tasks] == [8, 7]
+        assert [number for number, *_rest in asked] == [1, 2, 3]
+
+
+def looks(api, monkeypatch, *answers):
+    """What the farm says of tasks at each look, an error or their statuses; the seconds between the looks."""
+    said, waits = list(answers), []
+
+    def look(_ids):
+        answer = said.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return {"items": [{"id": number, "taskStatus": status} for number, status in answer.items()]}
+
+    monkeypatch.setattr(api.query, "task_info", look)
+    monkeypatch.setattr("foxsubmit.core.api.waiting.time.sleep", waits.append)
+    return waits
+
+
+def test_tasks_are_waited_for_until_each_is_over_or_rests(monkeypatch):
+    seen = []
+    with FoxAPI("id", "key") as api:
+        # 77 is no status that anybody documented; the farm is away for a moment.
+        waits = looks(api, monkeypatch, {1: 5, 2: 0}, CannotConnect("away"), {2: 10, 1: 77}, {2: 10, 1: 25})
+        ended = api.query.wait_for_tasks([1, 2], every=3, on_look=lambda tasks: seen.append(len(tasks)))
+    assert [(task["id"], task["taskStatus"]) for task in ended] == [(1, 25), (2, 10)]
+    assert (waits, seen) == ([3, 3, 3], [2, 2, 2])
+
+
+def test_a_wait_ends_where_somebody_says_so(monkeypatch):
+    with FoxAPI("id", "key") as api:
+        looks(api, monkeypatch, {1: 5}, {1: 40}, {1: 40})
+        assert api.query.wait_for_tasks([1], until=lambda task: task["taskStatus"] == 40)[0]["taskStatus"] == 40
+        with pytest.raises(NoAnswer, match="has not finished in time: 1"):
+            api.query.wait_for_tasks([1], timeout=0, until=lambda task: False)
+        looks(api, monkeypatch, {1: 5}, Refused(605, "no", "/x"))
+        with pytest.raises(NoAnswer, match="does not have these tasks: 7"):
+            api.query.wait_for_tasks([1, 7])
+        with pytest.raises(Refused):
+            api.query.wait_for_tasks([1])
+        with pytest.raises(BadInput, match="above 0"):
+            api.query.wait_for_tasks([1], every=0)

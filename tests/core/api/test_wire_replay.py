@@ -26,6 +26,10 @@ OWN = [
     {"call": "query.iter_all_frames", "args": {"task_id": 5, "page_size": 1}, "requests": [
         {"path": "/api/render/handle/queryTaskFrames", "body": {"taskId": 5, "pageNum": number, "pageSize": 1}}
         for number in (1, 2)]},
+    {"call": "query.iter_tasks", "args": {"page_size": 1, "status_list": [25]}, "requests": [
+        {"path": "/api/render/handle/getTaskList/v2", "body": {"pageNum": 1, "pageSize": 1, "statusList": [25]}}]},
+    {"call": "query.wait_for_tasks", "args": {"task_ids_list": [1521323], "until": bool}, "requests": [
+        {"path": "/api/render/handle/queryTaskInfo/v2", "body": {"taskIds": [1521323]}}]},
     {"call": "tag.get_project_list", "args": {}, "requests": [{"path": "/api/render/project/getList", "body": {}}]},
 ]
 CALLS = [*RECORDING["calls"], *OWN]
