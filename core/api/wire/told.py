@@ -32,14 +32,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """What came back for one request."""
+    """The answer to one request, or that there is none."""
 
     path: str
     attempts: int
     """Requests that this call has sent so far."""
     seconds: float
     status: int = 0
-    """That of HTTP; 0 where nothing came."""
+    """The status of HTTP; 0 without an answer."""
     code: int | None = None
     """The farm's, 200 for success; None where the answer is not the farm's."""
     request_id: str = ""
