@@ -39,29 +39,29 @@ makes it for submissions of both.
 
 ## When a call fails
 
-Every error is a `FoxError` whose text is a sentence; what a program needs is in its attributes. A query is sent again when
-the connection broke, on HTTP 429 and 5xx, and on the farm's own codes 429, 500 and 503. A change is sent again only where
-it certainly was not made: it never arrived, or it was turned away with 429. `Retry-After` is obeyed up to 20 seconds; a
-longer one is an error at once, with `retry_after`. A certificate that is refused is not tried again, and signed calls
-follow no redirection. All of it is a policy that can be replaced:
+Every error is a `FoxError` whose text is a sentence; what a program needs is in its attributes. A query is sent again
+when the connection broke, on HTTP 429 and 5xx, and on the farm's own codes 429, 500 and 503. A change is sent again
+only where it certainly was not made: it never arrived, or it was turned away with 429. `Retry-After` is obeyed up to 20
+seconds; a longer one is an error at once, with `retry_after`. A certificate that is refused is not tried again, and
+signed calls follow no redirection. All of it is a policy that can be replaced:
 
     from foxsubmit import FoxAPI, Retry
 
     api = FoxAPI(access_id, access_key, retry=Retry(waits=(1, 5, 30), longest=120))
 
-`waits=()` sends each call once; a class of yours overrides `again(error, change=…)`. After a call, `api.last_response` has the
-path, HTTP status, code, request id, the farm's clock, the seconds and the number of requests that it took: that
+`waits=()` sends each call once; a class of yours overrides `again(error, change=…)`. After a call, `api.last_response`
+has the path, HTTP status, code, request id, the farm's clock, the seconds and the number of requests that it took: that
 of this thread. `on_request=` and `on_response=` are called for each request and answer (not with headers, which are
-secret); a hook that fails is logged and costs nothing. `session=` is a function that makes a `requests.Session` for each
-thread. A client can be used by any number of threads, inherited by a fork and pickled, if its hooks can.
+secret); a hook that fails is logged and costs nothing. `session=` is a function that makes a `requests.Session` for
+each thread. A client can be used by any number of threads, inherited by a fork and pickled, if its hooks can.
 
 `api.query.iter_tasks()` and `iter_all_frames()` go through all pages; `api.query.wait_for_tasks([task], timeout=3600)`
 returns when tasks are over, or rest until somebody decides. Statuses that the farm invents later are
 `TaskStatus.UNKNOWN_…` with their number, and keys that are not documented are passed on as they are.
 
 `domain` may be typed in any case, with `https://` or its port. A farm on this machine speaks plain HTTP
-(`RAYVISION_API_DOMAIN=http://127.0.0.1:18731`); plain HTTP to any other is refused, unless `protocol="http"` asks for it.
-There is no asynchronous twin ([why](decisions/0018-no-asynchronous-twin.md)).
+(`RAYVISION_API_DOMAIN=http://127.0.0.1:18731`); plain HTTP to any other is refused, unless `protocol="http"` asks for
+it. There is no asynchronous twin ([why](decisions/0018-no-asynchronous-twin.md)).
 """
 FOOT = """
 ## Slips of the interface document
