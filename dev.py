@@ -5,6 +5,7 @@
     python3 dev.py test     run all checks and tests on the supported Pythons that are found, each test on those that
                             may differ for it; --everywhere: each test on each Python
     python3 dev.py needs    say what the machine lacks for the two above, and change nothing
+    python3 dev.py windows  run the suite in a Windows Python, in Wine; --part: what "test" has of it (Debian, as root)
     python3 dev.py conformance   let the vendor's own client live in our farm
     python3 dev.py run …    run the foxsubmit command, for example: run farm --help
     python3 dev.py messages     bring the catalogues of translations up to date with the code
@@ -40,6 +41,7 @@ from tools.needs import before_setting_up, prepare, to_load
 from tools.outcome import Outcome
 from tools.selection import left_out, sentences
 from tools.skips import VARIABLE as SKIPS_FILE
+from tools.windows import command as in_wine
 
 CHECKED = "3.13"
 CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini", "mypy -p tools -p tests.fresh -m dev")
@@ -49,7 +51,7 @@ VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
 # where two suites run side by side. A file stays in one process, as its fixtures are costly.
 PROCESSES = 3 * (os.cpu_count() or 1)
 EVERYWHERE = "--everywhere"
-CANNOT = 75  # exit code of tests/fresh where it could not make a tree
+CANNOT = 75  # exit code of tests/fresh and tools/windows where there can be no tree, no Windows
 
 
 def for_blender(found: dict[str, str]) -> tuple[Environment, bool]:
@@ -129,6 +131,11 @@ def extension(arguments: list[str]) -> int:
     return run(_with_blender().inside, "-m", "tools.extension", *arguments)
 
 
+def windows(arguments: list[str]) -> int:
+    """Run the suite in a Windows Python (tools/windows)."""
+    return in_wine.windows(arguments)
+
+
 def messages(arguments: list[str]) -> int:
     """Put new texts into the catalogues of translations, and take stale ones out."""
     environment = next(iter(for_tests(pythons()).values()))
@@ -177,7 +184,7 @@ def test(arguments: list[str]) -> int:
         # The newest Python has as many tests as all others together, which therefore run beside it one after the other.
         others = [beside.submit(suite.run, processes, print_it=False) for suite in suites[:-1]]
         checks = beside.submit(_checks, environments)
-        fresh = beside.submit(_fresh, arguments)
+        fresh, there = beside.submit(_fresh, arguments), beside.submit(_windows, arguments)
         newest = suites[-1].run(processes)
         for suite, (failed, skips, said) in zip(suites, [*(other.result() for other in others), newest]):
             print(f"\nTests on {suite.environment.title}", said, sep="\n", end="", flush=True) if said else None
@@ -186,13 +193,14 @@ def test(arguments: list[str]) -> int:
         for check, failed, said in checks.result():
             print(f"\n{check}", said, sep="\n", end="", flush=True)
             outcome.add(check, failed)
-        why, code, said = fresh.result()
-    if said:
-        print("\nA bare Debian (tests/fresh)", said, sep="\n", end="", flush=True)
-    if why:
-        outcome.not_run.append(("tests/fresh", why))
-    else:
-        outcome.add("tests/fresh", code)
+        for title, name, (why, code, said) in (("A bare Debian", "tests/fresh", fresh.result()),
+                                               ("A Windows in Wine", "tools/windows", there.result())):
+            if said:
+                print(f"\n{title} ({name})", said, sep="\n", end="", flush=True)
+            if why:
+                outcome.not_run.append((name, why))
+            else:
+                outcome.add(name, code)
     print("", *outcome.lines(), sep="\n")
     return 1 if outcome.failed else 0
 
@@ -266,7 +274,15 @@ def _fresh(arguments: list[str]) -> tuple[str, int, str]:
     return ("it could not make a bare Debian: see above" if code == CANNOT else ""), code, said
 
 
-COMMANDS = {"demo": demo, "test": test, "needs": needs, "setup": setup, "conformance": conformance,
+def _windows(arguments: list[str]) -> tuple[str, int, str]:
+    """A part of the suite in a Windows Python: why it was not run, else its exit code and what it printed."""
+    if arguments:
+        return "it runs only with all tests", 0, ""
+    code, said = _quietly(sys.executable, Path(__file__), "windows", "--part")
+    return ("there can be no Windows here: see above" if code == CANNOT else ""), code, said
+
+
+COMMANDS = {"demo": demo, "test": test, "needs": needs, "setup": setup, "conformance": conformance, "windows": windows,
             "messages": messages, "screenshots": screenshots, "extension": extension, "run": foxsubmit}
 
 

@@ -66,6 +66,12 @@ def extension(session: nox.Session, bpy: str) -> None:
     session.run("pytest", "tests/hosts/blender/extension/test_extension.py", *session.posargs)
 
 
+@nox.session
+def windows(session: nox.Session) -> None:
+    """The whole suite in a Windows Python, in Wine; on Debian, as root."""
+    session.run("python", "dev.py", "windows", *session.posargs)
+
+
 @nox.session(python="3.13")
 def window(session: nox.Session) -> None:
     """Blender's extension in windows of three generations: this machine's, and those of Debian trees; as root."""

@@ -371,12 +371,15 @@ def test_a_check_that_fails_beside_the_tests_is_printed_and_fails_the_run(monkey
     assert [check for check in dev.CHECKS if f"-m {check}" not in started.commands] == []
 
 
+@pytest.mark.parametrize(("last", "title", "name"), [
+    ("--quick", "A bare Debian", "tests/fresh"), ("--part", "A Windows in Wine", "tools/windows")])
 @pytest.mark.parametrize(("code", "end", "result"), [
     (0, "All that ran passed; not run: 3 skipped", 0),
-    (1, "Failed: tests/fresh; not run: 3 skipped", 1),
-    (dev.CANNOT, "All that ran passed; not run: tests/fresh, 3 skipped", 0),
+    (1, "Failed: {}; not run: 3 skipped", 1),
+    (dev.CANNOT, "All that ran passed; not run: {}, 3 skipped", 0),
 ])
-def test_a_bare_debian_is_tried_where_it_can_be_made(monkeypatch, tmp_path, capsys, code, end, result):
+def test_another_system_is_tried_where_it_can_be_made(monkeypatch, tmp_path, capsys, last, title, name, code, end,
+                                                      result):
     started = Run(monkeypatch, tmp_path, dev.TESTED)
     monkeypatch.setattr(dev.shutil, "which", lambda name: name)
     monkeypatch.setattr(dev.os, "geteuid", lambda: 0, raising=False)
@@ -385,13 +388,13 @@ def test_a_bare_debian_is_tried_where_it_can_be_made(monkeypatch, tmp_path, caps
         started(*command, **more)
         if "stdout" in more:
             more["stdout"].write("a tree was made\n")
-        return code if command[-1] == "--quick" else 0
+        return code if command[-1] == last else 0
     monkeypatch.setattr(dev, "run", run)
     assert dev.test([]) == result
     assert FRESH in started.commands
     said = capsys.readouterr().out
-    assert "\nA bare Debian (tests/fresh)\na tree was made\n" in said
-    assert said.splitlines()[-1].startswith(end)
+    assert f"\n{title} ({name})\na tree was made\n" in said
+    assert said.splitlines()[-1].startswith(end.format(name))
 
 
 def test_each_test_runs_on_each_python_where_that_is_asked_for(monkeypatch, tmp_path, capsys):

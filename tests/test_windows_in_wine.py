@@ -1,0 +1,161 @@
+"""tools/windows: what runs in the Windows Python is counted, and what hangs there is named."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path, PureWindowsPath
+
+import pytest
+from tools import needs
+from tools.windows import command, counts, interpreter, place, suite, told
+from tools.windows.suite import Batch
+
+ROOT = Path(__file__).parents[1]
+HANGS = """
+import os, threading
+
+def test_before(): ...
+def test_ends_python(): os._exit(3)
+def test_between(): ...
+def test_hangs(): threading.Event().wait()
+def test_behind(): ...
+"""
+PLAIN = """
+import pytest
+
+def test_good(): ...
+def test_bad(): assert 1 == 2
+@pytest.fixture
+def broken():
+    yield
+    raise OSError("in use")
+def test_leaves(broken): ...
+@pytest.mark.skipif(True, reason="no such thing here")
+def test_not_here(): ...
+"""
+
+
+class Double:
+    """Stands for a prefix of Wine: what is started is a process of this system."""
+
+    def start(self, program, *arguments, folder, **own):
+        own[told.VARIABLE] = PureWindowsPath(own[told.VARIABLE]).as_posix()[len("Z:"):]
+        return subprocess.Popen([str(program), *arguments], cwd=folder, text=True, stdout=subprocess.PIPE,
+                                stderr=subprocess.STDOUT, env={**os.environ, "PYTHONPATH": str(ROOT), **own})
+
+    def end(self):
+        for process in self.started:
+            process.kill()
+
+    def tidy(self): ...
+
+    started = ()
+
+
+class Killed(Double):
+    def start(self, *arguments, **own):
+        process = super().start(*arguments, **own)
+        self.started = [process]
+        return process
+
+
+class Here:
+    python = Path(sys.executable)
+
+    def variables(self):
+        return {}
+
+
+def run(tmp_path, text, patience=60.0):
+    file = tmp_path / "test_it.py"
+    file.write_text(text, encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    return Batch(Here(), Killed(), [str(file)], tmp_path / "told", "", patience, threading.Event()).run()
+
+
+def names(tests):
+    return sorted(test.partition("::")[2] for test in tests)
+
+
+def jumps(told):
+    """A clock that goes on by two hours when a test is under way that hangs, and only then."""
+    hours = itertools.chain((0, 1), itertools.repeat(2))
+
+    def monotonic():
+        last = told.read_text(encoding="utf-8").splitlines()[-1:] if told.exists() else []
+        return 3600.0 * next(hours) if last and "test_hangs" in last[0] and "began" in last[0] else 0.0
+    return monotonic
+
+
+@pytest.mark.posix_only("the tool runs on Debian")
+def test_a_test_that_hangs_or_ends_python_is_named_and_the_others_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(suite.time, "monotonic", jumps(tmp_path / "told"))
+    found = run(tmp_path, HANGS)
+    assert names(found.passed) == ["test_before", "test_behind", "test_between"]
+    assert [sentence.partition("::")[0].split()[0] for sentence in found.hung] == ["ENDED", "HUNG"]
+    assert "test_ends_python" in found.hung[0] and "test_hangs" in found.hung[1]
+    assert found.bad
+
+
+@pytest.mark.posix_only("the tool runs on Debian")
+def test_what_passed_failed_and_was_skipped_is_counted_with_the_reasons(tmp_path):
+    found = run(tmp_path, PLAIN)
+    assert names(found.passed) == ["test_good"]
+    assert names(found.failed) == ["test_bad", "test_leaves"]
+    assert list(found.skipped.values()) == ["no such thing here"]
+    end = found.lines()
+    assert end[:2] == ["Skipped in the Windows Python:", "  1: no such thing here"]
+    assert end[-1] == "In the Windows Python 1 passed, 2 failed, 0 hung or ended Python, 1 skipped."
+    assert any(line.endswith("test_bad: assert 1 == 2") for line in end)
+
+
+@pytest.mark.posix_only("the tool runs on Debian")
+def test_a_file_that_cannot_be_loaded_has_failed(tmp_path):
+    found = run(tmp_path, "import there_is_no_such_module\n")
+    assert [Path(file).name for file in found.failed] == ["test_it.py"]
+    assert found.bad
+
+
+def test_a_run_of_nothing_is_not_good():
+    assert counts.Counts().bad
+    assert not counts.Counts(passed={"test_a"}).bad
+
+
+def test_what_the_system_lacks_is_one_sentence(monkeypatch):
+    monkeypatch.setattr(place.shutil, "which", lambda name: None if name in place.PROGRAMS else name)
+    monkeypatch.setattr(needs.os, "geteuid", lambda: 1000, raising=False)
+    with pytest.raises(needs.Problem) as raised:
+        needs.settle(place.missing())
+    assert str(raised.value).count("\n") == 0
+    for package in ("wine", "wine64", "xvfb", "gcc-mingw-w64-x86-64"):
+        assert package in str(raised.value).split()
+
+
+def test_where_there_can_be_no_windows_a_sentence_says_so_and_the_exit_code_is_of_its_own(monkeypatch, capsys):
+    def refuse(_self):
+        raise needs.Problem("It needs wine.")
+    monkeypatch.setattr(command.Windows, "make", refuse)
+    monkeypatch.setattr(command, "link_package", lambda: None)
+    assert command.windows(["--part"]) == command.CANNOT
+    assert capsys.readouterr().err == "There can be no Windows Python here: It needs wine.\n"
+
+
+def test_the_part_and_the_whole_are_files_that_are_there():
+    for named in (command.PART, command.WHOLE):
+        assert all((ROOT / file).is_file() for file in command.files(named))
+    assert set(command.files(command.PART)) <= set(command.files(command.WHOLE))
+
+
+@pytest.mark.parametrize("version", place.VERSIONS)
+def test_each_package_of_a_windows_python_is_pinned(version):
+    pins = place.Windows(version).packages.read_text(encoding="utf-8").split()
+    assert pins and all(pin.count("==") == 1 for pin in pins)
+
+
+def test_the_names_of_a_library_are_read_off_what_objdump_says():
+    said = "\t[   0] +base[   1] 0000 PyAIter_Check\n\t[   1] +base[   2]  0001 _Py_Dealloc\n\t[  12] Py_Main\n"
+    assert interpreter.EXPORT.findall(said) == ["PyAIter_Check", "_Py_Dealloc", "Py_Main"]

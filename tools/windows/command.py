@@ -1,0 +1,81 @@
+"""``python3 dev.py windows``: what is run in the Windows Python, and what is said of it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.window.screen import screen
+
+from ..environments import ROOT, Problem, link_package
+from . import demo
+from .place import VERSIONS, Windows
+from .suite import run
+
+WHOLE = ("tests/core", "tests/farm", "tests/app", "tests/hosts", "tests/ui", "tests/test_end_to_end.py")
+PART = (
+    "tests/core/transfer/journal/test_journal_locks.py",
+    "tests/core/transfer/journal/test_ledger.py",
+    "tests/core/transfer/journal/test_queue.py",
+    "tests/farm/http/test_farm_process.py",
+    "tests/hosts/test_contract.py",
+    "tests/ui/test_account_page.py",
+    "tests/ui/test_drawing.py",
+    "tests/ui/test_jobs_log.py",
+    "tests/ui/review/test_full_screen.py",
+)
+"""Files that a run of all checks has time for: paths, locks, the journal, the agent, installers, the panel's life."""
+
+SIZE = (1600, 1200)
+PROCESSES = 2
+
+CANNOT = 75
+"""Exit code where there can be no Windows here."""
+
+
+def windows(arguments: Sequence[str]) -> int:
+    """Run what is asked for; the exit code."""
+    asked = _asked(arguments)
+    link_package()
+    here = Windows(asked.version)
+    try:
+        here.make()
+    except Problem as problem:
+        print(f"There can be no Windows Python here: {problem}", file=sys.stderr)
+        return CANNOT
+    with screen(SIZE) as display:
+        if asked.python is not None:
+            return _python(here, display, asked.python)
+        with ThreadPoolExecutor(1) as beside:
+            frames = None if asked.tests or not demo.possible(here) else beside.submit(demo.frames, here, display)
+            counts = run(here, display, files(asked.tests or (PART if asked.part else WHOLE)), asked.processes)
+            said = frames.result() if frames else ""
+    for test, why in sorted(counts.failed.items()):
+        print(f"\n{test}\n{why}")
+    print("", *counts.lines(), *([said] if said else []), sep="\n", flush=True)
+    return 1 if counts.bad or said.startswith(demo.FAILED) else 0
+
+
+def _asked(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("dev.py windows", description=__doc__)
+    parser.add_argument("--version", choices=VERSIONS, default=next(iter(VERSIONS)), help="the Python to run in")
+    parser.add_argument("--part", action="store_true", help="only the part that a run of all checks has")
+    parser.add_argument("--processes", type=int, default=PROCESSES, help="how many run at once")
+    parser.add_argument("--python", nargs=argparse.REMAINDER, help="start that Python with the words that follow")
+    parser.add_argument("tests", nargs="*", help="files of tests, and folders of them; else all")
+    return parser.parse_args(arguments)
+
+
+def files(named: Sequence[str]) -> list[str]:
+    """The files of tests that are named, and those in folders that are."""
+    found = [file for name in named for file in (sorted((ROOT / name).rglob("test_*.py")) or [ROOT / name])]
+    return [file.relative_to(ROOT).as_posix() for file in dict.fromkeys(found)]
+
+
+def _python(here: Windows, display: str, words: Sequence[str]) -> int:
+    process = here.prefix.start(here.python, *words, folder=ROOT, **here.variables(), DISPLAY=display)
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+    return process.wait()
