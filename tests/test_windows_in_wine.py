@@ -70,11 +70,11 @@ class Here:
         return {}
 
 
-def run(tmp_path, text, patience=60.0):
+def run(tmp_path, text, stop=None):
     file = tmp_path / "test_it.py"
     file.write_text(text, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    return Batch(Here(), Killed(), [str(file)], tmp_path / "told", "", patience, threading.Event()).run()
+    return Batch(Here(), Killed(), [str(file)], tmp_path / "told", "", stop or threading.Event()).run()
 
 
 def names(tests):
@@ -118,6 +118,16 @@ def test_a_file_that_cannot_be_loaded_has_failed(tmp_path):
     found = run(tmp_path, "import there_is_no_such_module\n")
     assert [Path(file).name for file in found.failed] == ["test_it.py"]
     assert found.bad
+
+
+@pytest.mark.posix_only("the tool runs on Debian")
+def test_a_file_for_which_the_time_was_over_is_neither_done_nor_hung(tmp_path):
+    stop = threading.Event()
+    stop.set()
+    found = run(tmp_path, HANGS, stop)
+    assert [Path(file).name for file in found.not_run] == ["test_it.py"]
+    assert not found.bad and not found.hung
+    assert "Not run to their end, since the time was over" in found.lines()[-2]
 
 
 def test_a_run_of_nothing_is_not_good():

@@ -28,6 +28,9 @@ PART = (
 )
 """Files that a run of all checks has time for: paths, locks, the journal, the agent, installers, the panel's life."""
 
+PART_TAKES = 200.0
+"""Seconds that the part has, beside the making of a Windows; what is left then is named as not run."""
+
 SIZE = (1600, 1200)
 PROCESSES = 2
 
@@ -45,12 +48,14 @@ def windows(arguments: Sequence[str]) -> int:
     except Problem as problem:
         print(f"There can be no Windows Python here: {problem}", file=sys.stderr)
         return CANNOT
+    takes = PART_TAKES if asked.part else 0
     with screen(SIZE) as display:
         if asked.python is not None:
             return _python(here, display, asked.python)
         with ThreadPoolExecutor(1) as beside:
-            frames = None if asked.tests or not demo.possible(here) else beside.submit(demo.frames, here, display)
-            counts = run(here, display, files(asked.tests or (PART if asked.part else WHOLE)), asked.processes)
+            has_demo = not asked.tests and demo.possible(here)
+            frames = beside.submit(demo.frames, here, display, takes) if has_demo else None
+            counts = run(here, display, files(asked.tests or (PART if asked.part else WHOLE)), asked.processes, takes)
             said = frames.result() if frames else ""
     for test, why in sorted(counts.failed.items()):
         print(f"\n{test}\n{why}")

@@ -19,6 +19,8 @@ class Counts:
     skipped: dict[str, str] = dataclasses.field(default_factory=dict)
     hung: list[str] = dataclasses.field(default_factory=list)
     """Sentences on what was ended because it told nothing any more, or ended Python."""
+    not_run: list[str] = dataclasses.field(default_factory=list)
+    """Files that were not run to their end, since the time was over."""
 
     def add(self, other: Counts) -> None:
         """Add those of another run."""
@@ -26,18 +28,21 @@ class Counts:
         self.failed.update(other.failed)
         self.skipped.update(other.skipped)
         self.hung += other.hung
+        self.not_run += other.not_run
 
     @property
     def bad(self) -> bool:
         """Whether anything did not go as it should, or nothing went at all."""
-        return bool(self.failed or self.hung or not self.passed)
+        return bool(self.failed or self.hung or not (self.passed or self.not_run))
 
     def lines(self) -> list[str]:
         """Return the end of the output: reasons of what was skipped, what failed, the counts."""
+        over = f"Not run to their end, since the time was over: {', '.join(self.not_run)}."
         reasons = collections.Counter(self.skipped.values())
         return [*(["Skipped in the Windows Python:"] if reasons else []),
                 *(f"  {count}: {reason}" for reason, count in reasons.most_common()),
                 *(f"FAILED {test}: {_last(why)}" for test, why in sorted(self.failed.items())), *self.hung,
+                *([over] if self.not_run else []),
                 f"In the Windows Python {len(self.passed)} passed, {len(self.failed)} failed, {len(self.hung)} hung or "
                 f"ended Python, {len(self.skipped)} skipped."]
 

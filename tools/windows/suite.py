@@ -22,7 +22,7 @@ from .told import VARIABLE
 from .wine import Prefix, windows_path
 
 AT_A_TIME = 8
-"""Files of one process: starting one takes as long as a file of plain tests."""
+"""Files of one process, unless the time is limited: starting one takes as long as a file of plain tests."""
 
 PATIENCE = 240.0
 """Seconds without any news of a test, or of the end of a process, after which it is ended."""
@@ -32,11 +32,12 @@ LAST = 40
 """Lines of a process that are shown where it ends early."""
 
 
-def run(windows: Windows, display: str, files: Sequence[str], processes: int, patience: float = PATIENCE) -> Counts:
-    """Run files of tests, in some Windows at once."""
+def run(windows: Windows, display: str, files: Sequence[str], processes: int, takes: float = 0) -> Counts:
+    """Run files of tests, in some Windows at once; where ``takes`` is given, for so many seconds."""
     counts, waiting, stop = Counts(), queue.SimpleQueue[list[str]](), threading.Event()
-    for start in range(0, len(files), AT_A_TIME):
-        waiting.put([*files[start:start + AT_A_TIME]])
+    some = 1 if takes else AT_A_TIME
+    for start in range(0, len(files), some):
+        waiting.put([*files[start:start + some]])
     with tempfile.TemporaryDirectory(prefix="windows-", dir=windows.folder) as folder:
         def work(number: int) -> list[Counts]:
             prefix, done = windows.prefix.copy(Path(folder) / f"prefix-{number}"), list[Counts]()
@@ -46,17 +47,23 @@ def run(windows: Windows, display: str, files: Sequence[str], processes: int, pa
                 except queue.Empty:
                     break
                 told = Path(folder) / f"told-{number}-{len(done)}"
-                done.append(Batch(windows, prefix, some, told, display, patience, stop).run())
+                done.append(Batch(windows, prefix, some, told, display, stop).run())
                 print(f"{some[0]} … {some[-1]}: {done[-1].lines()[-1]}", flush=True)
             return done
 
         with ThreadPoolExecutor(processes) as beside:
+            over = threading.Timer(takes, stop.set)
             try:
+                if takes:
+                    over.start()
                 for each in beside.map(work, range(processes)):
                     for one in each:
                         counts.add(one)
             finally:  # whoever interrupts it leaves nothing behind
+                over.cancel()
                 stop.set()
+    while not waiting.empty():
+        counts.not_run += waiting.get()
     return counts
 
 
@@ -64,7 +71,7 @@ class Batch:
     """Some files of tests, run to their end by as many processes as that takes."""
 
     def __init__(self, windows: Windows, prefix: Prefix, files: Sequence[str], told: Path, display: str,
-                 patience: float, stop: threading.Event) -> None:
+                 stop: threading.Event, patience: float = PATIENCE) -> None:
         self._windows, self._prefix, self._files, self._told = windows, prefix, files, told
         self._display, self._patience, self._stop = display, patience, stop
         self._said: collections.deque[str] = collections.deque(maxlen=LAST)
@@ -76,9 +83,12 @@ class Batch:
             before = self._size()
             ended = self._one()
             now = read_file(self._told)
+            if self._stop.is_set() and not now.whole:
+                now.counts.not_run += self._files
+                return now.counts
             if not (now.whole and ended):
                 hung.append(self._sentence(now, ended))
-            if now.whole or self._size() == before or self._stop.is_set():
+            if now.whole or self._size() == before:
                 now.counts.hung += hung
                 return now.counts
 
