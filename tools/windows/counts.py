@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclasses.dataclass
 class Counts:
-    """What is known of the tests of a run."""
+    """Counts what is known of the tests of a run."""
 
     passed: set[str] = dataclasses.field(default_factory=set)
     failed: dict[str, str] = dataclasses.field(default_factory=dict)
@@ -55,7 +55,7 @@ def _last(text: str) -> str:
 
 @dataclasses.dataclass
 class Read:
-    """What the plug-in wrote so far."""
+    """Holds what the plug-in wrote so far."""
 
     counts: Counts
     under_way: str = ""

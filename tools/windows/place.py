@@ -24,7 +24,7 @@ PROGRAMS = {"wine": "wine", "wineserver": "wine64", "Xvfb": "xvfb",
 
 
 def missing() -> Needs:
-    """What the system lacks for it."""
+    """Return what the system lacks for it."""
     needs = Needs()
     for program, package in PROGRAMS.items():
         if not shutil.which(program):
