@@ -41,11 +41,14 @@ class UsedSignatures:
         self._file.close()
 
     def _sweep(self, now: float) -> None:
-        """Remove expired signatures, on disk too; a crash in the middle leaves the old file."""
+        """Remove expired signatures, on disk too where it lets us; a crash in the middle leaves the old file."""
         self._until = {digest: until for digest, until in self._until.items() if until >= now}
         part = self._path.with_suffix(".part")
         part.write_bytes(b"".join(ENTRY.pack(until, digest) for digest, until in self._until.items()))
-        part.replace(self._path)
+        try:
+            part.replace(self._path)
+        except PermissionError:  # Windows does not replace what others have open: a scanner, a farm that just ends
+            part.unlink()
         self._file = self._path.open("ab", buffering=0)
         self._swept = now
 

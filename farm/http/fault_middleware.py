@@ -7,6 +7,7 @@ import contextlib
 import json
 import socket
 import struct
+import sys
 from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -75,6 +76,7 @@ class FaultMiddleware:
 
 
 WIRE = {"drop", "reset"}
+LINGER = "HH" if sys.platform == "win32" else "ii"
 
 
 def _cut(transport: Any, reset: bool) -> None:
@@ -82,7 +84,10 @@ def _cut(transport: Any, reset: bool) -> None:
     connection = transport.get_extra_info("socket")
     if reset and connection is not None:
         with contextlib.suppress(OSError):
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(LINGER, 1, 0))
+        # Windows' event loop would end the connection in order before it closes it.
+        if own := getattr(transport, "_sock", None) if sys.platform == "win32" else None:
+            own.close()
     transport.abort()
 
 

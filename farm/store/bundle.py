@@ -90,7 +90,7 @@ class Bundle:
                 self._places.make_folder(file)
                 _write(part, content)
             except OSError as error:
-                raise storage_error(error) from error
+                raise storage_error(error, Path(file)) from error
         except Refusal as error:
             return error
         return key, file, part

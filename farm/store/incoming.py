@@ -83,12 +83,21 @@ class Incoming:
             raise storage_error(error) from error
 
 
-def storage_error(error: OSError) -> Refusal:
-    """Return the refusal of a file that the disk did not take; only one for the file's name is for good."""
+def storage_error(error: OSError, file: Path | None = None) -> Refusal:
+    """Return the refusal of a file that the disk did not take; only one for the file's name is for good.
+
+    With ``file``, its place, a name that a folder has, or a folder that is a file, is seen also where the system's
+    error is one that may pass, as on Windows.
+    """
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return Refusal(FULL, _("The disk of the farm is full: make room, then send the file again."))
-    code = INVALID if error.errno in NAMES else INTERNAL
+    code = INVALID if error.errno in NAMES or (file is not None and _taken(file)) else INTERNAL
     return Refusal(code, _("The farm cannot store the file: {reason}.").format(reason=system_reason(error)))
+
+
+def _taken(file: Path) -> bool:
+    """Whether a folder lies where the file shall lie, or a file where a folder of its shall."""
+    return file.is_dir() or any(folder.is_file() for folder in file.parents)
 
 
 def reply(stored: int, sha256: str, complete: bool) -> dict[str, Any]:

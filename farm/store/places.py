@@ -8,11 +8,16 @@ from pathlib import Path
 
 from ...core.common.foreign import harmless
 from ...core.common.i18n import _
+from ...core.transfer.fetch.places import DEVICES, FORBIDDEN
+from ...core.transfer.fetch.places import LONGEST as LONGEST_NAME
 from ..base.refusal import INVALID, Refusal, TooLong
 
 NOWHERE = {"", ".", ".."}
 LONGEST, DEEPEST = 4096, 200
 """Bytes and parts of a path; no file system of a render node takes a longer one."""
+
+LONG, LONG_SHARE = "\\\\?\\", "\\\\?\\UNC\\"
+"""What Windows begins a path with that is longer than 260 letters, and one on a share."""
 
 SHOWN = 200
 """Characters of a wrong path that a sentence has."""
@@ -32,7 +37,7 @@ def parts_of(path: str) -> tuple[str, ...]:
         return ()
     parts = tuple(inside.split("/"))
     if not NOWHERE.isdisjoint(parts) or "\\" in inside or "\0" in inside or (
-            os.name == "nt" and (":" in inside or any(part.endswith((".", " ")) for part in parts))):
+            os.name == "nt" and any(map(_no_name_on_windows, parts))):
         raise _not_a_path(path)
     return parts
 
@@ -94,12 +99,26 @@ def below(root: Path, parts: tuple[str, ...]) -> Path:
     target = root.joinpath(*parts)
     try:
         # Resolving follows links and drive letters; what is then still below root cannot escape.
-        inside = target.resolve().relative_to(root.resolve()) == Path(*parts)
+        inside = _resolved(target).relative_to(_resolved(root)) == Path(*parts)
     except (ValueError, OSError, RuntimeError):
         inside = False
     if not inside:
         raise _not_a_path("/".join(parts))
     return target
+
+
+def _resolved(path: Path) -> Path:
+    """The path without links; Windows begins a long one with a mark of its own, and a short one without."""
+    text = str(path.resolve())
+    if text.startswith(LONG_SHARE):
+        return Path("\\\\" + text[len(LONG_SHARE):])
+    return Path(text[len(LONG):] if text.startswith(LONG) else text)
+
+
+def _no_name_on_windows(part: str) -> bool:
+    """Whether Windows has no such name, or takes it for another one."""
+    return bool(part.endswith((".", " ")) or len(part) > LONGEST_NAME or FORBIDDEN.search(part)
+                or DEVICES.fullmatch(part))
 
 
 def _not_a_path(path: str) -> Refusal:

@@ -118,7 +118,7 @@ class Storage:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 incoming = Incoming(part, offset, size, functools.partial(self.disk, path))
             except OSError as error:
-                raise storage_error(error) from error
+                raise storage_error(error, file) from error
             self._incoming[part] = incoming
         incoming.catch_up()
         if offset and before and incoming.sha256() != before:
@@ -202,7 +202,7 @@ class Storage:
                     os.replace(each.part, each.file)  # noqa: PTH105 - of texts
                     refused.append(None)
                 except OSError as error:
-                    refused.append(storage_error(error))
+                    refused.append(storage_error(error, Path(each.file)))
             # Synced, and with it the size: a file that a power cut has shortened is not taken for the whole one.
             with self._database.change(synced=True) as change:
                 change.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", [

@@ -68,7 +68,7 @@ class Maya:
     def save_as(self, path: Path) -> None:
         """Save the open scene under another name: as binary where its ending says so, else as ASCII."""
         try:
-            cmds.file(rename=str(path))
+            cmds.file(rename=path.as_posix())
             cmds.file(save=True, type="mayaBinary" if path.suffix.lower() == ".mb" else "mayaAscii")
         except RuntimeError as error:
             raise _not_saved(error) from error
@@ -77,7 +77,7 @@ class Maya:
         """Open a scene file; what Maya cannot resolve in it is asked by Maya."""
         need_saved(bool(cmds.file(query=True, modified=True)))
         try:
-            cmds.file(str(path), open=True)
+            cmds.file(path.as_posix(), open=True)
         except RuntimeError as error:
             if _path() != path:  # it raises for what is missing in a scene that it has opened, too
                 raise HostFailed(_("Maya could not open the scene: {reason}").format(

@@ -20,7 +20,7 @@ def open_scene(path: Path) -> Maya:
     """
     importlib.import_module("maya.standalone").initialize(name="python")
     try:
-        cmds.file(str(path), open=True, force=True, prompt=False, executeScriptNodes=False)
+        cmds.file(path.as_posix(), open=True, force=True, prompt=False, executeScriptNodes=False)
     except RuntimeError as error:
         # Maya raises for a reference that is not there, too, and has the scene open all the same.
         if not cmds.file(query=True, sceneName=True):

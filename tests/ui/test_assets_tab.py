@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from qtpy.QtCore import QItemSelectionModel, QPoint, Qt
@@ -190,7 +191,7 @@ def test_files_are_added_and_removed_by_hand(assets, monkeypatch, qtbot):
                             lambda _parent, _title, _start, then, answer=answer: then(answer))
     for button in (tab.add_files, tab.add_folder, tab.add_files):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert session.state.submit.choices.extra_files == ("/x/a.ocio", "/x/luts")
+    assert session.state.submit.choices.extra_files == (str(Path("/x/a.ocio")), str(Path("/x/luts")))
     added = FoundAsset("/x/a.ocio", ("Added by hand",), "extra", AssetState.FOUND)
     session.becomes(having(session.state, scene={"assets": (*session.state.scene.assets, added)}))
     tab.filter.setText("ocio")

@@ -6,7 +6,7 @@ What goes over all assets is a generator that yields now and then (slices.py): a
 from __future__ import annotations
 
 import dataclasses
-import os
+import posixpath
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from typing import Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
@@ -130,7 +130,7 @@ def _leaves(group: str, assets: list[FoundAsset], unsent: Mapping[str, UploadDel
     for place, asset in enumerate(sorted(assets, key=_path)):
         changed = unsent.get(asset.path)
         made.append(Branch(
-            f"{group}\n{asset.path}", os.path.basename(asset.path.replace("\\", "/")), asset,  # noqa: PTH119
+            f"{group}\n{asset.path}", posixpath.basename(asset.path.replace("\\", "/")), asset,
             size=asset.size, missing=int(is_missing(asset)), excluded=int(not asset.included),
             new=changed.files if changed and asset.included else 0))
         if place % STEP == STEP - 1:
@@ -174,7 +174,7 @@ def _path(asset: FoundAsset) -> str:
 
 
 def _folder(path: str) -> str:
-    return os.path.dirname(path.replace("\\", "/"))  # noqa: PTH120
+    return posixpath.dirname(path.replace("\\", "/"))  # the same on Windows, which keeps a slash after a share
 
 
 def _next(folder: str, path: str) -> str:

@@ -45,3 +45,16 @@ def test_an_entry_that_was_cut_by_a_crash_costs_that_entry_only(opened, tmp_path
     with (tmp_path / "used-signatures").open("ab") as file:
         file.write(b"half")
     assert opened().add("a", time.time() + 60) is False
+
+
+def test_a_file_that_others_hold_open_is_gone_on_with(opened, tmp_path, monkeypatch):
+    def held(_part, _file):
+        raise PermissionError(13, "The process cannot access the file")
+
+    used = opened()
+    used.add("a", time.time() + 60)
+    monkeypatch.setattr("pathlib.Path.replace", held)
+    monkeypatch.setattr(replay, "SWEEP", 0.0)
+    assert [used.add("b", time.time() + 60), used.add("a", time.time() + 60)] == [True, False]
+    assert opened().add("b", time.time() + 60) is False
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []

@@ -84,6 +84,7 @@ def test_one_bad_path_is_refused_with_its_name_and_the_others_are_kept(bundle, f
     assert not [file for file in farm.folder.rglob("*") if file.is_file() and file.read_bytes() == b"evil"]
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_a_link_does_not_lead_out_of_storage(bundle, farm, folder_of, tmp_path):
     on_disk(farm, folder_of).mkdir(parents=True)
     (on_disk(farm, folder_of) / "out").symlink_to(tmp_path)

@@ -16,6 +16,8 @@ from foxsubmit.core.transfer.passing import code_may_pass, may_pass
 from foxsubmit.farm.base.constants import CONFIG, INPUT, OUTPUT
 from foxsubmit.farm.store import incoming, syncing
 
+LONG = pytest.mark.not_in_wine("a path of more than 260 letters is resolved")
+
 ESCAPES = ["/../a", "/a/../../b", "/a/..", "..", "/a//b", "/a/./b", "//a", "/a/", "/", "/a\\..\\b", "C:\\a",
            "/a\0b"]
 
@@ -131,6 +133,7 @@ def test_a_path_that_could_lead_elsewhere_is_refused(visitor, farm, path):
     assert not [file for file in farm.folder.rglob("*") if file.is_file() and file.read_bytes() == b"evil"]
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_a_link_does_not_lead_out_of_storage(visitor, farm, tmp_path):
     (tmp_path / "secret").write_text("secret")
     (farm.folder / "storage" / INPUT / "out").symlink_to(tmp_path)
@@ -142,7 +145,7 @@ def test_a_link_does_not_lead_out_of_storage(visitor, farm, tmp_path):
 def test_a_name_that_the_disk_cannot_hold_is_refused_in_a_sentence(visitor):
     answer = visitor.put(f"/{'x' * 300}", b"x")
     assert answer["code"] == 600
-    assert "cannot store" in answer["message"]
+    assert "cannot store" in answer["message"] or "is not a valid path" in answer["message"]
 
 
 def test_a_file_cannot_be_a_folder_too(visitor):
@@ -153,11 +156,26 @@ def test_a_file_cannot_be_a_folder_too(visitor):
 
 
 @pytest.mark.parametrize("path", [
-    "/D/素材/贴图 1001.png", "/mnt/é è/ü+&=%20#?.png", f"/{'长' * 80}", f"/{'/'.join(['folder'] * 60)}/x",
-    "/a'b\"c"])
+    "/D/素材/贴图 1001.png", "/mnt/é è/ü+&=%20#.png", f"/{'长' * 80}", "/a'b",
+    pytest.param(f"/{'/'.join(['folder'] * 60)}/x", marks=LONG),
+    pytest.param('/mnt/a"c?.png', marks=pytest.mark.posix_only(
+        "Windows has no such names", twin="test_names_that_windows_does_not_have_are_refused"))])
 def test_names_of_every_script_and_length_work(visitor, path):
     assert visitor.put(path, b"x")["data"]["complete"]
     assert visitor.storage("GET", path=path).content == b"x"
+
+
+@pytest.mark.parametrize(("name", "code"), [("folder", 600), ("file/below", 600), ("new", 500)])
+def test_a_place_that_is_taken_is_refused_for_good_whatever_the_system_calls_it(tmp_path, name, code):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_bytes(b"x")
+    assert incoming.storage_error(PermissionError(13, "Access is denied"), tmp_path / name).code == code
+
+
+@pytest.mark.windows_only("other systems have such names")
+@pytest.mark.parametrize("path", ["/mnt/?.png", '/a"c', "/D/nul", "/D/COM1.png", "/D/a:b", "/D/a.", "/D/a ", "/D/a*"])
+def test_names_that_windows_does_not_have_are_refused(visitor, path):
+    assert visitor.put(path, b"x")["code"] == 600
 
 
 def test_the_accounts_three_storages_are_apart_and_there_is_no_fourth(visitor):

@@ -103,7 +103,7 @@ def test_what_a_renderer_made_of_a_picture_goes_along_in_all_its_spellings(
         host, scene, tmp_path, renderer, written, more, made, not_made):
     for name in (written, *made, *not_made):
         (tmp_path / name).write_bytes(b"x")
-    scene(CAMERA + file_node(f"{tmp_path}/{written}", more)
+    scene(CAMERA + file_node(f"{tmp_path.as_posix()}/{written}", more)
           + f'select -ne :defaultRenderGlobals; setAttr ".ren" -type "string" "{renderer}";')
     sent = {Path(file.path).name for each in find_all(a for a in host.assets() if a) for file in each.files}
     assert sent == {written, *made}

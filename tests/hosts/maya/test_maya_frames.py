@@ -17,7 +17,7 @@ createNode expression -n "e"; setAttr ".ixp" -type "string" ".O[0]={written}"; c
 @pytest.mark.usefixtures("farm")
 def test_typed_frames_are_planned_and_not_the_scenes_own(host, scene, tmp_path, monkeypatch, capsys):
     sequence(tmp_path, "t.{:04}.png", range(1, 201))
-    scene(SCENE.format(folder=tmp_path, offset=0, written="frame"))
+    scene(SCENE.format(folder=tmp_path.as_posix(), offset=0, written="frame"))
     assert planned(host, tmp_path, monkeypatch, capsys, "--frames", "150-160") == [
         f"t.{number:04}.png" for number in range(147, 164)]
 
@@ -25,7 +25,7 @@ def test_typed_frames_are_planned_and_not_the_scenes_own(host, scene, tmp_path, 
 @pytest.mark.usefixtures("farm")
 def test_a_sequence_that_counts_from_1001_is_no_error(host, scene, tmp_path, monkeypatch, capsys):
     sequence(tmp_path, "t.{:04}.png", range(1001, 1006))
-    scene(SCENE.format(folder=tmp_path, offset=0, written="frame + 1000"))
+    scene(SCENE.format(folder=tmp_path.as_posix(), offset=0, written="frame + 1000"))
     assert len(planned(host, tmp_path, monkeypatch, capsys, "--frames", "1-5")) == 5
 
 

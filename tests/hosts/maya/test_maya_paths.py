@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import pytest
 from maya_parts import CAMERA
@@ -80,10 +81,10 @@ def test_a_project_that_moved_has_its_pictures_all_the_same(host, scene, tmp_pat
     file.write_bytes(b"x")
     tiled = 'setAttr ".uvt" 3;' if "1001" in written else ""
     scene(CAMERA + f'createNode file -n "f"; setAttr ".ftn" -type "string" "{written}"; {tiled}',
-          project=f"{tmp_path}/", name=str(tmp_path / "scenes" / "a.ma"))
+          project=f"{tmp_path.as_posix()}/", name=str(tmp_path / "scenes" / "a.ma"))
     (found,) = find_all(asset for asset in host.assets() if asset is not None)
     assert found.state is AssetState.FOUND
-    assert [each.path for each in found.files] == [str(file)]
+    assert [Path(each.path) for each in found.files] == [file]
     # It is sent to where the scene looks first.
     assert found.path == written.replace("//", "/").replace("1001", "<UDIM>")
 
@@ -92,10 +93,10 @@ def test_what_lies_where_the_scene_says_is_not_looked_for_elsewhere(host, scene,
     for name in ("one/wood.png", "proj/sourceimages/wood.png"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_bytes(b"x")
-    scene(CAMERA + f'createNode file -n "f"; setAttr ".ftn" -type "string" "{tmp_path}/one/wood.png";',
-          project=f"{tmp_path}/proj/")
+    scene(CAMERA + f'createNode file -n "f"; setAttr ".ftn" -type "string" "{tmp_path.as_posix()}/one/wood.png";',
+          project=f"{tmp_path.as_posix()}/proj/")
     (found,) = find_all(asset for asset in host.assets() if asset is not None)
-    assert ([each.path for each in found.files], found.found_at) == ([f"{tmp_path}/one/wood.png"], "")
+    assert ([each.path for each in found.files], found.found_at) == ([f"{tmp_path.as_posix()}/one/wood.png"], "")
 
 
 @pytest.mark.parametrize("node", [
@@ -118,5 +119,5 @@ def test_a_reference_is_found_by_its_variable_which_is_told_with_its_node(host, 
     scene(CAMERA + 'file -r -rfn "charRN" -typ "mayaAscii" "$FOX_ASSETS/char.ma{3}"; createNode reference -n "charRN";')
     (found,) = find_all((asset for asset in host.assets() if asset is not None),
                         rules=() if value else [Rule("$FOX_ASSETS", str(tmp_path))])
-    assert (found.path, found.state) == (f"{tmp_path}/char.ma", AssetState.FOUND)
+    assert (Path(found.path), found.state) == (tmp_path / "char.ma", AssetState.FOUND)
     assert (found.variables, found.used_by) == (("FOX_ASSETS",), ("charRN",))

@@ -6,6 +6,7 @@ import math
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Callable, NamedTuple
 
 from tests.ui.numbers.facts import FAILED, SENT, Facts
@@ -71,7 +72,8 @@ def _row(facts: Facts, at: Shown) -> dict:
 
 
 def _asset_size(facts: Facts, at: Shown) -> int:
-    return sum(facts.assets.values()) if at.row == str(facts.project) else facts.assets[at.row]
+    sizes = {Path(path): size for path, size in facts.assets.items()}
+    return sum(sizes.values()) if Path(at.row) == Path(facts.project) else sizes[Path(at.row)]
 
 
 def _transfer_part(facts: Facts, _at: Shown) -> float:

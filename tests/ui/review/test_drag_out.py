@@ -36,7 +36,7 @@ def test_what_is_dragged_are_the_files_that_are_here(states):
     frames = here(states.log(), "1037", "1039").jobs.frames[:3]
     files, why = files_of(frames)
     assert (files, why) == ([Path("/results/a.1037.exr"), Path("/results/a.1039.exr")], "")
-    assert [url.toLocalFile() for url in mime(files).urls()] == [str(path) for path in files]
+    assert [url.toLocalFile() for url in mime(files).urls()] == [path.as_posix() for path in files]
 
 
 def test_why_nothing_is_dragged_is_said(states):
