@@ -158,6 +158,10 @@ class Client:
         """The last answer that this thread got, or failed to get; None before its first call."""
         return self._told.last
 
+    def direct(self) -> requests.Session:
+        """Return connections for several threads, to a farm on this machine; they are closed with the client's."""
+        return self._sessions.direct()
+
     def _tried(self, paths: tuple[str, ...], wire: dict[str, Any], answer: Shape, *, change: bool) -> Any:
         policy, failures = self._retry or Retry(WAITS), 0
         self._told.begin()

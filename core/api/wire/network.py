@@ -117,6 +117,16 @@ class Sessions:
         host = urlsplit(url).hostname
         return {"no_proxy": host} if self._proxies is None and host in LOOPBACK else self._proxies
 
+    def direct(self) -> requests.Session:
+        """Return one for several threads that no proxy stands before; it is closed with the others."""
+        session = OwnSession()
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, TimedAdapter())
+        session.trust_env = False
+        with self._lock:
+            self._all.add(session)
+        return session
+
     def close(self) -> None:
         """Close every thread's connections."""
         with self._lock:

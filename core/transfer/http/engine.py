@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 import requests
 
 from ...api.wire.client import OK, Client
-from ...api.wire.connection import TimedAdapter
-from ...api.wire.network import OwnSession, cannot_connect
+from ...api.wire.network import cannot_connect
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import AT_ONCE, FileToSend, Progress, Report, StoredPart, unfinished
@@ -40,10 +39,7 @@ class HttpEngine:
         self._output = f"/storage/{output_bid}"
         self._base = f"{client.protocol}://{client.domain}"
         self._connections = Connections(AT_ONCE)
-        self._http = OwnSession()
-        for scheme in ("http://", "https://"):
-            self._http.mount(scheme, TimedAdapter())
-        self._http.trust_env = False  # no proxy leads to a farm on this machine
+        self._http = client.direct()  # no proxy leads to a farm on this machine
 
     def have(self, files: Sequence[tuple[str, int]]) -> list[StoredPart]:
         """Return what the farm has of each file, given as (server path, size)."""
