@@ -78,8 +78,9 @@ class HashingReader:
         return self._digest.hexdigest()
 
     def _block(self, size: int) -> memoryview:
-        if not self._buffer:
-            self._buffer = memoryview(bytearray(BLOCK))
+        if len(self._buffer) < size:
+            # No more than the file needs: a frame of some KiB would leave 1 MiB of the heap of each thread touched.
+            self._buffer = memoryview(bytearray(max(size, min(BLOCK, self.status.st_size))))
         try:
             with touching(self.path):
                 block = self._buffer[: self._file.readinto(self._buffer[:size])]
