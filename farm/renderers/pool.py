@@ -147,6 +147,8 @@ class Pool:
     def _leave(self, claim: Claim) -> None:
         with self._lock:
             self._nodes[claim.task["id"]] -= 1
+            if not self._nodes[claim.task["id"]]:
+                del self._nodes[claim.task["id"]]  # else it grows with each task that the farm ever had
             self._taken.difference_update(row["id"] for row in claim.rows)
         self._farm.wake()  # what was left, or became free by what is done
 
