@@ -106,8 +106,8 @@ class Agent:
                 **{f"watcher {number}": lambda: self._loop(self._watch_one) for number in range(WATCHERS)},
                 "usher": lambda: self._loop(self._let_go),
                 CANCELLER: lambda: self._loop(self._cancel_one),
-                "treasurer": lambda: self._loop(self._hold_to_budgets),
-                "teller": lambda: self._loop(self._tell),
+                "treasurer": lambda: self._loop(self._budgets.look),
+                "teller": lambda: self._loop(self._teller.look),
                 "keeper": lambda: self._loop(self._keep)})
             try:
                 self._supervise(crew)
@@ -133,7 +133,8 @@ class Agent:
                     self._ended.set()
                 self._ended.wait(POLL)
 
-    def _loop(self, step: Callable[[Journal], bool]) -> None:
+    def _loop(self, step: Callable[[Journal], object]) -> None:
+        """Take one step after the other; a moment passes after one that does not say that it did something."""
         while not self._ended.is_set():
             try:
                 with contextlib.closing(Journal(self._settings.journal)) as journal:
@@ -163,7 +164,9 @@ class Agent:
 
     def _end_where_idle(self, journal: Journal) -> None:
         """End when there is nothing to do, or when a newer program waits to do it."""
-        if any(row.wish != "pause" for row in journal.open_submissions()) or (
+        rows = journal.open_submissions()
+        self._schedule.keep({row.id for row in rows})
+        if any(row.wish != "pause" for row in rows) or (
                 self._budgets.holds(journal) or self._teller.pending(journal)):
             self._busy = time.monotonic()
         if journal.outgrown() or (self._idles() and not self._stays(journal)):
@@ -173,19 +176,10 @@ class Agent:
         """Whether it stays though there is nothing to do: frames of what was just finished may be rendered again."""
         return self._rendered_again.expected(journal) and self._settings.journal.exists()
 
-    def _keep(self, journal: Journal) -> bool:
+    def _keep(self, journal: Journal) -> None:
         """Tidy the disks up, of which one may hang: that is nobody else's concern."""
         self._copies.remove_unneeded(journal)
         self._care.look(journal, busy=bool(self._claimed))
-        return False
-
-    def _hold_to_budgets(self, journal: Journal) -> bool:
-        self._budgets.look(journal)
-        return False
-
-    def _tell(self, journal: Journal) -> bool:
-        self._teller.look(journal)
-        return False
 
     def _send_one(self, journal: Journal) -> bool:
         row = self._scheduler.first(self._to_send(journal))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Callable
 
 WAITS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)  # seconds before another try; the last one again and again
@@ -56,3 +56,10 @@ class RetrySchedule:
         """Begin anew."""
         for known in (self._due, self._failures, self._quiet, self._progress):
             known.pop(submission, None)
+
+    def keep(self, submissions: Collection[str]) -> None:
+        """Know nothing of any others: they are over, and an agent may run for months."""
+        # A thread that read the journal before this may ask for one of them once more: that goes with the next call.
+        for known in (self._due, self._failures, self._quiet, self._progress, self._asked):
+            for each in [name for name in list(known) if name not in submissions]:
+                known.pop(each, None)

@@ -67,7 +67,9 @@ class BudgetKeeper:
 
     def look(self, journal: Journal) -> None:
         """Look at the budgets that are due."""
-        for budget in journal.budgets().active():
+        budgets = journal.budgets().active()
+        self._schedule.keep({budget.id for budget in budgets})
+        for budget in budgets:
             if self._schedule.due(budget.id, hash((budget.state, budget.amount))):
                 self._keep(journal, budget)
 
