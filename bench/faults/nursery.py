@@ -31,6 +31,9 @@ QUICK = {
 }
 """Pauses that suit a farm on the same machine, and sizes that suit its frames: some come in pieces, others in one."""
 
+OTHERS = 20
+"""Tasks whose states are noted when one is started."""
+
 
 class Process:
     """One agent or farm."""
@@ -198,7 +201,10 @@ def note_arrivals(path: Path) -> None:
 
 
 def note_starts(path: Path) -> None:
-    """Have the farm in this process write a line for each task that it has started, with the states of the others."""
+    """Have the farm in this process write a line for each task that it has started, with the states of the last others.
+
+    A run has few tasks. A soak has thousands, and would measure this if each line named all of them.
+    """
     from foxsubmit.farm.base.routes import ROUTES  # noqa: PLC0415 - only a farm's process needs it
 
     address = "/api/render/submit/task"
@@ -207,7 +213,8 @@ def note_starts(path: Path) -> None:
     def noted(farm: Any, body: Any) -> Any:
         others: list[tuple[int, int]] = []
         with contextlib.suppress(sqlite3.Error):  # a fault of the bench
-            others = [tuple(row) for row in farm.database.rows("SELECT id, status FROM tasks")]
+            others = [tuple(row) for row in farm.database.rows(
+                "SELECT id, status FROM tasks ORDER BY id DESC LIMIT ?", OTHERS)]
         answer = start(farm, body)
         log.write(json.dumps({"task": body["taskId"], "others": others}) + "\n")
         log.flush()

@@ -2,8 +2,10 @@
 
     .venv/3.11/bin/python -m bench.faults.soak [--minutes 30] [--seed 1]
 
-Some submissions are paused, cancelled or lose the network; every minute a line says what agent and farm hold. The last
-third is compared with the second; the exit code is 1 where something grew, or where a frame is missing.
+Some submissions are paused or cancelled; every half minute all of them come to an end, and a line says what agent and
+farm hold then. Memory is looked at while they work, descriptors and threads while they rest: at work they are as many
+as there are connections at that moment, among which a few that were leaked would not be seen. The last third is compared
+with the second; the exit code is 1 where something grew, or where a frame is missing.
 """
 
 from __future__ import annotations
@@ -31,9 +33,21 @@ GROWTH = {"memory": 1.15, "descriptors": 1.0, "threads": 1.0}
 """How many times as much the last third may hold as the second: what a heap does by itself is little."""
 
 MOMENT = 3
-"""What may be more of at one moment than at another: a connection, a thread of a pool that was never full before."""
+"""What may be more of at one moment than at another: a MiB, a thread of a pool that was never full before."""
 
 AT_ONCE = 3
+
+LOOK = 10.0  # seconds between two looks while they work
+WORK = 30.0  # seconds between two rests
+REST = 11.0
+"""Seconds without work: the farm closes connections after five, and threads of its pool end after ten."""
+
+
+class Held(NamedTuple):
+    """What one process has held: at work, and at rest."""
+
+    busy: list[Sample]
+    idle: list[Sample]
 
 
 class Sample(NamedTuple):
@@ -55,40 +69,50 @@ def sample(pid: int) -> Sample:
     return Sample(own / 1024, len(list((process / "fd").iterdir())), threads)
 
 
-def soak(world: World, minutes: float, chance: random.Random) -> Iterator[tuple[str, Sample]]:
-    """Submit until the time is over; yield (who, what it holds) every ten seconds."""
-    began = looked = time.monotonic()
-    world.idle = 60
+def soak(world: World, minutes: float, chance: random.Random) -> Iterator[tuple[bool, str, Sample]]:
+    """Submit until the time is over; yield (whether at rest, who, what it holds)."""
+    began = looked = rested = time.monotonic()
+    world.idle = 60 + REST
     world.begin()
     while time.monotonic() < began + 60 * minutes:
         world.revive("agent", "farm")
-        now = world.all()
-        waiting = [each.id for each in now.values() if not each.state.over]
-        if len(waiting) < AT_ONCE:
+        waiting = [each.id for each in world.journal(Journal.transfers_not_over) if not each.state.over]
+        tired = time.monotonic() - rested > WORK
+        if tired and not waiting:
+            time.sleep(REST)
+            for who, now in samples(world):
+                yield True, who, now
+            rested = looked = time.monotonic()
+        elif not tired and len(waiting) < AT_ONCE:
             world.add()
-        elif chance.random() < 0.05:
+        elif not tired and chance.random() < 0.05:
             world.wish(chance.choice(waiting), chance.choice(("pause", "cancel")))
         for each, wish in world.wished.items():
             if wish == "pause":
                 world.wish(each, "go")
-        if time.monotonic() - looked > 10:
+        if time.monotonic() - looked > LOOK:
             looked = time.monotonic()
-            for who in ("agent", "farm"):
-                with contextlib.suppress(OSError, StopIteration):  # it has just ended
-                    yield who, sample(world.running[who].pid)
+            for who, now in samples(world):
+                yield False, who, now
         time.sleep(0.2)
 
 
-def grown(samples: Sequence[Sample]) -> Iterator[str]:
+def samples(world: World) -> Iterator[tuple[str, Sample]]:
+    """Yield what agent and farm hold now."""
+    for who in ("agent", "farm"):
+        with contextlib.suppress(OSError, StopIteration):  # it has just ended
+            yield who, sample(world.running[who].pid)
+
+
+def grown(held: Held) -> Iterator[str]:
     """Yield what the last third holds more of than the second."""
-    third = len(samples) // 3
-    if not third:
-        return
     for name, most in GROWTH.items():
-        middle, last = (statistics.median(getattr(each, name) for each in some)
-                        for some in (samples[third : 2 * third], samples[2 * third :]))
-        if last > most * middle + MOMENT:
-            yield f"{name} {middle:.0f} -> {last:.0f}"
+        seen = [getattr(each, name) for each in (held.busy if name == "memory" else held.idle)]
+        third = len(seen) // 3
+        if third:
+            middle, last = (statistics.median(some) for some in (seen[third : 2 * third], seen[2 * third :]))
+            if last > most * middle + (MOMENT if name != "descriptors" else 0):
+                yield f"{name} {middle:.0f} -> {last:.0f}"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -98,14 +122,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="soak-"))
-    held: dict[str, list[Sample]] = {"agent": [], "farm": []}
+    held = {"agent": Held([], []), "farm": Held([], [])}
     with Nursery(None) as nursery, World(folder / "world", nursery) as world:
-        for who, now in soak(world, options.minutes, random.Random(options.seed)):  # noqa: S311 - repeatable
-            held[who].append(now)
-            if who == "farm" and len(held[who]) % 6 == 0:
+        for rests, who, now in soak(world, options.minutes, random.Random(options.seed)):  # noqa: S311 - repeatable
+            (held[who].idle if rests else held[who].busy).append(now)
+            if rests and who == "farm":
                 print(f"{len(world.wished):5} submissions  " + "  ".join(
-                    f"{name} {each[-1].memory:5.1f} MiB, {each[-1].descriptors} descriptors, {each[-1].threads} threads"
-                    for name, each in held.items() if each), flush=True)
+                    f"{name} {last.memory:5.1f} MiB, {last.descriptors} descriptors, {last.threads} threads"
+                    for name, each in held.items() for last in each.idle[-1:]), flush=True)
         world.until(world.settled, 120)
         wrong = list(world.broken())
         done = [each for each in world.journal(Journal.transfers) if each.state is TransferState.FETCHED]
@@ -115,8 +139,7 @@ def main(arguments: Sequence[str]) -> int:
         states = sorted({each.state.value for each in world.all().values()})
         print(f"{len(world.wished)} submissions, {len(done)} with all frames, states {states}, "
               f"agent started {world.starts['agent']} times, farm {world.starts['farm']}")
-    for who, samples in held.items():
-        wrong += [f"{who}: {what}" for what in grown(samples)]
+    wrong += [f"{who}: {what}" for who, each in held.items() for what in grown(each)]
     shutil.rmtree(folder, ignore_errors=True)
     print("\n".join(wrong) or "flat, and nothing is missing")
     return int(bool(wrong))
