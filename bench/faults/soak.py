@@ -4,8 +4,8 @@
 
 Some submissions are paused or cancelled; every half minute all of them come to an end, and a line says what agent and
 farm hold then. Memory is looked at while they work, descriptors and threads while they rest: at work they are as many
-as there are connections at that moment, among which a few that were leaked would not be seen. The last third is compared
-with the second; the exit code is 1 where something grew, or where a frame is missing.
+as there are connections at that moment, among which a few that were leaked would not be seen. The last third is
+compared with the second; the exit code is 1 where something grew, or where a frame is missing.
 """
 
 from __future__ import annotations
