@@ -16,12 +16,21 @@ from tests.core.transfer.rayvision.transmitters import ROUTE, Counting, Stop, en
 
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.rayvision.engine import RayvisionEngine
-from foxsubmit.core.transfer.rayvision.program import find_program
+from foxsubmit.core.transfer.rayvision.program import FOLDERS, MACHINES, find_program, make_runnable
 from foxsubmit.core.transfer.rayvision.route import Route
 
 VARIABLE = "FOXSUBMIT_VENDOR_PYTHON"
 TURN = Path(tempfile.gettempdir()) / f"foxsubmit-tests-{getattr(os, 'getuid', int)()}" / "raysync.lock"
 """The raysync helper of one run ends those of all others: suites that run side by side take turns, as agents do."""
+
+QUOTE = "" if os.name == "nt" else '"'
+"""What Windows has in no name."""
+
+PROCESSES = 1 if os.name == "nt" else 2
+"""The program itself, and raysyncproxy, which is a library of it on Windows."""
+
+BESIDE = {("program", "license.log")} if os.name == "nt" else set()
+"""What the program writes beside itself, whatever folder for logs it is given."""
 
 pytestmark = pytest.mark.slow
 
@@ -29,8 +38,8 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def program(tmp_path):
     """A copy of the one that was installed with rayvision-sync, without a run bit."""
-    if sys.platform != "linux" or platform.machine() != "x86_64":
-        pytest.skip("the vendor's program for this test is the one for Linux on x86-64")
+    if sys.platform not in FOLDERS or platform.machine().lower() not in MACHINES:
+        pytest.skip("the vendor's program exists for Linux and Windows on x86-64 only")
     if not os.environ.get(VARIABLE):
         pytest.skip(f"{VARIABLE} names no Python with rayvision-sync: python3 dev.py test makes one")
     try:
@@ -38,6 +47,9 @@ def program(tmp_path):
     except TransferFailed as error:
         pytest.skip(str(error))
     folder = tmp_path / "program"
+    if sys.platform == "win32":
+        shutil.copytree(installed.parent, folder)
+        return folder / installed.name
     for name in ("rayvision_transmitter", "aspera/ascp", "aspera/aspera-license", "raysync/raysyncproxy"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(installed.parent / name, folder / name)
@@ -47,7 +59,7 @@ def program(tmp_path):
 @pytest.fixture
 def items(tmp_path):
     return make_items(tmp_path / "files", {
-        "a.png": b"a", "贴图/木 (1).png": b"b", "q\"u'o;$HOME.png": b"c", "empty": b""})
+        "a.png": b"a", "贴图/木 (1).png": b"b", f"q{QUOTE}u'o;$HOME.png": b"c", "empty": b""})
 
 
 @pytest.fixture
@@ -59,6 +71,23 @@ def route(request):
     return Route(request.param, "127.0.0.1", port, "10201", "100001", "20201", "100001")
 
 
+def processes():
+    """The processes that Windows lets us ask about: number and program."""
+    import ctypes
+    from ctypes import wintypes
+
+    kernel, numbers, used = ctypes.WinDLL("kernel32"), (wintypes.DWORD * 4096)(), wintypes.DWORD()
+    kernel.OpenProcess.restype = wintypes.HANDLE
+    assert kernel.K32EnumProcesses(numbers, ctypes.sizeof(numbers), ctypes.byref(used))
+    for number in numbers[:used.value // ctypes.sizeof(wintypes.DWORD)]:
+        handle = wintypes.HANDLE(kernel.OpenProcess(0x1000, False, number))  # PROCESS_QUERY_LIMITED_INFORMATION
+        if handle:
+            name, size = ctypes.create_unicode_buffer(1024), wintypes.DWORD(1024)
+            if kernel.QueryFullProcessImageNameW(handle, 0, name, ctypes.byref(size)):
+                yield number, Path(name.value)
+            kernel.CloseHandle(handle)
+
+
 def raysync_alone(tmp_path, program, route):
     if route.engine != "raysync":
         return engine(tmp_path, program, route)
@@ -67,6 +96,8 @@ def raysync_alone(tmp_path, program, route):
 
 def running(folder):
     """Processes whose program lies in a folder, or that were started as from there."""
+    if sys.platform == "win32":
+        return [str(number) for number, path in processes() if folder in path.parents]
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -86,8 +117,8 @@ def test_where_nobody_listens_the_transfer_is_tried_again_later(tmp_path, progra
     assert report.items == []
     assert max(after - before for before, after in zip(report.checks, report.checks[1:])) < 5
     assert running(program.parent) == []
-    logs = {path.relative_to(tmp_path).parts[:2] for path in tmp_path.rglob("*.log")}
-    assert logs == {("logs", "rayvision_transmitter")}
+    logs = {path.relative_to(tmp_path).parts[:2] for path in tmp_path.rglob("*.log") if path.is_file()}
+    assert logs - BESIDE == {("logs", "rayvision_transmitter")}
     assert [path.name for path in (tmp_path / "home" / "transmitter").iterdir() if path.is_dir()] == []
 
 
@@ -97,7 +128,7 @@ def test_the_program_finds_files_of_any_name_in_our_list(tmp_path, program, item
         engine(tmp_path, program, route).send(items, Counting())
     told = (tmp_path / "logs/rayvision_transmitter/aspera_engine_log/aspera.log").read_text(encoding="utf-8")
     for each in items:
-        assert f"success ({each.local})" in told
+        assert f"success ({Path(each.local).as_posix()})" in told
 
 
 @pytest.mark.parametrize("route", ["raysync"], indirect=True)
@@ -132,7 +163,7 @@ def test_a_pause_ends_the_program_and_its_helper(tmp_path, program, items, route
 
     def stops(report):
         seen.append(len(running(program.parent)))
-        return seen[-1] >= 2  # itself and raysyncproxy
+        return seen[-1] >= PROCESSES
 
     with pytest.raises(Stop):
         raysync_alone(tmp_path, program, route).send(items, Counting(stops))
@@ -153,8 +184,7 @@ def test_a_list_of_nothing_is_the_one_transfer_that_succeeds_without_a_server(tm
     from foxsubmit.core.transfer.rayvision.program_lock import ProgramLock
     from foxsubmit.core.transfer.rayvision.run import Runs
 
-    program.chmod(0o755)
-    (program.parent / "aspera" / "ascp").chmod(0o755)
+    make_runnable(program)
     (tmp_path / "list.json").write_text('{"asset": []}')
     sender = engine(tmp_path, program)
     logs = tmp_path / "logs"
