@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -81,6 +82,11 @@ def files(named: Sequence[str]) -> list[str]:
 
 def _python(here: Windows, display: str, words: Sequence[str]) -> int:
     process = here.prefix.start(here.python, *words, folder=ROOT, **here.variables(), DISPLAY=display)
-    for line in process.stdout or ():
-        print(line, end="", flush=True)
-    return process.wait()
+    reader = threading.Thread(target=lambda: [print(line, end="", flush=True) for line in process.stdout or ()])
+    reader.start()
+    with process:
+        try:
+            return process.wait()
+        finally:
+            here.prefix.end()
+            reader.join()

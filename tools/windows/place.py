@@ -55,8 +55,8 @@ class Windows:
         return self._stamp.exists() and self._stamp.read_text(encoding="utf-8") == self._wanted()
 
     def _wanted(self) -> str:
-        made_by = (self.packages, OWN / "interpreter.py", OWN / "place.py")
-        return hashlib.sha256(b"".join(file.read_bytes() for file in made_by)).hexdigest()
+        made_by = (self.packages, OWN / "interpreter.py")
+        return hashlib.sha256(PANDA.encode() + b"".join(file.read_bytes() for file in made_by)).hexdigest()
 
     def make(self) -> None:
         """Make it where it is not ready.

@@ -10,6 +10,15 @@ from pathlib import Path
 NOT_HANDED_ON = ("PYTHON", "QT_", "FOXSUBMIT_", "PYTEST_", "XDG_", "WAYLAND", "LC_", "LANG", "RAYVISION_")
 """Beginnings of variables that a Windows process does not get from here."""
 
+KEEPER = """
+import ctypes, threading
+ctypes.windll.user32.GetDesktopWindow()
+print("there", flush=True)
+threading.Event().wait()
+"""
+"""Keeps the desktop there. Wine starts it with the first process that asks for it, and it would hold that one's streams
+open: whoever waits for their end, as subprocess.run does, would wait for ever. On a Windows it is always there."""
+
 ENDS = 60  # seconds in which the processes of a prefix end when they are told to
 
 
@@ -19,6 +28,7 @@ class Prefix:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.drive = folder / "drive_c"
+        self._keeper: subprocess.Popen[str] | None = None
 
     def variables(self, **own: str) -> dict[str, str]:
         """Variables of a process in it. Wine takes the language and the characters of file names from here."""
@@ -46,7 +56,15 @@ class Prefix:
         return Prefix(folder)
 
     def start(self, program: Path, *arguments: str, folder: Path, **own: str) -> subprocess.Popen[str]:
-        """Start a program in it; Wine takes no plain file as a standard stream, so its output is a pipe."""
+        """Start a Python in it, with a desktop; `end` has to follow."""
+        if self._keeper is None:
+            self._keeper = self._start(program, "-c", KEEPER, folder=folder, **own)
+            if self._keeper.stdout:
+                self._keeper.stdout.readline()
+        return self._start(program, *arguments, folder=folder, **own)
+
+    def _start(self, program: Path, *arguments: str, folder: Path, **own: str) -> subprocess.Popen[str]:
+        """Start a program; Wine takes no plain file as a standard stream, so its output is a pipe."""
         return subprocess.Popen(["wine", str(program), *arguments], cwd=folder, env=self.variables(**own), text=True,
                                 encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.STDOUT)
@@ -56,6 +74,9 @@ class Prefix:
         for signal in ("-k", "-w"):
             subprocess.run(["wineserver", signal], env=self.variables(), check=False, timeout=ENDS,
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if self._keeper is not None:
+            self._keeper.communicate()
+            self._keeper = None
 
     def tidy(self) -> None:
         """Remove what processes left in their folder for temporary files."""
