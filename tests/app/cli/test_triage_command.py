@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
 
 import pytest
+from tests.core.pictures.drawn import drawn
 
 from foxsubmit import cli
 from foxsubmit.core.pictures import oiio
@@ -19,9 +19,8 @@ def shot(tmp_path):
     """Five frames of a gradient, of which the fourth is black, and a picture without a number."""
     for number in range(1, 6):
         colour = "0,0,0" if number == 4 else "0.4,0.4,0.4"
-        subprocess.run([oiio.tool(), "--pattern", f"fill:topleft=0,0,0:topright={colour}:bottomleft={colour}"
-                        ":bottomright=0,0,0", "64x36", "3", "-d", "half", "-o",
-                        str(tmp_path / f"beauty.{number:04d}.exr")], check=True)
+        drawn(tmp_path / f"beauty.{number:04d}.exr", "--pattern", f"fill:topleft=0,0,0:topright={colour}"
+              f":bottomleft={colour}:bottomright=0,0,0", "64x36", "3", "-d", "half")
     (tmp_path / "notes.txt").write_text("no picture", encoding="utf-8")
     return tmp_path
 

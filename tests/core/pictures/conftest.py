@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.core.pictures.drawn import drawn
 
 from foxsubmit.core.pictures import oiio
 
@@ -18,6 +19,8 @@ def write(tmp_path):
 
     def make(name: str, *arguments: str) -> Path:
         path = tmp_path / name
+        if not any(str(tmp_path) in argument for argument in arguments):
+            return drawn(path, *arguments)
         subprocess.run([oiio.tool(), *arguments, "-o", str(path)], check=True, capture_output=True)
         return path
 

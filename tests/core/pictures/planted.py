@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import tempfile
 from pathlib import Path
+
+from tests.core.pictures.drawn import drawn
 
 from foxsubmit.core.pictures import oiio
 
@@ -17,16 +21,27 @@ LOWER_HALF = ["--fill:color=0,0,0", "320x90+0+90"]
 
 def draw(path: Path, *arguments: str) -> Path:
     """Write a picture of what the arguments say."""
-    oiio.run([oiio.tool(), *arguments, "-d", "float", "-o", str(path)], path)
-    return path
+    return drawn(path, *arguments, "-d", "float")
 
 
 def planted(folder: Path) -> dict[int, Path]:
     """Write the frames; their files by their numbers."""
     folder.mkdir(parents=True, exist_ok=True)
-    huge = draw(folder / "huge.exr", "--create", "320x180", "3", "--fill:color=1e30,1e30,1e30", "2x1+5+5")
-    arguments = {BLACK: ["--create", "320x180", "3"], HALF: [*GOOD, *LOWER_HALF],
-                 WRONG: [str(huge), "--mulc", "1e30", *GOOD, "--add"]}
-    frames = {number: draw(folder / f"beauty.{number:04d}.exr", *arguments.get(number, GOOD)) for number in NUMBERS}
-    huge.unlink()
+    arguments = {BLACK: ["--create", "320x180", "3"], HALF: [*GOOD, *LOWER_HALF]}
+    frames = {number: folder / f"beauty.{number:04d}.exr" for number in NUMBERS}
+    for number, path in frames.items():
+        if number == WRONG:
+            path.write_bytes(_too_much())
+        else:
+            draw(path, *arguments.get(number, GOOD))
     return frames
+
+
+@functools.cache
+def _too_much() -> bytes:
+    """A good frame with values that no number is large enough for."""
+    with tempfile.TemporaryDirectory() as folder:
+        huge = draw(Path(folder, "huge.exr"), "--create", "320x180", "3", "--fill:color=1e30,1e30,1e30", "2x1+5+5")
+        made = Path(folder, "made.exr")
+        oiio.run([oiio.tool(), str(huge), "--mulc", "1e30", *GOOD, "--add", "-d", "float", "-o", str(made)], made)
+        return made.read_bytes()

@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 from PIL import Image
+from tests.core.pictures.drawn import drawn
 
 from foxsubmit.core.common.errors import BadInput, TransferFailed
 from foxsubmit.core.pictures import oiio
@@ -91,9 +92,8 @@ def test_every_second_frame_is_no_gap(tmp_path):
 
 
 def exr(path, red, extra=""):
-    oiio.run([oiio.tool(), "--pattern", f"constant:color={red},0.1,0.1{extra}", "64x36",
-              "4" if extra else "3", *(["--chnames", "R,G,B,Z"] if extra else []), "-d", "half", "-o", str(path)], path)
-    return path
+    return drawn(path, "--pattern", f"constant:color={red},0.1,0.1{extra}", "64x36", "4" if extra else "3",
+                 *(["--chnames", "R,G,B,Z"] if extra else []), "-d", "half")
 
 
 @needs_tool

@@ -8,6 +8,7 @@ import time
 import pytest
 from PIL import Image
 from tests.conftest import make_project
+from tests.core.pictures.drawn import drawn
 from tests.core.transfer.agents import submit, transfer, work
 
 from foxsubmit.core.api.codes import FrameStatus
@@ -80,9 +81,8 @@ def comparison(settings):
 
 def exr(path, colour, size="64x36", depth=7, channels=CHANNELS):
     values = ",".join(map(str, (*colour, 1, depth)[:channels.count(",") + 1]))
-    oiio.run([oiio.tool(), "--pattern", f"constant:color={values}", size, str(channels.count(",") + 1), "--chnames",
-              channels, "-d", "half", "-o", str(path)], path)
-    return path
+    return drawn(path, "--pattern", f"constant:color={values}", size, str(channels.count(",") + 1), "--chnames",
+                 channels, "-d", "half")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from PIL import Image
+from tests.core.pictures.drawn import drawn
 
 from foxsubmit.core.jobs.pictures import Pictures
 from foxsubmit.core.jobs.tasks import FrameView
@@ -59,9 +60,8 @@ def frames(tmp_path):
     paths = []
     for number, depth in ((1, 7), (2, 8)):
         path = tmp_path / f"shot.{number:04d}.exr"
-        oiio.run([oiio.tool(), "--pattern", f"constant:color=0.2,0.1,0.05,1,{depth}", "64x36", "5", "--chnames",
-                  "V.Combined.R,V.Combined.G,V.Combined.B,V.Combined.A,V.Depth.Z", "-d", "half", "-o", str(path)], path)
-        paths.append(path)
+        paths.append(drawn(path, "--pattern", f"constant:color=0.2,0.1,0.05,1,{depth}", "64x36", "5", "--chnames",
+                           "V.Combined.R,V.Combined.G,V.Combined.B,V.Combined.A,V.Depth.Z", "-d", "half"))
     return paths
 
 
@@ -159,9 +159,8 @@ def test_a_frame_that_was_rendered_again_is_drawn_anew(looked, frames):
     looked.until(lambda review: review.layers)
     looked.review.look(exposure=1.0)
     before = looked.until(lambda review: review.picture).picture
-    oiio.run([oiio.tool(), "--pattern", "constant:color=0,0,0.05,1,7", "64x36", "5", "--chnames",
-              "V.Combined.R,V.Combined.G,V.Combined.B,V.Combined.A,V.Depth.Z", "-d", "half", "-o", str(frames[0])],
-             frames[0])
+    drawn(frames[0], "--pattern", "constant:color=0,0,0.05,1,7", "64x36", "5", "--chnames",
+          "V.Combined.R,V.Combined.G,V.Combined.B,V.Combined.A,V.Depth.Z", "-d", "half")
     looked.view(1, frames[0])
     now = looked.until(lambda review: review.picture not in (None, before))
     assert colour(now.picture)[0] == 0
