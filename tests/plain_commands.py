@@ -46,6 +46,8 @@ CASES = (
     Case(("task", "stop", "12"), ExitCode.FAILED, "No local farm is running"),
     Case(("task", "priority", "12"), ExitCode.BAD_INPUT, "needs --value"),
     Case(("hardware",), ExitCode.FAILED, "No local farm is running"),
+    Case(("environments",), ExitCode.FAILED, "No local farm is running"),
+    Case(("environments", "delete"), ExitCode.BAD_INPUT, "needs the name of the environment"),
     Case(("account",), ExitCode.FAILED, "No local farm is running"),
     Case(("projects",), ExitCode.FAILED, "No local farm is running"),
     Case(("projects", "delete"), ExitCode.BAD_INPUT, "needs the name of the project"),

@@ -103,6 +103,12 @@ def to_farm(draft: Draft, offer: Offer) -> NewRenderEnv:
             "editName": draft.name.strip(), "renderSystem": draft.os_name, "pluginIds": ids}
 
 
+def delete_question(name: str) -> tuple[str, str]:
+    """Return what is asked before an environment is deleted, and what comes of it."""
+    return (_("Delete “{name}”?").format(name=name),
+            _("Tasks that were submitted with it go on. It cannot be brought back."))
+
+
 def _application(traits: HostTraits, draft: Draft, offer: Offer | None, scene: Scene | None) -> PluginRow:
     here = scene.version if scene else ""
     offered = tuple(sorted(offer.versions, key=numbers, reverse=True)) if offer else (draft.version,)

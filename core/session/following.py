@@ -10,7 +10,7 @@ import time
 from typing import Callable
 
 from ..common.disk import error_sentence
-from ..common.errors import FoxError, NoAnswer
+from ..common.errors import BadInput, FoxError, NoAnswer
 from ..common.i18n import _, count
 from ..jobs.tasks import TaskRow
 from ..model.ending import ended, word
@@ -20,7 +20,7 @@ from ..transfer.states import Transfer, TransferState
 from ..transfer.supervised.silence import noted as sentence
 from .details.state import DetailsState, Listed
 from .session import Session
-from .state import Connection, State
+from .state import Connection, EnvironmentsState, State
 
 TICK = 0.05  # seconds
 PATIENCE = 60.0  # seconds for the farm to answer; a request may take 30
@@ -114,6 +114,30 @@ def read_detail(session: Session, name: str, ask: Callable[[], object], seconds:
     if name in state.details.troubles:
         raise NoAnswer(state.details.troubles[name])
     return state.details
+
+
+def change_environments(session: Session, ask: Callable[[], object], seconds: float = PATIENCE) -> EnvironmentsState:
+    """Have an environment changed or deleted, and wait until the farm has.
+
+    Raises:
+        BadInput: what is asked for cannot be.
+        FoxError: the farm did not do it, or did not say so in time.
+    """
+    before, said = session.state.environments.known, session.state.message
+    ask()
+    editor = session.state.environments.editor
+    if editor is not None and editor.error:
+        raise BadInput(editor.error)
+
+    def over(state: State) -> bool:
+        now = state.environments
+        return (now.known is not before or now.editor is None or not now.editor.busy
+                or state.message != said)  # it is done, and the farm does not say what it offers
+
+    found = answer(session, over, _away, seconds).environments
+    if found.editor is not None and found.editor.error:
+        raise FoxError(found.editor.error)
+    return found
 
 
 def read_list(session: Session, name: str, wanted: int | None, seconds: float = PATIENCE,

@@ -13,6 +13,7 @@ from ...core.common.i18n import _, count
 from ...core.model import format
 from ...core.model.host import Scene
 from ...core.offer.drafts import Draft
+from ...core.offer.environment_edit import delete_question
 from ...core.offer.values import Environment
 from ...core.session.session import Session
 from ...core.session.state import EnvironmentsState
@@ -229,9 +230,8 @@ class EnvironmentEditor(QWidget):
 
     def _ask_to_delete(self) -> None:
         name = self._draft.original
-        self.asked.ask(_("Delete “{name}”?").format(name=name),
-                       _("Tasks that were submitted with it go on. It cannot be brought back."),
-                       _("Keep"), _("Delete environment"), lambda: self._session.environments.delete(name))
+        self.asked.ask(*delete_question(name), _("Keep"), _("Delete environment"),
+                       lambda: self._session.environments.delete(name))
 
 
 def _is_default(name: str, environments: tuple[Environment, ...]) -> bool:

@@ -34,6 +34,7 @@ def commands() -> dict[str, str]:
         "fetch": _("bring a task's results to this machine"),
         "transfers": _("list what is sent and fetched, of every application; pause, resume, cancel, limit the speed"),
         "hardware": _("list the kinds of render nodes"),
+        "environments": _("list, show, add, edit and delete render environments, and choose the default"),
         "account": _("show the account: balance, defaults, frames, rented nodes; set after how long a frame is slow"),
         "projects": _("list, add and delete the projects that tasks are booked on"),
         "records": _("list what was done with tasks and by whom, or who signed in"),
