@@ -4,8 +4,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # that of typing takes longer to import than all else that a host needs for our menu
 if TYPE_CHECKING:
-    from .core.api import FoxAPI, RayvisionAPI, Request, Response, Retry
+    from .core.api import FoxAPI, Request, Response, Retry
     from .core.common.version import VERSION as __version__
+    from .rayvision import RayvisionAPI
 
 __all__ = ["FoxAPI", "RayvisionAPI", "Request", "Response", "Retry", "__version__"]
 
@@ -18,6 +19,10 @@ def __getattr__(name: str) -> object:
         return VERSION
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "RayvisionAPI":
+        from .rayvision import RayvisionAPI  # noqa: PLC0415 - as above
+
+        return RayvisionAPI
     from .core import api  # noqa: PLC0415 - it loads the library for the network
 
     return getattr(api, name)

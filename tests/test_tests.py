@@ -18,7 +18,8 @@ APART = {"core/plan/schemas", "core/common/locale"}
 """Packages that are tested through the one they lie in."""
 
 
-PUBLIC = {"foxsubmit.FoxAPI": "foxsubmit.core.api", "foxsubmit.RayvisionAPI": "foxsubmit.core.api"}
+PUBLIC = {"foxsubmit.FoxAPI": "foxsubmit.core.api", "foxsubmit.Retry": "foxsubmit.core.api",
+          "foxsubmit.RayvisionAPI": "foxsubmit.rayvision"}
 """What the package itself offers, and where it comes from."""
 
 

@@ -21,7 +21,7 @@ from .wire.network import NewSession
 from .wire.retry import Retry
 from .wire.told import Request, RequestHook, Response, ResponseHook
 
-__all__ = ["FoxAPI", "RayvisionAPI", "Request", "Response", "Retry"]
+__all__ = ["FoxAPI", "Request", "Response", "Retry"]
 
 ID_VARIABLE = "RAYVISION_API_ACCESS_ID"
 KEY_VARIABLE = "RAYVISION_API_KEY"
@@ -104,5 +104,3 @@ class FoxAPI:
         """The last answer that this thread got, or failed to get; None before its first call."""
         return self.client.last_response
 
-
-RayvisionAPI = FoxAPI

@@ -46,10 +46,14 @@ class Tag(Group):
     def delete_task_tag(
         self,
         tag_ids: Sequence[int] | None = None,
+        *,
         taskIds: Sequence[int] | None = None,  # noqa: N803 - the SDK's own names
         labelNames: Sequence[str] | None = None,  # noqa: N803
     ) -> None:
-        """Take tags off tasks: by their ids, as documented, or by tasks and names, as in the SDK."""
+        """Take tags off tasks: by their ids, as documented, or by tasks and names, as in the SDK.
+
+        Tasks and names are named: in the SDK they come first, where ids of other tags would be taken for theirs.
+        """
         if not tag_ids and not (taskIds and labelNames):
             raise BadInput(_("Which tags? Give tag_ids, or taskIds with labelNames."))
         self._command(

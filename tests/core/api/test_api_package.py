@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit import FoxAPI, RayvisionAPI
+from foxsubmit import FoxAPI
 from foxsubmit.core.common.errors import BadInput, CannotConnect, NoAnswer, Refused
 
 ROOT = Path(__file__).parents[3]
@@ -74,10 +74,6 @@ def test_mypy_finds_what_is_wrong_in_a_script(tmp_path):
     assert len(errors) == len(MISTAKES), found.stdout + found.stderr
     for name, (_right, _wrong, said) in MISTAKES.items():
         assert any(f"{name.replace(' ', '_')}.py" in line and said in line for line in errors), (name, errors)
-
-
-def test_the_vendors_name_is_ours():
-    assert RayvisionAPI is FoxAPI
 
 
 def test_an_unknown_keyword_names_the_method():
