@@ -1,22 +1,26 @@
-"""Drive a farm with the vendor's own client: a whole task life, and every call that it has.
+"""Drive a farm with the vendor's own client, or with ours in its place: a whole task life, and every call that it has.
 
-Run by the interpreter that has rayvision-api, which knows nothing of this project:
+Run by the interpreter that has rayvision-api; "client" names the package that RayvisionAPI is taken from:
 
-    echo '{"domain": "127.0.0.1:8700", "access_id": "…", "access_key": "…", "folder": "…"}' | python drive.py
+    echo '{"domain": "127.0.0.1:8700", "access_id": "…", "access_key": "…", "folder": "…",
+        "client": "rayvision_api"}' | python drive.py
 
-Prints one JSON object: the calls it made and those of the client that it did not make. A failed assertion ends it.
+Prints one JSON object: the calls it made, those of the client that it did not make, and the requests that it sent, of
+which one that follows its like is left out. A failed assertion ends it.
 """
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import json
 import logging
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from rayvision_api import RayvisionAPI
+import requests
 from rayvision_api.task.check import RayvisionCheck
 
 GROUPS = ("user", "task", "query", "tag", "env", "transmit")
@@ -28,8 +32,8 @@ CPU = {"model": "Default", "ram": "64GB", "gpuNum": None}
 
 def main(farm):
     """Everything, in the order of a day's work."""
-    api = RayvisionAPI(farm["access_id"], farm["access_key"], farm["domain"], "2", protocol="http",
-                       logger=logging.getLogger("vendor"))
+    sent = recorded()
+    api = signed_in(farm, logging.getLogger("vendor"))
     made = watched(api)
     account(api)
     software(api)
@@ -43,7 +47,27 @@ def main(farm):
     records(api, task)
     ending(api, task)
     known = {f"{group}.{name}" for group in GROUPS for name in calls(getattr(api, group))}
-    sys.stdout.write(json.dumps({"made": sorted(made), "missed": sorted(known - made)}))
+    sys.stdout.write(json.dumps({"made": sorted(made), "missed": sorted(known - made), "sent": sent}))
+
+
+def signed_in(farm, logger):
+    """Return the client under test."""
+    client = importlib.import_module(farm["client"]).RayvisionAPI
+    return client(farm["access_id"], farm["access_key"], farm["domain"], "2", "http", logger)
+
+
+def recorded():
+    """Return a list of [path, body] that every request is written into; a look again and again is there once."""
+    sent, original = [], requests.Session.send
+
+    def send(session, request, **settings):
+        each = [urlsplit(request.url).path, json.loads(request.body)]
+        if sent[-1:] != [each]:
+            sent.append(each)
+        return original(session, request, **settings)
+
+    requests.Session.send = send
+    return sent
 
 
 def calls(group):

@@ -1,8 +1,9 @@
-"""The vendor's own flow from a scene to results: check, upload, submit, download, by the vendor's packages alone.
+"""The vendor's own flow from a scene to results: check, upload, submit, download, with its client or with ours.
 
-Run by the interpreter that has rayvision-api and rayvision-sync, which knows nothing of this project:
+Run by the interpreter that has rayvision-api and rayvision-sync; "client" as in drive.py:
 
-    echo '{"domain": …, "access_id": …, "access_key": …, "transmitter": …, "folder": …, "scene": …}' | python flow.py
+    echo '{"domain": …, "access_id": …, "access_key": …, "client": …, "transmitter": …, "folder": …,
+        "scene": …}' | python flow.py
 
 Prints one JSON object with the task's number. A failed assertion ends it.
 """
@@ -14,8 +15,7 @@ import logging
 import sys
 from pathlib import Path
 
-from drive import CPU, configuration
-from rayvision_api import RayvisionAPI
+from drive import CPU, configuration, signed_in
 from rayvision_api.task.check import RayvisionCheck
 from rayvision_sync.download import RayvisionDownload
 from rayvision_sync.upload import RayvisionUpload
@@ -32,7 +32,7 @@ def main(given):
                 "upload": {"scene": listed, "asset": listed}}
     for name, path in files.items():
         path.write_text(json.dumps(contents[name]), encoding="utf-8")
-    api = RayvisionAPI(given["access_id"], given["access_key"], given["domain"], "2", protocol="http", logger=log)
+    api = signed_in(given, log)
     task = RayvisionCheck(api, workspace=str(folder)).execute(CPU, str(files["task"]))
     program = {"transmitter_exe": given["transmitter"], "logger": log}
     sent = RayvisionUpload(api, **program).upload(str(task), *[str(files[name]) for name in NAMES])
