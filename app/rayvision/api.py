@@ -15,6 +15,7 @@ from ..core.api.transmit import Transmit
 from ..core.api.wire.domain import DOMAIN_VARIABLE, read_domain
 from ..core.api.wire.told import Response
 from ..core.common.i18n import _
+from ..core.common.logs import in_lines
 from .connect import Connect
 from .exception import MissingKey, RayvisionError, RayvisonTaskIdError
 from .groups import QueryOperator, RenderEnvOperator, TagOperator, TaskOperator, UserOperator, number_of
@@ -143,9 +144,7 @@ def _logger(folder: str | None, name: str | None, level: str) -> logging.Logger:
         path = Path(folder, f"{name or NAME}.log").resolve()
         if str(path) not in [getattr(each, "baseFilename", "") for each in logger.handlers]:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handler = logging.FileHandler(path, encoding="utf-8")
-            handler.setFormatter(logging.Formatter(FORMAT))
-            logger.addHandler(handler)
+            logger.addHandler(in_lines(logging.FileHandler(path, encoding="utf-8"), FORMAT))
     return logger
 
 

@@ -29,5 +29,10 @@ class HarmlessFormatter(logging.Formatter):
 
 def log_to(handler: logging.Handler, level: int, form: str) -> None:
     """Send all logs of this process to ``handler``, in lines of the ``form`` of logging."""
+    logging.basicConfig(handlers=[in_lines(handler, form)], level=level)
+
+
+def in_lines(handler: logging.Handler, form: str) -> logging.Handler:
+    """Have a handler write harmless lines of the ``form`` of logging, and return it."""
     handler.setFormatter(HarmlessFormatter(form))
-    logging.basicConfig(handlers=[handler], level=level)
+    return handler
