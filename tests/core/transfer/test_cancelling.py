@@ -55,6 +55,7 @@ def task_status(api, journal, submission):
 @pytest.mark.parametrize("code", [611, 602, 500, 100, 605, 429, 9999])
 def test_it_is_not_cancelled_while_the_farm_refuses(settings, api, journal, rendering, monkeypatch, code):
     refuse(monkeypatch, code)
+    monkeypatch.setattr("foxsubmit.core.api.wire.client.WAITS", ())  # with 429 a change, too, is sent again
     with agent(settings):
         wait_for(lambda: "Tried 3 times" in transfer(journal, rendering).message)
         now = transfer(journal, rendering)
