@@ -35,8 +35,11 @@ PROGRAMS = {
 """Program -> the words of its source, and what the compiler is told: one with a console, one without."""
 
 EXPORT = re.compile(r"^\s*\[\s*\d+\](?:.*\s)?(_?Py\w+)\s*$", re.MULTILINE)
-REFUSING = '''
-    """Windows refuses a symbolic link to whoever has no Developer Mode; Wine 8 makes none and says that it did."""
+BEGINNING = '''
+    """Windows refuses a symbolic link to whoever has no Developer Mode; Wine 8 makes none and says that it did.
+
+    Wine hands on no variable of Qt.
+    """
 
     import os
 
@@ -47,6 +50,9 @@ REFUSING = '''
 
 
     os.symlink = _refused
+    os.environ.setdefault("QT_QPA_PLATFORM", "windows")
+    if "PYTEST_QT_API" in os.environ:
+        os.environ.setdefault("QT_API", os.environ["PYTEST_QT_API"])
     '''
 
 
@@ -55,7 +61,7 @@ def build(folder: Path, wheel: Path, linux: str) -> None:
     library, name = _told(linux)
     shutil.copytree(library, folder / "Lib", ignore=shutil.ignore_patterns(*NOT_OF_WINDOWS), symlinks=False)
     (folder / "Lib" / "site-packages").mkdir()
-    (folder / "Lib" / "sitecustomize.py").write_text(textwrap.dedent(REFUSING).lstrip(), encoding="utf-8")
+    (folder / "Lib" / "sitecustomize.py").write_text(textwrap.dedent(BEGINNING).lstrip(), encoding="utf-8")
     (folder / "DLLs").mkdir()
     with zipfile.ZipFile(wheel) as brought:
         for each in brought.namelist():

@@ -46,9 +46,9 @@ class Windows:
     def variables(self) -> dict[str, str]:
         """Return what a Python in it is told: where the package is, the binding, Qt's own platform for Windows."""
         paths = (ROOT / ".dev", ROOT)
-        qt = VERSIONS[self.version]
-        return {"PYTHONPATH": ";".join(map(windows_path, paths)), "PYTHONUTF8": "1", "QT_API": qt, "PYTEST_QT_API": qt,
-                "QT_QPA_PLATFORM": "windows", "PYTHONPYCACHEPREFIX": windows_path(self.folder / "bytecode")}
+        qt = VERSIONS[self.version]  # it and the platform reach Qt by interpreter.BEGINNING
+        return {"PYTHONPATH": ";".join(map(windows_path, paths)), "PYTHONUTF8": "1", "PYTEST_QT_API": qt,
+                "PYTHONPYCACHEPREFIX": windows_path(self.folder / "bytecode")}
 
     def ready(self) -> bool:
         """Whether it is there, made as it would be made now."""
