@@ -34,6 +34,8 @@ something: it is sent once, and again only if it certainly was not made; an erro
 so. *–* makes other calls of this page.
 **Path.** The second one is tried when the farm answers 404 to the first
 ([why this order](decisions/0006-current-path-first.md)).
+**SDK.** *same* where rayvision-api 3.0.4.3 has the call under the same name and with the same first arguments, else
+what is otherwise there; `foxsubmit.rayvision` has it so. *–* is ours alone.
 **Panel, CLI.** The module that reaches the call, the nearest one where several do, as the code says it; *the agent*
 makes it for submissions of both.
 
@@ -98,9 +100,39 @@ WITHOUT_A_FACE = {
 """Calls that neither the panel nor the command line makes, and why."""
 
 
+IN_THE_PANEL_ALONE = {
+    "query.stop_frame": "`foxsubmit task` stops whole tasks",
+    "query.get_task_processing_img": "it is a picture",
+}
+"""Calls that the panel makes and no command, and why."""
+
+OURS_ALONE = {"query.iter_tasks", "query.iter_all_frames", "query.wait_for_tasks"}
+"""Calls that the vendor's client does not have."""
+
+OTHERWISE_IN_THE_SDK = {
+    "tag.delete_task_tag": "tasks and names come first",
+    "query.supported_plugin": "by default for this computer's system",
+    "env.add_render_env": "`data` alone", "env.update_render_env": "`data` alone", "task.submit_task": "`only_id`, too",
+}
+
+
+def sdk(call):
+    """Return the cell that says how the vendor's client has a call."""
+    return "–" if call in OURS_ALONE else OTHERWISE_IN_THE_SDK.get(call, "same")
+
+
 def face(found, part):
     """Return the cell of a call: the module that reaches it, or that the agent makes it for every submission."""
     return f"`{found[part]}`" if part in found else "the agent" if faces.AGENT in found else "–"
+
+
+def shown_faces(call, code):
+    """Return both cells; one without a module has the reason."""
+    if call in WITHOUT_A_FACE:
+        return f"{WITHOUT_A_FACE[call]} | as the panel"
+    found = code.faces(call)
+    panel, cli = (face(found, part) for part in (faces.PANEL, faces.CLI))
+    return f"{panel} | {IN_THE_PANEL_ALONE.get(call, cli) if cli == '–' else cli}"
 
 
 def faceless(ours, code):
@@ -147,13 +179,12 @@ def document():
     lines, shown_group, code = [HEAD], "", faces.package()
     for group, name, parameters, verb, paths, meaning in calls():
         if group != shown_group:
-            lines.append(f"\n## api.{group}\n\n| Call | Verb | Path | | Panel | CLI |\n|---|---|---|---|---|---|")
+            lines.append(f"\n## api.{group}\n\n| Call | Verb | Path | | SDK | Panel | CLI |\n"
+                         "|---|---|---|---|---|---|---|")
             shown_group = group
-        path = "<br>".join(f"`{path}`" for path in paths)
-        found, why = code.faces(f"{group}.{name}"), WITHOUT_A_FACE.get(f"{group}.{name}")
-        shown_faces = f"{why} | –" if why else " | ".join(face(found, part) for part in (faces.PANEL, faces.CLI))
+        path, call = "<br>".join(f"`{path}`" for path in paths) or "others of this page", f"{group}.{name}"
         lines.append(f"| `{name}({parameters})` | {verb} | {path} | {meaning.replace('|', chr(92) + '|')} | "
-                     f"{shown_faces} |")
+                     f"{sdk(call)} | {shown_faces(call, code)} |")
     return "\n".join(lines) + "\n" + FOOT
 
 

@@ -48,6 +48,16 @@ def test_every_call_has_a_face_in_the_panel_or_on_the_command_line_or_a_reason(c
         "nothing reaches them and WITHOUT_A_FACE of api_table.py has no reason, or something does and it has one")
 
 
+def test_no_cell_is_empty_without_a_reason():
+    rows = [line for line in api_table.DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    assert len(rows) == len(list(api_table.calls()))
+    for row in rows:
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]]
+        assert len(cells) == 7, row
+        assert "" not in cells, row
+        assert "–" not in cells[-2:], f"{row}: IN_THE_PANEL_ALONE or WITHOUT_A_FACE has no reason"
+
+
 @pytest.mark.parametrize(("call", "panel", "cli"), [
     ("user.update_user_settings", "ui/door/account_overview.py", "app/cli/account.py"),
     ("task.edit_task_hardware_config", "ui/jobs/task_actions.py", "app/cli/task.py"),
