@@ -10,7 +10,7 @@ from ..common.errors import BadInput
 from ..common.i18n import _
 from .found import AssetState, FoundAsset
 from .listing import Disk
-from .moved import Move, MovedFiles, begin, parts, prefixes
+from .moved import Move, MovedFiles, begin, native, parts, prefixes
 from .tokens import expression, has_tokens
 
 LOST = (AssetState.MISSING, AssetState.PARTIAL)
@@ -37,8 +37,8 @@ def locate(path: str, found_at: str) -> tuple[Move, ...]:
         place = os.path.join(os.path.dirname(place), wanted)  # noqa: PTH118, PTH120
     before, now = prefixes(path, place)
     if before == parts(path):  # not even the name is the same
-        return (path, place), (_path(path, before[:-1]), _path(place, now[:-1]))
-    return (path, place), (_path(path, before), _path(place, now))
+        return (path, place), (_path(path, before[:-1]), native(_path(place, now[:-1])))
+    return (path, place), (_path(path, before), native(_path(place, now)))
 
 
 def search(assets: Iterable[FoundAsset], folder: str) -> tuple[Move, ...]:

@@ -42,7 +42,7 @@ class MovedFiles:
         for length in range(len(keys) - 1, -1, -1):
             place = self._moves.get(keys[:length])
             if place is not None:
-                return os.path.join(place, *names[length:])  # noqa: PTH118 - text in, text out
+                return native(os.path.join(place, *names[length:]))  # noqa: PTH118 - text in, text out
         return ""
 
 
@@ -75,12 +75,22 @@ def scene_path(asset: FoundAsset, path: str) -> str:
         before, now = before[:-1], now[:-1]  # the file has another name; what lies beside it has not
     if list(map(_key, names[: len(now)])) != list(map(_key, now)):
         return path
-    return begin(asset.path) + "/".join((*before, *names[len(now):]))
+    found = begin(asset.path) + "/".join((*before, *names[len(now):]))
+    return found.replace("/", "\\") if _backslashed(asset.path) else found
+
+
+def native(path: str) -> str:
+    """The path with the one kind of slash that this system itself writes: Windows reads both."""
+    return path.replace("/", os.sep) if os.altsep else path
 
 
 def begin(path: str) -> str:
     r"""The slashes before the first name of a path: two of a share, none of ``D:\a``."""
     return path[: len(path) - len(path.lstrip("/\\"))].replace("\\", "/")
+
+
+def _backslashed(path: str) -> bool:
+    return "\\" in path and "/" not in path and bool(os.sep == "\\" or WINDOWS_PATH.match(path))
 
 
 def _keys(path: str) -> tuple[str, ...]:

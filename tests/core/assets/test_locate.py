@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.assets.locate import follow, locate, search, with_moves
-from foxsubmit.core.assets.moved import scene_path
+from foxsubmit.core.assets.moved import native, scene_path
 from foxsubmit.core.common.errors import BadInput
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import Asset, Frames, Scene
@@ -45,7 +45,7 @@ def missing(*paths):
 def test_one_file_tells_where_its_folder_is(path, found_at, folder):
     exact, moved = locate(path, found_at)
     assert exact[0] == path
-    assert moved == folder
+    assert moved == (folder[0], native(folder[1]))
 
 
 @pytest.mark.parametrize(("path", "found_at", "said"), [
@@ -61,7 +61,7 @@ def test_what_else_was_lost_with_it_is_told():
     assets = (*missing("/old/tex/a.png", "/old/geo/b.abc", "/else/c.png"),
               FoundAsset("/old/here.png", ("n",), "image", AssetState.FOUND))
     assert follow(assets, locate("/old/tex/a.png", "/new/tex/a.png")) == {
-        "/old/tex/a.png": "/new/tex/a.png", "/old/geo/b.abc": "/new/geo/b.abc"}
+        "/old/tex/a.png": native("/new/tex/a.png"), "/old/geo/b.abc": native("/new/geo/b.abc")}
 
 
 def test_what_is_said_last_holds():
@@ -118,6 +118,17 @@ def test_a_path_of_another_system_is_found_on_this_one(tmp_path):
     assert upload(files, scene)["asset"][1] == {
         "local": str(tmp_path / "tex/a.png").replace("\\", "/"), "server": "/D/show/tex/a.png"}
     assert asset_list(found)["details"][0]["found_at"] == str(tmp_path / "tex/a.png")
+
+
+@pytest.mark.parametrize(("path", "beside"), [
+    ("D:\\show\\tex\\a.png", "D:\\show\\tex\\b.png"),
+    ("\\\\nas\\show\\tex\\a.png", "\\\\nas\\show\\tex\\b.png"),
+    ("D:/show/tex/a.png", "D:/show/tex/b.png"),
+])
+def test_what_lies_beside_it_is_spelled_as_the_scene_spells_it(path, beside):
+    found = FoundAsset(path, ("n",), "image", AssetState.FOUND, found_at="/mnt/tex/a.png")
+    assert scene_path(found, "/mnt/tex/a.png") == path
+    assert scene_path(found, "/mnt/tex/b.png") == beside
 
 
 def test_a_scene_within_the_scene_that_lies_elsewhere_was_not_looked_into(tmp_path):
