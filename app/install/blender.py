@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Callable
 
+from ..core.common.atomic import replace
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.common.foreign import harmless
@@ -146,8 +147,8 @@ def _replace(folder: Path, make: Callable[[Path], object]) -> None:
             fresh = Path(name) / NAME
             make(fresh)
             if folder.exists():
-                folder.replace(Path(name) / "old")
-            fresh.replace(folder)
+                replace(folder, Path(name) / "old")
+            replace(fresh, folder)
     except OSError as error:
         raise FoxError(_("{folder} cannot be written: {reason}.").format(
             folder=folder, reason=system_reason(error))) from error

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .. import core, farm, hosts, ui
+from ..core.common.atomic import replace
 from ..core.common.errors import FoxError
 from ..core.common.i18n import _
 from ..core.common.system_errors import system_reason
@@ -135,10 +136,10 @@ def ask_pip(*arguments: str) -> None:
 def _exchange(fresh: Path, folder: Path, old: Path) -> None:
     """Put the new bundle into the old one's place; a host that has files of it open keeps Windows from that."""
     if folder.exists():
-        folder.replace(old)
+        replace(folder, old)
     try:
-        fresh.replace(folder)
+        replace(fresh, folder)
     except OSError:
         if old.exists():
-            old.replace(folder)
+            replace(old, folder)
         raise

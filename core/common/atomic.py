@@ -1,12 +1,19 @@
-"""Write files atomically: a reader finds the whole file or none."""
+"""Write files atomically: a reader finds the whole file or none. A file that Windows holds for others is waited for."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+HELD = {5, 32, 33}
+"""Windows' errors for a file that another program has open: access denied, sharing violation, lock violation."""
+
+WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries; scanners, indexers and readers let go within them."""
 
 
 def write_text(path: Path, text: str, *, private: bool = False) -> None:
@@ -20,11 +27,30 @@ def write_text(path: Path, text: str, *, private: bool = False) -> None:
             os.fsync(file.fileno())
         if not private:
             os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101
-        os.replace(name, path)  # noqa: PTH105
+        replace(name, path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)  # noqa: PTH108
         raise
+
+
+def replace(source: str | Path, target: str | Path) -> None:
+    """Give a file or a folder another name; a file that has the name already is replaced. May wait for a second.
+
+    Raises:
+        OSError: it cannot be done, or another program has one of them open all the time.
+    """
+    _patiently(lambda: os.replace(source, target))  # noqa: PTH105
+
+
+def remove(path: str | Path) -> None:
+    """Remove a file; where there is none nothing is to be done. May wait for a second.
+
+    Raises:
+        OSError: it cannot be removed, or another program has it open all the time.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        _patiently(lambda: os.unlink(path))  # noqa: PTH108
 
 
 def sync_file(file: Path) -> None:
@@ -62,6 +88,18 @@ def sync_folders(files: Iterable[Path], top: Path) -> None:
         folders.add(folder.parent)
     for each in folders:
         sync_folder(each)
+
+
+def _patiently(change: Callable[[], None]) -> None:
+    """Make a change again, after growing waits, as long as Windows says that another program holds the file."""
+    for wait in WAITS:
+        try:
+            return change()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in HELD:
+                raise
+        time.sleep(wait)
+    return change()
 
 
 def _umask() -> int:

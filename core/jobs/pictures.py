@@ -17,6 +17,7 @@ import requests
 
 from ..api import FoxAPI
 from ..api.wire.connection import Attempt
+from ..common.atomic import replace
 from ..common.errors import BadInput
 from ..pictures.oiio import kind
 from ..pictures.previews import PLAIN, preview
@@ -153,5 +154,5 @@ def _download(api: FoxAPI, address: str, path: Path) -> bool:
             if file.tell() > MOST_BYTES:
                 log.warning("the picture %s is larger than %s bytes", path.name, MOST_BYTES)
                 return False
-    part.replace(path)
+    replace(part, path)
     return True

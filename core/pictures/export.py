@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Callable, NamedTuple, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
+from ..common.atomic import replace
 from ..common.errors import BadInput
 from ..common.i18n import _, listed
 from ..model.format import names, sentences
@@ -175,7 +176,7 @@ def _sequence(pictures: Sequence[Path], target: Path, work: Path) -> None:
     for place, picture in enumerate(pictures, 1):
         (ready / f"{target.stem}.{place:04d}{target.suffix}").write_bytes(picture.read_bytes())
     for each in sorted(ready.iterdir()):
-        each.replace(target.with_name(each.name))
+        replace(each, target.with_name(each.name))
 
 
 def _gif(pictures: Sequence[Path], target: Path, rate: str, work: Path) -> None:
@@ -200,7 +201,7 @@ def _alike(pictures: Sequence[Path], others: Collection[Path], size: Optional[Si
 
 
 def _put(movie: Path, target: Path) -> None:
-    movie.replace(target)
+    replace(movie, target)
 
 
 def pictures_of(folder: Path) -> list[Path]:

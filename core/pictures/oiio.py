@@ -14,6 +14,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from ..common.atomic import replace
 from ..common.errors import BadInput
 from ..common.i18n import _
 
@@ -109,5 +110,5 @@ def write(source: Path, target: Path, *arguments: str, options: tuple[str, ...] 
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.stem}.part{target.suffix}")
     told = call(source, *arguments, "-d", pixels, "-o", str(part.absolute()), options=options)
-    part.replace(target)
+    replace(part, target)
     return told

@@ -8,6 +8,7 @@ import os
 import time
 from pathlib import Path
 
+from ..common.atomic import replace
 from ..common.errors import BadInput
 from ..common.extras import pip_command
 from ..common.i18n import _
@@ -38,7 +39,7 @@ def pack(scene: Path, folder: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             with py7zr.SevenZipFile(part, "w") as archive:
                 archive.write(scene, scene.name)
-            part.replace(target)
+            replace(part, target)
     except OSError as error:
         raise BadInput(_("The scene {path} cannot be packed: {reason}.").format(
             path=scene, reason=system_reason(error))) from error

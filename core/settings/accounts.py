@@ -15,7 +15,7 @@ from typing import Any
 
 from ..api import ID_VARIABLE, KEY_VARIABLE, FoxAPI
 from ..api.wire.domain import DOMAIN_VARIABLE, FOX, check_domain, read_domain
-from ..common.atomic import write_text
+from ..common.atomic import replace, write_text
 from ..common.errors import BadInput
 from ..common.i18n import _
 from . import keys
@@ -115,7 +115,7 @@ class Accounts:
         try:
             accounts = self._read()
         except BadInput:
-            self._path.replace(self._path.with_name(self._path.name + ".damaged"))
+            replace(self._path, self._path.with_name(self._path.name + ".damaged"))
             accounts = {}
         self._write({**accounts, account: entry})
 

@@ -7,7 +7,7 @@ import dataclasses
 import json
 from pathlib import Path
 
-from ..common.atomic import write_text
+from ..common.atomic import remove, write_text
 from ..common.lock import Lock
 
 NAME = "farm.json"
@@ -82,4 +82,4 @@ def write_address(folder: Path, address: FarmAddress) -> None:
 def remove_address(folder: Path) -> None:
     """Take the announcement back. One that stays says no more than that of a farm that was killed."""
     with contextlib.suppress(OSError):
-        (folder / NAME).unlink()
+        remove(folder / NAME)

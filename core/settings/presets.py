@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ..common.atomic import write_text
+from ..common.atomic import remove, write_text
 from ..common.errors import BadInput, FoxError
 from ..common.i18n import _
 from ..model.choices import Choices
@@ -163,7 +163,7 @@ class Presets:
 
     def delete(self, name: str) -> None:
         """Take a preset away."""
-        self._path(name).unlink(missing_ok=True)
+        remove(self._path(name))
 
     def export(self, name: str, path: Path) -> None:
         """Write a preset to a file for others.

@@ -8,6 +8,7 @@ import struct
 from array import array
 from pathlib import Path
 
+from ...common.atomic import replace
 from ...transfer.fetch.movie import state_of
 from .measure import HEIGHT, WIDTH, Measure, measure
 
@@ -57,4 +58,4 @@ def _write(place: Path, found: Measure) -> None:
     part = place.with_suffix(".part")
     part.write_bytes(FIGURES.pack(found.mean, found.most, found.wrong, found.fireflies, found.noise, *found.size)
                      + FIELDS.pack(*found.small))
-    part.replace(place)
+    replace(part, place)

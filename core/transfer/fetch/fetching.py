@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Callable, NamedTuple, Protocol, runtime_checkable
 
-from ...common.atomic import sync_file, sync_folders
+from ...common.atomic import replace, sync_file, sync_folders
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...common.system_errors import system_reason
@@ -178,7 +178,7 @@ class Fetching:
                 if come.part:
                     local.parent.mkdir(parents=True, exist_ok=True)
                     make_way(local, come.wanted.before)
-                    come.part.replace(local)
+                    replace(come.part, local)
                 sync_folders([local], Path(self._row.folder))
                 status = local.stat()
         except OSError as error:
@@ -318,7 +318,7 @@ def make_way(local: Path, before: FetchedResult | None) -> None:
         with contextlib.suppress(FileNotFoundError):
             aside.lstat()
             continue
-        local.rename(aside)
+        replace(local, aside)
         log.info("%s is moved to %s", local, aside.name)
         return
     raise FileExistsError(errno.EEXIST, "too many copies", str(local))

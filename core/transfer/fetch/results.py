@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ...api import FoxAPI
 from ...api.types import OutputFile
-from ...common.atomic import sync_file, sync_folders
+from ...common.atomic import replace, sync_file, sync_folders
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...model import format
@@ -148,7 +148,7 @@ class Results:
                 make_way(target, before)
                 made = read_and_hash(movie, self._stop)
                 sync_file(movie)
-                movie.replace(target)
+                replace(movie, target)
                 sync_folders([target], Path(self._row.folder))
                 status = target.stat()
                 self._journal.fetched(self._row.id, MADE + plan.movie, FetchedResult(

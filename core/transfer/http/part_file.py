@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import requests
 
+from ...common.atomic import remove, replace
 from ..engine import Progress
 from ..hashing_reader import BLOCK
 from ..supervised.pulse import touching
@@ -82,9 +83,8 @@ class PartFile:
     def finish(self, local: Path) -> None:
         """Give the file its name."""
         with touching(self._path):
-            self._path.replace(local)
-            with contextlib.suppress(FileNotFoundError):
-                self._note.unlink()
+            replace(self._path, local)
+            remove(self._note)
 
     def remove(self) -> None:
         """Begin anew the next time."""

@@ -10,7 +10,7 @@ import time
 import uuid
 from pathlib import Path
 
-from ...common.atomic import sync_folder
+from ...common.atomic import replace, sync_folder
 from .connection import Connection, JournalTrouble, connect, told
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def back_up(db: Connection) -> Path:
             raise JournalTrouble(f"{db.path}: quick_check", damaged=True)
         with told(part):
             done = folder / f"{db.path.stem}-{time.strftime(STAMP)}.db"
-            part.replace(done)
+            replace(part, done)
             sync_folder(folder)
     finally:
         for left in folder.glob(f"{part.name}*"):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...common.atomic import sync_folder
+from ...common.atomic import replace, sync_folder
 from ...common.errors import FoxError
 from ...common.i18n import _, count
 from ...common.transaction import transaction
@@ -66,7 +66,7 @@ def set_aside(path: Path) -> Path:
     with told(path):
         for ending in BESIDE:
             with contextlib.suppress(FileNotFoundError):
-                os.rename(f"{path}{ending}", f"{aside}{ending}")  # noqa: PTH104
+                replace(f"{path}{ending}", f"{aside}{ending}")
         sync_folder(path.parent)
     return aside
 
@@ -93,7 +93,7 @@ def begin(path: Path, damaged: Path | None = None) -> Restored:
                 _note_down(db, said(restored, damaged))
         with told(path):
             os.chmod(fresh, 0o600)  # noqa: PTH101
-            fresh.replace(path)
+            replace(fresh, path)
             sync_folder(path.parent)
     finally:
         with contextlib.suppress(OSError):

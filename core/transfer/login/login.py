@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...common import child
-from ...common.atomic import write_text
+from ...common.atomic import remove, write_text
 from ...common.disk import unusable
 from ...common.errors import FoxError
 from ...common.i18n import _
@@ -89,7 +89,7 @@ def switch_off(settings: Settings) -> None:
     try:
         for each in entries(settings.home):
             each.remove()
-        _file(settings).unlink(missing_ok=True)
+        remove(_file(settings))
     except OSError as error:
         raise FoxError(unusable(error, error.filename or settings.home)) from error
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Callable
 
+from ...common.atomic import replace
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import FileToSend, Progress, Report, StoredPart
@@ -84,7 +85,7 @@ class RayvisionEngine:
         """Fetch one result to ``local``, whole or not at all; at once if ``bring`` brought it."""
         if server not in self._brought or not self._brought[server].exists():
             self.bring([(server, size)], local.with_name(f".{local.name}.fetch"), progress)
-        self._brought.pop(server).replace(local)
+        replace(self._brought.pop(server), local)
         shutil.rmtree(local.with_name(f".{local.name}.fetch"), ignore_errors=True)
         return ""
 

@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from typing import Callable
 
-from ...common.atomic import write_text
+from ...common.atomic import remove, write_text
 from ...common.lock import Lock
 from ...common.system_errors import system_reason
 from .process_start import start_of
@@ -49,7 +49,7 @@ class Heartbeat:
     def __enter__(self) -> Heartbeat:
         own = {"process": os.getpid(), "started": start_of(os.getpid()), "machine": platform.node()}
         with contextlib.suppress(OSError):  # without the file nobody ends this process
-            self._path.unlink(missing_ok=True)
+            remove(self._path)
             write_text(self._path, json.dumps(own), private=True)
         self._thread.start()
         return self
