@@ -184,8 +184,9 @@ def test(arguments: list[str]) -> int:
         # The newest Python has as many tests as all others together, which therefore run beside it one after the other.
         others = [beside.submit(suite.run, processes, print_it=False) for suite in suites[:-1]]
         checks = beside.submit(_checks, environments)
-        fresh, there = beside.submit(_fresh, arguments), beside.submit(_windows, arguments)
+        fresh = beside.submit(_fresh, arguments)
         newest = suites[-1].run(processes)
+        there = beside.submit(_windows, arguments)  # beside the tests, Wine is too slow for what waits for a start
         for suite, (failed, skips, said) in zip(suites, [*(other.result() for other in others), newest]):
             print(f"\nTests on {suite.environment.title}", said, sep="\n", end="", flush=True) if said else None
             outcome.add(f"tests on {suite.environment.version}", failed)
