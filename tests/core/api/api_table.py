@@ -63,7 +63,7 @@ returns when tasks are over, or rest until somebody decides. Statuses that the f
 
 `domain` may be typed in any case, with `https://` or its port. A farm on this machine speaks plain HTTP
 (`RAYVISION_API_DOMAIN=http://127.0.0.1:18731`); plain HTTP to any other is refused, unless `protocol="http"` asks for
-it. There is no asynchronous twin ([why](decisions/0018-no-asynchronous-twin.md)).
+it. There is no asynchronous twin ([why](decisions/0020-no-asynchronous-twin.md)).
 """
 FOOT = """
 ## Slips of the interface document
