@@ -32,8 +32,12 @@ from .world import World
 GROWTH = {"memory": 1.15, "descriptors": 1.0, "threads": 1.0}
 """How many times as much the last third may hold as the second: what a heap does by itself is little."""
 
-MOMENT = 3
-"""What may be more of at one moment than at another: a MiB, a thread of a pool that was never full before."""
+MOMENT = {"memory": 3, "descriptors": 1, "threads": 3}
+"""What may be more of at one moment than at another: a MiB, a thread of a pool that was never full before.
+
+SQLite keeps the descriptor of a connection that was closed until none of this process has a lock on the same file, and
+gives it to the next: there are as many as there ever were connections at once.
+"""
 
 AT_ONCE = 3
 
@@ -111,7 +115,7 @@ def grown(held: Held) -> Iterator[str]:
         third = len(seen) // 3
         if third:
             middle, last = (statistics.median(some) for some in (seen[third : 2 * third], seen[2 * third :]))
-            if last > most * middle + (MOMENT if name != "descriptors" else 0):
+            if last > most * middle + MOMENT[name]:
                 yield f"{name} {middle:.0f} -> {last:.0f}"
 
 
