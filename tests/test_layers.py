@@ -38,7 +38,9 @@ MAY_USE = {
     "hosts": ({"hosts", "core"}, HOSTS),
     # hosts/<host>/start.py is what a menu of the host calls: it opens the panel.
     "entry": ({"hosts", "core", "app", "ui"}, HOSTS),
-    "app": ({"app", "core", "ui", "farm", "hosts"}, {"rich", "PIL", "qtpy", "pytest"}),
+    # app/job/ is for scripts anywhere: nothing of Qt; typing_extensions is for type checkers alone.
+    "job": ({"job", "hosts", "core"}, {"typing_extensions"}),
+    "app": ({"app", "job", "core", "ui", "farm", "hosts"}, {"rich", "PIL", "qtpy", "pytest"}),
 }
 
 CORE = ("common", "api", "model", "money", "settings", "offer", "assets", "plan", "transfer", "checks", "pictures",
@@ -108,7 +110,7 @@ def named(path):
 
 def part_of(module):
     head = module.split(".")[0]
-    return head if head in OWN else "app"
+    return head if head in {*OWN, "job"} else "app"
 
 
 def room(part, module, root=ROOT):
@@ -161,6 +163,7 @@ def offences(path, root=ROOT):
     place = path.relative_to(root).as_posix()
     part, name = place.split("/")[0], path.name
     part = "entry" if part == "hosts" and name == "start.py" else part
+    part = "job" if place.startswith("app/job/") else part
     ours, packages = MAY_USE[part]
     found = set(out_of_order(path, root))
     for line, kind, module in imports(path, root):
@@ -193,6 +196,8 @@ def test_a_module_imports_only_what_its_part_and_its_package_may(path):
     ("hosts/blender/a.py", "import requests", "1: hosts must not import requests"),
     ("hosts/blender/a.py", "import PySide6", "1: hosts must not import PySide6"),
     ("hosts/maya/start.py", "from qtpy import QtCore", "1: entry must not import qtpy"),
+    ("app/job/a.py", "from ..cli import run", "1: job must not import app"),
+    ("app/job/a.py", "from ..ui.panel import Panel", "1: job must not import ui"),
     ("farm/renderers/a.py", "from ...ui import panel", "1: farm must not import ui"),
     ("core/api/a.py", "from foxsubmit.core.model.host import Host",
      "1: imports inside the package are relative: foxsubmit"),

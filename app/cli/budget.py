@@ -17,8 +17,9 @@ from ..core.settings.settings import Settings
 from ..core.transfer.budgets.budget import Budget, in_words
 from ..core.transfer.journal.journal import Journal
 from ..core.transfer.start import ensure_agent
+from ..job.opening import find_task
 from .common.arguments import as_json, home_and_account, patience
-from .common.connecting import connected, find_task
+from .common.connecting import connected
 from .common.output import write_answer, write_json
 from .common.terminal import Terminal, cell, say
 

@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from ..core.common.i18n import _
+from ..job.opening import find_task
 from .common.arguments import as_json, home_and_account, patience
-from .common.connecting import connected, find_task, write_down
+from .common.connecting import connected, write_down
 from .common.following import report
 from .common.signals import if_stopped
 

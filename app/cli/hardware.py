@@ -11,8 +11,9 @@ from ..core.common.i18n import _
 from ..core.model import format
 from ..core.offer.account_details import NodeKind
 from ..core.session.following import read_detail
+from ..job.opening import find_task
 from .common.arguments import as_json, home_and_account, patience
-from .common.connecting import connected, find_task
+from .common.connecting import connected
 from .common.output import write_json
 from .common.terminal import Terminal, cell
 

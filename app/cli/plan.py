@@ -12,9 +12,9 @@ from ..core.common.i18n import _, count
 from ..core.plan.diff import compare
 from ..core.plan.plan import Plan
 from ..core.plan.reuse import changes_since
+from ..job.plan_files import read_plan, save_plan
 from .common.arguments import as_json, choices, home_and_account, patience
 from .common.output import write_json
-from .common.plan_files import read_plan, save_plan
 from .common.scene import prepare_to_plan
 from .common.signals import if_stopped
 from .common.terminal import say

@@ -15,12 +15,12 @@ from ..core.plan.plan import Plan
 from ..core.session.session import Session
 from ..hosts.folders import scenes_of
 from ..hosts.recorded import nothing_open
+from ..job.plan_files import read_plan, save_plan
 from .common.after import after, chosen_after
 from .common.arguments import as_json, choices, home_and_account, patience
 from .common.connecting import connected
-from .common.plan_files import read_plan, save_plan
 from .common.scene import prepare
-from .common.sending import send, sent, sent_together, submitted
+from .common.sending import send, sent, sent_together, written_down
 from .common.signals import if_stopped
 from .common.terminal import say
 
@@ -122,4 +122,4 @@ def _submit_plan(options: argparse.Namespace, plan: Path) -> tuple[Session, tupl
         waits = {"after": (), **chosen_after(options, session)}
     typed = _with_typed(saved, options)
     session.submit.submit_plan(dataclasses.replace(typed, choices={**(typed.choices or {}), **waits}))
-    return session, submitted(options, session, lambda state: state.message)
+    return session, written_down(options, session, plain=True)

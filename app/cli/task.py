@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from typing import Any, Callable
 
-from ..core.common.errors import BadInput, FoxError
+from ..core.common.errors import BadInput
 from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _, count, listed
 from ..core.jobs import inputs
 from ..core.jobs.actions import PRIORITIES, TaskAction, fitting, reasons
 from ..core.jobs.tasks import TaskRow
-from ..core.session.following import find_on_farm, until
+from ..core.session.following import find_on_farm
 from ..core.session.session import Session
+from ..job.opening import act, find_task
 from ..ui.jobs.questions import question
 from .common.arguments import as_json, home_and_account, number_above_0, patience
 from .common.confirming import can_be_confirmed, confirm
-from .common.connecting import connected, find_task
+from .common.connecting import connected
 from .common.output import write_json
 from .common.signals import if_stopped
 from .common.task_table import plain_task
@@ -93,7 +93,8 @@ def run(options: argparse.Namespace) -> int:
     asked = question(action, [task for task in tasks if task.id in ids], _nodes(session, action, value))
     if asked:
         confirm(options, asked.title, asked.text)
-    _act(session, action, ids, value, options.timeout)
+    with if_stopped(_("Stopped. Whether the farm has done it shows “foxsubmit tasks”.")):
+        act(session, action, ids, value, options.timeout)
     after = [find_on_farm(session, number, options.timeout) for number in options.tasks]
     if options.json:
         write_json([plain_task(task, None) for task in after if task])
@@ -148,19 +149,3 @@ def _value(options: argparse.Namespace, action: TaskAction) -> Any:
     if read is not None and options.value is None:
         raise BadInput(_("“task {action}” needs --value.").format(action=options.action))
     return read(options.value) if read is not None else None
-
-
-def _act(session: Session, action: TaskAction, ids: Sequence[int], value: Any, seconds: float) -> None:
-    """Have the farm do it.
-
-    Raises:
-        FoxError: it does not, or does not say so in time.
-    """
-    done: list[bool] = []
-    wrong: list[Exception] = []
-    session.jobs.act_and_tell(action, ids, value, lambda: done.append(True), wrong.append)
-    with if_stopped(_("Stopped. Whether the farm has done it shows “foxsubmit tasks”.")):
-        until(session, lambda _state: bool(done or wrong), seconds)
-    if not done:
-        raise wrong[0] if wrong else FoxError(
-            _("The farm did not say in time whether it has done it: see “foxsubmit tasks”."))

@@ -24,8 +24,8 @@ from ..core.transfer.journal.journal import Journal
 from ..core.transfer.journal.totals import totals
 from ..core.transfer.start import ensure_agent, see_agent_start
 from ..core.transfer.states import Transfer, TransferState
+from ..job.opening import tell_of_restored, wake_agent
 from .common.arguments import as_json, home_and_account
-from .common.connecting import tell_of_restored, wake_agent
 from .common.output import write_json
 from .common.progress import pace
 from .common.speed import read_speed
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     """``transfers ACTION …``"""
     settings = Settings(options.home)
     with contextlib.closing(Journal(settings.journal)) as journal:
-        tell_of_restored(journal)
+        tell_of_restored(journal, say)
         if options.action == "list":
             return _list(options, settings, journal)
         if options.action == "limit":
@@ -78,7 +78,7 @@ def _list(options: argparse.Namespace, settings: Settings, journal: Journal) -> 
         _print_json(shown)
     else:
         _print_table(shown, every, journal)
-    return ExitCode.DONE if wake_agent(settings, every) else ExitCode.FAILED
+    return ExitCode.DONE if wake_agent(settings, every, say) else ExitCode.FAILED
 
 
 def _print_table(shown: Sequence[Transfer], every: Sequence[Transfer], journal: Journal) -> None:

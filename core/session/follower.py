@@ -68,13 +68,16 @@ class Follower:
         self._ask_at = 0.0
         self._unread_since: float | None = None
 
-    def run(self) -> tuple[FollowedTask, ...]:
+    def run(self, seconds: float | None = None) -> tuple[FollowedTask, ...]:
         """Show them until nothing more happens; they as they ended.
 
         Raises:
             FoxError: the farm no longer has the task, or the journal cannot be read.
+            NoAnswer: ``seconds`` have passed.
         """
-        found = self._found(until(self._session, self._over))
+        found = self._found(until(self._session, self._over, seconds))
+        if not self._settled(found):
+            raise NoAnswer(_("It is not over after {seconds:g} seconds, and goes on.").format(seconds=seconds))
         return tuple(self._complete(each) for each in found)
 
     def _over(self, state: State) -> bool:
@@ -83,6 +86,9 @@ class Follower:
         found = self._found(state)
         for each in found:
             self._show(each.transfer, each.task)
+        return self._settled(found)
+
+    def _settled(self, found: Sequence[FollowedTask]) -> bool:
         return len(found) == max(1, len(self._ids)) and all(each.settled for each in found)
 
     def _found(self, state: State) -> tuple[FollowedTask, ...]:

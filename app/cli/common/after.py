@@ -12,7 +12,7 @@ from ...core.model.choices import IF_FAILED
 from ...core.session.session import Session
 from ...core.settings.settings import Settings
 from ...core.transfer.journal.journal import Journal
-from .connecting import find_task
+from ...job.opening import find_task
 from .transfer_ids import find_transfer
 
 

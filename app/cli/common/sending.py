@@ -5,17 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Callable
 
-from ...core.common.errors import BadInput, NoAnswer
 from ...core.common.exit_codes import ExitCode
 from ...core.common.i18n import _
 from ...core.session.follower import FollowedTask
 from ...core.session.following import read_transfers, until
 from ...core.session.session import Session
-from ...core.session.state import Connection, State
+from ...core.session.state import State
 from ...core.settings.settings import Settings
 from ...core.transfer.states import Transfer
+from ...job.preparing import submitted
 from .following import plain, report, report_each, what_goes_on
 from .output import write_answer, write_json
 from .signals import if_stopped
@@ -24,22 +23,17 @@ from .signals import if_stopped
 def send(options: argparse.Namespace, session: Session) -> tuple[str, ...]:
     """Submit; the ids of what was written down for the agent."""
     session.submit.submit()
-    # What keeps it from going may have come up since it was checked: the scene is read again where it changed.
-    return submitted(options, session, lambda state: state.message or "\n".join(state.reasons))
+    return written_down(options, session)
 
 
-def submitted(options: argparse.Namespace, session: Session, why_not: Callable[[State], str]) -> tuple[str, ...]:
-    """Wait until what is submitted is written down; its ids.
+def written_down(options: argparse.Namespace, session: Session, plain: bool = False) -> tuple[str, ...]:
+    """Wait until what is submitted is written down; its ids. ``plain``: it is a plan.
 
     Raises:
         FoxError: it is not, and why.
     """
     with if_stopped(lambda: _called_off(options, session)):
-        state = until(session, lambda state: bool(state.submit.submitted) or (not state.busy and bool(why_not(state))))
-    if not state.submit.submitted:
-        away = state.account.connection is Connection.AWAY
-        raise (NoAnswer if away else BadInput)(why_not(state))
-    return state.submit.submitted
+        return submitted(session, plain)
 
 
 def _called_off(options: argparse.Namespace, session: Session) -> str:

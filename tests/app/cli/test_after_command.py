@@ -18,8 +18,8 @@ from foxsubmit.core.transfer.states import TransferState
 def no_agent(monkeypatch):
     """Nothing is sent."""
     monkeypatch.setattr("foxsubmit.core.session.link.ensure_agent", lambda _settings: False)
-    for module in ("common.connecting", "transfers"):
-        monkeypatch.setattr(f"foxsubmit.cli.{module}.ensure_agent", lambda settings: settings)
+    for module in ("job.opening", "cli.transfers"):
+        monkeypatch.setattr(f"foxsubmit.{module}.ensure_agent", lambda settings: settings)
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from foxsubmit.core.transfer.states import TransferState
 @pytest.fixture(autouse=True)
 def no_agent(monkeypatch):
     """Wishes stay wishes."""
-    for module in ("common.connecting", "budget"):
-        monkeypatch.setattr(f"foxsubmit.cli.{module}.ensure_agent", lambda settings: settings)
+    for module in ("job.opening", "cli.budget"):
+        monkeypatch.setattr(f"foxsubmit.{module}.ensure_agent", lambda settings: settings)
 
 
 @pytest.fixture

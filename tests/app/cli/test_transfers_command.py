@@ -21,8 +21,8 @@ from foxsubmit.core.transfer.states import TransferState
 def no_agent(monkeypatch):
     """Wishes stay wishes; the names of those who would have started one."""
     started = []
-    for module in ("common.connecting", "transfers"):
-        monkeypatch.setattr(f"foxsubmit.cli.{module}.ensure_agent", lambda settings: started.append(settings.home))
+    for module in ("job.opening", "cli.transfers"):
+        monkeypatch.setattr(f"foxsubmit.{module}.ensure_agent", lambda settings: started.append(settings.home))
     monkeypatch.setattr("foxsubmit.cli.transfers.CONFIRM", 0.0)
     return started
 
@@ -260,7 +260,7 @@ def test_an_agent_that_cannot_be_started_is_said_below_the_list(capsys, journal,
     def broken(_settings):
         raise FoxError("There is no Python.")
 
-    monkeypatch.setattr("foxsubmit.cli.common.connecting.ensure_agent", broken)
+    monkeypatch.setattr("foxsubmit.job.opening.ensure_agent", broken)
     code, out, err = run(capsys, "--json")
     assert (code, len(json.loads(out)), err.strip()) == (1, 2, "There is no Python.")
 

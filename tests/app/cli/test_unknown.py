@@ -313,7 +313,7 @@ def test_whoever_looks_starts_an_agent_that_was_killed(capsys, scene, farm, jour
         raise Started
 
     journal.add_fetch("local", "shot.blend", 1000, str(tmp_path))
-    monkeypatch.setattr("foxsubmit.cli.common.connecting.ensure_agent", start)
+    monkeypatch.setattr("foxsubmit.job.opening.ensure_agent", start)
     with pytest.raises(Started):
         run(capsys, *command)
 

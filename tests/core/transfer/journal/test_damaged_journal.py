@@ -28,8 +28,8 @@ from foxsubmit.doctor.subject import Installation
 
 @pytest.fixture(autouse=True)
 def quick(no_long_looks, monkeypatch):
-    for module in ("common.connecting", "transfers"):
-        monkeypatch.setattr(f"foxsubmit.cli.{module}.ensure_agent", lambda _settings: False)
+    for module in ("job.opening", "cli.transfers"):
+        monkeypatch.setattr(f"foxsubmit.{module}.ensure_agent", lambda _settings: False)
 
 
 def empty(path):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...core.common.errors import BadInput
-from ...core.common.i18n import _, labelled
-from ...core.common.system_errors import system_reason
-from ...core.plan.plan import Plan, from_json
-from ...core.session.following import until
-from ...core.session.session import Session
+from ..core.common.errors import BadInput
+from ..core.common.i18n import _, labelled
+from ..core.common.system_errors import system_reason
+from ..core.plan.plan import Plan, from_json
+from ..core.session.following import until
+from ..core.session.session import Session
 
 
 def read_plan(path: Path) -> Plan:

@@ -1,0 +1,14 @@
+"""The whole job from Python: submit a scene, wait, fetch, render failed frames again (docs/pipeline.md)."""
+
+from __future__ import annotations
+
+from ..core.common.errors import BadInput, Blocked, FoxError, NoAnswer
+from ..core.jobs.tasks import FrameRow, TaskRow
+from ..core.model.ending import End
+from ..core.plan.plan import Plan
+from .known_task import Task, client, task, tasks
+from .outcome import Ended, NotDone, Progress
+from .submitting import plan, submit
+
+__all__ = ["BadInput", "Blocked", "End", "Ended", "FoxError", "FrameRow", "NoAnswer", "NotDone", "Plan", "Progress",
+           "Task", "TaskRow", "client", "plan", "submit", "task", "tasks"]

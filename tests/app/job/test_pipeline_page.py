@@ -1,0 +1,51 @@
+"""The scripts of docs/pipeline.md run as they stand there, and a type checker sees their types."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.conftest import make_project
+from tests.core.transfer.agents import QUICK
+from tests.forking import agents_forked
+
+ROOT = Path(__file__).parents[3]
+BLOCKS = re.findall(r"^```python\n(.*?)^```$", (ROOT / "docs" / "pipeline.md").read_text(encoding="utf-8"),
+                    re.MULTILINE | re.DOTALL)
+
+
+def test_the_scripts_run_one_after_the_other(tmp_path, monkeypatch, farm, capsys):
+    agents_forked(monkeypatch, QUICK)
+    host = make_project(tmp_path / "project", {"wood.png": b"wood"})
+    monkeypatch.setattr("foxsubmit.job.submitting.read_scene", lambda _path: host)
+    said = []
+    for block in BLOCKS:
+        exec(compile(block, "pipeline.md", "exec"), {})  # noqa: S102 - our own page
+        said.append(capsys.readouterr().out.splitlines())
+    waited, planned, again, costs = said
+    assert waited[-1].endswith(" 2 frames are done")
+    assert planned[0].startswith("shot.blend 2 files, ")
+    assert again == [], "no frame has failed"
+    assert len(costs) == 3
+    assert costs[-1].endswith("; 0 tasks of unknown cost")
+
+
+@pytest.mark.slow
+def test_a_type_checker_sees_their_types(tmp_path):
+    pytest.importorskip("mypy")
+    told = "\n".join([*BLOCKS, "reveal_type(tasks)", "reveal_type(plan)", "reveal_type(row.cost)",
+                      'job.submit("shot.ma", frames=5)', 'job.plan("shot.ma", tiles="2")'])
+    (tmp_path / "scripts.py").write_text(told, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file", str(ROOT / "pyproject.toml"), "--cache-dir",
+         str(ROOT / ".mypy_cache"), "scripts.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    answers = [line.partition(": ")[2] for line in done.stdout.splitlines()]
+    assert answers[:5] == [
+        'note: Revealed type is "tuple[foxsubmit.job.known_task.Task, ...]"',
+        'note: Revealed type is "foxsubmit.core.plan.plan.Plan"', 'note: Revealed type is "float | None"',
+        'error: Argument "frames" to "submit" has incompatible type "int"; expected "str | None"  [arg-type]',
+        'error: Argument "tiles" to "plan" has incompatible type "str"; expected "int"  [arg-type]'], done.stdout
+    assert len(answers) == 6, "nothing else is said, but how many errors there are"
