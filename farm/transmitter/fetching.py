@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...core.api import FoxAPI
 from ...core.common.errors import TransferFailed
+from ...core.common.system_errors import reason
 from ...core.transfer.fetch.places import place
 from ...core.transfer.fetch.storage_listing import files_below, size_of
 from ...core.transfer.http.engine import HttpEngine
@@ -29,7 +30,7 @@ def fetch(api: FoxAPI, engine: HttpEngine, wanted: Wanted) -> bool:
             local.parent.mkdir(parents=True, exist_ok=True)
             engine.fetch(server, local, size, lambda _done: None)
         except (OSError, TransferFailed) as error:
-            print_line(f"download 7: {error} file fail ({server}), error-")
+            print_line(f"download 7: {reason(error)} file fail ({server}), error-")
             whole = False
         else:
             print_line(f"download file done ({server})")

@@ -13,6 +13,7 @@ from ...core.api import FoxAPI
 from ...core.common.errors import BadInput, CannotConnect, FoxError
 from ...core.common.foreign import harmless
 from ...core.common.i18n import _
+from ...core.common.system_errors import reason
 from ...core.settings.local_farm import serves
 from ...core.transfer.http.engine import HttpEngine
 from ..base.constants import INPUT, OUTPUT
@@ -48,10 +49,10 @@ def transfer(folder: Path, wanted: Wanted) -> int:
         engine = HttpEngine(api.client, INPUT, OUTPUT)
         whole = (send if wanted.word == "upload" else fetch)(api, engine, wanted)
     except CannotConnect as error:
-        print_line(f"{wanted.word} task failure: {error}")
+        print_line(f"{wanted.word} task failure: {reason(error)}")
         return AGAIN
     except (FoxError, OSError, ValueError, KeyError) as error:
-        print_line(f"{wanted.word} task failure: {error}")
+        print_line(f"{wanted.word} task failure: {reason(error)}")
         return FINAL
     if not whole:
         print_line(f"{wanted.word} task failure: at least one file is failure")

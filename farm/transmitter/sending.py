@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...core.api import FoxAPI
 from ...core.common.errors import FoxError, TransferFailed
+from ...core.common.system_errors import reason
 from ...core.model.server_paths import server_path
 from ...core.transfer.engine import FileToSend, SentContent, StoredPart
 from ...core.transfer.hashing_reader import read_and_hash
@@ -87,7 +88,7 @@ def _configure(api: FoxAPI, item: FileToSend) -> bool:
     try:
         api.transmit.upload_json_content(int(task), Path(item.local).read_text(encoding="utf-8"), name)
     except (FoxError, ValueError) as error:
-        print_line(f"upload 7: {error} file fail ({item.local}), error-")
+        print_line(f"upload 7: {reason(error)} file fail ({item.local}), error-")
         return False
     print_line(f"upload file done ({item.local})")
     return True
@@ -107,7 +108,7 @@ def _send(engine: HttpEngine, items: list[FileToSend], told: Told) -> bool:
             failed = [item for item in left if error.path in (item.local, item.server)]
             if not failed:
                 raise
-            print_line(f"upload 7: {error} file fail ({failed[0].local}), error-")
+            print_line(f"upload 7: {reason(error)} file fail ({failed[0].local}), error-")
             whole = False
             left = [item for item in left if item not in failed and item.server not in told.arrived_places]
     return whole
