@@ -32,7 +32,7 @@ class Wanted(TypedDict, total=False):
     """Parts of each frame."""
     samples: int
     percentage: int
-    """Of the resolution."""
+    """Per cent of the resolution."""
     device: str
     """CPU or GPU."""
     simplify: int

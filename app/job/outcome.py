@@ -1,4 +1,4 @@
-"""What a script is told while it waits, and at the end."""
+"""The progress that a script is told while it waits, and the end of a task."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Ended:
     failed: int | None = None
     cost: float | None = None
     folder: Path | None = None
-    """Where its results are; None where none are fetched."""
+    """The folder of its results; None where none are fetched."""
     fetched: int = 0
 
 

@@ -28,7 +28,7 @@ from .opening import Tell
 AS_NAMED = ("environment", "hardware", "project", "frames", "movie", "tiles", "samples", "percentage", "device",
             "simplify", "download", "fetch", "check_content", "name_pattern", "priority", "budget", "comment", "batch",
             "after", "if_failed")
-"""What is wanted that the choices have under the same name."""
+"""The names of what may be wanted that the choices have under the same name."""
 
 
 def gathered(session: Session, wanted: Mapping[str, Any], tell: Tell, offered: bool = True) -> State:
