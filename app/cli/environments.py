@@ -18,7 +18,7 @@ from ..core.offer.drafts import Draft
 from ..core.offer.environment_edit import delete_question
 from ..core.offer.environments import WINDOWS
 from ..core.offer.values import Environment
-from ..core.plan.hosts import modules
+from ..core.plan.hosts import modules, traits_of
 from ..core.session.following import change_environments
 from ..core.session.session import Session
 from ..hosts.recorded import nothing_open
@@ -32,8 +32,6 @@ ACTIONS = ("list", "show", "add", "edit", "delete", "default")
 EDITS = ("add", "edit")
 SHAPE = 1
 """The version of the JSON, which docs/command-line.md describes."""
-LAYERED = "maya"
-"""The host whose environments have a kind of render layers."""
 
 Found = tuple[str, Environment]
 """The name of a host, and one of its environments."""
@@ -202,7 +200,7 @@ def _plain(host: str, environment: Environment) -> dict[str, Any]:
     return {"host": host, "name": found["name"], "software": found["software"], "release": found["version"],
             "plugins": [{"name": name, "version": version} for name, version in environment.plugins],
             "default": found["default"], "system": "windows" if environment.os_name == WINDOWS else "linux",
-            "layers": ("render setup" if environment.layer_type else "legacy") if host == LAYERED else None}
+            "layers": ("render setup" if environment.layer_type else "legacy") if traits_of(host).layered else None}
 
 
 def _table(found: Sequence[Found]) -> Table:
@@ -213,6 +211,6 @@ def _table(found: Sequence[Found]) -> Table:
         table.add_row(*map(cell, (
             each.name, f"{each.software} {each.version}",
             listed(f"{name} {version}" for name, version in each.plugins) or format.NOTHING,
-            layer_types.name_of(each.layer_type) if host == LAYERED else format.NOTHING,
+            layer_types.name_of(each.layer_type) if traits_of(host).layered else format.NOTHING,
             _("Default") if each.default else format.NOTHING)))
     return table
