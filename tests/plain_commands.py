@@ -80,6 +80,7 @@ CASES = (
     Case(("install", "blender", "--dry-run"), ExitCode.BAD_INPUT, "Blender 3.3 or newer was not found"),
     Case(("uninstall", "blender", "--dry-run"), ExitCode.DONE, "Nothing of ours is installed for blender."),
     Case(("uninstall", "maya", "--dry-run"), ExitCode.DONE, "Nothing of ours is installed for maya."),
+    Case(("completion", "bash"), ExitCode.DONE, "complete -o default -F _foxsubmit foxsubmit"),
     Case(("doctor",), ExitCode.DONE, "the panel needs it outside a host application"),
 )
 

@@ -85,7 +85,7 @@ def test_shared_code_names_no_host(path):
     ("core/offer/facts.py", 'if environment.software == "3ds Max":\n    x = 1', 1),
     ("ui/kit/words.py", 'BADGES = {"blender": "Bl"}', 1),
     ("ui/kit/style.py", 'STYLED = frozenset(["maya"])', 1),
-    ("app/cli/install.py", 'choices = ["maya"]', 1),
+    ("app/cli/setting_up/install.py", 'choices = ["maya"]', 1),
     ("hosts/scenes.py", 'x = {".ma": "maya"}', 1),
     ("core/plan/build.py", "from . import blender, plan", 1),
     ("core/session/derive.py", "import os\nfrom ..plan.max import TRAITS", 2),

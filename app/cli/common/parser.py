@@ -6,6 +6,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 from typing import NoReturn
 
 from ...core.common.exit_codes import ExitCode
@@ -17,8 +18,8 @@ from .output import write_line
 def commands() -> dict[str, str]:
     """Name of each command, and what it does.
 
-    The module of the same name beside this package has its arguments (``arguments(parser)``) and runs it
-    (``run(options)``).
+    The module of the same name beside this package, or in ``setting_up``, has its arguments (``arguments(parser)``) and
+    runs it (``run(options)``).
     """
     return {
         "demo": _("render a small scene end to end on a farm of its own"),
@@ -45,8 +46,18 @@ def commands() -> dict[str, str]:
         "agent": _("send what waits in the journal, then end"),
         "install": _("have a host application show the Fox menu"),
         "uninstall": _("take back what install wrote"),
+        "completion": _("print a script with which a shell completes all of this"),
         "doctor": _("check this installation, and say what is missing"),
     }
+
+
+SETTING_UP = ("completion", "install", "uninstall")
+"""The commands whose modules lie in ``setting_up``."""
+
+
+def module_of(name: str) -> ModuleType:
+    """Return the module of a command."""
+    return importlib.import_module(f"..{'setting_up.' if name in SETTING_UP else ''}{name}", __package__)
 
 
 class WrongUsage(SystemExit):
@@ -82,10 +93,17 @@ def parse(typed: Sequence[str]) -> argparse.Namespace:
     for name, words in commands().items():
         command = adding.add_parser(name, help=words)
         if name in typed:  # the others are not imported: each needs much that this one does not
-            module = importlib.import_module(f"..{name}", __package__)
+            module = module_of(name)
             command.set_defaults(run=module.run, opens_home=True)
             module.arguments(command)
     return parser.parse_args(typed)
+
+
+def parser_of(name: str) -> argparse.ArgumentParser:
+    """Return the parser of one command."""
+    parser = Parser(prog=f"foxsubmit {name}", description=commands()[name])
+    module_of(name).arguments(parser)
+    return parser
 
 
 def wants_json(typed: Sequence[str]) -> bool:

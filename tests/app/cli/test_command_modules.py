@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib
 import inspect
 import re
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from foxsubmit import cli
-from foxsubmit.cli.common.parser import commands, parse, wants_json
+from foxsubmit.cli.common.parser import SETTING_UP, commands, module_of, parse, wants_json
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "app" / "cli"
@@ -23,13 +22,15 @@ HEAVY = {"rich", "jsonschema", "qtpy", "PIL", "starlette", "sqlite3", "foxsubmit
 
 
 def test_each_module_beside_common_is_a_command_and_the_table_names_it():
-    assert {path.stem for path in FOLDER.glob("*.py")} - {"__init__"} == set(commands())
-    assert [path.name for path in FOLDER.iterdir() if (path / "__init__.py").is_file()] == ["common"]
+    setting_up = {path.stem for path in (FOLDER / "setting_up").glob("*.py")} - {"__init__"}
+    assert setting_up == set(SETTING_UP)
+    assert {path.stem for path in FOLDER.glob("*.py")} - {"__init__"} | setting_up == set(commands())
+    assert {path.name for path in FOLDER.iterdir() if (path / "__init__.py").is_file()} == {"common", "setting_up"}
 
 
 @pytest.mark.parametrize("name", commands())
 def test_a_command_has_its_arguments_and_runs(name):
-    module = importlib.import_module(f"foxsubmit.cli.{name}")
+    module = module_of(name)
     for function, takes, returns in ((module.arguments, "parser", "None"), (module.run, "options", "int")):
         signature = inspect.signature(function)
         assert (list(signature.parameters), signature.return_annotation) == ([takes], returns)
@@ -94,6 +95,6 @@ def test_json_may_be_abbreviated(typed, asked):
 
 def test_the_home_is_opened_for_every_command_but_those_that_look_at_it_themselves():
     lines = {"submit": "a.blend", "plan": "a.blend", "fetch": "1", "movie": "f a.mp4", "install": "maya",
-             "uninstall": "maya", "task": "stop 1"}
+             "uninstall": "maya", "task": "stop 1", "completion": "bash"}
     without = {name for name in commands() if not parse([name, *lines.get(name, "").split()]).opens_home}
-    assert without == {"demo", "doctor", "farm", "install", "uninstall"}
+    assert without == {"completion", "demo", "doctor", "farm", "install", "uninstall"}

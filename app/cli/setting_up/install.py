@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from ..core.common.i18n import _
-from ..hosts.installers import names
-from ..install.installer import installer
-from .common.arguments import where_to_install
+from ...core.common.i18n import _
+from ...hosts.installers import names
+from ...install.installer import installer
+from ..common.arguments import where_to_install
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from ..core.common.i18n import _
-from ..core.settings.settings import Settings
-from ..core.transfer.login.login import forget_gone
-from ..hosts.installers import names
-from ..install.installer import installer
-from .common.arguments import where_to_install
-from .common.output import write_answer
+from ...core.common.i18n import _
+from ...core.settings.settings import Settings
+from ...core.transfer.login.login import forget_gone
+from ...hosts.installers import names
+from ...install.installer import installer
+from ..common.arguments import where_to_install
+from ..common.output import write_answer
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,1 @@
+"""The commands that set up a machine: its host applications and its shell."""
