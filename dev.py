@@ -22,6 +22,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -50,6 +51,7 @@ VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
 # Most of the time of a test is spent waiting for farms, agents and Blenders: three for each processor, which share them
 # where two suites run side by side. A file stays in one process, as its fixtures are costly.
 PROCESSES = 3 * (os.cpu_count() or 1)
+LATEST = 15 * 60.0  # seconds after which the part in a Windows Python is not begun: with making it, it takes 5 minutes
 EVERYWHERE = "--everywhere"
 CANNOT = 75  # exit code of tests/fresh and tools/windows where there can be no tree, no Windows
 
@@ -156,6 +158,7 @@ def test(arguments: list[str]) -> int:
     A test runs on those Pythons only that may differ for it (tools/selection.py), unless tests are named or
     ``--everywhere`` asks for each on each.
     """
+    began = time.monotonic()
     everywhere = EVERYWHERE in arguments or arguments
     arguments = [each for each in arguments if each != EVERYWHERE]
     link_package()
@@ -186,7 +189,7 @@ def test(arguments: list[str]) -> int:
         checks = beside.submit(_checks, environments)
         fresh = beside.submit(_fresh, arguments)
         newest = suites[-1].run(processes)
-        there = beside.submit(_windows, arguments)  # beside the tests, Wine is too slow for what waits for a start
+        there = beside.submit(_windows, arguments, began)  # beside the tests, Wine is too slow
         for suite, (failed, skips, said) in zip(suites, [*(other.result() for other in others), newest]):
             print(f"\nTests on {suite.environment.title}", said, sep="\n", end="", flush=True) if said else None
             outcome.add(f"tests on {suite.environment.version}", failed)
@@ -275,10 +278,13 @@ def _fresh(arguments: list[str]) -> tuple[str, int, str]:
     return ("it could not make a bare Debian: see above" if code == CANNOT else ""), code, said
 
 
-def _windows(arguments: list[str]) -> tuple[str, int, str]:
+def _windows(arguments: list[str], began: float) -> tuple[str, int, str]:
     """A part of the suite in a Windows Python: why it was not run, else its exit code and what it printed."""
     if arguments:
         return "it runs only with all tests", 0, ""
+    taken = time.monotonic() - began
+    if taken > LATEST:
+        return f"all else took {taken / 60:.0f} minutes of 25: run python3 dev.py windows --part by itself", 0, ""
     code, said = _quietly(sys.executable, Path(__file__), "windows", "--part")
     return ("there can be no Windows here: see above" if code == CANNOT else ""), code, said
 

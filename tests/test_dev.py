@@ -397,6 +397,14 @@ def test_another_system_is_tried_where_it_can_be_made(monkeypatch, tmp_path, cap
     assert said.splitlines()[-1].startswith(end.format(name))
 
 
+def test_no_windows_is_begun_where_all_else_took_long(monkeypatch, tmp_path, capsys):
+    started = Run(monkeypatch, tmp_path, dev.TESTED)
+    monkeypatch.setattr(dev, "LATEST", -1.0)
+    assert dev.test([]) == 0
+    assert not any("--part" in command for command in started.commands)
+    assert "tools/windows: all else took 0 minutes of 25" in capsys.readouterr().out
+
+
 def test_each_test_runs_on_each_python_where_that_is_asked_for(monkeypatch, tmp_path, capsys):
     started = Run(monkeypatch, tmp_path, dev.TESTED)
     monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
