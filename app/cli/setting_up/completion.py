@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ...core.common.exit_codes import ExitCode
+from ...core.common.foreign import harmless
 from ...core.common.i18n import _
 from ..common.arguments import as_json
 from ..common.output import write_json
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         write_json({"version": SHAPE, "shell": options.shell, "script": script})
     else:
-        sys.stdout.write(script)
+        sys.stdout.write(harmless(script, lines=True))
     return ExitCode.DONE
 
 
@@ -93,7 +94,7 @@ def _fish(found: dict[str, Words]) -> str:
 
 def _powershell(found: dict[str, Words]) -> str:
     def several(words: Iterable[str]) -> str:
-        return "@(" + ", ".join(f"'{word}'" for word in words) + ")"
+        return "@(" + ",".join(f"'{word}'" for word in words) + ")"
 
     table = [f"  '{name}' = {several((*words.actions, *words.options))}" for name, words in found.items()]
     values = [f"  '{name}:{option}' = {several(told)}"
