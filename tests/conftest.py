@@ -163,6 +163,20 @@ def pytest_runtest_setup(item):
         pytest.skip(why)
 
 
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_runtest_teardown():
+    """Have Qt destroy what was closed, here and now.
+
+    Else it does so when events are next waited for, and where the next test waits for none, Python's collector may
+    come first, on the thread of a farm: Qt closes a window of another thread only once its own has answered, which
+    then waits for that farm to end.
+    """
+    yield
+    core = sys.modules.get("qtpy.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config):
     """WORKAROUND Blender 4.5 may hang, and 4.2 crash, while Python ends with bpy imported."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from qtpy.QtCore import QEvent, QObject
 from qtpy.QtWidgets import QApplication, QWidget
@@ -42,3 +44,17 @@ def test_nothing_but_the_panel_is_ever_a_window(qtbot, states, font, state):
     finally:
         QApplication.instance().removeEventFilter(noted)
     assert noted.shown == ["Panel"]
+
+
+def test_what_a_test_closes_is_destroyed_before_the_next_one(request, qapp):
+    mine = str(Path(__file__).parents[1] / "conftest.py")
+    root = next(each for each in request.config.pluginmanager.get_plugins() if getattr(each, "__file__", "") == mine)
+    widget, gone = QWidget(), []
+    widget.destroyed.connect(lambda: gone.append(True))
+    widget.deleteLater()
+    qapp.processEvents()
+    teardown = root.pytest_runtest_teardown()
+    next(teardown)
+    assert gone == [], "Qt waits for somebody who waits for events"
+    assert next(teardown, None) is None
+    assert gone == [True]
