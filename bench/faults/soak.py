@@ -48,7 +48,7 @@ REST = 11.0
 
 
 class Held(NamedTuple):
-    """What one process has held: at work, and at rest."""
+    """The samples of one process, at work and at rest."""
 
     busy: list[Sample]
     idle: list[Sample]

@@ -65,6 +65,7 @@ def test_a_file_that_is_let_go_is_removed(folder, monkeypatch):
 
 def test_what_is_not_there_needs_no_removing(tmp_path):
     remove(tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_another_trouble_is_said_at_once(folder, monkeypatch):

@@ -23,7 +23,7 @@ KEYWORDS = {"if", "do", "try", "catch", "local", "global", "fn", "not", "and", "
 
 
 class ScriptError(Exception):
-    """What the script itself gets wrong; ``try`` catches it."""
+    """An error of the script itself, which ``try`` catches."""
 
 
 class Token(NamedTuple):

@@ -24,7 +24,7 @@ TURN = Path(tempfile.gettempdir()) / f"foxsubmit-tests-{getattr(os, 'getuid', in
 """The raysync helper of one run ends those of all others: suites that run side by side take turns, as agents do."""
 
 QUOTE = "" if os.name == "nt" else '"'
-"""What Windows has in no name."""
+"""A quotation mark, where file names may have one: Windows has none."""
 
 PROCESSES = 1 if os.name == "nt" else 2
 """The program itself, and raysyncproxy, which is a library of it on Windows."""
