@@ -43,9 +43,9 @@ def gathered(session: Session, wanted: Mapping[str, Any], tell: Tell, offered: b
     choose(session, wanted)
     if sent_as_it_is(session.state):
         tell(sent_as_it_is(session.state))
-    state = until(session, lambda state: state.scene.gathered or (not state.busy and bool(state.message)))
+    state = until(session, lambda state: not state.busy)
     if not state.scene.gathered:
-        raise BadInput(state.message)
+        raise BadInput(state.scene.trouble)
     return state
 
 

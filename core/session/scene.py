@@ -115,7 +115,7 @@ class Scene:
                 self.failed(error)
 
         self._store.say("")
-        self._part.change(reading=True, scanned=0)
+        self._part.change(reading=True, trouble="", scanned=0)
         self._file.read(done, failed)
 
     def _file_written(self) -> None:
@@ -143,7 +143,7 @@ class Scene:
         self._store.say("")
         self._part.change(scene=scene, assets=(), gathered=False, scanned=0, new_bytes=None, new_files=0, unsent=None,
                           own_bytes=None, reading=True,
-                          written_since=False)
+                          trouble="", written_since=False)
         self._events.tell(SceneRead())
 
     def describe(self) -> HostScene | None:
@@ -232,7 +232,7 @@ class Scene:
 
         self._store.say("")
         self._part.change(reading=True)
-        self._workers.disk.run(lambda: search(assets, folder), done, self._not_looked)
+        self._workers.disk.run(lambda: search(assets, folder), done, functools.partial(self._not_looked, reading))
 
     def select(self, nodes: tuple[str, ...]) -> None:
         """Show the nodes of a finding in the host, where it can."""
@@ -247,8 +247,7 @@ class Scene:
         self._scan = None
         if not isinstance(error, FoxError):
             log.exception("%s failed", self._host.name)
-        self._part.change(reading=False)
-        self._store.say(error_sentence(error))
+        self._not_looked(self.reading, error)
         self._events.tell(HostFailed(error))
 
     def follow(self, choices: Choices) -> None:
@@ -258,7 +257,7 @@ class Scene:
             self._look()
         elif choices.extra_files != before.extra_files:
             extras = choices.extra_files
-            self._workers.disk.run(lambda: look_for_extras(extras), self._extras_found, self._not_looked)
+            self._workers.disk.run(lambda: look_for_extras(extras), self._extras_found, self._say)
         elif self._part.now.assets is not self._counted_of:
             self.count_new()  # they are others since what is left out, or which frames are rendered, has changed
 
@@ -274,7 +273,7 @@ class Scene:
             self._count_due, self._counting_since = False, time.monotonic()
             count = functools.partial(what_is_new, state.assets, state.scene.path, self._link.settings.journal,
                                       api.client.access_id)
-            self._workers.disk.run(count, self._counted, self._not_looked)
+            self._workers.disk.run(count, self._counted, self._say)
 
     def journal_read(self, event: JournalRead) -> None:
         """Have it counted again what the farm lacks where a transfer came further: what arrived is no longer new."""
@@ -309,8 +308,9 @@ class Scene:
         settings = self._store.state.settings
         read = functools.partial(look, self._named, scene, self._choices, settings.roots, settings.path_mapping)
         self._store.say("")
-        self._part.change(reading=True)
-        self._workers.disk.run(read, functools.partial(self._looked, self.reading), self._not_looked)
+        self._part.change(reading=True, trouble="")
+        self._workers.disk.run(read, functools.partial(self._looked, self.reading),
+                               functools.partial(self._not_looked, self.reading))
 
     def _looked(self, reading: int, found: OnDisk) -> None:
         if reading == self.reading:
@@ -321,8 +321,12 @@ class Scene:
             self.count_new()
             self._events.tell(FilesFound())
 
-    def _not_looked(self, error: Exception) -> None:
-        self._part.change(reading=False)
+    def _not_looked(self, reading: int, error: Exception) -> None:
+        if reading == self.reading:
+            self._part.change(reading=False, trouble="" if self._part.now.gathered else error_sentence(error))
+            self._say(error)
+
+    def _say(self, error: Exception) -> None:
         self._store.say(error_sentence(error))
 
     def _extras_found(self, extras: tuple[FoundAsset, ...]) -> None:

@@ -181,6 +181,8 @@ class SceneState:
     assets: tuple[FoundAsset, ...] = ()
     gathered: bool = False
     """``assets`` is complete for ``scene``."""
+    trouble: str = ""
+    """Why the last reading ended without ``assets``, in a sentence; it stays until the next one begins."""
     scanned: int = 0
     """Assets that the scene has named so far, while it is being read."""
     read_at: float = 0.0

@@ -12,9 +12,11 @@ from tests.forking import agents_forked
 
 from foxsubmit import job
 from foxsubmit.core.api.codes import FrameStatus
+from foxsubmit.core.model.host import Scene
 from foxsubmit.farm.base.faults import Fault
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.hosts.recorded import RecordedHost
 
 
 @pytest.fixture
@@ -50,6 +52,24 @@ def test_a_scene_is_submitted_rendered_and_fetched_and_nothing_is_printed(scene,
     with pytest.raises(job.BadInput, match="No frame has failed"):
         task.restart_failed()
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("where", ["scene", "assets"])
+def test_a_scene_that_cannot_be_read_is_one_sentence(scene, monkeypatch, where):
+    class Failing(RecordedHost):
+        def scene(self):
+            return super().scene() if where != "scene" else self.fell_over()
+
+        def assets(self):
+            return super().assets() if where != "assets" else self.fell_over()
+
+        def fell_over(self):
+            raise job.BadInput("The node fell over.")
+
+    monkeypatch.setattr("foxsubmit.job.submitting.read_scene",
+                        lambda _path: Failing(Scene(scene, "4.5.0"), name="blender"))
+    with pytest.raises(job.BadInput, match=r"^The node fell over\.$"):
+        job.plan(scene)
 
 
 def test_failed_frames_are_rendered_again_and_a_failure_is_never_an_answer(scene, farm):
