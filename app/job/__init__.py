@@ -6,8 +6,8 @@ from ..core.common.errors import BadInput, Blocked, FoxError, NoAnswer
 from ..core.jobs.tasks import FrameRow, TaskRow
 from ..core.model.ending import End
 from ..core.plan.plan import Plan
-from .known_task import Task, client, task, tasks
-from .outcome import Ended, NotDone, Progress
+from .known_task import NotDone, Task, client, task, tasks
+from .outcome import Ended, Progress
 from .submitting import plan, submit
 
 __all__ = ["BadInput", "Blocked", "End", "Ended", "FoxError", "FrameRow", "NoAnswer", "NotDone", "Plan", "Progress",

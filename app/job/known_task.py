@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.api import FoxAPI
-from ..core.common.errors import BadInput, NoAnswer
+from ..core.common.errors import BadInput, FoxError, NoAnswer
 from ..core.common.i18n import _, sentences
 from ..core.jobs.actions import TaskAction, fitting, reasons
 from ..core.jobs.details import read_log
@@ -23,7 +23,7 @@ from ..core.settings.settings import Settings
 from ..core.transfer.journal.journal import Journal
 from ..hosts.recorded import nothing_open
 from .opening import act, find_task, opened, taken_up, write_down
-from .outcome import Ended, NotDone, OnProgress, Progress, ended_of, progress_of
+from .outcome import Ended, OnProgress, Progress, ended_of, progress_of
 
 LOG = logging.getLogger("foxsubmit.job")
 """Takes what the command line prints beside its answers."""
@@ -72,7 +72,7 @@ class Task:
         with session_of(self.account, self.home, self.timeout) as session:
             number = self._number()
             ids, followed = ((self.submission,), None) if number is None else taken_up(session, number, self.timeout)
-            return wait_for(session, ids, followed, self.timeout, timeout, on_progress)[0]
+            return wait_for(session, self, ids, followed, timeout, on_progress)[0]
 
     def frames(self) -> tuple[FrameRow, ...]:
         """Return all its frames, those of its layers too."""
@@ -109,7 +109,7 @@ class Task:
             self._found(session)
             written = write_down(session, self.timeout, lambda *calls: session.transfers.fetch_and_tell(
                 self.id, target, *calls, as_it_is=as_it_is))
-            ended = wait_for(session, [written], None, self.timeout, None, on_progress)[0]
+            ended = wait_for(session, self, [written], None, None, on_progress)[0]
         if ended.folder is None:
             raise BadInput(_("Choose a folder for the results of task {task}.").format(task=self.id))
         return ended.folder
@@ -164,6 +164,18 @@ class Task:
         return client(self.account, home=self.home)
 
 
+class NotDone(FoxError):
+    """Tasks were submitted, and one has ended or rests without all its frames, or nobody knows how it is.
+
+    ``ended`` says it of each that was waited for, also of those that are done; ``tasks`` are they, in the same order.
+    """
+
+    def __init__(self, message: str, ended: tuple[Ended, ...], tasks: tuple[Task, ...]) -> None:
+        super().__init__(message)
+        self.ended = ended
+        self.tasks = tasks
+
+
 def client(account: str | None = None, *, home: str | Path | None = None) -> FoxAPI:
     """Return the documented calls, signed as an account that is signed in; without one the preferred account.
 
@@ -204,9 +216,11 @@ def session_of(account: str | None, home: Path | None, timeout: float) -> Iterat
         session.close()
 
 
-def wait_for(session: Session, ids: Sequence[str], number: int | None, patience: float, timeout: float | None,
+def wait_for(session: Session, whose: Task, ids: Sequence[str], number: int | None, timeout: float | None,
              on_progress: OnProgress | None) -> tuple[Ended, ...]:
     """Wait for submissions together, or for one task by its number that this machine does not follow.
+
+    ``whose`` is a task with the same account, home and timeout; the answer is in the order of ``ids``.
 
     Raises:
         NotDone: one of them did not end well.
@@ -220,12 +234,18 @@ def wait_for(session: Session, ids: Sequence[str], number: int | None, patience:
             last[progress.submission] = progress
             on_progress(progress)
 
-    found = Follower(session, show, ids, number, patience=patience).run(timeout)
+    found = Follower(session, show, ids, number, patience=whose.timeout).run(timeout)
     for each in found:
         show(each.transfer, each.task)
     every = [ended_of(each) for each in found]
+    every.sort(key=lambda each: ids.index(each[1].submission) if ids else 0)
     wrong = [ended.text for done, ended in every if not done]
     ended = tuple(ended for _done, ended in every)
     if wrong:
-        raise NotDone(sentences(*wrong), ended)
+        raise NotDone(sentences(*wrong), ended, tasks_of(whose, ended))
     return ended
+
+
+def tasks_of(whose: Task, ended: Sequence[Ended]) -> tuple[Task, ...]:
+    """Return the tasks that ended so, with the account, home and timeout of ``whose``."""
+    return tuple(dataclasses.replace(whose, number=each.task, submission=each.submission) for each in ended)

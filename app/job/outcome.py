@@ -6,7 +6,6 @@ import dataclasses
 from pathlib import Path
 from typing import Callable
 
-from ..core.common.errors import FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.jobs.tasks import TaskRow
 from ..core.model.ending import End, word
@@ -57,14 +56,6 @@ class Ended:
     folder: Path | None = None
     """The folder of its results; None where none are fetched."""
     fetched: int = 0
-
-
-class NotDone(FoxError):
-    """A task has ended or rests without all its frames; ``ended`` has each that was waited for, also those done."""
-
-    def __init__(self, message: str, ended: tuple[Ended, ...]) -> None:
-        super().__init__(message)
-        self.ended = ended
 
 
 def progress_of(transfer: Transfer | None, task: TaskRow | None) -> Progress:

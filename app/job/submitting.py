@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.common.errors import BadInput
+from ..core.common.errors import BadInput, FoxError
 from ..core.common.i18n import _
 from ..core.plan.plan import Plan
 from ..core.session.following import PATIENCE, connect
@@ -17,9 +17,9 @@ from ..core.settings.settings import Settings
 from ..hosts.recorded import nothing_open
 from ..hosts.scenes import read_scene
 from .arguments import Wanted, checked
-from .known_task import LOG, Task, wait_for
+from .known_task import LOG, NotDone, Task, tasks_of, wait_for
 from .opening import opened
-from .outcome import OnProgress
+from .outcome import Ended, OnProgress
 from .plan_files import read_plan, save_plan
 from .preparing import gathered, need_ready, submitted
 
@@ -40,7 +40,8 @@ def submit(scene: str | Path | Plan, *, frames: str | None = None, environment: 
         Blocked: findings keep it from being submitted, a line each.
         BadInput: an argument cannot be used; the sentence names it.
         NoAnswer: the farm does not answer.
-        NotDone: with ``wait``, a task did not end well; it was submitted.
+        NotDone: with ``wait``, a task did not end well, or nobody knows how it is. It was submitted; after any other
+            error it was not.
     """
     given = checked({"frames": frames, "environment": environment, "hardware": hardware, **wanted})
     place = _folder(home)
@@ -49,12 +50,24 @@ def submit(scene: str | Path | Plan, *, frames: str | None = None, environment: 
         if not _is_plan(scene):
             session.submit.submit()
         ids = submitted(session, plain=_is_plan(scene))
-        used = session.state.account.id
-        if wait:
-            numbers = {each.submission: each.task
-                       for each in wait_for(session, ids, None, timeout, None, on_progress)}
-            return tuple(Task(numbers[each], each, used, place, timeout) for each in ids)
-        return tuple(Task(None, each, used, place, timeout) for each in ids)
+        tasks = tuple(Task(None, each, session.state.account.id, place, timeout) for each in ids)
+        return _waited(session, tasks, on_progress) if wait else tasks
+
+
+def _waited(session: Session, tasks: tuple[Task, ...], on_progress: OnProgress | None) -> tuple[Task, ...]:
+    """Wait for what was submitted; return it with the farm's numbers.
+
+    Raises:
+        NotDone: a task did not end well, or it cannot be known any more.
+    """
+    try:
+        ended = wait_for(session, tasks[0], [each.submission for each in tasks], None, None, on_progress)
+    except NotDone:
+        raise
+    except FoxError as error:
+        unknown = tuple(Ended(None, each.submission, None, str(error)) for each in tasks)
+        raise NotDone(str(error), unknown, tasks) from error
+    return tasks_of(tasks[0], ended)
 
 
 def plan(scene: str | Path, *, frames: str | None = None, environment: str | None = None, hardware: int | None = None,

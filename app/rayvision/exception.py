@@ -31,10 +31,6 @@ class RayvisionAPIError(RayvisionError, Refused):
         self.request = request
         self.path, self.request_id, self.retry_after = refused.path, refused.request_id, refused.retry_after
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Travel to another process with all that is known."""
-        return FoxError.__new__, (type(self), *self.args), self.__dict__
-
 
 class MissingKey(BadInput, TypeError):
     """The access id or key is missing; the vendor's client raises a TypeError."""

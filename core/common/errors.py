@@ -26,6 +26,14 @@ class FoxError(Exception):
     retry_after: float | None = None
     """Seconds that the farm asks to wait before the next call, where it said so."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process with all that is known, whatever the arguments were that it was made of."""
+        return _unmade, (type(self), self.args), self.__dict__
+
+
+def _unmade(kind: type[FoxError], arguments: tuple[object, ...]) -> FoxError:
+    return kind.__new__(kind, *arguments)
+
 
 class BadInput(FoxError):
     """Something given by the user cannot be used; the sentence says what and what would do."""

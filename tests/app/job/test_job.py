@@ -78,11 +78,25 @@ def test_failed_frames_are_rendered_again_and_a_failure_is_never_an_answer(scene
         job.submit(scene, download=False, wait=True)
     (ended,) = failed.value.ended
     assert (ended.done, ended.failed, ended.end) == (2, 1, job.End.SOME_FAILED)
-    assert ended.task is not None
-    task = job.task(ended.task)
+    (task,) = failed.value.tasks
+    assert (task.id, task.row().failed) == (ended.task, 1)
+    copied = pickle.loads(pickle.dumps(failed.value))  # noqa: S301 - its own
+    assert (str(copied), copied.ended, copied.tasks) == (str(failed.value), failed.value.ended, failed.value.tasks)
     farm.state.faults.set([])
     task.restart_failed(memory=128)
     assert (task.wait().done, task.row().failed) == (3, 0)
+
+
+def test_what_was_submitted_is_given_back_also_where_nobody_knows_how_it_is(scene, monkeypatch):
+    def lost(*_given, **_named):
+        raise job.FoxError("The journal cannot be read.")
+
+    monkeypatch.setattr("foxsubmit.job.submitting.wait_for", lost)
+    with pytest.raises(job.NotDone, match=r"^The journal cannot be read\.$") as caught:
+        job.submit(scene, download=False, wait=True)
+    ((ended,), (task,)) = caught.value.ended, caught.value.tasks
+    assert (ended.end, ended.done, ended.submission) == (None, None, task.submission)
+    assert task.submission
 
 
 def test_what_is_planned_is_not_sent_and_can_be_submitted(scene, farm):
