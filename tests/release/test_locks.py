@@ -11,7 +11,7 @@ from tools.release import locks
 from tools.release.locks import KINDS, PYTHONS, SYSTEMS, Locked
 
 PROJECT = (locks.ROOT / "pyproject.toml").read_text(encoding="utf-8")
-FILES = [(kind, python) for kind in KINDS for python in PYTHONS]
+FILES = [(kind, python) for kind in KINDS for python in kind.pythons]
 HASH = f"sha256:{'ab' * 32}"
 
 
@@ -21,7 +21,7 @@ def locked(kind, python):
 
 @pytest.mark.parametrize(("kind", "python"), FILES, ids=lambda value: getattr(value, "name", value))
 def test_every_requirement_is_locked_within_its_bounds(kind, python):
-    for system in SYSTEMS:
+    for system in [kind.system] if kind.system else SYSTEMS:
         there = {each.name: each.version for each in locked(kind.name, python) if each.wanted(python, system)}
         for text in locks.wanted(kind, PROJECT):
             asked = Requirement(text)
@@ -58,16 +58,15 @@ def test_a_new_python_gets_newer_libraries_than_the_oldest(name):
 
 
 def test_hosts_get_nothing_that_only_commands_import():
-    assert "rich" not in {each.name for python in PYTHONS for each in locked("hosts-qt", python)}
+    assert "rich" not in {each.name for python in PYTHONS for each in locked("hosts", python)}
     assert "rich" in {each.name for each in locked("program", "3.9")}
 
 
-def test_a_system_has_its_own_lines_without_a_condition():
-    windows, linux = (locks.for_system("program", "3.11", system) for system in ("win32", "linux"))
-    assert "pywin32-ctypes==" in windows
-    assert "secretstorage==" in linux
-    assert "pywin32-ctypes" not in linux
-    assert "sys_platform" not in windows + linux
+def test_a_file_for_one_system_has_its_lines_without_a_condition():
+    names = {each.name for each in locked("windows", "3.13")}
+    assert "pywin32-ctypes" in names
+    assert "secretstorage" not in names
+    assert {each.requirement.marker for each in locked("windows", "3.13")} == {None}
 
 
 @pytest.mark.parametrize(("condition", "python", "left"), [
@@ -81,6 +80,20 @@ def test_a_system_has_its_own_lines_without_a_condition():
 def test_a_condition_is_worked_out_for_a_python(condition, python, left):
     made = locks.settled(Locked(Requirement(f"a==1.0{condition}"), (HASH,)), python)
     assert (made and str(made.requirement)) == left
+
+
+def test_a_condition_on_the_only_system_is_none():
+    made = locks.settled(Locked(Requirement('a==1.0; sys_platform == "win32"'), (HASH,)), "3.13", "win32")
+    assert str(made.requirement) == "a==1.0"
+    assert locks.settled(Locked(Requirement('a==1.0; sys_platform == "linux"'), (HASH,)), "3.13", "win32") is None
+
+
+def test_the_lists_of_the_project_are_read_whole():
+    assert locks._listed(PROJECT, "requires") == ["setuptools>=77"]
+    assert len(locks._listed(PROJECT, "dependencies")) == 6
+    assert len(locks._listed(PROJECT, "farm")) == 4
+    assert locks._listed(PROJECT, "qt")[0] == "PySide2==5.15.2.1; python_version < '3.11'"
+    assert len(locks._listed(PROJECT, "qt")) == 3
 
 
 def test_a_lock_file_reads_as_it_was_written():

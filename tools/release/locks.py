@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,16 +30,30 @@ SYSTEMS = {"linux": ("posix", "Linux"), "win32": ("nt", "Windows"), "darwin": ("
 
 
 class Kind(NamedTuple):
-    """What is locked together: the package's dependencies, and those of extras."""
+    """A kind of bundle, whose libraries are locked together."""
 
     name: str
-    extras: tuple[str, ...]
-    for_commands: bool
+    pythons: tuple[str, ...]
+    lists: tuple[str, ...] = ()
+    """Lists of ``pyproject.toml``, by their names there: dependencies, extras, what builds the package."""
+    more: tuple[str, ...] = ()
+    """Requirements that are written nowhere else."""
+    for_commands: bool = True
+    """Whether what only commands import is in it, too."""
+    system: str = ""
+    """The only system that it is for: its lines have no condition then, which pip would ask of the machine it is on."""
 
 
-KINDS = (Kind("hosts", (), False), Kind("hosts-qt", ("qt",), False),
-         Kind("program", ("farm", "qt", "keyring", "7z"), True))
-"""The bundle of hosts and Blender's slim extension; the extension with Qt inside; the program outside of hosts."""
+PROGRAM = ("dependencies", "farm", "qt", "keyring", "7z")
+NEWEST = PYTHONS[-1:]
+KINDS = (
+    Kind("hosts", PYTHONS, ("dependencies",), for_commands=False),
+    Kind("qt", PYTHONS, ("qt",)),
+    Kind("program", PYTHONS, PROGRAM),
+    Kind("windows", NEWEST, PROGRAM, system="win32"),
+    Kind("build", NEWEST, ("requires",)),
+)
+"""What every host gets, what Blender's extension has inside beside that, the program outside of hosts, and so on."""
 
 
 class Locked(NamedTuple):
@@ -85,38 +99,27 @@ def read(text: str) -> Iterator[Locked]:
             yield Locked(Requirement(requirement.strip()), tuple(each.strip() for each in hashes))
 
 
-def for_system(kind: str, python: str, system: str) -> str:
-    """Return the lock file as it is on one system, with no condition left that pip would ask of this machine."""
-    found = []
-    for each in read(path_of(kind, python).read_text(encoding="utf-8")):
-        if each.wanted(python, system):
-            each.requirement.marker = None
-            found.append(each.text())
-    return "".join(found)
-
-
-def settled(locked: Locked, python: str) -> Locked | None:
+def settled(locked: Locked, python: str, only: str = "") -> Locked | None:
     """Say for which systems of a Python a line holds, in its condition; None where it is for none of them."""
-    systems = [system for system in SYSTEMS if locked.wanted(python, system)]
+    among = [only] if only else list(SYSTEMS)
+    systems = [system for system in among if locked.wanted(python, system)]
     if not systems:
         return None
     words = " or ".join(f"sys_platform == '{each}'" for each in systems)
-    locked.requirement.marker = Marker(words) if len(systems) < len(SYSTEMS) else None
+    locked.requirement.marker = Marker(words) if systems != among else None
     return locked
 
 
 def wanted(kind: Kind, project: str) -> list[str]:
-    """The requirements of ``pyproject.toml`` that a kind of bundle begins with."""
-    found = _listed(project, "dependencies")
-    if not kind.for_commands:
-        found = [each for each in found if LIBRARY.findall(each)[0] not in COMMAND_LINE]
-    return [*found, *(each for extra in kind.extras for each in _listed(project, extra))]
+    """The requirements that a kind of bundle begins with; ``project``: the text of ``pyproject.toml``."""
+    found = [each for name in kind.lists for each in _listed(project, name)]
+    return [*(each for each in found if kind.for_commands or LIBRARY.findall(each)[0] not in COMMAND_LINE), *kind.more]
 
 
 def _listed(project: str, name: str) -> list[str]:
     """A list of ``pyproject.toml``; Python 3.9 has no parser for it."""
-    block = re.findall(rf"^{name} = \[(.*?)\](?:\n|$)", project, re.MULTILINE | re.DOTALL)[0]
-    return re.findall(r'^\s*"([^"]+)"', re.sub(r'", "', '",\n"', block), re.MULTILINE)
+    block = re.findall(rf"^{name} = \[(.*?)\](?: *#.*)?$", project, re.MULTILINE | re.DOTALL)[0]
+    return [double or single for double, single in re.findall(r'"([^"#]+)"|^ *\'([^\'#]+)\'', block, re.MULTILINE)]
 
 
 def make(kind: Kind, python: str, project: str) -> str:
@@ -127,16 +130,17 @@ def make(kind: Kind, python: str, project: str) -> str:
         subprocess.run(["uv", "pip", "compile", str(asked), "--quiet", "--python-version", python, "--universal",
                         "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url",
                         "--output-file", str(answered)], check=True)
-        lines = (settled(each, python) for each in read(answered.read_text(encoding="utf-8")))
+        lines = (settled(each, python, kind.system) for each in read(answered.read_text(encoding="utf-8")))
         return "".join(each.text() for each in lines if each)
 
 
-def main() -> int:
-    """Write every lock file anew."""
+def main(names: Sequence[str] | None = None) -> int:
+    """Write the lock files of the kinds that are named anew, else all."""
+    names = sys.argv[1:] if names is None else names
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     FOLDER.mkdir(exist_ok=True)
     for kind in KINDS:
-        for python in PYTHONS:
+        for python in kind.pythons if not names or kind.name in names else ():
             path = path_of(kind.name, python)
             path.write_text(make(kind, python, project), encoding="utf-8")
             print(f"{path.relative_to(ROOT)}: {len(list(read(path.read_text(encoding='utf-8'))))} libraries")
