@@ -22,7 +22,7 @@ from foxsubmit.ui.assets.view import AssetView
 from foxsubmit.ui.help.tour import Tour
 from foxsubmit.ui.kit import paint
 from foxsubmit.ui.kit.cells import CELL, PADDING
-from foxsubmit.ui.kit.combo import AFTER, BEFORE, Combo
+from foxsubmit.ui.kit.combo import AFTER, BEFORE, ICON, Combo
 from foxsubmit.ui.kit.widgets import Label
 from foxsubmit.ui.table.views import RowsTable, RowsView
 
@@ -125,7 +125,7 @@ def _cut_label(label):
         return
     if metrics.horizontalAdvance(text) > label.width() + 1:
         yield f"{text!r} has {label.width()} of {metrics.horizontalAdvance(text)} pixels"
-    if text and label.height() < metrics.tightBoundingRect(text).height():
+    if text and label.height() < min(metrics.height(), metrics.tightBoundingRect(text).height()):
         yield f"{text!r} is {label.height()} pixels high"
 
 
@@ -141,7 +141,7 @@ def _cut_button(button):
 def _cut_choice(combo):
     entry = combo.picked()
     text = combo.currentText() if combo.isEditable() else entry.text if entry else ""
-    room = combo.width() - BEFORE - AFTER - (22 if entry and entry.icon else 0)
+    room = combo.width() - BEFORE - AFTER - (ICON if combo._icon or (entry and entry.icon) else 0)
     if len(text) <= LONGEST and combo.fontMetrics().horizontalAdvance(text) > room:
         yield f"{said(combo)} has {room} pixels for {text!r}"
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import pytest
 from qtpy.QtCore import Qt
+from qtpy.QtGui import QFont
 from qtpy.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from tests.ui.doubles import Double
+from tests.ui.measures import cut_beside_empty_room, faults
+from tests.ui.situations import enter
 
 from foxsubmit.ui.kit import icons
+from foxsubmit.ui.kit.combo import Combo, Entry
 from foxsubmit.ui.kit.fitting import Flow
 from foxsubmit.ui.kit.icons import FOLDER
+from foxsubmit.ui.kit.style import Style
+from foxsubmit.ui.kit.theme import DARK
 from foxsubmit.ui.kit.widgets import Paragraph
-from foxsubmit.ui.panel import JOBS, SUBMIT
+from foxsubmit.ui.panel import JOBS, SUBMIT, Panel
 
 
 @pytest.mark.parametrize("tab", range(4))
@@ -26,6 +33,29 @@ def test_a_narrow_panel_stays_narrow(opened, states, qtbot, tab):
 
     qtbot.waitUntil(lambda: panel._stack.currentWidget() is not None and not beyond())
     assert panel.width() == 420
+
+
+def test_boxes_and_names_have_the_room_that_a_wide_font_takes(qtbot, states, font):
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 140)
+    session = Double(states.empty())
+    panel = Panel(session, DARK, font=font)
+    qtbot.addWidget(panel)
+    panel.resize(1280, 900)
+    panel.show()
+    found = []
+    for name in ("transfers-checking", "account-records", "money-budgets"):
+        enter(panel, session, states, name)
+        qtbot.wait(1)
+        found += [f"{name}: {fault}" for fault in (*faults(panel), *cut_beside_empty_room(panel))]
+    assert found == []
+
+
+def test_a_box_with_an_icon_has_room_for_it_beside_its_longest_entry(qtbot, font):
+    plain, with_icon, with_icons = (Combo(Style(font), "Project", icon) for icon in ("", "folder", ""))
+    for each in (plain, with_icon, with_icons):
+        qtbot.addWidget(each)
+        each.fill([Entry(1, "courtyard", icon="folder" if each is with_icons else "")])
+    assert with_icon.narrowest() == with_icons.narrowest() > plain.narrowest() + 16
 
 
 @pytest.mark.parametrize("asked_at", [360, 900])

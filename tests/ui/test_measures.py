@@ -64,7 +64,7 @@ PLANTED = {
     wide_label: (SUBMIT, "lies from"), short_label: (SUBMIT, "'3 of 6 selected' has 10 of"),
     low_paragraph: (SUBMIT, "has 10 of"), narrow_button: (SUBMIT, "'Check' in QWidget has 30 of"),
     button_on_another: (SUBMIT, "Button 'Check' in QWidget lies on Explained"),
-    narrow_choice: (SUBMIT, "Combo 'Hardware' in QWidget has 57 pixels for '2 × RTX 4090, 64 GB RAM'"),
+    narrow_choice: (SUBMIT, "Combo 'Hardware' in QWidget has 35 pixels for '2 × RTX 4090, 64 GB RAM'"),
     elided_figure: (SUBMIT, "a figure of '12 files, 1,234.5 GB' is elided: '12 files, 1,23…'"),
     narrow_column: (JOBS, "below 'Frames'"), wide_column: (JOBS, "the columns of RowsView 'Tasks'"),
     many_tabs: (SUBMIT, "the tabs need")}

@@ -35,6 +35,8 @@ MOST_SHOWN = 16
 MARGIN = 12
 BEFORE, AFTER = 9, 24
 """Pixels beside the text in the box."""
+ICON = 22
+"""Pixels of the icon before the text, where there is one."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -187,7 +189,8 @@ class Combo(QComboBox):
     def narrowest(self) -> int:
         """The width in which the longest entry is not elided."""
         longest = max((paint.width(entry.text, self._style.body) for entry in self._list.entries), default=0)
-        return BEFORE + longest + AFTER
+        has_icon = self._icon or any(entry.icon for entry in self._list.entries)
+        return BEFORE + (ICON if has_icon else 0) + longest + AFTER
 
     def showPopup(self) -> None:
         """Open the list as wide as its entries need, at most as wide as the panel."""
@@ -240,7 +243,7 @@ class Combo(QComboBox):
         icon = (entry.icon if entry else "") or self._icon
         if icon:
             painter.drawPixmap(rect.left(), (self.height() - 16) // 2, self._style.pixmap(icon, colour, 16, ratio))
-            rect = rect.adjusted(22, 0, 0, 0)
+            rect = rect.adjusted(ICON, 0, 0, 0)
         if entry is None or self.isEditable():
             return
         main = theme.text if self.isEnabled() else theme.text_3

@@ -20,7 +20,7 @@ from ..kit.widgets import CONTROL, Button, Explained, Label
 
 MOST = 1e9
 WIDTH = 96
-LEAST_COMBO = 120
+LEAST_COMBO, WIDEST_COMBO = 120, 240
 
 
 class ProjectBudget(QWidget):
@@ -32,7 +32,7 @@ class ProjectBudget(QWidget):
         self._guard = DrawGuard()
         self._budgets: tuple[Budget, ...] = ()
         self.project = Combo(style, _("Project"), "folder")
-        self.project.fix_width(LEAST_COMBO)
+        self._widest = style.wide(WIDEST_COMBO)
         self.amount = Hours(style, _("Budget"), least=0.0, none=_("No limit"))
         self.amount.setMaximum(MOST)
         self.amount.setFixedSize(QSize(style.wide(WIDTH), CONTROL))
@@ -55,6 +55,7 @@ class ProjectBudget(QWidget):
         picked = self.project.picked()
         names = tuple(dict.fromkeys((*projects, *(each.project for each in budgets if each.project))))
         self.project.fill([Entry(name, name) for name in names])
+        self.project.fix_width(LEAST_COMBO, self._widest)
         self.project.pick(picked.key if picked is not None and picked.key in names else names[0] if names else None)
         self._currency.show_text(currency)
         self.set.allow([] if names else [_("The account has no project.")])

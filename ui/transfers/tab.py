@@ -155,7 +155,7 @@ class TransfersTab(QWidget):
         narrow = width < self._narrow
         self.view.set_width(1, max(120, width // 2 - 60) if narrow else 336 if width > 860 else 240)
         self.column_menu.fit(width - 2 * MARGIN, PRIORITY,
-                             self.view.panel_style.scaled(NARROWEST_NAME if narrow else ROOMY_NAME))
+                             self.view.panel_style.wide(NARROWEST_NAME if narrow else ROOMY_NAME))
         self.detail.set_narrow(narrow)
         self.detail.setVisible((self.height() > 420 or self.detail.check.isVisibleTo(self.detail))
                                and self._current() is not None)
@@ -167,7 +167,7 @@ class TransfersTab(QWidget):
         fit(self._controls, self.width() - 2 * MARGIN, (
             lambda out: self._limit_word.setVisible(not out), lambda out: self._sum.setVisible(not out),
             lambda out: self.unfinished.setVisible(not out), self._icons_only,
-            lambda out: self.limit.setFixedWidth(self.limit.narrowest() if out else LIMIT_WIDTH),
+            lambda out: self.limit.fix_width(0 if out else LIMIT_WIDTH),
             *(functools.partial(_drop, each) for each in (self._up, self._down))))
 
     def _icons_only(self, alone: bool) -> None:
