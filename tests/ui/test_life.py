@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import PureWindowsPath
 
 import pytest
 from qtpy.QtCore import Qt
@@ -78,7 +79,7 @@ def find_the_textures(panel, old, click, wait, monkeypatch):
     wait(lambda: bool(panel.assets.view.assets()))
     lost = panel.assets.view.assets()[0].path
     monkeypatch.setattr("foxsubmit.ui.assets.actions.ask_files", lambda _parent, _title, _start, then, many: then(
-        [str(old / lost.rpartition("/")[2])]))
+        [str(old / PureWindowsPath(lost).name)]))
     click(panel.assets.detail.locate)
     wait(lambda: not panel.session.state.busy and not panel.session.state.submit.errors)
     assert sum(bool(asset.found_at) for asset in panel.session.state.scene.assets) == 2

@@ -32,7 +32,8 @@ PART = (
 PART_TAKES = 200.0
 """Seconds that the part has, beside the making of a Windows; what is left then is named as not run."""
 
-SIZE = (1600, 1200)
+SIZE = (2000, 1200)
+"""Pixels of the screen: a window of Windows is no larger than that, and panels are tried at 1800."""
 PROCESSES = 2
 
 CANNOT = 75

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import PureWindowsPath
 
 import pytest
 from tests.conftest import make_project
@@ -71,7 +72,7 @@ def find_the_texture(she, old, monkeypatch):
     she.wait(lambda: bool(panel.assets.view.assets()))
     lost = panel.assets.view.assets()[0].path
     monkeypatch.setattr("foxsubmit.ui.assets.actions.ask_files", lambda _parent, _title, _start, then, many: then(
-        [str(old / lost.rpartition("/")[2])]))
+        [str(old / PureWindowsPath(lost).name)]))
     she.click(panel.assets.detail.locate)
     she.wait(lambda: not she.state.busy and not she.state.submit.errors)
 
