@@ -23,6 +23,9 @@ def __getattr__(name: str) -> object:
         from .rayvision import RayvisionAPI  # noqa: PLC0415 - as above
 
         return RayvisionAPI
+    from .hosts.vendor import use_vendor  # noqa: PLC0415 - as above
+
+    use_vendor()
     from .core import api  # noqa: PLC0415 - it loads the library for the network
 
     return getattr(api, name)

@@ -1,6 +1,11 @@
 """The whole job from Python: submit a scene, wait, fetch, render failed frames again (docs/pipeline.md)."""
 
+# ruff: noqa: E402 - in a host's Python our libraries can be imported only from use_vendor on
 from __future__ import annotations
+
+from ..hosts.vendor import use_vendor
+
+use_vendor()
 
 from ..core.common.errors import BadInput, Blocked, FoxError, NoAnswer
 from ..core.jobs.tasks import FrameRow, TaskRow

@@ -46,7 +46,7 @@ def environment(tmp_path):
     """Variables with which the vendor's Python finds our package, and writes nowhere but here."""
     package = tmp_path / "path" / "foxsubmit"
     package.mkdir(parents=True)
-    for source in (*(ROOT / "app").iterdir(), ROOT / "core"):
+    for source in (*(ROOT / "app").iterdir(), ROOT / "core", ROOT / "hosts"):
         (package / source.name).symlink_to(source)
     return {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(package.parent)}
 

@@ -4,39 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import stat
-import sys
-from pathlib import Path
 
 import pytest
+from tests.hosts import stand_ins
 
 from foxsubmit.cli import main
 
-FAKES = Path(__file__).parent / "fakes"
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a stand-in program is a script with a first line")
-HYTHON = '''import runpy, sys, types
-sys.path.insert(0, {fakes!r})
-import houdini_double
-hou = sys.modules["hou"] = houdini_double.Scene()
-def load(path, suppress_save_prompt, ignore_load_warnings):
-    folder = path.rsplit("/", 1)[0]
-    hou.load(file=path, variables={{"HIP": folder, "JOB": folder}})
-    exec(open(path).read(), {{"hou": hou, "RANGE": {{"trange": 1, "f1": 1.0, "f2": 240.0, "f3": 1.0}}}})
-hou.hipFile.load = load
-sys.argv = sys.argv[1:]
-runpy.run_path(sys.argv[0], run_name="__main__")
-'''
 CAMERA = 'hou.add("/obj/cam1", "Object", "cam", resx=1920, resy=1080)\n'
 
 
 @pytest.fixture
 def hython(tmp_path, monkeypatch):
-    code = tmp_path / "hython.py"
-    code.write_text(HYTHON.format(fakes=str(FAKES)), encoding="utf-8")
-    program = tmp_path / "hython"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{code}" "$@"\n', encoding="utf-8")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("FOXSUBMIT_HOUDINI", str(program))
+    monkeypatch.setenv("FOXSUBMIT_HOUDINI", str(stand_ins.hython(tmp_path)))
 
 
 def planned(tmp_path, settings, scene, *options):

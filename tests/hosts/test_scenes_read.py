@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import stat
-import sys
-from pathlib import Path
 
 import pytest
+from tests.hosts import stand_ins
 
 from foxsubmit.cli import main
 from foxsubmit.core.common.errors import BadInput, HostFailed
@@ -15,35 +13,11 @@ from foxsubmit.core.model.host import Frames
 from foxsubmit.hosts.machine import LINUX, Machine
 from foxsubmit.hosts.scenes import find_program, read_scene
 
-FAKES = Path(__file__).parent / "fakes"
 SCENE = '''select -ne perspShape; setAttr ".rnd" no;
 createNode transform -n "cam"; createNode camera -n "camShape" -p "cam";
 connectAttr "renderLayerManager.rlmi[0]" "defaultRenderLayer.rlid";
 createNode file -n "wood"; setAttr ".ftn" -type "string" "{texture}";
 createNode gpuCache -n "broken"; setAttr ".cfn" -type "string" "x";
-'''
-MAYAPY = '''import runpy, sys, types
-sys.path.insert(0, {fakes!r})
-import maya_ascii, maya_double
-made = maya_double.modules()
-cmds = made["maya.cmds"]
-made["maya.standalone"] = types.SimpleNamespace(initialize=lambda name: None)
-sys.modules.update(made)
-look = cmds.do_file
-def file(path=None, **flags):
-    if not flags.pop("open", False):
-        return look(**flags)
-    text = open(path).read()
-    if "garbage" in text:
-        raise RuntimeError("File is not a Maya scene.")
-    cmds.load(maya_ascii.Graph().run(text), name=path, project="/proj/", broken=("broken.cacheFileName",))
-cmds.do_file = file
-maya_double.FLAGS["file"].update(open="open", force="force", prompt="prompt", executeScriptNodes="executeScriptNodes")
-cmds.load(cmds.graph, name="")
-sys.argv = sys.argv[1:]
-if "crash" in open(sys.argv[3]).read():
-    sys.exit("Segmentation fault in libShared")
-runpy.run_path(sys.argv[0], run_name="__main__")
 '''
 
 unix = pytest.mark.skipif(os.name == "nt", reason="a stand-in program is a script with a first line")
@@ -52,11 +26,7 @@ unix = pytest.mark.skipif(os.name == "nt", reason="a stand-in program is a scrip
 @pytest.fixture
 def mayapy(tmp_path, monkeypatch):
     """A program that runs scripts with the double in place of Maya."""
-    program = tmp_path / "mayapy"
-    code = tmp_path / "mayapy.py"
-    code.write_text(MAYAPY.format(fakes=str(FAKES)), encoding="utf-8")
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{code}" "$@"\n', encoding="utf-8")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    program = stand_ins.mayapy(tmp_path)
     monkeypatch.setenv("FOXSUBMIT_MAYA", str(program))
     return program
 

@@ -108,3 +108,31 @@ def check(host, told, folder):
     assert Path(told["package"]) == folder / "foxsubmit" / "__init__.py"
     assert [Path(each) for each in told["path"]] == [folder]
     assert [Path(each) for each in told["vendor"]] == [folder / "vendor"]
+
+
+DOORS = """
+import json, sys
+
+*doors, folder = sys.argv[1:]
+sys.path.append(folder)
+before, told = {*sys.modules}, {}
+for door in doors:
+    try:
+        exec(door)
+    except ModuleNotFoundError:  # there is no library in this bundle
+        pass
+    told[door] = [each for each in sys.path if each.endswith("vendor")]
+    sys.path[:] = [each for each in sys.path if not each.endswith("vendor")]
+    for name in {*sys.modules} - before:
+        del sys.modules[name]
+print(json.dumps(told))
+"""
+
+
+def test_what_scripts_import_in_a_host_finds_the_libraries_that_travel_along(folder):
+    doors = ("from foxsubmit import FoxAPI", "from foxsubmit import RayvisionAPI", "import foxsubmit.rayvision.api",
+             "from foxsubmit import job", "import foxsubmit.job.submitting")
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", DOORS, *doors, str(folder / FOLDER)], capture_output=True,
+                          text=True, check=False)
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == {door: [str(folder / FOLDER / "vendor")] for door in doors}

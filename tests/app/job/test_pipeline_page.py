@@ -1,4 +1,4 @@
-"""The scripts of docs/pipeline.md run as they stand there, and a type checker sees their types."""
+"""The scripts of docs/pipeline.md run as they stand there; a type checker sees types in them and in docs/examples."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.app.job.examples import EXAMPLES
 from tests.conftest import make_project
 from tests.core.transfer.agents import QUICK
 from tests.forking import agents_forked
@@ -39,13 +40,16 @@ def test_a_type_checker_sees_their_types(tmp_path):
     told = "\n".join([*BLOCKS, "reveal_type(tasks)", "reveal_type(plan)", "reveal_type(row.cost)",
                       'job.submit("shot.ma", frames=5)', 'job.plan("shot.ma", tiles="2")'])
     (tmp_path / "scripts.py").write_text(told, encoding="utf-8")
+    examples = [*EXAMPLES.glob("*.py")]
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--config-file", str(ROOT / "pyproject.toml"), "--cache-dir",
-         str(ROOT / ".mypy_cache"), "scripts.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+         str(ROOT / ".mypy_cache"), "scripts.py", *map(str, examples)], cwd=tmp_path, capture_output=True,
+        text=True, check=False)
     answers = [line.partition(": ")[2] for line in done.stdout.splitlines()]
     assert answers[:5] == [
         'note: Revealed type is "tuple[foxsubmit.job.known_task.Task, ...]"',
         'note: Revealed type is "foxsubmit.core.plan.plan.Plan"', 'note: Revealed type is "float | None"',
         'error: Argument "frames" to "submit" has incompatible type "int"; expected "str | None"  [arg-type]',
         'error: Argument "tiles" to "plan" has incompatible type "str"; expected "int"  [arg-type]'], done.stdout
-    assert len(answers) == 6, "nothing else is said, but how many errors there are"
+    assert len(answers) == 6, "nothing else is said, but how many errors there are: " + done.stdout
+    assert done.stdout.endswith(f"(checked {1 + len(examples)} source files)\n")

@@ -48,7 +48,7 @@ def configuration(folder):
     """mypy's, with the package linked together as it is imported (docs/architecture.md)."""
     package = folder / "path" / "foxsubmit"
     package.mkdir(parents=True)
-    for source in (*(ROOT / "app").glob("*.py"), ROOT / "app" / "rayvision", ROOT / "core"):
+    for source in (*(ROOT / "app").glob("*.py"), ROOT / "app" / "rayvision", ROOT / "core", ROOT / "hosts"):
         (package / source.name).symlink_to(source)
     file = folder / "mypy.ini"
     file.write_text(f"[mypy]\nstrict = True\nmypy_path = {package.parent}\n", encoding="utf-8")
