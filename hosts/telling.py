@@ -10,6 +10,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from ..core.common.atomic import replace
 from ..core.common.errors import FoxError
 from ..core.common.i18n import _
 from ..core.model.host import Host, Reports
@@ -51,4 +52,4 @@ def write(output: Path, answer: dict[str, Any]) -> None:
     """Write the answer so that nobody sees half of it."""
     part = output.with_name(f"{output.name}.part")
     part.write_text(json.dumps(answer, ensure_ascii=True), encoding="ascii")
-    os.replace(part, output)  # noqa: PTH105
+    replace(part, output)

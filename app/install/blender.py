@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Callable
 
-from ..core.common.atomic import replace
+from ..core.common.atomic import remove_folder, replace
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.common.foreign import harmless
@@ -125,9 +124,9 @@ def _remove_repository(folder: Path, *, dry_run: bool) -> bool:
 
 
 def _remove_folder(folder: Path, *, dry_run: bool) -> bool:
-    _say((_("Would remove {path}") if dry_run else _("Removed {path}")).format(path=folder))
     if not dry_run:
-        shutil.rmtree(folder)
+        remove_folder(folder)
+    _say((_("Would remove {path}") if dry_run else _("Removed {path}")).format(path=folder))
     return True
 
 

@@ -6,7 +6,7 @@ import argparse
 import contextlib
 from pathlib import Path
 
-from ..core.common.atomic import write_text
+from ..core.common.atomic import remove, write_text
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.common.foreign import harmless
@@ -50,15 +50,15 @@ def uninstall(options: argparse.Namespace) -> int:
     machine, folder = Machine.here(), _bundle_folder(options.site)
     ours = _present(options.host, machine, folder, options.site)
     for path, own_folder in ours.items():
-        _say((_("Would remove {path}") if options.dry_run else _("Removed {path}")).format(path=path))
         if not options.dry_run:
-            path.unlink()
+            remove(path)
             _remove_empty(path.parent, own_folder)
+        _say((_("Would remove {path}") if options.dry_run else _("Removed {path}")).format(path=path))
     others = [host for host in described() if host != options.host]
     if not any(_present(host, machine, folder, options.site) for host in others) and folder.is_dir():
-        _say((_("Would remove {path}") if options.dry_run else _("Removed {path}")).format(path=folder))
         if not options.dry_run:
             bundle.remove(folder)
+        _say((_("Would remove {path}") if options.dry_run else _("Removed {path}")).format(path=folder))
     if not ours:
         _say(_("Nothing of ours is installed for {host}.").format(host=options.host))
     return ExitCode.DONE

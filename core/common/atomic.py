@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-HELD = {5, 32, 33}
-"""Windows' errors for a file that another program has open: access denied, sharing violation, lock violation."""
+HELD = {5, 32, 33, 145}
+"""Windows' errors for what another program has open: access denied, sharing violation, lock violation; and for a folder
+of which something that was removed is still open: not empty."""
 
 WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 """Seconds between tries; scanners, indexers and readers let go within them."""
@@ -51,6 +53,23 @@ def remove(path: str | Path) -> None:
     """
     with contextlib.suppress(FileNotFoundError):
         _patiently(lambda: os.unlink(path))  # noqa: PTH108
+
+
+def remove_folder(path: str | Path) -> None:
+    """Remove a folder with all in it; where there is none nothing is to be done. May wait for a second.
+
+    Raises:
+        OSError: something in it stays, because another program has it open all the time or because it cannot be
+            removed; everything else is gone.
+    """
+    if not os.path.lexists(path):
+        return
+    try:
+        _patiently(lambda: shutil.rmtree(path))
+    except OSError:
+        shutil.rmtree(path, ignore_errors=True)
+        if os.path.lexists(path):
+            raise
 
 
 def sync_file(file: Path) -> None:

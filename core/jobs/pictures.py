@@ -6,6 +6,7 @@ path that it gives, below a base address where one is set; the frame itself, on 
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import tempfile
@@ -17,7 +18,7 @@ import requests
 
 from ..api import FoxAPI
 from ..api.wire.connection import Attempt
-from ..common.atomic import replace
+from ..common.atomic import remove, replace
 from ..common.errors import BadInput
 from ..pictures.oiio import kind
 from ..pictures.previews import PLAIN, preview
@@ -74,7 +75,7 @@ class Pictures:
         target, alpha = self._place(frame, "large.png"), self._place(frame, "alpha.png")
         try:
             if not target.exists() or target.stat().st_mtime < original.stat().st_mtime:
-                alpha.unlink(missing_ok=True)
+                remove(alpha)
                 preview(original, target, LARGE, alpha)
                 for made in filter(Path.exists, (target, alpha)):
                     self._made(made)
@@ -139,8 +140,9 @@ class Pictures:
         for _time, size, old in sorted((each.stat().st_mtime, each.stat().st_size, each) for each in others):
             if self._bytes <= self.room * LEFT:
                 break
-            old.unlink(missing_ok=True)
-            self._bytes -= size
+            with contextlib.suppress(OSError):  # another viewer may have it open: it goes another time
+                old.unlink(missing_ok=True)
+                self._bytes -= size
 
 
 def _download(api: FoxAPI, address: str, path: Path) -> bool:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
+from ..common.atomic import remove
 from ..common.errors import BadInput
 from ..common.i18n import _
 from .channels import Layer
@@ -75,7 +76,7 @@ def difference(first: Path, second: Path, layer: Layer, target: Path, size: int,
         repr(gain / values.width if values is not None else gain), *shrink(part, size), "--compression", "none",
         options=chosen.options, pixels="half")
     write(values_of, target, *layer._replace(alpha="").spread)
-    values_of.unlink()
+    remove(values_of)
     return read_figures(told, part)
 
 

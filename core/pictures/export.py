@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Callable, NamedTuple, Optional, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
-from ..common.atomic import replace
+from ..common.atomic import remove, replace
 from ..common.errors import BadInput
 from ..common.i18n import _, listed
 from ..model.format import names, sentences
@@ -157,7 +157,7 @@ def _drawn(path: Path, look: Optional[Look], size: int, target: Path) -> Path:
     light = target.with_suffix(".exr")
     base(path, file.parts[chosen.layer.part], chosen.layer, size, light)
     draw(light, chosen, target, is_linear(path))
-    light.unlink()
+    remove(light)
     return target
 
 

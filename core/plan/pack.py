@@ -8,7 +8,7 @@ import os
 import time
 from pathlib import Path
 
-from ..common.atomic import replace
+from ..common.atomic import remove, replace
 from ..common.errors import BadInput
 from ..common.extras import pip_command
 from ..common.i18n import _
@@ -58,5 +58,5 @@ def _forget(folder: Path) -> None:
     for file in folder.glob("*/*"):
         with contextlib.suppress(OSError):
             if file.stat().st_mtime < time.time() - KEPT:
-                file.unlink()
+                remove(file)
                 file.parent.rmdir()

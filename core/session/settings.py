@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..common.atomic import remove_folder
 from ..common.disk import error_sentence
 from ..settings.preferences import BEGINNINGS, Preferences, as_choices
 from ..settings.settings import Settings
@@ -50,8 +50,7 @@ class UserSettings:
 
     def clear_cache(self) -> None:
         """Remove the kept pictures; those that are looked at are fetched again."""
-        self._workers.accounts.run(lambda: shutil.rmtree(self._settings.thumbnails, ignore_errors=True),
-                                   lambda _nothing: self._measured(0), self._failed)
+        self._workers.accounts.run(lambda: _cleared(self._settings.thumbnails), self._measured, self._failed)
 
     def look_at_login(self) -> None:
         """See whether the agent starts when the user logs in."""
@@ -123,3 +122,10 @@ class UserSettings:
 
 def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _cleared(folder: Path) -> int:
+    """Remove the kept pictures; return how much stays, since a picture that is looked at may be held."""
+    with contextlib.suppress(OSError):
+        remove_folder(folder)
+    return _size(folder)

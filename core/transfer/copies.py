@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..common.atomic import write_text
+from ..common.atomic import remove, write_text
 from .journal.journal import Journal
 
 MARK = "foxsubmit"
@@ -53,10 +53,10 @@ class Copies:
     def remove(self, copy: Path) -> None:
         """Remove it, and the note of it unless it is in use."""
         with contextlib.suppress(OSError):
-            copy.unlink()
+            remove(copy)
         if not copy.exists():
             with contextlib.suppress(OSError):
-                self._note(copy).unlink()
+                remove(self._note(copy))
 
     def remove_unneeded(self, journal: Journal) -> None:
         """Remove those that nobody sends any more."""

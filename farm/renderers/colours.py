@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from ...core.assets.inside.ocio import written_in
+from ...core.common.atomic import remove
 from ...hosts.blender.node.mirror import ELSEWHERE, Mirror
 from .render_job import RenderJob
 
@@ -27,7 +28,7 @@ def configuration(job: RenderJob) -> str:
     mirror.build(job.paths)
     whole = rf"(?<![\w./\\-])(?:{'|'.join(map(re.escape, absolute))})(?![\w.-])"
     place = Path(mirror.place(job.unit.ocio))
-    place.unlink()
+    remove(place)
     place.write_text(re.sub(whole, lambda found: mirror.place(found[0]), text), encoding="utf-8",
                      errors="surrogateescape")
     return str(place)

@@ -6,7 +6,6 @@ import contextlib
 import dataclasses
 import itertools
 import logging
-import shutil
 import sqlite3
 import threading
 import time
@@ -14,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from ...core.api.codes import SoftwareId
+from ...core.common.atomic import remove_folder
 from ...core.common.i18n import _
 from ...core.common.system_errors import system_reason
 from ..base.database import now
@@ -60,7 +60,8 @@ class Pool:
 
     def start(self) -> None:
         """Reset the frames that an earlier farm of this folder was rendering, and start the nodes."""
-        shutil.rmtree(self._farm.folder / "work", ignore_errors=True)
+        with contextlib.suppress(OSError):
+            remove_folder(self._farm.folder / "work")
         schedule.give_back(self._farm.database)
         for thread in self._threads:
             thread.start()
@@ -167,8 +168,8 @@ class Pool:
             log.exception("task %s", task["id"])
             self._fail(claim, _("The farm could not render: {reason}.").format(reason=why(error)))
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
             with contextlib.suppress(OSError):
+                remove_folder(folder)
                 folder.parent.rmdir()  # the last one
 
     def _fail(self, claim: Claim, why: str) -> None:

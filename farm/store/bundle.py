@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ...core.common.atomic import remove
 from ...core.common.i18n import _
 from ...core.transfer.http.bundle import LINE, SMALL, read_head
 from ..base.refusal import BAD_REQUEST, Refusal
@@ -70,7 +71,7 @@ class Bundle:
                     self._replies, self._waiting, self._storage.settle(self._bid, self._waiting)):
                 if refused:
                     self.answers[place] = _no(refused)
-                    Path(each.part).unlink()
+                    remove(each.part)
         self._waiting, self._replies, self._bytes = [], [], 0
 
     def _store_all(self, files: Sequence[tuple[str, memoryview]]) -> None:
@@ -136,7 +137,7 @@ def _write(part: str, content: memoryview) -> None:
         finally:
             os.close(handle)
     except OSError:
-        Path(part).unlink(missing_ok=True)
+        remove(part)
         raise
 
 

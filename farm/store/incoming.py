@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 from typing import Any, Callable
 
+from ...core.common.atomic import remove
 from ...core.common.i18n import _
 from ...core.common.system_errors import system_reason
 from ..base.refusal import BAD_REQUEST, CONFLICT, FULL, INTERNAL, INVALID, Refusal
@@ -52,7 +53,7 @@ class Incoming:
                 raise Refusal(CONFLICT, _("A newer request sends this file."), {"stored": self.stored})
             if self.stored + len(block) > self.size:
                 self._file.close()
-                self.part.unlink()
+                remove(self.part)
                 raise Refusal(BAD_REQUEST, _("More bytes came than were announced: send the file again."))
             self._write(memoryview(block))
             self._digest.update(block)

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Callable, NamedTuple, TypeVar
 
-from ...core.common.atomic import sync_file, sync_folders
+from ...core.common.atomic import remove, replace, sync_file, sync_folders
 from ...core.common.i18n import _
 from ..base.constants import CONFIG, INPUT, OUTPUT
 from ..base.database import Database
@@ -58,7 +58,7 @@ class Storage:
         for root in (*self._roots.values(), self.parts):
             root.mkdir(parents=True, exist_ok=True)
         for left in self.parts.glob("bundle-*"):
-            left.unlink()  # a farm was killed between two files
+            remove(left)  # a farm was killed between two files
 
     def close(self) -> None:
         """End the threads."""
@@ -123,7 +123,7 @@ class Storage:
         incoming.catch_up()
         if offset and before and incoming.sha256() != before:
             self.leave(incoming)
-            part.unlink()
+            remove(part)
             raise Refusal(CONFLICT, _("What is stored is the beginning of another file: send it from its first byte."),
                           {"stored": 0})
         return incoming
@@ -199,7 +199,7 @@ class Storage:
             for each in files:
                 try:
                     places.make_folder(each.file)
-                    os.replace(each.part, each.file)  # noqa: PTH105 - of texts
+                    replace(each.part, each.file)
                     refused.append(None)
                 except OSError as error:
                     refused.append(storage_error(error, Path(each.file)))

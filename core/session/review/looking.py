@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -81,4 +82,6 @@ class Looking:
 def _keep(kept: dict[tuple[object, ...], Path], key: tuple[object, ...], path: Path, most: int) -> None:
     kept[key] = path
     while len(kept) > most:
-        kept.pop(next(iter(kept))).unlink(missing_ok=True)
+        oldest = kept.pop(next(iter(kept)))
+        with contextlib.suppress(OSError):  # what is still shown goes with the folder
+            oldest.unlink(missing_ok=True)

@@ -11,14 +11,13 @@ import errno
 import functools
 import hashlib
 import logging
-import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Callable, NamedTuple, Protocol, runtime_checkable
 
-from ...common.atomic import replace, sync_file, sync_folders
+from ...common.atomic import remove, remove_folder, replace, sync_file, sync_folders
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...common.system_errors import system_reason
@@ -122,12 +121,13 @@ class Fetching:
         self._staging = staging(row)
 
     def __enter__(self) -> Fetching:
-        shutil.rmtree(self._staging / MANY, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            remove_folder(self._staging / MANY)
         return self
 
     def __exit__(self, *_error: object) -> None:
-        shutil.rmtree(self._staging / MANY, ignore_errors=True)
         with contextlib.suppress(OSError):  # something waits in it
+            remove_folder(self._staging / MANY)
             self._staging.rmdir()
         self._journal.record(self._row.id, speed=0.0, fetch_done=self._done)
 
@@ -234,7 +234,7 @@ class Fetching:
                 sync_file(part)
         except BaseException:
             with contextlib.suppress(OSError):  # only what the engine can go on with stays
-                part.unlink()
+                remove(part)
             raise
         return _Come(wanted, part, there.sha256)
 
@@ -299,7 +299,8 @@ def staging(row: Row) -> Path:
 def remove_staging(row: Row) -> None:
     """Remove the folder with what waits in it; an agent that was killed may have left it."""
     if row.folder:
-        shutil.rmtree(staging(row), ignore_errors=True)
+        with contextlib.suppress(OSError):
+            remove_folder(staging(row))
 
 
 def make_way(local: Path, before: FetchedResult | None) -> None:

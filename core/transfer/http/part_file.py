@@ -89,8 +89,8 @@ class PartFile:
     def remove(self) -> None:
         """Begin anew the next time."""
         for path in (self._note, self._path):  # in this order: pieces.py
-            with contextlib.suppress(FileNotFoundError), touching(path):
-                path.unlink()
+            with touching(path):
+                remove(path)
 
     def _opened(self, response: requests.Response) -> BinaryIO:
         """Open the file to go on after what there is, or at its beginning."""

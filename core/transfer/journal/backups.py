@@ -10,7 +10,7 @@ import time
 import uuid
 from pathlib import Path
 
-from ...common.atomic import replace, sync_folder
+from ...common.atomic import remove, replace, sync_folder
 from .connection import Connection, JournalTrouble, connect, told
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def back_up(db: Connection) -> Path:
     finally:
         for left in folder.glob(f"{part.name}*"):
             with contextlib.suppress(OSError):
-                left.unlink()
+                remove(left)
     _rotate(db.path)
     return done
 
@@ -92,5 +92,5 @@ def _rotate(journal: Path) -> None:
         day = each.stem.rpartition("-")[0]
         if day in days or len(days) == DAYS:
             with contextlib.suppress(OSError):
-                each.unlink()
+                remove(each)
         days.add(day)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...common.atomic import remove
 from ...common.disk import unusable
 from ...common.i18n import _
 from ...common.lock import Lock
@@ -78,11 +79,11 @@ def _see_to(path: Path) -> None:
         damaged, size = None, _size(path)
         if size is not None:
             if size and not surely_damaged(path):
-                suspicion(path).unlink(missing_ok=True)
+                remove(suspicion(path))
                 return
             damaged = restoring.set_aside(path)
         restoring.begin(path, damaged)
-        suspicion(path).unlink(missing_ok=True)
+        remove(suspicion(path))
 
 
 def _size(path: Path) -> int | None:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...common.atomic import replace, sync_folder
+from ...common.atomic import remove, replace, sync_folder
 from ...common.errors import FoxError
 from ...common.i18n import _, count
 from ...common.transaction import transaction
@@ -80,7 +80,7 @@ def begin(path: Path, damaged: Path | None = None) -> Restored:
     fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
     with told(path):
         for left in path.parent.glob(f".{path.name}.*.new*"):  # of who was killed here
-            left.unlink()
+            remove(left)
     backup = _copy_backup(path, fresh)
     try:
         with contextlib.closing(connect(fresh)) as db:
@@ -97,7 +97,7 @@ def begin(path: Path, damaged: Path | None = None) -> Restored:
             sync_folder(path.parent)
     finally:
         with contextlib.suppress(OSError):
-            fresh.unlink()
+            remove(fresh)
     return restored
 
 

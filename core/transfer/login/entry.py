@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Protocol
 
 import platformdirs
 
+from ...common.atomic import remove
 from ...common.errors import BadInput
 from ...common.i18n import _
 
@@ -65,8 +65,7 @@ class FileEntry:
 
     def remove(self) -> None:
         """Remove the file."""
-        with contextlib.suppress(FileNotFoundError):
-            self._file.unlink()
+        remove(self._file)
 
 
 def name_of(home: Path) -> str:

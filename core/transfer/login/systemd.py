@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
 
-from ...common.atomic import write_text
+from ...common.atomic import remove, write_text
 from .entry import FileEntry
 
 PATIENCE = 20.0  # seconds for systemctl
@@ -54,8 +53,7 @@ class SystemdUnit(FileEntry):
             return
         _systemctl("disable", self._name)
         for path in (self._file.parent / "default.target.wants" / self._name, self._file):
-            with contextlib.suppress(FileNotFoundError):
-                path.unlink()
+            remove(path)
         _systemctl("daemon-reload")
 
 

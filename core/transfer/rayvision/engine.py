@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import socket
 import tempfile
 import threading
@@ -12,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Callable
 
-from ...common.atomic import replace
+from ...common.atomic import remove_folder, replace
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import FileToSend, Progress, Report, StoredPart
@@ -86,7 +85,8 @@ class RayvisionEngine:
         if server not in self._brought or not self._brought[server].exists():
             self.bring([(server, size)], local.with_name(f".{local.name}.fetch"), progress)
         replace(self._brought.pop(server), local)
-        shutil.rmtree(local.with_name(f".{local.name}.fetch"), ignore_errors=True)
+        with contextlib.suppress(OSError):
+            remove_folder(local.with_name(f".{local.name}.fetch"))
         return ""
 
     def bring(
@@ -200,13 +200,15 @@ class RayvisionEngine:
         self._home.mkdir(parents=True, exist_ok=True)
         for old in self._home.glob("run-*"):
             if time.time() - old.stat().st_mtime > OLD:
-                shutil.rmtree(old, ignore_errors=True)
+                with contextlib.suppress(OSError):
+                    remove_folder(old)
         folder = Path(tempfile.mkdtemp(prefix="run-", dir=self._home))
         try:
             with Runs(self._program, folder, self._logs, lock) as runs:
                 yield runs, folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                remove_folder(folder)
 
     def _portions(self, items: Sequence[FileToSend]) -> Iterator[list[FileToSend]]:
         portion: list[FileToSend] = []

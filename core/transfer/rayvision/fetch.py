@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import shutil
 import stat
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...common.atomic import write_text
+from ...common.atomic import remove_folder, write_text
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ..engine import Progress
@@ -29,7 +28,7 @@ class Batch:
 
     def write(self) -> None:
         """Make the folder and the list that the program reads: a server path a line."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove_folder(self.folder)
         self.folder.mkdir(parents=True)
         for server in self._files:
             check_name(server)

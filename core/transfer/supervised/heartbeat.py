@@ -58,7 +58,7 @@ class Heartbeat:
         self._ended.set()
         self._thread.join()
         with contextlib.suppress(OSError):
-            self._path.unlink()
+            remove(self._path)
 
     def _beat(self) -> None:
         while not self._ended.wait(BEAT):

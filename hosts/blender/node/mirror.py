@@ -12,6 +12,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from ....core.common.atomic import remove_folder
+
 ELSEWHERE = re.compile(r"[A-Za-z]:[\\/]|\\\\|/(?!/)")
 """How an absolute path begins, on any system: scenes travel. ``//`` is Blender's mark of a relative one."""
 
@@ -58,7 +60,7 @@ class Mirror:
     def remove(self) -> None:
         """Remove the links; the stored files stay."""
         if self.root.is_dir():
-            shutil.rmtree(self.root)
+            remove_folder(self.root)
 
 
 def _link(stored: Path, place: Path) -> None:

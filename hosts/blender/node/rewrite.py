@@ -12,6 +12,7 @@ from pathlib import Path
 
 import bpy
 
+from ....core.common.atomic import replace
 from ....core.common.errors import HostFailed
 from ..scene.opening import open_scene
 from ..writing.write import write_copy
@@ -55,4 +56,4 @@ def _write(path: Path, mirror: Mirror) -> None:
     bpy.data.use_autopack = False
     copy = path.with_name(f"{uuid.uuid4().hex}.blend")
     write_copy(copy)
-    copy.replace(path)
+    replace(copy, path)

@@ -16,6 +16,7 @@ from typing import Any, Callable
 
 import bpy
 
+from ....core.common.atomic import remove, replace
 from ....core.common.disk import FULL
 from ....core.common.errors import HostFailed
 from ....core.common.i18n import _
@@ -67,7 +68,7 @@ def write_copy(target: Path) -> None:
     except BaseException:
         for left in (target, target.with_name(f"{target.name}@")):
             with contextlib.suppress(OSError):
-                left.unlink()
+                remove(left)
         raise
 
 
@@ -114,14 +115,14 @@ def _kept(path: Path) -> Iterator[None]:
             raise _no_room(path) from error
         # Nothing is there, or nothing can be written there, which Blender will say.
         with contextlib.suppress(OSError):
-            before.unlink()
+            remove(before)
         yield
         return
     try:
         yield
     except BaseException:
-        before.replace(path)
+        replace(before, path)
         raise
     finally:
         with contextlib.suppress(OSError):  # also where both are one file, of which replacing one by the other is none
-            before.unlink()
+            remove(before)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -12,6 +14,7 @@ import pytest
 from tests.hosts.fakes.starting import module_blocks
 
 from foxsubmit.cli import main
+from foxsubmit.core.common.exit_codes import ExitCode
 from foxsubmit.hosts import installers
 from foxsubmit.hosts.installers import describe, described
 from foxsubmit.hosts.machine import LINUX, MACOS, WINDOWS, Machine
@@ -111,6 +114,21 @@ def test_nothing_is_left_after_uninstalling(machine, host):
     assert below(machine.home.parent) != before
     assert main(["uninstall", host]) == 0
     assert below(machine.home.parent) == before
+
+
+def test_what_another_program_holds_is_not_said_to_be_removed(machine, capsys, monkeypatch):
+    main(["install", "maya"])
+    file = machine.home / "maya" / "modules" / "foxsubmit.mod"
+
+    def held(path, **_options):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
+
+    capsys.readouterr()
+    with monkeypatch.context() as system:
+        system.setattr(os, "unlink", held)
+        assert main(["uninstall", "maya"]) == ExitCode.FAILED
+    said = capsys.readouterr()
+    assert ("Removed" in said.out, str(file) in said.err, file.exists()) == (False, True, True)
 
 
 def test_the_bundle_stays_while_another_host_needs_it(machine):

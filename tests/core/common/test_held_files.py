@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from foxsubmit.core.common import atomic
-from foxsubmit.core.common.atomic import remove, replace, write_text
+from foxsubmit.core.common.atomic import remove, remove_folder, replace, write_text
 
 WAYS = {
     "replace": lambda folder: replace(folder / "new", folder / "old"),
@@ -17,17 +17,17 @@ WAYS = {
 }
 
 
-def held(times, call, number=32):
+def held(times, call, number=32, only=None):
     """The call of a system on which the file is open elsewhere for some tries."""
     left = [times]
 
-    def trying(*arguments):
-        if left[0]:
+    def trying(path, *arguments, **options):
+        if left[0] and (only is None or os.fspath(path).endswith(only)):
             left[0] -= 1
             error = PermissionError(errno.EACCES, "held")
             error.winerror = number
             raise error
-        call(*arguments)
+        call(path, *arguments, **options)
 
     return trying
 
@@ -68,19 +68,49 @@ def test_what_is_not_there_needs_no_removing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def full(folder):
+    """A folder with a file in another folder of it, and files before and behind that."""
+    (folder / "full" / "inner").mkdir(parents=True)
+    for name in ("a", "inner/held", "z"):
+        (folder / "full" / name).write_text(name)
+    return folder / "full"
+
+
+@pytest.mark.parametrize("number", [32, 145])
+def test_a_folder_goes_when_what_is_in_it_is_let_go(full, monkeypatch, number):
+    monkeypatch.setattr(os, "unlink", held(3, os.unlink, number, "held"))
+    remove_folder(full)
+    assert not full.exists()
+
+
+def test_a_folder_in_which_something_stays_open_says_so_and_has_nothing_else_left(full, monkeypatch):
+    monkeypatch.setattr(os, "unlink", held(99, os.unlink, only="held"))
+    with pytest.raises(PermissionError):
+        remove_folder(full)
+    assert [each.relative_to(full).as_posix() for each in sorted(full.rglob("*"))] == ["inner", "inner/held"]
+
+
+def test_a_folder_that_is_not_there_needs_no_removing(tmp_path):
+    remove_folder(tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_another_trouble_is_said_at_once(folder, monkeypatch):
     monkeypatch.setattr(os, "replace", held(1, os.replace, number=None))
     with pytest.raises(PermissionError):
         replace(folder / "new", folder / "old")
 
 
-@pytest.mark.skipif(os.name != "nt", reason="only Windows holds what is open")
-def test_a_reader_is_waited_for(tmp_path):
-    path = tmp_path / "farm.json"
+@pytest.mark.windows_only("elsewhere nothing holds what is open")
+@pytest.mark.parametrize("gone", [remove, lambda path: remove_folder(path.parent)], ids=["file", "folder"])
+def test_a_reader_is_waited_for(tmp_path, gone):
+    path = tmp_path / "farm" / "farm.json"
+    path.parent.mkdir()
     path.write_text("{}")
     with path.open() as reader:
         end = threading.Timer(0.1, reader.close)
         end.start()
-        remove(path)
+        gone(path)
         end.join()
     assert not path.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import time
 
 import pytest
@@ -260,6 +261,23 @@ def test_pictures_are_measured_and_removed(nobody, settings):
     nobody.settings.clear_cache()
     until(nobody, lambda state: state.settings.cache_bytes == 0)
     assert not settings.thumbnails.exists()
+
+
+def test_pictures_that_another_program_holds_are_not_said_to_be_gone(nobody, settings, monkeypatch):
+    settings.thumbnails.mkdir(parents=True)
+    for name in ("held.jpg", "other.jpg"):
+        (settings.thumbnails / name).write_bytes(b"x" * 1000)
+    unlink = os.unlink
+
+    def held(path, **options):
+        if os.fspath(path).endswith("held.jpg"):
+            raise PermissionError
+        unlink(path, **options)
+
+    monkeypatch.setattr(os, "unlink", held)
+    nobody.settings.clear_cache()
+    until(nobody, lambda state: state.settings.cache_bytes == 1000)
+    assert [each.name for each in settings.thumbnails.iterdir()] == ["held.jpg"]
 
 
 def test_the_studio_decides_what_it_has_locked(project, opened, farm, tmp_path, monkeypatch):
