@@ -16,7 +16,7 @@ from .core.common.errors import BadInput, FoxError
 from .core.common.extras import pip_command
 from .core.common.i18n import _
 from .core.common.private import private_file, private_folder
-from .core.settings.local_farm import read_address
+from .core.settings.local_farm import FarmAddress, began, read_address
 
 START = 20.0  # seconds
 
@@ -38,14 +38,14 @@ def farm_module() -> ModuleType:
 def farm_process(folder: Path, *arguments: str) -> Iterator[str]:
     """A farm of our own on a free port while the context lasts; its domain."""
     private_folder(folder)
-    log = folder / "farm.log"
+    log, before = folder / "farm.log", read_address(folder)
     private_file(log)
     with log.open("ab") as output:
         process = subprocess.Popen(
             child.command(sys.executable, "farm.http.run", "--folder", str(folder), "--port", "0", *arguments),
             stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=child.environment(), **child.apart())
     try:
-        yield _announced(folder, process, log)
+        yield _announced(folder, process, log, before)
     finally:
         process.terminate()
         try:
@@ -55,12 +55,12 @@ def farm_process(folder: Path, *arguments: str) -> Iterator[str]:
             process.wait()
 
 
-def _announced(folder: Path, process: subprocess.Popen[bytes], log: Path) -> str:
+def _announced(folder: Path, process: subprocess.Popen[bytes], log: Path, before: FarmAddress | None) -> str:
     """The domain, once the farm has written it down."""
     end = time.monotonic() + START
     while time.monotonic() < end and process.poll() is None:
-        found = read_address(folder)
-        if found is not None and found.pid == process.pid:
+        found = began(folder, process.pid, before)
+        if found is not None:
             return found.domain
         time.sleep(0.05)
     lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()

@@ -66,6 +66,16 @@ def serves(folder: Path) -> FarmAddress | None:
     return found if found is not None and Lock(folder / LOCK).held() else None
 
 
+def began(folder: Path, process: int, before: FarmAddress | None) -> FarmAddress | None:
+    """Where the farm answers that was started as ``process``; None while it has not said so.
+
+    ``before`` is what was announced before the start: the Python of a virtual environment is, on Windows, a program
+    that starts the real one, and what is announced is the number of that one.
+    """
+    found = read_address(folder)
+    return found if found is not None and (found.pid == process or found != before) else None
+
+
 def read_id(folder: Path) -> str:
     """Return the id of the farm whose folder this is; empty where none was started yet."""
     try:

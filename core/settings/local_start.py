@@ -15,7 +15,7 @@ from pathlib import Path
 from ..common import child
 from ..common.errors import FoxError
 from ..common.i18n import _
-from .local_farm import FarmAddress, read_address, serves
+from .local_farm import FarmAddress, began, read_address, serves
 from .settings import Settings
 
 log = logging.getLogger(__name__)
@@ -48,9 +48,9 @@ def ensure_farm(settings: Settings, account: str = "", python: str = sys.executa
     log.info("farm started as process %s", process.pid)
     end = time.monotonic() + START
     while time.monotonic() < end and process.poll() is None:
-        found = read_address(folder)
-        if found is not None and found.pid == process.pid:
-            return found
+        answers = began(folder, process.pid, found)
+        if answers is not None:
+            return answers
         time.sleep(0.05)
     said = output.read_bytes()[before:].decode("utf-8", errors="replace").strip().splitlines()
     raise FoxError(said[-1] if said else _("The farm did not start: see {log}.").format(log=output))

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from foxsubmit import cli
+from foxsubmit.core.common import child
 from foxsubmit.core.common.exit_codes import ExitCode
 from foxsubmit.core.common.lock import Lock
 from foxsubmit.core.settings.local_farm import serves
@@ -55,7 +56,13 @@ def test_a_farm_that_cannot_start_is_not_the_one_of_the_home(capsys, settings, t
     assert Settings().farm_folder == tmp_path / "first"
 
 
-def test_a_farm_that_a_killed_demo_left_is_ended(tmp_path):
+LAUNCHER = "import subprocess, sys; sys.exit(subprocess.call([sys.executable, *sys.argv[1:]]))"
+
+
+def test_a_farm_that_a_killed_demo_left_is_ended(tmp_path, monkeypatch):
+    """The Python of a virtual environment is, on Windows, a program that starts the real one."""
+    command = child.command
+    monkeypatch.setattr(child, "command", lambda python, *words: [python, "-c", LAUNCHER, *command(python, *words)[1:]])
     with farm_process(tmp_path / "farm", "--simulate"):
         assert serves(tmp_path / "farm") is not None
         stop_farm(tmp_path / "farm")
