@@ -12,6 +12,7 @@ from typing import Any, Callable
 from ..core.common import child
 from ..core.common.errors import BadAnswer, HostFailed
 from ..core.common.i18n import _
+from ..core.common.load_check import complete
 from ..core.common.system_errors import system_reason
 from ..core.model.host import Unread
 from .recorded import RecordedHost
@@ -33,10 +34,8 @@ def ask(application: str, path: Path, command: Callable[[Path], list[str]], time
     with tempfile.TemporaryDirectory(prefix="foxsubmit-") as folder:
         output = Path(folder, "scene.json")
         try:
-            done = subprocess.run(command(output), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                  stderr=subprocess.STDOUT, text=True, errors="replace",
-                                  env={**child.environment(), **(variables(output) if variables else {})},
-                                  timeout=timeout, check=False)
+            done = complete(command(output), timeout,
+                            {**child.environment(), **(variables(output) if variables else {})}, in_one=True)
         except subprocess.TimeoutExpired as error:
             raise HostFailed(_("{application} did not finish reading {name} within {seconds:.0f} seconds.").format(
                 application=application, name=path.name, seconds=timeout)) from error

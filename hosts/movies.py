@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(harmless(no_blender()) + "\n")
         return 1
     return subprocess.run(program.command(MODULE, *arguments), env=child.environment(), stdin=subprocess.DEVNULL,
-                          check=False).returncode
+                          check=False, creationflags=child.HIDDEN).returncode
 
 
 def _program() -> Program | None:

@@ -15,6 +15,7 @@ from ..core.common.disk import try_folder, unusable
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.exit_codes import ExitCode
 from ..core.common.i18n import _
+from ..core.common.load_check import complete
 from ..core.common.lock import Lock
 from ..core.common.private import private_file, private_folder
 from ..core.session.following import until
@@ -109,9 +110,8 @@ def _scene(folder: Path, blender: Program) -> Path:
         return scene
     say(_("Blender {version} writes the scene.").format(version=blender.version))
     folder.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(blender.command("hosts.blender.demo.scene", str(folder)), env=child.environment(),
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True, errors="replace", timeout=SCENE_TIME, check=False)
+    done = complete(blender.command("hosts.blender.demo.scene", str(folder)), SCENE_TIME, child.environment(),
+                    in_one=True)
     if done.returncode or not scene.exists():
         raise FoxError(_("Blender could not write the scene: {reason}").format(
             reason=(done.stdout.strip().splitlines() or [_("it gave no reason.")])[-1]))
@@ -154,7 +154,7 @@ def _panel(options: argparse.Namespace, home: Path, scene: Path,
     private_folder(logs)
     private_file(logs / "panel.log")
     with (logs / "panel.log").open("ab") as log:
-        panel = subprocess.Popen(command, stdout=log, stderr=log)
+        panel = subprocess.Popen(command, stdout=log, stderr=log, creationflags=child.HIDDEN)
     try:
         yield panel
     except BaseException:

@@ -7,16 +7,16 @@ import importlib.util
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from .. import core, farm, hosts, ui
-from ..core.common.atomic import replace
+from ..core.common.atomic import remove_folder, replace
 from ..core.common.errors import FoxError
 from ..core.common.i18n import _
+from ..core.common.load_check import complete
 from ..core.common.system_errors import system_reason
 from ..core.common.version import VERSION
 from ..hosts.vendor import FOLDER as VENDOR
@@ -67,7 +67,7 @@ def remove(folder: Path) -> bool:
     """Remove a bundle, and only a bundle: a folder without our stamp stays."""
     if not (folder / STAMP).is_file():
         return False
-    shutil.rmtree(folder)
+    remove_folder(folder)
     return True
 
 
@@ -125,7 +125,7 @@ def ask_pip(*arguments: str) -> None:
                          "“{python} -m ensurepip”, or install foxsubmit in a virtual environment.").format(
             python=sys.executable))
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments, "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PIP_NO_INPUT": "1"})
+    done = complete(command, variables={**os.environ, "PIP_NO_INPUT": "1"})
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or done.stderr.splitlines()
         raise FoxError(_("The libraries for the hosts could not be had: {reason} Without a network point pip to a "

@@ -9,7 +9,6 @@ import dataclasses
 import importlib.util
 import json
 import string
-import subprocess
 import sys
 import tempfile
 import zipfile
@@ -19,6 +18,7 @@ from pathlib import Path
 from ..core.common import child
 from ..core.common.errors import BadInput, FoxError
 from ..core.common.i18n import _
+from ..core.common.load_check import complete
 from ..core.common.version import VERSION
 from ..hosts.blender import extension as source
 from ..hosts.blender.programs.program import Program, find_blender
@@ -75,8 +75,7 @@ class Builder:
         Raises:
             FoxError: it refused.
         """
-        done = subprocess.run([*self.command, *arguments], capture_output=True, text=True, check=False,
-                              stdin=subprocess.DEVNULL, errors="replace")
+        done = complete([*self.command, *arguments])
         if done.returncode:
             lines = (done.stdout + done.stderr).strip().splitlines()
             raise FoxError(_("Blender did not accept the extension: {reason}").format(
@@ -189,7 +188,7 @@ def _script(python: str) -> Path | None:
         home = Path(spec.origin).parent if spec and spec.origin else None
     else:
         ask = "import importlib.util as u; print(u.find_spec('bpy').origin)"
-        done = subprocess.run([python, "-c", ask], capture_output=True, text=True, check=False, env=child.environment())
+        done = complete([python, "-c", ask], variables=child.environment())
         home = Path(done.stdout.strip()).parent if done.returncode == 0 else None
     return next(iter(home.glob("*/scripts/addons_core/bl_pkg/cli/blender_ext.py")), None) if home else None
 

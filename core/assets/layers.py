@@ -92,10 +92,9 @@ def main(_arguments: list[str]) -> int:
 
 
 def _start() -> subprocess.Popen[str]:
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # of Windows, where each process opens one
     return subprocess.Popen(child.command(sys.executable, "core.assets.layers"), stdin=subprocess.PIPE,
                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="ascii",
-                            env=child.environment(), creationflags=hidden)
+                            env=child.environment(), creationflags=child.HIDDEN)
 
 
 def _answer(path: str) -> tuple[list[dict[str, Any]], dict[str, str]]:

@@ -7,6 +7,7 @@ lies, whatever its import name, so the same files serve a checkout, an installat
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
@@ -15,7 +16,7 @@ import sys
 import sysconfig
 import types
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 NAME = "foxsubmit"
 HERE = Path(__file__).resolve()
@@ -24,6 +25,8 @@ LIBRARIES = "FOXSUBMIT_LIBRARIES"
 
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
+HIDDEN = int(getattr(subprocess, "CREATE_NO_WINDOW", 0))
+"""Flags of Popen for a child for which Windows opens no console: a host has none that the child would share."""
 
 ARGUMENTS = "FOXSUBMIT_ARGUMENTS"
 """Environment variable: what ``command`` has behind the script, as JSON, for a host that hands a script nothing."""
@@ -46,25 +49,30 @@ def environment() -> dict[str, str]:
     return {**os.environ, LIBRARIES: os.pathsep.join([PYTHON, *folders])}
 
 
-def apart() -> dict[str, Any]:
-    """Arguments of Popen for a child that no Ctrl+C and no closed terminal of ours reaches."""
+def apart(flags: int = 0) -> dict[str, Any]:
+    """Arguments of Popen for a child that no Ctrl+C and no closed terminal of ours reaches; ``flags`` are Windows'."""
     if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+        return {"creationflags": HIDDEN | subprocess.CREATE_NEW_PROCESS_GROUP | flags}
     return {"start_new_session": True}
 
 
 def start_detached(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
     """Start a process that outlives this one; what it says is added to ``log``."""
-    detached = apart()
-    if sys.platform == "win32":
-        detached["creationflags"] |= subprocess.DETACHED_PROCESS
     from .private import private_file, private_folder  # noqa: PLC0415 - this module is also run by its path
 
     private_folder(log.parent)
     private_file(log)
     with log.open("ab") as output:
-        return subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                                env=environment(), **detached)
+        if sys.platform == "win32":
+            # A host, a render queue or a shell may keep its processes in a job that ends them all with it.
+            with contextlib.suppress(PermissionError):  # a job may forbid that
+                return _started(arguments, output, subprocess.CREATE_BREAKAWAY_FROM_JOB)
+        return _started(arguments, output)
+
+
+def _started(arguments: list[str], output: IO[bytes], flags: int = 0) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment(),
+                            **apart(flags))
 
 
 def make_package() -> None:

@@ -9,14 +9,16 @@ import contextlib
 import ctypes
 import importlib
 import importlib.metadata
+import locale
 import os
 import secrets
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 TIMEOUT = 300.0  # seconds; the first import of bpy from a cold disk is slow
 LAST_LINES, KEPT_LINES = 3, 12
@@ -64,8 +66,7 @@ class Ended(NamedTuple):
 def run(command: Sequence[str], timeout: float = TIMEOUT, variables: Mapping[str, str] | None = None) -> Ended:
     """Run a program and keep the end of what it prints; it is killed where it takes too long."""
     try:
-        done = subprocess.run(list(command), capture_output=True, text=True, errors="replace",
-                              stdin=subprocess.DEVNULL, timeout=timeout, check=False, env=variables)
+        done = complete(command, timeout, variables)
     except subprocess.TimeoutExpired as error:
         return Ended(None, str(error), late=True)
     except OSError as error:
@@ -73,6 +74,30 @@ def run(command: Sequence[str], timeout: float = TIMEOUT, variables: Mapping[str
     out, lines = ([line for line in text.splitlines() if line.strip()] for text in (done.stdout, done.stderr))
     text = "\n".join([*out, *lines][-KEPT_LINES:])
     return Ended(done.returncode, text or f"exit code {done.returncode}", out[-1].strip() if out else "")
+
+
+def complete(command: Sequence[str], timeout: float | None = None, variables: Mapping[str, str] | None = None, *,
+             in_one: bool = False) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end, without a window; what it printed, errors too where all is wanted ``in_one``.
+
+    It prints to files: a helper of the program that lives on would hold a pipe open, and whoever reads it would wait
+    for the helper; on Windows for ever, past any limit.
+
+    Raises:
+        subprocess.TimeoutExpired: it did not end in ``timeout`` seconds, and was killed.
+        OSError: it could not be started.
+    """
+    with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as errors:
+        done = subprocess.run(list(command), stdin=subprocess.DEVNULL, stdout=printed, env=variables,
+                              stderr=subprocess.STDOUT if in_one else errors, timeout=timeout, check=False,
+                              creationflags=int(getattr(subprocess, "CREATE_NO_WINDOW", 0)))
+        return subprocess.CompletedProcess(done.args, done.returncode, _text(printed), _text(errors))
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    printed = file.read().decode(locale.getpreferredencoding(False), "replace")
+    return printed.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def load_failure(python: str | Path, module: str) -> str | None:

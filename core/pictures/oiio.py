@@ -15,6 +15,7 @@ import subprocess
 from pathlib import Path
 
 from ..common.atomic import replace
+from ..common.child import HIDDEN
 from ..common.errors import BadInput
 from ..common.i18n import _
 
@@ -80,12 +81,11 @@ def run(command: list[str], source: Path) -> str:
     Raises:
         BadInput: ``source`` cannot be read as a picture.
     """
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # of Windows, where each process opens one
     try:
         # A studio's configuration in OCIO need not know the names "linear" and "sRGB"; one that is meant is an option.
         variables = {name: value for name, value in os.environ.items() if name != "OCIO"}
         done = subprocess.run(command, env=variables, capture_output=True, encoding="utf-8", errors="replace",
-                              timeout=PATIENCE, creationflags=hidden, stdin=subprocess.DEVNULL, check=False)
+                              timeout=PATIENCE, creationflags=HIDDEN, stdin=subprocess.DEVNULL, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise unreadable(source) from error
     if done.returncode:

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Optional
 
-from ...core.common.child import environment
+from ...core.common.child import HIDDEN, environment
 
 LOOK = 0.1  # seconds between looks at whether the work is still wanted
+CRASHED = 0xC0000000
+"""The least exit code of a process that Windows ended for an error that it did not handle."""
 
 
 class Child:
@@ -24,7 +26,7 @@ class Child:
         # The child ends when its standard input closes: so it dies with a farm that is killed.
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=env, encoding="utf-8", errors="replace")
+            env=env, encoding="utf-8", errors="replace", creationflags=HIDDEN)
         # WORKAROUND Python 3.9: get() of a SimpleQueue with a timeout may wait for ever.
         self._lines: queue.Queue[Optional[str]] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True, name="foxsubmit-child")
@@ -47,7 +49,7 @@ class Child:
     def killed(self) -> bool:
         """Whether something else ended the process; ask once its output has ended."""
         self._process.wait()
-        return self._process.returncode < 0
+        return self._process.returncode < 0 or self._process.returncode >= CRASHED
 
     def lines(self) -> Iterator[str | None]:
         """Yield each line of output, and None now and then while the process is silent; end with the process."""

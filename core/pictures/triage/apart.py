@@ -58,7 +58,7 @@ def look_over_apart(paths: Sequence[Path], kept: Path, tell: Callable[[Found], N
 
 def _behind() -> int:
     """Return the flags by which Windows opens no window and serves everything else first."""
-    return int(getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0))
+    return child.HIDDEN | int(getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0))
 
 
 def _ask(to: Optional[IO[str]], asked: Mapping[str, Any]) -> None:

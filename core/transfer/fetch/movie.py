@@ -112,7 +112,7 @@ def _run(command: Sequence[str], folder: Path, stop: Callable[[], None]) -> tupl
     """The exit code, and the last line that the program wrote."""
     with (folder / "said").open("w+b") as said:
         with subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
-                              env=child.environment()) as process:
+                              env=child.environment(), creationflags=child.HIDDEN) as process:
             try:
                 while process.poll() is None:
                     stop()

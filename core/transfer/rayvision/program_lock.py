@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Callable
 
 from ...common.atomic import write_text
+from ...common.child import HIDDEN
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...common.lock import Lock
@@ -141,7 +142,7 @@ def end_group(process: int, *, force: bool) -> None:
         # Only the program is meant, not what may have its number by now.
         subprocess.run(["taskkill", "/F", "/T", "/FI", f"PID eq {process}", "/FI", f"IMAGENAME eq {IMAGE}"],  # noqa: S607
                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
-                       creationflags=subprocess.CREATE_NO_WINDOW)
+                       creationflags=HIDDEN)
         return
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process, signal.SIGKILL if force else signal.SIGTERM)

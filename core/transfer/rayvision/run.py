@@ -6,14 +6,14 @@ import logging
 import os
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Callable
+from typing import IO, Callable
 
+from ...common import child
 from ...common.system_errors import system_reason
 from ..supervised.pulse import PROGRAM, pulse
 from .output import LineKind, OutputLine, read_line
@@ -96,14 +96,9 @@ class Runs:
     def start(self, arguments: Sequence[str]) -> Run:
         """One more."""
         log.info("rayvision_transmitter %s", " ".join(arguments))
-        separate: dict[str, Any]
-        if sys.platform == "win32":
-            separate = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
-        else:
-            separate = {"start_new_session": True, "pass_fds": self._lock.handles()}
         process = subprocess.Popen(
             [str(self._program), *arguments], cwd=self._folder, env=self._environment(), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **separate)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=self._lock.handles(), **child.apart())
         run = Run(process)
         self._runs.append(run)
         self._lock.started(process.pid)

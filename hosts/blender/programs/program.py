@@ -18,7 +18,7 @@ from ....core.common import child
 from ....core.common.errors import BadInput
 from ....core.common.extras import pip_command
 from ....core.common.i18n import _
-from ....core.common.load_check import run
+from ....core.common.load_check import complete, run
 from ....core.common.loading import LoadResult, judged, lacks, load
 
 VARIABLE = "FOXSUBMIT_BLENDER"
@@ -136,8 +136,7 @@ def _version(path: str, is_python: bool) -> str:
     question = Program(path, is_python).question
     try:
         # Not what this process really has for an environment: bpy 5.2 sets OCIO in it, over which older ones fall.
-        answer = subprocess.run(question, capture_output=True, text=True, errors="replace", env=dict(os.environ),
-                                stdin=subprocess.DEVNULL, timeout=ANSWER_TIME, check=False)
+        answer = complete(question, ANSWER_TIME, dict(os.environ))
     except (OSError, subprocess.SubprocessError):
         return ""
     found = re.search(r"^(?:Blender|bpy) (\d+(?:\.\d+)+)", answer.stdout, re.MULTILINE)

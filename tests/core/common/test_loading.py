@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 import pytest
 
 from foxsubmit.core.common import loading, system_libraries
-from foxsubmit.core.common.load_check import run
+from foxsubmit.core.common.load_check import complete, run
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the table is for Linux")
 NO_LIBRARY = "libxcb-icccm.so.4: cannot open shared object file: No such file or directory"
@@ -37,6 +38,35 @@ def test_a_program_that_is_not_there_is_a_sentence(tmp_path):
 
 def test_a_program_that_hangs_is_ended():
     assert python("import time; time.sleep(60)", 0.5).words == "it does not answer within 0 seconds"
+
+
+HELPED = """
+import subprocess, sys
+helper = "import sys, time\\nwhile not open(sys.argv[1]).read(): time.sleep(0.02)"
+subprocess.Popen([sys.executable, "-c", helper, {stop!r}])
+print("printed", flush=True)
+print("said", file=sys.stderr, flush=True)
+sys.exit(3)
+"""
+"""A program that leaves a helper behind, which has its output open until a file says that it is to end."""
+
+
+@contextlib.contextmanager
+def open_for_ever(folder):
+    stop = folder / "stop"
+    stop.touch()
+    try:
+        yield HELPED.format(stop=str(stop))
+    finally:
+        stop.write_text("now")
+
+
+def test_a_program_whose_helper_has_its_output_open_is_not_waited_for(tmp_path):
+    with open_for_ever(tmp_path) as keeps_it_open:
+        done = complete([sys.executable, "-c", keeps_it_open])
+        assert (done.returncode, done.stdout, done.stderr) == (3, "printed\n", "said\n")
+        assert complete([sys.executable, "-c", keeps_it_open], in_one=True).stdout == "printed\nsaid\n"
+        assert run([sys.executable, "-c", keeps_it_open], 30.0).last_line == "said"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
