@@ -31,6 +31,8 @@ def open_panel(host: Host, settings: Settings | None = None, account: str | None
     window = host.parent()
     reader = SceneReader(scenes_of, read_scene)
     panel = Panel(Session(host, settings, account, reader), parent=None if embedded else window)
+    # Else Python's collector destroys a panel that nobody holds, on whatever thread it runs.
+    panel.closed.connect(panel.deleteLater)
     panel.setWindowFlag(Qt.WindowType.Window, not embedded)
     panel.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
     if not embedded:

@@ -62,9 +62,12 @@ def run(options: argparse.Namespace) -> int:
     if options.submission:
         _show_submission(panel, options.submission)
     if not options.screenshot:
+        left = [panel]
+        panel.closed.connect(left.clear)
         with ends_by_signal(app) as asked:
             app.exec()
-        panel.close()
+        for each in left:  # a signal ended it; one that its user closed is destroyed
+            each.close()
         return asked[0] if asked else ExitCode.DONE
     frames = options.task is not None or bool(options.submission)
     seen = _wait(app, panel, options.timeout, frames=frames)

@@ -100,8 +100,7 @@ def _closed() -> None:
     from .extension import running  # noqa: PLC0415 - it is there, since the panel was
 
     running.end()
-    while _panel:
-        _panel.pop().deleteLater()
+    _panel.clear()
     if not bpy.app.timers.is_registered(_last_turn):
         bpy.app.timers.register(_last_turn, first_interval=LAST, persistent=True)
 

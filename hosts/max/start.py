@@ -24,7 +24,7 @@ def show() -> Panel:
     use_vendor()
     from ...start import open_panel  # noqa: PLC0415 - its libraries are found from now on
 
-    if _panel and _panel[0].isVisible():
+    if _panel:
         _panel[0].raise_()
         _panel[0].activateWindow()
         _panel[0].show_submit()
@@ -58,4 +58,10 @@ def _watch(panel: Panel) -> None:
     rt.foxsubmitSceneChanged = panel.session.scene.refresh
     for event in EVENTS:
         rt.callbacks.addScript(rt.Name(event), "foxsubmitSceneChanged()", id=rt.Name(CALLBACKS))
-    panel.closed.connect(unwatch)
+    panel.closed.connect(_closed)
+
+
+def _closed() -> None:
+    """Leave nothing of a panel behind, which Qt destroys now."""
+    _panel.clear()
+    unwatch()

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from qtpy.QtCore import QEvent, QObject
+from qtpy.QtCore import QEvent, QObject, QTimer
 from qtpy.QtWidgets import QApplication, QWidget
 from tests.ui.doubles import Double
 
+from foxsubmit import start
+from foxsubmit.core.settings.settings import Settings
+from foxsubmit.hosts.recorded.host import nothing_open
 from foxsubmit.ui.kit.theme import DARK
 from foxsubmit.ui.panel import Panel
 
@@ -44,6 +47,14 @@ def test_nothing_but_the_panel_is_ever_a_window(qtbot, states, font, state):
     finally:
         QApplication.instance().removeEventFilter(noted)
     assert noted.shown == ["Panel"]
+
+
+def test_qt_destroys_a_closed_panel(qtbot, tmp_path):
+    """Nobody holds it then, and Python's collector would destroy its windows on whatever thread it runs."""
+    panel, gone = start.open_panel(nothing_open(), Settings(tmp_path)), []
+    panel.destroyed.connect(lambda: gone.append(True))
+    QTimer.singleShot(0, panel.close)  # in the event loop, as a click does
+    qtbot.waitUntil(lambda: gone == [True])
 
 
 def test_what_a_test_closes_is_destroyed_before_the_next_one(request, qapp):

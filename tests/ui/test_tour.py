@@ -150,13 +150,12 @@ def test_by_itself_it_is_shown_once_and_only_over_the_form(qtbot, states, font):
     assert other.tour.tour is None
 
 
-def test_nobody_is_shown_around_where_there_is_no_screen(qtbot, monkeypatch, tmp_path):
+def test_nobody_is_shown_around_where_there_is_no_screen(qapp, monkeypatch, tmp_path):
     from foxsubmit.core.settings.settings import Settings
     from foxsubmit.hosts.recorded.host import nothing_open
 
     for platform, due in (("offscreen", False), ("xcb", True)):
         monkeypatch.setattr(start.QGuiApplication, "platformName", lambda platform=platform: platform)
         panel = start.open_panel(nothing_open(), Settings(tmp_path))
-        qtbot.addWidget(panel)
         assert panel.tour._due is due
         panel.close()

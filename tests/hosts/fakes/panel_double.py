@@ -18,7 +18,7 @@ class Signal:
 
 
 class Panel:
-    """Visible until it is closed."""
+    """Visible until it is closed; then Qt has destroyed it, and nothing of it can be called."""
 
     def __init__(self, host, embedded=False):
         self.host, self.closed, self.window = host, Signal(), not embedded
@@ -28,22 +28,30 @@ class Panel:
     def _refresh(self):
         self.refreshed += 1
 
+    def _need_it(self):
+        if not self.visible:
+            raise RuntimeError("Internal C++ object (Panel) already deleted.")
+
     def show_submit(self):
-        assert self.visible
+        self._need_it()
         self.on_submit += 1
 
     def isVisible(self):
-        return self.visible
+        self._need_it()
+        return True
 
     def isWindow(self):
+        self._need_it()
         return self.window
 
     def raise_(self):
+        self._need_it()
         self.raised += 1
 
     def activateWindow(self):
-        assert self.visible
+        self._need_it()
 
     def close(self):
+        self._need_it()
         self.visible = False
         self.closed.emit()
